@@ -1,5 +1,6 @@
 /** Whether a body says that it is JSON in UTF-8, the only text that we read. */
 export function isJsonInUtf8(contentType: string | null): boolean {
+  if (contentType === 'application/json') return true
   const [type = '', ...parameters] = (contentType ?? '').toLowerCase().split(';')
   const charset = parameters.map((parameter) => /^\s*charset\s*=\s*"?([^"\s]*)/.exec(parameter)?.[1]).find(Boolean)
   return (

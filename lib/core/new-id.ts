@@ -10,6 +10,9 @@ const pool = new Uint8Array(4_000)
 let used = pool.length
 
 let askedMs = 0
+/** Of the last id, whose millisecond is mostly that of the next one too: the time as it stands in front. */
+let timeMs = -1
+let timeText = ''
 /** The time in the last id: `askedMs`, or later when that millisecond's numbers were used up. */
 let lastMs = 0
 /** The 12 bits behind the time: they count on from a random start, so ids of one millisecond are in order too. */
@@ -28,11 +31,15 @@ export function newId(nowMs: number = Date.now()): string {
     counter = ((takeByte() & 0x07) << 8) | takeByte()
   }
   askedMs = ms
-  const time = lastMs.toString(16).padStart(12, '0').slice(-12)
+  if (timeMs !== lastMs) {
+    const time = lastMs.toString(16).padStart(12, '0').slice(-12)
+    timeMs = lastMs
+    timeText = `${time.slice(0, 8)}-${time.slice(8)}-7`
+  }
   let rest = ''
   for (let index = 0; index < 6; index += 1) rest += HEX[takeByte()]
   const variant = HEX[0x80 | (takeByte() & 0x3f)]
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${variant}${HEX[takeByte()]}-${rest}`
+  return `${timeText}${counter.toString(16).padStart(3, '0')}-${variant}${HEX[takeByte()]}-${rest}`
 }
 
 function takeByte(): number {

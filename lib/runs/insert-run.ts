@@ -77,12 +77,12 @@ function turnOf({ concurrencyKey = null }: StartRun) {
  * The row of a run that this process drives from its first event on and that nobody waits for: it is stored with those
  * events, a moment later. Its defaults are the table's.
  */
-export function newRunRow(request: StartRun & { runId: string }, plan: Plan): RunRow {
+export function newRunRow(request: StartRun, plan: Plan, runId: string): RunRow {
   const { version, graph } = request
   const now = new Date()
   // Spelled out: this is made for each run, and parts of an object that are spread into it cost more than all the rest.
   return {
-    id: request.runId,
+    id: runId,
     workspaceId: request.workspaceId,
     appId: request.appId,
     versionId: version?.id ?? null,

@@ -11,7 +11,7 @@ import type { Plan } from '@/lib/graph/plan'
 import { assertAllowedModels } from '@/lib/services/governance/assert-allowed-models'
 import type { System } from '@/lib/services/system'
 import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
-import { driveRun } from './drive-run'
+import { type Drive, driveRun } from './drive-run'
 import { enterFairly } from './enter-fairly'
 import { insertRun, newRunRow, type RunRow } from './insert-run'
 import { partOf, planOf } from './plan-cache'
@@ -68,8 +68,8 @@ export interface StartRun {
  */
 export async function startRun(request: StartRun, seed?: RunSeed): Promise<{ runId: string; active: ActiveRun }> {
   const insert: Insert = canFollow(request)
-    ? async ({ plan }, runId) => {
-        const row = newRunRow({ ...request, runId }, plan)
+    ? ({ plan }, runId) => {
+        const row = newRunRow(request, plan, runId)
         eventLog(request.system).begin(row)
         return row
       }
@@ -99,7 +99,7 @@ export function startClaimedRun(
   )
 }
 
-type Insert = (plan: { plan: Plan; status: 'running' }, runId: string) => Promise<RunRow | null>
+type Insert = (plan: { plan: Plan; status: 'running' }, runId: string) => RunRow | Promise<RunRow | null>
 
 async function begin(
   request: StartRun,
@@ -125,14 +125,20 @@ async function begin(
     }
     active.run = run
     activeRuns().set(runId, active)
-    void driveRun({ system: request.system, run, plan, active, ...(seed ? { seed } : {}) }).finally(() => {
-      claimedRuns().delete(runId)
-      leave()
-    })
+    void driveToEnd({ system: request.system, run, plan, active, ...(seed ? { seed } : {}) }, leave)
   } catch (error) {
     claimedRuns().delete(runId)
     leave()
     throw error
   }
   return { runId, active }
+}
+
+async function driveToEnd(drive: Drive, leave: () => void): Promise<void> {
+  try {
+    await driveRun(drive)
+  } finally {
+    claimedRuns().delete(drive.run.id)
+    leave()
+  }
 }

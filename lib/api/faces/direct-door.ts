@@ -34,12 +34,10 @@ export function directDoor(faces: PublicFaces): DirectDoor {
       slug === undefined
         ? answerCall(faces, face, complete, toOpenAiError)
         : answerCall(faces, face, () => answerKeyed(faces, face, slug, start))
-    answer
-      .then((response) => send(response, incoming, outgoing))
-      .catch((error: unknown) => {
-        faces.logFailure(error, face)
-        outgoing.destroy()
-      })
+    void send(answer, incoming, outgoing).catch((error: unknown) => {
+      faces.logFailure(error, face)
+      outgoing.destroy()
+    })
     return true
   }
 }
@@ -60,7 +58,8 @@ function faceOf(path: string, incoming: IncomingMessage, outgoing: ServerRespons
 /** How long a caller who was answered may go on sending what nobody reads. */
 const UNREAD_MS = 500
 
-function send(response: TextResponse, incoming: IncomingMessage, outgoing: ServerResponse): void {
+async function send(answer: Promise<TextResponse>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const response = await answer
   response.sendTo(outgoing)
   if (incoming.complete) return
   const timer = setTimeout(() => incoming.complete || incoming.socket.destroySoon(), UNREAD_MS)

@@ -12,7 +12,7 @@ export class DirectRequest implements CallRequest {
   constructor(incoming: IncomingMessage, outgoing: ServerResponse) {
     this.#incoming = incoming
     this.#outgoing = outgoing
-    this.headers = { get: (name) => headerOf(incoming.rawHeaders, name) }
+    this.headers = new RawHeaders(incoming.rawHeaders)
   }
 
   get signal(): AbortSignal {
@@ -59,16 +59,22 @@ export function whenGone(request: CallRequest, listener: () => void): () => void
 
 const EMPTY = new Uint8Array()
 
-/** As `Headers` gives it: those that came several times joined, so that no second one passes unseen (T76). */
-function headerOf(raw: readonly string[], name: string): string | null {
-  let found: string | null = null
-  for (let index = 0; index < raw.length; index += 2) {
-    const own = raw[index] ?? ''
-    if (own.length !== name.length || own.toLowerCase() !== name) continue
-    const value = (raw[index + 1] ?? '').trim()
-    found = found === null ? value : `${found}, ${value}`
+/** Names and values as they came, in turns. */
+class RawHeaders {
+  constructor(private readonly raw: readonly string[]) {}
+
+  /** As `Headers` gives it: those that came several times joined, so that no second one passes unseen (T76). */
+  get(name: string): string | null {
+    const { raw } = this
+    let found: string | null = null
+    for (let index = 0; index < raw.length; index += 2) {
+      const own = raw[index] ?? ''
+      if (own.length !== name.length || own.toLowerCase() !== name) continue
+      const value = (raw[index + 1] ?? '').trim()
+      found = found === null ? value : `${found}, ${value}`
+    }
+    return found
   }
-  return found
 }
 
 function readWhole(incoming: IncomingMessage): Promise<Uint8Array> {

@@ -83,7 +83,12 @@ export async function answerCall<Call extends FaceCall, Answer extends Response>
   handler: (face: Call) => Promise<Answer>,
   failureBody: FailureBody = toProblem,
 ): Promise<Answer | TextResponse> {
-  const response = await handler(face).catch((error: unknown) => failed(faces, face, error, failureBody))
+  let response: Answer | TextResponse
+  try {
+    response = await handler(face)
+  } catch (error) {
+    response = failed(faces, face, error, failureBody)
+  }
   addHeaders(response, headersOf(face))
   fillHeaders(response, DATA_HEADERS)
   return response

@@ -21,7 +21,10 @@ export async function answerKeyed<Call extends FaceCall, Answer extends Response
 ): Promise<Answer | TextResponse> {
   const key = await authorizeKey(faces, face)
   const app = await findKeyedApp(faces, face, key, slug)
-  // Caught here, so that a page of the list can read why it failed.
-  const response = await work(face, app, key).catch((error: unknown) => failed(faces, face, error))
-  return corsFor(face.request, app, response)
+  try {
+    return corsFor(face.request, app, await work(face, app, key))
+  } catch (error) {
+    // Here, so that a page of the list can read why it failed.
+    return corsFor(face.request, app, failed(faces, face, error))
+  }
 }
