@@ -40,9 +40,7 @@ export function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
             <TableRow key={key.id}>
               <TableCell>
                 <p className="font-medium">{key.name}</p>
-                <p className="font-mono text-muted text-xs">
-                  {key.start.replace(/…$/, '')}…{key.last4}
-                </p>
+                <Looks apiKey={key} />
                 {limitsOf(key).length > 0 ? <p className="text-muted text-xs">{limitsOf(key).join(' · ')}</p> : null}
                 <div className="mt-1 flex flex-col gap-1 text-muted text-xs md:hidden">
                   <Reach apiKey={key} />
@@ -78,6 +76,16 @@ export function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
         onConfirm={() => revoking && revoke.mutate({ params: { keyId: revoking.id } })}
       />
     </>
+  )
+}
+
+/** The ends of what its holder has; a program that was let in has tokens that change by the hour. */
+function Looks({ apiKey: { last4, program, start } }: { apiKey: ApiKeyView }) {
+  if (program) return <p className="text-muted text-xs">{t('programs.connectedBy', { name: program.member })}</p>
+  return (
+    <p className="font-mono text-muted text-xs">
+      {start.replace(/…$/, '')}…{last4}
+    </p>
   )
 }
 

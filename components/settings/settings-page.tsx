@@ -9,6 +9,7 @@ import { useUrlState } from '@/lib/client/use-url-state'
 import { KeysPanel } from './keys-panel'
 import { PasswordCard } from './password-card'
 import { ProfileCard } from './profile-card'
+import { ProgramsCard } from './programs-card'
 import { RetentionCard } from './retention-card'
 import { SecretsPanel } from './secrets-panel'
 import { WorkspaceCard } from './workspace-card'
@@ -27,6 +28,7 @@ export interface SettingsPageProps {
 export function SettingsPage({ members, activity, dangerZone, queue, policy, ledger, protection }: SettingsPageProps) {
   const [tab, setTab] = useUrlState('tab')
   const session = useSession()
+  const canRun = useHasRole('runner')
   const canEdit = useHasRole('editor')
   const isOwner = useHasRole('owner')
   if (!session) return null
@@ -49,6 +51,7 @@ export function SettingsPage({ members, activity, dangerZone, queue, policy, led
         <TabsContent value="profile" className="flex max-w-xl flex-col gap-5">
           <ProfileCard session={session} />
           <PasswordCard />
+          {canRun ? <ProgramsCard /> : null}
         </TabsContent>
         <TabsContent value="workspace" className="flex max-w-xl flex-col gap-5">
           <WorkspaceCard key={session.workspace.name} session={session} />

@@ -25,7 +25,7 @@ export interface Doors {
 }
 
 const CALLED =
-  /^\/(?:api|v1|embed|chat|chat-parts|hooks|mcp)(?:\/|$)|^\/(?:widget\.js|chat-frame\.(?:js|css)|chat-rich\.css)$/
+  /^\/(?:api|v1|embed|chat|chat-parts|hooks|mcp)(?:\/|$)|^\/oauth\/(?:register|token|revoke)$|^\/\.well-known\/oauth-|^\/(?:widget\.js|chat-frame\.(?:js|css)|chat-rich\.css)$/
 
 /** True for what the router answers; all else is a page. */
 export const isCalled = (path: string): boolean => CALLED.test(path)

@@ -134,6 +134,16 @@ const BODIES: Record<string, object> = {
   'routes.create': { name: 'fast', policy: ROUTE_POLICY },
   'routes.update': { name: 'fast', policy: ROUTE_POLICY },
   'routes.try': { policy: ROUTE_POLICY, text: 'Hello' },
+  'programs.approve': {
+    request: {
+      response_type: 'code',
+      client_id: '00000000-0000-7000-8000-000000000000',
+      redirect_uri: 'https://program.example/back',
+      code_challenge: 'x'.repeat(43),
+      code_challenge_method: 'S256',
+    },
+    appIds: ['00000000-0000-7000-8000-000000000000'],
+  },
   'keys.create': { name: 'K', appIds: ['00000000-0000-7000-8000-000000000000'] },
   'schedules.create': { name: 'Daily', cron: '0 7 * * *', timeZone: 'UTC' },
   'schedules.update': { name: 'Renamed' },

@@ -76,6 +76,8 @@ export const AUDIT_ACTIONS = [
   'release.rollback',
   'release.rollout',
   'release.schedule',
+  'program.connect',
+  'program.remove',
   'rollout.promote',
   'rollout.roll-back',
   'rollout.start',

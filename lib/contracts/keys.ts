@@ -15,6 +15,8 @@ export const ApiKeyView = z.strictObject({
   models: z.array(z.strictObject({ id: Id, name: z.string() })),
   /** The only environment of its apps that it opens; null: all of them. */
   environment: z.string().nullable(),
+  /** Whose it is that a member let in; it has no secret that anybody could copy. null: a key like others. */
+  program: z.strictObject({ member: z.string() }).nullable(),
   createdAt: Timestamp,
   lastUsedAt: Timestamp.nullable(),
   expiresAt: Timestamp.nullable(),

@@ -15,6 +15,7 @@ import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { FileValue } from '@/lib/graph/file-value'
 import type { NamedPredictions } from '@/lib/services/training/predict-by-name'
 import type { VisitorBatches } from './batches/visitor-batches'
+import type { ProgramBackend } from './program-types'
 import type { Delivery } from './triggers/receive-hook'
 import type { VisitorBackend } from './widget/visitor-types'
 
@@ -275,6 +276,7 @@ interface AwaitRun extends PublicRunRef {
 /** What the public faces need of the studio; lib/runs/public-backend.ts gives it. Failures are AppErrors. */
 export interface PublicBackend extends ConversationBackend, FileBackend, VisitorBackend, SpeechBackend, RunListBackend {
   batches: VisitorBatches
+  programs: ProgramBackend
   /** null: unknown, not published, or in the bin. */
   findApp(slug: string): Promise<PublishedApp | null>
   /** null: unknown, revoked or expired. */

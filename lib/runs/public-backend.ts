@@ -24,6 +24,7 @@ import { publicFiles } from './files/public-files'
 import type { RunRow } from './insert-run'
 import { findLiveApp, findLiveApps, liveGraph } from './live-apps'
 import { planOf } from './plan-cache'
+import { programBackend } from './program-backend'
 import type { PublicBackend, PublishedApp } from './public-backend-types'
 import { quotedFlagOf, toPublicEvents } from './public-events'
 import { publicFeedback } from './public-feedback'
@@ -85,6 +86,7 @@ export function createPublicBackend(system: System): PublicBackend {
     },
     listApps: ({ appIds, workspaceId, environment }) =>
       findLiveApps(db, and(inArray(apps.id, [...appIds]), eq(apps.workspaceId, workspaceId)), environment ?? undefined),
+    programs: programBackend(system),
     ...publicModels(system),
     ...admittedStarts(system, publicStarts(system)),
     hasHook: (publicId) => hasHook(system, publicId),

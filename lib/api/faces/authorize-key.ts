@@ -18,11 +18,7 @@ export async function authorizeKey(faces: PublicFaces, face: FaceCall): Promise<
     await faces.limiter.addresses.take(`key:${addressOf(faces, face)}`)
     throw new AppError('UNAUTHENTICATED', 'Unknown API key.')
   }
-  const { workspaceId, keyId } = key
-  face.caller = { workspaceId, keyId, address: addressOf(faces, face), ...namedEndUser(face.request) }
-  const checking = faces.protection.check({ ...face.caller, workspaceId })
-  if (checking) await checking
-  face.rate = await takeOf(faces, face, keyId)
+  await admitKey(faces, face, { key, ...namedEndUser(face.request) })
   face.lease = leaseOf(faces, bearer)
   return key
 }
@@ -30,6 +26,18 @@ export async function authorizeKey(faces: PublicFaces, face: FaceCall): Promise<
 /** Made here: V8 puts a function that is written where it is assigned to a property into the old generation at once, with the request in its tow. */
 function leaseOf(faces: PublicFaces, bearer: string): () => StreamLease {
   return () => keyLease(faces, bearer)
+}
+
+/** Blocks, and what a key may do in a minute. @throws AppError MAINTENANCE, FORBIDDEN or RATE_LIMITED */
+export async function admitKey(
+  faces: PublicFaces,
+  face: FaceCall,
+  { key: { workspaceId, keyId }, ...named }: { key: PublicKey; endUser?: string },
+): Promise<void> {
+  face.caller = { workspaceId, keyId, address: addressOf(faces, face), ...named }
+  const checking = faces.protection.check({ ...face.caller, workspaceId })
+  if (checking) await checking
+  face.rate = await takeOf(faces, face, keyId)
 }
 
 async function takeOf(faces: PublicFaces, face: FaceCall, keyId: string): Promise<RateState> {

@@ -64,9 +64,9 @@ export async function findRun(
   face: FaceRequest,
   app: PublishedApp,
   runId: string,
+  endUser = endUserOf(face.request),
 ): Promise<PublicRun> {
   const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
-  const endUser = endUserOf(face.request)
   if (!run || (endUser !== null && run.endUser !== endUser)) throw notFound()
   const { endUser: _, note: __, message: ___, ...view } = run
   return view

@@ -8,6 +8,7 @@ import { mountHooks } from './hooks'
 import { mountMcp } from './mcp/mount-mcp'
 import { mountModelCalls } from './model-calls'
 import { mountNative } from './native'
+import { mountOAuth } from './oauth/mount-oauth'
 import { mountOpenAi } from './openai'
 import type { PublicFaces } from './public-faces'
 import { unknownRoute } from './unknown-route'
@@ -18,6 +19,7 @@ export function mountPublicFaces(router: Hono, faces: PublicFaces): void {
   mountModelCalls(router, faces)
   mountOpenAi(router, faces)
   mountMcp(router, faces)
+  mountOAuth(router, faces)
   mountFlowise(router, faces)
   mountDify(router, faces)
   mountHooks(router, faces)

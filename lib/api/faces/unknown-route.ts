@@ -4,6 +4,7 @@ import { difyFailure } from './dify/dify-app'
 import { type FailureBody, faceHandler } from './face-handler'
 import { flowiseFailure } from './flowise/flowise-app'
 import { rpcFailure } from './mcp/rpc-failure'
+import { oauthFailure } from './oauth/oauth-failure'
 import { toOpenAiError } from './openai-shapes'
 import { toProblem } from './problem'
 import { notFound } from './public-error'
@@ -13,6 +14,7 @@ const DIALECTS: readonly [RegExp, FailureBody][] = [
   [/^\/api\/openai\//, toOpenAiError],
   [/^\/v1\//, difyFailure],
   [/^\/mcp(?:\/|$)/, rpcFailure],
+  [/^\/(?:oauth|\.well-known)\//, oauthFailure],
   [
     /^\/api\/v1\/(?:prediction|chatflows-streaming|public-chatbotConfig|attachments|chatmessage|feedback|leads|vector|text-to-speech|openai-assistants-file|node-icon)\//,
     flowiseFailure,

@@ -4,12 +4,14 @@ import * as appsContract from '@/lib/contracts/apps'
 import * as environmentsContract from '@/lib/contracts/environments'
 import * as exportsContract from '@/lib/contracts/exports'
 import * as keysContract from '@/lib/contracts/keys'
+import * as programsContract from '@/lib/contracts/programs'
 import * as protectionContract from '@/lib/contracts/protection'
 import * as releasesContract from '@/lib/contracts/releases'
 import * as rolloutsContract from '@/lib/contracts/rollouts'
 import * as secretsContract from '@/lib/contracts/secrets'
 import * as versionsContract from '@/lib/contracts/versions'
 import * as visitorsContract from '@/lib/contracts/visitors'
+import { approveAuthorization, describeAuthorization } from '@/lib/runs/verbs/programs'
 import { getRollout, listAnswerPairs } from '@/lib/runs/verbs/rollouts'
 import { resumeTraffic, stopTraffic } from '@/lib/runs/verbs/stop-traffic'
 import { exportAppFile } from '@/lib/services/app-transfer/export-app-file'
@@ -18,6 +20,7 @@ import { getApp, listApps } from '@/lib/services/apps/list-apps'
 import { listTemplates } from '@/lib/services/apps/list-templates'
 import { deleteApp, restoreApp, saveDraft, updateApp } from '@/lib/services/apps/update-app'
 import { createKey, listKeys, revokeKey } from '@/lib/services/keys/keys'
+import { listPrograms, removeProgram } from '@/lib/services/programs/own-programs'
 import * as appProtection from '@/lib/services/protection/app-protection'
 import * as blocks from '@/lib/services/protection/blocks'
 import { readAbuse } from '@/lib/services/protection/read-abuse'
@@ -84,6 +87,10 @@ export const appsRoutes = [
   route(keysContract.listKeys, listKeys),
   route(keysContract.createKey, createKey),
   route(keysContract.revokeKey, revokeKey),
+  route(programsContract.describeAuthorization, describeAuthorization),
+  route(programsContract.approveAuthorization, approveAuthorization),
+  route(programsContract.listPrograms, listPrograms),
+  route(programsContract.removeProgram, removeProgram),
   route(secretsContract.listSecrets, listSecrets),
   route(secretsContract.saveSecret, saveSecret),
   route(secretsContract.deleteSecret, deleteSecret),

@@ -16,6 +16,7 @@ import { modelChecks } from '@/lib/db/schema/governance'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { knowledgeSources, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import { connections, secrets } from '@/lib/db/schema/models'
+import { oauthClients, oauthGrants } from '@/lib/db/schema/oauth'
 import { invitations } from '@/lib/db/schema/people'
 import { blocks } from '@/lib/db/schema/protection'
 import { environmentSecrets, releaseOrders, rollouts } from '@/lib/db/schema/releases'
@@ -54,6 +55,7 @@ export type WorkspaceRows = Record<
   | 'connectionId'
   | 'routeId'
   | 'keyId'
+  | 'programId'
   | 'secretId'
   | 'userId'
   | 'invitationId'
@@ -100,6 +102,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
     connectionId: newId(),
     routeId: newId(),
     keyId: newId(),
+    programId: newId(),
     secretId: newId(),
     userId: newId(),
     invitationId: newId(),
@@ -288,6 +291,7 @@ export async function fillWorkspace({ db, keyring }: System, workspaceId: string
   await fillDataset(db, workspaceId, id)
   await db.insert(users).values({ id: id.userId, name: 'Guest', email: `${id.userId}@example.com` })
   await db.insert(members).values({ workspaceId, userId: id.userId, role: 'viewer' })
+  await fillProgram(db, workspaceId, id)
   await db.insert(invitations).values({
     id: id.invitationId,
     workspaceId,
@@ -321,4 +325,16 @@ async function fillDataset(db: System['db'], workspaceId: string, id: WorkspaceR
   await db
     .insert(datasetVersionExamples)
     .values({ versionId: id.datasetVersionId, exampleId: id.exampleId, workspaceId, split: 'train' })
+}
+
+/** A program that the guest has let in. */
+async function fillProgram(db: System['db'], workspaceId: string, id: Pick<WorkspaceRows, 'programId' | 'userId'>) {
+  const [clientId, expiresAt] = [newId(), new Date(Date.now() + 60_000)]
+  const key = { id: id.programId, workspaceId, name: 'Desk', hash: newId(), start: 'pb_mcp_', last4: '' }
+  await db.insert(apiKeys).values(key)
+  await db.insert(oauthClients).values({ id: clientId, name: 'Desk', redirectUris: ['https://program.example/back'] })
+  await db.insert(oauthGrants).values({
+    ...{ keyId: id.programId, clientId, workspaceId, userId: id.userId, rotatedAt: new Date() },
+    ...{ accessHash: newId(), accessExpiresAt: expiresAt, refreshHash: newId(), refreshExpiresAt: expiresAt },
+  })
 }

@@ -77,8 +77,9 @@ export async function createTestApp(
   return app
 }
 
-const generous = ({ system }: TestStudio) =>
-  createPublicLimiter({ ...DEFAULT_LIMITS, perAppPerMinute: 10_000, perKeyPerMinute: 10_000 }, undefined, system.db)
+const GENEROUS = { ...DEFAULT_LIMITS, perAppPerMinute: 10_000, perKeyPerMinute: 10_000, perAddressPerMinute: 10_000 }
+
+const generous = ({ system }: TestStudio) => createPublicLimiter(GENEROUS, undefined, system.db)
 
 function publicFaces({ system }: TestStudio, limiter: PublicLimiter): PublicFaces {
   return {

@@ -12,7 +12,9 @@ import { KeyLimits } from '@/lib/contracts/protection'
 import { newId } from '@/lib/core/new-id'
 import type { Database, Transaction } from '@/lib/db/database'
 import { apiKeyApps, apiKeys, apps } from '@/lib/db/schema/apps'
+import { users } from '@/lib/db/schema/auth'
 import { budgets } from '@/lib/db/schema/budgets'
+import { oauthGrants } from '@/lib/db/schema/oauth'
 import { apiKeyModels, registeredModels } from '@/lib/db/schema/training'
 import { singleton } from '@/lib/platform/singleton'
 import { emitAudit } from '../audit/emit-audit'
@@ -178,6 +180,12 @@ async function selectKeys(db: Database, workspaceId: string): Promise<ApiKeyView
     .from(apiKeyApps)
     .innerJoin(apps, eq(apps.id, apiKeyApps.appId))
     .where(eq(apiKeyApps.workspaceId, workspaceId))
+  const letIn = await db
+    .select({ keyId: oauthGrants.keyId, member: users.name })
+    .from(oauthGrants)
+    .innerJoin(users, eq(users.id, oauthGrants.userId))
+    .where(eq(oauthGrants.workspaceId, workspaceId))
+  const programs = new Map(letIn.map(({ keyId, member }) => [keyId, { member }]))
   const callable = await db
     .select({ keyId: apiKeyModels.keyId, id: registeredModels.id, name: registeredModels.name })
     .from(apiKeyModels)
@@ -191,6 +199,7 @@ async function selectKeys(db: Database, workspaceId: string): Promise<ApiKeyView
     apps: links.filter((link) => link.keyId === key.id).map(({ id, name }) => ({ id, name })),
     models: callable.filter((link) => link.keyId === key.id).map(({ id, name }) => ({ id, name })),
     environment: key.environment,
+    program: programs.get(key.id) ?? null,
     createdAt: key.createdAt.toISOString(),
     lastUsedAt: key.lastUsedAt?.toISOString() ?? null,
     expiresAt: key.expiresAt?.toISOString() ?? null,

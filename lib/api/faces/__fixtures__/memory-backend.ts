@@ -8,6 +8,7 @@ import type { HandoverBody, LeadBody, PublicEvent, PublicRun } from '@/lib/contr
 import type { Identity } from '@/lib/secrets/identity-token'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { VisitorBatches } from '@/lib/runs/batches/visitor-batches'
+import type { ProgramBackend, PublicGrant } from '@/lib/runs/program-types'
 import type { CheckedFile, ConversationRef, ConversationScope, FileScope, PublicBackend, PublicKey, PublicModel, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 
 export const APP_ID = '01970000-0000-7000-8000-000000000001'
@@ -75,6 +76,14 @@ export class MemoryBackend implements PublicBackend {
   beforeEvent: (index: number, signal: AbortSignal) => Promise<void> = async () => {}
   script: (request: StartPublicRun, runId: string) => PublicEvent[] = (request, runId) => answering(request, runId)
 
+  readonly grants = new Map<string, PublicGrant>()
+  readonly programs: ProgramBackend = {
+    register: async () => '00000000-0000-7000-8000-000000000001',
+    redeem: async () => null,
+    renew: async () => null,
+    end: async ({ token }) => void this.grants.delete(token),
+    authenticate: async (token) => this.grants.get(token) ?? null,
+  }
   async findApp(slug: string) {
     return this.apps.find((app) => app.slug === slug) ?? null
   }

@@ -6,12 +6,11 @@ import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
-import { endUserOf, namedBy } from '../end-user'
 import { type FaceRequest, noteFailure } from '../face-handler'
 import { deltasOf } from '../openai-deltas'
 import { asAppError, toPublicError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
-import { type McpScope, toolName } from './mcp-scope'
+import { calledFor, type McpScope, toolName } from './mcp-scope'
 import { claimOf } from './session'
 import { CONVERSATION } from './to-tool'
 import { failedResult, pausedResult, toResult } from './tool-results'
@@ -48,7 +47,7 @@ export async function callTool(
 
 const ChatId = z.string().regex(/^[\x21-\x7e]{1,200}$/)
 
-function toStart(face: FaceRequest, { key }: McpScope, app: PublishedApp, call: ToolCall): StartPublicRun {
+function toStart(face: FaceRequest, scope: McpScope, app: PublishedApp, call: ToolCall): StartPublicRun {
   const given = JsonObjectSchema.safeParse(call.inputs)
   if (!given.success) throw new AppError('INVALID_INPUT', 'The arguments are not plain JSON.')
   const { [CONVERSATION]: conversation, ...others } = given.data
@@ -56,7 +55,7 @@ function toStart(face: FaceRequest, { key }: McpScope, app: PublishedApp, call: 
   const chatId = isChat && conversation !== undefined ? ChatId.safeParse(conversation) : null
   if (chatId?.success === false)
     throw new AppError('INVALID_INPUT', `${CONVERSATION} must be 1 to 200 visible ASCII characters without spaces.`)
-  const endUser = endUserOf(face.request)
+  const { key } = scope
   const claim = claimOf(face.request, key, call.requestId)
   return {
     app,
@@ -66,7 +65,7 @@ function toStart(face: FaceRequest, { key }: McpScope, app: PublishedApp, call: 
     requestId: face.requestId,
     keyId: key.keyId,
     stream: call.onProgress !== null,
-    ...namedBy(face.request, endUser),
+    ...calledFor(scope, face.request),
     ...(chatId ? { chatId: chatId.data } : {}),
     ...(claim === null ? {} : { idempotencyKey: claim }),
   }

@@ -216,7 +216,7 @@ test('T16 pages of other sites are refused before anything else, and nobody pass
   expect((await post(rpc('ping'), { origin: served.url })).status).toBe(200)
   const nobody = await post(rpc('ping'), { authorization: '' })
   expect(nobody.status).toBe(401)
-  expect(nobody.headers.get('www-authenticate')).toBe('Bearer')
+  expect(nobody.headers.get('www-authenticate')).toMatch(/^Bearer resource_metadata="http:\/\/127[^"]+\/mcp"$/)
   expect(await nobody.json()).toMatchObject({ jsonrpc: '2.0', error: { data: { code: 'UNAUTHENTICATED' } } })
   expect((await post(rpc('ping'), { authorization: '' }, `/mcp?api_key=${served.apiKey}`)).status).toBe(401)
 })

@@ -2,13 +2,19 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'
 import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js'
-import type { Hono } from 'hono'
+import type { Context, Hono } from 'hono'
+import { addHeaders } from '@/lib/api/light-response'
 import { MAX_RUN_BODY_BYTES } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
-import { authorizeKey, findKeyedApp } from '../authorize-key'
+import { isOpenToMember } from '@/lib/runs/open-to-member'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { findKeyedApp } from '../authorize-key'
 import { type FaceHandler, type FaceRequest, faceHandler } from '../face-handler'
+import { challengeOf } from '../oauth/metadata'
+import { notFound } from '../public-error'
 import type { PublicFaces } from '../public-faces'
 import { parseJsonBody, readJsonBytes } from '../read-body'
+import { authorizeMcp, type McpCaller } from './authorize-mcp'
 import type { McpScope } from './mcp-scope'
 import { createMcpServer } from './mcp-server'
 import { rpcFailure } from './rpc-failure'
@@ -17,7 +23,16 @@ import { whenRead } from './when-read'
 
 /** The Model Context Protocol over streamable HTTP: the apps of a key, or one of them, as tools. */
 export function mountMcp(router: Hono, faces: PublicFaces): void {
-  const mount = (handler: FaceHandler) => faceHandler(faces, walled(faces, handler), rpcFailure)
+  const mount = (handler: FaceHandler) => {
+    const answered = faceHandler(faces, walled(faces, handler), rpcFailure)
+    return async (context: Context) => {
+      const response = await answered(context)
+      // Says where a program learns how a person lets it in.
+      if (response.status === 401)
+        addHeaders(response, { 'www-authenticate': challengeOf(faces, { request: context.req.raw }, context.req.path) })
+      return response
+    }
+  }
   for (const path of ['/mcp', '/mcp/apps/:slug']) {
     router.post(path, mount(answer(faces)))
     // No stream outlives its request here, so there is none to open and no session to end.
@@ -65,15 +80,22 @@ function answer(faces: PublicFaces): FaceHandler {
 }
 
 async function scopeOf(faces: PublicFaces, face: FaceRequest): Promise<McpScope> {
-  const key = await authorizeKey(faces, face)
+  const caller = await authorizeMcp(faces, face)
+  const { key } = caller
   const slug = face.param('slug')
   if (slug === '')
     return {
-      key,
-      apps: () => faces.backend.listApps(key),
+      ...caller,
+      apps: async () => (await faces.backend.listApps(key)).filter((app) => isOpenTo(caller, app)),
       spend: async (app) => void (await faces.limiter.apps.take(app.appId)),
     }
   const app = await findKeyedApp(faces, face, key, slug)
+  if (!isOpenTo(caller, app)) throw notFound()
   // Finding it has counted the call already.
-  return { key, apps: async () => [app], spend: async () => {} }
+  return { ...caller, apps: async () => [app], spend: async () => {} }
+}
+
+/** A program may do no more than the member who let it in, as he stands now. */
+function isOpenTo({ member }: McpCaller, app: PublishedApp): boolean {
+  return member === null || isOpenToMember(app, { isEditor: member.role === 'owner' || member.role === 'editor' })
 }

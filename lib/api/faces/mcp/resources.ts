@@ -10,11 +10,11 @@ import { PassageQuery, type PublicCitation } from '@/lib/contracts/public'
 import type { Viewer } from '@/lib/core/document-access'
 import { Id } from '@/lib/core/ids'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
-import { findRun, viewerOf } from '../end-user'
+import { findRun } from '../end-user'
 import type { FaceRequest } from '../face-handler'
 import { asAppError, toPublicError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
-import type { McpScope } from './mcp-scope'
+import { calledFor, type McpScope, viewerFor } from './mcp-scope'
 
 const RESOURCE_NOT_FOUND = -32_002
 /** T17: longer ones are not looked at. */
@@ -61,10 +61,10 @@ export async function readResource(
   try {
     await scope.spend(app)
     if (kind === 'runs') {
-      const run = await findRun(faces, face, app, id)
+      const run = await findRun(faces, face, app, id, calledFor(scope, face.request).endUser ?? null)
       return json(uri, { ...run, error: run.error && toPublicError(run.error, face.requestId) })
     }
-    return await readPassage(faces, { app, uri, chunkId: id, query, viewer: viewerOf(face.request) })
+    return await readPassage(faces, { app, uri, chunkId: id, query, viewer: viewerFor(scope, face.request) })
   } catch (error) {
     throw toMcpError(faces, face, error)
   }

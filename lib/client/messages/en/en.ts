@@ -29,6 +29,7 @@ import { lab } from './lab'
 import { models } from './models'
 import { outline } from './outline'
 import { people } from './people'
+import { programs } from './programs'
 import { protection } from './protection'
 import { publish } from './publish'
 import { releases } from './releases'
@@ -82,6 +83,7 @@ export const en = {
   models,
   outline,
   people,
+  programs,
   protection,
   publish,
   routes,

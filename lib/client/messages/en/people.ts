@@ -104,6 +104,8 @@ export const people = {
   didDeleteDataset: 'deleted the data set “{name}”',
   didImport: 'brought “{source}” into the data set “{name}”',
   didInvite: 'made an invitation link for {email} ({role})',
+  didLetIn: 'let the program “{name}” in',
+  didShutOut: 'removed the program “{name}”',
   didJoin: 'joined as {role}',
   didKeepPersonal: 'kept personal data in an example on purpose',
   didLeave: 'left the workspace',

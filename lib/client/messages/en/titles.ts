@@ -3,6 +3,7 @@ export const titles = {
   app: 'App',
   approve: 'Answer a question',
   apps: 'Apps',
+  authorize: 'Let a program in',
   automations: 'Automations',
   catalog: 'Catalog',
   compareModels: 'Compare models',

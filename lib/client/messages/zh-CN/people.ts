@@ -102,6 +102,8 @@ export const people = {
   didDeleteDataset: '删除了数据集“{name}”',
   didImport: '把“{source}”导入数据集“{name}”',
   didInvite: '为 {email} 创建了邀请链接（{role}）',
+  didLetIn: '允许程序“{name}”接入',
+  didShutOut: '移除了程序“{name}”',
   didJoin: '以{role}身份加入',
   didKeepPersonal: '有意保留了样本中的个人数据',
   didLeave: '离开了工作区',

@@ -2,6 +2,7 @@ export const titles = {
   app: '应用',
   approve: '回答问题',
   apps: '应用',
+  authorize: '允许程序接入',
   automations: '自动化',
   catalog: '模型目录',
   compareModels: '模型对比',

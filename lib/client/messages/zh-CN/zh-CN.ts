@@ -30,6 +30,7 @@ import { lab } from './lab'
 import { models } from './models'
 import { outline } from './outline'
 import { people } from './people'
+import { programs } from './programs'
 import { protection } from './protection'
 import { publish } from './publish'
 import { releases } from './releases'
@@ -83,6 +84,7 @@ const areas: Areas = {
   models,
   outline,
   people,
+  programs,
   protection,
   publish,
   releases,

@@ -1,0 +1,132 @@
+'use client'
+import { useId, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { FormError } from '@/components/ui/form-error'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import type { ResponseOf } from '@/lib/contracts/contract'
+import { type AuthorizationRequest, approveAuthorization, type describeAuthorization } from '@/lib/contracts/programs'
+import { signOut } from '@/lib/contracts/session'
+import { AuthFrame } from './auth-frame'
+
+type Wish = ResponseOf<typeof describeAuthorization>
+
+export interface AuthorizeFormProps {
+  request: AuthorizationRequest
+  wish: Wish
+  person: { name: string; email: string }
+}
+
+const TARGETS = {
+  site: 'programs.targetSite',
+  computer: 'programs.targetComputer',
+  program: 'programs.targetProgram',
+} as const satisfies Record<Wish['program']['target']['kind'], string>
+
+export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
+  const [appIds, setAppIds] = useState<readonly string[]>(() => wish.apps.map(({ id }) => id).slice(0, 100))
+  const approve = useContractMutation(approveAuthorization, {
+    // Its place is above the buttons.
+    onError: () => undefined,
+    onSuccess: ({ redirectTo }) => window.location.assign(redirectTo),
+  })
+  const { program, workspace, apps, denyTo } = wish
+  const isBusy = approve.isPending || approve.isSuccess
+  return (
+    <AuthFrame
+      title={t('programs.title', { program: program.name })}
+      text={t('programs.text', { workspace, name: person.name })}
+    >
+      <div className="flex flex-col gap-5">
+        {apps.length === 0 ? (
+          <p className="rounded-lg bg-sunken px-4 py-3 text-sm">{t('programs.noApps')}</p>
+        ) : (
+          <AppChoices apps={apps} chosen={appIds} onChange={setAppIds} />
+        )}
+        <p className="break-words text-sm">
+          {t(TARGETS[program.target.kind], { target: program.target.name })}{' '}
+          <span className="text-muted">{t('programs.unchecked')}</span>
+        </p>
+        <FormError error={approve.error} />
+        <div className="flex flex-col gap-2 sm:flex-row-reverse">
+          <Button
+            variant="primary"
+            size="lg"
+            className="flex-1"
+            busy={isBusy}
+            disabled={appIds.length === 0}
+            onClick={() => approve.mutate({ body: { request, appIds: [...appIds] } })}
+          >
+            {t('programs.allow')}
+          </Button>
+          <Button size="lg" className="flex-1" disabled={isBusy} onClick={() => window.location.assign(denyTo)}>
+            {t('programs.deny')}
+          </Button>
+        </div>
+        <p className="text-muted text-sm">{t('programs.revokeHint')}</p>
+        <SomebodyElse email={person.email} />
+      </div>
+    </AuthFrame>
+  )
+}
+
+function AppChoices({
+  apps,
+  chosen,
+  onChange,
+}: {
+  apps: Wish['apps']
+  chosen: readonly string[]
+  onChange: (appIds: readonly string[]) => void
+}) {
+  const id = useId()
+  return (
+    <fieldset>
+      <legend className="mb-2 font-medium text-sm">{t('programs.mayRun')}</legend>
+      <ul className="flex max-h-72 flex-col gap-1 overflow-y-auto rounded-lg border p-2">
+        {apps.map((app) => (
+          <li key={app.id}>
+            <label
+              htmlFor={`${id}-${app.id}`}
+              className="flex cursor-pointer gap-3 rounded-md px-2 py-2 hover:bg-sunken"
+            >
+              <Checkbox
+                id={`${id}-${app.id}`}
+                className="mt-0.5"
+                checked={chosen.includes(app.id)}
+                onCheckedChange={(isChosen) =>
+                  onChange(isChosen === true ? [...chosen, app.id] : chosen.filter((one) => one !== app.id))
+                }
+              />
+              <span className="min-w-0">
+                <span className="block break-words font-medium text-sm">{app.title || app.name}</span>
+                {app.description ? (
+                  <span className="line-clamp-2 break-words text-muted text-xs">{app.description}</span>
+                ) : null}
+              </span>
+            </label>
+          </li>
+        ))}
+      </ul>
+    </fieldset>
+  )
+}
+
+/** The wrong account, or the wrong workspace, is common where a browser is shared. */
+function SomebodyElse({ email }: { email: string }) {
+  const leave = useContractMutation(signOut, { onSuccess: () => window.location.reload() })
+  return (
+    <p className="text-muted text-sm">
+      {t('programs.signedInAs', { email })}{' '}
+      <button
+        type="button"
+        className="rounded-sm underline underline-offset-2 hover:text-ink"
+        disabled={leave.isPending}
+        onClick={() => leave.mutate({})}
+      >
+        {t('programs.signOut')}
+      </button>
+    </p>
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+import { useSearchParams } from 'next/navigation'
+import { type ReactNode, useMemo } from 'react'
+import { ErrorPanel } from '@/components/ui/error-panel'
+import { SkeletonRows } from '@/components/ui/skeleton'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { AuthorizationRequest, describeAuthorization } from '@/lib/contracts/programs'
+import { getSession } from '@/lib/contracts/session'
+import { AuthFrame } from './auth-frame'
+import { AuthorizeForm } from './authorize-form'
+
+/** A program's wish to be let in, as it stands in the address; a person says yes or no. */
+export function AuthorizePage() {
+  const search = useSearchParams()
+  const asked = useMemo(() => readRequest(search), [search])
+  if (!asked.success) return <Refused text={asked.error.issues[0]?.message ?? ''} />
+  return <Authorize request={asked.data} />
+}
+
+function Authorize({ request }: { request: AuthorizationRequest }) {
+  const session = useContractQuery(getSession)
+  // Who is not signed in is sent to the door by the refused read, and comes back here.
+  const wish = useContractQuery(describeAuthorization, { query: request })
+  const failed = wish.error ?? session.error
+  if (failed && (failed.code === 'NOT_FOUND' || failed.code === 'INVALID_INPUT' || failed.code === 'FORBIDDEN'))
+    return <Refused text={failed.message} />
+  if (failed && failed.code !== 'UNAUTHENTICATED') {
+    return (
+      <AuthFrame title={t('programs.unread')}>
+        <ErrorPanel error={failed} onRetry={() => void (wish.error ? wish.refetch() : session.refetch())} />
+      </AuthFrame>
+    )
+  }
+  if (!wish.data || !session.data?.session) {
+    return (
+      <AuthFrame title={t('programs.reading')}>
+        <SkeletonRows count={4} />
+      </AuthFrame>
+    )
+  }
+  return <AuthorizeForm request={request} wish={wish.data} person={session.data.session.user} />
+}
+
+function Refused({ text }: { text: ReactNode }) {
+  return (
+    <AuthFrame title={t('programs.refusedTitle')}>
+      <p role="alert" className="break-words text-base">
+        {text}
+      </p>
+      <p className="mt-3 text-muted text-sm">{t('programs.refusedText')}</p>
+    </AuthFrame>
+  )
+}
+
+/** What else stands in the address is of no use to us. */
+function readRequest(search: Pick<URLSearchParams, 'get'>) {
+  const names = Object.keys(AuthorizationRequest.shape)
+  return AuthorizationRequest.safeParse(Object.fromEntries(names.map((name) => [name, search.get(name) ?? undefined])))
+}

@@ -1,0 +1,35 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { PublicGrant } from '@/lib/runs/program-types'
+import type { PublicKey } from '@/lib/runs/public-backend-types'
+import { PROGRAM_TOKEN } from '@/lib/services/programs/token'
+import { admitKey, authorizeKey } from '../authorize-key'
+import { addressOf, type FaceRequest } from '../face-handler'
+import type { PublicFaces } from '../public-faces'
+
+export interface McpCaller {
+  key: PublicKey
+  /** Who let the program in; null: it has a key. */
+  member: PublicGrant['member'] | null
+}
+
+/** A key, or the token of a program that a member let in. @throws AppError UNAUTHENTICATED or RATE_LIMITED */
+export async function authorizeMcp(faces: PublicFaces, face: FaceRequest): Promise<McpCaller> {
+  const token = /^Bearer ([\x21-\x7e]{8,200})$/i.exec(face.request.headers.get('authorization') ?? '')?.[1]
+  if (!token?.startsWith(PROGRAM_TOKEN)) return { key: await authorizeKey(faces, face), member: null }
+  const grant = await faces.backend.programs.authenticate(token)
+  if (!grant || !isFor(grant, face)) {
+    await faces.limiter.addresses.take(`key:${addressOf(faces, face)}`)
+    throw new AppError('UNAUTHENTICATED', 'The connection has ended. Connect anew.')
+  }
+  await admitKey(faces, face, { key: grant.key, endUser: memberName(grant.member) })
+  return grant
+}
+
+/** As the pages for members call them. */
+export const memberName = ({ userId }: { userId: string }): string => `member:${userId}`
+
+/** A token for one address opens no other (RFC 8707). */
+function isFor({ resource }: PublicGrant, face: FaceRequest): boolean {
+  return resource === null || resource === decodeURIComponent(face.context.req.path).replace(/\/$/, '')
+}

@@ -1,0 +1,87 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import type { PublicTokens } from '@/lib/runs/program-types'
+import { ACCESS_TTL_SECONDS } from '@/lib/services/programs/grants'
+import { type FaceHandler, jsonResponse } from '../face-handler'
+import type { PublicFaces } from '../public-faces'
+import { readBytes } from '../read-body'
+import { SCOPE } from './metadata'
+import { invalidGrant } from './oauth-failure'
+import { takeOfAddress } from './take-of-address'
+
+const MAX_BODY_BYTES = 16 * 1024
+
+const Text = z.string().min(1).max(1_000)
+/** RFC 7636 §4.1. */
+const Verifier = z.string().regex(/^[A-Za-z0-9._~-]{43,128}$/, 'The code_verifier is missing or malformed.')
+
+const TokenRequest = z.discriminatedUnion(
+  'grant_type',
+  [
+    z.object({
+      grant_type: z.literal('authorization_code'),
+      code: Text,
+      client_id: z.uuid(),
+      code_verifier: Verifier,
+      redirect_uri: Text.optional(),
+    }),
+    z.object({ grant_type: z.literal('refresh_token'), refresh_token: Text, client_id: z.uuid() }),
+  ],
+  { error: 'grant_type must be authorization_code or refresh_token.' },
+)
+
+/** RFC 6749 §4.1.3 and §6. */
+export function giveTokens({ backend, ...faces }: PublicFaces): FaceHandler {
+  return async (face) => {
+    await takeOfAddress({ backend, ...faces }, face)
+    const asked = await readForm(face.request, TokenRequest)
+    const { programs } = backend
+    const tokens =
+      asked.grant_type === 'refresh_token'
+        ? await programs.renew({ refreshToken: asked.refresh_token, clientId: asked.client_id })
+        : await programs.redeem({
+            code: asked.code,
+            clientId: asked.client_id,
+            verifier: asked.code_verifier,
+            redirectUri: asked.redirect_uri,
+          })
+    return tokens ? jsonResponse(toBody(tokens), { headers: { pragma: 'no-cache' } }) : invalidGrant()
+  }
+}
+
+function toBody({ accessToken, refreshToken }: PublicTokens) {
+  return {
+    access_token: accessToken,
+    token_type: 'Bearer',
+    expires_in: ACCESS_TTL_SECONDS,
+    refresh_token: refreshToken,
+    scope: SCOPE,
+  }
+}
+
+const Revocation = z.object({ token: Text, client_id: z.uuid() })
+
+/** RFC 7009: what is not there any more is ended as well. */
+export function endTokens(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    await takeOfAddress(faces, face)
+    const { token, client_id } = await readForm(face.request, Revocation)
+    await faces.backend.programs.end({ token, clientId: client_id })
+    return jsonResponse({})
+  }
+}
+
+/** @throws AppError UNSUPPORTED_MEDIA_TYPE, TOO_LARGE or INVALID_INPUT */
+async function readForm<T>(request: Request, schema: z.ZodType<T>): Promise<T> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/x-www-form-urlencoded')
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send a form: "content-type: application/x-www-form-urlencoded".')
+  const form = new URLSearchParams(Buffer.from(await readBytes(request, MAX_BODY_BYTES)).toString('utf8'))
+  const names = [...form.keys()]
+  // RFC 6749 §3.2: nothing twice.
+  if (new Set(names).size !== names.length) throw new AppError('INVALID_INPUT', 'A parameter came twice.')
+  const parsed = schema.safeParse(Object.fromEntries(form))
+  if (!parsed.success) throw new AppError('INVALID_INPUT', z.prettifyError(parsed.error))
+  return parsed.data
+}

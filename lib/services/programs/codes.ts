@@ -1,0 +1,73 @@
+import 'server-only'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
+import type { Database, Transaction } from '@/lib/db/database'
+import { oauthCodes } from '@/lib/db/schema/oauth'
+import { endGrant, openGrant, type ProgramTokens } from './grants'
+import { CODE, hashToken, newToken } from './token'
+
+/** A program fetches its tokens in the moment that it is called back. */
+const CODE_TTL_MS = 2 * 60_000
+
+export type Allowed = Omit<typeof oauthCodes.$inferInsert, 'hash' | 'expiresAt' | 'usedAt' | 'keyId'>
+
+/** @returns the code, which is kept nowhere */
+export async function storeCode(tx: Transaction, allowed: Allowed, now: Date): Promise<string> {
+  const code = newToken(CODE)
+  await tx
+    .insert(oauthCodes)
+    .values({ ...allowed, hash: hashToken(code), expiresAt: new Date(now.getTime() + CODE_TTL_MS) })
+  return code
+}
+
+export interface Redemption {
+  code: string
+  clientId: string
+  /** The secret behind the code's challenge. */
+  verifier: string
+  /** As the code was asked for; undefined: not said again, which OAuth 2.1 allows. */
+  redirectUri: string | undefined
+}
+
+/**
+ * Tokens for a code, once. A code that comes again ends what it was redeemed for, since one of the two who have it
+ * should not (RFC 6749 §4.1.2). null: unknown, used, too old, or not this program's.
+ */
+export async function redeemCode(db: Database, given: Redemption, now: Date): Promise<ProgramTokens | null> {
+  const hash = hashToken(given.code)
+  return db.transaction(async (tx) => {
+    const [code] = await tx
+      .update(oauthCodes)
+      .set({ usedAt: sql`now()` })
+      .where(and(eq(oauthCodes.hash, hash), isNull(oauthCodes.usedAt), gt(oauthCodes.expiresAt, sql`now()`)))
+      .returning()
+    if (!code) {
+      await endRedeemedBefore(tx, hash)
+      return null
+    }
+    // Used up also when the rest is wrong: there is one try.
+    const isTheirs =
+      code.clientId === given.clientId &&
+      (given.redirectUri === undefined || given.redirectUri === code.redirectUri) &&
+      answersChallenge(given.verifier, code.challenge)
+    if (!isTheirs) return null
+    const tokens = await openGrant(tx, code, now)
+    if (tokens) await tx.update(oauthCodes).set({ keyId: tokens.keyId }).where(eq(oauthCodes.hash, hash))
+    return tokens
+  })
+}
+
+async function endRedeemedBefore(tx: Transaction, hash: string): Promise<void> {
+  const [used] = await tx
+    .select({ keyId: oauthCodes.keyId, workspaceId: oauthCodes.workspaceId })
+    .from(oauthCodes)
+    .where(eq(oauthCodes.hash, hash))
+  if (used?.keyId) await endGrant(tx, { keyId: used.keyId, workspaceId: used.workspaceId })
+}
+
+/** RFC 7636 §4.6. */
+function answersChallenge(verifier: string, challenge: string): boolean {
+  const given = createHash('sha256').update(verifier).digest()
+  const asked = Buffer.from(challenge, 'base64url')
+  return asked.length === given.length && timingSafeEqual(given, asked)
+}

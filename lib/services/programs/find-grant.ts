@@ -1,0 +1,53 @@
+import 'server-only'
+import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import type { Database } from '@/lib/db/database'
+import { apiKeyApps, apiKeys } from '@/lib/db/schema/apps'
+import { members, users } from '@/lib/db/schema/auth'
+import { oauthGrants } from '@/lib/db/schema/oauth'
+import { briefCache } from '../per-database'
+import { hashToken, PROGRAM_TOKEN } from './token'
+
+/** A program that calls, for the member who let it in. */
+export interface ProgramGrant {
+  key: { keyId: string; workspaceId: string; appIds: string[]; environment: string | null }
+  member: { userId: string; email: string; role: string }
+  /** The only path that it may call, such as `/mcp`; null: any of MCP. */
+  resource: string | null
+}
+
+/** null: unknown, expired, revoked, or its member has left or may run nothing any more. A second old at most. */
+export async function findGrant(db: Database, accessToken: string): Promise<ProgramGrant | null> {
+  if (!accessToken.startsWith(PROGRAM_TOKEN)) return null
+  const hash = hashToken(accessToken)
+  return briefCache<ProgramGrant | null>('program-grants', db).get(hash, () => readGrant(db, hash))
+}
+
+async function readGrant(db: Database, hash: string): Promise<ProgramGrant | null> {
+  const found = await db
+    .select({
+      keyId: apiKeys.id,
+      workspaceId: apiKeys.workspaceId,
+      environment: apiKeys.environment,
+      appId: apiKeyApps.appId,
+      resource: oauthGrants.resource,
+      member: { userId: members.userId, email: users.email, role: members.role },
+    })
+    .from(oauthGrants)
+    .innerJoin(apiKeys, eq(apiKeys.id, oauthGrants.keyId))
+    .innerJoin(members, and(eq(members.userId, oauthGrants.userId), eq(members.workspaceId, oauthGrants.workspaceId)))
+    .innerJoin(users, eq(users.id, members.userId))
+    .leftJoin(apiKeyApps, eq(apiKeyApps.keyId, apiKeys.id))
+    .where(
+      and(
+        eq(oauthGrants.accessHash, hash),
+        gt(oauthGrants.accessExpiresAt, sql`now()`),
+        isNull(apiKeys.revokedAt),
+        ne(members.role, 'viewer'),
+      ),
+    )
+  const [first] = found
+  if (!first) return null
+  const { keyId, workspaceId, environment, resource, member } = first
+  const appIds = found.flatMap(({ appId }) => appId ?? [])
+  return { key: { keyId, workspaceId, environment, appIds }, member, resource }
+}
