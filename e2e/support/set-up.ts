@@ -1,18 +1,19 @@
 import { expect, type Page } from '@playwright/test'
 import type { StudioServer } from './studio-server'
 
-const PERSON = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' }
+/** Who owns the instance of a story. */
+export const OWNER = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' }
 
 /** Creates the owner by the printed link, or signs in where there is one already. Over HTTP: the newcomer's test does it by hand. */
 export async function setUp(page: Page, studio: StudioServer): Promise<void> {
   const headers = { origin: studio.url }
   const token = /setup=(\S+)/.exec(studio.firstLine)?.[1] ?? ''
   const made = await page.request.post(`${studio.url}/api/studio/session/setup`, {
-    data: { token, ...PERSON },
+    data: { token, ...OWNER },
     headers,
   })
   if (made.ok()) return
-  const { email, password } = PERSON
+  const { email, password } = OWNER
   expect(
     (await page.request.post(`${studio.url}/api/studio/session`, { data: { email, password }, headers })).status(),
   ).toBe(200)
