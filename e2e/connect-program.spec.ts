@@ -43,11 +43,19 @@ async function startProgram() {
     clientMetadata: { redirect_uris: [redirectUrl], client_name: 'Desk', token_endpoint_auth_method: 'none' },
     state: () => 'of-the-program',
     clientInformation: () => kept.client,
-    saveClientInformation: (client) => void (kept.client = client),
+    saveClientInformation: (client) => {
+      kept.client = client
+    },
     tokens: () => kept.tokens,
-    saveTokens: (tokens) => void (kept.tokens = tokens),
-    redirectToAuthorization: (url) => void (kept.asked = url.href),
-    saveCodeVerifier: (verifier) => void (kept.verifier = verifier),
+    saveTokens: (tokens) => {
+      kept.tokens = tokens
+    },
+    redirectToAuthorization: (url) => {
+      kept.asked = url.href
+    },
+    saveCodeVerifier: (verifier) => {
+      kept.verifier = verifier
+    },
     codeVerifier: () => kept.verifier,
   }
   return { provider, kept, answer, close: () => listener.close() }
