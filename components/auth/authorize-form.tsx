@@ -53,14 +53,14 @@ export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
           <Button
             variant="primary"
             size="lg"
-            className="flex-1"
+            className="sm:flex-1"
             busy={isBusy}
             disabled={appIds.length === 0}
             onClick={() => approve.mutate({ body: { request, appIds: [...appIds] } })}
           >
             {t('programs.allow')}
           </Button>
-          <Button size="lg" className="flex-1" disabled={isBusy} onClick={() => window.location.assign(denyTo)}>
+          <Button size="lg" className="sm:flex-1" disabled={isBusy} onClick={() => window.location.assign(denyTo)}>
             {t('programs.deny')}
           </Button>
         </div>

@@ -3,6 +3,7 @@ import { useSearchParams } from 'next/navigation'
 import { type ReactNode, useMemo } from 'react'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { AuthorizationRequest, describeAuthorization } from '@/lib/contracts/programs'
@@ -14,7 +15,7 @@ import { AuthorizeForm } from './authorize-form'
 export function AuthorizePage() {
   const search = useSearchParams()
   const asked = useMemo(() => readRequest(search), [search])
-  if (!asked.success) return <Refused text={asked.error.issues[0]?.message ?? ''} />
+  if (!asked.success) return <Refused text={say(asked.error.issues[0]?.message ?? '')} />
   return <Authorize request={asked.data} />
 }
 

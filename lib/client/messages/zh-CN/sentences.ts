@@ -5,6 +5,7 @@ import { connectionSentences } from './connection-sentences'
 import { knowledgeSentences } from './knowledge-sentences'
 import { manifests } from './manifests'
 import { problems } from './problems'
+import { programRefusals } from './program-refusals'
 import { refusals } from './refusals'
 import { rowSentences } from './row-sentences'
 import { sourceSentences } from './source-sentences'
@@ -16,6 +17,7 @@ export const sentences: Sentences = {
   ...problems,
   ...refusals,
   ...appFileSentences,
+  ...programRefusals,
   ...connectionSentences,
   ...knowledgeSentences,
   ...rowSentences,
