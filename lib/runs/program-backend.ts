@@ -15,7 +15,7 @@ export function programBackend({ db }: Pick<System, 'db'>): ProgramBackend {
     end: ({ token, clientId }) => endGrantByToken(db, token, clientId),
     authenticate: async (accessToken) => {
       const grant = await findGrant(db, accessToken)
-      if (grant) void touchKey(db, grant.key.keyId).catch(() => {})
+      if (grant) touchKey(db, grant.key.keyId)?.catch(() => {})
       return grant
     },
   }

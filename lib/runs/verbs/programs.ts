@@ -7,7 +7,7 @@ import type {
   describeAuthorization as describeContract,
 } from '@/lib/contracts/programs'
 import { AppError } from '@/lib/core/app-error'
-import { AppAddress } from '@/lib/core/ids'
+import { isAppAddress } from '@/lib/core/ids'
 import { apps, publications } from '@/lib/db/schema/apps'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '@/lib/services/context'
@@ -99,7 +99,7 @@ function scopeOf({ system }: ServiceContext, resource: string | undefined): Scop
   const address = /^\/mcp\/apps\/([^/]+)$/.exec(path)?.[1]
   const isOurs = url !== null && isSameServer(url, new URL(system.appUrl)) && url.search === '' && url.hash === ''
   if (isOurs && path === '/mcp') return { path, slug: null, environment: PRODUCTION }
-  if (!isOurs || address === undefined || !AppAddress.safeParse(decodeURIComponent(address)).success)
+  if (!isOurs || address === undefined || !isAppAddress(decodeURIComponent(address)))
     throw new AppError('INVALID_INPUT', 'The program wants to call an address that is not of this server.')
   const [slug = '', environment = PRODUCTION] = decodeURIComponent(address).split('@')
   return { path: decodeURIComponent(path), slug, environment }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Hono } from 'hono'
-import { AppAddress } from '@/lib/core/ids'
+import { isAppAddress } from '@/lib/core/ids'
 import { type FaceHandler, faceHandler, jsonResponse } from '../face-handler'
 import { notFound } from '../public-error'
 import type { PublicFaces } from '../public-faces'
@@ -33,7 +33,7 @@ export function mountOAuth(router: Hono, faces: PublicFaces): void {
 function ofOneApp(faces: PublicFaces): FaceHandler {
   return async (face) => {
     const slug = face.param('slug')
-    if (!AppAddress.safeParse(slug).success) throw notFound()
+    if (!isAppAddress(slug)) throw notFound()
     return jsonResponse(resourceMetadata(faces, face, `/mcp/apps/${slug}`))
   }
 }
