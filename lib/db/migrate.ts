@@ -8,6 +8,7 @@ import { projectRoot } from '@/lib/platform/project-root'
 import { rows } from './database'
 import { oneAtATime } from './one-at-a-time'
 import type { OpenDatabase } from './open-database'
+import { preferLz4 } from './prefer-lz4'
 
 /** Applies what is missing, one process at a time. @throws AppError UNAVAILABLE */
 export async function migrateDatabase(database: OpenDatabase): Promise<void> {
@@ -19,6 +20,7 @@ export async function migrateDatabase(database: OpenDatabase): Promise<void> {
   await oneAtATime(database.sql, async () => {
     await requireExtension(database)
     await migratePostgres(asPostgres(database.orm), config)
+    await preferLz4(database.orm)
   })
 }
 

@@ -3,13 +3,14 @@ import { getTableColumns } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import type { PgTable } from 'drizzle-orm/pg-core'
 
+/** How rows of a table are given as JSON, under the keys that they have here: V8 writes those without a step of ours for each column. */
 export interface Recordset {
-  /** `"id", "workspace_id", …` */
+  /** `"id", "workspace_id", …`, to be inserted into. */
   names: string
-  /** `x("id" uuid, "workspace_id" uuid, …)`, to be read from `json_to_recordset`. */
+  /** `"id", "workspaceId", …`, in the same order, to be selected. */
+  keys: string
+  /** `x("id" uuid, "workspaceId" uuid, …)`, to be read from `json_to_recordset`. */
   record: string
-  /** The rows as JSON, under the columns' names. Dates become ISO texts. */
-  toJson(rows: readonly object[]): string
 }
 
 /**
@@ -18,30 +19,9 @@ export interface Recordset {
  */
 export function recordset(table: PgTable, only?: readonly string[]): Recordset {
   const columns = Object.entries(getTableColumns(table)).filter(([key]) => only === undefined || only.includes(key))
-  const named = columns.map(([key, column]) => ({ key, name: toSnakeCase(key), type: column.getSQLType() }))
-  const parts = named.map(({ key, name }) => ({ key, label: `"${name}":` }))
   return {
-    names: named.map(({ name }) => `"${name}"`).join(', '),
-    record: `x(${named.map(({ name, type }) => `"${name}" ${type}`).join(', ')})`,
-    toJson: (rows) => `[${rows.map((row) => rowToJson(parts, row)).join(',')}]`,
+    names: columns.map(([key]) => `"${toSnakeCase(key)}"`).join(', '),
+    keys: columns.map(([key]) => `"${key}"`).join(', '),
+    record: `x(${columns.map(([key, column]) => `"${key}" ${column.getSQLType()}`).join(', ')})`,
   }
 }
-
-/** Without an object in between, whose making costs as much as its writing. What is null is left out: it is read as null. */
-function rowToJson(columns: readonly { key: string; label: string }[], row: object): string {
-  let json = ''
-  for (const { key, label } of columns) {
-    const value: unknown = Reflect.get(row, key)
-    if (value === null || value === undefined) continue
-    json += `${json === '' ? '' : ','}${label}${toJson(value)}`
-  }
-  return `{${json}}`
-}
-
-/** Most columns hold an id, a number or a flag, which are written faster than the general way finds out. */
-function toJson(value: unknown): string {
-  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return `${value}`
-  if (typeof value === 'string' && PLAIN.test(value)) return `"${value}"`
-  return JSON.stringify(value) ?? 'null'
-}
-const PLAIN = /^[\w-]{1,64}$/

@@ -30,3 +30,15 @@ test('rolls a failed transaction back', async () => {
   await expect(work).rejects.toThrow('stop')
   expect(rows(await database.db.execute(sql`select * from used_tokens`))).toEqual([])
 })
+
+test.skipIf(process.env.TEST_DATABASE !== 'postgres')(
+  'packs events of runs by LZ4 where the server knows it',
+  async () => {
+    const [found] = rows<{ isKnown: boolean; method: string }>(
+      await database.db.execute(sql`
+      select 'lz4' = any(enumvals) as "isKnown", attcompression as method from pg_settings, pg_attribute
+      where name = 'default_toast_compression' and attrelid = 'run_events'::regclass and attname = 'events'`),
+    )
+    expect(found?.method === 'l').toBe(found?.isKnown)
+  },
+)

@@ -2,6 +2,7 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
+import { recordset } from '@/lib/db/recordset'
 import { chunks, hiddenRuns } from '@/lib/db/schema/knowledge'
 import { wordSegments } from '@/lib/db/schema/words'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
@@ -225,7 +226,9 @@ test('what is stored while somebody sweeps is swept as well', async () => {
     // Time enough to meet the lock.
     await new Promise((resolve) => setTimeout(resolve, 100))
     const row = [...parts][0]?.rows ?? ''
-    await tx.execute(sql`insert into chunks select * from json_populate_recordset(null::chunks, ${row}::text::json)`)
+    const { names, keys, record } = recordset(chunks)
+    await tx.execute(sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(keys)}
+      from json_to_recordset(${row}::text::json) as ${sql.raw(record)}`)
   })
   await sweep
   expect(await db.select().from(chunks).where(eq(chunks.documentId, late.documentId))).toEqual([])

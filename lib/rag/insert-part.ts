@@ -7,13 +7,7 @@ import { chunkSigns, chunks } from '@/lib/db/schema/knowledge'
 
 let shape: Recordset | null = null
 
-/** How rows of chunks are written as JSON. */
-export function chunkShape(): Recordset {
-  shape ??= recordset(chunks)
-  return shape
-}
-
-/** Rows of chunks as JSON (`chunkShape`), and what belongs to them: a statement. */
+/** Rows of chunks as JSON, and what belongs to them: a statement. */
 export interface ChunkPart {
   rows: string
   count: number
@@ -26,9 +20,10 @@ export async function insertPart(
   { rows: json, count, signs }: ChunkPart,
   condition?: SQL,
 ): Promise<void> {
-  const { names, record } = chunkShape()
+  shape ??= recordset(chunks)
+  const { names, keys, record } = shape
   const where = condition ? sql` where ${condition}` : sql``
-  const stored = await db.execute(sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(names)}
+  const stored = await db.execute(sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(keys)}
     from json_to_recordset(${json}::text::json) as ${sql.raw(record)}${where} returning id`)
   if (rows(stored).length < count) throw new AppError('CONFLICT', 'This document is being stored elsewhere.')
   if (signs.length > 0) await db.insert(chunkSigns).values(signs)

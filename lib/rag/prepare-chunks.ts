@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/is-embedded'
 import type { Chunk } from './chunk/chunk'
 import type { CutWords } from './cut-document'
-import { type ChunkPart, chunkShape } from './insert-part'
+import type { ChunkPart } from './insert-part'
 import { areMany } from './many-chunks'
 import { toVectorLiteral } from './search/similarity'
 import { breathe } from './words/breathe'
@@ -87,7 +87,7 @@ function partsOf(owner: ChunkOwner, numbered: readonly NumberedChunk[], size: nu
           const kept = part[place]?.signs
           return kept ? [{ chunkId, signs: kept }] : []
         })
-        yield { rows: chunkShape().toJson(stored), count: stored.length, signs }
+        yield { rows: JSON.stringify(stored), count: stored.length, signs }
       }
     },
   }

@@ -16,10 +16,10 @@ import { runs as definitions } from '@/lib/nodes/runs.gen'
 import { log } from '@/lib/platform/log'
 import type { Drive } from './drive-run'
 import type { DriveStore } from './drive-store'
-import { createEnginePorts } from './engine-ports'
 import type { RunRow } from './insert-run'
 import { refusalLayer } from './note-run-refusal'
 import { createAppsPort } from './run-other-app'
+import { RunPorts } from './run-ports'
 
 /** Bounds that no run may pass; loud when it does. */
 const RUN_LIMITS = { maxEvents: 200_000, maxSteps: 10_000, wallClockSeconds: 3_600 }
@@ -70,7 +70,7 @@ export class DriveExecution implements Execution {
   get ports(): EnginePorts {
     if (this.#ports) return this.#ports
     const { system, run } = this.#drive
-    this.#ports = createEnginePorts({
+    this.#ports = new RunPorts({
       system,
       caller: callerOf(run),
       stream: run.stream,

@@ -8,8 +8,8 @@ import type { BatchRows, RunOutcome } from './store-batch'
 interface Entry {
   /** The run began with this batch: its row. */
   start: RunRow | null
-  /** It ended with this batch. */
-  ending: { run: RunRow; outcome: RunOutcome } | null
+  /** It ended with this batch: its row with the outcome. */
+  ended: RunRow | null
   events: StoredRunEvent[]
   chunks: StoredRunEvent[]
   /** Made when somebody waits for it. */
@@ -57,10 +57,10 @@ export class EventBatch {
     return (this.#entries.get(runId)?.start ?? null) !== null
   }
 
-  finish(run: RunRow, end: StoredRunEvent, outcome: RunOutcome): void {
+  finish(run: RunRow, end: StoredRunEvent): void {
     const entry = this.#entryOf(run.id)
     entry.events.push(end)
-    entry.ending = { run, outcome }
+    entry.ended = run
     // Nobody reads its text as it streams, and the whole of it is among the outputs.
     if (!run.stream) entry.chunks = []
     // A row of their own would cost as much as all else of a run that is stored whole.
@@ -81,7 +81,7 @@ export class EventBatch {
     if (known) return known
     const entry: Entry = {
       start: null,
-      ending: null,
+      ended: null,
       events: [],
       chunks: [],
       outcome: null,
@@ -134,8 +134,8 @@ export class EventBatch {
   /** Rows of runs that began; one that has ended as well begins with its outcome. */
   starts(only?: string): RunRow[] {
     return this.runIds(only).flatMap((runId) => {
-      const { start = null, ending = null } = this.#entries.get(runId) ?? {}
-      return start ? [ending ? { ...start, ...ending.outcome, owner: null } : start] : []
+      const { start = null, ended = null } = this.#entries.get(runId) ?? {}
+      return start ? [ended ?? start] : []
     })
   }
 
@@ -144,9 +144,7 @@ export class EventBatch {
     return this.runIds(only).flatMap((runId) => {
       const entry = this.#entries.get(runId)
       const [first] = entry?.events ?? []
-      if (!entry?.ending || entry.start || !first) return []
-      const { run, outcome } = entry.ending
-      return [{ ...outcome, id: runId, workspaceId: run.workspaceId, seq: first.seq }]
+      return entry?.ended && !entry.start && first ? [{ ...outcomeOf(entry.ended), seq: first.seq }] : []
     })
   }
 
@@ -191,4 +189,11 @@ export class EventBatch {
     this.#entries.delete(runId)
     if (entry.outcome !== null) this.#awaited -= 1
   }
+}
+
+function outcomeOf(run: RunRow): RunOutcome {
+  const { id, workspaceId, status, outputs, error, errorCode, durationMs, endedAt } = run
+  const { inputTokens, outputTokens, costMicros, hasUnknownCost } = run
+  const sums = { inputTokens, outputTokens, costMicros, hasUnknownCost }
+  return { id, workspaceId, status, outputs, error, errorCode, durationMs, endedAt, ...sums }
 }

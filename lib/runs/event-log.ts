@@ -10,7 +10,7 @@ import { endsWaiting } from './ends-waiting'
 import { EventBatch } from './event-batch'
 import type { RunRow } from './insert-run'
 import { withoutLarge } from './large-values'
-import { type RunOutcome, storeBatch } from './store-batch'
+import { storeBatch } from './store-batch'
 
 /** How far stored events may be behind. */
 const FLUSH_MS = 25
@@ -59,12 +59,12 @@ export class EventLog {
   }
 
   /**
-   * Stores a run's last event and its outcome with all else that waits, at once.
+   * Stores a run's last event and its row, as it has ended, with all else that waits, at once.
    * @returns false when another process drives it by now. @throws UNAVAILABLE when it could not be stored
    */
-  async finish(run: RunRow, end: StoredRunEvent, outcome: RunOutcome): Promise<boolean> {
+  async finish(run: RunRow, end: StoredRunEvent): Promise<boolean> {
     if (this.#refused.has(run.id)) return false
-    this.#open.finish(run, end, outcome)
+    this.#open.finish(run, end)
     const waiting = endsWaiting()
     waiting.count += 1
     try {

@@ -22,9 +22,23 @@ export function finishAlone(
   end: StoredRunEvent,
   totals: RunTotals,
 ): Promise<boolean> {
-  const outcome = { outputs: null, error: null, errorCode: null, durationMs: null, ...outcomeOf(end.event), ...totals }
-  active.run = { ...run, ...outcome, endedAt: new Date() }
-  return eventLog(system).finish(run, end, { ...outcome, endedAt: active.run.endedAt })
+  const { status, outputs = null, error = null, errorCode = null, durationMs = null } = outcomeOf(end.event)
+  active.run = {
+    ...run,
+    owner: null,
+    // Named one by one: of a second spread each field would be defined by a call of its own.
+    status,
+    outputs,
+    error,
+    errorCode,
+    durationMs,
+    inputTokens: totals.inputTokens,
+    outputTokens: totals.outputTokens,
+    costMicros: totals.costMicros,
+    hasUnknownCost: totals.hasUnknownCost,
+    endedAt: new Date(),
+  }
+  return eventLog(system).finish(active.run, end)
 }
 
 /**

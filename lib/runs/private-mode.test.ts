@@ -11,7 +11,7 @@ import { emptyGraph } from '@/lib/graph/graph'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { openFineTune } from '@/lib/services/training/fine-tune-connection'
 import { postSigned } from './callbacks/post-signed'
-import { createEnginePorts } from './engine-ports'
+import { RunPorts } from './run-ports'
 
 type Canary = Awaited<ReturnType<typeof startCanary>>
 
@@ -40,7 +40,7 @@ beforeAll(async () => {
   await db.insert(apps).values({ id: id.app, workspaceId, name: 'A', kind: 'chat', draft: emptyGraph() })
   const encryptedSecret = await keyring.seal(db, { workspaceId, id: id.app, type: 'callback' }, 'secret')
   await db.insert(callbackSecrets).values({ appId: id.app, workspaceId, encryptedSecret, last4: 'cret' })
-  ports = createEnginePorts({
+  ports = new RunPorts({
     system: studio.system,
     caller: {
       ...{ workspaceId, appId: id.app, versionId: null, runId: newId(), keyId: null },

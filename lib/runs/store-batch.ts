@@ -10,6 +10,8 @@ import type { RunRow } from './insert-run'
 /** How a run ended, for its row. */
 export type RunOutcome = Pick<
   RunRow,
+  | 'id'
+  | 'workspaceId'
   | 'status'
   | 'outputs'
   | 'error'
@@ -28,7 +30,7 @@ export interface BatchRows {
   chunks: (typeof runChunks.$inferInsert)[]
   events: (typeof runEvents.$inferInsert)[]
   /** Of runs whose row is there already. `seq`: the row of this batch that must be stored with it. */
-  ends: (RunOutcome & { id: string; workspaceId: string; seq: number })[]
+  ends: (RunOutcome & { seq: number })[]
 }
 
 const dialect = new PgDialect({ casing: 'snake_case' })
@@ -67,11 +69,11 @@ function makeShapes() {
 export async function storeBatch(db: Database, batch: BatchRows): Promise<Set<string>> {
   shapes ??= makeShapes()
   const values: Values = {
-    starts: batch.starts.length > 0 ? shapes.runs.toJson(batch.starts) : null,
-    chunks: batch.chunks.length > 0 ? shapes.chunks.toJson(batch.chunks) : null,
-    events: batch.events.length > 0 ? shapes.events.toJson(batch.events) : null,
-    ends: batch.ends.length > 0 ? shapes.ends.toJson(batch.ends) : null,
-    seqs: batch.ends.length > 0 ? JSON.stringify(batch.ends.map(({ id, seq }) => ({ id, seq }))) : null,
+    starts: toJson(batch.starts),
+    chunks: toJson(batch.chunks),
+    events: toJson(batch.events),
+    ends: toJson(batch.ends),
+    seqs: toJson(batch.ends.map(({ id, seq }) => ({ id, seq }))),
   }
   const { starts, chunks, events, ends, seqs } = values
   // In the order in which the statement names them.
@@ -87,6 +89,8 @@ export async function storeBatch(db: Database, batch: BatchRows): Promise<Set<st
   return new Set(found.map(({ key }) => key))
 }
 
+const toJson = (rows: readonly object[]): string | null => (rows.length > 0 ? JSON.stringify(rows) : null)
+
 /** Texts of the handful of statements that there are; each is built once and kept prepared by the database. */
 const texts = new Map<string, string>()
 
@@ -100,8 +104,8 @@ interface Values {
 }
 
 function statementOf(shape: Shapes, { starts, chunks, events, ends, seqs }: Values): SQL {
-  const insert = (table: string, { names }: Recordset, given: SQL) =>
-    sql`insert into ${sql.raw(table)} (${sql.raw(names)}) select ${sql.raw(names)} from ${given}`
+  const insert = (table: string, { names, keys }: Recordset, given: SQL) =>
+    sql`insert into ${sql.raw(table)} (${sql.raw(names)}) select ${sql.raw(keys)} from ${given}`
   const parts: SQL[] = []
   if (starts !== null)
     parts.push(sql`started as (${insert('runs', shape.runs, read(shape.runs, starts))} on conflict (id) do nothing)`)
@@ -119,13 +123,13 @@ function statementOf(shape: Shapes, { starts, chunks, events, ends, seqs }: Valu
 
 function endsPart(given: SQL, seqs: string): SQL {
   return sql`ended as (
-    update runs set status = x.status, outputs = x.outputs, error = x.error, error_code = x.error_code,
-      input_tokens = x.input_tokens, output_tokens = x.output_tokens, cost_micros = x.cost_micros,
-      has_unknown_cost = x.has_unknown_cost, duration_ms = x.duration_ms, ended_at = x.ended_at, owner = null
+    update runs set status = x.status, outputs = x.outputs, error = x.error, error_code = x."errorCode",
+      input_tokens = x."inputTokens", output_tokens = x."outputTokens", cost_micros = x."costMicros",
+      has_unknown_cost = x."hasUnknownCost", duration_ms = x."durationMs", ended_at = x."endedAt", owner = null
     from ${given}
       join json_to_recordset(${seqs}::text::json) as y(id uuid, seq bigint) on y.id = x.id
       join stored on stored.run_id = y.id and stored.seq = y.seq
-    where runs.id = x.id and runs.workspace_id = x.workspace_id)`
+    where runs.id = x.id and runs.workspace_id = x."workspaceId")`
 }
 
 function read({ record }: Recordset, json: string): SQL {

@@ -30,7 +30,9 @@ export class CallLedger {
   constructor(private readonly db: Database) {}
 
   add(caller: Caller, call: CallRecord): void {
-    this.waiting.push({ id: newId(), at: new Date(), ...caller, ...call })
+    const { workspaceId, runId, appId, versionId, keyId, userId, endUser, origin } = caller
+    const [id, at] = [newId(), new Date()]
+    this.waiting.push({ ...call, id, at, workspaceId, runId, appId, versionId, keyId, userId, endUser, origin })
     if (this.waiting.length > MAX_WAITING) {
       log().error({ dropped: this.waiting.length - MAX_WAITING }, 'calls of models were not recorded')
       this.waiting = this.waiting.slice(-MAX_WAITING)
@@ -84,13 +86,13 @@ export class CallLedger {
    */
   private async store(batch: CallRow[]): Promise<void> {
     shape ??= recordset(modelCalls)
-    await runPrepared(this.db, statementOf(shape), [shape.toJson(batch)])
+    await runPrepared(this.db, statementOf(shape), [JSON.stringify(batch)])
   }
 }
 
-const statementOf = ({ names, record }: Recordset) => `
+const statementOf = ({ names, keys, record }: Recordset) => `
   with added as (
-    insert into model_calls (${names}) select ${names} from json_to_recordset($1::text::json) as ${record}
+    insert into model_calls (${names}) select ${keys} from json_to_recordset($1::text::json) as ${record}
     on conflict do nothing returning *)
   ${ADD_TO_DAYS}`
 
