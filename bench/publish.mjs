@@ -1,6 +1,6 @@
 // Speed of published apps against the least work that gives the same answer: npm run bench:publish [-- --secs 6 --repeats 3 --conc 1,16 --parts load,processes,streams,fairness,memory,knowledge --databases embedded,postgres]
 // Starts the mock model, the bare proxy and our production server (build first); prints ratios of one run. As it stands
-// it takes about twelve minutes on two quiet cores; memory and knowledge, which take the longest, are measured on one database.
+// it takes about twenty minutes on two quiet cores, half of it for warming (--warm: seconds at most for each); memory and knowledge, which take the longest, are measured on one database.
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
@@ -17,11 +17,12 @@ import { cpuMs, rssMb } from './publish/process-facts.mjs'
 import { printReport } from './publish/report.mjs'
 import { scenariosOf } from './publish/scenarios.mjs'
 import { createStage, MODEL, publishApps, startBare, startServer } from './publish/studio.mjs'
+import { warmUp, warmUpText } from './publish/warm-up.mjs'
 
 const { values } = parseArgs({
   options: {
     secs: { type: 'string', default: '3' },
-    warm: { type: 'string', default: '1' },
+    warm: { type: 'string', default: '30' },
     repeats: { type: 'string', default: '1' },
     conc: { type: 'string', default: '1,16' },
     root: { type: 'string', default: '.' },
@@ -100,8 +101,13 @@ async function measureMemory(server) {
   return `${found.join(', ')}; ${load()}`
 }
 
-async function warm(server, requests) {
-  for (let done = 0; done < requests; ) done += (await drive(chat(server), { connections: 16, ms: 2_000 })).times.length
+/** Processor time of a chat request, of one process or of several that are loaded at the same time. */
+async function chatCost(servers, connections, ms) {
+  const cpu = () => servers.reduce((sum, { pid }) => sum + cpuMs(pid), 0)
+  const [before, began] = [cpu(), performance.now()]
+  const done = await Promise.all(servers.map((server) => drive(chat(server), { connections, ms })))
+  const requests = done.reduce((sum, { times }) => sum + times.length, 0)
+  return { requests, cpu: (cpu() - before) / requests, perSecond: (1_000 * requests) / (performance.now() - began) }
 }
 
 /** One more process of a server's database, which answers with the same key. */
@@ -110,23 +116,27 @@ async function startBeside(first, { mockUrl, databaseUrl }) {
   return { ...more, headers: { ...first.headers, host: more.host } }
 }
 
-/** The same load on more and more processes of one database. */
+/**
+ * The same load on more and more processes of one database, each of which has compiled its own code before. With so many
+ * connections each, one process alone says how much dearer a request is because fewer share a write and a turn of the loop.
+ */
 async function measureProcesses(first, place) {
-  const servers = [first]
+  const servers = []
   const found = []
+  const ms = Number(values.secs) * 1_000
   for (const count of [1, 2, 4]) {
-    while (servers.length < count) servers.push(await startBeside(first, place))
-    const each = { connections: 16 / count, ms: Number(values.secs) * 1_000 }
-    // A process that has just begun has compiled nothing yet.
-    for (const server of servers.slice(-Math.max(1, count >> 1))) await warm(server, 3_000)
-    const cpu = () => servers.reduce((sum, { pid }) => sum + cpuMs(pid), 0)
-    const before = cpu()
-    const done = await Promise.all(servers.map((server) => drive(chat(server), each)))
-    const requests = done.reduce((sum, { times }) => sum + times.length, 0)
-    found.push(`${count}: ${((cpu() - before) / requests).toFixed(2)} ms (${((1_000 * requests) / each.ms).toFixed(0)} requests/s)`)
+    while (servers.length < count) {
+      const server = servers.length === 0 ? first : await startBeside(first, place)
+      servers.push(server)
+      const warmth = await warmUp((sliceMs) => chatCost([server], 16, sliceMs), { mostMs: Number(values.warm) * 1_000 })
+      say(`process ${servers.length}: ${warmUpText(warmth)}`)
+    }
+    const { cpu, perSecond } = await chatCost(servers, 16 / count, ms)
+    const alone = count === 1 ? '' : `; one alone with ${16 / count} connections ${(await chatCost([first], 16 / count, ms)).cpu.toFixed(2)} ms`
+    found.push(`${count}: ${cpu.toFixed(2)} ms (${perSecond.toFixed(0)} requests/s${alone})`)
   }
   for (const { pid } of servers.slice(1)) process.kill(pid, 'SIGTERM')
-  return `CPU a request by processes, ${found.join(', ')}; ${load()}`
+  return `CPU a request by processes, all warm, ${found.join(', ')}; ${load()}`
 }
 
 const names = values.databases.split(',')
