@@ -21,7 +21,8 @@ export function planOf(graph: Graph, versionId: string | null): Plan {
   const cache = plans()
   const known = versionId === null ? undefined : cache.get(versionId)
   const plan = known ?? compileOrThrow(graph)
-  if (versionId === null) return plan
+  // A place in the order matters once something may have to go. Each move makes V8 build the map's table anew.
+  if (versionId === null || (known && cache.size < MAX_PLANS / 2)) return plan
   cache.delete(versionId)
   cache.set(versionId, plan)
   const [oldest] = cache.keys()

@@ -6,7 +6,10 @@ const MAX_KNOWN = 200
 
 /** The ways in which a secret shows up in text. In base64 it has three, by where it begins within a group of three bytes. */
 export function secretForms(secret: string): readonly string[] {
-  const forms = known.get(secret) ?? makeForms(secret)
+  const before = known.get(secret)
+  // A place in the order matters once something may have to go. Each move makes V8 build the map's table anew.
+  if (before && known.size < MAX_KNOWN / 2) return before
+  const forms = before ?? makeForms(secret)
   known.delete(secret)
   known.set(secret, forms)
   const [oldest] = known.keys()
