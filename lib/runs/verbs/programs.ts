@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { hasRole } from '@/lib/auth/actor'
 import type {
   AuthorizationRequest,
@@ -8,13 +8,13 @@ import type {
 } from '@/lib/contracts/programs'
 import { AppError } from '@/lib/core/app-error'
 import { isAppAddress } from '@/lib/core/ids'
-import { apps, publications } from '@/lib/db/schema/apps'
+import { apps } from '@/lib/db/schema/apps'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '@/lib/services/context'
 import { storeCode } from '@/lib/services/programs/codes'
 import { findProgram, type Program } from '@/lib/services/programs/programs'
 import { redirectTarget } from '@/lib/services/programs/redirect-uri'
-import { findLiveApps } from '../live-apps'
+import { findLiveApp, findLiveApps } from '../live-apps'
 import { isOpenToMember } from '../open-to-member'
 import type { PublishedApp } from '../public-backend-types'
 
@@ -73,19 +73,22 @@ async function readRequest(ctx: ServiceContext, request: AuthorizationRequest): 
     )
   }
   const scope = scopeOf(ctx, request.resource)
-  const here = and(
-    eq(apps.workspaceId, ctx.workspace.id),
-    scope.slug === null ? undefined : eq(publications.slug, scope.slug),
-  )
-  const live = await findLiveApps(ctx.db, here, scope.environment)
+  const live = await liveAppsOf(ctx, scope)
   const { actor } = ctx
   const isOpen = (app: PublishedApp) => isOpenToMember(app, { isEditor: hasRole(actor, 'editor') })
   return { program, scope, apps: live.filter(isOpen).sort((a, b) => a.name.localeCompare(b.name)) }
 }
 
+async function liveAppsOf({ db, workspace }: ServiceContext, { address }: Scope): Promise<PublishedApp[]> {
+  if (address === null) return findLiveApps(db, eq(apps.workspaceId, workspace.id))
+  const app = await findLiveApp(db, address)
+  return app?.workspaceId === workspace.id ? [app] : []
+}
+
 interface Scope {
   path: string | null
-  slug: string | null
+  /** Of the only app; null: all of MCP. */
+  address: string | null
   environment: string
 }
 
@@ -93,16 +96,16 @@ const PRODUCTION = 'production'
 
 /** The address that the program wants to call (RFC 8707): all of MCP here, or one app. @throws INVALID_INPUT */
 function scopeOf({ system }: ServiceContext, resource: string | undefined): Scope {
-  if (resource === undefined) return { path: null, slug: null, environment: PRODUCTION }
+  if (resource === undefined) return { path: null, address: null, environment: PRODUCTION }
   const url = URL.canParse(resource) ? new URL(resource) : null
-  const path = url?.pathname.replace(/\/$/, '') ?? ''
+  // Nothing else that an address holds is ever encoded.
+  const path = url?.pathname.replace('%40', '@').replace(/\/$/, '') ?? ''
   const address = /^\/mcp\/apps\/([^/]+)$/.exec(path)?.[1]
   const isOurs = url !== null && isSameServer(url, new URL(system.appUrl)) && url.search === '' && url.hash === ''
-  if (isOurs && path === '/mcp') return { path, slug: null, environment: PRODUCTION }
-  if (!isOurs || address === undefined || !isAppAddress(decodeURIComponent(address)))
+  if (isOurs && path === '/mcp') return { path, address: null, environment: PRODUCTION }
+  if (!isOurs || address === undefined || !isAppAddress(address))
     throw new AppError('INVALID_INPUT', 'The program wants to call an address that is not of this server.')
-  const [slug = '', environment = PRODUCTION] = decodeURIComponent(address).split('@')
-  return { path: decodeURIComponent(path), slug, environment }
+  return { path, address, environment: address.split('@')[1] ?? PRODUCTION }
 }
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])

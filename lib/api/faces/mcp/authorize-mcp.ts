@@ -31,5 +31,5 @@ export const memberName = ({ userId }: { userId: string }): string => `member:${
 
 /** A token for one address opens no other (RFC 8707). */
 function isFor({ resource }: PublicGrant, face: FaceRequest): boolean {
-  return resource === null || resource === decodeURIComponent(face.context.req.path).replace(/\/$/, '')
+  return resource === null || resource === face.context.req.path.replace('%40', '@').replace(/\/$/, '')
 }

@@ -281,6 +281,11 @@ test('T13 nothing is sent where the program did not say that it may, nor to what
   const { asked: plain } = await begin()
   plain.searchParams.set('code_challenge_method', 'plain')
   expect((await studio('GET', `authorization${plain.search}`)).status).toBe(400)
+  for (const bad of ['mcp/apps/%E0%A4%A', 'mcp?x=1', 'api/v1', 'mcp/apps/a/b']) {
+    const { asked: elsewhere } = await begin()
+    elsewhere.searchParams.set('resource', `${served.app.studio.system.appUrl}/${bad}`)
+    expect([bad, (await studio('GET', `authorization${elsewhere.search}`)).status]).toEqual([bad, 400])
+  }
   const { asked: foreign } = await begin()
   foreign.searchParams.set('resource', 'https://other.example/mcp')
   expect((await studio('GET', `authorization${foreign.search}`)).status).toBe(400)
