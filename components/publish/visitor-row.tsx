@@ -1,16 +1,27 @@
 'use client'
 import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
+import { toast } from '@/components/ui/toast'
 import { formatDateTime } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
-import { deleteVisitorRequest, listVisitorRequests, type VisitorRequestView } from '@/lib/contracts/visitors'
+import {
+  deleteVisitorRequest,
+  listVisitorRequests,
+  resendVisitorRequest,
+  type VisitorRequestView,
+} from '@/lib/contracts/visitors'
 
 /** One address, or one wish for a person. */
 export function VisitorRow({ appId, request }: { appId: string; request: VisitorRequestView }) {
   const remove = useContractMutation(deleteVisitorRequest, { invalidates: [listVisitorRequests] })
-  const mayDelete = useHasRole('editor')
+  const resend = useContractMutation(resendVisitorRequest, {
+    invalidates: [listVisitorRequests],
+    onSuccess: () => toast(t('publish.visitorsResent')),
+  })
+  const canEdit = useHasRole('editor')
   const { id, kind, visitor, origin, values, consent, delivery, runId, createdAt } = request
   const entries = Object.entries(values).filter(([, value]) => value !== '')
   return (
@@ -32,6 +43,7 @@ export function VisitorRow({ appId, request }: { appId: string; request: Visitor
             ))}
           </dl>
         )}
+        {delivery === 'failed' ? <p className="text-muted text-xs">{t('publish.visitorsFailedHint')}</p> : null}
         {consent === '' ? null : <p className="text-muted text-xs">{t('publish.visitorsConsent', { consent })}</p>}
         {runId === null ? null : (
           <a className="text-accent-strong text-xs underline" href={`/runs/${runId}`}>
@@ -39,7 +51,17 @@ export function VisitorRow({ appId, request }: { appId: string; request: Visitor
           </a>
         )}
       </div>
-      {mayDelete ? (
+      {canEdit && (delivery === 'failed' || delivery === 'retrying') ? (
+        <Button
+          size="sm"
+          icon="refresh"
+          busy={resend.isPending}
+          onClick={() => resend.mutate({ params: { appId, requestId: id } })}
+        >
+          {t('publish.visitorsResend')}
+        </Button>
+      ) : null}
+      {canEdit ? (
         <IconButton
           icon="trash"
           label={t('publish.visitorsDelete')}

@@ -42,4 +42,6 @@ export const RELEASE_ACTIVITY = {
   'identity-secret.rotate': () => t('people.didRotateIdentity'),
   'lead.delete': () => t('people.didDeleteLead'),
   'handover.delete': () => t('people.didDeleteHandover'),
+  'lead.resend': () => t('people.didResendLead'),
+  'handover.resend': () => t('people.didResendHandover'),
 } as const satisfies Partial<Record<AuditAction, Sentence>>

@@ -61,3 +61,13 @@ export const deleteVisitorRequest = defineContract({
   params: z.strictObject({ appId: Id, requestId: Id }),
   response: Done,
 })
+
+/** Sends what was not delivered once more, now. @throws CONFLICT when it was, or is gone */
+export const resendVisitorRequest = defineContract({
+  name: 'visitors.resend',
+  method: 'POST',
+  path: '/api/studio/apps/:appId/visitor-requests/:requestId/resend',
+  access: 'editor',
+  params: z.strictObject({ appId: Id, requestId: Id }),
+  response: Done,
+})

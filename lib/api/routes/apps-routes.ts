@@ -14,6 +14,7 @@ import * as visitorsContract from '@/lib/contracts/visitors'
 import { approveAuthorization, describeAuthorization } from '@/lib/runs/verbs/programs'
 import { getRollout, listAnswerPairs } from '@/lib/runs/verbs/rollouts'
 import { resumeTraffic, stopTraffic } from '@/lib/runs/verbs/stop-traffic'
+import { resendVisitorRequest } from '@/lib/runs/widget/resend-visitor-request'
 import { exportAppFile } from '@/lib/services/app-transfer/export-app-file'
 import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
 import { getApp, listApps } from '@/lib/services/apps/list-apps'
@@ -98,6 +99,7 @@ export const appsRoutes = [
   route(visitorsContract.rotateIdentitySecret, rotateIdentitySecret),
   route(visitorsContract.listVisitorRequests, listVisitorRequests),
   route(visitorsContract.deleteVisitorRequest, deleteVisitorRequest),
+  route(visitorsContract.resendVisitorRequest, resendVisitorRequest),
   route(protectionContract.getAppProtection, appProtection.getAppProtection),
   route(protectionContract.saveAppProtection, appProtection.saveAppProtection),
   route(protectionContract.listStops, appProtection.listStops),

@@ -132,8 +132,16 @@ test('T89 a handover tells, signed, what was said and answered in the visitor’
   answerWith = 500
   await expect(tell()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   expect((await state(mine)).state).toBe('retrying')
+  // An editor need not wait for the next try.
+  const resend = `visitor-requests/${asked.body.id}/resend`
+  app.studio.sentJobs.length = 0
+  await app.ask('POST', path(resend))
+  expect(app.studio.sentJobs).toMatchObject([{ kind: 'tell-visitor-request', data }])
+  expect((await state(mine)).state).toBe('queued')
   answerWith = 200
   await tell()
+  const late = await app.studio.call({ method: 'POST', path: path(resend), person: app.person })
+  expect(late.status).toBe(409)
   expect([(await state(mine)).state, (await state(other)).error.code]).toEqual(['sent', 'NOT_FOUND'])
   const { request, body } = receiver.seen.at(-1) ?? expect.unreachable('nothing came')
   expect(isSignedWebhook(secret, String(request.headers['patchbay-signature']), Buffer.from(body), Date.now())).toBe(

@@ -190,4 +190,6 @@ export const people = {
   workspaces: 'Workspaces',
   workspaceSettings: 'Settings of the workspace',
   you: 'you',
+  didResendLead: 'sent a visitor’s details again',
+  didResendHandover: 'sent a visitor’s wish for a person again',
 } as const

@@ -223,4 +223,7 @@ export const publish = {
   pageBothText: 'Visitors choose',
   batchRows: 'Rows of a file at most',
   batchRowsHint: 'Each row is a run of the app and costs as much. Budgets and the limits under Protection hold.',
+  visitorsResend: 'Send again',
+  visitorsResent: 'It is being sent again.',
+  visitorsFailedHint: 'It was not sent to your address: the inbox says why. Mend it, then send it again.',
 } as const

@@ -185,4 +185,6 @@ export const people = {
   workspaces: '工作区',
   workspaceSettings: '工作区设置',
   you: '你',
+  didResendLead: '重新发送了访客的联系方式',
+  didResendHandover: '重新发送了访客的转人工请求',
 } as const

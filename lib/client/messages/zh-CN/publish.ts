@@ -219,4 +219,7 @@ export const publish = {
   pageBothText: '由访客选择',
   batchRows: '文件的最多行数',
   batchRowsHint: '每行是应用的一次运行，费用相同。预算和“防护”中的限制同样有效。',
+  visitorsResend: '重新发送',
+  visitorsResent: '正在重新发送。',
+  visitorsFailedHint: '未能发送到你的地址：原因见收件箱。修正后请重新发送。',
 } as const

@@ -295,6 +295,7 @@ export const refusals: Sentences = {
   'This file holds no text.': '此文件没有文字。',
   'This file is damaged: a part of it is no XML.': '此文件已损坏：其中一部分不是 XML。',
   'This file is damaged: it could not be unpacked.': '此文件已损坏：无法解压。',
+  'This was delivered already, or it is gone.': '已送达，或已不存在。',
   'This file is not UTF-8 text. Save it as UTF-8 and try again.': '此文件不是 UTF-8 文本。请存为 UTF-8 后重试。',
   'This file is not valid JSON: {}': '此文件不是有效的 JSON：{1}',
   'This file is packed or protected in a way that cannot be read.': '此文件的打包或保护方式无法读取。',

@@ -1,0 +1,35 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { resendVisitorRequest as resendContract } from '@/lib/contracts/visitors'
+import { AppError } from '@/lib/core/app-error'
+import { visitorRequests } from '@/lib/db/schema/widget'
+import { getAppRow } from '@/lib/services/apps/get-app-row'
+import { emitAudit } from '@/lib/services/audit/emit-audit'
+import { requireRole, type Verb } from '@/lib/services/context'
+import { tellVisitorJob } from './tell-visitor-request'
+
+/** Sends what was not delivered once more, now, to the address that is set by now. @throws CONFLICT when it was */
+export const resendVisitorRequest: Verb<typeof resendContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'editor')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const { requestId: id } = params
+  const workspaceId = ctx.workspace.id
+  await ctx.db.transaction(async (tx) => {
+    const [found] = await tx
+      .update(visitorRequests)
+      .set({ delivery: 'queued' })
+      .where(
+        and(
+          eq(visitorRequests.id, id),
+          eq(visitorRequests.appId, app.id),
+          eq(visitorRequests.workspaceId, workspaceId),
+          inArray(visitorRequests.delivery, ['failed', 'retrying']),
+        ),
+      )
+      .returning({ kind: visitorRequests.kind })
+    if (!found) throw new AppError('CONFLICT', 'This was delivered already, or it is gone.')
+    await ctx.system.jobs.send(tellVisitorJob, { id, workspaceId }, { key: id, group: workspaceId, tx })
+    await emitAudit(tx, ctx, { action: `${found.kind}.resend`, subject: `visitor-request:${id}` })
+  })
+  return { ok: true }
+}
