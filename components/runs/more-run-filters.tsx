@@ -1,7 +1,7 @@
 'use client'
-import { rolloutName } from '@/components/releases/rollout-name'
 import { Select, type SelectOption } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
+import { rolloutName } from '@/lib/client/rollout-name'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { listEnvironments, STANDARD_ENVIRONMENTS } from '@/lib/contracts/environments'
 import { listRollouts } from '@/lib/contracts/rollouts'

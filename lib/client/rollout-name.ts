@@ -1,6 +1,6 @@
-import { formatDateTime } from '@/lib/client/format'
-import { t } from '@/lib/client/messages/t'
 import type { RolloutView } from '@/lib/contracts/rollouts'
+import { formatDateTime } from './format'
+import { t } from './messages/t'
 
 /** As it stands in a list to choose from. */
 export function rolloutName({ kind, versionNumber: number, environment, createdAt }: RolloutView): string {
