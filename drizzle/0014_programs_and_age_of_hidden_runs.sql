@@ -1,3 +1,5 @@
+ALTER TABLE "hidden_runs" ADD COLUMN "created_at" timestamp with time zone DEFAULT now() NOT NULL;
+--> statement-breakpoint
 CREATE TABLE "oauth_clients" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"name" text NOT NULL,

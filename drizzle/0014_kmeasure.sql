@@ -1,1 +1,0 @@
-ALTER TABLE "hidden_runs" ADD COLUMN "created_at" timestamp with time zone DEFAULT now() NOT NULL;
