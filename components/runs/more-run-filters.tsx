@@ -22,7 +22,7 @@ export function MoreRunFilters({ filters, set }: Pick<RunFilterState, 'filters' 
     <Select
       value={filters[name] || ALL}
       onValueChange={(value) => set(name, value === ALL ? '' : value)}
-      options={[{ value: ALL, label: all }, ...options]}
+      options={[{ value: ALL, label: all }, ...withChosen(options, filters[name], label)]}
       aria-label={label}
       className="w-full sm:w-auto sm:min-w-40 sm:max-w-72"
     />
@@ -49,4 +49,11 @@ export function MoreRunFilters({ filters, set }: Pick<RunFilterState, 'filters' 
       ])}
     </div>
   )
+}
+
+/** With what the address asks for, also where it is gone or belongs to an app that is not chosen: it filters all the same. */
+function withChosen(options: SelectOption[], chosen: string, label: string): SelectOption[] {
+  return chosen === '' || options.some(({ value }) => value === chosen)
+    ? options
+    : [...options, { value: chosen, label: `${label}: ${chosen}` }]
 }

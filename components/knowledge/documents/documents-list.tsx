@@ -8,6 +8,7 @@ import { DescribeDialog } from '../metadata/describe-dialog'
 import { AccessDialog } from './access-dialog'
 import { DocumentRow } from './document-row'
 import { SelectionBar } from './selection-bar'
+import { type Choice, settleChoice } from './settle-choice'
 import { useDocumentChanges } from './use-document-changes'
 
 export interface DocumentsListProps {
@@ -26,13 +27,19 @@ export interface DocumentsListProps {
 
 export function DocumentsList(props: DocumentsListProps) {
   const { knowledgeBaseId, documents, total, most, onShowMost, canEdit, isBin } = props
-  // 'all': those that are loaded later are chosen as they come.
-  const [choice, setChosen] = useState<ReadonlySet<string> | 'all'>(new Set())
+  // The whole list was asked for: once it is there it becomes the set of its ids, so that what is listed later is not in it.
+  const [choice, setChosen] = useState<Choice>(new Set())
   const [previewed, setPreviewed] = useState<DocumentView | null>(null)
   const [described, setDescribed] = useState<readonly DocumentView[]>([])
   const [opened, setOpened] = useState<readonly DocumentView[]>([])
   const changes = useDocumentChanges(knowledgeBaseId)
-  const chosen = choice === 'all' ? new Set(documents.map(({ id }) => id)) : choice
+  const settled = settleChoice(
+    choice,
+    documents.map(({ id }) => id),
+    Math.min(total, most),
+  )
+  if (settled !== choice) setChosen(settled)
+  const chosen = settled === 'all' ? new Set(documents.map(({ id }) => id)) : settled
   const selected = documents.filter(({ id }) => chosen.has(id))
   const isAll = selected.length === documents.length && documents.length > 0
   const toggle = (id: string) => {

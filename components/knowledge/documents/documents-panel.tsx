@@ -125,7 +125,8 @@ function Found({ knowledgeBaseId, found, view, canEdit, onShowMost, onReset }: F
   if (found.documents.length === 0) return <NothingFound view={view} onReset={onReset} />
   return (
     <DocumentsList
-      key={view.status}
+      // What was chosen in one view is not chosen in another, which may not show it.
+      key={JSON.stringify(view)}
       knowledgeBaseId={knowledgeBaseId}
       documents={found.documents}
       total={found.total}
