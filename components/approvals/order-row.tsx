@@ -10,6 +10,7 @@ import { useHasRole, useSession } from '@/lib/client/use-session'
 import { listEnvironments } from '@/lib/contracts/environments'
 import { listAlerts } from '@/lib/contracts/inbox'
 import { cancelOrder, decideOrder, listReleases, type ReleaseOrderView } from '@/lib/contracts/releases'
+import { listRollouts } from '@/lib/contracts/rollouts'
 import { listVersions } from '@/lib/contracts/versions'
 
 /** A release that waits for a second person or for its time. */
@@ -17,7 +18,7 @@ export function OrderRow({ appId, order }: { appId: string; order: ReleaseOrderV
   const params = { appId, orderId: order.id }
   const canEdit = useHasRole('editor')
   const isMine = useSession()?.user.id === order.requestedBy
-  const invalidates = [listEnvironments, listReleases, listVersions, listAlerts]
+  const invalidates = [listEnvironments, listReleases, listRollouts, listVersions, listAlerts]
   const decide = useContractMutation(decideOrder, {
     invalidates,
     onSuccess: ({ status }) => toast.success(t(status === 'declined' ? 'releases.declined' : 'releases.approved')),

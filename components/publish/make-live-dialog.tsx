@@ -8,6 +8,7 @@ import { useContractMutation, useContractQuery } from '@/lib/client/use-contract
 import { getApp, listApps } from '@/lib/contracts/apps'
 import { listEnvironments } from '@/lib/contracts/environments'
 import { listReleases, releaseVersion } from '@/lib/contracts/releases'
+import { listRollouts, type RolloutView } from '@/lib/contracts/rollouts'
 import { activateVersion, getPublication, listVersions, type VersionView } from '@/lib/contracts/versions'
 import type { AppError } from '@/lib/core/app-error'
 
@@ -25,8 +26,9 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
   const params = { appId }
   const { number } = version
   const environments = useContractQuery(listEnvironments, { params })
-  const asksFirst = environments.data?.environments.find(({ name }) => name === 'production')?.needsApproval ?? false
-  const invalidates = [listVersions, getPublication, listApps, getApp, listEnvironments, listReleases]
+  const production = environments.data?.environments.find(({ name }) => name === 'production')
+  const asksFirst = production?.needsApproval ?? false
+  const invalidates = [listVersions, getPublication, listApps, getApp, listEnvironments, listReleases, listRollouts]
   const settings = { invalidates, onError: setError }
   const ask = useContractMutation(releaseVersion, {
     ...settings,
@@ -58,6 +60,7 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
       description={[
         t('publish.activateText'),
         live ? t('publish.activateBack', { number: live.number }) : '',
+        production?.rollout ? endOf(production.rollout) : '',
         asksFirst ? t('publish.activateAsks') : '',
       ].join(' ')}
       confirmLabel={asksFirst ? t('publish.activateOrAsk') : t('publish.activateNow')}
@@ -68,3 +71,6 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
     </ConfirmDialog>
   )
 }
+
+const endOf = ({ kind, versionNumber: number }: RolloutView): string =>
+  t(kind === 'canary' ? 'publish.activateEndsCanary' : 'publish.activateEndsShadow', { number })

@@ -14,6 +14,7 @@ import { useContractForm } from '@/lib/client/use-contract-form'
 import { getApp, listApps } from '@/lib/contracts/apps'
 import { listEnvironments } from '@/lib/contracts/environments'
 import { listReleases } from '@/lib/contracts/releases'
+import { listRollouts } from '@/lib/contracts/rollouts'
 import { getPublication, listVersions, publishVersion, type VersionView } from '@/lib/contracts/versions'
 import type { Graph } from '@/lib/graph/graph'
 import { ChangesSince } from './changes-since'
@@ -35,7 +36,7 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
   const form = useContractForm(publishVersion, {
     params: { appId },
     initial: { note: '', revision, environment: 'production' },
-    invalidates: [getPublication, listVersions, listApps, getApp, listEnvironments, listReleases],
+    invalidates: [getPublication, listVersions, listApps, getApp, listEnvironments, listReleases, listRollouts],
     onSuccess: ({ version: { number }, release }) => {
       const environment = form.values.environment ?? 'production'
       if (release.status === 'waiting') toast(t('publish.waits', { number, environment }))

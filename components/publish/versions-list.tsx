@@ -12,6 +12,7 @@ import { useHasRole } from '@/lib/client/use-session'
 import { getApp, listApps } from '@/lib/contracts/apps'
 import { listEnvironments } from '@/lib/contracts/environments'
 import { listReleases } from '@/lib/contracts/releases'
+import { listRollouts } from '@/lib/contracts/rollouts'
 import { activateVersion, getPublication, listVersions, type VersionView } from '@/lib/contracts/versions'
 import { ExportDialog } from './export-dialog'
 import { MakeLiveDialog } from './make-live-dialog'
@@ -29,7 +30,7 @@ export function VersionsList({ appId, appName, versions }: VersionsListProps) {
   const [exported, setExported] = useState<VersionView | null>(null)
   const [chosen, setChosen] = useState<VersionView | null>(null)
   const takeOffline = useContractMutation(activateVersion, {
-    invalidates: [listVersions, getPublication, listApps, getApp, listEnvironments, listReleases],
+    invalidates: [listVersions, getPublication, listApps, getApp, listEnvironments, listReleases, listRollouts],
     onSuccess: () => {
       setAsking(false)
       toast.success(t('publish.offline'))

@@ -11,6 +11,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
 import { listReleases, releaseVersion } from '@/lib/contracts/releases'
+import { listRollouts } from '@/lib/contracts/rollouts'
 import { listVersions, type VersionView } from '@/lib/contracts/versions'
 import { PlannedForFields } from './planned-for-fields'
 import { VersionField } from './version-field'
@@ -41,7 +42,7 @@ export function PromoteDialog({ appId, choice, versions, onClose }: PromoteDialo
       ...{ environment: name, expectedVersionId, note: '' },
       versionId: choice.versionId ?? others[0]?.id ?? '',
     },
-    invalidates: [listEnvironments, listReleases, listVersions],
+    invalidates: [listEnvironments, listReleases, listRollouts, listVersions],
     onSuccess: ({ status }) => {
       const number = versions.find(({ id }) => id === form.values.versionId)?.number ?? 0
       if (status === 'live') toast.success(t('releases.doneLive', { number, environment: name }))

@@ -10,6 +10,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
 import { listReleases, type ReleaseView, rollBack } from '@/lib/contracts/releases'
+import { listRollouts } from '@/lib/contracts/rollouts'
 import { listVersions } from '@/lib/contracts/versions'
 import type { AppError } from '@/lib/core/app-error'
 
@@ -22,10 +23,13 @@ export interface RollBackDialogProps {
 /** The versions that were live here before, newest first: one click makes one live again. */
 export function RollBackDialog({ appId, environment, onClose }: RollBackDialogProps) {
   const { name, live } = environment
-  const history = useContractQuery(listReleases, { params: { appId }, query: { environment: name, limit: 200 } })
+  const history = useContractQuery(listReleases, {
+    params: { appId },
+    query: { environment: name, only: 'releases', limit: 200 },
+  })
   const [error, setError] = useState<AppError | null>(null)
   const back = useContractMutation(rollBack, {
-    invalidates: [listEnvironments, listReleases, listVersions],
+    invalidates: [listEnvironments, listReleases, listRollouts, listVersions],
     onSuccess: (_, { body }) => {
       const number = earlier?.find(({ versionId }) => versionId === body.versionId)?.versionNumber ?? 0
       toast.success(t('releases.rolledBack', { number }))

@@ -80,14 +80,17 @@ export const ReleaseView = z.strictObject({
 })
 export type ReleaseView = z.infer<typeof ReleaseView>
 
-/** What went live, and the canaries and shadows that began meanwhile: a page of both together, each newest first. */
+/**
+ * What went live, and the canaries and shadows that began meanwhile: a page of both together, each newest first.
+ * `only`: a page of releases alone.
+ */
 export const listReleases = defineContract({
   name: 'releases.list',
   method: 'GET',
   path: '/api/studio/apps/:appId/releases',
   access: 'viewer',
   params: AppParams,
-  query: PageQuery.extend({ environment: EnvironmentName.optional() }),
+  query: PageQuery.extend({ environment: EnvironmentName.optional(), only: z.literal('releases').optional() }),
   response: z.strictObject({
     releases: z.array(ReleaseView),
     rollouts: z.array(RolloutView),

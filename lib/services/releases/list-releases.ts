@@ -16,7 +16,7 @@ export const listReleases: Verb<typeof listContract> = async ({ ctx, params, que
   const more = { ...query, limit: query.limit + 1 }
   const [releasesFound, rolloutsFound] = await Promise.all([
     releasePage(ctx.db, app, more),
-    rolloutPage(ctx.db, app, more),
+    query.only === 'releases' ? [] : rolloutPage(ctx.db, app, more),
   ])
   // Ids are UUIDv7, so both lists are in one order: that of time.
   const ids = [...releasesFound, ...rolloutsFound]

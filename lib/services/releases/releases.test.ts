@@ -223,4 +223,8 @@ test('the history has what was tried between what went live, each once over its 
     expect(seen.toSorted()).toEqual(entriesOf(whole))
   }
   expect((await call(viewer, 'GET', '/releases?environment=staging')).body.rollouts).toEqual([])
+  // What was tried takes no place in a page of releases alone.
+  const [newest, before] = whole.releases
+  const alone = (await call(viewer, 'GET', '/releases?environment=production&only=releases&limit=2')).body
+  expect(alone).toMatchObject({ releases: [{ id: newest.id }, { id: before.id }], rollouts: [] })
 })

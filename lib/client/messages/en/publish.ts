@@ -14,6 +14,8 @@ export const publish = {
   activateTitle: 'Make version {number} live in production?',
   activateText: 'Its API, page and widget answer with it from the next message on; nothing on the canvas changes.',
   activateBack: 'Version {number}, live now, can be made live again in the same way.',
+  activateEndsCanary: 'When it goes live, the canary of version {number} in production ends.',
+  activateEndsShadow: 'When it goes live, the shadow of version {number} in production ends.',
   activateAsks:
     'Production needs a second person: unless this version was live there before, it waits in the inbox until somebody else agrees.',
   activated: 'Version {number} is live',

@@ -14,6 +14,8 @@ export const publish = {
   activateTitle: '将版本 {number} 上线到 production？',
   activateText: '从下一条消息起，它的 API、页面和挂件都用这个版本回答；画布上不会有任何变化。',
   activateBack: '当前线上的版本 {number} 可以用同样的方式重新上线。',
+  activateEndsCanary: '它上线后，production 中版本 {number} 的灰度随之结束。',
+  activateEndsShadow: '它上线后，production 中版本 {number} 的影子随之结束。',
   activateAsks: 'production 需要第二个人同意：除非此版本曾在那里上线，否则会在收件箱中等待其他人同意。',
   activated: '版本 {number} 已上线',
   added: '新增',
