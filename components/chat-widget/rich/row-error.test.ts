@@ -26,6 +26,8 @@ const ROWS: JsonObject[] = [
   { who: 'Ada', more: '{"a":' },
   { who: 'x'.repeat(300_000) },
 ]
+/** Of an app that takes a message: a row without one. */
+const NO_MESSAGE = 'Write a message first.'
 const mapping = Object.fromEntries(inputFields.map(({ name }) => [name, { kind: 'column' as const, column: name }]))
 
 function refusal(row: JsonObject): string {
@@ -54,6 +56,7 @@ test.each(['de', 'fr', 'es', 'pt', 'zh-CN', 'ja', 'ar'] as const)(
       expect(told).toContain('My "')
       expect(told).not.toMatch(/\{|missing|must be|characters/)
     }
+    expect(rowError('invalid', NO_MESSAGE)).toBe(table?.placeholder)
     expect(rowError('failed', 'The model gave no answer.')).toBe(table?.INTERNAL)
   },
 )
@@ -67,6 +70,7 @@ test('English names the field, and what has no words of ours is passed on', () =
     '“My "more"” is not valid JSON.',
     expect.stringMatching(/^“My "who"” has 300000 characters; at most \d+ are allowed\.$/),
   ])
+  expect(rowError('invalid', NO_MESSAGE)).toBe('Write a message…')
   expect(rowError('invalid', 'This row has 4 columns, the first line 2.')).toBe(
     'This row has 4 columns, the first line 2.',
   )

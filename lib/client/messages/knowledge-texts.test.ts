@@ -1,5 +1,8 @@
 import { globSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { PublicInputField } from '@/lib/contracts/public'
+import type { Json } from '@/lib/core/json'
+import { parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import { translate } from './sentence-book'
 import { sentencesOf } from './testing/sentences-of'
 import { zhCN } from './zh-CN/zh-CN'
@@ -11,11 +14,13 @@ const SOURCES = [
   'lib/evaluation/run-lab.ts',
   'lib/services/datasets/parse/*.ts',
   'lib/graph/app-file/parse-app-file.ts',
+  'lib/runs/parse-run-inputs.ts',
+  'lib/runs/batches/row-inputs.ts',
 ]
 /** Written for models. */
 const PROMPTS = /\/ask-for-\w+\.ts$|\/prepare-question\.ts$/
 
-test('what reading, searching and syncing documents, and reading rows and app files says is there in Chinese', () => {
+test('what reading, searching and syncing documents, and reading rows, app files and inputs says is there in Chinese', () => {
   const files = globSync(SOURCES).filter(
     (file) => !/\.test\.ts$|\/testing\/|\/write-test-/.test(file) && !PROMPTS.test(file),
   )
@@ -28,3 +33,23 @@ test('what reading, searching and syncing documents, and reading rows and app fi
   const lacking = told.filter(({ text }) => translate(text, zhCN.sentences ?? {}) === null)
   expect(lacking.map(({ file, text }) => `${file}: ${text}`)).toEqual([])
 })
+
+const WRONG: Record<PublicInputField['type'], Json | null> = {
+  ...{ text: 1, 'long-text': 1, choice: 'x', number: 'x', boolean: 'x', file: 'x', image: 'x', audio: 'x', json: null },
+}
+
+test.each(Object.entries(WRONG))(
+  'what an input of the kind %s must be is said in Chinese throughout',
+  (type, value) => {
+    const field = PublicInputField.parse({ name: '_', label: '_', type, required: true, options: ['1', '2'] })
+    const refused = () => parseRunInputs({ inputFields: [field], messageField: null }, { _: value }, 100)
+    let message = ''
+    try {
+      refused()
+    } catch (error) {
+      message = error instanceof Error ? error.message : ''
+    }
+    expect(message).toMatch(/ must be | is missing /)
+    expect(translate(message, zhCN.sentences ?? {})?.replace(/true|false|ID/g, '')).not.toMatch(/[a-z]/i)
+  },
+)

@@ -4,7 +4,13 @@ import type { Sentences } from '../sentence-book'
 export const refusals: Sentences = {
   '"{}" ({}) is not valid JSON.': '"{1}"（{2}）不是有效的 JSON。',
   '"{}" ({}) must be {}.': '"{1}"（{2}）必须是 {3}。',
+  '"{}" ({}) must be a number.': '"{1}"（{2}）必须是数字。',
+  '"{}" ({}) must be one of {}.': '"{1}"（{2}）必须是以下之一：{3}。',
+  '"{}" ({}) must be text.': '"{1}"（{2}）必须是文本。',
+  '"{}" ({}) must be the id of an uploaded file.': '"{1}"（{2}）必须是已上传文件的 ID。',
+  '"{}" ({}) must be true or false.': '"{1}"（{2}）必须是 true 或 false。',
   '"{}" has {} characters; at most {} are allowed.': '"{1}"有 {2} 个字符，最多允许 {3} 个。',
+  '"{}" is missing ({}).': '请填写"{1}"（{2}）。',
   '"{}" must be a list of at most {} ids of files.': '"{1}"必须是最多 {2} 个文件 ID 的列表。',
   '"{}" must name uploaded files by their ids.': '"{1}"必须用 ID 指明已上传的文件。',
   '"{}" takes {}; “{}” is none.': '"{1}"接受{2}；“{3}”不是。',
