@@ -19,12 +19,13 @@ const kind = (name: string, more: Partial<JobKind<Data>> = {}): JobKind<Data> =>
 })
 const plain = kind('plain')
 const single = kind('single', { concurrency: 1 })
+const slow = kind('slow')
 const doomed = kind('doomed', { retryLimit: 0 })
 const owned: JobKind<{ workspaceId: string }> = {
   ...{ name: 'owned', schema: z.strictObject({ workspaceId: z.string() }), concurrency: 2 },
   ...{ retryLimit: 0, expireInSeconds: 60 },
 }
-const kinds = [plain, single, doomed, owned]
+const kinds = [plain, single, slow, doomed, owned]
 
 let database: QueueDatabase
 const queues: JobQueue[] = []
@@ -162,6 +163,37 @@ test('a failed job is tried again and at last becomes a dead letter with its rea
       await database.db.execute(sql`select source_output as output from pgboss.job where name = 'doomed.dead'`),
     )[0]?.output.message
   await expect.poll(dead).toBe('it cannot work')
+})
+
+test('what waits for its next try may run at once, so that nobody needs a second job', async () => {
+  const queue = await start()
+  expect(await queue.hasten(slow, 'k')).toBe(false)
+  const record = recorder(2)
+  await queue.work(slow, async ({ name }) => {
+    record.add(name)
+    if (record.seen.length === 1) throw new Error('not yet')
+  })
+  await queue.send(slow, { name: 'a' }, { key: 'k' })
+  await expect.poll(async () => (await states())[0]?.state).toBe('retry')
+  await database.db.execute(sql`update pgboss.job set start_after = now() + interval '1 hour'`)
+  expect(await queue.hasten(slow, 'other')).toBe(false)
+  await database.db.transaction(async (tx) => expect(await queue.hasten(slow, 'k', { tx })).toBe(true))
+  await record.done
+  await expect.poll(states).toMatchObject([{ state: 'completed' }])
+  expect(await queue.hasten(slow, 'k')).toBe(false)
+})
+
+test('what is under way needs no second job either', async () => {
+  const queue = await start()
+  const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  await queue.work(plain, async () => {
+    begun.resolve()
+    await end.promise
+  })
+  await queue.send(plain, { name: 'a' }, { key: 'k' })
+  await begun.promise
+  expect(await queue.hasten(plain, 'k')).toBe(true)
+  end.resolve()
 })
 
 test('the operator sees the dead letters of the own workspace, tries them again or throws them away', async () => {

@@ -34,6 +34,11 @@ export interface JobQueue {
     jobs: readonly { data: Data; key?: string }[],
     options?: Omit<SendOptions, 'key'>,
   ): Promise<void>
+  /**
+   * The job of this key that waits for its time or for its next try may run now, so that nobody sends it a second time.
+   * @returns false when none waits and none is under way
+   */
+  hasten(kind: Pick<JobKind<never>, 'name'>, key: string, options?: Pick<SendOptions, 'tx'>): Promise<boolean>
   /** A job may be tried again after a crash, so doing it twice must give the same result. */
   work<Data extends object>(
     kind: JobKind<Data>,

@@ -25,6 +25,19 @@ export async function dueQueues(db: Db, names: readonly string[]): Promise<strin
   return rows.map((row) => String(row.name))
 }
 
+/** Lets what waits under this key run now. @returns whether something did, or is under way */
+export async function hastenJob(db: Db, name: string, key: string): Promise<boolean> {
+  const { rows } = await db.executeSql(
+    `with hastened as (
+       update pgboss.job set start_after = least(start_after, now())
+       where name = $1 and singleton_key = $2 and state < 'active' returning id)
+     select exists (select from hastened)
+       or exists (select from pgboss.job where name = $1 and singleton_key = $2 and state = 'active') as found`,
+    [name, key],
+  )
+  return rows[0]?.found === true
+}
+
 /** Says that these jobs are alive. @returns those that still belong to the caller */
 export async function touchJobs(db: Db, jobs: readonly HeldJob[]): Promise<Set<string>> {
   const { rows } = await db.executeSql(

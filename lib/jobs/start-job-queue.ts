@@ -5,7 +5,7 @@ import { log } from '@/lib/platform/log'
 import { bossOptions, type JobConnection, listenTo, within } from './boss-database'
 import { deadQueueOf, type JobKind, PRIORITIES } from './job-kind'
 import type { JobQueue, SendOptions } from './job-queue'
-import { dueQueues, notifyChannel, releaseJobs, releaseLostJobs, touchJobs } from './job-statements'
+import { dueQueues, hastenJob, notifyChannel, releaseJobs, releaseLostJobs, touchJobs } from './job-statements'
 import { JobWorker } from './job-worker'
 import { createQueueInspector } from './queue-inspector'
 
@@ -48,6 +48,7 @@ export async function startJobQueue(connection: JobConnection, kinds: readonly Q
         transaction ? { db: transaction } : {},
       )
     },
+    hasten: ({ name }, key, { tx } = {}) => hastenJob(tx ? within(tx) : db, name, key),
     async work(kind, handler) {
       const worker = new JobWorker(boss, kind, (data, signal, job) => handler(kind.schema.parse(data), signal, job))
       workers.set(kind.name, worker)

@@ -91,6 +91,7 @@ function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs
   const jobs: JobQueue = {
     send: async (kind, data) => void sentJobs.push({ kind: kind.name, data }),
     sendMany: async (kind, jobs) => jobs.forEach(({ data }) => void sentJobs.push({ kind: kind.name, data })),
+    hasten: async () => false,
     work: async () => {},
     inspector: {
       states: async () => [],

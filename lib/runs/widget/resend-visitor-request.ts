@@ -28,7 +28,9 @@ export const resendVisitorRequest: Verb<typeof resendContract> = async ({ ctx, p
       )
       .returning({ kind: visitorRequests.kind })
     if (!found) throw new AppError('CONFLICT', 'This was delivered already, or it is gone.')
-    await ctx.system.jobs.send(tellVisitorJob, { id, workspaceId }, { key: id, group: workspaceId, tx })
+    // What is retrying has its job: a second one would send everything twice.
+    if (!(await ctx.system.jobs.hasten(tellVisitorJob, id, { tx })))
+      await ctx.system.jobs.send(tellVisitorJob, { id, workspaceId }, { key: id, group: workspaceId, tx })
     await emitAudit(tx, ctx, { action: `${found.kind}.resend`, subject: `visitor-request:${id}` })
   })
   return { ok: true }

@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { bearer, postJson } from '@/lib/api/faces/__fixtures__/test-faces'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
@@ -138,6 +138,12 @@ test('T89 a handover tells, signed, what was said and answered in the visitor’
   await app.ask('POST', path(resend))
   expect(app.studio.sentJobs).toMatchObject([{ kind: 'tell-visitor-request', data }])
   expect((await state(mine)).state).toBe('queued')
+  // What is retrying has a job, which goes on alone.
+  await expect(tell()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  const hasten = vi.spyOn(app.studio.system.jobs, 'hasten').mockResolvedValueOnce(true)
+  app.studio.sentJobs.length = 0
+  await app.ask('POST', path(resend))
+  expect([hasten.mock.lastCall?.[1], app.studio.sentJobs]).toEqual([asked.body.id, []])
   answerWith = 200
   await tell()
   const late = await app.studio.call({ method: 'POST', path: path(resend), person: app.person })
