@@ -135,6 +135,9 @@ export const runs = pgTable(
     index('runs_failed_index').on(table.workspaceId, table.id).where(sql`status = 'failed'`),
     index().on(table.triggerId, table.id).where(sql`trigger_id is not null`),
     index().on(table.rolloutId, table.id).where(sql`rollout_id is not null`),
+    index('runs_trial_index')
+      .on(table.workspaceId, table.id)
+      .where(sql`shadow_of is not null or rollout_id is not null`),
     index('runs_concurrency_index')
       .on(table.appId, table.concurrencyKey, table.createdAt)
       .where(sql`concurrency_key is not null and status in ('queued', 'running', 'paused')`),

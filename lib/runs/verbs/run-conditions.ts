@@ -22,6 +22,9 @@ export const environmentOf = sql<
   string | null
 >`case when ${runs.versionId} is not null then coalesce(${runs.environment}, 'production') end`
 
+/** Word for word that of `runs_trial_index`: few runs are on trial, and a filter need not read all others to find them. */
+const isCounted = sql`(${runs.shadowOf} is not null or ${runs.rolloutId} is not null)`
+
 /** What a person asks of a list of runs; the workspace is the caller's to name. */
 export function runConditions({ appId, status, search, feedback, environment, version, trial }: Filters) {
   return and(
@@ -41,7 +44,7 @@ const ofVersion = (version: 'draft' | number): SQL =>
 function onTrial(trial: string): SQL | undefined {
   const kind = TrialKind.safeParse(trial).data
   if (kind === undefined) return eq(runs.rolloutId, trial)
-  return kind === 'shadow' ? isShadow : and(sql`${runs.rolloutId} is not null`, isCanary)
+  return and(isCounted, kind === 'shadow' ? isShadow : and(sql`${runs.rolloutId} is not null`, isCanary))
 }
 
 function withWords(search: string): SQL | undefined {
