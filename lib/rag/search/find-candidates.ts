@@ -67,8 +67,8 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
   }
   const ranked = ranking.best.slice(0, search.candidates)
   const likely = mayComeFirst({ hits, ranked, fusion }, first.count)
-  // Where nothing is to be compared any more the vector is not sent again.
-  const isCompared = first.parts.withNeighbours || likely.some(({ perSimilarity }) => perSimilarity > 0)
+  // Where nothing is to be compared any more the vector is not sent again. Confidence goes by how near each of them is.
+  const isCompared = first.parts.withNeighbours || unmet(likely, hits).length > 0
   const { chunks, rows, seenCount, isSame } = await readFirst(db, scope, {
     ...{ likely, vector: isCompared ? vector : null, state, ...first },
   })
@@ -91,7 +91,7 @@ async function nearest(
 async function rankWords(db: Database, { scope, query, asked, search, allowed, heads }: CandidateSearch) {
   const wanted = { query, languages: scope.languages ?? [], terms: toWeightedTerms(query, scope.languages) }
   const { words, terms, corrections } = await readQuestionWords(db, scope, wanted, heads)
-  const isPatchy = hasGaps(scope.indexId) || (scope.isNarrow && allowed === null)
+  const isPatchy = hasGaps(scope.indexId, heads) || (scope.isNarrow && allowed === null)
   const ranking = rankByWords({
     ...{ words, terms: search.mode === 'dense' ? [] : terms, limit: search.candidates, allowed, isPatchy },
   })
@@ -113,19 +113,23 @@ interface Ranked {
 }
 
 /** The list by words, of what is there and may be seen; read deeper where it falls short. */
-async function allByWords(db: Database, { scope, asked, search }: CandidateSearch, { hits, ranking, found }: Ranked) {
+async function allByWords(
+  db: Database,
+  { scope, asked, search, heads }: CandidateSearch,
+  { hits, ranking, found }: Ranked,
+) {
   const vector = asked?.vector ?? null
   const { best } = ranking
   const chunksOf = async (list: WordRanking['best']) =>
     (await lookUp(db, scope, { numbers: unmet(list, hits), vector, state: null })).chunks
   const seen = inOrder(best, [...hits, ...(found?.chunks ?? (await chunksOf(best)))])
-  if (seen.length < best.length && !scope.isNarrow) noteGaps(scope.indexId)
+  if (seen.length < best.length && !scope.isNarrow && heads) noteGaps(scope.indexId, heads)
   const deeper = seen.length < search.candidates ? ranking.deeper?.() : null
   const all = deeper ? inOrder(deeper, [...hits, ...(await chunksOf(deeper))]) : seen
   return all.slice(0, search.candidates).map((hit, place) => ({ ...hit, rank: place + 1 }))
 }
 
-function unmet(ranked: WordRanking['best'], hits: readonly VectorHit[]): number[] {
+function unmet(ranked: readonly { number: number }[], hits: readonly VectorHit[]): number[] {
   const met = new Set(hits.map(({ number }) => number))
   return ranked.flatMap(({ number }) => (met.has(number) ? [] : [number]))
 }

@@ -5,7 +5,9 @@ import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
 import { replaceChunks } from '../insert-chunks'
+import { compactWords } from '../words/compact-words'
 import { hasGaps } from '../words/gaps'
+import { readHeads } from '../words/read-segments'
 import { searchChunks } from './search-chunks'
 
 const NAMES = [...'abcdefghijklm']
@@ -50,13 +52,31 @@ const search = async () => {
   return passages.map(({ documentName }) => documentName)
 }
 
+const isPatchy = async () => hasGaps(indexId, await readHeads(database.db, { workspaceId, indexId }))
+
 test('where the best by words are deleted, those after them are found, at once from the second search on', async () => {
   expect(await search()).toEqual(NAMES.slice(0, 10))
-  expect(hasGaps(indexId)).toBe(false)
+  expect(await isPatchy()).toBe(false)
   await database.db.execute(
     sql`update documents set deleted_at = now() where name in ('a', 'b') and workspace_id = ${workspaceId}`,
   )
   expect(await search()).toEqual(NAMES.slice(2, 12))
-  expect(hasGaps(indexId)).toBe(true)
+  expect(await isPatchy()).toBe(true)
   expect(await search()).toEqual(NAMES.slice(2, 12))
+})
+
+test('once segments are merged without the deleted chunks, gaps are forgotten', async () => {
+  const { db } = database
+  ;({ knowledgeBaseId, indexId } = await createKnowledgeBase(db, { workspaceId, name: 'L', index: { dims: 2 } }))
+  // One fewer than are merged.
+  for (const name of NAMES.slice(0, 7)) await addDocument(name, 1)
+  await db.execute(sql`delete from documents where name = 'a' and knowledge_base_id = ${knowledgeBaseId}`)
+  expect((await search()).toSorted()).toEqual(NAMES.slice(1, 7))
+  expect(await isPatchy()).toBe(true)
+  await addDocument('h', 1)
+  expect(await isPatchy()).toBe(true)
+  await compactWords(db, { workspaceId, indexId })
+  expect(await isPatchy()).toBe(false)
+  expect((await search()).toSorted()).toEqual(NAMES.slice(1, 8))
+  expect(await isPatchy()).toBe(false)
 })

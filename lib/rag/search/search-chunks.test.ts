@@ -22,7 +22,7 @@ const TEXTS = [
 const axis = (index: number) => Float32Array.from({ length: 8 }, (_, dim) => (dim === index ? 1 : 0))
 const embed = async (texts: string[]) => texts.map((text) => axis(text.includes('feline') ? 1 : 7))
 
-async function fill(workspace: string, texts: readonly string[]): Promise<string> {
+async function fill(workspace: string, texts: readonly string[], embeddingOf = axis): Promise<string> {
   const { db } = database
   const documentId = newId()
   await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspace}, 'W', '')`)
@@ -42,7 +42,7 @@ async function fill(workspace: string, texts: readonly string[]): Promise<string
     end: text.length,
     parent: null,
     tokenCount: 8,
-    embedding: axis(ordinal),
+    embedding: embeddingOf(ordinal),
   }))
   await db.transaction((tx) =>
     replaceChunks(tx, { workspaceId: workspace, knowledgeBaseId: knowledgeBase, indexId, documentId }, chunks, 1),
@@ -81,6 +81,29 @@ test('finds by meaning what shares no word', async () => {
   const { passages } = await search('feline habits')
   expect(passages[0]).toMatchObject({ text: TEXTS[1], vectorRank: 1, keywordRank: null })
 })
+
+test.each([{ fusion: 'rrf' as const }, { fusion: 'weighted' as const, meaningShare: 0 }])(
+  'what only words have found is compared as well where nothing is put in order: %j',
+  async (joined) => {
+    const own = { workspaceId: newId() }
+    // Ten are nearer than the one that has the word.
+    const texts = [...Array.from({ length: 10 }, (_, cat) => `Cat ${cat} sleeps.`), 'The Seine flows.']
+    const vectorOf = (ordinal: number) => (ordinal < 10 ? axis(1) : Float32Array.of(0.8, 0.6, 0, 0, 0, 0, 0, 0))
+    const base = await fill(own.workspaceId, texts, vectorOf)
+    const ask = (onStages?: () => void) =>
+      searchChunks({
+        ...{ db: database.db, ...own, knowledgeBaseId: base, query: 'Seine or feline?', embed },
+        options: RetrievalOptions.parse({ limit: 2, rerank: { by: 'none' }, search: { ...joined, candidates: 10 } }),
+        ...(onStages ? { onStages } : {}),
+      })
+    const { passages, confidence } = await ask()
+    const found = passages.find(({ text }) => text === texts[10])
+    expect(found).toMatchObject({ vectorRank: null, keywordRank: 1 })
+    expect(found?.similarity).toBeCloseTo(0.6)
+    // As where all candidates are looked at.
+    expect(confidence).toBe((await ask(() => undefined)).confidence)
+  },
+)
 
 test('Chinese goes by pairs of characters, without vectors, and the hint says so', async () => {
   const { passages, hint } = await search('黑豹队排名第几')

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { loadTellingTokens } from '@/lib/models/builtin/telling-tokens'
 import { loadTokenizer } from '@/lib/models/builtin/tokenizer'
 import { countTellingPieces } from './telling-pieces'
@@ -24,4 +24,13 @@ test('what the model does not know, and what is too long for it, is no token', (
   expect(countTellingPieces('ᚠᚢᚦ')).toBe(0)
   expect(countTellingPieces('a'.repeat(101))).toBe(0)
   expect(countTellingPieces('a'.repeat(100))).toBeGreaterThan(0)
+})
+
+test('a word of a hundred thousand letters is looked up nowhere', () => {
+  const has = vi.spyOn(Set.prototype, 'has')
+  const hasKey = vi.spyOn(Map.prototype, 'has')
+  expect(countTellingPieces('b'.repeat(100_000))).toBe(0)
+  const asked = has.mock.calls.length + hasKey.mock.calls.length
+  vi.restoreAllMocks()
+  expect(asked).toBeLessThan(100)
 })

@@ -15,6 +15,7 @@ const PIECES = new Remembered((word) =>
 
 /** WordPiece: the longest token that fits, again and again; none where something is left over. */
 function piecesOf(word: string): string[] {
+  if (word.length > LONGEST_WORD) return []
   const vocabulary = bertVocabulary()
   const pieces: string[] = []
   let start = 0
@@ -23,7 +24,7 @@ function piecesOf(word: string): string[] {
     const from = start
     const piece = () => (from === 0 ? '' : '##') + word.slice(from, end)
     while (end > start && !vocabulary.has(piece())) end -= 1
-    if (end === start || word.length > LONGEST_WORD) return []
+    if (end === start) return []
     pieces.push(piece())
     start = end
   }

@@ -30,14 +30,36 @@ export const changeDocuments: Verb<typeof changeContract> = async ({ ctx, params
   }
 }
 
-/** They are found by nothing from now on, and can be brought back until the bin is emptied. */
+/** In one transaction; as many as people change at once. */
+const BINNED_AT_ONCE = 500
+
+/**
+ * They are found by nothing from now on, and can be brought back until the bin is emptied.
+ * @returns how many were not in the bin yet
+ */
 export async function binDocuments(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'now'>,
   knowledgeBaseId: string,
   documentIds: readonly string[],
 ): Promise<number> {
+  const gone: string[] = []
+  try {
+    for (let start = 0; start < documentIds.length; start += BINNED_AT_ONCE)
+      gone.push(...(await binSome(ctx, knowledgeBaseId, documentIds.slice(start, start + BINNED_AT_ONCE))))
+  } finally {
+    void sweepRemoved(ctx.db, ctx.workspace.id, gone)
+  }
+  return gone.length
+}
+
+/** @returns those that were not in the bin yet */
+async function binSome(
+  ctx: Pick<ServiceContext, 'db' | 'workspace' | 'now'>,
+  knowledgeBaseId: string,
+  documentIds: readonly string[],
+): Promise<string[]> {
   const workspaceId = ctx.workspace.id
-  const gone = await ctx.db.transaction(async (tx) => {
+  return await ctx.db.transaction(async (tx) => {
     // Others that store into the index hold the knowledge base first, too.
     await tx
       .select({ id: knowledgeBases.id })
@@ -53,8 +75,6 @@ export async function binDocuments(
     await removeChunks(tx, workspaceId, ids)
     return ids
   })
-  void sweepRemoved(ctx.db, workspaceId, gone)
-  return gone.length
 }
 
 /** Their files are read and embedded once more. */

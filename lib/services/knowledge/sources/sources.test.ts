@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { SourceView } from '@/lib/contracts/knowledge-sources'
 import { MetadataField } from '@/lib/core/document-metadata'
@@ -169,6 +169,21 @@ describe('what documents of a source are given', () => {
     expect(answer.status).toBe(400)
     expect(JSON.stringify(await answer.json())).toContain('There is no metadata field “town”.')
   })
+})
+
+test('a source with more documents than go into one transaction is removed with all of them', async () => {
+  const source = await sync.add()
+  const { db } = sync.studio.system
+  await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, source_id, name, mime_type, size_bytes, sha256, file_id, status)
+    select gen_random_uuid(), ${sync.owner.workspaceId}::uuid, ${sync.base}::uuid, ${source.id}::uuid, 'many' || n, 'text/plain', 1, '', gen_random_uuid(), 'ready'
+    from generate_series(1, 1001) n`)
+  expect(await sync.live()).toHaveLength(1001)
+  const transactions = vi.spyOn(db, 'transaction')
+  await sync.ask(z.object({ ok: z.boolean() }), 'DELETE', `/${sync.base}/sources/${source.id}?documents=remove`)
+  expect(await sync.live()).toEqual([])
+  // Three of documents, one of the source.
+  expect(transactions.mock.calls.length).toBeGreaterThanOrEqual(4)
+  transactions.mockRestore()
 })
 
 test('pictures of sources are left out in words, scanned PDFs are not', () => {
