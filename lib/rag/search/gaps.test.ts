@@ -22,6 +22,8 @@ beforeAll(async () => {
   await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
   ;({ knowledgeBaseId, indexId } = await createKnowledgeBase(db, { workspaceId, name: 'K', index: { dims: 2 } }))
   for (const [place, name] of NAMES.entries()) await addDocument(name, NAMES.length - place)
+  // So that no search has them merged meanwhile.
+  await compactWords(db, { workspaceId, indexId })
 })
 afterAll(() => database.close())
 
