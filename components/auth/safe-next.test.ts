@@ -8,3 +8,21 @@ test('goes back only to pages of this site', () => {
     ),
   ).toEqual(['/runs?status=failed', '/apps', '/apps', '/apps', '/apps', '/apps'])
 })
+
+test.each([
+  '/\t/evil.example',
+  '/\n/evil.example',
+  '/\r//evil.example',
+  '\t//evil.example',
+  '/x\\y',
+  '/ /evil.example',
+  '///',
+  '/\u0000',
+])('T68 %j leaves nowhere', (next) => {
+  expect(safeNext(next)).toBe('/apps')
+})
+
+test('an address that asks for a program stays whole', () => {
+  const next = '/oauth/authorize?redirect_uri=http%3A%2F%2Flocalhost%3A1%2Fcb&state=a%20b'
+  expect(safeNext(next)).toBe(next)
+})

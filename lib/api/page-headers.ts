@@ -2,6 +2,9 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
+/** A program's page in a browser opens these in a window, which has to find its opener when it comes back. */
+const LETS_IN = /^\/(?:oauth\/authorize|sign-in)(?:\?|$)/
+
 /** Sets the policy of a studio page. Next reads the nonce from the request's own header and puts it on its scripts. */
 export function setPageHeaders(
   request: IncomingMessage,
@@ -27,7 +30,7 @@ export function setPageHeaders(
   ].join('; ')
   request.headers['content-security-policy'] = policy
   response.setHeader('content-security-policy', policy)
-  response.setHeader('cross-origin-opener-policy', 'same-origin')
+  response.setHeader('cross-origin-opener-policy', LETS_IN.test(request.url ?? '') ? 'unsafe-none' : 'same-origin')
   for (const [name, value] of Object.entries(commonHeaders(options.isHttps))) response.setHeader(name, value)
 }
 

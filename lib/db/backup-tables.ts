@@ -22,6 +22,8 @@ export const KEPT_TABLES = [
   'rollouts',
   'api_keys',
   'api_key_apps',
+  'oauth_clients',
+  'oauth_grants',
   'app_protections',
   'identity_secrets',
   'visitor_requests',
@@ -94,6 +96,7 @@ export const KEPT_TABLES = [
 /** What only has a meaning while the processes of this instance run, or fills itself again. Waiting runs get their jobs anew. */
 export const PASSING_TABLES = [
   'processes',
+  'oauth_codes',
   'run_chunks',
   'rate_buckets',
   'leases',

@@ -3,13 +3,14 @@ import { touchKey } from '@/lib/services/keys/keys'
 import { redeemCode } from '@/lib/services/programs/codes'
 import { findGrant } from '@/lib/services/programs/find-grant'
 import { endGrantByToken, renewGrant } from '@/lib/services/programs/grants'
-import { registerProgram } from '@/lib/services/programs/programs'
+import { isRegistered, registerProgram } from '@/lib/services/programs/programs'
 import type { System } from '@/lib/services/system'
 import type { ProgramBackend } from './program-types'
 
 export function programBackend({ db }: Pick<System, 'db'>): ProgramBackend {
   return {
-    register: async (program) => (await registerProgram(db, program)).id,
+    register: async (program) => (await registerProgram(db, program))?.id ?? null,
+    isRegistered: (clientId) => isRegistered(db, clientId),
     redeem: (request) => redeemCode(db, request, new Date()),
     renew: (request) => renewGrant(db, request, new Date()),
     end: ({ token, clientId }) => endGrantByToken(db, token, clientId),

@@ -15,8 +15,10 @@ export interface PublicTokens {
 
 /** What programs do to be let in (OAuth 2.1); the person's part is in the studio. */
 export interface ProgramBackend {
-  /** @returns the id that the program has from now on */
-  register(program: { name: string; redirectUris: string[] }): Promise<string>
+  /** @returns the id that the program has from now on; null: too many wait for somebody who lets them in */
+  register(program: { name: string; redirectUris: string[] }): Promise<string | null>
+  /** Whether the program is registered, or still is. */
+  isRegistered(clientId: string): Promise<boolean>
   /** null: unknown, used, too old, or not this program's. */
   redeem(request: {
     code: string

@@ -139,6 +139,19 @@ const MATRIX: Record<string, Row> = {
   'DELETE /mcp/apps/:slug': { ...KEYED, key: 405 },
   // Metadata is for everybody; who has no form of his own gets no further.
   'GET /.well-known/oauth-authorization-server': OPEN,
+  'GET /.well-known/oauth-authorization-server/mcp': OPEN,
+  ...Object.fromEntries(
+    [
+      '/.well-known/oauth-authorization-server',
+      '/.well-known/oauth-authorization-server/mcp',
+      '/.well-known/oauth-protected-resource',
+      '/.well-known/oauth-protected-resource/mcp',
+      '/.well-known/oauth-protected-resource/mcp/apps/:slug',
+      '/oauth/register',
+      '/oauth/token',
+      '/oauth/revoke',
+    ].map((path) => [`OPTIONS ${path}`, all(204)]),
+  ),
   'GET /.well-known/oauth-protected-resource': OPEN,
   'GET /.well-known/oauth-protected-resource/mcp': OPEN,
   'GET /.well-known/oauth-protected-resource/mcp/apps/:slug': OPEN,

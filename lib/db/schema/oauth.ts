@@ -5,7 +5,7 @@ import { createdAt, id, time } from './columns'
 
 /**
  * Programs that asked to be let in (RFC 7591). Anybody may register one, in no workspace, so that its name is what it
- * says of itself and nothing more. Those that nobody lets in are deleted after a day.
+ * says of itself and nothing more. Those that nobody lets in are deleted after 30 days.
  */
 export const oauthClients = pgTable('oauth_clients', {
   id: id(),
@@ -61,12 +61,16 @@ export const oauthGrants = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     resource: text(),
+    /** base64url SHA-256 of what all refresh tokens of the grant have in common, so that an old one is known for what it is. */
+    familyHash: text().unique(),
     accessHash: text().notNull().unique(),
     accessExpiresAt: time().notNull(),
     refreshHash: text().notNull().unique(),
     refreshExpiresAt: time().notNull(),
     /** The refresh token before: whoever shows it late has stolen it, or was stolen from. */
     previousHash: text().unique(),
+    /** With the token before it gives the tokens of now once more; alone it gives nothing. */
+    rotationSalt: text(),
     rotatedAt: time().notNull(),
     createdAt: createdAt(),
   },

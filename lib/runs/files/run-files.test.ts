@@ -9,11 +9,14 @@ import { readPicture } from './run-files'
 let studio: TestStudio
 let workspaceId: string
 let appId: string
+let program: { keyId: string; member: string }
 
 beforeAll(async () => {
   studio = await createTestStudio()
   workspaceId = (await studio.signUp('owner')).workspaceId
-  appId = (await fillWorkspace(studio.system, workspaceId)).appId
+  const filled = await fillWorkspace(studio.system, workspaceId)
+  appId = filled.appId
+  program = { keyId: filled.programId, member: `member:${filled.userId}` }
 })
 afterAll(() => studio.close())
 
@@ -36,4 +39,11 @@ test('T54 a step reads the pictures of the run’s own end user, and nobody else
   expect(await read(nobody, 'bob', newId())).toEqual(image)
   await expect(read(ann, 'bob', newId())).rejects.toMatchObject({ code: 'NOT_FOUND' })
   expect(await read(ann, null)).toEqual(image)
+})
+
+test('T54 a program reads the pictures of the member who let it in, and none that keys have sent', async () => {
+  const { keyId, member } = program
+  const [own, nobody] = [await picture(member), await picture(null)]
+  expect(await read(own, member, keyId)).toEqual({ mediaType: 'image/png', base64: 'AQID' })
+  await expect(read(nobody, member, keyId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })

@@ -9,6 +9,7 @@ import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
 import type { EnginePorts, ImagePart } from '@/lib/engine/ports'
 import { readFile } from '@/lib/files/store'
 import type { FileValue } from '@/lib/graph/file-value'
+import { memberOfProgram } from '@/lib/services/programs/member-of-program'
 import { type FileInput, fileInputsOf, type Taken } from '../input-fields'
 import type { PublishedApp } from '../public-backend-types'
 import { publicFiles } from './public-files'
@@ -31,17 +32,29 @@ export async function withFiles(db: Database, { app, inputs, endUser, keyId }: A
   const given = fileInputsOf(app).filter(({ name }) => Object.hasOwn(inputs, name))
   if (given.length === 0) return inputs
   const { findFiles } = publicFiles({ db })
+  const orOfProgram = await ownsProgramFiles(db, { workspaceId: app.workspaceId, keyId, endUser })
   const entries = await Promise.all(
     given.map(async (input): Promise<[string, Json]> => {
       const ids = Ids.safeParse(inputs[input.name])
       if (!ids.success) throw new AppError('INVALID_INPUT', `"${input.name}" must name uploaded files by their ids.`)
-      const refs = (
-        await findFiles({ app, endUser: endUser ?? null, orOfProgram: keyId !== undefined, ids: ids.data })
-      ).map((file) => toRef(input, file))
+      const refs = (await findFiles({ app, endUser: endUser ?? null, orOfProgram, ids: ids.data })).map((file) =>
+        toRef(input, file),
+      )
       return [input.name, input.isList ? refs : (refs[0] ?? raise('NOT_FOUND', 'Not found.'))]
     }),
   )
   return { ...inputs, ...Object.fromEntries(entries) }
+}
+
+/** Who holds a key may name what it sent for nobody; a program that a member let in has only what is the member's. */
+async function ownsProgramFiles(
+  db: Database,
+  caller: { workspaceId: string; keyId: string | null | undefined; endUser: string | null | undefined },
+): Promise<boolean> {
+  const { workspaceId, keyId, endUser } = caller
+  if (keyId === null || keyId === undefined) return false
+  if (endUser === null || endUser === undefined) return true
+  return (await memberOfProgram(db, { workspaceId, keyId, endUser })) === null
 }
 
 function toRef({ name: input, kind }: FileInput, { id, name, mediaType, sizeBytes }: PublicFile): JsonObject {
@@ -62,7 +75,7 @@ interface RunFile {
   appId: string | null
   /** Of the run; null: it belongs to none, so any file of the app is its own. */
   endUser: string | null
-  /** Of the run: who holds a key may name the files of the program for whomever it calls. */
+  /** Of the run. */
   keyId: string | null
   fileId: string
 }
@@ -70,7 +83,10 @@ interface RunFile {
 /** A picture for a model, by a step of the app that it was sent to and for whoever sent it: asked again here, where it is used (T54). */
 export async function readPicture(db: Database, place: RunFile): Promise<ImagePart> {
   const [file] = isPlace(place)
-    ? await db.select({ mediaType: appFiles.mediaType }).from(appFiles).where(atPlace(place))
+    ? await db
+        .select({ mediaType: appFiles.mediaType })
+        .from(appFiles)
+        .where(await atPlace(db, place))
     : []
   if (!file) throw new AppError('NOT_FOUND', 'A picture of this run is gone.')
   const bytes = await readFile(place.workspaceId, place.fileId)
@@ -84,7 +100,7 @@ export async function readDocument(db: Database, place: RunFile): Promise<FileVa
         .select({ file: appFiles, text: appFileTexts.text, pages: appFileTexts.pages })
         .from(appFiles)
         .innerJoin(appFileTexts, eq(appFileTexts.fileId, appFiles.id))
-        .where(atPlace(place))
+        .where(await atPlace(db, place))
     : []
   if (!file) throw new AppError('NOT_FOUND', 'A document of this run is gone. Send it again.')
   const { name, mediaType, sizeBytes } = file.file
@@ -94,7 +110,10 @@ export async function readDocument(db: Database, place: RunFile): Promise<FileVa
 /** A recording that was sent or made, under the same conditions (T54). */
 export async function readRecording(db: Database, place: RunFile): ReturnType<EnginePorts['files']['recording']> {
   const [file] = isPlace(place)
-    ? await db.select({ name: appFiles.name, mediaType: appFiles.mediaType }).from(appFiles).where(atPlace(place))
+    ? await db
+        .select({ name: appFiles.name, mediaType: appFiles.mediaType })
+        .from(appFiles)
+        .where(await atPlace(db, place))
     : []
   if (!file) throw new AppError('NOT_FOUND', 'A recording of this run is gone. Send it again.')
   if (!file.mediaType.startsWith('audio/')) throw new AppError('INVALID_INPUT', `“${file.name}” is no recording.`)
@@ -103,8 +122,10 @@ export async function readRecording(db: Database, place: RunFile): ReturnType<En
 
 const isPlace = ({ fileId, appId }: RunFile): boolean => z.uuid().safeParse(fileId).success && appId !== null
 
-function atPlace({ fileId, workspaceId, appId, endUser, keyId }: RunFile) {
-  const isOfProgram = keyId === null ? undefined : isNull(appFiles.endUser)
+async function atPlace(db: Database, { fileId, workspaceId, appId, endUser, keyId }: RunFile) {
+  const isOfProgram = (await ownsProgramFiles(db, { workspaceId, keyId, endUser }))
+    ? isNull(appFiles.endUser)
+    : undefined
   return and(
     eq(appFiles.id, fileId),
     eq(appFiles.workspaceId, workspaceId),

@@ -6,11 +6,16 @@ import type { Database } from '@/lib/db/database'
 import { members, users } from '@/lib/db/schema/auth'
 import { documents } from '@/lib/db/schema/knowledge'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
+import { memberOfProgram } from '../programs/member-of-program'
 
-/** Whose documents a run may read: the end user's, the member's who started it or asks on a page for members, or those that everyone may see. */
+/** Whose documents a run may read: the end user's, the member's who started it, asks on a page for members or lets a program ask, or those that everyone may see. */
 export async function viewerOfCaller(db: Database, caller: Caller): Promise<Viewer> {
   if (caller.endUser !== null) {
-    if (caller.keyId !== null) return endUserViewer(caller.endUser, caller.groups)
+    if (caller.keyId !== null) {
+      const { workspaceId, keyId, endUser } = caller
+      const userId = await memberOfProgram(db, { workspaceId, keyId, endUser })
+      return userId === null ? endUserViewer(endUser, caller.groups) : viewerOfMember(db, workspaceId, userId)
+    }
     // Without a key only a name that is known counts; one that a browser chose never looks like it (T69).
     const [, kind, name = ''] = /^(user|member):(.+)$/s.exec(caller.endUser) ?? []
     if (kind === 'user') return endUserViewer(name, caller.groups)

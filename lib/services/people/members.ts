@@ -14,6 +14,7 @@ import type { Transaction } from '@/lib/db/database'
 import { members, users } from '@/lib/db/schema/auth'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '../context'
+import { endGrantsOfMember } from '../programs/grants'
 import { countPasswordTry } from '../session/password-tries'
 import { getMembership, lockMembers, type Membership, requireAnotherOwner, withdrawInvitationsOf } from './membership'
 
@@ -108,6 +109,7 @@ async function endMembership(
   const member = await getMembership(tx, ctx.workspace.id, userId)
   await requireAnotherOwner(tx, ctx.workspace.id, member)
   await withdrawInvitationsOf(tx, ctx, userId)
+  await endGrantsOfMember(tx, { workspaceId: ctx.workspace.id, userId })
   await tx.delete(members).where(and(eq(members.workspaceId, ctx.workspace.id), eq(members.userId, userId)))
   await emitAudit(tx, ctx, { action, subject: `user:${userId}`, before: { name: member.name, role: member.role } })
 }

@@ -1,16 +1,16 @@
 import 'server-only'
-import { and, eq, gt, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import type { Database, Transaction } from '@/lib/db/database'
 import { apiKeyApps, apiKeys, apps } from '@/lib/db/schema/apps'
 import { members } from '@/lib/db/schema/auth'
 import { oauthClients, type oauthCodes, oauthGrants } from '@/lib/db/schema/oauth'
-import { hashToken, newToken, PROGRAM_TOKEN, REFRESH_TOKEN } from './token'
+import { derived, familyOf, hashToken, newFamily, newSalt, newToken, PROGRAM_TOKEN, REFRESH_TOKEN } from './token'
 
 export const ACCESS_TTL_SECONDS = 3_600
 /** From the last time that the program renewed its tokens. */
 const REFRESH_TTL_MS = 30 * 86_400_000
-/** An answer with new tokens may be lost on its way; so long the tokens before renew them once more. */
+/** An answer with new tokens may be lost on its way; so long the token before gets it once more. */
 const GRACE_MS = 30_000
 
 export interface ProgramTokens {
@@ -36,7 +36,10 @@ export async function openGrant(tx: Transaction, code: Code, now: Date): Promise
   const appIds = owned.map(({ id }) => id).filter((id) => code.appIds.includes(id))
   if (!program || appIds.length === 0) return null
   const keyId = newId()
-  const { row, tokens } = renewed(keyId, now)
+  const refreshToken = newToken(`${REFRESH_TOKEN}${newFamily()}.`)
+  const tokens = { keyId, accessToken: newToken(PROGRAM_TOKEN), refreshToken }
+  const row = toRow(tokens, now)
+  await endGrantsBefore(tx, code)
   await tx.insert(apiKeys).values({
     id: keyId,
     workspaceId,
@@ -54,9 +57,9 @@ export async function openGrant(tx: Transaction, code: Code, now: Date): Promise
 }
 
 /**
- * New tokens for a refresh token, which is good for one use. One that was used before ends the grant, but for a moment
- * after its use, when the answer may have been lost. null: unknown, used, expired, revoked, not this program's, or the
- * person has left.
+ * New tokens for a refresh token, which is good for one use. Within a moment after its use, when the answer may have
+ * been lost, it gets the same answer again; any other that was used before ends the grant. null: unknown, used, expired,
+ * revoked, not this program's, or the person has left.
  */
 export async function renewGrant(
   db: Database,
@@ -73,7 +76,7 @@ export async function renewGrant(
       .where(
         and(
           eq(oauthGrants.clientId, clientId),
-          or(eq(oauthGrants.refreshHash, hash), eq(oauthGrants.previousHash, hash)),
+          or(eq(oauthGrants.refreshHash, hash), isOfFamily(refreshToken)),
           isNull(apiKeys.revokedAt),
           ne(members.role, 'viewer'),
           gt(oauthGrants.refreshExpiresAt, sql`now()`),
@@ -81,17 +84,20 @@ export async function renewGrant(
       )
       .for('update', { of: oauthGrants })
     if (!found) return null
-    const { keyId, workspaceId, refreshHash, rotatedAt } = found.grant
-    const isCurrent = refreshHash === hash
-    if (!isCurrent && now.getTime() - rotatedAt.getTime() > GRACE_MS) {
+    const { keyId, workspaceId, refreshHash, previousHash, rotationSalt, rotatedAt } = found.grant
+    if (refreshHash !== hash) {
+      const isLost = previousHash === hash && now.getTime() - rotatedAt.getTime() <= GRACE_MS
+      if (isLost && rotationSalt !== null) return tokensAfter(keyId, refreshToken, rotationSalt)
       await endGrant(tx, { keyId, workspaceId })
       return null
     }
-    const { row, tokens } = renewed(keyId, now)
+    const salt = newSalt()
+    const tokens = tokensAfter(keyId, refreshToken, salt)
+    const row = toRow(tokens, now)
     await tx
       .update(oauthGrants)
-      .set({ ...row, previousHash: hash, ...(isCurrent ? {} : { rotatedAt }) })
-      .where(eq(oauthGrants.keyId, keyId))
+      .set({ ...row, previousHash: hash, rotationSalt: salt })
+      .where(and(eq(oauthGrants.keyId, keyId), eq(oauthGrants.workspaceId, workspaceId)))
     await tx
       .update(apiKeys)
       .set({ expiresAt: row.refreshExpiresAt })
@@ -100,16 +106,65 @@ export async function renewGrant(
   })
 }
 
-function renewed(keyId: string, now: Date) {
-  const tokens = { keyId, accessToken: newToken(PROGRAM_TOKEN), refreshToken: newToken(REFRESH_TOKEN) }
-  const row = {
-    accessHash: hashToken(tokens.accessToken),
+/** Nothing is of the family of what is no refresh token. */
+function isOfFamily(token: string): SQL | undefined {
+  const family = familyOf(token)
+  return family === null ? undefined : eq(oauthGrants.familyHash, hashToken(family))
+}
+
+function tokensAfter(keyId: string, refreshToken: string, salt: string): ProgramTokens {
+  const family = familyOf(refreshToken) ?? derived('family', refreshToken, salt)
+  return {
+    keyId,
+    accessToken: PROGRAM_TOKEN + derived('access', refreshToken, salt),
+    refreshToken: `${REFRESH_TOKEN}${family}.${derived('refresh', refreshToken, salt)}`,
+  }
+}
+
+function toRow({ accessToken, refreshToken }: ProgramTokens, now: Date) {
+  return {
+    familyHash: hashToken(familyOf(refreshToken) ?? ''),
+    accessHash: hashToken(accessToken),
     accessExpiresAt: new Date(now.getTime() + ACCESS_TTL_SECONDS * 1_000),
-    refreshHash: hashToken(tokens.refreshToken),
+    refreshHash: hashToken(refreshToken),
     refreshExpiresAt: new Date(now.getTime() + REFRESH_TTL_MS),
     rotatedAt: now,
   }
-  return { tokens, row }
+}
+
+/** Connecting anew takes the place of what was there. */
+async function endGrantsBefore(
+  tx: Transaction,
+  { clientId, workspaceId, userId, resource }: Pick<Code, 'clientId' | 'workspaceId' | 'userId' | 'resource'>,
+): Promise<void> {
+  await endGrantsWhere(
+    tx,
+    workspaceId,
+    and(
+      eq(oauthGrants.clientId, clientId),
+      eq(oauthGrants.userId, userId),
+      resource === null ? isNull(oauthGrants.resource) : eq(oauthGrants.resource, resource),
+    ),
+  )
+}
+
+/** Of a member who leaves: coming back later brings none of them back. */
+export async function endGrantsOfMember(
+  tx: Transaction,
+  { workspaceId, userId }: { workspaceId: string; userId: string },
+): Promise<void> {
+  await endGrantsWhere(tx, workspaceId, eq(oauthGrants.userId, userId))
+}
+
+async function endGrantsWhere(tx: Transaction, workspaceId: string, which: SQL | undefined): Promise<void> {
+  const keys = tx
+    .select({ id: oauthGrants.keyId })
+    .from(oauthGrants)
+    .where(and(eq(oauthGrants.workspaceId, workspaceId), which))
+  await tx
+    .update(apiKeys)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(apiKeys.workspaceId, workspaceId), isNull(apiKeys.revokedAt), inArray(apiKeys.id, keys)))
 }
 
 /** A program that signs itself out, by either of its tokens (RFC 7009); of what is unknown nothing happens. */
@@ -122,7 +177,7 @@ export async function endGrantByToken(db: Database, token: string, clientId: str
       .where(
         and(
           eq(oauthGrants.clientId, clientId),
-          or(eq(oauthGrants.refreshHash, hash), eq(oauthGrants.accessHash, hash)),
+          or(eq(oauthGrants.refreshHash, hash), eq(oauthGrants.accessHash, hash), isOfFamily(token)),
         ),
       )
     if (grant) await endGrant(tx, grant)

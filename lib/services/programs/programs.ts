@@ -1,5 +1,6 @@
 import 'server-only'
-import { and, eq, lt, notExists } from 'drizzle-orm'
+import { and, eq, lt, notExists, type SQL } from 'drizzle-orm'
+import { z } from 'zod'
 import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
 import { oauthClients, oauthCodes, oauthGrants } from '@/lib/db/schema/oauth'
@@ -11,10 +12,24 @@ export interface Program {
   redirectUris: string[]
 }
 
-export async function registerProgram(db: Database, program: Omit<Program, 'id'>): Promise<Program> {
+/** So many may wait for somebody who lets them in. Anybody can register programs. */
+const MAX_WAITING = 10_000
+
+/** null: too many wait already. */
+export async function registerProgram(
+  db: Database,
+  program: Omit<Program, 'id'>,
+  maxWaiting = MAX_WAITING,
+): Promise<Program | null> {
+  if ((await db.$count(oauthClients, isWaiting(db))) >= maxWaiting) return null
   const id = newId()
   await db.insert(oauthClients).values({ ...program, id })
   return { ...program, id }
+}
+
+export async function isRegistered(db: Database, id: string): Promise<boolean> {
+  if (!z.uuid().safeParse(id).success) return false
+  return (await db.$count(oauthClients, eq(oauthClients.id, id))) > 0
 }
 
 /** null: unknown, or the answer would go where the program has not said that it may. */
@@ -24,15 +39,27 @@ export async function findProgram(db: Database, id: string, redirectUri: string)
 }
 
 const DAY_MS = 86_400_000
+const KEPT_DAYS = 30
 
-/** Deletes programs that nobody let in for a day, and codes that nobody fetched. */
-export async function sweepPrograms(db: Database, nowMs: number): Promise<void> {
-  const dayAgo = new Date(nowMs - DAY_MS)
-  await db.delete(oauthCodes).where(lt(oauthCodes.expiresAt, dayAgo))
+/**
+ * Deletes programs that nobody let in for 30 days, and codes that nobody fetched. Where half as many wait as may, a day
+ * is enough, so that nobody shuts the door by registering programs.
+ */
+export async function sweepPrograms(db: Database, nowMs: number, maxWaiting = MAX_WAITING): Promise<void> {
+  const ago = (days: number) => new Date(nowMs - days * DAY_MS)
+  await db.delete(oauthCodes).where(lt(oauthCodes.expiresAt, ago(1)))
+  const isCrowded = (await db.$count(oauthClients, isWaiting(db))) > maxWaiting / 2
+  const asking = db.select({ id: oauthCodes.hash }).from(oauthCodes).where(eq(oauthCodes.clientId, oauthClients.id))
+  await db
+    .delete(oauthClients)
+    .where(and(lt(oauthClients.createdAt, ago(isCrowded ? 1 : KEPT_DAYS)), isWaiting(db), notExists(asking)))
+}
+
+/** Nobody has ever let it in. */
+function isWaiting(db: Database): SQL {
   const granted = db
     .select({ id: oauthGrants.keyId })
     .from(oauthGrants)
     .where(eq(oauthGrants.clientId, oauthClients.id))
-  const asking = db.select({ id: oauthCodes.hash }).from(oauthCodes).where(eq(oauthCodes.clientId, oauthClients.id))
-  await db.delete(oauthClients).where(and(lt(oauthClients.createdAt, dayAgo), notExists(granted), notExists(asking)))
+  return notExists(granted)
 }

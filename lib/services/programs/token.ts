@@ -1,5 +1,5 @@
 import 'server-only'
-import { hash, randomBytes } from 'node:crypto'
+import { createHmac, hash, randomBytes } from 'node:crypto'
 
 /** What a token is for stands in front of it, so that none is taken for another and scanners of secrets know them. */
 export const PROGRAM_TOKEN = 'pb_mcp_'
@@ -11,3 +11,17 @@ export const newToken = (prefix: string): string => prefix + randomBytes(32).toS
 
 /** What is kept of a token: base64url SHA-256. It is random, so no salt is needed. */
 export const hashToken = (token: string): string => hash('sha256', token, 'base64url')
+
+/** `pb_mcr_FAMILY.SECRET`: the family (128 random bits) is that of the grant. */
+export const familyOf = (refreshToken: string): string | null =>
+  refreshToken.startsWith(REFRESH_TOKEN)
+    ? (/^([^.]+)\../.exec(refreshToken.slice(REFRESH_TOKEN.length))?.[1] ?? null)
+    : null
+
+export const newFamily = (): string => randomBytes(16).toString('base64url')
+
+export const newSalt = (): string => randomBytes(32).toString('base64url')
+
+/** 256 bits that only the token and the salt together give, the same each time. */
+export const derived = (use: string, token: string, salt: string): string =>
+  createHmac('sha256', Buffer.from(salt, 'base64url')).update(`${use} ${token}`).digest('base64url')

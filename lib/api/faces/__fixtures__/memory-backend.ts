@@ -79,6 +79,7 @@ export class MemoryBackend implements PublicBackend {
   readonly grants = new Map<string, PublicGrant>()
   readonly programs: ProgramBackend = {
     register: async () => '00000000-0000-7000-8000-000000000001',
+    isRegistered: async () => true,
     redeem: async () => null,
     renew: async () => null,
     end: async ({ token }) => void this.grants.delete(token),

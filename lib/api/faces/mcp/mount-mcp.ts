@@ -6,6 +6,7 @@ import type { Context, Hono } from 'hono'
 import { addHeaders } from '@/lib/api/light-response'
 import { MAX_RUN_BODY_BYTES } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
+import { isAppAddress } from '@/lib/core/ids'
 import { isOpenToMember } from '@/lib/runs/open-to-member'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { findKeyedApp } from '../authorize-key'
@@ -29,7 +30,9 @@ export function mountMcp(router: Hono, faces: PublicFaces): void {
       const response = await answered(context)
       // Says where a program learns how a person lets it in.
       if (response.status === 401)
-        addHeaders(response, { 'www-authenticate': challengeOf(faces, { request: context.req.raw }, context.req.path) })
+        addHeaders(response, {
+          'www-authenticate': challengeOf(faces, { request: context.req.raw }, resourceOf(context)),
+        })
       return response
     }
   }
@@ -39,6 +42,12 @@ export function mountMcp(router: Hono, faces: PublicFaces): void {
     router.get(path, mount(refuse(faces)))
     router.delete(path, mount(refuse(faces)))
   }
+}
+
+/** What is no address of an app is not repeated in a header. */
+function resourceOf({ req }: Context): string {
+  const slug = req.param('slug') ?? ''
+  return isAppAddress(slug) ? `/mcp/apps/${slug}` : '/mcp'
 }
 
 /** T16: a page of another site drives nothing here, whatever it knows. */

@@ -21,7 +21,6 @@ export function serverMetadata({ appUrl }: Pick<PublicFaces, 'appUrl'>) {
     token_endpoint_auth_methods_supported: ['none'],
     revocation_endpoint_auth_methods_supported: ['none'],
     authorization_response_iss_parameter_supported: true,
-    service_documentation: `${appUrl}/api/v1/openapi.json`,
   }
 }
 

@@ -7,10 +7,12 @@ import type { OAuthClientInformationMixed, OAuthTokens } from '@modelcontextprot
 import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { members } from '@/lib/db/schema/auth'
+import { newId } from '@/lib/core/new-id'
+import { members, users } from '@/lib/db/schema/auth'
 import { oauthClients, oauthCodes, oauthGrants } from '@/lib/db/schema/oauth'
 import { runs } from '@/lib/db/schema/runs'
-import { sweepPrograms } from '@/lib/services/programs/programs'
+import { viewerOfCaller } from '@/lib/services/knowledge/viewer-of-caller'
+import { registerProgram, sweepPrograms } from '@/lib/services/programs/programs'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 import type { TestPerson } from '../../testing/test-studio'
 
@@ -115,8 +117,8 @@ async function begin(redirect = CALLBACK) {
   return { client_id, verifier, asked }
 }
 
-async function tokensOf({ client_id, verifier, asked }: Awaited<ReturnType<typeof begin>>) {
-  const code = (await allow(asked)).searchParams.get('code') ?? ''
+async function tokensOf({ client_id, verifier, asked }: Awaited<ReturnType<typeof begin>>, person?: TestPerson) {
+  const code = (await allow(asked, person)).searchParams.get('code') ?? ''
   const fields = { grant_type: 'authorization_code', client_id, code, code_verifier: verifier, redirect_uri: CALLBACK }
   return { code, fields, tokens: Tokens.parse(await (await form('token', fields)).json()) }
 }
@@ -228,19 +230,92 @@ test('tokens are renewed once each: a lost answer may be asked for again, a stol
   const renew = async (tokens: { refresh_token: string }) => form('token', refresh(started.client_id, tokens))
   const second = Tokens.parse(await (await renew(first)).json())
   await expect.poll(async () => (await list(first.access_token)).status, { timeout: 5_000 }).toBe(401)
-  const repeated = Tokens.parse(await (await renew(first)).json())
-  expect((await list(repeated.access_token)).status).toBe(200)
-  // The answer that was not lost after all counts no more.
+  // The same answer again, so that two who ask at once do not shut each other out.
+  expect(Tokens.parse(await (await renew(first)).json())).toEqual(second)
+  expect((await list(second.access_token)).status).toBe(200)
+  await rotatedLongAgo(started.client_id)
+  expect((await renew(first)).status).toBe(400)
+  await expect.poll(async () => (await list(second.access_token)).status, { timeout: 5_000 }).toBe(401)
   expect((await renew(second)).status).toBe(400)
-  const { db } = served.app.studio.system
-  await db
+})
+
+const rotatedLongAgo = (clientId: string) =>
+  served.app.studio.system.db
     .update(oauthGrants)
     .set({ rotatedAt: new Date(Date.now() - 60_000) })
-    .where(eq(oauthGrants.clientId, started.client_id))
-  expect((await renew(first)).status).toBe(400)
-  await expect.poll(async () => (await list(repeated.access_token)).status, { timeout: 5_000 }).toBe(401)
-  expect((await renew(repeated)).status).toBe(400)
+    .where(eq(oauthGrants.clientId, clientId))
+
+test('a stolen token ends the grant also when the thief has renewed it many times, or made one up', async () => {
+  const started = await begin()
+  const renew = async (refresh_token: string) => form('token', refresh(started.client_id, { refresh_token }))
+  const { tokens: first } = await tokensOf(started)
+  const second = Tokens.parse(await (await renew(first.refresh_token)).json())
+  const third = Tokens.parse(await (await renew(second.refresh_token)).json())
+  expect((await renew(first.refresh_token)).status).toBe(400)
+  await expect.poll(async () => (await list(third.access_token)).status, { timeout: 5_000 }).toBe(401)
+  expect((await renew(third.refresh_token)).status).toBe(400)
+
+  // Another program's tokens are of another family, whoever shows what.
+  const { tokens: other } = await tokensOf(await begin())
+  expect((await renew(other.refresh_token)).status).toBe(400)
+  expect((await list(other.access_token)).status).toBe(200)
 })
+
+test('who connects anew has one grant, not two', async () => {
+  const started = await begin()
+  const { tokens: before } = await tokensOf(started)
+  const { tokens: after } = await tokensOf(started)
+  await expect.poll(async () => (await list(before.access_token)).status, { timeout: 5_000 }).toBe(401)
+  expect((await list(after.access_token)).status).toBe(200)
+})
+
+const call = (bearer: string, headers: Record<string, string> = {}) =>
+  fetch(`${served.url}/mcp`, {
+    method: 'POST',
+    body: JSON.stringify({
+      ...{ jsonrpc: '2.0', id: 1, method: 'tools/call' },
+      params: { name: 'helper', arguments: { message: 'Hello' } },
+    }),
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      authorization: `Bearer ${bearer}`,
+      ...headers,
+    },
+  })
+
+test('T69 a program reads the documents of its member; a key that names a member reads none of his', async () => {
+  const { studio: other, person } = served.app
+  const { db } = other.system
+  const [ann, bob] = [
+    await other.signUp('runner', person.workspaceId),
+    await other.signUp('runner', person.workspaceId),
+  ]
+  const viewerOf = async (bearer: string, headers: Record<string, string> = {}) => {
+    const runId = /"runId":"([^"]+)"/.exec(await (await call(bearer, headers)).text())?.[1] ?? ''
+    const [run] = await db.select().from(runs).where(eq(runs.id, runId))
+    if (!run) throw new Error('the tool has not run')
+    const { workspaceId, appId, keyId, endUser, versionId, origin } = run
+    return viewerOfCaller(db, { workspaceId, appId, keyId, endUser, versionId, origin, runId, userId: null })
+  }
+  const [annMail, bobMail] = [await mailOf(ann), await mailOf(bob)]
+  const { tokens: annTokens } = await tokensOf(await begin(), ann)
+  const { tokens: bobTokens } = await tokensOf(await begin(), bob)
+  expect(await viewerOf(annTokens.access_token)).toEqual([`member:${annMail}`, 'role:runner'])
+  expect(await viewerOf(bobTokens.access_token)).toEqual([`member:${bobMail}`, 'role:runner'])
+  // The header is not a program's to set.
+  const named = { 'patchbay-end-user': `member:${ann.userId}` }
+  expect(await viewerOf(bobTokens.access_token, named)).toEqual([`member:${bobMail}`, 'role:runner'])
+  expect(await viewerOf(served.apiKey, named)).toEqual([`user:member:${ann.userId}`])
+})
+
+async function mailOf({ userId }: TestPerson): Promise<string> {
+  const [found] = await served.app.studio.system.db
+    .select({ email: users.email })
+    .from(users)
+    .where(eq(users.id, userId))
+  return found?.email.toLowerCase() ?? ''
+}
 
 test('a person removes his own programs, and nobody else’s', async () => {
   const { client, program } = await connected()
@@ -273,7 +348,7 @@ test('T13 nothing is sent where the program did not say that it may, nor to what
     })
   for (const bad of [['javascript:alert(1)'], ['http://evil.example/'], [], 'text', ['https://a.example/#x']]) {
     const response = await register(bad)
-    expect([bad, response.status, await response.json()]).toMatchObject([bad, 400, { error: 'invalid_request' }])
+    expect([bad, response.status, await response.json()]).toMatchObject([bad, 400, { error: 'invalid_redirect_uri' }])
   }
   const { asked } = await begin()
   asked.searchParams.set('redirect_uri', 'https://evil.example/')
@@ -331,15 +406,125 @@ test('apps that are kept for keys are let out by editors alone', async () => {
   await served.app.ask('PUT', publication, { ...settings, access: 'link' })
 })
 
-test('programs that nobody let in go after a day, with codes that nobody fetched; others stay', async () => {
+test('programs that nobody let in go after 30 days, with codes that nobody fetched; others stay', async () => {
   const { db } = served.app.studio.system
   const forgotten = await begin()
   await allow(forgotten.asked)
   const kept = await begin()
   await tokensOf(kept)
-  await sweepPrograms(db, Date.now() + 2 * 86_400_000)
-  const ids = (await db.select({ id: oauthClients.id }).from(oauthClients)).map(({ id }) => id)
-  expect(ids).toContain(kept.client_id)
-  expect(ids).not.toContain(forgotten.client_id)
+  const isThere = async ({ client_id }: { client_id: string }) =>
+    (await db.$count(oauthClients, eq(oauthClients.id, client_id))) === 1
+  await sweepPrograms(db, Date.now() + 2 * DAY_MS)
   expect(await db.$count(oauthCodes, eq(oauthCodes.clientId, forgotten.client_id))).toBe(0)
+  expect([await isThere(kept), await isThere(forgotten)]).toEqual([true, true])
+  // Where many wait, they wait a day.
+  await sweepPrograms(db, Date.now() + 2 * DAY_MS, 1)
+  expect([await isThere(kept), await isThere(forgotten)]).toEqual([true, false])
+  const late = await begin()
+  await sweepPrograms(db, Date.now() + 31 * DAY_MS)
+  expect([await isThere(kept), await isThere(late)]).toEqual([true, false])
+  // It is told that it must register anew.
+  const gone = await form('token', refresh(late.client_id, { refresh_token: 'pb_mcr_x' }))
+  expect([gone.status, await gone.json()]).toMatchObject([401, { error: 'invalid_client' }])
+})
+
+const DAY_MS = 86_400_000
+
+test('so many programs may wait for somebody who lets them in', async () => {
+  const { db } = served.app.studio.system
+  const program = { name: 'Desk', redirectUris: [CALLBACK] }
+  await begin()
+  expect(await registerProgram(db, program, 1)).toBeNull()
+  expect(await registerProgram(db, program, 1_000)).not.toBeNull()
+})
+
+test('failures are called as the standards call them', async () => {
+  const { client_id } = await begin()
+  const said = async (path: string, fields: Record<string, string>) => {
+    const response = await form(path, fields)
+    return [response.status, z.object({ error: z.string() }).parse(await response.json()).error]
+  }
+  expect(await said('token', { grant_type: 'client_credentials' })).toEqual([400, 'unsupported_grant_type'])
+  expect(await said('token', { client_id })).toEqual([400, 'invalid_request'])
+  const token = { grant_type: 'refresh_token', refresh_token: 'x' }
+  expect(await said('token', { ...token, client_id: 'my-client' })).toEqual([401, 'invalid_client'])
+  expect(await said('token', { ...token, client_id })).toEqual([400, 'invalid_grant'])
+  expect(await said('revoke', { client_id: newId(), token: 'x' })).toEqual([401, 'invalid_client'])
+})
+
+const register = async (body: object) => {
+  const response = await fetch(`${served.url}/oauth/register`, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  })
+  const answer = z.object({ client_name: z.string(), redirect_uris: z.array(z.string()), error: z.string() }).partial()
+  return { status: response.status, ...answer.parse(await response.json()) }
+}
+
+test('of several addresses to go back to those are left that may be gone back to', async () => {
+  expect(await register({ redirect_uris: ['raycast://oauth', 'https://raycast.example/redirect'] })).toMatchObject({
+    status: 201,
+    redirect_uris: ['https://raycast.example/redirect'],
+  })
+  const long = Array.from({ length: 3 }, (_, i) => `https://x.example/${i}${'a'.repeat(900)}`)
+  expect(await register({ redirect_uris: long })).toMatchObject({ status: 400, error: 'invalid_redirect_uri' })
+  expect(await register({ redirect_uris: [CALLBACK], client_name: 5 })).toMatchObject({
+    status: 400,
+    error: 'invalid_client_metadata',
+  })
+})
+
+test('a name says nothing in our words', async () => {
+  const nameOf = async (client_name: string) => (await register({ redirect_uris: [CALLBACK], client_name })).client_name
+  expect(await nameOf('\u202eCl\u202caude” in? “It is "checked')).toBe('Claude in? It is checked')
+  for (const empty of ['\u3164', ' … ', '””', '']) expect(await nameOf(empty)).toBe('A program without a name')
+  expect(await nameOf('桌面')).toBe('桌面')
+})
+
+test('a program that names the server alone may call all of MCP', async () => {
+  for (const end of ['', '/']) {
+    const started = await begin()
+    started.asked.searchParams.set('resource', served.app.studio.system.appUrl + end)
+    expect((await list((await tokensOf(started)).tokens.access_token)).status).toBe(200)
+  }
+})
+
+test('a page of a program reads what it needs to ask, and nothing of MCP', async () => {
+  const origin = { origin: 'https://inspector.example' }
+  for (const path of ['/oauth/token', '/oauth/register', '/.well-known/oauth-authorization-server/mcp']) {
+    const { status, headers } = await fetch(`${served.url}${path}`, { method: 'OPTIONS', headers: origin })
+    expect([path, status, headers.get('access-control-allow-origin')]).toEqual([path, 204, '*'])
+    expect(headers.get('access-control-allow-headers')).toContain('mcp-protocol-version')
+    expect(headers.get('access-control-allow-credentials')).toBeNull()
+  }
+  const failed = await fetch(`${served.url}/oauth/token`, {
+    method: 'POST',
+    body: new URLSearchParams(),
+    headers: origin,
+  })
+  expect([failed.status, failed.headers.get('access-control-allow-origin')]).toEqual([400, '*'])
+  const walled = await fetch(`${served.url}/mcp`, { method: 'POST', body: '{}', headers: origin })
+  expect([walled.status, walled.headers.get('access-control-allow-origin')]).toEqual([403, null])
+})
+
+test('T10 what is no address of an app is not repeated in a header', async () => {
+  const response = await list('pb_mcp_nobody', '/mcp/apps/a%22b%0d%0a')
+  expect(response.status).toBe(401)
+  expect(response.headers.get('www-authenticate')).toBe(
+    `Bearer resource_metadata="${served.url}/.well-known/oauth-protected-resource/mcp"`,
+  )
+})
+
+test('a member who is removed and comes back finds none of his programs let in', async () => {
+  const { studio: other, person } = served.app
+  const runner = await other.signUp('runner', person.workspaceId)
+  const { tokens } = await tokensOf(await begin(), runner)
+  expect((await list(tokens.access_token)).status).toBe(200)
+  const path = `/api/studio/members/${runner.userId}`
+  expect((await other.call({ method: 'DELETE', path, person })).status).toBe(200)
+  await other.system.db
+    .insert(members)
+    .values({ userId: runner.userId, workspaceId: person.workspaceId, role: 'runner' })
+  await expect.poll(async () => (await list(tokens.access_token)).status, { timeout: 5_000 }).toBe(401)
 })

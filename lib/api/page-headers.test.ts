@@ -1,0 +1,26 @@
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
+import { expect, test } from 'vitest'
+import { setPageHeaders } from './page-headers'
+
+function openerPolicyOf(url: string) {
+  const request = new IncomingMessage(new Socket())
+  request.url = url
+  const response = new ServerResponse(request)
+  setPageHeaders(request, response, { isDevelopment: false, isHttps: false })
+  return response.getHeader('cross-origin-opener-policy')
+}
+
+test.each(['/oauth/authorize?client_id=x', '/oauth/authorize', '/sign-in?next=%2Foauth%2Fauthorize'])(
+  '%s may be opened in a window by a program in a browser',
+  (url) => {
+    expect(openerPolicyOf(url)).toBe('unsafe-none')
+  },
+)
+
+test.each(['/apps', '/', '/sign-in/x', '/oauth/authorize/x', '/apps?next=/sign-in'])(
+  'T67 %s has no opener of another site',
+  (url) => {
+    expect(openerPolicyOf(url)).toBe('same-origin')
+  },
+)
