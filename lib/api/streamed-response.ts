@@ -50,8 +50,13 @@ export class StreamedResponse extends TextResponse {
   }
 
   override sendTo(outgoing: ServerResponse): void {
-    // They leave with the first piece.
-    outgoing.writeHead(200, this.plainHeaders())
+    try {
+      // They leave with the first piece.
+      outgoing.writeHead(200, this.plainHeaders())
+    } catch (error) {
+      this.drop()
+      throw error
+    }
     this.#feed.attach(new SocketSink(outgoing, this.#feed))
   }
 }

@@ -51,7 +51,8 @@ export async function openEmbedded(folder: string): Promise<OpenDatabase> {
 
 export async function openPostgres(url: string): Promise<OpenDatabase> {
   const sql = connect(url, POOLED)
-  const storing = connect(url, 1)
+  // Who stores paces its attempts itself; the driver would let each wait for up to 20 seconds more.
+  const storing = connect(url, 1, { backoff: () => 0 })
   try {
     await sql`select 1`
   } catch (cause) {
@@ -73,7 +74,8 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
   }
 }
 
-const connect = (url: string, max: number) => postgres(url, { max, connect_timeout: 10, onnotice: () => {} })
+const connect = (url: string, max: number, options: { backoff?: () => number } = {}) =>
+  postgres(url, { max, connect_timeout: 10, onnotice: () => {}, ...options })
 
 /** Safe: drizzle's session calls `query` and `transaction` only, and both behave as PGlite's do. */
 function asPglite(client: unknown): PGlite {

@@ -5,6 +5,9 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunRow } from './insert-run'
 import type { BatchRows, RunOutcome } from './store-batch'
 
+/** How far stored events may be behind. */
+export const FLUSH_MS = 25
+
 interface Entry {
   /** The run began with this batch: its row. */
   start: RunRow | null
@@ -63,8 +66,9 @@ export class EventBatch {
     entry.ended = run
     // Nobody reads its text as it streams, and the whole of it is among the outputs.
     if (!run.stream) entry.chunks = []
-    // A row of their own would cost as much as all else of a run that is stored whole.
-    if (entry.start && entry.chunks.length > 0) {
+    // A row of their own would cost as much as all else of a run that is stored whole. Of one that took longer, because
+    // the flush before was slow, they can be deleted before the run is.
+    if (entry.start && entry.chunks.length > 0 && performance.now() - entry.sinceMs <= FLUSH_MS) {
       entry.events = inOrder(entry)
       entry.chunks = []
     }
@@ -106,10 +110,10 @@ export class EventBatch {
     return this.#awaited
   }
 
-  /** null when the run has nothing in this batch. */
+  /** null when the run has nothing in this batch, or when that is settled: nobody would settle it again. */
   outcomeOf(runId: string): Promise<void> | null {
     const entry = this.#entries.get(runId)
-    if (!entry) return null
+    if (!entry || entry.isSettled) return null
     if (!entry.outcome) {
       entry.outcome = Promise.withResolvers<void>()
       // Who asked may have left by the time it fails.

@@ -7,13 +7,11 @@ import { isBadData } from '@/lib/db/is-bad-data'
 import { runEvents, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { log } from '@/lib/platform/log'
 import { endsWaiting } from './ends-waiting'
-import { EventBatch } from './event-batch'
+import { EventBatch, FLUSH_MS } from './event-batch'
 import type { RunRow } from './insert-run'
 import { withoutLarge } from './large-values'
 import { storeBatch } from './store-batch'
 
-/** How far stored events may be behind. */
-const FLUSH_MS = 25
 /** What is due within this time goes along with a flush. */
 const SOON_MS = 5
 /** How long what is awaited gathers at most: a statement by itself costs both sides as much as storing five runs with it. */
@@ -59,7 +57,7 @@ export class EventLog {
   }
 
   /**
-   * Stores a run's last event and its row, as it has ended, with all else that waits, at once.
+   * Stores a run's last event and its row, as it has ended, with all else that waits, a few milliseconds later at most (GATHER_MS).
    * @returns false when another process drives it by now. @throws UNAVAILABLE when it could not be stored
    */
   async finish(run: RunRow, end: StoredRunEvent): Promise<boolean> {

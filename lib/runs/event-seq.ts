@@ -2,7 +2,7 @@ import 'server-only'
 
 /** Room for streamed texts between two stored events. */
 const ROOM = 2 ** 20
-/** Kept events that one drive can make at most, rounded up: RUN_LIMITS in drive-run.ts. */
+/** Kept events that one drive can make at most, rounded up: RUN_LIMITS in drive-execution.ts. */
 const DRIVE = 2 ** 18
 
 /**

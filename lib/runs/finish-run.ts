@@ -5,6 +5,7 @@ import { waits } from '@/lib/db/schema/waits'
 import type { RunEvent } from '@/lib/engine/events'
 import { afterRun } from './after-run'
 import type { Drive } from './drive-run'
+import type { RunRow } from './insert-run'
 import { eventLog } from './run-services'
 import type { RunOutcome } from './store-batch'
 import { type LastEvents, storeLast } from './store-last'
@@ -17,13 +18,13 @@ export interface RunTotals {
 }
 
 /** Nearly every run: nothing waits for its end, so it is stored with what other runs did. @returns as `finishRun` */
-export function finishAlone(
+export async function finishAlone(
   { system, run, active }: Pick<Drive, 'system' | 'run' | 'active'>,
   end: StoredRunEvent,
   totals: RunTotals,
 ): Promise<boolean> {
   const { status, outputs = null, error = null, errorCode = null, durationMs = null } = outcomeOf(end.event)
-  active.run = {
+  const ended: RunRow = {
     ...run,
     owner: null,
     // Named one by one: of a second spread each field would be defined by a call of its own.
@@ -38,7 +39,10 @@ export function finishAlone(
     hasUnknownCost: totals.hasUnknownCost,
     endedAt: new Date(),
   }
-  return eventLog(system).finish(active.run, end)
+  const isStored = await eventLog(system).finish(ended, end)
+  // Not before: it may be refused, and then the run goes on from its stored events.
+  if (isStored) active.run = ended
+  return isStored
 }
 
 /**

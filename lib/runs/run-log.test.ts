@@ -178,3 +178,22 @@ test('an end waits for others, and half of the runs that go on are stored with o
   expect(flushes).toEqual([[first, second]])
   await log.flush()
 })
+
+test('when a flush is stored run by run, a run that is stored early goes on, and one with bad data is refused alone', async () => {
+  const refused: string[] = []
+  const log = new EventLog({ db: studio.system.db, writer: 'me', onRefused: (runId) => refused.push(runId) })
+  const [good, bad] = [newId(), newId()]
+  const run = new ActiveRun()
+  log.append(good, run.number(start))
+  // JSON of PostgreSQL has no NUL.
+  log.append(bad, new ActiveRun().number({ ...start, inputs: { message: '\u0000' } }))
+  const badOutcome = expect(log.committed(bad)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  await log.committed(good)
+  expect(refused).toEqual([])
+  log.append(good, run.number(skip))
+  await log.committed(good)
+  await badOutcome
+  expect(refused).toEqual([bad])
+  expect(await storedEvents(studio.system.db, good)).toHaveLength(2)
+  expect(await storedEvents(studio.system.db, bad)).toEqual([])
+})

@@ -8,7 +8,8 @@ import { usageOf } from './to-public-run'
 
 /**
  * How a run ends that this process drives from its beginning, for who reads nothing before: its events are looked through
- * once, when all are there. null: it has paused, goes on elsewhere, or the caller has left.
+ * once, when all are there. null: it has paused, goes on
+ * elsewhere, its totals are in the tables alone, or the caller has left.
  */
 export const runOutcome: PublicBackend['outcome'] = async ({ app, runId, requestId, whenGone }) => {
   const active = activeRuns().get(runId)
@@ -16,7 +17,9 @@ export const runOutcome: PublicBackend['outcome'] = async ({ app, runId, request
   await active.over(whenGone)
   const { run, events } = active
   const plan = cachedPlan(run.versionId ?? '')
-  // Its totals stand in the row once they are stored.
-  if (!plan || run.endedAt === null || !active.isWhole(0)) return null
+  // It shows its end once that is stored.
+  if (!plan || !active.isWhole(0)) return null
+  // What it used is told of a run that succeeded: known here where it was stored with what other runs did.
+  if (run.endedAt === null && events.at(-1)?.event.type === 'run-end') return null
   return publicEnd(events, { plan, requestId, usage: usageOf(run) })
 }

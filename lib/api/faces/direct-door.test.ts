@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import http, { type OutgoingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
 import { parseEnv } from '@/lib/platform/env'
 import type { PublicLimits } from '@/lib/services/protection/default-limits'
 import { createHttpServer } from '../http-server'
@@ -117,6 +118,8 @@ const CALLS: Record<string, Sent> = {
   'a key that is not known': keyed(ask('hi'), { authorization: 'Bearer pb_live_unknown' }),
   'two keys': keyed(ask('hi'), { authorization: [KEY.authorization, KEY.authorization] }),
   'a key with a blank behind it': keyed(ask('hi'), { authorization: `${KEY.authorization} ` }),
+  'a key with a no-break space behind it': keyed(ask('hi'), { authorization: `${KEY.authorization}\u00a0` }),
+  'a key with blanks around it': keyed(ask('hi'), { authorization: ` \t${KEY.authorization} \t` }),
   'another kind of key': keyed(ask('hi'), { authorization: 'Basic YTpi', 'x-api-key': SECRET }),
   'another app': { ...keyed(ask('hi')), path: '/api/v1/apps/other/runs' },
   'an app of no name': { ...keyed(ask('hi')), path: '/api/v1/apps/-/runs' },
@@ -177,6 +180,18 @@ test('a failure of ours leaves without its message, and is logged with where it 
   }
   const { status, text } = await send(port, keyed(ask('hi')))
   expect([status, text.includes('secret'), failures]).toEqual([500, false, [expect.anything()]])
+})
+
+test('a run that is let go before its row is stored did not end here; a replayed one may be gone', async () => {
+  const { port, backend } = await serve('direct')
+  const call = keyed(ask('hi'), { 'idempotency-key': 'once' })
+  await send(port, call)
+  vi.spyOn(backend, 'eventBatches').mockImplementation(async function* () {
+    yield []
+    throw new AppError('NOT_FOUND', 'There is no such run.')
+  })
+  expect(await send(port, keyed(ask('hi')))).toMatchObject({ status: 503, headers: { 'retry-after': '5' } })
+  expect((await send(port, call)).status).toBe(404)
 })
 
 test('a caller that leaves while its run goes on gives its place back', async () => {

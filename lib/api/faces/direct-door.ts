@@ -35,7 +35,8 @@ export function directDoor(faces: PublicFaces): DirectDoor {
         ? answerCall(faces, face, complete, toOpenAiError)
         : answerCall(faces, face, () => answerKeyed(faces, face, slug, start))
     void send(answer, incoming, outgoing).catch((error: unknown) => {
-      faces.logFailure(error, face)
+      // Not the request: the log is no place for its key.
+      faces.logFailure(error, { requestId: face.requestId, path })
       outgoing.destroy()
     })
     return true
@@ -62,7 +63,8 @@ async function send(answer: Promise<TextResponse>, incoming: IncomingMessage, ou
   const response = await answer
   response.sendTo(outgoing)
   if (incoming.complete) return
-  const timer = setTimeout(() => incoming.complete || incoming.socket.destroySoon(), UNREAD_MS)
-  outgoing.once('close', () => incoming.complete && clearTimeout(timer))
-  timer.unref()
+  // It closes when all of the answer has left, which of a stream is much later.
+  outgoing.once('close', () => {
+    setTimeout(() => incoming.complete || incoming.socket.destroySoon(), UNREAD_MS).unref()
+  })
 }

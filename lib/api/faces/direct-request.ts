@@ -1,5 +1,6 @@
 import 'server-only'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { AppError } from '@/lib/core/app-error'
 import type { CallRequest } from './face-handler'
 
 /** A message of the socket as faces read a `Request`, of which nothing is made before it is asked for. */
@@ -21,8 +22,7 @@ export class DirectRequest implements CallRequest {
   }
 
   get body(): AsyncIterable<Uint8Array> {
-    // Whoever stops reading has still to be answered, by the same socket.
-    return this.#incoming.iterator({ destroyOnReturn: false })
+    return partsOf(this.#incoming)
   }
 
   /** Nearly always the body came with the headers and lies there whole, so that nobody has to listen for it. */
@@ -61,27 +61,50 @@ const EMPTY = new Uint8Array()
 
 /** Names and values as they came, in turns. */
 class RawHeaders {
-  constructor(private readonly raw: readonly string[]) {}
+  readonly #raw: readonly string[]
+
+  constructor(raw: readonly string[]) {
+    this.#raw = raw
+  }
 
   /** As `Headers` gives it: those that came several times joined, so that no second one passes unseen (T76). */
   get(name: string): string | null {
-    const { raw } = this
+    const raw = this.#raw
     let found: string | null = null
     for (let index = 0; index < raw.length; index += 2) {
       const own = raw[index] ?? ''
       if (own.length !== name.length || own.toLowerCase() !== name) continue
-      const value = (raw[index + 1] ?? '').trim()
+      // Node's parser has taken the blanks around it.
+      const value = raw[index + 1] ?? ''
       found = found === null ? value : `${found}, ${value}`
     }
     return found
   }
 }
 
+async function* partsOf(incoming: IncomingMessage): AsyncGenerator<Uint8Array> {
+  // All of it lies there, also when the caller has gone since.
+  if (incoming.complete) {
+    yield incoming.read() ?? EMPTY
+    return
+  }
+  try {
+    // Whoever stops reading has still to be answered, by the same socket.
+    yield* incoming.iterator({ destroyOnReturn: false })
+  } catch (cause) {
+    throw leftEarly(cause)
+  }
+}
+
+/** No fault of ours, and nobody is there to read it. */
+const leftEarly = (cause: unknown) =>
+  new AppError('CANCELLED', 'The caller left before the request was whole.', { cause })
+
 function readWhole(incoming: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const parts: Uint8Array[] = []
     const leave = () => {
-      if (!incoming.complete) reject(incoming.errored ?? new Error('The caller left before the request was whole.'))
+      if (!incoming.complete) reject(leftEarly(incoming.errored))
     }
     if (incoming.destroyed) return leave()
     incoming.on('data', (part: Uint8Array) => parts.push(part))

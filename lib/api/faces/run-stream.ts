@@ -84,12 +84,18 @@ export async function finishRun(
   const end = await faces.backend.outcome({ app, runId, requestId, whenGone: (leave) => whenGone(request, leave) })
   if (end) return toRun(run, end, requestId)
   const batches = faces.backend.eventBatches({ app, runId, afterSeq: 0, requestId, signal: request.signal })
-  for await (const items of batches) {
-    for (const { event } of items) {
-      if (event.type === 'run.completed' || event.type === 'run.failed') return toRun(run, event, requestId)
-      if (event.type === 'run.paused' && run.endsAtPause && (await isPaused(faces, run, requestId)))
-        return { ...withoutAnswer(run), status: 'paused', error: null }
+  try {
+    for await (const items of batches) {
+      for (const { event } of items) {
+        if (event.type === 'run.completed' || event.type === 'run.failed') return toRun(run, event, requestId)
+        if (event.type === 'run.paused' && run.endsAtPause && (await isPaused(faces, run, requestId)))
+          return { ...withoutAnswer(run), status: 'paused', error: null }
+      }
     }
+  } catch (error) {
+    // It began here a moment ago and was let go before its row was stored.
+    const isUnstored = AppError.isInstance(error) && error.code === 'NOT_FOUND' && !run.replayed
+    if (!isUnstored) throw error
   }
   throw new AppError('UNAVAILABLE', 'The run did not end here. Ask for it again by its id.', { retryAfterSeconds: 5 })
 }

@@ -1,0 +1,46 @@
+import { once } from 'node:events'
+import http, { type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { DirectRequest } from './direct-request'
+
+let came = Promise.withResolvers<{ incoming: IncomingMessage; direct: DirectRequest; gone: Promise<unknown> }>()
+const server = http.createServer((incoming, outgoing) =>
+  came.resolve({ incoming, direct: new DirectRequest(incoming, outgoing), gone: once(outgoing, 'close') }),
+)
+beforeAll(async () => {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+})
+afterAll(() => void server.close())
+
+/** A request whose caller leaves before anybody has read its body. */
+async function left(body: string, isWhole: boolean) {
+  came = Promise.withResolvers()
+  const { port } = server.address() as AddressInfo
+  const headers = { 'transfer-encoding': 'chunked' }
+  const request = http.request({ port, host: '127.0.0.1', method: 'POST', headers })
+  request.on('error', () => {})
+  request.write(body)
+  if (isWhole) request.end()
+  const { incoming, direct, gone } = await came.promise
+  if (isWhole) await expect.poll(() => incoming.complete).toBe(true)
+  request.destroy()
+  await gone
+  return direct
+}
+
+async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts = []
+  for await (const part of body) parts.push(part)
+  return Buffer.concat(parts).toString()
+}
+
+test('a body that came whole is read when its caller has left', async () => {
+  expect(await textOf((await left('{"a":1}', true)).body)).toBe('{"a":1}')
+})
+
+test('a body whose caller left in the middle of it is no fault of ours', async () => {
+  await expect(textOf((await left('{', false)).body)).rejects.toMatchObject({ code: 'CANCELLED' })
+  await expect((await left('{', false)).bytes()).rejects.toMatchObject({ code: 'CANCELLED' })
+})
