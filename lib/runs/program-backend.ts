@@ -1,7 +1,7 @@
 import 'server-only'
 import { touchKey } from '@/lib/services/keys/keys'
 import { redeemCode } from '@/lib/services/programs/codes'
-import { findGrant } from '@/lib/services/programs/find-grant'
+import { findGrant, isLetIn } from '@/lib/services/programs/find-grant'
 import { endGrantByToken, renewGrant } from '@/lib/services/programs/grants'
 import { isRegistered, registerProgram } from '@/lib/services/programs/programs'
 import type { System } from '@/lib/services/system'
@@ -14,6 +14,7 @@ export function programBackend({ db }: Pick<System, 'db'>): ProgramBackend {
     redeem: (request) => redeemCode(db, request, new Date()),
     renew: (request) => renewGrant(db, request, new Date()),
     end: ({ token, clientId }) => endGrantByToken(db, token, clientId),
+    isLetIn: (key) => isLetIn(db, key),
     authenticate: async (accessToken) => {
       const grant = await findGrant(db, accessToken)
       if (grant) touchKey(db, grant.key.keyId)?.catch(() => {})

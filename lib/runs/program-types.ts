@@ -30,6 +30,8 @@ export interface ProgramBackend {
   renew(request: { refreshToken: string; clientId: string }): Promise<PublicTokens | null>
   /** Ends what the token stands for; of an unknown one nothing happens. */
   end(request: { token: string; clientId: string }): Promise<void>
+  /** Whether a program that calls may go on: not revoked, and its member is there. */
+  isLetIn(key: Pick<PublicKey, 'keyId' | 'workspaceId'>): Promise<boolean>
   /** null: unknown, expired, revoked, or its member has left. */
   authenticate(accessToken: string): Promise<PublicGrant | null>
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { SseOptions } from '@/lib/api/sse'
 import { onBeat } from '@/lib/platform/on-beat'
+import type { PublicKey } from '@/lib/runs/public-backend-types'
 import type { FaceCall } from './face-handler'
 import type { PublicFaces, StreamLease } from './public-faces'
 
@@ -20,26 +21,37 @@ const watched = new WeakMap<PublicFaces['backend'], Map<string, WatchedKey>>()
  * streams of a key share the look.
  */
 export function keyLease({ backend }: Pick<PublicFaces, 'backend'>, bearer: string): StreamLease {
+  return leaseOn(backend, bearer, async () => (await backend.authenticateKey(bearer)) !== null)
+}
+
+/** The same of a program: of what its member allowed, not of one token, which the program may renew meanwhile. */
+export function programLease(
+  { backend }: Pick<PublicFaces, 'backend'>,
+  { keyId, workspaceId }: Pick<PublicKey, 'keyId' | 'workspaceId'>,
+): StreamLease {
+  return leaseOn(backend, `program:${keyId}`, () => backend.programs.isLetIn({ keyId, workspaceId }))
+}
+
+function leaseOn(backend: PublicFaces['backend'], name: string, isGood: () => Promise<boolean>): StreamLease {
   const keys = watched.get(backend) ?? new Map<string, WatchedKey>()
   watched.set(backend, keys)
-  const key = keys.get(bearer) ?? watch(backend, bearer)
-  keys.set(bearer, key)
+  const key = keys.get(name) ?? watch(isGood)
+  keys.set(name, key)
   const gone = new AbortController()
   key.leases.add(gone)
   const stop = () => {
     key.leases.delete(gone)
     if (key.leases.size > 0) return
     key.stop()
-    if (keys.get(bearer) === key) keys.delete(bearer)
+    if (keys.get(name) === key) keys.delete(name)
   }
   return { signal: gone.signal, stop }
 }
 
-function watch(backend: PublicFaces['backend'], bearer: string): WatchedKey {
+function watch(isGood: () => Promise<boolean>): WatchedKey {
   const leases = new Set<AbortController>()
   const look = async () => {
-    const key = await backend.authenticateKey(bearer).catch(() => undefined)
-    if (key === null) for (const gone of [...leases]) gone.abort()
+    if (!(await isGood().catch(() => true))) for (const gone of [...leases]) gone.abort()
   }
   return { leases, stop: onBeat(LOOK_MS, () => void look()) }
 }

@@ -51,3 +51,25 @@ async function readGrant(db: Database, hash: string): Promise<ProgramGrant | nul
   const appIds = found.flatMap(({ appId }) => appId ?? [])
   return { key: { keyId, workspaceId, environment, appIds }, member, resource }
 }
+
+/** The same without a token, for calls that take long: the program may renew its tokens meanwhile. */
+export async function isLetIn(
+  db: Database,
+  { keyId, workspaceId }: { keyId: string; workspaceId: string },
+): Promise<boolean> {
+  const found = await db
+    .select({ keyId: oauthGrants.keyId })
+    .from(oauthGrants)
+    .innerJoin(apiKeys, eq(apiKeys.id, oauthGrants.keyId))
+    .innerJoin(members, and(eq(members.userId, oauthGrants.userId), eq(members.workspaceId, oauthGrants.workspaceId)))
+    .where(
+      and(
+        eq(oauthGrants.keyId, keyId),
+        eq(oauthGrants.workspaceId, workspaceId),
+        gt(oauthGrants.refreshExpiresAt, sql`now()`),
+        isNull(apiKeys.revokedAt),
+        ne(members.role, 'viewer'),
+      ),
+    )
+  return found.length > 0
+}

@@ -5,6 +5,7 @@ import type { PublicKey } from '@/lib/runs/public-backend-types'
 import { PROGRAM_TOKEN } from '@/lib/services/programs/token'
 import { admitKey, authorizeKey } from '../authorize-key'
 import { addressOf, type FaceRequest } from '../face-handler'
+import { programLease } from '../key-lease'
 import type { PublicFaces } from '../public-faces'
 
 export interface McpCaller {
@@ -23,6 +24,7 @@ export async function authorizeMcp(faces: PublicFaces, face: FaceRequest): Promi
     throw new AppError('UNAUTHENTICATED', 'The connection has ended. Connect anew.')
   }
   await admitKey(faces, face, { key: grant.key, endUser: memberName(grant.member) })
+  face.lease = () => programLease(faces, grant.key)
   return grant
 }
 

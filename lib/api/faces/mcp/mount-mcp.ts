@@ -75,13 +75,20 @@ function answer(faces: PublicFaces): FaceHandler {
     const message = parseJsonBody(await readJsonBytes(face.request, MAX_RUN_BODY_BYTES))
     if (Array.isArray(message)) throw new AppError('INVALID_INPUT', 'Send one message at a time.')
     const gone = new AbortController()
+    // A key that is revoked and a program that is removed stop what they run (T69).
+    const lease = face.lease?.()
+    const signal = lease ? AbortSignal.any([gone.signal, lease.signal]) : gone.signal
     // T15: each request has a server and a transport of its own, so ids of two clients never meet.
-    const server = createMcpServer(faces, face, scope, gone.signal)
+    const server = createMcpServer(faces, face, scope, signal)
     const transport = new WebStandardStreamableHTTPServerTransport()
     await server.connect(transport)
-    const response = await transport.handleRequest(face.request, { parsedBody: message })
+    const response = await transport.handleRequest(face.request, { parsedBody: message }).catch((error: unknown) => {
+      lease?.stop()
+      throw error
+    })
     if (isInitializeRequest(message)) response.headers.set(SESSION_HEADER, randomUUID())
     return whenRead(response, () => {
+      lease?.stop()
       gone.abort()
       server.close().catch((error: unknown) => faces.logFailure(error, { requestId: face.requestId, path: '/mcp' }))
     })
