@@ -51,3 +51,9 @@ ALTER TABLE "oauth_grants" ADD CONSTRAINT "oauth_grants_user_id_users_id_fk" FOR
 CREATE INDEX "oauth_codes_expires_at_index" ON "oauth_codes" USING btree ("expires_at");--> statement-breakpoint
 CREATE INDEX "oauth_grants_workspace_id_index" ON "oauth_grants" USING btree ("workspace_id");--> statement-breakpoint
 CREATE INDEX "oauth_grants_client_id_index" ON "oauth_grants" USING btree ("client_id");
+--> statement-breakpoint
+CREATE INDEX "runs_trial_index" ON "runs" USING btree ("workspace_id","id") WHERE shadow_of is not null or rollout_id is not null;
+--> statement-breakpoint
+ALTER TABLE "oauth_grants" ADD COLUMN "family_hash" text;--> statement-breakpoint
+ALTER TABLE "oauth_grants" ADD COLUMN "rotation_salt" text;--> statement-breakpoint
+ALTER TABLE "oauth_grants" ADD CONSTRAINT "oauth_grants_familyHash_unique" UNIQUE("family_hash");

@@ -1,1 +1,0 @@
-CREATE INDEX "runs_trial_index" ON "runs" USING btree ("workspace_id","id") WHERE shadow_of is not null or rollout_id is not null;
