@@ -51,6 +51,39 @@ test('what is said reaches the socket with headers and cookies that came later',
   expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
 })
 
+test('a source is left when its headers cannot be written', async () => {
+  const left = Promise.withResolvers<void>()
+  const url = await served(() =>
+    sseResponse(
+      (signal) => {
+        signal.addEventListener('abort', () => left.resolve())
+        return two()
+      },
+      { headers: { 'x-a': 'two\r\nlines' } },
+    ),
+  )
+  await fetch(url).catch(() => {})
+  await left.promise
+})
+
+test('a source whose answer waits behind another one is left too when their connection closes', async () => {
+  let [asked, left] = [0, 0]
+  const url = await served(() => {
+    asked += 1
+    return sseResponse(async function* (signal) {
+      await once(signal, 'abort')
+      left += 1
+      yield { data: 'never' }
+    })
+  })
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n'.repeat(2))
+  await once(socket, 'data')
+  await expect.poll(() => asked).toBe(2)
+  socket.destroy()
+  await expect.poll(() => left).toBe(2)
+})
+
 test('headers leave although nothing has been said yet', async () => {
   const url = await served(() =>
     sseResponse(async function* (signal) {

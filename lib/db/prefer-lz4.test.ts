@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { rows } from './database'
+import { preferLz4 } from './prefer-lz4'
+import { openTestDatabase, type TestDatabase } from './test-database'
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await openTestDatabase()
+})
+afterAll(() => database.close())
+
+async function packing(): Promise<string | undefined> {
+  const [column] = rows<{ packing: string }>(
+    await database.db.execute(sql`
+      select attcompression::text as packing from pg_attribute
+      where attrelid = 'run_events'::regclass and attname = 'events'`),
+  )
+  return column?.packing
+}
+
+// The embedded database knows no LZ4, and has one connection.
+test.runIf(process.env.TEST_DATABASE === 'postgres')(
+  'while somebody uses the table events stay as they are, and the next start tries again',
+  async () => {
+    await database.db.execute(sql`alter table run_events alter column events set compression pglz`)
+    await database.db.transaction(async (tx) => {
+      await tx.execute(sql`select 1 from run_events`)
+      await preferLz4(database.db)
+    })
+    expect(await packing()).toBe('p')
+    await preferLz4(database.db)
+    expect(await packing()).toBe('l')
+  },
+)
