@@ -54,8 +54,8 @@ export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
             variant="primary"
             size="lg"
             className="sm:flex-1"
-            busy={isBusy}
-            disabled={appIds.length === 0}
+            busy={approve.isPending}
+            disabled={appIds.length === 0 || approve.isSuccess}
             onClick={() => approve.mutate({ body: { request, appIds: [...appIds] } })}
           >
             {t('programs.allow')}
@@ -64,6 +64,12 @@ export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
             {t('programs.deny')}
           </Button>
         </div>
+        {/* A program that is opened by a link of its own leaves this page standing. */}
+        {approve.isSuccess ? (
+          <p role="status" className="rounded-lg bg-sunken px-4 py-3 text-sm">
+            {t('programs.letIn')}
+          </p>
+        ) : null}
         <p className="text-muted text-sm">{t('programs.revokeHint')}</p>
         <SomebodyElse email={person.email} />
       </div>

@@ -188,8 +188,5 @@ export async function endGrant(
   tx: Transaction,
   { keyId, workspaceId }: { keyId: string; workspaceId: string },
 ): Promise<void> {
-  await tx
-    .update(apiKeys)
-    .set({ revokedAt: sql`now()` })
-    .where(and(eq(apiKeys.id, keyId), eq(apiKeys.workspaceId, workspaceId), isNull(apiKeys.revokedAt)))
+  await endGrantsWhere(tx, workspaceId, eq(oauthGrants.keyId, keyId))
 }

@@ -4,6 +4,7 @@ export const programs = {
   connectedBy: 'MCP program, let in by {name}',
   deny: 'Do not allow',
   lastUsed: 'last used {when}',
+  letIn: 'It is let in. Go on in the program; you can close this page.',
   mayRun: 'It may run these apps, as you:',
   neverUsed: 'not used yet',
   noApps:

@@ -3,6 +3,7 @@ export const programs = {
   connectedBy: 'MCP 程序，由 {name} 授权',
   deny: '不允许',
   lastUsed: '上次使用：{when}',
+  letIn: '已允许接入。请回到该程序继续，可以关闭此页面。',
   mayRun: '它可以以您的身份运行这些应用：',
   neverUsed: '尚未使用',
   noApps: '此工作区尚无向您发布的应用。请先发布一个应用或切换到其他工作区，然后重新连接。',
