@@ -1,10 +1,11 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { isLoopbackHost } from '@/lib/core/loopback'
 
 /** Tells the host under which this instance is reached; a loopback server also answers to its other loopback names. */
 export function ownHosts(appUrl: string, isLoopback: boolean): (host: string | undefined) => boolean {
   const own = new URL(appUrl).host
-  return (host = '') => host === own || (isLoopback && /^(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?$/.test(host))
+  return (host = '') => host === own || (isLoopback && isLoopbackHost(host))
 }
 
 /** Every cookie-authorised change must come from our own pages (T66, T67). @throws FORBIDDEN */

@@ -1,9 +1,10 @@
 import 'server-only'
 import { touchKey } from '@/lib/services/keys/keys'
 import { redeemCode } from '@/lib/services/programs/codes'
+import { endGrantByToken } from '@/lib/services/programs/end-grants'
 import { findGrant, isLetIn } from '@/lib/services/programs/find-grant'
-import { endGrantByToken, renewGrant } from '@/lib/services/programs/grants'
 import { isRegistered, registerProgram } from '@/lib/services/programs/programs'
+import { renewGrant } from '@/lib/services/programs/renew-grant'
 import type { System } from '@/lib/services/system'
 import type { ProgramBackend } from './program-types'
 
@@ -11,8 +12,8 @@ export function programBackend({ db }: Pick<System, 'db'>): ProgramBackend {
   return {
     register: async (program) => (await registerProgram(db, program))?.id ?? null,
     isRegistered: (clientId) => isRegistered(db, clientId),
-    redeem: (request) => redeemCode(db, request, new Date()),
-    renew: (request) => renewGrant(db, request, new Date()),
+    redeem: (request) => redeemCode(db, request),
+    renew: (request) => renewGrant(db, request),
     end: ({ token, clientId }) => endGrantByToken(db, token, clientId),
     isLetIn: (key) => isLetIn(db, key),
     authenticate: async (accessToken) => {

@@ -13,6 +13,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { CallerNote } from '@/lib/db/schema/runs'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { FileValue } from '@/lib/graph/file-value'
+import type { KnownKey } from '@/lib/services/keys/keys'
 import type { NamedPredictions } from '@/lib/services/training/predict-by-name'
 import type { VisitorBatches } from './batches/visitor-batches'
 import type { ProgramBackend } from './program-types'
@@ -68,13 +69,7 @@ export interface LiveRollout {
   versionNumber: number
 }
 
-export interface PublicKey {
-  keyId: string
-  workspaceId: string
-  appIds: readonly string[]
-  /** The only environment of its apps that it opens; null: all of them. */
-  environment: string | null
-}
+export type PublicKey = KnownKey
 
 /** A trained model that a key may call. */
 export interface PublicModel {

@@ -8,6 +8,7 @@ import type {
 } from '@/lib/contracts/programs'
 import { AppError } from '@/lib/core/app-error'
 import { isAppAddress } from '@/lib/core/ids'
+import { isLoopbackName } from '@/lib/core/loopback'
 import { apps } from '@/lib/db/schema/apps'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '@/lib/services/context'
@@ -52,7 +53,7 @@ export const approveAuthorization: Verb<typeof approveContract> = async ({ ctx, 
       environment: scope.environment,
       appIds: chosen.map(({ appId }) => appId),
     }
-    return storeCode(tx, allowed, ctx.now())
+    return storeCode(tx, allowed)
   })
   return { redirectTo: answerTo(ctx, request, { code }) }
 }
@@ -110,12 +111,10 @@ function scopeOf({ system }: ServiceContext, resource: string | undefined): Scop
   return { path, address, environment: address.split('@')[1] ?? PRODUCTION }
 }
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
-
 /** On one's own machine a server has several names. */
 function isSameServer(one: URL, other: URL): boolean {
   if (one.origin === other.origin) return true
-  return one.port === other.port && LOOPBACK.has(one.hostname) && LOOPBACK.has(other.hostname)
+  return one.port === other.port && isLoopbackName(one.hostname) && isLoopbackName(other.hostname)
 }
 
 /** Where the browser goes with the answer; `iss` says whose it is (RFC 9207). */

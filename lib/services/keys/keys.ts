@@ -90,10 +90,11 @@ export async function findKey(db: Database, secret: string): Promise<KnownKey | 
   return knownKeys(db).get(hashed, () => readKey(db, hashed))
 }
 
-interface KnownKey {
+export interface KnownKey {
   keyId: string
   workspaceId: string
-  appIds: string[]
+  appIds: readonly string[]
+  /** The only environment of its apps that it opens; null: all of them. */
   environment: string | null
 }
 

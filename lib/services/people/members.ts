@@ -14,7 +14,7 @@ import type { Transaction } from '@/lib/db/database'
 import { members, users } from '@/lib/db/schema/auth'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '../context'
-import { endGrantsOfMember } from '../programs/grants'
+import { endGrantsOfMember } from '../programs/end-grants'
 import { countPasswordTry } from '../session/password-tries'
 import { getMembership, lockMembers, type Membership, requireAnotherOwner, withdrawInvitationsOf } from './membership'
 

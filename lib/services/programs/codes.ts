@@ -3,20 +3,20 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '@/lib/db/database'
 import { oauthCodes } from '@/lib/db/schema/oauth'
-import { endGrant, openGrant, type ProgramTokens } from './grants'
+import { endGrant } from './end-grants'
+import { type ProgramTokens, secondsFromNow } from './grant-tokens'
+import { openGrant } from './open-grant'
 import { CODE, hashToken, newToken } from './token'
 
 /** A program fetches its tokens in the moment that it is called back. */
-const CODE_TTL_MS = 2 * 60_000
+const CODE_TTL_SECONDS = 120
 
 export type Allowed = Omit<typeof oauthCodes.$inferInsert, 'hash' | 'expiresAt' | 'usedAt' | 'keyId'>
 
 /** @returns the code, which is kept nowhere */
-export async function storeCode(tx: Transaction, allowed: Allowed, now: Date): Promise<string> {
+export async function storeCode(tx: Transaction, allowed: Allowed): Promise<string> {
   const code = newToken(CODE)
-  await tx
-    .insert(oauthCodes)
-    .values({ ...allowed, hash: hashToken(code), expiresAt: new Date(now.getTime() + CODE_TTL_MS) })
+  await tx.insert(oauthCodes).values({ ...allowed, hash: hashToken(code), expiresAt: secondsFromNow(CODE_TTL_SECONDS) })
   return code
 }
 
@@ -33,7 +33,7 @@ export interface Redemption {
  * Tokens for a code, once. A code that comes again ends what it was redeemed for, since one of the two who have it
  * should not (RFC 6749 §4.1.2). null: unknown, used, too old, or not this program's.
  */
-export async function redeemCode(db: Database, given: Redemption, now: Date): Promise<ProgramTokens | null> {
+export async function redeemCode(db: Database, given: Redemption): Promise<ProgramTokens | null> {
   const hash = hashToken(given.code)
   return db.transaction(async (tx) => {
     const [code] = await tx
@@ -51,7 +51,7 @@ export async function redeemCode(db: Database, given: Redemption, now: Date): Pr
       (given.redirectUri === undefined || given.redirectUri === code.redirectUri) &&
       answersChallenge(given.verifier, code.challenge)
     if (!isTheirs) return null
-    const tokens = await openGrant(tx, code, now)
+    const tokens = await openGrant(tx, code)
     if (tokens) await tx.update(oauthCodes).set({ keyId: tokens.keyId }).where(eq(oauthCodes.hash, hash))
     return tokens
   })

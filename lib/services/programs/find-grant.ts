@@ -1,15 +1,17 @@
 import 'server-only'
-import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { apiKeyApps, apiKeys } from '@/lib/db/schema/apps'
 import { members, users } from '@/lib/db/schema/auth'
 import { oauthGrants } from '@/lib/db/schema/oauth'
+import type { KnownKey } from '../keys/keys'
 import { briefCache } from '../per-database'
+import { isInForce, isItsMember } from './live-grants'
 import { hashToken, PROGRAM_TOKEN } from './token'
 
-/** A program that calls, for the member who let it in. */
+/** A program that calls MCP, for the member who let it in. */
 export interface ProgramGrant {
-  key: { keyId: string; workspaceId: string; appIds: string[]; environment: string | null }
+  key: KnownKey
   member: { userId: string; email: string; role: string }
   /** The only path that it may call, such as `/mcp`; null: any of MCP. */
   resource: string | null
@@ -34,17 +36,10 @@ async function readGrant(db: Database, hash: string): Promise<ProgramGrant | nul
     })
     .from(oauthGrants)
     .innerJoin(apiKeys, eq(apiKeys.id, oauthGrants.keyId))
-    .innerJoin(members, and(eq(members.userId, oauthGrants.userId), eq(members.workspaceId, oauthGrants.workspaceId)))
+    .innerJoin(members, isItsMember)
     .innerJoin(users, eq(users.id, members.userId))
     .leftJoin(apiKeyApps, eq(apiKeyApps.keyId, apiKeys.id))
-    .where(
-      and(
-        eq(oauthGrants.accessHash, hash),
-        gt(oauthGrants.accessExpiresAt, sql`now()`),
-        isNull(apiKeys.revokedAt),
-        ne(members.role, 'viewer'),
-      ),
-    )
+    .where(and(isInForce, eq(oauthGrants.accessHash, hash), gt(oauthGrants.accessExpiresAt, sql`now()`)))
   const [first] = found
   if (!first) return null
   const { keyId, workspaceId, environment, resource, member } = first
@@ -55,20 +50,19 @@ async function readGrant(db: Database, hash: string): Promise<ProgramGrant | nul
 /** The same without a token, for calls that take long: the program may renew its tokens meanwhile. */
 export async function isLetIn(
   db: Database,
-  { keyId, workspaceId }: { keyId: string; workspaceId: string },
+  { keyId, workspaceId }: Pick<KnownKey, 'keyId' | 'workspaceId'>,
 ): Promise<boolean> {
   const found = await db
     .select({ keyId: oauthGrants.keyId })
     .from(oauthGrants)
     .innerJoin(apiKeys, eq(apiKeys.id, oauthGrants.keyId))
-    .innerJoin(members, and(eq(members.userId, oauthGrants.userId), eq(members.workspaceId, oauthGrants.workspaceId)))
+    .innerJoin(members, isItsMember)
     .where(
       and(
+        isInForce,
         eq(oauthGrants.keyId, keyId),
         eq(oauthGrants.workspaceId, workspaceId),
         gt(oauthGrants.refreshExpiresAt, sql`now()`),
-        isNull(apiKeys.revokedAt),
-        ne(members.role, 'viewer'),
       ),
     )
   return found.length > 0

@@ -5,7 +5,7 @@ import { apiKeyApps, apiKeys, apps } from '@/lib/db/schema/apps'
 import { oauthGrants } from '@/lib/db/schema/oauth'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, requireUser, type Verb } from '../context'
-import { endGrant } from './grants'
+import { endGrant } from './end-grants'
 
 /** What acts for the person in this workspace; editors see those of others among the keys. */
 export const listPrograms: Verb<typeof listContract> = async ({ ctx }) => {

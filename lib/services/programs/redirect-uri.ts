@@ -1,4 +1,5 @@
 import 'server-only'
+import { isLoopbackName } from '@/lib/core/loopback'
 
 /** Schemes that these programs register with the system for themselves; others have a dot in them (RFC 8252 §7.1). */
 const PROGRAMS = new Set([
@@ -12,7 +13,6 @@ const PROGRAMS = new Set([
   'warp:',
 ])
 const REVERSED_DOMAIN = /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:$/
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]'])
 const MAX_LENGTH = 1_000
 
 /**
@@ -25,7 +25,7 @@ export function isRedirectUri(text: string): boolean {
   const url = new URL(text)
   if (url.username !== '' || url.password !== '') return false
   if (url.protocol === 'https:') return true
-  if (url.protocol === 'http:') return LOOPBACK.has(url.hostname)
+  if (url.protocol === 'http:') return isLoopbackName(url.hostname)
   return PROGRAMS.has(url.protocol) || REVERSED_DOMAIN.test(url.protocol)
 }
 

@@ -3,7 +3,7 @@ import { createHmac, hash, randomBytes } from 'node:crypto'
 
 /** What a token is for stands in front of it, so that none is taken for another and scanners of secrets know them. */
 export const PROGRAM_TOKEN = 'pb_mcp_'
-export const REFRESH_TOKEN = 'pb_mcr_'
+const REFRESH_TOKEN = 'pb_mcr_'
 export const CODE = 'pb_mcc_'
 
 /** 256 random bits. */
@@ -12,13 +12,16 @@ export const newToken = (prefix: string): string => prefix + randomBytes(32).toS
 /** What is kept of a token: base64url SHA-256. It is random, so no salt is needed. */
 export const hashToken = (token: string): string => hash('sha256', token, 'base64url')
 
-/** `pb_mcr_FAMILY.SECRET`: the family (128 random bits) is that of the grant. */
-export const familyOf = (refreshToken: string): string | null =>
-  refreshToken.startsWith(REFRESH_TOKEN)
-    ? (/^([^.]+)\../.exec(refreshToken.slice(REFRESH_TOKEN.length))?.[1] ?? null)
-    : null
-
+/** What all refresh tokens of a grant have in common: 128 random bits. */
 export const newFamily = (): string => randomBytes(16).toString('base64url')
+
+export const refreshTokenOf = (family: string, secret: string): string => `${REFRESH_TOKEN}${family}.${secret}`
+
+export const newRefreshToken = (family: string): string => refreshTokenOf(family, newToken(''))
+
+/** null: no refresh token. */
+export const familyOf = (token: string): string | null =>
+  token.startsWith(REFRESH_TOKEN) ? (/^([^.]+)\../.exec(token.slice(REFRESH_TOKEN.length))?.[1] ?? null) : null
 
 export const newSalt = (): string => randomBytes(32).toString('base64url')
 

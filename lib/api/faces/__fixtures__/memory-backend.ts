@@ -8,7 +8,8 @@ import type { HandoverBody, LeadBody, PublicEvent, PublicRun } from '@/lib/contr
 import type { Identity } from '@/lib/secrets/identity-token'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { VisitorBatches } from '@/lib/runs/batches/visitor-batches'
-import type { ProgramBackend, PublicGrant } from '@/lib/runs/program-types'
+import type { ProgramBackend } from '@/lib/runs/program-types'
+import type { ProgramGrant } from '@/lib/services/programs/find-grant'
 import type { CheckedFile, ConversationRef, ConversationScope, FileScope, PublicBackend, PublicKey, PublicModel, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 
 export const APP_ID = '01970000-0000-7000-8000-000000000001'
@@ -76,7 +77,7 @@ export class MemoryBackend implements PublicBackend {
   beforeEvent: (index: number, signal: AbortSignal) => Promise<void> = async () => {}
   script: (request: StartPublicRun, runId: string) => PublicEvent[] = (request, runId) => answering(request, runId)
 
-  readonly grants = new Map<string, PublicGrant>()
+  readonly grants = new Map<string, ProgramGrant>()
   readonly programs: ProgramBackend = {
     register: async () => '00000000-0000-7000-8000-000000000001',
     isRegistered: async () => true,

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import type { PublicGrant } from '@/lib/runs/program-types'
 import type { PublicKey } from '@/lib/runs/public-backend-types'
+import type { ProgramGrant } from '@/lib/services/programs/find-grant'
 import { PROGRAM_TOKEN } from '@/lib/services/programs/token'
 import { admitKey, authorizeKey } from '../authorize-key'
 import { addressOf, type FaceRequest } from '../face-handler'
@@ -11,7 +11,7 @@ import type { PublicFaces } from '../public-faces'
 export interface McpCaller {
   key: PublicKey
   /** Who let the program in; null: it has a key. */
-  member: PublicGrant['member'] | null
+  member: ProgramGrant['member'] | null
 }
 
 /** A key, or the token of a program that a member let in. @throws AppError UNAUTHENTICATED or RATE_LIMITED */
@@ -32,6 +32,6 @@ export async function authorizeMcp(faces: PublicFaces, face: FaceRequest): Promi
 export const memberName = ({ userId }: { userId: string }): string => `member:${userId}`
 
 /** A token for one address opens no other (RFC 8707). */
-function isFor({ resource }: PublicGrant, face: FaceRequest): boolean {
+function isFor({ resource }: ProgramGrant, face: FaceRequest): boolean {
   return resource === null || resource === face.context.req.path.replace('%40', '@').replace(/\/$/, '')
 }

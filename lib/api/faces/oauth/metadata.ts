@@ -1,4 +1,5 @@
 import 'server-only'
+import { isLoopbackHost } from '@/lib/core/loopback'
 import type { FaceRequest } from '../face-handler'
 import type { PublicFaces } from '../public-faces'
 
@@ -41,10 +42,10 @@ export function challengeOf(faces: Pick<PublicFaces, 'appUrl'>, face: Pick<FaceR
 }
 
 /**
- * As the program called us, for it compares: on one's own machine a server has several names. Names that are not ours
- * have been refused before (`ownHosts`).
+ * As the program called us, for it compares: on one's own machine a server has several names. Whatever else a `Host`
+ * header says, a program is sent to the address that the operator gave (T77).
  */
 function originOf({ appUrl }: Pick<PublicFaces, 'appUrl'>, { request }: Pick<FaceRequest, 'request'>): string {
-  const host = request.headers.get('host')
-  return host === null || host === new URL(appUrl).host ? appUrl : `http://${host}`
+  const host = request.headers.get('host') ?? ''
+  return host !== new URL(appUrl).host && isLoopbackHost(host) ? `http://${host}` : appUrl
 }

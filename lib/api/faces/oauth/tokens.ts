@@ -1,8 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
-import type { PublicTokens } from '@/lib/runs/program-types'
-import { ACCESS_TTL_SECONDS } from '@/lib/services/programs/grants'
+import { ACCESS_TTL_SECONDS, type ProgramTokens } from '@/lib/services/programs/grant-tokens'
 import { type FaceHandler, jsonResponse } from '../face-handler'
 import type { PublicFaces } from '../public-faces'
 import { readBytes } from '../read-body'
@@ -57,7 +56,7 @@ export function giveTokens({ backend, ...faces }: PublicFaces): FaceHandler {
   }
 }
 
-function toBody({ accessToken, refreshToken }: PublicTokens) {
+function toBody({ accessToken, refreshToken }: ProgramTokens) {
   return {
     access_token: accessToken,
     token_type: 'Bearer',

@@ -1,0 +1,55 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ServedOAuth } from './testing/served-oauth'
+
+let oauth: ServedOAuth
+
+beforeAll(async () => {
+  oauth = await ServedOAuth.start()
+}, 60_000)
+afterAll(() => oauth.close())
+
+const RESOURCE = '/.well-known/oauth-protected-resource/mcp'
+const SERVER = '/.well-known/oauth-authorization-server'
+
+/** What a socket says to a request with these `Host` headers, which no client of ours could send. */
+async function answerTo(path: string, hosts: readonly string[]): Promise<string> {
+  const { hostname, port } = new URL(oauth.served.url)
+  const socket = connect(Number(port), hostname)
+  await once(socket, 'connect')
+  const headers = hosts.map((host) => `Host: ${host}\r\n`).join('')
+  socket.write(`GET ${path} HTTP/1.1\r\n${headers}Connection: close\r\n\r\n`)
+  return text(socket)
+}
+
+test('T16 a name that a page binds to this machine is answered nowhere', async () => {
+  for (const path of [RESOURCE, SERVER, '/mcp', '/oauth/token', '/oauth/authorize'])
+    for (const host of [
+      'evil.test',
+      'evil.test:3000',
+      'localhost.evil.test',
+      '127.0.0.1.nip.io',
+      'localhost:3000@evil.test',
+      'localhost:99999',
+    ]) {
+      const answer = await answerTo(path, [host])
+      expect([path, host, answer.slice(0, 12)]).toEqual([path, host, 'HTTP/1.1 421'])
+      expect(answer).not.toContain(host)
+    }
+})
+
+test('on this machine a program is answered under the name that it called', async () => {
+  for (const host of ['localhost:4180', '127.0.0.1:4180', '[::1]:4180', 'localhost'])
+    expect(await answerTo(RESOURCE, [host])).toContain(`"resource":"http://${host}/mcp"`)
+})
+
+test('T77 where people and tokens go is what the operator said, under whatever name it is asked', async () => {
+  const answer = await answerTo(SERVER, ['127.0.0.1:4180'])
+  expect(answer).toContain(`"issuer":"${oauth.appUrl}"`)
+  expect(answer).not.toContain('127.0.0.1')
+  // A second Host is joined to the first.
+  expect(await answerTo(RESOURCE, ['localhost:4180', 'evil.test'])).toContain(`"resource":"${oauth.appUrl}/mcp"`)
+  expect(await answerTo(RESOURCE, ['evil.test', 'localhost:4180'])).toContain('HTTP/1.1 421')
+})

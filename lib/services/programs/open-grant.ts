@@ -1,0 +1,65 @@
+import 'server-only'
+import { and, eq, isNull } from 'drizzle-orm'
+import { newId } from '@/lib/core/new-id'
+import type { Transaction } from '@/lib/db/database'
+import { apiKeyApps, apiKeys, apps } from '@/lib/db/schema/apps'
+import { members } from '@/lib/db/schema/auth'
+import { oauthClients, type oauthCodes, oauthGrants } from '@/lib/db/schema/oauth'
+import { endGrantsWhere } from './end-grants'
+import { type ProgramTokens, toRow } from './grant-tokens'
+import { hashToken, newFamily, newRefreshToken, newToken, PROGRAM_TOKEN } from './token'
+
+type Code = typeof oauthCodes.$inferSelect
+
+/**
+ * What a code stands for, in place of what the program had of this person before. null: the person has left the
+ * workspace meanwhile, or none of the apps is there any more.
+ */
+export async function openGrant(tx: Transaction, code: Code): Promise<ProgramTokens | null> {
+  const { clientId, workspaceId, userId, resource, environment } = code
+  const [program] = await tx
+    .select({ name: oauthClients.name })
+    .from(oauthClients)
+    .innerJoin(members, and(eq(members.userId, userId), eq(members.workspaceId, workspaceId)))
+    .where(eq(oauthClients.id, clientId))
+  const owned = await tx
+    .select({ id: apps.id })
+    .from(apps)
+    .where(and(eq(apps.workspaceId, workspaceId), isNull(apps.deletedAt)))
+  const appIds = owned.map(({ id }) => id).filter((id) => code.appIds.includes(id))
+  if (!program || appIds.length === 0) return null
+  await endGrantsBefore(tx, code)
+  const keyId = newId()
+  const family = newFamily()
+  const tokens = { keyId, accessToken: newToken(PROGRAM_TOKEN), refreshToken: newRefreshToken(family) }
+  const row = { ...toRow(tokens), familyHash: hashToken(family) }
+  await tx.insert(apiKeys).values({
+    id: keyId,
+    workspaceId,
+    name: program.name,
+    // Of nothing that anybody has: the program's tokens open the key, and nothing but MCP.
+    hash: hashToken(newToken('')),
+    start: PROGRAM_TOKEN,
+    last4: '',
+    environment,
+    expiresAt: row.refreshExpiresAt,
+  })
+  await tx.insert(apiKeyApps).values(appIds.map((appId) => ({ keyId, appId, workspaceId })))
+  await tx.insert(oauthGrants).values({ ...row, keyId, clientId, workspaceId, userId, resource })
+  return tokens
+}
+
+async function endGrantsBefore(
+  tx: Transaction,
+  { clientId, workspaceId, userId, resource }: Pick<Code, 'clientId' | 'workspaceId' | 'userId' | 'resource'>,
+): Promise<void> {
+  await endGrantsWhere(
+    tx,
+    workspaceId,
+    and(
+      eq(oauthGrants.clientId, clientId),
+      eq(oauthGrants.userId, userId),
+      resource === null ? isNull(oauthGrants.resource) : eq(oauthGrants.resource, resource),
+    ),
+  )
+}
