@@ -1,4 +1,4 @@
-// Speed of published apps against the least work that gives the same answer: npm run bench:publish [-- --secs 6 --repeats 3 --conc 1,16 --parts load,processes,streams,fairness,memory,knowledge --databases embedded,postgres]
+// Speed of published apps against the least work that gives the same answer: npm run bench:publish [-- --secs 6 --repeats 3 --conc 1,16 --parts load,cores,processes,streams,fairness,memory,knowledge --databases embedded,postgres]
 // Starts the mock model, the bare proxy and our production server (build first); prints ratios of one run. As it stands
 // it takes about twenty minutes on two quiet cores, half of it for warming (--warm: seconds at most for each); memory and knowledge, which take the longest, are measured on one database.
 import { spawn } from 'node:child_process'
@@ -7,6 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { modernNode } from '../scripts/node24.mjs'
+import { processCount } from '../scripts/process-count.mjs'
 import { startPostgres } from '../scripts/services.mjs'
 import { questions } from './docs.mjs'
 import { closedLoop } from './publish/closed-loop.mjs'
@@ -26,7 +27,7 @@ const { values } = parseArgs({
     repeats: { type: 'string', default: '1' },
     conc: { type: 'string', default: '1,16' },
     root: { type: 'string', default: '.' },
-    parts: { type: 'string', default: 'load,processes,streams,fairness,memory,knowledge' },
+    parts: { type: 'string', default: 'load,cores,processes,streams,fairness,memory,knowledge' },
     databases: { type: 'string', default: 'embedded,postgres' },
     streams: { type: 'string', default: '2000' },
     chunks: { type: 'string', default: '20000' },
@@ -110,9 +111,9 @@ async function chatCost(servers, connections, ms) {
   return { requests, cpu: (cpu() - before) / requests, perSecond: (1_000 * requests) / (performance.now() - began) }
 }
 
-/** One more process of a server's database, which answers with the same key. */
-async function startBeside(first, { mockUrl, databaseUrl }) {
-  const more = await startServer(stage, { name: 'postgres', folder, mockUrl, databaseUrl, root: values.root })
+/** One more server of a server's database, which answers with the same key. */
+async function startBeside(first, { mockUrl, databaseUrl }, program) {
+  const more = await startServer(stage, { name: 'postgres', folder, mockUrl, databaseUrl, root: values.root, program })
   return { ...more, headers: { ...first.headers, host: more.host } }
 }
 
@@ -139,6 +140,14 @@ async function measureProcesses(first, place) {
   return `CPU a request by processes, all warm, ${found.join(', ')}; ${load()}`
 }
 
+/** What `npm start` has on PostgreSQL: a process for each core, behind one port. */
+async function measureCores(bare, first, place) {
+  const count = processCount({ DATABASE_URL: place.databaseUrl })
+  const server = await startBeside(first, place, ['scripts/serve.mjs', String(count)])
+  await measureLoad(bare, { [`postgres, ${count} processes`]: server })
+  process.kill(server.pid, 'SIGTERM')
+}
+
 const names = values.databases.split(',')
 const postgres = names.includes('postgres') ? await startPostgres({ own: true }) : null
 process.once('exit', () => postgres?.stop())
@@ -155,6 +164,7 @@ try {
   const place = { mockUrl: bare.mockUrl, databaseUrl: postgres?.url }
   const measures = {
     load: () => measureLoad(bare, servers),
+    cores: async () => servers.postgres && (await measureCores(bare, servers.postgres, place)),
     processes: async () => servers.postgres && console.log(await measureProcesses(servers.postgres, place)),
     streams: async () => {
       for (const [name, server] of Object.entries(servers)) console.log(`${name}: ${await holdStreams(server, server.headers, { count: Number(values.streams), say })}; ${load()}`)

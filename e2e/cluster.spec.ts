@@ -1,3 +1,4 @@
+import http from 'node:http'
 import { expect, test } from '@playwright/test'
 import postgres from 'postgres'
 import { startCluster } from '../scripts/cluster.mjs'
@@ -143,6 +144,69 @@ test('the database restarts while runs are going on: the server says so, comes b
     database.stop()
   }
 })
+
+test('two processes behind one port, as npm start has them: both answer, one that is killed comes back, a stop ends all', async () => {
+  const database = await makeDatabase()
+  const target = await startTarget({ delayMs: 5 })
+  const [member] = await startCluster({
+    databaseUrl: database.url,
+    roles: ['all'],
+    processes: 2,
+    env: { EGRESS_ALLOW: target.url },
+  })
+  if (!member) throw new Error('one member was asked for')
+  try {
+    const { slug, keys } = await publishApp(member, tortureGraph(target.url))
+    const url = `${member.url}/api/v1/apps/${slug}/runs`
+    const headers = { authorization: `Bearer ${keys[0]}`, 'content-type': 'application/json' }
+    const run = async (message: string) => {
+      const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify({ inputs: { message } }) })
+      return [response.status, (await response.json()).answer]
+    }
+    await expect.poll(() => answering(member.url), { timeout: 60_000 }).toHaveLength(2)
+    for (const message of ['one', 'two']) expect(await run(message)).toEqual([200, expectedAnswer(message)])
+
+    // The one that began first has the queue as well; the other one goes on serving without it.
+    const [first = 0, second = 0] = await answering(member.url)
+    process.kill(first, 'SIGKILL')
+    await expect.poll(() => isAlive(first)).toBe(false)
+    expect(await answering(member.url)).toEqual([second])
+    expect(await run('alone')).toEqual([200, expectedAnswer('alone')])
+    await expect.poll(() => answering(member.url), { timeout: 60_000 }).toHaveLength(2)
+    const pids = await answering(member.url)
+    expect(pids).toContain(second)
+
+    await member.stop()
+    expect(pids.filter(isAlive)).toEqual([])
+  } finally {
+    await member.stop()
+    target.stop()
+    await database.drop()
+  }
+})
+
+/** The processes behind an address, the oldest first. Twelve connections to the same one of two happen once in two thousand times. */
+async function answering(url: string): Promise<number[]> {
+  const pids = new Set<number>()
+  for (let index = 0; index < 12; index += 1) pids.add(await pidBehind(url))
+  return [...pids].toSorted((left, right) => left - right)
+}
+
+const pidBehind = (url: string) =>
+  new Promise<number>((resolve, reject) => {
+    const request = http.get(`${url}/api/health/live`, { agent: false }, async (response) => {
+      resolve(JSON.parse(Buffer.concat(await response.toArray()).toString()).pid)
+    })
+    request.once('error', reject)
+  })
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
 
 const statusOf = async (url: string) => (await fetch(url)).status
 

@@ -14,6 +14,8 @@ export function startCluster(options: {
   roles: Member['role'][]
   firstPort?: number
   env?: Record<string, string>
+  /** Of each member, behind its port. */
+  processes?: number
 }): Promise<Member[]>
 export function createMember(options: {
   role: Member['role']
@@ -23,4 +25,5 @@ export function createMember(options: {
   env?: Record<string, string>
   /** Where the built server is; the project's own folder when absent. */
   folder?: string
+  processes?: number
 }): Member

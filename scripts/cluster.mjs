@@ -13,10 +13,11 @@ import { build, install } from './steps.mjs'
 const READY = /^(?:Patchbay is ready|Patchbay worker is ready).*$/m
 
 /**
- * One process of a cluster. `kill` is kill -9; `start` starts it again, with the same data folder.
- * @param {{ role: 'web' | 'worker' | 'all', port: number, databaseUrl: string, masterKeys: string, env?: Record<string, string>, folder?: string }} options
+ * One process of a cluster, or several behind one port as `npm start` has them. `kill` is kill -9; `start` starts it again, with the same data folder.
+ * @param {{ role: 'web' | 'worker' | 'all', port: number, databaseUrl: string, masterKeys: string, env?: Record<string, string>, folder?: string, processes?: number }} options
  */
-export function createMember({ role, port, databaseUrl, masterKeys, env = {}, folder = root }) {
+export function createMember({ role, port, databaseUrl, masterKeys, env = {}, folder = root, processes = 1 }) {
+  const program = processes === 1 ? ['dist/server.mjs'] : ['scripts/serve.mjs', String(processes)]
   const dataDir = mkdtempSync(path.join(tmpdir(), `patchbay-${role}-`))
   const member = {
     role,
@@ -25,7 +26,7 @@ export function createMember({ role, port, databaseUrl, masterKeys, env = {}, fo
     child: null,
     firstLine: '',
     async start() {
-      const child = spawn(modernNode(), [...NODE_ARGS, 'dist/server.mjs'], {
+      const child = spawn(modernNode(), [...NODE_ARGS, ...program], {
         cwd: folder,
         stdio: ['ignore', 'pipe', 'inherit'],
         env: {
@@ -55,12 +56,12 @@ export function createMember({ role, port, databaseUrl, masterKeys, env = {}, fo
 }
 
 /** Members that all start at the same moment, as a deployment does. */
-export async function startCluster({ databaseUrl, roles, firstPort, env = {} }) {
+export async function startCluster({ databaseUrl, roles, firstPort, env = {}, processes = 1 }) {
   const masterKeys = `k1:${randomBytes(32).toString('base64')}`
   const members = []
   for (const role of roles) {
     const port = role === 'worker' || !firstPort ? await freePort() : firstPort + members.length
-    members.push(createMember({ role, port, databaseUrl, masterKeys, env }))
+    members.push(createMember({ role, port, databaseUrl, masterKeys, env, processes }))
   }
   await Promise.all(members.map((member) => member.start()))
   return members

@@ -1,9 +1,6 @@
-import type { SpawnOptions } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 
-export function supervise(program: {
-  command: string
-  args: string[]
-  options?: SpawnOptions
-  say?: (line: string) => void
-  nowMs?: () => number
-}): Promise<number>
+export function supervise(
+  start: () => ChildProcess,
+  options?: { say?: (line: string) => void; nowMs?: () => number },
+): Promise<number>

@@ -1,5 +1,4 @@
 // What `npm start` does while the server runs: hands signals on, and starts it again when it broke rather than ended.
-import { spawn } from 'node:child_process'
 
 /** Signals by which the system ends a process that broke: aborted by V8, a fault in native code, no memory left. */
 const BREAKS = new Set(['SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGKILL', 'SIGSEGV', 'SIGTRAP'])
@@ -10,10 +9,11 @@ const STOPS = ['SIGINT', 'SIGTERM']
 /**
  * Runs a program until it ends by itself or because we were told to stop. One that is ended by a signal of BREAKS is
  * started again, at most MAX_RESTARTS times within WITHIN_MS: more often, something is wrong that a restart does not mend.
- * @param {{ command: string, args: string[], options?: import('node:child_process').SpawnOptions, say?: (line: string) => void, nowMs?: () => number }} program
+ * @param {() => import('node:child_process').ChildProcess} start
+ * @param {{ say?: (line: string) => void, nowMs?: () => number }} options
  * @returns {Promise<number>} the exit code to end with
  */
-export async function supervise({ command, args, options = {}, say = console.error, nowMs = Date.now }) {
+export async function supervise(start, { say = console.error, nowMs = Date.now } = {}) {
   let isStopping = false
   let child = null
   const handOn = (signal) => {
@@ -24,7 +24,7 @@ export async function supervise({ command, args, options = {}, say = console.err
   const restartsMs = []
   try {
     for (;;) {
-      child = spawn(command, args, options)
+      child = start()
       const { code, signal } = await ended(child)
       if (isStopping || !BREAKS.has(signal)) return signal ? 1 : (code ?? 1)
       while (restartsMs.length > 0 && nowMs() - restartsMs[0] >= WITHIN_MS) restartsMs.shift()

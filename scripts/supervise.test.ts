@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -20,7 +21,7 @@ function program(body: string, before = '') {
     fs.appendFileSync(file, process.pid + '\\n')
     const start = fs.readFileSync(file, 'utf8').split('\\n').length - 1
     ${body}`
-  return { command: process.execPath, args: ['-e', script], options: { stdio: 'ignore' as const } }
+  return () => spawn(process.execPath, ['-e', script], { stdio: 'ignore' })
 }
 
 const starts = () => readFileSync(path.join(folder, 'starts'), 'utf8').trim().split('\n').filter(Boolean).map(Number)
@@ -36,10 +37,10 @@ describe('what npm start does when the server ends', () => {
     '%s: it is started again, and a line says so',
     async (signal) => {
       const lines: string[] = []
-      const code = await supervise({
-        ...program(`if (start === 1) { process.kill(process.pid, '${signal}'); ${STAY} } else process.exit(0)`),
-        say: (line) => lines.push(line),
-      })
+      const code = await supervise(
+        program(`if (start === 1) { process.kill(process.pid, '${signal}'); ${STAY} } else process.exit(0)`),
+        { say: (line) => lines.push(line) },
+      )
       expect([code, starts().length]).toEqual([0, 2])
       expect(lines).toEqual([expect.stringMatching(new RegExp(`ended by ${signal}\\. It is started again`))])
     },
@@ -47,15 +48,14 @@ describe('what npm start does when the server ends', () => {
 
   test('five times in ten minutes, then it stays stopped', async () => {
     const lines: string[] = []
-    const code = await supervise({ ...program('process.abort()'), say: (line) => lines.push(line), nowMs: () => 0 })
+    const code = await supervise(program('process.abort()'), { say: (line) => lines.push(line), nowMs: () => 0 })
     expect([code, starts().length]).toEqual([1, 6])
     expect(lines.at(-1)).toMatch(/after 5 restarts in ten minutes\. It stays stopped/)
   })
 
   test('restarts that are ten minutes old do not count', async () => {
     let nowMs = 0
-    const code = await supervise({
-      ...program('if (start <= 8) process.abort(); else process.exit(0)'),
+    const code = await supervise(program('if (start <= 8) process.abort(); else process.exit(0)'), {
       say: () => {},
       nowMs: () => (nowMs += 3 * 60 * 1_000),
     })
@@ -70,7 +70,7 @@ describe('what npm start does when the server ends', () => {
     expect(await drains).toBe(0)
     expect(process.listenerCount('SIGTERM')).toBe(before)
 
-    const breaks = supervise({ ...program(STAY, `process.on('SIGTERM', () => process.abort())`), say: () => {} })
+    const breaks = supervise(program(STAY, `process.on('SIGTERM', () => process.abort())`), { say: () => {} })
     await vi.waitFor(() => expect(starts()).toHaveLength(2), 10_000)
     process.emit('SIGTERM')
     expect(await breaks).toBe(1)
@@ -78,6 +78,6 @@ describe('what npm start does when the server ends', () => {
   })
 
   test('a program that cannot be started is an error', async () => {
-    await expect(supervise({ command: path.join(folder, 'missing'), args: [] })).rejects.toThrow('ENOENT')
+    await expect(supervise(() => spawn(path.join(folder, 'missing')))).rejects.toThrow('ENOENT')
   })
 })

@@ -66,10 +66,14 @@ export async function startBare(stage) {
 }
 
 /**
- * One process of the production server. `ask` is the studio's API as its first person, for the process that is set up.
+ * The production server. `ask` is the studio's API as its first person, for the process that is set up.
  * @param nodeArgs of node itself, such as --inspect
+ * @param program one process, or several behind one port by scripts/serve.mjs
  */
-export async function startServer(stage, { name, folder, mockUrl, databaseUrl, root = '.', nodeArgs = [] }) {
+export async function startServer(
+  stage,
+  { name, folder, mockUrl, databaseUrl, root = '.', nodeArgs = [], program = ['dist/server.mjs'] },
+) {
   const port = await freePort()
   const env = {
     ...SERVER_ENV,
@@ -80,12 +84,7 @@ export async function startServer(stage, { name, folder, mockUrl, databaseUrl, r
     PUBLIC_RATE_FACTOR: '10000',
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
   }
-  const { child, text } = await stage.start(
-    [...NODE_ARGS, ...nodeArgs, 'dist/server.mjs'],
-    env,
-    'Patchbay is ready',
-    root,
-  )
+  const { child, text } = await stage.start([...NODE_ARGS, ...nodeArgs, ...program], env, 'Patchbay is ready', root)
   const url = `http://localhost:${port}`
   let cookie = ''
   const ask = async (method, route, body) => {

@@ -22,12 +22,12 @@ export function startDraining(): void {
 }
 
 /**
- * `live`: the process answers; when it does not, restart it. `ready`: it can do its work; when not, send it none.
+ * `live`: the process answers, and which of those behind the port it is; when it does not, restart it. `ready`: it can do its work; when not, send it none.
  * `/api/health` says the same as `ready`, part by part.
  */
 export function createHealthRouter(system: System): Hono {
   const router = new Hono()
-  router.get('/api/health/live', () => Response.json({ ok: true }, { headers: HEADERS }))
+  router.get('/api/health/live', () => Response.json({ ok: true, pid: process.pid }, { headers: HEADERS }))
   const ready = async () => {
     const { isDraining } = drain()
     const [database, sandbox, disk] = await Promise.all([

@@ -67,13 +67,29 @@ export function createHttpServer({ router, direct, pages }: Doors, env: Env): ht
   return server
 }
 
-/** @throws AppError UNAVAILABLE with what to do */
-export function listen(server: http.Server, port: number, host: string): Promise<number> {
+/**
+ * The first of several behind one port makes sure that nobody else is there, since whoever shares a port is let in.
+ * @returns the port, which the system chooses for 0
+ * @throws AppError UNAVAILABLE with what to do
+ */
+export async function listen(
+  server: http.Server,
+  { port, host, portSharing }: Pick<Env, 'port' | 'host' | 'portSharing'>,
+): Promise<number> {
+  if (portSharing === 'first') {
+    const probe = http.createServer()
+    await open(probe, { port, host })
+    await new Promise((resolve) => probe.close(resolve))
+  }
+  return open(server, { port, host, reusePort: portSharing !== null })
+}
+
+function open(server: http.Server, at: { port: number; host: string; reusePort?: boolean }): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, port, host)))
-    server.listen(port, host, () => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, at.port, at.host)))
+    server.listen(at, () => {
       const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : port)
+      resolve(typeof address === 'object' && address !== null ? address.port : at.port)
     })
   })
 }

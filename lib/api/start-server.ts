@@ -40,9 +40,11 @@ export async function startServer({ wantsLogin }: { wantsLogin: boolean }): Prom
   const stopKeepAlive = await keepAlive(system)
   await startWorkers(system)
   await startEvaluation(system)
-  const port = await listen(server, settings.port, settings.host)
+  const port = await listen(server, settings)
   stopOnSignal({ server, system, database, stopKeepAlive })
-  say(isWorker ? workerLine(port) : await firstLine(system, wantsLogin))
+  // Of several behind one port the first says it; who started it starts the others.
+  if (settings.portSharing !== 'more') say(isWorker ? workerLine(port) : await firstLine(system, wantsLogin))
+  process.send?.('ready')
   await warmModels(system)
 }
 

@@ -37,6 +37,8 @@ export interface Env {
   knowledgeFolders: ReadonlyMap<string, string>
   /** `web` serves, `worker` drives what waits in the queue, `all` does both. */
   role: 'all' | 'web' | 'worker'
+  /** Several processes listen at the port (scripts/serve.mjs says so): `first` makes sure that no other program does. null: alone. */
+  portSharing: 'first' | 'more' | null
 }
 
 /** The process's settings, parsed once. @throws AppError UNAVAILABLE, a plain sentence for each wrong setting. */
@@ -117,6 +119,7 @@ const EnvSchema = z.object({
   LOCAL_MODELS: z.enum(['allow', 'deny'], 'LOCAL_MODELS must be allow or deny.').optional(),
   KNOWLEDGE_FOLDERS: z.string().default('').transform(parseFolders),
   ROLE: z.enum(['all', 'web', 'worker'], 'ROLE must be all, web or worker.').default('all'),
+  PORT_SHARING: z.enum(['first', 'more'], 'PORT_SHARING is set by npm start: set WEB_CONCURRENCY instead.').optional(),
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'NODE_ENV must be development, test or production.')
     .default('production'),
@@ -154,6 +157,7 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
     nodeEnv: values.NODE_ENV,
     knowledgeFolders: values.KNOWLEDGE_FOLDERS,
     role: values.ROLE,
+    portSharing: values.PORT_SHARING ?? null,
   }
 }
 

@@ -42,7 +42,7 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
   await publishWith(app, graphOf(await connect(app, model)))
   const { router, faces } = app
   const server = createHttpServer({ router, direct: directDoor(faces), pages: NO_PAGES }, parseEnv({}))
-  const port = await listen(server, 0, '127.0.0.1')
+  const port = await listen(server, { port: 0, host: '127.0.0.1', portSharing: null })
   return {
     app,
     url: `http://127.0.0.1:${port}`,
