@@ -24,5 +24,6 @@ export default defineConfig({
     // Guards against hanging, not measures: on a machine that does other work a test of passwords takes its time.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 })
