@@ -80,6 +80,13 @@ export type ChatChunk =
   | { type: 'usage'; usage: Usage }
   | { type: 'finish'; reason: 'stop' | 'length' | 'tool-calls' | 'filter' | 'other' }
 
+/**
+ * Told each chunk of an answer as it comes. Whole or streamed, an answer is told and not iterated: an async generator in
+ * each of the layers between a model and its reader costs more than all that the layers do.
+ * What it throws ends the call, which then throws it: the reader has left, and no model is to blame.
+ */
+export type ChatReader = (chunk: ChatChunk) => void
+
 export interface EmbedRequest {
   model: ModelRef
   texts: string[]
@@ -249,7 +256,8 @@ export interface McpServerRef {
 /** All that a node can reach. Injected by lib/runs; adapters live in lib/models, rag, egress, sandbox. Every call is bound to the run's workspace. */
 export interface EnginePorts {
   models: {
-    chat(request: ChatRequest): AsyncIterable<ChatChunk>
+    /** Settles when all of the answer has been told. */
+    chat(request: ChatRequest, tell: ChatReader): Promise<void>
     /** Unit vectors, one a text. */
     embed(request: { texts: string[]; signal: AbortSignal }): Promise<Float32Array[]>
     /** Vectors of a model of one's choice, as it gives them; `builtin` is the one above. */

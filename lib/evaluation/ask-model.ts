@@ -32,17 +32,17 @@ export async function askModel(
   const startedMs = performance.now()
   const answered: Answered = { text: '', outputTokens: 0, costMicros: null, firstTokenMs: null, durationMs: 0 }
   const request = { model: { connection, model }, messages, maxOutputTokens, temperature: 0, signal }
-  for await (const chunk of models.chat(request)) {
+  await models.chat(request, (chunk) => {
     if (chunk.type === 'text') {
       answered.firstTokenMs ??= performance.now() - startedMs
       answered.text += chunk.text
     }
-    if (chunk.type !== 'usage') continue
+    if (chunk.type !== 'usage') return
     // A budget may have put a cheaper model in its place: what that one says is no measure of this one.
     if (chunk.usage.model !== `${connection}/${model}`)
       throw new AppError('MODEL_MISSING', `Another model answered: ${chunk.usage.model}.`, { isFinal: true })
     answered.outputTokens += chunk.usage.outputTokens
     answered.costMicros = chunk.usage.costMicros
-  }
+  })
   return { ...answered, durationMs: performance.now() - startedMs }
 }

@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { flatBatches } from '@/lib/core/flat-batches'
 import { createEgress, type Egress } from '@/lib/egress/create-egress'
-import type { ChatChunk, ModelRef } from '@/lib/engine/ports'
+import type { ChatChunk, ChatReader, ModelRef } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { createModelPorts } from './create-model-ports'
 import { estimateTokens } from './estimate-tokens'
 import { testConnection } from './test-connection'
 import { freeGateway } from './testing/free-gateway'
+import { type ReadAnswer, withUsage } from './with-usage'
 
 let mock: ChildProcess
 let baseUrl: string
@@ -42,9 +42,9 @@ const ports = (defaultModel: ModelRef | null = null) =>
     fetch: egress.fetch,
   })
 
-async function read(chunks: AsyncIterable<ChatChunk>): Promise<ChatChunk[]> {
+async function read(told: (tell: ChatReader) => Promise<void>): Promise<ChatChunk[]> {
   const all: ChatChunk[] = []
-  for await (const chunk of chunks) all.push(chunk)
+  await told((chunk) => all.push(chunk))
   return all
 }
 
@@ -61,13 +61,13 @@ test('“auto” is the workspace’s default, and the built-in quotes when ther
     connection: 'builtin',
     model: 'extractive',
   })
-  await expect(read(ports().chat(ask({ connection: 'auto', model: 'auto' })))).rejects.toMatchObject({
+  await expect(read((tell) => ports().chat(ask({ connection: 'auto', model: 'auto' }), tell))).rejects.toMatchObject({
     code: 'MODEL_MISSING',
   })
 })
 
 test('streams from a connection and names model and tokens', async () => {
-  const chunks = await read(ports().chat(ask({ connection: 'c1', model: 'mock-5tok-0ms' })))
+  const chunks = await read((tell) => ports().chat(ask({ connection: 'c1', model: 'mock-5tok-0ms' }), tell))
   const text = chunks.map((chunk) => (chunk.type === 'text' ? chunk.text : '')).join('')
   expect(text).toBe('tok1 tok2 tok3 tok4 tok5 ')
   expect(chunks.slice(-2)).toEqual([
@@ -82,7 +82,7 @@ test('streams from a connection and names model and tokens', async () => {
 test('a tool call of the model comes as one', async () => {
   const tools = [{ name: 'add', description: 'Adds', parameters: { type: 'object' } }]
   const request = { ...ask({ connection: 'c1', model: 'mock-5tok-0ms' }, 'use tool add with {"x":2}'), tools }
-  const calls = (await read(ports().chat(request))).filter((chunk) => chunk.type === 'tool-call')
+  const calls = (await read((tell) => ports().chat(request, tell))).filter((chunk) => chunk.type === 'tool-call')
   expect(calls).toMatchObject([{ call: { name: 'add', arguments: { x: 2 } } }])
 })
 
@@ -93,18 +93,16 @@ test('a connection test gives the models, and finds the address that was meant',
 })
 
 test('without a service’s usage the tokens are estimated, fast on text without spaces too', async () => {
-  const { withUsage } = await import('./with-usage')
-  async function* chunks() {
-    yield { type: 'text' as const, text: '模型'.repeat(5_000) }
-    yield { type: 'finish' as const, reason: 'stop' as const }
+  const said: ReadAnswer = async (hear) => {
+    hear({ type: 'text', text: '模型'.repeat(5_000) })
+    hear({ type: 'finish', reason: 'stop' })
   }
   // Loading the vocabulary is not what this measures.
   await estimateTokens('warm')
   const started = performance.now()
   const from = { provider: 'openai', model: 'gpt-4o-mini', host: 'api.openai.com', label: 'c1/gpt-4o-mini' }
-  const [, usage] = await read(
-    flatBatches(withUsage(chunks(), { from, messages: [{ role: 'user', content: 'x'.repeat(50_000) }] })),
-  )
+  const messages = [{ role: 'user' as const, content: 'x'.repeat(50_000) }]
+  const [, usage] = await read((tell) => withUsage(said, { from, messages }, tell))
   expect(usage).toMatchObject({ type: 'usage', usage: { estimated: true } })
   expect(usage?.type === 'usage' && (usage.usage.costMicros ?? 0) > 1_000).toBe(true)
   expect(performance.now() - started).toBeLessThan(2_000)
@@ -116,13 +114,12 @@ test.each([
   ['less than none', -5, 0],
   ['no number', Number.NaN, 0],
 ])('T90 a service that says it counted %s is not taken at its word', async (_, said, counted) => {
-  const { withUsage } = await import('./with-usage')
-  async function* chunks() {
-    yield { type: 'usage' as const, inputTokens: said, outputTokens: said, cachedInputTokens: said }
-    yield { type: 'finish' as const, reason: 'stop' as const }
+  const answer: ReadAnswer = async (hear) => {
+    hear({ type: 'usage', inputTokens: said, outputTokens: said, cachedInputTokens: said })
+    hear({ type: 'finish', reason: 'stop' })
   }
   const from = { provider: 'openai', model: 'gpt-4o-mini', host: 'api.openai.com', label: 'c1/gpt-4o-mini' }
-  const [usage] = await read(flatBatches(withUsage(chunks(), { from, messages: [] })))
+  const [usage] = await read((tell) => withUsage(answer, { from, messages: [] }, tell))
   expect(usage).toMatchObject({ usage: { inputTokens: counted, outputTokens: counted } })
   expect(usage?.type === 'usage' && Number.isSafeInteger(usage.usage.costMicros)).toBe(true)
 })

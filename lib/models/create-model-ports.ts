@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Degradation } from '@/lib/contracts/budgets'
 import { AppError } from '@/lib/core/app-error'
-import { deferred, preceded } from '@/lib/core/deferred-iterable'
 import type { EgressFetch } from '@/lib/egress/create-egress'
-import type { ChatChunk, ChatRequest, EnginePorts, ModelRef } from '@/lib/engine/ports'
+import type { ChatChunk, ChatReader, ChatRequest, EnginePorts, ModelRef } from '@/lib/engine/ports'
 import { askRoute } from './gateway/ask-route'
 import { askTarget } from './gateway/ask-target'
 import type { GatewayServices, NamedRoute } from './gateway/gateway-services'
-import { requestFacts } from './gateway/request-facts'
+import { ReaderLeft, untilLeft } from './gateway/reader-left'
+import { type RequestFacts, requestFacts } from './gateway/request-facts'
 import { settleTarget } from './gateway/settle-target'
 import { withCache } from './gateway/with-cache'
 import type { OperationDependencies } from './operations/ask-operation'
@@ -56,35 +56,29 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
     if (model.connection === 'builtin') return BUILTIN_CHAT
     return model.connection === 'auto' ? ((await defaultChat()) ?? BUILTIN_CHAT) : model
   }
-  const ask = async (request: ChatRequest): Promise<AsyncIterable<ChatChunk>> => {
-    const facts = requestFacts(request)
+  const ask = async (request: ChatRequest, facts: RequestFacts, tell: ChatReader): Promise<void> => {
     const { model, signal } = request
     if (model.connection === 'route') {
       const route = await services.route(model.model)
       refuseOtherAbility(route)
-      return askRoute(dependencies, { request, facts, route, stickyKey })
+      return askRoute(dependencies, { request, facts, route, stickyKey }, tell)
     }
-    const { target, decision } = await settleTarget(services, model, stickyKey)
-    const chunks = askTarget(dependencies, { request, facts, target, routeId: null, attempt: 1, signal })
-    return decision ? preceded(decision, chunks) : chunks
+    const target = await settleTarget(services, model, stickyKey, tell)
+    return askTarget(dependencies, { request, facts, target, routeId: null, attempt: 1, signal }, tell)
   }
-  const chat = async (asked: ChatRequest): Promise<AsyncIterable<ChatChunk>> => {
+  const chat = async (asked: ChatRequest, tell: ChatReader): Promise<void> => {
     const degradation = await services.degradation()
-    const request = { stream, ...asked, ...(degradation ? cheaper(asked, degradation) : {}) }
+    const request = degradation ? cheaper(asked, degradation) : asked
     const model = await resolve(request.model)
     if (model.connection === 'builtin') throw noLanguageModel()
-    const final = { ...request, model }
-    const chunks = asked.cache
-      ? withCache({
-          request: final,
-          cache: asked.cache,
-          facts: requestFacts(final),
-          services,
-          embed: async (text, signal) => (await builtin.embed({ texts: [text], signal }))[0] ?? null,
-          ask: () => deferred(() => ask(final)),
-        })
-      : await ask(final)
-    return degradation ? preceded(saving(degradation), chunks) : chunks
+    if (degradation) tell(saving(degradation))
+    const final = { ...request, model, stream: request.stream ?? stream }
+    const facts = requestFacts(final)
+    if (!final.cache) return ask(final, facts, tell)
+    const embed = async (text: string, signal: AbortSignal) =>
+      (await builtin.embed({ texts: [text], signal }))[0] ?? null
+    const cached = { request: final, cache: final.cache, facts, services, embed }
+    return withCache({ ...cached, ask: (heard) => ask(final, facts, heard) }, tell)
   }
   return {
     ...builtin,
@@ -94,13 +88,19 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
     transcribe: (request) => transcribe(dependencies, request),
     speak: (request) => speak(dependencies, request),
     makeImage: (request) => makeImage(dependencies, request),
-    chat: (asked) => deferred(() => chat(asked)),
+    chat: async (asked, reader) => {
+      try {
+        await chat(asked, untilLeft(reader))
+      } catch (failure) {
+        throw failure instanceof ReaderLeft ? failure.cause : failure
+      }
+    },
   }
 }
 
-function cheaper(request: ChatRequest, degradation: Degradation): Partial<ChatRequest> {
-  const { model, maxOutputTokens } = degradation
+function cheaper(request: ChatRequest, { model, maxOutputTokens }: Degradation): ChatRequest {
   return {
+    ...request,
     ...(model ? { model } : {}),
     ...(maxOutputTokens === undefined
       ? {}

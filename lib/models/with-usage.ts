@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Usage } from '@/lib/engine/events'
-import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
-import type { ModelChunk, ModelChunks } from '@/lib/providers/provider-client'
+import type { ChatChunk, ChatMessage, ChatReader } from '@/lib/engine/ports'
+import type { ModelChunk, TellChunk } from '@/lib/providers/provider-client'
 import { estimateTokens } from './estimate-tokens'
 import { costMicros } from './prices'
 import { wasWorkedOn } from './was-worked-on'
@@ -12,63 +12,54 @@ interface UsageContext {
   messages: readonly ChatMessage[]
   /** Of an answer in one piece: a call that this ends has shown nothing, but its prompt was read and is billed. */
   wholeUntil?: AbortSignal | undefined
-  /** Told what was used when the reader leaves before the end: what was written for him is billed all the same. */
-  onLeft?(usage: Usage): void
 }
+
+/** Reads an answer of a model's client, and settles when it is over. */
+export type ReadAnswer = (hear: TellChunk) => Promise<void>
 
 /**
- * Puts model and price to the usage, and estimates it where the service sends none, also when it fails half-way. What
- * came together stays together.
+ * Puts model and price to the usage, and estimates it where the service sends none, also when it fails half-way or the
+ * reader leaves: what was written for him is billed all the same.
  */
-export async function* withUsage(
-  source: AsyncIterable<ModelChunks>,
-  context: UsageContext,
-): AsyncIterable<readonly ChatChunk[]> {
-  const count = new UsageCount(context)
-  let isOver = false
+export async function withUsage(read: ReadAnswer, context: UsageContext, tell: ChatReader): Promise<void> {
+  const heard = new HeardAnswer(context, tell)
   try {
-    for await (const together of source) {
-      const passed: ChatChunk[] = []
-      for (const chunk of 'type' in together ? [together] : together) {
-        if (chunk.type === 'finish' && !count.isDone) passed.push(await count.estimate())
-        passed.push(count.pass(chunk))
-      }
-      yield passed
-    }
-    isOver = true
+    await read((chunk) => heard.hear(chunk))
   } catch (failure) {
-    isOver = true
-    if (!count.isDone && isBilled(count.output, context, failure)) yield [await count.estimate()]
+    if (!heard.isCounted && isBilled(heard.output, context, failure)) tell(await estimate(heard.output, context))
     throw failure
-  } finally {
-    if (!isOver && !count.isDone && isBilled(count.output, context)) context.onLeft?.((await count.estimate()).usage)
   }
+  if (!heard.end) return
+  if (!heard.isCounted) tell(await estimate(heard.output, context))
+  tell(heard.end)
 }
 
-class UsageCount {
+class HeardAnswer {
   output = ''
-  isDone = false
+  isCounted = false
+  /** The last chunk of a service that has not counted: the estimate is told before it. */
+  end: ChatChunk | null = null
 
-  constructor(private readonly context: UsageContext) {}
+  constructor(
+    private readonly context: UsageContext,
+    private readonly tell: ChatReader,
+  ) {}
 
-  pass(chunk: ModelChunk): ChatChunk {
+  hear(chunk: ModelChunk): void {
+    if (chunk.type === 'finish' && !this.isCounted) {
+      this.end = chunk
+      return
+    }
     if (chunk.type === 'text') this.output += chunk.text
     if (chunk.type === 'tool-call') this.output += JSON.stringify(chunk.call.arguments)
-    if (chunk.type !== 'usage') return chunk
-    this.isDone = true
-    return usageChunk(chunk, this.context, false)
-  }
-
-  estimate(): Promise<UsageChunk> {
-    this.isDone = true
-    return estimate(this.output, this.context)
+    if (chunk.type === 'usage') this.isCounted = true
+    this.tell(chunk.type === 'usage' ? usageChunk(chunk, this.context, false) : chunk)
   }
 }
 
-/** @param failure absent: the reader left */
-function isBilled(output: string, { wholeUntil }: UsageContext, failure?: unknown): boolean {
+function isBilled(output: string, { wholeUntil }: UsageContext, failure: unknown): boolean {
   if (output !== '' || !wholeUntil) return output !== ''
-  return failure === undefined || wholeUntil.aborted || wasWorkedOn(failure)
+  return wholeUntil.aborted || wasWorkedOn(failure)
 }
 
 type UsageChunk = Extract<ChatChunk, { type: 'usage' }>

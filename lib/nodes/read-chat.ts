@@ -15,7 +15,8 @@ export async function readChat(
 ): Promise<ChatResult> {
   let text = ''
   const toolCalls: ToolCall[] = []
-  for await (const chunk of ctx.ports.models.chat({ ...request, nodeId: ctx.nodeId, signal: ctx.signal })) {
+  const asked = { ...request, nodeId: ctx.nodeId, signal: ctx.signal }
+  await ctx.ports.models.chat(asked, (chunk) => {
     switch (chunk.type) {
       case 'text':
         text += chunk.text
@@ -45,7 +46,7 @@ export async function readChat(
         return unhandled
       }
     }
-  }
+  })
   return { text, toolCalls }
 }
 

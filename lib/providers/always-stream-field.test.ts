@@ -9,7 +9,8 @@ test('every service that gives answers in one piece lets people ask for a stream
     Object.values<ProviderManifest>(manifests).map(async ({ id, fields = [] }) => {
       if (!isProviderId(id)) throw new Error(id)
       const { default: client } = await clients[id]()
-      const answersWhole = client.answersWhole?.({ fields: {} }) ?? false
+      const connection = { baseUrl: 'https://models.example', apiKey: null, fields: {}, fetch: globalThis.fetch }
+      const answersWhole = Boolean(client.completer?.(connection))
       return { id, answersWhole, hasField: fields.includes(ALWAYS_STREAM_FIELD) }
     }),
   )

@@ -6,15 +6,15 @@ import type { ModelCall } from './provider-client'
 import { reasoningIn } from './reasoning-signature'
 import { toFunctionTools } from './to-function-tools'
 
-/** A request for a chat completion, streamed unless the call says otherwise. https://platform.openai.com/docs/api-reference/chat/create */
-export function openAiBody(call: ModelCall, dialect: OpenAiDialect): object {
+/** A request for a chat completion. https://platform.openai.com/docs/api-reference/chat/create */
+export function openAiBody(call: ModelCall, dialect: OpenAiDialect, stream: boolean): object {
   const { model, messages, tools = [], responseSchema, temperature, maxOutputTokens } = call
   const isReasoner = reasons(model)
   const limitName = dialect.maxTokensName ?? (isReasoner ? 'max_completion_tokens' : 'max_tokens')
   return {
     model,
     messages: normaliseMessages(messages).map((message) => toWireMessage(message, dialect)),
-    ...(call.stream === false ? { stream: false } : streamed(dialect)),
+    ...(stream ? streamed(dialect) : { stream }),
     // OpenAI's reasoning models answer 400 to any temperature but their own.
     ...(temperature === undefined || isReasoner ? {} : { temperature }),
     ...(maxOutputTokens === undefined ? {} : { [limitName]: maxOutputTokens }),

@@ -1,5 +1,6 @@
 import 'server-only'
 import { alwaysStreams } from './always-stream-field'
+import { openAiAnswer } from './openai-answer'
 import { openAiChat } from './openai-chat'
 import type { OpenAiDialect } from './openai-dialect'
 import { listOpenAiModels } from './openai-model-list'
@@ -9,7 +10,10 @@ import type { ProviderClient } from './provider-client'
 export function openAiClient(dialect: OpenAiDialect = {}): ProviderClient {
   return {
     chat: (connection, call) => openAiChat(connection, call, dialect),
-    answersWhole: ({ fields }) => (dialect.answersWhole ?? true) && !alwaysStreams(fields),
+    completer: (connection) =>
+      dialect.answersWhole === false || alwaysStreams(connection.fields)
+        ? null
+        : (call, tell) => openAiAnswer(connection, call, dialect, tell),
     listModels: (connection, signal) => listOpenAiModels(connection, signal, dialect),
   }
 }

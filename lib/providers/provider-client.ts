@@ -14,7 +14,7 @@ export interface ProviderConnection {
   onSecret?(secret: string): void
 }
 
-export interface ModelCall extends Omit<ChatRequest, 'model' | 'cache' | 'nodeId' | 'dataKinds'> {
+export interface ModelCall extends Omit<ChatRequest, 'model' | 'cache' | 'nodeId' | 'dataKinds' | 'stream'> {
   model: string
 }
 
@@ -25,6 +25,9 @@ export type ModelChunk =
 
 /** One, or those that came together. */
 export type ModelChunks = ModelChunk | readonly ModelChunk[]
+
+/** What it throws ends the call. */
+export type TellChunk = (chunk: ModelChunk) => void
 
 export interface ProviderModel {
   id: string
@@ -98,10 +101,10 @@ export interface ProviderClient {
   load?(): Promise<void>
   /** The connection with whatever proves who calls already in its `fetch`, for an API that is not asked through this client. */
   open?(connection: ProviderConnection): ProviderConnection
-  /** One that `answersWhole` does as `call.stream` says; all others stream, whatever it says. */
+  /** Streams. */
   chat(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunks>
-  /** Whether this connection can be asked for an answer in one piece. Absent: no. */
-  answersWhole?(connection: Pick<ProviderConnection, 'fields'>): boolean
+  /** Asks this connection for an answer in one piece, of which the same chunks are told. Absent or null: it only streams. */
+  completer?(connection: ProviderConnection): ((call: ModelCall, tell: TellChunk) => Promise<void>) | null
   listModels(connection: ProviderConnection, signal: AbortSignal): Promise<ProviderModel[]>
   /** One vector a text, in their order, as the service gives them (not normalised). */
   embed?(

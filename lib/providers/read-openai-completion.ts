@@ -1,31 +1,30 @@
 import 'server-only'
 import { parseValue, readJson } from '@/lib/core/json'
 import { toFinishReason } from './finish-reason'
-import { gather } from './gather'
 import { bodyError, type ModelErrorContext } from './model-error'
 import { OpenAiCompletion, tokensOf } from './openai-chunk'
-import type { ModelChunk, ModelChunks } from './provider-client'
+import type { ModelChunk, TellChunk } from './provider-client'
 import { readOpenAiStream } from './read-openai-stream'
 import { signReasoning } from './reasoning-signature'
 import { streamFailure, unreadableAnswer } from './stream-failure'
+import { tellChunks } from './tell-chunks'
 import { createToolCallCollector } from './tool-call-collector'
 import { createUsageCounter } from './usage-counter'
 
 /**
- * A chat completion in one piece as our chunks: the same ones that its stream would give, with all of its text in one.
- * @throws AppError MODEL_*
+ * A chat completion in one piece, told as our chunks: the same ones that its stream would give, with all of its text in
+ * one. @throws AppError MODEL_*
  */
-export async function* readOpenAiCompletion(
+export async function readOpenAiCompletion(
   body: AsyncIterable<Uint8Array>,
   context: ModelErrorContext,
   options: { keepsReasoning: boolean },
-): AsyncIterable<ModelChunks> {
+  tell: TellChunk,
+): Promise<void> {
   const bytes = await readWhole(body, context)
   // A server that only streams may do so without being asked.
-  if (isEventStream(bytes)) return yield* readOpenAiStream(only(bytes), context, options)
-  const { items, failure } = gather(chunksOf(parse(bytes, context), options))
-  yield items
-  if (failure) throw failure
+  if (isEventStream(bytes)) await tellChunks(readOpenAiStream(only(bytes), context, options), tell)
+  else tellCompletion(parse(bytes, context), options, tell)
 }
 
 async function readWhole(body: AsyncIterable<Uint8Array>, context: ModelErrorContext): Promise<Buffer> {
@@ -56,15 +55,16 @@ function parse(bytes: Buffer, context: ModelErrorContext): OpenAiCompletion {
   }
 }
 
-function* chunksOf(
+function tellCompletion(
   completion: OpenAiCompletion,
   { keepsReasoning }: { keepsReasoning: boolean },
-): Iterable<ModelChunk> {
+  tell: TellChunk,
+): void {
   const [choice] = completion.choices ?? []
   const { content, reasoning_content: thought, tool_calls: made = [] } = choice?.message ?? {}
-  if (content) yield { type: 'text', text: content }
+  if (content) tell({ type: 'text', text: content })
   const total = totalOf(completion)
-  if (total) yield total
+  if (total) tell(total)
   // A completion that is there as a whole has ended, also where the server does not say why.
   const reason = toFinishReason(choice?.finish_reason ?? 'stop')
   const collector = createToolCallCollector()
@@ -72,8 +72,8 @@ function* chunksOf(
     collector.add({ index, id: id ?? '', name: called?.name ?? '', args: called?.arguments ?? '' })
   const calls = collector.finish({ isCut: reason === 'length' })
   const signature = keepsReasoning && thought ? { signature: signReasoning(thought) } : {}
-  for (const call of calls) yield { type: 'tool-call', call: { ...call, ...signature } }
-  yield { type: 'finish', reason: calls.length > 0 ? 'tool-calls' : reason }
+  for (const call of calls) tell({ type: 'tool-call', call: { ...call, ...signature } })
+  tell({ type: 'finish', reason: calls.length > 0 ? 'tool-calls' : reason })
 }
 
 function totalOf(completion: OpenAiCompletion): ModelChunk | null {

@@ -73,7 +73,7 @@ const WAYS: Record<string, () => Promise<unknown>> = {
   'a model': async () => {
     const model = { connection: id.connection, model: 'm' }
     const request = { model, messages: [{ role: 'user' as const, content: 'hi' }], signal: signal() }
-    for await (const _chunk of ports.models.chat(request));
+    await ports.models.chat(request, () => {})
   },
   'a callback or webhook': () => {
     const post = { deliveryId: newId(), appId: id.app, workspaceId: owner.workspaceId, value: {} }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
+import { toldItems } from '@/lib/core/told-items'
 import { apiKeyModels, registeredModels } from '@/lib/db/schema/training'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { workspaceGateway } from '@/lib/services/gateway/workspace-gateway'
@@ -41,10 +42,12 @@ export function publicModels(system: System): Pick<PublicBackend, 'findModel' | 
       return predictByName(parts, { name: model.name, texts, stickyKey: endUser, nodeId: null, signal })
     },
     chat: ({ key, model, endUser, ...request }) =>
-      workspaceModels({ system, caller: callerOf(key, endUser) }).chat({
-        ...request,
-        model: { connection: 'trained', model: model.name },
-      }),
+      toldItems((tell) =>
+        workspaceModels({ system, caller: callerOf(key, endUser) }).chat(
+          { ...request, model: { connection: 'trained', model: model.name } },
+          tell,
+        ),
+      ),
   }
 }
 

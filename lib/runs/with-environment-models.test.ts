@@ -16,9 +16,9 @@ function watched(settings: typeof overrides | null) {
     {
       ...models,
       resolve: async (model) => (model.connection === 'auto' ? ref('c1', 'large') : model),
-      async *chat(request) {
+      chat: async (request, tell) => {
         note(request.model)
-        yield { type: 'finish', reason: 'stop' }
+        tell({ type: 'finish', reason: 'stop' })
       },
       rerank: async (request) => {
         note(request.model)
@@ -27,9 +27,8 @@ function watched(settings: typeof overrides | null) {
     },
     async () => (settings ? { models: settings } : null),
   )
-  const chat = async (model: ReturnType<typeof ref>) => {
-    for await (const _ of ports.chat({ model, messages: [], signal: AbortSignal.timeout(1_000) }));
-  }
+  const chat = (model: ReturnType<typeof ref>) =>
+    ports.chat({ model, messages: [], signal: AbortSignal.timeout(1_000) }, () => {})
   return { ports, asked, chat }
 }
 

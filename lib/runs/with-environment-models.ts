@@ -1,6 +1,5 @@
 import 'server-only'
 import type { ModelOverride } from '@/lib/contracts/environments'
-import { deferred } from '@/lib/core/deferred-iterable'
 import type { EnginePorts, ModelRef } from '@/lib/engine/ports'
 
 type ModelPorts = EnginePorts['models']
@@ -22,7 +21,7 @@ export function withEnvironmentModels(
     transcribe: async (request) => models.transcribe({ ...request, model: await inPlaceOf(request.model) }),
     speak: async (request) => models.speak({ ...request, model: await inPlaceOf(request.model) }),
     makeImage: async (request) => models.makeImage({ ...request, model: await inPlaceOf(request.model) }),
-    chat: (request) => deferred(async () => models.chat({ ...request, model: await inPlaceOf(request.model) })),
+    chat: async (request, tell) => models.chat({ ...request, model: await inPlaceOf(request.model) }, tell),
   }
 }
 

@@ -136,10 +136,10 @@ test('summarising many gives one summary a text, in order, and an overview of al
   const models: EnginePorts['models'] = {
     ...builtinOnly(),
     resolve: async () => ({ connection: 'c1', model: 'm' }),
-    async *chat({ messages }) {
+    async chat({ messages }, tell) {
       const asked = messages.at(-1)?.content ?? ''
       if (asked.includes('TWO')) await new Promise((resolve) => setTimeout(resolve, 5))
-      yield { type: 'text', text: asked.startsWith('These') ? 'Overview.' : `Short ${/[A-Z]{3,}/.exec(asked)?.[0]}` }
+      tell({ type: 'text', text: asked.startsWith('These') ? 'Overview.' : `Short ${/[A-Z]{3,}/.exec(asked)?.[0]}` })
     },
   }
   const sandbox: EnginePorts['sandbox'] = {

@@ -8,8 +8,7 @@ export function fakePorts(given: Partial<EnginePorts> = {}): EnginePorts {
   }
   return {
     models: {
-      // biome-ignore lint/correctness/useYield: a stream that fails before its first chunk
-      async *chat() {
+      chat: async () => {
         throw new AppError('MODEL_MISSING', 'This test has no chat model.')
       },
       embed: absent('embedder'),

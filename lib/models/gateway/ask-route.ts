@@ -1,7 +1,7 @@
 import 'server-only'
 import type { RoutePolicy, RouteTarget } from '@/lib/contracts/routes'
 import type { ModelDecision } from '@/lib/engine/events'
-import type { ChatChunk, ChatRequest } from '@/lib/engine/ports'
+import type { ChatChunk, ChatReader, ChatRequest } from '@/lib/engine/ports'
 import { ASSUMED_OUTPUT_TOKENS, type AskDependencies, askTarget } from './ask-target'
 import { circuitBreakers } from './circuit-breakers'
 import { firstToSpeak } from './first-to-speak'
@@ -23,7 +23,7 @@ export interface RouteAsk {
  * is taken back (`restart`), so that two halves of two models are never mixed.
  * @throws what the last target threw
  */
-export async function* askRoute(dependencies: AskDependencies, ask: RouteAsk): AsyncIterable<ChatChunk> {
+export async function askRoute(dependencies: AskDependencies, ask: RouteAsk, tell: ChatReader): Promise<void> {
   const { services } = dependencies
   const { policy, name } = ask.route
   const [figures, places] = await Promise.all([services.figures(), services.places()])
@@ -35,14 +35,14 @@ export async function* askRoute(dependencies: AskDependencies, ask: RouteAsk): A
     places,
     random: Math.random,
   })
-  yield decision('route', `Route “${name}”: ${reason}.`, targets[0])
-  const attempts = new Attempts(dependencies, ask)
+  tell(decision('route', `Route “${name}”: ${reason}.`, targets[0]))
+  const attempts = new Attempts(dependencies, ask, tell)
   let failure: unknown = null
   for (const [index, target] of restingLast(targets).entries()) {
-    if (index > 0) yield decision('fallback', `${wordsOf(failure)} The next model is asked.`, target.target)
-    if (target.pauseSeconds > 0) yield decision('breaker', restWords(target.pauseSeconds), target.target)
+    if (index > 0) tell(decision('fallback', `${wordsOf(failure)} The next model is asked.`, target.target))
+    if (target.pauseSeconds > 0) tell(decision('breaker', restWords(target.pauseSeconds), target.target))
     const next = attempts.nextOf(targets, target.target)
-    const outcome = yield* attempts.run(target.target, index === 0 ? next : undefined)
+    const outcome = await attempts.run(target.target, index === 0 ? next : undefined)
     if (outcome === null) return
     if (isFinal(outcome.error, ask.request.signal)) throw outcome.error
     failure = outcome.error
@@ -57,6 +57,7 @@ class Attempts {
   constructor(
     private readonly dependencies: AskDependencies,
     private readonly ask: RouteAsk,
+    private readonly tell: ChatReader,
   ) {}
 
   nextOf(targets: readonly RouteTarget[], target: RouteTarget): RouteTarget | undefined {
@@ -64,76 +65,64 @@ class Attempts {
   }
 
   /** @returns null when it has answered, else why not */
-  async *run(
-    target: RouteTarget,
-    hedge: RouteTarget | undefined,
-  ): AsyncGenerator<ChatChunk, { error: unknown } | null> {
+  async run(target: RouteTarget, hedge: RouteTarget | undefined): Promise<{ error: unknown } | null> {
     const { policy } = this.ask.route
     for (let retry = 0; ; retry += 1) {
-      const outcome = yield* this.once(target, retry === 0 ? hedge : undefined)
+      const outcome = await this.once(target, retry === 0 ? hedge : undefined)
       if (outcome === null || retry >= policy.retries || !mayPass(outcome.error)) return outcome
       if (isFinal(outcome.error, this.ask.request.signal)) return outcome
-      yield decision('retry', `${wordsOf(outcome.error)} It is asked again.`, target)
+      this.tell(decision('retry', `${wordsOf(outcome.error)} It is asked again.`, target))
     }
   }
 
-  private async *once(
-    target: RouteTarget,
-    hedge: RouteTarget | undefined,
-  ): AsyncGenerator<ChatChunk, { error: unknown } | null> {
+  private async once(target: RouteTarget, hedge: RouteTarget | undefined): Promise<{ error: unknown } | null> {
     let hasSpoken = false
     try {
-      for await (const chunk of this.stream(target, hedge)) {
+      await this.hedged(target, hedge, (chunk) => {
         hasSpoken ||= chunk.type === 'text' || chunk.type === 'tool-call'
-        yield chunk
-      }
+        this.tell(chunk)
+      })
       return null
     } catch (error) {
-      if (hasSpoken) yield { type: 'restart' }
+      if (hasSpoken) this.tell({ type: 'restart' })
       return { error }
     }
   }
 
-  private stream(target: RouteTarget, hedge: RouteTarget | undefined): AsyncIterable<ChatChunk> {
+  private hedged(target: RouteTarget, hedge: RouteTarget | undefined, tell: ChatReader): Promise<void> {
     const { policy } = this.ask.route
     const { signal } = this.ask.request
-    if (!hedge || policy.hedgeAfterMs === null) return this.call(target, signal)
+    if (!hedge || policy.hedgeAfterMs === null) return this.call(target, signal, tell)
     const afterMs = policy.hedgeAfterMs
     return firstToSpeak(
-      (own) => this.call(target, own),
-      (own) => this.call(hedge, own),
+      (own, heard) => this.call(target, own, heard),
+      (own, heard) => this.call(hedge, own, heard),
       {
         afterMs,
         signal,
-        onHedge: () => decision('hedge', `No word after ${afterMs} ms: a second model is asked.`, hedge),
+        onHedge: () => tell(decision('hedge', `No word after ${afterMs} ms: a second model is asked.`, hedge)),
       },
+      tell,
     )
   }
 
-  private async *call(target: RouteTarget, signal: AbortSignal): AsyncIterable<ChatChunk> {
+  private async call(target: RouteTarget, signal: AbortSignal, tell: ChatReader): Promise<void> {
     this.count += 1
     const attempt = this.count
     const key = targetKey(target)
     const rule = breakerOf(this.ask.route.policy)
     circuitBreakers().begin(key)
-    let isSettled = false
     try {
       const { facts, route } = this.ask
       const request = goesByFirstToken(route.policy) ? { ...this.ask.request, stream: true } : this.ask.request
-      const chosen = await settleTarget(this.dependencies.services, target.model, this.ask.stickyKey)
-      if (chosen.decision) yield chosen.decision
-      yield* askTarget(this.dependencies, { request, facts, target: chosen.target, routeId: route.id, attempt, signal })
+      const chosen = await settleTarget(this.dependencies.services, target.model, this.ask.stickyKey, tell)
+      const ask = { request, facts, target: chosen, routeId: route.id, attempt, signal }
+      await askTarget(this.dependencies, ask, tell)
       circuitBreakers().succeeded(key)
-      isSettled = true
     } catch (error) {
-      isSettled = true
       if (signal.aborted || !countsAgainst(error)) circuitBreakers().abandoned(key)
-      else if (circuitBreakers().failed(key, rule)) {
-        yield decision('breaker', breakWords(rule), target)
-      }
+      else if (circuitBreakers().failed(key, rule)) tell(decision('breaker', breakWords(rule), target))
       throw error
-    } finally {
-      if (!isSettled) circuitBreakers().abandoned(key)
     }
   }
 }

@@ -1,15 +1,13 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { deferred } from '@/lib/core/deferred-iterable'
-import { flatBatches } from '@/lib/core/flat-batches'
 import type { EgressFetch } from '@/lib/egress/create-egress'
-import type { ChatChunk, ChatRequest, ModelRef } from '@/lib/engine/ports'
+import type { ChatReader, ChatRequest, ModelRef } from '@/lib/engine/ports'
 import { hostOf } from '@/lib/providers/get-json'
-import type { ModelChunks } from '@/lib/providers/provider-client'
 import { regionOf } from '@/lib/providers/region-of'
+import { tellChunks } from '@/lib/providers/tell-chunks'
 import { costMicros } from '../prices'
 import { providerConnection, type ResolvedConnection } from '../provider-connection'
-import { withUsage } from '../with-usage'
+import { type ReadAnswer, withUsage } from '../with-usage'
 import { CallMeter } from './call-meter'
 import type { CallAdmission, GatewayServices } from './gateway-services'
 import { keyRotation } from './key-rotation'
@@ -41,74 +39,64 @@ export const ASSUMED_OUTPUT_TOKENS = 1_024
  * One call of one model: allowed by the workspace's policy, inside the connection's limits and the budgets, with the
  * connection's keys in turn; told to the ledger however it ends. @throws AppError
  */
-export function askTarget(dependencies: AskDependencies, ask: Ask): AsyncIterable<ChatChunk> {
-  const batches = deferred(async () => {
-    const { target, signal } = ask
-    const connection = await dependencies.resolveConnection(target.connection)
-    const leave = await dependencies.services.enter(target.connection, connection.limits ?? null, signal)
-    const keys = connection.keys ?? (connection.apiKey === null ? [] : [connection.apiKey])
-    return keys.length > 1
-      ? askWithKeys(dependencies, ask, { connection, keys, leave })
-      : askWithKey(dependencies, ask, { ...connection, apiKey: keys[0] ?? null }, leave)
-  })
-  return flatBatches(batches)
-}
-
-async function* askWithKeys(
-  dependencies: AskDependencies,
-  ask: Ask,
-  { connection, keys, leave }: { connection: ResolvedConnection; keys: readonly string[]; leave: () => void },
-): AsyncIterable<readonly ChatChunk[]> {
-  const { target } = ask
+export async function askTarget(dependencies: AskDependencies, ask: Ask, tell: ChatReader): Promise<void> {
+  const { target, signal } = ask
+  const connection = await dependencies.resolveConnection(target.connection)
+  const leave = await dependencies.services.enter(target.connection, connection.limits ?? null, signal)
   try {
-    const order = keyRotation().order(target.connection, keys.length)
-    for (const [turn, index] of order.entries()) {
-      try {
-        yield* askWithKey(dependencies, ask, { ...connection, apiKey: keys[index] ?? null })
-        return
-      } catch (error) {
-        const isLast = turn === order.length - 1
-        if (isLast || !isRefusedKey(error)) throw error
-        keyRotation().rest(target.connection, index, error.retryAfterSeconds)
-        const message = `Key ${index + 1} of ${keys.length} was refused (${error.code}); another one is tried.`
-        yield [{ type: 'decision', decision: { kind: 'key', message, model: `${target.connection}/${target.model}` } }]
-      }
-    }
+    const keys = connection.keys ?? (connection.apiKey === null ? [] : [connection.apiKey])
+    if (keys.length > 1) await askWithKeys(dependencies, ask, { connection, keys }, tell)
+    else await askWithKey(dependencies, ask, { connection, apiKey: keys[0] ?? null }, tell)
   } finally {
     leave()
   }
 }
 
-/** @param leave gives back the place of the call, when it has none of its own yet */
-async function* askWithKey(
+async function askWithKeys(
   dependencies: AskDependencies,
   ask: Ask,
-  resolved: ResolvedConnection,
-  leave: () => void = () => {},
-): AsyncIterable<readonly ChatChunk[]> {
+  { connection, keys }: { connection: ResolvedConnection; keys: readonly string[] },
+  tell: ChatReader,
+): Promise<void> {
+  const { target } = ask
+  const order = keyRotation().order(target.connection, keys.length)
+  for (const [turn, index] of order.entries()) {
+    try {
+      return await askWithKey(dependencies, ask, { connection, apiKey: keys[index] ?? null }, tell)
+    } catch (error) {
+      const isLast = turn === order.length - 1
+      if (isLast || !isRefusedKey(error)) throw error
+      keyRotation().rest(target.connection, index, error.retryAfterSeconds)
+      const message = `Key ${index + 1} of ${keys.length} was refused (${error.code}); another one is tried.`
+      tell({ type: 'decision', decision: { kind: 'key', message, model: `${target.connection}/${target.model}` } })
+    }
+  }
+}
+
+async function askWithKey(
+  dependencies: AskDependencies,
+  ask: Ask,
+  { connection, apiKey }: { connection: ResolvedConnection; apiKey: string | null },
+  tell: ChatReader,
+): Promise<void> {
   const meter = new CallMeter()
   let admitted: Admitted | null = null
   try {
-    admitted = await admit(dependencies, ask, resolved)
-    const { chunks, from, isWhole } = admitted
-    const onLeft = meter.left.bind(meter)
+    admitted = await admit(dependencies, ask, { ...connection, apiKey })
+    const { read, from, isWhole } = admitted
     if (isWhole) meter.expectWhole()
     const wholeUntil = isWhole ? ask.signal : undefined
-    for await (const passed of withUsage(chunks, { from, messages: ask.request.messages, wholeUntil, onLeft })) {
-      for (const chunk of passed) meter.see(chunk)
-      yield passed
-    }
+    await withUsage(read, { from, messages: ask.request.messages, wholeUntil }, (chunk) => {
+      meter.see(chunk)
+      tell(chunk)
+    })
     meter.end('ok')
   } catch (error) {
     meter.fail(error, ask.signal)
     throw error
   } finally {
-    try {
-      // Also when the reader left: what was used up to then is known to the ledger.
-      if (admitted) await account(dependencies, ask, { admitted, measured: meter.record() })
-    } finally {
-      leave()
-    }
+    // Also when the reader left: what was used up to then is known to the ledger.
+    if (admitted) await account(dependencies, ask, { admitted, measured: meter.record() })
   }
 }
 
@@ -117,8 +105,8 @@ interface Admitted {
   admission: CallAdmission
   /** The answer comes in one piece. */
   isWhole: boolean
-  /** Begins when it is read. */
-  chunks: AsyncIterable<ModelChunks>
+  /** Begins the call. */
+  read: ReadAnswer
 }
 
 /** All that stands before a call. @throws AppError */
@@ -133,13 +121,14 @@ async function admit(
   await services.check({ provider, model, host, region: regionOf({ provider, ...connection }) })
   const outputTokens = request.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS
   const admission = await services.admit(costMicros({ provider, host, model, inputTokens: facts.tokens, outputTokens }))
-  const { cache: _cache, nodeId: _nodeId, dataKinds: _kinds, ...call } = request
-  const isWhole = request.stream === false && (client.answersWhole?.(connection) ?? false)
+  const { cache: _cache, nodeId: _nodeId, dataKinds: _kinds, stream, ...asked } = request
+  const call = { ...asked, model, signal }
+  const complete = stream === false ? client.completer?.(connection) : null
   return {
     from: { provider, host, model, label: `${target.connection}/${model}` },
     admission,
-    isWhole,
-    chunks: client.chat(connection, { ...call, model, signal, stream: !isWhole }),
+    isWhole: Boolean(complete),
+    read: (hear) => (complete ? complete(call, hear) : tellChunks(client.chat(connection, call), hear)),
   }
 }
 

@@ -2,6 +2,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Usage } from '@/lib/engine/events'
 import type { ChatChunk } from '@/lib/engine/ports'
 import type { CallRecord } from './gateway-services'
+import { ReaderLeft } from './reader-left'
 
 type Measured = Pick<
   CallRecord,
@@ -38,16 +39,12 @@ export class CallMeter {
     else if (chunk.type === 'finish') this.outcome = 'ok'
   }
 
-  /** The reader left before the service said what it counted. */
-  left(usage: Usage): void {
-    this.usage = usage
-  }
-
   end(outcome: CallRecord['outcome']): void {
     this.outcome = outcome
   }
 
   fail(error: unknown, signal: AbortSignal): void {
+    if (error instanceof ReaderLeft) return
     this.outcome = signal.aborted ? 'cancelled' : 'failed'
     this.errorCode = AppError.isInstance(error) ? error.code : 'INTERNAL'
   }

@@ -1,16 +1,13 @@
-import type { ChatChunk } from '@/lib/engine/ports'
+import type { ChatChunk, ChatReader } from '@/lib/engine/ports'
 
 /** Begins a call; the signal ends it. */
-export type Contender = (signal: AbortSignal) => AsyncIterable<ChatChunk>
-
-/** The first chunk that is more than a decision, with the decisions before it; or the failure. */
-type Word = { lane: Lane; said: ChatChunk[]; result: IteratorResult<ChatChunk> } | { lane: Lane; error: unknown }
+export type Contender = (signal: AbortSignal, tell: ChatReader) => Promise<void>
 
 interface Hedge {
   afterMs: number
   signal: AbortSignal
   /** Told when the second one is asked. */
-  onHedge(): ChatChunk
+  onHedge(): void
 }
 
 /**
@@ -18,78 +15,86 @@ interface Hedge {
  * and ends the other (hedged requests: Dean and Barroso, “The Tail at Scale”, 2013).
  * @throws what the first threw, when it fails before the second is asked or both fail
  */
-export async function* firstToSpeak(
+export async function firstToSpeak(
   first: Contender,
   second: Contender,
   { afterMs, signal, onHedge }: Hedge,
-): AsyncIterable<ChatChunk> {
+  tell: ChatReader,
+): Promise<void> {
   const one = new Lane(first, signal)
   const early = await within(one.word, afterMs)
-  if (early) {
-    yield* follow(early)
-    return
-  }
-  let goesOn = false
+  if (early) return one.follow(tell)
   try {
-    yield onHedge()
-    goesOn = true
-  } finally {
+    onHedge()
+  } catch (left) {
     // A reader that leaves at this word leaves nobody behind who is still being asked.
-    if (!goesOn) await one.stop()
+    await one.stop()
+    throw left
   }
   const two = new Lane(second, signal)
   const winner = await firstSuccess(one, two)
-  await (winner.lane === one ? two : one).stop()
-  yield* follow(winner)
+  await (winner === one ? two : one).stop()
+  await winner.follow(tell)
 }
 
-/** One of the calls. It runs from the moment it is made. */
+/** What became of a call so far: `spoke` is more than a decision, or an end without a word. */
+type Word = 'spoke' | 'failed'
+
+/** One of the calls. It runs from the moment it is made, and is heard once it is followed. */
 class Lane {
-  readonly iterator: AsyncIterator<ChatChunk>
-  readonly word: Promise<Word>
-  private readonly controller = new AbortController()
+  readonly #word = Promise.withResolvers<Word>()
+  readonly #controller = new AbortController()
+  readonly #over: Promise<void>
+  readonly #said: ChatChunk[] = []
+  #follower: ChatReader | null = null
 
   constructor(contender: Contender, signal: AbortSignal) {
-    this.iterator = contender(AbortSignal.any([signal, this.controller.signal]))[Symbol.asyncIterator]()
-    this.word = this.firstWord()
-  }
-
-  async stop(): Promise<void> {
-    this.controller.abort(new Error('Another model was faster.'))
-    await this.word
-    await this.iterator.return?.()
+    this.#over = contender(AbortSignal.any([signal, this.#controller.signal]), (chunk) => this.#hear(chunk))
+    this.#over.then(
+      () => this.#word.resolve('spoke'),
+      () => this.#word.resolve('failed'),
+    )
   }
 
   /** Never rejects, so that a call nobody listens to any more fails in silence. */
-  private async firstWord(): Promise<Word> {
-    const said: ChatChunk[] = []
+  get word(): Promise<Word> {
+    return this.#word.promise
+  }
+
+  /** Tells what was said and what follows. @throws what the call throws */
+  async follow(tell: ChatReader): Promise<void> {
     try {
-      for (;;) {
-        const result = await this.iterator.next()
-        if (result.done || result.value.type !== 'decision') return { lane: this, said, result }
-        said.push(result.value)
-      }
-    } catch (error) {
-      return { lane: this, error }
+      for (const chunk of this.#said) tell(chunk)
+    } catch (left) {
+      await this.stop()
+      throw left
+    }
+    this.#follower = tell
+    await this.#over
+  }
+
+  async stop(): Promise<void> {
+    this.#controller.abort(new Error('Another model was faster.'))
+    await this.#over.catch(() => {})
+  }
+
+  #hear(chunk: ChatChunk): void {
+    if (this.#follower) this.#follower(chunk)
+    else {
+      this.#said.push(chunk)
+      if (chunk.type !== 'decision') this.#word.resolve('spoke')
     }
   }
 }
 
-async function firstSuccess(one: Lane, two: Lane): Promise<Word> {
-  const winner = await Promise.race([one.word, two.word])
-  if (!('error' in winner)) return winner
-  const other = await (winner.lane === one ? two : one).word
-  return 'error' in other ? await one.word : other
-}
-
-async function* follow(word: Word): AsyncIterable<ChatChunk> {
-  if ('error' in word) throw word.error
-  try {
-    yield* word.said
-    for (let { result } = word; !result.done; result = await word.lane.iterator.next()) yield result.value
-  } finally {
-    await word.lane.iterator.return?.()
-  }
+/** The first one that speaks; when both fail, the first of them. */
+async function firstSuccess(one: Lane, two: Lane): Promise<Lane> {
+  const [winner, other] = await Promise.race([
+    one.word.then(() => [one, two] as const),
+    two.word.then(() => [two, one] as const),
+  ])
+  if ((await winner.word) === 'spoke') return winner
+  return (await other.word) === 'spoke' ? other : one
 }
 
 async function within(word: Promise<Word>, ms: number): Promise<Word | null> {

@@ -2,6 +2,7 @@ import type { RouteTarget } from '@/lib/contracts/routes'
 import { AppError } from '@/lib/core/app-error'
 import { type BreakerRule, circuitBreakers } from './circuit-breakers'
 import { targetKey } from './plan-targets'
+import { ReaderLeft } from './reader-left'
 
 /** These end a request whichever model is asked. */
 const FINAL_CODES = new Set(['BUDGET_EXCEEDED', 'CANCELLED'])
@@ -34,7 +35,8 @@ export function wordsOf(error: unknown): string {
 }
 
 export function isFinal(error: unknown, signal: AbortSignal): boolean {
-  return signal.aborted || (AppError.isInstance(error) && FINAL_CODES.has(error.code))
+  if (signal.aborted || error instanceof ReaderLeft) return true
+  return AppError.isInstance(error) && FINAL_CODES.has(error.code)
 }
 
 /** Worth asking the same model again at once; a service that names a time to wait is not. */

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
 import { RoutePolicy } from '@/lib/contracts/routes'
 import { createEgress } from '@/lib/egress/create-egress'
-import type { ChatChunk, ChatRequest } from '@/lib/engine/ports'
+import type { ChatRequest, EnginePorts } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
@@ -69,18 +69,20 @@ const ask = (more: Partial<ChatRequest> = {}): ChatRequest => ({
   ...more,
 })
 
-async function textOf(chunks: AsyncIterable<ChatChunk>): Promise<string> {
+async function textOf({ chat }: Pick<EnginePorts['models'], 'chat'>, request: ChatRequest): Promise<string> {
   let text = ''
-  for await (const chunk of chunks) if (chunk.type === 'text') text += chunk.text
+  await chat(request, (chunk) => {
+    if (chunk.type === 'text') text += chunk.text
+  })
   return text
 }
 
 test('an answer is whole where nobody reads along, and a single request may say otherwise', async () => {
   const { ports, gateway } = await models()
-  expect(await textOf(ports().chat(ask()))).toBe('streamed')
-  expect(await textOf(ports(false).chat(ask()))).toBe('whole')
-  expect(await textOf(ports(false).chat(ask({ stream: true })))).toBe('streamed')
-  expect(await textOf(ports().chat(ask({ stream: false })))).toBe('whole')
+  expect(await textOf(ports(), ask())).toBe('streamed')
+  expect(await textOf(ports(false), ask())).toBe('whole')
+  expect(await textOf(ports(false), ask({ stream: true }))).toBe('streamed')
+  expect(await textOf(ports(), ask({ stream: false }))).toBe('whole')
   expect(wishes()).toEqual([true, false, true, false])
   // What came as a whole says nothing of how soon a model begins to speak.
   expect(gateway.records.map(({ firstTokenMs }) => firstTokenMs === null)).toEqual([false, true, false, true])
@@ -89,7 +91,7 @@ test('an answer is whole where nobody reads along, and a single request may say 
 
 test('a connection that always streams does so for everybody, and is measured', async () => {
   const { ports, gateway } = await models({ fields: { alwaysStream: 'yes' } })
-  expect(await textOf(ports(false).chat(ask()))).toBe('streamed')
+  expect(await textOf(ports(false), ask())).toBe('streamed')
   expect([wishes(), gateway.records[0]?.firstTokenMs]).toEqual([[true], expect.any(Number)])
 })
 
@@ -102,7 +104,7 @@ test.each([
   [{ hedgeAfterMs: 5_000 }, true],
 ])('a route that is %j asks for a stream: %s', async (policy, streams) => {
   const { ports } = await models({ policy })
-  await textOf(ports(false).chat(ask({ model: { connection: 'route', model: 'best' } })))
+  await textOf(ports(false), ask({ model: { connection: 'route', model: 'best' } }))
   expect(wishes()).toEqual([streams])
 })
 
@@ -110,7 +112,7 @@ test('a call that is given up before its whole answer came has used its prompt, 
   const { ports, gateway } = await models({ isSilent: true })
   for (const stream of [false, true]) {
     const controller = new AbortController()
-    const reading = textOf(ports(stream).chat(ask({ signal: controller.signal }))).catch(() => 'stopped')
+    const reading = textOf(ports(stream), ask({ signal: controller.signal })).catch(() => 'stopped')
     await expect.poll(() => server?.requests.length).toBe(stream ? 2 : 1)
     controller.abort()
     expect(await reading).toBe('stopped')
@@ -144,7 +146,7 @@ test.each([
   '%s: the prompt of a whole answer that did not come is counted when it may be billed',
   async (_, fail, isCounted) => {
     const { ports, gateway } = await models({ fail })
-    await expect(textOf(ports(false).chat(ask()))).rejects.toThrow()
+    await expect(textOf(ports(false), ask())).rejects.toThrow()
     expect(gateway.records).toMatchObject([{ outcome: 'failed', estimated: isCounted, outputTokens: 0 }])
     expect((gateway.records[0]?.inputTokens ?? 0) > 4).toBe(isCounted)
   },
@@ -154,7 +156,7 @@ test('who is not reached has read nothing', async () => {
   const nobody = 'http://127.0.0.1:1'
   const egress = createEgress({ allow: nobody })
   const { ports, gateway } = await models({ elsewhere: { url: nobody, egress } })
-  await expect(textOf(ports(false).chat(ask()))).rejects.toMatchObject({ code: 'MODEL_UNREACHABLE' })
+  await expect(textOf(ports(false), ask())).rejects.toMatchObject({ code: 'MODEL_UNREACHABLE' })
   await egress.close()
   expect(gateway.records).toMatchObject([{ outcome: 'failed', estimated: false, inputTokens: 0, costMicros: 0 }])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ChatChunk, ChatRequest } from '@/lib/engine/ports'
+import type { ChatReader, ChatRequest } from '@/lib/engine/ports'
 import { freeGateway } from '../testing/free-gateway'
 import type { CacheLookup } from './gateway-services'
 import { requestFacts } from './request-facts'
@@ -14,9 +14,7 @@ async function lookupOf(content: string, more: Partial<ChatRequest> = {}): Promi
     signal: AbortSignal.timeout(5_000),
     ...more,
   }
-  async function* ask(): AsyncIterable<ChatChunk> {
-    yield { type: 'finish', reason: 'stop' }
-  }
+  const ask = async (tell: ChatReader) => tell({ type: 'finish', reason: 'stop' })
   const services = freeGateway({
     cache: {
       find: async (lookup) => {
@@ -28,7 +26,7 @@ async function lookupOf(content: string, more: Partial<ChatRequest> = {}): Promi
   })
   const embed = async () => new Float32Array([1])
   const cache = { mode: 'semantic' as const, ttlSeconds: 60 }
-  for await (const _ of withCache({ request, cache, facts: requestFacts(request), services, embed, ask })) void _
+  await withCache({ request, cache, facts: requestFacts(request), services, embed, ask }, () => {})
   if (!seen) throw new Error('The cache was not asked.')
   return seen
 }

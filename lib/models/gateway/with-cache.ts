@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import type { CachePolicy, ChatChunk, ChatRequest } from '@/lib/engine/ports'
+import type { CachePolicy, ChatReader, ChatRequest } from '@/lib/engine/ports'
 import { detectLanguage } from '@/lib/rag/text/detect-language'
 import type { CacheLookup, FoundAnswer, GatewayServices } from './gateway-services'
 import { lastQuestion, type RequestFacts } from './request-facts'
@@ -15,7 +15,7 @@ export interface CachedAsk {
   /** Of one text, for `semantic`. */
   embed(text: string, signal: AbortSignal): Promise<Float32Array | null>
   /** Asks a model. */
-  ask(): AsyncIterable<ChatChunk>
+  ask(tell: ChatReader): Promise<void>
 }
 
 const DEFAULT_THRESHOLD = 0.95
@@ -23,19 +23,16 @@ const DEFAULT_THRESHOLD = 0.95
 const MAX_COMPARED = 600
 
 /** Gives a stored answer again, or asks and stores the answer. Only whole answers without tool calls are kept. */
-export async function* withCache(asked: CachedAsk): AsyncIterable<ChatChunk> {
+export async function withCache(asked: CachedAsk, tell: ChatReader): Promise<void> {
   const { services, request, cache } = asked
   const lookup = await lookupOf(asked)
   const found = await services.cache.find(lookup)
-  if (found) {
-    yield* giveAgain(asked, found)
-    return
-  }
+  if (found) return giveAgain(asked, found, tell)
   const answer: StoredAnswer = { text: '', model: '', inputTokens: 0, outputTokens: 0 }
   let costMicros: number | null = null
   let isWhole = false
-  for await (const chunk of asked.ask()) {
-    yield chunk
+  await asked.ask((chunk) => {
+    tell(chunk)
     if (chunk.type === 'text') answer.text += chunk.text
     if (chunk.type === 'restart') answer.text = ''
     if (chunk.type === 'usage') {
@@ -45,22 +42,23 @@ export async function* withCache(asked: CachedAsk): AsyncIterable<ChatChunk> {
       costMicros = chunk.usage.costMicros
     }
     if (chunk.type === 'finish') isWhole = chunk.reason === 'stop'
-  }
+  })
   if (isWhole && answer.text.trim() !== '' && !request.signal.aborted)
     await services.cache.store({ ...lookup, answer, costMicros, ttlSeconds: cache.ttlSeconds })
 }
 
-async function* giveAgain(
+function giveAgain(
   { services, request, facts }: CachedAsk,
   { answer, costMicros, similarity }: FoundAnswer,
-): AsyncIterable<ChatChunk> {
+  tell: ChatReader,
+): void {
   const [connectionId = '', ...model] = answer.model.split('/')
   const how = similarity === null ? 'the same request' : `a question that means the same (${similarity.toFixed(2)})`
-  yield {
+  tell({
     type: 'decision',
     decision: { kind: 'cache', message: `Answered from the cache: ${how}.`, model: answer.model },
-  }
-  yield { type: 'text', text: answer.text }
+  })
+  tell({ type: 'text', text: answer.text })
   services.record({
     nodeId: request.nodeId ?? null,
     ability: 'chat',
@@ -83,11 +81,11 @@ async function* giveAgain(
     sentCharacters: 0,
     dataKinds: facts.dataKinds,
   })
-  yield {
+  tell({
     type: 'usage',
     usage: { model: answer.model, inputTokens: 0, outputTokens: 0, costMicros: 0, estimated: false },
-  }
-  yield { type: 'finish', reason: 'stop' }
+  })
+  tell({ type: 'finish', reason: 'stop' })
 }
 
 async function lookupOf({ request, cache, embed }: CachedAsk): Promise<CacheLookup> {

@@ -156,10 +156,10 @@ test('§7.11 a call that is no JSON may be repaired once', async () => {
   let asked = 0
   const broken: EnginePorts['models'] = {
     ...models,
-    async *chat(request) {
+    async chat(request, tell) {
       asked += 1
       if (asked === 1) throw new AppError('MODEL_FAILED', 'No JSON.', { details: { malformedToolCall: 'Count' } })
-      yield* models.chat(request)
+      await models.chat(request, tell)
     },
   }
   const { outputs } = await runApp(graphOf(), {
@@ -201,10 +201,10 @@ test('a retry after a failed model call repeats no tool call', async () => {
   let counted = 0
   const flaky: EnginePorts['models'] = {
     ...models,
-    async *chat(request) {
+    async chat(request, tell) {
       asked += 1
       if (asked === 2) throw new AppError('MODEL_RATE_LIMITED', 'Wait.', { retryAfterSeconds: 0 })
-      yield* models.chat(request)
+      await models.chat(request, tell)
     },
   }
   const sandbox: EnginePorts['sandbox'] = {

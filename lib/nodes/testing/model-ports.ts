@@ -1,5 +1,4 @@
 import type {
-  ChatChunk,
   ChatRequest,
   EnginePorts,
   ExtractiveAnswer,
@@ -20,16 +19,16 @@ export function scriptedModel(turns: readonly Turn[]) {
   const models: EnginePorts['models'] = {
     ...fakePorts().models,
     resolve: async (model) => (model.connection === 'auto' ? { connection: 'c1', model: 'scripted' } : model),
-    async *chat(request): AsyncIterable<ChatChunk> {
+    async chat(request, tell) {
       requests.push({ ...request, messages: [...request.messages] })
       const turn = turns[Math.min(requests.length, turns.length) - 1] ?? {}
-      for (const word of (turn.text ?? '').split(/(?<= )/)) if (word !== '') yield { type: 'text', text: word }
+      for (const word of (turn.text ?? '').split(/(?<= )/)) if (word !== '') tell({ type: 'text', text: word })
       for (const [index, call] of (turn.calls ?? []).entries()) {
-        yield { type: 'tool-call', call: { ...call, id: `id-${requests.length}-${index}` } }
+        tell({ type: 'tool-call', call: { ...call, id: `id-${requests.length}-${index}` } })
       }
       const usage = { model: 'c1/scripted', inputTokens: 10, outputTokens: 2, costMicros: null, estimated: false }
-      yield { type: 'usage', usage }
-      yield { type: 'finish', reason: turn.calls ? 'tool-calls' : 'stop' }
+      tell({ type: 'usage', usage })
+      tell({ type: 'finish', reason: turn.calls ? 'tool-calls' : 'stop' })
     },
   }
   return { models, requests }

@@ -6,6 +6,7 @@ import { getJson } from '../get-json'
 import { mintOAuthToken } from '../mint-oauth-token'
 import { abilityOf } from '../model-ability'
 import { modelsByName, namedModels } from '../named-models'
+import { openAiAnswer } from '../openai-answer'
 import { speakWithOpenAi, transcribeWithOpenAi } from '../openai-audio'
 import { openAiChat } from '../openai-chat'
 import type { OpenAiDialect } from '../openai-dialect'
@@ -28,7 +29,8 @@ const client: ProviderClient = {
   async *chat(connection, call) {
     yield* openAiChat(open(connection), call, DIALECT)
   },
-  answersWhole: ({ fields }) => !alwaysStreams(fields),
+  completer: (connection) =>
+    alwaysStreams(connection.fields) ? null : async (call, tell) => openAiAnswer(open(connection), call, DIALECT, tell),
   async listModels(connection, signal) {
     const opened = open(connection)
     readField(manifest, connection.fields, 'models')

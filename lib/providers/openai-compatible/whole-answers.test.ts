@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, test, vi } from 'vitest'
-import { callOf, collect } from '../testing/collect'
+import type { ModelCall, ProviderConnection } from '../provider-client'
+import { callOf, collect, collectAnswer } from '../testing/collect'
 import { sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
 import client from './client'
 
@@ -34,13 +35,14 @@ const chunk = (content: string, finish: string | null = null) => ({
   ...{ id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'm' },
   choices: [{ index: 0, delta: { content }, finish_reason: finish }],
 })
-const whole = (given: Partial<Parameters<typeof callOf>[0]> = {}) => callOf({ stream: false, ...given })
+const ask = (connection: ProviderConnection, given: Partial<ModelCall> = {}) =>
+  collectAnswer(client, connection, callOf(given))
 const sentBodies = () => (server?.requests ?? []).map(({ body }) => JSON.parse(body))
 const USAGE = { type: 'usage', inputTokens: 7, outputTokens: 2, cachedInputTokens: 4 }
 
 test('an answer in one piece is asked for, and becomes one text with usage and reason', async () => {
   const connection = await connect((_, response) => sendJson(response, 200, completion({ content: 'Hello' }, 'stop')))
-  expect((await collect(client.chat(connection, whole()))).chunks).toEqual([
+  expect((await ask(connection)).chunks).toEqual([
     { type: 'text', text: 'Hello' },
     USAGE,
     { type: 'finish', reason: 'stop' },
@@ -59,7 +61,7 @@ test('tool calls come whole, also those without an id and with arguments as an o
   const connection = await connect((_, response) =>
     sendJson(response, 200, completion({ tool_calls: calls, reasoning_content: 'Hm.' }, 'tool_calls')),
   )
-  const { chunks, error } = await collect(client.chat(connection, whole()))
+  const { chunks, error } = await ask(connection)
   expect(error).toBeNull()
   expect(chunks).toEqual([
     USAGE,
@@ -76,7 +78,7 @@ test('what a model thought goes back with its calls where the service demands it
   const connection = await connect((_, response) =>
     sendJson(response, 200, completion({ tool_calls: calls, reasoning_content: 'Hm.' }, 'tool_calls')),
   )
-  const { chunks } = await collect(deepseek.chat(connection, whole()))
+  const { chunks } = await collectAnswer(deepseek, connection, callOf())
   expect(chunks).toContainEqual({
     type: 'tool-call',
     call: { id: 'a', name: 'add', arguments: {}, signature: 'reasoning:Hm.' },
@@ -92,7 +94,7 @@ test.each([
   ],
 ])('a tool call with %s is a typed failure', async (_, message, finish) => {
   const connection = await connect((_, response) => sendJson(response, 200, completion(message, finish)))
-  const { error } = await collect(client.chat(connection, whole()))
+  const { error } = await ask(connection)
   expect([error?.code, error?.details]).toEqual(['MODEL_FAILED', { malformedToolCall: 'add' }])
 })
 
@@ -102,7 +104,7 @@ test.each([
   ['nothing that it names', null, 'stop'],
 ])('an answer that ends by %s says so', async (_, said, reason) => {
   const connection = await connect((_, response) => sendJson(response, 200, completion({ content: 'x' }, said)))
-  expect((await collect(client.chat(connection, whole()))).chunks.at(-1)).toEqual({ type: 'finish', reason })
+  expect((await ask(connection)).chunks.at(-1)).toEqual({ type: 'finish', reason })
 })
 
 test.each([
@@ -115,7 +117,7 @@ test.each([
   [200, { choices: 'none' }, 'MODEL_FAILED'],
 ])('an answer of %i with %j is a typed failure, once', async (status, body, code) => {
   const connection = await connect((_, response) => sendJson(response, status, body))
-  const { error, chunks } = await collect(client.chat(connection, whole()))
+  const { error, chunks } = await ask(connection)
   expect([error?.code, chunks, server?.requests.length]).toEqual([code, [], 1])
 })
 
@@ -124,7 +126,7 @@ test.each([
   ['a page', '<html>Welcome</html>', 'MODEL_FAILED'],
 ])('%s is an answer that cannot be read', async (_, body, code) => {
   const connection = await connect((_, response) => void response.end(body))
-  const { error } = await collect(client.chat(connection, whole()))
+  const { error } = await ask(connection)
   expect([error?.code, error?.isFinal]).toEqual([code, true])
 })
 
@@ -133,13 +135,13 @@ test('a line that breaks before the answer is there is worth another try: nothin
     response.writeHead(200, { 'content-type': 'application/json' }).write('{"choices":')
     setTimeout(() => response.destroy(), 20)
   })
-  const { error } = await collect(client.chat(connection, whole()))
+  const { error } = await ask(connection)
   expect([error?.code, error?.isFinal]).toEqual(['MODEL_UNREACHABLE', false])
 })
 
 test('a server that streams without being asked is read all the same', async () => {
   const connection = await connect((_, response) => sendSse(response, [chunk('Hel'), chunk('lo', 'stop'), '[DONE]']))
-  const { chunks } = await collect(client.chat(connection, whole()))
+  const { chunks } = await ask(connection)
   expect(chunks).toEqual([
     { type: 'text', text: 'Hello' },
     { type: 'finish', reason: 'stop' },
@@ -152,11 +154,11 @@ test('a model that refuses what is not streamed is asked for a stream, and other
       ? sendSse(response, [chunk('Hi', 'stop'), '[DONE]'])
       : sendJson(response, 400, { error: { message: 'This model only supports stream mode.' } }),
   )
-  expect((await collect(client.chat(connection, whole()))).text).toBe('Hi')
+  expect((await ask(connection)).text).toBe('Hi')
   expect(sentBodies().map(({ stream }) => stream)).toEqual([false, true])
   await server?.close()
   const other = await connect((_, response) => sendJson(response, 400, { error: { message: 'No such field.' } }))
-  expect((await collect(client.chat(other, whole()))).error?.code).toBe('INVALID_INPUT')
+  expect((await ask(other)).error?.code).toBe('INVALID_INPUT')
   expect(sentBodies().map(({ stream }) => stream)).toEqual([false])
 })
 
@@ -166,14 +168,14 @@ test('a schema that a server does not know is left out, in one piece too', async
       ? sendJson(response, 400, { error: { message: 'Unknown field' } })
       : sendJson(response, 200, completion({ content: '{}' }, 'stop')),
   )
-  const { text } = await collect(client.chat(connection, whole({ responseSchema: { type: 'object' } })))
+  const { text } = await ask(connection, { responseSchema: { type: 'object' } })
   expect([text, sentBodies().map(({ stream }) => stream)]).toEqual(['{}', [false, false]])
 })
 
 test('stopping closes the call at the socket while the server is silent', async () => {
   const connection = await connect(() => {})
   const controller = new AbortController()
-  const reading = collect(client.chat(connection, whole({ signal: controller.signal })))
+  const reading = ask(connection, { signal: controller.signal })
   while (server?.requests.length === 0) await wait(5)
   controller.abort()
   expect((await reading).error?.code).toBe('CANCELLED')
@@ -187,23 +189,21 @@ test('silence after the headers ends a stream, but not an answer in one piece, w
     response.flushHeaders()
     if (!isStream) setTimeout(() => response.end(JSON.stringify(completion({ content: 'late' }, 'stop'))), 2_200)
   })
-  const [streamed, inOnePiece] = await Promise.all([
-    collect(client.chat(connection, callOf())),
-    collect(client.chat(connection, whole())),
-  ])
+  const [streamed, inOnePiece] = await Promise.all([collect(client.chat(connection, callOf())), ask(connection)])
   expect([streamed.error?.code, inOnePiece.text, inOnePiece.error]).toEqual(['TIMEOUT', 'late', null])
 }, 15_000)
 
 test('silence for longer than the whole call may take ends it', async () => {
   const connection = await connect(() => {})
   const started = performance.now()
-  expect((await collect(client.chat(connection, whole()))).error?.code).toBe('TIMEOUT')
+  expect((await ask(connection)).error?.code).toBe('TIMEOUT')
   expect(performance.now() - started).toBeGreaterThan(2_900)
   await expect.poll(() => server?.requests[0]?.isAborted()).toBe(true)
 }, 15_000)
 
 test('a connection that always streams says so, and one by default does not', () => {
-  expect(client.answersWhole?.({ fields: {} })).toBe(true)
-  expect(client.answersWhole?.({ fields: { alwaysStream: 'no' } })).toBe(true)
-  expect(client.answersWhole?.({ fields: { alwaysStream: 'yes' } })).toBe(false)
+  const connection = { baseUrl: 'https://models.example/v1', apiKey: null, fetch: globalThis.fetch }
+  const completer = (fields: Record<string, string>) => client.completer?.({ ...connection, fields }) ?? null
+  expect([completer({}), completer({ alwaysStream: 'no' })]).not.toContain(null)
+  expect(completer({ alwaysStream: 'yes' })).toBeNull()
 })

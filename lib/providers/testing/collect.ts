@@ -1,5 +1,13 @@
 import { AppError } from '@/lib/core/app-error'
-import type { ModelCall, ModelChunk, ModelChunks } from '../provider-client'
+import type {
+  ModelCall,
+  ModelChunk,
+  ModelChunks,
+  ProviderClient,
+  ProviderConnection,
+  TellChunk,
+} from '../provider-client'
+import { tellChunks } from '../tell-chunks'
 
 export interface Collected {
   text: string
@@ -8,11 +16,25 @@ export interface Collected {
 }
 
 /** Reads a stream to its end, keeping what came before a failure. */
-export async function collect(stream: AsyncIterable<ModelChunks>): Promise<Collected> {
+export const collect = (stream: AsyncIterable<ModelChunks>): Promise<Collected> =>
+  collectTold((tell) => tellChunks(stream, tell))
+
+/** The same for an answer in one piece. */
+export async function collectAnswer(
+  client: ProviderClient,
+  connection: ProviderConnection,
+  call: ModelCall,
+): Promise<Collected> {
+  const complete = client.completer?.(connection)
+  if (!complete) throw new Error('This connection only streams.')
+  return collectTold((tell) => complete(call, tell))
+}
+
+async function collectTold(read: (tell: TellChunk) => Promise<void>): Promise<Collected> {
   const chunks: ModelChunk[] = []
   let error: AppError | null = null
   try {
-    for await (const together of stream) chunks.push(...[together].flat())
+    await read((chunk) => chunks.push(chunk))
   } catch (failure) {
     if (!AppError.isInstance(failure)) throw failure
     error = failure

@@ -46,17 +46,17 @@ export function searchModels(models: EnginePorts['models'], { step, usage, nodeI
       const record = { key: `search-${key}`, kind: 'model' as const, name, input: { model: resolved.model, text } }
       const answer = await step(record, async () => {
         let said = ''
-        const chunks = models.chat({
+        const request = {
           ...{ model: resolved, messages, temperature: 0, maxOutputTokens: MAX_OUTPUT_TOKENS, nodeId, signal },
           responseSchema: JsonObjectSchema.parse(z.toJSONSchema(schema)),
-          cache: { mode: 'exact', ttlSeconds: REUSED_SECONDS },
+          cache: { mode: 'exact' as const, ttlSeconds: REUSED_SECONDS },
           ...(dataKinds ? { dataKinds } : {}),
-        })
-        for await (const chunk of chunks) {
+        }
+        await models.chat(request, (chunk) => {
           if (chunk.type === 'text') said += chunk.text
           if (chunk.type === 'restart') said = ''
           if (chunk.type === 'usage') usage(chunk.usage)
-        }
+        })
         return said
       })
       return readAnswer(name, schema, typeof answer === 'string' ? answer : '')

@@ -57,10 +57,10 @@ export async function askForExamples(ask: AskForExamples): Promise<unknown[]> {
   ]
   const responseSchema = object({ examples: { type: 'array', items: SHAPES[ask.kind] } })
   const request = { model, messages, responseSchema, temperature: 0.9, maxOutputTokens: 4_000, signal: ask.signal }
-  for await (const chunk of ask.models.chat(request)) {
+  await ask.models.chat(request, (chunk) => {
     if (chunk.type === 'text') said += chunk.text
     if (chunk.type === 'restart') said = ''
-  }
+  })
   const answer = Answer.safeParse(readJsonAnswer(said))
   if (!answer.success) throw new AppError('MODEL_FAILED', 'The model did not answer with examples. Try another model.')
   return answer.data.examples.slice(0, ask.count)

@@ -56,12 +56,12 @@ export async function askForQuestion({ models, model, passage, signal }: AskForQ
       { role: 'user' as const, content: passageText(passage) },
     ],
   }
-  for await (const chunk of models.chat(request)) {
+  await models.chat(request, (chunk) => {
     if (chunk.type === 'text') said += chunk.text
     if (chunk.type === 'restart') said = ''
     if (chunk.type === 'usage')
       costMicros = costMicros === null || chunk.usage.costMicros === null ? null : costMicros + chunk.usage.costMicros
-  }
+  })
   const read = Answer.safeParse(readJsonAnswer(said))
   if (!read.success) throw new AppError('MODEL_FAILED', 'The model did not answer with a question. Try another model.')
   const question = read.data.question.trim().slice(0, 2_000)

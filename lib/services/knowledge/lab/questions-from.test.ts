@@ -16,14 +16,14 @@ const forever = new AbortController().signal
 
 const models: Pick<EnginePorts['models'], 'chat' | 'resolve'> = {
   resolve: async () => ({ connection: 'c', model: 'm' }),
-  async *chat({ messages }) {
+  async chat({ messages }, tell) {
     const content = String(messages.at(-1)?.content)
     asked.push(content)
     const said = answer(content)
     if (said instanceof Error) throw said
-    yield { type: 'text', text: said }
+    tell({ type: 'text', text: said })
     const usage = { model: 'c/m', inputTokens: 10, outputTokens: 5, costMicros: 7, estimated: false }
-    yield { type: 'usage', usage }
+    tell({ type: 'usage', usage })
   },
 }
 

@@ -42,10 +42,10 @@ export async function askForMetadata(ask: AskForMetadata): Promise<DocumentMetad
       },
     ],
   }
-  for await (const chunk of ask.models.chat(request)) {
+  await ask.models.chat(request, (chunk) => {
     if (chunk.type === 'text') said += chunk.text
     if (chunk.type === 'restart') said = ''
-  }
+  })
   const answer = z.record(z.string(), z.unknown()).safeParse(readJsonAnswer(said))
   if (!answer.success) throw new AppError('MODEL_FAILED', 'The model did not answer with values. Try another model.')
   const given = new Map(Object.entries(answer.data))

@@ -16,12 +16,12 @@ let answer: (text: string) => string | Error
 
 const models: Pick<EnginePorts['models'], 'chat' | 'resolve'> = {
   resolve: async () => ({ connection: 'c', model: 'm' }),
-  async *chat({ messages }) {
+  async chat({ messages }, tell) {
     const content = String(messages.at(-1)?.content)
     asked.push(content)
     const said = answer(content)
     if (said instanceof Error) throw said
-    yield { type: 'text', text: said }
+    tell({ type: 'text', text: said })
   },
 }
 

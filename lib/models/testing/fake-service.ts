@@ -1,0 +1,99 @@
+import type { ServerResponse } from 'node:http'
+import { RoutePolicy } from '@/lib/contracts/routes'
+import { fakePorts } from '@/lib/engine/testing/fake-ports'
+import { sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
+import { createModelPorts } from '../create-model-ports'
+import type { GatewayServices } from '../gateway/gateway-services'
+import { freeGateway } from './free-gateway'
+
+export type Behaviour = 'answers' | 'breaks' | 'fails' | 'hangs' | 'limited' | 'refuses-key' | 'forbidden'
+
+interface Calling {
+  policy: RoutePolicy
+  change?: Partial<GatewayServices>
+  keys?: readonly string[]
+  /** false: answers are asked for in one piece. */
+  stream?: boolean
+}
+
+/** A model service behind a gateway whose only route is this one. */
+export class FakeService {
+  /** What each of its models does, call by call; the last one repeats. */
+  behaviours: Record<string, Behaviour[]> = {}
+  /** Model and key of every call that came in. */
+  calls: string[] = []
+
+  constructor(readonly server: WireServer) {}
+
+  ports({ policy, change = {}, keys = ['k1'], stream = true }: Calling) {
+    const gateway = freeGateway({ route: async (name) => ({ id: 'r1', name, policy }), ...change })
+    const connection = { provider: 'openai-compatible', baseUrl: `${this.server.url}/v1` }
+    const models = createModelPorts({
+      resolveConnection: async () => ({ ...connection, apiKey: keys[0] ?? null, keys: [...keys] }),
+      defaultChat: async () => null,
+      builtin: fakePorts().models,
+      gateway,
+      stickyKey: 'me',
+      stream,
+      fetch: this.server.egress.within(null),
+    })
+    return { models, gateway }
+  }
+
+  next(model: string): Behaviour {
+    const todo = this.behaviours[model] ?? []
+    return (todo.length > 1 ? todo.shift() : todo[0]) ?? 'answers'
+  }
+
+  close(): Promise<void> {
+    return this.server.close()
+  }
+}
+
+export async function startFakeService(): Promise<FakeService> {
+  const service: FakeService = new FakeService(
+    await startWireServer(({ body, headers }, response) => {
+      const { model, stream } = JSON.parse(body) as { model: string; stream: boolean }
+      service.calls.push(`${model} ${String(headers.authorization).slice(7)}`)
+      const answer = stream ? streamedAnswers(response) : wholeAnswers(response)
+      const behaviour = service.next(model)
+      if (behaviour === 'answers') return answer.whole(`I am ${model}.`)
+      if (behaviour === 'breaks') return answer.half()
+      if (behaviour === 'hangs') return
+      const status = { fails: 500, limited: 429, 'refuses-key': 401, forbidden: 400 }[behaviour]
+      sendJson(response, status, { error: { message: 'no' } })
+    }),
+  )
+  return service
+}
+
+/** Tried in this order, each once unless more is said. */
+export const fakeRoute = (more: object, models: readonly string[] = ['one', 'two']): RoutePolicy =>
+  RoutePolicy.parse({
+    strategy: 'ordered',
+    retries: 0,
+    targets: models.map((model) => ({ model: { connection: 'c', model } })),
+    ...more,
+  })
+
+const choice = (more: object) => ({ id: 'c', created: 1, choices: [{ index: 0, finish_reason: null, ...more }] })
+
+function streamedAnswers(response: ServerResponse) {
+  const said = (content: string) => choice({ delta: { role: 'assistant', content } })
+  return {
+    whole: (text: string) => sendSse(response, [said(text), choice({ delta: {}, finish_reason: 'stop' }), '[DONE]']),
+    half: () => breakAfter(response, 'text/event-stream', `data: ${JSON.stringify(said('Half an '))}\n\n`),
+  }
+}
+
+function wholeAnswers(response: ServerResponse) {
+  return {
+    whole: (content: string) => sendJson(response, 200, choice({ message: { content }, finish_reason: 'stop' })),
+    half: () => breakAfter(response, 'application/json', '{"choices":[{"message":{"content":"Half an '),
+  }
+}
+
+function breakAfter(response: ServerResponse, type: string, text: string): void {
+  response.writeHead(200, { 'content-type': type }).write(text)
+  setTimeout(() => response.destroy(), 20)
+}

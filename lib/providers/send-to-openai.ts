@@ -1,0 +1,25 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { openAiBody } from './openai-body'
+import type { OpenAiDialect } from './openai-dialect'
+import { openAiHeaders } from './openai-headers'
+import { streamFromModel } from './post-json'
+import type { ModelCall, ProviderConnection } from './provider-client'
+
+/** Asks for a chat completion. @param stream or in one piece, after a silence. @throws AppError MODEL_* */
+export async function sendToOpenAi(
+  connection: ProviderConnection,
+  call: ModelCall,
+  dialect: OpenAiDialect,
+  { stream }: { stream: boolean },
+): Promise<AsyncIterable<Uint8Array>> {
+  const { model, signal } = call
+  const url = `${connection.baseUrl}/chat/completions`
+  const headers = await openAiHeaders(connection, dialect, signal)
+  const body = openAiBody(call, dialect, stream)
+  return streamFromModel(connection, { url, headers, body, model, signal, purpose: stream ? 'model' : 'answer' })
+}
+
+/** Whether the service did not like something in the request, which it may do without. */
+export const isRefusal = (failure: unknown): failure is AppError =>
+  AppError.isInstance(failure) && failure.code === 'INVALID_INPUT'
