@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ChunkShape } from './chunk-shape'
+import { plainChunkOf } from './openai-chunk'
 
 const chunkOf = (content: unknown, more: object = {}) =>
   JSON.stringify({ id: 'c', model: 'm', choices: [{ index: 0, delta: { content }, finish_reason: null }], ...more })
@@ -10,7 +11,7 @@ const anyUnit = fc.nat(0xffff).map((code) => String.fromCharCode(code))
 
 function shapeOf(text: string, data = chunkOf(text)): ChunkShape {
   const shape = new ChunkShape()
-  shape.learn(data, text)
+  shape.learn(data, { text, reason: null })
   return shape
 }
 
@@ -28,6 +29,37 @@ test('whatever the texts are, those that are read are read as if each chunk were
       expect(end).toBe(streamOf(...whole.map((content) => chunkOf(content))).length)
     }),
   )
+})
+
+test('whatever stands around the texts, and however it is written, what is read means the same when it is parsed', () => {
+  const name = fc.constantFrom('id', 'model', 'content', 'delta', 'content ', '"content":"')
+  const value = fc.constantFrom(null, 1, 'Hello', 'content', '"content":"Hello"', { content: 'Hello' })
+  const around = fc.dictionary(name, value, { maxKeys: 2 })
+  const delta = fc.record({ role: fc.constantFrom('assistant', 'content', null) }, { requiredKeys: [] })
+  const write = fc.constantFrom(
+    (value: unknown) => JSON.stringify(value),
+    (value: unknown) => JSON.stringify(value, null, 1).replaceAll('\n', ''),
+  )
+  const content = fc.constantFrom('Hello', ' there', 'content', '', '"', null, undefined)
+  let learned = 0
+  fc.assert(
+    fc.property(around, around, delta, write, content, content, (before, after, more, written, one, other) => {
+      const dataOf = (text: unknown, finish: string | null = null) =>
+        written({ ...before, choices: [{ delta: { ...more, content: text }, finish_reason: finish, after }] })
+      const example = plainChunkOf(JSON.parse(dataOf(one)))
+      if (example === null) return
+      const shape = new ChunkShape()
+      shape.learn(dataOf(one), example)
+      for (const data of [dataOf(other), dataOf(other, 'stop'), dataOf([other])]) {
+        const { text, end } = shape.read(streamOf(data), 0)
+        if (end === 0) continue
+        learned += 1
+        expect(plainChunkOf(JSON.parse(data))).toEqual({ text, reason: null })
+      }
+    }),
+    { numRuns: 1_000 },
+  )
+  expect(learned).toBeGreaterThan(10)
 })
 
 test('events that differ in their text alone are read in one go, the one that is half there is not', () => {
@@ -60,5 +92,7 @@ test('a text that stands in another place as well is not mistaken', () => {
 
 test('a chunk that ends the answer is no example of those that go on', () => {
   const end = chunkOf('Hello').replace('"finish_reason":null', '"finish_reason":"stop"')
-  expect(shapeOf('Hello', end).read(streamOf(end), 0)).toEqual({ text: '', end: 0 })
+  const shape = new ChunkShape()
+  shape.learn(end, { text: 'Hello', reason: 'stop' })
+  expect(shape.read(streamOf(end), 0)).toEqual({ text: '', end: 0 })
 })

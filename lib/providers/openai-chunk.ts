@@ -1,16 +1,28 @@
 import { z } from 'zod'
 
-const count = z.number().nonnegative().catch(0).default(0)
+/** Tokens of one answer; what a service says of them that cannot be is 0. */
+export interface CountedTokens {
+  inputTokens: number
+  outputTokens: number
+  cachedInputTokens: number
+}
 
-/** As OpenAI's servers write it. The cached ones: by OpenAI, by DeepSeek and by Moonshot. */
-const WireUsage = z.object({
-  prompt_tokens: count,
-  completion_tokens: count,
-  prompt_tokens_details: z.object({ cached_tokens: count }).nullish().catch(null),
-  prompt_cache_hit_tokens: count,
-  cached_tokens: count,
-})
-type WireUsage = z.infer<typeof WireUsage>
+/** As OpenAI's servers write it; null: they say nothing. The cached ones: by OpenAI, by DeepSeek and by Moonshot. */
+function tokensIn(usage: unknown): CountedTokens | null {
+  if (!isRecord(usage)) return null
+  const { prompt_tokens_details: details } = usage
+  const cached = [isRecord(details) ? details.cached_tokens : 0, usage.prompt_cache_hit_tokens, usage.cached_tokens]
+  return {
+    inputTokens: toCount(usage.prompt_tokens),
+    outputTokens: toCount(usage.completion_tokens),
+    cachedInputTokens: Math.max(...cached.map(toCount)),
+  }
+}
+
+const toCount = (value: unknown): number =>
+  typeof value === 'number' && value >= 0 && Number.isFinite(value) ? value : 0
+
+const Usage = z.unknown().optional().transform(tokensIn)
 
 const text = z.string().nullish().catch(null)
 const Piece = z.object({
@@ -41,9 +53,9 @@ const Delta = z.object({
 })
 
 const aside = {
-  usage: WireUsage.nullish().catch(null),
+  usage: Usage,
   /** Groq's own place for it. */
-  x_groq: z.object({ usage: WireUsage.nullish() }).nullish().catch(null),
+  x_groq: z.object({ usage: Usage }).nullish().catch(null),
   error: z.unknown().optional(),
 }
 
@@ -61,18 +73,8 @@ export const OpenAiCompletion = z.object({
 })
 export type OpenAiCompletion = z.infer<typeof OpenAiCompletion>
 
-export function tokensOf({ usage, x_groq: groq }: OpenAiChunk | OpenAiCompletion) {
-  const counted = usage ?? groq?.usage
-  return counted ? toTokens(counted) : null
-}
-
-function toTokens(usage: WireUsage) {
-  const cached = [usage.prompt_tokens_details?.cached_tokens ?? 0, usage.prompt_cache_hit_tokens, usage.cached_tokens]
-  return {
-    inputTokens: usage.prompt_tokens,
-    outputTokens: usage.completion_tokens,
-    cachedInputTokens: Math.max(...cached),
-  }
+export function tokensOf({ usage, x_groq: groq }: OpenAiChunk | OpenAiCompletion): CountedTokens | null {
+  return usage ?? groq?.usage ?? null
 }
 
 const DELTA_FIELDS = new Set(['content', 'role', 'refusal'])
@@ -101,6 +103,16 @@ export function plainChunkOf(chunk: unknown): PlainChunk | null {
   const isReadable =
     (content === null || typeof content === 'string') && (reason === null || typeof reason === 'string')
   return isReadable ? { text: content ?? '', reason } : null
+}
+
+/**
+ * What a chunk counts that does nothing else, as the last one of most answers; null for any other, which the schema
+ * reads. By hand for the same reason: it is one of the few chunks of an answer that are read by themselves.
+ */
+export function plainCountOf(chunk: unknown): CountedTokens | null {
+  if (!isRecord(chunk) || !isAbsent(chunk.error) || !isAbsent(chunk.x_groq)) return null
+  const { choices = null } = chunk
+  return choices === null || (Array.isArray(choices) && choices.length === 0) ? tokensIn(chunk.usage) : null
 }
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null

@@ -4,7 +4,7 @@ import { ChunkShape } from './chunk-shape'
 import { type FinishReason, toFinishReason } from './finish-reason'
 import { gather } from './gather'
 import { bodyError, type ModelErrorContext, stoppedInTheMiddle } from './model-error'
-import { OpenAiChunk, plainChunkOf, tokensOf } from './openai-chunk'
+import { OpenAiChunk, plainChunkOf, plainCountOf, tokensOf } from './openai-chunk'
 import type { ModelChunk, ModelChunks } from './provider-client'
 import { SseEvents } from './read-sse'
 import { signReasoning } from './reasoning-signature'
@@ -81,10 +81,13 @@ class OpenAiAnswer {
   private readEvent(data: string): string {
     const value = readJson(data)
     const plain = plainChunkOf(value)
-    if (plain === null) return this.add(parseValue(OpenAiChunk, value))
+    const counted = plain === null ? plainCountOf(value) : null
+    if (plain === null && counted === null) return this.add(parseValue(OpenAiChunk, value))
     this.hasBegun = true
+    if (counted) this.usage.add(counted)
+    if (plain === null) return ''
     if (plain.reason) this.reason = toFinishReason(plain.reason)
-    else if (plain.text !== '') this.shape.learn(data, plain.text)
+    else if (plain.text !== '') this.shape.learn(data, plain)
     return plain.text
   }
 
