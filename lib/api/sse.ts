@@ -15,7 +15,7 @@ export interface SseEvent {
 /** One, or those that came together. */
 type SseItem = SseEvent | readonly SseEvent[]
 
-/** A function gets a signal that aborts when the reader leaves, for sources that wait on something else. */
+/** A function gets a signal that aborts when the reader leaves before the end, for sources that wait on something else. */
 export type SseSource = AsyncIterable<SseItem> | ((signal: AbortSignal) => AsyncIterable<SseItem>)
 
 export interface SseOptions {
@@ -45,8 +45,8 @@ const SSE_HEADERS = {
   'x-accel-buffering': 'no',
 }
 
-/** How long headers and what announces a stream wait for its first word. */
-const OPENING_MS = 5
+/** How long headers and what announces a stream wait for its first word: no reader can use them before. */
+const OPENING_MS = 20
 /** Made once: a reason of its own for each stream would cost more than all else of its end. */
 const LEFT = new AppError('CANCELLED', 'The reader has left.')
 const PING = ': ping\n\n'
@@ -96,14 +96,18 @@ class EventFeed implements TextFeed {
 
   leave(): void {
     if (!this.#isOpen) return
+    this.#close()
+    this.#gone.abort(LEFT)
+    // A source that is waiting answers only later, and nobody needs its answer.
+    this.#iterator.return?.().catch(() => undefined)
+  }
+
+  #close(): void {
     this.#isOpen = false
     if (this.#opening) clearTimeout(this.#opening)
     this.#options.onEnd?.()
     this.#stopPings()
     this.#options.signal?.removeEventListener('abort', this.#end)
-    this.#gone.abort(LEFT)
-    // A source that is waiting answers only later, and nobody needs its answer.
-    this.#iterator.return?.().catch(() => undefined)
   }
 
   async #read(): Promise<void> {
@@ -121,7 +125,10 @@ class EventFeed implements TextFeed {
       else return this.#fail(error)
     }
     await this.#attached.promise
-    this.#end()
+    if (!this.#isOpen) return
+    // The source is over: nothing is left to stop.
+    this.#close()
+    this.#sink?.end(this.#take())
   }
 
   #add(item: SseItem): void {
@@ -180,7 +187,7 @@ class EventFeed implements TextFeed {
     if (this.#text === '' && !this.#full) this.#sink?.write(PING)
   }
 
-  /** Also when a signal says so. */
+  /** Our signal says so. */
   readonly #end = (): void => {
     if (!this.#isOpen || !this.#sink) return
     this.leave()
@@ -191,7 +198,7 @@ class EventFeed implements TextFeed {
     await this.#attached.promise
     if (!this.#isOpen) return
     this.#write()
-    this.leave()
+    this.#close()
     this.#sink?.fail(error)
   }
 }
@@ -203,5 +210,6 @@ function encodeEvent({ id, event, data }: SseEvent): string {
 }
 
 function oneLine(text: string): string {
-  return text.replaceAll(/[\r\n\0]/g, '')
+  return BREAKS.test(text) ? text.replaceAll(/[\r\n\0]/g, '') : text
 }
+const BREAKS = /[\r\n\0]/

@@ -5,6 +5,7 @@ import { deferred } from '@/lib/core/deferred-iterable'
 import { apps } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
 import type { Graph } from '@/lib/graph/graph'
+import type { Plan } from '@/lib/graph/plan'
 import { findKey, touchKey } from '@/lib/services/keys/keys'
 import { passageOf } from '@/lib/services/knowledge/search'
 import type { System } from '@/lib/services/system'
@@ -23,7 +24,7 @@ import { deleteBytes } from './files/made-files'
 import { publicFiles } from './files/public-files'
 import type { RunRow } from './insert-run'
 import { findLiveApp, findLiveApps, liveGraph } from './live-apps'
-import { planOf } from './plan-cache'
+import { cachedPlan, planOf } from './plan-cache'
 import { programBackend } from './program-backend'
 import type { PublicBackend, PublishedApp } from './public-backend-types'
 import { quotedFlagOf, toPublicEvents } from './public-events'
@@ -66,17 +67,27 @@ export function createPublicBackend(system: System): PublicBackend {
       )
     return row && isRunOf(app, row) ? row : null
   }
-  const eventBatches: PublicBackend['eventBatches'] = ({ app, runId, afterSeq, requestId, signal }) =>
-    deferred(async () => {
-      const active = activeRuns().get(runId)
+  const eventBatches: PublicBackend['eventBatches'] = ({ app, runId, afterSeq, requestId, signal }) => {
+    const active = activeRuns().get(runId)
+    const batchesOf = (row: RunRow, plan: Plan) => {
+      const ended = () => {
+        const known = endedRow(active)
+        return known ? usageOf(known) : runRow(app, runId).then((stored) => usageOf(stored ?? row))
+      }
+      // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
+      const batches = readEventBatches(system, runId, 0, signal, active)
+      return toPublicEvents(batches, { plan, runId, requestId, usage: ended, afterSeq })
+    }
+    // Nearly all streams are of runs that began here a moment ago, of which nothing must be looked for.
+    const driven = active?.run && isRunOf(app, active.run) ? active.run : null
+    const known = driven && cachedPlan(driven.versionId ?? '')
+    if (driven && known) return batchesOf(driven, known)
+    return deferred(async () => {
       const row = await runRow(app, runId)
       if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
-      const graph = await versionOf(app, row.versionId)
-      const usage = async () => usageOf(endedRow(active) ?? (await runRow(app, runId)) ?? row)
-      const stream = { plan: planOf(graph, row.versionId), runId, requestId, usage, afterSeq }
-      // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
-      return toPublicEvents(readEventBatches(system, runId, 0, signal, active), stream)
+      return batchesOf(row, planOf(await versionOf(app, row.versionId), row.versionId))
     })
+  }
   return {
     findApp: (slug) => liveAppCache<PublishedApp | null>(db).get(slug, () => findLiveApp(db, slug)),
     authenticateKey: async (bearer) => {

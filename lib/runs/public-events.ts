@@ -25,7 +25,7 @@ export interface PublicStream {
   /** What came up to here is left out; it is read all the same, so that its text is known. */
   afterSeq?: number
   /** Asked after the run's end, when the totals are stored. */
-  usage(): Promise<PublicUsage>
+  usage(): PublicUsage | Promise<PublicUsage>
 }
 
 /**
@@ -114,20 +114,22 @@ function watchPauses(): (event: RunEvent) => PublicEvent | null {
   }
 }
 
-async function endOf(
+function endOf(
   event: Extract<RunEvent, { type: 'run-end' | 'run-error' }>,
   answer: { sent: string; isQuoted: boolean },
   stream: PublicStream,
-): Promise<PublicEvent[]> {
+): PublicEvent[] | Promise<PublicEvent[]> {
   if (event.type === 'run-error') return [{ type: 'run.failed', error: publicError(event.error, stream.requestId) }]
   const result = resultOf(event.outputs)
   // Answers that did not stream, such as a template's, still reach readers that follow deltas only.
   const rest = remainderOf(result.answer ?? '', answer.sent)
-  return [
+  const eventsWith = (usage: PublicUsage): PublicEvent[] => [
     ...(rest === '' ? [] : [{ type: 'answer.delta' as const, text: rest }]),
     ...(result.citations.length === 0 ? [] : [{ type: 'answer.citations' as const, citations: result.citations }]),
-    { type: 'run.completed', ...result, ...quotedFlag(answer.isQuoted), usage: await stream.usage() },
+    { type: 'run.completed', ...result, ...quotedFlag(answer.isQuoted), usage },
   ]
+  const usage = stream.usage()
+  return usage instanceof Promise ? usage.then(eventsWith) : eventsWith(usage)
 }
 
 /** The last of these events at once, for who reads no other. null: the run has not ended. @param events all of the run's */

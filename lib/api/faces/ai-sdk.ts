@@ -132,13 +132,12 @@ function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Resp
   const { app, runId, replayed, release, after } = followed
   const { requestId } = face
   const source = (signal: AbortSignal) => {
-    signal.addEventListener('abort', release)
     const batches = faces.backend.eventBatches({ app, runId, afterSeq: 0, requestId, signal })
     return aiSdkEvents({ runId, version: followed.version ?? app.versionNumber }, deltasOf(batches), after)
   }
   return sseResponse(source, {
     headers: { ...runHeaders({ runId, replayed }), 'x-vercel-ai-ui-message-stream': 'v1' },
-    ...leasedByKey(face),
+    ...leasedByKey(face, release),
     onError: (error) => {
       faces.logFailure(error, { requestId, path: face.path })
       const { code, message } = asAppError(error)

@@ -11,14 +11,12 @@ export interface AnsweringRun {
   release: () => void
 }
 
-/** The parts of a run's answer for a reader that cannot come back: its place is free when it leaves or the run waits. */
+/** The parts of a run's answer for a reader that cannot come back: its place is free when the run waits, or, as its stream says, ends. */
 export function answerParts(
   faces: PublicFaces,
   { app, runId, release }: AnsweringRun,
   { requestId, signal }: { requestId: string; signal: AbortSignal },
 ): AsyncIterable<readonly AnswerPart[]> {
-  // Also when the run is over.
-  signal.addEventListener('abort', release)
   const parts = deltasOf(faces.backend.eventBatches({ app, runId, afterSeq: 0, requestId, signal }))
   return mapped(parts, (together) => {
     if (together.some(({ kind }) => kind === 'paused')) release()

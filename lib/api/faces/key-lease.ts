@@ -56,12 +56,20 @@ function watch(isGood: () => Promise<boolean>): WatchedKey {
   return { leases, stop: onBeat(LOOK_MS, () => void look()) }
 }
 
-/** For `sseResponse`: the stream lasts as long as its reader may read it. */
-export function leased(lease: StreamLease | null): Pick<SseOptions, 'signal' | 'onEnd'> {
-  return lease ? { signal: lease.signal, onEnd: lease.stop } : {}
+/** For `sseResponse`: the stream lasts as long as its reader may read it. @param onEnd called once, however it ends */
+export function leased(lease: StreamLease | null, onEnd: () => void): Pick<SseOptions, 'signal' | 'onEnd'> {
+  if (!lease) return { onEnd }
+  const end = () => {
+    lease.stop()
+    onEnd()
+  }
+  return { signal: lease.signal, onEnd: end }
 }
 
 /** Of the key that the request came with. */
-export function leasedByKey({ lease }: Pick<FaceCall, 'lease'>): Pick<SseOptions, 'signal' | 'onEnd'> {
-  return leased(lease?.() ?? null)
+export function leasedByKey(
+  { lease }: Pick<FaceCall, 'lease'>,
+  onEnd: () => void,
+): Pick<SseOptions, 'signal' | 'onEnd'> {
+  return leased(lease?.() ?? null, onEnd)
 }

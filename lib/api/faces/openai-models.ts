@@ -58,15 +58,12 @@ export async function completeWithModel(
   const head = { id: `chatcmpl-${newId()}`, created: Math.floor(Date.now() / 1000), model: body.model }
   if (!body.stream) return answer(chunks, head).finally(release)
   const includeUsage = body.stream_options?.include_usage ?? false
-  async function* source(signal: AbortSignal): AsyncGenerator<SseEvent> {
-    signal.addEventListener('abort', () => {
-      release()
-      controller.abort()
-    })
-    yield* eventsOf(chunks, head, includeUsage)
+  const onEnd = () => {
+    release()
+    controller.abort()
   }
-  return sseResponse(source, {
-    ...leasedByKey(face),
+  return sseResponse(eventsOf(chunks, head, includeUsage), {
+    ...leasedByKey(face, onEnd),
     onError: (error) => {
       faces.logFailure(error, { requestId: face.requestId, path: face.path })
       return { data: toOpenAiError(asAppError(error), face.requestId) }

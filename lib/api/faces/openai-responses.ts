@@ -159,10 +159,6 @@ function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Resp
   const { app, head, release } = followed
   let finished = false
   const source = (signal: AbortSignal) => {
-    signal.addEventListener('abort', () => {
-      release()
-      if (!finished && followed.endsWithCaller) faces.backend.cancel({ app, runId: head.runId }).catch(() => undefined)
-    })
     const batches = faces.backend.eventBatches({ app, runId: head.runId, afterSeq: 0, requestId, signal })
     const parts = mapped(deltasOf(batches), (together) => {
       finished ||= together.some(({ kind }) => kind === 'done' || kind === 'failed')
@@ -170,9 +166,13 @@ function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Resp
     })
     return responseEvents(head, parts, followed.after)
   }
+  const onEnd = () => {
+    release()
+    if (!finished && followed.endsWithCaller) faces.backend.cancel({ app, runId: head.runId }).catch(() => undefined)
+  }
   return sseResponse(source, {
     headers: followed.headers,
-    ...leasedByKey(face),
+    ...leasedByKey(face, onEnd),
     onError: (error) => {
       faces.logFailure(error, { requestId, path: face.path })
       const { message, code } = toOpenAiError(asAppError(error), requestId).error

@@ -127,17 +127,17 @@ function stream(faces: PublicFaces, face: FaceCall, run: StartedCompletion, incl
     finished ||= part.kind === 'failed' || part.kind === 'done'
   }
   const source = (signal: AbortSignal) => {
-    signal.addEventListener('abort', () => {
-      run.release()
-      if (!finished && run.endsWithCaller) faces.backend.cancel(run).catch(() => undefined)
-    })
     const opening = { data: toChunk(head, { delta: { role: 'assistant', content: '' }, ...usage }), isOpening: true }
     const parts = deltasOf(faces.backend.eventBatches({ app, runId, afterSeq: 0, requestId, signal }))
     return preceded([opening], eventsOf(parts, addEvents))
   }
+  const onEnd = () => {
+    run.release()
+    if (!finished && run.endsWithCaller) faces.backend.cancel(run).catch(() => undefined)
+  }
   return sseResponse(source, {
     headers: headersOf(run),
-    ...leasedByKey(face),
+    ...leasedByKey(face, onEnd),
     onError: (error) => {
       faces.logFailure(error, { requestId, path })
       return { data: toOpenAiError(asAppError(error), requestId) }

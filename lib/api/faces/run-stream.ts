@@ -43,14 +43,11 @@ export function streamRun(faces: PublicFaces, face: FaceCall, run: FollowedRun):
     }
     return events
   }
-  const source = (signal: AbortSignal) => {
-    // Also when the run is over.
-    signal.addEventListener('abort', release)
-    return mapped(faces.backend.eventBatches({ app, runId, requestId, signal, afterSeq }), toEvents)
-  }
+  const source = (signal: AbortSignal) =>
+    mapped(faces.backend.eventBatches({ app, runId, requestId, signal, afterSeq }), toEvents)
   return sseResponse(source, {
     headers: runHeaders(run),
-    ...leased(run.lease ?? face.lease?.() ?? null),
+    ...leased(run.lease ?? face.lease?.() ?? null, release),
     onError: (error) => {
       faces.logFailure(error, { requestId, path })
       const data: PublicEvent = { type: 'run.failed', error: toPublicError(asAppError(error), requestId) }

@@ -38,7 +38,7 @@ export function streamChat(faces: PublicFaces, face: FaceRequest, chat: DifyChat
   return sseResponse(source, {
     headers: runHeaders(chat),
     pingMs: 10_000,
-    ...leasedByKey(face),
+    ...leasedByKey(face, chat.release),
     onError: (error) => {
       faces.logFailure(error, { requestId, path: face.path })
       return { data: { ...head, ...toFailed(toPublicError(asAppError(error), requestId)) } }

@@ -53,7 +53,7 @@ export function streamWorkflow(faces: PublicFaces, face: FaceRequest, run: Workf
   return sseResponse(source, {
     headers: runHeaders(run),
     pingMs: 10_000,
-    ...leasedByKey(face),
+    ...leasedByKey(face, run.release),
     onError: (error) => {
       faces.logFailure(error, { requestId, path: face.path })
       return { data: { ...head, ...toFailed(toPublicError(asAppError(error), requestId)) } }

@@ -22,7 +22,7 @@ export function streamPrediction(faces: PublicFaces, face: FaceRequest, predicti
   return sseResponse(source, {
     headers: runHeaders(prediction),
     encode,
-    ...leasedByKey(face),
+    ...leasedByKey(face, prediction.release),
     onError: (error) => {
       faces.logFailure(error, { requestId, path: face.path })
       return toEvent('error', asAppError(error).message)
