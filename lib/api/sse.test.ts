@@ -38,6 +38,24 @@ test('a reader that leaves ends the source, even one that is waiting', async () 
   expect(ended).toBe(true)
 })
 
+test('a source that has ended is not told that its reader has left, and the end is told once', async () => {
+  let wasAborted = false
+  let ends = 0
+  const source = async function* (signal: AbortSignal): AsyncGenerator<SseEvent> {
+    signal.addEventListener('abort', () => {
+      wasAborted = true
+    })
+    yield { data: 1 }
+  }
+  const onEnd = () => {
+    ends += 1
+  }
+  const response = sseResponse(source, { onEnd })
+  expect(await response.text()).toBe('data: 1\n\n')
+  response.drop()
+  expect([wasAborted, ends]).toEqual([false, 1])
+})
+
 test('pulls no faster than a slow reader takes', async () => {
   let made = 0
   async function* endless(): AsyncGenerator<SseEvent> {

@@ -88,3 +88,16 @@ test('what is made of each item comes in its place, and a failure ends the sourc
   for await (const _ of mapped(items(), String)) break
   expect(ended()).toBe(3)
 })
+
+test('what is mapped twice is mapped in order, also where a step takes its time, and a step that fails ends the source', async () => {
+  const { items, ended } = counted()
+  const doubled = mapped(items(), (item) => (item === 1 ? Promise.resolve(2 * item) : 2 * item))
+  expect(await all(mapped(doubled, (item) => `<${item}>`))).toEqual(['<2>', '<4>'])
+  const failing = mapped(mapped(items(), String), (item) => {
+    if (item === '2') throw new Error('broken')
+    return item
+  })
+  expect(await failing.next()).toEqual({ done: false, value: '1' })
+  await expect(failing.next()).rejects.toThrow('broken')
+  expect(ended()).toBe(2)
+})
