@@ -1,6 +1,7 @@
 import 'server-only'
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { encodingOf } from './text-encoding'
 
 /**
  * The `Response` of @hono/node-server, whose listener writes a text to the socket as it is. Of a `Response` of Node it
@@ -39,10 +40,11 @@ export class TextResponse extends LightResponse {
 
   sendTo(outgoing: ServerResponse): void {
     const text = this.#text ?? ''
+    const byteLength = Buffer.byteLength(text)
     // Node makes the headers before it is given the text, and would send it in pieces.
-    this.addHeader('content-length', String(Buffer.byteLength(text)))
+    this.addHeader('content-length', String(byteLength))
     outgoing.writeHead(this.status, this.plainHeaders())
-    outgoing.end(text)
+    outgoing.end(text, encodingOf(text, byteLength))
   }
 
   addHeader(name: string, value: string): void {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { ServerResponse } from 'node:http'
 import { TextResponse } from './light-response'
+import { encodingOf } from './text-encoding'
 
 /** Where the pieces of an answer go as they come. */
 export interface TextSink {
@@ -116,7 +117,7 @@ class SocketSink implements TextSink {
   /** At once: by itself Node waits for company until the next tick. */
   #send(text: string): boolean {
     this.outgoing.cork()
-    const goesOn = this.outgoing.write(text)
+    const goesOn = this.outgoing.write(text, encodingOf(text, Buffer.byteLength(text)))
     this.outgoing.uncork()
     return goesOn
   }

@@ -1,7 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { isAppAddress, Slug } from '@/lib/core/ids'
-import type { RateState } from '@/lib/platform/rate-state'
 import type { PublicKey, PublicModel, PublishedApp } from '@/lib/runs/public-backend-types'
 import { namedEndUser } from './end-user'
 import { addressOf, type FaceCall } from './face-handler'
@@ -37,13 +36,10 @@ export async function admitKey(
   face.caller = { workspaceId, keyId, address: addressOf(faces, face), ...named }
   const checking = faces.protection.check({ ...face.caller, workspaceId })
   if (checking) await checking
-  face.rate = await takeOf(faces, face, keyId)
-}
-
-async function takeOf(faces: PublicFaces, face: FaceCall, keyId: string): Promise<RateState> {
   const { keys } = faces.limiter
   try {
-    return await keys.take(keyId)
+    const taking = keys.take(keyId)
+    face.rate = taking instanceof Promise ? await taking : taking
   } catch (error) {
     const resetSeconds = AppError.isInstance(error) ? (error.retryAfterSeconds ?? 1) : 1
     face.rate = { perMinute: keys.perMinuteOf(keyId), remaining: 0, resetSeconds }
@@ -63,7 +59,8 @@ export async function findKeyedApp(
   if (key.environment !== null && key.environment !== (app.environment ?? 'production')) throw notFound()
   // From here on whoever is refused is refused by this app.
   face.caller.appId = app.appId
-  await faces.limiter.apps.take(app.appId)
+  const taking = faces.limiter.apps.take(app.appId)
+  if (taking instanceof Promise) await taking
   return app
 }
 

@@ -26,7 +26,7 @@ export class DirectRequest implements CallRequest {
   }
 
   /** Nearly always the body came with the headers and lies there whole, so that nobody has to listen for it. */
-  async bytes(): Promise<Uint8Array> {
+  bytes(): Uint8Array | Promise<Uint8Array> {
     const incoming = this.#incoming
     // Node says that a request is complete only after all that its last piece set going.
     const isWhole = incoming.complete || incoming.readableLength === Number(incoming.headers['content-length'])

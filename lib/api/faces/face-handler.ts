@@ -17,8 +17,8 @@ export interface CallRequest {
   /** Aborts when the caller leaves before the answer is whole. */
   readonly signal: AbortSignal
   readonly body: AsyncIterable<Uint8Array> | null
-  /** All of the body, however long it is. */
-  bytes(): Promise<Uint8Array>
+  /** All of the body, however long it is; without waiting where it lies there whole. */
+  bytes(): Uint8Array | Promise<Uint8Array>
 }
 
 /** A call as its face knows it, whichever way it came. */

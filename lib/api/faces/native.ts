@@ -68,7 +68,8 @@ export function startRun(faces: PublicFaces) {
     if (body.concurrencyKey !== undefined)
       throw new AppError('INVALID_INPUT', 'A concurrency key needs the header "Prefer: respond-async".')
     if (body.callback) throw new AppError('INVALID_INPUT', 'A callback needs the header "Prefer: respond-async".')
-    const release = await faces.limiter.runs.enter(app.appId)
+    const entering = faces.limiter.runs.enter(app.appId)
+    const release = entering instanceof Promise ? await entering : entering
     try {
       const started = await faces.backend.startRun(call)
       const { runId, replayed } = started

@@ -80,28 +80,36 @@ export function toConversation({ messages, ...settings }: OpenAiRequest): Conver
 
 /** The same of any list of messages. @throws AppError INVALID_INPUT or TOO_LARGE */
 export function conversationOf(messages: readonly OpenAiMessage[], ignored: string[]): Conversation {
-  const said = messages.filter(({ role }) => role === 'user' || role === 'assistant')
-  const last = said.at(-1)
-  if (last?.role !== 'user') throw new AppError('INVALID_INPUT', 'The last message must be from the user.')
-  const turns = said.flatMap((message) => toTurn(message) ?? [])
-  if (turns.some((turn) => turn.content.length > MAX_API_TEXT))
-    throw new AppError('TOO_LARGE', `A message is longer than ${MAX_API_TEXT} characters.`)
-  const hasSystem = said.length < messages.length
-  const ofEarlier = said.slice(0, -1).flatMap(({ content }) => contentFiles(content))
-  const hadImages = ofEarlier.some(({ kind }) => kind === 'picture')
-  return {
-    message: contentText(last.content),
+  const turns: PublicChatTurn[] = []
+  const documents: Attachment[] = []
+  let ofLast: Attachment[] = []
+  let hadImages = false
+  for (const { role, content } of messages) {
+    if (role !== 'user' && role !== 'assistant') continue
     // A document is talked about for longer than one message.
-    files: [...ofEarlier.filter(({ kind }) => kind === 'document'), ...contentFiles(last.content)],
-    history: turns.slice(0, -1).slice(-MAX_HISTORY_TURNS),
+    for (const file of ofLast) if (file.kind === 'document') documents.push(file)
+    hadImages ||= ofLast.some(({ kind }) => kind === 'picture')
+    ofLast = contentFiles(content)
+    turns.push({ role, content: contentText(content) })
+  }
+  const last = turns.pop()
+  if (last?.role !== 'user') throw new AppError('INVALID_INPUT', 'The last message must be from the user.')
+  if (last.content.length > MAX_API_TEXT || turns.some((turn) => turn.content.length > MAX_API_TEXT))
+    throw new AppError('TOO_LARGE', `A message is longer than ${MAX_API_TEXT} characters.`)
+  const hasSystem = turns.length + 1 < messages.length
+  return {
+    message: last.content,
+    files: [...documents, ...ofLast],
+    history: turns.slice(-MAX_HISTORY_TURNS),
     ignored: [...(hasSystem ? ['system'] : []), ...(hadImages ? ['earlier images'] : []), ...ignored],
   }
 }
 
 /** Which of these the request has set. */
 export function namesOf(request: object, known: object): string[] {
-  const set = new Map(Object.entries(request))
-  return Object.keys(known).filter((name) => set.get(name) !== null && set.get(name) !== undefined)
+  const names: string[] = []
+  for (const name in known) if ((Reflect.get(request, name) ?? null) !== null) names.push(name)
+  return names
 }
 
 /** For a model that is called by itself: its instructions are the caller's own, so they count. */
@@ -112,8 +120,4 @@ export function toMessages(request: OpenAiRequest): ChatMessage[] {
     role: message.role === 'developer' ? 'system' : message.role,
     content: contentText(message.content),
   }))
-}
-
-function toTurn({ role, content }: OpenAiMessage): PublicChatTurn | null {
-  return role === 'user' || role === 'assistant' ? { role, content: contentText(content) } : null
 }

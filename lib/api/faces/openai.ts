@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import type { TextResponse } from '@/lib/api/light-response'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
 import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
+import type { PublicRun } from '@/lib/contracts/public'
 import { preceded } from '@/lib/core/deferred-iterable'
 import { jsonAround } from '@/lib/core/json-around'
 import { secondsOfId } from '@/lib/core/new-id'
@@ -21,6 +22,7 @@ import { completeWithModel, findTunedModel, isTrainedModel, toTrainedModel } fro
 import { OpenAiRequest, toConversation } from './openai-request'
 import { mountResponses } from './openai-responses'
 import { type CompletionHead, toChunk, toCompletion, toModel, toOpenAiError, toUsage } from './openai-shapes'
+import { plainChatBody } from './plain-chat-body'
 import { asAppError } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readSizedBody } from './read-body'
@@ -61,13 +63,15 @@ function listModels(faces: PublicFaces): FaceHandler {
 export function completeChat(faces: PublicFaces) {
   return async (face: FaceCall): Promise<TextResponse> => {
     const key = await authorizeKey(faces, face)
-    const { body, sizeBytes } = await readSizedBody(face.request, OpenAiRequest, MAX_PICTURE_BODY_BYTES)
+    const asked = await readSizedBody(face.request, OpenAiRequest, MAX_PICTURE_BODY_BYTES, plainChatBody)
+    const { body, sizeBytes } = asked
     if (isTrainedModel(body.model)) requireChatSize(TAKES_NOTHING, sizeBytes)
     if (isTrainedModel(body.model)) return completeWithModel(faces, face, { key, body })
     const app = await findKeyedApp(faces, face, key, body.model)
     requireChatSize(app, sizeBytes)
     const conversation = toConversation(body)
-    const release = await faces.limiter.runs.enter(app.appId)
+    const entering = faces.limiter.runs.enter(app.appId)
+    const release = entering instanceof Promise ? await entering : entering
     try {
       const call = await openAiCall(faces, face, { app, key, conversation, user: body.user, metadata: body.metadata })
       const started = await faces.backend.startRun({ ...call, stream: body.stream ?? false })
@@ -100,7 +104,13 @@ interface StartedCompletion {
 
 async function answer(faces: PublicFaces, face: FaceCall, run: StartedCompletion): Promise<TextResponse> {
   const stop = () => void (run.endsWithCaller && faces.backend.cancel(run).catch(() => undefined))
-  const done = await finishRun(faces, face, run).finally(whenGone(face.request, stop))
+  const stay = whenGone(face.request, stop)
+  let done: PublicRun
+  try {
+    done = await finishRun(faces, face, run)
+  } finally {
+    stay()
+  }
   if (done.error)
     return jsonResponse(toOpenAiError(done.error, face.requestId), {
       status: publicStatus(done.error.code),

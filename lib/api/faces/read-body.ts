@@ -17,10 +17,10 @@ export async function readBody<T>(
   request: CallRequest,
   schema: z.ZodType<T>,
   maxBytes: number,
-  ofPlain: (value: unknown) => T | null = () => null,
+  ofPlain?: OfPlain<T>,
 ): Promise<T> {
-  const value = parseJsonBody(await readJsonBytes(request, maxBytes))
-  return ofPlain(value) ?? checked(schema, value)
+  const reading = readJsonBytes(request, maxBytes)
+  return bodyOf(reading instanceof Promise ? await reading : reading, schema, ofPlain)
 }
 
 /** The same with its size, where how much may be sent depends on what it says. */
@@ -28,47 +28,65 @@ export async function readSizedBody<T>(
   request: CallRequest,
   schema: z.ZodType<T>,
   maxBytes: number,
+  ofPlain?: OfPlain<T>,
 ): Promise<{ body: T; sizeBytes: number }> {
-  const bytes = await readJsonBytes(request, maxBytes)
-  return { body: checked(schema, parseJsonBody(bytes)), sizeBytes: bytes.byteLength }
+  const reading = readJsonBytes(request, maxBytes)
+  const bytes = reading instanceof Promise ? await reading : reading
+  return { body: bodyOf(bytes, schema, ofPlain), sizeBytes: bytes.byteLength }
 }
 
-function checked<T>(schema: z.ZodType<T>, value: unknown): T {
+type OfPlain<T> = (value: unknown) => T | null
+
+function bodyOf<T>(bytes: Uint8Array, schema: z.ZodType<T>, ofPlain: OfPlain<T> = () => null): T {
+  const value = parseJsonBody(bytes)
+  const plain = ofPlain(value)
+  if (plain !== null) return plain
   const parsed = schema.safeParse(value)
   if (!parsed.success) throw new AppError('INVALID_INPUT', zod.prettifyError(parsed.error))
   return parsed.data
 }
 
+/** What lies there whole is given without waiting. */
+type Bytes = Uint8Array | Promise<Uint8Array>
+
 /** The body as it came, for a signature over its bytes. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
-export async function readJsonBytes(request: CallRequest, maxBytes: number): Promise<Uint8Array> {
+export function readJsonBytes(request: CallRequest, maxBytes: number): Bytes {
   if (!isJsonInUtf8(request.headers.get('content-type')))
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON in UTF-8 with "content-type: application/json".')
   return readBytes(request, maxBytes)
 }
 
 /** At most so many, whatever Content-Length says. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
-export async function readBytes(request: CallRequest, maxBytes: number): Promise<Uint8Array> {
+export function readBytes(request: CallRequest, maxBytes: number): Bytes {
   const encoding = request.headers.get('content-encoding')
   if (encoding && encoding !== 'identity')
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without content-encoding.')
-  const tooLarge = () => new AppError('TOO_LARGE', `The body is larger than ${Math.floor(maxBytes / 1024)} KB.`)
   const length = request.headers.get('content-length')
-  if (Number(length ?? 0) > maxBytes) throw tooLarge()
+  if (Number(length ?? 0) > maxBytes) throw tooLarge(maxBytes)
+  if (length === null) return readParts(request, maxBytes)
   // Node holds a sender to the length that it names, and reads such a body without making a stream of it.
-  if (length !== null) {
-    const bytes = await request.bytes()
-    if (bytes.byteLength > maxBytes) throw tooLarge()
-    return bytes
-  }
+  const reading = request.bytes()
+  return reading instanceof Promise ? reading.then((bytes) => within(bytes, maxBytes)) : within(reading, maxBytes)
+}
+
+async function readParts(request: CallRequest, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength
-    if (size > maxBytes) throw tooLarge()
+    if (size > maxBytes) throw tooLarge(maxBytes)
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
 }
+
+function within(bytes: Uint8Array, maxBytes: number): Uint8Array {
+  if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes)
+  return bytes
+}
+
+const tooLarge = (maxBytes: number) =>
+  new AppError('TOO_LARGE', `The body is larger than ${Math.floor(maxBytes / 1024)} KB.`)
 
 /** @throws AppError INVALID_JSON or INVALID_INPUT */
 export function parseJsonBody(bytes: Uint8Array): unknown {

@@ -31,6 +31,7 @@ export async function storeAttachments(
   faces: PublicFaces,
   { app, endUser, files }: { app: PublishedApp; endUser: string | null; files: readonly Attachment[] },
 ): Promise<StoredAttachments> {
+  if (files.length === 0) return { attached: {}, sameFiles: [] }
   const of = (wanted: AttachmentKind) => files.filter(({ kind }) => kind === wanted)
   const [pictures, documents, recordings] = [of('picture'), of('document'), of('recording')]
   if (pictures.length > 0 && !app.takesImages) throw new AppError('INVALID_INPUT', 'This app takes no pictures.')
