@@ -16,12 +16,13 @@ export interface Recordset {
 /**
  * Many rows as one parameter. A statement with a placeholder for every value of hundreds of rows costs more processor
  * time to build, send and parse than the rows cost to store.
+ * @param besides what is given with each row and is no column of the table, such as `seq bigint`
  */
-export function recordset(table: PgTable, only?: readonly string[]): Recordset {
+export function recordset(table: PgTable, only?: readonly string[], besides: readonly string[] = []): Recordset {
   const columns = Object.entries(getTableColumns(table)).filter(([key]) => only === undefined || only.includes(key))
   return {
     names: columns.map(([key]) => `"${toSnakeCase(key)}"`).join(', '),
     keys: columns.map(([key]) => `"${key}"`).join(', '),
-    record: `x(${columns.map(([key, column]) => `"${key}" ${column.getSQLType()}`).join(', ')})`,
+    record: `x(${[...columns.map(([key, column]) => `"${key}" ${column.getSQLType()}`), ...besides].join(', ')})`,
   }
 }

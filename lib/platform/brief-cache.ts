@@ -1,6 +1,13 @@
+interface Entry<T> {
+  value: Promise<T>
+  /** Once it is loaded. */
+  loaded: { value: T } | null
+  untilMs: number
+}
+
 /** Values that may be a moment old: loaded once for all who ask within `ttlMs`. A load that fails is not remembered. */
 export class BriefCache<T> {
-  private readonly entries = new Map<string, { value: Promise<T>; untilMs: number }>()
+  private readonly entries = new Map<string, Entry<T>>()
 
   constructor(
     private readonly ttlMs: number,
@@ -12,10 +19,21 @@ export class BriefCache<T> {
     const known = this.entries.get(key)
     if (known && known.untilMs > nowMs) return known.value
     if (this.entries.size >= 10_000) this.entries.clear()
-    const value = load()
-    this.entries.set(key, { value, untilMs: nowMs + this.ttlMs })
-    value.catch(() => this.entries.delete(key))
-    return value
+    const entry: Entry<T> = { value: load(), loaded: null, untilMs: nowMs + this.ttlMs }
+    this.entries.set(key, entry)
+    entry.value.then(
+      (value) => {
+        entry.loaded = { value }
+      },
+      () => this.entries.delete(key),
+    )
+    return entry.value
+  }
+
+  /** For what every request asks for: the value where it is there and fresh, without a turn of the microtask queue. */
+  peek(key: string): T | undefined {
+    const known = this.entries.get(key)
+    return known?.loaded && known.untilMs > this.now() ? known.loaded.value : undefined
   }
 
   clear(): void {

@@ -58,7 +58,7 @@ export class DriveExecution implements Execution {
     const history = run.history.length > 0 ? { history: run.history.map((turn) => ({ ...turn })) } : {}
     this.inputs = { ...run.inputs, ...history }
     this.signal = active.controller.signal
-    this.layers = [limits(RUN_LIMITS), redact(() => this.#secretsSeen), total, refusalLayer(system, run, plan)]
+    this.layers = [limits(RUN_LIMITS), redact(this.#secretsSeen), total, refusalLayer(system, run, plan)]
     this.usePinned = run.usePinned
     this.isShadow = run.shadowOf !== null
     this.stream = run.stream

@@ -38,14 +38,13 @@ export class DriveStore implements RunStore {
     if (event.type === 'node-resume') this.#pauses.delete(keyOf(event.path, event.key))
   }
 
-  async committed(): Promise<void> {
-    await eventLog(this.#drive.system).committed(this.#drive.run.id)
+  committed(): Promise<void> {
+    return eventLog(this.#drive.system).committed(this.#drive.run.id)
   }
 
-  /** Whether there may be waits of this drive; resolves when none is on its way any more. */
-  async hasAsked(): Promise<boolean> {
-    await this.#asking
-    return this.#asking !== null
+  /** Whether there may be waits of this drive; when none is on its way any more. */
+  hasAsked(): boolean | Promise<boolean> {
+    return this.#asking === null ? false : this.#asking.then(() => true)
   }
 
   pauses(): PendingPause[] {

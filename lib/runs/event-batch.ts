@@ -3,7 +3,7 @@ import type { AppError } from '@/lib/core/app-error'
 import { PassingMap } from '@/lib/core/passing-map'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunRow } from './insert-run'
-import type { BatchRows, RunOutcome } from './store-batch'
+import type { BatchRows, EventRow, RunOutcome } from './store-batch'
 
 /** How far stored events may be behind. */
 export const FLUSH_MS = 25
@@ -23,6 +23,7 @@ interface Entry {
 }
 
 function inOrder({ events, chunks }: Entry): StoredRunEvent[] {
+  if (chunks.length === 0) return events
   return [...events, ...chunks].sort((left, right) => left.seq - right.seq)
 }
 
@@ -127,7 +128,7 @@ export class EventBatch {
     return only === undefined ? [...this.#entries.keys()] : [only]
   }
 
-  rows(kind: 'events' | 'chunks', only?: string) {
+  rows(kind: 'events' | 'chunks', only?: string): EventRow[] {
     return this.runIds(only).flatMap((runId) => {
       const batch = this.#entries.get(runId)?.[kind] ?? []
       const [first] = batch

@@ -21,6 +21,8 @@ const IDLE_MS = 0.2
 /** The database may be away for this long before the runs of this process let go; they go on from what is stored. */
 const PATIENCE_MS = 20_000
 
+const NOTHING_WAITS = Promise.resolve()
+
 interface EventLogOptions {
   db: Database
   /** This process. */
@@ -87,15 +89,18 @@ export class EventLog {
    * Resolves when all events of the run appended so far are committed.
    * @throws CONFLICT when another process drives the run, UNAVAILABLE when they could not be stored
    */
-  async committed(runId: string): Promise<void> {
+  committed(runId: string): Promise<void> {
     const refused = this.#refused.get(runId)
-    if (refused) throw refused
+    if (refused) return Promise.reject(refused)
     const writing = this.#inFlight?.outcomeOf(runId)
-    if (writing) await writing
+    return writing ? writing.then(() => this.#storedSoon(runId)) : this.#storedSoon(runId)
+  }
+
+  #storedSoon(runId: string): Promise<void> {
     const waiting = this.#open.outcomeOf(runId)
-    if (!waiting) return
+    if (!waiting) return NOTHING_WAITS
     this.#startSoon()
-    await waiting
+    return waiting
   }
 
   /** What is not on its way to the database yet: whoever takes it stores it. @throws like `committed` */
@@ -197,13 +202,14 @@ export class EventLog {
 
   async #store(batch: EventBatch, only?: string): Promise<void> {
     const { db, writer } = this.#options
-    const rows = batch.rows('events', only)
-    const events = []
-    for (const row of rows) events.push({ ...row, writer, events: await withoutLarge(db, row.runId, row.events) })
+    const events = await withoutLarge(db, batch.rows('events', only))
     const [starts, ends, chunks] = [batch.starts(only), batch.ends(only), batch.rows('chunks', only)]
-    const stored = await storeBatch(db, { starts, ends, events, chunks })
-    for (const row of events.filter(({ runId, seq }) => !stored.has(`${runId}:${seq}`))) {
-      if (!(await this.#isMine(row.runId, row.seq))) this.#refuse(batch, row.runId, fenced())
+    const stored = await storeBatch(db, { writer, starts, ends, events, chunks })
+    // Nearly always all of them. One that was there already is another writer's, or ours, whose answer was lost.
+    if (stored < events.length) {
+      for (const { runId, seq } of events) {
+        if (!(await this.#isMine(runId, seq))) this.#refuse(batch, runId, fenced())
+      }
     }
     const settled = batch.runIds(only).filter((runId) => batch.resolve(runId))
     this.#options.onStored?.(new Map(settled.map((runId) => [runId, batch.eventsOf(runId)])))
@@ -220,7 +226,6 @@ export class EventLog {
     this.#options.onRefused?.(runId, error)
   }
 
-  /** The write before may have been committed although its answer was lost. */
   async #isMine(runId: string, seq: number): Promise<boolean> {
     const [row] = await this.#options.db
       .select({ writer: runEvents.writer })

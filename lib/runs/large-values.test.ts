@@ -94,7 +94,7 @@ test('a list of many small texts is large as a whole, and so is what a tool gave
     },
     { seq: 2, event: { type: 'node-step' as const, path: ['b'], nodeId: 'b', atMs: 0, step } },
   ]
-  const slim = await withoutLarge(db, id, events)
+  const slim = await withoutLarge(db, [{ runId: id, seq: 1, events }])
   expect(JSON.stringify(slim).length).toBeLessThan(3_000)
   expect(await valuesOf(id)).toHaveLength(1)
   expect(events[0]?.event).toMatchObject({ outputs: { list } })

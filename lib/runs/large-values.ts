@@ -6,6 +6,7 @@ import type { Database, Transaction } from '@/lib/db/database'
 import { runValues, type StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { asLargeValue } from '@/lib/engine/large-value'
+import type { EventRow } from './store-batch'
 
 /** Characters of JSON that stay among the events. A trace of a hundred steps is then 13 MB at the very most. */
 const LARGE = 64 * 1024
@@ -14,23 +15,28 @@ const PREVIEW = 500
 type Stored = typeof runValues.$inferInsert
 
 /**
- * Stores what is large in these events apart, once however often steps hand it on, and gives events that name it. The
+ * Stores what is large in these events apart, once a run however often steps hand it on, and gives rows that name it. The
  * events themselves are left as they are: readers in this process have them.
  */
-export async function withoutLarge(
-  db: Database | Transaction,
-  runId: string,
-  events: readonly StoredRunEvent[],
-): Promise<StoredRunEvent[]> {
+export async function withoutLarge(db: Database | Transaction, rows: readonly EventRow[]): Promise<EventRow[]> {
   const found = new Map<string, Stored>()
-  const apart = (value: Json) => (isLarge(value) ? putApart(runId, value, found) : value)
-  const slim = events.map((stored) => {
-    const event = mapValues(stored.event, apart)
-    return event === stored.event ? stored : { ...stored, event }
-  })
+  const slim = rows.map((row) => withoutLargeIn(row, found))
   // One statement each: a megabyte is enough for one.
   for (const row of found.values()) await db.insert(runValues).values(row).onConflictDoNothing()
   return slim
+}
+
+/** Nearly always the same row, and then nothing is made. */
+function withoutLargeIn(row: EventRow, found: Map<string, Stored>): EventRow {
+  const apart = (value: Json) => (isLarge(value) ? putApart(row.runId, value, found) : value)
+  let slim: StoredRunEvent[] | null = null
+  for (const [place, stored] of row.events.entries()) {
+    const event = mapValues(stored.event, apart)
+    if (event === stored.event) continue
+    slim ??= [...row.events]
+    slim[place] = { ...stored, event }
+  }
+  return slim === null ? row : { ...row, events: slim }
 }
 
 /** The events as they were made. */
@@ -60,7 +66,7 @@ export async function withLarge(
 function putApart(runId: string, value: Json, found: Map<string, Stored>): Json {
   const text = JSON.stringify(value)
   const hash = createHash('sha256').update(text).digest('hex')
-  found.set(hash, { runId, hash, value })
+  found.set(`${runId}:${hash}`, { runId, hash, value })
   const preview = (typeof value === 'string' ? value : text).slice(0, PREVIEW).replace(/[\ud800-\udbff]$/, '')
   return { $value: { runId, hash, bytes: Buffer.byteLength(text), preview } }
 }
@@ -89,7 +95,7 @@ function mapValues(event: RunEvent, change: (value: Json) => Json): RunEvent {
 /** Nearly always nothing changes, and then nothing is made. */
 function mapNamed(values: JsonObject, change: (value: Json) => Json): JsonObject {
   let changed: [string, Json][] | null = null
-  for (const name of Object.keys(values)) {
+  for (const name in values) {
     const value = values[name] ?? null
     const other = change(value)
     if (other !== value) changed = [...(changed ?? []), [name, other]]
@@ -106,7 +112,7 @@ function sizeOf(value: Json, most: number): number {
   if (typeof value === 'string') return value.length
   if (typeof value !== 'object' || value === null) return 8
   let size = 2
-  for (const name of Object.keys(value)) {
+  for (const name in value) {
     size += name.length + 4 + sizeOf(Reflect.get(value, name), most - size)
     if (size > most) return size
   }

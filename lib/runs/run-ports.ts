@@ -127,9 +127,8 @@ export class RunPorts implements EnginePorts {
     return this.#remember(value ?? (await patiently(() => revealSecret(ctx, request))))
   }
 
-  async #settings() {
-    const address = this.#address
-    return address ? patiently(() => environmentSettings(this.#scope.system.db, address)) : null
+  #settings() {
+    return this.#address ? environmentSettings(this.#scope.system.db, this.#address) : null
   }
 
   #fetch() {

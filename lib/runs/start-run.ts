@@ -117,7 +117,8 @@ async function begin(
   const active = new ActiveRun()
   try {
     const plan = partOf(planOf(request.graph, request.version?.id ?? null), request.part ?? null)
-    const run = await insert({ plan, status: 'running' }, runId)
+    const inserted = insert({ plan, status: 'running' }, runId)
+    const run = inserted instanceof Promise ? await inserted : inserted
     if (!run) {
       claimedRuns().delete(runId)
       leave()

@@ -22,10 +22,11 @@ export async function storeLast(tx: Transaction, runId: string, { events, chunks
   const [firstChunk] = chunks
   if (firstChunk)
     await tx.insert(runChunks).values({ runId, seq: firstChunk.seq, events: chunks }).onConflictDoNothing()
-  const all = await withoutLarge(tx, runId, [...events, end])
+  const whole = { runId, seq: events[0]?.seq ?? end.seq, events: [...events, end] }
+  const rows = await withoutLarge(tx, [whole])
   const stored = await tx
     .insert(runEvents)
-    .values({ runId, seq: events[0]?.seq ?? end.seq, writer: processId(), events: all })
+    .values(rows.map((row) => ({ ...row, writer: processId() })))
     .onConflictDoNothing()
     .returning({ runId: runEvents.runId })
   return stored.length > 0

@@ -4,14 +4,18 @@ import type { EnginePorts, ModelRef } from '@/lib/engine/ports'
 
 type ModelPorts = EnginePorts['models']
 
+interface Settings {
+  models: readonly ModelOverride[]
+}
+
 /** Where a step asks for a model that the environment replaces, the other one is asked. Read when a model is first asked. */
 export function withEnvironmentModels(
   models: ModelPorts,
-  settings: () => Promise<{ models: readonly ModelOverride[] } | null>,
+  settings: () => Settings | null | Promise<Settings | null>,
 ): ModelPorts {
-  const inPlaceOf = async (model: ModelRef): Promise<ModelRef> => {
-    const own = (await settings())?.models.find(({ from }) => isSame(from, model))
-    return own ? own.to : model
+  const inPlaceOf = (model: ModelRef): ModelRef | Promise<ModelRef> => {
+    const known = settings()
+    return known instanceof Promise ? known.then((own) => replaced(model, own)) : replaced(model, known)
   }
   return {
     ...models,
@@ -23,6 +27,10 @@ export function withEnvironmentModels(
     makeImage: async (request) => models.makeImage({ ...request, model: await inPlaceOf(request.model) }),
     chat: async (request, tell) => models.chat({ ...request, model: await inPlaceOf(request.model) }, tell),
   }
+}
+
+function replaced(model: ModelRef, settings: Settings | null): ModelRef {
+  return settings?.models.find(({ from }) => isSame(from, model))?.to ?? model
 }
 
 const isSame = (a: ModelRef, b: ModelRef) => a.connection === b.connection && a.model === b.model

@@ -2,7 +2,7 @@ import { LazyMap } from '@/lib/core/lazy-map'
 import type { RunEvent } from '../events'
 import { pathKey } from '../path-key'
 import type { RunLayer } from './run-layer'
-import { secretForms } from './secret-forms'
+import { longestFirst, secretForms } from './secret-forms'
 import { suffixToHold } from './suffix-to-hold'
 
 const SHORTEST = 8
@@ -11,19 +11,17 @@ type Delta = Extract<RunEvent, { type: 'node-delta' }>
 /**
  * Replaces the values of secrets by `[redacted]` in every text of every event: as they are, in JSON, in URLs and in base64.
  * Shorter values are left alone, since they would tear ordinary text apart (T83).
- * @param secrets read at every event, because secrets become known while the run goes on.
+ * @param secrets looked at with every event, because more of them become known while the run goes on.
  */
-export function redact(secrets: () => Iterable<string>): RunLayer {
-  const known = new Set<string>()
+export function redact(secrets: ReadonlySet<string>): RunLayer {
+  let known = 0
   /** Ends of streamed texts that may be the beginning of a secret, by path. */
   const held = new LazyMap<string, Delta>()
-  let forms: string[] = []
+  let forms: readonly string[] = []
   const learn = () => {
-    for (const secret of secrets()) {
-      if (secret.length < SHORTEST || known.has(secret)) continue
-      known.add(secret)
-      forms = [...new Set([...forms, ...secretForms(secret)])].toSorted((a, b) => b.length - a.length)
-    }
+    if (secrets.size === known) return
+    known = secrets.size
+    forms = formsOf(secrets)
   }
   const redactDelta = (event: Delta): RunEvent | RunEvent[] => {
     const key = pathKey(event.path)
@@ -45,6 +43,13 @@ export function redact(secrets: () => Iterable<string>): RunLayer {
       return before.length === 0 ? shown : [...before, shown]
     },
   }
+}
+
+/** The longest first. Most runs know one secret, whose forms are at hand. */
+function formsOf(secrets: ReadonlySet<string>): readonly string[] {
+  const each = [...secrets].filter(({ length }) => length >= SHORTEST).map(secretForms)
+  const [first = [], ...others] = each
+  return others.length === 0 ? first : [...new Set(each.flat())].toSorted(longestFirst)
 }
 
 /** A node's held text goes out before its end; that of an attempt that failed is thrown away with the rest of it. */

@@ -4,7 +4,7 @@ import { wellFormed } from '@/lib/core/well-formed'
 const known = new Map<string, readonly string[]>()
 const MAX_KNOWN = 200
 
-/** The ways in which a secret shows up in text. In base64 it has three, by where it begins within a group of three bytes. */
+/** The ways in which a secret shows up in text, the longest first. In base64 it has three, by where it begins within a group of three bytes. */
 export function secretForms(secret: string): readonly string[] {
   const before = known.get(secret)
   // A place in the order matters once something may have to go. Each move makes V8 build the map's table anew.
@@ -19,14 +19,17 @@ export function secretForms(secret: string): readonly string[] {
 
 function makeForms(secret: string): string[] {
   const base64 = [0, 1, 2].map((offset) => base64At(secret, offset))
-  return [
+  const all = [
     ...escapedInJson(secret),
     encodeURIComponent(wellFormed(secret)),
     encodeURIComponent(wellFormed(secret)).replaceAll('%20', '+'),
     ...base64,
     ...base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_')),
-  ].filter((form) => form.length >= 8)
+  ]
+  return [...new Set(all)].filter((form) => form.length >= 8).toSorted(longestFirst)
 }
+
+export const longestFirst = (a: string, b: string): number => b.length - a.length
 
 /** JSON within JSON within JSON happens: a node's output as text in the next one's. */
 function escapedInJson(secret: string): string[] {

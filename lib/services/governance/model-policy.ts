@@ -13,21 +13,28 @@ const MAX_KEPT = 1_000
 
 interface Kept {
   readAtMs: number
-  policy: Promise<ModelPolicy>
+  /** The policy itself once it is read. */
+  policy: ModelPolicy | Promise<ModelPolicy>
 }
 
 const kept = () => singleton('model-policies', () => new Map<string, Kept>())
 
 /** What this workspace allows, at most a second old. When it cannot be read it throws: nothing is allowed then. */
-export async function readModelPolicy(db: Database, workspaceId: string): Promise<ModelPolicy> {
+export function readModelPolicy(db: Database, workspaceId: string): ModelPolicy | Promise<ModelPolicy> {
   const cache = kept()
   const known = cache.get(workspaceId)
   const nowMs = Date.now()
   if (known && Math.abs(nowMs - known.readAtMs) < FRESH_MS) return known.policy
   const policy = load(db, workspaceId)
-  policy.catch(() => cache.delete(workspaceId))
+  const entry: Kept = { readAtMs: nowMs, policy }
+  policy.then(
+    (read) => {
+      entry.policy = read
+    },
+    () => cache.delete(workspaceId),
+  )
   cache.delete(workspaceId)
-  cache.set(workspaceId, { readAtMs: nowMs, policy })
+  cache.set(workspaceId, entry)
   const [oldest] = cache.keys()
   if (cache.size > MAX_KEPT && oldest !== undefined) cache.delete(oldest)
   return policy

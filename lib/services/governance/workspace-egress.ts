@@ -1,4 +1,5 @@
 import 'server-only'
+import type { ModelPolicy } from '@/lib/contracts/governance'
 import type { Database } from '@/lib/db/database'
 import { patiently } from '@/lib/db/patiently'
 import type { EgressFetch, GuardedFetch } from '@/lib/egress/create-egress'
@@ -10,11 +11,9 @@ import { readModelPolicy } from './model-policy'
  * The policy is asked at each call, so that private mode reaches runs that are under way.
  */
 export function workspaceEgress(db: Database, workspaceId: string): GuardedFetch {
-  const door = async (signal: AbortSignal | null = null) => {
-    const { privateMode } = await patiently(() => readModelPolicy(db, workspaceId), signal)
-    return egressFor({ onlyHosts: privateMode?.hosts ?? null })
-  }
-  const fetch: EgressFetch = async (input, init) => (await door(init?.signal))(input, init)
-  const stream: GuardedFetch['stream'] = async (url, call) => (await door(call.signal)).stream(url, call)
+  const policyFor = (signal: AbortSignal | null = null) => patiently(() => readModelPolicy(db, workspaceId), signal)
+  const doorOf = ({ privateMode }: ModelPolicy) => egressFor({ onlyHosts: privateMode?.hosts ?? null })
+  const fetch: EgressFetch = async (input, init) => doorOf(await policyFor(init?.signal))(input, init)
+  const stream: GuardedFetch['stream'] = async (url, call) => doorOf(await policyFor(call.signal)).stream(url, call)
   return Object.assign(fetch, { stream })
 }

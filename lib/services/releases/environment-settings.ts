@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import type { ModelOverride } from '@/lib/contracts/environments'
 import type { Database } from '@/lib/db/database'
+import { patiently } from '@/lib/db/patiently'
 import { environments } from '@/lib/db/schema/apps'
 import { environmentSecrets } from '@/lib/db/schema/releases'
 import { briefCache } from '../per-database'
@@ -22,8 +23,12 @@ export interface EnvironmentSettings {
 const known = (db: Database) => briefCache<EnvironmentSettings>('environment-settings', db)
 
 /** At most a second old, so that a run that asks ten models reads it once. */
-export function environmentSettings(db: Database, address: EnvironmentAddress): Promise<EnvironmentSettings> {
-  return known(db).get(keyOf(address), () => read(db, address))
+export function environmentSettings(
+  db: Database,
+  address: EnvironmentAddress,
+): EnvironmentSettings | Promise<EnvironmentSettings> {
+  const key = keyOf(address)
+  return patiently(() => known(db).peek(key) ?? known(db).get(key, () => read(db, address)))
 }
 
 export function forgetEnvironment(db: Database, address: Omit<EnvironmentAddress, 'workspaceId'>): void {
