@@ -11,6 +11,8 @@ export interface AnswerActions {
   options: ScreenOptions
   onCitation: (citation: PublicCitation, opener: HTMLElement) => void
   onRetry: () => void
+  /** What the run asks the visitor, drawn; null when it asks somebody else. */
+  question: (runId: string, draw: (markdown: string) => Node) => Promise<HTMLElement | null>
   /** The turn has changed in a way that is worth keeping. */
   onKeep: () => void
 }

@@ -74,10 +74,6 @@ export class ChatBubble {
     this.button.focus()
   }
 
-  onReady(): void {
-    this.panel.classList.add('ready')
-  }
-
   loadFrame(): HostFrame {
     if (this.frame) return this.frame
     this.frame = this.options.frame()

@@ -1,6 +1,7 @@
 import type { EmbedBubble } from '@/lib/contracts/public'
 import { inkOn } from '@/lib/core/accent'
 import { ChatBubble } from './chat-bubble'
+import { h } from './element'
 import { fetchLooks } from './fetch-looks'
 import { HostFrame } from './host-frame'
 import { type LoaderSettings, readSettings } from './loader-settings'
@@ -84,7 +85,7 @@ export class ChatElement extends HTMLElement {
 
   private draw(root: ShadowRoot, settings: LoaderSettings, looks: EmbedBubble): void {
     this.applyTokens({ ...looks.look, ...(settings.theme ? { theme: settings.theme } : {}), accent: looks.accent })
-    if (settings.mode !== 'bubble') return void root.append(this.openedFrame().element)
+    if (settings.mode !== 'bubble') return void root.append(h('div', { class: 'place' }, this.openedFrame().element))
     const frame = () => this.openedFrame()
     this.bubble = new ChatBubble({ settings, looks, frame, onState: (state) => this.emit(state, {}) })
     root.append(this.bubble.element)
@@ -104,7 +105,8 @@ export class ChatElement extends HTMLElement {
   private onMessage(message: Message): void {
     if (message.type === 'patchbay:close') this.bubble?.close()
     if (message.type === 'patchbay:ready') {
-      this.bubble?.onReady()
+      // Shown from here on: a frame that is still empty is white in a dark page.
+      this.frame?.element.parentElement?.classList.add('ready')
       this.emit('ready', {})
     }
     if (message.type !== 'patchbay:event') return

@@ -77,7 +77,7 @@ export class ChatScreen {
   /** Shown instead of the composer, such as that one has to sign in first. */
   setNotice(text: string | null): void {
     this.composer.element.hidden = text !== null
-    this.aside.replaceChildren(...(text === null ? [] : [h('p', { class: 'card quiet', role: 'status' }, text)]))
+    this.aside.replaceChildren(...(text === null ? [] : [h('p', { class: 'notice', role: 'status' }, text)]))
   }
 
   send(text: string, files: TurnFile[] = [], key = newLocalId()): void {
@@ -123,6 +123,7 @@ export class ChatScreen {
       options: this.options,
       onCitation: (citation, opener) => void this.openPassage(citation, opener),
       onRetry: () => this.retry(turn),
+      question: async (...about) => (await loadExtras()).visitorApproval(this.options.client, ...about),
       onKeep: () => this.save(),
     })
     this.list.append(view.element)

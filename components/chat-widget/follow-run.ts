@@ -38,6 +38,7 @@ export function sendAndFollow(options: FollowOptions, { body, key }: Message): P
 
 /** Takes up a run that an earlier page load started. @throws ChatFailure */
 export function resumeRun(options: FollowOptions, runId: string): Promise<void> {
+  options.onRun(runId)
   return follow(options, (lastId) => options.client.follow(runId, lastId, options.signal))
 }
 

@@ -4,9 +4,11 @@ export const LOADER_CSS = `
 :host([full]) { position: fixed !important; inset: 0 !important; z-index: 2147483000 !important; display: block !important; }
 :host([inline]) { display: block; height: 600px; max-height: 100dvh; min-width: 0; overflow: hidden; border-radius: var(--radius); box-shadow: 0 0 0 1px rgb(128 128 128 / 26%); }
 :host { --accent: var(--patchbay-accent); --radius: var(--patchbay-radius, 16px); }
-.box, iframe { color-scheme: light dark; }
-:host([data-theme='light']) :is(.box, iframe) { color-scheme: light; }
-:host([data-theme='dark']) :is(.box, iframe) { color-scheme: dark; }
+.box, .place { color-scheme: light dark; }
+:host([data-theme='light']) :is(.box, .place) { color-scheme: light; }
+:host([data-theme='dark']) :is(.box, .place) { color-scheme: dark; }
+.place { position: relative; height: 100%; }
+.panel, .place { background: light-dark(#fff, #171716); }
 .box { position: fixed; z-index: 2147483000; inset-block-end: 20px; font: 14px system-ui, sans-serif; }
 .box[data-side='right'] { right: calc(20px + var(--place) * 68px); }
 .box[data-side='left'] { left: calc(20px + var(--place) * 68px); }
@@ -14,16 +16,15 @@ export const LOADER_CSS = `
 .bubble:hover { transform: translateY(-2px); box-shadow: 0 10px 28px rgb(0 0 0 / 28%), 0 1px 3px rgb(0 0 0 / 18%); }
 .bubble:active { transform: scale(.96); }
 .bubble:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; box-shadow: 0 0 0 3px light-dark(#fff, #111); }
-.panel { position: absolute; inset-block-end: 72px; width: min(400px, calc(100vw - 40px - var(--place) * 68px)); height: min(680px, calc(100dvh - 112px)); overflow: hidden; border-radius: var(--radius); background: light-dark(#fff, #171716); box-shadow: 0 24px 64px -12px rgb(0 0 0 / 34%), 0 4px 16px rgb(0 0 0 / 12%), 0 0 0 1px light-dark(rgb(0 0 0 / 8%), rgb(255 255 255 / 12%)); transform-origin: bottom right; }
+.panel { position: absolute; inset-block-end: 72px; width: min(400px, calc(100vw - 40px - var(--place) * 68px)); height: min(680px, calc(100dvh - 112px)); overflow: hidden; border-radius: var(--radius); box-shadow: 0 24px 64px -12px rgb(0 0 0 / 34%), 0 4px 16px rgb(0 0 0 / 12%), 0 0 0 1px light-dark(rgb(0 0 0 / 8%), rgb(255 255 255 / 12%)); transform-origin: bottom right; }
 .panel:not([hidden]) { animation: rise .2s cubic-bezier(.2,.8,.3,1); }
 .box[data-side='right'] .panel { right: 0; }
 .box[data-side='left'] .panel { left: 0; transform-origin: bottom left; }
 .panel[hidden] { display: block; visibility: hidden; }
-.panel::before { content: ''; position: absolute; inset: 0; margin: auto; width: 22px; height: 22px; border-radius: 50%; border: 2.5px solid light-dark(#ddd, #444); border-top-color: var(--accent); }
-.panel:not([hidden])::before { animation: spin .8s linear infinite; }
-.panel.ready::before { display: none; }
-iframe { position: relative; display: block; width: 100%; height: 100%; border: 0; background: light-dark(#fff, #171716); }
-.panel iframe { opacity: 0; transition: opacity .12s; }
+:is(.panel, .place)::before { content: ''; position: absolute; inset: 0; margin: auto; width: 22px; height: 22px; border-radius: 50%; border: 2.5px solid light-dark(#ddd, #444); border-top-color: var(--accent); }
+:is(.panel:not([hidden]), .place)::before { animation: spin .8s linear infinite; }
+.ready::before { display: none; }
+iframe { position: relative; display: block; width: 100%; height: 100%; border: 0; opacity: 0; transition: opacity .12s; }
 .ready iframe { opacity: 1; }
 .sentinel { position: absolute; width: 1px; height: 1px; display: none; }
 @keyframes pop { from { transform: scale(.4); opacity: 0; } }
@@ -36,7 +37,7 @@ iframe { position: relative; display: block; width: 100%; height: 100%; border: 
 }
 @media (prefers-reduced-motion: reduce) {
   .bubble, .panel:not([hidden]), iframe { animation: none; transition: none; }
-  .panel:not([hidden])::before { animation-duration: 2.4s; }
+  :is(.panel:not([hidden]), .place)::before { animation-duration: 2.4s; }
 }
 @media print { .box { display: none; } }
 `

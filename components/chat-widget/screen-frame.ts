@@ -1,7 +1,8 @@
 import { h } from './element'
-import { icon, type WidgetIcon } from './icons'
+import { iconButton } from './icon-button'
+import { icon } from './icons'
 import type { ScreenOptions } from './screen-options'
-import { fill, type TextKey } from './texts'
+import { fill } from './texts'
 
 export interface ScreenActions {
   onNew: () => void
@@ -28,7 +29,7 @@ export class ScreenFrame {
 
   /** @param actions null for a form, which has no conversations */
   constructor(options: ScreenOptions, actions: ScreenActions | null) {
-    this.down = iconButton('toNewest', 'arrowDown', () => this.scrollToEnd(), 'to-newest')
+    this.down = iconButton(fill('toNewest'), icon('arrowDown'), () => this.scrollToEnd(), 'to-newest')
     this.down.hidden = true
     const footnote = options.mode === 'page' ? h('p', { class: 'footnote' }, fill('poweredBy')) : null
     const bottom = h('footer', { class: 'bottom' }, this.down, this.offline, this.dock, footnote)
@@ -93,12 +94,12 @@ export class ScreenFrame {
 
 function head({ app, onClose }: ScreenOptions, actions: ScreenActions | null): HTMLElement {
   const buttons: HTMLElement[] = []
-  if (actions && app.widget.handover) buttons.push(iconButton('handover', 'person', actions.onHandover))
+  if (actions && app.widget.handover) buttons.push(iconButton(fill('handover'), icon('person'), actions.onHandover))
   if (actions) {
-    const history = iconButton('conversations', 'history', () => actions.onHistory(history))
-    buttons.push(history, iconButton('newChat', 'pen', actions.onNew))
+    const history = iconButton(fill('conversations'), icon('history'), () => actions.onHistory(history))
+    buttons.push(history, iconButton(fill('newChat'), icon('pen'), actions.onNew))
   }
-  if (onClose) buttons.push(iconButton('closeChat', 'close', onClose))
+  if (onClose) buttons.push(iconButton(fill('closeChat'), icon('close'), onClose))
   return h(
     'header',
     { class: 'top' },
@@ -106,9 +107,4 @@ function head({ app, onClose }: ScreenOptions, actions: ScreenActions | null): H
     h('h1', {}, h('bdi', {}, app.title)),
     ...buttons,
   )
-}
-
-function iconButton(label: TextKey, name: WidgetIcon, work: () => void, look = 'plain'): HTMLButtonElement {
-  const text = fill(label)
-  return h('button', { type: 'button', class: look, 'aria-label': text, title: text, on: { click: work } }, icon(name))
 }

@@ -269,5 +269,12 @@ export const HandoverState = z.strictObject({ id: Id, state: z.enum(['queued', '
 export type HandoverState = z.infer<typeof HandoverState>
 
 /** A question of the visitor's own run that the visitor may answer. */
-export const VisitorApproval = z.strictObject({ id: Id, title: z.string(), message: z.string() })
+export const VisitorApproval = z.strictObject({
+  id: Id,
+  title: z.string(),
+  /** Markdown. */
+  message: z.string(),
+  /** What is filled in with the answer. */
+  fields: z.array(PublicInputField),
+})
 export type VisitorApproval = z.infer<typeof VisitorApproval>

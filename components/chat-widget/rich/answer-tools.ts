@@ -2,6 +2,7 @@ import type { Rating } from '@/lib/contracts/feedback'
 import type { AnswerActions } from '../answer-view'
 import type { Turn } from '../conversation-store'
 import { h } from '../element'
+import { iconButton } from '../icon-button'
 import { icon } from '../icons'
 import { fill } from '../texts'
 import { copyButton } from './copy-text'
@@ -32,12 +33,9 @@ const RATINGS = [
 /** Two thumbs; after the one down, room for a reason. */
 function ratingTools(turn: Turn, runId: string, { options, onKeep }: AnswerActions): HTMLElement {
   const place = h('span', { class: 'rating' })
-  const buttons = RATINGS.map(([rating, label]) => {
-    const title = fill(label)
-    const button = h('button', { type: 'button', class: 'tool', 'aria-label': title, title }, icon(rating, 14))
-    button.addEventListener('click', () => rate(rating))
-    return button
-  })
+  const buttons = RATINGS.map(([rating, label]) =>
+    iconButton(fill(label), icon(rating, 14), () => rate(rating), 'tool'),
+  )
   const show = () =>
     RATINGS.forEach(([rating], index) => {
       buttons[index]?.setAttribute('aria-pressed', String(turn.rating === rating))

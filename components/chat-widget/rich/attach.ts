@@ -3,6 +3,7 @@ import type { Carried, Composer } from '../composer'
 import type { Turn, TurnFile } from '../conversation-store'
 import { drawIcon } from '../draw-icon'
 import { h } from '../element'
+import { iconButton } from '../icon-button'
 import type { ScreenOptions } from '../screen-options'
 import { fill } from '../texts'
 import { attachedTo } from './attached-to'
@@ -78,9 +79,7 @@ export class Attach implements Carried {
       input.value = ''
       this.composer.focus()
     })
-    const label = fill('attach')
-    const about = { type: 'button', class: 'plain', 'aria-label': label, title: label } as const
-    const button = h('button', { ...about, on: { click: () => input.click() } }, drawIcon(CLIP, 18))
+    const button = iconButton(fill('attach'), drawIcon(CLIP, 18), () => input.click())
     return h('span', { class: 'clip' }, button, input)
   }
 }

@@ -8,6 +8,7 @@ import {
 import type { TurnFile } from '../conversation-store'
 import { h } from '../element'
 import type { EmbedClient } from '../embed-client'
+import { iconButton } from '../icon-button'
 import { icon } from '../icons'
 import { fill } from '../texts'
 import type { Takes } from './dropped-files'
@@ -104,8 +105,7 @@ export class Attachments {
 
   private draw(item: Item, picture: Element, state: HTMLElement | null): void {
     const label = fill('removeFile', { name: item.name })
-    const remove = h('button', { type: 'button', class: 'plain', 'aria-label': label, title: label }, icon('close', 14))
-    remove.addEventListener('click', () => this.remove(item))
+    const remove = iconButton(label, icon('close', 14), () => this.remove(item))
     const about = h('span', { class: 'about' }, h('bdi', { class: 'name', title: item.name }, item.name), state)
     item.element.replaceChildren(picture, about, remove)
   }

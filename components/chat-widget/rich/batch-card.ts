@@ -2,6 +2,7 @@ import type { PublicInputField } from '@/lib/contracts/public'
 import type { VisitorBatch } from '@/lib/contracts/visitor-batches'
 import { drawIcon } from '../draw-icon'
 import { h } from '../element'
+import { iconButton } from '../icon-button'
 import { icon } from '../icons'
 import { fill, type TextKey } from '../texts'
 import type { BatchClient } from './batch-client'
@@ -95,13 +96,7 @@ export class BatchCard {
       { class: 'table-head' },
       icon('file'),
       h('div', { class: 'about' }, h('bdi', { class: 'name' }, fileName), h('span', { class: 'quiet' }, state)),
-      isBusy
-        ? null
-        : h(
-            'button',
-            { type: 'button', class: 'plain', 'aria-label': label, title: label, on: { click: remove } },
-            icon('trash', 16),
-          ),
+      isBusy ? null : iconButton(label, icon('trash', 16), remove),
     )
     const parts: (Node | null)[] = [head]
     if (status === 'draft') parts.push(this.form?.element ?? null)

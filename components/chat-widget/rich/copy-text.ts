@@ -1,19 +1,16 @@
 import { h } from '../element'
+import { iconButton } from '../icon-button'
 import { icon } from '../icons'
 import { fill, type TextKey } from '../texts'
 
 /** A button that copies and says so for a moment. */
 export function copyButton(label: TextKey, text: () => string): HTMLButtonElement {
-  const button = h(
-    'button',
-    { type: 'button', class: 'tool', 'aria-label': fill(label), title: fill(label) },
-    icon('copy', 14),
-  )
-  button.addEventListener('click', async () => {
+  const copy = async () => {
     if (!(await copyText(text()))) return
     button.replaceChildren(icon('check', 14), fill('copied'))
     setTimeout(() => button.replaceChildren(icon('copy', 14)), 1_600)
-  })
+  }
+  const button = iconButton(fill(label), icon('copy', 14), () => void copy(), 'tool')
   return button
 }
 

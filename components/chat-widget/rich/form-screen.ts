@@ -9,6 +9,7 @@ import { fill } from '../texts'
 import { TurnRunner } from '../turn-runner'
 import { FileField } from './file-field'
 import { FormField } from './form-field'
+import { visitorApproval } from './visitor-approval'
 
 /** A form app: its fields, one button, the result below. */
 export class FormScreen {
@@ -89,6 +90,7 @@ export class FormScreen {
       options: this.options,
       onCitation: (citation, opener) => void this.openPassage(citation, opener),
       onRetry: () => (turn.isCut ? this.run(inputs, key, turn.runId) : this.run(inputs)),
+      question: (...about) => visitorApproval(this.options.client, ...about),
       onKeep: () => undefined,
     })
     this.result.hidden = false

@@ -1,5 +1,6 @@
 import type { ConversationStore } from '../conversation-store'
 import { h } from '../element'
+import { iconButton } from '../icon-button'
 import { icon } from '../icons'
 import { fill } from '../texts'
 import { panelHead } from './panel-head'
@@ -28,16 +29,7 @@ export function historyPanel(store: ConversationStore, { onOpen, onClose }: Hist
           store.remove(id)
           show()
         }
-        return h(
-          'li',
-          {},
-          open,
-          h(
-            'button',
-            { type: 'button', class: 'plain', 'aria-label': label, title: label, on: { click: remove } },
-            icon('trash', 16),
-          ),
-        )
+        return h('li', {}, open, iconButton(label, icon('trash', 16), remove))
       }),
     )
   }

@@ -1,4 +1,5 @@
 import { h } from '../element'
+import { iconButton } from '../icon-button'
 import { icon, type WidgetIcon } from '../icons'
 import { fill } from '../texts'
 
@@ -12,12 +13,7 @@ export interface PanelHead {
 /** Title and close button of what lies over the conversation. */
 export function panelHead(head: PanelHead): { element: HTMLElement; title: HTMLElement } {
   const title = h('h2', { tabindex: -1, dir: 'auto' }, head.title)
-  const label = fill('closePassage')
-  const close = h(
-    'button',
-    { type: 'button', class: 'plain', 'aria-label': label, title: label, on: { click: head.onClose } },
-    icon('close'),
-  )
+  const close = iconButton(fill('closePassage'), icon('close'), head.onClose)
   const words = h('div', { class: 'words' }, title, head.below ?? null)
   const element = h('div', { class: 'passage-head' }, h('span', { class: 'sheet' }, icon(head.icon)), words, close)
   return { element, title }

@@ -7,7 +7,6 @@ import { copyButton } from './copy-text'
 import { madeFiles } from './made-files'
 import { MarkdownView } from './render-markdown'
 import { citationLabel, sourceList } from './source-list'
-import { visitorApproval } from './visitor-approval'
 
 /** The answer as markdown, with sources and tools. */
 export class RichAnswer {
@@ -58,9 +57,15 @@ export class RichAnswer {
     if (waitsFor !== 'approval' || !runId) this.askedFor = null
     else if (this.askedFor !== runId) {
       this.askedFor = runId
-      void visitorApproval(this.actions.options.client, runId).then((prompt) => {
-        if (prompt && this.turn.waitsFor === 'approval') this.waiting.replaceChildren(prompt)
-      })
+      void this.actions
+        .question(runId, (text) => {
+          const view = new MarkdownView({ citation: () => null })
+          view.update(text)
+          return view.element
+        })
+        .then((prompt) => {
+          if (prompt && this.turn.waitsFor === 'approval') this.waiting.replaceChildren(prompt)
+        })
     }
   }
 

@@ -2,16 +2,20 @@ import type { VisitorApproval } from '@/lib/contracts/public'
 import { h } from '../element'
 import type { EmbedClient } from '../embed-client'
 import { fill } from '../texts'
+import { FormField } from './form-field'
 
 /** The question is stored a moment after the pause is told. */
 const LOOK_MS = [0, 1_000, 3_000]
 
+/** Markdown as it is drawn. */
+type Draw = (markdown: string) => Node
+
 /** The question of a waiting run, when it is for the visitor; null when it waits for somebody else. */
-export async function visitorApproval(client: EmbedClient, runId: string): Promise<HTMLElement | null> {
+export async function visitorApproval(client: EmbedClient, runId: string, draw: Draw): Promise<HTMLElement | null> {
   for (const wait of LOOK_MS) {
     await new Promise((resolve) => setTimeout(resolve, wait))
     const [approval] = await approvalsOf(client, runId).catch(() => [])
-    if (approval) return prompt(client, approval)
+    if (approval) return prompt(client, approval, draw)
   }
   return null
 }
@@ -24,7 +28,8 @@ async function approvalsOf(client: EmbedClient, runId: string): Promise<VisitorA
 /** Safe: our own server on our own origin made it by the contract; the bundle leaves zod out for its size. */
 const asApprovals = (value: unknown): VisitorApproval[] => (value as { approvals: VisitorApproval[] }).approvals
 
-function prompt(client: EmbedClient, { id, title, message }: VisitorApproval): HTMLElement {
+function prompt(client: EmbedClient, { id, title, message, fields }: VisitorApproval, draw: Draw): HTMLElement {
+  const asked = fields.map((field, index) => new FormField(field, index))
   const comment = h('input', { type: 'text', maxlength: 2_000, dir: 'auto', 'aria-label': fill('comment') })
   comment.placeholder = fill('comment')
   const problem = h('p', { class: 'wrong', role: 'alert' })
@@ -33,14 +38,20 @@ function prompt(client: EmbedClient, { id, title, message }: VisitorApproval): H
     'div',
     { class: 'card', role: 'group', 'aria-label': title },
     h('p', { class: 'card-title', dir: 'auto' }, title),
-    message === '' ? null : h('p', { class: 'card-text', dir: 'auto' }, message),
+    draw(message),
+    ...asked.map(({ element }) => element),
     comment,
     problem,
     buttons,
   )
   const answer = async (decision: 'approved' | 'rejected') => {
+    const read = asked.map((field) => field.read())
+    const wrong = asked[read.findIndex(({ ok }) => !ok)]
+    // Whoever says no need not fill in the form.
+    if (wrong && decision === 'approved') return wrong.focus()
     buttons.inert = true
-    const body = JSON.stringify({ decision, comment: comment.value })
+    const values = Object.fromEntries(read.flatMap((value) => (value.ok && value.entry ? [value.entry] : [])))
+    const body = JSON.stringify({ decision, values, comment: comment.value })
     const sent = client.request(`/approvals/${client.uuid(id)}`, { method: 'POST', body })
     const failure = await sent.catch((error: unknown) => error)
     buttons.inert = false

@@ -24,7 +24,10 @@ export function visitorApprovals(system: System): Pick<VisitorBackend, 'visitorA
         ),
         limit: 5,
       })
-      return found.map(({ wait, request }) => ({ id: wait.id, title: request.title, message: request.message }))
+      return found.map(({ wait: { id }, request: { title, message, fields } }) => ({
+        ...{ id, title, message },
+        fields: fields.map((field) => ({ ...field, label: field.label || field.name })),
+      }))
     },
     answerAsVisitor: async ({ app, endUser, waitId, body }) => {
       const [found] = await findWaits(system.db, app.workspaceId, {

@@ -42,7 +42,8 @@ const at = { position: { x: 0, y: 0 }, version: 1 }
 
 /** Asks the visitor, and answers with what was asked about. */
 function graph(): Graph {
-  const config = { title: 'Order it?', byVisitor: true }
+  const fields = [{ name: 'size', label: '', type: 'choice', required: true, options: ['S', 'L'] }]
+  const config = { title: 'Order it?', message: 'It costs **129 €**.', byVisitor: true, fields }
   return {
     ...emptyGraph(),
     nodes: [
@@ -89,13 +90,17 @@ test('T69 the visitor of the run answers its question, once; another visitor fin
   const [mine, other] = [await enter(), await enter()]
   const runId = await order(mine)
   const { approvals } = (await call(mine, 'GET', `runs/${runId}/approvals`)).body
-  expect(approvals).toMatchObject([{ title: 'Order it?' }])
+  expect(approvals).toMatchObject([
+    { title: 'Order it?', message: 'It costs **129 €**.', fields: [{ name: 'size', label: 'size', options: ['S', 'L'] }] },
+  ])
   const question = `approvals/${approvals[0].id}`
   expect((await call(other, 'GET', `runs/${runId}/approvals`)).status).toBe(404)
   expect((await call(other, 'POST', question, { decision: 'approved' })).status).toBe(404)
-  expect((await call(mine, 'POST', question, { decision: 'approved' })).body).toMatchObject({
+  expect((await call(mine, 'POST', question, { decision: 'approved' })).body.error.message).toBe('size: Fill this in.')
+  const yes = { decision: 'approved', values: { size: 'L' } }
+  expect((await call(mine, 'POST', question, yes)).body).toMatchObject({
     already: false,
-    answer: { by: 'visitor' },
+    answer: { by: 'visitor', values: { size: 'L' } },
   })
   expect((await call(mine, 'POST', question, { decision: 'rejected' })).body).toMatchObject({ already: true })
   expect((await call(mine, 'GET', `runs/${runId}/approvals`)).body.approvals).toEqual([])

@@ -1,0 +1,87 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
+import { ChatScreen } from './chat-screen'
+import { ConversationStore } from './conversation-store'
+import { EmbedClient } from './embed-client'
+
+const RUN = '01970000-0000-7000-8000-0000000000aa'
+const WAIT = '01970000-0000-7000-8000-0000000000bb'
+const { look, locale, voice, needsIdentity } = DEFAULT_WIDGET
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+const APPROVAL = {
+  ...{ id: WAIT, title: 'Order it?', message: 'It costs **129 €**.' },
+  fields: [{ name: 'size', label: 'Size', type: 'choice', required: true, options: ['S', 'L'] }],
+}
+
+/** A server on which a run waits for its visitor, whose stream stays open. */
+function serve() {
+  const answers: unknown[] = []
+  const paused = new TextEncoder().encode(`id: 1\ndata: {"type":"run.paused","reason":"approval"}\n\n`)
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
+    const path = String(url)
+    if (path.endsWith('/session')) return Response.json({ token: 'token', sid: RUN })
+    if (path.endsWith(`/runs/${RUN}/approvals`)) return Response.json({ approvals: [APPROVAL] })
+    if (path.endsWith(`/approvals/${WAIT}`)) {
+      answers.push(JSON.parse(String(init?.body)))
+      return Response.json({ already: false })
+    }
+    const body = new ReadableStream({ start: (controller) => controller.enqueue(paused) })
+    return new Response(body, { headers: { 'x-run-id': RUN } })
+  })
+  return answers
+}
+
+/** As a page that is loaded: conversations of earlier loads lie in the storage. */
+function openChat(): ChatScreen {
+  const store = new ConversationStore('desk', '', localStorage)
+  const client = new EmbedClient({
+    ...{ slug: 'desk', host: '', readSid: () => store.readSid(), writeSid: (sid) => store.writeSid(sid) },
+    onIdentityNeeded: () => undefined,
+  })
+  const screen = new ChatScreen({
+    app: {
+      ...{ slug: 'desk', kind: 'chat', title: 'Desk', description: '', greeting: 'Hello', suggestions: [] },
+      ...{ closed: null, accent: '#2255cc', fields: [], messageField: 'message', maxMessage: 2_000, batch: null },
+      attach: { images: false, documents: false, recordings: false },
+      widget: { look, locale, voice, needsIdentity, lead: null, handover: null },
+    },
+    ...{ mode: 'page', client, store, onClose: null, emit: () => undefined },
+  })
+  document.body.replaceChildren(screen.element)
+  return screen
+}
+
+const button = (text: string) => [...document.querySelectorAll('button')].find((found) => found.textContent === text)
+const question = () => document.querySelector('[role=group]')
+const shown = () => vi.waitFor(() => expect(question()).not.toBeNull())
+
+test('a run that waits asks its visitor again after a reload, with what is to be filled in, and takes no yes without it', async () => {
+  const answers = serve()
+  openChat().send('A kettle')
+  await shown()
+  openChat()
+  expect(question()).toBeNull()
+  await shown()
+  expect(question()?.querySelector('strong')?.textContent).toBe('129 €')
+  button('Yes')?.click()
+  expect(question()?.textContent).toContain('“Size” is missing')
+  expect(answers).toEqual([])
+  const size = document.querySelector('select')
+  if (size) size.value = 'L'
+  button('Yes')?.click()
+  await vi.waitFor(() => expect(answers).toEqual([{ decision: 'approved', values: { size: 'L' }, comment: '' }]))
+  // A third load still knows of the run.
+  openChat()
+  await shown()
+  button('No')?.click()
+  await vi.waitFor(() => expect(answers[1]).toEqual({ decision: 'rejected', values: {}, comment: '' }))
+})
