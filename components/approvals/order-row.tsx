@@ -74,8 +74,9 @@ export function OrderRow({ appId, order }: { appId: string; order: ReleaseOrderV
 
 function textOf({ status, versionNumber: number, canaryPercent, dueAt, timeZone }: ReleaseOrderView): string {
   if (canaryPercent !== null) return t('releases.orderCanary', { number, percent: canaryPercent })
-  if (status === 'waiting' || dueAt === null) return t('releases.orderWaiting', { number })
-  return t('releases.orderScheduled', { number, when: timeZone ? inZone(dueAt, timeZone) : formatDateTime(dueAt) })
+  if (dueAt === null) return t('releases.orderWaiting', { number })
+  const when = timeZone ? inZone(dueAt, timeZone) : formatDateTime(dueAt)
+  return t(status === 'waiting' ? 'releases.orderWaitingUntil' : 'releases.orderScheduled', { number, when })
 }
 
 /** As clocks there show it: that is how it was planned. */

@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { FormError } from '@/components/ui/form-error'
+import { spaced } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
@@ -45,7 +46,7 @@ export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
           <AppChoices apps={apps} chosen={appIds} onChange={setAppIds} />
         )}
         <p className="break-words text-sm">
-          {t(TARGETS[program.target.kind], { target: program.target.name })}{' '}
+          {spaced(t(TARGETS[program.target.kind], { target: program.target.name }))}
           <span className="text-muted">{t('programs.unchecked')}</span>
         </p>
         <FormError error={approve.error} />
@@ -124,7 +125,7 @@ function SomebodyElse({ email }: { email: string }) {
   const leave = useContractMutation(signOut, { onSuccess: () => window.location.reload() })
   return (
     <p className="text-muted text-sm">
-      {t('programs.signedInAs', { email })}{' '}
+      {spaced(t('programs.signedInAs', { email }))}
       <button
         type="button"
         className="rounded-sm underline underline-offset-2 hover:text-ink"

@@ -1,6 +1,7 @@
 'use client'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Skeleton } from '@/components/ui/skeleton'
+import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import { useHasRole, useSession } from '@/lib/client/use-session'
 import { StopTraffic } from './stop-traffic'
@@ -24,8 +25,11 @@ export function StopsCard() {
             {t('protection.stopsTitle')}
           </h2>
           <p className="mt-1 text-muted text-sm">
-            {isOpen ? `${t('protection.stopsOpen')} ` : ''}
-            {t('protection.stopsText')} {isOwner ? '' : t('protection.ownerOnly')}
+            {joinSentences(
+              isOpen && t('protection.stopsOpen'),
+              t('protection.stopsText'),
+              !isOwner && t('protection.ownerOnly'),
+            )}
           </p>
         </div>
         {isOwner && workspace === null ? <StopTraffic appId={null} name={session.workspace.name} /> : null}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { FormError } from '@/components/ui/form-error'
 import { toast } from '@/components/ui/toast'
+import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import { getApp, listApps } from '@/lib/contracts/apps'
@@ -57,12 +58,12 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
       onOpenChange={(open) => !open && onClose()}
       tone="primary"
       title={t('publish.activateTitle', { number })}
-      description={[
+      description={joinSentences(
         t('publish.activateText'),
         live ? t('publish.activateBack', { number: live.number }) : '',
         production?.rollout ? endOf(production.rollout) : '',
         asksFirst ? t('publish.activateAsks') : '',
-      ].join(' ')}
+      )}
       confirmLabel={asksFirst ? t('publish.activateOrAsk') : t('publish.activateNow')}
       busy={activate.isPending || ask.isPending || environments.isPending}
       onConfirm={() => activate.mutate({ params, body: { versionId: version.id } })}

@@ -8,6 +8,7 @@ import { Icon } from '@/components/ui/icon'
 import { ListStates } from '@/components/ui/list-states'
 import { Select } from '@/components/ui/select'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { say, saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { rolloutName } from '@/lib/client/rollout-name'
@@ -96,7 +97,7 @@ function RunLinks({ appId, rollout }: { appId: string; rollout: RolloutView }) {
 /** Why it ended, or how it stands. */
 function whyOf({ endedBecause, decision }: RolloutView): string | null {
   if (endedBecause !== null) return saySentences(endedBecause)
-  return decision?.reasons.map(say).join(' ') ?? null
+  return decision ? joinSentences(...decision.reasons.map(say)) : null
 }
 
 function shareOf({ kind, percent }: RolloutView): string {

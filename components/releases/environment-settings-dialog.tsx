@@ -9,6 +9,7 @@ import { Select } from '@/components/ui/select'
 import { Switch } from '@/components/ui/switch'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { toast } from '@/components/ui/toast'
+import { spaced } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { useHasRole } from '@/lib/client/use-session'
@@ -104,7 +105,7 @@ function General({ appId, environment }: EnvironmentSettingsProps) {
         )}
       </Field>
       <p className="text-muted text-sm">
-        {t('releases.budgetsText')}{' '}
+        {spaced(t('releases.budgetsText'))}
         <Link href="/usage?tab=budgets" className="text-accent underline underline-offset-2">
           {t('releases.budgetsLink')}
         </Link>

@@ -5,6 +5,7 @@ import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Slider } from '@/components/ui/slider'
 import { toast } from '@/components/ui/toast'
+import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
@@ -43,7 +44,7 @@ export function RolloutStrip({ appId, rollout, onCompare }: RolloutStripProps) {
       {rules && decision ? (
         <div className="text-xs">
           <Badge tone={VERDICTS[decision.verdict]}>{t(VERDICT_TEXTS[decision.verdict])}</Badge>
-          <p className="mt-1 text-muted">{decision.reasons.map(say).join(' ')}</p>
+          <p className="mt-1 text-muted">{joinSentences(...decision.reasons.map(say))}</p>
         </div>
       ) : null}
       <Actions appId={appId} rollout={rollout} onCompare={onCompare} />

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
+import { spaced } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import { parseDollars } from '@/lib/client/parse-dollars'
 import type { Draft } from './plan-draft'
@@ -23,7 +24,7 @@ export function FineTuneFields({ draft, onChange, choices }: PlanFormProps) {
   if (choices.connections.length === 0)
     return (
       <p className="text-sm">
-        {t('training.noConnections')}{' '}
+        {spaced(t('training.noConnections'))}
         <Link href="/models" className="text-accent underline">
           {t('training.openConnections')}
         </Link>

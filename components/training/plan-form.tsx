@@ -5,6 +5,7 @@ import { Field } from '@/components/ui/field'
 import { Icon, type IconName } from '@/components/ui/icon'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
+import { spaced } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import type { getTrainingChoices } from '@/lib/contracts/training-jobs'
@@ -98,7 +99,7 @@ function DataPanel({ draft, onChange, choices }: PlanFormProps) {
         </Field>
         {sets.length === 0 ? (
           <p className="text-muted text-sm">
-            {t('training.newDataset')}{' '}
+            {spaced(t('training.newDataset'))}
             <Link href="/data" className="text-accent underline">
               {t('training.openDatasets')}
             </Link>

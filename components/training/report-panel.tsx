@@ -2,6 +2,7 @@ import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
 import { formatCost } from '@/lib/client/format'
+import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { ValidationIssue, ValidationReport } from '@/lib/contracts/training-report'
@@ -132,8 +133,11 @@ function Cost({ cost }: Pick<ValidationReport, 'cost'>) {
     <>
       <p className="font-semibold text-lg tabular-nums">{formatCost(cost.micros)}</p>
       <p className="text-muted text-sm">
-        {t('training.costFor', about)} {cost.isEstimated ? t('training.costEstimated', { epochs: cost.epochs }) : ''}{' '}
-        {cost.isOwnPrice ? t('training.costOwnPrice') : ''}
+        {joinSentences(
+          t('training.costFor', about),
+          cost.isEstimated && t('training.costEstimated', { epochs: cost.epochs }),
+          cost.isOwnPrice && t('training.costOwnPrice'),
+        )}
       </p>
     </>
   )

@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { byText } from '@/components/ui/list-orders'
 import { type ListOrder, ListView } from '@/components/ui/list-view'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
@@ -50,7 +51,7 @@ export function BudgetsPanel() {
     <section>
       <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
         <p className="max-w-xl text-muted text-sm">
-          {t('budgets.hint')} {isOwner ? null : t('budgets.onlyOwners')}
+          {joinSentences(t('budgets.hint'), !isOwner && t('budgets.onlyOwners'))}
         </p>
         {hasAny ? create : null}
       </div>

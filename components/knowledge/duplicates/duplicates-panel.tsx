@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ListStates } from '@/components/ui/list-states'
 import { formatBytes, formatRelative } from '@/lib/client/format'
+import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import { type DuplicatePair, keepDuplicates, listDuplicates } from '@/lib/contracts/knowledge-documents'
@@ -27,7 +28,7 @@ export function DuplicatesPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId:
         {(pairs) => (
           <>
             <p className="text-muted text-sm">
-              {t('indexing.duplicatesHint')} {found.data?.hasMore ? t('indexing.duplicatesMore') : null}
+              {joinSentences(t('indexing.duplicatesHint'), found.data?.hasMore && t('indexing.duplicatesMore'))}
             </p>
             <ul className="flex flex-col gap-3">
               {pairs.map((pair) => (

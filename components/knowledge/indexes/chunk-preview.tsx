@@ -6,6 +6,7 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { Select } from '@/components/ui/select'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatCount } from '@/lib/client/format'
+import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { queryKey } from '@/lib/client/query-keys'
@@ -81,7 +82,7 @@ function Sides({ preview, isBuilding }: { preview: ResponseOf<typeof previewChun
   return (
     <>
       <p className="text-muted text-xs">
-        {t('indexing.previewHint')} {preview.isCut ? t('indexing.previewCut') : null}
+        {joinSentences(t('indexing.previewHint'), preview.isCut && t('indexing.previewCut'))}
       </p>
       <div className="grid gap-3 md:grid-cols-2 md:grid-rows-[auto_auto_minmax(0,1fr)]">
         {preview.sides.map(({ chunker, reason, chunks }, index) => {

@@ -7,6 +7,7 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
 import { formatCost, formatCount, formatRelative } from '@/lib/client/format'
+import { spaced } from '@/lib/client/messages/join-sentences'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
@@ -51,7 +52,7 @@ export function IndexCard({ knowledgeBaseId, index, canEdit, isBuilding }: Index
         {index.status === 'building' ? <Building index={index} /> : null}
         {index.status === 'retired' ? (
           <p className="text-muted text-xs">
-            {t('indexing.retiredHint')}{' '}
+            {spaced(t('indexing.retiredHint'))}
             {index.deletedAt ? t('indexing.deletedAt', { time: formatRelative(index.deletedAt) }) : null}
           </p>
         ) : null}

@@ -1,5 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
+import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import type { LabTrace } from '@/lib/contracts/retrieval-lab-explain'
 import type { RetrievalOptions } from '@/lib/core/retrieval-options'
@@ -25,7 +26,7 @@ export function TraceItem({ trace, options }: { trace: LabTrace; options: Retrie
           {trace.advice.length > 0 ? (
             <p className="mt-1 flex items-start gap-1.5 text-info text-sm">
               <Icon name="info" size={14} className="mt-0.75 shrink-0" />
-              <span>{trace.advice.map(adviceText).join(' ')}</span>
+              <span>{joinSentences(...trace.advice.map(adviceText))}</span>
             </p>
           ) : null}
         </div>

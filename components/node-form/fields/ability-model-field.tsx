@@ -1,6 +1,7 @@
 'use client'
 import Link from 'next/link'
 import { Select } from '@/components/ui/select'
+import { spaced } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useModelRules } from '@/lib/client/use-model-rules'
@@ -57,7 +58,7 @@ export function AbilityModelField({ ability, value, onChange, control }: ModelFi
       />
       {models.length > 0 || query.isPending ? null : (
         <p className="text-muted text-xs">
-          {t(none)}{' '}
+          {spaced(t(none))}
           <Link href="/models" className="text-accent underline">
             {t('canvas.connectModel')}
           </Link>

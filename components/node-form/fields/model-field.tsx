@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import type { FieldControl } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
+import { spaced } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useModelRules } from '@/lib/client/use-model-rules'
@@ -53,7 +54,7 @@ export function ModelField({ value, onChange, control }: ModelFieldProps) {
       />
       {models.some((model) => !model.extractive) || query.isPending ? null : (
         <p className="text-muted text-xs">
-          {t('canvas.noLanguageModel')}{' '}
+          {spaced(t('canvas.noLanguageModel'))}
           <Link href="/models" className="text-accent underline">
             {t('canvas.connectModel')}
           </Link>

@@ -2,6 +2,7 @@
 import Link from 'next/link'
 import type { FieldControl } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
+import { spaced } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { listTrainedModels } from '@/lib/contracts/training'
@@ -43,7 +44,7 @@ export function TrainedModelField({ value, onChange, control }: TrainedModelFiel
       />
       {models.length > 0 || query.isPending ? null : (
         <p className="text-muted text-xs">
-          {t('training.noClassifier')}{' '}
+          {spaced(t('training.noClassifier'))}
           <Link href="/models/trained/new" className="text-accent underline">
             {t('training.trainOne')}
           </Link>

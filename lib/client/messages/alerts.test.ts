@@ -28,7 +28,7 @@ test('reasons that stand together are told one by one', async () => {
   requests.run('zh-CN', () => {
     expect(
       saySentences('Failed runs: 5.0 % against 1.5 % (at most 1 points more). Good ratings: 80 % against 90 %.'),
-    ).toBe('失败的运行：5.0%，对比 1.5%（最多高 1 个百分点）。 好评：80%，对比 90%。')
+    ).toBe('失败的运行：5.0%，对比 1.5%（最多高 1 个百分点）。好评：80%，对比 90%。')
     expect(saySentences('It could not be read.')).toBe('无法读取。')
   })
   Reflect.deleteProperty(globalThis, REQUEST_LOCALE)

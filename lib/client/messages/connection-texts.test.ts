@@ -34,12 +34,12 @@ test('several sentences are told one by one: the gap of one does not swallow the
   const english =
     'The server answers, but it has no list of models at http://x/v1/models. Check the address: most end in /v1. If it is right, write the names of your models.'
   const chinese =
-    '服务器有响应，但 http://x/v1/models 没有模型列表。 请检查地址：多数以 /v1 结尾。 如果地址正确，请填写模型名称。'
+    '服务器有响应，但 http://x/v1/models 没有模型列表。请检查地址：多数以 /v1 结尾。如果地址正确，请填写模型名称。'
   requests.run('zh-CN', () => {
     expect(saySentences(english)).toBe(chinese)
     expect(say(english)).toBe(chinese)
     expect(say('localhost:4242 refused the API key (401). Check the key of this connection.')).toBe(
-      'localhost:4242 拒绝了 API 密钥（401）。 请检查此连接的密钥。',
+      'localhost:4242 拒绝了 API 密钥（401）。请检查此连接的密钥。',
     )
     expect(say('It was made live.')).toBe('已设为线上版本。')
     expect(say('Another version went live.')).toBe('另一个版本已上线。')

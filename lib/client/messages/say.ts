@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@/lib/core/app-error'
 import { currentCatalogue } from './catalogue'
+import { joinSentences } from './join-sentences'
 import { type Sentences, translate } from './sentence-book'
 import { t } from './t'
 
@@ -13,7 +14,7 @@ export function say(english: string): string {
 export function saySentences(english: string): string {
   const sentences = currentCatalogue()?.sentences
   if (!sentences) return english
-  return translateAll(english, sentences) ?? piecesOf(english).map(say).join(' ')
+  return translateAll(english, sentences) ?? joinSentences(...piecesOf(english).map(say))
 }
 
 /** A refusal: where its sentence is not in the book, its code says what kind it is, and the English follows. */
@@ -28,7 +29,7 @@ function translateAll(english: string, sentences: Sentences): string | null {
   if (Object.hasOwn(sentences, english)) return translate(english, sentences)
   const pieces = piecesOf(english)
   const translated = pieces.flatMap((piece) => translate(piece, sentences) ?? [])
-  return translated.length === pieces.length ? translated.join(' ') : translate(english, sentences)
+  return translated.length === pieces.length ? joinSentences(...translated) : translate(english, sentences)
 }
 
 const piecesOf = (english: string): string[] => english.split(/(?<=[.!?]) (?=[A-Z“])/)

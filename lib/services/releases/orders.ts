@@ -8,8 +8,10 @@ import { releaseOrders } from '@/lib/db/schema/releases'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, requireUser, type Verb } from '../context'
+import { raiseAlert } from '../inbox/raise-alert'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { applyOrder } from './apply-order'
+import { releasesPage, versionNumber } from './place-order'
 import { requireVersion } from './release-version'
 
 type OrderRow = typeof releaseOrders.$inferSelect
@@ -35,6 +37,7 @@ export const decideOrder: Verb<typeof decideContract> = async ({ ctx, params, bo
     })
     await withdrawQuestion(tx, order)
     if (status === 'done') await applyOrder(tx, ctx, app, { ...order, ...decided })
+    if (order.requestedBy !== userId) await tellDecision(tx, app, { ...order, status }, { userId, name })
     return { status: status === 'done' ? ('live' as const) : status }
   })
   forgetLiveApps(ctx.db)
@@ -63,6 +66,31 @@ export const cancelOrder: Verb<typeof cancelContract> = async ({ ctx, params }) 
     })
   })
   return { ok: true }
+}
+
+/** Whoever asked is told; whoever answered knows. */
+async function tellDecision(
+  tx: Transaction,
+  app: AppRow,
+  order: OrderRow,
+  by: { userId: string; name: string },
+): Promise<void> {
+  const number = await versionNumber(tx, order.versionId)
+  const isDeclined = order.status === 'declined'
+  await raiseAlert(tx, {
+    ...{ workspaceId: app.workspaceId, kind: 'release', key: `${order.id}:decided` },
+    title: isDeclined
+      ? `“${app.name}”: version ${number} was declined for ${order.environment}`
+      : `“${app.name}”: version ${number} was approved for ${order.environment}`,
+    message: isDeclined ? `${by.name} declined it.` : `${by.name} agreed. ${whatFollows(order)}`,
+    link: releasesPage(app.id),
+    knownTo: by.userId,
+  })
+}
+
+function whatFollows({ status, rollout }: OrderRow): string {
+  if (status === 'scheduled') return 'It goes live at its time.'
+  return rollout ? 'The canary has begun.' : 'It is live now.'
 }
 
 /** An answered request asks nobody any more. */

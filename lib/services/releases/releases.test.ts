@@ -49,6 +49,11 @@ async function environment(name: string) {
   return body.environments.find((one: { name: string }) => one.name === name)
 }
 
+async function unseen(person: TestPerson): Promise<number> {
+  const response = await app.studio.call({ method: 'GET', path: '/api/studio/inbox/count', person })
+  return (await response.json()).alerts
+}
+
 const release = (person: TestPerson, name: string, version: number, expected: number | null, more: object = {}) =>
   call(person, 'POST', '/releases', {
     ...{ environment: name, versionId: ids[version - 1], note: 'for the fair' },
@@ -121,6 +126,9 @@ test('with an approval, a second person lets it in, once; the inbox asks and the
     key: `release:${asked.body.orderId}`,
     link: `/apps/${app.appId}/releases`,
   })
+  expect((await release(editor, 'production', 1, 3)).body.error.message).toMatch(/^This is asked for already/)
+  // Whoever asks need not be told that somebody asks.
+  expect([await unseen(editor), await unseen(app.person)]).toEqual([0, 1])
   const decide = (person: TestPerson) =>
     call(person, 'POST', `/release-orders/${asked.body.orderId}/decision`, { decision: 'approve' })
   expect((await decide(editor)).status).toBe(403)
@@ -128,8 +136,14 @@ test('with an approval, a second person lets it in, once; the inbox asks and the
   const answers = await Promise.all([decide(app.person), decide(app.person)])
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
   expect(await environment('production')).toMatchObject({ live: { number: 1, by: 'editor' }, orders: [] })
-  // Nobody is asked any more.
-  expect(await db.select().from(alerts).where(eq(alerts.kind, 'release'))).toEqual([])
+  // Nobody is asked any more; whoever asked is told.
+  expect(await db.select().from(alerts).where(eq(alerts.kind, 'release'))).toMatchObject([
+    {
+      title: '“released”: version 1 was approved for production',
+      message: expect.stringMatching(/^\w+ agreed\. It is live now\.$/),
+    },
+  ])
+  expect([await unseen(editor), await unseen(app.person)]).toEqual([1, 0])
   const trail = await db
     .select({ action: auditEvents.action })
     .from(auditEvents)

@@ -38,6 +38,7 @@ export const releases = {
   doneWaiting: 'Somebody else must agree now. It is in the inbox.',
   doneScheduled: 'It goes live at its time.',
   orderWaiting: 'Version {number} waits for approval',
+  orderWaitingUntil: 'Version {number} waits for approval, to go live {when}',
   orderCanary: 'A canary of version {number} at {percent} % waits for approval',
   orderScheduled: 'Version {number} goes live {when}',
   askedBy: 'Asked for by {who}',

@@ -27,7 +27,7 @@ export const inbox = {
   markAllSeen: '全部标为已读',
   markSeen: '标为已读',
   newItem: '新',
-  open: '待处理',
+  open: '打开',
   openLastRun: '打开最近一次运行',
   retried: '已开始新的运行。',
   retry: '重试最近一次运行',

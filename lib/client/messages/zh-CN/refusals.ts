@@ -336,6 +336,9 @@ export const refusals: Sentences = {
     '此模型每段文本给出 {1} 维，而最多可索引 {2} 维。请选择其他模型。',
   'This needs no answer any more.': '这已不需要回答。',
   'This part begins with the app’s inputs. Fill them in first.': '此部分以应用的输入开始。请先填写。',
+  'This is asked for already: somebody else must agree, or it is called off.':
+    '已有相同的申请：须由另一个人同意，或先将其撤销。',
+  'This is planned for that time already.': '该时间已有相同的计划。',
   'This request was answered already.': '此请求已被回答。',
   'This source is being synced already. Wait for it to end, or cancel it.': '此来源正在同步。请等它结束，或取消。',
   'This source was synced again since. Look at the newest sync.': '此来源此后又同步过。请查看最新的同步。',

@@ -38,6 +38,7 @@ export const releases = {
   doneWaiting: '现在须由他人同意。已放入收件箱。',
   doneScheduled: '它会在设定的时间上线。',
   orderWaiting: '版本 {number} 等待审批',
+  orderWaitingUntil: '版本 {number} 等待审批，将于 {when} 上线',
   orderCanary: '版本 {number} 的 {percent}% 灰度等待审批',
   orderScheduled: '版本 {number} 将于 {when} 上线',
   askedBy: '由 {who} 请求',
