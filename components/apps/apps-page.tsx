@@ -1,5 +1,6 @@
 'use client'
 import { AppFileDrop, ImportAppButton } from '@/components/app-file/import-app'
+import { StopNotices } from '@/components/protection/stop-notices'
 import { Button } from '@/components/ui/button'
 import { byNewest, byText } from '@/components/ui/list-orders'
 import { type ListOrder, ListView } from '@/components/ui/list-view'
@@ -57,6 +58,7 @@ export function AppsPage() {
           ) : null
         }
       />
+      <StopNotices className="mb-4" />
       <ListView
         query={apps}
         items={apps.data?.apps}

@@ -1,11 +1,12 @@
 'use client'
 import { ReactFlowProvider } from '@xyflow/react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useState } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
 import { LazyPart } from '@/components/ui/lazy-part'
 import { ResizableSplit } from '@/components/ui/resizable-split'
 import { t } from '@/lib/client/messages/t'
 import { useIsPhone } from '@/lib/client/use-is-phone'
+import { useUrlState } from '@/lib/client/use-url-state'
 import type { AppDetail } from '@/lib/contracts/apps'
 import type { Graph } from '@/lib/graph/graph'
 import { FileDrop } from './files/file-drop'
@@ -130,15 +131,24 @@ function EditorHeaderWithPublish({ name, renderPublish }: HeaderProps) {
   const { saver, store } = useEditor()
   const [publish, setPublish] = useState<{ graph: Graph; revision: number } | null>(null)
   const [open, setOpen] = useState(false)
-  async function show() {
+  // A link leads to a part of the dialog, as from the inbox to what visitors left.
+  const [wanted, setWanted] = useUrlState('publish')
+  const show = useCallback(async () => {
     if (!(await saver.flush())) return
     setPublish({ graph: store.getState().graph, revision: saver.revision() })
     setOpen(true)
+  }, [saver, store])
+  useEffect(() => {
+    if (wanted !== '') void show()
+  }, [wanted, show])
+  function change(isOpen: boolean) {
+    setOpen(isOpen)
+    if (!isOpen) setWanted('')
   }
   return (
     <>
       <EditorHeader name={name} onPublish={renderPublish ? () => void show() : null} />
-      {renderPublish && publish ? renderPublish({ ...publish, appName: name, open, onOpenChange: setOpen }) : null}
+      {renderPublish && publish ? renderPublish({ ...publish, appName: name, open, onOpenChange: change }) : null}
     </>
   )
 }

@@ -1,8 +1,10 @@
+'use client'
 import { WordDiff } from '@/components/ui/word-diff'
 import { t } from '@/lib/client/messages/t'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { type ConfigChange, configChanges } from '@/lib/graph/config-changes'
 import { settingName } from './field-names'
+import { namesById, useResourceNames } from './use-resource-names'
 
 /** Longer texts are shown as one text with what changed in it. */
 const SHORT = 60
@@ -15,13 +17,15 @@ export interface ConfigChangeListProps {
 
 /** Each setting that differs, under the name that its form gives it. */
 export function ConfigChangeList({ type, before, after }: ConfigChangeListProps) {
+  const changes = configChanges(before, after)
+  const nameIn = useResourceNames(changes.some((change) => namesById(textOf(change.before) + textOf(change.after))))
   return (
     <dl className="mt-2 flex flex-col gap-2 border-l-2 pl-3">
-      {configChanges(before, after).map((change) => (
+      {changes.map((change) => (
         <div key={change.path.join('.')}>
           <dt className="text-muted text-xs">{settingName(type, change.path)}</dt>
           <dd className="mt-0.5 break-words">
-            <ValueChange before={change.before} after={change.after} />
+            <ValueChange before={change.before} after={change.after} nameIn={nameIn} />
           </dd>
         </div>
       ))}
@@ -29,9 +33,14 @@ export function ConfigChangeList({ type, before, after }: ConfigChangeListProps)
   )
 }
 
+interface ValueChangeProps extends Pick<ConfigChange, 'before' | 'after'> {
+  /** Says ids by their names. */
+  nameIn?: (text: string) => string
+}
+
 /** One value, or a longer text word by word. */
-export function ValueChange({ before, after }: Pick<ConfigChange, 'before' | 'after'>) {
-  const [from, to] = [textOf(before), textOf(after)]
+export function ValueChange({ before, after, nameIn = (text) => text }: ValueChangeProps) {
+  const [from, to] = [nameIn(textOf(before)), nameIn(textOf(after))]
   const isLong = Math.max(from.length, to.length) > SHORT
   if (isLong) {
     return (

@@ -6,8 +6,8 @@ import { useHasRole } from '@/lib/client/use-session'
 import { getAppProtection } from '@/lib/contracts/protection'
 import { AppProtectionForm } from './app-protection-form'
 import { DayBudgets } from './day-budgets'
+import { StopNotices } from './stop-notices'
 import { StopTraffic } from './stop-traffic'
-import { StoppedNotice } from './stopped-notice'
 import { useStops } from './use-stops'
 
 export interface AppProtectionProps {
@@ -19,14 +19,13 @@ export interface AppProtectionProps {
 export function AppProtection({ appId, appName }: AppProtectionProps) {
   const query = useContractQuery(getAppProtection, { params: { appId } })
   const isOwner = useHasRole('owner')
-  const { workspace, apps, isKnown } = useStops()
+  const { apps, isKnown } = useStops()
   const own = apps.find(({ app }) => app?.id === appId)
   if (query.error) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <SkeletonRows count={4} />
   return (
     <div className="flex flex-col gap-6">
-      {workspace ? <StoppedNotice stop={workspace} /> : null}
-      {own ? <StoppedNotice stop={own} /> : null}
+      <StopNotices appId={appId} />
       <AppProtectionForm appId={appId} limits={query.data.limits} defaults={query.data.defaults} />
       <DayBudgets appId={appId} appName={appName} />
       {isOwner && isKnown && !own ? (

@@ -29,6 +29,15 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
   const environments = useContractQuery(listEnvironments, { params })
   const production = environments.data?.environments.find(({ name }) => name === 'production')
   const asksFirst = production?.needsApproval ?? false
+  const earlier = useContractQuery(listReleases, {
+    params,
+    query: { environment: 'production', only: 'releases', limit: 200 },
+    enabled: asksFirst,
+  })
+  // What was live there before comes back without a second person.
+  const isBack = earlier.data?.releases.some(({ versionId }) => versionId === version.id) ?? false
+  const isAsked = asksFirst && !isBack
+  const isWaiting = production?.orders.some(({ versionId, status }) => versionId === version.id && status === 'waiting')
   const invalidates = [listVersions, getPublication, listApps, getApp, listEnvironments, listReleases, listRollouts]
   const settings = { invalidates, onError: setError }
   const ask = useContractMutation(releaseVersion, {
@@ -45,13 +54,17 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
       onClose()
       toast.success(t('publish.activated', { number }))
     },
-    // A version that was live before comes back at once; one that was not is refused where somebody else must agree.
-    onError: (refusal) => {
-      if (!asksFirst || refusal.code !== 'CONFLICT') return setError(refusal)
-      const expectedVersionId = live?.id ?? null
-      ask.mutate({ params, body: { environment: 'production', versionId: version.id, expectedVersionId, note: '' } })
-    },
   })
+  const makeLive = () =>
+    isAsked
+      ? ask.mutate({
+          params,
+          body: {
+            ...{ environment: 'production', versionId: version.id, note: '' },
+            expectedVersionId: live?.id ?? null,
+          },
+        })
+      : activate.mutate({ params, body: { versionId: version.id } })
   return (
     <ConfirmDialog
       open
@@ -62,11 +75,12 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
         t('publish.activateText'),
         live ? t('publish.activateBack', { number: live.number }) : '',
         production?.rollout ? endOf(production.rollout) : '',
-        asksFirst ? t('publish.activateAsks') : '',
+        asksFirst && t(isBack ? 'publish.activateNeedsNobody' : 'publish.activateAsks'),
+        isAsked && isWaiting && t('publish.activateWaits'),
       )}
-      confirmLabel={asksFirst ? t('publish.activateOrAsk') : t('publish.activateNow')}
-      busy={activate.isPending || ask.isPending || environments.isPending}
-      onConfirm={() => activate.mutate({ params, body: { versionId: version.id } })}
+      confirmLabel={t(isAsked ? 'publish.activateAsk' : 'publish.activateNow')}
+      busy={activate.isPending || ask.isPending || environments.isPending || (asksFirst && earlier.isPending)}
+      onConfirm={makeLive}
     >
       {error ? <FormError error={error} /> : null}
     </ConfirmDialog>

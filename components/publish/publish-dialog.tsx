@@ -8,6 +8,7 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
+import { useUrlState } from '@/lib/client/use-url-state'
 import { getPublication, listVersions, type PublicationView, type VersionView } from '@/lib/contracts/versions'
 import type { Graph } from '@/lib/graph/graph'
 import { PublicationSettingsForm } from './publication-settings-form'
@@ -76,7 +77,8 @@ interface PublishTabsProps extends PublishDialogProps {
 }
 
 function PublishTabs({ appId, appName, graph, revision, publication, versions }: PublishTabsProps) {
-  const [tab, setTab] = useState<Tab>('publish')
+  const [wanted] = useUrlState('publish')
+  const [tab, setTab] = useState<Tab>(TABS.find((name) => name === wanted) ?? 'publish')
   // Shown once: it lives as long as the dialog is open.
   const [secret, setSecret] = useState<string | null>(null)
   const live = versions.find((version) => version.live) ?? null

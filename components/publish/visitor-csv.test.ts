@@ -10,6 +10,7 @@ test('what a visitor wrote is one quoted cell and never a formula', () => {
     values: { name: '=HYPERLINK("http://evil.example")', note: 'two\nlines, "quoted"' },
     consent: '',
     delivery: 'none' as const,
+    problem: null,
     runId: null,
     createdAt: '2026-11-24T10:00:00.000Z',
   }

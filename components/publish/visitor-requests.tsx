@@ -7,13 +7,16 @@ import { SearchInput } from '@/components/ui/search-input'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
-import { listVisitorRequests } from '@/lib/contracts/visitors'
+import { listVisitorRequests, type VisitorRequestView } from '@/lib/contracts/visitors'
 import { downloadCsv } from './download-csv'
 import { toCsv } from './visitor-csv'
 import { VisitorRow } from './visitor-row'
 
 type Kind = 'all' | 'lead' | 'handover'
 const PAGE = 200
+/** While something is being delivered. */
+const LOOK_MS = 3_000
+const isUnderWay = (delivery: VisitorRequestView['delivery']) => delivery === 'queued' || delivery === 'retrying'
 
 /** What visitors of page and widget left: how to reach them, and who asked for a person. */
 export function VisitorRequests({ appId, appName }: { appId: string; appName: string }) {
@@ -23,6 +26,7 @@ export function VisitorRequests({ appId, appName }: { appId: string; appName: st
   const query = useContractQuery(listVisitorRequests, {
     params: { appId },
     query: { limit: PAGE, ...(kind === 'all' ? {} : { kind }), ...(words === '' ? {} : { search: words }) },
+    refetchInterval: (data) => (data?.requests.some(({ delivery }) => isUnderWay(delivery)) ? LOOK_MS : false),
   })
   const requests = query.data?.requests
   const isNarrowed = kind !== 'all' || words !== ''

@@ -1,9 +1,13 @@
 'use client'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime } from '@/lib/client/format'
+import { joinSentences } from '@/lib/client/messages/join-sentences'
+import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
@@ -16,13 +20,14 @@ import {
 
 /** One address, or one wish for a person. */
 export function VisitorRow({ appId, request }: { appId: string; request: VisitorRequestView }) {
+  const [isAsking, setAsking] = useState(false)
   const remove = useContractMutation(deleteVisitorRequest, { invalidates: [listVisitorRequests] })
   const resend = useContractMutation(resendVisitorRequest, {
     invalidates: [listVisitorRequests],
     onSuccess: () => toast(t('publish.visitorsResent')),
   })
   const canEdit = useHasRole('editor')
-  const { id, kind, visitor, origin, values, consent, delivery, runId, createdAt } = request
+  const { id, kind, visitor, origin, values, consent, delivery, problem, runId, createdAt } = request
   const entries = Object.entries(values).filter(([, value]) => value !== '')
   return (
     <li className="flex items-start gap-3 px-3 py-2.5">
@@ -43,7 +48,14 @@ export function VisitorRow({ appId, request }: { appId: string; request: Visitor
             ))}
           </dl>
         )}
-        {delivery === 'failed' ? <p className="text-muted text-xs">{t('publish.visitorsFailedHint')}</p> : null}
+        {delivery === 'failed' || delivery === 'retrying' ? (
+          <p className="break-words text-muted text-xs">
+            {joinSentences(
+              problem !== null && saySentences(problem),
+              delivery === 'failed' && t('publish.visitorsFailedHint'),
+            )}
+          </p>
+        ) : null}
         {consent === '' ? null : <p className="text-muted text-xs">{t('publish.visitorsConsent', { consent })}</p>}
         {runId === null ? null : (
           <a className="text-accent-strong text-xs underline" href={`/runs/${runId}`}>
@@ -62,12 +74,18 @@ export function VisitorRow({ appId, request }: { appId: string; request: Visitor
         </Button>
       ) : null}
       {canEdit ? (
-        <IconButton
-          icon="trash"
-          label={t('publish.visitorsDelete')}
-          disabled={remove.isPending}
-          onClick={() => remove.mutate({ params: { appId, requestId: id } })}
-        />
+        <>
+          <IconButton icon="trash" label={t('publish.visitorsDelete')} onClick={() => setAsking(true)} />
+          <ConfirmDialog
+            open={isAsking}
+            onOpenChange={setAsking}
+            title={t('publish.visitorsDeleteTitle')}
+            description={t('publish.visitorsDeleteText')}
+            confirmLabel={t('publish.visitorsDelete')}
+            busy={remove.isPending}
+            onConfirm={() => remove.mutate({ params: { appId, requestId: id } })}
+          />
+        </>
       ) : null}
     </li>
   )

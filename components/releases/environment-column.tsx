@@ -9,6 +9,7 @@ import { formatDateTime, formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { useHasRole } from '@/lib/client/use-session'
 import type { EnvironmentView } from '@/lib/contracts/environments'
+import { EndMaintenance } from './end-maintenance'
 import { EnvironmentMenu } from './environment-menu'
 import { RolloutStrip } from './rollout-strip'
 
@@ -50,7 +51,10 @@ export function EnvironmentColumn(props: EnvironmentColumnProps) {
         <Own environment={environment} />
       </div>
       {maintenance ? (
-        <p className="border-t bg-warning-soft px-4 py-2.5 text-sm text-warning">{maintenance.message}</p>
+        <div className="flex flex-col items-start gap-2 border-t bg-warning-soft px-4 py-2.5 text-sm text-warning">
+          <p className="break-words">{maintenance.message}</p>
+          {canEdit ? <EndMaintenance appId={appId} environment={name} size="sm" /> : null}
+        </div>
       ) : null}
       {rollout ? <RolloutStrip appId={appId} rollout={rollout} onCompare={onCompare} /> : null}
       {orders.map((order) => (

@@ -3,10 +3,9 @@ import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdown-menu'
 import { MoreMenu } from '@/components/ui/more-menu'
-import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
-import { deleteEnvironment, type EnvironmentView, listEnvironments, setMaintenance } from '@/lib/contracts/environments'
+import { deleteEnvironment, type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
 import { listReleases } from '@/lib/contracts/releases'
 import { EnvironmentSettingsDialog } from './environment-settings-dialog'
 import { MaintenanceDialog } from './maintenance-dialog'
@@ -22,10 +21,6 @@ export function EnvironmentMenu({ appId, environment, names }: EnvironmentMenuPr
   const [open, setOpen] = useState<'settings' | 'maintenance' | 'roll-back' | 'delete' | null>(null)
   const { name, maintenance, isStandard } = environment
   const close = () => setOpen(null)
-  const end = useContractMutation(setMaintenance, {
-    invalidates: [listEnvironments],
-    onSuccess: () => toast.success(t('releases.maintenanceEnded')),
-  })
   const remove = useContractMutation(deleteEnvironment, {
     invalidates: [listEnvironments, listReleases],
     onSuccess: close,
@@ -41,18 +36,9 @@ export function EnvironmentMenu({ appId, environment, names }: EnvironmentMenuPr
         <DropdownMenuItem icon="settings" onSelect={() => setOpen('settings')}>
           {t('releases.settings')}
         </DropdownMenuItem>
-        {maintenance ? (
-          <DropdownMenuItem
-            icon="wrench"
-            onSelect={() => end.mutate({ params: { appId }, body: { environment: name, maintenance: null } })}
-          >
-            {t('releases.maintenanceEnd')}
-          </DropdownMenuItem>
-        ) : (
-          <DropdownMenuItem icon="wrench" onSelect={() => setOpen('maintenance')}>
-            {t('releases.maintenanceBegin')}
-          </DropdownMenuItem>
-        )}
+        <DropdownMenuItem icon="wrench" onSelect={() => setOpen('maintenance')}>
+          {t(maintenance ? 'releases.maintenanceChange' : 'releases.maintenanceBegin')}
+        </DropdownMenuItem>
         {isStandard ? null : (
           <>
             <DropdownMenuSeparator />
@@ -65,7 +51,9 @@ export function EnvironmentMenu({ appId, environment, names }: EnvironmentMenuPr
       {open === 'settings' ? (
         <EnvironmentSettingsDialog appId={appId} environment={environment} onClose={close} />
       ) : null}
-      {open === 'maintenance' ? <MaintenanceDialog appId={appId} names={names} where={name} onClose={close} /> : null}
+      {open === 'maintenance' ? (
+        <MaintenanceDialog appId={appId} names={names} where={name} current={maintenance} onClose={close} />
+      ) : null}
       {open === 'roll-back' ? <RollBackDialog appId={appId} environment={environment} onClose={close} /> : null}
       <ConfirmDialog
         open={open === 'delete'}

@@ -71,7 +71,9 @@ export function FiguresTable({ rollout, base, candidate }: FiguresTableProps) {
           <TableHeader>{t('releases.figure')}</TableHeader>
           <TableHeader className="text-right">
             <Dot className="bg-faint" />
-            {t('releases.liveVersion', { number: rollout.baseNumber })}
+            {t(rollout.status === 'running' ? 'releases.liveVersion' : 'releases.liveThen', {
+              number: rollout.baseNumber,
+            })}
           </TableHeader>
           <TableHeader className="text-right">
             <Dot className="bg-accent" />

@@ -8,7 +8,7 @@ import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
-import { listEnvironments, setMaintenance } from '@/lib/contracts/environments'
+import { listEnvironments, type Maintenance, setMaintenance } from '@/lib/contracts/environments'
 import type { AppError } from '@/lib/core/app-error'
 
 const EVERYWHERE = '*'
@@ -18,11 +18,17 @@ export interface MaintenanceDialogProps {
   names: readonly string[]
   /** null: everywhere, until something else is chosen. */
   where: string | null
+  /** What visitors read now, to be changed. */
+  current?: Maintenance | null
   onClose: () => void
 }
 
-export function MaintenanceDialog({ appId, names, where, onClose }: MaintenanceDialogProps) {
-  const [values, setValues] = useState({ where: where ?? EVERYWHERE, message: '', minutes: '30' })
+export function MaintenanceDialog({ appId, names, where, current, onClose }: MaintenanceDialogProps) {
+  const [values, setValues] = useState({
+    where: where ?? EVERYWHERE,
+    message: current?.message ?? '',
+    minutes: current ? String(Math.ceil(current.retryAfterSeconds / 60)) : '30',
+  })
   const [error, setError] = useState<AppError | null>(null)
   const set = (change: Partial<typeof values>) => setValues((before) => ({ ...before, ...change }))
   const begin = useContractMutation(setMaintenance, {
@@ -50,7 +56,7 @@ export function MaintenanceDialog({ appId, names, where, onClose }: MaintenanceD
     <FormDialog
       title={t('releases.maintenanceTitle')}
       description={t('releases.maintenanceText')}
-      submitLabel={t('releases.maintenanceStart')}
+      submitLabel={t(current ? 'common.save' : 'releases.maintenanceStart')}
       canSubmit={values.message.trim() !== ''}
       busy={begin.isPending}
       error={error}

@@ -1,6 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { FormerAddresses } from '@/components/addresses/former-addresses'
+import { StopNotices } from '@/components/protection/stop-notices'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
@@ -13,9 +14,10 @@ import { useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
 import { useUrlState } from '@/lib/client/use-url-state'
 import { getApp } from '@/lib/contracts/apps'
-import { listEnvironments } from '@/lib/contracts/environments'
+import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
 import { listVersions } from '@/lib/contracts/versions'
 import { ComparisonPanel } from './comparison-panel'
+import { EndMaintenance } from './end-maintenance'
 import { EnvironmentBoard } from './environment-board'
 import { HistoryPanel } from './history-panel'
 import { MaintenanceDialog } from './maintenance-dialog'
@@ -39,8 +41,9 @@ export function ReleasesPage({ appId }: { appId: string }) {
         back={{ href: `/apps/${appId}`, label: app.data?.name ?? t('releases.backToApp') }}
         title={t('releases.title')}
         description={t('releases.description')}
-        actions={all ? <Actions appId={appId} names={all.map(({ name }) => name)} /> : null}
+        actions={all ? <Actions appId={appId} environments={all} /> : null}
       />
+      <StopNotices appId={appId} className="mb-4" />
       {failed ? (
         <ErrorPanel
           error={failed}
@@ -83,16 +86,21 @@ export function ReleasesPage({ appId }: { appId: string }) {
   )
 }
 
-function Actions({ appId, names }: { appId: string; names: readonly string[] }) {
+function Actions({ appId, environments }: { appId: string; environments: readonly EnvironmentView[] }) {
   const [open, setOpen] = useState<'environment' | 'maintenance' | null>(null)
   const canEdit = useHasRole('editor')
   if (!canEdit) return null
   const close = () => setOpen(null)
+  const names = environments.map(({ name }) => name)
   return (
     <>
-      <Button icon="wrench" onClick={() => setOpen('maintenance')}>
-        {t('releases.maintenanceTitle')}
-      </Button>
+      {environments.some(({ maintenance }) => maintenance) ? (
+        <EndMaintenance appId={appId} environment={null} />
+      ) : (
+        <Button icon="wrench" onClick={() => setOpen('maintenance')}>
+          {t('releases.maintenanceTitle')}
+        </Button>
+      )}
       <Button icon="plus" onClick={() => setOpen('environment')}>
         {t('releases.newEnvironment')}
       </Button>

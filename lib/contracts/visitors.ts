@@ -34,6 +34,8 @@ export const VisitorRequestView = z.strictObject({
   values: z.record(z.string(), z.string()),
   consent: z.string(),
   delivery: z.enum(['none', 'queued', 'retrying', 'sent', 'failed']),
+  /** Why the last try did not arrive; null where none failed, or is not known. */
+  problem: z.string().nullable(),
   /** The last run of the conversation that was handed over. */
   runId: Id.nullable(),
   createdAt: Timestamp,

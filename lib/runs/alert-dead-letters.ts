@@ -20,7 +20,7 @@ import { tellApprovalJob } from './approvals/tell-webhook'
 import { sendCallbackJob } from './callbacks/send-callback'
 import { driveRunJob } from './drive-run-job'
 import { endDeadJobs } from './end-dead-jobs'
-import { tellVisitorJob } from './widget/tell-visitor-request'
+import { appOfRequest, tellVisitorJob } from './widget/tell-visitor-request'
 
 /** Until when dead letters were told, in microseconds by the database's clock. */
 const TOLD = 'dead-letters-told'
@@ -89,8 +89,7 @@ async function tellAll(tx: Transaction, letters: readonly NewDeadLetter[]): Prom
       kind: 'dead-letter',
       key: keyOf(letter),
       title: deadLetterTitle(letter.kind) ?? 'A job failed for good',
-      message: messageOf(letter),
-      link: beginAnewAt(letter.kind) ?? '/settings?tab=queue',
+      ...(await wayOut(tx, letter)),
     })
   }
 }
@@ -98,12 +97,27 @@ async function tellAll(tx: Transaction, letters: readonly NewDeadLetter[]): Prom
 /** @returns null for a kind that there is no more */
 export const deadLetterTitle = (kind: string): string | null => TITLES[kind] ?? null
 
-function messageOf({ kind, reason }: NewDeadLetter): string {
+/** Why it failed, what to do, and the page for it. */
+async function wayOut(tx: Transaction, letter: NewDeadLetter): Promise<{ message: string; link: string }> {
+  const { kind, reason } = letter
   // The queue’s own reasons are no sentences.
   const why = reason === '' ? 'No reason is known.' : reason.replace(/[^.!?]$/, '$&.')
-  return beginAnewAt(kind)
-    ? `${why} It will not be tried again by itself: mend the cause, then start it again.`
-    : `${why} It will not be tried again by itself: mend the cause, then try it again under Settings, Queue.`
+  const anew = beginAnewAt(kind)
+  if (anew)
+    return {
+      message: `${why} It will not be tried again by itself: mend the cause, then start it again.`,
+      link: anew,
+    }
+  const appId = kind === tellVisitorJob.name ? await appOfRequest(tx, letter.data) : null
+  if (appId)
+    return {
+      message: `${why} It will not be tried again by itself: mend the cause, then send it again.`,
+      link: `/apps/${appId}?publish=visitors`,
+    }
+  return {
+    message: `${why} It will not be tried again by itself: mend the cause, then try it again under Settings, Queue.`,
+    link: '/settings?tab=queue',
+  }
 }
 
 /** The same failure of the same kind of job is one cause. */

@@ -9,12 +9,13 @@ import { LabRunData, labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
 import { LabMakeData, labMakeJob } from '@/lib/services/knowledge/lab/make-job'
 import { endJob } from '@/lib/services/training/job-progress'
 import { TrainingJobData, trainClassifierJob } from '@/lib/services/training/training-jobs'
+import { giveUpTelling, tellVisitorJob } from './widget/tell-visitor-request'
 
 const REASON = 'It was cut off again and again and is not tried any more. Start it again.'
 
 /**
  * What a job that failed for good was about is over too: a check or a training whose process died each time would else be
- * under way for ever. A fine-tuning goes on at its service, and is followed again at the next start.
+ * under way for ever. What a visitor left says that it did not arrive. A fine-tuning goes on at its service, and is followed again at the next start.
  */
 export async function endDeadJobs(tx: Transaction, letters: readonly NewDeadLetter[]): Promise<void> {
   for (const letter of letters) {
@@ -22,6 +23,7 @@ export async function endDeadJobs(tx: Transaction, letters: readonly NewDeadLett
     if (letter.kind === trainClassifierJob.name) await endTraining(tx, letter)
     if (letter.kind === labRunJob.name) await endLabRun(tx, letter)
     if (letter.kind === labMakeJob.name) await endLabMake(tx, letter)
+    if (letter.kind === tellVisitorJob.name) await giveUpTelling(tx, letter.data)
   }
 }
 

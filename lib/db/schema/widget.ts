@@ -39,6 +39,8 @@ export const visitorRequests = pgTable(
     runIds: jsonb().$type<string[]>().notNull(),
     /** `none`: no address is to be told. */
     delivery: text({ enum: ['none', 'queued', 'retrying', 'sent', 'failed'] }).notNull(),
+    /** Why the last try did not arrive. */
+    problem: text(),
     createdAt: createdAt(),
   },
   (table) => [index().on(table.workspaceId, table.appId, table.id), index().on(table.appId, table.endUser)],

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
+import type { Database, Transaction } from '@/lib/db/database'
 import { apps, publications } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
 import { visitorRequests } from '@/lib/db/schema/widget'
@@ -28,31 +29,30 @@ export const tellVisitorJob: JobKind<TellData> = {
 }
 
 /** The receiver may get it twice: the delivery's id stays the same. */
-export async function tellVisitorRequest(
-  system: System,
-  { id, workspaceId }: TellData,
-  signal: AbortSignal,
-): Promise<void> {
+export async function tellVisitorRequest(system: System, data: TellData, signal: AbortSignal): Promise<void> {
   const { db } = system
+  const { id, workspaceId } = data
   const [found] = await db
     .select({ request: visitorRequests, appName: apps.name, settings: publications.settings })
     .from(visitorRequests)
     .innerJoin(apps, eq(apps.id, visitorRequests.appId))
     .innerJoin(publications, eq(publications.appId, visitorRequests.appId))
-    .where(and(eq(visitorRequests.id, id), eq(visitorRequests.workspaceId, workspaceId)))
+    .where(isRequest(data))
   if (!found || found.request.delivery === 'sent') return
   const { request, appName, settings } = found
   const { lead, handover } = settings.widget ?? DEFAULT_WIDGET
   const url = request.kind === 'lead' ? lead.webhookUrl : handover.webhookUrl
   // The address was taken away in the meantime.
-  if (url === '') return setDelivery(system, request, 'failed')
+  if (url === '')
+    return setDelivery(system.db, data, 'failed', 'There is no address any more that it could be sent to.')
   const value = await messageFor(system, request, appName)
   try {
     await postSigned(system, { url, deliveryId: id, appId: request.appId, workspaceId, value }, signal)
-    await setDelivery(system, request, 'sent')
+    await setDelivery(db, data, 'sent', null)
   } catch (error) {
     const isUnsigned = AppError.isInstance(error) && error.code === 'CREDENTIAL_MISSING'
-    await setDelivery(system, request, isUnsigned ? 'failed' : 'retrying')
+    const problem = AppError.isInstance(error) ? error.message : 'It failed unexpectedly.'
+    await setDelivery(db, data, isUnsigned ? 'failed' : 'retrying', problem)
     if (!isUnsigned) throw error
     // Trying again would not make a secret.
     await raiseAlert(db, {
@@ -67,12 +67,35 @@ export async function tellVisitorRequest(
   }
 }
 
-async function setDelivery({ db }: System, { id, workspaceId }: Row, delivery: Row['delivery']): Promise<void> {
-  await db
-    .update(visitorRequests)
-    .set({ delivery })
-    .where(and(eq(visitorRequests.id, id), eq(visitorRequests.workspaceId, workspaceId)))
+async function setDelivery(
+  db: Database,
+  data: TellData,
+  delivery: Row['delivery'],
+  problem: string | null,
+): Promise<void> {
+  await db.update(visitorRequests).set({ delivery, problem }).where(isRequest(data))
 }
+
+/** What is not tried any more: its last problem stays. */
+export async function giveUpTelling(tx: Transaction, data: unknown): Promise<void> {
+  const about = TellData.safeParse(data).data
+  if (!about) return
+  await tx
+    .update(visitorRequests)
+    .set({ delivery: 'failed' })
+    .where(and(isRequest(about), inArray(visitorRequests.delivery, ['queued', 'retrying'])))
+}
+
+/** @returns the app with which a request was left; null: it is gone */
+export async function appOfRequest(tx: Transaction, data: unknown): Promise<string | null> {
+  const about = TellData.safeParse(data).data
+  if (!about) return null
+  const [found] = await tx.select({ appId: visitorRequests.appId }).from(visitorRequests).where(isRequest(about))
+  return found?.appId ?? null
+}
+
+const isRequest = ({ id, workspaceId }: TellData) =>
+  and(eq(visitorRequests.id, id), eq(visitorRequests.workspaceId, workspaceId))
 
 async function messageFor(system: System, request: Row, appName: string) {
   const { id, kind, appId, endUser, origin, values, consent, createdAt } = request

@@ -8,6 +8,7 @@ import { startCanary } from '@/lib/egress/test-server'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { isSignedWebhook } from '@/lib/secrets/webhook-signature'
+import { alertDeadLetters } from '../alert-dead-letters'
 import { tellVisitorRequest } from './tell-visitor-request'
 
 let app: TestApp
@@ -91,7 +92,11 @@ test('T69 the visitor of the run answers its question, once; another visitor fin
   const runId = await order(mine)
   const { approvals } = (await call(mine, 'GET', `runs/${runId}/approvals`)).body
   expect(approvals).toMatchObject([
-    { title: 'Order it?', message: 'It costs **129 €**.', fields: [{ name: 'size', label: 'size', options: ['S', 'L'] }] },
+    {
+      title: 'Order it?',
+      message: 'It costs **129 €**.',
+      fields: [{ name: 'size', label: 'size', options: ['S', 'L'] }],
+    },
   ])
   const question = `approvals/${approvals[0].id}`
   expect((await call(other, 'GET', `runs/${runId}/approvals`)).status).toBe(404)
@@ -137,6 +142,24 @@ test('T89 a handover tells, signed, what was said and answered in the visitor’
   answerWith = 500
   await expect(tell()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   expect((await state(mine)).state).toBe('retrying')
+  const listed = async () => {
+    const { requests } = z
+      .object({ requests: z.array(z.looseObject({ delivery: z.string(), problem: z.string().nullable() })) })
+      .parse(await app.ask('GET', path('visitor-requests?kind=handover')))
+    return requests[0]
+  }
+  expect(await listed()).toMatchObject({ delivery: 'retrying', problem: expect.stringMatching(/answered 500\.$/) })
+  // Not tried any more: it says so, why, and the inbox leads to it.
+  app.studio.system.jobs.inspector.newDeadLetters = async (after) =>
+    after < 5
+      ? [{ ...{ workspaceId: data.workspaceId, kind: 'tell-visitor-request' }, reason: 'x', atMicros: 5, data }]
+      : []
+  await alertDeadLetters(app.studio.system)
+  expect(await listed()).toMatchObject({ delivery: 'failed', problem: expect.stringMatching(/answered 500\.$/) })
+  const { alerts } = z
+    .object({ alerts: z.array(z.looseObject({ link: z.string().nullable() })) })
+    .parse(await app.ask('GET', '/api/studio/inbox/alerts'))
+  expect(alerts.map(({ link }) => link)).toContain(`/apps/${app.appId}?publish=visitors`)
   // An editor need not wait for the next try.
   const resend = `visitor-requests/${asked.body.id}/resend`
   app.studio.sentJobs.length = 0
@@ -151,6 +174,7 @@ test('T89 a handover tells, signed, what was said and answered in the visitor’
   expect([hasten.mock.lastCall?.[1], app.studio.sentJobs]).toEqual([asked.body.id, []])
   answerWith = 200
   await tell()
+  expect(await listed()).toMatchObject({ delivery: 'sent', problem: null })
   const late = await app.studio.call({ method: 'POST', path: path(resend), person: app.person })
   expect(late.status).toBe(409)
   expect([(await state(mine)).state, (await state(other)).error.code]).toEqual(['sent', 'NOT_FOUND'])

@@ -56,7 +56,7 @@ export const deleteVisitorRequest: Verb<typeof contract.deleteVisitorRequest> = 
 }
 
 function toView(row: typeof visitorRequests.$inferSelect): VisitorRequestView {
-  const { id, kind, endUser, origin, values, consent, delivery, runIds, createdAt } = row
+  const { id, kind, endUser, origin, values, consent, delivery, problem, runIds, createdAt } = row
   return {
     id,
     kind,
@@ -65,6 +65,7 @@ function toView(row: typeof visitorRequests.$inferSelect): VisitorRequestView {
     values,
     consent,
     delivery,
+    problem,
     runId: runIds.at(-1) ?? null,
     createdAt: createdAt.toISOString(),
   }

@@ -25,6 +25,7 @@ export const alerts: Sentences = {
   '{} agreed. {}': '{1}已同意。{2}',
   '{} agreed.': '{1}已同意。',
   '{} declined it.': '{1}已拒绝。',
+  'There is no address any more that it could be sent to.': '已没有可以发送到的地址。',
   'It is live now.': '现已上线。',
   'It goes live at its time.': '将按计划时间上线。',
   'The canary has begun.': '灰度已开始。',
@@ -34,6 +35,8 @@ export const alerts: Sentences = {
   '{} It is tried again at its next time, or run it now.': '{1}到下次时间会再试，也可以现在运行。',
   '{} It will not be tried again by itself: mend the cause, then start it again.':
     '{1}不会再自动重试：请先排除原因，再重新开始。',
+  '{} It will not be tried again by itself: mend the cause, then send it again.':
+    '{1}不会再自动重试：请先排除原因，再重新发送。',
   '{} It will not be tried again by itself: mend the cause, then try it again under Settings, Queue.':
     '{1}不会再自动重试：请先排除原因，再到“设置”的“队列”中重试。',
   '{} lacks a secret': '{1}缺少密钥变量',

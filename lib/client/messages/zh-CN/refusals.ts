@@ -369,6 +369,7 @@ export const refusals: Sentences = {
   'Your password is not right.': '你的密码不正确。',
   'Your role in this workspace does not allow that.': '你在此工作区的角色不允许这样做。',
   'Your role in this workspace has just changed.': '你在此工作区的角色刚刚更改。',
+  '{} answered {}.': '{1} 返回了 {2}。',
   '{} answered in the encoding "{}". Patchbay reads gzip and deflate only.':
     '{1} 以编码"{2}"响应。Patchbay 只读取 gzip 和 deflate。',
   '{} could not be called: the proxy of EGRESS_PROXY does not answer.': '无法调用 {1}：EGRESS_PROXY 的代理没有响应。',
