@@ -1,0 +1,1 @@
+ALTER TABLE "visitor_requests" ADD COLUMN "problem" text;
