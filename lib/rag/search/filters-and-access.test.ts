@@ -21,7 +21,7 @@ beforeAll(async () => {
   ;({ knowledgeBaseId, indexId } = made)
   await add('public', null, { year: 2024, tags: ['Red', 'blue'], day: '2026-11-25', draft: false })
   await add('sales', ['group:sales'], { year: 2025, tags: ['green'], day: '2025-01-01', draft: true })
-  await add('anna', ['user:anna', 'member:anna@example.org'], { year: 5, note: '100%' })
+  await add('anna', ['user:anna', 'member:anna@example.org'], { year: 5, note: '100%', tags: [null, 5, true], reviewed: null, place: { city: 'Bern' } })
   await add('nobody', [], {})
 })
 afterAll(() => database.close())
@@ -101,7 +101,15 @@ test.each([
   ['tags', 'equals', 'red', ['public']],
   ['tags', 'one-of', 'green, RED', ['public', 'sales']],
   ['tags', 'one-of', ' , ', []],
+  ['tags', 'one-of', '5.0, nothing', ['anna']],
+  ['tags', 'equals', 'TRUE', ['anna']],
+  ['tags', 'equals', 'null', []],
+  ['reviewed', 'equals', 'null', []],
+  ['reviewed', 'not-equals', 'null', ALL],
+  ['place', 'equals', '{"city": "Bern"}', ['anna']],
+  ['note', 'equals', '100%', ['anna']],
   ['tags', 'not-equals', 'red', ['anna', 'nobody', 'sales']],
+  ['year', 'not-equals', '5', ['nobody', 'public', 'sales']],
   ['draft', 'equals', 'true', ['sales']],
   ['note', 'contains', '0%', ['anna']],
   ['note', 'exists', '', ['anna']],

@@ -45,12 +45,20 @@ export interface VectorSearch {
   heads?: readonly KnownSegment[] | null
 }
 
-/** The chunks nearest in meaning among those that may be seen, best first. */
-export async function findByVector(db: Database, search: VectorSearch): Promise<VectorHit[]> {
-  if (search.allowed?.ids.length === 0) return []
+export interface NearestFound {
+  /** Nearest first. */
+  hits: VectorHit[]
+  /** Whether all were compared, so that none of the others is nearer than the last of these. */
+  isExact: boolean
+}
+
+/** The chunks nearest in meaning among those that may be seen. */
+export async function findByVector(db: Database, search: VectorSearch): Promise<NearestFound> {
+  if (search.allowed?.ids.length === 0) return { hits: [], isExact: true }
   const way = await wayFor(db, search)
   const found = await hits(db, search, way)
-  return isShort(search, way, found) ? await compareAll(db, search) : found
+  if (isShort(search, way, found)) return { hits: await compareAll(db, search), isExact: true }
+  return { hits: found, isExact: way.by === 'comparison' }
 }
 
 /** As above, without an index. */

@@ -6,7 +6,7 @@ import { hasGaps, noteGaps } from '../words/gaps'
 import { readQuestionWords } from '../words/question-words'
 import { type KnownSegment, totalsOf } from '../words/read-segments'
 import type { AskedQuestion } from './embed-questions'
-import { findByVector, type VectorHit } from './find-by-vector'
+import { findByVector, type NearestFound, type VectorHit } from './find-by-vector'
 import { type FusedCandidate, fuse } from './fuse'
 import type { CandidateRow, PassageParts } from './load-candidates'
 import { type LookedUp, lookUp, readFirst } from './look-up'
@@ -51,13 +51,13 @@ export interface Candidates {
 export async function findCandidates(db: Database, request: CandidateSearch): Promise<Candidates> {
   const { scope, asked, search, state, first } = request
   const vector = asked?.vector ?? null
-  const [found, { ranking, question, isPatchy }] = await Promise.all([
+  const [near, { ranking, question, isPatchy }] = await Promise.all([
     nearest(db, request),
     onceSent(() => rankWords(db, request)),
   ])
   const meaningShare = search.mode === 'dense' ? 1 : search.mode === 'lexical' ? 0 : search.meaningShare
   const fusion = { by: search.fusion, meaningShare }
-  const hits = found.map((hit) => ({ ...hit, words: hit.number === null ? 0 : ranking.scoreOf(hit.number) }))
+  const hits = near.hits.map((hit) => ({ ...hit, words: hit.number === null ? 0 : ranking.scoreOf(hit.number) }))
   const whole = async (words?: LookedUp) =>
     fuse(hits, await allByWords(db, request, { hits, ranking, found: words }), fusion)
   // Where some of the ranked may be gone or out of sight, a chunk's place is known only once all before it are looked up.
@@ -66,7 +66,7 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
     return { question, fused: await whole(words), whole: null, isSame: words.isSame, rows: new Map() }
   }
   const ranked = ranking.best.slice(0, search.candidates)
-  const likely = mayComeFirst({ hits, ranked, fusion }, first.count)
+  const likely = mayComeFirst({ hits, isExact: near.isExact, ranked, fusion }, first.count)
   // Where nothing is to be compared any more the vector is not sent again. Confidence goes by how near each of them is.
   const isCompared = first.parts.withNeighbours || unmet(likely, hits).length > 0
   const { chunks, rows, seenCount, isSame } = await readFirst(db, scope, {
@@ -81,8 +81,8 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
 async function nearest(
   db: Database,
   { scope, asked, search, allowed, heads }: CandidateSearch,
-): Promise<readonly VectorHit[]> {
-  if (!asked || search.mode === 'lexical') return []
+): Promise<NearestFound> {
+  if (!asked || search.mode === 'lexical') return { hits: [], isExact: true }
   // Not known: many.
   const chunkCount = heads ? totalsOf(heads).chunkCount : Number.POSITIVE_INFINITY
   return await findByVector(db, { scope, vector: asked.vector, limit: search.candidates, chunkCount, allowed, heads })

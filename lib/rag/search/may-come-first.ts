@@ -4,6 +4,8 @@ import { type Fusion, RANK_CONSTANT, type ScoredHit } from './fuse'
 export interface JoinedChannels {
   /** Nearest first. */
   hits: readonly ScoredHit[]
+  /** Whether none of the others is nearer than the last of these. */
+  isExact: boolean
   /** By words, best first, all of them taken to be there and to be seen. */
   ranked: readonly RankedChunk[]
   fusion: Fusion
@@ -26,8 +28,8 @@ interface Candidate extends Omit<LikelyFirst, 'number'> {
 
 /**
  * The chunks that can be among the first so many when `fuse` has joined the lists. How near a chunk is that only words
- * have found is not known before it is looked up. It is taken to be as near as the nearest at most, and not as the last
- * one that meaning has found: a scan of an index passes by some that are nearer than that.
+ * have found is not known before it is looked up. It is taken to be as near as the last one that meaning has found at
+ * most, where all were compared, and else as the nearest: a scan of an index passes by some that are nearer than the last.
  */
 export function mayComeFirst(channels: JoinedChannels, wanted: number): LikelyFirst[] {
   const all = channels.fusion.by === 'rrf' ? byPlaces(channels) : byScores(channels)
@@ -39,11 +41,12 @@ export function mayComeFirst(channels: JoinedChannels, wanted: number): LikelyFi
   )
 }
 
-function byScores({ hits, ranked, fusion }: JoinedChannels): Candidate[] {
+function byScores({ hits, isExact, ranked, fusion }: JoinedChannels): Candidate[] {
   const bestMeaning = Math.max(0, hits[0]?.similarity ?? 0)
   const bestWords = hits.reduce((best, { words }) => Math.max(best, words), ranked[0]?.score ?? 0) || 1
   const share = bestMeaning > 0 ? fusion.meaningShare : 0
   const ofMeaning = (meaning: number) => (share * meaning) / (bestMeaning || 1)
+  const mostMeaning = Math.max(0, (isExact ? hits.at(-1) : hits[0])?.similarity ?? 0)
   const ofWords = (words: number) => ((1 - share) * words) / bestWords
   return [
     ...hits.map(({ number, similarity, words }) => {
@@ -51,7 +54,7 @@ function byScores({ hits, ranked, fusion }: JoinedChannels): Candidate[] {
       return { number, score, perSimilarity: 0, most: score }
     }),
     ...unmet(hits, ranked).map(({ number, score }) => ({
-      ...{ number, score: ofWords(score), perSimilarity: ofMeaning(1), most: ofWords(score) + share },
+      ...{ number, score: ofWords(score), perSimilarity: ofMeaning(1), most: ofWords(score) + ofMeaning(mostMeaning) },
     })),
   ]
 }

@@ -80,10 +80,10 @@ test.each([
       limit: LIMIT,
       allowed: named ? (await openSearch(database.db, scope, scope)).allowed : null,
     }
-    const exact = await findByVector(database.db, { ...search, allowed: null, chunkCount: 0 })
+    const { hits: exact } = await findByVector(database.db, { ...search, allowed: null, chunkCount: 0 })
     if (database.kind === 'embedded' && !named)
       expect(await wayFor(database.db, { ...search, chunkCount: CHUNKS })).toMatchObject({ by: 'codes' })
-    const indexed = await findByVector(database.db, { ...search, chunkCount: CHUNKS })
+    const { hits: indexed } = await findByVector(database.db, { ...search, chunkCount: CHUNKS })
     const ids = new Set(indexed.map(({ id }) => id))
     found += exact.filter(({ id }) => ids.has(id)).length
     wanted += exact.length

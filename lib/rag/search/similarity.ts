@@ -18,7 +18,9 @@ function toAskedLiteral(vector: Float32Array): string {
   let largest = 0
   for (const value of vector) largest = Math.max(largest, Math.abs(value))
   const scale = 10 ** DIGITS / (largest || 1)
-  return `[${Int32Array.from(vector, (value) => Math.round(value * scale)).join(`e-${DIGITS},`)}e-${DIGITS}]`
+  const whole = new Int32Array(vector.length)
+  for (const [dim, value] of vector.entries()) whole[dim] = Math.round(value * scale)
+  return `[${whole.join(`e-${DIGITS},`)}e-${DIGITS}]`
 }
 
 /** A search asks by the same vector several times. */
