@@ -21,7 +21,13 @@ beforeAll(async () => {
   ;({ knowledgeBaseId, indexId } = made)
   await add('public', null, { year: 2024, tags: ['Red', 'blue'], day: '2026-11-25', draft: false })
   await add('sales', ['group:sales'], { year: 2025, tags: ['green'], day: '2025-01-01', draft: true })
-  await add('anna', ['user:anna', 'member:anna@example.org'], { year: 5, note: '100%', tags: [null, 5, true], reviewed: null, place: { city: 'Bern' } })
+  await add('anna', ['user:anna', 'member:anna@example.org'], {
+    year: 5,
+    note: '100%',
+    tags: [null, 5, true],
+    reviewed: null,
+    place: { city: 'Bern' },
+  })
   await add('nobody', [], {})
 })
 afterAll(() => database.close())

@@ -78,10 +78,7 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
   return { question, fused, whole: isWhole ? null : whole, isSame, rows }
 }
 
-async function nearest(
-  db: Database,
-  { scope, asked, search, allowed, heads }: CandidateSearch,
-): Promise<NearestFound> {
+async function nearest(db: Database, { scope, asked, search, allowed, heads }: CandidateSearch): Promise<NearestFound> {
   if (!asked || search.mode === 'lexical') return { hits: [], isExact: true }
   // Not known: many.
   const chunkCount = heads ? totalsOf(heads).chunkCount : Number.POSITIVE_INFINITY
