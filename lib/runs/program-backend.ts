@@ -1,5 +1,5 @@
 import 'server-only'
-import { touchKey } from '@/lib/services/keys/keys'
+import { touchKey } from '@/lib/services/keys/touch-key'
 import { redeemCode } from '@/lib/services/programs/codes'
 import { endGrantByToken } from '@/lib/services/programs/end-grants'
 import { findGrant, isLetIn } from '@/lib/services/programs/find-grant'

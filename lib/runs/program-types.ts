@@ -1,4 +1,4 @@
-import type { KnownKey } from '@/lib/services/keys/keys'
+import type { KnownKey } from '@/lib/services/keys/find-key'
 import type { Redemption } from '@/lib/services/programs/codes'
 import type { ProgramGrant } from '@/lib/services/programs/find-grant'
 import type { ProgramTokens } from '@/lib/services/programs/grant-tokens'

@@ -1,8 +1,8 @@
 import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { FileValue } from '@/lib/graph/file-value'
-import { apps } from './apps'
-import { workspaces } from './auth'
 import { createdAt } from './columns'
+import { appId } from './of-app'
+import { workspaceId } from './owned-by'
 
 /**
  * Pictures, documents and recordings that people and programs have sent to an app, and what its runs have made. The
@@ -13,12 +13,8 @@ export const appFiles = pgTable(
   {
     /** The file store's. */
     id: uuid().primaryKey(),
-    workspaceId: uuid()
-      .notNull()
-      .references(() => workspaces.id, { onDelete: 'cascade' }),
-    appId: uuid()
-      .notNull()
-      .references(() => apps.id, { onDelete: 'cascade' }),
+    workspaceId: workspaceId(),
+    appId: appId(),
     /** Whose it is, as the customer's program calls them; null: the program's own, or of the app's people. */
     endUser: text(),
     /** The run that made it, and with which it goes; null: it was sent. */
@@ -47,9 +43,7 @@ export const appFileTexts = pgTable('app_file_texts', {
   fileId: uuid()
     .primaryKey()
     .references(() => appFiles.id, { onDelete: 'cascade' }),
-  workspaceId: uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' }),
+  workspaceId: workspaceId(),
   text: text().notNull(),
   pages: jsonb().$type<FileValue['pages']>().notNull(),
 })

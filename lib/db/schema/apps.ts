@@ -4,13 +4,8 @@ import type { KeyLimits } from '@/lib/contracts/protection'
 import type { PublicationSettings } from '@/lib/contracts/versions'
 import type { DiffSummary } from '@/lib/graph/diff-summary'
 import type { Graph } from '@/lib/graph/graph'
-import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
-
-const workspaceId = () =>
-  uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' })
+import { workspaceId } from './owned-by'
 
 export const apps = pgTable(
   'apps',

@@ -13,18 +13,11 @@ import {
 import type { BatchMapping } from '@/lib/contracts/batches'
 import type { TriggerMapping } from '@/lib/contracts/triggers'
 import type { JsonObject } from '@/lib/core/json'
-import { apps, versions } from './apps'
-import { workspaces } from './auth'
+import { versions } from './apps'
 import { createdAt, id, time, updatedAt } from './columns'
+import { appId } from './of-app'
+import { workspaceId } from './owned-by'
 
-const workspaceId = () =>
-  uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' })
-const appId = () =>
-  uuid()
-    .notNull()
-    .references(() => apps.id, { onDelete: 'cascade' })
 /** null: whatever `production` points at when it runs. */
 const versionId = () => uuid().references(() => versions.id)
 

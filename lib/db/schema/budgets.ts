@@ -1,13 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { Degradation } from '@/lib/contracts/budgets'
-import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
-
-const workspaceId = () =>
-  uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' })
+import { workspaceId } from './owned-by'
 
 export const BUDGET_SCOPES = ['workspace', 'app', 'environment', 'key', 'end-user', 'run'] as const
 export const BUDGET_PERIODS = ['day', 'month', 'total'] as const

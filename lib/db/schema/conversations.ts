@@ -1,13 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { apps } from './apps'
-import { workspaces } from './auth'
 import { createdAt, id, updatedAt } from './columns'
-
-const workspaceId = () =>
-  uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' })
+import { appId } from './of-app'
+import { workspaceId } from './owned-by'
 
 /** What somebody and a published chat app have said to each other, kept here so that programs need not send it along. */
 export const conversations = pgTable(
@@ -15,9 +10,7 @@ export const conversations = pgTable(
   {
     id: id(),
     workspaceId: workspaceId(),
-    appId: uuid()
-      .notNull()
-      .references(() => apps.id, { onDelete: 'cascade' }),
+    appId: appId(),
     /** Whose it is, as the customer's program calls them; null: the program's own. */
     endUser: text(),
     /** The id that a chat client made for it; one an end user. */

@@ -2,14 +2,9 @@ import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { ExampleData } from '@/lib/contracts/example-data'
 import type { JsonObject } from '@/lib/core/json'
-import { apps } from './apps'
-import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
-
-const workspaceId = () =>
-  uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' })
+import { appId } from './of-app'
+import { workspaceId } from './owned-by'
 
 export const DATASET_KINDS = ['chat', 'qa', 'classification'] as const
 export const EXAMPLE_SPLITS = ['train', 'validation', 'test'] as const
@@ -139,9 +134,7 @@ export const runFeedback = pgTable(
   {
     id: id(),
     workspaceId: workspaceId(),
-    appId: uuid()
-      .notNull()
-      .references(() => apps.id, { onDelete: 'cascade' }),
+    appId: appId(),
     runId: uuid().notNull(),
     /** `user:<id>` of a member, `end:<id>` of an end user, or `key:<id>`. */
     author: text().notNull(),

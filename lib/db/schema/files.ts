@@ -1,14 +1,12 @@
 import { integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
-import { workspaces } from './auth'
 import { bytea, createdAt } from './columns'
+import { workspaceId } from './owned-by'
 
 /** Uploaded files where several processes share one PostgreSQL; one process with the embedded database keeps them in its data folder. */
 export const storedFiles = pgTable(
   'stored_files',
   {
-    workspaceId: uuid()
-      .notNull()
-      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    workspaceId: workspaceId(),
     id: uuid().notNull(),
     sizeBytes: integer().notNull(),
     bytes: bytea().notNull(),

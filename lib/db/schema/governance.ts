@@ -15,11 +15,7 @@ import type { ModelPolicy } from '@/lib/contracts/governance'
 import type { JsonObject } from '@/lib/core/json'
 import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
-
-const workspaceId = () =>
-  uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' })
+import { workspaceId } from './owned-by'
 
 /** Which models and hosts a workspace may use. No row: all that the operator allows. */
 export const modelPolicies = pgTable('model_policies', {

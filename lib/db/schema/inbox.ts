@@ -1,6 +1,6 @@
-import { index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import { users, workspaces } from './auth'
+import { index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import { createdAt, id } from './columns'
+import { userId, workspaceId } from './owned-by'
 
 export const ALERT_KINDS = [
   'run-given-up',
@@ -18,9 +18,7 @@ export const alerts = pgTable(
   'alerts',
   {
     id: id(),
-    workspaceId: uuid()
-      .notNull()
-      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    workspaceId: workspaceId(),
     kind: text({ enum: ALERT_KINDS }).notNull(),
     /** What it is about: one row a workspace and key. */
     key: text().notNull(),
@@ -42,12 +40,8 @@ export const alerts = pgTable(
 export const inboxSeen = pgTable(
   'inbox_seen',
   {
-    workspaceId: uuid()
-      .notNull()
-      .references(() => workspaces.id, { onDelete: 'cascade' }),
-    userId: uuid()
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    workspaceId: workspaceId(),
+    userId: userId(),
     /** `alert:<id>` or `failure:<appId>:<hash of the error>`. */
     item: text().notNull(),
     seenAt: createdAt(),

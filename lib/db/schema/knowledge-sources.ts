@@ -3,14 +3,9 @@ import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex,
 import type { DocumentMetadata } from '@/lib/core/document-metadata'
 import type { JsonObject } from '@/lib/core/json'
 import type { FoundItem } from '@/lib/sources/source-client'
-import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
 import { knowledgeBases } from './knowledge'
-
-const workspaceId = () =>
-  uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' })
+import { workspaceId } from './owned-by'
 
 /** Where documents of a knowledge base come from. */
 export const knowledgeSources = pgTable(

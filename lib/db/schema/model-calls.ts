@@ -11,8 +11,8 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { workspaces } from './auth'
 import { createdAt, id } from './columns'
+import { workspaceId } from './owned-by'
 
 export const CALL_ABILITIES = [
   'chat',
@@ -25,11 +25,6 @@ export const CALL_ABILITIES = [
   'fine-tune',
 ] as const
 export const CALL_OUTCOMES = ['ok', 'failed', 'cancelled', 'cached'] as const
-
-const workspaceId = () =>
-  uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' })
 
 /** The ledger: each call of a model, who caused it, what it cost, how long it took, and what kind of data went where. */
 export const modelCalls = pgTable(

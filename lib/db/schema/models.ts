@@ -1,12 +1,7 @@
-import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { index, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { ConnectionLimits, ConnectionView } from '@/lib/contracts/models'
-import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
-
-const workspaceId = () =>
-  uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' })
+import { workspaceId } from './owned-by'
 
 export interface SealedKey {
   id: string

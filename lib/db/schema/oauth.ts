@@ -1,7 +1,7 @@
 import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { apiKeys } from './apps'
-import { users, workspaces } from './auth'
 import { createdAt, id, time } from './columns'
+import { userId, workspaceId } from './owned-by'
 
 /**
  * Programs that asked to be let in (RFC 7591). Anybody may register one, in no workspace, so that its name is what it
@@ -23,12 +23,8 @@ export const oauthCodes = pgTable(
     clientId: uuid()
       .notNull()
       .references(() => oauthClients.id, { onDelete: 'cascade' }),
-    workspaceId: uuid()
-      .notNull()
-      .references(() => workspaces.id, { onDelete: 'cascade' }),
-    userId: uuid()
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    workspaceId: workspaceId(),
+    userId: userId(),
     redirectUri: text().notNull(),
     /** base64url SHA-256 of the secret that the program keeps (RFC 7636, S256). */
     challenge: text().notNull(),
@@ -54,12 +50,8 @@ export const oauthGrants = pgTable(
     clientId: uuid()
       .notNull()
       .references(() => oauthClients.id, { onDelete: 'cascade' }),
-    workspaceId: uuid()
-      .notNull()
-      .references(() => workspaces.id, { onDelete: 'cascade' }),
-    userId: uuid()
-      .notNull()
-      .references(() => users.id, { onDelete: 'cascade' }),
+    workspaceId: workspaceId(),
+    userId: userId(),
     resource: text(),
     /** base64url SHA-256 of what all refresh tokens of the grant have in common, so that an old one is known for what it is. */
     familyHash: text().unique(),

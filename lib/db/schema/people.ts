@@ -1,16 +1,15 @@
 import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { JsonObject } from '@/lib/core/json'
-import { sessions, users, workspaces } from './auth'
+import { sessions, users } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
+import { workspaceId } from './owned-by'
 
 /** One-time links into a workspace. Of the link's token only the hash is kept. */
 export const invitations = pgTable(
   'invitations',
   {
     id: id(),
-    workspaceId: uuid()
-      .notNull()
-      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    workspaceId: workspaceId(),
     role: text({ enum: ['viewer', 'runner', 'editor'] }).notNull(),
     /** With an address, only that person may use the link. */
     email: text(),
@@ -30,9 +29,7 @@ export const sessionWorkspaces = pgTable('session_workspaces', {
   sessionId: uuid()
     .primaryKey()
     .references(() => sessions.id, { onDelete: 'cascade' }),
-  workspaceId: uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' }),
+  workspaceId: workspaceId(),
   updatedAt: updatedAt(),
 })
 

@@ -1,16 +1,11 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { AppLimits } from '@/lib/contracts/protection'
 import { apps } from './apps'
-import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
+import { workspaceId } from './owned-by'
 
 const BLOCK_KINDS = ['end-user', 'address', 'key'] as const
 const REFUSAL_KINDS = ['rate', 'place', 'queue', 'budget', 'guard', 'body', 'block', 'stop'] as const
-
-const workspaceId = () =>
-  uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' })
 
 /** Limits of a published app that differ from those of the instance. */
 export const appProtections = pgTable('app_protections', {

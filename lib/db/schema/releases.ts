@@ -1,18 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { RolloutDecision, RolloutPlan, RolloutRules } from '@/lib/contracts/rollouts'
-import { apps, versions } from './apps'
-import { workspaces } from './auth'
+import { versions } from './apps'
 import { createdAt, id, time, updatedAt } from './columns'
-
-const workspaceId = () =>
-  uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' })
-const appId = () =>
-  uuid()
-    .notNull()
-    .references(() => apps.id, { onDelete: 'cascade' })
+import { appId } from './of-app'
+import { workspaceId } from './owned-by'
 
 /** A value that runs of one environment use in the place of the workspace's secret of the same name. */
 export const environmentSecrets = pgTable(

@@ -16,14 +16,9 @@ import type { JsonObject } from '@/lib/core/json'
 import { type ExpectedPassage, LAB_ORIGINS, type LabViewer } from '@/lib/core/lab-question'
 import type { FilterCondition } from '@/lib/core/retrieval-options'
 import type { ModelRef } from '@/lib/engine/ports'
-import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
 import { knowledgeBases } from './knowledge'
-
-const workspaceId = () =>
-  uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' })
+import { workspaceId } from './owned-by'
 
 const knowledgeBaseId = () =>
   uuid()

@@ -1,13 +1,8 @@
-import { bigint, customType, index, integer, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { bigint, customType, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core'
 import type { RoutePolicy } from '@/lib/contracts/routes'
 import type { JsonObject } from '@/lib/core/json'
-import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
-
-const workspaceId = () =>
-  uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' })
+import { workspaceId } from './owned-by'
 
 /** Width of the built-in embedder: `toDriver` checks nothing, the column does. */
 const vector384 = customType<{ data: number[] | Float32Array; driverData: string }>({

@@ -17,9 +17,9 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunEvent } from '@/lib/engine/events'
 import type { Graph } from '@/lib/graph/graph'
 import type { RunPart } from '@/lib/graph/partial/plan-part'
-import { apps } from './apps'
-import { workspaces } from './auth'
 import { createdAt, id, time } from './columns'
+import { appId } from './of-app'
+import { workspaceId } from './owned-by'
 
 export const RUN_ORIGINS = [
   'studio',
@@ -58,9 +58,7 @@ export const runs = pgTable(
     id: id(),
     /** The app's: what its key guarantees need not be looked up a second time for every run. */
     workspaceId: uuid().notNull(),
-    appId: uuid()
-      .notNull()
-      .references(() => apps.id, { onDelete: 'cascade' }),
+    appId: appId(),
     versionId: uuid(),
     versionNumber: integer(),
     planHash: text().notNull(),
@@ -148,9 +146,7 @@ export const runs = pgTable(
 export const runGraphs = pgTable(
   'run_graphs',
   {
-    workspaceId: uuid()
-      .notNull()
-      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    workspaceId: workspaceId(),
     hash: text().notNull(),
     graph: jsonb().$type<Graph>().notNull(),
     createdAt: createdAt(),

@@ -1,14 +1,9 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { JsonObject } from '@/lib/core/json'
 import { apiKeys } from './apps'
-import { workspaces } from './auth'
 import { bytea, createdAt, id, time, updatedAt } from './columns'
 import { datasetVersions } from './datasets'
-
-const workspaceId = () =>
-  uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' })
+import { workspaceId } from './owned-by'
 
 export const MODEL_STAGES = ['candidate', 'production', 'retired'] as const
 

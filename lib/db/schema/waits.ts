@@ -1,9 +1,9 @@
 import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Json } from '@/lib/core/json'
 import type { PauseRequest } from '@/lib/engine/pause'
-import { apps } from './apps'
-import { workspaces } from './auth'
 import { createdAt, id, time } from './columns'
+import { appId } from './of-app'
+import { workspaceId } from './owned-by'
 import { runs } from './runs'
 
 /** What a run waits for: a row a question, answered once. The answer drives the run again. */
@@ -11,12 +11,8 @@ export const waits = pgTable(
   'waits',
   {
     id: id(),
-    workspaceId: uuid()
-      .notNull()
-      .references(() => workspaces.id, { onDelete: 'cascade' }),
-    appId: uuid()
-      .notNull()
-      .references(() => apps.id, { onDelete: 'cascade' }),
+    workspaceId: workspaceId(),
+    appId: appId(),
     runId: uuid()
       .notNull()
       .references(() => runs.id, { onDelete: 'cascade' }),

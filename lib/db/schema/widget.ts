@@ -1,16 +1,7 @@
-import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { apps } from './apps'
-import { workspaces } from './auth'
+import { index, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { createdAt, id, updatedAt } from './columns'
-
-const workspaceId = () =>
-  uuid()
-    .notNull()
-    .references(() => workspaces.id, { onDelete: 'cascade' })
-const appId = () =>
-  uuid()
-    .notNull()
-    .references(() => apps.id, { onDelete: 'cascade' })
+import { appId } from './of-app'
+import { workspaceId } from './owned-by'
 
 /** What the customer's server signs the names of its users with. */
 export const identitySecrets = pgTable('identity_secrets', {

@@ -1,16 +1,14 @@
 import { bigint, boolean, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { workspaces } from './auth'
 import { bytea, createdAt, id } from './columns'
 import { knowledgeIndexes } from './knowledge'
+import { workspaceId } from './owned-by'
 
 /** Words of some chunks of an index (lib/rag/words). Written once, replaced by larger ones, never changed. */
 export const wordSegments = pgTable(
   'word_segments',
   {
     id: id(),
-    workspaceId: uuid()
-      .notNull()
-      .references(() => workspaces.id, { onDelete: 'cascade' }),
+    workspaceId: workspaceId(),
     indexId: uuid()
       .notNull()
       .references(() => knowledgeIndexes.id, { onDelete: 'cascade' }),

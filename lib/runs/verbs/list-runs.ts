@@ -71,13 +71,13 @@ export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) =>
 
 export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
-  const row = await getRunRow(ctx, params.runId)
+  const { inputs, labels, concurrencyKey, waitsForTurn, ...row } = await getRunRow(ctx, params.runId)
   const events = (await slimEvents(ctx.db, row.id)).map(({ event }) => event)
   return {
     run: toSummary(row),
-    inputs: row.inputs,
-    turnKey: row.status === 'queued' && row.waitsForTurn ? row.concurrencyKey : null,
-    labels: { ...(await innerLabels(ctx.db, ctx.workspace.id, events)), ...row.labels },
+    inputs,
+    turnKey: row.status === 'queued' && waitsForTurn ? concurrencyKey : null,
+    labels: { ...(await innerLabels(ctx.db, ctx.workspace.id, events)), ...labels },
     events: events.filter(({ type }) => type !== 'node-delta'),
   }
 }
@@ -128,50 +128,6 @@ export async function getRunRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>, r
 
 type Row = Omit<RunSummary, 'createdAt'> & { createdAt: Date }
 
-function toSummary(row: Row): RunSummary {
-  const {
-    id,
-    appId,
-    appName,
-    versionNumber,
-    environment,
-    trial,
-    origin,
-    status,
-    preview,
-    error,
-    inputTokens,
-    outputTokens,
-    costMicros,
-    hasUnknownCost,
-    durationMs,
-    sourceRunId,
-    sourceNodeId,
-    part,
-    thumbsUp,
-    thumbsDown,
-  } = row
-  return {
-    id,
-    appId,
-    appName,
-    versionNumber,
-    environment,
-    trial,
-    origin,
-    status,
-    preview,
-    error,
-    inputTokens,
-    outputTokens,
-    costMicros,
-    hasUnknownCost,
-    durationMs,
-    sourceRunId,
-    sourceNodeId,
-    part,
-    thumbsUp,
-    thumbsDown,
-    createdAt: row.createdAt.toISOString(),
-  }
+function toSummary({ createdAt, ...row }: Row): RunSummary {
+  return { ...row, createdAt: createdAt.toISOString() }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
-import { hash, randomInt } from 'node:crypto'
-import { and, desc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
+import { randomInt } from 'node:crypto'
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
 import type { BodyOf } from '@/lib/contracts/contract'
 import type {
   ApiKeyView,
@@ -16,15 +16,12 @@ import { users } from '@/lib/db/schema/auth'
 import { budgets } from '@/lib/db/schema/budgets'
 import { oauthGrants } from '@/lib/db/schema/oauth'
 import { apiKeyModels, registeredModels } from '@/lib/db/schema/training'
-import { singleton } from '@/lib/platform/singleton'
 import { emitAudit } from '../audit/emit-audit'
 import { forgetActiveBudgets } from '../budgets/active-budgets'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
-import { briefCache } from '../per-database'
 import { protectionBook, turnPage } from '../protection/protection-book'
+import { forgetKey, hashKey, KEY_PREFIX } from './find-key'
 
-const PREFIX = 'pb_live_'
-const MAX_TOUCHED = 10_000
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
 export const listKeys: Verb<typeof listKeysContract> = async ({ ctx }) => {
@@ -34,7 +31,7 @@ export const listKeys: Verb<typeof listKeysContract> = async ({ ctx }) => {
 
 export const createKey: Verb<typeof createKeyContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'editor')
-  const secret = PREFIX + Array.from({ length: 64 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
+  const secret = KEY_PREFIX + Array.from({ length: 64 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
   const id = newId()
   const appIds = [...new Set(body.appIds)]
   await ctx.db.transaction(async (tx) => {
@@ -49,7 +46,7 @@ export const createKey: Verb<typeof createKeyContract> = async ({ ctx, body }) =
       workspaceId: ctx.workspace.id,
       name: body.name,
       hash: hashKey(secret),
-      start: secret.slice(0, PREFIX.length + 4),
+      start: secret.slice(0, KEY_PREFIX.length + 4),
       last4: secret.slice(-4),
       environment: body.environment ?? null,
       limits: body.limits ?? null,
@@ -77,72 +74,8 @@ export const revokeKey: Verb<typeof revokeKeyContract> = async ({ ctx, params })
     .where(and(eq(apiKeys.id, params.keyId), eq(apiKeys.workspaceId, ctx.workspace.id), isNull(apiKeys.revokedAt)))
     .returning({ hash: apiKeys.hash })
   if (!revoked) throw notFound('key')
-  knownKeys(ctx.db).forget(revoked.hash)
+  forgetKey(ctx.db, revoked.hash)
   return { ok: true }
-}
-
-const knownKeys = (db: Database) => briefCache<KnownKey | null>('known-keys', db)
-
-/** The key of a request, or null: unknown, revoked and expired look the same. A second old at most. */
-export function findKey(db: Database, secret: string): Promise<KnownKey | null> {
-  if (!secret.startsWith(PREFIX) || secret.length > 200) return UNKNOWN
-  const hashed = hashKey(secret)
-  return knownKeys(db).get(hashed, () => readKey(db, hashed))
-}
-
-const UNKNOWN: Promise<null> = Promise.resolve(null)
-
-export interface KnownKey {
-  keyId: string
-  workspaceId: string
-  appIds: readonly string[]
-  /** The only environment of its apps that it opens; null: all of them. */
-  environment: string | null
-}
-
-async function readKey(db: Database, hash: string): Promise<KnownKey | null> {
-  const found = await db
-    .select({
-      keyId: apiKeys.id,
-      workspaceId: apiKeys.workspaceId,
-      environment: apiKeys.environment,
-      appId: apiKeyApps.appId,
-    })
-    .from(apiKeys)
-    .leftJoin(apiKeyApps, eq(apiKeyApps.keyId, apiKeys.id))
-    .where(
-      and(
-        eq(apiKeys.hash, hash),
-        isNull(apiKeys.revokedAt),
-        or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
-      ),
-    )
-  const [first] = found
-  if (!first) return null
-  const { keyId, workspaceId, environment } = first
-  return { keyId, workspaceId, environment, appIds: found.flatMap(({ appId }) => appId ?? []) }
-}
-
-/** Asked for at most once a minute, key and process, so that a busy key costs no statement a request. */
-export function touchKey(db: Database, keyId: string): Promise<void> | undefined {
-  const touched = singleton('touched-keys', () => new Map<string, number>())
-  const nowMs = Date.now()
-  if (nowMs - (touched.get(keyId) ?? 0) < 60_000) return undefined
-  if (touched.size >= MAX_TOUCHED) touched.clear()
-  touched.set(keyId, nowMs)
-  return noteUse(db, keyId)
-}
-
-async function noteUse(db: Database, keyId: string): Promise<void> {
-  await db
-    .update(apiKeys)
-    .set({ lastUsedAt: sql`now()` })
-    .where(
-      and(
-        eq(apiKeys.id, keyId),
-        or(isNull(apiKeys.lastUsedAt), sql`${apiKeys.lastUsedAt} < now() - interval '1 minute'`),
-      ),
-    )
 }
 
 async function addDailyBudget(
@@ -169,8 +102,6 @@ async function ownedModels(tx: Transaction, workspaceId: string, asked: readonly
   if (owned.length !== modelIds.length) throw notFound('model')
   return modelIds
 }
-
-const hashKey = (secret: string) => hash('sha256', secret, 'base64url')
 
 async function selectKeys(db: Database, workspaceId: string): Promise<ApiKeyView[]> {
   const keys = await db

@@ -1,0 +1,59 @@
+import 'server-only'
+import { hash } from 'node:crypto'
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm'
+import type { Database } from '@/lib/db/database'
+import { apiKeyApps, apiKeys } from '@/lib/db/schema/apps'
+import { briefCache } from '../per-database'
+
+export const KEY_PREFIX = 'pb_live_'
+
+/** A key as a request comes with it. */
+export interface KnownKey {
+  keyId: string
+  workspaceId: string
+  appIds: readonly string[]
+  /** The only environment of its apps that it opens; null: all of them. */
+  environment: string | null
+}
+
+/** The key of a request, or null: unknown, revoked and expired look the same. A second old at most. */
+export function findKey(db: Database, secret: string): Promise<KnownKey | null> {
+  if (!secret.startsWith(KEY_PREFIX) || secret.length > 200) return UNKNOWN
+  const hashed = hashKey(secret)
+  return knownKeys(db).get(hashed, () => readKey(db, hashed))
+}
+
+const UNKNOWN: Promise<null> = Promise.resolve(null)
+
+async function readKey(db: Database, hash: string): Promise<KnownKey | null> {
+  const found = await db
+    .select({
+      keyId: apiKeys.id,
+      workspaceId: apiKeys.workspaceId,
+      environment: apiKeys.environment,
+      appId: apiKeyApps.appId,
+    })
+    .from(apiKeys)
+    .leftJoin(apiKeyApps, eq(apiKeyApps.keyId, apiKeys.id))
+    .where(
+      and(
+        eq(apiKeys.hash, hash),
+        isNull(apiKeys.revokedAt),
+        or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
+      ),
+    )
+  const [first] = found
+  if (!first) return null
+  const { keyId, workspaceId, environment } = first
+  return { keyId, workspaceId, environment, appIds: found.flatMap(({ appId }) => appId ?? []) }
+}
+
+/** Of a key that is revoked; other processes see it within a second. */
+export function forgetKey(db: Database, hash: string): void {
+  knownKeys(db).forget(hash)
+}
+
+const knownKeys = (db: Database) => briefCache<KnownKey | null>('known-keys', db)
+
+/** What is kept of a key: base64url SHA-256. */
+export const hashKey = (secret: string): string => hash('sha256', secret, 'base64url')
