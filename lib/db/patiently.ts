@@ -11,8 +11,13 @@ export function patiently<T>(read: () => Promise<T>, signal?: AbortSignal | null
 export function patiently<T>(read: () => T | Promise<T>, signal?: AbortSignal | null): T | Promise<T>
 export function patiently<T>(read: () => T | Promise<T>, signal?: AbortSignal | null): T | Promise<T> {
   const found = read()
-  return found instanceof Promise ? found.catch((error: unknown) => tryAgain(read, error, signal ?? null)) : found
+  // Statements of drizzle are thenable, and no promises.
+  if (!isThenable(found)) return found
+  return Promise.resolve(found).catch((error: unknown) => tryAgain(read, error, signal ?? null))
 }
+
+const isThenable = <T>(value: T | Promise<T>): value is Promise<T> =>
+  typeof value === 'object' && value !== null && 'then' in value
 
 async function tryAgain<T>(read: () => T | Promise<T>, first: unknown, signal: AbortSignal | null): Promise<T> {
   const giveUpAt = Date.now() + PATIENCE_MS

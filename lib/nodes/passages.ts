@@ -61,6 +61,7 @@ export function writePassages(passages: readonly RetrievedPassage[], numbers: re
 
 /** The passages that a text cites as [1] or [1, 3], each once, in order of first mention. */
 export function findCitations(text: string, passages: readonly RetrievedPassage[]): Citation[] {
+  if (passages.length === 0) return []
   const numbers = [...text.matchAll(/\[(\d{1,3}(?:\s*[,;]\s*\d{1,3}){0,9})\]/g)].flatMap((match) =>
     (match[1] ?? '').split(/[,;]/).map((part) => Number(part.trim())),
   )

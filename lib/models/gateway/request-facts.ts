@@ -14,33 +14,31 @@ export interface RequestFacts {
   dataKinds: string[]
 }
 
+const KIND_OF = { system: 'instructions', user: 'prompt', assistant: 'conversation', tool: 'tool-results' }
 const HAS_WIDE = /[\u3040-\ud7af]/
 const WIDE = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/g
 
 export function requestFacts({ messages, tools = [], dataKinds = [] }: ChatRequest): RequestFacts {
-  let characters = 0
-  let wide = 0
-  for (const { content, toolCalls } of messages) {
+  let [characters, wide, hasImages] = [0, 0, false]
+  const kinds = new Set(dataKinds)
+  for (const { role, content, images = [], toolCalls = [] } of messages) {
     characters += content.length
     wide += content.length < 200_000 && HAS_WIDE.test(content) ? (content.match(WIDE)?.length ?? 0) : 0
-    for (const call of toolCalls ?? []) characters += JSON.stringify(call.arguments).length
+    for (const call of toolCalls) characters += JSON.stringify(call.arguments).length
+    kinds.add(KIND_OF[role])
+    hasImages ||= images.length > 0
   }
-  const hasImages = messages.some(({ images = [] }) => images.length > 0)
+  if (hasImages) kinds.add('images')
   return {
     characters,
     tokens: Math.ceil((characters - wide) / 4) + wide + 4 * messages.length,
     language: () => detectLanguage(lastQuestion(messages)),
     hasImages,
     hasTools: tools.length > 0,
-    dataKinds: [...new Set([...messages.flatMap(kindsOf), ...dataKinds])].sort(),
+    dataKinds: [...kinds].sort(),
   }
 }
 
 export function lastQuestion(messages: readonly ChatMessage[]): string {
   return messages.findLast(({ role }) => role === 'user')?.content ?? ''
-}
-
-function kindsOf({ role, images = [] }: ChatMessage): string[] {
-  const kind = { system: 'instructions', user: 'prompt', assistant: 'conversation', tool: 'tool-results' }[role]
-  return images.length > 0 ? [kind, 'images'] : [kind]
 }

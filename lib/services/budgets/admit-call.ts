@@ -36,8 +36,10 @@ const SETTLE_TRIES = 3
  * cannot be read, since an unlimited bill is worse than a pause
  */
 export async function admitCall(db: Database, caller: Caller, plannedMicros: number | null): Promise<Admission> {
-  const { budgets, hold } = await orUnavailable(() => reserve(db, caller, plannedMicros))
+  const { workspaceId } = caller
+  const budgets = countedBudgets(await orUnavailable(() => activeBudgets(db, workspaceId)), caller)
   if (budgets.length === 0) return FREE
+  const hold = await orUnavailable(() => reserve(db, workspaceId, budgets, plannedMicros))
   if (!hold.isHeld) await refuse(db, budgets, hold.spends)
   const used = budgets.map((budget) => {
     const spend = hold.spends.find((one) => isOf(one, budget))
@@ -48,25 +50,23 @@ export async function admitCall(db: Database, caller: Caller, plannedMicros: num
     degradation: combineDegradations(used),
     warnings: used.filter((budget) => usedPercent(budget) >= budget.warnPercent).map(toWarning),
     settle: (costMicros) => {
-      settled ??= settleHeld(
-        db,
-        { workspaceId: caller.workspaceId, budgets, reservationIds: hold.reservationIds },
-        costMicros,
-      )
+      settled ??= settleHeld(db, { workspaceId, budgets, reservationIds: hold.reservationIds }, costMicros)
       return settled
     },
   }
 }
 
-async function reserve(db: Database, caller: Caller, plannedMicros: number | null) {
-  const { workspaceId } = caller
-  const budgets = countedBudgets(await activeBudgets(db, workspaceId), caller)
-  if (budgets.length === 0) return { budgets, hold: { isHeld: true, spends: [], reservationIds: [] } satisfies Hold }
+async function reserve(
+  db: Database,
+  workspaceId: string,
+  budgets: readonly CountedBudget[],
+  plannedMicros: number | null,
+): Promise<Hold> {
   const micros = Math.max(0, Math.ceil(plannedMicros ?? 0))
   // One whose answer was lost holds twice for a quarter of an hour, which overdraws nothing.
   const hold = await patiently(() => holdMicros(db, workspaceId, budgets, micros))
-  if (hold.isHeld || (await releaseExpired(db, workspaceId)) === 0) return { budgets, hold }
-  return { budgets, hold: await holdMicros(db, workspaceId, budgets, micros) }
+  if (hold.isHeld || (await releaseExpired(db, workspaceId)) === 0) return hold
+  return holdMicros(db, workspaceId, budgets, micros)
 }
 
 async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {

@@ -20,7 +20,7 @@ export async function currentDegradation(db: Database, caller: Caller): Promise<
     join jsonb_to_recordset(${JSON.stringify(wanted)}::text::jsonb) as w(budget_id uuid, subject text, period text)
       on s.budget_id = w.budget_id and s.subject = w.subject and s.period = ${periodKey(sql`w.period`)}
     where s.workspace_id = ${caller.workspaceId}::uuid`
-  const found = await patiently(() => db.execute(statement))
+  const found = await patiently(async () => db.execute(statement))
   const spent = new Map(
     rows<{ budgetId: string; subject: string; spentMicros: number }>(found).map((row) => [
       `${row.budgetId} ${row.subject}`,

@@ -41,11 +41,8 @@ export interface ResolvedConnection {
   limits: ConnectionLimits | null
 }
 
-/** Opened once for as long as its row is known, a second at most: opening a key costs as much as all else before a call. */
-const opened = new WeakMap<ConnectionRow, Promise<ResolvedConnection>>()
-
-/** Rows as they are stored, with their keys sealed. */
-const knownConnections = (db: Database) => briefCache<ConnectionRow>('known-connections', db)
+/** With open keys, for a second: opening one costs as much as all else before a call. */
+const knownConnections = (db: Database) => briefCache<ResolvedConnection>('known-connections', db)
 
 /** After a change: this process calls by it at once, others within a second. */
 export function forgetConnection(
@@ -56,18 +53,20 @@ export function forgetConnection(
 }
 
 /** Address and key for a call. @throws CREDENTIAL_MISSING when the connection is gone, or has no key where one is needed */
-export async function resolveConnection(ctx: ConnectionContext, connectionId: string): Promise<ResolvedConnection> {
+export function resolveConnection(
+  ctx: ConnectionContext,
+  connectionId: string,
+): ResolvedConnection | Promise<ResolvedConnection> {
   const key = `${ctx.workspace.id}/${connectionId}`
-  const found = patiently(() => knownConnections(ctx.db).get(key, () => getConnectionRow(ctx, connectionId)))
-  const row = await found.catch((cause: unknown) => {
+  const known = knownConnections(ctx.db)
+  return known.peek(key) ?? known.get(key, () => findConnection(ctx, connectionId))
+}
+
+async function findConnection(ctx: ConnectionContext, connectionId: string): Promise<ResolvedConnection> {
+  const row = await patiently(() => getConnectionRow(ctx, connectionId)).catch((cause: unknown) => {
     throw new AppError('CREDENTIAL_MISSING', 'The connection of this model is gone. Choose another model.', { cause })
   })
-  const known = opened.get(row)
-  if (known) return known
-  const connection = openConnection(ctx, row)
-  opened.set(row, connection)
-  connection.catch(() => opened.delete(row))
-  return connection
+  return openConnection(ctx, row)
 }
 
 export async function openConnection(ctx: ConnectionContext, row: ConnectionRow): Promise<ResolvedConnection> {

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
@@ -68,6 +69,21 @@ test.each<[string, (db: Database) => Promise<unknown>]>([
   const { db, failures } = restarting()
   await look(db)
   expect(failures()).toBe(1)
+})
+
+test('nor one that looks up how much of a budget is spent', async () => {
+  const id = newId()
+  const degradation = { atPercent: 50, maxOutputTokens: 10 }
+  await studio.system.db
+    .insert(budgets)
+    .values({ id, workspaceId, name: 'D', scope: 'workspace', period: 'day', limitMicros: 1_000, degradation })
+  forgetActiveBudgets(workspaceId)
+  // The budgets are known: the statement that fails is the one of the sums.
+  await currentDegradation(studio.system.db, callerOf())
+  const { db, failures } = restarting()
+  expect(await currentDegradation(db, callerOf())).toBeNull()
+  expect(failures()).toBe(1)
+  await studio.system.db.delete(budgets).where(eq(budgets.id, id))
 })
 
 test('nor one that holds what a call may cost', async () => {
