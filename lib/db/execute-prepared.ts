@@ -3,7 +3,7 @@ import type { SQL } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import type postgres from 'postgres'
 import type { Database } from './database'
-import { isPostgres, runPrepared } from './run-prepared'
+import { executeAndForget, isPostgres, runPrepared } from './run-prepared'
 
 /** Of one process; PostgreSQL holds each in every connection that has met it. */
 const MOST_TEXTS = 200
@@ -21,13 +21,13 @@ export async function executePrepared(db: Database, statement: SQL): Promise<unk
   return await executeText(db, text, params)
 }
 
-/** As above, for a statement that is written already. */
+/** As above, for a statement that is written already. @param params the caller's no longer */
 export async function executeText(db: Database, text: string, params: unknown[]): Promise<unknown> {
   const client: unknown = Reflect.get(db, '$client')
   if (!isPostgres(client)) return await runPrepared(db, text, asTexts(params))
   const known = prepared.get(client) ?? new Set()
   if (known.size < MOST_TEXTS) prepared.set(client, known.add(text))
-  return await client.unsafe(text, asParameters(params), { prepare: known.has(text) })
+  return await executeAndForget(client, text, asParameters(params), { prepare: known.has(text) })
 }
 
 /** Safe: they are what drizzle hands to the same driver. */

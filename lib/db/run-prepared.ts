@@ -9,19 +9,24 @@ import { type Database, rows } from './database'
  */
 export async function runPrepared<Row>(db: Database, text: string, values: readonly (string | null)[]): Promise<Row[]> {
   const client: unknown = Reflect.get(db, '$client')
-  if (isPostgres(client)) return await execute(client, text, [...values])
+  if (isPostgres(client)) return rows(await executeAndForget(client, text, [...values], { prepare: true }))
   if (isEmbedded(client)) return rows(await client.query(text, [...values]))
   return raise('INTERNAL', 'This database runs no prepared statements.')
 }
 
 /**
  * postgres.js gives each query functions that V8 puts into the old generation at once, so that it stays until the next
- * full collection: here without the texts that it has sent.
+ * full collection: here without the texts that it has sent. @param values the caller's no longer
  */
-async function execute<Row>(client: postgres.Sql, text: string, values: (string | null)[]): Promise<Row[]> {
-  const query = client.unsafe(text, values, { prepare: true })
+export async function executeAndForget(
+  client: postgres.Sql,
+  text: string,
+  values: postgres.ParameterOrJSON<never>[],
+  options: { prepare: boolean },
+): Promise<unknown> {
+  const query = client.unsafe(text, values, options)
   try {
-    return rows(await query)
+    return await query
   } finally {
     values.length = 0
     const sent: unknown = Reflect.get(query, 'parameters')

@@ -2,6 +2,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { type Database, rows, type Transaction } from '@/lib/db/database'
+import { executePrepared } from '@/lib/db/execute-prepared'
 import { type Recordset, recordset } from '@/lib/db/recordset'
 import { chunkSigns, chunks } from '@/lib/db/schema/knowledge'
 
@@ -23,8 +24,11 @@ export async function insertPart(
   shape ??= recordset(chunks)
   const { names, keys, record } = shape
   const where = condition ? sql` where ${condition}` : sql``
-  const stored = await db.execute(sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(keys)}
-    from json_to_recordset(${json}::text::json) as ${sql.raw(record)}${where} returning id`)
+  const stored = await executePrepared(
+    db,
+    sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(keys)}
+      from json_to_recordset(${json}::text::json) as ${sql.raw(record)}${where} returning id`,
+  )
   if (rows(stored).length < count) throw new AppError('CONFLICT', 'This document is being stored elsewhere.')
   if (signs.length > 0) await db.insert(chunkSigns).values(signs)
 }

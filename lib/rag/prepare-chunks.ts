@@ -6,7 +6,6 @@ import type { Chunk } from './chunk/chunk'
 import type { CutWords } from './cut-document'
 import type { ChunkPart } from './insert-part'
 import { areMany } from './many-chunks'
-import { toVectorLiteral } from './search/similarity'
 import { breathe } from './words/breathe'
 import { firstNumber } from './words/first-number'
 import { makeSegment } from './words/make-segment'
@@ -118,7 +117,8 @@ function toRow(owner: ChunkOwner, chunk: NumberedChunk) {
     parentStart: chunk.parent?.start ?? null,
     parentEnd: chunk.parent?.end ?? null,
     tokenCount: chunk.tokenCount,
-    embedding: chunk.embedding && toVectorLiteral(chunk.embedding),
+    // Read as a vector: its literal is JSON's.
+    embedding: chunk.embedding && Array.from(chunk.embedding),
     dims: chunk.embedding?.length ?? null,
     number: chunk.number,
   }

@@ -16,13 +16,14 @@ import type { DocumentMetadata, MetadataField, MetadataOrigin } from '@/lib/core
 import type { JsonObject } from '@/lib/core/json'
 import type { OcrSettings } from '@/lib/core/ocr-settings'
 import type { ModelRef } from '@/lib/engine/ports'
+import { toVectorLiteral } from '../vector-literal'
 import { bytea, createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
 
 /** pgvector without a fixed width: knowledge bases differ, so each width has a partial index of its own, made by lib/rag. */
 const vector = customType<{ data: number[] | Float32Array; driverData: string }>({
   dataType: () => 'vector',
-  toDriver: (value) => `[${Array.from(value).join(',')}]`,
+  toDriver: toVectorLiteral,
   fromDriver: (value) => value.slice(1, -1).split(',').map(Number),
 })
 

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { and, eq, type SQL } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
+import { executePrepared } from '@/lib/db/execute-prepared'
 import { isForeignKey } from '@/lib/db/is-foreign-key'
 import { embeddedTexts } from '@/lib/db/schema/knowledge'
 import type { CutText } from '@/lib/models/builtin/embedder-protocol'
@@ -92,7 +93,7 @@ async function storePart(
     return known ? [{ ...owner, hash: hashOf(text), embedding: known.vector, signs: known.signs }] : []
   })
   try {
-    await db.insert(embeddedTexts).values(rows).onConflictDoNothing()
+    await executePrepared(db, db.insert(embeddedTexts).values(rows).onConflictDoNothing().getSQL())
   } catch (error) {
     if (isForeignKey(error)) throw new AppError('NOT_FOUND', 'This document was deleted meanwhile.', { cause: error })
     throw error

@@ -1,11 +1,6 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 
-/** Every digit, to be stored. */
-export function toVectorLiteral(vector: Float32Array): string {
-  return `[${vector.join(',')}]`
-}
-
 /** Of the largest number of a question's vector: 1e7. */
 const DIGITS = 7
 
