@@ -119,6 +119,13 @@ function FailureItem({ failure, onSeen }: { failure: FailureGroup; onSeen: () =>
         <Button asChild size="sm">
           <Link href={`/runs/${failure.lastRunId}`}>{t('inbox.openLastRun')}</Link>
         </Button>
+        {failure.connection ? (
+          <Button asChild size="sm">
+            <Link href={`/models?connection=${failure.connection.id}`}>
+              {t('inbox.openConnection', { name: failure.connection.name })}
+            </Link>
+          </Button>
+        ) : null}
         {mayRun ? (
           <Button size="sm" icon="refresh" busy={busy} onClick={() => void retry()}>
             {t('inbox.retry')}

@@ -1,8 +1,9 @@
 'use client'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { type RowDialog, RowMenu } from '@/components/ui/row-menu'
 import { toast } from '@/components/ui/toast'
@@ -10,6 +11,7 @@ import { formatRelative } from '@/lib/client/format'
 import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
+import { useUrlState } from '@/lib/client/use-url-state'
 import {
   type ConnectionView,
   deleteConnection,
@@ -36,6 +38,12 @@ const STATUS_LABELS = {
 export function ConnectionCard({ connection, canEdit }: { connection: ConnectionView; canEdit: boolean }) {
   const provider = manifestOf(connection.provider)
   const params = { connectionId: connection.id }
+  const [wanted] = useUrlState('connection')
+  const isWanted = wanted === connection.id
+  const card = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isWanted) card.current?.scrollIntoView({ block: 'center' })
+  }, [isWanted])
   const test = useContractMutation(testConnection, {
     invalidates: [listConnections, listModels],
     onSuccess: ({ status, models }) => {
@@ -44,7 +52,7 @@ export function ConnectionCard({ connection, canEdit }: { connection: Connection
     },
   })
   return (
-    <Card className="p-4">
+    <Card ref={card} className={cn('p-4', isWanted && 'border-accent ring-1 ring-accent')}>
       <div className="flex items-start gap-3">
         <ProviderMark provider={provider} size="lg" />
         <div className="min-w-0 flex-1">

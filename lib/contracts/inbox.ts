@@ -39,6 +39,8 @@ export const FailureGroup = z.strictObject({
   firstAt: Timestamp,
   lastAt: Timestamp,
   lastRunId: Id,
+  /** Whose call failed in the last run; null where none did, or it is gone. */
+  connection: z.strictObject({ id: Id, name: z.string() }).nullable(),
   isSeen: z.boolean(),
 })
 export type FailureGroup = z.infer<typeof FailureGroup>

@@ -5,9 +5,16 @@ import type { ForecastFigure, ForecastSource } from '@/lib/contracts/forecast'
 export const FORMATS = { tokens: formatCount, cost: formatCost, duration: formatDuration } as const
 export type FigureKind = keyof typeof FORMATS
 
+/** Nothing is known, or no more than that it is not less than nothing. */
+export function saysNothing({ range, source }: ForecastFigure): boolean {
+  const isOpen = range === null || range.high === null || (source.kind === 'nodes' && source.isPartial)
+  return isOpen && !range?.high && !range?.low
+}
+
 /** “1.2k–1.8k”, “at least $0.002”, “$0”; “no data” where nothing is known. */
-export function figureText({ range, source }: ForecastFigure, kind: FigureKind): string {
-  if (!range) return t('forecast.noData')
+export function figureText(figure: ForecastFigure, kind: FigureKind): string {
+  const { range, source } = figure
+  if (!range || saysNothing(figure)) return t('forecast.noData')
   const format = FORMATS[kind]
   const low = format(range.low)
   const isOpen = range.high === null || (source.kind === 'nodes' && source.isPartial)

@@ -5,7 +5,7 @@ import { LazyDialog } from '@/components/ui/lazy-part'
 import { t } from '@/lib/client/messages/t'
 import type { Forecast } from '@/lib/contracts/forecast'
 import { forecastPanel } from '../lazy/parts'
-import { figureText } from './figure-text'
+import { figureText, saysNothing } from './figure-text'
 import { useForecast, useFreshForecast } from './use-forecast'
 
 /** By the Run button: what a run is expected to cost and take; opened, by node and with where each figure comes from. */
@@ -43,9 +43,9 @@ export function ForecastButton() {
 }
 
 function summaryOf({ total: { cost, duration } }: Forecast): string {
-  if (!cost.range && !duration.range) return t('forecast.noDataYet')
+  if (saysNothing(cost) && saysNothing(duration)) return t('forecast.noDataYet')
   return [
-    cost.range ? figureText(cost, 'cost') : t('forecast.unknownCost'),
-    duration.range ? figureText(duration, 'duration') : t('forecast.unknownTime'),
+    saysNothing(cost) ? t('forecast.unknownCost') : figureText(cost, 'cost'),
+    saysNothing(duration) ? t('forecast.unknownTime') : figureText(duration, 'duration'),
   ].join(' · ')
 }

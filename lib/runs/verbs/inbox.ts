@@ -5,6 +5,7 @@ import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import { requireRole, requireUser, type SignedInContext, type Verb } from '@/lib/services/context'
 import { countUnseenAlerts } from '@/lib/services/inbox/alerts'
+import { failedConnections } from '@/lib/services/inbox/failed-connections'
 import { failureGroups } from '@/lib/services/inbox/failure-groups'
 import { seenItems } from '@/lib/services/inbox/seen'
 import { isApproval } from '../approvals/find-wait'
@@ -31,7 +32,9 @@ export const listFailures: Verb<typeof failuresContract> = async ({ ctx, query }
     `${app.name} ${message}`.toLowerCase().includes(search),
   )
   if (query.sort === 'count') failures.sort((left, right) => right.count - left.count)
-  return { failures }
+  const runIds = failures.map(({ lastRunId }) => lastRunId)
+  const connections = await failedConnections(ctx.db, ctx.workspace.id, runIds)
+  return { failures: failures.map((group) => ({ ...group, connection: connections.get(group.lastRunId) ?? null })) }
 }
 
 async function groupsOf(ctx: SignedInContext) {

@@ -18,7 +18,7 @@ export async function failureGroups(
   db: Database,
   workspaceId: string,
   { seen, now }: { seen: ReadonlyMap<string, Date>; now: Date },
-): Promise<FailureGroup[]> {
+): Promise<Omit<FailureGroup, 'connection'>[]> {
   const failed = db
     .select({ id: runs.id, appId: runs.appId, errorCode: runs.errorCode, error: message, endedAt: endedAt })
     .from(runs)

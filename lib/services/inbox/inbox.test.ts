@@ -2,6 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
+import { modelCalls } from '@/lib/db/schema/model-calls'
+import { connections } from '@/lib/db/schema/models'
 import { runs } from '@/lib/db/schema/runs'
 import { raiseAlert } from './raise-alert'
 
@@ -34,8 +36,9 @@ function idAt(endedAt: Date): string {
 
 async function failedRun(error: string, minutesAgo: number) {
   const endedAt = new Date(Date.now() - minutesAgo * 60_000)
+  const id = idAt(endedAt)
   await studio.system.db.insert(runs).values({
-    id: idAt(endedAt),
+    id,
     workspaceId: owner.workspaceId,
     appId,
     planHash: 'h',
@@ -49,6 +52,7 @@ async function failedRun(error: string, minutesAgo: number) {
     createdAt: endedAt,
     endedAt,
   })
+  return id
 }
 
 test('failures of a week are gathered by error; what was seen is new again when it happens again', async () => {
@@ -67,8 +71,33 @@ test('failures of a week are gathered by error; what was seen is new again when 
   // Each person's inbox is their own, and no other workspace's.
   expect(await call(viewer, 'GET', '/count')).toMatchObject({ failures: 2, approvals: 0 })
   expect((await call(stranger, 'GET', '/failures')).failures).toEqual([])
-  await failedRun('Out of ink.', -1)
+  const lastRunId = await failedRun('Out of ink.', -1)
   expect(await call(owner, 'GET', '/count')).toMatchObject({ failures: 1 })
+  // The connection that refused in the last run is named, so that it can be mended.
+  const { db } = studio.system
+  const [connection] = await db
+    .insert(connections)
+    .values({ id: newId(), workspaceId: owner.workspaceId, name: 'Far away', provider: 'openai' })
+    .returning()
+  const asked = { workspaceId: owner.workspaceId, runId: lastRunId, origin: 'api', provider: 'openai' }
+  await db.insert(modelCalls).values(
+    (['ok', 'failed'] as const).map((outcome) => ({
+      ...asked,
+      ...{
+        id: newId(),
+        connectionId: connection?.id ?? '',
+        model: outcome,
+        outcome,
+        durationMs: 1,
+        ability: 'chat' as const,
+      },
+    })),
+  )
+  const { failures: named } = await call(owner, 'GET', '/failures')
+  expect(named.map((group: { connection: unknown }) => group.connection)).toEqual([
+    { id: connection?.id, name: 'Far away' },
+    null,
+  ])
 })
 
 test('the same alert again is one line with a count, new to everybody', async () => {

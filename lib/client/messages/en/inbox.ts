@@ -30,6 +30,7 @@ export const inbox = {
   markSeen: 'Mark as seen',
   newItem: 'New',
   open: 'Open',
+  openConnection: 'Connection {name}',
   openLastRun: 'Open the last run',
   retried: 'A new run has begun.',
   retry: 'Retry the last run',

@@ -99,7 +99,7 @@ export const knowledge = {
   statusFailed: 'Failed',
   statusIndexing: 'Indexing',
   statusParsing: 'Reading',
-  statusQueued: 'Queued',
+  statusQueued: 'Waiting',
   statusReady: 'Ready',
   title: 'Knowledge',
   titleHint: 'Documents that your apps search, quote and cite.',

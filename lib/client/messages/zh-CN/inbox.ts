@@ -28,6 +28,7 @@ export const inbox = {
   markSeen: '标为已读',
   newItem: '新',
   open: '打开',
+  openConnection: '连接 {name}',
   openLastRun: '打开最近一次运行',
   retried: '已开始新的运行。',
   retry: '重试最近一次运行',

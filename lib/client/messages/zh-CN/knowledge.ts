@@ -94,7 +94,7 @@ export const knowledge = {
   statusFailed: '失败',
   statusIndexing: '正在建立索引',
   statusParsing: '正在读取',
-  statusQueued: '排队中',
+  statusQueued: '等待中',
   statusReady: '就绪',
   title: '知识库',
   titleHint: '供应用检索、引用并注明出处的文档。',
