@@ -14,12 +14,17 @@ const FILES_AN_ARCHIVE = 1_900
 /** These are embedded too, which takes most of the time; the others are found by their words. */
 const ENGLISH_EVERY = Number(process.env.KILL_ENGLISH_EVERY ?? 12)
 const SENTENCES = 30
+/** These have some 600 chunks: so many are stored in pieces, which nobody finds before the last one is there. */
+const LONG_EVERY = 120
+const LONG_SENTENCES = 3_600
 
 const sentence = (file: number, line: number) =>
   file % ENGLISH_EVERY === 0
     ? `Machine ${file}x has part ${line}y, which weighs ${line * 3} grams and is made of hardened steel.`
     : `机器${file}x的零件${line}y重${line * 3}克，是用钢做的，放在仓库的第三个架子上。`
-const textOf = (file: number) => Array.from({ length: SENTENCES }, (_, line) => sentence(file, line)).join('\n\n')
+const isLong = (file: number) => file % LONG_EVERY === 7
+const textOf = (file: number) =>
+  Array.from({ length: isLong(file) ? LONG_SENTENCES : SENTENCES }, (_, line) => sentence(file, line)).join('\n\n')
 
 /** Archives of all files, in folders. */
 function* archives(): Generator<{ name: string; buffer: Buffer }> {
@@ -100,17 +105,25 @@ async function checkChunks(request: APIRequestContext, where: string): Promise<n
   let total = 0
   for (const { id, name, status, error, chunkCount } of documents) {
     expect([name, status, error]).toEqual([name, 'ready', null])
-    const { chunks } = await (await request.get(`${where}/documents/${id}/chunks?limit=200`)).json()
-    expect(chunks.map(({ ordinal }: { ordinal: number }) => ordinal)).toEqual(
-      Array.from({ length: chunkCount }, (_, ordinal) => ordinal),
-    )
+    const chunks = await chunksOf(request, `${where}/documents/${id}/chunks`)
+    expect(chunks.map(({ ordinal }) => ordinal)).toEqual(Array.from({ length: chunkCount }, (_, ordinal) => ordinal))
     const file = Number(/machine-(\d+)\.txt$/.exec(name)?.[1])
-    expect(chunks.map(({ text }: { text: string }) => text).join('\n\n')).toBe(textOf(file))
+    expect(chunks.map(({ text }) => text).join('\n\n')).toBe(textOf(file))
+    if (isLong(file)) expect(chunkCount).toBeGreaterThan(500)
     total += chunkCount
   }
   const { chunkCount } = await (await request.get(where)).json()
   expect(chunkCount).toBe(total)
   return total
+}
+
+async function chunksOf(request: APIRequestContext, where: string): Promise<{ ordinal: number; text: string }[]> {
+  const all: { ordinal: number; text: string }[] = []
+  for (;;) {
+    const { chunks } = await (await request.get(`${where}?limit=200&after=${all.at(-1)?.ordinal ?? -1}`)).json()
+    if (chunks.length === 0) return all
+    all.push(...chunks)
+  }
 }
 
 interface Listed {
