@@ -11,7 +11,7 @@ import { type ListOrder, ListView } from '@/components/ui/list-view'
 import { MoreMenu } from '@/components/ui/more-menu'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Switch } from '@/components/ui/switch'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime, formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
@@ -29,7 +29,6 @@ import {
 } from '@/lib/contracts/schedules'
 import { ScheduleDialog } from './schedule-dialog'
 
-const WIDE = 'hidden md:table-cell'
 const ORDERS: Readonly<Record<string, ListOrder<ScheduleView>>> = {
   next: {
     get label() {

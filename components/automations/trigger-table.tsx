@@ -6,15 +6,13 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { MoreMenu } from '@/components/ui/more-menu'
 import { Switch } from '@/components/ui/switch'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
 import { deleteTrigger, listTriggers, rotateTrigger, type TriggerView, updateTrigger } from '@/lib/contracts/triggers'
 import { AUTH_LABEL } from './trigger-dialog'
-
-const WIDE = 'hidden md:table-cell'
 
 export interface TriggerTableProps {
   triggers: readonly TriggerView[]

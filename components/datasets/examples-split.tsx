@@ -1,6 +1,6 @@
 'use client'
 import { useRef } from 'react'
-import { Button } from '@/components/ui/button'
+import { ShowMore } from '@/components/ui/show-more'
 import { t } from '@/lib/client/messages/t'
 import type { ExampleView } from '@/lib/contracts/dataset-examples'
 import type { SourceView } from '@/lib/contracts/dataset-sources'
@@ -61,11 +61,7 @@ export function ExamplesSplit(props: ExamplesSplitProps) {
             />
           ))}
         </ul>
-        {list.hasNextPage ? (
-          <Button className="mt-3" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('common.showMore')}
-          </Button>
-        ) : null}
+        <ShowMore list={list} className="mt-3" />
       </div>
     </div>
   )

@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
+import { RUN_ORIGIN_LABELS } from '@/components/runs/run-origin-labels'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
@@ -96,7 +97,7 @@ export function RunsDialog({ dataset, onStarted, onClose }: SourceDialogProps) {
                   }}
                   options={[
                     { value: ALL, label: t('datasets.anywhere') },
-                    ...RunOrigin.options.map((value) => ({ value, label: t(ORIGINS[value]) })),
+                    ...RunOrigin.options.map((value) => ({ value, label: t(RUN_ORIGIN_LABELS[value]) })),
                   ]}
                 />
               )}
@@ -117,22 +118,6 @@ export function RunsDialog({ dataset, onStarted, onClose }: SourceDialogProps) {
     </Dialog>
   )
 }
-
-const ORIGINS = {
-  studio: 'runs.originStudio',
-  api: 'runs.originApi',
-  openai: 'runs.originOpenai',
-  mcp: 'runs.originMcp',
-  flowise: 'runs.originFlowise',
-  dify: 'runs.originDify',
-  page: 'runs.originPage',
-  widget: 'runs.originWidget',
-  app: 'runs.originApp',
-  schedule: 'runs.originSchedule',
-  webhook: 'runs.originWebhook',
-  shadow: 'runs.originShadow',
-  batch: 'runs.originBatch',
-} as const satisfies Record<(typeof RunOrigin.options)[number], MessageKey>
 
 function DateField({ label, onChange }: { label: string; onChange: (day: string | null) => void }) {
   return (

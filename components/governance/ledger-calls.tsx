@@ -2,10 +2,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
-import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
+import { ShowMore } from '@/components/ui/show-more'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { formatCount, formatDateTime } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { request } from '@/lib/client/request'
@@ -13,8 +13,6 @@ import type { ResponseOf } from '@/lib/contracts/contract'
 import { type LedgerCall, type LedgerRange, type LedgerRow, listLedgerCalls } from '@/lib/contracts/ledger'
 import type { AppError } from '@/lib/core/app-error'
 import { kindLabel } from './kind-label'
-
-const WIDE = 'hidden md:table-cell'
 
 /** The single calls of a place, newest first, each with its run. */
 export function LedgerCalls({ row, range }: { row: LedgerRow; range: LedgerRange }) {
@@ -41,11 +39,7 @@ export function LedgerCalls({ row, range }: { row: LedgerRow; range: LedgerRange
           ))}
         </TableBody>
       </Table>
-      {list.hasNextPage ? (
-        <Button className="mt-3 w-full" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('common.showMore')}
-        </Button>
-      ) : null}
+      <ShowMore list={list} className="mt-3 w-full" />
     </section>
   )
 }

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { ListView } from '@/components/ui/list-view'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { formatCount, formatDateTime, formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { LedgerRange, LedgerRow } from '@/lib/contracts/ledger'
@@ -11,7 +11,6 @@ import { LedgerDetail } from './ledger-detail'
 import { providerLabel } from './provider-label'
 
 /** What does not fit on a phone is in the row's own window. */
-const WIDE = 'hidden md:table-cell'
 
 const ORDERS = {
   characters: {

@@ -1,3 +1,4 @@
+import { StackedBars } from '@/components/ui/stacked-bars'
 import { formatCount } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { ResponseOf } from '@/lib/contracts/contract'
@@ -5,8 +6,6 @@ import type { LedgerRange, readLedger } from '@/lib/contracts/ledger'
 import { providerLabel } from './provider-label'
 import { daysOf } from './range-of'
 
-const WIDTH = 720
-const HEIGHT = 120
 const FILLS = ['fill-accent', 'fill-info', 'fill-success', 'fill-warning', 'fill-faint']
 const DOTS = ['bg-accent', 'bg-info', 'bg-success', 'bg-warning', 'bg-faint']
 const LAST = FILLS.length - 1
@@ -21,7 +20,6 @@ export function LedgerPlot({ days, range }: { days: Days; range: LedgerRange }) 
   for (const { day, provider, characters } of days) byDay.get(day)?.set(provider, characters)
   const totals = all.map((day) => [...(byDay.get(day)?.values() ?? [])].reduce((sum, value) => sum + value, 0))
   const most = Math.max(1, ...totals)
-  const step = WIDTH / all.length
   return (
     <figure className="rounded-lg border bg-surface p-4">
       <figcaption className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-1 text-xs">
@@ -37,53 +35,25 @@ export function LedgerPlot({ days, range }: { days: Days; range: LedgerRange }) 
       {days.length === 0 ? (
         <p className="text-muted text-sm">{t('governance.plotEmpty')}</p>
       ) : (
-        <svg
-          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-          preserveAspectRatio="none"
-          className="h-28 w-full"
-          role="img"
-          aria-label={t('governance.plot')}
-        >
-          <line x1={0} x2={WIDTH} y1={HEIGHT - 0.5} y2={HEIGHT - 0.5} className="stroke-line" />
-          {all.map((day, index) => (
-            <Bar
-              key={day}
-              title={`${day} · ${formatCount(totals[index] ?? 0)}`}
-              x={index * step}
-              width={Math.max(1, step * 0.8)}
-              parts={providers.map((provider) => ((byDay.get(day)?.get(provider) ?? 0) / most) * (HEIGHT - 4))}
-            />
-          ))}
-        </svg>
+        <StackedBars
+          label={t('governance.plot')}
+          most={most}
+          bars={all.map((day, index) => ({
+            key: day,
+            title: `${day} · ${formatCount(totals[index] ?? 0)}`,
+            parts: providers.map((provider, rank) => ({
+              key: provider,
+              count: byDay.get(day)?.get(provider) ?? 0,
+              fill: FILLS[Math.min(rank, LAST)],
+            })),
+          }))}
+        />
       )}
       <p className="mt-1 flex justify-between text-2xs text-faint tabular-nums">
         <span>{range.from}</span>
         <span>{range.to}</span>
       </p>
     </figure>
-  )
-}
-
-interface BarProps {
-  title: string
-  x: number
-  width: number
-  /** Heights, the first one at the bottom. */
-  parts: readonly number[]
-}
-
-function Bar({ title, x, width, parts }: BarProps) {
-  let top = HEIGHT
-  return (
-    <g>
-      <title>{title}</title>
-      {parts.map((height, index) => {
-        top -= height
-        // The place in the order is the colour.
-        // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a bar have no other name.
-        return <rect key={index} x={x} y={top} width={width} height={height} className={FILLS[Math.min(index, LAST)]} />
-      })}
-    </g>
   )
 }
 

@@ -30,7 +30,6 @@ export function PolicyForm({ view }: { view: ModelPolicyView }) {
   })
   const isChanged = JSON.stringify(draft) !== JSON.stringify(view.policy)
   const { choices } = view
-  const same = (value: string) => ({ value, label: value })
   const set = (part: Partial<ModelPolicy>) => setDraft({ ...draft, ...part })
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
@@ -38,48 +37,7 @@ export function PolicyForm({ view }: { view: ModelPolicyView }) {
         {isOwner ? null : (
           <p className="rounded-md bg-info-soft px-3 py-2 text-info text-sm">{t('governance.ownerOnly')}</p>
         )}
-        <PolicyListCard
-          title={t('governance.providersTitle')}
-          hint={t('governance.providersHint')}
-          value={draft.providers}
-          options={choices.providers.map(({ id, label }) => ({ value: id, label }))}
-          onChange={(providers) => set({ providers })}
-          isReadOnly={!isOwner}
-        />
-        <PolicyListCard
-          title={t('governance.regionsTitle')}
-          hint={t('governance.regionsHint')}
-          value={draft.regions}
-          options={choices.regions.map(same)}
-          onChange={(regions) => set({ regions })}
-          isReadOnly={!isOwner}
-          takesOthers
-        />
-        <PolicyListCard
-          title={t('governance.licencesTitle')}
-          hint={t('governance.licencesHint')}
-          value={draft.licences}
-          options={choices.licences.map(same)}
-          onChange={(licences) => set({ licences })}
-          isReadOnly={!isOwner}
-          takesOthers
-        />
-        <PolicyListCard
-          title={t('governance.dataUseTitle')}
-          hint={t('governance.dataUseHint')}
-          value={draft.dataUse}
-          options={choices.dataUse.map((value) => ({ value, label: dataUseLabel(value) }))}
-          onChange={(dataUse) => set({ dataUse })}
-          isReadOnly={!isOwner}
-        />
-        <PolicyListCard
-          title={t('governance.personalTitle')}
-          hint={t('governance.personalHint')}
-          value={draft.personalData}
-          options={choices.providers.map(({ id, label }) => ({ value: id, label }))}
-          onChange={(personalData) => set({ personalData })}
-          isReadOnly={!isOwner}
-        />
+        <PolicyLists draft={draft} choices={choices} onChange={set} isReadOnly={!isOwner} />
         <PrivateModeCard
           value={draft.privateMode}
           suggestions={choices.hosts}
@@ -92,23 +50,95 @@ export function PolicyForm({ view }: { view: ModelPolicyView }) {
       <aside className="flex flex-col gap-3 lg:sticky lg:top-6">
         <PolicyPreviewCard policy={draft} isChanged={isChanged} />
         {isOwner ? (
-          <div className="flex flex-wrap items-center gap-2">
-            <Button
-              variant="primary"
-              disabled={!isChanged}
-              busy={save.isPending}
-              onClick={() => save.mutate({ body: draft })}
-            >
-              {t('governance.save')}
-            </Button>
-            <Button variant="ghost" disabled={!isChanged || save.isPending} onClick={() => setDraft(view.policy)}>
-              {t('governance.discard')}
-            </Button>
-            {isChanged ? <span className="text-warning text-xs">{t('governance.unsaved')}</span> : null}
-          </div>
+          <SaveBar
+            isChanged={isChanged}
+            busy={save.isPending}
+            onSave={() => save.mutate({ body: draft })}
+            onDiscard={() => setDraft(view.policy)}
+          />
         ) : null}
         <LastChange view={view} />
       </aside>
+    </div>
+  )
+}
+
+interface PolicyListsProps {
+  draft: ModelPolicy
+  choices: ModelPolicyView['choices']
+  onChange: (part: Partial<ModelPolicy>) => void
+  isReadOnly: boolean
+}
+
+/** What models may be used, list by list. */
+function PolicyLists({ draft, choices, onChange, isReadOnly }: PolicyListsProps) {
+  const providers = choices.providers.map(({ id, label }) => ({ value: id, label }))
+  const same = (value: string) => ({ value, label: value })
+  return (
+    <>
+      <PolicyListCard
+        title={t('governance.providersTitle')}
+        hint={t('governance.providersHint')}
+        value={draft.providers}
+        options={providers}
+        onChange={(next) => onChange({ providers: next })}
+        isReadOnly={isReadOnly}
+      />
+      <PolicyListCard
+        title={t('governance.regionsTitle')}
+        hint={t('governance.regionsHint')}
+        value={draft.regions}
+        options={choices.regions.map(same)}
+        onChange={(regions) => onChange({ regions })}
+        isReadOnly={isReadOnly}
+        takesOthers
+      />
+      <PolicyListCard
+        title={t('governance.licencesTitle')}
+        hint={t('governance.licencesHint')}
+        value={draft.licences}
+        options={choices.licences.map(same)}
+        onChange={(licences) => onChange({ licences })}
+        isReadOnly={isReadOnly}
+        takesOthers
+      />
+      <PolicyListCard
+        title={t('governance.dataUseTitle')}
+        hint={t('governance.dataUseHint')}
+        value={draft.dataUse}
+        options={choices.dataUse.map((value) => ({ value, label: dataUseLabel(value) }))}
+        onChange={(dataUse) => onChange({ dataUse })}
+        isReadOnly={isReadOnly}
+      />
+      <PolicyListCard
+        title={t('governance.personalTitle')}
+        hint={t('governance.personalHint')}
+        value={draft.personalData}
+        options={providers}
+        onChange={(personalData) => onChange({ personalData })}
+        isReadOnly={isReadOnly}
+      />
+    </>
+  )
+}
+
+interface SaveBarProps {
+  isChanged: boolean
+  busy: boolean
+  onSave: () => void
+  onDiscard: () => void
+}
+
+function SaveBar({ isChanged, busy, onSave, onDiscard }: SaveBarProps) {
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button variant="primary" disabled={!isChanged} busy={busy} onClick={onSave}>
+        {t('governance.save')}
+      </Button>
+      <Button variant="ghost" disabled={!isChanged || busy} onClick={onDiscard}>
+        {t('governance.discard')}
+      </Button>
+      {isChanged ? <span className="text-warning text-xs">{t('governance.unsaved')}</span> : null}
     </div>
   )
 }

@@ -1,12 +1,12 @@
 'use client'
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { cn } from '@/components/ui/cn'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SearchInput } from '@/components/ui/search-input'
 import { SegmentedControl } from '@/components/ui/segmented-control'
+import { ShowMore } from '@/components/ui/show-more'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { useUrlState } from '@/lib/client/use-url-state'
@@ -75,11 +75,7 @@ function Approvals({ filters, chosen, onChoose }: ApprovalsProps) {
     <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <div className={chosen ? 'max-lg:hidden' : ''}>
         <ApprovalList waits={list.waits} shown={shown} onChoose={onChoose} />
-        {list.hasNextPage ? (
-          <Button className="mt-3 w-full" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('common.showMore')}
-          </Button>
-        ) : null}
+        <ShowMore list={list} className="mt-3 w-full" />
       </div>
       <div className={chosen ? '' : 'max-lg:hidden'}>
         {shown ? <ApprovalDetail key={shown} waitId={shown} onBack={() => onChoose('')} /> : null}

@@ -1,11 +1,11 @@
 'use client'
 import Link from 'next/link'
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ListStates } from '@/components/ui/list-states'
 import { Select } from '@/components/ui/select'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { ShowMore } from '@/components/ui/show-more'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { formatDateTime, formatRelative } from '@/lib/client/format'
 import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
@@ -25,7 +25,6 @@ const KINDS = {
   rollout: 'releases.kindRollout',
   offline: 'releases.kindOffline',
 } as const
-const WIDE = 'hidden md:table-cell'
 
 export interface HistoryPanelProps {
   appId: string
@@ -57,11 +56,7 @@ export function HistoryPanel({ appId, environments }: HistoryPanelProps) {
       >
         {(shown) => <HistoryTable appId={appId} entries={shown} />}
       </ListStates>
-      {history.hasNextPage ? (
-        <Button className="self-center" busy={history.isFetchingNextPage} onClick={() => void history.fetchNextPage()}>
-          {t('common.showMore')}
-        </Button>
-      ) : null}
+      <ShowMore list={history} className="self-center" />
     </section>
   )
 }

@@ -9,7 +9,7 @@ import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Select } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractForm } from '@/lib/client/use-contract-form'
+import { type ContractForm, useContractForm } from '@/lib/client/use-contract-form'
 import { listModels } from '@/lib/contracts/models'
 import {
   createRoute,
@@ -25,6 +25,9 @@ import { TargetList } from './target-list'
 import { TryRoute } from './try-route'
 
 const STRATEGIES = ['ordered', 'weighted', 'cheapest', 'fastest'] as const
+type Strategy = (typeof STRATEGIES)[number]
+type RouteAbility = (typeof ROUTE_ABILITIES)[number]
+type RouteForm = Pick<ContractForm<typeof createRoute>, 'values' | 'errors' | 'set'>
 
 interface RouteDialogProps {
   /** null: a new one. */
@@ -80,53 +83,14 @@ export function RouteDialog({ route, onClose }: RouteDialogProps) {
       >
         <div className="grid gap-6 md:grid-cols-[minmax(0,1fr)_17rem]">
           <form id={formId} onSubmit={form.onSubmit} noValidate className="flex min-w-0 flex-col gap-5">
-            <div className="grid gap-4 sm:grid-cols-2">
-              <Field label={t('routes.name')} hint={t('routes.nameHint')} error={form.errors.name} required>
-                {(control) => (
-                  <Input
-                    {...control}
-                    className="font-mono"
-                    value={form.values.name}
-                    placeholder={t('routes.namePlaceholder')}
-                    onChange={(event) => form.set({ name: event.target.value })}
-                  />
-                )}
-              </Field>
-              <Field label={t('routes.description')} error={form.errors.description}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    value={form.values.description ?? ''}
-                    onChange={(event) => form.set({ description: event.target.value })}
-                  />
-                )}
-              </Field>
-            </div>
-            <Field label={t('routes.ability')} hint={ability === 'embed' ? t('routes.embedHint') : undefined}>
-              {(control) => (
-                <Select
-                  {...control}
-                  value={ability}
-                  // What is chosen already does something else.
-                  disabled={policy.targets.length > 0}
-                  onValueChange={(value) =>
-                    change({ ability: ROUTE_ABILITIES.find((known) => known === value) ?? 'chat' })
-                  }
-                  options={ROUTE_ABILITIES.map((value) => ({ value, label: t(`routes.ability-${value}`) }))}
-                />
-              )}
-            </Field>
-            <Field label={t('routes.strategy')} hint={t(`routes.strategyHint-${policy.strategy}`)}>
-              {() => (
-                <SegmentedControl
-                  label={t('routes.strategy')}
-                  value={policy.strategy}
-                  onValueChange={(strategy) => change({ strategy })}
-                  options={STRATEGIES.map((value) => ({ value, label: t(`routes.strategy-${value}`) }))}
-                  className="w-full overflow-x-auto"
-                />
-              )}
-            </Field>
+            <NameFields form={form} />
+            <AbilityField
+              ability={ability}
+              // What is chosen already does something else.
+              disabled={policy.targets.length > 0}
+              onChange={(next) => change({ ability: next })}
+            />
+            <StrategyField strategy={policy.strategy} onChange={(strategy) => change({ strategy })} />
             <TargetList
               ability={ability}
               targets={policy.targets}
@@ -141,6 +105,76 @@ export function RouteDialog({ route, onClose }: RouteDialogProps) {
         </div>
       </DialogContent>
     </Dialog>
+  )
+}
+
+function NameFields({ form }: { form: RouteForm }) {
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field label={t('routes.name')} hint={t('routes.nameHint')} error={form.errors.name} required>
+        {(control) => (
+          <Input
+            {...control}
+            className="font-mono"
+            value={form.values.name}
+            placeholder={t('routes.namePlaceholder')}
+            onChange={(event) => form.set({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field label={t('routes.description')} error={form.errors.description}>
+        {(control) => (
+          <Input
+            {...control}
+            value={form.values.description ?? ''}
+            onChange={(event) => form.set({ description: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
+  )
+}
+
+interface AbilityFieldProps {
+  ability: RouteAbility
+  disabled: boolean
+  onChange: (ability: RouteAbility) => void
+}
+
+function AbilityField({ ability, disabled, onChange }: AbilityFieldProps) {
+  return (
+    <Field label={t('routes.ability')} hint={ability === 'embed' ? t('routes.embedHint') : undefined}>
+      {(control) => (
+        <Select
+          {...control}
+          value={ability}
+          disabled={disabled}
+          onValueChange={(value) => onChange(ROUTE_ABILITIES.find((known) => known === value) ?? 'chat')}
+          options={ROUTE_ABILITIES.map((value) => ({ value, label: t(`routes.ability-${value}`) }))}
+        />
+      )}
+    </Field>
+  )
+}
+
+interface StrategyFieldProps {
+  strategy: Strategy
+  onChange: (strategy: Strategy) => void
+}
+
+function StrategyField({ strategy, onChange }: StrategyFieldProps) {
+  return (
+    <Field label={t('routes.strategy')} hint={t(`routes.strategyHint-${strategy}`)}>
+      {() => (
+        <SegmentedControl
+          label={t('routes.strategy')}
+          value={strategy}
+          onValueChange={onChange}
+          options={STRATEGIES.map((value) => ({ value, label: t(`routes.strategy-${value}`) }))}
+          className="w-full overflow-x-auto"
+        />
+      )}
+    </Field>
   )
 }
 

@@ -60,7 +60,6 @@ function Recording({ address, name, onGone }: { address: string; name: string; o
     }
   }, [address, onGone])
   return (
-    // biome-ignore lint/a11y/useMediaCaption: what is said stands in the text that it was made of, or is written down by the next step
     <audio controls aria-label={name} className="h-10 w-80 max-w-full" {...(source === null ? {} : { src: source })} />
   )
 }

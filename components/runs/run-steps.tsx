@@ -1,11 +1,11 @@
 'use client'
 import { useStore } from 'zustand'
 import { cn } from '@/components/ui/cn'
-import { Icon } from '@/components/ui/icon'
 import { IconButton } from '@/components/ui/icon-button'
 import { formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { emptyRunState } from '@/lib/engine/run-state'
+import { FoldButton } from './fold-button'
 import { frameName } from './frame-name'
 import { RunStatusIcon } from './run-status-icon'
 import type { RunRecord, RunStore } from './run-store'
@@ -70,19 +70,7 @@ function StepRow({ row, name, onToggle, onOpen, onRunAgain }: StepRowProps) {
       className="group/step flex h-7 items-center rounded-md hover:bg-hover"
       style={{ paddingLeft: Math.min(row.depth, 8) * 10 }}
     >
-      {row.isOpen === undefined ? (
-        <span className="w-5 shrink-0" />
-      ) : (
-        <button
-          type="button"
-          aria-expanded={row.isOpen}
-          aria-label={t('containers.showSteps', { name })}
-          onClick={onToggle}
-          className="flex h-7 w-5 shrink-0 items-center justify-center rounded-sm text-muted"
-        >
-          <Icon name="chevron-right" size={13} className={cn('transition-transform', row.isOpen && 'rotate-90')} />
-        </button>
-      )}
+      <FoldButton isOpen={row.isOpen} name={name} onToggle={onToggle} className="h-7 w-5" iconSize={13} />
       <button
         type="button"
         onClick={onOpen}

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { formatCount, formatDateTime, formatDuration, formatRelative } from '@/lib/client/format'
 import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
@@ -11,7 +11,6 @@ import { RUN_ORIGIN_LABELS } from './run-origin-labels'
 import { RunStatusBadge } from './run-status-badge'
 
 /** What does not fit on a phone is on the run's own page. */
-const WIDE = 'hidden md:table-cell'
 
 export function RunTable({ runs }: { runs: readonly RunSummary[] }) {
   return (

@@ -6,6 +6,7 @@ import { Icon } from '@/components/ui/icon'
 import { formatCount, formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { NodeState, NodeStatus, RunState } from '@/lib/engine/run-state'
+import { FoldButton } from './fold-button'
 import { frameName } from './frame-name'
 import { RunStatusIcon } from './run-status-icon'
 import { stepLabel } from './step-label'
@@ -99,19 +100,7 @@ function TraceLine({ row, span, name, isSelected, onToggle, onSelect }: TraceLin
   const status = row.kind === 'frame' ? row.status : row.node.status
   return (
     <div className="flex h-10 items-center border-b" style={{ paddingLeft: 4 + Math.min(row.depth, 8) * 12 }}>
-      {row.isOpen === undefined ? (
-        <span className="w-6 shrink-0" />
-      ) : (
-        <button
-          type="button"
-          aria-expanded={row.isOpen}
-          aria-label={t('containers.showSteps', { name })}
-          onClick={onToggle}
-          className="flex size-6 shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover"
-        >
-          <Icon name="chevron-right" size={14} className={cn('transition-transform', row.isOpen && 'rotate-90')} />
-        </button>
-      )}
+      <FoldButton isOpen={row.isOpen} name={name} onToggle={onToggle} className="size-6" iconSize={14} />
       <button
         type="button"
         aria-pressed={isSelected}

@@ -3,14 +3,12 @@ import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime, formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { type ApiKeyView, listKeys, revokeKey } from '@/lib/contracts/keys'
-
-const WIDE = 'hidden md:table-cell'
 
 export function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {
   const [revoking, setRevoking] = useState<ApiKeyView | null>(null)

@@ -25,7 +25,6 @@ export interface RailProps {
 
 export function Rail({ session, collapsed, onCollapsedChange, onOpenCommandMenu }: RailProps) {
   const pathname = usePathname()
-  const commandKey = useCommandKey()
   return (
     <nav
       aria-label={t('shell.navigation')}
@@ -35,88 +34,124 @@ export function Rail({ session, collapsed, onCollapsedChange, onOpenCommandMenu 
       )}
     >
       <div className={cn('mb-2 flex h-10 items-center gap-1', collapsed ? 'justify-center' : 'w-full')}>
-        <WorkspaceMenu session={session}>
-          <button
-            type="button"
-            aria-label={t('people.workspaceMenu', { name: session.workspace.name })}
-            title={session.workspace.name}
-            className={cn(
-              'flex h-9 items-center gap-2 rounded-md hover:bg-hover',
-              collapsed ? 'px-2' : 'min-w-0 flex-1 px-1.5',
-            )}
-          >
-            <Logo />
-            {collapsed ? null : (
-              <>
-                <span className="line-clamp-2 min-w-0 flex-1 text-left font-semibold text-sm leading-4 [overflow-wrap:anywhere]">
-                  {session.workspace.name}
-                </span>
-                <Icon name="chevrons-up-down" size={13} className="shrink-0 text-faint" />
-              </>
-            )}
-          </button>
-        </WorkspaceMenu>
+        <WorkspaceButton session={session} collapsed={collapsed} />
         {collapsed ? null : (
           <IconButton icon="panel-left" label={t('shell.collapse')} size="sm" onClick={() => onCollapsedChange(true)} />
         )}
       </div>
-      <RailHint label={t('shell.commandMenuShort')} show={collapsed}>
-        <button
-          type="button"
-          onClick={onOpenCommandMenu}
-          aria-label={collapsed ? t('shell.commandMenuShort') : undefined}
-          className={cn(
-            'mb-2 flex h-8 items-center gap-2 rounded-md text-faint hover:bg-hover hover:text-ink',
-            collapsed ? 'w-10 justify-center' : 'w-full border bg-surface px-2 shadow-sm',
-          )}
-        >
-          <Icon name="search" size={14} />
-          {collapsed ? null : <span className="flex-1 truncate text-left text-xs">{t('shell.commandMenuShort')}</span>}
-          {collapsed ? null : <Kbd aria-hidden>{commandKey}K</Kbd>}
-        </button>
-      </RailHint>
+      <CommandButton collapsed={collapsed} onOpen={onOpenCommandMenu} />
       {NAVIGATION_ITEMS.map((item) => (
-        <RailHint key={item.href} label={t(item.label)} show={collapsed}>
-          <Link
-            href={item.href}
-            aria-current={isCurrent(item, pathname) ? 'page' : undefined}
-            aria-label={collapsed ? t(item.label) : undefined}
-            className={cn(
-              'flex h-8 items-center gap-2.5 rounded-md font-medium text-muted transition-colors hover:bg-hover hover:text-ink',
-              'aria-[current=page]:bg-pressed/80 aria-[current=page]:text-ink aria-[current=page]:[&>svg]:text-accent',
-              collapsed ? 'w-10 justify-center' : 'w-full px-2',
-            )}
-          >
-            {item.isInbox ? (
-              <InboxMark collapsed={collapsed} label={t(item.label)} />
-            ) : (
-              <>
-                <Icon name={item.icon} />
-                {collapsed ? null : t(item.label)}
-              </>
-            )}
-          </Link>
-        </RailHint>
+        <RailItem key={item.href} item={item} current={isCurrent(item, pathname)} collapsed={collapsed} />
       ))}
       <div className="flex-1" />
       {collapsed ? (
         <IconButton icon="panel-left" label={t('shell.expand')} side="right" onClick={() => onCollapsedChange(false)} />
       ) : null}
-      <UserMenu session={session}>
-        <button
-          type="button"
-          aria-label={`${session.user.name}, ${t('shell.userMenu')}`}
-          className={cn(
-            'flex h-10 items-center gap-2 rounded-md text-left hover:bg-hover',
-            collapsed ? 'w-10 justify-center' : 'w-full px-1.5',
-          )}
-        >
-          <Avatar name={session.user.name} />
-          {collapsed ? null : <span className="min-w-0 flex-1 truncate text-sm">{session.user.name}</span>}
-          {collapsed ? null : <Icon name="chevrons-up-down" size={13} className="text-faint" />}
-        </button>
-      </UserMenu>
+      <UserButton session={session} collapsed={collapsed} />
     </nav>
+  )
+}
+
+interface PartProps {
+  session: SessionView
+  collapsed: boolean
+}
+
+function WorkspaceButton({ session, collapsed }: PartProps) {
+  return (
+    <WorkspaceMenu session={session}>
+      <button
+        type="button"
+        aria-label={t('people.workspaceMenu', { name: session.workspace.name })}
+        title={session.workspace.name}
+        className={cn(
+          'flex h-9 items-center gap-2 rounded-md hover:bg-hover',
+          collapsed ? 'px-2' : 'min-w-0 flex-1 px-1.5',
+        )}
+      >
+        <Logo />
+        {collapsed ? null : (
+          <>
+            <span className="line-clamp-2 min-w-0 flex-1 text-left font-semibold text-sm leading-4 [overflow-wrap:anywhere]">
+              {session.workspace.name}
+            </span>
+            <Icon name="chevrons-up-down" size={13} className="shrink-0 text-faint" />
+          </>
+        )}
+      </button>
+    </WorkspaceMenu>
+  )
+}
+
+function CommandButton({ collapsed, onOpen }: { collapsed: boolean; onOpen: () => void }) {
+  const commandKey = useCommandKey()
+  return (
+    <RailHint label={t('shell.commandMenuShort')} show={collapsed}>
+      <button
+        type="button"
+        onClick={onOpen}
+        aria-label={collapsed ? t('shell.commandMenuShort') : undefined}
+        className={cn(
+          'mb-2 flex h-8 items-center gap-2 rounded-md text-faint hover:bg-hover hover:text-ink',
+          collapsed ? 'w-10 justify-center' : 'w-full border bg-surface px-2 shadow-sm',
+        )}
+      >
+        <Icon name="search" size={14} />
+        {collapsed ? null : <span className="flex-1 truncate text-left text-xs">{t('shell.commandMenuShort')}</span>}
+        {collapsed ? null : <Kbd aria-hidden>{commandKey}K</Kbd>}
+      </button>
+    </RailHint>
+  )
+}
+
+interface RailItemProps {
+  item: (typeof NAVIGATION_ITEMS)[number]
+  current: boolean
+  collapsed: boolean
+}
+
+function RailItem({ item, current, collapsed }: RailItemProps) {
+  return (
+    <RailHint label={t(item.label)} show={collapsed}>
+      <Link
+        href={item.href}
+        aria-current={current ? 'page' : undefined}
+        aria-label={collapsed ? t(item.label) : undefined}
+        className={cn(
+          'flex h-8 items-center gap-2.5 rounded-md font-medium text-muted transition-colors hover:bg-hover hover:text-ink',
+          'aria-[current=page]:bg-pressed/80 aria-[current=page]:text-ink aria-[current=page]:[&>svg]:text-accent',
+          collapsed ? 'w-10 justify-center' : 'w-full px-2',
+        )}
+      >
+        {item.isInbox ? (
+          <InboxMark collapsed={collapsed} label={t(item.label)} />
+        ) : (
+          <>
+            <Icon name={item.icon} />
+            {collapsed ? null : t(item.label)}
+          </>
+        )}
+      </Link>
+    </RailHint>
+  )
+}
+
+function UserButton({ session, collapsed }: PartProps) {
+  return (
+    <UserMenu session={session}>
+      <button
+        type="button"
+        aria-label={`${session.user.name}, ${t('shell.userMenu')}`}
+        className={cn(
+          'flex h-10 items-center gap-2 rounded-md text-left hover:bg-hover',
+          collapsed ? 'w-10 justify-center' : 'w-full px-1.5',
+        )}
+      >
+        <Avatar name={session.user.name} />
+        {collapsed ? null : <span className="min-w-0 flex-1 truncate text-sm">{session.user.name}</span>}
+        {collapsed ? null : <Icon name="chevrons-up-down" size={13} className="text-faint" />}
+      </button>
+    </UserMenu>
   )
 }
 

@@ -2,14 +2,12 @@ import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { TrainedModelSummary } from '@/lib/contracts/training'
 import { percent } from './percent'
 import { isOpen, StatusBadge } from './stage-badge'
-
-const WIDE = 'hidden md:table-cell'
 
 export function TrainedModelTable({ models }: { models: readonly TrainedModelSummary[] }) {
   return (

@@ -2,6 +2,9 @@
 import type { ComponentProps } from 'react'
 import { cn } from './cn'
 
+/** Of a column that a phone has no room for. */
+export const WIDE = 'hidden md:table-cell'
+
 export function Table({ className, ...rest }: ComponentProps<'table'>) {
   return (
     <div ref={focusableWhileScrolling} className="relative w-full overflow-x-auto rounded-lg border bg-surface">

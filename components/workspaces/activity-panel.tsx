@@ -1,9 +1,9 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Avatar } from '@/components/shell/avatar'
-import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
+import { ShowMore } from '@/components/ui/show-more'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDateTime } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
@@ -34,11 +34,7 @@ export function ActivityPanel() {
           ))}
         </ol>
       )}
-      {list.hasNextPage ? (
-        <Button className="mt-3 w-full" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('common.showMore')}
-        </Button>
-      ) : null}
+      <ShowMore list={list} className="mt-3 w-full" />
     </section>
   )
 }

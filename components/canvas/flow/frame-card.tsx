@@ -1,5 +1,5 @@
 'use client'
-import { type NodeProps, NodeResizeControl, useStore } from '@xyflow/react'
+import { type NodeProps, NodeResizeControl } from '@xyflow/react'
 import { memo } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Icon } from '@/components/ui/icon'
@@ -9,34 +9,26 @@ import type { GraphIssue } from '@/lib/graph/issue'
 import type { NodeManifest } from '@/lib/graph/manifest'
 import type { NodePorts } from '@/lib/graph/ports'
 import { headHeight } from '../state/card-size'
-import { useEditor, useEditorState, useGraphNode, useUi } from '../state/editor-context'
+import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import type { FlowNode } from '../state/flow-elements'
 import { nestingOf } from '../state/nesting'
-import { portsOf } from '../state/node-ports'
 import { countRender } from './count-render'
 import { FrameTools } from './frame-tools'
 import { groupColor } from './group-color'
 import { InnerPort } from './inner-port'
 import { NodeFrame } from './node-frame'
 import { NodeHeader } from './node-header'
-import { PLAIN_ZOOM } from './node-size'
 import { PlainNode } from './plain-node'
 import { PortRows } from './port-rows'
-
-const NO_ISSUES: readonly GraphIssue[] = []
+import { useCard } from './use-card'
 
 /** A container: its header and outer ports as on any card, and below them the inside, which holds other nodes. */
 export const FrameCard = memo(function FrameCard({ id, selected }: NodeProps<FlowNode>) {
   useLocale()
   countRender(`node ${id}`)
-  const { manifests } = useEditor()
-  const node = useGraphNode(id)
-  const issues = useEditorState((state) => state.issuesByNode.get(id) ?? NO_ISSUES)
-  const isPlain = useStore((state) => state.transform[2] < PLAIN_ZOOM)
-  if (!node) return null
-  const manifest = manifests(node.type)
-  const ports = portsOf(node, manifests)
-  const isBroken = issues.some((issue) => issue.severity === 'error')
+  const card = useCard(id)
+  if (!card) return null
+  const { node, manifest, ports, issues, isBroken, isPlain } = card
   return (
     <NodeFrame
       node={node}

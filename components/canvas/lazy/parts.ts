@@ -22,7 +22,7 @@ export const pinDialog = makePart(() => import('../pins/pin-dialog').then((modul
 export const removalDialog = makePart(() => import('../removal-dialog').then((module) => module.RemovalDialog))
 export const shortcutsDialog = makePart(() => import('../shortcuts-dialog').then((module) => module.ShortcutsDialog))
 export const searchDialog = makePart(() => import('../search/search-dialog').then((module) => module.SearchDialog))
-export const commandMenu = makePart(() => import('../command-menu').then((module) => module.CommandMenu))
+export const commandMenu = makePart(() => import('../commands/command-menu').then((module) => module.CommandMenu))
 export const subAppDialog = makePart(() => import('../sub-app/sub-app-dialog').then((module) => module.SubAppDialog))
 export const connectDialog = makePart(() => import('../keyboard/connect-dialog').then((module) => module.ConnectDialog))
 export const disconnectDialog = makePart(() =>

@@ -1,14 +1,10 @@
 'use client'
-import Link from 'next/link'
-import { Select } from '@/components/ui/select'
-import { spaced } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
-import { useModelRules } from '@/lib/client/use-model-rules'
 import { listModels, type ModelOption } from '@/lib/contracts/models'
-import { isJsonObject, textOf } from '../json-values'
 import type { ModelFieldProps } from './model-field'
-import { groupModels, keyOf } from './model-groups'
+import { keyOf } from './model-groups'
+import { WorkspaceModelSelect } from './workspace-model-select'
 
 type OtherAbility = Exclude<ModelOption['ability'], 'chat'>
 
@@ -26,44 +22,20 @@ const WORDS = {
 } as const satisfies Readonly<Record<OtherAbility, object>>
 
 /** A model of the workspace that does something else than chat, a route of such models, or what is built in. */
-export function AbilityModelField({ ability, value, onChange, control }: ModelFieldProps & { ability: OtherAbility }) {
+export function AbilityModelField({ ability, ...props }: ModelFieldProps & { ability: OtherAbility }) {
   const { builtIn, none } = WORDS[ability]
-  const query = useContractQuery(listModels, { staleTime: 30_000 })
-  const rules = useModelRules()
-  const models = (query.data?.models ?? []).filter(
-    (model) => model.ability === ability && model.connection !== 'builtin',
-  )
-  const first = builtIn ? BUILT_IN : keyOf('', '')
-  const current = isJsonObject(value) ? keyOf(textOf(value.connection), textOf(value.model)) : first
-  const isKnown = current === first || models.some(({ connection, model }) => keyOf(connection, model) === current)
-  const missing = isKnown
-    ? []
-    : [{ value: current, label: t('canvas.unknownModel', { model: current.split(' ')[1] ?? '' }) }]
+  const { data, isPending } = useContractQuery(listModels, { staleTime: 30_000 })
+  const models = (data?.models ?? []).filter((model) => model.ability === ability && model.connection !== 'builtin')
   return (
-    <>
-      <Select
-        {...control}
-        value={current}
-        onValueChange={(key) => {
-          const [connection = '', ...model] = key.split(' ')
-          onChange({ connection, model: model.join(' ') })
-        }}
-        options={[
-          builtIn
-            ? { value: BUILT_IN, label: t(builtIn.label), description: t(builtIn.hint) }
-            : { value: first, label: t('canvas.chooseModel') },
-          ...missing,
-        ]}
-        groups={groupModels(models, rules)}
-      />
-      {models.length > 0 || query.isPending ? null : (
-        <p className="text-muted text-xs">
-          {spaced(t(none))}
-          <Link href="/models" className="text-accent underline">
-            {t('canvas.connectModel')}
-          </Link>
-        </p>
-      )}
-    </>
+    <WorkspaceModelSelect
+      {...props}
+      models={models}
+      first={
+        builtIn
+          ? { value: BUILT_IN, label: t(builtIn.label), description: t(builtIn.hint) }
+          : { value: keyOf('', ''), label: t('canvas.chooseModel') }
+      }
+      missing={models.length > 0 || isPending ? null : t(none)}
+    />
   )
 }

@@ -1,0 +1,28 @@
+'use client'
+import { CommandDialog } from '@/components/ui/command-dialog'
+import { t } from '@/lib/client/messages/t'
+import { usePartGroup } from '../parts/use-part-group'
+import { useEditor, useUi } from '../state/editor-context'
+import { useEditGroup } from './use-edit-group'
+import { useNodeGroup } from './use-node-group'
+import { useViewGroup } from './use-view-group'
+
+/** Every action of the canvas by name, and every node to go to. */
+export function CommandMenu() {
+  const { ui } = useEditor()
+  const open = useUi((state) => state.isCommandOpen)
+  if (!open) return null
+  return <OpenMenu onClose={() => ui.getState().set({ isCommandOpen: false })} />
+}
+
+function OpenMenu({ onClose }: { onClose: () => void }) {
+  const groups = [useEditGroup(), usePartGroup(), useViewGroup(), useNodeGroup()]
+  return (
+    <CommandDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      label={t('commands.title')}
+      groups={groups.filter(({ actions }) => actions.length > 0)}
+    />
+  )
+}

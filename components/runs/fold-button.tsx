@@ -1,0 +1,31 @@
+'use client'
+import { cn } from '@/components/ui/cn'
+import { Icon } from '@/components/ui/icon'
+import { t } from '@/lib/client/messages/t'
+
+export interface FoldButtonProps {
+  /** undefined: there is nothing below this step, and its place stays empty. */
+  isOpen: boolean | undefined
+  /** Of the step. */
+  name: string
+  onToggle: () => void
+  /** Its size. */
+  className: string
+  iconSize: number
+}
+
+/** Shows and hides the steps below a step: items, turns, calls. */
+export function FoldButton({ isOpen, name, onToggle, className, iconSize }: FoldButtonProps) {
+  if (isOpen === undefined) return <span className={cn('shrink-0', className)} />
+  return (
+    <button
+      type="button"
+      aria-expanded={isOpen}
+      aria-label={t('containers.showSteps', { name })}
+      onClick={onToggle}
+      className={cn('flex shrink-0 items-center justify-center rounded-sm text-muted hover:bg-hover', className)}
+    >
+      <Icon name="chevron-right" size={iconSize} className={cn('transition-transform', isOpen && 'rotate-90')} />
+    </button>
+  )
+}
