@@ -7,12 +7,12 @@ import {
   useCallback,
   useMemo,
   useRef,
-  useState,
 } from 'react'
 import { useNodeFormContext } from '../node-form-context'
 import type { MenuEntry } from './reference-menu'
-import { asInputName, filterOptions, findOpenReference, rawReference } from './reference-options'
+import { findOpenReference, rawReference } from './reference-options'
 import { caretOffset, drawText, hasRawReference, placeCaret, readText, selectedRange } from './reference-text'
+import { useReferenceMenu } from './use-reference-menu'
 
 interface Editing {
   element: RefObject<HTMLDivElement | null>
@@ -20,15 +20,10 @@ interface Editing {
   multiline: boolean
 }
 
-interface Menu {
-  entries: MenuEntry[]
-  active: number
-}
-
 /** Keystrokes, pasting and the menu of a field with references. The stored text is always what the element shows. */
 export function useReferenceEditing({ element, onChange, multiline }: Editing) {
-  const { options, describeChip } = useNodeFormContext()
-  const [menu, setMenu] = useState<Menu | null>(null)
+  const { describeChip } = useNodeFormContext()
+  const { menu, offer, close, hover, takeKey } = useReferenceMenu()
   const caret = useRef<number | null>(null)
 
   /** Writes text in place of a range, draws it, and puts the caret behind it. */
@@ -51,8 +46,8 @@ export function useReferenceEditing({ element, onChange, multiline }: Editing) {
     const at = field ? caretOffset(field) : null
     caret.current = at
     const open = field && at !== null ? findOpenReference(readText(field), at) : null
-    setMenu(open ? { entries: entriesFor(open.query, options()), active: 0 } : null)
-  }, [element, options])
+    offer(open?.query ?? null)
+  }, [element, offer])
 
   return useMemo(() => {
     function insertAtSelection(text: string) {
@@ -66,32 +61,14 @@ export function useReferenceEditing({ element, onChange, multiline }: Editing) {
       const open = field ? findOpenReference(readText(field), at) : null
       const raw = entry.type === 'input' ? `{{${entry.name}}}` : rawReference(entry.option)
       replace(open?.start ?? at, at, raw)
-      setMenu(null)
+      close()
       field?.focus()
-    }
-    function moveInMenu(step: number) {
-      setMenu((current) => {
-        if (!current || current.entries.length === 0) return current
-        const count = current.entries.length
-        return { ...current, active: (current.active + step + count) % count }
-      })
-    }
-    /** @returns whether the menu took the key. */
-    function menuKey(event: KeyboardEvent): boolean {
-      const entry = menu?.entries[menu.active]
-      if (!menu) return false
-      if (event.key === 'ArrowDown') moveInMenu(1)
-      else if (event.key === 'ArrowUp') moveInMenu(-1)
-      else if (event.key === 'Escape') setMenu(null)
-      else if ((event.key === 'Enter' || event.key === 'Tab') && entry) choose(entry)
-      else return false
-      return true
     }
     return {
       menu,
       choose,
-      close: () => setMenu(null),
-      hover: (active: number) => setMenu((current) => current && { ...current, active }),
+      close,
+      hover,
       restoreCaret: () => {
         if (element.current && caret.current !== null) placeCaret(element.current, caret.current)
       },
@@ -118,7 +95,7 @@ export function useReferenceEditing({ element, onChange, multiline }: Editing) {
         refreshMenu()
       },
       onKeyDown: (event: KeyboardEvent) => {
-        if (menuKey(event)) event.preventDefault()
+        if (takeKey(event, choose)) event.preventDefault()
         else if (event.key === 'Enter') {
           event.preventDefault()
           if (multiline) insertAtSelection('\n')
@@ -139,7 +116,7 @@ export function useReferenceEditing({ element, onChange, multiline }: Editing) {
         }
       },
     }
-  }, [element, menu, multiline, replace, refreshMenu, describeChip, onChange])
+  }, [element, menu, multiline, replace, refreshMenu, close, hover, takeKey, describeChip, onChange])
 }
 
 /** Chips are copied as what is stored, so that they are chips again where they are pasted. */
@@ -149,10 +126,4 @@ function copyRaw(event: ClipboardEvent, field: HTMLElement | null): boolean {
   event.preventDefault()
   event.clipboardData.setData('text/plain', readText(field).slice(range.start, range.end))
   return true
-}
-
-function entriesFor(query: string, options: Parameters<typeof filterOptions>[0]): MenuEntry[] {
-  const values = filterOptions(options, query).map((option): MenuEntry => ({ type: 'value', option }))
-  const name = asInputName(query)
-  return name === null ? values : [...values, { type: 'input', name }]
 }
