@@ -4,7 +4,8 @@ import { members, sessions, users } from '@/lib/db/schema/auth'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { cpuMsOf } from '@/lib/platform/testing/cpu-time'
-import { fillWorkspace, type WorkspaceRows } from './testing/fill-workspace'
+import { fillWorkspace } from './testing/fill-workspace'
+import type { WorkspaceRows } from './testing/rows/workspace-rows'
 import { createTestStudio, type TestPerson, type TestStudio } from './testing/test-studio'
 
 let studio: TestStudio

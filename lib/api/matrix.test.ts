@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ROLES, type Role } from '@/lib/contracts/session'
 import { emptyGraph } from '@/lib/graph/graph'
 import { studioRoutes } from './studio-routes'
-import { fillWorkspace, type WorkspaceRows } from './testing/fill-workspace'
+import { fillWorkspace } from './testing/fill-workspace'
+import type { WorkspaceRows } from './testing/rows/workspace-rows'
 import { createTestStudio, type TestPerson, type TestStudio } from './testing/test-studio'
 
 /** Of no connection: it is understood, and refused for what it says. */

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { fillWorkspace, type WorkspaceRows } from '@/lib/api/testing/fill-workspace'
+import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
+import type { WorkspaceRows } from '@/lib/api/testing/rows/workspace-rows'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
 import { appFiles } from '@/lib/db/schema/app-files'

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { fillWorkspace, type WorkspaceRows } from '@/lib/api/testing/fill-workspace'
+import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
+import type { WorkspaceRows } from '@/lib/api/testing/rows/workspace-rows'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import type { ReplayReport, Usage } from '@/lib/contracts/usage'
 import { newId } from '@/lib/core/new-id'

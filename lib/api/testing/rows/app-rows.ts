@@ -1,0 +1,102 @@
+import 'server-only'
+import { newId } from '@/lib/core/new-id'
+import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
+import { batches, schedules, triggers } from '@/lib/db/schema/automations'
+import { environmentSecrets, releaseOrders, rollouts } from '@/lib/db/schema/releases'
+import { runs, runValues } from '@/lib/db/schema/runs'
+import { waits } from '@/lib/db/schema/waits'
+import { visitorRequests } from '@/lib/db/schema/widget'
+import { emptyGraph } from '@/lib/graph/graph'
+import type { Filling } from './workspace-rows'
+
+export async function fillApp({ db, workspaceId, id }: Filling): Promise<void> {
+  const graph = emptyGraph()
+  await db.insert(apps).values({ id: id.appId, workspaceId, name: 'App', kind: 'chat', draft: graph })
+  await db
+    .insert(versions)
+    .values({ id: id.versionId, workspaceId, appId: id.appId, number: 1, author: 'me', graph, hash: 'h' })
+  await db.insert(environments).values({ appId: id.appId, workspaceId, name: 'production', versionId: id.versionId })
+  await db.insert(publications).values({
+    appId: id.appId,
+    workspaceId,
+    slug: `app-${id.appId.slice(-8)}`,
+    settings: { access: 'link', allowedOrigins: [], title: 'App', greeting: '', suggestions: [], accent: '#c2410c' },
+  })
+}
+
+export async function fillReleases({ db, keyring, workspaceId, id }: Filling): Promise<void> {
+  const inApp = { workspaceId, appId: id.appId, environment: id.environment, versionId: id.versionId }
+  await db.insert(environments).values({ appId: id.appId, workspaceId, name: id.environment })
+  await db.insert(releaseOrders).values({ ...inApp, id: id.orderId, status: 'waiting', requestedByName: 'me' })
+  await db.insert(rollouts).values({
+    ...{ ...inApp, id: id.rolloutId, baseVersionId: id.versionId, kind: 'canary', percent: 10 },
+    ...{ stickyBy: 'conversation', startedByName: 'me' },
+  })
+  const secretHere = { workspaceId, id: id.environmentSecretId, type: 'secret' as const }
+  await db.insert(environmentSecrets).values({
+    ...{ id: id.environmentSecretId, workspaceId, appId: id.appId, environment: id.environment, name: 'TOKEN' },
+    ...{ encryptedValue: await keyring.seal(db, secretHere, 'CANARY_SECRET_VALUE'), hosts: ['example.com'] },
+  })
+}
+
+export async function fillAutomations({ db, keyring, workspaceId, id }: Filling): Promise<void> {
+  await db.insert(schedules).values({
+    ...{ id: id.scheduleId, workspaceId, appId: id.appId, name: 'Daily', cron: '0 7 * * *', timeZone: 'UTC' },
+    ...{ inputs: { message: 'hello' }, missed: 'once', overlap: 'skip' },
+  })
+  await db.insert(batches).values({
+    id: id.batchId,
+    workspaceId,
+    appId: id.appId,
+    name: 'B',
+    fileName: 'b.csv',
+    format: 'csv',
+    columns: ['message'],
+    status: 'draft',
+  })
+  await db.insert(visitorRequests).values({
+    ...{ id: id.requestId, workspaceId, appId: id.appId, kind: 'lead', endUser: 'v', origin: 'https://shop.example' },
+    ...{ values: { email: 'ada@example.com' }, runIds: [], delivery: 'none' },
+  })
+  const sealedHook = await keyring.seal(db, { workspaceId, id: id.triggerId, type: 'trigger' }, 'CANARY_SECRET')
+  await db.insert(triggers).values({
+    ...{ id: id.triggerId, workspaceId, appId: id.appId, name: 'Hook', auth: 'signature', last4: 'abcd' },
+    ...{ publicId: newId(), encryptedSecret: sealedHook, mapping: { kind: 'whole', input: 'message' } },
+  })
+}
+
+export async function fillRun({ db, workspaceId, id }: Filling): Promise<void> {
+  const run = {
+    id: id.runId,
+    workspaceId,
+    appId: id.appId,
+    planHash: 'h',
+    origin: 'studio' as const,
+    owner: newId(),
+    preview: 'hello',
+  }
+  await db.insert(runs).values({ ...run, status: 'succeeded', inputs: {}, labels: {} })
+  await db.insert(runValues).values({ runId: id.runId, hash: id.hash, value: 'CANARY_VALUE' })
+  await db.insert(waits).values({
+    id: id.waitId,
+    workspaceId,
+    appId: id.appId,
+    runId: id.runId,
+    path: 'ask',
+    key: 'answer',
+    nodeId: 'ask',
+    nodeLabel: 'Ask',
+    request: {
+      kind: 'approval',
+      title: 'Send it?',
+      message: '',
+      context: null,
+      fields: [],
+      assignees: { userIds: [], roles: [] },
+      needsSecondPerson: false,
+      dueAtMs: null,
+      onDue: 'reject',
+    },
+    status: 'waiting',
+  })
+}

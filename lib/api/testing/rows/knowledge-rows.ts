@@ -1,0 +1,80 @@
+import 'server-only'
+import { newId } from '@/lib/core/new-id'
+import {
+  datasetExamples,
+  datasetSources,
+  datasets,
+  datasetVersionExamples,
+  datasetVersions,
+} from '@/lib/db/schema/datasets'
+import { chunks, documents } from '@/lib/db/schema/knowledge'
+import { knowledgeSources, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
+import { labQuestions, labRuns } from '@/lib/db/schema/retrieval-lab'
+import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
+import { StatisticsCounter } from '@/lib/services/datasets/statistics'
+import type { Filling } from './workspace-rows'
+
+export async function fillKnowledge({ db, keyring, workspaceId, id }: Filling): Promise<void> {
+  const made = await createKnowledgeBase(db, { workspaceId, name: 'KB' })
+  id.knowledgeBaseId = made.knowledgeBaseId
+  id.indexId = made.indexId
+  const inBase = { workspaceId, knowledgeBaseId: id.knowledgeBaseId }
+  await db.insert(knowledgeSources).values({
+    ...{ ...inBase, id: id.knowledgeSourceId, kind: 'web', name: 'Site', settings: { url: 'http://127.0.0.1:9/' } },
+    encryptedSecret: await keyring.seal(
+      db,
+      { workspaceId, id: id.knowledgeSourceId, type: 'source' },
+      'CANARY_SECRET_VALUE',
+    ),
+  })
+  await db.insert(sourceSyncs).values({
+    ...{ id: id.syncId, workspaceId, sourceId: id.knowledgeSourceId, cause: 'person', status: 'done' },
+  })
+  await db.insert(documents).values({
+    ...inBase,
+    id: id.documentId,
+    name: 'a.txt',
+    mimeType: 'text/plain',
+    sizeBytes: 1,
+    sha256: 'x',
+    fileId: newId(),
+    status: 'ready',
+    text: 'hello world',
+  })
+  await db.insert(chunks).values({
+    ...inBase,
+    id: id.chunkId,
+    indexId: made.indexId,
+    documentId: id.documentId,
+    ordinal: 0,
+    text: 'hello world',
+    headings: [],
+    startOffset: 0,
+    endOffset: 11,
+    tokenCount: 2,
+  })
+  await db.insert(labQuestions).values({
+    ...{ ...inBase, id: id.labQuestionId, question: 'What?', hash: newId(), answer: 'hello', expected: [] },
+    ...{ origin: 'typed', review: 'accepted' },
+  })
+  await db.insert(labRuns).values({
+    ...{ ...inBase, id: id.labRunId, status: 'done', total: 1, configurations: [], questionIds: [id.labQuestionId] },
+  })
+}
+
+export async function fillDataset({ db, workspaceId, id }: Filling): Promise<void> {
+  const { datasetId } = id
+  await db.insert(datasets).values({ id: datasetId, workspaceId, name: 'Data', kind: 'qa' })
+  await db
+    .insert(datasetSources)
+    .values({ id: id.sourceId, workspaceId, datasetId, kind: 'manual', name: 'By hand', status: 'done' })
+  await db.insert(datasetExamples).values({
+    ...{ id: id.exampleId, workspaceId, datasetId, sourceId: id.sourceId, hash: 'h', inputHash: 'i' },
+    ...{ data: { question: 'Who?', answer: 'Me.' }, preview: 'Who? → Me.', review: 'approved', split: 'train' },
+  })
+  const statistics = new StatisticsCounter().finish([])
+  await db.insert(datasetVersions).values({ id: id.datasetVersionId, workspaceId, datasetId, number: 1, statistics })
+  await db
+    .insert(datasetVersionExamples)
+    .values({ versionId: id.datasetVersionId, exampleId: id.exampleId, workspaceId, split: 'train' })
+}

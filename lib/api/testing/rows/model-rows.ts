@@ -1,0 +1,46 @@
+import 'server-only'
+import { RoutePolicy } from '@/lib/contracts/routes'
+import { modelChecks } from '@/lib/db/schema/governance'
+import { connections } from '@/lib/db/schema/models'
+import { modelRoutes } from '@/lib/db/schema/routes'
+import { modelVersions, registeredModels, trainingJobs } from '@/lib/db/schema/training'
+import type { Filling } from './workspace-rows'
+
+export async function fillModels({ db, keyring, workspaceId, id }: Filling): Promise<void> {
+  const encryptedKey = await keyring.seal(
+    db,
+    { workspaceId, id: id.connectionId, type: 'connection' },
+    'CANARY_SECRET_VALUE',
+  )
+  await db.insert(connections).values({
+    id: id.connectionId,
+    workspaceId,
+    name: 'Model',
+    provider: 'openai-compatible',
+    baseUrl: 'http://127.0.0.1:9',
+    encryptedKey,
+    models: [{ id: id.model, label: 'Chat', ability: 'chat' }],
+  })
+  await db.insert(modelChecks).values({
+    id: id.checkId,
+    workspaceId,
+    connectionId: id.connectionId,
+    model: id.model,
+    kind: 'safety',
+    status: 'queued',
+  })
+  const target = { model: { connection: id.connectionId, model: 'm' } }
+  const policy = RoutePolicy.parse({ strategy: 'ordered', targets: [target] })
+  await db.insert(modelRoutes).values({ id: id.routeId, workspaceId, name: 'best', policy })
+}
+
+export async function fillTraining({ db, workspaceId, id }: Filling): Promise<void> {
+  const ofModel = { workspaceId, modelId: id.trainedModelId }
+  await db.insert(registeredModels).values({ id: id.trainedModelId, workspaceId, name: 'triage', kind: 'classifier' })
+  await db
+    .insert(modelVersions)
+    .values({ ...ofModel, id: id.modelVersionId, number: 1, stage: 'production', trainingJobId: id.trainingJobId })
+  await db
+    .insert(trainingJobs)
+    .values({ ...ofModel, id: id.trainingJobId, kind: 'classifier', settings: {}, status: 'queued' })
+}

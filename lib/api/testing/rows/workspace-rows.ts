@@ -1,0 +1,57 @@
+import 'server-only'
+import { newId } from '@/lib/core/new-id'
+import type { System } from '@/lib/services/system'
+
+/** Ids of one row of everything that has one, and names where rows go by a name. */
+export type WorkspaceRows = ReturnType<typeof newRows>
+
+export interface Filling extends Pick<System, 'db' | 'keyring'> {
+  workspaceId: string
+  id: WorkspaceRows
+}
+
+export function newRows() {
+  return {
+    appId: newId(),
+    fileId: newId(),
+    versionId: newId(),
+    environment: 'preview',
+    environmentSecretId: newId(),
+    orderId: newId(),
+    rolloutId: newId(),
+    runId: newId(),
+    hash: 'a'.repeat(64),
+    waitId: newId(),
+    budgetId: newId(),
+    blockId: newId(),
+    knowledgeBaseId: '',
+    knowledgeSourceId: newId(),
+    syncId: newId(),
+    documentId: newId(),
+    indexId: '',
+    chunkId: newId(),
+    labQuestionId: newId(),
+    labRunId: newId(),
+    connectionId: newId(),
+    routeId: newId(),
+    keyId: newId(),
+    programId: newId(),
+    secretId: newId(),
+    userId: newId(),
+    invitationId: newId(),
+    scheduleId: newId(),
+    jobId: newId(),
+    batchId: newId(),
+    triggerId: newId(),
+    requestId: newId(),
+    datasetId: newId(),
+    exampleId: newId(),
+    sourceId: newId(),
+    datasetVersionId: newId(),
+    model: 'chat-1',
+    checkId: newId(),
+    trainedModelId: newId(),
+    modelVersionId: newId(),
+    trainingJobId: newId(),
+  }
+}
