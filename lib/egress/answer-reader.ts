@@ -17,7 +17,7 @@ export interface AnswerHead {
  */
 export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIterator<Uint8Array> {
   readonly head = Promise.withResolvers<AnswerHead>()
-  #pieces: Uint8Array[] = []
+  #pieces: Buffer[] = []
   #waiting = 0
   #isOver = false
   #failure: unknown = null
@@ -97,6 +97,11 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
     return this.#reader.promise
   }
 
+  /** All that was not read yet, where the end is there too; null: something is still to come, or it failed. */
+  takeAll(): Buffer | null {
+    return this.#isOver && this.#failure === null ? this.#take() : null
+  }
+
   /** A reader that leaves early closes the connection. */
   async return(): Promise<Piece> {
     this.abort(new Error('The reader stopped reading.'))
@@ -113,7 +118,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
     return this.#isOver && this.#failure === null ? { done: true, value: undefined } : null
   }
 
-  #take(): Uint8Array {
+  #take(): Buffer {
     const [first] = this.#pieces
     const all = first && this.#pieces.length === 1 ? first : Buffer.concat(this.#pieces)
     this.#pieces = []

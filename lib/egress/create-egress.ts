@@ -99,9 +99,10 @@ export function createEgress({ allow, only = null, resolve = resolveBySystem, pr
     }
     return Object.assign(fetch, { stream })
   }
+  const anywhere = within(null)
   return {
-    fetch: within(null),
-    within,
+    fetch: anywhere,
+    within: (hosts) => (hosts === null ? anywhere : within(hosts)),
     dispatcher: guardDispatch(agent, { rules, reach: { operator: only, workspace: null }, limits: LIMITS.json }),
     close: async () => {
       await agent.destroy()

@@ -2,7 +2,7 @@ import 'server-only'
 import type { EnginePorts, HttpResponse } from '@/lib/engine/ports'
 import type { GuardedFetch } from './create-egress'
 import { LIMITS } from './limits'
-import { readAll, type StreamedAnswer } from './stream-call'
+import type { StreamedAnswer } from './stream-call'
 
 /** Some services answer nobody who has no name. */
 const USER_AGENT = 'Patchbay'
@@ -31,9 +31,9 @@ export function createHttpAdapter({ stream }: Pick<GuardedFetch, 'stream'>): Eng
 const flat = (headers: StreamedAnswer['headers']): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).map(([name, value = '']) => [name, [value].flat().join(', ')]))
 
-async function readText({ headers, body }: StreamedAnswer): Promise<string> {
+async function readText({ headers, bytes }: StreamedAnswer): Promise<string> {
   const label = /charset=["']?([\w.:-]+)/i.exec(headers['content-type'] ?? '')?.[1]
-  return decoderFor(label).decode(await readAll(body))
+  return decoderFor(label).decode(await bytes())
 }
 
 function decoderFor(label: string | undefined): TextDecoder {

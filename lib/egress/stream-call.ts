@@ -32,7 +32,9 @@ export interface StreamedAnswer {
   headers: IncomingHttpHeaders
   /** Decoded; bounded in size and time. @throws AppError, or the reason of the signal */
   body: AsyncIterable<Uint8Array>
-  /** The whole of it, read to its end. */
+  /** All of the body, read to its end, in its place. */
+  bytes(): Promise<Buffer<ArrayBufferLike>>
+  /** The same with its head. */
   whole(): Promise<Response>
 }
 
@@ -80,7 +82,14 @@ export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall):
   const encoding = encodingOf(head.headers, host)
   const decoded = encoding === '' ? reader : decode(reader, encoding)
   const body = bounded(decoded, { host, maxBytes, explain })
-  return { ...head, body, whole: () => toResponse(head, body) }
+  const bytes = async () => {
+    // A short answer came with its head, so that nothing is left to wait for.
+    const all = encoding === '' ? reader.takeAll() : null
+    if (all === null) return readAll(body)
+    if (all.byteLength > maxBytes) throw tooLarge(host, maxBytes)
+    return all
+  }
+  return { ...head, body, bytes, whole: async () => toResponse(head, await bytes()) }
 }
 
 const encoder = new TextEncoder()
@@ -132,18 +141,17 @@ function bounded(
   return { [Symbol.asyncIterator]: () => ({ next, return: leave }) }
 }
 
-async function toResponse({ status, headers }: AnswerHead, body: AsyncIterable<Uint8Array>): Promise<Response> {
+function toResponse({ status, headers }: AnswerHead, bytes: Buffer<ArrayBufferLike>): Response {
   const kept = new Headers()
   for (const [name, value] of Object.entries(headers))
     if (value !== undefined && name !== 'content-encoding' && name !== 'content-length')
       kept.set(name, [value].flat().join(', '))
-  const bytes = await readAll(body)
   if (status < 200 || status > 599)
     throw new AppError('EGRESS_FAILED', `The service answered with the status ${status}, which says nothing.`)
-  return new Response(bytes.length === 0 ? null : bytes, { status, headers: kept })
+  return new Response(bytes.length === 0 ? null : new Uint8Array(bytes), { status, headers: kept })
 }
 
-export async function readAll(body: AsyncIterable<Uint8Array>): Promise<Buffer<ArrayBuffer>> {
+async function readAll(body: AsyncIterable<Uint8Array>): Promise<Buffer<ArrayBuffer>> {
   const pieces: Uint8Array[] = []
   for await (const piece of body) pieces.push(piece)
   return Buffer.concat(pieces)
@@ -151,6 +159,11 @@ export async function readAll(body: AsyncIterable<Uint8Array>): Promise<Buffer<A
 
 /** Of an answer that came by `fetch`. */
 export function fromResponse(response: Response): StreamedAnswer {
-  const body = response.body ?? Readable.from([])
-  return { status: response.status, headers: Object.fromEntries(response.headers), body, whole: async () => response }
+  return {
+    status: response.status,
+    headers: Object.fromEntries(response.headers),
+    body: response.body ?? Readable.from([]),
+    bytes: async () => Buffer.from(await response.arrayBuffer()),
+    whole: async () => response,
+  }
 }

@@ -19,8 +19,8 @@ export async function openAiAnswer(
 ): Promise<void> {
   const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
   try {
-    const body = await sendToOpenAi(connection, call, dialect, { stream: false })
-    await readOpenAiCompletion(body, context, { keepsReasoning: dialect.returnsReasoning ?? false }, tell)
+    const answer = await sendToOpenAi(connection, call, dialect, { stream: false })
+    await readOpenAiCompletion(answer, context, { keepsReasoning: dialect.returnsReasoning ?? false }, tell)
   } catch (failure) {
     if (!isRefusal(failure)) throw failure
     if (/stream/i.test(failure.message)) return tellChunks(openAiChat(connection, call, dialect), tell)

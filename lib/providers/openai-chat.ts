@@ -39,7 +39,7 @@ async function* askInSchema(
 function askOnce(connection: ProviderConnection, call: ModelCall, dialect: OpenAiDialect): AsyncIterable<ModelChunks> {
   return deferred(async () => {
     const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
-    const body = await sendToOpenAi(connection, call, dialect, { stream: true })
+    const { body } = await sendToOpenAi(connection, call, dialect, { stream: true })
     return readOpenAiStream(body, context, { keepsReasoning: dialect.returnsReasoning ?? false })
   })
 }

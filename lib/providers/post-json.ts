@@ -2,6 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { LIMITS } from '@/lib/egress/limits'
+import { fromResponse, type StreamedAnswer } from '@/lib/egress/stream-call'
 import { hostOf } from './get-json'
 import { responseError, stoppedInTheMiddle, toModelError } from './model-error'
 import { modelFetch } from './model-fetch'
@@ -63,19 +64,19 @@ export async function postToModel(
 export async function streamFromModel(
   { fetch }: Pick<ProviderConnection, 'fetch'>,
   call: PostedCall & { headers: Record<string, string> },
-): Promise<AsyncIterable<Uint8Array>> {
+): Promise<StreamedAnswer> {
   const { url, headers, model, signal, purpose = 'model' } = call
   const context = { host: hostOf(url), model, signal }
   if (!fetch.stream) {
-    const { body } = await postToModel({ fetch }, call)
-    if (!body) throw stoppedInTheMiddle(context.host)
-    return body
+    const response = await postToModel({ fetch }, call)
+    if (!response.body) throw stoppedInTheMiddle(context.host)
+    return fromResponse(response)
   }
   try {
     const sent = { 'content-type': 'application/json', ...headers }
     const limits = LIMITS[purpose]
     const answer = await fetch.stream(url, { headers: sent, body: JSON.stringify(call.body), signal, limits })
-    if (answer.status >= 200 && answer.status < 300) return answer.body
+    if (answer.status >= 200 && answer.status < 300) return answer
     throw await responseError(await answer.whole(), context)
   } catch (failure) {
     throw toModelError(failure, context)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { parseValue, readJson } from '@/lib/core/json'
+import type { StreamedAnswer } from '@/lib/egress/stream-call'
 import { toFinishReason } from './finish-reason'
 import { bodyError, type ModelErrorContext } from './model-error'
 import { OpenAiCompletion, tokensOf } from './openai-chunk'
@@ -16,26 +17,26 @@ import { createUsageCounter } from './usage-counter'
  * one. @throws AppError MODEL_*
  */
 export async function readOpenAiCompletion(
-  body: AsyncIterable<Uint8Array>,
+  answer: Pick<StreamedAnswer, 'bytes'>,
   context: ModelErrorContext,
   options: { keepsReasoning: boolean },
   tell: TellChunk,
 ): Promise<void> {
-  const bytes = await readWhole(body, context)
+  const bytes = await readWhole(answer, context)
   // A server that only streams may do so without being asked.
   if (isEventStream(bytes)) await tellChunks(readOpenAiStream(only(bytes), context, options), tell)
   else tellCompletion(parse(bytes, context), options, tell)
 }
 
-async function readWhole(body: AsyncIterable<Uint8Array>, context: ModelErrorContext): Promise<Buffer> {
-  const pieces: Uint8Array[] = []
+async function readWhole(answer: Pick<StreamedAnswer, 'bytes'>, context: ModelErrorContext): Promise<Buffer> {
+  let bytes: Buffer
   try {
-    for await (const piece of body) pieces.push(piece)
+    bytes = await answer.bytes()
   } catch (failure) {
     throw streamFailure(failure, context)
   }
   if (context.signal.aborted) throw streamFailure(context.signal.reason, context)
-  return Buffer.concat(pieces)
+  return bytes
 }
 
 const isEventStream = (bytes: Buffer): boolean => /^\s*(?:data|event|id|retry)?:/.test(bytes.toString('latin1', 0, 64))

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import type { StreamedAnswer } from '@/lib/egress/stream-call'
 import { openAiBody } from './openai-body'
 import type { OpenAiDialect } from './openai-dialect'
 import { openAiHeaders } from './openai-headers'
@@ -12,7 +13,7 @@ export async function sendToOpenAi(
   call: ModelCall,
   dialect: OpenAiDialect,
   { stream }: { stream: boolean },
-): Promise<AsyncIterable<Uint8Array>> {
+): Promise<StreamedAnswer> {
   const { model, signal } = call
   const url = `${connection.baseUrl}/chat/completions`
   const headers = await openAiHeaders(connection, dialect, signal)

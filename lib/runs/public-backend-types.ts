@@ -273,9 +273,9 @@ export interface PublicBackend extends ConversationBackend, FileBackend, Visitor
   batches: VisitorBatches
   programs: ProgramBackend
   /** null: unknown, not published, or in the bin. */
-  findApp(slug: string): Promise<PublishedApp | null>
+  findApp(slug: string): PublishedApp | null | Promise<PublishedApp | null>
   /** null: unknown, revoked or expired. */
-  authenticateKey(bearer: string): Promise<PublicKey | null>
+  authenticateKey(bearer: string): PublicKey | null | Promise<PublicKey | null>
   /** Published apps that the key may run. */
   listApps(key: PublicKey): Promise<PublishedApp[]>
   /** null: unknown, of another workspace, or not the key's. */

@@ -27,7 +27,7 @@ import type { RunRow } from './insert-run'
 import { findLiveApp, findLiveApps, liveGraph } from './live-apps'
 import { cachedPlan, planOf } from './plan-cache'
 import { programBackend } from './program-backend'
-import type { PublicBackend, PublishedApp } from './public-backend-types'
+import type { PublicBackend, PublicKey, PublishedApp } from './public-backend-types'
 import { quotedFlagOf, toPublicEvents } from './public-events'
 import { publicFeedback } from './public-feedback'
 import { publicModels } from './public-models'
@@ -44,6 +44,10 @@ import { visitorBackend } from './widget/visitor-backend'
 /** What the public faces ask of the studio. Every look-up names the app and its workspace. */
 export function createPublicBackend(system: System): PublicBackend {
   const { db } = system
+  const touched = (key: PublicKey | null) => {
+    if (key) touchKey(db, key.keyId)?.catch(() => {})
+    return key
+  }
   const versionOf = async (app: PublishedApp, versionId: string | null) => {
     const graph = await versionGraph(db, { ...app, versionId: versionId ?? app.versionId })
     if (!graph) throw new AppError('NOT_FOUND', 'There is no such run.')
@@ -90,11 +94,13 @@ export function createPublicBackend(system: System): PublicBackend {
     })
   }
   return {
-    findApp: (slug) => liveAppCache<PublishedApp | null>(db).get(slug, () => findLiveApp(db, slug)),
-    authenticateKey: async (bearer) => {
-      const key = await findKey(db, bearer)
-      if (key) touchKey(db, key.keyId)?.catch(() => {})
-      return key
+    findApp: (slug) => {
+      const known = liveAppCache<PublishedApp | null>(db)
+      return known.peek(slug) ?? known.get(slug, () => findLiveApp(db, slug))
+    },
+    authenticateKey: (bearer) => {
+      const found = findKey(db, bearer)
+      return found instanceof Promise ? found.then(touched) : touched(found)
     },
     listApps: ({ appIds, workspaceId, environment }) =>
       findLiveApps(db, and(inArray(apps.id, [...appIds]), eq(apps.workspaceId, workspaceId)), environment ?? undefined),

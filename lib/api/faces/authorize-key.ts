@@ -11,7 +11,8 @@ import type { PublicFaces, StreamLease } from './public-faces'
 /** Reads `Authorization: Bearer` and nothing else (T76). @throws AppError UNAUTHENTICATED or RATE_LIMITED */
 export async function authorizeKey(faces: PublicFaces, face: FaceCall): Promise<PublicKey> {
   const bearer = /^Bearer ([\x21-\x7e]{8,200})$/i.exec(face.request.headers.get('authorization') ?? '')?.[1]
-  const key = bearer ? await faces.backend.authenticateKey(bearer) : null
+  const found = bearer ? faces.backend.authenticateKey(bearer) : null
+  const key = found instanceof Promise ? await found : found
   if (!bearer || !key) {
     // Guessing keys costs as much as chatting.
     await faces.limiter.addresses.take(`key:${addressOf(faces, face)}`)
@@ -54,7 +55,8 @@ export async function findKeyedApp(
   key: PublicKey,
   slug: string,
 ): Promise<PublishedApp> {
-  const app = isAppAddress(slug) ? await faces.backend.findApp(slug) : null
+  const found = isAppAddress(slug) ? faces.backend.findApp(slug) : null
+  const app = found instanceof Promise ? await found : found
   if (!app || app.workspaceId !== key.workspaceId || !key.appIds.includes(app.appId)) throw notFound()
   if (key.environment !== null && key.environment !== (app.environment ?? 'production')) throw notFound()
   // From here on whoever is refused is refused by this app.

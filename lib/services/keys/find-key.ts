@@ -17,13 +17,12 @@ export interface KnownKey {
 }
 
 /** The key of a request, or null: unknown, revoked and expired look the same. A second old at most. */
-export function findKey(db: Database, secret: string): Promise<KnownKey | null> {
-  if (!secret.startsWith(KEY_PREFIX) || secret.length > 200) return UNKNOWN
+export function findKey(db: Database, secret: string): KnownKey | null | Promise<KnownKey | null> {
+  if (!secret.startsWith(KEY_PREFIX) || secret.length > 200) return null
   const hashed = hashKey(secret)
-  return knownKeys(db).get(hashed, () => readKey(db, hashed))
+  const known = knownKeys(db)
+  return known.peek(hashed) ?? known.get(hashed, () => readKey(db, hashed))
 }
-
-const UNKNOWN: Promise<null> = Promise.resolve(null)
 
 async function readKey(db: Database, hash: string): Promise<KnownKey | null> {
   const found = await db
