@@ -118,26 +118,40 @@ async function startBeside(first, { mockUrl, databaseUrl }, program) {
 }
 
 /**
- * The same load on more and more processes of one database, each of which has compiled its own code before. With so many
- * connections each, one process alone says how much dearer a request is because fewer share a write and a turn of the loop.
+ * The same load on one, two and four processes of one database, each of which has compiled its own code before and all of
+ * which run all the time, so that only who is loaded differs. The ways take turns. Sixteen connections in all are four
+ * for each of four processes, whose runs share a write less often: one process alone with as few says how much of the
+ * difference that is, and sixteen for each what is left when it is not so.
  */
 async function measureProcesses(first, place) {
   const servers = []
-  const found = []
-  const ms = Number(values.secs) * 1_000
-  for (const count of [1, 2, 4]) {
-    while (servers.length < count) {
-      const server = servers.length === 0 ? first : await startBeside(first, place)
-      servers.push(server)
-      const warmth = await warmUp((sliceMs) => chatCost([server], 16, sliceMs), { mostMs: Number(values.warm) * 1_000 })
-      say(`process ${servers.length}: ${warmUpText(warmth)}`)
-    }
-    const { cpu, perSecond } = await chatCost(servers, 16 / count, ms)
-    const alone = count === 1 ? '' : `; one alone with ${16 / count} connections ${(await chatCost([first], 16 / count, ms)).cpu.toFixed(2)} ms`
-    found.push(`${count}: ${cpu.toFixed(2)} ms (${perSecond.toFixed(0)} requests/s${alone})`)
+  while (servers.length < 4) {
+    const server = servers.length === 0 ? first : await startBeside(first, place)
+    servers.push(server)
+    const warmth = await warmUp((sliceMs) => chatCost([server], 16, sliceMs), { mostMs: Number(values.warm) * 1_000 })
+    say(`process ${servers.length}: ${warmUpText(warmth)}`)
   }
+  const ways = [1, 2, 4].flatMap((count) => [
+    { name: `${count} x ${16 / count}`, count, connections: 16 / count, costs: [] },
+    ...(count === 1 ? [] : [{ name: `${count} x 16`, count, connections: 16, costs: [] }]),
+    ...(count === 1 ? [] : [{ name: `1 x ${16 / count}`, count: 1, connections: 16 / count, costs: [] }]),
+  ])
+  for (let round = 0; round < Number(values.repeats); round += 1)
+    for (const { count, connections, costs } of round % 2 === 0 ? ways : ways.toReversed())
+      costs.push(await chatCost(servers.slice(0, count), connections, Number(values.secs) * 1_000))
+  const atRest = await restCost(servers, 5_000)
   for (const { pid } of servers.slice(1)) process.kill(pid, 'SIGTERM')
-  return `CPU a request by processes, all warm, ${found.join(', ')}; ${load()}`
+  const middle = (costs, key) => half(costs.map((cost) => cost[key]).sort((left, right) => left - right))
+  const lines = ways.map(({ name, costs }) => `  ${name.padEnd(8)}${middle(costs, 'cpu').toFixed(2)} ms, ${middle(costs, 'perSecond').toFixed(0)} requests/s`)
+  return [`CPU a request by processes x connections of each, all warm, in turns (at rest each takes ${atRest.toFixed(1)} ms a second); ${load()}`, ...lines].join('\n')
+}
+
+/** Processor time that a process takes in a second when nobody asks, in milliseconds. */
+async function restCost(servers, ms) {
+  const cpu = () => servers.reduce((sum, { pid }) => sum + cpuMs(pid), 0)
+  const before = cpu()
+  await new Promise((resolve) => setTimeout(resolve, ms))
+  return ((cpu() - before) * 1_000) / ms / servers.length
 }
 
 /** What `npm start` has on PostgreSQL: a process for each core, behind one port. */
