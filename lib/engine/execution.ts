@@ -1,10 +1,12 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { RunEvent } from './events'
+import type { RunLimits } from './layers/limits'
 import type { RunLayer } from './layers/run-layer'
 import type { NodeDefinition } from './node-definition'
 import type { GivenAnswer } from './pause'
 import type { EnginePorts } from './ports'
 import type { RunSeed } from './run-seed'
+import type { Stop } from './stop'
 
 export interface RunLogEntry {
   level: 'info' | 'error'
@@ -35,12 +37,14 @@ export interface Execution {
   /** @throws when the type has no definition; the plan was compiled from the same registry. */
   definitions: (type: string) => NodeDefinition | Promise<NodeDefinition>
   ports: EnginePorts
-  /** Aborting it ends the run at once with CANCELLED, or with the AppError given as its reason. */
-  signal: AbortSignal
+  /** Ending it ends the run at once, with its reason as the error. */
+  stop: Stop
   now: () => number
   /** 0 to 1, for the jitter of retries. */
   random: () => number
   layers?: readonly RunLayer[]
+  /** Narrower than what any run may do. */
+  limits?: RunLimits
   /** Steps that run at the same time; 16 when absent. */
   maxParallel?: number
   seed?: RunSeed

@@ -5,6 +5,7 @@ import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { execute } from './execute'
 import { retryDelay } from './retry'
 import { foldRun } from './run-state'
+import { Stop } from './stop'
 import { type Behaviour, runGraph, sampleExecution, samplePlan } from './testing/run-graph'
 
 const graphWith = (policy: NodePolicy, edges: string[] = ['p.out > end.text']) =>
@@ -117,16 +118,16 @@ test('E22 a failure stops the other nodes', async () => {
 })
 
 test('E30 stopping ends the run within 50 ms, even when a node ignores its signal', async () => {
-  const controller = new AbortController()
+  const stop = new Stop()
   const events = []
   let stoppedAt = 0
   setTimeout(() => {
     stoppedAt = performance.now()
-    controller.abort()
+    stop.end(new AppError('CANCELLED', 'Somebody pressed stop.'))
   }, 20)
   for await (const event of execute(
     samplePlan(graphWith({ onError: 'fail' })),
-    sampleExecution({ signal: controller.signal, behaviours: { p: never } }),
+    sampleExecution({ stop, behaviours: { p: never } }),
   ))
     events.push(event)
   expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'CANCELLED' } })
@@ -134,9 +135,10 @@ test('E30 stopping ends the run within 50 ms, even when a node ignores its signa
   expect(foldRun(events).status).toBe('cancelled')
 })
 
-test('a run whose signal is aborted already does nothing, and the reason may name the cause', async () => {
-  const signal = AbortSignal.abort(new AppError('BUDGET_EXCEEDED', 'The budget is spent.'))
-  const events = await runGraph(graphWith({ onError: 'fail' }), { signal })
+test('a run that is stopped already does nothing, and the reason may name the cause', async () => {
+  const stop = new Stop()
+  stop.end(new AppError('BUDGET_EXCEEDED', 'The budget is spent.'))
+  const events = await runGraph(graphWith({ onError: 'fail' }), { stop })
   expect(events.map((event) => event.type)).toEqual(['run-start', 'run-error'])
   expect(events.at(-1)).toMatchObject({ error: { code: 'BUDGET_EXCEEDED' } })
 })

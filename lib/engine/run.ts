@@ -14,10 +14,10 @@ import { openFrame } from './open-frame'
 import { restore } from './restore'
 import type { RunSession } from './run-session'
 import { NODE_ENDED } from './stop'
-import { abortReason, toRunError } from './to-app-error'
+import { toRunError } from './to-app-error'
 
 const MAX_PARALLEL = 16
-/** Beyond what any sane run needs; callers set tighter ones with a layer of their own. */
+/** Beyond what any sane run needs. */
 const HARD_LIMITS = { maxEvents: 200_000, maxSteps: 10_000, wallClockSeconds: 24 * 3_600 }
 
 /** The life of a run: its beginning, its end, and who may end it. */
@@ -29,14 +29,15 @@ export class Run {
   private readonly startedAtMs: number
   /** Nothing goes on any more: an answer that comes now is for the next driver. */
   private isPausing = false
+  private leaveStop: (() => void) | null = null
 
   constructor(
     plan: Plan,
     private readonly execution: Execution,
     reader: EventReader,
   ) {
-    // The hard limits come first, so that other layers never see what is refused.
-    const layers = [limits(HARD_LIMITS), ...(execution.layers ?? [])]
+    // They come first, so that other layers never see what is refused.
+    const layers = [limits(execution.limits ?? HARD_LIMITS), ...(execution.layers ?? [])]
     this.channel = createEventChannel({ layers, store: execution.store, reader })
     this.session = createSession(execution, {
       emit: this.channel.emit,
@@ -60,12 +61,12 @@ export class Run {
   }
 
   begin(): void {
-    const { signal, inputs, seed, now } = this.execution
+    const { stop, inputs, seed, now } = this.execution
     this.channel.start({ fail: (error) => this.fail(error), now })
     if (seed?.resume) this.channel.emit({ type: 'run-resume', atMs: now(), reason: seed.resume.reason })
     else this.channel.emit({ type: 'run-start', atMs: now(), planHash: this.top.plan.hash, inputs })
-    if (signal.aborted) this.onAbort()
-    else signal.addEventListener('abort', this.onAbort)
+    if (stop.reason) this.fail(stop.reason)
+    else this.leaveStop = stop.onEnd(this.onStop)
     this.execution.onAnswerable?.((given) => !this.isPausing && !this.channel.isClosed() && this.driver.answer(given))
     const failure = this.session.memory.failureIn(this.top.plan, [])
     if (failure) this.onEnd({ type: 'failed', error: failure })
@@ -107,7 +108,7 @@ export class Run {
     )
   }
 
-  private readonly onAbort = () => this.fail(abortReason(this.execution.signal))
+  private readonly onStop = () => this.execution.stop.reason && this.fail(this.execution.stop.reason)
 
   private readonly onBroken = (cause: unknown) =>
     this.fail(AppError.isInstance(cause) ? cause : new AppError('INTERNAL', 'The run failed unexpectedly.', { cause }))
@@ -142,7 +143,7 @@ export class Run {
   }
 
   private release(reason: AppError): void {
-    this.execution.signal.removeEventListener('abort', this.onAbort)
+    this.leaveStop?.()
     this.top.close(reason)
   }
 }

@@ -10,8 +10,3 @@ export function toAppError(error: unknown): AppError {
 export function toRunError(error: AppError, nodeId?: string): RunError {
   return { code: error.code, message: error.message, ...(nodeId === undefined ? {} : { nodeId }) }
 }
-
-/** Whoever aborts may say why with an AppError (a timeout, a budget); else somebody pressed stop. */
-export function abortReason(signal: AbortSignal): AppError {
-  return AppError.isInstance(signal.reason) ? signal.reason : new AppError('CANCELLED', 'The run was stopped.')
-}

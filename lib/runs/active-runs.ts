@@ -4,6 +4,7 @@ import { PassingMap } from '@/lib/core/passing-map'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import type { GivenAnswer } from '@/lib/engine/pause'
+import { Stop } from '@/lib/engine/stop'
 import { singleton } from '@/lib/platform/singleton'
 import { nextSeq } from './event-seq'
 import type { RunRow } from './insert-run'
@@ -21,7 +22,8 @@ const NOTHING_ASKED: Answerable = { open: () => [], take: () => false }
 /** A run that this process drives: its events since it took it up, and who waits for the next. */
 export class ActiveRun {
   readonly events: StoredRunEvent[] = []
-  readonly controller = new AbortController()
+  /** Ends it, with what its caller is told. */
+  readonly stop = new Stop()
   readonly settled = Promise.withResolvers<void>()
   /** Its row as this process knows it; with its outcome once that is stored. */
   run: RunRow | null = null
@@ -57,7 +59,7 @@ export class ActiveRun {
   /** This process drives the run no more: it goes on elsewhere, or later, from its stored events. */
   letGo(reason: AppError): void {
     this.#isGone = true
-    this.controller.abort(reason)
+    this.stop.end(reason)
   }
 
   isGone(): boolean {

@@ -2,7 +2,6 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { Execution, RunLogEntry } from '@/lib/engine/execution'
-import { limits } from '@/lib/engine/layers/limits'
 import { redact } from '@/lib/engine/layers/redact'
 import type { RunLayer } from '@/lib/engine/layers/run-layer'
 import type { UsageTotalLayer } from '@/lib/engine/layers/usage-total'
@@ -10,6 +9,7 @@ import type { NodeDefinition } from '@/lib/engine/node-definition'
 import type { GivenAnswer } from '@/lib/engine/pause'
 import type { EnginePorts } from '@/lib/engine/ports'
 import type { RunSeed } from '@/lib/engine/seed'
+import type { Stop } from '@/lib/engine/stop'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { isNodeType } from '@/lib/nodes/manifests.gen'
 import { runs as definitions } from '@/lib/nodes/runs.gen'
@@ -33,9 +33,10 @@ export class DriveExecution implements Execution {
   readonly appId: string
   readonly inputs: JsonObject
   readonly definitions = definitionOf
-  readonly signal: AbortSignal
+  readonly stop: Stop
   readonly now = now
   readonly random = Math.random
+  readonly limits = RUN_LIMITS
   readonly layers: readonly RunLayer[]
   readonly usePinned: boolean
   readonly isShadow: boolean
@@ -57,8 +58,8 @@ export class DriveExecution implements Execution {
     this.appId = run.appId
     const history = run.history.length > 0 ? { history: run.history.map((turn) => ({ ...turn })) } : {}
     this.inputs = { ...run.inputs, ...history }
-    this.signal = active.controller.signal
-    this.layers = [limits(RUN_LIMITS), redact(this.#secretsSeen), total, refusalLayer(system, run, plan)]
+    this.stop = active.stop
+    this.layers = [redact(this.#secretsSeen), total, refusalLayer(system, run, plan)]
     this.usePinned = run.usePinned
     this.isShadow = run.shadowOf !== null
     this.stream = run.stream

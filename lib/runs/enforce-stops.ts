@@ -13,8 +13,8 @@ export async function enforceStops({ db }: Pick<System, 'db'>): Promise<void> {
   const book = protectionBook(db)
   const page = book.peek() ?? (await book.read())
   if (page.stops.size === 0) return
-  for (const { run, controller } of activeRuns().values())
-    if (run && isPublicRun(run) && stopMessage(page, run) !== null) controller.abort(cancelled())
+  for (const { run, stop } of activeRuns().values())
+    if (run && isPublicRun(run) && stopMessage(page, run) !== null) stop.end(cancelled())
 }
 
 /** Looks while runs are under way. @returns stops it */

@@ -42,7 +42,7 @@ export async function keepAlive(system: System): Promise<() => void> {
   if (system.databaseKind === 'embedded') await system.db.delete(processes)
   await beSeen(system)
   const bus = runBus(system)
-  bus.onCancel = (runId) => activeRuns().get(runId)?.controller.abort(cancelled())
+  bus.onCancel = (runId) => activeRuns().get(runId)?.stop.end(cancelled())
   await bus.start()
   let ticks = 0
   let isBusy = false
@@ -107,7 +107,7 @@ async function stopCancelled({ db }: System): Promise<void> {
     .select({ id: runs.id })
     .from(runs)
     .where(and(eq(runs.status, 'running'), eq(runs.owner, processId()), isNotNull(runs.cancelRequestedAt)))
-  for (const { id } of asked) activeRuns().get(id)?.controller.abort(cancelled())
+  for (const { id } of asked) activeRuns().get(id)?.stop.end(cancelled())
 }
 
 async function tidy(system: System, clock: ClockWatch): Promise<void> {

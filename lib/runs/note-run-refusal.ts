@@ -11,10 +11,9 @@ const GUARDS: readonly string[] = ['injection-guard', 'moderation']
 
 /** Counts what stops strangers inside a run: a budget that is used up, a guard that let nothing pass. */
 export function refusalLayer({ db }: Pick<System, 'db'>, run: RunRow, plan: Plan): RunLayer {
-  const guards = new Set(plan.nodes.filter(({ type }) => GUARDS.includes(type)).map(({ id }) => id))
   return {
     onEvent(event) {
-      const kind = kindOf(event, guards)
+      const kind = kindOf(event, plan)
       if (kind !== null && isPublicRun(run))
         refusalLedger(db).add({
           kind,
@@ -30,8 +29,9 @@ export function refusalLayer({ db }: Pick<System, 'db'>, run: RunRow, plan: Plan
   }
 }
 
-function kindOf(event: RunEvent, guards: ReadonlySet<string>): 'budget' | 'guard' | null {
+function kindOf(event: RunEvent, plan: Plan): 'budget' | 'guard' | null {
   if (event.type === 'run-error') return event.error.code === 'BUDGET_EXCEEDED' ? 'budget' : null
-  if (event.type !== 'node-end' || guards.size === 0) return null
-  return guards.has(event.path.at(-1) ?? '') && event.outputs.blocked !== undefined ? 'guard' : null
+  if (event.type !== 'node-end' || event.outputs.blocked === undefined) return null
+  const id = event.path.at(-1)
+  return plan.nodes.some((node) => node.id === id && GUARDS.includes(node.type)) ? 'guard' : null
 }

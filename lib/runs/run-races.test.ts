@@ -105,7 +105,7 @@ test('a question of a run that ends before it was ever suspended is asked no mor
   const { runId, active } = await startRun(request())
   // In the tick of the question: a reader hears of it when the run may be suspended already.
   const stop = ({ event }: StoredRunEvent) => {
-    if (event.type === 'node-pause') active.controller.abort(cancelled())
+    if (event.type === 'node-pause') active.stop.end(cancelled())
   }
   const show = active.show.bind(active)
   active.show = (stored) => {

@@ -3,7 +3,7 @@ import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import type { RunEvent } from '../events'
 import { foldRun } from '../run-state'
 import { type Behaviour, runGraph } from '../testing/run-graph'
-import { limits } from './limits'
+import type { RunLimits } from './limits'
 import { redact } from './redact'
 import { usageTotal } from './usage-total'
 
@@ -60,8 +60,8 @@ test('E47 a run that makes too many events or steps, or takes too long, ends lou
       await ctx.step({ key: `c${call}`, kind: 'tool', name: 'x', input: {} }, async () => 1)
     return {}
   }
-  const ends = async (limit: Parameters<typeof limits>[0], p: Behaviour) =>
-    (await runGraph(graph, { behaviours: { p }, layers: [limits(limit)] })).at(-1)
+  const ends = async (limit: RunLimits, p: Behaviour) =>
+    (await runGraph(graph, { behaviours: { p }, limits: limit })).at(-1)
   const loose = { maxEvents: 1_000, maxSteps: 1_000, wallClockSeconds: 60 }
   expect(await ends({ ...loose, maxEvents: 10 }, many)).toMatchObject({
     type: 'run-error',

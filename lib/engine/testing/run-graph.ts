@@ -9,6 +9,7 @@ import { execute } from '../execute'
 import type { Execution } from '../execution'
 import type { NodeDefinition, NodeRunArguments } from '../node-definition'
 import type { NodePaused } from '../pause'
+import { Stop } from '../stop'
 import { containerBehaviours } from './container-behaviours'
 import { fakePorts } from './fake-ports'
 
@@ -43,7 +44,7 @@ export function sampleExecution({ behaviours = {}, ...options }: RunGraphOptions
     runId: 'run-1',
     inputs: { question: 'hello' },
     ports: fakePorts(),
-    signal: new AbortController().signal,
+    stop: new Stop(),
     now: () => performance.now(),
     random: () => 0.5,
     definitions: async (type): Promise<NodeDefinition<JsonObject>> => ({

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts, ToolSpec } from '@/lib/engine/ports'
+import { Stop } from '@/lib/engine/stop'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { builtinOnly, found, passage, scriptedModel, type Turn } from '../testing/model-ports'
 import { chatApp, runApp, withAnswers } from '../testing/run-app'
@@ -222,10 +223,12 @@ test('a retry after a failed model call repeats no tool call', async () => {
 })
 
 test('stopping the run ends it at once', async () => {
-  const controller = new AbortController()
-  const sandbox: EnginePorts['sandbox'] = { run: () => new Promise(() => controller.abort()) }
+  const stop = new Stop()
+  const sandbox: EnginePorts['sandbox'] = {
+    run: () => new Promise(() => stop.end(new AppError('CANCELLED', 'Somebody pressed stop.'))),
+  }
   const { ports } = portsOf([{ calls: [call('Count', { text: 'x' })] }], { sandbox })
-  const { error } = await runApp(graphOf(), { inputs: { message: 'Go' }, ports, signal: controller.signal })
+  const { error } = await runApp(graphOf(), { inputs: { message: 'Go' }, ports, stop })
   expect(error?.code).toBe('CANCELLED')
 })
 

@@ -4,6 +4,7 @@ import type { RunError, RunEvent } from '@/lib/engine/events'
 import { execute } from '@/lib/engine/execute'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { seedForResume } from '@/lib/engine/seed'
+import { Stop } from '@/lib/engine/stop'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { compile } from '@/lib/graph/compile'
 import type { Graph, GraphEdge, GraphNode } from '@/lib/graph/graph'
@@ -13,7 +14,7 @@ import { runs } from '../runs.gen'
 interface RunOptions {
   inputs?: JsonObject
   ports?: Partial<EnginePorts>
-  signal?: AbortSignal
+  stop?: Stop
   now?: () => number
   /** Goes on where these end. */
   before?: readonly RunEvent[]
@@ -32,7 +33,7 @@ export interface AppRun {
 /** Runs a graph of real nodes through the engine. */
 export async function runApp(
   graph: Graph,
-  { inputs = {}, ports = {}, signal, now, before }: RunOptions = {},
+  { inputs = {}, ports = {}, stop = new Stop(), now, before }: RunOptions = {},
 ): Promise<AppRun> {
   const compiled = compile({ graph, manifests: manifestOf })
   if (!compiled.ok) throw new Error(compiled.issues.map((issue) => issue.message).join('\n'))
@@ -43,7 +44,7 @@ export async function runApp(
     definitions: async (type) =>
       (await (isNodeType(type) ? runs[type]() : raise('INTERNAL', `No run of ${type}`))).default,
     ports: fakePorts(ports),
-    signal: signal ?? new AbortController().signal,
+    stop,
     now: now ?? (() => performance.now()),
     random: () => 0,
     ...(before ? { seed: seedForResume(before) } : {}),

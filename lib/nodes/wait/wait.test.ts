@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
+import { Stop } from '@/lib/engine/stop'
 import { chatApp, runApp, withAnswers } from '../testing/run-app'
 import { parseTime } from './parse-time'
 
@@ -13,9 +15,9 @@ test('a short wait stays in the process, and ends with the run', async () => {
   const { outputs, waits } = await runApp(graph, { inputs: { message: 'hi' } })
   expect([outputs, waits]).toEqual([{ text: 'hi' }, []])
   expect(performance.now() - begun).toBeGreaterThanOrEqual(19)
-  const controller = new AbortController()
-  const stopped = runApp(graphOf({ amount: 9 }), { inputs: { message: 'hi' }, signal: controller.signal })
-  controller.abort()
+  const stop = new Stop()
+  const stopped = runApp(graphOf({ amount: 9 }), { inputs: { message: 'hi' }, stop })
+  stop.end(new AppError('CANCELLED', 'Somebody pressed stop.'))
   expect((await stopped).error?.code).toBe('CANCELLED')
 })
 

@@ -53,7 +53,7 @@ async function stopRuns({ db, system, workspace }: ServiceContext): Promise<void
     .where(and(eq(runs.workspaceId, workspace.id), eq(runs.status, 'running')))
   for (const { id } of running) {
     const active = activeRuns().get(id)
-    if (active) active.controller.abort(new AppError('CANCELLED', 'The workspace was deleted.'))
+    if (active) active.stop.end(new AppError('CANCELLED', 'The workspace was deleted.'))
     else runBus(system).cancel(id)
   }
 }
