@@ -95,16 +95,14 @@ class SocketSink implements TextSink {
   }
 
   write(text: string): Promise<void> | null {
-    if (this.#send(this.#isChunked ? chunkOf(text) : text) || this.#isGone) return null
+    if (this.#send(text) || this.#isGone) return null
     return new Promise((resolve) => {
       this.#wake = resolve
     })
   }
 
   end(text: string): void {
-    const rest = text === '' || !this.#isChunked ? text : chunkOf(text)
-    const last = this.#isChunked ? rest + LAST_CHUNK : rest
-    if (last !== '') this.#send(last)
+    if (text !== '' || this.#isChunked) this.#send(text, this.#isChunked ? LAST_CHUNK : '')
     this.outgoing.end()
   }
 
@@ -114,10 +112,12 @@ class SocketSink implements TextSink {
     else this.outgoing.destroy()
   }
 
-  /** At once: by itself Node waits for company until the next tick. */
-  #send(text: string): boolean {
+  /** At once: by itself Node waits for company until the next tick. @param after what follows the chunk */
+  #send(text: string, after = ''): boolean {
+    const byteLength = Buffer.byteLength(text)
+    const chunk = text !== '' && this.#isChunked ? `${byteLength.toString(16)}\r\n${text}\r\n${after}` : text + after
     this.outgoing.cork()
-    const goesOn = this.outgoing.write(text, encodingOf(text, Buffer.byteLength(text)))
+    const goesOn = this.outgoing.write(chunk, encodingOf(text, byteLength))
     this.outgoing.uncork()
     return goesOn
   }
@@ -127,8 +127,6 @@ class SocketSink implements TextSink {
     this.#wake = null
   }
 }
-
-const chunkOf = (text: string): string => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`
 
 function toWebStream(feed: TextFeed): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
