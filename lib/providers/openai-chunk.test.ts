@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { OpenAiChunk, plainCountOf, tokensOf } from './openai-chunk'
+import { OpenAiChunk, OpenAiCompletion, plainCompletionOf, plainCountOf, tokensOf } from './openai-chunk'
 
 test('a chunk that is read by hand for what it counts says the same by the schema, and nothing else', () => {
   const number = fc.oneof(fc.nat(), fc.constantFrom(-1, 1.5, Number.POSITIVE_INFINITY, '7', null, undefined, {}))
@@ -43,4 +43,50 @@ test('a count that cannot be is none', () => {
   const usage = { prompt_tokens: -1, completion_tokens: '7', prompt_tokens_details: 'none', cached_tokens: 3 }
   expect(plainCountOf({ choices: [], usage })).toEqual({ inputTokens: 0, outputTokens: 0, cachedInputTokens: 3 })
   expect(plainCountOf({ choices: [], usage: 'none' })).toBe(null)
+})
+
+test('a completion that is read by hand is what the schema makes of it', () => {
+  const text = fc.constantFrom('', 'Hi', null, undefined, 7, [{ type: 'text', text: 'Hi' }])
+  const message = fc.record(
+    {
+      role: fc.constantFrom('assistant', 7),
+      content: text,
+      refusal: fc.constantFrom(null, 'No.'),
+      annotations: fc.constantFrom([], null),
+      reasoning_content: text,
+      tool_calls: fc.constantFrom(undefined, null, [], [{ id: 'a', function: { name: 'b', arguments: '{}' } }]),
+    },
+    { requiredKeys: ['content'] },
+  )
+  const choice = fc.record({ message, finish_reason: fc.constantFrom('stop', null, undefined, 7), index: fc.nat() })
+  const completion = fc.record(
+    {
+      choices: fc.oneof(fc.array(choice, { maxLength: 2 }), fc.constantFrom(null, {})),
+      usage: fc.oneof(fc.record({ prompt_tokens: fc.nat(), completion_tokens: fc.nat() }), fc.constantFrom(null, 7)),
+      x_groq: fc.constantFrom(null, { usage: { prompt_tokens: 3 } }),
+      error: fc.constantFrom(undefined, null, { message: 'No.' }),
+    },
+    { requiredKeys: ['choices'] },
+  )
+  let read = 0
+  fc.assert(
+    fc.property(completion, (value) => {
+      const plain = plainCompletionOf(value)
+      if (plain === null) return
+      read += 1
+      const { choices, error, ...rest } = OpenAiCompletion.parse(value)
+      const [said] = choices ?? []
+      expect(plain.choices).toEqual([
+        { message: { content: said?.message?.content }, finish_reason: said?.finish_reason ?? null },
+      ])
+      expect([said?.message?.reasoning_content ?? null, said?.message?.tool_calls ?? null]).toEqual([null, null])
+      expect([choices?.length, error ?? null, tokensOf(plain)]).toEqual([
+        1,
+        null,
+        tokensOf({ choices, error, ...rest }),
+      ])
+    }),
+    { numRuns: 2_000 },
+  )
+  expect(read).toBeGreaterThan(10)
 })

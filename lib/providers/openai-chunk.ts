@@ -115,6 +115,22 @@ export function plainCountOf(chunk: unknown): CountedTokens | null {
   return choices === null || (Array.isArray(choices) && choices.length === 0) ? tokensIn(chunk.usage) : null
 }
 
+/**
+ * A completion of one text without tools or thoughts, as the schema gives it; null for any other, which the schema
+ * reads. By hand, since the schema is a fiftieth of all that a request over JSON costs.
+ */
+export function plainCompletionOf(completion: unknown): OpenAiCompletion | null {
+  if (!isRecord(completion) || !isAbsent(completion.error) || !isAbsent(completion.x_groq)) return null
+  const { choices, usage } = completion
+  const choice: unknown = Array.isArray(choices) && choices.length === 1 ? choices[0] : null
+  if (!isRecord(choice) || !isRecord(choice.message)) return null
+  const { message, finish_reason: reason = null } = choice
+  const { content, reasoning_content: thought, tool_calls: calls } = message
+  if (typeof content !== 'string' || !isAbsent(thought) || !isAbsent(calls)) return null
+  if (reason !== null && typeof reason !== 'string') return null
+  return { choices: [{ message: { content }, finish_reason: reason }], usage: tokensIn(usage) }
+}
+
 const isAbsent = (value: unknown): boolean => value === undefined || value === null
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>

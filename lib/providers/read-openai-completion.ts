@@ -3,7 +3,7 @@ import { parseValue, readJson } from '@/lib/core/json'
 import type { StreamedAnswer } from '@/lib/egress/stream-call'
 import { toFinishReason } from './finish-reason'
 import { bodyError, type ModelErrorContext } from './model-error'
-import { OpenAiCompletion, tokensOf } from './openai-chunk'
+import { OpenAiCompletion, plainCompletionOf, tokensOf } from './openai-chunk'
 import type { ModelChunk, TellChunk } from './provider-client'
 import { readOpenAiStream } from './read-openai-stream'
 import { signReasoning } from './reasoning-signature'
@@ -47,7 +47,8 @@ async function* only(bytes: Uint8Array): AsyncIterable<Uint8Array> {
 
 function parse(bytes: Buffer, context: ModelErrorContext): OpenAiCompletion {
   try {
-    const completion = parseValue(OpenAiCompletion, readJson(bytes.toString()))
+    const value = readJson(bytes.toString())
+    const completion = plainCompletionOf(value) ?? parseValue(OpenAiCompletion, value)
     if (completion.error) throw bodyError(completion.error, context)
     if (!completion.choices?.[0]) throw unreadableAnswer(context.host)
     return completion
