@@ -32,7 +32,7 @@ export interface NodeManifest<Config = ParsedConfig> {
   label: string
   description: string
   group: NodeGroup
-  /** A name of components/ui/icon. */
+  /** A name of components/ui/icons.ts or more-icons.ts. */
   icon: string
   config: z.ZodType<Config>
   ports(config: Config): NodePorts
