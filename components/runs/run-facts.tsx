@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { formatCount, formatDateTime, formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { runCostText } from '@/lib/client/run-cost-text'
+import { RUN_ORIGIN_LABELS } from '@/lib/client/run-origin-labels'
 import type { RunSummary } from '@/lib/contracts/runs'
-import { RUN_ORIGIN_LABELS } from './run-origin-labels'
 
 export function RunFacts({ run }: { run: RunSummary }) {
   return (

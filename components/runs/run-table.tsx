@@ -6,8 +6,8 @@ import { formatCount, formatDateTime, formatDuration, formatRelative } from '@/l
 import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { runCostText } from '@/lib/client/run-cost-text'
+import { RUN_ORIGIN_LABELS } from '@/lib/client/run-origin-labels'
 import type { RunSummary } from '@/lib/contracts/runs'
-import { RUN_ORIGIN_LABELS } from './run-origin-labels'
 import { RunStatusBadge } from './run-status-badge'
 
 /** What does not fit on a phone is on the run's own page. */

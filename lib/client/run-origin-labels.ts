@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { MessageKey } from '@/lib/client/messages/t'
 import type { RunOrigin } from '@/lib/contracts/runs'
+import type { MessageKey } from './messages/t'
 
 export const RUN_ORIGIN_LABELS = {
   studio: 'runs.originStudio',
