@@ -1,6 +1,7 @@
 import 'server-only'
 import module from 'node:module'
 import path from 'node:path'
+import v8 from 'node:v8'
 import { AppError } from '@/lib/core/app-error'
 import { openEmbeddedClient } from '@/lib/db/open-embedded-client'
 import { env } from '@/lib/platform/env'
@@ -10,6 +11,8 @@ import { projectRoot } from '@/lib/platform/project-root'
 import { refuseTelemetry } from '@/lib/platform/refuse-telemetry'
 
 refuseTelemetry()
+// Given for this thread (scripts/server-process.mjs); of others it would undo the limits that they are started with.
+v8.setFlagsFromString('--max-semi-space-size=0')
 const wantsLogin = process.argv.includes('--login')
 
 try {

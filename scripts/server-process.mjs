@@ -3,9 +3,18 @@
 /**
  * Of Node itself. V8 lets its heap grow to about four times what lives before it collects all of it: 2,000 open streams
  * held 100 MB of 415 at their end. At 120 % more than what lives they stay below 700 MB with as few full collections as
- * may be, since each stops the tokens of all streams for a moment (docs/benchmarks.md).
+ * may be, since each stops the tokens of all streams for a moment (docs/benchmarks.md). New objects may lie in twice
+ * 32 MB instead of twice 64, which one long document fills and V8 then keeps; server.ts takes this back for threads.
  */
-export const NODE_ARGS = ['--enable-source-maps', '--heap-growing-percent=120']
+export const NODE_ARGS = ['--enable-source-maps', '--heap-growing-percent=120', '--max-semi-space-size=32']
 
-/** glibc keeps memory of its own for every thread, and we have many. */
-export const SERVER_ENV = { NODE_ENV: 'production', MALLOC_ARENA_MAX: '2' }
+/**
+ * glibc keeps memory of its own for every thread, and we have many. What is larger than 128 KB, such as an uploaded file,
+ * goes back to the system when it is freed: by itself glibc takes that limit up to 32 MB once a larger piece was freed.
+ */
+export const SERVER_ENV = {
+  NODE_ENV: 'production',
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+}

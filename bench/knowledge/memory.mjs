@@ -26,6 +26,8 @@ const MODEL = 'mock-embed-384'
 const SAID_EVERY_MS = 20_000
 /** After the start, before anything is uploaded. */
 const SETTLE_MS = 10_000
+/** The whole process, at its most. On PostgreSQL it is kept; the embedded database has its own memory in the process. */
+const MOST_MB = values.database === 'postgres' ? 512 : Number.POSITIVE_INFINITY
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'patchbay-memory-'))
 // Also where it is stopped.
@@ -76,6 +78,7 @@ async function take(server, connectionId, { name, count, uploads }) {
       say(`${documentCount - pendingCount} of ${count} read (${failedCount} failed), ${chunkCount} chunks`)
     }
     if (isDone && failedCount > 0) throw new Error(await firstFailure(ask, id))
+    if (isDone && peakMb(pid) > MOST_MB) throw new Error(`It took ${peakMb(pid)} MB; at most ${MOST_MB}.`)
     if (isDone) return
     await wait(1_000)
   }

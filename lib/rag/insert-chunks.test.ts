@@ -202,16 +202,9 @@ test('a process that starts leaves alone what another one is storing ahead, and 
   await replace(db, 'before')
   const prepared = await prepareChunks(db, owner, chunksOf('ahead'))
   let starts = 0
-  const other = new Proxy(db, {
-    get(target, key) {
-      const value: unknown = Reflect.get(target, key)
-      if (key !== 'execute' || typeof value !== 'function') return value
-      return async (...given: unknown[]) => {
-        starts += 1
-        await sweepLeft(db)
-        return await Reflect.apply(value, target, given)
-      }
-    },
+  const other = watchedStatements(db, async () => {
+    starts += 1
+    await sweepLeft(db)
   })
   const ahead = await storeAhead(other, prepared)
   await sweepLeft(db)
@@ -309,19 +302,35 @@ const DEAD = new Error('The process has died.')
 /** The database, whose `step`th request and all that follow it do not arrive. */
 function dyingAt(db: Database, step: number): Database {
   let asked = 0
-  return new Proxy(db, {
+  const die = () => {
+    asked += 1
+    if (asked >= step) throw DEAD
+  }
+  const methods = ['insert', 'delete', 'select', 'transaction']
+  return watched(watchedStatements(db, die), methods, (run) => {
+    die()
+    return run()
+  })
+}
+
+/** Whatever is asked as a whole statement, by drizzle or by its driver. */
+function watchedStatements(db: Database, before: () => void | Promise<void>): Database {
+  const first = async (run: () => unknown) => {
+    await before()
+    return await run()
+  }
+  const client = watched(Object(Reflect.get(db, '$client')), ['unsafe', 'query'], first)
+  return new Proxy(watched(db, ['execute'], first), {
+    get: (target, key) => (key === '$client' ? client : Reflect.get(target, key)),
+  })
+}
+
+function watched<T extends object>(it: T, methods: readonly string[], around: (run: () => unknown) => unknown): T {
+  return new Proxy(it, {
     get(target, key) {
       const value: unknown = Reflect.get(target, key)
-      if (
-        typeof value !== 'function' ||
-        !['execute', 'insert', 'delete', 'select', 'transaction'].includes(String(key))
-      )
-        return value
-      return (...given: unknown[]) => {
-        asked += 1
-        if (asked >= step) throw DEAD
-        return Reflect.apply(value, target, given)
-      }
+      if (typeof value !== 'function' || !methods.includes(String(key))) return value
+      return (...given: unknown[]) => around(() => Reflect.apply(value, target, given))
     },
   })
 }

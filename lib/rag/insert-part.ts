@@ -2,7 +2,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { type Database, rows, type Transaction } from '@/lib/db/database'
-import { executePrepared } from '@/lib/db/execute-prepared'
+import { executeBuilt } from '@/lib/db/execute-built'
 import { type Recordset, recordset } from '@/lib/db/recordset'
 import { chunkSigns, chunks } from '@/lib/db/schema/knowledge'
 
@@ -21,14 +21,17 @@ export async function insertPart(
   { rows: json, count, signs }: ChunkPart,
   condition?: SQL,
 ): Promise<void> {
-  shape ??= recordset(chunks)
-  const { names, keys, record } = shape
-  const where = condition ? sql` where ${condition}` : sql``
-  const stored = await executePrepared(
-    db,
-    sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(keys)}
-      from json_to_recordset(${json}::text::json) as ${sql.raw(record)}${where} returning id`,
-  )
+  const build = (json: unknown) => {
+    shape ??= recordset(chunks)
+    const { names, keys, record } = shape
+    const where = condition ? sql` where ${condition}` : sql``
+    return sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(keys)}
+      from json_to_recordset(${json}::text::json) as ${sql.raw(record)}${where} returning id`
+  }
+  // Of a long document. Drizzle's own objects, which V8 takes for long-lived, would keep its rows until a full collection.
+  const stored = condition
+    ? await executeBuilt(db, { part: condition, rest: [] }, () => build(sql.placeholder('json')), { json })
+    : await db.execute(build(json))
   if (rows(stored).length < count) throw new AppError('CONFLICT', 'This document is being stored elsewhere.')
   if (signs.length > 0) await db.insert(chunkSigns).values(signs)
 }

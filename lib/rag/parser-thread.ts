@@ -6,7 +6,7 @@ import { watchTime } from '@/lib/platform/thread-time'
 import { ParserReply, type ParserRequest } from './parser-protocol'
 
 /** Of the limit: what a thread may hold after a document and still get the next one. */
-const SHARE_KEPT = 0.25
+const SHARE_KEPT = 0.125
 const MB = 1024 * 1024
 
 export interface AskOptions {

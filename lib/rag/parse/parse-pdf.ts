@@ -15,6 +15,8 @@ import { TextBuilder } from './text-builder'
 import { toIsoDate } from './to-iso-date'
 
 const MAX_PAGES = 1_000
+/** After so many pages what pdf.js keeps of fonts is let go: some 60 kB a page, half of what a long document took. */
+const PAGES_KEPT = 50
 /** Less than this is a stamp or a page number on a picture. */
 const FEWEST_LETTERS = 10
 export type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>
@@ -69,6 +71,7 @@ async function readRows(pdf: PdfDocument): Promise<PdfRow[][]> {
       const page = await pdf.getPage(number)
       pages.push(toRows((await page.getTextContent()).items))
       page.cleanup()
+      if (number % PAGES_KEPT === 0) await pdf.cleanup()
     } catch (cause) {
       throw new AppError('INVALID_INPUT', `Page ${number} of this PDF is damaged.`, { cause })
     }
