@@ -23,8 +23,9 @@ export function findTerms(places: ReadonlyMap<string, number>, { sentences, cont
   }
   for (const { terms } of sentences) {
     const held = new Uint8Array(places.size)
-    for (const [index, name] of terms.entries()) {
-      const term = places.get(name)
+    // By index: `entries` would make a pair of each term of each passage.
+    for (let index = 0; index < terms.length; index += 1) {
+      const term = places.get(terms[index] ?? '')
       if (term === undefined) continue
       held[term] = 1
       found.inText[term] = 1

@@ -142,7 +142,7 @@ export function rerankFeatures(
 /** Of the terms that either holds. */
 function heldWeight(weights: readonly number[], held: HeldTerms, others: HeldTerms): number {
   let sum = 0
-  for (const [term, weight] of weights.entries()) if (held[term] || others[term]) sum += weight
+  for (let term = 0; term < weights.length; term += 1) if (held[term] || others[term]) sum += weights[term] ?? 0
   return sum
 }
 

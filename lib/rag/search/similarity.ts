@@ -14,7 +14,7 @@ function toAskedLiteral(vector: Float32Array): string {
   for (const value of vector) largest = Math.max(largest, Math.abs(value))
   const scale = 10 ** DIGITS / (largest || 1)
   const whole = new Int32Array(vector.length)
-  for (const [dim, value] of vector.entries()) whole[dim] = Math.round(value * scale)
+  for (let dim = 0; dim < whole.length; dim += 1) whole[dim] = Math.round((vector[dim] ?? 0) * scale)
   return `[${whole.join(`e-${DIGITS},`)}e-${DIGITS}]`
 }
 
