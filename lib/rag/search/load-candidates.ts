@@ -38,15 +38,19 @@ export interface PassageParts {
 
 /**
  * Rows of `PassageRow` with `number` and `similarity`, for a statement that begins with `askedVector`. What may not be
- * seen (any more) is not among them. @param from what names the chunks, as `c`
+ * seen (any more) is not among them. @param from what names the chunks, as `c` @param more columns, with a comma before
  */
-export function passagesOf(scope: SearchScope, from: SQL, { dims, withSigns, withNeighbours }: PassageParts): SQL {
+export function passagesOf(
+  scope: SearchScope,
+  from: SQL,
+  { dims, withSigns, withNeighbours }: PassageParts,
+  more = sql``,
+): SQL {
   return sql`select c.id, c.number, ${similarityTo(dims)} as similarity, c.document_id as "documentId", d.name as "documentName", c.ordinal, c.text,
       c.context, c.headings, c.page, c.start_offset as "start", c.end_offset as "end",
       c.parent_start as "parentStart", c.parent_end as "parentEnd", ${neighbourSimilarity(scope, withNeighbours ? dims : null)} as "neighbourSimilarity",
-      ${withSigns ? sql`s.signs` : sql`null::bytea`} as signs
+      ${withSigns ? sql`(select s.signs from chunk_signs s where s.chunk_id = c.id)` : sql`null::bytea`} as signs ${more}
     from ${from} join documents d on d.id = c.document_id
-    ${withSigns ? sql`left join chunk_signs s on s.chunk_id = c.id` : sql``}
     where c.workspace_id = ${scope.workspaceId} and c.knowledge_base_id = ${scope.knowledgeBaseId}
       and c.index_id = ${scope.indexId} and ${isCounted('c', scope)} and ${scope.documents}`
 }

@@ -28,8 +28,8 @@ export interface LookedUp {
 }
 
 const Chunk = z.object({ id: z.string(), number: z.coerce.number(), similarity: z.coerce.number().nullable() })
-const Passage = Chunk.extend(PassageRow.shape)
-const Facts = z.object({ same: z.boolean(), seen: z.coerce.number().nullable() })
+const Passage = Chunk.extend({ ...PassageRow.shape, seen: z.coerce.number() })
+const Facts = z.object({ same: z.boolean() })
 
 /** Those of the chunks that are there and may be seen, and whether the index has changed meanwhile, in one statement. */
 export async function lookUp(db: Database, scope: SearchScope, request: LookUp): Promise<LookedUp> {
@@ -37,11 +37,8 @@ export async function lookUp(db: Database, scope: SearchScope, request: LookUp):
   const similarity = similarityTo(vector?.length ?? null)
   const { found, same } = await ask(db, scope, request, {
     ...{ shape: ['look-up'], values: { numbers: numbers.join(',') } },
-    parts: () => ({
-      ...{ tables: [], seen: sql`null` },
-      chunks: sql`select c.id, c.number, ${similarity} as similarity
-        ${seenOf(scope, sql`unnest(${listOf('numbers', 'bigint')}) as wanted(number)`)}`,
-    }),
+    chunks: () => sql`select c.id, c.number, ${similarity} as similarity
+      ${seenOf(scope, sql`unnest(${listOf('numbers', 'bigint')}) as wanted(number)`)}`,
   })
   return { chunks: z.array(Chunk).parse(found), isSame: same }
 }
@@ -62,29 +59,31 @@ export interface FirstRead extends LookedUp {
 /** As above, of the first so many by their joined score, with their passages. */
 export async function readFirst(db: Database, scope: SearchScope, request: FirstWanted): Promise<FirstRead> {
   const { likely, vector, count, parts } = request
-  const { found, same, seen } = await ask(db, scope, request, {
+  const { found, same } = await ask(db, scope, request, {
     shape: ['first', count, parts.withSigns, parts.withNeighbours],
     values: {
       numbers: likely.map(({ number }) => number).join(','),
       scores: likely.map(({ score }) => score.toFixed(6)).join(','),
       shares: likely.map(({ perSimilarity }) => perSimilarity.toFixed(6)).join(','),
     },
-    parts: () => firstOf(scope, count, { dims: vector?.length ?? null, ...parts }),
+    chunks: () => firstOf(scope, count, { dims: vector?.length ?? null, ...parts }),
   })
   const read = z.array(Passage).parse(found)
-  return { chunks: read, rows: new Map(read.map((row) => [row.id, row])), seenCount: seen ?? 0, isSame: same }
+  return { chunks: read, rows: new Map(read.map((row) => [row.id, row])), seenCount: read[0]?.seen ?? 0, isSame: same }
 }
 
-/** The placeholders are `numbers`, `scores` and `shares`. */
-function firstOf(scope: SearchScope, count: number, parts: PassageParts): AskedParts {
+/**
+ * The placeholders are `numbers`, `scores` and `shares`. In one query, so that no chunk is looked up twice: what takes long
+ * to reckon (neighbours, signs) PostgreSQL reckons of those alone that are left by the limit.
+ */
+function firstOf(scope: SearchScope, count: number, parts: PassageParts): SQL {
   const list = sql`unnest(${listOf('numbers', 'bigint')}, ${listOf('scores', 'float8')}, ${listOf('shares', 'float8')})
     with ordinality as wanted(number, score, per_similarity, place)`
   const joined = sql`wanted.score + case when wanted.per_similarity > 0
     then wanted.per_similarity * greatest(0, coalesce(${similarityTo(parts.dims)}, 0)) else 0 end`
-  const best = sql`best as materialized (select c.id, count(*) over () as seen ${seenOf(scope, list)}
-    order by ${joined} desc, wanted.place limit ${sql.raw(String(Math.trunc(count)))})`
-  const chunks = passagesOf(scope, sql`best join chunks c on c.id = best.id`, parts)
-  return { tables: [best], seen: sql`(select max(seen) from best)`, chunks }
+  const chunks = sql`${list} join chunks c on c.index_id = ${scope.indexId} and c.number = wanted.number`
+  return sql`${passagesOf(scope, chunks, parts, sql`, count(*) over () as seen`)}
+    order by ${joined} desc, wanted.place limit ${sql.raw(String(Math.trunc(count)))}`
 }
 
 /** In a query of its own, so that the planner does not count them and plan each search anew. */
@@ -100,34 +99,25 @@ function seenOf(scope: SearchScope, list: SQL): SQL {
     where c.workspace_id = ${scope.workspaceId} and ${isCounted('c', scope)} and ${scope.documents}`
 }
 
-interface AskedParts {
-  /** What stands before the query, beside the question's vector. */
-  tables: SQL[]
-  chunks: SQL
-  seen: SQL
-}
-
 interface Asked {
   /** What else than scope and request makes it another statement. */
   shape: (string | number | boolean)[]
   values: Record<string, string>
-  parts: () => AskedParts
+  chunks: () => SQL
 }
 
 async function ask(
   db: Database,
   scope: SearchScope,
   { vector, state }: Pick<LookUp, 'vector' | 'state'>,
-  { shape, values, parts }: Asked,
+  { shape, values, chunks }: Asked,
 ) {
   const build = () => {
-    const { tables, chunks, seen } = parts()
-    const all = [...(vector ? [askedLater()] : []), ...tables]
-    const before = all.length > 0 ? sql`with ${sql.join(all, sql`, `)} ` : sql``
+    const before = vector ? sql`with ${askedLater()} ` : sql``
     const same =
       state === null ? sql`true` : sql`${stateOf(scope, scope)} is not distinct from ${sql.placeholder('state')}::text`
     // One row at least, which says whether the index is the same.
-    return sql`${before}select now.*, found.* from (select ${same} as same, ${seen} as seen) now left join (${chunks}) found on true`
+    return sql`${before}select now.*, found.* from (select ${same} as same) now left join (${chunks()}) found on true`
   }
   const form = shapeOf(scope, [...shape, vector?.length ?? null, state === null])
   const given = { ...values, ...(vector ? { vector: askedLiteral(vector) } : {}), state: state ?? '' }
