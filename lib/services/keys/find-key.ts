@@ -25,13 +25,8 @@ export function findKey(db: Database, secret: string): KnownKey | null | Promise
 }
 
 async function readKey(db: Database, hash: string): Promise<KnownKey | null> {
-  const found = await db
-    .select({
-      keyId: apiKeys.id,
-      workspaceId: apiKeys.workspaceId,
-      environment: apiKeys.environment,
-      appId: apiKeyApps.appId,
-    })
+  const rows = await db
+    .select(KEY_COLUMNS)
     .from(apiKeys)
     .leftJoin(apiKeyApps, eq(apiKeyApps.keyId, apiKeys.id))
     .where(
@@ -41,10 +36,28 @@ async function readKey(db: Database, hash: string): Promise<KnownKey | null> {
         or(isNull(apiKeys.expiresAt), gt(apiKeys.expiresAt, sql`now()`)),
       ),
     )
-  const [first] = found
+  return toKey(rows)
+}
+
+/** Of a key joined with its apps, a row an app. */
+export const KEY_COLUMNS = {
+  keyId: apiKeys.id,
+  workspaceId: apiKeys.workspaceId,
+  environment: apiKeys.environment,
+  appId: apiKeyApps.appId,
+}
+
+interface KeyRow extends Omit<KnownKey, 'appIds'> {
+  /** null: the key opens no app. */
+  appId: string | null
+}
+
+/** null: there is no row. */
+export function toKey(rows: readonly KeyRow[]): KnownKey | null {
+  const [first] = rows
   if (!first) return null
   const { keyId, workspaceId, environment } = first
-  return { keyId, workspaceId, environment, appIds: found.flatMap(({ appId }) => appId ?? []) }
+  return { keyId, workspaceId, environment, appIds: rows.flatMap(({ appId }) => appId ?? []) }
 }
 
 /** Of a key that is revoked; other processes see it within a second. */

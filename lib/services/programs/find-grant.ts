@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/database'
 import { apiKeyApps, apiKeys } from '@/lib/db/schema/apps'
 import { members, users } from '@/lib/db/schema/auth'
 import { oauthGrants } from '@/lib/db/schema/oauth'
-import type { KnownKey } from '../keys/find-key'
+import { KEY_COLUMNS, type KnownKey, toKey } from '../keys/find-key'
 import { briefCache } from '../per-database'
 import { isInForce, isItsMember } from './live-grants'
 import { hashToken, PROGRAM_TOKEN } from './token'
@@ -25,12 +25,9 @@ export async function findGrant(db: Database, accessToken: string): Promise<Prog
 }
 
 async function readGrant(db: Database, hash: string): Promise<ProgramGrant | null> {
-  const found = await db
+  const rows = await db
     .select({
-      keyId: apiKeys.id,
-      workspaceId: apiKeys.workspaceId,
-      environment: apiKeys.environment,
-      appId: apiKeyApps.appId,
+      ...KEY_COLUMNS,
       resource: oauthGrants.resource,
       member: { userId: members.userId, email: users.email, role: members.role },
     })
@@ -40,11 +37,9 @@ async function readGrant(db: Database, hash: string): Promise<ProgramGrant | nul
     .innerJoin(users, eq(users.id, members.userId))
     .leftJoin(apiKeyApps, eq(apiKeyApps.keyId, apiKeys.id))
     .where(and(isInForce, eq(oauthGrants.accessHash, hash), gt(oauthGrants.accessExpiresAt, sql`now()`)))
-  const [first] = found
-  if (!first) return null
-  const { keyId, workspaceId, environment, resource, member } = first
-  const appIds = found.flatMap(({ appId }) => appId ?? [])
-  return { key: { keyId, workspaceId, environment, appIds }, member, resource }
+  const [first] = rows
+  const key = toKey(rows)
+  return first && key ? { key, member: first.member, resource: first.resource } : null
 }
 
 /** The same without a token, for calls that take long: the program may renew its tokens meanwhile. */
