@@ -45,7 +45,11 @@ export function CompareView({ knowledgeBaseId, onQuestions }: CompareViewProps) 
       <EmptyState
         icon="chart-column"
         title={t('lab.compareEmptyTitle')}
-        text={t('lab.compareEmptyText')}
+        text={
+          questions.data.counts.pending > 0
+            ? t('lab.compareWaits', { count: questions.data.counts.pending })
+            : t('lab.compareEmptyText')
+        }
         action={
           <Button variant="primary" onClick={onQuestions}>
             {t('lab.questions')}

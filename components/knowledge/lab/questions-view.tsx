@@ -18,10 +18,18 @@ import { useQuestionChanges } from './use-question-changes'
 
 const MOST_SHOWN = 200
 
+type Review = LabQuestionView['review']
+
+/** Where one list is empty the other one is shown: after the last review all questions, before it those to look at. */
+function listToShow({ accepted, pending }: Record<Review, number>, wanted: Review): Review {
+  if (pending === 0) return 'accepted'
+  return accepted === 0 ? 'pending' : wanted
+}
+
 /** The questions of a knowledge base, and where they come from. */
 export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   const [search, setSearch] = useState('')
-  const [review, setReview] = useState<LabQuestionView['review']>('accepted')
+  const [review, setReview] = useState<Review>('accepted')
   const [limit, setLimit] = useState(LAB_QUESTIONS_A_PAGE)
   const [opened, setOpened] = useState<'import' | 'make' | null>(null)
   const [edited, setEdited] = useState<LabQuestionView | 'new' | null>(null)
@@ -35,7 +43,10 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
   const data = found.data
   if (found.error) return <ErrorPanel error={found.error} onRetry={() => void found.refetch()} />
   if (!data) return <SkeletonRows />
-  const isEmpty = data.counts.accepted + data.counts.pending === 0
+  const { accepted, pending } = data.counts
+  const isEmpty = accepted + pending === 0
+  const shown = listToShow(data.counts, review)
+  if (shown !== review) setReview(shown)
   const add = (
     <>
       <Button icon="file-up" onClick={() => setOpened('import')}>
@@ -61,8 +72,9 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
             {add}
           </ListToolbar>
           <ReviewBar
-            pendingCount={data.counts.pending}
+            pendingCount={pending}
             review={review}
+            hasOthers={accepted > 0}
             onReview={setReview}
             onAll={(action) => changes.apply(action, null)}
             busy={changes.isPending}

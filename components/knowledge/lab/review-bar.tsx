@@ -5,6 +5,8 @@ import type { LabQuestionView } from '@/lib/contracts/retrieval-lab'
 export interface ReviewBarProps {
   pendingCount: number
   review: LabQuestionView['review']
+  /** There are questions that wait for nobody. */
+  hasOthers: boolean
   onReview: (review: LabQuestionView['review']) => void
   /** Keeps all that wait, or throws all away. */
   onAll: (action: 'accept' | 'remove') => void
@@ -12,8 +14,8 @@ export interface ReviewBarProps {
 }
 
 /** Leads to the questions that wait for somebody to look at them; nothing while there are none. */
-export function ReviewBar({ pendingCount, review, onReview, onAll, busy }: ReviewBarProps) {
-  if (pendingCount === 0 && review === 'accepted') return null
+export function ReviewBar({ pendingCount, review, hasOthers, onReview, onAll, busy }: ReviewBarProps) {
+  if (pendingCount === 0) return null
   return (
     <div className="mb-3 flex flex-wrap items-center gap-2 rounded-lg border border-info/30 bg-info-soft px-3 py-2 text-sm">
       <span className="min-w-48 flex-1 text-info">
@@ -21,15 +23,17 @@ export function ReviewBar({ pendingCount, review, onReview, onAll, busy }: Revie
       </span>
       {review === 'pending' ? (
         <>
-          <Button size="sm" icon="check" busy={busy} disabled={pendingCount === 0} onClick={() => onAll('accept')}>
+          <Button size="sm" icon="check" busy={busy} onClick={() => onAll('accept')}>
             {t('lab.acceptAll', { count: pendingCount })}
           </Button>
-          <Button size="sm" disabled={busy || pendingCount === 0} onClick={() => onAll('remove')}>
+          <Button size="sm" disabled={busy} onClick={() => onAll('remove')}>
             {t('lab.rejectAll')}
           </Button>
-          <Button size="sm" variant="ghost" onClick={() => onReview('accepted')}>
-            {t('lab.showAll')}
-          </Button>
+          {hasOthers ? (
+            <Button size="sm" variant="ghost" onClick={() => onReview('accepted')}>
+              {t('lab.showAll')}
+            </Button>
+          ) : null}
         </>
       ) : (
         <Button size="sm" onClick={() => onReview('pending')}>

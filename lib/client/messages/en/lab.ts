@@ -44,6 +44,10 @@ export const lab = {
   compare: 'Compare',
   compareEmptyText:
     'The lab asks questions whose answer you know, and counts how often each way of searching finds it. Twenty questions say something; a hundred say a lot.',
+  compareWaits: {
+    one: '{count} question waits for your review. It is asked once you keep it.',
+    other: '{count} questions wait for your review. They are asked once you keep them.',
+  },
   compareEmptyTitle: 'Add questions first',
   compareHint:
     'Each configuration is asked all questions, one after the other, on the documents as they are now. The first one is what the others are compared with.',

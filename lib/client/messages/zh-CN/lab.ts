@@ -42,6 +42,7 @@ export const lab = {
   compare: '比较',
   compareEmptyText:
     '实验室用你已知答案的问题提问，统计每种检索方式找到答案的频率。二十个问题能说明一些情况，一百个能说明很多。',
+  compareWaits: '{count} 个问题等待你审核。保留后才会用于提问。',
   compareEmptyTitle: '先添加问题',
   compareHint: '每个配置都会依次回答全部问题，使用文档的当前状态。第一个配置是其他配置的比较基准。',
   configurationName: '名称',
