@@ -167,7 +167,7 @@ export const publish = {
   leadRequired: '必填',
   leadText: '询问访客如何联系他们。他们留下的信息在“访客”中。',
   leadTitle: '标题',
-  leadTitleHint: '留空则用访客的语言显示“我们如何联系您？”。',
+  leadTitleHint: '留空则用访客的语言显示“我们如何联系你？”。',
   leadType: '字段类型',
   leadTypeEmail: '邮箱',
   leadTypeLong: '长文本',
