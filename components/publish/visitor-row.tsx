@@ -30,8 +30,8 @@ export function VisitorRow({ appId, request }: { appId: string; request: Visitor
   const { id, kind, visitor, origin, values, consent, delivery, problem, runId, createdAt } = request
   const entries = Object.entries(values).filter(([, value]) => value !== '')
   return (
-    <li className="flex items-start gap-3 px-3 py-2.5">
-      <div className="flex min-w-0 flex-1 flex-col gap-1">
+    <li className="flex flex-wrap items-start gap-3 px-3 py-2.5">
+      <div className="flex min-w-0 flex-1 basis-60 flex-col gap-1">
         <p className="flex flex-wrap items-center gap-2 text-muted text-xs">
           <Badge>{t(kind === 'lead' ? 'publish.visitorsLead' : 'publish.visitorsHandover')}</Badge>
           <DeliveryBadge delivery={delivery} />
