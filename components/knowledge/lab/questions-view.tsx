@@ -34,19 +34,24 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
   const [opened, setOpened] = useState<'import' | 'make' | null>(null)
   const [edited, setEdited] = useState<LabQuestionView | 'new' | null>(null)
   const asked = useDeferredValue(search.trim())
+  const params = { knowledgeBaseId }
+  // One answer alone says how many there are, so that the two lists cannot disagree about which of them is shown.
+  const counted = useContractQuery(listLabQuestions, { params, query: { limit: 1 } })
+  const counts = counted.data?.counts ?? { accepted: 0, pending: 0 }
+  const shown = listToShow(counts, review)
   const found = useContractQuery(listLabQuestions, {
-    params: { knowledgeBaseId },
-    query: { review, limit, ...(asked === '' ? {} : { search: asked }) },
+    params,
+    query: { review: shown, limit, ...(asked === '' ? {} : { search: asked }) },
+    enabled: counted.data !== undefined,
     keepPrevious: true,
   })
   const changes = useQuestionChanges(knowledgeBaseId)
   const data = found.data
-  if (found.error) return <ErrorPanel error={found.error} onRetry={() => void found.refetch()} />
+  const failed = [counted, found].find(({ error }) => error)
+  if (failed?.error) return <ErrorPanel error={failed.error} onRetry={() => void failed.refetch()} />
   if (!data) return <SkeletonRows />
-  const { accepted, pending } = data.counts
+  const { accepted, pending } = counts
   const isEmpty = accepted + pending === 0
-  const shown = listToShow(data.counts, review)
-  if (shown !== review) setReview(shown)
   const add = (
     <>
       <Button icon="file-up" onClick={() => setOpened('import')}>
@@ -73,7 +78,7 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
           </ListToolbar>
           <ReviewBar
             pendingCount={pending}
-            review={review}
+            review={shown}
             hasOthers={accepted > 0}
             onReview={setReview}
             onAll={(action) => changes.apply(action, null)}
