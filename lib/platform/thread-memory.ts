@@ -25,8 +25,8 @@ export function watchMemory(worker: Worker, memoryMb: number, onTooMuch: () => v
   }, WATCH_EVERY_MS)
 }
 
-/** Bytes that a thread holds in its heap and outside of it; null where nobody can tell (it has ended, or an older Node 22). */
-export async function usedBytes(worker: Worker): Promise<{ objects: number; outside: number } | null> {
+/** Bytes of a thread: its objects, the room that V8 has for them, and what lies outside of its heap. null where nobody can tell (it has ended, or an older Node 22). */
+export async function usedBytes(worker: Worker): Promise<{ objects: number; room: number; outside: number } | null> {
   const used = await worker.getHeapStatistics?.().catch(() => null)
-  return used ? { objects: used.used_heap_size, outside: used.external_memory } : null
+  return used ? { objects: used.used_heap_size, room: used.total_heap_size, outside: used.external_memory } : null
 }

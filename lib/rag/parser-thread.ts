@@ -6,7 +6,7 @@ import { watchTime } from '@/lib/platform/thread-time'
 import { ParserReply, type ParserRequest } from './parser-protocol'
 
 /** Of the limit: what a thread may hold after a document and still get the next one. */
-const SHARE_KEPT = 0.125
+const SHARE_KEPT = 0.1875
 const MB = 1024 * 1024
 
 export interface AskOptions {
@@ -57,7 +57,7 @@ export class ParserThread {
   /** Whether it holds so much that the next document would pay for this one. */
   async isFull(): Promise<boolean> {
     const used = await usedBytes(this.#worker)
-    return !used || used.objects + used.outside > SHARE_KEPT * this.#memoryMb * MB
+    return !used || used.room + used.outside > SHARE_KEPT * this.#memoryMb * MB
   }
 
   /** Waiting for more work must not keep a process alive. */
