@@ -15,8 +15,10 @@ const MOST = 64
  */
 export function processCount(
   env,
-  { cores = os.availableParallelism(), bytes = os.totalmem(), platform = process.platform } = {},
+  { cores = os.availableParallelism(), bytes = memoryHere(), platform = process.platform } = {},
 ) {
+  // What waits in the queue is driven by one, and nobody comes to it through a port.
+  if (env.ROLE?.trim() === 'worker') return 1
   const wanted = env.WEB_CONCURRENCY?.trim()
   const isShared = Boolean(env.DATABASE_URL?.trim())
   if (wanted) {
@@ -31,6 +33,9 @@ export function processCount(
       )
     return count
   }
-  if (!isShared || platform !== 'linux' || env.ROLE?.trim() === 'worker') return 1
+  if (!isShared || platform !== 'linux') return 1
   return Math.max(1, Math.min(cores, MOST_BY_ITSELF, Math.floor(bytes / BYTES_EACH)))
 }
+
+/** Bytes that we may use: a container has less than its machine. */
+const memoryHere = () => Math.min(os.totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY)

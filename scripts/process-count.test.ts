@@ -13,6 +13,12 @@ describe('how many processes npm start serves with', () => {
     ['as far as memory goes', { DATABASE_URL }, { ...large, cores: 4, bytes: 4 * GB }, 2],
     ['one on the smallest machine', { DATABASE_URL }, { ...large, cores: 4, bytes: GB / 2 }, 1],
     ['what waits in the queue is driven by one', { DATABASE_URL, ROLE: 'worker' }, large, 1],
+    [
+      'a worker stays one, whatever was said for all machines',
+      { DATABASE_URL, ROLE: 'worker', WEB_CONCURRENCY: '4' },
+      large,
+      1,
+    ],
     ['what was said', { DATABASE_URL, WEB_CONCURRENCY: '12' }, { ...large, cores: 2, bytes: GB }, 12],
     ['one may be said of both', { WEB_CONCURRENCY: ' 1 ' }, large, 1],
     ['elsewhere than on Linux no port is shared', { DATABASE_URL }, { ...large, platform: 'darwin' as const }, 1],

@@ -104,6 +104,10 @@ function listenError(cause: NodeJS.ErrnoException, port: number, host: string): 
   }
   if (cause.code === 'EACCES')
     return new AppError('UNAVAILABLE', `Port ${port} may not be used by this user. Choose one above 1023.`, { cause })
+  if (cause.code === 'ENOTSUP' || cause.code === 'ENOPROTOOPT')
+    return new AppError('UNAVAILABLE', 'Processes cannot share a port on this system. Set WEB_CONCURRENCY=1.', {
+      cause,
+    })
   return new AppError(
     'UNAVAILABLE',
     `The server cannot listen on ${host}:${port} (${cause.code ?? 'unknown reason'}). Check HOST.`,
