@@ -28,18 +28,15 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
   #isPlanned = false
 
   /**
+   * @param onSent called when the request goes out, over a connection that is there
    * @param onHead may refuse the answer by throwing
    * @param onOver called once, however it ends
    */
   constructor(
+    private readonly onSent: () => void,
     private readonly onHead: (head: AnswerHead) => void,
     private readonly onOver: () => void,
   ) {}
-
-  /** Whether the request went out, over a connection that was there. */
-  get isSent(): boolean {
-    return this.#controller !== null
-  }
 
   /** Ends the call and its connection with this reason, which its reader gets. */
   abort(reason: unknown): void {
@@ -52,6 +49,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
   onRequestStart(controller: Dispatcher.DispatchController): void {
     this.#controller = controller
     if (this.#stoppedBy) controller.abort(this.#stoppedBy)
+    else this.onSent()
   }
 
   onRequestUpgrade(): void {

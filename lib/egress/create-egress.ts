@@ -21,6 +21,8 @@ export interface EgressInit extends RequestInit {
   /** Chooses time and size limits; `json` when absent. */
   purpose?: EgressPurpose
   limits?: Partial<EgressLimits>
+  /** Told when the request goes out, over a connection that is there; again for a redirect. */
+  onSent?: (() => void) | undefined
 }
 
 /** Takes the place of `fetch` in any client library. */
@@ -77,7 +79,7 @@ export function createEgress({ allow, only = null, resolve = resolveBySystem, pr
         reach,
         signal: init.signal ?? (input instanceof Request ? input.signal : null),
         redirect: init.redirect ?? 'follow',
-        dispatcher: guardDispatch(agent, { rules, reach, limits }),
+        dispatcher: guardDispatch(agent, { rules, reach, limits, onSent: init.onSent }),
       })
     }
     const stream: EgressStream = async (address, asked) => {

@@ -11,7 +11,12 @@ const DECODABLE = new Set(['', 'identity', 'gzip', 'x-gzip', 'deflate'])
 /** The agent with the checks that every request passes, whoever sends it, redirects included. */
 export function guardDispatch(
   agent: Dispatcher,
-  { rules, reach, limits }: { rules: readonly AllowRule[]; reach: Reach; limits: EgressLimits },
+  {
+    rules,
+    reach,
+    limits,
+    onSent,
+  }: { rules: readonly AllowRule[]; reach: Reach; limits: EgressLimits; onSent?: (() => void) | undefined },
 ): Dispatcher {
   return agent.compose((dispatch) => (options, handler) => {
     const origin = new URL(String(options.origin))
@@ -21,15 +26,22 @@ export function guardDispatch(
       throw new AppError('EGRESS_BLOCKED', 'Patchbay makes plain web requests only.')
     return dispatch(
       { ...options, headersTimeout: limits.headersMs, bodyTimeout: limits.idleMs },
-      refuseEncodings(handler, origin.hostname),
+      refuseEncodings(handler, origin.hostname, onSent),
     )
   })
 }
 
 // Refused before anything is decoded: brotli's decoder has an unfixed hole, and chains are bombs.
-function refuseEncodings(handler: Dispatcher.DispatchHandler, host: string): Dispatcher.DispatchHandler {
+function refuseEncodings(
+  handler: Dispatcher.DispatchHandler,
+  host: string,
+  onSent: (() => void) | undefined,
+): Dispatcher.DispatchHandler {
   return {
-    onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),
+    onRequestStart: (controller, context) => {
+      handler.onRequestStart?.(controller, context)
+      if (!controller.aborted) onSent?.()
+    },
     onRequestUpgrade: (controller) =>
       controller.abort(new AppError('EGRESS_BLOCKED', `${host} tried to change the protocol.`)),
     onResponseStarted: () => handler.onResponseStarted?.(),

@@ -1,7 +1,7 @@
 import type { RequestListener } from 'node:http'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
-import { afterEach, expect, test } from 'vitest'
-import { createEgress } from './create-egress'
+import { afterEach, expect, test, vi } from 'vitest'
+import { createEgress, type Egress } from './create-egress'
 import { failureOf, startCanary } from './test-server'
 
 const cleanups: (() => unknown)[] = []
@@ -55,6 +55,26 @@ test('many answers of one service are open at the same time', async () => {
   const texts = await Promise.all(Array.from({ length: 300 }, async () => textOf((await server.send()).body)))
   expect(new Set(texts)).toEqual(new Set(['data: 1\n\n']))
 })
+
+test.each(['stream', 'fetch'] as const)(
+  'who calls by %s is told once that a request went out, and not of one that is stopped before',
+  async (door) => {
+    const server = await serve()
+    const lost = createEgress({ allow: 'http://models.test:80', resolve: () => new Promise(() => {}) })
+    cleanups.push(() => lost.close())
+    const onSent = vi.fn()
+    const call = async ({ within }: Pick<Egress, 'within'>, url: string, signal: AbortSignal) => {
+      const asked = { headers: {}, body: 'a', signal, onSent }
+      if (door === 'stream') await (await within(null).stream(url, asked)).bytes()
+      else await (await within(null)(url, { method: 'POST', ...asked })).text()
+    }
+    await call(server.egress, server.url, new AbortController().signal)
+    expect(onSent).toHaveBeenCalledTimes(1)
+    await expect(call(server.egress, server.url, AbortSignal.abort())).rejects.toThrow()
+    await expect(call(lost, 'http://models.test', AbortSignal.timeout(50))).rejects.toThrow()
+    expect(onSent).toHaveBeenCalledTimes(1)
+  },
+)
 
 test('T10 what is blocked is blocked here too, before anything is sent', async () => {
   const server = await serve()

@@ -11,7 +11,6 @@ import { toEgressError } from './egress-error'
 import { encodingOf } from './guard-dispatch'
 import { type EgressLimits, LIMITS } from './limits'
 import { invalidHeader, OWNED_BY_GUARD } from './outgoing-request'
-import { SentError } from './sent-error'
 
 export interface StreamCall {
   /** POST when absent. */
@@ -24,6 +23,8 @@ export interface StreamCall {
   limits?: EgressLimits
   /** Asks for a packed answer: unpacking a stream of events costs more than their bytes. */
   isPacked?: boolean
+  /** Told when the request goes out, over a connection that is there. */
+  onSent?: (() => void) | undefined
 }
 
 /** An answer that is read as it comes, once. A reader that leaves early closes the connection. */
@@ -41,7 +42,7 @@ export interface StreamedAnswer {
 /** A request by the guarded agent; its destination was checked. A redirect is given as it is. @throws AppError */
 export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall): Promise<StreamedAnswer> {
   const host = url.hostname
-  const { method = 'POST', signal, limits = LIMITS.model } = call
+  const { method = 'POST', signal, limits = LIMITS.model, onSent = () => {} } = call
   const { headersMs, idleMs, totalMs, maxBytes } = limits
   signal.throwIfAborted()
   // Before anything is set that must be taken away again: it may refuse.
@@ -49,6 +50,7 @@ export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall):
   const onAbort = () => reader.abort(signal.reason)
   const timer = setTimeout(() => reader.abort(tookTooLong(host, totalMs)), totalMs)
   const reader = new AnswerReader(
+    onSent,
     (head) => void encodingOf(head.headers, host),
     () => {
       clearTimeout(timer)
@@ -69,10 +71,7 @@ export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall):
     },
     reader,
   )
-  const explain = (failure: unknown) => {
-    if (signal.aborted) return signal.reason
-    return toEgressError(reader.isSent ? new SentError(failure) : failure, host)
-  }
+  const explain = (failure: unknown) => (signal.aborted ? signal.reason : toEgressError(failure, host))
   let head: AnswerHead
   try {
     head = await reader.head.promise

@@ -10,8 +10,16 @@ import { wholeTokens } from './whole-tokens'
 interface UsageContext {
   from: { provider: string; model: string; host: string; label: string }
   messages: readonly ChatMessage[]
-  /** Of an answer in one piece: a call that this ends has shown nothing, but its prompt was read and is billed. */
-  wholeUntil?: AbortSignal | undefined
+  /** null or absent: it is streamed. */
+  whole?: WholeCall | null
+}
+
+/** A call for an answer in one piece: when it ends without one it has shown nothing, but a prompt that was sent is billed. */
+export interface WholeCall {
+  /** Ends it. */
+  signal: AbortSignal
+  /** Whether a request with the prompt went out. */
+  isSent: boolean
 }
 
 /** Reads an answer of a model's client, and settles when it is over. */
@@ -57,9 +65,9 @@ class HeardAnswer {
   }
 }
 
-function isBilled(output: string, { wholeUntil }: UsageContext, failure: unknown): boolean {
-  if (output !== '' || !wholeUntil) return output !== ''
-  return wholeUntil.aborted || wasWorkedOn(failure)
+function isBilled(output: string, { whole }: UsageContext, failure: unknown): boolean {
+  if (output !== '' || !whole) return output !== ''
+  return whole.isSent && (whole.signal.aborted || wasWorkedOn(failure))
 }
 
 type UsageChunk = Extract<ChatChunk, { type: 'usage' }>

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { EgressFetch } from '@/lib/egress/create-egress'
+import type { EgressFetch, EgressInit } from '@/lib/egress/create-egress'
 
 export type ModelFetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
 
@@ -7,9 +7,13 @@ export type ModelFetch = (input: string | URL | Request, init?: RequestInit) => 
  * `fetch` for a client library: the guard's, with the limits of model calls, and ended by our signal even where
  * the library does not pass one on.
  */
-export function modelFetch(fetch: EgressFetch, signal: AbortSignal, purpose: 'model' | 'answer' = 'model'): ModelFetch {
+export function modelFetch(
+  fetch: EgressFetch,
+  signal: AbortSignal,
+  { purpose = 'model', onSent }: Pick<EgressInit, 'purpose' | 'onSent'> = {},
+): ModelFetch {
   return (input, init) => {
     const signals = [signal, init?.signal].filter((item) => item instanceof AbortSignal)
-    return fetch(input, { ...init, purpose, signal: AbortSignal.any(signals) })
+    return fetch(input, { ...init, purpose, onSent, signal: AbortSignal.any(signals) })
   }
 }

@@ -15,6 +15,8 @@ export interface PostedCall {
   body: object
   model: string
   signal: AbortSignal
+  /** Told when it goes out, over a connection that is there. */
+  onSent?: (() => void) | undefined
   /** `answer`: it comes in one piece, after a silence. Default: `model`. */
   purpose?: 'model' | 'answer'
 }
@@ -41,13 +43,13 @@ export async function postJson<T>(
 /** @returns an answer that is ok; its body is still to be read */
 export async function postToModel(
   { fetch }: Pick<ProviderConnection, 'fetch'>,
-  { url, headers = {}, body, model, signal, purpose = 'model' }: PostedCall,
+  { url, headers = {}, body, model, signal, onSent, purpose = 'model' }: PostedCall,
 ): Promise<Response> {
   const context = { host: hostOf(url), model, signal }
   const isForm = body instanceof FormData
   let response: Response
   try {
-    const send = modelFetch(fetch, signal, purpose)
+    const send = modelFetch(fetch, signal, { purpose, onSent })
     response = await send(url, {
       method: 'POST',
       headers: isForm ? headers : { 'content-type': 'application/json', ...headers },
@@ -65,7 +67,7 @@ export async function streamFromModel(
   { fetch }: Pick<ProviderConnection, 'fetch'>,
   call: PostedCall & { headers: Record<string, string> },
 ): Promise<StreamedAnswer> {
-  const { url, headers, model, signal, purpose = 'model' } = call
+  const { url, headers, model, signal, onSent, purpose = 'model' } = call
   const context = { host: hostOf(url), model, signal }
   if (!fetch.stream) {
     const response = await postToModel({ fetch }, call)
@@ -75,7 +77,7 @@ export async function streamFromModel(
   try {
     const sent = { 'content-type': 'application/json', ...headers }
     const limits = LIMITS[purpose]
-    const answer = await fetch.stream(url, { headers: sent, body: JSON.stringify(call.body), signal, limits })
+    const answer = await fetch.stream(url, { headers: sent, body: JSON.stringify(call.body), signal, limits, onSent })
     if (answer.status >= 200 && answer.status < 300) return answer
     throw await responseError(await answer.whole(), context)
   } catch (failure) {

@@ -16,6 +16,8 @@ export interface ProviderConnection {
 
 export interface ModelCall extends Omit<ChatRequest, 'model' | 'cache' | 'nodeId' | 'dataKinds' | 'stream'> {
   model: string
+  /** Told when a request with the prompt goes out, over a connection that is there. Answers in one piece only. */
+  onSent?: (() => void) | undefined
 }
 
 /** Usage as the provider counts it; lib/models adds model and price, or estimates it when there is none. */

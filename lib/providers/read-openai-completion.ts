@@ -12,9 +12,11 @@ import { tellChunks } from './tell-chunks'
 import { createToolCallCollector } from './tool-call-collector'
 import { createUsageCounter } from './usage-counter'
 
+const PIECE_BYTES = 256 * 1024
+
 /**
- * A chat completion in one piece, told as our chunks: the same ones that its stream would give, with all of its text in
- * one. @throws AppError MODEL_*
+ * A chat completion in one piece, told as our chunks: the same ones that its stream would give, with what it used first
+ * and all of its text in one. @throws AppError MODEL_*
  */
 export async function readOpenAiCompletion(
   answer: Pick<StreamedAnswer, 'bytes'>,
@@ -24,7 +26,7 @@ export async function readOpenAiCompletion(
 ): Promise<void> {
   const bytes = await readWhole(answer, context)
   // A server that only streams may do so without being asked.
-  if (isEventStream(bytes)) await tellChunks(readOpenAiStream(only(bytes), context, options), tell)
+  if (isEventStream(bytes)) await tellChunks(readOpenAiStream(piecesOf(bytes), context, options), tell)
   else tellCompletion(parse(bytes, context), options, tell)
 }
 
@@ -41,8 +43,9 @@ async function readWhole(answer: Pick<StreamedAnswer, 'bytes'>, context: ModelEr
 
 const isEventStream = (bytes: Buffer): boolean => /^\s*(?:data|event|id|retry)?:/.test(bytes.toString('latin1', 0, 64))
 
-async function* only(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  yield bytes
+/** As a network would bring them: a reader of events bounds what it holds at a time. */
+async function* piecesOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES)
 }
 
 function parse(bytes: Buffer, context: ModelErrorContext): OpenAiCompletion {
@@ -64,9 +67,10 @@ function tellCompletion(
 ): void {
   const [choice] = completion.choices ?? []
   const { content, reasoning_content: thought, tool_calls: made = [] } = choice?.message ?? {}
-  if (content) tell({ type: 'text', text: content })
+  // Before the text: a reader who leaves at it has used what was counted all the same.
   const total = totalOf(completion)
   if (total) tell(total)
+  if (content) tell({ type: 'text', text: content })
   // A completion that is there as a whole has ended, also where the server does not say why.
   const reason = toFinishReason(choice?.finish_reason ?? 'stop')
   const collector = createToolCallCollector()

@@ -14,11 +14,19 @@ export async function sendToOpenAi(
   dialect: OpenAiDialect,
   { stream }: { stream: boolean },
 ): Promise<StreamedAnswer> {
-  const { model, signal } = call
+  const { model, signal, onSent } = call
   const url = `${connection.baseUrl}/chat/completions`
   const headers = await openAiHeaders(connection, dialect, signal)
   const body = openAiBody(call, dialect, stream)
-  return streamFromModel(connection, { url, headers, body, model, signal, purpose: stream ? 'model' : 'answer' })
+  return streamFromModel(connection, {
+    url,
+    headers,
+    body,
+    model,
+    signal,
+    onSent,
+    purpose: stream ? 'model' : 'answer',
+  })
 }
 
 /** Whether the service did not like something in the request, which it may do without. */

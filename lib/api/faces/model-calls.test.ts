@@ -112,6 +112,27 @@ test('a tuned model chats as OpenAI’s do, with the caller’s own instructions
   expect(JSON.parse(data.at(-2) ?? '')).toMatchObject({ usage: { total_tokens: 6 } })
 })
 
+test('what a model said before another one stood in for it is no part of the answer', async () => {
+  const { router, backend } = testFaces({ limits })
+  const said = (text: string) => ({ type: 'text' as const, text })
+  let before: string[] = ['Half ', 'an ']
+  backend.chat = async function* () {
+    for (const text of before) yield said(text)
+    yield { type: 'restart' }
+    yield said('Whole')
+    yield { type: 'finish', reason: 'stop' }
+  }
+  const whole = await (await router.request(CHAT, chat())).json()
+  expect(whole.choices[0].message.content).toBe('Whole')
+  // A stream cannot take it back.
+  const broken = await (await router.request(CHAT, chat({ stream: true }))).text()
+  expect(broken).toContain('model_failed')
+  expect(broken).not.toMatch(/Whole|DONE/)
+  before = []
+  const begun = await (await router.request(CHAT, chat({ stream: true }))).text()
+  expect(begun).toMatch(/Whole.*DONE/s)
+})
+
 test('over the OpenAI face, too, a key reaches its own models only, and a classifier says where it is called', async () => {
   const { router, backend } = testFaces({ limits })
   const status = async (request: RequestInit) => (await router.request(CHAT, request)).status

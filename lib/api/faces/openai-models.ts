@@ -92,6 +92,7 @@ async function answer(chunks: AsyncIterable<ChatChunk>, head: CompletionHead): P
   let usage = NO_USAGE
   for await (const chunk of chunks) {
     if (chunk.type === 'text') text += chunk.text
+    if (chunk.type === 'restart') text = ''
     if (chunk.type === 'usage') usage = chunk.usage
   }
   return jsonResponse(toCompletion(head, text, usage))
@@ -104,12 +105,20 @@ async function* eventsOf(
 ): AsyncGenerator<SseEvent> {
   const none = includeUsage ? { usage: null } : {}
   let usage = NO_USAGE
+  let hasText = false
   yield { data: toChunk(head, { delta: { role: 'assistant', content: '' }, ...none }) }
   for await (const chunk of chunks) {
-    if (chunk.type === 'text') yield { data: toChunk(head, { delta: { content: chunk.text }, ...none }) }
+    if (chunk.type === 'text') {
+      hasText ||= chunk.text !== ''
+      yield { data: toChunk(head, { delta: { content: chunk.text }, ...none }) }
+    }
+    // OpenAI's stream cannot take back what it has said, and two halves of two models are no answer.
+    if (chunk.type === 'restart' && hasText) throw brokeOff()
     if (chunk.type === 'usage') usage = chunk.usage
   }
   yield { data: toChunk(head, { finish: 'stop', ...none }) }
   if (includeUsage) yield { data: toChunk(head, { usage: toUsage(usage) }) }
   yield { data: '[DONE]' }
 }
+
+const brokeOff = () => new AppError('MODEL_FAILED', 'The model stopped in the middle of its answer.')

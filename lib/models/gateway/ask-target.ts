@@ -7,7 +7,7 @@ import { regionOf } from '@/lib/providers/region-of'
 import { tellChunks } from '@/lib/providers/tell-chunks'
 import { costMicros } from '../prices'
 import { providerConnection, type ResolvedConnection } from '../provider-connection'
-import { type ReadAnswer, withUsage } from '../with-usage'
+import { type ReadAnswer, type WholeCall, withUsage } from '../with-usage'
 import { CallMeter } from './call-meter'
 import type { CallAdmission, GatewayServices } from './gateway-services'
 import { keyRotation } from './key-rotation'
@@ -83,10 +83,9 @@ async function askWithKey(
   let admitted: Admitted | null = null
   try {
     admitted = await admit(dependencies, ask, { ...connection, apiKey })
-    const { read, from, isWhole } = admitted
-    if (isWhole) meter.expectWhole()
-    const wholeUntil = isWhole ? ask.signal : undefined
-    await withUsage(read, { from, messages: ask.request.messages, wholeUntil }, (chunk) => {
+    const { read, from, whole } = admitted
+    if (whole) meter.expectWhole()
+    await withUsage(read, { from, messages: ask.request.messages, whole }, (chunk) => {
       meter.see(chunk)
       tell(chunk)
     })
@@ -103,8 +102,8 @@ async function askWithKey(
 interface Admitted {
   from: { provider: string; host: string; model: string; label: string }
   admission: CallAdmission
-  /** The answer comes in one piece. */
-  isWhole: boolean
+  /** null: the answer is streamed. */
+  whole: WholeCall | null
   /** Begins the call. */
   read: ReadAnswer
 }
@@ -124,11 +123,15 @@ async function admit(
   const { cache: _cache, nodeId: _nodeId, dataKinds: _kinds, stream, ...asked } = request
   const call = { ...asked, model, signal }
   const complete = stream === false ? client.completer?.(connection) : null
+  const whole: WholeCall = { signal, isSent: false }
+  const onSent = () => {
+    whole.isSent = true
+  }
   return {
     from: { provider, host, model, label: `${target.connection}/${model}` },
     admission,
-    isWhole: Boolean(complete),
-    read: (hear) => (complete ? complete(call, hear) : tellChunks(client.chat(connection, call), hear)),
+    whole: complete ? whole : null,
+    read: (hear) => (complete ? complete({ ...call, onSent }, hear) : tellChunks(client.chat(connection, call), hear)),
   }
 }
 

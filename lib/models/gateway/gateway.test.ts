@@ -223,6 +223,15 @@ describe.each([
     expect(settled).toEqual([record?.costMicros])
   })
 
+  test('T90 what a service has counted of an answer that is there as a whole is billed, also where its reader leaves at the text', async () => {
+    service.behaviours = { one: ['counts'] }
+    const { models, gateway } = ports(fakeRoute({}))
+    await leaveAt(models, ask(), isText)
+    const counted = { inputTokens: 70, outputTokens: 30, estimated: false }
+    // A stream says it at its end.
+    expect(gateway.records).toMatchObject([{ outcome: 'cancelled', ...(stream ? { estimated: true } : counted) }])
+  })
+
   test('a reader who cannot take what was said ends the call: nobody else is asked, and no model is to blame', async () => {
     const { models, gateway } = ports(fakeRoute({ retries: 2, breaker: { failures: 1, pauseSeconds: 60 } }))
     const tooMuch = new AppError('MODEL_FAILED', 'More than this step may say.')

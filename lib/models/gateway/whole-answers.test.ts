@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { RoutePolicy } from '@/lib/contracts/routes'
 import { createEgress } from '@/lib/egress/create-egress'
 import type { ChatRequest, EnginePorts } from '@/lib/engine/ports'
@@ -151,6 +151,23 @@ test.each([
     expect((gateway.records[0]?.inputTokens ?? 0) > 4).toBe(isCounted)
   },
 )
+
+test('a call that is stopped before it was sent has used nothing', async () => {
+  const url = 'http://models.test'
+  const lookUp = vi.fn(() => new Promise<never>(() => {}))
+  const egress = createEgress({ allow: 'http://models.test:80', resolve: lookUp })
+  const { ports, gateway } = await models({ elsewhere: { url, egress } })
+  await expect(textOf(ports(false), ask({ signal: AbortSignal.abort() }))).rejects.toThrow()
+  expect(lookUp).not.toHaveBeenCalled()
+  const controller = new AbortController()
+  const reading = textOf(ports(false), ask({ signal: controller.signal })).catch(() => 'stopped')
+  await expect.poll(() => lookUp.mock.calls.length).toBe(1)
+  controller.abort()
+  expect(await reading).toBe('stopped')
+  await egress.close()
+  const nothing = { outcome: 'cancelled', estimated: false, inputTokens: 0, costMicros: 0 }
+  expect(gateway.records).toMatchObject([nothing, nothing])
+})
 
 test('who is not reached has read nothing', async () => {
   const nobody = 'http://127.0.0.1:1'

@@ -6,7 +6,7 @@ import { createModelPorts } from '../create-model-ports'
 import type { GatewayServices } from '../gateway/gateway-services'
 import { freeGateway } from './free-gateway'
 
-export type Behaviour = 'answers' | 'breaks' | 'fails' | 'hangs' | 'limited' | 'refuses-key' | 'forbidden'
+export type Behaviour = 'answers' | 'counts' | 'breaks' | 'fails' | 'hangs' | 'limited' | 'refuses-key' | 'forbidden'
 
 interface Calling {
   policy: RoutePolicy
@@ -58,6 +58,7 @@ export async function startFakeService(): Promise<FakeService> {
       const answer = stream ? streamedAnswers(response) : wholeAnswers(response)
       const behaviour = service.next(model)
       if (behaviour === 'answers') return answer.whole(`I am ${model}.`)
+      if (behaviour === 'counts') return answer.whole(`I am ${model}.`, { prompt_tokens: 70, completion_tokens: 30 })
       if (behaviour === 'breaks') return answer.half()
       if (behaviour === 'hangs') return
       const status = { fails: 500, limited: 429, 'refuses-key': 401, forbidden: 400 }[behaviour]
@@ -81,14 +82,16 @@ const choice = (more: object) => ({ id: 'c', created: 1, choices: [{ index: 0, f
 function streamedAnswers(response: ServerResponse) {
   const said = (content: string) => choice({ delta: { role: 'assistant', content } })
   return {
-    whole: (text: string) => sendSse(response, [said(text), choice({ delta: {}, finish_reason: 'stop' }), '[DONE]']),
+    whole: (text: string, usage?: object) =>
+      sendSse(response, [said(text), { ...choice({ delta: {}, finish_reason: 'stop' }), usage }, '[DONE]']),
     half: () => breakAfter(response, 'text/event-stream', `data: ${JSON.stringify(said('Half an '))}\n\n`),
   }
 }
 
 function wholeAnswers(response: ServerResponse) {
   return {
-    whole: (content: string) => sendJson(response, 200, choice({ message: { content }, finish_reason: 'stop' })),
+    whole: (content: string, usage?: object) =>
+      sendJson(response, 200, { ...choice({ message: { content }, finish_reason: 'stop' }), usage }),
     half: () => breakAfter(response, 'application/json', '{"choices":[{"message":{"content":"Half an '),
   }
 }

@@ -43,8 +43,8 @@ const USAGE = { type: 'usage', inputTokens: 7, outputTokens: 2, cachedInputToken
 test('an answer in one piece is asked for, and becomes one text with usage and reason', async () => {
   const connection = await connect((_, response) => sendJson(response, 200, completion({ content: 'Hello' }, 'stop')))
   expect((await ask(connection)).chunks).toEqual([
-    { type: 'text', text: 'Hello' },
     USAGE,
+    { type: 'text', text: 'Hello' },
     { type: 'finish', reason: 'stop' },
   ])
   const [sent] = sentBodies()
@@ -146,6 +146,15 @@ test('a server that streams without being asked is read all the same', async () 
     { type: 'text', text: 'Hello' },
     { type: 'finish', reason: 'stop' },
   ])
+})
+
+test('however long all of its events are together', async () => {
+  const long = 'x'.repeat(1_000_000)
+  const connection = await connect((_, response) =>
+    sendSse(response, [...Array<object>(5).fill(chunk(long)), chunk('', 'stop'), '[DONE]']),
+  )
+  const { text, error } = await ask(connection)
+  expect([text.length, error]).toEqual([5_000_000, null])
 })
 
 test('a model that refuses what is not streamed is asked for a stream, and other refusals are told at once', async () => {
