@@ -59,8 +59,11 @@ async function rotate(db: Database): Promise<void> {
   const { keys, rewrapped, counts } = await rotateKeys(db, source)
   await storeSentinel(db, keys)
   const old = keys.slice(1).map(({ kid }) => `${kid} (${counts.get(kid) ?? 0})`)
+  say(`${keys[0].kid} wraps ${counts.get(keys[0].kid) ?? 0} workspaces, ${rewrapped} of them newly.`)
   say(
-    `${keys[0].kid} wraps ${counts.get(keys[0].kid) ?? 0} workspaces, ${rewrapped} of them newly. People sign in again after the next start.`,
+    source.masterKeys === null
+      ? 'Processes that share the data folder use it within a second; people sign in again.'
+      : 'Restart every process that does not have it in APP_MASTER_KEYS yet; people sign in again.',
   )
   if (old.length > 0)
     say(`Old keys and what still needs them: ${old.join(', ')}. Remove one at 0: npm run keys:rotate -- --remove KEY`)

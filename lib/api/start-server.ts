@@ -10,6 +10,7 @@ import { log } from '@/lib/platform/log'
 import { createSystem, signer } from '@/lib/runs/create-system'
 import { keepAlive } from '@/lib/runs/keep-alive'
 import { startWorkers, warmModels } from '@/lib/runs/start-workers'
+import { LiveKeys } from '@/lib/secrets/live-keys'
 import { loadMasterKeys } from '@/lib/secrets/master-key'
 import type { System, TokenSigner } from '@/lib/services/system'
 import { createRouter } from './create-router'
@@ -25,7 +26,7 @@ export async function startServer({ wantsLogin }: { wantsLogin: boolean }): Prom
   const settings = env()
   if (wantsLogin && (await isRunning(settings.port))) {
     const keys = loadMasterKeys({ dataDir: settings.dataDir, masterKeys: settings.masterKeys }, { mayCreate: false })
-    say(loginLink(signer(keys, 'login-link')))
+    say(loginLink(signer(new LiveKeys(keys), 'login-link')))
     return
   }
   installEgressGuard()

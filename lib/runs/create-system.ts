@@ -1,6 +1,5 @@
 import 'server-only'
 import { eq } from 'drizzle-orm'
-import { createAuth } from '@/lib/auth/better-auth'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { oneAtATime } from '@/lib/db/one-at-a-time'
@@ -10,20 +9,25 @@ import { createDatabaseStore } from '@/lib/files/database-store'
 import { chooseFileStore } from '@/lib/files/store'
 import { startJobQueue } from '@/lib/jobs/start-job-queue'
 import { env } from '@/lib/platform/env'
-import { deriveKey, type KeyPurpose } from '@/lib/secrets/derive-key'
+import type { KeyPurpose } from '@/lib/secrets/derive-key'
+import { LiveKeys } from '@/lib/secrets/live-keys'
 import { loadMasterKeys, type MasterKeySource, type MasterKeys } from '@/lib/secrets/master-key'
 import { checkSentinel, makeSentinel } from '@/lib/secrets/sentinel'
 import { signToken, verifyToken } from '@/lib/secrets/signed-token'
 import { createKeyring } from '@/lib/services/keyring'
 import type { System, TokenSigner } from '@/lib/services/system'
 import { jobKinds } from './job-kinds'
+import { liveAuth } from './live-auth'
 
 const SENTINEL = 'master-key-sentinel'
 
 /** Puts the instance's parts together. @throws AppError with a plain sentence when the master key is not the right one. */
 export async function createSystem(database: OpenDatabase): Promise<System> {
   const { appUrl, databaseUrl } = env()
-  const keys = await oneAtATime(database.sql, () => openMasterKeys(database.orm))
+  const opened = await oneAtATime(database.sql, () => openMasterKeys(database.orm))
+  const readKeys = () => loadMasterKeys(masterKeySource(), { mayCreate: false })
+  const keys = new LiveKeys(opened, readKeys)
+  const auth = liveAuth(keys, { db: database.orm, appUrl })
   if (database.kind === 'postgres') chooseFileStore((folder) => createDatabaseStore(database.orm, folder))
   const connection = { embedded: database.embedded, databaseUrl, sql: database.sql }
   const jobs = await oneAtATime(database.sql, () => startJobQueue(connection, jobKinds))
@@ -32,8 +36,10 @@ export async function createSystem(database: OpenDatabase): Promise<System> {
     storingDb: database.storing,
     databaseKind: database.kind,
     sql: database.sql,
-    auth: createAuth({ db: database.orm, secret: deriveKey(keys[0], 'session').toString('base64url'), appUrl }),
-    keyring: createKeyring(keys, () => loadMasterKeys(masterKeySource(), { mayCreate: false })),
+    get auth() {
+      return auth()
+    },
+    keyring: createKeyring(opened, readKeys),
     links: signer(keys, 'login-link'),
     widgetTokens: signer(keys, 'widget-token'),
     approvalLinks: signer(keys, 'approval-link'),
@@ -71,9 +77,13 @@ export async function storeSentinel(db: Database, keys: MasterKeys): Promise<voi
     .onConflictDoUpdate({ target: instanceSettings.key, set: { value } })
 }
 
-export function signer(keys: MasterKeys, purpose: KeyPurpose): TokenSigner {
+export function signer(live: LiveKeys, purpose: KeyPurpose): TokenSigner {
   return {
-    sign: (payload, ttlSeconds) => signToken({ keys, purpose, payload, ttlSeconds, nowMs: Date.now() }),
-    verify: (token, schema) => verifyToken({ keys, purpose, schema, token, nowMs: Date.now() }),
+    sign: (payload, ttlSeconds) => signToken({ keys: live.current(), purpose, payload, ttlSeconds, nowMs: Date.now() }),
+    verify: (token, schema) => {
+      // A token begins with the name of its key.
+      const keys = live.knowing(token.slice(0, Math.max(0, token.indexOf('.'))))
+      return verifyToken({ keys, purpose, schema, token, nowMs: Date.now() })
+    },
   }
 }

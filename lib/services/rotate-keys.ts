@@ -19,7 +19,7 @@ export interface Rotation {
 
 /**
  * Makes a new master key and wraps every workspace's data key with it. Where data keys are still under an older one, an
- * earlier rotation is finished instead. Running processes read the file again when they meet a key that they do not know.
+ * earlier rotation is finished instead. Running processes read the file again by themselves (LiveKeys, keyring).
  * @throws INVALID_INPUT where the keys come from APP_MASTER_KEYS and no new one was put there
  */
 export async function rotateKeys(db: Database, source: MasterKeySource): Promise<Rotation> {
@@ -69,7 +69,7 @@ function addKey(source: MasterKeySource, before: MasterKeys): MasterKeys {
   if (source.masterKeys !== null) {
     throw new AppError(
       'INVALID_INPUT',
-      'Put a new key in front of the others in APP_MASTER_KEYS (make one with: openssl rand -base64 32), restart every process, and run this again.',
+      'Put a new key in front of the others in APP_MASTER_KEYS (make one with: openssl rand -base64 32), restart all processes together, and run this again.',
     )
   }
   const keys: MasterKeys = [nextKey(before), ...before]

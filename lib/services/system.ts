@@ -21,6 +21,7 @@ export interface System {
   databaseKind: 'embedded' | 'postgres'
   /** For LISTEN; null on the embedded database, which has one process. */
   sql: postgres.Sql | null
+  /** Not to be kept: another one after a rotation of the master keys. */
   auth: Auth
   keyring: Keyring
   /** One-time links to set up and to sign in. */

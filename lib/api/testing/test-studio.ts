@@ -9,6 +9,7 @@ import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import type { JobQueue } from '@/lib/jobs/job-queue'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { signer } from '@/lib/runs/create-system'
+import { LiveKeys } from '@/lib/secrets/live-keys'
 import type { MasterKeys } from '@/lib/secrets/master-key'
 import { createKeyring } from '@/lib/services/keyring'
 import type { System } from '@/lib/services/system'
@@ -88,6 +89,7 @@ export async function createTestStudio(): Promise<TestStudio> {
 
 function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs']): System {
   const keys: MasterKeys = [{ kid: 'k1', bytes: Buffer.alloc(32, 7) }]
+  const live = new LiveKeys(keys)
   const jobs: JobQueue = {
     send: async (kind, data) => void sentJobs.push({ kind: kind.name, data }),
     sendMany: async (kind, jobs) => jobs.forEach(({ data }) => void sentJobs.push({ kind: kind.name, data })),
@@ -110,9 +112,9 @@ function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs
     sql: null,
     auth: createAuth({ db: database.db, secret: 'a secret of thirty-two characters', appUrl: ORIGIN }),
     keyring: createKeyring(keys),
-    links: signer(keys, 'login-link'),
-    widgetTokens: signer(keys, 'widget-token'),
-    approvalLinks: signer(keys, 'approval-link'),
+    links: signer(live, 'login-link'),
+    widgetTokens: signer(live, 'widget-token'),
+    approvalLinks: signer(live, 'approval-link'),
     jobs,
     appUrl: ORIGIN,
   }
