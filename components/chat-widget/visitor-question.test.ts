@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { EmbedApp } from '@/lib/contracts/public'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { ChatScreen } from './chat-screen'
 import { ConversationStore } from './conversation-store'
 import { EmbedClient } from './embed-client'
+import { FormScreen } from './rich/form-screen'
+import type { ScreenOptions } from './screen-options'
 
 const RUN = '01970000-0000-7000-8000-0000000000aa'
 const WAIT = '01970000-0000-7000-8000-0000000000bb'
@@ -41,21 +44,26 @@ function serve() {
 }
 
 /** As a page that is loaded: conversations of earlier loads lie in the storage. */
-function openChat(): ChatScreen {
+function optionsOf(more: Partial<EmbedApp> = {}): ScreenOptions {
   const store = new ConversationStore('desk', '', localStorage)
   const client = new EmbedClient({
     ...{ slug: 'desk', host: '', readSid: () => store.readSid(), writeSid: (sid) => store.writeSid(sid) },
     onIdentityNeeded: () => undefined,
   })
-  const screen = new ChatScreen({
+  return {
     app: {
       ...{ slug: 'desk', kind: 'chat', title: 'Desk', description: '', greeting: 'Hello', suggestions: [] },
       ...{ closed: null, accent: '#2255cc', fields: [], messageField: 'message', maxMessage: 2_000, batch: null },
       attach: { images: false, documents: false, recordings: false },
       widget: { look, locale, voice, needsIdentity, lead: null, handover: null },
+      ...more,
     },
     ...{ mode: 'page', client, store, onClose: null, emit: () => undefined },
-  })
+  }
+}
+
+function openChat(): ChatScreen {
+  const screen = new ChatScreen(optionsOf())
   document.body.replaceChildren(screen.element)
   return screen
 }
@@ -84,4 +92,18 @@ test('a run that waits asks its visitor again after a reload, with what is to be
   await shown()
   button('No')?.click()
   await vi.waitFor(() => expect(answers[1]).toEqual({ decision: 'rejected', values: {}, comment: '' }))
+})
+
+test('on a form’s page the labels of its own fields and of what it asks each lead to their control', async () => {
+  serve()
+  const of = (name: string, type: 'text' | 'file') => ({ name, label: name, type, required: false })
+  const fields = [of('Item', 'text'), of('Photo', 'file')]
+  const { element } = new FormScreen(optionsOf({ kind: 'form', messageField: null, fields }))
+  document.body.replaceChildren(element)
+  button('Run')?.click()
+  await shown()
+  const controls = [...document.querySelectorAll('label')].map((label) => document.getElementById(label.htmlFor))
+  expect(controls.map((control) => control?.tagName)).toEqual(['INPUT', 'BUTTON', 'SELECT'])
+  const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
+  expect(new Set(ids).size).toBe(ids.length)
 })

@@ -10,8 +10,6 @@ import { kindLabel } from './kind-label'
 import { LedgerDetail } from './ledger-detail'
 import { providerLabel } from './provider-label'
 
-/** What does not fit on a phone is in the row's own window. */
-
 const ORDERS = {
   characters: {
     get label() {

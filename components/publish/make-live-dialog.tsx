@@ -12,6 +12,7 @@ import { listReleases, releaseVersion } from '@/lib/contracts/releases'
 import { listRollouts, type RolloutView } from '@/lib/contracts/rollouts'
 import { activateVersion, getPublication, listVersions, type VersionView } from '@/lib/contracts/versions'
 import type { AppError } from '@/lib/core/app-error'
+import { wayToLive } from './way-to-live'
 
 export interface MakeLiveDialogProps {
   appId: string
@@ -28,16 +29,8 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
   const { number } = version
   const environments = useContractQuery(listEnvironments, { params })
   const production = environments.data?.environments.find(({ name }) => name === 'production')
-  const asksFirst = production?.needsApproval ?? false
-  const earlier = useContractQuery(listReleases, {
-    params,
-    query: { environment: 'production', only: 'releases', limit: 200 },
-    enabled: asksFirst,
-  })
-  // What was live there before comes back without a second person.
-  const isBack = earlier.data?.releases.some(({ versionId }) => versionId === version.id) ?? false
-  const isAsked = asksFirst && !isBack
-  const isWaiting = production?.orders.some(({ versionId, status }) => versionId === version.id && status === 'waiting')
+  const way = wayToLive(production, version)
+  const asks = way === 'ask' || way === 'asked'
   const invalidates = [listVersions, getPublication, listApps, getApp, listEnvironments, listReleases, listRollouts]
   const settings = { invalidates, onError: setError }
   const ask = useContractMutation(releaseVersion, {
@@ -56,7 +49,7 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
     },
   })
   const makeLive = () =>
-    isAsked
+    asks
       ? ask.mutate({
           params,
           body: {
@@ -75,11 +68,13 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
         t('publish.activateText'),
         live ? t('publish.activateBack', { number: live.number }) : '',
         production?.rollout ? endOf(production.rollout) : '',
-        asksFirst && t(isBack ? 'publish.activateNeedsNobody' : 'publish.activateAsks'),
-        isAsked && isWaiting && t('publish.activateWaits'),
+        way === 'back' && t('publish.activateNeedsNobody'),
+        asks && t('publish.activateAsks'),
+        way === 'asked' && t('publish.activateWaits'),
       )}
-      confirmLabel={t(isAsked ? 'publish.activateAsk' : 'publish.activateNow')}
-      busy={activate.isPending || ask.isPending || environments.isPending || (asksFirst && earlier.isPending)}
+      confirmLabel={t(asks ? 'publish.activateAsk' : 'publish.activateNow')}
+      canConfirm={way !== 'asked'}
+      busy={activate.isPending || ask.isPending || environments.isPending}
       onConfirm={makeLive}
     >
       {error ? <FormError error={error} /> : null}

@@ -7,16 +7,14 @@ import { SearchInput } from '@/components/ui/search-input'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
-import { listVisitorRequests, type VisitorRequestView } from '@/lib/contracts/visitors'
+import { listVisitorRequests } from '@/lib/contracts/visitors'
 import { downloadCsv } from './download-csv'
+import { lookAgainMs } from './look-again'
 import { toCsv } from './visitor-csv'
 import { VisitorRow } from './visitor-row'
 
 type Kind = 'all' | 'lead' | 'handover'
 const PAGE = 200
-/** While something is being delivered. */
-const LOOK_MS = 3_000
-const isUnderWay = (delivery: VisitorRequestView['delivery']) => delivery === 'queued' || delivery === 'retrying'
 
 /** What visitors of page and widget left: how to reach them, and who asked for a person. */
 export function VisitorRequests({ appId, appName }: { appId: string; appName: string }) {
@@ -26,7 +24,7 @@ export function VisitorRequests({ appId, appName }: { appId: string; appName: st
   const query = useContractQuery(listVisitorRequests, {
     params: { appId },
     query: { limit: PAGE, ...(kind === 'all' ? {} : { kind }), ...(words === '' ? {} : { search: words }) },
-    refetchInterval: (data) => (data?.requests.some(({ delivery }) => isUnderWay(delivery)) ? LOOK_MS : false),
+    refetchInterval: (data) => lookAgainMs(data?.requests ?? []),
   })
   const requests = query.data?.requests
   const isNarrowed = kind !== 'all' || words !== ''

@@ -1,4 +1,5 @@
 'use client'
+import { type RefObject, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
@@ -10,22 +11,31 @@ export interface EndMaintenanceProps {
   /** null: everywhere. */
   environment: string | null
   size?: 'sm' | 'md'
+  /** Where the focus goes, since the button vanishes. */
+  next: RefObject<HTMLElement | null>
 }
 
 /** Runs are taken again. */
-export function EndMaintenance({ appId, environment, size = 'md' }: EndMaintenanceProps) {
+export function EndMaintenance({ appId, environment, size = 'md', next }: EndMaintenanceProps) {
+  const button = useRef<HTMLButtonElement>(null)
   const end = useContractMutation(setMaintenance, {
     invalidates: [listEnvironments],
-    onSuccess: () => toast.success(t('releases.maintenanceEnded')),
+    onSuccess: () => {
+      toast.success(t('releases.maintenanceEnded'))
+      // Whoever went on meanwhile is left there.
+      if ([button.current, document.body].includes(document.activeElement as HTMLElement)) next.current?.focus()
+    },
   })
   return (
     <Button
+      ref={button}
+      aria-label={environment === null ? undefined : t('releases.maintenanceEndIn', { environment })}
       size={size}
       icon="wrench"
       busy={end.isPending}
       onClick={() => end.mutate({ params: { appId }, body: { environment, maintenance: null } })}
     >
-      {t('releases.maintenanceEnd')}
+      {t(environment === null ? 'releases.maintenanceEndEverywhere' : 'releases.maintenanceEnd')}
     </Button>
   )
 }

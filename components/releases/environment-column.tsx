@@ -1,4 +1,5 @@
 'use client'
+import { useRef } from 'react'
 import { OrderRow } from '@/components/approvals/order-row'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -28,11 +29,12 @@ export function EnvironmentColumn(props: EnvironmentColumnProps) {
   const { appId, environment, next, names, onPromote, onTry, onCompare } = props
   const { name, live, rollout, orders, maintenance } = environment
   const canEdit = useHasRole('editor')
+  const heading = useRef<HTMLHeadingElement>(null)
   return (
     <Card className="flex flex-col">
       <div className="flex items-start justify-between gap-2 px-4 pt-3.5">
         <div className="min-w-0">
-          <h2 className="flex flex-wrap items-center gap-1.5 font-semibold text-base">
+          <h2 ref={heading} tabIndex={-1} className="flex flex-wrap items-center gap-1.5 font-semibold text-base">
             {name}
             {environment.needsApproval ? (
               <Badge tone="outline">
@@ -53,7 +55,7 @@ export function EnvironmentColumn(props: EnvironmentColumnProps) {
       {maintenance ? (
         <div className="flex flex-col items-start gap-2 border-t bg-warning-soft px-4 py-2.5 text-sm text-warning">
           <p className="break-words">{maintenance.message}</p>
-          {canEdit ? <EndMaintenance appId={appId} environment={name} size="sm" /> : null}
+          {canEdit ? <EndMaintenance appId={appId} environment={name} size="sm" next={heading} /> : null}
         </div>
       ) : null}
       {rollout ? <RolloutStrip appId={appId} rollout={rollout} onCompare={onCompare} /> : null}

@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { FormerAddresses } from '@/components/addresses/former-addresses'
 import { StopNotices } from '@/components/protection/stop-notices'
 import { Badge } from '@/components/ui/badge'
@@ -88,6 +88,7 @@ export function ReleasesPage({ appId }: { appId: string }) {
 
 function Actions({ appId, environments }: { appId: string; environments: readonly EnvironmentView[] }) {
   const [open, setOpen] = useState<'environment' | 'maintenance' | null>(null)
+  const begin = useRef<HTMLButtonElement>(null)
   const canEdit = useHasRole('editor')
   if (!canEdit) return null
   const close = () => setOpen(null)
@@ -95,12 +96,11 @@ function Actions({ appId, environments }: { appId: string; environments: readonl
   return (
     <>
       {environments.some(({ maintenance }) => maintenance) ? (
-        <EndMaintenance appId={appId} environment={null} />
-      ) : (
-        <Button icon="wrench" onClick={() => setOpen('maintenance')}>
-          {t('releases.maintenanceTitle')}
-        </Button>
-      )}
+        <EndMaintenance appId={appId} environment={null} next={begin} />
+      ) : null}
+      <Button ref={begin} icon="wrench" onClick={() => setOpen('maintenance')}>
+        {t('releases.maintenanceTitle')}
+      </Button>
       <Button icon="plus" onClick={() => setOpen('environment')}>
         {t('releases.newEnvironment')}
       </Button>

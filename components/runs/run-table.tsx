@@ -10,8 +10,6 @@ import { RUN_ORIGIN_LABELS } from '@/lib/client/run-origin-labels'
 import type { RunSummary } from '@/lib/contracts/runs'
 import { RunStatusBadge } from './run-status-badge'
 
-/** What does not fit on a phone is on the run's own page. */
-
 export function RunTable({ runs }: { runs: readonly RunSummary[] }) {
   return (
     <Table>

@@ -16,6 +16,8 @@ export interface ConfirmDialogProps {
   children?: ReactNode
   tone?: 'danger' | 'primary'
   busy?: boolean
+  /** Absent: yes. */
+  canConfirm?: boolean
   /** The dialog stays open until the caller closes it, so that a failure can be shown. */
   onConfirm: () => void
 }
@@ -31,6 +33,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     children,
     tone = 'danger',
     busy = false,
+    canConfirm = true,
     onConfirm,
   } = props
   return (
@@ -45,7 +48,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <Radix.Cancel asChild>
               <Button>{t('common.cancel')}</Button>
             </Radix.Cancel>
-            <Button variant={tone} busy={busy} onClick={onConfirm}>
+            <Button variant={tone} busy={busy} disabled={!canConfirm} onClick={onConfirm}>
               {confirmLabel}
             </Button>
           </div>

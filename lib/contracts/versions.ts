@@ -18,6 +18,8 @@ export const VersionView = z.strictObject({
   createdAt: Timestamp,
   /** In production. */
   live: z.boolean(),
+  /** In production, now or before: it may come back there without a second person. */
+  wasLive: z.boolean(),
   /** Names of the environments where it runs. */
   environments: z.array(z.string()),
   /** `published`: made to go live. `saved`: kept by a person. `restore`: the draft before another version took its place. */

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
+import { apps } from '@/lib/db/schema/apps'
 import { modelChecks } from '@/lib/db/schema/governance'
 import { alerts } from '@/lib/db/schema/inbox'
 import { registeredModels, trainingJobs } from '@/lib/db/schema/training'
+import { visitorRequests } from '@/lib/db/schema/widget'
+import { emptyGraph } from '@/lib/graph/graph'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
 import { alertDeadLetters, deadLetterTitle } from './alert-dead-letters'
 import { jobKinds } from './job-kinds'
@@ -104,4 +107,32 @@ test('the queue’s page leads to where a job is begun anew, and lets try again 
     ['run-lab', '/knowledge'],
     ['sync-source', null],
   ])
+})
+
+test('two apps whose visitors’ requests fail for the same reason are told each by itself', async () => {
+  const { workspaceId } = await studio.signUp('owner')
+  const { db } = studio.system
+  const asked = async (name: string) => {
+    const [appId, id] = [newId(), newId()]
+    await db.insert(apps).values({ id: appId, workspaceId, name, kind: 'chat', draft: emptyGraph() })
+    const left = { values: {}, runIds: [] as string[], kind: 'lead' as const, delivery: 'retrying' as const }
+    await db.insert(visitorRequests).values({ ...left, id, workspaceId, appId, endUser: 'v', origin: '' })
+    return { appId, id }
+  }
+  const [shop, desk] = [await asked('Shop'), await asked('Desk')]
+  const letter = (id: string): NewDeadLetter => ({
+    ...{ workspaceId, kind: 'tell-visitor-request', reason: 'hooks.example answered 503.', atMicros: 30 },
+    data: { id, workspaceId },
+  })
+  // The last one: of a request that is gone.
+  studio.system.jobs.inspector.newDeadLetters = async () => [shop.id, shop.id, desk.id, newId()].map(letter)
+  expect(await alertDeadLetters(studio.system)).toBe(4)
+  const told = (await db.select().from(alerts)).filter((alert) => alert.workspaceId === workspaceId)
+  expect(told.map(({ link, count }) => [link, count]).toSorted()).toEqual(
+    [
+      [`/apps/${shop.appId}?publish=visitors`, 1],
+      [`/apps/${desk.appId}?publish=visitors`, 1],
+      ['/settings?tab=queue', 1],
+    ].toSorted(),
+  )
 })

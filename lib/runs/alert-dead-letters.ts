@@ -20,7 +20,7 @@ import { tellApprovalJob } from './approvals/tell-webhook'
 import { sendCallbackJob } from './callbacks/send-callback'
 import { driveRunJob } from './drive-run-job'
 import { endDeadJobs } from './end-dead-jobs'
-import { appOfRequest, tellVisitorJob } from './widget/tell-visitor-request'
+import { appsOfRequests, tellVisitorJob } from './widget/tell-visitor-request'
 
 /** Until when dead letters were told, in microseconds by the database's clock. */
 const TOLD = 'dead-letters-told'
@@ -74,22 +74,38 @@ async function lockTold(tx: Transaction): Promise<number> {
   return Number(row?.value ?? 0)
 }
 
+interface Cause {
+  letter: NewDeadLetter
+  key: string
+  /** Whose visitor's request it was; null for what is no such request. */
+  appId: string | null
+}
+
 async function tellAll(tx: Transaction, letters: readonly NewDeadLetter[]): Promise<void> {
-  const causes = new Map<string, NewDeadLetter>()
-  for (const letter of letters) causes.set(`${letter.workspaceId}:${keyOf(letter)}`, letter)
+  const requests = letters.filter(({ kind }) => kind === tellVisitorJob.name)
+  const appOf = await appsOfRequests(
+    tx,
+    requests.map(({ data }) => data),
+  )
+  const causes = new Map<string, Cause>()
+  for (const letter of letters) {
+    const appId = appOf(letter.data)
+    const key = keyOf(letter, appId)
+    causes.set(`${letter.workspaceId}:${key}`, { letter, key, appId })
+  }
   const there = await tx
     .select({ id: workspaces.id })
     .from(workspaces)
     .where(inArray(workspaces.id, [...new Set(letters.map(({ workspaceId }) => workspaceId))]))
   const known = new Set(there.map(({ id }) => id))
-  for (const letter of causes.values()) {
+  for (const { letter, key, appId } of causes.values()) {
     if (!known.has(letter.workspaceId)) continue
     await raiseAlert(tx, {
       workspaceId: letter.workspaceId,
       kind: 'dead-letter',
-      key: keyOf(letter),
+      key,
       title: deadLetterTitle(letter.kind) ?? 'A job failed for good',
-      ...(await wayOut(tx, letter)),
+      ...wayOut(letter, appId),
     })
   }
 }
@@ -98,8 +114,7 @@ async function tellAll(tx: Transaction, letters: readonly NewDeadLetter[]): Prom
 export const deadLetterTitle = (kind: string): string | null => TITLES[kind] ?? null
 
 /** Why it failed, what to do, and the page for it. */
-async function wayOut(tx: Transaction, letter: NewDeadLetter): Promise<{ message: string; link: string }> {
-  const { kind, reason } = letter
+function wayOut({ kind, reason }: NewDeadLetter, appId: string | null): { message: string; link: string } {
   // The queue’s own reasons are no sentences.
   const why = reason === '' ? 'No reason is known.' : reason.replace(/[^.!?]$/, '$&.')
   const anew = beginAnewAt(kind)
@@ -108,7 +123,6 @@ async function wayOut(tx: Transaction, letter: NewDeadLetter): Promise<{ message
       message: `${why} It will not be tried again by itself: mend the cause, then start it again.`,
       link: anew,
     }
-  const appId = kind === tellVisitorJob.name ? await appOfRequest(tx, letter.data) : null
   if (appId)
     return {
       message: `${why} It will not be tried again by itself: mend the cause, then send it again.`,
@@ -120,6 +134,6 @@ async function wayOut(tx: Transaction, letter: NewDeadLetter): Promise<{ message
   }
 }
 
-/** The same failure of the same kind of job is one cause. */
-const keyOf = ({ kind, reason }: NewDeadLetter) =>
-  `${kind}:${createHash('sha256').update(reason).digest('hex').slice(0, 24)}`
+/** The same failure of the same kind of job is one cause; of visitors' requests, by app: each has an address of its own. */
+const keyOf = ({ kind, reason }: NewDeadLetter, appId: string | null) =>
+  [kind, createHash('sha256').update(reason).digest('hex').slice(0, 24), ...(appId ? [appId] : [])].join(':')

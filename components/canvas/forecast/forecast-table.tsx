@@ -3,7 +3,7 @@ import { cn } from '@/components/ui/cn'
 import { t } from '@/lib/client/messages/t'
 import type { Forecast, ForecastFigures } from '@/lib/contracts/forecast'
 import { useEditorState } from '../state/editor-context'
-import { type FigureKind, figureText, sourceText } from './figure-text'
+import { type FigureKind, figureText, saysNothing, sourceText } from './figure-text'
 
 const KINDS: readonly FigureKind[] = ['tokens', 'cost', 'duration']
 
@@ -66,9 +66,9 @@ function Row({ name, times = '', figures, isTotal = false }: RowProps) {
       {KINDS.map((kind) => (
         <td key={kind} className="py-1.5 pl-4">
           <span className="block">{figureText(figures[kind], kind)}</span>
-          {figures[kind].range ? (
+          {saysNothing(figures[kind]) ? null : (
             <span className="block font-normal text-2xs text-muted">{sourceText(figures[kind].source)}</span>
-          ) : null}
+          )}
         </td>
       ))}
     </tr>

@@ -1,7 +1,7 @@
 'use client'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
-import { type FigureKind, figureText, sourceText } from './figure-text'
+import { type FigureKind, figureText, saysNothing, sourceText } from './figure-text'
 import { useForecast } from './use-forecast'
 
 const KINDS: readonly FigureKind[] = ['tokens', 'cost', 'duration']
@@ -15,7 +15,7 @@ const UNKNOWN = {
 export function NodeForecast({ nodeId }: { nodeId: string }) {
   const node = useForecast()?.nodes.find((candidate) => candidate.nodeId === nodeId)
   if (!node) return null
-  const known = KINDS.filter((kind) => node[kind].range !== null)
+  const known = KINDS.filter((kind) => !saysNothing(node[kind]))
   return (
     <section aria-label={t('forecast.expected')} className="mb-4 rounded-md bg-sunken px-3 py-2 text-xs">
       <p className="flex items-center gap-1.5 font-medium text-muted">
@@ -28,7 +28,7 @@ export function NodeForecast({ nodeId }: { nodeId: string }) {
           <div key={kind}>
             <dt className="sr-only">{t(`forecast.${kind}`)}</dt>
             <dd>
-              {node[kind].range === null ? (
+              {saysNothing(node[kind]) ? (
                 <span className="text-muted">{t(UNKNOWN[kind])}</span>
               ) : (
                 <>

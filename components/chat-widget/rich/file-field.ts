@@ -24,10 +24,9 @@ export class FileField {
 
   constructor(
     private readonly field: PublicInputField,
-    index: number,
+    id: string,
     client: EmbedClient,
   ) {
-    const id = `field-${index}`
     const { type } = field
     const takes = { images: type === 'image', documents: type === 'file', recordings: type === 'audio' }
     const onChange = () => {

@@ -13,9 +13,9 @@ export class FormField {
 
   constructor(
     private readonly field: PublicInputField,
-    index: number,
+    /** Of the control, once a page. */
+    id: string,
   ) {
-    const id = `field-${index}`
     this.problem = h('p', { class: 'wrong', id: `${id}-problem`, role: 'alert' })
     this.control = makeControl(field)
     this.control.id = id

@@ -27,8 +27,8 @@ export class FormScreen {
     this.frame = new ScreenFrame(options, null)
     this.fields = app.fields.map((field, index) =>
       ['file', 'image', 'audio'].includes(field.type)
-        ? new FileField(field, index, options.client)
-        : new FormField(field, index),
+        ? new FileField(field, `field-${index}`, options.client)
+        : new FormField(field, `field-${index}`),
     )
     const form = h('form', { class: 'fields', novalidate: true, on: { submit: (event) => this.submit(event) } })
     form.append(...this.fields.map((field) => field.element), this.button)

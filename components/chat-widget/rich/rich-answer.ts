@@ -8,6 +8,8 @@ import { madeFiles } from './made-files'
 import { MarkdownView } from './render-markdown'
 import { citationLabel, sourceList } from './source-list'
 
+const AGAIN_MS = 5_000
+
 /** The answer as markdown, with sources and tools. */
 export class RichAnswer {
   readonly element: HTMLElement
@@ -63,9 +65,18 @@ export class RichAnswer {
           view.update(text)
           return view.element
         })
-        .then((prompt) => {
-          if (prompt && this.turn.waitsFor === 'approval') this.waiting.replaceChildren(prompt)
-        })
+        .then(
+          (prompt) => {
+            if (prompt && this.turn.waitsFor === 'approval') this.waiting.replaceChildren(prompt)
+          },
+          // Its code could not be loaded, and a run that waits sends nothing that would ask again.
+          () => {
+            this.askedFor = null
+            setTimeout(() => {
+              if (this.waiting.isConnected) this.askVisitor()
+            }, AGAIN_MS)
+          },
+        )
     }
   }
 

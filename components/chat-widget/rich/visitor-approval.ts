@@ -29,7 +29,7 @@ async function approvalsOf(client: EmbedClient, runId: string): Promise<VisitorA
 const asApprovals = (value: unknown): VisitorApproval[] => (value as { approvals: VisitorApproval[] }).approvals
 
 function prompt(client: EmbedClient, { id, title, message, fields }: VisitorApproval, draw: Draw): HTMLElement {
-  const asked = fields.map((field, index) => new FormField(field, index))
+  const asked = fields.map((field, index) => new FormField(field, `${id}-${index}`))
   const comment = h('input', { type: 'text', maxlength: 2_000, dir: 'auto', 'aria-label': fill('comment') })
   comment.placeholder = fill('comment')
   const problem = h('p', { class: 'wrong', role: 'alert' })

@@ -15,21 +15,13 @@ import { QuestionDialog } from './question-dialog'
 import { QuestionRow } from './question-row'
 import { ReviewBar } from './review-bar'
 import { useQuestionChanges } from './use-question-changes'
+import { useShownReview } from './use-shown-review'
 
 const MOST_SHOWN = 200
-
-type Review = LabQuestionView['review']
-
-/** Where one list is empty the other one is shown: after the last review all questions, before it those to look at. */
-function listToShow({ accepted, pending }: Record<Review, number>, wanted: Review): Review {
-  if (pending === 0) return 'accepted'
-  return accepted === 0 ? 'pending' : wanted
-}
 
 /** The questions of a knowledge base, and where they come from. */
 export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   const [search, setSearch] = useState('')
-  const [review, setReview] = useState<Review>('accepted')
   const [limit, setLimit] = useState(LAB_QUESTIONS_A_PAGE)
   const [opened, setOpened] = useState<'import' | 'make' | null>(null)
   const [edited, setEdited] = useState<LabQuestionView | 'new' | null>(null)
@@ -38,7 +30,7 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
   // One answer alone says how many there are, so that the two lists cannot disagree about which of them is shown.
   const counted = useContractQuery(listLabQuestions, { params, query: { limit: 1 } })
   const counts = counted.data?.counts ?? { accepted: 0, pending: 0 }
-  const shown = listToShow(counts, review)
+  const [shown, setReview] = useShownReview(counted.data?.counts)
   const found = useContractQuery(listLabQuestions, {
     params,
     query: { review: shown, limit, ...(asked === '' ? {} : { search: asked }) },

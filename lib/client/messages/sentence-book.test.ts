@@ -38,3 +38,12 @@ test('what does not fit a schema is said in Chinese, with the path of the fault'
     '“Data”不符合其 JSON Schema：该值缺少“lines”。',
   ])
 })
+
+test('a host’s answer keeps its own words, and a sentence of ours is no host', () => {
+  const say = (text: string) => translate(text, zhCN.sentences ?? {})
+  expect([
+    say('shop.example answered 503.'),
+    say('shop.example answered 422: No such order.'),
+    say('The parser answered another question.'),
+  ]).toEqual(['shop.example 返回了 503。', 'shop.example 返回了 422：No such order.', '解析器回答的不是所提的请求。'])
+})

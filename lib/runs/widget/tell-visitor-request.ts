@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, desc, eq, inArray } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, or } from 'drizzle-orm'
 import { z } from 'zod'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
@@ -86,12 +86,19 @@ export async function giveUpTelling(tx: Transaction, data: unknown): Promise<voi
     .where(and(isRequest(about), inArray(visitorRequests.delivery, ['queued', 'retrying'])))
 }
 
-/** @returns the app with which a request was left; null: it is gone */
-export async function appOfRequest(tx: Transaction, data: unknown): Promise<string | null> {
-  const about = TellData.safeParse(data).data
-  if (!about) return null
-  const [found] = await tx.select({ appId: visitorRequests.appId }).from(visitorRequests).where(isRequest(about))
-  return found?.appId ?? null
+/** Of jobs' data. @returns what says with which app such a request was left; null: it is none, or is gone */
+export async function appsOfRequests(
+  tx: Transaction,
+  jobs: readonly unknown[],
+): Promise<(data: unknown) => string | null> {
+  const abouts = jobs.flatMap((data) => TellData.safeParse(data).data ?? [])
+  if (abouts.length === 0) return () => null
+  const found = await tx
+    .select({ id: visitorRequests.id, appId: visitorRequests.appId })
+    .from(visitorRequests)
+    .where(or(...abouts.map(isRequest)))
+  const apps = new Map(found.map(({ id, appId }) => [id, appId]))
+  return (data) => apps.get(TellData.safeParse(data).data?.id ?? '') ?? null
 }
 
 const isRequest = ({ id, workspaceId }: TellData) =>

@@ -156,6 +156,13 @@ test('with an approval, a second person lets it in, once; the inbox asks and the
 test('the publish button asks too, and so does a canary; a rollback does not', async () => {
   const published = await app.publish()
   expect(published).toMatchObject({ release: { status: 'waiting' }, version: { number: 4, live: false } })
+  const listed: { id: string; number: number; wasLive: boolean }[] = (await call(viewer, 'GET', '/versions')).body
+    .versions
+  expect(listed.map(({ number, wasLive }) => [number, wasLive])).toEqual([
+    ...[4, 3, 2, 1].map((number) => [number, number < 4]),
+  ])
+  const next = { versionId: listed[0]?.id }
+  expect((await call(editor, 'PUT', '/environments/production', next)).status).toBe(409)
   const canary = { environment: 'production', versionId: ids[1], expectedVersionId: ids[0], percent: 10 }
   expect((await call(editor, 'POST', '/rollouts', { ...canary, kind: 'canary' })).body).toMatchObject({
     status: 'waiting',

@@ -4,6 +4,7 @@ import type { VersionView } from '@/lib/contracts/versions'
 import type { Database } from '@/lib/db/database'
 import { environments, versions } from '@/lib/db/schema/apps'
 import type { AppRow } from '../apps/get-app-row'
+import { versionsOnceLive } from '../releases/point-environment'
 
 /** Of an app, the newest first; without their graphs. */
 export async function selectVersions(db: Database, app: Pick<AppRow, 'id' | 'workspaceId'>): Promise<VersionView[]> {
@@ -32,8 +33,13 @@ export async function selectVersions(db: Database, app: Pick<AppRow, 'id' | 'wor
       ),
     )
     .orderBy(asc(environments.name))
+  const onceLive = await versionsOnceLive(db, app, 'production')
   return found.map(({ createdAt, ...version }) => {
     const names = places.filter(({ versionId }) => versionId === version.id).map(({ name }) => name)
-    return { ...version, createdAt: createdAt.toISOString(), live: names.includes('production'), environments: names }
+    const live = names.includes('production')
+    return {
+      ...version,
+      ...{ createdAt: createdAt.toISOString(), live, wasLive: onceLive.has(version.id), environments: names },
+    }
   })
 }

@@ -54,6 +54,8 @@ export const releases = {
   maintenanceBegin: 'Maintenance message…',
   maintenanceChange: 'Change the message…',
   maintenanceEnd: 'End maintenance',
+  maintenanceEndEverywhere: 'End maintenance everywhere',
+  maintenanceEndIn: 'End maintenance: {environment}',
   maintenanceTitle: 'Maintenance',
   maintenanceText: 'While it is on, new runs are refused with your message: in the API, on the page and in the widget.',
   maintenanceMessage: 'Message',

@@ -187,6 +187,7 @@ export const refusals: Sentences = {
   'The node has ended.': '节点已结束。',
   'The operator of this server has named no folders (KNOWLEDGE_FOLDERS).':
     '此服务器的运维者没有指定文件夹（KNOWLEDGE_FOLDERS）。',
+  'The parser answered another question.': '解析器回答的不是所提的请求。',
   'The parameter “{}” is missing.': '缺少参数“{1}”。',
   'The route “{}” is gone. Choose another model.': '路由“{1}”已不存在。请选择其他模型。',
   'The route “{}” is made for something else. Choose another model.': '路由“{1}”用于其他用途。请选择其他模型。',
@@ -370,6 +371,7 @@ export const refusals: Sentences = {
   'Your role in this workspace does not allow that.': '你在此工作区的角色不允许这样做。',
   'Your role in this workspace has just changed.': '你在此工作区的角色刚刚更改。',
   '{} answered {}.': '{1} 返回了 {2}。',
+  '{} answered {}: {}': '{1} 返回了 {2}：{3}',
   '{} answered in the encoding "{}". Patchbay reads gzip and deflate only.':
     '{1} 以编码"{2}"响应。Patchbay 只读取 gzip 和 deflate。',
   '{} could not be called: the proxy of EGRESS_PROXY does not answer.': '无法调用 {1}：EGRESS_PROXY 的代理没有响应。',

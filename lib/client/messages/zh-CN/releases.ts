@@ -54,6 +54,8 @@ export const releases = {
   maintenanceBegin: '维护消息…',
   maintenanceChange: '修改消息…',
   maintenanceEnd: '结束维护',
+  maintenanceEndEverywhere: '结束所有环境的维护',
+  maintenanceEndIn: '结束维护：{environment}',
   maintenanceTitle: '维护',
   maintenanceText: '维护期间，API、页面和挂件中的新运行会以你的消息被拒绝。',
   maintenanceMessage: '消息',

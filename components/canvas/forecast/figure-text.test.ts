@@ -1,0 +1,35 @@
+import { beforeAll, expect, test } from 'vitest'
+import { loadCatalogue } from '@/lib/client/messages/catalogue'
+import type { ForecastRange, ForecastSource } from '@/lib/contracts/forecast'
+import { figureText, saysNothing } from './figure-text'
+
+beforeAll(() => loadCatalogue('en'))
+
+const range = (low: number, high: number | null): ForecastRange => ({ low, mid: null, high })
+const figure = (of: ForecastRange | null, source: ForecastSource = { kind: 'price' }) => ({ range: of, source })
+const some: ForecastSource = { kind: 'nodes', isPartial: true }
+const all: ForecastSource = { kind: 'nodes', isPartial: false }
+
+test('nothing is said by no range, and by not less than nothing', () => {
+  const nothing = [figure(null, { kind: 'none' }), figure(range(0, null)), figure(range(0, 0), some)]
+  for (const one of nothing) expect([saysNothing(one), figureText(one, 'cost')]).toEqual([true, 'no data'])
+})
+
+test('free, at least, and from … to say something', () => {
+  const texts = [
+    figure(range(0, 0), { kind: 'free' }),
+    figure(range(0, 0), all),
+    figure(range(2_000, null)),
+    figure(range(2_000, 4_000), some),
+    figure(range(0, 4_000)),
+    figure(range(4_000, 4_000)),
+  ].map((one) => [saysNothing(one), figureText(one, 'cost')])
+  expect(texts).toEqual([
+    [false, '$0'],
+    [false, '$0'],
+    [false, 'at least $0.0020'],
+    [false, 'at least $0.0020–$0.0040'],
+    [false, '$0–$0.0040'],
+    [false, '$0.0040'],
+  ])
+})

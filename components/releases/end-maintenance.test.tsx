@@ -1,0 +1,55 @@
+// @vitest-environment happy-dom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, createRef } from 'react'
+import { createRoot } from 'react-dom/client'
+import { afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { loadCatalogue } from '@/lib/client/messages/catalogue'
+import { EndMaintenance } from './end-maintenance'
+
+Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
+beforeAll(() => loadCatalogue('en'))
+afterEach(() => vi.restoreAllMocks())
+
+/** The button of everywhere and that of production, after a field and before the place where the focus goes. */
+async function show() {
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json({ ok: true }))
+  const holder = document.createElement('div')
+  document.body.replaceChildren(holder)
+  const next = createRef<HTMLHeadingElement>()
+  await act(async () =>
+    createRoot(holder).render(
+      <QueryClientProvider client={new QueryClient()}>
+        <input />
+        <EndMaintenance appId="app" environment={null} next={next} />
+        <EndMaintenance appId="app" environment="production" next={next} />
+        <h2 ref={next} tabIndex={-1}>
+          production
+        </h2>
+      </QueryClientProvider>,
+    ),
+  )
+  const buttons = [...holder.querySelectorAll('button')]
+  return { buttons, heading: next.current, field: holder.querySelector('input') }
+}
+
+test('the button of everywhere and those of the columns have names of their own', async () => {
+  const { buttons } = await show()
+  expect(buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent)).toEqual([
+    ...['End maintenance everywhere', 'End maintenance: production'],
+  ])
+})
+
+test('since the button vanishes, the focus goes on; it is not taken from where the reader went meanwhile', async () => {
+  const { buttons, heading, field } = await show()
+  const end = async (meanwhile: () => void) => {
+    buttons[1]?.focus()
+    await act(async () => {
+      buttons[1]?.click()
+      meanwhile()
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    })
+    return document.activeElement
+  }
+  expect(await end(() => undefined)).toBe(heading)
+  expect(await end(() => field?.focus())).toBe(field)
+})
