@@ -185,3 +185,30 @@ async function writesOf(response: Response): Promise<string[]> {
   for await (const piece of response.body ?? []) writes.push(Buffer.from(piece).toString())
   return writes
 }
+
+test.each([
+  [
+    'is told to the reader',
+    () => ({ event: 'error', data: 'It broke.' }),
+    'data: 1\n\nevent: error\ndata: It broke.\n\n',
+  ],
+  ['cuts the line', undefined, null],
+  ['cuts the line, when what is to be told of it cannot be written either', () => ({ data: 1n }), null],
+])('an event that cannot be written %s, and its source is ended', async (_, onError, text) => {
+  const ends: string[] = []
+  const source = async function* (signal: AbortSignal): AsyncGenerator<SseEvent> {
+    signal.addEventListener('abort', () => ends.push('aborted'))
+    try {
+      yield { data: 1 }
+      // JSON has no such number.
+      yield { data: 1n }
+      await new Promise(() => {})
+    } finally {
+      ends.push('returned')
+    }
+  }
+  const reading = sseResponse(source, onError ? { onError } : {}).text()
+  if (text === null) await expect(reading).rejects.toThrow()
+  else expect(await reading).toBe(text)
+  expect(ends.toSorted()).toEqual(['aborted', 'returned'])
+})

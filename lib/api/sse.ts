@@ -97,6 +97,10 @@ class EventFeed implements TextFeed {
   leave(): void {
     if (!this.#isOpen) return
     this.#close()
+    this.#stopSource()
+  }
+
+  #stopSource(): void {
     this.#gone.abort(LEFT)
     // A source that is waiting answers only later, and nobody needs its answer.
     this.#iterator.return?.().catch(() => undefined)
@@ -111,18 +115,21 @@ class EventFeed implements TextFeed {
   }
 
   async #read(): Promise<void> {
+    // A source that failed is over; one whose event could not be written would go on.
+    let isSourceOver = true
     try {
       for (;;) {
+        isSourceOver = true
         const { done, value } = await this.#iterator.next()
+        isSourceOver = false
         if (done || !this.#isOpen) break
         this.#add(value)
         if (!this.#sink) await this.#attached.promise
         while (this.#full) await this.#full
       }
     } catch (error) {
-      const event = this.#isOpen ? this.#options.onError?.(error) : undefined
-      if (event) this.#text += this.#encode(event)
-      else return this.#fail(error)
+      if (!isSourceOver) this.#stopSource()
+      if (!this.#addFailure(error)) return this.#fail(error)
     }
     await this.#attached.promise
     if (!this.#isOpen) return
@@ -145,6 +152,18 @@ class EventFeed implements TextFeed {
     }
     if (this.#count >= MAX_TOGETHER) this.#write()
     else this.#plan()
+  }
+
+  /** @returns false when the reader is told nothing of it */
+  #addFailure(error: unknown): boolean {
+    const event = this.#isOpen ? this.#options.onError?.(error) : undefined
+    if (!event) return false
+    try {
+      this.#text += this.#encode(event)
+      return true
+    } catch {
+      return false
+    }
   }
 
   #encode(event: SseEvent): string {

@@ -18,7 +18,7 @@ interface UsageContext {
 export interface WholeCall {
   /** Ends it. */
   signal: AbortSignal
-  /** Whether a request with the prompt went out. */
+  /** Whether a request with the prompt went out that was not refused. */
   isSent: boolean
 }
 

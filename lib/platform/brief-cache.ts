@@ -2,6 +2,7 @@ interface Entry<T> {
   value: Promise<T>
   /** Once it is loaded. */
   loaded: { value: T } | null
+  /** By the clock that nobody sets: one that was set back would keep a revoked key good for as long. */
   untilMs: number
 }
 
@@ -11,7 +12,7 @@ export class BriefCache<T> {
 
   constructor(
     private readonly ttlMs: number,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   get(key: string, load: () => Promise<T>): Promise<T> {

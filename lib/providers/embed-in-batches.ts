@@ -40,6 +40,7 @@ export async function embedInBatches(
 
 function isVector(value: unknown): boolean {
   if (!Array.isArray(value) || value.length === 0 || value.length > MOST_DIMS) return false
-  for (const number of value) if (typeof number !== 'number') return false
+  // JSON has numbers that a float of four bytes does not hold; the database refuses infinity.
+  for (const number of value) if (typeof number !== 'number' || !Number.isFinite(Math.fround(number))) return false
   return true
 }

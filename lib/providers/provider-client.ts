@@ -18,6 +18,8 @@ export interface ModelCall extends Omit<ChatRequest, 'model' | 'cache' | 'nodeId
   model: string
   /** Told when a request with the prompt goes out, over a connection that is there. Answers in one piece only. */
   onSent?: (() => void) | undefined
+  /** Told before each request: one before it was refused, and this one is not sent yet. */
+  onAsk?: (() => void) | undefined
 }
 
 /** Usage as the provider counts it; lib/models adds model and price, or estimates it when there is none. */

@@ -14,7 +14,8 @@ export async function sendToOpenAi(
   dialect: OpenAiDialect,
   { stream }: { stream: boolean },
 ): Promise<StreamedAnswer> {
-  const { model, signal, onSent } = call
+  const { model, signal, onSent, onAsk } = call
+  onAsk?.()
   const url = `${connection.baseUrl}/chat/completions`
   const headers = await openAiHeaders(connection, dialect, signal)
   const body = openAiBody(call, dialect, stream)

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { AppError } from '@/lib/core/app-error'
 import { PassingMap } from '@/lib/core/passing-map'
+import { storable } from '@/lib/core/storable'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import type { GivenAnswer } from '@/lib/engine/pause'
@@ -45,8 +46,12 @@ export class ActiveRun {
     this.#lastSeq = from
   }
 
-  /** Gives an event its number without showing it yet. */
-  number(event: RunEvent): StoredRunEvent {
+  /**
+   * Gives an event its number without showing it yet. All events that are stored come from here, without NUL and lone
+   * surrogates: a column of `json` takes them, and whoever reads it as `jsonb` fails on the whole app's runs.
+   */
+  number(made: RunEvent): StoredRunEvent {
+    const event = storable(made)
     this.#lastSeq = nextSeq(this.#lastSeq, event.type === 'node-delta')
     return { seq: this.#lastSeq, event }
   }

@@ -1,6 +1,5 @@
 import 'server-only'
 import { LazyMap } from '@/lib/core/lazy-map'
-import { storable } from '@/lib/core/storable'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import type { RunStore } from '@/lib/engine/execution'
@@ -25,8 +24,7 @@ export class DriveStore implements RunStore {
   append(made: RunEvent): void {
     const { active, run, system } = this.#drive
     if (this.end || active.isGone()) return
-    // One NUL from a model or a web page would fail the statement that stores the events of all runs.
-    const stored = active.number(storable(made))
+    const stored = active.number(made)
     if (isLast(stored.event)) {
       this.end = stored
       return

@@ -1,16 +1,15 @@
 import 'server-only'
 import { performance } from 'node:perf_hooks'
-import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { isBadData } from '@/lib/db/is-bad-data'
-import { runEvents, type StoredRunEvent } from '@/lib/db/schema/runs'
+import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import { log } from '@/lib/platform/log'
 import { endsWaiting } from './ends-waiting'
 import { EventBatch, FLUSH_MS } from './event-batch'
 import type { RunRow } from './insert-run'
 import { withoutLarge } from './large-values'
-import { storeBatch } from './store-batch'
+import { runsStoredBy, storeBatch } from './store-batch'
 
 /** What is due within this time goes along with a flush. */
 const SOON_MS = 5
@@ -204,12 +203,12 @@ export class EventLog {
     const { db, writer } = this.#options
     const events = await withoutLarge(db, batch.rows('events', only))
     const [starts, ends, chunks] = [batch.starts(only), batch.ends(only), batch.rows('chunks', only)]
-    const stored = await storeBatch(db, { writer, starts, ends, events, chunks })
-    // Nearly always all of them. One that was there already is another writer's, or ours, whose answer was lost.
-    if (stored < events.length) {
-      for (const { runId, seq } of events) {
-        if (!(await this.#isMine(runId, seq))) this.#refuse(batch, runId, fenced())
-      }
+    const isNew = await storeBatch(db, { writer, starts, ends, events, chunks })
+    if (isNew) {
+      // One that was there already is another writer's, or ours, whose answer was lost.
+      const known = events.filter(({ runId }) => !isNew.has(runId))
+      const mine = await runsStoredBy(db, writer, known)
+      for (const { runId } of known) if (!mine.has(runId)) this.#refuse(batch, runId, fenced())
     }
     const settled = batch.runIds(only).filter((runId) => batch.resolve(runId))
     this.#options.onStored?.(new Map(settled.map((runId) => [runId, batch.eventsOf(runId)])))
@@ -224,14 +223,6 @@ export class EventLog {
     this.#refused.set(runId, error)
     this.#open.drop(runId, error)
     this.#options.onRefused?.(runId, error)
-  }
-
-  async #isMine(runId: string, seq: number): Promise<boolean> {
-    const [row] = await this.#options.db
-      .select({ writer: runEvents.writer })
-      .from(runEvents)
-      .where(and(eq(runEvents.runId, runId), eq(runEvents.seq, seq)))
-    return row?.writer === this.#options.writer
   }
 }
 

@@ -1,9 +1,10 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
 import { flatBatches } from '@/lib/core/flat-batches'
 import { newId } from '@/lib/core/new-id'
-import { runs } from '@/lib/db/schema/runs'
+import { runEvents, runs } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { ActiveRun } from './active-runs'
@@ -74,6 +75,35 @@ test('a second process that writes to the same run is refused, and so is all tha
   await expect(second.committed(runId)).rejects.toMatchObject({ code: 'CONFLICT' })
   expect(refused).toEqual([runId])
   expect(await storedEvents(studio.system.db, runId)).toHaveLength(1)
+})
+
+test('one statement asks about all runs of a flush whose rows were there, and none about those that it stored', async () => {
+  const { db } = studio.system
+  const [stored, kept, ...lost] = [newId(), newId(), newId(), newId()]
+  const event = new ActiveRun().number(start)
+  const [me, other] = ['me', 'other'].map((writer) => new EventLog({ db, writer }))
+  me?.append(kept, event)
+  for (const runId of lost) other?.append(runId, event)
+  await Promise.all([me?.flush(), other?.flush()])
+  let questions = 0
+  const deleting = new Proxy(db, {
+    get(target, name) {
+      if (name === 'select') {
+        questions += 1
+        // Somebody deletes the run between the two statements.
+        void db.delete(runEvents).where(eq(runEvents.runId, stored)).execute()
+      }
+      return Reflect.get(target, name)
+    },
+  })
+  const log = new EventLog({ db: deleting, writer: 'me' })
+  for (const runId of [stored, kept, ...lost]) log.append(runId, event)
+  // Nobody waits by then, so that all are in one.
+  await log.flush()
+  const outcomes = await Promise.allSettled([stored, kept, ...lost].map((runId) => log.committed(runId)))
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected'])
+  expect(questions).toBe(1)
+  expect(await storedEvents(db, stored)).toEqual([])
 })
 
 test('a write whose answer was lost is recognised when it is tried again', async () => {

@@ -1,10 +1,10 @@
 import 'server-only'
-import { type SQL, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import type { Database } from '@/lib/db/database'
 import { type Recordset, recordset } from '@/lib/db/recordset'
 import { runPrepared } from '@/lib/db/run-prepared'
-import { runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import { runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunRow } from './insert-run'
 
 /** How a run ended, for its row. */
@@ -66,9 +66,9 @@ const makeShapes = () => ({ runs: recordset(runs), ends: recordset(runs, OUTCOME
 /**
  * Stores what many runs did with one statement: all of it is there, or nothing. Rows begin and end with events of their
  * own, so a batch without events has chunks alone.
- * @returns how many of the event rows are new; one that is not met a row that was there, and then its end is not stored either
+ * @returns the runs whose row of events is new, or null: all. One that is not met a row that was there, and then its end is not stored either
  */
-export async function storeBatch(db: Database, batch: BatchRows): Promise<number> {
+export async function storeBatch(db: Database, batch: BatchRows): Promise<ReadonlySet<string> | null> {
   shapes ??= makeShapes()
   const { writer, starts, chunks, events, ends } = batch
   const kind = [starts, chunks, events, ends].map((rows) => (rows.length > 0 ? '+' : '-')).join('')
@@ -78,10 +78,28 @@ export async function storeBatch(db: Database, batch: BatchRows): Promise<number
   if (chunks.length > 0) values.push(...columnsOf(chunks))
   if (events.length > 0) values.push(writer, ...columnsOf(events))
   if (ends.length > 0) values.push(JSON.stringify(ends))
+  if (events.length > 0) values.push(String(events.length))
   const text = texts.get(kind) ?? dialect.sqlToQuery(statementOf(shapes, batch)).sql
   texts.set(kind, text)
-  const [found] = await runPrepared<{ count: number }>(db, text, values)
-  return found?.count ?? 0
+  const [found] = await runPrepared<{ stored: string[] | null }>(db, text, values)
+  return found?.stored ? new Set(found.stored) : null
+}
+
+/** The runs among these whose row of events is there and of this writer. */
+export async function runsStoredBy(
+  db: Database,
+  writer: string,
+  rows: readonly Pick<EventRow, 'runId' | 'seq'>[],
+): Promise<ReadonlySet<string>> {
+  const keys = sql.join(
+    rows.map(({ runId, seq }) => sql`(${runId}::uuid, ${seq}::bigint)`),
+    sql`, `,
+  )
+  const found = await db
+    .select({ runId: runEvents.runId })
+    .from(runEvents)
+    .where(and(eq(runEvents.writer, writer), sql`(${runEvents.runId}, ${runEvents.seq}) in (${keys})`))
+  return new Set(found.map(({ runId }) => runId))
 }
 
 /** Texts of the handful of statements that there are; each is built once and kept prepared by the database. */
@@ -107,12 +125,14 @@ function statementOf({ runs, ends: ended }: Shapes, { starts, chunks, events, en
     parts.push(
       sql`chunks as (insert into run_chunks (run_id, seq, events) select run_id, seq, events from ${ROWS} on conflict do nothing)`,
     )
-  if (events.length === 0) return sql`with ${sql.join(parts, sql`, `)} select 0 as count`
+  if (events.length === 0) return sql`with ${sql.join(parts, sql`, `)} select null::json as stored`
   parts.push(
     sql`stored as (insert into run_events (writer, run_id, seq, events) select ${given}, run_id, seq, events from ${ROWS} on conflict do nothing returning run_id, seq)`,
   )
   if (ends.length > 0) parts.push(endsPart(ended))
-  return sql`with ${sql.join(parts, sql`, `)} select count(*)::int as count from stored`
+  // Told only when some are not new: nearly always all are.
+  return sql`with ${sql.join(parts, sql`, `)} select case when count(*) < ${given}::text::int
+    then coalesce((select json_agg(run_id) from stored), '[]') end as stored from stored`
 }
 
 function endsPart(ended: Recordset): SQL {

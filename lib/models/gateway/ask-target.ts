@@ -124,6 +124,9 @@ async function admit(
   const call = { ...asked, model, signal }
   const complete = stream === false ? client.completer?.(connection) : null
   const whole: WholeCall = { signal, isSent: false }
+  const onAsk = () => {
+    whole.isSent = false
+  }
   const onSent = () => {
     whole.isSent = true
   }
@@ -131,7 +134,8 @@ async function admit(
     from: { provider, host, model, label: `${target.connection}/${model}` },
     admission,
     whole: complete ? whole : null,
-    read: (hear) => (complete ? complete({ ...call, onSent }, hear) : tellChunks(client.chat(connection, call), hear)),
+    read: (hear) =>
+      complete ? complete({ ...call, onAsk, onSent }, hear) : tellChunks(client.chat(connection, call), hear),
   }
 }
 

@@ -19,7 +19,7 @@ export interface BreakerRule {
 export class CircuitBreakers {
   private readonly breakers = new Map<string, Breaker>()
 
-  constructor(private readonly now: () => number = Date.now) {}
+  constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** @returns seconds for which the model is left out, or 0: it may be asked */
   closedFor(key: string): number {

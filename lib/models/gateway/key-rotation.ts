@@ -7,7 +7,7 @@ export class KeyRotation {
   private readonly turns = new Map<string, number>()
   private readonly restingUntil = new Map<string, number>()
 
-  constructor(private readonly now: () => number = Date.now) {}
+  constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** Indexes of the keys, the one to try first in front; those that rest come last. */
   order(connectionId: string, count: number): number[] {

@@ -177,3 +177,18 @@ test('who is not reached has read nothing', async () => {
   await egress.close()
   expect(gateway.records).toMatchObject([{ outcome: 'failed', estimated: false, inputTokens: 0, costMicros: 0 }])
 })
+
+test('a request that was refused is not billed when the next one without `response_format` is not sent', async () => {
+  const { ports, gateway } = await models({
+    fail: (response) => {
+      // Nobody listens any more when the second one is to be sent.
+      response.shouldKeepAlive = false
+      server?.stopListening()
+      sendJson(response, 400, { error: { message: 'Unknown field response_format' } })
+    },
+  })
+  const responseSchema = { type: 'object' }
+  await expect(textOf(ports(false), ask({ responseSchema }))).rejects.toMatchObject({ code: 'MODEL_UNREACHABLE' })
+  expect(server?.requests.length).toBe(1)
+  expect(gateway.records).toMatchObject([{ outcome: 'failed', estimated: false, inputTokens: 0, costMicros: 0 }])
+})

@@ -16,6 +16,8 @@ export interface WireServer {
   url: string
   egress: Egress
   requests: WireRequest[]
+  /** Nobody else is let in. */
+  stopListening(): void
   close(): Promise<void>
 }
 
@@ -52,6 +54,7 @@ export async function startWireServer(
     url,
     egress,
     requests,
+    stopListening: () => void server.close(),
     async close() {
       await egress.close()
       server.closeAllConnections()

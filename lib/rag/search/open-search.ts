@@ -99,7 +99,7 @@ const remembered = new WeakMap<Database, Memory>()
  */
 export function rememberedSearch(db: Database, address: Address, narrowing: Narrowing): OpenedSearch | null {
   const found = remembered.get(db)?.byKey.get(keyOf(address, narrowing))
-  return found && found.untilMs > Date.now() ? found : null
+  return found && found.untilMs > performance.now() ? found : null
 }
 
 /** What is remembered of an index that this process has changed is another one now: to find out would take a search more. */
@@ -118,7 +118,7 @@ function remember(db: Database, key: string, opened: OpenedSearch): void {
   const named = opened.allowed?.ids.length ?? 0
   if (memory.byKey.size >= MOST_REMEMBERED || memory.named + named > MOST_NAMED) memory = { byKey: new Map(), named: 0 }
   memory.named += named - (memory.byKey.get(key)?.allowed?.ids.length ?? 0)
-  memory.byKey.set(key, { ...opened, untilMs: Date.now() + REMEMBERED_MS })
+  memory.byKey.set(key, { ...opened, untilMs: performance.now() + REMEMBERED_MS })
   remembered.set(db, memory)
 }
 

@@ -45,9 +45,9 @@ export interface KnownIndex {
 export async function knownVectorIndex(db: Database, dims: number): Promise<KnownIndex | null> {
   const ofDatabase = known.get(db) ?? new Map()
   const found = ofDatabase.get(dims)
-  if (found && found.untilMs > Date.now()) return found
+  if (found && found.untilMs > performance.now()) return found
   const index = await findVectorIndex(db, dims)
-  if (index) known.set(db, ofDatabase.set(dims, { ...index, untilMs: Date.now() + KNOWN_MS }))
+  if (index) known.set(db, ofDatabase.set(dims, { ...index, untilMs: performance.now() + KNOWN_MS }))
   return index
 }
 

@@ -10,6 +10,9 @@ import type { RunEvent } from '@/lib/engine/events'
 import { compile } from '@/lib/graph/compile'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
+import { ActiveRun } from '../active-runs'
+import { EventLog } from '../event-log'
+import { storedEvents } from '../read-events'
 
 let studio: TestStudio
 let owner: TestPerson
@@ -106,7 +109,32 @@ test('a call without a price makes the cost of its past unknown; other models th
   expect(figure(await forecastOf(other), 'model').tokens.source).toEqual({ kind: 'price' })
 })
 
-/** A run that took so much more with each count, as its events tell it. */
+test('a NUL and a lone surrogate in the answer of a model are not stored, so that the past of its app stays readable', async () => {
+  const graph = graphWith({})
+  const appId = await makeApp(graph)
+  const runId = await addRun(appId, graph, 1)
+  const active = new ActiveRun(100)
+  const usage = { model: `${connectionId}/gpt-4o`, inputTokens: 5, outputTokens: 5, costMicros: 1, estimated: false }
+  const said = {
+    type: 'node-end' as const,
+    nodeId: 'model',
+    path: ['model'],
+    atMs: 1,
+    durationMs: 10,
+  } satisfies Partial<RunEvent>
+  const log = new EventLog({ db: studio.system.db, writer: 'test' })
+  log.append(runId, active.number({ ...said, outputs: { 'te\0xt': 'a\0b', json: { list: ['\ud800', '😀'] } } }))
+  log.append(runId, active.number({ type: 'node-usage', nodeId: 'model', path: ['model'], atMs: 1, usage }))
+  await log.flush()
+  const stored = (await storedEvents(studio.system.db, runId)).map(({ event }) => event)
+  expect(stored).toContainEqual({ ...said, outputs: { text: 'ab', json: { list: ['\ufffd', '😀'] } } })
+  expect(figure(await forecastOf(appId), 'model').tokens).toMatchObject({
+    range: { low: 120, mid: 120, high: 120 },
+    source: { kind: 'runs', runs: 1 },
+  })
+})
+
+/** A run that took so much more with each count, as its events tell it. @returns its id */
 async function addRun(appId: string, graph: Graph, count: number, more: { costMicros?: null; model?: string } = {}) {
   const compiled = compile({ graph, manifests: manifestOf })
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues))
@@ -140,6 +168,7 @@ async function addRun(appId: string, graph: Graph, count: number, more: { costMi
     ...{ runId: id, seq: 1, writer: 'test' },
     events: events.map((event, index) => ({ seq: index + 1, event })),
   })
+  return id
 }
 
 function figure(forecast: Forecast, nodeId: string) {

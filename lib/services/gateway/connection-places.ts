@@ -38,7 +38,7 @@ export class ConnectionPlaces {
 }
 
 async function waitFor<T>(take: () => T | Promise<T>, signal: AbortSignal): Promise<T> {
-  const untilMs = Date.now() + LONGEST_WAIT_MS
+  const untilMs = performance.now() + LONGEST_WAIT_MS
   for (let pauseMs = 20; ; pauseMs = Math.min(500, pauseMs * 1.5)) {
     signal.throwIfAborted()
     try {
@@ -46,7 +46,7 @@ async function waitFor<T>(take: () => T | Promise<T>, signal: AbortSignal): Prom
     } catch (error) {
       const isBusy = AppError.isInstance(error) && error.code === 'RATE_LIMITED'
       if (!isBusy) throw error
-      if (Date.now() + pauseMs > untilMs)
+      if (performance.now() + pauseMs > untilMs)
         throw new AppError('RATE_LIMITED', 'The connection’s own limit kept this call waiting for a minute.', {
           cause: error,
         })

@@ -28,7 +28,8 @@ export class SharedBuckets {
     private readonly db: Database,
     private readonly name: string,
     readonly perMinute: number,
-    private readonly now: () => number = Date.now,
+    /** In milliseconds, in the place of the database's clock and of the one that nobody sets here. */
+    private readonly clock: (() => number) | null = null,
   ) {}
 
   /** @param perMinute of this key, where it has a limit of its own. @throws AppError RATE_LIMITED with the seconds to wait. */
@@ -47,6 +48,10 @@ export class SharedBuckets {
       this.leasing.set(key, leasing)
       if (!(await leasing)) throw this.refuse(key, perMinute)
     }
+  }
+
+  private now(): number {
+    return this.clock ? this.clock() : performance.now()
   }
 
   private takeLeased(key: string, perMinute: number): RateState | null {
@@ -68,8 +73,7 @@ export class SharedBuckets {
   }
 
   private async claim(key: string, wanted: number, perMinute: number): Promise<number | null> {
-    const at =
-      this.now === Date.now ? sql`clock_timestamp()` : sql`to_timestamp(${this.now() / 1_000}::double precision)`
+    const at = this.clock ? sql`to_timestamp(${this.clock() / 1_000}::double precision)` : sql`clock_timestamp()`
     const refilled = sql`least(${perMinute}::double precision, rate_buckets.tokens + greatest(0, extract(epoch from ${at} - rate_buckets.at)) * ${perMinute / 60}::double precision)`
     const claimed = await this.db.execute(sql`
       insert into rate_buckets (key, tokens, at) values (${`${this.name}:${key}`}, ${perMinute - wanted}, ${at})

@@ -30,12 +30,13 @@ export interface ProtectionPage {
 export class ProtectionBook {
   private page: ProtectionPage | null = null
   private revision: string | null = null
-  private checkedAtMs = 0
+  /** By the clock that nobody sets: one that was set back would hide blocks and stops for as long. */
+  private checkedAtMs = Number.NEGATIVE_INFINITY
   private checking: Promise<ProtectionPage> | null = null
 
   constructor(
     private readonly db: Database,
-    private readonly now: () => number = Date.now,
+    private readonly now: () => number = () => performance.now(),
   ) {}
 
   /** What is known at this moment, if it is fresh: without waiting. */
@@ -54,7 +55,7 @@ export class ProtectionBook {
 
   /** After a change by this process. */
   forget(): void {
-    this.checkedAtMs = 0
+    this.checkedAtMs = Number.NEGATIVE_INFINITY
   }
 
   private async check(): Promise<ProtectionPage> {

@@ -1,0 +1,18 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { BriefCache } from './brief-cache'
+
+afterEach(() => void vi.useRealTimers())
+
+test('a value is read again after its time, also when the clock of the machine was set back meanwhile', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+  const cache = new BriefCache<string>(1_000)
+  let stored = 'a key that is good'
+  const read = () => cache.get('key', async () => stored)
+  expect(await read()).toBe('a key that is good')
+  stored = 'a key that was revoked'
+  vi.setSystemTime(Date.now() - 3_600_000)
+  expect([await read(), cache.peek('key')]).toEqual(Array(2).fill('a key that is good'))
+  vi.advanceTimersByTime(1_001)
+  expect(cache.peek('key')).toBeUndefined()
+  expect(await read()).toBe('a key that was revoked')
+})
