@@ -2,6 +2,7 @@ import 'server-only'
 import module from 'node:module'
 import path from 'node:path'
 import v8 from 'node:v8'
+import { isRunningAt, requireFreePort } from '@/lib/api/own-port'
 import { AppError } from '@/lib/core/app-error'
 import { openEmbeddedClient } from '@/lib/db/open-embedded-client'
 import { env } from '@/lib/platform/env'
@@ -19,13 +20,16 @@ try {
   module.enableCompileCache(path.join(projectRoot(), 'dist', 'compile-cache'))
   // Reading the maps of packages costs a second; ours say where an error came from. Node 22.12 has no such choice.
   module.setSourceMapsSupport?.(true, { nodeModules: false, generatedCode: false })
-  const { dataDir, databaseUrl } = env()
+  const settings = env()
+  const { dataDir, databaseUrl } = settings
   // With a database elsewhere a process may have no disk of its own.
   if (databaseUrl === null) prepareDataFolder(dataDir)
+  const isRunning = wantsLogin && (await isRunningAt(settings))
+  if (!isRunning) await requireFreePort(settings)
   // Its thread takes as long to start as the rest takes to load. A failure is told where it is awaited.
-  if (databaseUrl === null && !wantsLogin) openEmbeddedClient(dataDir).catch(() => {})
+  if (databaseUrl === null && !isRunning) openEmbeddedClient(dataDir).catch(() => {})
   const { startServer } = await import('@/lib/api/start-server')
-  await startServer({ wantsLogin })
+  await startServer({ wantsLogin, isRunning })
 } catch (error) {
   // A known failure is one plain sentence; anything else shows where it came from.
   if (AppError.isInstance(error)) process.stderr.write(`${error.message}\n`)

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
+import { openPort } from './own-port'
 
 const NOBODY = 65_534
 const isRoot = process.getuid?.() === 0
@@ -30,12 +32,12 @@ afterAll(() => {
   for (const made of [path.dirname(entry), folder]) rmSync(made, { recursive: true, force: true })
 })
 
-function start(dataDir: string): Promise<{ code: number | null; output: string }> {
+function start(dataDir: string, port = 0): Promise<{ code: number | null; output: string }> {
   const [program = process.execPath, ...before] = asOther
   const { promise, resolve } = Promise.withResolvers<{ code: number | null; output: string }>()
   const child = spawn(program, [...before, entry], {
     cwd: fileURLToPath(new URL('../..', import.meta.url)),
-    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', PORT: '0', PATCHBAY_DATA_DIR: dataDir },
+    env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', PORT: String(port), PATCHBAY_DATA_DIR: dataDir },
     // A guard against hanging, as Node does below /proc.
     timeout: 60_000,
   })
@@ -63,3 +65,16 @@ test.skipIf(cannotBeOther).each([
   },
   90_000,
 )
+
+test('a port that is taken ends the start before a database is made or opened', async () => {
+  const other = createServer()
+  const port = await openPort(other, { port: 0, host: '127.0.0.1' })
+  onTestFinished(() => void other.close())
+  const dataDir = path.join(folder, 'free')
+  mkdirSync(dataDir)
+  chmodSync(dataDir, 0o777)
+  const { code, output } = await start(dataDir, port)
+  expect([code, output]).toEqual([1, expect.stringContaining(`Port ${port} is taken.`)])
+  expect(readdirSync(dataDir)).not.toContain('postgres')
+  expect(readdirSync(dataDir)).not.toContain('postgres.new')
+}, 90_000)

@@ -2,12 +2,12 @@ import 'server-only'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
-import { AppError } from '@/lib/core/app-error'
 import type { Env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { answerer } from './answerer'
 import { CallResponse } from './call-response'
 import type { DirectDoor } from './faces/direct-door'
+import { openPort, requireFreePort } from './own-port'
 import { commonHeaders, setPageHeaders } from './page-headers'
 import { ownHosts } from './same-origin'
 import { withRequestLocale } from './with-request-locale'
@@ -76,43 +76,8 @@ export async function listen(
   server: http.Server,
   { port, host, portSharing }: Pick<Env, 'port' | 'host' | 'portSharing'>,
 ): Promise<number> {
-  if (portSharing === 'first') {
-    const probe = http.createServer()
-    await open(probe, { port, host })
-    await new Promise((resolve) => probe.close(resolve))
-  }
-  return open(server, { port, host, reusePort: portSharing !== null })
-}
-
-function open(server: http.Server, at: { port: number; host: string; reusePort?: boolean }): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, at.port, at.host)))
-    server.listen(at, () => {
-      const address = server.address()
-      resolve(typeof address === 'object' && address !== null ? address.port : at.port)
-    })
-  })
-}
-
-function listenError(cause: NodeJS.ErrnoException, port: number, host: string): AppError {
-  if (cause.code === 'EADDRINUSE') {
-    return new AppError(
-      'UNAVAILABLE',
-      `Port ${port} is taken. Stop the program that uses it, or choose another: PORT=3001 npm start`,
-      { cause },
-    )
-  }
-  if (cause.code === 'EACCES')
-    return new AppError('UNAVAILABLE', `Port ${port} may not be used by this user. Choose one above 1023.`, { cause })
-  if (cause.code === 'ENOTSUP' || cause.code === 'ENOPROTOOPT')
-    return new AppError('UNAVAILABLE', 'Processes cannot share a port on this system. Set WEB_CONCURRENCY=1.', {
-      cause,
-    })
-  return new AppError(
-    'UNAVAILABLE',
-    `The server cannot listen on ${host}:${port} (${cause.code ?? 'unknown reason'}). Check HOST.`,
-    { cause },
-  )
+  if (portSharing === 'first') await requireFreePort({ port, host, portSharing })
+  return openPort(server, { port, host, reusePort: portSharing !== null })
 }
 
 /** null for the absolute and authority forms, which are meant for proxies. */

@@ -6,7 +6,6 @@ import { members } from '@/lib/db/schema/auth'
 import { installEgressGuard } from '@/lib/egress/egress-fetch'
 import { startEvaluation } from '@/lib/evaluation/start-evaluation'
 import { env } from '@/lib/platform/env'
-import { log } from '@/lib/platform/log'
 import { createSystem, signer } from '@/lib/runs/create-system'
 import { keepAlive } from '@/lib/runs/keep-alive'
 import { startWorkers, warmModels } from '@/lib/runs/start-workers'
@@ -21,10 +20,16 @@ import { stopOnSignal } from './stop-on-signal'
 
 const LINK_SECONDS = 24 * 60 * 60
 
+interface StartOptions {
+  wantsLogin: boolean
+  /** Another process serves already, and a link for it is all that is asked for. */
+  isRunning: boolean
+}
+
 /** Starts the whole of Patchbay in this process and prints the address to open. @throws AppError with one plain sentence */
-export async function startServer({ wantsLogin }: { wantsLogin: boolean }): Promise<void> {
+export async function startServer({ wantsLogin, isRunning }: StartOptions): Promise<void> {
   const settings = env()
-  if (wantsLogin && (await isRunning(settings.port))) {
+  if (isRunning) {
     const keys = loadMasterKeys({ dataDir: settings.dataDir, masterKeys: settings.masterKeys }, { mayCreate: false })
     say(loginLink(signer(new LiveKeys(keys), 'login-link')))
     return
@@ -72,25 +77,6 @@ async function firstLine(system: System, wantsLogin: boolean): Promise<string> {
 
 function loginLink(links: TokenSigner): string {
   return `Sign in: ${env().appUrl}/?login=${links.sign({ kind: 'login', id: newId() }, LINK_SECONDS)}`
-}
-
-/** Whether it is we who listen there: then the database is taken, but a link needs the master key only. */
-async function isRunning(port: number): Promise<boolean> {
-  try {
-    const { request } = await import('node:http')
-    return await new Promise<boolean>((resolve) => {
-      const probe = request({ host: '127.0.0.1', port, path: '/api/health', timeout: 2_000 }, (answer) => {
-        answer.resume()
-        resolve(answer.headers['x-patchbay'] === '1')
-      })
-      probe.on('error', () => resolve(false))
-      probe.on('timeout', () => probe.destroy())
-      probe.end()
-    })
-  } catch (cause) {
-    log().debug({ cause }, 'no server found')
-    return false
-  }
 }
 
 const say = (line: string) => process.stdout.write(`${line}\n`)

@@ -1,0 +1,20 @@
+import { Hono } from 'hono'
+import { expect, onTestFinished, test } from 'vitest'
+import { parseEnv } from '@/lib/platform/env'
+import { createHttpServer } from './http-server'
+import { isRunningAt, openPort, requireFreePort } from './own-port'
+
+const pages = { handle: async () => {}, upgrade: null }
+
+test('a server behind a public name is found by the name, and its port is not free', async () => {
+  const env = { ...parseEnv({ HOST: '0.0.0.0', APP_URL: 'https://studio.example.com' }), port: 0 }
+  const router = new Hono().get('/api/health', () => Response.json({}, { status: 503, headers: { 'x-patchbay': '1' } }))
+  const server = createHttpServer({ router, pages }, env)
+  const at = { ...env, port: await openPort(server, env) }
+  onTestFinished(() => void server.close())
+  expect(await isRunningAt(at)).toBe(true)
+  await expect(requireFreePort(at)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  // It is theirs who share it.
+  await expect(requireFreePort({ ...at, portSharing: 'more' })).resolves.toBeUndefined()
+  expect(await isRunningAt({ ...at, appUrl: 'https://other.example.com' })).toBe(false)
+})

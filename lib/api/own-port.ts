@@ -1,0 +1,68 @@
+import 'server-only'
+import http from 'node:http'
+import { AppError } from '@/lib/core/app-error'
+import type { Env } from '@/lib/platform/env'
+
+type Address = Pick<Env, 'port' | 'host'>
+
+/**
+ * Whether it is we who listen there: then the database is taken, but a sign-in link needs the master key only. Asked
+ * without TLS, which ends before us, and under the name that people open: all others are refused.
+ */
+export function isRunningAt({ port, host, appUrl }: Address & Pick<Env, 'appUrl'>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const headers = { host: new URL(appUrl).host }
+    const at = { host: ANY.has(host) ? '127.0.0.1' : host, port, path: '/api/health' }
+    const probe = http.request({ ...at, headers, timeout: 2_000 }, (answer) => {
+      answer.resume()
+      resolve(answer.headers['x-patchbay'] === '1')
+    })
+    probe.on('error', () => resolve(false))
+    probe.on('timeout', () => probe.destroy(new Error('No answer.')))
+    probe.end()
+  })
+}
+const ANY: ReadonlySet<string> = new Set(['0.0.0.0', '::'])
+
+/**
+ * Nobody else may be there, since whoever shares a port is let in. Looked at before the database is opened and work is
+ * taken from its queue. @throws AppError UNAVAILABLE with what to do
+ */
+export async function requireFreePort({ port, host, portSharing }: Address & Pick<Env, 'portSharing'>): Promise<void> {
+  if (portSharing === 'more') return
+  const probe = http.createServer()
+  await openPort(probe, { port, host })
+  await new Promise((resolve) => probe.close(resolve))
+}
+
+/** @returns the port, which the system chooses for 0. @throws AppError UNAVAILABLE with what to do */
+export function openPort(server: http.Server, at: Address & { reusePort?: boolean }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(listenError(cause, at.port, at.host)))
+    server.listen(at, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : at.port)
+    })
+  })
+}
+
+function listenError(cause: NodeJS.ErrnoException, port: number, host: string): AppError {
+  if (cause.code === 'EADDRINUSE') {
+    return new AppError(
+      'UNAVAILABLE',
+      `Port ${port} is taken. Stop the program that uses it, or choose another: PORT=3001 npm start`,
+      { cause },
+    )
+  }
+  if (cause.code === 'EACCES')
+    return new AppError('UNAVAILABLE', `Port ${port} may not be used by this user. Choose one above 1023.`, { cause })
+  if (cause.code === 'ENOTSUP' || cause.code === 'ENOPROTOOPT')
+    return new AppError('UNAVAILABLE', 'Processes cannot share a port on this system. Set WEB_CONCURRENCY=1.', {
+      cause,
+    })
+  return new AppError(
+    'UNAVAILABLE',
+    `The server cannot listen on ${host}:${port} (${cause.code ?? 'unknown reason'}). Check HOST.`,
+    { cause },
+  )
+}
