@@ -268,8 +268,28 @@ interface AwaitRun extends PublicRunRef {
   whenGone(leave: () => void): () => void
 }
 
+/** What becomes of a run after it was started. */
+export interface RunBackend {
+  getRun(request: PublicRunRef & { requestId: string }): Promise<StoredPublicRun | null>
+  givenOf(request: PublicRunRef): Promise<RunGiven | null>
+  /** The app of a run, among those that the key may run. */
+  appOfRun(request: { key: PublicKey; runId: string }): Promise<PublishedApp | null>
+  /** The run that an idempotency key stands for, among those of the key's apps. */
+  claimedRun(request: { key: PublicKey; idempotencyKey: string }): Promise<string | null>
+  /** With all that is known of it. @throws NOT_FOUND, CONFLICT while it goes on */
+  deleteRun(request: PublicRunRef): Promise<void>
+  /** Idempotent. */
+  cancel(request: PublicRunRef): Promise<void>
+}
+
 /** What the public faces need of the studio; lib/runs/public-backend.ts gives it. Failures are AppErrors. */
-export interface PublicBackend extends ConversationBackend, FileBackend, VisitorBackend, SpeechBackend, RunListBackend {
+export interface PublicBackend
+  extends ConversationBackend,
+    FileBackend,
+    VisitorBackend,
+    SpeechBackend,
+    RunBackend,
+    RunListBackend {
   batches: VisitorBatches
   programs: ProgramBackend
   /** null: unknown, not published, or in the bin. */
@@ -304,16 +324,6 @@ export interface PublicBackend extends ConversationBackend, FileBackend, Visitor
   eventBatches(request: FollowRun): AsyncIterable<readonly PublicStreamItem[]>
   /** For who waits for the end alone: that, or null where it is not known here and has to be read from the events. */
   outcome(request: AwaitRun): Promise<PublicEnd | null>
-  getRun(request: PublicRunRef & { requestId: string }): Promise<StoredPublicRun | null>
-  givenOf(request: PublicRunRef): Promise<RunGiven | null>
-  /** The app of a run, among those that the key may run. */
-  appOfRun(request: { key: PublicKey; runId: string }): Promise<PublishedApp | null>
-  /** The run that an idempotency key stands for, among those of the key's apps. */
-  claimedRun(request: { key: PublicKey; idempotencyKey: string }): Promise<string | null>
-  /** With all that is known of it. @throws NOT_FOUND, CONFLICT while it goes on */
-  deleteRun(request: PublicRunRef): Promise<void>
-  /** Idempotent. */
-  cancel(request: PublicRunRef): Promise<void>
   listApprovals(request: {
     app: PublishedApp
     status: 'waiting' | 'ended'

@@ -1,0 +1,45 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { deferred } from '@/lib/core/deferred-iterable'
+import type { Plan } from '@/lib/graph/plan'
+import type { System } from '@/lib/services/system'
+import { type ActiveRun, activeRuns } from './active-runs'
+import type { RunRow } from './insert-run'
+import { cachedPlan } from './plan-cache'
+import type { PublicBackend } from './public-backend-types'
+import { toPublicEvents } from './public-events'
+import { planOfPublicRun, publicRunRow } from './public-run-row'
+import { readEventBatches } from './read-events'
+import { isRunOf } from './run-of-app'
+import { usageOf } from './to-public-run'
+
+/** A run's events as its callers see them, from memory and the log. */
+export function publicEventBatches(system: System): PublicBackend['eventBatches'] {
+  const { db } = system
+  return ({ app, runId, afterSeq, requestId, signal }) => {
+    const active = activeRuns().get(runId)
+    const batchesOf = (row: RunRow, plan: Plan) => {
+      const ended = () => {
+        const known = endedRow(active)
+        return known ? usageOf(known) : publicRunRow(db, { app, runId }).then((stored) => usageOf(stored ?? row))
+      }
+      // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
+      const batches = readEventBatches(system, runId, 0, signal, active)
+      return toPublicEvents(batches, { plan, runId, requestId, usage: ended, afterSeq })
+    }
+    // Nearly all streams are of runs that began here a moment ago, of which nothing must be looked for.
+    const driven = active?.run && isRunOf(app, active.run) ? active.run : null
+    const known = driven && cachedPlan(driven.versionId ?? '')
+    if (driven && known) return batchesOf(driven, known)
+    return deferred(async () => {
+      const row = await publicRunRow(db, { app, runId })
+      if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
+      return batchesOf(row, await planOfPublicRun(db, app, row))
+    })
+  }
+}
+
+/** The row of a run that ended here, with its totals. */
+function endedRow(active: ActiveRun | undefined): RunRow | null {
+  return active?.run && active.run.endedAt !== null ? active.run : null
+}
