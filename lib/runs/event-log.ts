@@ -7,16 +7,13 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import { log } from '@/lib/platform/log'
 import { endsWaiting } from './ends-waiting'
 import { EventBatch, FLUSH_MS } from './event-batch'
+import { Gathering } from './gathering'
 import type { RunRow } from './insert-run'
 import { withoutLarge } from './large-values'
 import { runsStoredBy, storeBatch } from './store-batch'
 
 /** What is due within this time goes along with a flush. */
 const SOON_MS = 5
-/** How long what is awaited gathers at most: a statement by itself costs both sides as much as storing five runs with it. */
-const GATHER_MS = 4
-/** A process that had nothing to do for this long has no run that is about to end: nobody waits for company. */
-const IDLE_MS = 0.2
 /** The database may be away for this long before the runs of this process let go; they go on from what is stored. */
 const PATIENCE_MS = 20_000
 
@@ -44,7 +41,7 @@ export class EventLog {
   #inFlight: EventBatch | null = null
   #timer: NodeJS.Timeout | null = null
   /** Whoever asks for a commit is served in a moment. */
-  #gathering: NodeJS.Timeout | null = null
+  readonly #gathering = new Gathering(() => this.#start())
   #writing: Promise<void> | null = null
 
   constructor(options: EventLogOptions) {
@@ -58,7 +55,7 @@ export class EventLog {
   }
 
   /**
-   * Stores a run's last event and its row, as it has ended, with all else that waits, a few milliseconds later at most (GATHER_MS).
+   * Stores a run's last event and its row, as it has ended, with all else that waits, a few milliseconds later at most (gathering.ts).
    * @returns false when another process drives it by now. @throws UNAVAILABLE when it could not be stored
    */
   async finish(run: RunRow, end: StoredRunEvent): Promise<boolean> {
@@ -130,9 +127,8 @@ export class EventLog {
   /** @param untilMs what nobody waits for goes along if it came by then */
   #start(untilMs = performance.now() - FLUSH_MS + SOON_MS): void {
     if (this.#timer) clearTimeout(this.#timer)
-    if (this.#gathering) clearTimeout(this.#gathering)
     this.#timer = null
-    this.#gathering = null
+    this.#gathering.stop()
     if (this.#writing) return
     const batch = this.#open.takeDue(untilMs)
     if (batch.isEmpty()) {
@@ -156,22 +152,11 @@ export class EventLog {
     this.#timer = setTimeout(() => this.#start(), Math.max(0, oldestMs + FLUSH_MS - performance.now()))
   }
 
-  /**
-   * At once where half of the runs that began lately wait: the database stores them while the process is busy with the
-   * others, where a batch of all would leave each of the two with nothing to do for as long as the other one works.
-   * Fewer wait for company as long as the process is busy.
-   */
+  /** At once where all runs that began lately wait: nobody is left to wait for. */
   #startSoon(): void {
     if (this.#writing) return
-    if (this.#open.awaited() * 2 >= this.#open.size()) this.#start()
-    else if (!this.#gathering) this.#gather(idleMs(), performance.now() + GATHER_MS)
-  }
-
-  #gather(idleBefore: number, untilMs: number): void {
-    this.#gathering = setTimeout(() => {
-      if (performance.now() >= untilMs || idleMs() - idleBefore > IDLE_MS) this.#start()
-      else this.#gather(idleBefore, untilMs)
-    }, 1)
+    if (this.#open.awaited() === this.#open.size()) this.#start()
+    else this.#gathering.begin()
   }
 
   async #write(batch: EventBatch): Promise<void> {
@@ -225,9 +210,6 @@ export class EventLog {
     this.#options.onRefused?.(runId, error)
   }
 }
-
-/** How long the event loop had nothing to do since the process began. */
-const idleMs = (): number => performance.eventLoopUtilization().idle
 
 const fenced = () => new AppError('CONFLICT', 'Another process drives this run.')
 const unavailable = (cause: unknown) =>

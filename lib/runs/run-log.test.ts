@@ -194,7 +194,7 @@ test('a flush that somebody waits for leaves out runs whose events are not due; 
   expect(await storedEvents(studio.system.db, young)).toHaveLength(1)
 })
 
-test('an end waits for others, and half of the runs that go on are stored with one statement', async () => {
+test('an end waits for the others, and all that end together are stored with one statement', async () => {
   const flushes: string[][] = []
   const log = new EventLog({
     db: studio.system.db,
@@ -202,11 +202,26 @@ test('an end waits for others, and half of the runs that go on are stored with o
     onStored: (stored) => flushes.push([...stored.keys()]),
   })
   const run = new ActiveRun()
-  const [first, second, third, fourth] = [newId(), newId(), newId(), newId()]
-  for (const runId of [first, second, third, fourth]) log.append(runId, run.number(start))
-  await Promise.all([log.committed(first), log.committed(second)])
-  expect(flushes).toEqual([[first, second]])
-  await log.flush()
+  const all = [newId(), newId(), newId(), newId()]
+  for (const runId of all) log.append(runId, run.number(start))
+  await Promise.all(all.map((runId) => log.committed(runId)))
+  expect(flushes).toEqual([all])
+})
+
+test('a run that is alone is on its way at once, without what comes in the same moment', async () => {
+  const flushes: string[][] = []
+  const log = new EventLog({
+    db: studio.system.db,
+    writer: 'me',
+    onStored: (stored) => flushes.push([...stored.keys()]),
+  })
+  const run = new ActiveRun()
+  const [alone, next] = [newId(), newId()]
+  log.append(alone, run.number(start))
+  const committed = log.committed(alone)
+  log.append(next, run.number(start))
+  await Promise.all([committed, log.committed(next)])
+  expect(flushes).toEqual([[alone], [next]])
 })
 
 test('when a flush is stored run by run, a run that is stored early goes on, and one with bad data is refused alone', async () => {
