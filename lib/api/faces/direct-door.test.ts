@@ -229,6 +229,17 @@ test('a caller that is refused does not go on sending for long', async () => {
   await once(request, 'close')
 })
 
+test('a stream that was read leaves no timer behind that would hold it', async () => {
+  const { port, backend } = await serve('direct')
+  backend.beforeEvent = () => new Promise((resolve) => setImmediate(resolve))
+  const timers = vi.spyOn(globalThis, 'setTimeout')
+  const { text } = await send(port, keyed(ask('hi', { stream: true })))
+  expect(text).toContain('run.completed')
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(timers.mock.calls.map(([, ms]) => ms)).not.toContain(500)
+  timers.mockRestore()
+})
+
 test('a conversation goes on over one connection', async () => {
   const { port, backend } = await serve('direct')
   backend.apps[0] = publishedApp({ allowedOrigins: [] })

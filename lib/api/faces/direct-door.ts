@@ -64,7 +64,11 @@ async function send(answer: Promise<TextResponse>, incoming: IncomingMessage, ou
   response.sendTo(outgoing)
   if (incoming.complete) return
   // It closes when all of the answer has left, which of a stream is much later.
-  outgoing.once('close', () => {
-    setTimeout(() => incoming.complete || incoming.socket.destroySoon(), UNREAD_MS).unref()
-  })
+  outgoing.once('close', () => endUnread(incoming))
+}
+
+/** Nearly always all of it has come by now. A timer for each stream would hold all of it for its time. */
+function endUnread(incoming: IncomingMessage): void {
+  if (incoming.complete) return
+  setTimeout(() => incoming.complete || incoming.socket.destroySoon(), UNREAD_MS).unref()
 }
