@@ -145,7 +145,7 @@ test('the database restarts while runs are going on: the server says so, comes b
   }
 })
 
-test('two processes behind one port, as npm start has them: both answer, one that is killed comes back, a stop ends all', async () => {
+test('two processes behind one port, as npm start has them: both answer, one that is killed comes back and has its share of connections again, a stop ends all', async () => {
   const database = await makeDatabase()
   const target = await startTarget({ delayMs: 5 })
   const [member] = await startCluster({
@@ -172,9 +172,17 @@ test('two processes behind one port, as npm start has them: both answer, one tha
     await expect.poll(() => isAlive(first)).toBe(false)
     expect(await answering(member.url)).toEqual([second])
     expect(await run('alone')).toEqual([200, expectedAnswer('alone')])
+    const kept = Array.from({ length: 6 }, () => new http.Agent({ keepAlive: true, maxSockets: 1 }))
+    expect(new Set(await Promise.all(kept.map((agent) => pidBehind(member.url, agent))))).toEqual(new Set([second]))
     await expect.poll(() => answering(member.url), { timeout: 60_000 }).toHaveLength(2)
     const pids = await answering(member.url)
     expect(pids).toContain(second)
+    // Whoever asks by a kept connection without a pause is let go, a few at a time, until each has three.
+    const isEven = async () =>
+      (await Promise.all(kept.map((agent) => pidBehind(member.url, agent)))).filter((pid) => pid === second).length ===
+      3
+    await expect.poll(isEven, { intervals: [1], timeout: 60_000 }).toBe(true)
+    for (const agent of kept) agent.destroy()
 
     await member.stop()
     expect(pids.filter(isAlive)).toEqual([])
@@ -192,9 +200,9 @@ async function answering(url: string): Promise<number[]> {
   return [...pids].toSorted((left, right) => left - right)
 }
 
-const pidBehind = (url: string) =>
+const pidBehind = (url: string, agent: http.Agent | false = false) =>
   new Promise<number>((resolve, reject) => {
-    const request = http.get(`${url}/api/health/live`, { agent: false }, async (response) => {
+    const request = http.get(`${url}/api/health/live`, { agent }, async (response) => {
       resolve(JSON.parse(Buffer.concat(await response.toArray()).toString()).pid)
     })
     request.once('error', reject)

@@ -1,6 +1,7 @@
 // The production server, in one process or in several behind one port, until it is told to stop: node scripts/serve.mjs COUNT [arguments of the server].
 import { spawn } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
+import { createBalance } from './balance.mjs'
 import { modernNode, root } from './node24.mjs'
 import { NODE_ARGS, SERVER_ENV } from './server-process.mjs'
 import { supervise } from './supervise.mjs'
@@ -49,7 +50,7 @@ export async function serve(count, args = [], options = {}) {
       tellReady = resolve
     })
     const begin = () =>
-      // Others are at its port when it is started again, and who asked for a link has it.
+      // Others are at its port when it is started again, and who asked for a link has it. Its first message is 'ready'.
       start({ PORT_SHARING: isReady ? 'more' : 'first' }, isReady ? [] : args).once('message', () => {
         isReady = true
         tellReady()
@@ -73,6 +74,7 @@ function createChildren([program = '', ...first], { canTell }) {
     stopping.abort()
     for (const child of running) child.kill(signal)
   }
+  const balance = createBalance()
   const signals = ['SIGINT', 'SIGTERM']
   for (const signal of signals) process.on(signal, handOn)
   return {
@@ -80,11 +82,12 @@ function createChildren([program = '', ...first], { canTell }) {
     start(env, args = []) {
       const child = spawn(program, [...first, ...args], {
         cwd: root,
-        // By the fourth the first of several says that it is ready.
+        // By the fourth each of several says that it is ready, and how many connections are busy.
         stdio: ['inherit', 'inherit', 'inherit', ...(canTell ? ['ipc'] : [])],
         env: { ...SERVER_ENV, ...process.env, ...env, NEXT_TELEMETRY_DISABLED: '1' },
       })
       running.add(child)
+      if (canTell) balance.join(child)
       return child.once('exit', () => running.delete(child))
     },
     /** Whatever happened, nobody is left at the port without us. */

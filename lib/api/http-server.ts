@@ -5,6 +5,7 @@ import type { Hono } from 'hono'
 import type { Env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { answerer } from './answerer'
+import type { BusyConnections } from './busy-connections'
 import { CallResponse } from './call-response'
 import type { DirectDoor } from './faces/direct-door'
 import { openPort, requireFreePort } from './own-port'
@@ -30,13 +31,21 @@ const CALLED =
 /** True for what the router answers; all else is a page. */
 export const isCalled = (path: string): boolean => CALLED.test(path)
 
-/** One listener, two doors: the router answers calls without passing through Next (DESIGN §6 has the figures). */
-export function createHttpServer({ router, direct, pages }: Doors, env: Env): http.Server {
+/**
+ * One listener, two doors: the router answers calls without passing through Next (DESIGN §6 has the figures).
+ * @param connections where others are behind the same port
+ */
+export function createHttpServer(
+  { router, direct, pages }: Doors,
+  env: Env,
+  connections: BusyConnections | null = null,
+): http.Server {
   const call = getRequestListener(answerer(router), { overrideGlobalObjects: false })
   const isHttps = env.appUrl.startsWith('https:')
   const common = commonHeaders(isHttps)
   const isOwnHost = ownHosts(env.appUrl, env.isLoopback)
   const server = http.createServer({ ServerResponse: CallResponse }, (request, response) => {
+    connections?.onRequest(request.socket, response)
     const path = pathOf(request)
     if (path === null) return void refuse(response, 400, 'This server answers addresses of its own only.')
     if (!isOwnHost(request.headers.host)) {

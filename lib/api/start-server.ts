@@ -12,6 +12,7 @@ import { startWorkers, warmModels } from '@/lib/runs/start-workers'
 import { LiveKeys } from '@/lib/secrets/live-keys'
 import { loadMasterKeys } from '@/lib/secrets/master-key'
 import type { System, TokenSigner } from '@/lib/services/system'
+import { BusyConnections } from './busy-connections'
 import { createRouter } from './create-router'
 import { createHealthRouter } from './health-router'
 import { createHttpServer, type Doors, listen } from './http-server'
@@ -42,7 +43,8 @@ export async function startServer({ wantsLogin, isRunning }: StartOptions): Prom
   const database = await openDatabase()
   const system = await createSystem(database)
   const called = isWorker ? { router: createHealthRouter(system) } : createRouter(system)
-  const server = createHttpServer({ ...called, pages: await pages }, settings)
+  const connections = settings.portSharing === null ? null : new BusyConnections()
+  const server = createHttpServer({ ...called, pages: await pages }, settings, connections)
   const stopKeepAlive = await keepAlive(system)
   await startWorkers(system)
   await startEvaluation(system)
@@ -51,6 +53,7 @@ export async function startServer({ wantsLogin, isRunning }: StartOptions): Prom
   // Of several behind one port the first says it; who started it starts the others.
   if (settings.portSharing !== 'more') say(isWorker ? workerLine(port) : await firstLine(system, wantsLogin))
   process.send?.('ready')
+  connections?.report(process)
   await warmModels(system)
 }
 

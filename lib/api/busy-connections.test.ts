@@ -1,0 +1,114 @@
+import { EventEmitter, once } from 'node:events'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test, vi } from 'vitest'
+import { BusyConnections } from './busy-connections'
+
+const open: http.Server[] = []
+afterEach(() => {
+  vi.useRealTimers()
+  for (const server of open.splice(0)) server.closeAllConnections()
+})
+
+/** A server whose answers say which of its connections they came by. */
+async function served(connections: BusyConnections) {
+  const numbers = new Map<unknown, number>()
+  const server = http.createServer((request, response) => {
+    connections.onRequest(request.socket, response)
+    numbers.set(request.socket, numbers.get(request.socket) ?? numbers.size + 1)
+    const number = String(numbers.get(request.socket))
+    if (request.url !== '/stream') return void response.end(number)
+    response.write(number)
+    server.once('end-streams', () => response.end(' end'))
+  })
+  open.push(server)
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    endStreams: () => server.emit('end-streams'),
+    /** A client with one connection, which it opens again when it is told to close it. */
+    client() {
+      const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
+      return async (path = '/') => {
+        const [response] = await once(http.get({ port, path, agent }), 'response')
+        const text = Buffer.concat(await response.toArray()).toString()
+        return { text, closes: response.headers.connection === 'close' }
+      }
+    },
+  }
+}
+
+test('a connection is busy from its second request within an interval', async () => {
+  const connections = new BusyConnections()
+  const { client } = await served(connections)
+  const [often, once, never] = [client(), client(), client()]
+  await never()
+  connections.nextInterval()
+  for (const _ of [1, 2, 3]) await often()
+  await once()
+  expect(connections.nextInterval()).toBe(1)
+  await once()
+  expect(connections.nextInterval()).toBe(0)
+})
+
+test('as many as were asked for are let go, busy ones only, and their clients connect again without having lost an answer', async () => {
+  const connections = new BusyConnections()
+  const { client } = await served(connections)
+  const clients = [client(), client(), client()]
+  const rare = client()
+  await rare()
+  for (const ask of clients) await ask()
+  connections.nextInterval()
+  connections.letGo(2)
+  expect(await rare()).toEqual({ text: '1', closes: false })
+  const answers = []
+  for (const _ of [1, 2, 3]) for (const ask of clients) answers.push(await ask())
+  expect(answers.filter(({ closes }) => closes).map(({ text }) => text)).toEqual(['2', '3'])
+  // Two new ones beside the one that was kept.
+  expect(answers.slice(-3).map(({ text }) => text)).toEqual(['5', '6', '4'])
+})
+
+test('a stream that runs is left alone, and what was not let go within the interval stays', async () => {
+  const connections = new BusyConnections()
+  const { client, endStreams } = await served(connections)
+  const [streaming, other] = [client(), client()]
+  await streaming()
+  const stream = streaming('/stream')
+  await other()
+  connections.letGo(1)
+  endStreams()
+  expect(await stream).toEqual({ text: '1 end', closes: false })
+  connections.nextInterval()
+  expect([await other(), await other()]).toEqual([
+    { text: '2', closes: false },
+    { text: '2', closes: false },
+  ])
+})
+
+test('the parent is told while connections are busy and once when no longer, and is heeded until the channel ends', () => {
+  vi.useFakeTimers()
+  const connections = new BusyConnections()
+  const said: unknown[] = []
+  const child = Object.assign(new EventEmitter(), { send: (message: unknown) => said.push(message) > 0 })
+  // What it needs of a process.
+  connections.report(child as unknown as NodeJS.Process)
+  const socket = {} as Parameters<BusyConnections['onRequest']>[0]
+  const ask = () => {
+    const response = { shouldKeepAlive: true }
+    connections.onRequest(socket, response)
+    return response.shouldKeepAlive
+  }
+  vi.advanceTimersByTime(1_000)
+  expect(said).toEqual([])
+  ask()
+  ask()
+  vi.advanceTimersByTime(1_000)
+  expect(said).toEqual([{ busyConnections: 1 }, { busyConnections: 0 }])
+  for (const nonsense of ['ready', { letGo: -1 }, { letGo: 'all' }, null]) child.emit('message', nonsense)
+  expect([ask(), ask()]).toEqual([true, true])
+  child.emit('message', { letGo: 1 })
+  expect([ask(), ask()]).toEqual([false, true])
+  child.emit('disconnect')
+  vi.advanceTimersByTime(1_000)
+  expect(said).toHaveLength(2)
+})

@@ -1,0 +1,132 @@
+import { EventEmitter } from 'node:events'
+import { describe, expect, test } from 'vitest'
+import { createBalance, surplus } from './balance.mjs'
+
+describe('how many connections one of several processes lets go of', () => {
+  test.each([
+    { all: [16], letGo: [0] },
+    { all: [0, 0], letGo: [0, 0] },
+    { all: [2, 0], letGo: [1, 0] },
+    { all: [3, 2], letGo: [0, 0] },
+    { all: [11, 5], letGo: [3, 0] },
+    { all: [16, 0, 0, 0], letGo: [12, 0, 0, 0] },
+    // By chance, and no harm.
+    { all: [9, 7], letGo: [0, 0] },
+    { all: [55, 45], letGo: [0, 0] },
+    // At most sixteen at once.
+    { all: [400, 0], letGo: [16, 0] },
+  ])('of $all: $letGo', ({ all, letGo }) => {
+    expect(all.map((own) => surplus(own, all))).toEqual(letGo)
+  })
+
+  test('nothing among processes that are even within one, however many, and never more than what is above the share', () => {
+    for (const processes of [2, 3, 4, 8])
+      for (let connections = 0; connections < 100; connections += 1) {
+        const even = dealt(connections, processes, (index) => index % processes)
+        expect(even.map((own) => surplus(own, even))).toEqual(even.map(() => 0))
+        const uneven = dealt(connections, processes, (index) => (index % 7) % processes)
+        for (const own of uneven)
+          expect(own - surplus(own, uneven)).toBeGreaterThanOrEqual(Math.min(own, connections / processes))
+      }
+  })
+
+  test('connections that are dealt by chance again and again come to rest', () => {
+    const chance = randomFrom(7)
+    for (const processes of [2, 3, 4])
+      for (const connections of [2, 3, 8, 16, 50, 200]) {
+        let counts = dealt(connections, processes, () => 0)
+        let rounds = 0
+        for (; counts.some((own) => surplus(own, counts) > 0); rounds += 1) {
+          const kept = counts.map((own) => own - surplus(own, counts))
+          const freed = connections - kept.reduce((sum, own) => sum + own, 0)
+          const anew = dealt(freed, processes, () => Math.floor(chance() * processes))
+          counts = kept.map((own, index) => own + (anew[index] ?? 0))
+        }
+        expect(rounds).toBeLessThan(60)
+        expect(Math.max(...counts)).toBeLessThanOrEqual(
+          Math.max(1.2, 1 + processes / connections) * (connections / processes) + 1,
+        )
+      }
+  })
+})
+
+describe('processes that tell how many connections are busy', () => {
+  test('one with more than its share is told after its second report in a row, and less and less often when that does not help', () => {
+    const { join, told } = group()
+    const [first, second] = [join(), join()]
+    first.emit('message', 'ready')
+    second.emit('message', 'ready')
+    second.emit('message', { busyConnections: 3 })
+    const reports = []
+    for (let report = 1; report <= 12; report += 1) {
+      first.emit('message', { busyConnections: 13 })
+      if (told(first).length > reports.length) reports.push(report)
+    }
+    expect(reports).toEqual([2, 6, 12])
+    expect(told(first)).toEqual([{ letGo: 5 }, { letGo: 5 }, { letGo: 5 }])
+    expect(told(second)).toEqual([])
+  })
+
+  test('a moment in which the others are not counted yet is not enough', () => {
+    const { join, told } = group()
+    const [first, second] = [join(), join()]
+    for (const child of [first, second]) child.emit('message', 'ready')
+    for (const busyConnections of [8, 0, 8]) {
+      first.emit('message', { busyConnections })
+      second.emit('message', { busyConnections })
+    }
+    expect([told(first), told(second)]).toEqual([[], []])
+  })
+
+  test('one that is not ready, has ended or is alone has no part in it', () => {
+    const { join, told } = group()
+    const [first, second] = [join(), join()]
+    first.emit('message', 'ready')
+    const report = () => first.emit('message', { busyConnections: 6 })
+    for (const _ of [1, 2, 3]) report()
+    expect(told(first)).toEqual([])
+    second.emit('message', 'ready')
+    second.emit('exit')
+    for (const _ of [1, 2, 3]) report()
+    expect(told(first)).toEqual([])
+    second.emit('message', 'ready')
+    for (const _ of [1, 2]) report()
+    expect(told(first)).toEqual([{ letGo: 3 }])
+  })
+})
+
+function group() {
+  const balance = createBalance()
+  const sent = new Map<EventEmitter, unknown[]>()
+  return {
+    join() {
+      const child = Object.assign(new EventEmitter(), {
+        send: (message: unknown) => (sent.get(child)?.push(message) ?? 0) > 0,
+      })
+      sent.set(child, [])
+      balance.join(child)
+      return child
+    },
+    told: (child: EventEmitter) => sent.get(child) ?? [],
+  }
+}
+
+function dealt(connections: number, processes: number, processOf: (index: number) => number): number[] {
+  const counts = Array.from({ length: processes }, () => 0)
+  for (let index = 0; index < connections; index += 1) {
+    const at = processOf(index)
+    counts[at] = (counts[at] ?? 0) + 1
+  }
+  return counts
+}
+
+/** Numbers from 0 to 1, the same each time (mulberry32). */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
