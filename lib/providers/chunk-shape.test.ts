@@ -44,13 +44,14 @@ test('whatever stands around the texts, and however it is written, what is read 
   let learned = 0
   fc.assert(
     fc.property(around, around, delta, write, content, content, (before, after, more, written, one, other) => {
-      const dataOf = (text: unknown, finish: string | null = null) =>
-        written({ ...before, choices: [{ delta: { ...more, content: text }, finish_reason: finish, after }] })
+      const dataWith = (text: unknown, finish: string | null, aside: object) =>
+        written({ ...before, choices: [{ delta: { ...aside, content: text }, finish_reason: finish, after }] })
+      const dataOf = (text: unknown, finish: string | null = null) => dataWith(text, finish, more)
       const example = plainChunkOf(JSON.parse(dataOf(one)))
       if (example === null) return
       const shape = new ChunkShape()
       shape.learn(dataOf(one), example)
-      for (const data of [dataOf(other), dataOf(other, 'stop'), dataOf([other])]) {
+      for (const data of [dataOf(other), dataOf(other, 'stop'), dataOf([other]), dataWith(other, null, {})]) {
         const { text, end } = shape.read(streamOf(data), 0)
         if (end === 0) continue
         learned += 1
@@ -88,6 +89,14 @@ test('a text that stands in another place as well is not mistaken', () => {
   const data = (content: string) => JSON.stringify({ ...around, ...JSON.parse(chunkOf(content)) })
   const shape = shapeOf('Hello', data('Hello'))
   expect(shape.read(streamOf(data('there')), 0)).toEqual({ text: '', end: 0 })
+})
+
+test('what only names the role is an example of those that say it no more, and one with text of those that do', () => {
+  const withRole = (content: string) => chunkOf(content).replace('"delta":{', '"delta":{"role":"assistant",')
+  const first = shapeOf('', withRole(''))
+  expect(first.read(streamOf(chunkOf('Good '), chunkOf('morning')), 0).text).toBe('Good morning')
+  const chatty = shapeOf('Hello', withRole('Hello'))
+  expect(chatty.read(streamOf(withRole(' there'), withRole('!')), 0).text).toBe(' there!')
 })
 
 test('a chunk that ends the answer is no example of those that go on', () => {

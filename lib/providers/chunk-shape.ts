@@ -3,6 +3,7 @@ import type { PlainChunk } from './openai-chunk'
 /** What is not written in JSON as it is. */
 const ESCAPED = /[\\\p{Cc}]/u
 const NAME = '"content"'
+const ROLE = '"role":"assistant",'
 
 /**
  * Reads events of one answer that hold text only. They differ in their text alone, so that all around it is compared with
@@ -41,7 +42,9 @@ export class ChunkShape {
     const from = data.indexOf('"', at + NAME.length) + 1
     const isText = data.startsWith(`${text}"`, from) && data.slice(at + NAME.length, from - 1).trim() === ':'
     if (reason !== null || !isOnly || !isText) return
-    this.#before = `data: ${data.slice(0, from)}`
+    const head = data.slice(0, from)
+    // What only names the role comes first; those that follow mostly say it no more, which means the same.
+    this.#before = `data: ${text === '' ? head.replace(ROLE, '') : head}`
     this.#after = `${data.slice(from + text.length)}\n\n`
     this.#between = this.#after + this.#before
   }

@@ -1,5 +1,4 @@
 import 'server-only'
-import { deferred } from '@/lib/core/deferred-iterable'
 import { hostOf } from './get-json'
 import type { OpenAiDialect } from './openai-dialect'
 import type { ModelCall, ModelChunks, ProviderConnection } from './provider-client'
@@ -37,9 +36,7 @@ async function* askInSchema(
 }
 
 function askOnce(connection: ProviderConnection, call: ModelCall, dialect: OpenAiDialect): AsyncIterable<ModelChunks> {
-  return deferred(async () => {
-    const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
-    const { body } = await sendToOpenAi(connection, call, dialect, { stream: true })
-    return readOpenAiStream(body, context, { keepsReasoning: dialect.returnsReasoning ?? false })
-  })
+  const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
+  const open = () => sendToOpenAi(connection, call, dialect, { stream: true })
+  return readOpenAiStream(open, context, { keepsReasoning: dialect.returnsReasoning ?? false })
 }

@@ -26,7 +26,8 @@ export async function readOpenAiCompletion(
 ): Promise<void> {
   const bytes = await readWhole(answer, context)
   // A server that only streams may do so without being asked.
-  if (isEventStream(bytes)) await tellChunks(readOpenAiStream(piecesOf(bytes), context, options), tell)
+  const open = async () => ({ body: piecesOf(bytes) })
+  if (isEventStream(bytes)) await tellChunks(readOpenAiStream(open, context, options), tell)
   else tellCompletion(parse(bytes, context), options, tell)
 }
 

@@ -1,5 +1,6 @@
 import 'server-only'
 import { parseValue, readJson } from '@/lib/core/json'
+import type { StreamedAnswer } from '@/lib/egress/stream-call'
 import { ChunkShape } from './chunk-shape'
 import { type FinishReason, toFinishReason } from './finish-reason'
 import { gather } from './gather'
@@ -12,12 +13,13 @@ import { streamFailure } from './stream-failure'
 import { createToolCallCollector } from './tool-call-collector'
 import { createUsageCounter } from './usage-counter'
 
-/** A stream of chat completions as our chunks. One that ends without a reason was cut off. @throws AppError MODEL_* */
+/** A stream of chat completions as our chunks, opened when it is first read. One that ends without a reason was cut off. @throws AppError MODEL_* */
 export async function* readOpenAiStream(
-  body: AsyncIterable<Uint8Array>,
+  open: () => Promise<Pick<StreamedAnswer, 'body'>>,
   context: ModelErrorContext,
   { keepsReasoning }: { keepsReasoning: boolean },
 ): AsyncIterable<ModelChunks> {
+  const { body } = await open()
   const answer = new OpenAiAnswer(context)
   const events = new SseEvents()
   try {
@@ -87,7 +89,7 @@ class OpenAiAnswer {
     if (counted) this.usage.add(counted)
     if (plain === null) return ''
     if (plain.reason) this.reason = toFinishReason(plain.reason)
-    else if (plain.text !== '') this.shape.learn(data, plain)
+    else this.shape.learn(data, plain)
     return plain.text
   }
 
