@@ -156,7 +156,7 @@ function scannedChunks({ scope, vector, limit }: VectorSearch, kind: VectorKind,
   // settings at its first row, which is after they were set, since it waits for a value of theirs.
   return sql`select found.* from (select set_config('hnsw.ef_search', ${String(Math.max(100, 2 * limit))}, true) as set,
         set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.max_scan_tuples', ${String(MAX_SCANNED)}, true) offset 0) settings,
-      lateral (${select(vector.length, distance, sql`chunks c`, sql`settings.set is not null and ${isOnlyScanned(scope)} and ${isCounted('c', scope)} and ${seen}`, limit)}) found`
+      lateral (${select(vector.length, distance, sql`chunks c`, sql`settings.set is not null and ${isOwn(scope)} and ${isCounted('c', scope)} and ${seen}`, limit)}) found`
 }
 
 function comparedChunks({ scope, vector, limit }: VectorSearch, isListed: boolean): SQL {
@@ -164,8 +164,7 @@ function comparedChunks({ scope, vector, limit }: VectorSearch, isListed: boolea
   const from = sql`chunks c join documents d on d.id = c.document_id`
   // Not a bare column: else the planner might take the index after all, which cannot look further.
   const condition = isListed ? sql`${NAMED} and ${scope.documents}` : scope.documents
-  const { workspaceId, knowledgeBaseId, indexId } = scope
-  const own = sql`c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId} and c.index_id = ${indexId}`
+  const own = sql`c.index_id = ${scope.indexId} and ${isOwn(scope)}`
   return select(
     vector.length,
     sql`(${distance} + 0)`,
@@ -176,11 +175,12 @@ function comparedChunks({ scope, vector, limit }: VectorSearch, isListed: boolea
 }
 
 /**
- * The planner multiplies the shares of workspace, knowledge base and index as if they were independent, expects next to
- * nothing, and sorts all chunks of the index instead. Which way is the better one is known here (`wayFor`), so it is
- * not shown what it could take another index for.
+ * The planner multiplies the shares of workspace, knowledge base and index as if they were independent, and expects next
+ * to nothing: instead of a scan it sorts all chunks of the index, and it compares each chunk that is not listed with each
+ * document of the installation. Which way is the better one is known here (`wayFor`), so it is not shown what it could
+ * multiply or take another index for.
  */
-function isOnlyScanned({ workspaceId, knowledgeBaseId, indexId }: SearchScope): SQL {
+function isOwn({ workspaceId, knowledgeBaseId, indexId }: SearchScope): SQL {
   return sql`case when c.index_id = ${indexId} then c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId} end`
 }
 
