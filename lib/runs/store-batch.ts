@@ -5,6 +5,7 @@ import type { Database } from '@/lib/db/database'
 import { type Recordset, recordset } from '@/lib/db/recordset'
 import { runPrepared } from '@/lib/db/run-prepared'
 import { runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import { isDuplicate } from '@/lib/db/sql-state'
 import type { RunRow } from './insert-run'
 
 /** How a run ended, for its row. */
@@ -69,19 +70,13 @@ const makeShapes = () => ({ runs: recordset(runs), ends: recordset(runs, OUTCOME
  * @returns the runs whose row of events is new, or null: all. One that is not met a row that was there, and then its end is not stored either
  */
 export async function storeBatch(db: Database, batch: BatchRows): Promise<ReadonlySet<string> | null> {
-  shapes ??= makeShapes()
-  const { writer, starts, chunks, events, ends } = batch
-  const kind = [starts, chunks, events, ends].map((rows) => (rows.length > 0 ? '+' : '-')).join('')
-  // In the order in which the statement names them.
-  const values: string[] = []
-  if (starts.length > 0) values.push(JSON.stringify(starts))
-  if (chunks.length > 0) values.push(...columnsOf(chunks))
-  if (events.length > 0) values.push(writer, ...columnsOf(events))
-  if (ends.length > 0) values.push(JSON.stringify(ends))
-  if (events.length > 0) values.push(String(events.length))
-  const text = texts.get(kind) ?? dialect.sqlToQuery(statementOf(shapes, batch)).sql
-  texts.set(kind, text)
-  const [found] = await runPrepared<{ stored: string[] | null }>(db, text, values)
+  try {
+    await runPrepared(db, textOf(batch, true), valuesOf(batch))
+    return null
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+  }
+  const [found] = await runPrepared<{ stored: string[] | null }>(db, textOf(batch, false), valuesOf(batch))
   return found?.stored ? new Set(found.stored) : null
 }
 
@@ -105,34 +100,56 @@ export async function runsStoredBy(
 /** Texts of the handful of statements that there are; each is built once and kept prepared by the database. */
 const texts = new Map<string, string>()
 
-/** A column each: the database then reads the events once as they are, and not as a part of something else. */
+/**
+ * @param isNew nearly always no row is there yet. To insert as if none were takes PostgreSQL a sixth less than to look
+ * for each first (`on conflict`); a row that is there after all ends the whole statement
+ */
+function textOf(batch: BatchRows, isNew: boolean): string {
+  shapes ??= makeShapes()
+  const { starts, chunks, events, ends } = batch
+  const kind = [isNew, ...[starts, chunks, events, ends].map((rows) => rows.length > 0)].join()
+  const text = texts.get(kind) ?? dialect.sqlToQuery(statementOf(shapes, batch, isNew)).sql
+  texts.set(kind, text)
+  return text
+}
+
+/** In the order in which the statement names them. */
+function valuesOf({ writer, starts, chunks, events, ends }: BatchRows): string[] {
+  const values: string[] = []
+  if (starts.length > 0) values.push(JSON.stringify(starts))
+  if (chunks.length > 0) values.push(...columnsOf(chunks))
+  if (events.length > 0) values.push(writer, ...columnsOf(events))
+  if (ends.length > 0) values.push(JSON.stringify(ends))
+  return values
+}
+
+/** A column each, the events a line each, which JSON has none of within: the database then parses them once, as they are. */
 const columnsOf = (rows: readonly EventRow[]): [string, string, string] => [
   `{${rows.map(({ runId }) => runId).join()}}`,
   `{${rows.map(({ seq }) => seq).join()}}`,
-  JSON.stringify(rows.map(({ events }) => events)),
+  rows.map(({ events }) => JSON.stringify(events)).join('\n'),
 ]
 
 const given = sql.placeholder('given')
-const ROWS = sql`rows from (unnest(${given}::text::uuid[]), unnest(${given}::text::bigint[]), json_array_elements(${given}::text::json)) as x(run_id, seq, events)`
+/** Not from functions side by side, whose rows PostgreSQL would gather first. */
+const COLUMNS = sql`unnest(${given}::text::uuid[]), unnest(${given}::text::bigint[]), unnest(string_to_array(${given}::text, e'\\n'))::json`
 
-function statementOf({ runs, ends: ended }: Shapes, { starts, chunks, events, ends }: BatchRows): SQL {
+function statementOf({ runs, ends: ended }: Shapes, { starts, chunks, events, ends }: BatchRows, isNew: boolean): SQL {
+  const passOver = sql.raw(isNew ? '' : ' on conflict do nothing')
   const parts: SQL[] = []
   if (starts.length > 0)
     parts.push(
-      sql`started as (insert into runs (${sql.raw(runs.names)}) select ${sql.raw(runs.keys)} from ${read(runs)} on conflict (id) do nothing)`,
+      sql`started as (insert into runs (${sql.raw(runs.names)}) select ${sql.raw(runs.keys)} from ${read(runs)}${passOver})`,
     )
   if (chunks.length > 0)
+    parts.push(sql`chunks as (insert into run_chunks (run_id, seq, events) select ${COLUMNS}${passOver})`)
+  if (events.length > 0)
     parts.push(
-      sql`chunks as (insert into run_chunks (run_id, seq, events) select run_id, seq, events from ${ROWS} on conflict do nothing)`,
+      sql`stored as (insert into run_events (writer, run_id, seq, events) select ${given}, ${COLUMNS}${passOver} returning run_id, seq)`,
     )
-  if (events.length === 0) return sql`with ${sql.join(parts, sql`, `)} select null::json as stored`
-  parts.push(
-    sql`stored as (insert into run_events (writer, run_id, seq, events) select ${given}, run_id, seq, events from ${ROWS} on conflict do nothing returning run_id, seq)`,
-  )
   if (ends.length > 0) parts.push(endsPart(ended))
-  // Told only when some are not new: nearly always all are.
-  return sql`with ${sql.join(parts, sql`, `)} select case when count(*) < ${given}::text::int
-    then coalesce((select json_agg(run_id) from stored), '[]') end as stored from stored`
+  const all = sql`with ${sql.join(parts, sql`, `)} select`
+  return isNew || events.length === 0 ? all : sql`${all} coalesce(json_agg(run_id), '[]') as stored from stored`
 }
 
 function endsPart(ended: Recordset): SQL {
