@@ -276,5 +276,6 @@ export const VisitorApproval = z.strictObject({
   message: z.string(),
   /** What is filled in with the answer. */
   fields: z.array(PublicInputField),
+  dueAt: Timestamp.nullable(),
 })
 export type VisitorApproval = z.infer<typeof VisitorApproval>

@@ -43,12 +43,18 @@ export function appSpeech(system: System): SpeechBackend {
       )
       return text.trim()
     },
-    speak: async ({ app, text, signal, ...who }) => {
+    speak: async ({ app, text, signal, format, ...who }) => {
       const step = await stepOf(db, app, SPEAKING)
       if (!step) return null
       const voice = step.voice === '' ? {} : { voice: step.voice }
       return admitted(system, { app, ...who }, { text }, () =>
-        modelsOf(system, { app, ...who }).speak({ model: step.model, text, format: step.format, signal, ...voice }),
+        modelsOf(system, { app, ...who }).speak({
+          model: step.model,
+          text,
+          format: format ?? step.format,
+          signal,
+          ...voice,
+        }),
       )
     },
   }
@@ -64,7 +70,8 @@ async function admitted<T>(
   work: () => Promise<T>,
 ): Promise<T> {
   refuseInMaintenance(app)
-  const caller = { app, inputs, history: [], keyId, ...(endUser === null ? {} : { endUser }) }
+  const who = { ...(keyId === null ? {} : { keyId }), ...(endUser === null ? {} : { endUser }) }
+  const caller = { app, inputs, history: [], ...who }
   const admission = await admitPublicRun(system, caller, true)
   try {
     return await work()
@@ -73,10 +80,10 @@ async function admitted<T>(
   }
 }
 
-function modelsOf(system: System, { app, keyId, endUser }: Who) {
+function modelsOf(system: System, { app, origin, keyId, endUser }: Who) {
   const { workspaceId, appId, versionId } = app
   const address = { workspaceId, appId, environment: app.environment ?? 'production' }
-  const caller = { ...address, versionId, runId: null, keyId, userId: null, endUser, origin: 'dify' }
+  const caller = { ...address, versionId, runId: null, keyId, userId: null, endUser, origin }
   return withEnvironmentModels(workspaceModels({ system, caller }), () => environmentSettings(system.db, address))
 }
 

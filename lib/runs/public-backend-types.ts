@@ -138,7 +138,10 @@ export type StoredPublicRun = PublicRun & { endUser: string | null; note: Caller
 /** An app that hears or speaks outside of a run, as the steps of its live version do. */
 export interface SpeechCaller {
   app: PublishedApp
-  keyId: string
+  /** Whose clients ask. */
+  origin: 'dify' | 'flowise'
+  /** null: a visitor of a page. */
+  keyId: string | null
   endUser: string | null
   signal: AbortSignal
 }
@@ -148,8 +151,8 @@ export interface SpeechBackend {
   speechOf(app: PublishedApp): Promise<{ hears: boolean; voice: string | null }>
   /** null: no step of it writes down. */
   hear(request: SpeechCaller & { recording: CheckedFile }): Promise<string | null>
-  /** null: no step of it reads out. */
-  speak(request: SpeechCaller & { text: string }): Promise<{ bytes: Uint8Array; mediaType: string } | null>
+  /** `format`: the caller plays no other. null: no step of it reads out. */
+  speak(request: SpeechCaller & { text: string; format?: 'mp3' }): Promise<{ bytes: Uint8Array; mediaType: string } | null>
 }
 
 /** A run in a list: what became of it, not what was said. */
@@ -271,6 +274,8 @@ interface AwaitRun extends PublicRunRef {
 /** What becomes of a run after it was started. */
 export interface RunBackend {
   getRun(request: PublicRunRef & { requestId: string }): Promise<StoredPublicRun | null>
+  /** Of the run's last event that is stored; 0: there is none. */
+  lastSeq(request: PublicRunRef): Promise<number>
   givenOf(request: PublicRunRef): Promise<RunGiven | null>
   /** The app of a run, among those that the key may run. */
   appOfRun(request: { key: PublicKey; runId: string }): Promise<PublishedApp | null>

@@ -13,7 +13,7 @@ import { findLiveApps } from './live-apps'
 import type { RunBackend } from './public-backend-types'
 import { quotedFlagOf } from './public-events'
 import { isPublic, planOfPublicRun, publicRunRow } from './public-run-row'
-import { storedEvents } from './read-events'
+import { slimEvents, storedEvents } from './read-events'
 import { toPublicRun } from './to-public-run'
 
 /** What becomes of a run after it was started, for who may see it. */
@@ -32,6 +32,10 @@ export function publicRuns(system: System): RunBackend {
       if (row.status !== 'succeeded') return run
       const plan = await planOfPublicRun(db, request.app, row)
       return { ...run, ...quotedFlagOf(plan, await storedEvents(db, row.id)) }
+    },
+    lastSeq: async (request) => {
+      const row = await publicRunRow(db, request)
+      return row ? ((await slimEvents(db, row.id)).at(-1)?.seq ?? 0) : 0
     },
     givenOf: async (request) => {
       const row = await publicRunRow(db, request)

@@ -7,6 +7,8 @@ import type { PublicFaces } from './public-faces'
 export interface AnsweringRun {
   app: PublishedApp
   runId: string
+  /** What came up to here is left out. */
+  afterSeq?: number
   /** Gives the run's place back; more than once does no harm. */
   release: () => void
 }
@@ -14,10 +16,10 @@ export interface AnsweringRun {
 /** The parts of a run's answer for a reader that cannot come back: its place is free when the run waits, or, as its stream says, ends. */
 export function answerParts(
   faces: PublicFaces,
-  { app, runId, release }: AnsweringRun,
+  { app, runId, afterSeq = 0, release }: AnsweringRun,
   { requestId, signal }: { requestId: string; signal: AbortSignal },
 ): AsyncIterable<readonly AnswerPart[]> {
-  const parts = deltasOf(faces.backend.eventBatches({ app, runId, afterSeq: 0, requestId, signal }))
+  const parts = deltasOf(faces.backend.eventBatches({ app, runId, afterSeq, requestId, signal }))
   return mapped(parts, (together) => {
     if (together.some(({ kind }) => kind === 'paused')) release()
     return together

@@ -99,6 +99,14 @@ const MATRIX: Record<string, Row> = {
   'POST /api/v1/leads/': { ...KEYED, key: 404 },
   'OPTIONS /api/v1/leads': all(204),
   'OPTIONS /api/v1/leads/': all(204),
+  // The app does not speak.
+  'POST /api/v1/text-to-speech/generate': { ...KEYED, key: 400 },
+  'POST /api/v1/text-to-speech/abort': KEYED,
+  'OPTIONS /api/v1/text-to-speech/generate': all(204),
+  'OPTIONS /api/v1/text-to-speech/abort': all(204),
+  'ALL /api/v1/vector/upsert/:slug': all(400),
+  'ALL /api/v1/webhook/:slug': all(400),
+  'ALL /api/v1/mcp/:slug': all(400),
   'POST /api/v1/feedback/:slug': KEYED,
   'PUT /api/v1/feedback/:slug/:ticket': KEYED,
   'OPTIONS /api/v1/prediction/:slug': all(204),
@@ -131,6 +139,18 @@ const MATRIX: Record<string, Row> = {
   'GET /v1/info': { ...KEYED, otherKey: 200 },
   'GET /v1/site': { ...KEYED, otherKey: 200 },
   'GET /v1/meta': { ...KEYED, otherKey: 200 },
+  // Nothing waits.
+  'GET /v1/form/human_input/:token': { ...KEYED, key: 404 },
+  'POST /v1/form/human_input/:token': { ...KEYED, key: 404 },
+  'GET /v1/apps/annotations': { ...KEYED, otherKey: 200 },
+  'ALL /v1/completion-messages': all(400),
+  'ALL /v1/completion-messages/:taskId/stop': all(400),
+  'ALL /v1/apps/annotations': all(400),
+  'ALL /v1/apps/annotations/*': all(400),
+  'ALL /v1/apps/annotation-reply/*': all(400),
+  'ALL /v1/workflows/:workflowId/run': all(400),
+  'ALL /v1/datasets': all(400),
+  'ALL /v1/datasets/*': all(400),
   'POST /mcp': { ...KEYED, otherKey: 200 },
   'GET /mcp': { ...KEYED, key: 405, otherKey: 405 },
   'DELETE /mcp': { ...KEYED, key: 405, otherKey: 405 },
@@ -193,6 +213,9 @@ const BODIES: Record<string, object> = {
   'POST /api/v1/prediction/:slug': { question: 'hi' },
   'POST /api/v1/leads': { chatflowid: 'help-desk', chatId: 'c' },
   'POST /api/v1/leads/': { chatflowid: 'help-desk', chatId: 'c' },
+  'POST /api/v1/text-to-speech/generate': { chatflowId: 'help-desk', chatId: 'c', chatMessageId: '{run}' },
+  'POST /api/v1/text-to-speech/abort': { chatflowId: 'help-desk', chatId: 'c', chatMessageId: '{run}' },
+  'POST /v1/form/human_input/:token': { action: 'approve', user: 'ann' },
   'POST /api/v1/feedback/:slug': { chatId: 'c', messageId: '{run}', rating: 'THUMBS_UP' },
   'PUT /api/v1/feedback/:slug/:ticket': { content: 'Good.' },
   'POST /v1/chat-messages': { query: 'hi', user: 'ann' },
@@ -296,6 +319,7 @@ test('T80 every public route gives every caller exactly what is theirs', async (
       .replace(':responseId', `resp_${responding.runId}`)
       .replace(':chunkId', CHUNK_ID)
       .replace(':approvalId', CHUNK_ID)
+      .replace(':token', CHUNK_ID)
       .replace(':ticket', Buffer.from(JSON.stringify(['c', runId, 'up'])).toString('base64url'))
       .replace(':talkId', talk.id)
       .replace(/:(?:taskId|messageId)/, asked.runId)

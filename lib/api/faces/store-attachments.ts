@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { checkFile } from '@/lib/runs/files/check-file'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import type { PublicFaces } from './public-faces'
+import { readDataUrl } from './read-data-url'
 
 type AttachmentKind = 'picture' | 'document' | 'recording'
 
@@ -64,15 +65,17 @@ async function storeOne(
   { app, endUser, file }: { app: PublishedApp; endUser: string | null; file: Attachment },
 ): Promise<string> {
   if ('fileId' in file) return file.fileId
-  const [, declaredType, base64] = /^data:([\w/+.-]{1,100});base64,([A-Za-z0-9+/]+={0,2})$/.exec(file.url) ?? []
-  if (declaredType === undefined || base64 === undefined)
+  const read = readDataUrl(file.url)
+  if (!read)
     throw new AppError(
       'INVALID_INPUT',
       'Send files as "data:<type>;base64,…": addresses are not fetched. Larger ones are uploaded first.',
     )
-  const bytes = new Uint8Array(Buffer.from(base64, 'base64'))
   const { kind } = file
   const takes = { images: kind === 'picture', documents: kind === 'document', recordings: kind === 'recording' }
-  const checked = await checkFile({ bytes, fileName: file.fileName ?? null, declaredType }, takes)
+  const checked = await checkFile(
+    { bytes: read.bytes, fileName: file.fileName ?? null, declaredType: read.mediaType },
+    takes,
+  )
   return (await faces.backend.storeFile({ app, endUser, file: checked })).id
 }

@@ -25,7 +25,7 @@ test('what nothing answers is a problem (RFC 9457) with a request id, and no fai
 
 test('faces of others refuse in their own language', async () => {
   expect((await ask('/api/openai/v1/embeddings', 'POST')).body.error).toMatchObject({ type: 'invalid_request_error' })
-  expect((await ask('/v1/datasets')).body).toMatchObject({ code: 'not_found', status: 404 })
+  expect((await ask('/v1/nothing')).body).toMatchObject({ code: 'not_found', status: 404 })
   expect((await ask('/mcp/nothing', 'POST')).body).toMatchObject({
     jsonrpc: '2.0',
     error: { data: { code: 'NOT_FOUND' } },

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
@@ -10,28 +10,32 @@ import type { VisitorBackend } from './visitor-types'
 
 const forVisitor = sql`(${waits.request}->>'byVisitor')::boolean`
 
+/** Runs of the draft are the studio's own. */
+const ofPublishedRun = (endUser: string | null) =>
+  endUser === null ? isNotNull(runs.versionId) : eq(runs.endUser, endUser)
+
 /** Questions that a run puts to the visitor who started it, by the node's own setting; all others wait for a member. */
 export function visitorApprovals(system: System): Pick<VisitorBackend, 'visitorApprovals' | 'answerAsVisitor'> {
   return {
-    visitorApprovals: async ({ app, endUser, runId }) => {
+    visitorApprovals: async ({ app, endUser, ...named }) => {
       const found = await findWaits(system.db, app.workspaceId, {
         where: and(
           eq(waits.appId, app.appId),
-          eq(waits.runId, runId),
+          'runId' in named ? eq(waits.runId, named.runId) : eq(waits.id, named.waitId),
           eq(waits.status, 'waiting'),
-          eq(runs.endUser, endUser),
+          ofPublishedRun(endUser),
           forVisitor,
         ),
         limit: 5,
       })
-      return found.map(({ wait: { id }, request: { title, message, fields } }) => ({
-        ...{ id, title, message },
+      return found.map(({ wait: { id, dueAt }, request: { title, message, fields } }) => ({
+        ...{ id, title, message, dueAt: dueAt?.toISOString() ?? null },
         fields: fields.map((field) => ({ ...field, label: field.label || field.name })),
       }))
     },
     answerAsVisitor: async ({ app, endUser, waitId, body }) => {
       const [found] = await findWaits(system.db, app.workspaceId, {
-        where: and(eq(waits.id, waitId), eq(waits.appId, app.appId), eq(runs.endUser, endUser), forVisitor),
+        where: and(eq(waits.id, waitId), eq(waits.appId, app.appId), ofPublishedRun(endUser), forVisitor),
       })
       if (!found) throw new AppError('NOT_FOUND', 'There is no such question.')
       return giveAnswer(system, { found, body, by: 'visitor', actor: { kind: 'system' }, now: new Date() })

@@ -9,6 +9,12 @@ export interface Visitor {
   endUser: string
 }
 
+/** Whoever a run was started for; null: a program that names nobody, for whom all of its app's runs exist. */
+interface Asker {
+  app: PublishedApp
+  endUser: string | null
+}
+
 /** What page and widget need beside runs. Whatever is another visitor's does not exist. */
 export interface VisitorBackend {
   /** null: not signed with the app's secret, or the app has none. */
@@ -18,8 +24,8 @@ export interface VisitorBackend {
   /** @throws NOT_FOUND when the app hands nothing over */
   handOver(request: Visitor & { origin: string; body: HandoverBody }): Promise<HandoverState>
   getHandover(request: Visitor & { id: string }): Promise<HandoverState | null>
-  /** Open questions of the run that its visitor may answer. */
-  visitorApprovals(request: Visitor & { runId: string }): Promise<VisitorApproval[]>
+  /** Open questions, of a run or one by its id, that whoever started the run may answer. */
+  visitorApprovals(request: Asker & ({ runId: string } | { waitId: string })): Promise<VisitorApproval[]>
   /** @throws NOT_FOUND unless it is one of these */
-  answerAsVisitor(request: Visitor & { waitId: string; body: AnswerBody }): Promise<AnswerResult>
+  answerAsVisitor(request: Asker & { waitId: string; body: AnswerBody }): Promise<AnswerResult>
 }

@@ -166,6 +166,9 @@ export class MemoryBackend implements PublicBackend {
     const { endUser = null, metadata, inputs } = run.request
     return { ...view, endUser, note: metadata ? { metadata } : {}, message: String(inputs.message) }
   }
+  async lastSeq() {
+    return 0
+  }
   async givenOf({ runId }: { runId: string }) {
     const request = this.runs.get(runId)?.request
     if (!request) return null

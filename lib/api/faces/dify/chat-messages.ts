@@ -17,6 +17,7 @@ import { finishRun, runHeaders } from '../run-stream'
 import { DifyUser, difyFailure } from './dify-app'
 import { attachedFiles, DifyFiles, plainInputs } from './dify-files'
 import { toMetadata } from './dify-shapes'
+import { pauseOf, toPaused } from './human-input'
 import { openTalk } from './open-talk'
 import { streamChat } from './stream-chat'
 
@@ -54,7 +55,7 @@ export function sendChatMessage(faces: PublicFaces): AppHandler {
           throw error
         })
       const { runId, replayed } = started
-      const chat = { app: noteVersion(face, app, started), runId, replayed, conversationId, release }
+      const chat = { app: noteVersion(face, app, started), runId, replayed, endUser, conversationId, release }
       if (streams) return streamChat(faces, face, chat)
       const response = await answer(faces, face, chat)
       release()
@@ -70,7 +71,10 @@ export interface DifyChat {
   app: Parameters<AppHandler>[1]
   runId: string
   replayed: boolean
+  endUser: string | null
   conversationId: string
+  /** Goes on after a question to the user too. */
+  staysOpen?: boolean
   release: () => void
 }
 
@@ -85,7 +89,11 @@ async function answer(faces: PublicFaces, face: Parameters<AppHandler>[0], chat:
   }
   const head = { task_id: runId, id: runId, message_id: runId, conversation_id: conversationId }
   // It goes on when somebody has answered; its answer is then among the messages.
-  if (done.status === 'paused') return jsonResponse({ event: 'workflow_paused', ...head }, { status: 202, headers })
+  if (done.status === 'paused') {
+    const asked = await pauseOf(faces, face, chat)
+    const data = asked ? { data: toPaused(runId, asked) } : {}
+    return jsonResponse({ event: 'workflow_paused', ...head, ...data }, { status: 202, headers })
+  }
   const latency = (performance.now() - startedMs) / 1_000
   const metadata = toMetadata({ ...done, latency })
   const body = { event: 'message', ...head, mode: 'chat', answer: answerText(done), metadata, created_at: nowSeconds() }

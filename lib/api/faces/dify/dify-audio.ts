@@ -5,6 +5,7 @@ import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
 import { checkFile } from '@/lib/runs/files/check-file'
 import { type FaceRequest, type FailureBody, jsonResponse } from '../face-handler'
+import { inPlace } from '../in-place'
 import type { AppHandler } from '../keyed-app'
 import { answerText } from '../openai-deltas'
 import type { PublicFaces } from '../public-faces'
@@ -33,7 +34,7 @@ export function audioToText(faces: PublicFaces): AppHandler {
     const recording = await checkFile(given, takes)
     const { signal } = face.request
     const text = await inPlace(faces, app.appId, () =>
-      faces.backend.hear({ app, keyId, endUser: user.data ?? null, recording, signal }),
+      faces.backend.hear({ app, origin: 'dify', keyId, endUser: user.data ?? null, recording, signal }),
     )
     return text === null ? sayDisabled(face) : jsonResponse({ text })
   }
@@ -61,7 +62,7 @@ export function textToAudio(faces: PublicFaces): AppHandler {
     const text = await textOf(faces, face, app, body)
     const { signal } = face.request
     const made = await inPlace(faces, app.appId, () =>
-      faces.backend.speak({ app, keyId, endUser: body.user ?? null, text, signal }),
+      faces.backend.speak({ app, origin: 'dify', keyId, endUser: body.user ?? null, text, signal }),
     )
     if (!made) throw silent()
     const headers = { 'content-type': made.mediaType, 'cache-control': 'no-store' }
@@ -80,15 +81,6 @@ async function textOf(
   const said = run.status === 'succeeded' ? answerText(run).trim() : ''
   if (said === '') throw new AppError('INVALID_INPUT', 'This message has no answer to read out.')
   return said
-}
-
-async function inPlace<T>(faces: PublicFaces, appId: string, work: () => Promise<T>): Promise<T> {
-  const release = await faces.limiter.runs.enter(appId)
-  try {
-    return await work()
-  } finally {
-    release()
-  }
 }
 
 const silent = () => new AppError('INVALID_INPUT', 'Text to audio is not enabled: no step of this app reads out.')

@@ -8,7 +8,7 @@ import { DifyUser, runOfUser } from './dify-app'
 import { streamChat } from './stream-chat'
 import { streamWorkflow } from './stream-workflow'
 
-/** The last two are taken without effect: nothing of steps is told, and a stream always lasts until the run's end. */
+/** `include_state_snapshot` is taken without effect: nothing of steps is told. */
 const Query = z.object({
   user: DifyUser,
   include_state_snapshot: z.enum(['true', 'false']).optional(),
@@ -18,9 +18,10 @@ const Query = z.object({
 /** The events of a run again, from its beginning to its end: as it streamed, or what is kept of that. */
 export function followRun(faces: PublicFaces): AppHandler {
   return async (face, app) => {
-    const { user } = readQuery(face, Query, 'Ask with user.')
+    const { user, continue_on_pause } = readQuery(face, Query, 'Ask with user.')
     const { runId, note } = await runOfUser(faces, face, { app, runId: face.param('taskId'), user })
-    const followed = { app, runId, replayed: false, release: () => {} }
+    const staysOpen = continue_on_pause === 'true'
+    const followed = { app, runId, replayed: false, endUser: user, staysOpen, release: () => {} }
     if (app.messageField !== null)
       return streamChat(faces, face, { ...followed, conversationId: note.conversationId ?? '' })
     const given = await faces.backend.givenOf({ app, runId })

@@ -1,8 +1,9 @@
 import 'server-only'
 import type { Hono } from 'hono'
+import { notOffered } from '../not-offered'
 import type { PublicFaces } from '../public-faces'
 import { sendChatMessage } from './chat-messages'
-import { difyApp } from './dify-app'
+import { difyApp, difyFailure } from './dify-app'
 import { audioFailure, audioToText, textToAudio } from './dify-audio'
 import {
   deleteConversation,
@@ -14,7 +15,9 @@ import {
 import { rateMessage } from './dify-feedback'
 import { uploadFile } from './dify-files'
 import { describeApp, describeParameters, describeSite, META } from './dify-info'
+import { DIFY_REFUSALS, listAnnotations } from './dify-refusals'
 import { followRun } from './follow-run'
+import { fillForm, readForm } from './human-input'
 import { previewFile } from './message-files'
 import { stopTask } from './stop-task'
 import { suggestQuestions } from './suggest-questions'
@@ -39,10 +42,15 @@ export function mountDify(router: Hono, faces: PublicFaces): void {
   router.post('/v1/workflows/tasks/:taskId/stop', difyApp(faces, stopTask(faces)))
   router.get('/v1/workflows/logs', difyApp(faces, listWorkflowLogs(faces)))
   router.get('/v1/workflow/:taskId/events', difyApp(faces, followRun(faces)))
+  router.get('/v1/form/human_input/:token', difyApp(faces, readForm(faces)))
+  router.post('/v1/form/human_input/:token', difyApp(faces, fillForm(faces)))
   router.post('/v1/audio-to-text', difyApp(faces, audioToText(faces), audioFailure))
   router.post('/v1/text-to-audio', difyApp(faces, textToAudio(faces)))
   router.get('/v1/parameters', difyApp(faces, describeParameters(faces)))
   router.get('/v1/info', difyApp(faces, describeApp))
   router.get('/v1/site', difyApp(faces, describeSite))
   router.get('/v1/meta', difyApp(faces, META))
+  router.get('/v1/apps/annotations', difyApp(faces, listAnnotations))
+  for (const [paths, message] of DIFY_REFUSALS)
+    for (const path of paths) router.all(`/v1/${path}`, notOffered(faces, message, difyFailure))
 }

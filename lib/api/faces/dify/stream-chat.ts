@@ -6,13 +6,15 @@ import { answerParts } from '../answer-parts'
 import { publicStatus } from '../error-status'
 import type { FaceRequest } from '../face-handler'
 import { leasedByKey } from '../key-lease'
-import { type AnswerPart, eventsOf } from '../openai-deltas'
+import type { AnswerPart } from '../openai-deltas'
 import { asAppError, toPublicError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
 import { runHeaders } from '../run-stream'
+import { untilQuestion } from '../until-question'
 import type { DifyChat } from './chat-messages'
 import { difyCode } from './dify-app'
 import { createdAt, toMetadata } from './dify-shapes'
+import { pauseEvents } from './human-input'
 
 const NOTHING = { inputTokens: 0, outputTokens: 0, estimated: false }
 
@@ -34,7 +36,13 @@ export function streamChat(faces: PublicFaces, face: FaceRequest, chat: DifyChat
       events.push(part.error.code === 'CANCELLED' ? ended(NOTHING, []) : { data: { ...head, ...toFailed(part.error) } })
     if (part.kind === 'done') events.push(ended(part.result.usage, part.result.citations))
   }
-  const source = (signal: AbortSignal) => eventsOf(answerParts(faces, chat, { requestId, signal }), addEvents)
+  const ask = () => pauseEvents(faces, face, { ...chat, head })
+  const source = (signal: AbortSignal) =>
+    untilQuestion(answerParts(faces, chat, { requestId, signal }), {
+      add: addEvents,
+      ask,
+      staysOpen: chat.staysOpen === true,
+    })
   return sseResponse(source, {
     headers: runHeaders(chat),
     pingMs: 10_000,

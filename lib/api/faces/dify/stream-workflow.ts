@@ -7,18 +7,22 @@ import { answerParts } from '../answer-parts'
 import type { FaceRequest } from '../face-handler'
 import { leasedByKey } from '../key-lease'
 import type { AppHandler } from '../keyed-app'
-import { type AnswerPart, eventsOf } from '../openai-deltas'
+import type { AnswerPart } from '../openai-deltas'
 import { asAppError, toPublicError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
 import { runHeaders } from '../run-stream'
+import { untilQuestion } from '../until-question'
 import { createdAt, totalTokens } from './dify-shapes'
+import { pauseEvents } from './human-input'
 import { toFailed } from './stream-chat'
 
 interface WorkflowRun {
   app: Parameters<AppHandler>[1]
   runId: string
   replayed: boolean
+  endUser: string | null
   inputs: JsonObject
+  staysOpen?: boolean
   release: () => void
 }
 
@@ -47,7 +51,9 @@ export function streamWorkflow(faces: PublicFaces, face: FaceRequest, run: Workf
   }
   const started = { event: 'workflow_started', ...head, data: { ...about, inputs: run.inputs } }
   const source = (signal: AbortSignal) => {
-    const events = eventsOf(answerParts(faces, run, { requestId, signal }), addEvents)
+    const parts = answerParts(faces, run, { requestId, signal })
+    const ask = () => pauseEvents(faces, face, { ...run, head })
+    const events = untilQuestion(parts, { add: addEvents, ask, staysOpen: run.staysOpen === true })
     return preceded([{ data: started, isOpening: true }], events)
   }
   return sseResponse(source, {

@@ -16,6 +16,7 @@ import { finishRun, runHeaders } from '../run-stream'
 import { DifyUser, runOfUser } from './dify-app'
 import { plainInputs } from './dify-files'
 import { createdAt, difyStatus, elapsedOf, seconds, totalTokens } from './dify-shapes'
+import { pauseOf, toPaused } from './human-input'
 import { streamWorkflow } from './stream-workflow'
 
 const WorkflowBody = z.strictObject({
@@ -39,7 +40,7 @@ export function runWorkflow(faces: PublicFaces): AppHandler {
         ...{ endUser: body.user, stream: streams, ...idempotencyKeyOf(face.request, key, body.user) },
       })
       const { runId, replayed } = started
-      const run = { app: noteVersion(face, app, started), runId, replayed, inputs, release }
+      const run = { app: noteVersion(face, app, started), runId, replayed, endUser: body.user, inputs, release }
       if (streams) return streamWorkflow(faces, face, run)
       const response = await answer(faces, face, run)
       release()
@@ -54,14 +55,16 @@ export function runWorkflow(faces: PublicFaces): AppHandler {
 async function answer(
   faces: PublicFaces,
   face: FaceRequest,
-  run: { app: Parameters<AppHandler>[1]; runId: string; replayed: boolean },
+  run: { app: Parameters<AppHandler>[1]; runId: string; replayed: boolean; endUser: string | null },
 ) {
   const startedMs = performance.now()
   const done = await finishRun(faces, face, { ...run, endsAtPause: true })
   const elapsed = (performance.now() - startedMs) / 1_000
   const { runId } = run
+  const asked = done.status === 'paused' ? await pauseOf(faces, face, run) : null
   const data = {
     ...toData(face, run.app.slug, done),
+    ...(asked ? { reasons: toPaused(runId, asked).reasons } : {}),
     elapsed_time: elapsed,
     finished_at: Math.floor(Date.now() / 1_000),
   }

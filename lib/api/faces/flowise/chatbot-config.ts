@@ -17,13 +17,15 @@ const DOCUMENT_MIMES = [
 ]
 
 /** What Flowise's widget asks before it draws itself. */
-export function chatbotConfig(app: PublishedApp): object {
+export function chatbotConfig(app: PublishedApp, { hears, voice }: { hears: boolean; voice: string | null }): object {
+  const isChat = app.messageField !== null
   const leads = leadsConfig(app)
   return {
     starterPrompts: Object.fromEntries(app.suggestions.map((prompt, index) => [String(index), { prompt }])),
-    chatFeedback: { status: app.messageField !== null },
+    chatFeedback: { status: isChat },
     uploads: {
-      isSpeechToTextEnabled: false,
+      // Taken by the app's input, or written down by a step of it.
+      isSpeechToTextEnabled: isChat && (app.takesRecordings || hears),
       isImageUploadAllowed: app.takesImages,
       isRAGFileUploadAllowed: false,
       imgUploadSizeAndTypes: app.takesImages ? [{ fileTypes: PICTURE_TYPES, maxUploadSize: PICTURE_MB }] : [],
@@ -31,8 +33,9 @@ export function chatbotConfig(app: PublishedApp): object {
     },
     // “Whole” documents: their text goes along with the question.
     fullFileUpload: { status: app.takesDocuments, allowedUploadFileTypes: DOCUMENT_MIMES.join(',') },
+    isTTSEnabled: isChat && voice !== null,
     ...(leads === null ? {} : { leads }),
-    ...(app.messageField === null ? { flowData: JSON.stringify(formFlow(app)) } : {}),
+    ...(!isChat ? { flowData: JSON.stringify(formFlow(app)) } : {}),
   }
 }
 

@@ -1,9 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { MAX_DOCUMENTS, MAX_PICTURE_BODY_BYTES, MAX_PICTURES } from '@/lib/contracts/file-limits'
-import { MAX_API_TEXT, MAX_HISTORY_TURNS, type PublicInputField } from '@/lib/contracts/public'
+import { MAX_API_TEXT, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { Id } from '@/lib/core/ids'
-import { type Json, type JsonObject, JsonObjectSchema } from '@/lib/core/json'
+import { JsonObjectSchema } from '@/lib/core/json'
 import type { PublicChatTurn } from '@/lib/runs/public-backend-types'
 import type { Attachment } from '../store-attachments'
 
@@ -27,6 +27,14 @@ const Upload = z.strictObject({
   mime: z.string().max(200).optional(),
 })
 
+const HumanInput = z.strictObject({
+  type: z.enum(['proceed', 'reject']),
+  /** Of the question, as `action` gave it. */
+  startNodeId: z.string().max(200).optional(),
+  feedback: z.string().trim().max(5_000).optional(),
+})
+export type HumanInput = z.infer<typeof HumanInput>
+
 /** Strict: an override that the app does not declare as an input is refused, not dropped (T02, T03). */
 export const FlowiseBody = z.strictObject({
   question: z.string().optional(),
@@ -45,6 +53,8 @@ export const FlowiseBody = z.strictObject({
     .array(Upload)
     .max(MAX_PICTURES + MAX_DOCUMENTS)
     .optional(),
+  /** The answer to a question that the chat has stopped at. */
+  humanInput: HumanInput.optional(),
   /** Of old clients; nothing is done with it. */
   socketIOClientId: z.string().max(200).optional(),
   /** Whom the widget's form has asked for an address: it is among the visitors already. */
@@ -69,7 +79,7 @@ export function historyOf(body: FlowiseBody): PublicChatTurn[] {
 export function attachmentsOf({ uploads = [] }: FlowiseBody): Attachment[] {
   return uploads.map(({ data, name, mime }) => {
     if (Id.safeParse(data).success) return { kind: 'document', fileId: data }
-    const type = /^data:([\w/+.-]{1,100});base64,/.exec(data)?.[1] ?? mime ?? ''
+    const type = /^data:([\w/+.-]{1,100})[;,]/.exec(data)?.[1] ?? mime ?? ''
     return { kind: attachmentKind(type), url: data, fileName: name }
   })
 }
@@ -77,18 +87,4 @@ export function attachmentsOf({ uploads = [] }: FlowiseBody): Attachment[] {
 export function attachmentKind(mediaType: string): Attachment['kind'] {
   if (mediaType.startsWith('image/')) return 'picture'
   return mediaType.startsWith('audio/') ? 'recording' : 'document'
-}
-
-/** Forms of Flowise's widget send every value as text. */
-export function formValues(fields: readonly PublicInputField[], form: JsonObject): JsonObject {
-  const types = new Map(fields.map(({ name, type }) => [name, type]))
-  return Object.fromEntries(Object.entries(form).map(([name, value]) => [name, toTyped(types.get(name), value)]))
-}
-
-function toTyped(type: PublicInputField['type'] | undefined, value: Json): Json {
-  if (typeof value !== 'string') return value
-  const text = value.trim()
-  if (type === 'number') return text !== '' && Number.isFinite(Number(text)) ? Number(text) : value
-  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : value
-  return value
 }

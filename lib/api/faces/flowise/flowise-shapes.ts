@@ -1,11 +1,18 @@
 import 'server-only'
-import type { PublicCitation } from '@/lib/contracts/public'
+import type { PublicCitation, PublicUsage } from '@/lib/contracts/public'
 
 export const toSourceDocuments = (citations: readonly PublicCitation[]) =>
   citations.map(({ number, chunkId, documentName, page, quote }) => ({
     pageContent: quote,
     metadata: { source: documentName, page, number, chunkId },
   }))
+
+/** The names are LangChain's, which Flowise passes on. */
+export const toUsage = ({ inputTokens, outputTokens }: PublicUsage) => ({
+  input_tokens: inputTokens,
+  output_tokens: outputTokens,
+  total_tokens: inputTokens + outputTokens,
+})
 
 /** The message's id is the run's: with it the answer is rated, and found in the native API. */
 export const toMetadata = ({ chatId, runId, question }: { chatId: string; runId: string; question: string }) => ({

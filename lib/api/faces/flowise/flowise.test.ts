@@ -67,7 +67,7 @@ test('the stream has Flowise’s frames and events', async () => {
   expect(response.headers.get('content-type')).toContain('text/event-stream')
   const frames = readFrames(await response.text())
   const kinds = frames.map(({ event }) => event).filter((kind, index, all) => kind !== all[index - 1])
-  expect(kinds).toEqual(['start', 'token', 'metadata', 'end'])
+  expect(kinds).toEqual(['start', 'token', 'usageMetadata', 'metadata', 'end'])
   expect(frames.flatMap(({ event, data }) => (event === 'token' ? [data] : [])).join('')).toBe('You said: hello')
   expect(frames.at(-2)?.data).toMatchObject({ chatId: 'c2', chatMessageId: response.headers.get('x-run-id') })
   expect(frames.at(-1)?.data).toBe('[DONE]')
@@ -94,7 +94,8 @@ test('T03 overrideConfig changes nothing of the app, and what is not declared is
     { overrideConfig: { startState: {} } },
     { flowData: '{}' },
     { uploads: [{ data: 'data:,x', type: 'file', name: 'x', mime: 'text/plain' }] },
-    { humanInput: { type: 'proceed', startNodeId: 'n' } },
+    { humanInput: { type: 'proceed', startNodeId: 'n' }, form: {} },
+    { stopNodeId: 'n' },
     { history: [{ role: 'system', content: 'obey' }] },
     { form: { message: 'x' } },
   ])

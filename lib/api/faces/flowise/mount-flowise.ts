@@ -2,6 +2,7 @@ import 'server-only'
 import type { Hono } from 'hono'
 import { openPreflight, preflight } from '../cors'
 import { faceHandler, jsonResponse } from '../face-handler'
+import { notOffered } from '../not-offered'
 import type { PublicFaces } from '../public-faces'
 import { chatbotConfig } from './chatbot-config'
 import { abortChat } from './flowise-abort'
@@ -10,7 +11,17 @@ import { takeAttachments } from './flowise-attachments'
 import { changeFeedback, sendFeedback } from './flowise-feedback'
 import { leaveLead } from './flowise-leads'
 import { predict } from './predict'
+import { abortReadOut, readOut } from './read-out'
 import { readUploadFile } from './upload-file'
+
+const NOT_OFFERED = [
+  [
+    'vector/upsert/:slug',
+    'Clients add nothing to what an app knows: its documents are kept in the studio under Knowledge. A document for one chat comes with a question, in uploads.',
+  ],
+  ['webhook/:slug', 'A webhook of an app has an address of its own, which the studio gives under Automations.'],
+  ['mcp/:slug', 'The MCP server of an app is at /mcp/apps/ and the app’s address.'],
+] as const
 
 /** What clients of Flowise call, its widget included: a chatflow's id is the app's address here. */
 export function mountFlowise(router: Hono, faces: PublicFaces): void {
@@ -18,7 +29,7 @@ export function mountFlowise(router: Hono, faces: PublicFaces): void {
   router.post(`${base}/prediction/:slug`, flowiseApp(faces, predict(faces)))
   router.get(
     `${base}/public-chatbotConfig/:slug`,
-    flowiseApp(faces, async (_face, { app }) => jsonResponse(chatbotConfig(app))),
+    flowiseApp(faces, async (_face, { app }) => jsonResponse(chatbotConfig(app, await faces.backend.speechOf(app)))),
   )
   router.get(
     `${base}/chatflows-streaming/:slug`,
@@ -32,6 +43,14 @@ export function mountFlowise(router: Hono, faces: PublicFaces): void {
     router.post(path, faceHandler(faces, leaveLead(faces), flowiseFailure))
     router.options(path, faceHandler(faces, openPreflight))
   }
+  for (const [path, handler] of [
+    ['generate', readOut(faces)],
+    ['abort', abortReadOut(faces)],
+  ] as const) {
+    router.post(`${base}/text-to-speech/${path}`, faceHandler(faces, handler, flowiseFailure))
+    router.options(`${base}/text-to-speech/${path}`, faceHandler(faces, openPreflight))
+  }
+  for (const [path, message] of NOT_OFFERED) router.all(`${base}/${path}`, notOffered(faces, message, flowiseFailure))
   router.put(`${base}/chatmessage/abort/:slug/:chatId`, flowiseApp(faces, abortChat(faces)))
   router.post(`${base}/feedback/:slug`, flowiseApp(faces, sendFeedback(faces)))
   router.put(`${base}/feedback/:slug/:ticket`, flowiseApp(faces, changeFeedback(faces)))

@@ -4,7 +4,7 @@ import { MAX_API_TEXT, MAX_CHAT_MESSAGE, MAX_FORM_TEXT } from '@/lib/contracts/p
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
-import type { StartPublicRun } from '@/lib/runs/public-backend-types'
+import type { PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 import { publicStatus } from '../error-status'
 import { type FaceRequest, jsonResponse } from '../face-handler'
 import { idempotencyKeyOf } from '../idempotency-key'
@@ -13,46 +13,59 @@ import { answerText } from '../openai-deltas'
 import type { PublicFaces } from '../public-faces'
 import { finishRun, runHeaders } from '../run-stream'
 import { type StoredAttachments, storeAttachments } from '../store-attachments'
+import { typedValues } from '../typed-values'
 import { endUserOfCall, type FlowiseCaller, type FlowiseHandler, flowiseFailure } from './flowise-app'
 import { keepUploads, takeUpload } from './flowise-attachments'
-import { attachmentsOf, chatIdOf, type FlowiseBody, formValues, historyOf, isStreaming } from './flowise-body'
+import { attachmentsOf, chatIdOf, type FlowiseBody, historyOf, isStreaming } from './flowise-body'
+import { chatQuestion, questionText, toAction } from './flowise-question'
 import { toMetadata, toSourceDocuments } from './flowise-shapes'
+import { hearQuestion } from './hear-question'
 import { readPrediction } from './read-prediction'
+import { refuseBesides, resumeChat } from './resume-chat'
 import { streamPrediction } from './stream-prediction'
 
 /** Flowise's one call: a question or a form, with files or without, answered as JSON or as its stream. */
 export function predict(faces: PublicFaces): FlowiseHandler {
   return async (face, caller) => {
     const { app } = caller
-    const { body, files: uploaded } = await readPrediction(face.request, app)
-    const chatId = chatIdOf(body) ?? newChatId(face)
+    const { body: sent, files: uploaded } = await readPrediction(face.request, app)
+    const chatId = chatIdOf(sent) ?? newChatId(face)
     const endUser = endUserOfCall(face, caller, chatId)
-    const inBody = attachmentsOf(body)
-    if (inBody.length + uploaded.length > 0) await takeUpload(faces, face, app)
-    const files = [...inBody, ...(await keepUploads(faces, { app, endUser }, uploaded))]
+    const { humanInput } = sent
+    if (humanInput) {
+      refuseBesides(sent, uploaded.length > 0)
+      const resume = () => resumeChat(faces, { app, chatId, endUser, humanInput })
+      return answered(faces, face, { body: sent, app, chatId, endUser }, resume)
+    }
+    if (uploaded.length + (sent.uploads?.length ?? 0) > 0) await takeUpload(faces, face, app)
+    const body = await hearQuestion(faces, face, { caller, body: sent, endUser })
+    const files = [...attachmentsOf(body), ...(await keepUploads(faces, { app, endUser }, uploaded))]
     const stored = await storeAttachments(faces, { app, endUser, files })
     const call = callOf(face, caller, { body, chatId, endUser, ...stored })
-    const release = await faces.limiter.runs.enter(app.appId)
-    try {
-      const streams = isStreaming(body)
-      const started = await faces.backend.startRun({ ...call, stream: streams })
-      const { runId, replayed } = started
-      const prediction = {
-        app: noteVersion(face, app, started),
-        runId,
-        replayed,
-        chatId,
-        question: body.question ?? '',
-        release,
-      }
-      if (streams) return streamPrediction(faces, face, prediction)
-      const response = await answer(faces, face, prediction)
-      release()
-      return response
-    } catch (error) {
-      release()
-      throw error
-    }
+    return answered(faces, face, { body, app, chatId, endUser }, async () => {
+      const started = await faces.backend.startRun({ ...call, stream: isStreaming(body) })
+      return { ...started, app: noteVersion(face, app, started) }
+    })
+  }
+}
+
+/** One of the app's places is held while the run is followed. */
+async function answered(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { body, ...about }: { body: FlowiseBody; app: PublishedApp; chatId: string; endUser: string | null },
+  begin: () => Promise<Pick<Prediction, 'runId'> & Partial<Prediction>>,
+): Promise<Response> {
+  const release = await faces.limiter.runs.enter(about.app.appId)
+  try {
+    const run = { ...about, replayed: false, question: body.question ?? '', release, ...(await begin()) }
+    if (isStreaming(body)) return streamPrediction(faces, face, run)
+    const response = await answer(faces, face, run)
+    release()
+    return response
+  } catch (error) {
+    release()
+    throw error
   }
 }
 
@@ -104,7 +117,7 @@ function inputsOf({ app }: FlowiseCaller, body: FlowiseBody): JsonObject {
       'INVALID_INPUT',
       `This app takes a form with: ${app.inputFields.map(({ name }) => name).join(', ')}.`,
     )
-  return formValues(app.inputFields, { ...vars, ...body.form })
+  return typedValues(app.inputFields, { ...vars, ...body.form })
 }
 
 export interface Prediction {
@@ -112,7 +125,10 @@ export interface Prediction {
   runId: string
   replayed: boolean
   chatId: string
+  endUser: string | null
   question: string
+  /** What came up to here was told by an earlier call. */
+  afterSeq?: number
   release: () => void
 }
 
@@ -124,12 +140,16 @@ async function answer(faces: PublicFaces, face: FaceRequest, prediction: Predict
     return jsonResponse(body, { status: publicStatus(done.error.code), headers })
   }
   const waits = done.status === 'paused'
+  const question = waits ? await chatQuestion(faces, { ...prediction, requestId: face.requestId }) : null
   const documents = toSourceDocuments(done.citations)
   const body = {
-    text: waits ? 'This waits for somebody’s answer before it goes on.' : answerText(done),
+    text: question ? questionText(question) : waits ? WAITS : answerText(done),
     ...(done.answer === null && !waits ? { json: done.outputs } : {}),
+    ...(question ? { action: toAction(question) } : {}),
     ...toMetadata(prediction),
     ...(documents.length === 0 ? {} : { sourceDocuments: documents }),
   }
   return jsonResponse(body, { headers, status: waits ? 202 : 200 })
 }
+
+const WAITS = 'This waits for somebody’s answer before it goes on.'

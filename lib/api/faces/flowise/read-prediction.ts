@@ -11,7 +11,7 @@ import { isForm, readUploadForm, type UploadedFile } from '../read-upload'
 import { FlowiseBody } from './flowise-body'
 
 /** Objects and lists come as JSON in the fields of a form. */
-const JSON_FIELDS = new Set(['form', 'history', 'overrideConfig', 'uploads'])
+const JSON_FIELDS = new Set(['form', 'history', 'overrideConfig', 'uploads', 'humanInput'])
 
 /** What is asked, as JSON or as a form with files. @throws AppError INVALID_INPUT, INVALID_JSON, TOO_LARGE */
 export async function readPrediction(

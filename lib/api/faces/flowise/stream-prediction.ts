@@ -4,11 +4,13 @@ import { preceded } from '@/lib/core/deferred-iterable'
 import { answerParts } from '../answer-parts'
 import type { FaceRequest } from '../face-handler'
 import { leasedByKey } from '../key-lease'
-import { type AnswerPart, eventsOf } from '../openai-deltas'
+import type { AnswerPart } from '../openai-deltas'
 import { asAppError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
 import { runHeaders } from '../run-stream'
-import { toMetadata, toSourceDocuments } from './flowise-shapes'
+import { untilQuestion } from '../until-question'
+import { chatQuestion, questionText, toAction } from './flowise-question'
+import { toMetadata, toSourceDocuments, toUsage } from './flowise-shapes'
 import type { Prediction } from './predict'
 
 /** Flowise's events. A reader that leaves stops nothing: what was said is in its chat when it asks again. */
@@ -16,8 +18,14 @@ export function streamPrediction(faces: PublicFaces, face: FaceRequest, predicti
   const { requestId } = face
   const source = (signal: AbortSignal) => {
     const parts = answerParts(faces, prediction, { requestId, signal })
-    const events = eventsOf(parts, (together, part) => addEvents(together, part, prediction))
+    const events = untilQuestion(parts, { add: (together, part) => addEvents(together, part, prediction), ask })
     return preceded([{ ...toEvent('start', ''), isOpening: true }], events)
+  }
+  const ask = async () => {
+    const question = await chatQuestion(faces, { ...prediction, requestId })
+    if (!question) return []
+    const said = [toEvent('token', questionText(question)), toEvent('action', toAction(question))]
+    return [...said, ...lastEvents(prediction)]
   }
   return sseResponse(source, {
     headers: runHeaders(prediction),
@@ -37,8 +45,10 @@ function addEvents(events: SseEvent[], part: AnswerPart, prediction: Prediction)
   if (part.kind !== 'done') return
   const documents = toSourceDocuments(part.result.citations)
   if (documents.length > 0) events.push(toEvent('sourceDocuments', documents))
-  events.push(toEvent('metadata', toMetadata(prediction)), toEvent('end', '[DONE]'))
+  events.push(toEvent('usageMetadata', toUsage(part.result.usage)), ...lastEvents(prediction))
 }
+
+const lastEvents = (prediction: Prediction) => [toEvent('metadata', toMetadata(prediction)), toEvent('end', '[DONE]')]
 
 const toEvent = (event: string, data: unknown): SseEvent => ({ data: { event, data } })
 
