@@ -152,7 +152,9 @@ export interface SpeechBackend {
   /** null: no step of it writes down. */
   hear(request: SpeechCaller & { recording: CheckedFile }): Promise<string | null>
   /** `format`: the caller plays no other. null: no step of it reads out. */
-  speak(request: SpeechCaller & { text: string; format?: 'mp3' }): Promise<{ bytes: Uint8Array; mediaType: string } | null>
+  speak(
+    request: SpeechCaller & { text: string; format?: 'mp3' },
+  ): Promise<{ bytes: Uint8Array; mediaType: string } | null>
 }
 
 /** A run in a list: what became of it, not what was said. */
