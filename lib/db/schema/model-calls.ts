@@ -31,7 +31,8 @@ export const modelCalls = pgTable(
   'model_calls',
   {
     id: id(),
-    workspaceId: workspaceId(),
+    /** No key of the database's, as in `runs`. */
+    workspaceId: uuid().notNull(),
     at: createdAt(),
     runId: uuid(),
     nodeId: text(),

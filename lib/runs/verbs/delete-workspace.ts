@@ -4,6 +4,7 @@ import { accessWatch } from '@/lib/auth/access-watch'
 import type { deleteWorkspace as deleteContract } from '@/lib/contracts/workspaces'
 import { AppError } from '@/lib/core/app-error'
 import { members, workspaces } from '@/lib/db/schema/auth'
+import { modelCalls } from '@/lib/db/schema/model-calls'
 import { idempotencyKeys, runChunks, runEvents, runs, runValues } from '@/lib/db/schema/runs'
 import { deleteWorkspaceFiles } from '@/lib/files/store'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
@@ -25,6 +26,7 @@ export const deleteWorkspace: Verb<typeof deleteContract> = async ({ ctx, body }
     await tx.delete(runChunks).where(inArray(runChunks.runId, ofWorkspace))
     await tx.delete(runValues).where(inArray(runValues.runId, ofWorkspace))
     await tx.delete(runs).where(eq(runs.workspaceId, id))
+    await tx.delete(modelCalls).where(eq(modelCalls.workspaceId, id))
     await tx.delete(idempotencyKeys).where(eq(idempotencyKeys.workspaceId, id))
     await tx.delete(workspaces).where(eq(workspaces.id, id))
   })

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { apps } from '@/lib/db/schema/apps'
+import { modelCalls } from '@/lib/db/schema/model-calls'
 import { auditEvents } from '@/lib/db/schema/people'
+import { runs } from '@/lib/db/schema/runs'
 
 let studio: TestStudio
 beforeAll(async () => {
@@ -72,11 +74,19 @@ test('deleting asks for the name, takes everything along, and leaves an owner wi
   const owner = await studio.signUp('owner')
   expect((await call('DELETE', 'workspace', owner, { name: 'Workspace' })).status).toBe(409)
   const made = await call('POST', 'workspaces', owner, { name: 'Second' })
-  await fillWorkspace(studio.system, made.json.id)
+  const { db } = studio.system
+  const workspaceId: string = made.json.id
+  const { appId } = await fillWorkspace(studio.system, workspaceId)
+  // No key of the database's takes these along.
+  const by = { workspaceId, appId, origin: 'api' } as const
+  await db.insert(runs).values({ ...by, planHash: 'h', status: 'succeeded', preview: '', inputs: {}, labels: {} })
+  const model = { connectionId: 'c', provider: 'p', model: 'm' }
+  await db.insert(modelCalls).values({ ...by, ...model, ability: 'chat', outcome: 'ok', durationMs: 1 })
   expect((await call('DELETE', 'workspace', owner, { name: 'Workspace' })).status).toBe(400)
   expect((await call('DELETE', 'workspace', owner, { name: 'Second' })).status).toBe(200)
   expect(await current(owner)).toBe(owner.workspaceId)
-  expect(await studio.system.db.select().from(apps).where(eq(apps.workspaceId, made.json.id))).toEqual([])
-  const trail = await studio.system.db.select().from(auditEvents).where(eq(auditEvents.workspaceId, made.json.id))
+  for (const table of [apps, runs, modelCalls])
+    expect(await db.select().from(table).where(eq(table.workspaceId, workspaceId))).toEqual([])
+  const trail = await db.select().from(auditEvents).where(eq(auditEvents.workspaceId, workspaceId))
   expect(trail.map(({ action }) => action).sort()).toEqual(['workspace.create', 'workspace.delete'])
 })
