@@ -271,7 +271,7 @@ export interface EnginePorts {
     /** A picture of what a text describes. */
     makeImage(request: ImageRequest): Promise<MadeMedia>
     /** Says what `auto` stands for now; `builtin/extractive` when no language model is connected. */
-    resolve(model: ModelRef): Promise<ModelRef>
+    resolve(model: ModelRef): ModelRef | Promise<ModelRef>
     /** Quotes the best sentences of the passages, or abstains. No language model. */
     answerFromPassages(request: {
       question: string

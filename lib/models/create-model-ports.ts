@@ -20,7 +20,7 @@ type ModelPorts = EnginePorts['models']
 
 export interface ModelPortsOptions {
   /** Within the run's workspace. @throws CREDENTIAL_MISSING when there is no such connection (any more). */
-  resolveConnection(id: string): Promise<ResolvedConnection>
+  resolveConnection(id: string): ResolvedConnection | Promise<ResolvedConnection>
   /** The workspace's default language model; null: none. */
   defaultChat(): Promise<ModelRef | null>
   /** What works without any service. */
@@ -52,9 +52,9 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
     onSecret,
   } = options
   const dependencies: OperationDependencies = { services, resolveConnection, fetch, onSecret, stickyKey }
-  const resolve = async (model: ModelRef): Promise<ModelRef> => {
+  const resolve = (model: ModelRef): ModelRef | Promise<ModelRef> => {
     if (model.connection === 'builtin') return BUILTIN_CHAT
-    return model.connection === 'auto' ? ((await defaultChat()) ?? BUILTIN_CHAT) : model
+    return model.connection === 'auto' ? defaultChat().then((found) => found ?? BUILTIN_CHAT) : model
   }
   const ask = async (request: ChatRequest, facts: RequestFacts, tell: ChatReader): Promise<void> => {
     const { model, signal } = request
@@ -63,13 +63,16 @@ export function createModelPorts(options: ModelPortsOptions): ModelPorts {
       refuseOtherAbility(route)
       return askRoute(dependencies, { request, facts, route, stickyKey }, tell)
     }
-    const target = await settleTarget(services, model, stickyKey, tell)
+    const settling = settleTarget(services, model, stickyKey, tell)
+    const target = settling instanceof Promise ? await settling : settling
     return askTarget(dependencies, { request, facts, target, routeId: null, attempt: 1, signal }, tell)
   }
   const chat = async (asked: ChatRequest, tell: ChatReader): Promise<void> => {
-    const degradation = await services.degradation()
+    const wanted = services.degradation()
+    const degradation = wanted instanceof Promise ? await wanted : wanted
     const request = degradation ? cheaper(asked, degradation) : asked
-    const model = await resolve(request.model)
+    const resolving = resolve(request.model)
+    const model = resolving instanceof Promise ? await resolving : resolving
     if (model.connection === 'builtin') throw noLanguageModel()
     if (degradation) tell(saving(degradation))
     const final = { ...request, model, stream: request.stream ?? stream }

@@ -38,7 +38,9 @@ test('a token that a client makes of the key is told for redaction', async () =>
 test('§7.10 a key that no header takes is refused for its form, and not quoted', async () => {
   server = await startWireServer(() => {})
   const settings = { provider: 'openai', baseUrl: server.url, apiKey: 'sk-zebra\u0000' }
-  const failure = await providerConnection(settings, server.egress.fetch).catch((error: Error) => error)
+  const { fetch } = server.egress
+  const asked = async () => providerConnection(settings, fetch)
+  const failure = await asked().catch((error: Error) => error)
   expect(failure).toMatchObject({ code: 'INVALID_INPUT' })
   expect(String(failure)).not.toContain('zebra')
 })

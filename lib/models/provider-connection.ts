@@ -1,6 +1,7 @@
 import 'server-only'
 import type { ConnectionLimits } from '@/lib/contracts/models'
 import { AppError } from '@/lib/core/app-error'
+import { whenKnown } from '@/lib/core/when-known'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { clients } from '@/lib/providers/clients.gen'
 import { defaultBaseUrl } from '@/lib/providers/connection-settings'
@@ -25,11 +26,11 @@ interface Ready {
 }
 
 /** A stored connection with the provider's defaults filled in. @throws INVALID_INPUT, CREDENTIAL_MISSING in words for its form. */
-export async function providerConnection(
+export function providerConnection(
   { provider, baseUrl, apiKey, fields = {} }: ResolvedConnection,
   fetch: EgressFetch,
   onSecret?: (secret: string) => void,
-): Promise<Ready> {
+): Ready | Promise<Ready> {
   const manifest = manifestOf(provider)
   if (!manifest || !isProviderId(provider)) {
     throw new AppError('INVALID_INPUT', `Patchbay does not know the provider “${provider.slice(0, 40)}”.`)
@@ -45,20 +46,23 @@ export async function providerConnection(
       'INVALID_INPUT',
       `The key of ${manifest.label} holds characters that no key has. Paste it again.`,
     )
-  const client = await clientOf(provider)
-  const connection = { baseUrl: tidyBaseUrl(address), apiKey: apiKey || null, fields, fetch }
-  return { provider, client, connection: onSecret ? { ...connection, onSecret } : connection }
+  const connection: ProviderConnection = { baseUrl: tidyBaseUrl(address), apiKey: apiKey || null, fields, fetch }
+  if (onSecret) connection.onSecret = onSecret
+  return whenKnown(clientOf(provider), (client) => ({ provider, client, connection }))
 }
 
 /** Loaded once a process: `import()` of a module that is there already is no small part of a call. */
-const loaded = new Map<ProviderId, Promise<ProviderClient>>()
+const loaded = new Map<ProviderId, ProviderClient | Promise<ProviderClient>>()
 
-function clientOf(provider: ProviderId): Promise<ProviderClient> {
+function clientOf(provider: ProviderId): ProviderClient | Promise<ProviderClient> {
   const known = loaded.get(provider)
   if (known) return known
   const client = clients[provider]().then((module) => module.default)
   loaded.set(provider, client)
-  client.catch(() => loaded.delete(provider))
+  client.then(
+    (there) => loaded.set(provider, there),
+    () => loaded.delete(provider),
+  )
   return client
 }
 

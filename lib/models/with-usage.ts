@@ -88,11 +88,16 @@ function usageChunk(
   const outputTokens = wholeTokens(counted.outputTokens)
   const cachedInputTokens = Math.min(inputTokens, wholeTokens(counted.cachedInputTokens ?? 0))
   const cacheWriteTokens = Math.min(inputTokens - cachedInputTokens, wholeTokens(counted.cacheWriteTokens ?? 0))
-  const cost = costMicros({ ...from, inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens })
-  const cached = {
-    ...(cachedInputTokens > 0 ? { cachedInputTokens } : {}),
-    ...(cacheWriteTokens > 0 ? { cacheWriteTokens } : {}),
+  const { provider, model, host, label } = from
+  const counts = { inputTokens, cachedInputTokens, cacheWriteTokens, outputTokens }
+  const usage: Usage = {
+    model: label,
+    inputTokens,
+    outputTokens,
+    costMicros: costMicros({ provider, model, host, ...counts }),
+    estimated,
   }
-  const usage = { model: from.label, inputTokens, outputTokens, ...cached, costMicros: cost, estimated }
+  if (cachedInputTokens > 0) usage.cachedInputTokens = cachedInputTokens
+  if (cacheWriteTokens > 0) usage.cacheWriteTokens = cacheWriteTokens
   return { type: 'usage', usage }
 }

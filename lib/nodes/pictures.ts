@@ -8,15 +8,22 @@ import type { ChatMessage } from '@/lib/engine/ports'
 const PictureRefs = z.array(z.object({ fileId: z.string() }))
 
 /** The messages, with the pictures in the last one of the person. @throws INVALID_INPUT, NOT_FOUND */
-export async function withPictures(
+export function withPictures(
   ctx: Pick<NodeContext, 'ports'>,
   messages: readonly ChatMessage[],
   value: Json | undefined,
-): Promise<ChatMessage[]> {
-  if (value === undefined || value === null) return [...messages]
+): readonly ChatMessage[] | Promise<readonly ChatMessage[]> {
+  return value === undefined || value === null ? messages : showPictures(ctx, messages, value)
+}
+
+async function showPictures(
+  ctx: Pick<NodeContext, 'ports'>,
+  messages: readonly ChatMessage[],
+  value: Json,
+): Promise<readonly ChatMessage[]> {
   const refs = PictureRefs.safeParse(value)
   if (!refs.success) throw new AppError('INVALID_INPUT', '“Pictures” takes pictures that came with a message.')
-  if (refs.data.length === 0) return [...messages]
+  if (refs.data.length === 0) return messages
   const last = messages.findLastIndex(({ role }) => role === 'user')
   if (last === -1) throw new AppError('INVALID_INPUT', 'Pictures need a message of the person that they belong to.')
   const images = await Promise.all(refs.data.map(({ fileId }) => ctx.ports.files.picture(fileId)))

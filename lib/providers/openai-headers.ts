@@ -1,13 +1,17 @@
 import 'server-only'
+import { whenKnown } from '@/lib/core/when-known'
 import type { OpenAiDialect } from './openai-dialect'
 import type { ProviderConnection } from './provider-client'
 
 /** What a request to a service of this dialect carries beside its body. */
-export async function openAiHeaders(
+export function openAiHeaders(
   connection: ProviderConnection,
   { authorize, headers }: OpenAiDialect,
   signal: AbortSignal,
-): Promise<Record<string, string>> {
-  const bearer = connection.apiKey === null ? {} : { authorization: `Bearer ${connection.apiKey}` }
-  return { ...(authorize ? await authorize(connection, signal) : bearer), ...headers?.(connection) }
+): Record<string, string> | Promise<Record<string, string>> {
+  const own = headers?.(connection)
+  return whenKnown(authorize ? authorize(connection, signal) : bearerOf(connection), (proof) => ({ ...proof, ...own }))
 }
+
+const bearerOf = ({ apiKey }: ProviderConnection): Record<string, string> =>
+  apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }

@@ -14,8 +14,12 @@ export interface ProviderConnection {
   onSecret?(secret: string): void
 }
 
-export interface ModelCall extends Omit<ChatRequest, 'model' | 'cache' | 'nodeId' | 'dataKinds' | 'stream'> {
+export interface ModelCall extends Pick<ChatRequest, 'messages' | 'signal'> {
   model: string
+  tools?: ChatRequest['tools'] | undefined
+  responseSchema?: ChatRequest['responseSchema'] | undefined
+  temperature?: number | undefined
+  maxOutputTokens?: number | undefined
   /** Told when a request with the prompt goes out, over a connection that is there. Answers in one piece only. */
   onSent?: (() => void) | undefined
   /** Told before each request: one before it was refused, and this one is not sent yet. */

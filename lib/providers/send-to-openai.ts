@@ -17,7 +17,8 @@ export async function sendToOpenAi(
   const { model, signal, onSent, onAsk } = call
   onAsk?.()
   const url = `${connection.baseUrl}/chat/completions`
-  const headers = await openAiHeaders(connection, dialect, signal)
+  const proving = openAiHeaders(connection, dialect, signal)
+  const headers = proving instanceof Promise ? await proving : proving
   const body = openAiBody(call, dialect, stream)
   return streamFromModel(connection, {
     url,

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
+import { whenKnown } from '@/lib/core/when-known'
 import { apps } from '@/lib/db/schema/apps'
 import { findKey } from '@/lib/services/keys/find-key'
 import { touchKey } from '@/lib/services/keys/touch-key'
@@ -38,8 +39,7 @@ export function createPublicBackend(system: System): PublicBackend {
       return known.peek(slug) ?? known.get(slug, () => findLiveApp(db, slug))
     },
     authenticateKey: (bearer) => {
-      const found = findKey(db, bearer)
-      return found instanceof Promise ? found.then(touched) : touched(found)
+      return whenKnown(findKey(db, bearer), touched)
     },
     listApps: ({ appIds, workspaceId, environment }) =>
       findLiveApps(db, and(inArray(apps.id, [...appIds]), eq(apps.workspaceId, workspaceId)), environment ?? undefined),

@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ChatReader, ChatRequest, ModelRef } from '@/lib/engine/ports'
 import { hostOf } from '@/lib/providers/get-json'
+import type { ModelCall } from '@/lib/providers/provider-client'
 import { regionOf } from '@/lib/providers/region-of'
 import { tellChunks } from '@/lib/providers/tell-chunks'
 import { costMicros } from '../prices'
@@ -15,7 +16,7 @@ import type { RequestFacts } from './request-facts'
 
 export interface AskDependencies {
   services: GatewayServices
-  resolveConnection(id: string): Promise<ResolvedConnection>
+  resolveConnection(id: string): ResolvedConnection | Promise<ResolvedConnection>
   fetch: EgressFetch
   /** Told of each secret that a client makes of a key, such as an access token. */
   onSecret?: ((secret: string) => void) | undefined
@@ -41,8 +42,10 @@ export const ASSUMED_OUTPUT_TOKENS = 1_024
  */
 export async function askTarget(dependencies: AskDependencies, ask: Ask, tell: ChatReader): Promise<void> {
   const { target, signal } = ask
-  const connection = await dependencies.resolveConnection(target.connection)
-  const leave = await dependencies.services.enter(target.connection, connection.limits ?? null, signal)
+  const resolving = dependencies.resolveConnection(target.connection)
+  const connection = resolving instanceof Promise ? await resolving : resolving
+  const entering = dependencies.services.enter(target.connection, connection.limits ?? null, signal)
+  const leave = entering instanceof Promise ? await entering : entering
   try {
     const keys = connection.keys ?? (connection.apiKey === null ? [] : [connection.apiKey])
     if (keys.length > 1) await askWithKeys(dependencies, ask, { connection, keys }, tell)
@@ -95,7 +98,10 @@ async function askWithKey(
     throw error
   } finally {
     // Also when the reader left: what was used up to then is known to the ledger.
-    if (admitted) await account(dependencies, ask, { admitted, measured: meter.record() })
+    if (admitted) {
+      const settling = account(dependencies, ask, { admitted, measured: meter.record() })
+      if (settling) await settling
+    }
   }
 }
 
@@ -114,15 +120,17 @@ async function admit(
   { request, facts, target, signal }: Ask,
   resolved: ResolvedConnection,
 ): Promise<Admitted> {
-  const { provider, client, connection } = await providerConnection(resolved, fetch, onSecret)
+  const opening = providerConnection(resolved, fetch, onSecret)
+  const { provider, client, connection } = opening instanceof Promise ? await opening : opening
   const { model } = target
   const host = hostOf(connection.baseUrl)
-  await services.check({ provider, model, host, region: regionOf({ provider, ...connection }) })
+  const region = regionOf({ provider, baseUrl: connection.baseUrl, fields: connection.fields })
+  const checking = services.check({ provider, model, host, region })
+  if (checking) await checking
   const outputTokens = request.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS
-  const admission = await services.admit(costMicros({ provider, host, model, inputTokens: facts.tokens, outputTokens }))
-  const { cache: _cache, nodeId: _nodeId, dataKinds: _kinds, stream, ...asked } = request
-  const call = { ...asked, model, signal }
-  const complete = stream === false ? client.completer?.(connection) : null
+  const admitting = services.admit(costMicros({ provider, host, model, inputTokens: facts.tokens, outputTokens }))
+  const admission = admitting instanceof Promise ? await admitting : admitting
+  const complete = request.stream === false ? client.completer?.(connection) : null
   const whole: WholeCall = { signal, isSent: false }
   const onAsk = () => {
     whole.isSent = false
@@ -135,15 +143,25 @@ async function admit(
     admission,
     whole: complete ? whole : null,
     read: (hear) =>
-      complete ? complete({ ...call, onAsk, onSent }, hear) : tellChunks(client.chat(connection, call), hear),
+      complete
+        ? complete(toCall(request, { model, signal, onAsk, onSent }), hear)
+        : tellChunks(client.chat(connection, toCall(request, { model, signal })), hear),
   }
 }
 
-async function account(
+/** Field by field: what is spread of a request with some of its fields left out is copied through a dictionary. */
+function toCall(
+  { messages, tools, responseSchema, temperature, maxOutputTokens }: ChatRequest,
+  { model, signal, onAsk, onSent }: Pick<ModelCall, 'model' | 'signal' | 'onAsk' | 'onSent'>,
+): ModelCall {
+  return { model, messages, tools, responseSchema, temperature, maxOutputTokens, signal, onAsk, onSent }
+}
+
+function account(
   { services }: AskDependencies,
   { request, facts, target, routeId, attempt }: Ask,
   { admitted, measured }: { admitted: Admitted; measured: ReturnType<CallMeter['record']> },
-): Promise<void> {
+): void | Promise<void> {
   const { provider, host, model } = admitted.from
   services.record({
     ...measured,
@@ -159,7 +177,7 @@ async function account(
     sentCharacters: facts.characters,
     dataKinds: facts.dataKinds,
   })
-  await admitted.admission.settle(measured.costMicros)
+  return admitted.admission.settle(measured.costMicros)
 }
 
 /** Refused before a word was said: by the key itself, or for having asked too often with it. */

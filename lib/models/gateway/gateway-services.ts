@@ -64,7 +64,7 @@ export interface NamedRoute {
 }
 
 export interface CallAdmission {
-  settle(costMicros: number | null): Promise<void>
+  settle(costMicros: number | null): void | Promise<void>
 }
 
 /** What a policy judges a call by. */
@@ -83,7 +83,7 @@ export interface ConnectionPlace {
   host: string
 }
 
-/** What the gateway asks of the instance; made for one caller by lib/services/gateway. */
+/** What the gateway asks of the instance; made for one caller by lib/services/gateway. What is at hand is given without a promise. */
 export interface GatewayServices {
   /** @throws MODEL_MISSING */
   route(name: string): Promise<NamedRoute>
@@ -94,13 +94,13 @@ export interface GatewayServices {
   /** By `connection/model`. */
   figures(): Promise<ReadonlyMap<string, ModelFigures>>
   /** @throws FORBIDDEN in words that name the rule */
-  check(call: CheckedCall): Promise<void>
+  check(call: CheckedCall): void | Promise<void>
   /** What budgets that are nearly used up ask for. */
-  degradation(): Promise<Degradation | null>
+  degradation(): Degradation | null | Promise<Degradation | null>
   /** @throws BUDGET_EXCEEDED */
-  admit(plannedMicros: number | null): Promise<CallAdmission>
+  admit(plannedMicros: number | null): CallAdmission | Promise<CallAdmission>
   /** Waits for a free place of the connection. @returns how to leave */
-  enter(connectionId: string, limits: ConnectionLimits | null, signal: AbortSignal): Promise<() => void>
+  enter(connectionId: string, limits: ConnectionLimits | null, signal: AbortSignal): (() => void) | Promise<() => void>
   cache: {
     find(request: CacheLookup): Promise<FoundAnswer | null>
     store(request: CacheLookup & { answer: StoredAnswer; costMicros: number | null; ttlSeconds: number }): Promise<void>

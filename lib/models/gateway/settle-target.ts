@@ -2,13 +2,21 @@ import type { ChatReader, ModelRef } from '@/lib/engine/ports'
 import type { GatewayServices } from './gateway-services'
 
 /** The connection and model behind a choice: a registered name stands for the version that is its stage's now, which is told. */
-export async function settleTarget(
+export function settleTarget(
+  services: GatewayServices,
+  model: ModelRef,
+  stickyKey: string,
+  tell: ChatReader,
+): ModelRef | Promise<ModelRef> {
+  return model.connection === 'trained' ? settleTrained(services, model, stickyKey, tell) : model
+}
+
+async function settleTrained(
   services: GatewayServices,
   model: ModelRef,
   stickyKey: string,
   tell: ChatReader,
 ): Promise<ModelRef> {
-  if (model.connection !== 'trained') return model
   const { target, versionNumber } = await services.trained(model.model, stickyKey)
   const message = `“${model.model}” is its version ${versionNumber} now.`
   tell({ type: 'decision', decision: { kind: 'canary', message, model: `${target.connection}/${target.model}` } })

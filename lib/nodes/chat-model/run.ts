@@ -24,9 +24,11 @@ export default defineNode<ChatModelConfig>({
     const messages = readMessages(inputs.prompt)
     requireText(messages)
     const passages = inputs.documents === undefined ? null : readPassages(inputs.documents)
-    const model = await ctx.ports.models.resolve(config.model)
+    const resolving = ctx.ports.models.resolve(config.model)
+    const model = resolving instanceof Promise ? await resolving : resolving
     if (isBuiltIn(model)) return quote(ctx, messages, passages)
-    const shown = await withPictures(ctx, messages, inputs.images)
+    const showing = withPictures(ctx, messages, inputs.images)
+    const shown = showing instanceof Promise ? await showing : showing
     const request = {
       model,
       messages: [...systemMessage(config.system, passages), ...shown],

@@ -57,7 +57,8 @@ test('T90 a budget lets calls through below its limit, and then stops politely u
   const id = await budget({ period: 'day' })
   await spend(999)
   await spend(400)
-  const refused = await admitCall(database.db, caller, 1).catch((error: unknown) => error)
+  const asked = async () => admitCall(database.db, caller, 1)
+  const refused = await asked().catch((error: unknown) => error)
   if (!AppError.isInstance(refused)) throw new Error('not refused')
   expect(refused).toMatchObject({ code: 'BUDGET_EXCEEDED', isFinal: true })
   expect(refused.message).toMatch(
@@ -94,7 +95,7 @@ test('another day, another budget', async () => {
 test('calls under way count with what they may cost, and the refusal says that waiting helps', async () => {
   await budget({})
   const first = await admitCall(database.db, caller, 1_000)
-  await expect(admitCall(database.db, caller, 1)).rejects.toMatchObject({
+  await expect(async () => admitCall(database.db, caller, 1)).rejects.toMatchObject({
     code: 'BUDGET_EXCEEDED',
     isFinal: false,
     retryAfterSeconds: 5,

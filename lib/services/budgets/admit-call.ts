@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Degradation } from '@/lib/contracts/budgets'
 import { AppError } from '@/lib/core/app-error'
+import { whenKnown } from '@/lib/core/when-known'
 import type { Database } from '@/lib/db/database'
 import { patiently } from '@/lib/db/patiently'
 import { log } from '@/lib/platform/log'
@@ -23,10 +24,10 @@ export interface Admission {
    * After the call, in any case; twice does no harm. Null: its price is not known; it counts 0, and the inbox says so
    * once. Never throws: what cannot be counted now is logged, and stays reserved for a while.
    */
-  settle(costMicros: number | null): Promise<void>
+  settle(costMicros: number | null): void | Promise<void>
 }
 
-const FREE: Admission = { degradation: null, warnings: [], settle: async () => {} }
+const FREE: Admission = { degradation: null, warnings: [], settle: () => {} }
 const SETTLE_TRIES = 3
 
 /**
@@ -35,10 +36,21 @@ const SETTLE_TRIES = 3
  * @throws AppError BUDGET_EXCEEDED, which names the budget and says when it begins anew; UNAVAILABLE when budgets
  * cannot be read, since an unlimited bill is worse than a pause
  */
-export async function admitCall(db: Database, caller: Caller, plannedMicros: number | null): Promise<Admission> {
+export function admitCall(db: Database, caller: Caller, plannedMicros: number | null): Admission | Promise<Admission> {
   const { workspaceId } = caller
-  const budgets = countedBudgets(await orUnavailable(() => activeBudgets(db, workspaceId)), caller)
-  if (budgets.length === 0) return FREE
+  const active = activeBudgets(db, workspaceId)
+  return whenKnown(active instanceof Promise ? orUnavailable(() => active) : active, (known) => {
+    const budgets = countedBudgets(known, caller)
+    return budgets.length === 0 ? FREE : admitWithin(db, workspaceId, budgets, plannedMicros)
+  })
+}
+
+async function admitWithin(
+  db: Database,
+  workspaceId: string,
+  budgets: readonly CountedBudget[],
+  plannedMicros: number | null,
+): Promise<Admission> {
   const hold = await orUnavailable(() => reserve(db, workspaceId, budgets, plannedMicros))
   if (!hold.isHeld) await refuse(db, budgets, hold.spends)
   const used = budgets.map((budget) => {

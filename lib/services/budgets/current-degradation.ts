@@ -1,19 +1,27 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Degradation } from '@/lib/contracts/budgets'
+import { whenKnown } from '@/lib/core/when-known'
 import { type Database, rows } from '@/lib/db/database'
 import { patiently } from '@/lib/db/patiently'
 import { activeBudgets } from './active-budgets'
 import { combineDegradations } from './combine-degradations'
-import { type Caller, countedBudgets } from './counted-budgets'
+import { type Caller, type CountedBudget, countedBudgets } from './counted-budgets'
 import { periodKey } from './period-key'
 
 /** What applies to a call before its cost is planned: no statement unless a budget of the caller degrades anything. */
-export async function currentDegradation(db: Database, caller: Caller): Promise<Degradation | null> {
-  const budgets = countedBudgets(await activeBudgets(db, caller.workspaceId), caller).filter(
-    ({ degradation }) => degradation !== null,
-  )
-  if (budgets.length === 0) return null
+export function currentDegradation(db: Database, caller: Caller): Degradation | null | Promise<Degradation | null> {
+  return whenKnown(activeBudgets(db, caller.workspaceId), (active) => {
+    const budgets = countedBudgets(active, caller).filter(({ degradation }) => degradation !== null)
+    return budgets.length === 0 ? null : degradationBy(db, caller, budgets)
+  })
+}
+
+async function degradationBy(
+  db: Database,
+  caller: Caller,
+  budgets: readonly CountedBudget[],
+): Promise<Degradation | null> {
   const wanted = budgets.map(({ id, subject, period }) => ({ budget_id: id, subject, period }))
   const statement = sql`
     select s.budget_id::text as "budgetId", s.subject, s.spent_micros::float8 as "spentMicros" from budget_spends s

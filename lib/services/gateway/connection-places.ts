@@ -16,10 +16,21 @@ export class ConnectionPlaces {
   constructor(private readonly db: Database) {}
 
   /** @returns how to leave. @throws RATE_LIMITED after a minute, or the signal's reason */
-  async enter(connectionId: string, limits: ConnectionLimits | null, signal: AbortSignal): Promise<() => void> {
-    const { requestsPerMinute, maxConcurrent } = limits ?? {}
+  enter(
+    connectionId: string,
+    limits: ConnectionLimits | null,
+    signal: AbortSignal,
+  ): (() => void) | Promise<() => void> {
+    return limits ? this.enterWithin(connectionId, limits, signal) : hasNoPlace
+  }
+
+  private async enterWithin(
+    connectionId: string,
+    { requestsPerMinute, maxConcurrent }: ConnectionLimits,
+    signal: AbortSignal,
+  ): Promise<() => void> {
     if (requestsPerMinute !== undefined) await waitFor(() => this.bucket(requestsPerMinute).take(connectionId), signal)
-    if (maxConcurrent === undefined) return () => {}
+    if (maxConcurrent === undefined) return hasNoPlace
     return waitFor(() => this.gate(maxConcurrent).enter(connectionId), signal)
   }
 
@@ -36,6 +47,8 @@ export class ConnectionPlaces {
     return bucket
   }
 }
+
+const hasNoPlace = () => {}
 
 async function waitFor<T>(take: () => T | Promise<T>, signal: AbortSignal): Promise<T> {
   const untilMs = performance.now() + LONGEST_WAIT_MS

@@ -151,7 +151,7 @@ test('a connection’s limit makes calls wait for their turn, and Stop ends the 
   const signal = AbortSignal.timeout(10_000)
   const order: string[] = []
   const leave = await places.enter('busy', { maxConcurrent: 1 }, signal)
-  const second = places.enter('busy', { maxConcurrent: 1 }, signal).then((free) => {
+  const second = Promise.resolve(places.enter('busy', { maxConcurrent: 1 }, signal)).then((free) => {
     order.push('second')
     free()
   })

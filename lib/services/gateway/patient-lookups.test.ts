@@ -55,8 +55,8 @@ const callerOf = () => ({
 test.each<[string, (db: Database) => Promise<unknown>]>([
   ['the places of connections', (db) => workspaceGateway({ db }, callerOf()).places()],
   ['what was measured of models', (db) => workspaceGateway({ db }, callerOf()).figures()],
-  ['the budgets', (db) => admitCall(db, callerOf(), 1).then(({ settle }) => settle(0))],
-  ['what budgets ask for', (db) => currentDegradation(db, callerOf())],
+  ['the budgets', async (db) => (await admitCall(db, callerOf(), 1)).settle(0)],
+  ['what budgets ask for', async (db) => currentDegradation(db, callerOf())],
   [
     'the default model',
     (db) => {
@@ -92,7 +92,7 @@ test('nor one that holds what a call may cost', async () => {
     .values({ id: newId(), workspaceId, name: 'B', scope: 'workspace', period: 'day', limitMicros: 1_000 })
   forgetActiveBudgets(workspaceId)
   // The budgets are known: the statement that fails is the hold.
-  await admitCall(studio.system.db, callerOf(), 1).then(({ settle }) => settle(0))
+  await (await admitCall(studio.system.db, callerOf(), 1)).settle(0)
   const { db, failures } = restarting()
   const admission = await admitCall(db, callerOf(), 10)
   expect(failures()).toBe(1)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { whenKnown } from '@/lib/core/when-known'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { type AnswerDependencies, answerFromPassages } from '@/lib/models/builtin/answer-from-passages'
 import { classify } from '@/lib/models/builtin/classify'
@@ -35,11 +36,11 @@ export function workspaceModels({
   const gateway = workspaceGateway(system, caller)
   const ctx = { db: system.db, system, workspace: { id: workspaceId, name: '' } }
   return createModelPorts({
-    resolveConnection: async (connectionId) => {
-      const connection = await resolveConnection(ctx, connectionId)
-      connection.keys.forEach(onSecret)
-      return connection
-    },
+    resolveConnection: (connectionId) =>
+      whenKnown(resolveConnection(ctx, connectionId), (connection) => {
+        for (const key of connection.keys) onSecret(key)
+        return connection
+      }),
     defaultChat: () => knownDefaultChat(ctx),
     builtin: {
       ...builtinModels(system, workspaceId),

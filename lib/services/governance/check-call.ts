@@ -1,4 +1,6 @@
 import 'server-only'
+import type { ModelPolicy } from '@/lib/contracts/governance'
+import { whenKnown } from '@/lib/core/when-known'
 import type { Database } from '@/lib/db/database'
 import { patiently } from '@/lib/db/patiently'
 import { elsewhere } from '@/lib/graph/policy/model-facts'
@@ -17,8 +19,12 @@ export interface PlannedCall {
 }
 
 /** Before each call of a model, whoever makes it. @throws AppError FORBIDDEN in words that name the rule */
-export async function checkCall(db: Database, workspaceId: string, call: PlannedCall): Promise<void> {
-  const policy = await patiently(() => readModelPolicy(db, workspaceId))
+export function checkCall(db: Database, workspaceId: string, call: PlannedCall): void | Promise<void> {
+  const policy = patiently(() => readModelPolicy(db, workspaceId))
+  return whenKnown(policy, (known) => checkBy(known, call))
+}
+
+function checkBy(policy: ModelPolicy, call: PlannedCall): void {
   if (!isRestricted(policy)) return
   const known = knownModel(call.provider, call.model)
   const facts = { ...known, host: call.host, region: call.region ?? known.region }

@@ -6,44 +6,21 @@ import type { Database } from '@/lib/db/database'
 import { modelPolicies } from '@/lib/db/schema/governance'
 import { findPolicyBreaches, WHO_CAN_CHANGE } from '@/lib/graph/policy/find-policy-breaches'
 import type { ModelFacts } from '@/lib/graph/policy/model-facts'
+import { BriefCache } from '@/lib/platform/brief-cache'
 import { singleton } from '@/lib/platform/singleton'
 
 const FRESH_MS = 1_000
-const MAX_KEPT = 1_000
 
-interface Kept {
-  readAtMs: number
-  /** The policy itself once it is read. */
-  policy: ModelPolicy | Promise<ModelPolicy>
-}
-
-const kept = () => singleton('model-policies', () => new Map<string, Kept>())
+const kept = () => singleton('model-policies', () => new BriefCache<ModelPolicy>(FRESH_MS))
 
 /** What this workspace allows, at most a second old. When it cannot be read it throws: nothing is allowed then. */
 export function readModelPolicy(db: Database, workspaceId: string): ModelPolicy | Promise<ModelPolicy> {
-  const cache = kept()
-  const known = cache.get(workspaceId)
-  // The clock that nobody sets.
-  const nowMs = performance.now()
-  if (known && nowMs - known.readAtMs < FRESH_MS) return known.policy
-  const policy = load(db, workspaceId)
-  const entry: Kept = { readAtMs: nowMs, policy }
-  policy.then(
-    (read) => {
-      entry.policy = read
-    },
-    () => cache.delete(workspaceId),
-  )
-  cache.delete(workspaceId)
-  cache.set(workspaceId, entry)
-  const [oldest] = cache.keys()
-  if (cache.size > MAX_KEPT && oldest !== undefined) cache.delete(oldest)
-  return policy
+  return kept().peek(workspaceId) ?? kept().get(workspaceId, () => load(db, workspaceId))
 }
 
 /** After a change: this process holds to it at once, others within a second. */
 export function forgetModelPolicy(workspaceId: string): void {
-  kept().delete(workspaceId)
+  kept().forget(workspaceId)
 }
 
 /** Before each call of a model. @throws AppError FORBIDDEN, in words that name the rule and who can change it */

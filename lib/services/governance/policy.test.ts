@@ -134,10 +134,10 @@ test('the name of a server that anybody may run is believed on the own network o
   await withPolicy({ providers: ['vllm'], regions: ['local'], dataUse: ['stays-here'] }, async () => {
     const asked = { provider: 'vllm', model: 'llama3.3', region: null }
     await checkCall(db, workspaceId, { ...asked, host: '10.1.2.3:8000' })
-    await expect(checkCall(db, workspaceId, { ...asked, host: 'gpu.example.com' })).rejects.toMatchObject({
+    await expect(async () => checkCall(db, workspaceId, { ...asked, host: 'gpu.example.com' })).rejects.toMatchObject({
       code: 'FORBIDDEN',
     })
-    await expect(
+    await expect(async () =>
       checkCall(db, workspaceId, { ...asked, provider: 'openai-compatible', host: 'gpu.example.com' }),
     ).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
@@ -217,7 +217,7 @@ test('T40 a connection that only calls itself by an allowed provider is refused,
       const run = await call('POST', `apps/${made.id}/runs`, { inputs: { message: 'hi' } })
       expect([run.status, JSON.stringify(run.json)]).toEqual([400, expect.stringContaining(words)])
       const asked = { provider: 'openai', model: 'gpt-5', host, region: 'eu' }
-      await expect(checkCall(db, workspaceId, asked)).rejects.toThrow(words)
+      await expect(async () => checkCall(db, workspaceId, asked)).rejects.toThrow(words)
     })
   await withPolicy({ providers: ['openai'] }, async () => {
     await checkCall(db, workspaceId, { provider: 'openai', model: 'gpt-5', host: 'api.openai.com', region: null })

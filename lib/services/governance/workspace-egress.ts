@@ -1,5 +1,6 @@
 import 'server-only'
 import type { ModelPolicy } from '@/lib/contracts/governance'
+import { whenKnown } from '@/lib/core/when-known'
 import type { Database } from '@/lib/db/database'
 import { patiently } from '@/lib/db/patiently'
 import type { EgressFetch, GuardedFetch } from '@/lib/egress/create-egress'
@@ -15,10 +16,7 @@ export function workspaceEgress(db: Database, workspaceId: string): GuardedFetch
   const doorOf = ({ privateMode }: ModelPolicy) => egressFor({ onlyHosts: privateMode?.hosts ?? null })
   const fetch: EgressFetch = async (input, init) => doorOf(await policyFor(init?.signal))(input, init)
   // Not async: what is known is nearly always at hand, and a promise that is returned costs three.
-  const stream: GuardedFetch['stream'] = (url, call) => {
-    const policy = policyFor(call.signal)
-    const open = (known: ModelPolicy) => doorOf(known).stream(url, call)
-    return policy instanceof Promise ? policy.then(open) : open(policy)
-  }
+  const stream: GuardedFetch['stream'] = (url, call) =>
+    whenKnown(policyFor(call.signal), (known) => doorOf(known).stream(url, call))
   return Object.assign(fetch, { stream })
 }
