@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { AppLimits } from '@/lib/contracts/protection'
+import { whenKnown } from '@/lib/core/when-known'
 import { findInjection } from '@/lib/nodes/find-injection'
 import { checkCaller, type KnownCaller } from '@/lib/services/protection/check-caller'
 import { type ProtectionPage, protectionBook } from '@/lib/services/protection/protection-book'
@@ -27,7 +28,12 @@ export interface Admission {
  * @param atOnce false for a run that waits for a worker: it holds no place here
  * @throws MAINTENANCE, FORBIDDEN, TOO_LARGE, RATE_LIMITED
  */
-export async function admitPublicRun(system: System, asked: Asked, atOnce: boolean): Promise<Admission> {
+export function admitPublicRun(system: System, asked: Asked, atOnce: boolean): Admission | Promise<Admission> {
+  const book = protectionBook(system.db)
+  return whenKnown(book.peek() ?? book.read(), (page) => admitBy(system, page, asked, atOnce))
+}
+
+function admitBy(system: System, page: ProtectionPage, asked: Asked, atOnce: boolean): Admission | Promise<Admission> {
   const { app, keyId, endUser } = asked
   const caller: KnownCaller = {
     workspaceId: app.workspaceId,
@@ -35,17 +41,29 @@ export async function admitPublicRun(system: System, asked: Asked, atOnce: boole
     ...(keyId === undefined ? {} : { keyId }),
     ...(endUser === undefined ? {} : { endUser }),
   }
-  const book = protectionBook(system.db)
-  const page = book.peek() ?? (await book.read())
   checkCaller(page, caller, Date.now())
-  const limits = page.apps.get(app.appId)
   checkPublicInputs(system, page, asked, caller)
-  const person = endUser === undefined ? null : personOf(app.appId, endUser)
+  const keyAtOnce = keyId === undefined || !atOnce ? null : (page.keys.get(keyId)?.atOnce ?? null)
+  const isCounted = endUser !== undefined || keyAtOnce !== null
+  return isCounted ? takePlaces(system, page, caller, { keyAtOnce, atOnce }) : NO_PLACES
+}
+
+const NO_PLACES: Admission = { holdFor: () => {} }
+
+/** What an end user may do in a minute and at once, and a key at once. */
+async function takePlaces(
+  system: System,
+  page: ProtectionPage,
+  caller: KnownCaller,
+  { keyAtOnce, atOnce }: { keyAtOnce: number | null; atOnce: boolean },
+): Promise<Admission> {
+  const { appId = '', keyId, endUser } = caller
+  const limits = page.apps.get(appId)
+  const person = endUser === undefined ? null : personOf(appId, endUser)
   const count = startLimits(system)
   if (person !== null)
     await refusing({ kind: 'rate', caller }, () => count.endUsers.take(person, limits?.endUserPerMinute ?? undefined))
-  if (!atOnce) return { holdFor: () => {} }
-  const keyAtOnce = keyId === undefined ? null : (page.keys.get(keyId)?.atOnce ?? null)
+  if (!atOnce) return NO_PLACES
   const leaves: (() => void)[] = []
   try {
     if (person !== null)

@@ -11,7 +11,8 @@ export function admittedStarts(system: System, starts: Starts): Starts {
   return {
     startRun: async (request) => {
       const isNew = request.idempotencyKey === undefined || !(await isSentAgain(system, request))
-      const admission = await admitPublicRun(system, request, isNew)
+      const admitting = admitPublicRun(system, request, isNew)
+      const admission = admitting instanceof Promise ? await admitting : admitting
       let begun: string | null = null
       try {
         const started = await starts.startRun(request)

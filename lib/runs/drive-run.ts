@@ -65,7 +65,8 @@ async function settle(drive: Drive, end: StoredRunEvent, store: DriveStore, tota
   try {
     if (end.event.type === 'run-pause')
       return await suspendRun(drive, await takeLast(drive.system, drive.run.id, end), store.pauses(), sum)
-    const hasAsked = drive.before !== undefined || (await store.hasAsked())
+    const asking = drive.before !== undefined || store.hasAsked()
+    const hasAsked = asking instanceof Promise ? await asking : asking
     if (!hasAsked && !hasFollowers(drive.run, end.event)) return await finishAlone(drive, end, sum)
     return await finishRun({ ...drive, hasAsked }, await takeLast(drive.system, drive.run.id, end), sum)
   } catch (cause) {

@@ -5,9 +5,11 @@ import type { PublicInputField } from '@/lib/contracts/public'
 import { DEFAULT_BATCH_ROWS, type PublicationSettings } from '@/lib/contracts/versions'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
+import { whenKnown } from '@/lib/core/when-known'
 import type { Database } from '@/lib/db/database'
 import { apps, environments, formerAddresses, publications, versions } from '@/lib/db/schema/apps'
 import { rollouts } from '@/lib/db/schema/releases'
+import type { Graph } from '@/lib/graph/graph'
 import { attachmentsOf, inputFieldsOf, TAKES_NOTHING } from './input-fields'
 import type { LiveRollout, PublishedApp } from './public-backend-types'
 import { type VersionAddress, versionGraph } from './version-graph'
@@ -108,8 +110,9 @@ function toLiveRollout(row: typeof rollouts.$inferSelect, versionNumber: number)
 }
 
 /** @throws NOT_FOUND */
-export async function liveGraph(db: Database, address: VersionAddress) {
-  const graph = await versionGraph(db, address)
-  if (!graph) throw new AppError('NOT_FOUND', 'There is no such app.')
-  return graph
+export function liveGraph(db: Database, address: VersionAddress): Graph | Promise<Graph> {
+  return whenKnown(versionGraph(db, address), (graph) => {
+    if (!graph) throw new AppError('NOT_FOUND', 'There is no such app.')
+    return graph
+  })
 }

@@ -63,22 +63,27 @@ async function prepare(system: System, request: StartPublicRun): Promise<Prepare
   const { app } = request
   refuseInMaintenance(app)
   const { workspaceId, appId } = app
-  const before = await continuedConversation(system.db, request)
+  const continuing = continuedConversation(system.db, request)
+  const before = continuing ? await continuing : null
   const runId = newId()
   const history = before?.history ?? request.history
   const endUser = request.endUser ?? before?.endUser ?? undefined
   const version = versionFor(request, { runId, history, endUser, conversationId: before?.conversationId ?? undefined })
+  const reading = liveGraph(system.db, { workspaceId, appId, versionId: version.id })
+  const graph = reading instanceof Promise ? await reading : reading
+  const finding = withFiles(system.db, request)
+  const inputs = finding instanceof Promise ? await finding : finding
   const run = {
     system,
     workspaceId,
     appId,
-    graph: await liveGraph(system.db, { workspaceId, appId, versionId: version.id }),
+    graph,
     durability: app.durability,
     version,
     environment: app.environment,
     rolloutId: app.rollout?.kind === 'canary' ? app.rollout.id : undefined,
     origin: request.origin,
-    inputs: await withFiles(system.db, request),
+    inputs,
     runId,
     history,
     endUser,

@@ -111,7 +111,8 @@ async function begin(
   }
   // A version was checked when it was published; what is forbidden since is stopped at its call.
   if (request.version === null) await assertAllowedModels(request.system.db, request.workspaceId, request.graph)
-  const leave = await enterFairly(request)
+  const entering = enterFairly(request)
+  const leave = entering instanceof Promise ? await entering : entering
   const runId = request.runId ?? newId()
   claimedRuns().add(runId)
   const active = new ActiveRun()

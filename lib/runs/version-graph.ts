@@ -13,23 +13,35 @@ export interface VersionAddress {
   versionId: string
 }
 
+interface Kept extends VersionAddress {
+  graph: Graph
+}
+
+/** By the id of the version. */
+const keptGraphs = () => singleton('version-graphs', () => new Map<string, Kept>())
+
 /** A version's graph, from memory when it has been read before: versions never change. null when it is gone. */
-export async function versionGraph(
-  db: Database,
-  { workspaceId, appId, versionId }: VersionAddress,
-): Promise<Graph | null> {
-  const known = singleton('version-graphs', () => new Map<string, Graph>())
-  const key = `${workspaceId}/${appId}/${versionId}`
-  const kept = known.get(key)
+export function versionGraph(db: Database, address: VersionAddress): Graph | null | Promise<Graph | null> {
+  const kept = keptGraphs().get(address.versionId)
+  if (!kept || kept.appId !== address.appId || kept.workspaceId !== address.workspaceId) return findGraph(db, address)
   // In what order they were used counts only once one has to go.
-  if (kept && known.size < MAX_GRAPHS) return kept
-  const graph = kept ?? (await readGraph(db, { workspaceId, appId, versionId }))
-  if (!graph) return null
-  known.delete(key)
-  known.set(key, graph)
-  const [oldest] = known.keys()
-  if (known.size > MAX_GRAPHS && oldest !== undefined) known.delete(oldest)
+  if (keptGraphs().size >= MAX_GRAPHS) keep(kept)
+  return kept.graph
+}
+
+async function findGraph(db: Database, { workspaceId, appId, versionId }: VersionAddress): Promise<Graph | null> {
+  const graph = await readGraph(db, { workspaceId, appId, versionId })
+  if (graph) keep({ workspaceId, appId, versionId, graph })
   return graph
+}
+
+/** As the one that was used last. */
+function keep(kept: Kept): void {
+  const all = keptGraphs()
+  all.delete(kept.versionId)
+  all.set(kept.versionId, kept)
+  const [oldest] = all.keys()
+  if (all.size > MAX_GRAPHS && oldest !== undefined) all.delete(oldest)
 }
 
 async function readGraph(db: Database, { workspaceId, appId, versionId }: VersionAddress): Promise<Graph | null> {

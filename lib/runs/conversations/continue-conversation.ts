@@ -24,9 +24,14 @@ interface SaidBefore {
  * go on have no part in a conversation.
  * @returns null when the request names neither. @throws NOT_FOUND, INVALID_INPUT
  */
-export async function continuedConversation(db: Database, request: StartPublicRun): Promise<SaidBefore | null> {
+export function continuedConversation(db: Database, request: StartPublicRun): null | Promise<SaidBefore> {
+  const { conversationId, previousRunId, chatId } = request
+  const isNew = conversationId === undefined && previousRunId === undefined && chatId === undefined
+  return isNew ? null : saidBefore(db, request)
+}
+
+async function saidBefore(db: Database, request: StartPublicRun): Promise<SaidBefore> {
   const { app, conversationId, previousRunId, chatId, history } = request
-  if (conversationId === undefined && previousRunId === undefined && chatId === undefined) return null
   if (app.messageField === null)
     throw new AppError('INVALID_INPUT', 'This app takes named inputs and has no conversations.')
   if (chatId !== undefined) return inChat(db, request, chatId)

@@ -28,9 +28,16 @@ interface Asked {
 }
 
 /** Inputs with what the files are in place of their ids; bytes and texts stay in the store. @throws NOT_FOUND for another's */
-export async function withFiles(db: Database, { app, inputs, endUser, keyId }: Asked): Promise<JsonObject> {
-  const given = fileInputsOf(app).filter(({ name }) => Object.hasOwn(inputs, name))
-  if (given.length === 0) return inputs
+export function withFiles(db: Database, asked: Asked): JsonObject | Promise<JsonObject> {
+  const given = fileInputsOf(asked.app).filter(({ name }) => Object.hasOwn(asked.inputs, name))
+  return given.length === 0 ? asked.inputs : withRefs(db, asked, given)
+}
+
+async function withRefs(
+  db: Database,
+  { app, inputs, endUser, keyId }: Asked,
+  given: readonly FileInput[],
+): Promise<JsonObject> {
   const { findFiles } = publicFiles({ db })
   const orOfProgram = await ownsProgramFiles(db, { workspaceId: app.workspaceId, keyId, endUser })
   const entries = await Promise.all(
