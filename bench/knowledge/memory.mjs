@@ -1,22 +1,24 @@
 // What the production server holds while it takes in many files and one long PDF: npm run bench:memory --
-// [--files 10000] [--pages 1000] [--database embedded|postgres] (build first; Linux only)
-// Vectors come from the mock model, so that it is the ingestion that is measured and not the embedding model.
+// [--files 10000] [--pages 1000] [--database embedded|postgres] [--embedder mock|builtin] (build first; Linux only)
+// Vectors come from the mock model, so that it is the ingestion that is measured, or from the model that runs here.
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { strToU8, zipSync } from 'fflate'
 import { freePort, startPostgres } from '../../scripts/services.mjs'
-import { cpuMs, rssMb } from '../publish/process-facts.mjs'
+import { cpuMs } from '../publish/process-facts.mjs'
 import { createStage, startServer } from '../publish/studio.mjs'
+import { treeMb, watchMemory } from './memory-watch.mjs'
 
 const { values } = parseArgs({
   options: {
     files: { type: 'string', default: '10000' },
     pages: { type: 'string', default: '1000' },
     database: { type: 'string', default: 'embedded' },
+    embedder: { type: 'string', default: 'mock' },
   },
 })
 const [files, pages] = [Number(values.files), Number(values.pages)]
@@ -26,61 +28,71 @@ const MODEL = 'mock-embed-384'
 const SAID_EVERY_MS = 20_000
 /** After the start, before anything is uploaded. */
 const SETTLE_MS = 10_000
-/** The whole process, at its most. On PostgreSQL it is kept; the embedded database has its own memory in the process. */
+/** The process and its children, at their most. On PostgreSQL it is kept; the embedded database has its own memory in the process. */
 const MOST_MB = values.database === 'postgres' ? 512 : Number.POSITIVE_INFINITY
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'patchbay-memory-'))
 // Also where it is stopped.
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+const probe = path.join(folder, 'probe.jsonl')
+process.env.MEMORY_PROBE = probe
 const stage = createStage()
 const postgres = values.database === 'postgres' ? await startPostgres({ own: true }) : null
 try {
   const port = await freePort()
   await stage.start(['bench/mock-openai.mjs'], { PORT: String(port) }, 'mock')
   const mockUrl = `http://127.0.0.1:${port}`
-  const server = await startServer(stage, { name: 'server', folder, mockUrl, databaseUrl: postgres?.url })
+  const nodeArgs = ['--require', './bench/knowledge/memory-probe.cjs']
+  const server = await startServer(stage, { name: 'server', folder, mockUrl, databaseUrl: postgres?.url, nodeArgs })
   const person = { name: 'Ada', email: 'ada@example.com', password: 'correct horse battery' }
   await server.ask('POST', '/session/setup', { token: server.setupToken, ...person })
-  const connection = {
-    name: 'Mock',
-    provider: 'openai-compatible',
-    baseUrl: `${mockUrl}/v1`,
-    apiKey: 'sk-mock-0123456789',
-  }
-  const { id: connectionId } = await server.ask('POST', '/connections', connection)
-  if (files > 0) await take(server, connectionId, { name: `${files} files`, count: files, uploads: archives() })
-  if (pages > 0) await take(server, connectionId, { name: `PDF of ${pages} pages`, count: 1, uploads: [longPdf()] })
+  const embedder = values.embedder === 'builtin' ? null : await mockEmbedder(server, mockUrl)
+  if (files > 0) await take(server, embedder, { name: `${files} files`, count: files, uploads: archives() })
+  if (pages > 0) await take(server, embedder, { name: `PDF of ${pages} pages`, count: 1, uploads: [longPdf()] })
 } finally {
   await stage.end()
   postgres?.stop()
 }
 
-/** Into a knowledge base of its own. */
-async function take(server, connectionId, { name, count, uploads }) {
+async function mockEmbedder({ ask }, mockUrl) {
+  const mock = { name: 'Mock', provider: 'openai-compatible', baseUrl: `${mockUrl}/v1`, apiKey: 'sk-mock-0123456789' }
+  const { id: connection } = await ask('POST', '/connections', mock)
+  return { connection, model: MODEL }
+}
+
+/** Into a knowledge base of its own. @param embedder null: the one that a new base has */
+async function take(server, embedder, { name, count, uploads }) {
   const { ask, pid } = server
   const { id } = await ask('POST', '/knowledge', { name, description: '' })
-  await ask('POST', `/knowledge/${id}/rebuild`, { embedder: { connection: connectionId, model: MODEL }, chunking: {} })
-  while ((await ask('GET', `/knowledge/${id}/indexes`)).indexes[0]?.embedder.model !== MODEL) await wait(200)
+  if (embedder) {
+    await ask('POST', `/knowledge/${id}/rebuild`, { embedder, chunking: {} })
+    while ((await ask('GET', `/knowledge/${id}/indexes`)).indexes[0]?.embedder.model !== MODEL) await wait(200)
+  }
   await wait(SETTLE_MS)
-  writeFileSync(`/proc/${pid}/clear_refs`, '5')
-  const [before, startedMs, cpuBefore] = [rssMb(pid), Date.now(), cpuMs(pid)]
+  const [before, startedMs, cpuBefore] = [treeMb(pid), Date.now(), cpuMs(pid)]
+  const memory = watchMemory(pid, probe)
   const say = (line) =>
     console.log(
-      `${values.database}, ${name}: ${line}; now ${rssMb(pid)} MB, peak ${peakMb(pid)} MB, ${before} MB before; ${seconds(Date.now() - startedMs)} s, ${seconds(cpuMs(pid) - cpuBefore)} of the processor; load ${os.loadavg()[0]?.toFixed(1)}`,
+      `${values.database}, ${name}: ${line}; now ${treeMb(pid)} MB, peak ${memory.peakMb()} MB, ${before} MB before; ${seconds(Date.now() - startedMs)} s, ${seconds(cpuMs(pid) - cpuBefore)} of the processor; load ${os.loadavg()[0]?.toFixed(1)}`,
     )
-  for (const upload of uploads) await send(server, id, upload)
-  say('uploaded')
-  for (let saidMs = Date.now(); ; ) {
-    const { documentCount, pendingCount, failedCount, chunkCount } = await ask('GET', `/knowledge/${id}`)
-    const isDone = documentCount >= count && pendingCount === 0
-    if (isDone || Date.now() - saidMs > SAID_EVERY_MS) {
-      saidMs = Date.now()
-      say(`${documentCount - pendingCount} of ${count} read (${failedCount} failed), ${chunkCount} chunks`)
+  try {
+    for (const upload of uploads) await send(server, id, upload)
+    say('uploaded')
+    for (let saidMs = Date.now(); ; ) {
+      const { documentCount, pendingCount, failedCount, chunkCount } = await ask('GET', `/knowledge/${id}`)
+      const isDone = documentCount >= count && pendingCount === 0
+      if (isDone || Date.now() - saidMs > SAID_EVERY_MS) {
+        saidMs = Date.now()
+        say(`${documentCount - pendingCount} of ${count} read (${failedCount} failed), ${chunkCount} chunks`)
+      }
+      if (isDone && failedCount > 0) throw new Error(await firstFailure(ask, id))
+      if (isDone) break
+      await wait(1_000)
     }
-    if (isDone && failedCount > 0) throw new Error(await firstFailure(ask, id))
-    if (isDone && peakMb(pid) > MOST_MB) throw new Error(`It took ${peakMb(pid)} MB; at most ${MOST_MB}.`)
-    if (isDone) return
-    await wait(1_000)
+    console.log(`At its most: ${memory.peakByPart()}`)
+    if (memory.peakMb() > MOST_MB) throw new Error(`It took ${memory.peakMb()} MB; at most ${MOST_MB}.`)
+  } finally {
+    memory.end()
   }
 }
 
@@ -124,11 +136,6 @@ function longPdf() {
     stdio: 'inherit',
   })
   return { name: 'long.pdf', type: 'application/pdf', bytes: readFileSync(file) }
-}
-
-function peakMb(pid) {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024)
 }
 
 function seconds(ms) {

@@ -32,7 +32,7 @@ export class EmbeddedClient implements EmbeddedSession {
 
   /** `dataDir` null: in memory, for tests. */
   constructor(dataDir: string | null, workerFile: string = distFile('db-pglite.mjs')) {
-    this.#worker = new Worker(workerFile, { workerData: { dataDir } })
+    this.#worker = new Worker(workerFile, { name: 'database', workerData: { dataDir } })
     this.ready = new Promise((resolve, reject) => {
       this.#pending.set(0, { resolve: () => resolve(), reject })
     })

@@ -17,6 +17,9 @@ export function threadLimits(memoryMb: number): ResourceLimits {
   return { maxOldGenerationSizeMb: memoryMb * 2 + 64, maxYoungGenerationSizeMb: YOUNG_MB, stackSizeMb: 4 }
 }
 
+/** Of a thread that no input from outside can fill: only where new objects lie is bounded. */
+export const YOUNG_LIMIT: ResourceLimits = { maxYoungGenerationSizeMb: YOUNG_MB }
+
 /** Calls back once objects, or bytes outside of the heap, take more than `memoryMb`. @returns the timer, to be cleared */
 export function watchMemory(worker: Worker, memoryMb: number, onTooMuch: () => void): NodeJS.Timeout {
   return setInterval(async () => {

@@ -23,7 +23,7 @@ export class ParserThread {
 
   constructor({ entry, memoryMb }: { entry: URL; memoryMb: number }) {
     this.#memoryMb = memoryMb
-    this.#worker = new Worker(entry, { resourceLimits: threadLimits(memoryMb), env: {} })
+    this.#worker = new Worker(entry, { name: 'parser', resourceLimits: threadLimits(memoryMb), env: {} })
   }
 
   async ask(request: ParserRequest, { signal, timeoutMs }: AskOptions): Promise<ParserReply> {

@@ -2,6 +2,7 @@ import 'server-only'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
 import { refuseTelemetry } from '@/lib/platform/refuse-telemetry'
+import { YOUNG_LIMIT } from '@/lib/platform/thread-memory'
 import { BatchQueue, type EmbedBatch, type EmbedJob } from './batch-queue'
 import { type CutText, type EmbedAs, type EmbeddedText, type EmbedderOptions, EmbedderReply } from './embedder-protocol'
 import { LruCache } from './lru-cache'
@@ -124,7 +125,8 @@ class EmbedderThread {
   private start(): Worker {
     const { entry, modelsDirectory, runtime = 'auto', threads = 1 } = this.options
     refuseTelemetry()
-    const worker = new Worker(entry, { workerData: { modelsDirectory, runtime, threads } satisfies EmbedderOptions })
+    const workerData: EmbedderOptions = { modelsDirectory, runtime, threads }
+    const worker = new Worker(entry, { name: 'embedder', workerData, resourceLimits: YOUNG_LIMIT })
     worker.on('message', (message: unknown) => this.receive(EmbedderReply.parse(message)))
     worker.on('error', (cause) => this.crashed(worker, cause))
     worker.on('exit', (code) => this.crashed(worker, new Error(`The embedder's thread ended with code ${code}.`)))

@@ -1,0 +1,84 @@
+// Where the memory of a server and its children is while something is done. Linux only (it reads /proc).
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { rssMb } from '../publish/process-facts.mjs'
+
+const EVERY_MS = 100
+/** Where a process's memory is takes some milliseconds to read: only for a new peak that is one. */
+const STEP_MB = 3
+const MB = 1_048_576
+/** WebAssembly reserves this much behind the memory that it uses. */
+const WASM_RESERVED = 1_024 * MB
+
+/** @param probe file of memory-probe.cjs */
+export function watchMemory(pid, probe) {
+  let peak = { mb: 0, parts: {} }
+  const look = () => {
+    const mb = treeMb(pid)
+    if (mb >= peak.mb + STEP_MB) peak = { mb, parts: partsOf(pid, probe) }
+    else peak.mb = Math.max(peak.mb, mb)
+  }
+  const timer = setInterval(look, EVERY_MS)
+  return { peakMb: () => peak.mb, peakByPart: () => inWords(peak.parts), end: () => clearInterval(timer) }
+}
+
+/** Resident memory of a process and its children; pages that they share count for each. */
+export function treeMb(pid) {
+  return treeOf(pid).reduce((sum, id) => sum + rssMb(id), 0)
+}
+
+function treeOf(pid) {
+  try {
+    const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+      readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean),
+    )
+    return [pid, ...children.flatMap(treeOf)].filter((id) => existsSync(`/proc/${id}`))
+  } catch {
+    // It has ended, or one of its threads has.
+    return existsSync(`/proc/${pid}`) ? [pid] : []
+  }
+}
+
+/** Megabytes by part. */
+function partsOf(pid, probe) {
+  const heaps = JSON.parse(readFileSync(probe, 'utf8').trim().split('\n').at(-1) || '{}')
+  const inHeaps = Object.values(heaps).reduce((sum, bytes) => sum + bytes, 0) / MB
+  const { files, wasm, all } = mapped(pid)
+  return {
+    'program and libraries': files,
+    ...Object.fromEntries(Object.entries(heaps).map(([thread, bytes]) => [`heap of ${thread}`, bytes / MB])),
+    WebAssembly: wasm,
+    // malloc's: buffers, the native model, V8's own.
+    others: all - files - wasm - inHeaps,
+    children: treeOf(pid)
+      .slice(1)
+      .reduce((sum, id) => sum + rssMb(id), 0),
+  }
+}
+
+function mapped(pid) {
+  const maps = readFileSync(`/proc/${pid}/smaps`, 'utf8').split(/^(?=[0-9a-f]+-[0-9a-f]+ )/m)
+  const read = maps.map((text) => {
+    const [, from, to, access, name] = /^([0-9a-f]+)-([0-9a-f]+) (\S+) \S+ \S+ \d+ *(.*)$/m.exec(text)
+    const rss = Number(/^Rss:\s+(\d+)/m.exec(text)[1]) / 1_024
+    return { from: parseInt(from, 16), to: parseInt(to, 16), access, isFile: name.startsWith('/'), rss }
+  })
+  const sum = (some) => some.reduce((mb, { rss }) => mb + rss, 0)
+  const isWasm = ({ isFile, access, to }, next) =>
+    !isFile &&
+    access.startsWith('rw') &&
+    next?.from === to &&
+    next.access.startsWith('---') &&
+    next.to - next.from > WASM_RESERVED
+  return {
+    files: sum(read.filter(({ isFile }) => isFile)),
+    wasm: sum(read.filter((map, place) => isWasm(map, read[place + 1]))),
+    all: sum(read),
+  }
+}
+
+function inWords(parts) {
+  return Object.entries(parts)
+    .filter(([, mb]) => mb >= 1)
+    .map(([part, mb]) => `${part} ${Math.round(mb)}`)
+    .join(', ')
+}
