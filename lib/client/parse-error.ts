@@ -22,9 +22,16 @@ export async function parseError(response: Response): Promise<AppError> {
   )
 }
 
+const OFFLINE = 'offline'
+
 /** fetch() rejects without a reason that a person could use. */
 export function offlineError(cause: unknown): AppError {
-  return new AppError('UNAVAILABLE', t('common.offline'), { cause })
+  return new AppError('UNAVAILABLE', t('common.offline'), { cause, details: OFFLINE })
+}
+
+/** Nobody answered, so that it may be asked again as it was. */
+export function isOffline(error: unknown): boolean {
+  return AppError.isInstance(error) && error.details === OFFLINE
 }
 
 export function isAbort(error: unknown): boolean {

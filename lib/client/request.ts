@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { BodyInputOf, Contract, ParamsOf, QueryInputOf, ResponseOf } from '@/lib/contracts/contract'
 import { AppError } from '@/lib/core/app-error'
+import { answering } from './answering'
 import { buildUrl } from './build-url'
 import { t } from './messages/t'
 import { isAbort, offlineError, parseError } from './parse-error'
@@ -63,8 +64,10 @@ export async function send(
   }
   const response = await fetch(buildUrl(contract.path, options.params, options.query), init).catch((cause) => {
     if (isAbort(cause)) throw cause
+    answering.note(false)
     throw offlineError(cause)
   })
+  answering.note(true)
   if (!response.ok) {
     announceRefusal(response.status)
     throw await parseError(response)

@@ -1,5 +1,6 @@
 import type { Contract, ParamsOf, QueryInputOf, ResponseOf } from '@/lib/contracts/contract'
 import { AppError } from '@/lib/core/app-error'
+import { answering } from './answering'
 import { buildUrl } from './build-url'
 import { t } from './messages/t'
 import { offlineError, parseError } from './parse-error'
@@ -32,7 +33,10 @@ function transfer(
     xhr.setRequestHeader('accept', 'application/json')
     xhr.upload.onprogress = (event) => event.lengthComputable && onProgress?.(event.loaded / event.total)
     xhr.onload = () => resolve(new Response(xhr.responseText || null, { status: xhr.status }))
-    xhr.onerror = () => reject(offlineError(null))
+    xhr.onerror = () => {
+      answering.note(false)
+      reject(offlineError(null))
+    }
     xhr.onabort = () => reject(new DOMException('Aborted', 'AbortError'))
     signal?.addEventListener('abort', () => xhr.abort(), { once: true })
     const form = new FormData()

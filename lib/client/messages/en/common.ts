@@ -26,6 +26,7 @@ export const common = {
   nothingFound: 'Nothing found.',
   nothingFoundFor: 'Nothing matches “{query}”.',
   offline: 'The server does not answer. Check that Patchbay is still running.',
+  noAnswer: 'The server does not answer. What you see may be out of date; the page goes on by itself once it is back.',
   open: 'Open',
   partFailed:
     'This part of the page could not be loaded. If trying again does not help, reload the page; it may be of an older version.',

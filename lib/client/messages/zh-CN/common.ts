@@ -26,6 +26,7 @@ export const common = {
   nothingFound: '没有找到任何内容。',
   nothingFoundFor: '没有与“{query}”匹配的内容。',
   offline: '服务器没有响应。请检查 Patchbay 是否仍在运行。',
+  noAnswer: '服务器没有响应。当前内容可能不是最新的；恢复后页面会自动继续。',
   open: '打开',
   partFailed: '页面的这一部分未能加载。如果重试无效，请刷新页面；当前页面可能是旧版本。',
   rename: '重命名',
