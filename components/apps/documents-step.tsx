@@ -43,7 +43,7 @@ export function DocumentsStep({ knowledgeBaseId, onKnowledgeBase, files, onFiles
         />
       ) : null}
       {uploads.uploads.length > 0 ? (
-        <UploadList uploads={uploads.uploads} onDismiss={uploads.dismiss} />
+        <UploadList uploads={uploads} />
       ) : knowledgeBaseId === null ? (
         <>
           <DropZone

@@ -1,43 +1,95 @@
 'use client'
 import { formatBytes } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
-import type { Upload } from '@/lib/client/use-uploads'
+import type { Upload, Uploads } from '@/lib/client/use-uploads'
+import { Button } from './button'
 import { Icon } from './icon'
 import { IconButton } from './icon-button'
 import { Progress } from './progress'
 import { Spinner } from './spinner'
 
+/** Beyond so many files a line tells of all of them. */
+const FEW = 3
+/** Those that only wait, or are there, are shown to so many. */
+const QUIET_SHOWN = 5
+
+export interface UploadListProps {
+  uploads: Uploads
+  /** What the server has is shown elsewhere. */
+  hidesSent?: boolean
+}
+
 /** Files on their way to the server, and those it did not take. */
-export function UploadList({ uploads, onDismiss }: { uploads: readonly Upload[]; onDismiss: (id: string) => void }) {
-  if (uploads.length === 0) return null
+export function UploadList({ uploads, hidesSent = false }: UploadListProps) {
+  const all = uploads.uploads
+  const shown = hidesSent ? all.filter(({ status }) => status !== 'sent') : all
+  if (shown.length === 0) return null
+  const quiet = shown.filter(isQuiet)
+  const more = quiet.length - QUIET_SHOWN
+  const rows = shown.filter((upload) => !isQuiet(upload) || quiet.indexOf(upload) < QUIET_SHOWN)
   return (
-    <ul className="divide-y rounded-lg border bg-surface" aria-label={t('knowledge.uploads')}>
-      {uploads.map((upload) => (
-        <li key={upload.id} className="flex min-h-11 items-center gap-3 px-3 py-2">
-          <UploadMark status={upload.status} />
-          <div className="min-w-0 flex-1">
-            <div className="flex items-baseline justify-between gap-3">
-              <span className="truncate font-medium text-sm">{upload.name}</span>
-              <span className="shrink-0 text-faint text-xs">{formatBytes(upload.sizeBytes)}</span>
-            </div>
-            {upload.error ? <p className="text-danger text-xs">{upload.error}</p> : null}
-            {upload.status === 'unchanged' ? <p className="text-muted text-xs">{t('knowledge.unchanged')}</p> : null}
-            {upload.status === 'sending' ? (
-              <Progress value={upload.share} label={t('knowledge.sending', { name: upload.name })} className="mt-1.5" />
-            ) : null}
-          </div>
-          {upload.status === 'failed' || upload.status === 'unchanged' ? (
-            <IconButton
-              icon="x"
-              label={t('common.close')}
-              size="sm"
-              tooltip={false}
-              onClick={() => onDismiss(upload.id)}
-            />
-          ) : null}
-        </li>
-      ))}
-    </ul>
+    <section className="rounded-lg border bg-surface" aria-label={t('knowledge.uploads')}>
+      {shown.length > FEW || all.some(({ canRetry }) => canRetry) ? <AllOfThem uploads={uploads} /> : null}
+      <ul className="divide-y">
+        {rows.map((upload) => (
+          <UploadRow key={upload.id} upload={upload} onDismiss={() => uploads.dismiss(upload.id)} />
+        ))}
+      </ul>
+      {more > 0 ? (
+        <p className="border-t px-3 py-2 text-muted text-xs tabular-nums">
+          {t('knowledge.moreFiles', { count: more })}
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+const isQuiet = ({ status }: Upload): boolean => status === 'waiting' || status === 'sent'
+
+function AllOfThem({ uploads }: { uploads: Uploads }) {
+  const all = uploads.uploads
+  const sent = all.filter(({ status }) => status === 'sent' || status === 'unchanged').length
+  const isUnderway = all.some(({ status }) => status === 'waiting' || status === 'sending')
+  const label = t('knowledge.sentOf', { sent, total: all.length })
+  return (
+    <div className="flex flex-wrap items-center gap-3 border-b px-3 py-2 text-muted text-xs">
+      <span className="tabular-nums" aria-live="polite">
+        {label}
+      </span>
+      {isUnderway ? <Progress value={sent / all.length} label={label} className="min-w-24 flex-1" /> : null}
+      {all.some(({ canRetry }) => canRetry) ? (
+        <Button size="sm" icon="refresh" onClick={uploads.retry}>
+          {t('common.retry')}
+        </Button>
+      ) : null}
+      {isUnderway ? null : (
+        <Button size="sm" variant="ghost" onClick={uploads.dismissAll}>
+          {t('knowledge.dismissUploads')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function UploadRow({ upload, onDismiss }: { upload: Upload; onDismiss: () => void }) {
+  return (
+    <li className="flex min-h-11 items-center gap-3 px-3 py-2">
+      <UploadMark status={upload.status} />
+      <div className="min-w-0 flex-1">
+        <div className="flex items-baseline justify-between gap-3">
+          <span className="truncate font-medium text-sm">{upload.name}</span>
+          <span className="shrink-0 text-faint text-xs">{formatBytes(upload.sizeBytes)}</span>
+        </div>
+        {upload.error ? <p className="break-words text-danger text-xs">{upload.error}</p> : null}
+        {upload.status === 'unchanged' ? <p className="text-muted text-xs">{t('knowledge.unchanged')}</p> : null}
+        {upload.status === 'sending' ? (
+          <Progress value={upload.share} label={t('knowledge.sending', { name: upload.name })} className="mt-1.5" />
+        ) : null}
+      </div>
+      {upload.status === 'failed' || upload.status === 'unchanged' ? (
+        <IconButton icon="x" label={t('common.close')} size="sm" tooltip={false} onClick={onDismiss} />
+      ) : null}
+    </li>
   )
 }
 

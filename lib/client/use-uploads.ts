@@ -7,6 +7,7 @@ import type { DocumentAccess } from '@/lib/core/document-access'
 import type { DocumentMetadata } from '@/lib/core/document-metadata'
 import { newId } from '@/lib/core/new-id'
 import { t } from './messages/t'
+import { isOffline } from './parse-error'
 import { allOf } from './query-keys'
 import { uploadFile } from './upload-file'
 
@@ -19,6 +20,8 @@ export interface Upload {
   /** 0..1 of the bytes sent. */
   share: number
   error: string | null
+  /** Nobody answered: it may well be taken the next time. */
+  canRetry: boolean
 }
 
 const PARALLEL = 3
@@ -36,6 +39,16 @@ export interface Uploads {
   /** Takes finished uploads off the list; failed ones stay. */
   clearSent: () => void
   dismiss: (id: string) => void
+  /** Takes all that are over off the list, failed ones too. */
+  dismissAll: () => void
+  /** Sends those again whom nobody answered. */
+  retry: () => void
+}
+
+interface Sending {
+  knowledgeBaseId: string
+  file: File
+  given: GivenDocuments | undefined
 }
 
 /** Sends many files, a few at a time; one that fails says why and does not hold the others up. */
@@ -44,6 +57,9 @@ export function useUploads(): Uploads {
   const client = useQueryClient()
   const free = useRef(PARALLEL)
   const queue = useRef<(() => Promise<void>)[]>([])
+
+  /** What may be sent again, by the id of its upload. */
+  const unanswered = useRef(new Map<string, Sending>())
 
   const change = useCallback((id: string, next: Partial<Upload>) => {
     setUploads((all) => all.map((upload) => (upload.id === id ? { ...upload, ...next } : upload)))
@@ -61,41 +77,76 @@ export function useUploads(): Uploads {
     }
   }, [])
 
+  const enqueue = useCallback(
+    (id: string, sending: Sending) =>
+      new Promise<boolean>((resolve) => {
+        queue.current.push(async () => {
+          const result = await sendOne(sending, (next) => change(id, next))
+          if (result === 'unanswered') unanswered.current.set(id, sending)
+          // Joins a look at the list that is under way: hundreds of files ask for it no more often than it is answered.
+          void client.invalidateQueries({ queryKey: allOf(findDocuments) }, { cancelRefetch: false })
+          resolve(result === 'sent')
+        })
+        pump()
+      }),
+    [change, client, pump],
+  )
+
+  const settle = useCallback(
+    () =>
+      Promise.all(
+        [findDocuments, listKnowledgeBases].map((contract) => client.invalidateQueries({ queryKey: allOf(contract) })),
+      ),
+    [client],
+  )
+
   const add = useCallback(
     async (knowledgeBaseId: string, files: readonly File[], given?: GivenDocuments) => {
       const entries = files.map((file) => ({ file, upload: makeUpload(file) }))
-      setUploads((all) => [...entries.map((entry) => entry.upload), ...all])
-      const sent = entries.map(({ file, upload }) =>
-        upload.status === 'failed'
-          ? false
-          : new Promise<boolean>((resolve) => {
-              queue.current.push(async () => {
-                const isThere = await sendOne({ knowledgeBaseId, file, given }, (next) => change(upload.id, next))
-                await client.invalidateQueries({ queryKey: allOf(findDocuments) })
-                resolve(isThere)
-              })
-            }),
+      setUploads((all) => [
+        ...entries.map((entry) => entry.upload),
+        ...(all.some(isUnderway) ? all : all.filter(({ status }) => status !== 'sent')),
+      ])
+      const areThere = await Promise.all(
+        entries.map(({ file, upload }) =>
+          upload.status === 'failed' ? false : enqueue(upload.id, { knowledgeBaseId, file, given }),
+        ),
       )
-      pump()
-      const areThere = await Promise.all(sent)
-      await client.invalidateQueries({ queryKey: allOf(listKnowledgeBases) })
+      await settle()
       return areThere
     },
-    [change, client, pump],
+    [enqueue, settle],
   )
+
+  const retry = useCallback(() => {
+    const again = [...unanswered.current]
+    unanswered.current.clear()
+    for (const [id] of again) change(id, { status: 'waiting', share: 0, error: null, canRetry: false })
+    void Promise.all(again.map(([id, sending]) => enqueue(id, sending))).then(settle)
+  }, [change, enqueue, settle])
 
   return {
     uploads,
     add,
     clearSent: () => setUploads((all) => all.filter(({ status }) => status !== 'sent' && status !== 'unchanged')),
-    dismiss: (id) => setUploads((all) => all.filter((upload) => upload.id !== id)),
+    dismiss: (id) => {
+      unanswered.current.delete(id)
+      setUploads((all) => all.filter((upload) => upload.id !== id))
+    },
+    dismissAll: () => {
+      unanswered.current.clear()
+      setUploads((all) => all.filter(isUnderway))
+    },
+    retry,
   }
 }
 
+const isUnderway = ({ status }: Upload): boolean => status === 'waiting' || status === 'sending'
+
 async function sendOne(
-  { knowledgeBaseId, file, given }: { knowledgeBaseId: string; file: File; given: GivenDocuments | undefined },
+  { knowledgeBaseId, file, given }: Sending,
   onChange: (next: Partial<Upload>) => void,
-): Promise<boolean> {
+): Promise<'sent' | 'refused' | 'unanswered'> {
   onChange({ status: 'sending' })
   try {
     const { unchanged } = await uploadFile(uploadDocument, {
@@ -105,17 +156,19 @@ async function sendOne(
       onProgress: (share) => onChange({ share }),
     })
     onChange({ status: unchanged ? 'unchanged' : 'sent', share: 1 })
-    return true
+    return 'sent'
   } catch (error) {
-    onChange({ status: 'failed', error: error instanceof Error ? error.message : t('common.errorUnknown') })
-    return false
+    const canRetry = isOffline(error)
+    const message = error instanceof Error ? error.message : t('common.errorUnknown')
+    onChange({ status: 'failed', error: message, canRetry })
+    return canRetry ? 'unanswered' : 'refused'
   }
 }
 
 function makeUpload(file: File): Upload {
   const error = refusal(file)
   const status = error === null ? 'waiting' : 'failed'
-  return { id: newId(), name: file.name, sizeBytes: file.size, status, share: 0, error }
+  return { id: newId(), name: file.name, sizeBytes: file.size, status, share: 0, error, canRetry: false }
 }
 
 /** What the server would refuse is said before anything is sent. */

@@ -93,7 +93,7 @@ function IntoKnowledge({ files, onDone }: { files: readonly File[]; onDone: () =
           />
         )}
       </Field>
-      <UploadList uploads={uploads.uploads} onDismiss={uploads.dismiss} />
+      <UploadList uploads={uploads} />
       <FormError error={create.error} />
       <Button variant="primary" icon="upload" busy={isBusy} className="self-end" onClick={() => void add()}>
         {t('canvasFiles.add', { count: files.length })}

@@ -75,7 +75,7 @@ export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
             options={known.map(({ id, name }) => ({ value: id, label: name }))}
           />
         ) : null}
-        <UploadList uploads={uploads.uploads} onDismiss={uploads.dismiss} />
+        <UploadList uploads={uploads} />
         <DocumentProgress documents={list.filter((document) => document.status !== 'ready')} />
       </div>
     </SetupCard>

@@ -48,7 +48,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
     refetchInterval: (data) => pollOf(data),
   })
   // What the server has is shown by its own row.
-  const underway = uploads.uploads.filter((upload) => upload.status !== 'sent')
+  const isUploading = uploads.uploads.some((upload) => upload.status !== 'sent')
   const data = found.data
   return (
     <div className="flex flex-col gap-4">
@@ -67,7 +67,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
           </Disclosure>
         </>
       ) : null}
-      <UploadList uploads={underway} onDismiss={uploads.dismiss} />
+      <UploadList uploads={uploads} hidesSent />
       {found.error ? (
         <ErrorPanel error={found.error} onRetry={() => void found.refetch()} />
       ) : !data ? (
@@ -86,7 +86,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
           />
           <More found={data} busy={found.isFetching} onMore={() => setPages(pages + 1)} />
         </section>
-      ) : underway.length === 0 ? (
+      ) : !isUploading ? (
         <EmptyState
           icon="file-text"
           title={t('knowledge.emptyDocumentsTitle')}

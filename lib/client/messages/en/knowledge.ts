@@ -41,6 +41,7 @@ export const knowledge = {
   emptyDocumentsSource: 'Or read them from a site, folder or service',
   emptyDocumentsText: 'Drop files anywhere on this page. Each is read, cut into passages and made searchable.',
   emptyDocumentsTitle: 'No documents yet',
+  dismissUploads: 'Clear the list',
   emptyFile: 'The file is empty.',
   emptyText:
     'Put in PDFs, pages and notes; your apps then answer from them, with the source cited. No model or key is needed.',
@@ -89,6 +90,8 @@ export const knowledge = {
   searchTeaser: 'Type a question to see which passages an app would get, and why.',
   searchTeaserTitle: 'See what your apps will find',
   searchTook: { one: '{count} passage in {duration}', other: '{count} passages in {duration}' },
+  moreFiles: { one: 'and {count} more file', other: 'and {count} more files' },
+  sentOf: '{sent} of {total} files sent',
   sending: 'Sending {name}',
   sortName: 'Name',
   sortNewest: 'Newest first',
