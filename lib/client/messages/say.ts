@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@/lib/core/app-error'
 import { currentCatalogue } from './catalogue'
+import { plainProblem } from './en/plain-problem'
 import { joinSentences } from './join-sentences'
 import { type Sentences, translate } from './sentence-book'
 import { t } from './t'
@@ -7,7 +8,7 @@ import { t } from './t'
 /** A text from beneath the interface (a manifest's label, a problem, a refusal) in the language of the page. */
 export function say(english: string): string {
   const sentences = currentCatalogue()?.sentences
-  return sentences ? (translateAll(english, sentences) ?? english) : english
+  return sentences ? (translateAll(english, sentences) ?? english) : plainProblem(english)
 }
 
 /** The same of several sentences in a row: as a whole where the book has it so, else each by itself. */
@@ -20,7 +21,7 @@ export function saySentences(english: string): string {
 /** A refusal: where its sentence is not in the book, its code says what kind it is, and the English follows. */
 export function sayRefusal(code: ErrorCode, english: string): string {
   const sentences = currentCatalogue()?.sentences
-  if (!sentences) return english
+  if (!sentences) return plainProblem(english)
   return translateAll(english, sentences) ?? t('errors.untranslated', { kind: t(`errors.${code}`), message: english })
 }
 
