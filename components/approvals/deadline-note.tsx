@@ -1,9 +1,9 @@
 'use client'
-import { useEffect, useState } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Icon } from '@/components/ui/icon'
 import { formatDateTime, formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
+import { useNow } from '@/lib/client/use-now'
 import type { WaitSummary } from '@/lib/contracts/waits'
 
 const SOON_MS = 60 * 60 * 1000
@@ -15,7 +15,7 @@ export function DeadlineNote({
   onDue,
   className,
 }: Pick<WaitSummary, 'dueAt' | 'onDue'> & { className?: string }) {
-  const nowMs = useNow(dueAt !== null)
+  const nowMs = useNow(dueAt === null ? null : TICK_MS)
   if (dueAt === null) return null
   const leftMs = Date.parse(dueAt) - nowMs
   return (
@@ -31,14 +31,4 @@ export function DeadlineNote({
       {leftMs <= 0 ? t('approvals.expired') : t(`approvals.due-${onDue}`, { time: formatRelative(dueAt, nowMs) })}
     </span>
   )
-}
-
-function useNow(enabled: boolean): number {
-  const [nowMs, setNowMs] = useState(() => Date.now())
-  useEffect(() => {
-    if (!enabled) return
-    const timer = setInterval(() => setNowMs(Date.now()), TICK_MS)
-    return () => clearInterval(timer)
-  }, [enabled])
-  return nowMs
 }

@@ -7,6 +7,7 @@ import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
+import { useNow } from '@/lib/client/use-now'
 import { useHasRole } from '@/lib/client/use-session'
 import { useUrlState } from '@/lib/client/use-url-state'
 import { type KnowledgeBaseView, listKnowledgeBases } from '@/lib/contracts/knowledge'
@@ -35,6 +36,7 @@ const ORDERS: Readonly<Record<string, ListOrder<KnowledgeBaseView>>> = {
 }
 const textOf = (base: KnowledgeBaseView) => `${base.name} ${base.description}`
 const BUSY_POLL_MS = 1_500
+const TICK_MS = 20_000
 
 export function KnowledgePage() {
   const canEdit = useHasRole('editor')
@@ -42,6 +44,7 @@ export function KnowledgePage() {
   const bases = useContractQuery(listKnowledgeBases, {
     refetchInterval: (data) => (data?.knowledgeBases.some((base) => base.pendingCount > 0) ? BUSY_POLL_MS : false),
   })
+  useNow(TICK_MS)
   const newButton = canEdit ? (
     <Button variant="primary" icon="plus" onClick={() => setCreating('base')}>
       {t('knowledge.create')}

@@ -82,7 +82,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
             view={view}
             canEdit={canEdit}
             onShowMost={() => setPages(MOST_SHOWN / DOCUMENTS_A_PAGE)}
-            onReset={() => setView(EMPTY_VIEW)}
+            onView={setView}
           />
           <More found={data} busy={found.isFetching} onMore={() => setPages(pages + 1)} />
         </section>
@@ -118,11 +118,11 @@ interface FoundProps {
   view: DocumentsView
   canEdit: boolean
   onShowMost: () => void
-  onReset: () => void
+  onView: (view: DocumentsView) => void
 }
 
-function Found({ knowledgeBaseId, found, view, canEdit, onShowMost, onReset }: FoundProps) {
-  if (found.documents.length === 0) return <NothingFound view={view} onReset={onReset} />
+function Found({ knowledgeBaseId, found, view, canEdit, onShowMost, onView }: FoundProps) {
+  if (found.documents.length === 0) return <NothingFound view={view} counts={found.counts} onView={onView} />
   return (
     <DocumentsList
       // What was chosen in one view is not chosen in another, which may not show it.
@@ -153,16 +153,26 @@ function More({ found, busy, onMore }: { found: FoundDocuments; busy: boolean; o
   )
 }
 
-function NothingFound({ view, onReset }: { view: DocumentsView; onReset: () => void }) {
+function NothingFound({ view, counts, onView }: Pick<FoundProps, 'view' | 'onView'> & Pick<FoundDocuments, 'counts'>) {
   if (view.status === 'deleted' && view.search === '')
     return <EmptyState compact icon="trash" title={t('indexing.binEmpty')} text={t('indexing.binHint')} />
+  if (counts.all === 0 && view.status !== 'deleted')
+    return (
+      <EmptyState
+        compact
+        icon="trash"
+        title={t('indexing.allInBin', { count: counts.deleted })}
+        text={t('indexing.binHint')}
+        action={<Button onClick={() => onView({ ...EMPTY_VIEW, status: 'deleted' })}>{t('indexing.openBin')}</Button>}
+      />
+    )
   return (
     <EmptyState
       compact
       icon="search"
       title={t('common.nothingFound')}
       text={view.search ? t('common.nothingFoundFor', { query: view.search }) : t('knowledge.noDocumentMatches')}
-      action={<Button onClick={onReset}>{t('runs.resetFilters')}</Button>}
+      action={<Button onClick={() => onView(EMPTY_VIEW)}>{t('runs.resetFilters')}</Button>}
     />
   )
 }

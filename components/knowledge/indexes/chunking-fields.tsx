@@ -3,6 +3,7 @@ import { Choice } from '@/components/ui/choice'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SwitchRow } from '@/components/ui/switch-row'
+import { fieldErrors } from '@/lib/client/field-errors'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import { ChunkingSettings } from '@/lib/core/chunking-settings'
 import { CHUNKERS, chunkerHint, chunkerLabel } from './chunker-labels'
@@ -23,7 +24,7 @@ export interface ChunkingFieldsProps {
 
 /** A number that cannot be is kept on the screen with what is wrong about it, and goes no further. */
 export function ChunkingFields({ value, onChange }: ChunkingFieldsProps) {
-  const errors = errorsOf(value)
+  const errors = fieldErrors(ChunkingSettings, value)
   return (
     <div className="grid gap-4 sm:grid-cols-3">
       <Field label={t('indexing.chunker')} hint={chunkerHint(value.chunker)} className="sm:col-span-1">
@@ -61,10 +62,4 @@ export function ChunkingFields({ value, onChange }: ChunkingFieldsProps) {
       </div>
     </div>
   )
-}
-
-function errorsOf(value: ChunkingSettings): Readonly<Record<string, string>> {
-  const parsed = ChunkingSettings.safeParse(value)
-  const issues = parsed.success ? [] : parsed.error.issues
-  return Object.fromEntries(issues.map(({ path, message }) => [String(path[0]), message]))
 }

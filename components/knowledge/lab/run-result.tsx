@@ -9,6 +9,7 @@ import { formatRelative } from '@/lib/client/format'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
+import { useNow } from '@/lib/client/use-now'
 import {
   cancelLabRun,
   deleteLabRun,
@@ -30,6 +31,8 @@ export interface RunResultProps {
   inUse: RetrievalOptions | null
 }
 
+const TICK_MS = 20_000
+
 /** A comparison: its progress while it runs, then its figures and its questions. */
 export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
   const [view, setView] = useState<'table' | 'picture'>('table')
@@ -39,6 +42,7 @@ export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
     invalidates: [listLabRuns],
     onSuccess: () => setDeleting(false),
   })
+  const nowMs = useNow(TICK_MS)
   const apply = useApplyOptions(knowledgeBaseId, inUse)
   const now = JSON.stringify(inUse ?? RetrievalOptions.parse({}))
   const isInUse = ({ options }: LabConfiguration) => JSON.stringify(options) === now
@@ -47,7 +51,7 @@ export function RunResult({ knowledgeBaseId, run, inUse }: RunResultProps) {
       <header className="flex flex-wrap items-center gap-2">
         <h3 className="min-w-48 flex-1 font-medium text-sm">
           {t('lab.runOf', {
-            time: formatRelative(run.createdAt),
+            time: formatRelative(run.createdAt, nowMs),
             questions: run.questionCount,
             configurations: run.configurations.length,
           })}

@@ -4,6 +4,7 @@ import { Choice } from '@/components/ui/choice'
 import { Field } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { METADATA_TYPES, MetadataField } from '@/lib/core/document-metadata'
 import { TYPE_LABELS } from './type-labels'
@@ -35,7 +36,7 @@ export function FieldDialog({ field, isNew, busy, error, onSave, onClose }: Fiel
       rules: pattern.trim() === '' ? [] : [{ pattern }, ...field.rules.slice(1)],
     })
     if (parsed.success) return onSave(parsed.data)
-    setErrors(Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0]), issue.message])))
+    setErrors(Object.fromEntries(parsed.error.issues.map((issue) => [String(issue.path[0]), say(issue.message)])))
   }
   return (
     <FormDialog

@@ -12,8 +12,9 @@ import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
 import { type MetadataUsage, readMetadata, saveMetadataFields } from '@/lib/contracts/knowledge-metadata'
-import { type MetadataField, MetadataName } from '@/lib/core/document-metadata'
+import { type MetadataField, MetadataName, type MetadataType } from '@/lib/core/document-metadata'
 import { FieldDialog } from './field-dialog'
+import { guessType } from './guess-type'
 import { ProposalsCard } from './proposals-card'
 import { TYPE_LABELS } from './type-labels'
 
@@ -41,7 +42,8 @@ export function MetadataPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: s
     save.reset()
     setEdited({ field, place })
   }
-  const add = (name = '') => open({ name, type: 'text', description: '', options: [], rules: [] }, fields.length)
+  const add = (name = '', type: MetadataType = 'text') =>
+    open({ name, type, description: '', options: [], rules: [] }, fields.length)
   const addButton = canEdit ? (
     <Button size="sm" icon="plus" onClick={() => add()}>
       {t('indexing.addField')}
@@ -76,7 +78,7 @@ export function MetadataPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: s
         </Card>
       )}
       {fields.length > 0 ? <ProposalsCard knowledgeBaseId={knowledgeBaseId} fields={fields} canEdit={canEdit} /> : null}
-      <Found found={metadata.data.found} canEdit={canEdit} onAdd={add} />
+      <Found found={metadata.data.found} canEdit={canEdit} onAdd={(name, example) => add(name, guessType(example))} />
       {edited ? (
         <FieldDialog
           field={edited.field}
@@ -129,7 +131,7 @@ function FieldRow({ usage, canEdit, onEdit, onRemove }: FieldRowProps) {
               <li key={value} className="max-w-full">
                 <Badge tone="outline" className="max-w-64">
                   <span className="truncate">{value}</span>
-                  <span className="text-faint tabular-nums">{count}</span>
+                  <span className="text-muted tabular-nums">× {count}</span>
                 </Badge>
               </li>
             ))}
@@ -149,7 +151,7 @@ function FieldRow({ usage, canEdit, onEdit, onRemove }: FieldRowProps) {
 interface FoundProps {
   found: readonly { name: string; documentCount: number; example: string }[]
   canEdit: boolean
-  onAdd: (name: string) => void
+  onAdd: (name: string, example: string) => void
 }
 
 function Found({ found, canEdit, onAdd }: FoundProps) {
@@ -171,7 +173,7 @@ function Found({ found, canEdit, onAdd }: FoundProps) {
                 {t('indexing.fieldUsage', { count: documentCount })}
               </span>
               {canEdit && MetadataName.safeParse(name).success ? (
-                <IconButton icon="plus" label={t('indexing.addFound', { name })} onClick={() => onAdd(name)} />
+                <IconButton icon="plus" label={t('indexing.addFound', { name })} onClick={() => onAdd(name, example)} />
               ) : null}
             </li>
           ))}

@@ -8,6 +8,7 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { allOf } from '@/lib/client/query-keys'
 import { useContractQuery } from '@/lib/client/use-contract'
+import { useNow } from '@/lib/client/use-now'
 import { getKnowledgeBase } from '@/lib/contracts/knowledge'
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
 import { listSources } from '@/lib/contracts/knowledge-sources'
@@ -19,6 +20,8 @@ import { isRunning } from './sync-text'
 
 const BUSY_MS = 1_000
 const IDLE_MS = 15_000
+/** How old the words “10 sec. ago” may get. */
+const TICK_MS = 10_000
 
 export interface SourcesPanelProps {
   knowledgeBaseId: string
@@ -34,6 +37,7 @@ export function SourcesPanel({ knowledgeBaseId, canEdit }: SourcesPanelProps) {
       data?.sources.some(({ lastSync }) => lastSync && isRunning(lastSync)) ? BUSY_MS : IDLE_MS,
   })
   const sources = query.data?.sources
+  useNow(TICK_MS)
   useRefreshWhenDone(sources?.some(({ lastSync }) => lastSync && isRunning(lastSync)) ?? false)
   const add = canEdit ? (
     <Button variant="primary" icon="plus" onClick={() => setAdding('choose')}>

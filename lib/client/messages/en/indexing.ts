@@ -1,4 +1,8 @@
 export const indexing = {
+  allInBin: {
+    one: 'The only document is in the bin',
+    other: 'All {count} documents are in the bin',
+  },
   accept: 'Accept what was read in {name}',
   acceptAll: { one: 'Accept {count}', other: 'Accept all {count}' },
   active: 'In use',
@@ -116,6 +120,7 @@ export const indexing = {
   moreKinds: 'Cut a type of file in another way',
   oldest: 'Oldest first',
   onlyIn: 'Only here',
+  openBin: 'Open the bin',
   overlapTokens: 'Overlap, in tokens',
   parentTokens: 'Size of the part that is returned, in tokens',
   passages: { one: '{count} passage', other: '{count} passages' },

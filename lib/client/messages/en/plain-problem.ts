@@ -34,7 +34,8 @@ const PROBLEMS: Sentences = {
   'Unrecognized keys: {}': 'Unknown fields: {1}',
 }
 /** Other sentences are what people wrote, and stay as they are. */
-const BY_ZOD = /(?:^|\): )(?:Too (?:big|small): |Invalid (?:input|option|discriminator|number|string|URL|email)|Unrecognized key)/
+const BY_ZOD =
+  /(?:^|\): )(?:Too (?:big|small): |Invalid (?:input|option|discriminator|number|string|URL|email)|Unrecognized key)/
 
 export function plainProblem(english: string): string {
   return BY_ZOD.test(english) ? (translate(english, PROBLEMS) ?? english) : english

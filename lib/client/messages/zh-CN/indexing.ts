@@ -1,4 +1,5 @@
 export const indexing = {
+  allInBin: '全部 {count} 个文档都在回收站中',
   accept: '接受从 {name} 读取的内容',
   acceptAll: '接受全部 {count} 个',
   active: '使用中',
@@ -111,6 +112,7 @@ export const indexing = {
   moreKinds: '为某类文件单独设置切分方式',
   oldest: '最早优先',
   onlyIn: '仅在此处',
+  openBin: '打开回收站',
   overlapTokens: '重叠（Token）',
   parentTokens: '返回部分的大小（Token）',
   passages: '{count} 个段落',
