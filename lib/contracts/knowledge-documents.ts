@@ -138,13 +138,13 @@ export const listDuplicates = defineContract({
   response: z.strictObject({ pairs: z.array(DuplicatePair), hasMore: z.boolean() }),
 })
 
-/** Not shown again. To remove one of the two, delete it. */
+/** Not shown again; `keep: false` takes that back. To remove one of the two, delete it. */
 export const keepDuplicates = defineContract({
   name: 'documents.keepDuplicates',
   method: 'POST',
   path: `${path}/duplicates/keep`,
   access: 'editor',
   params: BaseParams,
-  body: z.strictObject({ firstId: Id, secondId: Id }),
+  body: z.strictObject({ firstId: Id, secondId: Id, keep: z.boolean().default(true) }),
   response: Done,
 })

@@ -1,22 +1,32 @@
 'use client'
+import { useEffect, useRef } from 'react'
+import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
+import type { ResponseOf } from '@/lib/contracts/contract'
 import { type DuplicatePair, readDocument } from '@/lib/contracts/knowledge-documents'
+import { useDocumentChanges } from '../documents/use-document-changes'
 
 export interface CompareDialogProps {
   knowledgeBaseId: string
   pair: DuplicatePair
+  canEdit: boolean
   onClose: () => void
 }
 
-/** Both texts; sentences that only one of them has are marked. */
-export function CompareDialog({ knowledgeBaseId, pair, onClose }: CompareDialogProps) {
+/** Both texts, at the first sentence that only one of them has; such sentences are marked. */
+export function CompareDialog({ knowledgeBaseId, pair, canEdit, onClose }: CompareDialogProps) {
+  const changes = useDocumentChanges(knowledgeBaseId)
   const first = useContractQuery(readDocument, { params: { knowledgeBaseId, documentId: pair.first.documentId } })
   const second = useContractQuery(readDocument, { params: { knowledgeBaseId, documentId: pair.second.documentId } })
   const failed = first.error ?? second.error
+  const remove = (id: string) => {
+    changes.apply('delete', [{ id }])
+    onClose()
+  }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title={t('indexing.compareTitle')} size="xl">
@@ -24,8 +34,16 @@ export function CompareDialog({ knowledgeBaseId, pair, onClose }: CompareDialogP
           <ErrorPanel error={failed} onRetry={() => void Promise.all([first.refetch(), second.refetch()])} />
         ) : first.data && second.data ? (
           <div className="grid gap-3 md:grid-cols-2">
-            <Side name={first.data.name} text={first.data.text} other={second.data.text} isCut={first.data.isCut} />
-            <Side name={second.data.name} text={second.data.text} other={first.data.text} isCut={second.data.isCut} />
+            <Side
+              document={first.data}
+              other={second.data.text}
+              {...(canEdit ? { onRemove: () => remove(pair.first.documentId) } : {})}
+            />
+            <Side
+              document={second.data}
+              other={first.data.text}
+              {...(canEdit ? { onRemove: () => remove(pair.second.documentId) } : {})}
+            />
           </div>
         ) : (
           <SkeletonRows />
@@ -35,30 +53,62 @@ export function CompareDialog({ knowledgeBaseId, pair, onClose }: CompareDialogP
   )
 }
 
-function Side({ name, text, other, isCut }: { name: string; text: string; other: string; isCut: boolean }) {
+interface SideProps {
+  document: ResponseOf<typeof readDocument>
+  other: string
+  onRemove?: () => void
+}
+
+function Side({ document: { name, text, isCut }, other, onRemove }: SideProps) {
   const known = new Set(sentencesOf(other).map((sentence) => sentence.trim()))
+  const isOnlyHere = (sentence: string) => sentence.trim() !== '' && !known.has(sentence.trim())
+  const sentences = sentencesOf(text)
+  const box = useFirstMarkInView()
   return (
     <section className="flex min-w-0 flex-col gap-1.5">
-      <h3 className="truncate font-medium text-sm">{name}</h3>
+      <header className="flex items-center gap-3">
+        <div className="min-w-0 flex-1">
+          <h3 className="truncate font-medium text-sm" title={name}>
+            {name}
+          </h3>
+          <p className="text-muted text-xs">{t('indexing.onlyHere', { count: sentences.filter(isOnlyHere).length })}</p>
+        </div>
+        {onRemove ? (
+          <Button size="sm" icon="trash" aria-label={`${t('indexing.removeThis')}: ${name}`} onClick={onRemove}>
+            {t('indexing.removeThis')}
+          </Button>
+        ) : null}
+      </header>
       <div
+        ref={box}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the only way to scroll it from the keyboard.
         tabIndex={0}
         className="h-80 overflow-auto whitespace-pre-wrap break-words rounded-md border p-3 text-sm leading-6"
       >
-        {sentencesOf(text).map((sentence, index) =>
-          sentence.trim() === '' || known.has(sentence.trim()) ? (
-            sentence
-          ) : (
+        {sentences.map((sentence, index) =>
+          isOnlyHere(sentence) ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: the sentences of a text never move.
             <mark key={index} title={t('indexing.onlyIn')} className="rounded-xs bg-warning-soft text-ink">
               {sentence}
             </mark>
+          ) : (
+            sentence
           ),
         )}
       </div>
       {isCut ? <p className="text-muted text-xs">{t('indexing.previewCut')}</p> : null}
     </section>
   )
+}
+
+/** Texts that are nearly the same begin alike: what differs is what one opens this for. */
+function useFirstMarkInView() {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const mark = box.current?.querySelector('mark')
+    if (box.current && mark) box.current.scrollTop = mark.offsetTop - box.current.offsetTop - 48
+  }, [])
+  return box
 }
 
 const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?。！？]\s|\n)/u)

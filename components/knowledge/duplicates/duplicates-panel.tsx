@@ -7,10 +7,11 @@ import { ListStates } from '@/components/ui/list-states'
 import { formatBytes, formatRelative } from '@/lib/client/format'
 import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
-import { type DuplicatePair, keepDuplicates, listDuplicates } from '@/lib/contracts/knowledge-documents'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { type DuplicatePair, listDuplicates } from '@/lib/contracts/knowledge-documents'
 import { useDocumentChanges } from '../documents/use-document-changes'
 import { CompareDialog } from './compare-dialog'
+import { useKeepBoth } from './use-keep-both'
 
 /** Documents that say nearly the same, with both sides, and what to do about them. */
 export function DuplicatesPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: string; canEdit: boolean }) {
@@ -45,7 +46,12 @@ export function DuplicatesPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId:
         )}
       </ListStates>
       {compared ? (
-        <CompareDialog knowledgeBaseId={knowledgeBaseId} pair={compared} onClose={() => setCompared(null)} />
+        <CompareDialog
+          knowledgeBaseId={knowledgeBaseId}
+          pair={compared}
+          canEdit={canEdit}
+          onClose={() => setCompared(null)}
+        />
       ) : null}
     </div>
   )
@@ -60,27 +66,21 @@ interface PairProps {
 
 function Pair({ knowledgeBaseId, pair, canEdit, onCompare }: PairProps) {
   const changes = useDocumentChanges(knowledgeBaseId)
-  const keep = useContractMutation(keepDuplicates, { invalidates: [listDuplicates] })
-  const body = { firstId: pair.first.documentId, secondId: pair.second.documentId }
+  const keepBoth = useKeepBoth(knowledgeBaseId)
   return (
     <li className="rounded-lg border bg-surface p-4">
       <div className="mb-3 flex flex-wrap items-center gap-2">
         <Badge tone={pair.isSame ? 'danger' : 'warning'}>
           {pair.isSame
             ? t('indexing.identical')
-            : t('indexing.similarity', { percent: Math.round(pair.similarity * 100) })}
+            : t('indexing.similarity', { percent: Math.min(99, Math.round(pair.similarity * 100)) })}
         </Badge>
         <span className="flex-1" />
         <Button size="sm" icon="columns" onClick={onCompare}>
           {t('indexing.compare')}
         </Button>
         {canEdit ? (
-          <Button
-            size="sm"
-            icon="check"
-            busy={keep.isPending}
-            onClick={() => keep.mutate({ params: { knowledgeBaseId }, body })}
-          >
+          <Button size="sm" icon="check" busy={keepBoth.isPending} onClick={() => keepBoth.apply(pair)}>
             {t('indexing.keepBoth')}
           </Button>
         ) : null}

@@ -26,11 +26,13 @@ export interface ChunkPreviewProps {
   isBuilding: boolean
 }
 
+const MOST_OFFERED = 500
+
 /** One document, cut as it is now and as it is planned, side by side. */
 export function ChunkPreview({ knowledgeBaseId, active, planned, isBuilding }: ChunkPreviewProps) {
   const ready = useContractQuery(findDocuments, {
     params: { knowledgeBaseId },
-    query: { status: 'ready', order: 'name' },
+    query: { status: 'ready', order: 'name', limit: MOST_OFFERED },
   })
   const [chosen, setChosen] = useState('')
   const documents = ready.data?.documents ?? []
@@ -70,7 +72,8 @@ export function ChunkPreview({ knowledgeBaseId, active, planned, isBuilding }: C
         ) : !preview.data ? (
           <SkeletonRows count={4} />
         ) : (
-          <Sides preview={preview.data} isBuilding={isBuilding} />
+          // Another document is read from its beginning.
+          <Sides key={document?.id} preview={preview.data} isBuilding={isBuilding} />
         )}
       </CardContent>
     </Card>

@@ -1,4 +1,5 @@
 import { cn } from '@/components/ui/cn'
+import { t } from '@/lib/client/messages/t'
 import type { PreviewChunk } from '@/lib/contracts/knowledge-documents'
 
 const TONES = ['bg-info-soft', 'bg-success-soft', 'bg-warning-soft', 'bg-accent-soft'] as const
@@ -31,7 +32,7 @@ export function ChunkedText({ text, chunks }: { text: string; chunks: readonly P
         return (
           <mark
             key={start}
-            title={chunk ? `${chunk.context ? `${chunk.context} · ` : ''}${chunk.tokenCount}` : undefined}
+            title={chunk ? titleOf(chunk) : undefined}
             className={cn(
               'rounded-xs text-ink',
               TONES[holder % TONES.length],
@@ -50,6 +51,9 @@ export function ChunkedText({ text, chunks }: { text: string; chunks: readonly P
     </div>
   )
 }
+
+const titleOf = ({ context, tokenCount }: PreviewChunk): string =>
+  [context, t('indexing.passageTokens', { count: tokenCount })].filter(Boolean).join(' · ')
 
 /** The text between all beginnings and ends, each piece with the chunks that hold it. */
 export function piecesOf(length: number, chunks: readonly Pick<PreviewChunk, 'start' | 'end'>[]): Piece[] {

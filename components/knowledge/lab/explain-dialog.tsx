@@ -17,6 +17,7 @@ import { explainSearch } from '@/lib/contracts/retrieval-lab-explain'
 import type { LabConfiguration } from '@/lib/contracts/retrieval-lab-runs'
 import type { AppError } from '@/lib/core/app-error'
 import type { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { ChoosePassages } from './choose-passages'
 import { TraceItem } from './trace-item'
 
 export interface ExplainDialogProps {
@@ -56,7 +57,13 @@ export function ExplainDialog({ knowledgeBaseId, question, configurations, onClo
           ) : !found.data || !options ? (
             <SkeletonRows count={4} />
           ) : (
-            <Explanation data={found.data} options={options} />
+            <Explanation data={found.data} options={options}>
+              <ChoosePassages
+                knowledgeBaseId={knowledgeBaseId}
+                question={question}
+                onDone={() => void found.refetch()}
+              />
+            </Explanation>
           )}
         </div>
       </DialogContent>
@@ -66,7 +73,14 @@ export function ExplainDialog({ knowledgeBaseId, question, configurations, onClo
 
 type Explained = ResponseOf<typeof explainSearch>
 
-function Explanation({ data, options }: { data: Explained; options: RetrievalOptions }) {
+interface ExplanationProps {
+  data: Explained
+  options: RetrievalOptions
+  /** What to do where no passage is expected. */
+  children: ReactNode
+}
+
+function Explanation({ data, options, children }: ExplanationProps) {
   const { hint, answerFound, traces, last, durationMs } = data
   return (
     <>
@@ -77,7 +91,12 @@ function Explanation({ data, options }: { data: Explained; options: RetrievalOpt
             {answerFound ? t('lab.found') : t('lab.answerNotFound')}
           </Badge>
         )}
-        {traces.length === 0 ? <p className="text-muted text-sm">{t('lab.noneExpected')}</p> : null}
+        {traces.length === 0 ? (
+          <>
+            <p className="text-muted text-sm">{t('lab.noneExpected')}</p>
+            {children}
+          </>
+        ) : null}
         <ul className="flex flex-col gap-2">
           {traces.map((trace, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: one a place of the expected passages.

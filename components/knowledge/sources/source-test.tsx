@@ -1,6 +1,8 @@
 'use client'
+import { useEffect, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import type { BodyInputOf, ResponseOf } from '@/lib/contracts/contract'
@@ -20,8 +22,13 @@ export function SourceTest({ knowledgeBaseId, body, onError }: SourceTestProps) 
     onError(null)
     test.mutate({ params: { knowledgeBaseId }, body })
   }
+  const section = useRef<HTMLElement>(null)
+  // It stands at the end of a long form: what came of it may lie below what is seen.
+  useEffect(() => {
+    if (test.data) section.current?.scrollIntoView({ block: 'nearest' })
+  }, [test.data])
   return (
-    <section className="flex flex-col gap-2 rounded-md bg-sunken px-3 py-2" aria-live="polite">
+    <section ref={section} className="flex flex-col gap-2 rounded-md bg-sunken px-3 py-2" aria-live="polite">
       <Button size="sm" icon="play" className="self-start" busy={test.isPending} onClick={run}>
         {t('sources.test')}
       </Button>
@@ -36,11 +43,11 @@ function Found({ result }: { result: ResponseOf<typeof testSource> }) {
       {result.problem ? (
         <p className="flex items-start gap-2 break-words text-danger text-sm">
           <Icon name="alert-triangle" size={15} className="mt-0.5 shrink-0" />
-          {result.problem}
+          {say(result.problem)}
         </p>
       ) : null}
       {result.items.length === 0 && !result.problem ? <p className="text-sm">{t('sources.testEmpty')}</p> : null}
-      {result.items.length > 0 ? (
+      {result.items.length > 0 && !result.problem ? (
         <div className="text-sm">
           <p className="text-muted text-xs">{t('sources.testFound')}</p>
           <ul>

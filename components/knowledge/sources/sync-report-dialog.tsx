@@ -7,7 +7,7 @@ import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDateTime } from '@/lib/client/format'
-import { say } from '@/lib/client/messages/say'
+import { say, saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import {
@@ -95,7 +95,7 @@ function Summary({ sync }: { sync: SyncView }) {
     <div className="text-sm" aria-live="polite">
       <p>{[syncStatus(sync), syncCounts(sync)].filter(Boolean).join(': ')}</p>
       {sync.error ? <p className="break-words text-danger">{say(sync.error)}</p> : null}
-      {sync.cutOff ? <p className="text-warning">{sync.cutOff}</p> : null}
+      {sync.cutOff ? <p className="text-warning">{saySentences(sync.cutOff)}</p> : null}
       {sync.removal === 'kept' ? <p className="text-muted">{t('sources.removalKept')}</p> : null}
     </div>
   )

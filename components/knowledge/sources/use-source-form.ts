@@ -53,7 +53,7 @@ export function useSourceForm(
     ),
     secretError: errors.secret,
     nameError: errors.name,
-    error,
+    error: Object.keys(errors).length > 0 ? null : error,
     busy: create.isPending || update.isPending,
     onSubmit: (event: FormEvent) => {
       event.preventDefault()

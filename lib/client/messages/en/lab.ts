@@ -41,6 +41,7 @@ export const lab = {
   chatAlready: 'The question is in the lab of “{name}” already',
   chatOpen: 'Open',
   chatPending: 'The question is in the lab of “{name}” and waits for review: the answer cites no passage',
+  choosePassages: 'Choose the passages',
   compare: 'Compare',
   compareEmptyText:
     'The lab asks questions whose answer you know, and counts how often each way of searching finds it. Twenty questions say something; a hundred say a lot.',
@@ -126,7 +127,7 @@ export const lab = {
   latency: 'Time, median / 95 %',
   latencyHint: 'Of a search from the question to its passages, the embedding and the calls of models included.',
   make: 'Questions written by a model',
-  makeButton: 'By a model',
+  makeButton: 'Write with a model',
   makeCostUnknown: 'at a price that is not known',
   makeCount: 'Number of questions',
   makeDone: '{done} of {total} passages read, {made} questions written',
@@ -139,7 +140,7 @@ export const lab = {
   makeStart: 'Write questions',
   makeStarted: 'The model has begun. Its questions wait for your review.',
   noneExpected:
-    'Of this question only the answer’s words are known. Open it under “Questions” and choose the passages that answer it: then it says here where each of them stood and what pushed it out.',
+    'Of this question only the answer’s words are known. Choose the passages that answer it: then it says here where each of them stood and what pushed it out.',
   recallLater:
     'Recall, nDCG and MRR are measured once questions have passages that answer them; these have only the words of an answer.',
   measure: 'Show',

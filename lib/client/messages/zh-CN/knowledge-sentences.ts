@@ -9,6 +9,8 @@ export const knowledgeSentences: Sentences = {
   'It is a table of {} rows: up to {} of them share a passage.': '是有 {1} 行的表格：每 {2} 行以内合为一个段落。',
   'It is a table: each row is one passage, with the names of its columns.': '是表格：每行一个段落，并带上列名。',
   'Most of it is questions with their answers: each pair is one passage.': '大部分是问答：每组问答一个段落。',
+  'There are no questions with answers in this part: it is cut by headings.': '这部分没有问答：按标题切分。',
+  'There is no table in this part: it is cut by headings.': '这部分没有表格：按标题切分。',
   'Running text without headings: whole sentences up to the size.': '没有标题的连续文本：在大小限制内取完整句子。',
   'Source code: functions and classes are kept whole where they fit.': '源代码：放得下的函数和类保持完整。',
   'A part must be at least as large as the chunks in it.': '上级部分至少要和其中的分块一样大。',

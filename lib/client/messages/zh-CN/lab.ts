@@ -39,6 +39,7 @@ export const lab = {
   chatAlready: '问题已在“{name}”的实验室中',
   chatOpen: '打开',
   chatPending: '问题已加入“{name}”的实验室，等待审核：回答没有引用任何段落',
+  choosePassages: '选择段落',
   compare: '比较',
   compareEmptyText:
     '实验室用你已知答案的问题提问，统计每种检索方式找到答案的频率。二十个问题能说明一些情况，一百个能说明很多。',
@@ -122,7 +123,7 @@ export const lab = {
   makeStart: '编写问题',
   makeStarted: '模型已开始。问题将等待你的审核。',
   noneExpected:
-    '此问题只知道答案的文字。请在“问题”中打开它，选择能回答它的段落：之后这里会说明每个段落的排名以及它被什么挤出。',
+    '此问题只知道答案的文字。请选择能回答它的段落：之后这里会说明每个段落的排名以及它被什么挤出。',
   recallLater: '为问题选择能回答它的段落后，才能测量 recall、nDCG 和 MRR；这些问题只有答案的文字。',
   measure: '显示',
   measureMrr: 'MRR',

@@ -113,6 +113,10 @@ test('near duplicates are shown with both sides, until one is removed or both ar
     status: 200,
   })
   expect((await send('GET', path('duplicates'))).body.pairs).toHaveLength(2)
+  await send('POST', path('duplicates/keep'), { firstId: first, secondId: second, keep: false })
+  expect((await send('GET', path('duplicates'))).body.pairs).toHaveLength(3)
+  await send('POST', path('duplicates/keep'), { firstId: first, secondId: second })
+  expect((await send('GET', path('duplicates'))).body.pairs).toHaveLength(2)
   // Another text is another pair.
   await put('new.txt', `${text} as well.`)
   expect((await send('GET', path('duplicates'))).body.pairs).toHaveLength(3)
@@ -174,6 +178,8 @@ test('a preview cuts the same text in two ways and stores nothing', async () => 
     { chunker: 'headings', maxTokens: 200 },
     { chunker: 'tokens', maxTokens: 32, overlapTokens: 8 },
   ]
+  const rows = await send('POST', path(`documents/${id}/preview`), { settings: [{ chunker: 'rows' }] })
+  expect(rows.body.sides[0].reason).toBe('There is no table in this part: it is cut by headings.')
   const { body } = await send('POST', path(`documents/${id}/preview`), { settings })
   expect(body.sides.map(({ chunker }: { chunker: string }) => chunker)).toEqual(['headings', 'tokens'])
   expect(body.sides[1].chunks.length).toBeGreaterThan(2 * body.sides[0].chunks.length)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Actor } from '@/lib/auth/actor'
 import type {
@@ -60,6 +60,13 @@ export const keepDuplicates: Verb<typeof keepContract> = async ({ ctx, params, b
   requireRole(ctx, 'editor')
   const [documentId = '', otherId = ''] = [body.firstId, body.secondId].toSorted()
   for (const id of [documentId, otherId]) await getDocumentRow(ctx.db, ctx.workspace.id, { ...params, documentId: id })
+  if (!body.keep) {
+    const { workspaceId, documentId: first, otherId: second } = keptDuplicates
+    await ctx.db
+      .delete(keptDuplicates)
+      .where(and(eq(workspaceId, ctx.workspace.id), eq(first, documentId), eq(second, otherId)))
+    return { ok: true }
+  }
   await ctx.db
     .insert(keptDuplicates)
     .values({ workspaceId: ctx.workspace.id, documentId, otherId })

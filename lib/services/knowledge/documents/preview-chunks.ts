@@ -9,6 +9,7 @@ import type { ChunkingSettings } from '@/lib/core/chunking-settings'
 import { documents } from '@/lib/db/schema/knowledge'
 import { countTokens } from '@/lib/models/builtin/count-tokens'
 import { chooseChunker } from '@/lib/rag/chunk/choose-chunker'
+import type { Chunk } from '@/lib/rag/chunk/chunk'
 import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
 import { ParsedDocument } from '@/lib/rag/parsed-document'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../../context'
@@ -30,12 +31,22 @@ export const readDocument: Verb<typeof readContract> = async ({ ctx, params }) =
   return { name, text: document.text, isCut }
 }
 
+/** What a chunker that looks for something says where there is none of it; it cuts by headings then. */
+const MISSING_SHAPES: Partial<Record<ChunkingSettings['chunker'], (chunks: readonly Chunk[]) => string | null>> = {
+  rows: (chunks) =>
+    chunks.some(({ kind }) => kind === 'record') ? null : 'There is no table in this part: it is cut by headings.',
+  'question-answer': (chunks) =>
+    chunks.some(({ kind }) => kind === 'question-answer')
+      ? null
+      : 'There are no questions with answers in this part: it is cut by headings.',
+}
+
 function side(document: ParsedDocument, asked: ChunkingSettings) {
   const { settings, reason } = chooseChunker(document, asked)
   const chunks = chunkDocument({ document, countTokens, settings: asked })
   return {
     chunker: settings.chunker,
-    reason,
+    reason: MISSING_SHAPES[settings.chunker]?.(chunks) ?? reason,
     chunks: chunks.map(({ start, end, kind, context, tokenCount, parent }) => ({
       ...{ start, end, kind, context, tokenCount, parent },
     })),

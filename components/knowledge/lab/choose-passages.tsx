@@ -1,0 +1,49 @@
+'use client'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { FormError } from '@/components/ui/form-error'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { listLabQuestions } from '@/lib/contracts/retrieval-lab'
+import { QuestionDialog } from './question-dialog'
+
+export interface ChoosePassagesProps {
+  knowledgeBaseId: string
+  question: { id: string; text: string }
+  onDone: () => void
+}
+
+/** Opens a question of which the answer's words alone are known, so that what holds them can be ticked. */
+export function ChoosePassages({ knowledgeBaseId, question, onDone }: ChoosePassagesProps) {
+  const [isOpen, setOpen] = useState(false)
+  const found = useContractQuery(listLabQuestions, {
+    params: { knowledgeBaseId },
+    query: { search: question.text.slice(0, 200) },
+    enabled: isOpen,
+  })
+  const view = found.data?.questions.find(({ id }) => id === question.id)
+  return (
+    <>
+      <Button
+        size="sm"
+        icon="list"
+        className="self-start"
+        busy={isOpen && found.isPending}
+        onClick={() => setOpen(true)}
+      >
+        {t('lab.choosePassages')}
+      </Button>
+      <FormError error={found.error} />
+      {isOpen && view ? (
+        <QuestionDialog
+          knowledgeBaseId={knowledgeBaseId}
+          question={view}
+          onClose={() => {
+            setOpen(false)
+            onDone()
+          }}
+        />
+      ) : null}
+    </>
+  )
+}
