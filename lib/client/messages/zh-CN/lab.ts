@@ -122,8 +122,7 @@ export const lab = {
   makeHint: '模型会读取从所有文档中抽取的段落，并就每个段落提出它能回答的问题。问题经你审核后才会计入。',
   makeStart: '编写问题',
   makeStarted: '模型已开始。问题将等待你的审核。',
-  noneExpected:
-    '此问题只知道答案的文字。请选择能回答它的段落：之后这里会说明每个段落的排名以及它被什么挤出。',
+  noneExpected: '此问题只知道答案的文字。请选择能回答它的段落：之后这里会说明每个段落的排名以及它被什么挤出。',
   recallLater: '为问题选择能回答它的段落后，才能测量 recall、nDCG 和 MRR；这些问题只有答案的文字。',
   measure: '显示',
   measureMrr: 'MRR',
