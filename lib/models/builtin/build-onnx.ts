@@ -22,9 +22,9 @@ interface Builder {
 
 /**
  * Writes a BERT encoder as ONNX: weights int8 with a scale a column, activations quantised while it runs.
- * Inputs: input_ids, attention_mask, token_type_ids [batch, tokens]; output: last_hidden_state.
+ * @returns pieces of the file. Inputs: input_ids, attention_mask, token_type_ids [batch, tokens]; output: last_hidden_state.
  */
-export function buildOnnx({ config, weights }: { config: BertConfig; weights: TensorLookup }): Uint8Array {
+export function buildOnnx({ config, weights }: { config: BertConfig; weights: TensorLookup }): Uint8Array[] {
   const builder: Builder = { graph: new OnnxGraph(), config, weights }
   const mask = additiveMask(builder.graph)
   let hidden = embeddings(builder)
@@ -45,7 +45,7 @@ export function buildOnnx({ config, weights }: { config: BertConfig; weights: Te
 
 function embeddings({ graph, config, weights }: Builder): string {
   const { hidden_size: width, vocab_size: words } = config
-  const table = quantizeRows(weights('embeddings.word_embeddings.weight'), words, width)
+  const table = quantizeRows((part) => weights('embeddings.word_embeddings.weight', part), words, width)
   const row = graph.apply('Gather', [graph.int8('words.q', [words, width], table.values), 'input_ids'], { axis: 0 })
   const scale = graph.apply('Gather', [graph.floats('words.s', [words, 1], table.scales), 'input_ids'], { axis: 0 })
   const word = graph.apply('Mul', [graph.apply('Cast', [row], { to: TENSOR_TYPE.float32 }), scale])

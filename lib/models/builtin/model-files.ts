@@ -29,8 +29,8 @@ export async function ensureModelFile(modelsDirectory: string): Promise<string> 
   return file
 }
 
-/** Exported for its test; the paths are those of the weights package. */
-export async function buildFromPackage(files: { weightsPath: string; configPath: string }): Promise<Uint8Array> {
+/** Pieces of the model's file. Exported for its test; the paths are those of the weights package. */
+export async function buildFromPackage(files: { weightsPath: string; configPath: string }): Promise<Uint8Array[]> {
   const weights = await readFile(files.weightsPath)
   const sha256 = createHash('sha256').update(weights).digest('hex')
   if (sha256 !== WEIGHTS_SHA256) {

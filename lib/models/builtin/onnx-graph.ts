@@ -1,4 +1,4 @@
-import { bytesField, concatBytes, floatField, stringField, varintField } from './protobuf-writer'
+import { bytesField, bytesHead, concatBytes, floatField, stringField, varintField } from './protobuf-writer'
 
 /** TensorProto.DataType of onnx.proto. */
 export const TENSOR_TYPE = { float32: 1, int8: 3, int64: 7 } as const
@@ -20,7 +20,8 @@ const IR_VERSION = 9
 /** Collects constants and operators, and writes them as an ONNX model file. */
 export class OnnxGraph {
   private readonly nodes: Uint8Array[] = []
-  private readonly constants = new Map<string, Uint8Array>()
+  /** Each as pieces that follow one another. */
+  private readonly constants = new Map<string, Uint8Array[]>()
   private nextName = 0
 
   floats(name: string, dims: number[], values: Float32Array): string {
@@ -58,27 +59,34 @@ export class OnnxGraph {
     this.add('Identity', [value], [output], {})
   }
 
-  toModel(inputs: TensorSignature[], outputs: TensorSignature[]): Uint8Array {
-    const graph = concatBytes([
+  /** @returns pieces that follow one another */
+  toModel(inputs: TensorSignature[], outputs: TensorSignature[]): Uint8Array[] {
+    const graph = [
       ...this.nodes.map((node) => bytesField(1, node)),
       stringField(2, 'encoder'),
-      ...[...this.constants.values()].map((tensor) => bytesField(5, tensor)),
+      ...[...this.constants.values()].flat(),
       ...inputs.map((input) => bytesField(11, encodeSignature(input))),
       ...outputs.map((output) => bytesField(12, encodeSignature(output))),
-    ])
+    ]
     const opset = concatBytes([stringField(1, ''), varintField(2, OPSET)])
-    return concatBytes([
+    return [
       varintField(1, IR_VERSION),
       stringField(2, 'patchbay'),
-      bytesField(7, graph),
+      bytesHead(7, lengthOf(graph)),
+      ...graph,
       bytesField(8, opset),
-    ])
+    ]
   }
 
   private constant(name: string, dims: number[], type: TensorType, values: ArrayBufferView): string {
     const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
-    const header = dims.map((dim) => varintField(1, dim))
-    this.constants.set(name, concatBytes([...header, varintField(2, type), stringField(8, name), bytesField(9, raw)]))
+    const head = concatBytes([
+      ...dims.map((dim) => varintField(1, dim)),
+      varintField(2, type),
+      stringField(8, name),
+      bytesHead(9, raw.length),
+    ])
+    this.constants.set(name, [bytesHead(5, head.length + raw.length), head, raw])
     return name
   }
 
@@ -98,6 +106,10 @@ export class OnnxGraph {
     this.nextName += 1
     return `t${this.nextName}`
   }
+}
+
+function lengthOf(pieces: readonly Uint8Array[]): number {
+  return pieces.reduce((length, piece) => length + piece.length, 0)
 }
 
 function encodeAttribute(name: string, value: OnnxAttribute): Uint8Array {

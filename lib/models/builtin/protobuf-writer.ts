@@ -6,7 +6,12 @@ export function varintField(field: number, value: number | bigint): Uint8Array {
 }
 
 export function bytesField(field: number, bytes: Uint8Array): Uint8Array {
-  return concatBytes([varint(BigInt((field << 3) | 2)), varint(BigInt(bytes.length)), bytes])
+  return concatBytes([bytesHead(field, bytes.length), bytes])
+}
+
+/** What stands before the bytes of a field: of megabytes, it saves a copy. */
+export function bytesHead(field: number, length: number): Uint8Array {
+  return concatBytes([varint(BigInt((field << 3) | 2)), varint(BigInt(length))])
 }
 
 export function stringField(field: number, text: string): Uint8Array {

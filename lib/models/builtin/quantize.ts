@@ -1,3 +1,5 @@
+const ROWS_A_PART = 1_024
+
 export interface QuantizedMatrix {
   values: Int8Array
   /** One scale a column, or a row. */
@@ -21,19 +23,29 @@ export function quantizeColumns(matrix: Float32Array, rows: number, columns: num
   return { values, scales }
 }
 
-/** Symmetric int8 with one scale a row: for the word embeddings, each of which is looked up whole. */
-export function quantizeRows(matrix: Float32Array, rows: number, columns: number): QuantizedMatrix {
+/**
+ * Symmetric int8 with one scale a row: for the word embeddings, each of which is looked up whole.
+ * @param read some of the matrix: as floats the whole takes 45 MB
+ */
+export function quantizeRows(
+  read: (part: { start: number; count: number }) => Float32Array,
+  rows: number,
+  columns: number,
+): QuantizedMatrix {
   const scales = new Float32Array(rows)
-  const values = new Int8Array(matrix.length)
-  for (let row = 0; row < rows; row += 1) {
-    const start = row * columns
-    let largest = 1e-12
-    for (let index = start; index < start + columns; index += 1)
-      largest = Math.max(largest, Math.abs(matrix[index] ?? 0))
-    const scale = largest / 127
-    scales[row] = scale
-    for (let index = start; index < start + columns; index += 1)
-      values[index] = Math.round((matrix[index] ?? 0) / scale)
+  const values = new Int8Array(rows * columns)
+  for (let first = 0; first < rows; first += ROWS_A_PART) {
+    const count = Math.min(ROWS_A_PART, rows - first)
+    const matrix = read({ start: first * columns, count: count * columns })
+    for (let row = 0; row < count; row += 1) {
+      const numbers = matrix.subarray(row * columns, (row + 1) * columns)
+      const scale = numbers.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-12) / 127
+      scales[first + row] = scale
+      values.set(
+        numbers.map((value) => Math.round(value / scale)),
+        (first + row) * columns,
+      )
+    }
   }
   return { values, scales }
 }

@@ -9,8 +9,8 @@ const TensorInfo = z.object({
 })
 const Header = z.record(z.string(), z.union([TensorInfo, z.record(z.string(), z.string())]))
 
-/** Gives a tensor's values as float32, row-major. @throws AppError when the name is missing or is not half precision. */
-export type TensorLookup = (name: string) => Float32Array
+/** Gives a tensor's values as float32, row-major, or some of them. @throws AppError when the name is missing or is not half precision. */
+export type TensorLookup = (name: string, part?: { start: number; count: number }) => Float32Array
 
 /** Reads a safetensors file of half-precision weights (8 bytes header length, JSON header, data). */
 export function readSafetensors(file: Uint8Array): TensorLookup {
@@ -18,12 +18,12 @@ export function readSafetensors(file: Uint8Array): TensorLookup {
   const headerLength = Number(view.getBigUint64(0, true))
   const header = parseJson(Header, new TextDecoder().decode(file.subarray(8, 8 + headerLength)))
   const halfToFloat = halfPrecisionTable()
-  return (name) => {
+  return (name, part) => {
     const info = TensorInfo.safeParse(Object.hasOwn(header, name) ? header[name] : undefined).data
     if (info?.dtype !== 'F16')
       throw new AppError('MODEL_FAILED', `The weights hold no half-precision tensor "${name}".`)
-    const start = 8 + headerLength + info.data_offsets[0]
-    const length = (info.data_offsets[1] - info.data_offsets[0]) / 2
+    const start = 8 + headerLength + info.data_offsets[0] + 2 * (part?.start ?? 0)
+    const length = part?.count ?? (info.data_offsets[1] - info.data_offsets[0]) / 2
     const values = new Float32Array(length)
     for (let index = 0; index < length; index += 1) {
       values[index] = halfToFloat[view.getUint16(start + 2 * index, true)] ?? 0
