@@ -26,12 +26,13 @@ const APPROVAL = {
 }
 
 /** A server on which a run waits for its visitor, whose stream stays open. */
-function serve() {
+function serve(isUp: () => boolean = () => true) {
   const answers: unknown[] = []
   const paused = new TextEncoder().encode(`id: 1\ndata: {"type":"run.paused","reason":"approval"}\n\n`)
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
     const path = String(url)
     if (path.endsWith('/session')) return Response.json({ token: 'token', sid: RUN })
+    if (path.endsWith(`/runs/${RUN}/approvals`) && !isUp()) throw new TypeError('Failed to fetch')
     if (path.endsWith(`/runs/${RUN}/approvals`)) return Response.json({ approvals: [APPROVAL] })
     if (path.endsWith(`/approvals/${WAIT}`)) {
       answers.push(JSON.parse(String(init?.body)))
@@ -92,6 +93,17 @@ test('a run that waits asks its visitor again after a reload, with what is to be
   await shown()
   button('No')?.click()
   await vi.waitFor(() => expect(answers[1]).toEqual({ decision: 'rejected', values: {}, comment: '' }))
+})
+
+test('a question that could not be fetched is asked again once the server is back', async () => {
+  let isUp = false
+  serve(() => isUp)
+  openChat().send('A kettle')
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(question()).toBeNull()
+  isUp = true
+  await vi.advanceTimersByTimeAsync(20_000)
+  await shown()
 })
 
 test('on a form’s page the labels of its own fields and of what it asks each lead to their control', async () => {

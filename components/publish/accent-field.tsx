@@ -40,7 +40,7 @@ export function AccentField({ value, error, onChange }: AccentFieldProps) {
               onClick={() => onChange(swatch)}
               style={{ background: swatch }}
               className={cn(
-                'size-6 rounded-full border border-black/10',
+                'size-6 rounded-full border border-control/40',
                 swatch === value.toLowerCase() && 'ring-2 ring-ink ring-offset-2 ring-offset-raised',
               )}
             />

@@ -1,6 +1,7 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
 import { SegmentedControl } from '@/components/ui/segmented-control'
+import { useLocale } from '@/lib/client/locale-provider'
 import { t } from '@/lib/client/messages/t'
 import type { EmbedApp } from '@/lib/contracts/public'
 import type { PublicationSettings } from '@/lib/contracts/versions'
@@ -68,7 +69,9 @@ export function WidgetPreview({ settings, widget, graph }: WidgetPreviewProps) {
 function PreviewFrame({ app, theme, radius }: { app: EmbedApp; theme: Theme; radius: number }) {
   const frame = useRef<HTMLIFrameElement>(null)
   const [isReady, setReady] = useState(false)
-  const locale = app.widget.locale === 'page' ? 'en' : app.widget.locale
+  // Of the page that it will stand in nothing is known: shown is the language of who designs it.
+  const studioLocale = useLocale()
+  const locale = app.widget.locale === 'page' ? studioLocale : app.widget.locale
   const message = JSON.stringify({ app, theme, locale, answer: t('publish.previewAnswer') })
   useEffect(() => {
     const listener = (event: MessageEvent) => {

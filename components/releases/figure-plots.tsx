@@ -1,5 +1,5 @@
 import { Card } from '@/components/ui/card'
-import { formatCost, formatCount, formatDateTime, formatDuration } from '@/lib/client/format'
+import { formatCost, formatCount, formatDateTime, formatDuration, formatShare } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { FigurePoint, RolloutView, VersionFigures } from '@/lib/contracts/rollouts'
 
@@ -31,7 +31,7 @@ const PLOTS: readonly Plotted[] = [
       return t('releases.plotErrors')
     },
     readOf: ({ failed, runs }) => (runs === 0 ? null : failed / runs),
-    format: (share) => `${(share * 100).toFixed(1)} %`,
+    format: formatShare,
   },
   {
     get title() {

@@ -1,6 +1,6 @@
 import { Icon } from '@/components/ui/icon'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { formatCost, formatCount, formatDuration } from '@/lib/client/format'
+import { formatCost, formatCount, formatDuration, formatShare } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { RolloutView, VersionFigures } from '@/lib/contracts/rollouts'
 
@@ -16,6 +16,8 @@ interface Figure {
   /** The number behind the text; null: nothing to compare. */
   numberOf: (figures: VersionFigures) => number | null
   isBetterWhen: 'lower' | 'higher'
+  /** Runs on each side under which a difference is chance: the slowest of twenty is one run. */
+  leastRuns?: number
   /** Shares differ by points, all else by a share of itself. */
   isShare?: boolean
 }
@@ -36,7 +38,7 @@ const FIGURES: readonly Figure[] = [
     ...{ numberOf: () => null, isBetterWhen: 'higher' },
   },
   {
-    ...{ label: 'releases.failed', textOf: (figures) => percent(errorShare(figures)) },
+    ...{ label: 'releases.failed', textOf: (figures) => formatShare(errorShare(figures)) },
     ...{ numberOf: errorShare, isBetterWhen: 'lower', isShare: true },
   },
   {
@@ -45,7 +47,7 @@ const FIGURES: readonly Figure[] = [
   },
   {
     ...{ label: 'releases.p95', textOf: ({ p95Ms }) => time(p95Ms) },
-    ...{ numberOf: ({ p95Ms }) => p95Ms, isBetterWhen: 'lower' },
+    ...{ numberOf: ({ p95Ms }) => p95Ms, isBetterWhen: 'lower', leastRuns: 20 },
   },
   {
     ...{ label: 'releases.cost', textOf: cost },
@@ -57,7 +59,7 @@ const FIGURES: readonly Figure[] = [
     textOf: (figures) =>
       ratings(figures) === 0
         ? '–'
-        : t('releases.goodOf', { percent: percent(goodShare(figures)), count: ratings(figures) }),
+        : t('releases.goodOf', { percent: formatShare(goodShare(figures)), count: ratings(figures) }),
     ...{ numberOf: goodShare, isBetterWhen: 'higher', isShare: true },
   },
 ]
@@ -111,7 +113,9 @@ interface ChangeProps {
 }
 
 /** Less than a fiftieth, or half a point, is no difference that anybody would see. */
-function Change({ figure: { numberOf, isBetterWhen, isShare = false }, base, candidate }: ChangeProps) {
+function Change({ figure, base, candidate }: ChangeProps) {
+  const { numberOf, isBetterWhen, leastRuns = 1, isShare = false } = figure
+  if (Math.min(base.runs, candidate.runs) < leastRuns) return null
   const [before, after] = [numberOf(base), numberOf(candidate)]
   if (before === null || after === null) return null
   const difference = after - before
@@ -131,5 +135,4 @@ function Change({ figure: { numberOf, isBetterWhen, isShare = false }, base, can
   )
 }
 
-const percent = (share: number | null) => (share === null ? '–' : `${(share * 100).toFixed(1)} %`)
 const time = (milliseconds: number | null) => (milliseconds === null ? '–' : formatDuration(milliseconds))

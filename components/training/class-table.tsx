@@ -2,9 +2,9 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { formatShare } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { ClassificationMetrics } from '@/lib/contracts/training-figures'
-import { percent } from './percent'
 
 type Row = ClassificationMetrics['classes'][number]
 type Column = 'name' | 'examples' | 'precision' | 'recall' | 'f1'
@@ -47,7 +47,7 @@ export function ClassTable({ classes }: { classes: readonly Row[] }) {
           {rows.map(({ name, examples, precision, recall, f1 }) => (
             <TableRow key={name}>
               <TableCell className="h-9 max-w-64 truncate font-medium">{name}</TableCell>
-              {[String(examples), percent(precision), percent(recall), percent(f1)].map((text, index) => (
+              {[String(examples), formatShare(precision), formatShare(recall), formatShare(f1)].map((text, index) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: the cells are the columns, in their order.
                 <TableCell key={index} className="h-9 text-right tabular-nums">
                   {text}

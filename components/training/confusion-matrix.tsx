@@ -1,8 +1,8 @@
 'use client'
 import { useState } from 'react'
+import { formatShare } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { ClassificationMetrics } from '@/lib/contracts/training-figures'
-import { percent } from './percent'
 
 const SIZE = 480
 /** With more classes there is no room for names: they come with the pointer. */
@@ -75,7 +75,7 @@ function wordsOf({ confusion, classes }: ClassificationMetrics, { truth, said }:
   const value = confusion[truth]?.[said] ?? 0
   const all = classes[truth]?.examples ?? 0
   const [is, was] = [classes[truth]?.name ?? '', classes[said]?.name ?? '']
-  const share = percent(all === 0 ? null : value / all)
+  const share = formatShare(all === 0 ? null : value / all)
   const words = truth === said ? `${is} ${t('training.right')}` : t('training.mixUpText', { said: was, truth: is })
   return `${words}: ${value} (${share})`
 }

@@ -1,5 +1,6 @@
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
+import { formatShare } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { TrainingReport } from '@/lib/contracts/training-figures'
 import { ClassTable } from './class-table'
@@ -7,7 +8,6 @@ import { ConfusionMatrix } from './confusion-matrix'
 import { CurvePlot } from './curve-plot'
 import { MixUps } from './mix-ups'
 import { Panel } from './panel'
-import { percent } from './percent'
 
 /** What was measured of a version of a classifier. */
 export function FiguresPanel({ report }: { report: TrainingReport | null }) {
@@ -32,7 +32,7 @@ export function FiguresPanel({ report }: { report: TrainingReport | null }) {
         {learningCurve.length > 1 ? (
           <Panel title={t('training.accuracyByData')}>
             <CurvePlot
-              label={`${t('training.accuracyByData')}: ${learningCurve.map(({ examples, accuracy }) => `${examples} ${percent(accuracy)}`).join(', ')}`}
+              label={`${t('training.accuracyByData')}: ${learningCurve.map(({ examples, accuracy }) => `${examples} ${formatShare(accuracy)}`).join(', ')}`}
               series={[
                 {
                   name: t('training.accuracy'),
@@ -41,7 +41,7 @@ export function FiguresPanel({ report }: { report: TrainingReport | null }) {
                 },
               ]}
               writeX={String}
-              writeY={percent}
+              writeY={formatShare}
               nameX={t('training.examplesColumn')}
             />
             <p className="mt-2 text-muted text-xs">{t('training.accuracyByDataHint')}</p>
@@ -57,11 +57,11 @@ function KeyFigures({ report }: { report: TrainingReport }) {
   const facts = [
     {
       label: t('training.accuracy'),
-      value: percent(metrics.accuracy),
+      value: formatShare(metrics.accuracy),
       note:
         measuredOn === 'test' ? t('training.measuredTest', { count: metrics.examples }) : t('training.measuredFolds'),
     },
-    { label: t('training.macroF1'), value: percent(metrics.macroF1), note: t('training.macroF1Hint') },
+    { label: t('training.macroF1'), value: formatShare(metrics.macroF1), note: t('training.macroF1Hint') },
     {
       label: t('training.train'),
       value: t('training.examples', { count: report.trainedOn }),
@@ -71,7 +71,7 @@ function KeyFigures({ report }: { report: TrainingReport }) {
       label: t('training.strengths'),
       value: String(weightDecay),
       note: tried
-        .map((one) => t('training.tried', { strength: one.weightDecay, accuracy: percent(one.accuracy) }))
+        .map((one) => t('training.tried', { strength: one.weightDecay, accuracy: formatShare(one.accuracy) }))
         .join(' · '),
     },
   ]
@@ -113,7 +113,7 @@ function ThresholdPanel({ threshold }: Pick<TrainingReport, 'threshold'>) {
         label={t('training.threshold')}
         series={series}
         writeX={(x) => x.toFixed(2)}
-        writeY={percent}
+        writeY={formatShare}
         nameX={t('training.thresholdGiven')}
         rangeY={[0, 1]}
         markX={threshold.threshold}

@@ -3,10 +3,9 @@ import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
-import { formatRelative } from '@/lib/client/format'
+import { formatRelative, formatShare } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { TrainedModelSummary } from '@/lib/contracts/training'
-import { percent } from './percent'
 import { isOpen, StatusBadge } from './stage-badge'
 
 export function TrainedModelTable({ models }: { models: readonly TrainedModelSummary[] }) {
@@ -65,7 +64,7 @@ function Row({ model }: { model: TrainedModelSummary }) {
           <Progress value={job.progress / 100} label={job.stage || t('training.train')} className="mt-1.5 max-w-40" />
         ) : null}
       </TableCell>
-      <TableCell className={`${WIDE} text-right tabular-nums`}>{percent(production?.accuracy ?? null)}</TableCell>
+      <TableCell className={`${WIDE} text-right tabular-nums`}>{formatShare(production?.accuracy ?? null)}</TableCell>
       <TableCell className={`${WIDE} text-right tabular-nums`}>{versions}</TableCell>
       <TableCell className={`${WIDE} text-muted`}>{formatRelative(updatedAt)}</TableCell>
     </TableRow>

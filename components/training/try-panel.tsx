@@ -6,13 +6,12 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
-import { formatDuration } from '@/lib/client/format'
+import { formatDuration, formatShare } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import { type TrainedModelDetail, tryVersion } from '@/lib/contracts/training'
 import { Panel } from './panel'
-import { percent } from './percent'
 
 const SHOWN = 8
 
@@ -89,7 +88,7 @@ function Answer({ prediction, durationMs }: ResponseOf<typeof tryVersion>) {
           <li key={name} className="text-sm">
             <span className="flex justify-between gap-3">
               <span className="min-w-0 truncate">{name}</span>
-              <span className="text-muted tabular-nums">{percent(probability)}</span>
+              <span className="text-muted tabular-nums">{formatShare(probability)}</span>
             </span>
             <span aria-hidden className="mt-1 block h-1 rounded-full bg-pressed">
               <span className="block h-full rounded-full bg-accent" style={{ width: `${probability * 100}%` }} />

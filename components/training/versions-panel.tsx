@@ -7,7 +7,7 @@ import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { EmptyState } from '@/components/ui/empty-state'
 import { MoreMenu } from '@/components/ui/more-menu'
 import { toast } from '@/components/ui/toast'
-import { formatRelative } from '@/lib/client/format'
+import { formatRelative, formatShare } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
@@ -20,7 +20,6 @@ import {
   type TrainedVersionView,
 } from '@/lib/contracts/training'
 import { CanaryDialog } from './canary-dialog'
-import { percent } from './percent'
 import { StageBadge } from './stage-badge'
 
 const CHANGED = [getTrainedModel, listTrainedModels]
@@ -112,7 +111,7 @@ function VersionRow({ version, children }: { version: TrainedVersionView; childr
         {accuracy === null ? (
           <span className="text-faint">{t('training.notMeasured')}</span>
         ) : (
-          `${percent(accuracy)} ${t('training.right')}`
+          `${formatShare(accuracy)} ${t('training.right')}`
         )}
       </span>
       <span className="w-24 text-right text-muted text-xs">{formatRelative(createdAt)}</span>

@@ -24,14 +24,31 @@ function showChosen(tab: HTMLButtonElement | null): void {
   if (tab?.dataset.state === 'active') tab.scrollIntoView({ block: 'nearest', inline: 'center' })
 }
 
+/**
+ * Radix gives a pressed tab the focus itself, which browsers take for a key's doing: without this each click would draw the
+ * ring that is for the keyboard.
+ */
+const pointing: Pick<ComponentProps<typeof Radix.Trigger>, 'onMouseDown' | 'onKeyDown' | 'onBlur'> = {
+  onMouseDown: ({ currentTarget }) => {
+    currentTarget.dataset.pointed = ''
+  },
+  onKeyDown: ({ currentTarget }) => {
+    delete currentTarget.dataset.pointed
+  },
+  onBlur: ({ currentTarget }) => {
+    delete currentTarget.dataset.pointed
+  },
+}
+
 export function TabsTrigger({ className, ...rest }: ComponentProps<typeof Radix.Trigger>) {
   return (
     <Radix.Trigger
       ref={showChosen}
       className={cn(
-        '-mb-px h-9 whitespace-nowrap border-transparent border-b-2 px-0.5 font-medium text-muted text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2 data-[state=active]:border-accent data-[state=active]:text-ink',
+        '-mb-px h-9 whitespace-nowrap border-transparent border-b-2 px-0.5 font-medium text-muted text-sm transition-colors hover:text-ink focus-visible:-outline-offset-2 data-pointed:outline-none data-[state=active]:border-accent data-[state=active]:text-ink',
         className,
       )}
+      {...pointing}
       {...rest}
     />
   )

@@ -48,6 +48,11 @@ export function formatCount(count: number): string {
   return numberFormat({ notation: 'compact', maximumFractionDigits: 1 }).format(count)
 }
 
+/** `92.9 %`; a dash where nothing was measured. */
+export function formatShare(share: number | null): string {
+  return share === null ? '–' : t('common.percent', { value: (share * 100).toFixed(1) })
+}
+
 /** Millionths of a US dollar. Small amounts keep two significant digits. */
 export function formatCost(micros: number): string {
   const dollars = micros / 1_000_000

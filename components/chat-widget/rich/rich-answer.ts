@@ -69,7 +69,7 @@ export class RichAnswer {
           (prompt) => {
             if (prompt && this.turn.waitsFor === 'approval') this.waiting.replaceChildren(prompt)
           },
-          // Its code could not be loaded, and a run that waits sends nothing that would ask again.
+          // Its code could not be loaded or nothing was heard, and a run that waits sends nothing that would ask again.
           () => {
             this.askedFor = null
             setTimeout(() => {

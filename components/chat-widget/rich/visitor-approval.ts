@@ -5,16 +5,21 @@ import { fill } from '../texts'
 import { FormField } from './form-field'
 
 /** The question is stored a moment after the pause is told. */
-const LOOK_MS = [0, 1_000, 3_000]
+const LAST_MS = 3_000
+const LOOK_MS = [0, 1_000, LAST_MS]
 
 /** Markdown as it is drawn. */
 type Draw = (markdown: string) => Node
 
-/** The question of a waiting run, when it is for the visitor; null when it waits for somebody else. */
+/**
+ * The question of a waiting run, when it is for the visitor; null when it waits for somebody else.
+ * @throws when the last look fails: nobody knows then, and whoever asked asks again
+ */
 export async function visitorApproval(client: EmbedClient, runId: string, draw: Draw): Promise<HTMLElement | null> {
   for (const wait of LOOK_MS) {
     await new Promise((resolve) => setTimeout(resolve, wait))
-    const [approval] = await approvalsOf(client, runId).catch(() => [])
+    const looked = approvalsOf(client, runId)
+    const [approval] = await (wait === LAST_MS ? looked : looked.catch(() => []))
     if (approval) return prompt(client, approval, draw)
   }
   return null
@@ -30,8 +35,8 @@ const asApprovals = (value: unknown): VisitorApproval[] => (value as { approvals
 
 function prompt(client: EmbedClient, { id, title, message, fields }: VisitorApproval, draw: Draw): HTMLElement {
   const asked = fields.map((field, index) => new FormField(field, `${id}-${index}`))
-  const comment = h('input', { type: 'text', maxlength: 2_000, dir: 'auto', 'aria-label': fill('comment') })
-  comment.placeholder = fill('comment')
+  const hint = fill('comment')
+  const comment = h('input', { type: 'text', maxlength: 2_000, dir: 'auto', 'aria-label': hint, placeholder: hint })
   const problem = h('p', { class: 'wrong', role: 'alert' })
   const buttons = h('div', { class: 'choices' })
   const place = h(

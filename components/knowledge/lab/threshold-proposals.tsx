@@ -1,5 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
+import { formatShare } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import {
   FEWEST_ANSWERED,
@@ -66,8 +67,8 @@ function UseThreshold({ proposal, isInUse, onApply, busy }: UseThresholdProps) {
 
 function effectOf({ lost, answered, without, refused }: LabThreshold): string {
   return [
-    t('lab.thresholdLost', { lost: percent(lost), count: answered }),
-    ...(refused === null ? [] : [t('lab.thresholdRefused', { refused: percent(refused), count: without })]),
+    t('lab.thresholdLost', { lost: formatShare(lost), count: answered }),
+    ...(refused === null ? [] : [t('lab.thresholdRefused', { refused: formatShare(refused), count: without })]),
   ].join(' · ')
 }
 
@@ -85,8 +86,6 @@ function whyNone({ reason, answered }: LabNoThreshold, { options }: LabConfigura
     }
   }
 }
-
-const percent = (share: number) => `${(share * 100).toFixed(1)} %`
 
 function withThreshold({ name, options }: LabConfiguration, threshold: number): LabConfiguration {
   return {

@@ -18,6 +18,7 @@ export const common = {
   language: 'Language',
   loading: 'Loading',
   milliseconds: '{value} ms',
+  percent: '{value} %',
   minutes: '{minutes} min {seconds} s',
   more: 'More actions',
   name: 'Name',

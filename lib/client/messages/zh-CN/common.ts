@@ -18,6 +18,7 @@ export const common = {
   language: '语言',
   loading: '正在加载',
   milliseconds: '{value} 毫秒',
+  percent: '{value}%',
   minutes: '{minutes} 分 {seconds} 秒',
   more: '更多操作',
   name: '名称',

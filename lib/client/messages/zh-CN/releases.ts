@@ -88,7 +88,7 @@ export const releases = {
   maxCostPercent: '单次运行费用最多增加',
   points: '个百分点',
   pointsOf: '{points} 个百分点',
-  goodOf: '{count} 个中 {percent} 好评',
+  goodOf: '{count} 条评价，{percent} 好评',
   feedbackNotWorse: '评价不得变差',
   onSuccess: '全部满足时',
   onFailure: '违反任一条时',
