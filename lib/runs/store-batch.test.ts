@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
@@ -53,6 +53,20 @@ test('what is stored already is left as it is, and what is new beside it is stor
     .from(runs)
     .where(inArray(runs.id, [known, fresh]))
   expect(found.map(({ id, status }) => [id, status])).toEqual([known, fresh].map((id) => [id, 'running']))
+})
+
+test('runs with what nearly none has are stored whole, and so are the others beside them', async () => {
+  const { db } = studio.system
+  const [usual, alone, special] = [
+    row(newId()),
+    row(newId()),
+    { ...row(newId()), graphHash: 'g', endUserGroups: ['a'] },
+  ]
+  for (const starts of [[alone], [usual, special]])
+    await storeBatch(db, { ...NOTHING, writer: 'me', starts, events: starts.map(({ id }) => eventOf(id, 1)) })
+  const rows = [usual, alone, special]
+  const ids = rows.map(({ id }) => id)
+  expect(await db.select().from(runs).where(inArray(runs.id, ids)).orderBy(asc(runs.id))).toEqual(rows)
 })
 
 test('a run ends with its last event, and chunks may come alone and twice', async () => {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import type { Database } from '@/lib/db/database'
 import { type Recordset, recordset } from '@/lib/db/recordset'
@@ -7,6 +7,7 @@ import { runPrepared } from '@/lib/db/run-prepared'
 import { runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { isDuplicate } from '@/lib/db/sql-state'
 import type { RunRow } from './insert-run'
+import { asUsual, LEFT_OUT, type UsualRun } from './usual-run'
 
 /** How a run ended, for its row. */
 export type RunOutcome = Pick<
@@ -62,7 +63,18 @@ const OUTCOME = [
 // Made on first use: a schema that is still being loaded has no columns yet.
 type Shapes = ReturnType<typeof makeShapes>
 let shapes: Shapes | null = null
-const makeShapes = () => ({ runs: recordset(runs), ends: recordset(runs, OUTCOME, ['seq bigint']) })
+const makeShapes = () => ({
+  whole: recordset(runs),
+  usual: recordset(runs, usualColumns()),
+  ends: recordset(runs, OUTCOME, ['seq bigint']),
+})
+const usualColumns = () => {
+  const leftOut = new Set<string>(LEFT_OUT)
+  return Object.keys(getTableColumns(runs)).filter((key) => !leftOut.has(key))
+}
+
+/** `starts` as they are written: nearly always all without the columns that nearly no run has. */
+type Rows = Omit<BatchRows, 'starts'> & { starts: readonly (RunRow | UsualRun)[]; isUsual: boolean }
 
 /**
  * Stores what many runs did with one statement: all of it is there, or nothing. Rows begin and end with events of their
@@ -70,13 +82,15 @@ const makeShapes = () => ({ runs: recordset(runs), ends: recordset(runs, OUTCOME
  * @returns the runs whose row of events is new, or null: all. One that is not met a row that was there, and then its end is not stored either
  */
 export async function storeBatch(db: Database, batch: BatchRows): Promise<ReadonlySet<string> | null> {
+  const usual = asUsual(batch.starts)
+  const rows: Rows = { ...batch, starts: usual ?? batch.starts, isUsual: usual !== null }
   try {
-    await runPrepared(db, textOf(batch, true), valuesOf(batch))
+    await runPrepared(db, textOf(rows, true), valuesOf(rows))
     return null
   } catch (cause) {
     if (!isDuplicate(cause)) throw cause
   }
-  const [found] = await runPrepared<{ stored: string[] | null }>(db, textOf(batch, false), valuesOf(batch))
+  const [found] = await runPrepared<{ stored: string[] | null }>(db, textOf(rows, false), valuesOf(rows))
   return found?.stored ? new Set(found.stored) : null
 }
 
@@ -104,17 +118,17 @@ const texts = new Map<string, string>()
  * @param isNew nearly always no row is there yet. To insert as if none were takes PostgreSQL a sixth less than to look
  * for each first (`on conflict`); a row that is there after all ends the whole statement
  */
-function textOf(batch: BatchRows, isNew: boolean): string {
+function textOf(rows: Rows, isNew: boolean): string {
   shapes ??= makeShapes()
-  const { starts, chunks, events, ends } = batch
-  const kind = [isNew, ...[starts, chunks, events, ends].map((rows) => rows.length > 0)].join()
-  const text = texts.get(kind) ?? dialect.sqlToQuery(statementOf(shapes, batch, isNew)).sql
+  const { starts, chunks, events, ends, isUsual } = rows
+  const kind = [isNew, isUsual, ...[starts, chunks, events, ends].map((part) => part.length > 0)].join()
+  const text = texts.get(kind) ?? dialect.sqlToQuery(statementOf(shapes, rows, isNew)).sql
   texts.set(kind, text)
   return text
 }
 
 /** In the order in which the statement names them. */
-function valuesOf({ writer, starts, chunks, events, ends }: BatchRows): string[] {
+function valuesOf({ writer, starts, chunks, events, ends }: Rows): string[] {
   const values: string[] = []
   if (starts.length > 0) values.push(JSON.stringify(starts))
   if (chunks.length > 0) values.push(...columnsOf(chunks))
@@ -134,12 +148,13 @@ const given = sql.placeholder('given')
 /** Not from functions side by side, whose rows PostgreSQL would gather first. */
 const COLUMNS = sql`unnest(${given}::text::uuid[]), unnest(${given}::text::bigint[]), unnest(string_to_array(${given}::text, e'\\n'))::json`
 
-function statementOf({ runs, ends: ended }: Shapes, { starts, chunks, events, ends }: BatchRows, isNew: boolean): SQL {
+function statementOf(shapes: Shapes, { starts, chunks, events, ends, isUsual }: Rows, isNew: boolean): SQL {
+  const run = isUsual ? shapes.usual : shapes.whole
   const passOver = sql.raw(isNew ? '' : ' on conflict do nothing')
   const parts: SQL[] = []
   if (starts.length > 0)
     parts.push(
-      sql`started as (insert into runs (${sql.raw(runs.names)}) select ${sql.raw(runs.keys)} from ${read(runs)}${passOver})`,
+      sql`started as (insert into runs (${sql.raw(run.names)}) select ${sql.raw(run.keys)} from ${read(run)}${passOver})`,
     )
   if (chunks.length > 0)
     parts.push(sql`chunks as (insert into run_chunks (run_id, seq, events) select ${COLUMNS}${passOver})`)
@@ -147,7 +162,7 @@ function statementOf({ runs, ends: ended }: Shapes, { starts, chunks, events, en
     parts.push(
       sql`stored as (insert into run_events (writer, run_id, seq, events) select ${given}, ${COLUMNS}${passOver} returning run_id, seq)`,
     )
-  if (ends.length > 0) parts.push(endsPart(ended))
+  if (ends.length > 0) parts.push(endsPart(shapes.ends))
   const all = sql`with ${sql.join(parts, sql`, `)} select`
   return isNew || events.length === 0 ? all : sql`${all} coalesce(json_agg(run_id), '[]') as stored from stored`
 }
