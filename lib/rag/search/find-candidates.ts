@@ -9,7 +9,8 @@ import type { AskedQuestion } from './embed-questions'
 import { findByVector, type NearestFound, type VectorHit } from './find-by-vector'
 import { type FusedCandidate, fuse } from './fuse'
 import type { CandidateRow, PassageParts } from './load-candidates'
-import { type LookedUp, lookUp, readFirst } from './look-up'
+import { type LookedUp, lookUp } from './look-up'
+import { lookUpEarly, readLikely } from './look-up-early'
 import { mayComeFirst } from './may-come-first'
 import type { AllowedDocuments } from './name-allowed'
 import { type RerankQuestion, readQuestion } from './rerank-features'
@@ -45,20 +46,23 @@ export interface Candidates {
 }
 
 /**
- * One question through both channels. The database looks for what is near in meaning while words are ranked in memory; one
- * statement then looks up what can be among the best.
+ * One question through both channels. The database looks for what is near in meaning while words are ranked in memory and,
+ * where nobody else searches, what they have found is looked up; one statement then reads what else can be among the best.
  */
 export async function findCandidates(db: Database, request: CandidateSearch): Promise<Candidates> {
   const { scope, asked, search, state, first } = request
   const vector = asked?.vector ?? null
-  const [near, { ranking, question, isPatchy }] = await Promise.all([
+  const [near, { ranking, question, isPatchy, early }] = await Promise.all([
     nearest(db, request),
-    onceSent(() => rankWords(db, request)),
+    onceSent(async () => {
+      const ranked = await rankWords(db, request)
+      return { ...ranked, early: await lookUpEarly(db, request, ranked) }
+    }),
   ])
   const meaningShare = search.mode === 'dense' ? 1 : search.mode === 'lexical' ? 0 : search.meaningShare
   const fusion = { by: search.fusion, meaningShare }
   const hits = near.hits.map((hit) => ({ ...hit, words: hit.number === null ? 0 : ranking.scoreOf(hit.number) }))
-  const whole = async (words?: LookedUp) =>
+  const whole = async (words: LookedUp | null = early) =>
     fuse(hits, await allByWords(db, request, { hits, ranking, found: words }), fusion)
   // Where some of the ranked may be gone or out of sight, a chunk's place is known only once all before it are looked up.
   if (!first || (isPatchy && ranking.best.length > 0)) {
@@ -66,13 +70,13 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
     return { question, fused: await whole(words), whole: null, isSame: words.isSame, rows: new Map() }
   }
   const ranked = ranking.best.slice(0, search.candidates)
-  const likely = mayComeFirst({ hits, isExact: near.isExact, ranked, fusion }, first.count)
-  // Where nothing is to be compared any more the vector is not sent again. Confidence goes by how near each of them is.
-  const isCompared = first.parts.withNeighbours || unmet(likely, hits).length > 0
-  const { chunks, rows, seenCount, isSame } = await readFirst(db, scope, {
-    ...{ likely, vector: isCompared ? vector : null, state, ...first },
+  const known = new Map(early?.chunks.map((chunk) => [chunk.number, chunk]))
+  const likely = mayComeFirst({ hits, isExact: near.isExact, ranked, fusion, known }, first.count)
+  const { chunks, rows, isComplete, isSame } = await readLikely(db, scope, {
+    ...{ likely, early, known, vector, state, ...first },
+    isMet: new Set(hits.map(({ number }) => number)),
   })
-  if (seenCount < likely.length) return { question, fused: await whole(), whole: null, isSame, rows }
+  if (!isComplete) return { question, fused: await whole(), whole: null, isSame, rows }
   const fused = fuse(hits, inOrder(ranked, [...hits, ...chunks]), fusion, ranked[0]?.score)
   const isWhole = fused.length === hits.length + unmet(ranked, hits).length
   return { question, fused, whole: isWhole ? null : whole, isSame, rows }
@@ -106,7 +110,7 @@ interface Ranked {
   hits: readonly VectorHit[]
   ranking: WordRanking
   /** What looking up `best` has found, where that is done. */
-  found: LookedUp | undefined
+  found: LookedUp | null
 }
 
 /** The list by words, of what is there and may be seen; read deeper where it falls short. */

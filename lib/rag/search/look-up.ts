@@ -28,8 +28,12 @@ export interface LookedUp {
 }
 
 const Chunk = z.object({ id: z.string(), number: z.coerce.number(), similarity: z.coerce.number().nullable() })
-const Passage = Chunk.extend({ ...PassageRow.shape, seen: z.coerce.number() })
-const Facts = z.object({ same: z.boolean() })
+const RankedPassage = Chunk.extend(PassageRow.shape)
+const Passage = RankedPassage.extend({ seen: z.coerce.number() })
+const Facts = z.object({ same: z.boolean(), list: z.string().nullish() })
+const Passages = z.array(Passage)
+const RankedPassages = z.array(RankedPassage)
+const Chunks = z.array(Chunk)
 
 /** Those of the chunks that are there and may be seen, and whether the index has changed meanwhile, in one statement. */
 export async function lookUp(db: Database, scope: SearchScope, request: LookUp): Promise<LookedUp> {
@@ -40,7 +44,7 @@ export async function lookUp(db: Database, scope: SearchScope, request: LookUp):
     chunks: () => sql`select c.id, c.number, ${similarity} as similarity
       ${seenOf(scope, sql`unnest(${listOf('numbers', 'bigint')}) as wanted(number)`)}`,
   })
-  return { chunks: z.array(Chunk).parse(found), isSame: same }
+  return { chunks: Chunks.parse(found), isSame: same }
 }
 
 export interface FirstWanted extends Omit<LookUp, 'numbers'> {
@@ -68,8 +72,59 @@ export async function readFirst(db: Database, scope: SearchScope, request: First
     },
     chunks: () => firstOf(scope, count, { dims: vector?.length ?? null, ...parts }),
   })
-  const read = z.array(Passage).parse(found)
+  const read = Passages.parse(found)
   return { chunks: read, rows: new Map(read.map((row) => [row.id, row])), seenCount: read[0]?.seen ?? 0, isSame: same }
+}
+
+export interface RankedWanted extends Omit<FirstWanted, 'likely'> {
+  /** By words, with what is known of their joined scores. */
+  ranked: readonly Pick<LikelyFirst, 'number' | 'score'>[]
+  /** What the similarity of the nearest of them adds to that. */
+  meaningShare: number
+}
+
+export interface RankedRead extends LookedUp {
+  /** Of those that come first as far as words can tell. */
+  rows: Map<string, CandidateRow>
+}
+
+/** `lookUp` of all that words have found, with the passages of the first so many of them. */
+export async function lookUpRanked(db: Database, scope: SearchScope, request: RankedWanted): Promise<RankedRead> {
+  const { ranked, meaningShare, vector, count, parts } = request
+  const dims = vector?.length ?? null
+  const { found, same, list } = await ask(db, scope, request, {
+    shape: ['ranked', count, parts.withSigns, parts.withNeighbours],
+    values: {
+      numbers: ranked.map(({ number }) => number).join(','),
+      scores: ranked.map(({ score }) => score.toFixed(6)).join(','),
+      share: String(meaningShare),
+    },
+    before: () => rankedChunks(scope, dims),
+    facts: () =>
+      sql`, (select string_agg(id || ' ' || number || ' ' || coalesce(similarity::text, ''), ',') from ranked) as list`,
+    chunks: () =>
+      passagesOf(
+        scope,
+        sql`(select id from ranked order by joined desc, place limit ${sql.raw(String(Math.trunc(count)))}) best
+        join chunks c on c.id = best.id`,
+        { dims, ...parts },
+      ),
+  })
+  const rows = new Map(RankedPassages.parse(found).map((row) => [row.id, row]))
+  return { chunks: (list ?? '').split(',').flatMap(readChunk), rows, isSame: same }
+}
+
+/** The placeholders are `numbers`, `scores` and `share`. Narrow rows, so that all may be sorted and only a few are read whole. */
+function rankedChunks(scope: SearchScope, dims: number | null): SQL {
+  const list = sql`unnest(${listOf('numbers', 'bigint')}, ${listOf('scores', 'float8')}) with ordinality as wanted(number, score, place)`
+  return sql`ranked as materialized (select id, number, similarity, place,
+      score + ${sql.placeholder('share')}::float8 * coalesce(similarity / nullif(max(similarity) over (), 0), 0) as joined
+    from (select c.id, c.number, ${similarityTo(dims)} as similarity, wanted.score, wanted.place ${seenOf(scope, list)}) seen)`
+}
+
+function readChunk(item: string): FoundChunk[] {
+  const [id, number, similarity = ''] = item.split(' ')
+  return id ? [{ id, number: Number(number), similarity: similarity === '' ? null : Number(similarity) }] : []
 }
 
 /**
@@ -103,6 +158,10 @@ interface Asked {
   /** What else than scope and request makes it another statement. */
   shape: (string | number | boolean)[]
   values: Record<string, string>
+  /** Goes before the others. */
+  before?: () => SQL
+  /** More of what there is one of, with a comma before. */
+  facts?: () => SQL
   chunks: () => SQL
 }
 
@@ -110,14 +169,15 @@ async function ask(
   db: Database,
   scope: SearchScope,
   { vector, state }: Pick<LookUp, 'vector' | 'state'>,
-  { shape, values, chunks }: Asked,
+  { shape, values, before, facts, chunks }: Asked,
 ) {
   const build = () => {
-    const before = vector ? sql`with ${askedLater()} ` : sql``
+    const parts = [...(vector ? [askedLater()] : []), ...(before ? [before()] : [])]
+    const named = parts.length > 0 ? sql`with ${sql.join(parts, sql`, `)} ` : sql``
     const same =
       state === null ? sql`true` : sql`${stateOf(scope, scope)} is not distinct from ${sql.placeholder('state')}::text`
     // One row at least, which says whether the index is the same.
-    return sql`${before}select now.*, found.* from (select ${same} as same) now left join (${chunks()}) found on true`
+    return sql`${named}select now.*, found.* from (select ${same} as same${facts ? facts() : sql``}) now left join (${chunks()}) found on true`
   }
   const form = shapeOf(scope, [...shape, vector?.length ?? null, state === null])
   const given = { ...values, ...(vector ? { vector: askedLiteral(vector) } : {}), state: state ?? '' }

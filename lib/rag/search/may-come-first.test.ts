@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { inOrder } from '../words/find-by-words'
 import { type Fusion, fuse } from './fuse'
-import { mayComeFirst } from './may-come-first'
+import { type JoinedChannels, mayComeFirst } from './may-come-first'
 
 /** The same numbers in every run (Park and Miller's generator). */
 function randomFrom(seed: number): () => number {
@@ -11,6 +11,8 @@ function randomFrom(seed: number): () => number {
     return state / 2_147_483_647
   }
 }
+
+const NOTHING: JoinedChannels['known'] = new Map()
 
 /** Sixty chunks; meaning finds the nearest twenty, of which a scan of an index passes by some, words the best twenty. */
 function draw(seed: number, isExact: boolean) {
@@ -27,7 +29,7 @@ function draw(seed: number, isExact: boolean) {
     .sort((a, b) => b.words - a.words)
     .slice(0, 20)
     .map(({ number, words }) => ({ number, score: words }))
-  return { chunks, hits, isExact, ranked }
+  return { chunks, hits, isExact, ranked, known: NOTHING }
 }
 
 const FUSIONS: Fusion[] = [
@@ -65,18 +67,37 @@ test.each(CASES)(
   },
 )
 
+test('where all that words have found is looked up, only the first may come first', () => {
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const { chunks, hits, ranked } = draw(seed, false)
+    const known = new Map(ranked.map(({ number }) => [number, { similarity: chunks[number]?.similarity ?? 0 }]))
+    for (const fusion of FUSIONS.filter(({ by }) => by === 'weighted')) {
+      const all = fuse(hits, inOrder(ranked, chunks), fusion, ranked[0]?.score)
+      const bar = all[9]?.fused ?? 0
+      const likely = mayComeFirst({ hits, isExact: false, ranked, fusion, known }, 10)
+      expect(likely.map(({ number }) => String(number)).sort()).toEqual(
+        all.flatMap(({ id, fused }) => (fused >= bar ? [id] : [])).sort(),
+      )
+    }
+  }
+})
+
 test('without vectors the best by words are enough, without words the nearest', () => {
   const ranked = [5, 4, 3].map((score) => ({ number: score, score }))
   const hits = [9, 8, 7].map((number) => ({ id: String(number), number, similarity: number / 10, words: 0 }))
   const fusion: Fusion = { by: 'weighted', meaningShare: 0.45 }
-  expect(mayComeFirst({ hits: [], isExact: true, ranked, fusion }, 2)).toMatchObject([
+  expect(mayComeFirst({ hits: [], isExact: true, ranked, fusion, known: NOTHING }, 2)).toMatchObject([
     { number: 5, score: 1 },
     { number: 4, score: 0.8 },
   ])
-  expect(mayComeFirst({ hits, isExact: true, ranked: [], fusion }, 2)).toMatchObject([{ number: 9 }, { number: 8 }])
+  expect(mayComeFirst({ hits, isExact: true, ranked: [], fusion, known: NOTHING }, 2)).toMatchObject([
+    { number: 9 },
+    { number: 8 },
+  ])
 })
 
 test('a chunk whose words are not indexed yet is left to be read by its id', () => {
   const hits = [{ id: 'new', number: null, similarity: 0.9, words: 0 }]
-  expect(mayComeFirst({ hits, isExact: true, ranked: [], fusion: { by: 'weighted', meaningShare: 1 } }, 5)).toEqual([])
+  const fusion: Fusion = { by: 'weighted', meaningShare: 1 }
+  expect(mayComeFirst({ hits, isExact: true, ranked: [], fusion, known: NOTHING }, 5)).toEqual([])
 })

@@ -9,6 +9,8 @@ export interface JoinedChannels {
   /** By words, best first, all of them taken to be there and to be seen. */
   ranked: readonly RankedChunk[]
   fusion: Fusion
+  /** By number, chunks whose similarity is known already, beside those of meaning. */
+  known: ReadonlyMap<number, { similarity: number | null }>
 }
 
 /** A chunk that can be among the first. */
@@ -28,20 +30,20 @@ interface Candidate extends Omit<LikelyFirst, 'number'> {
 
 /**
  * The chunks that can be among the first so many when `fuse` has joined the lists. How near a chunk is that only words
- * have found is not known before it is looked up. It is taken to be as near as the last one that meaning has found at
+ * have found is not known unless it was looked up. It is taken to be as near as the last one that meaning has found at
  * most, where all were compared, and else as the nearest: a scan of an index passes by some that are nearer than the last.
  */
 export function mayComeFirst(channels: JoinedChannels, wanted: number): LikelyFirst[] {
   const all = channels.fusion.by === 'rrf' ? byPlaces(channels) : byScores(channels)
   const bar = all.map(({ score }) => score).sort((a, b) => b - a)[wanted - 1] ?? 0
-  const best = channels.ranked[0]?.number
   // The best by words is what scores are shares of, so it must be there.
+  const best = channels.ranked.slice(0, 1).find(({ number }) => !channels.known.has(number))?.number
   return all.flatMap(({ number, most, score, perSimilarity }) =>
     number !== null && (most >= bar || number === best) ? [{ number, score, perSimilarity }] : [],
   )
 }
 
-function byScores({ hits, isExact, ranked, fusion }: JoinedChannels): Candidate[] {
+function byScores({ hits, isExact, ranked, fusion, known }: JoinedChannels): Candidate[] {
   const bestMeaning = Math.max(0, hits[0]?.similarity ?? 0)
   const bestWords = hits.reduce((best, { words }) => Math.max(best, words), ranked[0]?.score ?? 0) || 1
   const share = bestMeaning > 0 ? fusion.meaningShare : 0
@@ -53,9 +55,13 @@ function byScores({ hits, isExact, ranked, fusion }: JoinedChannels): Candidate[
       const score = ofMeaning(Math.max(0, similarity)) + ofWords(words)
       return { number, score, perSimilarity: 0, most: score }
     }),
-    ...unmet(hits, ranked).map(({ number, score }) => ({
-      ...{ number, score: ofWords(score), perSimilarity: ofMeaning(1), most: ofWords(score) + ofMeaning(mostMeaning) },
-    })),
+    ...unmet(hits, ranked).map(({ number, score }) => {
+      const found = known.get(number)
+      const ofFound = ofWords(score) + ofMeaning(Math.max(0, found?.similarity ?? 0))
+      if (found) return { number, score: ofFound, perSimilarity: 0, most: ofFound }
+      const most = ofWords(score) + ofMeaning(mostMeaning)
+      return { number, score: ofWords(score), perSimilarity: ofMeaning(1), most }
+    }),
   ]
 }
 

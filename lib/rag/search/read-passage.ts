@@ -10,8 +10,19 @@ export interface ReadPassage {
   contextTerms: readonly string[]
 }
 
+type PassageTexts = Pick<CandidateRow, 'text' | 'context'>
+
+/** A search reads some of its passages while it waits for the others. */
+const read = new WeakMap<PassageTexts, ReadPassage>()
+
+export function readPassage(row: PassageTexts): ReadPassage {
+  const known = read.get(row) ?? takeApart(row)
+  read.set(row, known)
+  return known
+}
+
 /** Words are read once: none goes on from one sentence to the next. */
-export function readPassage({ text, context }: Pick<CandidateRow, 'text' | 'context'>): ReadPassage {
+function takeApart({ text, context }: PassageTexts): ReadPassage {
   const contextWords = wordsOf(context)
   const sentences = splitSentences(text).map(({ start, end }) => {
     const part = text.slice(start, end)

@@ -45,3 +45,6 @@ export async function whileOthersWait<T>(search: () => Promise<T>): Promise<T> {
     if (inHand.count === 0) for (const go of [...inHand.waiting]) go()
   }
 }
+
+/** Whether at most one search of this process is in hand, so that what is left of the processors may be its. */
+export const isOnlySearch = (): boolean => searches().count <= 1

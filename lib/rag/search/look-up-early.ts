@@ -1,0 +1,65 @@
+import 'server-only'
+import type { Database } from '@/lib/db/database'
+import { isEmbedded } from '@/lib/db/is-embedded'
+import { isOnlySearch } from '../words/breathe'
+import type { FoundChunk, WordRanking } from '../words/find-by-words'
+import type { CandidateSearch } from './find-candidates'
+import type { CandidateRow } from './load-candidates'
+import { type FirstWanted, type LookedUp, lookUpRanked, type RankedRead, readFirst } from './look-up'
+import { readPassage } from './read-passage'
+import type { SearchScope } from './search-scope'
+
+/**
+ * What words have found, looked up while the database looks for what is near in meaning: by another of its processors, and
+ * so only where no other search could use that. Passages are taken apart as long as the database is at work. Some are read
+ * in vain, and mostly none is left to be read afterwards. null: not worth it.
+ */
+export async function lookUpEarly(
+  db: Database,
+  { scope, asked, search, state, first }: CandidateSearch,
+  { ranking: { best }, isPatchy }: { ranking: WordRanking; isPatchy: boolean },
+): Promise<RankedRead | null> {
+  if (!first || !asked || isPatchy || search.mode !== 'hybrid' || best.length === 0) return null
+  if (isEmbedded(db) || !isOnlySearch()) return null
+  const perScore = (1 - search.meaningShare) / (best[0]?.score || 1)
+  const ranked = best.map(({ number, score }) => ({ number, score: perScore * score }))
+  const early = await lookUpRanked(db, scope, {
+    ...{ ranked, meaningShare: search.meaningShare, vector: asked.vector, state, ...first },
+  })
+  for (const row of early.rows.values()) readPassage(row)
+  return early
+}
+
+export interface LikelyWanted extends FirstWanted {
+  early: RankedRead | null
+  /** By number, what is looked up of it. */
+  known: ReadonlyMap<number, FoundChunk>
+  /** Numbers of chunks that meaning has found. */
+  isMet: ReadonlySet<number | null>
+}
+
+export interface LikelyRead extends LookedUp {
+  rows: Map<string, CandidateRow>
+  /** Whether all of the likely ones are there and may be seen. */
+  isComplete: boolean
+}
+
+/** The chunks that can be among the first, with the passages of those that are: what was not read early. */
+export async function readLikely(db: Database, scope: SearchScope, request: LikelyWanted): Promise<LikelyRead> {
+  const { likely, early, known, isMet, count, parts } = request
+  const chunks = likely.flatMap(({ number }) => known.get(number) ?? [])
+  const unread = likely.filter(({ number }) => !early?.rows.has(known.get(number)?.id ?? ''))
+  if (early && unread.length === 0) return { ...early, chunks, isComplete: true }
+  // Where nothing is to be compared any more the vector is not sent again. Confidence goes by how near each of them is.
+  const isCompared = parts.withNeighbours || unread.some(({ number }) => !isMet.has(number))
+  const rest = await readFirst(db, scope, {
+    ...{ likely: unread, vector: isCompared ? request.vector : null, count, parts },
+    state: early ? null : request.state,
+  })
+  return {
+    chunks: [...chunks, ...rest.chunks],
+    rows: early ? new Map([...early.rows, ...rest.rows]) : rest.rows,
+    isSame: rest.isSame && (early?.isSame ?? true),
+    isComplete: rest.seenCount === unread.length,
+  }
+}
