@@ -96,3 +96,15 @@ test('“Try again” sends a message that may have arrived as the same one; the
   expect(new Set(others.slice(0, -1))).toEqual(new Set([first]))
   expect(others.at(-1)).not.toBe(first)
 })
+
+test('a run that was given up is taken up by itself once the server is back, and nothing is asked a second time', async () => {
+  const server = serve()
+  server.isReachable = false
+  openChat().send('Order a kettle')
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('The connection was lost')
+  server.isReachable = true
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(document.body.textContent).toContain('The order is placed.')
+  expect([document.querySelectorAll('.turn').length, server.messages]).toEqual([2, 1])
+})

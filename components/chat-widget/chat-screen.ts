@@ -16,6 +16,8 @@ import { type AnswerWork, TurnRunner } from './turn-runner'
 import { welcome } from './welcome'
 
 /** A conversation with a chat app. */
+const AGAIN_MS = 8_000
+
 export class ChatScreen {
   readonly element: HTMLElement
   private readonly frame: ScreenFrame
@@ -140,13 +142,19 @@ export class ChatScreen {
   private retry(turn: Turn): void {
     const at = this.turns.indexOf(turn)
     const question = this.turns[at - 1]
-    if (this.runner.isRunning || at < 1 || question?.role !== 'user') return
-    // Asked again it would run a second time, with all that it does.
-    if (turn.isCut && turn.runId && turn === this.turns.at(-1)) return void this.resume(turn.runId)
+    if (this.runner.isRunning || question?.role !== 'user') return
+    if (this.takeUp(turn)) return
     this.turns = this.turns.slice(0, at - 1)
     this.drawAll()
     // Whether it arrived is not known: if it did, this is answered with what it began.
     this.send(question.text, question.files, turn.isCut ? question.key : undefined)
+  }
+
+  /** Follows a run again that was cut off. Asked again it would run a second time, with all that it does. */
+  private takeUp(turn: Turn): unknown {
+    const can = turn === this.turns.at(-1) && turn.isCut && turn.runId
+    if (can) this.resume(can)
+    return can
   }
 
   private resume(runId: string): void {
@@ -167,6 +175,8 @@ export class ChatScreen {
       this.frame.announce(view.words)
       this.save()
       void this.askForLead()
+      // Where the connection has broken, as by a server that takes long to start again.
+      setTimeout(() => this.takeUp(turn), AGAIN_MS)
     }
     void this.runner.start({ turn, view, what, onRun: () => this.save(), onEnd })
   }
