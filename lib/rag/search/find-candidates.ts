@@ -56,7 +56,7 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
     nearest(db, request),
     onceSent(async () => {
       const ranked = await rankWords(db, request)
-      return { ...ranked, early: await lookUpEarly(db, request, ranked) }
+      return { ...ranked, early: await lookUpEarly(db, request, ranked.ranking) }
     }),
   ])
   const meaningShare = search.mode === 'dense' ? 1 : search.mode === 'lexical' ? 0 : search.meaningShare
@@ -66,8 +66,8 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
     fuse(hits, await allByWords(db, request, { hits, ranking, found: words }), fusion)
   // Where some of the ranked may be gone or out of sight, a chunk's place is known only once all before it are looked up.
   if (!first || (isPatchy && ranking.best.length > 0)) {
-    const words = await lookUp(db, scope, { numbers: unmet(ranking.best, hits), vector, state })
-    return { question, fused: await whole(words), whole: null, isSame: words.isSame, rows: new Map() }
+    const words = early ?? (await lookUp(db, scope, { numbers: unmet(ranking.best, hits), vector, state }))
+    return { question, fused: await whole(words), whole: null, isSame: words.isSame, rows: early?.rows ?? new Map() }
   }
   const ranked = ranking.best.slice(0, search.candidates)
   const known = new Map(early?.chunks.map((chunk) => [chunk.number, chunk]))

@@ -17,9 +17,9 @@ import type { SearchScope } from './search-scope'
 export async function lookUpEarly(
   db: Database,
   { scope, asked, search, state, first }: CandidateSearch,
-  { ranking: { best }, isPatchy }: { ranking: WordRanking; isPatchy: boolean },
+  { best }: WordRanking,
 ): Promise<RankedRead | null> {
-  if (!first || !asked || isPatchy || search.mode !== 'hybrid' || best.length === 0) return null
+  if (!first || !asked || search.mode !== 'hybrid' || best.length === 0) return null
   if (isEmbedded(db) || !isOnlySearch()) return null
   const perScore = (1 - search.meaningShare) / (best[0]?.score || 1)
   const ranked = best.map(({ number, score }) => ({ number, score: perScore * score }))
