@@ -49,6 +49,8 @@ export interface NodeManifest<Config = ParsedConfig> {
   consent?: boolean
   /** Output ports of which a run gets one at most: where a step sends its value one way and not another. */
   branches?(config: Config): readonly string[]
+  /** By the port of such a branch: the outputs that are given then, but hold nothing. */
+  hollow?: Readonly<Record<string, readonly string[]>>
   /** Its outputs, or the tools it offers, bring text that strangers wrote: documents, pages, answers of services. */
   bringsUntrusted?: boolean
   /** Output ports that carry what is marked as personal data. */

@@ -74,6 +74,21 @@ describe('branches', () => {
     expect(found('LOST_BRANCH', nodes, [...edges, 'if.else > b.x', 'b.text > out.text'])).toEqual([])
   })
 
+  test('a text with a reference that is empty on another branch is named; one for all branches is not', () => {
+    const ask = node('ask', 'approval', { title: 'Order?', fields: [{ name: 'town' }] })
+    const said = (text: string, edges: string[]) =>
+      found('EMPTY_REFERENCE', [...ends, ask, node('t', 'template', { text })], edges).map(({ message }) => message)
+    const always = ['in.message > ask.content', 'in.message > t.x', 't.text > out.text']
+    expect(said('Ordered {{x}}, to {{ask.values.town}}.', always)).toEqual([
+      'When “ask” takes “Rejected”, {{ask.values.town}} is empty, and “t” is written with a hole. Let “t” run on the other branch only, or write this case in a step of its own.',
+    ])
+    expect(said('Ordered {{x}}: {{ask.approved}}.', always)).toHaveLength(1)
+    expect(said('{{x}}: {{ask.approved}}{{ask.rejected}}', always)).toEqual([])
+    expect(said('{{x}}, by {{ask.by}}', always)).toEqual([])
+    const onYes = ['in.message > ask.content', 'ask.approved > t.x', 't.text > out.text']
+    expect(said('Ordered {{x}}, to {{ask.values.town}}.', onYes)).toEqual([])
+  })
+
   test('an error port that leads nowhere loses the answer, one that is led to it does not', () => {
     const safe = [...ends, node('get', 'http', { url: 'https://a.example' }, { policy: { onError: 'port' } })]
     const edges = ['get.text > out.text']

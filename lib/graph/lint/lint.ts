@@ -5,6 +5,7 @@ import type { ManifestLookup } from '../manifest'
 import { migrateGraph } from '../migrate-graph'
 import { readBranches } from './branches'
 import { findCompetingWriters } from './find-competing-writers'
+import { findEmptyReferences } from './find-empty-references'
 import { findEndlessLoops } from './find-endless-loops'
 import { findIdleKnowledge } from './find-idle-knowledge'
 import { findLongPrompts } from './find-long-prompts'
@@ -19,6 +20,7 @@ const RULES: readonly LintRule[] = [
   findUntrustedText,
   findPersonalData,
   findLostBranches,
+  findEmptyReferences,
   findCompetingWriters,
   findEndlessLoops,
   findIdleKnowledge,

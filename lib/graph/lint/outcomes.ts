@@ -6,6 +6,8 @@ export interface Outcome {
   branch: NodeView
   /** The port it takes, as its label says. */
   taken: string
+  /** Its id; null: it failed, or did not. */
+  takenPort: string | null
   silentPorts: ReadonlySet<string>
 }
 
@@ -24,11 +26,19 @@ function outcomesOf(branch: NodeView): Outcome[] {
   const usual = exclusive.map((id) => ({
     branch,
     taken: labels.get(id) ?? id,
+    takenPort: id,
     silentPorts: new Set([...exclusive.filter((other) => other !== id), ...(fails ? ['error'] : [])]),
   }))
   if (!fails) return usual.length > 1 ? usual : []
-  const failed = { branch, taken: 'Error', silentPorts: new Set(outputs.filter((id) => id !== 'error')) }
-  return usual.length > 0 ? [...usual, failed] : [{ branch, taken: '', silentPorts: new Set(['error']) }, failed]
+  const failed = {
+    branch,
+    taken: 'Error',
+    takenPort: null,
+    silentPorts: new Set(outputs.filter((id) => id !== 'error')),
+  }
+  return usual.length > 0
+    ? [...usual, failed]
+    : [{ branch, taken: '', takenPort: null, silentPorts: new Set(['error']) }, failed]
 }
 
 /** Who reads whom, by edges, references and nesting: made once for all outcomes of a graph. */

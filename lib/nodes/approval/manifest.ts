@@ -147,6 +147,8 @@ export const manifest = defineManifest<ApprovalConfig>({
     ],
   }),
   branches: () => ['approved', 'rejected'],
+  // Who says no need not fill in the form.
+  hollow: { rejected: ['values'] },
   vouchesFor: ['approved', 'values', 'comment', 'by'],
   summary: ({ title, needsSecondPerson }) => (needsSecondPerson ? `${title} · by a second person` : title),
   check: ({ fields }, nodeId) =>
