@@ -7,6 +7,7 @@ import { useContractMutation } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
 import { deleteKnowledgeBase, type KnowledgeBaseView, listKnowledgeBases } from '@/lib/contracts/knowledge'
 import { EditKnowledgeDialog } from './edit-knowledge-dialog'
+import { KnowledgeUses } from './knowledge-uses'
 
 export function KnowledgeMenu({ base, onDeleted }: { base: KnowledgeBaseView; onDeleted?: () => void }) {
   const canEdit = useHasRole('editor')
@@ -31,6 +32,7 @@ export function KnowledgeMenu({ base, onDeleted }: { base: KnowledgeBaseView; on
         title: t('knowledge.deleteBaseTitle', { name: base.name }),
         description: t('knowledge.deleteBaseText', { documents: base.documentCount }),
         busy: remove.isPending,
+        note: dialog === 'delete' ? <KnowledgeUses knowledgeBaseId={base.id} /> : null,
       }}
     />
   )

@@ -16,7 +16,7 @@ export interface RowMenuProps {
   editor: ReactNode
   onDelete: () => void
   /** What is asked first; left out where deleting can be undone. */
-  question?: { title: string; description: string; busy: boolean }
+  question?: { title: string; description: string; busy: boolean; note?: ReactNode }
   /** Items before and after “Edit”. */
   first?: ReactNode
   further?: ReactNode
@@ -52,7 +52,9 @@ export function RowMenu({ name, dialog, onDialogChange, editor, onDelete, questi
           confirmLabel={t('common.delete')}
           busy={question.busy}
           onConfirm={onDelete}
-        />
+        >
+          {question.note}
+        </ConfirmDialog>
       ) : null}
     </>
   )

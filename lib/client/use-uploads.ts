@@ -1,6 +1,6 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { listKnowledgeBases, MAX_UPLOAD_BYTES, UPLOAD_EXTENSIONS, uploadDocument } from '@/lib/contracts/knowledge'
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
 import type { DocumentAccess } from '@/lib/core/document-access'
@@ -92,6 +92,8 @@ export function useUploads(): Uploads {
     [change, client, pump],
   )
 
+  useAskBeforeLeaving(uploads.some(isUnderway))
+
   const settle = useCallback(
     () =>
       Promise.all(
@@ -139,6 +141,16 @@ export function useUploads(): Uploads {
     },
     retry,
   }
+}
+
+/** Another page of the studio lets them go on; a closed tab would lose what the server has not got yet. */
+function useAskBeforeLeaving(isBusy: boolean): void {
+  useEffect(() => {
+    if (!isBusy) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isBusy])
 }
 
 const isUnderway = ({ status }: Upload): boolean => status === 'waiting' || status === 'sending'

@@ -113,6 +113,16 @@ export const updateKnowledgeBase = defineContract({
   response: KnowledgeBaseView,
 })
 
+/** Apps whose draft, or what is live of them, names it. */
+export const listKnowledgeUses = defineContract({
+  name: 'knowledge.uses',
+  method: 'GET',
+  path: '/api/studio/knowledge/:knowledgeBaseId/uses',
+  access: 'viewer',
+  params: KbParams,
+  response: z.strictObject({ apps: z.array(z.strictObject({ id: Id, name: z.string(), isLive: z.boolean() })) }),
+})
+
 export const deleteKnowledgeBase = defineContract({
   name: 'knowledge.delete',
   method: 'DELETE',

@@ -60,10 +60,10 @@ interface SideProps {
 }
 
 function Side({ document: { name, text, isCut }, other, onRemove }: SideProps) {
-  const known = new Set(sentencesOf(other).map((sentence) => sentence.trim()))
-  const isOnlyHere = (sentence: string) => sentence.trim() !== '' && !known.has(sentence.trim())
+  const known = knownIn(other)
+  const isOnlyHere = (sentence: string) => isNew(sentence, known)
   const sentences = sentencesOf(text)
-  const box = useFirstMarkInView()
+  const box = useDifferenceInView(firstDifference(other, text))
   return (
     <section className="flex min-w-0 flex-col gap-1.5">
       <header className="flex items-center gap-3">
@@ -102,13 +102,30 @@ function Side({ document: { name, text, isCut }, other, onRemove }: SideProps) {
 }
 
 /** Texts that are nearly the same begin alike: what differs is what one opens this for. */
-function useFirstMarkInView() {
+function useDifferenceInView(at: number | null) {
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const mark = box.current?.querySelector('mark')
-    if (box.current && mark) box.current.scrollTop = mark.offsetTop - box.current.offsetTop - 48
-  }, [])
+    if (!box.current) return
+    const top = mark ? mark.offsetTop - box.current.offsetTop : (at ?? 0) * box.current.scrollHeight
+    box.current.scrollTop = top - LINES_BEFORE
+  }, [at])
   return box
 }
 
+/** How far into `text` the first sentence is that `other` does not have, 0..1; null: it has all of them. */
+function firstDifference(text: string, other: string): number | null {
+  const known = knownIn(other)
+  let offset = 0
+  for (const sentence of sentencesOf(text)) {
+    if (isNew(sentence, known)) return offset / text.length
+    offset += sentence.length
+  }
+  return null
+}
+
+const LINES_BEFORE = 48
+const knownIn = (text: string): ReadonlySet<string> => new Set(sentencesOf(text).map((sentence) => sentence.trim()))
+const isNew = (sentence: string, known: ReadonlySet<string>): boolean =>
+  sentence.trim() !== '' && !known.has(sentence.trim())
 const sentencesOf = (text: string): string[] => text.split(/(?<=[.!?。！？]\s|\n)/u)

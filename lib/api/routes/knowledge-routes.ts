@@ -23,6 +23,7 @@ import { estimateRebuild } from '@/lib/services/knowledge/indexes/estimate-rebui
 import { listEmbedders } from '@/lib/services/knowledge/indexes/list-embedders'
 import * as rebuild from '@/lib/services/knowledge/indexes/rebuild'
 import * as knowledge from '@/lib/services/knowledge/knowledge-bases'
+import { listKnowledgeUses } from '@/lib/services/knowledge/knowledge-uses'
 import { explainSearch } from '@/lib/services/knowledge/lab/explain'
 import { listGaps } from '@/lib/services/knowledge/lab/gaps'
 import { importQuestions } from '@/lib/services/knowledge/lab/import-questions'
@@ -49,6 +50,7 @@ export const knowledgeRoutes = [
   route(knowledgeContract.createKnowledgeBase, knowledge.createKnowledgeBase),
   route(knowledgeContract.getKnowledgeBase, knowledge.getKnowledgeBase),
   route(knowledgeContract.updateKnowledgeBase, knowledge.updateKnowledgeBase),
+  route(knowledgeContract.listKnowledgeUses, listKnowledgeUses),
   route(knowledgeContract.deleteKnowledgeBase, knowledge.deleteKnowledgeBase),
   route(documentsContract.findDocuments, findDocuments),
   route(documentsContract.changeDocuments, changeDocuments),

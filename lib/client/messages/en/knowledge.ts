@@ -112,6 +112,9 @@ export const knowledge = {
   unsure:
     'The documents may not answer this: the passage in the first place is rated at {percent} %. Add a document that says it, or set the least confidence under “Result”, so that an app gets nothing rather than these.',
   updated: 'Changed {time}',
+  usedBy: 'Apps that search it:',
+  usedByLive: 'live',
+  usedByNone: 'No app searches it.',
   uploads: 'Uploads',
   vectorRank: 'Meaning',
   wrongType:

@@ -107,6 +107,9 @@ export const knowledge = {
   unsure:
     '文档可能没有答案：排在首位的段落置信度为 {percent}%。请添加包含答案的文档，或在“结果”下设置最低置信度，让应用在这种情况下得不到段落。',
   updated: '{time}修改',
+  usedBy: '检索它的应用：',
+  usedByLive: '已上线',
+  usedByNone: '没有应用检索它。',
   uploads: '上传',
   vectorRank: '语义',
   wrongType:
