@@ -18,8 +18,7 @@ async function send(method: string, path: string, body?: object) {
 test('a knowledge base says which apps search it, and which of them are live', async () => {
   const { id: knowledgeBaseId } = await send('POST', '/knowledge', { name: 'Kettles' })
   const other = await send('POST', '/knowledge', { name: 'Pans' })
-  const app = (name: string) =>
-    send('POST', '/apps', { name, templateId: 'chat-with-documents', knowledgeBaseId })
+  const app = (name: string) => send('POST', '/apps', { name, templateId: 'chat-with-documents', knowledgeBaseId })
   const [live, draft] = [await app('Live'), await app('Draft')]
   await send('POST', `/apps/${live.id}/versions`, { revision: live.revision })
   expect(await send('GET', `/knowledge/${knowledgeBaseId}/uses`)).toEqual({
