@@ -14,7 +14,14 @@ export interface JobConnection {
   sql: postgres.Sql | null
 }
 
-const COMMON = { schema: 'pgboss', schedule: false, persistQueueStats: true, queueStatRetentionDays: 14 } as const
+const COMMON = {
+  schema: 'pgboss',
+  schedule: false,
+  persistQueueStats: true,
+  queueStatRetentionDays: 14,
+  // Nobody reads its list of processes, for which each would look at its event loop fifty times a second.
+  registerInstance: false,
+} as const
 
 export function bossOptions({ embedded, databaseUrl }: JobConnection): ConstructorOptions {
   if (embedded) return { ...COMMON, db: onEmbedded(embedded), backend: 'pglite' }

@@ -103,6 +103,8 @@ function startTimers(
   boss: { db: ReturnType<PgBoss['getDb']>; channel: string },
 ): () => void {
   const look = async () => {
+    // A process that only serves takes none.
+    if (workers.size === 0) return
     for (const name of await dueQueues(boss.db, [...workers.keys()])) workers.get(name)?.nudge()
   }
   const touch = async () => {
