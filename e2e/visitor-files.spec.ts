@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect, type Page, test } from '@playwright/test'
-import { makeFormApp, makeReaderApp } from './support/make-apps'
+import { makeFormApp, makeLettersApp, makeReaderApp } from './support/make-apps'
 import { ANSWER, makeDocumentsApp, QUESTION } from './support/make-documents-app'
 import { makePdf } from './support/make-pdf'
 import { publishApp } from './support/publish-app'
@@ -22,13 +22,13 @@ const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwA
 
 let studio: StudioServer
 let shop: PageServer
-const slugs = { kettle: '', reader: '', form: '' }
+const slugs = { kettle: '', reader: '', form: '', letters: '' }
 
 test.beforeAll(async ({ browser }) => {
   studio = await startStudio()
   shop = await servePage(({ pathname }) => {
     const code = publishedFile(FLOWISE).replaceAll('</script', '<\\/script')
-    const slug = pathname === '/files' ? slugs.reader : slugs.kettle
+    const slug = { '/files': slugs.reader, '/letters': slugs.letters }[pathname] ?? slugs.kettle
     const start = `Chatbot.init({ chatflowid: '${slug}', apiHost: '${studio.url}' })`
     return `<h1>Kettles</h1><script type="module">${code}</script><script type="module">${start}</script>`
   })
@@ -39,6 +39,7 @@ test.beforeAll(async ({ browser }) => {
   const readerId = await makeReaderApp(page, studio, 'Lease reader')
   slugs.reader = await publishApp(page, studio, readerId, [shop.origin], { voice: 'both' })
   slugs.form = await publishApp(page, studio, await makeFormApp(page, studio, 'Reminders'), [], {}, { page: 'both' })
+  slugs.letters = await publishApp(page, studio, await makeLettersApp(page, studio, 'Letters'), [shop.origin])
   await page.close()
 })
 test.afterAll(async () => {
@@ -225,6 +226,17 @@ test('Flowise’s own widget sends a PDF, which is quoted, and a picture, which 
   await openBot()
   const kept = bot.locator('img[src*="get-upload-file"]')
   await expect.poll(() => kept.evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBe(1)
+})
+
+test('Flowise’s own widget asks its visitor, and goes on with the button that is pressed', async ({ page }) => {
+  await page.goto(`${shop.origin}/letters`)
+  const bot = page.locator('flowise-chatbot')
+  await bot.getByRole('button').first().click()
+  await bot.getByPlaceholder('Type your question').fill('a letter')
+  await bot.getByPlaceholder('Type your question').press('Enter')
+  await expect(bot.getByText('Send this?')).toBeVisible()
+  await bot.getByRole('button', { name: 'Proceed' }).click()
+  await expect(bot.getByText('Sent: a letter.')).toBeVisible()
 })
 
 async function ask(page: Page, question: string): Promise<void> {

@@ -50,3 +50,21 @@ export async function makeFormApp(page: Page, studio: StudioServer, name: string
   )
   return (await post(page.request, studio, '/api/studio/apps', { name, graph })).id
 }
+
+/** Asks whoever wrote a message whether it is to be sent. */
+export async function makeLettersApp(page: Page, studio: StudioServer, name: string): Promise<string> {
+  const graph = graphOf(
+    [
+      node('in', 'input', 0),
+      node('ask', 'approval', 300, { title: 'Send this?', byVisitor: true }),
+      node('sent', 'template', 600, { text: 'Sent: {{letter}}.' }),
+      node('out', 'answer', 900),
+    ],
+    [
+      edge(['in', 'message'], ['ask', 'content']),
+      edge(['ask', 'approved'], ['sent', 'letter']),
+      edge(['sent', 'text'], ['out', 'text']),
+    ],
+  )
+  return (await post(page.request, studio, '/api/studio/apps', { name, graph })).id
+}

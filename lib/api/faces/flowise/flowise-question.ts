@@ -29,5 +29,6 @@ export const toAction = ({ id, title }: VisitorApproval): object => ({
     { type: 'agentflowv2-approve-button', label: 'Proceed' },
     { type: 'agentflowv2-reject-button', label: 'Reject' },
   ],
-  data: { nodeId: id, nodeLabel: title, input: { humanInputEnableFeedback: true } },
+  // With feedback its widget would open a box to write in at each press.
+  data: { nodeId: id, nodeLabel: title, input: { humanInputEnableFeedback: false } },
 })
