@@ -38,6 +38,7 @@ const probe = path.join(folder, 'probe.jsonl')
 process.env.MEMORY_PROBE = probe
 const stage = createStage()
 const postgres = values.database === 'postgres' ? await startPostgres({ own: true }) : null
+process.once('exit', () => postgres?.stop())
 try {
   const port = await freePort()
   await stage.start(['bench/mock-openai.mjs'], { PORT: String(port) }, 'mock')
