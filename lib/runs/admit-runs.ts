@@ -1,11 +1,12 @@
 import 'server-only'
-import { and, asc, count, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, exists, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
 import { environments } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { driveRunJob } from './drive-run-job'
 import type { RunRow } from './insert-run'
+import { workspaceOfRun } from './workspace-of-run'
 
 const MAX_KEYS = 500
 
@@ -75,7 +76,14 @@ export async function admitForgotten(system: System): Promise<void> {
   const waiting = await system.db
     .selectDistinct({ workspaceId: runs.workspaceId, appId: runs.appId, concurrencyKey: runs.concurrencyKey })
     .from(runs)
-    .where(and(isNotNull(runs.concurrencyKey), eq(runs.status, 'queued'), eq(runs.waitsForTurn, true)))
+    .where(
+      and(
+        isNotNull(runs.concurrencyKey),
+        eq(runs.status, 'queued'),
+        eq(runs.waitsForTurn, true),
+        exists(workspaceOfRun(system.db)),
+      ),
+    )
     .limit(MAX_KEYS)
   for (const { concurrencyKey, ...where } of waiting)
     if (concurrencyKey !== null)

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
+import { workspaces } from '@/lib/db/schema/auth'
 import type { RunEvent } from '@/lib/engine/events'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import type { System } from '@/lib/services/system'
@@ -11,24 +12,28 @@ import type { RunRow } from './insert-run'
 export async function alertWhenFailed(tx: Transaction, _system: System, run: RunRow, end: RunEvent): Promise<void> {
   // What a shadow meets is told by its comparison.
   if (end.type !== 'run-error' || run.shadowOf !== null) return
-  const { code, message } = end.error
-  const link = `/runs/${run.id}`
-  if (code === 'GAVE_UP') {
-    const title = `A run of ${await appName(tx, run)} was given up`
-    await raiseAlert(tx, { workspaceId: run.workspaceId, kind: 'run-given-up', key: run.appId, title, message, link })
-  }
+  const { code, message, nodeId = '' } = end.error
   // In the studio, whoever tries the draft sees it at once.
-  if (code === 'CREDENTIAL_MISSING' && run.versionId !== null && run.origin !== 'studio') {
-    const title = `${await appName(tx, run)} lacks a secret`
-    const key = `${run.appId}:${end.error.nodeId ?? ''}`
-    await raiseAlert(tx, { workspaceId: run.workspaceId, kind: 'credential-missing', key, title, message, link })
-  }
+  const lacksSecret = code === 'CREDENTIAL_MISSING' && run.versionId !== null && run.origin !== 'studio'
+  if (code !== 'GAVE_UP' && !lacksSecret) return
+  const app = await nameOfApp(tx, run)
+  // Its workspace is gone, so nobody is there to be told.
+  if (app === null) return
+  const about = { workspaceId: run.workspaceId, message, link: `/runs/${run.id}` }
+  await raiseAlert(
+    tx,
+    lacksSecret
+      ? { ...about, kind: 'credential-missing', key: `${run.appId}:${nodeId}`, title: `${app} lacks a secret` }
+      : { ...about, kind: 'run-given-up', key: run.appId, title: `A run of ${app} was given up` },
+  )
 }
 
-async function appName(tx: Transaction, { appId, workspaceId }: RunRow): Promise<string> {
-  const [app] = await tx
+/** null: there is no such workspace. */
+async function nameOfApp(tx: Transaction, { appId, workspaceId }: RunRow): Promise<string | null> {
+  const [found] = await tx
     .select({ name: apps.name })
-    .from(apps)
-    .where(and(eq(apps.id, appId), eq(apps.workspaceId, workspaceId)))
-  return app?.name ?? 'an app'
+    .from(workspaces)
+    .leftJoin(apps, and(eq(apps.id, appId), eq(apps.workspaceId, workspaces.id)))
+    .where(eq(workspaces.id, workspaceId))
+  return found ? (found.name ?? 'an app') : null
 }

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
@@ -11,7 +11,7 @@ import { enqueueRun } from './enqueue-run'
 import { EventLog } from './event-log'
 import { handOverRuns } from './hand-over'
 import { readEvents, storedEvents } from './read-events'
-import { recoverRuns } from './recover-runs'
+import { recoverRuns, requeueForgotten } from './recover-runs'
 import { takeAndDrive } from './resume-run'
 import { processId } from './run-services'
 import { startRun } from './start-run'
@@ -186,6 +186,33 @@ test('a run that stops the server again and again is given up, and says what to 
   const id = await leaveBehind([], { attempts: 5 })
   expect(await recoverRuns(studio.system)).toBe(1)
   expect((await readToEnd(id)).at(-1)?.event).toMatchObject({ type: 'run-error', error: { code: 'GAVE_UP' } })
+  expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: 'GAVE_UP' })
+})
+
+test('runs of a workspace that is gone hold up nobody, however many they are', async () => {
+  const gone = newId()
+  const dead = await leaveBehind([], { workspaceId: gone, attempts: 6 })
+  const ids = Array.from({ length: 49 }, () => newId())
+  await studio.system.db.insert(runs).values(await Promise.all(ids.map(async (id) => ({ ...(await rowOf(dead)), id }))))
+  const living = await leaveBehind([])
+  expect(await recoverRuns(studio.system)).toBe(1)
+  expect((await readToEnd(living)).at(-1)?.event).toMatchObject({ type: 'run-end' })
+  expect(await recoverRuns(studio.system)).toBe(0)
+  await studio.system.db
+    .update(runs)
+    .set({ status: 'queued', createdAt: new Date(0) })
+    .where(eq(runs.id, dead))
+  const before = studio.sentJobs.length
+  await requeueForgotten(studio.system)
+  await studio.system.db.update(runs).set({ concurrencyKey: 'k', waitsForTurn: true }).where(eq(runs.id, dead))
+  await requeueForgotten(studio.system)
+  expect(studio.sentJobs).toHaveLength(before)
+  await studio.system.db.delete(runs).where(inArray(runs.id, [dead, ...ids]))
+})
+
+test('the end of a run is stored also when nobody is left to be told of it', async () => {
+  const id = await leaveBehind([], { workspaceId: newId(), attempts: 6 })
+  await (await takeAndDrive(studio.system, { runId: id, workspaceId: (await rowOf(id)).workspaceId }))?.done
   expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: 'GAVE_UP' })
 })
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, lt, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, lt, notInArray, sql } from 'drizzle-orm'
 import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { claimedRuns } from './active-runs'
@@ -8,11 +8,13 @@ import { driveRunJob } from './drive-run-job'
 import { takeAndDrive } from './resume-run'
 import { processId } from './run-services'
 import { isOrphan, releaseRuns } from './take-run'
+import { workspaceOfRun } from './workspace-of-run'
 
 const MAX_AT_ONCE = 50
 
 /**
- * Takes up runs whose process is gone, or that this process let go of, from their stored events.
+ * Takes up runs whose process is gone, or that this process let go of, from their stored events. Those of a workspace
+ * that is gone could never store their end: they are left to `sweepOrphans`.
  * @returns how many were taken up; they go on in the background
  */
 export async function recoverRuns(system: System): Promise<number> {
@@ -20,7 +22,7 @@ export async function recoverRuns(system: System): Promise<number> {
   const lost = await system.db
     .select({ runId: runs.id, workspaceId: runs.workspaceId })
     .from(runs)
-    .where(isOrphan(system.db))
+    .where(and(isOrphan(system.db), exists(workspaceOfRun(system.db))))
     .orderBy(asc(runs.id))
     .limit(MAX_AT_ONCE)
   let taken = 0
@@ -41,6 +43,7 @@ export async function requeueForgotten(system: System): Promise<void> {
         eq(runs.status, 'queued'),
         eq(runs.waitsForTurn, false),
         lt(runs.createdAt, sql`now() - interval '1 minute'`),
+        exists(workspaceOfRun(system.db)),
       ),
     )
     .orderBy(asc(runs.id))
