@@ -6,6 +6,7 @@ import { findDocuments } from '@/lib/contracts/knowledge-documents'
 import type { DocumentAccess } from '@/lib/core/document-access'
 import type { DocumentMetadata } from '@/lib/core/document-metadata'
 import { newId } from '@/lib/core/new-id'
+import { answering } from './answering'
 import { t } from './messages/t'
 import { isOffline } from './parse-error'
 import { allOf } from './query-keys'
@@ -25,6 +26,8 @@ export interface Upload {
 }
 
 const PARALLEL = 3
+/** Of one file that nobody answers while others are answered: something between here and the server stops it. */
+const MOST_TRIES = 3
 
 /** What new documents are given. */
 export interface GivenDocuments {
@@ -58,7 +61,7 @@ export function useUploads(): Uploads {
   const free = useRef(PARALLEL)
   const queue = useRef<(() => Promise<void>)[]>([])
 
-  /** What may be sent again, by the id of its upload. */
+  /** What a person may send again, by the id of its upload. */
   const unanswered = useRef(new Map<string, Sending>())
 
   const change = useCallback((id: string, next: Partial<Upload>) => {
@@ -66,7 +69,8 @@ export function useUploads(): Uploads {
   }, [])
 
   const pump = useCallback(() => {
-    while (free.current > 0) {
+    // They wait for a server that is away, as all of the page does.
+    while (free.current > 0 && answering.read()) {
       const job = queue.current.shift()
       if (!job) return
       free.current -= 1
@@ -80,17 +84,26 @@ export function useUploads(): Uploads {
   const enqueue = useCallback(
     (id: string, sending: Sending) =>
       new Promise<boolean>((resolve) => {
-        queue.current.push(async () => {
+        let tries = 0
+        const job = async () => {
           const result = await sendOne(sending, (next) => change(id, next))
+          tries += 1
+          if (result === 'unanswered' && tries < MOST_TRIES) {
+            change(id, { status: 'waiting', share: 0, error: null, canRetry: false })
+            queue.current.push(job)
+            return
+          }
           if (result === 'unanswered') unanswered.current.set(id, sending)
           // Joins a look at the list that is under way: hundreds of files ask for it no more often than it is answered.
           void client.invalidateQueries({ queryKey: allOf(findDocuments) }, { cancelRefetch: false })
           resolve(result === 'sent')
-        })
+        }
+        queue.current.push(job)
         pump()
       }),
     [change, client, pump],
   )
+  useEffect(() => answering.subscribe(pump), [pump])
 
   useAskBeforeLeaving(uploads.some(isUnderway))
 
