@@ -25,13 +25,14 @@ class Refused {
   }
 }
 
+let shown: Uploads | undefined
+function Page() {
+  shown = useUploads()
+  return null
+}
+
 test('files wait for a server that is away, go on when it answers, and are given up after three tries', async () => {
   vi.stubGlobal('XMLHttpRequest', Refused)
-  let shown: Uploads | undefined
-  function Page() {
-    shown = useUploads()
-    return null
-  }
   const root = createRoot(document.createElement('div'))
   const client = new QueryClient()
   await act(async () => root.render(createElement(QueryClientProvider, { client }, createElement(Page))))
