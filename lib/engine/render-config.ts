@@ -9,7 +9,7 @@ import {
   renderTemplate,
   type TemplateSegment,
 } from '@/lib/graph/references'
-import { mapTemplateStrings } from '@/lib/graph/template-fields'
+import { listTemplateStrings, mapTemplateStrings } from '@/lib/graph/template-fields'
 import type { Frame } from './frame'
 
 const MAX_RENDERED_CHARACTERS = 4_000_000
@@ -31,9 +31,20 @@ function segmentsOf(node: PlanNode, text: string): TemplateSegment[] {
   return segments
 }
 
+const plain = new WeakMap<PlanNode, boolean>()
+
+/** Nearly all texts refer to nothing, and then there is nothing to copy. */
+function isPlain(node: PlanNode): boolean {
+  const known = plain.get(node)
+  if (known !== undefined) return known
+  const isSo = listTemplateStrings(node.config, node.templates).every(({ text }) => !text.includes('{{'))
+  plain.set(node, isSo)
+  return isSo
+}
+
 /** The node's config with every reference replaced. @throws REFERENCE_MISSING where a path leads nowhere. */
 export function renderConfig(node: PlanNode, context: RenderContext): JsonObject {
-  if (node.templates.length === 0) return node.config
+  if (isPlain(node)) return node.config
   let characters = 0
   return mapTemplateStrings(node.config, node.templates, ({ text, encoding }) => {
     const rendered = renderTemplate(segmentsOf(node, text), (reference) => lookup(reference, context), encoding)

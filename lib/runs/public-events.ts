@@ -146,7 +146,9 @@ export function publicEnd(
 /** Whether the answer of a run that is over is made of quotes, from all its events. */
 export function quotedFlagOf(plan: Plan, events: readonly StoredRunEvent[]): { quoted?: true } {
   const speakers = answerSpeakers(plan)
-  return quotedFlag(isQuoted(events.flatMap(({ event }) => (speaks(event, speakers) ? [event.usage.model] : []))))
+  const models: string[] = []
+  for (const { event } of events) if (speaks(event, speakers)) models.push(event.usage.model)
+  return quotedFlag(isQuoted(models))
 }
 
 const quotedFlag = (quoted: boolean): { quoted?: true } => (quoted ? { quoted } : {})

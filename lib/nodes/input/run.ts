@@ -12,7 +12,7 @@ type Context = Pick<NodeContext, 'runInputs' | 'ports'>
 const MAX_MESSAGE_CHARACTERS = 200_000
 
 export default defineNode<InputConfig>({
-  async run({ config, ctx }) {
+  run({ config, ctx }) {
     return config.mode === 'chat' ? readChatInputs(ctx, config) : readFormInputs(ctx, config)
   },
 })
@@ -20,8 +20,11 @@ export default defineNode<InputConfig>({
 async function readChatInputs(ctx: Context, config: InputConfig): Promise<JsonObject> {
   const { runInputs: inputs } = ctx
   const { historyMessages, images, documents, recordings } = config
-  const taken = Object.entries({ images, documents, recordings }).flatMap(([name, isTaken]) => (isTaken ? [name] : []))
-  refuseUnknown(inputs, ['message', 'history', ...taken])
+  const taken = ['message', 'history']
+  if (images) taken.push('images')
+  if (documents) taken.push('documents')
+  if (recordings) taken.push('recordings')
+  refuseUnknown(inputs, taken)
   const message = inputs.message ?? ''
   if (typeof message !== 'string') throw new AppError('INVALID_INPUT', '“message” must be a text.')
   const text = withoutNul(message)
