@@ -2,16 +2,15 @@ import 'server-only'
 import { and, asc, eq, gt, lt, lte, notExists, type SQL } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { firstIdAt } from '@/lib/core/new-id'
-import { workspaces } from '@/lib/db/schema/auth'
-import { modelCalls } from '@/lib/db/schema/model-calls'
 import { runChunks, runEvents, runs, runValues } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
+import { workspaceOfRun } from './workspace-of-run'
 
 const SWEPT_ROWS = 100_000
 
 /**
- * Deletes runs and calls of workspaces that are gone, and events of runs that are gone: what a driver still stored while
- * its workspace was being deleted. Looks through a part of the tables each time.
+ * Deletes runs of workspaces that are gone, and events of runs that are gone: what a driver still stored while its
+ * workspace was being deleted. Looks through a part of the tables each time.
  * @param after where to go on @returns where the next look goes on, null: at the start
  */
 export async function sweepOrphans(
@@ -31,10 +30,7 @@ export async function sweepOrphans(
   const end = part[0]?.runId ?? null
   const isInPart = (id: PgColumn): SQL | undefined =>
     and(lt(id, young), after === null ? undefined : gt(id, after), end === null ? undefined : lte(id, end))
-  for (const table of [runs, modelCalls]) {
-    const workspace = db.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.id, table.workspaceId))
-    await db.delete(table).where(and(isInPart(table.id), notExists(workspace)))
-  }
+  await db.delete(runs).where(and(isInPart(runs.id), notExists(workspaceOfRun(db))))
   for (const table of [runEvents, runChunks, runValues]) {
     const run = db.select({ id: runs.id }).from(runs).where(eq(runs.id, table.runId))
     await db.delete(table).where(and(isInPart(table.runId), notExists(run)))

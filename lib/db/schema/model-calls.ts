@@ -31,7 +31,7 @@ export const modelCalls = pgTable(
   'model_calls',
   {
     id: id(),
-    /** No key of the database's, as in `runs`. */
+    /** No key of the database's, as in `runs`: the sums that are stored with it, in `usage_days`, have one. */
     workspaceId: uuid().notNull(),
     at: createdAt(),
     runId: uuid(),

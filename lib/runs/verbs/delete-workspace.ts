@@ -12,26 +12,25 @@ import { requireRole, requireUser, type ServiceContext, type Verb } from '@/lib/
 import { activeRuns } from '../active-runs'
 import { runBus } from '../run-services'
 
-/** Rows first, files last: what a crash leaves behind then is out of reach, not half a workspace. */
+/**
+ * The workspace first, by itself: its runs may take minutes, and until the commit everybody could start more of them.
+ * What a crash leaves behind then is out of reach, and runs are swept (`sweep-orphans.ts`).
+ */
 export const deleteWorkspace: Verb<typeof deleteContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'owner')
   const { id, name } = ctx.workspace
   if (body.name !== name) throw new AppError('INVALID_INPUT', 'This is not the name of the workspace.')
   await requireAnotherOwnWorkspace(ctx)
-  await stopRuns(ctx)
   await ctx.db.transaction(async (tx) => {
     await emitAudit(tx, ctx, { action: 'workspace.delete', subject: `workspace:${id}`, before: { name } })
-    const ofWorkspace = tx.select({ id: runs.id }).from(runs).where(eq(runs.workspaceId, id))
-    await tx.delete(runEvents).where(inArray(runEvents.runId, ofWorkspace))
-    await tx.delete(runChunks).where(inArray(runChunks.runId, ofWorkspace))
-    await tx.delete(runValues).where(inArray(runValues.runId, ofWorkspace))
-    await tx.delete(runs).where(eq(runs.workspaceId, id))
-    await tx.delete(modelCalls).where(eq(modelCalls.workspaceId, id))
-    await tx.delete(idempotencyKeys).where(eq(idempotencyKeys.workspaceId, id))
     await tx.delete(workspaces).where(eq(workspaces.id, id))
+    // After it: calls are stored with their sums, which are refused from here on, and those of before are seen now.
+    await tx.delete(modelCalls).where(eq(modelCalls.workspaceId, id))
   })
   accessWatch(ctx.db).checkSoon()
+  await stopRuns(ctx)
   await deleteWorkspaceFiles(id)
+  await deleteRunsOf(ctx)
   return { ok: true }
 }
 
@@ -45,6 +44,14 @@ async function requireAnotherOwnWorkspace(ctx: ServiceContext): Promise<void> {
     .limit(1)
   if (others.length === 0)
     throw new AppError('CONFLICT', 'This is the only workspace that you own. Create another first.')
+}
+
+/** What is still stored of them meanwhile is swept. */
+async function deleteRunsOf({ db, workspace: { id } }: ServiceContext): Promise<void> {
+  const ofWorkspace = db.select({ id: runs.id }).from(runs).where(eq(runs.workspaceId, id))
+  for (const table of [runEvents, runChunks, runValues]) await db.delete(table).where(inArray(table.runId, ofWorkspace))
+  await db.delete(runs).where(eq(runs.workspaceId, id))
+  await db.delete(idempotencyKeys).where(eq(idempotencyKeys.workspaceId, id))
 }
 
 /** Here and in other processes; a driver that misses it finds its run gone. */

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
@@ -89,4 +89,31 @@ test('deleting asks for the name, takes everything along, and leaves an owner wi
     expect(await db.select().from(table).where(eq(table.workspaceId, workspaceId))).toEqual([])
   const trail = await db.select().from(auditEvents).where(eq(auditEvents.workspaceId, workspaceId))
   expect(trail.map(({ action }) => action).sort()).toEqual(['workspace.create', 'workspace.delete'])
+})
+
+test('runs and calls that are stored while their workspace is being deleted go too', async () => {
+  const owner = await studio.signUp('owner')
+  const workspaceId: string = (await call('POST', 'workspaces', owner, { name: 'Second' })).json.id
+  const { db } = studio.system
+  const { appId } = await fillWorkspace(studio.system, workspaceId)
+  const by = { workspaceId, appId, origin: 'api' } as const
+  const row = { ...by, planHash: 'h', status: 'running', preview: '', inputs: {}, labels: {} } as const
+  await db.insert(runs).values(row)
+  const model = { connectionId: 'c', provider: 'p', model: 'm' }
+  await db.insert(modelCalls).values({ ...by, ...model, ability: 'chat', outcome: 'ok', durationMs: 1 })
+  // Others write the same rows again at the last moment: what is deleted before the workspace is there once more.
+  await db.execute(sql`create table late_runs as select * from runs where workspace_id = ${workspaceId}`)
+  await db.execute(sql`create table late_calls as select * from model_calls where workspace_id = ${workspaceId}`)
+  await db.execute(sql`create function write_late() returns trigger language plpgsql as
+    'begin insert into runs select * from late_runs on conflict do nothing;
+       insert into model_calls select * from late_calls on conflict do nothing; return null; end'`)
+  await db.execute(sql`create trigger late after delete on workspaces for each row execute function write_late()`)
+  try {
+    expect((await call('DELETE', 'workspace', owner, { name: 'Second' })).status).toBe(200)
+  } finally {
+    await db.execute(sql`drop function write_late cascade`)
+    await db.execute(sql`drop table late_runs, late_calls`)
+  }
+  for (const table of [runs, modelCalls])
+    expect(await db.select().from(table).where(eq(table.workspaceId, workspaceId))).toEqual([])
 })
