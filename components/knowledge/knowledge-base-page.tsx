@@ -8,6 +8,7 @@ import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { blockingError } from '@/lib/client/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
@@ -56,7 +57,7 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
           ) : null
         }
       />
-      {base.error ? (
+      {blockingError(base) ? (
         <ErrorPanel error={base.error} onRetry={() => void base.refetch()} />
       ) : !base.data ? (
         <SkeletonRows />

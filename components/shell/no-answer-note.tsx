@@ -1,32 +1,32 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Spinner } from '@/components/ui/spinner'
 import { answering } from '@/lib/client/answering'
+import { askWhetherItAnswers } from '@/lib/client/ask-whether-it-answers'
 import { t } from '@/lib/client/messages/t'
-import { request } from '@/lib/client/request'
-import { getSession } from '@/lib/contracts/session'
 
 /** A page that is left ends its own requests, which is no silence of the server. */
 const PATIENCE_MS = 1_000
 const ASK_AGAIN_MS = 3_000
+/** A server that comes and goes does not have the page read anew more often than this. */
+const READ_ANEW_MS = 5_000
 
 /** Over every page while the server does not answer; asks it again by itself, and then has the page read anew. */
 export function NoAnswerNote() {
   const isAnswering = useSyncExternalStore(answering.subscribe, answering.read, () => true)
-  const client = useQueryClient()
   const [isShown, setIsShown] = useState(false)
   useEffect(() => {
     if (isAnswering) return
     const show = setTimeout(() => setIsShown(true), PATIENCE_MS)
-    const ask = setInterval(() => void request(getSession).catch(() => undefined), ASK_AGAIN_MS)
+    const ask = setInterval(askWhetherItAnswers, ASK_AGAIN_MS)
     return () => {
       clearTimeout(show)
       clearInterval(ask)
       setIsShown(false)
-      void client.invalidateQueries()
     }
-  }, [client, isAnswering])
+  }, [isAnswering])
+  useReadAnewAfter(isShown)
   return (
     <div role="status" className="pointer-events-none fixed inset-x-0 top-3 z-70 flex justify-center px-4">
       {isShown ? (
@@ -37,4 +37,22 @@ export function NoAnswerNote() {
       ) : null}
     </div>
   )
+}
+
+/** A silence that was told is over: what the page shows may be out of date. */
+function useReadAnewAfter(isSilent: boolean): void {
+  const client = useQueryClient()
+  const [isDue, setIsDue] = useState(false)
+  const lastMs = useRef(Number.NEGATIVE_INFINITY)
+  if (isSilent && !isDue) setIsDue(true)
+  useEffect(() => {
+    if (isSilent || !isDue) return
+    const readAnew = () => {
+      lastMs.current = performance.now()
+      setIsDue(false)
+      void client.invalidateQueries()
+    }
+    const timer = setTimeout(readAnew, Math.max(0, lastMs.current + READ_ANEW_MS - performance.now()))
+    return () => clearTimeout(timer)
+  }, [client, isDue, isSilent])
 }

@@ -1,5 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
+import { blockingError } from '@/lib/client/blocking-error'
 import { ErrorPanel } from './error-panel'
 import { SkeletonRows } from './skeleton'
 
@@ -13,9 +14,10 @@ export interface ListStatesProps<Item> {
   children: (items: readonly Item[]) => ReactNode
 }
 
-/** A list that could not be read, is being read, has nothing, or is shown. */
+/** A list that could not be read at all, is being read, has nothing, or is shown. */
 export function ListStates<Item>({ query, items, loading, empty, children }: ListStatesProps<Item>) {
-  if (query.error) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
+  if (blockingError({ error: query.error, data: items }))
+    return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
   if (!items) return loading ?? <SkeletonRows />
   return items.length === 0 ? empty : children(items)
 }

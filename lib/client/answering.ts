@@ -3,7 +3,7 @@ type Listener = () => void
 const listeners = new Set<Listener>()
 let isAnswering = true
 
-/** Whether the server answered the last time that this page asked it anything; a refusal is an answer too. */
+/** Whether the server answers, as far as this page has seen; a refusal is an answer too. `askWhetherItAnswers` finds that it does not. */
 export const answering = {
   read: (): boolean => isAnswering,
   note(answered: boolean): void {

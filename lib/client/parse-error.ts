@@ -8,13 +8,16 @@ export async function parseError(response: Response): Promise<AppError> {
   const error = readField(body, 'error')
   const message = readField(error, 'message')
   const requestId = readField(error, 'requestId')
+  const named = readCode(readField(error, 'code'))
+  // A proxy says in its own words that nobody answers behind it.
+  if (!named && typeof message !== 'string' && isGatewayStatus(response.status)) return offlineError(response.status)
   const retryAfter = Number(response.headers.get('retry-after'))
   const options = {
     details: readField(error, 'details'),
     ...(retryAfter > 0 ? { retryAfterSeconds: retryAfter } : {}),
     ...(typeof requestId === 'string' ? { cause: { requestId } } : {}),
   }
-  const code = readCode(readField(error, 'code')) ?? codeOfStatus(response.status)
+  const code = named ?? codeOfStatus(response.status)
   return new AppError(
     code,
     typeof message === 'string' && message !== '' ? sayRefusal(code, message) : t('common.errorUnknown'),
@@ -52,5 +55,9 @@ function codeOfStatus(status: number): ErrorCode {
   if (status === 404) return 'NOT_FOUND'
   if (status === 413) return 'TOO_LARGE'
   if (status === 429) return 'RATE_LIMITED'
-  return status >= 502 && status <= 504 ? 'UNAVAILABLE' : 'INTERNAL'
+  return isGatewayStatus(status) ? 'UNAVAILABLE' : 'INTERNAL'
+}
+
+function isGatewayStatus(status: number): boolean {
+  return status >= 502 && status <= 504
 }

@@ -2,9 +2,10 @@ import type { z } from 'zod'
 import type { BodyInputOf, Contract, ParamsOf, QueryInputOf, ResponseOf } from '@/lib/contracts/contract'
 import { AppError } from '@/lib/core/app-error'
 import { answering } from './answering'
+import { askWhetherItAnswers } from './ask-whether-it-answers'
 import { buildUrl } from './build-url'
 import { t } from './messages/t'
-import { isAbort, offlineError, parseError } from './parse-error'
+import { isAbort, isOffline, offlineError, parseError } from './parse-error'
 import { announceRefusal } from './refusal'
 
 /** Exactly what the contract asks for: `params` and `body` when it has them, `query` when it takes one. */
@@ -64,15 +65,18 @@ export async function send(
   }
   const response = await fetch(buildUrl(contract.path, options.params, options.query), init).catch((cause) => {
     if (isAbort(cause)) throw cause
-    answering.note(false)
+    askWhetherItAnswers()
     throw offlineError(cause)
   })
-  answering.note(true)
-  if (!response.ok) {
-    announceRefusal(response.status)
-    throw await parseError(response)
+  if (response.ok) {
+    answering.note(true)
+    return response
   }
-  return response
+  const error = await parseError(response)
+  if (isOffline(error)) askWhetherItAnswers()
+  else answering.note(true)
+  announceRefusal(response.status)
+  throw error
 }
 
 /** Safe: the value has just been parsed by the contract's own response schema. */

@@ -1,9 +1,9 @@
 import type { Contract, ParamsOf, QueryInputOf, ResponseOf } from '@/lib/contracts/contract'
 import { AppError } from '@/lib/core/app-error'
-import { answering } from './answering'
+import { askWhetherItAnswers } from './ask-whether-it-answers'
 import { buildUrl } from './build-url'
 import { t } from './messages/t'
-import { offlineError, parseError } from './parse-error'
+import { isOffline, offlineError, parseError } from './parse-error'
 
 export interface UploadOptions<C extends Contract> {
   params: ParamsOf<C>
@@ -17,7 +17,11 @@ export interface UploadOptions<C extends Contract> {
 /** Sends one file as multipart form data. XMLHttpRequest, since fetch reports no upload progress. */
 export async function uploadFile<C extends Contract>(contract: C, options: UploadOptions<C>): Promise<ResponseOf<C>> {
   const response = await transfer(buildUrl(contract.path, asObject(options.params), asObject(options.query)), options)
-  if (!response.ok) throw await parseError(response)
+  if (!response.ok) {
+    const error = await parseError(response)
+    if (isOffline(error)) askWhetherItAnswers()
+    throw error
+  }
   const parsed = contract.response.safeParse(await response.json().catch(() => null))
   if (!parsed.success) throw new AppError('INTERNAL', t('common.unreadableAnswer'), { cause: parsed.error })
   return asResponse<C>(parsed.data)
@@ -34,7 +38,7 @@ function transfer(
     xhr.upload.onprogress = (event) => event.lengthComputable && onProgress?.(event.loaded / event.total)
     xhr.onload = () => resolve(new Response(xhr.responseText || null, { status: xhr.status }))
     xhr.onerror = () => {
-      answering.note(false)
+      askWhetherItAnswers()
       reject(offlineError(null))
     }
     xhr.onabort = () => reject(new DOMException('Aborted', 'AbortError'))

@@ -7,6 +7,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { UploadList } from '@/components/ui/upload-list'
+import { blockingError } from '@/lib/client/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import type { Uploads } from '@/lib/client/use-uploads'
@@ -68,7 +69,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
         </>
       ) : null}
       <UploadList uploads={uploads} hidesSent />
-      {found.error ? (
+      {blockingError(found) ? (
         <ErrorPanel error={found.error} onRetry={() => void found.refetch()} />
       ) : !data ? (
         <SkeletonRows />

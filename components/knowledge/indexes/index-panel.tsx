@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { blockingError } from '@/lib/client/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { type IndexView, listIndexes, type RebuildPlan } from '@/lib/contracts/knowledge-indexes'
@@ -18,7 +19,7 @@ export function IndexPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: stri
     refetchInterval: (data) =>
       data?.indexes.some(({ status, error }) => status === 'building' && error === null) ? POLL_MS : false,
   })
-  if (indexes.error) return <ErrorPanel error={indexes.error} onRetry={() => void indexes.refetch()} />
+  if (blockingError(indexes)) return <ErrorPanel error={indexes.error} onRetry={() => void indexes.refetch()} />
   const all = indexes.data?.indexes
   const active = all?.find(({ status }) => status === 'active')
   if (!all || !active) return <SkeletonRows />

@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
+import { blockingError } from '@/lib/client/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import { useUrlState } from '@/lib/client/use-url-state'
@@ -37,7 +38,7 @@ export function CompareView({ knowledgeBaseId, onQuestions }: CompareViewProps) 
     params,
     refetchInterval: (data) => (data?.runs.some(isOpen) ? POLL_MS : false),
   })
-  const failed = [questions, retrieval, runs].find(({ error }) => error)
+  const failed = [questions, retrieval, runs].find(blockingError)
   if (failed?.error) return <ErrorPanel error={failed.error} onRetry={() => void failed.refetch()} />
   if (!questions.data || !retrieval.data || !runs.data) return <SkeletonRows />
   if (questions.data.counts.accepted === 0 && runs.data.runs.length === 0)

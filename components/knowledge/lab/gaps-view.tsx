@@ -4,6 +4,7 @@ import { Choice } from '@/components/ui/choice'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { blockingError } from '@/lib/client/blocking-error'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import type { LabQuestionValues } from '@/lib/contracts/retrieval-lab'
@@ -69,7 +70,7 @@ export function GapsView({ knowledgeBaseId, onTry }: GapsViewProps) {
           onChoose={setUnsureBelow}
         />
       </div>
-      {gaps.error ? (
+      {blockingError(gaps) ? (
         <ErrorPanel error={gaps.error} onRetry={() => void gaps.refetch()} />
       ) : !data ? (
         <SkeletonRows />

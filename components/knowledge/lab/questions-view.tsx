@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { ListToolbar } from '@/components/ui/list-toolbar'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { blockingError } from '@/lib/client/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { LAB_QUESTIONS_A_PAGE, type LabQuestionView, listLabQuestions } from '@/lib/contracts/retrieval-lab'
@@ -39,7 +40,7 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
   })
   const changes = useQuestionChanges(knowledgeBaseId)
   const data = found.data
-  const failed = [counted, found].find(({ error }) => error)
+  const failed = [counted, found].find(blockingError)
   if (failed?.error) return <ErrorPanel error={failed.error} onRetry={() => void failed.refetch()} />
   if (!data) return <SkeletonRows />
   const { accepted, pending } = counts

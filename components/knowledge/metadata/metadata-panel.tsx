@@ -8,6 +8,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { IconButton } from '@/components/ui/icon-button'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { blockingError } from '@/lib/client/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
@@ -33,7 +34,7 @@ export function MetadataPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: s
     onSuccess: close,
     onError: () => undefined,
   })
-  if (metadata.error) return <ErrorPanel error={metadata.error} onRetry={() => void metadata.refetch()} />
+  if (blockingError(metadata)) return <ErrorPanel error={metadata.error} onRetry={() => void metadata.refetch()} />
   if (!metadata.data) return <SkeletonRows />
   const usages = metadata.data.fields
   const fields = usages.map(({ field }) => field)

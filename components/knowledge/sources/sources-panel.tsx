@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { blockingError } from '@/lib/client/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { allOf } from '@/lib/client/query-keys'
 import { useContractQuery } from '@/lib/client/use-contract'
@@ -46,7 +47,7 @@ export function SourcesPanel({ knowledgeBaseId, canEdit }: SourcesPanelProps) {
   ) : null
   return (
     <div className="flex flex-col gap-4">
-      {query.error ? (
+      {blockingError(query) ? (
         <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
       ) : !sources ? (
         <SkeletonRows count={3} />

@@ -1,0 +1,115 @@
+// @vitest-environment happy-dom
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { act } from 'react'
+import { createRoot } from 'react-dom/client'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { answering } from '@/lib/client/answering'
+import { call } from '@/lib/client/request'
+import { listApps } from '@/lib/contracts/apps'
+import { getSession } from '@/lib/contracts/session'
+import { makeQueryClient } from './make-query-client'
+import { NoAnswerNote } from './no-answer-note'
+
+Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
+
+const APPS = '/api/studio/apps'
+const SESSION = '/api/studio/session'
+let asked: string[] = []
+/** What answers, by its path; what is not there is cut off. */
+let answers: (path: string) => Response | Promise<Response> | null
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  asked = []
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path)
+    const answer = answers(path)
+    if (!answer) throw new TypeError('Failed to fetch')
+    return answer
+  })
+})
+afterEach(() => {
+  answering.note(true)
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+const session = () => Response.json({ session: null, account: null, needsOwner: false })
+const times = (path: string): number => asked.filter((other) => other === path).length
+/** In steps, since React draws at the end of each. */
+async function pass(ms: number): Promise<void> {
+  for (let passed = 0; passed < ms; passed += 100) await act(async () => vi.advanceTimersByTimeAsync(100))
+}
+
+function Reader({ name, read }: { name: string; read: () => Promise<unknown> }) {
+  const { error, data } = useQuery({ queryKey: [name], queryFn: read })
+  return <p id={name}>{error ? error.message : JSON.stringify(data ?? null)}</p>
+}
+
+async function open() {
+  const holder = document.createElement('div')
+  document.body.append(holder)
+  const root = createRoot(holder)
+  await act(async () =>
+    root.render(
+      <QueryClientProvider client={makeQueryClient()}>
+        <NoAnswerNote />
+        <Reader name="session" read={() => call(getSession)} />
+        <Reader name="apps" read={() => call(listApps)} />
+      </QueryClientProvider>,
+    ),
+  )
+  return { text: () => holder.textContent ?? '', end: () => act(async () => root.unmount()) }
+}
+
+test('one request that is always cut off says so after a while, and has nothing else read anew', async () => {
+  answers = (path) => (path === SESSION ? session() : null)
+  const page = await open()
+  await pass(30_000)
+  expect(times(APPS)).toBe(6)
+  // Once by its reader, and once for each request that was cut off.
+  expect(times(SESSION)).toBe(1 + 6)
+  expect(page.text()).toContain('The server does not answer. Check that')
+  expect(page.text()).not.toContain('goes on by itself')
+  await page.end()
+})
+
+test('a server that is silent is asked until it is back, behind a proxy too, and then the page is read anew', async () => {
+  answers = (path) => (path === SESSION ? session() : new Response('<h1>Bad Gateway</h1>', { status: 502 }))
+  const page = await open()
+  answers = () => new Response('<h1>Bad Gateway</h1>', { status: 502 })
+  await pass(60_000)
+  expect(page.text()).toContain('goes on by itself')
+  answers = () => Response.json({ session: null, account: null, needsOwner: true })
+  await pass(3_500)
+  expect(page.text()).not.toContain('goes on by itself')
+  expect(page.text()).toContain('"needsOwner":true')
+  await page.end()
+})
+
+test('on a network that swallows requests one ask is in hand at a time, and ends', async () => {
+  vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(), ms)
+    return controller.signal
+  })
+  answers = (path) => (path === SESSION ? session() : null)
+  const page = await open()
+  let unanswered = 0
+  let most = 0
+  vi.stubGlobal('fetch', (_: string, { signal }: RequestInit) => {
+    unanswered += 1
+    most = Math.max(most, unanswered)
+    return new Promise((_resolve, reject) =>
+      signal?.addEventListener('abort', () => {
+        unanswered -= 1
+        reject(signal.reason)
+      }),
+    )
+  })
+  await act(async () => answering.note(false))
+  await pass(30_000)
+  // The list's own retry, and the ask.
+  expect(most).toBe(2)
+  await page.end()
+})

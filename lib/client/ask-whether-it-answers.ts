@@ -1,0 +1,28 @@
+import { getSession } from '@/lib/contracts/session'
+import { answering } from './answering'
+import { buildUrl } from './build-url'
+import { isOffline, parseError } from './parse-error'
+
+/** On a network that swallows requests, no refusal ever comes. */
+const PATIENCE_MS = 5_000
+let isAsking = false
+
+/** One request that is cut off (by a proxy, say, for its size) proves nothing: the session is asked, once at a time. */
+export function askWhetherItAnswers(): void {
+  if (isAsking) return
+  isAsking = true
+  void ask().then((answered) => {
+    isAsking = false
+    answering.note(answered)
+  })
+}
+
+async function ask(): Promise<boolean> {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS)
+    const response = await fetch(buildUrl(getSession.path), { credentials: 'same-origin', signal })
+    return response.ok || !isOffline(await parseError(response))
+  } catch {
+    return false
+  }
+}
