@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { runs } from '@/lib/db/schema/runs'
@@ -13,6 +13,10 @@ import { versionGraph } from './version-graph'
 
 /** Runs of versions: those of the draft are the studio's own, and those that only mirror others are nobody's. */
 export const isPublic = () => and(isNotNull(runs.versionId), isNull(runs.shadowOf))
+
+/** The same, of the environment in which the app is asked for. */
+export const isPublicIn = ({ environment = 'production' }: PublishedApp) =>
+  and(isPublic(), eq(sql`coalesce(${runs.environment}, 'production')`, environment))
 
 /** A run as its app sees it, in the environment in which it is asked for. null: there is none. */
 export async function publicRunRow(db: Database, { app, runId }: PublicRunRef): Promise<RunRow | null> {

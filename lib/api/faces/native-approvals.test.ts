@@ -5,6 +5,7 @@ import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { takeAndDrive } from '@/lib/runs/resume-run'
+import { stageWithKey } from '../testing/stage-with-key'
 import { createTestApp, type TestApp } from '../testing/test-app'
 import { postJson } from './__fixtures__/test-faces'
 
@@ -86,4 +87,23 @@ test('unknown questions and wrong filters are told apart', async () => {
   expect(unknown.status).toBe(404)
   const wrong = await app.router.request(`${BASE}/approvals?status=late`, { headers: app.bearer })
   expect(wrong.status).toBe(400)
+})
+
+test('a question is asked and answered in its run’s environment only, and those of shadows are nobody’s', async () => {
+  const runId = await startAndPause()
+  const question = (await list()).find((approval) => approval.runId === runId) ?? expect.unreachable('no question')
+  const staged = await stageWithKey(app)
+  const there = async () => {
+    const listed = await app.router.request(`${staged.path}/approvals?status=waiting`, { headers: staged.bearer })
+    return List.parse(await listed.json()).approvals.map(({ id }) => id)
+  }
+  const answer = (path: string, bearer: Record<string, string>) =>
+    app.router.request(`${path}/approvals/${question.id}`, postJson({ decision: 'approved' }, bearer))
+  expect([await there(), (await answer(staged.path, staged.bearer)).status]).toEqual([[], 404])
+  const { db } = app.studio.system
+  await db.update(runs).set({ shadowOf: runId }).where(eq(runs.id, runId))
+  expect((await list()).map(({ id }) => id)).not.toContain(question.id)
+  expect((await answer(BASE, app.bearer)).status).toBe(404)
+  await db.update(runs).set({ shadowOf: null, environment: 'staging' }).where(eq(runs.id, runId))
+  expect([await there(), (await answer(staged.path, staged.bearer)).status]).toEqual([[question.id], 200])
 })

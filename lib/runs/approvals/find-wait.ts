@@ -69,10 +69,9 @@ export async function findWaits(
 /** @throws NOT_FOUND, also for a question of another workspace */
 export async function getFoundWait(
   db: Database | Transaction,
-  { workspaceId, waitId, appId }: { workspaceId: string; waitId: string; appId?: string },
+  { workspaceId, waitId }: { workspaceId: string; waitId: string },
 ): Promise<FoundWait> {
-  const ofApp = appId === undefined ? undefined : eq(waits.appId, appId)
-  const [found] = await findWaits(db, workspaceId, { where: and(eq(waits.id, waitId), ofApp) })
+  const [found] = await findWaits(db, workspaceId, { where: eq(waits.id, waitId) })
   if (!found) throw notFound('approval')
   return found
 }

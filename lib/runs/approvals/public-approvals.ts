@@ -1,35 +1,31 @@
 import 'server-only'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import type { PublicApproval } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { apiKeys } from '@/lib/db/schema/apps'
 import { waits } from '@/lib/db/schema/waits'
+import { notFound } from '@/lib/services/context'
 import type { System } from '@/lib/services/system'
 import type { PublicBackend } from '../public-backend-types'
-import { type FoundWait, getFoundWait } from './find-wait'
+import { isPublicIn } from '../public-run-row'
+import { type FoundWait, findWaits } from './find-wait'
 import { giveAnswer } from './give-answer'
 import { findWaitPage } from './list-found-waits'
 import { isForNamedPeople } from './may-answer'
 import { toFieldViews } from './wait-view'
 
-/** Runs of the draft are the studio's own: a key is for what is published. */
-const ofPublishedRun = sql`exists (select 1 from runs r where r.id = ${waits.runId} and r.version_id is not null)`
-
-/** What programs may do with the questions of their app. */
+/** What programs may do with the questions of their app, in the environment in which they ask for it. */
 export function publicApprovals(system: System): Pick<PublicBackend, 'listApprovals' | 'answerApproval'> {
   return {
     listApprovals: async ({ app, status, cursor, limit }) => {
-      const where = and(eq(waits.appId, app.appId), ofPublishedRun)
+      const where = and(eq(waits.appId, app.appId), isPublicIn(app))
       const page = await findWaitPage(system.db, app.workspaceId, { where, status, sort: 'newest', cursor, limit })
       return { approvals: page.found.map(toPublicApproval), nextCursor: page.nextCursor }
     },
     answerApproval: async ({ app, key, waitId, body }) => {
-      const found = await getFoundWait(system.db, { workspaceId: app.workspaceId, appId: app.appId, waitId })
-      const [own] = await system.db
-        .select({ id: waits.id })
-        .from(waits)
-        .where(and(eq(waits.id, waitId), eq(waits.workspaceId, app.workspaceId), ofPublishedRun))
-      if (!own) throw new AppError('NOT_FOUND', 'There is no such approval.')
+      const where = and(eq(waits.id, waitId), eq(waits.appId, app.appId), isPublicIn(app))
+      const [found] = await findWaits(system.db, app.workspaceId, { where })
+      if (!found) throw notFound('approval')
       // A key is nobody: it can't be the right person.
       if (isForNamedPeople(found.request))
         throw new AppError(

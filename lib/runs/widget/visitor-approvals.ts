@@ -1,18 +1,18 @@
 import 'server-only'
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { System } from '@/lib/services/system'
 import { findWaits } from '../approvals/find-wait'
 import { giveAnswer } from '../approvals/give-answer'
-import type { VisitorBackend } from './visitor-types'
+import { isPublicIn } from '../public-run-row'
+import type { Asker, VisitorBackend } from './visitor-types'
 
 const forVisitor = sql`(${waits.request}->>'byVisitor')::boolean`
 
-/** Runs of the draft are the studio's own. */
-const ofPublishedRun = (endUser: string | null) =>
-  endUser === null ? isNotNull(runs.versionId) : eq(runs.endUser, endUser)
+const ofTheirRun = ({ app, endUser }: Asker) =>
+  and(isPublicIn(app), endUser === null ? undefined : eq(runs.endUser, endUser))
 
 /** Questions that a run puts to the visitor who started it, by the node's own setting; all others wait for a member. */
 export function visitorApprovals(system: System): Pick<VisitorBackend, 'visitorApprovals' | 'answerAsVisitor'> {
@@ -23,7 +23,7 @@ export function visitorApprovals(system: System): Pick<VisitorBackend, 'visitorA
           eq(waits.appId, app.appId),
           'runId' in named ? eq(waits.runId, named.runId) : eq(waits.id, named.waitId),
           eq(waits.status, 'waiting'),
-          ofPublishedRun(endUser),
+          ofTheirRun({ app, endUser }),
           forVisitor,
         ),
         limit: 5,
@@ -35,7 +35,7 @@ export function visitorApprovals(system: System): Pick<VisitorBackend, 'visitorA
     },
     answerAsVisitor: async ({ app, endUser, waitId, body }) => {
       const [found] = await findWaits(system.db, app.workspaceId, {
-        where: and(eq(waits.id, waitId), eq(waits.appId, app.appId), ofPublishedRun(endUser), forVisitor),
+        where: and(eq(waits.id, waitId), eq(waits.appId, app.appId), ofTheirRun({ app, endUser }), forVisitor),
       })
       if (!found) throw new AppError('NOT_FOUND', 'There is no such question.')
       return giveAnswer(system, { found, body, by: 'visitor', actor: { kind: 'system' }, now: new Date() })

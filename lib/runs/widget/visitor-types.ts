@@ -10,7 +10,7 @@ export interface Visitor {
 }
 
 /** Whoever a run was started for; null: a program that names nobody, for whom all of its app's runs exist. */
-interface Asker {
+export interface Asker {
   app: PublishedApp
   endUser: string | null
 }

@@ -1,7 +1,10 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { runs } from '@/lib/db/schema/runs'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { takeAndDrive } from '@/lib/runs/resume-run'
+import { stageWithKey } from '../../testing/stage-with-key'
 import { createTestApp, type TestApp } from '../../testing/test-app'
 import { postJson } from '../__fixtures__/test-faces'
 
@@ -85,6 +88,24 @@ test('a call that waits for its answer is told of the form too, and who may not 
   expect((await call(`${path}?user=bob`)).status).toBe(404)
   expect((await call('form/human_input/no-token')).status).toBe(404)
   expect((await app.router.request(`/v1/${path}`)).status).toBe(401)
+})
+
+test('a form is read and filled in in its run’s environment only, and that of a shadow by nobody', async () => {
+  const { data } = await (await ask('blocking')).json()
+  const path = `form/human_input/${data.reasons[0].form_token}`
+  const { bearer } = await stageWithKey(app)
+  const statuses = async (headers: Record<string, string>) => [
+    (await call(path, { headers })).status,
+    (await call(`${path}?user=ann`, { headers })).status,
+    (await call(path, postJson({ user: 'ann', action: 'approve', inputs: { copies: '2' } }, headers))).status,
+  ]
+  expect(await statuses(bearer)).toEqual([404, 404, 404])
+  const setRun = (set: Partial<typeof runs.$inferInsert>) =>
+    app.studio.system.db.update(runs).set(set).where(eq(runs.id, data.workflow_run_id))
+  await setRun({ shadowOf: data.workflow_run_id })
+  expect(await statuses(app.bearer)).toEqual([404, 404, 404])
+  await setRun({ shadowOf: null, environment: 'staging' })
+  expect(await statuses(bearer)).toEqual([200, 200, 200])
 })
 
 test('what Dify has and Patchbay has not is refused with what to do instead; of annotations there are none', async () => {

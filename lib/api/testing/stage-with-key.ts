@@ -1,0 +1,17 @@
+import 'server-only'
+import { z } from 'zod'
+import type { TestApp } from './test-app'
+
+const Versions = z.object({ versions: z.array(z.object({ id: z.string() })) })
+const Slug = z.object({ slug: z.string() })
+const Key = z.object({ secret: z.string() })
+
+/** Releases the app's newest version to staging too. @returns where it is called there, with a key that is bound to it */
+export async function stageWithKey(app: TestApp): Promise<{ path: string; bearer: { authorization: string } }> {
+  const at = `/api/studio/apps/${app.appId}`
+  const [newest] = Versions.parse(await app.ask('GET', `${at}/versions`)).versions
+  await app.ask('POST', `${at}/releases`, { environment: 'staging', versionId: newest?.id, expectedVersionId: null })
+  const { slug } = Slug.parse(await app.ask('GET', `${at}/publication`))
+  const made = await app.ask('POST', '/api/studio/keys', { name: 'S', appIds: [app.appId], environment: 'staging' })
+  return { path: `/api/v1/apps/${slug}@staging`, bearer: { authorization: `Bearer ${Key.parse(made).secret}` } }
+}
