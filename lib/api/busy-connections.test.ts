@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events'
 import http from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect, Socket } from 'node:net'
 import { afterEach, expect, test, vi } from 'vitest'
 import { BusyConnections } from './busy-connections'
 
@@ -13,10 +13,13 @@ afterEach(() => {
 /** A server whose answers say which of its connections they came by. */
 async function served(connections: BusyConnections) {
   const numbers = new Map<unknown, number>()
+  const handled: string[] = []
   const server = http.createServer((request, response) => {
-    connections.onRequest(request.socket, response)
+    if (!connections.onRequest(request, response)) return
+    handled.push(request.url ?? '')
     numbers.set(request.socket, numbers.get(request.socket) ?? numbers.size + 1)
     const number = String(numbers.get(request.socket))
+    if (request.url === '/late') return void setImmediate(() => response.end(number))
     if (request.url !== '/stream') return void response.end(number)
     response.write(number)
     server.once('end-streams', () => response.end(' end'))
@@ -25,6 +28,8 @@ async function served(connections: BusyConnections) {
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
   return {
+    handled,
+    port,
     endStreams: () => server.emit('end-streams'),
     /** A client with one connection, which it opens again when it is told to close it. */
     client() {
@@ -85,6 +90,65 @@ test('a stream that runs is left alone, and what was not let go within the inter
   ])
 })
 
+/** A connection whose requests are written as they are. */
+async function rawConnection(port: number) {
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  let text = ''
+  socket.setEncoding('utf8').on('data', (part: string) => {
+    text += part
+  })
+  const answers = () => text.split('HTTP/1.1 200').length - 1
+  return {
+    /** All heads and bodies of answers so far, once there are so many. */
+    async said(count: number): Promise<string> {
+      await expect.poll(answers).toBe(count)
+      return text
+    },
+    answers,
+    write: (...requests: string[]) => void socket.write(requests.join('')),
+    ended: once(socket, 'end'),
+  }
+}
+
+const post = (path: string, body = 'content-length: 2\r\n\r\n{}') => `POST ${path} HTTP/1.1\r\nhost: a\r\n${body}`
+
+test.each(['content-length: 100000', 'transfer-encoding: chunked'])(
+  'a connection on which a body is on its way stays, since its answer could be lost: %s',
+  async (header) => {
+    const connections = new BusyConnections()
+    const { port } = await served(connections)
+    const { write, said } = await rawConnection(port)
+    write(post('/'))
+    await said(1)
+    connections.letGo(1)
+    write(post('/', `${header}\r\n\r\n`))
+    expect(await said(2)).not.toContain('Connection: close')
+  },
+)
+
+test('requests that were sent at once are all answered', async () => {
+  const connections = new BusyConnections()
+  const { port } = await served(connections)
+  const { write, said } = await rawConnection(port)
+  connections.letGo(1)
+  write(post('/late'), post('/late'), post('/late'))
+  expect(await said(3)).not.toContain('Connection: close')
+})
+
+test('what comes behind the last request that is answered is not handled', async () => {
+  const connections = new BusyConnections()
+  const { port, handled } = await served(connections)
+  const { write, said, answers, ended } = await rawConnection(port)
+  write(post('/first'))
+  await said(1)
+  connections.letGo(1)
+  write(post('/late'), post('/behind'), post('/behind'))
+  expect(await said(2)).toContain('Connection: close')
+  await ended
+  expect([handled, answers()]).toEqual([['/first', '/late'], 2])
+})
+
 test('the parent is told while connections are busy and once when no longer, and is heeded until the channel ends', () => {
   vi.useFakeTimers()
   const connections = new BusyConnections()
@@ -92,10 +156,10 @@ test('the parent is told while connections are busy and once when no longer, and
   const child = Object.assign(new EventEmitter(), { send: (message: unknown) => said.push(message) > 0 })
   // What it needs of a process.
   connections.report(child as unknown as NodeJS.Process)
-  const socket = {} as Parameters<BusyConnections['onRequest']>[0]
+  const request = { socket: new Socket(), headers: {} }
   const ask = () => {
-    const response = { shouldKeepAlive: true }
-    connections.onRequest(socket, response)
+    const response = { shouldKeepAlive: true, socket: request.socket }
+    connections.onRequest(request, response)
     return response.shouldKeepAlive
   }
   vi.advanceTimersByTime(1_000)

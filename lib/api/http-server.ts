@@ -45,7 +45,7 @@ export function createHttpServer(
   const common = commonHeaders(isHttps)
   const isOwnHost = ownHosts(env.appUrl, env.isLoopback)
   const server = http.createServer({ ServerResponse: CallResponse }, (request, response) => {
-    connections?.onRequest(request.socket, response)
+    if (connections?.onRequest(request, response) === false) return
     const path = pathOf(request)
     if (path === null) return void refuse(response, 400, 'This server answers addresses of its own only.')
     if (!isOwnHost(request.headers.host)) {
