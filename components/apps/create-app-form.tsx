@@ -13,6 +13,7 @@ import { request } from '@/lib/client/request'
 import { useUploads } from '@/lib/client/use-uploads'
 import { type AppKind, createApp, listApps, type TemplateView } from '@/lib/contracts/apps'
 import { createKnowledgeBase } from '@/lib/contracts/knowledge'
+import { AppError } from '@/lib/core/app-error'
 import { DocumentsStep } from './documents-step'
 import { ModelStep } from './model-step'
 
@@ -40,7 +41,9 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
         chosen = made.id
         // A second attempt after a failure must not make a second knowledge base.
         setKnowledgeBaseId(made.id)
-        await uploads.add(made.id, files)
+        const areThere = await uploads.add(made.id, files)
+        const missing = areThere.filter((isThere) => !isThere).length
+        if (missing > 0) throw new AppError('CONFLICT', t('apps.documentsMissing', { count: missing }))
       }
       const source = template ? { templateId: template.id } : {}
       return request(createApp, {

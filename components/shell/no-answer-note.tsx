@@ -19,7 +19,7 @@ export function NoAnswerNote() {
   useEffect(() => {
     if (isAnswering) return
     const show = setTimeout(() => setIsShown(true), PATIENCE_MS)
-    const ask = setInterval(askWhetherItAnswers, ASK_AGAIN_MS)
+    const ask = setInterval(() => void askWhetherItAnswers(), ASK_AGAIN_MS)
     return () => {
       clearTimeout(show)
       clearInterval(ask)

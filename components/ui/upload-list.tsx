@@ -1,7 +1,7 @@
 'use client'
 import { formatBytes } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
-import type { Upload, Uploads } from '@/lib/client/use-uploads'
+import { isUnderway, type Upload, type Uploads } from '@/lib/client/use-uploads'
 import { Button } from './button'
 import { Icon } from './icon'
 import { IconButton } from './icon-button'
@@ -10,8 +10,8 @@ import { Spinner } from './spinner'
 
 /** Beyond so many files a line tells of all of them. */
 const FEW = 3
-/** Those that only wait, or are there, are shown to so many. */
-const QUIET_SHOWN = 5
+/** So many of each are shown. */
+const MOST_SHOWN: Record<Upload['status'], number> = { sending: 20, failed: 20, unchanged: 5, waiting: 5, sent: 5 }
 
 export interface UploadListProps {
   uploads: Uploads
@@ -24,9 +24,8 @@ export function UploadList({ uploads, hidesSent = false }: UploadListProps) {
   const all = uploads.uploads
   const shown = hidesSent ? all.filter(({ status }) => status !== 'sent') : all
   if (shown.length === 0) return null
-  const quiet = shown.filter(isQuiet)
-  const more = quiet.length - QUIET_SHOWN
-  const rows = shown.filter((upload) => !isQuiet(upload) || quiet.indexOf(upload) < QUIET_SHOWN)
+  const rows = firstOfEach(shown)
+  const more = shown.length - rows.length
   return (
     <section className="rounded-lg border bg-surface" aria-label={t('knowledge.uploads')}>
       {shown.length > FEW || all.some(({ canRetry }) => canRetry) ? <AllOfThem uploads={uploads} /> : null}
@@ -44,25 +43,31 @@ export function UploadList({ uploads, hidesSent = false }: UploadListProps) {
   )
 }
 
-const isQuiet = ({ status }: Upload): boolean => status === 'waiting' || status === 'sent'
+function firstOfEach(uploads: readonly Upload[]): Upload[] {
+  const count = { sending: 0, failed: 0, unchanged: 0, waiting: 0, sent: 0 }
+  return uploads.filter(({ status }) => {
+    count[status] += 1
+    return count[status] <= MOST_SHOWN[status]
+  })
+}
 
 function AllOfThem({ uploads }: { uploads: Uploads }) {
   const all = uploads.uploads
   const sent = all.filter(({ status }) => status === 'sent' || status === 'unchanged').length
-  const isUnderway = all.some(({ status }) => status === 'waiting' || status === 'sending')
+  const isBusy = all.some(isUnderway)
   const label = t('knowledge.sentOf', { sent, total: all.length })
   return (
     <div className="flex flex-wrap items-center gap-3 border-b px-3 py-2 text-muted text-xs">
       <span className="tabular-nums" aria-live="polite">
         {label}
       </span>
-      {isUnderway ? <Progress value={sent / all.length} label={label} className="min-w-24 flex-1" /> : null}
+      {isBusy ? <Progress value={sent / all.length} label={label} className="min-w-24 flex-1" /> : null}
       {all.some(({ canRetry }) => canRetry) ? (
         <Button size="sm" icon="refresh" onClick={uploads.retry}>
           {t('common.retry')}
         </Button>
       ) : null}
-      {isUnderway ? null : (
+      {isBusy ? null : (
         <Button size="sm" variant="ghost" onClick={uploads.dismissAll}>
           {t('knowledge.dismissUploads')}
         </Button>

@@ -17,3 +17,14 @@ export const answering = {
     return () => listeners.delete(listener)
   },
 }
+
+/** Resolves once the server answers, at once where it does. */
+export function untilAnswering(): Promise<void> {
+  if (answering.read()) return Promise.resolve()
+  return new Promise((resolve) => {
+    const end = answering.subscribe(() => {
+      end()
+      resolve()
+    })
+  })
+}

@@ -5,16 +5,16 @@ import { isOffline, parseError } from './parse-error'
 
 /** On a network that swallows requests, no refusal ever comes. */
 const PATIENCE_MS = 5_000
-let isAsking = false
+let inHand: Promise<boolean> | null = null
 
 /** One request that is cut off (by a proxy, say, for its size) proves nothing: the session is asked, once at a time. */
-export function askWhetherItAnswers(): void {
-  if (isAsking) return
-  isAsking = true
-  void ask().then((answered) => {
-    isAsking = false
+export function askWhetherItAnswers(): Promise<boolean> {
+  inHand ??= ask().then((answered) => {
+    inHand = null
     answering.note(answered)
+    return answered
   })
+  return inHand
 }
 
 async function ask(): Promise<boolean> {

@@ -65,7 +65,7 @@ export async function send(
   }
   const response = await fetch(buildUrl(contract.path, options.params, options.query), init).catch((cause) => {
     if (isAbort(cause)) throw cause
-    askWhetherItAnswers()
+    void askWhetherItAnswers()
     throw offlineError(cause)
   })
   if (response.ok) {
@@ -73,7 +73,7 @@ export async function send(
     return response
   }
   const error = await parseError(response)
-  if (isOffline(error)) askWhetherItAnswers()
+  if (isOffline(error)) void askWhetherItAnswers()
   else answering.note(true)
   announceRefusal(response.status)
   throw error

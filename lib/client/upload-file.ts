@@ -19,7 +19,7 @@ export async function uploadFile<C extends Contract>(contract: C, options: Uploa
   const response = await transfer(buildUrl(contract.path, asObject(options.params), asObject(options.query)), options)
   if (!response.ok) {
     const error = await parseError(response)
-    if (isOffline(error)) askWhetherItAnswers()
+    if (isOffline(error)) void askWhetherItAnswers()
     throw error
   }
   const parsed = contract.response.safeParse(await response.json().catch(() => null))
@@ -38,7 +38,7 @@ function transfer(
     xhr.upload.onprogress = (event) => event.lengthComputable && onProgress?.(event.loaded / event.total)
     xhr.onload = () => resolve(new Response(xhr.responseText || null, { status: xhr.status }))
     xhr.onerror = () => {
-      askWhetherItAnswers()
+      void askWhetherItAnswers()
       reject(offlineError(null))
     }
     xhr.onabort = () => reject(new DOMException('Aborted', 'AbortError'))

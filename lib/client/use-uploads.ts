@@ -1,12 +1,14 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { listKnowledgeBases, MAX_UPLOAD_BYTES, UPLOAD_EXTENSIONS, uploadDocument } from '@/lib/contracts/knowledge'
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
 import type { DocumentAccess } from '@/lib/core/document-access'
 import type { DocumentMetadata } from '@/lib/core/document-metadata'
 import { newId } from '@/lib/core/new-id'
-import { answering } from './answering'
+import { untilAnswering } from './answering'
+import { askWhetherItAnswers } from './ask-whether-it-answers'
+import { holdTab } from './hold-tab'
 import { t } from './messages/t'
 import { isOffline } from './parse-error'
 import { allOf } from './query-keys'
@@ -37,7 +39,10 @@ export interface GivenDocuments {
 
 export interface Uploads {
   uploads: readonly Upload[]
-  /** Adds files to the queue; resolves when all of these have been sent or failed, and says of each whether the server has it. */
+  /**
+   * Adds files to the queue; resolves when each of these has been sent, refused or dismissed, and says whether the server
+   * has it. One that nobody answered waits for `retry` or `dismiss`.
+   */
   add: (knowledgeBaseId: string, files: readonly File[], given?: GivenDocuments) => Promise<boolean[]>
   /** Takes finished uploads off the list; failed ones stay. */
   clearSent: () => void
@@ -52,6 +57,7 @@ interface Sending {
   knowledgeBaseId: string
   file: File
   given: GivenDocuments | undefined
+  onEnd: (isThere: boolean) => void
 }
 
 /** Sends many files, a few at a time; one that fails says why and does not hold the others up. */
@@ -68,51 +74,43 @@ export function useUploads(): Uploads {
     setUploads((all) => all.map((upload) => (upload.id === id ? { ...upload, ...next } : upload)))
   }, [])
 
-  const pump = useCallback(() => {
-    // They wait for a server that is away, as all of the page does.
-    while (free.current > 0 && answering.read()) {
-      const job = queue.current.shift()
-      if (!job) return
-      free.current -= 1
-      void job().finally(() => {
-        free.current += 1
-        pump()
-      })
-    }
-  }, [])
-
-  const enqueue = useCallback(
-    (id: string, sending: Sending) =>
-      new Promise<boolean>((resolve) => {
-        let tries = 0
-        const job = async () => {
-          const result = await sendOne(sending, (next) => change(id, next))
-          tries += 1
-          if (result === 'unanswered' && tries < MOST_TRIES) {
-            change(id, { status: 'waiting', share: 0, error: null, canRetry: false })
-            queue.current.push(job)
-            return
-          }
-          if (result === 'unanswered') unanswered.current.set(id, sending)
-          // Joins a look at the list that is under way: hundreds of files ask for it no more often than it is answered.
-          void client.invalidateQueries({ queryKey: allOf(findDocuments) }, { cancelRefetch: false })
-          resolve(result === 'sent')
-        }
-        queue.current.push(job)
-        pump()
-      }),
-    [change, client, pump],
-  )
-  useEffect(() => answering.subscribe(pump), [pump])
-
-  useAskBeforeLeaving(uploads.some(isUnderway))
-
   const settle = useCallback(
     () =>
       Promise.all(
         [findDocuments, listKnowledgeBases].map((contract) => client.invalidateQueries({ queryKey: allOf(contract) })),
       ),
     [client],
+  )
+
+  const pump = useCallback(() => {
+    while (free.current > 0) {
+      const job = queue.current.shift()
+      if (!job) break
+      free.current -= 1
+      void job().finally(() => {
+        free.current += 1
+        pump()
+      })
+    }
+    // Who added those that nobody answered still waits for them; what was sent beside them is there.
+    if (free.current === PARALLEL && unanswered.current.size > 0) void settle()
+  }, [settle])
+
+  const enqueue = useCallback(
+    (id: string, sending: Sending) => {
+      // Another page of the studio lets it go on; a closed tab would lose what the server has not got yet.
+      const release = holdTab()
+      queue.current.push(async () => {
+        const result = await sendOne(sending, (next) => change(id, next))
+        release()
+        // Joins a look at the list that is under way: hundreds of files ask for it no more often than it is answered.
+        void client.invalidateQueries({ queryKey: allOf(findDocuments) }, { cancelRefetch: false })
+        if (result === 'unanswered') unanswered.current.set(id, sending)
+        else sending.onEnd(result === 'sent')
+      })
+      pump()
+    },
+    [change, client, pump],
   )
 
   const add = useCallback(
@@ -124,7 +122,9 @@ export function useUploads(): Uploads {
       ])
       const areThere = await Promise.all(
         entries.map(({ file, upload }) =>
-          upload.status === 'failed' ? false : enqueue(upload.id, { knowledgeBaseId, file, given }),
+          upload.status === 'failed'
+            ? false
+            : new Promise<boolean>((onEnd) => enqueue(upload.id, { knowledgeBaseId, file, given, onEnd })),
         ),
       )
       await settle()
@@ -136,42 +136,53 @@ export function useUploads(): Uploads {
   const retry = useCallback(() => {
     const again = [...unanswered.current]
     unanswered.current.clear()
-    for (const [id] of again) change(id, { status: 'waiting', share: 0, error: null, canRetry: false })
-    void Promise.all(again.map(([id, sending]) => enqueue(id, sending))).then(settle)
-  }, [change, enqueue, settle])
+    for (const [id, sending] of again) {
+      change(id, { status: 'waiting', share: 0, error: null, canRetry: false })
+      enqueue(id, sending)
+    }
+  }, [change, enqueue])
+
+  const giveUp = (id: string) => {
+    unanswered.current.get(id)?.onEnd(false)
+    unanswered.current.delete(id)
+  }
 
   return {
     uploads,
     add,
     clearSent: () => setUploads((all) => all.filter(({ status }) => status !== 'sent' && status !== 'unchanged')),
     dismiss: (id) => {
-      unanswered.current.delete(id)
+      giveUp(id)
       setUploads((all) => all.filter((upload) => upload.id !== id))
     },
     dismissAll: () => {
-      unanswered.current.clear()
+      for (const id of [...unanswered.current.keys()]) giveUp(id)
       setUploads((all) => all.filter(isUnderway))
     },
     retry,
   }
 }
 
-/** Another page of the studio lets them go on; a closed tab would lose what the server has not got yet. */
-function useAskBeforeLeaving(isBusy: boolean): void {
-  useEffect(() => {
-    if (!isBusy) return
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
-    window.addEventListener('beforeunload', ask)
-    return () => window.removeEventListener('beforeunload', ask)
-  }, [isBusy])
+export const isUnderway = ({ status }: Upload): boolean => status === 'waiting' || status === 'sending'
+
+type OnChange = (next: Partial<Upload>) => void
+
+async function sendOne(sending: Sending, onChange: OnChange): Promise<'sent' | 'refused' | 'unanswered'> {
+  for (let tries = 0; ; ) {
+    const error = await tryOnce(sending, onChange)
+    if (error === null) return 'sent'
+    const canRetry = isOffline(error)
+    if (canRetry && (await askWhetherItAnswers())) tries += 1
+    if (canRetry && tries < MOST_TRIES) continue
+    onChange({ status: 'failed', error: error.message, canRetry })
+    return canRetry ? 'unanswered' : 'refused'
+  }
 }
 
-const isUnderway = ({ status }: Upload): boolean => status === 'waiting' || status === 'sending'
-
-async function sendOne(
-  { knowledgeBaseId, file, given }: Sending,
-  onChange: (next: Partial<Upload>) => void,
-): Promise<'sent' | 'refused' | 'unanswered'> {
+/** Waits for a server that is away, as all of the page does. @returns null: the server has it */
+async function tryOnce({ knowledgeBaseId, file, given }: Sending, onChange: OnChange): Promise<Error | null> {
+  onChange({ status: 'waiting', share: 0, error: null, canRetry: false })
+  await untilAnswering()
   onChange({ status: 'sending' })
   try {
     const { unchanged } = await uploadFile(uploadDocument, {
@@ -181,12 +192,9 @@ async function sendOne(
       onProgress: (share) => onChange({ share }),
     })
     onChange({ status: unchanged ? 'unchanged' : 'sent', share: 1 })
-    return 'sent'
+    return null
   } catch (error) {
-    const canRetry = isOffline(error)
-    const message = error instanceof Error ? error.message : t('common.errorUnknown')
-    onChange({ status: 'failed', error: message, canRetry })
-    return canRetry ? 'unanswered' : 'refused'
+    return error instanceof Error ? error : new Error(t('common.errorUnknown'))
   }
 }
 

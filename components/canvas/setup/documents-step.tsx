@@ -8,7 +8,7 @@ import { UploadList } from '@/components/ui/upload-list'
 import { t } from '@/lib/client/messages/t'
 import { allOf } from '@/lib/client/query-keys'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
-import { useUploads } from '@/lib/client/use-uploads'
+import { isUnderway, useUploads } from '@/lib/client/use-uploads'
 import { createKnowledgeBase, listKnowledgeBases, UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
 import { getLintFacts } from '@/lib/contracts/lint'
@@ -34,7 +34,8 @@ export function DocumentsStep({ need }: { need: KnowledgeNeed }) {
   })
   const list = documents.data?.documents ?? []
   const isEmpty = knowledgeBaseId === '' || (documents.data !== undefined && list.length === 0)
-  const isBusy = list.some(isPending) || uploads.uploads.some(({ status }) => status !== 'sent')
+  const isBusy =
+    list.some(isPending) || uploads.uploads.some((upload) => isUnderway(upload) || upload.status === 'failed')
   const readyCount = list.filter(({ status }) => status === 'ready').length
   useEffect(() => {
     // The linter's advice about an empty knowledge base goes when there is something in it.

@@ -6,6 +6,10 @@ export const apps = {
   blankChatText: 'A message in, an answer out, with history.',
   blankForm: 'Blank form app',
   blankFormText: 'Named fields in, named values out.',
+  documentsMissing: {
+    one: '{count} document was not taken. Create the app again to go on without it.',
+    other: '{count} documents were not taken. Create the app again to go on without them.',
+  },
   chooseKnowledge: 'Documents',
   connectAnother: 'Connect another model',
   connectLocal: 'Connect',

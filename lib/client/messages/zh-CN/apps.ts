@@ -6,6 +6,7 @@ export const apps = {
   blankChatText: '输入一条消息，输出一个回答，带对话历史。',
   blankForm: '空白表单应用',
   blankFormText: '输入若干命名字段，输出若干命名值。',
+  documentsMissing: '有 {count} 个文档未能添加。再次点击创建，即可不带这些文档继续。',
   chooseKnowledge: '文档',
   connectAnother: '连接其他模型',
   connectLocal: '连接',

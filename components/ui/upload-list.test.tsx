@@ -1,0 +1,22 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import type { Upload, Uploads } from '@/lib/client/use-uploads'
+import { UploadList } from './upload-list'
+
+test('of thousands of files few of each kind are shown, and how many more there are', () => {
+  const upload = (status: Upload['status'], index: number): Upload => ({
+    ...{ id: `${status}-${index}`, name: `${status}-${index}.md`, sizeBytes: 1, status, share: 0 },
+    ...{ error: status === 'failed' ? 'Refused.' : null, canRetry: false },
+  })
+  const many = (status: Upload['status'], count: number) => Array.from({ length: count }, (_, at) => upload(status, at))
+  const nothing = () => undefined
+  const uploads: Uploads = {
+    uploads: [...many('waiting', 9_000), ...many('sending', 3), ...many('unchanged', 800), ...many('failed', 200)],
+    add: async () => [],
+    ...{ clearSent: nothing, dismiss: nothing, dismissAll: nothing, retry: nothing },
+  }
+  const html = renderToStaticMarkup(<UploadList uploads={uploads} />)
+  const shown = (status: string) => new Set(html.match(new RegExp(`${status}-\\d+\\.md`, 'g'))).size
+  expect(['waiting', 'sending', 'unchanged', 'failed'].map(shown)).toEqual([5, 3, 5, 20])
+  expect(html).toContain('and 9,970 more files')
+})

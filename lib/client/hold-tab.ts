@@ -1,0 +1,13 @@
+let holders = 0
+
+const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+
+/** Has the browser ask before this tab is closed, on every page of the studio. @returns what ends it. */
+export function holdTab(): () => void {
+  if (holders === 0) window.addEventListener('beforeunload', ask)
+  holders += 1
+  return () => {
+    holders -= 1
+    if (holders === 0) window.removeEventListener('beforeunload', ask)
+  }
+}
