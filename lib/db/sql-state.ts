@@ -9,11 +9,15 @@ export const isForeignKey = (error: unknown): boolean => sqlStateOf(error) === '
 /** Whether a row with the same key is there. */
 export const isDuplicate = (error: unknown): boolean => sqlStateOf(error) === '23505'
 
+/** Whether a lock was not got in time, or only by letting go of another that somebody waits for. */
+export const isLocked = (error: unknown): boolean => /^(?:55P03|40P01)$/.test(sqlStateOf(error))
+
 /** From either driver; empty: the failure is not the database's. */
 function sqlStateOf(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code: unknown = Reflect.get(cause, 'code')
-    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code
+    // Each has a figure, which Node's own of that length, such as EPIPE, have not.
+    if (typeof code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(code)) return code
   }
   return ''
 }

@@ -16,3 +16,14 @@ test('a value is read again after its time, also when the clock of the machine w
   expect(cache.peek('key')).toBeUndefined()
   expect(await read()).toBe('a key that was revoked')
 })
+
+test('a load that fails late takes nothing along that was loaded after it', async () => {
+  const cache = new BriefCache<string>(60_000)
+  const old = Promise.withResolvers<string>()
+  const failed = cache.get('key', () => old.promise)
+  cache.forget('key')
+  expect(await cache.get('key', async () => 'new')).toBe('new')
+  old.reject(new Error('away'))
+  await expect(failed).rejects.toThrow('away')
+  expect(cache.peek('key')).toBe('new')
+})

@@ -26,7 +26,10 @@ export class BriefCache<T> {
       (value) => {
         entry.loaded = { value }
       },
-      () => this.entries.delete(key),
+      () => {
+        // It may have been forgotten and loaded anew meanwhile.
+        if (this.entries.get(key) === entry) this.entries.delete(key)
+      },
     )
     return entry.value
   }
