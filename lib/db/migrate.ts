@@ -9,6 +9,7 @@ import { rows } from './database'
 import { oneAtATime } from './one-at-a-time'
 import type { OpenDatabase } from './open-database'
 import { preferLz4 } from './prefer-lz4'
+import { withLockTimeout } from './with-lock-timeout'
 
 /** Applies what is missing, one process at a time. @throws AppError UNAVAILABLE */
 export async function migrateDatabase(database: OpenDatabase): Promise<void> {
@@ -19,7 +20,7 @@ export async function migrateDatabase(database: OpenDatabase): Promise<void> {
   }
   await oneAtATime(database.sql, async () => {
     await requireExtension(database)
-    await migratePostgres(asPostgres(database.orm), config)
+    await withLockTimeout(database.storing, () => migratePostgres(asPostgres(database.storing), config))
     await preferLz4(database.orm)
   })
 }
