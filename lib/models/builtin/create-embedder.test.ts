@@ -77,6 +77,24 @@ test('what is kept of a passage is near the question that its sentence answers, 
   expect(dog.tokens.weights[3]).toBeGreaterThan((dog.tokens.weights[2] ?? 9) + 2)
 })
 
+test('of an endless text the beginning is read, after what is blank, and nobody waits for the rest', async () => {
+  const sentence = 'The dog sleeps in the garden. '
+  const blank = ' \n'.repeat(1_000_000)
+  const [dog] = await embedder.embedTexts([sentence])
+  const [first] = await embedder.embedTexts([sentence.repeat(60)])
+  const started = performance.now()
+  const [[behindBlank], [endless], [uncut]] = await Promise.all([
+    embedder.embedTexts([blank + sentence]),
+    embedder.embedPassages([{ text: sentence.repeat(200_000), cuts: [0, 5_000_000] }]),
+    embedder.embedTexts([sentence.repeat(200_000)]),
+  ])
+  // Read whole, these twelve million characters take several times as long.
+  expect(performance.now() - started).toBeLessThan(5_000)
+  expect(similarity(behindBlank, dog)).toBeCloseTo(1, 4)
+  expect(similarity(uncut, first)).toBeCloseTo(1, 4)
+  expect(similarity(endless?.vector, first)).toBeCloseTo(1, 4)
+})
+
 test('keeps the built model in the folder and leaves no half-written file', async () => {
   const files = await readdir(modelsDirectory)
   expect(files).toEqual([expect.stringMatching(/^all-minilm-l6-v2-int8-6638f625-\d+\.onnx$/)])

@@ -50,15 +50,17 @@ export interface NearestFound {
   hits: VectorHit[]
   /** Whether all were compared, so that none of the others is nearer than the last of these. */
   isExact: boolean
+  /** Whether all were compared after a scan that fell short, and so long after what was asked at the same time. */
+  isLate: boolean
 }
 
 /** The chunks nearest in meaning among those that may be seen. */
 export async function findByVector(db: Database, search: VectorSearch): Promise<NearestFound> {
-  if (search.allowed?.ids.length === 0) return { hits: [], isExact: true }
+  if (search.allowed?.ids.length === 0) return { hits: [], isExact: true, isLate: false }
   const way = await wayFor(db, search)
   const found = await hits(db, search, way)
-  if (isShort(search, way, found)) return { hits: await compareAll(db, search), isExact: true }
-  return { hits: found, isExact: way.by === 'comparison' }
+  if (isShort(search, way, found)) return { hits: await compareAll(db, search), isExact: true, isLate: true }
+  return { hits: found, isExact: way.by === 'comparison', isLate: false }
 }
 
 /** As above, without an index. */

@@ -39,7 +39,7 @@ export interface Candidates {
   fused: FusedCandidate[]
   /** All of them, best first; null: there are no others. */
   whole: (() => Promise<FusedCandidate[]>) | null
-  /** Whether the index was still what the search goes by, in the moment in which they were found. */
+  /** Whether the index was still what the search goes by, each time that some of the first so many were read. */
   isSame: boolean
   /** Passages that are known already. */
   rows: Map<string, CandidateRow>
@@ -73,7 +73,7 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
   const known = new Map(early?.chunks.map((chunk) => [chunk.number, chunk]))
   const likely = mayComeFirst({ hits, isExact: near.isExact, ranked, fusion, known }, first.count)
   const { chunks, rows, isComplete, isSame } = await readLikely(db, scope, {
-    ...{ likely, early, known, vector, state, ...first },
+    ...{ likely, early, isLate: near.isLate, vector, state, ...first },
     isMet: new Set(hits.map(({ number }) => number)),
   })
   if (!isComplete) return { question, fused: await whole(), whole: null, isSame, rows }
@@ -83,7 +83,7 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
 }
 
 async function nearest(db: Database, { scope, asked, search, allowed, heads }: CandidateSearch): Promise<NearestFound> {
-  if (!asked || search.mode === 'lexical') return { hits: [], isExact: true }
+  if (!asked || search.mode === 'lexical') return { hits: [], isExact: true, isLate: false }
   // Not known: many.
   const chunkCount = heads ? totalsOf(heads).chunkCount : Number.POSITIVE_INFINITY
   return await findByVector(db, { scope, vector: asked.vector, limit: search.candidates, chunkCount, allowed, heads })

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Database } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/is-embedded'
 import { isOnlySearch } from '../words/breathe'
-import type { FoundChunk, WordRanking } from '../words/find-by-words'
+import type { WordRanking } from '../words/find-by-words'
 import type { CandidateSearch } from './find-candidates'
 import type { CandidateRow } from './load-candidates'
 import { type FirstWanted, type LookedUp, lookUpRanked, type RankedRead, readFirst } from './look-up'
@@ -32,8 +32,8 @@ export async function lookUpEarly(
 
 export interface LikelyWanted extends FirstWanted {
   early: RankedRead | null
-  /** By number, what is looked up of it. */
-  known: ReadonlyMap<number, FoundChunk>
+  /** `NearestFound.isLate` */
+  isLate: boolean
   /** Numbers of chunks that meaning has found. */
   isMet: ReadonlySet<number | null>
 }
@@ -44,20 +44,25 @@ export interface LikelyRead extends LookedUp {
   isComplete: boolean
 }
 
-/** The chunks that can be among the first, with the passages of those that are: what was not read early. */
+/**
+ * What is looked up of the ranked chunks, with the passages of those that can be among the first: what was not read early
+ * is read now. The vectors may be of a later moment than that, and bring the new passages of a document whose old ones were
+ * read early, so whoever reads holds the state against the search's once more. Where nothing is left to be read all of the
+ * first are of one moment, and nothing is asked unless the vectors came long after it.
+ */
 export async function readLikely(db: Database, scope: SearchScope, request: LikelyWanted): Promise<LikelyRead> {
-  const { likely, early, known, isMet, count, parts } = request
-  const chunks = likely.flatMap(({ number }) => known.get(number) ?? [])
-  const unread = likely.filter(({ number }) => !early?.rows.has(known.get(number)?.id ?? ''))
-  if (early && unread.length === 0) return { ...early, chunks, isComplete: true }
+  const { likely, early, isLate, isMet, state, count, parts } = request
+  const idOf = new Map(early?.chunks.map(({ number, id }) => [number, id]))
+  const unread = likely.filter(({ number }) => !early?.rows.has(idOf.get(number) ?? ''))
+  if (early && unread.length === 0 && !isLate) return { ...early, isComplete: true }
   // Where nothing is to be compared any more the vector is not sent again. Confidence goes by how near each of them is.
   const isCompared = parts.withNeighbours || unread.some(({ number }) => !isMet.has(number))
   const rest = await readFirst(db, scope, {
-    ...{ likely: unread, vector: isCompared ? request.vector : null, count, parts },
-    state: early ? null : request.state,
+    ...{ likely: unread, vector: isCompared ? request.vector : null, state, count, parts },
   })
   return {
-    chunks: [...chunks, ...rest.chunks],
+    // All of them: the nearest is what scores are shares of, wherever it comes.
+    chunks: early ? [...early.chunks, ...rest.chunks] : rest.chunks,
     rows: early ? new Map([...early.rows, ...rest.rows]) : rest.rows,
     isSame: rest.isSame && (early?.isSame ?? true),
     isComplete: rest.seenCount === unread.length,

@@ -44,7 +44,9 @@ export function mayComeFirst(channels: JoinedChannels, wanted: number): LikelyFi
 }
 
 function byScores({ hits, isExact, ranked, fusion, known }: JoinedChannels): Candidate[] {
-  const bestMeaning = Math.max(0, hits[0]?.similarity ?? 0)
+  // As `fuse` has it: a scan may have passed by the nearest, which words have found.
+  const nearest = Math.max(0, hits[0]?.similarity ?? 0)
+  const bestMeaning = [...known.values()].reduce((best, { similarity }) => Math.max(best, similarity ?? 0), nearest)
   const bestWords = hits.reduce((best, { words }) => Math.max(best, words), ranked[0]?.score ?? 0) || 1
   const share = bestMeaning > 0 ? fusion.meaningShare : 0
   const ofMeaning = (meaning: number) => (share * meaning) / (bestMeaning || 1)
