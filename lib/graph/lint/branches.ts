@@ -8,6 +8,8 @@ export interface OutcomeView extends Outcome {
 /** Every outcome of a graph with what is skipped by it; what the rules on branches look at. */
 export interface Branches {
   outcomes: readonly OutcomeView[]
+  /** Who reads a step, by edges, references and nesting. */
+  readersOf(node: NodeView): ReadonlySet<NodeView>
   /** Whether two edges can bring a value in one run. */
   bothCanBeLive(one: EdgeView, other: EdgeView): boolean
   /** Steps that no outcome of some branch lets run. */
@@ -22,6 +24,7 @@ export function readBranches(view: GraphView): Branches {
     !skipped.has(edge.from) && !(edge.from === branch && silentPorts.has(edge.fromPort.id))
   return {
     outcomes,
+    readersOf: readers.readersOf,
     bothCanBeLive: (one, other) =>
       [...byBranch.values()].every((ways) => ways.some((way) => isLive(one, way) && isLive(other, way))),
     neverRun: () => {

@@ -1,12 +1,18 @@
-import type { NodeView } from '../graph-view'
+import type { GraphView, NodeView } from '../graph-view'
 import type { OutcomeView } from './branches'
-import type { LintRule, LintSubject } from './lint-rule'
+import type { LintRule } from './lint-rule'
+
+/** A value that a text names. */
+interface Named {
+  source: NodeView
+  port: string
+  /** As it stands in the text. */
+  raw: string
+}
 
 interface Hole {
   reader: NodeView
-  branch: NodeView
-  taken: string
-  /** As it stands in the text. */
+  way: OutcomeView
   raw: string
 }
 
@@ -14,39 +20,55 @@ interface Hole {
  * References in texts that are written on a branch on which what they name is not given, or holds nothing: an absent
  * reference reads as empty text (docs/engine.md, E9), and nobody is told of the hole.
  */
-export const findEmptyReferences: LintRule = (subject) => {
+export const findEmptyReferences: LintRule = ({ view, branches: { outcomes, readersOf } }) => {
+  const texts = new Map(view.nodes.map((node) => [node, namedInTexts(view, node)]))
   const found = new Map<NodeView, Hole>()
-  for (const [branch, ways] of Map.groupBy(subject.branches.outcomes, (way) => way.branch))
-    for (const reader of subject.view.nodes) {
-      const holes = ways.map((way) => holeIn(subject, way, reader))
-      // One text for every branch, with a reference to each, is how branches are brought together without a Merge.
-      const hole = holes.every((one) => one !== null) ? null : holes.find((one) => one !== null)
-      if (hole && reader !== branch && !found.has(reader)) found.set(reader, hole)
+  // After a failure there is an Error port, whose reader knows that the rest is missing.
+  const usual = outcomes.filter(({ takenPort }) => takenPort !== null)
+  for (const [branch, ways] of Map.groupBy(usual, (way) => way.branch)) {
+    const silenced = new Set(ways.flatMap(({ skipped }) => [branch, ...skipped]))
+    const readers = new Set([...silenced].flatMap((source) => [...readersOf(source)]))
+    for (const reader of readers) {
+      if (reader === branch || found.has(reader)) continue
+      const running = ways.filter(({ skipped }) => !skipped.has(reader))
+      const holes = running.flatMap((way) => holeIn(reader, texts.get(reader) ?? [], way) ?? [])
+      // One text for several branches, with a reference to each, is how branches are brought together without a Merge.
+      const isBroughtTogether = running.length > 1 && holes.length === running.length
+      if (holes[0] && !isBroughtTogether) found.set(reader, holes[0])
     }
+  }
   return [...found.values()].map(toIssue)
 }
 
-/** What of the reader's texts is empty when the branch ends this way; null when nothing is, or the reader does not run. */
-function holeIn({ view }: LintSubject, way: OutcomeView, reader: NodeView): Hole | null {
-  const { branch, taken, takenPort, skipped, silentPorts } = way
-  // After a failure there is an Error port, whose reader knows that the rest is missing.
-  if (takenPort === null || skipped.has(reader)) return null
-  const hollow = branch.manifest.hollow?.[takenPort] ?? []
-  const reference = reader.references.find(({ reference: { path } }) => {
-    const source = path.length > 1 ? view.viewById.get(path[0] ?? '') : undefined
-    if (!source || source === reader) return false
-    const port = path[1] ?? ''
-    return skipped.has(source) || (source === branch && (silentPorts.has(port) || hollow.includes(port)))
-  })
-  return reference ? { reader, branch, taken, raw: reference.reference.raw } : null
+/** What a node's texts name of other nodes, each port once. A condition or a filter weighs a value and writes none. */
+function namedInTexts(view: GraphView, reader: NodeView): Named[] {
+  const named = new Map<string, Named>()
+  for (const { reference, path } of reader.references) {
+    const [id = '', port] = reference.path
+    const source = view.viewById.get(id)
+    if (port === undefined || !source || source === reader || path.split('.').includes('conditions')) continue
+    if (!named.has(`${id}.${port}`)) named.set(`${id}.${port}`, { source, port, raw: reference.raw })
+  }
+  return [...named.values()]
 }
 
-function toIssue({ reader, branch, taken, raw }: Hole) {
+/** What of the reader's texts is empty when the branch ends this way; null when nothing is. */
+function holeIn(reader: NodeView, named: readonly Named[], way: OutcomeView): Hole | null {
+  const { branch, takenPort, skipped, silentPorts } = way
+  const hollow = branch.manifest.hollow?.[takenPort ?? ''] ?? []
+  const empty = named.find(
+    ({ source, port }) =>
+      skipped.has(source) || (source === branch && (silentPorts.has(port) || hollow.includes(port))),
+  )
+  return empty ? { reader, way, raw: empty.raw } : null
+}
+
+function toIssue({ reader, way: { branch, taken }, raw }: Hole) {
   const [text, name] = [reader.node.label, branch.node.label]
   return {
     code: 'EMPTY_REFERENCE' as const,
     severity: 'hint' as const,
-    message: `When “${name}” takes “${taken}”, ${raw} is empty, and “${text}” is written with a hole. Let “${text}” run on the other branch only, or write this case in a step of its own.`,
+    message: `When “${name}” takes “${taken}”, ${raw} is empty, and “${text}” is written with a hole. Let “${text}” run only where it is given, or write this case in a step of its own.`,
     nodeId: reader.node.id,
   }
 }

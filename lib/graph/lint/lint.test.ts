@@ -80,13 +80,38 @@ describe('branches', () => {
       found('EMPTY_REFERENCE', [...ends, ask, node('t', 'template', { text })], edges).map(({ message }) => message)
     const always = ['in.message > ask.content', 'in.message > t.x', 't.text > out.text']
     expect(said('Ordered {{x}}, to {{ask.values.town}}.', always)).toEqual([
-      'When “ask” takes “Rejected”, {{ask.values.town}} is empty, and “t” is written with a hole. Let “t” run on the other branch only, or write this case in a step of its own.',
+      'When “ask” takes “Rejected”, {{ask.values.town}} is empty, and “t” is written with a hole. Let “t” run only where it is given, or write this case in a step of its own.',
     ])
     expect(said('Ordered {{x}}: {{ask.approved}}.', always)).toHaveLength(1)
     expect(said('{{x}}: {{ask.approved}}{{ask.rejected}}', always)).toEqual([])
     expect(said('{{x}}, by {{ask.by}}', always)).toEqual([])
     const onYes = ['in.message > ask.content', 'ask.approved > t.x', 't.text > out.text']
     expect(said('Ordered {{x}}, to {{ask.values.town}}.', onYes)).toEqual([])
+    const onNo = ['in.message > ask.content', 'ask.rejected > t.x', 't.text > out.text']
+    expect(said('Ordered {{x}}, to {{ask.values.town}}.', onNo)).toHaveLength(1)
+  })
+
+  test('a text for some of the branches, or for both where the step may also fail, is whole', () => {
+    const [a, b] = ['a', 'b'].map((id) => ({ id, name: id, conditions: [{ left: '{{value}}', operator: 'is-empty' }] }))
+    const three = node('c', 'condition', { cases: [a, b] as JsonObject[] })
+    const t = node('t', 'template', { text: 'Got {{c.a}}{{c.b}}' })
+    const edges = ['in.message > c.value', 'c.else > e.x', 't.text > out.text', 'e.text > out.text']
+    const e = node('e', 'template', { text: 'Neither: {{x}}' })
+    expect(found('EMPTY_REFERENCE', [...ends, three, t, e], edges)).toEqual([])
+    const onePort = node('t', 'template', { text: '{{in.message}}: {{c.a}}' })
+    expect(found('EMPTY_REFERENCE', [...ends, three, onePort, e], edges)).toHaveLength(1)
+    const ask = node('ask', 'approval', { title: 'Order?' }, { policy: { onError: 'port' } })
+    const both = node('t', 'template', { text: '{{ask.approved}}{{ask.rejected}}' })
+    const asked = ['in.message > ask.content', 't.text > out.text', 'ask.error > out.text']
+    expect(found('EMPTY_REFERENCE', [...ends, ask, both], asked)).toEqual([])
+  })
+
+  test('a condition may ask whether a value is there', () => {
+    const ask = node('ask', 'approval', { title: 'Order?', fields: [{ name: 'town' }] })
+    const filled = { left: '{{ask.values.town}}', operator: 'is-not-empty' }
+    const check = node('c', 'condition', { cases: [{ id: 'yes', name: 'Yes', conditions: [filled] }] })
+    const edges = ['in.message > ask.content', 'in.message > c.value', 'c.yes > out.text', 'c.else > out.text']
+    expect(found('EMPTY_REFERENCE', [...ends, ask, check], edges)).toEqual([])
   })
 
   test('an error port that leads nowhere loses the answer, one that is led to it does not', () => {

@@ -27,8 +27,8 @@ export const problems: Sentences = {
   'Unless “{}” fails, nothing reaches {}.': '除非“{1}”失败，否则没有任何内容到达{2}。',
   'When “{}” takes “{}”, nothing reaches {}. Connect that branch too.':
     '当“{1}”走“{2}”时，没有任何内容到达{3}。请把该分支也连上。',
-  'When “{}” takes “{}”, {} is empty, and “{}” is written with a hole. Let “{}” run on the other branch only, or write this case in a step of its own.':
-    '当“{1}”走“{2}”时，{3} 为空，“{4}”写出的文字会缺一块。请让“{5}”只在另一分支上运行，或用单独的步骤写这种情况。',
+  'When “{}” takes “{}”, {} is empty, and “{}” is written with a hole. Let “{}” run only where it is given, or write this case in a step of its own.':
+    '当“{1}”走“{2}”时，{3} 为空，“{4}”写出的文字会缺一块。请让“{5}”只在有该值的分支上运行，或用单独的步骤写这种情况。',
   'When “{}” does not answer, “{}” fails. The route “{}” has another model to fall back on.':
     '当“{1}”没有响应时，“{2}”会失败。路由“{3}”有备用模型。',
   'When “{}” does not answer, “{}” fails. A route with a second model would answer in its place (Models, Routes).':
