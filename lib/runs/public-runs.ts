@@ -13,7 +13,7 @@ import { findLiveApps } from './live-apps'
 import type { RunBackend } from './public-backend-types'
 import { quotedFlagOf } from './public-events'
 import { isPublic, planOfPublicRun, publicRunRow } from './public-run-row'
-import { slimEvents, storedEvents } from './read-events'
+import { lastStoredSeq, storedEvents } from './read-events'
 import { toPublicRun } from './to-public-run'
 
 /** What becomes of a run after it was started, for who may see it. */
@@ -35,7 +35,7 @@ export function publicRuns(system: System): RunBackend {
     },
     lastSeq: async (request) => {
       const row = await publicRunRow(db, request)
-      return row ? ((await slimEvents(db, row.id)).at(-1)?.seq ?? 0) : 0
+      return row ? lastStoredSeq(db, row.id) : 0
     },
     givenOf: async (request) => {
       const row = await publicRunRow(db, request)

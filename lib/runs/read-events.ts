@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, gte, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, sql } from 'drizzle-orm'
 import { flatBatches } from '@/lib/core/flat-batches'
 import { one } from '@/lib/core/one-item'
 import type { Database } from '@/lib/db/database'
@@ -130,4 +130,20 @@ export async function slimEvents(db: Database, runId: string, afterSeq = 0): Pro
     .flatMap((row) => row.events)
     .filter((stored) => stored.seq > afterSeq)
     .sort((left, right) => left.seq - right.seq)
+}
+
+/** After which all is new that is stored from here on, texts too; 0: nothing is stored. Reads the last batches only. */
+export async function lastStoredSeq(db: Database, runId: string): Promise<number> {
+  const batches = await Promise.all(
+    [runEvents, runChunks].map((table) =>
+      db
+        .select({ seq: table.seq, events: table.events })
+        .from(table)
+        .where(eq(table.runId, runId))
+        .orderBy(desc(table.seq))
+        .limit(1),
+    ),
+  )
+  // One without events keeps a driver of before from going on.
+  return Math.max(0, ...batches.flat().map(({ seq, events }) => events.at(-1)?.seq ?? seq))
 }

@@ -9,7 +9,7 @@ import type { RunEvent } from '@/lib/engine/events'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { ActiveRun } from './active-runs'
 import { EventLog } from './event-log'
-import { storedEvents } from './read-events'
+import { lastStoredSeq, storedEvents } from './read-events'
 import { startRun } from './start-run'
 
 let studio: TestStudio
@@ -57,6 +57,23 @@ test('events and deltas come back in the order of their numbers, after any numbe
     const last = stored[after - 1]?.seq ?? 0
     expect(await storedEvents(studio.system.db, runId, last)).toEqual(stored.slice(after))
   }
+})
+
+test('the last number is that of the last event, text or fence', async () => {
+  const { db } = studio.system
+  const [run, runId] = [new ActiveRun(), newId()]
+  const last = () => lastStoredSeq(db, runId)
+  expect(await last()).toBe(0)
+  const log = new EventLog({ db, writer: 'me' })
+  for (const batch of [[start, skip], [delta('a'), delta('b')], [skip]]) {
+    const stored = batch.map((event) => run.number(event))
+    for (const item of stored) log.append(runId, item)
+    await log.flush()
+    expect(await last()).toBe(stored.at(-1)?.seq)
+  }
+  const seq = run.number(skip).seq
+  await db.insert(runEvents).values({ runId, seq, writer: 'next', events: [] })
+  expect(await last()).toBe(seq)
 })
 
 test('a second process that writes to the same run is refused, and so is all that it says later', async () => {
