@@ -1,24 +1,32 @@
 // Where the memory of a server and its children is while something is done. Linux only (it reads /proc).
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 import { rssMb } from '../publish/process-facts.mjs'
 
 const EVERY_MS = 100
 /** Where a process's memory is takes some milliseconds to read: only for a new peak that is one. */
 const STEP_MB = 3
 const MB = 1_048_576
+/** Of the probe, in bytes. */
+const LONGEST_LINE = 4_096
 /** WebAssembly reserves this much behind the memory that it uses. */
 const WASM_RESERVED = 1_024 * MB
 
 /** @param probe file of memory-probe.cjs */
 export function watchMemory(pid, probe) {
-  let peak = { mb: 0, parts: {} }
+  let peakMb = 0
+  /** The parts, and how much the whole was when they were read. */
+  let seen = { mb: 0, parts: {} }
   const look = () => {
     const mb = treeMb(pid)
-    if (mb >= peak.mb + STEP_MB) peak = { mb, parts: partsOf(pid, probe) }
-    else peak.mb = Math.max(peak.mb, mb)
+    peakMb = Math.max(peakMb, mb)
+    if (mb >= seen.mb + STEP_MB) seen = { mb, parts: partsOf(pid, probe) }
   }
   const timer = setInterval(look, EVERY_MS)
-  return { peakMb: () => peak.mb, peakByPart: () => inWords(peak.parts), end: () => clearInterval(timer) }
+  return {
+    peakMb: () => peakMb,
+    peakByPart: () => `${seen.mb} MB: ${inWords(seen.parts)}`,
+    end: () => clearInterval(timer),
+  }
 }
 
 /** Resident memory of a process and its children; pages that they share count for each. */
@@ -40,7 +48,7 @@ function treeOf(pid) {
 
 /** Megabytes by part. */
 function partsOf(pid, probe) {
-  const heaps = JSON.parse(readFileSync(probe, 'utf8').trim().split('\n').at(-1) || '{}')
+  const heaps = lastHeaps(probe)
   const inHeaps = Object.values(heaps).reduce((sum, bytes) => sum + bytes, 0) / MB
   const { files, wasm, all } = mapped(pid)
   return {
@@ -52,6 +60,20 @@ function partsOf(pid, probe) {
     children: treeOf(pid)
       .slice(1)
       .reduce((sum, id) => sum + rssMb(id), 0),
+  }
+}
+
+/** Of the last whole line: the server may be writing one. */
+function lastHeaps(probe) {
+  const file = openSync(probe, 'r')
+  try {
+    const { size } = fstatSync(file)
+    const end = Buffer.alloc(Math.min(size, LONGEST_LINE * 2))
+    readSync(file, end, 0, end.length, size - end.length)
+    const lines = end.toString('utf8').split('\n').slice(0, -1)
+    return JSON.parse(lines.at(-1) || '{}')
+  } finally {
+    closeSync(file)
   }
 }
 

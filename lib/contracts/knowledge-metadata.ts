@@ -20,7 +20,14 @@ export type MetadataUsage = z.infer<typeof MetadataUsage>
 const MetadataAnswer = z.strictObject({
   fields: z.array(MetadataUsage),
   /** What files say of themselves that is no field yet. */
-  found: z.array(z.strictObject({ name: z.string(), documentCount: z.number().int(), example: z.string() })),
+  found: z.array(
+    z.strictObject({
+      name: z.string(),
+      documentCount: z.number().int(),
+      /** The first and the last of its values in order; one where they are the same. */
+      examples: z.array(z.string()),
+    }),
+  ),
 })
 
 export const readMetadata = defineContract({

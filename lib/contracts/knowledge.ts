@@ -113,7 +113,7 @@ export const updateKnowledgeBase = defineContract({
   response: KnowledgeBaseView,
 })
 
-/** Apps whose draft, or what is live of them, names it. */
+/** Apps whose draft, or a version that is live, in a rollout or waits to go live, names it; `isLive`: in production. */
 export const listKnowledgeUses = defineContract({
   name: 'knowledge.uses',
   method: 'GET',

@@ -63,6 +63,7 @@ function Side({ document: { name, text, isCut }, other, onRemove }: SideProps) {
   const known = knownIn(other)
   const isOnlyHere = (sentence: string) => isNew(sentence, known)
   const sentences = sentencesOf(text)
+  // Where this side has nothing of its own, it stands where the other one has.
   const box = useDifferenceInView(firstDifference(other, text))
   return (
     <section className="flex min-w-0 flex-col gap-1.5">
@@ -83,7 +84,7 @@ function Side({ document: { name, text, isCut }, other, onRemove }: SideProps) {
         ref={box}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the only way to scroll it from the keyboard.
         tabIndex={0}
-        className="h-80 overflow-auto whitespace-pre-wrap break-words rounded-md border p-3 text-sm leading-6"
+        className="h-80 overflow-auto md:h-[60vh] whitespace-pre-wrap break-words rounded-md border p-3 text-sm leading-6"
       >
         {sentences.map((sentence, index) =>
           isOnlyHere(sentence) ? (
@@ -108,23 +109,24 @@ function useDifferenceInView(at: number | null) {
     const mark = box.current?.querySelector('mark')
     if (!box.current) return
     const top = mark ? mark.offsetTop - box.current.offsetTop : (at ?? 0) * box.current.scrollHeight
-    box.current.scrollTop = top - LINES_BEFORE
+    box.current.scrollTop = top - SHOWN_BEFORE_PX
   }, [at])
   return box
 }
 
-/** How far into `text` the first sentence is that `other` does not have, 0..1; null: it has all of them. */
-function firstDifference(text: string, other: string): number | null {
-  const known = knownIn(other)
+/** How far into `of` the first sentence is that `against` does not have, 0..1; null: it has all of them. */
+function firstDifference(of: string, against: string): number | null {
+  const known = knownIn(against)
   let offset = 0
-  for (const sentence of sentencesOf(text)) {
-    if (isNew(sentence, known)) return offset / text.length
+  for (const sentence of sentencesOf(of)) {
+    if (isNew(sentence, known)) return offset / of.length
     offset += sentence.length
   }
   return null
 }
 
-const LINES_BEFORE = 48
+/** Two lines. */
+const SHOWN_BEFORE_PX = 48
 const knownIn = (text: string): ReadonlySet<string> => new Set(sentencesOf(text).map((sentence) => sentence.trim()))
 const isNew = (sentence: string, known: ReadonlySet<string>): boolean =>
   sentence.trim() !== '' && !known.has(sentence.trim())

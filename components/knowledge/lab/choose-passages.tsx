@@ -28,12 +28,17 @@ export function ChoosePassages({ knowledgeBaseId, question, onDone }: ChoosePass
         size="sm"
         icon="list"
         className="self-start"
-        busy={isOpen && found.isPending}
+        busy={isOpen && found.isFetching}
         onClick={() => setOpen(true)}
       >
         {t('lab.choosePassages')}
       </Button>
       <FormError error={found.error} />
+      {isOpen && found.data && !view ? (
+        <p role="status" className="text-muted text-sm">
+          {t('lab.questionGone')}
+        </p>
+      ) : null}
       {isOpen && view ? (
         <QuestionDialog
           knowledgeBaseId={knowledgeBaseId}

@@ -1,10 +1,17 @@
 import type { MetadataType } from '@/lib/core/document-metadata'
 
-/** The type that a field most likely has, by one value that a file gave: `["a", "b"]`, `true`, `12.5`, `2026-11-25`. */
-export function guessType(example: string): MetadataType {
+/** The type that a field most likely has, by values that files gave; `text`, which loses nothing, where they differ. */
+export function guessType(examples: readonly string[]): MetadataType {
+  const [type, ...others] = new Set(examples.map(typeOf))
+  return type === undefined || others.length > 0 ? 'text' : type
+}
+
+/** `["a", "b"]`, `true`, `12.5`, `2026-11-25` */
+function typeOf(example: string): MetadataType {
   const text = example.trim()
-  if (text.startsWith('[')) return 'list'
+  if (text.startsWith('["') || text === '[]') return 'list'
   if (/^(?:true|false)$/i.test(text)) return 'boolean'
-  if (/^-?\d+(?:\.\d+)?$/.test(text)) return 'number'
+  // What a number would not give back as it was, such as `00123`, `1.10` and long ids, is none.
+  if (/^-?\d+(?:\.\d+)?$/.test(text) && String(Number(text)) === text) return 'number'
   return /^\d{4}-\d{2}-\d{2}(?:T.*)?$/.test(text) ? 'date' : 'text'
 }

@@ -79,7 +79,7 @@ export function MetadataPanel({ knowledgeBaseId, canEdit }: { knowledgeBaseId: s
         </Card>
       )}
       {fields.length > 0 ? <ProposalsCard knowledgeBaseId={knowledgeBaseId} fields={fields} canEdit={canEdit} /> : null}
-      <Found found={metadata.data.found} canEdit={canEdit} onAdd={(name, example) => add(name, guessType(example))} />
+      <Found found={metadata.data.found} canEdit={canEdit} onAdd={(name, examples) => add(name, guessType(examples))} />
       {edited ? (
         <FieldDialog
           field={edited.field}
@@ -150,9 +150,9 @@ function FieldRow({ usage, canEdit, onEdit, onRemove }: FieldRowProps) {
 }
 
 interface FoundProps {
-  found: readonly { name: string; documentCount: number; example: string }[]
+  found: readonly { name: string; documentCount: number; examples: readonly string[] }[]
   canEdit: boolean
-  onAdd: (name: string, example: string) => void
+  onAdd: (name: string, examples: readonly string[]) => void
 }
 
 function Found({ found, canEdit, onAdd }: FoundProps) {
@@ -165,16 +165,20 @@ function Found({ found, canEdit, onAdd }: FoundProps) {
       <CardContent className="pt-3">
         <p className="mb-2 text-muted text-sm">{t('indexing.foundHint')}</p>
         <ul className="divide-y">
-          {found.map(({ name, documentCount, example }) => (
+          {found.map(({ name, documentCount, examples }) => (
             <li key={name} className="flex items-center gap-3 py-1.5 text-sm">
               <span className="min-w-0 flex-1 truncate">
-                <span className="font-medium">{name}</span> <span className="text-muted">{example}</span>
+                <span className="font-medium">{name}</span> <span className="text-muted">{examples.join(', ')}</span>
               </span>
               <span className="shrink-0 text-muted text-xs tabular-nums">
                 {t('indexing.fieldUsage', { count: documentCount })}
               </span>
               {canEdit && MetadataName.safeParse(name).success ? (
-                <IconButton icon="plus" label={t('indexing.addFound', { name })} onClick={() => onAdd(name, example)} />
+                <IconButton
+                  icon="plus"
+                  label={t('indexing.addFound', { name })}
+                  onClick={() => onAdd(name, examples)}
+                />
               ) : null}
             </li>
           ))}

@@ -1,5 +1,10 @@
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { newId } from '@/lib/core/new-id'
+import { apps, environments, versions } from '@/lib/db/schema/apps'
+import { releaseOrders, rollouts } from '@/lib/db/schema/releases'
+import { emptyGraph } from '@/lib/graph/graph'
 
 let studio: TestStudio
 let owner: TestPerson
@@ -28,4 +33,42 @@ test('a knowledge base says which apps search it, and which of them are live', a
     ],
   })
   expect(await send('GET', `/knowledge/${other.id}/uses`)).toEqual({ apps: [] })
+})
+
+test('a version that a test environment, a rollout or a plan holds counts, also where the draft has changed since', async () => {
+  const { db } = studio.system
+  const { id: knowledgeBaseId } = await send('POST', '/knowledge', { name: 'Held' })
+  const { workspaceId } = owner
+  /** Its draft no longer names the knowledge base, and nothing of it is live. */
+  const make = async (name: string) => {
+    const app = await send('POST', '/apps', { name, templateId: 'chat-with-documents', knowledgeBaseId })
+    await send('POST', `/apps/${app.id}/versions`, { revision: app.revision })
+    await db.update(apps).set({ draft: emptyGraph() }).where(eq(apps.id, app.id))
+    await db.delete(environments).where(eq(environments.appId, app.id))
+    const [version] = await db.select({ id: versions.id }).from(versions).where(eq(versions.appId, app.id))
+    return { appId: app.id, workspaceId, versionId: version?.id ?? '' }
+  }
+  const order = (status: 'done' | 'scheduled') => ({
+    id: newId(),
+    environment: 'production',
+    status,
+    requestedByName: 'o',
+  })
+  const [canary, past, planned, staged] = [await make('A'), await make('B'), await make('C'), await make('D')]
+  await db.insert(rollouts).values({
+    ...{ ...canary, id: newId(), environment: 'production', kind: 'canary', baseVersionId: canary.versionId },
+    ...{ percent: 10, stickyBy: 'conversation', startedByName: 'o' },
+  })
+  await db.insert(releaseOrders).values([
+    { ...past, ...order('done') },
+    { ...planned, ...order('scheduled') },
+  ])
+  await db.insert(environments).values({ ...staged, name: 'staging' })
+  expect(await send('GET', `/knowledge/${knowledgeBaseId}/uses`)).toEqual({
+    apps: [
+      { id: canary.appId, name: 'A', isLive: true },
+      { id: planned.appId, name: 'C', isLive: false },
+      { id: staged.appId, name: 'D', isLive: false },
+    ],
+  })
 })

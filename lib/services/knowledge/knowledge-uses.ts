@@ -1,7 +1,8 @@
 import 'server-only'
-import { and, asc, eq, isNull, or, sql } from 'drizzle-orm'
+import { and, asc, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { listKnowledgeUses as contract } from '@/lib/contracts/knowledge'
 import { apps, environments, versions } from '@/lib/db/schema/apps'
+import { releaseOrders, rollouts } from '@/lib/db/schema/releases'
 import { requireRole, type Verb } from '../context'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
 
@@ -9,16 +10,30 @@ import { getKnowledgeBaseRow } from './get-knowledge-base-row'
 export const listKnowledgeUses: Verb<typeof contract> = async ({ ctx, params: { knowledgeBaseId } }) => {
   requireRole(ctx, 'viewer')
   await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, knowledgeBaseId)
-  const isLive = sql<boolean>`exists (select 1 from ${environments} e join ${versions} v on v.id = e.version_id
-    where e.app_id = ${apps}.id and e.workspace_id = ${ctx.workspace.id} and strpos(v.graph::text, ${knowledgeBaseId}) > 0)`
+  const names = (drawing: SQL) => sql<boolean>`strpos(${drawing}::text, ${knowledgeBaseId}) > 0`
+  // Of the app: what is live in its environments, runs beside that in a rollout, or waits to go live.
+  const released = sql`(
+    select version_id, environment, true as runs from (
+      select version_id, name as environment from ${environments} where app_id = ${apps.id}
+      union all
+      select version_id, environment from ${rollouts} where app_id = ${apps.id} and status = 'running'
+    ) running
+    union all
+    select version_id, environment, false from ${releaseOrders}
+    where app_id = ${apps.id} and status in ('waiting', 'scheduled')
+  )`
+  const has = (
+    filter: SQL,
+  ) => sql<boolean>`exists (select 1 from ${released} r join ${versions} v on v.id = r.version_id
+    where v.workspace_id = ${ctx.workspace.id} and ${names(sql`v.graph`)} and ${filter})`
   const found = await ctx.db
-    .select({ id: apps.id, name: apps.name, isLive })
+    .select({ id: apps.id, name: apps.name, isLive: has(sql`r.runs and r.environment = 'production'`) })
     .from(apps)
     .where(
       and(
         eq(apps.workspaceId, ctx.workspace.id),
         isNull(apps.deletedAt),
-        or(sql`strpos(${apps.draft}::text, ${knowledgeBaseId}) > 0`, isLive),
+        or(names(sql`${apps.draft}`), has(sql`true`)),
       ),
     )
     .orderBy(asc(apps.name))

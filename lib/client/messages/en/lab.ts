@@ -41,6 +41,7 @@ export const lab = {
   chatAlready: 'The question is in the lab of “{name}” already',
   chatOpen: 'Open',
   chatPending: 'The question is in the lab of “{name}” and waits for review: the answer cites no passage',
+  questionGone: 'This question is no longer in the lab as it was: it was changed or deleted.',
   choosePassages: 'Choose the passages',
   compare: 'Compare',
   compareEmptyText:

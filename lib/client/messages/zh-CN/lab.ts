@@ -39,6 +39,7 @@ export const lab = {
   chatAlready: '问题已在“{name}”的实验室中',
   chatOpen: '打开',
   chatPending: '问题已加入“{name}”的实验室，等待审核：回答没有引用任何段落',
+  questionGone: '该问题在实验室中已不是原样：已被修改或删除。',
   choosePassages: '选择段落',
   compare: '比较',
   compareEmptyText:

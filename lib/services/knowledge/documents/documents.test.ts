@@ -131,8 +131,8 @@ test('metadata comes from the file, from rules and from people, in bulk, and is 
   expect(before.body).toEqual({
     fields: [],
     found: [
-      { name: 'author', documentCount: 2, example: 'Ada' },
-      { name: 'pages', documentCount: 1, example: '3' },
+      { name: 'author', documentCount: 2, examples: ['Ada', 'Bob'] },
+      { name: 'pages', documentCount: 1, examples: ['3'] },
     ],
   })
   const fields = [
@@ -153,7 +153,7 @@ test('metadata comes from the file, from rules and from people, in bulk, and is 
     { field: { name: 'year' }, documentCount: 2 },
     { field: { name: 'status' }, documentCount: 0, values: [] },
   ])
-  expect(saved.body.found).toEqual([{ name: 'pages', documentCount: 1, example: '3' }])
+  expect(saved.body.found).toEqual([{ name: 'pages', documentCount: 1, examples: ['3'] }])
   expect(await change([id, other], { action: 'describe', values: { status: 'final', Author: null } })).toMatchObject({
     body: { changed: 2 },
   })
@@ -180,6 +180,12 @@ test('a preview cuts the same text in two ways and stores nothing', async () => 
   ]
   const rows = await send('POST', path(`documents/${id}/preview`), { settings: [{ chunker: 'rows' }] })
   expect(rows.body.sides[0].reason).toBe('There is no table in this part: it is cut by headings.')
+  await studio.system.db
+    .update(documents)
+    .set({ structure: sql`jsonb_set(structure, '{shape}', '"records"')` })
+    .where(eq(documents.id, id))
+  const auto = await send('POST', path(`documents/${id}/preview`), { settings: [{ chunker: 'auto' }] })
+  expect(auto.body.sides[0]).toMatchObject({ chunker: 'rows', reason: expect.stringContaining('It is a table') })
   const { body } = await send('POST', path(`documents/${id}/preview`), { settings })
   expect(body.sides.map(({ chunker }: { chunker: string }) => chunker)).toEqual(['headings', 'tokens'])
   expect(body.sides[1].chunks.length).toBeGreaterThan(2 * body.sides[0].chunks.length)

@@ -31,7 +31,7 @@ export const readDocument: Verb<typeof readContract> = async ({ ctx, params }) =
   return { name, text: document.text, isCut }
 }
 
-/** What a chunker that looks for something says where there is none of it; it cuts by headings then. */
+/** What a chunker that a person chose, and that looks for something, says where there is none of it; it cuts by headings then. */
 const MISSING_SHAPES: Partial<Record<ChunkingSettings['chunker'], (chunks: readonly Chunk[]) => string | null>> = {
   rows: (chunks) =>
     chunks.some(({ kind }) => kind === 'record') ? null : 'There is no table in this part: it is cut by headings.',
@@ -46,7 +46,7 @@ function side(document: ParsedDocument, asked: ChunkingSettings) {
   const chunks = chunkDocument({ document, countTokens, settings: asked })
   return {
     chunker: settings.chunker,
-    reason: MISSING_SHAPES[settings.chunker]?.(chunks) ?? reason,
+    reason: MISSING_SHAPES[asked.chunker]?.(chunks) ?? reason,
     chunks: chunks.map(({ start, end, kind, context, tokenCount, parent }) => ({
       ...{ start, end, kind, context, tokenCount, parent },
     })),

@@ -77,7 +77,12 @@ async function deriveAll(ctx: ServiceContext, knowledgeBaseId: string, fields: M
 
 const Value = z.object({ name: z.string(), value: z.string(), count: z.coerce.number() })
 const Holder = z.object({ name: z.string(), count: z.coerce.number() })
-const Property = z.object({ name: z.string(), count: z.coerce.number(), example: z.string().nullable() })
+const Property = z.object({
+  name: z.string(),
+  count: z.coerce.number(),
+  first: z.string().nullable(),
+  last: z.string().nullable(),
+})
 
 async function usage(ctx: ServiceContext, knowledgeBaseId: string, fields: readonly MetadataField[]) {
   const here = sql`workspace_id = ${ctx.workspace.id} and knowledge_base_id = ${knowledgeBaseId} and deleted_at is null`
@@ -90,7 +95,8 @@ async function usage(ctx: ServiceContext, knowledgeBaseId: string, fields: reado
       ) v where ${here} group by e.key, v.value) ranked where place <= ${SHOWN_VALUES} order by count desc, value`),
     ctx.db.execute(sql`select e.key as name, count(*) as count from documents, jsonb_object_keys(metadata) as e(key)
       where ${here} group by e.key`),
-    ctx.db.execute(sql`select e.key as name, count(*) as count, min(left(e.value #>> '{}', 80)) as example
+    ctx.db.execute(sql`select e.key as name, count(*) as count, min(left(e.value #>> '{}', 80)) as first,
+        max(left(e.value #>> '{}', 80)) as last
       from documents, jsonb_each(case when jsonb_typeof(structure -> 'properties') = 'object' then structure -> 'properties' else '{}'::jsonb end) e
       where ${here} group by e.key order by count desc, name limit ${SHOWN_PROPERTIES}`),
   ])
@@ -114,6 +120,9 @@ async function usage(ctx: ServiceContext, knowledgeBaseId: string, fields: reado
       .array(Property)
       .parse(rows(properties))
       .filter(({ name }) => !known.has(name.toLowerCase()))
-      .map(({ name, count, example }) => ({ name, documentCount: count, example: example ?? '' })),
+      .map(({ name, count, first, last }) => ({
+        ...{ name, documentCount: count },
+        examples: [...new Set([first ?? '', last ?? ''])],
+      })),
   }
 }
