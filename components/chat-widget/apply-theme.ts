@@ -4,9 +4,9 @@ import { readTokens, type ThemeTokens } from './theme-tokens'
 
 const FONTS: Record<WidgetLook['font'], string> = {
   system: '',
-  serif: 'ui-serif, Georgia, Cambria, "Times New Roman", serif',
-  rounded: 'ui-rounded, "SF Pro Rounded", "Hiragino Maru Gothic ProN", Quicksand, Nunito, system-ui, sans-serif',
-  mono: 'ui-monospace, "SFMono-Regular", Menlo, Consolas, monospace',
+  serif: 'ui-serif, Georgia, serif',
+  rounded: 'ui-rounded, "Hiragino Maru Gothic ProN", system-ui',
+  mono: 'ui-monospace, Menlo, Consolas, monospace',
 }
 
 /** The accent as it is, and as text on light and on dark ground; a little more than 4.5:1, for tinted ground. */

@@ -24,9 +24,17 @@ const ENDED = line(2, { type: 'run.completed', answer: 'The order is placed.', o
 
 /** The server at its edge: what was sent to it, and whether its streams can be reached. */
 function serve() {
-  const state = { messages: 0, keys: [] as (string | null)[], takesMessages: true, isReachable: true }
+  const state = {
+    calls: 0,
+    messages: 0,
+    keys: [] as (string | null)[],
+    takesMessages: true,
+    isReachable: true,
+    restMs: 0,
+  }
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
     const path = String(url)
+    state.calls += 1
     if (path.endsWith('/session')) return Response.json({ token: 'token', sid: SID })
     if (path.endsWith('/messages')) {
       state.keys.push(new Headers(init?.headers).get('idempotency-key'))
@@ -35,13 +43,22 @@ function serve() {
       // The stream breaks after its first event.
       return new Response(STARTED, { headers: { 'x-run-id': RUN } })
     }
+    if (state.restMs > 0) {
+      const headers = { 'retry-after': String(state.restMs / 1_000) }
+      return Response.json({ error: { code: 'UNAVAILABLE', message: 'We rest.' } }, { status: 503, headers })
+    }
     if (!state.isReachable) throw new TypeError('network down')
-    return new Response(STARTED + ENDED)
+    return path.endsWith('/approvals') ? Response.json({ approvals: [] }) : new Response(STARTED + ENDED)
   })
   return state
 }
 
-function openChat() {
+const LEAD = {
+  ...{ title: 'Stay in touch', consent: '', when: 'after' as const, afterAnswers: 0 },
+  fields: [{ name: 'email', label: 'Email', type: 'email' as const, required: true }],
+}
+
+function openChat({ lead = null }: { lead?: typeof LEAD | null } = {}) {
   const store = new ConversationStore('desk', '', null)
   const client = new EmbedClient({
     ...{ slug: 'desk', host: '', readSid: () => store.readSid(), writeSid: (sid) => store.writeSid(sid) },
@@ -52,7 +69,7 @@ function openChat() {
       ...{ slug: 'desk', kind: 'chat', title: 'Desk', description: '', greeting: 'Hello', suggestions: [] },
       ...{ closed: null, accent: '#2255cc', fields: [], messageField: 'message', maxMessage: 2_000, batch: null },
       attach: { images: false, documents: false, recordings: false },
-      widget: { look, locale, voice, needsIdentity, lead: null, handover: null },
+      widget: { look, locale, voice, needsIdentity, lead, handover: null },
     },
     ...{ mode: 'widget', client, store, onClose: null, emit: () => undefined },
   })
@@ -107,4 +124,58 @@ test('a run that was given up is taken up by itself once the server is back, and
   await vi.advanceTimersByTimeAsync(10_000)
   expect(document.body.textContent).toContain('The order is placed.')
   expect([document.querySelectorAll('.turn').length, server.messages]).toEqual([2, 1])
+})
+
+test('while the server stays away, what is read, typed and focused stays as it is, and it is asked ever more seldom', async () => {
+  const server = serve()
+  server.isReachable = false
+  const screen = openChat({ lead: LEAD })
+  await vi.dynamicImportSettled()
+  await vi.advanceTimersByTimeAsync(1_000)
+  const form = document.querySelector('form.card') ?? expect.unreachable('no form')
+  screen.send('Order a kettle')
+  await vi.advanceTimersByTimeAsync(20_000)
+  const said = vi.fn()
+  new MutationObserver(said).observe(screen.element, { subtree: true, childList: true, attributes: true })
+  retryButton()?.focus()
+  const before = server.calls
+  await vi.advanceTimersByTimeAsync(300_000)
+  expect(document.querySelector('.answer')?.textContent).toContain('The order')
+  expect([document.activeElement === retryButton(), form.isConnected, said.mock.calls.length]).toEqual([true, true, 0])
+  expect(document.querySelector('.send')?.getAttribute('aria-label')).toBe('Send message')
+  expect(server.calls - before).toBe(5)
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  expect(server.calls - before).toBe(7)
+})
+
+test('nobody is asked for a page that is hidden, a conversation that was left or a screen that is gone', async () => {
+  const server = serve()
+  server.isReachable = false
+  const leave: ((screen: ChatScreen) => void)[] = [
+    () => vi.spyOn(document, 'hidden', 'get').mockReturnValue(true),
+    (screen) => screen.reload(),
+    (screen) => screen.element.remove(),
+  ]
+  for (const how of leave) {
+    const screen = openChat()
+    screen.send('Order a kettle')
+    await vi.advanceTimersByTimeAsync(20_000)
+    const before = server.calls
+    how(screen)
+    await vi.advanceTimersByTimeAsync(3_600_000)
+    expect(server.calls).toBe(before)
+  }
+})
+
+test('a server that says for how long it rests is not asked before', async () => {
+  const server = serve()
+  server.restMs = 600_000
+  openChat().send('Order a kettle')
+  await vi.advanceTimersByTimeAsync(20_000)
+  const before = server.calls
+  await vi.advanceTimersByTimeAsync(500_000)
+  expect(server.calls).toBe(before)
+  server.restMs = 0
+  await vi.advanceTimersByTimeAsync(300_000)
+  expect(document.body.textContent).toContain('The order is placed.')
 })

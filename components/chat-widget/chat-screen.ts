@@ -9,15 +9,19 @@ import { loadExtras } from './load-extras'
 import { loadRich } from './load-rich'
 import type { Attach } from './rich/attach'
 import type { PassagePanel } from './rich/passage-panel'
+import { applyFailure } from './run-answer'
 import { ScreenFrame } from './screen-frame'
 import type { ScreenOptions } from './screen-options'
 import { fill } from './texts'
 import { type AnswerWork, TurnRunner } from './turn-runner'
+import { wait } from './wait'
 import { welcome } from './welcome'
 
-/** A conversation with a chat app. */
+/** How long after a run was given up the server is asked again; each time twice as long, up to the longest wait. */
 const AGAIN_MS = 8_000
+const MAX_AGAIN_MS = 600_000
 
+/** A conversation with a chat app. */
 export class ChatScreen {
   readonly element: HTMLElement
   private readonly frame: ScreenFrame
@@ -30,6 +34,7 @@ export class ChatScreen {
   /** Of an app that takes files. */
   private attach: Attach | null = null
   private turns: Turn[] = []
+  private againMs = AGAIN_MS
 
   constructor(private readonly options: ScreenOptions) {
     const { app, store } = options
@@ -90,6 +95,7 @@ export class ChatScreen {
     if (this.turns.length === 1) this.drawAll()
     else this.draw(turn)
     const { messageField } = this.options.app
+    this.againMs = AGAIN_MS
     this.options.emit('message')
     this.answer({
       key,
@@ -143,28 +149,46 @@ export class ChatScreen {
     const at = this.turns.indexOf(turn)
     const question = this.turns[at - 1]
     if (this.runner.isRunning || question?.role !== 'user') return
-    if (this.takeUp(turn)) return
+    const cut = this.cutRun(turn)
+    if (cut) return void this.resume(cut)
     this.turns = this.turns.slice(0, at - 1)
     this.drawAll()
     // Whether it arrived is not known: if it did, this is answered with what it began.
     this.send(question.text, question.files, turn.isCut ? question.key : undefined)
   }
 
-  /** Follows a run again that was cut off. Asked again it would run a second time, with all that it does. */
-  private takeUp(turn: Turn): unknown {
-    const can = turn === this.turns.at(-1) && turn.isCut && turn.runId
-    if (can) this.resume(can)
-    return can
+  /** The run that the last answer was cut off from. Asked again it would run a second time, with all that it does. */
+  private cutRun(turn: Turn): string | undefined | false {
+    return turn === this.turns.at(-1) && turn.isCut && turn.runId
+  }
+
+  /**
+   * Asks now and then whether the server is back, as after a restart, and only then takes the run up: what the visitor
+   * reads, types and points at stays as it is. Ends with the turn, and once the waits have become too long.
+   */
+  private async watch(turn: Turn): Promise<void> {
+    const { client } = this.options
+    while (this.againMs < MAX_AGAIN_MS) {
+      await wait(Math.max(this.againMs, (turn.retryAtMs ?? 0) - Date.now()))
+      const runId = this.cutRun(turn)
+      if (!runId || !this.element.isConnected) return
+      this.againMs *= 2
+      if (document.hidden) continue
+      const asked = client.request(`/runs/${client.uuid(runId)}/approvals`, {})
+      const isBack = await asked.catch((error) => applyFailure(turn, error))
+      if (isBack && this.cutRun(turn)) return this.resume(runId)
+    }
   }
 
   private resume(runId: string): void {
-    this.turns.pop()
+    const cut = this.turns.pop()
     this.list.lastChild?.remove()
-    this.answer({ runId })
+    this.answer({ runId }, cut?.text)
   }
 
-  private answer(what: AnswerWork['what']): void {
-    const turn: Turn = { role: 'assistant', text: '', state: 'streaming' }
+  /** @param text of the same answer, as far as it is known; shown until the first event comes */
+  private answer(what: AnswerWork['what'], text = ''): void {
+    const turn: Turn = { role: 'assistant', text, state: 'streaming' }
     this.turns.push(turn)
     const view = this.drawAnswer(turn)
     this.composer.setBusy(true)
@@ -174,9 +198,8 @@ export class ChatScreen {
       this.composer.setBusy(false)
       this.frame.announce(view.words)
       this.save()
-      void this.askForLead()
-      // Where the connection has broken, as by a server that takes long to start again.
-      setTimeout(() => this.takeUp(turn), AGAIN_MS)
+      if (turn.state === 'done') void this.askForLead()
+      void this.watch(turn)
     }
     void this.runner.start({ turn, view, what, onRun: () => this.save(), onEnd })
   }

@@ -1,6 +1,7 @@
 import type { Rating } from '@/lib/contracts/feedback'
 import type { PublicCitation } from '@/lib/contracts/public'
 import type { Json } from '@/lib/core/json'
+import { fieldsOf } from './fields-of'
 
 export interface TurnFile {
   id: string
@@ -211,7 +212,3 @@ function isHead(value: unknown): value is ConversationHead {
   const { id, title } = fieldsOf(value)
   return typeof id === 'string' && typeof title === 'string'
 }
-
-/** What a stored value has, if it is an object at all. */
-const fieldsOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? { ...value } : {}

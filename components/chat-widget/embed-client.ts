@@ -1,4 +1,5 @@
 import type { EmbedSession } from '@/lib/contracts/public'
+import { fieldsOf } from './fields-of'
 import { failureText, fill } from './texts'
 
 /** What went wrong, in words for the visitor. */
@@ -131,12 +132,10 @@ export class EmbedClient {
 }
 
 async function toFailure(response: Response): Promise<ChatFailure> {
-  const body: unknown = await response.json().catch(() => null)
-  const error = typeof body === 'object' && body !== null && 'error' in body ? body.error : null
-  const known = typeof error === 'object' && error !== null && 'code' in error && 'message' in error ? error : null
-  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN)
-  const message = response.status === 404 ? fill('ended') : String(known?.message ?? fill('noConnection'))
-  return new ChatFailure(message, String(known?.code ?? 'UNAVAILABLE'), Number.isFinite(retryAfter) ? retryAfter : null)
+  const { error } = fieldsOf(await response.json().catch(() => null))
+  const { code = 'UNAVAILABLE', message = fill('noConnection') } = fieldsOf(error)
+  const words = response.status === 404 ? fill('ended') : String(message)
+  return new ChatFailure(words, String(code), Number(response.headers.get('retry-after')) || null)
 }
 
 /** Safe: our own server on our own origin made it by the contract; the bundle leaves zod out for its size. */

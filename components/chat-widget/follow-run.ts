@@ -2,6 +2,7 @@ import { SseParser } from '@/lib/client/sse-parser'
 import type { PublicEvent } from '@/lib/contracts/public'
 import { ChatFailure, type EmbedClient } from './embed-client'
 import { fill } from './texts'
+import { wait } from './wait'
 
 const RECONNECT_MS = [300, 1_000, 2_000, 4_000, 8_000]
 
@@ -54,10 +55,10 @@ async function follow(options: FollowOptions, connect: (lastId: string) => Promi
     if ((response && (await readEvents(response, options, place))) || options.signal.aborted) return
     // Progress gives the next break a full set of attempts.
     if (place.lastId !== lastId) attempt = 0
-    const wait = waits[attempt]
-    if (wait === undefined) throw new ChatFailure(fill('connectionLost'), 'OFFLINE')
+    const waitMs = waits[attempt]
+    if (waitMs === undefined) throw new ChatFailure(fill('connectionLost'), 'OFFLINE')
     attempt += 1
-    await new Promise((resolve) => setTimeout(resolve, wait))
+    await wait(waitMs)
   }
 }
 

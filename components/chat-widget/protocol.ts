@@ -1,3 +1,5 @@
+import { fieldsOf } from './fields-of'
+
 /**
  * What page and frame say to each other, each with the exact origin of the other side. The fields are texts, and a
  * message has exactly those that stand here. Nothing else is listened to. What is written in the chat never leaves it.
@@ -56,12 +58,10 @@ export function parseMessage(data: unknown): Message | null {
 
 /** A known type with exactly its fields, all of them texts. */
 function isMessage(data: unknown): data is Message {
-  if (typeof data !== 'object' || data === null || Array.isArray(data)) return false
-  const { type, ...fields } = Object.fromEntries(Object.entries(data))
-  if (typeof type !== 'string' || !Object.hasOwn(FIELDS, type)) return false
-  const names: readonly string[] = Object.entries(FIELDS).find(([name]) => name === type)?.[1] ?? []
+  const { type, ...fields } = fieldsOf(data)
+  const names: readonly string[] | undefined = Object.entries(FIELDS).find(([name]) => name === type)?.[1]
   return (
-    Object.keys(fields).length === names.length &&
+    names?.length === Object.keys(fields).length &&
     names.every((name) => typeof fields[name] === 'string' && fields[name].length <= MAX_LENGTH)
   )
 }

@@ -1,4 +1,5 @@
 import type { WidgetLook } from '@/lib/contracts/widget'
+import { fieldsOf } from './fields-of'
 
 /** What the page may change of the looks, each optional. */
 export interface ThemeTokens {
@@ -14,8 +15,7 @@ const FONTS = ['system', 'serif', 'rounded', 'mono'] as const
 
 /** Tokens as they come from a page: whatever is not one of them is left out. */
 export function readTokens(value: unknown): ThemeTokens {
-  if (typeof value !== 'object' || value === null) return {}
-  const given = Object.fromEntries(Object.entries(value))
+  const given = fieldsOf(value)
   const theme = THEMES.find((name) => name === given.theme)
   const font = FONTS.find((name) => name === given.font)
   const radius = Number(given.radius)

@@ -30,6 +30,8 @@ export class TurnRunner {
   async start({ turn, view, what, onRun, onEnd }: AnswerWork): Promise<void> {
     const running = { stop: new AbortController(), runId: null as string | null }
     this.running = running
+    // All events of a run that is taken up come again, after what was shown of them.
+    let isAgain = 'runId' in what
     const follow: FollowOptions = {
       client: this.options.client,
       signal: running.stop.signal,
@@ -39,6 +41,8 @@ export class TurnRunner {
         onRun()
       },
       onEvent: (event) => {
+        if (isAgain) turn.text = ''
+        isAgain = false
         applyEvent(turn, event)
         view.update()
       },

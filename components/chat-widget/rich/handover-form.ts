@@ -3,6 +3,7 @@ import { h } from '../element'
 import type { EmbedClient } from '../embed-client'
 import type { ScreenOptions } from '../screen-options'
 import { fill, type TextKey } from '../texts'
+import { wait } from '../wait'
 
 const POLL_MS = 2_000
 /** After this long nobody looks at the state any more. */
@@ -75,7 +76,7 @@ async function showState({ app, client }: ScreenOptions, place: HTMLElement, id:
     if (found) words.textContent = fill(WORDS[found.state])
     more.hidden = found?.state !== 'sent' || more.textContent === ''
     if (found?.state === 'sent' || found?.state === 'failed') return found.state === 'sent'
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
+    await wait(POLL_MS)
   }
   return true
 }
