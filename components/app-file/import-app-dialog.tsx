@@ -73,7 +73,7 @@ function useAppFile(file: File): Read | null {
       .text()
       .then((text) => tell({ app: parseAppFile(text) }))
       .catch((error: unknown) =>
-        tell({ problem: AppError.isInstance(error) ? sayRefusal(error.code, error.message) : t('appFile.unreadable') }),
+        tell({ problem: AppError.isInstance(error) ? sayRefusal(error) : t('appFile.unreadable') }),
       )
     return () => {
       isOver = true

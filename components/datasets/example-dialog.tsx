@@ -7,7 +7,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { addExample, type ExampleView, updateExample } from '@/lib/contracts/dataset-examples'
 import type { DatasetView } from '@/lib/contracts/datasets'
-import { AppError } from '@/lib/core/app-error'
+import type { AppError } from '@/lib/core/app-error'
 import { emptyExample } from './empty-example'
 import { ExampleFields } from './example-fields'
 import { AFTER_CHANGE } from './use-example-actions'
@@ -54,12 +54,9 @@ export function ExampleDialog({ dataset, example, onSaved, onClose }: ExampleDia
       >
         <div className="flex flex-col gap-4">
           <ExampleFields data={data} onChange={setData} />
-          <FormError error={error ? new AppError(error.code, plain(error.message)) : null} />
+          <FormError error={error} />
         </div>
       </DialogContent>
     </Dialog>
   )
 }
-
-/** The schema's marks are for programs. */
-const plain = (message: string): string => message.replace(/✖\s*/g, '').replace(/\s*→ at \S+/g, '')

@@ -21,7 +21,7 @@ export function ErrorPanel({ error, title, onRetry, className }: ErrorPanelProps
       <Icon name="alert-triangle" className="mt-0.5 text-danger" />
       <div className="min-w-0 flex-1">
         <p className="font-medium text-ink text-sm">{title ?? t('common.errorTitle')}</p>
-        <p className="mt-0.5 break-words text-muted text-sm">
+        <p className="mt-0.5 whitespace-pre-line break-words text-muted text-sm">
           {error instanceof Error ? error.message : t('common.errorUnknown')}
         </p>
       </div>

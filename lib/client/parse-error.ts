@@ -20,7 +20,9 @@ export async function parseError(response: Response): Promise<AppError> {
   const code = named ?? codeOfStatus(response.status)
   return new AppError(
     code,
-    typeof message === 'string' && message !== '' ? sayRefusal(code, message) : t('common.errorUnknown'),
+    typeof message === 'string' && message !== ''
+      ? sayRefusal({ code, message, details: options.details })
+      : t('common.errorUnknown'),
     options,
   )
 }

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { toast } from '@/components/ui/toast'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
+import { readSchemaIssues } from '@/lib/client/schema-issues'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { createSource, listSources, updateSource } from '@/lib/contracts/knowledge-sources'
 import type { AppError } from '@/lib/core/app-error'
@@ -75,12 +76,5 @@ function nameFrom(subject: unknown, label: string): string {
 
 /** Dotted path -> what is wrong there. */
 function errorsOf(error: AppError | null): Record<string, string> {
-  const details: unknown = error?.details
-  if (!Array.isArray(details)) return {}
-  return Object.fromEntries(
-    details.flatMap((issue: unknown) => {
-      if (typeof issue !== 'object' || issue === null || !('path' in issue) || !('message' in issue)) return []
-      return Array.isArray(issue.path) ? [[issue.path.join('.'), say(String(issue.message))]] : []
-    }),
-  )
+  return Object.fromEntries(readSchemaIssues(error?.details).map(({ path, message }) => [path, say(message)]))
 }

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '@/lib/core/app-error'
+import { readSchemaIssues, type SchemaIssue } from '../schema-issues'
 import { currentCatalogue } from './catalogue'
 import { plainProblem } from './en/plain-problem'
 import { joinSentences } from './join-sentences'
@@ -18,11 +19,24 @@ export function saySentences(english: string): string {
   return translateAll(english, sentences) ?? joinSentences(...piecesOf(english).map(say))
 }
 
+interface Refusal {
+  code: ErrorCode
+  message: string
+  details?: unknown
+}
+
 /** A refusal: where its sentence is not in the book, its code says what kind it is, and the English follows. */
-export function sayRefusal(code: ErrorCode, english: string): string {
+export function sayRefusal({ code, message, details }: Refusal): string {
+  // What zod itself prints of a schema's issues is for programs: a line for each place is built from them.
+  const issues = message.startsWith('✖') ? readSchemaIssues(details) : []
+  if (issues.length > 0) return issues.map(sayIssue).join('\n')
   const sentences = currentCatalogue()?.sentences
-  if (!sentences) return plainProblem(english)
-  return translateAll(english, sentences) ?? t('errors.untranslated', { kind: t(`errors.${code}`), message: english })
+  if (!sentences) return plainProblem(message)
+  return translateAll(message, sentences) ?? t('errors.untranslated', { kind: t(`errors.${code}`), message })
+}
+
+function sayIssue({ path, message }: SchemaIssue): string {
+  return path === '' ? say(message) : t('errors.atPlace', { path, problem: say(message) })
 }
 
 /** Sentence by sentence where the book has each, so that the gap of one does not swallow the next; else as a whole. */

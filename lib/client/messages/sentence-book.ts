@@ -1,13 +1,13 @@
 /**
  * English text → its translation. For what comes from beneath the interface: labels of manifests, problems of graphs,
- * refusals of the server. `{}` in the English stands for what was filled in there, `{1}`, `{2}` in the translation for
- * the same in order. So the layers beneath know of no language, and a new sentence is English until it is in the book.
+ * refusals of the server. `{}` in the English stands for what was filled in there, `{=}` for what is filled in
+ * as it is (a path, a value), `{1}`, `{2}` in the translation for the same in order. So the layers beneath know of no language, and a new sentence is English until it is in the book.
  */
 export type Sentences = Readonly<Record<string, string>>
 
 interface Pattern {
   parts: RegExp
-  /** Of each gap, whether it stands in “…”: then it is a name that somebody gave, which is nobody's to translate. */
+  /** Of each gap, whether it is nobody's to translate: `{=}`, or in “…”, a name that somebody gave. */
   isName: readonly boolean[]
   translation: string
 }
@@ -41,15 +41,18 @@ function candidates(text: string, sentences: Sentences): Pattern[] {
 function compile(sentences: Sentences): Map<string, Pattern[]> {
   const patterns = new Map<string, Pattern[]>()
   // The longest first: it is the most exact one.
-  const open = Object.entries(sentences).filter(([english]) => english.includes('{}'))
+  const open = Object.entries(sentences).filter(([english]) => GAP.test(english))
   for (const [english, translation] of open.sort(([a], [b]) => b.length - a.length)) {
-    const first = english.startsWith('{}') ? '' : english.slice(0, 1)
-    const pieces = english.split('{}')
-    const isName = pieces.slice(0, -1).map((piece) => piece.endsWith('“'))
+    const pieces = english.split(GAP)
+    const first = pieces[0]?.slice(0, 1) ?? ''
+    const gaps = english.matchAll(new RegExp(GAP, 'g'))
+    const isName = [...gaps].map(({ 0: gap, index }) => gap === '{=}' || english[index - 1] === '“')
     const parts = new RegExp(`^${pieces.map(escapeText).join('([\\s\\S]+?)')}$`)
     patterns.set(first, [...(patterns.get(first) ?? []), { parts, isName, translation }])
   }
   return patterns
 }
+
+const GAP = /\{=?\}/
 
 const escapeText = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -27,6 +27,11 @@ test('fills in the same variables in both languages', () => {
   expect(wrong).toEqual([])
 })
 
+test('a percent sign follows its figure without a space in Chinese', () => {
+  const texts = [...Object.values(chinese).flatMap(Object.values), ...Object.values(zhCN.sentences ?? {})]
+  expect(texts.filter((text) => JSON.stringify(text).includes(' %'))).toEqual([])
+})
+
 function keysOf(areas: Record<string, Record<string, Message>>): [area: string, name: string][] {
   return Object.entries(areas).flatMap(([area, messages]) =>
     Object.keys(messages).map((name): [string, string] => [area, name]),

@@ -24,6 +24,9 @@ test('what zod itself says of a form’s values is said in Chinese', () => {
     messageOf(z.url(), 'x'),
     messageOf(z.string().regex(/^a/), 'b'),
     messageOf(z.strictObject({}), { a: 1 }),
+    messageOf(z.string().min(1), ''),
+    messageOf(z.string().length(3), 'a'),
+    messageOf(z.array(z.string()).length(2), []),
   ]).toEqual([
     '必须填写（字符串）',
     '应为数字，而收到的是字符串',
@@ -35,14 +38,23 @@ test('what zod itself says of a form’s values is said in Chinese', () => {
     '最多 1 个字符',
     '至少 1 项',
     '最多 1 项',
-    '应为以下之一："a"|"b"',
+    '不在可选项之内',
     '不是有效的网址',
-    '必须匹配模式 /^a/',
+    '格式不符合要求',
     '未知的字段："a"',
+    '必须填写',
+    '必须正好是 3 个字符',
+    '必须正好是 2 项',
   ])
 })
 
 test('a problem of a node’s settings is said with the field and what zod found there', () => {
   const english = '“Answer” (temperature): Too big: expected number to be <=2'
   expect(translate(english, zhCN.sentences ?? {})).toBe('“Answer”（temperature）：不得大于 2')
+})
+
+test('the path of a field and the values of a schema are no kinds of values', () => {
+  const say = (english: string) => translate(english, zhCN.sentences ?? {})
+  expect(say('“Answer” (object): Invalid URL')).toBe('“Answer”（object）：不是有效的网址')
+  expect(say('Invalid string: must start with "object"')).toBe('必须以“object”开头')
 })

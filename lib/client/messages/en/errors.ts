@@ -32,4 +32,5 @@ export const errors = {
   MAINTENANCE: 'Under maintenance',
   INTERNAL: 'Fault of the server',
   untranslated: '{kind}: {message}',
+  atPlace: '{path}: {problem}',
 } as const

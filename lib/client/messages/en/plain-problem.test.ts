@@ -14,6 +14,7 @@ test('what zod says of a form’s values is said in plain words', () => {
     messageOf(z.number().positive(), 0),
     messageOf(z.string().min(3), 'a'),
     messageOf(z.array(z.string()).max(1), ['a', 'b']),
+    messageOf(z.array(z.string()).max(2), ['a', 'b', 'c']),
     messageOf(z.url(), 'x'),
   ]).toEqual([
     'Fill this in.',
@@ -22,7 +23,8 @@ test('what zod says of a form’s values is said in plain words', () => {
     'At most 10.',
     'More than 0.',
     'At least 3 characters.',
-    'At most 1 items.',
+    'At most 1 item.',
+    'At most 2 items.',
     'This is not a web address.',
   ])
 })
@@ -34,4 +36,39 @@ test('a problem of a node’s settings keeps its place, and a sentence of our ow
   expect(plainProblem('The overlap can be at most half of the size.')).toBe(
     'The overlap can be at most half of the size.',
   )
+})
+
+test('the path of a field and the values of a schema are no types', () => {
+  expect(plainProblem('“Answer” (object): Invalid input: expected array, received object')).toBe(
+    '“Answer” (object): This must be a list.',
+  )
+  expect(messageOf(z.string().startsWith('object'), 'x')).toBe('This must start with “object”.')
+})
+
+test('what is empty, has one of something, or is of another form is said without zod’s marks', () => {
+  expect([
+    messageOf(z.string().min(1), ''),
+    messageOf(z.array(z.string()).min(1), []),
+    messageOf(z.string().max(1), 'ab'),
+    messageOf(z.string().length(3), 'a'),
+    messageOf(z.string().length(1), 'ab'),
+    messageOf(z.array(z.string()).length(1), []),
+    messageOf(z.enum(['fast', 'slow']), 'x'),
+    messageOf(z.string().regex(/^[a-z]+$/), '1'),
+    messageOf(z.uuid(), 'x'),
+    messageOf(z.iso.date(), 'x'),
+    messageOf(z.iso.datetime(), 'x'),
+  ]).toEqual([
+    'Fill this in.',
+    'Choose at least one.',
+    'At most 1 character.',
+    'Exactly 3 characters.',
+    'Exactly 1 character.',
+    'Exactly 1 item.',
+    'This is none of the choices.',
+    'This is not written in the form that is asked for.',
+    'This is not a valid id.',
+    'This is not a date such as 2026-01-31.',
+    'This is not a date and time such as 2026-01-31T12:00:00Z.',
+  ])
 })

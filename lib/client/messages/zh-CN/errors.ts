@@ -31,4 +31,5 @@ export const errors = {
   MAINTENANCE: '正在维护',
   INTERNAL: '服务器内部错误',
   untranslated: '{kind}：{message}',
+  atPlace: '{path}：{problem}',
 } as const

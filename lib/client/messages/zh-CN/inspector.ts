@@ -7,7 +7,7 @@ export const inspector = {
   syntaxError: '无法解析的 JavaScript。',
   tokensExact: '按当前文本为 {count} 个 Token',
   tokensAbout: '按当前文本约 {count} 个 Token',
-  share: '占 {window} 的 {percent} %',
+  share: '占 {window} 的 {percent}%',
   nextRunsIn: '接下来的时间（{zone}）',
   openKnowledge: '打开知识库',
   migrationTitle: '此节点由其类型的版本 {from} 创建，现按版本 {to} 显示和运行。',

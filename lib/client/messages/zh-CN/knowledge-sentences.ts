@@ -35,7 +35,7 @@ export const knowledgeSentences: Sentences = {
   // Index and search.
   'Nothing in the documents fits this question.': '文档中没有符合此问题的内容。',
   'Nothing in the documents fits this question well enough: the best passage fits by {} %.':
-    '文档中没有足够符合此问题的内容：最好的段落只符合 {1} %。',
+    '文档中没有足够符合此问题的内容：最好的段落只符合 {1}%。',
   'The index is being rearranged. Search again in a moment.': '索引正在整理。请稍后再搜索。',
   'The rebuild failed. Continue it, or cancel it.': '重建失败。请继续或取消。',
   'This knowledge base does not exist (any more).': '此知识库不存在（或已删除）。',

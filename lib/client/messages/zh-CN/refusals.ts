@@ -264,7 +264,7 @@ export const refusals: Sentences = {
   'Pictures of sources are not read. Upload those that hold text, or put them into a PDF.':
     '不读取来源中的图片。请上传含有文字的图片，或将其放入 PDF。',
   'Read by text recognition (OCR), and how sure it is: page {}.': '由文字识别（OCR）读取，置信度：第 {1} 页。',
-  'Read by text recognition (OCR), which is {} % sure.': '由文字识别（OCR）读取，置信度 {1} %。',
+  'Read by text recognition (OCR), which is {} % sure.': '由文字识别（OCR）读取，置信度 {1}%。',
   'Text recognition (OCR) could not be started.': '文字识别（OCR）无法启动。',
   'Text recognition (OCR) has no data of the language {} here.': '这里没有语言 {1} 的文字识别（OCR）数据。',
   'Text recognition (OCR) is not installed here.': '这里没有安装文字识别（OCR）。',
