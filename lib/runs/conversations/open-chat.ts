@@ -6,12 +6,18 @@ import { conversations } from '@/lib/db/schema/conversations'
 import type { ConversationScope } from '../public-backend-types'
 import type { ConversationRow } from './find-conversation'
 
-/** The same id of two end users, or of one and of nobody, is two chats. */
-export function isChat({ app, endUser }: ConversationScope, chatId: string): SQL | undefined {
+/** An id of a client's has no space in it, so that none of production is called like one of another environment. */
+function storedChatId({ app: { environment = 'production' } }: ConversationScope, chatId: string): string {
+  return environment === 'production' ? chatId : `${environment} ${chatId}`
+}
+
+/** The same id of two end users, of one and of nobody, or in two environments, is two chats. */
+export function isChat(scope: ConversationScope, chatId: string): SQL | undefined {
+  const { app, endUser } = scope
   return and(
     eq(conversations.workspaceId, app.workspaceId),
     eq(conversations.appId, app.appId),
-    eq(conversations.chatId, chatId),
+    eq(conversations.chatId, storedChatId(scope, chatId)),
     endUser === null ? isNull(conversations.endUser) : eq(conversations.endUser, endUser),
   )
 }
@@ -24,7 +30,7 @@ export async function openChat(db: Database, scope: ConversationScope, chatId: s
   const { appId, workspaceId } = scope.app
   await db
     .insert(conversations)
-    .values({ appId, workspaceId, endUser: scope.endUser, chatId, title: '' })
+    .values({ appId, workspaceId, endUser: scope.endUser, chatId: storedChatId(scope, chatId), title: '' })
     // Another message of the same chat came at the same moment.
     .onConflictDoNothing()
   return (await find()) ?? raise('INTERNAL', 'The conversation was not stored.')

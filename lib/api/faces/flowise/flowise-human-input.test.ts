@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { waits } from '@/lib/db/schema/waits'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { takeAndDrive } from '@/lib/runs/resume-run'
+import { stageWithKey } from '../../testing/stage-with-key'
 import { createTestApp, type TestApp } from '../../testing/test-app'
 import { postJson } from '../__fixtures__/test-faces'
 
@@ -26,7 +27,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => app.close())
 
-const predict = (body: object) => app.router.request('/api/v1/prediction/letters', postJson(body, app.bearer))
+const predict = (body: object, slug = 'letters', bearer = app.bearer) =>
+  app.router.request(`/api/v1/prediction/${slug}`, postJson(body, bearer))
 const drive = (runId: string) => takeAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId })
 const Frame = z.object({ event: z.string(), data: z.unknown() })
 const framesOf = (text: string) =>
@@ -106,4 +108,24 @@ test('T69 another chat’s question, one for members and one with a form to fill
     await db.update(waits).set({ request }).where(eq(waits.id, wait.id))
     expect((await predict({ chatId, humanInput })).status, JSON.stringify(change)).toBe(409)
   }
+})
+
+test('T69 a chat of another environment is another chat: neither answers the other’s question', async () => {
+  const { bearer } = await stageWithKey(app)
+  const chatId = randomUUID()
+  const { chatMessageId } = await (await predict({ question: 'live', chatId })).json()
+  const proceed = { chatId, humanInput: { type: 'proceed' } }
+  const { db } = app.studio.system
+  const statusOf = async () => (await db.select().from(waits).where(eq(waits.runId, chatMessageId)))[0]?.status
+  expect((await predict(proceed, 'letters@staging', bearer)).status).toBe(409)
+  const staged = await predict({ question: 'trial', chatId }, 'letters@staging', bearer)
+  expect([staged.status, await statusOf()]).toEqual([202, 'waiting'])
+  const answer = predict(proceed)
+  await expect
+    .poll(async () => {
+      await drive(chatMessageId)
+      return statusOf()
+    })
+    .not.toBe('waiting')
+  expect(await (await answer).json()).toMatchObject({ text: 'live', chatMessageId })
 })
