@@ -6,6 +6,7 @@ import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { blockingError } from '@/lib/client/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useUrlState } from '@/lib/client/use-url-state'
@@ -48,7 +49,7 @@ export function DatasetPage({ datasetId }: { datasetId: string }) {
           ) : null
         }
       />
-      {dataset.error ? (
+      {blockingError(dataset) ? (
         <ErrorPanel error={dataset.error} onRetry={() => void dataset.refetch()} />
       ) : dataset.data ? (
         <DatasetTabs dataset={dataset.data} />

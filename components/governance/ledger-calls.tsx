@@ -6,6 +6,7 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { ShowMore } from '@/components/ui/show-more'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
+import { blockingError } from '@/lib/client/blocking-error'
 import { formatCount, formatDateTime } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { request } from '@/lib/client/request'
@@ -18,7 +19,7 @@ import { kindLabel } from './kind-label'
 export function LedgerCalls({ row, range }: { row: LedgerRow; range: LedgerRange }) {
   const list = useCalls(row, range)
   const calls = list.data?.pages.flatMap((page) => page.calls) ?? []
-  if (list.error) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
+  if (blockingError(list)) return <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
   if (!list.data) return <SkeletonRows count={4} />
   return (
     <section>

@@ -1,6 +1,7 @@
 'use client'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { blockingError } from '@/lib/client/blocking-error'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
 import { getAppProtection } from '@/lib/contracts/protection'
@@ -21,7 +22,7 @@ export function AppProtection({ appId, appName }: AppProtectionProps) {
   const isOwner = useHasRole('owner')
   const { apps, isKnown } = useStops()
   const own = apps.find(({ app }) => app?.id === appId)
-  if (query.error) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
+  if (blockingError(query)) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <SkeletonRows count={4} />
   return (
     <div className="flex flex-col gap-6">

@@ -8,6 +8,7 @@ import { Icon } from '@/components/ui/icon'
 import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { blockingError } from '@/lib/client/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
@@ -36,7 +37,7 @@ export function RunPage({ runId }: { runId: string }) {
   })
   return (
     <PageBody>
-      {run.error ? (
+      {blockingError(run) ? (
         <>
           <PageHeader title={t('runs.title')} back={{ href: '/runs', label: t('runs.title') }} />
           <ErrorPanel error={run.error} onRetry={() => void run.refetch()} />

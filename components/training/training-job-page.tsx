@@ -8,6 +8,7 @@ import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { Progress } from '@/components/ui/progress'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { blockingError } from '@/lib/client/blocking-error'
 import { formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
@@ -29,7 +30,7 @@ export function TrainingJobPage({ jobId }: { jobId: string }) {
   })
   return (
     <PageBody>
-      {query.error ? (
+      {blockingError(query) ? (
         <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
       ) : query.data ? (
         <Loaded job={query.data} />

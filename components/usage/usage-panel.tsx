@@ -4,6 +4,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Icon } from '@/components/ui/icon'
 import { Skeleton, SkeletonRows } from '@/components/ui/skeleton'
+import { blockingError } from '@/lib/client/blocking-error'
 import { buildUrl } from '@/lib/client/build-url'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
@@ -31,7 +32,7 @@ export function UsagePanel() {
           </a>
         </Button>
       </div>
-      {usage.error ? (
+      {blockingError(usage) ? (
         <ErrorPanel error={usage.error} onRetry={() => void usage.refetch()} />
       ) : !usage.data ? (
         <Loading />

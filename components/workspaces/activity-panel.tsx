@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { ShowMore } from '@/components/ui/show-more'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { blockingError } from '@/lib/client/blocking-error'
 import { formatDateTime } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { queryKey } from '@/lib/client/query-keys'
@@ -21,7 +22,7 @@ export function ActivityPanel() {
   return (
     <section>
       <p className="mb-4 max-w-xl text-muted text-sm">{t('people.activityHint')}</p>
-      {list.error ? (
+      {blockingError(list) ? (
         <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
       ) : !list.data ? (
         <SkeletonRows count={5} />

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Icon } from '@/components/ui/icon'
 import { toast } from '@/components/ui/toast'
+import { blockingError } from '@/lib/client/blocking-error'
 import { formatDateTime } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
@@ -23,7 +24,8 @@ export function InvitationList() {
       setRevoking(null)
     },
   })
-  if (invitations.error) return <ErrorPanel error={invitations.error} onRetry={() => void invitations.refetch()} />
+  if (blockingError(invitations))
+    return <ErrorPanel error={invitations.error} onRetry={() => void invitations.refetch()} />
   if (!invitations.data || invitations.data.invitations.length === 0) return null
   return (
     <section>
