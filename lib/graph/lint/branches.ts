@@ -1,5 +1,5 @@
 import type { EdgeView, GraphView, NodeView } from '../graph-view'
-import { listOutcomes, type Outcome, readersIn, skippedAfter } from './outcomes'
+import { listOutcomes, type Outcome, type Readers, readersIn, skippedAfter } from './outcomes'
 
 export interface OutcomeView extends Outcome {
   skipped: ReadonlySet<NodeView>
@@ -8,8 +8,7 @@ export interface OutcomeView extends Outcome {
 /** Every outcome of a graph with what is skipped by it; what the rules on branches look at. */
 export interface Branches {
   outcomes: readonly OutcomeView[]
-  /** Who reads a step, by edges, references and nesting. */
-  readersOf(node: NodeView): ReadonlySet<NodeView>
+  readers: Readers
   /** Whether two edges can bring a value in one run. */
   bothCanBeLive(one: EdgeView, other: EdgeView): boolean
   /** Steps that no outcome of some branch lets run. */
@@ -24,7 +23,7 @@ export function readBranches(view: GraphView): Branches {
     !skipped.has(edge.from) && !(edge.from === branch && silentPorts.has(edge.fromPort.id))
   return {
     outcomes,
-    readersOf: readers.readersOf,
+    readers,
     bothCanBeLive: (one, other) =>
       [...byBranch.values()].every((ways) => ways.some((way) => isLive(one, way) && isLive(other, way))),
     neverRun: () => {

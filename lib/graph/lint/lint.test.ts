@@ -106,6 +106,19 @@ describe('branches', () => {
     expect(found('EMPTY_REFERENCE', [...ends, ask, both], asked)).toEqual([])
   })
 
+  test('a text for a branch and for one of the branches behind another is whole', () => {
+    const inner = { ...route('d'), label: 'd' }
+    const text = (id: string, words: string) => node(id, 'template', { text: words })
+    const steps = [route('c'), inner, text('a', 'A {{x}}'), text('b', 'B {{x}}'), text('e', 'E {{x}}')]
+    const edges = [
+      ...['in.message > c.value', 'c.yes > a.x', 'c.else > d.value', 'd.yes > b.x', 'd.else > e.x'],
+      ...['t.text > out.text', 'e.text > out.text'],
+    ]
+    expect(found('EMPTY_REFERENCE', [...ends, ...steps, text('t', '{{a.text}}{{b.text}}')], edges)).toEqual([])
+    const always = text('t', '{{in.message}}: {{a.text}}{{b.text}}')
+    expect(found('EMPTY_REFERENCE', [...ends, ...steps, always], edges)).toHaveLength(1)
+  })
+
   test('a condition may ask whether a value is there', () => {
     const ask = node('ask', 'approval', { title: 'Order?', fields: [{ name: 'town' }] })
     const filled = { left: '{{ask.values.town}}', operator: 'is-not-empty' }
