@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { type ServedApp, serveApp } from '../../testing/served-app'
@@ -24,8 +24,8 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => served.close())
 
-const post = (path: string, body: object) =>
-  fetch(`${served.url}/api/v1/${path}`, postJson(body, { ...served.app.bearer }))
+const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+  fetch(`${served.url}/api/v1/${path}`, postJson(body, { ...served.app.bearer, ...headers }))
 const WAV_URL = `data:audio/wav;codecs=1;base64,${Buffer.from(WAV).toString('base64')}`
 const spoken = { data: WAV_URL, type: 'audio', name: 'audio.wav', mime: 'audio/wav' }
 
@@ -39,6 +39,41 @@ test('what is said in a recording is the question, and the widget is told so, as
   ])
   const stream = await post('prediction/radio', { question: '', chatId: 'c1', uploads: [spoken], streaming: true })
   expect(await stream.text()).toContain('"question":"What was said."')
+})
+
+test('a recording of half a minute fits too, as JSON and as a file of a form, though the app takes no files', async () => {
+  const long = Buffer.concat([WAV, Buffer.alloc(400_000)])
+  const data = `data:audio/wav;base64,${long.toString('base64')}`
+  const answer = await post('prediction/radio', { question: '', chatId: 'c4', uploads: [{ ...spoken, data }] })
+  expect([answer.status, await answer.json()]).toMatchObject([200, { question: 'What was said.' }])
+  const form = new FormData()
+  form.append('files', new File([long], 'audio.wav', { type: 'audio/wav' }))
+  form.append('chatId', 'c4')
+  const sent = { method: 'POST', headers: { ...served.app.bearer }, body: form }
+  const heard = await fetch(`${served.url}/api/v1/prediction/radio`, sent)
+  expect([heard.status, await heard.json()]).toMatchObject([200, { question: 'What was said.' }])
+})
+
+test('a recording that is sent again under its key is not written down again; another one under it is refused', async () => {
+  const { backend } = served.app.faces
+  const hear = vi.spyOn(backend, 'hear')
+  for (const words of ['One.', 'Two.', 'Three.']) hear.mockResolvedValueOnce(words)
+  const ask = (name: string, data = WAV_URL) =>
+    post(
+      'prediction/radio',
+      { question: '', chatId: 'c5', uploads: [{ ...spoken, data }] },
+      { 'idempotency-key': name },
+    )
+  const [first, again] = [await (await ask('k1')).json(), await (await ask('k1')).json()]
+  expect([again.question, again.chatMessageId, hear.mock.calls.length]).toEqual(['One.', first.chatMessageId, 1])
+  const other = `data:audio/wav;base64,${Buffer.concat([WAV, Buffer.alloc(2)]).toString('base64')}`
+  expect((await ask('k1', other)).status).toBe(409)
+  // Both at once: neither finds the other's run, and the words differ.
+  const both = await Promise.all([ask('k2'), ask('k2')])
+  const [one, two] = await Promise.all(both.map((response) => response.json()))
+  expect(both.map(({ status }) => status)).toEqual([200, 200])
+  expect([hear.mock.calls.length, two.chatMessageId]).toEqual([3, one.chatMessageId])
+  hear.mockRestore()
 })
 
 test('a recording beside a question, a second one, and what is none are refused in words', async () => {

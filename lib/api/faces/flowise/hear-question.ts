@@ -1,33 +1,81 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/core/app-error'
-import { checkFile } from '@/lib/runs/files/check-file'
+import { checkFile, type GivenFile } from '@/lib/runs/files/check-file'
 import type { FaceRequest } from '../face-handler'
+import { idempotencyKeyOf } from '../idempotency-key'
 import { inPlace } from '../in-place'
 import type { PublicFaces } from '../public-faces'
 import { readDataUrl } from '../read-data-url'
+import type { UploadedFile } from '../read-upload'
 import type { FlowiseCaller } from './flowise-app'
 import type { FlowiseBody } from './flowise-body'
 
 const RECORDINGS = { images: false, documents: false, recordings: true }
 
+interface Asked {
+  body: FlowiseBody
+  files: UploadedFile[]
+}
+
+interface Caller {
+  caller: FlowiseCaller
+  endUser: string | null
+}
+
 /**
- * A recording in the place of a question (`uploads` of type `audio`): the app's own input takes it where it does. Else it
- * is written down by the app's “Speech to text” step, and what was said is the question, as with Flowise.
+ * A recording in the place of a question (`uploads` of type `audio`, or a file of a form): the app's own input takes it
+ * where it does. Else it is written down by the app's “Speech to text” step, and what was said is the question, as with
+ * Flowise.
+ * @returns what is asked, without the recording; its print, where there was one, stands for words that may come out
+ * differently each time
  * @throws AppError INVALID_INPUT, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
  */
 export async function hearQuestion(
   faces: PublicFaces,
   face: FaceRequest,
-  { caller: { app, key }, body, endUser }: { caller: FlowiseCaller; body: FlowiseBody; endUser: string | null },
-): Promise<FlowiseBody> {
+  { body, files, ...who }: Asked & Caller,
+): Promise<Asked & { print: string | null }> {
+  const { app } = who.caller
   const { uploads = [] } = body
-  const [spoken, ...more] = uploads.filter(({ type }) => type === 'audio')
-  if (!spoken || app.takesRecordings || app.messageField === null) return body
+  const spoken = uploads.filter(({ type }) => type === 'audio')
+  const spokenFiles = files.filter(({ declaredType }) => declaredType.startsWith('audio/'))
+  const [recording, ...more] = [...spoken.map(toFile), ...spokenFiles]
+  if (!recording || app.takesRecordings || app.messageField === null) return { body, files, print: null }
   if (more.length > 0) throw new AppError('INVALID_INPUT', 'Send one recording at a time.')
   if (body.question) throw new AppError('INVALID_INPUT', 'A recording comes in the place of a question, not beside it.')
-  const read = readDataUrl(spoken.data)
+  const question = (await heardBefore(faces, face, who)) ?? (await hear(faces, face, { ...who, recording }))
+  return {
+    body: { ...body, question, uploads: uploads.filter((one) => !spoken.includes(one)) },
+    files: files.filter((one) => !spokenFiles.includes(one)),
+    print: createHash('sha256').update(recording.bytes).digest('base64url'),
+  }
+}
+
+function toFile({ data, name = null }: { data: string; name?: string | null | undefined }): GivenFile {
+  const read = readDataUrl(data)
   if (!read) throw new AppError('INVALID_INPUT', 'Send the recording as "data:<type>;base64,…".')
-  const file = { bytes: read.bytes, fileName: spoken.name ?? null, declaredType: read.mediaType }
+  return { bytes: read.bytes, fileName: name, declaredType: read.mediaType }
+}
+
+/** What was asked under this idempotency key already: written down again it would be paid for twice. */
+async function heardBefore(
+  { backend }: PublicFaces,
+  { request }: FaceRequest,
+  { caller: { app, key }, endUser }: Caller,
+): Promise<string | null> {
+  const { idempotencyKey } = key === null ? {} : idempotencyKeyOf(request, key, endUser)
+  if (key === null || idempotencyKey === undefined) return null
+  const runId = await backend.claimedRun({ key: { ...key, appIds: [app.appId] }, idempotencyKey })
+  const given = runId === null ? null : await backend.givenOf({ app, runId })
+  return given?.message ?? null
+}
+
+async function hear(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { caller: { app, key }, endUser, recording: file }: Caller & { recording: GivenFile },
+): Promise<string> {
   const recording = await checkFile(file, RECORDINGS)
   const { signal } = face.request
   const who = { app, origin: 'flowise' as const, keyId: key?.keyId ?? null, endUser, signal }
@@ -36,5 +84,5 @@ export async function hearQuestion(
     throw new AppError('INVALID_INPUT', 'This app takes no recordings: no step of it writes down what is said.')
   if (heard === '')
     throw new AppError('INVALID_INPUT', 'Nothing was heard in the recording. Speak again, or write the question.')
-  return { ...body, question: heard, uploads: uploads.filter((one) => one !== spoken) }
+  return heard
 }

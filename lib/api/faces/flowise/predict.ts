@@ -28,20 +28,21 @@ import { streamPrediction } from './stream-prediction'
 export function predict(faces: PublicFaces): FlowiseHandler {
   return async (face, caller) => {
     const { app } = caller
-    const { body: sent, files: uploaded } = await readPrediction(face.request, app)
+    const { body: sent, files: sentFiles } = await readPrediction(faces, face.request, app)
     const chatId = chatIdOf(sent) ?? newChatId(face)
     const endUser = endUserOfCall(face, caller, chatId)
     const { humanInput } = sent
     if (humanInput) {
-      refuseBesides(sent, uploaded.length > 0)
+      refuseBesides(sent, sentFiles.length > 0)
       const resume = () => resumeChat(faces, { app, chatId, endUser, humanInput })
       return answered(faces, face, { body: sent, app, chatId, endUser }, resume)
     }
-    if (uploaded.length + (sent.uploads?.length ?? 0) > 0) await takeUpload(faces, face, app)
-    const body = await hearQuestion(faces, face, { caller, body: sent, endUser })
+    if (sentFiles.length + (sent.uploads?.length ?? 0) > 0) await takeUpload(faces, face, app)
+    const asked = { body: sent, files: sentFiles, caller, endUser }
+    const { body, files: uploaded, print } = await hearQuestion(faces, face, asked)
     const files = [...attachmentsOf(body), ...(await keepUploads(faces, { app, endUser }, uploaded))]
     const stored = await storeAttachments(faces, { app, endUser, files })
-    const call = callOf(face, caller, { body, chatId, endUser, ...stored })
+    const call = callOf(face, caller, { body, print, chatId, endUser, ...stored })
     return answered(faces, face, { body, app, chatId, endUser }, async () => {
       const started = await faces.backend.startRun({ ...call, stream: isStreaming(body) })
       return { ...started, app: noteVersion(face, app, started) }
@@ -79,6 +80,8 @@ function newChatId({ request }: FaceRequest): string {
 
 interface Asked extends StoredAttachments {
   body: FlowiseBody
+  /** Of the recording that the question was heard in. */
+  print: string | null
   chatId: string
   endUser: string | null
 }
@@ -86,7 +89,7 @@ interface Asked extends StoredAttachments {
 function callOf(
   face: FaceRequest,
   { app, key }: FlowiseCaller,
-  { body, chatId, endUser, attached, sameFiles }: Asked,
+  { body, print, chatId, endUser, attached, sameFiles }: Asked,
 ): StartPublicRun {
   const isChat = app.messageField !== null
   const given = inputsOf({ app, key }, body)
@@ -95,7 +98,7 @@ function callOf(
     app,
     origin: 'flowise',
     inputs: parseRunInputs(app, { ...given, ...attached }, maxText),
-    sameRequest: { ...given, sameFiles },
+    sameRequest: { ...(print === null ? given : inputsOf({ app, key }, { ...body, question: print })), sameFiles },
     history: isChat ? parseHistory(historyOf(body)) : [],
     requestId: face.requestId,
     // Visitors share no key that could tell theirs apart.

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/core/app-error'
 import { storable } from '@/lib/core/storable'
 import { takesFiles } from '@/lib/runs/input-fields'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../public-faces'
 import { parseJsonBody, readBody } from '../read-body'
 import { isForm, readUploadForm, type UploadedFile } from '../read-upload'
 import { FlowiseBody } from './flowise-body'
@@ -15,14 +16,16 @@ const JSON_FIELDS = new Set(['form', 'history', 'overrideConfig', 'uploads', 'hu
 
 /** What is asked, as JSON or as a form with files. @throws AppError INVALID_INPUT, INVALID_JSON, TOO_LARGE */
 export async function readPrediction(
+  { backend }: PublicFaces,
   request: Request,
   app: PublishedApp,
 ): Promise<{ body: FlowiseBody; files: UploadedFile[] }> {
+  const hasRoom = takesFiles(app) || (app.messageField !== null && (await backend.speechOf(app)).hears)
   if (!isForm(request)) {
-    const maxBytes = takesFiles(app) ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES
+    const maxBytes = hasRoom ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES
     return { body: await readBody(request, FlowiseBody, maxBytes), files: [] }
   }
-  const maxBytes = takesFiles(app) ? MAX_DOCUMENT_BYTES : MAX_CHAT_BODY_BYTES
+  const maxBytes = hasRoom ? MAX_DOCUMENT_BYTES : MAX_CHAT_BODY_BYTES
   const { files, fields } = await readUploadForm(request, 'files', maxBytes)
   const parsed = FlowiseBody.safeParse(Object.fromEntries([...fields].filter(isText).map(toEntry)))
   if (!parsed.success) throw new AppError('INVALID_INPUT', z.prettifyError(parsed.error))
