@@ -56,8 +56,14 @@ test('a recording of half a minute fits too, as JSON and as a file of a form, th
 
 test('a recording that is sent again under its key is not written down again; another one under it is refused', async () => {
   const { backend } = served.app.faces
-  const hear = vi.spyOn(backend, 'hear')
-  for (const words of ['One.', 'Two.', 'Three.']) hear.mockResolvedValueOnce(words)
+  const both = Promise.withResolvers<string>()
+  const hear = vi.spyOn(backend, 'hear').mockResolvedValueOnce('One.')
+  hear
+    .mockImplementationOnce(() => both.promise)
+    .mockImplementationOnce(async () => {
+      both.resolve('Two.')
+      return 'Three.'
+    })
   const ask = (name: string, data = WAV_URL) =>
     post(
       'prediction/radio',
@@ -69,9 +75,9 @@ test('a recording that is sent again under its key is not written down again; an
   const other = `data:audio/wav;base64,${Buffer.concat([WAV, Buffer.alloc(2)]).toString('base64')}`
   expect((await ask('k1', other)).status).toBe(409)
   // Both at once: neither finds the other's run, and the words differ.
-  const both = await Promise.all([ask('k2'), ask('k2')])
-  const [one, two] = await Promise.all(both.map((response) => response.json()))
-  expect(both.map(({ status }) => status)).toEqual([200, 200])
+  const answers = await Promise.all([ask('k2'), ask('k2')])
+  const [one, two] = await Promise.all(answers.map((response) => response.json()))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200])
   expect([hear.mock.calls.length, two.chatMessageId]).toEqual([3, one.chatMessageId])
   hear.mockRestore()
 })
