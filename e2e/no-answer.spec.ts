@@ -33,6 +33,6 @@ test('a server that stops under an open page is told, and its page, and a file, 
   studio = await startStudio({ dataDir, port })
   await expect(note).toBeHidden({ timeout: 30_000 })
   // The file that waited goes on too.
-  await expect(page.getByText('2 documents')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('2 documents', { exact: true })).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('1 passage')).toHaveCount(2, { timeout: 60_000 })
 })
