@@ -17,7 +17,7 @@ export interface Branches {
 
 export function readBranches(view: GraphView): Branches {
   const readers = readersIn(view)
-  const outcomes = listOutcomes(view).map((outcome) => ({ ...outcome, skipped: skippedAfter(view, readers, outcome) }))
+  const outcomes = listOutcomes(view).map((outcome) => ({ ...outcome, skipped: skippedAfter(readers, outcome) }))
   const byBranch = Map.groupBy(outcomes, ({ branch }) => branch)
   const isLive = (edge: EdgeView, { branch, silentPorts, skipped }: OutcomeView) =>
     !skipped.has(edge.from) && !(edge.from === branch && silentPorts.has(edge.fromPort.id))

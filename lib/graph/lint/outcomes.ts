@@ -45,10 +45,18 @@ function outcomesOf(branch: NodeView): Outcome[] {
 export interface Readers {
   readersOf(node: NodeView): ReadonlySet<NodeView>
   edgesInto(node: NodeView): readonly EdgeView[]
+  /** The ports that its texts name. */
+  namedBy(node: NodeView): readonly NamedPort[]
+}
+
+interface NamedPort {
+  node: NodeView
+  port: string
 }
 
 export function readersIn(view: GraphView): Readers {
   const readers = new Map<NodeView, Set<NodeView>>()
+  const named = new Map(view.nodes.map((node) => [node, sourcesNamed(view, node)]))
   const add = (source: NodeView, reader: NodeView) => {
     const known = readers.get(source)
     if (known) known.add(reader)
@@ -58,17 +66,18 @@ export function readersIn(view: GraphView): Readers {
     if (!isBind && !fromInner && !toInner) add(from, to)
   for (const reader of view.nodes) {
     if (reader.parent) add(reader.parent, reader)
-    for (const source of sourcesNamed(view, reader)) add(source.node, reader)
+    for (const source of named.get(reader) ?? []) add(source.node, reader)
   }
   const none: ReadonlySet<NodeView> = new Set()
   return {
     readersOf: (node) => readers.get(node) ?? none,
     edgesInto: (node) => (view.edgesTo.get(node.node.id) ?? []).filter(({ isBind, toInner }) => !isBind && !toInner),
+    namedBy: (node) => named.get(node) ?? [],
   }
 }
 
 /** The ports that a node's texts name. */
-export function sourcesNamed(view: GraphView, reader: NodeView): { node: NodeView; port: string }[] {
+export function sourcesNamed(view: GraphView, reader: NodeView): NamedPort[] {
   return reader.references.flatMap(({ reference: { path } }) => {
     const node = path.length > 1 ? view.viewById.get(path[0] ?? '') : undefined
     return node && node !== reader ? [{ node, port: path[1] ?? '' }] : []
@@ -76,7 +85,7 @@ export function sourcesNamed(view: GraphView, reader: NodeView): { node: NodeVie
 }
 
 /** The steps that are skipped with this outcome, by docs/engine.md E6, E7 and E9; the branch itself runs. */
-export function skippedAfter(view: GraphView, readers: Readers, outcome: Outcome): ReadonlySet<NodeView> {
+export function skippedAfter(readers: Readers, outcome: Outcome): ReadonlySet<NodeView> {
   const skipped = new Set<NodeView>()
   const isSilent = (node: NodeView, port: string) =>
     skipped.has(node) || (node === outcome.branch && outcome.silentPorts.has(port))
@@ -84,7 +93,7 @@ export function skippedAfter(view: GraphView, readers: Readers, outcome: Outcome
     if (node.parent && skipped.has(node.parent)) return true
     const edges = readers.edgesInto(node)
     if (edges.length === 0) {
-      const named = sourcesNamed(view, node)
+      const named = readers.namedBy(node)
       return named.length > 0 && named.every((source) => isSilent(source.node, source.port))
     }
     const isLive = (edge: EdgeView) => edge.fromInner || !isSilent(edge.from, edge.fromPort.id)
