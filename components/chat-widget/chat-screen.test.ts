@@ -26,6 +26,7 @@ const ENDED = line(2, { type: 'run.completed', answer: 'The order is placed.', o
 function serve() {
   const state = {
     calls: 0,
+    more: ENDED,
     messages: 0,
     keys: [] as (string | null)[],
     takesMessages: true,
@@ -48,7 +49,7 @@ function serve() {
       return Response.json({ error: { code: 'UNAVAILABLE', message: 'We rest.' } }, { status: 503, headers })
     }
     if (!state.isReachable) throw new TypeError('network down')
-    return path.endsWith('/approvals') ? Response.json({ approvals: [] }) : new Response(STARTED + ENDED)
+    return path.endsWith('/approvals') ? Response.json({ approvals: [] }) : new Response(STARTED + state.more)
   })
   return state
 }
@@ -178,4 +179,20 @@ test('a server that says for how long it rests is not asked before', async () =>
   server.restMs = 0
   await vi.advanceTimersByTimeAsync(300_000)
   expect(document.body.textContent).toContain('The order is placed.')
+})
+
+test('an answer that is taken up goes on from the text that stands there, which does not come twice', async () => {
+  const server = serve()
+  server.isReachable = false
+  openChat().send('Order a kettle')
+  await vi.advanceTimersByTimeAsync(20_000)
+  const said = () =>
+    document.querySelector('.answer .text')?.textContent ?? document.querySelector('.answer')?.textContent
+  server.isReachable = true
+  server.more = line(2, { type: 'answer.delta', text: 'is being placed' })
+  retryButton()?.click()
+  expect(said()).toContain('The order')
+  await vi.advanceTimersByTimeAsync(200)
+  expect(said()?.match(/The order/g)).toHaveLength(1)
+  expect(said()).toContain('is being placed')
 })
