@@ -2,12 +2,12 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { idempotencyKeys } from '@/lib/db/schema/runs'
-import type { PublicKey } from './public-backend-types'
+import type { CallerKey } from './public-backend-types'
 
 /** The run that an idempotency key stands for, among those of the apps that the API key may run. */
 export async function claimedRun(
   db: Database,
-  { workspaceId, appIds }: Pick<PublicKey, 'workspaceId' | 'appIds'>,
+  { workspaceId, appIds }: Pick<CallerKey, 'workspaceId' | 'appIds'>,
   idempotencyKey: string,
 ): Promise<string | null> {
   const [found] = await db

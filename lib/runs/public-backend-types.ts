@@ -69,7 +69,8 @@ export interface LiveRollout {
   versionNumber: number
 }
 
-export type PublicKey = KnownKey
+/** The API key by which a program calls, as it was looked up. */
+export type CallerKey = KnownKey
 
 /** A trained model that a key may call. */
 export interface PublicModel {
@@ -83,7 +84,7 @@ export interface PublicModel {
 
 /** A call of a trained model, by a key that may. */
 interface ModelCaller {
-  key: PublicKey
+  key: CallerKey
   model: PublicModel
   /** The customer's own name for its user; never an identity. */
   endUser: string | null
@@ -280,9 +281,9 @@ export interface RunBackend {
   lastSeq(request: PublicRunRef): Promise<number>
   givenOf(request: PublicRunRef): Promise<RunGiven | null>
   /** The app of a run, among those that the key may run. */
-  appOfRun(request: { key: PublicKey; runId: string }): Promise<PublishedApp | null>
+  appOfRun(request: { key: CallerKey; runId: string }): Promise<PublishedApp | null>
   /** The run that an idempotency key stands for, among those of the key's apps. */
-  claimedRun(request: { key: PublicKey; idempotencyKey: string }): Promise<string | null>
+  claimedRun(request: { key: CallerKey; idempotencyKey: string }): Promise<string | null>
   /** With all that is known of it. @throws NOT_FOUND, CONFLICT while it goes on */
   deleteRun(request: PublicRunRef): Promise<void>
   /** Idempotent. */
@@ -302,13 +303,13 @@ export interface PublicBackend
   /** null: unknown, not published, or in the bin. */
   findApp(slug: string): PublishedApp | null | Promise<PublishedApp | null>
   /** null: unknown, revoked or expired. */
-  authenticateKey(bearer: string): PublicKey | null | Promise<PublicKey | null>
+  authenticateKey(bearer: string): CallerKey | null | Promise<CallerKey | null>
   /** Published apps that the key may run. */
-  listApps(key: PublicKey): Promise<PublishedApp[]>
+  listApps(key: CallerKey): Promise<PublishedApp[]>
   /** null: unknown, of another workspace, or not the key's. */
-  findModel(key: PublicKey, name: string): Promise<PublicModel | null>
+  findModel(key: CallerKey, name: string): Promise<PublicModel | null>
   /** Trained models that the key may call. */
-  listModels(key: PublicKey): Promise<PublicModel[]>
+  listModels(key: CallerKey): Promise<PublicModel[]>
   /** @throws MODEL_MISSING when no version is in production */
   predict(request: ModelCaller & { texts: string[] }): Promise<NamedPredictions>
   chat(
@@ -340,7 +341,7 @@ export interface PublicBackend
   /** @throws NOT_FOUND, CONFLICT, INVALID_INPUT */
   answerApproval(request: {
     app: PublishedApp
-    key: PublicKey
+    key: CallerKey
     waitId: string
     body: AnswerBody
   }): Promise<AnswerResult>

@@ -14,7 +14,7 @@ import { publicConversations } from './conversations/public-conversations'
 import { publicFiles } from './files/public-files'
 import { findLiveApp, findLiveApps } from './live-apps'
 import { programBackend } from './program-backend'
-import type { PublicBackend, PublicKey, PublishedApp } from './public-backend-types'
+import type { CallerKey, PublicBackend, PublishedApp } from './public-backend-types'
 import { publicEventBatches } from './public-event-batches'
 import { publicFeedback } from './public-feedback'
 import { publicModels } from './public-models'
@@ -29,7 +29,7 @@ import { visitorBackend } from './widget/visitor-backend'
 /** What the public faces ask of the studio. Every look-up names the app and its workspace. */
 export function createPublicBackend(system: System): PublicBackend {
   const { db } = system
-  const touched = (key: PublicKey | null) => {
+  const touched = (key: CallerKey | null) => {
     if (key) touchKey(db, key.keyId)?.catch(() => {})
     return key
   }

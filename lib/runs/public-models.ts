@@ -7,11 +7,11 @@ import { workspaceGateway } from '@/lib/services/gateway/workspace-gateway'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import type { System } from '@/lib/services/system'
 import { predictByName } from '@/lib/services/training/predict-by-name'
-import type { PublicBackend, PublicKey, PublicModel } from './public-backend-types'
+import type { CallerKey, PublicBackend, PublicModel } from './public-backend-types'
 
 /** Trained models for keys that may call them. Every look-up names the key and its workspace. */
 export function publicModels(system: System): Pick<PublicBackend, 'findModel' | 'listModels' | 'predict' | 'chat'> {
-  const select = async (key: PublicKey, name?: string): Promise<PublicModel[]> => {
+  const select = async (key: CallerKey, name?: string): Promise<PublicModel[]> => {
     const rows = await system.db
       .select({
         modelId: registeredModels.id,
@@ -51,6 +51,6 @@ export function publicModels(system: System): Pick<PublicBackend, 'findModel' | 
   }
 }
 
-function callerOf({ workspaceId, keyId }: PublicKey, endUser: string | null): Caller {
+function callerOf({ workspaceId, keyId }: CallerKey, endUser: string | null): Caller {
   return { workspaceId, keyId, endUser, appId: null, versionId: null, runId: null, userId: null, origin: 'api' }
 }

@@ -7,7 +7,7 @@ import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_HISTORY_TURNS } from '@/lib/cont
 import { AppError } from '@/lib/core/app-error'
 import { takesFiles } from '@/lib/runs/input-fields'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
-import type { PublicChatTurn, PublicKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
+import type { CallerKey, PublicChatTurn, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 import { aiSdkEvents, errorText } from './ai-sdk-chunks'
 import { endUserOf, findRun, namedBy } from './end-user'
 import type { FaceRequest } from './face-handler'
@@ -47,7 +47,7 @@ function send(faces: PublicFaces): AppHandler {
 async function callOf(
   faces: PublicFaces,
   face: FaceRequest,
-  { app, key, body }: { app: PublishedApp; key: PublicKey; body: AiSdkBody },
+  { app, key, body }: { app: PublishedApp; key: CallerKey; body: AiSdkBody },
 ): Promise<StartPublicRun> {
   if (app.messageField === null)
     throw new AppError('INVALID_INPUT', `This app takes named inputs. Use POST /api/v1/apps/${app.slug}/runs.`)

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { isAppAddress, Slug } from '@/lib/core/ids'
-import type { PublicKey, PublicModel, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { CallerKey, PublicModel, PublishedApp } from '@/lib/runs/public-backend-types'
 import { namedEndUser } from './end-user'
 import { addressOf, type FaceCall } from './face-handler'
 import { keyLease } from './key-lease'
@@ -9,7 +9,7 @@ import { notFound } from './public-error'
 import type { PublicFaces, StreamLease } from './public-faces'
 
 /** Reads `Authorization: Bearer` and nothing else (T76). @throws AppError UNAUTHENTICATED or RATE_LIMITED */
-export async function authorizeKey(faces: PublicFaces, face: FaceCall): Promise<PublicKey> {
+export async function authorizeKey(faces: PublicFaces, face: FaceCall): Promise<CallerKey> {
   const bearer = /^Bearer ([\x21-\x7e]{8,200})$/i.exec(face.request.headers.get('authorization') ?? '')?.[1]
   const found = bearer ? faces.backend.authenticateKey(bearer) : null
   const key = found instanceof Promise ? await found : found
@@ -32,7 +32,7 @@ function leaseOf(faces: PublicFaces, bearer: string): () => StreamLease {
 export async function admitKey(
   faces: PublicFaces,
   face: FaceCall,
-  { key: { workspaceId, keyId }, ...named }: { key: PublicKey; endUser?: string },
+  { key: { workspaceId, keyId }, ...named }: { key: CallerKey; endUser?: string },
 ): Promise<void> {
   face.caller = { workspaceId, keyId, address: addressOf(faces, face), ...named }
   const checking = faces.protection.check({ ...face.caller, workspaceId })
@@ -52,7 +52,7 @@ export async function admitKey(
 export async function findKeyedApp(
   faces: PublicFaces,
   face: Pick<FaceCall, 'caller'>,
-  key: PublicKey,
+  key: CallerKey,
   slug: string,
 ): Promise<PublishedApp> {
   const found = isAppAddress(slug) ? faces.backend.findApp(slug) : null
@@ -67,7 +67,7 @@ export async function findKeyedApp(
 }
 
 /** A trained model that the key may not call looks like one that does not exist. @throws AppError NOT_FOUND or RATE_LIMITED */
-export async function findKeyedModel(faces: PublicFaces, key: PublicKey, name: string): Promise<PublicModel> {
+export async function findKeyedModel(faces: PublicFaces, key: CallerKey, name: string): Promise<PublicModel> {
   const model = Slug.safeParse(name).success ? await faces.backend.findModel(key, name) : null
   if (!model || model.workspaceId !== key.workspaceId) throw notFound()
   await faces.limiter.apps.take(`model:${model.modelId}`)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import type { PublicKey } from '@/lib/runs/public-backend-types'
+import type { CallerKey } from '@/lib/runs/public-backend-types'
 import type { CallRequest } from './face-handler'
 
 /**
@@ -9,7 +9,7 @@ import type { CallRequest } from './face-handler'
  */
 export function idempotencyKeyOf(
   request: Pick<CallRequest, 'headers'>,
-  { keyId }: Pick<PublicKey, 'keyId'>,
+  { keyId }: Pick<CallerKey, 'keyId'>,
   endUser: string | null,
 ): { idempotencyKey?: string } {
   const value = request.headers.get('idempotency-key')

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { SseOptions } from '@/lib/api/sse'
 import { onBeat } from '@/lib/platform/on-beat'
-import type { PublicKey } from '@/lib/runs/public-backend-types'
+import type { CallerKey } from '@/lib/runs/public-backend-types'
 import type { FaceCall } from './face-handler'
 import type { PublicFaces, StreamLease } from './public-faces'
 
@@ -27,7 +27,7 @@ export function keyLease({ backend }: Pick<PublicFaces, 'backend'>, bearer: stri
 /** The same of a program: of what its member allowed, not of one token, which the program may renew meanwhile. */
 export function programLease(
   { backend }: Pick<PublicFaces, 'backend'>,
-  { keyId, workspaceId }: Pick<PublicKey, 'keyId' | 'workspaceId'>,
+  { keyId, workspaceId }: Pick<CallerKey, 'keyId' | 'workspaceId'>,
 ): StreamLease {
   return leaseOn(backend, `program:${keyId}`, () => backend.programs.isLetIn({ keyId, workspaceId }))
 }

@@ -1,12 +1,12 @@
 import 'server-only'
-import type { PublicKey, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { CallerKey, PublishedApp } from '@/lib/runs/public-backend-types'
 import type { TextResponse } from '../light-response'
 import { authorizeKey, findKeyedApp } from './authorize-key'
 import { corsFor } from './cors'
 import { type FaceCall, type FaceRequest, faceHandler, failed } from './face-handler'
 import type { PublicFaces } from './public-faces'
 
-export type AppHandler = (face: FaceRequest, app: PublishedApp, key: PublicKey) => Promise<Response>
+export type AppHandler = (face: FaceRequest, app: PublishedApp, key: CallerKey) => Promise<Response>
 
 /** A route of one app, named by `:slug`, for who has a key of it. */
 export function keyedApp(faces: PublicFaces, work: AppHandler) {
@@ -17,7 +17,7 @@ export async function answerKeyed<Call extends FaceCall, Answer extends Response
   faces: PublicFaces,
   face: Call,
   slug: string,
-  work: (face: Call, app: PublishedApp, key: PublicKey) => Promise<Answer>,
+  work: (face: Call, app: PublishedApp, key: CallerKey) => Promise<Answer>,
 ): Promise<Answer | TextResponse> {
   const key = await authorizeKey(faces, face)
   const app = await findKeyedApp(faces, face, key, slug)

@@ -10,7 +10,7 @@ import {
 } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
-import type { PublicKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
+import type { CallerKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 import { acceptRun } from './accept-run'
 import { mountAiSdk } from './ai-sdk'
 import { preflight } from './cors'
@@ -58,7 +58,7 @@ export function mountNative(router: Hono, faces: PublicFaces): void {
 
 /** One handler for both ways in: the router's, and the direct one. */
 export function startRun(faces: PublicFaces) {
-  return async (face: FaceCall, app: PublishedApp, key: PublicKey): Promise<TextResponse> => {
+  return async (face: FaceCall, app: PublishedApp, key: CallerKey): Promise<TextResponse> => {
     const maxBytes = app.kind === 'chat' ? MAX_CHAT_BODY_BYTES : MAX_RUN_BODY_BYTES
     const body = await readBody(face.request, PublicRunBody, maxBytes, plainRunBody)
     const isAsync = prefersAsync(face.request)
@@ -133,7 +133,7 @@ const acceptsEvents = (request: Called): boolean =>
 /** What is asked of the backend, whether the caller waits for it or not. */
 function callOf(
   face: FaceCall,
-  { app, key, body, stream }: { app: PublishedApp; key: PublicKey; body: PublicRunBody; stream: boolean | undefined },
+  { app, key, body, stream }: { app: PublishedApp; key: CallerKey; body: PublicRunBody; stream: boolean | undefined },
 ): StartPublicRun {
   const endUser = endUserOf(face.request)
   return {

@@ -2,7 +2,7 @@ import 'server-only'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
-import type { PublicKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
+import type { CallerKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 import { endUserOf, namedBy } from './end-user'
 import type { FaceCall } from './face-handler'
 import { idempotencyKeyOf } from './idempotency-key'
@@ -12,7 +12,7 @@ import { storeAttachments } from './store-attachments'
 
 export interface OpenAiCall {
   app: PublishedApp
-  key: PublicKey
+  key: CallerKey
   conversation: Conversation
   user: string | null | undefined
   metadata: Record<string, string> | null | undefined

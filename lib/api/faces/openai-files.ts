@@ -7,7 +7,7 @@ import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { checkFile } from '@/lib/runs/files/check-file'
 import { fileInputsOf, takenFiles } from '@/lib/runs/input-fields'
-import type { PublicKey, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { CallerKey, PublishedApp } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from './authorize-key'
 import { endUserOf } from './end-user'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
@@ -95,7 +95,7 @@ async function scopeOf(faces: PublicFaces, face: FaceRequest) {
 }
 
 /** OpenAI's files belong to no model; ours belong to an app: the one that the header names, or the only one that takes any. */
-async function appOf(faces: PublicFaces, face: FaceRequest, key: PublicKey): Promise<PublishedApp> {
+async function appOf(faces: PublicFaces, face: FaceRequest, key: CallerKey): Promise<PublishedApp> {
   const named = face.request.headers.get('patchbay-app')
   if (named !== null) return findKeyedApp(faces, face, key, named)
   const taking = (await faces.backend.listApps(key)).filter((app) => fileInputsOf(app).length > 0)

@@ -5,7 +5,7 @@ import { MAX_API_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
-import type { PublicKey, PublicModel } from '@/lib/runs/public-backend-types'
+import type { CallerKey, PublicModel } from '@/lib/runs/public-backend-types'
 import { findKeyedModel } from './authorize-key'
 import { type FaceCall, jsonResponse } from './face-handler'
 import { leasedByKey } from './key-lease'
@@ -27,7 +27,7 @@ export const toTrainedModel = ({ name, updatedAt }: PublicModel) => ({
 })
 
 /** @throws AppError NOT_FOUND, also for a classifier: it cannot chat */
-export async function findTunedModel(faces: PublicFaces, key: PublicKey, model: string): Promise<PublicModel> {
+export async function findTunedModel(faces: PublicFaces, key: CallerKey, model: string): Promise<PublicModel> {
   const found = await findKeyedModel(faces, key, model.slice(PREFIX.length))
   if (found.kind !== 'chat')
     throw new AppError(
@@ -41,7 +41,7 @@ export async function findTunedModel(faces: PublicFaces, key: PublicKey, model: 
 export async function completeWithModel(
   faces: PublicFaces,
   face: FaceCall,
-  call: { key: PublicKey; body: OpenAiRequest },
+  call: { key: CallerKey; body: OpenAiRequest },
 ): Promise<TextResponse> {
   const { key, body } = call
   const model = await findTunedModel(faces, key, body.model)

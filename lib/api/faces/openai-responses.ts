@@ -4,7 +4,7 @@ import { sseResponse } from '@/lib/api/sse'
 import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
 import { mapped } from '@/lib/core/mapped-items'
-import type { PublicKey, PublishedApp, StartPublicRun, StoredPublicRun } from '@/lib/runs/public-backend-types'
+import type { CallerKey, PublishedApp, StartPublicRun, StoredPublicRun } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from './authorize-key'
 import { whenGone } from './direct-request'
 import { publicStatus } from './error-status'
@@ -115,7 +115,7 @@ function create(faces: PublicFaces): FaceHandler {
 async function callOf(
   faces: PublicFaces,
   face: FaceRequest,
-  { app, key, body }: { app: PublishedApp; key: PublicKey; body: ResponsesRequest },
+  { app, key, body }: { app: PublishedApp; key: CallerKey; body: ResponsesRequest },
 ) {
   const conversation = toResponseConversation(body)
   const run: StartPublicRun = {

@@ -10,7 +10,7 @@ import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { VisitorBatches } from '@/lib/runs/batches/visitor-batches'
 import type { ProgramBackend } from '@/lib/runs/program-types'
 import type { ProgramGrant } from '@/lib/services/programs/find-grant'
-import type { CheckedFile, ConversationRef, ConversationScope, FileScope, PublicBackend, PublicKey, PublicModel, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
+import type { CheckedFile, ConversationRef, ConversationScope, FileScope, PublicBackend, CallerKey, PublicModel, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 
 export const APP_ID = '01970000-0000-7000-8000-000000000001'
 export const CHUNK_ID = '01970000-0000-7000-8000-0000000000c1'
@@ -63,7 +63,7 @@ interface StoredRun {
 /** The seam of the faces, in memory: what a run streams is given by a script. */
 export class MemoryBackend implements PublicBackend {
   readonly apps: PublishedApp[] = [publishedApp()]
-  readonly keys = new Map<string, PublicKey>([
+  readonly keys = new Map<string, CallerKey>([
     [SECRET, { keyId: 'key-1', workspaceId: 'workspace-1', appIds: [APP_ID], environment: null }],
     [OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-1', appIds: [], environment: null }],
   ])
@@ -93,7 +93,7 @@ export class MemoryBackend implements PublicBackend {
   async authenticateKey(bearer: string) {
     return this.keys.get(bearer) ?? null
   }
-  async listApps(key: PublicKey) {
+  async listApps(key: CallerKey) {
     return this.apps.filter((app) => key.appIds.includes(app.appId))
   }
   readonly feedback: { runId: string; author: string; body: FeedbackBody }[] = []
@@ -108,10 +108,10 @@ export class MemoryBackend implements PublicBackend {
     const own = this.feedback.filter((one) => one.author === author && runIds.includes(one.runId))
     return new Map(own.map(({ runId, body }) => [runId, body.rating]))
   }
-  async findModel(key: PublicKey, name: string) {
+  async findModel(key: CallerKey, name: string) {
     return (await this.listModels(key)).find((model) => model.name === name) ?? null
   }
-  async listModels(key: PublicKey) {
+  async listModels(key: CallerKey) {
     return key.keyId === 'key-1' ? this.models : []
   }
   async predict({ texts, endUser }: { texts: string[]; endUser: string | null }) {
@@ -187,11 +187,11 @@ export class MemoryBackend implements PublicBackend {
   async speak() {
     return null
   }
-  async appOfRun({ key, runId }: { key: PublicKey; runId: string }) {
+  async appOfRun({ key, runId }: { key: CallerKey; runId: string }) {
     const app = this.runs.get(runId)?.request.app
     return app && key.appIds.includes(app.appId) && key.workspaceId === app.workspaceId ? app : null
   }
-  async claimedRun({ idempotencyKey }: { key: PublicKey; idempotencyKey: string }) {
+  async claimedRun({ idempotencyKey }: { key: CallerKey; idempotencyKey: string }) {
     return [...this.runs].find(([, run]) => run.request.idempotencyKey === idempotencyKey)?.[0] ?? null
   }
   async deleteRun({ runId }: { runId: string }) {

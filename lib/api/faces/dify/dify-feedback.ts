@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { MAX_FEEDBACK_BYTES } from '@/lib/contracts/feedback'
-import type { PublicKey } from '@/lib/runs/public-backend-types'
+import type { CallerKey } from '@/lib/runs/public-backend-types'
 import { jsonResponse } from '../face-handler'
 import type { AppHandler } from '../keyed-app'
 import type { PublicFaces } from '../public-faces'
@@ -15,7 +15,7 @@ const FeedbackBody = z.strictObject({
 })
 
 /** A run is of one user of the key, so that the key says enough. */
-export const authorOf = ({ keyId }: PublicKey): string => `key:${keyId}`
+export const authorOf = ({ keyId }: CallerKey): string => `key:${keyId}`
 
 /** A thumb; null takes it back. */
 export function rateMessage(faces: PublicFaces): AppHandler {

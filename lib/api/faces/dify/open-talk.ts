@@ -1,11 +1,11 @@
 import 'server-only'
-import type { PublicKey, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { CallerKey, PublishedApp } from '@/lib/runs/public-backend-types'
 import type { FaceRequest } from '../face-handler'
 import type { PublicFaces } from '../public-faces'
 
 interface Asked {
   app: PublishedApp
-  key: PublicKey
+  key: CallerKey
   endUser: string
   /** The conversation that the client names; none for a new one. */
   named: string | null | undefined

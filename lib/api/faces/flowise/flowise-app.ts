@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { isAppAddress } from '@/lib/core/ids'
-import type { PublicKey, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { CallerKey, PublishedApp } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from '../authorize-key'
 import { corsFor } from '../cors'
 import { isAllowedHost } from '../embed-access'
@@ -15,7 +15,7 @@ import type { PublicFaces } from '../public-faces'
 export interface FlowiseCaller {
   app: PublishedApp
   /** null for a visitor. */
-  key: PublicKey | null
+  key: CallerKey | null
 }
 
 export type FlowiseHandler = (face: FaceRequest, caller: FlowiseCaller) => Promise<Response>

@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import type { PublicKey } from '@/lib/runs/public-backend-types'
+import type { CallerKey } from '@/lib/runs/public-backend-types'
 import type { ProgramGrant } from '@/lib/services/programs/find-grant'
 import { PROGRAM_TOKEN } from '@/lib/services/programs/token'
 import { admitKey, authorizeKey } from '../authorize-key'
@@ -9,7 +9,7 @@ import { programLease } from '../key-lease'
 import type { PublicFaces } from '../public-faces'
 
 export interface McpCaller {
-  key: PublicKey
+  key: CallerKey
   /** Who let the program in; null: it has a key. */
   member: ProgramGrant['member'] | null
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RequestId } from '@modelcontextprotocol/sdk/types.js'
-import type { PublicKey } from '@/lib/runs/public-backend-types'
+import type { CallerKey } from '@/lib/runs/public-backend-types'
 import type { FaceRequest } from '../face-handler'
 import type { PublicFaces } from '../public-faces'
 import { claimOf } from './session'
@@ -14,7 +14,7 @@ const LOOK_EVERY_MS = 200
 export async function cancelCall(
   { backend }: PublicFaces,
   { request }: FaceRequest,
-  key: PublicKey,
+  key: CallerKey,
   id: RequestId | undefined,
 ): Promise<void> {
   const claim = id === undefined ? null : claimOf(request, key, id)

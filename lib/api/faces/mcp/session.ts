@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { RequestId } from '@modelcontextprotocol/sdk/types.js'
-import type { PublicKey } from '@/lib/runs/public-backend-types'
+import type { CallerKey } from '@/lib/runs/public-backend-types'
 
 export const SESSION_HEADER = 'mcp-session-id'
 
@@ -9,7 +9,7 @@ export const SESSION_HEADER = 'mcp-session-id'
  * A call of a tool, as a later request of the same client can name it. We keep nothing of a session: its id, which
  * only that client was told, tells its requests from those of others. null without one.
  */
-export function claimOf(request: Request, key: PublicKey, id: RequestId): string | null {
+export function claimOf(request: Request, key: CallerKey, id: RequestId): string | null {
   const session = request.headers.get(SESSION_HEADER)
   if (session === null || !/^[\x21-\x7e]{16,200}$/.test(session)) return null
   const hash = createHash('sha256')
