@@ -5,7 +5,10 @@ import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
 import { replaceChunks } from '../insert-chunks'
+import { queryTermsOf } from '../text/terms'
 import { compactWords } from '../words/compact-words'
+import { readQuestionWords } from '../words/question-words'
+import { readHeads } from '../words/read-segments'
 import { searchChunks } from './search-chunks'
 
 const TEXTS = [
@@ -24,21 +27,27 @@ let base: { knowledgeBaseId: string; indexId: string }
 
 beforeAll(async () => {
   database = await openTestDatabase()
+  await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
+  base = await filledBase()
+})
+afterAll(() => database.close())
+
+/** A document and a segment for each text. */
+async function filledBase() {
   const { db } = database
-  await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
-  base = await createKnowledgeBase(db, { workspaceId, name: 'K' })
+  const filled = await createKnowledgeBase(db, { workspaceId, name: 'K' })
   for (const [place, text] of TEXTS.entries()) {
     const documentId = newId()
     await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
-      values (${documentId}, ${workspaceId}, ${base.knowledgeBaseId}, ${documentId}, 'text/plain', 1, '', ${newId()}, 'ready')`)
+      values (${documentId}, ${workspaceId}, ${filled.knowledgeBaseId}, ${documentId}, 'text/plain', 1, '', ${newId()}, 'ready')`)
     const chunk = {
       ...{ ordinal: 0, kind: 'text' as const, text, context: '', headings: [], page: null, start: 0, end: text.length },
       ...{ parent: null, tokenCount: 8, embedding: null, language: place === 2 ? 'de' : 'en' },
     }
-    await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...base, documentId }, [chunk], 1))
+    await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...filled, documentId }, [chunk], 1))
   }
-})
-afterAll(() => database.close())
+  return filled
+}
 
 async function search(query: string) {
   const { passages } = await searchChunks({
@@ -74,6 +83,17 @@ test('where the word itself stands somewhere, no other is taken for it', async (
 
 test.each(['zebra', 'warantxyz', '2024', 'pxmp'])('%j is near to nothing, and finds nothing', async (word) => {
   expect(await search(word)).toEqual([])
+})
+
+test('segments that are merged while a question is looked up still tell what was meant', async () => {
+  const owner = { workspaceId, indexId: (await filledBase()).indexId }
+  const before = await readHeads(database.db, owner)
+  await compactWords(database.db, owner)
+  expect((await readHeads(database.db, owner))?.length).toBeLessThan(before?.length ?? 0)
+  const terms = queryTermsOf('waranty', ['en']).map((term) => ({ term, share: 1 }))
+  const question = { query: 'waranty', languages: ['en'], terms }
+  const { corrections } = await readQuestionWords(database.db, owner, question, before)
+  expect([...corrections.values()]).toEqual(['warranti'])
 })
 
 test('it is so after segments were merged as well', async () => {

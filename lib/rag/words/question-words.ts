@@ -3,7 +3,7 @@ import type { Database } from '@/lib/db/database'
 import type { QueryTerm } from '../search/term-query'
 import { queryTermsOf, wordsOf } from '../text/terms'
 import { holdersOf } from './rank-chunks'
-import { type IndexWords, type KnownSegment, readHeads, readIndexWords, readVocabularies } from './read-segments'
+import { type IndexWords, type KnownSegment, readIndexWords, readVocabularies } from './read-segments'
 import type { TrigramIndex } from './trigram-index'
 import type { SegmentOwner } from './write-segment'
 
@@ -45,7 +45,7 @@ export async function readQuestionWords(
     .filter(({ stems }) => stems.length > 0 && stems.every((stem) => isHeld.get(stem) === false))
   const corrections = new Map<string, string>()
   if (missing.length === 0 || words.totals.chunkCount === 0) return { words, terms, corrections }
-  const vocabularies = await readVocabularies(db, known ?? (await readHeads(db, owner)) ?? [])
+  const vocabularies = await readVocabularies(db, owner, known)
   for (const { word, stems } of missing) {
     const instead = insteadOf(word, stems, vocabularies)
     for (const stem of stems) if (instead[0]) corrections.set(stem, instead[0].term)

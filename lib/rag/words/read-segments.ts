@@ -53,8 +53,10 @@ export async function readIndexWords(
     if (segments) return { segments, totals: totalsOf(heads) }
     // A segment was merged into another one between two statements: begin anew with those that are there now.
   }
-  throw new AppError('UNAVAILABLE', 'The index is being rearranged. Search again in a moment.')
+  throw rearranged()
 }
+
+const rearranged = () => new AppError('UNAVAILABLE', 'The index is being rearranged. Search again in a moment.')
 
 /** Larger ones, of merging, would push out what searches go by. */
 const MOST_KEPT_BYTES = 4 * 1024 * 1024
@@ -141,8 +143,31 @@ function readList(id: string, page: Uint8Array, term: string): TermList | null {
   return list
 }
 
-/** What a misspelt term may be found by in each segment. Segments from before there were vocabularies have none. */
-export async function readVocabularies(db: Reader, heads: readonly SegmentHead[]): Promise<TrigramIndex[]> {
+/**
+ * What a misspelt term may be found by in each segment. Those from before there were vocabularies have none.
+ * @param known as for `readIndexWords`
+ */
+export async function readVocabularies(
+  db: Reader,
+  owner: SegmentOwner,
+  known: readonly KnownSegment[] | null = null,
+): Promise<TrigramIndex[]> {
+  let heads = known ?? (await readHeads(db, owner))
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const vocabularies = heads ? await loadVocabularies(db, heads) : []
+    if (heads && vocabularies.length === heads.length) return vocabularies
+    const now = await readHeads(db, owner)
+    if (heads && now && isSameSet(heads, now)) return vocabularies
+    // One was merged into another between two statements: what it knew is there now.
+    heads = now
+  }
+  throw rearranged()
+}
+
+const isSameSet = (some: readonly SegmentHead[], others: readonly SegmentHead[]): boolean =>
+  some.length === others.length && others.every(({ id }) => some.some((head) => head.id === id))
+
+async function loadVocabularies(db: Reader, heads: readonly SegmentHead[]): Promise<TrigramIndex[]> {
   const unknown = heads.filter(({ id }) => !cache().vocabulary(id))
   const fresh = new Map<string, TrigramIndex>()
   if (unknown.length > 0) {
