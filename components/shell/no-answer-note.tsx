@@ -1,7 +1,7 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { Spinner } from '@/components/ui/spinner'
+import { Icon } from '@/components/ui/icon'
 import { answering } from '@/lib/client/answering'
 import { askWhetherItAnswers } from '@/lib/client/ask-whether-it-answers'
 import { t } from '@/lib/client/messages/t'
@@ -31,7 +31,8 @@ export function NoAnswerNote() {
     <div role="status" className="pointer-events-none fixed inset-x-0 top-3 z-70 flex justify-center px-4">
       {isShown ? (
         <p className="flex items-center gap-2.5 rounded-lg border bg-raised px-3.5 py-2 text-ink text-sm shadow-md">
-          <Spinner size={14} className="shrink-0 text-warning" />
+          {/* It may stand for hours: nothing that turns, which would keep a processor busy. */}
+          <Icon name="alert-triangle" size={14} className="shrink-0 text-warning" />
           {t('common.noAnswer')}
         </p>
       ) : null}
