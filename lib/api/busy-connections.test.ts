@@ -154,8 +154,7 @@ test('the parent is told while connections are busy and once when no longer, and
   const connections = new BusyConnections()
   const said: unknown[] = []
   const child = Object.assign(new EventEmitter(), { send: (message: unknown) => said.push(message) > 0 })
-  // What it needs of a process.
-  connections.report(child as unknown as NodeJS.Process)
+  connections.report(child)
   const request = { socket: new Socket(), headers: {} }
   const ask = () => {
     const response = { shouldKeepAlive: true, socket: request.socket }

@@ -16,7 +16,10 @@ type Asking = Pick<IncomingMessage, 'socket' | 'headers'>
 type Answering = Pick<ServerResponse, 'shouldKeepAlive' | 'socket'>
 
 /** A process that was started with a channel to its parent: `process` itself. */
-type Child = Pick<NodeJS.Process, 'on' | 'send'>
+interface Child {
+  on(event: 'message' | 'disconnect', listener: (message: unknown) => void): unknown
+  send?(message: unknown, callback: () => void): boolean
+}
 
 /**
  * How many kept connections ask again and again, and which of them are to be dealt anew. Of several processes behind one

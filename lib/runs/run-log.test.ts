@@ -194,13 +194,15 @@ test('a run is stored with its outcome, and a reader finds it finished after the
   expect((await storedEvents(studio.system.db, runId)).map(({ event }) => event)).toEqual(events)
 })
 
-test('a flush that somebody waits for leaves out runs whose events are not due; they follow by themselves, once and whole', async () => {
+/** A log that tells which runs each of its flushes stored. */
+function watchedLog() {
   const flushes: string[][] = []
-  const log = new EventLog({
-    db: studio.system.db,
-    writer: 'me',
-    onStored: (stored) => flushes.push([...stored.keys()]),
-  })
+  const onStored = (stored: ReadonlyMap<string, unknown>) => flushes.push([...stored.keys()])
+  return { log: new EventLog({ db: studio.system.db, writer: 'me', onStored }), flushes }
+}
+
+test('a flush that somebody waits for leaves out runs whose events are not due; they follow by themselves, once and whole', async () => {
+  const { log, flushes } = watchedLog()
   const run = new ActiveRun()
   const [young, awaited] = [newId(), newId()]
   log.append(young, run.number(start))
@@ -212,12 +214,7 @@ test('a flush that somebody waits for leaves out runs whose events are not due; 
 })
 
 test('an end waits for the others, and all that end together are stored with one statement', async () => {
-  const flushes: string[][] = []
-  const log = new EventLog({
-    db: studio.system.db,
-    writer: 'me',
-    onStored: (stored) => flushes.push([...stored.keys()]),
-  })
+  const { log, flushes } = watchedLog()
   const run = new ActiveRun()
   const all = [newId(), newId(), newId(), newId()]
   for (const runId of all) log.append(runId, run.number(start))
@@ -226,12 +223,7 @@ test('an end waits for the others, and all that end together are stored with one
 })
 
 test('a run that is alone is on its way at once, without what comes in the same moment', async () => {
-  const flushes: string[][] = []
-  const log = new EventLog({
-    db: studio.system.db,
-    writer: 'me',
-    onStored: (stored) => flushes.push([...stored.keys()]),
-  })
+  const { log, flushes } = watchedLog()
   const run = new ActiveRun()
   const [alone, next] = [newId(), newId()]
   log.append(alone, run.number(start))
