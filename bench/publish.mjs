@@ -17,7 +17,7 @@ import { fillKnowledge } from './publish/knowledge.mjs'
 import { cpuMs, rssMb } from './publish/process-facts.mjs'
 import { printReport } from './publish/report.mjs'
 import { scenariosOf } from './publish/scenarios.mjs'
-import { createStage, MODEL, publishApps, startBare, startServer } from './publish/studio.mjs'
+import { createStage, MODEL, publishApps, startBare, startBareProxy, startServer } from './publish/studio.mjs'
 import { warmUp, warmUpText } from './publish/warm-up.mjs'
 
 const { values } = parseArgs({
@@ -102,11 +102,11 @@ async function measureMemory(server) {
   return `${found.join(', ')}; ${load()}`
 }
 
-/** Processor time of a chat request, of one process or of several that are loaded at the same time. */
-async function chatCost(servers, connections, ms) {
+/** Processor time of a request, of one process or of several that are loaded at the same time. */
+async function loadCost(servers, connections, ms) {
   const cpu = () => servers.reduce((sum, { pid }) => sum + cpuMs(pid), 0)
   const [before, began] = [cpu(), performance.now()]
-  const done = await Promise.all(servers.map((server) => drive(chat(server), { connections, ms })))
+  const done = await Promise.all(servers.map(({ target }) => drive(target, { connections, ms })))
   const requests = done.reduce((sum, { times }) => sum + times.length, 0)
   return { requests, cpu: (cpu() - before) / requests, perSecond: (1_000 * requests) / (performance.now() - began) }
 }
@@ -121,29 +121,37 @@ async function startBeside(first, { mockUrl, databaseUrl }, program) {
  * The same load on one, two and four processes of one database, each of which has compiled its own code before and all of
  * which run all the time, so that only who is loaded differs. The ways take turns. Sixteen connections in all are four
  * for each of four processes, whose runs share a write less often: one process alone with as few says how much of the
- * difference that is, and sixteen for each what is left when it is not so.
+ * difference that is, and sixteen for each what is left when it is not so. Beside it as many bare proxies with as many
+ * connections: how much dearer the same work becomes by two processes that take a cache from each other is the machine's.
  */
-async function measureProcesses(first, place) {
-  const servers = []
-  while (servers.length < 4) {
-    const server = servers.length === 0 ? first : await startBeside(first, place)
-    servers.push(server)
-    const warmth = await warmUp((sliceMs) => chatCost([server], 16, sliceMs), { mostMs: Number(values.warm) * 1_000 })
-    say(`process ${servers.length}: ${warmUpText(warmth)}`)
+async function measureProcesses(bare, first, place) {
+  const [servers, proxies] = [[first], [bare]]
+  while (servers.length < 4) servers.push(await startBeside(first, place))
+  while (proxies.length < 4) proxies.push(await startBareProxy(stage, bare.mockUrl))
+  const plainChats = proxies.map(({ pid, url }) => ({ pid, target: { url: `${url}/chat`, headers: {}, body: { question: 'hello' }, ok: 'tok50' } }))
+  const ourChats = servers.map((server) => ({ pid: server.pid, target: chat(server) }))
+  for (const [index, one] of [...plainChats, ...ourChats].entries()) {
+    const warmth = await warmUp((sliceMs) => loadCost([one], 16, sliceMs), { mostMs: Number(values.warm) * 1_000 })
+    say(`${index < 4 ? 'bare' : 'ours'} ${(index % 4) + 1}: ${warmUpText(warmth)}`)
   }
   const ways = [1, 2, 4].flatMap((count) => [
-    { name: `${count} x ${16 / count}`, count, connections: 16 / count, costs: [] },
-    ...(count === 1 ? [] : [{ name: `${count} x 16`, count, connections: 16, costs: [] }]),
-    ...(count === 1 ? [] : [{ name: `1 x ${16 / count}`, count: 1, connections: 16 / count, costs: [] }]),
+    { count, connections: 16 / count },
+    ...(count === 1 ? [] : [{ count, connections: 16 }, { count: 1, connections: 16 / count }]),
   ])
+  const measured = ways.map((way) => ({ ...way, ours: [], plain: [] }))
   for (let round = 0; round < Number(values.repeats); round += 1)
-    for (const { count, connections, costs } of round % 2 === 0 ? ways : ways.toReversed())
-      costs.push(await chatCost(servers.slice(0, count), connections, Number(values.secs) * 1_000))
+    for (const { count, connections, ours, plain } of round % 2 === 0 ? measured : measured.toReversed()) {
+      plain.push(await loadCost(plainChats.slice(0, count), connections, Number(values.secs) * 1_000))
+      ours.push(await loadCost(ourChats.slice(0, count), connections, Number(values.secs) * 1_000))
+    }
   const atRest = await restCost(servers, 5_000)
-  for (const { pid } of servers.slice(1)) process.kill(pid, 'SIGTERM')
+  for (const { pid } of [...servers.slice(1), ...proxies.slice(1)]) process.kill(pid, 'SIGTERM')
   const middle = (costs, key) => half(costs.map((cost) => cost[key]).sort((left, right) => left - right))
-  const lines = ways.map(({ name, costs }) => `  ${name.padEnd(8)}${middle(costs, 'cpu').toFixed(2)} ms, ${middle(costs, 'perSecond').toFixed(0)} requests/s`)
-  return [`CPU a request by processes x connections of each, all warm, in turns (at rest each takes ${atRest.toFixed(1)} ms a second); ${load()}`, ...lines].join('\n')
+  const [one] = measured
+  const grown = (costs, of) => (middle(costs, 'cpu') / middle(of, 'cpu')).toFixed(2)
+  const text = (costs, of) => `${middle(costs, 'cpu').toFixed(3)} ms (${grown(costs, of)} times one's), ${middle(costs, 'perSecond').toFixed(0)} requests/s`
+  const lines = measured.map(({ count, connections, ours, plain }) => `  ${`${count} x ${connections}`.padEnd(8)}ours ${text(ours, one.ours)}; bare ${text(plain, one.plain)}`)
+  return [`CPU a request by processes x connections of each, all warm, in turns (at rest each of ours takes ${atRest.toFixed(1)} ms a second); ${load()}`, ...lines].join('\n')
 }
 
 /** Processor time that a process takes in a second when nobody asks, in milliseconds. */
@@ -179,7 +187,7 @@ try {
   const measures = {
     load: () => measureLoad(bare, servers),
     cores: async () => servers.postgres && (await measureCores(bare, servers.postgres, place)),
-    processes: async () => servers.postgres && console.log(await measureProcesses(servers.postgres, place)),
+    processes: async () => servers.postgres && console.log(await measureProcesses(bare, servers.postgres, place)),
     streams: async () => {
       for (const [name, server] of Object.entries(servers)) console.log(`${name}: ${await holdStreams(server, server.headers, { count: Number(values.streams), say })}; ${load()}`)
     },

@@ -54,15 +54,16 @@ export function createStage() {
 
 /** The mock model and the bare proxy in front of it. */
 export async function startBare(stage) {
-  const [mockPort, barePort] = [await freePort(), await freePort()]
+  const mockPort = await freePort()
   const mockUrl = `http://127.0.0.1:${mockPort}`
   await stage.start(['bench/mock-openai.mjs'], { PORT: String(mockPort) }, 'mock')
-  const { child } = await stage.start(
-    ['bench/bare-proxy.mjs'],
-    { PORT: String(barePort), UPSTREAM: mockUrl },
-    'bare-proxy',
-  )
-  return { mockUrl, pid: child.pid, url: `http://127.0.0.1:${barePort}` }
+  return { mockUrl, ...(await startBareProxy(stage, mockUrl)) }
+}
+
+export async function startBareProxy(stage, mockUrl) {
+  const port = await freePort()
+  const { child } = await stage.start(['bench/bare-proxy.mjs'], { PORT: String(port), UPSTREAM: mockUrl }, 'bare-proxy')
+  return { pid: child.pid, url: `http://127.0.0.1:${port}` }
 }
 
 /**
