@@ -203,7 +203,7 @@ export interface PublicRunRef {
   runId: string
 }
 
-/** Conversations of an app; with `endUser` those of this one only, for whom others do not exist. */
+/** Conversations of an app in its environment; with `endUser` those of this one only, for whom others do not exist. */
 export interface ConversationScope {
   app: PublishedApp
   endUser: string | null
@@ -227,9 +227,9 @@ export interface ConversationBackend {
   deleteConversation(request: ConversationRef): Promise<void>
 }
 
-/** Files of an app; with `endUser` those of this one only. */
+/** Files of an app in its environment; with `endUser` those of this one only. */
 export interface FileScope {
-  app: Pick<PublishedApp, 'appId' | 'workspaceId'>
+  app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'environment'>
   endUser: string | null
   /** Beside the end user's files those that the program has sent for nobody in particular. */
   orOfProgram?: boolean

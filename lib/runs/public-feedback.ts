@@ -1,11 +1,12 @@
 import 'server-only'
-import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { runFeedback } from '@/lib/db/schema/datasets'
 import { runs } from '@/lib/db/schema/runs'
 import { storeFeedback } from '@/lib/services/feedback/store-feedback'
 import type { System } from '@/lib/services/system'
 import type { PublicBackend, PublishedApp } from './public-backend-types'
+import { isPublicIn } from './public-run-row'
 
 type FeedbackBackend = Pick<PublicBackend, 'giveFeedback' | 'withdrawFeedback' | 'ratingsOf'>
 
@@ -17,12 +18,7 @@ export function publicFeedback({ db }: Pick<System, 'db'>): FeedbackBackend {
         .select({ id: runs.id })
         .from(runs)
         .where(
-          and(
-            eq(runs.id, runId),
-            eq(runs.appId, app.appId),
-            eq(runs.workspaceId, app.workspaceId),
-            isNotNull(runs.versionId),
-          ),
+          and(eq(runs.id, runId), eq(runs.appId, app.appId), eq(runs.workspaceId, app.workspaceId), isPublicIn(app)),
         )
       if (!run) throw new AppError('NOT_FOUND', 'There is no such run.')
       await storeFeedback(db, { workspaceId: app.workspaceId, appId: app.appId, runId, author, body })

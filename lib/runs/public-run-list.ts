@@ -1,8 +1,9 @@
 import 'server-only'
-import { and, count, desc, eq, gte, ilike, isNotNull, isNull, lt, sql } from 'drizzle-orm'
+import { and, count, desc, eq, gte, ilike, isNotNull, lt } from 'drizzle-orm'
 import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import type { RunListBackend } from './public-backend-types'
+import { isPublicIn } from './public-run-row'
 import { failureOf } from './to-public-run'
 
 /**
@@ -16,10 +17,8 @@ export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
       const where = and(
         eq(runs.workspaceId, app.workspaceId),
         eq(runs.appId, app.appId),
-        isNotNull(runs.versionId),
-        isNull(runs.shadowOf),
+        isPublicIn(app),
         isNotNull(runs.keyId),
-        eq(sql`coalesce(${runs.environment}, 'production')`, app.environment ?? 'production'),
         status === undefined ? undefined : eq(runs.status, status),
         endUser === undefined ? undefined : eq(runs.endUser, endUser),
         from === undefined ? undefined : gte(runs.createdAt, from),

@@ -71,7 +71,7 @@ async function callOf(
     // The answer that is made again is no part of what was said before.
     hasOwnHistory: body.trigger === 'regenerate-message',
     ...namedBy(face.request, endUser),
-    ...idempotencyKeyOf(face.request, key, endUser),
+    ...idempotencyKeyOf(face.request, { app, key, endUser }),
   }
 }
 

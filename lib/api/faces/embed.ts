@@ -144,7 +144,7 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
         history: parseHistory(body.history),
         requestId: face.requestId,
         endUser,
-        ...visitorIdempotencyKey(face.request, endUser),
+        ...visitorIdempotencyKey(face.request, { app, endUser }),
         ...(claims.groups === undefined ? {} : { groups: claims.groups }),
         ...(isAnonymous ? { visitor: visitorOf(app.appId, addressOf(faces, face)) } : {}),
       })

@@ -146,6 +146,6 @@ function callOf(
     stream,
     ...namedBy(face.request, endUser),
     ...(body.conversationId === undefined ? {} : { conversationId: body.conversationId }),
-    ...idempotencyKeyOf(face.request, key, endUser),
+    ...idempotencyKeyOf(face.request, { app, key, endUser }),
   }
 }

@@ -39,6 +39,6 @@ export async function openAiCall(
     keyId: key.keyId,
     ...namedBy(face.request, endUser),
     ...(metadata ? { metadata } : {}),
-    ...idempotencyKeyOf(face.request, key, endUser),
+    ...idempotencyKeyOf(face.request, { app, key, endUser }),
   }
 }

@@ -1,7 +1,7 @@
 import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { FileValue } from '@/lib/graph/file-value'
 import { createdAt } from './columns'
-import { appId } from './of-app'
+import { appId, environment } from './of-app'
 import { workspaceId } from './owned-by'
 
 /**
@@ -15,6 +15,7 @@ export const appFiles = pgTable(
     id: uuid().primaryKey(),
     workspaceId: workspaceId(),
     appId: appId(),
+    environment: environment(),
     /** Whose it is, as the customer's program calls them; null: the program's own, or of the app's people. */
     endUser: text(),
     /** The run that made it, and with which it goes; null: it was sent. */
@@ -32,7 +33,7 @@ export const appFiles = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
-    index().on(table.workspaceId, table.appId, table.id),
+    index().on(table.workspaceId, table.appId, table.environment, table.id),
     index().on(table.appId, table.sha256),
     index().on(table.runId),
   ],

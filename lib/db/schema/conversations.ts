@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, updatedAt } from './columns'
-import { appId } from './of-app'
+import { appId, environment } from './of-app'
 import { workspaceId } from './owned-by'
 
 /** What somebody and a published chat app have said to each other, kept here so that programs need not send it along. */
@@ -11,19 +11,20 @@ export const conversations = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     appId: appId(),
+    environment: environment(),
     /** Whose it is, as the customer's program calls them; null: the program's own. */
     endUser: text(),
-    /** The id that a chat client made for it; one an end user. */
+    /** The id that a chat client made for it; one an end user and environment. */
     chatId: text(),
     title: text().notNull(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },
   (table) => [
-    index().on(table.workspaceId, table.appId, table.id),
-    index().on(table.workspaceId, table.appId, table.endUser, table.id),
+    index().on(table.workspaceId, table.appId, table.environment, table.id),
+    index().on(table.workspaceId, table.appId, table.environment, table.endUser, table.id),
     uniqueIndex('conversations_chat_index')
-      .on(table.appId, sql`coalesce(${table.endUser}, '')`, table.chatId)
+      .on(table.appId, table.environment, sql`coalesce(${table.endUser}, '')`, table.chatId)
       .where(sql`${table.chatId} is not null`),
   ],
 )

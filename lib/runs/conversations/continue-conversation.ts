@@ -1,10 +1,11 @@
 import 'server-only'
-import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { runs } from '@/lib/db/schema/runs'
 import type { PublicChatTurn, PublishedApp, StartPublicRun } from '../public-backend-types'
+import { isPublicIn } from '../public-run-row'
 import { findConversation } from './find-conversation'
 import { historyAfter } from './history-after'
 import { openChat } from './open-chat'
@@ -50,7 +51,7 @@ async function inChat(db: Database, request: StartPublicRun, chatId: string): Pr
   return { conversationId: id, endUser: endUser ?? null, history: before }
 }
 
-/** A run of another end user does not exist (T33). */
+/** A run of another end user or environment does not exist (T33). */
 async function afterRun(db: Database, { app, endUser }: StartPublicRun, runId: string): Promise<SaidBefore> {
   const [run] = await db
     .select()
@@ -60,8 +61,7 @@ async function afterRun(db: Database, { app, endUser }: StartPublicRun, runId: s
         eq(runs.id, runId),
         eq(runs.appId, app.appId),
         eq(runs.workspaceId, app.workspaceId),
-        isNotNull(runs.versionId),
-        isNull(runs.shadowOf),
+        isPublicIn(app),
         endUser === undefined ? undefined : eq(runs.endUser, endUser),
       ),
     )

@@ -3,17 +3,21 @@ import { and, eq, type SQL } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { conversations } from '@/lib/db/schema/conversations'
-import type { ConversationRef, ConversationScope } from '../public-backend-types'
+import type { ConversationRef, ConversationScope, PublishedApp } from '../public-backend-types'
 
 export type ConversationRow = typeof conversations.$inferSelect
 
+/** Those of another environment do not exist. */
+export const inAppOf = ({ appId, workspaceId, environment = 'production' }: PublishedApp): SQL | undefined =>
+  and(
+    eq(conversations.workspaceId, workspaceId),
+    eq(conversations.appId, appId),
+    eq(conversations.environment, environment),
+  )
+
 /** What a caller may see of an app's conversations (T33). */
 export function inScope({ app, endUser }: ConversationScope): SQL | undefined {
-  return and(
-    eq(conversations.workspaceId, app.workspaceId),
-    eq(conversations.appId, app.appId),
-    endUser === null ? undefined : eq(conversations.endUser, endUser),
-  )
+  return and(inAppOf(app), endUser === null ? undefined : eq(conversations.endUser, endUser))
 }
 
 /** @throws NOT_FOUND */

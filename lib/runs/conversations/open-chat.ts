@@ -4,20 +4,13 @@ import { raise } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { conversations } from '@/lib/db/schema/conversations'
 import type { ConversationScope } from '../public-backend-types'
-import type { ConversationRow } from './find-conversation'
-
-/** An id of a client's has no space in it, so that none of production is called like one of another environment. */
-function storedChatId({ app: { environment = 'production' } }: ConversationScope, chatId: string): string {
-  return environment === 'production' ? chatId : `${environment} ${chatId}`
-}
+import { type ConversationRow, inAppOf } from './find-conversation'
 
 /** The same id of two end users, of one and of nobody, or in two environments, is two chats. */
-export function isChat(scope: ConversationScope, chatId: string): SQL | undefined {
-  const { app, endUser } = scope
+export function isChat({ app, endUser }: ConversationScope, chatId: string): SQL | undefined {
   return and(
-    eq(conversations.workspaceId, app.workspaceId),
-    eq(conversations.appId, app.appId),
-    eq(conversations.chatId, storedChatId(scope, chatId)),
+    inAppOf(app),
+    eq(conversations.chatId, chatId),
     endUser === null ? isNull(conversations.endUser) : eq(conversations.endUser, endUser),
   )
 }
@@ -27,10 +20,13 @@ export async function openChat(db: Database, scope: ConversationScope, chatId: s
   const find = async () => (await db.select().from(conversations).where(isChat(scope, chatId)))[0]
   const known = await find()
   if (known) return known
-  const { appId, workspaceId } = scope.app
+  const {
+    app: { appId, workspaceId, environment },
+    endUser,
+  } = scope
   await db
     .insert(conversations)
-    .values({ appId, workspaceId, endUser: scope.endUser, chatId: storedChatId(scope, chatId), title: '' })
+    .values({ appId, workspaceId, environment, endUser, chatId, title: '' })
     // Another message of the same chat came at the same moment.
     .onConflictDoNothing()
   return (await find()) ?? raise('INTERNAL', 'The conversation was not stored.')

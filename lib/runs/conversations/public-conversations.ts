@@ -18,8 +18,9 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
   return {
     createConversation: async ({ app, endUser, title = '' }) => {
       if (app.messageField === null) raise('INVALID_INPUT', 'This app takes named inputs and has no conversations.')
-      const { appId, workspaceId } = app
-      const [made] = await db.insert(conversations).values({ appId, workspaceId, endUser, title }).returning()
+      const { appId, workspaceId, environment } = app
+      const conversation = { appId, workspaceId, environment, endUser, title }
+      const [made] = await db.insert(conversations).values(conversation).returning()
       return toPublicConversation(made ?? raise('INTERNAL', 'The conversation was not stored.'))
     },
     listConversations: async ({ cursor, limit, ...scope }) => {

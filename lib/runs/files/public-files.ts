@@ -19,7 +19,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
   return {
     storeFile: async ({ app, endUser, file, purpose = null }) => {
       const { name, mediaType, bytes, text } = file
-      const { appId, workspaceId } = app
+      const { appId, workspaceId, environment } = app
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const isOwn = endUser === null ? isNull(appFiles.endUser) : eq(appFiles.endUser, endUser)
       // The same file sent again is the same file, so that a request sent again is the same request.
@@ -30,7 +30,18 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
       if (known) return toPublicFile(known)
       await requirePlace(db, { app, endUser }, bytes.byteLength)
       const id = await putFile(workspaceId, bytes)
-      const row = { id, workspaceId, appId, endUser, name, mediaType, sha256, sizeBytes: bytes.byteLength, purpose }
+      const row = {
+        id,
+        workspaceId,
+        appId,
+        environment,
+        endUser,
+        name,
+        mediaType,
+        sha256,
+        sizeBytes: bytes.byteLength,
+        purpose,
+      }
       const read = { characters: text?.text.length ?? null, pages: text?.pages.length || null }
       return await db.transaction(async (tx) => {
         const [made] = await tx

@@ -19,7 +19,7 @@ const One = z.union([z.string(), z.object({ fileId: z.string() }).transform(({ f
 const Ids = z.union([One.transform((id) => [id]), z.array(One)])
 
 interface Asked {
-  app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'inputFields'> & Taken
+  app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'environment' | 'inputFields'> & Taken
   inputs: JsonObject
   /** null or absent: any file of the app. */
   endUser?: string | null | undefined

@@ -41,7 +41,7 @@ export function sendChatMessage(faces: PublicFaces): AppHandler {
     const attached = await attachedFiles(faces, { app, endUser, files: body.files })
     const asked = { ...plainInputs(body.inputs ?? {}), [app.messageField]: body.query, ...attached }
     const inputs = parseRunInputs(app, asked, MAX_API_TEXT)
-    const claim = idempotencyKeyOf(face.request, key, endUser)
+    const claim = idempotencyKeyOf(face.request, { app, key, endUser })
     const release = await faces.limiter.runs.enter(app.appId)
     const talk = await openTalk(faces, face, { app, key, endUser, named: body.conversation_id, ...claim })
     const { conversationId } = talk

@@ -37,7 +37,7 @@ export function runWorkflow(faces: PublicFaces): AppHandler {
       const streams = body.response_mode === 'streaming'
       const started = await faces.backend.startRun({
         ...{ app, origin: 'dify', inputs, history: [], requestId: face.requestId, keyId: key.keyId },
-        ...{ endUser: body.user, stream: streams, ...idempotencyKeyOf(face.request, key, body.user) },
+        ...{ endUser: body.user, stream: streams, ...idempotencyKeyOf(face.request, { app, key, endUser: body.user }) },
       })
       const { runId, replayed } = started
       const run = { app: noteVersion(face, app, started), runId, replayed, endUser: body.user, inputs, release }

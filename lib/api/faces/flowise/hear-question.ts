@@ -64,7 +64,7 @@ async function heardBefore(
   { request }: FaceRequest,
   { caller: { app, key }, endUser }: Caller,
 ): Promise<string | null> {
-  const { idempotencyKey } = key === null ? {} : idempotencyKeyOf(request, key, endUser)
+  const { idempotencyKey } = key === null ? {} : idempotencyKeyOf(request, { app, key, endUser })
   if (key === null || idempotencyKey === undefined) return null
   const runId = await backend.claimedRun({ key: { ...key, appIds: [app.appId] }, idempotencyKey })
   const given = runId === null ? null : await backend.givenOf({ app, runId })

@@ -102,7 +102,7 @@ function callOf(
     history: isChat ? parseHistory(historyOf(body)) : [],
     requestId: face.requestId,
     // Visitors share no key that could tell theirs apart.
-    ...(key === null ? {} : { keyId: key.keyId, ...idempotencyKeyOf(face.request, key, endUser) }),
+    ...(key === null ? {} : { keyId: key.keyId, ...idempotencyKeyOf(face.request, { app, key, endUser }) }),
     ...(endUser === null ? {} : { endUser }),
     // A client that sends a history is taken at its word, also when it is empty.
     ...(isChat ? { chatId, hasOwnHistory: body.history !== undefined } : {}),
