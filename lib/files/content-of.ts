@@ -1,4 +1,5 @@
 import { unzipSync } from 'fflate'
+import { utf16Of } from './utf16-of'
 
 /** What the bytes are, whatever the name says. */
 export const CONTENT_NAMES = {
@@ -35,8 +36,7 @@ export function contentOf(bytes: Uint8Array): Content {
   if (head.startsWith(COMPOUND_FILE)) return 'office-97'
   if (head.startsWith('\u0089PNG\r\n\u001a\n')) return 'png'
   if (head.startsWith('\u00ff\u00d8\u00ff')) return 'jpeg'
-  const isUtf16 = head.startsWith('\u00ff\u00fe') || head.startsWith('\u00fe\u00ff')
-  if (!isUtf16 && hasBinary(bytes)) return 'binary'
+  if (!utf16Of(bytes) && hasBinary(bytes)) return 'binary'
   return MARKUP.test(head) ? 'html' : 'text'
 }
 

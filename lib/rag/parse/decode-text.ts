@@ -1,24 +1,37 @@
-/** Text of a file: by its byte order mark, as UTF-8 if it is that, else as Western European. */
+import { utf16Of } from '@/lib/files/utf16-of'
+import { guessCharset } from './guess-charset'
+
+/** Of what is not ASCII: a file of UTF-8 with a damaged spot is not written in another charset. */
+const DAMAGED_SHARE = 0.02
+/** How ISO-2022-JP turns to Japanese; all of its bytes are ASCII. */
+const JAPANESE_ESCAPE = [0x1b, 0x24]
+
+/** Text of a file: by its byte order mark, as UTF-8 if it is that, as what it says that it is, else by its letters. */
 export function decodeText(bytes: Uint8Array, declaredCharset?: string): string {
-  const marked = byteOrderMark(bytes)
-  if (marked) return new TextDecoder(marked).decode(bytes)
+  const utf16 = utf16Of(bytes)
+  if (utf16) return new TextDecoder(utf16).decode(bytes)
+  const text = decodeAs(bytes, 'utf-8')
+  if (text !== undefined) return isJapaneseMail(bytes) ? new TextDecoder('iso-2022-jp').decode(bytes) : text
+  const declared = declaredCharset === undefined ? undefined : decodeAs(bytes, declaredCharset)
+  return declared ?? damagedUtf8(bytes) ?? new TextDecoder(guessCharset(bytes)).decode(bytes)
+}
+
+function decodeAs(bytes: Uint8Array, charset: string): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder(charset, { fatal: true }).decode(bytes)
   } catch {
-    return decoderFor(declaredCharset).decode(bytes)
+    return undefined
   }
 }
 
-function byteOrderMark(bytes: Uint8Array): string | undefined {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
-  return undefined
+function isJapaneseMail(bytes: Uint8Array): boolean {
+  const at = bytes.indexOf(JAPANESE_ESCAPE[0] ?? 0)
+  return at >= 0 && bytes[at + 1] === JAPANESE_ESCAPE[1] && [0x40, 0x42].includes(bytes[at + 2] ?? 0)
 }
 
-function decoderFor(charset: string | undefined): TextDecoder {
-  try {
-    return new TextDecoder(charset ?? 'windows-1252')
-  } catch {
-    return new TextDecoder('windows-1252')
-  }
+function damagedUtf8(bytes: Uint8Array): string | undefined {
+  const text = new TextDecoder('utf-8').decode(bytes)
+  const damaged = text.match(/\ufffd/g)?.length ?? 0
+  const others = text.match(/[^\0-\u007f\ufffd]/g)?.length ?? 0
+  return damaged <= DAMAGED_SHARE * others ? text : undefined
 }

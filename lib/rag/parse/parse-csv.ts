@@ -8,7 +8,9 @@ const LONGEST_RECORD_BYTES = 1_000_000
 
 export function parseCsv(bytes: Uint8Array): TextBuilder {
   const source = decodeText(bytes).replace(/^\ufeff/, '')
-  const [header = [], ...records] = readRecords(source)
+  // Excel's own first line, which names the delimiter and is no row.
+  const [line, named] = /^sep=(.)\r?\n/i.exec(source) ?? ['']
+  const [header = [], ...records] = readRecords(source.slice(line.length), named)
   const builder = new TextBuilder()
   // A table of one row has no header.
   if (records.length === 0)
@@ -24,10 +26,10 @@ export function parseCsv(bytes: Uint8Array): TextBuilder {
   return builder
 }
 
-function readRecords(source: string): string[][] {
+function readRecords(source: string, delimiter = delimiterOf(source)): string[][] {
   try {
     return parse(source, {
-      delimiter: delimiterOf(source),
+      delimiter,
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,

@@ -58,11 +58,21 @@ function documentOf(parsed: Parsed, fileName: string): ParsedDocument {
     title: name.slice(0, 300),
     pages,
     sections: builder.sections,
-    language: detectLanguage(text),
+    language: languageOf(parsed, text),
     shape,
     properties,
     notices,
   }
+}
+
+/** So few tell a language less surely than what the file says. */
+const FEW_LETTERS = 300
+
+function languageOf({ bodyStart = 0, language: declared }: Parsed, text: string): string {
+  const named = /^[a-z]{2}(?=[-_]|$)/i.exec(declared ?? '')?.[0].toLowerCase()
+  if (named && text.length < FEW_LETTERS) return named
+  const found = detectLanguage(text.slice(bodyStart))
+  return found === 'und' ? (named ?? detectLanguage(text)) : found
 }
 
 /** A file within an archive is called by its own name. */
@@ -70,11 +80,13 @@ function nameOf(fileName: string): string {
   return (fileName.split('/').at(-1) ?? fileName).replace(/\.[^.]+$/, '').replace(/[_-]+/g, ' ')
 }
 
-/** An e-mail within an e-mail stays closed: its attachments could go on without end. */
-async function parseAttachment(file: ParseDocumentOptions): Promise<ParsedDocument> {
-  if (file.mime === 'message/rfc822')
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'An e-mail attached to an e-mail is not opened.')
-  return await parseDocument(file)
+/** E-mails within e-mails are read so far down: a forwarded chain is, one that goes on without end is not. */
+const DEEPEST_MAIL = 3
+
+async function parseAttachment(file: ParseDocumentOptions, depth: number): Promise<ParsedDocument> {
+  if (depth > DEEPEST_MAIL) throw new AppError('INVALID_INPUT', 'It lies within too many e-mails.')
+  if (file.mime !== 'message/rfc822') return await parseDocument(file)
+  return documentOf(await parseEml(file.bytes, (inner) => parseAttachment(inner, depth + 1)), file.fileName)
 }
 
 async function parseByType({ bytes, fileName, mime, recognised }: ParseDocumentOptions): Promise<Parsed> {
@@ -102,7 +114,7 @@ async function parseByType({ bytes, fileName, mime, recognised }: ParseDocumentO
     case 'epub':
       return parseEpub(bytes)
     case 'eml':
-      return await parseEml(bytes, parseAttachment)
+      return await parseEml(bytes, (file) => parseAttachment(file, 1))
     case 'jsonl':
       return parseJsonl(bytes)
     case 'code':

@@ -19,7 +19,9 @@ export async function parseDocx(bytes: Uint8Array): Promise<Parsed> {
   // mammoth gets only what was checked, unpacked, so that it cannot be made to unpack more.
   const html = await toHtml(Buffer.from(zipSync(files, { level: 0 })))
   const builder = new TextBuilder()
-  htmlToText(parseHTML(`<!doctype html><html><body>${html}</body></html>`).document.body, builder)
+  const { body } = parseHTML(`<!doctype html><html><body>${html}</body></html>`).document
+  moveNotes(body)
+  htmlToText(body, builder)
   const { title, ...properties } = officeProperties(files)
   return { builder, properties, title: builder.sections.find(({ level }) => level === 1)?.title ?? title }
 }
@@ -37,4 +39,22 @@ async function toHtml(buffer: Buffer): Promise<string> {
   } catch (cause) {
     throw new AppError('INVALID_INPUT', 'This Word document is damaged and could not be read.', { cause })
   }
+}
+
+/** Footnotes stand below the paragraph that they explain, not at the end, so that both are found together. */
+function moveNotes(body: HTMLElement): void {
+  for (const block of [...body.children]) {
+    const marks = [...block.querySelectorAll('a[id^="footnote-ref-"], a[id^="endnote-ref-"]')]
+    block.after(...marks.flatMap((mark) => takeNote(body, mark)))
+  }
+}
+
+function takeNote(body: HTMLElement, mark: Element): Element[] {
+  const note = body.querySelector(`li[id="${(mark.getAttribute('href') ?? '').slice(1)}"]`)
+  if (!note) return []
+  for (const back of note.querySelectorAll('a[href^="#footnote-ref-"], a[href^="#endnote-ref-"]')) back.remove()
+  const paragraph = body.ownerDocument.createElement('p')
+  paragraph.textContent = `${mark.textContent ?? ''} ${note.textContent?.trim() ?? ''}`
+  note.remove()
+  return [paragraph]
 }

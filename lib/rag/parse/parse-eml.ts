@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { sniffFile } from '@/lib/files/sniff'
 import type { ParsedDocument } from '../parsed-document'
 import { definedProperties } from './office-properties'
-import { readHtml } from './parse-html'
+import { readMailHtml } from './parse-html'
 import type { Parsed } from './parsed'
 import { TextBuilder } from './text-builder'
 import { toIsoDate } from './to-iso-date'
@@ -28,6 +28,7 @@ export async function parseEml(bytes: Uint8Array, parseAttachment: ParseAttachme
     ['Date', sent?.slice(0, 16).replace('T', ' ')],
   ] as const
   builder.block(lines.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : [])).join('\n'))
+  const bodyStart = builder.length
   writeBody(builder, email)
   const notices = await writeAttachments(builder, email.attachments, parseAttachment)
   const properties = definedProperties({
@@ -35,7 +36,7 @@ export async function parseEml(bytes: Uint8Array, parseAttachment: ParseAttachme
     to: to.length > 0 ? to.slice(0, 50) : undefined,
     created: sent,
   })
-  return { builder, title: email.subject, properties, notices }
+  return { builder, title: email.subject, properties, notices, bodyStart }
 }
 
 async function read(bytes: Uint8Array): Promise<Email> {
@@ -54,7 +55,7 @@ async function read(bytes: Uint8Array): Promise<Email> {
 function writeBody(builder: TextBuilder, email: Email): void {
   if (email.text?.trim()) builder.block(withoutQuotes(email.text))
   else if (email.html) {
-    const { builder: page } = readHtml(email.html)
+    const { builder: page } = readMailHtml(email.html)
     builder.append({ text: page.toString(), sections: page.sections })
   }
 }
@@ -75,7 +76,8 @@ async function writeAttachments(
 ): Promise<string[]> {
   const notices: string[] = []
   for (const attachment of attachments.slice(0, MAX_ATTACHMENTS)) {
-    const name = attachment.filename ?? 'an attachment without a name'
+    const isMail = attachment.mimeType === 'message/rfc822'
+    const name = attachment.filename ?? (isMail ? 'forwarded message.eml' : 'an attachment without a name')
     // Pictures in the text are no attachments to its reader.
     if (attachment.related || attachment.mimeType.startsWith('image/')) continue
     try {

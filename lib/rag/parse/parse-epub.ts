@@ -36,7 +36,7 @@ export function parseEpub(bytes: Uint8Array): Parsed {
     subject: text('dc:subject'),
     publisher: text('dc:publisher'),
   })
-  return { builder, title: text('dc:title'), properties }
+  return { builder, title: text('dc:title'), properties, language: text('dc:language') }
 }
 
 function packagePartOf(files: Unzipped): string {

@@ -11,6 +11,8 @@ import { toIsoDate } from './to-iso-date'
 /** Below this Readability has most likely thrown away the content. */
 const SHORTEST_ARTICLE = 250
 const MAX_ELEMENTS = 100_000
+/** As Apple Mail, Thunderbird and Gmail mark it; what Gmail forwards is no blockquote. */
+const QUOTED_MAIL = 'blockquote[type="cite"], .gmail_quote > blockquote'
 
 /** A web page without its menus, adverts and scripts. */
 export function parseHtml(bytes: Uint8Array): Parsed {
@@ -26,7 +28,18 @@ export function readHtml(html: string): Parsed {
   const { isComplete } = htmlToText(document.body ?? document, whole)
   // On bottomless pages Readability takes minutes.
   const article = isComplete ? readArticle(document) : null
-  return { builder: article ?? whole, title: title ?? whole.sections[0]?.title, properties }
+  const language = document.documentElement?.getAttribute('lang') ?? undefined
+  return { builder: article ?? whole, title: title ?? whole.sections[0]?.title, properties, language }
+}
+
+/** The text of a mail without the quoted mails below it; a reply that is nothing else stays whole. Nothing in it is a menu. */
+export function readMailHtml(html: string): Parsed {
+  const { document } = parseHTML(withBody(html))
+  const [own, whole] = [new TextBuilder(), new TextBuilder()]
+  htmlToText(document.body, whole)
+  for (const quote of document.querySelectorAll(QUOTED_MAIL)) quote.remove()
+  htmlToText(document.body, own)
+  return { builder: own.length > 0 ? own : whole }
 }
 
 /** HTML may leave out its html, head and body tags; linkedom then has no body, and the page would hold no text. */

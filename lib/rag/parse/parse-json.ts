@@ -9,7 +9,7 @@ const MAX_VALUES = 500_000
 
 /** A list becomes one record an item; anything else one line a value. */
 export function parseJsonDocument(bytes: Uint8Array): Parsed {
-  const value = read(decodeText(bytes).replace(/^\ufeff/, ''))
+  const value = readJson(decodeText(bytes).replace(/^\ufeff/, ''))
   const builder = new TextBuilder()
   const flattener = new JsonFlattener()
   if (Array.isArray(value)) {
@@ -20,14 +20,20 @@ export function parseJsonDocument(bytes: Uint8Array): Parsed {
   return { builder, shape: Array.isArray(value) ? 'records' : 'prose' }
 }
 
-function read(source: string): unknown {
+/** @throws INVALID_JSON @param place of the value in its file, as a sentence begins */
+export function readJson(source: string, place = 'This'): unknown {
   try {
-    return JSON.parse(source)
+    // A number of so many digits is a serial number: as a number it would end in zeros.
+    return /\d{16}/.test(source) ? JSON.parse(source, keepDigits) : JSON.parse(source)
   } catch (cause) {
-    throw new AppError('INVALID_JSON', `This is not valid JSON: ${cause instanceof Error ? cause.message : ''}`, {
-      cause,
-    })
+    const reason = cause instanceof Error ? cause.message.slice(0, 200) : ''
+    throw new AppError('INVALID_JSON', `${place} is not valid JSON: ${reason}`, { cause })
   }
+}
+
+function keepDigits(_key: string, value: unknown, { source }: { source?: string } = {}): unknown {
+  const isRounded = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+  return isRounded && source !== undefined && /^-?\d+$/.test(source) ? source : value
 }
 
 export class JsonFlattener {

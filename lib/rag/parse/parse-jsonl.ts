@@ -1,6 +1,5 @@
-import { AppError } from '@/lib/core/app-error'
 import { decodeText } from './decode-text'
-import { JsonFlattener } from './parse-json'
+import { JsonFlattener, readJson } from './parse-json'
 import type { Parsed } from './parsed'
 import { writeRecord } from './records'
 import { TextBuilder } from './text-builder'
@@ -13,16 +12,7 @@ export function parseJsonl(bytes: Uint8Array): Parsed {
     .replace(/^\ufeff/, '')
     .split('\n')
   for (const [index, line] of lines.entries()) {
-    if (line.trim()) writeRecord(builder, flattener.flatten(read(line, index + 1)))
+    if (line.trim()) writeRecord(builder, flattener.flatten(readJson(line, `Line ${index + 1}`)))
   }
   return { builder, shape: 'records' }
-}
-
-function read(line: string, number: number): unknown {
-  try {
-    return JSON.parse(line)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : ''
-    throw new AppError('INVALID_JSON', `Line ${number} is not valid JSON: ${reason.slice(0, 200)}`, { cause })
-  }
 }

@@ -3,6 +3,7 @@ import { strFromU8, type Unzipped } from 'fflate'
 import { AppError } from '@/lib/core/app-error'
 import { definedProperties } from './office-properties'
 import type { Parsed } from './parsed'
+import { type SpanningCell, spreadCells } from './spread-cells'
 import { TextBuilder } from './text-builder'
 import { toIsoDate } from './to-iso-date'
 import { unpackOffice } from './unpack'
@@ -46,17 +47,13 @@ function writeChildren(builder: TextBuilder, parent: Element, depth: number): vo
         builder.heading(Math.min(6, Math.max(1, Number(child.getAttribute('text:outline-level')) || 1)), textOf(child))
         break
       case 'text:p':
-        if (all(child, 'text:p').length > 0) writeChildren(builder, child, depth + 1)
-        else builder.block(textOf(child))
+        writeParagraph(builder, child, depth)
         break
       case 'text:list':
         builder.block(itemsOf(child, 0).join('\n'))
         break
       case 'table:table':
-        writeTable(
-          builder,
-          all(child, 'table:table-row').map((row) => all(row, 'table:table-cell').map(textOf)),
-        )
+        writeTable(builder, spreadCells(rowsOf(child)))
         break
       // Tracked deletions and the generated table of contents are no content.
       case 'text:tracked-changes':
@@ -68,22 +65,44 @@ function writeChildren(builder: TextBuilder, parent: Element, depth: number): vo
   }
 }
 
+/** Its own text, then what hangs on it: footnotes, and boxes with paragraphs of their own. */
+function writeParagraph(builder: TextBuilder, paragraph: Element, depth: number): void {
+  builder.block(textOf(paragraph))
+  for (const note of all(paragraph, 'text:note')) {
+    const mark = first(note, 'text:note-citation')?.textContent?.trim()
+    const body = all(note, 'text:p').map(textOf).join(' ')
+    builder.block(mark ? `[${mark}] ${body}` : body)
+  }
+  for (const box of all(paragraph, 'draw:text-box')) writeChildren(builder, box, depth + 1)
+}
+
+function rowsOf(table: Element): SpanningCell[][] {
+  const span = (cell: Element, direction: string) => Number(cell.getAttribute(`table:number-${direction}-spanned`)) || 1
+  return all(table, 'table:table-row').map((row) =>
+    [...row.children]
+      .filter(({ nodeName }) => nodeName === 'table:table-cell')
+      .map((cell) => ({ text: textOf(cell), columns: span(cell, 'columns'), rows: span(cell, 'rows') })),
+  )
+}
+
 function itemsOf(list: Element, depth: number): string[] {
   if (depth > DEEPEST) return []
   return [...list.children].flatMap((item) =>
     [...item.children].flatMap((child) =>
-      child.nodeName === 'text:list' ? itemsOf(child, depth + 1) : [`- ${textOf(child)}`],
+      child.nodeName === 'text:list' ? itemsOf(child, depth + 1) : [`${'  '.repeat(depth)}- ${textOf(child).trim()}`],
     ),
   )
 }
 
-/** Spaces, tabs and breaks are elements of their own; notes of the margin stay out of the sentence. */
+/** Spaces, tabs and breaks are elements of their own; notes and boxes stay out of the sentence. */
 function textOf(element: Element): string {
   let text = ''
   for (const node of element.childNodes) {
     if (node.nodeType === 3) text += node.textContent ?? ''
     else if (/^text:(?:s|tab|line-break)$/.test(node.nodeName)) text += ' '
-    else if (node.nodeType === 1 && !/^(?:office:annotation|text:note-citation)/.test(node.nodeName))
+    else if (node.nodeName === 'text:note')
+      text += `[${first(node as Element, 'text:note-citation')?.textContent ?? ''}]`
+    else if (node.nodeType === 1 && !/^(?:office:annotation|draw:text-box)/.test(node.nodeName))
       text += node.nodeName === 'text:p' ? ` ${textOf(node as Element)} ` : textOf(node as Element)
   }
   return text.replace(/\s+/g, ' ')

@@ -8,9 +8,11 @@ import type { RecognisedPages } from '../ocr/recognised-page'
 import type { ParsedDocument } from '../parsed-document'
 import { definedProperties, splitKeywords } from './office-properties'
 import type { Parsed } from './parsed'
+import { type FormField, readFields, writeFields } from './pdf-form'
 import { bodyHeight, writePage } from './pdf-lines'
 import { dropRepeats } from './pdf-repeats'
 import { type PdfRow, toRows } from './pdf-segments'
+import type { PdfTable } from './pdf-tables'
 import { TextBuilder } from './text-builder'
 import { toIsoDate } from './to-iso-date'
 
@@ -28,16 +30,20 @@ export async function parsePdf(bytes: Uint8Array, recognised?: RecognisedPages):
     if (pdf.numPages > MAX_PAGES) {
       throw new AppError('TOO_LARGE', `This PDF has ${pdf.numPages} pages; at most 1,000 are read. Split it.`)
     }
-    const read = await readRows(pdf)
-    const empty = read.flatMap((rows, index) => (lettersIn(rows) < FEWEST_LETTERS ? [index + 1] : []))
+    const { read, fields } = await readPages(pdf)
+    const empty = read.flatMap((rows, index) =>
+      lettersIn(rows) < FEWEST_LETTERS && !fields[index]?.length ? [index + 1] : [],
+    )
     const rows = dropRepeats(read)
     const body = bodyHeight(rows)
     const builder = new TextBuilder()
+    let above: PdfTable | null = null
     const places: ParsedDocument['pages'] = rows.map((page, index) => {
       const start = builder.length
       const seen = recognised?.get(index + 1)?.text
       if (seen) for (const paragraph of seen.split('\n\n')) builder.block(paragraph)
-      else writePage(builder, page, body)
+      above = seen ? null : writePage(builder, page, { body, above })
+      writeFields(builder, fields[index] ?? [])
       return { page: index + 1, start, end: builder.length }
     })
     const pages = { all: read.length, empty }
@@ -64,24 +70,30 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   }
 }
 
-async function readRows(pdf: PdfDocument): Promise<PdfRow[][]> {
-  const pages: PdfRow[][] = []
+async function readPages(pdf: PdfDocument): Promise<{ read: PdfRow[][]; fields: FormField[][] }> {
+  const read: PdfRow[][] = []
+  const fields: FormField[][] = []
   for (let number = 1; number <= pdf.numPages; number += 1) {
     try {
       const page = await pdf.getPage(number)
-      pages.push(toRows((await page.getTextContent()).items))
+      read.push(toRows((await page.getTextContent()).items))
+      fields.push(readFields(await page.getAnnotations()))
       page.cleanup()
       if (number % PAGES_KEPT === 0) await pdf.cleanup()
     } catch (cause) {
       throw new AppError('INVALID_INPUT', `Page ${number} of this PDF is damaged.`, { cause })
     }
   }
-  return pages
+  return { read, fields }
 }
 
 function lettersIn(rows: readonly PdfRow[]): number {
   return rows.flat().reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0)
 }
+
+/** What programs write where nobody has said anything. */
+const NOTHING = /^\(?(?:untitled|anonymous|unspecified|unknown)\b/i
+const said = (text: string | undefined): string | undefined => (text && NOTHING.test(text) ? undefined : text)
 
 const Info = z.object({
   info: z.object({
@@ -97,13 +109,14 @@ const Info = z.object({
 async function readProperties(pdf: PdfDocument): Promise<Pick<Parsed, 'title' | 'properties'>> {
   const info = Info.safeParse(await pdf.getMetadata().catch(() => null)).data?.info
   const properties = definedProperties({
-    author: info?.Author,
-    subject: info?.Subject,
+    author: said(info?.Author),
+    subject: said(info?.Subject),
     keywords: splitKeywords(info?.Keywords),
     created: toIsoDate(info?.CreationDate),
     modified: toIsoDate(info?.ModDate),
   })
   // Programs put the file's name there.
-  const isTitle = info?.Title && !/^untitled|\.(?:docx?|html?|pdf|indd|tex)$|^microsoft word/i.test(info.Title)
+  const isTitle =
+    info?.Title && !NOTHING.test(info.Title) && !/\.(?:docx?|html?|pdf|indd|tex)$|^microsoft word/i.test(info.Title)
   return { title: isTitle ? info?.Title : undefined, properties }
 }

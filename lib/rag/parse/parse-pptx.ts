@@ -5,6 +5,7 @@ import type { ParsedDocument } from '../parsed-document'
 import { officeProperties } from './office-properties'
 import type { Parsed } from './parsed'
 import { readRelations } from './relations'
+import { type SpanningCell, spreadCells } from './spread-cells'
 import { TextBuilder } from './text-builder'
 import { unpackOffice } from './unpack'
 import { writeTable } from './write-table'
@@ -26,6 +27,7 @@ export function parsePptx(bytes: Uint8Array): Parsed {
     if (part === undefined || !slide) continue
     const start = builder.length
     writeSlide(builder, parseXml(slide))
+    writeDiagrams(builder, files, part)
     writeNotes(builder, files, part)
     pages.push({ page: pages.length + 1, start, end: builder.length })
   }
@@ -45,13 +47,25 @@ function writeSlide(builder: TextBuilder, slide: Element): void {
     shapes.filter((shape) => !isTitle(shape)),
   )) {
     const table = first(shape, 'a:tbl')
-    if (table)
-      writeTable(
-        builder,
-        all(table, 'a:tr').map((row) => all(row, 'a:tc').map((cell) => paragraphsOf(cell).join(' '))),
-      )
+    if (table) writeTable(builder, spreadCells(rowsOf(table)))
     else if (isContent(shape)) writeParagraphs(builder, shape)
   }
+}
+
+/** Cells that another one covers are in the file too. */
+function rowsOf(table: Element): SpanningCell[][] {
+  const span = (cell: Element, name: string) => Number(cell.getAttribute(name)) || 1
+  const isCovered = (cell: Element) =>
+    ['hMerge', 'vMerge'].some((name) => /^(?:1|true)$/.test(cell.getAttribute(name) ?? ''))
+  return all(table, 'a:tr').map((row) =>
+    all(row, 'a:tc')
+      .filter((cell) => !isCovered(cell))
+      .map((cell) => ({
+        text: paragraphsOf(cell).join(' '),
+        columns: span(cell, 'gridSpan'),
+        rows: span(cell, 'rowSpan'),
+      })),
+  )
 }
 
 /** Shapes stand in the order in which they were drawn, in groups or not; a sort by name lost it. */
@@ -71,7 +85,20 @@ function writeParagraphs(builder: TextBuilder, shape: Element): void {
   const type = first(shape, 'p:ph')?.getAttribute('type')
   const isList =
     paragraphs.length > 1 && first(shape, 'p:ph') !== undefined && (type === null || type === 'body' || type === 'obj')
-  builder.block(isList ? paragraphs.map((text) => `- ${text}`).join('\n') : paragraphs.join('\n'))
+  builder.block(isList ? listOf(shape) : paragraphs.join('\n'))
+}
+
+/** What SmartArt says lies in a file of its own. */
+function writeDiagrams(builder: TextBuilder, files: Unzipped, slidePart: string): void {
+  for (const { type, target } of readRelations(files, slidePart).values()) {
+    const part = type.endsWith('/diagramData') ? files[target] : undefined
+    if (part)
+      builder.block(
+        paragraphsOf(parseXml(part))
+          .map((text) => `- ${text}`)
+          .join('\n'),
+      )
+  }
 }
 
 function writeNotes(builder: TextBuilder, files: Unzipped, slidePart: string): void {
@@ -80,6 +107,14 @@ function writeNotes(builder: TextBuilder, files: Unzipped, slidePart: string): v
   if (!part) return
   const text = all(parseXml(part), 'p:sp').filter(isContent).flatMap(paragraphsOf).join('\n')
   if (text) builder.block(`Notes: ${text}`)
+}
+
+function listOf(shape: Element): string {
+  const items = all(shape, 'a:p').map((paragraph) => {
+    const level = Math.min(8, Number(first(paragraph, 'a:pPr')?.getAttribute('lvl')) || 0)
+    return { indent: '  '.repeat(level), text: textOfParagraph(paragraph) }
+  })
+  return items.flatMap(({ indent, text }) => (text ? [`${indent}- ${text}`] : [])).join('\n')
 }
 
 function paragraphsOf(shape: Element): string[] {

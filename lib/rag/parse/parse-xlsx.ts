@@ -8,6 +8,7 @@ import type { Parsed } from './parsed'
 import { writeRecord } from './records'
 import { TextBuilder } from './text-builder'
 import { unpackOffice } from './unpack'
+import { type MergedRange, readLayouts } from './xlsx-layout'
 
 const Cell = z.union([z.string(), z.number(), z.boolean(), z.date(), z.null()]).catch(null)
 const Sheets = z.array(z.object({ sheet: z.string(), data: z.array(z.array(Cell)) }))
@@ -26,13 +27,36 @@ export async function parseXlsx(bytes: Uint8Array): Promise<Parsed> {
   // The library gets only what was checked, unpacked, so that it cannot be made to unpack more.
   const sheets = await read(zipSync(files, { level: 0 }))
   const builder = new TextBuilder()
+  const layouts = readLayouts(files)
   const filled = sheets.filter(({ data }) => data.some(hasContent))
-  for (const { sheet, data } of filled) {
-    if (filled.length > 1) builder.heading(1, sheet)
+  const shown = filled.filter(({ sheet }) => !layouts.get(sheet)?.isHidden)
+  for (const { sheet, data } of shown) {
+    if (shown.length > 1) builder.heading(1, sheet)
+    fillMerged(data, layouts.get(sheet)?.merged ?? [])
     writeSheet(builder, data.filter(hasContent))
   }
   const { title, ...properties } = officeProperties(files)
-  return { builder, title, properties, shape: 'records' }
+  const notices = hiddenNotices(filled.filter((sheet) => !shown.includes(sheet)).map(({ sheet }) => sheet))
+  return { builder, title, properties, shape: 'records', notices }
+}
+
+/** What somebody has hidden is not for those who ask. */
+function hiddenNotices(names: readonly string[]): string[] {
+  if (names.length === 0) return []
+  const quoted = names.map((name) => `“${name}”`).join(', ')
+  return [`Hidden sheets are left out: ${quoted}. Show them in the workbook if they are to be found.`]
+}
+
+/** A cell that covers others says the same in each row and column, but for titles, which stand once. */
+function fillMerged(data: Row[], merged: readonly MergedRange[]): void {
+  const width = data.reduce((most, row) => Math.max(most, row.length), 0)
+  for (const { top, left, bottom, right } of merged) {
+    const value = data[top]?.[left] ?? null
+    if (value === null || (right > left && right - left + 1 >= width)) continue
+    for (const row of data.slice(top, bottom + 1)) {
+      for (let column = left; column <= Math.min(right, row.length - 1); column += 1) row[column] ??= value
+    }
+  }
 }
 
 function countRows(files: Readonly<Record<string, Uint8Array>>): number {
@@ -57,20 +81,31 @@ async function read(packed: Uint8Array): Promise<z.infer<typeof Sheets>> {
 function writeSheet(builder: TextBuilder, rows: readonly Row[]): void {
   const widest = rows.reduce((most, row) => Math.max(most, filledCells(row)), 0)
   const headerAt = rows.findIndex((row) => filledCells(row) >= Math.max(2, widest / 2))
-  const header = rows[headerAt]
-  const isHeader =
-    header !== undefined &&
-    headerAt < rows.length - 1 &&
-    header.every((cell) => cell === null || typeof cell === 'string')
+  const { names, length } = headerFrom(rows, headerAt)
   for (const [index, row] of rows.entries()) {
-    if (isHeader && index === headerAt) continue
-    const names = isHeader && index > headerAt ? header : []
+    if (index >= headerAt && index < headerAt + length) continue
     writeRecord(
       builder,
-      row.map((cell, column) => [String(names[column] ?? ''), show(cell)]),
+      row.map((cell, column) => [index > headerAt ? (names[column] ?? '') : '', show(cell)]),
     )
   }
 }
+
+/** The names of the columns, and in how many rows they stand: groups of columns may have a name above theirs. */
+function headerFrom(rows: readonly Row[], at: number): { names: string[]; length: number } {
+  const [header, below] = [rows[at], rows[at + 1]]
+  if (!header || at >= rows.length - 1 || !isText(header)) return { names: [], length: 0 }
+  const names = header.map((cell) => String(cell ?? ''))
+  const isGrouped = names.some((name, column) => name !== '' && name === names[column - 1])
+  if (!isGrouped || !below || at >= rows.length - 2 || !isText(below)) return { names, length: 1 }
+  const joined = names.map((name, column) => {
+    const own = String(below[column] ?? '')
+    return own === name ? name : `${name} ${own}`.trim()
+  })
+  return { names: joined, length: 2 }
+}
+
+const isText = (row: Row): boolean => row.every((cell) => cell === null || typeof cell === 'string')
 
 const filledCells = (row: Row): number => row.filter((cell) => cell !== null && cell !== '').length
 const hasContent = (row: Row): boolean => filledCells(row) > 0
@@ -78,6 +113,11 @@ const hasContent = (row: Row): boolean => filledCells(row) > 0
 function show(cell: Row[number]): string {
   if (cell === null) return ''
   if (!(cell instanceof Date)) return String(cell)
-  const text = cell.toISOString()
-  return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.slice(0, 16).replace('T', ' ')
+  // Excel counts in days: its fractions miss the minute by a hair.
+  const text = new Date(Math.round(cell.getTime() / 1_000) * 1_000).toISOString()
+  const [day = '', time = ''] = text.split('T')
+  const shown = time.startsWith('00:00:00') ? '' : time.slice(0, time.slice(6, 8) === '00' ? 5 : 8)
+  // A time of no day.
+  if (day === '1899-12-30' || day === '1899-12-31') return shown || '00:00'
+  return `${day} ${shown}`.trim()
 }

@@ -9,6 +9,10 @@ export interface Parsed {
   shape?: ParsedDocument['shape']
   properties?: ParsedDocument['properties']
   notices?: string[]
+  /** What the file says that it is written in, for texts that do not tell it themselves. */
+  language?: string | undefined
+  /** Where its own text begins, behind lines that a program wrote in a language of its own. */
+  bodyStart?: number
   /** Pages that hold no text and may be pictures of it. */
   scans?: number[]
 }

@@ -1,8 +1,9 @@
 import { inReadingOrder } from './pdf-columns'
 import type { PdfRow } from './pdf-segments'
-import { findTables } from './pdf-tables'
+import { continueTable } from './pdf-table-over-pages'
+import { findTables, type PdfTable } from './pdf-tables'
 import type { TextBuilder } from './text-builder'
-import { writeTable } from './write-table'
+import { tableLine, writeTable } from './write-table'
 
 interface PdfLine {
   text: string
@@ -12,6 +13,9 @@ interface PdfLine {
 }
 
 const LONGEST_HEADING = 120
+const WITHOUT_SPACES = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\u3001-\u301f\uff00-\uffef]`
+const WITHOUT_SPACES_START = new RegExp(`^${WITHOUT_SPACES}`, 'u')
+const WITHOUT_SPACES_END = new RegExp(`${WITHOUT_SPACES}$`, 'u')
 
 /** The height in which most of the document is set. */
 export function bodyHeight(pages: readonly PdfRow[][]): number {
@@ -23,11 +27,21 @@ export function bodyHeight(pages: readonly PdfRow[][]): number {
   return [...characters].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 0
 }
 
-/** Column by column; rows of cells become tables, lines become paragraphs again. */
-export function writePage(builder: TextBuilder, rows: readonly PdfRow[], body: number): void {
+/**
+ * Column by column; rows of cells become tables, lines become paragraphs again.
+ * @param above the table that the page before ended with
+ * @returns the table that this one ends with
+ */
+export function writePage(
+  builder: TextBuilder,
+  rows: readonly PdfRow[],
+  { body, above }: { body: number; above: PdfTable | null },
+): PdfTable | null {
   // A paragraph may go on at the top of the next column, so lines are written when all are there.
   let lines: PdfLine[] = []
-  const parts = inReadingOrder(rows).flatMap((region) => (Array.isArray(region) ? findTables(region) : [region]))
+  const found = inReadingOrder(rows).flatMap((region) => (Array.isArray(region) ? findTables(region) : [region]))
+  const { rows: further, rest: parts } = above ? continueTable(above, found) : { rows: [], rest: found }
+  for (const row of further) builder.line(tableLine(row))
   for (const part of parts) {
     if (Array.isArray(part)) {
       lines.push(toLine(part))
@@ -38,6 +52,9 @@ export function writePage(builder: TextBuilder, rows: readonly PdfRow[], body: n
     writeTable(builder, part.cells)
   }
   writeLines(builder, lines, body)
+  const last = parts.at(-1)
+  if (last) return Array.isArray(last) ? null : last
+  return further.length > 0 ? above : null
 }
 
 function toLine(row: PdfRow): PdfLine {
@@ -107,6 +124,8 @@ function belongs(previous: PdfLine, line: PdfLine): boolean {
 function joinLines(lines: readonly PdfLine[]): string {
   return lines.reduce((joined, { text }) => {
     if (/\p{Ll}-$/u.test(joined) && /^\p{Ll}/u.test(text)) return joined.slice(0, -1) + text
+    // Chinese and Japanese are written without spaces: a line ends where the paper does.
+    if (WITHOUT_SPACES_END.test(joined) && WITHOUT_SPACES_START.test(text)) return joined + text
     return joined ? `${joined} ${text}` : text
   }, '')
 }

@@ -23,6 +23,9 @@ const TextItem = z.object({
   transform: z.array(z.number()).length(6),
 })
 
+/** Bullets of the fonts Symbol and Wingdings, which have no place in Unicode. */
+const SYMBOL_BULLETS = /[\uf06c\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0e0\uf0fc]/g
+
 interface Fragment extends PdfCell {
   isRightToLeft: boolean
   /** Quarter turns against the clock. */
@@ -51,7 +54,7 @@ function toFragment(item: z.infer<typeof TextItem> | undefined): Fragment[] {
   const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = item.transform
   const height = item.height || Math.hypot(c, d)
   const turn = (Math.round(Math.atan2(b, a) / (Math.PI / 2)) + 4) % 4
-  const text = item.str.replace(/\s+/g, ' ')
+  const text = item.str.replace(/\s+/g, ' ').replace(SYMBOL_BULLETS, '•')
   return [{ text, x, right: x + item.width, y, height, isRightToLeft: item.dir === 'rtl', turn }]
 }
 

@@ -2,9 +2,11 @@ import type { PdfCell, PdfRow } from './pdf-segments'
 
 export interface PdfTable {
   cells: string[][]
+  /** Where they stand; none for paragraphs side by side. */
+  columns?: PdfColumn[]
 }
 
-interface Column {
+export interface PdfColumn {
   x: number
   right: number
 }
@@ -101,15 +103,15 @@ function toTable(run: readonly CellRow[], evidence: Evidence): PdfTable | null {
       for (const [index, text] of line.entries()) last[index] = joined(last[index], text)
     } else cells.push(line)
   }
-  return isTable(cells, evidence) ? { cells } : null
+  return isTable(cells, evidence) ? { cells, columns } : null
 }
 
 /** Stretches that no cell crosses; taken from rows with as many cells as most have, for titles span columns. */
-function columnsOf(rows: readonly CellRow[]): Column[] {
+function columnsOf(rows: readonly CellRow[]): PdfColumn[] {
   const counts = Map.groupBy(rows, (row) => row.length)
   const usual = [...counts].toSorted((a, b) => b[1].length * b[0] - a[1].length * a[0])[0]?.[0] ?? 0
   const counted = rows.filter((row) => row.length >= usual)
-  const columns: Column[] = []
+  const columns: PdfColumn[] = []
   for (const { x, right } of counted.flat().toSorted((a, b) => a.x - b.x)) {
     const last = columns.at(-1)
     if (last && x < last.right - 1) last.right = Math.max(last.right, right)
@@ -119,12 +121,12 @@ function columnsOf(rows: readonly CellRow[]): Column[] {
 }
 
 /** A header on the left over numbers on the right looks like two columns, of which no row fills both. */
-function withoutHalves(columns: readonly Column[], rows: readonly CellRow[]): Column[] {
+function withoutHalves(columns: readonly PdfColumn[], rows: readonly CellRow[]): PdfColumn[] {
   const filled = columns.map(
     (_, index) =>
       new Set(rows.flatMap((row, at) => (row.some((cell) => columnFor(columns, cell) === index) ? [at] : []))),
   )
-  const kept: (Column & { rows: Set<number> })[] = []
+  const kept: (PdfColumn & { rows: Set<number> })[] = []
   for (const [index, column] of columns.entries()) {
     const last = kept.at(-1)
     const own = filled[index] ?? new Set()
@@ -137,7 +139,7 @@ function withoutHalves(columns: readonly Column[], rows: readonly CellRow[]): Co
 }
 
 /** Wide enough apart for their letters, and each with a straight edge. */
-function standApart(columns: readonly Column[], run: readonly CellRow[]): boolean {
+function standApart(columns: readonly PdfColumn[], run: readonly CellRow[]): boolean {
   const height = Math.max(...run.flat().map((cell) => cell.height))
   const least = height * (isJustified(run) ? JUSTIFIED_CORRIDOR : CORRIDOR)
   const isApart = columns.every(({ x }, index) => x - (columns[index - 1]?.right ?? Number.NEGATIVE_INFINITY) > least)
@@ -161,12 +163,12 @@ function isStraight(cells: CellRow, height: number): boolean {
   )
 }
 
-function columnFor(columns: readonly Column[], { x, right }: PdfCell): number {
+function columnFor(columns: readonly PdfColumn[], { x, right }: PdfCell): number {
   const overlaps = columns.map((column) => Math.min(right, column.right) - Math.max(x, column.x))
   return overlaps.indexOf(Math.max(...overlaps))
 }
 
-function toLine(row: CellRow, columns: readonly Column[]): string[] {
+function toLine(row: CellRow, columns: readonly PdfColumn[]): string[] {
   const cells = columns.map(() => '')
   for (const cell of row) {
     const column = columnFor(columns, cell)

@@ -25,6 +25,12 @@ export class TextBuilder {
     if (clean) this.write(`${this.size > 0 ? '\n' : ''}${clean}`)
   }
 
+  /** A line of a list that goes on with the block before it, as far in as it is written. */
+  item(text: string): void {
+    const clean = cleanText(text).trimEnd()
+    if (clean.trim()) this.write(`${this.size > 0 ? '\n' : ''}${clean}`)
+  }
+
   heading(level: number, title: string): void {
     const clean = cleanText(title).replace(/\s+/g, ' ').trim()
     if (!clean) return

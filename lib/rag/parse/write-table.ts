@@ -13,6 +13,11 @@ export function writeTable(builder: TextBuilder, rows: readonly (readonly string
   builder.block(lines.join('\n'))
 }
 
+/** A further row of a table of as many columns. */
+export function tableLine(row: readonly string[]): string {
+  return `| ${row.map(cellText).join(' | ')} |`
+}
+
 /** A bar within a cell would begin another one. */
 function cellText(cell: string): string {
   return cell.replace(/\s+/g, ' ').trim().replaceAll('|', '\\|')

@@ -38,8 +38,10 @@ const FREQUENT_WORDS: Readonly<Record<string, readonly string[]>> = {
     'many my can get not be would should could there your if about any but they why been'
   ).split(' '),
   de: ['der', 'die', 'und', 'das', 'ist', 'nicht', 'ein', 'eine', 'mit', 'von', 'den', 'auf', 'wird', 'fur', 'sind'],
-  fr: ['le', 'la', 'les', 'et', 'des', 'est', 'une', 'que', 'dans', 'pour', 'du', 'qui', 'sur', 'pas', 'avec'],
-  es: ['el', 'los', 'las', 'y', 'una', 'que', 'en', 'del', 'es', 'por', 'con', 'para', 'se', 'como', 'su'],
+  fr: 'le la les et des est une que dans pour du qui sur pas avec de au aux ce cette sont par ou nous vous votre'.split(
+    ' ',
+  ),
+  es: 'el los las y una que en del es por con para se como su de la un al lo sus esta si'.split(' '),
   it: ['il', 'di', 'che', 'gli', 'della', 'per', 'una', 'sono', 'con', 'nel', 'del', 'alla', 'non', 'e', 'piu'],
   pt: ['o', 'os', 'da', 'uma', 'que', 'em', 'para', 'nao', 'com', 'dos', 'um', 'por', 'mais', 'qual', 'meu'],
   nl: ['de', 'het', 'een', 'van', 'en', 'niet', 'dat', 'zijn', 'op', 'voor', 'met', 'wordt', 'ook', 'door', 'naar'],

@@ -1,0 +1,153 @@
+import { readFileSync } from 'node:fs'
+import { strToU8 } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import { sniffFile } from '@/lib/files/sniff'
+import { parseDocument } from './parse-document'
+import { unpackArchive } from './unpack-archive'
+
+const fixture = (name: string) => new Uint8Array(readFileSync(new URL(`./fixtures/${name}`, import.meta.url)))
+const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'))
+/** As an upload goes: first what it is, then what it says. */
+async function parse(fileName: string, content: string | Uint8Array = fixture(fileName)) {
+  const bytes = typeof content === 'string' ? strToU8(content) : content
+  return await parseDocument({ bytes, fileName, mime: sniffFile({ bytes, fileName }).mimeType })
+}
+/** Each byte stands for the letter that this charset has there. */
+function encode(text: string, charset: string): Uint8Array {
+  const letters = new TextDecoder(charset).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))
+  return Uint8Array.from(text, (letter) => letters.indexOf(letter))
+}
+
+describe('charsets that a file does not name', () => {
+  test.each([
+    ['gb18030', 'c3fbb3c62cb1b8d7a20ac2ddcba82cb6c6d0bfc1f9bdc7c2ddcba80a', '- 名称: 螺栓; 备注: 镀锌六角螺栓', 'zh'],
+    ['big5', 'a657bad92cb3c6b5f90ac1b3b4552ca4a3c4c3bffba7f7bde80a', '- 名稱: 螺帽; 備註: 不鏽鋼材質', 'zh'],
+    [
+      'shift_jis',
+      '956996bc2c94f58d6c0a837b838b83672c835883658393838c835890bb82c582b70a',
+      '- 品名: ボルト; 備考: ステンレス製です',
+      'ja',
+    ],
+    ['iso-2022-jp', '1b24424a5d3e5a1b28422c610a1b2442243b1b28422c620a', '- 保証: せ; a: b', 'ja'],
+  ])('CSV in %s', async (_, bytes, text, language) => {
+    expect(await parse('parts.csv', hex(bytes))).toMatchObject({ text, language })
+  })
+
+  test.each([
+    ['windows-1251', 'Гарантия на насос составляет три года со дня покупки.'],
+    ['koi8-r', 'Гарантия на насос составляет три года со дня покупки.'],
+    ['ibm866', 'Гарантия на насос составляет три года со дня покупки.'],
+    ['windows-1253', 'Η εγγύηση της αντλίας ισχύει για τρία χρόνια από την αγορά.'],
+    ['windows-1256', 'مدة ضمان المضخة ثلاث سنوات من تاريخ الشراء.'],
+    ['windows-1255', 'האחריות על המשאבה היא שלוש שנים מיום הרכישה.'],
+    ['windows-874', 'การรับประกันปั๊มมีระยะเวลาสามปีนับจากวันที่ซื้อ'],
+    ['windows-1250', 'Záruka na čerpadlo je tři roky, jak říká příručka, a ventil se před údržbou zavře.'],
+    ['windows-1252', 'Größe für Männer: 12,50 €, “it’s” – Übergröße'],
+    ['windows-1252', 'Le café est à côté de la forêt, où l’on déjeune très tôt.'],
+    ['windows-1252', 'The pump’s seal – “rated” for 55 bar – isn’t covered.'],
+  ])('text in %s (%#)', async (charset, text) => {
+    expect((await parse('a.txt', encode(text, charset))).text).toBe(text)
+  })
+
+  test('UTF-16 without a mark, and UTF-8 with a damaged spot', async () => {
+    const utf16 = new Uint8Array(Buffer.from('Name,Price\nBolt,12.50\nNut,3\n', 'utf16le'))
+    expect((await parse('a.csv', utf16)).text).toBe('- Name: Bolt; Price: 12.50\n- Name: Nut; Price: 3')
+    const text = '保修期为三年。'.repeat(20)
+    const damaged = Uint8Array.from([...strToU8(text), 0xff, ...strToU8(text)])
+    expect((await parse('a.txt', damaged)).text).toBe(`${text}\ufffd${text}`)
+  })
+
+  test.each([
+    ['gbk.zip', ['手册/价格表.csv', '手册/说明.txt']],
+    ['sjis.zip', ['資料/説明書.txt']],
+    ['cp437.zip', ['Größe/Übersicht.txt']],
+  ])('names of files in %s', (name, names) => {
+    const { files } = unpackArchive({ bytes: fixture(name), from: 0, maxBytes: 1e6 })
+    expect(files.map((file) => file.name)).toEqual(names)
+    expect(files.every(({ bytes }) => bytes.length > 0)).toBe(true)
+  })
+})
+
+describe('PDF', () => {
+  test('a table over pages keeps every row, under one header', async () => {
+    const { text, title, properties, pages } = await parse('price-list.pdf')
+    const numbers = [...text.matchAll(/^\| P-(\d{4}) \|/gm)].map(([, number]) => Number(number))
+    expect(numbers).toEqual(Array.from({ length: 159 }, (_, index) => index + 1))
+    expect(text.match(/^\| --- /gm)).toHaveLength(1)
+    expect(text).toMatch(/\| P-0159 .*\|\n\nAfter the table comes/)
+    expect(text.slice(pages[1]?.start, pages[1]?.end)).toMatch(/^\n\| P-0\d{3} /)
+    // ReportLab's “(anonymous)” is nobody.
+    expect([title, properties.author]).toEqual(['price list', undefined])
+  })
+
+  test('the answers in a form are read', async () => {
+    const { text } = await parse('form.pdf')
+    for (const answer of ['company: Nordwind Fasteners GmbH', 'lead: 17', 'iso: Yes', 'region: EMEA'])
+      expect(text).toContain(answer)
+  })
+})
+
+test.each(['footnote.docx', 'footnote.odt'])(
+  '%s: notes stand below their paragraph, lists keep their levels',
+  async (name) => {
+    expect((await parse(name)).text).toBe(
+      'Notes\n\nThe seal lasts five years[1] under load.\n\n[1] Except in salt water, where it lasts two.\n\n- one\n  - one a',
+    )
+  },
+)
+
+test('XLSX: merged cells fill what they cover, hidden sheets are left out by name, times are as they are shown', async () => {
+  const { text, notices } = await parse('stock.xlsx')
+  expect(text).toBe(
+    [
+      'Stock\n- Region: North; Item: Bolt; Counted: 2026-03-14 13:45; Opens: 08:30',
+      '- Region: North; Item: Nut; Counted: 2026-03-15; Opens: 09:00\n\nTotals\n- Quarterly report',
+      '- Office Name: Anna; Office Town: Oslo; Sales Q1: 1; Sales Q2: 2',
+    ].join('\n'),
+  )
+  expect(notices).toEqual([expect.stringContaining('Hidden sheets are left out: “Salaries”')])
+})
+
+test('HTML: cells that cover others fill them, paragraphs of a cell are apart, lists keep numbers and levels', async () => {
+  const page = await parse(
+    'a.html',
+    '<table><tr><th colspan=3>Warranty</th></tr><tr><th rowspan=2>Model</th><th colspan=2>Years</th></tr><tr><th>Land</th><th>Sea</th></tr><tr><td>P1</td><td><p>four</p><p>serviced</p></td><td>two</td></tr></table><ol start=3><li>Open<ul><li>valve</li></ul></li><li>Close</li></ol>',
+  )
+  expect(page.text).toBe(
+    [
+      '| Warranty |  |  |\n| --- | --- | --- |\n| Model | Years | Years |\n| Model | Land | Sea |',
+      '| P1 | four serviced | two |\n\n3. Open\n  - valve\n4. Close',
+    ].join('\n'),
+  )
+  const huge = await parse('b.html', `<table>${'<tr><td colspan=99999 rowspan=99999>x</td></tr>'.repeat(50)}</table>`)
+  expect(huge.text.length).toBeLessThan(200_000)
+})
+
+test('e-mails: a forwarded one is opened, the quotes of an HTML reply are left out, and the language is the text’s', async () => {
+  const inner = 'From: k@y.de\nSubject: Serial\nDate: Fri, 13 Mar 2026 10:00:00 +0100\n\nThe serial number is 0815.'
+  const forward = [
+    'From: a@x.de\nSubject: Anfrage\nDate: Sat, 14 Mar 2026 10:00:00 +0100\nContent-Type: multipart/mixed; boundary=b',
+    '--b\nContent-Type: text/plain\n\nBitte die Garantie der Pumpe mit dem Kunden klären, das ist nicht dringend.',
+    `--b\nContent-Type: message/rfc822\nContent-Disposition: attachment\n\n${inner}`,
+    '--b--',
+  ].join('\n\n')
+  const mail = await parse('a.eml', forward)
+  expect(mail.text).toContain(
+    'Attachment: forwarded message.eml\n\nSubject: Serial\nFrom: k@y.de\nDate: 2026-03-13 09:00\n\nThe serial number is 0815.',
+  )
+  expect(mail.language).toBe('de')
+  const html = '<p>On Tuesday.</p><div class="gmail_quote">X wrote:<blockquote>When is it?</blockquote></div>'
+  const reply = await parse('b.eml', `From: a@x.de\nSubject: RE\nContent-Type: text/html\n\n${html}`)
+  expect(reply.text).toContain('On Tuesday.')
+  expect(reply.text).not.toContain('When is it?')
+})
+
+test('small things: Excel’s line of the delimiter, long numbers, underlined headings, front matter in TOML', async () => {
+  expect((await parse('a.csv', 'sep=;\nName;Price\nBolt;1,5\n')).text).toBe('- Name: Bolt; Price: 1,5')
+  expect((await parse('a.json', '{"serial":12345678901234567890,"weight":1.5}')).text).toBe(
+    '- serial: 12345678901234567890\n- weight: 1.5',
+  )
+  const guide = await parse('a.md', '+++\ntitle = "Guide"\ndraft = true\n+++\nPump\n====\n\nText.\n\n- item\n---\n')
+  expect(guide).toMatchObject({ title: 'Guide', properties: { draft: true } })
+  expect(guide.sections.map(({ level, title }) => `${level} ${title}`)).toEqual(['1 Pump'])
+})

@@ -1,0 +1,43 @@
+/** A cell as a file has it: the columns and rows that it covers. */
+export interface SpanningCell {
+  text: string
+  columns?: number
+  rows?: number
+}
+
+/** Wider ones are a mistake or an attack. */
+const MOST_COLUMNS = 200
+
+/**
+ * Rows with as many cells as they show. What a cell covers says the same, so that each row can be read alone; a title
+ * over all of the table stands once.
+ */
+export function spreadCells(rows: readonly (readonly SpanningCell[])[]): string[][] {
+  const width = Math.min(MOST_COLUMNS, Math.max(0, ...rows.map(widthOf)))
+  /** Of each column: what a cell further up says, and in how many rows more. */
+  const above = new Map<number, { text: string; left: number }>()
+  return rows.map((row) => {
+    const line: string[] = []
+    const takeAbove = () => {
+      for (let cell = above.get(line.length); cell && cell.left > 0; cell = above.get(line.length)) {
+        cell.left -= 1
+        line.push(cell.text)
+      }
+    }
+    for (const { text, columns = 1, rows: height = 1 } of row) {
+      takeAbove()
+      const covered = Math.min(Math.max(1, columns), MOST_COLUMNS - line.length)
+      const isTitle = covered === width
+      for (let index = 0; index < covered; index += 1) {
+        above.set(line.length, { text, left: Math.max(0, height - 1) })
+        line.push(isTitle && index > 0 ? '' : text)
+      }
+    }
+    takeAbove()
+    return line
+  })
+}
+
+function widthOf(row: readonly SpanningCell[]): number {
+  return row.reduce((sum, { columns = 1 }) => sum + Math.max(1, columns), 0)
+}
