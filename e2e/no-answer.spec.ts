@@ -36,3 +36,69 @@ test('a server that stops under an open page is told, and its page, and a file, 
   await expect(page.getByText('2 documents', { exact: true })).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('1 passage')).toHaveCount(2, { timeout: 60_000 })
 })
+
+test('a page that is asked for while the server is away opens once it is back, and what is on the screen stays', async ({
+  page,
+}) => {
+  await setUp(page, studio)
+  for (const name of ['Cups', 'Spoons']) await post(page.request, studio, '/api/studio/knowledge', { name })
+  await page.goto(`${studio.url}/knowledge`)
+  const search = page.getByPlaceholder('Search knowledge')
+  await search.fill('half a word')
+  await page.evaluate(() => Reflect.set(window, 'same', true))
+  const { dataDir, port, url } = studio
+  await studio.kill()
+  const link = page.getByRole('navigation').getByRole('link', { name: 'Runs', exact: true })
+  await link.click()
+  const note = page.getByText('The page you asked for opens once it is back.')
+  await expect(note).toBeVisible()
+
+  // Stayed at: nothing opens by itself later.
+  await page.getByRole('button', { name: 'Stay here' }).click()
+  await expect(note).toBeHidden()
+  await expect(page.getByText('What you see may be out of date')).toBeVisible()
+  await link.click()
+  await expect(note).toBeVisible()
+  // As for one who types on.
+  await search.press('End')
+  await search.pressSequentially(' more')
+  await expect(note).toBeHidden()
+
+  await link.click()
+  await expect(note).toBeVisible()
+  await expect(search).toHaveValue('half a word more')
+  studio = await startStudio({ dataDir, port })
+  await expect(page).toHaveURL(`${url}/runs`, { timeout: 30_000 })
+  await expect(page.getByRole('heading', { name: 'Runs', exact: true })).toBeVisible()
+  expect(await page.evaluate(() => Reflect.get(window, 'same'))).toBe(true)
+  await page.goBack()
+  await expect(page.getByRole('heading', { name: 'Knowledge', exact: true })).toBeVisible()
+  await expect(page.getByText('does not answer')).toBeHidden()
+})
+
+test('a page of another build is loaded anew, and one that a proxy alone refuses is left to the browser', async ({
+  page,
+}) => {
+  await setUp(page, studio)
+  await page.goto(`${studio.url}/apps`)
+  const isSame = () => page.evaluate(() => Reflect.get(window, 'same') === true)
+  await page.evaluate(() => Reflect.set(window, 'same', true))
+  const open = (name: string) => page.getByRole('navigation').getByRole('link', { name, exact: true }).click()
+  await open('Data')
+  await expect(page).toHaveURL(`${studio.url}/data`)
+  expect(await isSame()).toBe(true)
+
+  await page.route('**/runs?_rsc=*', async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, headers: { ...response.headers(), 'x-nextjs-deployment-id': 'another' } })
+  })
+  await open('Runs')
+  await expect(page).toHaveURL(`${studio.url}/runs`)
+  await expect.poll(isSame).toBe(false)
+
+  await page.evaluate(() => Reflect.set(window, 'same', true))
+  await page.route('**/usage?_rsc=*', (route) => route.fulfill({ status: 502, body: '<h1>Bad Gateway</h1>' }))
+  await open('Usage')
+  await expect(page).toHaveURL(`${studio.url}/usage`)
+  await expect.poll(isSame).toBe(false)
+})

@@ -8,6 +8,7 @@ import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { Skeleton, SkeletonRows } from '@/components/ui/skeleton'
 import { buildUrl } from '@/lib/client/build-url'
+import { download } from '@/lib/client/download'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
@@ -98,10 +99,7 @@ interface FileItemProps {
 
 function FileItem({ params, format, label }: FileItemProps) {
   return (
-    <DropdownMenuItem
-      icon="file-text"
-      onSelect={() => window.location.assign(buildUrl(downloadModelCard.path, params, { format }))}
-    >
+    <DropdownMenuItem icon="file-text" onSelect={() => download(buildUrl(downloadModelCard.path, params, { format }))}>
       {label}
     </DropdownMenuItem>
   )

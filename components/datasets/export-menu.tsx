@@ -8,6 +8,7 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import { buildUrl } from '@/lib/client/build-url'
+import { download } from '@/lib/client/download'
 import { t } from '@/lib/client/messages/t'
 import { type DatasetVersionView, exportDatasetVersion } from '@/lib/contracts/dataset-versions'
 import type { DatasetView } from '@/lib/contracts/datasets'
@@ -16,7 +17,7 @@ import { SPLIT_LABELS } from './kind-labels'
 /** Files of a version: all of it in three forms, or one part. */
 export function ExportMenu({ dataset, version }: { dataset: DatasetView; version: DatasetVersionView }) {
   const path = buildUrl(exportDatasetVersion.path, { datasetId: dataset.id, datasetVersionId: version.id })
-  const download = (query: Record<string, string>) => window.location.assign(`${path}?${new URLSearchParams(query)}`)
+  const take = (query: Record<string, string>) => download(`${path}?${new URLSearchParams(query)}`)
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -25,18 +26,18 @@ export function ExportMenu({ dataset, version }: { dataset: DatasetView; version
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
-        <DropdownMenuItem icon="file-json" onSelect={() => download({ format: 'patchbay' })}>
+        <DropdownMenuItem icon="file-json" onSelect={() => take({ format: 'patchbay' })}>
           {t('datasets.exportOwn')}
         </DropdownMenuItem>
-        <DropdownMenuItem icon="file-json" onSelect={() => download({ format: 'openai' })}>
+        <DropdownMenuItem icon="file-json" onSelect={() => take({ format: 'openai' })}>
           {t('datasets.exportOpenai')}
         </DropdownMenuItem>
-        <DropdownMenuItem icon="file-json" onSelect={() => download({ format: 'plain' })}>
+        <DropdownMenuItem icon="file-json" onSelect={() => take({ format: 'plain' })}>
           {t('datasets.exportPlain')}
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         {(['train', 'validation', 'test'] as const).map((split) => (
-          <DropdownMenuItem key={split} icon="split" onSelect={() => download({ format: 'openai', split })}>
+          <DropdownMenuItem key={split} icon="split" onSelect={() => take({ format: 'openai', split })}>
             {t('datasets.exportPart', { part: t(SPLIT_LABELS[split]) })}
           </DropdownMenuItem>
         ))}

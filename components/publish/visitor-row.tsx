@@ -1,4 +1,5 @@
 'use client'
+import Link from 'next/link'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Badge } from '@/components/ui/badge'
@@ -58,9 +59,9 @@ export function VisitorRow({ appId, request }: { appId: string; request: Visitor
         ) : null}
         {consent === '' ? null : <p className="text-muted text-xs">{t('publish.visitorsConsent', { consent })}</p>}
         {runId === null ? null : (
-          <a className="text-accent-strong text-xs underline" href={`/runs/${runId}`}>
+          <Link className="text-accent-strong text-xs underline" href={`/runs/${runId}`}>
             {t('publish.visitorsRun')}
-          </a>
+          </Link>
         )}
       </div>
       {canEdit && (delivery === 'failed' || delivery === 'retrying') ? (

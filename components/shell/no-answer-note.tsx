@@ -1,10 +1,12 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { answering } from '@/lib/client/answering'
 import { askWhetherItAnswers } from '@/lib/client/ask-whether-it-answers'
 import { t } from '@/lib/client/messages/t'
+import { useIsAnswering } from '@/lib/client/use-is-answering'
+import { useWantedPage } from './use-wanted-page'
 
 /** A page that is left ends its own requests, which is no silence of the server. */
 const PATIENCE_MS = 1_000
@@ -14,7 +16,7 @@ const READ_ANEW_MS = 5_000
 
 /** Over every page while the server does not answer; asks it again by itself, and then has the page read anew. */
 export function NoAnswerNote() {
-  const isAnswering = useSyncExternalStore(answering.subscribe, answering.read, () => true)
+  const isAnswering = useIsAnswering()
   const [isShown, setIsShown] = useState(false)
   useEffect(() => {
     if (isAnswering) return
@@ -27,17 +29,41 @@ export function NoAnswerNote() {
     }
   }, [isAnswering])
   useReadAnewAfter(isShown)
+  useStandStill(isShown)
+  const { isWaiting, stayHere } = useWantedPage()
+  useStayWhenTyping(isAnswering ? null : stayHere)
   return (
     <div role="status" className="pointer-events-none fixed inset-x-0 top-3 z-70 flex justify-center px-4">
       {isShown ? (
         <p className="flex items-center gap-2.5 rounded-lg border bg-raised px-3.5 py-2 text-ink text-sm shadow-md">
           {/* It may stand for hours: nothing that turns, which would keep a processor busy. */}
           <Icon name="alert-triangle" size={14} className="shrink-0 text-warning" />
-          {t('common.noAnswer')}
+          {t(isWaiting ? 'common.noAnswerWanted' : 'common.noAnswer')}
+          {isWaiting && stayHere ? (
+            <Button size="sm" className="pointer-events-auto -my-0.5 -mr-1" onClick={stayHere}>
+              {t('common.stayHere')}
+            </Button>
+          ) : null}
         </p>
       ) : null}
     </div>
   )
+}
+
+/** What shows that something is on its way (motion.css) stands still: it may be hours, and nothing is. */
+function useStandStill(isSilent: boolean): void {
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-silent', isSilent)
+  }, [isSilent])
+}
+
+/** Who goes on with what is on the screen would lose it to a page that comes of itself later. */
+function useStayWhenTyping(stayHere: (() => void) | null): void {
+  useEffect(() => {
+    if (!stayHere) return
+    document.addEventListener('input', stayHere, { capture: true })
+    return () => document.removeEventListener('input', stayHere, { capture: true })
+  }, [stayHere])
 }
 
 /** A silence that was told is over: what the page shows may be out of date. */

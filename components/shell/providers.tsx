@@ -1,19 +1,23 @@
 'use client'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { Toaster } from '@/components/ui/toast'
+import { holdPages } from '@/lib/client/hold-pages'
 import { LocaleProvider } from '@/lib/client/locale-provider'
 import type { StudioLocale } from '@/lib/core/studio-locale'
 import { AccessGuard } from './access-guard'
 import { makeQueryClient } from './make-query-client'
 import { NoAnswerNote } from './no-answer-note'
+import { PageProgress } from './page-progress'
 
 export function Providers({ locale, children }: { locale: StudioLocale; children: ReactNode }) {
   const [client] = useState(makeQueryClient)
+  useEffect(holdPages, [])
   return (
     <LocaleProvider locale={locale}>
       <QueryClientProvider client={client}>
         <AccessGuard>{children}</AccessGuard>
+        <PageProgress />
         <NoAnswerNote />
         <Toaster />
       </QueryClientProvider>

@@ -1,3 +1,6 @@
+'use client'
+import { t } from '@/lib/client/messages/t'
+import { useIsAnswering } from '@/lib/client/use-is-answering'
 import { cn } from './cn'
 
 export function Skeleton({ className }: { className?: string }) {
@@ -7,11 +10,22 @@ export function Skeleton({ className }: { className?: string }) {
 /** Rows in the shape of a list, for the time until the first answer. */
 export function SkeletonRows({ count = 5, className }: { count?: number; className?: string }) {
   return (
-    <div role="status" aria-busy className={cn('flex flex-col gap-2', className)}>
+    <div role="status" aria-busy className={cn('relative flex flex-col gap-2', className)}>
       {Array.from({ length: count }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are all alike.
         <Skeleton key={index} className="h-11" />
       ))}
+      <WaitingForServer />
     </div>
+  )
+}
+
+/** Over skeletons that stand still: what they wait for. */
+export function WaitingForServer() {
+  if (useIsAnswering()) return null
+  return (
+    <p className="absolute inset-0 flex animate-fade items-center justify-center p-2 text-center text-muted text-sm">
+      {t('common.waitingForServer')}
+    </p>
   )
 }

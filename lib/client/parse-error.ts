@@ -60,6 +60,7 @@ function codeOfStatus(status: number): ErrorCode {
   return isGatewayStatus(status) ? 'UNAVAILABLE' : 'INTERNAL'
 }
 
-function isGatewayStatus(status: number): boolean {
+/** A proxy's own words for nobody answering behind it. */
+export function isGatewayStatus(status: number): boolean {
   return status >= 502 && status <= 504
 }

@@ -28,6 +28,7 @@ export const common = {
   nothingFoundFor: 'Nothing matches “{query}”.',
   offline: 'The server does not answer. Check that Patchbay is still running.',
   noAnswer: 'The server does not answer. What you see may be out of date; the page goes on by itself once it is back.',
+  noAnswerWanted: 'The server does not answer. The page you asked for opens once it is back.',
   open: 'Open',
   partFailed:
     'This part of the page could not be loaded. If trying again does not help, reload the page; it may be of an older version.',
@@ -38,9 +39,11 @@ export const common = {
   search: 'Search',
   seconds: '{value} s',
   showMore: 'Show more',
+  stayHere: 'Stay here',
   status: 'Status',
   sortBy: 'Sort by',
   undo: 'Undo',
   unreadableAnswer:
     'The server sent an answer that this page does not understand. Reload the page; it may be of an older version.',
+  waitingForServer: 'Shown as soon as the server answers.',
 } as const

@@ -28,6 +28,7 @@ export const common = {
   nothingFoundFor: '没有与“{query}”匹配的内容。',
   offline: '服务器没有响应。请检查 Patchbay 是否仍在运行。',
   noAnswer: '服务器没有响应。当前内容可能不是最新的；恢复后页面会自动继续。',
+  noAnswerWanted: '服务器没有响应。恢复后会自动打开您要的页面。',
   open: '打开',
   partFailed: '页面的这一部分未能加载。如果重试无效，请刷新页面；当前页面可能是旧版本。',
   rename: '重命名',
@@ -37,8 +38,10 @@ export const common = {
   search: '搜索',
   seconds: '{value} 秒',
   showMore: '显示更多',
+  stayHere: '留在此页',
   status: '状态',
   sortBy: '排序方式',
   undo: '撤销',
   unreadableAnswer: '服务器返回了此页面无法理解的内容。请重新加载页面，它可能是旧版本。',
+  waitingForServer: '服务器响应后显示。',
 } as const

@@ -1,0 +1,27 @@
+'use client'
+import { useEffect, useState } from 'react'
+import { Progress } from '@/components/ui/progress'
+import { t } from '@/lib/client/messages/t'
+import { useIsAnswering } from '@/lib/client/use-is-answering'
+import { useWantedPage } from './use-wanted-page'
+
+/** Most pages are here before anybody could see a bar. */
+const PATIENCE_MS = 250
+
+/** At the top edge while a page is on its way; what was shown stays until it is here. */
+export function PageProgress() {
+  const { isWaiting } = useWantedPage()
+  const isAnswering = useIsAnswering()
+  const [isShown, setIsShown] = useState(false)
+  const isMoving = isWaiting && isAnswering
+  useEffect(() => {
+    if (!isMoving) return
+    const show = setTimeout(() => setIsShown(true), PATIENCE_MS)
+    return () => {
+      clearTimeout(show)
+      setIsShown(false)
+    }
+  }, [isMoving])
+  if (!isShown) return null
+  return <Progress value={null} label={t('common.loading')} className="fixed inset-x-0 top-0 z-70 h-0.5 rounded-none" />
+}
