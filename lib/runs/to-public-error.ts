@@ -9,6 +9,7 @@ const PUBLIC_CODES: Partial<Record<ErrorCode, string | null>> = {
   UNAUTHENTICATED: 'Send a valid API key as "Authorization: Bearer …".',
   FORBIDDEN: 'This is not allowed here.',
   NOT_FOUND: 'Not found.',
+  METHOD_NOT_ALLOWED: null,
   CONFLICT: null,
   TOO_LARGE: null,
   UNSUPPORTED_MEDIA_TYPE: null,

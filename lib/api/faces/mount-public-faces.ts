@@ -25,5 +25,5 @@ export function mountPublicFaces(router: Hono, faces: PublicFaces): void {
   mountHooks(router, faces)
   mountEmbed(router, faces)
   mountEmbedPages(router, faces)
-  router.notFound(unknownRoute(faces))
+  router.notFound(unknownRoute(faces, router))
 }

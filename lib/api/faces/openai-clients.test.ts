@@ -1,7 +1,7 @@
 import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
 import { ChatOpenAI } from '@langchain/openai'
 import { generateText, streamText } from 'ai'
-import OpenAI, { BadRequestError, ConflictError, NotFoundError } from 'openai'
+import OpenAI, { APIError, BadRequestError, ConflictError, NotFoundError } from 'openai'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
 import { allOf } from '../testing/all-of'
@@ -195,6 +195,46 @@ test('T02 what would change the app, or cannot be had, is refused with its reaso
     expect(String(refused)).toMatch(reason)
   }
   expect(served.asked).toEqual([])
+})
+
+test('a refusal names the parameter as OpenAI does, and what is missing is called by its name', async () => {
+  const chat = { model: MODEL, messages: [{ role: 'user', content: 'x' }] }
+  const refused = async (path: string, body: object) => {
+    const error = await client.post(path, { body }).catch((failed: unknown) => failed)
+    return error instanceof APIError ? [error.status, error.code, error.param] : error
+  }
+  expect(await refused('/chat/completions', { ...chat, n: 2 })).toEqual([400, 'invalid_request', 'n'])
+  expect(await refused('/chat/completions', { ...chat, web_search_options: {} })).toEqual([
+    ...[400, 'invalid_request', 'web_search_options'],
+  ])
+  const tool = { ...chat, messages: [...chat.messages, { role: 'tool', content: 'x' }] }
+  expect(await refused('/chat/completions', tool)).toEqual([400, 'invalid_request', 'messages[1].role'])
+  expect(await refused('/chat/completions', { ...chat, model: 'nobody' })).toEqual([404, 'model_not_found', null])
+  expect(await refused('/embeddings', { model: MODEL, input: 'x' })).toEqual([404, 'unknown_url', null])
+  for (const missing of [
+    client.responses.retrieve(`resp_${newId()}`),
+    client.files.retrieve(newId(), { headers: { 'patchbay-app': MODEL } }),
+  ])
+    await expect(missing).rejects.toMatchObject({ status: 404, code: null })
+})
+
+test('what clients send by habit and what changes nothing is taken', async () => {
+  const habits = {
+    ...{
+      logprobs: false,
+      top_logprobs: 0,
+      functions: [],
+      function_call: 'none' as const,
+      modalities: ['text' as const],
+    },
+    ...{ prediction: { type: 'content' as const, content: 'x' }, prompt_cache_retention: '24h' as const, n: 1 },
+    ...{ tools: [], tool_choice: 'none' as const, response_format: { type: 'text' as const }, stop: ['x'] },
+  }
+  const { data, response } = await client.chat.completions
+    .create({ model: MODEL, messages: [{ role: 'user', content: 'hello' }], ...habits })
+    .withResponse()
+  expect(data.choices[0]?.message.content).toBe('You said: hello')
+  expect(response.headers.get('x-patchbay-ignored')).toBe('stop, prompt_cache_retention, prediction')
 })
 
 test('the same Idempotency-Key is answered with the same response', async () => {

@@ -12,7 +12,7 @@ import { authorizeKey, findKeyedApp } from './authorize-key'
 import { endUserOf } from './end-user'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { fileDownload } from './file-download'
-import { toOpenAiError } from './openai-shapes'
+import { toOpenAiMissing } from './openai-shapes'
 import { readQuery } from './page-response'
 import type { PublicFaces } from './public-faces'
 import { readUpload } from './read-upload'
@@ -33,7 +33,7 @@ const MAX_PAGE = 200
 
 /** OpenAI's files: kept with an app, named in its messages as `file_id`. */
 export function mountOpenAiFiles(router: Hono, faces: PublicFaces, base: string): void {
-  const mount = (handler: FaceHandler) => faceHandler(faces, handler, toOpenAiError)
+  const mount = (handler: FaceHandler) => faceHandler(faces, handler, toOpenAiMissing)
   const one = `${base}/files/:fileId`
   router.post(`${base}/files`, mount(upload(faces)))
   router.get(`${base}/files`, mount(list(faces)))

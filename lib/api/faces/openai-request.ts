@@ -30,6 +30,8 @@ const IGNORED = {
   reasoning_effort: z.string().nullish(),
   parallel_tool_calls: z.boolean().nullish(),
   prompt_cache_key: z.string().nullish(),
+  prompt_cache_retention: z.string().nullish(),
+  prediction: z.unknown().optional(),
   safety_identifier: z.string().nullish(),
   verbosity: z.string().nullish(),
 }
@@ -51,7 +53,11 @@ export const OpenAiRequest = z.strictObject({
   metadata: OpenAiMetadata.nullish(),
   tools: NoTools.nullish(),
   tool_choice: z.enum(['auto', 'none'], 'The app has its own tools: leave tool_choice out.').nullish(),
+  functions: NoTools.nullish(),
+  function_call: z.enum(['auto', 'none'], 'The app has its own tools: leave function_call out.').nullish(),
   logprobs: z.literal(false, 'logprobs are not supported.').nullish(),
+  top_logprobs: z.literal(0, 'logprobs are not supported.').nullish(),
+  modalities: z.array(z.literal('text', 'Answers are text: leave modalities out.')).nullish(),
   response_format: z
     .looseObject({ type: z.literal('text', 'The app decides in which format it answers: leave response_format out.') })
     .nullish(),

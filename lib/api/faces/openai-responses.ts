@@ -18,7 +18,7 @@ import { listInputItems } from './openai-input-items'
 import { responseEvents } from './openai-responses-events'
 import { ResponsesRequest, toResponseConversation } from './openai-responses-request'
 import { type ResponseHead, toBegunResponse, toResponse } from './openai-responses-shapes'
-import { toOpenAiError } from './openai-shapes'
+import { toOpenAiError, toOpenAiMissing } from './openai-shapes'
 import { asAppError } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readSizedBody } from './read-body'
@@ -28,14 +28,15 @@ import { finishRun, runHeaders } from './run-stream'
 /** OpenAI's responses: each is a run of the app, and can be asked for, followed, stopped and gone on from by its id. */
 export function mountResponses(router: Hono, faces: PublicFaces, base: string): void {
   const mount = (handler: FaceHandler) => faceHandler(faces, handler, toOpenAiError)
+  const mountOne = (handler: FaceHandler) => faceHandler(faces, handler, toOpenAiMissing)
   const one = `${base}/responses/:responseId`
   router.post(`${base}/responses`, mount(create(faces)))
-  router.get(one, mount(retrieve(faces)))
-  router.get(`${one}/input_items`, mount(listInputItems(faces)))
+  router.get(one, mountOne(retrieve(faces)))
+  router.get(`${one}/input_items`, mountOne(listInputItems(faces)))
   for (const [name, why] of Object.entries(NOT_HAD)) router.post(`${base}/responses/${name}`, mount(refuse(faces, why)))
   router.delete(
     one,
-    mount(async (face) => {
+    mountOne(async (face) => {
       const { app, run } = await findResponse(faces, face)
       await faces.backend.deleteRun({ app, runId: run.runId })
       return jsonResponse({ id: face.param('responseId'), object: 'response', deleted: true })
@@ -43,7 +44,7 @@ export function mountResponses(router: Hono, faces: PublicFaces, base: string): 
   )
   router.post(
     `${one}/cancel`,
-    mount(async (face) => {
+    mountOne(async (face) => {
       const { app, run } = await findResponse(faces, face)
       await faces.backend.cancel({ app, runId: run.runId })
       const now = await faces.backend.getRun({ app, runId: run.runId, requestId: face.requestId })

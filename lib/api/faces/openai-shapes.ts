@@ -2,6 +2,7 @@ import 'server-only'
 import type { PublicUsage } from '@/lib/contracts/public'
 import type { AppError, ErrorCode } from '@/lib/core/app-error'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { flawOf } from './body-flaw'
 import { toPublicError } from './public-error'
 
 /** What every chunk and answer of one completion has in common. */
@@ -59,6 +60,7 @@ export function toChunk({ id, created, model }: CompletionHead, part: ChunkPart)
 
 const TYPES: Partial<Record<ErrorCode, { type: string; code: string }>> = {
   UNAUTHENTICATED: { type: 'invalid_request_error', code: 'invalid_api_key' },
+  METHOD_NOT_ALLOWED: { type: 'invalid_request_error', code: 'method_not_supported' },
   NOT_FOUND: { type: 'invalid_request_error', code: 'model_not_found' },
   RATE_LIMITED: { type: 'rate_limit_error', code: 'rate_limit_exceeded' },
   BUDGET_EXCEEDED: { type: 'insufficient_quota', code: 'insufficient_quota' },
@@ -68,9 +70,23 @@ const TYPES: Partial<Record<ErrorCode, { type: string; code: string }>> = {
   UNSUPPORTED_MEDIA_TYPE: { type: 'invalid_request_error', code: 'unsupported_media_type' },
 }
 
+type Failed = Pick<AppError, 'code' | 'message'> & Partial<Pick<AppError, 'details'>>
+
 /** A failure as OpenAI's clients expect it. */
-export function toOpenAiError(error: Pick<AppError, 'code' | 'message'>, requestId: string) {
+export function toOpenAiError(error: Failed, requestId: string) {
   const { code, message } = toPublicError(error, requestId)
-  const known = TYPES[code] ?? { type: 'server_error', code: code.toLowerCase() }
-  return { error: { message: `${message} (request ${requestId})`, type: known.type, param: null, code: known.code } }
+  const { type, code: name } = TYPES[code] ?? { type: 'server_error', code: code.toLowerCase() }
+  const param = flawOf(error.details)?.at ?? null
+  return { error: { message: `${message} (request ${requestId})`, type, param, code: name } }
+}
+
+/** The same where what is missing is no model: clients take that code as a sign that theirs is written wrongly. */
+export const toOpenAiMissing = (error: Failed, requestId: string) => withoutModel(error, requestId, null)
+
+/** The same of an address that nothing answers, as OpenAI has it. */
+export const toOpenAiUnknown = (error: Failed, requestId: string) => withoutModel(error, requestId, 'unknown_url')
+
+function withoutModel(failed: Failed, requestId: string, code: string | null) {
+  const { error } = toOpenAiError(failed, requestId)
+  return { error: failed.code === 'NOT_FOUND' ? { ...error, code } : error }
 }

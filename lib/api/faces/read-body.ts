@@ -1,11 +1,11 @@
 import 'server-only'
 import { isUtf8 } from 'node:buffer'
 import type { z } from 'zod'
-import { z as zod } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import { isJsonInUtf8 } from '../content-type'
+import { bodyFlaw } from './body-flaw'
 import type { CallRequest } from './face-handler'
 
 /**
@@ -42,7 +42,7 @@ function bodyOf<T>(bytes: Uint8Array, schema: z.ZodType<T>, ofPlain: OfPlain<T> 
   const plain = ofPlain(value)
   if (plain !== null) return plain
   const parsed = schema.safeParse(value)
-  if (!parsed.success) throw new AppError('INVALID_INPUT', zod.prettifyError(parsed.error))
+  if (!parsed.success) throw bodyFlaw(parsed.error)
   return parsed.data
 }
 

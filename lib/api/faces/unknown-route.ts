@@ -1,17 +1,19 @@
 import 'server-only'
-import type { Context } from 'hono'
+import type { Context, Hono } from 'hono'
+import { addHeaders } from '@/lib/api/light-response'
+import { AppError } from '@/lib/core/app-error'
 import { difyFailure } from './dify/dify-app'
 import { type FailureBody, faceHandler } from './face-handler'
 import { flowiseFailure } from './flowise/flowise-app'
 import { rpcFailure } from './mcp/rpc-failure'
 import { oauthFailure } from './oauth/oauth-failure'
-import { toOpenAiError } from './openai-shapes'
+import { toOpenAiUnknown } from './openai-shapes'
 import { toProblem } from './problem'
 import { notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
 
 const DIALECTS: readonly [RegExp, FailureBody][] = [
-  [/^\/api\/openai\//, toOpenAiError],
+  [/^\/api\/openai\//, toOpenAiUnknown],
   [/^\/v1\//, difyFailure],
   [/^\/mcp(?:\/|$)/, rpcFailure],
   [/^\/(?:oauth|\.well-known)\//, oauthFailure],
@@ -21,14 +23,34 @@ const DIALECTS: readonly [RegExp, FailureBody][] = [
   ],
 ]
 
-/** What nothing answers is refused like everything else: as data, with a request id, in the language of its face. */
-export function unknownRoute(faces: PublicFaces): (context: Context) => Promise<Response> {
-  return (context) => {
-    const { path } = context.req
+/**
+ * What nothing answers is refused like everything else: as data, with a request id, in the language of its face. An
+ * address that is answered otherwise says how (RFC 9110 §15.5.6).
+ */
+export function unknownRoute(faces: PublicFaces, router: Hono): (context: Context) => Promise<Response> {
+  return async (context) => {
+    const { path, method } = context.req
     const [, failureBody = toProblem] = DIALECTS.find(([pattern]) => pattern.test(path)) ?? []
+    const methods = methodsOf(router, path)
+    const allow = methods.join(', ')
     const refuse = async () => {
-      throw notFound()
+      if (methods.length === 0) throw notFound()
+      if (method === 'OPTIONS') return new Response(null, { status: 204 })
+      throw new AppError('METHOD_NOT_ALLOWED', `This address is called with ${allow}.`)
     }
-    return faceHandler(faces, refuse, failureBody)(context)
+    const response = await faceHandler(faces, refuse, failureBody)(context)
+    if (methods.length > 0) addHeaders(response, { allow })
+    return response
   }
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** By which the address is answered; what stands before all routes is no answer. */
+function methodsOf({ router }: Hono, path: string): string[] {
+  return METHODS.filter((method) => {
+    // What answers GET answers HEAD.
+    const asked = method === 'HEAD' ? 'GET' : method
+    return router.match(asked, path)[0].some(([[, route]]) => route.method === asked)
+  })
 }

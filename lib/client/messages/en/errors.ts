@@ -6,6 +6,7 @@ export const errors = {
   UNAUTHENTICATED: 'Not signed in',
   FORBIDDEN: 'Not allowed',
   NOT_FOUND: 'Not found',
+  METHOD_NOT_ALLOWED: 'Called in another way',
   CONFLICT: 'Changed meanwhile',
   TOO_LARGE: 'Too large',
   UNSUPPORTED_MEDIA_TYPE: 'Kind of file not supported',

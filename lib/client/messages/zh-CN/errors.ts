@@ -5,6 +5,7 @@ export const errors = {
   UNAUTHENTICATED: '未登录',
   FORBIDDEN: '没有权限',
   NOT_FOUND: '未找到',
+  METHOD_NOT_ALLOWED: '调用方式不对',
   CONFLICT: '与现状冲突',
   TOO_LARGE: '过大',
   UNSUPPORTED_MEDIA_TYPE: '不支持的文件类型',
