@@ -18,3 +18,9 @@ test('reports nesting that is too deep instead of overflowing the stack', () => 
   const deep: unknown = JSON.parse('['.repeat(5_000) + ']'.repeat(5_000))
   expect(findJsonFlaw(deep)?.kind).toBe('too-deep')
 })
+
+test('counts values, so that a few bytes each make no long work', () => {
+  const many: unknown = JSON.parse(`{"a":{"b":[${'[],'.repeat(100)}1]}}`)
+  expect(findJsonFlaw(many, 200, 50)).toEqual({ kind: 'too-many', path: 'a.b' })
+  expect(findJsonFlaw(many, 200, 200)).toBeNull()
+})

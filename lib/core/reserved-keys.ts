@@ -5,27 +5,51 @@ export function isReservedKey(key: string): boolean {
   return RESERVED.has(key)
 }
 
-export type JsonFlaw = { kind: 'reserved-key'; path: string } | { kind: 'too-deep'; path: string }
+export type JsonFlaw = { kind: 'reserved-key' | 'too-deep' | 'too-many'; path: string }
 
-/** Looks through data from outside without recursion, so that no nesting overflows the stack. */
-export function findJsonFlaw(value: unknown, maxDepth = 200): JsonFlaw | null {
-  const open: Place[] = isContainer(value) ? [{ value, path: '', depth: 0 }] : []
+/**
+ * Looks through data from outside without recursion, so that no nesting overflows the stack.
+ * @param maxValues a few bytes are enough for a value that costs a hundred times as much to look at
+ */
+export function findJsonFlaw(value: unknown, maxDepth = 200, maxValues = Number.POSITIVE_INFINITY): JsonFlaw | null {
+  const open: Place[] = isContainer(value) ? [{ value, key: '', depth: 0, parent: null }] : []
+  let values = 0
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    const { value: container, path: parent, depth } = place
-    if (depth >= maxDepth) return { kind: 'too-deep', path: parent }
-    for (const [key, child] of Object.entries(container)) {
-      const path = parent === '' ? key : `${parent}.${key}`
-      if (isReservedKey(key)) return { kind: 'reserved-key', path }
-      if (isContainer(child)) open.push({ value: child, path, depth: depth + 1 })
-    }
+    if (place.depth >= maxDepth) return { kind: 'too-deep', path: pathOf(place) }
+    const keys = Array.isArray(place.value) ? null : Object.keys(place.value)
+    const reserved = keys?.find(isReservedKey)
+    if (reserved !== undefined) return { kind: 'reserved-key', path: pathOf({ key: reserved, parent: place }) }
+    values += openChildren(place, keys, open)
+    if (values > maxValues) return { kind: 'too-many', path: pathOf(place) }
   }
   return null
 }
 
-interface Place {
+/** @param keys null for an array. @returns how many there are */
+function openChildren(parent: Place, keys: readonly string[] | null, open: Place[]): number {
+  const children: readonly unknown[] = Array.isArray(parent.value) ? parent.value : Object.values(parent.value)
+  for (let index = 0; index < children.length; index += 1) {
+    const child = children[index]
+    if (isContainer(child)) open.push({ value: child, key: keys?.[index] ?? index, depth: parent.depth + 1, parent })
+  }
+  return children.length
+}
+
+interface Step {
+  key: string | number
+  parent: Step | null
+}
+
+interface Place extends Step {
   value: object
-  path: string
   depth: number
+}
+
+/** Made only when something is wrong: most places never need one. */
+function pathOf(place: Step): string {
+  const keys: (string | number)[] = []
+  for (let step: Step | null = place; step?.parent; step = step.parent) keys.unshift(step.key)
+  return keys.join('.')
 }
 
 function isContainer(value: unknown): value is object {

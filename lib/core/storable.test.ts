@@ -11,3 +11,8 @@ test('clean data is not copied', () => {
   const value = { a: [{ b: 'c' }] }
   expect(storable(value)).toBe(value)
 })
+
+test('T31 no reserved name comes to be by what is taken out of it', () => {
+  const value = { 'a\0': { '__pro\0to__': { polluted: 1 }, 'con\0structor': 1, 'proto\0type': 2, kept: 3 } }
+  expect(Object.getOwnPropertyNames(Reflect.get(storable(value), 'a'))).toEqual(['kept'])
+})

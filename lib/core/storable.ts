@@ -1,3 +1,4 @@
+import { isReservedKey } from './reserved-keys'
 import { wellFormed } from './well-formed'
 
 /**
@@ -22,7 +23,9 @@ function cleaned(value: unknown): unknown {
   if (typeof value === 'string') return cleanText(value)
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item: unknown) => cleaned(item))
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [cleanText(key), cleaned(item)]))
+  // `__pro\0to__` was no reserved name when it was looked at, and must not become one (T31).
+  const kept = Object.entries(value).map(([key, item]) => [cleanText(key), cleaned(item)] as const)
+  return Object.fromEntries(kept.filter(([key]) => !isReservedKey(key)))
 }
 
 /** Both are answered by the engine without reading most texts: those without a character beyond Latin-1 have no surrogates. */

@@ -11,6 +11,7 @@ import type { CallerKey, PublicChatTurn, PublishedApp, StartPublicRun } from '@/
 import { aiSdkEvents, errorText } from './ai-sdk-chunks'
 import { endUserOf, findRun, namedBy } from './end-user'
 import type { FaceRequest } from './face-handler'
+import { holdPlace } from './hold-place'
 import { idempotencyKeyOf } from './idempotency-key'
 import { leasedByKey } from './key-lease'
 import { type AppHandler, keyedApp } from './keyed-app'
@@ -33,14 +34,10 @@ function send(faces: PublicFaces): AppHandler {
   return async (face, app, key) => {
     const body = await readBody(face.request, AiSdkBody, takesFiles(app) ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES)
     const call = await callOf(faces, face, { app, key, body })
-    const release = await faces.limiter.runs.enter(app.appId)
-    try {
+    return holdPlace(faces, { appId: app.appId, streams: true }, async (release) => {
       const started = await faces.backend.startRun(call)
       return stream(faces, face, { ...started, app: noteVersion(face, app, started), release })
-    } catch (error) {
-      release()
-      throw error
-    }
+    })
   }
 }
 

@@ -31,6 +31,7 @@ import {
 import { readEventId } from './event-id'
 import { addressOf, type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { giveFeedback } from './give-feedback'
+import { holdPlace } from './hold-place'
 import { visitorIdempotencyKey } from './idempotency-key'
 import { noteVersion } from './note-version'
 import { notFound } from './public-error'
@@ -135,8 +136,7 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
     const inputs = parseRunInputs(app, body.inputs, app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE)
     await faces.limiter.addresses.take(`message:${addressOf(faces, face)}`, app.appId)
     await faces.limiter.apps.take(app.appId)
-    const release = await faces.limiter.runs.enter(app.appId)
-    try {
+    return holdPlace(faces, { appId: app.appId, streams: true }, async (release) => {
       const started = await faces.backend.startRun({
         app,
         origin: claims.origin === new URL(faces.appUrl).origin ? 'page' : 'widget',
@@ -151,10 +151,7 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
       const { runId, replayed } = started
       const run = { app: noteVersion(face, app, started), runId, replayed, release }
       return streamRun(faces, face, { ...run, lease: await leaseOf(faces, face, app) })
-    } catch (error) {
-      release()
-      throw error
-    }
+    })
   }
 }
 

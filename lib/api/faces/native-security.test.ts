@@ -191,6 +191,17 @@ test.each(Object.entries(JSON_ROUTES))('T31 §7.9 %s refuses what is no body of 
   expect(backend.started).toHaveLength(0)
 })
 
+test('a body of very many values is refused before anything is done with them', async () => {
+  const { router, backend } = testFaces()
+  const text = `{"model":"help-desk","input":"hi","metadata":[${'[],'.repeat(300_000)}[]]}`
+  const sent = await router.request('/api/openai/v1/responses', { ...postJson({}, bearer(SECRET)), body: text })
+  expect([sent.status, (await sent.json()).error.message]).toEqual([
+    413,
+    expect.stringMatching(/more than 250000 values/),
+  ])
+  expect(backend.started).toHaveLength(0)
+})
+
 test('T66 new ways in give foreign pages nothing, and pages of the list no credentials', async () => {
   const { router } = testFaces()
   const paths = ['conversations', 'files', 'ai-sdk', 'ai-sdk/c/stream'].map((end) => `/api/v1/apps/help-desk/${end}`)

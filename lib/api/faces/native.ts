@@ -19,6 +19,7 @@ import { publicStatus } from './error-status'
 import { readEventId } from './event-id'
 import { type CallRequest, type FaceCall, faceHandler, jsonResponse } from './face-handler'
 import { giveFeedback } from './give-feedback'
+import { holdPlace } from './hold-place'
 import { idempotencyKeyOf } from './idempotency-key'
 import { type AppHandler, keyedApp } from './keyed-app'
 import { answerApproval, listApprovals } from './native-approvals'
@@ -68,20 +69,14 @@ export function startRun(faces: PublicFaces) {
     if (body.concurrencyKey !== undefined)
       throw new AppError('INVALID_INPUT', 'A concurrency key needs the header "Prefer: respond-async".')
     if (body.callback) throw new AppError('INVALID_INPUT', 'A callback needs the header "Prefer: respond-async".')
-    const entering = faces.limiter.runs.enter(app.appId)
-    const release = entering instanceof Promise ? await entering : entering
-    try {
+    return holdPlace<TextResponse>(faces, { appId: app.appId, streams: stream ?? false }, async (release) => {
       const started = await faces.backend.startRun(call)
       const { runId, replayed } = started
       const run = { app: noteVersion(face, app, started), runId, replayed, endsAtPause: true }
       if (stream) return streamRun(faces, face, { ...run, release })
       const done = await finishRun(faces, face, run)
-      release()
       return jsonResponse(done, { status: statusOf(done), headers: runHeaders(run) })
-    } catch (error) {
-      release()
-      throw error
-    }
+    })
   }
 }
 

@@ -10,6 +10,7 @@ import { whenGone } from './direct-request'
 import { publicStatus } from './error-status'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { findResponse } from './find-response'
+import { holdPlace } from './hold-place'
 import { leasedByKey } from './key-lease'
 import { noteVersion } from './note-version'
 import { openAiCall } from './openai-call'
@@ -86,8 +87,7 @@ function create(faces: PublicFaces): FaceHandler {
     const call = await callOf(faces, face, { app, key, body })
     const { ignored } = call
     const isBackground = body.background ?? false
-    const release = isBackground ? () => {} : await faces.limiter.runs.enter(app.appId)
-    try {
+    const begin = async (release: () => void): Promise<Response> => {
       const started = await (isBackground ? faces.backend.enqueueRun(call.run) : faces.backend.startRun(call.run))
       noteVersion(face, app, started)
       const head = headOf(app, {
@@ -102,14 +102,11 @@ function create(faces: PublicFaces): FaceHandler {
       const endsWithCaller = !isBackground && call.run.idempotencyKey === undefined
       const followed = { app, head, headers, endsWithCaller, release }
       if (body.stream) return stream(faces, face, followed)
-      if (isBackground) return jsonResponse(toBegunResponse(head, 'queued'), { headers })
-      const response = await answer(faces, face, followed)
-      release()
-      return response
-    } catch (error) {
-      release()
-      throw error
+      return isBackground ? jsonResponse(toBegunResponse(head, 'queued'), { headers }) : answer(faces, face, followed)
     }
+    // A worker has places of its own.
+    if (isBackground) return begin(() => {})
+    return holdPlace(faces, { appId: app.appId, streams: body.stream ?? false }, begin)
   }
 }
 

@@ -13,6 +13,7 @@ import { authorizeKey, findKeyedApp } from './authorize-key'
 import { whenGone } from './direct-request'
 import { publicStatus } from './error-status'
 import { type FaceCall, type FaceHandler, faceHandler, jsonResponse } from './face-handler'
+import { holdPlace } from './hold-place'
 import { leasedByKey } from './key-lease'
 import { noteVersion } from './note-version'
 import { openAiCall } from './openai-call'
@@ -70,24 +71,18 @@ export function completeChat(faces: PublicFaces) {
     const app = await findKeyedApp(faces, face, key, body.model)
     requireChatSize(app, sizeBytes)
     const conversation = toConversation(body)
-    const entering = faces.limiter.runs.enter(app.appId)
-    const release = entering instanceof Promise ? await entering : entering
-    try {
+    const streams = body.stream ?? false
+    return holdPlace<TextResponse>(faces, { appId: app.appId, streams }, async (release) => {
       const call = await openAiCall(faces, face, { app, key, conversation, user: body.user, metadata: body.metadata })
-      const started = await faces.backend.startRun({ ...call, stream: body.stream ?? false })
+      const started = await faces.backend.startRun({ ...call, stream: streams })
       const { runId, replayed } = started
       noteVersion(face, app, started)
       const head = { id: `chatcmpl-${runId}`, created: secondsOfId(runId), model: app.slug }
       const endsWithCaller = call.idempotencyKey === undefined
       const run = { app, runId, replayed, head, ignored: conversation.ignored, release, endsWithCaller }
-      if (body.stream) return stream(faces, face, run, body.stream_options?.include_usage ?? false)
-      const response = await answer(faces, face, run)
-      release()
-      return response
-    } catch (error) {
-      release()
-      throw error
-    }
+      if (streams) return stream(faces, face, run, body.stream_options?.include_usage ?? false)
+      return answer(faces, face, run)
+    })
   }
 }
 

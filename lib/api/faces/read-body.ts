@@ -88,10 +88,15 @@ function within(bytes: Uint8Array, maxBytes: number): Uint8Array {
 const tooLarge = (maxBytes: number) =>
   new AppError('TOO_LARGE', `The body is larger than ${Math.floor(maxBytes / 1024)} KB.`)
 
-/** @throws AppError INVALID_JSON or INVALID_INPUT */
+const MAX_DEPTH = 200
+const MAX_VALUES = 250_000
+
+/** @throws AppError INVALID_JSON, INVALID_INPUT or TOO_LARGE */
 export function parseJsonBody(bytes: Uint8Array): unknown {
   const value = parse(decodeUtf8(bytes))
-  const flaw = findJsonFlaw(value)
+  const flaw = findJsonFlaw(value, MAX_DEPTH, MAX_VALUES)
+  if (flaw?.kind === 'too-many')
+    throw new AppError('TOO_LARGE', `The body has more than ${MAX_VALUES} values. Send a file instead.`)
   if (flaw)
     throw new AppError(
       'INVALID_INPUT',

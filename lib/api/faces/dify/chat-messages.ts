@@ -7,6 +7,7 @@ import { JsonObjectSchema } from '@/lib/core/json'
 import { parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import { publicStatus } from '../error-status'
 import { jsonResponse } from '../face-handler'
+import { holdPlace } from '../hold-place'
 import { idempotencyKeyOf } from '../idempotency-key'
 import type { AppHandler } from '../keyed-app'
 import { noteVersion } from '../note-version'
@@ -42,11 +43,10 @@ export function sendChatMessage(faces: PublicFaces): AppHandler {
     const asked = { ...plainInputs(body.inputs ?? {}), [app.messageField]: body.query, ...attached }
     const inputs = parseRunInputs(app, asked, MAX_API_TEXT)
     const claim = idempotencyKeyOf(face.request, { app, key, endUser })
-    const release = await faces.limiter.runs.enter(app.appId)
-    const talk = await openTalk(faces, face, { app, key, endUser, named: body.conversation_id, ...claim })
-    const { conversationId } = talk
-    try {
-      const streams = body.response_mode === 'streaming'
+    const streams = body.response_mode === 'streaming'
+    return holdPlace(faces, { appId: app.appId, streams }, async (release) => {
+      const talk = await openTalk(faces, face, { app, key, endUser, named: body.conversation_id, ...claim })
+      const { conversationId } = talk
       const call = { app, origin: 'dify' as const, inputs, history: [], requestId: face.requestId, keyId: key.keyId }
       const started = await faces.backend
         .startRun({ ...call, endUser, conversationId, stream: streams, ...claim })
@@ -56,14 +56,8 @@ export function sendChatMessage(faces: PublicFaces): AppHandler {
         })
       const { runId, replayed } = started
       const chat = { app: noteVersion(face, app, started), runId, replayed, endUser, conversationId, release }
-      if (streams) return streamChat(faces, face, chat)
-      const response = await answer(faces, face, chat)
-      release()
-      return response
-    } catch (error) {
-      release()
-      throw error
-    }
+      return streams ? streamChat(faces, face, chat) : answer(faces, face, chat)
+    })
   }
 }
 

@@ -115,6 +115,10 @@ test('what Dify has and Patchbay has not is refused with what to do instead; of 
     ['apps/annotations', 'under Knowledge'],
     ['apps/annotation-reply/enable', 'under Knowledge'],
     ['workflows/01970000-0000-7000-8000-0000000000c1/run', 'the only one that runs'],
+    ['app/feedbacks', 'beside the runs'],
+    ['end-users/01970000-0000-7000-8000-0000000000c1', 'found by user'],
+    ['conversations/x/variables/y', 'in inputs'],
+    ['workspaces/current/models/model-types/llm', 'under Connections'],
     ['datasets', 'under Knowledge'],
     ['datasets/x/document/create-by-text', 'under Knowledge'],
   ] as const) {

@@ -19,6 +19,22 @@ export const DIFY_REFUSALS = [
     'The version that is live is the only one that runs: call /v1/workflows/run. Another environment has a key of its own.',
   ],
   [
+    ['app/feedbacks'],
+    'Ratings of all users are not listed here: they are in the studio beside the runs. Those of one user stand beside their messages: call /v1/messages.',
+  ],
+  [
+    ['end-users/*'],
+    'Nothing is kept of end users but their names: what belongs to one is found by user, in /v1/conversations and /v1/messages.',
+  ],
+  [
+    ['conversations/:talkId/variables/:variableId'],
+    'Conversations have no variables here: what an app is to know comes with each message, in inputs.',
+  ],
+  [
+    ['workspaces/*'],
+    'The key of an app tells nothing of the workspace: models are connected in the studio, under Connections.',
+  ],
+  [
     ['datasets', 'datasets/*'],
     'The key of an app changes nothing that the app knows: documents are kept in the studio under Knowledge, where sources sync them too.',
   ],

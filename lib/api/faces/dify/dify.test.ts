@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { AppError } from '@/lib/core/app-error'
+import { AppError, raise } from '@/lib/core/app-error'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 import { OTHER_SECRET, publishedApp, SECRET } from '../__fixtures__/memory-backend'
 import { bearer, postJson, testFaces } from '../__fixtures__/test-faces'
@@ -129,6 +129,16 @@ test('a message that is refused leaves no conversation behind', async () => {
   backend.startFailure = new AppError('RATE_LIMITED', 'Later.')
   const sent = await router.request('/v1/chat-messages', postJson({ query: 'hi', user: 'ann' }, bearer(SECRET)))
   expect([sent.status, backend.conversations]).toEqual([429, []])
+})
+
+test('a message whose conversation cannot be made gives its place back', async () => {
+  const { router, backend } = testFaces({ limits: { concurrentPerApp: 1 } })
+  const send = () => router.request('/v1/chat-messages', postJson({ query: 'hi', user: 'ann' }, bearer(SECRET)))
+  const { createConversation } = backend
+  backend.createConversation = async () => raise('UNAVAILABLE', 'The database is away.')
+  for (let time = 0; time < 2; time += 1) expect((await send()).status).toBe(503)
+  backend.createConversation = createConversation
+  expect((await send()).status).toBe(200)
 })
 
 test('what the owner suggests is offered after an answer, without what was just asked', async () => {

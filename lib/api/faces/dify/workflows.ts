@@ -5,6 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import { type FaceRequest, jsonResponse } from '../face-handler'
+import { holdPlace } from '../hold-place'
 import { idempotencyKeyOf } from '../idempotency-key'
 import type { AppHandler } from '../keyed-app'
 import { noteVersion } from '../note-version'
@@ -32,23 +33,16 @@ export function runWorkflow(faces: PublicFaces): AppHandler {
     const body = await readBody(face.request, WorkflowBody, MAX_RUN_BODY_BYTES)
     if (app.messageField !== null) throw new AppError('INVALID_INPUT', 'This app is a chat. Call /v1/chat-messages.')
     const inputs = parseRunInputs(app, plainInputs(body.inputs ?? {}), MAX_API_TEXT)
-    const release = await faces.limiter.runs.enter(app.appId)
-    try {
-      const streams = body.response_mode === 'streaming'
+    const streams = body.response_mode === 'streaming'
+    return holdPlace(faces, { appId: app.appId, streams }, async (release) => {
       const started = await faces.backend.startRun({
         ...{ app, origin: 'dify', inputs, history: [], requestId: face.requestId, keyId: key.keyId },
         ...{ endUser: body.user, stream: streams, ...idempotencyKeyOf(face.request, { app, key, endUser: body.user }) },
       })
       const { runId, replayed } = started
       const run = { app: noteVersion(face, app, started), runId, replayed, endUser: body.user, inputs, release }
-      if (streams) return streamWorkflow(faces, face, run)
-      const response = await answer(faces, face, run)
-      release()
-      return response
-    } catch (error) {
-      release()
-      throw error
-    }
+      return streams ? streamWorkflow(faces, face, run) : answer(faces, face, run)
+    })
   }
 }
 

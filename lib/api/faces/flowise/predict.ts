@@ -7,6 +7,7 @@ import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 import { publicStatus } from '../error-status'
 import { type FaceRequest, jsonResponse } from '../face-handler'
+import { holdPlace } from '../hold-place'
 import { idempotencyKeyOf } from '../idempotency-key'
 import { noteVersion } from '../note-version'
 import { answerText } from '../openai-deltas'
@@ -51,23 +52,17 @@ export function predict(faces: PublicFaces): FlowiseHandler {
 }
 
 /** One of the app's places is held while the run is followed. */
-async function answered(
+function answered(
   faces: PublicFaces,
   face: FaceRequest,
   { body, ...about }: { body: FlowiseBody; app: PublishedApp; chatId: string; endUser: string | null },
   begin: () => Promise<Pick<Prediction, 'runId'> & Partial<Prediction>>,
 ): Promise<Response> {
-  const release = await faces.limiter.runs.enter(about.app.appId)
-  try {
+  const streams = isStreaming(body)
+  return holdPlace(faces, { appId: about.app.appId, streams }, async (release) => {
     const run = { ...about, replayed: false, question: body.question ?? '', release, ...(await begin()) }
-    if (isStreaming(body)) return streamPrediction(faces, face, run)
-    const response = await answer(faces, face, run)
-    release()
-    return response
-  } catch (error) {
-    release()
-    throw error
-  }
+    return streams ? streamPrediction(faces, face, run) : answer(faces, face, run)
+  })
 }
 
 /** A call that is sent again under its idempotency key means the same new chat. */
