@@ -11,6 +11,11 @@ test('white space makes no other text, a figure does', () => {
   expect(of(['Price:  12', ' Price:\n12 ', 'Price: 13'])).toEqual({ first: [0, 2], copies: [1] })
 })
 
+test('a text of one long word has copies, and what only ends alike is none', () => {
+  const long = 'x'.repeat(100)
+  expect(of([long, `y${long}`, `${long}\n`, 'is red.', 'was red.'])).toEqual({ first: [0, 1, 3, 4], copies: [2] })
+})
+
 test('of what no text is known nothing is a copy', () => {
   expect(of([undefined, undefined])).toEqual({ first: [0, 1], copies: [] })
 })

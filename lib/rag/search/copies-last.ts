@@ -12,10 +12,15 @@ export interface ByCopies<T> {
  * @param textOf with title and headings; undefined: not known, so it is no copy
  */
 export function copiesLast<T>(items: readonly T[], textOf: (item: T) => string | undefined): ByCopies<T> {
+  const texts = items.map(textOf)
+  const lastWords = texts.map((text) => (text === undefined ? undefined : lastWordOf(text)))
+  const counts = new Map<string | undefined, number>()
+  for (const word of lastWords) counts.set(word, (counts.get(word) ?? 0) + 1)
   const seen = new Set<string>()
   const found: ByCopies<T> = { first: [], copies: [] }
-  for (const item of items) {
-    const text = plain(textOf(item))
+  for (const [index, item] of items.entries()) {
+    // Copies end alike: what ends as no other one need not be read as a whole.
+    const text = (counts.get(lastWords[index]) ?? 0) > 1 ? plain(texts[index]) : undefined
     const isCopy = text !== undefined && seen.has(text)
     if (text !== undefined) seen.add(text)
     found[isCopy ? 'copies' : 'first'].push(item)
@@ -25,6 +30,11 @@ export function copiesLast<T>(items: readonly T[], textOf: (item: T) => string |
 
 /** What a passage says, and of what. A blank between them, so that most need not be written anew. */
 export const wholeTextOf = ({ context, text }: { context: string; text: string }): string => `${context} ${text}`
+
+/** Up to the white space before it; short, since a text without any would be one word. */
+function lastWordOf(text: string): string {
+  return /\S{1,32}$/.exec(text.trimEnd().slice(-32))?.[0] ?? ''
+}
 
 /** Most texts have no other white space than single blanks: they are not written anew. */
 function plain(text: string | undefined): string | undefined {

@@ -56,7 +56,7 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
     nearest(db, request),
     onceSent(async () => {
       const ranked = await rankWords(db, request)
-      return { ...ranked, early: await lookUpEarly(db, request, ranked.ranking) }
+      return { ...ranked, early: await lookUpEarly(db, request, ranked.ranking, ranked.question) }
     }),
   ])
   const meaningShare = search.mode === 'dense' ? 1 : search.mode === 'lexical' ? 0 : search.meaningShare

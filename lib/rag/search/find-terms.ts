@@ -1,3 +1,5 @@
+import { STOP_WORDS } from '../text/stop-words'
+import { termsOfWords } from '../text/terms'
 import type { ReadPassage } from './read-passage'
 
 /** Of each of the question's terms whether it is held, 1 or 0. */
@@ -6,37 +8,84 @@ export type HeldTerms = Uint8Array
 export interface FoundTerms {
   /** The question's terms in the text, in its order: `term` by its place in the question, `at` counts terms of the text. */
   mentions: { term: number; at: number }[]
-  /** How many terms the text has. */
-  length: number
   inText: HeldTerms
   inContext: HeldTerms
   /** One a sentence. */
   bySentence: HeldTerms[]
 }
 
-/** What a passage holds of a question, in one run over its terms. @param places of the question's terms */
-export function findTerms(places: ReadonlyMap<string, number>, { sentences, contextTerms }: ReadPassage): FoundTerms {
-  const found: FoundTerms = {
-    ...{ mentions: [], length: 0, bySentence: [] },
-    inText: new Uint8Array(places.size),
-    inContext: new Uint8Array(places.size),
+const NO_TERM: readonly number[] = []
+const ANOTHER = -1
+const ONE_OTHER: readonly number[] = [ANOTHER]
+
+/**
+ * Finds a question's terms in passages. Stems of all their words would take longer than what is done with them: a word
+ * whose first two letters begin none of the question's terms has another one, whichever that is.
+ */
+export class TermFinder {
+  private readonly beginnings: ReadonlySet<number>
+  /** Of words that begin as one of the terms does. */
+  private readonly known = new Map<string, readonly number[]>()
+
+  /** @param places of the question's terms */
+  constructor(private readonly places: ReadonlyMap<string, number>) {
+    this.beginnings = new Set([...places.keys()].map(beginningOf))
   }
-  for (const { terms } of sentences) {
-    const held = new Uint8Array(places.size)
-    // By index: `entries` would make a pair of each term of each passage.
-    for (let index = 0; index < terms.length; index += 1) {
-      const term = places.get(terms[index] ?? '')
-      if (term === undefined) continue
-      held[term] = 1
-      found.inText[term] = 1
-      found.mentions.push({ term, at: found.length + index })
-    }
-    found.bySentence.push(held)
-    found.length += terms.length
+
+  /** What a passage holds, in one run over its words. */
+  find({ sentences, contextWords }: ReadPassage): FoundTerms {
+    const { size } = this.places
+    const mentions: FoundTerms['mentions'] = []
+    const inText = new Uint8Array(size)
+    const inContext = new Uint8Array(size)
+    let at = 0
+    const bySentence = sentences.map(({ words }) => {
+      const held = new Uint8Array(size)
+      for (const word of words) {
+        for (const term of this.termsOf(word)) {
+          if (term !== ANOTHER) {
+            held[term] = 1
+            inText[term] = 1
+            mentions.push({ term, at })
+          }
+          at += 1
+        }
+      }
+      return held
+    })
+    for (const word of contextWords) for (const term of this.termsOf(word)) if (term !== ANOTHER) inContext[term] = 1
+    return { mentions, inText, inContext, bySentence }
   }
-  for (const name of contextTerms) {
-    const term = places.get(name)
-    if (term !== undefined) found.inContext[term] = 1
+
+  /** The places of a word's terms; `ANOTHER` for one that the question does not have. */
+  private termsOf(word: string): readonly number[] {
+    if (isPlain(word) && !this.beginnings.has(beginningOf(word))) return STOP_WORDS.has(word) ? NO_TERM : ONE_OTHER
+    const known = this.known.get(word)
+    if (known) return known
+    const terms = termsOfWords([word]).map((term) => this.places.get(term) ?? ANOTHER)
+    this.known.set(word, terms)
+    return terms
   }
-  return found
+}
+
+/** As one number. */
+const beginningOf = (word: string): number => word.charCodeAt(0) * 65_536 + (word.length > 1 ? word.charCodeAt(1) : 0)
+
+/** Longer ones are cut, or no terms at all. */
+const LONGEST_PLAIN = 64
+const APOSTROPHE = 39
+const LAST_OF_ASCII = 127
+const Y = 121
+
+/**
+ * Whether the word has a single term, which begins with its first two letters: no other script, no apostrophe, and not
+ * one of the few whose second letter the stemmer changes (dying, lying, tying).
+ */
+function isPlain(word: string): boolean {
+  if (word.length > LONGEST_PLAIN || word.charCodeAt(1) === Y) return false
+  for (let at = 0; at < word.length; at += 1) {
+    const code = word.charCodeAt(at)
+    if (code > LAST_OF_ASCII || code === APOSTROPHE) return false
+  }
+  return true
 }

@@ -7,17 +7,20 @@ import type { CandidateSearch } from './find-candidates'
 import type { CandidateRow } from './load-candidates'
 import { type FirstWanted, type LookedUp, lookUpRanked, type RankedRead, readFirst } from './look-up'
 import { readPassage } from './read-passage'
+import type { RerankQuestion } from './rerank-features'
 import type { SearchScope } from './search-scope'
+import { compareTexts } from './text-features'
 
 /**
  * What words have found, looked up while the database looks for what is near in meaning: by another of its processors, and
- * so only where no other search could use that. Passages are taken apart as long as the database is at work. Some are read
+ * so only where no other search could use that. Passages are taken apart and compared as long as the database is at work. Some are read
  * in vain, and mostly none is left to be read afterwards. null: not worth it.
  */
 export async function lookUpEarly(
   db: Database,
   { scope, asked, search, state, first }: CandidateSearch,
   { best }: WordRanking,
+  question: RerankQuestion,
 ): Promise<RankedRead | null> {
   if (!first || !asked || search.mode !== 'hybrid' || best.length === 0) return null
   if (isEmbedded(db) || !isOnlySearch()) return null
@@ -26,7 +29,7 @@ export async function lookUpEarly(
   const early = await lookUpRanked(db, scope, {
     ...{ ranked, meaningShare: search.meaningShare, vector: asked.vector, state, ...first },
   })
-  for (const row of early.rows.values()) readPassage(row)
+  for (const row of early.rows.values()) compareTexts(question, readPassage(row))
   return early
 }
 

@@ -1,0 +1,19 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { askedLiteral } from './similarity'
+
+const float = fc.float({ noNaN: true, noDefaultInfinity: true, min: -2, max: 2 })
+
+test('a question’s vector is written in shares of its largest number, to seven places', () => {
+  fc.assert(
+    fc.property(fc.array(float, { minLength: 1, maxLength: 20 }), (numbers) => {
+      const vector = Float32Array.from(numbers)
+      const largest = Math.max(...vector.map(Math.abs)) || 1
+      const written = askedLiteral(vector).slice(1, -1).split(',').map(Number)
+      expect(written).toHaveLength(vector.length)
+      for (const [dim, value] of vector.entries()) expect(written[dim]).toBeCloseTo(value / largest, 6)
+    }),
+  )
+  expect(askedLiteral(Float32Array.of(0.5, -1, 0, 0.001))).toBe('[5000000e-7,-10000000e-7,0e-7,10000e-7]')
+  expect(askedLiteral(Float32Array.of(0, 0))).toBe('[0e-7,0e-7]')
+})
