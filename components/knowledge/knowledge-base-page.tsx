@@ -16,6 +16,7 @@ import { useUploads } from '@/lib/client/use-uploads'
 import { useUrlState } from '@/lib/client/use-url-state'
 import { getKnowledgeBase } from '@/lib/contracts/knowledge'
 import { DocumentsPanel } from './documents/documents-panel'
+import { DuplicatesCount } from './duplicates/duplicates-count'
 import { DuplicatesPanel } from './duplicates/duplicates-panel'
 import { embedderName } from './embedder-name'
 import { NOTHING_GIVEN, readGiven } from './given-fields'
@@ -70,7 +71,10 @@ export function KnowledgeBasePage({ knowledgeBaseId }: { knowledgeBaseId: string
             {canEdit ? <TabsTrigger value="lab">{t('lab.tab')}</TabsTrigger> : null}
             <TabsTrigger value="index">{t('indexing.indexTab')}</TabsTrigger>
             <TabsTrigger value="metadata">{t('indexing.metadataTab')}</TabsTrigger>
-            <TabsTrigger value="duplicates">{t('indexing.duplicatesTab')}</TabsTrigger>
+            <TabsTrigger value="duplicates" className="flex items-center gap-1.5">
+              {t('indexing.duplicatesTab')}
+              <DuplicatesCount knowledgeBaseId={knowledgeBaseId} documentCount={base.data.documentCount} />
+            </TabsTrigger>
           </TabsList>
           <TabsContent value="documents">
             <DocumentsPanel {...{ knowledgeBaseId, uploads, canEdit, given }} onFiles={addFiles} onGiven={setGiven} />

@@ -8,6 +8,7 @@ import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { sweepLeftSoon } from '@/lib/rag/sweep-left'
 import { tidyGateway } from '@/lib/services/gateway/tidy-gateway'
+import { letGo } from '@/lib/services/knowledge/documents/bin-documents'
 import { emptyBin } from '@/lib/services/knowledge/documents/empty-bin'
 import { fireSyncs } from '@/lib/services/knowledge/sources/fire-syncs'
 import { followFolders } from '@/lib/services/knowledge/sources/follow-folders'
@@ -120,6 +121,7 @@ async function tidy(system: System, clock: ClockWatch): Promise<void> {
   await db.delete(rateBuckets).where(lt(rateBuckets.at, sql`now() - interval '10 minutes'`))
   await db.delete(leases).where(lt(leases.expiresAt, sql`now() - interval '10 minutes'`))
   await tidyGateway(db)
+  await letGo(db)
   await emptyBin(db)
   await pruneRefusals(db)
   const gone = await db

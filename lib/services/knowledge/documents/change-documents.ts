@@ -1,14 +1,14 @@
 import 'server-only'
-import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import type { changeDocuments as changeContract } from '@/lib/contracts/knowledge-documents'
 import { AppError } from '@/lib/core/app-error'
 import type { DocumentMetadata, MetadataOrigin, MetadataValue } from '@/lib/core/document-metadata'
-import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
+import { documents, type knowledgeBases } from '@/lib/db/schema/knowledge'
 import { toMetadataValue } from '@/lib/rag/metadata/to-metadata-value'
-import { removeChunks, sweepRemoved } from '@/lib/rag/remove-chunks'
 import { requireRole, type ServiceContext, type Verb } from '../../context'
 import { getKnowledgeBaseRow } from '../get-knowledge-base-row'
 import { ingestJob } from '../ingest-job'
+import { addressOf, binDocuments, takeBack } from './bin-documents'
 
 export const changeDocuments: Verb<typeof changeContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
@@ -18,9 +18,9 @@ export const changeDocuments: Verb<typeof changeContract> = async ({ ctx, params
     case 'delete':
       return { changed: await binDocuments(ctx, base.id, documentIds) }
     case 'restore':
-      return { changed: await readAgain(ctx, base.id, documentIds, 'deleted') }
+      return { changed: await restore(ctx, base.id, documentIds) }
     case 'retry':
-      return { changed: await readAgain(ctx, base.id, documentIds, 'present') }
+      return { changed: await readAgain(ctx, base.id, documentIds, isNull(documents.deletedAt)) }
     case 'describe':
       return { changed: await setValues(ctx, base, documentIds, change.values) }
     default: {
@@ -30,51 +30,10 @@ export const changeDocuments: Verb<typeof changeContract> = async ({ ctx, params
   }
 }
 
-/** In one transaction; as many as people change at once. */
-const BINNED_AT_ONCE = 500
-
-/**
- * They are found by nothing from now on, and can be brought back until the bin is emptied.
- * @returns how many were not in the bin yet
- */
-export async function binDocuments(
-  ctx: Pick<ServiceContext, 'db' | 'workspace' | 'now'>,
-  knowledgeBaseId: string,
-  documentIds: readonly string[],
-): Promise<number> {
-  const gone: string[] = []
-  try {
-    for (let start = 0; start < documentIds.length; start += BINNED_AT_ONCE)
-      gone.push(...(await binSome(ctx, knowledgeBaseId, documentIds.slice(start, start + BINNED_AT_ONCE))))
-  } finally {
-    void sweepRemoved(ctx.db, ctx.workspace.id, gone)
-  }
-  return gone.length
-}
-
-/** @returns those that were not in the bin yet */
-async function binSome(
-  ctx: Pick<ServiceContext, 'db' | 'workspace' | 'now'>,
-  knowledgeBaseId: string,
-  documentIds: readonly string[],
-): Promise<string[]> {
-  const workspaceId = ctx.workspace.id
-  return await ctx.db.transaction(async (tx) => {
-    // Others that store into the index hold the knowledge base first, too.
-    await tx
-      .select({ id: knowledgeBases.id })
-      .from(knowledgeBases)
-      .where(and(eq(knowledgeBases.id, knowledgeBaseId), eq(knowledgeBases.workspaceId, workspaceId)))
-      .for('share')
-    const binned = await tx
-      .update(documents)
-      .set({ deletedAt: ctx.now(), chunkCount: 0 })
-      .where(and(addressOf(workspaceId, knowledgeBaseId, documentIds), isNull(documents.deletedAt)))
-      .returning({ id: documents.id })
-    const ids = binned.map(({ id }) => id)
-    await removeChunks(tx, workspaceId, ids)
-    return ids
-  })
+/** What was deleted a moment ago is found again at once; the files of the others are read and embedded once more. */
+async function restore(ctx: ServiceContext, knowledgeBaseId: string, documentIds: readonly string[]): Promise<number> {
+  const back = await takeBack(ctx, knowledgeBaseId, documentIds)
+  return back + (await readAgain(ctx, knowledgeBaseId, documentIds, isNotNull(documents.deletedAt)))
 }
 
 /** Their files are read and embedded once more. */
@@ -82,10 +41,9 @@ async function readAgain(
   ctx: ServiceContext,
   knowledgeBaseId: string,
   documentIds: readonly string[],
-  which: 'deleted' | 'present',
+  isWanted: SQL,
 ): Promise<number> {
   const workspaceId = ctx.workspace.id
-  const isWanted = which === 'deleted' ? isNotNull(documents.deletedAt) : isNull(documents.deletedAt)
   const queued = await ctx.db
     .update(documents)
     .set({ status: 'queued', progress: 0, error: null, deletedAt: null })
@@ -129,12 +87,4 @@ async function setValues(
     .where(and(addressOf(ctx.workspace.id, base.id, documentIds), isNull(documents.deletedAt)))
     .returning({ id: documents.id })
   return changed.length
-}
-
-function addressOf(workspaceId: string, knowledgeBaseId: string, documentIds: readonly string[]) {
-  return and(
-    eq(documents.workspaceId, workspaceId),
-    eq(documents.knowledgeBaseId, knowledgeBaseId),
-    inArray(documents.id, [...documentIds]),
-  )
 }

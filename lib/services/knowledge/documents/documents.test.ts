@@ -2,8 +2,9 @@ import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
-import { chunks, documents } from '@/lib/db/schema/knowledge'
+import { chunks, documents, indexedDocuments } from '@/lib/db/schema/knowledge'
 import { indexDocument } from '@/lib/rag/index-document'
+import { letGo } from './bin-documents'
 import { emptyBin } from './empty-bin'
 
 let studio: TestStudio
@@ -70,10 +71,13 @@ test('a deleted document is found by nothing, can be brought back, and is gone a
   expect(await change([oak, newId()], { action: 'delete' })).toMatchObject({ body: { changed: 1 } })
   expect(await find()).toMatchObject({ total: 1, counts: { all: 1, deleted: 1 } })
   expect(names(await find('?status=deleted'))).toEqual(['oak'])
-  expect(await db.select().from(chunks).where(eq(chunks.documentId, oak))).toEqual([])
+  expect(await searched('oaks')).toEqual(['elm'])
   expect((await send('GET', '/api/studio/knowledge')).body.knowledgeBases).toContainEqual(
     expect.objectContaining({ id: base, documentCount: 1 }),
   )
+  await ago(oak, '11 minutes')
+  await letGo(db)
+  expect(await db.select().from(chunks).where(eq(chunks.documentId, oak))).toEqual([])
   await change([oak], { action: 'restore' })
   expect(studio.sentJobs).toContainEqual({
     kind: 'ingest-document',
@@ -83,16 +87,46 @@ test('a deleted document is found by nothing, can be brought back, and is gone a
   await change([elm], { action: 'delete' })
   await emptyBin(db)
   expect(await find('?status=deleted')).toMatchObject({ total: 1 })
-  await db.update(documents).set({ deletedAt: sql`now() - interval '8 days'` }).where(eq(documents.id, elm))
+  await ago(elm, '8 days')
   await emptyBin(db)
   expect(await find('?status=deleted')).toMatchObject({ total: 0, counts: { all: 1 } })
 })
+
+test('a deletion that is undone at once embeds nothing again', async () => {
+  const { db } = studio.system
+  const id = await put('oak', 'Oaks are trees of the north.')
+  const before = await find()
+  await change([id], { action: 'delete' })
+  await letGo(db)
+  expect(await change([id, newId()], { action: 'restore' })).toMatchObject({ body: { changed: 1 } })
+  expect(studio.sentJobs).toEqual([])
+  expect(await find()).toEqual(before)
+  expect(await searched('oaks')).toEqual(['oak'])
+  // Another index serves meanwhile, which does not hold it.
+  await change([id], { action: 'delete' })
+  await db.update(indexedDocuments).set({ revision: 0 }).where(eq(indexedDocuments.documentId, id))
+  await change([id], { action: 'restore' })
+  expect(studio.sentJobs).toMatchObject([{ kind: 'ingest-document', data: { documentId: id } }])
+})
+
+const ago = (id: string, time: string) =>
+  studio.system.db
+    .update(documents)
+    .set({ deletedAt: sql`now() - ${time}::interval` })
+    .where(eq(documents.id, id))
+
+async function searched(query: string): Promise<string[]> {
+  const { body } = await send('POST', path('search'), { query, search: { mode: 'hybrid' } })
+  return body.hits.map(({ documentName }: { documentName: string }) => documentName)
+}
 
 test('a text that arrives after its document was deleted is not stored', async () => {
   const id = await put('oak', 'Oaks are trees.')
   await change([id], { action: 'delete' })
   await put('oak', 'Oaks are trees of the north.')
-  expect(await studio.system.db.select().from(chunks).where(eq(chunks.documentId, id))).toEqual([])
+  const { text } = chunks
+  const left = await studio.system.db.select({ text }).from(chunks).where(eq(chunks.documentId, id))
+  expect(left).toEqual([{ text: 'Oaks are trees.' }])
 })
 
 test('near duplicates are shown with both sides, until one is removed or both are kept', async () => {

@@ -11,9 +11,11 @@ import { rows } from '@/lib/db/database'
 import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { deriveMetadata } from '@/lib/rag/metadata/derive-metadata'
 import { ParsedDocument } from '@/lib/rag/parsed-document'
+import { documentCondition } from '@/lib/rag/search/document-condition'
 import { emitAudit } from '../../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../../context'
 import { getKnowledgeBaseRow } from '../get-knowledge-base-row'
+import { viewerOfActor } from '../viewer-of-caller'
 
 const SHOWN_VALUES = 12
 const SHOWN_PROPERTIES = 30
@@ -85,19 +87,20 @@ const Property = z.object({
 })
 
 async function usage(ctx: ServiceContext, knowledgeBaseId: string, fields: readonly MetadataField[]) {
-  const here = sql`workspace_id = ${ctx.workspace.id} and knowledge_base_id = ${knowledgeBaseId} and deleted_at is null`
+  const { documents: seen } = documentCondition(viewerOfActor(ctx.actor), [])
+  const here = sql`d.workspace_id = ${ctx.workspace.id} and d.knowledge_base_id = ${knowledgeBaseId} and ${seen}`
   const [values, holders, properties] = await Promise.all([
     ctx.db.execute(sql`select name, value, count from (
       select e.key as name, v.value, count(*) as count,
         row_number() over (partition by e.key order by count(*) desc, v.value) as place
-      from documents, jsonb_each(metadata) e, lateral (
+      from documents d, jsonb_each(d.metadata) e, lateral (
         select jsonb_array_elements_text(case when jsonb_typeof(e.value) = 'array' then e.value else jsonb_build_array(e.value) end) as value
       ) v where ${here} group by e.key, v.value) ranked where place <= ${SHOWN_VALUES} order by count desc, value`),
-    ctx.db.execute(sql`select e.key as name, count(*) as count from documents, jsonb_object_keys(metadata) as e(key)
+    ctx.db.execute(sql`select e.key as name, count(*) as count from documents d, jsonb_object_keys(d.metadata) as e(key)
       where ${here} group by e.key`),
     ctx.db.execute(sql`select e.key as name, count(*) as count, min(left(e.value #>> '{}', 80)) as first,
         max(left(e.value #>> '{}', 80)) as last
-      from documents, jsonb_each(case when jsonb_typeof(structure -> 'properties') = 'object' then structure -> 'properties' else '{}'::jsonb end) e
+      from documents d, jsonb_each(case when jsonb_typeof(d.structure -> 'properties') = 'object' then d.structure -> 'properties' else '{}'::jsonb end) e
       where ${here} group by e.key order by count desc, name limit ${SHOWN_PROPERTIES}`),
   ])
   const counted = new Map(

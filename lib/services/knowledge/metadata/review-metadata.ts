@@ -11,6 +11,7 @@ import { newId } from '@/lib/core/new-id'
 import { documents, metadataFills } from '@/lib/db/schema/knowledge'
 import { requireRole, type ServiceContext, type Verb } from '../../context'
 import { getKnowledgeBaseRow } from '../get-knowledge-base-row'
+import { seenBy } from '../viewer-of-caller'
 import { fillMetadataJob } from './fill-metadata'
 
 const SHOWN = 50
@@ -67,6 +68,7 @@ export const listProposals: Verb<typeof listContract> = async ({ ctx, params }) 
     hereIn(ctx, params.knowledgeBaseId),
     isNotNull(documents.proposedMetadata),
     isNull(documents.deletedAt),
+    seenBy(ctx.actor),
   )
   const [[fill], [size], found] = await Promise.all([
     ctx.db

@@ -1,12 +1,14 @@
 import 'server-only'
-import { and, asc, count, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type * as contract from '@/lib/contracts/knowledge-sources'
 import { AppError } from '@/lib/core/app-error'
+import { documents } from '@/lib/db/schema/knowledge'
 import { sourceItems, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import { emitAudit } from '../../audit/emit-audit'
-import { requireRole, type Verb } from '../../context'
+import { requireRole, type ServiceContext, type Verb } from '../../context'
+import { maySee, seenBy } from '../viewer-of-caller'
 import { beginSync, stillSyncing } from './begin-sync'
-import { getSourceRow, getSyncRow } from './get-source-row'
+import { getSourceRow, getSyncRow, type SourceRow } from './get-source-row'
 import { removeVanished } from './remove-vanished'
 import { syncView } from './source-views'
 import { nameOf } from './sources'
@@ -106,6 +108,7 @@ export const listSyncItems: Verb<typeof contract.listSyncItems> = async ({ ctx, 
   const wanted = and(
     eq(sourceSyncItems.syncId, sync.id),
     eq(sourceSyncItems.workspaceId, ctx.workspace.id),
+    isSeen(ctx, source),
     query.outcome ? eq(sourceSyncItems.outcome, query.outcome) : undefined,
   )
   const { key, name, url, outcome, reason, documentId } = sourceSyncItems
@@ -118,4 +121,17 @@ export const listSyncItems: Verb<typeof contract.listSyncItems> = async ({ ctx, 
     .limit(query.limit)
   const [row] = await ctx.db.select({ total: count() }).from(sourceSyncItems).where(wanted)
   return { items, total: row?.total ?? 0 }
+}
+
+/** A report names documents: those that the reader may see. What became no document is the source's. */
+function isSeen(ctx: ServiceContext, source: Pick<SourceRow, 'access'>): SQL | undefined {
+  const seen = seenBy(ctx.actor)
+  if (!seen) return undefined
+  const ofDocument = ctx.db
+    .select({ one: sql`1` })
+    .from(documents)
+    .where(and(eq(documents.id, sourceSyncItems.documentId), eq(documents.workspaceId, ctx.workspace.id), seen))
+  return maySee(ctx.actor, source.access)
+    ? or(isNull(sourceSyncItems.documentId), exists(ofDocument))
+    : exists(ofDocument)
 }

@@ -1,0 +1,25 @@
+'use client'
+import { Badge } from '@/components/ui/badge'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { listDuplicates } from '@/lib/contracts/knowledge-documents'
+
+/** More are compared when somebody opens the tab, not whenever the page is. */
+const MOST_COMPARED = 2_000
+
+interface DuplicatesCountProps {
+  knowledgeBaseId: string
+  documentCount: number
+}
+
+/** On the tab, so that duplicates are met without being looked for; nothing where there are none. */
+export function DuplicatesCount({ knowledgeBaseId, documentCount }: DuplicatesCountProps) {
+  const enabled = documentCount <= MOST_COMPARED
+  const { data } = useContractQuery(listDuplicates, { params: { knowledgeBaseId }, enabled })
+  if (!data || data.pairs.length === 0) return null
+  return (
+    <Badge tone="warning">
+      {data.pairs.length}
+      {data.hasMore ? '+' : ''}
+    </Badge>
+  )
+}
