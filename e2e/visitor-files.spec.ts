@@ -180,8 +180,9 @@ test('what a visitor says is written, and answers are read aloud', async ({ page
     Object.defineProperty(window, 'speechSynthesis', { value: fake })
   })
   await page.goto(`${studio.url}/chat/${slugs.reader}`)
+  await page.getByRole('textbox').fill('Typed before:')
   await page.getByRole('button', { name: 'Speak instead of typing' }).click()
-  await expect(page.getByRole('textbox')).toHaveValue('Hello there')
+  await expect(page.getByRole('textbox')).toHaveValue('Typed before: Hello there')
   const data = { name: 'lease.pdf', mimeType: 'application/pdf', buffer: LEASE }
   await page.locator('input[type=file]').setInputFiles(data)
   await expect(page.getByText('Pages: 2')).toBeVisible()

@@ -49,7 +49,9 @@ export class ChatBubble {
     this.element.style.setProperty('--place', String(drawnBeside(side)))
     document.addEventListener(OPENED, this.onOther)
     this.showState()
-    whenIdle(() => this.loadFrame())
+    whenIdle(() => {
+      if (this.element.isConnected) this.loadFrame()
+    })
   }
 
   toggle(): void {

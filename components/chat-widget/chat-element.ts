@@ -6,36 +6,44 @@ import { fetchLooks } from './fetch-looks'
 import { HostFrame } from './host-frame'
 import { type LoaderSettings, readSettings } from './loader-settings'
 import { LOADER_CSS } from './loader-style'
+import { SERVER } from './own-scripts'
 import { CHAT_EVENTS, type Message } from './protocol'
 import { readTokens, type ThemeTokens } from './theme-tokens'
 
-/** Where the script came from; an element of the page has no address of its own. */
-const SERVER = document.currentScript instanceof HTMLScriptElement ? new URL(document.currentScript.src).origin : ''
-
 /**
  * `<patchbay-chat app="slug" mode="bubble|inline|page">`: drawn in a shadow root, out of reach of the page's styles; the
- * conversation is a frame of our origin.
+ * conversation is a frame of our origin. Frameworks move it, take it out and set its attributes late: whatever it was
+ * then goes, and it is drawn anew.
  */
 export class ChatElement extends HTMLElement {
+  static readonly observedAttributes = ['app', 'mode', 'theme', 'position', 'locale', 'server']
+  /** Told of each chat that has come into the page, or has got another app. */
+  static onPlaced: () => void = () => undefined
+
   private looks: EmbedBubble | null = null
   private settings: LoaderSettings | null = null
   private bubble: ChatBubble | null = null
   private frame: HostFrame | null = null
   /** What the page asked for before there was something to ask. */
   private waiting: (() => void)[] = []
-  private started: Promise<void> | null = null
+  /** Of the latest start; an older one that comes back from the server draws nothing any more. */
+  private start = 0
 
   get app(): string {
     return this.getAttribute('app') ?? ''
   }
 
   connectedCallback(): void {
-    this.started ??= this.start()
+    this.restart()
+  }
+
+  attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    if (name === 'theme' && this.looks) this.setTheme(readTokens({ theme: now ?? this.looks.look.theme }))
+    else if (this.isConnected && before !== now) this.restart()
   }
 
   disconnectedCallback(): void {
-    this.bubble?.remove()
-    this.frame?.stop()
+    this.clear()
   }
 
   open(): void {
@@ -51,7 +59,8 @@ export class ChatElement extends HTMLElement {
   }
 
   tell(message: Message): void {
-    this.whenDrawn(() => this.openedFrame().tell(message))
+    // What is told to a bubble that nobody has opened needs the frame in the page.
+    this.whenDrawn(() => (this.bubble?.loadFrame() ?? this.openedFrame()).tell(message))
   }
 
   setTheme(tokens: ThemeTokens): void {
@@ -65,22 +74,46 @@ export class ChatElement extends HTMLElement {
 
   private readonly themes: ThemeTokens[] = []
 
-  private async start(): Promise<void> {
+  private clear(): void {
+    this.start += 1
+    this.bubble?.remove()
+    this.frame?.stop()
+    this.shadowRoot?.replaceChildren()
+    this.bubble = this.frame = this.looks = null
+  }
+
+  /** Once for all attributes that are set in one go. */
+  private restart(): void {
+    this.clear()
+    ChatElement.onPlaced()
+    const { start } = this
+    queueMicrotask(() => {
+      if (start === this.start) void this.show(start)
+    })
+  }
+
+  private async show(start: number): Promise<void> {
     const settings = readSettings((name) => this.getAttribute(name), this.getAttribute('server') ?? SERVER)
-    if (!settings) return say('give it an app with the address of the app.')
+    if (!settings) return say('give it an app with the address of the app, and a server where the script cannot tell.')
     this.settings = settings
+    const root = this.shadowRoot ?? this.attachStyledRoot()
+    this.toggleAttribute('inline', settings.mode === 'inline')
+    this.toggleAttribute('full', settings.mode === 'page')
+    const isCurrent = () => start === this.start
+    const looks = await fetchLooks(settings, { isCurrent, say })
+    if (!looks || !isCurrent()) return
+    this.looks = looks
+    if (looks.look.theme === 'auto') settings.theme ??= pageTheme()
+    this.draw(root, settings, looks)
+    for (const work of this.waiting.splice(0)) work()
+  }
+
+  private attachStyledRoot(): ShadowRoot {
     const root = this.attachShadow({ mode: 'open' })
     const sheet = new CSSStyleSheet()
     sheet.replaceSync(LOADER_CSS)
     root.adoptedStyleSheets = [sheet]
-    this.toggleAttribute('inline', settings.mode === 'inline')
-    this.toggleAttribute('full', settings.mode === 'page')
-    this.looks = await fetchLooks(settings)
-    if (!this.looks)
-      return say(`"${settings.slug}" is not published, or ${location.origin} is not among its allowed web pages.`)
-    if (this.looks.look.theme === 'auto') settings.theme ??= pageTheme()
-    this.draw(root, settings, this.looks)
-    for (const work of this.waiting.splice(0)) work()
+    return root
   }
 
   private draw(root: ShadowRoot, settings: LoaderSettings, looks: EmbedBubble): void {
@@ -97,8 +130,6 @@ export class ChatElement extends HTMLElement {
     if (!settings || !looks) throw new Error('Patchbay chat: drawn before it was started')
     this.frame = new HostFrame(settings, looks, (message) => this.onMessage(message))
     for (const tokens of this.themes) this.frame.tell({ type: 'patchbay:theme', tokens: JSON.stringify(tokens) })
-    // What is told to a bubble that nobody has opened needs the frame in the page.
-    this.bubble?.loadFrame()
     return this.frame
   }
 

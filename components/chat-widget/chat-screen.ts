@@ -53,6 +53,7 @@ export class ChatScreen {
     this.frame.dock.append(this.composer.element)
     this.element = this.frame.element
     this.frame.watchConnection((isOnline) => this.composer.setDisabled(!isOnline))
+    store.watch(() => this.runner.isRunning || this.reload())
     if (Object.values(app.attach).includes(true))
       void loadAttach().then(({ Attach }) => {
         this.attach = new Attach(this, this.composer, options)
@@ -72,6 +73,7 @@ export class ChatScreen {
   /** Shows the current conversation of whoever the visitor is now. */
   reload(): void {
     this.runner.leave()
+    window.speechSynthesis?.cancel()
     this.composer.setBusy(false)
     this.frame.closeOver()
     const { turns, pendingRunId } = this.options.store.load()

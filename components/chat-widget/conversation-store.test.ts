@@ -1,3 +1,4 @@
+// @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest'
 import { ConversationStore } from './conversation-store'
 
@@ -67,4 +68,27 @@ test('what one signed-in visitor said is not shown to the next, nor after signin
   store.clear()
   expect(open('help', 'https://shop.example').list()).toEqual([])
   expect([...storage.keys()]).toEqual([])
+})
+
+test('a tab is told what another one has added to its conversation, and nothing that it knows', () => {
+  const [mine, theirs] = [open('help', ''), open('help', '')]
+  let told = 0
+  mine.watch(() => {
+    told += 1
+    mine.load()
+  })
+  const stored = () => window.dispatchEvent(new StorageEvent('storage'))
+  mine.save(conversation)
+  stored()
+  expect(told).toBe(0)
+  const { turns } = theirs.load()
+  theirs.save({ turns: [...turns, { role: 'user', text: 'And?', state: 'done' }], pendingRunId: null })
+  stored()
+  stored()
+  expect(told).toBe(1)
+})
+
+test('a fresh token of the same visitor is nobody else', () => {
+  const store = open('help', '')
+  expect([store.setUser('ada'), store.setUser('ada'), store.setUser('')]).toEqual([true, false, true])
 })

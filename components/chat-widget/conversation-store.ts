@@ -61,6 +61,8 @@ export class ConversationStore {
   private readonly memory = new Map<string, string>()
   private user = ''
   private current: string | null = null
+  /** The conversation as this tab has read or written it. */
+  private known: string | null = null
 
   constructor(
     private readonly slug: string,
@@ -77,14 +79,20 @@ export class ConversationStore {
     this.write('sid', sid)
   }
 
-  /** Whose conversations these are: a name that our server gives to a visitor whom it has checked; empty: anybody's. */
-  setUser(user: string): void {
+  /**
+   * Whose conversations these are: a name that our server gives to a visitor whom it has checked; empty: anybody's.
+   * @returns whether it was somebody else
+   */
+  setUser(user: string): boolean {
+    if (user === this.user) return false
     this.user = user
     this.current = null
+    return true
   }
 
   load(): Conversation {
     this.current ??= this.read('current') ?? newLocalId()
+    this.known = this.read(this.current)
     return parseConversation(this.readJson(this.current))
   }
 
@@ -93,10 +101,20 @@ export class ConversationStore {
     const id = this.current
     if (turns.length === 0) return
     const title = turns.find((turn) => turn.role === 'user')?.text.slice(0, 80) ?? ''
-    this.write(id, JSON.stringify({ turns: turns.slice(-MAX_TURNS), pendingRunId }))
+    this.known = JSON.stringify({ turns: turns.slice(-MAX_TURNS), pendingRunId })
+    this.write(id, this.known)
     this.write('current', id)
     const others = this.list().filter((head) => head.id !== id)
     this.writeList([{ id, title, updatedAtMs: Date.now() }, ...others])
+  }
+
+  /** Tells that the conversation went on in another tab: at once, or when this one is looked at again. */
+  watch(onChange: () => void): void {
+    const look = () => {
+      if (!document.hidden && this.current && this.read(this.current) !== this.known) onChange()
+    }
+    window.addEventListener('storage', look)
+    document.addEventListener('visibilitychange', look)
   }
 
   /** Newest first. */

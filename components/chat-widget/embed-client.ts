@@ -1,6 +1,7 @@
 import type { EmbedSession } from '@/lib/contracts/public'
 import { fieldsOf } from './fields-of'
 import { failureText, fill } from './texts'
+import { wait } from './wait'
 
 /** What went wrong, in words for the visitor. */
 export class ChatFailure extends Error {
@@ -24,6 +25,8 @@ export interface EmbedClientOptions {
   fetch?: typeof fetch
 }
 
+/** How long the page may take for a fresh token. */
+const PATIENCE_MS = 3_000
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Talks to our server with a token that lives in memory and is renewed without asking. */
@@ -105,11 +108,20 @@ export class EmbedClient {
     }
     const headers = { 'content-type': 'application/json' }
     const response = await this.fetch('/session', { method: 'POST', body: JSON.stringify(body), headers })
-    if (response.status === 401) this.options.onIdentityNeeded()
+    if (response.status === 401) {
+      this.options.onIdentityNeeded()
+      if (await this.wasReplaced(identity)) return this.open()
+    }
     if (!response.ok) throw await toFailure(response)
     const session = asSession(await response.json())
     writeSid(session.sid)
     return session
+  }
+
+  /** A page that is told so signs its visitor in again: what was asked meanwhile goes on as them. */
+  private async wasReplaced(identity: string | null): Promise<boolean> {
+    for (let waited = 0; identity === this.identity && waited < PATIENCE_MS; waited += 100) await wait(100)
+    return identity !== this.identity
   }
 
   private async fetch(path: string, init: RequestInit): Promise<Response> {
@@ -134,7 +146,8 @@ export class EmbedClient {
 async function toFailure(response: Response): Promise<ChatFailure> {
   const { error } = fieldsOf(await response.json().catch(() => null))
   const { code = 'UNAVAILABLE', message = fill('noConnection') } = fieldsOf(error)
-  const words = response.status === 404 ? fill('ended') : String(message)
+  const { status } = response
+  const words = status === 401 ? fill('signIn') : status === 404 ? fill('ended') : String(message)
   return new ChatFailure(words, String(code), Number(response.headers.get('retry-after')) || null)
 }
 

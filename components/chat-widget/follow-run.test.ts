@@ -165,3 +165,44 @@ test('a damaged or forbidden storage begins a new conversation', () => {
   expect(store.load()).toEqual({ turns: [], pendingRunId: null })
   expect(() => store.writeSid(SID)).not.toThrow()
 })
+
+test('a proxy that says for a moment that nobody is there is one more break of the connection', async () => {
+  network(
+    streamed(line(1, { type: 'answer.delta', text: 'Hel' })),
+    () => new Response('<h1>502 Bad Gateway</h1>', { status: 502 }),
+    streamed(line(2, DONE)),
+  )
+  const { run, events } = chat()
+  await run()
+  expect(events.at(-1)?.type).toBe('run.completed')
+})
+
+test('a sign-in that has ended is renewed by the page, and what was sent meanwhile goes on with the new one', async () => {
+  const sessions: unknown[] = []
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
+    if (!String(url).endsWith('/session')) return Response.json({ ok: true })
+    const { identity } = JSON.parse(String(init?.body))
+    sessions.push(identity)
+    return identity === 'old'
+      ? Response.json({ error: { code: 'UNAUTHENTICATED', message: 'Send a valid API key.' } }, { status: 401 })
+      : Response.json({ token: 'token', sid: SID })
+  })
+  const client: EmbedClient = new EmbedClient({
+    ...{ slug: 'help-desk', host: '', readSid: () => null, writeSid: () => undefined },
+    onIdentityNeeded: () => setTimeout(() => void client.identify('new'), 5),
+  })
+  void client.identify('old').catch(() => undefined)
+  expect((await client.request('/batches', {})).ok).toBe(true)
+  expect(sessions).toEqual(['old', 'new'])
+})
+
+test('a visitor whose sign-in is not renewed is asked to sign in, and reads nothing about keys', async () => {
+  vi.useFakeTimers()
+  const refused = { error: { code: 'UNAUTHENTICATED', message: 'Send a valid API key.' } }
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async () => Response.json(refused, { status: 401 }))
+  const { client } = chat()
+  const failed = client.identify('old').catch((error: unknown) => error)
+  await vi.advanceTimersByTimeAsync(4_000)
+  expect(await failed).toMatchObject({ message: 'Please sign in on this web page to use the chat.' })
+  vi.useRealTimers()
+})

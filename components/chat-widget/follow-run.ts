@@ -49,7 +49,7 @@ async function follow(options: FollowOptions, connect: (lastId: string) => Promi
   for (let attempt = 0; ; ) {
     const { lastId } = place
     const response = await connect(lastId).catch((error: unknown) => {
-      if (error instanceof ChatFailure && error.code === 'OFFLINE') return null
+      if (error instanceof ChatFailure && isBreak(error, lastId)) return null
       throw error
     })
     if ((response && (await readEvents(response, options, place))) || options.signal.aborted) return
@@ -61,6 +61,10 @@ async function follow(options: FollowOptions, connect: (lastId: string) => Promi
     await wait(waitMs)
   }
 }
+
+/** A server that starts anew, or what stands before it, answers for a moment; one that names a time rests. */
+const isBreak = ({ code, retryAfterSeconds }: ChatFailure, lastId: string): boolean =>
+  code === 'OFFLINE' || (code === 'UNAVAILABLE' && retryAfterSeconds === null && lastId !== '0')
 
 /** Moves the place on with each event. @returns whether the run is over */
 async function readEvents(response: Response, options: FollowOptions, place: { lastId: string }): Promise<boolean> {

@@ -2,12 +2,15 @@ import type { EmbedBubble } from '@/lib/contracts/public'
 import { h } from './element'
 import type { LoaderSettings } from './loader-settings'
 import { listenTo, type Message, tell } from './protocol'
+import { wait } from './wait'
 
 /** The frame with the conversation, as the page around it sees it. What is told before it is ready waits. */
 export class HostFrame {
   readonly element: HTMLIFrameElement
   readonly stop: () => void
   private waiting: Message[] | null = []
+  /** How long a frame that has been loaded may take to say that it is ready. */
+  private patienceMs = 4_000
 
   constructor(settings: LoaderSettings, looks: EmbedBubble, onMessage: (message: Message) => void) {
     const { origin, slug, mode, locale } = settings
@@ -20,6 +23,7 @@ export class HostFrame {
       referrerpolicy: 'origin',
       allow: looks.voice ? `microphone ${origin}` : '',
       src: `${origin}/embed/${slug}?${query}`,
+      on: { load: () => void this.checkLoaded() },
     })
     this.stop = listenTo({
       window,
@@ -38,6 +42,14 @@ export class HostFrame {
   tell(message: Message): void {
     if (this.waiting) this.waiting.push(message)
     else tell(this.element.contentWindow, this.origin, message)
+  }
+
+  /** The browser's own page for a server that cannot be reached says nothing to us: it is loaded again. */
+  private async checkLoaded(): Promise<void> {
+    await wait(this.patienceMs)
+    if (!this.waiting || !this.element.isConnected) return
+    this.patienceMs *= 2
+    this.element.src += ''
   }
 
   private onReady(origin: string): void {

@@ -22,7 +22,7 @@ const SIDES = ['left', 'right'] as const
  */
 export function readSettings(read: Read, origin: string): LoaderSettings | null {
   const slug = read('app') ?? ''
-  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*(?:@[a-z0-9]+(?:-[a-z0-9]+)*)?$/.test(slug)) return null
+  if (!origin || !/^[a-z0-9]+(?:-[a-z0-9]+)*(?:@[a-z0-9]+(?:-[a-z0-9]+)*)?$/.test(slug)) return null
   return {
     slug,
     origin,

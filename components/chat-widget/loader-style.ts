@@ -2,9 +2,8 @@
 export const LOADER_CSS = `
 :host(:not([inline])) { all: initial !important; }
 :host([full]) { position: fixed !important; inset: 0 !important; z-index: 2147483000 !important; display: block !important; }
-:host([inline]) { display: block; height: 600px; max-height: 100dvh; min-width: 0; overflow: hidden; border-radius: var(--radius); box-shadow: 0 0 0 1px rgb(128 128 128 / 26%); }
-:host { --accent: var(--patchbay-accent); --radius: var(--patchbay-radius, 16px); }
-.box, .place { color-scheme: light dark; }
+:host([inline]) { display: block; height: 600px; max-height: 100dvh; min-width: 0; overflow: hidden; border-radius: var(--patchbay-radius, 16px); box-shadow: 0 0 0 1px rgb(128 128 128 / 26%); }
+.box, .place { color-scheme: light dark; --accent: var(--patchbay-accent); --radius: var(--patchbay-radius, 16px); }
 :host([data-theme='light']) :is(.box, .place) { color-scheme: light; }
 :host([data-theme='dark']) :is(.box, .place) { color-scheme: dark; }
 .place { position: relative; height: 100%; }
@@ -12,7 +11,7 @@ export const LOADER_CSS = `
 .box { position: fixed; z-index: 2147483000; inset-block-end: 20px; font: 14px system-ui, sans-serif; }
 .box[data-side='right'] { right: calc(20px + var(--place) * 68px); }
 .box[data-side='left'] { left: calc(20px + var(--place) * 68px); }
-.bubble { all: unset; box-sizing: border-box; display: grid; place-items: center; width: 56px; height: 56px; border-radius: max(12px, calc(var(--radius) * 1.75)); cursor: pointer; background: var(--accent); color: var(--patchbay-ink); box-shadow: 0 6px 20px rgb(0 0 0 / 22%), 0 1px 3px rgb(0 0 0 / 18%), inset 0 0 0 1px rgb(255 255 255 / 12%); transition: transform .16s cubic-bezier(.2,.8,.3,1), box-shadow .16s; animation: pop .28s cubic-bezier(.2,1.2,.4,1); }
+.bubble { all: unset; box-sizing: border-box; position: relative; display: grid; place-items: center; width: 56px; height: 56px; border-radius: max(12px, calc(var(--radius) * 1.75)); cursor: pointer; background: var(--accent); color: var(--patchbay-ink); box-shadow: 0 6px 20px rgb(0 0 0 / 22%), 0 1px 3px rgb(0 0 0 / 18%), inset 0 0 0 1px rgb(255 255 255 / 12%); transition: transform .16s cubic-bezier(.2,.8,.3,1), box-shadow .16s; animation: pop .28s cubic-bezier(.2,1.2,.4,1); }
 .bubble:hover { transform: translateY(-2px); box-shadow: 0 10px 28px rgb(0 0 0 / 28%), 0 1px 3px rgb(0 0 0 / 18%); }
 .bubble:active { transform: scale(.96); }
 .bubble:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; box-shadow: 0 0 0 3px light-dark(#fff, #111); }
@@ -32,12 +31,15 @@ iframe { position: relative; display: block; width: 100%; height: 100%; border: 
 @keyframes spin { to { transform: rotate(360deg); } }
 @media (max-width: 500px), (max-height: 480px) {
   .panel { position: fixed; inset: 0; width: 100%; height: 100%; border-radius: 0; box-shadow: none; }
-  .panel:not([hidden]) + .bubble { display: none; }
+  .ready:not([hidden]) + .bubble { display: none; }
   .sentinel { display: block; }
 }
 @media (prefers-reduced-motion: reduce) {
   .bubble, .panel:not([hidden]), iframe { animation: none; transition: none; }
   :is(.panel:not([hidden]), .place)::before { animation-duration: 2.4s; }
+}
+@media (forced-colors: active) {
+  .bubble, .panel, .place { border: 1px solid; box-sizing: border-box; }
 }
 @media print { .box { display: none; } }
 `

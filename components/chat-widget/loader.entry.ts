@@ -1,20 +1,20 @@
 import { ChatElement } from './chat-element'
 import { h } from './element'
 import { readSettings } from './loader-settings'
+import { ownScripts } from './own-scripts'
 import { pageApi, runEarlyCalls } from './page-api'
 
-const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript : null
-
+ChatElement.onPlaced = runEarlyCalls
 // A page may hold the script more than once; the first one serves them all.
 if (!customElements.get('patchbay-chat')) {
   customElements.define('patchbay-chat', ChatElement)
   Object.assign(window, { Patchbay: pageApi })
 }
-if (script?.dataset.app !== undefined) {
+for (const script of ownScripts) {
+  if (script.dataset.app === undefined) continue
   if (document.body) place(script)
   else document.addEventListener('DOMContentLoaded', () => place(script))
 }
-runEarlyCalls()
 
 /** Once for each app, however often its script stands in the page. */
 function place({ src, dataset }: HTMLScriptElement): void {
@@ -24,5 +24,4 @@ function place({ src, dataset }: HTMLScriptElement): void {
   const { slug, mode, theme, side, origin } = settings
   const locale = dataset.locale ?? null
   document.body.append(h('patchbay-chat' as 'div', { app: slug, mode, theme, position: side, locale, server: origin }))
-  runEarlyCalls()
 }

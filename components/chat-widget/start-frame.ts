@@ -90,9 +90,10 @@ function meetPage(options: ScreenOptions, host: string, screen: Screen): void {
     const session = await client.identify(token).catch(() => null)
     // What is kept here for one visitor is not shown to another; our server says who it is.
     if (!session) return screen.setNotice(noticeOf(app))
-    store.setUser(session.user ?? '')
+    const isOther = store.setUser(session.user ?? '')
     screen.setNotice(app.closed)
-    screen.reload()
+    // A fresh token of the same visitor leaves a running answer alone.
+    if (isOther) screen.reload()
   }
   const reset = () => {
     client.forget()

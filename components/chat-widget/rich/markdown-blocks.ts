@@ -1,3 +1,5 @@
+type Align = 'center' | 'right'
+
 /** Markdown cut into blocks; `raw` is what it was made of, so that unchanged blocks keep their nodes while text streams. */
 export type Block = { raw: string } & (
   | { type: 'paragraph'; text: string }
@@ -5,7 +7,7 @@ export type Block = { raw: string } & (
   | { type: 'code'; language: string; text: string }
   | { type: 'quote'; text: string }
   | { type: 'list'; ordered: boolean; start: number; items: string[] }
-  | { type: 'table'; head: string[]; rows: string[][] }
+  | { type: 'table'; head: string[]; align: (Align | null)[]; rows: string[][] }
   | { type: 'rule' }
 )
 
@@ -59,7 +61,7 @@ function toBlock(part: readonly string[]): Block {
   if (RULE.test(first)) return { type: 'rule', raw }
   if (ITEM.test(first)) return listBlock(part, raw)
   if (first.includes('|') && TABLE_LINE.test(second))
-    return { type: 'table', raw, head: cells(first), rows: part.slice(2).map(cells) }
+    return { type: 'table', raw, head: cells(first), align: cells(second).map(alignOf), rows: part.slice(2).map(cells) }
   if (isQuote(first)) return { type: 'quote', raw, text: part.map((line) => line.replace(/^ {0,3}> ?/, '')).join('\n') }
   return { type: 'paragraph', raw, text: part.map((line) => line.trimStart()).join('\n') }
 }
@@ -126,6 +128,9 @@ function isTable(lines: readonly string[], at: number): boolean {
 
 const isHeading = (line: string) => /^ {0,3}#{1,6}\s/.test(line)
 const isQuote = (line: string) => /^ {0,3}>/.test(line)
+
+const alignOf = (mark: string): Align | null =>
+  mark.endsWith(':') ? (mark.startsWith(':') ? 'center' : 'right') : null
 
 function cells(line: string): string[] {
   const inner = line.trim().replace(/^\|/, '').replace(/\|$/, '')

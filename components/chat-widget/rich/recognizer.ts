@@ -11,7 +11,7 @@ interface RecognitionEvent extends Event {
 }
 
 export interface Listener {
-  onText: (text: string) => void
+  onText: (text: string) => unknown
   /** @param wasHeard false when there was nothing, or no microphone */
   onEnd: (wasHeard: boolean) => void
 }
@@ -20,7 +20,8 @@ export interface Listener {
 export class Recognizer {
   private readonly recognition: Recognition | null
 
-  constructor({ onText, onEnd }: Listener) {
+  constructor(private readonly listener: Listener) {
+    const { onText, onEnd } = listener
     const Made = constructorOf()
     this.recognition = Made ? new Made() : null
     if (!this.recognition) return
@@ -35,7 +36,11 @@ export class Recognizer {
   }
 
   start(): void {
-    this.recognition?.start()
+    try {
+      this.recognition?.start()
+    } catch {
+      this.listener.onEnd(false)
+    }
   }
 
   stop(): void {

@@ -26,6 +26,18 @@ test('shows the markdown that models write', () => {
   expect(render('|a|b|\n|-|-|\n|1|2|').querySelectorAll('td')).toHaveLength(2)
 })
 
+test('a list and a table run in the direction of their words, and columns stand as their marks say', () => {
+  const element = render('1. \u0623\u0648\u0644\u064b\u0627\n\n|a|b|c|\n|:-|-:|:-:|\n|1|2|3|')
+  const [list, table] = element.children
+  expect([list?.getAttribute('dir'), list?.querySelector('[dir]')]).toEqual(['auto', null])
+  expect([table?.getAttribute('dir'), table?.querySelector('[dir]')]).toEqual(['auto', null])
+  expect([...element.querySelectorAll('td')].map((cell) => cell.getAttribute('align'))).toEqual([
+    null,
+    'right',
+    'center',
+  ])
+})
+
 test('leaves alone what only looks like markdown', () => {
   expect(html('file_name_2 and 2 * 3 * 4 and \\*stars\\*')).toBe('<p>file_name_2 and 2 * 3 * 4 and *stars*</p>')
   expect(html('**open and `open')).toBe('<p>**open and `open</p>')

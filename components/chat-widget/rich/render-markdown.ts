@@ -11,7 +11,7 @@ const MAX_DEPTH = 8
 
 /** Shows markdown that may still be growing: blocks that did not change keep their nodes, selection included. */
 export class MarkdownView {
-  readonly element = h('div', { class: 'markdown', dir: 'auto' })
+  readonly element = h('div', { class: 'markdown' })
   private shown: string[] = []
 
   constructor(private readonly options: MarkdownOptions) {}
@@ -35,7 +35,17 @@ export class MarkdownView {
   }
 }
 
-function blockNode(block: Block, options: MarkdownOptions, depth: number): Node {
+/**
+ * Each block of the answer runs in the direction of its own words, lists and tables as a whole. A list whose items had
+ * directions of their own would count as having no words.
+ */
+function blockNode(block: Block, options: MarkdownOptions, depth: number): HTMLElement {
+  const node = drawBlock(block, options, depth)
+  if (depth === 0) node.dir = 'auto'
+  return node
+}
+
+function drawBlock(block: Block, options: MarkdownOptions, depth: number): HTMLElement {
   switch (block.type) {
     case 'heading':
       return fillInline(headingTag(block.level), block.text, options)
@@ -53,7 +63,7 @@ function blockNode(block: Block, options: MarkdownOptions, depth: number): Node 
       return h('hr')
     default: {
       const unhandled: never = block
-      return document.createTextNode(String(unhandled))
+      return h('p', {}, String(unhandled))
     }
   }
 }
@@ -64,7 +74,7 @@ function headingTag(level: number): 'h3' | 'h4' | 'h5' {
 }
 
 function fillInline(tag: 'p' | 'h3' | 'h4' | 'h5' | 'td' | 'th', text: string, options: MarkdownOptions): HTMLElement {
-  const element = h(tag, { dir: 'auto' })
+  const element = h(tag)
   for (const [index, line] of text.split('\n').entries()) {
     if (index > 0) element.append(h('br'))
     append(element, inlineNodes(line.trimEnd(), options))
@@ -93,7 +103,7 @@ function listNode(block: Block & { type: 'list' }, options: MarkdownOptions, dep
   for (const item of block.items) {
     const task = /^\[([ xX])\]\s/.exec(item)
     const text = task ? `${task[1] === ' ' ? '☐' : '☑'} ${item.slice(task[0].length)}` : item
-    list.append(unwrapSingle(fillBlocks(h('li', { class: task ? 'task' : null, dir: 'auto' }), text, options, depth)))
+    list.append(unwrapSingle(fillBlocks(h('li', { class: task ? 'task' : null }), text, options, depth)))
   }
   return list
 }
@@ -111,7 +121,12 @@ function tableNode(block: Block & { type: 'table' }, options: MarkdownOptions): 
     const line = h('tr')
     append(
       line,
-      block.head.map((_, index) => fillInline(tag, cells[index] ?? '', options)),
+      block.head.map((_, index) => {
+        const cell = fillInline(tag, cells[index] ?? '', options)
+        const align = block.align[index]
+        if (align) cell.setAttribute('align', align)
+        return cell
+      }),
     )
     return line
   }

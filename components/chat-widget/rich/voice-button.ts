@@ -4,29 +4,40 @@ import { icon } from '../icons'
 import { fill } from '../texts'
 import { Recognizer } from './recognizer'
 
-/** What the visitor says is written into the composer; a second press ends the listening. */
-export function voiceButton(composer: Pick<Composer, 'write' | 'focus' | 'area'>): HTMLButtonElement {
+type Writing = Pick<Composer, 'write' | 'focus' | 'area' | 'element'>
+
+/** What the visitor says is written into the composer, after what is there; a second press ends the listening. */
+export function voiceButton(composer: Writing): HTMLButtonElement {
   const button = h('button', { type: 'button', class: 'plain' }, icon('mic'))
   let listening: Recognizer | null = null
-  const show = () => {
-    const label = fill(listening ? 'stopListening' : 'listen')
+  const listen = (next: Recognizer | null) => {
+    listening = next
+    const label = fill(next ? 'stopListening' : 'listen')
     button.setAttribute('aria-label', label)
     button.title = label
-    button.setAttribute('aria-pressed', String(listening !== null))
+    button.setAttribute('aria-pressed', String(next !== null))
   }
-  const onEnd = (wasHeard: boolean) => {
-    listening = null
-    show()
-    if (!wasHeard) composer.write(composer.area.value, fill('notHeard'))
-    composer.focus()
+  const begin = () => {
+    const before = composer.area.value.trim()
+    composer.write(before)
+    const recognizer: Recognizer = new Recognizer({
+      // Words that come after the message was sent belong to nothing.
+      onText: (text) => recognizer === listening && composer.write(`${before} ${text}`.trim()),
+      onEnd: (wasHeard) => {
+        if (recognizer !== listening) return
+        listen(null)
+        if (!wasHeard) composer.write(composer.area.value, fill('notHeard'))
+        composer.focus()
+      },
+    })
+    listen(recognizer)
+    recognizer.start()
   }
-  button.addEventListener('click', () => {
-    if (listening) return listening.stop()
-    composer.write(composer.area.value)
-    listening = new Recognizer({ onText: (text) => composer.write(text), onEnd })
-    listening.start()
-    show()
+  button.addEventListener('click', () => (listening ? listening.stop() : begin()))
+  composer.element.addEventListener('submit', () => {
+    listening?.stop()
+    listen(null)
   })
-  show()
+  listen(null)
   return button
 }
