@@ -55,7 +55,7 @@ function serve() {
 }
 
 const LEAD = {
-  ...{ title: 'Stay in touch', consent: '', when: 'after' as const, afterAnswers: 0 },
+  ...{ title: 'Stay in touch', consent: '', when: 'after' as 'after' | 'before', afterAnswers: 0 },
   fields: [{ name: 'email', label: 'Email', type: 'email' as const, required: true }],
 }
 
@@ -195,4 +195,23 @@ test('an answer that is taken up goes on from the text that stands there, which 
   await vi.advanceTimersByTimeAsync(200)
   expect(said()?.match(/The order/g)).toHaveLength(1)
   expect(said()).toContain('is being placed')
+})
+
+test('a contact form before the chat keeps the composer away until it is filled in, whatever is noticed meanwhile', async () => {
+  serve()
+  const screen = openChat({ lead: { ...LEAD, when: 'before' } })
+  screen.setNotice(null)
+  await vi.advanceTimersByTimeAsync(100)
+  const composer = document.querySelector<HTMLElement>('.composer')
+  const email = document.querySelector<HTMLInputElement>('input[type=email]')
+  expect([composer?.hidden, email === null]).toEqual([true, false])
+  // A fresh token of the page while the visitor writes.
+  if (email) email.value = 'ada@example.com'
+  screen.setNotice(null)
+  expect(document.querySelector<HTMLInputElement>('input[type=email]')?.value).toBe('ada@example.com')
+  screen.send('Sent by the page')
+  expect(document.querySelectorAll('.turn')).toHaveLength(0)
+  email?.form?.requestSubmit()
+  await vi.advanceTimersByTimeAsync(100)
+  expect(composer?.hidden).toBe(false)
 })

@@ -30,6 +30,10 @@ export class ChatScreen {
   private readonly list = h('div', { class: 'turns', role: 'log', 'aria-live': 'off', 'aria-label': fill('messages') })
   /** A form or question of ours that stands in for the composer or below the turns. */
   private readonly aside = h('div', { class: 'aside' })
+  /** Why nobody can chat for now. */
+  private readonly notice = h('p', { class: 'notice', role: 'status', hidden: true })
+  /** The contact form stands before the chat. */
+  private isFormFirst = false
   private panel: PassagePanel | null = null
   /** Of an app that takes files. */
   private attach: Attach | null = null
@@ -72,10 +76,14 @@ export class ChatScreen {
 
   /** Shows the current conversation of whoever the visitor is now. */
   reload(): void {
+    this.frame.closeOver()
+    this.show()
+  }
+
+  private show(): void {
     this.runner.leave()
     window.speechSynthesis?.cancel()
     this.composer.setBusy(false)
-    this.frame.closeOver()
     const { turns, pendingRunId } = this.options.store.load()
     this.turns = turns
     this.drawAll()
@@ -85,8 +93,13 @@ export class ChatScreen {
 
   /** Shown instead of the composer, such as that one has to sign in first. */
   setNotice(text: string | null): void {
-    this.composer.element.hidden = text !== null
-    this.aside.replaceChildren(...(text === null ? [] : [h('p', { class: 'notice', role: 'status' }, text)]))
+    this.notice.textContent = text
+    this.notice.hidden = text === null
+    this.showComposer()
+  }
+
+  private showComposer(): void {
+    this.composer.element.hidden = !this.notice.hidden || this.isFormFirst
   }
 
   send(text: string, files: TurnFile[] = [], key = newLocalId()): void {
@@ -109,7 +122,7 @@ export class ChatScreen {
   private drawAll(): void {
     this.list.replaceChildren()
     const start = this.turns.length === 0 ? welcome(this.options.app, (text) => this.send(text)) : null
-    this.frame.column.replaceChildren(...(start ? [start] : []), this.list, this.aside)
+    this.frame.column.replaceChildren(...(start ? [start] : []), this.list, this.aside, this.notice)
     this.element.classList.toggle('empty', start !== null)
     for (const turn of this.turns) {
       // What was streaming when the page was left without a run to take up has no end any more.
@@ -217,6 +230,7 @@ export class ChatScreen {
     const { store } = this.options
     const panel = historyPanel(store, {
       onOpen: (id) => this.leaveFor(() => store.open(id)),
+      onRemove: () => store.isChanged && this.show(),
       onClose: () => this.frame.closeOver(),
     })
     this.frame.showOver(panel, opener)
@@ -238,10 +252,12 @@ export class ChatScreen {
     const answers = this.turns.filter((turn) => turn.role === 'assistant' && turn.state === 'done').length
     if (lead.when === 'after' && answers < lead.afterAnswers) return
     const isFirst = lead.when === 'before'
-    this.composer.element.hidden = isFirst
+    this.isFormFirst = isFirst
+    this.showComposer()
     const { leadForm } = await loadExtras()
     const done = () => {
-      this.composer.element.hidden = false
+      this.isFormFirst = false
+      this.showComposer()
       this.focus()
     }
     this.aside.replaceChildren(leadForm(this.options, { lead, mayLeave: !isFirst, onDone: done }))

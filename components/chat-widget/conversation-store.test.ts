@@ -46,6 +46,9 @@ test('several conversations are kept, newest first, and can be opened, left and 
   expect(store.list().map(({ title }) => title)).toEqual(['Second', 'First'])
   const [second, first] = store.list()
   expect(store.open(first?.id ?? '').turns[0]?.text).toBe('First')
+  const putBack = store.remove(second?.id ?? '')
+  putBack()
+  expect(store.list().map(({ title }) => title)).toEqual(['Second', 'First'])
   store.remove(second?.id ?? '')
   expect(
     open('help', '')
@@ -91,4 +94,11 @@ test('a tab is told what another one has added to its conversation, and nothing 
 test('a fresh token of the same visitor is nobody else', () => {
   const store = open('help', '')
   expect([store.setUser('ada'), store.setUser('ada'), store.setUser('')]).toEqual([true, false, true])
+})
+
+test('deleting the conversation that is shown begins a new one, and does not bring it back with the next message', () => {
+  const store = open('help', '')
+  store.save(conversation)
+  store.remove(store.list()[0]?.id ?? '')
+  expect([store.isChanged, store.load().turns, store.list()]).toEqual([true, [], []])
 })

@@ -108,10 +108,15 @@ export class ConversationStore {
     this.writeList([{ id, title, updatedAtMs: Date.now() }, ...others])
   }
 
+  /** The conversation is not what this tab has read or written. */
+  get isChanged(): boolean {
+    return this.current !== null && this.read(this.current) !== this.known
+  }
+
   /** Tells that the conversation went on in another tab: at once, or when this one is looked at again. */
   watch(onChange: () => void): void {
     const look = () => {
-      if (!document.hidden && this.current && this.read(this.current) !== this.known) onChange()
+      if (!document.hidden && this.isChanged) onChange()
     }
     window.addEventListener('storage', look)
     document.addEventListener('visibilitychange', look)
@@ -134,9 +139,17 @@ export class ConversationStore {
     this.write('current', this.current)
   }
 
-  remove(id: string): void {
+  /** @returns how to put it back */
+  remove(id: string): () => void {
+    const [text, heads] = [this.read(id), this.list()]
+    if (id === this.current) this.startNew()
     this.delete(id)
-    this.writeList(this.list().filter((head) => head.id !== id))
+    this.writeList(heads.filter((head) => head.id !== id))
+    return () => {
+      const others = this.list().filter((head) => head.id !== id)
+      if (text !== null) this.write(id, text)
+      this.writeList([...heads.filter((head) => head.id === id), ...others].sort(newestFirst))
+    }
   }
 
   /** Forgets everything about this visitor. */
@@ -201,6 +214,8 @@ export class ConversationStore {
     return ['patchbay', this.slug, this.host, this.user, name].filter((part) => part !== '').join(':')
   }
 }
+
+const newestFirst = (one: ConversationHead, other: ConversationHead) => other.updatedAtMs - one.updatedAtMs
 
 /** Names a conversation or a message of this visitor; `randomUUID` is missing on plain http. */
 export const newLocalId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`

@@ -1,4 +1,3 @@
-import './frame.css'
 import type { EmbedApp } from '@/lib/contracts/public'
 import { startFrame } from './start-frame'
 

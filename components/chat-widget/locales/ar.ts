@@ -58,6 +58,7 @@ export const ar: Texts = {
   poweredBy: 'صُنع باستخدام Patchbay',
   conversations: 'المحادثات',
   noConversations: 'ستظهر المحادثات السابقة هنا.',
+  undo: 'تراجع',
   deleteConversation: 'حذف «{title}»',
   signIn: 'يرجى تسجيل الدخول في صفحة الويب هذه لاستخدام المحادثة.',
   speak: 'قراءة بصوت عالٍ',

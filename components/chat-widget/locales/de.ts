@@ -58,6 +58,7 @@ export const de: Texts = {
   poweredBy: 'Erstellt mit Patchbay',
   conversations: 'Unterhaltungen',
   noConversations: 'Hier stehen später frühere Unterhaltungen.',
+  undo: 'Rückgängig',
   deleteConversation: '„{title}“ löschen',
   signIn: 'Bitte melden Sie sich auf dieser Webseite an, um den Chat zu benutzen.',
   speak: 'Vorlesen',

@@ -58,6 +58,7 @@ export const es: Texts = {
   poweredBy: 'Hecho con Patchbay',
   conversations: 'Conversaciones',
   noConversations: 'Aquí aparecerán las conversaciones anteriores.',
+  undo: 'Deshacer',
   deleteConversation: 'Eliminar «{title}»',
   signIn: 'Inicie sesión en esta página web para usar el chat.',
   speak: 'Leer en voz alta',

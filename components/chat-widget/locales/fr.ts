@@ -58,6 +58,7 @@ export const fr: Texts = {
   poweredBy: 'Créé avec Patchbay',
   conversations: 'Conversations',
   noConversations: 'Vos conversations précédentes apparaîtront ici.',
+  undo: 'Annuler la suppression',
   deleteConversation: 'Supprimer « {title} »',
   signIn: 'Connectez-vous sur cette page web pour utiliser le chat.',
   speak: 'Lire à voix haute',

@@ -58,6 +58,7 @@ export const ja: Texts = {
   poweredBy: 'Patchbay で作成',
   conversations: '会話',
   noConversations: '以前の会話がここに表示されます。',
+  undo: '元に戻す',
   deleteConversation: '「{title}」を削除',
   signIn: 'チャットを使うには、このページでログインしてください。',
   speak: '読み上げる',

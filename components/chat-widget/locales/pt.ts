@@ -58,6 +58,7 @@ export const pt: Texts = {
   poweredBy: 'Feito com Patchbay',
   conversations: 'Conversas',
   noConversations: 'As conversas anteriores ficarão aqui.',
+  undo: 'Desfazer',
   deleteConversation: 'Excluir “{title}”',
   signIn: 'Entre na sua conta nesta página para usar o chat.',
   speak: 'Ler em voz alta',

@@ -58,6 +58,7 @@ export const zhCn: Texts = {
   poweredBy: '由 Patchbay 制作',
   conversations: '对话',
   noConversations: '以前的对话会显示在这里。',
+  undo: '撤销',
   deleteConversation: '删除“{title}”',
   signIn: '请先在此网页登录，再使用聊天。',
   speak: '朗读',

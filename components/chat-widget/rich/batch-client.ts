@@ -40,7 +40,8 @@ export class BatchClient {
   /** The results as a file, which the browser keeps. */
   async download(id: string, name: string): Promise<void> {
     const response = await this.client.request(`/batches/${id}/results?format=csv`, {})
-    const url = URL.createObjectURL(await response.blob())
+    // The mark at its beginning tells spreadsheets that it is UTF-8.
+    const url = URL.createObjectURL(new Blob(['\ufeff', await response.blob()], { type: 'text/csv' }))
     const link = document.createElement('a')
     link.href = url
     link.download = name

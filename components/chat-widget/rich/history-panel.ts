@@ -7,11 +7,13 @@ import { panelHead } from './panel-head'
 
 export interface HistoryActions {
   onOpen: (id: string) => void
+  /** One was deleted, or put back. */
+  onRemove: () => void
   onClose: () => void
 }
 
 /** The conversations of this browser, newest first. */
-export function historyPanel(store: ConversationStore, { onOpen, onClose }: HistoryActions): HTMLElement {
+export function historyPanel(store: ConversationStore, { onOpen, onRemove, onClose }: HistoryActions): HTMLElement {
   const list = h('ul', { class: 'conversations' })
   const none = h('p', { class: 'quiet' }, fill('noConversations'))
   const show = () => {
@@ -25,11 +27,23 @@ export function historyPanel(store: ConversationStore, { onOpen, onClose }: Hist
         const open = h('button', { type: 'button', class: 'conversation', on: { click: () => onOpen(id) } })
         open.append(h('span', { class: 'name', dir: 'auto' }, title), h('span', { class: 'quiet' }, when))
         const label = fill('deleteConversation', { title })
-        const remove = () => {
-          store.remove(id)
-          show()
+        const item = h('li', {}, open, iconButton(label, icon('trash', 16), remove))
+        return item
+
+        // Its place stays as long as the panel is open, with the way back and the focus in it.
+        function remove(): void {
+          const putBack = store.remove(id)
+          const undo = h('button', { type: 'button', class: 'second' }, fill('undo'))
+          undo.addEventListener('click', () => {
+            putBack()
+            show()
+            list.querySelector('button')?.focus()
+            onRemove()
+          })
+          item.replaceChildren(undo)
+          undo.focus()
+          onRemove()
         }
-        return h('li', {}, open, iconButton(label, icon('trash', 16), remove))
       }),
     )
   }

@@ -31,6 +31,7 @@ export const richTexts = {
   tooLong: '“{label}” has {count} characters; at most {most} are allowed.',
   notEmail: '“{label}” is not an e-mail address.',
   noConversations: 'Earlier conversations will be here.',
+  undo: 'Undo',
   deleteConversation: 'Delete “{title}”',
   speak: 'Read aloud',
   stopSpeaking: 'Stop reading',

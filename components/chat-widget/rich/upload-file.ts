@@ -25,7 +25,7 @@ export async function sendFile(
   // The token has ended: once more with a fresh one.
   const { status, text } = first.status === 401 ? await send(true) : first
   const body = parse(text)
-  if (status !== 201) throw new Error(problemOf(body) ?? fill('uploadFailed'))
+  if (status !== 201) throw new Error(status === 415 ? fill('fileType') : (problemOf(body) ?? fill('uploadFailed')))
   return body
 }
 

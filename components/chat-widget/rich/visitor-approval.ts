@@ -60,8 +60,13 @@ function prompt(client: EmbedClient, { id, title, message, fields }: VisitorAppr
     const sent = client.request(`/approvals/${client.uuid(id)}`, { method: 'POST', body })
     const failure = await sent.catch((error: unknown) => error)
     buttons.inert = false
-    if (failure instanceof Error) problem.textContent = failure.message
-    else place.replaceChildren(h('p', { class: 'quiet' }, fill('answered')))
+    if (failure instanceof Error) {
+      problem.textContent = failure.message
+      return
+    }
+    // The buttons go, and with them the focus: whoever uses the keyboard stays among the messages.
+    place.closest('main')?.focus()
+    place.replaceChildren(h('p', { class: 'quiet' }, fill('answered')))
   }
   buttons.append(
     h('button', { type: 'button', class: 'run', on: { click: () => void answer('approved') } }, fill('approve')),
