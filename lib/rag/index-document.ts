@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, isNull, or, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { documents, keptDuplicates, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { clearUp } from './clear-up'
@@ -47,10 +48,20 @@ export async function indexDocument(options: IndexDocumentOptions): Promise<{ ch
     signal?.throwIfAborted()
     await onProgress?.('indexing', 0)
     // Another index may have become the active one meanwhile: then the work is done again for that one.
-    if (!(await store(db, document, index, parsed, { embedded, words, signal }))) continue
+    if (!(await storeOrAgain(db, document, index, parsed, { embedded, words, signal }))) continue
     compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id }, embedded.length)
     await onProgress?.('ready', 1)
     return { chunkCount: chunks.length }
+  }
+}
+
+/** As `store`; also false where another process has stored the document meanwhile and let go of the vectors kept for it. */
+async function storeOrAgain(...args: Parameters<typeof store>): Promise<boolean> {
+  try {
+    return await store(...args)
+  } catch (error) {
+    if (AppError.isInstance(error) && error.code === 'CONFLICT') return false
+    throw error
   }
 }
 

@@ -4,7 +4,7 @@ import type { Transaction } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/is-embedded'
 import { chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
 import { hideRun, type Run, showAll } from './hidden-runs'
-import { forgettingParts } from './indexes/embed-in-parts'
+import { forgettingKept } from './indexes/kept-vectors'
 import { noteLanguages } from './indexes/note-languages'
 import { insertPart } from './insert-part'
 import { areMany } from './many-chunks'
@@ -48,18 +48,21 @@ export async function storePrepared(
   ]
   const own = and(eq(chunks.workspaceId, workspaceId), eq(chunks.indexId, indexId), eq(chunks.documentId, documentId))
   const before = tx.delete(chunks).where(and(own, ...kept.map((run) => not(run))))
-  const parts = forgettingParts(tx, { index: { id: indexId, workspaceId }, documentId })
+  const forgotten = forgettingKept(tx, { index: { id: indexId, workspaceId }, documentId })
   const held = tx
     .insert(indexedDocuments)
     .values({ workspaceId, indexId, documentId, ...holds })
     .onConflictDoUpdate({ target: [indexedDocuments.indexId, indexedDocuments.documentId], set: holds })
   // One journey instead of three: of short documents the journeys are most of what storing them takes.
-  await tx.execute(sql`with gone as (${before.getSQL()}), forgotten as (${parts}) ${held.getSQL()}`)
+  const isForgotten = !prepared.isKept || isThere
+  const others = isForgotten ? sql`, forgotten as (${forgotten})` : sql``
+  await tx.execute(sql`with gone as (${before.getSQL()})${others} ${held.getSQL()}`)
   for (const part of isThere ? [] : prepared.parts) {
     // Embedded, searches wait for this transaction, so it does not wait for them.
     if (!isEmbedded(tx)) await breathe()
     await insertPart(tx, part)
   }
+  if (!isForgotten) await tx.execute(forgotten)
   await noteLanguages(tx, owner, prepared.languages)
   if (!ahead?.segmentId || !(await showSegment(tx, owner, ahead.segmentId)))
     await writeSegment(tx, owner, prepared.segment)

@@ -1,37 +1,58 @@
 import 'server-only'
-import { type SQL, sql } from 'drizzle-orm'
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { type Database, rows, type Transaction } from '@/lib/db/database'
 import { executeBuilt } from '@/lib/db/execute-built'
-import { type Recordset, recordset } from '@/lib/db/recordset'
+import { recordset } from '@/lib/db/recordset'
 import { chunkSigns, chunks } from '@/lib/db/schema/knowledge'
-
-let shape: Recordset | null = null
 
 /** Rows of chunks as JSON, and what belongs to them: a statement. */
 export interface ChunkPart {
   rows: string
   count: number
   signs: { chunkId: string; signs: Uint8Array }[]
+  /** Their vectors and signs lie in `embedded_texts`, under the hash that each row has. */
+  isKept: boolean
 }
 
-/** @param condition under which it is stored; absent: always. @throws CONFLICT where it does not hold */
+/** @param condition under which it is stored; absent: always. @throws CONFLICT where it does not hold, or what was kept is gone */
 export async function insertPart(
   db: Database | Transaction,
-  { rows: json, count, signs }: ChunkPart,
+  { rows: json, count, signs, isKept }: ChunkPart,
   condition?: SQL,
 ): Promise<void> {
-  const build = (json: unknown) => {
-    shape ??= recordset(chunks)
-    const { names, keys, record } = shape
-    const where = condition ? sql` where ${condition}` : sql``
-    return sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(keys)}
-      from json_to_recordset(${json}::text::json) as ${sql.raw(record)}${where} returning id`
-  }
+  const build = (json: unknown) => (isKept ? insertKept : insertGiven)(json, condition)
   // Of a long document. Drizzle's own objects, which V8 takes for long-lived, would keep its rows until a full collection.
   const stored = condition
-    ? await executeBuilt(db, { part: condition, rest: [] }, () => build(sql.placeholder('json')), { json })
+    ? await executeBuilt(db, { part: condition, rest: [isKept] }, () => build(sql.placeholder('json')), { json })
     : await db.execute(build(json))
   if (rows(stored).length < count) throw new AppError('CONFLICT', 'This document is being stored elsewhere.')
   if (signs.length > 0) await db.insert(chunkSigns).values(signs)
+}
+
+const shapes = () => {
+  const { embedding: _, ...others } = getTableColumns(chunks)
+  return { given: recordset(chunks), kept: recordset(chunks, Object.keys(others), ['"hash" text']) }
+}
+let known: ReturnType<typeof shapes> | null = null
+
+function insertGiven(json: unknown, condition: SQL = sql`true`): SQL {
+  known ??= shapes()
+  const { names, keys, record } = known.given
+  return sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(keys)}
+    from json_to_recordset(${json}::text::json) as ${sql.raw(record)} where ${condition} returning id`
+}
+
+/** No vector comes out of the database and goes into it again. */
+function insertKept(json: unknown, condition: SQL = sql`true`): SQL {
+  known ??= shapes()
+  const { names, keys, record } = known.kept
+  return sql`with given as (select x.*, e.embedding, e.signs
+      from json_to_recordset(${json}::text::json) as ${sql.raw(record)}
+      join embedded_texts e on e.workspace_id = x."workspaceId" and e.index_id = x."indexId"
+        and e.document_id = x."documentId" and e.hash = x.hash
+      where ${condition}),
+    stored as (insert into chunks (${sql.raw(names)}, embedding) select ${sql.raw(keys)}, embedding from given returning id),
+    signed as (insert into chunk_signs (chunk_id, signs) select id, signs from given where signs is not null)
+    select id from stored`
 }

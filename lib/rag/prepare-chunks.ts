@@ -10,7 +10,7 @@ import { breathe } from './words/breathe'
 import { firstNumber } from './words/first-number'
 import { makeSegment } from './words/make-segment'
 import { type EncodedSegment, encodeChunks, encodeSegment } from './words/segment-codec'
-import { encodeVectors } from './words/vector-codes'
+import { encodeVector, pagesOfCodes } from './words/vector-codes'
 
 /**
  * Rows a statement: of some 9 kB each, with vectors of 384 numbers. On the embedded database nobody gets a word in
@@ -32,6 +32,8 @@ export interface EmbeddedChunk extends Chunk {
   embedding: Float32Array | null
   /** What is kept of sentences and tokens (`packSigns`); absent: nothing. */
   signs?: Uint8Array | null
+  /** Of a long document: `embedded_texts` has the vector and the signs, and this is left of them. */
+  kept?: { hash: string; dims: number; codes: Uint8Array | null }
 }
 
 /** Chunks as they are stored. */
@@ -43,6 +45,8 @@ export interface PreparedChunks {
   languages: string[]
   /** A statement each. Of a few chunks they lie ready; of many each is made when its turn comes, since as JSON they take six times the memory. */
   parts: Iterable<ChunkPart>
+  /** Whether they take their vectors out of `embedded_texts`. */
+  isKept: boolean
   /** Their words. */
   segment: EncodedSegment
 }
@@ -60,12 +64,22 @@ export async function prepareChunks(
   const first = firstNumber()
   const numbered = embedded.map((chunk, index) => ({ ...chunk, number: first + index }))
   // PostgreSQL has an index of vectors.
-  const vectors = isEmbedded(db) ? encodeVectors(embedded.map(({ embedding }) => embedding)) : undefined
+  const vectors = isEmbedded(db) ? pagesOfCodes(dimsOf(embedded), embedded.map(codesOf)) : undefined
   const segment = { ...(words ? numberWords(words, first) : await encodeSegment(await makeSegment(numbered))), vectors }
   const made = partsOf(owner, numbered, isEmbedded(db) ? ROWS_PER_STATEMENT.embedded : ROWS_PER_STATEMENT.postgres)
   const parts = areMany(db, embedded.length) ? made : await all(made)
   const languages = embedded.flatMap(({ language }) => language ?? [])
-  return { owner, count: embedded.length, firstNumber: first, languages, parts, segment }
+  const isKept = embedded.some(({ kept }) => kept)
+  return { owner, count: embedded.length, firstNumber: first, languages, parts, isKept, segment }
+}
+
+function dimsOf(embedded: readonly EmbeddedChunk[]): number {
+  const first = embedded.find(({ embedding, kept }) => embedding ?? kept)
+  return first?.kept?.dims ?? first?.embedding?.length ?? 0
+}
+
+function codesOf({ embedding, kept }: EmbeddedChunk): Uint8Array | null {
+  return kept ? kept.codes : embedding && encodeVector(embedding)
 }
 
 function numberWords({ textLengths, contextLengths, ...words }: CutWords, first: number): EncodedSegment {
@@ -86,7 +100,8 @@ function partsOf(owner: ChunkOwner, numbered: readonly NumberedChunk[], size: nu
           const kept = part[place]?.signs
           return kept ? [{ chunkId, signs: kept }] : []
         })
-        yield { rows: JSON.stringify(stored), count: stored.length, signs }
+        const isKept = part.some(({ kept }) => kept)
+        yield { rows: JSON.stringify(stored), count: stored.length, signs, isKept }
       }
     },
   }
@@ -119,7 +134,8 @@ function toRow(owner: ChunkOwner, chunk: NumberedChunk) {
     tokenCount: chunk.tokenCount,
     // Read as a vector: its literal is JSON's.
     embedding: chunk.embedding && Array.from(chunk.embedding),
-    dims: chunk.embedding?.length ?? null,
+    dims: chunk.kept?.dims ?? chunk.embedding?.length ?? null,
+    ...(chunk.kept ? { hash: chunk.kept.hash } : {}),
     number: chunk.number,
   }
 }

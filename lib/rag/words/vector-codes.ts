@@ -15,32 +15,35 @@ const LEVELS = 16
  * best 75 by their codes held 99.95 % of the best 50 (docs/benchmarks.md).
  */
 export function encodeVectors(vectors: readonly (ArrayLike<number> | null)[]): Uint8Array[] {
+  const dims = vectors.find((vector) => vector !== null)?.length ?? 0
+  return pagesOfCodes(
+    dims,
+    vectors.map((vector) => vector && encodeVector(vector)),
+  )
+}
+
+/** `encodeVectors` of what `encodeVector` gave. @param dims of the vectors; 0: there are none */
+export function pagesOfCodes(dims: number, codes: readonly (Uint8Array | null)[]): Uint8Array[] {
   const pages: Uint8Array[] = []
-  for (let start = 0; start < vectors.length; start += VECTORS_A_PAGE)
-    pages.push(encodePage(vectors.slice(start, start + VECTORS_A_PAGE)))
+  for (let start = 0; start < codes.length; start += VECTORS_A_PAGE) {
+    const own = codes.slice(start, start + VECTORS_A_PAGE)
+    pages.push(writePage(own.some((code) => code !== null) ? dims : 0, own))
+  }
   return pages
 }
 
-function encodePage(vectors: readonly (ArrayLike<number> | null)[]): Uint8Array {
-  const dims = vectors.find((vector) => vector !== null)?.length ?? 0
-  return writePage(dims, vectors, (vector) => encodeVector(vector))
-}
-
-function writePage<Item>(
-  dims: number,
-  items: readonly (Item | null)[],
-  encode: (item: Item) => Uint8Array,
-): Uint8Array {
+function writePage(dims: number, codes: readonly (Uint8Array | null)[]): Uint8Array {
   const writer = new ByteWriter()
   writer.number(dims)
   if (dims === 0) return writer.finish()
-  for (const item of items) writer.byte(item === null ? 0 : 1)
+  for (const code of codes) writer.byte(code === null ? 0 : 1)
   const nothing = new Uint8Array(bytesOf(dims))
-  for (const item of items) writer.append(item === null ? nothing : encode(item))
+  for (const code of codes) writer.append(code ?? nothing)
   return writer.finish()
 }
 
-function encodeVector(vector: ArrayLike<number>): Uint8Array {
+/** Two numbers a byte. */
+export function encodeVector(vector: ArrayLike<number>): Uint8Array {
   const codes = new Uint8Array(bytesOf(vector.length))
   let squares = 0
   for (let dim = 0; dim < vector.length; dim += 1) squares += (vector[dim] ?? 0) ** 2
@@ -97,7 +100,7 @@ export function mergeVectors(
   const dims = decoded.flat().find((page) => page.dims > 0)?.dims ?? 0
   const merged: Uint8Array[] = []
   for (let start = 0; start < from.length; start += VECTORS_A_PAGE)
-    merged.push(writePage(dims, from.slice(start, start + VECTORS_A_PAGE).map(codesOf), (codes) => codes))
+    merged.push(writePage(dims, from.slice(start, start + VECTORS_A_PAGE).map(codesOf)))
   return merged
 }
 

@@ -1,0 +1,108 @@
+import 'server-only'
+import { and, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Database, Transaction } from '@/lib/db/database'
+import { executePrepared } from '@/lib/db/execute-prepared'
+import { isEmbedded } from '@/lib/db/is-embedded'
+import { chunkSigns, chunks, embeddedTexts, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { isForeignKey } from '@/lib/db/sql-state'
+import { encodeVector } from '../words/vector-codes'
+import type { Embedded } from './embed-passages'
+import { sameVectors } from './known-vectors'
+import type { IndexRow } from './read-indexes'
+
+/** Rows a statement: the embedded database lets others in between. */
+const ROWS_COPIED = 50
+const ROWS_READ = 250
+
+export interface DocumentOfIndex {
+  index: Pick<IndexRow, 'id' | 'workspaceId'>
+  documentId: string
+}
+
+/** What stays in memory of a vector that lies in the database: its codes (`encodeVector`), where searches need them. */
+export type VectorCodes = Uint8Array | null
+
+/** Codes of what is kept of a document for an index, by the hash of the text. */
+export async function readCodes(db: Database, document: DocumentOfIndex): Promise<Map<string, VectorCodes>> {
+  const codes = new Map<string, VectorCodes>()
+  const { hash, embedding } = embeddedTexts
+  for (let last = '', isLeft = true; isLeft; ) {
+    // PostgreSQL has an index of vectors.
+    const found = await db
+      .select(isEmbedded(db) ? { hash, embedding } : { hash })
+      .from(embeddedTexts)
+      .where(and(ofDocument(document), gt(hash, last)))
+      .orderBy(hash)
+      .limit(ROWS_READ)
+    for (const row of found) codes.set(row.hash, codesOf(db, row.embedding))
+    last = found.at(-1)?.hash ?? last
+    isLeft = found.length === ROWS_READ
+  }
+  return codes
+}
+
+export function codesOf(db: Database, vector: ArrayLike<number> | undefined): VectorCodes {
+  return vector && isEmbedded(db) ? encodeVector(vector) : null
+}
+
+/** @throws NOT_FOUND when the document is deleted meanwhile */
+export async function keepVectors(
+  db: Database,
+  { index, documentId }: DocumentOfIndex,
+  embedded: readonly (Embedded & { hash: string })[],
+): Promise<void> {
+  const owner = { workspaceId: index.workspaceId, indexId: index.id, documentId }
+  const rows = embedded.map(({ hash, vector, signs }) => ({ ...owner, hash, embedding: vector, signs }))
+  await orGone(executePrepared(db, db.insert(embeddedTexts).values(rows).onConflictDoNothing().getSQL()))
+}
+
+/** Keeps what the document's chunks have of the same model: no vector comes out of the database for it. */
+export async function keepKnown(
+  db: Database,
+  document: DocumentOfIndex & { index: IndexRow },
+  withSigns: boolean,
+): Promise<void> {
+  const { index, documentId } = document
+  const known = await db
+    .select({ id: chunks.id })
+    .from(chunks)
+    .innerJoin(knowledgeIndexes, eq(knowledgeIndexes.id, chunks.indexId))
+    .leftJoin(chunkSigns, eq(chunkSigns.chunkId, chunks.id))
+    .where(sameVectors(document, withSigns))
+  for (let start = 0; start < known.length; start += ROWS_COPIED) {
+    const ids = known.slice(start, start + ROWS_COPIED).map(({ id }) => id)
+    // As `searchableText` puts it together, and `hashOf` tells it from others.
+    const text = sql`case when ${chunks.context} = '' then '' else ${chunks.context} || E'\n' end || ${chunks.text}`
+    const rows = sql`select ${index.workspaceId}::uuid, ${index.id}::uuid, ${documentId}::uuid,
+        encode(sha256(convert_to(${text}, 'UTF8')), 'hex'), ${chunks.embedding}, ${chunkSigns.signs}
+      from ${chunks} left join ${chunkSigns} on ${chunkSigns.chunkId} = ${chunks.id}
+      where ${and(eq(chunks.workspaceId, index.workspaceId), inArray(chunks.id, ids))}`
+    await orGone(
+      db.execute(sql`insert into embedded_texts (workspace_id, index_id, document_id, hash, embedding, signs) ${rows}
+        on conflict do nothing`),
+    )
+  }
+}
+
+/** A statement that deletes what was kept of this document for this index; the chunks are stored in the same transaction. */
+export function forgettingKept(tx: Transaction, document: DocumentOfIndex): SQL {
+  return tx.delete(embeddedTexts).where(ofDocument(document)).getSQL()
+}
+
+function ofDocument({ index, documentId }: DocumentOfIndex) {
+  return and(
+    eq(embeddedTexts.workspaceId, index.workspaceId),
+    eq(embeddedTexts.indexId, index.id),
+    eq(embeddedTexts.documentId, documentId),
+  )
+}
+
+async function orGone(stored: Promise<unknown>): Promise<void> {
+  try {
+    await stored
+  } catch (error) {
+    if (isForeignKey(error)) throw new AppError('NOT_FOUND', 'This document was deleted meanwhile.', { cause: error })
+    throw error
+  }
+}
