@@ -130,7 +130,7 @@ async function ingestAll(
       const { chunkCount } = await ingestDocument({
         db,
         document,
-        bytes,
+        read: async () => Uint8Array.from(bytes),
         embedFor,
         ocrLanguages: [],
         parserEntry: entry,

@@ -9,8 +9,8 @@ import { isJsonInUtf8 } from './content-type'
 
 const DEFAULT_BODY_BYTES = 256 * 1024
 
-/** Reads at most the contract's limit, whatever Content-Length says. @throws TOO_LARGE, UNSUPPORTED_MEDIA_TYPE */
-async function readBytes(request: Request, contract: Contract): Promise<Uint8Array<ArrayBuffer>> {
+/** At most the contract's limit, whatever Content-Length says. @throws TOO_LARGE, UNSUPPORTED_MEDIA_TYPE */
+async function* readParts(request: Request, contract: Contract): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const limit = contract.maxBodyBytes ?? DEFAULT_BODY_BYTES
   const encoding = request.headers.get('content-encoding')
   if (encoding !== null && encoding !== 'identity') {
@@ -19,20 +19,12 @@ async function readBytes(request: Request, contract: Contract): Promise<Uint8Arr
   const tooLarge = () =>
     new AppError('TOO_LARGE', `This is larger than ${Math.round(limit / 1024)} KB, the most that is taken here.`)
   if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
-  const parts: Uint8Array[] = []
   let size = 0
   for await (const part of request.body ?? []) {
     size += part.byteLength
     if (size > limit) throw tooLarge()
-    parts.push(part)
+    yield part
   }
-  const whole = new Uint8Array(size)
-  let offset = 0
-  for (const part of parts) {
-    whole.set(part, offset)
-    offset += part.byteLength
-  }
-  return whole
 }
 
 /** @throws INVALID_JSON, INVALID_INPUT, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE */
@@ -41,8 +33,9 @@ export async function readBody(request: Request, contract: Contract): Promise<un
   if (!isJsonInUtf8(request.headers.get('content-type'))) {
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON in UTF-8, with content-type: application/json.')
   }
-  const bytes = await readBytes(request, contract)
-  const value = parseText(bytes)
+  const parts: Uint8Array[] = []
+  for await (const part of readParts(request, contract)) parts.push(part)
+  const value = parseText(Buffer.concat(parts))
   const flaw = findJsonFlaw(value)
   if (flaw)
     throw new AppError(
@@ -83,11 +76,24 @@ export async function readUpload(request: Request, contract: Contract): Promise<
   if (!/^multipart\/form-data;/i.test(type)) {
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the file as multipart/form-data, in the field "file".')
   }
-  const bytes = await readBytes(request, contract)
-  const form = await new Response(bytes, { headers: { 'content-type': type } }).formData().catch((cause: unknown) => {
-    throw new AppError('INVALID_INPUT', 'The form data could not be read.', { cause })
-  })
+  // As it comes: each copy of a large file would lie there until V8 collects all of its heap.
+  const form = await new Response(streamOf(readParts(request, contract)), { headers: { 'content-type': type } })
+    .formData()
+    .catch((cause: unknown) => {
+      if (AppError.isInstance(cause)) throw cause
+      throw new AppError('INVALID_INPUT', 'The form data could not be read.', { cause })
+    })
   const file = form.get('file')
   if (!(file instanceof File)) throw new AppError('INVALID_INPUT', 'Choose a file: the field "file" is missing.')
   return { fileName: file.name, mimeType: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }
+}
+
+function streamOf(parts: AsyncGenerator<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await parts.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+  })
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
 import { distFile } from '@/lib/platform/paths'
+import { YOUNG_LIMIT } from '@/lib/platform/thread-memory'
 import type { QueryResult, WorkerCommand, WorkerResponse } from './embedded-protocol'
 import { Turns } from './turns'
 
@@ -32,7 +33,7 @@ export class EmbeddedClient implements EmbeddedSession {
 
   /** `dataDir` null: in memory, for tests. */
   constructor(dataDir: string | null, workerFile: string = distFile('db-pglite.mjs')) {
-    this.#worker = new Worker(workerFile, { name: 'database', workerData: { dataDir } })
+    this.#worker = new Worker(workerFile, { name: 'database', workerData: { dataDir }, resourceLimits: YOUNG_LIMIT })
     this.ready = new Promise((resolve, reject) => {
       this.#pending.set(0, { resolve: () => resolve(), reject })
     })

@@ -52,7 +52,7 @@ const ingest = (text: string, options: Partial<Parameters<typeof ingestDocument>
   ingestDocument({
     db: database.db,
     document,
-    bytes: bytes(text),
+    read: async () => bytes(text),
     embedFor: () => embed,
     ocrLanguages: [],
     parserEntry: entry,

@@ -10,7 +10,8 @@ export type IngestStatus = 'parsing' | IndexStatus
 export interface IngestDocumentOptions
   extends Omit<IndexDocumentOptions, 'document' | 'parsed' | 'onProgress' | 'cut'> {
   document: IndexDocumentOptions['document'] & { name: string; sha256: string }
-  bytes: Uint8Array
+  /** The file's bytes, as often as they are needed: they are held by nobody while the text is embedded. */
+  read: () => Promise<Uint8Array>
   /** In which text recognition reads pages that are pictures; none: such pages are only named. */
   ocrLanguages: readonly string[]
   /** `progress` is 0..1 within the status. */
@@ -39,14 +40,15 @@ async function readText(
   options: IngestDocumentOptions,
   limits: ParserLimits,
 ): Promise<{ parsed: ParsedDocument; isRecognised: boolean }> {
-  const { db, document, bytes, ocrLanguages: languages, onProgress } = options
-  const file = { bytes, fileName: document.name, mime: document.mimeType }
-  if (languages.length === 0) return { parsed: await parseInWorker({ ...file, ...limits }), isRecognised: false }
-  const found = await parseUnlessScannedInWorker({ ...file, ...limits })
+  const { db, document, read, ocrLanguages: languages, onProgress } = options
+  const rest = { fileName: document.name, mime: document.mimeType, ...limits, givesBytes: true }
+  if (languages.length === 0)
+    return { parsed: await parseInWorker({ bytes: await read(), ...rest }), isRecognised: false }
+  const found = await parseUnlessScannedInWorker({ bytes: await read(), ...rest })
   if ('document' in found) return { parsed: found.document, isRecognised: false }
   const recognised = await recogniseScans({
-    ...{ db, document, bytes, languages, limits, scans: found.scans },
+    ...{ db, document, bytes: await read(), languages, limits, scans: found.scans },
     onProgress: (done, total) => onProgress?.('parsing', done / total),
   })
-  return { parsed: await parseInWorker({ ...file, ...limits, recognised }), isRecognised: true }
+  return { parsed: await parseInWorker({ bytes: await read(), ...rest, recognised }), isRecognised: true }
 }

@@ -26,7 +26,10 @@ export interface ParserLimits {
   entry?: URL
 }
 
-export interface ParseInWorkerOptions extends ParseDocumentOptions, ParserLimits {}
+export interface ParseInWorkerOptions extends ParseDocumentOptions, ParserLimits {
+  /** The caller has the bytes no longer: the thread takes them as they are instead of a copy. */
+  givesBytes?: boolean
+}
 
 /** Reads a document in a thread that is ended when it takes too long, needs too much memory, or nobody wants it any more. */
 export async function parseInWorker({
@@ -34,10 +37,12 @@ export async function parseInWorker({
   fileName,
   mime,
   recognised,
+  givesBytes,
   ...limits
 }: ParseInWorkerOptions): Promise<ParsedDocument> {
   const scans = recognised && new Map(recognised)
-  const reply = await ask({ task: 'document', bytes, fileName, mime, scans }, limits)
+  const given = givesBytes ? [bytes] : []
+  const reply = await ask({ task: 'document', bytes, fileName, mime, scans }, limits, given)
   if ('document' in reply) return reply.document
   throw unexpected()
 }
@@ -47,9 +52,11 @@ export async function parseUnlessScannedInWorker({
   bytes,
   fileName,
   mime,
+  givesBytes,
   ...limits
 }: Omit<ParseInWorkerOptions, 'recognised'>): Promise<{ document: ParsedDocument } | { scans: number[] }> {
-  const reply = await ask({ task: 'document', bytes, fileName, mime, scans: 'find' }, limits)
+  const given = givesBytes ? [bytes] : []
+  const reply = await ask({ task: 'document', bytes, fileName, mime, scans: 'find' }, limits, given)
   if ('document' in reply || 'scans' in reply) return reply
   throw unexpected()
 }
@@ -87,12 +94,16 @@ export async function unpackInWorker(
   throw unexpected()
 }
 
-async function ask(request: ParserRequest, limits: ParserLimits): Promise<Exclude<ParserReply, { error: unknown }>> {
+async function ask(
+  request: ParserRequest,
+  limits: ParserLimits,
+  given: readonly Uint8Array[] = [],
+): Promise<Exclude<ParserReply, { error: unknown }>> {
   const { signal, timeoutMs = TIMEOUT_MS, memoryMb = MEMORY_MB, owner } = limits
   signal?.throwIfAborted()
   const entry = limits.entry ?? pathToFileURL(distFile('rag-parser.mjs'))
   const reply = await withParserThread({ entry, memoryMb, owner }, (thread) =>
-    thread.ask(request, { signal, timeoutMs }),
+    thread.ask(request, { signal, timeoutMs, given }),
   )
   if ('error' in reply) throw new AppError(reply.error.code, reply.error.message)
   return reply

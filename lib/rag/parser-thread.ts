@@ -13,6 +13,8 @@ export interface AskOptions {
   signal: AbortSignal | undefined
   /** Of the processor's time (`watchTime`). */
   timeoutMs: number
+  /** Of the request: not copied, and the caller's no longer. */
+  given?: readonly Uint8Array[]
 }
 
 /** A thread of the parser, with a limit of its memory. It must be ended after anything but an answer. */
@@ -26,7 +28,7 @@ export class ParserThread {
     this.#worker = new Worker(entry, { name: 'parser', resourceLimits: threadLimits(memoryMb), env: {} })
   }
 
-  async ask(request: ParserRequest, { signal, timeoutMs }: AskOptions): Promise<ParserReply> {
+  async ask(request: ParserRequest, { signal, timeoutMs, given = [] }: AskOptions): Promise<ParserReply> {
     this.asked += 1
     const worker = this.#worker
     const { promise, resolve, reject } = Promise.withResolvers<ParserReply>()
@@ -43,7 +45,7 @@ export class ParserThread {
     signal?.addEventListener('abort', onAbort, { once: true })
     const endTime = watchTime(worker, timeoutMs, () => reject(tooSlow(timeoutMs)))
     const watch = watchMemory(worker, this.#memoryMb, () => reject(this.#tooLarge()))
-    worker.postMessage(request)
+    worker.postMessage(request, given.flatMap(movable))
     try {
       return await promise
     } finally {
@@ -79,6 +81,11 @@ export class ParserThread {
     const message = `Reading this file takes more than ${this.#memoryMb} MB of memory. Split it.`
     return new AppError('TOO_LARGE', message, { cause })
   }
+}
+
+/** Small buffers of Node's are parts of a larger one, of which others have theirs. */
+function movable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []
 }
 
 function tooSlow(timeoutMs: number): AppError {

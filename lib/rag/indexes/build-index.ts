@@ -101,6 +101,8 @@ async function takeDocument(options: BuildIndexOptions, document: MissingDocumen
     compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id }, embedded.length)
   } catch (error) {
     signal.throwIfAborted()
+    // Stored by another process, which has let go of the vectors kept for it: the next look sees what is there.
+    if (AppError.isInstance(error) && error.code === 'CONFLICT') return
     if (!isOfDocument(error)) throw error
     const { id: indexId, workspaceId } = index
     const failed = { revision: document.revision, chunkCount: 0, error: error.message }

@@ -22,8 +22,7 @@ const sentences = Array.from(
   { length: TEXTS_A_PART * PARTS - 7 },
   (_, index) => `# Part ${index}\n\nMachine part ${index} is made of steel.`,
 )
-const parsed = () => {
-  const text = sentences.join('\n\n')
+const parsed = (text: string) => {
   const sections = [...text.matchAll(/# Part \d+/g)].map(({ 0: title, index }) => ({
     ...{ level: 1, title, start: index, contentStart: index + title.length },
   }))
@@ -38,10 +37,10 @@ async function newDocument() {
     ...{ id, workspaceId, knowledgeBaseId, name: 'm.md', mimeType: 'text/markdown', sizeBytes: 1, sha256: '' },
     ...{ fileId: newId(), status: 'queued' },
   })
-  const run = (embed: EmbedTexts, signal?: AbortSignal) =>
+  const run = (embed: EmbedTexts, text = sentences.join('\n\n')) =>
     indexDocument({
       ...{ db: database.db, document: { id, workspaceId, knowledgeBaseId, mimeType: 'text/markdown' } },
-      ...{ parsed: parsed(), embedFor: () => embed, signal },
+      ...{ parsed: parsed(text), embedFor: () => embed },
     })
   return { id, run }
 }
@@ -92,6 +91,38 @@ test.each([1, 2, 4])(
     expect(await kept(id)).toBe(0)
   },
 )
+
+test('a process that is at a document which another one stores meanwhile ends well: every chunk is there once, with its vector', async () => {
+  const { id, run } = await newDocument()
+  const [slow, quick] = [model(PARTS), model(PARTS)]
+  await run(async (texts, options) => {
+    const vectors = await slow.embed(texts, options)
+    // It lets go of what was kept, and of what the slow one has kept so far.
+    if (slow.asked.length === sentences.length) await run(quick.embed)
+    return vectors
+  })
+  expect([slow.asked.length, quick.asked.length]).toEqual([sentences.length, TEXTS_A_PART - 7])
+  const rows = await database.db
+    .select({ ordinal: chunks.ordinal, embedding: chunks.embedding })
+    .from(chunks)
+    .where(eq(chunks.documentId, id))
+    .orderBy(chunks.ordinal)
+  expect(rows.map(({ ordinal, embedding }) => [ordinal, embedding?.[1]])).toEqual(
+    sentences.map((_, index) => [index, index]),
+  )
+  expect(await kept(id)).toBe(0)
+})
+
+test('texts that a long document repeats are embedded once', async () => {
+  const { id, run } = await newDocument()
+  const { asked, embed } = model(PARTS)
+  const text = sentences
+    .map((_, index) => `# Part ${index % 3}\n\nMachine part ${index % 3} is made of steel.`)
+    .join('\n\n')
+  await run(embed, text)
+  expect(asked).toHaveLength(3)
+  expect(await database.db.$count(chunks, eq(chunks.documentId, id))).toBe(sentences.length)
+})
 
 test('a short document keeps nothing, and one that is deleted meanwhile stays deleted', async () => {
   const { id, run } = await newDocument()

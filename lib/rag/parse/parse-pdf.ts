@@ -3,6 +3,7 @@ import { getDocumentProxy } from 'unpdf'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { MAX_PIXELS } from '@/lib/files/sniff-image'
+import { collectGarbage } from '@/lib/platform/collect-garbage'
 import { pageNotices } from '../ocr/page-notices'
 import type { RecognisedPages } from '../ocr/recognised-page'
 import type { ParsedDocument } from '../parsed-document'
@@ -19,6 +20,8 @@ import { toIsoDate } from './to-iso-date'
 const MAX_PAGES = 1_000
 /** After so many pages what pdf.js keeps of fonts is let go: some 60 kB a page, half of what a long document took. */
 const PAGES_KEPT = 50
+/** They leave some 20 MB of garbage. */
+const PAGES_A_COLLECTION = 250
 /** Less than this is a stamp or a page number on a picture. */
 const FEWEST_LETTERS = 10
 export type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>
@@ -80,6 +83,7 @@ async function readPages(pdf: PdfDocument): Promise<{ read: PdfRow[][]; fields: 
       fields.push(readFields(await page.getAnnotations()))
       page.cleanup()
       if (number % PAGES_KEPT === 0) await pdf.cleanup()
+      if (number % PAGES_A_COLLECTION === 0) collectGarbage()
     } catch (cause) {
       throw new AppError('INVALID_INPUT', `Page ${number} of this PDF is damaged.`, { cause })
     }

@@ -23,12 +23,12 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
   if (!row) return
   const report = reporter(db, data)
   try {
-    const bytes = await readFile(data.workspaceId, row.fileId)
-    if (row.mimeType === ARCHIVE) return await expandArchive({ system, archive: row, bytes, signal })
+    const read = () => readFile(data.workspaceId, row.fileId)
+    if (row.mimeType === ARCHIVE) return await expandArchive({ system, archive: row, bytes: await read(), signal })
     const base = await getKnowledgeBaseRow(db, data.workspaceId, data.knowledgeBaseId)
     const caller = backgroundCaller(data.workspaceId)
     await ingestDocument({
-      ...{ db, document: row, bytes, onProgress: report, signal, ocrLanguages: ocrLanguagesOf(base.ocr) },
+      ...{ db, document: row, read, onProgress: report, signal, ocrLanguages: ocrLanguagesOf(base.ocr) },
       embedFor: (index) => indexEmbedder({ system, caller, index, use: 'document' }),
     })
   } catch (error) {
