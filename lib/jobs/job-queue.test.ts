@@ -285,3 +285,55 @@ test('a job of a process that is gone goes to another one', async () => {
   await second.stop()
   expect((await states())[0]).toMatchObject({ state: 'completed', retryCount: 1 })
 })
+
+/** A job under way in this process, and how it fares. */
+async function underWay() {
+  const queue = await start()
+  const began = Promise.withResolvers<void>()
+  const end = Promise.withResolvers<void>()
+  const seen = { calls: 0, isAborted: false }
+  await queue.work(plain, async (_data, signal) => {
+    seen.calls += 1
+    signal.addEventListener('abort', () => {
+      seen.isAborted = true
+    })
+    began.resolve()
+    await end.promise
+  })
+  await queue.send(plain, { name: 'a' })
+  await began.promise
+  const isFresh = async () => {
+    const [job] = rows<{ fresh: boolean }>(
+      await database.db.execute(sql`select heartbeat_on > now() - interval '2 seconds' as fresh from pgboss.job`),
+    )
+    return job?.fresh
+  }
+  return { queue, seen, end: end.resolve, isFresh }
+}
+
+test('a process that was silent for a while keeps its job: it does not take it for that of a process that is gone', async () => {
+  const { queue, seen, end, isFresh } = await underWay()
+  const silence = (seconds: number) =>
+    database.db.execute(sql`update pgboss.job set heartbeat_on = now() - make_interval(secs => ${seconds})`)
+  // Just after it was heard of: others are looked for sooner than it says again that it is there.
+  await silence(5)
+  await expect.poll(isFresh, { timeout: 8_000 }).toBe(true)
+  await silence(11)
+  await expect.poll(isFresh, { timeout: 8_000 }).toBe(true)
+  end()
+  await queue.stop()
+  expect(seen).toEqual({ calls: 1, isAborted: false })
+  expect((await states())[0]).toMatchObject({ state: 'completed', retryCount: 0 })
+})
+
+test('a job that was given up for lost and comes back to the process that is at it goes on, and is not done twice', async () => {
+  const { queue, seen, end, isFresh } = await underWay()
+  await database.db.execute(sql`update pgboss.job set state = 'retry', heartbeat_on = null, start_after = now()`)
+  await expect.poll(async () => (await states())[0], { timeout: 8_000 }).toMatchObject({ state: 'active' })
+  await database.db.execute(sql`update pgboss.job set heartbeat_on = now() - interval '5 seconds'`)
+  await expect.poll(isFresh, { timeout: 8_000 }).toBe(true)
+  end()
+  await queue.stop()
+  expect(seen).toEqual({ calls: 1, isAborted: false })
+  expect((await states())[0]).toMatchObject({ state: 'completed', retryCount: 1 })
+})

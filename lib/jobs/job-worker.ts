@@ -50,9 +50,13 @@ export class JobWorker {
   }
 
   /** Jobs that another process has by now. */
-  drop(ids: Iterable<string>): void {
-    for (const id of ids)
-      this.held.get(id)?.controller.abort(new AppError('CANCELLED', 'Another process has this job.'))
+  drop(jobs: Iterable<HeldJob>): void {
+    for (const { id, retryCount } of jobs) {
+      const held = this.held.get(id)
+      // Not one that has come back meanwhile.
+      if (held?.retryCount === retryCount)
+        held.controller.abort(new AppError('CANCELLED', 'Another process has this job.'))
+    }
   }
 
   /** Takes nothing more and gives what is under way some time. @returns what is not done */
@@ -115,6 +119,12 @@ export class JobWorker {
   }
 
   #start(job: Job<unknown>): void {
+    const own = this.held.get(job.id)
+    if (own && !own.controller.signal.aborted) {
+      // Given up for lost while this process was silent, and handed to itself: what is under way goes on.
+      own.retryCount = job.retryCount
+      return
+    }
     const controller = new AbortController()
     const late = () => controller.abort(new AppError('TIMEOUT', `The job took longer than ${job.expireInSeconds} s.`))
     const timer = setTimeout(late, job.expireInSeconds * 1_000)
@@ -139,18 +149,24 @@ export class JobWorker {
       const data = this.kind.schema.parse(job.data)
       const handle = () => this.handler(data, signal, { id: job.id, attempt: job.retryCount, signal })
       await (this.kind.isBackground ? inBackground(handle) : handle())
-      this.held.delete(job.id)
-      this.#done.push({ id: job.id, retryCount: job.retryCount })
+      this.#forget(held)
+      this.#done.push({ id: job.id, retryCount: held.retryCount })
       await this.#settle()
     } catch (cause) {
       // What stops with the process is handed over, not failed.
       if (this.#stopped && signal.aborted) return
-      this.held.delete(job.id)
-      log().warn({ cause, kind: this.name, jobId: job.id, attempt: job.retryCount }, 'a job failed')
+      this.#forget(held)
+      const { id, retryCount } = held
+      log().warn({ cause, kind: this.name, jobId: id, attempt: retryCount }, 'a job failed')
       await this.boss
-        .fail(this.name, { id: job.id, retryCount: job.retryCount }, outputOf(cause))
+        .fail(this.name, { id, retryCount }, outputOf(cause))
         .catch((error: unknown) => log().error({ cause: error, kind: this.name }, 'a failed job was not stored'))
     }
+  }
+
+  /** Unless it is a later try by now. */
+  #forget(held: Held): void {
+    if (this.held.get(held.id) === held) this.held.delete(held.id)
   }
 
   /** Whatever ended while the statement before was under way goes into the next one. */

@@ -108,13 +108,18 @@ function startTimers(
     for (const name of await dueQueues(boss.db, [...workers.keys()])) workers.get(name)?.nudge()
   }
   const touch = async () => {
-    const held = [...workers.values()].flatMap((worker) => [...worker.held.values()])
+    const all = [...workers.values()].flatMap((worker) => [...worker.held.values()])
+    const held = all.map(({ id, retryCount }) => ({ id, retryCount }))
     if (held.length === 0) return
     const ours = await touchJobs(boss.db, held)
-    const lost = held.map((job) => job.id).filter((id) => !ours.has(id))
+    const lost = held.filter(({ id }) => !ours.has(id))
     for (const worker of workers.values()) worker.drop(lost)
   }
-  const sweep = async () => void (await releaseLostJobs(boss.db, boss.channel, 'silent'))
+  const sweep = async () => {
+    // After a long silence this process would take its own jobs for lost, and do them a second time beside the first.
+    await touch()
+    await releaseLostJobs(boss.db, boss.channel, 'silent')
+  }
   const timers = [every(DUE_MS, look), every(TOUCH_MS, touch)]
   if (!connection.embedded) timers.push(every(SWEEP_MS, sweep))
   return () => timers.forEach(clearInterval)
