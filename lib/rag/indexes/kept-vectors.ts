@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
-import { executePrepared } from '@/lib/db/execute-prepared'
+import { executeBuilt } from '@/lib/db/execute-built'
 import { isEmbedded } from '@/lib/db/is-embedded'
 import { chunkSigns, chunks, embeddedTexts, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { isForeignKey } from '@/lib/db/sql-state'
@@ -52,10 +52,20 @@ export async function keepVectors(
   { index, documentId }: DocumentOfIndex,
   embedded: readonly (Embedded & { hash: string })[],
 ): Promise<void> {
-  const owner = { workspaceId: index.workspaceId, indexId: index.id, documentId }
-  const rows = embedded.map(({ hash, vector, signs }) => ({ ...owner, hash, embedding: vector, signs }))
-  await orGone(executePrepared(db, db.insert(embeddedTexts).values(rows).onConflictDoNothing().getSQL()))
+  const rows = embedded.map(({ hash, vector, signs }) => ({
+    ...{ hash, embedding: Array.from(vector) },
+    signs: signs && Buffer.from(signs.buffer, signs.byteOffset, signs.byteLength).toString('base64'),
+  }))
+  const values = { workspaceId: index.workspaceId, indexId: index.id, documentId, json: JSON.stringify(rows) }
+  await orGone(executeBuilt(db, { part: KEEPING, rest: [] }, () => KEEPING, values))
 }
+
+/** Written once: drizzle's own objects, which V8 takes for long-lived, would keep each part until a full collection. */
+const KEEPING = sql`insert into embedded_texts (workspace_id, index_id, document_id, hash, embedding, signs)
+  select ${sql.placeholder('workspaceId')}::uuid, ${sql.placeholder('indexId')}::uuid, ${sql.placeholder('documentId')}::uuid,
+    x.hash, x.embedding, decode(x.signs, 'base64')
+  from json_to_recordset(${sql.placeholder('json')}::text::json) as x(hash text, embedding vector, signs text)
+  on conflict do nothing`
 
 /** Keeps what the document's chunks have of the same model: no vector comes out of the database for it. */
 export async function keepKnown(
