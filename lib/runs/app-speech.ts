@@ -7,8 +7,9 @@ import { environmentSettings } from '@/lib/services/releases/environment-setting
 import type { System } from '@/lib/services/system'
 import { admitPublicRun } from './admit-public-run'
 import { liveGraph } from './live-apps'
-import type { PublishedApp, SpeechBackend, SpeechCaller } from './public-backend-types'
+import type { PublishedApp } from './public-backend-types'
 import { refuseInMaintenance } from './refuse-in-maintenance'
+import type { SpeechBackend, SpeechCaller } from './speech-types'
 import { withEnvironmentModels } from './with-environment-models'
 
 // Node folders are private, so the stored config of a step is read by what it says.

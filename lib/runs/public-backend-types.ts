@@ -1,22 +1,28 @@
-import type { RunError } from '@/lib/engine/events'
 import 'server-only'
-import type { PublicConversation, PublicConversationList, PublicMessageList } from '@/lib/contracts/conversations'
 import type { Maintenance } from '@/lib/contracts/environments'
 import type { FeedbackBody, Rating } from '@/lib/contracts/feedback'
-import type { PublicApproval, PublicEvent, PublicInputField, PublicPassage, PublicRun } from '@/lib/contracts/public'
-import type { PublicFile, PublicFileList } from '@/lib/contracts/public-files'
-import type { RunStatus } from '@/lib/contracts/runs'
+import type { PublicApproval, PublicInputField, PublicPassage } from '@/lib/contracts/public'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { WidgetSettings } from '@/lib/contracts/widget'
 import type { Viewer } from '@/lib/core/document-access'
 import type { JsonObject } from '@/lib/core/json'
-import type { CallerNote } from '@/lib/db/schema/runs'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
-import type { FileValue } from '@/lib/graph/file-value'
 import type { KnownKey } from '@/lib/services/keys/find-key'
 import type { NamedPredictions } from '@/lib/services/training/predict-by-name'
 import type { VisitorBatches } from './batches/visitor-batches'
+import type { ConversationBackend } from './conversations/conversation-types'
+import type { FileBackend } from './files/file-types'
 import type { ProgramBackend } from './program-types'
+import type {
+  AwaitRun,
+  FollowRun,
+  PublicEnd,
+  PublicRunRef,
+  PublicStreamItem,
+  RunBackend,
+  RunListBackend,
+} from './public-run-types'
+import type { SpeechBackend } from './speech-types'
 import type { Delivery } from './triggers/receive-hook'
 import type { VisitorBackend } from './widget/visitor-types'
 
@@ -127,169 +133,6 @@ export interface StartPublicRun {
   stream?: boolean | undefined
 }
 
-/** `part` counts the public events that one stored event gives, from 0. The same run gives the same places each time. */
-export interface PublicStreamItem {
-  seq: number
-  part: number
-  event: PublicEvent
-}
-
-export type StoredPublicRun = PublicRun & { endUser: string | null; note: CallerNote; message: string }
-
-/** An app that hears or speaks outside of a run, as the steps of its live version do. */
-export interface SpeechCaller {
-  app: PublishedApp
-  /** Whose clients ask. */
-  origin: 'dify' | 'flowise'
-  /** null: a visitor of a page. */
-  keyId: string | null
-  endUser: string | null
-  signal: AbortSignal
-}
-
-export interface SpeechBackend {
-  /** `voice`: of the step that reads out, empty for the service's usual one; null: it has none. */
-  speechOf(app: PublishedApp): Promise<{ hears: boolean; voice: string | null }>
-  /** null: no step of it writes down. */
-  hear(request: SpeechCaller & { recording: CheckedFile }): Promise<string | null>
-  /** `format`: the caller plays no other. null: no step of it reads out. */
-  speak(
-    request: SpeechCaller & { text: string; format?: 'mp3' },
-  ): Promise<{ bytes: Uint8Array; mediaType: string } | null>
-}
-
-/** A run in a list: what became of it, not what was said. */
-export interface RunHead {
-  runId: string
-  version: number | null
-  status: RunStatus
-  /** As it is stored; what the outside may know of it is for the face to say. */
-  error: RunError | null
-  endUser: string | null
-  inputTokens: number
-  outputTokens: number
-  createdAt: Date
-  endedAt: Date | null
-}
-
-export interface RunListBackend {
-  /** Runs of programs, newest first. @param request.page from 1 */
-  listRuns(request: {
-    app: PublishedApp
-    page: number
-    limit: number
-    status?: RunStatus | undefined
-    keyword?: string | undefined
-    endUser?: string | undefined
-    from?: Date | undefined
-    before?: Date | undefined
-  }): Promise<{ runs: RunHead[]; total: number }>
-}
-
-/** What a run was made of. */
-export interface RunGiven {
-  history: PublicChatTurn[]
-  inputs: JsonObject
-  /** What the person wrote; of a form its inputs as JSON. */
-  message: string
-  createdAt: Date
-  /** null: it goes on. */
-  endedAt: Date | null
-}
-
-/** A run as its app sees it. A run of another app or workspace does not exist. */
-export interface PublicRunRef {
-  app: PublishedApp
-  runId: string
-}
-
-/** Conversations of an app in its environment; with `endUser` those of this one only, for whom others do not exist. */
-export interface ConversationScope {
-  app: PublishedApp
-  endUser: string | null
-}
-export type ConversationRef = ConversationScope & { conversationId: string }
-export interface Page {
-  cursor?: string | undefined
-  limit: number
-}
-
-/** What programs may do with conversations. All but the first throw NOT_FOUND for what is not in the scope. */
-export interface ConversationBackend {
-  createConversation(request: ConversationScope & { title?: string | undefined }): Promise<PublicConversation>
-  listConversations(request: ConversationScope & Page): Promise<PublicConversationList>
-  getConversation(request: ConversationRef): Promise<PublicConversation>
-  renameConversation(request: ConversationRef & { title: string }): Promise<PublicConversation>
-  listMessages(request: ConversationRef & Page): Promise<PublicMessageList>
-  /** The last run of the conversation that a chat client has this id for. */
-  lastRunOfChat(request: ConversationScope & { chatId: string }): Promise<{ runId: string; status: RunStatus } | null>
-  /** With its runs. @throws CONFLICT while one of them goes on */
-  deleteConversation(request: ConversationRef): Promise<void>
-}
-
-/** Files of an app in its environment; with `endUser` those of this one only. */
-export interface FileScope {
-  app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'environment'>
-  endUser: string | null
-  /** Beside the end user's files those that the program has sent for nobody in particular. */
-  orOfProgram?: boolean
-}
-
-/** A file that was checked; of a document also what was read out of it. */
-export interface CheckedFile {
-  name: string
-  mediaType: string
-  bytes: Uint8Array
-  text: Pick<FileValue, 'text' | 'pages'> | null
-}
-
-/** Pictures and documents that people and programs send; for an end user only their own exist. */
-export interface FileBackend {
-  /** Checked already. @throws TOO_LARGE when the workspace or the end user keeps too much */
-  storeFile(request: FileScope & { file: CheckedFile; purpose?: string }): Promise<PublicFile>
-  listFiles(request: FileScope & Page & { purpose?: string | undefined }): Promise<PublicFileList>
-  /** @throws NOT_FOUND when one is missing */
-  findFiles(request: FileScope & { ids: readonly string[] }): Promise<PublicFile[]>
-  /** @throws NOT_FOUND */
-  readFile(request: FileScope & { id: string }): Promise<{ file: PublicFile; bytes: Uint8Array }>
-  /** Part of a document that an answer quotes. null: none of this scope */
-  filePassage(request: FileScope & { chunkId: string; start: number; end: number }): Promise<PublicPassage | null>
-  /** @throws NOT_FOUND */
-  removeFile(request: FileScope & { id: string }): Promise<void>
-}
-
-interface FollowRun extends PublicRunRef {
-  afterSeq: number
-  requestId: string
-  /** Means that nobody listens any more, not that the run should stop. */
-  signal: AbortSignal
-}
-
-/** How a run ended, as its callers see it. */
-export type PublicEnd = Extract<PublicEvent, { type: 'run.completed' | 'run.failed' }>
-
-interface AwaitRun extends PublicRunRef {
-  requestId: string
-  /** Calls when nobody waits any more. @returns stops that */
-  whenGone(leave: () => void): () => void
-}
-
-/** What becomes of a run after it was started. */
-export interface RunBackend {
-  getRun(request: PublicRunRef & { requestId: string }): Promise<StoredPublicRun | null>
-  /** Of the run's last event that is stored; 0: there is none. */
-  lastSeq(request: PublicRunRef): Promise<number>
-  givenOf(request: PublicRunRef): Promise<RunGiven | null>
-  /** The app of a run, among those that the key may run. */
-  appOfRun(request: { key: CallerKey; runId: string }): Promise<PublishedApp | null>
-  /** The run that an idempotency key stands for, among those of the key's apps. */
-  claimedRun(request: { key: CallerKey; idempotencyKey: string }): Promise<string | null>
-  /** With all that is known of it. @throws NOT_FOUND, CONFLICT while it goes on */
-  deleteRun(request: PublicRunRef): Promise<void>
-  /** Idempotent. */
-  cancel(request: PublicRunRef): Promise<void>
-}
-
 /** What the public faces need of the studio; lib/runs/public-backend.ts gives it. Failures are AppErrors. */
 export interface PublicBackend
   extends ConversationBackend,
@@ -359,22 +202,4 @@ export interface PublicBackend
     /** Whose documents: a passage that may not be seen does not exist. */
     viewer: Viewer
   }): Promise<PublicPassage | null>
-}
-
-/** Payload of a widget token (T90): worth nothing outside its app. */
-export interface EmbedClaims {
-  app: string
-  version: string
-  origin: string
-  sid: string
-  /** Whom the customer's server has signed in, and the groups that it signed with the name. */
-  user?: string
-  groups?: string[]
-}
-
-/** lib/secrets signs with a key of its own for widgets. */
-export interface EmbedTokens {
-  sign(payload: EmbedClaims, ttlSeconds: number): Promise<string> | string
-  /** The payload as it was signed, or null: forged, expired, or signed for something else. */
-  verify(token: string): Promise<unknown> | unknown
 }

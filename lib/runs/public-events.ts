@@ -16,7 +16,7 @@ import { pathKey } from '@/lib/engine/path-key'
 import { isQuoted } from '@/lib/engine/quoted-answer'
 import { answerStreams } from '@/lib/graph/answer-streams'
 import type { Plan } from '@/lib/graph/plan'
-import type { PublicEnd, PublicStreamItem } from './public-backend-types'
+import type { PublicEnd, PublicStreamItem } from './public-run-types'
 
 export interface PublicStream {
   plan: Plan

@@ -2,8 +2,8 @@ import 'server-only'
 import { and, count, desc, eq, gte, ilike, isNotNull, lt } from 'drizzle-orm'
 import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
-import type { RunListBackend } from './public-backend-types'
 import { isPublicIn } from './public-run-row'
+import type { RunListBackend } from './public-run-types'
 import { failureOf } from './to-public-run'
 
 /**

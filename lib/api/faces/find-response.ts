@@ -1,5 +1,6 @@
 import 'server-only'
-import type { PublishedApp, StoredPublicRun } from '@/lib/runs/public-backend-types'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { StoredPublicRun } from '@/lib/runs/public-run-types'
 import { authorizeKey } from './authorize-key'
 import { endUserOf } from './end-user'
 import type { FaceRequest } from './face-handler'

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { PublicCitation, PublicError, PublicRun } from '@/lib/contracts/public'
 import { secondsOfId } from '@/lib/core/new-id'
-import type { StoredPublicRun } from '@/lib/runs/public-backend-types'
+import type { StoredPublicRun } from '@/lib/runs/public-run-types'
 import { answerText } from './openai-deltas'
 import { toResponseId } from './openai-responses-request'
 import { toPublicError } from './public-error'

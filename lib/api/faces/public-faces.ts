@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Context } from 'hono'
-import type { EmbedTokens, PublicBackend, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { EmbedTokens } from '@/lib/runs/embed-token-types'
+import type { PublicBackend, PublishedApp } from '@/lib/runs/public-backend-types'
 import type { RefusedCaller } from '@/lib/services/protection/refusal'
 import type { PublicLimiter } from './rate-limit'
 

@@ -6,7 +6,7 @@ import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { runs } from '@/lib/db/schema/runs'
 import { deleteRuns } from '../delete-runs'
 import { deleteBytes } from '../files/made-files'
-import type { ConversationRef } from '../public-backend-types'
+import type { ConversationRef } from './conversation-types'
 import { findConversation } from './find-conversation'
 
 const ENDED: readonly string[] = ['succeeded', 'failed', 'cancelled']

@@ -3,7 +3,7 @@ import { and, eq, isNull, type SQL } from 'drizzle-orm'
 import { raise } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { conversations } from '@/lib/db/schema/conversations'
-import type { ConversationScope } from '../public-backend-types'
+import type { ConversationScope } from './conversation-types'
 import { type ConversationRow, inAppOf } from './find-conversation'
 
 /** The same id of two end users, of one and of nobody, or in two environments, is two chats. */

@@ -9,7 +9,7 @@ import { audioTypeOf, sniffAudio } from '@/lib/files/sniff-audio'
 import { isImage, sniffImage } from '@/lib/files/sniff-image'
 import { singleton } from '@/lib/platform/singleton'
 import { parseInWorker } from '@/lib/rag/parse-in-worker'
-import type { CheckedFile } from '../public-backend-types'
+import type { CheckedFile } from './file-types'
 import { inTurn } from './parse-places'
 
 /** Where the parser's thread begins, unless it is the built one; for tests. */

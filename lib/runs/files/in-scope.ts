@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, isNull, or, type SQL } from 'drizzle-orm'
 import { appFiles } from '@/lib/db/schema/app-files'
-import type { FileScope } from '../public-backend-types'
+import type { FileScope } from './file-types'
 
 /** A file of another app, environment, workspace or end user does not exist (T53). */
 export function inScope({ app, endUser, orOfProgram = false }: FileScope): SQL | undefined {

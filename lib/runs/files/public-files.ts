@@ -8,8 +8,8 @@ import type { Database } from '@/lib/db/database'
 import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
 import { deleteFile, putFile, readFile } from '@/lib/files/store'
 import type { System } from '@/lib/services/system'
-import type { FileBackend, FileScope } from '../public-backend-types'
 import { filePassage } from './file-passage'
+import type { FileBackend, FileScope } from './file-types'
 import { inScope } from './in-scope'
 
 type FileRow = typeof appFiles.$inferSelect

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import type { RunHead } from '@/lib/runs/public-backend-types'
+import type { RunHead } from '@/lib/runs/public-run-types'
 import { jsonResponse } from '../face-handler'
 import type { AppHandler } from '../keyed-app'
 import { readQuery } from '../page-response'

@@ -1,13 +1,19 @@
 import type { Sentences } from '../sentence-book'
 import { alerts } from './alerts'
 import { appFileSentences } from './app-file-sentences'
+import { appRefusals } from './app-refusals'
 import { connectionSentences } from './connection-sentences'
+import { dataRefusals } from './data-refusals'
+import { knowledgeRefusals } from './knowledge-refusals'
 import { knowledgeSentences } from './knowledge-sentences'
 import { manifests } from './manifests'
+import { modelRefusals } from './model-refusals'
+import { peopleRefusals } from './people-refusals'
 import { problems } from './problems'
 import { programRefusals } from './program-refusals'
 import { refusals } from './refusals'
 import { rowSentences } from './row-sentences'
+import { runRefusals } from './run-refusals'
 import { sourceSentences } from './source-sentences'
 
 /** English text from beneath the interface → Chinese. */
@@ -16,6 +22,12 @@ export const sentences: Sentences = {
   ...manifests,
   ...problems,
   ...refusals,
+  ...appRefusals,
+  ...dataRefusals,
+  ...knowledgeRefusals,
+  ...modelRefusals,
+  ...peopleRefusals,
+  ...runRefusals,
   ...appFileSentences,
   ...programRefusals,
   ...connectionSentences,

@@ -1,0 +1,28 @@
+import 'server-only'
+import type { PublicConversation, PublicConversationList, PublicMessageList } from '@/lib/contracts/conversations'
+import type { RunStatus } from '@/lib/contracts/runs'
+import type { PublishedApp } from '../public-backend-types'
+
+/** Conversations of an app in its environment; with `endUser` those of this one only, for whom others do not exist. */
+export interface ConversationScope {
+  app: PublishedApp
+  endUser: string | null
+}
+export type ConversationRef = ConversationScope & { conversationId: string }
+export interface Page {
+  cursor?: string | undefined
+  limit: number
+}
+
+/** What programs may do with conversations. All but the first throw NOT_FOUND for what is not in the scope. */
+export interface ConversationBackend {
+  createConversation(request: ConversationScope & { title?: string | undefined }): Promise<PublicConversation>
+  listConversations(request: ConversationScope & Page): Promise<PublicConversationList>
+  getConversation(request: ConversationRef): Promise<PublicConversation>
+  renameConversation(request: ConversationRef & { title: string }): Promise<PublicConversation>
+  listMessages(request: ConversationRef & Page): Promise<PublicMessageList>
+  /** The last run of the conversation that a chat client has this id for. */
+  lastRunOfChat(request: ConversationScope & { chatId: string }): Promise<{ runId: string; status: RunStatus } | null>
+  /** With its runs. @throws CONFLICT while one of them goes on */
+  deleteConversation(request: ConversationRef): Promise<void>
+}
