@@ -2,11 +2,16 @@
 import { useCallback, useEffect, useState } from 'react'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Spinner } from '@/components/ui/spinner'
+import { untilAnswering } from '@/lib/client/answering'
+import { askWhetherItAnswers } from '@/lib/client/ask-whether-it-answers'
 import { t } from '@/lib/client/messages/t'
+import { isOffline } from '@/lib/client/parse-error'
 import { request } from '@/lib/client/request'
+import { signIn } from '@/lib/client/signed-out'
 import { type AppDetail, getApp } from '@/lib/contracts/apps'
 import { AppError } from '@/lib/core/app-error'
 import { CanvasEditor, type CanvasEditorProps } from './editor'
+import { untilSaved } from './state/unfinished-saves'
 
 export interface EditorPageProps extends Pick<CanvasEditorProps, 'renderPublish'> {
   appId: string
@@ -33,21 +38,25 @@ function useFreshApp(appId: string) {
   const [error, setError] = useState<unknown>(null)
   const load = useCallback(() => {
     setError(null)
-    request(getApp, { params: { appId } }).then(
-      (loaded) => {
-        setApp(loaded)
-        document.title = `${loaded.name} · Patchbay`
-      },
-      (failure: unknown) => {
-        setError(failure)
-        if (AppError.isInstance(failure) && failure.code === 'UNAUTHENTICATED') signIn()
-      },
-    )
+    readApp(appId).then((loaded) => {
+      setApp(loaded)
+      document.title = `${loaded.name} · Patchbay`
+    }, setError)
   }, [appId])
   useEffect(load, [load])
   return { app, error, load }
 }
 
-function signIn(): void {
-  window.location.assign(`/sign-in?next=${encodeURIComponent(window.location.pathname)}`)
+/** Waits for a server that is away, and for the sign-in of one whose session has ended. */
+async function readApp(appId: string): Promise<AppDetail> {
+  for (;;) {
+    await untilSaved(appId)
+    try {
+      return await request(getApp, { params: { appId } })
+    } catch (failure) {
+      if (isOffline(failure) && !(await askWhetherItAnswers())) await untilAnswering()
+      else if (AppError.isInstance(failure) && failure.code === 'UNAUTHENTICATED') await signIn()
+      else throw failure
+    }
+  }
 }

@@ -1,12 +1,13 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { LazyPart } from '@/components/ui/lazy-part'
 import { makePart } from '@/components/ui/part'
 import { queryKey } from '@/lib/client/query-keys'
 import { onRefusal } from '@/lib/client/refusal'
 import { request } from '@/lib/client/request'
+import { signedOut } from '@/lib/client/signed-out'
 import { useAccountLocale } from '@/lib/client/use-account-locale'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { onOtherTab } from '@/lib/client/workspace-channel'
@@ -14,6 +15,8 @@ import { getSession } from '@/lib/contracts/session'
 
 // Few ever see it.
 const lostAccess = makePart(() => import('./lost-access').then((module) => module.LostAccess))
+
+const signInAgain = makePart(() => import('./sign-in-again').then((module) => module.SignInAgain))
 
 const POLL_MS = 20_000
 const OPEN_PAGES = ['/sign-in', '/setup', '/join']
@@ -34,7 +37,15 @@ export function AccessGuard({ children }: { children: ReactNode }) {
 
   const isOut = session.data?.session === null && session.data.account !== null
   const isElsewhere = first !== null && now !== null && first.id !== now.id
-  if (!isGuarded || !(isOut || isElsewhere)) return children
+  const isSignedOut = useSyncExternalStore(signedOut.subscribe, signedOut.read, () => false)
+  const email = session.data?.session?.user.email
+  if (!isGuarded || !(isOut || isElsewhere))
+    return (
+      <>
+        {children}
+        {isGuarded && isSignedOut && email ? <LazyPart part={signInAgain} props={{ email }} /> : null}
+      </>
+    )
   return <LazyPart part={lostAccess} props={{ lost: first?.name ?? null, next: now?.name ?? null }} />
 }
 

@@ -1,6 +1,10 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query'
+import { QueryCache, QueryClient, replaceEqualDeep } from '@tanstack/react-query'
 import { answering } from '@/lib/client/answering'
 import { isOffline } from '@/lib/client/parse-error'
+import { queryKey } from '@/lib/client/query-keys'
+import { signedOut, signIn } from '@/lib/client/signed-out'
+import type { ResponseOf } from '@/lib/contracts/contract'
+import { getSession } from '@/lib/contracts/session'
 import { AppError } from '@/lib/core/app-error'
 
 const MOST_DELAY_MS = 4_000
@@ -8,7 +12,7 @@ const MOST_DELAY_MS = 4_000
 const MOST_CUT_OFF = 5
 
 export function makeQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
     queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
     defaultOptions: {
       queries: {
@@ -21,6 +25,23 @@ export function makeQueryClient(): QueryClient {
       mutations: { networkMode: 'always' },
     },
   })
+  client.setQueryDefaults(queryKey(getSession), { structuralSharing: keepSession })
+  return client
+}
+
+type Session = ResponseOf<typeof getSession>
+
+/** A session that ends under an open page leaves what is shown and typed as it is: SignInAgain asks for another one over it. */
+function keepSession(before: unknown, after: unknown): unknown {
+  const [last, now] = [asSession(before), asSession(after)]
+  const isSignedIn = now !== null && (now.session !== null || now.account !== null)
+  signedOut.note(isSignedIn)
+  return last?.session && !isSignedIn ? before : replaceEqualDeep(before, after)
+}
+
+/** Safe: what lies under this key has come through the contract's schema. */
+function asSession(data: unknown): Session | null {
+  return (data ?? null) as Session | null
 }
 
 /** A page that waits for a server shows what it has, and goes on by itself; NoAnswerNote says so meanwhile. */
@@ -29,9 +50,7 @@ function isWorthRetrying(failures: number, error: Error): boolean {
   return failures < 2 && AppError.isInstance(error) && error.code === 'UNAVAILABLE'
 }
 
-/** A session that ended elsewhere shows up as a refused read: sign in again and come back. */
+/** A session that ended elsewhere shows up as a refused read. */
 function leaveWhenSignedOut(error: Error): void {
-  if (!AppError.isInstance(error) || error.code !== 'UNAUTHENTICATED') return
-  const here = window.location.pathname + window.location.search
-  window.location.assign(`/sign-in?next=${encodeURIComponent(here)}`)
+  if (AppError.isInstance(error) && error.code === 'UNAUTHENTICATED') void signIn()
 }

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { PathnameContext, SearchParamsContext } from 'next/dist/shared/lib/hooks-client-context.shared-runtime'
 import { act } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -52,11 +53,15 @@ async function open() {
   const root = createRoot(holder)
   await act(async () =>
     root.render(
-      <QueryClientProvider client={makeQueryClient()}>
-        <NoAnswerNote />
-        <Reader name="session" read={() => call(getSession)} />
-        <Reader name="apps" read={() => call(listApps)} />
-      </QueryClientProvider>,
+      <PathnameContext value="/apps">
+        <SearchParamsContext value={new URLSearchParams()}>
+          <QueryClientProvider client={makeQueryClient()}>
+            <NoAnswerNote />
+            <Reader name="session" read={() => call(getSession)} />
+            <Reader name="apps" read={() => call(listApps)} />
+          </QueryClientProvider>
+        </SearchParamsContext>
+      </PathnameContext>,
     ),
   )
   return { text: () => holder.textContent ?? '', end: () => act(async () => root.unmount()) }
@@ -107,9 +112,19 @@ test('on a network that swallows requests one ask is in hand at a time, and ends
       }),
     )
   })
-  await act(async () => answering.note(false))
+  await act(async () => answering.note(false, true))
   await pass(30_000)
   // The list's own retry, and the ask.
   expect(most).toBe(2)
+  expect(page.text()).toContain('The server is slow to answer, or cannot be reached')
+  const before = times(APPS)
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path)
+    return path === SESSION ? session() : Response.json({ apps: [] })
+  })
+  await pass(8_000)
+  expect(page.text()).not.toContain('slow to answer')
+  // What it was asked before, and may answer yet, is not asked again.
+  expect(times(APPS)).toBe(before)
   await page.end()
 })

@@ -1,8 +1,9 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
+import { answering } from '@/lib/client/answering'
 import { askWhetherItAnswers } from '@/lib/client/ask-whether-it-answers'
 import { t } from '@/lib/client/messages/t'
 import { useIsAnswering } from '@/lib/client/use-is-answering'
@@ -17,6 +18,7 @@ const READ_ANEW_MS = 5_000
 /** Over every page while the server does not answer; asks it again by itself, and then has the page read anew. */
 export function NoAnswerNote() {
   const isAnswering = useIsAnswering()
+  const isSlow = useSyncExternalStore(answering.subscribe, answering.isSlow, () => false)
   const [isShown, setIsShown] = useState(false)
   useEffect(() => {
     if (isAnswering) return
@@ -28,30 +30,31 @@ export function NoAnswerNote() {
       setIsShown(false)
     }
   }, [isAnswering])
-  useReadAnewAfter(isShown)
-  useStandStill(isShown)
+  useReadAnewAfter(isShown && !isSlow, isAnswering)
+  useSilentPage(isShown)
   const { isWaiting, stayHere } = useWantedPage()
   useStayWhenTyping(isAnswering ? null : stayHere)
   return (
-    <div role="status" className="pointer-events-none fixed inset-x-0 top-3 z-70 flex justify-center px-4">
+    // In the room that app/silence.css makes for it above the page, so that it covers nothing.
+    <div role="status" className="fixed inset-x-0 top-0 z-70">
       {isShown ? (
-        <p className="flex items-center gap-2.5 rounded-lg border bg-raised px-3.5 py-2 text-ink text-sm shadow-md">
+        <div className="flex h-(--silence) items-center justify-center gap-2.5 border-b bg-raised px-4 text-ink text-xs md:text-sm">
           {/* It may stand for hours: nothing that turns, which would keep a processor busy. */}
           <Icon name="alert-triangle" size={14} className="shrink-0 text-warning" />
-          {t(isWaiting ? 'common.noAnswerWanted' : 'common.noAnswer')}
+          <p>{t(isWaiting ? 'common.noAnswerWanted' : isSlow ? 'common.slowAnswer' : 'common.noAnswer')}</p>
           {isWaiting && stayHere ? (
-            <Button size="sm" className="pointer-events-auto -my-0.5 -mr-1" onClick={stayHere}>
+            <Button size="sm" className="h-6" onClick={stayHere}>
               {t('common.stayHere')}
             </Button>
           ) : null}
-        </p>
+        </div>
       ) : null}
     </div>
   )
 }
 
-/** What shows that something is on its way (motion.css) stands still: it may be hours, and nothing is. */
-function useStandStill(isSilent: boolean): void {
+/** What app/silence.css does to the page. */
+function useSilentPage(isSilent: boolean): void {
   useEffect(() => {
     document.documentElement.toggleAttribute('data-silent', isSilent)
   }, [isSilent])
@@ -66,14 +69,14 @@ function useStayWhenTyping(stayHere: (() => void) | null): void {
   }, [stayHere])
 }
 
-/** A silence that was told is over: what the page shows may be out of date. */
-function useReadAnewAfter(isSilent: boolean): void {
+/** A silence that was told is over: what the page shows may be out of date. What a slow server was asked it answers. */
+function useReadAnewAfter(isSilent: boolean, isAnswering: boolean): void {
   const client = useQueryClient()
   const [isDue, setIsDue] = useState(false)
   const lastMs = useRef(Number.NEGATIVE_INFINITY)
   if (isSilent && !isDue) setIsDue(true)
   useEffect(() => {
-    if (isSilent || !isDue) return
+    if (isSilent || !isAnswering || !isDue) return
     const readAnew = () => {
       lastMs.current = performance.now()
       setIsDue(false)
@@ -81,5 +84,5 @@ function useReadAnewAfter(isSilent: boolean): void {
     }
     const timer = setTimeout(readAnew, Math.max(0, lastMs.current + READ_ANEW_MS - performance.now()))
     return () => clearTimeout(timer)
-  }, [client, isDue, isSilent])
+  }, [client, isAnswering, isDue, isSilent])
 }

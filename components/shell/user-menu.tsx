@@ -15,6 +15,7 @@ import { t } from '@/lib/client/messages/t'
 import { setTheme, THEMES, useTheme } from '@/lib/client/theme'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { useSwitchLocale } from '@/lib/client/use-switch-locale'
+import { tellOtherTabs } from '@/lib/client/workspace-channel'
 import { type SessionView, signOut } from '@/lib/contracts/session'
 import { STUDIO_LOCALE_NAMES, STUDIO_LOCALES } from '@/lib/core/studio-locale'
 
@@ -85,6 +86,7 @@ export function useSignOut(): () => void {
   const mutation = useContractMutation(signOut, {
     onSuccess: () => {
       client.clear()
+      tellOtherTabs()
       window.location.assign('/sign-in')
     },
   })

@@ -16,6 +16,8 @@ export interface DialogContentProps extends Omit<ComponentProps<typeof Radix.Con
   size?: 'sm' | 'md' | 'lg' | 'xl'
   /** Buttons, right-aligned under the scrolling body. */
   footer?: ReactNode
+  /** Without it there is no button that closes it. */
+  isClosable?: boolean
 }
 
 const WIDTHS = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-2xl', xl: 'max-w-4xl' }
@@ -25,6 +27,7 @@ export function DialogContent({
   description,
   size = 'md',
   footer,
+  isClosable = true,
   className,
   children,
   ...rest
@@ -51,9 +54,11 @@ export function DialogContent({
           <footer className="flex flex-wrap justify-end gap-2 border-t bg-sunken/60 px-5 py-3">{footer}</footer>
         ) : null}
         {/* Last, so that the first field gets the focus when the dialog opens. */}
-        <Radix.Close asChild>
-          <IconButton icon="x" label={t('common.close')} tooltip={false} className="absolute top-3 right-3" />
-        </Radix.Close>
+        {isClosable ? (
+          <Radix.Close asChild>
+            <IconButton icon="x" label={t('common.close')} tooltip={false} className="absolute top-3 right-3" />
+          </Radix.Close>
+        ) : null}
       </Radix.Content>
     </Radix.Portal>
   )

@@ -1,14 +1,17 @@
 type Listener = () => void
 
 const listeners = new Set<Listener>()
-let isAnswering = true
+let state: 'answers' | 'slow' | 'silent' = 'answers'
 
 /** Whether the server answers, as far as this page has seen; a refusal is an answer too. `askWhetherItAnswers` finds that it does not. */
 export const answering = {
-  read: (): boolean => isAnswering,
-  note(answered: boolean): void {
-    if (answered === isAnswering) return
-    isAnswering = answered
+  read: (): boolean => state === 'answers',
+  /** It takes requests, or something on the way does, and has not answered them yet. */
+  isSlow: (): boolean => state === 'slow',
+  note(answered: boolean, isSlow = false): void {
+    const next = answered ? 'answers' : isSlow ? 'slow' : 'silent'
+    if (next === state) return
+    state = next
     for (const listener of listeners) listener()
   },
   /** @returns what ends it. */

@@ -3,7 +3,7 @@ import { answering } from './answering'
 import { buildUrl } from './build-url'
 import { isOffline, parseError } from './parse-error'
 
-/** On a network that swallows requests, no refusal ever comes. */
+/** Of a server that hangs, or on a network that swallows requests, no refusal ever comes. */
 const PATIENCE_MS = 5_000
 let inHand: Promise<boolean> | null = null
 
@@ -11,15 +11,20 @@ let inHand: Promise<boolean> | null = null
 export function askWhetherItAnswers(): Promise<boolean> {
   inHand ??= ask().then((answered) => {
     inHand = null
-    answering.note(answered)
     return answered
   })
   return inHand
 }
 
 async function ask(): Promise<boolean> {
+  const signal = AbortSignal.timeout(PATIENCE_MS)
+  const answered = await sessionAnswers(signal)
+  answering.note(answered, signal.aborted)
+  return answered
+}
+
+async function sessionAnswers(signal: AbortSignal): Promise<boolean> {
   try {
-    const signal = AbortSignal.timeout(PATIENCE_MS)
     const response = await fetch(buildUrl(getSession.path), { credentials: 'same-origin', signal })
     return response.ok || !isOffline(await parseError(response))
   } catch {

@@ -26,6 +26,9 @@ export interface LooseOptions {
   signal?: AbortSignal
 }
 
+/** What takes longer may be long work, or of a server that hangs: the session is asked, which is quick to answer. */
+const SLOW_MS = 8_000
+
 /** Calls one operation of the studio's API. @throws AppError as the server said it, or UNAVAILABLE when it does not answer. */
 export function request<C extends Contract>(contract: C, ...[options]: RequestArguments<C>): Promise<ResponseOf<C>> {
   return call(contract, options)
@@ -63,11 +66,14 @@ export async function send(
     ...(hasBody ? { body: JSON.stringify(options.body) } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
   }
-  const response = await fetch(buildUrl(contract.path, options.params, options.query), init).catch((cause) => {
-    if (isAbort(cause)) throw cause
-    void askWhetherItAnswers()
-    throw offlineError(cause)
-  })
+  const slow = setTimeout(() => void askWhetherItAnswers(), SLOW_MS)
+  const response = await fetch(buildUrl(contract.path, options.params, options.query), init)
+    .catch((cause) => {
+      if (isAbort(cause)) throw cause
+      void askWhetherItAnswers()
+      throw offlineError(cause)
+    })
+    .finally(() => clearTimeout(slow))
   if (response.ok) {
     answering.note(true)
     return response

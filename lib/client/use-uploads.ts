@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
 import { listKnowledgeBases, MAX_UPLOAD_BYTES, UPLOAD_EXTENSIONS, uploadDocument } from '@/lib/contracts/knowledge'
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
+import { AppError } from '@/lib/core/app-error'
 import type { DocumentAccess } from '@/lib/core/document-access'
 import type { DocumentMetadata } from '@/lib/core/document-metadata'
 import { newId } from '@/lib/core/new-id'
@@ -12,6 +13,7 @@ import { holdTab } from './hold-tab'
 import { t } from './messages/t'
 import { isOffline } from './parse-error'
 import { allOf } from './query-keys'
+import { signIn } from './signed-out'
 import { uploadFile } from './upload-file'
 
 export interface Upload {
@@ -171,6 +173,11 @@ async function sendOne(sending: Sending, onChange: OnChange): Promise<'sent' | '
   for (let tries = 0; ; ) {
     const error = await tryOnce(sending, onChange)
     if (error === null) return 'sent'
+    if (AppError.isInstance(error) && error.code === 'UNAUTHENTICATED') {
+      onChange({ status: 'waiting', share: 0 })
+      await signIn()
+      continue
+    }
     const canRetry = isOffline(error)
     if (canRetry && (await askWhetherItAnswers())) tries += 1
     if (canRetry && tries < MOST_TRIES) continue

@@ -80,3 +80,19 @@ test('an unreachable server is tried again by itself', async () => {
   isUp = true
   await vi.waitFor(() => expect(statuses.at(-1)).toBe('saved'))
 })
+
+test('what a failing server did not take is saved once it is well again; a refused drawing waits for a change', async () => {
+  const answers = [new AppError('INTERNAL', 'Something failed'), new AppError('TOO_LARGE', 'Too many nodes')]
+  const save = vi.fn(async () => {
+    const failure = answers.shift()
+    if (failure) throw failure
+    return { revision: 2 }
+  })
+  const { saver, statuses } = setUp(save)
+  saver.change(emptyGraph())
+  await vi.waitFor(() => expect(save).toHaveBeenCalledTimes(2))
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  expect([save.mock.calls.length, statuses.at(-1), saver.isDirty()]).toEqual([2, 'failed', true])
+  saver.change(emptyGraph())
+  await vi.waitFor(() => expect(statuses.at(-1)).toBe('saved'))
+})

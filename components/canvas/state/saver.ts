@@ -24,6 +24,9 @@ export interface Saver {
   stop(): void
 }
 
+/** How much more seldom a server is asked that answers with a failure than one that is away. */
+const FAILED_FACTOR = 3
+
 /** One save at a time, always of the newest drawing. Nothing is written over a revision that this tab has not seen. */
 export function createSaver(options: SaverOptions): Saver {
   const { save, onStatus, delayMs = 600, retryMs = 3_000 } = options
@@ -64,6 +67,8 @@ export function createSaver(options: SaverOptions): Saver {
     const code = AppError.isInstance(error) ? error.code : 'INTERNAL'
     if (code === 'CONFLICT') blocked = true
     if (code === 'UNAVAILABLE') schedule(retryMs)
+    // A server that fails may be well again soon; what refuses the drawing itself says the same until it is changed.
+    if (code === 'INTERNAL') schedule(retryMs * FAILED_FACTOR)
     onStatus(code === 'CONFLICT' ? 'conflict' : code === 'UNAVAILABLE' ? 'offline' : 'failed', error)
     return false
   }

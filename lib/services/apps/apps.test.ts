@@ -42,6 +42,8 @@ test('of two tabs that save the same revision, the second is told and nothing is
     body: { error: { code: 'CONFLICT', details: { revision: 1 } } },
   })
   expect((await call('GET', `/api/studio/apps/${app.id}`)).body.graph.nodes[0].label).toBe('first')
+  // The first tab again, which never got its answer.
+  expect(await save('first')).toMatchObject({ status: 200, body: { revision: 1 } })
 })
 
 test('a deleted app is gone from the list and comes back', async () => {

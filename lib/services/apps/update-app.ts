@@ -1,4 +1,5 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type {
   deleteApp as deleteAppContract,
@@ -43,6 +44,9 @@ export const saveDraft: Verb<typeof saveDraftContract> = async ({ ctx, params, b
     .returning({ revision: apps.revision, updatedAt: apps.updatedAt })
   if (saved) return { revision: saved.revision, updatedAt: saved.updatedAt.toISOString() }
   const current = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  // A tab that never got its answer, since the server ended meanwhile, saves the same drawing again.
+  if (isDeepStrictEqual(current.draft, draft))
+    return { revision: current.revision, updatedAt: current.updatedAt.toISOString() }
   throw new AppError('CONFLICT', 'This app changed in another tab. Load that version, or overwrite it with yours.', {
     details: { revision: current.revision },
   })

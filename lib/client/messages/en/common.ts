@@ -41,6 +41,7 @@ export const common = {
   showMore: 'Show more',
   stayHere: 'Stay here',
   status: 'Status',
+  slowAnswer: 'The server is slow to answer, or cannot be reached. The page goes on by itself as soon as it answers.',
   sortBy: 'Sort by',
   undo: 'Undo',
   unreadableAnswer:

@@ -40,6 +40,7 @@ export const common = {
   showMore: '显示更多',
   stayHere: '留在此页',
   status: '状态',
+  slowAnswer: '服务器响应缓慢，或无法连接。一旦响应，页面会自动继续。',
   sortBy: '排序方式',
   undo: '撤销',
   unreadableAnswer: '服务器返回了此页面无法理解的内容。请重新加载页面，它可能是旧版本。',

@@ -1,0 +1,49 @@
+import { expect, test } from '@playwright/test'
+import { post } from './support/make-documents-app'
+import { OWNER, setUp } from './support/set-up'
+import { type StudioServer, startStudio } from './support/studio-server'
+
+let studio: StudioServer
+test.beforeAll(async () => {
+  studio = await startStudio()
+})
+test.afterAll(() => studio.stop())
+
+test('a session that ends under a canvas is begun again over it, and the drawing is saved then', async ({
+  page,
+  context,
+}) => {
+  await setUp(page, studio)
+  const { id } = await post(page.request, studio, '/api/studio/apps', {
+    name: 'Help',
+    templateId: 'chat-with-documents',
+  })
+  await page.goto(`${studio.url}/apps/${id}`)
+  const node = page.locator('.react-flow__node').first()
+  await node.click({ position: { x: 60, y: 12 } })
+  await context.clearCookies()
+  await page.keyboard.press('Alt+ArrowDown')
+  const dialog = page.getByRole('dialog', { name: 'Sign in to go on' })
+  const password = dialog.getByLabel('Password')
+  await expect(password).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeVisible()
+  await password.fill('wrong')
+  await password.press('Enter')
+  await expect(dialog.getByText('do not belong together')).toBeVisible()
+  await password.fill(OWNER.password)
+  await password.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.locator('[data-save-status]')).toHaveAttribute('data-save-status', 'saved')
+  await expect(page).toHaveURL(`${studio.url}/apps/${id}`)
+  const saved = await page.request.get(`${studio.url}/api/studio/apps/${id}`)
+  expect((await saved.json()).revision).toBe(1)
+
+  // On purpose, in another tab: this one does not go on showing what it has.
+  const other = await context.newPage()
+  await other.goto(`${studio.url}/apps`)
+  await other.getByRole('button', { name: 'Ada' }).click()
+  await other.getByRole('menuitem', { name: 'Sign out' }).click()
+  await expect(other).toHaveURL(/\/sign-in/)
+  await expect(page).toHaveURL(/\/sign-in/)
+})
