@@ -80,12 +80,46 @@ describe('PDF', () => {
     expect([title, properties.author]).toEqual(['price list', undefined])
   })
 
+  test.each([
+    ['GBK-EUC-H', 'GB1', '<b1a3d0deceaac8fdc4ea>', '保修为三年'],
+    ['UniGB-UCS2-H', 'GB1', '<4fdd4fee4e3a4e095e74>', '保修为三年'],
+    ['ETen-B5-V', 'CNS1', '<ab4fadd7>', '保修'],
+    ['90ms-RKSJ-H', 'Japan1', '<95db8fd882cdb5bd>', '保証はｵｽ'],
+    ['EUC-H', 'Japan1', '<caddbedaa4cf>', '保証は'],
+    ['KSCms-UHC-H', 'Korea1', '<bab8c1f5>', '보증'],
+  ])('text in %s is read without the tables of Adobe', async (encoding, collection, codes, text) => {
+    expect((await parse('a.pdf', pdfIn(encoding, collection, codes))).text).toContain(text)
+  })
+
+  test('numbers of a font that no table knows are no letters', async () => {
+    await expect(parse('a.pdf', pdfIn('Identity-H', 'GB1', '<0f3a0f3b0f3c0f3d0f3e0f3f0f400f410f42>'))).rejects.toThrow(
+      'holds no text',
+    )
+  })
+
   test('the answers in a form are read', async () => {
     const { text } = await parse('form.pdf')
     for (const answer of ['company: Nordwind Fasteners GmbH', 'lead: 17', 'iso: Yes', 'region: EMEA'])
       expect(text).toContain(answer)
   })
 })
+
+/** A page with one text in a font that is not in the file. */
+function pdfIn(encoding: string, collection: string, codes: string): string {
+  const content = `BT /F1 12 Tf 60 700 Td ${codes} Tj 0 -20 Td /F2 12 Tf (Ten letters and more) Tj ET`
+  const plain = encoding === 'Identity-H' ? content.replace(/0 -20 Td.*Tj/, '') : content
+  return [
+    '%PDF-1.4\n1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj',
+    '2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj',
+    '3 0 obj <</Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources <</Font <</F1 5 0 R /F2 8 0 R>>>>>> endobj',
+    `4 0 obj <</Length ${plain.length}>> stream\n${plain}\nendstream endobj`,
+    `5 0 obj <</Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /${encoding} /DescendantFonts [6 0 R]>> endobj`,
+    `6 0 obj <</Type /Font /Subtype /CIDFontType0 /BaseFont /Song /CIDSystemInfo <</Registry (Adobe) /Ordering (${collection}) /Supplement 2>> /FontDescriptor 7 0 R>> endobj`,
+    '7 0 obj <</Type /FontDescriptor /FontName /Song /Flags 6 /FontBBox [0 0 1000 1000] /ItalicAngle 0 /Ascent 800 /Descent -200 /StemV 90>> endobj',
+    '8 0 obj <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>> endobj',
+    'trailer <</Root 1 0 R>>',
+  ].join('\n')
+}
 
 test.each(['footnote.docx', 'footnote.odt'])(
   '%s: notes stand below their paragraph, lists keep their levels',

@@ -9,6 +9,7 @@ import type { RecognisedPages } from '../ocr/recognised-page'
 import type { ParsedDocument } from '../parsed-document'
 import { definedProperties, splitKeywords } from './office-properties'
 import type { Parsed } from './parsed'
+import { CharacterMaps } from './pdf-cmaps'
 import { type FormField, readFields, writeFields } from './pdf-form'
 import { bodyHeight, writePage } from './pdf-lines'
 import { dropRepeats } from './pdf-repeats'
@@ -63,6 +64,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
     // pdf.js takes the bytes over; fonts of the document are not compiled to code.
     return await getDocumentProxy(bytes.slice(), {
       ...{ isEvalSupported: false, verbosity: 0, useSystemFonts: false, maxImageSize: MAX_PIXELS },
+      ...{ BinaryDataFactory: CharacterMaps, cMapPacked: false, useWorkerFetch: false },
     })
   } catch (cause) {
     const name = cause instanceof Error ? cause.name : ''
