@@ -1,86 +1,101 @@
 'use client'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Icon } from '@/components/ui/icon'
 import { toast } from '@/components/ui/toast'
-import { formatDateTime } from '@/lib/client/format'
-import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { useHasRole, useSession } from '@/lib/client/use-session'
-import { listEnvironments } from '@/lib/contracts/environments'
+import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
 import { listAlerts } from '@/lib/contracts/inbox'
 import { cancelOrder, decideOrder, listReleases, type ReleaseOrderView } from '@/lib/contracts/releases'
 import { listRollouts } from '@/lib/contracts/rollouts'
 import { listVersions } from '@/lib/contracts/versions'
+import { MoveOrderDialog } from './move-order-dialog'
+import { OrderChangesDialog } from './order-changes-dialog'
+import { OrderText } from './order-text'
+
+export interface OrderRowProps {
+  appId: string
+  order: ReleaseOrderView
+  environment: Pick<EnvironmentView, 'name' | 'live'>
+  /** What it changes stands beside it already. */
+  isExplained?: boolean
+}
 
 /** A release that waits for a second person or for its time. */
-export function OrderRow({ appId, order }: { appId: string; order: ReleaseOrderView }) {
-  const params = { appId, orderId: order.id }
+export function OrderRow({ appId, order, environment, isExplained = false }: OrderRowProps) {
   const canEdit = useHasRole('editor')
   const isMine = useSession()?.user.id === order.requestedBy
-  const invalidates = [listEnvironments, listReleases, listRollouts, listVersions, listAlerts]
-  const decide = useContractMutation(decideOrder, {
-    invalidates,
-    onSuccess: ({ status }) => toast.success(t(status === 'declined' ? 'releases.declined' : 'releases.approved')),
-  })
-  const cancel = useContractMutation(cancelOrder, {
-    invalidates,
-    onSuccess: () => toast(t('releases.calledOff')),
-  })
-  const isWaiting = order.status === 'waiting'
+  const [open, setOpen] = useState<'changes' | 'move' | null>(null)
+  const close = () => setOpen(null)
   return (
     <div className="flex flex-col gap-2 border-t bg-info-soft/50 px-4 py-3">
-      <div className="flex items-start gap-2.5 text-sm">
-        <Icon name={isWaiting ? 'shield' : 'clock'} size={15} className="mt-0.5 shrink-0 text-info" />
-        <div className="min-w-0">
-          <p className="font-medium">{textOf(order)}</p>
-          {order.note ? <p className="break-words">{order.note}</p> : null}
-          <p className="text-muted text-xs">
-            {t('releases.askedBy', { who: order.requestedByName })}
-            {isWaiting && isMine ? ` · ${t('releases.yourOwnOrder')}` : null}
-          </p>
-        </div>
-      </div>
-      {canEdit ? (
-        <div className="flex flex-wrap gap-2">
-          {isWaiting && !isMine ? (
-            <>
-              <Button
-                size="sm"
-                variant="primary"
-                icon="check"
-                busy={decide.isPending && decide.variables.body.decision === 'approve'}
-                onClick={() => decide.mutate({ params, body: { decision: 'approve' } })}
-              >
-                {t('releases.approve')}
-              </Button>
-              <Button
-                size="sm"
-                busy={decide.isPending && decide.variables.body.decision === 'decline'}
-                onClick={() => decide.mutate({ params, body: { decision: 'decline' } })}
-              >
-                {t('releases.decline')}
-              </Button>
-            </>
-          ) : null}
-          <Button size="sm" variant="ghost" busy={cancel.isPending} onClick={() => cancel.mutate({ params })}>
-            {t('releases.callOff')}
+      <OrderText order={order} live={environment.live} isMine={isMine} />
+      <div className="flex flex-wrap gap-2">
+        {canEdit && order.status === 'waiting' && !isMine ? <Answers appId={appId} order={order} /> : null}
+        {isExplained ? null : (
+          <Button size="sm" icon="scale" onClick={() => setOpen('changes')}>
+            {t('releases.showChanges')}
           </Button>
-        </div>
+        )}
+        {canEdit && order.dueAt !== null ? (
+          <Button size="sm" icon="clock" onClick={() => setOpen('move')}>
+            {t('releases.move')}
+          </Button>
+        ) : null}
+        {canEdit ? <CallOff appId={appId} order={order} /> : null}
+      </div>
+      {open === 'changes' ? (
+        <OrderChangesDialog appId={appId} order={order} environment={environment} onClose={close} />
+      ) : null}
+      {open === 'move' && order.dueAt !== null ? (
+        <MoveOrderDialog appId={appId} order={{ ...order, dueAt: order.dueAt }} onClose={close} />
       ) : null}
     </div>
   )
 }
 
-function textOf({ status, versionNumber: number, canaryPercent, dueAt, timeZone }: ReleaseOrderView): string {
-  if (canaryPercent !== null) return t('releases.orderCanary', { number, percent: canaryPercent })
-  if (dueAt === null) return t('releases.orderWaiting', { number })
-  const when = timeZone ? inZone(dueAt, timeZone) : formatDateTime(dueAt)
-  return t(status === 'waiting' ? 'releases.orderWaitingUntil' : 'releases.orderScheduled', { number, when })
+const invalidates = [listEnvironments, listReleases, listRollouts, listVersions, listAlerts]
+
+function Answers({ appId, order }: Pick<OrderRowProps, 'appId' | 'order'>) {
+  const params = { appId, orderId: order.id }
+  const decide = useContractMutation(decideOrder, {
+    invalidates,
+    onSuccess: ({ status }) => toast.success(t(status === 'declined' ? 'releases.declined' : 'releases.approved')),
+  })
+  const isBusyWith = (decision: string) => decide.isPending && decide.variables.body.decision === decision
+  return (
+    <>
+      <Button
+        size="sm"
+        variant="primary"
+        icon="check"
+        busy={isBusyWith('approve')}
+        onClick={() => decide.mutate({ params, body: { decision: 'approve' } })}
+      >
+        {t('releases.approve')}
+      </Button>
+      <Button
+        size="sm"
+        busy={isBusyWith('decline')}
+        onClick={() => decide.mutate({ params, body: { decision: 'decline' } })}
+      >
+        {t('releases.decline')}
+      </Button>
+    </>
+  )
 }
 
-/** As clocks there show it: that is how it was planned. */
-function inZone(iso: string, timeZone: string): string {
-  const format = dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone })
-  return `${format.format(new Date(iso))} (${timeZone})`
+function CallOff({ appId, order }: Pick<OrderRowProps, 'appId' | 'order'>) {
+  const cancel = useContractMutation(cancelOrder, { invalidates, onSuccess: () => toast(t('releases.calledOff')) })
+  return (
+    <Button
+      size="sm"
+      variant="ghost"
+      busy={cancel.isPending}
+      onClick={() => cancel.mutate({ params: { appId, orderId: order.id } })}
+    >
+      {t('releases.callOff')}
+    </Button>
+  )
 }

@@ -50,7 +50,7 @@ function Order({ appId, orderId }: { appId: string; orderId: string }) {
           toId={order.versionId}
         />
       </div>
-      <OrderRow appId={appId} order={order} />
+      <OrderRow appId={appId} order={order} environment={environment} isExplained />
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { wayToLive } from './way-to-live'
 const order = (more: Partial<ReleaseOrderView> = {}): ReleaseOrderView => ({
   ...{ id: 'order', versionId: 'v2', versionNumber: 2, canaryPercent: null, note: '', status: 'waiting', dueAt: null },
   ...{ timeZone: null, requestedBy: null, requestedByName: 'Ada', createdAt: '2026-11-28T10:00:00.000Z' },
+  promotesItself: false,
   ...more,
 })
 const way = (orders: ReleaseOrderView[], wasLive = false, needsApproval = true) =>

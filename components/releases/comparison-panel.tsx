@@ -8,8 +8,7 @@ import { Icon } from '@/components/ui/icon'
 import { ListStates } from '@/components/ui/list-states'
 import { Select } from '@/components/ui/select'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { joinSentences } from '@/lib/client/messages/join-sentences'
-import { say, saySentences } from '@/lib/client/messages/say'
+import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { rolloutName } from '@/lib/client/rollout-name'
 import { useContractQuery } from '@/lib/client/use-contract'
@@ -17,9 +16,11 @@ import { getRollout, listRollouts, type RolloutView } from '@/lib/contracts/roll
 import { AnswerPairs } from './answer-pairs'
 import { FigurePlots } from './figure-plots'
 import { FiguresTable } from './figures-table'
-
+import { LatestAnswers } from './latest-answers'
 import { RolloutState } from './rollout-state'
+import { RuleFindings } from './rule-findings'
 import { runsOfRollout } from './runs-of-rollout'
+import { spentBy } from './spent-by'
 
 const REFRESH_MS = 3_000
 
@@ -67,12 +68,22 @@ function Comparison({ appId, rolloutId }: { appId: string; rolloutId: string }) 
     <>
       <p className="flex flex-wrap items-center gap-2 text-sm">
         <RolloutState status={rollout.status} />
-        <span className="text-muted">{whyOf(rollout) ?? shareOf(rollout)}</span>
+        <span className="text-muted">
+          {rollout.endedBecause === null ? shareOf(rollout) : saySentences(rollout.endedBecause)}
+        </span>
       </p>
+      <RuleFindings rollout={rollout} />
       <RunLinks appId={appId} rollout={rollout} />
       <FiguresTable rollout={rollout} base={base} candidate={candidate} />
       <FigurePlots rollout={rollout} points={points} />
-      {rollout.kind === 'shadow' ? <AnswerPairs appId={appId} rollout={rollout} /> : null}
+      {rollout.kind === 'shadow' ? (
+        <>
+          <p className="text-muted text-sm">{spentBy(candidate)}</p>
+          <AnswerPairs appId={appId} rollout={rollout} />
+        </>
+      ) : (
+        <LatestAnswers appId={appId} rollout={rollout} />
+      )}
     </>
   )
 }
@@ -92,12 +103,6 @@ function RunLinks({ appId, rollout }: { appId: string; rollout: RolloutView }) {
       ))}
     </p>
   )
-}
-
-/** Why it ended, or how it stands. */
-function whyOf({ endedBecause, decision }: RolloutView): string | null {
-  if (endedBecause !== null) return saySentences(endedBecause)
-  return decision ? joinSentences(...decision.reasons.map(say)) : null
 }
 
 function shareOf({ kind, percent }: RolloutView): string {

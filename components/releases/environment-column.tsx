@@ -1,5 +1,5 @@
 'use client'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { OrderRow } from '@/components/approvals/order-row'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
@@ -12,6 +12,7 @@ import { useHasRole } from '@/lib/client/use-session'
 import type { EnvironmentView } from '@/lib/contracts/environments'
 import { EndMaintenance } from './end-maintenance'
 import { EnvironmentMenu } from './environment-menu'
+import { RollBackDialog } from './roll-back-dialog'
 import { RolloutStrip } from './rollout-strip'
 
 export interface EnvironmentColumnProps {
@@ -26,7 +27,7 @@ export interface EnvironmentColumnProps {
 }
 
 export function EnvironmentColumn(props: EnvironmentColumnProps) {
-  const { appId, environment, next, names, onPromote, onTry, onCompare } = props
+  const { appId, environment, names, onCompare } = props
   const { name, live, rollout, orders, maintenance } = environment
   const canEdit = useHasRole('editor')
   const heading = useRef<HTMLHeadingElement>(null)
@@ -60,26 +61,40 @@ export function EnvironmentColumn(props: EnvironmentColumnProps) {
       ) : null}
       {rollout ? <RolloutStrip appId={appId} rollout={rollout} onCompare={onCompare} /> : null}
       {orders.map((order) => (
-        <OrderRow key={order.id} appId={appId} order={order} />
+        <OrderRow key={order.id} appId={appId} order={order} environment={environment} />
       ))}
-      {canEdit ? (
-        <div className="mt-auto flex flex-wrap gap-2 border-t px-4 py-3">
-          <Button size="sm" icon="rocket" onClick={() => onPromote(environment, null)}>
-            {t('releases.promote')}
-          </Button>
-          {live && !rollout ? (
-            <Button size="sm" icon="split" onClick={onTry}>
-              {t('releases.tryVersion')}
-            </Button>
-          ) : null}
-          {live && next && next.live?.versionId !== live.versionId ? (
-            <Button size="sm" variant="accent" icon="arrow-right" onClick={() => onPromote(next, live.versionId)}>
-              {t('releases.promoteTo', { environment: next.name })}
-            </Button>
-          ) : null}
-        </div>
-      ) : null}
+      {canEdit ? <Actions {...props} /> : null}
     </Card>
+  )
+}
+
+function Actions({ appId, environment, next, onPromote, onTry }: EnvironmentColumnProps) {
+  const { live, rollout } = environment
+  const [isRollingBack, setRollingBack] = useState(false)
+  return (
+    <div className="mt-auto flex flex-wrap gap-2 border-t px-4 py-3">
+      <Button size="sm" icon="rocket" onClick={() => onPromote(environment, null)}>
+        {t('releases.promote')}
+      </Button>
+      {live && !rollout ? (
+        <Button size="sm" icon="split" onClick={onTry}>
+          {t('releases.tryVersion')}
+        </Button>
+      ) : null}
+      {live ? (
+        <Button size="sm" icon="undo" onClick={() => setRollingBack(true)}>
+          {t('releases.rollBackChoose')}
+        </Button>
+      ) : null}
+      {live && next && next.live?.versionId !== live.versionId ? (
+        <Button size="sm" variant="accent" icon="arrow-right" onClick={() => onPromote(next, live.versionId)}>
+          {t('releases.promoteTo', { environment: next.name })}
+        </Button>
+      ) : null}
+      {isRollingBack ? (
+        <RollBackDialog appId={appId} environment={environment} onClose={() => setRollingBack(false)} />
+      ) : null}
+    </div>
   )
 }
 

@@ -9,7 +9,6 @@ import { deleteEnvironment, type EnvironmentView, listEnvironments } from '@/lib
 import { listReleases } from '@/lib/contracts/releases'
 import { EnvironmentSettingsDialog } from './environment-settings-dialog'
 import { MaintenanceDialog } from './maintenance-dialog'
-import { RollBackDialog } from './roll-back-dialog'
 
 export interface EnvironmentMenuProps {
   appId: string
@@ -18,7 +17,7 @@ export interface EnvironmentMenuProps {
 }
 
 export function EnvironmentMenu({ appId, environment, names }: EnvironmentMenuProps) {
-  const [open, setOpen] = useState<'settings' | 'maintenance' | 'roll-back' | 'delete' | null>(null)
+  const [open, setOpen] = useState<'settings' | 'maintenance' | 'delete' | null>(null)
   const { name, maintenance, isStandard } = environment
   const close = () => setOpen(null)
   const remove = useContractMutation(deleteEnvironment, {
@@ -28,11 +27,6 @@ export function EnvironmentMenu({ appId, environment, names }: EnvironmentMenuPr
   return (
     <>
       <MoreMenu label={`${t('common.more')}: ${name}`}>
-        {environment.live ? (
-          <DropdownMenuItem icon="undo" onSelect={() => setOpen('roll-back')}>
-            {t('releases.rollBack')}
-          </DropdownMenuItem>
-        ) : null}
         <DropdownMenuItem icon="settings" onSelect={() => setOpen('settings')}>
           {t('releases.settings')}
         </DropdownMenuItem>
@@ -54,7 +48,6 @@ export function EnvironmentMenu({ appId, environment, names }: EnvironmentMenuPr
       {open === 'maintenance' ? (
         <MaintenanceDialog appId={appId} names={names} where={name} current={maintenance} onClose={close} />
       ) : null}
-      {open === 'roll-back' ? <RollBackDialog appId={appId} environment={environment} onClose={close} /> : null}
       <ConfirmDialog
         open={open === 'delete'}
         onOpenChange={(next) => !next && close()}

@@ -1,11 +1,14 @@
 'use client'
 import { useState } from 'react'
+import { VersionChanges } from '@/components/approvals/version-changes'
 import { Field } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/form-dialog'
+import { Icon } from '@/components/ui/icon'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Select } from '@/components/ui/select'
 import { Slider } from '@/components/ui/slider'
 import { Switch } from '@/components/ui/switch'
+import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
@@ -67,6 +70,9 @@ export function RolloutDialog({ appId, environment, versions, onClose }: Rollout
         <p className="text-muted text-sm">{t(isCanary ? 'releases.canaryText' : 'releases.shadowText')}</p>
       </div>
       <VersionField versions={others} value={values.versionId} onChange={(versionId) => set({ versionId })} />
+      {values.versionId && live ? (
+        <VersionChanges appId={appId} fromId={live.versionId} fromNumber={live.number} toId={values.versionId} />
+      ) : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <Field
           label={t('releases.share')}
@@ -117,6 +123,31 @@ export function RolloutDialog({ appId, environment, versions, onClose }: Rollout
             set({ rules: next })
           }}
         />
+      ) : null}
+      {needsApproval && isCanary ? (
+        <>
+          <Field label={t('releases.note')} hint={t('releases.noteForApproval')} error={form.errors.note}>
+            {(control) => (
+              <Textarea
+                {...control}
+                rows={2}
+                maxLength={500}
+                value={values.note ?? ''}
+                onChange={(event) => set({ note: event.target.value })}
+              />
+            )}
+          </Field>
+          <p className="flex items-center gap-2 rounded-md bg-info-soft px-3 py-2 text-info text-sm">
+            <Icon name="shield" size={15} className="shrink-0" />
+            {t('releases.canaryNeedsApproval')}
+          </p>
+        </>
+      ) : null}
+      {needsApproval && !isCanary && values.rules?.onSuccess === 'promote' ? (
+        <p className="flex items-center gap-2 rounded-md bg-info-soft px-3 py-2 text-info text-sm">
+          <Icon name="shield" size={15} className="shrink-0" />
+          {t('releases.shadowNeedsApproval')}
+        </p>
       ) : null}
     </FormDialog>
   )

@@ -1,12 +1,10 @@
 'use client'
 import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
-import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Slider } from '@/components/ui/slider'
 import { toast } from '@/components/ui/toast'
-import { joinSentences } from '@/lib/client/messages/join-sentences'
-import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
@@ -14,13 +12,7 @@ import { listEnvironments } from '@/lib/contracts/environments'
 import { listReleases, releaseVersion } from '@/lib/contracts/releases'
 import { getRollout, listRollouts, type RolloutView, stopRollout, updateRollout } from '@/lib/contracts/rollouts'
 import { listVersions } from '@/lib/contracts/versions'
-
-const VERDICTS = { wait: 'neutral', passed: 'success', failed: 'danger' } as const satisfies Record<string, BadgeTone>
-const VERDICT_TEXTS = {
-  wait: 'releases.verdictWait',
-  passed: 'releases.verdictPassed',
-  failed: 'releases.verdictFailed',
-} as const
+import { RuleFindings } from './rule-findings'
 
 export interface RolloutStripProps {
   appId: string
@@ -30,7 +22,7 @@ export interface RolloutStripProps {
 
 /** The version that stands beside the live one, with its share. */
 export function RolloutStrip({ appId, rollout, onCompare }: RolloutStripProps) {
-  const { kind, percent, versionNumber: number, decision, rules } = rollout
+  const { kind, percent, versionNumber: number } = rollout
   return (
     <section className="flex flex-col gap-2.5 border-t bg-accent-soft/40 px-4 py-3">
       <div className="flex flex-wrap items-center gap-1.5 text-sm">
@@ -41,12 +33,7 @@ export function RolloutStrip({ appId, rollout, onCompare }: RolloutStripProps) {
         </span>
       </div>
       <Share appId={appId} rollout={rollout} />
-      {rules && decision ? (
-        <div className="text-xs">
-          <Badge tone={VERDICTS[decision.verdict]}>{t(VERDICT_TEXTS[decision.verdict])}</Badge>
-          <p className="mt-1 text-muted">{joinSentences(...decision.reasons.map(say))}</p>
-        </div>
-      ) : null}
+      <RuleFindings rollout={rollout} />
       <Actions appId={appId} rollout={rollout} onCompare={onCompare} />
     </section>
   )
@@ -92,7 +79,7 @@ function Share({ appId, rollout }: { appId: string; rollout: RolloutView }) {
 function Actions({ appId, rollout, onCompare }: RolloutStripProps) {
   const canEdit = useHasRole('editor')
   const invalidates = [listEnvironments, listReleases, listRollouts, getRollout, listVersions]
-  const { versionNumber: number, baseNumber: before, environment } = rollout
+  const { versionNumber: number, baseNumber: before, environment, kind } = rollout
   const [isAsking, setAsking] = useState(false)
   const promote = useContractMutation(releaseVersion, {
     invalidates,
@@ -103,7 +90,7 @@ function Actions({ appId, rollout, onCompare }: RolloutStripProps) {
   })
   const stop = useContractMutation(stopRollout, {
     invalidates,
-    onSuccess: () => toast(t('releases.stopped')),
+    onSuccess: () => toast(t(kind === 'canary' ? 'releases.stopped' : 'releases.shadowStopped')),
   })
   return (
     <div className="flex flex-wrap gap-2">

@@ -15,6 +15,7 @@ export const RELEASE_ACTIVITY = {
     t('people.didReleaseAddress', { address: textOf(event.before, 'slug'), name: nameOf(event) }),
   'release.request': (event) => t('people.didAskRelease', { environment: environmentOf(event) }),
   'release.plan': (event) => t('people.didPlanRelease', { environment: environmentOf(event) }),
+  'release.move': (event) => t('people.didMoveRelease', { environment: environmentOf(event) }),
   'release.approve': (event) => t('people.didApproveRelease', { environment: environmentOf(event) }),
   'release.decline': (event) => t('people.didDeclineRelease', { environment: environmentOf(event) }),
   'release.cancel': (event) => t('people.didCancelRelease', { environment: environmentOf(event) }),

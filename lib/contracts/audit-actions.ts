@@ -70,6 +70,7 @@ export const AUDIT_ACTIONS = [
   'release.approve',
   'release.cancel',
   'release.decline',
+  'release.move',
   'release.offline',
   'release.plan',
   'release.promote',

@@ -20,6 +20,8 @@ export const ReleaseOrderView = z.strictObject({
   versionNumber: z.number().int(),
   /** Begins a canary instead of going live for everybody. */
   canaryPercent: z.number().int().nullable(),
+  /** Of a canary: goes live for everybody by itself when its rules hold. Whoever agrees to it agrees to that. */
+  promotesItself: z.boolean(),
   note: z.string(),
   status: z.enum(['waiting', 'scheduled']),
   dueAt: Timestamp.nullable(),
@@ -109,6 +111,17 @@ export const decideOrder = defineContract({
   params: OrderParams,
   body: z.strictObject({ decision: z.enum(['approve', 'decline']) }),
   response: z.strictObject({ status: z.enum(['live', 'scheduled', 'declined']) }),
+})
+
+/** Another time. Where somebody has agreed to the old one, somebody must agree again. */
+export const moveOrder = defineContract({
+  name: 'releaseOrders.move',
+  method: 'PATCH',
+  path: '/api/studio/apps/:appId/release-orders/:orderId',
+  access: 'editor',
+  params: OrderParams,
+  body: z.strictObject({ plannedFor: PlannedTime }),
+  response: z.strictObject({ status: z.enum(['waiting', 'scheduled']) }),
 })
 
 export const cancelOrder = defineContract({

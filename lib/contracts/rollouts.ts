@@ -26,6 +26,8 @@ export type RolloutRules = z.infer<typeof RolloutRules>
 export const RolloutDecision = z.strictObject({
   verdict: z.enum(['wait', 'passed', 'failed']),
   reasons: z.array(z.string()),
+  /** Those of them that tell of a broken rule. */
+  broken: z.array(z.string()).default([]),
   at: Timestamp,
 })
 export type RolloutDecision = z.infer<typeof RolloutDecision>
@@ -140,6 +142,35 @@ export const getRollout = defineContract({
     /** Over the time of the rollout, oldest first; at most 40. */
     points: z.array(FigurePoint),
   }),
+})
+
+export const ANSWER_FILTERS = ['all', 'failed', 'down'] as const
+
+export const LatestAnswer = z.strictObject({
+  runId: Id,
+  input: z.string(),
+  answer: z.string().nullable(),
+  error: z.string().nullable(),
+  durationMs: z.number().nullable(),
+  costMicros: z.number().int().nullable(),
+  hasUnknownCost: z.boolean(),
+  rating: z.enum(['up', 'down']).nullable(),
+  createdAt: Timestamp,
+})
+export type LatestAnswer = z.infer<typeof LatestAnswer>
+
+/** Of a canary: what each version gave last, newest first; those that failed or were rated down, where asked for. */
+export const listLatestAnswers = defineContract({
+  name: 'rollouts.answers',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/rollouts/:rolloutId/answers',
+  access: 'viewer',
+  params: RolloutParams,
+  query: z.strictObject({
+    only: z.enum(ANSWER_FILTERS).default('all'),
+    limit: z.coerce.number().int().min(1).max(50).default(5),
+  }),
+  response: z.strictObject({ base: z.array(LatestAnswer), candidate: z.array(LatestAnswer) }),
 })
 
 const Side = z.strictObject({

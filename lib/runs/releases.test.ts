@@ -2,6 +2,7 @@ import { and, eq, isNotNull } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import { runFeedback } from '@/lib/db/schema/datasets'
 import { alerts } from '@/lib/db/schema/inbox'
 import { auditEvents } from '@/lib/db/schema/people'
 import { rollouts } from '@/lib/db/schema/releases'
@@ -212,6 +213,35 @@ test('a shadow answers nobody and never writes, and its answers stand beside the
   expect(pairs[0]).toMatchObject({ base: { leftOut: 0 }, candidate: { leftOut: 1, status: 'succeeded' } })
   const figures = await app.ask('GET', path(`/rollouts/${id}`))
   expect(figures).toMatchObject({ base: { runs: 3, failed: 0 }, candidate: { runs: 3, failed: 0 } })
+})
+
+test('what both versions of a canary said last stands side by side, and can be narrowed to what went wrong', async () => {
+  const begun = z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'canary', percent: 50 }))
+  const said = []
+  for (let index = 0; index < 16; index += 1) said.push((await say('hi', { endUser: `person-${index}` })).body)
+  const { db } = app.studio.system
+  await expect.poll(async () => (await db.select().from(runs)).length).toBe(16)
+  const [bad, broken] = said.filter(({ version }) => version === 2)
+  const by = { workspaceId: app.person.workspaceId, appId: app.appId, runId: bad.runId }
+  await db.insert(runFeedback).values([
+    { ...by, author: 'end:ada', rating: 'down' },
+    { ...by, author: 'end:bob', rating: 'up' },
+  ])
+  await db.update(runs).set({ status: 'failed', error: 'It broke.', outputs: null }).where(eq(runs.id, broken.runId))
+  const answers = (query: string) => app.ask('GET', path(`/rollouts/${begun.rolloutId}/answers${query}`))
+  const all = Latest.parse(await answers('?limit=50'))
+  expect([all.base.length, all.candidate.length]).toEqual([1, 2].map((number) => said.filter(({ version }) => version === number).length))
+  expect(new Set(all.base.map(({ answer }) => answer))).toEqual(new Set(['one: hi']))
+  expect(await answers('?only=failed')).toMatchObject({
+    base: [],
+    candidate: [{ runId: broken.runId, input: 'hi', answer: null, error: 'It broke.', rating: null }],
+  })
+  expect(await answers('?only=down')).toMatchObject({ base: [], candidate: [{ runId: bad.runId, rating: 'down' }] })
+})
+
+const Latest = z.object({
+  base: z.array(z.object({ answer: z.string().nullable() })),
+  candidate: z.array(z.object({ answer: z.string().nullable() })),
 })
 
 test('rules promote by themselves once, and tell the inbox and the audit log', async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { PublicError } from '@/lib/contracts/public'
 import type { ErrorCode } from '@/lib/core/app-error'
+import { RefusedError } from '@/lib/services/protection/refusal'
 
 /** Failures that callers can do something about keep their code and message; all others say only that the app failed. */
 const PUBLIC_CODES: Partial<Record<ErrorCode, string | null>> = {
@@ -26,9 +27,13 @@ const PUBLIC_CODES: Partial<Record<ErrorCode, string | null>> = {
   UNAVAILABLE: 'The service is not available right now. Try again in a moment.',
 }
 
+/** Waiting helps against a rate; against places only an end of what goes on does. */
+const PLACES = 'Too many requests at the same time. Wait until one of them has ended.'
+const isOfPlaces = (error: object): boolean => error instanceof RefusedError && error.refusal.kind === 'place'
+
 /** What the outside may know of a failure; the rest is in the log and the trace under `requestId`. */
 export function toPublicError(error: { code: ErrorCode; message: string }, requestId: string): PublicError {
-  const text = PUBLIC_CODES[error.code]
+  const text = isOfPlaces(error) ? PLACES : PUBLIC_CODES[error.code]
   if (text === undefined) return { code: 'INTERNAL', message: 'The app failed to answer.', requestId }
   return { code: error.code, message: text ?? error.message, requestId }
 }

@@ -152,7 +152,8 @@ export function failure(
 ): TextResponse {
   const known = asAppError(error)
   const status = publicStatus(known.code)
-  if (status >= 500) faces.logFailure(error, { requestId, path })
+  // Who stopped an app or began its maintenance knows: a line with a stack for each caller would hide what is wrong.
+  if (status >= 500 && known.code !== 'MAINTENANCE') faces.logFailure(error, { requestId, path })
   const retryAfter = known.retryAfterSeconds
   return jsonResponse(failureBody(known, requestId), {
     status,

@@ -98,6 +98,18 @@ test('T72 one end user has a limit of its own, and others are not in its way', a
   expect((await say({ endUser: 'bob' })).status).toBe(200)
 })
 
+test('a refusal says whether it was too much a minute or too much at once', async () => {
+  const detailOf = async (answers: Response[]) => {
+    const refused = answers.find(({ status }) => status === 429)
+    return z.object({ detail: z.string() }).parse(await refused?.json()).detail
+  }
+  await limit({ perMinute: 1 })
+  expect(await detailOf(await Promise.all([say(), say(), say()]))).toMatch(/^Too many requests\. /)
+  await limit({ endUserAtOnce: 1 })
+  const together = Array.from({ length: 6 }, () => say({ endUser: 'eve' }))
+  expect(await detailOf(await Promise.all(together))).toMatch(/^Too many requests at the same time\. /)
+})
+
 test('T72 the limits of an app hold over two processes together', async () => {
   await limit({ perMinute: 6 })
   const limiters = [1, 2].map(() => createSharedLimiter(app.studio.system.db, DEFAULT_LIMITS))

@@ -12,7 +12,7 @@ import * as secretsContract from '@/lib/contracts/secrets'
 import * as versionsContract from '@/lib/contracts/versions'
 import * as visitorsContract from '@/lib/contracts/visitors'
 import { approveAuthorization, describeAuthorization } from '@/lib/runs/verbs/programs'
-import { getRollout, listAnswerPairs } from '@/lib/runs/verbs/rollouts'
+import { getRollout, listAnswerPairs, listLatestAnswers } from '@/lib/runs/verbs/rollouts'
 import { resumeTraffic, stopTraffic } from '@/lib/runs/verbs/stop-traffic'
 import { resendVisitorRequest } from '@/lib/runs/widget/resend-visitor-request'
 import { exportAppFile } from '@/lib/services/app-transfer/export-app-file'
@@ -29,6 +29,7 @@ import * as environmentSecrets from '@/lib/services/releases/environment-secrets
 import * as environments from '@/lib/services/releases/environments'
 import { listEnvironments } from '@/lib/services/releases/list-environments'
 import { listReleases } from '@/lib/services/releases/list-releases'
+import { moveOrder } from '@/lib/services/releases/move-order'
 import { cancelOrder, decideOrder } from '@/lib/services/releases/orders'
 import { releaseVersion, rollBack } from '@/lib/services/releases/release-version'
 import * as rollouts from '@/lib/services/releases/rollouts'
@@ -78,11 +79,13 @@ export const appsRoutes = [
   route(releasesContract.rollBack, rollBack),
   route(releasesContract.listReleases, listReleases),
   route(releasesContract.decideOrder, decideOrder),
+  route(releasesContract.moveOrder, moveOrder),
   route(releasesContract.cancelOrder, cancelOrder),
   route(rolloutsContract.startRollout, rollouts.startRollout),
   route(rolloutsContract.listRollouts, rollouts.listRollouts),
   route(rolloutsContract.getRollout, getRollout),
   route(rolloutsContract.listAnswerPairs, listAnswerPairs),
+  route(rolloutsContract.listLatestAnswers, listLatestAnswers),
   route(rolloutsContract.updateRollout, rollouts.updateRollout),
   route(rolloutsContract.stopRollout, rollouts.stopRollout),
   route(keysContract.listKeys, listKeys),

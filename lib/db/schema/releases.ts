@@ -104,7 +104,11 @@ export const rollouts = pgTable(
     status: text({ enum: ROLLOUT_STATUSES }).notNull().default('running'),
     /** The last time that the rules were looked at. */
     decision: jsonb().$type<RolloutDecision>(),
+    /** null: from before it was written down. */
+    startedBy: uuid(),
     startedByName: text().notNull(),
+    /** Who agreed to it, where that was needed; null: nobody was asked. */
+    approvedBy: text(),
     createdAt: createdAt(),
     endedAt: time(),
     /** Why it ended, in words. */

@@ -1,10 +1,17 @@
 import 'server-only'
-import { and, desc, eq, lt, sql } from 'drizzle-orm'
+import { and, desc, eq, exists, inArray, lt, not, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import type { getRollout as getContract, listAnswerPairs as pairsContract } from '@/lib/contracts/rollouts'
+import type {
+  ANSWER_FILTERS,
+  listLatestAnswers as answersContract,
+  getRollout as getContract,
+  LatestAnswer,
+  listAnswerPairs as pairsContract,
+} from '@/lib/contracts/rollouts'
+import { runFeedback } from '@/lib/db/schema/datasets'
 import { runs } from '@/lib/db/schema/runs'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
-import { notFound, requireRole, type Verb } from '@/lib/services/context'
+import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { findRollout } from '@/lib/services/releases/read-rollouts'
 import { rolloutFigures } from '@/lib/services/releases/rollout-figures'
 import type { RunRow } from '../insert-run'
@@ -54,6 +61,62 @@ export const listAnswerPairs: Verb<typeof pairsContract> = async ({ ctx, params,
     })),
     nextCursor: found.length > query.limit ? (page.at(-1)?.shadow.id ?? null) : null,
   }
+}
+
+export const listLatestAnswers: Verb<typeof answersContract> = async ({ ctx, params, query }) => {
+  requireRole(ctx, 'viewer')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const rollout = await findRollout(ctx.db, app, params.rolloutId)
+  if (!rollout) throw notFound('rollout')
+  const isOfCandidate = eq(runs.versionId, rollout.versionId)
+  const of = (side: SQL) => latestOf(ctx, rollout.id, { side, ...query })
+  const [base, candidate] = await Promise.all([of(not(isOfCandidate)), of(isOfCandidate)])
+  return { base, candidate }
+}
+
+interface LatestQuery {
+  side: SQL
+  only: (typeof ANSWER_FILTERS)[number]
+  limit: number
+}
+
+async function latestOf(
+  { db, workspace }: ServiceContext,
+  rolloutId: string,
+  { side, only, limit }: LatestQuery,
+): Promise<LatestAnswer[]> {
+  const ofRun = and(eq(runFeedback.runId, runs.id), eq(runFeedback.workspaceId, runs.workspaceId))
+  // One who is not content is heard before those who are.
+  const rating = db
+    .select({ rating: sql<'up' | 'down'>`min(${runFeedback.rating}::text)` })
+    .from(runFeedback)
+    .where(ofRun)
+  const found = await db
+    .select({ run: runs, rating: sql<'up' | 'down' | null>`(${rating})` })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.workspaceId, workspace.id),
+        eq(runs.rolloutId, rolloutId),
+        side,
+        inArray(runs.status, only === 'failed' ? ['failed'] : ['succeeded', 'failed']),
+        only === 'down'
+          ? exists(
+              db
+                .select()
+                .from(runFeedback)
+                .where(and(ofRun, eq(runFeedback.rating, 'down'))),
+            )
+          : undefined,
+      ),
+    )
+    .orderBy(desc(runs.id))
+    .limit(limit)
+  return found.map(({ run, rating }) => {
+    const { error, durationMs, costMicros, hasUnknownCost } = run
+    const said = { input: inputOf(run), answer: answerOf(run), error, createdAt: run.createdAt.toISOString() }
+    return { runId: run.id, ...said, durationMs, costMicros, hasUnknownCost, rating }
+  })
 }
 
 function sideOf(row: RunRow, leftOut: number) {

@@ -16,7 +16,7 @@ export async function applyOrder(
   const { environment, versionId, note } = order
   const by = { id: order.requestedBy, name: order.requestedByName }
   if (order.rollout) {
-    await beginRollout(tx, ctx, app, { environment, versionId, plan: order.rollout, by: by.name })
+    await beginRollout(tx, ctx, app, { environment, versionId, plan: order.rollout, by, approvedBy: order.decidedBy })
     return
   }
   const kind = order.dueAt === null ? 'promote' : 'schedule'

@@ -8,29 +8,67 @@ import { rollouts } from '@/lib/db/schema/releases'
 import type { AppRow } from '../apps/get-app-row'
 import { type AuditContext, emitAudit } from '../audit/emit-audit'
 import { lockEnvironment } from './point-environment'
+import { requireSameInputs } from './require-same-inputs'
 
-export interface BeginRollout {
+type App = Pick<AppRow, 'id' | 'workspaceId'>
+
+export interface Beside {
   environment: string
   versionId: string
-  plan: RolloutPlan
-  by: string
+  /** What was seen to be live; absent: whatever is. */
   expectedVersionId?: string
 }
 
-/** Puts another version beside the live one. @throws CONFLICT while there is one already, or nothing is live */
+export interface BeginRollout extends Beside {
+  plan: RolloutPlan
+  by: { id: string | null; name: string }
+  approvedBy?: string | null
+}
+
+/** Puts another version beside the live one. @throws CONFLICT where it cannot stand there */
 export async function beginRollout(
   tx: Transaction,
   ctx: AuditContext,
-  app: Pick<AppRow, 'id' | 'workspaceId'>,
-  { environment, versionId, plan, by, expectedVersionId }: BeginRollout,
+  app: App,
+  { plan, by, approvedBy = null, ...beside }: BeginRollout,
 ): Promise<string> {
-  const live = await lockEnvironment(tx, app, environment)
-  if (live.versionId === null)
-    throw new AppError('CONFLICT', 'Nothing is live in this environment. Promote the version instead.')
-  if (expectedVersionId !== undefined && expectedVersionId !== live.versionId)
+  const { environment, versionId } = beside
+  const { live } = await requireRoom(tx, app, beside)
+  const id = newId()
+  await tx.insert(rollouts).values({
+    ...{ id, appId: app.id, workspaceId: app.workspaceId, environment, versionId, baseVersionId: live },
+    ...{ ...plan, startedBy: by.id, startedByName: by.name, approvedBy },
+  })
+  await emitAudit(tx, ctx, {
+    action: 'rollout.start',
+    subject: `app:${app.id}`,
+    after: { rolloutId: id, environment, versionId, kind: plan.kind, percent: plan.percent, by: by.name, approvedBy },
+  })
+  return id
+}
+
+/**
+ * Whether the version can stand beside the live one. Asked when it is wished for, and again when it begins: between the
+ * two an approval may take days. @throws CONFLICT
+ */
+export async function requireRoom(
+  tx: Transaction,
+  app: App,
+  { environment, versionId, expectedVersionId }: Beside,
+): Promise<{ live: string; needsApproval: boolean }> {
+  const { versionId: live, needsApproval } = await lockEnvironment(tx, app, environment)
+  if (live === null) throw new AppError('CONFLICT', 'Nothing is live in this environment. Promote the version instead.')
+  if (expectedVersionId !== undefined && expectedVersionId !== live)
     throw new AppError('CONFLICT', 'Something else has gone live here meanwhile. Look at it and decide again.')
-  if (live.versionId === versionId) throw new AppError('CONFLICT', 'This version is live here already. Choose another.')
-  const [running] = await tx
+  if (live === versionId) throw new AppError('CONFLICT', 'This version is live here already. Choose another.')
+  if (await hasRollout(tx, app, environment))
+    throw new AppError('CONFLICT', 'A canary or shadow is going on here. Stop it first.')
+  await requireSameInputs(tx, app, [live, versionId])
+  return { live, needsApproval }
+}
+
+async function hasRollout(tx: Transaction, app: App, environment: string): Promise<boolean> {
+  const running = await tx
     .select({ id: rollouts.id })
     .from(rollouts)
     .where(
@@ -41,16 +79,5 @@ export async function beginRollout(
         eq(rollouts.status, 'running'),
       ),
     )
-  if (running) throw new AppError('CONFLICT', 'A canary or shadow is going on here. Stop it first.')
-  const id = newId()
-  await tx.insert(rollouts).values({
-    ...{ id, appId: app.id, workspaceId: app.workspaceId, environment, versionId, baseVersionId: live.versionId },
-    ...{ ...plan, startedByName: by },
-  })
-  await emitAudit(tx, ctx, {
-    action: 'rollout.start',
-    subject: `app:${app.id}`,
-    after: { rolloutId: id, environment, versionId, kind: plan.kind, percent: plan.percent },
-  })
-  return id
+  return running.length > 0
 }

@@ -50,7 +50,7 @@ async function fireOne(system: System, fixedNow: Date | undefined): Promise<bool
       .update(releaseOrders)
       .set({ status: error === null ? 'done' : 'failed', error })
       .where(and(eq(releaseOrders.id, order.id), eq(releaseOrders.workspaceId, order.workspaceId)))
-    await tell(tx, order, error)
+    await tell(tx, order, { error, now })
     return true
   })
 }
@@ -73,21 +73,33 @@ async function attempt(tx: Transaction, ctx: AuditContext, order: OrderRow): Pro
   }
 }
 
-async function tell(tx: Transaction, order: OrderRow, error: string | null): Promise<void> {
+async function tell(
+  tx: Transaction,
+  order: OrderRow,
+  { error, now }: { error: string | null; now: Date },
+): Promise<void> {
   const app = await appOf(tx, order)
   const number = await versionNumber(tx, order.versionId)
   const { environment } = order
   await raiseAlert(tx, {
     workspaceId: order.workspaceId,
     kind: 'release',
-    key: order.id,
+    key: `${order.id}:fired`,
     title:
       error === null
         ? `“${app?.name ?? ''}”: version ${number} is live in ${environment}`
         : `“${app?.name ?? ''}”: version ${number} did not go to ${environment}`,
-    message: error === null ? `As planned by ${order.requestedByName}.` : `${error} What was live before still is.`,
+    message: error === null ? onTime(order, now) : `${error} What was live before still is.`,
     link: releasesPage(order.appId),
   })
+}
+
+function onTime({ dueAt, requestedByName }: OrderRow, now: Date): string {
+  const minutes = Math.floor((now.getTime() - (dueAt ?? now).getTime()) / 60_000)
+  if (minutes < 1) return `As planned by ${requestedByName}.`
+  return minutes === 1
+    ? `As planned by ${requestedByName}, but a minute late: no server was there.`
+    : `As planned by ${requestedByName}, but ${minutes} minutes late: no server was there.`
 }
 
 async function appOf(tx: Transaction, { appId, workspaceId }: OrderRow) {

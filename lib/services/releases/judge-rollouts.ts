@@ -5,12 +5,13 @@ import type { Transaction } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
 import { rollouts } from '@/lib/db/schema/releases'
 import { log } from '@/lib/platform/log'
+import type { AppRow } from '../apps/get-app-row'
 import { type AuditContext, emitAudit } from '../audit/emit-audit'
 import { raiseAlert } from '../inbox/raise-alert'
 import type { System } from '../system'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { judgeRules } from './judge-rules'
-import { releasesPage, versionNumber } from './place-order'
+import { placeOrder, releasesPage, statusOfSame, versionNumber } from './place-order'
 import { lockEnvironment, pointEnvironment } from './point-environment'
 import { rolloutFigures } from './rollout-figures'
 
@@ -37,7 +38,8 @@ async function judgeOne(system: System, rollout: RolloutRow): Promise<void> {
   const isNews = decision.verdict !== 'wait' && decision.verdict !== rollout.decision?.verdict
   await system.db.transaction(async (tx) => {
     // In the order in which everybody takes these locks.
-    await lockEnvironment(tx, { id: rollout.appId, workspaceId: rollout.workspaceId }, rollout.environment)
+    const app = { id: rollout.appId, workspaceId: rollout.workspaceId }
+    const { needsApproval } = await lockEnvironment(tx, app, rollout.environment)
     const changed = await tx
       .update(rollouts)
       .set({ decision })
@@ -51,46 +53,73 @@ async function judgeOne(system: System, rollout: RolloutRow): Promise<void> {
         ),
       )
       .returning({ id: rollouts.id })
-    if (changed.length > 0 && isNews) await act(tx, rollout, decision)
+    if (changed.length > 0 && isNews) await act(tx, rollout, decision, needsApproval)
   })
   if (isNews) forgetLiveApps(system.db)
 }
 
-async function act(tx: Transaction, rollout: RolloutRow, decision: RolloutDecision): Promise<void> {
+async function act(
+  tx: Transaction,
+  rollout: RolloutRow,
+  decision: RolloutDecision,
+  needsApproval: boolean,
+): Promise<void> {
   const { workspaceId, appId, environment, versionId, kind } = rollout
   const ctx: AuditContext = { workspace: { id: workspaceId }, actor: { kind: 'system' }, now: () => new Date() }
-  const what = whatFollows(rollout, decision)
+  const what = whatFollows(rollout, decision, needsApproval)
   if (what === 'promote') {
     await tx.update(rollouts).set({ endedBecause: 'Its rules were met.' }).where(isRollout(rollout))
     const change = { environment, versionId, kind: 'rollout' as const, note: decision.reasons.join(' ') }
-    await pointEnvironment(tx, ctx, { id: appId, workspaceId }, change)
+    await pointEnvironment(tx, ctx, { id: appId, workspaceId }, { ...change, approvedBy: rollout.approvedBy })
   }
   if (what === 'roll-back') {
-    const ended = { status: 'rolled-back' as const, endedAt: sql`now()`, endedBecause: decision.reasons.join(' ') }
+    const ended = { status: 'rolled-back' as const, endedAt: sql`now()`, endedBecause: toldOf(decision).join(' ') }
     await tx.update(rollouts).set(ended).where(isRollout(rollout))
   }
+  const [app] = await tx
+    .select()
+    .from(apps)
+    .where(and(eq(apps.id, appId), eq(apps.workspaceId, workspaceId)))
+  if (what === 'ask' && app) await askApproval(tx, ctx, app, rollout)
   await emitAudit(tx, ctx, {
-    action: `rollout.${what}`,
+    action: `rollout.${what === 'ask' ? 'tell' : what}`,
     subject: `app:${appId}`,
     after: { rolloutId: rollout.id, environment, versionId, verdict: decision.verdict, reasons: decision.reasons },
   })
-  const [app] = await tx.select({ name: apps.name }).from(apps).where(eq(apps.id, appId))
   const about = { app: app?.name ?? '', number: await versionNumber(tx, versionId), environment }
   await raiseAlert(tx, {
     workspaceId,
     kind: 'release',
     key: `${rollout.id}:${decision.verdict}`,
     title: titleOf(what, about, { verdict: decision.verdict, kind }),
-    message: decision.reasons.join(' '),
+    message: toldOf(decision).join(' '),
     link: releasesPage(appId),
   })
 }
 
-type Consequence = 'promote' | 'roll-back' | 'tell'
-
-function whatFollows({ rules }: RolloutRow, { verdict }: RolloutDecision): Consequence {
-  return (verdict === 'passed' ? rules?.onSuccess : rules?.onFailure) ?? 'tell'
+/** In the name of whoever began it, so that it takes somebody else to agree. */
+async function askApproval(tx: Transaction, ctx: AuditContext, app: AppRow, rollout: RolloutRow): Promise<void> {
+  const { environment, versionId, startedBy, startedByName } = rollout
+  const by = { id: startedBy, name: startedByName }
+  const order = { environment, versionId, note: '', status: 'waiting' as const, dueAt: null, timeZone: null, by }
+  // Asked for by hand meanwhile, which is as good.
+  if ((await statusOfSame(tx, app, order)) === null) await placeOrder(tx, ctx, app, order)
 }
+
+type Consequence = 'promote' | 'roll-back' | 'ask' | 'tell'
+
+/** Rules decide nothing that nobody agreed to: not of a shadow, which begins without being asked about, either. */
+function whatFollows(
+  { rules, approvedBy }: RolloutRow,
+  { verdict }: RolloutDecision,
+  needsApproval: boolean,
+): Consequence {
+  const what = (verdict === 'passed' ? rules?.onSuccess : rules?.onFailure) ?? 'tell'
+  return what === 'promote' && needsApproval && approvedBy === null ? 'ask' : what
+}
+
+/** What people read first: of four rules, the one that was broken. */
+const toldOf = ({ reasons, broken }: RolloutDecision): string[] => (broken.length > 0 ? broken : reasons)
 
 /** Whole sentences, so that they can be translated. */
 function titleOf(

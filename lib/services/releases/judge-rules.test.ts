@@ -28,6 +28,7 @@ test('a version that is as good passes, and every rule says why', () => {
       'Cost of a run: $0.000500 against $0.000500 (at most 20 % more).',
       'Good ratings: 80 % against 80 %.',
     ],
+    broken: [],
   })
 })
 
@@ -54,7 +55,7 @@ test('at the bounds a version still passes', () => {
 test('a rule that is left out decides nothing, and few ratings say nothing', () => {
   const lax = { ...rules, maxErrorPoints: null, maxP95Percent: null, maxCostPercent: null, feedbackNotWorse: false }
   const bad = figures({ failed: 200, p95Ms: null, costMicros: 9_000, thumbsUp: 0 })
-  expect(judgeRules(lax, figures(), bad)).toEqual({ verdict: 'passed', reasons: [] })
+  expect(judgeRules(lax, figures(), bad)).toEqual({ verdict: 'passed', reasons: [], broken: [] })
   expect(judge({ thumbsUp: 0, thumbsDown: 4 }).verdict).toBe('passed')
 })
 
@@ -66,4 +67,30 @@ test('costs are not compared where a run called a model without a known price, a
   const { verdict, reasons } = judge({ costMicros: 9_000, unpricedRuns: 3 })
   expect(verdict).toBe('passed')
   expect(reasons).toContain('Cost of a run: not compared, since 3 runs called a model without a known price.')
+})
+
+test('the rule that was broken is told apart from those that hold', () => {
+  const { reasons, broken } = judge({ p95Ms: 1_500 })
+  expect([reasons.length, broken]).toEqual([4, ['Slowest twentieth: 1500 ms against 1000 ms (at most 20 % more).']])
+})
+
+test('a version that answers with errors is out before it has runs enough', () => {
+  const early = judge({ runs: 8, failed: 8 })
+  expect(early).toMatchObject({ verdict: 'failed', broken: early.reasons })
+  expect(early.reasons).toEqual([
+    '8 of the first 8 runs failed, against 1.0 % of the live version: more than its rule allows, even if all others succeed.',
+  ])
+})
+
+test.each([
+  ['four failures may be chance', { runs: 8, failed: 4 }, {}],
+  ['the live version has too few runs to compare with', { runs: 8, failed: 8 }, { runs: 19, failed: 0 }],
+  ['the live version fails as often', { runs: 50, failed: 8 }, { runs: 200, failed: 20 }],
+])('nothing is decided early where %s', (_, candidate, base) => {
+  expect(judge(candidate, base).verdict).toBe('wait')
+})
+
+test('an early end needs a rule of errors', () => {
+  const silent = { ...rules, maxErrorPoints: null }
+  expect(judgeRules(silent, figures(), figures({ runs: 8, failed: 8 })).verdict).toBe('wait')
 })

@@ -4,17 +4,24 @@ export interface Judgement {
   verdict: 'wait' | 'passed' | 'failed'
   /** A sentence a rule, for people. */
   reasons: string[]
+  /** Those of them that tell of a broken rule. */
+  broken: string[]
 }
 
 /** Fewer ratings of a version say nothing. */
 const MIN_RATINGS = 5
+/** Of the live version, before its failures say how many are usual. */
+const MIN_BASE_RUNS = 20
+/** Of the other version: one or two may be chance. */
+const MIN_EARLY_FAILURES = 5
 
 /** Whether the other version is good enough to go live, by the rules of its rollout. */
 export function judgeRules(rules: RolloutRules, base: VersionFigures, candidate: VersionFigures): Judgement {
-  const missing = rules.minRuns - Math.min(base.runs, candidate.runs)
-  if (missing > 0) {
+  if (Math.min(base.runs, candidate.runs) < rules.minRuns) {
+    const lost = lostAlready(rules, base, candidate)
+    if (lost !== null) return { verdict: 'failed', reasons: [lost], broken: [lost] }
     const reason = `${candidate.runs} of the new version and ${base.runs} of the live one have finished; each needs ${rules.minRuns}.`
-    return { verdict: 'wait', reasons: [reason] }
+    return { verdict: 'wait', reasons: [reason], broken: [] }
   }
   const findings = [
     ...errors(rules, base, candidate),
@@ -22,10 +29,22 @@ export function judgeRules(rules: RolloutRules, base: VersionFigures, candidate:
     ...cost(rules, base, candidate),
     ...feedback(rules, base, candidate),
   ]
-  return {
-    verdict: findings.some(({ holds }) => !holds) ? 'failed' : 'passed',
-    reasons: findings.map(({ text }) => text),
-  }
+  const broken = findings.filter(({ holds }) => !holds).map(({ text }) => text)
+  return { verdict: broken.length > 0 ? 'failed' : 'passed', reasons: findings.map(({ text }) => text), broken }
+}
+
+/**
+ * A version that answers with errors must not go on doing so until it has runs enough: when so many have failed that the
+ * rule of errors would be broken even if all the rest succeeded, that is said at once.
+ */
+function lostAlready(rules: RolloutRules, base: VersionFigures, candidate: VersionFigures): string | null {
+  const { maxErrorPoints, minRuns } = rules
+  if (maxErrorPoints === null || candidate.failed < MIN_EARLY_FAILURES) return null
+  if (base.runs < Math.min(MIN_BASE_RUNS, minRuns)) return null
+  const usual = (base.failed / base.runs) * 100
+  const least = (candidate.failed / Math.max(minRuns, candidate.runs)) * 100
+  if (least - usual <= maxErrorPoints) return null
+  return `${candidate.failed} of the first ${candidate.runs} runs failed, against ${usual.toFixed(1)} % of the live version: more than its rule allows, even if all others succeed.`
 }
 
 interface Finding {

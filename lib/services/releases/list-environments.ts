@@ -88,6 +88,7 @@ async function readOrders(db: Database, app: AppRow) {
     const view = {
       ...{ id, versionId, versionNumber: number, note, status, timeZone, requestedBy, requestedByName },
       canaryPercent: order.rollout?.percent ?? null,
+      promotesItself: order.rollout?.rules?.onSuccess === 'promote',
       dueAt: order.dueAt?.toISOString() ?? null,
       createdAt: order.createdAt.toISOString(),
     }

@@ -14,7 +14,7 @@ import { applyOrder } from './apply-order'
 import { releasesPage, versionNumber } from './place-order'
 import { requireVersion } from './release-version'
 
-type OrderRow = typeof releaseOrders.$inferSelect
+export type OrderRow = typeof releaseOrders.$inferSelect
 
 export const decideOrder: Verb<typeof decideContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
@@ -94,11 +94,11 @@ function whatFollows({ status, rollout }: OrderRow): string {
 }
 
 /** An answered request asks nobody any more. */
-async function withdrawQuestion(tx: Transaction, { id, workspaceId }: OrderRow): Promise<void> {
+export async function withdrawQuestion(tx: Transaction, { id, workspaceId }: OrderRow): Promise<void> {
   await tx.delete(alerts).where(and(eq(alerts.workspaceId, workspaceId), eq(alerts.key, `release:${id}`)))
 }
 
-async function lockOrder(tx: Transaction, app: AppRow, orderId: string): Promise<OrderRow> {
+export async function lockOrder(tx: Transaction, app: AppRow, orderId: string): Promise<OrderRow> {
   const [order] = await tx
     .select()
     .from(releaseOrders)
@@ -114,7 +114,7 @@ async function lockOrder(tx: Transaction, app: AppRow, orderId: string): Promise
   return order
 }
 
-async function setOrder(tx: Transaction, order: OrderRow, change: Partial<OrderRow>): Promise<void> {
+export async function setOrder(tx: Transaction, order: OrderRow, change: Partial<OrderRow>): Promise<void> {
   await tx
     .update(releaseOrders)
     .set(change)

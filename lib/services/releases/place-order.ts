@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm'
 import type { RolloutPlan } from '@/lib/contracts/rollouts'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
@@ -11,6 +11,9 @@ import { type AuditContext, emitAudit } from '../audit/emit-audit'
 import { raiseAlert } from '../inbox/raise-alert'
 import { actorOf } from './point-environment'
 
+type App = Pick<AppRow, 'id' | 'workspaceId'>
+type OrderStatus = typeof releaseOrders.$inferSelect.status
+
 export interface NewOrder {
   environment: string
   versionId: string
@@ -19,19 +22,21 @@ export interface NewOrder {
   dueAt: Date | null
   timeZone: string | null
   rollout?: RolloutPlan
+  /** For whom rules ask; absent: who acts asks. */
+  by?: { id: string | null; name: string }
 }
 
 /** Stores a release that waits; the inbox asks for a second person where one is needed. @throws CONFLICT when the same one waits */
 export async function placeOrder(
   tx: Transaction,
   ctx: AuditContext,
-  app: Pick<AppRow, 'id' | 'workspaceId' | 'name'>,
+  app: App & Pick<AppRow, 'name'>,
   order: NewOrder,
 ): Promise<string> {
   const { environment, versionId, note, status, dueAt, timeZone } = order
   await refuseSecond(tx, app, order)
   const id = newId()
-  const by = actorOf(ctx)
+  const by = order.by ?? actorOf(ctx)
   await tx.insert(releaseOrders).values({
     ...{ id, appId: app.id, workspaceId: app.workspaceId, environment, versionId, note, status, dueAt, timeZone },
     ...{ rollout: order.rollout ?? null, requestedBy: by.id, requestedByName: by.name },
@@ -39,29 +44,54 @@ export async function placeOrder(
   await emitAudit(tx, ctx, {
     action: status === 'waiting' ? 'release.request' : 'release.plan',
     subject: `app:${app.id}`,
-    after: { environment, versionId, dueAt: dueAt?.toISOString() ?? null, note },
+    after: { orderId: id, environment, versionId, dueAt: dueAt?.toISOString() ?? null, note, by: by.name },
   })
-  if (status === 'waiting') {
-    const number = await versionNumber(tx, versionId)
-    await raiseAlert(tx, {
-      workspaceId: app.workspaceId,
-      kind: 'release',
-      key: id,
-      title: `“${app.name}”: version ${number} asks to go to ${environment}`,
-      message:
-        note === ''
-          ? `${by.name} asks for it. Somebody else must agree.`
-          : `${by.name} asks for it: “${note}” Somebody else must agree.`,
-      link: releasesPage(app.id),
-      knownTo: by.id,
-    })
-  }
+  if (status === 'waiting') await askSecondPerson(tx, app, { ...order, id, by })
   return id
 }
 
-/** Asked for twice it would ask two people, and the second answer would be about nothing. */
-async function refuseSecond(tx: Transaction, app: Pick<AppRow, 'id' | 'workspaceId'>, order: NewOrder): Promise<void> {
-  const { environment, versionId, dueAt, rollout } = order
+interface Question extends Pick<NewOrder, 'environment' | 'versionId' | 'note'> {
+  id: string
+  by: { id: string | null; name: string }
+}
+
+/** The inbox asks everybody but whoever asked. */
+export async function askSecondPerson(
+  tx: Transaction,
+  app: App & Pick<AppRow, 'name'>,
+  { id, environment, versionId, note, by }: Question,
+): Promise<void> {
+  const number = await versionNumber(tx, versionId)
+  await raiseAlert(tx, {
+    workspaceId: app.workspaceId,
+    kind: 'release',
+    key: id,
+    title: `“${app.name}”: version ${number} asks to go to ${environment}`,
+    message:
+      note === ''
+        ? `${by.name} asks for it. Somebody else must agree.`
+        : `${by.name} asks for it: “${note}” Somebody else must agree.`,
+    link: releasesPage(app.id),
+    knownTo: by.id,
+  })
+}
+
+/** Asked for twice it would ask two people, and the second answer would be about nothing. @throws CONFLICT */
+export async function refuseSecond(tx: Transaction, app: App, order: SameOrder): Promise<void> {
+  const status = await statusOfSame(tx, app, order)
+  if (status === 'waiting')
+    throw new AppError('CONFLICT', 'This is asked for already: somebody else must agree, or it is called off.')
+  if (status !== null) throw new AppError('CONFLICT', 'This is planned for that time already.')
+}
+
+export type SameOrder = Pick<NewOrder, 'environment' | 'versionId' | 'dueAt' | 'rollout'> & {
+  /** One that is to become this: it does not stand in its own way. */
+  id?: string
+}
+
+/** How an order about the same stands; null: there is none that waits. */
+export async function statusOfSame(tx: Transaction, app: App, order: SameOrder): Promise<OrderStatus | null> {
+  const { environment, versionId, dueAt, rollout, id } = order
   const [same] = await tx
     .select({ status: releaseOrders.status })
     .from(releaseOrders)
@@ -72,13 +102,12 @@ async function refuseSecond(tx: Transaction, app: Pick<AppRow, 'id' | 'workspace
         eq(releaseOrders.environment, environment),
         eq(releaseOrders.versionId, versionId),
         inArray(releaseOrders.status, ['waiting', 'scheduled']),
+        id === undefined ? undefined : ne(releaseOrders.id, id),
         dueAt === null ? isNull(releaseOrders.dueAt) : eq(releaseOrders.dueAt, dueAt),
         rollout ? isNotNull(releaseOrders.rollout) : isNull(releaseOrders.rollout),
       ),
     )
-  if (same?.status === 'waiting')
-    throw new AppError('CONFLICT', 'This is asked for already: somebody else must agree, or it is called off.')
-  if (same) throw new AppError('CONFLICT', 'This is planned for that time already.')
+  return same?.status ?? null
 }
 
 export async function versionNumber(tx: Transaction, versionId: string): Promise<number> {

@@ -14,16 +14,15 @@ import { assertAllowedModels } from '../governance/assert-allowed-models'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { requireEnvironment } from './environments'
 import { placeOrder } from './place-order'
-import { plannedTime } from './planned-time'
 import { lockEnvironment, pointEnvironment, wasLive } from './point-environment'
+import { requireComing } from './require-coming'
 
 export const releaseVersion: Verb<typeof releaseContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   await requireEnvironment(ctx.db, app, body.environment)
   await requireVersion(ctx, app, body.versionId)
-  const dueAt = body.plannedFor ? plannedTime(body.plannedFor) : null
-  if (dueAt && dueAt <= ctx.now()) throw new AppError('INVALID_INPUT', 'Choose a time that is still to come.')
+  const dueAt = body.plannedFor ? requireComing(body.plannedFor, ctx.now()) : null
   const timeZone = body.plannedFor?.timeZone ?? null
   const result = await ctx.db.transaction((tx) =>
     releaseInTurn(tx, ctx, app, { ...body, kind: 'promote', dueAt, timeZone }),

@@ -1,7 +1,11 @@
 import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import type { Transaction } from '@/lib/db/database'
+import { versions } from '@/lib/db/schema/apps'
 import type { Graph } from '@/lib/graph/graph'
+import type { AppRow } from '../apps/get-app-row'
 
 const Start = z.object({
   mode: z.string().default('chat'),
@@ -9,8 +13,18 @@ const Start = z.object({
 })
 
 /** Callers send what the live version takes, whichever version answers. @throws CONFLICT */
-export function requireSameInputs(live: Graph, candidate: Graph): void {
-  if (inputsOf(live) === inputsOf(candidate)) return
+export async function requireSameInputs(
+  tx: Transaction,
+  app: Pick<AppRow, 'id' | 'workspaceId'>,
+  versionIds: readonly string[],
+): Promise<void> {
+  const found = await tx
+    .select({ graph: versions.graph })
+    .from(versions)
+    .where(
+      and(eq(versions.appId, app.id), eq(versions.workspaceId, app.workspaceId), inArray(versions.id, [...versionIds])),
+    )
+  if (new Set(found.map(({ graph }) => inputsOf(graph))).size === 1) return
   throw new AppError(
     'CONFLICT',
     'The version takes other inputs than the live one, so callers of the live one cannot be given to it. Promote it instead.',

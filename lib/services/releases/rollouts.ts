@@ -9,36 +9,34 @@ import type {
 import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
 import type { Transaction } from '@/lib/db/database'
+import { environments } from '@/lib/db/schema/apps'
 import { rollouts } from '@/lib/db/schema/releases'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { forgetLiveApps } from '../versions/live-app-cache'
-import { beginRollout } from './begin-rollout'
+import { beginRollout, requireRoom } from './begin-rollout'
 import { requireEnvironment } from './environments'
 import { placeOrder } from './place-order'
-import { actorOf, lockEnvironment } from './point-environment'
+import { actorOf, isEnvironment } from './point-environment'
 import { allRollouts } from './read-rollouts'
 import { requireVersion } from './release-version'
-import { requireSameInputs } from './require-same-inputs'
 
 export const startRollout: Verb<typeof startContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   const { environment, versionId, expectedVersionId, note, ...plan } = body
   await requireEnvironment(ctx.db, app, environment)
-  const version = await requireVersion(ctx, app, versionId)
-  const live = await requireVersion(ctx, app, expectedVersionId)
-  requireSameInputs(live.graph, version.graph)
+  await requireVersion(ctx, app, versionId)
   const result = await ctx.db.transaction(async (tx) => {
-    const { needsApproval } = await lockEnvironment(tx, app, environment)
+    const { needsApproval } = await requireRoom(tx, app, { environment, versionId, expectedVersionId })
     // A shadow's answers reach nobody.
     if (needsApproval && plan.kind === 'canary') {
       const order = { environment, versionId, note, status: 'waiting' as const, dueAt: null, timeZone: null }
       const orderId = await placeOrder(tx, ctx, app, { ...order, rollout: plan })
       return { status: 'waiting' as const, rolloutId: null, orderId }
     }
-    const by = actorOf(ctx).name
+    const by = actorOf(ctx)
     const rolloutId = await beginRollout(tx, ctx, app, { environment, versionId, plan, by, expectedVersionId })
     return { status: 'live' as const, rolloutId, orderId: null }
   })
@@ -56,6 +54,7 @@ export const updateRollout: Verb<typeof updateContract> = async ({ ctx, params, 
   requireRole(ctx, 'editor')
   await change(ctx, params, async (tx, before) => {
     const changed = definedOnly(body)
+    await requireSecondPerson(tx, ctx, before, changed)
     await tx.update(rollouts).set(changed).where(isRollout(before))
     await emitAudit(tx, ctx, {
       action: 'rollout.update',
@@ -82,6 +81,26 @@ export const stopRollout: Verb<typeof stopContract> = async ({ ctx, params }) =>
 }
 
 type RolloutRow = typeof rollouts.$inferSelect
+
+/** What a second person agreed to is not made more by the first one alone. @throws FORBIDDEN */
+async function requireSecondPerson(
+  tx: Transaction,
+  { actor }: Pick<ServiceContext, 'actor'>,
+  rollout: RolloutRow,
+  { percent = 0, rules = null }: Partial<Pick<RolloutRow, 'percent' | 'rules'>>,
+): Promise<void> {
+  const { environment, startedBy, kind } = rollout
+  if (kind === 'shadow' || (percent <= rollout.percent && rules?.onSuccess !== 'promote')) return
+  const [found] = await tx
+    .select({ needsApproval: environments.needsApproval })
+    .from(environments)
+    .where(isEnvironment({ id: rollout.appId, workspaceId: rollout.workspaceId }, environment))
+  if (!found?.needsApproval || (startedBy !== null && actor.kind === 'user' && actor.userId !== startedBy)) return
+  throw new AppError(
+    'FORBIDDEN',
+    'More than was agreed to needs a second person here: somebody else than who began the canary can do that.',
+  )
+}
 
 /** Holds a running one while it is changed. @throws NOT_FOUND, CONFLICT when it is over */
 async function change(

@@ -53,6 +53,7 @@ export const people = {
   didKeepRuns: 'had runs kept without end',
   didLiftBlock: 'lifted the block of {subject}',
   didMakeQuestions: 'had a model write {number} questions for a retrieval lab',
+  didMoveRelease: 'gave a planned release in {environment} another time',
   didPlanRelease: 'planned a release in {environment}',
   didPromote: 'promoted a version to {environment}',
   didPromoteModel: 'put version {number} of a trained model into production',

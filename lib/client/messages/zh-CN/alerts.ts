@@ -42,6 +42,8 @@ export const alerts: Sentences = {
   '{} lacks a secret': '{1}缺少密钥变量',
   '{} of the new version and {} of the live one have finished; each needs {}.':
     '新版本已完成 {1} 次，线上版本已完成 {2} 次；各需 {3} 次。',
+  '{} of the first {} runs failed, against {} % of the live version: more than its rule allows, even if all others succeed.':
+    '前 {2} 次运行中有 {1} 次失败，线上版本为 {3}%：即使其余全部成功，也已超出规则允许的范围。',
   '{} of {}': '{2} 中的 {1}',
   '{} stopped it. Visitors read: {}': '由 {1} 停止。访客看到：{2}',
   '{} times were left out, since no server was there. Run it now if it is needed.':
@@ -70,6 +72,9 @@ export const alerts: Sentences = {
   'An index could not be built': '索引无法建立',
   'An old index could not be deleted': '旧索引无法删除',
   'As planned by {}.': '按 {1} 的计划。',
+  'As planned by {}, but a minute late: no server was there.': '按 {1} 的计划，但晚了 1 分钟：当时没有服务器在运行。',
+  'As planned by {}, but {} minutes late: no server was there.':
+    '按 {1} 的计划，但晚了 {2} 分钟：当时没有服务器在运行。',
   'At least {} times were left out, since no server was there. Run it now if it is needed.':
     '因为没有服务器在运行，至少略过了 {1} 次。如有需要，请现在运行。',
   'Budget at {} %: “{}”': '预算已用 {1}%：“{2}”',

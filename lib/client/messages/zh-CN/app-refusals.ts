@@ -7,6 +7,9 @@ export const appRefusals: Sentences = {
   'A model is replaced twice. Keep one line of it.': '有一个模型被替换了两次。请只保留一行。',
   'A model that takes another one’s place cannot be replaced itself.': '代替其他模型的模型不能再被替换。',
   'An app has at most {} environments.': '一个应用最多有 {1} 个环境。',
+  'A canary begins when somebody agrees: it has no time.': '灰度发布在他人同意后开始，没有预定时间。',
+  'More than was agreed to needs a second person here: somebody else than who began the canary can do that.':
+    '在此环境中，超出已同意的范围须由另一个人操作：不能是发起灰度发布的人。',
   'Choose a time that is still to come.': '请选择将来的时间。',
   'Every app keeps this environment.': '每个应用都保留此环境。',
   'It is over already.': '它已经结束。',

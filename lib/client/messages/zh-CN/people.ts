@@ -51,6 +51,7 @@ export const people = {
   didKeepRuns: '设定永久保留运行',
   didLiftBlock: '解除了对 {subject} 的屏蔽',
   didMakeQuestions: '让模型为检索实验室编写 {number} 个问题',
+  didMoveRelease: '更改了 {environment} 中计划发布的时间',
   didPlanRelease: '计划了 {environment} 中的一次发布',
   didPromote: '将一个版本推进到 {environment}',
   didPromoteModel: '将训练好的模型的版本 {number} 投入生产',

@@ -1,12 +1,16 @@
-import 'server-only'
-import type { PlannedTime } from '@/lib/contracts/releases'
-import { AppError } from '@/lib/core/app-error'
+import { AppError } from './app-error'
+
+/** As clocks of a time zone show it: `2026-12-01T09:00`. */
+export interface WallTime {
+  wallTime: string
+  timeZone: string
+}
 
 /**
  * The moment at which clocks in a time zone show this. A time that the clock leaves out comes that much later, one that it
  * shows twice is the first. @throws INVALID_INPUT
  */
-export function plannedTime({ wallTime, timeZone }: PlannedTime): Date {
+export function plannedTime({ wallTime, timeZone }: WallTime): Date {
   const wanted = Date.parse(`${wallTime}:00Z`)
   if (Number.isNaN(wanted)) throw new AppError('INVALID_INPUT', 'There is no such day or time.')
   const offsets = [-24, 24].map((hours) => offsetMs(wanted + hours * 3_600_000, timeZone))

@@ -1,0 +1,47 @@
+'use client'
+import { FormDialog } from '@/components/ui/form-dialog'
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { useContractForm } from '@/lib/client/use-contract-form'
+import { listEnvironments } from '@/lib/contracts/environments'
+import { listAlerts } from '@/lib/contracts/inbox'
+import { moveOrder, type ReleaseOrderView } from '@/lib/contracts/releases'
+import { ownTimeZone, PlannedTimeFields } from './planned-time-fields'
+
+export interface MoveOrderDialogProps {
+  appId: string
+  order: ReleaseOrderView & { dueAt: string }
+  onClose: () => void
+}
+
+/** Another time for a planned release. */
+export function MoveOrderDialog({ appId, order, onClose }: MoveOrderDialogProps) {
+  const timeZone = order.timeZone ?? ownTimeZone()
+  const form = useContractForm(moveOrder, {
+    params: { appId, orderId: order.id },
+    initial: { plannedFor: { wallTime: wallTimeIn(order.dueAt, timeZone), timeZone } },
+    invalidates: [listEnvironments, listAlerts],
+    onSuccess: ({ status }) => {
+      toast.success(t(status === 'waiting' ? 'releases.doneWaiting' : 'releases.doneScheduled'))
+      onClose()
+    },
+  })
+  return (
+    <FormDialog
+      {...form}
+      title={t('releases.moveTitle', { number: order.versionNumber })}
+      description={t('releases.moveText')}
+      submitLabel={t('common.save')}
+      onClose={onClose}
+    >
+      <PlannedTimeFields value={form.values.plannedFor} onChange={(plannedFor) => form.set({ plannedFor })} />
+    </FormDialog>
+  )
+}
+
+/** As a field for days and times takes it. */
+function wallTimeIn(iso: string, timeZone: string): string {
+  // Sweden writes days and times in the order of the standard.
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
+  return format.format(new Date(iso)).replace(' ', 'T')
+}

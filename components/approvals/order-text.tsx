@@ -1,0 +1,68 @@
+'use client'
+import { Icon } from '@/components/ui/icon'
+import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { dateFormat } from '@/lib/client/messages/intl'
+import { t } from '@/lib/client/messages/t'
+import { useNow } from '@/lib/client/use-now'
+import type { EnvironmentView } from '@/lib/contracts/environments'
+import type { ReleaseOrderView } from '@/lib/contracts/releases'
+import { ownTimeZone } from './planned-time-fields'
+
+const TICK_MS = 15_000
+
+export interface OrderTextProps {
+  order: ReleaseOrderView
+  live: EnvironmentView['live']
+  isMine: boolean
+}
+
+/** What goes where and when, who asked, and what has changed since. */
+export function OrderText({ order, live, isMine }: OrderTextProps) {
+  const isWaiting = order.status === 'waiting'
+  return (
+    <div className="flex items-start gap-2.5 text-sm">
+      <Icon name={isWaiting ? 'shield' : 'clock'} size={15} className="mt-0.5 shrink-0 text-info" />
+      <div className="min-w-0">
+        <p className="font-medium">{textOf(order)}</p>
+        <Due order={order} />
+        {order.note ? <p className="break-words">{order.note}</p> : null}
+        {order.promotesItself ? <p>{t('releases.orderPromotesItself')}</p> : null}
+        {live?.since && live.since > order.createdAt ? (
+          <p className="text-warning">{t('releases.liveSince', { number: live.number })}</p>
+        ) : null}
+        <p className="text-muted text-xs">
+          {t('releases.askedBy', { who: order.requestedByName })}
+          {isWaiting && isMine ? ` · ${t('releases.yourOwnOrder')}` : null}
+        </p>
+      </div>
+    </div>
+  )
+}
+
+/** How long it is until then, and what one's own clock shows then; or that the time went by unanswered. */
+function Due({ order: { dueAt, timeZone, status } }: Pick<OrderTextProps, 'order'>) {
+  const nowMs = useNow(dueAt === null ? null : TICK_MS)
+  if (dueAt === null) return null
+  if (status === 'waiting' && Date.parse(dueAt) <= nowMs)
+    return <p className="text-warning">{t('releases.orderOverdue')}</p>
+  const isElsewhere = timeZone !== null && timeZone !== ownTimeZone()
+  return (
+    <p className="text-muted text-xs">
+      {formatRelative(dueAt, nowMs)}
+      {isElsewhere ? ` · ${t('releases.onYourClock', { when: formatDateTime(dueAt) })}` : null}
+    </p>
+  )
+}
+
+function textOf({ status, versionNumber: number, canaryPercent, dueAt, timeZone }: ReleaseOrderView): string {
+  if (canaryPercent !== null) return t('releases.orderCanary', { number, percent: canaryPercent })
+  if (dueAt === null) return t('releases.orderWaiting', { number })
+  const when = timeZone ? inZone(dueAt, timeZone) : formatDateTime(dueAt)
+  return t(status === 'waiting' ? 'releases.orderWaitingUntil' : 'releases.orderScheduled', { number, when })
+}
+
+/** As clocks there show it: that is how it was planned. */
+function inZone(iso: string, timeZone: string): string {
+  const format = dateFormat({ dateStyle: 'medium', timeStyle: 'short', timeZone })
+  return `${format.format(new Date(iso))} (${timeZone})`
+}

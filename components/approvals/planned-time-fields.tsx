@@ -1,0 +1,79 @@
+'use client'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import { useNow } from '@/lib/client/use-now'
+import type { PlannedTime } from '@/lib/contracts/releases'
+import { plannedTime } from '@/lib/core/planned-time'
+
+const TICK_MS = 30_000
+
+export interface PlannedTimeFieldsProps {
+  value: PlannedTime
+  onChange: (value: PlannedTime) => void
+}
+
+export const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+
+/** A time as clocks of a time zone show it, and when that is for whoever plans it. */
+export function PlannedTimeFields({ value, onChange }: PlannedTimeFieldsProps) {
+  const zones = [...new Set([value.timeZone, ownTimeZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])]
+  return (
+    <>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t('releases.wallTime')}>
+          {(control) => (
+            <Input
+              {...control}
+              type="datetime-local"
+              value={value.wallTime}
+              onChange={(event) => onChange({ ...value, wallTime: event.target.value.slice(0, 16) })}
+            />
+          )}
+        </Field>
+        <Field label={t('releases.timeZone')}>
+          {(control) => (
+            <Select
+              {...control}
+              value={value.timeZone}
+              onValueChange={(timeZone) => onChange({ ...value, timeZone })}
+              options={zones.map((zone) => ({ value: zone, label: zone }))}
+            />
+          )}
+        </Field>
+      </div>
+      <Meaning value={value} />
+    </>
+  )
+}
+
+/** “in 16 hr. · on your clock Nov 29, 10:00 AM” */
+function Meaning({ value }: { value: PlannedTime }) {
+  const nowMs = useNow(TICK_MS)
+  const at = momentOf(value)
+  if (at === null) return null
+  const isOver = at.getTime() <= nowMs
+  const parts = [
+    formatRelative(at.toISOString(), nowMs),
+    ...(value.timeZone === ownTimeZone()
+      ? []
+      : [t('releases.onYourClock', { when: formatDateTime(at.toISOString()) })]),
+    ...(isOver ? [t('releases.timeIsOver')] : []),
+  ]
+  return (
+    <p aria-live="polite" className={isOver ? 'text-sm text-warning' : 'text-muted text-sm'}>
+      {parts.join(' · ')}
+    </p>
+  )
+}
+
+/** null while it is being typed. */
+function momentOf(value: PlannedTime): Date | null {
+  try {
+    return plannedTime(value)
+  } catch {
+    return null
+  }
+}

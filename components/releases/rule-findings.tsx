@@ -1,0 +1,57 @@
+import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { Icon } from '@/components/ui/icon'
+import { joinSentences } from '@/lib/client/messages/join-sentences'
+import { say } from '@/lib/client/messages/say'
+import { t } from '@/lib/client/messages/t'
+import type { RolloutView } from '@/lib/contracts/rollouts'
+
+const TONES = { wait: 'neutral', passed: 'success', failed: 'danger' } as const satisfies Record<string, BadgeTone>
+const TEXTS = {
+  wait: 'releases.verdictWait',
+  passed: 'releases.verdictPassed',
+  failed: 'releases.verdictFailed',
+} as const
+
+/** Each rule with how it stands, and what follows by itself. */
+export function RuleFindings({ rollout: { rules, decision, kind, status } }: { rollout: RolloutView }) {
+  if (!rules) return null
+  const { verdict = 'wait', reasons = [], broken = [] } = decision ?? {}
+  return (
+    <div className="flex flex-col gap-1.5 text-xs">
+      <p>
+        <Badge tone={TONES[verdict]}>{t(TEXTS[verdict])}</Badge>
+      </p>
+      <ul className="flex flex-col gap-1 text-muted">
+        {reasons.map((reason) => (
+          <li key={reason} className="flex items-start gap-1.5">
+            <Mark verdict={verdict} isBroken={broken.includes(reason)} />
+            {say(reason)}
+          </li>
+        ))}
+      </ul>
+      {status === 'running' ? (
+        <p className="text-muted">
+          {joinSentences(
+            t(rules.onSuccess === 'promote' ? 'releases.thenPromotes' : 'releases.thenTellsPassed'),
+            t(
+              rules.onFailure === 'tell'
+                ? 'releases.thenTellsFailed'
+                : kind === 'canary'
+                  ? 'releases.thenRollsBack'
+                  : 'releases.thenStops',
+            ),
+          )}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+function Mark({ verdict, isBroken }: { verdict: keyof typeof TONES; isBroken: boolean }) {
+  if (isBroken) return <Icon name="circle-x" size={13} className="mt-px shrink-0 text-danger" />
+  return verdict === 'wait' ? (
+    <Icon name="clock" size={13} className="mt-px shrink-0" />
+  ) : (
+    <Icon name="circle-check" size={13} className="mt-px shrink-0 text-success" />
+  )
+}

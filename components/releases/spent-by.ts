@@ -1,0 +1,10 @@
+import { formatCost } from '@/lib/client/format'
+import { t } from '@/lib/client/messages/t'
+import type { VersionFigures } from '@/lib/contracts/rollouts'
+
+/** What the runs of a shadow cost, which nobody asked for but us. */
+export function spentBy({ runs, costMicros, unpricedRuns }: VersionFigures): string {
+  const spent = formatCost((costMicros ?? 0) * (runs - unpricedRuns))
+  if (unpricedRuns === 0) return t('releases.shadowSpent', { cost: spent, count: runs })
+  return t('releases.shadowSpentBesides', { cost: spent, count: unpricedRuns })
+}

@@ -1,0 +1,11 @@
+import 'server-only'
+import type { PlannedTime } from '@/lib/contracts/releases'
+import { AppError } from '@/lib/core/app-error'
+import { plannedTime } from '@/lib/core/planned-time'
+
+/** @throws INVALID_INPUT when the time is over */
+export function requireComing(planned: PlannedTime, now: Date): Date {
+  const at = plannedTime(planned)
+  if (at <= now) throw new AppError('INVALID_INPUT', 'Choose a time that is still to come.')
+  return at
+}

@@ -1,0 +1,201 @@
+import { and, desc, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import type { TestPerson } from '@/lib/api/testing/test-studio'
+import { alerts } from '@/lib/db/schema/inbox'
+import { auditEvents } from '@/lib/db/schema/people'
+import { releaseOrders, releases, rollouts } from '@/lib/db/schema/releases'
+import { runs } from '@/lib/db/schema/runs'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { fireOrders } from './fire-orders'
+import { judgeRollouts } from './judge-rollouts'
+
+const chat: Graph = {
+  ...emptyGraph(),
+  nodes: [
+    { id: 'input', type: 'input', version: 1, label: 'Input', config: {}, position: { x: 0, y: 0 } },
+    { id: 'answer', type: 'answer', version: 1, label: 'Answer', config: {}, position: { x: 300, y: 0 } },
+  ],
+  edges: [{ id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'answer', port: 'text' } }],
+}
+const form: Graph = {
+  ...chat,
+  nodes: chat.nodes.map((node) =>
+    node.id === 'input'
+      ? { ...node, config: { mode: 'form', fields: [{ name: 'message', label: 'Message', kind: 'text' }] } }
+      : node,
+  ),
+}
+
+let app: TestApp
+/** Who asks. */
+let first: TestPerson
+let second: TestPerson
+let ids: [string, string, string]
+
+beforeAll(async () => {
+  app = await createTestApp('agreed', chat)
+  first = await app.studio.signUp('editor', app.person.workspaceId)
+  second = await app.studio.signUp('editor', app.person.workspaceId)
+  await app.publish()
+  const draft = z.object({ revision: z.number() })
+  app.revision = draft.parse(await app.ask('PUT', path('/draft'), { revision: app.revision, graph: form })).revision
+  await app.ask('POST', path('/versions'), { revision: app.revision, environment: 'staging' })
+  const listed = z.object({ versions: z.array(z.object({ id: z.string(), number: z.number() })) })
+  const { versions } = listed.parse(await app.ask('GET', path('/versions')))
+  const [one = '', two = '', three = ''] = versions.toSorted((a, b) => a.number - b.number).map(({ id }) => id)
+  ids = [one, two, three]
+})
+/** Version 1 is live, version 2 does the same, version 3 takes other inputs, and production asks. */
+beforeEach(async () => {
+  const { db } = app.studio.system
+  await db.delete(rollouts)
+  await db.delete(releaseOrders)
+  await db.delete(alerts)
+  await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
+  await app.ask('PUT', path('/environments/production'), { versionId: ids[0] })
+  await app.ask('PATCH', path('/environments/production'), { needsApproval: true })
+})
+afterAll(() => app.close())
+
+const path = (rest: string) => `/api/studio/apps/${app.appId}${rest}`
+
+async function call(person: TestPerson, method: string, rest: string, body?: object) {
+  const response = await app.studio.call({ method, path: path(rest), body, person })
+  return { status: response.status, body: await response.json() }
+}
+
+async function production() {
+  const { body } = await call(first, 'GET', '/environments')
+  return body.environments.find(({ name }: { name: string }) => name === 'production')
+}
+
+const RULES = { minRuns: 5, maxErrorPoints: 0, maxP95Percent: null, maxCostPercent: null, feedbackNotWorse: false }
+
+const begin = (kind: 'canary' | 'shadow', percent = 10) =>
+  call(first, 'POST', '/rollouts', {
+    ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0], kind, percent, rules: RULES },
+  })
+
+const agree = (person: TestPerson, orderId: string) =>
+  call(person, 'POST', `/release-orders/${orderId}/decision`, { decision: 'approve' })
+
+/** Five runs of each version that all succeeded. */
+async function meetRules(rolloutId: string, kind: 'canary' | 'shadow') {
+  const { db } = app.studio.system
+  const common = { workspaceId: app.person.workspaceId, appId: app.appId, environment: 'production', inputs: {} }
+  const ended = { status: 'succeeded' as const, durationMs: 10, planHash: 'x', graphHash: 'x', preview: '', labels: {} }
+  for (let index = 0; index < 5; index += 1) {
+    const base = { ...common, ...ended, id: crypto.randomUUID(), versionId: ids[0], origin: 'api' as const }
+    await db.insert(runs).values({ ...base, ...(kind === 'canary' ? { rolloutId } : {}) })
+    const shadow = kind === 'shadow' ? { origin: 'shadow' as const, shadowOf: base.id } : {}
+    await db.insert(runs).values({ ...base, ...shadow, id: crypto.randomUUID(), versionId: ids[1], rolloutId })
+  }
+}
+
+test('a shadow began without an approval: its rules ask for one instead of going live, and not from who began it', async () => {
+  const { body } = await begin('shadow', 100)
+  await meetRules(body.rolloutId, 'shadow')
+  await judgeRollouts(app.studio.system)
+  const { live, orders, rollout } = await production()
+  expect([live.number, rollout.status]).toEqual([1, 'running'])
+  expect(orders).toMatchObject([{ versionNumber: 2, status: 'waiting', requestedBy: first.userId }])
+  // Looked at again it asks nobody a second time.
+  await judgeRollouts(app.studio.system)
+  expect((await production()).orders).toHaveLength(1)
+  expect((await agree(first, orders[0].id)).status).toBe(403)
+  expect((await agree(second, orders[0].id)).body).toEqual({ status: 'live' })
+  expect(await production()).toMatchObject({ live: { number: 2 }, rollout: null })
+})
+
+test('a canary to which somebody agreed goes live by its rules, and the history says who agreed', async () => {
+  const asked = await begin('canary')
+  expect((await production()).orders).toMatchObject([{ canaryPercent: 10, promotesItself: true }])
+  expect((await agree(second, asked.body.orderId)).status).toBe(200)
+  const { rollout } = await production()
+  await meetRules(rollout.id, 'canary')
+  await judgeRollouts(app.studio.system)
+  expect(await production()).toMatchObject({ live: { number: 2 }, orders: [] })
+  const [last] = await app.studio.system.db.select().from(releases).orderBy(desc(releases.id)).limit(1)
+  expect(last).toMatchObject({ kind: 'rollout', approvedBy: 'editor' })
+})
+
+test('who began a canary cannot make it more than was agreed to; less, or by somebody else, is no question', async () => {
+  const asked = await begin('canary')
+  await agree(second, asked.body.orderId)
+  const { rollout } = await production()
+  const change = (person: TestPerson, body: object) => call(person, 'PATCH', `/rollouts/${rollout.id}`, body)
+  expect((await change(first, { percent: 100 })).status).toBe(403)
+  expect((await change(first, { rules: { ...RULES, minRuns: 6 } })).status).toBe(403)
+  expect((await change(first, { percent: 5 })).status).toBe(200)
+  expect((await change(second, { percent: 20 })).status).toBe(200)
+  await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
+  expect((await change(first, { percent: 100 })).status).toBe(200)
+})
+
+test('a canary that waited for an approval does not begin beside a version with other inputs', async () => {
+  const asked = await begin('canary')
+  await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
+  await call(first, 'POST', '/releases', {
+    ...{ environment: 'production', versionId: ids[2], expectedVersionId: ids[0] },
+  })
+  const answer = await agree(second, asked.body.orderId)
+  expect([answer.status, answer.body.error.message]).toEqual([409, expect.stringMatching(/^The version takes other/)])
+  expect(await production()).toMatchObject({ live: { number: 3 }, rollout: null, orders: [{ status: 'waiting' }] })
+})
+
+test('another time for what was agreed to is asked about again, and fires at that time alone', async () => {
+  const { db } = app.studio.system
+  const plannedFor = { wallTime: '2100-01-01T09:00', timeZone: 'Europe/Berlin' }
+  const asked = await call(first, 'POST', '/releases', {
+    ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0], plannedFor },
+  })
+  const { orderId } = asked.body
+  const move = (wallTime: string, timeZone = 'Asia/Tokyo') =>
+    call(first, 'PATCH', `/release-orders/${orderId}`, { plannedFor: { wallTime, timeZone } })
+  expect((await move('2020-01-01T09:00')).status).toBe(400)
+  expect((await agree(second, orderId)).body).toEqual({ status: 'scheduled' })
+  expect((await move('2100-01-03T09:00')).body).toEqual({ status: 'waiting' })
+  expect(
+    await db
+      .select()
+      .from(alerts)
+      .where(eq(alerts.key, `release:${orderId}`)),
+  ).toHaveLength(1)
+  const fire = (now: string) => fireOrders(app.studio.system, { now: new Date(now) })
+  // It waits again: nothing goes live unasked.
+  expect(await fire('2100-01-04T00:00:00Z')).toBe(0)
+  expect((await agree(second, orderId)).body).toEqual({ status: 'scheduled' })
+  expect([await fire('2100-01-02T23:59:59Z'), await fire('2100-01-03T00:00:00Z')]).toEqual([0, 1])
+  expect(await production()).toMatchObject({ live: { number: 2 } })
+  expect((await move('2100-02-01T09:00')).status).toBe(409)
+  const moved = and(eq(auditEvents.action, 'release.move'), eq(auditEvents.workspaceId, app.person.workspaceId))
+  expect(await db.select().from(auditEvents).where(moved)).toHaveLength(1)
+})
+
+test('where nobody is asked a release is moved at once, but not onto the same one', async () => {
+  await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
+  const plan = (wallTime: string) =>
+    call(first, 'POST', '/releases', {
+      ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },
+      plannedFor: { wallTime, timeZone: 'UTC' },
+    })
+  const { orderId } = (await plan('2100-01-01T09:00')).body
+  await plan('2100-01-02T09:00')
+  const move = (wallTime: string) =>
+    call(second, 'PATCH', `/release-orders/${orderId}`, { plannedFor: { wallTime, timeZone: 'UTC' } })
+  expect((await move('2100-01-02T09:00')).status).toBe(409)
+  expect((await move('2100-01-05T09:00')).body).toEqual({ status: 'scheduled' })
+})
+
+test('what goes live late says so', async () => {
+  await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
+  await call(first, 'POST', '/releases', {
+    ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },
+    plannedFor: { wallTime: '2100-01-01T09:00', timeZone: 'UTC' },
+  })
+  expect(await fireOrders(app.studio.system, { now: new Date('2100-01-01T09:47:10Z') })).toBe(1)
+  const [alert] = await app.studio.system.db.select().from(alerts).where(eq(alerts.kind, 'release'))
+  expect(alert?.message).toBe('As planned by editor, but 47 minutes late: no server was there.')
+})
