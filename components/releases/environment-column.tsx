@@ -14,6 +14,7 @@ import { EndMaintenance } from './end-maintenance'
 import { EnvironmentMenu } from './environment-menu'
 import { RollBackDialog } from './roll-back-dialog'
 import { RolloutStrip } from './rollout-strip'
+import { useKeptFocus } from './use-kept-focus'
 
 export interface EnvironmentColumnProps {
   appId: string
@@ -32,7 +33,7 @@ export function EnvironmentColumn(props: EnvironmentColumnProps) {
   const canEdit = useHasRole('editor')
   const heading = useRef<HTMLHeadingElement>(null)
   return (
-    <Card className="flex flex-col">
+    <Card className="flex flex-col" {...useKeptFocus(heading)}>
       <div className="flex items-start justify-between gap-2 px-4 pt-3.5">
         <div className="min-w-0">
           <h2 ref={heading} tabIndex={-1} className="flex flex-wrap items-center gap-1.5 font-semibold text-base">

@@ -104,7 +104,7 @@ function ReleaseRow({ release }: { release: ReleaseView }) {
       <WhereAndWhen {...release} />
       <TableCell className={WIDE}>
         {release.by}
-        {approvedBy ? <p className="text-muted text-xs">{t('releases.approvedBy', { who: approvedBy })}</p> : null}
+        <ApprovedBy who={approvedBy} />
       </TableCell>
     </TableRow>
   )
@@ -135,9 +135,16 @@ function RolloutRow({ appId, rollout }: { appId: string; rollout: RolloutView })
         </p>
       </TableCell>
       <WhereAndWhen {...rollout} />
-      <TableCell className={WIDE}>{rollout.startedBy}</TableCell>
+      <TableCell className={WIDE}>
+        {rollout.startedBy}
+        <ApprovedBy who={rollout.approvedBy} />
+      </TableCell>
     </TableRow>
   )
+}
+
+function ApprovedBy({ who }: { who: string | null }) {
+  return who === null ? null : <p className="text-muted text-xs">{t('releases.approvedBy', { who })}</p>
 }
 
 const Before = ({ number }: { number: number }) => <span className="font-normal text-muted"> ← v{number}</span>

@@ -32,6 +32,7 @@ export function ReleasesPage({ appId }: { appId: string }) {
   const environments = useContractQuery(listEnvironments, { params, refetchInterval: () => REFRESH_MS })
   const versions = useContractQuery(listVersions, { params })
   const [tab, setTab] = useUrlState('tab')
+  const comparison = useRef<HTMLSpanElement>(null)
   const failed = app.error ?? environments.error ?? versions.error
   const all = environments.data?.environments
   const running = all?.filter(({ rollout }) => rollout !== null).length ?? 0
@@ -58,7 +59,7 @@ export function ReleasesPage({ appId }: { appId: string }) {
           <TabsList className="mb-6">
             <TabsTrigger value="environments">{t('releases.tabEnvironments')}</TabsTrigger>
             <TabsTrigger value="comparison" className="flex items-center gap-1.5">
-              {t('releases.tabComparison')}
+              <span ref={comparison}>{t('releases.tabComparison')}</span>
               {running > 0 ? <Badge tone="accent">{running}</Badge> : null}
             </TabsTrigger>
             <TabsTrigger value="history">{t('releases.tabHistory')}</TabsTrigger>
@@ -68,7 +69,11 @@ export function ReleasesPage({ appId }: { appId: string }) {
               appId={appId}
               environments={all}
               versions={versions.data.versions.filter(({ isSound }) => isSound)}
-              onCompare={() => setTab('comparison')}
+              onCompare={() => {
+                setTab('comparison')
+                // The button that was pressed goes with its tab.
+                comparison.current?.closest('button')?.focus()
+              }}
             />
             <div className="mt-6 max-w-2xl">
               <FormerAddresses appId={appId} />

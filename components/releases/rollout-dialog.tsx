@@ -117,6 +117,7 @@ export function RolloutDialog({ appId, environment, versions, onClose }: Rollout
       </div>
       {values.rules ? (
         <RulesFields
+          kind={values.kind}
           rules={rules}
           onChange={(next) => {
             setRules(next)

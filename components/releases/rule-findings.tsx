@@ -13,7 +13,8 @@ const TEXTS = {
 } as const
 
 /** Each rule with how it stands, and what follows by itself. */
-export function RuleFindings({ rollout: { rules, decision, kind, status } }: { rollout: RolloutView }) {
+export function RuleFindings({ rollout }: { rollout: RolloutView }) {
+  const { rules, decision, kind, status } = rollout
   if (!rules) return null
   const { verdict = 'wait', reasons = [], broken = [] } = decision ?? {}
   return (
@@ -32,7 +33,13 @@ export function RuleFindings({ rollout: { rules, decision, kind, status } }: { r
       {status === 'running' ? (
         <p className="text-muted">
           {joinSentences(
-            t(rules.onSuccess === 'promote' ? 'releases.thenPromotes' : 'releases.thenTellsPassed'),
+            t(
+              rules.onSuccess === 'tell'
+                ? 'releases.thenTellsPassed'
+                : rollout.asksFirst
+                  ? 'releases.thenAsks'
+                  : 'releases.thenPromotes',
+            ),
             t(
               rules.onFailure === 'tell'
                 ? 'releases.thenTellsFailed'

@@ -5,18 +5,19 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { MessageKey } from '@/lib/client/messages/t'
 import { t } from '@/lib/client/messages/t'
-import type { RolloutRules } from '@/lib/contracts/rollouts'
+import type { RolloutRules, RolloutView } from '@/lib/contracts/rollouts'
 
 const SUCCESS = { promote: 'releases.onSuccessPromote', tell: 'releases.tellOnly' } as const
 const FAILURE = { 'roll-back': 'releases.onFailureRollBack', tell: 'releases.tellOnly' } as const
 
 export interface RulesFieldsProps {
+  kind: RolloutView['kind']
   rules: RolloutRules
   onChange: (rules: RolloutRules) => void
 }
 
 /** What must hold, and what follows. An empty bound leaves its rule out. */
-export function RulesFields({ rules, onChange }: RulesFieldsProps) {
+export function RulesFields({ kind, rules, onChange }: RulesFieldsProps) {
   const set = (change: Partial<RolloutRules>) => onChange({ ...rules, ...change })
   const bound = (
     name: 'maxErrorPoints' | 'maxP95Percent' | 'maxCostPercent',
@@ -72,7 +73,9 @@ export function RulesFields({ rules, onChange }: RulesFieldsProps) {
           {() => (
             <Choice
               values={['roll-back', 'tell'] as const}
-              labelOf={(value) => t(FAILURE[value])}
+              labelOf={(value) =>
+                t(kind === 'shadow' && value === 'roll-back' ? 'releases.stopShadow' : FAILURE[value])
+              }
               value={rules.onFailure}
               onChoose={(onFailure) => set({ onFailure })}
               label={t('releases.onFailure')}

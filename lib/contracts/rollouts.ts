@@ -58,6 +58,10 @@ export const RolloutView = z.strictObject({
   status: Status,
   decision: RolloutDecision.nullable(),
   startedBy: z.string(),
+  /** Who agreed to it, where that was needed. */
+  approvedBy: z.string().nullable(),
+  /** When its rules hold somebody else is asked before it goes live. */
+  asksFirst: z.boolean(),
   createdAt: Timestamp,
   endedAt: Timestamp.nullable(),
   endedBecause: z.string().nullable(),

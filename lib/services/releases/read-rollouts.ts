@@ -3,7 +3,7 @@ import { and, desc, eq, lt, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { RolloutView } from '@/lib/contracts/rollouts'
 import type { Database } from '@/lib/db/database'
-import { versions } from '@/lib/db/schema/apps'
+import { environments, versions } from '@/lib/db/schema/apps'
 import { rollouts } from '@/lib/db/schema/releases'
 import type { AppRow } from '../apps/get-app-row'
 
@@ -36,18 +36,32 @@ export async function findRollout(db: Database, app: App, rolloutId: string): Pr
 async function read(db: Database, app: App, filter: SQL | undefined, limit = SHOWN): Promise<RolloutView[]> {
   const base = alias(versions, 'base')
   const found = await db
-    .select({ rollout: rollouts, versionNumber: versions.number, baseNumber: base.number })
+    .select({
+      ...{ rollout: rollouts, versionNumber: versions.number, baseNumber: base.number },
+      needsApproval: environments.needsApproval,
+    })
     .from(rollouts)
     .innerJoin(versions, eq(versions.id, rollouts.versionId))
     .innerJoin(base, eq(base.id, rollouts.baseVersionId))
+    // An environment may be gone, and its history stays.
+    .leftJoin(
+      environments,
+      and(
+        eq(environments.appId, rollouts.appId),
+        eq(environments.workspaceId, rollouts.workspaceId),
+        eq(environments.name, rollouts.environment),
+      ),
+    )
     .where(and(eq(rollouts.appId, app.id), eq(rollouts.workspaceId, app.workspaceId), filter))
     .orderBy(desc(rollouts.id))
     .limit(limit)
-  return found.map(({ rollout, versionNumber, baseNumber }) => {
+  return found.map(({ rollout, versionNumber, baseNumber, needsApproval }) => {
     const { id, environment, kind, percent, stickyBy, rules, versionId, baseVersionId, status, decision } = rollout
     return {
       ...{ id, environment, kind, percent, stickyBy, rules, versionId, versionNumber, baseVersionId, baseNumber },
       ...{ status, decision, startedBy: rollout.startedByName, endedBecause: rollout.endedBecause },
+      approvedBy: rollout.approvedBy,
+      asksFirst: needsApproval === true && rollout.approvedBy === null,
       createdAt: rollout.createdAt.toISOString(),
       endedAt: rollout.endedAt?.toISOString() ?? null,
     }

@@ -99,7 +99,7 @@ test('a shadow began without an approval: its rules ask for one instead of going
   await meetRules(body.rolloutId, 'shadow')
   await judgeRollouts(app.studio.system)
   const { live, orders, rollout } = await production()
-  expect([live.number, rollout.status]).toEqual([1, 'running'])
+  expect([live.number, rollout.status, rollout.asksFirst]).toEqual([1, 'running', true])
   expect(orders).toMatchObject([{ versionNumber: 2, status: 'waiting', requestedBy: first.userId }])
   // Looked at again it asks nobody a second time.
   await judgeRollouts(app.studio.system)
@@ -114,6 +114,7 @@ test('a canary to which somebody agreed goes live by its rules, and the history 
   expect((await production()).orders).toMatchObject([{ canaryPercent: 10, promotesItself: true }])
   expect((await agree(second, asked.body.orderId)).status).toBe(200)
   const { rollout } = await production()
+  expect(rollout).toMatchObject({ approvedBy: 'editor', asksFirst: false })
   await meetRules(rollout.id, 'canary')
   await judgeRollouts(app.studio.system)
   expect(await production()).toMatchObject({ live: { number: 2 }, orders: [] })
