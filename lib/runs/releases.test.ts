@@ -217,11 +217,12 @@ test('a shadow answers nobody and never writes, and its answers stand beside the
 
 test('what both versions of a canary said last stands side by side, and can be narrowed to what went wrong', async () => {
   const begun = z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'canary', percent: 50 }))
-  const said = []
+  const said: { version: number; runId: string }[] = []
   for (let index = 0; index < 16; index += 1) said.push((await say('hi', { endUser: `person-${index}` })).body)
   const { db } = app.studio.system
   await expect.poll(async () => (await db.select().from(runs)).length).toBe(16)
   const [bad, broken] = said.filter(({ version }) => version === 2)
+  if (!bad || !broken) throw new Error('The canary answered nobody.')
   const by = { workspaceId: app.person.workspaceId, appId: app.appId, runId: bad.runId }
   await db.insert(runFeedback).values([
     { ...by, author: 'end:ada', rating: 'down' },
