@@ -24,3 +24,19 @@ test.each([NATIVE, FLOWISE])('that an app is stopped is no line in the log for e
   }
   expect([(await ask()).status, failures.length]).toEqual([503, 1])
 })
+
+test('over OpenAI’s face whoever is turned away is not told of a fault of the server', async () => {
+  const { faces, router } = testFaces()
+  faces.protection.check = async () => {
+    throw new AppError('FORBIDDEN', 'This is not allowed here.')
+  }
+  const answer = await router.request('/api/openai/v1/chat/completions', {
+    method: 'POST',
+    headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ model: 'help-desk', messages: [{ role: 'user', content: 'hi' }] }),
+  })
+  expect([answer.status, await answer.json()]).toMatchObject([
+    403,
+    { error: { type: 'invalid_request_error', code: 'forbidden' } },
+  ])
+})

@@ -68,6 +68,8 @@ const TYPES: Partial<Record<ErrorCode, { type: string; code: string }>> = {
   INVALID_JSON: { type: 'invalid_request_error', code: 'invalid_json' },
   TOO_LARGE: { type: 'invalid_request_error', code: 'request_too_large' },
   UNSUPPORTED_MEDIA_TYPE: { type: 'invalid_request_error', code: 'unsupported_media_type' },
+  FORBIDDEN: { type: 'invalid_request_error', code: 'forbidden' },
+  CONFLICT: { type: 'invalid_request_error', code: 'conflict' },
 }
 
 type Failed = Pick<AppError, 'code' | 'message'> & Partial<Pick<AppError, 'details'>>
