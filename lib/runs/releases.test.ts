@@ -231,7 +231,9 @@ test('what both versions of a canary said last stands side by side, and can be n
   await db.update(runs).set({ status: 'failed', error: 'It broke.', outputs: null }).where(eq(runs.id, broken.runId))
   const answers = (query: string) => app.ask('GET', path(`/rollouts/${begun.rolloutId}/answers${query}`))
   const all = Latest.parse(await answers('?limit=50'))
-  expect([all.base.length, all.candidate.length]).toEqual([1, 2].map((number) => said.filter(({ version }) => version === number).length))
+  expect([all.base.length, all.candidate.length]).toEqual(
+    [1, 2].map((number) => said.filter(({ version }) => version === number).length),
+  )
   expect(new Set(all.base.map(({ answer }) => answer))).toEqual(new Set(['one: hi']))
   expect(await answers('?only=failed')).toMatchObject({
     base: [],
