@@ -1,6 +1,9 @@
+import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { oauthClients, oauthGrants } from '@/lib/db/schema/oauth'
 import { runs } from '@/lib/db/schema/runs'
 import type { TestPerson } from '../../testing/test-studio'
 import { CALLBACK } from './testing/desk-program'
@@ -117,6 +120,29 @@ test('a person removes his own programs, and nobody else’s', async () => {
   for (const { id } of programs) expect((await oauth.studio('DELETE', id)).status).toBe(200)
   await oauth.expectStatus(program.tokens()?.access_token ?? '', 401)
   await client.close()
+})
+
+test('the SDK’s client of a program that was removed asks the person anew, and one that is forgotten registers anew first', async () => {
+  for (const isForgotten of [false, true]) {
+    const { client, program } = await oauth.connected()
+    await client.close()
+    const before = { token: program.tokens()?.access_token ?? '', id: program.store.client?.client_id ?? '' }
+    const ends = isForgotten
+      ? oauth.db.delete(oauthClients).where(eq(oauthClients.id, before.id))
+      : oauth.db.delete(oauthGrants).where(eq(oauthGrants.clientId, before.id))
+    await ends
+    await oauth.expectStatus(before.token, 401)
+    program.asked = null
+    const transport = oauth.transportOf(program)
+    await expect(new Client({ name: 'desk', version: '1' }).connect(transport)).rejects.toThrow(UnauthorizedError)
+    if (!program.asked) throw new Error('the program asked nobody')
+    expect(program.store.client?.client_id === before.id).toBe(!isForgotten)
+    const answer = await oauth.allow(program.asked)
+    await transport.finishAuth(answer.searchParams.get('code') ?? '')
+    const again = await oauth.connect(program)
+    expect((await again.listTools()).tools).toHaveLength(1)
+    await again.close()
+  }
 })
 
 test('a program signs itself out (RFC 7009), and an unknown token is no failure', async () => {

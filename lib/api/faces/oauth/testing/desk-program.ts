@@ -35,4 +35,9 @@ export class DeskProgram implements OAuthClientProvider {
   }
   codeVerifier = () => this.#verifier
   state = () => 'state-of-the-program'
+  /** The SDK says what the server takes no more. */
+  invalidateCredentials(what: 'all' | 'client' | 'tokens' | 'verifier' | 'discovery') {
+    if (what === 'all' || what === 'client') delete this.store.client
+    if (what === 'all' || what === 'tokens') delete this.store.tokens
+  }
 }
