@@ -7,7 +7,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
-import { NODE_ARGS } from '../scripts/server-process.mjs'
+import { nodeArgs } from '../scripts/server-process.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -23,7 +23,7 @@ const TICKS_A_SECOND = 100
 
 function start() {
   const startedMs = performance.now()
-  const child = spawn(process.execPath, [...NODE_ARGS, 'dist/server.mjs'], {
+  const child = spawn(process.execPath, [...nodeArgs(), 'dist/server.mjs'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: {

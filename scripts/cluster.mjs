@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { modernNode, root } from './node24.mjs'
-import { NODE_ARGS } from './server-process.mjs'
+import { nodeArgs } from './server-process.mjs'
 import { freePort, startPostgres } from './services.mjs'
 import { build, install } from './steps.mjs'
 
@@ -26,7 +26,7 @@ export function createMember({ role, port, databaseUrl, masterKeys, env = {}, fo
     child: null,
     firstLine: '',
     async start() {
-      const child = spawn(modernNode(), [...NODE_ARGS, ...program], {
+      const child = spawn(modernNode(), [...nodeArgs({ DATABASE_URL: databaseUrl }), ...program], {
         cwd: folder,
         stdio: ['ignore', 'pipe', 'inherit'],
         env: {

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createBalance } from './balance.mjs'
 import { modernNode, root } from './node24.mjs'
-import { NODE_ARGS, SERVER_ENV } from './server-process.mjs'
+import { nodeArgs, SERVER_ENV } from './server-process.mjs'
 import { supervise } from './supervise.mjs'
 
 /** Before one of several that ended is started again; doubled each time until it has been up for the longest pause. */
@@ -21,7 +21,7 @@ const LONGEST_PAUSE_MS = 30_000
  * @throws when the first cannot be started
  */
 export async function serve(count, args = [], options = {}) {
-  const { command = [modernNode(), ...NODE_ARGS, 'dist/server.mjs'], say = console.error } = options
+  const { command = [modernNode(), ...nodeArgs(), 'dist/server.mjs'], say = console.error } = options
   const { firstPauseMs = FIRST_PAUSE_MS } = options
   const children = createChildren(command, { canTell: count > 1 })
   const { start, stopped } = children

@@ -4,9 +4,14 @@
  * Of Node itself. V8 lets its heap grow to about four times what lives before it collects all of it: 2,000 open streams
  * held 100 MB of 415 at their end. At 120 % more than what lives they stay below 700 MB with as few full collections as
  * may be, since each stops the tokens of all streams for a moment (docs/benchmarks.md). New objects may lie in twice
- * 32 MB instead of twice 64, which one long document fills and V8 then keeps; server.ts takes this back for threads.
+ * 32 MB instead of twice 64, which one long document fills and V8 then keeps; server.ts takes this back for threads. With
+ * the embedded database, which takes its own memory in the process and serves fewer, in half of that.
+ * @param {{ DATABASE_URL?: string }} env of the server
  */
-export const NODE_ARGS = ['--enable-source-maps', '--heap-growing-percent=120', '--max-semi-space-size=32']
+export function nodeArgs({ DATABASE_URL } = process.env) {
+  const newObjectsMb = DATABASE_URL?.trim() ? 32 : 16
+  return ['--enable-source-maps', '--heap-growing-percent=120', `--max-semi-space-size=${newObjectsMb}`]
+}
 
 /**
  * glibc keeps memory of its own for every thread, and we have many. What is larger than 128 KB, such as an uploaded file,

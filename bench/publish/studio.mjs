@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { modernNode } from '../../scripts/node24.mjs'
-import { NODE_ARGS, SERVER_ENV } from '../../scripts/server-process.mjs'
+import { SERVER_ENV, nodeArgs as usualNodeArgs } from '../../scripts/server-process.mjs'
 import { freePort } from '../../scripts/services.mjs'
 import { agentGraph, chainGraph, chatGraph } from './graphs.mjs'
 
@@ -85,7 +85,8 @@ export async function startServer(
     PUBLIC_RATE_FACTOR: '10000',
     ...(databaseUrl ? { DATABASE_URL: databaseUrl } : {}),
   }
-  const { child, text } = await stage.start([...NODE_ARGS, ...nodeArgs, ...program], env, 'Patchbay is ready', root)
+  const args = [...usualNodeArgs(env), ...nodeArgs, ...program]
+  const { child, text } = await stage.start(args, env, 'Patchbay is ready', root)
   const url = `http://localhost:${port}`
   let cookie = ''
   const ask = async (method, route, body) => {
