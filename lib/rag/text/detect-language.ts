@@ -5,6 +5,8 @@ const FEWEST_LETTERS = 3
 /** A word of theirs has a letter or two. */
 const WRITTEN_BY_SYLLABLES: ReadonlySet<string> = new Set(['zh', 'ja', 'ko'])
 
+const BEYOND_ASCII = /[^\0-\x7f]/
+
 /** In this order: a language that shares its script with others comes before them, told by letters of its own. */
 const SCRIPTS: readonly [language: string, pattern: RegExp, share?: number][] = [
   // Japanese also writes Han.
@@ -115,7 +117,8 @@ const KNOWN_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 export function detectLanguage(text: string): string {
   const sample = text.slice(0, SAMPLE_CHARACTERS)
   const letters = sample.match(/\p{L}/gu)?.length ?? 0
-  const byScript = detectByScript(sample, letters)
+  // None of the scripts has letters in ASCII, and most questions have no others.
+  const byScript = BEYOND_ASCII.test(sample) ? detectByScript(sample, letters) : undefined
   // 保修 is a whole question, while Ω and µ stand in any language.
   if (letters < FEWEST_LETTERS) return byScript && WRITTEN_BY_SYLLABLES.has(byScript) ? byScript : 'und'
   return byScript ?? detectByWords(wordsOf(sample))
