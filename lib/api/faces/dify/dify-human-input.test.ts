@@ -2,38 +2,24 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { runs } from '@/lib/db/schema/runs'
-import { chatApp } from '@/lib/nodes/testing/run-app'
-import { takeAndDrive } from '@/lib/runs/resume-run'
+import { createLettersApp, type LettersApp } from '../../testing/letters-app'
 import { stageWithKey } from '../../testing/stage-with-key'
-import { createTestApp, type TestApp } from '../../testing/test-app'
 import { postJson } from '../__fixtures__/test-faces'
 
 const FIELDS = [
   { name: 'copies', label: 'Copies', type: 'number', required: true, options: [] },
   { name: 'tone', label: 'Tone', type: 'choice', required: false, options: ['kind', 'dry'] },
 ]
-/** Whoever chats decides about what they wrote. */
-const letters = chatApp(
-  [
-    {
-      id: 'ask',
-      type: 'approval',
-      config: { title: 'Send it?', message: 'It cannot be taken back.', byVisitor: true, fields: FIELDS },
-    },
-  ],
-  ['in.message -> ask.content', 'ask.approved -> out.text'],
-)
 
-let app: TestApp
+let app: LettersApp
 beforeAll(async () => {
-  app = await createTestApp('letters', letters)
+  app = await createLettersApp(FIELDS)
 }, 60_000)
 afterAll(() => app.close())
 
 const call = (path: string, init: RequestInit = {}) =>
   app.router.request(`/v1/${path}`, { ...init, headers: { ...app.bearer, ...init.headers } })
 const post = (path: string, body: object) => call(path, postJson(body))
-const drive = (runId: string) => takeAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId })
 const Event = z.looseObject({ event: z.string(), task_id: z.string(), data: z.looseObject({}).optional() })
 const eventsOf = (text: string) =>
   [...text.matchAll(/^data: (.*)$/gm)].map(([, json = '']) => Event.parse(JSON.parse(json)))
@@ -65,7 +51,7 @@ test('a chat that asks its user pauses with a form, is answered by its token, an
   expect((await post(path, { user: 'ann', action: 'approve', inputs: { copies: 'many' } })).status).toBe(400)
   expect((await post(path, { user: 'bob', action: 'approve', inputs: { copies: '2' } })).status).toBe(404)
   expect((await post(path, { user: 'ann', action: 'approve', inputs: { copies: '2' } })).status).toBe(200)
-  await drive(runId)
+  await app.drive(runId)
   expect(
     eventsOf(await open)
       .map(({ event }) => event)

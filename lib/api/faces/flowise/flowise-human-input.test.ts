@@ -3,33 +3,18 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { waits } from '@/lib/db/schema/waits'
-import { chatApp } from '@/lib/nodes/testing/run-app'
-import { takeAndDrive } from '@/lib/runs/resume-run'
+import { createLettersApp, type LettersApp } from '../../testing/letters-app'
 import { stageWithKey } from '../../testing/stage-with-key'
-import { createTestApp, type TestApp } from '../../testing/test-app'
 import { postJson } from '../__fixtures__/test-faces'
 
-/** Whoever chats decides about what they wrote. */
-const letters = chatApp(
-  [
-    {
-      id: 'ask',
-      type: 'approval',
-      config: { title: 'Send it?', message: 'It cannot be taken back.', byVisitor: true },
-    },
-  ],
-  ['in.message -> ask.content', 'ask.approved -> out.text'],
-)
-
-let app: TestApp
+let app: LettersApp
 beforeAll(async () => {
-  app = await createTestApp('letters', letters)
+  app = await createLettersApp()
 }, 60_000)
 afterAll(() => app.close())
 
 const predict = (body: object, slug = 'letters', bearer = app.bearer) =>
   app.router.request(`/api/v1/prediction/${slug}`, postJson(body, bearer))
-const drive = (runId: string) => takeAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId })
 const Frame = z.object({ event: z.string(), data: z.unknown() })
 const framesOf = (text: string) =>
   text
@@ -55,7 +40,7 @@ test('a run that asks its visitor ends the stream with Flowise’s buttons, and 
   ])
   const humanInput = { type: 'proceed', startNodeId: action.data.nodeId, feedback: 'Go on.' }
   const stream = await predict({ question: 'Proceed', chatId, streaming: true, humanInput })
-  await drive(chatMessageId)
+  await app.drive(chatMessageId)
   const told = framesOf(await stream.text())
   expect(told.map(({ event }) => event)).toEqual(['start', 'token', 'usageMetadata', 'metadata', 'end'])
   expect([told[1]?.data, told[3]?.data]).toMatchObject(['mail', { chatMessageId }])
@@ -81,7 +66,7 @@ test('without a stream the buttons come as JSON, and an answer that nothing wait
   const answer = predict({ chatId, humanInput: { type: 'reject', startNodeId: action.data.nodeId } })
   await expect
     .poll(async () => {
-      await drive(chatMessageId)
+      await app.drive(chatMessageId)
       const run = await app.router.request(`/api/v1/apps/letters/runs/${chatMessageId}`, { headers: app.bearer })
       return (await run.json()).status
     })
@@ -123,7 +108,7 @@ test('T69 a chat of another environment is another chat: neither answers the oth
   const answer = predict(proceed)
   await expect
     .poll(async () => {
-      await drive(chatMessageId)
+      await app.drive(chatMessageId)
       return statusOf()
     })
     .not.toBe('waiting')

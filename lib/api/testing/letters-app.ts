@@ -1,0 +1,25 @@
+import 'server-only'
+import type { JsonObject } from '@/lib/core/json'
+import type { Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { takeAndDrive } from '@/lib/runs/resume-run'
+import { createTestApp, type TestApp } from './test-app'
+
+export interface LettersApp extends TestApp {
+  /** As a worker would, once a question has its answer. */
+  drive(runId: string): ReturnType<typeof takeAndDrive>
+}
+
+/** Whoever chats decides about what they wrote. @param fields that an answer has besides */
+export async function createLettersApp(fields: readonly JsonObject[] = []): Promise<LettersApp> {
+  const app = await createTestApp('letters', letters(fields))
+  const { studio, person } = app
+  return Object.assign(app, {
+    drive: (runId: string) => takeAndDrive(studio.system, { runId, workspaceId: person.workspaceId }),
+  })
+}
+
+function letters(fields: readonly JsonObject[]): Graph {
+  const config = { title: 'Send it?', message: 'It cannot be taken back.', byVisitor: true, fields: [...fields] }
+  return chatApp([{ id: 'ask', type: 'approval', config }], ['in.message -> ask.content', 'ask.approved -> out.text'])
+}
