@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { t } from '@/lib/client/messages/t'
 import { Button } from './button'
 import { OVERLAY_CLASSES } from './dialog'
+import { useReturnFocus } from './use-return-focus'
 
 export interface ConfirmDialogProps {
   open: boolean
@@ -36,11 +37,15 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     canConfirm = true,
     onConfirm,
   } = props
+  const focus = useReturnFocus({})
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className={OVERLAY_CLASSES} />
-        <Radix.Content className="fixed top-[20vh] left-1/2 z-50 w-[calc(100vw-24px)] max-w-md -translate-x-1/2 animate-fade rounded-xl border bg-raised p-5 shadow-lg focus-visible:outline-none">
+        <Radix.Content
+          {...focus}
+          className="fixed top-[20vh] left-1/2 z-50 w-[calc(100vw-24px)] max-w-md -translate-x-1/2 animate-fade rounded-xl border bg-raised p-5 shadow-lg focus-visible:outline-none"
+        >
           <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>
           <Radix.Description className="mt-1.5 text-muted text-sm">{description}</Radix.Description>
           {children ? <div className="mt-4 flex flex-col gap-3">{children}</div> : null}

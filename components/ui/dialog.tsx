@@ -4,6 +4,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { t } from '@/lib/client/messages/t'
 import { cn } from './cn'
 import { IconButton } from './icon-button'
+import { useReturnFocus } from './use-return-focus'
 
 export const Dialog = Radix.Root
 export const DialogClose = Radix.Close
@@ -30,8 +31,11 @@ export function DialogContent({
   isClosable = true,
   className,
   children,
+  onOpenAutoFocus,
+  onCloseAutoFocus,
   ...rest
 }: DialogContentProps) {
+  const focus = useReturnFocus({ onOpenAutoFocus, onCloseAutoFocus })
   return (
     <Radix.Portal>
       <Radix.Overlay className={OVERLAY_CLASSES} />
@@ -42,6 +46,7 @@ export function DialogContent({
           WIDTHS[size],
         )}
         {...rest}
+        {...focus}
       >
         <header className="pt-4 pr-14 pb-3 pl-5">
           <Radix.Title className="font-semibold text-lg">{title}</Radix.Title>

@@ -1,0 +1,67 @@
+// @vitest-environment happy-dom
+import { act } from 'react'
+import { createRoot } from 'react-dom/client'
+import { beforeAll, expect, test } from 'vitest'
+import { loadCatalogue } from '@/lib/client/messages/catalogue'
+import { ConfirmDialog } from './alert-dialog'
+import { Dialog, DialogContent } from './dialog'
+
+Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
+beforeAll(() => loadCatalogue('en'))
+
+const ignore = () => undefined
+const KINDS = {
+  dialog: (open: boolean) => (
+    <Dialog open={open} onOpenChange={ignore}>
+      <DialogContent title="A question">Text</DialogContent>
+    </Dialog>
+  ),
+  'question before something is done': (open: boolean) => (
+    <ConfirmDialog
+      {...{ open, onOpenChange: ignore, title: 'Sure?', description: 'It is gone then.', confirmLabel: 'Yes' }}
+      onConfirm={ignore}
+    />
+  ),
+}
+
+/** Opens and closes one by state, as pages do. @returns what has the focus then */
+async function focusAfter(show: (open: boolean) => React.ReactNode, meanwhile: () => void = ignore) {
+  const holder = document.createElement('div')
+  document.body.replaceChildren(holder)
+  const root = createRoot(holder)
+  const draw = (open: boolean) =>
+    act(async () => {
+      root.render(
+        <>
+          <button type="button">Open</button>
+          <input />
+          {show(open)}
+        </>,
+      )
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    })
+  await draw(false)
+  holder.querySelector('button')?.focus()
+  await draw(true)
+  expect(document.activeElement?.closest('[role="dialog"], [role="alertdialog"]')).not.toBeNull()
+  await act(async () => {
+    root.render(
+      <>
+        <button type="button">Open</button>
+        <input />
+        {show(false)}
+      </>,
+    )
+  })
+  meanwhile()
+  await act(() => new Promise((resolve) => setTimeout(resolve, 20)))
+  return document.activeElement?.tagName
+}
+
+test.each(Object.entries(KINDS))('a %s that is closed gives the focus back', async (_, show) => {
+  expect(await focusAfter(show)).toBe('BUTTON')
+})
+
+test('where something else took the focus when it closed, it is left there', async () => {
+  expect(await focusAfter(KINDS.dialog, () => document.querySelector('input')?.focus())).toBe('INPUT')
+})
