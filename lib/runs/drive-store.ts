@@ -27,6 +27,7 @@ export class DriveStore implements RunStore {
     const stored = active.number(made)
     if (isLast(stored.event)) {
       this.end = stored
+      active.awaitEnd()
       return
     }
     active.show(stored)
