@@ -10,6 +10,10 @@ export interface SniffFileOptions {
   declaredType?: string | null | undefined
 }
 
+/** Said once to somebody who uploads; a report of many files goes without it. */
+export const WHAT_IS_READ =
+  'Patchbay reads PDF, Word, PowerPoint, Excel, OpenDocument text, EPUB, HTML, Markdown, text, pictures of text (PNG, JPEG), CSV, JSON, e-mail (.eml), source code, and ZIP archives of these.'
+
 /** What people still have, and what to do with it. */
 const OLD_FORMATS: Readonly<Record<string, string>> = {
   doc: 'Save it as .docx.',
@@ -101,8 +105,5 @@ function unknownType(fileName: string, extension: string | undefined): AppError 
 }
 
 function unsupported(fileName: string, reason: string): AppError {
-  return new AppError(
-    'UNSUPPORTED_MEDIA_TYPE',
-    `“${fileName}” was not accepted: ${reason} Patchbay reads PDF, Word, PowerPoint, Excel, OpenDocument text, EPUB, HTML, Markdown, text, pictures of text (PNG, JPEG), CSV, JSON, e-mail (.eml), source code, and ZIP archives of these.`,
-  )
+  return new AppError('UNSUPPORTED_MEDIA_TYPE', `“${fileName}” was not accepted: ${reason} ${WHAT_IS_READ}`)
 }

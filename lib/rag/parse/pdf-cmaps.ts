@@ -54,7 +54,7 @@ const COLLECTIONS: Readonly<Record<string, Collection>> = {
 export class CharacterMaps {
   async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
     const map = kind === 'cMapUrl' ? writeMap(filename) : undefined
-    if (map === undefined) throw new Error(`${filename} is not here.`)
+    if (map === undefined) throw new Error(`no table ${filename}`)
     return new TextEncoder().encode(map)
   }
 }

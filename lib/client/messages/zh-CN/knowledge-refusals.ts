@@ -2,6 +2,9 @@ import type { Sentences } from '../sentence-book'
 
 /** Refusals about documents, sources, indexes and searches. */
 export const knowledgeRefusals: Sentences = {
+  'It lies within too many e-mails.': '它位于过多层的邮件之内。',
+  'Hidden sheets are left out: {}. Show them in the workbook if they are to be found.':
+    '隐藏的工作表不读取：{1}。若要能搜索到，请在工作簿中取消隐藏。',
   'A knowledge base has at most {} sources.': '一个知识库最多有 {1} 个来源。',
   'A model is reading these documents already. Wait for it, or cancel it.': '模型正在读取这些文档。请等待，或取消。',
   'An archive is unpacked in a knowledge base only, and not within another file.':

@@ -8,7 +8,6 @@ export const refusals: Sentences = {
   '"{}" ({}) must be the id of an uploaded file.': '"{1}"（{2}）必须是已上传文件的 ID。',
   '"{}" ({}) must be true or false.': '"{1}"（{2}）必须是 true 或 false。',
   '"{}" has {} characters; at most {} are allowed.': '"{1}"有 {2} 个字符，最多允许 {3} 个。',
-  'An e-mail attached to an e-mail is not opened.': '不打开邮件中附带的邮件。',
   'Choose a file: the field "file" is missing.': '请选择文件：缺少字段"file"。',
   'Item {}: {}': '第 {1} 项：{2}',
   'The body is not valid JSON: {}': '请求体不是有效的 JSON：{1}',

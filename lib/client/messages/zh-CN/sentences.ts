@@ -4,6 +4,7 @@ import { appFileSentences } from './app-file-sentences'
 import { appRefusals } from './app-refusals'
 import { connectionSentences } from './connection-sentences'
 import { dataRefusals } from './data-refusals'
+import { fileRefusals } from './file-refusals'
 import { knowledgeRefusals } from './knowledge-refusals'
 import { knowledgeSentences } from './knowledge-sentences'
 import { manifests } from './manifests'
@@ -24,6 +25,7 @@ export const sentences: Sentences = {
   ...refusals,
   ...appRefusals,
   ...dataRefusals,
+  ...fileRefusals,
   ...knowledgeRefusals,
   ...modelRefusals,
   ...peopleRefusals,

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { documents } from '@/lib/db/schema/knowledge'
 import { sourceItems } from '@/lib/db/schema/knowledge-sources'
+import { WHAT_IS_READ } from '@/lib/files/sniff'
 import { deleteFile, putFile } from '@/lib/files/store'
 import type { Fetched, FetchedFile, FoundItem, OpenedSource } from '@/lib/sources/source-client'
 import type { System } from '../../system'
@@ -71,7 +72,8 @@ async function takeFile(
     if (!AppError.isInstance(error) || error.code !== 'UNSUPPORTED_MEDIA_TYPE') return fail(work, item, reason)
     // Not asked for again until it changes.
     const known = { ...kept, fingerprint: `not read: ${item.listedRevision ?? ''}` }
-    return leaveOut(work, item, { reason, found: file.found, isShown, known })
+    const own = reason.replace(WHAT_IS_READ, '').trim()
+    return leaveOut(work, item, { reason: own, found: file.found, isShown, known })
   }
   if (isSound && checked.fingerprint === item.fingerprint) return settle(work, item, kept, { found: file.found })
   const { workspaceId } = work.address
