@@ -215,3 +215,14 @@ test('a contact form before the chat keeps the composer away until it is filled 
   await vi.advanceTimersByTimeAsync(100)
   expect(composer?.hidden).toBe(false)
 })
+
+test('a form below one conversation does not go along to the next', async () => {
+  serve()
+  const screen = openChat({ lead: { ...LEAD, afterAnswers: 1 } })
+  screen.send('Order a kettle')
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(document.querySelector('input[type=email]')).not.toBeNull()
+  document.querySelector<HTMLElement>('[aria-label="New chat"]')?.click()
+  await vi.advanceTimersByTimeAsync(100)
+  expect(document.querySelector('input[type=email]')).toBeNull()
+})

@@ -57,7 +57,7 @@ export class ChatScreen {
     this.frame.dock.append(this.composer.element)
     this.element = this.frame.element
     this.frame.watchConnection((isOnline) => this.composer.setDisabled(!isOnline))
-    store.watch(() => this.runner.isRunning || this.reload())
+    store.watch(() => this.runner.isRunning || this.show())
     if (Object.values(app.attach).includes(true))
       void loadAttach().then(({ Attach }) => {
         this.attach = new Attach(this, this.composer, options)
@@ -77,6 +77,12 @@ export class ChatScreen {
   /** Shows the current conversation of whoever the visitor is now. */
   reload(): void {
     this.frame.closeOver()
+    this.begin()
+  }
+
+  /** Another conversation: forms below the one before were about that one. */
+  private begin(): void {
+    this.aside.replaceChildren()
     this.show()
   }
 
@@ -230,7 +236,7 @@ export class ChatScreen {
     const { store } = this.options
     const panel = historyPanel(store, {
       onOpen: (id) => this.leaveFor(() => store.open(id)),
-      onRemove: () => store.isChanged && this.show(),
+      onRemove: () => store.isChanged && this.begin(),
       onClose: () => this.frame.closeOver(),
     })
     this.frame.showOver(panel, opener)
@@ -248,7 +254,7 @@ export class ChatScreen {
   private async askForLead(): Promise<void> {
     const { app, store } = this.options
     const { lead } = app.widget
-    if (!lead || store.leadDone || lead.when === 'off') return
+    if (!lead || store.leadDone || lead.when === 'off' || this.aside.hasChildNodes()) return
     const answers = this.turns.filter((turn) => turn.role === 'assistant' && turn.state === 'done').length
     if (lead.when === 'after' && answers < lead.afterAnswers) return
     const isFirst = lead.when === 'before'
