@@ -42,7 +42,7 @@ test('a session that ends under a canvas is begun again over it, and the drawing
   // On purpose, in another tab: this one does not go on showing what it has.
   const other = await context.newPage()
   await other.goto(`${studio.url}/apps`)
-  await other.getByRole('button', { name: 'Ada' }).click()
+  await other.getByRole('button', { name: 'Ada, Account and theme' }).click()
   await other.getByRole('menuitem', { name: 'Sign out' }).click()
   await expect(other).toHaveURL(/\/sign-in/)
   await expect(page).toHaveURL(/\/sign-in/)
