@@ -93,7 +93,7 @@ test('a version goes from staging to a shadow, a canary, everybody, and back', a
     expect(crm.hits() - before).toBeLessThanOrEqual(6)
     await page.getByRole('tab', { name: 'Environments' }).click()
     await page.getByRole('button', { name: 'Stop' }).click()
-    await expect(page.getByText('Everybody is with the live version again.')).toBeVisible()
+    await expect(page.getByText('The shadow has ended.')).toBeVisible()
   })
 
   await test.step('a canary gives a share of the end users the other version, each the same every time', async () => {
