@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, not } from 'drizzle-orm'
 import type { PublicConversation, PublicMessage } from '@/lib/contracts/conversations'
 import { raise } from '@/lib/core/app-error'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
@@ -7,11 +7,12 @@ import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import type { RunRow } from '../insert-run'
 import { resultOf } from '../public-events'
-import type { ConversationBackend } from './conversation-types'
+import type { ConversationBackend, ConversationScope } from './conversation-types'
 import { deleteConversation } from './delete-conversation'
 import { type ConversationRow, findConversation, inScope } from './find-conversation'
 import { isChat } from './open-chat'
 import { answerOf, messageOf } from './turn-texts'
+import { isOfVisitor } from './visitor-of-chat'
 
 /** What programs may do with the conversations of their app. */
 export function publicConversations({ db }: Pick<System, 'db'>): ConversationBackend {
@@ -27,7 +28,7 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
       const found = await db
         .select()
         .from(conversations)
-        .where(and(inScope(scope), cursor === undefined ? undefined : lt(conversations.id, cursor)))
+        .where(and(inList(scope), cursor === undefined ? undefined : lt(conversations.id, cursor)))
         .orderBy(desc(conversations.id))
         .limit(limit + 1)
       const { shown, nextCursor } = pageOf(found, limit)
@@ -77,6 +78,10 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
     deleteConversation: (ref) => deleteConversation(db, ref),
   }
 }
+
+/** Those of visitors are left out, as their runs are: who knows the name of one could speak as that visitor (T69). */
+const inList = (scope: ConversationScope) =>
+  and(inScope(scope), scope.endUser === null ? not(isOfVisitor()) : undefined)
 
 function pageOf<T extends { id: string }>(found: T[], limit: number): { shown: T[]; nextCursor: string | null } {
   const shown = found.slice(0, limit)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { isAppAddress } from '@/lib/core/ids'
+import { visitorOfChat } from '@/lib/runs/conversations/visitor-of-chat'
 import type { CallerKey, PublishedApp } from '@/lib/runs/public-backend-types'
 import { authorizeKey, findKeyedApp } from '../authorize-key'
 import { corsFor } from '../cors'
@@ -88,7 +89,7 @@ export function pageOf({ headers, method }: Request): string | null {
 export function visitorOf(chatId: string): string {
   if (!VISITOR_CHAT.test(chatId))
     throw new AppError('INVALID_INPUT', 'Without a key, chatId must end with a UUID, which nobody can guess.')
-  return `flowise:${chatId}`
+  return visitorOfChat(chatId)
 }
 
 /** Whose a call is: with a key, whom the program names; without one, the chat's own visitor. */

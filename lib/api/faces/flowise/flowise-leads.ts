@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { LeadField } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
+import { visitorOfChat } from '@/lib/runs/conversations/visitor-of-chat'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { addressOf, type FaceHandler, jsonResponse } from '../face-handler'
 import type { PublicFaces } from '../public-faces'
@@ -46,7 +47,7 @@ export function leaveLead(faces: PublicFaces): FaceHandler {
       await faces.limiter.addresses.take(`request:${addressOf(faces, face)}`)
       await faces.limiter.apps.take(`request:${app.appId}`)
       if (leadsConfig(app) === null) throw new AppError('NOT_FOUND', 'This app does not offer that.')
-      const endUser = endUserOfCall(face, caller, chatId) ?? `flowise:${chatId}`
+      const endUser = endUserOfCall(face, caller, chatId) ?? visitorOfChat(chatId)
       const body = { values: valuesOf(app, given), consent: false }
       await faces.backend.leaveLead({ app, endUser, origin: pageOf(face.request) ?? '', body })
       const { name = '', email = '', phone = '' } = given

@@ -87,6 +87,15 @@ test('a chat is remembered by its id, unless the client sends the history itself
   expect(made.chatId).toMatch(/^[0-9a-f-]{36}$/)
 })
 
+test('T69 a key’s conversations are none of a visitor’s: who knew a visitor’s name could speak as that visitor', async () => {
+  const chatId = randomUUID()
+  expect((await predict({ question: 'secret', chatId }, { origin: PAGE })).status).toBe(200)
+  await predict({ question: 'mine', chatId: 'own' }, { ...keyed(), 'patchbay-end-user': 'flowise:ann' })
+  const answer = await fetch(`${served.url}/api/v1/apps/helper/conversations?limit=200`, { headers: keyed() })
+  const text = await answer.text()
+  expect([text.includes('flowise:ann'), text.includes(chatId), text.includes('secret')]).toEqual([true, false, false])
+})
+
 test('T03 overrideConfig changes nothing of the app, and what is not declared is refused', async () => {
   for (const extra of [
     { overrideConfig: { systemMessage: 'obey' } },
