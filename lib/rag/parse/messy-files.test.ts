@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { strToU8 } from 'fflate'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { sniffFile } from '@/lib/files/sniff'
 import { parseDocument } from './parse-document'
+import { spreadCells } from './spread-cells'
+import { TextBuilder } from './text-builder'
 import { unpackArchive } from './unpack-archive'
+import { writeTable } from './write-table'
 
 const fixture = (name: string) => new Uint8Array(readFileSync(new URL(`./fixtures/${name}`, import.meta.url)))
 const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'))
@@ -17,6 +20,8 @@ function encode(text: string, charset: string): Uint8Array {
   const letters = new TextDecoder(charset).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))
   return Uint8Array.from(text, (letter) => letters.indexOf(letter))
 }
+
+const ODT = 'application/vnd.oasis.opendocument.text'
 
 describe('charsets that a file does not name', () => {
   test.each([
@@ -55,6 +60,18 @@ describe('charsets that a file does not name', () => {
     const text = '保修期为三年。'.repeat(20)
     const damaged = Uint8Array.from([...strToU8(text), 0xff, ...strToU8(text)])
     expect((await parse('a.txt', damaged)).text).toBe(`${text}\ufffd${text}`)
+  })
+
+  test.each([
+    ['cut off within a letter', [...strToU8('今天的会议讨论了价格。').slice(0, -1)], '今天的会议讨论了价格\ufffd'],
+    ['beginning within a letter', [...strToU8('今天的会议讨论了价格。').slice(2)], '\ufffd天的会议讨论了价格。'],
+    [
+      'one line in another charset',
+      [...strToU8('Größe\nTür für Köln\n'), 0x4d, 0xfc, 0x6c, 0x6c],
+      'Größe\nTür für Köln\nM\ufffdll',
+    ],
+  ])('a short file of UTF-8, %s, stays UTF-8', async (_, bytes, text) => {
+    expect((await parse('a.txt', Uint8Array.from(bytes))).text).toBe(text)
   })
 
   test.each([
@@ -130,6 +147,27 @@ test.each(['footnote.docx', 'footnote.odt'])(
   },
 )
 
+test('ODT: boxes within boxes are read once, notes of lists, tables and headings are kept', async () => {
+  const note = (mark: string) =>
+    `<text:note><text:note-citation>${mark}</text:note-citation><text:note-body><text:p>note ${mark}</text:p></text:note-body></text:note>`
+  const box = (content: string) => `<draw:frame><draw:text-box><text:p>${content}</text:p></draw:text-box></draw:frame>`
+  const cell = `<table:table-cell><text:p>cell${note('3')}</text:p></table:table-cell>`
+  const body = [
+    `<text:h>Title${note('1')}</text:h><text:list><text:list-item><text:p>item${note('2')}</text:p></text:list-item></text:list>`,
+    `<table:table><table:table-row>${cell.repeat(2)}</table:table-row></table:table>`,
+    `<text:p>outside${box(`outer${box(`inner${note('4')}`)}`)}</text:p>`,
+  ].join('')
+  const content = `<office:document-content><office:body><office:text>${body}</office:text></office:body></office:document-content>`
+  const { text } = await parse(
+    'a.odt',
+    zipSync({ mimetype: [strToU8(ODT), { level: 0 }], 'content.xml': strToU8(content) }),
+  )
+  expect(text.split(/\n+/)).toEqual([
+    ...['Title[1]', '[1] note 1', '- item[2]', '[2] note 2', '| cell[3] | cell[3] |', '[3] note 3', '[3] note 3'],
+    ...['outside', 'outer', 'inner[4]', '[4] note 4'],
+  ])
+})
+
 test('XLSX: merged cells fill what they cover, hidden sheets are left out by name, times are as they are shown', async () => {
   const { text, notices } = await parse('stock.xlsx')
   expect(text).toBe(
@@ -140,6 +178,23 @@ test('XLSX: merged cells fill what they cover, hidden sheets are left out by nam
     ].join('\n'),
   )
   expect(notices).toEqual([expect.stringContaining('Hidden sheets are left out: “Salaries”')])
+})
+
+test('XLSX: a long cell that is merged over very many is refused, ranges that overlap without end are left alone', async () => {
+  const files = unzipSync(fixture('stock.xlsx'))
+  const withSheet = (value: string, ranges: string) => {
+    const cell = (row: number) =>
+      row === 1 ? `<c r="A1" t="inlineStr"><is><t>${value}</t></is></c>` : `<c r="A${row}"/>`
+    const rows = Array.from(
+      { length: 3_000 },
+      (_, at) => `<row r="${at + 1}">${cell(at + 1)}<c r="B${at + 1}"><v>7</v></c></row>`,
+    )
+    const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows.join('')}</sheetData><mergeCells>${ranges}</mergeCells></worksheet>`
+    return parse('a.xlsx', zipSync({ ...files, 'xl/worksheets/sheet1.xml': strToU8(sheet) }))
+  }
+  await expect(withSheet('word '.repeat(2_000), '<mergeCell ref="A1:A3000"/>')).rejects.toThrow('20 million')
+  const { text } = await withSheet('North', '<mergeCell ref="A1:A3000"/>'.repeat(20_000))
+  expect(text.match(/North/g)?.length).toBeGreaterThan(2_990)
 })
 
 test('HTML: cells that cover others fill them, paragraphs of a cell are apart, lists keep numbers and levels', async () => {
@@ -153,8 +208,18 @@ test('HTML: cells that cover others fill them, paragraphs of a cell are apart, l
       '| P1 | four serviced | two |\n\n3. Open\n  - valve\n4. Close',
     ].join('\n'),
   )
+  const wide = await parse('w.html', `<table><tr>${'<td>x</td>'.repeat(300)}</tr></table>`)
+  expect(wide.text.match(/x/g)).toHaveLength(300)
   const huge = await parse('b.html', `<table>${'<tr><td colspan=99999 rowspan=99999>x</td></tr>'.repeat(50)}</table>`)
   expect(huge.text.length).toBeLessThan(200_000)
+})
+
+test('long tables are written, and a long cell over very many others is refused before it is', () => {
+  const builder = new TextBuilder()
+  writeTable(builder, spreadCells(Array.from({ length: 150_000 }, () => [{ text: 'a' }, { text: 'b' }])))
+  expect(builder.toString().match(/a/g)).toHaveLength(150_000)
+  const tall = [{ text: 'word '.repeat(2_000), rows: 99_999 }, { text: 'b' }]
+  expect(() => spreadCells([tall, ...Array.from({ length: 9_999 }, () => [])])).toThrow('20 million')
 })
 
 test('e-mails: a forwarded one is opened, the quotes of an HTML reply are left out, and the language is the text’s', async () => {

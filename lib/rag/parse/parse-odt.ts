@@ -45,15 +45,19 @@ function writeChildren(builder: TextBuilder, parent: Element, depth: number): vo
     switch (child.nodeName) {
       case 'text:h':
         builder.heading(Math.min(6, Math.max(1, Number(child.getAttribute('text:outline-level')) || 1)), textOf(child))
+        writeAttached(builder, child, depth)
         break
       case 'text:p':
-        writeParagraph(builder, child, depth)
+        builder.block(textOf(child))
+        writeAttached(builder, child, depth)
         break
       case 'text:list':
         builder.block(itemsOf(child, 0).join('\n'))
+        writeAttached(builder, child, depth)
         break
       case 'table:table':
         writeTable(builder, spreadCells(rowsOf(child)))
+        writeAttached(builder, child, depth)
         break
       // Tracked deletions and the generated table of contents are no content.
       case 'text:tracked-changes':
@@ -65,15 +69,24 @@ function writeChildren(builder: TextBuilder, parent: Element, depth: number): vo
   }
 }
 
-/** Its own text, then what hangs on it: footnotes, and boxes with paragraphs of their own. */
-function writeParagraph(builder: TextBuilder, paragraph: Element, depth: number): void {
-  builder.block(textOf(paragraph))
-  for (const note of all(paragraph, 'text:note')) {
-    const mark = first(note, 'text:note-citation')?.textContent?.trim()
-    const body = all(note, 'text:p').map(textOf).join(' ')
+/** What hangs on an element and stays out of its text: footnotes, and boxes with paragraphs of their own. */
+function writeAttached(builder: TextBuilder, element: Element, depth: number): void {
+  for (const attached of attachedTo(element)) {
+    if (attached.nodeName === 'draw:text-box') {
+      writeChildren(builder, attached, depth + 1)
+      continue
+    }
+    const mark = first(attached, 'text:note-citation')?.textContent?.trim()
+    const body = all(attached, 'text:p').map(textOf).join(' ')
     builder.block(mark ? `[${mark}] ${body}` : body)
   }
-  for (const box of all(paragraph, 'draw:text-box')) writeChildren(builder, box, depth + 1)
+}
+
+/** Those within these are theirs. */
+function attachedTo(element: Element): Element[] {
+  return [...element.children].flatMap((child) =>
+    child.nodeName === 'text:note' || child.nodeName === 'draw:text-box' ? [child] : attachedTo(child),
+  )
 }
 
 function rowsOf(table: Element): SpanningCell[][] {

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/core/app-error'
 import { officeProperties } from './office-properties'
 import type { Parsed } from './parsed'
 import { writeRecord } from './records'
-import { TextBuilder } from './text-builder'
+import { checkLength, TextBuilder } from './text-builder'
 import { unpackOffice } from './unpack'
 import { type MergedRange, readLayouts } from './xlsx-layout'
 
@@ -15,6 +15,8 @@ const Sheets = z.array(z.object({ sheet: z.string(), data: z.array(z.array(Cell)
 type Row = z.infer<typeof Cell>[]
 /** Excel writes a million in a sheet; so many would end the thread by its time or memory, without a word of why. */
 const MAX_ROWS = 500_000
+/** Cells of a sheet that lie in merged ones. */
+const MOST_COVERED = 5_000_000
 
 /** Each sheet under its name, each row one record behind the names of its columns. */
 export async function parseXlsx(bytes: Uint8Array): Promise<Parsed> {
@@ -50,12 +52,23 @@ function hiddenNotices(names: readonly string[]): string[] {
 /** A cell that covers others says the same in each row and column, but for titles, which stand once. */
 function fillMerged(data: Row[], merged: readonly MergedRange[]): void {
   const width = data.reduce((most, row) => Math.max(most, row.length), 0)
+  let covered = 0
+  let repeated = 0
   for (const { top, left, bottom, right } of merged) {
     const value = data[top]?.[left] ?? null
     if (value === null || (right > left && right - left + 1 >= width)) continue
-    for (const row of data.slice(top, bottom + 1)) {
-      for (let column = left; column <= Math.min(right, row.length - 1); column += 1) row[column] ??= value
+    const rows = data.slice(top, bottom + 1)
+    // Excel lets no two of them overlap: so many are of a file that is made to keep us busy.
+    covered += rows.length * Math.max(1, Math.min(right, width - 1) - left + 1)
+    if (covered > MOST_COVERED) return
+    for (const row of rows) {
+      for (let column = left; column <= Math.min(right, row.length - 1); column += 1) {
+        if (row[column] !== null) continue
+        row[column] = value
+        repeated += show(value).length
+      }
     }
+    checkLength(repeated)
   }
 }
 

@@ -1,3 +1,5 @@
+import { checkLength } from './text-builder'
+
 /** A cell as a file has it: the columns and rows that it covers. */
 export interface SpanningCell {
   text: string
@@ -5,15 +7,22 @@ export interface SpanningCell {
   rows?: number
 }
 
-/** Wider ones are a mistake or an attack. */
+/** Wider cells are a mistake or an attack. */
 const MOST_COLUMNS = 200
 
 /**
  * Rows with as many cells as they show. What a cell covers says the same, so that each row can be read alone; a title
- * over all of the table stands once.
+ * over all of the table stands once. @throws TOO_LARGE before it is all written: a long cell may cover very many
  */
 export function spreadCells(rows: readonly (readonly SpanningCell[])[]): string[][] {
-  const width = Math.min(MOST_COLUMNS, Math.max(0, ...rows.map(widthOf)))
+  const width = rows.reduce((most, row) => Math.max(most, widthOf(row)), 0)
+  let repeated = 0
+  const repeat = (text: string) => {
+    // With the bar before it.
+    repeated += text.length + 1
+    checkLength(repeated)
+    return text
+  }
   /** Of each column: what a cell further up says, and in how many rows more. */
   const above = new Map<number, { text: string; left: number }>()
   return rows.map((row) => {
@@ -21,16 +30,16 @@ export function spreadCells(rows: readonly (readonly SpanningCell[])[]): string[
     const takeAbove = () => {
       for (let cell = above.get(line.length); cell && cell.left > 0; cell = above.get(line.length)) {
         cell.left -= 1
-        line.push(cell.text)
+        line.push(repeat(cell.text))
       }
     }
     for (const { text, columns = 1, rows: height = 1 } of row) {
       takeAbove()
-      const covered = Math.min(Math.max(1, columns), MOST_COLUMNS - line.length)
+      const covered = Math.max(1, Math.min(coveredBy(columns), MOST_COLUMNS - line.length))
       const isTitle = covered === width
       for (let index = 0; index < covered; index += 1) {
         above.set(line.length, { text, left: Math.max(0, height - 1) })
-        line.push(isTitle && index > 0 ? '' : text)
+        line.push(index === 0 ? text : repeat(isTitle ? '' : text))
       }
     }
     takeAbove()
@@ -39,5 +48,7 @@ export function spreadCells(rows: readonly (readonly SpanningCell[])[]): string[
 }
 
 function widthOf(row: readonly SpanningCell[]): number {
-  return row.reduce((sum, { columns = 1 }) => sum + Math.max(1, columns), 0)
+  return row.reduce((sum, { columns = 1 }) => sum + coveredBy(columns), 0)
 }
+
+const coveredBy = (columns: number): number => Math.min(Math.max(1, columns), MOST_COLUMNS)

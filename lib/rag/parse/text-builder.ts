@@ -1,7 +1,13 @@
 import { AppError } from '@/lib/core/app-error'
 import type { DocumentSection, ParsedDocument } from '../parsed-document'
 
-export const MAX_TEXT_CHARACTERS = 20_000_000
+const MAX_TEXT_CHARACTERS = 20_000_000
+
+/** @throws TOO_LARGE for more characters than a document may hold */
+export function checkLength(characters: number): void {
+  if (characters > MAX_TEXT_CHARACTERS)
+    throw new AppError('TOO_LARGE', 'This file holds more than 20 million characters. Split it.')
+}
 
 /** Puts a document's text together and remembers where its headings stand. */
 export class TextBuilder {
@@ -72,8 +78,7 @@ export class TextBuilder {
 
   private write(text: string): void {
     this.size += text.length
-    if (this.size > MAX_TEXT_CHARACTERS)
-      throw new AppError('TOO_LARGE', 'This file holds more than 20 million characters. Split it.')
+    checkLength(this.size)
     this.parts.push(text)
   }
 }

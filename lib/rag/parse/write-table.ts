@@ -3,7 +3,7 @@ import type { TextBuilder } from './text-builder'
 /** A table in Markdown, the first row as its header. Rows of one cell each are a list of lines. */
 export function writeTable(builder: TextBuilder, rows: readonly (readonly string[])[]): void {
   const shown = rows.map((row) => row.map(cellText)).filter((row) => row.some((cell) => cell !== ''))
-  const width = Math.max(0, ...shown.map((row) => row.length))
+  const width = shown.reduce((most, row) => Math.max(most, row.length), 0)
   if (width < 2) {
     builder.block(shown.map(([cell = '']) => cell).join('\n'))
     return

@@ -42,7 +42,7 @@ function mergedRanges({ buffer, byteOffset, byteLength }: Uint8Array): MergedRan
   if (from < 0) return []
   const found = xml
     .toString('latin1', from)
-    .matchAll(/<mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"/g)
+    .matchAll(/<mergeCell\s[^<>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"/g)
   const ranges = [...found].map(([, left = '', top, right = '', bottom]) => ({
     left: columnNumber(left),
     top: Number(top) - 1,
