@@ -161,6 +161,8 @@ test('T53 a visitor attaches documents of their own and opens what an answer quo
   const sent = await post(pdf(), ann, '/embed/reader/files')
   expect(sent.status).toBe(201)
   const { id } = FileBody.parse(await sent.json())
+  const ofKey = await served.app.router.request(`${BASE}/files?limit=200`, { headers: served.app.bearer })
+  expect([ofKey.status, (await ofKey.text()).includes(id)]).toEqual([200, false])
   const say = async (who: Headers) =>
     served.app.router.request(
       '/embed/reader/messages',

@@ -24,14 +24,22 @@ export interface StoredAttachments {
   sameFiles: string[]
 }
 
+interface Sender {
+  app: PublishedApp
+  endUser: string | null
+  /** Without a key. */
+  byVisitor?: boolean
+}
+
 /**
  * Files that came in the messages themselves, kept like those that were uploaded. Addresses are never fetched (T54).
  * @throws AppError INVALID_INPUT, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
  */
 export async function storeAttachments(
   faces: PublicFaces,
-  { app, endUser, files }: { app: PublishedApp; endUser: string | null; files: readonly Attachment[] },
+  { files, ...sender }: Sender & { files: readonly Attachment[] },
 ): Promise<StoredAttachments> {
+  const { app } = sender
   if (files.length === 0) return { attached: {}, sameFiles: [] }
   const of = (wanted: AttachmentKind) => files.filter(({ kind }) => kind === wanted)
   const [pictures, documents, recordings] = [of('picture'), of('document'), of('recording')]
@@ -43,7 +51,7 @@ export async function storeAttachments(
   if (pictures.length > MAX_PICTURES) throw new AppError('INVALID_INPUT', `Send at most ${MAX_PICTURES} pictures.`)
   const store = async (list: readonly Attachment[]) => {
     const ids: string[] = []
-    for (const file of list) ids.push(await storeOne(faces, { app, endUser, file }))
+    for (const file of list) ids.push(await storeOne(faces, { ...sender, file }))
     return [...new Set(ids)]
   }
   const ids = { images: await store(pictures), documents: await store(documents), recordings: await store(recordings) }
@@ -60,10 +68,7 @@ function printOf(file: Attachment): string {
     .digest('base64url')
 }
 
-async function storeOne(
-  faces: PublicFaces,
-  { app, endUser, file }: { app: PublishedApp; endUser: string | null; file: Attachment },
-): Promise<string> {
+async function storeOne(faces: PublicFaces, { file, ...sender }: Sender & { file: Attachment }): Promise<string> {
   if ('fileId' in file) return file.fileId
   const read = readDataUrl(file.url)
   if (!read)
@@ -77,5 +82,5 @@ async function storeOne(
     { bytes: read.bytes, fileName: file.fileName ?? null, declaredType: read.mediaType },
     takes,
   )
-  return (await faces.backend.storeFile({ app, endUser, file: checked })).id
+  return (await faces.backend.storeFile({ ...sender, file: checked })).id
 }

@@ -23,7 +23,8 @@ export function mountVisitorFiles(
     await limiter.addresses.take(`upload:${addressOf(faces, face)}`, app.appId)
     await limiter.apps.take(`upload:${app.appId}`)
     const checked = await checkFile(await readUpload(face.request, MAX_DOCUMENT_BYTES), takes)
-    const { id, name, mediaType, sizeBytes, pages } = await backend.storeFile({ app, endUser, file: checked })
+    const sent = { app, endUser, file: checked, byVisitor: true }
+    const { id, name, mediaType, sizeBytes, pages } = await backend.storeFile(sent)
     return jsonResponse({ id, name, mediaType, sizeBytes, pages }, { status: 201 })
   }
   const remove: VisitorHandler = async (face, { app, endUser }) => {

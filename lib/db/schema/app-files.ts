@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { FileValue } from '@/lib/graph/file-value'
 import { createdAt } from './columns'
 import { appId, environment } from './of-app'
@@ -18,6 +18,8 @@ export const appFiles = pgTable(
     environment: environment(),
     /** Whose it is, as the customer's program calls them; null: the program's own, or of the app's people. */
     endUser: text(),
+    /** Sent by a visitor of a page, or made for one: no list by a key names them (T69). */
+    byVisitor: boolean().notNull().default(false),
     /** The run that made it, and with which it goes; null: it was sent. */
     runId: uuid(),
     name: text().notNull(),

@@ -23,8 +23,14 @@ export interface CheckedFile {
 
 /** Pictures and documents that people and programs send; for an end user only their own exist. */
 export interface FileBackend {
-  /** Checked already. @throws TOO_LARGE when the workspace or the end user keeps too much */
-  storeFile(request: FileScope & { file: CheckedFile; purpose?: string }): Promise<PublicFile>
+  /**
+   * Checked already. @param request.byVisitor sent without a key
+   * @throws TOO_LARGE when the workspace or the end user keeps too much
+   */
+  storeFile(
+    request: FileScope & { file: CheckedFile; purpose?: string | undefined; byVisitor?: boolean | undefined },
+  ): Promise<PublicFile>
+  /** Without an end user those of visitors are left out. */
   listFiles(request: FileScope & Page & { purpose?: string | undefined }): Promise<PublicFileList>
   /** @throws NOT_FOUND when one is missing */
   findFiles(request: FileScope & { ids: readonly string[] }): Promise<PublicFile[]>

@@ -15,7 +15,7 @@ type Files = EnginePorts['files']
 /** What a step has made; it goes with its run. @throws TOO_LARGE when the workspace keeps too much */
 export async function keepFile(
   db: Database,
-  { workspaceId, appId, environment, runId, endUser }: Caller,
+  { workspaceId, appId, environment, runId, keyId, endUser }: Caller,
   { bytes, mediaType, name }: Parameters<Files['keep']>[0],
 ): Promise<FileRef> {
   if (appId === null) throw new AppError('INTERNAL', 'Files belong to apps.')
@@ -28,7 +28,8 @@ export async function keepFile(
     throw new AppError('TOO_LARGE', 'The workspace keeps 1 GB of files of its apps at most. Delete old runs first.')
   const id = await putFile(workspaceId, bytes)
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const owner = { workspaceId, appId, environment: environment ?? undefined, runId, endUser }
+  const byVisitor = keyId === null && endUser !== null
+  const owner = { workspaceId, appId, environment: environment ?? undefined, runId, endUser, byVisitor }
   await db.insert(appFiles).values({ id, ...owner, name, mediaType, sha256, sizeBytes })
   return { fileId: id, name, mediaType, sizeBytes }
 }

@@ -17,7 +17,7 @@ type FileRow = typeof appFiles.$inferSelect
 /** What programs may do with the files that they sent to their app. */
 export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
   return {
-    storeFile: async ({ app, endUser, file, purpose = null }) => {
+    storeFile: async ({ app, endUser, file, purpose = null, byVisitor = false }) => {
       const { name, mediaType, bytes, text } = file
       const { appId, workspaceId, environment } = app
       const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -36,6 +36,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
         appId,
         environment,
         endUser,
+        byVisitor,
         name,
         mediaType,
         sha256,
@@ -59,6 +60,8 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
         .where(
           and(
             inScope(scope),
+            // Who knew the name that a browser has chosen could speak as that visitor (T69).
+            scope.endUser === null ? eq(appFiles.byVisitor, false) : undefined,
             cursor === undefined ? undefined : lt(appFiles.id, cursor),
             purpose === undefined ? undefined : isPurpose(purpose),
           ),

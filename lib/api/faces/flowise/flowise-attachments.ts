@@ -20,13 +20,13 @@ export async function takeUpload(faces: PublicFaces, face: FaceRequest, app: Pub
 /** Files that came as a form, kept; their kind is what their bytes are. @throws as `checkFile` */
 export async function keepUploads(
   faces: PublicFaces,
-  { app, endUser }: { app: PublishedApp; endUser: string | null },
+  sender: { app: PublishedApp; endUser: string | null; byVisitor: boolean },
   uploaded: readonly UploadedFile[],
 ): Promise<Attachment[]> {
   const kept: Attachment[] = []
   for (const file of uploaded) {
-    const checked = await checkFile(file, takenFiles(app))
-    const { id, mediaType } = await faces.backend.storeFile({ app, endUser, file: checked })
+    const checked = await checkFile(file, takenFiles(sender.app))
+    const { id, mediaType } = await faces.backend.storeFile({ ...sender, file: checked })
     kept.push({ kind: attachmentKind(mediaType), fileId: id })
   }
   return kept
@@ -41,12 +41,12 @@ export function takeAttachments(faces: PublicFaces): FlowiseHandler {
     const { app } = caller
     const chatId = ChatId.safeParse(face.param('chatId'))
     if (!chatId.success) throw new AppError('INVALID_INPUT', chatId.error.issues[0]?.message ?? 'chatId is wrong.')
-    const endUser = endUserOfCall(face, caller, chatId.data)
+    const sender = { app, endUser: endUserOfCall(face, caller, chatId.data), byVisitor: caller.key === null }
     const taken = []
     for (const file of await readUploads(face.request, 'files', MAX_DOCUMENT_BYTES)) {
       await takeUpload(faces, face, app)
       const checked = await checkFile(file, { ...takenFiles(app), images: false })
-      const { id, name, mediaType, sizeBytes } = await faces.backend.storeFile({ app, endUser, file: checked })
+      const { id, name, mediaType, sizeBytes } = await faces.backend.storeFile({ ...sender, file: checked })
       taken.push({ name, mimeType: mediaType, size: sizeBytes, content: id })
     }
     return jsonResponse(taken)

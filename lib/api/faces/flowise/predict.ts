@@ -41,8 +41,9 @@ export function predict(faces: PublicFaces): FlowiseHandler {
     if (sentFiles.length + (sent.uploads?.length ?? 0) > 0) await takeUpload(faces, face, app)
     const asked = { body: sent, files: sentFiles, caller, endUser }
     const { body, files: uploaded, print } = await hearQuestion(faces, face, asked)
-    const files = [...attachmentsOf(body), ...(await keepUploads(faces, { app, endUser }, uploaded))]
-    const stored = await storeAttachments(faces, { app, endUser, files })
+    const sender = { app, endUser, byVisitor: caller.key === null }
+    const files = [...attachmentsOf(body), ...(await keepUploads(faces, sender, uploaded))]
+    const stored = await storeAttachments(faces, { ...sender, files })
     const call = callOf(face, caller, { body, print, chatId, endUser, ...stored })
     return answered(faces, face, { body, app, chatId, endUser }, async () => {
       const started = await faces.backend.startRun({ ...call, stream: isStreaming(body) })
