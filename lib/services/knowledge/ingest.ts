@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import type { DocumentStatus } from '@/lib/contracts/knowledge'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
@@ -19,8 +19,8 @@ const ARCHIVE = 'application/zip'
 export async function ingest(system: System, data: IngestData, signal: AbortSignal): Promise<void> {
   const { db } = system
   const row = await getDocumentRow(db, data.workspaceId, data).catch(() => null)
-  // Deleted while it waited: nothing to do.
-  if (!row) return
+  // Deleted while it waited: nothing to do. Whoever brings it back queues it again.
+  if (!row || row.deletedAt) return
   const report = reporter(db, data)
   try {
     const read = () => readFile(data.workspaceId, row.fileId)
@@ -53,6 +53,7 @@ function reporter(db: Database, data: IngestData) {
   }
 }
 
+/** Not of one that is in the bin: nothing is stored of it any more, and an undone deletion would take it for read. */
 async function setStatus(
   db: Database,
   data: IngestData,
@@ -61,5 +62,7 @@ async function setStatus(
   await db
     .update(documents)
     .set(values)
-    .where(and(eq(documents.id, data.documentId), eq(documents.workspaceId, data.workspaceId)))
+    .where(
+      and(eq(documents.id, data.documentId), eq(documents.workspaceId, data.workspaceId), isNull(documents.deletedAt)),
+    )
 }

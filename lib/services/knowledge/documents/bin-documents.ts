@@ -71,14 +71,16 @@ export async function takeBack(ctx: Context, knowledgeBaseId: string, documentId
   return await ctx.db.transaction(async (tx) => {
     const indexId = await holdBase(tx, workspaceId, knowledgeBaseId)
     if (indexId === null) return 0
+    const wanted = and(addressOf(workspaceId, knowledgeBaseId, documentIds), isNotNull(documents.deletedAt))
+    // Whoever lets go of their chunks at this moment (`letGo`) is waited for: what follows sees what he has left.
+    await tx.select({ id: documents.id }).from(documents).where(wanted).for('update')
     const back = await tx
       .update(documents)
       .set({ deletedAt: null, chunkCount: sql`${indexedDocuments.chunkCount}` })
       .from(indexedDocuments)
       .where(
         and(
-          addressOf(workspaceId, knowledgeBaseId, documentIds),
-          isNotNull(documents.deletedAt),
+          wanted,
           eq(documents.status, 'ready'),
           eq(indexedDocuments.documentId, documents.id),
           eq(indexedDocuments.indexId, indexId),

@@ -3,7 +3,10 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
 import { chunks, documents, indexedDocuments } from '@/lib/db/schema/knowledge'
+import { putFile } from '@/lib/files/store'
 import { indexDocument } from '@/lib/rag/index-document'
+import { removeChunks } from '@/lib/rag/remove-chunks'
+import { ingest } from '../ingest'
 import { letGo } from './bin-documents'
 import { emptyBin } from './empty-bin'
 
@@ -106,6 +109,35 @@ test('a deletion that is undone at once embeds nothing again', async () => {
   await change([id], { action: 'delete' })
   await db.update(indexedDocuments).set({ revision: 0 }).where(eq(indexedDocuments.documentId, id))
   await change([id], { action: 'restore' })
+  expect(studio.sentJobs).toMatchObject([{ kind: 'ingest-document', data: { documentId: id } }])
+})
+
+test('a file that was replaced and deleted before it was read is read when the deletion is undone', async () => {
+  const { db } = studio.system
+  const { workspaceId } = owner
+  const id = await put('oak.txt', 'Oaks are trees of the north.')
+  const fileId = await putFile(workspaceId, Buffer.from('Oaks are trees of the south.'))
+  await db.update(documents).set({ status: 'queued', fileId }).where(eq(documents.id, id))
+  await change([id], { action: 'delete' })
+  const signal = new AbortController().signal
+  await ingest(studio.system, { workspaceId, knowledgeBaseId: base, documentId: id }, signal)
+  expect((await find('?status=deleted')).documents).toMatchObject([{ status: 'queued' }])
+  await change([id], { action: 'restore' })
+  expect(studio.sentJobs).toMatchObject([{ kind: 'ingest-document', data: { documentId: id } }])
+})
+
+test('an undo waits for whoever lets go of the chunks, and has the file read again', async () => {
+  const { db } = studio.system
+  const id = await put('oak', 'Oaks are trees of the north.')
+  await change([id], { action: 'delete' })
+  let undone: ReturnType<typeof change> | undefined
+  await db.transaction(async (tx) => {
+    await tx.select({ id: documents.id }).from(documents).where(eq(documents.id, id)).for('update')
+    await removeChunks(tx, owner.workspaceId, [id])
+    undone = change([id], { action: 'restore' })
+    await new Promise((resolve) => setTimeout(resolve, 300))
+  })
+  await undone
   expect(studio.sentJobs).toMatchObject([{ kind: 'ingest-document', data: { documentId: id } }])
 })
 
