@@ -13,15 +13,15 @@ export interface WallTime {
 export function plannedTime({ wallTime, timeZone }: WallTime): Date {
   const wanted = Date.parse(`${wallTime}:00Z`)
   if (Number.isNaN(wanted)) throw new AppError('INVALID_INPUT', 'There is no such day or time.')
-  const offsets = [-24, 24].map((hours) => offsetMs(wanted + hours * 3_600_000, timeZone))
+  const offsets = [-24, 24].map((hours) => zoneOffsetMs(wanted + hours * 3_600_000, timeZone))
   const candidates = offsets.map((offset) => wanted - offset)
-  const fitting = candidates.filter((at) => at + offsetMs(at, timeZone) === wanted)
+  const fitting = candidates.filter((at) => at + zoneOffsetMs(at, timeZone) === wanted)
   // In the hour that is left out none fits: then the offset from before the change counts.
   return new Date(fitting.length > 0 ? Math.min(...fitting) : Math.max(...candidates))
 }
 
-/** How far the clocks of the zone are ahead of UTC. */
-function offsetMs(at: number, timeZone: string): number {
+/** How far the clocks of the zone are ahead of UTC at a moment. @throws INVALID_INPUT */
+export function zoneOffsetMs(at: number, timeZone: string): number {
   const parts = new Map(
     formatOf(timeZone)
       .formatToParts(at)
@@ -32,7 +32,15 @@ function offsetMs(at: number, timeZone: string): number {
   return shown - Math.floor(at / 1_000) * 1_000
 }
 
+/** The last one: making it costs a hundred times what using it does, and one zone is asked for many times in a row. */
+let last: { timeZone: string; format: Intl.DateTimeFormat } | null = null
+
 function formatOf(timeZone: string): Intl.DateTimeFormat {
+  if (timeZone !== last?.timeZone) last = { timeZone, format: makeFormat(timeZone) }
+  return last.format
+}
+
+function makeFormat(timeZone: string): Intl.DateTimeFormat {
   try {
     return new Intl.DateTimeFormat('en-US', {
       ...{ timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit' },

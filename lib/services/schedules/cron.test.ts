@@ -22,6 +22,26 @@ test('a time that the clock jumps over comes an hour later, once', () => {
   expect(iso(timesBetween(berlin('30 2 * * *'), ...looking, 9))).toEqual(['2027-03-28T01:30:00.000Z'])
 })
 
+test('where the clock jumps by half an hour, a time that it leaves out comes as much later, and none is lost', () => {
+  // On 2026-10-04 Lord Howe goes from 02:00 to 02:30, which is 15:30 of the day before in UTC.
+  const onLordHowe = (cron: string) =>
+    iso(
+      timesBetween(
+        { cron, timeZone: 'Australia/Lord_Howe' },
+        new Date('2026-10-03T15:00:00Z'),
+        new Date('2026-10-03T16:15:00Z'),
+        9,
+      ),
+    ).map((time) => time.slice(11, 16))
+  expect(onLordHowe('15 2 * * *')).toEqual(['15:45'])
+  expect(onLordHowe('0 2 * * 0')).toEqual(['15:30'])
+  expect(onLordHowe('45 2 * * *')).toEqual(['15:45'])
+  expect(onLordHowe('20,45 2 * * *')).toEqual(['15:45', '15:50'])
+  expect(onLordHowe('*/15 * * * *')).toEqual(['15:00', '15:15', '15:30', '15:45', '16:00', '16:15'])
+  const daily = nextTimes({ cron: '15 2 * * *', timeZone: 'Australia/Lord_Howe' }, new Date('2026-10-02T00:00:00Z'), 3)
+  expect(iso(daily)).toEqual(['2026-10-02T15:45:00.000Z', '2026-10-03T15:45:00.000Z', '2026-10-04T15:15:00.000Z'])
+})
+
 test('a time that the clock shows twice comes once', () => {
   // On 2026-10-25 Berlin goes from 03:00 back to 02:00.
   expect(iso(nextTimes(berlin('30 2 * * *'), new Date('2026-10-24T12:00:00Z'), 2))).toEqual([

@@ -1,6 +1,7 @@
 import 'server-only'
 import { type CronExpression, CronExpressionParser } from 'cron-parser'
 import { AppError } from '@/lib/core/app-error'
+import { findOddJump, isInJump, timesInJump } from './odd-jumps'
 
 /** Five fields only: with a sixth, cron-parser reads seconds, and a run a second is no schedule. */
 const FIELDS = 5
@@ -12,13 +13,15 @@ export interface CronRule {
 }
 
 /**
- * The times after `after`. A time that a clock change leaves out comes an hour later; one that it shows twice comes once.
+ * The times after `after`. A time that a clock change leaves out comes as much later as the clock jumps; one that it shows twice comes once.
  * @throws AppError INVALID_INPUT with a sentence for the person who wrote the expression
  */
 export function nextTimes(rule: CronRule, after: Date, count: number): Date[] {
-  const expression = parse(rule, after)
   const found: Date[] = []
-  while (found.length < count && expression.hasNext()) found.push(expression.next().toDate())
+  for (const time of timesAfter(rule, after)) {
+    found.push(time)
+    if (found.length === count) break
+  }
   if (found.length === 0) throw new AppError('INVALID_INPUT', 'This expression never comes: there is no such day.')
   return found
 }
@@ -35,14 +38,23 @@ export function timesBetween(rule: CronRule, from: Date, now: Date, limit: numbe
 }
 
 function timesFrom(rule: CronRule, after: Date, now: Date): Date[] {
-  const expression = parse(rule, after)
   const found: Date[] = []
-  while (expression.hasNext()) {
-    const time = expression.next().toDate()
+  for (const time of timesAfter(rule, after)) {
     if (time > now) break
     found.push(time)
   }
   return found
+}
+
+function* timesAfter(rule: CronRule, after: Date): Generator<Date> {
+  const expression = parse(rule, after)
+  for (let last = after; expression.hasNext(); ) {
+    const next = expression.next().toDate()
+    const jump = findOddJump(rule.timeZone, last, next)
+    if (jump) yield* timesInJump(rule, jump).filter((time) => time > last && time <= next)
+    if (!jump || !isInJump(jump, next)) yield next
+    last = next
+  }
 }
 
 function parse({ cron, timeZone }: CronRule, currentDate: Date): CronExpression {
