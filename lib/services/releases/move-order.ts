@@ -20,8 +20,9 @@ export const moveOrder: Verb<typeof moveContract> = async ({ ctx, params, body }
       throw new AppError('CONFLICT', 'It is over already: look at the history.')
     if (order.rollout) throw new AppError('CONFLICT', 'A canary begins when somebody agrees: it has no time.')
     const { id, environment, versionId } = order
-    await refuseSecond(tx, app, { id, environment, versionId, dueAt })
     const { needsApproval } = await lockEnvironment(tx, app, environment)
+    // Held by whoever plans or moves the same: the second of two at once sees the first.
+    await refuseSecond(tx, app, { id, environment, versionId, dueAt })
     const status = needsApproval ? 'waiting' : 'scheduled'
     const { timeZone } = body.plannedFor
     await setOrder(tx, order, { dueAt, timeZone, status, decidedBy: null, decidedAt: null })
