@@ -7,7 +7,7 @@ import { clearUp } from './clear-up'
 import { type CutDocuments, type CutWords, cutDocument } from './cut-document'
 import { sketchText } from './duplicates/sketch-text'
 import type { EmbedTexts } from './indexes/embed-passages'
-import { chunkingOf, embedChunks } from './indexes/index-chunks'
+import { chunkingOf, type EmbedChunksOptions, embedChunks } from './indexes/index-chunks'
 import { activeIndex, type IndexRow } from './indexes/read-indexes'
 import { storePrepared } from './insert-chunks'
 import { deriveMetadata } from './metadata/derive-metadata'
@@ -40,18 +40,30 @@ export async function indexDocument(options: IndexDocumentOptions): Promise<{ ch
     const { chunks, words } = await cut(parsed, chunkingOf(index, document.mimeType))
     signal?.throwIfAborted()
     await onProgress?.('embedding', 0)
-    const embedded = await embedChunks({
+    const embedded = await embedOrAgain({
       ...{ db, index, documentId: document.id, language: parsed.language, chunks, embed: embedFor(index), signal },
       // A report that is lost must not fail the work that it reports.
       onProgress: (done, total) => void Promise.resolve(onProgress?.('embedding', done / total)).catch(() => {}),
     })
     signal?.throwIfAborted()
+    if (!embedded) continue
     await onProgress?.('indexing', 0)
     // Another index may have become the active one meanwhile: then the work is done again for that one.
     if (!(await storeOrAgain(db, document, index, parsed, { embedded, words, signal }))) continue
     compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id }, embedded.length)
     await onProgress?.('ready', 1)
     return { chunkCount: chunks.length }
+  }
+}
+
+/** null: the index was replaced and deleted meanwhile. */
+async function embedOrAgain(options: EmbedChunksOptions): Promise<EmbeddedChunk[] | null> {
+  try {
+    return await embedChunks(options)
+  } catch (error) {
+    if (!AppError.isInstance(error) || error.code !== 'NOT_FOUND') throw error
+    if ((await activeIndex(options.db, options.index)).id === options.index.id) throw error
+    return null
   }
 }
 

@@ -1,7 +1,14 @@
 import { count, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
-import { chunkSigns, chunks, documents, embeddedTexts } from '@/lib/db/schema/knowledge'
+import {
+  chunkSigns,
+  chunks,
+  documents,
+  embeddedTexts,
+  knowledgeBases,
+  knowledgeIndexes,
+} from '@/lib/db/schema/knowledge'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import type { CutText } from '@/lib/models/builtin/embedder-protocol'
 import { indexDocument } from '../index-document'
@@ -110,6 +117,31 @@ test('a process that is at a document which another one stores meanwhile ends we
   expect(rows.map(({ ordinal, embedding }) => [ordinal, embedding?.[1]])).toEqual(
     sentences.map((_, index) => [index, index]),
   )
+  expect(await kept(id)).toBe(0)
+})
+
+test('a long document whose index is replaced and deleted while it is embedded goes into the one that serves now', async () => {
+  const { id, run } = await newDocument()
+  const { db } = database
+  const { asked, embed } = model(2 * PARTS)
+  const next = newId()
+  await run(async (texts, options) => {
+    if (asked.length === TEXTS_A_PART) {
+      const [document] = await db.select().from(documents).where(eq(documents.id, id))
+      const base = eq(knowledgeBases.id, document?.knowledgeBaseId ?? '')
+      const [old] = await db
+        .select()
+        .from(knowledgeIndexes)
+        .where(eq(knowledgeIndexes.knowledgeBaseId, document?.knowledgeBaseId ?? ''))
+      if (!old) throw new Error('no index')
+      await db.update(knowledgeIndexes).set({ status: 'retired' }).where(eq(knowledgeIndexes.id, old.id))
+      await db.insert(knowledgeIndexes).values({ ...old, id: next })
+      await db.update(knowledgeBases).set({ activeIndexId: next }).where(base)
+      await db.delete(knowledgeIndexes).where(eq(knowledgeIndexes.id, old.id))
+    }
+    return embed(texts, options)
+  })
+  expect(await db.$count(chunks, eq(chunks.indexId, next))).toBe(sentences.length)
   expect(await kept(id)).toBe(0)
 })
 
