@@ -71,7 +71,7 @@ function Answers({ appId, order }: Pick<OrderRowProps, 'appId' | 'order'>) {
         variant="primary"
         icon="check"
         busy={isBusyWith('approve')}
-        onClick={() => decide.mutate({ params, body: { decision: 'approve' } })}
+        onClick={() => decide.mutate({ params, body: { decision: 'approve', dueAt: order.dueAt } })}
       >
         {t('releases.approve')}
       </Button>

@@ -109,7 +109,11 @@ export const decideOrder = defineContract({
   path: '/api/studio/apps/:appId/release-orders/:orderId/decision',
   access: 'editor',
   params: OrderParams,
-  body: z.strictObject({ decision: z.enum(['approve', 'decline']) }),
+  body: z.strictObject({
+    decision: z.enum(['approve', 'decline']),
+    /** The time that was seen; refused when it is another one by now. Absent: whatever it is. */
+    dueAt: Timestamp.nullable().optional(),
+  }),
   response: z.strictObject({ status: z.enum(['live', 'scheduled', 'declined']) }),
 })
 

@@ -27,6 +27,8 @@ export const decideOrder: Verb<typeof decideContract> = async ({ ctx, params, bo
   const result = await ctx.db.transaction(async (tx) => {
     const order = await lockOrder(tx, app, params.orderId)
     if (order.status !== 'waiting') throw new AppError('CONFLICT', 'This request was answered already.')
+    if (body.dueAt !== undefined && body.dueAt !== (order.dueAt?.toISOString() ?? null))
+      throw new AppError('CONFLICT', 'It was given another time meanwhile. Look at it and decide again.')
     const decided = { decidedBy: name, decidedAt: ctx.now() }
     const status = statusAfter(order, body.decision, ctx.now())
     await setOrder(tx, order, { ...decided, status })

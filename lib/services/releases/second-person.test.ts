@@ -156,6 +156,10 @@ test('another time for what was agreed to is asked about again, and fires at tha
   const move = (wallTime: string, timeZone = 'Asia/Tokyo') =>
     call(first, 'PATCH', `/release-orders/${orderId}`, { plannedFor: { wallTime, timeZone } })
   expect((await move('2020-01-01T09:00')).status).toBe(400)
+  expect((await move('2100-01-02T09:00')).body).toEqual({ status: 'waiting' })
+  const seen = { decision: 'approve', dueAt: '2100-01-01T08:00:00.000Z' }
+  const stale = await call(second, 'POST', `/release-orders/${orderId}/decision`, seen)
+  expect([stale.status, stale.body.error.message]).toEqual([409, expect.stringContaining('another time meanwhile')])
   expect((await agree(second, orderId)).body).toEqual({ status: 'scheduled' })
   expect((await move('2100-01-03T09:00')).body).toEqual({ status: 'waiting' })
   expect(
@@ -172,7 +176,7 @@ test('another time for what was agreed to is asked about again, and fires at tha
   expect(await production()).toMatchObject({ live: { number: 2 } })
   expect((await move('2100-02-01T09:00')).status).toBe(409)
   const moved = and(eq(auditEvents.action, 'release.move'), eq(auditEvents.workspaceId, app.person.workspaceId))
-  expect(await db.select().from(auditEvents).where(moved)).toHaveLength(1)
+  expect(await db.select().from(auditEvents).where(moved)).toHaveLength(2)
 })
 
 test('where nobody is asked a release is moved at once, but not onto the same one', async () => {

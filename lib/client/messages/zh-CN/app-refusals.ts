@@ -50,6 +50,7 @@ export const appRefusals: Sentences = {
     '已有相同的申请：须由另一个人同意，或先将其撤销。',
   'This is planned for that time already.': '该时间已有相同的计划。',
   'This request was answered already.': '此请求已被回答。',
+  'It was given another time meanwhile. Look at it and decide again.': '期间已改为其他时间。请查看后重新决定。',
   'This version is live here already. Choose another.': '此版本已在这里上线。请另选。',
   'This version was never live here. Promote it instead.': '此版本从未在这里上线。请改为推进。',
   'You asked for this release: somebody else must agree.': '此发布由你请求：须由他人同意。',
