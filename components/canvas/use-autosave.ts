@@ -1,9 +1,7 @@
 'use client'
 import { useEffect } from 'react'
-import { answering } from '@/lib/client/answering'
-import { signedOut } from '@/lib/client/signed-out'
 import { useEditor } from './state/editor-context'
-import { finishSave } from './state/unfinished-saves'
+import { finishSave, saveWhenAnswered } from './state/unfinished-saves'
 
 /** Every step of the drawing is saved shortly after it; leaving the page with unsaved work asks first. */
 export function useAutosave(): void {
@@ -17,19 +15,14 @@ export function useAutosave(): void {
       void saver.flush()
       event.preventDefault()
     }
-    const retry = () => {
-      if (saver.isDirty() && answering.read() && !signedOut.read()) void saver.flush()
-    }
-    const stopWaiting = [answering.subscribe(retry), signedOut.subscribe(retry)]
+    const stopWaiting = saveWhenAnswered(saver)
     window.addEventListener('beforeunload', warn)
     return () => {
       stop()
       window.removeEventListener('beforeunload', warn)
-      for (const end of stopWaiting) end()
+      stopWaiting()
       // Going to another page of the studio does not wait for the timer.
-      if (!saver.isDirty()) return
-      void saver.flush()
-      finishSave(appId, save)
+      finishSave({ appId, save, saver })
     }
   }, [appId, store, save, saver])
 }

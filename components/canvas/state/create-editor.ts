@@ -8,7 +8,7 @@ import { createActions } from './editor-actions'
 import type { Editor } from './editor-context'
 import { createEditorStore } from './editor-store'
 import { createSaveStore } from './save-store'
-import { createSaver } from './saver'
+import { createSaver, mayBeSavedLater } from './saver'
 import { createUiStore } from './ui-store'
 
 /** Everything that one open canvas is made of. */
@@ -20,7 +20,12 @@ export function createEditor(app: Pick<AppDetail, 'id' | 'graph' | 'revision'>):
     graph,
     revision: app.revision,
     save: (draft, revision) => request(saveDraft, { params: { appId: app.id }, body: { revision, graph: draft } }),
-    onStatus: (status, error) => save.setState({ status, problem: error instanceof Error ? error.message : null }),
+    onStatus: (status, error) =>
+      save.setState({
+        status,
+        problem: error instanceof Error ? error.message : null,
+        isRefused: status === 'failed' && !mayBeSavedLater(error),
+      }),
   })
   return {
     appId: app.id,

@@ -26,6 +26,15 @@ export interface Saver {
 
 /** How much more seldom a server is asked that answers with a failure than one that is away. */
 const FAILED_FACTOR = 3
+const ASKED_AGAIN: ReadonlySet<string> = new Set(['INTERNAL', 'RATE_LIMITED'])
+
+/** Whether the failure says nothing of the drawing: it is saved once the server is well again, or somebody has signed in. */
+export function mayBeSavedLater(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === 'UNAVAILABLE' || code === 'UNAUTHENTICATED' || ASKED_AGAIN.has(code)
+}
+
+const codeOf = (error: unknown) => (AppError.isInstance(error) ? error.code : 'INTERNAL')
 
 /** One save at a time, always of the newest drawing. Nothing is written over a revision that this tab has not seen. */
 export function createSaver(options: SaverOptions): Saver {
@@ -64,11 +73,11 @@ export function createSaver(options: SaverOptions): Saver {
     return true
   }
   function giveUp(error: unknown): false {
-    const code = AppError.isInstance(error) ? error.code : 'INTERNAL'
+    const code = codeOf(error)
     if (code === 'CONFLICT') blocked = true
     if (code === 'UNAVAILABLE') schedule(retryMs)
     // A server that fails may be well again soon; what refuses the drawing itself says the same until it is changed.
-    if (code === 'INTERNAL') schedule(retryMs * FAILED_FACTOR)
+    if (ASKED_AGAIN.has(code)) schedule(retryMs * FAILED_FACTOR)
     onStatus(code === 'CONFLICT' ? 'conflict' : code === 'UNAVAILABLE' ? 'offline' : 'failed', error)
     return false
   }
