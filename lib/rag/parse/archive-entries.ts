@@ -12,6 +12,10 @@ const UTF8_NAME = 1 << 11
 /** Info-ZIP's extra field with the name in UTF-8, behind five bytes of its own (APPNOTE 4.6.9). */
 const UNICODE_PATH = 0x7075
 
+const LINE_END = Uint8Array.of(0x0a)
+/** Some two thousand names tell the charset; a table of contents may be as large as a file. */
+const SAMPLE_BYTES = 65_536
+
 interface RawEntry extends ArchiveEntry {
   /** Null where the name is known. */
   bytes: Uint8Array | null
@@ -66,7 +70,8 @@ function unicodePath(extra: Uint8Array): string | undefined {
 }
 
 function nameDecoder(names: readonly Uint8Array[]): (name: Uint8Array) => string {
-  const all = Uint8Array.from(names.flatMap((name) => [...name, 0x0a]))
+  const lines = Buffer.concat(names.flatMap((name) => [name, LINE_END]))
+  const all = lines.subarray(0, lines.lastIndexOf(LINE_END, SAMPLE_BYTES) + 1)
   const charset = guessCharset(all)
   if (charset === 'windows-1252' && all.every((byte) => byte < 0x80 || isDosLetter(byte))) return fromDos
   const decoder = new TextDecoder(charset === 'windows-1252' && isJapanese(all) ? 'shift_jis' : charset)
