@@ -14,6 +14,8 @@ test('a session that ends under a canvas is begun again over it, and the drawing
   context,
 }) => {
   await setUp(page, studio)
+  // A new session works in the first workspace of the person, and the page is of the second.
+  await post(page.request, studio, '/api/studio/workspaces', { name: 'Second' })
   const { id } = await post(page.request, studio, '/api/studio/apps', {
     name: 'Help',
     templateId: 'chat-with-documents',

@@ -38,12 +38,12 @@ export function AccessGuard({ children }: { children: ReactNode }) {
   const isOut = session.data?.session === null && session.data.account !== null
   const isElsewhere = first !== null && now !== null && first.id !== now.id
   const isSignedOut = useSyncExternalStore(signedOut.subscribe, signedOut.read, () => false)
-  const email = session.data?.session?.user.email
+  const last = session.data?.session
   if (!isGuarded || !(isOut || isElsewhere))
     return (
       <>
         {children}
-        {isGuarded && isSignedOut && email ? <LazyPart part={signInAgain} props={{ email }} /> : null}
+        {isGuarded && isSignedOut && last ? <LazyPart part={signInAgain} props={{ last }} /> : null}
       </>
     )
   return <LazyPart part={lostAccess} props={{ lost: first?.name ?? null, next: now?.name ?? null }} />
@@ -59,9 +59,13 @@ function useLook(isGuarded: boolean) {
         () => undefined,
       )
     })
+    const stopReturns = signedOut.subscribe(() => {
+      if (!signedOut.read()) void client.invalidateQueries()
+    })
     const stopTabs = onOtherTab(() => window.location.assign('/apps'))
     return () => {
       stopRefusals()
+      stopReturns()
       stopTabs()
     }
   }, [client, isGuarded])

@@ -1,5 +1,6 @@
 import { QueryCache, QueryClient, replaceEqualDeep } from '@tanstack/react-query'
 import { answering } from '@/lib/client/answering'
+import { comeBack } from '@/lib/client/come-back'
 import { isOffline } from '@/lib/client/parse-error'
 import { queryKey } from '@/lib/client/query-keys'
 import { signedOut, signIn } from '@/lib/client/signed-out'
@@ -34,6 +35,10 @@ type Session = ResponseOf<typeof getSession>
 /** A session that ends under an open page leaves what is shown and typed as it is: SignInAgain asks for another one over it. */
 function keepSession(before: unknown, after: unknown): unknown {
   const [last, now] = [asSession(before), asSession(after)]
+  if (last?.session && now?.session && (signedOut.read() || now.session.user.id !== last.session.user.id)) {
+    void comeBack(last.session, now.session)
+    return before
+  }
   const isSignedIn = now !== null && (now.session !== null || now.account !== null)
   signedOut.note(isSignedIn)
   return last?.session && !isSignedIn ? before : replaceEqualDeep(before, after)

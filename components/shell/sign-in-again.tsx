@@ -1,26 +1,17 @@
 'use client'
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { CredentialField } from '@/components/auth/credential-field'
 import { CredentialForm } from '@/components/auth/credential-form'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { comeBack } from '@/lib/client/come-back'
 import { t } from '@/lib/client/messages/t'
-import { signedOut } from '@/lib/client/signed-out'
 import { useContractForm } from '@/lib/client/use-contract-form'
-import { signIn } from '@/lib/contracts/session'
+import { type SessionView, signIn } from '@/lib/contracts/session'
 
 /** Over a page whose session has ended. It cannot be closed: nothing behind it would be answered. */
-export function SignInAgain({ email }: { email: string }) {
-  const client = useQueryClient()
-  const [first] = useState(email)
+export function SignInAgain({ last }: { last: SessionView }) {
   const form = useContractForm(signIn, {
-    initial: { email: first, password: '' },
-    onSuccess: (session) => {
-      // Somebody else must not go on with what this one had in hand.
-      if (session?.user.email !== first) return window.location.assign('/apps')
-      signedOut.note(true)
-      void client.invalidateQueries()
-    },
+    initial: { email: last.user.email, password: '' },
+    onSuccess: (session) => (session ? comeBack(last, session) : window.location.assign('/apps')),
   })
   return (
     <Dialog open>
