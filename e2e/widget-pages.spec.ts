@@ -165,6 +165,15 @@ test('several conversations are kept over a reload; signed-in visitors have thei
   await page.evaluate((signed) => Reflect.get(window, 'Patchbay').identify(signed), token)
   await expect(chat.getByRole('log').getByText(ANSWER)).toHaveCount(0)
   await ask(chat)
+  // More than nobody in particular has.
+  await chat.getByRole('button', { name: 'New chat' }).click()
+  await ask(chat)
+  // A framework that moves the chat makes nobody else of its visitor.
+  await page.evaluate(() => document.body.append(document.querySelector('patchbay-chat') ?? ''))
+  await open()
+  await expect(chat.getByRole('log').getByText(ANSWER)).toBeVisible()
+  await chat.getByRole('button', { name: 'Conversations' }).click()
+  await expect(chat.getByRole('button', { name: /^Delete/ })).toHaveCount(2)
   await page.evaluate(() => Reflect.get(window, 'Patchbay').reset())
   await expect(chat.getByRole('log').getByText(ANSWER)).toHaveCount(0)
   await chat.getByRole('button', { name: 'Conversations' }).click()

@@ -26,6 +26,8 @@ export class ChatElement extends HTMLElement {
   private frame: HostFrame | null = null
   /** What the page asked for before there was something to ask. */
   private waiting: (() => void)[] = []
+  /** As whom the page has signed its visitor in: a frame that is drawn anew is told again. */
+  private identity: Message | null = null
   /** Of the latest start; an older one that comes back from the server draws nothing any more. */
   private start = 0
 
@@ -38,6 +40,8 @@ export class ChatElement extends HTMLElement {
   }
 
   attributeChangedCallback(name: string, before: string | null, now: string | null): void {
+    // It is signed for one app.
+    if (before !== now && (name === 'app' || name === 'server')) this.identity = null
     if (name === 'theme' && this.looks) this.setTheme(readTokens({ theme: now ?? this.looks.look.theme }))
     else if (this.isConnected && before !== now) this.restart()
   }
@@ -60,7 +64,12 @@ export class ChatElement extends HTMLElement {
 
   tell(message: Message): void {
     // What is told to a bubble that nobody has opened needs the frame in the page.
-    this.whenDrawn(() => (this.bubble?.loadFrame() ?? this.openedFrame()).tell(message))
+    this.whenDrawn(() => {
+      const frame = this.bubble?.loadFrame() ?? this.openedFrame()
+      frame.tell(message)
+      if (message.type === 'patchbay:identify') this.identity = message
+      if (message.type === 'patchbay:reset') this.identity = null
+    })
   }
 
   setTheme(tokens: ThemeTokens): void {
@@ -130,6 +139,7 @@ export class ChatElement extends HTMLElement {
     if (!settings || !looks) throw new Error('Patchbay chat: drawn before it was started')
     this.frame = new HostFrame(settings, looks, (message) => this.onMessage(message))
     for (const tokens of this.themes) this.frame.tell({ type: 'patchbay:theme', tokens: JSON.stringify(tokens) })
+    if (this.identity) this.frame.tell(this.identity)
     return this.frame
   }
 
