@@ -33,6 +33,7 @@ const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export class EmbedClient {
   private session: Promise<EmbedSession> | null = null
   private identity: string | null = null
+  private askedAt = 0
 
   constructor(private readonly options: EmbedClientOptions) {}
 
@@ -109,7 +110,11 @@ export class EmbedClient {
     const headers = { 'content-type': 'application/json' }
     const response = await this.fetch('/session', { method: 'POST', body: JSON.stringify(body), headers })
     if (response.status === 401) {
-      this.options.onIdentityNeeded()
+      // Not at once again: the page may answer with a token that is refused as well.
+      if (Date.now() - this.askedAt > PATIENCE_MS) {
+        this.askedAt = Date.now()
+        this.options.onIdentityNeeded()
+      }
       if (await this.wasReplaced(identity)) return this.open()
     }
     if (!response.ok) throw await toFailure(response)

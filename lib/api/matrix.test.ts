@@ -63,6 +63,7 @@ const BODIES: Record<string, object> = {
     expectedVersionId: null,
   },
   'releaseOrders.decide': { decision: 'decline' },
+  'releaseOrders.move': { plannedFor: { wallTime: '2100-01-01T09:00', timeZone: 'UTC' } },
   'rollouts.start': {
     environment: 'staging',
     versionId: '00000000-0000-7000-8000-000000000000',

@@ -1,0 +1,17 @@
+import { expect, test, vi } from 'vitest'
+import { EmbedClient } from './embed-client'
+
+test('a page whose every token is refused is not asked for the next one at once', async () => {
+  const ask = vi.fn(async () => new Response(null, { status: 401 }))
+  const client: EmbedClient = new EmbedClient({
+    slug: 'shop',
+    host: 'http://shop.test',
+    readSid: () => null,
+    writeSid: () => {},
+    onIdentityNeeded: () => void client.identify('refused').catch(() => {}),
+    fetch: ask,
+  })
+  client.identify('ended').catch(() => {})
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(ask).toHaveBeenCalledTimes(2)
+})
