@@ -32,6 +32,13 @@ describe('values of a type', () => {
     expect(toMetadataValue(status, 'lost')).toBeNull()
     expect(toMetadataValue(field({ type: 'list', options: ['A', 'B'] }), 'b, c')).toEqual(['B'])
   })
+  test('an object of front matter is no text', () => {
+    for (const type of ['text', 'boolean', 'list'] as const) {
+      expect(toMetadataValue(field({ type }), { toString: null })).toBeNull()
+      expect(toMetadataValue(field({ type }), [{ a: 1 }, null])).toBeNull()
+    }
+    expect(toMetadataValue(field({ type: 'text' }), ['a', { b: 1 }, 2])).toBe('a, 2')
+  })
   test('whatever is given, the value is storable or none', () => {
     fc.assert(
       fc.property(fc.constantFrom('text', 'number', 'date', 'boolean', 'list'), fc.jsonValue(), (type, given) => {

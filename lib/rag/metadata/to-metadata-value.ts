@@ -20,10 +20,13 @@ export function toMetadataValue(field: Pick<MetadataField, 'type' | 'options'>, 
 const optionOf = (options: readonly string[], value: string): string | null =>
   options.find((option) => option.toLowerCase() === value.toLowerCase()) ?? null
 
+/** Front matter may hold objects, which are no text and may have no `toString`. */
+const textOf = (given: unknown): string => (typeof given === 'object' ? '' : String(given).trim())
+
 const READERS: Record<MetadataType, (given: unknown) => MetadataValue | null> = {
   text: (given) => {
-    const text = (Array.isArray(given) ? given.join(', ') : String(given)).trim().slice(0, LONGEST_TEXT)
-    return text === '' ? null : text
+    const texts = (Array.isArray(given) ? given : [given]).map(textOf).filter((text) => text !== '')
+    return texts.length > 0 ? texts.join(', ').slice(0, LONGEST_TEXT) : null
   },
   number: (given) => {
     if (typeof given === 'number') return Number.isFinite(given) ? given : null
@@ -34,12 +37,12 @@ const READERS: Record<MetadataType, (given: unknown) => MetadataValue | null> = 
   date: (given) => (typeof given === 'string' ? toDay(given.trim()) : null),
   boolean: (given) => {
     if (typeof given === 'boolean') return given
-    const word = String(given).trim().toLowerCase()
+    const word = textOf(given).toLowerCase()
     return YES.has(word) ? true : NO.has(word) ? false : null
   },
   list: (given) => {
-    const items = Array.isArray(given) ? given : String(given).split(/[,;\n]/)
-    const texts = items.map((item) => String(item).trim().slice(0, LONGEST_TEXT)).filter((item) => item !== '')
+    const items: unknown[] = Array.isArray(given) ? given : textOf(given).split(/[,;\n]/)
+    const texts = items.map((item) => textOf(item).slice(0, LONGEST_TEXT)).filter((item) => item !== '')
     return texts.length > 0 ? [...new Set(texts)].slice(0, LONGEST_LIST) : null
   },
 }
