@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import { toDotPath } from 'zod/v4/core'
 import { AppError } from '@/lib/core/app-error'
 
 const Flaw = z.object({ at: z.string() })
@@ -8,7 +9,7 @@ const Flaw = z.object({ at: z.string() })
 export function bodyFlaw(error: z.ZodError): AppError {
   const [issue] = error.issues
   const keys = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-  const at = z.core.toDotPath([...(issue?.path ?? []), ...keys]).slice(0, 200)
+  const at = toDotPath([...(issue?.path ?? []), ...keys]).slice(0, 200)
   return new AppError('INVALID_INPUT', z.prettifyError(error), at === '' ? {} : { details: { at } })
 }
 
