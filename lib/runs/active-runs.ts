@@ -33,7 +33,6 @@ export class ActiveRun {
   #lastSeq: number
   #isGone = false
   #ended = false
-  #isEnding = false
   readonly #followers = new Set<RunFollower>()
 
   /**
@@ -100,15 +99,6 @@ export class ActiveRun {
   /** Somebody reads along. */
   isFollowed(): boolean {
     return this.#followers.size > 0
-  }
-
-  /** All is done and said: its end follows, once that is stored. */
-  awaitEnd(): void {
-    this.#isEnding = true
-  }
-
-  isEnding(): boolean {
-    return this.#isEnding && !this.#ended
   }
 
   /** Of its drive here. */

@@ -27,7 +27,6 @@ export class DriveStore implements RunStore {
     const stored = active.number(made)
     if (isLast(stored.event)) {
       this.end = stored
-      active.awaitEnd()
       return
     }
     active.show(stored)

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
@@ -55,54 +54,4 @@ test('a reader that has left is told nothing more and looks nowhere else', async
   gone.abort()
   expect(await next).toEqual({ done: true, value: undefined })
   expect(active.isFollowed()).toBe(false)
-})
-
-const delta = (text: string): RunEvent => ({
-  type: 'node-delta',
-  atMs: 0,
-  path: ['answer'],
-  nodeId: 'answer',
-  port: 'text',
-  text,
-})
-
-/** Batches as they come, by the types of their events. */
-function reading(active: ActiveRun) {
-  const batches: string[][] = []
-  const signal = new AbortController().signal
-  const read = async () => {
-    for await (const batch of followDriven(active, { afterSeq: 0, signal, elsewhere: nowhere }))
-      batches.push(batch.map(({ event }) => event.type))
-  }
-  return { batches, over: read() }
-}
-
-test('the last words of a run leave with its end, where that is stored in a moment', async () => {
-  const active = new ActiveRun()
-  const { batches, over } = reading(active)
-  active.show(active.number(delta('first')))
-  await sleep(0)
-  expect(batches).toEqual([['node-delta']])
-  active.show(active.number(delta('last')))
-  const last = active.number(end)
-  active.awaitEnd()
-  await new Promise(setImmediate)
-  expect(batches).toHaveLength(1)
-  active.show(last)
-  active.end()
-  await over
-  expect(batches).toEqual([['node-delta'], ['node-delta', 'run-end']])
-})
-
-test('and by themselves where it takes longer', async () => {
-  const active = new ActiveRun()
-  const { batches, over } = reading(active)
-  active.show(active.number(delta('last')))
-  const last = active.number(end)
-  active.awaitEnd()
-  await expect.poll(() => batches, { timeout: 1_000, interval: 1 }).toEqual([['node-delta']])
-  active.show(last)
-  active.end()
-  await over
-  expect(batches).toEqual([['node-delta'], ['run-end']])
 })

@@ -8,8 +8,6 @@ export interface FollowedRun {
   readonly events: Batch
   /** Nothing will follow. */
   hasEnded(): boolean
-  /** All is done and said, and its end is on its way to the database. */
-  isEnding(): boolean
 }
 
 /**
@@ -20,7 +18,6 @@ export class RunFollower implements AsyncIterableIterator<Batch> {
   #at: number
   #waiting: ((result: IteratorResult<Batch>) => void) | null = null
   #isPlanned = false
-  #held: NodeJS.Timeout | null = null
 
   /** @param at index of the first event */
   constructor(
@@ -52,8 +49,7 @@ export class RunFollower implements AsyncIterableIterator<Batch> {
 
   /**
    * There is something new. A step makes several events at once: they are read together, when all promises that are
-   * resolved by now have told; without a turn of the event loop, in which other runs would go first. The last words of a
-   * run wait a moment for its end, since a write to a socket costs more than all else of a stream's end.
+   * resolved by now have told; without a turn of the event loop, in which other runs would go first.
    */
   wake(): void {
     if (!this.#waiting || this.#isPlanned) return
@@ -63,19 +59,8 @@ export class RunFollower implements AsyncIterableIterator<Batch> {
 
   readonly #deliver = (): void => {
     this.#isPlanned = false
-    if (this.run.isEnding()) this.#held ??= setTimeout(this.#giveReady, WITH_END_MS)
-    else this.#giveReady()
-  }
-
-  readonly #giveReady = (): void => {
-    this.#letGo()
     const result = this.#waiting && this.#take()
     if (result) this.#give(result)
-  }
-
-  #letGo(): void {
-    if (this.#held) clearTimeout(this.#held)
-    this.#held = null
   }
 
   #take(): IteratorResult<Batch> | null {
@@ -97,7 +82,6 @@ export class RunFollower implements AsyncIterableIterator<Batch> {
   readonly #stop = (): void => {
     this.#at = Number.POSITIVE_INFINITY
     this.#leave()
-    this.#letGo()
     this.#give(DONE)
   }
 
@@ -107,7 +91,5 @@ export class RunFollower implements AsyncIterableIterator<Batch> {
   }
 }
 
-/** How long a run's last words wait for its end to be stored, to leave in one write with it. */
-const WITH_END_MS = 2
 const DONE = { done: true, value: undefined } as const
 const RESOLVED = Promise.resolve()
