@@ -4,12 +4,14 @@ import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/te
 import { newId } from '@/lib/core/new-id'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { knowledgeSources, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
+import { startEmbedder } from '@/lib/models/builtin/testing/start-embedder'
 import { indexDocument } from '@/lib/rag/index-document'
 
 /** Stands in each text, name, value and address of what a viewer may not see, and nowhere else. */
 const SECRET = /zanzibar/i
 
 let studio: TestStudio
+let endEmbedder: () => Promise<void>
 let owner: TestPerson
 let viewer: TestPerson
 let base: string
@@ -18,6 +20,7 @@ const sync = newId()
 const source = newId()
 
 beforeAll(async () => {
+  endEmbedder = await startEmbedder()
   studio = await createTestStudio()
   owner = await studio.signUp('owner')
   viewer = await studio.signUp('viewer', owner.workspaceId)
@@ -44,7 +47,10 @@ beforeAll(async () => {
     { ...line, key: 'zanzibar.exe', name: 'zanzibar.exe', outcome: 'skipped', reason: 'Not read.' },
   ])
 })
-afterAll(() => studio.close())
+afterAll(async () => {
+  await studio.close()
+  await endEmbedder()
+})
 
 async function as(person: TestPerson, method: string, path: string, body?: unknown) {
   const response = await studio.call({ method, path, body, person })

@@ -4,6 +4,7 @@ import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/te
 import { newId } from '@/lib/core/new-id'
 import { chunks, documents, indexedDocuments } from '@/lib/db/schema/knowledge'
 import { putFile } from '@/lib/files/store'
+import { startEmbedder } from '@/lib/models/builtin/testing/start-embedder'
 import { indexDocument } from '@/lib/rag/index-document'
 import { removeChunks } from '@/lib/rag/remove-chunks'
 import { ingest } from '../ingest'
@@ -11,14 +12,19 @@ import { letGo } from './bin-documents'
 import { emptyBin } from './empty-bin'
 
 let studio: TestStudio
+let endEmbedder: () => Promise<void>
 let owner: TestPerson
 let base: string
 
 beforeAll(async () => {
+  endEmbedder = await startEmbedder()
   studio = await createTestStudio()
   owner = await studio.signUp('owner')
 })
-afterAll(() => studio.close())
+afterAll(async () => {
+  await studio.close()
+  await endEmbedder()
+})
 beforeEach(async () => {
   studio.sentJobs.length = 0
   base = (await send('POST', '/api/studio/knowledge', { name: 'Files' })).body.id
