@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cpuMsOf } from '@/lib/platform/testing/cpu-time'
 import { createTokenCounter } from './count-tokens'
@@ -22,4 +23,23 @@ test('counts as the tokenizer does, word by word', () => {
 test('counts a megabyte without spaces in well under a second of CPU', async () => {
   const count = createTokenCounter()
   expect(await cpuMsOf(() => expect(count('a'.repeat(1_000_000))).toBeGreaterThan(0))).toBeLessThan(1_000)
+})
+
+test('counts any plain word as the tokenizer does', () => {
+  const tokenizer = loadTokenizer()
+  const countTokens = createTokenCounter()
+  const character = fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code))
+  const letters = fc.string({ unit: fc.constantFrom(...'aeioustrnx0159-._'), maxLength: 130 })
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ unit: character, maxLength: 60 }), letters), (text) => {
+      expect(countTokens(text)).toBe(tokenizer.encode(text, { add_special_tokens: false }).ids.length)
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+test('counts 100,000 numbers that are all different in seconds of CPU', async () => {
+  const count = createTokenCounter()
+  const text = Array.from({ length: 100_000 }, (_, index) => `0.${(index * 7_919_123_457) % 99_991_234_567}`).join(' ')
+  expect(await cpuMsOf(() => expect(count(text)).toBeGreaterThan(300_000))).toBeLessThan(5_000)
 })

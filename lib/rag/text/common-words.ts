@@ -1,5 +1,5 @@
 import 'server-only'
-import { bertVocabulary } from './bert-vocabulary'
+import { bertVocabulary } from '@/lib/models/builtin/bert-vocabulary'
 
 /** The vocabulary of BERT lists whole words from here on, the more frequent in English the earlier. */
 const FIRST_WORD = 1_997

@@ -1,5 +1,5 @@
-import { bertVocabulary } from './bert-vocabulary'
-import { Remembered } from './remembered'
+import { Remembered } from '@/lib/core/remembered'
+import { bertVocabulary } from '@/lib/models/builtin/bert-vocabulary'
 
 /** Longer words are one unknown token to BERT. */
 const LONGEST_WORD = 100
@@ -9,7 +9,7 @@ const MARKS = /\p{Mn}/gu
 /** How many of the built-in model's tokens a word (of `wordsOf`) comes to, marks and unknown ones left out. */
 export const countTellingPieces = (word: string): number => PIECES.of(word).length
 
-const PIECES = new Remembered((word) =>
+const PIECES = new Remembered<readonly string[]>((word) =>
   (word.normalize('NFD').replace(MARKS, '').match(PLAIN) ?? []).flatMap((part) => piecesOf(part)),
 )
 

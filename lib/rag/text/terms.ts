@@ -1,5 +1,5 @@
 import stem from 'wink-porter2-stemmer'
-import { Remembered } from './remembered'
+import { Remembered } from '@/lib/core/remembered'
 import { STEMMERS } from './stemmers'
 import { STOP_WORDS } from './stop-words'
 
@@ -94,7 +94,7 @@ export function termsOfWords(words: readonly string[]): string[] {
 }
 
 /** The terms of an English word. Stemming is most of what it costs to read a text, and texts repeat their words. */
-const ENGLISH = new Remembered((word) => {
+const ENGLISH = new Remembered<readonly string[]>((word) => {
   const bare = word.replace(/'s$|'/g, '')
   if (bare.length > LONGEST_TERM * 8) return []
   return splitByScript(bare).flatMap((part) => {
@@ -107,7 +107,7 @@ const ENGLISH = new Remembered((word) => {
 export const stemOf = (word: string): string => (UNSTEMMED.test(word) ? word : stem(word)).slice(0, LONGEST_TERM)
 
 /** Stemmers know their language's letters with their marks: these go afterwards. */
-const STEMMED: ReadonlyMap<string, Remembered> = new Map(
+const STEMMED: ReadonlyMap<string, Remembered<readonly string[]>> = new Map(
   [...STEMMERS].map(([language, stemmer]) => {
     const reckon = (word: string) => {
       if (word.length > LONGEST_TERM * 8) return []
@@ -119,7 +119,7 @@ const STEMMED: ReadonlyMap<string, Remembered> = new Map(
   }),
 )
 
-function stemmedTerms(text: string, stemmer: Remembered): string[] {
+function stemmedTerms(text: string, stemmer: Remembered<readonly string[]>): string[] {
   const words = text.toLowerCase().normalize('NFC').replace(FOREIGN_THOUSANDS, withoutMarks).match(PLAIN_WORD) ?? []
   return words.flatMap((word) => stemmer.of(word))
 }
