@@ -13,7 +13,7 @@ export const PublicConversation = z.strictObject({
   id: Id,
   /** The beginning of its first message unless one was given. */
   title: z.string(),
-  /** Whose it is, as the header Patchbay-End-User said when it was made. */
+  /** Whose it is, as the header Patchbay-End-User said when it was made; null also of a visitor who is not named in the request. */
   endUser: z.string().nullable(),
   createdAt: Timestamp,
   updatedAt: Timestamp,

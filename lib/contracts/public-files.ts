@@ -12,6 +12,7 @@ export const PublicFile = z.strictObject({
   characters: z.number().int().nullable(),
   /** What a client of OpenAI's files said that it is for. */
   purpose: z.string().nullable(),
+  /** null also of a visitor who is not named in the request. */
   endUser: z.string().nullable(),
   createdAt: Timestamp,
 })

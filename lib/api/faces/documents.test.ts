@@ -163,6 +163,9 @@ test('T53 a visitor attaches documents of their own and opens what an answer quo
   const { id } = FileBody.parse(await sent.json())
   const ofKey = await served.app.router.request(`${BASE}/files?limit=200`, { headers: served.app.bearer })
   expect([ofKey.status, (await ofKey.text()).includes(id)]).toEqual([200, false])
+  // A key that has the id of a visitor’s file, of a run for example, is not told the name that opens their chats.
+  const byId = await served.app.router.request(`${BASE}/files/${id}`, { headers: served.app.bearer })
+  expect(await byId.json()).toMatchObject({ id, endUser: null })
   const say = async (who: Headers) =>
     served.app.router.request(
       '/embed/reader/messages',

@@ -12,7 +12,7 @@ import { deleteConversation } from './delete-conversation'
 import { type ConversationRow, findConversation, inScope } from './find-conversation'
 import { isChat } from './open-chat'
 import { answerOf, messageOf } from './turn-texts'
-import { isOfVisitor } from './visitor-of-chat'
+import { isOfVisitor, isVisitors } from './visitor-of-chat'
 
 /** What programs may do with the conversations of their app. */
 export function publicConversations({ db }: Pick<System, 'db'>): ConversationBackend {
@@ -22,7 +22,7 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
       const { appId, workspaceId, environment } = app
       const conversation = { appId, workspaceId, environment, endUser, title }
       const [made] = await db.insert(conversations).values(conversation).returning()
-      return toPublicConversation(made ?? raise('INTERNAL', 'The conversation was not stored.'))
+      return toPublicConversation(made ?? raise('INTERNAL', 'The conversation was not stored.'), endUser)
     },
     listConversations: async ({ cursor, limit, ...scope }) => {
       const found = await db
@@ -32,16 +32,16 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
         .orderBy(desc(conversations.id))
         .limit(limit + 1)
       const { shown, nextCursor } = pageOf(found, limit)
-      return { conversations: shown.map(toPublicConversation), nextCursor }
+      return { conversations: shown.map((row) => toPublicConversation(row, scope.endUser)), nextCursor }
     },
-    getConversation: async (ref) => toPublicConversation(await findConversation(db, ref)),
+    getConversation: async (ref) => toPublicConversation(await findConversation(db, ref), ref.endUser),
     renameConversation: async ({ title, ...ref }) => {
       const [named] = await db
         .update(conversations)
         .set({ title })
         .where(and(eq(conversations.id, ref.conversationId), inScope(ref)))
         .returning()
-      return toPublicConversation(named ?? raise('NOT_FOUND', 'Not found.'))
+      return toPublicConversation(named ?? raise('NOT_FOUND', 'Not found.'), ref.endUser)
     },
     listMessages: async ({ cursor, limit, ...ref }) => {
       const { id, workspaceId } = await findConversation(db, ref)
@@ -88,7 +88,10 @@ function pageOf<T extends { id: string }>(found: T[], limit: number): { shown: T
   return { shown, nextCursor: found.length > limit ? (shown.at(-1)?.id ?? null) : null }
 }
 
-function toPublicConversation({ id, title, endUser, createdAt, updatedAt }: ConversationRow): PublicConversation {
+/** A visitor's name opens their chats without a key, so only who knows it already is told it (T69). */
+function toPublicConversation(row: ConversationRow, asked: string | null): PublicConversation {
+  const { id, title, createdAt, updatedAt } = row
+  const endUser = asked === null && isVisitors(row) ? null : row.endUser
   return { id, title, endUser, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() }
 }
 

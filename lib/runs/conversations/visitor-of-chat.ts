@@ -10,3 +10,6 @@ export const visitorOfChat = (chatId: string): string => `${FLOWISE}${chatId}`
 /** Of a visitor without a key; an end user whom a program calls so has chats under other ids. */
 export const isOfVisitor = (): SQL =>
   sql`coalesce(${conversations.endUser} = ${FLOWISE} || ${conversations.chatId}, false)`
+
+export const isVisitors = ({ endUser, chatId }: Pick<typeof conversations.$inferSelect, 'endUser' | 'chatId'>) =>
+  chatId !== null && endUser === visitorOfChat(chatId)

@@ -27,7 +27,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
         .select()
         .from(appFiles)
         .where(and(inScope({ app, endUser }), isOwn, eq(appFiles.sha256, sha256), isPurpose(purpose)))
-      if (known) return toPublicFile(known)
+      if (known) return toPublicFile(known, endUser)
       await requirePlace(db, { app, endUser }, bytes.byteLength)
       const id = await putFile(workspaceId, bytes)
       const row = {
@@ -50,7 +50,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
           .values({ ...row, ...read })
           .returning()
         if (text) await tx.insert(appFileTexts).values({ fileId: id, workspaceId, ...text })
-        return toPublicFile(made ?? raise('INTERNAL', 'The file was not stored.'))
+        return toPublicFile(made ?? raise('INTERNAL', 'The file was not stored.'), endUser)
       })
     },
     listFiles: async ({ cursor, limit, purpose, ...scope }) => {
@@ -70,17 +70,17 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
         .limit(limit + 1)
       const shown = found.slice(0, limit)
       return {
-        files: shown.map(toPublicFile),
+        files: shown.map((row) => toPublicFile(row, scope.endUser)),
         nextCursor: found.length > limit ? (shown.at(-1)?.id ?? null) : null,
       }
     },
     findFiles: async ({ ids, ...scope }) => {
       const found = await findRows(db, scope, ids)
-      return found.map(toPublicFile)
+      return found.map((row) => toPublicFile(row, scope.endUser))
     },
     readFile: async ({ id, ...scope }) => {
       const [row] = await findRows(db, scope, [id])
-      const file = toPublicFile(row ?? raise('NOT_FOUND', 'Not found.'))
+      const file = toPublicFile(row ?? raise('NOT_FOUND', 'Not found.'), scope.endUser)
       return { file, bytes: await readFile(scope.app.workspaceId, id) }
     },
     filePassage: async ({ app, endUser, ...place }) => filePassage(db, { ...place, within: inScope({ app, endUser }) }),
@@ -127,7 +127,9 @@ async function requirePlace(db: Database, { app, endUser }: FileScope, bytes: nu
     throw new AppError('TOO_LARGE', 'The workspace keeps 1 GB of such files at most. Delete some first.')
 }
 
-function toPublicFile(row: FileRow): PublicFile {
-  const { id, name, mediaType, sizeBytes, pages, characters, purpose, endUser, createdAt } = row
+/** A visitor's name opens their chats without a key, so only who knows it already is told it (T69). */
+function toPublicFile(row: FileRow, asked: string | null): PublicFile {
+  const { id, name, mediaType, sizeBytes, pages, characters, purpose, createdAt } = row
+  const endUser = asked === null && row.byVisitor ? null : row.endUser
   return { id, name, mediaType, sizeBytes, pages, characters, purpose, endUser, createdAt: createdAt.toISOString() }
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { DEFAULT_WIDGET, type LeadForm } from '@/lib/contracts/widget'
+import { conversations } from '@/lib/db/schema/conversations'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 import { OTHER_SECRET, publishedApp, SECRET } from '../__fixtures__/memory-backend'
 import { bearer, postJson, testFaces } from '../__fixtures__/test-faces'
@@ -94,6 +96,18 @@ test('T69 a key’s conversations are none of a visitor’s: who knew a visitor�
   const answer = await fetch(`${served.url}/api/v1/apps/helper/conversations?limit=200`, { headers: keyed() })
   const text = await answer.text()
   expect([text.includes('flowise:ann'), text.includes(chatId), text.includes('secret')]).toEqual([true, false, false])
+  // One whose id the program has, of a hand-over for example, is read, but does not say how its visitor is called.
+  const { db } = served.app.studio.system
+  const [theirs] = await db.select({ id: conversations.id }).from(conversations).where(eq(conversations.chatId, chatId))
+  const read = async (headers: Record<string, string> = {}) =>
+    (
+      await fetch(`${served.url}/api/v1/apps/helper/conversations/${theirs?.id}`, {
+        headers: { ...keyed(), ...headers },
+      })
+    ).json()
+  expect(await read()).toMatchObject({ id: theirs?.id, title: 'secret', endUser: null })
+  // Who knows the name is told nothing new.
+  expect(await read({ 'patchbay-end-user': `flowise:${chatId}` })).toMatchObject({ endUser: `flowise:${chatId}` })
 })
 
 test('T03 overrideConfig changes nothing of the app, and what is not declared is refused', async () => {
