@@ -13,6 +13,7 @@ export const KIND_COLORS: Readonly<Record<RefusalKind, { fill: string; dot: stri
   body: { fill: 'fill-control', dot: 'bg-control' },
   block: { fill: 'fill-ink', dot: 'bg-ink' },
   stop: { fill: 'fill-faint', dot: 'bg-faint' },
+  maintenance: { fill: 'fill-muted', dot: 'bg-muted' },
 }
 
 export const kindsIn = (counts: Partial<Record<RefusalKind, number>>): RefusalKind[] =>

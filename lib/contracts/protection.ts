@@ -3,7 +3,17 @@ import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
 
-export const REFUSAL_KINDS = ['rate', 'place', 'queue', 'budget', 'guard', 'body', 'block', 'stop'] as const
+export const REFUSAL_KINDS = [
+  'rate',
+  'place',
+  'queue',
+  'budget',
+  'guard',
+  'body',
+  'block',
+  'stop',
+  'maintenance',
+] as const
 export const BLOCK_KINDS = ['end-user', 'address', 'key'] as const
 
 const PerMinute = z.number().int().min(1).max(100_000).nullable().default(null)

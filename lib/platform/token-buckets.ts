@@ -1,5 +1,5 @@
 import 'server-only'
-import { AppError } from '@/lib/core/app-error'
+import { RateRefused } from './rate-refused'
 import { type RateState, toRateState } from './rate-state'
 
 interface Bucket {
@@ -23,7 +23,7 @@ export class TokenBuckets {
     const bucket = this.refilled(key, perMinute)
     if (bucket.tokens < 1) {
       const retryAfterSeconds = Math.max(1, Math.ceil(((1 - bucket.tokens) * 60) / perMinute))
-      throw new AppError('RATE_LIMITED', 'Too many requests.', { retryAfterSeconds })
+      throw new RateRefused(perMinute, retryAfterSeconds)
     }
     bucket.tokens -= 1
     // Moved to the end, so that the first entries are those that were idle longest.

@@ -37,15 +37,8 @@ export async function admitKey(
   face.caller = { workspaceId, keyId, address: addressOf(faces, face), ...named }
   const checking = faces.protection.check({ ...face.caller, workspaceId })
   if (checking) await checking
-  const { keys } = faces.limiter
-  try {
-    const taking = keys.take(keyId)
-    face.rate = taking instanceof Promise ? await taking : taking
-  } catch (error) {
-    const resetSeconds = AppError.isInstance(error) ? (error.retryAfterSeconds ?? 1) : 1
-    face.rate = { perMinute: keys.perMinuteOf(keyId), remaining: 0, resetSeconds }
-    throw error
-  }
+  const taking = faces.limiter.keys.take(keyId)
+  face.rate = taking instanceof Promise ? await taking : taking
 }
 
 /** An app that the key may not run looks like one that does not exist. @throws AppError NOT_FOUND or RATE_LIMITED */

@@ -1,10 +1,10 @@
 import 'server-only'
 import type { Context } from 'hono'
 import { addHeaders, fillHeaders, TextResponse } from '@/lib/api/light-response'
-import type { AppError } from '@/lib/core/app-error'
+import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { RateState } from '@/lib/platform/rate-state'
-import type { RefusedCaller } from '@/lib/services/protection/refusal'
+import { type RefusedCaller, refusedRate } from '@/lib/services/protection/refusal'
 import { clientAddress } from './client-address'
 import { publicStatus } from './error-status'
 import { PROBLEM_TYPE, toProblem } from './problem'
@@ -28,7 +28,7 @@ export interface FaceCall {
   /** Of the connection. */
   socketAddress: string
   requestId: string
-  /** Where the key stands with its limit, once it is known. */
+  /** Where the key stands with its limit, once it is known; of who was refused, the limit that did it. */
   rate: RateState | null
   /** The right to a stream by the key of the request, once it is known. */
   lease: (() => StreamLease) | null
@@ -94,7 +94,7 @@ export async function answerCall<Call extends FaceCall, Answer extends Response>
   return response
 }
 
-/** Counts whoever was refused. @returns the failure as an answer */
+/** Counts whoever was refused, and tells him of the limit that refused him. @returns the failure as an answer */
 export function failed(
   faces: PublicFaces,
   face: FaceCall,
@@ -102,6 +102,7 @@ export function failed(
   failureBody: FailureBody = toProblem,
 ): TextResponse {
   noteFailure(faces, face, error)
+  if (AppError.isInstance(error) && error.code === 'RATE_LIMITED') face.rate = refusedRate(error)
   return failure(faces, error, face, failureBody)
 }
 

@@ -98,6 +98,28 @@ test('T72 one end user has a limit of its own, and others are not in its way', a
   expect((await say({ endUser: 'bob' })).status).toBe(200)
 })
 
+test('the headers of a refusal are those of the limit that refused', async () => {
+  const rateOf = ({ status, headers }: Response) => [
+    status,
+    headers.get('ratelimit-limit'),
+    headers.get('ratelimit-remaining'),
+    headers.get('ratelimit-reset') === headers.get('retry-after'),
+  ]
+  const lastOf = async (answers: Promise<Response>[]) =>
+    (await Promise.all(answers)).find(({ status }) => status === 429)
+  const refused = async (...calls: Call[]) => rateOf((await lastOf(calls.map(say))) ?? Response.error())
+  await limit({ endUserPerMinute: 2 })
+  const tom = { endUser: 'tom' }
+  expect(await refused(tom, tom, tom)).toEqual([429, '2', '0', true])
+  await limit({ perMinute: 3 })
+  expect(await refused({}, {}, {}, {})).toEqual([429, '3', '0', true])
+  // Too many at once is no limit a minute, and the key's own has not refused.
+  await limit({ endUserAtOnce: 1 })
+  const ida = { endUser: 'ida' }
+  const crowd = await lastOf(Array.from({ length: 6 }, () => say(ida)))
+  expect([crowd?.headers.get('ratelimit-limit'), crowd?.headers.get('retry-after')]).toEqual([null, '1'])
+})
+
 test('a refusal says whether it was too much a minute or too much at once', async () => {
   const detailOf = async (answers: Response[]) => {
     const refused = answers.find(({ status }) => status === 429)
@@ -181,6 +203,19 @@ test('who was refused is counted by app, key, end user and address, without a ro
   for (let index = 0; index < 3; index += 1) await say({ endUser: 'behind-a-key', headers: key.headers })
   const { top } = readAbuse.response.parse(await app.ask('GET', '/api/studio/protection/abuse?range=hour'))
   expect(top.endUsers.find(({ subject }) => subject === 'behind-a-key')).toMatchObject({ count: 2 })
+})
+
+test('callers who met an announced maintenance are counted apart from those who met stopped traffic', async () => {
+  const totals = async () =>
+    readAbuse.response.parse(await app.ask('GET', '/api/studio/protection/abuse?range=hour')).totals
+  const path = `/api/studio/apps/${app.appId}/maintenance`
+  const before = await totals()
+  const maintenance = { message: 'Back at ten.', retryAfterSeconds: 60 }
+  await app.ask('PUT', path, { environment: null, maintenance })
+  expect((await say()).status).toBe(503)
+  await app.ask('PUT', path, { environment: null, maintenance: null })
+  const after = await totals()
+  expect([(after.maintenance ?? 0) - (before.maintenance ?? 0), after.stop]).toEqual([1, before.stop])
 })
 
 test('the check of incoming messages refuses what reads like an injection, or only counts it', async () => {

@@ -32,11 +32,7 @@ interface LimitParts {
 
 /** By the limits of the instance, or those that an app or key has of its own. All throw RATE_LIMITED, which says whom it met. */
 export interface PublicLimiter {
-  keys: {
-    take(keyId: string): RateState | Promise<RateState>
-    /** A key's limit, as far as it is known at this moment. */
-    perMinuteOf(keyId: string): number
-  }
+  keys: { take(keyId: string): RateState | Promise<RateState> }
   apps: { take(key: string): RateState | Promise<RateState> }
   /** @param appId whose own limit holds for what its visitors do. */
   addresses: { take(key: string, appId?: string): RateState | Promise<RateState> }
@@ -80,7 +76,6 @@ function pageOf(db: Database): ReadPage {
 }
 
 function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
-  const keyLimits = new Map<string, number>()
   // Nearly always all is at hand, and then nobody waits.
   const known = <T>(work: (page: ProtectionPage) => T | Promise<T>): T | Promise<T> => {
     const page = read()
@@ -88,12 +83,9 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
   }
   return {
     keys: {
-      perMinuteOf: (keyId) => keyLimits.get(keyId) ?? parts.keys.perMinute,
       take: (keyId) =>
         known((page) => {
           const own = page.keys.get(keyId)?.perMinute ?? undefined
-          if (own === undefined) keyLimits.delete(keyId)
-          else keyLimits.set(keyId, own)
           return refusing(
             met('rate', () => ({ keyId })),
             () => parts.keys.take(keyId, own),

@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { AppError } from '@/lib/core/app-error'
 import { type Database, rows } from '@/lib/db/database'
+import { RateRefused } from '@/lib/platform/rate-refused'
 import { type RateState, toRateState } from '@/lib/platform/rate-state'
 
 /** A lease that is not used up by then is lost: the limit is never passed, at worst a lease a process is not used. */
@@ -83,12 +83,12 @@ export class SharedBuckets {
     return rows<{ tokens: number }>(claimed)[0]?.tokens ?? null
   }
 
-  private refuse(key: string, perMinute: number): AppError {
+  private refuse(key: string, perMinute: number): RateRefused {
     const nowMs = this.now()
     const retryAfterSeconds = Math.max(1, Math.ceil(60 / perMinute))
     if (this.refusedUntil.size > MAX_LEASES) this.refusedUntil.clear()
     if ((this.refusedUntil.get(key) ?? 0) <= nowMs) this.refusedUntil.set(key, nowMs + 60_000 / perMinute)
-    return new AppError('RATE_LIMITED', 'Too many requests.', { retryAfterSeconds })
+    return new RateRefused(perMinute, retryAfterSeconds)
   }
 
   private remember(key: string, lease: Lease): void {

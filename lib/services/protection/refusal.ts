@@ -1,6 +1,8 @@
 import 'server-only'
 import type { RefusalKind } from '@/lib/contracts/protection'
 import { AppError, type AppErrorOptions, type ErrorCode } from '@/lib/core/app-error'
+import { RateRefused } from '@/lib/platform/rate-refused'
+import type { RateState } from '@/lib/platform/rate-state'
 
 /** Whom a refusal met, as far as it is known. */
 export interface RefusedCaller {
@@ -41,7 +43,14 @@ const KINDS: Partial<Record<ErrorCode, RefusalKind>> = {
   RATE_LIMITED: 'rate',
   TOO_LARGE: 'body',
   BUDGET_EXCEEDED: 'budget',
-  MAINTENANCE: 'stop',
+  // Stopped traffic says so itself (check-caller.ts); this is a pause that the app's people have announced.
+  MAINTENANCE: 'maintenance',
+}
+
+/** The limit a minute that refused; null where none did, but too much at once or a server at its limit. */
+export function refusedRate(error: unknown): RateState | null {
+  if (error instanceof RateRefused) return error.rate
+  return error instanceof RefusedError ? refusedRate(error.cause) : null
 }
 
 /** Says what was refused where a part that knows only its own limit threw. Waits only for work that waits. */

@@ -8,7 +8,7 @@ import { corsFor } from '../cors'
 import { isAllowedHost } from '../embed-access'
 import { endUserOf } from '../end-user'
 import { publicStatus } from '../error-status'
-import { addressOf, type FaceRequest, type FailureBody, faceHandler, failure, noteFailure } from '../face-handler'
+import { addressOf, type FaceRequest, type FailureBody, faceHandler, failed } from '../face-handler'
 import { toPublicError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
 
@@ -22,9 +22,9 @@ export interface FlowiseCaller {
 export type FlowiseHandler = (face: FaceRequest, caller: FlowiseCaller) => Promise<Response>
 
 /** Failures as Flowise has them; its widget shows `error`. */
-export const flowiseFailure: FailureBody = (failed, requestId) => {
-  const { message } = toPublicError(failed, requestId)
-  return { statusCode: publicStatus(failed.code), success: false, message, error: message, requestId, stack: {} }
+export const flowiseFailure: FailureBody = (error, requestId) => {
+  const { message } = toPublicError(error, requestId)
+  return { statusCode: publicStatus(error.code), success: false, message, error: message, requestId, stack: {} }
 }
 
 /** A route of the app that `:slug` names. */
@@ -39,12 +39,8 @@ export async function forApp(
   { slug, work }: { slug: string; work: FlowiseHandler },
 ): Promise<Response> {
   const caller = await callerOf(faces, face, slug)
-  const about = { requestId: face.requestId, path: face.path }
   // Caught here, so that a page of the list can read why it failed.
-  const response = await work(face, caller).catch((error: unknown) => {
-    noteFailure(faces, face, error)
-    return failure(faces, error, about, flowiseFailure)
-  })
+  const response = await work(face, caller).catch((error: unknown) => failed(faces, face, error, flowiseFailure))
   return corsFor(face.request, caller.app, response)
 }
 

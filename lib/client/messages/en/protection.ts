@@ -40,6 +40,7 @@ export const protection = {
   'kind-body': 'Too large',
   'kind-block': 'Blocked',
   'kind-stop': 'Traffic stopped',
+  'kind-maintenance': 'In maintenance',
   plot: 'Refusals over time',
   plotBar: '{when}: {refused}',
   topApps: 'Apps',

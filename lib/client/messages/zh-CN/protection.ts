@@ -34,6 +34,7 @@ export const protection = {
   'kind-body': '过大',
   'kind-block': '被屏蔽',
   'kind-stop': '流量已停止',
+  'kind-maintenance': '维护中',
   plot: '拒绝数随时间变化',
   plotBar: '{when}：{refused}',
   topApps: '应用',
