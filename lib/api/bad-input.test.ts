@@ -58,6 +58,11 @@ async function sendText(path: string, text: string): Promise<{ status: number; c
 }
 
 describe('§7 bad inputs of the studio API', () => {
+  test('a parameter that comes twice is refused', async () => {
+    const answer = await send('GET', '/runs?limit=1&limit=2', undefined)
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('“limit” once')])
+  })
+
   test('§7.1 truncated JSON is refused with its position', async () => {
     const answer = await sendText('/apps', '{"name":"abc')
     expect(answer).toMatchObject({ status: 400, code: 'INVALID_JSON' })

@@ -11,6 +11,7 @@ import type { DirectDoor } from './faces/direct-door'
 import { openPort, requireFreePort } from './own-port'
 import { commonHeaders, setPageHeaders } from './page-headers'
 import { ownHosts } from './same-origin'
+import { repeatedHeader } from './single-headers'
 import { withRequestLocale } from './with-request-locale'
 
 export interface Doors {
@@ -48,6 +49,8 @@ export function createHttpServer(
     if (connections?.onRequest(request, response) === false) return
     const path = pathOf(request)
     if (path === null) return void refuse(response, 400, 'This server answers addresses of its own only.')
+    const repeated = repeatedHeader(request.rawHeaders)
+    if (repeated !== null) return void refuse(response, 400, `Send the header ${repeated} once: it came several times.`)
     if (!isOwnHost(request.headers.host)) {
       return void refuse(
         response,

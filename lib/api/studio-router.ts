@@ -11,6 +11,7 @@ import type { AnonymousContext, RunStream, SignedInContext } from '@/lib/service
 import type { System } from '@/lib/services/system'
 import type { AddressOf } from './address-of'
 import { errorResponse } from './error-response'
+import { queryOf } from './query-of'
 import { parsePart, readBody, readUpload } from './read-input'
 import { requireSameOrigin } from './same-origin'
 import { sseResponse } from './sse'
@@ -45,7 +46,7 @@ async function answer(
     const result = await verb({
       ctx,
       params: parsePart(contract.params, context.req.param()),
-      query: parsePart(contract.query, context.req.query()),
+      query: parsePart(contract.query, queryOf(request.url)),
       body: await readBody(request, contract),
       upload: contract.bodyKind === 'upload' ? await readUpload(request, contract) : undefined,
       signal: request.signal,

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
+import { queryOf } from '@/lib/api/query-of'
 import {
   type EmbedBubble,
   EmbedMessageBody,
@@ -195,7 +196,7 @@ async function ownRunId(faces: PublicFaces, face: FaceRequest, { app, endUser }:
 function readPassage(faces: PublicFaces): VisitorHandler {
   return async (face, { app, endUser, viewer }) => {
     const chunkId = idParam(face.param('chunkId'))
-    const range = PassageQuery.safeParse(face.context.req.query())
+    const range = PassageQuery.safeParse(queryOf(face.request.url))
     if (!range.success) throw new AppError('INVALID_INPUT', 'start and end must be whole numbers.')
     await faces.limiter.apps.take(`passage:${app.appId}`)
     const place = { app, chunkId, ...range.data }

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Hono } from 'hono'
+import { queryOf } from '@/lib/api/query-of'
 import { sseResponse } from '@/lib/api/sse'
 import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
@@ -185,9 +186,9 @@ function retrieve(faces: PublicFaces): FaceHandler {
     const { app, run } = await findResponse(faces, face)
     noteVersion(face, app, run)
     const head = headOf(app, run)
-    const query = new URL(face.request.url).searchParams
-    const after = Number(query.get('starting_after') ?? -1)
-    if (query.get('stream') !== 'true') return jsonResponse(toResponse(head, run))
+    const query = queryOf(face.request.url)
+    const after = Number(query.starting_after ?? -1)
+    if (query.stream !== 'true') return jsonResponse(toResponse(head, run))
     if (!Number.isSafeInteger(after)) throw new AppError('INVALID_INPUT', 'starting_after must be a number.')
     const headers = runHeaders({ runId: run.runId })
     return stream(faces, face, { app, head, headers, endsWithCaller: false, release: () => {}, after })

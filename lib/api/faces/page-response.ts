@@ -1,12 +1,13 @@
 import 'server-only'
 import type { z } from 'zod'
+import { queryOf } from '@/lib/api/query-of'
 import { AppError } from '@/lib/core/app-error'
 import { type FaceRequest, jsonResponse } from './face-handler'
 import type { PublicFaces } from './public-faces'
 
 /** @throws AppError INVALID_INPUT that says what may be asked */
 export function readQuery<T>(face: FaceRequest, schema: z.ZodType<T>, hint: string): T {
-  const query = schema.safeParse(Object.fromEntries(new URL(face.request.url).searchParams))
+  const query = schema.safeParse(queryOf(face.request.url))
   if (!query.success) throw new AppError('INVALID_INPUT', hint)
   return query.data
 }

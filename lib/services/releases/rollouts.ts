@@ -21,6 +21,7 @@ import { placeOrder } from './place-order'
 import { actorOf, isEnvironment } from './point-environment'
 import { allRollouts } from './read-rollouts'
 import { requireVersion } from './release-version'
+import { whoBegan } from './who-began'
 
 export const startRollout: Verb<typeof startContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
@@ -89,13 +90,15 @@ async function requireSecondPerson(
   rollout: RolloutRow,
   { percent = 0, rules = null }: Partial<Pick<RolloutRow, 'percent' | 'rules'>>,
 ): Promise<void> {
-  const { environment, startedBy, kind } = rollout
+  const { environment, kind } = rollout
   if (kind === 'shadow' || (percent <= rollout.percent && rules?.onSuccess !== 'promote')) return
   const [found] = await tx
     .select({ needsApproval: environments.needsApproval })
     .from(environments)
     .where(isEnvironment({ id: rollout.appId, workspaceId: rollout.workspaceId }, environment))
-  if (!found?.needsApproval || (startedBy !== null && actor.kind === 'user' && actor.userId !== startedBy)) return
+  if (!found?.needsApproval) return
+  const beginners = await whoBegan(tx, rollout)
+  if (beginners.length > 0 && actor.kind === 'user' && !beginners.includes(actor.userId)) return
   throw new AppError(
     'FORBIDDEN',
     'More than was agreed to needs a second person here: somebody else than who began the canary can do that.',

@@ -135,6 +135,28 @@ test('who began a canary cannot make it more than was agreed to; less, or by som
   expect((await change(first, { percent: 100 })).status).toBe(200)
 })
 
+test('a canary from before its beginner was stored is made more by somebody else, and not by who began it', async () => {
+  const { db } = app.studio.system
+  const raise = async (person: TestPerson, percent: number) => {
+    await db.update(rollouts).set({ startedBy: null })
+    const { rollout } = await production()
+    return (await call(person, 'PATCH', `/rollouts/${rollout.id}`, { percent })).status
+  }
+  const asked = await begin('canary')
+  await agree(second, asked.body.orderId)
+  expect([await raise(first, 50), await raise(second, 50)]).toEqual([403, 200])
+  // Begun at once, while nobody had to agree: the trail knows by whom.
+  await db.delete(rollouts)
+  await db.delete(releaseOrders)
+  await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
+  await begin('canary')
+  await app.ask('PATCH', path('/environments/production'), { needsApproval: true })
+  expect([await raise(first, 50), await raise(second, 50)]).toEqual([403, 200])
+  // Where nothing says who it was, it could be anybody.
+  await db.delete(auditEvents)
+  expect(await raise(second, 60)).toBe(403)
+})
+
 test('a canary that waited for an approval does not begin beside a version with other inputs', async () => {
   const asked = await begin('canary')
   await app.ask('PATCH', path('/environments/production'), { needsApproval: false })

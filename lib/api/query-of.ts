@@ -1,0 +1,14 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+
+/** The parameters of an address. @throws INVALID_INPUT for one that came twice: neither is more meant than the other */
+export function queryOf(url: string): Record<string, string> {
+  const start = url.indexOf('?')
+  if (start === -1) return {}
+  const found = new Map<string, string>()
+  for (const [name, value] of new URLSearchParams(url.slice(start))) {
+    if (found.has(name)) throw new AppError('INVALID_INPUT', `Send “${name.slice(0, 40)}” once: it came several times.`)
+    found.set(name, value)
+  }
+  return Object.fromEntries(found)
+}

@@ -1,0 +1,82 @@
+import { once } from 'node:events'
+import net, { type AddressInfo } from 'node:net'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parseEnv } from '@/lib/platform/env'
+import { SECRET } from './faces/__fixtures__/memory-backend'
+import { testFaces } from './faces/__fixtures__/test-faces'
+import { directDoor } from './faces/direct-door'
+import { createHttpServer } from './http-server'
+
+const { faces, router, backend } = testFaces()
+faces.socketAddress = () => '127.0.0.1'
+const pages = { handle: async () => {}, upgrade: null }
+const server = createHttpServer({ router, direct: directDoor(faces), pages }, parseEnv({}))
+
+beforeAll(async () => {
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+})
+afterAll(() => {
+  server.closeAllConnections()
+  server.close()
+})
+
+const BODY = JSON.stringify({ inputs: { message: 'hi' } })
+const HOST = 'Host: localhost:3000'
+const KEY = `Authorization: Bearer ${SECRET}`
+const TYPE = 'Content-Type: application/json'
+const LENGTH = `Content-Length: ${BODY.length}`
+const RUN = [HOST, KEY, TYPE, LENGTH]
+
+/** As it stands on the wire: Node's own client would mend it. @returns the status line and the rest */
+async function send(headers: string[], { path = '/api/v1/apps/help-desk/runs', method = 'POST', body = BODY } = {}) {
+  const { port } = server.address() as AddressInfo
+  const socket = net.connect(port, '127.0.0.1')
+  socket.end(`${[`${method} ${path} HTTP/1.1`, ...headers, 'Connection: close'].join('\r\n')}\r\n\r\n${body}`)
+  let text = ''
+  for await (const part of socket.setEncoding('utf8')) text += part
+  return { status: Number(text.split(' ', 2)[1]), text }
+}
+
+const twice: [name: string, header: string, path?: string, other?: string][] = [
+  ['Host', HOST],
+  ['Host, of another name', 'host: evil.example'],
+  ['Authorization', KEY],
+  ['Authorization, in the place of the router too', KEY, '/api/v1/apps/help-desk/conversations'],
+  ['Content-Type', 'content-type: text/plain'],
+  ['Idempotency-Key', 'Idempotency-Key: one', undefined, 'Idempotency-Key: two'],
+  ['Patchbay-End-User', 'Patchbay-End-User: ada', undefined, 'Patchbay-End-User: bob'],
+  ['Patchbay-End-User-Groups', 'Patchbay-End-User-Groups: a', undefined, 'Patchbay-End-User-Groups: b'],
+  ['Origin', 'Origin: http://localhost:3000', undefined, 'Origin: https://evil.example'],
+]
+test.each(twice)('%s twice is refused, and named', async (name, header, path, other) => {
+  const { status, text } = await send([...RUN, header, ...(other === undefined ? [] : [other])], path ? { path } : {})
+  expect([status, text.toLowerCase()]).toEqual([
+    400,
+    expect.stringContaining(`send the header ${name.split(',')[0]?.toLowerCase()} once`),
+  ])
+  expect(backend.started).toEqual([])
+})
+
+test.each([
+  [
+    'a length and chunks',
+    [...RUN, 'Transfer-Encoding: chunked'],
+    `${BODY.length.toString(16)}\r\n${BODY}\r\n0\r\n\r\n`,
+  ],
+  ['two lengths', [...RUN, 'Content-Length: 3'], BODY],
+  ['no host', [KEY, TYPE, LENGTH], BODY],
+])('whose end or place is ambiguous is no request: %s', async (_, headers, body) => {
+  expect((await send(headers, { body })).status).toBe(400)
+  expect(backend.started).toEqual([])
+})
+
+test('lists may come in several headers', async () => {
+  expect((await send([...RUN, 'Accept: application/json', 'Accept: */*'])).status).toBe(200)
+})
+
+test('a parameter twice is refused, and named', async () => {
+  const list = { path: '/api/v1/apps/help-desk/conversations?limit=1&limit=2', method: 'GET', body: '' }
+  const { status, text } = await send([HOST, KEY], list)
+  expect([status, text]).toEqual([400, expect.stringContaining('“limit” once')])
+})
