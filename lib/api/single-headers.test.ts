@@ -38,18 +38,18 @@ async function send(headers: string[], { path = '/api/v1/apps/help-desk/runs', m
   return { status: Number(text.split(' ', 2)[1]), text }
 }
 
-const twice: [name: string, header: string, path?: string, other?: string][] = [
-  ['Host', HOST],
-  ['Host, of another name', 'host: evil.example'],
-  ['Authorization', KEY],
-  ['Authorization, in the place of the router too', KEY, '/api/v1/apps/help-desk/conversations'],
-  ['Content-Type', 'content-type: text/plain'],
-  ['Idempotency-Key', 'Idempotency-Key: one', undefined, 'Idempotency-Key: two'],
-  ['Patchbay-End-User', 'Patchbay-End-User: ada', undefined, 'Patchbay-End-User: bob'],
-  ['Patchbay-End-User-Groups', 'Patchbay-End-User-Groups: a', undefined, 'Patchbay-End-User-Groups: b'],
-  ['Origin', 'Origin: http://localhost:3000', undefined, 'Origin: https://evil.example'],
+const twice: { name: string; header: string; path?: string; other?: string }[] = [
+  { name: 'Host', header: HOST },
+  { name: 'Host, of another name', header: 'host: evil.example' },
+  { name: 'Authorization', header: KEY },
+  { name: 'Authorization, in the place of the router too', header: KEY, path: '/api/v1/apps/help-desk/conversations' },
+  { name: 'Content-Type', header: 'content-type: text/plain' },
+  { name: 'Idempotency-Key', header: 'Idempotency-Key: one', other: 'Idempotency-Key: two' },
+  { name: 'Patchbay-End-User', header: 'Patchbay-End-User: ada', other: 'Patchbay-End-User: bob' },
+  { name: 'Patchbay-End-User-Groups', header: 'Patchbay-End-User-Groups: a', other: 'Patchbay-End-User-Groups: b' },
+  { name: 'Origin', header: 'Origin: http://localhost:3000', other: 'Origin: https://evil.example' },
 ]
-test.each(twice)('%s twice is refused, and named', async (name, header, path, other) => {
+test.each(twice)('$name twice is refused, and named', async ({ name, header, path, other }) => {
   const { status, text } = await send([...RUN, header, ...(other === undefined ? [] : [other])], path ? { path } : {})
   expect([status, text.toLowerCase()]).toEqual([
     400,

@@ -326,6 +326,29 @@ test('a process that was silent for a while keeps its job: it does not take it f
   expect((await states())[0]).toMatchObject({ state: 'completed', retryCount: 0 })
 })
 
+test('a job that was given up for lost and ends before anybody has begun it again is done, once', async () => {
+  const { queue, seen, end } = await underWay()
+  await database.db.execute(
+    sql`update pgboss.job set state = 'retry', heartbeat_on = null, start_after = now() + interval '1 hour'`,
+  )
+  end()
+  await expect.poll(async () => (await states())[0]?.state, { timeout: 2_000 }).toBe('completed')
+  await queue.stop()
+  expect(seen).toEqual({ calls: 1, isAborted: false })
+})
+
+test('a process that is heard of again keeps its job that was given up for lost, if nobody has begun it', async () => {
+  const { queue, seen, end, isFresh } = await underWay()
+  await database.db.execute(
+    sql`update pgboss.job set state = 'retry', heartbeat_on = null, start_after = now() + interval '1 hour'`,
+  )
+  await expect.poll(isFresh, { timeout: 8_000 }).toBe(true)
+  expect((await states())[0]).toMatchObject({ state: 'active', retryCount: 0 })
+  end()
+  await queue.stop()
+  expect(seen).toEqual({ calls: 1, isAborted: false })
+})
+
 test('a job that was given up for lost and comes back to the process that is at it goes on, and is not done twice', async () => {
   const { queue, seen, end, isFresh } = await underWay()
   await database.db.execute(sql`update pgboss.job set state = 'retry', heartbeat_on = null, start_after = now()`)

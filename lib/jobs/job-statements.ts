@@ -38,15 +38,27 @@ export async function hastenJob(db: Db, name: string, key: string): Promise<bool
   return rows[0]?.found === true
 }
 
-/** Says that these jobs are alive. @returns those that still belong to the caller */
+/**
+ * Says that these jobs are alive, also one that was given up for lost and that nobody has begun again.
+ * @returns those that still belong to the caller
+ */
 export async function touchJobs(db: Db, jobs: readonly HeldJob[]): Promise<Set<string>> {
   const { rows } = await db.executeSql(
-    `update pgboss.job set heartbeat_on = now()
-     where state = 'active' and (id, retry_count) in (select * from unnest($1::uuid[], $2::int[]))
+    `update pgboss.job set heartbeat_on = now(), state = 'active'
+     where state in ('active', 'retry') and (id, retry_count) in (select * from unnest($1::uuid[], $2::int[]))
      returning id`,
     columns(jobs),
   )
   return new Set(rows.map((row) => String(row.id)))
+}
+
+/** Jobs that ended although they were given up for lost meanwhile: nobody has begun them again, and nobody shall. */
+export async function completeGivenUp(db: Db, name: string, jobs: readonly HeldJob[]): Promise<void> {
+  await db.executeSql(
+    `update pgboss.job set state = 'completed', completed_on = now()
+     where name = $1 and state = 'retry' and (id, retry_count) in (select * from unnest($2::uuid[], $3::int[]))`,
+    [name, ...columns(jobs)],
+  )
 }
 
 /** Gives jobs back without counting the attempt, and wakes those who may take them. */

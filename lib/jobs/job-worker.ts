@@ -1,10 +1,11 @@
 import 'server-only'
 import type { Job, PgBoss } from 'pg-boss'
+import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { inBackground } from '@/lib/platform/in-background'
 import { log } from '@/lib/platform/log'
 import type { JobKind, RunningJob } from './job-queue'
-import type { HeldJob } from './job-statements'
+import { completeGivenUp, type HeldJob } from './job-statements'
 
 type Handler = (data: unknown, signal: AbortSignal, job: RunningJob) => Promise<void>
 
@@ -175,19 +176,23 @@ export class JobWorker {
     if (this.#done.length === 0) return
     const done = this.#done
     this.#done = []
-    this.#settling = this.boss
-      .complete(
-        this.name,
-        done.map(({ id, retryCount }) => ({ id, retryCount })),
-      )
-      .then(() => {})
+    this.#settling = this.#complete(done.map(({ id, retryCount }) => ({ id, retryCount })))
       .catch((cause: unknown) => log().error({ cause, kind: this.name }, 'finished jobs were not stored'))
       .finally(() => {
         this.#settling = null
       })
     await this.#settling
   }
+
+  async #complete(done: HeldJob[]): Promise<void> {
+    const { affected } = Completed.parse(await this.boss.complete(this.name, done))
+    // pg-boss ends what is under way by its table; a job that was given up for lost in a long silence of ours is not.
+    if (affected < done.length) await completeGivenUp(this.boss.getDb(), this.name, done)
+  }
 }
+
+/** What pg-boss says of it; its types keep that to themselves. */
+const Completed = z.object({ affected: z.number() })
 
 function abortAll(jobs: readonly Held[]): void {
   for (const job of jobs) job.controller.abort(new AppError('CANCELLED', 'The server is stopping.'))

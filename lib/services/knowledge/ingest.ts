@@ -1,9 +1,5 @@
 import 'server-only'
-import { and, eq, isNull } from 'drizzle-orm'
-import type { DocumentStatus } from '@/lib/contracts/knowledge'
 import { AppError } from '@/lib/core/app-error'
-import type { Database } from '@/lib/db/database'
-import { documents } from '@/lib/db/schema/knowledge'
 import { readFile } from '@/lib/files/store'
 import { ingestDocument } from '@/lib/rag/ingest-document'
 import { ocrLanguagesOf } from '@/lib/rag/ocr/languages'
@@ -12,6 +8,7 @@ import { expandArchive } from './expand-archive'
 import { getDocumentRow, getKnowledgeBaseRow } from './get-knowledge-base-row'
 import { backgroundCaller, indexEmbedder } from './indexes/index-embedder'
 import type { IngestData } from './ingest-job'
+import { reportIngest, setIngestStatus } from './report-ingest'
 
 const ARCHIVE = 'application/zip'
 
@@ -21,48 +18,26 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
   const row = await getDocumentRow(db, data.workspaceId, data).catch(() => null)
   // Deleted while it waited: nothing to do. Whoever brings it back queues it again.
   if (!row || row.deletedAt) return
-  const report = reporter(db, data)
+  const { report, binned } = reportIngest(db, data)
+  const stopped = AbortSignal.any([signal, binned])
   try {
     const read = () => readFile(data.workspaceId, row.fileId)
-    if (row.mimeType === ARCHIVE) return await expandArchive({ system, archive: row, bytes: await read(), signal })
+    if (row.mimeType === ARCHIVE)
+      return await expandArchive({ system, archive: row, bytes: await read(), signal: stopped })
     const base = await getKnowledgeBaseRow(db, data.workspaceId, data.knowledgeBaseId)
     const caller = backgroundCaller(data.workspaceId)
     await ingestDocument({
-      ...{ db, document: row, read, onProgress: report, signal, ocrLanguages: ocrLanguagesOf(base.ocr) },
+      ...{ db, document: row, read, onProgress: report, signal: stopped, ocrLanguages: ocrLanguagesOf(base.ocr) },
       embedFor: (index) => indexEmbedder({ system, caller, index, use: 'document' }),
     })
   } catch (error) {
     // A shutdown is no failure of the document: the job is handed out again.
     if (signal.aborted) throw error
+    if (binned.aborted) return
     const message = AppError.isInstance(error)
       ? error.message
       : 'This file could not be read. Try again, or save it in another format.'
-    await setStatus(db, data, { status: 'failed', progress: 0, error: message })
+    await setIngestStatus(db, data, { status: 'failed', progress: 0, error: message })
     if (!AppError.isInstance(error)) throw error
   }
-}
-
-/** Writes a change of status at once, progress within one at most twice a second. */
-function reporter(db: Database, data: IngestData) {
-  let last = { status: '', atMs: 0 }
-  return async (status: DocumentStatus, progress: number): Promise<void> => {
-    const now = Date.now()
-    if (status === last.status && now - last.atMs < 500) return
-    last = { status, atMs: now }
-    await setStatus(db, data, { status, progress, error: null })
-  }
-}
-
-/** Not of one that is in the bin: nothing is stored of it any more, and an undone deletion would take it for read. */
-async function setStatus(
-  db: Database,
-  data: IngestData,
-  values: { status: DocumentStatus; progress: number; error: string | null },
-): Promise<void> {
-  await db
-    .update(documents)
-    .set(values)
-    .where(
-      and(eq(documents.id, data.documentId), eq(documents.workspaceId, data.workspaceId), isNull(documents.deletedAt)),
-    )
 }

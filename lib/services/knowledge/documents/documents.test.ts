@@ -8,6 +8,7 @@ import { startEmbedder } from '@/lib/models/builtin/testing/start-embedder'
 import { indexDocument } from '@/lib/rag/index-document'
 import { removeChunks } from '@/lib/rag/remove-chunks'
 import { ingest } from '../ingest'
+import { reportIngest } from '../report-ingest'
 import { letGo } from './bin-documents'
 import { emptyBin } from './empty-bin'
 
@@ -57,6 +58,34 @@ async function put(name: string, text: string, more: { mimeType?: string; proper
   })
   return id
 }
+
+test('a document that goes into the bin while it is embedded is not embedded to its end', async () => {
+  const { db } = studio.system
+  const id = await put('long', 'Short at first.')
+  const where = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
+  const { report, binned } = reportIngest(db, { ...where, documentId: id })
+  let parts = 0
+  const text = Array.from({ length: 600 }, (_, place) => `# Part ${place}\n\n${`Word ${place} `.repeat(90)}`).join(
+    '\n\n',
+  )
+  const indexing = indexDocument({
+    ...{ db, document: { ...where, id, mimeType: 'text/markdown' }, onProgress: report, signal: binned },
+    parsed: {
+      ...{ text, title: 'long', pages: [], sections: [], language: 'en', notices: [], shape: 'prose', properties: {} },
+    },
+    embedFor: (index) => async (texts, options) => {
+      parts += 1
+      if (parts === 2) await change([id], { action: 'delete' })
+      await new Promise((resolve) => setTimeout(resolve, 550))
+      options.onProgress?.(texts.length, texts.length)
+      return texts.map(() => new Float32Array(index.dims).fill(0.5))
+    },
+  })
+  await expect(indexing).rejects.toMatchObject({ code: 'CANCELLED' })
+  expect(parts).toBeLessThanOrEqual(3)
+  const [row] = await db.select({ status: documents.status }).from(documents).where(eq(documents.id, id))
+  expect(row?.status).not.toBe('failed')
+})
 
 test('documents are found by name, status, kind and metadata, in order, page by page', async () => {
   await send('PUT', path('metadata'), { fields: [{ name: 'team', type: 'list' }] })
