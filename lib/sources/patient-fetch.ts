@@ -6,6 +6,8 @@ import { Pace } from './pace'
 
 const TRIES = 4
 const AGAIN = new Set([429, 500, 502, 503, 504])
+/** Requests in a row, each with all of its tries. Going on with thousands of things would take hours and read nothing. */
+const MOST_IN_VAIN = 10
 const FAILURES_TO_REPEAT: readonly string[] = ['EGRESS_FAILED', 'TIMEOUT']
 /** A service that wants a longer pause gets it: the sync ends, and the next one goes on. */
 const LONGEST_WAIT_MS = 60_000
@@ -19,18 +21,33 @@ export interface Patience {
   busy?: { status: number; says: (response: Response) => Promise<boolean> }
 }
 
-/** The door with a pace, that asks again after 429, 5xx and lost connections. Only for requests that change nothing. */
+/**
+ * The door with a pace, that asks again after 429, 5xx and lost connections. Only for requests that change nothing.
+ * @throws AppError UNAVAILABLE when one request after the other is in vain
+ */
 export function patientFetch(fetch: EgressFetch, { signal, everyMs, backoffMs = 1_000, busy }: Patience): EgressFetch {
   const pace = new Pace(everyMs)
+  let inVain = 0
   return async (input, init) => {
-    for (let tried = 1; ; tried += 1) {
+    const outcome = await lastOf(async () => {
       await pace.turn(signal)
-      const outcome = await attempt(() => fetch(input, { ...init, signal }))
-      const waitMs = (await isPassing(outcome, busy)) ? waitOf(outcome, backoffMs * 2 ** (tried - 1)) : null
-      if (waitMs === null || waitMs > LONGEST_WAIT_MS || tried === TRIES) {
-        if ('failure' in outcome) throw outcome.failure
-        return outcome.response
-      }
+      return await attempt(() => fetch(input, { ...init, signal }))
+    })
+    inVain = isDown(outcome) ? inVain + 1 : 0
+    if (inVain >= MOST_IN_VAIN) throw stopped(input, outcome)
+    if ('failure' in outcome) throw outcome.failure
+    return outcome.response
+  }
+
+  async function lastOf(send: () => Promise<Outcome>): Promise<Outcome> {
+    // Being asked to wait does not use up the tries of what fails, nor the other way round.
+    const tries = { asked: 0, failed: 0 }
+    for (;;) {
+      const outcome = await send()
+      const kind = 'response' in outcome && outcome.response.status === 429 ? 'asked' : 'failed'
+      tries[kind] += 1
+      const waitMs = (await isPassing(outcome, busy)) ? waitOf(outcome, backoffMs * 2 ** (tries[kind] - 1)) : null
+      if (waitMs === null || waitMs > LONGEST_WAIT_MS || tries[kind] === TRIES) return outcome
       // Not waited for: a body that was copied ends only when both are read.
       if ('response' in outcome) void outcome.response.body?.cancel().catch(() => {})
       await wait(waitMs, undefined, { signal })
@@ -54,6 +71,18 @@ async function isPassing(outcome: Outcome, busy: Patience['busy']): Promise<bool
   const { response } = outcome
   if (AGAIN.has(response.status)) return true
   return busy !== undefined && response.status === busy.status && (await busy.says(response.clone()))
+}
+
+/** Nothing answers, or only what stands before the service. A page that always fails (500) says nothing of the others. */
+function isDown(outcome: Outcome): boolean {
+  if ('response' in outcome) return outcome.response.status >= 502 && outcome.response.status <= 504
+  return AppError.isInstance(outcome.failure) && FAILURES_TO_REPEAT.includes(outcome.failure.code)
+}
+
+function stopped(input: Parameters<EgressFetch>[0], outcome: Outcome): AppError {
+  const cause = 'failure' in outcome ? outcome.failure : undefined
+  const message = `${new URL(input instanceof Request ? input.url : input).host} has stopped answering, so the sync ended. What is left is read next time.`
+  return new AppError('UNAVAILABLE', message, { cause })
 }
 
 /** What the service asks for, else a time of our own with some chance in it. */

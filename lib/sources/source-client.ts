@@ -71,6 +71,8 @@ export interface OpenedSource {
   parallel: number
   /** More are not taken, and then nothing is removed for its absence. */
   maxItems: number
+  /** What is fetched leads to further things, so that the list alone does not tell what has vanished. */
+  findsMore?: boolean
   /**
    * All that is there, page by page. `cursor` goes on behind a page, `token` of an earlier sync asks for changes only.
    * @throws AppError in words that say what to do: then the sync fails and nothing is removed

@@ -34,7 +34,7 @@ export default defineSource(manifest, (connection) => {
     async fetch({ key, hint, revision }) {
       if (typeof hint?.archived === 'string')
         throw new AppError(
-          'UNAVAILABLE',
+          'FORBIDDEN',
           `It lies in the archive (${hint.archived}) and must be restored before it can be read.`,
         )
       if (typeof hint?.size === 'number' && hint.size > MAX_FILE_BYTES)

@@ -24,6 +24,7 @@ export default defineSource(manifest, (connection) => new WebSource(connection))
 class WebSource implements OpenedSource {
   /** One request after another anyway: the second connection would only wait. */
   readonly parallel = 1
+  readonly findsMore = true
   readonly maxItems: number
   readonly #settings: WebSettings
   readonly #reader: SiteReader

@@ -10,6 +10,8 @@ export const sourceSentences: Sentences = {
     '请重新粘贴“{1}”：按这些设置，它会发送到另一个地方。',
   'The settings of this source are no longer valid. Edit them: {}.': '此来源的设置已失效。请编辑：{1}。',
   'The source did not answer within 30 seconds.': '来源在 30 秒内没有应答。',
+  '{} has stopped answering, so the sync ended. What is left is read next time.':
+    '{1} 不再应答，因此同步已结束。剩余内容下次再读取。',
   'The source was not read.': '没有读取此来源。',
   'There is more than the {} that this source takes. Nothing was removed, since what was left out may still be there.':
     '内容超过此来源可取的 {1} 项。没有移除任何内容，因为略去的可能仍然存在。',
@@ -28,6 +30,8 @@ export const sourceSentences: Sentences = {
   'It is empty.': '是空的。',
   'It is larger than {} MB.': '超过 {1} MB。',
   'It is no longer there.': '已不存在。',
+  'It is not there.': '不存在。',
+  'It was called “{}” before.': '此前名为“{1}”。',
 
   'It is no document ({}).': '不是文档（{1}）。',
   'It is the same page as {}': '与此页面相同：{1}',

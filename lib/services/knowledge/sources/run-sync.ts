@@ -51,7 +51,7 @@ export async function runSync(
   try {
     const opened = await open(system, source, both, options.fetch)
     explain = opened.explain
-    const work: SyncWork = { system, address, source, opened: opened.source, explain, signal: both }
+    const work: SyncWork = { system, address, source, opened: opened.source, explain, signal: both, isWhole: false }
     await drive(work, sync, options.awaitsDocuments ?? true)
   } catch (error) {
     if (signal.aborted) throw error
@@ -68,7 +68,7 @@ async function drive(work: SyncWork, sync: SyncRow, awaitsDocuments: boolean): P
   if (!sync.isListed) await list(work, sync)
   await setOpen(system, address, { status: 'fetching' })
   await passUnchanged(work)
-  await fetchAll(work)
+  await fetchAll({ ...work, isWhole: await isWhole(work) })
   const listed = await getSyncRow(system.db, address.workspaceId, address)
   if (!listed.isDelta && listed.cutOff === null && listed.status === 'fetching') await settleVanished(work)
   await setOpen(system, address, { status: 'indexing' })
@@ -96,6 +96,12 @@ async function failSync({ db }: System, source: SourceRow, sync: SyncRow, reason
     const [title, link] = [`“${name}” could not be synced`, `/knowledge/${knowledgeBaseId}?tab=sources`]
     await raiseAlert(tx, { workspaceId, kind: 'sync-failed', key: id, title, message: reason, link })
   })
+}
+
+/** Whether what the list did not name is no longer there. */
+async function isWhole({ system, address, opened }: SyncWork): Promise<boolean> {
+  const { isDelta, cutOff } = await getSyncRow(system.db, address.workspaceId, address)
+  return !isDelta && cutOff === null && opened.findsMore !== true
 }
 
 async function open(system: System, source: SourceRow, signal: AbortSignal, fetch: EgressFetch | undefined) {

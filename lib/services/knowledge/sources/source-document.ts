@@ -1,10 +1,11 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, eq, ne } from 'drizzle-orm'
+import { and, asc, eq, isNull, ne } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { documents } from '@/lib/db/schema/knowledge'
+import { sourceItems } from '@/lib/db/schema/knowledge-sources'
 import { FILE_TYPES } from '@/lib/files/file-types'
 import { sniffFile } from '@/lib/files/sniff'
 import type { FetchedFile, FoundItem } from '@/lib/sources/source-client'
@@ -50,6 +51,8 @@ export interface StoreSourceDocument {
   file: FetchedFile
   checked: CheckedFile
   fileId: string
+  /** The sync whose list is whole: what it did not name may be this very file under another key. null: it may not. */
+  movedSince: string | null
 }
 
 export interface StoredSourceDocument {
@@ -57,22 +60,18 @@ export interface StoredSourceDocument {
   isNew: boolean
   /** The file that nobody needs any more. */
   oldFileId: string | null
+  /** What it was called before; null: the same, or it is new. */
+  oldName: string | null
 }
 
-/** The document of an item with its new bytes: the one that it has, one from the bin, or a new one. */
+/** The document of an item with its new bytes: the one that it has, one from the bin, that of a moved file, or a new one. */
 export async function storeSourceDocument(
   tx: Transaction,
   options: StoreSourceDocument,
 ): Promise<StoredSourceDocument> {
   const { source, item, file, checked, fileId } = options
   const { workspaceId, knowledgeBaseId } = source
-  const [before] = await tx
-    .select({ id: documents.id, name: documents.name, fileId: documents.fileId, deletedAt: documents.deletedAt })
-    .from(documents)
-    .where(
-      and(eq(documents.sourceId, source.id), eq(documents.sourceKey, item.key), eq(documents.workspaceId, workspaceId)),
-    )
-    .for('update')
+  const before = (await documentOfKey(tx, source, item.key)) ?? (await findMoved(tx, options))
   const fresh = {
     ...{ mimeType: checked.mimeType, sha256: checked.sha256, sizeBytes: file.bytes.byteLength, fileId },
     ...{ status: 'queued' as const, progress: 0, error: null, deletedAt: null },
@@ -85,7 +84,9 @@ export async function storeSourceDocument(
       .update(documents)
       .set({ ...fresh, name, updatedAt: new Date() })
       .where(and(eq(documents.id, before.id), eq(documents.workspaceId, workspaceId)))
-    return { id: before.id, isNew: before.deletedAt !== null, oldFileId: before.fileId }
+    const isNew = before.deletedAt !== null
+    const oldName = isNew || before.name === name ? null : before.name
+    return { id: before.id, isNew, oldFileId: before.fileId, oldName }
   }
   for (const name of names) {
     const [row] = await tx
@@ -101,9 +102,42 @@ export async function storeSourceDocument(
       })
       .onConflictDoNothing()
       .returning({ id: documents.id })
-    if (row) return { id: row.id, isNew: true, oldFileId: null }
+    if (row) return { id: row.id, isNew: true, oldFileId: null, oldName: null }
   }
   throw new AppError('INTERNAL', 'The document found no name.')
+}
+
+const BEFORE = { id: documents.id, name: documents.name, fileId: documents.fileId, deletedAt: documents.deletedAt }
+
+async function documentOfKey(tx: Transaction, { id, workspaceId }: SourceRow, key: string) {
+  const [row] = await tx
+    .select(BEFORE)
+    .from(documents)
+    .where(and(eq(documents.sourceId, id), eq(documents.sourceKey, key), eq(documents.workspaceId, workspaceId)))
+    .for('update')
+  return row
+}
+
+/** A file that was moved or renamed keeps its document, with what was said of it here and all that points to it. */
+async function findMoved(tx: Transaction, { source, checked, movedSince }: StoreSourceDocument) {
+  if (movedSince === null) return undefined
+  const [row] = await tx
+    .select(BEFORE)
+    .from(documents)
+    .innerJoin(sourceItems, and(eq(sourceItems.sourceId, documents.sourceId), eq(sourceItems.key, documents.sourceKey)))
+    .where(
+      and(
+        eq(documents.sourceId, source.id),
+        eq(documents.workspaceId, source.workspaceId),
+        eq(documents.sha256, checked.sha256),
+        isNull(documents.deletedAt),
+        ne(sourceItems.syncId, movedSince),
+      ),
+    )
+    .orderBy(asc(documents.id))
+    .limit(1)
+    .for('update', { of: documents })
+  return row
 }
 
 /** Reading the file keeps of it what are fields of the knowledge base. */

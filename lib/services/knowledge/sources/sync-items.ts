@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { SyncOutcome } from '@/lib/contracts/knowledge-sources'
 import type { Transaction } from '@/lib/db/database'
 import { sourceItems, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
@@ -55,6 +56,8 @@ export async function addFound(
         set: {
           ...{ name: sql`excluded.name`, url: sql`excluded.url`, rank: sql`excluded.rank`, hint: sql`excluded.hint` },
           ...{ listedRevision: sql`excluded.listed_revision`, syncId, pending: true },
+          // Another name is a change, though the content may be the same.
+          ...{ fingerprint: unlessRenamed(sourceItems.fingerprint), memo: unlessRenamed(sourceItems.memo) },
         },
         setWhere: sql`${sourceItems.syncId} <> ${syncId}`,
       })
@@ -62,6 +65,8 @@ export async function addFound(
   if (taken.length === fresh.length) return null
   return `There is more than the ${maxItems.toLocaleString('en')} that this source takes. Nothing was removed, since what was left out may still be there.`
 }
+
+const unlessRenamed = (column: AnyPgColumn) => sql`case when ${sourceItems.name} = excluded.name then ${column} end`
 
 export interface ReportLine {
   key: string

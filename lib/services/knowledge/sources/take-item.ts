@@ -24,10 +24,12 @@ export interface SyncWork {
   opened: OpenedSource
   explain: (error: unknown) => string
   signal: AbortSignal
+  /** The list was whole and nothing leads further: what it did not name has vanished, or moved. */
+  isWhole: boolean
 }
 
 /** All items would fail alike: the sync ends, and nothing is called a failure of the item. */
-const FATAL: readonly string[] = ['CREDENTIAL_MISSING', 'RATE_LIMITED']
+const FATAL: readonly string[] = ['CREDENTIAL_MISSING', 'RATE_LIMITED', 'UNAVAILABLE']
 
 /** Fetches one item and stores what became of it, in one transaction: done twice, it counts once. @throws what ends the sync */
 export async function takeItem(work: SyncWork, item: ItemRow): Promise<void> {
@@ -49,7 +51,7 @@ export async function takeItem(work: SyncWork, item: ItemRow): Promise<void> {
     case 'unchanged':
       return settle(work, item, { error: null, revision: item.listedRevision }, { found: item.found })
     case 'gone':
-      return leaveOut(work, item, { reason: 'It is no longer there.', isShown })
+      return leaveOut(work, item, { reason: isShown ? 'It is no longer there.' : 'It is not there.', isShown })
     case 'skipped':
       return leaveOut(work, item, { ...fetched, isShown })
     case 'file':
@@ -84,6 +86,7 @@ async function takeFile(
       if (!(await claim(tx, work, item, { ...kept, fingerprint: checked.fingerprint }))) return
       const stored = await storeSourceDocument(tx, {
         source: work.source,
+        movedSince: work.isWhole ? work.address.syncId : null,
         item: { ...item, hint: item.hint ?? {} },
         file,
         checked,
@@ -95,8 +98,9 @@ async function takeFile(
         .set({ documentId: stored.id })
         .where(and(eq(sourceItems.sourceId, item.sourceId), eq(sourceItems.key, item.key)))
       const outcome = stored.isNew ? 'added' : 'updated'
+      const reason = stored.oldName === null ? null : `It was called “${stored.oldName}” before.`
       await report(tx, work.address, [
-        { key: item.key, name: file.name.slice(0, 300), url: file.url, outcome, documentId: stored.id },
+        { key: item.key, name: file.name.slice(0, 300), url: file.url, outcome, reason, documentId: stored.id },
       ])
       await follow(tx, work, file.found)
       const data = { workspaceId, knowledgeBaseId: work.source.knowledgeBaseId, documentId: stored.id }

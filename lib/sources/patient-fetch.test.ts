@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { patientFetch } from './patient-fetch'
+
+const BUSY = () => new Response('', { status: 429, headers: { 'retry-after': '0' } })
+const FAILS = () => new Response('', { status: 500 })
+const FINE = () => new Response('fine')
+
+/** Answers one after the other, the last one again and again. */
+function doorTo(answers: readonly (() => Response)[]) {
+  let calls = 0
+  const fetch = async () => (answers[Math.min(calls++, answers.length - 1)] ?? FINE)()
+  const door = patientFetch(fetch, { signal: AbortSignal.timeout(10_000), everyMs: 0, backoffMs: 1 })
+  return { ask: async () => (await door('https://service.example/', { purpose: 'page' })).status, calls: () => calls }
+}
+
+test.each([
+  ['fails three times', [FAILS, FAILS, FAILS, FINE], 200, 4],
+  ['fails again and again', [FAILS], 500, 4],
+  ['asks to wait again and again', [BUSY], 429, 4],
+  // One page that always fails must not make a short pause the end of a sync.
+  ['fails three times and asks to wait in between', [FAILS, FAILS, FAILS, BUSY, FAILS], 500, 5],
+  ['asks to wait three times and fails', [BUSY, BUSY, BUSY, FAILS, FINE], 200, 5],
+])('a service that %s', async (_, answers, status, calls) => {
+  const door = doorTo(answers)
+  expect([await door.ask(), door.calls()]).toEqual([status, calls])
+})
+
+const DOWN = () => new Response('', { status: 503 })
+
+test('a service that is down ends it after ten requests in vain; one that answers in between does not', async () => {
+  const down = doorTo([DOWN])
+  for (let request = 1; request < 10; request += 1) expect(await down.ask()).toBe(503)
+  await expect(down.ask()).rejects.toThrow('service.example has stopped answering')
+
+  const failing = doorTo([FAILS])
+  for (let request = 1; request < 15; request += 1) expect(await failing.ask()).toBe(500)
+  const limping = doorTo([...Array(36).fill(DOWN), FINE, DOWN])
+  for (let request = 1; request < 19; request += 1) await limping.ask()
+  await expect(limping.ask()).resolves.toBe(503)
+})
