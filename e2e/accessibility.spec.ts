@@ -47,6 +47,8 @@ test.beforeAll(async ({ browser }) => {
   await post(page.request, studio, `/api/studio/datasets/${datasetId}/examples`, {
     data: { text: 'My card was charged twice', label: 'billing' },
   })
+  await beginShadow(page)
+  await measureSearch(page)
   await page.close()
 })
 test.afterAll(async () => {
@@ -80,12 +82,15 @@ function studioPages(): [path: string, ready: Ready][] {
     [`/apps/${app.appId}`, ask],
     [`/apps/${app.appId}`, showOtherView],
     [`/apps/${app.appId}/releases`, heading],
+    [`/apps/${app.appId}/releases?tab=comparison`, text('Shadow')],
     [`/apps/${app.appId}/releases?tab=history`, heading],
+    [`/apps/${app.appId}?publish=design`, text('Preview')],
     ['/knowledge', text('Kettles')],
     [`/knowledge/${app.knowledgeBaseId}`, text('aurora.pdf')],
     [`/knowledge/${app.knowledgeBaseId}?tab=sources`, heading],
     [`/knowledge/${app.knowledgeBaseId}?tab=search`, heading],
-    [`/knowledge/${app.knowledgeBaseId}?tab=lab`, heading],
+    [`/knowledge/${app.knowledgeBaseId}?tab=lab`, text(QUESTION)],
+    [`/knowledge/${app.knowledgeBaseId}?tab=lab`, showLabResults],
     [`/knowledge/${app.knowledgeBaseId}?tab=index`, text('As you set it above')],
     [`/knowledge/${app.knowledgeBaseId}?tab=metadata`, text('No fields yet')],
     [`/knowledge/${app.knowledgeBaseId}?tab=duplicates`, text('No near duplicates')],
@@ -120,11 +125,36 @@ function studioPages(): [path: string, ready: Ready][] {
   ]
 }
 
+/** A second version beside the live one. */
+async function beginShadow(page: Page): Promise<void> {
+  const path = `/api/studio/apps/${app.appId}`
+  const { revision } = await (await page.request.get(studio.url + path)).json()
+  const { version } = await post(page.request, studio, `${path}/versions`, { revision, environment: 'staging' })
+  const { environments } = await (await page.request.get(`${studio.url}${path}/environments`)).json()
+  const { live } = environments.find(({ name }: { name: string }) => name === 'production')
+  await post(page.request, studio, `${path}/rollouts`, {
+    ...{ environment: 'production', versionId: version.id, expectedVersionId: live.versionId },
+    ...{ kind: 'shadow', percent: 100, rules: null },
+  })
+}
+
+async function measureSearch(page: Page): Promise<void> {
+  const path = `/api/studio/knowledge/${app.knowledgeBaseId}/lab`
+  await post(page.request, studio, `${path}/questions`, { question: QUESTION, answer: 'eleven years' })
+  const configurations = [{ name: 'As it is now', options: {} }]
+  await post(page.request, studio, `${path}/runs`, { configurations })
+}
+
 /** The outline on a wide screen, where the canvas is first; on a phone the other way round. */
 async function showOtherView(page: Page): Promise<void> {
   const toggle = page.getByRole('button', { name: /^(Outline|Canvas)/ })
   await toggle.click()
   await page.getByRole('region', { name: /^(Outline|Canvas)$/ }).waitFor()
+}
+
+async function showLabResults(page: Page): Promise<void> {
+  await page.getByRole('radio', { name: 'Compare' }).click()
+  await page.getByRole('row', { name: /As it is now/ }).waitFor()
 }
 
 async function openNode(page: Page): Promise<void> {

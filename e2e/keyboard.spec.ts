@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test'
 import { ANSWER, makeDocumentsApp, post, QUESTION } from './support/make-documents-app'
 import { setUp } from './support/set-up'
 import { type StudioServer, startStudio } from './support/studio-server'
+import { tabTo } from './support/tab-to'
 
 let studio: StudioServer
 
@@ -83,12 +84,4 @@ async function search(page: Page, name: string): Promise<void> {
   await page.keyboard.type(name)
   await expect(page.getByRole('option', { selected: true })).toContainText(name)
   await page.keyboard.press('Enter')
-}
-
-async function tabTo(page: Page, target: ReturnType<Page['getByRole']>): Promise<void> {
-  for (let stops = 0; stops < 20; stops += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  await expect(target).toBeFocused()
 }

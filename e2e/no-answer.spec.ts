@@ -28,11 +28,14 @@ test('a server that stops under an open page is told, and its page, and a file, 
   // What was read is still there, also after a look at the server that failed.
   await page.getByPlaceholder('Search documents').fill('care')
   await expect(page.getByText('care.md')).toBeVisible()
-  await page.getByPlaceholder('Search documents').fill('')
 
   studio = await startStudio({ dataDir, port })
   await expect(note).toBeHidden({ timeout: 30_000 })
-  // The file that waited goes on too.
+  // What was searched for meanwhile is found, and the file that waited goes on too.
+  await expect(page.getByPlaceholder('Search documents')).toHaveValue('care')
+  await expect(page.getByText('1 document', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('warranty.md')).toHaveCount(0)
+  await page.getByPlaceholder('Search documents').fill('')
   await expect(page.getByText('2 documents', { exact: true })).toBeVisible({ timeout: 30_000 })
   await expect(page.getByText('1 passage')).toHaveCount(2, { timeout: 60_000 })
 })
@@ -57,6 +60,23 @@ test('a page that is asked for while the server is away opens once it is back, a
   await page.getByRole('button', { name: 'Stay here' }).click()
   await expect(note).toBeHidden()
   await expect(page.getByText('What you see may be out of date')).toBeVisible()
+  await link.click()
+  await expect(note).toBeVisible()
+  // Nor for one who has opened a dialog meanwhile, by button or by key; it stays.
+  const dialog = page.getByRole('dialog')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('button', { name: 'Stay here' }).click()
+  await expect(note).toBeHidden()
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await link.click()
+  await expect(note).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.press('Escape')
+  await expect(note).toBeHidden()
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
   await link.click()
   await expect(note).toBeVisible()
   // As for one who types on.

@@ -1,9 +1,10 @@
-import { type APIRequestContext, expect, type Page, test } from '@playwright/test'
+import { type APIRequestContext, expect, type Locator, type Page, test } from '@playwright/test'
 import { post } from './support/make-documents-app'
 import { publishApp } from './support/publish-app'
 import { type Canary, serveCanary } from './support/serve-canary'
 import { setUp } from './support/set-up'
 import { type StudioServer, startStudio } from './support/studio-server'
+import { tabTo } from './support/tab-to'
 
 let studio: StudioServer
 let crm: Canary
@@ -152,4 +153,43 @@ test('a version goes from staging to a shadow, a canary, everybody, and back', a
     await expect(page.getByText('Back at ten.')).toBeVisible()
     await expect(page.getByRole('textbox')).toHaveCount(0)
   })
+})
+
+test('an app is published, promoted and rolled back with the keyboard alone', async ({ page }) => {
+  await setUp(page, studio)
+  const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'By keyboard', graph: graph('Hello') })
+  const dialog = page.getByRole('dialog')
+  const press = async (target: Locator, stops?: number) => {
+    await tabTo(page, target, stops)
+    await page.keyboard.press('Enter')
+  }
+  await page.goto(`${studio.url}/apps/${id}`)
+  const publish = page.getByRole('button', { name: 'Publish', exact: true })
+  await publish.waitFor()
+  await press(publish, 60)
+  await tabTo(page, dialog.getByRole('textbox', { name: 'What is new' }))
+  await page.keyboard.type('First words')
+  await press(dialog.getByRole('button', { name: 'Publish', exact: true }))
+  await expect(dialog.getByRole('tab', { name: 'Use it', selected: true })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(publish).toBeFocused()
+
+  await publishSecond(page, id)
+  await page.goto(`${studio.url}/apps/${id}/releases`)
+  const promote = page.getByRole('button', { name: 'To production' })
+  await promote.waitFor()
+  await press(promote, 60)
+  await expect(dialog.locator('ins', { hasText: 'Welcome:' })).toBeVisible()
+  await press(dialog.getByRole('button', { name: 'Make live' }))
+  await expect(page.getByText('Version 2 is live in production.')).toBeVisible()
+  await expect(dialog).toHaveCount(0)
+  // Not at the beginning of the page again.
+  await expect(page.locator('body')).not.toBeFocused()
+
+  const back = page.locator('.rounded-lg', { has: page.getByRole('heading', { name: 'production', exact: true }) })
+  await press(back.getByRole('button', { name: 'Roll back…' }), 60)
+  await press(dialog.getByRole('button', { name: 'Back to version 1' }))
+  await expect(page.getByText('Version 1 is live again.')).toBeVisible()
+  await expect(dialog).toHaveCount(0)
+  await expect(page.locator('body')).not.toBeFocused()
 })

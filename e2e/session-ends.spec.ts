@@ -41,6 +41,23 @@ test('a session that ends under a canvas is begun again over it, and the drawing
   const saved = await page.request.get(`${studio.url}/api/studio/apps/${id}`)
   expect((await saved.json()).revision).toBe(1)
 
+  // A search that is typed at the moment shows what was found before, not a refusal.
+  await page.goto(`${studio.url}/apps`)
+  const base = await post(page.request, studio, '/api/studio/knowledge', { name: 'Kettles' })
+  const file = { name: 'care.md', mimeType: 'text/markdown', buffer: Buffer.from('# Care\n\nA kettle.') }
+  const documents = `${studio.url}/api/studio/knowledge/${base.id}/documents`
+  await page.request.post(documents, { multipart: { file }, headers: { origin: studio.url } })
+  await page.goto(`${studio.url}/knowledge/${base.id}`)
+  await expect(page.getByText('care.md')).toBeVisible()
+  await context.clearCookies()
+  await page.getByPlaceholder('Search documents').fill('nothing like it')
+  await expect(dialog).toBeVisible()
+  await expect(page.getByText('That did not work')).toHaveCount(0)
+  await expect(page.getByText('care.md')).toBeVisible()
+  await password.fill(OWNER.password)
+  await password.press('Enter')
+  await expect(page.getByText('Nothing found')).toBeVisible()
+
   // On purpose, in another tab: this one does not go on showing what it has.
   const other = await context.newPage()
   await other.goto(`${studio.url}/apps`)

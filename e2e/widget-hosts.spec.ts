@@ -14,6 +14,9 @@ test.beforeAll(async ({ browser }) => {
   host = await servePage(({ pathname }) => {
     const src = `src="${studio.url}/widget.js"`
     if (pathname === '/module') return `<script type="module" ${src} data-app="${slugs.letters}"></script>`
+    if (pathname === '/initial')
+      return `<html lang="en"><title>Shop</title><style>* { all: initial !important }</style><p>Shop</p>
+        <patchbay-chat app="${slugs.letters}" mode="inline"></patchbay-chat><script ${src}></script></html>`
     if (pathname === '/framework') return `<main></main><script ${src}></script>`
     return `<h1>Shop</h1><script ${src} data-app="${slugs.letters}" async></script>`
   })
@@ -39,6 +42,14 @@ test('a script that is a module finds its attributes and its server', async ({ p
   await bubble(page).click()
   await expect(page.frameLocator('patchbay-chat iframe').getByRole('textbox')).toBeFocused()
   expect(frames).toBe(1)
+})
+
+test('a chat in a page that takes every height away has one of its own', async ({ page }) => {
+  await page.goto(`${host.origin}/initial`)
+  await expect(page.frameLocator('patchbay-chat iframe').getByRole('textbox')).toBeVisible()
+  const frame = await page.locator('patchbay-chat iframe').boundingBox()
+  expect(frame?.height).toBe(600)
+  expect(frame?.width).toBeGreaterThan(600)
 })
 
 test('a framework may move the chat, name its app late, change it, and call it before it is there', async ({

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const source = (file) => path.join(root, 'components/chat-widget', file)
@@ -33,8 +33,25 @@ const firstPartInOnePiece = {
   },
 }
 
+/** The bundler leaves texts as they are, also those that are styles. */
+const smallStyles = {
+  name: 'small-styles',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]loader-style\.ts$/ }, async ({ path: file }) => {
+      const [before, styles, after] = (await readFile(file, 'utf8')).split('`')
+      const { code } = await transform(styles, { loader: 'css', minify: true, target: shared.target })
+      return { contents: `${before}\`${code.trim()}\`${after}`, loader: 'ts' }
+    })
+  },
+}
+
 export async function buildWidget() {
-  const loader = await build({ ...shared, entryPoints: { widget: source('loader.entry.ts') }, format: 'iife' })
+  const loader = await build({
+    ...shared,
+    entryPoints: { widget: source('loader.entry.ts') },
+    plugins: [smallStyles],
+    format: 'iife',
+  })
   const frame = await build({
     ...shared,
     entryPoints: [

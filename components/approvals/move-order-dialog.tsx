@@ -6,7 +6,8 @@ import { useContractForm } from '@/lib/client/use-contract-form'
 import { listEnvironments } from '@/lib/contracts/environments'
 import { listAlerts } from '@/lib/contracts/inbox'
 import { moveOrder, type ReleaseOrderView } from '@/lib/contracts/releases'
-import { ownTimeZone, PlannedTimeFields } from './planned-time-fields'
+import { ownTimeZone } from './due-text'
+import { PlannedTimeFields } from './planned-time-fields'
 
 export interface MoveOrderDialogProps {
   appId: string

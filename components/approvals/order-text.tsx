@@ -1,12 +1,12 @@
 'use client'
 import { Icon } from '@/components/ui/icon'
-import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { formatDateTime } from '@/lib/client/format'
 import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import { useNow } from '@/lib/client/use-now'
 import type { EnvironmentView } from '@/lib/contracts/environments'
 import type { ReleaseOrderView } from '@/lib/contracts/releases'
-import { ownTimeZone } from './planned-time-fields'
+import { dueText } from './due-text'
 
 const TICK_MS = 15_000
 
@@ -45,13 +45,7 @@ function Due({ order: { dueAt, timeZone, status } }: Pick<OrderTextProps, 'order
   if (dueAt === null) return null
   if (status === 'waiting' && Date.parse(dueAt) <= nowMs)
     return <p className="text-warning">{t('releases.orderOverdue')}</p>
-  const isElsewhere = timeZone !== null && timeZone !== ownTimeZone()
-  return (
-    <p className="text-muted text-xs">
-      {formatRelative(dueAt, nowMs)}
-      {isElsewhere ? ` · ${t('releases.onYourClock', { when: formatDateTime(dueAt) })}` : null}
-    </p>
-  )
+  return <p className="text-muted text-xs">{dueText(dueAt, timeZone, nowMs)}</p>
 }
 
 function textOf({ status, versionNumber: number, canaryPercent, dueAt, timeZone }: ReleaseOrderView): string {

@@ -2,11 +2,11 @@
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { formatDateTime, formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { useNow } from '@/lib/client/use-now'
 import type { PlannedTime } from '@/lib/contracts/releases'
 import { plannedTime } from '@/lib/core/planned-time'
+import { dueText, ownTimeZone } from './due-text'
 
 const TICK_MS = 30_000
 
@@ -14,8 +14,6 @@ export interface PlannedTimeFieldsProps {
   value: PlannedTime
   onChange: (value: PlannedTime) => void
 }
-
-export const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** A time as clocks of a time zone show it, and when that is for whoever plans it. */
 export function PlannedTimeFields({ value, onChange }: PlannedTimeFieldsProps) {
@@ -49,22 +47,15 @@ export function PlannedTimeFields({ value, onChange }: PlannedTimeFieldsProps) {
   )
 }
 
-/** “in 16 hr. · on your clock Nov 29, 10:00 AM” */
 function Meaning({ value }: { value: PlannedTime }) {
   const nowMs = useNow(TICK_MS)
   const at = momentOf(value)
   if (at === null) return null
   const isOver = at.getTime() <= nowMs
-  const parts = [
-    formatRelative(at.toISOString(), nowMs),
-    ...(value.timeZone === ownTimeZone()
-      ? []
-      : [t('releases.onYourClock', { when: formatDateTime(at.toISOString()) })]),
-    ...(isOver ? [t('releases.timeIsOver')] : []),
-  ]
+  const due = dueText(at.toISOString(), value.timeZone, nowMs)
   return (
     <p aria-live="polite" className={isOver ? 'text-sm text-warning' : 'text-muted text-sm'}>
-      {parts.join(' · ')}
+      {isOver ? [due, t('releases.timeIsOver')].join(' · ') : due}
     </p>
   )
 }

@@ -49,13 +49,13 @@ function useFreshApp(appId: string) {
 
 /** Waits for a server that is away, and for the sign-in of one whose session has ended. */
 async function readApp(appId: string): Promise<AppDetail> {
-  for (;;) {
+  for (let refusals = 0; ; ) {
     await untilSaved(appId)
     try {
       return await request(getApp, { params: { appId } })
     } catch (failure) {
       if (isOffline(failure) && !(await askWhetherItAnswers())) await untilAnswering()
-      else if (AppError.isInstance(failure) && failure.code === 'UNAUTHENTICATED') await signIn()
+      else if (AppError.isInstance(failure) && failure.code === 'UNAUTHENTICATED') await signIn(refusals++)
       else throw failure
     }
   }

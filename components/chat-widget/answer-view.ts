@@ -96,13 +96,9 @@ export class AnswerView {
   }
 
   private problem(): HTMLElement {
-    const { problem = fill('noConnection'), retryAtMs = 0 } = this.turn
+    const { problem = fill('noConnection') } = this.turn
     // Two paragraphs: the server's words may run in the other direction.
-    const words = h('span', {}, h('p', { dir: 'auto' }, problem))
-    if (retryAtMs > Date.now()) {
-      const time = new Date(retryAtMs).toLocaleTimeString([], { timeStyle: 'short' })
-      words.append(h('p', {}, fill('retryFrom', { time })))
-    }
+    const words = h('span', {}, h('p', { dir: 'auto' }, problem), this.rich?.whenToRetry())
     return h('div', { class: 'problem', role: 'alert' }, icon('alert', 16), words, this.retryButton())
   }
 

@@ -31,12 +31,14 @@ function serve() {
     keys: [] as (string | null)[],
     takesMessages: true,
     isReachable: true,
+    /** Nobody gets a session either. */
+    isAway: false,
     restMs: 0,
   }
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
     const path = String(url)
     state.calls += 1
-    if (path.endsWith('/session')) return Response.json({ token: 'token', sid: SID })
+    if (path.endsWith('/session') && !state.isAway) return Response.json({ token: 'token', sid: SID })
     if (path.endsWith('/messages')) {
       state.keys.push(new Headers(init?.headers).get('idempotency-key'))
       if (!state.takesMessages) throw new TypeError('network down')
@@ -101,7 +103,7 @@ test('“Try again” sends a message that may have arrived as the same one; the
   server.takesMessages = false
   const screen = openChat()
   screen.send('Order a kettle')
-  await vi.advanceTimersByTimeAsync(20_000)
+  await vi.advanceTimersByTimeAsync(17_000)
   expect(document.querySelector('[role=alert]')).not.toBeNull()
   server.takesMessages = true
   retryButton()?.click()
@@ -125,6 +127,25 @@ test('a run that was given up is taken up by itself once the server is back, and
   await vi.advanceTimersByTimeAsync(10_000)
   expect(document.body.textContent).toContain('The order is placed.')
   expect([document.querySelectorAll('.turn').length, server.messages]).toEqual([2, 1])
+})
+
+test('a message that never arrived goes off by itself, as the same one, once the server is back; what is typed meanwhile stays', async () => {
+  const server = serve()
+  server.takesMessages = server.isReachable = false
+  openChat().send('Order a kettle')
+  await vi.advanceTimersByTimeAsync(100)
+  server.isAway = true
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(document.querySelector('[role=alert]')?.textContent).toContain('The connection was lost')
+  const area = document.querySelector('textarea') ?? expect.unreachable('no composer')
+  area.value = 'And a cup'
+  document.querySelector<HTMLElement>('[aria-label="Conversations"]')?.focus()
+  server.takesMessages = server.isReachable = true
+  server.isAway = false
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(document.body.textContent).toContain('The order is placed.')
+  expect([document.querySelectorAll('.turn').length, server.messages, new Set(server.keys).size]).toEqual([2, 1, 1])
+  expect([area.value, document.activeElement?.getAttribute('aria-label')]).toEqual(['And a cup', 'Conversations'])
 })
 
 test('while the server stays away, what is read, typed and focused stays as it is, and it is asked ever more seldom', async () => {

@@ -17,8 +17,8 @@ import { type AnswerWork, TurnRunner } from './turn-runner'
 import { wait } from './wait'
 import { welcome } from './welcome'
 
-/** How long after a run was given up the server is asked again; each time twice as long, up to the longest wait. */
-const AGAIN_MS = 8_000
+/** How long after an answer was given up the server is asked again; each time twice as long, up to the longest wait. */
+const AGAIN_MS = 4_000
 const MAX_AGAIN_MS = 600_000
 
 /** A conversation with a chat app. */
@@ -108,21 +108,25 @@ export class ChatScreen {
     this.composer.element.hidden = !this.notice.hidden || this.isFormFirst
   }
 
-  send(text: string, files: TurnFile[] = [], key = newLocalId()): void {
+  send(text: string, files: TurnFile[] = []): void {
     if (this.runner.isRunning || this.composer.element.hidden || text.trim() === '') return
-    const history = historyOf(this.turns)
-    const turn: Turn = { role: 'user', text, key, state: 'done', ...(files.length > 0 ? { files } : {}) }
-    this.turns.push(turn)
-    if (this.turns.length === 1) this.drawAll()
+    const turn: Turn = { role: 'user', text, state: 'done', ...(files.length > 0 ? { files } : {}) }
+    if (this.turns.push(turn) === 1) this.drawAll()
     else this.draw(turn)
-    const { messageField } = this.options.app
     this.againMs = AGAIN_MS
     this.options.emit('message')
-    this.answer({
-      key,
-      body: { inputs: { [messageField ?? 'message']: text, ...this.attach?.inputsFor(this.turns) }, history },
-    })
+    this.ask(turn)
     this.focus()
+  }
+
+  /** @param question the last turn; asked again under its key, it is not asked a second time */
+  private ask(question: Turn): void {
+    question.key ??= newLocalId()
+    const inputs = {
+      [this.options.app.messageField ?? 'message']: question.text,
+      ...this.attach?.inputsFor(this.turns),
+    }
+    this.answer({ key: question.key, body: { inputs, history: historyOf(this.turns.slice(0, -1)) } })
   }
 
   private drawAll(): void {
@@ -151,7 +155,10 @@ export class ChatScreen {
     const view = new AnswerView(turn, {
       options: this.options,
       onCitation: (citation, opener) => void this.openPassage(citation, opener),
-      onRetry: () => this.retry(turn),
+      onRetry: () => {
+        this.retry(turn)
+        this.focus()
+      },
       question: async (...about) => (await loadExtras()).visitorApproval(this.options.client, ...about),
       onKeep: () => this.save(),
     })
@@ -170,41 +177,47 @@ export class ChatScreen {
     const at = this.turns.indexOf(turn)
     const question = this.turns[at - 1]
     if (this.runner.isRunning || question?.role !== 'user') return
-    const cut = this.cutRun(turn)
-    if (cut) return void this.resume(cut)
-    this.turns = this.turns.slice(0, at - 1)
-    this.drawAll()
+    // Asked again, a run that was begun would run a second time, with all that it does.
+    if (this.isCutLast(turn) && turn.runId) return void this.resume(turn.runId)
+    if (this.composer.element.hidden) return
     // Whether it arrived is not known: if it did, this is answered with what it began.
-    this.send(question.text, question.files, turn.isCut ? question.key : undefined)
+    if (!turn.isCut) question.key = newLocalId()
+    this.dropFrom(at)
+    this.ask(question)
   }
 
-  /** The run that the last answer was cut off from. Asked again it would run a second time, with all that it does. */
-  private cutRun(turn: Turn): string | undefined | false {
-    return turn === this.turns.at(-1) && turn.isCut && turn.runId
+  private isCutLast(turn: Turn): boolean | undefined {
+    return turn === this.turns.at(-1) && turn.isCut
   }
 
   /**
-   * Asks now and then whether the server is back, as after a restart, and only then takes the run up: what the visitor
-   * reads, types and points at stays as it is. Ends with the turn, and once the waits have become too long.
+   * Asks now and then whether the server is back, as after a restart, and only then goes on: what the visitor reads,
+   * types and points at stays as it is. Ends with the turn, and once the waits have become too long.
    */
   private async watch(turn: Turn): Promise<void> {
     const { client } = this.options
     while (this.againMs < MAX_AGAIN_MS) {
       await wait(Math.max(this.againMs, (turn.retryAtMs ?? 0) - Date.now()))
-      const runId = this.cutRun(turn)
-      if (!runId || !this.element.isConnected) return
-      this.againMs *= 2
+      if (!this.isCutLast(turn) || !this.element.isConnected) return
       if (document.hidden) continue
-      const asked = client.request(`/runs/${client.uuid(runId)}/approvals`, {})
+      this.againMs *= 2
+      const asked = turn.runId
+        ? client.request(`/runs/${client.uuid(turn.runId)}/approvals`, {})
+        : client.place('', true)
       const isBack = await asked.catch((error) => applyFailure(turn, error))
-      if (isBack && this.cutRun(turn)) return this.resume(runId)
+      if (isBack && this.isCutLast(turn)) return this.retry(turn)
     }
   }
 
   private resume(runId: string): void {
-    const cut = this.turns.pop()
-    this.list.lastChild?.remove()
+    const [cut] = this.dropFrom(-1)
     this.answer({ runId }, cut?.text)
+  }
+
+  private dropFrom(at: number): Turn[] {
+    const dropped = this.turns.splice(at)
+    while (this.list.childElementCount > this.turns.length) this.list.lastChild?.remove()
+    return dropped
   }
 
   /** @param text of the same answer, as far as it is known; shown until the first event comes */
@@ -219,6 +232,8 @@ export class ChatScreen {
       this.composer.setBusy(false)
       this.frame.announce(view.words)
       this.save()
+      // Deleted in another tab meanwhile.
+      if (this.options.store.isChanged) return this.begin()
       if (turn.state === 'done') void this.askForLead()
       void this.watch(turn)
     }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest'
 import { ConversationStore } from './conversation-store'
+import { findConversations, removeConversation, renameConversation } from './rich/kept-conversations'
 
 const storage = new Map<string, string>()
 const shared = {
@@ -46,10 +47,10 @@ test('several conversations are kept, newest first, and can be opened, left and 
   expect(store.list().map(({ title }) => title)).toEqual(['Second', 'First'])
   const [second, first] = store.list()
   expect(store.open(first?.id ?? '').turns[0]?.text).toBe('First')
-  const putBack = store.remove(second?.id ?? '')
+  const putBack = removeConversation(store, second?.id ?? '')
   putBack()
   expect(store.list().map(({ title }) => title)).toEqual(['Second', 'First'])
-  store.remove(second?.id ?? '')
+  removeConversation(store, second?.id ?? '')
   expect(
     open('help', '')
       .list()
@@ -99,6 +100,60 @@ test('a fresh token of the same visitor is nobody else', () => {
 test('deleting the conversation that is shown begins a new one, and does not bring it back with the next message', () => {
   const store = open('help', '')
   store.save(conversation)
-  store.remove(store.list()[0]?.id ?? '')
+  removeConversation(store, store.list()[0]?.id ?? '')
   expect([store.isChanged, store.load().turns, store.list()]).toEqual([true, [], []])
+})
+
+test('a conversation that another tab deletes while this one is answered does not come back, unless that tab undoes it', () => {
+  const [mine, theirs] = [open('help', ''), open('help', '')]
+  mine.save(conversation)
+  const putBack = removeConversation(theirs, theirs.list()[0]?.id ?? '')
+  mine.save({ turns: [...conversation.turns, { role: 'assistant', text: 'Hi', state: 'done' }], pendingRunId: null })
+  expect([mine.isChanged, theirs.list(), open('help', '').list()]).toEqual([true, [], []])
+  putBack()
+  expect(mine.load()).toEqual(conversation)
+})
+
+test('a full storage keeps what is said as long as the page, and what it has is what is said last', () => {
+  let isFull = false
+  const store = new ConversationStore('help', '', {
+    ...shared,
+    setItem: (key, value) => {
+      if (isFull) throw new DOMException('full', 'QuotaExceededError')
+      shared.setItem(key, value)
+    },
+  })
+  store.save(conversation)
+  isFull = true
+  const more = {
+    ...conversation,
+    turns: [...conversation.turns, { role: 'user', text: 'And?', state: 'done' } as const],
+  }
+  store.save(more)
+  expect([store.load(), store.isChanged]).toEqual([more, false])
+})
+
+test('a conversation keeps the name that its visitor gave it, and is found by its name and by what was said in it', () => {
+  const store = open('help', '')
+  store.save({
+    turns: [
+      { role: 'user', text: 'Which kettle?', state: 'done' },
+      { role: 'assistant', text: 'The Aurora 7.', state: 'done' },
+    ],
+    pendingRunId: null,
+  })
+  const id = store.list()[0]?.id ?? ''
+  renameConversation(store, id, '  Birthday present ')
+  renameConversation(store, id, '   ')
+  store.save({ turns: [...store.load().turns, { role: 'user', text: 'How much?', state: 'done' }], pendingRunId: null })
+  store.startNew()
+  store.load()
+  store.save(conversation)
+  const found = (words: string) => findConversations(store, words).map(({ title }) => title)
+  expect(found(' ')).toEqual(['Hello', 'Birthday present'])
+  expect([found('BIRTH'), found('aurora much'), found('aurora hello')]).toEqual([
+    ['Birthday present'],
+    ['Birthday present'],
+    [],
+  ])
 })

@@ -48,6 +48,7 @@ export interface ConversationHead {
   updatedAtMs: number
 }
 
+export const MAX_TITLE = 80
 const MAX_TURNS = 100
 const MAX_CONVERSATIONS = 30
 
@@ -93,19 +94,26 @@ export class ConversationStore {
   load(): Conversation {
     this.current ??= this.read('current') ?? newLocalId()
     this.known = this.read(this.current)
-    return parseConversation(this.readJson(this.current))
+    return this.peek(this.current)
+  }
+
+  /** Any conversation, without opening it. */
+  peek(id: string): Conversation {
+    return parseConversation(this.readJson(id))
   }
 
   save({ turns, pendingRunId }: Conversation): void {
     this.current ??= newLocalId()
     const id = this.current
-    if (turns.length === 0) return
-    const title = turns.find((turn) => turn.role === 'user')?.text.slice(0, 80) ?? ''
+    // One that was deleted in another tab while this one was answered stays deleted.
+    if (turns.length === 0 || (this.known && !this.read(id))) return
+    const heads = this.list()
+    const first = turns.find((turn) => turn.role === 'user')
+    const title = heads.find((head) => head.id === id)?.title ?? first?.text.slice(0, MAX_TITLE) ?? ''
     this.known = JSON.stringify({ turns: turns.slice(-MAX_TURNS), pendingRunId })
     this.write(id, this.known)
     this.write('current', id)
-    const others = this.list().filter((head) => head.id !== id)
-    this.writeList([{ id, title, updatedAtMs: Date.now() }, ...others])
+    this.writeList([{ id, title, updatedAtMs: Date.now() }, ...heads.filter((head) => head.id !== id)])
   }
 
   /** The conversation is not what this tab has read or written. */
@@ -139,17 +147,10 @@ export class ConversationStore {
     this.write('current', this.current)
   }
 
-  /** @returns how to put it back */
-  remove(id: string): () => void {
-    const [text, heads] = [this.read(id), this.list()]
+  /** It is not in the list any more either. */
+  remove(id: string): void {
     if (id === this.current) this.startNew()
     this.delete(id)
-    this.writeList(heads.filter((head) => head.id !== id))
-    return () => {
-      const others = this.list().filter((head) => head.id !== id)
-      if (text !== null) this.write(id, text)
-      this.writeList([...heads.filter((head) => head.id === id), ...others].sort(newestFirst))
-    }
   }
 
   /** Forgets everything about this visitor. */
@@ -168,46 +169,34 @@ export class ConversationStore {
     this.write('lead', 'done')
   }
 
-  private writeList(heads: ConversationHead[]): void {
+  writeList(heads: ConversationHead[]): void {
     for (const { id } of heads.slice(MAX_CONVERSATIONS)) this.delete(id)
     this.write('list', JSON.stringify(heads.slice(0, MAX_CONVERSATIONS)))
   }
 
   private readJson(name: string): unknown {
-    try {
-      return JSON.parse(this.read(name) ?? 'null')
-    } catch {
-      return null
-    }
+    return attempt(() => JSON.parse(this.read(name) ?? 'null'))
   }
 
-  private read(name: string): string | null {
+  read(name: string): string | null {
     const key = this.key(name)
-    try {
-      return this.storage?.getItem(key) ?? this.memory.get(key) ?? null
-    } catch {
-      return this.memory.get(key) ?? null
-    }
+    return this.memory.get(key) ?? attempt(() => this.storage?.getItem(key)) ?? null
   }
 
-  private write(name: string, value: string): void {
+  /** Full or forbidden: it lasts as long as the page. Else other tabs have a say in it. */
+  write(name: string, value: string): void {
     const key = this.key(name)
     this.memory.set(key, value)
-    try {
+    attempt(() => {
       this.storage?.setItem(key, value)
-    } catch {
-      // Full or forbidden: it lasts as long as the page.
-    }
+      if (this.storage) this.memory.delete(key)
+    })
   }
 
   private delete(name: string): void {
     const key = this.key(name)
     this.memory.delete(key)
-    try {
-      this.storage?.removeItem(key)
-    } catch {
-      // Forbidden: it was in memory only.
-    }
+    attempt(() => this.storage?.removeItem(key))
   }
 
   private key(name: string): string {
@@ -215,18 +204,19 @@ export class ConversationStore {
   }
 }
 
-const newestFirst = (one: ConversationHead, other: ConversationHead) => other.updatedAtMs - one.updatedAtMs
-
 /** Names a conversation or a message of this visitor; `randomUUID` is missing on plain http. */
 export const newLocalId = () => `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`
 
-function openStorage(): Storage | null {
+/** Browsers may forbid storage, and anybody may have written to it. */
+function attempt<T>(work: () => T): T | null {
   try {
-    return window.localStorage
+    return work()
   } catch {
     return null
   }
 }
+
+const openStorage = () => attempt(() => window.localStorage)
 
 function parseConversation(value: unknown): Conversation {
   const { turns, pendingRunId } = fieldsOf(value)

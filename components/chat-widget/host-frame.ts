@@ -4,13 +4,16 @@ import type { LoaderSettings } from './loader-settings'
 import { listenTo, type Message, tell } from './protocol'
 import { wait } from './wait'
 
+/** How long a frame that has been loaded may take to say that it is ready; each time twice as long, up to the longest. */
+const PATIENCE_MS = 4_000
+const MAX_PATIENCE_MS = 300_000
+
 /** The frame with the conversation, as the page around it sees it. What is told before it is ready waits. */
 export class HostFrame {
   readonly element: HTMLIFrameElement
   readonly stop: () => void
   private waiting: Message[] | null = []
-  /** How long a frame that has been loaded may take to say that it is ready. */
-  private patienceMs = 4_000
+  private patienceMs = PATIENCE_MS
 
   constructor(settings: LoaderSettings, looks: EmbedBubble, onMessage: (message: Message) => void) {
     const { origin, slug, mode, locale } = settings
@@ -40,15 +43,21 @@ export class HostFrame {
   private readonly origin: string
 
   tell(message: Message): void {
-    if (this.waiting) this.waiting.push(message)
-    else tell(this.element.contentWindow, this.origin, message)
+    if (this.waiting) {
+      this.waiting.push(message)
+      // Somebody wants it that was given up.
+      if (this.patienceMs > MAX_PATIENCE_MS) this.reload(PATIENCE_MS)
+    } else tell(this.element.contentWindow, this.origin, message)
   }
 
   /** The browser's own page for a server that cannot be reached says nothing to us: it is loaded again. */
   private async checkLoaded(): Promise<void> {
     await wait(this.patienceMs)
-    if (!this.waiting || !this.element.isConnected) return
-    this.patienceMs *= 2
+    if (this.waiting && this.element.isConnected && this.patienceMs < MAX_PATIENCE_MS) this.reload(this.patienceMs * 2)
+  }
+
+  private reload(patienceMs: number): void {
+    this.patienceMs = patienceMs
     this.element.src += ''
   }
 

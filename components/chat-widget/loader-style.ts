@@ -1,4 +1,7 @@
-/** Styles of the bubble, inside its shadow root. */
+/**
+ * Styles of the bubble, inside its shadow root. The frame's size of its own counts where a page resets every element, and
+ * leaves no height for 100 % to be of.
+ */
 export const LOADER_CSS = `
 :host(:not([inline])) { all: initial !important; }
 :host([full]) { position: fixed !important; inset: 0 !important; z-index: 2147483000 !important; display: block !important; }
@@ -23,7 +26,7 @@ export const LOADER_CSS = `
 :is(.panel, .place)::before { content: ''; position: absolute; inset: 0; margin: auto; width: 22px; height: 22px; border-radius: 50%; border: 2.5px solid light-dark(#ddd, #444); border-top-color: var(--accent); }
 :is(.panel:not([hidden]), .place)::before { animation: spin .8s linear infinite; }
 .ready::before { display: none; }
-iframe { position: relative; display: block; width: 100%; height: 100%; border: 0; opacity: 0; transition: opacity .12s; }
+iframe { contain: size; contain-intrinsic-size: 600px; position: relative; display: block; width: 100%; height: 100%; border: 0; opacity: 0; transition: opacity .12s; }
 .ready iframe { opacity: 1; }
 .sentinel { position: absolute; width: 1px; height: 1px; display: none; }
 @keyframes pop { from { transform: scale(.4); opacity: 0; } }

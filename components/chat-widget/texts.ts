@@ -17,7 +17,6 @@ const texts = {
   waitsForApproval: 'Waiting for a person',
   waitsForTime: 'Waiting for a set time',
   retry: 'Try again',
-  retryFrom: 'You can try again from {time}.',
   offline: 'You are offline. Messages can be sent when the connection is back.',
   connectionLost: 'The connection was lost before the answer was complete.',
   noConnection: 'The chat cannot be reached. Check your connection and try again.',

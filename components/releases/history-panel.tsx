@@ -147,7 +147,9 @@ function ApprovedBy({ who }: { who: string | null }) {
   return who === null ? null : <p className="text-muted text-xs">{t('releases.approvedBy', { who })}</p>
 }
 
-const Before = ({ number }: { number: number }) => <span className="font-normal text-muted"> ← v{number}</span>
+const Before = ({ number }: { number: number }) => (
+  <span className="whitespace-nowrap font-normal text-muted"> ← v{number}</span>
+)
 
 function WhereAndWhen({ environment, createdAt }: { environment: string; createdAt: string }) {
   return (

@@ -1,5 +1,6 @@
 'use client'
-import { ownTimeZone, PlannedTimeFields } from '@/components/approvals/planned-time-fields'
+import { ownTimeZone } from '@/components/approvals/due-text'
+import { PlannedTimeFields } from '@/components/approvals/planned-time-fields'
 import { Field } from '@/components/ui/field'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { t } from '@/lib/client/messages/t'

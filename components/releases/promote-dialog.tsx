@@ -2,10 +2,7 @@
 import { useState } from 'react'
 import { VersionChanges } from '@/components/approvals/version-changes'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Field } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/form-dialog'
-import { Icon } from '@/components/ui/icon'
-import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
@@ -13,7 +10,9 @@ import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environm
 import { listReleases, releaseVersion } from '@/lib/contracts/releases'
 import { listRollouts } from '@/lib/contracts/rollouts'
 import { listVersions, type VersionView } from '@/lib/contracts/versions'
+import { ApprovalNotice } from './approval-notice'
 import { PlannedForFields } from './planned-for-fields'
+import { ReleaseNoteField } from './release-note-field'
 import { VersionField } from './version-field'
 
 export interface PromoteChoice {
@@ -81,23 +80,13 @@ export function PromoteDialog({ appId, choice, versions, onClose }: PromoteDialo
             value={values.plannedFor}
             onChange={(plannedFor) => form.replace(withPlan(values, plannedFor))}
           />
-          <Field label={t('releases.note')} hint={t('releases.noteHint')} error={form.errors.note}>
-            {(control) => (
-              <Textarea
-                {...control}
-                rows={2}
-                maxLength={500}
-                value={values.note ?? ''}
-                onChange={(event) => set({ note: event.target.value })}
-              />
-            )}
-          </Field>
-          {needsApproval ? (
-            <p className="flex items-center gap-2 rounded-md bg-info-soft px-3 py-2 text-info text-sm">
-              <Icon name="shield" size={15} />
-              {t('releases.needsApprovalText')}
-            </p>
-          ) : null}
+          <ReleaseNoteField
+            value={values.note}
+            hint={t('releases.noteHint')}
+            error={form.errors.note}
+            onChange={(note) => set({ note })}
+          />
+          {needsApproval ? <ApprovalNotice>{t('releases.needsApprovalText')}</ApprovalNotice> : null}
         </>
       )}
     </FormDialog>

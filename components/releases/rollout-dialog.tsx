@@ -3,12 +3,10 @@ import { useState } from 'react'
 import { VersionChanges } from '@/components/approvals/version-changes'
 import { Field } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/form-dialog'
-import { Icon } from '@/components/ui/icon'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Select } from '@/components/ui/select'
 import { Slider } from '@/components/ui/slider'
 import { Switch } from '@/components/ui/switch'
-import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
@@ -16,6 +14,8 @@ import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environm
 import { listReleases } from '@/lib/contracts/releases'
 import { listRollouts, RolloutRules, startRollout } from '@/lib/contracts/rollouts'
 import type { VersionView } from '@/lib/contracts/versions'
+import { ApprovalNotice } from './approval-notice'
+import { ReleaseNoteField } from './release-note-field'
 import { RulesFields } from './rules-fields'
 import { VersionField } from './version-field'
 
@@ -127,28 +127,17 @@ export function RolloutDialog({ appId, environment, versions, onClose }: Rollout
       ) : null}
       {needsApproval && isCanary ? (
         <>
-          <Field label={t('releases.note')} hint={t('releases.noteForApproval')} error={form.errors.note}>
-            {(control) => (
-              <Textarea
-                {...control}
-                rows={2}
-                maxLength={500}
-                value={values.note ?? ''}
-                onChange={(event) => set({ note: event.target.value })}
-              />
-            )}
-          </Field>
-          <p className="flex items-center gap-2 rounded-md bg-info-soft px-3 py-2 text-info text-sm">
-            <Icon name="shield" size={15} className="shrink-0" />
-            {t('releases.canaryNeedsApproval')}
-          </p>
+          <ReleaseNoteField
+            value={values.note}
+            hint={t('releases.noteForApproval')}
+            error={form.errors.note}
+            onChange={(note) => set({ note })}
+          />
+          <ApprovalNotice>{t('releases.canaryNeedsApproval')}</ApprovalNotice>
         </>
       ) : null}
       {needsApproval && !isCanary && values.rules?.onSuccess === 'promote' ? (
-        <p className="flex items-center gap-2 rounded-md bg-info-soft px-3 py-2 text-info text-sm">
-          <Icon name="shield" size={15} className="shrink-0" />
-          {t('releases.shadowNeedsApproval')}
-        </p>
+        <ApprovalNotice>{t('releases.shadowNeedsApproval')}</ApprovalNotice>
       ) : null}
     </FormDialog>
   )

@@ -1,6 +1,6 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { answering } from '@/lib/client/answering'
@@ -34,9 +34,11 @@ export function NoAnswerNote() {
   useSilentPage(isShown)
   const { isWaiting, stayHere } = useWantedPage()
   useStayWhenTyping(isAnswering ? null : stayHere)
+  const note = useRef<HTMLDivElement>(null)
+  useReachOverDialogs(note, isAnswering ? null : stayHere)
   return (
     // In the room that app/silence.css makes for it above the page, so that it covers nothing.
-    <div role="status" className="fixed inset-x-0 top-0 z-70">
+    <div ref={note} role="status" aria-live="polite" className="pointer-events-auto fixed inset-x-0 top-0 z-70">
       {isShown ? (
         <div className="flex h-(--silence) items-center justify-center gap-2.5 border-b bg-raised px-4 text-ink text-xs md:text-sm">
           {/* It may stand for hours: nothing that turns, which would keep a processor busy. */}
@@ -66,6 +68,35 @@ function useStayWhenTyping(stayHere: (() => void) | null): void {
     if (!stayHere) return
     document.addEventListener('input', stayHere, { capture: true })
     return () => document.removeEventListener('input', stayHere, { capture: true })
+  }, [stayHere])
+}
+
+/**
+ * A dialog takes every press outside of it for its own end, keeps the focus, and hides all but live regions. The button is
+ * pressed without either, and Escape, which the dialog would take, is the way by keyboard.
+ */
+function useReachOverDialogs(note: RefObject<HTMLDivElement | null>, stayHere: (() => void) | null): void {
+  useEffect(() => {
+    const keepDialog = (event: Event) => event.stopPropagation()
+    const keepFocus = (event: Event) => event.preventDefault()
+    const { current } = note
+    current?.addEventListener('pointerdown', keepDialog)
+    current?.addEventListener('mousedown', keepFocus)
+    return () => {
+      current?.removeEventListener('pointerdown', keepDialog)
+      current?.removeEventListener('mousedown', keepFocus)
+    }
+  }, [note])
+  useEffect(() => {
+    if (!stayHere) return
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.isComposing) return
+      event.stopPropagation()
+      stayHere()
+    }
+    // Before whatever listens at the document.
+    window.addEventListener('keydown', onKey, { capture: true })
+    return () => window.removeEventListener('keydown', onKey, { capture: true })
   }, [stayHere])
 }
 

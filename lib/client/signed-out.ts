@@ -23,8 +23,15 @@ export const signedOut = {
   },
 }
 
-/** What was refused for want of a session: resolves once somebody has signed in again. A page that never had one goes to the door. */
-export function signIn(): Promise<void> {
+/** A server may take a session and refuse all the same what comes with it. */
+const AGAIN_MS = 2_000
+
+/**
+ * What was refused for want of a session: resolves once somebody has signed in again. A page that never had one goes to
+ * the door.
+ * @param refusals how often it was refused before, in spite of a session; then it is asked less often
+ */
+export function signIn(refusals = 0): Promise<void> {
   signedOut.note(false)
   if (!isOut) {
     const here = window.location.pathname + window.location.search
@@ -33,7 +40,8 @@ export function signIn(): Promise<void> {
   return new Promise((resolve) => {
     const end = signedOut.subscribe(() => {
       end()
-      resolve()
+      if (refusals === 0) resolve()
+      else setTimeout(resolve, AGAIN_MS)
     })
   })
 }

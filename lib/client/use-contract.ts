@@ -8,9 +8,10 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import type { Contract, ResponseOf } from '@/lib/contracts/contract'
-import type { AppError } from '@/lib/core/app-error'
+import { AppError } from '@/lib/core/app-error'
 import { allOf, queryKey } from './query-keys'
 import { call, type LooseOptions, type RequestOptions } from './request'
+import { signIn } from './signed-out'
 import { toast } from './toast'
 
 export interface QuerySettings<C extends Contract> {
@@ -35,12 +36,24 @@ export function useContractQuery<C extends Contract>(
   const { refetchInterval, enabled, staleTime, keepPrevious } = settings
   return useQuery<ResponseOf<C>, AppError>({
     queryKey: queryKey(contract, settings),
-    queryFn: ({ signal }) => call(contract, { ...requestPart(settings), signal }),
+    queryFn: ({ signal }) => read(contract, { ...requestPart(settings), signal }),
     ...(enabled === undefined ? {} : { enabled }),
     ...(staleTime === undefined ? {} : { staleTime }),
     ...(keepPrevious ? { placeholderData: keepPreviousData } : {}),
     ...(refetchInterval === undefined ? {} : { refetchInterval: (query) => refetchInterval(query.state.data) }),
   })
+}
+
+/** Where the session has ended under an open page it waits for the next one, so that no refusal takes the page's place. */
+async function read<C extends Contract>(contract: C, options: LooseOptions): Promise<ResponseOf<C>> {
+  for (let refusals = 0; ; refusals += 1) {
+    try {
+      return await call(contract, options)
+    } catch (error) {
+      if (!(AppError.isInstance(error) && error.code === 'UNAUTHENTICATED')) throw error
+      await signIn(refusals)
+    }
+  }
 }
 
 export interface MutationSettings<C extends Contract> {

@@ -170,12 +170,12 @@ export const isUnderway = ({ status }: Upload): boolean => status === 'waiting' 
 type OnChange = (next: Partial<Upload>) => void
 
 async function sendOne(sending: Sending, onChange: OnChange): Promise<'sent' | 'refused' | 'unanswered'> {
-  for (let tries = 0; ; ) {
+  for (let [tries, refusals] = [0, 0]; ; ) {
     const error = await tryOnce(sending, onChange)
     if (error === null) return 'sent'
     if (AppError.isInstance(error) && error.code === 'UNAUTHENTICATED') {
       onChange({ status: 'waiting', share: 0 })
-      await signIn()
+      await signIn(refusals++)
       continue
     }
     const canRetry = isOffline(error)

@@ -15,6 +15,13 @@ test('shows what was put in and taken out, word by word', () => {
   expect(marked('Same', 'Same')).toBe('Same')
 })
 
+test('the last word of a text is the same where more follows, and spaces that change are told alone', () => {
+  expect(marked('Answer in English', 'Answer in English and briefly')).toBe('Answer in English+[ and briefly]')
+  expect(marked('Answer in English and briefly', 'Answer in English')).toBe('Answer in English-[ and briefly]')
+  expect(marked('One\nTwo', 'One Two.')).toBe('One-[\n]+[ ]-[Two]+[Two.]')
+  expect(marked('Kind words', 'Say kind words\n')).toBe('-[Kind ]+[Say kind ]words+[\n]')
+})
+
 test('both texts can be read off it again, whatever they are', () => {
   const letters = ['a ', 'b ', 'c\n', 'd', '  ']
   const random = (seed: number) =>

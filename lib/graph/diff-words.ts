@@ -10,52 +10,78 @@ const MAX_PAIRS = 4_000_000
 export function diffWords(before: string, after: string): WordChange[] {
   const [a, b] = [words(before), words(after)]
   let start = 0
-  while (start < a.length && start < b.length && a[start] === b[start]) start += 1
+  while (start < a.length && start < b.length && isSame(a[start], b[start])) start += 1
   let end = 0
-  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end += 1
-  const middle = diffMiddle(a.slice(start, a.length - end), b.slice(start, b.length - end))
-  return join([...same(a.slice(0, start)), ...middle, ...same(a.slice(a.length - end))])
+  while (end < a.length - start && end < b.length - start && isSame(a.at(-1 - end), b.at(-1 - end))) end += 1
+  const [aEnd, bEnd] = [a.length - end, b.length - end]
+  return join([
+    ...kept(a.slice(0, start), b),
+    ...diffMiddle(a.slice(start, aEnd), b.slice(start, bEnd)),
+    ...kept(a.slice(aEnd), b.slice(bEnd)),
+  ])
 }
 
-/** Words with the space after them, so that joined they are the text. */
-const words = (text: string): string[] => text.match(/\s+|[^\s]+\s*/g) ?? []
-const same = (list: readonly string[]): WordChange[] => list.map((text) => ({ kind: 'same', text }))
+interface Word {
+  word: string
+  /** After it; the last word of a text has none, and is the same word where more follows. */
+  space: string
+}
 
-function diffMiddle(a: readonly string[], b: readonly string[]): WordChange[] {
+function words(text: string): Word[] {
+  return [...text.matchAll(/(\S+)(\s*)|\s+/g)].map(([all, word = all, space = '']) => ({ word, space }))
+}
+
+const isSame = (x: Word | undefined, y: Word | undefined): boolean => x?.word === y?.word
+const textOf = (list: readonly Word[]): string => list.map(({ word, space }) => word + space).join('')
+
+/** Words of both texts, of which only the spaces may differ. */
+const kept = (a: readonly Word[], b: readonly Word[]): WordChange[] => a.flatMap((x, index) => keep(x, b[index] ?? x))
+
+function keep({ word, space }: Word, other: Word): WordChange[] {
+  if (space === other.space) return [{ kind: 'same', text: word + space }]
+  const changes: WordChange[] = [
+    { kind: 'same', text: word },
+    { kind: 'removed', text: space },
+    { kind: 'added', text: other.space },
+  ]
+  return changes.filter(({ text }) => text !== '')
+}
+
+function diffMiddle(a: readonly Word[], b: readonly Word[]): WordChange[] {
   if (a.length * b.length > MAX_PAIRS) {
     return [
-      { kind: 'removed', text: a.join('') },
-      { kind: 'added', text: b.join('') },
+      { kind: 'removed', text: textOf(a) },
+      { kind: 'added', text: textOf(b) },
     ]
   }
   const common = commonLengths(a, b)
   const changes: WordChange[] = []
   let [i, j] = [0, 0]
   while (i < a.length || j < b.length) {
-    const [x = '', y = ''] = [a[i], b[j]]
-    const kind = nextKind(x, y, common(i + 1, j) >= common(i, j + 1))
-    changes.push({ kind, text: kind === 'added' ? y : x })
-    if (kind !== 'added') i += 1
-    if (kind !== 'removed') j += 1
+    const [x, y] = [a[i], b[j]]
+    if (x && y && isSame(x, y)) {
+      changes.push(...keep(x, y))
+      i += 1
+      j += 1
+    } else if (x && (!y || common(i + 1, j) >= common(i, j + 1))) {
+      changes.push({ kind: 'removed', text: textOf([x]) })
+      i += 1
+    } else if (y) {
+      changes.push({ kind: 'added', text: textOf([y]) })
+      j += 1
+    }
   }
   return changes
 }
 
-/** No word is empty: an empty text stands for the end. */
-function nextKind(x: string, y: string, losesNothing: boolean): WordChange['kind'] {
-  if (x === y) return 'same'
-  if (x === '') return 'added'
-  return y === '' || losesNothing ? 'removed' : 'added'
-}
-
 /** Length of the longest common part of what is left from (i, j) on. */
-function commonLengths(a: readonly string[], b: readonly string[]): (i: number, j: number) => number {
+function commonLengths(a: readonly Word[], b: readonly Word[]): (i: number, j: number) => number {
   const width = b.length + 1
   const lengths = new Uint32Array((a.length + 1) * width)
   const at = (i: number, j: number) => lengths[i * width + j] ?? 0
   for (let i = a.length - 1; i >= 0; i -= 1) {
     for (let j = b.length - 1; j >= 0; j -= 1)
-      lengths[i * width + j] = a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
+      lengths[i * width + j] = isSame(a[i], b[j]) ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
   }
   return (i, j) => (i > a.length || j > b.length ? 0 : at(i, j))
 }

@@ -9,6 +9,9 @@ import type { BatchClient } from './batch-client'
 import { ColumnForm } from './column-form'
 import { DOWNLOAD } from './file-icons'
 import { rowError } from './row-error'
+import { undoButton } from './undo-button'
+
+const UNDO_MS = 10_000
 
 export interface BatchCardOptions {
   fields: readonly PublicInputField[]
@@ -89,14 +92,13 @@ export class BatchCard {
     const ended = counts.succeeded + bad
     const state = status === 'draft' ? fill('rowsReady', { count: rowCount }) : fill(STATES[status])
     const label = fill('removeFile', { name: fileName })
-    const remove = () => void this.remove()
     const isBusy = status === 'running'
     const head = h(
       'div',
       { class: 'table-head' },
       icon('file'),
       h('div', { class: 'about' }, h('bdi', { class: 'name' }, fileName), h('span', { class: 'quiet' }, state)),
-      isBusy ? null : iconButton(label, icon('trash', 16), remove),
+      isBusy ? null : iconButton(label, icon('trash', 16), () => this.remove()),
     )
     const parts: (Node | null)[] = [head]
     if (status === 'draft') parts.push(this.form?.element ?? null)
@@ -146,13 +148,34 @@ export class BatchCard {
     this.errors.replaceChildren(...lines)
   }
 
-  private async remove(): Promise<void> {
-    try {
-      await this.options.client.remove(this.batch.id)
-      this.options.onRemove()
-    } catch (error) {
-      this.problem.textContent = error instanceof Error ? error.message : fill('noConnection')
+  /** It is gone once it can no longer be undone, or when the page is left. */
+  private remove(): void {
+    const undo = undoButton(() => {
+      stop()
+      this.draw()
+      this.focus()
+    })
+    const forGood = async () => {
+      stop()
+      try {
+        await this.options.client.remove(this.batch.id)
+        this.options.onRemove()
+      } catch (error) {
+        this.draw()
+        this.problem.textContent = error instanceof Error ? error.message : fill('noConnection')
+      }
     }
+    const timer = setTimeout(forGood, UNDO_MS)
+    window.addEventListener('pagehide', forGood)
+    const stop = () => {
+      clearTimeout(timer)
+      window.removeEventListener('pagehide', forGood)
+    }
+    this.element.replaceChildren(
+      h('p', { class: 'quiet', role: 'status' }, fill('removed', { name: this.batch.fileName })),
+      undo,
+    )
+    undo.focus()
   }
 }
 

@@ -50,7 +50,8 @@ export class BatchClient {
   }
 
   async remove(id: string): Promise<void> {
-    await this.ask(`/${id}`, { method: 'DELETE' })
+    // Also while the page is being left.
+    await this.ask(`/${id}`, { method: 'DELETE', keepalive: true })
   }
 
   private async ask(path: string, init: RequestInit): Promise<unknown> {

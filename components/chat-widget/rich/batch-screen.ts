@@ -109,8 +109,9 @@ export class BatchScreen {
       onChange: () => this.plan(),
       onRemove: () => {
         this.cards = this.cards.filter((other) => other !== card)
+        const hadFocus = card.element.contains(document.activeElement)
         card.element.remove()
-        this.focus()
+        if (hadFocus) this.focus()
       },
       announce: (text) => this.frame.announce(text),
     })

@@ -1,9 +1,12 @@
-import type { ConversationStore } from '../conversation-store'
+import type { ConversationHead, ConversationStore } from '../conversation-store'
 import { h } from '../element'
 import { iconButton } from '../icon-button'
 import { icon } from '../icons'
 import { fill } from '../texts'
+import { findConversations, removeConversation, renameConversation } from './kept-conversations'
+import { nameForm } from './name-form'
 import { panelHead } from './panel-head'
+import { undoButton } from './undo-button'
 
 export interface HistoryActions {
   onOpen: (id: string) => void
@@ -12,48 +15,66 @@ export interface HistoryActions {
   onClose: () => void
 }
 
-/** The conversations of this browser, newest first. */
-export function historyPanel(store: ConversationStore, { onOpen, onRemove, onClose }: HistoryActions): HTMLElement {
-  const list = h('ul', { class: 'conversations' })
-  const none = h('p', { class: 'quiet' }, fill('noConversations'))
-  const show = () => {
-    none.hidden = store.list().length > 0
-    list.replaceChildren(
-      ...store.list().map(({ id, title, updatedAtMs }) => {
-        const when = new Date(updatedAtMs).toLocaleString(document.documentElement.lang, {
-          dateStyle: 'medium',
-          timeStyle: 'short',
-        })
-        const open = h('button', { type: 'button', class: 'conversation', on: { click: () => onOpen(id) } })
-        open.append(h('span', { class: 'name', dir: 'auto' }, title), h('span', { class: 'quiet' }, when))
-        const label = fill('deleteConversation', { title })
-        const item = h('li', {}, open, iconButton(label, icon('trash', 16), remove))
-        return item
+/** So many are found by looking. */
+const MOST_WITHOUT_SEARCH = 3
 
-        // Its place stays as long as the panel is open, with the way back and the focus in it.
-        function remove(): void {
-          const putBack = store.remove(id)
-          const undo = h('button', { type: 'button', class: 'second' }, fill('undo'))
-          undo.addEventListener('click', () => {
-            putBack()
-            show()
-            list.querySelector('button')?.focus()
-            onRemove()
-          })
-          item.replaceChildren(undo)
-          undo.focus()
-          onRemove()
-        }
-      }),
-    )
-  }
+/** The conversations of this browser, newest first. */
+export function historyPanel(store: ConversationStore, actions: HistoryActions): HTMLElement {
+  const list = h('ul', { class: 'conversations' })
+  const none = h('p', { class: 'quiet', role: 'status' })
+  const search = h('input', {
+    type: 'search',
+    placeholder: fill('searchConversations'),
+    'aria-label': fill('searchConversations'),
+    on: { input: () => show() },
+  })
+  search.hidden = store.list().length <= MOST_WITHOUT_SEARCH
   show()
   const title = fill('conversations')
-  const head = panelHead({ title, icon: 'history', onClose })
+  const head = panelHead({ title, icon: 'history', onClose: actions.onClose })
   return h(
     'section',
-    { class: 'passage', role: 'dialog', 'aria-label': title },
+    { class: 'passage history', role: 'dialog', 'aria-label': title },
     head.element,
-    h('div', { class: 'content', tabindex: 0 }, none, list),
+    h('div', { class: 'content', tabindex: 0 }, search, none, list),
   )
+
+  function show(focused = ''): void {
+    const found = findConversations(store, search.value)
+    none.textContent = found.length > 0 ? '' : fill(search.value.trim() === '' ? 'noConversations' : 'nothingFound')
+    list.replaceChildren(...found.map(row))
+    // One that was renamed may not be among what is searched for any more.
+    if (focused) (list.querySelector<HTMLElement>(`[data-id="${focused}"] button`) ?? search).focus()
+  }
+
+  function row({ id, title, updatedAtMs }: ConversationHead): HTMLElement {
+    const when = new Date(updatedAtMs).toLocaleString(document.documentElement.lang, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    })
+    const open = h('button', { type: 'button', class: 'conversation', on: { click: () => actions.onOpen(id) } })
+    open.append(h('span', { class: 'name', dir: 'auto' }, title), h('span', { class: 'quiet' }, when))
+    const rename = iconButton(fill('renameConversation', { title }), icon('pen', 16), () => {
+      const form = nameForm(title, (name) => {
+        if (name !== null) renameConversation(store, id, name)
+        show(id)
+      })
+      item.replaceChildren(form)
+      form.querySelector('input')?.select()
+    })
+    const remove = iconButton(fill('deleteConversation', { title }), icon('trash', 16), () => {
+      const putBack = removeConversation(store, id)
+      // Its place stays until something else is shown, with the way back and the focus in it.
+      const undo = undoButton(() => {
+        putBack()
+        show(id)
+        actions.onRemove()
+      })
+      item.replaceChildren(undo)
+      undo.focus()
+      actions.onRemove()
+    })
+    const item = h('li', { 'data-id': id }, open, rename, remove)
+    return item
+  }
 }

@@ -42,6 +42,12 @@ export class RichAnswer {
     this.askVisitor()
   }
 
+  whenToRetry(): HTMLElement | null {
+    const { retryAtMs = 0 } = this.turn
+    if (retryAtMs <= Date.now()) return null
+    return h('p', {}, fill('retryFrom', { time: new Date(retryAtMs).toLocaleTimeString([], { timeStyle: 'short' }) }))
+  }
+
   footNodes(tools: HTMLElement): Node[] {
     const { isQuoted, citations = [] } = this.turn
     const nodes: Node[] = []

@@ -15,6 +15,7 @@ import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { environments, formerAddresses, publications, versions } from '@/lib/db/schema/apps'
+import type { Graph } from '@/lib/graph/graph'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../context'
@@ -166,8 +167,12 @@ function proposal(app: AppRow): PublicationSettings {
     allowedOrigins: [],
     title: app.name.slice(0, 80),
     // Above a form stands what the app is for.
-    greeting: app.kind === 'form' ? '' : 'Hello! What would you like to know?',
+    greeting: isForm(app.draft) ? '' : 'Hello! What would you like to know?',
     suggestions: [],
     accent: '#c2410c',
   })
 }
+
+/** As it is drawn: an app that began as a chat may have become a form. */
+const isForm = ({ nodes }: Graph): boolean =>
+  nodes.some(({ type, config }) => type === 'input' && config.mode === 'form')

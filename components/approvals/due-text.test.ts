@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { formatDateTime } from '@/lib/client/format'
+import { dueText, ownTimeZone } from './due-text'
+
+const NOW = Date.parse('2026-11-28T19:00:00Z')
+const SOON = '2026-11-29T09:00:00.000Z'
+const FAR = '2027-03-01T08:00:00.000Z'
+const elsewhere = ownTimeZone() === 'Asia/Tokyo' ? 'Europe/Zurich' : 'Asia/Tokyo'
+
+test('says how long it is, and what one’s own clock shows where the plan is for another time zone', () => {
+  expect(dueText(SOON, null, NOW)).toBe('in 14 hr.')
+  expect(dueText(SOON, ownTimeZone(), NOW)).toBe('in 14 hr.')
+  expect(dueText(SOON, elsewhere, NOW)).toBe(`in 14 hr. · on your clock ${formatDateTime(SOON)}`)
+})
+
+test('a day that is far away is not said twice', () => {
+  expect(dueText(FAR, elsewhere, NOW)).toBe(`on your clock ${formatDateTime(FAR)}`)
+  expect(dueText(FAR, ownTimeZone(), NOW)).toBe('')
+})

@@ -1,0 +1,56 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { EmbedBubble } from '@/lib/contracts/public'
+import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
+import { HostFrame } from './host-frame'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+const SETTINGS = {
+  slug: 'desk',
+  origin: 'http://studio.test',
+  mode: 'bubble',
+  theme: null,
+  side: null,
+  locale: 'en',
+} as const
+const LOOKS: EmbedBubble = {
+  ...{ title: 'Desk', accent: '#2255cc', icon: [], voice: false, look: DEFAULT_WIDGET.look },
+  labels: { open: 'Open', close: 'Close' },
+}
+
+/** A frame in the page of which only the browser's own page for a server that cannot be reached ever comes. */
+function openFrame() {
+  const frame = new HostFrame(SETTINGS, LOOKS, () => undefined)
+  const state = { frame, loads: 0 }
+  const { element } = frame
+  const { src } = element
+  const load = () => {
+    state.loads += 1
+    element.dispatchEvent(new Event('load'))
+  }
+  element.removeAttribute('src')
+  Object.defineProperty(element, 'src', { get: () => src, set: load })
+  Object.defineProperty(element, 'isConnected', { value: true })
+  load()
+  return state
+}
+
+test('a frame that does not come is loaded again ever more seldom, in the end not at all, and anew when it is wanted', async () => {
+  const state = openFrame()
+  await vi.advanceTimersByTimeAsync(30_000)
+  expect(state.loads).toBe(4)
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  const given = state.loads
+  expect(given).toBeLessThan(10)
+  await vi.advanceTimersByTimeAsync(24 * 3_600_000)
+  expect(state.loads).toBe(given)
+  state.frame.tell({ type: 'patchbay:open' })
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(state.loads).toBe(given + 2)
+})

@@ -1,0 +1,32 @@
+import { type ConversationHead, type ConversationStore, MAX_TITLE } from '../conversation-store'
+
+/** Those in whose name, or in anything said, all of the words are; newest first. */
+export function findConversations(store: ConversationStore, search: string): ConversationHead[] {
+  const words = lower(search).split(/\s+/)
+  return store.list().filter(({ id, title }) => {
+    const said = lower([title, ...store.peek(id).turns.map(({ text }) => text)].join('\n'))
+    return words.every((word) => said.includes(word))
+  })
+}
+
+/** A name of nothing but spaces leaves the one that it has. */
+export function renameConversation(store: ConversationStore, id: string, name: string): void {
+  const title = name.trim().slice(0, MAX_TITLE)
+  if (title !== '') store.writeList(store.list().map((head) => (head.id === id ? { ...head, title } : head)))
+}
+
+/** @returns how to put it back */
+export function removeConversation(store: ConversationStore, id: string): () => void {
+  const [text, heads] = [store.read(id), store.list()]
+  const others = () => store.list().filter((head) => head.id !== id)
+  store.remove(id)
+  store.writeList(others())
+  return () => {
+    if (text !== null) store.write(id, text)
+    store.writeList([...heads.filter((head) => head.id === id), ...others()].sort(newestFirst))
+  }
+}
+
+const lower = (text: string) => text.trim().toLocaleLowerCase()
+
+const newestFirst = (one: ConversationHead, other: ConversationHead) => other.updatedAtMs - one.updatedAtMs

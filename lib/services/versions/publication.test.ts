@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+
+let studio: TestStudio
+let owner: TestPerson
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+})
+afterAll(() => studio.close())
+
+async function call(method: string, path: string, body?: object) {
+  const answer = await studio.call({ method, path: `/api/studio${path}`, person: owner, ...(body ? { body } : {}) })
+  return answer.json()
+}
+
+const FORM = { mode: 'form', fields: [{ name: 'customer', label: 'Customer', kind: 'text' }] }
+const drawing = (config: Graph['nodes'][number]['config']): Graph => ({
+  ...emptyGraph(),
+  nodes: [
+    { id: 'input', type: 'input', version: 1, label: 'Input', config, position: { x: 0, y: 0 } },
+    { id: 'text', type: 'template', version: 1, label: 'Words', config: { text: 'Hello' }, position: { x: 300, y: 0 } },
+    { id: 'answer', type: 'answer', version: 1, label: 'Answer', config: {}, position: { x: 600, y: 0 } },
+  ],
+  edges: [{ id: 'e1', from: { node: 'text', port: 'text' }, to: { node: 'answer', port: 'text' } }],
+})
+
+test('a chat greets its visitors; what has become a form asks them nothing above its fields', async () => {
+  const greetingOf = async (graph: Graph) => {
+    const { id } = await call('POST', '/apps', { name: 'Desk', graph })
+    return (await call('POST', `/apps/${id}/versions`, { revision: 0 })).publication.greeting
+  }
+  expect(await greetingOf(drawing({}))).toBe('Hello! What would you like to know?')
+  expect(await greetingOf(drawing(FORM))).toBe('')
+})
