@@ -25,6 +25,7 @@ export function ApprovalList({ waits, shown, onChoose }: ApprovalListProps) {
             <StatusIcon wait={wait} />
             <span className="min-w-0 flex-1">
               <span className="block truncate font-medium text-sm">{wait.title}</span>
+              {wait.about ? <span className="block truncate text-sm">{wait.about}</span> : null}
               <span className="block truncate text-muted text-xs">
                 {wait.app.name} · {wait.nodeLabel}
               </span>

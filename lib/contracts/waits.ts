@@ -43,6 +43,8 @@ export const WaitSummary = z.strictObject({
   id: Id,
   status: WaitStatus,
   title: z.string(),
+  /** The beginning of what it is about, in one line: many ask under one title. */
+  about: z.string(),
   app: z.strictObject({ id: Id, name: z.string() }),
   run: z.strictObject({ id: Id, status: RunStatus }),
   nodeLabel: z.string(),

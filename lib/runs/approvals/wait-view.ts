@@ -5,15 +5,18 @@ import { hasRole } from '@/lib/auth/actor'
 import type { AnswerFieldView, WaitSummary, WaitView } from '@/lib/contracts/waits'
 import type { Database } from '@/lib/db/database'
 import { members, users } from '@/lib/db/schema/auth'
-import type { AnswerField } from '@/lib/engine/pause'
+import type { AnswerField, ApprovalRequest } from '@/lib/engine/pause'
 import type { FoundWait } from './find-wait'
 import { isForNamedPeople, mayAnswer } from './may-answer'
+
+const MOST_ABOUT = 160
 
 export function toWaitSummary({ wait, request, answer, appName, runStatus }: FoundWait): WaitSummary {
   return {
     id: wait.id,
     status: wait.status,
     title: request.title,
+    about: aboutOf(request),
     app: { id: wait.appId, name: appName },
     run: { id: wait.runId, status: runStatus },
     nodeLabel: wait.nodeLabel,
@@ -24,6 +27,15 @@ export function toWaitSummary({ wait, request, answer, appName, runStatus }: Fou
     onDue: request.onDue,
     answer,
   }
+}
+
+function aboutOf({ context, message }: Pick<ApprovalRequest, 'context' | 'message'>): string {
+  const value = typeof context === 'string' ? context : context === null ? '' : JSON.stringify(context)
+  return `${value} ${message}`
+    .slice(0, 4 * MOST_ABOUT)
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, MOST_ABOUT)
 }
 
 export async function toWaitView(db: Database, actor: Actor, found: FoundWait): Promise<WaitView> {

@@ -70,7 +70,7 @@ export async function askSecondPerson(
     message:
       note === ''
         ? `${by.name} asks for it. Somebody else must agree.`
-        : `${by.name} asks for it: “${note}” Somebody else must agree.`,
+        : `${by.name} asks for it: “${note}”. Somebody else must agree.`,
     link: releasesPage(app.id),
     knownTo: by.id,
   })

@@ -30,7 +30,7 @@ export const alerts: Sentences = {
   'It goes live at its time.': '将按计划时间上线。',
   'The canary has begun.': '灰度已开始。',
   '{} asks for it. Somebody else must agree.': '申请人：{1}。须由另一个人同意。',
-  '{} asks for it: “{}” Somebody else must agree.': '申请人：{1}，“{2}”。须由另一个人同意。',
+  '{} asks for it: “{}”. Somebody else must agree.': '申请人：{1}，“{2}”。须由另一个人同意。',
   '{} has no callback secret': '{1}没有回调密钥',
   '{} It is tried again at its next time, or run it now.': '{1}到下次时间会再试，也可以现在运行。',
   '{} It will not be tried again by itself: mend the cause, then start it again.':
