@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite, type PGliteOptions, types } from '@electric-sql/pglite'
 import { vector } from '@electric-sql/pglite-pgvector'
 import { z } from 'zod'
-import { collectGarbage } from '@/lib/platform/collect-garbage'
+import { giveBackMemory } from '@/lib/platform/collect-garbage'
 import type { WorkerRequest, WorkerResponse } from './embedded-protocol'
 import { fromHexBytes, toHexBytes } from './hex-bytes'
 import { PreparedStatements } from './prepared-statements'
@@ -20,7 +20,7 @@ const options: PGliteOptions = {
 }
 const database = await PGlite.create(dataDir === null ? options : { ...options, dataDir })
 // What its start has left: 20 MB.
-collectGarbage()
+giveBackMemory()
 const statements = new PreparedStatements(database)
 const identity = (value: string) => value
 

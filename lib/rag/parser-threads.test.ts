@@ -45,6 +45,12 @@ test('two at once have a thread each', async () => {
   expect(one).not.toBe(other)
 })
 
+test('a thread gives back what a long document has taken, and reads the next one', async () => {
+  const before = await lent('long')
+  await read('<p>word <b>and</b> word</p>'.repeat(30_000), 'long')
+  expect(await lent('long')).toBe(before)
+}, 60_000)
+
 test('§7.14 a thread that was ended is replaced: the next file of its owner is read', async () => {
   expect((await read('<p>before', 'slow')).text).toBe('before')
   const before = await lent('slow')

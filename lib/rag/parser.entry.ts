@@ -1,17 +1,21 @@
 import 'server-only'
+import v8 from 'node:v8'
 import { parentPort } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
-import { collectGarbage } from '@/lib/platform/collect-garbage'
+import { giveBackMemory } from '@/lib/platform/collect-garbage'
 import { parseDocument, parseUnlessScanned } from './parse/parse-document'
 import { unpackArchive } from './parse/unpack-archive'
 import { type ParserReply, ParserRequest } from './parser-protocol'
 
-/** Cut in some three seconds, to which collecting adds two hundredths. */
-const MANY_CHUNKS = 2_000
+/** Of the heap, in bytes: what a long document leaves. Less of it is soon filled again. */
+const MOST_ROOM = 64 * 1_024 * 1_024
 
 /** The parser's thread: one question, one answer. What it does wrong dies with it. */
 parentPort?.on('message', async (message: unknown) => {
-  parentPort?.postMessage(await answer(message))
+  const reply = await answer(message)
+  // Before it is told: whoever asked looks at what the thread holds, and needs memory for what comes next.
+  if (v8.getHeapStatistics().total_heap_size > MOST_ROOM) giveBackMemory()
+  parentPort?.postMessage(reply)
 })
 
 async function answer(message: unknown): Promise<ParserReply> {
@@ -20,10 +24,7 @@ async function answer(message: unknown): Promise<ParserReply> {
     if (request.task === 'archive') return { archive: unpackArchive(request) }
     if (request.task === 'cut') {
       const { cutDocument } = await import('./cut-document')
-      const cut = await cutDocument(request.document, request.settings)
-      // V8 keeps the room of a thread that ends for eight seconds, in which the chunks are embedded.
-      if (cut.chunks.length > MANY_CHUNKS) collectGarbage()
-      return { cut }
+      return { cut: await cutDocument(request.document, request.settings) }
     }
     if (request.task === 'page') {
       // Text recognition is large, and most files need none.
