@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { AppError } from '@/lib/core/app-error'
 import { decodeText } from './decode-text'
-import { writeRecord } from './records'
+import { writeRecords } from './records'
 import { TextBuilder } from './text-builder'
 
 const LONGEST_RECORD_BYTES = 1_000_000
@@ -13,17 +13,14 @@ export function parseCsv(bytes: Uint8Array): TextBuilder {
   const [header = [], ...records] = readRecords(source.slice(line.length), named)
   const builder = new TextBuilder()
   // A table of one row has no header.
-  if (records.length === 0)
-    writeRecord(
-      builder,
-      header.map((value) => ['', value]),
-    )
-  for (const record of records)
-    writeRecord(
-      builder,
-      record.map((value, index) => [header[index] ?? '', value]),
-    )
+  const rows = records.length === 0 ? [header] : records
+  const names = records.length === 0 ? [] : header
+  writeRecords(builder, fieldsOf(rows, names))
   return builder
+}
+
+function* fieldsOf(rows: readonly string[][], names: readonly string[]) {
+  for (const row of rows) yield row.map((value, index) => [names[index] ?? '', value] as const)
 }
 
 function readRecords(source: string, delimiter = delimiterOf(source)): string[][] {

@@ -108,7 +108,7 @@ async function parseByType({ bytes, fileName, mime, recognised }: ParseDocumentO
     case 'pptx':
       return parsePptx(bytes)
     case 'xlsx':
-      return await parseXlsx(bytes)
+      return parseXlsx(bytes)
     case 'odt':
       return parseOdt(bytes)
     case 'epub':

@@ -1,44 +1,39 @@
 import 'server-only'
-import { zipSync } from 'fflate'
-import readXlsxFile from 'read-excel-file/universal'
-import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { fillMerged } from './fill-merged'
 import { officeProperties } from './office-properties'
 import type { Parsed } from './parsed'
-import { writeRecord } from './records'
-import { checkLength, TextBuilder } from './text-builder'
+import { writeRecords } from './records'
+import { TextBuilder } from './text-builder'
 import { unpackOffice } from './unpack'
-import { type MergedRange, readLayouts } from './xlsx-layout'
+import { readSheet, type SheetRow } from './xlsx-sheet'
+import { readWorkbook } from './xlsx-workbook'
 
-const Cell = z.union([z.string(), z.number(), z.boolean(), z.date(), z.null()]).catch(null)
-const Sheets = z.array(z.object({ sheet: z.string(), data: z.array(z.array(Cell)) }))
-type Row = z.infer<typeof Cell>[]
 /** Excel writes a million in a sheet; so many would end the thread by its time or memory, without a word of why. */
 const MAX_ROWS = 500_000
-/** Cells of a sheet that lie in merged ones. */
-const MOST_COVERED = 5_000_000
 
 /** Each sheet under its name, each row one record behind the names of its columns. */
-export async function parseXlsx(bytes: Uint8Array): Promise<Parsed> {
+export function parseXlsx(bytes: Uint8Array): Parsed {
   const files = unpackOffice(bytes)
-  if (!Object.hasOwn(files, 'xl/workbook.xml')) {
+  const workbook = readWorkbook(files)
+  if (!workbook) {
     throw new AppError('INVALID_INPUT', 'This is not an Excel workbook. Old .xls files must be saved as .xlsx.')
   }
-  if (countRows(files) > MAX_ROWS)
+  if (workbook.sheets.length === 0)
+    throw new AppError('INVALID_INPUT', 'This Excel workbook is damaged and could not be read.')
+  const filled = workbook.sheets.filter(({ content }) => hasCells(content))
+  if (filled.reduce((rows, { content }) => rows + countRows(content), 0) > MAX_ROWS)
     throw new AppError('TOO_LARGE', 'This Excel workbook holds more than 500,000 rows. Split it.')
-  // The library gets only what was checked, unpacked, so that it cannot be made to unpack more.
-  const sheets = await read(zipSync(files, { level: 0 }))
   const builder = new TextBuilder()
-  const layouts = readLayouts(files)
-  const filled = sheets.filter(({ data }) => data.some(hasContent))
-  const shown = filled.filter(({ sheet }) => !layouts.get(sheet)?.isHidden)
-  for (const { sheet, data } of shown) {
-    if (shown.length > 1) builder.heading(1, sheet)
-    fillMerged(data, layouts.get(sheet)?.merged ?? [])
-    writeSheet(builder, data.filter(hasContent))
+  const shown = filled.filter(({ isHidden }) => !isHidden)
+  for (const { name, content } of shown) {
+    if (shown.length > 1) builder.heading(1, name)
+    const sheet = readSheet(content, workbook)
+    fillMerged(sheet)
+    writeSheet(builder, sheet.rows)
   }
   const { title, ...properties } = officeProperties(files)
-  const notices = hiddenNotices(filled.filter((sheet) => !shown.includes(sheet)).map(({ sheet }) => sheet))
+  const notices = hiddenNotices(filled.filter(({ isHidden }) => isHidden).map(({ name }) => name))
   return { builder, title, properties, shape: 'records', notices }
 }
 
@@ -49,88 +44,62 @@ function hiddenNotices(names: readonly string[]): string[] {
   return [`Hidden sheets are left out: ${quoted}. Show them in the workbook if they are to be found.`]
 }
 
-/** A cell that covers others says the same in each row and column, but for titles, which stand once. */
-function fillMerged(data: Row[], merged: readonly MergedRange[]): void {
-  const width = data.reduce((most, row) => Math.max(most, row.length), 0)
-  let covered = 0
-  let repeated = 0
-  for (const { top, left, bottom, right } of merged) {
-    const value = data[top]?.[left] ?? null
-    if (value === null || (right > left && right - left + 1 >= width)) continue
-    const rows = data.slice(top, bottom + 1)
-    // Excel lets no two of them overlap: so many are of a file that is made to keep us busy.
-    covered += rows.length * Math.max(1, Math.min(right, width - 1) - left + 1)
-    if (covered > MOST_COVERED) return
-    for (const row of rows) {
-      for (let column = left; column <= Math.min(right, row.length - 1); column += 1) {
-        if (row[column] !== null) continue
-        row[column] = value
-        repeated += show(value).length
-      }
-    }
-    checkLength(repeated)
-  }
-}
+const VALUES = ['<v>', ':v>', '<t>', '<t ', ':t>', ':t ']
 
-function countRows(files: Readonly<Record<string, Uint8Array>>): number {
+const hasCells = (sheet: Uint8Array): boolean => VALUES.some((tag) => asBuffer(sheet).includes(tag))
+
+function countRows(sheet: Uint8Array): number {
+  const xml = asBuffer(sheet)
   let rows = 0
-  for (const [name, { buffer, byteOffset, byteLength }] of Object.entries(files)) {
-    if (!name.startsWith('xl/worksheets/')) continue
-    const xml = Buffer.from(buffer, byteOffset, byteLength)
-    for (let at = xml.indexOf('<row'); at !== -1; at = xml.indexOf('<row', at + 4)) rows += 1
-  }
+  for (const tag of ['<row', ':row'])
+    for (let at = xml.indexOf(tag); at !== -1; at = xml.indexOf(tag, at + tag.length)) rows += 1
   return rows
 }
 
-async function read(packed: Uint8Array): Promise<z.infer<typeof Sheets>> {
-  try {
-    return Sheets.parse(await readXlsxFile(packed.slice().buffer))
-  } catch (cause) {
-    throw new AppError('INVALID_INPUT', 'This Excel workbook is damaged and could not be read.', { cause })
-  }
-}
+const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array) => Buffer.from(buffer, byteOffset, byteLength)
 
 /** Titles above a table have one cell: the header is the first row that is as wide as half of the widest. */
-function writeSheet(builder: TextBuilder, rows: readonly Row[]): void {
-  const widest = rows.reduce((most, row) => Math.max(most, filledCells(row)), 0)
-  const headerAt = rows.findIndex((row) => filledCells(row) >= Math.max(2, widest / 2))
+function writeSheet(builder: TextBuilder, rows: readonly SheetRow[]): void {
+  const widest = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)
+  const headerAt = rows.findIndex(({ cells }) => cells.length >= Math.max(2, widest / 2))
   const { names, length } = headerFrom(rows, headerAt)
-  for (const [index, row] of rows.entries()) {
-    if (index >= headerAt && index < headerAt + length) continue
-    writeRecord(
-      builder,
-      row.map((cell, column) => [index > headerAt ? (names[column] ?? '') : '', show(cell)]),
-    )
-  }
+  const above = rows.slice(0, Math.max(0, headerAt))
+  const below = rows.slice(Math.max(0, headerAt) + length)
+  writeRecords(builder, fieldsOf(above, new Map()))
+  writeRecords(builder, fieldsOf(below, names))
+}
+
+function* fieldsOf(rows: readonly SheetRow[], names: ReadonlyMap<number, string>) {
+  for (const { cells } of rows) yield cells.map(({ column, text }) => [names.get(column) ?? '', text] as const)
 }
 
 /** The names of the columns, and in how many rows they stand: groups of columns may have a name above theirs. */
-function headerFrom(rows: readonly Row[], at: number): { names: string[]; length: number } {
+function headerFrom(rows: readonly SheetRow[], at: number): { names: Map<number, string>; length: number } {
   const [header, below] = [rows[at], rows[at + 1]]
-  if (!header || at >= rows.length - 1 || !isText(header)) return { names: [], length: 0 }
-  const names = header.map((cell) => String(cell ?? ''))
-  const isGrouped = names.some((name, column) => name !== '' && name === names[column - 1])
-  if (!isGrouped || !below || at >= rows.length - 2 || !isText(below)) return { names, length: 1 }
-  const joined = names.map((name, column) => {
-    const own = String(below[column] ?? '')
-    return own === name ? name : `${name} ${own}`.trim()
+  if (!header || !below || !isHeader(header)) return { names: new Map(), length: 0 }
+  const names = namesIn(header)
+  const isGrouped = [...names].some(([column, name]) => name === names.get(column - 1))
+  if (!isGrouped || at >= rows.length - 2 || !isHeader(below)) return { names, length: 1 }
+  const own = namesIn(below)
+  const columns = [...new Set([...names.keys(), ...own.keys()])]
+  const joined = columns.map((column) => {
+    const [group = '', name = ''] = [names.get(column), own.get(column)]
+    return [column, group === name ? name : `${group} ${name}`.trim()] as const
   })
-  return { names: joined, length: 2 }
+  return { names: new Map(joined), length: 2 }
 }
 
-const isText = (row: Row): boolean => row.every((cell) => cell === null || typeof cell === 'string')
+const namesIn = ({ cells }: SheetRow) => new Map(cells.map(({ column, text }) => [column, text]))
 
-const filledCells = (row: Row): number => row.filter((cell) => cell !== null && cell !== '').length
-const hasContent = (row: Row): boolean => filledCells(row) > 0
+/** Words; or years, quarters and months of a table that counts by them, behind the name of what is counted. */
+function isHeader({ cells }: SheetRow): boolean {
+  const values = cells.filter(({ isValue }) => isValue).map(({ text }) => text)
+  if (values.length === 0) return true
+  const isPeriod = values.every((text) => /^(?:19|20)\d{2}(?:-\d{2}(?:-\d{2})?)?$/.test(text))
+  return values.length >= 2 && values.length < cells.length && isPeriod && isInOrder(values)
+}
 
-function show(cell: Row[number]): string {
-  if (cell === null) return ''
-  if (!(cell instanceof Date)) return String(cell)
-  // Excel counts in days: its fractions miss the minute by a hair.
-  const text = new Date(Math.round(cell.getTime() / 1_000) * 1_000).toISOString()
-  const [day = '', time = ''] = text.split('T')
-  const shown = time.startsWith('00:00:00') ? '' : time.slice(0, time.slice(6, 8) === '00' ? 5 : 8)
-  // A time of no day.
-  if (day === '1899-12-30' || day === '1899-12-31') return shown || '00:00'
-  return `${day} ${shown}`.trim()
+function isInOrder(values: readonly string[]): boolean {
+  const rises = values.slice(1).map((value, index) => value > (values[index] ?? ''))
+  return new Set(values).size === values.length && (rises.every(Boolean) || !rises.some(Boolean))
 }

@@ -1,0 +1,206 @@
+/** What Excel calls its formats by number. Where a country has its own, those of English. */
+const BUILT_IN: Readonly<Record<number, string>> = {
+  ...{ 1: '0', 2: '0.00', 3: '#,##0', 4: '#,##0.00', 9: '0%', 10: '0.00%', 14: 'yyyy-mm-dd', 15: 'd-mmm-yy' },
+  ...{ 16: 'd-mmm', 17: 'mmm-yy', 18: 'h:mm AM/PM', 19: 'h:mm:ss AM/PM', 20: 'h:mm', 21: 'h:mm:ss' },
+  ...{ 22: 'yyyy-mm-dd h:mm', 37: '#,##0', 38: '#,##0', 39: '#,##0.00', 40: '#,##0.00' },
+  ...{ 5: '$#,##0', 6: '$#,##0', 7: '$#,##0.00', 8: '$#,##0.00', 41: '#,##0', 42: '$#,##0', 43: '#,##0.00' },
+  ...{ 44: '$#,##0.00', 45: 'mm:ss', 46: '[h]:mm:ss', 47: 'mm:ss' },
+}
+/** Of Chinese, Japanese and Korean; 32, 33, 55 and 56 are times. */
+const isEastAsianDate = (id: number): boolean => (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
+
+export function builtInFormat(id: number): string | undefined {
+  return isEastAsianDate(id) ? 'yyyy-mm-dd' : BUILT_IN[id]
+}
+
+/** A format that has been read: what is done with a number. */
+export type NumberFormat = (value: number) => string
+
+/** As it is stored, without what adding up has left at its end. */
+export const plainNumber: NumberFormat = (value) => String(Number(value.toPrecision(15)))
+
+/**
+ * Shows numbers as a workbook does: per cent, currencies, units, decimals. Dates as ISO 8601, since nobody knows the order
+ * of 03/04; thousands without marks, which change with the reader's country.
+ * @param is1904 days are counted from 1904, as old Macs did
+ */
+export function readFormat(code: string | undefined, is1904: boolean): NumberFormat {
+  if (code === undefined || /^(?:general|@)?$/i.test(code)) return plainNumber
+  const sections = splitSections(code)
+  const [positive = '', negative, zero] = sections.map(readSection)
+  if (!positive) return plainNumber
+  if (positive.date) {
+    const { date } = positive
+    return (value) => (value < 0 ? plainNumber(value) : showDate(value, date, is1904))
+  }
+  return (value) => {
+    if (value === 0 && zero) return showZero(zero, positive)
+    return value < 0 ? showNumber(value, negative ?? positive) : showNumber(value, positive)
+  }
+}
+
+function splitSections(code: string): string[] {
+  const sections = ['']
+  for (const [part] of code.matchAll(/"[^"]*"|\\.|\[[^\]]*\]|./gs)) {
+    if (part === ';') sections.push('')
+    else sections.push((sections.pop() ?? '') + part)
+  }
+  return sections
+}
+
+interface DateParts {
+  year: boolean
+  month: boolean
+  day: boolean
+  time: boolean
+  seconds: boolean
+  /** Hours, minutes or seconds that go on beyond a day. */
+  elapsed: boolean
+}
+
+interface Section {
+  before: string
+  after: string
+  /** Places of figures, and what stands between them (000-00); none: words alone. */
+  places: string[]
+  decimals: number
+  /** By what the number is multiplied. */
+  scale: number
+  /** A fraction or a power of ten: the number is shown as it is. */
+  isPlain: boolean
+  date: DateParts | null
+}
+
+const DATE_LETTERS = /[ymdhs]|aaa|ge|ee/i
+/** ? alone is the width of a figure; in a fraction it is one. */
+const FIGURES = /^(?:[0#?.,/]*[0#/][0#?.,/]*|general)$/i
+
+/** What is written as it stands, and the places of figures between. */
+function readSection(section: string): Section {
+  const parts = section.match(/"[^"]*"|\\.|[_*].|\[[^\]]*\]|[0#?.,/]+|general|e[+-]|./gis) ?? []
+  const codes = parts.filter((part) => !/^["\\_*[]./.test(part)).join('')
+  const elapsed = /\[(?:h+|m+|s+)\]/i.test(section)
+  const isDate = elapsed || (DATE_LETTERS.test(codes.replace(/general|e[+-]/gi, '')) && !/[#?%]/.test(codes))
+  const first = parts.findIndex((part) => FIGURES.test(part))
+  const last = parts.findLastIndex((part) => FIGURES.test(part))
+  const words = (some: readonly string[]) => some.map(literalOf).join('')
+  const places =
+    first < 0 ? [] : parts.slice(first, last + 1).map((part) => (FIGURES.test(part) ? part : literalOf(part)))
+  const figures = places.join('')
+  return {
+    before: words(first < 0 ? parts : parts.slice(0, first)),
+    after: first < 0 ? '' : words(parts.slice(last + 1)),
+    places,
+    decimals: /\.([0#?]*)/.exec(figures)?.[1]?.length ?? 0,
+    scale: 100 ** (codes.split('%').length - 1) / 1_000 ** (/(?<=[0#?.]),+(?=\.|$)/.exec(figures)?.[0].length ?? 0),
+    isPlain: /[?0#]\s*\/|e[+-]|general/i.test(codes),
+    date: isDate ? datePartsOf(codes, elapsed) : null,
+  }
+}
+
+function datePartsOf(codes: string, elapsed: boolean): DateParts {
+  const has = (pattern: RegExp) => pattern.test(codes)
+  const [hours, seconds] = [has(/h/i), has(/s/i)]
+  const year = has(/[yeg]/i)
+  const day = has(/d/i)
+  // m is a month unless it stands with hours or seconds alone.
+  const month = has(/mmm/i) || (has(/m/i) && (year || day || !(hours || seconds)))
+  return { year, month, day, time: hours || seconds, seconds, elapsed }
+}
+
+function literalOf(part: string): string {
+  if (part.startsWith('"')) return part.slice(1, -1)
+  if (part.startsWith('\\')) return part.slice(1)
+  // A width, or what is repeated until the cell is full.
+  if (/^[_*]./.test(part)) return part.startsWith('_') ? ' ' : ''
+  // Colours, conditions and languages; [$€-407] is a currency.
+  return part.startsWith('[') ? (/^\[\$([^-\]]*)/.exec(part)?.[1] ?? '') : part
+}
+
+/** A dash stands for nothing in accounts, where a reader of one cell would miss the figure. */
+function showZero(zero: Section, positive: Section): string {
+  if (zero.places.length > 0) return showNumber(0, zero)
+  const words = tidy(zero.before)
+  return words !== '' && !/\p{L}/u.test(words) ? showNumber(0, positive) : words
+}
+
+function showNumber(value: number, { before, after, places, decimals, scale, isPlain }: Section): string {
+  // Words alone, or nothing at all: what the workbook hides.
+  if (places.length === 0) return tidy(before)
+  const [front = '', behind = ''] = [before, after].map((words) => (value < 0 ? words.replace(/[()-]/g, '') : words))
+  const size = Math.abs(value) * scale
+  const figures = isPlain ? plainNumber(size) : fillPlaces(toDecimals(size, decimals), places)
+  const sign = value < 0 && /[1-9]/.test(figures) ? '-' : ''
+  return tidy(
+    /^\s*\p{Sc}\s*$/u.test(front) ? `${sign}${front}${figures}${behind}` : `${front}${sign}${figures}${behind}`,
+  )
+}
+
+/** 00000 is five figures at least; 000-00 parts them. */
+function fillPlaces(figures: string, places: readonly string[]): string {
+  const least = places.join('').replace(/\..*$/, '').match(/0/g)?.length ?? 0
+  const [whole = '', decimals] = figures.split('.')
+  const padded = whole.padStart(least, '0')
+  if (!places.some((place) => !FIGURES.test(place) && place.trim() !== ''))
+    return decimals === undefined ? padded : `${padded}.${decimals}`
+  return parted(padded, places)
+}
+
+/** From the right, as many figures as there are places; the first place takes the rest. */
+function parted(figures: string, places: readonly string[]): string {
+  let left = figures
+  const shown: string[] = []
+  for (const [index, place] of [...places.entries()].reverse()) {
+    const count = index === 0 ? left.length : (place.match(/[0#?]/g)?.length ?? 0)
+    if (!FIGURES.test(place)) shown.unshift(place)
+    else if (count > 0) {
+      shown.unshift(left.slice(-count))
+      left = left.slice(0, -count)
+    }
+  }
+  return shown.join('')
+}
+
+const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
+/** Rounds what is written: 1.005 is a hair less in the computer. */
+function toDecimals(value: number, decimals: number): string {
+  const places = Math.min(decimals, 15)
+  const text = plainNumber(value)
+  return text.includes('e') ? text : Number(`${Math.round(Number(`${text}e${places}`))}e-${places}`).toFixed(places)
+}
+
+const DAY_MS = 86_400_000
+const EPOCH_1904 = Date.UTC(1904, 0, 1)
+const EPOCH_1900 = Date.UTC(1899, 11, 30)
+/** Excel knows a 29 February 1900, as the program before it did. */
+const FIRST_MARCH_1900 = 61
+
+function showDate(value: number, parts: DateParts, is1904: boolean): string {
+  // Excel counts in days: its fractions miss the second by a hair.
+  const ms = Math.round(value * 86_400) * 1_000
+  if (parts.elapsed) return elapsedTime(ms, parts.seconds)
+  const epoch = is1904 ? EPOCH_1904 : value < FIRST_MARCH_1900 - 1 && value >= 1 ? EPOCH_1900 + DAY_MS : EPOCH_1900
+  const date = new Date(epoch + ms)
+  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9999) return plainNumber(value)
+  const [day = '', clock = ''] = date.toISOString().split('T')
+  const time = clock.slice(0, clock.slice(6, 8) === '00' ? 5 : 8)
+  if (!(parts.year || parts.month || parts.day)) return time
+  const shown = day.slice(0, lengthOf(parts))
+  return parts.time && time !== '00:00' ? `${shown} ${time}` : shown
+}
+
+/** Of an ISO date: year, month, or all of it. */
+function lengthOf({ year, month, day }: DateParts): number {
+  if (day) return 10
+  if (month) return 7
+  return year ? 4 : 10
+}
+
+function elapsedTime(ms: number, withSeconds: boolean): string {
+  const seconds = Math.round(ms / 1_000)
+  const two = (count: number) => String(count).padStart(2, '0')
+  const minutes = Math.floor(seconds / 60)
+  const text = `${Math.floor(minutes / 60)}:${two(minutes % 60)}`
+  return withSeconds && seconds % 60 > 0 ? `${text}:${two(seconds % 60)}` : text
+}
