@@ -9,19 +9,27 @@ import type { BatchRow } from './feed-batch'
 const PAGE = 1_000
 type Item = typeof batchItems.$inferSelect
 
+/** What of a page of rows the reader is shown. */
+type Show = (items: Item[]) => Item[] | Promise<Item[]>
+
 /** The rows as they came, with what became of each; read and sent a page at a time. */
-export function batchFile(db: Database, batch: BatchRow, format: 'csv' | 'jsonl'): Response {
-  const text = format === 'csv' ? csvText(db, batch) : jsonText(db, batch)
+export function batchFile(
+  db: Database,
+  batch: BatchRow,
+  format: 'csv' | 'jsonl',
+  show: Show = (items) => items,
+): Response {
+  const text = format === 'csv' ? csvText(db, batch, show) : jsonText(db, batch, show)
   const baseName = batch.fileName.replace(/\.\w+$/, '').replaceAll(/[^\w.-]+/g, '-')
   return streamDownload(text, `${baseName}-results.${format}`)
 }
 
-async function* csvText(db: Database, batch: BatchRow): AsyncGenerator<string> {
+async function* csvText(db: Database, batch: BatchRow, show: Show): AsyncGenerator<string> {
   const names = await outputNames(db, batch)
   const outputs = names.map((name) => (batch.columns.includes(name) ? `output ${name}` : name))
   yield csvLine(['row', ...batch.columns, 'status', ...outputs, 'error', 'run'])
   for await (const page of pages(db, batch)) {
-    yield page
+    yield (await show(page))
       .map((item) =>
         csvLine([
           item.row,
@@ -36,9 +44,9 @@ async function* csvText(db: Database, batch: BatchRow): AsyncGenerator<string> {
   }
 }
 
-async function* jsonText(db: Database, batch: BatchRow): AsyncGenerator<string> {
+async function* jsonText(db: Database, batch: BatchRow, show: Show): AsyncGenerator<string> {
   for await (const page of pages(db, batch))
-    yield page
+    yield (await show(page))
       .map(({ row, values, status, outputs, error, runId }) =>
         JSON.stringify({ row, values, status, outputs, error, runId }),
       )

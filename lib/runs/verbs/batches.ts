@@ -10,6 +10,7 @@ import { getBatchRow, viewBatch, viewBatches } from '../batches/batch-view'
 import { checkRows, requireDraft } from '../batches/check-rows'
 import { makeBatch } from '../batches/make-batch'
 import { startRows } from '../batches/start-rows'
+import { withoutClosed } from '../batches/without-closed'
 
 const SHOWN_ERRORS = 100
 
@@ -85,8 +86,9 @@ export const listBatchItems: Verb<typeof contract.listBatchItems> = async ({ ctx
     )
     .orderBy(asc(batchItems.row))
     .limit(query.limit)
+  const items = await withoutClosed(ctx, found)
   return {
-    items: found.map(({ row, values, status, runId, outputs, error }) => ({
+    items: items.map(({ row, values, status, runId, outputs, error }) => ({
       ...{ row, values, status, runId, outputs, error },
     })),
   }

@@ -3,9 +3,10 @@ import type { downloadBatch as contract } from '@/lib/contracts/batches'
 import { requireRole, type Verb } from '@/lib/services/context'
 import { batchFile } from '../batches/batch-file'
 import { getBatchRow } from '../batches/batch-view'
+import { withoutClosed } from '../batches/without-closed'
 
 export const downloadBatch: Verb<typeof contract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
   const { batch } = await getBatchRow(ctx, params.batchId)
-  return batchFile(ctx.db, batch, query.format)
+  return batchFile(ctx.db, batch, query.format, (items) => withoutClosed(ctx, items))
 }

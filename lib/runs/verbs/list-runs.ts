@@ -11,6 +11,8 @@ import { AppError } from '@/lib/core/app-error'
 import { apps } from '@/lib/db/schema/apps'
 import { runs, runValues } from '@/lib/db/schema/runs'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
+import { requireOpenRun } from '@/lib/services/knowledge/closed-runs'
+import { withoutClosedPins } from '@/lib/services/knowledge/without-closed-pins'
 import { graphOfRun } from '../graph-of-run'
 import { innerLabels } from '../inner-labels'
 import { slimEvents } from '../read-events'
@@ -73,6 +75,8 @@ export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const { inputs, labels, concurrencyKey, waitsForTurn, ...row } = await getRunRow(ctx, params.runId)
   const events = (await slimEvents(ctx.db, row.id)).map(({ event }) => event)
+  // Afterwards: what came while they were read is known by now.
+  await requireOpenRun(ctx, row.id)
   return {
     run: toSummary(row),
     inputs,
@@ -85,6 +89,7 @@ export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
 export const getRunValue: Verb<typeof getRunValueContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const row = await getRunRow(ctx, params.runId)
+  await requireOpenRun(ctx, row.id)
   const [found] = await ctx.db
     .select({ value: runValues.value })
     .from(runValues)
@@ -106,7 +111,7 @@ export const getRunGraph: Verb<typeof getRunGraphContract> = async ({ ctx, param
   if (!run) throw notFound('run')
   const graph = await graphOfRun(ctx.db, run)
   if (!graph) throw new AppError('NOT_FOUND', 'The drawing that this run was made with is gone.')
-  return { graph }
+  return { graph: await withoutClosedPins(ctx, graph) }
 }
 
 /** @throws NOT_FOUND, also for a run of another workspace */

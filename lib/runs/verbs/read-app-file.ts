@@ -4,6 +4,7 @@ import type { readAppFile as contract } from '@/lib/contracts/app-file-content'
 import { appFiles } from '@/lib/db/schema/app-files'
 import { readFile } from '@/lib/files/store'
 import { notFound, requireRole, type Verb } from '@/lib/services/context'
+import { requireOpenRun } from '@/lib/services/knowledge/closed-runs'
 import { fileResponse } from '../files/file-response'
 
 export const readAppFile: Verb<typeof contract> = async ({ ctx, params }) => {
@@ -13,5 +14,7 @@ export const readAppFile: Verb<typeof contract> = async ({ ctx, params }) => {
     .from(appFiles)
     .where(and(eq(appFiles.id, params.fileId), eq(appFiles.workspaceId, ctx.workspace.id)))
   if (!file) throw notFound('file')
+  // What a run has made may hold what it has read.
+  if (file.runId !== null) await requireOpenRun(ctx, file.runId)
   return fileResponse(file, await readFile(ctx.workspace.id, file.id))
 }

@@ -13,6 +13,7 @@ import { findReaders } from '@/lib/graph/partial/find-readers'
 import type { Plan, PlanNode } from '@/lib/graph/plan'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
+import { requireOpenRun, whileOpen } from '@/lib/services/knowledge/closed-runs'
 import { graphOfRun } from '../graph-of-run'
 import type { RunRow } from '../insert-run'
 import { planOf } from '../plan-cache'
@@ -24,6 +25,7 @@ import { toSse } from './stream-run'
 export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'runner')
   const run = await getWholeRun(ctx, params.runId)
+  await requireOpenRun(ctx, run.id)
   // An app in the bin runs no more.
   const app = await getAppRow(ctx.db, ctx.workspace.id, run.appId)
   const events = (await storedEvents(ctx.db, run.id)).map(({ event }) => event)
@@ -51,7 +53,7 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
     ...(ctx.actor.kind === 'user' ? { startedBy: ctx.actor.userId } : {}),
   }
   const { runId } = await startRun(request, seedForRerun(events, plan, from, alone))
-  return { runId, events: (signal) => toSse(readEvents(ctx.system, runId, 0, signal)) }
+  return { runId, events: (signal) => toSse(whileOpen(ctx, runId, readEvents(ctx.system, runId, 0, signal))) }
 }
 
 type Body = BodyOf<typeof rerunRunContract>

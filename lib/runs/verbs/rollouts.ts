@@ -12,6 +12,7 @@ import { runFeedback } from '@/lib/db/schema/datasets'
 import { runs } from '@/lib/db/schema/runs'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
+import { closedRuns } from '@/lib/services/knowledge/closed-runs'
 import { findRollout } from '@/lib/services/releases/read-rollouts'
 import { rolloutFigures } from '@/lib/services/releases/rollout-figures'
 import type { RunRow } from '../insert-run'
@@ -51,13 +52,17 @@ export const listAnswerPairs: Verb<typeof pairsContract> = async ({ ctx, params,
     .orderBy(desc(shadow.id))
     .limit(query.limit + 1)
   const page = found.slice(0, query.limit)
+  const closed = await closedRuns(
+    ctx,
+    page.flatMap(({ base, shadow }) => [base.id, shadow.id]),
+  )
   return {
     pairs: page.map((pair) => ({
       id: pair.shadow.id,
       input: inputOf(pair.base),
       createdAt: pair.base.createdAt.toISOString(),
-      base: sideOf(pair.base, 0),
-      candidate: sideOf(pair.shadow, pair.leftOut),
+      base: sideOf(pair.base, 0, closed),
+      candidate: sideOf(pair.shadow, pair.leftOut, closed),
     })),
     nextCursor: found.length > query.limit ? (page.at(-1)?.shadow.id ?? null) : null,
   }
@@ -81,10 +86,11 @@ interface LatestQuery {
 }
 
 async function latestOf(
-  { db, workspace }: ServiceContext,
+  ctx: ServiceContext,
   rolloutId: string,
   { side, only, limit }: LatestQuery,
 ): Promise<LatestAnswer[]> {
+  const { db, workspace } = ctx
   const ofRun = and(eq(runFeedback.runId, runs.id), eq(runFeedback.workspaceId, runs.workspaceId))
   // One who is not content is heard before those who are.
   const rating = db
@@ -112,20 +118,34 @@ async function latestOf(
     )
     .orderBy(desc(runs.id))
     .limit(limit)
+  const closed = await closedRuns(
+    ctx,
+    found.map(({ run }) => run.id),
+  )
   return found.map(({ run, rating }) => {
     const { error, durationMs, costMicros, hasUnknownCost } = run
-    const said = { input: inputOf(run), answer: answerOf(run), error, createdAt: run.createdAt.toISOString() }
+    const said = { input: inputOf(run), answer: answerOf(run, closed), error, createdAt: run.createdAt.toISOString() }
     return { runId: run.id, ...said, durationMs, costMicros, hasUnknownCost, rating }
   })
 }
 
-function sideOf(row: RunRow, leftOut: number) {
+function sideOf(row: RunRow, leftOut: number, closed: ReadonlySet<string>) {
   const { status, error, durationMs, costMicros, hasUnknownCost } = row
-  return { runId: row.id, status, answer: answerOf(row), error, durationMs, costMicros, hasUnknownCost, leftOut }
+  return {
+    runId: row.id,
+    status,
+    answer: answerOf(row, closed),
+    error,
+    durationMs,
+    costMicros,
+    hasUnknownCost,
+    leftOut,
+  }
 }
 
-function answerOf({ outputs }: RunRow): string | null {
-  if (!outputs) return null
+/** @param closed runs whose answers are for others than who looks */
+function answerOf({ id, outputs }: RunRow, closed: ReadonlySet<string>): string | null {
+  if (!outputs || closed.has(id)) return null
   const { answer } = resultOf(outputs)
   if (answer !== null) return answer
   return Object.keys(outputs).length === 0 ? null : JSON.stringify(outputs, null, 2)

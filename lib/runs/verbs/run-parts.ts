@@ -3,6 +3,7 @@ import type { planRunPart as planContract, startRunPart as startContract } from 
 import { AppError } from '@/lib/core/app-error'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type Verb } from '@/lib/services/context'
+import { whileOpen } from '@/lib/services/knowledge/closed-runs'
 import { withFiles } from '../files/run-files'
 import { fileTaker } from '../input-fields'
 import { partOfDraft } from '../parts/part-of-draft'
@@ -58,5 +59,5 @@ export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, bo
     },
     seedForPart(part, recent),
   )
-  return { runId, events: (signal) => toSse(readEvents(ctx.system, runId, 0, signal)) }
+  return { runId, events: (signal) => toSse(whileOpen(ctx, runId, readEvents(ctx.system, runId, 0, signal))) }
 }

@@ -8,6 +8,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type Verb } from '@/lib/services/context'
+import { requireOpenRun, whileOpen } from '@/lib/services/knowledge/closed-runs'
 import { cancelRun as stop } from '../cancel-run'
 import { withFiles } from '../files/run-files'
 import { fileTaker } from '../input-fields'
@@ -33,16 +34,20 @@ export const startRun: Verb<typeof startRunContract> = async ({ ctx, params, bod
     usePinned: body.usePins,
     ...(ctx.actor.kind === 'user' ? { startedBy: ctx.actor.userId } : {}),
   })
-  return { runId, events: (signal) => toSse(readEvents(ctx.system, runId, 0, signal)) }
+  return { runId, events: (signal) => toSse(whileOpen(ctx, runId, readEvents(ctx.system, runId, 0, signal))) }
 }
 
 export const streamRun: Verb<typeof streamRunContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const run = await getRunRow(ctx, params.runId)
+  await requireOpenRun(ctx, run.id)
   const afterSeq = Number(ctx.headers.get('last-event-id') ?? 0)
   if (!Number.isInteger(afterSeq) || afterSeq < 0)
     throw new AppError('INVALID_INPUT', 'Last-Event-ID must be a number.')
-  return { runId: run.id, events: (signal) => toSse(readEvents(ctx.system, run.id, afterSeq, signal)) }
+  return {
+    runId: run.id,
+    events: (signal) => toSse(whileOpen(ctx, run.id, readEvents(ctx.system, run.id, afterSeq, signal))),
+  }
 }
 
 /** Stopping a run that has ended changes nothing. */

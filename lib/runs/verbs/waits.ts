@@ -9,6 +9,7 @@ import type {
 import { AppError } from '@/lib/core/app-error'
 import { waits } from '@/lib/db/schema/waits'
 import { requireRole, requireUser, type Verb } from '@/lib/services/context'
+import { requireOpenRun } from '@/lib/services/knowledge/closed-runs'
 import { approvalLink } from '../approvals/approval-link'
 import { getFoundWait } from '../approvals/find-wait'
 import { giveAnswer } from '../approvals/give-answer'
@@ -30,7 +31,10 @@ export const listWaits: Verb<typeof listContract> = async ({ ctx, query }) => {
 export const getWait: Verb<typeof getContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const found = await getFoundWait(ctx.db, { workspaceId: ctx.workspace.id, waitId: params.waitId })
-  return toWaitView(ctx.db, ctx.actor, found)
+  const view = await toWaitView(ctx.db, ctx.actor, found)
+  // Whoever is asked has to know what about.
+  if (view.mayAnswer !== 'yes') await requireOpenRun(ctx, found.wait.runId)
+  return view
 }
 
 export const answerWait: Verb<typeof answerContract> = async ({ ctx, params, body }) => {

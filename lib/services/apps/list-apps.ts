@@ -1,6 +1,7 @@
 import 'server-only'
 import type { getApp as getAppContract, listApps as listAppsContract } from '@/lib/contracts/apps'
 import { requireRole, type Verb } from '../context'
+import { withoutClosedPins } from '../knowledge/without-closed-pins'
 import { detailOf, selectSummaries } from './app-summaries'
 
 export const listApps: Verb<typeof listAppsContract> = async ({ ctx }) => {
@@ -10,5 +11,6 @@ export const listApps: Verb<typeof listAppsContract> = async ({ ctx }) => {
 
 export const getApp: Verb<typeof getAppContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
-  return detailOf(ctx.db, ctx.workspace.id, params.appId)
+  const app = await detailOf(ctx.db, ctx.workspace.id, params.appId)
+  return { ...app, graph: await withoutClosedPins(ctx, app.graph) }
 }

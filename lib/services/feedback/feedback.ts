@@ -8,11 +8,14 @@ import { runFeedback } from '@/lib/db/schema/datasets'
 import { runs } from '@/lib/db/schema/runs'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, requireUser, type ServiceContext, type Verb } from '../context'
+import { requireOpenRun } from '../knowledge/closed-runs'
 import { storeFeedback } from './store-feedback'
 
 export const listFeedback: Verb<typeof contract.listFeedback> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const run = await getRun(ctx, params.runId)
+  // What somebody would rather have read may quote what was.
+  await requireOpenRun(ctx, run.id)
   return { feedback: await selectFeedback(ctx, run.id) }
 }
 

@@ -12,6 +12,7 @@ import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { getAppRow } from '../apps/get-app-row'
 import { notFound, requireRole, type Verb } from '../context'
 import { readModelRules } from '../governance/model-rules'
+import { withoutClosedPins } from '../knowledge/without-closed-pins'
 import { requireEnvironment } from '../releases/environments'
 import { releaseInTurn } from '../releases/release-version'
 import { insertVersion } from './insert-version'
@@ -70,5 +71,5 @@ export const getVersion: Verb<typeof getVersionContract> = async ({ ctx, params 
     )
   const version = (await selectVersions(ctx.db, app)).find((item) => item.id === params.versionId)
   if (!row || !version) throw notFound('version')
-  return { version, graph: row.graph }
+  return { version, graph: await withoutClosedPins(ctx, row.graph) }
 }
