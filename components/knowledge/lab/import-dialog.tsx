@@ -110,8 +110,13 @@ function PreviewRow({ row }: { row: ImportRow }) {
         }
       />
       <div className="min-w-0 flex-1">
-        <p className="break-words">{row.question || t('lab.importLine', { line: row.line })}</p>
-        {row.problem ? <p className="text-danger text-xs">{say(row.problem)}</p> : null}
+        <p className="line-clamp-3 break-words">{row.question || t('lab.importLine', { line: row.line })}</p>
+        {row.problem ? (
+          <p className="text-danger text-xs">
+            {row.question ? `${t('lab.importLine', { line: row.line })}: ` : ''}
+            {say(row.problem)}
+          </p>
+        ) : null}
         {row.expected.map((passage) => (
           <p key={`${passage.documentName} ${passage.quote}`} className="truncate text-muted text-xs">
             <span className="text-info">{passage.documentName}</span> {passage.quote || t('lab.documentWhole')}

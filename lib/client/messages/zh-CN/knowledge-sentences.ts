@@ -62,6 +62,7 @@ export const knowledgeSentences: Sentences = {
   'Add questions with known answers first.': '请先添加已知答案的问题。',
   'Choose a passage that answers it, or write the answer.': '请选择能回答它的段落，或写出答案。',
   'Give each configuration a name.': '请为每个配置命名。',
+  'It is in the lab already.': '实验室中已有。',
   'It is there twice.': '出现了两次。',
   'It names no answer, no document and no passage.': '没有写明答案、文档或段落。',
   'The comparison broke off. Start it again.': '对比中断了。请重新开始。',

@@ -2,11 +2,13 @@ import 'server-only'
 import type * as contract from '@/lib/contracts/retrieval-lab-make'
 import type { ImportRow } from '@/lib/contracts/retrieval-lab-make'
 import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import { labQuestions } from '@/lib/db/schema/retrieval-lab'
 import { activeIndex } from '@/lib/rag/indexes/read-indexes'
 import { emitAudit } from '../../audit/emit-audit'
 import { requireRole, type Verb } from '../../context'
 import { matchRow } from './match-row'
-import { insertQuestions } from './question-rows'
+import { hashOfQuestion, insertQuestions, type LabAddress, labQuestionsOf } from './question-rows'
 import { labAddress } from './questions'
 import { type ReadRow, readImport } from './read-import'
 
@@ -20,11 +22,11 @@ export const importQuestions: Verb<typeof contract.importQuestions> = async ({ c
   const index = await activeIndex(ctx.db, address)
   const scope = { ...address, indexId: index.id }
   const rows: ImportRow[] = []
-  const seen = new Set<string>()
+  const known = { here: await hashesHere(ctx.db, address), inFile: new Set<string>() }
   for (const row of read) {
     signal.throwIfAborted()
     const matched = row.problem === null ? await matchRow(ctx.db, scope, row) : { expected: [], unmatched: [] }
-    rows.push(toImportRow(row, matched, seen))
+    rows.push(toImportRow(row, matched, known))
   }
   const good = rows.filter(({ problem }) => problem === null)
   const added = !body.save
@@ -43,7 +45,8 @@ export const importQuestions: Verb<typeof contract.importQuestions> = async ({ c
         return inserted.length
       })
   return {
-    rows: rows.slice(0, SHOWN_ROWS),
+    // What somebody has to look at first: among hundreds it would not be found, or not be shown at all.
+    rows: rows.toSorted((a, b) => trouble(b) - trouble(a)).slice(0, SHOWN_ROWS),
     total: rows.length,
     good: good.length,
     partly: good.filter(({ unmatched }) => unmatched.length > 0).length,
@@ -54,14 +57,22 @@ export const importQuestions: Verb<typeof contract.importQuestions> = async ({ c
 function toImportRow(
   row: ReadRow,
   { expected, unmatched }: Pick<ImportRow, 'expected' | 'unmatched'>,
-  seen: Set<string>,
+  { here, inFile }: { here: ReadonlySet<string>; inFile: Set<string> },
 ) {
   const { line, question, answer } = row
-  const key = question.toLowerCase()
-  const problem = row.problem ?? problemOf(expected, unmatched, answer) ?? (seen.has(key) ? 'It is there twice.' : null)
-  if (problem === null) seen.add(key)
+  const hash = hashOfQuestion(question)
+  const twice = here.has(hash) ? 'It is in the lab already.' : inFile.has(hash) ? 'It is there twice.' : null
+  const problem = row.problem ?? problemOf(expected, unmatched, answer) ?? twice
+  if (problem === null) inFile.add(hash)
   return { line, question, answer, expected, unmatched, problem }
 }
+
+async function hashesHere(db: Database, address: LabAddress): Promise<Set<string>> {
+  const found = await db.select({ hash: labQuestions.hash }).from(labQuestions).where(labQuestionsOf(address))
+  return new Set(found.map(({ hash }) => hash))
+}
+
+const trouble = ({ problem, unmatched }: ImportRow) => (problem !== null ? 2 : unmatched.length > 0 ? 1 : 0)
 
 function problemOf(expected: readonly unknown[], unmatched: readonly string[], answer: string): string | null {
   if (expected.length > 0 || answer !== '') return null

@@ -65,7 +65,9 @@ test('a CSV file: passages and documents are found, what is not is told, and not
   ])
   const preview = await send('POST', lab('import'), { format: 'csv', text, save: false })
   expect(preview.body).toMatchObject({ total: 6, good: 3, partly: 1, added: 0 })
-  const [warranty, scale, beans, moon, empty, again] = preview.body.rows
+  // What was not found first, each group in the order of the file.
+  const [beans, empty, again, moon, warranty, scale] = preview.body.rows
+  expect(preview.body.rows.map(({ line }: { line: number }) => line)).toEqual([4, 6, 7, 5, 2, 3])
   expect(warranty).toMatchObject({
     line: 2,
     problem: null,
@@ -77,6 +79,9 @@ test('a CSV file: passages and documents are found, what is not is told, and not
   expect([empty.problem, again.problem]).toEqual([expect.stringContaining('no question'), 'It is there twice.'])
   expect((await send('GET', lab('questions'))).body.total).toBe(0)
   expect((await send('POST', lab('import'), { format: 'csv', text, save: true })).body.added).toBe(3)
+  const once = await send('POST', lab('import'), { format: 'csv', text, save: false })
+  expect(once.body).toMatchObject({ good: 0, added: 0 })
+  expect(once.body.rows.at(-1)).toMatchObject({ line: 7, problem: 'It is in the lab already.' })
   expect((await send('POST', lab('import'), { format: 'csv', text, save: true })).body.added).toBe(0)
   const { body } = await send('GET', lab('questions'))
   expect(body.questions.map(({ origin }: { origin: string }) => origin)).toEqual(['imported', 'imported', 'imported'])
