@@ -24,6 +24,8 @@ export const TRACE_VERDICTS = [
   'cut-off',
   /** The best passage is less sure than was asked for: nothing is given at all. */
   'too-unsure',
+  /** Word for word the same was given from another document. */
+  'copy',
   /** Enough passages of its document stood before it. */
   'per-document',
   /** It says what one before it said. */
@@ -50,6 +52,9 @@ export const TraceAdvice = z.strictObject({
     'filters',
     'access',
     'document',
+    'passage',
+    'indexing',
+    'copy',
   ]),
   value: z.number().nullable(),
 })
@@ -81,6 +86,8 @@ export const LabTrace = z.strictObject({
   orderRank: z.number().int().nullable(),
   /** Conditions that its document does not meet. */
   failing: z.array(FilterCondition),
+  /** The document of which the same words were given. */
+  copyOf: z.string().nullable(),
   /** Who may see its document; null: everyone. */
   access: z.array(z.string()).nullable(),
   advice: z.array(TraceAdvice),

@@ -1,6 +1,12 @@
-import { t } from '@/lib/client/messages/t'
+import { type MessageKey, t } from '@/lib/client/messages/t'
 import type { LabTrace, TraceAdvice } from '@/lib/contracts/retrieval-lab-explain'
 import type { RetrievalOptions } from '@/lib/core/retrieval-options'
+
+const NO_CANDIDATE = {
+  hybrid: 'lab.verdictNoCandidate',
+  dense: 'lab.verdictNotByMeaning',
+  lexical: 'lab.verdictNotByWords',
+} as const satisfies Record<RetrievalOptions['search']['mode'], MessageKey>
 
 /** What became of an expected passage, in a sentence or two. */
 export function verdictText(trace: LabTrace, options: RetrievalOptions): string {
@@ -21,11 +27,13 @@ export function verdictText(trace: LabTrace, options: RetrievalOptions): string 
     case 'filtered':
       return t('lab.verdictFiltered', { conditions: conditionsText(trace) })
     case 'no-candidate':
-      return t('lab.verdictNoCandidate', { count: search.candidates })
+      return t(NO_CANDIDATE[search.mode], { count: search.candidates })
     case 'cut-off':
       return t('lab.verdictCutOff', { place: trace.fusedRank ?? 0, count: Math.max(limit, rerank.candidates) })
     case 'too-unsure':
       return t('lab.verdictTooUnsure', { share: Math.round(result.threshold * 100) })
+    case 'copy':
+      return t('lab.verdictCopy', { name: trace.copyOf ?? '' })
     case 'per-document':
       return t('lab.verdictPerDocument', { place: trace.orderRank ?? 0, count: result.perDocument })
     case 'variety':
@@ -89,6 +97,12 @@ export function adviceText({ kind, value }: TraceAdvice): string {
       return t('lab.adviceAccess')
     case 'document':
       return t('lab.adviceDocument')
+    case 'passage':
+      return t('lab.advicePassage')
+    case 'indexing':
+      return t('lab.adviceIndexing')
+    case 'copy':
+      return t('lab.adviceCopy')
     default: {
       const unhandled: never = kind
       return unhandled

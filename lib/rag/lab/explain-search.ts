@@ -1,13 +1,17 @@
 import 'server-only'
 import type { LabTrace, TraceVerdict } from '@/lib/contracts/retrieval-lab-explain'
 import type { ExpectedPassage } from '@/lib/core/lab-question'
+import type { RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { RetrievedPassage } from '@/lib/engine/ports'
+import { copiesLast, wholeTextOf } from '../search/copies-last'
+import type { OrderedCandidate } from '../search/order-candidates'
+import { pickPassages } from '../search/pick-passages'
 import { type SearchChunksOptions, type SearchResult, type SearchStages, searchChunks } from '../search/search-chunks'
 import { type DocumentState, readDocumentState } from './document-state'
 import { type ExpectedChunk, findExpectedChunks } from './find-expected-chunks'
 import { findPlaces, type Target, toTargets } from './find-places'
-import { adviceFor, type TraceFacts, verdictOf } from './judge-trace'
-import { type ExactPlace, rankExactly } from './rank-exactly'
+import { adviceFor, type ResultRule, type TraceFacts, verdictOf } from './judge-trace'
+import { type ExactPlace, rankByVector, rankByWords } from './rank-exactly'
 
 export interface ExplainedSearch {
   result: SearchResult
@@ -17,6 +21,7 @@ export interface ExplainedSearch {
 }
 
 const SHOWN_CHARACTERS = 600
+const MOST_BY_WORDS = 20
 const NOWHERE: ExactPlace = { similarity: null, vectorRank: null, wordScore: 0, keywordRank: null }
 
 /** Searches once, and follows each expected passage through the steps of that search. */
@@ -51,19 +56,28 @@ interface Tracing {
 
 async function traceOf(tracing: Tracing): Promise<LabTrace> {
   const { request, result, stages, target, place } = tracing
-  const chunks = await findExpectedChunks(request.db, stages.scope, target)
-  const exact = await rankExactly({
-    ...{ db: request.db, scope: stages.scope, chunks },
+  const holding = await findExpectedChunks(request.db, stages.scope, target)
+  const inHand = new Set([...stages.ordered.map(({ row }) => row.id), ...stages.joined.map(({ id }) => id)])
+  const isInHand = holding.some(({ id }) => inHand.has(id))
+  const chunks = isInHand ? holding.filter(({ id }) => inHand.has(id)) : holding
+  const asked = {
+    ...{ db: request.db, scope: stages.scope },
     query: stages.searched[0]?.text ?? request.query,
     vector: stages.searched[0]?.vector ?? null,
-  })
+  }
+  const byVector = await rankByVector({ ...asked, chunks })
+  // A document as a whole may have hundreds of chunks, whose places by words are counted out one by one.
+  const byWords = byVector.size === 0 ? await rankByWords({ ...asked, chunks: chunks.slice(0, MOST_BY_WORDS) }) : null
   const given = place === null ? undefined : result.passages[place - 1]
-  const chunk = furthest(chunks, stages, exact, given)
+  const placed = new Map(chunks.map(({ id }) => [id, { ...NOWHERE, ...byVector.get(id), ...byWords?.get(id) }]))
+  const chunk = furthest(chunks, stages, placed, given)
+  const words = byWords ?? (await rankByWords({ ...asked, chunks: chunk ? [chunk] : [] }))
+  const exact = chunk ? { ...NOWHERE, ...byVector.get(chunk.id), ...words.get(chunk.id) } : NOWHERE
   const documentId = chunk?.documentId ?? target.expected.documentId
   const state = documentId === null ? null : await stateOf(tracing, documentId)
-  const facts = factsOf(chunk, stages, (chunk && exact.get(chunk.id)) ?? NOWHERE)
+  const facts = factsOf(chunk, stages, exact, request.options)
   const verdict = place === null ? keptOut(chunk, state, facts, request) : 'found'
-  const { sameDocumentBefore: _before, isEnough: _isEnough, ...shown } = facts
+  const { sameDocumentBefore: _before, isEnough: _isEnough, keptOutBy: _rules, ...shown } = facts
   return {
     ...{ expected: target.expected, verdict, place, ...shown },
     chunk: chunk ? toShown(chunk) : null,
@@ -129,8 +143,9 @@ function compareKeys(a: readonly number[], b: readonly number[]): number {
 
 function factsOf(
   chunk: ExpectedChunk | null,
-  { ordered, joined, isEnough }: SearchStages,
+  { ordered, chosen, joined, isEnough }: SearchStages,
   exact: ExactPlace,
+  { limit, result }: RetrievalOptions,
 ): TraceFacts & ExactPlace {
   const rankOf = (index: number) => (index < 0 ? null : index + 1)
   const orderIndex = chunk ? ordered.findIndex(({ row }) => row.id === chunk.id) : -1
@@ -141,7 +156,32 @@ function factsOf(
     orderRank: rankOf(orderIndex),
     sameDocumentBefore: before.filter(({ row }) => row.documentId === chunk?.documentId).length,
     isEnough,
+    copyOf: copyOf(chunk, chosen),
+    keptOutBy: chunk && isEnough ? rulesAgainst(chunk.id, ordered, { limit, result }) : [],
   }
+}
+
+/** The document of the first given passage that says the same, word for word: of copies a search gives one first. */
+function copyOf(chunk: ExpectedChunk | null, chosen: readonly OrderedCandidate[]): string | null {
+  if (!chunk) return null
+  const first = chosen.find(
+    ({ row }) => row.id !== chunk.id && copiesLast([row, chunk], wholeTextOf).copies.length === 1,
+  )
+  return first?.row.documentName ?? null
+}
+
+/** The rules without which the passage would be given: one that does it alone, else both. */
+function rulesAgainst(
+  id: string,
+  ordered: readonly OrderedCandidate[],
+  { limit, result }: Pick<RetrievalOptions, 'limit' | 'result'>,
+): ResultRule[] {
+  const isGiven = (without: Partial<RetrievalOptions['result']>) =>
+    pickPassages(ordered, limit, { ...result, ...without }).some(({ row }) => row.id === id)
+  if (isGiven({})) return []
+  if (isGiven({ perDocument: 0 })) return ['per-document']
+  if (isGiven({ diversity: 0 })) return ['variety']
+  return isGiven({ perDocument: 0, diversity: 0 }) ? ['per-document', 'variety'] : []
 }
 
 function toShown({ id, documentName, headings, page, text }: ExpectedChunk): LabTrace['chunk'] {

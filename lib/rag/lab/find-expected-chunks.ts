@@ -13,8 +13,6 @@ import { isExpected, type Target } from './find-places'
 const MOST_CHUNKS = 5_000
 /** Looked at of those that share words with a quote of no document. */
 const NEAREST = 20
-/** Of one expected passage: cut small, it may lie in many. */
-const MOST_FOUND = 8
 
 export interface ExpectedChunk {
   id: string
@@ -23,6 +21,7 @@ export interface ExpectedChunk {
   documentName: string
   headings: string[]
   page: number | null
+  context: string
   text: string
 }
 
@@ -40,7 +39,7 @@ export async function findExpectedChunks(
   const found = await db
     .select({
       ...{ id: chunks.id, number: chunks.number, documentId: documents.id, documentName: documents.name },
-      ...{ headings: chunks.headings, page: chunks.page, text: chunks.text },
+      ...{ headings: chunks.headings, page: chunks.page, context: chunks.context, text: chunks.text },
     })
     .from(chunks)
     .innerJoin(documents, eq(documents.id, chunks.documentId))
@@ -55,7 +54,7 @@ export async function findExpectedChunks(
     )
     .orderBy(asc(chunks.documentId), asc(chunks.ordinal))
     .limit(MOST_CHUNKS)
-  return found.filter((chunk) => isExpected(chunk, target)).slice(0, MOST_FOUND)
+  return found.filter((chunk) => isExpected(chunk, target))
 }
 
 /** A quote's own words lead to where it stands. */

@@ -10,29 +10,38 @@ export interface TraceFacts extends Pick<LabTrace, 'vectorRank' | 'keywordRank' 
   /** Passages of the same document that were put before it. */
   sameDocumentBefore: number
   isEnough: boolean
+  /** Word for word the same, which was given. */
+  copyOf: string | null
+  /** Which rules of the result kept it out: without them it would be given. */
+  keptOutBy: readonly ResultRule[]
 }
 
+export type ResultRule = 'per-document' | 'variety'
+
 /** Where a search lost a chunk that its documents let it find. */
-export function verdictOf(facts: TraceFacts, { limit, rerank, result }: RetrievalOptions): TraceVerdict {
+export function verdictOf(facts: TraceFacts, { rerank }: RetrievalOptions): TraceVerdict {
   if (facts.fusedRank === null) return 'no-candidate'
   if (!facts.isEnough) return 'too-unsure'
+  if (facts.copyOf !== null) return 'copy'
   // Without an order of its own a search keeps as many as it gives.
   if (facts.orderRank === null) return rerank.by === 'none' ? 'beyond-limit' : 'cut-off'
-  if (result.perDocument > 0 && facts.sameDocumentBefore >= result.perDocument) return 'per-document'
-  if (result.diversity > 0 && facts.orderRank <= limit) return 'variety'
-  return 'beyond-limit'
+  return facts.keptOutBy[0] ?? 'beyond-limit'
 }
 
 /** What may bring it back, the likeliest first. */
 export function adviceFor(verdict: TraceVerdict, facts: TraceFacts, options: RetrievalOptions): TraceAdvice[] {
   switch (verdict) {
     case 'found':
-    case 'text-gone':
       return []
+    case 'text-gone':
+      return [{ kind: 'passage', value: null }]
     case 'document-gone':
     case 'document-deleted':
-    case 'document-not-ready':
       return [{ kind: 'document', value: null }]
+    case 'document-not-ready':
+      return [{ kind: 'indexing', value: null }]
+    case 'copy':
+      return [{ kind: 'copy', value: null }]
     case 'not-seen':
       return [{ kind: 'access', value: null }]
     case 'filtered':
@@ -42,11 +51,13 @@ export function adviceFor(verdict: TraceVerdict, facts: TraceFacts, options: Ret
     case 'cut-off':
       return adviceForCut(facts)
     case 'too-unsure':
-      return [{ kind: 'threshold', value: null }]
+      return [{ kind: 'threshold', value: null }, ...adviceBeside(facts, options)]
     case 'per-document':
-      return [{ kind: 'per-document', value: facts.sameDocumentBefore + 1 }]
     case 'variety':
-      return [{ kind: 'variety', value: null }]
+      return facts.keptOutBy.map((kind) => ({
+        kind,
+        value: kind === 'per-document' ? facts.sameDocumentBefore + 1 : null,
+      }))
     case 'beyond-limit':
       return adviceForLimit(facts, options)
     default: {
@@ -56,7 +67,10 @@ export function adviceFor(verdict: TraceVerdict, facts: TraceFacts, options: Ret
   }
 }
 
-function adviceForCandidates({ vectorRank, keywordRank }: TraceFacts, { search }: RetrievalOptions): TraceAdvice[] {
+function adviceForCandidates(
+  { vectorRank, keywordRank }: TraceFacts,
+  { search, limit, rerank }: RetrievalOptions,
+): TraceAdvice[] {
   const advice: TraceAdvice[] = []
   const within = (rank: number | null, most: number) => rank !== null && rank <= most
   if (search.mode === 'dense' && within(keywordRank, search.candidates)) advice.push({ kind: 'add-words', value: null })
@@ -66,9 +80,18 @@ function adviceForCandidates({ vectorRank, keywordRank }: TraceFacts, { search }
   const nearest = Math.min(...used.map((rank) => rank ?? Number.POSITIVE_INFINITY))
   if (nearest > search.candidates && nearest <= MOST_CANDIDATES)
     advice.push({ kind: 'candidates', value: roundUp(nearest, 10) })
+  // Where nothing is put in order, the last of the candidates is the last of the passages.
+  if (advice.some(({ kind }) => kind === 'candidates') && rerank.by === 'none' && nearest > limit)
+    if (nearest <= MAX_PASSAGES) advice.push({ kind: 'limit', value: nearest })
   // Nothing that the question says leads there: other words may.
   if (advice.length === 0) advice.push({ kind: 'wordings', value: null })
   return advice
+}
+
+/** With less confidence it would be one of the passages, but not one of those that are given. */
+function adviceBeside(facts: TraceFacts, options: RetrievalOptions): TraceAdvice[] {
+  if (facts.orderRank === null) return adviceForCut(facts)
+  return facts.orderRank > options.limit ? [{ kind: 'limit', value: Math.min(facts.orderRank, MAX_PASSAGES) }] : []
 }
 
 function adviceForCut({ fusedRank }: TraceFacts): TraceAdvice[] {

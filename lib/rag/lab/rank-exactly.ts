@@ -33,23 +33,10 @@ export interface RankExactly {
   chunks: readonly { id: string; number: number | null }[]
 }
 
-/** Where chunks stand in each channel, beyond what a search looks at; also those that its filters drop. */
-export async function rankExactly(request: RankExactly): Promise<Map<string, ExactPlace>> {
-  const [byVector, byWords] = await Promise.all([vectorRanks(request), keywordRanks(request)])
-  return new Map(
-    request.chunks.map(({ id }) => [
-      id,
-      {
-        ...(byVector.get(id) ?? { similarity: null, vectorRank: null }),
-        ...(byWords.get(id) ?? { wordScore: 0, keywordRank: null }),
-      },
-    ]),
-  )
-}
-
 const VectorRow = z.object({ id: z.string(), similarity: z.coerce.number(), vectorRank: z.coerce.number() })
 
-async function vectorRanks({
+/** Where chunks stand by meaning, beyond what a search looks at; also those that its filters drop. Empty without a vector. */
+export async function rankByVector({
   db,
   scope,
   vector,
@@ -73,7 +60,8 @@ async function vectorRanks({
   )
 }
 
-async function keywordRanks({
+/** The same by words. */
+export async function rankByWords({
   db,
   scope,
   query,

@@ -6,7 +6,7 @@ import type { ExpectedPassage } from '@/lib/core/lab-question'
 import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { documents } from '@/lib/db/schema/knowledge'
 import { explainSearch } from '@/lib/rag/lab/explain-search'
-import { fillLabBase, LAB_TEXTS, wordVector } from './testing/fill-lab-base'
+import { fillLabBase, LAB_TEXTS, putDocument, wordVector } from './testing/fill-lab-base'
 
 let studio: TestStudio
 let owner: TestPerson
@@ -136,6 +136,49 @@ test('the cap of a document, variety and confidence each have their word', async
   const unsure = await explain(query, expected, { result: { threshold: 1 } })
   expect(unsure.trace).toMatchObject({ verdict: 'too-unsure', advice: [{ kind: 'threshold', value: null }] })
   expect(unsure.last).toBeUndefined()
+})
+
+test('the cap of a document is named only where it is the reason, and lifting it helps', async () => {
+  await fillLabBase(studio.system.db, { workspaceId: owner.workspaceId, knowledgeBaseId: base }, 'sentences')
+  const expected = [{ ...quoteOf('care.txt'), quote: 'Vinegar harms the seals and must not be used.' }]
+  const ask = async (result: object, limit: number) =>
+    (await explain('Lime scale is removed with citric acid; rinse the tank', expected, { result, limit, ...NO_ORDER }))
+      .trace
+  const capped = await ask({ perDocument: 1 }, 10)
+  expect(capped).toMatchObject({
+    verdict: 'per-document',
+    advice: [{ kind: 'per-document', value: expect.any(Number) }],
+  })
+  expect(await ask({ perDocument: capped?.advice[0]?.value }, 10)).toMatchObject({ verdict: 'found' })
+  // With room for one it would not be given without the cap either.
+  expect(await ask({ perDocument: 1 }, 1)).toMatchObject({ verdict: 'beyond-limit' })
+})
+
+test('of copies one is given: the other says which', async () => {
+  const { db } = studio.system
+  const address = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
+  const copy = await putDocument(db, address, 'copy of care.txt', LAB_TEXTS['care.txt'], 'care.txt')
+  const both = [quoteOf('care.txt'), { ...quoteOf('care.txt'), documentId: copy, documentName: 'copy of care.txt' }]
+  const { traces } = await explain('How is scale removed?', both, { limit: 2 })
+  const [given, other] = traces.toSorted((a, b) => Number(a.verdict === 'copy') - Number(b.verdict === 'copy'))
+  expect(given).toMatchObject({ verdict: 'found', copyOf: null })
+  expect(other).toMatchObject({
+    verdict: 'copy',
+    copyOf: given?.chunk?.documentName,
+    advice: [{ kind: 'copy', value: null }],
+  })
+})
+
+test('of a whole document the passage that came furthest counts, wherever it stands in it', async () => {
+  const filler = Array.from({ length: 14 }, (_, at) => `Note ${at} tells of gardens, rivers and old bridges.`)
+  const text = [...filler, 'Descale the boiler with lemon juice.'].join('\n\n')
+  const address = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
+  await fillLabBase(studio.system.db, address, 'sentences')
+  const id = await putDocument(studio.system.db, address, 'long.txt', text)
+  const whole = { documentId: id, documentName: 'long.txt', quote: '' }
+  const { trace } = await explain('Descale the boiler with what?', [whole], { limit: 1, result: { threshold: 1 } })
+  expect(trace).toMatchObject({ verdict: 'too-unsure', vectorRank: 1, keywordRank: 1, orderRank: 1 })
+  expect(trace?.chunk?.text).toContain('lemon juice')
 })
 
 test('over the API: a question of the lab, with what was given and which of it was expected', async () => {

@@ -56,7 +56,14 @@ export async function fillLabBase(
   return ids
 }
 
-async function putDocument(db: Database, base: LabBase, name: string, text: string): Promise<string> {
+/** One document more, or another text of one. @returns its id */
+export async function putDocument(
+  db: Database,
+  base: LabBase,
+  name: string,
+  text: string,
+  title = name,
+): Promise<string> {
   const file = { name, mimeType: 'text/plain', sizeBytes: text.length, sha256: '', fileId: newId() }
   await db
     .insert(documents)
@@ -76,7 +83,7 @@ async function putDocument(db: Database, base: LabBase, name: string, text: stri
   await indexDocument({
     ...{ db, document: { ...base, id: row.id, mimeType: 'text/plain' } },
     parsed: {
-      ...{ text, title: name, pages: [], sections: [], language: 'en', properties: {}, notices: [], shape: 'prose' },
+      ...{ text, title, pages: [], sections: [], language: 'en', properties: {}, notices: [], shape: 'prose' },
     },
     embedFor: () => async (texts) => texts.map(wordVector),
   })
