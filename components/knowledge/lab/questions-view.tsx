@@ -8,7 +8,7 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { blockingError } from '@/lib/client/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
-import { LAB_QUESTIONS_A_PAGE, type LabQuestionView, listLabQuestions } from '@/lib/contracts/retrieval-lab'
+import { type LabQuestionView, listLabQuestions } from '@/lib/contracts/retrieval-lab'
 import { ImportDialog } from './import-dialog'
 import { MakeDialog } from './make-dialog'
 import { MakeState } from './make-state'
@@ -16,14 +16,12 @@ import { QuestionDialog } from './question-dialog'
 import { QuestionRow } from './question-row'
 import { ReviewBar } from './review-bar'
 import { useQuestionChanges } from './use-question-changes'
+import { useQuestionList } from './use-question-list'
 import { useShownReview } from './use-shown-review'
-
-const MOST_SHOWN = 200
 
 /** The questions of a knowledge base, and where they come from. */
 export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   const [search, setSearch] = useState('')
-  const [limit, setLimit] = useState(LAB_QUESTIONS_A_PAGE)
   const [opened, setOpened] = useState<'import' | 'make' | null>(null)
   const [edited, setEdited] = useState<LabQuestionView | 'new' | null>(null)
   const asked = useDeferredValue(search.trim())
@@ -32,17 +30,13 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
   const counted = useContractQuery(listLabQuestions, { params, query: { limit: 1 } })
   const counts = counted.data?.counts ?? { accepted: 0, pending: 0 }
   const [shown, setReview] = useShownReview(counted.data?.counts)
-  const found = useContractQuery(listLabQuestions, {
-    params,
-    query: { review: shown, limit, ...(asked === '' ? {} : { search: asked }) },
-    enabled: counted.data !== undefined,
-    keepPrevious: true,
-  })
+  const filter = { review: shown, ...(asked === '' ? {} : { search: asked }) }
+  const found = useQuestionList(knowledgeBaseId, filter, counted.data !== undefined)
   const changes = useQuestionChanges(knowledgeBaseId)
-  const data = found.data
+  const { questions, total } = found
   const failed = [counted, found].find(blockingError)
   if (failed?.error) return <ErrorPanel error={failed.error} onRetry={() => void failed.refetch()} />
-  if (!data) return <SkeletonRows />
+  if (!questions) return <SkeletonRows />
   const { accepted, pending } = counts
   const isEmpty = accepted + pending === 0
   const add = (
@@ -77,7 +71,7 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
             onAll={(action) => changes.apply(action, null)}
             busy={changes.isPending}
           />
-          {data.questions.length === 0 ? (
+          {questions.length === 0 ? (
             <EmptyState
               compact
               icon="search"
@@ -86,7 +80,7 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
             />
           ) : (
             <ul className="divide-y rounded-lg border bg-surface">
-              {data.questions.map((question) => (
+              {questions.map((question) => (
                 <QuestionRow
                   key={question.id}
                   question={question}
@@ -97,14 +91,12 @@ export function QuestionsView({ knowledgeBaseId }: { knowledgeBaseId: string }) 
               ))}
             </ul>
           )}
-          {data.questions.length < data.total ? (
+          {questions.length < total ? (
             <div className="mt-3 flex items-center justify-center gap-3 text-muted text-xs">
-              {t('indexing.shownOf', { shown: data.questions.length, total: data.total })}
-              {limit < MOST_SHOWN ? (
-                <Button size="sm" busy={found.isFetching} onClick={() => setLimit(MOST_SHOWN)}>
-                  {t('indexing.showMore')}
-                </Button>
-              ) : null}
+              {t('indexing.shownOf', { shown: questions.length, total })}
+              <Button size="sm" busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+                {t('indexing.showMore')}
+              </Button>
             </div>
           ) : null}
         </>

@@ -1,4 +1,5 @@
 'use client'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
@@ -9,7 +10,10 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDateTime } from '@/lib/client/format'
 import { say, saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
+import { queryKey } from '@/lib/client/query-keys'
+import { request } from '@/lib/client/request'
 import { useContractQuery } from '@/lib/client/use-contract'
+import type { ResponseOf } from '@/lib/contracts/contract'
 import {
   listSyncItems,
   listSyncs,
@@ -19,6 +23,7 @@ import {
   SyncOutcome,
   type SyncView,
 } from '@/lib/contracts/knowledge-sources'
+import type { AppError } from '@/lib/core/app-error'
 import { isRunning, syncCounts, syncStatus } from './sync-text'
 
 const ALL = 'all'
@@ -101,6 +106,8 @@ function Summary({ sync }: { sync: SyncView }) {
   )
 }
 
+type Page = ResponseOf<typeof listSyncItems>
+
 interface ItemsProps {
   params: { knowledgeBaseId: string; knowledgeSourceId: string; syncId: string }
   live: boolean
@@ -108,16 +115,22 @@ interface ItemsProps {
 
 function Items({ params, live }: ItemsProps) {
   const [filter, setFilter] = useState<SyncOutcome | typeof ALL>(ALL)
-  const [limit, setLimit] = useState(PAGE)
-  const query = { limit: Math.min(limit, 200), ...(filter === ALL ? {} : { outcome: filter }) }
-  const items = useContractQuery(listSyncItems, {
-    params,
-    query,
-    keepPrevious: true,
-    refetchInterval: () => (live ? POLL_MS : false),
+  const query = { limit: PAGE, ...(filter === ALL ? {} : { outcome: filter }) }
+  const found = useInfiniteQuery<Page, AppError, { pages: Page[] }, readonly unknown[], number>({
+    queryKey: queryKey(listSyncItems, { params, query }),
+    queryFn: ({ pageParam, signal }) =>
+      request(listSyncItems, { params, query: { ...query, offset: pageParam }, signal }),
+    initialPageParam: 0,
+    getNextPageParam: ({ items, total }, _, offset) =>
+      offset + items.length < total && items.length > 0 ? offset + items.length : undefined,
+    placeholderData: keepPreviousData,
+    refetchInterval: live ? POLL_MS : false,
   })
-  if (items.error) return <ErrorPanel error={items.error} onRetry={() => void items.refetch()} />
-  if (!items.data) return <SkeletonRows count={4} />
+  if (found.error) return <ErrorPanel error={found.error} onRetry={() => void found.refetch()} />
+  if (!found.data) return <SkeletonRows count={4} />
+  const total = found.data.pages.at(-1)?.total ?? 0
+  // While it runs, lines move from page to page.
+  const items = [...new Map(found.data.pages.flatMap((page) => page.items.map((item) => [item.key, item]))).values()]
   return (
     <section className="flex flex-col gap-2">
       <Select
@@ -129,19 +142,22 @@ function Items({ params, live }: ItemsProps) {
           ...SYNC_OUTCOMES.map((outcome) => ({ value: outcome, label: t(OUTCOME_LABELS[outcome]) })),
         ]}
       />
-      {items.data.items.length === 0 ? (
+      {items.length === 0 ? (
         <p className="py-4 text-center text-muted text-sm">{t('sources.noItems')}</p>
       ) : (
         <ul className="divide-y rounded-lg border">
-          {items.data.items.map((item) => (
+          {items.map((item) => (
             <Item key={item.key} item={item} />
           ))}
         </ul>
       )}
-      {items.data.total > items.data.items.length && limit < 200 ? (
-        <Button size="sm" className="self-center" onClick={() => setLimit(limit + PAGE)}>
-          {t('sources.more')}
-        </Button>
+      {items.length < total ? (
+        <div className="flex items-center justify-center gap-3 text-muted text-xs">
+          {t('indexing.shownOf', { shown: items.length, total })}
+          <Button size="sm" busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+            {t('sources.more')}
+          </Button>
+        </div>
       ) : null}
     </section>
   )

@@ -1,0 +1,35 @@
+'use client'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { queryKey } from '@/lib/client/query-keys'
+import { request } from '@/lib/client/request'
+import type { QueryInputOf, ResponseOf } from '@/lib/contracts/contract'
+import { LAB_QUESTIONS_A_PAGE, listLabQuestions } from '@/lib/contracts/retrieval-lab'
+import type { AppError } from '@/lib/core/app-error'
+
+type Page = ResponseOf<typeof listLabQuestions>
+
+/** Questions page by page, as many as one asks for. */
+export function useQuestionList(
+  knowledgeBaseId: string,
+  filter: Pick<QueryInputOf<typeof listLabQuestions>, 'review' | 'search'>,
+  enabled: boolean,
+) {
+  const params = { knowledgeBaseId }
+  const query = { ...filter, limit: LAB_QUESTIONS_A_PAGE }
+  const list = useInfiniteQuery<Page, AppError, { pages: Page[] }, readonly unknown[], number>({
+    queryKey: queryKey(listLabQuestions, { params, query }),
+    queryFn: ({ pageParam, signal }) =>
+      request(listLabQuestions, { params, query: { ...query, offset: pageParam }, signal }),
+    initialPageParam: 0,
+    getNextPageParam: ({ questions, total }, _, offset) =>
+      offset + questions.length < total && questions.length > 0 ? offset + questions.length : undefined,
+    placeholderData: keepPreviousData,
+    enabled,
+  })
+  const pages = list.data?.pages
+  return {
+    ...list,
+    questions: pages?.flatMap(({ questions }) => questions),
+    total: pages?.at(-1)?.total ?? 0,
+  }
+}
