@@ -6,20 +6,11 @@ import type { RecognisedPages } from '../ocr/recognised-page'
 import type { ParsedDocument } from '../parsed-document'
 import { detectLanguage } from '../text/detect-language'
 import { parseCode } from './parse-code'
-import { parseCsv } from './parse-csv'
-import { parseDocx } from './parse-docx'
-import { parseEml } from './parse-eml'
-import { parseEpub } from './parse-epub'
-import { parseHtml } from './parse-html'
 import { parseJsonDocument } from './parse-json'
 import { parseJsonl } from './parse-jsonl'
 import { parseMarkdown } from './parse-markdown'
-import { parseOdt } from './parse-odt'
-import { parsePdf } from './parse-pdf'
 import { parsePicture } from './parse-picture'
 import { parsePlainText } from './parse-plain-text'
-import { parsePptx } from './parse-pptx'
-import { parseXlsx } from './parse-xlsx'
 import type { Parsed } from './parsed'
 
 export interface ParseDocumentOptions {
@@ -86,35 +77,41 @@ const DEEPEST_MAIL = 3
 async function parseAttachment(file: ParseDocumentOptions, depth: number): Promise<ParsedDocument> {
   if (depth > DEEPEST_MAIL) throw new AppError('INVALID_INPUT', 'It lies within too many e-mails.')
   if (file.mime !== 'message/rfc822') return await parseDocument(file)
-  return documentOf(await parseEml(file.bytes, (inner) => parseAttachment(inner, depth + 1)), file.fileName)
+  return documentOf(await readMail(file.bytes, depth + 1), file.fileName)
 }
 
+async function readMail(bytes: Uint8Array, depth: number): Promise<Parsed> {
+  const { parseEml } = await import('./parse-eml')
+  return await parseEml(bytes, (file) => parseAttachment(file, depth))
+}
+
+/** What reads formats with libraries of their own is loaded for the first file of one: all take 10 MB in each thread, and most of its start. */
 async function parseByType({ bytes, fileName, mime, recognised }: ParseDocumentOptions): Promise<Parsed> {
   const kind = FILE_TYPES.find(({ mimeType }) => mimeType === mime)?.kind
   switch (kind) {
     case 'pdf':
-      return await parsePdf(bytes, recognised)
+      return await (await import('./parse-pdf')).parsePdf(bytes, recognised)
     case 'png':
     case 'jpeg':
       return parsePicture(recognised)
     case 'docx':
-      return await parseDocx(bytes)
+      return await (await import('./parse-docx')).parseDocx(bytes)
     case 'html':
-      return parseHtml(bytes)
+      return (await import('./parse-html')).parseHtml(bytes)
     case 'markdown':
       return parseMarkdown(bytes)
     case 'csv':
-      return { builder: parseCsv(bytes), shape: 'records' }
+      return { builder: (await import('./parse-csv')).parseCsv(bytes), shape: 'records' }
     case 'pptx':
-      return parsePptx(bytes)
+      return (await import('./parse-pptx')).parsePptx(bytes)
     case 'xlsx':
-      return parseXlsx(bytes)
+      return (await import('./parse-xlsx')).parseXlsx(bytes)
     case 'odt':
-      return parseOdt(bytes)
+      return (await import('./parse-odt')).parseOdt(bytes)
     case 'epub':
-      return parseEpub(bytes)
+      return (await import('./parse-epub')).parseEpub(bytes)
     case 'eml':
-      return await parseEml(bytes, (file) => parseAttachment(file, 1))
+      return await readMail(bytes, 1)
     case 'jsonl':
       return parseJsonl(bytes)
     case 'code':
