@@ -11,6 +11,8 @@ import { AppError } from '@/lib/core/app-error'
 const MOST_DELAY_MS = 4_000
 /** Some ten seconds of one request that is always cut off, while others are answered. */
 const MOST_CUT_OFF = 5
+/** A query has then asked a server that is back at least twice. */
+const BACK_MS = 10_000
 
 export function makeQueryClient(): QueryClient {
   const client = new QueryClient({
@@ -51,7 +53,7 @@ function asSession(data: unknown): Session | null {
 
 /** A page that waits for a server shows what it has, and goes on by itself; NoAnswerNote says so meanwhile. */
 function isWorthRetrying(failures: number, error: Error): boolean {
-  if (isOffline(error)) return !answering.read() || failures < MOST_CUT_OFF
+  if (isOffline(error)) return !answering.read() || answering.isJustBack(BACK_MS) || failures < MOST_CUT_OFF
   return failures < 2 && AppError.isInstance(error) && error.code === 'UNAVAILABLE'
 }
 

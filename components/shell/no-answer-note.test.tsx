@@ -92,6 +92,21 @@ test('a server that is silent is asked until it is back, behind a proxy too, and
   await page.end()
 })
 
+test('a query that was cut off for long is not given up by an attempt that fails just as the server is back', async () => {
+  answers = (path) => (path === SESSION ? session() : null)
+  const page = await open()
+  answers = () => null
+  await pass(40_000)
+  expect(page.text()).toContain('goes on by itself')
+  answers = (path) => (path === SESSION ? session() : null)
+  await pass(6_000)
+  expect(page.text()).not.toContain('Check that')
+  answers = (path) => (path === SESSION ? session() : Response.json({ apps: [] }))
+  await pass(5_000)
+  expect(page.text()).toContain('{"apps":[]}')
+  await page.end()
+})
+
 test('on a network that swallows requests one ask is in hand at a time, and ends', async () => {
   vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
     const controller = new AbortController()
