@@ -5,12 +5,13 @@ import type { Database, Transaction } from '@/lib/db/database'
 import { documents, keptDuplicates, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { clearUp } from './clear-up'
 import { type CutDocuments, type CutWords, cutDocument } from './cut-document'
-import { sketchText } from './duplicates/sketch-text'
+import { sketchText, type TextSketch } from './duplicates/sketch-text'
 import type { EmbedTexts } from './indexes/embed-passages'
 import { chunkingOf, type EmbedChunksOptions, embedChunks } from './indexes/index-chunks'
 import { activeIndex, type IndexRow } from './indexes/read-indexes'
 import { storePrepared } from './insert-chunks'
 import { deriveMetadata } from './metadata/derive-metadata'
+import { titleOfName } from './parse/title-of-name'
 import type { ParsedDocument } from './parsed-document'
 import { type EmbeddedChunk, prepareChunks } from './prepare-chunks'
 import { storeAhead } from './store-ahead'
@@ -20,7 +21,8 @@ export type IndexStatus = 'chunking' | 'embedding' | 'indexing' | 'ready'
 
 export interface IndexDocumentOptions {
   db: Database
-  document: { id: string; workspaceId: string; knowledgeBaseId: string; mimeType: string }
+  /** `name` of its file; absent: its text comes from no file. */
+  document: { id: string; workspaceId: string; knowledgeBaseId: string; mimeType: string; name?: string }
   parsed: ParsedDocument
   /** In this thread when absent. */
   cut?: CutDocuments
@@ -34,6 +36,8 @@ export interface IndexDocumentOptions {
 /** A text, cut and embedded as the active index says, in the place of what the document had. */
 export async function indexDocument(options: IndexDocumentOptions): Promise<{ chunkCount: number }> {
   const { db, document, parsed, cut = cutDocument, embedFor, onProgress, signal } = options
+  const sketch = sketchText(parsed.text)
+  const nameAsTitle = document.name && titleOfName(document.name) === parsed.title ? parsed.title : undefined
   for (;;) {
     const index = await activeIndex(db, document)
     await onProgress?.('chunking', 0)
@@ -42,6 +46,7 @@ export async function indexDocument(options: IndexDocumentOptions): Promise<{ ch
     await onProgress?.('embedding', 0)
     const embedded = await embedOrAgain({
       ...{ db, index, documentId: document.id, language: parsed.language, chunks, embed: embedFor(index), signal },
+      ...{ contentHash: sketch?.contentHash, nameAsTitle },
       // A report that is lost must not fail the work that it reports.
       onProgress: (done, total) => void Promise.resolve(onProgress?.('embedding', done / total)).catch(() => {}),
     })
@@ -49,7 +54,7 @@ export async function indexDocument(options: IndexDocumentOptions): Promise<{ ch
     if (!embedded) continue
     await onProgress?.('indexing', 0)
     // Another index may have become the active one meanwhile: then the work is done again for that one.
-    if (!(await storeOrAgain(db, document, index, parsed, { embedded, words, signal }))) continue
+    if (!(await storeOrAgain(db, document, index, parsed, { embedded, words, sketch, signal }))) continue
     compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id }, embedded.length)
     await onProgress?.('ready', 1)
     return { chunkCount: chunks.length }
@@ -77,17 +82,23 @@ async function storeOrAgain(...args: Parameters<typeof store>): Promise<boolean>
   }
 }
 
+interface Made {
+  embedded: readonly EmbeddedChunk[]
+  words: CutWords
+  sketch: TextSketch | null
+  signal: AbortSignal | undefined
+}
+
 /** @returns false when the index is not the active one any more; nothing is stored then. */
 async function store(
   db: Database,
   document: IndexDocumentOptions['document'],
   index: IndexRow,
   parsed: ParsedDocument,
-  { embedded, words, signal }: { embedded: readonly EmbeddedChunk[]; words: CutWords; signal: AbortSignal | undefined },
+  { embedded, words, sketch, signal }: Made,
 ): Promise<boolean> {
   const { id: documentId, workspaceId, knowledgeBaseId } = document
   const { text, ...structure } = parsed
-  const sketch = sketchText(text)
   const owner = { workspaceId, knowledgeBaseId, indexId: index.id, documentId }
   const prepared = await prepareChunks(db, owner, embedded, words)
   const ahead = await storeAhead(db, prepared, signal)

@@ -143,3 +143,62 @@ test('a document is cut in the thread as it would be here, with its words', asyn
   const ended = cutInWorker(parsed, settings, { entry, signal: AbortSignal.abort(new Error('enough')) })
   await expect(ended).rejects.toThrow('enough')
 })
+
+test.each([
+  ['a few chunks', 12],
+  ['many chunks', 400],
+])('a file that is renamed, moved or uploaded twice is not embedded again: %s', async (_, paragraphs) => {
+  const { workspaceId, knowledgeBaseId } = document
+  const text = Array.from(
+    { length: paragraphs },
+    (_, at) => `Part ${at} of ${paragraphs}: ${'the valve is closed. '.repeat(30)}`,
+  )
+  const embedded: string[] = []
+  const insert = async (name: string) => {
+    const id = newId()
+    await database.db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
+      values (${id}, ${workspaceId}, ${knowledgeBaseId}, ${name}, 'text/plain', 1, '', ${newId()}, 'queued')`)
+    return id
+  }
+  const take = async (id: string, name: string, content = text) => {
+    embedded.length = 0
+    await ingest(content.join('\n\n'), {
+      document: { ...document, id, name, mimeType: 'text/plain' },
+      embedFor: () => async (texts) => {
+        embedded.push(...texts)
+        return texts.map((passage) => Float32Array.of(1, passage.length))
+      },
+    })
+    return embedded.length
+  }
+  const found = async (id: string) =>
+    z
+      .array(z.object({ context: z.string(), embedding: z.string() }))
+      .parse(
+        rows(
+          await database.db.execute(
+            sql`select context, embedding::text from chunks where document_id = ${id} order by ordinal`,
+          ),
+        ),
+      )
+
+  const first = await insert(`old/valves ${paragraphs}.txt`)
+  expect(await take(first, `old/valves ${paragraphs}.txt`)).toBeGreaterThan(10)
+  const before = await found(first)
+  expect(await take(first, `new/valves ${paragraphs}.txt`)).toBe(0)
+  expect(await take(first, `new/closing_times ${paragraphs}.txt`)).toBe(0)
+  const copy = await insert(`copy of valves ${paragraphs}.txt`)
+  expect(await take(copy, `copy of valves ${paragraphs}.txt`)).toBe(0)
+  for (const [id, title] of [
+    [first, `closing times ${paragraphs}`],
+    [copy, `copy of valves ${paragraphs}`],
+  ] as const) {
+    const after = await found(id)
+    expect(new Set(after.map(({ context }) => context))).toEqual(new Set([title]))
+    expect(after.map(({ embedding }) => embedding)).toEqual(before.map(({ embedding }) => embedding))
+  }
+  // Of a text that has changed only what is new.
+  expect(await take(copy, `copy of valves ${paragraphs}.txt`, [...text, 'The pump is new here.'])).toBeLessThanOrEqual(
+    3,
+  )
+})

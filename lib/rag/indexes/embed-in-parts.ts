@@ -23,7 +23,7 @@ export async function embedInParts(
   const { db, index, documentId, language, chunks, embed, signal, onProgress } = options
   const document = { index, documentId }
   const hashes = chunks.map(hashOf)
-  await keepKnown(db, document, embed.passages !== undefined)
+  await keepKnown(db, options, embed.passages !== undefined)
   const kept = await readCodes(db, document)
   // Of texts that are the same one is embedded.
   const missing = [...new Map(chunks.map((chunk, place) => [hashes[place] ?? '', chunk]))].filter(

@@ -8,7 +8,7 @@ import { type Chunk, searchableText } from '../chunk/chunk'
 import type { EmbeddedChunk } from '../prepare-chunks'
 import { embedInParts, TEXTS_A_PART } from './embed-in-parts'
 import { type EmbedTexts, embedPassages, toCutText } from './embed-passages'
-import { knownVectors } from './known-vectors'
+import { type KnownText, knownVectors } from './known-vectors'
 import type { IndexRow } from './read-indexes'
 import { readsLanguage } from './reads-language'
 
@@ -17,10 +17,8 @@ export function chunkingOf(index: Pick<IndexRow, 'chunking'>, mimeType: string):
   return chunkingFor(IndexChunking.parse(index.chunking), mimeType)
 }
 
-export interface EmbedChunksOptions {
+export interface EmbedChunksOptions extends KnownText {
   db: Database
-  index: IndexRow
-  documentId: string
   language: string
   chunks: readonly Chunk[]
   embed: EmbedTexts
@@ -30,8 +28,8 @@ export interface EmbedChunksOptions {
 
 /**
  * Vectors for a document's chunks; those of a long one are kept in the database (`embedInParts`). What the same model has
- * embedded of this document before is taken over, so a change of a paragraph, or another way of cutting, costs only what is
- * new. @throws INVALID_INPUT for vectors of another width: they would be in the index and never be found
+ * embedded of this document before, or of another one of the same text, is taken over: a change of a paragraph, another way
+ * of cutting, a file that was moved, renamed or uploaded twice costs only what is new. @throws INVALID_INPUT for vectors of another width: they would be in the index and never be found
  */
 export async function embedChunks(options: EmbedChunksOptions): Promise<EmbeddedChunk[]> {
   const { index, chunks: cut, language } = options
@@ -43,10 +41,10 @@ export async function embedChunks(options: EmbedChunksOptions): Promise<Embedded
 }
 
 async function embedAtOnce(
-  { db, index, documentId, language, chunks, embed, signal, onProgress }: EmbedChunksOptions,
+  { db, language, chunks, embed, signal, onProgress, ...known }: EmbedChunksOptions,
   check: (vector: Float32Array) => void,
 ): Promise<EmbeddedChunk[]> {
-  const vectors = await knownVectors(db, { index, documentId }, embed.passages !== undefined)
+  const vectors = await knownVectors(db, known, embed.passages !== undefined)
   const texts = chunks.map(searchableText)
   const fresh = chunks.filter((_, place) => !vectors.has(texts[place] ?? '')).map(toCutText)
   const missing = [...new Map(fresh.map((item) => [item.text, item])).values()]

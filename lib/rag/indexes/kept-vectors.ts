@@ -4,11 +4,11 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { executeBuilt } from '@/lib/db/execute-built'
 import { isEmbedded } from '@/lib/db/is-embedded'
-import { chunkSigns, chunks, embeddedTexts, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { chunkSigns, chunks, documents, embeddedTexts, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { isForeignKey } from '@/lib/db/sql-state'
 import { encodeVector } from '../words/vector-codes'
 import type { Embedded } from './embed-passages'
-import { sameVectors } from './known-vectors'
+import { contextNow, type KnownText, sameTexts, sameVectors } from './known-vectors'
 import type { IndexRow } from './read-indexes'
 
 /** Rows a statement: the embedded database lets others in between. */
@@ -67,26 +67,23 @@ const KEEPING = sql`insert into embedded_texts (workspace_id, index_id, document
   from json_to_recordset(${sql.placeholder('json')}::text::json) as x(hash text, embedding vector, signs text)
   on conflict do nothing`
 
-/** Keeps what the document's chunks have of the same model: no vector comes out of the database for it. */
-export async function keepKnown(
-  db: Database,
-  document: DocumentOfIndex & { index: IndexRow },
-  withSigns: boolean,
-): Promise<void> {
+/** Keeps what chunks of the same text have of the same model: no vector comes out of the database for it. */
+export async function keepKnown(db: Database, document: KnownText, withSigns: boolean): Promise<void> {
   const { index, documentId } = document
+  const context = contextNow(document.nameAsTitle)
   const known = await db
     .select({ id: chunks.id })
     .from(chunks)
     .innerJoin(knowledgeIndexes, eq(knowledgeIndexes.id, chunks.indexId))
     .leftJoin(chunkSigns, eq(chunkSigns.chunkId, chunks.id))
-    .where(sameVectors(document, withSigns))
+    .where(sameVectors(index, await sameTexts(db, document), withSigns))
   for (let start = 0; start < known.length; start += ROWS_COPIED) {
     const ids = known.slice(start, start + ROWS_COPIED).map(({ id }) => id)
     // As `searchableText` puts it together, and `hashOf` tells it from others.
-    const text = sql`case when ${chunks.context} = '' then '' else ${chunks.context} || E'\n' end || ${chunks.text}`
+    const text = sql`case when ${chunks.context} = '' then '' else ${context} || E'\n' end || ${chunks.text}`
     const rows = sql`select ${index.workspaceId}::uuid, ${index.id}::uuid, ${documentId}::uuid,
         encode(sha256(convert_to(${text}, 'UTF8')), 'hex'), ${chunks.embedding}, ${chunkSigns.signs}
-      from ${chunks} left join ${chunkSigns} on ${chunkSigns.chunkId} = ${chunks.id}
+      from ${chunks} join ${documents} on ${documents.id} = ${chunks.documentId} left join ${chunkSigns} on ${chunkSigns.chunkId} = ${chunks.id}
       where ${and(eq(chunks.workspaceId, index.workspaceId), inArray(chunks.id, ids))}`
     await orGone(
       db.execute(sql`insert into embedded_texts (workspace_id, index_id, document_id, hash, embedding, signs) ${rows}

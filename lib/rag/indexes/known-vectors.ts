@@ -1,22 +1,51 @@
 import 'server-only'
-import { and, eq, isNotNull, ne, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
-import { chunkSigns, chunks, knowledgeIndexes } from '@/lib/db/schema/knowledge'
+import { chunkSigns, chunks, documents, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { searchableText } from '../chunk/chunk'
 import type { Embedded } from './embed-passages'
 import type { IndexRow } from './read-indexes'
 
+export interface KnownText {
+  index: IndexRow
+  documentId: string
+  /** Of the text (`sketchText`): documents of the same words may have the same vectors. */
+  contentHash?: string | null | undefined
+  /** The title where it is the file's name and no more: what was embedded under another name is taken over, too. */
+  nameAsTitle?: string | undefined
+}
+
+/** A file that was uploaded again and again under other names: one of them is enough. */
+const MOST_COPIES = 3
+
+/** The document, and others of its knowledge base that say the same: a file that has moved, or is there twice. */
+export async function sameTexts(db: Database, { index, documentId, contentHash }: KnownText): Promise<string[]> {
+  if (!contentHash) return [documentId]
+  const { id, workspaceId, knowledgeBaseId } = documents
+  const copies = await db
+    .select({ id })
+    .from(documents)
+    .where(
+      and(
+        eq(workspaceId, index.workspaceId),
+        eq(knowledgeBaseId, index.knowledgeBaseId),
+        eq(documents.contentHash, contentHash),
+        ne(id, documentId),
+      ),
+    )
+    .orderBy(desc(id))
+    .limit(MOST_COPIES)
+  return [documentId, ...copies.map((copy) => copy.id)]
+}
+
 /**
- * Chunks of the document, in whichever index, whose vectors this index would have as well: only of models of which it is
- * known that they are the very same. @param withSigns those of before signs were kept are embedded again
+ * Chunks of these documents, in whichever index, whose vectors this index would have as well: only of models of which it
+ * is known that they are the very same. @param withSigns those of before signs were kept are embedded again
  */
-export function sameVectors(
-  { index, documentId }: { index: IndexRow; documentId: string },
-  withSigns: boolean,
-): SQL | undefined {
+export function sameVectors(index: IndexRow, documentIds: readonly string[], withSigns: boolean): SQL | undefined {
   return and(
     eq(chunks.workspaceId, index.workspaceId),
-    eq(chunks.documentId, documentId),
+    inArray(chunks.documentId, [...documentIds]),
     eq(chunks.dims, index.dims),
     isNotNull(chunks.embedding),
     ne(knowledgeIndexes.status, 'discarded'),
@@ -26,21 +55,26 @@ export function sameVectors(
   )
 }
 
+/** The context of a chunk, with the name that the file has now in the place of what it was called. */
+export function contextNow(nameAsTitle: string | undefined): SQL<string> {
+  if (!nameAsTitle) return sql<string>`${chunks.context}`
+  const { title } = documents
+  return sql<string>`case when ${chunks.context} = ${title} or starts_with(${chunks.context}, ${title} || ' > ')
+    then ${nameAsTitle}::text || substr(${chunks.context}, length(${title}) + 1) else ${chunks.context} end`
+}
+
 /** By the text that was embedded. */
-export async function knownVectors(
-  db: Database,
-  document: { index: IndexRow; documentId: string },
-  withSigns: boolean,
-): Promise<Map<string, Embedded>> {
+export async function knownVectors(db: Database, known: KnownText, withSigns: boolean): Promise<Map<string, Embedded>> {
   const found = await db
     .select({
-      ...{ text: chunks.text, context: chunks.context, embedding: chunks.embedding },
+      ...{ text: chunks.text, context: contextNow(known.nameAsTitle), embedding: chunks.embedding },
       signs: chunkSigns.signs,
     })
     .from(chunks)
     .innerJoin(knowledgeIndexes, eq(knowledgeIndexes.id, chunks.indexId))
+    .innerJoin(documents, eq(documents.id, chunks.documentId))
     .leftJoin(chunkSigns, eq(chunkSigns.chunkId, chunks.id))
-    .where(sameVectors(document, withSigns))
+    .where(sameVectors(known.index, await sameTexts(db, known), withSigns))
   return new Map(
     found.flatMap(({ embedding, signs, ...chunk }) =>
       embedding ? [[searchableText(chunk), { vector: Float32Array.from(embedding), signs }]] : [],

@@ -12,6 +12,7 @@ import { parseMarkdown } from './parse-markdown'
 import { parsePicture } from './parse-picture'
 import { parsePlainText } from './parse-plain-text'
 import type { Parsed } from './parsed'
+import { titleOfName } from './title-of-name'
 
 export interface ParseDocumentOptions {
   bytes: Uint8Array
@@ -43,7 +44,7 @@ function documentOf(parsed: Parsed, fileName: string): ParsedDocument {
   const { builder, title, pages = [], shape = 'prose', properties = {}, notices = [] } = parsed
   const text = builder.toString()
   if (!text.trim()) throw new AppError('INVALID_INPUT', 'This file holds no text.')
-  const name = title?.replace(/\s+/g, ' ').trim() || nameOf(fileName)
+  const name = title?.replace(/\s+/g, ' ').trim() || titleOfName(fileName)
   return {
     text,
     title: name.slice(0, 300),
@@ -64,11 +65,6 @@ function languageOf({ bodyStart = 0, language: declared }: Parsed, text: string)
   if (named && text.length < FEW_LETTERS) return named
   const found = detectLanguage(text.slice(bodyStart))
   return found === 'und' ? (named ?? detectLanguage(text)) : found
-}
-
-/** A file within an archive is called by its own name. */
-function nameOf(fileName: string): string {
-  return (fileName.split('/').at(-1) ?? fileName).replace(/\.[^.]+$/, '').replace(/[_-]+/g, ' ')
 }
 
 /** E-mails within e-mails are read so far down: a forwarded chain is, one that goes on without end is not. */
