@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { and, asc, desc, eq, inArray, or } from 'drizzle-orm'
 import { z } from 'zod'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
@@ -106,7 +107,14 @@ const isRequest = ({ id, workspaceId }: TellData) =>
 
 async function messageFor(system: System, request: Row, appName: string) {
   const { id, kind, appId, endUser, origin, values, consent, createdAt } = request
-  const base = { id, app: { id: appId, name: appName }, endUser, page: origin, createdAt: createdAt.toISOString() }
+  const visitor = toldName({ appId, endUser })
+  const base = {
+    id,
+    app: { id: appId, name: appName },
+    endUser: visitor,
+    page: origin,
+    createdAt: createdAt.toISOString(),
+  }
   if (kind === 'lead') return { type: 'lead.created', ...base, values, consent }
   return {
     type: 'handover.requested',
@@ -115,6 +123,15 @@ async function messageFor(system: System, request: Row, appName: string) {
     contact: await lastLead(system, request),
     conversation: await conversationOf(system, request),
   }
+}
+
+/**
+ * Who is known is named. What a browser has called itself opens its chats, so those who read the message are told another
+ * name, which is the same each time (T69).
+ */
+function toldName({ appId, endUser }: Pick<Row, 'appId' | 'endUser'>): string {
+  if (/^(?:user|member):/.test(endUser)) return endUser
+  return `anonymous:${createHash('sha256').update(`${appId}\n${endUser}`).digest('base64url').slice(0, 22)}`
 }
 
 /** How the visitor can be reached, if that was told before. */

@@ -1,8 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { bearer, postJson } from '@/lib/api/faces/__fixtures__/test-faces'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import { runs } from '@/lib/db/schema/runs'
 import { closeEgress } from '@/lib/egress/egress-fetch'
 import { startCanary } from '@/lib/egress/test-server'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
@@ -187,7 +189,11 @@ test('T89 a handover tells, signed, what was said and answered in the visitor’
     note: 'Please call',
     contact: { email: 'ada@b.example' },
     conversation: [{ runId, visitor: 'tea', answer: null }],
+    endUser: expect.stringMatching(/^anonymous:[\w-]{22}$/),
   })
+  // T69 What a browser calls itself opens its chats, also for whoever answers in the customer's help desk.
+  const [{ endUser } = { endUser: null }] = await app.studio.system.db.select().from(runs).where(eq(runs.id, runId))
+  expect([endUser === null, body.includes(endUser ?? '')]).toEqual([false, false])
 })
 
 test('T90 who the visitor is, the customer’s secret says; a new secret ends the old one', async () => {
