@@ -37,16 +37,26 @@ const GAP_IN_HEIGHTS = 0.9
 const CELL_GAP_IN_HEIGHTS = 0.45
 const SPACE_IN_HEIGHTS = 0.15
 
-/** The rows of a page from top to bottom, each from left to right; text that stands across comes last. */
+/**
+ * The rows of a page from top to bottom, each as it is read; text that stands across comes last. A page of Arabic or Hebrew
+ * is mirrored, so that its columns and tables begin where reading does.
+ */
 export function toRows(items: readonly unknown[]): PdfRow[] {
   const fragments = items.flatMap((item) => toFragment(TextItem.safeParse(item).data))
   const upright = commonTurn(fragments)
   const along = fragments.filter(({ turn }) => turn === upright).map((fragment) => turned(fragment, upright))
+  const isMirrored = isMostlyRightToLeft(along)
   const across = fragments.filter(({ turn }) => turn !== upright)
   const byTurn = Map.groupBy(across, ({ turn }) => turn)
-  const others = [...byTurn].flatMap(([turn, group]) => rowsOf(group.map((fragment) => turned(fragment, turn))))
+  const others = [...byTurn].flatMap(([turn, group]) =>
+    rowsOf(
+      group.map((fragment) => turned(fragment, turn)),
+      false,
+    ),
+  )
   // What is written along the margin must not be taken for lines of the text.
-  return [...rowsOf(along), ...others.map((row) => row.map((segment) => ({ ...segment, y: Number.NEGATIVE_INFINITY })))]
+  const upRows = rowsOf(isMirrored ? along.map(mirrored) : along, isMirrored)
+  return [...upRows, ...others.map((row) => row.map((segment) => ({ ...segment, y: Number.NEGATIVE_INFINITY })))]
 }
 
 function toFragment(item: z.infer<typeof TextItem> | undefined): Fragment[] {
@@ -56,9 +66,28 @@ function toFragment(item: z.infer<typeof TextItem> | undefined): Fragment[] {
   const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = item.transform
   const height = item.height || Math.hypot(c, d)
   const turn = (Math.round(Math.atan2(b, a) / (Math.PI / 2)) + 4) % 4
-  const text = known.replace(/\s+/g, ' ').replace(SYMBOL_BULLETS, '•')
+  const text = asTyped(known.replace(/\s+/g, ' ').replace(SYMBOL_BULLETS, '•'))
   return [{ text, x, right: x + item.width, y, height, isRightToLeft: item.dir === 'rtl', turn }]
 }
+
+/** Arabic letters as fonts draw them, one for each place in a word, and two that are drawn as one. */
+const DRAWN_FORMS = /[\ufb1d-\ufdff\ufe70-\ufefc]+/g
+/** What stretches a word to the width of its line. */
+const KASHIDA = /\u0640+/g
+
+function asTyped(text: string): string {
+  return text.replace(DRAWN_FORMS, (forms) => forms.normalize('NFKC')).replace(KASHIDA, '')
+}
+
+function isMostlyRightToLeft(fragments: readonly Fragment[]): boolean {
+  const letters = fragments.reduce(
+    (sum, { text, isRightToLeft }) => sum + (isRightToLeft ? text.length : -text.length),
+    0,
+  )
+  return letters > 0
+}
+
+const mirrored = (fragment: Fragment): Fragment => ({ ...fragment, x: -fragment.right, right: -fragment.x })
 
 function commonTurn(fragments: readonly Fragment[]): number {
   const letters = [0, 0, 0, 0]
@@ -79,7 +108,7 @@ function turned(fragment: Fragment, turn: number): Fragment {
   return { ...fragment, ...place, right: place.x + width }
 }
 
-function rowsOf(fragments: readonly Fragment[]): PdfRow[] {
+function rowsOf(fragments: readonly Fragment[], isMirrored: boolean): PdfRow[] {
   const rows: Fragment[][] = []
   for (const fragment of fragments.toSorted((one, other) => other.y - one.y || one.x - other.x)) {
     const row = rows.at(-1)
@@ -87,27 +116,38 @@ function rowsOf(fragments: readonly Fragment[]): PdfRow[] {
     if (row && tallest && tallest.y - fragment.y < 0.5 * Math.min(tallest.height, fragment.height)) row.push(fragment)
     else rows.push([fragment])
   }
-  return rows.map(segmentsOf)
+  return rows.map((row) => segmentsOf(row, isMirrored))
 }
 
-function segmentsOf(row: readonly Fragment[]): PdfRow {
+function segmentsOf(row: readonly Fragment[], isMirrored: boolean): PdfRow {
   const isRightToLeft = row.filter((fragment) => fragment.isRightToLeft).length > row.length / 2
+  const isReversed = isRightToLeft !== isMirrored
   const segments: PdfSegment[] = []
-  for (const cell of cellsOf(row, isRightToLeft)) {
+  for (const cell of cellsOf(isRightToLeft ? row.map(withSentenceEnd) : row, isReversed)) {
     const last = segments.at(-1)
     if (!last || cell.x - last.right > GAP_IN_HEIGHTS * Math.max(last.height, cell.height)) {
       segments.push({ ...cell, cells: [cell] })
       continue
     }
-    last.text = isRightToLeft ? `${cell.text} ${last.text}` : `${last.text} ${cell.text}`
+    last.text = isReversed ? `${cell.text} ${last.text}` : `${last.text} ${cell.text}`
     last.cells.push(cell)
     last.right = Math.max(last.right, cell.right)
     last.height = Math.max(last.height, cell.height)
   }
-  return isRightToLeft ? segments.toReversed() : segments
+  return isReversed ? segments.toReversed() : segments
 }
 
-function cellsOf(row: readonly Fragment[], isRightToLeft: boolean): PdfCell[] {
+/** A name in Latin letters that ends an Arabic sentence: its full stop stands left of it, and is behind it. */
+function withSentenceEnd(fragment: Fragment): Fragment {
+  if (fragment.isRightToLeft) return fragment
+  return { ...fragment, text: fragment.text.replace(/^([.,:;!?\u060c\u061b\u061f]+)([^\s.,:;!?].*)$/, '$2$1') }
+}
+
+const VOWEL = '[\\u064b-\\u0652\\u0591-\\u05bd\\u05bf-\\u05c7]'
+/** Vowels of Arabic and points of Hebrew are drawn by themselves, a hair away from their letter or behind its full stop. */
+const APART = new RegExp(`([.,:;!?\\u060c\\u061b\\u061f]*)\\s*(${VOWEL}+)`, 'g')
+
+function cellsOf(row: readonly Fragment[], isReversed: boolean): PdfCell[] {
   const cells: (PdfCell & { parts: string[] })[] = []
   for (const fragment of row.toSorted((one, other) => one.x - other.x)) {
     const last = cells.at(-1)
@@ -126,6 +166,6 @@ function cellsOf(row: readonly Fragment[], isRightToLeft: boolean): PdfCell[] {
   }
   return cells.map(({ parts, ...cell }) => ({
     ...cell,
-    text: (isRightToLeft ? parts.toReversed() : parts).join('').replace(/\s+/g, ' ').trim(),
+    text: (isReversed ? parts.toReversed() : parts).join('').replace(/\s+/g, ' ').replace(APART, '$2$1').trim(),
   }))
 }
