@@ -9,12 +9,14 @@ import { say, saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { cancelSync, listSources, listSyncs, type SourceView, startSync } from '@/lib/contracts/knowledge-sources'
+import type { SourceManifest } from '@/lib/sources/source-manifest'
 import { DeleteSourceDialog } from './delete-source-dialog'
 import { RemovalQuestion } from './removal-question'
 import { SourceDialog } from './source-dialog'
 import { iconOf, kindOf } from './source-kinds'
+import { SyncCounts } from './sync-counts'
 import { SyncReportDialog } from './sync-report-dialog'
-import { isRunning, syncCounts, syncProgress, syncStatus, syncTimes } from './sync-text'
+import { isRunning, subjectOf, syncCounts, syncProgress, syncStatus, syncTimes } from './sync-text'
 
 export interface SourceRowProps {
   knowledgeBaseId: string
@@ -32,7 +34,7 @@ export function SourceRow({ knowledgeBaseId, source, canEdit }: SourceRowProps) 
         <Icon name={iconOf(manifest)} size={18} className="mt-0.5 shrink-0 text-muted" />
         <div className="min-w-0 flex-1">
           <p className="truncate font-medium text-sm">{source.name}</p>
-          <p className="break-words text-muted text-xs">{factsOf(source, manifest?.subject)}</p>
+          <p className="break-words text-muted text-xs">{factsOf(source, manifest)}</p>
         </div>
         <SyncButton knowledgeBaseId={knowledgeBaseId} source={source} canEdit={canEdit} />
         <MoreMenu label={`${t('common.more')}: ${source.name}`}>
@@ -95,13 +97,13 @@ function SyncButton({ knowledgeBaseId, source, canEdit }: SourceRowProps) {
 
 function LastSync({ source: { lastSync }, onReport }: { source: SourceView; onReport: () => void }) {
   if (!lastSync) return <p className="pl-7.5 text-muted text-xs">{t('sources.neverSynced')}</p>
-  const counts = syncCounts(lastSync)
+  const hasCounts = syncCounts(lastSync).length > 0
   return (
     <div className="flex flex-col gap-1 pl-7.5 text-xs" aria-live="polite">
       {isRunning(lastSync) ? <Progress value={syncProgress(lastSync)} label={syncStatus(lastSync)} /> : null}
       <p className="text-muted">
         {syncStatus(lastSync)}
-        {counts ? (
+        {hasCounts ? (
           <>
             {': '}
             <button
@@ -109,7 +111,7 @@ function LastSync({ source: { lastSync }, onReport }: { source: SourceView; onRe
               onClick={onReport}
               className="rounded-xs text-left underline decoration-line-strong underline-offset-2 hover:decoration-current"
             >
-              {counts}
+              <SyncCounts sync={lastSync} />
             </button>
           </>
         ) : null}
@@ -120,13 +122,8 @@ function LastSync({ source: { lastSync }, onReport }: { source: SourceView; onRe
   )
 }
 
-function factsOf(source: SourceView, subject: string | undefined): string {
-  const what = subject === undefined ? undefined : source.settings[subject]
-  return [
-    typeof what === 'string' ? what : '',
-    t('sources.documents', { count: source.documentCount }),
-    syncTimes(source),
-  ]
+function factsOf(source: SourceView, manifest: SourceManifest | undefined): string {
+  return [subjectOf(source, manifest), t('sources.documents', { count: source.documentCount }), syncTimes(source)]
     .filter(Boolean)
     .join(' · ')
 }

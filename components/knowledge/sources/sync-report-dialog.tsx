@@ -24,6 +24,7 @@ import {
   type SyncView,
 } from '@/lib/contracts/knowledge-sources'
 import type { AppError } from '@/lib/core/app-error'
+import { SyncCounts } from './sync-counts'
 import { isRunning, syncCounts, syncStatus } from './sync-text'
 
 const ALL = 'all'
@@ -98,7 +99,11 @@ function titleOf(sync: SyncView): string {
 function Summary({ sync }: { sync: SyncView }) {
   return (
     <div className="text-sm" aria-live="polite">
-      <p>{[syncStatus(sync), syncCounts(sync)].filter(Boolean).join(': ')}</p>
+      <p>
+        {syncStatus(sync)}
+        {syncCounts(sync).length > 0 ? ': ' : null}
+        <SyncCounts sync={sync} />
+      </p>
       {sync.error ? <p className="break-words text-danger">{say(sync.error)}</p> : null}
       {sync.cutOff ? <p className="text-warning">{saySentences(sync.cutOff)}</p> : null}
       {sync.removal === 'kept' ? <p className="text-muted">{t('sources.removalKept')}</p> : null}

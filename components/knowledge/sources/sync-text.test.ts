@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SourceView } from '@/lib/contracts/knowledge-sources'
-import { syncTimes } from './sync-text'
+import { manifests } from '@/lib/sources/manifests.gen'
+import { subjectOf, syncTimes } from './sync-text'
 
 const source: SourceView = {
   ...{ id: 's', kind: 'folder', name: 'Handbook', settings: {}, hasSecret: false, last4: null },
@@ -17,4 +18,11 @@ test('the next time stands by the clock of the schedule, not of the reader', () 
   const nightly = { ...source, cron: '0 3 * * *', timeZone: 'Europe/Berlin', nextSyncAt: '2026-11-28T02:00:00.000Z' }
   expect(syncTimes(nightly)).toMatch(/^Every day at 03:00, next Nov 28,? 03:00/)
   expect(syncTimes({ ...nightly, settings: { watch: true } })).toMatch(/^When files change · Every day at 03:00/)
+})
+
+test('what a source reads stands there in words, and an address as it is', () => {
+  expect(subjectOf({ ...source, settings: { content: 'pages' } }, manifests.notion)).toBe('Pages only')
+  expect(subjectOf({ ...source, settings: { url: 'https://a.example/' } }, manifests.web)).toBe('https://a.example/')
+  expect(subjectOf(source, manifests.web)).toBe('')
+  expect(subjectOf(source, undefined)).toBe('')
 })

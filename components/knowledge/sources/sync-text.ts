@@ -1,8 +1,12 @@
+import { z } from 'zod'
 import { describeCron } from '@/components/schedule/describe-cron'
 import { formatRelative } from '@/lib/client/format'
 import { dateFormat } from '@/lib/client/messages/intl'
+import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { SourceView, SyncView } from '@/lib/contracts/knowledge-sources'
+import { fieldLayout } from '@/lib/graph/field-layout'
+import type { SourceManifest } from '@/lib/sources/source-manifest'
 
 export const isRunning = ({ status }: SyncView): boolean =>
   status === 'queued' || status === 'listing' || status === 'fetching' || status === 'indexing'
@@ -28,18 +32,29 @@ export function syncStatus(sync: SyncView): string {
   }
 }
 
-/** Only what there is: `3 added · 1 failed`. */
-export function syncCounts(sync: SyncView): string {
+/** Only what there is: `3 added · 1 failed`, each for itself. */
+export function syncCounts(sync: SyncView): { text: string; isFailure: boolean }[] {
   const { added, updated, unchanged, removed, failed, skipped } = sync
   const parts = [
+    [failed, 'sources.countFailed'],
     [added, 'sources.countAdded'],
     [updated, 'sources.countUpdated'],
     [removed, 'sources.countRemoved'],
-    [failed, 'sources.countFailed'],
     [skipped, 'sources.countSkipped'],
     [unchanged, 'sources.countUnchanged'],
   ] as const
-  return parts.flatMap(([count, key]) => (count > 0 ? [t(key, { count })] : [])).join(' · ')
+  return parts.flatMap(([count, key]) =>
+    count > 0 ? [{ text: t(key, { count }), isFailure: key === 'sources.countFailed' }] : [],
+  )
+}
+
+/** What a source reads, in short: an address as it is, a choice in its words. */
+export function subjectOf({ settings }: SourceView, manifest: SourceManifest | undefined): string {
+  const value = manifest && settings[manifest.subject]
+  if (typeof value !== 'string') return ''
+  const field: unknown = manifest?.settings.shape[manifest.subject]
+  const words = field instanceof z.ZodType ? fieldLayout(field).options?.[value] : undefined
+  return words === undefined ? value : say(words)
 }
 
 /** Share of what was found so far; null while that is not known. */
