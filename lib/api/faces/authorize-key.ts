@@ -59,6 +59,16 @@ export async function findKeyedApp(
   return app
 }
 
+/** What is stopped is stopped for reading and sending files too, not for runs alone. @throws AppError MAINTENANCE or FORBIDDEN */
+export async function requireTraffic(
+  faces: PublicFaces,
+  { caller }: Pick<FaceCall, 'caller'>,
+  { appId, workspaceId }: Pick<PublishedApp, 'appId' | 'workspaceId'>,
+): Promise<void> {
+  const checking = faces.protection.check({ ...caller, appId, workspaceId })
+  if (checking) await checking
+}
+
 /** A trained model that the key may not call looks like one that does not exist. @throws AppError NOT_FOUND or RATE_LIMITED */
 export async function findKeyedModel(faces: PublicFaces, key: CallerKey, name: string): Promise<PublicModel> {
   const model = Slug.safeParse(name).success ? await faces.backend.findModel(key, name) : null

@@ -145,7 +145,7 @@ export function jsonResponse(
 }
 
 /** A failure as an answer. */
-export function failure(
+function failure(
   faces: PublicFaces,
   error: unknown,
   { requestId, path }: Pick<FaceCall, 'requestId' | 'path'>,

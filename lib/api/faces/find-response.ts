@@ -1,7 +1,7 @@
 import 'server-only'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import type { StoredPublicRun } from '@/lib/runs/public-run-types'
-import { authorizeKey } from './authorize-key'
+import { authorizeKey, requireTraffic } from './authorize-key'
 import { endUserOf } from './end-user'
 import type { FaceRequest } from './face-handler'
 import { runIdOf } from './openai-responses-request'
@@ -18,6 +18,7 @@ export async function findResponse(
   const app = runId === null ? null : await faces.backend.appOfRun({ key, runId })
   if (runId === null || !app) throw notFound()
   await faces.limiter.apps.take(app.appId)
+  await requireTraffic(faces, face, app)
   const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
   const endUser = endUserOf(face.request)
   if (!run || (endUser !== null && run.endUser !== endUser)) throw notFound()

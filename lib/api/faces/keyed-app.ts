@@ -1,7 +1,7 @@
 import 'server-only'
 import type { CallerKey, PublishedApp } from '@/lib/runs/public-backend-types'
 import type { TextResponse } from '../light-response'
-import { authorizeKey, findKeyedApp } from './authorize-key'
+import { authorizeKey, findKeyedApp, requireTraffic } from './authorize-key'
 import { corsFor } from './cors'
 import { type FaceCall, type FaceRequest, faceHandler, failed } from './face-handler'
 import type { PublicFaces } from './public-faces'
@@ -22,6 +22,7 @@ export async function answerKeyed<Call extends FaceCall, Answer extends Response
   const key = await authorizeKey(faces, face)
   const app = await findKeyedApp(faces, face, key, slug)
   try {
+    await requireTraffic(faces, face, app)
     return corsFor(face.request, app, await work(face, app, key))
   } catch (error) {
     // Here, so that a page of the list can read why it failed.

@@ -8,7 +8,7 @@ import { Id } from '@/lib/core/ids'
 import { checkFile } from '@/lib/runs/files/check-file'
 import { fileInputsOf, takenFiles } from '@/lib/runs/input-fields'
 import type { CallerKey, PublishedApp } from '@/lib/runs/public-backend-types'
-import { authorizeKey, findKeyedApp } from './authorize-key'
+import { authorizeKey, findKeyedApp, requireTraffic } from './authorize-key'
 import { endUserOf } from './end-user'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { fileDownload } from './file-download'
@@ -91,6 +91,7 @@ async function scopeOf(faces: PublicFaces, face: FaceRequest) {
   const key = await authorizeKey(faces, face)
   const app = await appOf(faces, face, key)
   face.caller.appId = app.appId
+  await requireTraffic(faces, face, app)
   return { app, endUser: endUserOf(face.request) }
 }
 

@@ -58,6 +58,22 @@ test('the panic switch refuses new runs with its message, ends those under way a
   const { db } = made.studio.system
   expect(await db.select().from(alerts).where(eq(alerts.kind, 'traffic-stopped'))).toHaveLength(1)
   expect(await db.select().from(auditEvents).where(eq(auditEvents.action, 'traffic.stop'))).toHaveLength(1)
+  // Not runs alone: nothing of the app is read, sent or begun by any face, and its page may read why.
+  const page = { origin: 'https://shop.example' }
+  for (const [path, method, body] of [
+    ['/api/v1/apps/panicking/conversations', 'POST', {}],
+    ['/api/v1/apps/panicking/conversations', 'GET', null],
+    ['/api/v1/apps/panicking/files', 'GET', null],
+    ['/api/v1/feedback/panicking', 'POST', { chatId: 'x', messageId: made.appId, rating: 'THUMBS_UP' }],
+    ['/v1/conversations?user=ann', 'GET', null],
+  ] as const) {
+    const headers = { ...made.bearer, ...page, 'content-type': 'application/json' }
+    const at = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) }
+    const answer = await made.router.request(path, at)
+    expect([path, answer.status, (await answer.text()).includes('Back at noon.')]).toEqual([path, 503, true])
+    if (path.startsWith('/api/v1/apps/'))
+      expect(answer.headers.get('access-control-allow-origin')).toBe('https://shop.example')
+  }
   await made.ask('POST', '/api/studio/protection/resume', { appId: made.appId })
   const again = await ask({ prefer: 'respond-async' })
   expect(again.status).toBe(202)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { StoredPublicRun } from '@/lib/runs/public-run-types'
-import { authorizeKey, findKeyedApp } from '../authorize-key'
+import { authorizeKey, findKeyedApp, requireTraffic } from '../authorize-key'
 import { publicStatus } from '../error-status'
 import { type FaceRequest, type FailureBody, faceHandler } from '../face-handler'
 import type { AppHandler } from '../keyed-app'
@@ -49,7 +49,9 @@ export function difyApp(faces: PublicFaces, work: AppHandler, failureBody: Failu
           'Clients of Dify name no app, so their key must be for exactly one published app. Make such a key.',
         )
       face.caller.appId = app.appId
-      return work(face, await findKeyedApp(faces, face, key, app.slug), key)
+      const found = await findKeyedApp(faces, face, key, app.slug)
+      await requireTraffic(faces, face, found)
+      return work(face, found, key)
     },
     failureBody,
   )

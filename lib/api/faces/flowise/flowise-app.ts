@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { isAppAddress } from '@/lib/core/ids'
 import { visitorOfChat } from '@/lib/runs/conversations/visitor-of-chat'
 import type { CallerKey, PublishedApp } from '@/lib/runs/public-backend-types'
-import { authorizeKey, findKeyedApp } from '../authorize-key'
+import { authorizeKey, findKeyedApp, requireTraffic } from '../authorize-key'
 import { corsFor } from '../cors'
 import { isAllowedHost } from '../embed-access'
 import { endUserOf } from '../end-user'
@@ -50,6 +50,7 @@ async function callerOf(faces: PublicFaces, face: FaceRequest, slug: string): Pr
   const key = await authorizeKey(faces, face)
   const app = await findKeyedApp(faces, face, key, slug)
   face.caller.appId = app.appId
+  await requireTraffic(faces, face, app)
   return { app, key }
 }
 

@@ -9,7 +9,7 @@ import { AppError } from '@/lib/core/app-error'
 import { isAppAddress } from '@/lib/core/ids'
 import { isOpenToMember } from '@/lib/runs/open-to-member'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
-import { findKeyedApp } from '../authorize-key'
+import { findKeyedApp, requireTraffic } from '../authorize-key'
 import { type FaceHandler, type FaceRequest, faceHandler } from '../face-handler'
 import { challengeOf } from '../oauth/metadata'
 import { notFound } from '../public-error'
@@ -103,12 +103,15 @@ async function scopeOf(faces: PublicFaces, face: FaceRequest): Promise<McpScope>
     return {
       ...caller,
       apps: async () => (await faces.backend.listApps(key)).filter((app) => isOpenTo(caller, app)),
-      spend: async (app) => void (await faces.limiter.apps.take(app.appId)),
+      spend: async (app) => {
+        await faces.limiter.apps.take(app.appId)
+        await requireTraffic(faces, face, app)
+      },
     }
   const app = await findKeyedApp(faces, face, key, slug)
   if (!isOpenTo(caller, app)) throw notFound()
   // Finding it has counted the call already.
-  return { ...caller, apps: async () => [app], spend: async () => {} }
+  return { ...caller, apps: async () => [app], spend: () => requireTraffic(faces, face, app) }
 }
 
 /** A program may do no more than the member who let it in, as he stands now. */
