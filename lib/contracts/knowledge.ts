@@ -9,7 +9,7 @@ import { Done, Name, Timestamp } from './shared'
 export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024
 /** What lib/files/file-types.ts knows, for the browser's file picker. */
 export const UPLOAD_EXTENSIONS: readonly string[] =
-  '.pdf .png .jpg .jpeg .docx .pptx .xlsx .odt .epub .zip .html .htm .xhtml .md .markdown .csv .tsv .json .jsonl .ndjson .eml .txt .text .log .c .cc .cjs .cpp .cs .css .cts .dart .ex .go .h .hpp .ini .java .js .jsx .kt .kts .lua .mjs .mts .php .pl .py .r .rb .rs .scala .scss .sh .sql .svelte .swift .toml .ts .tsx .vue .yaml .yml'.split(
+  '.pdf .png .jpg .jpeg .docx .pptx .xlsx .odt .epub .zip .html .htm .xhtml .md .markdown .csv .tsv .json .ipynb .jsonl .ndjson .eml .txt .text .log .c .cc .cjs .cpp .cs .css .cts .dart .ex .go .h .hpp .ini .java .js .jsx .kt .kts .lua .mjs .mts .php .pl .py .r .rb .rs .scala .scss .sh .sql .svelte .swift .toml .ts .tsx .vue .yaml .yml'.split(
     ' ',
   )
 

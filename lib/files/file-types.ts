@@ -62,8 +62,8 @@ export const FILE_TYPES = [
   {
     kind: 'json',
     mimeType: 'application/json',
-    extensions: ['json'],
-    declared: ['application/json', 'text/json', 'text/plain'],
+    extensions: ['json', 'ipynb'],
+    declared: ['application/json', 'application/x-ipynb+json', 'text/json', 'text/plain'],
   },
   { kind: 'jsonl', mimeType: 'application/jsonl', extensions: ['jsonl', 'ndjson'], declared: null },
   { kind: 'eml', mimeType: 'message/rfc822', extensions: ['eml'], declared: ['message/rfc822', 'text/plain'] },

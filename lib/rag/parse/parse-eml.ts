@@ -62,11 +62,24 @@ function writeBody(builder: TextBuilder, email: Email): void {
 
 /** What was quoted from earlier messages is found in those. A reply that is nothing else stays whole. */
 function withoutQuotes(text: string): string {
-  const own = text
-    .split(/\r?\n/)
-    .filter((line) => !line.startsWith('>'))
-    .join('\n')
-  return own.trim() ? own : text
+  const own: string[] = []
+  let isQuote = false
+  for (const line of text.split(/\r?\n/)) {
+    const wasQuote = isQuote
+    isQuote = line.startsWith('>')
+    if (!isQuote) own.push(line)
+    else if (!wasQuote) dropWhoWrote(own)
+  }
+  const left = own.join('\n')
+  return left.trim() ? left : text
+}
+
+/** "On Friday, 13 March, Bob wrote:" in whichever language: up to two lines above a quote, with a day or a time. */
+function dropWhoWrote(lines: string[]): void {
+  const last = lines.findLastIndex((line) => line.trim() !== '')
+  if (!lines[last]?.trimEnd().endsWith(':')) return
+  const from = [last, last - 1].find((at) => /\d/.test(lines[at] ?? ''))
+  if (from !== undefined) lines.splice(from)
 }
 
 async function writeAttachments(

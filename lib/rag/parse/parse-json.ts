@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import { decodeText } from './decode-text'
+import { parseNotebook } from './parse-notebook'
 import type { Parsed } from './parsed'
 import { writeRecord } from './records'
 import { TextBuilder } from './text-builder'
@@ -10,6 +11,8 @@ const MAX_VALUES = 500_000
 /** A list becomes one record an item; anything else one line a value. */
 export function parseJsonDocument(bytes: Uint8Array): Parsed {
   const value = readJson(decodeText(bytes).replace(/^\ufeff/, ''))
+  const notebook = parseNotebook(value)
+  if (notebook) return notebook
   const builder = new TextBuilder()
   const flattener = new JsonFlattener()
   if (Array.isArray(value)) {

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { parseMarkdown } from './parse-markdown'
+import type { Parsed } from './parsed'
+
+const Lines = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(''))])
+const Output = z.object({
+  text: Lines.optional().catch(undefined),
+  data: z
+    .looseObject({ 'text/plain': Lines.optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+})
+const Cell = z.object({ cell_type: z.string(), source: Lines, outputs: z.array(Output).optional().catch(undefined) })
+const Notebook = z.object({
+  nbformat: z.number(),
+  cells: z.array(Cell),
+  metadata: z
+    .object({ kernelspec: z.object({ language: z.string().optional() }).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+})
+
+/** A notebook of Jupyter as one reads it: its texts, its code, and what that wrote, without pictures. null: it is none. */
+export function parseNotebook(value: unknown): Parsed | null {
+  const notebook = Notebook.safeParse(value).data
+  if (!notebook) return null
+  const language = notebook.metadata?.kernelspec?.language ?? 'python'
+  const blocks = notebook.cells.flatMap(({ cell_type, source, outputs = [] }) => {
+    if (cell_type !== 'code') return [source]
+    const written = outputs.flatMap(({ text, data }) => text ?? data?.['text/plain'] ?? [])
+    return [fenced(source, language), ...written.map((text) => fenced(text, ''))]
+  })
+  return parseMarkdown(new TextEncoder().encode(blocks.join('\n\n')))
+}
+
+function fenced(text: string, language: string): string {
+  if (!text.trim()) return ''
+  const fence = text.includes('```') ? '~~~~' : '```'
+  return `${fence}${language}\n${text.replace(/\n+$/, '')}\n${fence}`
+}
