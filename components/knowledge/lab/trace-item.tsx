@@ -1,6 +1,5 @@
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
-import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import type { LabTrace } from '@/lib/contracts/retrieval-lab-explain'
 import type { RetrievalOptions } from '@/lib/core/retrieval-options'
@@ -24,10 +23,14 @@ export function TraceItem({ trace, options }: { trace: LabTrace; options: Retrie
             {verdictText(trace, options)}
           </p>
           {trace.advice.length > 0 ? (
-            <p className="mt-1 flex items-start gap-1.5 text-info text-sm">
-              <Icon name="info" size={14} className="mt-0.75 shrink-0" />
-              <span>{joinSentences(...trace.advice.map(adviceText))}</span>
-            </p>
+            <ul className="mt-1 flex flex-col gap-0.5 text-info text-sm">
+              {trace.advice.map((advice) => (
+                <li key={advice.kind} className="flex items-start gap-1.5">
+                  <Icon name="info" size={14} className="mt-0.75 shrink-0" />
+                  <span>{adviceText(advice)}</span>
+                </li>
+              ))}
+            </ul>
           ) : null}
         </div>
       </div>

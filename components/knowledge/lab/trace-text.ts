@@ -1,6 +1,8 @@
+import { say } from '@/lib/client/messages/say'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import type { LabTrace, TraceAdvice } from '@/lib/contracts/retrieval-lab-explain'
-import type { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { FilterCondition, type RetrievalOptions } from '@/lib/core/retrieval-options'
+import { fieldLayout } from '@/lib/graph/field-layout'
 
 const NO_CANDIDATE = {
   hybrid: 'lab.verdictNoCandidate',
@@ -61,8 +63,11 @@ export function channelsText({ vectorRank, keywordRank, wordScore }: LabTrace): 
 }
 
 function conditionsText({ failing }: LabTrace): string {
+  const words = fieldLayout(FilterCondition.shape.operator).options ?? {}
   return failing
-    .map(({ field, operator, value }) => `${field} ${operator.replace('-', ' ')} ${value}`.trim())
+    .map(({ field, operator, value }) =>
+      [field, say(words[operator] ?? operator), ...(value === '' ? [] : [`“${value}”`])].join(' '),
+    )
     .join('; ')
 }
 

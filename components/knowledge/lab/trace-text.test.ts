@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { type LabTrace, TRACE_VERDICTS } from '@/lib/contracts/retrieval-lab-explain'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { verdictText } from './trace-text'
+
+const trace: LabTrace = {
+  expected: { documentId: null, documentName: 'care.txt', quote: 'citric acid' },
+  ...{ verdict: 'found', place: 1, chunk: null, similarity: 0.4, vectorRank: 40, wordScore: 1, keywordRank: 60 },
+  ...{ fusedRank: null, orderRank: null, copyOf: 'copy of care.txt', failing: [], access: null, advice: [] },
+}
+const textOf = (values: Partial<LabTrace>, options: object = {}) =>
+  verdictText({ ...trace, ...values }, RetrievalOptions.parse(options))
+
+test('each verdict has a sentence of its own', () => {
+  const texts = TRACE_VERDICTS.map((verdict) => textOf({ verdict }))
+  expect(new Set(texts).size).toBe(TRACE_VERDICTS.length)
+  expect(texts.filter((text) => !/^[A-Z].*\.$/.test(text) || text.includes('{'))).toEqual([])
+})
+
+test('filters are said as the form says them', () => {
+  const failing: LabTrace['failing'] = [
+    { field: 'year', operator: 'at-least', value: '2024' },
+    { field: 'team', operator: 'exists', value: '' },
+  ]
+  expect(textOf({ verdict: 'filtered', failing })).toBe(
+    'Filters dropped its document: year is at least “2024”; team has a value.',
+  )
+})
+
+test('no candidate: of the channels that were searched', () => {
+  const text = (mode: string) => textOf({ verdict: 'no-candidate' }, { search: { mode, candidates: 30 } })
+  expect(text('hybrid')).toContain('30 candidates of either')
+  expect(text('dense')).toContain('30 candidates by meaning, and words are not searched for')
+  expect(text('lexical')).toContain('30 candidates by words, and meaning is not searched for')
+})
