@@ -126,7 +126,11 @@ test('T33 T69 an end user sees, continues and deletes only what is theirs', asyn
   const key = { 'idempotency-key': 'same' }
   const ask = async (endUser: string) =>
     (await post('/runs', { inputs: { message: 'x' } }, { ...key, ...as(endUser) })).json()
-  expect((await ask('ann')).runId).not.toBe((await ask('bob')).runId)
+  const ofBob = (await ask('bob')).runId
+  expect((await ask('ann')).runId).not.toBe(ofBob)
+  // Nor does a key that is written as we write down those of end users stand for one.
+  const crafted = await post('/runs', { inputs: { message: 'x' } }, { 'idempotency-key': '3:bob:same' })
+  expect((await crafted.json()).runId).not.toBe(ofBob)
   expect((await get('/approvals', as('bob'))).status).toBe(403)
   expect((await get('/conversations', as('a b'))).status).toBe(400)
 })

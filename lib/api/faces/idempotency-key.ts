@@ -22,8 +22,11 @@ export function idempotencyKeyOf(
   if (!/^[\x21-\x7e]{1,200}$/.test(value))
     throw new AppError('INVALID_INPUT', 'Idempotency-Key must be 1 to 200 visible ASCII characters.')
   const place = environment === 'production' ? keyId : `${keyId}@${environment}`
-  return { idempotencyKey: `${place}:${endUser === null ? '' : `${endUser.length}:${endUser}:`}${value}` }
+  return { idempotencyKey: `${place}:${endUser === null ? nobodys(value) : `${endUser.length}:${endUser}:${value}`}` }
 }
+
+/** One that was written to look like an end user's begins as none of theirs does. */
+const nobodys = (value: string): string => (/^(?:-:)*\d+:/.test(value) ? `-:${value}` : value)
 
 /** Of a message of a visitor, whose page makes one for each. No API key is called so. @throws AppError INVALID_INPUT */
 export function visitorIdempotencyKey(
