@@ -1,4 +1,5 @@
 import type { VisitorRequestView } from '@/lib/contracts/visitors'
+import { FORMULA_START } from '@/lib/core/formula-start'
 
 /** One line a request, with a column for each field that any of them has. */
 export function toCsv(requests: readonly VisitorRequestView[]): string {
@@ -13,6 +14,6 @@ export function toCsv(requests: readonly VisitorRequestView[]): string {
 
 /** Quoted, and never a formula: what a visitor wrote must not become one in a spreadsheet. */
 function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = FORMULA_START.test(text) ? `'${text}` : text
   return `"${safe.replaceAll('"', '""')}"`
 }

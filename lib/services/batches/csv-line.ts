@@ -1,4 +1,5 @@
 import 'server-only'
+import { FORMULA_START } from '@/lib/core/formula-start'
 import type { Json } from '@/lib/core/json'
 
 /** One line of a CSV that a spreadsheet opens without running anything in it (T56). */
@@ -10,7 +11,7 @@ function cell(value: Json | undefined): string {
   if (value === undefined || value === null) return ''
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const isFormula = /^[=+\-@\t\r]/.test(text) && !/^[+-]?\d+(?:[.,]\d+)?$/.test(text)
+  const isFormula = FORMULA_START.test(text) && !/^[+-]?\d+(?:[.,]\d+)?$/.test(text)
   const safe = isFormula ? `'${text}` : text
   return /[",;\r\n\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
