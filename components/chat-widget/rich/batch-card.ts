@@ -171,10 +171,8 @@ export class BatchCard {
       clearTimeout(timer)
       window.removeEventListener('pagehide', forGood)
     }
-    this.element.replaceChildren(
-      h('p', { class: 'quiet', role: 'status' }, fill('removed', { name: this.batch.fileName })),
-      undo,
-    )
+    const gone = h('p', { class: 'about quiet', role: 'status' }, fill('removed', { name: this.batch.fileName }))
+    this.element.replaceChildren(h('div', { class: 'table-head' }, gone, undo))
     undo.focus()
   }
 }
