@@ -10,6 +10,8 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0)) await cleanup()
 })
 
+const START = { name: 'Start', url: null, revision: null }
+
 type Answer = string | Buffer | { status?: number; headers?: Record<string, string>; body?: string | Buffer }
 const html = (title: string, body: string, head = '') =>
   `<!doctype html><html><head><title>${title}</title>${head}</head><body>${body}</body></html>`
@@ -203,6 +205,10 @@ describe('a crawl', () => {
       '/': expect.stringContaining('could not say what robots may read'),
     })
     expect(site.asked()).not.toContain('/')
+    // Which ends a sync.
+    await expect(site.open({}).fetch({ ...START, key: `${site.origin}/`, memo: null })).rejects.toMatchObject({
+      code: 'UNAVAILABLE',
+    })
   })
 })
 

@@ -59,7 +59,9 @@ export class SiteReader {
 
   /** Read once a sync. No such file: all is allowed. No answer: nothing is (RFC 9309, 2.3.1). */
   robotsOf(origin: string): Promise<Robots> {
-    const known = this.#robots.get(origin) ?? this.#readRobots(origin)
+    const isStart = new URL(this.connection.settings.url).origin === origin
+    const read = () => this.#readRobots(origin).catch((failure) => Promise.reject(isStart ? asEnd(failure) : failure))
+    const known = this.#robots.get(origin) ?? read()
     this.#robots.set(origin, known)
     return known
   }
@@ -104,4 +106,10 @@ export class SiteReader {
     this.#doors.set(name, door)
     return door
   }
+}
+
+/** A site that does not say what may be read is not read: the sync ends, instead of calling each page a failure. */
+function asEnd(failure: unknown): unknown {
+  const isSilent = AppError.isInstance(failure) && (failure.code === 'EGRESS_FAILED' || failure.code === 'TIMEOUT')
+  return isSilent ? new AppError('UNAVAILABLE', failure.message, { cause: failure }) : failure
 }
