@@ -1,10 +1,14 @@
-import { strToU8 } from 'fflate'
+import { readFileSync } from 'node:fs'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { sniffFile } from '@/lib/files/sniff'
+import { cpuMsOf } from '@/lib/platform/testing/cpu-time'
 import { parseDocument } from './parse-document'
+import { prepareWordXml } from './prepare-word-xml'
+import { writeTestDocx } from './write-test-docx'
 
-async function parse(fileName: string, content: string) {
-  const bytes = strToU8(content)
+async function parse(fileName: string, content: string | Uint8Array) {
+  const bytes = typeof content === 'string' ? strToU8(content) : content
   return await parseDocument({ bytes, fileName, mime: sniffFile({ bytes, fileName }).mimeType })
 }
 
@@ -58,4 +62,38 @@ test('a notebook of Jupyter is read as one reads it, without its pictures', asyn
     'Pump model\n\nWe fit the *flow*.\n\n```python\nflow(3)  # twice\n```\n\n```\nloss 0.12\n```\n\n```\n6\n```',
   )
   expect([title, sections.map((section) => section.title)]).toEqual(['Pump model', ['Pump model']])
+})
+
+const WORD =
+  'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+const run = (text: string, properties = '') =>
+  `<w:r><w:rPr>${properties}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`
+
+test('Word: tracked changes as accepted, formulas in one line, hidden words left out', async () => {
+  const changed = `${run('The fee is ')}<w:del w:id="1"><w:r><w:delText>100</w:delText></w:r></w:del><w:ins w:id="2">${run('120')}</w:ins>${run(' euro.')}`
+  const mark = '<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>'
+  const hidden = `${mark}${run('Shown, ')}${run('secret ', '<w:b/><w:vanish/>')}${run('not hidden', '<w:vanish w:val="0"/>')}`
+  const letter = (text: string) => `<m:r><m:t>${text}</m:t></m:r>`
+  const fraction = `<m:f><m:num>${letter('a+b')}</m:num><m:den>${letter('2')}</m:den></m:f>`
+  const power = `<m:sSup><m:e>${letter('x')}</m:e><m:sup>${letter('2')}</m:sup></m:sSup>`
+  const formula = `<m:oMathPara><m:oMath>${power}${letter(' &lt; ')}${fraction}</m:oMath></m:oMathPara>`
+  const body = [changed, hidden, formula].map((content) => `<w:p>${content}</w:p>`).join('')
+  const document = `<?xml version="1.0"?><w:document ${WORD}><w:body>${body}</w:body></w:document>`
+  const { text } = await parse('a.docx', writeTestDocx([], { 'word/document.xml': strToU8(document) }))
+  expect(text).toBe('The fee is 120 euro.\n\nShown, not hidden\n\nx^2 < (a+b)/2')
+})
+
+test('§7.14 Word: formulas and hidden runs that never end take a second', async () => {
+  for (const tag of ['<m:oMath>', '<m:oMath', '<w:vanish/>', '<w:r><w:vanish/>', '<m:oMath></m:oMath>'])
+    expect(await cpuMsOf(() => void prepareWordXml(strToU8(tag.repeat(200_000))))).toBeLessThan(3_000)
+})
+
+test('PPTX: hidden slides are left out by their numbers, the others keep theirs', async () => {
+  const files = unzipSync(readFileSync(new URL('./fixtures/talk.pptx', import.meta.url)))
+  const first = new TextDecoder().decode(files['ppt/slides/slide1.xml'])
+  const bytes = zipSync({ ...files, 'ppt/slides/slide1.xml': strToU8(first.replace('<p:sld ', '<p:sld show="0" ')) })
+  const { text, pages, notices } = await parse('talk.pptx', bytes)
+  expect(text).toMatch(/^Costs/)
+  expect(pages.map(({ page }) => page)).toEqual([2])
+  expect(notices).toEqual([expect.stringContaining('Hidden slides are left out: 1.')])
 })

@@ -6,18 +6,22 @@ import { AppError } from '@/lib/core/app-error'
 import { htmlToText } from './html-to-text'
 import { officeProperties } from './office-properties'
 import type { Parsed } from './parsed'
+import { prepareWordXml } from './prepare-word-xml'
 import { TextBuilder } from './text-builder'
 import { unpackOffice } from './unpack'
 
 const STYLES = ["p[style-name='Title'] => h1:fresh", "p[style-name='Subtitle'] => p:fresh"]
 
+const DOCUMENT = 'word/document.xml'
+
 export async function parseDocx(bytes: Uint8Array): Promise<Parsed> {
   const files = unpackOffice(bytes)
-  if (!Object.hasOwn(files, 'word/document.xml')) {
+  const main = files[DOCUMENT]
+  if (!main) {
     throw new AppError('INVALID_INPUT', 'This is not a Word document. Old .doc files must be saved as .docx.')
   }
   // mammoth gets only what was checked, unpacked, so that it cannot be made to unpack more.
-  const html = await toHtml(Buffer.from(zipSync(files, { level: 0 })))
+  const html = await toHtml(Buffer.from(zipSync({ ...files, [DOCUMENT]: prepareWordXml(main) }, { level: 0 })))
   const builder = new TextBuilder()
   const { body } = parseHTML(`<!doctype html><html><body>${html}</body></html>`).document
   moveNotes(body)

@@ -21,20 +21,33 @@ export function parsePptx(bytes: Uint8Array): Parsed {
   const relations = readRelations(files, 'ppt/presentation.xml')
   const builder = new TextBuilder()
   const pages: ParsedDocument['pages'] = []
-  for (const entry of all(parseXml(presentation), 'p:sldId')) {
+  const hidden: number[] = []
+  for (const [index, entry] of all(parseXml(presentation), 'p:sldId').entries()) {
     const part = relations.get(entry.getAttribute('r:id') ?? '')?.target
     const slide = part === undefined ? undefined : files[part]
     if (part === undefined || !slide) continue
+    const root = parseXml(slide)
+    if (/^(?:0|false)$/.test(root.getAttribute('show') ?? '')) {
+      hidden.push(index + 1)
+      continue
+    }
     const start = builder.length
-    writeSlide(builder, parseXml(slide))
+    writeSlide(builder, root)
     writeDiagrams(builder, files, part)
     writeNotes(builder, files, part)
-    pages.push({ page: pages.length + 1, start, end: builder.length })
+    pages.push({ page: index + 1, start, end: builder.length })
   }
   const { title, ...properties } = officeProperties(files)
   // PowerPoint calls every file so until somebody gives it another title.
   const isNamed = title !== undefined && !/^(?:powerpoint|présentation powerpoint|slide 1)/i.test(title)
-  return { builder, pages, properties, title: isNamed ? title : builder.sections[0]?.title }
+  const notices = hiddenNotices(hidden)
+  return { builder, pages, properties, notices, title: isNamed ? title : builder.sections[0]?.title }
+}
+
+/** What somebody has hidden is not for those who ask. */
+function hiddenNotices(slides: readonly number[]): string[] {
+  if (slides.length === 0) return []
+  return [`Hidden slides are left out: ${slides.join(', ')}. Show them in the presentation if they are to be found.`]
 }
 
 function writeSlide(builder: TextBuilder, slide: Element): void {

@@ -5,6 +5,11 @@ export const knowledgeRefusals: Sentences = {
   'It lies within too many e-mails.': '它位于过多层的邮件之内。',
   'Hidden sheets are left out: {}. Show them in the workbook if they are to be found.':
     '隐藏的工作表不读取：{1}。若要能搜索到，请在工作簿中取消隐藏。',
+  'Hidden slides are left out: {}. Show them in the presentation if they are to be found.':
+    '隐藏的幻灯片不读取：{1}。若要能搜索到，请在演示文稿中取消隐藏。',
+  'This table is too large: its first {} rows, each value behind the name of its column, are 20 million characters. Split it, or leave columns out.':
+    '此表格过大：每个值前加上列名，前 {1} 行就有 2000 万个字符。请拆分，或去掉一些列。',
+  'This file was refused. A part of it is one endless word.': '此文件被拒绝。其中一部分是一个没有尽头的词。',
   'A knowledge base has at most {} sources.': '一个知识库最多有 {1} 个来源。',
   'A model is reading these documents already. Wait for it, or cancel it.': '模型正在读取这些文档。请等待，或取消。',
   'An archive is unpacked in a knowledge base only, and not within another file.':

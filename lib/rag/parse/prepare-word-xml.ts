@@ -1,0 +1,80 @@
+import { decodeXml, scanXml } from './scan-xml'
+
+/** What mammoth would drop or show against the writer's will: formulas become a line of text, hidden runs go. */
+export function prepareWordXml(bytes: Uint8Array): Uint8Array {
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (!source.includes('<m:oMath') && !source.includes('<w:vanish')) return bytes
+  return Buffer.from(withoutHidden(withFormulas(source.toString('utf8'))))
+}
+
+function withFormulas(xml: string): string {
+  const parts: string[] = []
+  let from = 0
+  for (let at = nextFormula(xml, 0); at >= 0; at = nextFormula(xml, from)) {
+    const end = xml.indexOf('</m:oMath>', at)
+    if (end < 0) break
+    const text = asXml(formulaText(xml.slice(at, end)))
+    parts.push(xml.slice(from, at), `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`)
+    from = end + '</m:oMath>'.length
+  }
+  return [...parts, xml.slice(from)].join('').replace(/<\/?m:oMathPara(?:\s[^<>]*)?>/g, '')
+}
+
+function nextFormula(xml: string, from: number): number {
+  const found = /<m:oMath(?:\s[^<>]*)?>/g
+  found.lastIndex = from
+  return found.exec(xml)?.index ?? -1
+}
+
+/** Signs that stand for how a part of a formula is placed. */
+const SIGNS: Readonly<Record<string, string>> = { den: '/', sup: '^', sub: '_', rad: '√' }
+const GROUPS: ReadonlySet<string> = new Set(['num', 'den', 'sup', 'sub', 'rad'])
+
+/** In one line: (a+b)/2, x^2, √(2). */
+function formulaText(xml: string): string {
+  const open: string[] = ['']
+  const write = (text: string) => open.push((open.pop() ?? '') + text)
+  let isText = false
+  scanXml(Buffer.from(xml), {
+    open: (name) => {
+      if (name === 't') isText = true
+      if (!GROUPS.has(name)) return
+      write(SIGNS[name] ?? '')
+      open.push('')
+    },
+    close: (name) => {
+      if (name === 't') isText = false
+      if (!GROUPS.has(name) || open.length < 2) return
+      const group = open.pop() ?? ''
+      write(/^[\p{L}\p{N}.,]*$/u.test(group) ? group : `(${group})`)
+    },
+    text: (bytes) => {
+      if (isText) write(decodeXml(bytes))
+    },
+  })
+  return open.join('')
+}
+
+const asXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
+
+const HIDDEN = /<w:vanish(?:\s+w:val="(?:1|true|on)")?\s*\/>/g
+/** Of what stands in a run before it says that it is hidden. */
+const LONGEST_PROPERTIES = 4_000
+
+function withoutHidden(xml: string): string {
+  const parts: string[] = []
+  let from = 0
+  for (const { index } of xml.matchAll(HIDDEN)) {
+    if (index < from) continue
+    const start = Math.max(from, index - LONGEST_PROPERTIES)
+    const before = xml.slice(start, index)
+    const run = Math.max(before.lastIndexOf('<w:r>'), before.lastIndexOf('<w:r '))
+    // That of a paragraph's mark, or of a style, hides no words.
+    if (run < 0 || /<\/w:(?:rPr|r)>|<w:pPr>/.test(before.slice(run))) continue
+    const end = xml.indexOf('</w:r>', index)
+    if (end < 0) break
+    parts.push(xml.slice(from, start + run))
+    from = end + '</w:r>'.length
+  }
+  return [...parts, xml.slice(from)].join('')
+}
