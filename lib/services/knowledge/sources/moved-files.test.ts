@@ -110,11 +110,19 @@ test('a file that is moved or renamed keeps its document; a copy and another fil
   expect(await work(source)).toMatchObject({ added: 0, updated: 0, removed: 0, unchanged: 5, lines: [] })
 })
 
-test('a file that is renamed at Google Drive, its content the same, is called so here', async () => {
+test('a file that is renamed at Google Drive is called so here, and one that comes back is brought back', async () => {
   let name = 'Plan.md'
+  let trashed = false
   const server = await startCanary((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://drive.example')
-    const file = { id: 'file-1', name, mimeType: 'text/markdown', md5Checksum: 'same', parents: ['root-folder-id'] }
+    const file = {
+      id: 'file-1',
+      name,
+      mimeType: 'text/markdown',
+      md5Checksum: 'same',
+      parents: ['root-folder-id'],
+      trashed,
+    }
     response.setHeader('content-type', 'application/json')
     if (pathname === '/token') return response.end('{"access_token":"t","expires_in":3599,"token_type":"Bearer"}')
     if (pathname.endsWith('/startPageToken')) return response.end('{"startPageToken":"1"}')
@@ -140,6 +148,15 @@ test('a file that is renamed at Google Drive, its content the same, is called so
     expect(await live(source)).toEqual([{ id: document?.id, name: 'Plan of 2027.md' }])
     await post(`/${base}/sources/${source}/syncs`)
     expect(await work(source, fetch)).toMatchObject({ updated: 0, unchanged: 1, lines: [] })
+
+    trashed = true
+    await post(`/${base}/sources/${source}/syncs`)
+    expect(await work(source, fetch)).toMatchObject({ removed: 1 })
+    expect(await live(source)).toEqual([])
+    trashed = false
+    await post(`/${base}/sources/${source}/syncs`)
+    expect(await work(source, fetch)).toMatchObject({ added: 1, unchanged: 0 })
+    expect(await live(source)).toEqual([{ id: document?.id, name: 'Plan of 2027.md' }])
   } finally {
     server.close()
   }

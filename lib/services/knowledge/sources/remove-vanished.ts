@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, isNull, ne, notExists, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne, notExists, sql } from 'drizzle-orm'
 import { documents } from '@/lib/db/schema/knowledge'
 import { sourceItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import type { System } from '../../system'
@@ -51,6 +51,12 @@ export async function removeVanished(
         documentId: null,
       }))
       await report(tx, address, lines)
+      // What comes back is brought in again, unlike what a person has deleted here.
+      const keys = gone.map((line) => line.key)
+      await tx
+        .update(sourceItems)
+        .set({ fingerprint: null, memo: null, revision: null, documentId: null })
+        .where(and(ofSource(source), inArray(sourceItems.key, keys)))
     })
     await bin(
       { system, address, source },

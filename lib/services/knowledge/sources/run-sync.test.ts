@@ -67,6 +67,7 @@ describe('a sync', () => {
   test('asks before more than half of the documents go', async () => {
     const source = await sync.add()
     await sync.work(source)
+    const before = new Map(sync.pages)
     sync.pages = new Map([['/', html('Home', 'Moved', [])]])
     const asked = await sync.again(source)
     expect(asked).toMatchObject({ status: 'done', removed: 0, vanished: 3, removal: 'asked', updated: 1 })
@@ -87,6 +88,10 @@ describe('a sync', () => {
         })
       ).status,
     ).toBe(409)
+    // The site comes back as it was, and so do its documents.
+    sync.pages = before
+    expect(await sync.again(source)).toMatchObject({ added: 3, updated: 1 })
+    expect(await sync.live()).toHaveLength(4)
   })
 
   test('what fails says why, keeps what was there, and is tried again', async () => {
