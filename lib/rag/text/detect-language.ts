@@ -113,6 +113,9 @@ const KNOWN_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(FREQUENT_WORDS).map(([language, frequent]) => [language, new Set(frequent.flatMap(wordsOf))]),
 )
 
+/** "The" is every sixteenth word of English. */
+const WORDS_A_REPETITION = 25
+
 /** ISO 639-1 code, or 'und' when a text says too little. Good enough to decide whether an English-only model fits. */
 export function detectLanguage(text: string): string {
   const sample = text.slice(0, SAMPLE_CHARACTERS)
@@ -131,8 +134,13 @@ function detectByScript(sample: string, letters: number): string | undefined {
 
 function detectByWords(words: readonly string[]): string {
   let best = { language: 'und', count: 0 }
+  // A name that is told again and again is no language: Los Angeles.
+  const most = 2 + words.length / WORDS_A_REPETITION
+  const times = [...Map.groupBy(words, (word) => word)].map(
+    ([word, { length }]) => [word, Math.min(length, most)] as const,
+  )
   for (const [language, known] of KNOWN_WORDS) {
-    const count = words.filter((word) => known.has(word)).length
+    const count = times.reduce((sum, [word, often]) => sum + (known.has(word) ? often : 0), 0)
     if (count > best.count) best = { language, count }
   }
   // One word may be a name, or shared between languages.

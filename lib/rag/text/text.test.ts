@@ -151,3 +151,9 @@ test('words beyond what is remembered are stemmed as they were before', () => {
   expect(words.map((word) => termsOf(word).join())).toEqual(once)
   expect(termsOf('runnings')).toEqual(['run'])
 })
+
+test('a name that an English text tells again and again is no language', () => {
+  const teams =
+    'Professional sports teams in Southern California include teams from the NFL (Los Angeles Rams, San Diego Chargers); NBA (Los Angeles Lakers, Los Angeles Clippers); MLB (Los Angeles Dodgers, Los Angeles Angels of Anaheim, San Diego Padres); NHL (Los Angeles Kings, Anaheim Ducks); and MLS (LA Galaxy).'
+  expect(detectLanguage(teams)).toBe('en')
+})
