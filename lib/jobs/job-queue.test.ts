@@ -274,12 +274,19 @@ test('a job of a process that is gone goes to another one', async () => {
   })
   await first.send(single, { name: 'a' })
   await began.promise
-  // As after a kill -9: its heartbeat is old. Here the first process lives, so it must notice that it lost the job.
-  await database.db.execute(sql`update pgboss.job set heartbeat_on = now() - interval '11 seconds'`)
+  // As after a kill -9: its heartbeat is old, and stays so although the first process lives here and says that it is
+  // there. It must notice that it lost the job.
+  const silence = () =>
+    database.db.execute(
+      sql`update pgboss.job set heartbeat_on = now() - interval '11 seconds' where state = 'active' and retry_count = 0`,
+    )
+  await silence()
+  const silencing = setInterval(() => void silence(), 100)
   const record = recorder(1)
   const second = await start()
   await second.work(single, async (_data, _signal, job) => record.add(`attempt ${job.attempt}`))
   await record.done
+  clearInterval(silencing)
   expect(record.seen).toEqual(['attempt 1'])
   await aborted.promise
   await second.stop()
@@ -347,6 +354,28 @@ test('a process that is heard of again keeps its job that was given up for lost,
   end()
   await queue.stop()
   expect(seen).toEqual({ calls: 1, isAborted: false })
+})
+
+test('a job whose time is up goes to others, also when its handler does not stop', async () => {
+  const queue = await start()
+  const began = Promise.withResolvers<void>()
+  const end = Promise.withResolvers<void>()
+  await queue.work(slow, async () => {
+    began.resolve()
+    await end.promise
+  })
+  await database.db.execute(sql`update pgboss.queue set expire_seconds = 1 where name = 'slow'`)
+  await queue.send(slow, { name: 'a' })
+  await began.promise
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  // As pg-boss leaves one that took too long.
+  await database.db.execute(
+    sql`update pgboss.job set state = 'retry', heartbeat_on = null, start_after = now() + interval '1 hour'`,
+  )
+  await new Promise((resolve) => setTimeout(resolve, 3_500))
+  expect((await states())[0]).toMatchObject({ state: 'retry' })
+  await database.db.execute(sql`update pgboss.queue set expire_seconds = 60 where name = 'slow'`)
+  end.resolve()
 })
 
 test('a job that was given up for lost and comes back to the process that is at it goes on, and is not done twice', async () => {

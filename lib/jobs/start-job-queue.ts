@@ -108,7 +108,10 @@ function startTimers(
     for (const name of await dueQueues(boss.db, [...workers.keys()])) workers.get(name)?.nudge()
   }
   const touch = async () => {
-    const all = [...workers.values()].flatMap((worker) => [...worker.held.values()])
+    // One whose time is up, or that another process has, is not kept by a handler that does not stop.
+    const all = [...workers.values()]
+      .flatMap((worker) => [...worker.held.values()])
+      .filter(({ controller }) => !controller.signal.aborted)
     const held = all.map(({ id, retryCount }) => ({ id, retryCount }))
     if (held.length === 0) return
     const ours = await touchJobs(boss.db, held)
