@@ -4,14 +4,13 @@
  * Of Node itself. V8 lets its heap grow to about four times what lives before it collects all of it: 2,000 open streams
  * held 100 MB of 415 at their end. At 80 % more than what lives they stay below 700 MB, and a long document, of which much
  * becomes old before it is let go, leaves less garbage; full collections come seldom still, since each stops the tokens of
- * all streams for a moment (docs/benchmarks/ingestion.md). New objects may lie in twice 8 MB instead of twice 64: what is
- * filled again and again stays nearer to the processor, each small collection copies less, and one long document does not
- * leave the room behind that it once filled. server.ts takes this back for threads. With the embedded database, which was
- * not measured so, in twice 16.
+ * all streams for a moment (docs/benchmarks/ingestion.md). New objects may lie in twice 32 MB instead of twice 64, which
+ * one long document fills and V8 then keeps; server.ts takes this back for threads. With the embedded database, which
+ * takes its own memory in the process and serves fewer, in half of that.
  * @param {{ DATABASE_URL?: string }} env of the server
  */
 export function nodeArgs({ DATABASE_URL } = process.env) {
-  const newObjectsMb = DATABASE_URL?.trim() ? 8 : 16
+  const newObjectsMb = DATABASE_URL?.trim() ? 32 : 16
   return ['--enable-source-maps', '--heap-growing-percent=80', `--max-semi-space-size=${newObjectsMb}`]
 }
 
