@@ -26,13 +26,16 @@ export const plainNumber: NumberFormat = (value) => String(Number(value.toPrecis
  */
 export function readFormat(code: string | undefined, is1904: boolean): NumberFormat {
   if (code === undefined || /^(?:general|@)?$/i.test(code)) return plainNumber
-  const sections = splitSections(code)
-  const [positive = '', negative, zero] = sections.map(readSection)
+  const sections = splitSections(code).map(readSection)
+  const [positive, negative, zero] = sections
   if (!positive) return plainNumber
-  if (positive.date) {
-    const { date } = positive
-    return (value) => (value < 0 ? plainNumber(value) : showDate(value, date, is1904))
+  const show = (value: number, section: Section) => {
+    if (!section.date) return showNumber(value, section)
+    return value < 0 ? plainNumber(value) : showDate(value, section.date, is1904)
   }
+  if (sections.some(({ isFor }) => isFor !== null))
+    return (value) => show(value, sections.find(({ isFor }) => isFor === null || isFor(value)) ?? GENERAL)
+  if (positive.date) return (value) => show(value, positive)
   return (value) => {
     if (value === 0 && zero) return showZero(zero, positive)
     return value < 0 ? showNumber(value, negative ?? positive) : showNumber(value, positive)
@@ -69,6 +72,8 @@ interface Section {
   /** A fraction or a power of ten: the number is shown as it is. */
   isPlain: boolean
   date: DateParts | null
+  /** Thousands as K and millions as M, or telephone numbers with and without their area; null: no condition. */
+  isFor: ((value: number) => boolean) | null
 }
 
 const DATE_LETTERS = /[ymdhs]|aaa|ge|ee/i
@@ -95,7 +100,21 @@ function readSection(section: string): Section {
     scale: 100 ** (codes.split('%').length - 1) / 1_000 ** (/(?<=[0#?.]),+(?=\.|$)/.exec(figures)?.[0].length ?? 0),
     isPlain: /[?0#]\s*\/|e[+-]|general/i.test(codes),
     date: isDate ? datePartsOf(codes, elapsed) : null,
+    isFor: readCondition(section),
   }
+}
+
+const GENERAL = readSection('General')
+
+function readCondition(section: string): Section['isFor'] {
+  const [, sign = '', number] = /\[([<>=]{1,2})\s*(-?[\d.]+)\]/.exec(section) ?? []
+  const limit = Number(number)
+  if (Number.isNaN(limit)) return null
+  if (sign === '<>') return (value) => value !== limit
+  return (value) =>
+    (sign.includes('<') && value < limit) ||
+    (sign.includes('>') && value > limit) ||
+    (sign.includes('=') && value === limit)
 }
 
 function datePartsOf(codes: string, elapsed: boolean): DateParts {

@@ -34,6 +34,7 @@ test.each([
   ['On Fri, 13 Mar 2026 at 09:00, Bob wrote:'],
   ['Am 12.03.2026 um 09:00 schrieb Bob Smith:'],
   ['Le ven. 13 mars 2026 à 09:00, Bob Smith <bob@example.com>\na écrit :'],
+  ['2026年3月13日 09:00，Bob 写道：'],
 ])('a mail’s line about what it quotes goes with the quote: %s', async (line) => {
   const mail = `From: a@example.com\nSubject: Pump\n\nIt is 3 m.\nSee:\n\n${line}\n> How large is it?\n> Bob\n\nRegards`
   const { text } = await parse('a.eml', mail)
@@ -42,6 +43,14 @@ test.each([
   )
 })
 
+test.each([['As to question 2:'], ['The pump was changed in 2024.\nYou asked:'], ['See 3.2 and 4:']])(
+  'what a mail says above a quote is its own: %s',
+  async (line) => {
+    const { text } = await parse('a.eml', `From: a@example.com\nSubject: Pump\n\n${line}\n> How large is it?\n3 m.\n`)
+    expect(text).toBe(`Subject: Pump\nFrom: a@example.com\n\n${line}\n3 m.`)
+  },
+)
+
 test('a notebook of Jupyter is read as one reads it, without its pictures', async () => {
   const notebook = {
     cells: [
@@ -49,17 +58,17 @@ test('a notebook of Jupyter is read as one reads it, without its pictures', asyn
       {
         ...{ cell_type: 'code', execution_count: 1, metadata: {}, source: 'flow(3)  # twice' },
         outputs: [
-          { output_type: 'stream', name: 'stdout', text: ['loss 0.12\n'] },
+          { output_type: 'stream', name: 'stdout', text: ['\u001b[32mloss\u001b[0m 0.12\n'] },
           { output_type: 'execute_result', data: { 'text/plain': ['6'], 'image/png': 'iVBORw0KGgo=' } },
         ],
       },
     ],
-    metadata: { kernelspec: { language: 'python', name: 'python3' } },
+    metadata: { kernelspec: { name: 'ir' }, language_info: { name: 'R' } },
     nbformat: 4,
   }
   const { text, sections, title } = await parse('model.ipynb', JSON.stringify(notebook))
   expect(text).toBe(
-    'Pump model\n\nWe fit the *flow*.\n\n```python\nflow(3)  # twice\n```\n\n```\nloss 0.12\n```\n\n```\n6\n```',
+    'Pump model\n\nWe fit the *flow*.\n\n```R\nflow(3)  # twice\n```\n\n```\nloss 0.12\n```\n\n```\n6\n```',
   )
   expect([title, sections.map((section) => section.title)]).toEqual(['Pump model', ['Pump model']])
 })
@@ -81,6 +90,16 @@ test('Word: tracked changes as accepted, formulas in one line, hidden words left
   const document = `<?xml version="1.0"?><w:document ${WORD}><w:body>${body}</w:body></w:document>`
   const { text } = await parse('a.docx', writeTestDocx([], { 'word/document.xml': strToU8(document) }))
   expect(text).toBe('The fee is 120 euro.\n\nShown, not hidden\n\nx^2 < (a+b)/2')
+})
+
+test('Word: what is not hidden any more is shown, and a hidden drawing goes with the runs in it', async () => {
+  const shown = run('Shown again. ', '<w:b/><w:rPrChange w:id="1"><w:rPr><w:vanish/></w:rPr></w:rPrChange>')
+  const box = `<w:txbxContent><w:p>${run('In the box.')}</w:p></w:txbxContent>`
+  const drawing = `<w:r><w:rPr><w:vanish/></w:rPr><w:pict>${box}</w:pict></w:r>`
+  const body = `<w:p>${shown}${drawing}${run('Behind it.')}</w:p>`
+  const document = `<?xml version="1.0"?><w:document ${WORD}><w:body>${body}</w:body></w:document>`
+  const { text } = await parse('a.docx', writeTestDocx([], { 'word/document.xml': strToU8(document) }))
+  expect(text).toBe('Shown again. Behind it.')
 })
 
 test('§7.14 Word: formulas and hidden runs that never end take a second', async () => {

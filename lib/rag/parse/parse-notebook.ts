@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { z } from 'zod'
 import { parseMarkdown } from './parse-markdown'
 import type { Parsed } from './parsed'
@@ -15,7 +16,10 @@ const Notebook = z.object({
   nbformat: z.number(),
   cells: z.array(Cell),
   metadata: z
-    .object({ kernelspec: z.object({ language: z.string().optional() }).optional().catch(undefined) })
+    .object({
+      kernelspec: z.object({ language: z.string().optional() }).optional().catch(undefined),
+      language_info: z.object({ name: z.string() }).optional().catch(undefined),
+    })
     .optional()
     .catch(undefined),
 })
@@ -24,14 +28,17 @@ const Notebook = z.object({
 export function parseNotebook(value: unknown): Parsed | null {
   const notebook = Notebook.safeParse(value).data
   if (!notebook) return null
-  const language = notebook.metadata?.kernelspec?.language ?? 'python'
+  const language = notebook.metadata?.language_info?.name ?? notebook.metadata?.kernelspec?.language ?? 'python'
   const blocks = notebook.cells.flatMap(({ cell_type, source, outputs = [] }) => {
     if (cell_type !== 'code') return [source]
     const written = outputs.flatMap(({ text, data }) => text ?? data?.['text/plain'] ?? [])
-    return [fenced(source, language), ...written.map((text) => fenced(text, ''))]
+    return [fenced(source, language), ...written.map((text) => fenced(asPrinted(text), ''))]
   })
   return parseMarkdown(new TextEncoder().encode(blocks.join('\n\n')))
 }
+
+/** Without colours, and of a line that counts up what stood there in the end. */
+const asPrinted = (text: string): string => stripVTControlCharacters(text).replace(/^.*\r(?=[^\n])/gm, '')
 
 function fenced(text: string, language: string): string {
   if (!text.trim()) return ''

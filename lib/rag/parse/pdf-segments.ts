@@ -145,7 +145,7 @@ function withSentenceEnd(fragment: Fragment): Fragment {
 
 const VOWEL = '[\\u064b-\\u0652\\u0591-\\u05bd\\u05bf-\\u05c7]'
 /** Vowels of Arabic and points of Hebrew are drawn by themselves, a hair away from their letter or behind its full stop. */
-const APART = new RegExp(`([.,:;!?\\u060c\\u061b\\u061f]*)\\s*(${VOWEL}+)`, 'g')
+const APART = new RegExp(`(?<![.,:;!?\\u060c\\u061b\\u061f])([.,:;!?\\u060c\\u061b\\u061f]*)\\s*(${VOWEL}+)`, 'g')
 
 function cellsOf(row: readonly Fragment[], isReversed: boolean): PdfCell[] {
   const cells: (PdfCell & { parts: string[] })[] = []

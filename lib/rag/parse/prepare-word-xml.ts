@@ -1,4 +1,4 @@
-import { decodeXml, scanXml } from './scan-xml'
+import { scanXml } from './scan-xml'
 
 /** What mammoth would drop or show against the writer's will: formulas become a line of text, hidden runs go. */
 export function prepareWordXml(bytes: Uint8Array): Uint8Array {
@@ -48,8 +48,8 @@ function formulaText(xml: string): string {
       const group = open.pop() ?? ''
       write(/^[\p{L}\p{N}.,]*$/u.test(group) ? group : `(${group})`)
     },
-    text: (bytes) => {
-      if (isText) write(decodeXml(bytes))
+    text: (text) => {
+      if (isText) write(text)
     },
   })
   return open.join('')
@@ -69,12 +69,24 @@ function withoutHidden(xml: string): string {
     const start = Math.max(from, index - LONGEST_PROPERTIES)
     const before = xml.slice(start, index)
     const run = Math.max(before.lastIndexOf('<w:r>'), before.lastIndexOf('<w:r '))
-    // That of a paragraph's mark, or of a style, hides no words.
-    if (run < 0 || /<\/w:(?:rPr|r)>|<w:pPr>/.test(before.slice(run))) continue
-    const end = xml.indexOf('</w:r>', index)
+    // That of a paragraph's mark or of a style hides no words, nor does one that was taken back as a tracked change.
+    if (run < 0 || /<\/w:(?:rPr|r)>|<w:(?:pPr|rPrChange)[\s>]/.test(before.slice(run))) continue
+    const end = endOfRun(xml, index)
     if (end < 0) break
     parts.push(xml.slice(from, start + run))
-    from = end + '</w:r>'.length
+    from = end
   }
   return [...parts, xml.slice(from)].join('')
+}
+
+/** Of the run that is open: those of a drawing's text lie within another. -1: it has none */
+function endOfRun(xml: string, from: number): number {
+  const tags = /<w:r(?:\s[^<>]*)?(?<!\/)>|<\/w:r>/g
+  tags.lastIndex = from
+  let open = 1
+  for (let tag = tags.exec(xml); tag; tag = tags.exec(xml)) {
+    open += tag[0].startsWith('</') ? -1 : 1
+    if (open === 0) return tags.lastIndex
+  }
+  return -1
 }

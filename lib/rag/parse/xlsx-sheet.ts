@@ -1,5 +1,5 @@
 import type { NumberFormat } from './number-format'
-import { decodeXml, readAttributes, scanXml } from './scan-xml'
+import { attributeOf, scanXml, type XmlAttributes } from './scan-xml'
 import { checkLength } from './text-builder'
 import { unescapeXlsx } from './xlsx-strings'
 
@@ -50,7 +50,7 @@ export function readSheet(bytes: Uint8Array, options: ReadSheetOptions): Sheet {
   let reading = false
   let phonetic = false
   let size = 0
-  const open = (name: string, attributes: string) => {
+  const open = (name: string, attributes: XmlAttributes) => {
     if (name === 'row') {
       number = rowNumber(attributes) ?? number + 1
       row = { number, cells: [] }
@@ -89,23 +89,13 @@ interface RawCell {
   column: number
   type: string
   style: number
-  /** In the bytes of the file. */
   content: string
 }
 
 const TEXTS: ReadonlySet<string> = new Set(['s', 'str', 'inlineStr'])
 
-/** By itself, since a sheet may have millions. */
-const CELL = /\s(r|s|t)\s*=\s*["']([^"']*)["']/g
-
-function openCell(attributes: string, next: number): RawCell {
-  const cell: RawCell = { column: next, type: 'n', style: 0, content: '' }
-  for (const [, name, value = ''] of attributes.matchAll(CELL)) {
-    if (name === 'r') cell.column = Math.max(next, columnOf(value))
-    else if (name === 's') cell.style = Number(value)
-    else cell.type = value
-  }
-  return cell
+function openCell({ r = '', s = '0', t = 'n' }: XmlAttributes, next: number): RawCell {
+  return { column: Math.max(next, columnOf(r)), type: t, style: Number(s), content: '' }
 }
 
 function showCell({ type, style, content }: RawCell, { strings, formats }: ReadSheetOptions): string {
@@ -113,7 +103,7 @@ function showCell({ type, style, content }: RawCell, { strings, formats }: ReadS
   if (type === 's') return strings[Number(content)] ?? ''
   // What could not be worked out.
   if (type === 'e') return ''
-  if (type === 'str' || type === 'inlineStr') return unescapeXlsx(decodeXml(content))
+  if (type === 'str' || type === 'inlineStr') return unescapeXlsx(content)
   if (type === 'b') return content.trim() === '1' ? 'true' : 'false'
   if (type === 'd')
     return content
@@ -126,13 +116,12 @@ function showCell({ type, style, content }: RawCell, { strings, formats }: ReadS
   return format ? format(value) : String(value)
 }
 
-function rowNumber(attributes: string): number | null {
-  const found = /\sr\s*=\s*["'](\d{1,7})["']/.exec(attributes)?.[1]
-  return found === undefined ? null : Number(found) - 1
+function rowNumber({ r = '' }: XmlAttributes): number | null {
+  return /^\d{1,7}$/.test(r) ? Number(r) - 1 : null
 }
 
-function mergedRange(attributes: string): MergedRange[] {
-  const ref = readAttributes(attributes).get('ref') ?? ''
+function mergedRange(attributes: XmlAttributes): MergedRange[] {
+  const ref = attributeOf(attributes, 'ref') ?? ''
   const [, left = '', top, right = '', bottom] =
     /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(ref) ?? []
   if (!left) return []

@@ -1,4 +1,4 @@
-import { decodeXml, scanXml } from './scan-xml'
+import { scanXml } from './scan-xml'
 import { checkLength } from './text-builder'
 
 /** The texts that cells share, by their numbers. Readings of Japanese words are left out. */
@@ -18,7 +18,7 @@ export function readSharedStrings(bytes: Uint8Array): string[] {
       if (name === 'rPh') phonetic = false
       else if (name === 't') reading = false
       else if (name === 'si') {
-        const text = unescapeXlsx(decodeXml(content))
+        const text = unescapeXlsx(content)
         size += text.length
         checkLength(size)
         strings.push(text)

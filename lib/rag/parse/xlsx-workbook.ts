@@ -2,7 +2,7 @@ import 'server-only'
 import type { Unzipped } from 'fflate'
 import { builtInFormat, type NumberFormat, readFormat } from './number-format'
 import { readRelations } from './relations'
-import { readAttributes, scanXml } from './scan-xml'
+import { attributeOf, scanXml, type XmlAttributes } from './scan-xml'
 import { readSharedStrings } from './xlsx-strings'
 
 export interface Workbook {
@@ -36,14 +36,13 @@ export function readWorkbook(files: Unzipped): Workbook | null {
 function readBook(content: Uint8Array) {
   const sheets: { name: string; id: string; isHidden: boolean }[] = []
   let is1904 = false
-  const open = (element: string, text: string) => {
-    const attributes = () => readAttributes(text)
-    if (element === 'workbookPr') is1904 = /^(?:1|true)$/.test(attributes().get('date1904') ?? '')
+  const open = (element: string, attributes: XmlAttributes) => {
+    const read = (name: string) => attributeOf(attributes, name) ?? ''
+    if (element === 'workbookPr') is1904 = /^(?:1|true)$/.test(read('date1904'))
     if (element !== 'sheet') return
-    const { name = '', id = '', state = '' } = Object.fromEntries(attributes())
-    sheets.push({ name, id, isHidden: /^(?:h|veryH)idden$/.test(state) })
+    sheets.push({ name: read('name'), id: read('id'), isHidden: /^(?:h|veryH)idden$/.test(read('state')) })
   }
-  scanXml(content, { open, close: () => {} })
+  scanXml(content, { open })
   return { sheets, is1904 }
 }
 
@@ -53,12 +52,11 @@ function readFormats(styles: Uint8Array, is1904: boolean): NumberFormat[] {
   const ids: number[] = []
   let isOfCells = false
   scanXml(styles, {
-    open: (name, text) => {
+    open: (name, attributes) => {
       if (name === 'cellXfs') isOfCells = true
-      else if (name === 'numFmt') {
-        const attributes = readAttributes(text)
-        codes.set(Number(attributes.get('numFmtId')), attributes.get('formatCode') ?? '')
-      } else if (name === 'xf' && isOfCells) ids.push(Number(readAttributes(text).get('numFmtId') ?? 0))
+      else if (name === 'numFmt')
+        codes.set(Number(attributeOf(attributes, 'numFmtId')), attributeOf(attributes, 'formatCode') ?? '')
+      else if (name === 'xf' && isOfCells) ids.push(Number(attributeOf(attributes, 'numFmtId') ?? 0))
     },
     close: (name) => {
       if (name === 'cellXfs') isOfCells = false
