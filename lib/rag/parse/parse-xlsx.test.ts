@@ -60,14 +60,13 @@ test.each([
   ...['<mergeCell>', '<row r="2">', '<v>', '<x:v>'].map((tag) => [tag, 'nested too deeply']),
 ])('§7.14 %s, hundreds of thousands of times and never closed, takes a second', async (tag, refusal) => {
   const rows = `${row(1, ['Name', 'Town'])}${row(2, ['Anna', 'Oslo'])}`
-  const read = () =>
-    oneSheet(`<sheetData>${rows}</sheetData><mergeCells>${tag?.repeat(300_000)}`).then(
-      ({ text }) => text,
-      (error: Error) => error.message,
-    )
-  let answer = ''
-  expect(await cpuMsOf(async () => void (answer = await read()))).toBeLessThan(4_000)
-  expect(answer).toContain(refusal ?? '- Name: Anna; Town: Oslo')
+  const xml = `<sheetData>${rows}</sheetData><mergeCells>${tag?.repeat(300_000)}`
+  expect(
+    await cpuMsOf(async () => {
+      if (refusal) await expect(oneSheet(xml)).rejects.toThrow(refusal)
+      else expect((await oneSheet(xml)).text).toContain('- Name: Anna; Town: Oslo')
+    }),
+  ).toBeLessThan(4_000)
 })
 
 test('§7.14 merged cells that overlap, or cover very much, take a second', async () => {
