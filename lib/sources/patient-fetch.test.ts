@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
 import { patientFetch } from './patient-fetch'
 
 const BUSY = () => new Response('', { status: 429, headers: { 'retry-after': '0' } })
@@ -6,10 +7,10 @@ const FAILS = () => new Response('', { status: 500 })
 const FINE = () => new Response('fine')
 
 /** Answers one after the other, the last one again and again. */
-function doorTo(answers: readonly (() => Response)[]) {
+function doorTo(answers: readonly (() => Response)[], isBeside = false) {
   let calls = 0
   const fetch = async () => (answers[Math.min(calls++, answers.length - 1)] ?? FINE)()
-  const door = patientFetch(fetch, { signal: AbortSignal.timeout(10_000), everyMs: 0, backoffMs: 1 })
+  const door = patientFetch(fetch, { signal: AbortSignal.timeout(10_000), everyMs: 0, backoffMs: 1, isBeside })
   return { ask: async () => (await door('https://service.example/', { purpose: 'page' })).status, calls: () => calls }
 }
 
@@ -31,10 +32,22 @@ test('a service that is down ends it after ten requests in vain; one that answer
   const down = doorTo([DOWN])
   for (let request = 1; request < 10; request += 1) expect(await down.ask()).toBe(503)
   await expect(down.ask()).rejects.toThrow('service.example has stopped answering')
+  const beside = doorTo([DOWN], true)
+  for (let request = 1; request < 15; request += 1) expect(await beside.ask()).toBe(503)
 
   const failing = doorTo([FAILS])
   for (let request = 1; request < 15; request += 1) expect(await failing.ask()).toBe(500)
   const limping = doorTo([...Array(36).fill(DOWN), FINE, DOWN])
   for (let request = 1; request < 19; request += 1) await limping.ask()
   await expect(limping.ask()).resolves.toBe(503)
+})
+
+test('what breaks off within its body is a failure of that one: a service that is slow is not given up', async () => {
+  const fails = () => new Response(new ReadableStream({ pull: (body) => body.error(new AppError('TIMEOUT', 'Slow.')) }))
+  const signal = AbortSignal.timeout(10_000)
+  const door = patientFetch(async () => fails(), { signal, everyMs: 0, backoffMs: 1 })
+  for (let request = 1; request < 15; request += 1) {
+    const response = await door('https://service.example/', { purpose: 'page' })
+    await expect(response.text()).rejects.toThrow('Slow.')
+  }
 })

@@ -17,6 +17,8 @@ export interface Patience {
   /** Between the beginnings of two requests. */
   everyMs: number
   backoffMs?: number | undefined
+  /** Beside the one that is read: where pages of a site redirect to. That it is down says nothing of the site. */
+  isBeside?: boolean
   /** A status with which a service says in words, too, that it is busy. `says` reads a copy of the answer to its end. */
   busy?: { status: number; says: (response: Response) => Promise<boolean> }
 }
@@ -25,7 +27,7 @@ export interface Patience {
  * The door with a pace, that asks again after 429, 5xx and lost connections. Only for requests that change nothing.
  * @throws AppError UNAVAILABLE when one request after the other is in vain
  */
-export function patientFetch(fetch: EgressFetch, { signal, everyMs, backoffMs = 1_000, busy }: Patience): EgressFetch {
+export function patientFetch(fetch: EgressFetch, { signal, everyMs, backoffMs = 1_000, busy, isBeside }: Patience): EgressFetch {
   const pace = new Pace(everyMs)
   let inVain = 0
   return async (input, init) => {
@@ -34,7 +36,7 @@ export function patientFetch(fetch: EgressFetch, { signal, everyMs, backoffMs = 
       return await attempt(() => fetch(input, { ...init, signal }))
     })
     inVain = isDown(outcome) ? inVain + 1 : 0
-    if (inVain >= MOST_IN_VAIN) throw stopped(input, outcome)
+    if (inVain >= MOST_IN_VAIN && !isBeside) throw stopped(input, outcome)
     if ('failure' in outcome) throw outcome.failure
     return outcome.response
   }

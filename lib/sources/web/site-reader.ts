@@ -4,7 +4,7 @@ import type { EgressPurpose } from '@/lib/egress/limits'
 import { patientFetch } from '../patient-fetch'
 import type { SourceConnection } from '../source-client'
 import type { WebSettings } from './manifest'
-import { normaliseUrl } from './normalise-url'
+import { isSameSite, normaliseUrl } from './normalise-url'
 import { ALLOW_ALL, parseRobots, ROBOT, type Robots } from './robots'
 
 const MAX_REDIRECTS = 5
@@ -102,7 +102,9 @@ export class SiteReader {
     if (known) return known
     const { fetch, signal, backoffMs, settings } = this.connection
     const seconds = Math.max(settings.secondsBetween, Math.min(delaySeconds ?? 0, LONGEST_DELAY_SECONDS))
-    const door = patientFetch(fetch, { signal, backoffMs, everyMs: seconds * 1_000 })
+    const door = patientFetch(fetch, {
+      ...{ signal, backoffMs, everyMs: seconds * 1_000, isBeside: !isSameSite(origin, settings.url) },
+    })
     this.#doors.set(name, door)
     return door
   }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { documents } from '@/lib/db/schema/knowledge'
 import { knowledgeSources, sourceItems, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
@@ -51,7 +51,7 @@ export async function runSync(
   try {
     const opened = await open(system, source, both, options.fetch)
     explain = opened.explain
-    const work: SyncWork = { system, address, source, opened: opened.source, explain, signal: both, isWhole: false }
+    const work: SyncWork = { system, address, source, opened: opened.source, explain, signal: both, hasVanished: false }
     await drive(work, sync, options.awaitsDocuments ?? true)
   } catch (error) {
     if (signal.aborted) throw error
@@ -68,7 +68,7 @@ async function drive(work: SyncWork, sync: SyncRow, awaitsDocuments: boolean): P
   if (!sync.isListed) await list(work, sync)
   await setOpen(system, address, { status: 'fetching' })
   await passUnchanged(work)
-  await fetchAll({ ...work, isWhole: await isWhole(work) })
+  await fetchAll({ ...work, hasVanished: await hasVanished(work) })
   const listed = await getSyncRow(system.db, address.workspaceId, address)
   if (!listed.isDelta && listed.cutOff === null && listed.status === 'fetching') await settleVanished(work)
   await setOpen(system, address, { status: 'indexing' })
@@ -98,10 +98,13 @@ async function failSync({ db }: System, source: SourceRow, sync: SyncRow, reason
   })
 }
 
-/** Whether what the list did not name is no longer there. */
-async function isWhole({ system, address, opened }: SyncWork): Promise<boolean> {
+/** Whether what the list did not name is no longer there, and there is such a thing: a first sync looks for none. */
+async function hasVanished({ system, address, source, opened }: SyncWork): Promise<boolean> {
   const { isDelta, cutOff } = await getSyncRow(system.db, address.workspaceId, address)
-  return !isDelta && cutOff === null && opened.findsMore !== true
+  if (isDelta || cutOff !== null || opened.findsMore) return false
+  const { sourceId, workspaceId, syncId } = sourceItems
+  const ofSource = and(eq(sourceId, source.id), eq(workspaceId, source.workspaceId))
+  return (await system.db.$count(sourceItems, and(ofSource, ne(syncId, address.syncId)))) > 0
 }
 
 async function open(system: System, source: SourceRow, signal: AbortSignal, fetch: EgressFetch | undefined) {

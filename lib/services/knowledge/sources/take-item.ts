@@ -24,8 +24,8 @@ export interface SyncWork {
   opened: OpenedSource
   explain: (error: unknown) => string
   signal: AbortSignal
-  /** The list was whole and nothing leads further: what it did not name has vanished, or moved. */
-  isWhole: boolean
+  /** The list was whole and nothing leads further: what it did not name is no longer there, or has moved. */
+  hasVanished: boolean
 }
 
 /** All items would fail alike: the sync ends, and nothing is called a failure of the item. */
@@ -86,7 +86,7 @@ async function takeFile(
       if (!(await claim(tx, work, item, { ...kept, fingerprint: checked.fingerprint }))) return
       const stored = await storeSourceDocument(tx, {
         source: work.source,
-        movedSince: work.isWhole ? work.address.syncId : null,
+        movedSince: work.hasVanished ? work.address.syncId : null,
         item: { ...item, hint: item.hint ?? {} },
         file,
         checked,
