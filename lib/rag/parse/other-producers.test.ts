@@ -54,7 +54,11 @@ test.each([['As to question 2:'], ['The pump was changed in 2024.\nYou asked:'],
 test('a notebook of Jupyter is read as one reads it, without its pictures', async () => {
   const notebook = {
     cells: [
-      { cell_type: 'markdown', metadata: {}, source: ['# Pump model\n', '\n', 'We fit the *flow*.'] },
+      {
+        cell_type: 'markdown',
+        metadata: {},
+        source: ['# Pump model\n', '\n', 'We fit the *flow*.', '![](data:image/png;base64,iVBORw0KGgo=)'],
+      },
       {
         ...{ cell_type: 'code', execution_count: 1, metadata: {}, source: 'flow(3)  # twice' },
         outputs: [

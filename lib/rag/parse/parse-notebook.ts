@@ -24,13 +24,16 @@ const Notebook = z.object({
     .catch(undefined),
 })
 
+/** In the bytes of the text, behind what it shows. */
+const PASTED_PICTURE = /!\[([^[\]\n]{0,300})\]\(data:image\/[^()\s]*\)/g
+
 /** A notebook of Jupyter as one reads it: its texts, its code, and what that wrote, without pictures. null: it is none. */
 export function parseNotebook(value: unknown): Parsed | null {
   const notebook = Notebook.safeParse(value).data
   if (!notebook) return null
   const language = notebook.metadata?.language_info?.name ?? notebook.metadata?.kernelspec?.language ?? 'python'
   const blocks = notebook.cells.flatMap(({ cell_type, source, outputs = [] }) => {
-    if (cell_type !== 'code') return [source]
+    if (cell_type !== 'code') return [source.replace(PASTED_PICTURE, '$1')]
     const written = outputs.flatMap(({ text, data }) => text ?? data?.['text/plain'] ?? [])
     return [fenced(source, language), ...written.map((text) => fenced(asPrinted(text), ''))]
   })

@@ -1,0 +1,117 @@
+import { createHash } from 'node:crypto'
+import { eq, sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '@/lib/core/new-id'
+import { chunkSigns, chunks, documents } from '@/lib/db/schema/knowledge'
+import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { indexDocument } from '../index-document'
+import { createKnowledgeBase } from './create-knowledge-base'
+import type { EmbedTexts } from './embed-passages'
+
+let database: TestDatabase
+const workspaces = [newId(), newId()]
+beforeAll(async () => {
+  database = await openTestDatabase()
+  for (const id of workspaces)
+    await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${id}, 'W', '')`)
+})
+afterAll(() => database.close())
+
+/** Two models, one of them in two widths. */
+const MODELS = [
+  { embedderHash: 'one', dims: 2 },
+  { embedderHash: 'two', dims: 2 },
+  { embedderHash: 'one', dims: 3 },
+]
+/** The second is kept part by part. */
+const TEXTS = [
+  'Close the valve.',
+  Array.from({ length: 110 }, (_, at) => `Valve ${at} is closed by hand.`).join('\n\n'),
+  'Open the valve.',
+]
+
+/** A vector that tells whose it is, of which model and text. */
+function tellingVector(workspaceId: string, { embedderHash, dims }: (typeof MODELS)[number], text: string) {
+  const hash = createHash('sha256').update([workspaceId, embedderHash, dims, text].join('|')).digest()
+  return Array.from({ length: dims }, (_, at) => hash.readUInt16BE(at * 2))
+}
+
+async function newBase(workspaceId: string, model: (typeof MODELS)[number]) {
+  const made = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: model })
+  const vectorOf = (text: string) => tellingVector(workspaceId, model, text)
+  return { ...made, workspaceId, vectorOf, ids: [newId(), newId(), newId()], titles: new Set<string>() }
+}
+type Base = Awaited<ReturnType<typeof newBase>>
+
+/** A model that runs here, with what it was asked. */
+function modelOf({ vectorOf }: Base) {
+  const asked = new Set<string>()
+  const embed: EmbedTexts = async (texts) => {
+    for (const text of texts) asked.add(text)
+    return texts.map((text) => Float32Array.from(vectorOf(text)))
+  }
+  embed.passages = async (passages, options) => {
+    const texts = passages.map(({ text }) => text)
+    const vectors = await embed(texts, options)
+    return vectors.map((vector, at) => ({ vector, signs: Buffer.from(vectorOf(texts[at] ?? '').join(',')) }))
+  }
+  return { asked, embed }
+}
+
+/** Puts a document into its base as it is now. @returns how many of its chunks were not embedded for that */
+async function put(base: Base, id: string, name: string, text: string, title: string): Promise<number> {
+  const { workspaceId, knowledgeBaseId } = base
+  const file = { name: `${id}/${name}`, mimeType: 'text/plain' }
+  await database.db
+    .insert(documents)
+    .values({ ...file, id, workspaceId, knowledgeBaseId, sizeBytes: 1, sha256: '', fileId: newId(), status: 'queued' })
+    .onConflictDoUpdate({ target: documents.id, set: { name: file.name, deletedAt: null } })
+  const rest = { pages: [], sections: [], language: 'en', properties: {}, notices: [], shape: 'prose' as const }
+  const { asked, embed } = modelOf(base)
+  await indexDocument({
+    ...{ db: database.db, document: { id, workspaceId, knowledgeBaseId, ...file } },
+    ...{ parsed: { ...rest, text, title }, embedFor: () => embed },
+  })
+  const { context, embedding } = chunks
+  const stored = await database.db
+    .select({ text: chunks.text, context, embedding, signs: chunkSigns.signs })
+    .from(chunks)
+    .leftJoin(chunkSigns, eq(chunkSigns.chunkId, chunks.id))
+    .where(eq(chunks.documentId, id))
+  expect(stored.length).toBeGreaterThan(0)
+  // A name that stands for a title may have been another one when the text was embedded.
+  const titles = title === REAL_TITLE ? [title] : [...base.titles.add(title)]
+  for (const chunk of stored) {
+    expect(chunk.context).toBe(title)
+    const possible = titles.map((was) => base.vectorOf(`${was}\n${chunk.text}`).join(','))
+    expect(possible).toContain(chunk.embedding?.join(','))
+    expect(chunk.embedding?.join(',')).toBe(Buffer.from(chunk.signs ?? []).toString())
+  }
+  return stored.filter((chunk) => !asked.has(`${title}\n${chunk.text}`)).length
+}
+
+const REAL_TITLE = 'Of the text itself'
+const Step = fc.record({
+  ...{ at: fc.nat(5), slot: fc.nat(2), which: fc.nat(2), title: fc.constantFrom('valves', 'pumps', REAL_TITLE) },
+  isBinned: fc.boolean(),
+})
+
+test('whatever is added, renamed, changed and binned, a vector is of its workspace, model, width and text', async () => {
+  let taken = 0
+  const steps = fc.array(Step, { minLength: 4, maxLength: 14 })
+  const property = fc.asyncProperty(steps, async (done) => {
+    const bases = await Promise.all(
+      workspaces.flatMap((workspaceId) => MODELS.map((model) => newBase(workspaceId, model))),
+    )
+    for (const base of bases) base.titles.add(REAL_TITLE)
+    for (const { at, slot, which, title, isBinned } of done) {
+      const base = bases[at] as Base
+      const id = base.ids[slot] as string
+      taken += await put(base, id, title === REAL_TITLE ? 'file.txt' : `${title}.txt`, TEXTS[which] as string, title)
+      if (isBinned) await database.db.update(documents).set({ deletedAt: new Date() }).where(eq(documents.id, id))
+    }
+  })
+  await fc.assert(property, { numRuns: 10 })
+  expect(taken).toBeGreaterThan(0)
+})
