@@ -27,7 +27,10 @@ export interface Patience {
  * The door with a pace, that asks again after 429, 5xx and lost connections. Only for requests that change nothing.
  * @throws AppError UNAVAILABLE when one request after the other is in vain
  */
-export function patientFetch(fetch: EgressFetch, { signal, everyMs, backoffMs = 1_000, busy, isBeside }: Patience): EgressFetch {
+export function patientFetch(
+  fetch: EgressFetch,
+  { signal, everyMs, backoffMs = 1_000, busy, isBeside }: Patience,
+): EgressFetch {
   const pace = new Pace(everyMs)
   let inVain = 0
   return async (input, init) => {

@@ -120,7 +120,10 @@ function rowsOf(fragments: readonly Fragment[], isMirrored: boolean): PdfRow[] {
 }
 
 function segmentsOf(row: readonly Fragment[], isMirrored: boolean): PdfRow {
-  const isRightToLeft = row.filter((fragment) => fragment.isRightToLeft).length > row.length / 2
+  // A word of Arabic within English is drawn in many pieces: there letters count, not pieces.
+  const isRightToLeft = isMirrored
+    ? row.filter((fragment) => fragment.isRightToLeft).length > row.length / 2
+    : isMostlyRightToLeft(row)
   const isReversed = isRightToLeft !== isMirrored
   const segments: PdfSegment[] = []
   for (const cell of cellsOf(isRightToLeft ? row.map(withSentenceEnd) : row, isReversed)) {
