@@ -125,8 +125,9 @@ function segmentsOf(row: readonly Fragment[], isMirrored: boolean): PdfRow {
     ? row.filter((fragment) => fragment.isRightToLeft).length > row.length / 2
     : isMostlyRightToLeft(row)
   const isReversed = isRightToLeft !== isMirrored
+  const foreign = isMirrored ? row : withWords(row)
   const segments: PdfSegment[] = []
-  for (const cell of cellsOf(isRightToLeft ? row.map(withSentenceEnd) : row, isReversed)) {
+  for (const cell of cellsOf(isRightToLeft ? row.map(withSentenceEnd) : foreign, isReversed)) {
     const last = segments.at(-1)
     if (!last || cell.x - last.right > GAP_IN_HEIGHTS * Math.max(last.height, cell.height)) {
       segments.push({ ...cell, cells: [cell] })
@@ -138,6 +139,22 @@ function segmentsOf(row: readonly Fragment[], isMirrored: boolean): PdfRow {
     last.height = Math.max(last.height, cell.height)
   }
   return isReversed ? segments.toReversed() : segments
+}
+
+/** A line from the left: Arabic within it, drawn letter by letter or word by word, becomes one piece as it is read. */
+function withWords(row: readonly Fragment[]): Fragment[] {
+  const pieces: Fragment[] = []
+  for (const fragment of row.toSorted((one, other) => one.x - other.x)) {
+    const last = pieces.at(-1)
+    const [gap, height] = [fragment.x - (last?.right ?? 0), Math.max(last?.height ?? 0, fragment.height)]
+    if (!last?.isRightToLeft || !fragment.isRightToLeft || gap > CELL_GAP_IN_HEIGHTS * height) {
+      pieces.push(fragment)
+      continue
+    }
+    const text = `${fragment.text}${gap > SPACE_IN_HEIGHTS * height ? ' ' : ''}${last.text}`
+    pieces[pieces.length - 1] = { ...last, text, right: Math.max(last.right, fragment.right), height }
+  }
+  return pieces
 }
 
 /** A name in Latin letters that ends an Arabic sentence: its full stop stands left of it, and is behind it. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { indexTermsOf, termsOf } from '../text/terms'
 import { parseDocument } from './parse-document'
+import { toRows } from './pdf-segments'
 
 const parse = (bytes: Uint8Array) => parseDocument({ bytes, fileName: 'a.pdf', mime: 'application/pdf' })
 
@@ -35,6 +36,18 @@ test('letters that a program has shaped and laid out itself, with ligatures and 
     .reverse()
     .join(' ')
   expect((await parse(pdfOfGlyphs(line))).text).toBe('السلامة لا تشمل 24 شهرا')
+})
+
+test('an Arabic word within an English line is one word, and the line is read from the left', () => {
+  let x = 50
+  const drawn = ['The pump is called ', ...[...'مضخة'].reverse(), ' in Arabic.']
+  const items = drawn.map((str) => {
+    const width = 6 * str.length
+    x += width
+    const dir = /^[\x20-\x7e]/.test(str) ? 'ltr' : 'rtl'
+    return { ...{ str, dir, width, height: 12 }, transform: [12, 0, 0, 12, x - width, 700] }
+  })
+  expect(toRows(items).map((row) => row.map(({ text }) => text))).toEqual([['The pump is called مضخة in Arabic.']])
 })
 
 /** A page with one line in a font whose glyphs are these characters. */
