@@ -10,6 +10,7 @@ import { batches, batchItems } from '@/lib/db/schema/automations'
 import { documents } from '@/lib/db/schema/knowledge'
 import { rollouts } from '@/lib/db/schema/releases'
 import { runEvents, runs } from '@/lib/db/schema/runs'
+import { waits } from '@/lib/db/schema/waits'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { replaceChunks } from '@/lib/rag/insert-chunks'
@@ -126,6 +127,27 @@ test('what else is known of such a run: large values, feedback, files that it ma
     expect([path, (await see(person, path, method, body)).status]).toEqual([path, 403])
   const list = await see(viewer, '/runs?limit=50')
   expect([list.status, list.text.includes(runId), list.isSecret]).toEqual([200, true, false])
+})
+
+test('the list of what waits for somebody says nothing of what such a run asks others', async () => {
+  const { runId } = await run('sales')
+  const { workspaceId } = app.person
+  const at = { workspaceId, appId: app.appId, runId, path: 'ask', nodeId: 'ask', nodeLabel: 'Ask' }
+  const answer = { decision: 'approved' as const, values: { text: MARK }, comment: MARK, by: 'Ann' }
+  const ask = (key: string, roles: string[]) => ({
+    ...{ ...at, key, status: 'answered' as const, answer },
+    request: {
+      ...{ kind: 'approval' as const, title: `${MARK}?`, message: MARK, context: MARK, fields: [], dueAtMs: null },
+      ...{ onDue: 'fail' as const, assignees: { userIds: [], roles }, needsSecondPerson: false },
+    },
+  })
+  await app.studio.system.db.insert(waits).values(ask('a', ['owner']))
+  const path = `/waits?filter=answered`
+  const [managed, shown] = [await see(app.person, path), await see(viewer, path)]
+  expect([managed.isSecret, shown.status, shown.isSecret]).toEqual([true, 200, false])
+  expect(shown.text).toContain('Ask')
+  await setAccess(null)
+  expect((await see(viewer, path)).isSecret).toBe(true)
 })
 
 test('runs that know what was said in such a run are closed with it', async () => {

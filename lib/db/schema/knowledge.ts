@@ -141,6 +141,7 @@ export const documents = pgTable(
     uniqueIndex('documents_source_key').on(table.sourceId, table.sourceKey).where(sql`source_id is not null`),
     index().on(table.knowledgeBaseId, table.contentHash),
     index().using('gin', table.sketchBands),
+    index('documents_restricted_index').on(table.workspaceId).where(sql`access is not null`),
   ],
 )
 

@@ -4,7 +4,10 @@ import type { WAIT_SORTS, WaitSummary } from '@/lib/contracts/waits'
 import type { Database } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
 import { waits } from '@/lib/db/schema/waits'
+import type { ServiceContext } from '@/lib/services/context'
+import { closedRuns } from '@/lib/services/knowledge/closed-runs'
 import { type FoundWait, findWaits } from './find-wait'
+import { mayAnswer } from './may-answer'
 import { toWaitSummary } from './wait-view'
 
 export interface WaitPage {
@@ -17,13 +20,28 @@ export interface WaitPage {
   limit: number
 }
 
+/** As this member may see them: what of a run that is closed to them is asked about, only those know whom it asks. */
 export async function listFoundWaits(
-  db: Database,
-  workspaceId: string,
+  ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
   page: WaitPage,
 ): Promise<{ waits: WaitSummary[]; nextCursor: string | null }> {
-  const { found, nextCursor } = await findWaitPage(db, workspaceId, page)
-  return { waits: found.map(toWaitSummary), nextCursor }
+  const { found, nextCursor } = await findWaitPage(ctx.db, ctx.workspace.id, page)
+  const others = found.filter(({ request, startedBy }) => mayAnswer(ctx.actor, request, startedBy) !== 'yes')
+  const closed = await closedRuns(ctx, [...new Set(others.map(({ wait }) => wait.runId))])
+  const hidden = new Set(others.filter(({ wait }) => closed.has(wait.runId)))
+  return {
+    waits: found.map((one) => (hidden.has(one) ? withoutTexts(toWaitSummary(one)) : toWaitSummary(one))),
+    nextCursor,
+  }
+}
+
+function withoutTexts(wait: WaitSummary): WaitSummary {
+  return {
+    ...wait,
+    title: wait.nodeLabel,
+    about: '',
+    answer: wait.answer && { ...wait.answer, values: {}, comment: '' },
+  }
 }
 
 export async function findWaitPage(

@@ -53,7 +53,7 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
     ...(ctx.actor.kind === 'user' ? { startedBy: ctx.actor.userId } : {}),
   }
   const { runId } = await startRun(request, seedForRerun(events, plan, from, alone))
-  return { runId, events: (signal) => toSse(whileOpen(ctx, runId, readEvents(ctx.system, runId, 0, signal))) }
+  return { runId, events: (signal) => toSse(whileOpen(ctx, readEvents(ctx.system, runId, 0, signal))) }
 }
 
 type Body = BodyOf<typeof rerunRunContract>

@@ -59,5 +59,5 @@ export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, bo
     },
     seedForPart(part, recent),
   )
-  return { runId, events: (signal) => toSse(whileOpen(ctx, runId, readEvents(ctx.system, runId, 0, signal))) }
+  return { runId, events: (signal) => toSse(whileOpen(ctx, readEvents(ctx.system, runId, 0, signal))) }
 }

@@ -34,7 +34,7 @@ export const startRun: Verb<typeof startRunContract> = async ({ ctx, params, bod
     usePinned: body.usePins,
     ...(ctx.actor.kind === 'user' ? { startedBy: ctx.actor.userId } : {}),
   })
-  return { runId, events: (signal) => toSse(whileOpen(ctx, runId, readEvents(ctx.system, runId, 0, signal))) }
+  return { runId, events: (signal) => toSse(whileOpen(ctx, readEvents(ctx.system, runId, 0, signal))) }
 }
 
 export const streamRun: Verb<typeof streamRunContract> = async ({ ctx, params }) => {
@@ -46,7 +46,7 @@ export const streamRun: Verb<typeof streamRunContract> = async ({ ctx, params })
     throw new AppError('INVALID_INPUT', 'Last-Event-ID must be a number.')
   return {
     runId: run.id,
-    events: (signal) => toSse(whileOpen(ctx, run.id, readEvents(ctx.system, run.id, afterSeq, signal))),
+    events: (signal) => toSse(whileOpen(ctx, readEvents(ctx.system, run.id, afterSeq, signal))),
   }
 }
 

@@ -21,7 +21,7 @@ export const listWaits: Verb<typeof listContract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
   const { filter, runId, ...page } = query
   const isMine = filter === 'mine' && runId === undefined
-  return listFoundWaits(ctx.db, ctx.workspace.id, {
+  return listFoundWaits(ctx, {
     ...page,
     status: filter === 'answered' && runId === undefined ? 'ended' : 'waiting',
     where: runId ? eq(waits.runId, runId) : isMine ? answerableBy(requireUser(ctx)) : undefined,

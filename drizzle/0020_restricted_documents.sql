@@ -1,0 +1,1 @@
+CREATE INDEX "documents_restricted_index" ON "documents" USING btree ("workspace_id") WHERE access is not null;
