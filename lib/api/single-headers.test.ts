@@ -71,8 +71,16 @@ test.each([
   expect(backend.started).toEqual([])
 })
 
-test('lists may come in several headers', async () => {
-  expect((await send([...RUN, 'Accept: application/json', 'Accept: */*'])).status).toBe(200)
+test.each([
+  ['Accept', 'application/json', '*/*'],
+  ['Cookie', 'a=1', 'b=2'],
+  ['X-Forwarded-For', '203.0.113.7', '10.0.0.1'],
+  ['X-Forwarded-Proto', 'https', 'http'],
+  ['Via', '1.1 a', '1.1 b'],
+  ['Forwarded', 'for=203.0.113.7', 'for=10.0.0.1'],
+  ['Cache-Control', 'no-cache', 'no-store'],
+])('what is a list, or what each proxy adds, may come in several headers: %s', async (name, first, second) => {
+  expect((await send([...RUN, `${name}: ${first}`, `${name.toLowerCase()}: ${second}`])).status).toBe(200)
 })
 
 test('a parameter twice is refused, and named', async () => {

@@ -13,6 +13,7 @@ export const REFUSAL_KINDS = [
   'block',
   'stop',
   'maintenance',
+  'domain',
 ] as const
 export const BLOCK_KINDS = ['end-user', 'address', 'key'] as const
 

@@ -5,6 +5,7 @@ import { EVERYONE, endUserViewer, memberViewer, type Viewer } from '@/lib/core/d
 import { isAppAddress } from '@/lib/core/ids'
 import type { EmbedClaims } from '@/lib/runs/embed-token-types'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { RefusedError } from '@/lib/services/protection/refusal'
 import { addressOf, type FaceRequest } from './face-handler'
 import { notFound } from './public-error'
 import type { PublicFaces, PublicMember } from './public-faces'
@@ -99,6 +100,13 @@ export async function letIn(faces: PublicFaces, face: FaceRequest, app: Publishe
 /** Our own page, or a page of the app's list. An empty list allows no other page. */
 export function isAllowedHost(faces: PublicFaces, app: PublishedApp, origin: string): boolean {
   return origin === new URL(faces.appUrl).origin || app.allowedOrigins.includes(origin.toLowerCase())
+}
+
+/** Counted for those who look after the app: somebody else's page, or one that they forgot. @throws AppError NOT_FOUND */
+export function requireAllowedHost(faces: PublicFaces, app: PublishedApp, origin: string | null | undefined): string {
+  if (typeof origin === 'string' && isAllowedHost(faces, app, origin)) return origin
+  const { workspaceId, appId } = app
+  throw new RefusedError('NOT_FOUND', notFound().message, { kind: 'domain', caller: { workspaceId, appId } })
 }
 
 /** Sessions are made by our own frame only; other origins and `null` are refused (T67). @throws AppError FORBIDDEN */

@@ -3,11 +3,11 @@ import type { Context, Hono } from 'hono'
 import { newId } from '@/lib/core/new-id'
 import { pickLocale, type WidgetLocale } from '@/lib/core/widget-locale'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
-import { findVisibleApp, isAllowedHost } from './embed-access'
+import { findVisibleApp, requireAllowedHost } from './embed-access'
 import { embedFiles, serveAsset, versioned } from './embed-files'
 import { embedHtml, missingHtml, previewHtml } from './embed-html'
 import { publicStatus } from './error-status'
-import { asAppError, notFound } from './public-error'
+import { asAppError } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { toEmbedApp } from './to-embed-app'
 
@@ -24,7 +24,7 @@ export function mountEmbedPages(router: Hono, faces: PublicFaces): void {
 async function servePage(faces: PublicFaces, context: Context, mode: 'page' | 'widget'): Promise<Response> {
   try {
     const app = await findVisibleApp(faces, context.req.raw, context.req.param('slug') ?? '')
-    const host = mode === 'widget' ? hostOf(faces, app, context.req.query('host')) : null
+    const host = mode === 'widget' ? requireAllowedHost(faces, app, context.req.query('host')) : null
     const locale = localeOf(app, context)
     const html = embedHtml({
       app: toEmbedApp(app, await closedBecause(faces, app)),
@@ -38,6 +38,7 @@ async function servePage(faces: PublicFaces, context: Context, mode: 'page' | 'w
     const ancestors = mode === 'widget' ? app.allowedOrigins : []
     return htmlResponse(html, { status: 200, ancestors, mayListen: app.widget.voice === 'both' })
   } catch (error) {
+    faces.protection.note(error, {})
     const known = asAppError(error)
     const status = publicStatus(known.code)
     if (status >= 500) faces.logFailure(error, { requestId: newId(), path: context.req.path })
@@ -68,12 +69,6 @@ async function servePreview(faces: PublicFaces, context: Context): Promise<Respo
   const csp = response.headers.get('content-security-policy') ?? ''
   response.headers.set('content-security-policy', `${csp}; sandbox allow-scripts allow-forms`)
   return response
-}
-
-/** @throws AppError NOT_FOUND when the page that asks is not on the app's list. */
-function hostOf(faces: PublicFaces, app: PublishedApp, host: string | undefined): string {
-  if (host === undefined || !isAllowedHost(faces, app, host)) throw notFound()
-  return host
 }
 
 /** The app's own language, else that of the page around it, else that of the browser. */

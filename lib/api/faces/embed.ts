@@ -22,8 +22,8 @@ import {
   authorizeVisitor,
   type EmbedVisitor,
   findVisibleApp,
-  isAllowedHost,
   letIn,
+  requireAllowedHost,
   requireMember,
   requireOwnOrigin,
   TOKEN_TTL_SECONDS,
@@ -69,8 +69,7 @@ type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Resp
 function describeBubble(faces: PublicFaces): FaceHandler {
   return async ({ request, param, context }) => {
     const app = await findVisibleApp(faces, request, param('slug'))
-    const origin = request.headers.get('origin')
-    if (origin === null || !isAllowedHost(faces, app, origin)) throw notFound()
+    requireAllowedHost(faces, app, request.headers.get('origin'))
     const { look, locale, voice } = app.widget
     const wanted = locale === 'page' ? pickLocale(context.req.query('locale') ?? '') : locale
     const bubble: EmbedBubble = {
@@ -92,8 +91,7 @@ function openSession(faces: PublicFaces): FaceHandler {
     await faces.limiter.addresses.take(`session:${addressOf(faces, face)}`)
     const app = await findVisibleApp(faces, face.request, face.param('slug'))
     const member = await requireMember(faces, face.request, app)
-    const origin = host ?? new URL(faces.appUrl).origin
-    if (!isAllowedHost(faces, app, origin)) throw notFound()
+    const origin = requireAllowedHost(faces, app, host ?? new URL(faces.appUrl).origin)
     const person = identity === undefined ? null : await identityOf(faces, app, identity)
     if (!person && app.widget.needsIdentity) throw new AppError('UNAUTHENTICATED', 'Please sign in first.')
     const claims = {

@@ -5,7 +5,18 @@ import { createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
 
 const BLOCK_KINDS = ['end-user', 'address', 'key'] as const
-const REFUSAL_KINDS = ['rate', 'place', 'queue', 'budget', 'guard', 'body', 'block', 'stop', 'maintenance'] as const
+const REFUSAL_KINDS = [
+  'rate',
+  'place',
+  'queue',
+  'budget',
+  'guard',
+  'body',
+  'block',
+  'stop',
+  'maintenance',
+  'domain',
+] as const
 
 /** Limits of a published app that differ from those of the instance. */
 export const appProtections = pgTable('app_protections', {

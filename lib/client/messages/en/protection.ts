@@ -41,6 +41,7 @@ export const protection = {
   'kind-block': 'Blocked',
   'kind-stop': 'Traffic stopped',
   'kind-maintenance': 'In maintenance',
+  'kind-domain': 'Page not on the list',
   plot: 'Refusals over time',
   plotBar: '{when}: {refused}',
   topApps: 'Apps',

@@ -35,6 +35,7 @@ export const protection = {
   'kind-block': '被屏蔽',
   'kind-stop': '流量已停止',
   'kind-maintenance': '维护中',
+  'kind-domain': '网页不在允许列表中',
   plot: '拒绝数随时间变化',
   plotBar: '{when}：{refused}',
   topApps: '应用',
