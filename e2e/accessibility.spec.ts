@@ -59,6 +59,8 @@ test.afterAll(async () => {
 for (const { name, viewport } of SCREENS) {
   test(`no page has a serious accessibility problem on a ${name}, light and dark`, async ({ browser }) => {
     const context = await browser.newContext({ viewport, reducedMotion: 'reduce', bypassCSP: true })
+    // Of some sixty pages a slow one is no fault.
+    context.setDefaultTimeout(60_000)
     const page = await context.newPage()
     await setUp(page, studio)
     const found: string[] = []

@@ -188,6 +188,20 @@ test('several conversations are kept over a reload; signed-in visitors have thei
   await page.keyboard.type('Something else')
   await page.keyboard.press('Escape')
   await expect(chat.getByRole('button', { name: 'Delete “Birthday present”' })).toBeVisible()
+  // A press that leaves the field keeps the name, and is no press in vain.
+  await chat
+    .getByRole('button', { name: /^Rename/ })
+    .first()
+    .press('Enter')
+  await page.keyboard.type('Garden')
+  await chat
+    .getByRole('button', { name: /^Delete/ })
+    .last()
+    .click()
+  await expect(chat.getByRole('button', { name: 'Undo' })).toBeFocused()
+  await expect(chat.getByRole('button', { name: 'Delete “Garden”' })).toBeVisible()
+  await chat.getByRole('button', { name: 'Undo' }).click()
+  await expect(chat.getByRole('button', { name: /^Delete/ })).toHaveCount(2)
   await page.evaluate(() => Reflect.get(window, 'Patchbay').reset())
   await expect(chat.getByRole('log').getByText(ANSWER)).toHaveCount(0)
   await chat.getByRole('button', { name: 'Conversations' }).click()

@@ -34,26 +34,36 @@ function serve() {
     /** Nobody gets a session either. */
     isAway: false,
     restMs: 0,
+    /** The end of an address that was asked too often. */
+    limited: '-',
   }
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
     const path = String(url)
+    init?.signal?.throwIfAborted()
     state.calls += 1
     if (path.endsWith('/session') && !state.isAway) return Response.json({ token: 'token', sid: SID })
+    if (path.endsWith('/messages') && state.isAway) throw new TypeError('network down')
+    if (path.endsWith('/messages')) state.keys.push(new Headers(init?.headers).get('idempotency-key'))
+    if (path.endsWith(state.limited)) return refusal(429, 'RATE_LIMITED', 1)
     if (path.endsWith('/messages')) {
-      state.keys.push(new Headers(init?.headers).get('idempotency-key'))
       if (!state.takesMessages) throw new TypeError('network down')
       state.messages += 1
       // The stream breaks after its first event.
       return new Response(STARTED, { headers: { 'x-run-id': RUN } })
     }
-    if (state.restMs > 0) {
-      const headers = { 'retry-after': String(state.restMs / 1_000) }
-      return Response.json({ error: { code: 'UNAVAILABLE', message: 'We rest.' } }, { status: 503, headers })
-    }
+    return follow(path)
+  })
+  function follow(path: string): Response {
+    if (state.restMs > 0) return refusal(503, 'UNAVAILABLE', state.restMs / 1_000)
     if (!state.isReachable) throw new TypeError('network down')
     return path.endsWith('/approvals') ? Response.json({ approvals: [] }) : new Response(STARTED + state.more)
-  })
+  }
   return state
+}
+
+function refusal(status: number, code: string, seconds: number): Response {
+  const headers = { 'retry-after': String(seconds) }
+  return Response.json({ error: { code, message: 'We rest.' } }, { status, headers })
 }
 
 const LEAD = {
@@ -146,6 +156,70 @@ test('a message that never arrived goes off by itself, as the same one, once the
   expect(document.body.textContent).toContain('The order is placed.')
   expect([document.querySelectorAll('.turn').length, server.messages, new Set(server.keys).size]).toEqual([2, 1, 1])
   expect([area.value, document.activeElement?.getAttribute('aria-label')]).toEqual(['And a cup', 'Conversations'])
+})
+
+test('a message that could not be sent for long, as over a night, waits for a press, and is the same one then', async () => {
+  const server = serve()
+  server.takesMessages = server.isReachable = false
+  openChat().send('Order a kettle')
+  await vi.advanceTimersByTimeAsync(20_000)
+  server.isAway = true
+  const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
+  await vi.advanceTimersByTimeAsync(8 * 3_600_000)
+  hidden.mockReturnValue(false)
+  server.takesMessages = server.isReachable = true
+  server.isAway = false
+  await vi.advanceTimersByTimeAsync(3_600_000)
+  expect(server.messages).toBe(0)
+  retryButton()?.click()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(document.body.textContent).toContain('The order is placed.')
+  expect([server.messages, new Set(server.keys).size]).toEqual([1, 1])
+})
+
+test('a limit that is met after the connection broke makes no second message of one that may have arrived', async () => {
+  const server = serve()
+  server.takesMessages = false
+  openChat().send('Order a kettle')
+  await vi.advanceTimersByTimeAsync(500)
+  server.limited = '/messages'
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(document.querySelector('[role=alert]')).not.toBeNull()
+  server.takesMessages = true
+  server.limited = '-'
+  retryButton()?.click()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(document.body.textContent).toContain('The order is placed.')
+  expect([server.messages, new Set(server.keys).size]).toEqual([1, 1])
+})
+
+test('a limit that is met while a run is taken up does not begin it a second time', async () => {
+  const server = serve()
+  server.limited = '/events'
+  openChat().send('Order a kettle')
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(document.querySelector('[role=alert]')).not.toBeNull()
+  server.limited = '-'
+  retryButton()?.click()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(document.body.textContent).toContain('The order is placed.')
+  expect(server.messages).toBe(1)
+})
+
+test('a message that has not arrived when the page is left is there when it is opened again', async () => {
+  const server = serve()
+  server.takesMessages = server.isReachable = false
+  const screen = openChat()
+  screen.send('Order a kettle')
+  await vi.advanceTimersByTimeAsync(1_000)
+  // The same storage is read anew.
+  screen.reload()
+  expect(document.querySelector('.said')?.textContent).toBe('Order a kettle')
+  server.takesMessages = server.isReachable = true
+  await vi.dynamicImportSettled()
+  retryButton()?.click()
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect([server.messages, new Set(server.keys).size]).toEqual([1, 1])
 })
 
 test('while the server stays away, what is read, typed and focused stays as it is, and it is asked ever more seldom', async () => {

@@ -19,6 +19,7 @@ import { welcome } from './welcome'
 
 /** How long after an answer was given up the server is asked again; each time twice as long, up to the longest wait. */
 const AGAIN_MS = 4_000
+/** Nor does a message that failed longer ago go off by itself: nobody expects it, as after a night of a closed laptop. */
 const MAX_AGAIN_MS = 600_000
 
 /** A conversation with a chat app. */
@@ -127,6 +128,8 @@ export class ChatScreen {
       ...this.attach?.inputsFor(this.turns),
     }
     this.answer({ key: question.key, body: { inputs, history: historyOf(this.turns.slice(0, -1)) } })
+    // A page that is left before it has arrived has it still.
+    this.save()
   }
 
   private drawAll(): void {
@@ -180,8 +183,8 @@ export class ChatScreen {
     // Asked again, a run that was begun would run a second time, with all that it does.
     if (this.isCutLast(turn) && turn.runId) return void this.resume(turn.runId)
     if (this.composer.element.hidden) return
-    // Whether it arrived is not known: if it did, this is answered with what it began.
-    if (!turn.isCut) question.key = newLocalId()
+    // Without a run it may have arrived all the same: if it did, this is answered with what it began.
+    if (turn.runId && !turn.isCut) question.key = newLocalId()
     this.dropFrom(at)
     this.ask(question)
   }
@@ -196,9 +199,11 @@ export class ChatScreen {
    */
   private async watch(turn: Turn): Promise<void> {
     const { client } = this.options
+    const since = Date.now()
     while (this.againMs < MAX_AGAIN_MS) {
       await wait(Math.max(this.againMs, (turn.retryAtMs ?? 0) - Date.now()))
       if (!this.isCutLast(turn) || !this.element.isConnected) return
+      if (!turn.runId && Date.now() - since > MAX_AGAIN_MS) return
       if (document.hidden) continue
       this.againMs *= 2
       const asked = turn.runId

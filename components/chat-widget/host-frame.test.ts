@@ -54,3 +54,18 @@ test('a frame that does not come is loaded again ever more seldom, in the end no
   await vi.advanceTimersByTimeAsync(10_000)
   expect(state.loads).toBe(given + 2)
 })
+
+test('who opens it while the waits are long does not wait for their end, however often', async () => {
+  const state = openFrame()
+  await vi.advanceTimersByTimeAsync(200_000)
+  const before = state.loads
+  for (let opened = 0; opened < 5; opened += 1) {
+    state.frame.tell({ type: 'patchbay:open' })
+    await vi.advanceTimersByTimeAsync(5_000)
+  }
+  const opened = state.loads
+  expect(opened).toBeLessThanOrEqual(before + 10)
+  // One wait is under way, not one of each time that it was opened.
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(state.loads).toBeLessThanOrEqual(opened + 2)
+})

@@ -2,7 +2,6 @@ import type { EmbedBubble } from '@/lib/contracts/public'
 import { h } from './element'
 import type { LoaderSettings } from './loader-settings'
 import { listenTo, type Message, tell } from './protocol'
-import { wait } from './wait'
 
 /** How long a frame that has been loaded may take to say that it is ready; each time twice as long, up to the longest. */
 const PATIENCE_MS = 4_000
@@ -14,6 +13,7 @@ export class HostFrame {
   readonly stop: () => void
   private waiting: Message[] | null = []
   private patienceMs = PATIENCE_MS
+  private timer = 0
 
   constructor(settings: LoaderSettings, looks: EmbedBubble, onMessage: (message: Message) => void) {
     const { origin, slug, mode, locale } = settings
@@ -26,7 +26,7 @@ export class HostFrame {
       referrerpolicy: 'origin',
       allow: looks.voice ? `microphone ${origin}` : '',
       src: `${origin}/embed/${slug}?${query}`,
-      on: { load: () => void this.checkLoaded() },
+      on: { load: () => this.checkLoaded() },
     })
     this.stop = listenTo({
       window,
@@ -45,15 +45,18 @@ export class HostFrame {
   tell(message: Message): void {
     if (this.waiting) {
       this.waiting.push(message)
-      // Somebody wants it that was given up.
-      if (this.patienceMs > MAX_PATIENCE_MS) this.reload(PATIENCE_MS)
+      // Somebody wants it, and would look at an error for as long as the wait is by now.
+      if (this.patienceMs > PATIENCE_MS) this.reload(PATIENCE_MS)
     } else tell(this.element.contentWindow, this.origin, message)
   }
 
   /** The browser's own page for a server that cannot be reached says nothing to us: it is loaded again. */
-  private async checkLoaded(): Promise<void> {
-    await wait(this.patienceMs)
-    if (this.waiting && this.element.isConnected && this.patienceMs < MAX_PATIENCE_MS) this.reload(this.patienceMs * 2)
+  private checkLoaded(): void {
+    clearTimeout(this.timer)
+    this.timer = window.setTimeout(() => {
+      const { patienceMs } = this
+      if (this.waiting && this.element.isConnected && patienceMs < MAX_PATIENCE_MS) this.reload(patienceMs * 2)
+    }, this.patienceMs)
   }
 
   private reload(patienceMs: number): void {

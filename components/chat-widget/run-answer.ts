@@ -39,7 +39,8 @@ export function applyFailure(turn: Turn, error: unknown): void {
   turn.state = 'failed'
   const { code, message, retryAfterSeconds } =
     error instanceof ChatFailure ? error : new ChatFailure(fill('noConnection'), 'INTERNAL')
-  turn.isCut = code === 'OFFLINE' || code === 'UNAVAILABLE'
+  // A run that was begun goes on, whether or not its visitor asks too often for now.
+  turn.isCut = code === 'OFFLINE' || code === 'UNAVAILABLE' || (!!turn.runId && retryAfterSeconds !== null)
   turn.problem = message
   // A time of day stays true while it is read, and after a reload; the minute that has begun is over then.
   if (retryAfterSeconds !== null) turn.retryAtMs = Date.now() + retryAfterSeconds * 1_000 + 59_999

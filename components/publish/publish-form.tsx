@@ -1,6 +1,6 @@
 'use client'
 import Link from 'next/link'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
@@ -12,10 +12,11 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { getApp, listApps } from '@/lib/contracts/apps'
-import { listEnvironments } from '@/lib/contracts/environments'
+import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
 import { listReleases } from '@/lib/contracts/releases'
 import { listRollouts } from '@/lib/contracts/rollouts'
-import { getPublication, listVersions, publishVersion, type VersionView } from '@/lib/contracts/versions'
+import { getPublication, getVersion, listVersions, publishVersion, type VersionView } from '@/lib/contracts/versions'
+import { diffGraphs } from '@/lib/graph/diff'
 import type { Graph } from '@/lib/graph/graph'
 import { ChangesSince } from './changes-since'
 
@@ -45,6 +46,12 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
       onPublished()
     },
   })
+  const environment = form.values.environment ?? 'production'
+  const isLiveAlready = useIsLiveAlready(
+    appId,
+    graph,
+    environments.data?.environments.find(({ name }) => name === environment),
+  )
   // The draft may be saved while the dialog is open; what is published is what is shown.
   const { set } = form
   // biome-ignore lint/correctness/useExhaustiveDependencies: `set` is a new function each time and does the same.
@@ -83,12 +90,31 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
         <Link href={`/apps/${appId}/releases`} className="text-accent text-sm underline underline-offset-2">
           {t('publish.releases')}
         </Link>
-        <Button type="submit" variant="accent" icon="rocket" busy={form.busy}>
-          {live ? t('publish.publishAgain') : t('publish.publishFirst')}
-        </Button>
+        <div className="flex items-center gap-3">
+          <p role="status" className="text-muted text-xs">
+            {isLiveAlready ? t('publish.liveAlready', { environment }) : null}
+          </p>
+          <Button type="submit" variant="accent" icon="rocket" busy={form.busy} disabled={isLiveAlready}>
+            {live ? t('publish.publishAgain') : t('publish.publishFirst')}
+          </Button>
+        </div>
       </div>
     </form>
   )
+}
+
+/** Another version of the same would change nothing there. Where two share the traffic, it may. */
+function useIsLiveAlready(appId: string, graph: Graph, environment: EnvironmentView | undefined): boolean {
+  const versionId = environment?.rollout ? undefined : environment?.live?.versionId
+  const version = useContractQuery(getVersion, {
+    params: { appId, versionId: versionId ?? '' },
+    enabled: versionId !== undefined,
+  })
+  return useMemo(() => {
+    if (versionId === undefined || !version.data) return false
+    const { nodes, changesRuns } = diffGraphs(version.data.graph, graph)
+    return !changesRuns && nodes.moved.length === 0
+  }, [versionId, version.data, graph])
 }
 
 function First({ graph }: { graph: Graph }) {

@@ -89,7 +89,7 @@ export class FormScreen {
     const view = new AnswerView(turn, {
       options: this.options,
       onCitation: (citation, opener) => void this.openPassage(citation, opener),
-      onRetry: () => (turn.isCut ? this.run(inputs, key, turn.runId) : this.run(inputs)),
+      onRetry: () => (turn.isCut || !turn.runId ? this.run(inputs, key, turn.runId) : this.run(inputs)),
       question: (...about) => visitorApproval(this.options.client, ...about),
       onKeep: () => undefined,
     })

@@ -26,7 +26,7 @@ export function historyPanel(store: ConversationStore, actions: HistoryActions):
     type: 'search',
     placeholder: fill('searchConversations'),
     'aria-label': fill('searchConversations'),
-    on: { input: () => show() },
+    on: { input: () => show(), keydown: (event) => clearFirst(event) },
   })
   search.hidden = store.list().length <= MOST_WITHOUT_SEARCH
   show()
@@ -38,6 +38,14 @@ export function historyPanel(store: ConversationStore, actions: HistoryActions):
     head.element,
     h('div', { class: 'content', tabindex: 0 }, search, none, list),
   )
+
+  /** Escape closes the panel only where there is nothing to find. */
+  function clearFirst(event: Event): void {
+    if (!(event instanceof KeyboardEvent) || event.key !== 'Escape' || event.isComposing || search.value === '') return
+    event.stopPropagation()
+    search.value = ''
+    show()
+  }
 
   function show(focused = ''): void {
     const found = findConversations(store, search.value)
@@ -55,9 +63,11 @@ export function historyPanel(store: ConversationStore, actions: HistoryActions):
     const open = h('button', { type: 'button', class: 'conversation', on: { click: () => actions.onOpen(id) } })
     open.append(h('span', { class: 'name', dir: 'auto' }, title), h('span', { class: 'quiet' }, when))
     const rename = iconButton(fill('renameConversation', { title }), icon('pen', 16), () => {
-      const form = nameForm(title, (name) => {
+      const form = nameForm(title, (name, hasLeft) => {
         if (name !== null) renameConversation(store, id, name)
-        show(id)
+        // Whatever was pressed to leave it stays where it is, and has the focus.
+        if (hasLeft) item.replaceWith(...store.list().flatMap((head) => (head.id === id ? row(head) : [])))
+        else show(id)
       })
       item.replaceChildren(form)
       form.querySelector('input')?.select()

@@ -4,13 +4,16 @@ import { iconButton } from '../icon-button'
 import { icon } from '../icons'
 import { fill } from '../texts'
 
-/** Another name, in the place of the old one: Enter and leaving the field keep it, Escape does not. */
-export function nameForm(name: string, onDone: (name: string | null) => void): HTMLElement {
+/**
+ * Another name, in the place of the old one: Enter and leaving the field keep it, Escape does not.
+ * @param onDone `hasLeft`: the focus is, or is about to be, where the visitor went on
+ */
+export function nameForm(name: string, onDone: (name: string | null, hasLeft: boolean) => void): HTMLElement {
   let isDone = false
-  const done = (given: string | null) => {
+  const done = (given: string | null, hasLeft = false) => {
     if (!isDone) {
       isDone = true
-      onDone(given)
+      onDone(given, hasLeft)
     }
   }
   const field = h('input', { value: name, maxlength: MAX_TITLE, dir: 'auto', 'aria-label': fill('conversationName') })
@@ -31,7 +34,7 @@ export function nameForm(name: string, onDone: (name: string | null) => void): H
     done(field.value)
   })
   form.addEventListener('focusout', (event) => {
-    if (!(event.relatedTarget instanceof Node && form.contains(event.relatedTarget))) done(field.value)
+    if (!(event.relatedTarget instanceof Node && form.contains(event.relatedTarget))) done(field.value, true)
   })
   return form
 }

@@ -18,7 +18,7 @@ export function reportIngest(db: Database, data: IngestData) {
     if (status === last.status && now - last.atMs < 500) return
     last = { status, atMs: now }
     if (await setIngestStatus(db, data, { status, progress, error: null })) return
-    gone.abort(new AppError('CANCELLED', 'The document was deleted.'))
+    gone.abort(new AppError('CANCELLED', 'This document was deleted meanwhile.'))
   }
   return { report, binned: gone.signal }
 }

@@ -76,6 +76,7 @@ export const publish = {
   asksFirst: 'Somebody else must agree first.',
   releases: 'Releases: promote, canary, roll back',
   publishAgain: 'Publish changes',
+  liveAlready: 'This is live in {environment} already.',
   publishFirst: 'Publish',
   removed: 'Removed',
   slug: 'Address',

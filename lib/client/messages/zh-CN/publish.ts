@@ -76,6 +76,7 @@ export const publish = {
   asksFirst: '须先由他人同意。',
   releases: '发布管理：推进、灰度、回滚',
   publishAgain: '发布更改',
+  liveAlready: '{environment} 中已经是这个内容。',
   publishFirst: '发布',
   removed: '移除',
   slug: '地址',
