@@ -43,6 +43,19 @@ export async function step(label, work) {
   process.stdout.write(`${((Date.now() - startedAt) / 1000).toFixed(1)} s\n`)
 }
 
+/** Works that need one core each, all at once. @throws the first failure, when all have ended */
+export async function stepsAtOnce(works) {
+  const startedAt = Date.now()
+  const ends = await Promise.allSettled(
+    Object.entries(works).map(async ([label, work]) => {
+      await work()
+      console.log(`${label} … ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
+    }),
+  )
+  const failed = ends.find(({ status }) => status === 'rejected')
+  if (failed) throw failed.reason
+}
+
 /** npm writes a copy of the lockfile's facts when it is done; older than the lockfile means that packages are missing. */
 export async function install() {
   const installed = path.join(root, 'node_modules/.package-lock.json')

@@ -2,7 +2,7 @@
 import { checkEditorSize } from './editor-size.mjs'
 import { modernNode } from './node24.mjs'
 import { findChromium, startPostgres } from './services.mjs'
-import { build, install, run, step } from './steps.mjs'
+import { build, install, run, step, stepsAtOnce } from './steps.mjs'
 
 const onlyUnit = process.argv.includes('unit')
 await install()
@@ -15,15 +15,16 @@ try {
   await step('Format and lint', () =>
     tool('@biomejs/biome/bin/biome', ['check', '.', '--diagnostic-level=error'], { quiet: true }),
   )
-  await step('Types', () => run(node, ['scripts/typecheck.mjs'], { quiet: true }))
-  await step('Layers', () =>
-    tool(
-      'dependency-cruiser/bin/dependency-cruise.mjs',
-      ['--config', 'dependency-cruiser.config.cjs', 'app', 'components', 'lib', 'server.ts'],
-      { quiet: true },
-    ),
-  )
-  await step('Unused files, exports and packages', () => tool('knip/bin/knip.js', ['--no-progress'], { quiet: true }))
+  await stepsAtOnce({
+    Types: () => run(node, ['scripts/typecheck.mjs'], { quiet: true }),
+    'Unused files, exports and packages': () => tool('knip/bin/knip.js', ['--no-progress'], { quiet: true }),
+    Layers: () =>
+      tool(
+        'dependency-cruiser/bin/dependency-cruise.mjs',
+        ['--config', 'dependency-cruiser.config.cjs', 'app', 'components', 'lib', 'server.ts'],
+        { quiet: true },
+      ),
+  })
   console.log('\nUnit and integration tests on the embedded database')
   await tool('vitest/vitest.mjs', ['run'])
   if (postgres) {
