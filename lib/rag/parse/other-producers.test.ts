@@ -43,7 +43,7 @@ test.each([
   )
 })
 
-test.each([['As to question 2:'], ['The pump was changed in 2024.\nYou asked:'], ['See 3.2 and 4:']])(
+test.each([['As to question 2:'], ['The pump was changed in 2024.\nYou asked:'], ['See 3.2 and the log of 09:15:']])(
   'what a mail says above a quote is its own: %s',
   async (line) => {
     const { text } = await parse('a.eml', `From: a@example.com\nSubject: Pump\n\n${line}\n> How large is it?\n3 m.\n`)

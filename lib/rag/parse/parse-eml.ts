@@ -74,14 +74,14 @@ function withoutQuotes(text: string): string {
   return left.trim() ? left : text
 }
 
-/** A time, a year, or a day in figures: "See section 3.2:" is the writer's own. */
-const DAY_OR_TIME = /\d[:.h]\d{2}|(?:19|20)\d{2}|\d{1,2}([./-])\d{1,2}\1\d{2}/
+/** A year, or a day in figures: "See the log of 09:15:" and "As to 3.2:" are the writer's own. */
+const DAY = /(?:19|20)\d{2}|\d{1,2}([./-])\d{1,2}\1\d{2}/
 const SENTENCE_END = /[.!?。！？]\s*$/
 
-/** "On Friday, 13 March 2026, Bob wrote:" in whichever language: up to two lines above a quote, with a day or a time. */
+/** "On Friday, 13 March 2026, Bob wrote:" in whichever language: up to two lines above a quote, with a day. */
 function dropWhoWrote(lines: string[]): void {
   const last = lines.findLastIndex((line) => line.trim() !== '')
-  const saysWhen = (at: number) => DAY_OR_TIME.test(lines[at] ?? '')
+  const saysWhen = (at: number) => DAY.test(lines[at] ?? '')
   if (!/[:：]\s*$/.test(lines[last] ?? '')) return
   if (saysWhen(last)) lines.splice(last)
   else if (saysWhen(last - 1) && !SENTENCE_END.test(lines[last - 1] ?? '')) lines.splice(last - 1)
