@@ -173,6 +173,12 @@ test('an app is published, promoted and rolled back with the keyboard alone', as
   await expect(dialog.getByRole('tab', { name: 'Use it', selected: true })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(publish).toBeFocused()
+  // Nothing has changed since.
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByText('This is live in production already.')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Publish changes' })).toBeDisabled()
+  await page.keyboard.press('Escape')
+  await expect(publish).toBeFocused()
 
   await publishSecond(page, id)
   await page.goto(`${studio.url}/apps/${id}/releases`)

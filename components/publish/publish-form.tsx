@@ -70,12 +70,15 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
           />
         )}
       </Field>
-      <Field label={t('publish.where')} hint={t('publish.whereHint')}>
+      <Field
+        label={t('publish.where')}
+        hint={isLiveAlready ? t('publish.liveAlready', { environment }) : t('publish.whereHint')}
+      >
         {(control) => (
           <Select
             {...control}
             className="max-w-64"
-            value={form.values.environment ?? 'production'}
+            value={environment}
             onValueChange={(environment) => form.set({ environment })}
             options={(environments.data?.environments ?? PRODUCTION).map(({ name, needsApproval }) => ({
               value: name,
@@ -90,14 +93,9 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
         <Link href={`/apps/${appId}/releases`} className="text-accent text-sm underline underline-offset-2">
           {t('publish.releases')}
         </Link>
-        <div className="flex items-center gap-3">
-          <p role="status" className="text-muted text-xs">
-            {isLiveAlready ? t('publish.liveAlready', { environment }) : null}
-          </p>
-          <Button type="submit" variant="accent" icon="rocket" busy={form.busy} disabled={isLiveAlready}>
-            {live ? t('publish.publishAgain') : t('publish.publishFirst')}
-          </Button>
-        </div>
+        <Button type="submit" variant="accent" icon="rocket" busy={form.busy} disabled={isLiveAlready}>
+          {live ? t('publish.publishAgain') : t('publish.publishFirst')}
+        </Button>
       </div>
     </form>
   )
