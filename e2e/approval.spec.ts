@@ -49,6 +49,14 @@ test('a run waits until another user approves in the inbox, then goes on to its 
     await expect(bea.getByText(/in 2 hr\., then it counts as rejected/).first()).toBeVisible()
     // T62: what is to be decided fetches no picture.
     await expect(bea.locator('main img')).toHaveCount(0)
+    // On a phone a long line about it ends in its row.
+    await bea.setViewportSize({ width: 390, height: 844 })
+    await bea.goto(`${studio.url}/inbox`)
+    const row = bea.getByRole('button', { name: /Send “Dear customer”/ })
+    await expect(row).toBeVisible()
+    expect((await row.boundingBox())?.width).toBeLessThan(390)
+    await bea.setViewportSize({ width: 1440, height: 900 })
+    await expect(bea.getByRole('heading', { name: 'Send “Dear customer”?' })).toBeVisible()
   })
 
   await test.step('the form is asked for, then the answer counts', async () => {

@@ -72,7 +72,7 @@ function Approvals({ filters, chosen, onChoose }: ApprovalsProps) {
   if (!list.data) return <SkeletonRows count={6} />
   if (ids.length === 0 && chosen === '') return <NoApprovals filters={filters} />
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-5 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <div className={chosen ? 'max-lg:hidden' : ''}>
         <ApprovalList waits={list.waits} shown={shown} onChoose={onChoose} />
         <ShowMore list={list} className="mt-3 w-full" />
