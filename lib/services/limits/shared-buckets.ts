@@ -22,7 +22,8 @@ interface Lease {
 export class SharedBuckets {
   private readonly leases = new Map<string, Lease>()
   private readonly leasing = new Map<string, Promise<boolean>>()
-  private readonly refusedUntil = new Map<string, number>()
+  /** With the limit that it was refused by: one that somebody has raised since asks the bucket. */
+  private readonly refused = new Map<string, { untilMs: number; perMinute: number }>()
 
   constructor(
     private readonly db: Database,
@@ -42,7 +43,7 @@ export class SharedBuckets {
       const state = this.takeLeased(key, perMinute)
       if (state) return state
       // Whoever hammers on is refused without a statement.
-      if ((this.refusedUntil.get(key) ?? 0) > this.now()) throw this.refuse(key, perMinute)
+      if (this.isRefused(key, perMinute)) throw this.refuse(key, perMinute)
       // Those who come at the same moment share one lease: one each would leave the bucket empty and the leases unused.
       const leasing = this.leasing.get(key) ?? this.lease(key, perMinute).finally(() => this.leasing.delete(key))
       this.leasing.set(key, leasing)
@@ -83,16 +84,20 @@ export class SharedBuckets {
     return rows<{ tokens: number }>(claimed)[0]?.tokens ?? null
   }
 
+  private isRefused(key: string, perMinute: number): boolean {
+    const known = this.refused.get(key)
+    return known !== undefined && known.perMinute === perMinute && known.untilMs > this.now()
+  }
+
   private refuse(key: string, perMinute: number): RateRefused {
-    const nowMs = this.now()
     const retryAfterSeconds = Math.max(1, Math.ceil(60 / perMinute))
-    if (this.refusedUntil.size > MAX_LEASES) this.refusedUntil.clear()
-    if ((this.refusedUntil.get(key) ?? 0) <= nowMs) this.refusedUntil.set(key, nowMs + 60_000 / perMinute)
+    if (this.refused.size > MAX_LEASES) this.refused.clear()
+    if (!this.isRefused(key, perMinute)) this.refused.set(key, { untilMs: this.now() + 60_000 / perMinute, perMinute })
     return new RateRefused(perMinute, retryAfterSeconds)
   }
 
   private remember(key: string, lease: Lease): void {
-    this.refusedUntil.delete(key)
+    this.refused.delete(key)
     this.leases.delete(key)
     this.leases.set(key, lease)
     const [oldest] = this.leases.keys()
