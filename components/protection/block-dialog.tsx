@@ -9,7 +9,8 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { type ContractForm, useContractForm } from '@/lib/client/use-contract-form'
 import { listKeys } from '@/lib/contracts/keys'
-import { BLOCK_KINDS, type BlockKind, createBlock, listBlocks, readAbuse } from '@/lib/contracts/protection'
+import { type BlockKind, createBlock, listBlocks, readAbuse } from '@/lib/contracts/protection'
+import { BLOCK_KINDS } from '@/lib/core/protection-kinds'
 
 const HOURS = [1, 24, 168, 720] as const
 const NEVER = 'never'

@@ -1,5 +1,6 @@
 import { t } from '@/lib/client/messages/t'
-import { REFUSAL_KINDS, type RefusalKind } from '@/lib/contracts/protection'
+import type { RefusalKind } from '@/lib/contracts/protection'
+import { REFUSAL_KINDS } from '@/lib/core/protection-kinds'
 
 export const kindText = (kind: RefusalKind): string => t(`protection.kind-${kind}`)
 

@@ -1,21 +1,8 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
+import { BLOCK_KINDS, REFUSAL_KINDS } from '@/lib/core/protection-kinds'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
-
-export const REFUSAL_KINDS = [
-  'rate',
-  'place',
-  'queue',
-  'budget',
-  'guard',
-  'body',
-  'block',
-  'stop',
-  'maintenance',
-  'domain',
-] as const
-export const BLOCK_KINDS = ['end-user', 'address', 'key'] as const
 
 const PerMinute = z.number().int().min(1).max(100_000).nullable().default(null)
 const AtOnce = z.number().int().min(1).max(10_000).nullable().default(null)

@@ -1,22 +1,9 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { AppLimits } from '@/lib/contracts/protection'
+import { BLOCK_KINDS, REFUSAL_KINDS } from '@/lib/core/protection-kinds'
 import { apps } from './apps'
 import { createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
-
-const BLOCK_KINDS = ['end-user', 'address', 'key'] as const
-const REFUSAL_KINDS = [
-  'rate',
-  'place',
-  'queue',
-  'budget',
-  'guard',
-  'body',
-  'block',
-  'stop',
-  'maintenance',
-  'domain',
-] as const
 
 /** Limits of a published app that differ from those of the instance. */
 export const appProtections = pgTable('app_protections', {

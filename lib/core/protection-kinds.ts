@@ -1,0 +1,16 @@
+/** Why a call was turned away, in the order in which the abuse view draws them. */
+export const REFUSAL_KINDS = [
+  'rate',
+  'place',
+  'queue',
+  'budget',
+  'guard',
+  'body',
+  'block',
+  'stop',
+  'maintenance',
+  'domain',
+] as const
+
+/** What can be blocked by hand. */
+export const BLOCK_KINDS = ['end-user', 'address', 'key'] as const
