@@ -15,7 +15,7 @@ export const KIND_COLORS: Readonly<Record<RefusalKind, { fill: string; dot: stri
   block: { fill: 'fill-ink', dot: 'bg-ink' },
   stop: { fill: 'fill-faint', dot: 'bg-faint' },
   maintenance: { fill: 'fill-muted', dot: 'bg-muted' },
-  domain: { fill: 'fill-hue-tool', dot: 'bg-hue-tool' },
+  domain: { fill: 'fill-hue-model', dot: 'bg-hue-model' },
 }
 
 export const kindsIn = (counts: Partial<Record<RefusalKind, number>>): RefusalKind[] =>
