@@ -121,9 +121,11 @@ function callerOf({
   endUserGroups,
   visitor,
   origin,
+  actsFor,
 }: RunRow): Caller {
   return {
     ...{ workspaceId, appId, environment, versionId, runId: id, keyId, userId: startedBy, endUser, visitor, origin },
     groups: endUserGroups ?? [],
+    actsFor,
   }
 }

@@ -114,6 +114,7 @@ export function newRunRow(request: StartRun, plan: Plan, runId: string): RunRow 
     environment: version ? (request.environment ?? 'production') : null,
     rolloutId: request.rolloutId ?? null,
     shadowOf: request.shadowOf ?? null,
+    actsFor: request.actsFor ?? null,
     callback: null,
     callerNote: request.callerNote ?? null,
     preview: previewOf(request.inputs),
@@ -133,10 +134,11 @@ export function newRunRow(request: StartRun, plan: Plan, runId: string): RunRow 
 }
 
 /** What runs a version without saying where is production. */
-const releaseOf = ({ version, environment, rolloutId, shadowOf }: StartRun) => ({
+const releaseOf = ({ version, environment, rolloutId, shadowOf, actsFor }: StartRun) => ({
   environment: version ? (environment ?? 'production') : null,
   rolloutId: rolloutId ?? null,
   shadowOf: shadowOf ?? null,
+  actsFor: actsFor ?? null,
 })
 
 /** Of graphs that are kept, as versions are. */

@@ -22,7 +22,7 @@ export function mirrorRun({ app }: StartPublicRun, run: StartRun & { runId: stri
 }
 
 async function mirror({ id, versionId, versionNumber }: LiveRollout, run: StartRun & { runId: string }): Promise<void> {
-  const { system, workspaceId, appId, environment, inputs, history } = run
+  const { system, workspaceId, appId, environment, inputs, history, keyId = null, endUser = null, groups = [] } = run
   const [waiting] = await system.db
     .select({ count: count() })
     .from(runs)
@@ -37,6 +37,8 @@ async function mirror({ id, versionId, versionNumber }: LiveRollout, run: StartR
     stream: false,
     rolloutId: id,
     shadowOf: run.runId,
+    // The rights of who asked and nothing else of theirs: neither their limits nor what is theirs to see or remember.
+    actsFor: { keyId, endUser, groups },
     priority: 'batch',
   })
 }

@@ -71,8 +71,9 @@ export class RunPorts implements EnginePorts {
 
   get files(): EnginePorts['files'] {
     const { system, caller } = this.#scope
-    const { workspaceId, appId, endUser, keyId } = caller
-    const owner = { workspaceId, appId, endUser, keyId }
+    const { workspaceId, appId, runId } = caller
+    const { endUser, keyId } = caller.actsFor ?? caller
+    const owner = { workspaceId, appId, endUser, keyId, madeBy: caller.actsFor ? runId : null }
     return {
       picture: (fileId) => readPicture(system.db, { ...owner, fileId }),
       document: (fileId) => readDocument(system.db, { ...owner, fileId }),

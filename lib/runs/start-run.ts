@@ -3,7 +3,7 @@ import { AppError, raise } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
-import type { CallerNote, RunCallback, runs } from '@/lib/db/schema/runs'
+import type { ActsFor, CallerNote, RunCallback, runs } from '@/lib/db/schema/runs'
 import type { RunSeed } from '@/lib/engine/seed'
 import type { Graph } from '@/lib/graph/graph'
 import type { RunPart } from '@/lib/graph/partial/plan-part'
@@ -56,6 +56,8 @@ export interface StartRun {
   rolloutId?: string | undefined
   /** The run that this one mirrors: it changes nothing. */
   shadowOf?: string | undefined
+  /** Of a mirroring run: whose rights it has, without being counted as theirs. */
+  actsFor?: ActsFor | undefined
   callback?: RunCallback | null | undefined
   callerNote?: CallerNote | undefined
   /** Of a run that a worker drives: others of the app with the same key go before it if they came before it. */

@@ -53,6 +53,7 @@ const DEFAULTS: Rest = {
   triggerId: null,
   rolloutId: null,
   shadowOf: null,
+  actsFor: null,
   callback: null,
   callerNote: null,
   error: null,

@@ -43,6 +43,13 @@ export interface RunCallback {
 }
 
 /** What a program said of its call and wants back with the answer; nothing here acts. */
+/** Whose rights a run has that is nobody's own. */
+export interface ActsFor {
+  keyId: string | null
+  endUser: string | null
+  groups: string[]
+}
+
 export interface CallerNote {
   metadata?: Record<string, string>
   /** The run that this one goes on from. */
@@ -109,6 +116,8 @@ export const runs = pgTable(
     rolloutId: uuid(),
     /** Mirrors this run with another version: changes nothing, and nobody reads its answer but the comparison. */
     shadowOf: uuid(),
+    /** Of a mirroring run: for whom it reads, as the mirrored one did. Nothing is counted, listed or remembered by it. */
+    actsFor: jsonb().$type<ActsFor>(),
     callback: jsonb().$type<RunCallback>(),
     callerNote: jsonb().$type<CallerNote>(),
     preview: text().notNull(),

@@ -20,6 +20,8 @@ export interface Caller {
   groups?: readonly string[]
   /** Of an anonymous end user: a hash of the address that the run came from. */
   visitor?: string | null
+  /** Of a run that mirrors another one: for whom that one read. The call itself is nobody's. */
+  actsFor?: { keyId: string | null; endUser: string | null; groups: readonly string[] } | null
   origin: string
 }
 

@@ -84,6 +84,8 @@ interface RunFile {
   endUser: string | null
   /** Of the run. */
   keyId: string | null
+  /** Of a run that only acts for the end user: what it has made itself is not theirs. */
+  madeBy?: string | null
   fileId: string
 }
 
@@ -129,7 +131,7 @@ export async function readRecording(db: Database, place: RunFile): ReturnType<En
 
 const isPlace = ({ fileId, appId }: RunFile): boolean => z.uuid().safeParse(fileId).success && appId !== null
 
-async function atPlace(db: Database, { fileId, workspaceId, appId, endUser, keyId }: RunFile) {
+async function atPlace(db: Database, { fileId, workspaceId, appId, endUser, keyId, madeBy = null }: RunFile) {
   const isOfProgram = (await ownsProgramFiles(db, { workspaceId, keyId, endUser }))
     ? isNull(appFiles.endUser)
     : undefined
@@ -137,6 +139,8 @@ async function atPlace(db: Database, { fileId, workspaceId, appId, endUser, keyI
     eq(appFiles.id, fileId),
     eq(appFiles.workspaceId, workspaceId),
     eq(appFiles.appId, appId ?? ''),
-    endUser === null ? undefined : or(eq(appFiles.endUser, endUser), isOfProgram),
+    endUser === null
+      ? undefined
+      : or(eq(appFiles.endUser, endUser), isOfProgram, madeBy === null ? undefined : eq(appFiles.runId, madeBy)),
   )
 }

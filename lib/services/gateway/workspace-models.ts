@@ -32,7 +32,8 @@ export function workspaceModels({
   onSecret = () => {},
 }: WorkspaceModels): EnginePorts['models'] {
   const { workspaceId } = caller
-  const stickyKey = caller.endUser ?? caller.userId ?? caller.keyId ?? caller.runId ?? workspaceId
+  const { endUser, keyId } = caller.actsFor ?? caller
+  const stickyKey = endUser ?? caller.userId ?? keyId ?? caller.runId ?? workspaceId
   const gateway = workspaceGateway(system, caller)
   const ctx = { db: system.db, system, workspace: { id: workspaceId, name: '' } }
   return createModelPorts({

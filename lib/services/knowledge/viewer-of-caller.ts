@@ -10,18 +10,19 @@ import { memberOfProgram } from '../programs/member-of-program'
 
 /** Whose documents a run may read: the end user's, the member's who started it, asks on a page for members or lets a program ask, or those that everyone may see. */
 export async function viewerOfCaller(db: Database, caller: Caller): Promise<Viewer> {
-  if (caller.endUser !== null) {
-    if (caller.keyId !== null) {
-      const { workspaceId, keyId, endUser } = caller
+  const { workspaceId } = caller
+  const { endUser, keyId, groups } = caller.actsFor ?? caller
+  if (endUser !== null) {
+    if (keyId !== null) {
       const userId = await memberOfProgram(db, { workspaceId, keyId, endUser })
-      return userId === null ? endUserViewer(endUser, caller.groups) : viewerOfMember(db, workspaceId, userId)
+      return userId === null ? endUserViewer(endUser, groups) : viewerOfMember(db, workspaceId, userId)
     }
     // Without a key only a name that is known counts; one that a browser chose never looks like it (T69).
-    const [, kind, name = ''] = /^(user|member):(.+)$/s.exec(caller.endUser) ?? []
-    if (kind === 'user') return endUserViewer(name, caller.groups)
-    return kind === 'member' ? viewerOfMember(db, caller.workspaceId, name) : EVERYONE
+    const [, kind, name = ''] = /^(user|member):(.+)$/s.exec(endUser) ?? []
+    if (kind === 'user') return endUserViewer(name, groups)
+    return kind === 'member' ? viewerOfMember(db, workspaceId, name) : EVERYONE
   }
-  return caller.userId === null ? EVERYONE : viewerOfMember(db, caller.workspaceId, caller.userId)
+  return caller.userId === null ? EVERYONE : viewerOfMember(db, workspaceId, caller.userId)
 }
 
 async function viewerOfMember(db: Database, workspaceId: string, userId: string): Promise<Viewer> {

@@ -1,0 +1,1 @@
+ALTER TABLE "runs" ADD COLUMN "acts_for" jsonb;
