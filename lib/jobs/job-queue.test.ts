@@ -2,7 +2,9 @@ import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { rows } from '@/lib/db/database'
+import { within } from './boss-database'
 import type { JobKind, JobQueue } from './job-queue'
+import { releaseJobs, touchJobs } from './job-statements'
 import { startJobQueue } from './start-job-queue'
 import { openQueueDatabase, type QueueDatabase } from './testing/open-queue-database'
 
@@ -333,11 +335,18 @@ test('a process that was silent for a while keeps its job: it does not take it f
   expect((await states())[0]).toMatchObject({ state: 'completed', retryCount: 0 })
 })
 
+/** As `releaseLostJobs` leaves one, not to be taken yet. */
+const giveUp = () =>
+  database.db.execute(sql`update pgboss.job set state = 'retry', start_after = now() + interval '1 hour'`)
+
+/** As pg-boss's own pass leaves one: a new row. */
+const giveUpByBoss = () =>
+  database.db.execute(sql`update pgboss.job set state = 'retry', heartbeat_on = null,
+    output = '{"value": {"message": "job heartbeat timeout"}}', start_after = now() + interval '1 hour'`)
+
 test('a job that was given up for lost and ends before anybody has begun it again is done, once', async () => {
   const { queue, seen, end } = await underWay()
-  await database.db.execute(
-    sql`update pgboss.job set state = 'retry', heartbeat_on = null, start_after = now() + interval '1 hour'`,
-  )
+  await giveUp()
   end()
   await expect.poll(async () => (await states())[0]?.state, { timeout: 2_000 }).toBe('completed')
   await queue.stop()
@@ -346,14 +355,35 @@ test('a job that was given up for lost and ends before anybody has begun it agai
 
 test('a process that is heard of again keeps its job that was given up for lost, if nobody has begun it', async () => {
   const { queue, seen, end, isFresh } = await underWay()
-  await database.db.execute(
-    sql`update pgboss.job set state = 'retry', heartbeat_on = null, start_after = now() + interval '1 hour'`,
-  )
-  await expect.poll(isFresh, { timeout: 8_000 }).toBe(true)
-  expect((await states())[0]).toMatchObject({ state: 'active', retryCount: 0 })
+  for (const lose of [giveUp, giveUpByBoss]) {
+    await lose()
+    await expect.poll(async () => (await states())[0]?.state, { timeout: 8_000 }).toBe('active')
+    expect([(await states())[0]?.retryCount, await isFresh()]).toEqual([0, true])
+  }
   end()
   await queue.stop()
   expect(seen).toEqual({ calls: 1, isAborted: false })
+})
+
+test('a job that failed or was handed over has no holder, whatever who held it says a moment later', async () => {
+  const queue = await start()
+  await queue.work(slow, async () => {
+    throw new Error('It broke.')
+  })
+  await queue.send(slow, { name: 'a' })
+  await expect.poll(async () => (await states())[0]?.state).toBe('retry')
+  await queue.stop()
+  const late = async () => {
+    const [{ id } = { id: '' }] = rows<{ id: string }>(await database.db.execute(sql`select id from pgboss.job`))
+    return database.db.transaction((tx) => touchJobs(within(tx), [{ id, retryCount: 0 }]))
+  }
+  expect([await late(), (await states())[0]?.state]).toEqual([new Set(), 'retry'])
+  await database.db.execute(sql`update pgboss.job set state = 'active', heartbeat_on = now(), output = null`)
+  await database.db.transaction(async (tx) => {
+    const [{ id } = { id: '' }] = rows<{ id: string }>(await tx.execute(sql`select id from pgboss.job`))
+    await releaseJobs(within(tx), 'nobody', [{ id, retryCount: 0 }])
+  })
+  expect([await late(), (await states())[0]?.state]).toEqual([new Set(), 'retry'])
 })
 
 test('a job whose time is up goes to others, also when its handler does not stop', async () => {
@@ -369,9 +399,7 @@ test('a job whose time is up goes to others, also when its handler does not stop
   await began.promise
   await new Promise((resolve) => setTimeout(resolve, 1_500))
   // As pg-boss leaves one that took too long.
-  await database.db.execute(
-    sql`update pgboss.job set state = 'retry', heartbeat_on = null, start_after = now() + interval '1 hour'`,
-  )
+  await giveUpByBoss()
   await new Promise((resolve) => setTimeout(resolve, 3_500))
   expect((await states())[0]).toMatchObject({ state: 'retry' })
   await database.db.execute(sql`update pgboss.queue set expire_seconds = 60 where name = 'slow'`)
@@ -380,7 +408,7 @@ test('a job whose time is up goes to others, also when its handler does not stop
 
 test('a job that was given up for lost and comes back to the process that is at it goes on, and is not done twice', async () => {
   const { queue, seen, end, isFresh } = await underWay()
-  await database.db.execute(sql`update pgboss.job set state = 'retry', heartbeat_on = null, start_after = now()`)
+  await database.db.execute(sql`update pgboss.job set state = 'retry', start_after = now()`)
   await expect.poll(async () => (await states())[0], { timeout: 8_000 }).toMatchObject({ state: 'active' })
   await database.db.execute(sql`update pgboss.job set heartbeat_on = now() - interval '5 seconds'`)
   await expect.poll(isFresh, { timeout: 8_000 }).toBe(true)

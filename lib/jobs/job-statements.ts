@@ -38,14 +38,19 @@ export async function hastenJob(db: Db, name: string, key: string): Promise<bool
   return rows[0]?.found === true
 }
 
+/** What pg-boss writes when it gives a job up for lost; `releaseLostJobs` leaves the heartbeat that it saw. */
+const GIVEN_UP = `(heartbeat_on is not null or output -> 'value' ->> 'message' = 'job heartbeat timeout')`
+
 /**
- * Says that these jobs are alive, also one that was given up for lost and that nobody has begun again.
+ * Says that these jobs are alive, also one that was given up for lost and that nobody has begun again. One that waits
+ * because it failed or was handed over has no holder, though who held it a moment ago may still say so.
  * @returns those that still belong to the caller
  */
 export async function touchJobs(db: Db, jobs: readonly HeldJob[]): Promise<Set<string>> {
   const { rows } = await db.executeSql(
     `update pgboss.job set heartbeat_on = now(), state = 'active'
-     where state in ('active', 'retry') and (id, retry_count) in (select * from unnest($1::uuid[], $2::int[]))
+     where (state = 'active' or state = 'retry' and ${GIVEN_UP})
+       and (id, retry_count) in (select * from unnest($1::uuid[], $2::int[]))
      returning id`,
     columns(jobs),
   )
@@ -82,7 +87,7 @@ export async function releaseLostJobs(db: Db, channel: string, lost: 'silent' | 
   const silent = lost === 'all' ? 'true' : `heartbeat_on + heartbeat_seconds * interval '1 second' < now()`
   const { rows } = await db.executeSql(
     `with released as (
-       update pgboss.job set state = 'retry', heartbeat_on = null, start_after = now()
+       update pgboss.job set state = 'retry', start_after = now()
        where state = 'active' and retry_count < retry_limit and name not like '\\_\\_pgboss%' and ${silent}
        returning name)
      select name, count(*)::int as count, pg_notify($1, name) from released group by name`,
