@@ -4,7 +4,7 @@ import type { Transaction } from '@/lib/db/database'
 import { conversationTurns } from '@/lib/db/schema/conversations'
 import { runFeedback } from '@/lib/db/schema/datasets'
 import { knowledgeSearches } from '@/lib/db/schema/retrieval-lab'
-import { runChunks, runEvents, runs, runValues } from '@/lib/db/schema/runs'
+import { runChunks, runEvents, runReads, runs, runValues } from '@/lib/db/schema/runs'
 import { takeRunFiles } from './files/made-files'
 
 /**
@@ -16,6 +16,7 @@ export async function deleteRuns(tx: Transaction, workspaceId: string, ids: stri
   await tx.delete(runEvents).where(inArray(runEvents.runId, ids))
   await tx.delete(runChunks).where(inArray(runChunks.runId, ids))
   await tx.delete(runValues).where(inArray(runValues.runId, ids))
+  await tx.delete(runReads).where(and(eq(runReads.workspaceId, workspaceId), inArray(runReads.runId, ids)))
   await tx
     .delete(knowledgeSearches)
     .where(and(eq(knowledgeSearches.workspaceId, workspaceId), inArray(knowledgeSearches.runId, ids)))

@@ -9,11 +9,12 @@ import { appFiles } from '@/lib/db/schema/app-files'
 import { batches, batchItems } from '@/lib/db/schema/automations'
 import { documents } from '@/lib/db/schema/knowledge'
 import { rollouts } from '@/lib/db/schema/releases'
-import { runEvents, runs } from '@/lib/db/schema/runs'
+import { runEvents, runReads, runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { replaceChunks } from '@/lib/rag/insert-chunks'
+import { emptyBin } from '@/lib/services/knowledge/documents/empty-bin'
 
 /** Stands in the text of the document that only the group sales may see, and nowhere else. */
 const SECRET = /zanzibar/i
@@ -71,6 +72,7 @@ async function draw(pinned?: object) {
   app.revision = z.looseObject({ revision: z.number() }).parse(saved).revision
 }
 
+const WaitList = z.object({ waits: z.array(z.looseObject({ id: z.string() })), nextCursor: z.string().nullable() })
 const Answer = z.looseObject({ runId: z.string(), answer: z.string().nullable() })
 
 /** A run over the key. @param groups of its end user */
@@ -103,9 +105,10 @@ test('a run that read what its reader may not see is closed to them, by the righ
   await setAccess(['group:sales', 'role:viewer'])
   expect(await seen(viewer, closed.runId)).toEqual([200, true, 200, true])
   expect((await seen(runner, closed.runId))[0]).toBe(403)
-  // Taken away again, and gone for good: nobody knows any more whose it was.
+  // What was deleted before it was kept who might see it: nobody knows any more whose it was.
   await setAccess(['group:sales'])
   const { db } = app.studio.system
+  await db.delete(runReads).where(eq(runReads.runId, closed.runId))
   const events = await db.select({ events: runEvents.events }).from(runEvents).where(eq(runEvents.runId, closed.runId))
   const gone = sql`replace(${JSON.stringify(events[0]?.events)}::text, ${ids.sales}, ${newId()})::json`
   await db.update(runEvents).set({ events: gone }).where(eq(runEvents.runId, closed.runId))
@@ -146,6 +149,16 @@ test('the list of what waits for somebody says nothing of what such a run asks o
   const [managed, shown] = [await see(app.person, path), await see(viewer, path)]
   expect([managed.isSecret, shown.status, shown.isSecret]).toEqual([true, 200, false])
   expect(shown.text).toContain('Ask')
+  // Nor does it tell by what it finds.
+  const found = async (person: TestPerson, search: string) => {
+    const { text } = await see(person, `${path}&limit=1&search=${search}`)
+    const { waits: list, nextCursor } = WaitList.parse(JSON.parse(text))
+    return [list.map(({ id }) => id === shownId), nextCursor]
+  }
+  const shownId = WaitList.parse(JSON.parse(shown.text)).waits[0]?.id
+  expect(await found(app.person, 'zanzibar')).toEqual([[true], null])
+  expect(await found(viewer, 'zanzibar')).toEqual([[], null])
+  expect(await found(viewer, 'ASK')).toEqual([[true], null])
   await setAccess(null)
   expect((await see(viewer, path)).isSecret).toBe(true)
 })
@@ -233,4 +246,19 @@ test('a result that is pinned in a drawing is shown to whom its documents are, a
   expect((await see(runner, `/runs/${last?.id}/events`)).status).toBe(403)
   await draw()
   expect((await ask(runner)).text).toContain('to rest')
+})
+
+test('a run stays closed when what it read is deleted for good, and open to whom that was open', async () => {
+  const [closed, open] = [await run('sales'), await run(null)]
+  await setAccess(['group:sales', 'role:runner'])
+  const { db } = app.studio.system
+  await db.update(documents).set({ deletedAt: new Date(0) })
+  await emptyBin(db)
+  expect(await db.$count(documents)).toBe(0)
+  // Asked twice: what a run read is looked up once.
+  for (const _ of [1, 2]) {
+    expect(await seen(viewer, closed.runId)).toEqual([403, false, 403, false])
+    expect(await seen(runner, closed.runId)).toEqual([200, true, 200, true])
+    expect((await seen(viewer, open.runId))[0]).toBe(200)
+  }
 })

@@ -145,6 +145,13 @@ export const documents = pgTable(
   ],
 )
 
+/** Documents that were deleted for good: who might see them is who may open the runs that read them. */
+export const goneDocuments = pgTable(
+  'gone_documents',
+  { id: id(), workspaceId: workspaceId(), access: text().array() },
+  (table) => [index('gone_documents_restricted_index').on(table.workspaceId).where(sql`access is not null`)],
+)
+
 const documentId = () =>
   uuid()
     .notNull()

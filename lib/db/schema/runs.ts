@@ -147,6 +147,9 @@ export const runs = pgTable(
     index('runs_trial_index')
       .on(table.workspaceId, table.id)
       .where(sql`shadow_of is not null or rollout_id is not null`),
+    // The runs of one person before another of theirs.
+    index('runs_end_user_index').on(table.appId, table.endUser, table.id).where(sql`end_user is not null`),
+    index('runs_started_by_index').on(table.appId, table.startedBy, table.id).where(sql`started_by is not null`),
     index('runs_concurrency_index')
       .on(table.appId, table.concurrencyKey, table.createdAt)
       .where(sql`concurrency_key is not null and status in ('queued', 'running', 'paused')`),
@@ -202,6 +205,13 @@ export const runValues = pgTable(
   { runId: uuid().notNull(), hash: text().notNull(), value: jsonb().$type<Json>().notNull() },
   (table) => [primaryKey({ columns: [table.runId, table.hash] })],
 )
+
+/** Documents that a run has read, once it has ended and somebody looked whether it is closed to them: what ended never changes. */
+export const runReads = pgTable('run_reads', {
+  runId: uuid().primaryKey(),
+  workspaceId: workspaceId(),
+  documentIds: uuid().array().notNull(),
+})
 
 /** Streamed text, kept for a short time so that a stream can be resumed after a restart. */
 export const runChunks = pgTable(

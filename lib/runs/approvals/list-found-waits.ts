@@ -25,15 +25,36 @@ export async function listFoundWaits(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
   page: WaitPage,
 ): Promise<{ waits: WaitSummary[]; nextCursor: string | null }> {
-  const { found, nextCursor } = await findWaitPage(ctx.db, ctx.workspace.id, page)
+  const list: WaitSummary[] = []
+  for (let cursor = page.cursor; ; ) {
+    const { found, nextCursor } = await findWaitPage(ctx.db, ctx.workspace.id, { ...page, cursor })
+    list.push(...(await asSeen(ctx, found, page.search)))
+    const shown = list.slice(0, page.limit)
+    // That there is more is told by what is shown of it alone, where that is less than what was found.
+    const isMore = list.length > page.limit || (!page.search && nextCursor !== null && list.length === page.limit)
+    if (isMore) return { waits: shown, nextCursor: shown.at(-1)?.id ?? null }
+    if (nextCursor === null) return { waits: shown, nextCursor: null }
+    cursor = nextCursor
+  }
+}
+
+async function asSeen(
+  ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
+  found: readonly FoundWait[],
+  search: string | undefined,
+): Promise<WaitSummary[]> {
   const others = found.filter(({ request, startedBy }) => mayAnswer(ctx.actor, request, startedBy) !== 'yes')
   const closed = await closedRuns(ctx, [...new Set(others.map(({ wait }) => wait.runId))])
   const hidden = new Set(others.filter(({ wait }) => closed.has(wait.runId)))
-  return {
-    waits: found.map((one) => (hidden.has(one) ? withoutTexts(toWaitSummary(one)) : toWaitSummary(one))),
-    nextCursor,
-  }
+  return found.flatMap((one) => {
+    if (!hidden.has(one)) return [toWaitSummary(one)]
+    // What is not shown is not found either: a search would tell it word by word.
+    return search && !isNamed(one, search) ? [] : [withoutTexts(toWaitSummary(one))]
+  })
 }
+
+const isNamed = ({ wait, appName }: FoundWait, search: string) =>
+  [wait.nodeLabel, appName].some((name) => name.toLowerCase().includes(search.toLowerCase()))
 
 function withoutTexts(wait: WaitSummary): WaitSummary {
   return {

@@ -3,24 +3,19 @@ import { type SQL, sql } from 'drizzle-orm'
 import { MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { Viewer } from '@/lib/core/document-access'
-import { type Database, rows } from '@/lib/db/database'
-import { accessCondition } from '@/lib/rag/search/document-condition'
+import { rows } from '@/lib/db/database'
+import { withoutCompiling } from '@/lib/db/without-compiling'
 import type { ServiceContext } from '../context'
+import { hasRestricted, isOneClosed } from './closed-documents'
+import { AFTER_NAME, documentAtStart, runsThatReadClosed } from './reads-of-runs'
 import { viewerOfActor } from './viewer-of-caller'
 
 type Context = Pick<ServiceContext, 'db' | 'workspace' | 'actor'>
 
-/** Wherever a passage or citation is written, also inside of a text, and however often that was quoted. */
-const AFTER_NAME = String.raw`[":\\ ]{1,20}([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})`
 const DOCUMENT_IDS = new RegExp(`documentId${AFTER_NAME}`, 'g')
-
-/** Of a text that is cut at each `documentId`: looking for the whole pattern in it takes forty times as long. */
-const documentAtStart = (part: SQL): SQL => sql`substring(left(${part}, 60) from ${`^${AFTER_NAME}`}::text)::uuid`
 
 /** As far back as the runs of a person are looked at whose caller brought the history along. */
 const SAID_BEFORE = 2 * MAX_HISTORY_TURNS
-/** Among so many of the app, so that one of somebody who comes once a month does not read all runs of a busy app. */
-const LOOKED_AT = 5_000
 
 /**
  * Of these runs those that have read a document which this member may not see, by the rights of now: what such a run was
@@ -28,15 +23,36 @@ const LOOKED_AT = 5_000
  * said before it, so those of its conversation and the ones that it goes on from count as well; where the caller brought
  * the history along, as chat pages do, the last ones of the same person.
  */
-export async function closedRuns(
-  { db, workspace, actor }: Context,
+export const closedRuns = ({ actor, ...where }: Context, runIds: readonly string[]): Promise<ReadonlySet<string>> =>
+  runsClosedTo(viewerOfActor(actor), where, runIds)
+
+/** The same for somebody else than who asks. */
+export async function runsClosedTo(
+  viewer: Viewer,
+  { db, workspace }: Omit<Context, 'actor'>,
   runIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const viewer = viewerOfActor(actor)
   if (viewer === null || runIds.length === 0 || !(await hasRestricted({ db, workspace }))) return new Set()
-  // Conversations are gone back through a run at a time; what was brought along is not followed any further. PostgreSQL
-  // takes the recursion for thousands of times what it is: it would compile the statement for a second, and read all runs
-  // where `offset 0` has it look up each.
+  const steps = await stepsBack({ db, workspace }, runIds)
+  const known = new Set([...runIds, ...steps.flatMap(({ before }) => before)])
+  return spread(steps, await runsThatReadClosed({ db, workspace }, [...known], viewer), runIds)
+}
+
+interface Step {
+  id: string
+  /** Runs whose words it knew. */
+  before: string[]
+}
+
+/** Conversations are gone back through a run at a time; what was brought along is not followed any further. */
+async function stepsBack({ db, workspace }: Omit<Context, 'actor'>, runIds: readonly string[]): Promise<Step[]> {
+  // PostgreSQL takes the recursion for thousands of times what it is, and would read all runs where `offset 0` has it look
+  // up each.
+  const broughtBy = (same: SQL) => sql`
+    select other.id, true from runs other
+    where jsonb_array_length(r.history) > 0 and other.workspace_id = r.workspace_id and other.app_id = r.app_id
+      and ${same} and other.id < r.id
+    order by other.id desc limit ${SAID_BEFORE}`
   const found = await withoutCompiling(
     db,
     sql`
@@ -58,59 +74,23 @@ export async function closedRuns(
             order by other.run_id desc limit 1
           ) earlier
           where turn.run_id = r.id
-        union all (select same.id, true from (
-            select other.id, other.end_user, other.started_by from runs other
-            where jsonb_array_length(r.history) > 0
-              and other.workspace_id = r.workspace_id and other.app_id = r.app_id and other.id < r.id
-            order by other.id desc limit ${LOOKED_AT}
-          ) same
-          where same.end_user = r.end_user or same.started_by = r.started_by
-          order by same.id desc limit ${SAID_BEFORE})
+        union all (${broughtBy(sql`other.end_user = r.end_user`)})
+        union all (${broughtBy(sql`other.started_by = r.started_by`)})
       ) before
       where not step.is_brought and before.id is not null
-    ), known(id) as materialized (
-      select distinct before_id from step
-    ), said(run_id, text) as (
-      select run_id, events::text from run_events where run_id in (select id from known)
-      union all select run_id, value::text from run_values where run_id in (select id from known)
-      union all select id, outputs::text from runs where id in (select id from known) and outputs is not null
-    ), read(run_id, document_id) as materialized (
-      select distinct said.run_id, ${documentAtStart(sql`part`)} from said, string_to_table(said.text, 'documentId') as part
-    ), closed(run_id) as materialized (
-      select run_id from read where document_id in (${closedAmong(sql`select distinct document_id from read where document_id is not null`, workspace.id, viewer)})
     )
-    select step.id, step.before_id as "beforeId", step.before_id in (select run_id from closed) as "isClosed" from step`,
+    select id, json_agg(distinct before_id) as before from step where id is not null group by id`,
   )
-  return spread(rows<Step>(found), runIds)
-}
-
-const withoutCompiling = (db: Database, statement: SQL) =>
-  db.transaction(async (tx) => {
-    await tx.execute(sql`set local jit = off`)
-    return tx.execute(statement)
-  })
-
-interface Step {
-  /** null: one of those that are asked about. */
-  id: string | null
-  beforeId: string
-  isClosed: boolean
+  return rows<Step>(found)
 }
 
 /** A closed run closes those that come after it. */
-function spread(steps: readonly Step[], runIds: readonly string[]): Set<string> {
-  const after = Map.groupBy(steps, ({ beforeId }) => beforeId)
-  const closed = new Set(steps.filter(({ isClosed }) => isClosed).map(({ beforeId }) => beforeId))
-  for (const runId of closed) for (const { id } of after.get(runId) ?? []) if (id !== null) closed.add(id)
+function spread(steps: readonly Step[], read: ReadonlySet<string>, runIds: readonly string[]): Set<string> {
+  const after = new Map<string, string[]>()
+  for (const { id, before } of steps) for (const one of before) after.set(one, [...(after.get(one) ?? []), id])
+  const closed = new Set(read)
+  for (const runId of closed) for (const id of after.get(runId) ?? []) closed.add(id)
   return new Set(runIds.filter((id) => closed.has(id)))
-}
-
-/** Most workspaces have no document that is for some only, and all their runs are open to every member. */
-async function hasRestricted({ db, workspace }: Pick<Context, 'db' | 'workspace'>): Promise<boolean> {
-  const found = await db.execute(
-    sql`select exists (select 1 from documents where workspace_id = ${workspace.id} and access is not null) as found`,
-  )
-  return rows<{ found: boolean }>(found)[0]?.found === true
 }
 
 /** @throws FORBIDDEN */
@@ -150,15 +130,6 @@ export async function holdsClosed({ db, workspace, actor }: Context, value: unkn
   return ids.length > 0 && isOneClosed({ db, workspace }, unnested(ids), viewer)
 }
 
-async function isOneClosed(
-  { db, workspace }: Pick<Context, 'db' | 'workspace'>,
-  ids: SQL,
-  viewer: Viewer,
-): Promise<boolean> {
-  const found = await db.execute(sql`select 1 as one from (${closedAmong(ids, workspace.id, viewer)}) closed limit 1`)
-  return rows(found).length > 0
-}
-
 /** Run and hash (lib/engine/large-value.ts). */
 const LARGE_VALUES = /"\$value":\{("runId":"[0-9a-f-]{36}","hash":"[0-9a-f]{64})"/g
 
@@ -174,19 +145,6 @@ const documentsOfValues = (names: readonly string[]): SQL => sql`
     names.map((name) => sql`(${name.slice(9, 45)}::uuid, ${name.slice(-64)}::text)`),
     sql`, `,
   )})`
-
-/**
- * What of these is gone by now counts as closed where the workspace has documents that are: nobody can tell any more whose
- * it was. Files that came with a run are none of a knowledge base.
- */
-function closedAmong(ids: SQL, workspaceId: string, viewer: Viewer): SQL {
-  return sql`
-    select wanted.id from (${ids}) as wanted(id)
-    left join documents d on d.id = wanted.id and d.workspace_id = ${workspaceId}
-    where case when d.id is not null then not ${accessCondition(viewer, 'd')}
-      else not exists (select 1 from app_files f where f.id = wanted.id and f.workspace_id = ${workspaceId})
-        and exists (select 1 from documents o where o.workspace_id = ${workspaceId} and o.access is not null) end`
-}
 
 const list = (ids: readonly string[]): SQL =>
   sql.join(

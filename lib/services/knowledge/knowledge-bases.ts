@@ -15,6 +15,7 @@ import { documents, knowledgeBases, knowledgeIndexes } from '@/lib/db/schema/kno
 import { deleteFile } from '@/lib/files/store'
 import { installedOcrLanguages } from '@/lib/rag/ocr/languages'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { deleteDocuments } from './documents/delete-documents'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
 import { insertKnowledgeBase } from './insert-knowledge-base'
 import { seenBy } from './viewer-of-caller'
@@ -48,14 +49,14 @@ export const updateKnowledgeBase: Verb<typeof updateContract> = async ({ ctx, pa
 export const deleteKnowledgeBase: Verb<typeof deleteContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
-  const files = await ctx.db
-    .select({ fileId: documents.fileId })
-    .from(documents)
-    .where(and(eq(documents.knowledgeBaseId, params.knowledgeBaseId), eq(documents.workspaceId, ctx.workspace.id)))
-  await ctx.db
-    .delete(knowledgeBases)
-    .where(and(eq(knowledgeBases.id, params.knowledgeBaseId), eq(knowledgeBases.workspaceId, ctx.workspace.id)))
-  await Promise.all(files.map(({ fileId }) => deleteFile(ctx.workspace.id, fileId)))
+  const files = await ctx.db.transaction(async (tx) => {
+    const found = await deleteDocuments(tx, ctx.workspace.id, eq(documents.knowledgeBaseId, params.knowledgeBaseId))
+    await tx
+      .delete(knowledgeBases)
+      .where(and(eq(knowledgeBases.id, params.knowledgeBaseId), eq(knowledgeBases.workspaceId, ctx.workspace.id)))
+    return found
+  })
+  await Promise.all(files.map((fileId) => deleteFile(ctx.workspace.id, fileId)))
   return { ok: true }
 }
 

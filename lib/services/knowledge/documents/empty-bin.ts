@@ -3,6 +3,7 @@ import { and, eq, lt, sql } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { documents } from '@/lib/db/schema/knowledge'
 import { deleteFile } from '@/lib/files/store'
+import { deleteDocuments } from './delete-documents'
 
 export const BIN_DAYS = 7
 const AT_ONCE = 100
@@ -10,13 +11,10 @@ const AT_ONCE = 100
 /** Deletes for good what has been in the bin for a week, a hundred documents at a time. */
 export async function emptyBin(db: Database): Promise<void> {
   const isOld = lt(documents.deletedAt, sql`now() - make_interval(days => ${BIN_DAYS})`)
-  const { id, workspaceId, fileId } = documents
-  const old = await db.select({ id, workspaceId, fileId }).from(documents).where(isOld).limit(AT_ONCE)
+  const { id, workspaceId } = documents
+  const old = await db.select({ id, workspaceId }).from(documents).where(isOld).limit(AT_ONCE)
   for (const row of old) {
-    const gone = await db
-      .delete(documents)
-      .where(and(eq(documents.id, row.id), eq(documents.workspaceId, row.workspaceId), isOld))
-      .returning({ id: documents.id })
-    if (gone.length > 0) await deleteFile(row.workspaceId, row.fileId)
+    const files = await deleteDocuments(db, row.workspaceId, and(eq(documents.id, row.id), isOld))
+    for (const fileId of files) await deleteFile(row.workspaceId, fileId)
   }
 }

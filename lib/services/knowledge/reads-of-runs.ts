@@ -1,0 +1,90 @@
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import type { Viewer } from '@/lib/core/document-access'
+import { type Database, rows } from '@/lib/db/database'
+import { withoutCompiling } from '@/lib/db/without-compiling'
+import { closedAmong } from './closed-documents'
+
+interface Where {
+  db: Database
+  workspace: { id: string }
+}
+
+/** Wherever a passage or citation is written, also inside of a text, and however often that was quoted. */
+export const AFTER_NAME = String.raw`[":\\ ]{1,20}([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})`
+
+/** Of a text that is cut at each `documentId`: looking for the whole pattern in it takes forty times as long. */
+export const documentAtStart = (part: SQL): SQL =>
+  sql`substring(left(${part}, 60) from ${`^${AFTER_NAME}`}::text)::uuid`
+
+interface Read {
+  runId: string
+  documentIds: string[]
+  hasEnded: boolean
+}
+
+/** Of these runs those that have themselves read a document which the viewer may not see. */
+export async function runsThatReadClosed(
+  { db, workspace }: Where,
+  runIds: readonly string[],
+  viewer: Viewer,
+): Promise<Set<string>> {
+  const fresh = await readUnknown({ db, workspace }, runIds)
+  const found = await withoutCompiling(
+    db,
+    sql`
+    with read(run_id, document_id) as materialized (
+      select run_id, unnest(document_ids) from run_reads where workspace_id = ${workspace.id} and run_id in (${uuids(runIds)})
+      union all select x.id, unnest(x.documents) from json_to_recordset(${JSON.stringify(
+        fresh.map(({ runId, documentIds }) => ({ id: runId, documents: documentIds })),
+      )}::text::json) as x(id uuid, documents uuid[])
+    )
+    select distinct run_id as "runId" from read
+    where document_id in (${closedAmong(sql`select distinct document_id from read`, workspace.id, viewer)})`,
+  )
+  return new Set(rows<{ runId: string }>(found).map(({ runId }) => runId))
+}
+
+/** Reads what nobody has looked at yet, which takes a millisecond a run, and keeps it of those that have ended. */
+async function readUnknown({ db, workspace }: Where, runIds: readonly string[]): Promise<Read[]> {
+  const unknown = await db.execute(sql`
+    select r.id from runs r where r.workspace_id = ${workspace.id} and r.id in (${uuids(runIds)})
+      and not exists (select 1 from run_reads k where k.run_id = r.id)`)
+  const ids = rows<{ id: string }>(unknown).map(({ id }) => id)
+  const read: Read[] = []
+  for (let at = 0; at < ids.length; at += AT_ONCE) read.push(...(await readEvents(db, ids.slice(at, at + AT_ONCE))))
+  const ended = read.filter(({ hasEnded }) => hasEnded)
+  if (ended.length > 0)
+    await db.execute(sql`
+      insert into run_reads (run_id, workspace_id, document_ids)
+      select x."runId", ${workspace.id}, x."documentIds"
+      from json_to_recordset(${JSON.stringify(ended)}::text::json) as x("runId" uuid, "documentIds" uuid[])
+      on conflict do nothing`)
+  return read
+}
+
+/** The texts of so many runs are in the hands of the database at a time. */
+const AT_ONCE = 100
+
+async function readEvents(db: Database, ids: readonly string[]): Promise<Read[]> {
+  // The status is of the same moment as the events, and the last event is stored with it.
+  const found = await withoutCompiling(
+    db,
+    sql`
+    with known as materialized (select id, status, outputs from runs where id in (${uuids(ids)})),
+    said(run_id, text) as (
+      select run_id, events::text from run_events where run_id in (select id from known)
+      union all select run_id, value::text from run_values where run_id in (select id from known)
+      union all select id, outputs::text from known where outputs is not null
+    ), read(run_id, document_id) as (
+      select said.run_id, ${documentAtStart(sql`part`)} from said, string_to_table(said.text, 'documentId') as part
+    )
+    select known.id as "runId", known.status in ('succeeded', 'failed', 'cancelled') as "hasEnded",
+      coalesce(json_agg(distinct read.document_id) filter (where read.document_id is not null), '[]') as "documentIds"
+    from known left join read on read.run_id = known.id group by known.id, known.status`,
+  )
+  return rows<Read>(found)
+}
+
+/** One parameter, however many there are. As rows: PostgreSQL would read the text of an array anew for each row that it compares. */
+const uuids = (ids: readonly string[]): SQL => sql`select unnest(${`{${ids.join()}}`}::text::uuid[])`
