@@ -35,11 +35,35 @@ test('a service that is down ends it after ten requests in vain; one that answer
   const beside = doorTo([DOWN], true)
   for (let request = 1; request < 15; request += 1) expect(await beside.ask()).toBe(503)
 
+  // It answered, and then no more.
+  const gone = doorTo([FINE, DOWN])
+  for (let request = 0; request < 10; request += 1) await gone.ask()
+  await expect(gone.ask()).rejects.toThrow('service.example has stopped answering')
+
   const failing = doorTo([FAILS])
   for (let request = 1; request < 15; request += 1) expect(await failing.ask()).toBe(500)
   const limping = doorTo([...Array(36).fill(DOWN), FINE, DOWN])
   for (let request = 1; request < 19; request += 1) await limping.ask()
   await expect(limping.ask()).resolves.toBe(503)
+})
+
+test('things in a row that always fail do not end it while what answered first still does', async () => {
+  const asked: string[] = []
+  const fetch = async (input: string | URL | Request) => {
+    const path = new URL(String(input)).pathname
+    asked.push(path)
+    return path.startsWith('/broken') ? DOWN() : FINE()
+  }
+  const door = patientFetch(fetch, { signal: AbortSignal.timeout(10_000), everyMs: 0, backoffMs: 1 })
+  const ask = async (path: string) => (await door(`https://service.example${path}`, { purpose: 'page' })).status
+  expect(await ask('/list')).toBe(200)
+  for (let page = 1; page <= 25; page += 1) expect(await ask(`/broken/${page}`)).toBe(503)
+  expect(await ask('/fine')).toBe(200)
+  // Ten with all of their tries, the others with one, and twice a look at what answered first.
+  expect([asked.length, asked.filter((path) => path === '/list').length]).toEqual([1 + 10 * 4 + 15 + 2 + 1, 3])
+  // Not for hours, though.
+  for (let page = 1; page < 100; page += 1) await ask(`/broken/${page}`)
+  await expect(ask('/broken/100')).rejects.toThrow('service.example has stopped answering')
 })
 
 test('what breaks off within its body is a failure of that one: a service that is slow is not given up', async () => {

@@ -6,8 +6,10 @@ import { Pace } from './pace'
 
 const TRIES = 4
 const AGAIN = new Set([429, 500, 502, 503, 504])
-/** Requests in a row, each with all of its tries. Going on with thousands of things would take hours and read nothing. */
-const MOST_IN_VAIN = 10
+/** After so many requests in a row, each with all of its tries, something that has answered before is asked again. */
+const DOUBTED_AFTER = 10
+/** Going on with thousands of things, of which each takes until its time is over, would take hours and read nothing. */
+const MOST_IN_VAIN = 100
 const FAILURES_TO_REPEAT: readonly string[] = ['EGRESS_FAILED', 'TIMEOUT']
 /** A service that wants a longer pause gets it: the sync ends, and the next one goes on. */
 const LONGEST_WAIT_MS = 60_000
@@ -25,7 +27,10 @@ export interface Patience {
 
 /**
  * The door with a pace, that asks again after 429, 5xx and lost connections. Only for requests that change nothing.
- * @throws AppError UNAVAILABLE when one request after the other is in vain
+ * Where one request after the other is in vain, it tells a service that is down from things in a row that always fail:
+ * what has answered first (a list, the page a crawl began with) is asked again. While that answers, each further one has
+ * one try, so that a thousand broken pages take no longer than as many whole ones.
+ * @throws AppError UNAVAILABLE when the service is down, or far too many in a row were in vain
  */
 export function patientFetch(
   fetch: EgressFetch,
@@ -33,18 +38,32 @@ export function patientFetch(
 ): EgressFetch {
   const pace = new Pace(everyMs)
   let inVain = 0
+  let answers: (() => Promise<Outcome>) | null = null
   return async (input, init) => {
-    const outcome = await lastOf(async () => {
+    const send = async () => {
       await pace.turn(signal)
       return await attempt(() => fetch(input, { ...init, signal }))
-    })
-    inVain = isDown(outcome) ? inVain + 1 : 0
-    if (inVain >= MOST_IN_VAIN && !isBeside) throw stopped(input, outcome)
+    }
+    const outcome = await lastOf(send, inVain < DOUBTED_AFTER || isBeside ? TRIES : 1)
+    if (isDown(outcome)) {
+      inVain += 1
+      if (!isBeside && inVain % DOUBTED_AFTER === 0 && !(await goesOn())) throw stopped(input, outcome)
+    } else {
+      inVain = 0
+      answers ??= send
+    }
     if ('failure' in outcome) throw outcome.failure
     return outcome.response
   }
 
-  async function lastOf(send: () => Promise<Outcome>): Promise<Outcome> {
+  async function goesOn(): Promise<boolean> {
+    if (answers === null || inVain >= MOST_IN_VAIN) return false
+    const outcome = await lastOf(answers, TRIES)
+    if ('response' in outcome) void outcome.response.body?.cancel().catch(() => {})
+    return !isDown(outcome)
+  }
+
+  async function lastOf(send: () => Promise<Outcome>, mostTries: number): Promise<Outcome> {
     // Being asked to wait does not use up the tries of what fails, nor the other way round.
     const tries = { asked: 0, failed: 0 }
     for (;;) {
@@ -52,13 +71,16 @@ export function patientFetch(
       const kind = 'response' in outcome && outcome.response.status === 429 ? 'asked' : 'failed'
       tries[kind] += 1
       const waitMs = (await isPassing(outcome, busy)) ? waitOf(outcome, backoffMs * 2 ** (tries[kind] - 1)) : null
-      if (waitMs === null || waitMs > LONGEST_WAIT_MS || tries[kind] === TRIES) return outcome
+      if (waitMs === null || waitMs > LONGEST_WAIT_MS || tries[kind] >= most(kind, mostTries)) return outcome
       // Not waited for: a body that was copied ends only when both are read.
       if ('response' in outcome) void outcome.response.body?.cancel().catch(() => {})
       await wait(waitMs, undefined, { signal })
     }
   }
 }
+
+/** Being asked to wait is an answer: it is waited for also where what fails has one try. */
+const most = (kind: 'asked' | 'failed', mostTries: number) => (kind === 'asked' ? TRIES : mostTries)
 
 type Outcome = { response: Response } | { failure: unknown }
 

@@ -184,7 +184,8 @@ async function fetchAll(work: SyncWork): Promise<void> {
           eq(sourceItems.pending, true),
         ),
       )
-      .orderBy(asc(sourceItems.rank), asc(sourceItems.key))
+      // What failed last time comes last: where it fails again, and ends the sync, the others have been read.
+      .orderBy(sql`${sourceItems.error} is not null`, asc(sourceItems.rank), asc(sourceItems.key))
       .limit(BATCH)
     if (batch.length === 0) return
     const waiting = batch.values()
