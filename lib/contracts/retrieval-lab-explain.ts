@@ -12,6 +12,8 @@ export const TRACE_VERDICTS = [
   /** There is no such document. */
   'document-gone',
   'document-deleted',
+  /** It could not be read, or not the file that replaced it. */
+  'document-failed',
   'document-not-ready',
   /** The document does not hold these words any more. */
   'text-gone',
@@ -54,6 +56,7 @@ export const TraceAdvice = z.strictObject({
     'document',
     'passage',
     'indexing',
+    'read-again',
     'copy',
   ]),
   value: z.number().nullable(),
@@ -90,6 +93,8 @@ export const LabTrace = z.strictObject({
   copyOf: z.string().nullable(),
   /** Who may see its document; null: everyone. */
   access: z.array(z.string()).nullable(),
+  /** Why its document could not be read. */
+  failure: z.string().nullable(),
   advice: z.array(TraceAdvice),
 })
 export type LabTrace = z.infer<typeof LabTrace>

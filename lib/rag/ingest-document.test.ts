@@ -11,6 +11,8 @@ import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import { cutDocument } from './cut-document'
 import { createKnowledgeBase } from './indexes/create-knowledge-base'
 import { ingestDocument } from './ingest-document'
+import { writeTestPdf } from './parse/write-test-pdf'
+import { writeTestXlsx } from './parse/write-test-xlsx'
 import { cutInWorker, parseInWorker } from './parse-in-worker'
 
 let database: TestDatabase
@@ -202,3 +204,23 @@ test.each([
     3,
   )
 })
+
+test('of a long PDF and a large workbook it is told how far they are read', async () => {
+  const pages = Array.from({ length: 300 }, (_, page) =>
+    Array.from({ length: 60 }, (_, line) => ({ text: `Line ${line} of page ${page} says something of its own.` })),
+  )
+  const rowOf = (row: number) => `<row><c t="str"><v>Name ${row}</v></c><c t="str"><v>Place ${row % 7}</v></c></row>`
+  const sheet = `<sheetData>${Array.from({ length: 60_000 }, (_, row) => rowOf(row)).join('')}</sheetData>`
+  for (const [name, file] of [
+    ['pages.pdf', writeTestPdf(pages)],
+    ['rows.xlsx', writeTestXlsx({ sheets: { Rows: sheet } })],
+  ] as const) {
+    const shares: number[] = []
+    const mime = name.endsWith('pdf')
+      ? 'application/pdf'
+      : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+    await parseInWorker({ bytes: file, fileName: name, mime, entry, onProgress: (share) => shares.push(share) })
+    expect([name, shares.length > 0, shares.every((share) => share > 0 && share <= 1)]).toEqual([name, true, true])
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+  }
+}, 60_000)

@@ -41,14 +41,20 @@ async function readText(
   limits: ParserLimits,
 ): Promise<{ parsed: ParsedDocument; isRecognised: boolean }> {
   const { db, document, read, ocrLanguages: languages, onProgress } = options
+  const tell = (share: number) => void Promise.resolve(onProgress?.('parsing', share)).catch(() => {})
   const rest = { fileName: document.name, mime: document.mimeType, ...limits, givesBytes: true }
   if (languages.length === 0)
-    return { parsed: await parseInWorker({ bytes: await read(), ...rest }), isRecognised: false }
-  const found = await parseUnlessScannedInWorker({ bytes: await read(), ...rest })
+    return { parsed: await parseInWorker({ bytes: await read(), ...rest, onProgress: tell }), isRecognised: false }
+  let share = 0
+  const onShare = (told: number) => {
+    share = told
+    tell(told)
+  }
+  const found = await parseUnlessScannedInWorker({ bytes: await read(), ...rest, onProgress: onShare })
   if ('document' in found) return { parsed: found.document, isRecognised: false }
   const recognised = await recogniseScans({
     ...{ db, document, bytes: await read(), languages, limits, scans: found.scans },
-    onProgress: (done, total) => onProgress?.('parsing', done / total),
+    onProgress: (done, total) => onProgress?.('parsing', share + (1 - share) * (done / total)),
   })
   return { parsed: await parseInWorker({ bytes: await read(), ...rest, recognised }), isRecognised: true }
 }

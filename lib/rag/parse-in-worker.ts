@@ -9,6 +9,7 @@ import type { RecognisedPage } from './ocr/recognised-page'
 import type { ParseDocumentOptions } from './parse/parse-document'
 import type { ParsedDocument } from './parsed-document'
 import type { ArchivePart, ParserReply, ParserRequest } from './parser-protocol'
+import type { AskOptions } from './parser-thread'
 import { withParserThread } from './parser-threads'
 
 const TIMEOUT_MS = 60_000
@@ -38,11 +39,12 @@ export async function parseInWorker({
   mime,
   recognised,
   givesBytes,
+  onProgress,
   ...limits
 }: ParseInWorkerOptions): Promise<ParsedDocument> {
   const scans = recognised && new Map(recognised)
   const given = givesBytes ? [bytes] : []
-  const reply = await ask({ task: 'document', bytes, fileName, mime, scans }, limits, given)
+  const reply = await ask({ task: 'document', bytes, fileName, mime, scans }, limits, { given, onProgress })
   if ('document' in reply) return reply.document
   throw unexpected()
 }
@@ -53,10 +55,11 @@ export async function parseUnlessScannedInWorker({
   fileName,
   mime,
   givesBytes,
+  onProgress,
   ...limits
 }: Omit<ParseInWorkerOptions, 'recognised'>): Promise<{ document: ParsedDocument } | { scans: number[] }> {
   const given = givesBytes ? [bytes] : []
-  const reply = await ask({ task: 'document', bytes, fileName, mime, scans: 'find' }, limits, given)
+  const reply = await ask({ task: 'document', bytes, fileName, mime, scans: 'find' }, limits, { given, onProgress })
   if ('document' in reply || 'scans' in reply) return reply
   throw unexpected()
 }
@@ -97,13 +100,13 @@ export async function unpackInWorker(
 async function ask(
   request: ParserRequest,
   limits: ParserLimits,
-  given: readonly Uint8Array[] = [],
+  more: Pick<AskOptions, 'given' | 'onProgress'> = {},
 ): Promise<Exclude<ParserReply, { error: unknown }>> {
   const { signal, timeoutMs = TIMEOUT_MS, memoryMb = MEMORY_MB, owner } = limits
   signal?.throwIfAborted()
   const entry = limits.entry ?? pathToFileURL(distFile('rag-parser.mjs'))
   const reply = await withParserThread({ entry, memoryMb, owner }, (thread) =>
-    thread.ask(request, { signal, timeoutMs, given }),
+    thread.ask(request, { signal, timeoutMs, ...more }),
   )
   if ('error' in reply) throw new AppError(reply.error.code, reply.error.message)
   return reply

@@ -7,6 +7,10 @@ import { ParsedDocument } from './parsed-document'
 
 const Bytes = z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array)
 
+/** Before the answer to a document, a few times a second: the share of it that is read. */
+export const ParserProgress = z.object({ progress: z.number() })
+export type ParserProgress = z.infer<typeof ParserProgress>
+
 /** What the parser's thread is asked: a document's text, its chunks, the text of a page that is a picture, or the next files of an archive. */
 export const ParserRequest = z.discriminatedUnion('task', [
   z.object({

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import { AppError } from '@/lib/core/app-error'
 import { threadLimits, usedBytes, watchMemory } from '@/lib/platform/thread-memory'
 import { watchTime } from '@/lib/platform/thread-time'
-import { ParserReply, type ParserRequest } from './parser-protocol'
+import { ParserProgress, ParserReply, type ParserRequest } from './parser-protocol'
 
 /** Of the limit: what a thread may hold after a document and still get the next one. */
 const SHARE_KEPT = 0.1875
@@ -15,6 +15,8 @@ export interface AskOptions {
   timeoutMs: number
   /** Of the request: not copied, and the caller's no longer. */
   given?: readonly Uint8Array[]
+  /** The share of the document that is read. */
+  onProgress?: ((share: number) => void) | undefined
 }
 
 /** A thread of the parser, with a limit of its memory. It must be ended after anything but an answer. */
@@ -28,11 +30,13 @@ export class ParserThread {
     this.#worker = new Worker(entry, { name: 'parser', resourceLimits: threadLimits(memoryMb), env: {} })
   }
 
-  async ask(request: ParserRequest, { signal, timeoutMs, given = [] }: AskOptions): Promise<ParserReply> {
+  async ask(request: ParserRequest, { signal, timeoutMs, given = [], onProgress }: AskOptions): Promise<ParserReply> {
     this.asked += 1
     const worker = this.#worker
     const { promise, resolve, reject } = Promise.withResolvers<ParserReply>()
     const onMessage = (message: unknown) => {
+      const told = ParserProgress.safeParse(message)
+      if (told.success) return onProgress?.(told.data.progress)
       const parsed = ParserReply.safeParse(message)
       if (parsed.success) resolve(parsed.data)
       else reject(this.#crashed(parsed.error))
@@ -41,7 +45,7 @@ export class ParserThread {
     const onExit = (code: number) => reject(this.#crashed(new Error(`The parser's thread ended with code ${code}.`)))
     const onAbort = () => reject(signal?.reason)
     worker.ref()
-    worker.once('message', onMessage).once('error', onError).once('exit', onExit)
+    worker.on('message', onMessage).once('error', onError).once('exit', onExit)
     signal?.addEventListener('abort', onAbort, { once: true })
     const endTime = watchTime(worker, timeoutMs, () => reject(tooSlow(timeoutMs)))
     const watch = watchMemory(worker, this.#memoryMb, () => reject(this.#tooLarge()))

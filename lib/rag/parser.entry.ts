@@ -5,12 +5,14 @@ import { AppError } from '@/lib/core/app-error'
 import { giveBackMemory } from '@/lib/platform/collect-garbage'
 import { parseDocument, parseUnlessScanned } from './parse/parse-document'
 import { unpackArchive } from './parse/unpack-archive'
-import { type ParserReply, ParserRequest } from './parser-protocol'
+import { type ParserProgress, type ParserReply, ParserRequest } from './parser-protocol'
 
 /** Of the heap, in bytes: what a long document leaves. Less of it is soon filled again. */
 const MOST_ROOM = 64 * 1_024 * 1_024
 
-/** The parser's thread: one question, one answer. What it does wrong dies with it. */
+const REPORT_EVERY_MS = 250
+
+/** The parser's thread: one question, one answer, and of a long document before it how far it is. What it does wrong dies with it. */
 parentPort?.on('message', async (message: unknown) => {
   const reply = await answer(message)
   // Before it is told: whoever asked looks at what the thread holds, and needs memory for what comes next.
@@ -31,10 +33,22 @@ async function answer(message: unknown): Promise<ParserReply> {
       const { recognisePage } = await import('./ocr/recognise-page')
       return { page: await recognisePage(request) }
     }
-    if (request.scans === 'find') return await parseUnlessScanned(request)
-    return { document: await parseDocument({ ...request, recognised: request.scans }) }
+    const { scans, ...file } = request
+    const onProgress = reporter()
+    if (scans === 'find') return await parseUnlessScanned({ ...file, onProgress })
+    return { document: await parseDocument({ ...file, onProgress, recognised: scans }) }
   } catch (error) {
     if (AppError.isInstance(error)) return { error: { code: error.code, message: error.message } }
     return { error: { code: 'INVALID_INPUT', message: 'This file is damaged and could not be read.' } }
+  }
+}
+
+function reporter(): (share: number) => void {
+  let lastMs = performance.now()
+  return (share) => {
+    const nowMs = performance.now()
+    if (nowMs - lastMs < REPORT_EVERY_MS) return
+    lastMs = nowMs
+    parentPort?.postMessage({ progress: share } satisfies ParserProgress)
   }
 }

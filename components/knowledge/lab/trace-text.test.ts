@@ -6,7 +6,15 @@ import { verdictText } from './trace-text'
 const trace: LabTrace = {
   expected: { documentId: null, documentName: 'care.txt', quote: 'citric acid' },
   ...{ verdict: 'found', place: 1, chunk: null, similarity: 0.4, vectorRank: 40, wordScore: 1, keywordRank: 60 },
-  ...{ fusedRank: null, orderRank: null, copyOf: 'copy of care.txt', failing: [], access: null, advice: [] },
+  ...{
+    fusedRank: null,
+    orderRank: null,
+    copyOf: 'copy of care.txt',
+    failing: [],
+    access: null,
+    failure: null,
+    advice: [],
+  },
 }
 const textOf = (values: Partial<LabTrace>, options: object = {}) =>
   verdictText({ ...trace, ...values }, RetrievalOptions.parse(options))
@@ -32,4 +40,9 @@ test('no candidate: of the channels that were searched', () => {
   expect(text('hybrid')).toContain('30 candidates of either')
   expect(text('dense')).toContain('30 candidates by meaning, and words are not searched for')
   expect(text('lexical')).toContain('30 candidates by words, and meaning is not searched for')
+})
+
+test('a document that could not be read is explained by why', () => {
+  const text = textOf({ verdict: 'document-failed', failure: 'This PDF is damaged and could not be opened.' })
+  expect(text).toBe('Its document could not be read: This PDF is damaged and could not be opened.')
 })

@@ -20,6 +20,8 @@ export function verdictText(trace: LabTrace, options: RetrievalOptions): string 
       return t('lab.verdictDocumentGone', { name: trace.expected.documentName })
     case 'document-deleted':
       return t('lab.verdictDocumentDeleted')
+    case 'document-failed':
+      return t('lab.verdictDocumentFailed', { reason: trace.failure ? say(trace.failure) : t('common.errorUnknown') })
     case 'document-not-ready':
       return t('lab.verdictDocumentNotReady')
     case 'text-gone':
@@ -106,6 +108,8 @@ export function adviceText({ kind, value }: TraceAdvice): string {
       return t('lab.advicePassage')
     case 'indexing':
       return t('lab.adviceIndexing')
+    case 'read-again':
+      return t('lab.adviceReadAgain')
     case 'copy':
       return t('lab.adviceCopy')
     default: {

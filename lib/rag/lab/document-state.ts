@@ -9,6 +9,8 @@ import { accessCondition, type DocumentFilters, documentCondition } from '../sea
 export interface DocumentState {
   isDeleted: boolean
   isReady: boolean
+  /** Why it could not be read the last time. */
+  failure: string | null
   /** Seen by who asks. */
   isSeen: boolean
   /** Who may see it. */
@@ -28,6 +30,7 @@ export interface ReadDocumentState {
 const Row = z.object({
   isDeleted: z.boolean(),
   isReady: z.boolean(),
+  failure: z.string().nullable(),
   isSeen: z.boolean(),
   access: z.array(z.string()).nullable(),
   holds: z.array(z.boolean()),
@@ -40,7 +43,8 @@ export async function readDocumentState(request: ReadDocumentState): Promise<Doc
   const list = holds.length === 0 ? sql`'{}'::boolean[]` : sql`array[${sql.join(holds, sql`, `)}]`
   // jsonb, since the drivers read arrays of booleans in different ways.
   const found = await request.db.execute(sql`select d.deleted_at is not null as "isDeleted",
-      d.status = 'ready' or d.revision > 0 as "isReady", ${accessCondition(request.viewer, 'd')} as "isSeen",
+      d.status = 'ready' or d.revision > 0 as "isReady",
+      case when d.status = 'failed' then coalesce(d.error, '') end as failure, ${accessCondition(request.viewer, 'd')} as "isSeen",
       to_jsonb(d.access) as access, to_jsonb(${list}) as holds
     from documents d where d.id = ${request.documentId} and d.workspace_id = ${request.workspaceId}`)
   const [row] = z.array(Row).parse(rows(found))

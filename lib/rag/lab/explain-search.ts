@@ -83,6 +83,7 @@ async function traceOf(tracing: Tracing): Promise<LabTrace> {
     chunk: chunk ? toShown(chunk) : null,
     failing: state?.failing ?? [],
     access: state?.access ?? null,
+    failure: verdict === 'document-failed' ? (state?.failure ?? null) : null,
     advice: adviceFor(verdict, facts, request.options),
   }
 }
@@ -103,6 +104,8 @@ function keptOut(
 ): TraceVerdict {
   if (!state) return 'document-gone'
   if (state.isDeleted) return 'document-deleted'
+  // One that was replaced by a file which could not be read is still found by what it said before.
+  if (state.failure !== null && (!state.isReady || !chunk)) return 'document-failed'
   if (!state.isReady) return 'document-not-ready'
   if (!chunk) return 'text-gone'
   if (!state.isSeen) return 'not-seen'

@@ -38,6 +38,8 @@ export function adviceFor(verdict: TraceVerdict, facts: TraceFacts, options: Ret
     case 'document-gone':
     case 'document-deleted':
       return [{ kind: 'document', value: null }]
+    case 'document-failed':
+      return [{ kind: 'read-again', value: null }]
     case 'document-not-ready':
       return [{ kind: 'indexing', value: null }]
     case 'copy':

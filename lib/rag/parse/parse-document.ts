@@ -22,6 +22,8 @@ export interface ParseDocumentOptions {
   mime: string
   /** What text recognition has read of pages that are pictures. */
   recognised?: RecognisedPages | undefined
+  /** Of long documents whose pages or rows are read one by one: the share that is. */
+  onProgress?: ((share: number) => void) | undefined
 }
 
 /** The text of a document with its pages and headings. @throws AppError that says in words why it cannot be read. */
@@ -82,11 +84,11 @@ async function readMail(bytes: Uint8Array, depth: number): Promise<Parsed> {
 }
 
 /** What reads formats with libraries of their own is loaded for the first file of one: all take 10 MB in each thread, and most of its start. */
-async function parseByType({ bytes, fileName, mime, recognised }: ParseDocumentOptions): Promise<Parsed> {
+async function parseByType({ bytes, fileName, mime, recognised, onProgress }: ParseDocumentOptions): Promise<Parsed> {
   const kind = FILE_TYPES.find(({ mimeType }) => mimeType === mime)?.kind
   switch (kind) {
     case 'pdf':
-      return await (await import('./parse-pdf')).parsePdf(bytes, recognised)
+      return await (await import('./parse-pdf')).parsePdf(bytes, recognised, onProgress)
     case 'png':
     case 'jpeg':
       return parsePicture(recognised)
@@ -101,7 +103,7 @@ async function parseByType({ bytes, fileName, mime, recognised }: ParseDocumentO
     case 'pptx':
       return (await import('./parse-pptx')).parsePptx(bytes)
     case 'xlsx':
-      return (await import('./parse-xlsx')).parseXlsx(bytes)
+      return (await import('./parse-xlsx')).parseXlsx(bytes, onProgress)
     case 'odt':
       return (await import('./parse-odt')).parseOdt(bytes)
     case 'epub':

@@ -28,13 +28,17 @@ const FEWEST_LETTERS = 10
 export type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>
 
 /** @param recognised what text recognition has read of pages without text; without it they are named in `scans` */
-export async function parsePdf(bytes: Uint8Array, recognised?: RecognisedPages): Promise<Parsed> {
+export async function parsePdf(
+  bytes: Uint8Array,
+  recognised?: RecognisedPages,
+  onProgress?: (share: number) => void,
+): Promise<Parsed> {
   const pdf = await openPdf(bytes)
   try {
     if (pdf.numPages > MAX_PAGES) {
       throw new AppError('TOO_LARGE', `This PDF has ${pdf.numPages} pages; at most 1,000 are read. Split it.`)
     }
-    const { read, fields } = await readPages(pdf)
+    const { read, fields } = await readPages(pdf, onProgress)
     const empty = read.flatMap((rows, index) =>
       lettersIn(rows) < FEWEST_LETTERS && !fields[index]?.length ? [index + 1] : [],
     )
@@ -75,13 +79,21 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   }
 }
 
-async function readPages(pdf: PdfDocument): Promise<{ read: PdfRow[][]; fields: FormField[][] }> {
+/** @param onProgress told of pages that hold text: those that are pictures may still have to be recognised */
+async function readPages(
+  pdf: PdfDocument,
+  onProgress: (share: number) => void = () => {},
+): Promise<{ read: PdfRow[][]; fields: FormField[][] }> {
   const read: PdfRow[][] = []
+  let withText = 0
   const fields: FormField[][] = []
   for (let number = 1; number <= pdf.numPages; number += 1) {
     try {
       const page = await pdf.getPage(number)
-      read.push(toRows((await page.getTextContent()).items))
+      const rows = toRows((await page.getTextContent()).items)
+      read.push(rows)
+      if (rows.length > 0) withText += 1
+      onProgress(withText / pdf.numPages)
       fields.push(readFields(await page.getAnnotations()))
       page.cleanup()
       if (number % PAGES_KEPT === 0) await pdf.cleanup()

@@ -12,8 +12,10 @@ import { readWorkbook } from './xlsx-workbook'
 /** Excel writes a million in a sheet; so many would end the thread by its time or memory, without a word of why. */
 const MAX_ROWS = 500_000
 
+const ROWS_A_REPORT = 500
+
 /** Each sheet under its name, each row one record behind the names of its columns. */
-export function parseXlsx(bytes: Uint8Array): Parsed {
+export function parseXlsx(bytes: Uint8Array, onProgress: (share: number) => void = () => {}): Parsed {
   const files = unpackOffice(bytes)
   const workbook = readWorkbook(files)
   if (!workbook) {
@@ -26,9 +28,15 @@ export function parseXlsx(bytes: Uint8Array): Parsed {
     throw new AppError('TOO_LARGE', 'This Excel workbook holds more than 500,000 rows. Split it.')
   const builder = new TextBuilder()
   const shown = filled.filter(({ isHidden }) => !isHidden)
+  const total = shown.reduce((rows, { content }) => rows + countRows(content), 0)
+  let done = 0
+  const onRow = () => {
+    done += 1
+    if (done % ROWS_A_REPORT === 0) onProgress(done / total)
+  }
   for (const { name, content } of shown) {
     if (shown.length > 1) builder.heading(1, name)
-    const sheet = readSheet(content, workbook)
+    const sheet = readSheet(content, { ...workbook, onRow })
     fillMerged(sheet)
     writeSheet(builder, sheet.rows)
   }

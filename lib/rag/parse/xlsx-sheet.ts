@@ -34,6 +34,7 @@ interface ReadSheetOptions {
   strings: readonly string[]
   /** By the number of a cell's style. */
   formats: readonly NumberFormat[]
+  onRow?: () => void
 }
 
 /** More are left alone: a sheet of so many is drawn, not written. */
@@ -76,6 +77,7 @@ export function readSheet(bytes: Uint8Array, options: ReadSheetOptions): Sheet {
     } else if (name === 'row') {
       if (row && row.cells.length > 0) rows.push(row)
       row = null
+      options.onRow?.()
     }
   }
   const text = (read: string) => {

@@ -112,10 +112,28 @@ test('a document in the bin, one that is gone, one that was rewritten, and one o
   ).toBe('text-gone')
   expect(await ask({ documentId: null, documentName: 'nothing.txt', quote: 'x y z' })).toBe('document-gone')
   expect(await ask({ documentId: null, documentName: '', quote: LAB_TEXTS['care.txt'] })).toBe('found')
-  await db
-    .update(documents)
-    .set({ deletedAt: new Date() })
-    .where(eq(documents.id, care.documentId ?? ''))
+  const setCare = (values: Partial<typeof documents.$inferInsert>) =>
+    db
+      .update(documents)
+      .set(values)
+      .where(eq(documents.id, care.documentId ?? ''))
+  // The file that replaced it could not be read: what it said before is found, what the new one says is not there.
+  await setCare({ status: 'failed', error: 'This PDF is damaged and could not be opened.' })
+  expect(await ask(care)).toBe('found')
+  const { trace } = await explain('Moons?', [
+    { ...care, quote: 'The moons of Jupiter and their long names in the old books.' },
+  ])
+  expect(trace).toMatchObject({
+    verdict: 'document-failed',
+    failure: 'This PDF is damaged and could not be opened.',
+    advice: [{ kind: 'read-again', value: null }],
+  })
+  await setCare({ revision: 0 })
+  const never = { ...care, quote: 'Nothing of this was ever read.' }
+  expect(await ask(never)).toBe('document-failed')
+  await setCare({ status: 'parsing', error: null })
+  expect(await ask(never)).toBe('document-not-ready')
+  await setCare({ deletedAt: new Date() })
   expect(await ask(care)).toBe('document-deleted')
 })
 
