@@ -106,6 +106,12 @@ export class ActiveRun {
     return this.#ended
   }
 
+  /** null: nothing of it is to come, which is so a moment before its drive has ended. */
+  whenOver(): Promise<void> | null {
+    const last = this.events.at(-1)
+    return this.#ended || (last && isEnd(last)) ? null : this.settled.promise
+  }
+
   /** Whether its list holds all that there is after `afterSeq`, up to the end of the run. */
   isWhole(afterSeq: number): boolean {
     const last = this.events.at(-1)

@@ -175,6 +175,8 @@ export interface PublicBackend
   eventBatches(request: FollowRun): AsyncIterable<readonly PublicStreamItem[]>
   /** For who waits for the end alone: that, or null where it is not known here and has to be read from the events. */
   outcome(request: AwaitRun): Promise<PublicEnd | null>
+  /** When a run that goes on in this process does so no more; null: it does not. */
+  whenOver(runId: string): Promise<void> | null
   listApprovals(request: {
     app: PublishedApp
     status: 'waiting' | 'ended'

@@ -6,6 +6,7 @@ import { findKey } from '@/lib/services/keys/find-key'
 import { touchKey } from '@/lib/services/keys/touch-key'
 import type { System } from '@/lib/services/system'
 import { liveAppCache } from '@/lib/services/versions/live-app-cache'
+import { activeRuns } from './active-runs'
 import { admittedStarts } from './admitted-starts'
 import { appSpeech } from './app-speech'
 import { publicApprovals } from './approvals/public-approvals'
@@ -50,6 +51,7 @@ export function createPublicBackend(system: System): PublicBackend {
     receiveHook: (delivery) => receiveHook(system, delivery),
     eventBatches: publicEventBatches(system),
     outcome: runOutcome,
+    whenOver: (runId) => activeRuns().get(runId)?.whenOver() ?? null,
     ...publicRuns(system),
     ...publicApprovals(system),
     ...publicFeedback(system),

@@ -34,8 +34,9 @@ function send(faces: PublicFaces): AppHandler {
   return async (face, app, key) => {
     const body = await readBody(face.request, AiSdkBody, takesFiles(app) ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES)
     const call = await callOf(faces, face, { app, key, body })
-    return holdPlace(faces, { appId: app.appId, streams: true }, async (release) => {
+    return holdPlace(faces, { appId: app.appId, streams: true }, async (release, begun) => {
       const started = await faces.backend.startRun(call)
+      begun(started)
       return stream(faces, face, { ...started, app: noteVersion(face, app, started), release })
     })
   }

@@ -135,7 +135,7 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
     const inputs = parseRunInputs(app, body.inputs, app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE)
     await faces.limiter.addresses.take(`message:${addressOf(faces, face)}`, app.appId)
     await faces.limiter.apps.take(app.appId)
-    return holdPlace(faces, { appId: app.appId, streams: true }, async (release) => {
+    return holdPlace(faces, { appId: app.appId, streams: true }, async (release, begun) => {
       const started = await faces.backend.startRun({
         app,
         origin: claims.origin === new URL(faces.appUrl).origin ? 'page' : 'widget',
@@ -147,6 +147,7 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
         ...(claims.groups === undefined ? {} : { groups: claims.groups }),
         ...(isAnonymous ? { visitor: visitorOf(app.appId, addressOf(faces, face)) } : {}),
       })
+      begun(started)
       const { runId, replayed } = started
       const run = { app: noteVersion(face, app, started), runId, replayed, release }
       return streamRun(faces, face, { ...run, lease: await leaseOf(faces, face, app) })

@@ -69,8 +69,9 @@ export function startRun(faces: PublicFaces) {
     if (body.concurrencyKey !== undefined)
       throw new AppError('INVALID_INPUT', 'A concurrency key needs the header "Prefer: respond-async".')
     if (body.callback) throw new AppError('INVALID_INPUT', 'A callback needs the header "Prefer: respond-async".')
-    return holdPlace<TextResponse>(faces, { appId: app.appId, streams: stream ?? false }, async (release) => {
+    return holdPlace<TextResponse>(faces, { appId: app.appId, streams: stream ?? false }, async (release, begun) => {
       const started = await faces.backend.startRun(call)
+      begun(started)
       const { runId, replayed } = started
       const run = { app: noteVersion(face, app, started), runId, replayed, endsAtPause: true }
       if (stream) return streamRun(faces, face, { ...run, release })

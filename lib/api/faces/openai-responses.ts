@@ -12,7 +12,7 @@ import { whenGone } from './direct-request'
 import { publicStatus } from './error-status'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { findResponse } from './find-response'
-import { holdPlace } from './hold-place'
+import { type Begun, holdPlace } from './hold-place'
 import { leasedByKey } from './key-lease'
 import { noteVersion } from './note-version'
 import { openAiCall } from './openai-call'
@@ -89,8 +89,9 @@ function create(faces: PublicFaces): FaceHandler {
     const call = await callOf(faces, face, { app, key, body })
     const { ignored } = call
     const isBackground = body.background ?? false
-    const begin = async (release: () => void): Promise<Response> => {
+    const begin = async (release: () => void, begun: Begun): Promise<Response> => {
       const started = await (isBackground ? faces.backend.enqueueRun(call.run) : faces.backend.startRun(call.run))
+      begun(started)
       noteVersion(face, app, started)
       const head = headOf(app, {
         runId: started.runId,
@@ -107,7 +108,11 @@ function create(faces: PublicFaces): FaceHandler {
       return isBackground ? jsonResponse(toBegunResponse(head, 'queued'), { headers }) : answer(faces, face, followed)
     }
     // A worker has places of its own.
-    if (isBackground) return begin(() => {})
+    if (isBackground)
+      return begin(
+        () => {},
+        () => {},
+      )
     return holdPlace(faces, { appId: app.appId, streams: body.stream ?? false }, begin)
   }
 }

@@ -72,9 +72,10 @@ export function completeChat(faces: PublicFaces) {
     requireChatSize(app, sizeBytes)
     const conversation = toConversation(body)
     const streams = body.stream ?? false
-    return holdPlace<TextResponse>(faces, { appId: app.appId, streams }, async (release) => {
+    return holdPlace<TextResponse>(faces, { appId: app.appId, streams }, async (release, begun) => {
       const call = await openAiCall(faces, face, { app, key, conversation, user: body.user, metadata: body.metadata })
       const started = await faces.backend.startRun({ ...call, stream: streams })
+      begun(started)
       const { runId, replayed } = started
       noteVersion(face, app, started)
       const head = { id: `chatcmpl-${runId}`, created: secondsOfId(runId), model: app.slug }

@@ -158,6 +158,9 @@ export class MemoryBackend implements PublicBackend {
       yield [{ seq: index + 1, part: 0, event }]
     }
   }
+  whenOver() {
+    return null
+  }
   async outcome() {
     return null
   }

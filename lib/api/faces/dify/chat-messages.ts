@@ -44,7 +44,7 @@ export function sendChatMessage(faces: PublicFaces): AppHandler {
     const inputs = parseRunInputs(app, asked, MAX_API_TEXT)
     const claim = idempotencyKeyOf(face.request, { app, key, endUser })
     const streams = body.response_mode === 'streaming'
-    return holdPlace(faces, { appId: app.appId, streams }, async (release) => {
+    return holdPlace(faces, { appId: app.appId, streams }, async (release, begun) => {
       const talk = await openTalk(faces, face, { app, key, endUser, named: body.conversation_id, ...claim })
       const { conversationId } = talk
       const call = { app, origin: 'dify' as const, inputs, history: [], requestId: face.requestId, keyId: key.keyId }
@@ -54,6 +54,7 @@ export function sendChatMessage(faces: PublicFaces): AppHandler {
           await talk.forget()
           throw error
         })
+      begun(started)
       const { runId, replayed } = started
       const chat = { app: noteVersion(face, app, started), runId, replayed, endUser, conversationId, release }
       return streams ? streamChat(faces, face, chat) : answer(faces, face, chat)

@@ -34,11 +34,12 @@ export function runWorkflow(faces: PublicFaces): AppHandler {
     if (app.messageField !== null) throw new AppError('INVALID_INPUT', 'This app is a chat. Call /v1/chat-messages.')
     const inputs = parseRunInputs(app, plainInputs(body.inputs ?? {}), MAX_API_TEXT)
     const streams = body.response_mode === 'streaming'
-    return holdPlace(faces, { appId: app.appId, streams }, async (release) => {
+    return holdPlace(faces, { appId: app.appId, streams }, async (release, begun) => {
       const started = await faces.backend.startRun({
         ...{ app, origin: 'dify', inputs, history: [], requestId: face.requestId, keyId: key.keyId },
         ...{ endUser: body.user, stream: streams, ...idempotencyKeyOf(face.request, { app, key, endUser: body.user }) },
       })
+      begun(started)
       const { runId, replayed } = started
       const run = { app: noteVersion(face, app, started), runId, replayed, endUser: body.user, inputs, release }
       return streams ? streamWorkflow(faces, face, run) : answer(faces, face, run)

@@ -60,8 +60,9 @@ function answered(
   begin: () => Promise<Pick<Prediction, 'runId'> & Partial<Prediction>>,
 ): Promise<Response> {
   const streams = isStreaming(body)
-  return holdPlace(faces, { appId: about.app.appId, streams }, async (release) => {
+  return holdPlace(faces, { appId: about.app.appId, streams }, async (release, begun) => {
     const run = { ...about, replayed: false, question: body.question ?? '', release, ...(await begin()) }
+    begun(run)
     return streams ? streamPrediction(faces, face, run) : answer(faces, face, run)
   })
 }

@@ -1,0 +1,77 @@
+import { and, eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runs } from '@/lib/db/schema/runs'
+import { type ServedApp, serveApp } from '../testing/served-app'
+
+let served: ServedApp
+
+beforeAll(async () => {
+  served = await serveApp('left')
+  const { app } = served
+  const limits = { atOnce: 1, endUserAtOnce: 10, perMinute: 6_000, endUserPerMinute: 6_000 }
+  await app.ask('PUT', `/api/studio/apps/${app.appId}/protection`, limits)
+}, 60_000)
+afterAll(() => served.close())
+
+const send = (path: string, body: object, signal?: AbortSignal) =>
+  fetch(`${served.url}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${served.apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
+  })
+
+const native = { inputs: { message: 'Hi' } }
+const another = async () => (await send('/api/v1/apps/left/runs', native)).status
+const running = async () =>
+  (
+    await served.app.studio.system.db
+      .select()
+      .from(runs)
+      .where(and(eq(runs.status, 'running'), eq(runs.appId, served.app.appId)))
+  ).length
+
+/** Begins a run and leaves while the model is at its first words. @returns how to let the model go on */
+async function beginAndLeave(path: string, body: object): Promise<() => void> {
+  const goOn = served.holdBack()
+  const leaving = new AbortController()
+  const asked = served.asked.length
+  const answered = send(path, body, leaving.signal).then((response) => response.text())
+  await expect.poll(() => served.asked.length).toBe(asked + 1)
+  leaving.abort()
+  await expect(answered).rejects.toThrow()
+  return goOn
+}
+
+const dify = { query: 'Hi', inputs: {}, user: 'u' }
+const uiMessage = { id: 'm1', role: 'user', parts: [{ type: 'text', text: 'Hi' }] }
+
+test.each<[string, string, object]>([
+  ['the API', '/api/v1/apps/left/runs', { ...native, stream: true }],
+  ['the API, whole', '/api/v1/apps/left/runs', native],
+  ['the AI SDK', '/api/v1/apps/left/ai-sdk', { id: 'c1', trigger: 'submit-message', messages: [uiMessage] }],
+  ['Dify', '/v1/chat-messages', { ...dify, response_mode: 'streaming' }],
+  ['Dify, blocking', '/v1/chat-messages', { ...dify, response_mode: 'blocking' }],
+  ['Flowise', '/api/v1/prediction/left', { question: 'Hi', streaming: true }],
+])('T72 a run that goes on without its reader keeps its place among those at once: %s', async (_, path, body) => {
+  const goOn = await beginAndLeave(path, body)
+  // Long enough for the server to have noticed.
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect([await another(), await running()]).toEqual([429, 1])
+  goOn()
+  await expect.poll(another).toBe(200)
+})
+
+test.each<[string, string, object]>([
+  [
+    'OpenAI',
+    '/api/openai/v1/chat/completions',
+    { model: 'left', stream: true, messages: [{ role: 'user', content: 'Hi' }] },
+  ],
+  ['a response', '/api/openai/v1/responses', { model: 'left', input: 'Hi', stream: true }],
+])('a run that ends with its reader gives its place back at once: %s', async (_, path, body) => {
+  const goOn = await beginAndLeave(path, body)
+  await expect.poll(running).toBe(0)
+  goOn()
+  await expect.poll(another).toBe(200)
+})
