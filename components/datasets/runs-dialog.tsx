@@ -7,6 +7,7 @@ import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
+import { SwitchRow } from '@/components/ui/switch-row'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import { RUN_ORIGIN_LABELS } from '@/lib/client/run-origin-labels'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
@@ -36,6 +37,7 @@ export function RunsDialog({ dataset, onStarted, onClose }: SourceDialogProps) {
   const [filter, setFilter] = useState<RunsFilter>({ appId: '', rating: 'any', origins: [], from: null, until: null })
   const [about, setAbout] = useState<About>({ origin: '', licence: '' })
   const [review, setReview] = useState<ExampleReview>('pending')
+  const [takesRestricted, setTakesRestricted] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
   const preview = useContractMutation(previewRuns, { onError: setError })
   const start = useContractMutation(importRuns, { invalidates: AFTER_CHANGE, onSuccess: onStarted, onError: setError })
@@ -56,7 +58,7 @@ export function RunsDialog({ dataset, onStarted, onClose }: SourceDialogProps) {
             variant="primary"
             busy={start.isPending}
             disabled={!preview.data?.count}
-            onClick={() => start.mutate({ params, body: { ...about, filter, review } })}
+            onClick={() => start.mutate({ params, body: { ...about, filter, review, takesRestricted } })}
           >
             {t('datasets.importCount', { count: preview.data?.count ?? 0 })}
           </Button>
@@ -111,6 +113,14 @@ export function RunsDialog({ dataset, onStarted, onClose }: SourceDialogProps) {
             </div>
           </div>
           {filter.appId === '' ? null : <RunsPreview result={preview.data} />}
+          {preview.data?.hasRestricted ? (
+            <SwitchRow
+              label={t('datasets.takeRestricted')}
+              hint={t('datasets.takeRestrictedHint')}
+              checked={takesRestricted}
+              onChange={setTakesRestricted}
+            />
+          ) : null}
           <SourceAbout about={about} onAbout={setAbout} review={review} onReview={setReview} />
           <FormError error={error} />
         </div>

@@ -126,7 +126,14 @@ export const previewRuns = defineContract({
   access: 'editor',
   params: DatasetParams,
   body: z.strictObject({ filter: RunsFilter }),
-  response: z.strictObject({ count: z.number().int(), corrected: z.number().int(), examples: z.array(ExampleData) }),
+  response: z.strictObject({
+    count: z.number().int(),
+    corrected: z.number().int(),
+    /** Of runs that everyone in the workspace may read. */
+    examples: z.array(ExampleData),
+    /** The workspace has documents that are for some only. */
+    hasRestricted: z.boolean(),
+  }),
 })
 
 export const importRuns = defineContract({
@@ -135,8 +142,13 @@ export const importRuns = defineContract({
   path: '/api/studio/datasets/:datasetId/runs',
   access: 'editor',
   params: DatasetParams,
-  /** A bad answer that nobody corrected waits for a person, whatever `review` says. */
-  body: z.strictObject({ ...About, filter: RunsFilter, review: ExampleReview.default('pending') }),
+  body: z.strictObject({
+    ...{ ...About, filter: RunsFilter },
+    /** A bad answer that nobody corrected waits for a person, whatever is said here. */
+    review: ExampleReview.default('pending'),
+    /** Also runs that read documents which not everyone may see, though all members may read a data set. */
+    takesRestricted: z.boolean().default(false),
+  }),
   response: SourceView,
 })
 

@@ -8,7 +8,9 @@ import { datasetExamples, datasetSources } from '@/lib/db/schema/datasets'
 import { getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../context'
+import { hasRestricted } from '../knowledge/closed-documents'
 import { exampleOfRun } from './fill/example-of-run'
+import { closedToSome } from './fill/fill-from-runs'
 import { fillJob } from './fill/fill-job'
 import { countRuns, selectRuns } from './fill/select-runs'
 import { type DatasetRow, getDatasetRow, getSourceRow } from './get-dataset-row'
@@ -33,7 +35,9 @@ export const previewRuns: Verb<typeof contract.previewRuns> = async ({ ctx, para
   const isOfCorrected =
     body.filter.rating === 'any' || body.filter.rating === 'down' || body.filter.rating === 'corrected'
   const corrected = { ...select, filter: { ...body.filter, rating: 'corrected' as const } }
+  const closed = await closedToSome(ctx.db, select, found)
   const examples = found.flatMap((run) => {
+    if (closed.has(run.id)) return []
     const read = exampleOfRun(dataset.kind, run)
     return read.ok ? [read.data] : []
   })
@@ -41,6 +45,7 @@ export const previewRuns: Verb<typeof contract.previewRuns> = async ({ ctx, para
     count: await countRuns(ctx.db, select),
     corrected: isOfCorrected ? await countRuns(ctx.db, corrected) : 0,
     examples: examples.slice(0, SHOWN_EXAMPLES),
+    hasRestricted: await hasRestricted(ctx),
   }
 }
 
@@ -57,7 +62,7 @@ export const importRuns: Verb<typeof contract.importRuns> = async ({ ctx, params
     name: body.name ?? `${isOfFeedback ? 'Feedback' : 'Runs'} of ${app.name}`,
     origin: body.origin || `Runs of the app "${app.name}" in this workspace`,
     licence: body.licence,
-    settings: { filter, review: body.review },
+    settings: { filter, review: body.review, takesRestricted: body.takesRestricted },
     report: { total },
   })
 }

@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { Viewer } from '@/lib/core/document-access'
-import { rows } from '@/lib/db/database'
+import { type Database, rows } from '@/lib/db/database'
 import { withoutCompiling } from '@/lib/db/without-compiling'
 import type { ServiceContext } from '../context'
 import { hasRestricted, isOneClosed } from './closed-documents'
@@ -11,6 +11,10 @@ import { AFTER_NAME, documentAtStart, runsThatReadClosed } from './reads-of-runs
 import { viewerOfActor } from './viewer-of-caller'
 
 type Context = Pick<ServiceContext, 'db' | 'workspace' | 'actor'>
+interface Where {
+  db: Database
+  workspace: { id: string }
+}
 
 const DOCUMENT_IDS = new RegExp(`documentId${AFTER_NAME}`, 'g')
 
@@ -29,7 +33,7 @@ export const closedRuns = ({ actor, ...where }: Context, runIds: readonly string
 /** The same for somebody else than who asks. */
 export async function runsClosedTo(
   viewer: Viewer,
-  { db, workspace }: Omit<Context, 'actor'>,
+  { db, workspace }: Where,
   runIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (viewer === null || runIds.length === 0 || !(await hasRestricted({ db, workspace }))) return new Set()
@@ -45,7 +49,7 @@ interface Step {
 }
 
 /** Conversations are gone back through a run at a time; what was brought along is not followed any further. */
-async function stepsBack({ db, workspace }: Omit<Context, 'actor'>, runIds: readonly string[]): Promise<Step[]> {
+async function stepsBack({ db, workspace }: Where, runIds: readonly string[]): Promise<Step[]> {
   // PostgreSQL takes the recursion for thousands of times what it is, and would read all runs where `offset 0` has it look
   // up each.
   const broughtBy = (same: SQL) => sql`

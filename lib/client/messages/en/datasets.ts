@@ -249,6 +249,9 @@ export const datasets = {
   tabSources: 'Sources',
   tabStatistics: 'Statistics',
   tabVersions: 'Versions',
+  takeRestricted: 'Also runs that read restricted documents',
+  takeRestrictedHint:
+    'Everyone in the workspace may read a data set. Otherwise such runs are left out, and the report says so.',
   text: 'Text',
   title: 'Data',
   titleHint: 'Examples to train, tune and evaluate models with.',

@@ -223,6 +223,8 @@ export const datasets = {
   tabSources: '来源',
   tabStatistics: '统计',
   tabVersions: '版本',
+  takeRestricted: '也包括读取过受限文档的运行',
+  takeRestrictedHint: '工作区的每个人都可以查看数据集。否则将排除这些运行，并在报告中注明。',
   text: '文本',
   title: '数据',
   titleHint: '用于训练、微调和评估模型的样本。',

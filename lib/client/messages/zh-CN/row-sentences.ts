@@ -19,6 +19,7 @@ export const rowSentences: Sentences = {
   'This row is longer than a million characters, or a quote in it is not closed.':
     '此行超过一百万个字符，或其中的引号没有闭合。',
   'This row is no CSV.': '此行不是 CSV。',
+  'This run read documents that not everyone may see.': '此运行读取了并非所有人都可查看的文档。',
   'Too many rows before this one cannot be read. What follows was not looked at.':
     '此行之前有太多行无法读取。其后的内容未作检查。',
 }

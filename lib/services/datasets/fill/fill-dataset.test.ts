@@ -11,10 +11,12 @@ import { DatasetView } from '@/lib/contracts/datasets'
 import { newId } from '@/lib/core/new-id'
 import { apps } from '@/lib/db/schema/apps'
 import { datasetExamples, datasetSources, runFeedback } from '@/lib/db/schema/datasets'
+import { documents } from '@/lib/db/schema/knowledge'
 import { runs } from '@/lib/db/schema/runs'
 import { emptyGraph } from '@/lib/graph/graph'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import { scriptedModel } from '@/lib/nodes/testing/model-ports'
+import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { chooseRowsEntry } from '../parse/read-rows'
 import { fillDataset } from './fill-dataset'
 
@@ -241,6 +243,34 @@ describe('runs and feedback', () => {
     const source = await ask(SourceView, 'POST', `/${id}/runs`, { filter: { appId }, review: 'approved' })
     await work(id, source.id)
     expect((await list(id)).map(({ review }) => review)).toEqual(['pending'])
+  })
+
+  test('runs that read what not everyone may see are left out, unless somebody says that they are shared', async () => {
+    const { db } = studio.system
+    const { workspaceId } = owner
+    const appId = newId()
+    await db.insert(apps).values({ id: appId, workspaceId, name: 'Shop', kind: 'chat', draft: emptyGraph() })
+    const { knowledgeBaseId } = await createKnowledgeBase(db, { workspaceId, name: 'Files' })
+    const file = { mimeType: 'text/plain', sizeBytes: 1, sha256: '', fileId: newId(), status: 'ready' as const }
+    const documentId = newId()
+    const row = { ...file, id: documentId, workspaceId, knowledgeBaseId, name: 'plan.txt' }
+    const outputs = { text: 'Zanzibar', documents: [{ documentId }] }
+    await addRun(appId, { inputs: { message: 'Plan?' }, outputs })
+    await addRun(appId, { inputs: { message: 'Open?' } })
+    const id = await create('chat')
+    const Preview = z.looseObject({ hasRestricted: z.boolean(), examples: z.array(z.unknown()) })
+    const preview = () => ask(Preview, 'POST', `/${id}/runs/preview`, { filter: { appId } })
+    expect(await preview()).toMatchObject({ hasRestricted: false })
+    await db.insert(documents).values({ ...row, access: ['group:sales'] })
+    expect(await preview()).toMatchObject({ hasRestricted: true, examples: [{}] })
+    const bringIn = async (more: object) =>
+      work(id, (await ask(SourceView, 'POST', `/${id}/runs`, { filter: { appId }, ...more })).id)
+    expect((await bringIn({})).report).toMatchObject({
+      ...{ added: 1, refused: 1 },
+      errors: [{ line: 1, reason: 'This run read documents that not everyone may see.' }],
+    })
+    expect(JSON.stringify(await list(id))).not.toContain('Zanzibar')
+    expect((await bringIn({ takesRestricted: true })).report).toMatchObject({ added: 1, duplicates: 1 })
   })
 
   test("T80 another workspace's app gives nothing", async () => {

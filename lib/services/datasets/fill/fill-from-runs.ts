@@ -1,12 +1,25 @@
 import 'server-only'
 import type { SourceReport } from '@/lib/contracts/dataset-sources'
+import { EVERYONE } from '@/lib/core/document-access'
+import type { Database } from '@/lib/db/database'
+import { runsClosedTo } from '../../knowledge/closed-runs'
 import { exampleOfRun } from './example-of-run'
 import type { Fill } from './fill-from-upload'
-import { selectRuns } from './select-runs'
+import { type FoundRun, selectRuns } from './select-runs'
 import type { RunsSettings } from './source-settings'
 import { type Candidate, storeBatch } from './store-batch'
 
 const PAGE_SIZE = 200
+
+const RESTRICTED = 'This run read documents that not everyone may see.'
+
+/** Viewers may read a data set, but not each run: what is for some only is shared when somebody says so. */
+export const closedToSome = (db: Database, { workspaceId }: { workspaceId: string }, found: readonly FoundRun[]) =>
+  runsClosedTo(
+    EVERYONE,
+    { db, workspace: { id: workspaceId } },
+    found.map(({ id }) => id),
+  )
 
 /** Brings in what runs were asked and answered. @returns false when somebody stopped it */
 export async function fillFromRuns({
@@ -23,7 +36,9 @@ export async function fillFromRuns({
     const select = { workspaceId: address.workspaceId, filter: settings.filter }
     const found = await selectRuns(db, select, { offset: done.rows, limit: PAGE_SIZE })
     const first = done.rows
+    const closed = settings.takesRestricted ? new Set() : await closedToSome(db, address, found)
     const candidates = found.map((run, index): Candidate => {
+      if (closed.has(run.id)) return { line: first + index + 1, reason: RESTRICTED }
       const read = exampleOfRun(kind, run)
       if (!read.ok) return { line: first + index + 1, reason: read.reason }
       // A bad answer must not be learnt before a person has seen it, nor what any visitor says would be a good one.

@@ -17,7 +17,11 @@ export const UploadSettings = z.object({
 })
 export type UploadSettings = z.infer<typeof UploadSettings>
 
-export const RunsSettings = z.object({ filter: RunsFilter, review: ExampleReview })
+export const RunsSettings = z.object({
+  filter: RunsFilter,
+  review: ExampleReview,
+  takesRestricted: z.boolean().default(false),
+})
 export type RunsSettings = z.infer<typeof RunsSettings>
 
 export const GenerateSettings = generateExamples.body
