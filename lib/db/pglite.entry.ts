@@ -22,7 +22,6 @@ const database = await PGlite.create(dataDir === null ? options : { ...options, 
 // What its start has left: 20 MB.
 giveBackMemory()
 const statements = new PreparedStatements(database)
-const identity = (value: string) => value
 
 port.on('message', (request: WorkerRequest) => {
   void answer(request)
@@ -45,11 +44,8 @@ async function perform(request: WorkerRequest): Promise<unknown> {
   switch (request.kind) {
     case 'query': {
       // Functions cannot cross threads: the client names the types whose text it wants as it is.
-      const parsers = Object.fromEntries(request.textTypes.map((type) => [type, identity]))
-      const { rows, fields, affectedRows } = await statements.query(request.sql, request.params, {
-        rowMode: request.rowMode,
-        parsers,
-      })
+      const { rowMode, textTypes } = request
+      const { rows, fields, affectedRows } = await statements.query(request.sql, request.params, { rowMode, textTypes })
       return { rows, fields, affectedRows }
     }
     case 'exec':

@@ -39,6 +39,15 @@ test('the third answer is the first one, whatever the types', async () => {
   expect(gone[2]).toMatchObject({ rows: [], affectedRows: 0 })
 })
 
+test('a type that is asked for as text is given as text, and read where it is not', async () => {
+  const sql = "select '2026-11-28 01:02:03+00'::timestamptz as at, 'x'::bytea as bytes"
+  const textTypes = [types.TIMESTAMPTZ]
+  const read = { at: new Date('2026-11-28T01:02:03Z'), bytes: Uint8Array.of(120) }
+  for (const result of await thrice(sql, [], { textTypes }))
+    expect(result.rows).toEqual([{ ...read, at: expect.stringContaining('2026-11-28') }])
+  for (const result of await thrice(sql, [])) expect(result.rows).toEqual([read])
+})
+
 test('a failure says why, ends the transaction it is in, and the next statement is answered', async () => {
   const insert = 'insert into things (id) values ($1)'
   for (const id of [11, 12]) await statements.query(insert, [id], {})

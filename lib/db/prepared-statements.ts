@@ -1,4 +1,4 @@
-import { type PGlite, parse, protocol, type QueryOptions, type Results } from '@electric-sql/pglite'
+import { type PGlite, parse, protocol, type Results } from '@electric-sql/pglite'
 
 const { serialize } = protocol
 /** A longer text is made of what it stores, and does not come again. */
@@ -22,6 +22,12 @@ interface Prepared {
   fields: Messages
 }
 
+interface QueryOptions {
+  rowMode?: 'array' | 'object'
+  /** Ids of the types whose values are given as they are written. */
+  textTypes?: readonly number[]
+}
+
 /**
  * Statements of the embedded database. A text that comes again is parsed and planned once and then asked for by its name,
  * all in one message: PGlite itself parses each time and sends six, which takes longer than what most statements do.
@@ -30,6 +36,8 @@ export class PreparedStatements {
   readonly #database: PGlite
   /** By their text, the least recently used first; null: came once. Who asks while it is being prepared waits for the same. */
   readonly #known = new Map<string, Promise<Prepared> | null>()
+  /** What reads each type, by the types that are given as text. */
+  readonly #parsers = new Map<string, PGlite['parsers']>()
   #count = 0
   #plannedAtMs = performance.now()
 
@@ -48,7 +56,7 @@ export class PreparedStatements {
       const prepared = await this.#meet(sql)
       if (prepared) return await this.#run(prepared, params, options)
     }
-    return await this.#database.query(sql, [...params], options)
+    return await this.#database.query(sql, [...params], { ...options, parsers: this.#parsersWith(options) })
   }
 
   async #meet(sql: string): Promise<Prepared | null> {
@@ -73,7 +81,7 @@ export class PreparedStatements {
   }
 
   async #run({ name, parameters, fields }: Prepared, params: readonly unknown[], options: QueryOptions) {
-    const { serializers, parsers } = this.#database
+    const { serializers } = this.#database
     const values = params.map((value, place) => {
       if (value === null || value === undefined) return null
       // Bytes travel as they are.
@@ -81,8 +89,19 @@ export class PreparedStatements {
       return String(serializers[parameters[place] ?? 0]?.(value) ?? value)
     })
     const given = await this.#send(serialize.bind({ statement: name, values }), serialize.execute({}))
-    const [result] = parse.parseResults([...fields, ...given], parsers, options)
+    const [result] = parse.parseResults([...fields, ...given], this.#parsersWith(options), options)
     return result ?? { rows: [], fields: [] }
+  }
+
+  /** PGlite puts its 300 together with others for each answer, which takes longer than what most statements do. */
+  #parsersWith({ textTypes = [] }: QueryOptions): PGlite['parsers'] {
+    const key = textTypes.join()
+    const known = this.#parsers.get(key)
+    if (known) return known
+    const asText = Object.fromEntries(textTypes.map((type) => [type, (value: string) => value]))
+    const parsers = { ...this.#database.parsers, ...asText }
+    this.#parsers.set(key, parsers)
+    return parsers
   }
 
   async #forget(sql: string, prepared: Promise<Prepared> | null): Promise<void> {

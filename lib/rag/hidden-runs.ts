@@ -47,24 +47,34 @@ export function isHidden({ workspaceId, indexId, documentId }: DocumentInIndex, 
     and h.document_id = ${documentId} and h.first_number = ${firstNumber} for key share)`
 }
 
+const OfDocument = z.array(
+  z.object({
+    isHidden: z.boolean(),
+    firstNumber: z.coerce.number().nullable(),
+    chunkCount: z.coerce.number(),
+  }),
+)
+
 /**
  * Nothing of the document is hidden any more, as soon as the transaction ends; nobody sweeps meanwhile.
- * @returns numbers of the first chunks of what was
+ * @returns numbers of the first chunks of what was, and the run that the index holds; null: none, or one without numbers
  */
 export async function showAll(
   tx: Transaction,
   { workspaceId, indexId, documentId }: DocumentInIndex,
-): Promise<number[]> {
-  const shown = await tx
-    .delete(hiddenRuns)
-    .where(
-      and(
-        ...[eq(hiddenRuns.workspaceId, workspaceId), eq(hiddenRuns.indexId, indexId)],
-        eq(hiddenRuns.documentId, documentId),
-      ),
+): Promise<{ shown: number[]; held: Run | null }> {
+  const result = await tx.execute(sql`with shown as (delete from hidden_runs
+      where workspace_id = ${workspaceId} and index_id = ${indexId} and document_id = ${documentId}
+      returning first_number, chunk_count)
+    select true as "isHidden", first_number as "firstNumber", chunk_count as "chunkCount" from shown
+    union all select false, first_number, chunk_count from indexed_documents
+      where workspace_id = ${workspaceId} and index_id = ${indexId} and document_id = ${documentId}`)
+  const found = OfDocument.parse(rows(result))
+  const runs = (hidden: boolean) =>
+    found.flatMap(({ isHidden, firstNumber, chunkCount }) =>
+      isHidden === hidden && firstNumber !== null ? [{ firstNumber, chunkCount }] : [],
     )
-    .returning({ firstNumber: hiddenRuns.firstNumber })
-  return shown.map(({ firstNumber }) => firstNumber)
+  return { shown: runs(true).map(({ firstNumber }) => firstNumber), held: runs(false)[0] ?? null }
 }
 
 /**

@@ -3,7 +3,7 @@ import { and, eq, isNull, or, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { documents, keptDuplicates, knowledgeBases } from '@/lib/db/schema/knowledge'
-import { clearUp } from './clear-up'
+import { clearUp, type LeftOver } from './clear-up'
 import { type CutDocuments, type CutWords, cutDocument } from './cut-document'
 import { sketchText, type TextSketch } from './duplicates/sketch-text'
 import type { EmbedTexts } from './indexes/embed-passages'
@@ -102,17 +102,18 @@ async function store(
   const owner = { workspaceId, knowledgeBaseId, indexId: index.id, documentId }
   const prepared = await prepareChunks(db, owner, embedded, words)
   const ahead = await storeAhead(db, prepared, signal)
+  // What is there ahead goes, unless it comes to count.
+  let left: LeftOver | null = ahead
   const isStored = await db.transaction(async (tx) => {
-    const base = await holdBase(tx, index)
-    if (base && base.activeIndexId !== index.id) return false
-    const before = base && (await describedNow(tx, document))
+    const before = await holdDocument(tx, index, document)
     // Deleted meanwhile: it stays deleted.
     if (!before) return true
+    if (before.activeIndexId !== index.id) return false
     const { metadata, origins } = deriveMetadata({
-      ...{ fields: base.metadataFields, name: before.name, properties: parsed.properties, current: before },
+      ...{ fields: before.metadataFields, name: before.name, properties: parsed.properties, current: before },
     })
     // Another text may resemble others: what was said of the one before does not hold.
-    if (before.contentHash !== sketch?.contentHash) await forgetKept(tx, document)
+    if (before.contentHash !== null && before.contentHash !== sketch?.contentHash) await forgetKept(tx, document)
     const [row] = await tx
       .update(documents)
       .set({
@@ -136,31 +137,45 @@ async function store(
       .where(and(eq(documents.id, documentId), eq(documents.workspaceId, workspaceId), isNull(documents.deletedAt)))
       .returning({ revision: documents.revision })
     if (!row) return true
-    await storePrepared(tx, prepared, row.revision, ahead)
+    left = await storePrepared(tx, prepared, row.revision, ahead)
     return true
   })
-  await clearUp(db, owner, ahead, signal)
+  await clearUp(db, owner, left, signal)
   return isStored
 }
 
-/** Holds the knowledge base as it is until the transaction ends: a switch of its index waits. null: it is gone. */
-async function holdBase(tx: Transaction, { workspaceId, knowledgeBaseId }: IndexRow) {
-  const [base] = await tx
-    .select({ activeIndexId: knowledgeBases.activeIndexId, metadataFields: knowledgeBases.metadataFields })
-    .from(knowledgeBases)
-    .where(and(eq(knowledgeBases.id, knowledgeBaseId), eq(knowledgeBases.workspaceId, workspaceId)))
-    .for('share')
-  return base ?? null
-}
-
-/** Locks the document. null: it is gone, or in the bin. */
-async function describedNow(tx: Transaction, { id, workspaceId }: IndexDocumentOptions['document']) {
+/**
+ * Locks the document, and holds its knowledge base as it is until the transaction ends: a switch of its index waits.
+ * null: it is gone, or in the bin.
+ */
+async function holdDocument(
+  tx: Transaction,
+  { workspaceId, knowledgeBaseId }: IndexRow,
+  { id }: IndexDocumentOptions['document'],
+) {
   const { name, metadata, metadataOrigins: origins, contentHash } = documents
+  const { activeIndexId, metadataFields } = knowledgeBases
+  const base = tx.$with('base').as(
+    tx
+      .select({ activeIndexId, metadataFields })
+      .from(knowledgeBases)
+      .where(and(eq(knowledgeBases.id, knowledgeBaseId), eq(knowledgeBases.workspaceId, workspaceId)))
+      .for('share'),
+  )
   const [row] = await tx
-    .select({ name, metadata, origins, contentHash })
-    .from(documents)
+    .with(base)
+    .select({
+      activeIndexId: base.activeIndexId,
+      metadataFields: base.metadataFields,
+      name,
+      metadata,
+      origins,
+      contentHash,
+    })
+    .from(base)
+    .innerJoin(documents, sql`true`)
     .where(and(eq(documents.id, id), eq(documents.workspaceId, workspaceId), isNull(documents.deletedAt)))
-    .for('update')
+    .for('update', { of: documents })
   return row ?? null
 }
 

@@ -75,6 +75,24 @@ test('more chunks than one statement takes are all there, each once, in the plac
   expect(new Set(found.map(({ number }) => number)).size).toBe(333)
 })
 
+test('a document that is a few milliseconds of the database goes in by one transaction, and leaves nothing to clear up', async () => {
+  const { db } = database
+  const most = database.kind === 'embedded' ? { words: 40, vectors: 10 } : { words: 500, vectors: 500 }
+  for (const [count, embedding] of [
+    [most.words, null],
+    [most.vectors, Float32Array.of(1, 0, 0)],
+  ] as const) {
+    const some = Array.from({ length: count + 1 }, (_, ordinal) => chunk(ordinal, { embedding }))
+    const short = await prepareChunks(db, owner, some.slice(1))
+    expect(await storeAhead(db, short)).toBeNull()
+    const other = { ...owner, documentId: await addDocument() }
+    const left = await db.transaction((tx) => storePrepared(tx, { ...short, owner: other }, 1))
+    expect(left).toBeNull()
+    expect(await storeAhead(db, await prepareChunks(db, owner, some))).not.toBeNull()
+  }
+  await sweepHidden(db, owner)
+})
+
 test('chunks stored ahead count once, also where somebody else was quicker', async () => {
   const { db } = database
   const many = chunksOf('ahead')
@@ -269,7 +287,7 @@ test('a document that is stored stays stored where those of before cannot be del
 })
 
 /** More than go into one transaction. */
-const size = () => (database.kind === 'embedded' ? 45 : 520)
+const size = () => (database.kind === 'embedded' ? 170 : 520)
 const chunksOf = (word: string) =>
   Array.from({ length: size() }, (_, ordinal) => chunk(ordinal, { text: word + ordinal }))
 const textsOf = (word: string) => chunksOf(word).map(({ text }) => text)

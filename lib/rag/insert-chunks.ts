@@ -3,6 +3,7 @@ import { and, count, eq, not, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/is-embedded'
 import { chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
+import type { LeftOver } from './clear-up'
 import { hideRun, type Run, showAll } from './hidden-runs'
 import { forgettingKept } from './indexes/kept-vectors'
 import { noteLanguages } from './indexes/note-languages'
@@ -19,35 +20,37 @@ export async function replaceChunks(
   owner: ChunkOwner,
   embedded: readonly EmbeddedChunk[],
   revision: number,
-): Promise<void> {
-  await storePrepared(tx, await prepareChunks(tx, owner, embedded), revision)
+): Promise<LeftOver | null> {
+  return await storePrepared(tx, await prepareChunks(tx, owner, embedded), revision)
 }
 
 /**
  * Puts the document's chunks in the place of those that it had in this index. `revision` is the document's. All or
  * nothing: the caller's transaction, after which `clearUp` deletes those of before if they are many.
  * @param ahead what `storeAhead` gave
+ * @returns for `clearUp`
  */
 export async function storePrepared(
   tx: Transaction,
   prepared: PreparedChunks,
   revision: number,
   ahead: StoredAhead | null = null,
-): Promise<void> {
+): Promise<LeftOver | null> {
   const { owner, count: size, firstNumber } = prepared
   const { workspaceId, indexId, documentId } = owner
   const holds = { revision, chunkCount: size, firstNumber, error: null }
-  const hidden = await showAll(tx, owner)
+  const { shown, held: before } = await showAll(tx, owner)
   // Somebody else may have stored the document meanwhile, or taken it out.
-  const isThere = ahead !== null && hidden.includes(firstNumber) && (await countThere(tx, prepared)) === size
-  const replaced = await manyOfBefore(tx, owner, firstNumber)
+  const isThere = ahead !== null && shown.includes(firstNumber) && (await countThere(tx, prepared)) === size
+  // Too many to be deleted while others wait.
+  const replaced = before && before.firstNumber !== firstNumber && areMany(tx, before.chunkCount) ? before : null
   if (replaced) await hideRun(tx, owner, replaced)
   const kept = [
     ...(isThere ? [withinRun({ firstNumber, chunkCount: size })] : []),
     ...(replaced ? [withinRun(replaced)] : []),
   ]
   const own = and(eq(chunks.workspaceId, workspaceId), eq(chunks.indexId, indexId), eq(chunks.documentId, documentId))
-  const before = tx.delete(chunks).where(and(own, ...kept.map((run) => not(run))))
+  const gone = tx.delete(chunks).where(and(own, ...kept.map((run) => not(run))))
   const forgotten = forgettingKept(tx, { index: { id: indexId, workspaceId }, documentId })
   const held = tx
     .insert(indexedDocuments)
@@ -56,7 +59,7 @@ export async function storePrepared(
   // One journey instead of three: of short documents the journeys are most of what storing them takes.
   const isForgotten = !prepared.isKept || isThere
   const others = isForgotten ? sql`, forgotten as (${forgotten})` : sql``
-  await tx.execute(sql`with gone as (${before.getSQL()})${others} ${held.getSQL()}`)
+  await tx.execute(sql`with gone as (${gone.getSQL()})${others} ${held.getSQL()}`)
   for (const part of isThere ? [] : prepared.parts) {
     // Embedded, searches wait for this transaction, so it does not wait for them.
     if (!isEmbedded(tx)) await breathe()
@@ -64,25 +67,9 @@ export async function storePrepared(
   }
   if (!isForgotten) await tx.execute(forgotten)
   await noteLanguages(tx, owner, prepared.languages)
-  if (!ahead?.segmentId || !(await showSegment(tx, owner, ahead.segmentId)))
-    await writeSegment(tx, owner, prepared.segment)
-}
-
-/** The chunks that the index holds of the document, if they are too many to be deleted while others wait. */
-async function manyOfBefore(tx: Transaction, owner: ChunkOwner, firstNumber: number): Promise<Run | null> {
-  const { workspaceId, indexId, documentId } = owner
-  const [held] = await tx
-    .select({ firstNumber: indexedDocuments.firstNumber, chunkCount: indexedDocuments.chunkCount })
-    .from(indexedDocuments)
-    .where(
-      and(
-        ...[eq(indexedDocuments.workspaceId, workspaceId), eq(indexedDocuments.indexId, indexId)],
-        eq(indexedDocuments.documentId, documentId),
-      ),
-    )
-  if (!held || held.firstNumber === null || held.firstNumber === firstNumber) return null
-  if (!areMany(tx, held.chunkCount)) return null
-  return { firstNumber: held.firstNumber, chunkCount: held.chunkCount }
+  const isSegmentThere = ahead?.segmentId ? await showSegment(tx, owner, ahead.segmentId) : false
+  if (!isSegmentThere) await writeSegment(tx, owner, prepared.segment)
+  return replaced ? { segmentId: null } : null
 }
 
 async function countThere(tx: Transaction, prepared: PreparedChunks): Promise<number> {

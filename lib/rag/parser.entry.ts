@@ -9,6 +9,8 @@ import { type ParserProgress, type ParserReply, ParserRequest } from './parser-p
 
 /** Of the heap, in bytes: what a long document leaves. Less of it is soon filled again. */
 const MOST_ROOM = 64 * 1_024 * 1_024
+/** Characters. What shorter ones leave, some twenty times that, the next ones take; in a heap that is full of what is known of words, each would have it collected. */
+const LONG_TEXT = 500_000
 
 const REPORT_EVERY_MS = 250
 
@@ -16,9 +18,16 @@ const REPORT_EVERY_MS = 250
 parentPort?.on('message', async (message: unknown) => {
   const reply = await answer(message)
   // Before it is told: whoever asked looks at what the thread holds, and needs memory for what comes next.
-  if (v8.getHeapStatistics().total_heap_size > MOST_ROOM) giveBackMemory()
+  if (lengthOf(reply) >= LONG_TEXT && v8.getHeapStatistics().total_heap_size > MOST_ROOM) giveBackMemory()
   parentPort?.postMessage(reply)
 })
+
+/** Of what has no length, such as pages that are pictures, nobody knows what it took. */
+function lengthOf(reply: ParserReply): number {
+  if ('document' in reply) return reply.document.text.length
+  if ('cut' in reply) return reply.cut.chunks.at(-1)?.end ?? 0
+  return Number.POSITIVE_INFINITY
+}
 
 async function answer(message: unknown): Promise<ParserReply> {
   try {

@@ -5,7 +5,7 @@ import { isEmbedded } from '@/lib/db/is-embedded'
 import type { Chunk } from './chunk/chunk'
 import type { CutWords } from './cut-document'
 import type { ChunkPart } from './insert-part'
-import { areMany } from './many-chunks'
+import { areMany, areManyWords } from './many-chunks'
 import { breathe } from './words/breathe'
 import { firstNumber } from './words/first-number'
 import { makeSegment } from './words/make-segment'
@@ -17,6 +17,8 @@ import { encodeVector, pagesOfCodes } from './words/vector-codes'
  * meanwhile; PostgreSQL is kept busy by their places in the index of vectors, some 40 ms.
  */
 const ROWS_PER_STATEMENT = { postgres: 25, embedded: 10 }
+/** Without vectors: 3 ms of the embedded database. */
+const WORDS_PER_STATEMENT = { postgres: 100, embedded: 40 }
 
 export interface ChunkOwner {
   workspaceId: string
@@ -43,6 +45,8 @@ export interface PreparedChunks {
   /** Number of the first one; the others follow it. */
   firstNumber: number
   languages: string[]
+  /** Too many for one transaction (`storeAhead`). */
+  areMany: boolean
   /** A statement each. Of a few chunks they lie ready; of many each is made when its turn comes, since as JSON they take six times the memory. */
   parts: Iterable<ChunkPart>
   /** Whether they take their vectors out of `embedded_texts`. */
@@ -66,11 +70,14 @@ export async function prepareChunks(
   // PostgreSQL has an index of vectors.
   const vectors = isEmbedded(db) ? pagesOfCodes(dimsOf(embedded), embedded.map(codesOf)) : undefined
   const segment = { ...(words ? numberWords(words, first) : await encodeSegment(await makeSegment(numbered))), vectors }
-  const made = partsOf(owner, numbered, isEmbedded(db) ? ROWS_PER_STATEMENT.embedded : ROWS_PER_STATEMENT.postgres)
-  const parts = areMany(db, embedded.length) ? made : await all(made)
+  const kind = isEmbedded(db) ? 'embedded' : 'postgres'
+  const haveVectors = dimsOf(embedded) > 0
+  const made = partsOf(owner, numbered, (haveVectors ? ROWS_PER_STATEMENT : WORDS_PER_STATEMENT)[kind])
+  const isLong = (haveVectors ? areMany : areManyWords)(db, embedded.length)
+  const parts = isLong ? made : await all(made)
   const languages = embedded.flatMap(({ language }) => language ?? [])
   const isKept = embedded.some(({ kept }) => kept)
-  return { owner, count: embedded.length, firstNumber: first, languages, parts, isKept, segment }
+  return { owner, count: embedded.length, firstNumber: first, languages, areMany: isLong, parts, isKept, segment }
 }
 
 function dimsOf(embedded: readonly EmbeddedChunk[]): number {

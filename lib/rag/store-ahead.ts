@@ -3,7 +3,6 @@ import type { Database } from '@/lib/db/database'
 import { log } from '@/lib/platform/log'
 import { hideRun, isHidden, sweepHidden, sweepRun } from './hidden-runs'
 import { insertPart } from './insert-part'
-import { areMany } from './many-chunks'
 import type { PreparedChunks } from './prepare-chunks'
 import { breathe } from './words/breathe'
 import { storeSegmentAhead } from './words/write-segment'
@@ -23,7 +22,7 @@ export async function storeAhead(
   signal?: AbortSignal,
 ): Promise<StoredAhead | null> {
   const { owner, count: chunkCount, firstNumber } = prepared
-  if (!areMany(db, chunkCount)) return null
+  if (!prepared.areMany) return null
   try {
     await sweepHidden(db, owner, signal)
     await hideRun(db, owner, { firstNumber, chunkCount })

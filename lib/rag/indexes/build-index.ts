@@ -3,7 +3,7 @@ import { and, eq, isNull } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { documents, indexedDocuments, knowledgeIndexes } from '@/lib/db/schema/knowledge'
-import { clearUp } from '../clear-up'
+import { clearUp, type LeftOver } from '../clear-up'
 import { type CutDocuments, cutDocument } from '../cut-document'
 import { sweepHidden } from '../hidden-runs'
 import { replaceChunks, storePrepared } from '../insert-chunks'
@@ -96,8 +96,11 @@ async function takeDocument(options: BuildIndexOptions, document: MissingDocumen
     const owner = { workspaceId: index.workspaceId, knowledgeBaseId: index.knowledgeBaseId, indexId: index.id }
     const prepared = await prepareChunks(db, { ...owner, documentId: document.id }, embedded, words)
     const ahead = await storeAhead(db, prepared, signal)
-    await storeIfSame(db, index, document, (tx) => storePrepared(tx, prepared, document.revision, ahead))
-    await clearUp(db, prepared.owner, ahead, signal)
+    let left: LeftOver | null = ahead
+    await storeIfSame(db, index, document, async (tx) => {
+      left = await storePrepared(tx, prepared, document.revision, ahead)
+    })
+    await clearUp(db, prepared.owner, left, signal)
     compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id }, embedded.length)
   } catch (error) {
     signal.throwIfAborted()
@@ -106,8 +109,9 @@ async function takeDocument(options: BuildIndexOptions, document: MissingDocumen
     if (!isOfDocument(error)) throw error
     const { id: indexId, workspaceId } = index
     const failed = { revision: document.revision, chunkCount: 0, error: error.message }
+    let left: LeftOver | null = null
     await storeIfSame(db, index, document, async (tx, owner) => {
-      await replaceChunks(tx, owner, [], document.revision)
+      left = await replaceChunks(tx, owner, [], document.revision)
       await tx
         .update(indexedDocuments)
         .set(failed)
@@ -120,7 +124,7 @@ async function takeDocument(options: BuildIndexOptions, document: MissingDocumen
         )
     })
     const owner = { workspaceId, knowledgeBaseId: index.knowledgeBaseId, indexId, documentId: document.id }
-    await clearUp(db, owner, null, signal)
+    await clearUp(db, owner, left, signal)
   }
 }
 

@@ -4,7 +4,7 @@ import { inBackground } from '@/lib/platform/in-background'
 import { log } from '@/lib/platform/log'
 import { singleton } from '@/lib/platform/singleton'
 import { forgetSearches } from '../search/open-search'
-import { chooseMerge, compactWords } from './compact-words'
+import { chooseMerge, compactWords, FAN_IN } from './compact-words'
 import { ensureWords } from './index-words'
 import { type KnownSegment, readHeads } from './read-segments'
 import { renewStatistics } from './renew-statistics'
@@ -57,15 +57,25 @@ async function withWords(db: Database, owner: SegmentOwner): Promise<void> {
   whole().add(owner.indexId)
 }
 
+/** Segments that this process has added to an index since it last looked whether there are enough to merge. */
+const added = () => singleton('segments-added', () => new Map<string, number>())
+
+function isTimeToLook({ indexId }: SegmentOwner): boolean {
+  const count = (added().get(indexId) ?? FAN_IN) + 1
+  added().set(indexId, count < FAN_IN ? count : 0)
+  return count >= FAN_IN
+}
+
 /**
- * As above, for one who has just added a segment of `added` chunks and knows no others. Chunks from before there were
+ * As above, for one who has just added a segment of `chunkCount` chunks and knows no others. Chunks from before there were
  * segments come along, and the planner hears of many new ones.
  */
-export function compactAfterInsert(db: Database, owner: SegmentOwner, added: number): void {
+export function compactAfterInsert(db: Database, owner: SegmentOwner, chunkCount: number): void {
   forgetSearches(db, owner)
-  renewStatistics(db, added).catch((error: unknown) =>
+  renewStatistics(db, chunkCount).catch((error: unknown) =>
     log().warn({ err: error }, 'The planner was not told of new chunks'),
   )
+  if (!isTimeToLook(owner)) return
   withWords(db, owner)
     .then(() => readHeads(db, owner))
     .then((heads) => compactSoon(db, owner, heads ?? []))

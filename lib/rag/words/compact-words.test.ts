@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { newId } from '@/lib/core/new-id'
 import { rows } from '@/lib/db/database'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
 import { replaceChunks } from '../insert-chunks'
 import type { EmbeddedChunk } from '../prepare-chunks'
+import { compactAfterInsert } from './compact-soon'
 import { chooseMerge, compactWords } from './compact-words'
 import { ensureWords } from './index-words'
 import { holdersOf } from './rank-chunks'
@@ -71,6 +72,15 @@ test('chunks that were stored before there were segments are indexed when they a
   expect(first || second).toBe(true)
   expect([await holding('share'), await holding('word8')]).toEqual([24, 1])
   expect(await ensureWords(database.db, owner())).toBe(false)
+})
+
+test('who adds documents one by one leaves fewer segments than documents', async () => {
+  for (let place = 0; place < 16; place += 1) {
+    await addDocument([`added word${place}`])
+    compactAfterInsert(database.db, owner(), 1)
+  }
+  await vi.waitFor(async () => expect(await segmentCount()).toBeLessThan(12), { timeout: 20_000 })
+  expect(await holding('ad')).toBe(16)
 })
 
 test('eight of one size are merged, with all smaller ones; large ones stay', () => {

@@ -11,7 +11,7 @@ import { replaceSegments } from './replace-segments'
 import type { SegmentOwner } from './write-segment'
 
 /** So many segments of one size become one of the next size. */
-const FAN_IN = 8
+export const FAN_IN = 8
 /** A segment of this many chunks is not merged any more. */
 const LARGEST = 262_144
 /** A millisecond or two of the embedded database. */

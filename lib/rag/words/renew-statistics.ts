@@ -14,8 +14,8 @@ const EMBEDDED_SAMPLE = 10
 
 const Known = z.tuple([z.object({ count: z.coerce.number() })])
 
-/** Chunks that this process has stored since it last had the planner look. */
-const unseen = () => singleton('chunks-unseen-by-the-planner', () => ({ count: 0 }))
+/** Chunks that this process has stored since it last had the planner look, and whether it is known to have looked at all. */
+const unseen = () => singleton('chunks-unseen-by-the-planner', () => ({ count: 0, hasLooked: false }))
 
 /**
  * Tells the planner what chunks and documents there are. The embedded database has nobody who does, and PostgreSQL's
@@ -25,10 +25,12 @@ const unseen = () => singleton('chunks-unseen-by-the-planner', () => ({ count: 0
 export async function renewStatistics(db: Database, added: number): Promise<boolean> {
   const waiting = unseen()
   waiting.count += added
+  if (waiting.hasLooked && waiting.count < LEAST) return false
   // -1: it has never looked.
   const [known] = Known.parse(
     rows(await db.execute(sql`select reltuples as count from pg_class where oid = 'chunks'::regclass`)),
   )
+  waiting.hasLooked = true
   if (known.count >= 0 && waiting.count < Math.max(LEAST, SHARE * known.count)) return false
   waiting.count = 0
   await inBackground(() =>
