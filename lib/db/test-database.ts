@@ -1,5 +1,6 @@
 import 'server-only'
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { vector } from '@electric-sql/pglite-pgvector'
@@ -8,9 +9,10 @@ import { drizzle } from 'drizzle-orm/pglite'
 import { migrate } from 'drizzle-orm/pglite/migrator'
 import { newId } from '@/lib/core/new-id'
 import { projectRoot } from '@/lib/platform/project-root'
-import type { Database } from './database'
+import { type Database, rows } from './database'
 import { migrateDatabase } from './migrate'
-import { openPostgres } from './open-database'
+import { oneAtATime } from './one-at-a-time'
+import { type OpenDatabase, openPostgres } from './open-database'
 import * as schema from './schema'
 
 export interface TestDatabase {
@@ -21,7 +23,7 @@ export interface TestDatabase {
 
 /**
  * For tests only: an empty, migrated database of its own. TEST_DATABASE=postgres takes the server at
- * TEST_DATABASE_URL, else an embedded one in memory, loaded from a snapshot that is made once a schema.
+ * TEST_DATABASE_URL, else an embedded one in memory. Either is a copy of one that is migrated once a schema.
  */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const url = process.env.TEST_DATABASE_URL
@@ -38,11 +40,13 @@ async function embedded(): Promise<TestDatabase> {
 
 async function snapshot(): Promise<Uint8Array> {
   const migrations = path.join(projectRoot(), 'drizzle')
-  const version = statSync(path.join(migrations, 'meta/_journal.json')).mtimeMs
-  const file = path.join(projectRoot(), 'node_modules/.cache/patchbay', `test-database-${version}.tar`)
+  const file = path.join(projectRoot(), 'node_modules/.cache/patchbay', `test-database-${schemaHash()}.tar`)
   if (existsSync(file)) return readFileSync(file)
   const client = await PGlite.create({ extensions: { vector } })
   await migrate(drizzle({ client, schema, casing: 'snake_case' }), { migrationsFolder: migrations })
+  // Nobody makes databases in it, and without these two it holds half as many files, which each test's copy makes anew.
+  await client.exec(`update pg_database set datistemplate = false where datname in ('template0', 'template1')`)
+  for (const name of ['template0', 'template1']) await client.exec(`drop database ${name}`)
   const archive = new Uint8Array(await (await client.dumpDataDir('none')).arrayBuffer())
   await client.close()
   mkdirSync(path.dirname(file), { recursive: true })
@@ -55,11 +59,9 @@ async function snapshot(): Promise<Uint8Array> {
 async function onPostgres(url: string): Promise<TestDatabase> {
   const admin = await openPostgres(url)
   const name = `test_${newId().replaceAll('-', '')}`
-  await admin.orm.execute(sql`create database ${sql.identifier(name)}`)
-  const own = new URL(url)
-  own.pathname = `/${name}`
-  const database = await openPostgres(own.href)
-  await migrateDatabase(database)
+  const template = await migratedTemplate(admin, url)
+  await admin.orm.execute(sql`create database ${sql.identifier(name)} template ${sql.identifier(template)}`)
+  const database = await openPostgres(withPath(url, name))
   return {
     kind: 'postgres',
     db: database.orm,
@@ -69,4 +71,35 @@ async function onPostgres(url: string): Promise<TestDatabase> {
       await admin.close()
     },
   }
+}
+
+/** The name of a database with the schema as the files in drizzle/ have it now, made where there is none. */
+async function migratedTemplate(admin: OpenDatabase, url: string): Promise<string> {
+  const name = `template_${schemaHash()}`
+  await oneAtATime(admin.sql, async () => {
+    const found = await admin.orm.execute(sql`select from pg_database where datname = ${name}`)
+    if (rows(found).length > 0) return
+    // Under a name of its own until it is whole, so that one that was broken off is never taken.
+    const unfinished = `unfinished_${newId().replaceAll('-', '')}`
+    await admin.orm.execute(sql`create database ${sql.identifier(unfinished)}`)
+    const database = await openPostgres(withPath(url, unfinished))
+    await migrateDatabase(database).finally(() => database.close())
+    await admin.orm.execute(sql`alter database ${sql.identifier(unfinished)} rename to ${sql.identifier(name)}`)
+  })
+  return name
+}
+
+function schemaHash(): string {
+  const folder = path.join(projectRoot(), 'drizzle')
+  const hash = createHash('sha256')
+  for (const file of readdirSync(folder).sort()) {
+    if (file.endsWith('.sql')) hash.update(readFileSync(path.join(folder, file)))
+  }
+  return hash.digest('hex').slice(0, 16)
+}
+
+function withPath(url: string, database: string): string {
+  const own = new URL(url)
+  own.pathname = `/${database}`
+  return own.href
 }
