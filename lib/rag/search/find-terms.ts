@@ -1,5 +1,6 @@
 import { STOP_WORDS } from '../text/stop-words'
 import { termsOfWords } from '../text/terms'
+import { Beginnings } from './beginnings'
 import type { ReadPassage } from './read-passage'
 
 /** Of each of the question's terms whether it is held, 1 or 0. */
@@ -14,22 +15,22 @@ export interface FoundTerms {
   bySentence: HeldTerms[]
 }
 
-const NO_TERM: readonly number[] = []
 const ANOTHER = -1
-const ONE_OTHER: readonly number[] = [ANOTHER]
+const STOP_BEGINNINGS = new Beginnings(STOP_WORDS)
+const LONGEST_STOP_WORD = Math.max(...[...STOP_WORDS].map(({ length }) => length))
 
 /**
  * Finds a question's terms in passages. Stems of all their words would take longer than what is done with them: a word
  * whose first two letters begin none of the question's terms has another one, whichever that is.
  */
 export class TermFinder {
-  private readonly beginnings: ReadonlySet<number>
+  private readonly beginnings: Beginnings
   /** Of words that begin as one of the terms does. */
   private readonly known = new Map<string, readonly number[]>()
 
   /** @param places of the question's terms */
   constructor(private readonly places: ReadonlyMap<string, number>) {
-    this.beginnings = new Set([...places.keys()].map(beginningOf))
+    this.beginnings = new Beginnings(places.keys())
   }
 
   /** What a passage holds, in one run over its words. */
@@ -42,6 +43,10 @@ export class TermFinder {
     const bySentence = sentences.map(({ words }) => {
       const held = new Uint8Array(size)
       for (const word of words) {
+        if (this.isOther(word)) {
+          if (!isStopWord(word)) at += 1
+          continue
+        }
         for (const term of this.termsOf(word)) {
           if (term !== ANOTHER) {
             held[term] = 1
@@ -53,13 +58,20 @@ export class TermFinder {
       }
       return held
     })
-    for (const word of contextWords) for (const term of this.termsOf(word)) if (term !== ANOTHER) inContext[term] = 1
+    for (const word of contextWords) {
+      if (this.isOther(word)) continue
+      for (const term of this.termsOf(word)) if (term !== ANOTHER) inContext[term] = 1
+    }
     return { mentions, inText, inContext, bySentence }
+  }
+
+  /** Whether the word has a term that the question does not have, or is a stop word. */
+  private isOther(word: string): boolean {
+    return !this.beginnings.mayHold(word) && isPlain(word)
   }
 
   /** The places of a word's terms; `ANOTHER` for one that the question does not have. */
   private termsOf(word: string): readonly number[] {
-    if (isPlain(word) && !this.beginnings.has(beginningOf(word))) return STOP_WORDS.has(word) ? NO_TERM : ONE_OTHER
     const known = this.known.get(word)
     if (known) return known
     const terms = termsOfWords([word]).map((term) => this.places.get(term) ?? ANOTHER)
@@ -68,8 +80,9 @@ export class TermFinder {
   }
 }
 
-/** As one number. */
-const beginningOf = (word: string): number => word.charCodeAt(0) * 65_536 + (word.length > 1 ? word.charCodeAt(1) : 0)
+function isStopWord(word: string): boolean {
+  return word.length <= LONGEST_STOP_WORD && STOP_BEGINNINGS.mayHold(word) && STOP_WORDS.has(word)
+}
 
 /** Longer ones are cut, or no terms at all. */
 const LONGEST_PLAIN = 64

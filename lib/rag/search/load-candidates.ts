@@ -40,19 +40,34 @@ export interface PassageParts {
  * Rows of `PassageRow` with `number` and `similarity`, for a statement that begins with `askedVector`. What may not be
  * seen (any more) is not among them. @param from what names the chunks, as `c` @param more columns, with a comma before
  */
-export function passagesOf(
-  scope: SearchScope,
-  from: SQL,
-  { dims, withSigns, withNeighbours }: PassageParts,
-  more = sql``,
-): SQL {
-  return sql`select c.id, c.number, ${similarityTo(dims)} as similarity, c.document_id as "documentId", d.name as "documentName", c.ordinal, c.text,
-      c.context, c.headings, c.page, c.start_offset as "start", c.end_offset as "end",
-      c.parent_start as "parentStart", c.parent_end as "parentEnd", ${neighbourSimilarity(scope, withNeighbours ? dims : null)} as "neighbourSimilarity",
-      ${withSigns ? sql`(select s.signs from chunk_signs s where s.chunk_id = c.id)` : sql`null::bytea`} as signs ${more}
+export function passagesOf(scope: SearchScope, from: SQL, parts: PassageParts, more = sql``): SQL {
+  return sql`select c.id, c.number, ${similarityTo(parts.dims)} as similarity, ${CHUNK_COLUMNS},
+      ${neighbourOf(scope, parts)} as "neighbourSimilarity", ${signsOf(parts)} as signs ${more}
     from ${from} join documents d on d.id = c.document_id
     where c.workspace_id = ${scope.workspaceId} and c.knowledge_base_id = ${scope.knowledgeBaseId}
       and c.index_id = ${scope.indexId} and ${isCounted('c', scope)} and ${scope.documents}`
+}
+
+/** What the rows of a chunk `c` and of its document `d` hold of `PassageRow`, beside the id. */
+export const CHUNK_COLUMNS = sql`c.document_id as "documentId", d.name as "documentName", c.ordinal, c.text,
+      c.context, c.headings, c.page, c.start_offset as "start", c.end_offset as "end",
+      c.parent_start as "parentStart", c.parent_end as "parentEnd"`
+
+/** `signs` of a chunk `c`. */
+export function signsOf({ withSigns }: PassageParts): SQL {
+  return withSigns ? sql`(select s.signs from chunk_signs s where s.chunk_id = c.id)` : sql`null::bytea`
+}
+
+/** `neighbourSimilarity` of a chunk `c`: what a passage is about shows in the passages around it as well. */
+export function neighbourOf(
+  scope: SearchScope,
+  { dims, withNeighbours }: PassageParts,
+  document = sql`c.document_id`,
+): SQL {
+  if (dims === null || !withNeighbours) return sql`null::float8`
+  return sql`(select max(1 - (n.embedding <=> ${ASKED})) from chunks n
+    where n.index_id = ${scope.indexId} and n.document_id = ${document} and n.ordinal in (c.ordinal - 1, c.ordinal + 1)
+      and n.dims = ${sql.raw(String(dims))} and ${isCounted('n', scope)})`
 }
 
 const readPassages = (found: readonly unknown[]): Map<string, CandidateRow> =>
@@ -74,12 +89,4 @@ export async function loadCandidates(
   const best = sql`unnest((select string_to_array(${ids.join(',')}, ',')::uuid[])::uuid[]) as best(id) join chunks c on c.id = best.id`
   const passages = passagesOf(scope, best, { dims: vector?.length ?? null, ...parts })
   return readPassages(rows(await executePrepared(db, vector ? sql`with ${askedVector(vector)} ${passages}` : passages)))
-}
-
-/** What a passage is about shows in the passages around it as well. */
-function neighbourSimilarity(scope: SearchScope, dims: number | null): SQL {
-  if (dims === null) return sql`null::float8`
-  return sql`(select max(1 - (n.embedding <=> ${ASKED})) from chunks n
-    where n.index_id = c.index_id and n.document_id = c.document_id and n.ordinal in (c.ordinal - 1, c.ordinal + 1)
-      and n.dims = ${sql.raw(String(dims))} and ${isCounted('n', scope)})`
 }

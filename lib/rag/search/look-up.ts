@@ -5,7 +5,15 @@ import { type Database, rows } from '@/lib/db/database'
 import { executeBuilt } from '@/lib/db/execute-built'
 import { isCounted } from '../hidden-runs'
 import type { FoundChunk } from '../words/find-by-words'
-import { type CandidateRow, type PassageParts, PassageRow, passagesOf } from './load-candidates'
+import {
+  type CandidateRow,
+  CHUNK_COLUMNS,
+  neighbourOf,
+  type PassageParts,
+  PassageRow,
+  passagesOf,
+  signsOf,
+} from './load-candidates'
 import type { LikelyFirst } from './may-come-first'
 import { stateOf } from './open-search'
 import { type SearchScope, shapeOf } from './search-scope'
@@ -102,24 +110,25 @@ export async function lookUpRanked(db: Database, scope: SearchScope, request: Ra
     before: () => rankedChunks(scope, dims),
     facts: () =>
       sql`, (select string_agg(id || ' ' || number || ' ' || coalesce(similarity::text, ''), ',') from ranked) as list`,
-    chunks: () =>
-      passagesOf(
-        scope,
-        sql`(select id from ranked order by joined desc, place limit ${sql.raw(String(Math.trunc(count)))}) best
-        join chunks c on c.id = best.id`,
-        { dims, ...parts },
-      ),
+    chunks: () => firstRanked(scope, count, { dims, ...parts }),
   })
   const rows = new Map(RankedPassages.parse(found).map((row) => [row.id, row]))
   return { chunks: (list ?? '').split(',').flatMap(readChunk), rows, isSame: same }
 }
 
-/** The placeholders are `numbers`, `scores` and `share`. Narrow rows, so that all may be sorted and only a few are read whole. */
+/** The placeholders are `numbers` and `scores`. Whole rows, which cost less than to look the first of them up again. */
 function rankedChunks(scope: SearchScope, dims: number | null): SQL {
   const list = sql`unnest(${listOf('numbers', 'bigint')}, ${listOf('scores', 'float8')}) with ordinality as wanted(number, score, place)`
-  return sql`ranked as materialized (select id, number, similarity, place,
-      score + ${sql.placeholder('share')}::float8 * coalesce(similarity / nullif(max(similarity) over (), 0), 0) as joined
-    from (select c.id, c.number, ${similarityTo(dims)} as similarity, wanted.score, wanted.place ${seenOf(scope, list)}) seen)`
+  return sql`ranked as materialized (select c.id, c.number, ${similarityTo(dims)} as similarity, ${CHUNK_COLUMNS},
+      wanted.score, wanted.place ${seenOf(scope, list)})`
+}
+
+/** The placeholder is `share`. */
+function firstRanked(scope: SearchScope, count: number, parts: PassageParts): SQL {
+  const joined = sql`score + ${sql.placeholder('share')}::float8
+    * coalesce(similarity / nullif((select max(similarity) from ranked), 0), 0)`
+  return sql`select c.*, ${neighbourOf(scope, parts, sql`c."documentId"`)} as "neighbourSimilarity", ${signsOf(parts)} as signs
+    from (select * from ranked order by ${joined} desc, place limit ${sql.raw(String(Math.trunc(count)))}) c`
 }
 
 function readChunk(item: string): FoundChunk[] {

@@ -1,3 +1,4 @@
+import { Beginnings } from './beginnings'
 import type { ReadPassage } from './read-passage'
 
 /** Words of a pair stand at most so far apart in a passage. */
@@ -9,6 +10,8 @@ const ENOUGH_RUNS = 5
 export interface AskedPhrases {
   /** Number of each word. */
   places: ReadonlyMap<string, number>
+  /** Of these words. */
+  beginnings: Beginnings
   /** Neighbouring words, and runs of three, as one number each (`keyOf`). */
   pairs: readonly number[]
   runs: readonly number[]
@@ -20,7 +23,7 @@ export function readPhrases(words: readonly string[]): AskedPhrases {
   const base = places.size
   const pairs = sequence.slice(1).map((word, at) => keyOf(base, sequence[at] ?? 0, word))
   const runs = sequence.slice(2).map((word, at) => keyOf(base, pairs[at] ?? 0, word))
-  return { places, pairs, runs }
+  return { places, beginnings: new Beginnings(places.keys()), pairs, runs }
 }
 
 export interface SharedPhrases {
@@ -34,14 +37,14 @@ export interface SharedPhrases {
 export function sharedPhrases(asked: AskedPhrases, { contextWords, sentences }: ReadPassage): SharedPhrases {
   if (asked.pairs.length === 0) return { pairs: 0, runs: 0 }
   const runs = new RunFinder(asked)
-  for (const word of contextWords) runs.read(asked.places.get(word))
+  for (const word of contextWords) runs.read(placeOf(asked, word))
   let pairs = 0
   for (const { words } of sentences) {
     const held = new Set<number>()
     const recent: { place: number; at: number }[] = []
     // By index: `entries` would make a pair of each word of each passage, a fifth of all that a search allocates.
     for (let at = 0; at < words.length; at += 1) {
-      const place = asked.places.get(words[at] ?? '')
+      const place = placeOf(asked, words[at] ?? '')
       runs.read(place)
       if (place === undefined) continue
       while ((recent[0]?.at ?? at) < at - PAIR_REACH) recent.shift()
@@ -54,6 +57,10 @@ export function sharedPhrases(asked: AskedPhrases, { contextWords, sentences }: 
     pairs: pairs / asked.pairs.length,
     runs: Math.min(1, countOf(asked.runs, runs.held) / ENOUGH_RUNS),
   }
+}
+
+function placeOf({ places, beginnings }: AskedPhrases, word: string): number | undefined {
+  return beginnings.mayHold(word) ? places.get(word) : undefined
 }
 
 /** Runs of three words, read one word after the other. */

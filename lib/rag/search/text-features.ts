@@ -79,10 +79,10 @@ function heldWeight(weights: readonly number[], held: HeldTerms, others: HeldTer
 }
 
 /** Of the question's words without stop words those that stand in the passage. Figures are among them. */
-function askedWords({ words }: AskedTexts, { contextWords, sentences }: ReadPassage): Set<string> {
+function askedWords({ words, phrases }: AskedTexts, { contextWords, sentences }: ReadPassage): Set<string> {
   const held = new Set<string>()
   for (const read of [contextWords, ...sentences.map((sentence) => sentence.words)])
-    for (const word of read) if (words.has(word)) held.add(word)
+    for (const word of read) if (phrases.beginnings.mayHold(word) && words.has(word)) held.add(word)
   return held
 }
 
