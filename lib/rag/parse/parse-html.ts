@@ -2,7 +2,9 @@ import 'server-only'
 import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { decodeText } from './decode-text'
+import { dropMenus } from './drop-menus'
 import { htmlToText } from './html-to-text'
+import { nestGoogleLists } from './nest-google-lists'
 import { definedProperties, splitKeywords } from './office-properties'
 import type { Parsed } from './parsed'
 import { TextBuilder } from './text-builder'
@@ -11,6 +13,8 @@ import { toIsoDate } from './to-iso-date'
 /** Below this Readability has most likely thrown away the content. */
 const SHORTEST_ARTICLE = 250
 const MAX_ELEMENTS = 100_000
+/** A page whose menus are taken off by their looks: a longer one is no article, but may be anything else. */
+const SHORT_PAGE = 5_000
 /** As Apple Mail, Thunderbird and Gmail mark it; what Gmail forwards is no blockquote. */
 const QUOTED_MAIL = 'blockquote[type="cite"], .gmail_quote > blockquote'
 
@@ -24,10 +28,11 @@ export function readHtml(html: string): Parsed {
   const { document } = parseHTML(withBody(html))
   const title = document.querySelector('title')?.textContent?.trim() || undefined
   const properties = propertiesOf(document)
+  nestGoogleLists(document)
   const whole = new TextBuilder()
   const { isComplete } = htmlToText(document.body ?? document, whole)
   // On bottomless pages Readability takes minutes.
-  const article = isComplete ? readArticle(document) : null
+  const article = isComplete ? (readArticle(document) ?? (whole.length < SHORT_PAGE ? readShort(html) : null)) : null
   const language = document.documentElement?.getAttribute('lang') ?? undefined
   return { builder: article ?? whole, title: title ?? whole.sections[0]?.title, properties, language }
 }
@@ -77,4 +82,14 @@ function readArticle(document: Document): TextBuilder | null {
   } catch {
     return null
   }
+}
+
+/** A short page without its menus; null where nothing else is on it. Read anew, since Readability has changed the other. */
+function readShort(html: string): TextBuilder | null {
+  const { document } = parseHTML(withBody(html))
+  nestGoogleLists(document)
+  dropMenus(document)
+  const builder = new TextBuilder()
+  htmlToText(document.body ?? document, builder)
+  return builder.length > 0 ? builder : null
 }

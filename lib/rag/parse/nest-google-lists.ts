@@ -1,0 +1,30 @@
+/** Google Docs marks lists as `lst-kix_ID-LEVEL`, with `start` where one begins. */
+const GOOGLE_LIST = /(?:^|\s)lst-kix_(\w+)-(\d)(?:\s|$)/
+
+interface OpenList {
+  list: Element
+  id: string
+}
+
+/** Google Docs writes a list within a list behind the outer one: puts it into the item that it belongs to. */
+export function nestGoogleLists(document: Document): void {
+  let open: OpenList[] = []
+  for (const list of document.querySelectorAll('[class*="lst-kix_"]')) {
+    const [, id, digit] = GOOGLE_LIST.exec(list.getAttribute('class') ?? '') ?? []
+    if (id === undefined || !/^[UO]L$/i.test(list.nodeName)) continue
+    const isNext = open[0] !== undefined && list.previousElementSibling === open[0].list
+    if (!isNext) open = []
+    const level = Math.min(Number(digit), open.length)
+    const same = open[level]
+    const isNew = /(?:^|\s)start(?:\s|$)/.test(list.getAttribute('class') ?? '')
+    open = open.slice(0, level)
+    if (same && same.id === id && !isNew) {
+      same.list.append(...list.childNodes)
+      list.remove()
+      open.push(same)
+      continue
+    }
+    open.at(-1)?.list.lastElementChild?.append(list)
+    open.push({ list, id })
+  }
+}
