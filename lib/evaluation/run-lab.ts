@@ -21,13 +21,15 @@ import { isHopeless } from './hopeless'
 
 const OPEN = ['queued', 'running'] as const
 const TURN_MS = 5 * 60_000
+/** So many searches of one configuration in a row: what it needs is not there, and figures would say nothing of it. */
+const MOST_FAILURES = 5
 
 /** Handler of the job: every question with every configuration. What is stored is not asked again after a crash. */
 export async function runLab(system: System, data: LabRunData, signal: AbortSignal, models?: LabModels): Promise<void> {
   const row = await begin(system, data)
   if (!row) return
   try {
-    const parts = { system, row, signal, models: models ?? (await modelsOf(system, row)) }
+    const parts = { system, row, signal, models: models ?? (await modelsOf(system, row)), failures: new Map() }
     if (!(await askAll(parts))) return
     await finish(system, row)
   } catch (error) {
@@ -59,6 +61,8 @@ interface Drive {
   row: LabRunRow
   models: LabModels
   signal: AbortSignal
+  /** Failures in a row, by the place of the configuration. */
+  failures: Map<number, number>
 }
 
 /** One search after the other, so that their times can be compared. @returns whether all were asked */
@@ -76,6 +80,7 @@ async function askAll(drive: Drive): Promise<boolean> {
       signal.throwIfAborted()
       const answer = question ? await askOne(drive, question, configuration) : null
       if (!(await store(drive, { questionId, question, place, answer }))) return false
+      if (answer) checkFailures(drive, place, configuration, answer)
     }
     if (performance.now() < untilMs) continue
     await system.jobs.send(
@@ -86,6 +91,14 @@ async function askAll(drive: Drive): Promise<boolean> {
     return false
   }
   return true
+}
+
+/** @throws UNAVAILABLE where one search after the other fails */
+function checkFailures({ failures }: Drive, place: number, { name }: LabConfiguration, { error }: ConfigurationAnswer) {
+  const count = error === null ? 0 : (failures.get(place) ?? 0) + 1
+  failures.set(place, count)
+  if (error !== null && count >= MOST_FAILURES)
+    throw new AppError('UNAVAILABLE', `“${name}”: ${MOST_FAILURES} searches in a row failed. ${error}`)
 }
 
 /** Each question begins with another configuration, so that none profits from what the one before it has warmed. */

@@ -1,4 +1,5 @@
 'use client'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -7,6 +8,7 @@ import { SkeletonRows } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
 import { blockingError } from '@/lib/client/blocking-error'
 import { t } from '@/lib/client/messages/t'
+import { allOf } from '@/lib/client/query-keys'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import { useUrlState } from '@/lib/client/use-url-state'
 import { readRetrieval } from '@/lib/contracts/knowledge-retrieval'
@@ -19,6 +21,8 @@ import { RunHistory } from './run-history'
 import { RunResult } from './run-result'
 
 const POLL_MS = 1_000
+/** Somebody else may begin one. */
+const IDLE_POLL_MS = 15_000
 /** Below it differences are mostly chance. */
 const FEW_QUESTIONS = 20
 const isOpen = ({ status }: LabRunView) => status === 'queued' || status === 'running'
@@ -36,7 +40,7 @@ export function CompareView({ knowledgeBaseId, onQuestions }: CompareViewProps) 
   const retrieval = useContractQuery(readRetrieval, { params })
   const runs = useContractQuery(listLabRuns, {
     params,
-    refetchInterval: (data) => (data?.runs.some(isOpen) ? POLL_MS : false),
+    refetchInterval: (data) => (data?.runs.some(isOpen) ? POLL_MS : IDLE_POLL_MS),
   })
   const failed = [questions, retrieval, runs].find(blockingError)
   if (failed?.error) return <ErrorPanel error={failed.error} onRetry={() => void failed.refetch()} />
@@ -76,6 +80,7 @@ interface ComparisonProps {
 }
 
 function Comparison({ knowledgeBaseId, questionCount, inUse, runs }: ComparisonProps) {
+  const client = useQueryClient()
   const [runId, setRunId] = useUrlState('run')
   const [configurations, setConfigurations] = useState<LabConfiguration[]>(
     () => runs[0]?.configurations ?? firstConfigurations(inUse),
@@ -85,6 +90,11 @@ function Comparison({ knowledgeBaseId, questionCount, inUse, runs }: ComparisonP
     onSuccess: () => {
       setRunId('')
       toast.success(t('lab.runStarted'))
+    },
+    onError: (error) => {
+      toast.error(error.message)
+      // Somebody else may have begun one, or deleted the questions.
+      void client.invalidateQueries({ queryKey: allOf(listLabRuns) })
     },
   })
   const shown = runs.find(({ id }) => id === runId) ?? runs[0]

@@ -1,5 +1,5 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { ModelField } from '@/components/node-form/fields/model-field'
 import { Button } from '@/components/ui/button'
@@ -10,7 +10,7 @@ import { Input } from '@/components/ui/input'
 import { toast } from '@/components/ui/toast'
 import { formatCost, formatCount } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
-import { queryKey } from '@/lib/client/query-keys'
+import { allOf, queryKey } from '@/lib/client/query-keys'
 import { request } from '@/lib/client/request'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { estimateMake, MAX_MADE, readMake, startMake } from '@/lib/contracts/retrieval-lab-make'
@@ -21,6 +21,7 @@ const DEFAULT_MODEL = { connection: 'auto', model: 'auto' }
 /** How many questions which model writes, and about what it costs. */
 export function MakeDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: string; onClose: () => void }) {
   const params = { knowledgeBaseId }
+  const client = useQueryClient()
   const [count, setCount] = useState('20')
   const [model, setModel] = useState(DEFAULT_MODEL)
   const body = useDeferredValue({ count: Number(count), model: model.connection === 'auto' ? null : model })
@@ -37,7 +38,8 @@ export function MakeDialog({ knowledgeBaseId, onClose }: { knowledgeBaseId: stri
       toast.success(t('lab.makeStarted'))
       onClose()
     },
-    onError: () => undefined,
+    // Somebody else may have begun: the page behind shows how far it is.
+    onError: () => void client.invalidateQueries({ queryKey: allOf(readMake) }),
   })
   function choose(value: Json) {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return

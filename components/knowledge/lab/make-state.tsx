@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { Button } from '@/components/ui/button'
+import { IconButton } from '@/components/ui/icon-button'
 import { Progress } from '@/components/ui/progress'
 import { formatCost } from '@/lib/client/format'
 import { say } from '@/lib/client/messages/say'
@@ -12,6 +13,8 @@ import { listLabQuestions } from '@/lib/contracts/retrieval-lab'
 import { cancelMake, readMake } from '@/lib/contracts/retrieval-lab-make'
 
 const POLL_MS = 1_000
+/** Somebody else may begin to let a model write. */
+const IDLE_POLL_MS = 15_000
 
 /** How far the model is that writes questions; nothing when none does. */
 export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
@@ -19,7 +22,7 @@ export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   const client = useQueryClient()
   const found = useContractQuery(readMake, {
     params,
-    refetchInterval: (data) => (data?.make?.status === 'running' ? POLL_MS : false),
+    refetchInterval: (data) => (data?.make?.status === 'running' ? POLL_MS : IDLE_POLL_MS),
   })
   const cancel = useContractMutation(cancelMake, { invalidates: [readMake] })
   const make = found.data?.make
@@ -28,11 +31,16 @@ export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   useEffect(() => {
     if (made > 0) void client.invalidateQueries({ queryKey: allOf(listLabQuestions) })
   }, [client, made])
-  if (make?.error)
+  const stop = () => cancel.mutate({ params })
+  if (make?.status === 'failed')
     return (
-      <p role="alert" className="mb-3 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-        {say(make.error)}
-      </p>
+      <div role="alert" className="mb-3 flex items-start gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
+        <p className="min-w-0 flex-1 break-words">
+          {make.error === null ? t('common.errorUnknown') : say(make.error)}{' '}
+          {t('lab.makeDone', { done: make.done, total: make.total, made })}
+        </p>
+        <IconButton size="sm" icon="x" label={t('common.close')} disabled={cancel.isPending} onClick={stop} />
+      </div>
     )
   if (make?.status !== 'running') return null
   return (
@@ -42,9 +50,14 @@ export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
         {t('lab.makeDone', { done: make.done, total: make.total, made })}
         {make.costMicros === null ? '' : ` · ${formatCost(make.costMicros)}`}
       </span>
-      <Button size="sm" busy={cancel.isPending} onClick={() => cancel.mutate({ params })}>
+      <Button size="sm" busy={cancel.isPending} onClick={stop}>
         {t('common.cancel')}
       </Button>
+      {make.error === null ? null : (
+        <p className="w-full break-words text-warning text-xs">
+          {say(make.error)} {t('lab.askedAgain')}
+        </p>
+      )}
     </div>
   )
 }

@@ -19,11 +19,13 @@ export interface ReadInTurns {
   /** Queues the next turn. */
   planNext: () => Promise<void>
   fail: (message: string) => Promise<void>
+  /** Tells those who look on why nothing happens until it is tried again. */
+  wait?: (reason: string) => Promise<void>
   signal: AbortSignal
 }
 
 /** A turn of such a job. Killed at any moment, it goes on with the next thing; one may be asked about twice. */
-export async function readInTurns({ readNext, planNext, fail, signal }: ReadInTurns): Promise<void> {
+export async function readInTurns({ readNext, planNext, fail, wait, signal }: ReadInTurns): Promise<void> {
   const untilMs = Date.now() + TURN_MS
   try {
     while (await readNext()) {
@@ -34,7 +36,11 @@ export async function readInTurns({ readNext, planNext, fail, signal }: ReadInTu
     }
   } catch (error) {
     // What passes is tried again by the queue, as what a shutdown cut off.
-    if (signal.aborted || mayPass(error)) throw error
+    if (signal.aborted) throw error
+    if (mayPass(error)) {
+      await wait?.(error.message)
+      throw error
+    }
     await fail(AppError.isInstance(error) ? error.message : 'The model could not be asked. Start again.')
   }
 }

@@ -80,4 +80,5 @@ export const knowledgeSentences: Sentences = {
   'Writing questions needs a language model. Connect one under Models.': '编写问题需要语言模型。请在“模型”中连接一个。',
   '{} questions with {} configurations are too many searches for one run. Choose fewer configurations.':
     '{1} 个问题乘以 {2} 个配置，搜索次数超出一次运行的上限。请减少配置。',
+  '“{}”: {} searches in a row failed. {}': '“{1}”：连续 {2} 次检索失败。{3}',
 }

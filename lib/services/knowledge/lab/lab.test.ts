@@ -180,6 +180,38 @@ test('what cannot go better ends the run with the configuration’s name and the
   })
 })
 
+test('a model that goes away in the middle ends the run after a few searches in vain, and the next one begins anew', async () => {
+  for (let number = 1; number <= 12; number += 1)
+    await send('POST', lab('questions'), { question: `What is part ${number}?`, expected: [quoteOf('care.txt')] })
+  const id = await start()
+  let embeds = 0
+  const leaving: LabModels = {
+    ...models,
+    begin: (signal) => ({
+      ...models.begin(signal),
+      embed: async (texts) => {
+        embeds += 1
+        if (embeds > 4) throw new AppError('MODEL_FAILED', 'The service answered with an error.')
+        return texts.map(wordVector)
+      },
+    }),
+  }
+  await run(id, forever, leaving)
+  const { body } = await send('GET', lab(`runs/${id}`))
+  expect(body.run).toMatchObject({
+    status: 'failed',
+    error: '“As it is”: 5 searches in a row failed. The service answered with an error.',
+    figures: null,
+  })
+  expect(body.run.done).toBeLessThan(24)
+  const again = await start()
+  await run(again)
+  expect((await send('GET', lab('runs'))).body.runs.map(({ status }: { status: string }) => status)).toEqual([
+    'done',
+    'failed',
+  ])
+})
+
 test('documents cut anew: the same questions still measure the same', async () => {
   await addQuestions()
   const before = await start()

@@ -37,6 +37,7 @@ export async function makeQuestions(
     readNext: () => readNext(system, data, signal, models),
     planNext: () => system.jobs.send(labMakeJob, data, { key: data.makeId, group: data.workspaceId }),
     fail: (error) => setMake(system, data, { status: 'failed', error }),
+    wait: (error) => setMake(system, data, { status: 'running', error }),
     signal,
   })
 }
@@ -78,6 +79,7 @@ async function readNext(system: System, data: LabMakeData, signal: AbortSignal, 
     await tx
       .update(labMakes)
       .set({
+        error: null,
         done: sql`${labMakes.done} + 1`,
         made: sql`${labMakes.made} + ${added.length}::int`,
         // An unknown price makes the sum unknown: null plus anything is null.

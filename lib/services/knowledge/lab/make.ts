@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type * as contract from '@/lib/contracts/retrieval-lab-make'
 import { AppError } from '@/lib/core/app-error'
@@ -113,8 +113,8 @@ export const cancelMake: Verb<typeof contract.cancelMake> = async ({ ctx, params
   await labAddress(ctx, params.knowledgeBaseId)
   await ctx.db
     .update(labMakes)
-    .set({ status: 'cancelled' })
-    .where(and(makesOf(ctx, params.knowledgeBaseId), eq(labMakes.status, 'running')))
+    .set({ status: 'cancelled', error: null })
+    .where(and(makesOf(ctx, params.knowledgeBaseId), inArray(labMakes.status, ['running', 'failed'])))
   return { ok: true }
 }
 

@@ -158,16 +158,28 @@ test('stopped by a person it asks no more; stopped by a failure it says why; cut
   const id = await make({ count: 4 })
   answer = () => new AppError('MODEL_UNREACHABLE', 'Nobody answers.')
   await expect(work(id)).rejects.toThrow('Nobody answers.')
-  answer = (text) => JSON.stringify({ question: `Q ${text}`, answer: '' })
+  const shown = async () => (await send('GET', lab('make'))).body.make
+  expect(await shown()).toMatchObject({ status: 'running', done: 0, error: 'Nobody answers.' })
+  asked = []
   const stop = new AbortController()
   answer = (text) => {
     if (asked.length === 3) stop.abort(new Error('shutdown'))
     return JSON.stringify({ question: `Q ${text.split('\n')[0]}`, answer: '' })
   }
   await expect(work(id, stop.signal)).rejects.toThrow('shutdown')
+  expect(await shown()).toMatchObject({ status: 'running', error: null })
   await send('DELETE', lab('make'))
   asked = []
   await work(id)
   expect(asked).toEqual([])
-  expect((await send('GET', lab('make'))).body.make.status).toBe('cancelled')
+  expect((await shown()).status).toBe('cancelled')
+})
+
+test('why it failed is shown until somebody has read it', async () => {
+  const id = await make({ count: 4 })
+  answer = () => new AppError('MODEL_UNAUTHORIZED', 'The key was refused.')
+  await work(id)
+  expect((await send('GET', lab('make'))).body.make).toMatchObject({ status: 'failed', error: 'The key was refused.' })
+  await send('DELETE', lab('make'))
+  expect((await send('GET', lab('make'))).body.make).toMatchObject({ status: 'cancelled', error: null })
 })
