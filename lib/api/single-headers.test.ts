@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import net, { type AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { parseEnv } from '@/lib/platform/env'
 import { SECRET } from './faces/__fixtures__/memory-backend'
 import { testFaces } from './faces/__fixtures__/test-faces'
 import { directDoor } from './faces/direct-door'
 import { createHttpServer } from './http-server'
 
-const { faces, router, backend } = testFaces()
+const { faces, router, backend } = testFaces({ trustedProxies: ['127.0.0.1', '10.0.0.0/8'] })
 faces.socketAddress = () => '127.0.0.1'
 const pages = { handle: async () => {}, upgrade: null }
 const server = createHttpServer({ router, direct: directDoor(faces), pages }, parseEnv({}))
@@ -81,6 +81,18 @@ test.each([
   ['Cache-Control', 'no-cache', 'no-store'],
 ])('what is a list, or what each proxy adds, may come in several headers: %s', async (name, first, second) => {
   expect((await send([...RUN, `${name}: ${first}`, `${name.toLowerCase()}: ${second}`])).status).toBe(200)
+})
+
+test.each([
+  ['by the direct door', '/api/v1/apps/help-desk/runs'],
+  ['by the router', '/api/v1/apps/help-desk/conversations'],
+])('T72 of two X-Forwarded-For the last hop that is no proxy of ours is counted, %s', async (_, path) => {
+  const take = vi.spyOn(faces.limiter.addresses, 'take')
+  const unknown = [HOST, 'Authorization: Bearer pb_live_nobody', TYPE, LENGTH]
+  const hops = ['X-Forwarded-For: 198.51.100.1, 203.0.113.7', 'x-forwarded-for: 10.0.0.1', 'X-Real-IP: 10.0.0.2']
+  expect((await send([...unknown, ...hops, 'X-Real-IP: 10.0.0.3'], { path })).status).toBe(401)
+  expect(take.mock.calls).toEqual([['key:203.0.113.7']])
+  take.mockRestore()
 })
 
 test('a parameter twice is refused, and named', async () => {
