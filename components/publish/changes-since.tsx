@@ -5,22 +5,26 @@ import { Icon } from '@/components/ui/icon'
 import { Spinner } from '@/components/ui/spinner'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
-import { getVersion, type VersionView } from '@/lib/contracts/versions'
+import { getVersion } from '@/lib/contracts/versions'
 import { type ChangedField, diffGraphs, type GraphDiff } from '@/lib/graph/diff'
 import type { Graph } from '@/lib/graph/graph'
 
 export interface ChangesSinceProps {
   appId: string
   graph: Graph
-  live: VersionView
+  environment: string
+  /** There. */
+  live: { versionId: string; number: number }
 }
 
-/** What the draft would change for the users of the live version. */
-export function ChangesSince({ appId, graph, live }: ChangesSinceProps) {
-  const version = useContractQuery(getVersion, { params: { appId, versionId: live.id } })
+/** What the draft would change for the users of the version that is live where it goes. */
+export function ChangesSince({ appId, graph, environment, live }: ChangesSinceProps) {
+  const version = useContractQuery(getVersion, { params: { appId, versionId: live.versionId } })
   return (
     <section className="rounded-lg border bg-surface">
-      <h3 className="border-b px-4 py-2.5 font-medium text-sm">{t('publish.changesTitle', { number: live.number })}</h3>
+      <h3 className="border-b px-4 py-2.5 font-medium text-sm">
+        {t('publish.changesTitle', { number: live.number, environment })}
+      </h3>
       {version.data ? (
         <Changes diff={diffGraphs(version.data.graph, graph)} />
       ) : version.error ? (

@@ -47,29 +47,14 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
     },
   })
   const environment = form.values.environment ?? 'production'
-  const isLiveAlready = useIsLiveAlready(
-    appId,
-    graph,
-    environments.data?.environments.find(({ name }) => name === environment),
-  )
+  const target = environments.data?.environments.find(({ name }) => name === environment)
+  const isLiveAlready = useIsLiveAlready(appId, graph, target)
   // The draft may be saved while the dialog is open; what is published is what is shown.
   const { set } = form
   // biome-ignore lint/correctness/useExhaustiveDependencies: `set` is a new function each time and does the same.
   useEffect(() => set({ revision }), [revision])
   return (
     <form onSubmit={form.onSubmit} className="flex flex-col gap-4">
-      {live ? <ChangesSince appId={appId} graph={graph} live={live} /> : <First graph={graph} />}
-      <Field label={t('publish.note')} hint={t('publish.noteHint')} error={form.errors.note}>
-        {(control) => (
-          <Textarea
-            {...control}
-            rows={2}
-            maxLength={500}
-            value={form.values.note ?? ''}
-            onChange={(event) => form.set({ note: event.target.value })}
-          />
-        )}
-      </Field>
       <Field
         label={t('publish.where')}
         hint={isLiveAlready ? t('publish.liveAlready', { environment }) : t('publish.whereHint')}
@@ -88,6 +73,18 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
           />
         )}
       </Field>
+      <WhatChanges {...{ appId, graph, live, environment, target }} />
+      <Field label={t('publish.note')} hint={t('publish.noteHint')} error={form.errors.note}>
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={2}
+            maxLength={500}
+            value={form.values.note ?? ''}
+            onChange={(event) => form.set({ note: event.target.value })}
+          />
+        )}
+      </Field>
       <FormError error={form.error} />
       <div className="flex items-center justify-between gap-3">
         <Link href={`/apps/${appId}/releases`} className="text-accent text-sm underline underline-offset-2">
@@ -99,6 +96,26 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
       </div>
     </form>
   )
+}
+
+interface WhatChangesProps extends Pick<PublishFormProps, 'appId' | 'graph' | 'live'> {
+  environment: string
+  /** The same, once it is known. */
+  target: EnvironmentView | undefined
+}
+
+function WhatChanges({ appId, graph, live, environment, target }: WhatChangesProps) {
+  if (!live && !target?.live) return <First graph={graph} />
+  // Only what is live in production is known before the list of environments is here.
+  const there = target
+    ? target.live
+    : environment === 'production' && live && { versionId: live.id, number: live.number }
+  if (there) return <ChangesSince appId={appId} graph={graph} environment={environment} live={there} />
+  return target ? (
+    <p className="rounded-lg border bg-surface px-4 py-3 text-muted text-sm">
+      {t('publish.nothingLive', { environment, count: graph.nodes.length })}
+    </p>
+  ) : null
 }
 
 /** Another version of the same would change nothing there. Where two share the traffic, it may. */

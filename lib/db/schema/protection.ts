@@ -59,6 +59,8 @@ export const refusalCounts = pgTable(
     endUser: text().notNull().default(''),
     address: text().notNull().default(''),
     count: integer().notNull(),
+    /** Of the last one; null: from before this was written down. */
+    lastAt: time(),
   },
   (table) => [
     primaryKey({

@@ -103,10 +103,10 @@ const answer = (person: TestPerson, { waitId }: Asked, body: object) =>
 const YES = { decision: 'approved' }
 
 test('an approval by another member lets the run go on to its end, and the trail says who', async () => {
-  const asked = await ask({}, owner.userId)
+  const asked = await ask({ message: '## Is *it* **fine**?' }, owner.userId)
   const mine = await call(runner, 'GET', '/api/studio/waits?filter=mine')
   const listed = mine.body.waits.find((wait: { id: string }) => wait.id === asked.waitId)
-  expect(listed.about).toBe('the mail')
+  expect(listed.about).toBe('the mail Is it fine?')
   const view = await call(runner, 'GET', `/api/studio/waits/${asked.waitId}`)
   expect(view.body).toMatchObject({ title: 'Send the mail?', context: 'the mail', mayAnswer: 'yes' })
   const given = await answer(runner, asked, { ...YES, comment: 'fine' })

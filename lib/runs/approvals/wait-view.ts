@@ -3,6 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
 import { hasRole } from '@/lib/auth/actor'
 import type { AnswerFieldView, WaitSummary, WaitView } from '@/lib/contracts/waits'
+import { plainMarkdown } from '@/lib/core/plain-markdown'
 import type { Database } from '@/lib/db/database'
 import { members, users } from '@/lib/db/schema/auth'
 import type { AnswerField, ApprovalRequest } from '@/lib/engine/pause'
@@ -30,13 +31,12 @@ export function toWaitSummary({ wait, request, answer, appName, runStatus }: Fou
 }
 
 function aboutOf({ context, message }: Pick<ApprovalRequest, 'context' | 'message'>): string {
-  const value = typeof context === 'string' ? context : context === null ? '' : JSON.stringify(context)
-  return `${value} ${message}`
-    .slice(0, 4 * MOST_ABOUT)
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, MOST_ABOUT)
+  const value = typeof context === 'string' ? plain(context) : context === null ? '' : JSON.stringify(context)
+  return `${value} ${plain(message)}`.replace(/\s+/g, ' ').trim().slice(0, MOST_ABOUT)
 }
+
+/** Of a text of any length, as much as may become a line. */
+const plain = (text: string): string => plainMarkdown(text.slice(0, 4 * MOST_ABOUT))
 
 export async function toWaitView(db: Database, actor: Actor, found: FoundWait): Promise<WaitView> {
   const { wait, request } = found

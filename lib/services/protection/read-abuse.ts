@@ -109,7 +109,11 @@ type Found = Pick<Offender, 'subject' | 'count' | 'kinds' | 'lastAt'>
 async function mostOf({ db }: ServiceContext, column: Column, where: ReturnType<typeof and>): Promise<Found[]> {
   const total = sql<number>`sum(${refusalCounts.count})::int`
   const most = await db
-    .select({ subject: column, count: total, lastAt: sql<string>`max(${refusalCounts.at})::text` })
+    .select({
+      subject: column,
+      count: total,
+      lastAt: sql<string>`max(coalesce(${refusalCounts.lastAt}, ${refusalCounts.at}))::text`,
+    })
     .from(refusalCounts)
     .where(and(where, sql`${column} <> ''`))
     .groupBy(column)

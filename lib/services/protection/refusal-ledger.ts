@@ -29,8 +29,9 @@ export class RefusalLedger {
     const { workspaceId, appId = '', keyId = '', endUser = '', address = '' } = caller
     // Nobody's refusal: made-up keys, addresses of no app.
     if (workspaceId === undefined) return
-    const at = new Date(Math.floor(this.now() / BUCKET_MS) * BUCKET_MS)
-    const known = { workspaceId, at, kind, appId, keyId, endUser: endUser.slice(0, 200), address }
+    const lastAt = new Date(this.now())
+    const at = new Date(Math.floor(lastAt.getTime() / BUCKET_MS) * BUCKET_MS)
+    const known = { workspaceId, at, lastAt, kind, appId, keyId, endUser: endUser.slice(0, 200), address }
     this.count(this.isFullFor(known) ? { ...known, endUser: '', address: '' } : known)
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
     this.timer.unref()
@@ -50,7 +51,10 @@ export class RefusalLedger {
 
   private count(row: Omit<CountRow, 'count'>, by = 1): void {
     const name = nameOf(row)
-    this.counts.set(name, { ...row, count: (this.counts.get(name)?.count ?? 0) + by })
+    const before = this.counts.get(name)
+    // What could not be written is counted on after what came later.
+    const lastAt = before?.lastAt && row.lastAt && before.lastAt > row.lastAt ? before.lastAt : row.lastAt
+    this.counts.set(name, { ...row, lastAt, count: (before?.count ?? 0) + by })
   }
 
   private async write(): Promise<void> {
@@ -73,7 +77,10 @@ export class RefusalLedger {
             refusalCounts.endUser,
             refusalCounts.address,
           ],
-          set: { count: sql`refusal_counts.count + excluded.count` },
+          set: {
+            count: sql`refusal_counts.count + excluded.count`,
+            lastAt: sql`greatest(refusal_counts.last_at, excluded.last_at)`,
+          },
         })
     } catch (cause) {
       log().warn({ cause }, 'refusals were not counted yet')

@@ -1,0 +1,1 @@
+ALTER TABLE "refusal_counts" ADD COLUMN "last_at" timestamp with time zone;

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { plainMarkdown } from './plain-markdown'
+
+const line = (text: string) => plainMarkdown(text).replace(/\s+/g, ' ').trim()
+
+test.each([
+  ['# Refund\n\nPay **40 €** to _Ada_?', 'Refund Pay 40 € to Ada?'],
+  ['- one\n* two\n+ [x] three\n1. four', 'one two three 1. four'],
+  ['> Dear all,\n> see [the terms](https://shop.example/terms "Terms")', 'Dear all, see the terms'],
+  ['![A lamp](/lamp.png) costs `12`', 'A lamp costs 12'],
+  ['```sql\nselect 1\n```', 'select 1'],
+  ['| Item | Price |\n|---|--:|\n| Lamp | 12 |', 'Item | Price Lamp | 12'],
+  ['above\n\n---\n\nbelow ***now*** ~~then~~', 'above below now then'],
+  ['Not \\*bold\\*', 'Not *bold*'],
+])('what marks is gone, what is said stays: %j', (text, plain) => {
+  expect(line(text)).toBe(plain)
+})
+
+test.each([
+  'order_id and unit_price_net',
+  '2 * 3 * 4 = 24',
+  'a[0] (see below)',
+  'C# and F#',
+  '5 > 3 and 2 < 4',
+  'a - b',
+  'snake__case__name',
+  '#42 is late',
+])('what only looks like it is left: %s', (text) => {
+  expect(line(text)).toBe(text)
+})
+
+test('a long text of marks takes no long time', () => {
+  for (const mark of ['*', '_', '`', '[', '![a](', '|', '~~', '> ', '- ']) {
+    const began = performance.now()
+    plainMarkdown(mark.repeat(4_000))
+    expect([mark, performance.now() - began < 200]).toEqual([mark, true])
+  }
+})

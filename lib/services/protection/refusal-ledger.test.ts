@@ -1,0 +1,52 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import { readAbuse } from '@/lib/contracts/protection'
+import { refusalCounts } from '@/lib/db/schema/protection'
+import { RefusalLedger } from './refusal-ledger'
+
+let studio: TestStudio
+let owner: TestPerson
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+})
+afterAll(() => studio.close())
+
+test('sums of five minutes know when the last refusal was, whichever process adds to them last', async () => {
+  const { db } = studio.system
+  const slot = Math.floor(Date.now() / 300_000 - 1) * 300_000
+  let nowMs = slot
+  const at = (second: number) => new Date(slot + second * 1_000)
+  const refuse = (ledger: RefusalLedger, second: number) => {
+    nowMs = at(second).getTime()
+    ledger.add({ kind: 'rate', caller: { workspaceId: owner.workspaceId, endUser: 'ann' } })
+  }
+  const [first, second] = [new RefusalLedger(db, () => nowMs), new RefusalLedger(db, () => nowMs)]
+  refuse(first, 10)
+  refuse(first, 200)
+  await first.flush()
+  refuse(second, 100)
+  await second.flush()
+  const stored = await db.select().from(refusalCounts).where(eq(refusalCounts.endUser, 'ann'))
+  expect(stored).toMatchObject([{ at: at(0), lastAt: at(200), count: 3 }])
+  // Of a row from before that was written down, the beginning of its five minutes is all that is known.
+  await db
+    .insert(refusalCounts)
+    .values({
+      ...stored[0],
+      workspaceId: owner.workspaceId,
+      kind: 'rate',
+      count: 9,
+      endUser: 'old',
+      at: at(0),
+      lastAt: null,
+    })
+  const answer = await studio.call({ method: 'GET', path: '/api/studio/protection/abuse?range=hour', person: owner })
+  const { endUsers } = readAbuse.response.parse(await answer.json()).top
+  expect(endUsers.map(({ subject, lastAt }) => [subject, lastAt])).toEqual([
+    ['old', at(0).toISOString()],
+    ['ann', at(200).toISOString()],
+  ])
+})
