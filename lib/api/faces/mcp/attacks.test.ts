@@ -1,0 +1,161 @@
+import { request as httpRequest } from 'node:http'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { MAX_RUN_BODY_BYTES } from '@/lib/contracts/public'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { type ServedApp, serveApp } from '../../testing/served-app'
+
+let served: ServedApp
+/** Another app of the workspace, and keys besides the app's own. */
+let keys: { neighbour: string; second: string; both: string }
+
+beforeAll(async () => {
+  served = await serveApp('helper')
+  const { app } = served
+  const graph = chatApp([], ['in.message -> out.text'])
+  const made = await app.ask('POST', '/api/studio/apps', { name: 'neighbour', graph })
+  const { id, revision } = z.looseObject({ id: z.string(), revision: z.number() }).parse(made)
+  await app.ask('POST', `/api/studio/apps/${id}/versions`, { note: '', revision })
+  const page = { slug: 'neighbour', title: 'n', greeting: '', suggestions: [], accent: '#2255cc', allowedOrigins: [] }
+  await app.ask('PUT', `/api/studio/apps/${id}/publication`, { ...page, access: 'link' })
+  const keyOf = async (...appIds: string[]) =>
+    z.object({ secret: z.string() }).parse(await app.ask('POST', '/api/studio/keys', { name: 'K', appIds })).secret
+  keys = { neighbour: await keyOf(id), second: await keyOf(app.appId), both: await keyOf(app.appId, id) }
+}, 60_000)
+afterAll(() => served.close())
+
+interface Post {
+  key?: string
+  session?: string
+  path?: string
+  headers?: Record<string, string>
+}
+
+const post = (body: unknown, { key = served.apiKey, session, path = '/mcp', headers = {} }: Post = {}) =>
+  fetch(`${served.url}${path}`, {
+    method: 'POST',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json, text/event-stream',
+      authorization: `Bearer ${key}`,
+      ...(session === undefined ? {} : { 'mcp-session-id': session }),
+      ...headers,
+    },
+  })
+const rpc = (method: string, params: object = {}, id: number | string = 1) => ({ jsonrpc: '2.0', id, method, params })
+const hello = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'c', version: '1' } }
+const session = async (key?: string) =>
+  (await post(rpc('initialize', hello), key ? { key } : {})).headers.get('mcp-session-id') ?? ''
+const takeBack = (requestId: number, from: Post) =>
+  post({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId } }, from)
+
+/** A call of a tool that the model holds up. */
+async function slowCall(id: number, from: Post) {
+  const asked = served.asked.length
+  const answer = post(rpc('tools/call', { name: 'helper', arguments: { message: 'slow' } }, id), from).then((got) =>
+    got.text(),
+  )
+  await expect.poll(() => served.asked.length).toBe(asked + 1)
+  return answer
+}
+
+test('T15 a call is taken back by its own session and key alone', async () => {
+  const goOn = served.holdBack()
+  const own = await session()
+  expect(own).toMatch(/^[0-9a-f-]{36}$/)
+  const answer = slowCall(5, { session: own }).then((text) => text)
+  await expect.poll(() => served.asked.length).toBeGreaterThan(0)
+  const strangers: Post[] = [
+    { key: keys.second, session: own },
+    { key: keys.neighbour, session: own },
+    { session: await session() },
+    { session: `${own}x` },
+    {},
+  ]
+  for (const from of strangers) expect((await takeBack(5, from)).status).toBe(202)
+  // The end of a session that is not there ends nobody's call.
+  for (const key of [keys.second, served.apiKey]) {
+    const headers = { authorization: `Bearer ${key}`, 'mcp-session-id': own }
+    expect((await fetch(`${served.url}/mcp`, { method: 'DELETE', headers })).status).toBe(405)
+  }
+  goOn()
+  expect(await answer).toContain('You said: slow')
+})
+
+test('no stream is left behind for somebody else to go on with', async () => {
+  const own = await session()
+  for (const key of [served.apiKey, keys.second])
+    for (const last of ['0', '1_0', `${own}_1`]) {
+      const headers = { authorization: `Bearer ${key}`, accept: 'text/event-stream' }
+      const answer = await fetch(`${served.url}/mcp`, {
+        headers: { ...headers, 'last-event-id': last, 'mcp-session-id': own },
+      })
+      expect([answer.status, await answer.text()]).toEqual([405, ''])
+    }
+})
+
+const Called = z.object({ result: z.looseObject({ structuredContent: z.looseObject({ runId: z.string() }) }) })
+const dataOf = (text: string): unknown => JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? text)
+
+test('T80 how a run of another app, key or end user stands is read nowhere, whatever its address says', async () => {
+  const call = rpc('tools/call', { name: 'helper', arguments: { message: 'hello' } })
+  const ada = { 'patchbay-end-user': 'ada' }
+  const { structuredContent } = Called.parse(dataOf(await (await post(call, { headers: ada })).text())).result
+  const read = async (slug: string, from: Post) => {
+    const uri = `patchbay://apps/${slug}/runs/${structuredContent.runId}`
+    return (await post(rpc('resources/read', { uri }), from)).text()
+  }
+  expect(await read('helper', { headers: ada })).toContain('You said: hello')
+  const none = 'There is no such resource.'
+  const others: [string, Post][] = [
+    ['helper', { headers: { 'patchbay-end-user': 'bob' } }],
+    ['helper', { key: keys.neighbour }],
+    // The key opens both apps, but the run is of one.
+    ['neighbour', { key: keys.both }],
+    ['neighbour', { key: keys.neighbour }],
+    // Of an address for one app.
+    ['helper', { key: keys.both, path: '/mcp/apps/neighbour' }],
+    ['helper@staging', { headers: ada }],
+  ]
+  for (const [slug, from] of others) {
+    const text = await read(slug, from)
+    expect([slug, text.includes(none), text.includes('You said')]).toEqual([slug, true, false])
+  }
+})
+
+test('what is too large, too deep or many at once is refused, and the server goes on', async () => {
+  const huge = JSON.stringify(
+    rpc('tools/call', { name: 'helper', arguments: { message: 'x'.repeat(MAX_RUN_BODY_BYTES) } }),
+  )
+  const long = await post(huge)
+  expect([long.status, await long.json()]).toMatchObject([
+    413,
+    { jsonrpc: '2.0', error: { data: { code: 'TOO_LARGE' } } },
+  ])
+  const asked = served.asked.length
+  const many = Array.from({ length: 500 }, (_, id) =>
+    rpc('tools/call', { name: 'helper', arguments: { message: 'x' } }, id),
+  )
+  expect((await post(many)).status).toBe(400)
+  const deep = `{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"helper","arguments":{"message":${'['.repeat(20_000)}${']'.repeat(20_000)}}}}`
+  const nested = await post(deep)
+  expect([nested.status < 500, (await nested.text()).includes('You said')]).toEqual([true, false])
+  expect(served.asked.length).toBe(asked)
+  expect((await post(rpc('ping'))).status).toBe(200)
+})
+
+test('T16 the name of another site as host and origin together is refused as well', async () => {
+  const evil = { host: 'evil.example', origin: 'http://evil.example' }
+  const answer = await new Promise<number>((resolve, reject) => {
+    const { port } = new URL(served.url)
+    const headers = { ...evil, authorization: `Bearer ${served.apiKey}`, 'content-type': 'application/json' }
+    const request = httpRequest({ host: '127.0.0.1', port, path: '/mcp', method: 'POST', headers }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+    request.on('error', reject)
+    request.end(JSON.stringify(rpc('ping')))
+  })
+  expect(answer).toBeGreaterThanOrEqual(400)
+})
