@@ -95,6 +95,8 @@ function Content({ batch }: { batch: BatchView }) {
             <Item key={item.row} item={item} />
           ))}
         </ul>
+      ) : items.error && !items.data ? (
+        <ErrorPanel error={items.error} onRetry={() => void items.refetch()} />
       ) : (
         <p className="text-muted text-sm">{items.data ? t('automations.noItems') : t('common.loading')}</p>
       )}
@@ -132,13 +134,17 @@ function Controls({ batch }: { batch: BatchView }) {
       {canRun && status === 'running' ? button('pause', t('automations.pause')) : null}
       {canRun && status === 'paused' ? button('resume', t('automations.resume')) : null}
       {canRun && (status === 'running' || status === 'paused') ? button('cancel', t('automations.stop')) : null}
-      {canRun && isOver && counts.failed + counts.cancelled > 0
-        ? button('retry-failed', t('automations.retryFailed'))
-        : null}
+      {canRun && isOver && counts.failed + counts.cancelled > 0 ? button('retry-failed', againLabel(counts)) : null}
       {status === 'draft' ? null : download('csv', t('automations.downloadCsv'))}
       {status === 'draft' ? null : download('jsonl', t('automations.downloadJsonl'))}
     </>
   )
+}
+
+/** What stopping left over goes on by the same button as what failed. */
+function againLabel({ failed, cancelled }: BatchView['counts']): string {
+  if (cancelled === 0) return t('automations.retryFailed')
+  return failed === 0 ? t('automations.runRest') : t('automations.runRestAndFailed')
 }
 
 function Item({ item }: { item: BatchItemView }) {

@@ -14,7 +14,8 @@ const STATUS = {
 export function BatchProgress({ batch }: { batch: BatchView }) {
   const { counts, status } = batch
   const runnable = batch.rowCount - counts.invalid
-  const done = counts.succeeded + counts.failed + counts.cancelled
+  // Rows that were stopped, or never begun, are still to be done.
+  const done = counts.succeeded + counts.failed
   const bad = counts.failed + counts.invalid
   return (
     <div className="flex flex-col gap-1">

@@ -121,6 +121,7 @@ export const ar: Texts = {
   mayLeave: 'يمكنك مغادرة هذه الصفحة: يستمر العمل وستجده هنا مجددًا.',
   download: 'تنزيل النتائج',
   rowsResume: 'متابعة',
+  rowsRest: 'تشغيل الصفوف المتبقية',
   rowsRetry: 'إعادة تشغيل الصفوف الفاشلة',
   rowsErrors: 'عرض الأخطاء',
   ...failures({

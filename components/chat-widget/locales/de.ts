@@ -121,6 +121,7 @@ export const de: Texts = {
   mayLeave: 'Sie können diese Seite verlassen: Es läuft weiter, und Sie finden es hier wieder.',
   download: 'Ergebnisse herunterladen',
   rowsResume: 'Fortsetzen',
+  rowsRest: 'Übrige Zeilen ausführen',
   rowsRetry: 'Fehlgeschlagene Zeilen wiederholen',
   rowsErrors: 'Fehler zeigen',
   ...failures({

@@ -121,6 +121,7 @@ export const es: Texts = {
   mayLeave: 'Puede salir de esta página: sigue en marcha y lo encontrará aquí de nuevo.',
   download: 'Descargar resultados',
   rowsResume: 'Continuar',
+  rowsRest: 'Ejecutar las filas restantes',
   rowsRetry: 'Repetir las filas fallidas',
   rowsErrors: 'Mostrar errores',
   ...failures({

@@ -121,6 +121,7 @@ export const fr: Texts = {
   mayLeave: 'Vous pouvez quitter cette page : le traitement continue et vous le retrouverez ici.',
   download: 'Télécharger les résultats',
   rowsResume: 'Continuer',
+  rowsRest: 'Traiter les lignes restantes',
   rowsRetry: 'Relancer les lignes en échec',
   rowsErrors: 'Afficher les erreurs',
   ...failures({

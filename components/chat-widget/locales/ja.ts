@@ -121,6 +121,7 @@ export const ja: Texts = {
   mayLeave: 'このページを離れても処理は続きます。戻るとここで確認できます。',
   download: '結果をダウンロード',
   rowsResume: '再開',
+  rowsRest: '残りの行を実行',
   rowsRetry: '失敗した行をやり直す',
   rowsErrors: 'エラーを表示',
   ...failures({

@@ -121,6 +121,7 @@ export const pt: Texts = {
   mayLeave: 'Você pode sair desta página: o processo continua e estará aqui quando voltar.',
   download: 'Baixar resultados',
   rowsResume: 'Continuar',
+  rowsRest: 'Executar as linhas restantes',
   rowsRetry: 'Repetir as linhas com falha',
   rowsErrors: 'Mostrar erros',
   ...failures({

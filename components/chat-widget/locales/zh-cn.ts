@@ -121,6 +121,7 @@ export const zhCn: Texts = {
   mayLeave: '您可以离开此页面：处理会继续，回来后仍可在此查看。',
   download: '下载结果',
   rowsResume: '继续',
+  rowsRest: '运行剩余的行',
   rowsRetry: '重新运行失败的行',
   rowsErrors: '显示错误',
   ...failures({

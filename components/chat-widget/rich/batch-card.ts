@@ -88,7 +88,8 @@ export class BatchCard {
 
   private draw(): void {
     const { fileName, status, rowCount, counts, error } = this.batch
-    const bad = counts.failed + counts.invalid + counts.cancelled
+    // Rows that were stopped are still to be done.
+    const bad = counts.failed + counts.invalid
     const ended = counts.succeeded + bad
     const state = status === 'draft' ? fill('rowsReady', { count: rowCount }) : fill(STATES[status])
     const label = fill('removeFile', { name: fileName })
@@ -123,13 +124,13 @@ export class BatchCard {
     const steer = (action: Parameters<BatchClient['steer']>[1]) => () => this.work(() => client.steer(id, action))
     const name = `${fileName.replace(/\.\w+$/, '')}-results.csv`
     const buttons = [
-      counts.succeeded + bad > 0
+      counts.succeeded + bad + counts.cancelled > 0
         ? button('download', 'run', () => client.download(id, name), drawIcon(DOWNLOAD, 16))
         : null,
       status === 'running' ? button('stop', 'second', steer('cancel')) : null,
       status === 'paused' ? button('rowsResume', 'second', steer('resume')) : null,
       status !== 'running' && counts.failed + counts.cancelled > 0
-        ? button('rowsRetry', 'second', steer('retry-failed'))
+        ? button(counts.cancelled > 0 ? 'rowsRest' : 'rowsRetry', 'second', steer('retry-failed'))
         : null,
       counts.failed + counts.invalid > 0 ? button('rowsErrors', 'second', () => this.showErrors()) : null,
     ]

@@ -93,6 +93,7 @@ export const richTexts = {
   mayLeave: 'You may leave this page: it goes on, and you find it here again.',
   download: 'Download results',
   rowsResume: 'Go on',
+  rowsRest: 'Run the remaining rows',
   rowsRetry: 'Run failed rows again',
   rowsErrors: 'Show errors',
 } as const

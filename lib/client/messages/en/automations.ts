@@ -110,6 +110,8 @@ export const automations = {
   pause: 'Pause',
   resume: 'Go on',
   stop: 'Stop',
+  runRest: 'Run the remaining rows',
+  runRestAndFailed: 'Run remaining and failed rows',
   retryFailed: 'Retry failed rows',
   downloadCsv: 'Results as CSV',
   downloadJsonl: 'Results as JSONL',
