@@ -32,17 +32,8 @@ test('sums of five minutes know when the last refusal was, whichever process add
   const stored = await db.select().from(refusalCounts).where(eq(refusalCounts.endUser, 'ann'))
   expect(stored).toMatchObject([{ at: at(0), lastAt: at(200), count: 3 }])
   // Of a row from before that was written down, the beginning of its five minutes is all that is known.
-  await db
-    .insert(refusalCounts)
-    .values({
-      ...stored[0],
-      workspaceId: owner.workspaceId,
-      kind: 'rate',
-      count: 9,
-      endUser: 'old',
-      at: at(0),
-      lastAt: null,
-    })
+  const old = { workspaceId: owner.workspaceId, kind: 'rate' as const, endUser: 'old', at: at(0), count: 9 }
+  await db.insert(refusalCounts).values(old)
   const answer = await studio.call({ method: 'GET', path: '/api/studio/protection/abuse?range=hour', person: owner })
   const { endUsers } = readAbuse.response.parse(await answer.json()).top
   expect(endUsers.map(({ subject, lastAt }) => [subject, lastAt])).toEqual([
