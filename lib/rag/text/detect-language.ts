@@ -119,12 +119,22 @@ const WORDS_A_REPETITION = 25
 /** ISO 639-1 code, or 'und' when a text says too little. Good enough to decide whether an English-only model fits. */
 export function detectLanguage(text: string): string {
   const sample = text.slice(0, SAMPLE_CHARACTERS)
-  const letters = sample.match(/\p{L}/gu)?.length ?? 0
+  const isAscii = !BEYOND_ASCII.test(sample)
+  const letters = isAscii ? countAsciiLetters(sample) : (sample.match(/\p{L}/gu)?.length ?? 0)
   // None of the scripts has letters in ASCII, and most questions have no others.
-  const byScript = BEYOND_ASCII.test(sample) ? detectByScript(sample, letters) : undefined
+  const byScript = isAscii ? undefined : detectByScript(sample, letters)
   // 保修 is a whole question, while Ω and µ stand in any language.
   if (letters < FEWEST_LETTERS) return byScript && WRITTEN_BY_SYLLABLES.has(byScript) ? byScript : 'und'
   return byScript ?? detectByWords(wordsOf(sample))
+}
+
+function countAsciiLetters(text: string): number {
+  let count = 0
+  for (let index = 0; index < text.length; index += 1) {
+    const lower = text.charCodeAt(index) | 32
+    if (lower >= 97 && lower <= 122) count += 1
+  }
+  return count
 }
 
 function detectByScript(sample: string, letters: number): string | undefined {

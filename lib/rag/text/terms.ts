@@ -73,6 +73,7 @@ export function indexTermsOf(text: string, language = 'en'): string[] {
 
 /** Of Chinese runs of at least two: a single one is a term already. */
 export function charactersOf(text: string): string[] {
+  if (!BEYOND_ASCII.test(text)) return []
   return (text.match(HAN) ?? []).flatMap((run) => [...run])
 }
 
@@ -127,6 +128,7 @@ function stemmedTerms(text: string, stemmer: Remembered<readonly string[]>): str
 const withoutAccents = (word: string): string => word.normalize('NFKD').replace(ACCENTS, '')
 
 function splitByScript(word: string): { text: string; unspaced: boolean }[] {
+  if (!BEYOND_ASCII.test(word)) return word === '' ? [] : [{ text: word, unspaced: false }]
   const parts: { text: string; unspaced: boolean }[] = []
   let end = 0
   for (const match of word.matchAll(UNSPACED)) {

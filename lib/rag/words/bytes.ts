@@ -1,3 +1,5 @@
+const encoder = new TextEncoder()
+
 /** Grows as it is written to; numbers in 7-bit groups (LEB128), small ones in one byte. */
 export class ByteWriter {
   private bytes = new Uint8Array(1_024)
@@ -19,6 +21,27 @@ export class ByteWriter {
     this.byte(rest)
   }
 
+  /** In UTF-8, its length before it. Most texts are short and ASCII: to call the encoder takes longer than writing them. */
+  text(text: string): void {
+    const before = this.length
+    this.number(text.length)
+    for (let index = 0; index < text.length; index += 1) {
+      const unit = text.charCodeAt(index)
+      if (unit > 127) {
+        this.length = before
+        this.encoded(text)
+        return
+      }
+      this.byte(unit)
+    }
+  }
+
+  private encoded(text: string): void {
+    const bytes = encoder.encode(text)
+    this.number(bytes.length)
+    this.append(bytes)
+  }
+
   append(part: Uint8Array): void {
     if (this.length + part.length > this.bytes.length) this.grow(part.length)
     this.bytes.set(part, this.length)
@@ -27,6 +50,11 @@ export class ByteWriter {
 
   clear(): void {
     this.length = 0
+  }
+
+  /** What was written, until more is. */
+  view(): Uint8Array {
+    return this.bytes.subarray(0, this.length)
   }
 
   /** A copy of what was written. */

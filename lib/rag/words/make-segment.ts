@@ -1,6 +1,6 @@
 import { indexTermsOf } from '../text/terms'
 import { breathe } from './breathe'
-import { type Postings, packCounts, type Segment } from './segment'
+import { addOnce, IN_CONTEXT, IN_TEXT, type Postings, type Segment } from './segment'
 
 const LONGEST = 65_535
 /** Takes a millisecond or two. */
@@ -26,21 +26,28 @@ export async function makeSegment(chunks: readonly NumberedChunk[]): Promise<Seg
     const inContext = indexTermsOf(context, language)
     textLengths[place] = Math.min(LONGEST, inText.length)
     contextLengths[place] = Math.min(LONGEST, inContext.length)
-    const counts = new Map<string, [number, number]>()
-    for (const [field, terms] of [inText, inContext].entries()) {
-      for (const term of terms) {
-        const count = counts.get(term) ?? [0, 0]
-        count[field] = (count[field] ?? 0) + 1
-        counts.set(term, count)
-      }
-    }
-    for (const [term, [texts, contexts]] of counts) {
-      const list = postings.get(term)
-      if (list) {
-        list.places.push(place)
-        list.counts.push(packCounts(texts, contexts))
-      } else postings.set(term, { places: [place], counts: [packCounts(texts, contexts)] })
-    }
+    for (const term of inText) count(postings, term, place, IN_TEXT)
+    for (const term of inContext) count(postings, term, place, IN_CONTEXT)
   }
   return { numbers: Float64Array.from(chunks, ({ number }) => number), textLengths, contextLengths, postings }
+}
+
+/** Once more in the chunk that is gone through: only the last place of a list can be its. */
+function count(
+  postings: Map<string, Postings>,
+  term: string,
+  place: number,
+  where: typeof IN_TEXT | typeof IN_CONTEXT,
+): void {
+  const list = postings.get(term)
+  if (!list) {
+    postings.set(term, { places: [place], counts: [where] })
+    return
+  }
+  const last = list.places.length - 1
+  if (list.places[last] === place) list.counts[last] = addOnce(list.counts[last] ?? 0, where)
+  else {
+    list.places.push(place)
+    list.counts.push(where)
+  }
 }

@@ -38,14 +38,12 @@ export class PageWriter {
   private readonly firstTerms: string[] = []
   private readonly terms: string[] = []
 
-  /** @param list what `encodePostings` gave */
+  /** @param list what `encodePostings` gave; copied */
   add(term: string, list: Uint8Array): void {
     if (this.page.length >= PAGE_BYTES) this.close()
     if (this.page.length === 0) this.firstTerms.push(term)
     this.terms.push(term)
-    const name = encoder.encode(term)
-    this.page.number(name.length)
-    this.page.append(name)
+    this.page.text(term)
     this.page.number(list.length)
     this.page.append(list)
   }
@@ -94,9 +92,10 @@ export function decodeChunks(bytes: Uint8Array): ChunkTable {
 
 type AnyPostings = Record<keyof Postings, ArrayLike<number>>
 
-/** Of every list, one after the other: most are of a few bytes. */
+/** Of every list, one after the other, in the same memory: most are of a few bytes. */
 const listWriter = new ByteWriter()
 
+/** @returns bytes that hold until the next list is encoded */
 export function encodePostings(postings: AnyPostings | undefined): Uint8Array {
   const { places, counts } = postings ?? { places: [], counts: [] }
   listWriter.clear()
@@ -108,7 +107,7 @@ export function encodePostings(postings: AnyPostings | undefined): Uint8Array {
     listWriter.byte(counts[index] ?? 0)
     previous = place
   }
-  return listWriter.finish()
+  return listWriter.view()
 }
 
 /**

@@ -31,4 +31,11 @@ export interface SegmentHead {
   termsVersion: number
 }
 
-export const packCounts = (inText: number, inContext: number) => (Math.min(15, inText) << 4) | Math.min(15, inContext)
+/** Of `Postings.counts`: once. */
+export const IN_TEXT = 16
+export const IN_CONTEXT = 1
+
+export function addOnce(counts: number, where: typeof IN_TEXT | typeof IN_CONTEXT): number {
+  const isFull = where === IN_TEXT ? counts >= 15 * IN_TEXT : counts % IN_TEXT === 15
+  return isFull ? counts : counts + where
+}

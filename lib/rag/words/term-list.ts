@@ -22,7 +22,7 @@ export interface Impacts {
 export class TermList {
   private known: (Impacts & { averages: AverageLengths }) | null = null
 
-  /** @param places of chunks, rising @param counts as `packCounts` packs them */
+  /** @param places of chunks, rising @param counts as `Postings` have them */
   constructor(
     readonly places: Int32Array,
     private readonly counts: Uint8Array,
