@@ -10,7 +10,7 @@ import { findByVector, type NearestFound, type VectorHit } from './find-by-vecto
 import { type FusedCandidate, fuse } from './fuse'
 import type { CandidateRow, PassageParts } from './load-candidates'
 import { type LookedUp, lookUp } from './look-up'
-import { lookUpEarly, readLikely } from './look-up-early'
+import { compareEarly, lookUpEarly, readLikely } from './look-up-early'
 import { mayComeFirst } from './may-come-first'
 import type { AllowedDocuments } from './name-allowed'
 import { type RerankQuestion, readQuestion } from './rerank-features'
@@ -55,8 +55,11 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
   const [near, { ranking, question, isPatchy, early }] = await Promise.all([
     nearest(db, request),
     onceSent(async () => {
-      const ranked = await rankWords(db, request)
-      return { ...ranked, early: await lookUpEarly(db, request, ranked.ranking, ranked.question) }
+      const { ranking, isPatchy, readWords } = await rankWords(db, request)
+      const sent = lookUpEarly(db, request, ranking)
+      const [early, question] = await Promise.all([sent, onceSent(async () => readWords())])
+      if (early) compareEarly(question, early)
+      return { ranking, isPatchy, early, question }
     }),
   ])
   const meaningShare = search.mode === 'dense' ? 1 : search.mode === 'lexical' ? 0 : search.meaningShare
@@ -97,7 +100,7 @@ async function rankWords(db: Database, { scope, query, asked, search, allowed, h
     ...{ words, terms: search.mode === 'dense' ? [] : terms, limit: search.candidates, allowed, isPatchy },
   })
   const knowledge = { idf: ranking.idf, chunkCount: words.totals.chunkCount, corrections }
-  return { ranking, isPatchy, question: readQuestion(query, knowledge, asked) }
+  return { ranking, isPatchy, readWords: () => readQuestion(query, knowledge, asked) }
 }
 
 /** Does what can be done while the database is at work. */

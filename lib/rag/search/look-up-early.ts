@@ -13,24 +13,26 @@ import { compareTexts } from './text-features'
 
 /**
  * What words have found, looked up while the database looks for what is near in meaning: by another of its processors, and
- * so only where no other search could use that. Passages are taken apart and compared as long as the database is at work. Some are read
- * in vain, and mostly none is left to be read afterwards. null: not worth it.
+ * so only where no other search could use that. Some are read in vain, and mostly none is left to be read afterwards.
+ * null: not worth it.
  */
 export async function lookUpEarly(
   db: Database,
   { scope, asked, search, state, first }: CandidateSearch,
   { best }: WordRanking,
-  question: RerankQuestion,
 ): Promise<RankedRead | null> {
   if (!first || !asked || search.mode !== 'hybrid' || best.length === 0) return null
   if (isEmbedded(db) || !isOnlySearch()) return null
   const perScore = (1 - search.meaningShare) / (best[0]?.score || 1)
   const ranked = best.map(({ number, score }) => ({ number, score: perScore * score }))
-  const early = await lookUpRanked(db, scope, {
+  return await lookUpRanked(db, scope, {
     ...{ ranked, meaningShare: search.meaningShare, vector: asked.vector, state, ...first },
   })
-  for (const row of early.rows.values()) compareTexts(question, readPassage(row))
-  return early
+}
+
+/** Passages are taken apart and compared as long as the database is at work: what is found out stays with them. */
+export function compareEarly(question: RerankQuestion, { rows }: RankedRead): void {
+  for (const row of rows.values()) compareTexts(question, readPassage(row))
 }
 
 export interface LikelyWanted extends FirstWanted {

@@ -15,25 +15,41 @@ export interface WeighedList {
 /** Runs of places, each as its first and the one after its last, rising. */
 export type PlaceRuns = Int32Array
 
+export interface LikelyPlaces {
+  /** Rising. */
+  places: Int32Array
+  /** What the last of the best so many has at least, or what was given. */
+  least: number
+}
+
 /**
- * The places that may be among the best so many, a few more than these, rising. Term at a time, the weightiest first
+ * The places that may be among the best so many, and a few more than these. Term at a time, the weightiest first
  * (MaxScore: Turtle and Flood 1995): once what is left of the terms cannot lift a new chunk among the best, the long
  * lists of common terms are only looked up for the chunks that are there.
  * @param least what a chunk has to be better than
  */
-export function likelyPlaces(lists: readonly WeighedList[], runs: PlaceRuns, limit: number, least: number): Int32Array {
+export function likelyPlaces(
+  lists: readonly WeighedList[],
+  runs: PlaceRuns,
+  limit: number,
+  least: number,
+): LikelyPlaces {
   const ordered = [...lists].sort((a, b) => b.most - a.most)
   const sums = new Sums(runs.at(-1) ?? 0)
   let rest = ordered.reduce((sum, { most }) => sum + most, 0)
   let bar = least
+  // No bar is higher: as long as that is low there is no need to look for it.
+  let reach = 0
   let at = 0
   for (; at < ordered.length && rest * SLACK >= bar; at += 1) {
     const list = ordered[at]
     if (!list) continue
     sums.add(list, runs)
     rest = Math.max(0, rest - list.most)
-    // No bar is higher than the best sum: as long as that is low there is no need to look for it.
-    if (rest < sums.best) bar = Math.max(bar, sums.place(limit))
+    reach = Math.min(sums.best, reach + list.most)
+    if (rest >= reach) continue
+    reach = sums.place(limit)
+    bar = Math.max(bar, reach)
   }
   sums.keep(bar / SLACK - rest)
   for (const list of ordered.slice(at)) {
@@ -42,7 +58,7 @@ export function likelyPlaces(lists: readonly WeighedList[], runs: PlaceRuns, lim
     bar = Math.max(bar, sums.place(limit))
     sums.keep(bar / SLACK - rest)
   }
-  return sums.finish()
+  return { places: sums.finish(), least: bar / SLACK }
 }
 
 /** Of the largest segment so far, since a search would else begin with clearing megabytes. Nothing waits in between. */

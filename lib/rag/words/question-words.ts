@@ -39,11 +39,13 @@ export async function readQuestionWords(
     known,
   )
   const holders = holdersOf(words.segments, terms.length)
+  const corrections = new Map<string, string>()
+  // Mostly all of them are there, and the words need not be read one by one.
+  if (holders.every((count) => count > 0)) return { words, terms, corrections }
   const isHeld = new Map(terms.map(({ term }, place) => [term, (holders[place] ?? 0) > 0]))
   const missing = wordsOf(question.query)
     .map((word) => ({ word, stems: queryTermsOf(word, question.languages) }))
     .filter(({ stems }) => stems.length > 0 && stems.every((stem) => isHeld.get(stem) === false))
-  const corrections = new Map<string, string>()
   if (missing.length === 0 || words.totals.chunkCount === 0) return { words, terms, corrections }
   const vocabularies = await readVocabularies(db, owner, known)
   for (const { word, stems } of missing) {

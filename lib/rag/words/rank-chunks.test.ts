@@ -95,3 +95,22 @@ test('what is left out early would not have been among the best', () => {
     { numRuns: 300 },
   )
 })
+
+test('of equal chunks the one in the earlier segment comes first, however large the other segment is', () => {
+  const equal: Chunks[number] = {
+    textLength: 50,
+    contextLength: 3,
+    counts: Array.from({ length: TERMS }, () => [2, 1]),
+  }
+  const poorer: Chunks[number] = { ...equal, textLength: 150 }
+  const segments = [
+    [poorer, equal],
+    [equal, poorer, equal, poorer, equal],
+  ].map(toSegment)
+  const weights = Array.from({ length: TERMS }, () => 1)
+  const totals = { chunkCount: 7, textTerms: 700, contextTerms: 21 }
+  const numbers = (limit: number) => rankChunks(segments, totals, weights, limit).best.map(({ number }) => number)
+  expect(numbers(1)).toEqual([1])
+  expect(numbers(3)).toEqual([1, 1_000, 1_002])
+  expect(numbers(6)).toEqual([1, 1_000, 1_002, 1_004, 0, 1_001])
+})

@@ -51,9 +51,9 @@ export function rankChunks(
     numbers: chunks.numbers,
     lists: weigh({ chunks, lists }, averages, weights),
   }))
-  for (const { numbers, lists } of weighed) {
-    const runs = allowed ? allowed.placesIn(numbers) : Int32Array.of(0, numbers.length)
-    for (const place of likelyPlaces(lists, runs, limit, best.least)) {
+  const likely = likelyOf(weighed, limit, allowed)
+  for (const [segment, { numbers, lists }] of weighed.entries()) {
+    for (const place of likely[segment] ?? []) {
       const score = scoreAt(lists, place)
       if (score > best.least) best.offer(numbers[place] ?? 0, score)
     }
@@ -66,6 +66,29 @@ export function rankChunks(
     return 0
   }
   return { best: best.items, scoreOf }
+}
+
+interface WeighedSegment {
+  numbers: Float64Array
+  lists: WeighedList[]
+}
+
+/** Of each segment. The largest is gone through first: what is best there leaves little of the others. */
+function likelyOf(
+  segments: readonly WeighedSegment[],
+  limit: number,
+  allowed: AllowedChunks | null,
+): (Int32Array | undefined)[] {
+  const order = [...segments.entries()].sort(([, a], [, b]) => b.numbers.length - a.numbers.length)
+  const likely: Int32Array[] = []
+  let least = 0
+  for (const [segment, { numbers, lists }] of order) {
+    const runs = allowed ? allowed.placesIn(numbers) : Int32Array.of(0, numbers.length)
+    const found = likelyPlaces(lists, runs, limit, least)
+    least = found.least
+    likely[segment] = found.places
+  }
+  return likely
 }
 
 function weigh({ chunks, lists }: SegmentTerms, averages: AverageLengths, weights: readonly number[]): WeighedList[] {
