@@ -34,7 +34,7 @@ export async function askConfiguration(ask: AskConfiguration): Promise<Configura
   const { viewer, filters, expected, answer } = question
   const calls = models.begin(signal)
   const startedMs = performance.now()
-  const { passages, confidence } = await searchChunks({
+  const { passages, confidence, prepared } = await searchChunks({
     ...{ db, ...address, query: question.question, options, filters, signal },
     viewer: viewer === null ? null : endUserViewer(viewer.userId, viewer.groups),
     ...{ embed: calls.embed, models: calls.search, fields: models.fields },
@@ -50,6 +50,8 @@ export async function askConfiguration(ask: AskConfiguration): Promise<Configura
       answer,
     ),
     found: passages.slice(0, KEPT_PASSAGES).map((passage) => toFound(passage, holds(passage))),
-    ...{ confidence, durationMs, costMicros: calls.costMicros(), error: null },
+    ...{ confidence, durationMs, costMicros: calls.costMicros() },
+    // An app searches without a step whose model failed; measured here, that would be another configuration.
+    error: prepared.notes.length === 0 ? null : prepared.notes.join(' '),
   }
 }

@@ -37,7 +37,7 @@ export async function readInTurns({ readNext, planNext, fail, wait, signal }: Re
   } catch (error) {
     // What passes is tried again by the queue, as what a shutdown cut off.
     if (signal.aborted) throw error
-    if (mayPass(error)) {
+    if (mayPass(error) || isOfService(error)) {
       await wait?.(error.message)
       throw error
     }
@@ -45,12 +45,19 @@ export async function readInTurns({ readNext, planNext, fail, wait, signal }: Re
   }
 }
 
+/** The service failed (5xx) and gave no answer at all: the next thing would fare no better. */
+const isOfService = (error: unknown): error is AppError =>
+  AppError.isInstance(error) && error.code === 'MODEL_FAILED' && !error.isFinal
+
+/** Asked again it would say something like it. */
+export const unreadableAnswer = (message: string) => new AppError('MODEL_FAILED', message, { isFinal: true })
+
 /** What a model says of one thing; null: its answer could not be read, which tells nothing of the next thing. */
 export async function unlessUnreadable<T>(ask: Promise<T>, signal: AbortSignal): Promise<T | null> {
   try {
     return await ask
   } catch (error) {
-    if (AppError.isInstance(error) && error.code === 'MODEL_FAILED' && !signal.aborted) return null
+    if (AppError.isInstance(error) && error.code === 'MODEL_FAILED' && error.isFinal && !signal.aborted) return null
     throw error
   }
 }

@@ -5,6 +5,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts, ModelRef } from '@/lib/engine/ports'
 import { readJsonAnswer } from '@/lib/nodes/read-json-answer'
 import { holdsAnswer } from '@/lib/rag/lab/holds-answer'
+import { unreadableAnswer } from '../read-in-turns'
 
 /** What is read of a passage at most. */
 export const READ_CHARACTERS = 4_000
@@ -63,7 +64,7 @@ export async function askForQuestion({ models, model, passage, signal }: AskForQ
       costMicros = costMicros === null || chunk.usage.costMicros === null ? null : costMicros + chunk.usage.costMicros
   })
   const read = Answer.safeParse(readJsonAnswer(said))
-  if (!read.success) throw new AppError('MODEL_FAILED', 'The model did not answer with a question. Try another model.')
+  if (!read.success) throw unreadableAnswer('The model did not answer with a question. Try another model.')
   const question = read.data.question.trim().slice(0, 2_000)
   const answer = read.data.answer.trim().slice(0, 2_000)
   return { question, answer: holdsAnswer([passage.text], answer) ? answer : '', costMicros }

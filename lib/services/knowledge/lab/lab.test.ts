@@ -204,10 +204,23 @@ test('a model that goes away in the middle ends the run after a few searches in 
     figures: null,
   })
   expect(body.run.done).toBeLessThan(24)
+  // A search does without a question's other wordings; what is compared is not the same then.
+  const reworded = await start([configuration('Reworded', { question: { wordings: 2 } })])
+  const failing = () => Promise.reject(new AppError('MODEL_FAILED', 'The service failed (503).'))
+  const begin: LabModels['begin'] = (signal) => {
+    const calls = models.begin(signal)
+    return { ...calls, search: { ...calls.search, ask: failing } }
+  }
+  await run(reworded, forever, { ...models, begin })
+  expect((await send('GET', lab(`runs/${reworded}`))).body.run).toMatchObject({
+    status: 'failed',
+    error: '“Reworded”: 5 searches in a row failed. The service failed (503).',
+  })
   const again = await start()
   await run(again)
   expect((await send('GET', lab('runs'))).body.runs.map(({ status }: { status: string }) => status)).toEqual([
     'done',
+    'failed',
     'failed',
   ])
 })

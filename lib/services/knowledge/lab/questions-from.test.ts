@@ -160,6 +160,10 @@ test('stopped by a person it asks no more; stopped by a failure it says why; cut
   await expect(work(id)).rejects.toThrow('Nobody answers.')
   const shown = async () => (await send('GET', lab('make'))).body.make
   expect(await shown()).toMatchObject({ status: 'running', done: 0, error: 'Nobody answers.' })
+  // A service that fails has not read the passage.
+  answer = () => new AppError('MODEL_FAILED', 'The service failed (503).')
+  await expect(work(id)).rejects.toThrow('503')
+  expect(await shown()).toMatchObject({ status: 'running', done: 0, error: 'The service failed (503).' })
   asked = []
   const stop = new AbortController()
   answer = (text) => {

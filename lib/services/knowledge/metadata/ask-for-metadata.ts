@@ -6,6 +6,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts, ModelRef } from '@/lib/engine/ports'
 import { readJsonAnswer } from '@/lib/nodes/read-json-answer'
 import { toMetadataValue } from '@/lib/rag/metadata/to-metadata-value'
+import { unreadableAnswer } from '../read-in-turns'
 
 /** Authors, dates and kinds stand at the beginning. */
 const READ_CHARACTERS = 6_000
@@ -47,7 +48,7 @@ export async function askForMetadata(ask: AskForMetadata): Promise<DocumentMetad
     if (chunk.type === 'restart') said = ''
   })
   const answer = z.record(z.string(), z.unknown()).safeParse(readJsonAnswer(said))
-  if (!answer.success) throw new AppError('MODEL_FAILED', 'The model did not answer with values. Try another model.')
+  if (!answer.success) throw unreadableAnswer('The model did not answer with values. Try another model.')
   const given = new Map(Object.entries(answer.data))
   return Object.fromEntries(
     ask.fields.flatMap((field) => {
