@@ -5,6 +5,7 @@ import { VersionChanges } from '@/components/approvals/version-changes'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { blockingError } from '@/lib/client/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { listEnvironments } from '@/lib/contracts/environments'
@@ -35,7 +36,7 @@ export function ReleaseAlert({ appId, orderId, onOpen }: ReleaseAlertProps) {
 
 function Order({ appId, orderId }: { appId: string; orderId: string }) {
   const query = useContractQuery(listEnvironments, { params: { appId } })
-  if (query.error) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
+  if (blockingError(query)) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
   if (!query.data) return <SkeletonRows count={3} />
   const environment = query.data.environments.find(({ orders }) => orders.some(({ id }) => id === orderId))
   const order = environment?.orders.find(({ id }) => id === orderId)

@@ -2,12 +2,14 @@
 import Link from 'next/link'
 import { useEffect, useMemo } from 'react'
 import { Button } from '@/components/ui/button'
+import { ErrorPanel } from '@/components/ui/error-panel'
 import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { Icon } from '@/components/ui/icon'
 import { Select } from '@/components/ui/select'
 import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
+import { blockingError } from '@/lib/client/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useContractForm } from '@/lib/client/use-contract-form'
@@ -73,6 +75,13 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
           />
         )}
       </Field>
+      {blockingError(environments) ? (
+        <ErrorPanel
+          error={environments.error}
+          title={t('publish.whereUnknown')}
+          onRetry={() => void environments.refetch()}
+        />
+      ) : null}
       <WhatChanges {...{ appId, graph, live, environment, target }} />
       <Field label={t('publish.note')} hint={t('publish.noteHint')} error={form.errors.note}>
         {(control) => (

@@ -8,6 +8,7 @@ import { Icon } from '@/components/ui/icon'
 import { ListStates } from '@/components/ui/list-states'
 import { Select } from '@/components/ui/select'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { blockingError } from '@/lib/client/blocking-error'
 import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { rolloutName } from '@/lib/client/rollout-name'
@@ -61,7 +62,8 @@ function Comparison({ appId, rolloutId }: { appId: string; rolloutId: string }) 
     params: { appId, rolloutId },
     refetchInterval: (data) => (data?.rollout.status === 'running' ? REFRESH_MS : false),
   })
-  if (comparison.error) return <ErrorPanel error={comparison.error} onRetry={() => void comparison.refetch()} />
+  if (blockingError(comparison))
+    return <ErrorPanel error={comparison.error} onRetry={() => void comparison.refetch()} />
   if (!comparison.data) return <SkeletonRows count={4} />
   const { rollout, base, candidate, points } = comparison.data
   return (

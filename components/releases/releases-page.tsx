@@ -9,6 +9,7 @@ import { PageBody } from '@/components/ui/page-body'
 import { PageHeader } from '@/components/ui/page-header'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
+import { blockingError } from '@/lib/client/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
@@ -33,7 +34,8 @@ export function ReleasesPage({ appId }: { appId: string }) {
   const versions = useContractQuery(listVersions, { params })
   const [tab, setTab] = useUrlState('tab')
   const comparison = useRef<HTMLSpanElement>(null)
-  const failed = app.error ?? environments.error ?? versions.error
+  // What is looked at every few seconds may fail once, and what is shown goes on being true.
+  const failed = blockingError(app) ?? blockingError(environments) ?? blockingError(versions)
   const all = environments.data?.environments
   const running = all?.filter(({ rollout }) => rollout !== null).length ?? 0
   return (

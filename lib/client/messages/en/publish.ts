@@ -76,6 +76,7 @@ export const publish = {
   publishedTo: 'Version {number} is live in {environment}',
   waits: 'Version {number} waits for somebody to agree before it goes to {environment}',
   where: 'Publish to',
+  whereUnknown: 'The other environments could not be loaded',
   whereHint: 'Other environments than production have an address of their own, for members and keys.',
   asksFirst: 'Somebody else must agree first.',
   releases: 'Releases: promote, canary, roll back',

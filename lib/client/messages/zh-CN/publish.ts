@@ -73,6 +73,7 @@ export const publish = {
   publishedTo: '版本 {number} 已在 {environment} 上线',
   waits: '版本 {number} 等待他人同意后才会进入 {environment}',
   where: '发布到',
+  whereUnknown: '无法加载其他环境',
   whereHint: '生产以外的环境有自己的地址，供成员和密钥使用。',
   asksFirst: '须先由他人同意。',
   releases: '发布管理：推进、灰度、回滚',
