@@ -36,11 +36,10 @@ export interface LookedUp {
 }
 
 const Chunk = z.object({ id: z.string(), number: z.coerce.number(), similarity: z.coerce.number().nullable() })
-const RankedPassage = Chunk.extend(PassageRow.shape)
-const Passage = RankedPassage.extend({ seen: z.coerce.number() })
+const Passage = Chunk.extend(PassageRow.shape).extend({ seen: z.coerce.number() })
 const Facts = z.object({ same: z.boolean(), list: z.string().nullish() })
 const Passages = z.array(Passage)
-const RankedPassages = z.array(RankedPassage)
+const RankedPassages = z.array(PassageRow)
 const Chunks = z.array(Chunk)
 
 /** Those of the chunks that are there and may be seen, and whether the index has changed meanwhile, in one statement. */
@@ -108,8 +107,7 @@ export async function lookUpRanked(db: Database, scope: SearchScope, request: Ra
       share: String(meaningShare),
     },
     before: () => rankedChunks(scope, dims),
-    facts: () =>
-      sql`, (select string_agg(id || ' ' || number || ' ' || coalesce(similarity::text, ''), ',') from ranked) as list`,
+    list: () => sql`(select string_agg(id || ' ' || number || ' ' || coalesce(similarity::text, ''), ',') from ranked)`,
     chunks: () => firstRanked(scope, count, { dims, ...parts }),
   })
   const rows = new Map(RankedPassages.parse(found).map((row) => [row.id, row]))
@@ -123,11 +121,18 @@ function rankedChunks(scope: SearchScope, dims: number | null): SQL {
       wanted.score, wanted.place ${seenOf(scope, list)})`
 }
 
+const RANKED_COLUMNS = sql.raw(
+  PassageRow.omit({ neighbourSimilarity: true, signs: true })
+    .keyof()
+    .options.map((name) => `c."${name}"`)
+    .join(', '),
+)
+
 /** The placeholder is `share`. */
 function firstRanked(scope: SearchScope, count: number, parts: PassageParts): SQL {
   const joined = sql`score + ${sql.placeholder('share')}::float8
     * coalesce(similarity / nullif((select max(similarity) from ranked), 0), 0)`
-  return sql`select c.*, ${neighbourOf(scope, parts, sql`c."documentId"`)} as "neighbourSimilarity", ${signsOf(parts)} as signs
+  return sql`select ${RANKED_COLUMNS}, ${neighbourOf(scope, parts, sql`c."documentId"`)} as "neighbourSimilarity", ${signsOf(parts)} as signs
     from (select * from ranked order by ${joined} desc, place limit ${sql.raw(String(Math.trunc(count)))}) c`
 }
 
@@ -169,8 +174,8 @@ interface Asked {
   values: Record<string, string>
   /** Goes before the others. */
   before?: () => SQL
-  /** More of what there is one of, with a comma before. */
-  facts?: () => SQL
+  /** A text that comes once: with each of the chunks it would be more than these. */
+  list?: () => SQL
   chunks: () => SQL
 }
 
@@ -178,7 +183,7 @@ async function ask(
   db: Database,
   scope: SearchScope,
   { vector, state }: Pick<LookUp, 'vector' | 'state'>,
-  { shape, values, before, facts, chunks }: Asked,
+  { shape, values, before, list, chunks }: Asked,
 ) {
   const build = () => {
     const parts = [...(vector ? [askedLater()] : []), ...(before ? [before()] : [])]
@@ -186,7 +191,10 @@ async function ask(
     const same =
       state === null ? sql`true` : sql`${stateOf(scope, scope)} is not distinct from ${sql.placeholder('state')}::text`
     // One row at least, which says whether the index is the same.
-    return sql`${named}select now.*, found.* from (select ${same} as same${facts ? facts() : sql``}) now left join (${chunks()}) found on true`
+    const now = list ? sql`${same} as same, ${list()} as list` : sql`${same} as same`
+    if (!list) return sql`${named}select now.*, found.* from (select ${now}) now left join (${chunks()}) found on true`
+    return sql`${named}select now.same, case when coalesce(nth, 1) = 1 then now.list end as list, found.*
+      from (select ${now}) now left join (select *, row_number() over () as nth from (${chunks()}) chunks) found on true`
   }
   const form = shapeOf(scope, [...shape, vector?.length ?? null, state === null])
   const given = { ...values, ...(vector ? { vector: askedLiteral(vector) } : {}), state: state ?? '' }
