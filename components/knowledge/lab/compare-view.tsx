@@ -21,7 +21,7 @@ import { RunHistory } from './run-history'
 import { RunResult } from './run-result'
 
 const POLL_MS = 1_000
-/** Somebody else may begin one. */
+/** Somebody else may begin one, or keep questions. */
 const IDLE_POLL_MS = 15_000
 /** Below it differences are mostly chance. */
 const FEW_QUESTIONS = 20
@@ -36,7 +36,11 @@ export interface CompareViewProps {
 /** Chooses configurations, asks them all questions, and shows their figures side by side. */
 export function CompareView({ knowledgeBaseId, onQuestions }: CompareViewProps) {
   const params = { knowledgeBaseId }
-  const questions = useContractQuery(listLabQuestions, { params, query: { limit: 1 } })
+  const questions = useContractQuery(listLabQuestions, {
+    params,
+    query: { limit: 1 },
+    refetchInterval: () => IDLE_POLL_MS,
+  })
   const retrieval = useContractQuery(readRetrieval, { params })
   const runs = useContractQuery(listLabRuns, {
     params,

@@ -35,17 +35,21 @@ export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
   if (make?.status === 'failed')
     return (
       <div role="alert" className="mb-3 flex items-start gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-        <p className="min-w-0 flex-1 break-words">
-          {make.error === null ? t('common.errorUnknown') : say(make.error)}{' '}
-          {t('lab.makeDone', { done: make.done, total: make.total, made })}
-        </p>
+        <div className="min-w-0 flex-1 break-words">
+          <p>{make.error === null ? t('common.errorUnknown') : say(make.error)}</p>
+          <p className="text-xs">{t('lab.makeDone', { done: make.done, total: make.total, made })}</p>
+        </div>
         <IconButton size="sm" icon="x" label={t('common.close')} disabled={cancel.isPending} onClick={stop} />
       </div>
     )
   if (make?.status !== 'running') return null
   return (
     <div className="mb-3 flex flex-wrap items-center gap-3">
-      <Progress value={make.total === 0 ? null : make.done / make.total} label={t('lab.make')} className="flex-1" />
+      <Progress
+        value={make.total === 0 ? null : make.done / make.total}
+        label={t('lab.make')}
+        className="min-w-32 flex-1"
+      />
       <span className="shrink-0 text-muted text-xs tabular-nums" aria-live="polite">
         {t('lab.makeDone', { done: make.done, total: make.total, made })}
         {make.costMicros === null ? '' : ` · ${formatCost(make.costMicros)}`}
@@ -54,9 +58,10 @@ export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
         {t('common.cancel')}
       </Button>
       {make.error === null ? null : (
-        <p className="w-full break-words text-warning text-xs">
-          {say(make.error)} {t('lab.askedAgain')}
-        </p>
+        <div className="w-full break-words text-warning text-xs">
+          <p>{say(make.error)}</p>
+          <p>{t('lab.askedAgain')}</p>
+        </div>
       )}
     </div>
   )

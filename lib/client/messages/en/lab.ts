@@ -17,7 +17,7 @@ export const lab = {
   adviceOrderMore: 'Put the best {count} in order.',
   advicePassage: 'Edit the question and choose the passage anew.',
   advicePerDocument: 'Allow {count} passages a document.',
-  adviceReadAgain: 'Read it again under Documents, or upload it in another form.',
+  adviceReadAgain: 'Try again under Documents, or upload it in another form.',
   adviceReorder: 'Try reordering of the best {count}.',
   adviceThreshold: 'Ask for less confidence.',
   adviceVariety: 'Ask for less variety.',

@@ -17,7 +17,7 @@ export const lab = {
   adviceOrderMore: '对前 {count} 个进行排序。',
   advicePassage: '编辑问题并重新选择段落。',
   advicePerDocument: '允许每个文档返回 {count} 个段落。',
-  adviceReadAgain: '在“文档”中重新读取，或换一种格式上传。',
+  adviceReadAgain: '在“文档”中重试，或换一种格式上传。',
   adviceReorder: '试试对前 {count} 个重排。',
   adviceThreshold: '降低最低置信度。',
   adviceVariety: '降低多样性。',
