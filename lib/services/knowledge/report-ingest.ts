@@ -6,16 +6,25 @@ import type { Database } from '@/lib/db/database'
 import { documents } from '@/lib/db/schema/knowledge'
 import type { IngestData } from './ingest-job'
 
+/** The same status again, with more progress. */
+const PROGRESS_MS = 500
+/** What a short document has done before anybody has seen it: to write that takes longer than to do it. */
+const SHORT: ReadonlySet<DocumentStatus> = new Set(['chunking', 'indexing'])
+const SHORT_MS = 200
+
 /**
- * Writes a change of status at once, progress within one at most twice a second. A document that is found in the bin, or
+ * Writes a change of status at once if it may last, progress within one at most twice a second. That a document is ready
+ * stands in the transaction that stores it. A document that is found in the bin, or
  * gone, aborts `binned`: embedding it to its end would cost money for nothing. Whoever brings it back queues it again.
  */
 export function reportIngest(db: Database, data: IngestData) {
   const gone = new AbortController()
   let last = { status: '', atMs: 0 }
   const report = async (status: DocumentStatus, progress: number): Promise<void> => {
+    if (status === 'ready') return
     const now = Date.now()
-    if (status === last.status && now - last.atMs < 500) return
+    const leastMs = status === last.status ? PROGRESS_MS : SHORT.has(status) ? SHORT_MS : 0
+    if (now - last.atMs < leastMs) return
     last = { status, atMs: now }
     if (await setIngestStatus(db, data, { status, progress, error: null })) return
     gone.abort(new AppError('CANCELLED', 'This document was deleted meanwhile.'))

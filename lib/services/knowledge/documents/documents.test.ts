@@ -87,6 +87,22 @@ test('a document that goes into the bin while it is embedded is not embedded to 
   expect(row?.status).not.toBe('failed')
 })
 
+test('what a short document has done at once is not written, what may last is', async () => {
+  const { db } = studio.system
+  const id = await put('brief', 'Soon read.')
+  const { report } = reportIngest(db, { workspaceId: owner.workspaceId, knowledgeBaseId: base, documentId: id })
+  const seen: unknown[] = []
+  const tell = async (status: Parameters<typeof report>[0]) => {
+    await report(status, 0)
+    seen.push((await db.select({ status: documents.status }).from(documents).where(eq(documents.id, id)))[0]?.status)
+  }
+  for (const status of ['parsing', 'chunking', 'embedding'] as const) await tell(status)
+  await new Promise((resolve) => setTimeout(resolve, 250))
+  for (const status of ['indexing', 'ready'] as const) await tell(status)
+  await db.delete(documents).where(eq(documents.id, id))
+  expect(seen).toEqual(['parsing', 'parsing', 'embedding', 'indexing', 'indexing'])
+})
+
 test('documents are found by name, status, kind and metadata, in order, page by page', async () => {
   await send('PUT', path('metadata'), { fields: [{ name: 'team', type: 'list' }] })
   await put('a_100%.pdf', 'One text about oaks.', { mimeType: 'application/pdf', properties: { Team: 'legal, sales' } })
