@@ -199,3 +199,35 @@ test('an app is published, promoted and rolled back with the keyboard alone', as
   await expect(dialog).toHaveCount(0)
   await expect(page.locator('body')).not.toBeFocused()
 })
+
+test('publishing compares with what is live where it goes, and a preview that cannot be loaded says so', async ({
+  page,
+}) => {
+  await setUp(page, studio)
+  const made = await post(page.request, studio, '/api/studio/apps', { name: 'Compared', graph: graph('Hello') })
+  const { id, revision } = made
+  await post(page.request, studio, `/api/studio/apps/${id}/versions`, { note: '', revision })
+  await publishSecond(page, id)
+  await page.goto(`${studio.url}/apps/${id}`)
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  const choose = async (environment: string) => {
+    await dialog.getByRole('combobox', { name: 'Publish to' }).click()
+    await page.getByRole('option', { name: environment }).click()
+  }
+  await expect(dialog.getByText('Changes since version 1, which is live in production')).toBeVisible()
+  await expect(dialog.getByText('Changed', { exact: true })).toBeVisible()
+  await choose('staging')
+  await expect(dialog.getByText('Changes since version 2, which is live in staging')).toBeVisible()
+  await expect(dialog.getByText('This is live in staging already.')).toBeVisible()
+  await choose('development')
+  await expect(dialog.getByText('Nothing is live in development yet: 4 nodes go there.')).toBeVisible()
+
+  await page.route('**/chat-parts/preview', (route) => route.fulfill({ status: 502, body: 'Bad gateway' }))
+  await dialog.getByRole('tab', { name: 'Design' }).click()
+  await expect(dialog.getByText('The preview could not be loaded')).toBeVisible()
+  await expect(dialog.locator('iframe')).not.toBeVisible()
+  await page.unroute('**/chat-parts/preview')
+  await dialog.getByRole('button', { name: 'Try again' }).click()
+  await expect(dialog.frameLocator('iframe').getByText('Gladly!')).toBeVisible()
+})

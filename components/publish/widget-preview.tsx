@@ -1,7 +1,6 @@
 'use client'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { SegmentedControl } from '@/components/ui/segmented-control'
-import { useLocale } from '@/lib/client/locale-provider'
 import { t } from '@/lib/client/messages/t'
 import type { EmbedApp } from '@/lib/contracts/public'
 import type { PublicationSettings } from '@/lib/contracts/versions'
@@ -11,10 +10,7 @@ import { LAUNCHER_ICONS } from '@/lib/core/launcher-icons'
 import type { Graph } from '@/lib/graph/graph'
 import { LauncherIcon } from './launcher-icon'
 import { previewAttach, previewFields } from './preview-fields'
-
-type Theme = 'light' | 'dark'
-/** After this long without a key the preview is drawn anew. */
-const REST_MS = 200
+import { PreviewFrame } from './preview-frame'
 
 export interface WidgetPreviewProps {
   settings: Pick<PublicationSettings, 'slug' | 'title' | 'greeting' | 'suggestions' | 'accent'>
@@ -24,7 +20,7 @@ export interface WidgetPreviewProps {
 
 /** The frame itself, with settings that are not saved yet. It has no origin of its own and sends nothing. */
 export function WidgetPreview({ settings, widget, graph }: WidgetPreviewProps) {
-  const [theme, setTheme] = useState<Theme>('light')
+  const [theme, setTheme] = useState<'light' | 'dark'>('light')
   const shown = widget.look.theme === 'auto' ? theme : widget.look.theme
   const accent = /^#[0-9a-f]{6}$/i.test(settings.accent) ? settings.accent : '#000000'
   const app = toEmbedApp({ ...settings, accent }, widget, graph)
@@ -63,38 +59,6 @@ export function WidgetPreview({ settings, widget, graph }: WidgetPreviewProps) {
         </span>
       </div>
     </div>
-  )
-}
-
-function PreviewFrame({ app, theme, radius }: { app: EmbedApp; theme: Theme; radius: number }) {
-  const frame = useRef<HTMLIFrameElement>(null)
-  const [isReady, setReady] = useState(false)
-  // Of the page that it will stand in nothing is known: shown is the language of who designs it.
-  const studioLocale = useLocale()
-  const locale = app.widget.locale === 'page' ? studioLocale : app.widget.locale
-  const message = JSON.stringify({ app, theme, locale, answer: t('publish.previewAnswer') })
-  useEffect(() => {
-    const listener = (event: MessageEvent) => {
-      if (event.source === frame.current?.contentWindow && event.data === 'patchbay:preview-ready') setReady(true)
-    }
-    window.addEventListener('message', listener)
-    return () => window.removeEventListener('message', listener)
-  }, [])
-  useEffect(() => {
-    if (!isReady) return
-    // Its origin is opaque, so there is no name for it; what is sent is what everybody will see.
-    const timer = setTimeout(() => frame.current?.contentWindow?.postMessage(JSON.parse(message), '*'), REST_MS)
-    return () => clearTimeout(timer)
-  }, [isReady, message])
-  return (
-    <iframe
-      ref={frame}
-      title={t('publish.preview')}
-      src="/chat-parts/preview"
-      sandbox="allow-scripts allow-forms"
-      className="h-[26rem] w-full border-0 bg-surface shadow-lg"
-      style={{ borderRadius: radius, colorScheme: theme }}
-    />
   )
 }
 

@@ -2,9 +2,11 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import { Card } from '@/components/ui/card'
+import { ErrorPanel } from '@/components/ui/error-panel'
 import { Icon } from '@/components/ui/icon'
 import { ListStates } from '@/components/ui/list-states'
 import { SegmentedControl } from '@/components/ui/segmented-control'
+import { blockingError } from '@/lib/client/blocking-error'
 import { formatDateTime, formatDuration, formatRelative } from '@/lib/client/format'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
@@ -36,14 +38,18 @@ export function LatestAnswers({ appId, rollout }: { appId: string; rollout: Roll
           options={ANSWER_FILTERS.map((value) => ({ value, label: t(`releases.latest-${value}`) }))}
         />
       </div>
-      <div className="grid items-start gap-4 md:grid-cols-2">
-        <Column name={t(liveText, { number: rollout.baseNumber })} query={answers} answers={answers.data?.base} />
-        <Column
-          name={t('releases.otherVersion', { number: rollout.versionNumber })}
-          query={answers}
-          answers={answers.data?.candidate}
-        />
-      </div>
+      {blockingError(answers) ? (
+        <ErrorPanel error={answers.error} onRetry={() => void answers.refetch()} />
+      ) : (
+        <div className="grid items-start gap-4 md:grid-cols-2">
+          <Column name={t(liveText, { number: rollout.baseNumber })} query={answers} answers={answers.data?.base} />
+          <Column
+            name={t('releases.otherVersion', { number: rollout.versionNumber })}
+            query={answers}
+            answers={answers.data?.candidate}
+          />
+        </div>
+      )}
     </section>
   )
 }

@@ -71,6 +71,8 @@ export const publish = {
   preview: 'Preview',
   previewAnswer: 'Gladly! Here is what I found in your documents.',
   previewDark: 'Dark',
+  previewFailed: 'The preview could not be loaded',
+  previewFailedText: 'What you set is kept, and can be saved without it.',
   previewLight: 'Light',
   published: 'Version {number} is live',
   publishedTo: 'Version {number} is live in {environment}',

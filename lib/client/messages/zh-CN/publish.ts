@@ -68,6 +68,8 @@ export const publish = {
   preview: '预览',
   previewAnswer: '好的！这是我在你的文档中找到的内容。',
   previewDark: '深色',
+  previewFailed: '无法加载预览',
+  previewFailedText: '你的设置会保留，没有预览也可以保存。',
   previewLight: '浅色',
   published: '版本 {number} 已上线',
   publishedTo: '版本 {number} 已在 {environment} 上线',
