@@ -3,6 +3,7 @@ import type { EmbedApp } from '@/lib/contracts/public'
 import { inkOn } from '@/lib/core/accent'
 import { directionOf, type WidgetLocale } from '@/lib/core/widget-locale'
 import type { EmbedFiles } from './embed-files'
+import { lateTexts } from './late-texts'
 import { missingTexts } from './missing-texts'
 
 export interface EmbedHtml {
@@ -24,7 +25,7 @@ export function embedHtml({ app, mode, theme, locale, host, frame, files }: Embe
     locale,
     htmlAttributes: `data-mode="${mode}" data-theme="${theme}"`,
     head: `${iconLink(app.accent)}${fileLinks(files)}`,
-    body: `${chatPlace({ app: JSON.stringify(app), mode, host: host ?? '', frame })}<noscript>This chat needs JavaScript.</noscript>`,
+    body: `${chatPlace({ app: JSON.stringify(app), mode, host: host ?? '', frame }, mode === 'page' ? late(locale) : '')}<noscript>This chat needs JavaScript.</noscript>`,
   })
 }
 
@@ -39,9 +40,15 @@ export function previewHtml(studioOrigin: string, files: EmbedFiles): string {
   })
 }
 
-function chatPlace(data: Record<string, string>): string {
+/** Seen when the script has not put the chat in its place for long: it could not be loaded. Its styles hide it before. */
+function late(locale: WidgetLocale): string {
+  const { text, again } = lateTexts[locale]
+  return `<p class="late">${text} <a href="">${again}</a></p>`
+}
+
+function chatPlace(data: Record<string, string>, content = ''): string {
   const attributes = Object.entries(data).map(([name, value]) => `data-${name}="${escapeHtml(value)}"`)
-  return `<div id="chat" ${attributes.join(' ')}></div>`
+  return `<div id="chat" ${attributes.join(' ')}>${content}</div>`
 }
 
 function fileLinks({ script, style, richStyle, parts }: EmbedFiles): string {

@@ -152,6 +152,17 @@ test('T60 texts of the app stay texts in the document', async () => {
   expect(html.match(/<script/g)).toHaveLength(1)
 })
 
+test('a page whose script does not come holds what it says then, in the language of the visitor; a widget does not', async () => {
+  const { router } = testFaces()
+  const late = async (path: string, language: string) =>
+    /<p class="late">(.*?)<\/p>/.exec(
+      await (await router.request(path, { headers: { 'accept-language': language } })).text(),
+    )?.[1]
+  expect(await late('/chat/help-desk', 'en')).toBe('The chat could not be loaded. <a href="">Try again</a>')
+  expect(await late('/chat/help-desk', 'de-AT')).toContain('Erneut versuchen')
+  expect(await late('/embed/help-desk?host=https://shop.example', 'en')).toBeUndefined()
+})
+
 test('an app for keys has no page, an app for members only for them', async () => {
   const faces = testFaces({ members: true })
   faces.backend.apps[0] = publishedApp({ access: 'key' })
