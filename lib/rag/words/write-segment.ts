@@ -62,24 +62,24 @@ export async function hideSegments(
   return hidden.length === ids.length
 }
 
-/** Deletes segments that nobody reads, a few pages a statement. */
+/** Deletes segments that nobody reads, a few pages a statement: small ones together, since those that are merged are many. */
 export async function deleteSegments(
   db: Database,
   { workspaceId }: SegmentOwner,
   ids: readonly string[],
 ): Promise<void> {
+  if (ids.length === 0) return
   const Deleted = z.array(z.object({ page: z.number() }))
-  for (const id of ids) {
-    for (let count = PAGES_DELETED_AT_ONCE; count === PAGES_DELETED_AT_ONCE; ) {
-      const deleted = await db.execute(sql`delete from word_pages where segment_id = ${id} and page in (select p.page
-        from word_segments s join word_pages p on p.segment_id = s.id
-        where s.id = ${id} and s.workspace_id = ${workspaceId} and not s.is_ready limit ${PAGES_DELETED_AT_ONCE}) returning page`)
-      count = Deleted.parse(rows(deleted)).length
-    }
-    await db
-      .delete(wordSegments)
-      .where(and(eq(wordSegments.id, id), eq(wordSegments.workspaceId, workspaceId), eq(wordSegments.isReady, false)))
+  const asked = sql`string_to_array(${ids.join(',')}, ',')::uuid[]`
+  for (let count = PAGES_DELETED_AT_ONCE; count === PAGES_DELETED_AT_ONCE; ) {
+    const deleted = await db.execute(sql`delete from word_pages where (segment_id, page) in (select p.segment_id, p.page
+      from word_segments s join word_pages p on p.segment_id = s.id
+      where s.id = any(${asked}) and s.workspace_id = ${workspaceId} and not s.is_ready
+      limit ${PAGES_DELETED_AT_ONCE}) returning page`)
+    count = Deleted.parse(rows(deleted)).length
   }
+  await db.execute(sql`delete from word_segments
+    where id = any(${asked}) and workspace_id = ${workspaceId} and not is_ready`)
 }
 
 async function store(
