@@ -8,7 +8,7 @@ import { expandArchive } from './expand-archive'
 import { getDocumentRow, getKnowledgeBaseRow } from './get-knowledge-base-row'
 import { backgroundCaller, indexEmbedder } from './indexes/index-embedder'
 import type { IngestData } from './ingest-job'
-import { reportIngest, setIngestStatus } from './report-ingest'
+import { reportIngest } from './report-ingest'
 
 const ARCHIVE = 'application/zip'
 
@@ -18,7 +18,7 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
   const row = await getDocumentRow(db, data.workspaceId, data).catch(() => null)
   // Deleted while it waited: nothing to do. Whoever brings it back queues it again.
   if (!row || row.deletedAt) return
-  const { report, binned } = reportIngest(db, data)
+  const { report, fail, binned } = reportIngest(db, data)
   const stopped = AbortSignal.any([signal, binned])
   try {
     const read = () => readFile(data.workspaceId, row.fileId)
@@ -37,7 +37,7 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
     const message = AppError.isInstance(error)
       ? error.message
       : 'This file could not be read. Try again, or save it in another format.'
-    await setIngestStatus(db, data, { status: 'failed', progress: 0, error: message })
+    await fail(message)
     if (!AppError.isInstance(error)) throw error
   }
 }

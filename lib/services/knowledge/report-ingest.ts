@@ -20,27 +20,37 @@ const SHORT_MS = 200
 export function reportIngest(db: Database, data: IngestData) {
   const gone = new AbortController()
   let last = { status: '', atMs: 0 }
+  // Nobody waits for progress: what comes after it does, or it would be written over what the document has become.
+  let before: Promise<unknown> = Promise.resolve()
+  const write = (values: IngestState): Promise<boolean> => {
+    const written = before.then(() => setIngestStatus(db, data, values))
+    before = written.catch(() => {})
+    return written
+  }
   const report = async (status: DocumentStatus, progress: number): Promise<void> => {
     if (status === 'ready') return
     const now = Date.now()
     const leastMs = status === last.status ? PROGRESS_MS : SHORT.has(status) ? SHORT_MS : 0
-    if (now - last.atMs < leastMs) return
+    if (now - last.atMs < leastMs) return void (await before)
     last = { status, atMs: now }
-    if (await setIngestStatus(db, data, { status, progress, error: null })) return
+    if (await write({ status, progress, error: null })) return
     gone.abort(new AppError('CANCELLED', 'This document was deleted meanwhile.'))
   }
-  return { report, binned: gone.signal }
+  const fail = async (error: string): Promise<void> => void (await write({ status: 'failed', progress: 0, error }))
+  return { report, fail, binned: gone.signal }
+}
+
+interface IngestState {
+  status: DocumentStatus
+  progress: number
+  error: string | null
 }
 
 /**
  * Not of one that is in the bin: nothing is stored of it any more, and an undone deletion would take it for read.
  * @returns whether it is there
  */
-export async function setIngestStatus(
-  db: Database,
-  data: IngestData,
-  values: { status: DocumentStatus; progress: number; error: string | null },
-): Promise<boolean> {
+async function setIngestStatus(db: Database, data: IngestData, values: IngestState): Promise<boolean> {
   const set = await db
     .update(documents)
     .set(values)

@@ -103,6 +103,22 @@ test('what a short document has done at once is not written, what may last is', 
   expect(seen).toEqual(['parsing', 'parsing', 'embedding', 'indexing', 'indexing'])
 })
 
+test('progress that nobody waits for is written before the document is stored, or fails', async () => {
+  const { db } = studio.system
+  const id = await put('hasty', 'Soon read.')
+  const { report, fail } = reportIngest(db, { workspaceId: owner.workspaceId, knowledgeBaseId: base, documentId: id })
+  const order: string[] = []
+  const note = (said: string) => () => void order.push(said)
+  const embedding = report('embedding', 0).then(note('embedding'))
+  await report('indexing', 0).then(note('indexing'))
+  const parsing = report('parsing', 0.5).then(note('parsing'))
+  await fail('Torn.').then(note('failed'))
+  await Promise.all([embedding, parsing])
+  const [row] = await db.select({ status: documents.status }).from(documents).where(eq(documents.id, id))
+  await db.delete(documents).where(eq(documents.id, id))
+  expect([...order, row?.status]).toEqual(['embedding', 'indexing', 'parsing', 'failed', 'failed'])
+})
+
 test('documents are found by name, status, kind and metadata, in order, page by page', async () => {
   await send('PUT', path('metadata'), { fields: [{ name: 'team', type: 'list' }] })
   await put('a_100%.pdf', 'One text about oaks.', { mimeType: 'application/pdf', properties: { Team: 'legal, sales' } })
