@@ -57,12 +57,18 @@ async function withWords(db: Database, owner: SegmentOwner): Promise<void> {
   whole().add(owner.indexId)
 }
 
+/** Indexes that are counted for. Of one that was forgotten it is looked once more than needed. */
+const MOST_COUNTED = 1_000
+
 /** Segments that this process has added to an index since it last looked whether there are enough to merge. */
 const added = () => singleton('segments-added', () => new Map<string, number>())
 
+/** The first time as well: nobody knows what processes before this one have left. */
 function isTimeToLook({ indexId }: SegmentOwner): boolean {
-  const count = (added().get(indexId) ?? FAN_IN) + 1
-  added().set(indexId, count < FAN_IN ? count : 0)
+  const counts = added()
+  const count = (counts.get(indexId) ?? FAN_IN) + 1
+  if (counts.size >= MOST_COUNTED) counts.clear()
+  counts.set(indexId, count < FAN_IN ? count : 0)
   return count >= FAN_IN
 }
 

@@ -63,7 +63,10 @@ test('what is left out early would not have been among the best', () => {
       weightsArbitrary,
       fc.integer({ min: 1, max: 30 }),
       runsArbitrary,
-      (groups, weights, limit, gaps) => {
+      fc.boolean(),
+      (made, weights, limit, gaps, areAlike) => {
+        // Of equal chunks the largest segment, which is gone through first, holds some and a smaller one before it others.
+        const groups = areAlike ? made.flatMap((chunks) => [chunks, [...chunks, ...chunks]]) : made
         let end = 0
         const runs =
           gaps?.map(({ gap, count }) => {
@@ -90,6 +93,11 @@ test('what is left out early would not have been among the best', () => {
           expect(all.find((chunk) => chunk.number === number)?.score).toBeCloseTo(score, 4)
         }
         for (const { number, score } of all) expect(ranked.scoreOf(number)).toBeCloseTo(score, 4)
+        const inOrder = all
+          .filter(({ number }) => isAllowed(number) && ranked.scoreOf(number) > 0)
+          .map(({ number }) => ({ number, score: ranked.scoreOf(number) }))
+          .sort((a, b) => b.score - a.score)
+        expect(ranked.best).toEqual(inOrder.slice(0, limit))
       },
     ),
     { numRuns: 300 },
