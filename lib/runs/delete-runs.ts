@@ -16,7 +16,6 @@ export async function deleteRuns(tx: Transaction, workspaceId: string, ids: stri
   await tx.delete(runEvents).where(inArray(runEvents.runId, ids))
   await tx.delete(runChunks).where(inArray(runChunks.runId, ids))
   await tx.delete(runValues).where(inArray(runValues.runId, ids))
-  await tx.delete(runReads).where(and(eq(runReads.workspaceId, workspaceId), inArray(runReads.runId, ids)))
   await tx
     .delete(knowledgeSearches)
     .where(and(eq(knowledgeSearches.workspaceId, workspaceId), inArray(knowledgeSearches.runId, ids)))
@@ -25,5 +24,7 @@ export async function deleteRuns(tx: Transaction, workspaceId: string, ids: stri
     .delete(conversationTurns)
     .where(and(eq(conversationTurns.workspaceId, workspaceId), inArray(conversationTurns.runId, ids)))
   await tx.delete(runs).where(and(eq(runs.workspaceId, workspaceId), inArray(runs.id, ids)))
+  // Afterwards: what somebody has looked up meanwhile is stored while the run was held (`reads-of-runs.ts`).
+  await tx.delete(runReads).where(and(eq(runReads.workspaceId, workspaceId), inArray(runReads.runId, ids)))
   return takeRunFiles(tx, workspaceId, ids)
 }

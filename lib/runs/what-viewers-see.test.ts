@@ -15,6 +15,7 @@ import { chatApp } from '@/lib/nodes/testing/run-app'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { replaceChunks } from '@/lib/rag/insert-chunks'
 import { emptyBin } from '@/lib/services/knowledge/documents/empty-bin'
+import { deleteRuns } from './delete-runs'
 
 /** Stands in the text of the document that only the group sales may see, and nowhere else. */
 const SECRET = /zanzibar/i
@@ -125,6 +126,7 @@ test('what else is known of such a run: large values, feedback, files that it ma
     [viewer, `/runs/${runId}/values/${'0'.repeat(64)}`],
     [viewer, `/runs/${runId}/feedback`],
     [viewer, `/files/${file.id}/content`],
+    [runner, `/runs/${runId}/feedback`, 'PUT', { rating: 'up' }],
     [runner, `/runs/${runId}/rerun`, 'POST', {}],
   ] as const)
     expect([path, (await see(person, path, method, body)).status]).toEqual([path, 403])
@@ -227,6 +229,53 @@ test('rows of a batch, and the file of them, are shown without the outputs of cl
     expect([path, managed.isSecret, shown.status, shown.isSecret]).toEqual([path, true, 200, false])
     expect(shown.text).toContain('to rest')
   }
+  // The rows stay when their runs are deleted, and nobody can tell any more what those read.
+  await db.transaction((tx) => deleteRuns(tx, workspaceId, [closed.runId, open.runId]))
+  const [managed, shown] = [
+    await see(app.person, `/batches/${batchId}/items`),
+    await see(viewer, `/batches/${batchId}/items`),
+  ]
+  expect([managed.isSecret, shown.status, shown.isSecret]).toEqual([true, 200, false])
+  await setAccess(null)
+  expect((await see(viewer, `/batches/${batchId}/items`)).isSecret).toBe(true)
+})
+
+test('what goes on from a closed run stays closed when that is deleted, and nothing stays behind of it', async () => {
+  const { db } = app.studio.system
+  const headers = { ...app.bearer, 'patchbay-end-user': 'ann' }
+  const made = await app.router.request('/api/v1/apps/plans/conversations', postJson({}, headers))
+  const { id: conversationId } = z.looseObject({ id: z.string() }).parse(await made.json())
+  const closed = await run('sales', 'What is the plan?', { conversationId })
+  const after = await run('none', 'And the plan?', { conversationId })
+  const fresh = await run('none', 'The plan of whom?')
+  const again = await run(null)
+  await db.update(runs).set({ sourceRunId: closed.runId }).where(eq(runs.id, again.runId))
+  const states = () => Promise.all([after, again, fresh].map(async ({ runId }) => (await seen(viewer, runId))[0]))
+  expect(await states()).toEqual([403, 403, 200])
+  const kept = () => db.$count(runReads, eq(runReads.runId, closed.runId))
+  expect(await kept()).toBe(1)
+  await db.transaction((tx) => deleteRuns(tx, app.person.workspaceId, [closed.runId]))
+  expect([await states(), await kept()]).toEqual([[403, 403, 200], 0])
+})
+
+test('a part of the drawing takes over no answer of a run that is closed to who runs it', async () => {
+  const graph = chatApp(
+    [
+      { ...RETRIEVER, config: { knowledgeBaseId, search: { mode: 'lexical' } } },
+      { id: 't', type: 'template', config: { text: '{{documents}}' } },
+      { id: 'u', type: 'template', config: { text: 'Said: {{text}}' } },
+    ],
+    ['in.message -> r.query', 'r.documents -> t.documents', 't.text -> u.text', 'u.text -> out.text'],
+  )
+  const saved = await app.ask('PUT', `/api/studio/apps/${app.appId}/draft`, { graph, revision: app.revision })
+  app.revision = z.looseObject({ revision: z.number() }).parse(saved).revision
+  const start = { inputs: { message: 'What is the plan?' } }
+  expect((await see(app.person, `/apps/${app.appId}/runs`, 'POST', start)).isSecret).toBe(true)
+  const part = (person: TestPerson) =>
+    see(person, `/apps/${app.appId}/run-parts`, 'POST', { kind: 'node', nodeId: 'u' })
+  const [managed, shown] = [await part(app.person), await part(runner)]
+  expect([managed.status, managed.isSecret, shown.status, shown.isSecret]).toEqual([200, true, 403, false])
+  await draw()
 })
 
 test('a result that is pinned in a drawing is shown to whom its documents are, and a run with it ends where it comes', async () => {

@@ -3,7 +3,7 @@ import type { planRunPart as planContract, startRunPart as startContract } from 
 import { AppError } from '@/lib/core/app-error'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type Verb } from '@/lib/services/context'
-import { whileOpen } from '@/lib/services/knowledge/closed-runs'
+import { requireOpenRun, whileOpen } from '@/lib/services/knowledge/closed-runs'
 import { withFiles } from '../files/run-files'
 import { fileTaker } from '../input-fields'
 import { partOfDraft } from '../parts/part-of-draft'
@@ -34,6 +34,9 @@ export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, bo
   if (missing.length > 0)
     throw new AppError('CONFLICT', `Nothing is known of ${missing.length} nodes that this one needs. Run them first.`)
   const { last } = recent
+  // An answer that is taken over says nothing of what it was made from.
+  const takenFrom = part.reused.flatMap((id) => recent.values.get(id)?.run.id ?? [])
+  await requireOpenRun(ctx, ...takenFrom, ...(last && readsInputs && !inputs ? [last.id] : []))
   const given: Pick<StartRun, 'inputs' | 'history'> = { inputs: last?.inputs ?? {}, history: last?.history ?? [] }
   if (readsInputs && inputs) {
     refuseEmptyMessage(app.draft, inputs)

@@ -23,6 +23,7 @@ export const giveFeedback: Verb<typeof contract.giveFeedback> = async ({ ctx, pa
   requireRole(ctx, 'runner')
   const author = `user:${requireUser(ctx).userId}`
   const { id: runId, appId } = await getRun(ctx, params.runId)
+  await requireOpenRun(ctx, runId)
   await ctx.db.transaction(async (tx) => {
     await storeFeedback(tx, { workspaceId: ctx.workspace.id, appId, runId, author, body })
     await emitAudit(tx, ctx, { action: 'feedback.give', subject: `run:${runId}`, after: { rating: body.rating } })

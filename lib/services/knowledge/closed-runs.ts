@@ -39,13 +39,17 @@ export async function runsClosedTo(
   if (viewer === null || runIds.length === 0 || !(await hasRestricted({ db, workspace }))) return new Set()
   const steps = await stepsBack({ db, workspace }, runIds)
   const known = new Set([...runIds, ...steps.flatMap(({ before }) => before)])
-  return spread(steps, await runsThatReadClosed({ db, workspace }, [...known], viewer), runIds)
+  const read = await runsThatReadClosed({ db, workspace }, [...known], viewer)
+  return spread(steps, new Set([...read, ...steps.flatMap(({ gone }) => gone)]), runIds)
 }
 
 interface Step {
-  id: string
+  /** Null: what was asked for. */
+  id: string | null
   /** Runs whose words it knew. */
   before: string[]
+  /** Of them those that are deleted: rows of a batch outlive them, and runs that went on from them. What they read, nobody can tell any more. */
+  gone: string[]
 }
 
 /** Conversations are gone back through a run at a time; what was brought along is not followed any further. */
@@ -61,7 +65,7 @@ async function stepsBack({ db, workspace }: Where, runIds: readonly string[]): P
     db,
     sql`
     with recursive step(id, before_id, is_brought) as (
-      select null::uuid, id, false from runs where workspace_id = ${workspace.id} and ${isOneOf(sql`id`, runIds)}
+      select null::uuid, id, false from unnest(array[${list(runIds)}]) as asked(id)
       union
       select r.id, before.id, before.is_brought from step
       cross join lateral (
@@ -78,12 +82,21 @@ async function stepsBack({ db, workspace }: Where, runIds: readonly string[]): P
             order by other.run_id desc limit 1
           ) earlier
           where turn.run_id = r.id
+        -- Its first turns are deleted: as a run that is none.
+        union all select turn.conversation_id, false from conversation_turns turn
+          where turn.run_id = r.id and jsonb_array_length(r.history) > 0 and not exists (
+            select 1 from conversation_turns other
+            where other.conversation_id = turn.conversation_id and other.run_id < turn.run_id)
         union all (${broughtBy(sql`other.end_user = r.end_user`)})
         union all (${broughtBy(sql`other.started_by = r.started_by`)})
       ) before
       where not step.is_brought and before.id is not null
     )
-    select id, json_agg(distinct before_id) as before from step where id is not null group by id`,
+    select step.id, json_agg(distinct before_id) as before,
+      coalesce(json_agg(distinct before_id) filter (where there.id is null), '[]') as gone
+    from step left join lateral (
+      select id from runs where id = step.before_id and workspace_id = ${workspace.id} offset 0
+    ) there on true group by step.id`,
   )
   return rows<Step>(found)
 }
@@ -91,15 +104,18 @@ async function stepsBack({ db, workspace }: Where, runIds: readonly string[]): P
 /** A closed run closes those that come after it. */
 function spread(steps: readonly Step[], read: ReadonlySet<string>, runIds: readonly string[]): Set<string> {
   const after = new Map<string, string[]>()
-  for (const { id, before } of steps) for (const one of before) after.set(one, [...(after.get(one) ?? []), id])
+  for (const { id, before } of steps) {
+    if (id === null) continue
+    for (const one of before) after.set(one, [...(after.get(one) ?? []), id])
+  }
   const closed = new Set(read)
   for (const runId of closed) for (const id of after.get(runId) ?? []) closed.add(id)
   return new Set(runIds.filter((id) => closed.has(id)))
 }
 
 /** @throws FORBIDDEN */
-export async function requireOpenRun(ctx: Context, runId: string): Promise<void> {
-  if ((await closedRuns(ctx, [runId])).size > 0) throw closed()
+export async function requireOpenRun(ctx: Context, ...runIds: string[]): Promise<void> {
+  if ((await closedRuns(ctx, runIds)).size > 0) throw closed()
 }
 
 /** The events of a run as long as it reads nothing that this member may not see. @throws FORBIDDEN from the event on that does */
@@ -155,7 +171,6 @@ const list = (ids: readonly string[]): SQL =>
     ids.map((id) => sql`${id}::uuid`),
     sql`, `,
   )
-const isOneOf = (column: SQL, ids: readonly string[]): SQL => sql`${column} in (${list(ids)})`
 
 const closed = () =>
   new AppError(

@@ -49,7 +49,7 @@ export async function runsThatReadClosed(
 async function readUnknown({ db, workspace }: Where, runIds: readonly string[]): Promise<Read[]> {
   const unknown = await db.execute(sql`
     select r.id from runs r where r.workspace_id = ${workspace.id} and r.id in (${uuids(runIds)})
-      and not exists (select 1 from run_reads k where k.run_id = r.id)`)
+      and not exists (select 1 from run_reads k where k.run_id = r.id and k.workspace_id = r.workspace_id)`)
   const ids = rows<{ id: string }>(unknown).map(({ id }) => id)
   const read: Read[] = []
   for (let at = 0; at < ids.length; at += AT_ONCE) read.push(...(await readEvents(db, ids.slice(at, at + AT_ONCE))))
@@ -57,8 +57,11 @@ async function readUnknown({ db, workspace }: Where, runIds: readonly string[]):
   if (ended.length > 0)
     await db.execute(sql`
       insert into run_reads (run_id, workspace_id, document_ids)
-      select x."runId", ${workspace.id}, x."documentIds"
+      select r.id, r.workspace_id, x."documentIds"
       from json_to_recordset(${JSON.stringify(ended)}::text::json) as x("runId" uuid, "documentIds" uuid[])
+      -- Runs that stay until this is stored, else nothing would delete it; in an order, since others may store the same.
+      join runs r on r.id = x."runId" and r.workspace_id = ${workspace.id}
+      order by r.id for key share of r skip locked
       on conflict do nothing`)
   return read
 }
