@@ -66,6 +66,21 @@ test('things in a row that always fail do not end it while what answered first s
   await expect(ask('/broken/100')).rejects.toThrow('service.example has stopped answering')
 })
 
+test('a service that is down ends all that is fetched at once, not each after ten more in vain', async () => {
+  const down = doorTo([FINE, DOWN])
+  await down.ask()
+  let failed = 0
+  const worker = async () => {
+    for (let thing = 1; thing <= 10; thing += 1) {
+      await down.ask()
+      failed += 1
+    }
+  }
+  const ends = await Promise.allSettled(Array.from({ length: 4 }, worker))
+  expect(ends.map(({ status }) => status)).toEqual(Array(4).fill('rejected'))
+  expect(failed).toBeLessThan(15)
+})
+
 test('what breaks off within its body is a failure of that one: a service that is slow is not given up', async () => {
   const fails = () => new Response(new ReadableStream({ pull: (body) => body.error(new AppError('TIMEOUT', 'Slow.')) }))
   const signal = AbortSignal.timeout(10_000)

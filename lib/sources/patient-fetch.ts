@@ -38,6 +38,7 @@ export function patientFetch(
 ): EgressFetch {
   const pace = new Pace(everyMs)
   let inVain = 0
+  let isUp = Promise.resolve(true)
   let answers: (() => Promise<Outcome>) | null = null
   return async (input, init) => {
     const send = async () => {
@@ -47,9 +48,12 @@ export function patientFetch(
     const outcome = await lastOf(send, inVain < DOUBTED_AFTER || isBeside ? TRIES : 1)
     if (isDown(outcome)) {
       inVain += 1
-      if (!isBeside && inVain % DOUBTED_AFTER === 0 && !(await goesOn())) throw stopped(input, outcome)
+      if (!isBeside && inVain % DOUBTED_AFTER === 0) isUp = goesOn()
+      // Several things are fetched at once: what is in vain meanwhile waits for the same answer, and ends with it.
+      if (!(await isUp)) throw stopped(input, outcome)
     } else {
       inVain = 0
+      isUp = Promise.resolve(true)
       answers ??= send
     }
     if ('failure' in outcome) throw outcome.failure

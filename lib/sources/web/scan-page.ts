@@ -62,5 +62,4 @@ export function readRobotsWords(text: string): { isIndexed: boolean; isFollowed:
 }
 
 const words = (text: string) => text.replace(/\s+/g, ' ')
-const has = (list: string | undefined, word: string) =>
-  list !== undefined && list.toLowerCase().split(/\s+/).includes(word)
+const has = (list: string | undefined, word: string) => list?.toLowerCase().split(/\s+/).includes(word) ?? false
