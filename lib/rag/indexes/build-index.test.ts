@@ -207,6 +207,37 @@ test('an index that lacks a document, or is not being built, does not become the
   expect((await build(index)).outcome).toBe('gone')
 })
 
+test('who waited for a switch stores into the index that serves then, and nothing of what was deleted meanwhile', async () => {
+  const { db } = database
+  const base = await newBase()
+  const names = ['gone', 'kept']
+  for (const name of names) await base.put(name, 'before')
+  const index = await building(base)
+  const isBase = eq(knowledgeBases.id, base.knowledgeBaseId)
+  let storing: Promise<unknown> = Promise.resolve()
+  await db.transaction(async (tx) => {
+    await tx.select({ id: knowledgeBases.id }).from(knowledgeBases).where(isBase).for('update')
+    storing = Promise.all(names.map((name) => base.put(name, 'after')))
+    // Time enough to meet the lock.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await tx.update(knowledgeBases).set({ activeIndexId: index.id }).where(isBase)
+    const isGone = and(eq(documents.knowledgeBaseId, base.knowledgeBaseId), eq(documents.name, 'gone'))
+    await tx.update(documents).set({ deletedAt: new Date() }).where(isGone)
+  })
+  await storing
+  const found = await db
+    .select({ name: documents.name, text: chunks.text, isNew: sql<boolean>`${chunks.indexId} = ${index.id}` })
+    .from(chunks)
+    .innerJoin(documents, eq(documents.id, chunks.documentId))
+    .where(eq(chunks.knowledgeBaseId, base.knowledgeBaseId))
+    .orderBy(documents.name, chunks.text)
+  expect(found).toEqual([
+    { name: 'gone', text: 'before', isNew: false },
+    { name: 'kept', text: 'after', isNew: true },
+    { name: 'kept', text: 'before', isNew: false },
+  ])
+})
+
 test('the retired index is whole again when one goes back to it', async () => {
   const base = await newBase()
   await base.put('a', 'Alpha is first.')
