@@ -1,22 +1,9 @@
 // What start, test and build share: installing and building only when needed, one line of progress a step.
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { beginBuild, isBuilt } from './build-stamp.mjs'
 import { modernNode, root } from './node24.mjs'
-
-const STAMP = path.join(root, 'dist/built.txt')
-const SOURCES = [
-  'app',
-  'components',
-  'lib',
-  'public',
-  'server.ts',
-  'scripts',
-  'next.config.js',
-  'postcss.config.mjs',
-  'package-lock.json',
-  'tsconfig.json',
-]
 
 /** Runs a program to its end. @throws when it fails, with its output when that was kept back */
 export function run(command, args, { quiet = false, env = {} } = {}) {
@@ -70,25 +57,13 @@ export async function install() {
 }
 
 export async function build() {
-  if (!isStale()) return false
+  if (isBuilt(root)) return false
+  const stamp = beginBuild(root)
   const node = modernNode()
   await step('Building the server', () => run(node, ['scripts/build-server.mjs'], { quiet: true }))
   await step('Building the pages', () =>
     run(node, ['node_modules/next/dist/bin/next', 'build'], { quiet: true, env: { NODE_ENV: 'production' } }),
   )
-  writeFileSync(STAMP, `${new Date().toISOString()}\n`)
+  stamp()
   return true
-}
-
-function isStale() {
-  if (!existsSync(STAMP) || !existsSync(path.join(root, '.next/BUILD_ID'))) return true
-  const builtAt = statSync(STAMP).mtimeMs
-  return SOURCES.some((source) => newest(path.join(root, source)) > builtAt)
-}
-
-function newest(file) {
-  const info = statSync(file, { throwIfNoEntry: false })
-  if (!info) return 0
-  if (!info.isDirectory()) return /\.test\.tsx?$/.test(file) ? 0 : info.mtimeMs
-  return readdirSync(file).reduce((latest, name) => Math.max(latest, newest(path.join(file, name))), 0)
 }
