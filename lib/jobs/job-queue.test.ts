@@ -378,7 +378,9 @@ test('a job that failed or was handed over has no holder, whatever who held it s
     return database.db.transaction((tx) => touchJobs(within(tx), [{ id, retryCount: 0 }]))
   }
   expect([await late(), (await states())[0]?.state]).toEqual([new Set(), 'retry'])
-  await database.db.execute(sql`update pgboss.job set state = 'active', heartbeat_on = now(), output = null`)
+  // It had been given up for lost before somebody took it up again.
+  await giveUpByBoss()
+  await database.db.execute(sql`update pgboss.job set state = 'active', heartbeat_on = now()`)
   await database.db.transaction(async (tx) => {
     const [{ id } = { id: '' }] = rows<{ id: string }>(await tx.execute(sql`select id from pgboss.job`))
     await releaseJobs(within(tx), 'nobody', [{ id, retryCount: 0 }])

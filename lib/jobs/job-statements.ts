@@ -66,12 +66,15 @@ export async function completeGivenUp(db: Db, name: string, jobs: readonly HeldJ
   )
 }
 
-/** Gives jobs back without counting the attempt, and wakes those who may take them. */
+/**
+ * Gives jobs back without counting the attempt, and wakes those who may take them. What an earlier attempt left in
+ * `output` goes: `touchJobs` would take a job that was once given up for lost for one that still is.
+ */
 export async function releaseJobs(db: Db, channel: string, jobs: readonly HeldJob[]): Promise<void> {
   if (jobs.length === 0) return
   await db.executeSql(
     `with released as (
-       update pgboss.job set state = 'retry', started_on = null, heartbeat_on = null, start_after = now()
+       update pgboss.job set state = 'retry', started_on = null, heartbeat_on = null, output = null, start_after = now()
        where state = 'active' and (id, retry_count) in (select * from unnest($1::uuid[], $2::int[]))
        returning name)
      select pg_notify($3, name) from (select distinct name from released) as names`,
