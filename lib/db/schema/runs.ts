@@ -42,7 +42,6 @@ export interface RunCallback {
   url: string
 }
 
-/** What a program said of its call and wants back with the answer; nothing here acts. */
 /** Whose rights a run has that is nobody's own. */
 export interface ActsFor {
   keyId: string | null
@@ -50,6 +49,7 @@ export interface ActsFor {
   groups: string[]
 }
 
+/** What a program said of its call and wants back with the answer; nothing here acts. */
 export interface CallerNote {
   metadata?: Record<string, string>
   /** The run that this one goes on from. */
