@@ -5,6 +5,7 @@ import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio
 import { newId } from '@/lib/core/new-id'
 import { workspaces } from '@/lib/db/schema/auth'
 import { runFeedback } from '@/lib/db/schema/datasets'
+import { goneDocuments } from '@/lib/db/schema/knowledge'
 import { runChunks, runEvents, runs } from '@/lib/db/schema/runs'
 import { deleteOld } from './delete-old'
 import { pruneRuns } from './prune-runs'
@@ -61,6 +62,33 @@ test('runs that have ended go after the days that their workspace keeps them, wi
     .from(runFeedback)
     .where(inArray(runFeedback.runId, Object.values(ids)))
   expect(said).toHaveLength(3)
+})
+
+test('deleted documents are forgotten that no run which is left can have read, but not that some were for some only', async () => {
+  const { db } = studio.system
+  const { workspaceId } = await studio.signUp('owner')
+  const where = { workspaceId, appId: (await fillWorkspace(studio.system, workspaceId)).appId }
+  const { workspaceId: elsewhere } = await studio.signUp('owner')
+  const paused = await runOf(50, where, 'paused')
+  const gone = (daysAgo: number, access: string[] | null, of = workspaceId) => ({
+    ...{ id: newId(NOW - daysAgo * DAY_MS), workspaceId: of, access },
+    goneAt: new Date(NOW - daysAgo * DAY_MS),
+  })
+  const all = [gone(60, null), gone(60, []), gone(55, []), gone(40, null), gone(1, null), gone(60, null, elsewhere)]
+  await db.insert(goneDocuments).values(all)
+  const left = async () => {
+    const kept = await db
+      .select({ id: goneDocuments.id })
+      .from(goneDocuments)
+      .where(eq(goneDocuments.workspaceId, workspaceId))
+    return all.flatMap(({ id }, index) => (kept.some((row) => row.id === id) ? [index] : []))
+  }
+  await pruneRuns(studio.system, NOW)
+  // A run that was made fifty days ago still waits.
+  expect(await left()).toEqual([2, 3, 4])
+  await db.update(runs).set({ status: 'succeeded' }).where(eq(runs.id, paused))
+  await pruneRuns(studio.system, NOW)
+  expect(await left()).toEqual([2, 4])
 })
 
 test('what was still stored of a run whose workspace is gone is swept away, and nothing else', async () => {

@@ -6,6 +6,7 @@ import { batches } from '@/lib/db/schema/automations'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { idempotencyKeys, runChunks, runGraphs, runs } from '@/lib/db/schema/runs'
 import { pruneSpends } from '@/lib/services/budgets/prune-spends'
+import { pruneGoneDocuments } from '@/lib/services/knowledge/documents/prune-gone-documents'
 import type { System } from '@/lib/services/system'
 import { TIMELESS_CLAIM } from './claim-idempotency-key'
 import { deleteRuns } from './delete-runs'
@@ -19,7 +20,8 @@ const ENDED = ['succeeded', 'failed', 'cancelled'] as const
 
 /**
  * Deletes what is older than each workspace wants to keep: runs that have ended, with their events and feedback, and
- * conversations that are empty by then. A run's id tells when it was made, so what is old is the beginning of an index. Paused runs stay, however old.
+ * conversations that are empty by then, and what is kept of deleted documents that only such runs can have read. A run's
+ * id tells when it was made, so what is old is the beginning of an index. Paused runs stay, however old.
  * @returns how many runs went
  */
 export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Promise<number> {
@@ -36,6 +38,7 @@ export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Prom
     const since = new Date(nowMs - (days ?? 0) * DAY_MS)
     await pruneConversations(db, workspaceId, since)
     await pruneFiles(db, workspaceId, since)
+    await pruneGoneDocuments(db, workspaceId, since)
     await pruneVisitorBatches(db, workspaceId, before)
   }
   await pruneGraphs(db)

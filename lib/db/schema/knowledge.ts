@@ -148,8 +148,11 @@ export const documents = pgTable(
 /** Documents that were deleted for good: who might see them is who may open the runs that read them. */
 export const goneDocuments = pgTable(
   'gone_documents',
-  { id: id(), workspaceId: workspaceId(), access: text().array() },
-  (table) => [index('gone_documents_restricted_index').on(table.workspaceId).where(sql`access is not null`)],
+  { id: id(), workspaceId: workspaceId(), access: text().array(), goneAt: createdAt() },
+  (table) => [
+    index('gone_documents_restricted_index').on(table.workspaceId).where(sql`access is not null`),
+    index().on(table.workspaceId, table.goneAt),
+  ],
 )
 
 const documentId = () =>

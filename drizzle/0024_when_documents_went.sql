@@ -1,0 +1,2 @@
+ALTER TABLE "gone_documents" ADD COLUMN "gone_at" timestamp with time zone DEFAULT now() NOT NULL;--> statement-breakpoint
+CREATE INDEX "gone_documents_workspace_id_gone_at_index" ON "gone_documents" USING btree ("workspace_id","gone_at");

@@ -1,0 +1,21 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { secondsOfId } from '@/lib/core/new-id'
+import { type Database, rows } from '@/lib/db/database'
+
+/**
+ * Forgets documents that were gone before the oldest run of the workspace began: no run that is left can have read them.
+ * One that was for some only is always kept: what runs left behind (rows of batches, pinned results) stays closed then,
+ * since of a document that nobody knows it counts as if it had been for some only (`closed-documents.ts`).
+ */
+export async function pruneGoneDocuments(db: Database, workspaceId: string, before: Date): Promise<void> {
+  const found = await db.execute(sql`select id from runs where workspace_id = ${workspaceId} order by id limit 1`)
+  const oldest = rows<{ id: string }>(found)[0]?.id
+  const until = new Date(Math.min(before.getTime(), oldest === undefined ? Infinity : secondsOfId(oldest) * 1_000))
+  await db.execute(sql`
+    delete from gone_documents g
+    where g.workspace_id = ${workspaceId} and g.gone_at < ${until.toISOString()}::timestamptz
+      and (g.access is null or exists (
+        select 1 from gone_documents other
+        where other.workspace_id = g.workspace_id and other.access is not null and other.id > g.id))`)
+}
