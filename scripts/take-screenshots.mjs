@@ -257,7 +257,7 @@ async function openVisitor(url) {
 
 async function save(from, name) {
   // Nothing is pointed at, so that no hint covers the picture.
-  await from.mouse.move(720, 20)
+  await from.mouse.move(600, 10)
   for (const theme of THEMES) {
     await from.emulateMedia({ colorScheme: theme })
     await from.waitForTimeout(1_000)
