@@ -128,11 +128,30 @@ test('nothing of a shadow is counted, listed or remembered as the end user’s',
   expect(await get(`/runs/${shadow.id}`)).toContain('NOT_FOUND')
   const { workspaceId } = app.person
   const made = { workspaceId, appId: app.appId, environment: 'production', name: 'made.png', mediaType: 'image/png' }
-  await db()
-    .insert(appFiles)
-    .values({ ...made, id: newId(), runId: shadow.id, sha256: '', sizeBytes: 1 })
-  const files = await app.router.request('/api/v1/apps/shop/files', { headers: overKey() })
-  expect([files.status, await files.text()]).toEqual([200, expect.not.stringContaining('made.png')])
+  const file = { ...made, id: newId(), runId: shadow.id, sha256: '', sizeBytes: 1 }
+  await db().insert(appFiles).values(file)
+  const asKey = async (path: string) => {
+    const answer = await app.router.request(`/api/v1/apps/shop${path}`, { headers: overKey() })
+    return [answer.status, (await answer.text()).includes('made.png')]
+  }
+  expect([await asKey('/files'), await asKey(`/files/${file.id}`)]).toEqual([
+    [200, false],
+    [404, false],
+  ])
+})
+
+test('a shadow goes with the run that it mirrors, whose words and end user it names', async () => {
+  const { app } = served
+  const ada = overKey({ 'patchbay-end-user': 'ada' })
+  const made = await app.router.request('/api/v1/apps/shop/conversations', postJson({}, ada))
+  const { id } = z.looseObject({ id: z.string() }).parse(await made.json())
+  const shadow = await shadowOf(ada, undefined, { conversationId: id })
+  const other = await shadowOf(ada)
+  const path = `/api/v1/apps/shop/conversations/${id}`
+  expect((await app.router.request(path, { method: 'DELETE', headers: ada })).status).toBeLessThan(300)
+  const left = await db().select().from(runs).where(isNotNull(runs.shadowOf))
+  const ids = left.map((run) => run.id)
+  expect([ids.includes(shadow.id), ids.includes(other.id)]).toEqual([false, true])
 })
 
 test('a member who may not see the document is not shown what the shadow answered from it', async () => {

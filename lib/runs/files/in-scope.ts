@@ -1,14 +1,19 @@
 import 'server-only'
-import { and, eq, isNull, or, type SQL } from 'drizzle-orm'
+import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { appFiles } from '@/lib/db/schema/app-files'
+import { runs } from '@/lib/db/schema/runs'
 import type { FileScope } from './file-types'
 
-/** A file of another app, environment, workspace or end user does not exist (T53). */
+/** A file of another app, environment, workspace or end user does not exist (T53), nor what a shadow made. */
 export function inScope({ app, endUser, orOfProgram = false }: FileScope): SQL | undefined {
   return and(
     eq(appFiles.workspaceId, app.workspaceId),
     eq(appFiles.appId, app.appId),
     eq(appFiles.environment, app.environment ?? 'production'),
+    sql`not exists (
+      select 1 from ${runs}
+      where ${runs.id} = ${appFiles.runId} and ${runs.workspaceId} = ${appFiles.workspaceId} and ${runs.shadowOf} is not null
+    )`,
     endUser === null
       ? undefined
       : or(eq(appFiles.endUser, endUser), orOfProgram ? isNull(appFiles.endUser) : undefined),

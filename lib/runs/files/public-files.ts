@@ -1,12 +1,11 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, desc, eq, inArray, isNotNull, isNull, lt, notExists, sum } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, sum } from 'drizzle-orm'
 import { MAX_END_USER_FILE_BYTES, MAX_WORKSPACE_FILE_BYTES } from '@/lib/contracts/file-limits'
 import type { PublicFile } from '@/lib/contracts/public-files'
 import { AppError, raise } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
-import { runs } from '@/lib/db/schema/runs'
 import { deleteFile, putFile, readFile } from '@/lib/files/store'
 import type { System } from '@/lib/services/system'
 import { filePassage } from './file-passage'
@@ -61,7 +60,6 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
         .where(
           and(
             inScope(scope),
-            notExists(madeByShadow(db)),
             // Who knew the name that a browser has chosen could speak as that visitor (T69).
             scope.endUser === null ? eq(appFiles.byVisitor, false) : undefined,
             cursor === undefined ? undefined : lt(appFiles.id, cursor),
@@ -106,13 +104,6 @@ async function findRows(db: Database, scope: FileScope, ids: readonly string[]):
   const byId = new Map(found.map((row) => [row.id, row]))
   return ids.map((id) => byId.get(id.toLowerCase()) ?? raise('NOT_FOUND', 'Not found.'))
 }
-
-/** Nobody but the comparison sees what a shadow made. */
-const madeByShadow = (db: Database) =>
-  db
-    .select()
-    .from(runs)
-    .where(and(eq(runs.id, appFiles.runId), eq(runs.workspaceId, appFiles.workspaceId), isNotNull(runs.shadowOf)))
 
 const isPurpose = (purpose: string | null) =>
   purpose === null ? isNull(appFiles.purpose) : eq(appFiles.purpose, purpose)
