@@ -51,6 +51,13 @@ test('a thread gives back what a long document has taken, and reads the next one
   expect(await lent('long')).toBe(before)
 }, 60_000)
 
+test('a thread gives back what much markup around few words has taken', async () => {
+  const before = await lent('markup')
+  const { text } = await read(`<p>${`<b class="${'of many '.repeat(20)}"></b><i>a</i> `.repeat(20_000)}`, 'markup')
+  expect(text.length).toBeLessThan(500_000)
+  expect(await lent('markup')).toBe(before)
+}, 60_000)
+
 test('§7.14 a thread that was ended is replaced: the next file of its owner is read', async () => {
   expect((await read('<p>before', 'slow')).text).toBe('before')
   const before = await lent('slow')

@@ -7,9 +7,15 @@ import { parseDocument, parseUnlessScanned } from './parse/parse-document'
 import { unpackArchive } from './parse/unpack-archive'
 import { type ParserProgress, type ParserReply, ParserRequest } from './parser-protocol'
 
-/** Of the heap, in bytes: what a long document leaves. Less of it is soon filled again. */
-const MOST_ROOM = 64 * 1_024 * 1_024
-/** Characters. What shorter ones leave, some twenty times that, the next ones take; in a heap that is full of what is known of words, each would have it collected. */
+const MB = 1_024 * 1_024
+/** Of the heap, after a long text: what it leaves. Less of it is soon filled again. */
+const MOST_ROOM = 64 * MB
+/** After any: much markup may hold few words, and with little more the thread would be ended (`ParserThread.isFull`). */
+const MOST_ROOM_OF_ANY = 88 * MB
+/**
+ * Characters. What shorter ones leave, some twenty times that, the next ones take; in a heap that is full of what is known
+ * of words, each would have it collected.
+ */
 const LONG_TEXT = 500_000
 
 const REPORT_EVERY_MS = 250
@@ -18,7 +24,8 @@ const REPORT_EVERY_MS = 250
 parentPort?.on('message', async (message: unknown) => {
   const reply = await answer(message)
   // Before it is told: whoever asked looks at what the thread holds, and needs memory for what comes next.
-  if (lengthOf(reply) >= LONG_TEXT && v8.getHeapStatistics().total_heap_size > MOST_ROOM) giveBackMemory()
+  const mostRoom = lengthOf(reply) >= LONG_TEXT ? MOST_ROOM : MOST_ROOM_OF_ANY
+  if (v8.getHeapStatistics().total_heap_size > mostRoom) giveBackMemory()
   parentPort?.postMessage(reply)
 })
 
