@@ -5,6 +5,8 @@ const MARKED = /(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|topbar|fo
 /** Of the text of a menu that are links. */
 const LINKED = 0.8
 const FEWEST_LINKS = 2
+/** A page of so many parts with so little text is drawn, and each part is looked through: it stays as it is. */
+const MOST_PARTS = 5_000
 
 /**
  * Takes menus off a page that is too short for Readability: what is a menu by its role, or has hardly anything but links
@@ -12,7 +14,9 @@ const FEWEST_LINKS = 2
  */
 export function dropMenus(document: Document): void {
   const heading = document.querySelector('h1, h2, h3')
-  for (const part of document.querySelectorAll(PARTS)) {
+  const parts = document.querySelectorAll(PARTS)
+  if (parts.length > MOST_PARTS) return
+  for (const part of parts) {
     if (part.closest('main, article, [role="main"]') || part.querySelector('main, article, [role="main"]')) continue
     if (heading && part.contains(heading)) continue
     if (isMenu(part, heading)) part.remove()

@@ -47,6 +47,11 @@ test.each([
     '<p>See the <a href=a>Manual</a> or the <a href=b>Drivers</a> for all of it.</p><h1>Help</h1>',
     'Drivers',
   ],
+  [
+    'all of a page of thousands of parts, each of which would be looked through',
+    `<ul><li><a href=a>Manual</a><li><a href=b>Drivers</a></ul><h1>Help</h1>${'<div></div>'.repeat(5_000)}`,
+    'Drivers',
+  ],
   ['a header with the heading', '<header><h1>Kettle</h1><p>Boils water.</p></header><p>Two litres.', 'Boils water.'],
 ])('a short page keeps %s', (_, body, kept) => {
   expect(textOf(body)).toContain(kept)
