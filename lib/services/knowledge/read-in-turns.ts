@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { mayPass } from '@/lib/core/may-pass'
+import type { RunningJob } from '@/lib/jobs/job-queue'
 
 const TURN_MS = 5 * 60_000
 
@@ -13,6 +14,9 @@ export const READING_JOB = {
   isBackground: true,
 } as const
 
+/** What such a job knows of its own turn. */
+export type ReadingTurn = Pick<RunningJob, 'signal' | 'attempt'>
+
 export interface ReadInTurns {
   /** One thing, stored with where it goes on; false: there is nothing more to do. */
   readNext: () => Promise<boolean>
@@ -21,24 +25,33 @@ export interface ReadInTurns {
   fail: (message: string) => Promise<void>
   /** Tells those who look on why nothing happens until it is tried again. */
   wait?: (reason: string) => Promise<void>
-  signal: AbortSignal
+  turn: ReadingTurn
 }
 
-/** A turn of such a job. Killed at any moment, it goes on with the next thing; one may be asked about twice. */
-export async function readInTurns({ readNext, planNext, fail, wait, signal }: ReadInTurns): Promise<void> {
+/**
+ * A turn of such a job. Killed at any moment, it goes on with the next thing; one may be asked about twice. What passes is
+ * tried again by the queue, a few times for each thing: then it failed, since nobody would ask again.
+ */
+export async function readInTurns({ readNext, planNext, fail, wait, turn }: ReadInTurns): Promise<void> {
+  const { signal, attempt } = turn
   const untilMs = Date.now() + TURN_MS
+  let hasRead = false
   try {
     while (await readNext()) {
+      hasRead = true
       signal.throwIfAborted()
       if (Date.now() < untilMs) continue
       await planNext()
       return
     }
   } catch (error) {
-    // What passes is tried again by the queue, as what a shutdown cut off.
+    // Another process goes on with it.
     if (signal.aborted) throw error
-    if (mayPass(error) || isOfService(error)) {
+    const passes = mayPass(error) || isOfService(error)
+    if (passes && (hasRead || attempt < READING_JOB.retryLimit)) {
       await wait?.(error.message)
+      // The tries of a job are those of one thing: a service that fails now and then would use them up.
+      if (hasRead) return await planNext()
       throw error
     }
     await fail(AppError.isInstance(error) ? error.message : 'The model could not be asked. Start again.')

@@ -9,7 +9,7 @@ import type { JobKind } from '@/lib/jobs/job-queue'
 import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
 import { backgroundCaller } from '../indexes/index-embedder'
-import { READING_JOB, readInTurns, unlessUnreadable } from '../read-in-turns'
+import { READING_JOB, type ReadingTurn, readInTurns, unlessUnreadable } from '../read-in-turns'
 import { askForQuestion } from './ask-for-question'
 import { insertQuestions } from './question-rows'
 
@@ -30,15 +30,15 @@ type MakeRow = typeof labMakes.$inferSelect
 export async function makeQuestions(
   system: System,
   data: LabMakeData,
-  signal: AbortSignal,
+  turn: ReadingTurn,
   models?: Models,
 ): Promise<void> {
   await readInTurns({
-    readNext: () => readNext(system, data, signal, models),
+    readNext: () => readNext(system, data, turn.signal, models),
     planNext: () => system.jobs.send(labMakeJob, data, { key: data.makeId, group: data.workspaceId }),
     fail: (error) => setMake(system, data, { status: 'failed', error }),
     wait: (error) => setMake(system, data, { status: 'running', error }),
-    signal,
+    turn,
   })
 }
 

@@ -112,7 +112,7 @@ async function make(data = {}): Promise<string> {
   return row?.id ?? ''
 }
 const work = (makeId: string, signal = forever) =>
-  makeQuestions(studio.system, { workspaceId: owner.workspaceId, makeId }, signal, models)
+  makeQuestions(studio.system, { workspaceId: owner.workspaceId, makeId }, { signal, attempt: 0 }, models)
 
 test('a model writes questions of passages; they wait for review, and are asked once they are kept', async () => {
   const estimate = await send('POST', lab('make/estimate'), { count: 3 })

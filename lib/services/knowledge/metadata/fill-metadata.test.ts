@@ -6,6 +6,7 @@ import { newId } from '@/lib/core/new-id'
 import { documents, metadataFills } from '@/lib/db/schema/knowledge'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { indexDocument } from '@/lib/rag/index-document'
+import { READING_JOB } from '../read-in-turns'
 import { fillMetadata } from './fill-metadata'
 
 let studio: TestStudio
@@ -73,10 +74,10 @@ async function put(name: string): Promise<void> {
   })
 }
 
-async function run(): Promise<void> {
+async function run(attempt = 0): Promise<void> {
   const [row] = await studio.system.db.select().from(metadataFills).where(eq(metadataFills.knowledgeBaseId, base))
   const data = { workspaceId: owner.workspaceId, fillId: row?.id ?? '' }
-  await fillMetadata(studio.system, data, new AbortController().signal, models)
+  await fillMetadata(studio.system, data, { signal: new AbortController().signal, attempt }, models)
 }
 
 test('a model proposes what is empty, in the field’s type; nothing counts before it is accepted', async () => {
@@ -106,11 +107,23 @@ test('a model proposes what is empty, in the field’s type; nothing counts befo
 test('what is cut off goes on with the next document; an answer that is no JSON skips its document', async () => {
   await send('POST', path('metadata/fill'), { fields: ['author'] })
   answer = (text) => (text.includes('Text b') ? new AppError('MODEL_RATE_LIMITED', 'Wait.') : '{"author": "Ada"}')
+  // It has read something, so what it waits for has all of its tries before it.
+  await run(READING_JOB.retryLimit)
   await expect(run()).rejects.toThrow('Wait.')
   answer = (text) => (text.includes('Text b') ? 'I cannot say.' : '{"author": "Ada"}')
   await run()
-  expect(asked.map((text) => text.slice(-7))).toEqual(['Text a.', 'Text b.', 'Text b.', 'Text c.'])
+  expect(asked.map((text) => text.slice(-7))).toEqual(['Text a.', 'Text b.', 'Text b.', 'Text b.', 'Text c.'])
   expect((await send('GET', path('metadata/proposals'))).body).toMatchObject({ fill: { status: 'done' }, total: 2 })
+})
+
+test('a service that fails again and again ends it with the last try', async () => {
+  await send('POST', path('metadata/fill'), { fields: ['author'] })
+  answer = () => new AppError('MODEL_FAILED', 'The service failed (503).')
+  await expect(run(READING_JOB.retryLimit - 1)).rejects.toThrow('503')
+  await run(READING_JOB.retryLimit)
+  expect((await send('GET', path('metadata/proposals'))).body.fill).toMatchObject({
+    ...{ status: 'failed', error: 'The service failed (503).' },
+  })
 })
 
 test('without a language model, and after a cancel, it ends and says so', async () => {

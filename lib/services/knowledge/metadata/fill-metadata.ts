@@ -9,7 +9,7 @@ import type { JobKind } from '@/lib/jobs/job-queue'
 import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
 import { backgroundCaller } from '../indexes/index-embedder'
-import { READING_JOB, readInTurns, unlessUnreadable } from '../read-in-turns'
+import { READING_JOB, type ReadingTurn, readInTurns, unlessUnreadable } from '../read-in-turns'
 import { askForMetadata } from './ask-for-metadata'
 
 const FillData = z.strictObject({ workspaceId: Id, fillId: Id })
@@ -26,18 +26,13 @@ type Models = Pick<EnginePorts['models'], 'chat' | 'resolve'>
 type FillRow = typeof metadataFills.$inferSelect
 
 /** Handler of the job. */
-export async function fillMetadata(
-  system: System,
-  data: FillData,
-  signal: AbortSignal,
-  models?: Models,
-): Promise<void> {
+export async function fillMetadata(system: System, data: FillData, turn: ReadingTurn, models?: Models): Promise<void> {
   const ask = models ?? workspaceModels({ system, caller: backgroundCaller(data.workspaceId) })
   await readInTurns({
-    readNext: () => readNext(system, data, ask, signal),
+    readNext: () => readNext(system, data, ask, turn.signal),
     planNext: () => system.jobs.send(fillMetadataJob, data, { key: data.fillId, group: data.workspaceId }),
     fail: (error) => setFill(system, data, { status: 'failed', error }),
-    signal,
+    turn,
   })
 }
 
