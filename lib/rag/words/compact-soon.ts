@@ -16,8 +16,8 @@ const inHand = () => singleton('compacting-words', () => new Set<string>())
 
 /**
  * Merges an index's segments in the background when there are enough to merge, and makes those of an older tokenizer anew.
- * Nothing is lost when the process dies
- * meanwhile, and nothing is wrong while it does not happen: a search only reads more of them.
+ * Nothing is lost when the process dies meanwhile, and nothing is wrong while it does not happen: a search only reads more
+ * of them.
  */
 export function compactSoon(
   db: Database,
@@ -73,8 +73,8 @@ function isTimeToLook({ indexId }: SegmentOwner): boolean {
 }
 
 /**
- * As above, for one who has just added a segment of `chunkCount` chunks and knows no others. Chunks from before there were
- * segments come along, and the planner hears of many new ones.
+ * `compactSoon` for one who has just added a segment of `chunkCount` chunks and knows no others. Chunks from before there
+ * were segments come along, and the planner hears of many new ones.
  */
 export function compactAfterInsert(db: Database, owner: SegmentOwner, chunkCount: number): void {
   forgetSearches(db, owner)

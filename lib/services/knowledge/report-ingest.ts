@@ -14,8 +14,8 @@ const SHORT_MS = 200
 
 /**
  * Writes a change of status at once if it may last, progress within one at most twice a second. That a document is ready
- * stands in the transaction that stores it. A document that is found in the bin, or
- * gone, aborts `binned`: embedding it to its end would cost money for nothing. Whoever brings it back queues it again.
+ * stands in the transaction that stores it. A document that is found in the bin, or gone, aborts `binned`: embedding it to
+ * its end would cost money for nothing. Whoever brings it back queues it again.
  */
 export function reportIngest(db: Database, data: IngestData) {
   const gone = new AbortController()
