@@ -1,5 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -223,4 +224,26 @@ test('of a long PDF and a large workbook it is told how far they are read', asyn
     expect([name, shares.length > 0, shares.every((share) => share > 0 && share <= 1)]).toEqual([name, true, true])
     expect(shares).toEqual(shares.toSorted((a, b) => a - b))
   }
+}, 60_000)
+
+test('how far it was read is told before its failure is, however long that takes', async () => {
+  const pages = Array.from({ length: 400 }, (_, page) =>
+    Array.from({ length: 60 }, (_, line) => ({ text: `Line ${line} of page ${page} says something of its own.` })),
+  )
+  const file = Buffer.from(writeTestPdf(pages))
+  let [begun, told] = [0, 0]
+  const controller = new AbortController()
+  const ingesting = ingest('', {
+    ...{ read: async () => file, document: { ...document, name: 'a.pdf', mimeType: 'application/pdf' } },
+    signal: controller.signal,
+    onProgress: async (_, progress) => {
+      if (progress === 0) return
+      begun += 1
+      controller.abort(new Error('Stopped.'))
+      await wait(300)
+      told += 1
+    },
+  })
+  await expect(ingesting).rejects.toThrow('Stopped.')
+  expect([begun > 0, told]).toEqual([true, begun])
 }, 60_000)
