@@ -222,6 +222,7 @@ test('publishing compares with what is live where it goes, and a preview that ca
   await expect(dialog.getByText('This is live in staging already.')).toBeVisible()
   await choose('development')
   await expect(dialog.getByText('Nothing is live in development yet: 4 nodes go there.')).toBeVisible()
+  await expect(dialog.getByRole('button', { name: 'Publish', exact: true })).toBeVisible()
 
   await page.route('**/chat-parts/preview', (route) => route.fulfill({ status: 502, body: 'Bad gateway' }))
   await dialog.getByRole('tab', { name: 'Design' }).click()

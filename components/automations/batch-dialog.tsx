@@ -151,7 +151,7 @@ function Item({ item }: { item: BatchItemView }) {
   const isBad = item.status === 'failed' || item.status === 'invalid'
   const result = item.error === null ? (item.outputs ? textOf(item.outputs) : '') : saySentences(item.error)
   return (
-    <li className="grid grid-cols-[3rem_5rem_1fr_1fr_auto] items-center gap-3 px-3 py-1.5">
+    <li className="grid grid-cols-[3rem_5rem_1fr_1fr_2.5rem] items-center gap-3 px-3 py-1.5">
       <span className="text-muted tabular-nums">{item.row}</span>
       <span className={isBad ? 'text-danger' : item.status === 'succeeded' ? 'text-success' : 'text-muted'}>
         {t(LABELS[item.status])}

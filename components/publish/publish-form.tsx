@@ -100,7 +100,7 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
           {t('publish.releases')}
         </Link>
         <Button type="submit" variant="accent" icon="rocket" busy={form.busy} disabled={isLiveAlready}>
-          {live ? t('publish.publishAgain') : t('publish.publishFirst')}
+          {(target ? target.live : live) ? t('publish.publishAgain') : t('publish.publishFirst')}
         </Button>
       </div>
     </form>
@@ -109,7 +109,7 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
 
 interface WhatChangesProps extends Pick<PublishFormProps, 'appId' | 'graph' | 'live'> {
   environment: string
-  /** The same, once it is known. */
+  /** Of that name; undefined: the list is not here. */
   target: EnvironmentView | undefined
 }
 
