@@ -226,6 +226,21 @@ test('of a long PDF and a large workbook it is told how far they are read', asyn
   }
 }, 60_000)
 
+test('what was told late does not come after what was told next', async () => {
+  const order: string[] = []
+  await ingest('# Fir\n\nFirs stay green in the long winter of the north.', {
+    embedFor: () => async (texts, options) => {
+      options?.onProgress?.(1, 1)
+      return await embed(texts)
+    },
+    onProgress: async (status, progress) => {
+      if (status === 'embedding' && progress > 0) await wait(200)
+      order.push(`${status} ${progress}`)
+    },
+  })
+  expect(order.slice(-3)).toEqual(['embedding 1', 'indexing 0', 'ready 1'])
+})
+
 test('how far it was read is told before its failure is, however long that takes', async () => {
   const pages = Array.from({ length: 400 }, (_, page) =>
     Array.from({ length: 60 }, (_, line) => ({ text: `Line ${line} of page ${page} says something of its own.` })),

@@ -22,15 +22,21 @@ export interface IngestDocumentOptions
 
 /** File -> text -> chunks -> vectors -> database. Doing it again gives the same; until the end the old chunks serve. */
 export async function ingestDocument(options: IngestDocumentOptions): Promise<{ chunkCount: number }> {
+  // One after the other, and all before it ends: told late, it would put back the status, or take a failure away.
+  let told = Promise.resolve()
+  const onProgress = (status: IngestStatus, progress: number): Promise<void> => {
+    const next = told.then(() => options.onProgress?.(status, progress))
+    told = next.catch(() => {})
+    return next
+  }
+  return await ingestTelling({ ...options, onProgress }).finally(() => told)
+}
+
+async function ingestTelling(options: IngestDocumentOptions): Promise<{ chunkCount: number }> {
   const { db, document } = options
   await options.onProgress?.('parsing', 0)
   const limits = limitsOf(options)
-  // One after the other, and all before what comes next: told late, it would put back the status, or take a failure away.
-  let told = Promise.resolve()
-  const tell = (share: number) => {
-    told = told.then(() => options.onProgress?.('parsing', share)).catch(() => {})
-  }
-  const { parsed, isRecognised } = await readText(options, limits, tell).finally(() => told)
+  const { parsed, isRecognised } = await readText(options, limits)
   const cut: CutDocuments = (text, settings) => cutInWorker(text, settings, limits)
   const made = await indexDocument({ ...options, parsed, cut })
   if (isRecognised) await forgetRecognised(db, document)
@@ -44,9 +50,9 @@ function limitsOf({ document, parserEntry, signal }: IngestDocumentOptions): Par
 async function readText(
   options: IngestDocumentOptions,
   limits: ParserLimits,
-  tell: (share: number) => void,
 ): Promise<{ parsed: ParsedDocument; isRecognised: boolean }> {
   const { db, document, read, ocrLanguages: languages, onProgress } = options
+  const tell = (share: number) => void Promise.resolve(onProgress?.('parsing', share)).catch(() => {})
   const rest = { fileName: document.name, mime: document.mimeType, ...limits, givesBytes: true }
   if (languages.length === 0)
     return { parsed: await parseInWorker({ bytes: await read(), ...rest, onProgress: tell }), isRecognised: false }
