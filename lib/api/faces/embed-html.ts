@@ -43,7 +43,7 @@ export function previewHtml(studioOrigin: string, files: EmbedFiles): string {
 /** Seen when the script has not put the chat in its place for long: it could not be loaded. Its styles hide it before. */
 function late(locale: WidgetLocale): string {
   const { text, again } = lateTexts[locale]
-  return `<p class="late">${text} <a href="">${again}</a></p>`
+  return `<p class="missing late">${text} <a href="">${again}</a></p>`
 }
 
 function chatPlace(data: Record<string, string>, content = ''): string {

@@ -155,7 +155,7 @@ test('T60 texts of the app stay texts in the document', async () => {
 test('a page whose script does not come holds what it says then, in the language of the visitor; a widget does not', async () => {
   const { router } = testFaces()
   const late = async (path: string, language: string) =>
-    /<p class="late">(.*?)<\/p>/.exec(
+    /<p class="missing late">(.*?)<\/p>/.exec(
       await (await router.request(path, { headers: { 'accept-language': language } })).text(),
     )?.[1]
   expect(await late('/chat/help-desk', 'en')).toBe('The chat could not be loaded. <a href="">Try again</a>')
