@@ -3,7 +3,7 @@ import { stopMessage } from '@/lib/services/protection/check-caller'
 import { protectionBook } from '@/lib/services/protection/protection-book'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
-import { isPublicRun } from './public-origins'
+import { isStopped } from './public-origins'
 import { cancelled } from './resume-run'
 
 const LOOK_MS = 400
@@ -14,7 +14,7 @@ export async function enforceStops({ db }: Pick<System, 'db'>): Promise<void> {
   const page = book.peek() ?? (await book.read())
   if (page.stops.size === 0) return
   for (const { run, stop } of activeRuns().values())
-    if (run && isPublicRun(run) && stopMessage(page, run) !== null) stop.end(cancelled())
+    if (run && isStopped(run) && stopMessage(page, run) !== null) stop.end(cancelled())
 }
 
 /** Looks while runs are under way. @returns stops it */

@@ -74,8 +74,8 @@ beforeAll(async () => {
 })
 afterAll(() => served.close())
 
-/** Asks over the key and drives the shadow of it. @returns the shadow */
-async function shadowOf(headers: Record<string, string>, path = '/api/v1/apps/shop/runs', body: object = {}) {
+/** Asks over the key. @returns the shadow of it, which waits */
+async function queuedShadow(headers: Record<string, string>, path = '/api/v1/apps/shop/runs', body: object = {}) {
   const message = { inputs: { message: 'What is the plan?' }, ...body }
   const response = await served.app.router.request(path, postJson(message, headers))
   expect([response.status, await response.text()]).toEqual([200, expect.not.stringContaining(HERS)])
@@ -86,6 +86,12 @@ async function shadowOf(headers: Record<string, string>, path = '/api/v1/apps/sh
       .where(and(isNotNull(runs.shadowOf), eq(runs.status, 'queued')))
   await expect.poll(async () => (await queued()).length).toBe(1)
   const [{ id, workspaceId } = { id: '', workspaceId: '' }] = await queued()
+  return { id, workspaceId }
+}
+
+/** The same, driven to its end. */
+async function shadowOf(...asked: Parameters<typeof queuedShadow>) {
+  const { id, workspaceId } = await queuedShadow(...asked)
   await (await takeAndDrive(served.app.studio.system, { runId: id, workspaceId }))?.done
   const [run] = await db().select().from(runs).where(eq(runs.id, id))
   if (!run) throw new Error('The shadow is gone.')
@@ -161,4 +167,12 @@ test('a member who may not see the document is not shown what the shadow answere
   const path = `/api/studio/apps/${app.appId}/rollouts/${rolloutId}/pairs`
   const seen = async (person: typeof viewer) => (await app.studio.call({ method: 'GET', path, person })).text()
   expect([(await seen(app.person)).includes(HERS), (await seen(viewer)).includes(HERS)]).toEqual([true, false])
+})
+
+test('a stop of the traffic ends the shadows that wait as well', async () => {
+  const { app } = served
+  const { id } = await queuedShadow(overKey({ 'patchbay-end-user': 'ada' }))
+  await app.ask('POST', '/api/studio/protection/stops', { appId: app.appId, message: 'Back at noon.' })
+  const [stopped] = await db().select().from(runs).where(eq(runs.id, id))
+  expect(stopped?.status).toBe('cancelled')
 })

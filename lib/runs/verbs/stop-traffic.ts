@@ -11,7 +11,7 @@ import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import { protectionBook, turnPage } from '@/lib/services/protection/protection-book'
 import { cancelRun } from '../cancel-run'
 import { enforceStops } from '../enforce-stops'
-import { PUBLIC_ORIGINS } from '../public-origins'
+import { STOPPED_ORIGINS } from '../public-origins'
 
 const AT_ONCE = 8
 const MOST_RUNS = 5_000
@@ -76,7 +76,7 @@ async function cancelPublicRuns({ db, system, workspace }: ServiceContext, appId
         eq(runs.workspaceId, workspace.id),
         appId === null ? undefined : eq(runs.appId, appId),
         inArray(runs.status, ['queued', 'running']),
-        or(inArray(runs.origin, [...PUBLIC_ORIGINS]), and(eq(runs.origin, 'batch'), isNotNull(runs.endUser))),
+        or(inArray(runs.origin, [...STOPPED_ORIGINS]), and(eq(runs.origin, 'batch'), isNotNull(runs.endUser))),
       ),
     )
     .limit(MOST_RUNS)
