@@ -34,7 +34,7 @@ export async function deleteRuns(tx: Transaction, workspaceId: string, asked: st
 /** They hold the same words and the name of who said them. One that is under way finds that it is gone. */
 async function shadowsOf(tx: Transaction, workspaceId: string, ids: readonly string[]): Promise<string[]> {
   // Newer than what they mirror, which lets the index of such runs help.
-  const oldest = ids.reduce((one, other) => (other < one ? other : one))
+  const [oldest = ''] = ids.toSorted()
   const found = await tx
     .select({ id: runs.id })
     .from(runs)
