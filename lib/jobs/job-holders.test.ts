@@ -1,0 +1,183 @@
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { rows } from '@/lib/db/database'
+import { within } from './boss-database'
+import { releaseJobs, touchJobs } from './job-statements'
+import { openTestQueues, recorder, testKind } from './testing/test-queues'
+
+const plain = testKind('plain')
+const single = testKind('single', { concurrency: 1 })
+const slow = testKind('slow')
+const queues = openTestQueues([plain, single, slow])
+
+test('handing over gives a running job to another process at once, without counting the try', async () => {
+  const first = await queues.start()
+  const began = Promise.withResolvers<void>()
+  await first.work(plain, async (_data, signal) => {
+    began.resolve()
+    await new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  })
+  await first.send(plain, { name: 'a' })
+  await began.promise
+  await first.stop({ handOver: true })
+  expect((await queues.states())[0]).toMatchObject({ state: 'retry', retryCount: 0 })
+  const second = await queues.start()
+  const record = recorder(1)
+  await second.work(plain, async ({ name }) => record.add(name))
+  await record.done
+})
+
+test('a job of a process that is gone goes to another one', async () => {
+  const first = await queues.start()
+  const began = Promise.withResolvers<void>()
+  const aborted = Promise.withResolvers<void>()
+  await first.work(single, async (_data, signal) => {
+    began.resolve()
+    await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
+    aborted.resolve()
+  })
+  await first.send(single, { name: 'a' })
+  await began.promise
+  // As after a kill -9: its heartbeat is old, and stays so although the first process lives here and says that it is
+  // there. It must notice that it lost the job.
+  const silence = () =>
+    queues.db.execute(
+      sql`update pgboss.job set heartbeat_on = now() - interval '11 seconds' where state = 'active' and retry_count = 0`,
+    )
+  await silence()
+  const silencing = setInterval(() => void silence(), 100)
+  const record = recorder(1)
+  const second = await queues.start()
+  await second.work(single, async (_data, _signal, job) => record.add(`attempt ${job.attempt}`))
+  await record.done
+  clearInterval(silencing)
+  expect(record.seen).toEqual(['attempt 1'])
+  await aborted.promise
+  await second.stop()
+  expect((await queues.states())[0]).toMatchObject({ state: 'completed', retryCount: 1 })
+})
+
+/** A job under way in this process, and how it fares. */
+async function underWay() {
+  const queue = await queues.start()
+  const began = Promise.withResolvers<void>()
+  const end = Promise.withResolvers<void>()
+  const seen = { calls: 0, isAborted: false }
+  await queue.work(plain, async (_data, signal) => {
+    seen.calls += 1
+    signal.addEventListener('abort', () => {
+      seen.isAborted = true
+    })
+    began.resolve()
+    await end.promise
+  })
+  await queue.send(plain, { name: 'a' })
+  await began.promise
+  const isFresh = async () => {
+    const [job] = rows<{ fresh: boolean }>(
+      await queues.db.execute(sql`select heartbeat_on > now() - interval '2 seconds' as fresh from pgboss.job`),
+    )
+    return job?.fresh
+  }
+  return { queue, seen, end: end.resolve, isFresh }
+}
+
+test('a process that was silent for a while keeps its job: it does not take it for that of a process that is gone', async () => {
+  const { queue, seen, end, isFresh } = await underWay()
+  const silence = (seconds: number) =>
+    queues.db.execute(sql`update pgboss.job set heartbeat_on = now() - make_interval(secs => ${seconds})`)
+  // Just after it was heard of: others are looked for sooner than it says again that it is there.
+  await silence(5)
+  await expect.poll(isFresh, { timeout: 8_000 }).toBe(true)
+  await silence(11)
+  await expect.poll(isFresh, { timeout: 8_000 }).toBe(true)
+  end()
+  await queue.stop()
+  expect(seen).toEqual({ calls: 1, isAborted: false })
+  expect((await queues.states())[0]).toMatchObject({ state: 'completed', retryCount: 0 })
+})
+
+/** As `releaseLostJobs` leaves one, not to be taken yet. */
+const giveUp = () =>
+  queues.db.execute(sql`update pgboss.job set state = 'retry', start_after = now() + interval '1 hour'`)
+
+/** As pg-boss's own pass leaves one: a new row. */
+const giveUpByBoss = () =>
+  queues.db.execute(sql`update pgboss.job set state = 'retry', heartbeat_on = null,
+    output = '{"value": {"message": "job heartbeat timeout"}}', start_after = now() + interval '1 hour'`)
+
+test('a job that was given up for lost and ends before anybody has begun it again is done, once', async () => {
+  const { queue, seen, end } = await underWay()
+  await giveUp()
+  end()
+  await expect.poll(async () => (await queues.states())[0]?.state, { timeout: 2_000 }).toBe('completed')
+  await queue.stop()
+  expect(seen).toEqual({ calls: 1, isAborted: false })
+})
+
+test('a process that is heard of again keeps its job that was given up for lost, if nobody has begun it', async () => {
+  const { queue, seen, end, isFresh } = await underWay()
+  for (const lose of [giveUp, giveUpByBoss]) {
+    await lose()
+    await expect.poll(async () => (await queues.states())[0]?.state, { timeout: 8_000 }).toBe('active')
+    expect([(await queues.states())[0]?.retryCount, await isFresh()]).toEqual([0, true])
+  }
+  end()
+  await queue.stop()
+  expect(seen).toEqual({ calls: 1, isAborted: false })
+})
+
+test('a job that failed or was handed over has no holder, whatever who held it says a moment later', async () => {
+  const queue = await queues.start()
+  await queue.work(slow, async () => {
+    throw new Error('It broke.')
+  })
+  await queue.send(slow, { name: 'a' })
+  await expect.poll(async () => (await queues.states())[0]?.state).toBe('retry')
+  await queue.stop()
+  const late = async () => {
+    const [{ id } = { id: '' }] = rows<{ id: string }>(await queues.db.execute(sql`select id from pgboss.job`))
+    return queues.db.transaction((tx) => touchJobs(within(tx), [{ id, retryCount: 0 }]))
+  }
+  expect([await late(), (await queues.states())[0]?.state]).toEqual([new Set(), 'retry'])
+  // It had been given up for lost before somebody took it up again.
+  await giveUpByBoss()
+  await queues.db.execute(sql`update pgboss.job set state = 'active', heartbeat_on = now()`)
+  await queues.db.transaction(async (tx) => {
+    const [{ id } = { id: '' }] = rows<{ id: string }>(await tx.execute(sql`select id from pgboss.job`))
+    await releaseJobs(within(tx), 'nobody', [{ id, retryCount: 0 }])
+  })
+  expect([await late(), (await queues.states())[0]?.state]).toEqual([new Set(), 'retry'])
+})
+
+test('a job whose time is up goes to others, also when its handler does not stop', async () => {
+  const queue = await queues.start()
+  const began = Promise.withResolvers<void>()
+  const end = Promise.withResolvers<void>()
+  await queue.work(slow, async () => {
+    began.resolve()
+    await end.promise
+  })
+  await queues.db.execute(sql`update pgboss.queue set expire_seconds = 1 where name = 'slow'`)
+  await queue.send(slow, { name: 'a' })
+  await began.promise
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  // As pg-boss leaves one that took too long.
+  await giveUpByBoss()
+  await new Promise((resolve) => setTimeout(resolve, 3_500))
+  expect((await queues.states())[0]).toMatchObject({ state: 'retry' })
+  await queues.db.execute(sql`update pgboss.queue set expire_seconds = 60 where name = 'slow'`)
+  end.resolve()
+})
+
+test('a job that was given up for lost and comes back to the process that is at it goes on, and is not done twice', async () => {
+  const { queue, seen, end, isFresh } = await underWay()
+  await queues.db.execute(sql`update pgboss.job set state = 'retry', start_after = now()`)
+  await expect.poll(async () => (await queues.states())[0], { timeout: 8_000 }).toMatchObject({ state: 'active' })
+  await queues.db.execute(sql`update pgboss.job set heartbeat_on = now() - interval '5 seconds'`)
+  await expect.poll(isFresh, { timeout: 8_000 }).toBe(true)
+  end()
+  await queue.stop()
+  expect(seen).toEqual({ calls: 1, isAborted: false })
+  expect((await queues.states())[0]).toMatchObject({ state: 'completed', retryCount: 1 })
+})

@@ -1,0 +1,69 @@
+import { sql } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+import { z } from 'zod'
+
+import { type Database, rows } from '@/lib/db/database'
+import type { JobKind, JobQueue } from '../job-queue'
+import { type QueueSettings, startJobQueue } from '../start-job-queue'
+import { openQueueDatabase, type QueueDatabase } from './open-queue-database'
+
+interface Data {
+  name: string
+}
+
+export function testKind(name: string, more: Partial<JobKind<Data>> = {}): JobKind<Data> {
+  const schema = z.strictObject({ name: z.string() })
+  return { name, schema, concurrency: 4, retryLimit: 2, expireInSeconds: 60, ...more }
+}
+
+export interface TestQueues {
+  readonly db: Database
+  /** Another queue on the same database, as of another process. It is stopped after the test. */
+  start(): Promise<JobQueue>
+  /** Of all jobs, the oldest first. */
+  states(): Promise<{ name: string; state: string; retryCount: number }[]>
+}
+
+/** For a file of tests: queues on one database, without jobs before each test. */
+export function openTestQueues(kinds: readonly QueueSettings[]): TestQueues {
+  let database: QueueDatabase
+  const queues: JobQueue[] = []
+  beforeAll(async () => {
+    database = await openQueueDatabase()
+  })
+  afterEach(async () => {
+    for (const queue of queues.splice(0)) await queue.stop({ handOver: true })
+    await database.db.execute(sql`delete from pgboss.job`)
+  })
+  afterAll(() => database.close())
+  return {
+    get db() {
+      return database.db
+    },
+    start: async () => {
+      const queue = await startJobQueue(database.connection, kinds)
+      queues.push(queue)
+      return queue
+    },
+    states: async () =>
+      rows(
+        await database.db.execute(
+          sql`select name, state::text as state, retry_count as "retryCount" from pgboss.job order by created_on`,
+        ),
+      ),
+  }
+}
+
+/** Resolves when `count` jobs have been handled. */
+export function recorder(count: number) {
+  const seen: string[] = []
+  const done = Promise.withResolvers<void>()
+  return {
+    seen,
+    done: done.promise,
+    add: (name: string) => {
+      seen.push(name)
+      if (seen.length === count) done.resolve()
+    },
+  }
+}
