@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { MAX_RUN_BODY_BYTES } from '@/lib/contracts/public'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { type ServedApp, serveApp } from '../../testing/served-app'
+import { type McpPost, postMcp, rpc } from './testing/post-mcp'
 
 let served: ServedApp
 /** Another app of the workspace, and keys besides the app's own. */
@@ -24,34 +25,15 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => served.close())
 
-interface Post {
-  key?: string
-  session?: string
-  path?: string
-  headers?: Record<string, string>
-}
-
-const post = (body: unknown, { key = served.apiKey, session, path = '/mcp', headers = {} }: Post = {}) =>
-  fetch(`${served.url}${path}`, {
-    method: 'POST',
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      authorization: `Bearer ${key}`,
-      ...(session === undefined ? {} : { 'mcp-session-id': session }),
-      ...headers,
-    },
-  })
-const rpc = (method: string, params: object = {}, id: number | string = 1) => ({ jsonrpc: '2.0', id, method, params })
+const post = (body: unknown, from?: McpPost) => postMcp(served, body, from)
 const hello = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'c', version: '1' } }
 const session = async (key?: string) =>
   (await post(rpc('initialize', hello), key ? { key } : {})).headers.get('mcp-session-id') ?? ''
-const takeBack = (requestId: number, from: Post) =>
+const takeBack = (requestId: number, from: McpPost) =>
   post({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId } }, from)
 
 /** A call of a tool that the model holds up. */
-async function slowCall(id: number, from: Post) {
+async function slowCall(id: number, from: McpPost) {
   const asked = served.asked.length
   const answer = post(rpc('tools/call', { name: 'helper', arguments: { message: 'slow' } }, id), from).then((got) =>
     got.text(),
@@ -66,7 +48,7 @@ test('T15 a call is taken back by its own session and key alone', async () => {
   expect(own).toMatch(/^[0-9a-f-]{36}$/)
   const answer = slowCall(5, { session: own }).then((text) => text)
   await expect.poll(() => served.asked.length).toBeGreaterThan(0)
-  const strangers: Post[] = [
+  const strangers: McpPost[] = [
     { key: keys.second, session: own },
     { key: keys.neighbour, session: own },
     { session: await session() },
@@ -102,13 +84,13 @@ test('T80 how a run of another app, key or end user stands is read nowhere, what
   const call = rpc('tools/call', { name: 'helper', arguments: { message: 'hello' } })
   const ada = { 'patchbay-end-user': 'ada' }
   const { structuredContent } = Called.parse(dataOf(await (await post(call, { headers: ada })).text())).result
-  const read = async (slug: string, from: Post) => {
+  const read = async (slug: string, from: McpPost) => {
     const uri = `patchbay://apps/${slug}/runs/${structuredContent.runId}`
     return (await post(rpc('resources/read', { uri }), from)).text()
   }
   expect(await read('helper', { headers: ada })).toContain('You said: hello')
   const none = 'There is no such resource.'
-  const others: [string, Post][] = [
+  const others: [string, McpPost][] = [
     ['helper', { headers: { 'patchbay-end-user': 'bob' } }],
     ['helper', { key: keys.neighbour }],
     // The key opens both apps, but the run is of one.

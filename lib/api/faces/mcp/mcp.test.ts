@@ -3,6 +3,7 @@ import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { type ServedApp, serveApp } from '../../testing/served-app'
+import { type McpPost, postMcp, rpc } from './testing/post-mcp'
 
 let served: ServedApp
 const open: Client[] = []
@@ -30,18 +31,7 @@ async function connect(path = '/mcp', headers: Record<string, string> = {}): Pro
   return client
 }
 
-const post = (body: unknown, headers: Record<string, string> = {}, path = '/mcp') =>
-  fetch(`${served.url}${path}`, {
-    method: 'POST',
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      authorization: `Bearer ${served.apiKey}`,
-      ...headers,
-    },
-  })
-const rpc = (method: string, params: object = {}, id: number | string = 1) => ({ jsonrpc: '2.0', id, method, params })
+const post = (body: unknown, from?: McpPost) => postMcp(served, body, from)
 
 const Structured = z.object({ runId: z.string(), status: z.string(), answer: z.string() })
 
@@ -98,16 +88,8 @@ test('§7.22 a call that is taken back stops its run, though each request has a 
 test('§7.22 a client that leaves stops its run', async () => {
   const release = served.holdBack()
   const gone = new AbortController()
-  const sent = fetch(`${served.url}/mcp`, {
-    method: 'POST',
-    body: JSON.stringify(rpc('tools/call', { name: 'helper', arguments: { message: 'slow' } })),
-    headers: {
-      'content-type': 'application/json',
-      accept: 'application/json, text/event-stream',
-      authorization: `Bearer ${served.apiKey}`,
-    },
-    signal: gone.signal,
-  }).then((response) => response.text())
+  const call = rpc('tools/call', { name: 'helper', arguments: { message: 'slow' } })
+  const sent = post(call, { signal: gone.signal }).then((response) => response.text())
   const failed = expect(sent).rejects.toThrow()
   await expect.poll(() => served.asked.length).toBe(1)
   gone.abort()
@@ -142,8 +124,8 @@ test('T80 an app that the key may not run is no tool, prompt or resource', async
   await expect(client.callTool({ name: 'secret-plans', arguments: {} })).rejects.toThrow('There is no such tool.')
   await expect(client.getPrompt({ name: 'secret-plans' })).rejects.toThrow('There is no such prompt.')
   await expect(client.readResource({ uri: 'patchbay://apps/secret-plans' })).rejects.toThrow('no such resource')
-  const other = await post(rpc('ping'), {}, '/mcp/apps/secret-plans')
-  const none = await post(rpc('ping'), {}, '/mcp/apps/nothing-here')
+  const other = await post(rpc('ping'), { path: '/mcp/apps/secret-plans' })
+  const none = await post(rpc('ping'), { path: '/mcp/apps/nothing-here' })
   expect([other.status, none.status]).toEqual([404, 404])
   const bodies = [await other.json(), await none.json()].map(({ error }) => error.message)
   expect(bodies[0]).toBe(bodies[1])
@@ -206,14 +188,14 @@ test('T15 two clients with the same ids at the same time each get their own answ
 })
 
 test('T16 pages of other sites are refused before anything else, and nobody passes without a key', async () => {
-  expect((await post(rpc('ping'), { origin: 'https://evil.example' })).status).toBe(403)
-  expect((await post(rpc('ping'), { origin: 'null' })).status).toBe(403)
-  expect((await post(rpc('ping'), { origin: served.url })).status).toBe(200)
-  const nobody = await post(rpc('ping'), { authorization: '' })
+  expect((await post(rpc('ping'), { headers: { origin: 'https://evil.example' } })).status).toBe(403)
+  expect((await post(rpc('ping'), { headers: { origin: 'null' } })).status).toBe(403)
+  expect((await post(rpc('ping'), { headers: { origin: served.url } })).status).toBe(200)
+  const nobody = await post(rpc('ping'), { key: '' })
   expect(nobody.status).toBe(401)
   expect(nobody.headers.get('www-authenticate')).toMatch(/^Bearer resource_metadata="http:\/\/127[^"]+\/mcp"$/)
   expect(await nobody.json()).toMatchObject({ jsonrpc: '2.0', error: { data: { code: 'UNAUTHENTICATED' } } })
-  expect((await post(rpc('ping'), { authorization: '' }, `/mcp?api_key=${served.apiKey}`)).status).toBe(401)
+  expect((await post(rpc('ping'), { key: '', path: `/mcp?api_key=${served.apiKey}` })).status).toBe(401)
 })
 
 test('T17 a long address of a resource is refused at once', async () => {
@@ -226,9 +208,9 @@ test('T17 a long address of a resource is refused at once', async () => {
 })
 
 test('a protocol version that nobody knows is refused by its header, and one of before is spoken', async () => {
-  const old = await post(rpc('ping'), { 'mcp-protocol-version': '2025-06-18' })
+  const old = await post(rpc('ping'), { headers: { 'mcp-protocol-version': '2025-06-18' } })
   expect(old.status).toBe(200)
-  const unknown = await post(rpc('ping'), { 'mcp-protocol-version': '1999-01-01' })
+  const unknown = await post(rpc('ping'), { headers: { 'mcp-protocol-version': '1999-01-01' } })
   expect([unknown.status, await unknown.json()]).toMatchObject([400, { jsonrpc: '2.0', error: { code: -32_000 } }])
 })
 
@@ -242,7 +224,7 @@ test('bad messages are refused as JSON-RPC has it', async () => {
   ])
     codes.push(z.object({ error: z.object({ code: z.number() }) }).parse(await (await post(body)).json()).error.code)
   expect(codes).toEqual([-32_700, -32_600, -32_700, -32_600])
-  expect((await post('ping', { 'content-type': 'text/plain' })).status).toBe(415)
+  expect((await post('ping', { headers: { 'content-type': 'text/plain' } })).status).toBe(415)
   for (const method of ['GET', 'DELETE']) {
     const headers = { authorization: `Bearer ${served.apiKey}`, accept: 'text/event-stream' }
     expect((await fetch(`${served.url}/mcp`, { method, headers })).status).toBe(405)

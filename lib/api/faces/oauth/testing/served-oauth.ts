@@ -6,6 +6,7 @@ import { expect } from 'vitest'
 import { z } from 'zod'
 import { type ServedApp, serveApp } from '../../../testing/served-app'
 import type { TestPerson } from '../../../testing/test-studio'
+import { postMcp } from '../../mcp/testing/post-mcp'
 import { CALLBACK, DeskProgram } from './desk-program'
 
 const TokenBody = z.object({ access_token: z.string(), refresh_token: z.string(), expires_in: z.number() })
@@ -137,16 +138,7 @@ export class ServedOAuth {
   }
 
   rpc(token: string, message: object, { path = '/mcp', headers = {} }: RpcOptions = {}): Promise<Response> {
-    return fetch(`${this.served.url}${path}`, {
-      method: 'POST',
-      body: JSON.stringify({ jsonrpc: '2.0', id: 1, ...message }),
-      headers: {
-        'content-type': 'application/json',
-        accept: 'application/json, text/event-stream',
-        authorization: `Bearer ${token}`,
-        ...headers,
-      },
-    })
+    return postMcp(this.served, { jsonrpc: '2.0', id: 1, ...message }, { key: token, path, headers })
   }
 
   list(token: string, path = '/mcp'): Promise<Response> {
