@@ -1,37 +1,51 @@
 import os from 'node:os'
 import { SCENARIO_NAMES } from './scenarios.mjs'
 
-const median = (list) => list.sort((left, right) => left - right)[Math.floor(list.length / 2)] ?? 0
+/** The value below which so large a share of the list lies. */
+export function quantile(list, share) {
+  const sorted = list.toSorted((left, right) => left - right)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+}
 
-/** A Markdown table of what load.mjs has measured. */
+const median = (list) => quantile(list, 0.5)
+
+/**
+ * A Markdown table of what load.mjs has measured. The machine may change by half within minutes, so what is compared with
+ * the bare proxy is compared within each round, and the middle of the rounds is given with their quartiles.
+ */
 export function printReport(rows, connections) {
+  const machine = `${os.cpus()[0].model}, ${os.cpus().length} CPUs, Node ${process.version}`
   console.log(
-    `\n${os.cpus()[0].model}, ${os.cpus().length} CPUs, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}, load ${os.loadavg()[0].toFixed(1)}`,
+    `\n${machine}, ${new Date().toISOString().slice(0, 10)}, load ${os.loadavg()[0].toFixed(1)}, rounds: ${new Set(rows.map(({ rep }) => rep)).size}`,
   )
   console.log(
-    '| | at once | first 3 s: requests/s, CPU | warm: requests/s | ttft p50 | whole p99 | CPU a request | of bare: requests/s, CPU; ttft p50 added |',
+    '| | at once | requests/s | of bare (quartiles) | ttft p50, added | whole p99 | CPU a request, times bare |',
   )
-  console.log('|---|---|---|---|---|---|---|---|')
+  console.log('|---|---|---|---|---|---|---|')
   for (const name of SCENARIO_NAMES)
-    for (const conc of connections) {
-      const of = (subject, key) =>
-        median(
-          rows
-            .filter((row) => row.scenario === name && row.conc === conc && row.subject === subject)
-            .flatMap((row) => row[key] ?? []),
-        )
-      for (const subject of new Set(rows.filter((row) => row.scenario === name).map((row) => row.subject))) {
-        const [rps, p50, p99, cpu] = ['rps', 'ttft50', 'p99', 'cpuMsPerReq'].map((key) => of(subject, key))
-        const ratio = (value, key) => (value / of('bare', key)).toFixed(2)
-        const [firstRps, firstCpu] = ['firstRps', 'firstCpu'].map((key) => of(subject, key))
-        const first = firstRps > 0 ? `${firstRps.toFixed(0)}, ${firstCpu.toFixed(2)} ms` : ''
-        const added = (p50 - of('bare', 'ttft50')).toFixed(1)
-        console.log(
-          `| ${name}, ${subject.replace('+', ', ')} | ${conc} | ${first} | ${rps.toFixed(0)} | ${p50.toFixed(1)} ms | ${p99.toFixed(1)} ms | ${cpu.toFixed(2)} ms | ${ratio(rps, 'rps')}, ${ratio(cpu, 'cpuMsPerReq')} ×; ${added} ms |`,
-        )
-      }
-    }
-  console.log('Warm: loaded before until the CPU of a request came to rest, the bare proxy too.')
+    for (const conc of connections)
+      printScenario(
+        rows.filter((row) => row.scenario === name && row.conc === conc),
+        name,
+        conc,
+      )
+  console.log('Warm: each was loaded before until the CPU of a request came to rest, the bare proxy too.')
   for (const row of rows.filter(({ errors }) => errors > 0))
     console.log(`failed: ${row.scenario} ${row.subject} at ${row.conc}: ${row.errors} × ${row.err}`)
+}
+
+function printScenario(rows, name, conc) {
+  const bare = new Map(rows.filter(({ subject }) => subject === 'bare').map((row) => [row.rep, row]))
+  for (const subject of new Set(rows.map((row) => row.subject))) {
+    const own = rows.filter((row) => row.subject === subject)
+    const middle = (key) => median(own.map((row) => row[key]))
+    const beside = (key, compare) => own.map((row) => compare(row[key], bare.get(row.rep)[key]))
+    const ratio = (left, right) => left / right
+    const shares = beside('rps', ratio)
+    const quartiles = `${quantile(shares, 0.25).toFixed(2)} to ${quantile(shares, 0.75).toFixed(2)}`
+    const added = median(beside('ttft50', (left, right) => left - right)).toFixed(1)
+    console.log(
+      `| ${name}, ${subject.replace('+', ', ')} | ${conc} | ${middle('rps').toFixed(0)} | ${median(shares).toFixed(2)} (${quartiles}) | ${middle('ttft50').toFixed(1)}, ${added} ms | ${middle('p99').toFixed(1)} ms | ${middle('cpuMsPerReq').toFixed(2)} ms, ${median(beside('cpuMsPerReq', ratio)).toFixed(2)} × |`,
+    )
+  }
 }

@@ -16,6 +16,8 @@ import { runsStoredBy, storeBatch } from './store-batch'
 const SOON_MS = 5
 /** The database may be away for this long before the runs of this process let go; they go on from what is stored. */
 const PATIENCE_MS = 20_000
+/** A run is hardly dearer to store with so many than with twice as many, and the process goes on with the others meanwhile. */
+const ENOUGH_ENDS = 8
 
 const NOTHING_WAITS = Promise.resolve()
 
@@ -152,10 +154,10 @@ export class EventLog {
     this.#timer = setTimeout(() => this.#start(), Math.max(0, oldestMs + FLUSH_MS - performance.now()))
   }
 
-  /** At once where all runs that began lately wait: nobody is left to wait for. */
+  /** At once where enough wait, or all runs that began lately do: nobody is left to wait for. */
   #startSoon(): void {
     if (this.#writing) return
-    if (this.#open.awaited() === this.#open.size()) this.#start()
+    if (this.#open.awaited() >= Math.min(ENOUGH_ENDS, this.#open.size())) this.#start()
     else this.#gathering.begin()
   }
 

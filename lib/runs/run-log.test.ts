@@ -222,6 +222,16 @@ test('an end waits for the others, and all that end together are stored with one
   expect(flushes).toEqual([all])
 })
 
+test('eight ends wait for nobody; what ends while they are stored is stored together after them', async () => {
+  const { log, flushes } = watchedLog()
+  const run = new ActiveRun()
+  const all = Array.from({ length: 12 }, newId)
+  const goesOn = newId()
+  for (const runId of [...all, goesOn]) log.append(runId, run.number(start))
+  await Promise.all(all.map((runId) => log.committed(runId)))
+  expect(flushes).toEqual([all.slice(0, 8), all.slice(8)])
+})
+
 test('a run that is alone is on its way at once, without what comes in the same moment', async () => {
   const { log, flushes } = watchedLog()
   const run = new ActiveRun()

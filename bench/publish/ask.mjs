@@ -1,0 +1,30 @@
+import http from 'node:http'
+
+/**
+ * One request and its whole answer.
+ * @param target `{ url, headers, body, ok }`: `ok` is a text that the answer must have
+ * @returns how many milliseconds it took. @throws when it was another answer, or none came in 30 seconds
+ */
+export function ask({ url, headers, body, ok }, agent) {
+  const began = performance.now()
+  const content = JSON.stringify(body)
+  const all = { ...headers, 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) }
+  return new Promise((resolve, reject) => {
+    const request = http.request(url, { method: 'POST', agent, headers: all }, (response) => {
+      let text = ''
+      response.setEncoding('utf8')
+      response.on('data', (part) => {
+        text += part
+      })
+      response.on('end', () => {
+        if (text.includes(ok)) resolve(performance.now() - began)
+        else reject(new Error(`${response.statusCode} ${text.slice(0, 300)}`))
+      })
+      response.on('error', reject)
+    })
+    // An answer that never comes must not hold up the measurement for ever.
+    request.setTimeout(30_000, () => request.destroy(new Error('no answer in 30 seconds')))
+    request.on('error', reject)
+    request.end(content)
+  })
+}

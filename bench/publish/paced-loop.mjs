@@ -1,0 +1,26 @@
+// So many requests a second at times of their own, however long their answers take (Poisson arrivals).
+import http from 'node:http'
+import { ask } from './ask.mjs'
+
+/** @returns how many requests were answered and what went wrong */
+export async function pacedLoop(target, { perSecond, ms }) {
+  const agent = new http.Agent({ keepAlive: true })
+  const until = performance.now() + ms
+  const failures = []
+  const times = []
+  const asked = []
+  for (let at = performance.now(); at < until; at += (-Math.log(1 - Math.random()) * 1_000) / perSecond) {
+    const early = at - performance.now()
+    if (early > 0) await new Promise((resolve) => setTimeout(resolve, early))
+    asked.push(
+      ask(target, agent).then(
+        (time) => times.push(time),
+        (error) => failures.push(error.message),
+      ),
+    )
+  }
+  await Promise.all(asked)
+  agent.destroy()
+  times.sort((left, right) => left - right)
+  return { times, failures }
+}
