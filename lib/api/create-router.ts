@@ -16,7 +16,7 @@ import { directDoor } from './faces/direct-door'
 import { faceProtection } from './faces/face-protection'
 import { mountPublicFaces } from './faces/mount-public-faces'
 import type { PublicFaces } from './faces/public-faces'
-import { createPublicLimiter, createSharedLimiter } from './faces/rate-limit'
+import { processLimiter } from './faces/rate-limit'
 import { createHealthRouter } from './health-router'
 import type { Doors } from './http-server'
 import { createStudioRouter } from './studio-router'
@@ -39,10 +39,7 @@ function createFaces(system: System): PublicFaces {
       sign: (claims, ttlSeconds) => system.widgetTokens.sign({ ...claims }, ttlSeconds),
       verify: (token) => verifyOrNull(system, token),
     },
-    limiter:
-      system.databaseKind === 'postgres'
-        ? createSharedLimiter(system.db)
-        : createPublicLimiter(undefined, undefined, system.db),
+    limiter: processLimiter(system),
     protection: faceProtection(system.db),
     appUrl,
     trustedProxies,

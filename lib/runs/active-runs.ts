@@ -11,6 +11,9 @@ import { nextSeq } from './event-seq'
 import type { RunRow } from './insert-run'
 import { RunFollower } from './run-follower'
 
+/** Of one process; a waiting run is a few kilobytes. */
+export const MAX_ACTIVE_RUNS = 5_000
+
 /** Questions of a run that are open, and what takes their answers while its other branches go on. */
 interface Answerable {
   open(): readonly { path: readonly string[]; key: string }[]

@@ -10,7 +10,9 @@ import { refusalLedger } from '@/lib/services/protection/refusal-ledger'
 import { startLimits } from '@/lib/services/protection/start-limits'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
+import type { RunRow } from './insert-run'
 import type { StartPublicRun } from './public-backend-types'
+import { isPublicRun } from './public-origins'
 
 /** What the guard node stops by default. */
 const STOPS_FROM = 0.5
@@ -103,6 +105,36 @@ function holdFor(runId: string | null, leaves: readonly (() => void)[]): void {
   if (active) void active.settled.promise.finally(leaveAll)
   else leaveAll()
 }
+
+/**
+ * The places of a run that goes on here after its process is gone or after a pause: it was let in before, so it takes
+ * them also beyond the limits, and others wait until it is over.
+ * @returns how to leave
+ */
+export async function occupyPlaces(system: System, run: RunRow): Promise<() => void> {
+  const { appId, endUser, keyId } = run
+  // What waits for a worker holds none.
+  if (!beginsAtOnce(run)) return () => {}
+  const book = protectionBook(system.db)
+  const page = book.peek() ?? (await book.read())
+  const count = startLimits(system)
+  const leaves: (() => void)[] = []
+  const leaveAll = () => {
+    for (const leave of leaves) leave()
+  }
+  try {
+    leaves.push(await count.appRuns.occupy(appId))
+    if (endUser !== null) leaves.push(await count.endUserRuns.occupy(personOf(appId, endUser)))
+    if (keyId !== null && page.keys.get(keyId)?.atOnce != null) leaves.push(await count.keyRuns.occupy(keyId))
+  } catch (error) {
+    leaveAll()
+    throw error
+  }
+  return leaveAll
+}
+
+const beginsAtOnce = (run: RunRow): boolean =>
+  isPublicRun(run) && run.origin !== 'webhook' && run.origin !== 'batch' && run.callerNote?.background !== true
 
 /** A name of any length; and what people are called is not stored where they are counted. */
 function personOf(appId: string, endUser: string): string {

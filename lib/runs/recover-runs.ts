@@ -2,7 +2,7 @@ import 'server-only'
 import { and, asc, eq, exists, lt, notInArray, sql } from 'drizzle-orm'
 import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
-import { claimedRuns } from './active-runs'
+import { activeRuns, claimedRuns, MAX_ACTIVE_RUNS } from './active-runs'
 import { admitForgotten } from './admit-runs'
 import { driveRunJob } from './drive-run-job'
 import { takeAndDrive } from './resume-run'
@@ -19,12 +19,15 @@ const MAX_AT_ONCE = 50
  */
 export async function recoverRuns(system: System): Promise<number> {
   await releaseLost(system)
+  // What this process has no room for is left to the others, or for later.
+  const room = MAX_ACTIVE_RUNS - activeRuns().size
+  if (room <= 0) return 0
   const lost = await system.db
     .select({ runId: runs.id, workspaceId: runs.workspaceId })
     .from(runs)
     .where(and(isOrphan(system.db), exists(workspaceOfRun(system.db))))
     .orderBy(asc(runs.id))
-    .limit(MAX_AT_ONCE)
+    .limit(Math.min(room, MAX_AT_ONCE))
   let taken = 0
   for (const address of lost) {
     // Several processes may try: the row goes to one.

@@ -13,6 +13,7 @@ import type { Plan } from '@/lib/graph/plan'
 import { log } from '@/lib/platform/log'
 import type { System } from '@/lib/services/system'
 import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
+import { occupyPlaces } from './admit-public-run'
 import { isAdmitted } from './admit-runs'
 import { driveRun } from './drive-run'
 import { nextSeq, seqAfterBreak } from './event-seq'
@@ -40,18 +41,24 @@ export async function takeAndDrive(
   const claims = claimedRuns()
   if (claims.has(address.runId)) return null
   claims.add(address.runId)
-  const run = await takeInTurn(system, address).catch((error: unknown) => {
+  try {
+    const run = await takeInTurn(system, address)
+    if (!run) {
+      claims.delete(address.runId)
+      return null
+    }
+    const leave = await occupyPlaces(system, run)
+    const done = resume(system, run)
+      .catch((cause: unknown) => log().error({ cause, runId: run.id }, 'a run could not be taken up'))
+      .finally(() => {
+        claims.delete(run.id)
+        leave()
+      })
+    return { done }
+  } catch (error) {
     claims.delete(address.runId)
     throw error
-  })
-  if (!run) {
-    claims.delete(address.runId)
-    return null
   }
-  const done = resume(system, run)
-    .catch((cause: unknown) => log().error({ cause, runId: run.id }, 'a run could not be taken up'))
-    .finally(() => claims.delete(run.id))
-  return { done }
 }
 
 async function takeInTurn(system: System, address: { runId: string; workspaceId: string }): Promise<TakenRun | null> {

@@ -10,15 +10,12 @@ import type { RunPart } from '@/lib/graph/partial/plan-part'
 import type { Plan } from '@/lib/graph/plan'
 import { assertAllowedModels } from '@/lib/services/governance/assert-allowed-models'
 import type { System } from '@/lib/services/system'
-import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
+import { ActiveRun, activeRuns, claimedRuns, MAX_ACTIVE_RUNS } from './active-runs'
 import { type Drive, driveRun } from './drive-run'
 import { enterFairly } from './enter-fairly'
 import { insertRun, newRunRow, type RunRow } from './insert-run'
 import { partOf, planOf } from './plan-cache'
 import { eventLog } from './run-services'
-
-/** Of one process; a waiting run is a few kilobytes. */
-const MAX_ACTIVE_RUNS = 5_000
 
 export interface StartRun {
   system: System

@@ -11,6 +11,8 @@ import { instanceLimits, type PublicLimits } from '@/lib/services/protection/def
 import type { ProtectionPage } from '@/lib/services/protection/protection-book'
 import { protectionBook } from '@/lib/services/protection/protection-book'
 import { type RefusedCaller, refusing } from '@/lib/services/protection/refusal'
+import { startLimits } from '@/lib/services/protection/start-limits'
+import type { System } from '@/lib/services/system'
 
 interface Buckets {
   readonly perMinute: number
@@ -42,10 +44,24 @@ export interface PublicLimiter {
 type ReadPage = () => ProtectionPage | Promise<ProtectionPage>
 const NOTHING: ProtectionPage = { stops: new Map(), blocks: new Map(), apps: new Map(), keys: new Map() }
 
+/** Of this process, whose runs have the same places whether they begin here or are taken over. */
+export function processLimiter(
+  system: Pick<System, 'db' | 'databaseKind'>,
+  limits: PublicLimits = instanceLimits(),
+): PublicLimiter {
+  const { db, databaseKind } = system
+  const { appRuns } = startLimits(system)
+  return databaseKind === 'postgres'
+    ? createSharedLimiter(db, limits, appRuns)
+    : createPublicLimiter(limits, Date.now, db, appRuns)
+}
+
 /** Counted in the database: for as many processes as there are. */
-export function createSharedLimiter(db: Database, limits: PublicLimits = instanceLimits()): PublicLimiter {
-  const runs = new SharedGate(db, 'runs', limits.concurrentPerApp)
-  runs.start()
+export function createSharedLimiter(
+  db: Database,
+  limits: PublicLimits,
+  runs: Gate = new SharedGate(db, 'runs', limits.concurrentPerApp),
+): PublicLimiter {
   const parts = {
     keys: new SharedBuckets(db, 'key', limits.perKeyPerMinute),
     apps: new SharedBuckets(db, 'app', limits.perAppPerMinute),
@@ -57,15 +73,16 @@ export function createSharedLimiter(db: Database, limits: PublicLimits = instanc
 
 /** Counted in memory: where one process is all there is, which is exact and costs nothing. */
 export function createPublicLimiter(
-  limits: PublicLimits = instanceLimits(),
+  limits: PublicLimits,
   now: () => number = Date.now,
   db?: Database,
+  runs: Gate = new ConcurrencyGate(limits.concurrentPerApp),
 ): PublicLimiter {
   const parts = {
     keys: new TokenBuckets(limits.perKeyPerMinute, now),
     apps: new TokenBuckets(limits.perAppPerMinute, now),
     addresses: new TokenBuckets(limits.perAddressPerMinute, now),
-    runs: new ConcurrencyGate(limits.concurrentPerApp),
+    runs,
   }
   return limiterOf(parts, db ? pageOf(db) : () => NOTHING)
 }

@@ -9,7 +9,7 @@ import { DEFAULT_LIMITS } from '@/lib/services/protection/default-limits'
 import { faceProtection } from '../faces/face-protection'
 import { mountPublicFaces } from '../faces/mount-public-faces'
 import type { PublicFaces } from '../faces/public-faces'
-import { createPublicLimiter, type PublicLimiter } from '../faces/rate-limit'
+import { type PublicLimiter, processLimiter } from '../faces/rate-limit'
 import { createTestStudio, type TestPerson, type TestStudio } from './test-studio'
 
 export interface TestApp {
@@ -79,7 +79,7 @@ export async function createTestApp(
 
 const GENEROUS = { ...DEFAULT_LIMITS, perAppPerMinute: 10_000, perKeyPerMinute: 10_000, perAddressPerMinute: 10_000 }
 
-const generous = ({ system }: TestStudio) => createPublicLimiter(GENEROUS, undefined, system.db)
+const generous = ({ system }: TestStudio) => processLimiter(system, GENEROUS)
 
 function publicFaces({ system }: TestStudio, limiter: PublicLimiter): PublicFaces {
   return {

@@ -12,7 +12,12 @@ export class ConcurrencyGate {
     const count = this.running.get(key) ?? 0
     if (count >= limit)
       throw new AppError('RATE_LIMITED', 'Too many requests at the same time.', { retryAfterSeconds: 1 })
-    this.running.set(key, count + 1)
+    return this.occupy(key)
+  }
+
+  /** For what goes on already and cannot be refused: also beyond the limit. @returns how to leave */
+  occupy(key: string): () => void {
+    this.running.set(key, (this.running.get(key) ?? 0) + 1)
     let inside = true
     return () => {
       if (inside) this.leave(key)

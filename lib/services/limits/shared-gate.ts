@@ -45,6 +45,23 @@ export class SharedGate {
     return held.used < Math.min(held.places, limit) ? this.take(key, held) : this.waitFor(key, held, limit)
   }
 
+  /** For what goes on already and cannot be refused: also beyond the limit. @returns how to leave */
+  async occupy(key: string): Promise<() => void> {
+    let held = this.heldOf(key)
+    while (held.asking) {
+      await held.asking
+      held = this.heldOf(key)
+    }
+    if (held.used < held.places) return this.take(key, held)
+    const adding = this.addPlace(key, held)
+    // Whoever waits with it looks for itself afterwards.
+    const lookAgain = () => true
+    held.asking = adding.then(lookAgain, lookAgain).finally(() => {
+      held.asking = null
+    })
+    return adding
+  }
+
   private async waitFor(key: string, held: Held, limit: number): Promise<() => void> {
     while (held.used >= Math.min(held.places, limit)) {
       held.waiting += 1
@@ -118,6 +135,15 @@ export class SharedGate {
     return held.places > before
   }
 
+  private async addPlace(key: string, held: Held): Promise<() => void> {
+    await this.db.execute(sql`
+      insert into leases (id, key, places, expires_at)
+      values (${held.id}::uuid, ${`${this.name}:${key}`}, ${held.places + 1}, now() + make_interval(secs => ${LEASE_SECONDS}))
+      on conflict (id) do update set places = excluded.places, expires_at = excluded.expires_at`)
+    held.places += 1
+    return this.take(key, held)
+  }
+
   private leaveOnce(key: string, held: Held): () => void {
     let isInside = true
     return () => {
@@ -137,7 +163,7 @@ export class SharedGate {
   }
 
   private async shrink(key: string, held: Held): Promise<void> {
-    if (held.asking) await held.asking
+    while (held.asking) await held.asking
     const needed = held.peak
     held.peak = held.used
     if (needed >= held.places) {

@@ -135,3 +135,25 @@ test('T73 tries of passwords and links are counted over all processes, and what 
   await countTry(system, 'password', 'other@example.com')
   expect(JSON.stringify(await database.db.select().from(rateBuckets))).not.toContain('example.com')
 })
+
+test('what goes on already takes its place beyond the limit as well, and whoever comes waits until it is over', async () => {
+  const [one, two] = [1, 2].map(() => new SharedGate(database.db, 'runs', 2))
+  if (!one || !two) throw new Error('no gates')
+  const begun = await Promise.all([one.enter('app'), one.enter('app')])
+  const waiting = [
+    two.occupy('app'),
+    attempt(() => two.enter('app')),
+    two.occupy('app'),
+    attempt(() => one.enter('app')),
+  ]
+  const settled = await Promise.allSettled(waiting)
+  expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'rejected'])
+  const held = await database.db.select().from(leases).where(eq(leases.key, 'runs:app'))
+  expect(held.map(({ places }) => places)).toEqual([2, 2])
+  for (const leave of begun) leave()
+  await expect.poll(async () => (await database.db.select().from(leases)).length).toBe(1)
+  await expect(attempt(() => one.enter('app'))).rejects.toMatchObject({ code: 'RATE_LIMITED' })
+  for (const answer of settled) if (answer.status === 'fulfilled') answer.value()
+  await expect.poll(async () => (await database.db.select().from(leases)).length).toBe(0)
+  await one.enter('app')
+})

@@ -7,22 +7,23 @@ import { perDatabase } from '../per-database'
 import type { System } from '../system'
 import { instanceLimits } from './default-limits'
 
-/** What is counted where a public run begins, whichever face it came by. */
+/** What is counted where a public run begins, whichever face it came by, and where one goes on that was taken over. */
 export function startLimits({ db, databaseKind }: Pick<System, 'db' | 'databaseKind'>) {
   return perDatabase('start-limits', db, () => {
-    const { perEndUserPerMinute, concurrentPerEndUser } = instanceLimits()
+    const { perEndUserPerMinute, concurrentPerApp, concurrentPerEndUser } = instanceLimits()
     // A key has no places of its own unless it is given some.
     const everything = Number.MAX_SAFE_INTEGER
     if (databaseKind === 'embedded')
       return {
         endUsers: new TokenBuckets(perEndUserPerMinute),
+        appRuns: new ConcurrencyGate(concurrentPerApp),
         endUserRuns: new ConcurrencyGate(concurrentPerEndUser),
         keyRuns: new ConcurrencyGate(everything),
       }
+    const appRuns = new SharedGate(db, 'runs', concurrentPerApp)
     const endUserRuns = new SharedGate(db, 'end-user-runs', concurrentPerEndUser)
     const keyRuns = new SharedGate(db, 'key-runs', everything)
-    endUserRuns.start()
-    keyRuns.start()
-    return { endUsers: new SharedBuckets(db, 'end-user', perEndUserPerMinute), endUserRuns, keyRuns }
+    for (const gate of [appRuns, endUserRuns, keyRuns]) gate.start()
+    return { endUsers: new SharedBuckets(db, 'end-user', perEndUserPerMinute), appRuns, endUserRuns, keyRuns }
   })
 }
