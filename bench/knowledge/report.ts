@@ -1,3 +1,5 @@
+import { seededRandom } from '@/lib/core/seeded-random'
+
 const SAMPLES = 2_000
 
 const recall = (limit: number) => (rank: number) => (rank > 0 && rank <= limit ? 1 : 0)
@@ -20,7 +22,7 @@ function interval(scores: readonly number[], articles: readonly string[]): strin
     sum: [...indexes].reduce((sum, index) => sum + (scores[index] ?? 0), 0),
     count: indexes.length,
   }))
-  const random = seeded(7)
+  const random = seededRandom(7)
   const means = Array.from({ length: SAMPLES }, () => {
     let [sum, count] = [0, 0]
     for (let drawn = 0; drawn < groups.length; drawn += 1) {
@@ -32,15 +34,4 @@ function interval(scores: readonly number[], articles: readonly string[]): strin
   }).sort((a, b) => a - b)
   const at = (share: number) => (means[Math.floor(share * SAMPLES)] ?? 0).toFixed(1)
   return `[${at(0.025)}, ${at(0.975)}]`
-}
-
-/** The same draws in every run (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

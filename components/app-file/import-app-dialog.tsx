@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
+import { FormFooter } from '@/components/ui/form-footer'
 import { Icon } from '@/components/ui/icon'
 import { Input } from '@/components/ui/input'
 import { SegmentedControl } from '@/components/ui/segmented-control'
@@ -111,21 +112,13 @@ function ImportForm({ app: { app, needs: needed, graph }, insert }: ImportFormPr
       title={t('appFile.importTitle')}
       description={t(insert ? 'appFile.holds' : 'appFile.contents', { count: graph.nodes.length })}
       footer={
-        <>
-          <DialogClose asChild>
-            <Button>{t('common.cancel')}</Button>
-          </DialogClose>
-          <Button
-            type="submit"
-            form={formId}
-            variant="primary"
-            icon="file-up"
-            busy={create.isPending}
-            disabled={(goal === 'app' && name.trim() === '') || needs.isPending}
-          >
-            {t(goal === 'here' ? 'appFile.insert' : insert ? 'appFile.open' : 'appFile.import')}
-          </Button>
-        </>
+        <FormFooter
+          formId={formId}
+          submitLabel={t(goal === 'here' ? 'appFile.insert' : insert ? 'appFile.open' : 'appFile.import')}
+          icon="file-up"
+          busy={create.isPending}
+          disabled={(goal === 'app' && name.trim() === '') || needs.isPending}
+        />
       }
     >
       <form id={formId} onSubmit={submit} noValidate className="flex flex-col gap-5">

@@ -4,6 +4,7 @@ import { LazyPart } from '@/components/ui/lazy-part'
 import { t } from '@/lib/client/messages/t'
 import { FlowCanvas } from './flow/flow-canvas'
 import { Inspector } from './inspector/inspector'
+import { PhoneNodeSheet } from './inspector/phone-node-sheet'
 import { dock, outline } from './lazy/parts'
 import { useEditor, useEditorState, useUi } from './state/editor-context'
 
@@ -11,7 +12,7 @@ const NO_PROPS = {}
 
 /** One thing at a time: the drawing to look at, over it the run panel, and over that the node that was tapped. */
 export function PhonePanels() {
-  const { store, ui } = useEditor()
+  const { ui } = useEditor()
   const isOutlineOpen = useUi((state) => state.isOutlineOpen)
   const toggle = () => ui.getState().set({ isOutlineOpen: !isOutlineOpen })
   const isDockOpen = useUi((state) => state.isDockOpen)
@@ -35,14 +36,9 @@ export function PhonePanels() {
         </div>
       ) : null}
       {hasNode ? (
-        <div className="absolute inset-0 z-20 flex flex-col bg-surface">
-          <div className="border-b px-2 py-1">
-            <Button variant="ghost" icon="arrow-left" onClick={() => store.getState().select([])}>
-              {t('common.back')}
-            </Button>
-          </div>
+        <PhoneNodeSheet>
           <Inspector />
-        </div>
+        </PhoneNodeSheet>
       ) : null}
     </div>
   )

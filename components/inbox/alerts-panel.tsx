@@ -5,12 +5,12 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
-import { SearchInput } from '@/components/ui/search-input'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDateTime, formatRelative } from '@/lib/client/format'
 import { say, saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { AlertView } from '@/lib/contracts/inbox'
+import { ListToolbar } from './list-toolbar'
 import { orderOf } from './order-of'
 import { ReleaseAlert } from './release-alert'
 import { useAlertList } from './use-alert-list'
@@ -23,19 +23,7 @@ export function AlertsPanel() {
   const unseen = list.alerts.filter(({ isSeen }) => !isSeen).map(({ item }) => item)
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-wrap gap-2">
-        <SearchInput
-          value={search}
-          onValueChange={setSearch}
-          label={t('inbox.search')}
-          className="min-w-40 flex-1 sm:max-w-xs"
-        />
-        {unseen.length > 0 ? (
-          <Button variant="ghost" className="sm:ml-auto" onClick={() => markSeen(unseen)}>
-            {t('inbox.markAllSeen')}
-          </Button>
-        ) : null}
-      </div>
+      <ListToolbar search={search} onSearch={setSearch} unseen={unseen} />
       {list.error && !list.data ? (
         <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
       ) : !list.data ? (

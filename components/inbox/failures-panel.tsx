@@ -7,7 +7,6 @@ import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
-import { SearchInput } from '@/components/ui/search-input'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime, formatRelative } from '@/lib/client/format'
@@ -16,6 +15,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
 import { FAILURE_SORTS, type FailureGroup, listFailures } from '@/lib/contracts/inbox'
+import { ListToolbar } from './list-toolbar'
 import { retryRun } from './retry-run'
 import { useMarkSeen } from './use-mark-seen'
 
@@ -30,13 +30,7 @@ export function FailuresPanel() {
   const unseen = (list.data?.failures ?? []).filter(({ isSeen }) => !isSeen).map(({ item }) => item)
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-wrap gap-2">
-        <SearchInput
-          value={search}
-          onValueChange={setSearch}
-          label={t('inbox.search')}
-          className="min-w-40 flex-1 sm:max-w-xs"
-        />
+      <ListToolbar search={search} onSearch={setSearch} unseen={unseen}>
         <Choice
           values={FAILURE_SORTS}
           labelOf={(value) => t(`inbox.sort-${value}`)}
@@ -45,12 +39,7 @@ export function FailuresPanel() {
           label={t('common.sortBy')}
           className="w-32"
         />
-        {unseen.length > 0 ? (
-          <Button variant="ghost" className="sm:ml-auto" onClick={() => markSeen(unseen)}>
-            {t('inbox.markAllSeen')}
-          </Button>
-        ) : null}
-      </div>
+      </ListToolbar>
       {list.error && !list.data ? (
         <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
       ) : !list.data ? (

@@ -2,7 +2,7 @@
 import { useContractMutation } from '@/lib/client/use-contract'
 import { countInbox, listAlerts, listFailures, markSeen } from '@/lib/contracts/inbox'
 
-export function useMarkSeen(): (items: string[]) => void {
+export function useMarkSeen(): (items: readonly string[]) => void {
   const mutation = useContractMutation(markSeen, { invalidates: [listAlerts, listFailures, countInbox] })
   return (items) => mutation.mutate({ body: { items: items.slice(0, 500) } })
 }

@@ -4,6 +4,7 @@ import { say } from '@/lib/client/messages/say'
 import { type Json, JsonSchema } from '@/lib/core/json'
 import type { StudioLocale } from '@/lib/core/studio-locale'
 import { type FieldLayout, fieldLayout } from '@/lib/graph/field-layout'
+import { innerSchema } from '@/lib/graph/schema-parts'
 import type { FieldSpec } from './field-spec'
 
 const caches = new Map<StudioLocale, WeakMap<z.ZodType, FieldSpec[]>>()
@@ -116,29 +117,11 @@ function unwrap(schema: z.ZodType): Unwrapped {
   for (;;) {
     if (inner instanceof z.ZodDefault || inner instanceof z.ZodPrefault) fallback ??= toJson(inner.def.defaultValue)
     if (inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) isOptional = true
-    const next = nextInner(inner)
+    const next = innerSchema(inner)
     if (!next) return { inner, layout, fallback, isOptional }
     inner = next
     layout = { ...fieldLayout(inner), ...layout }
   }
-}
-
-function nextInner(schema: z.ZodType): z.ZodType | null {
-  if (
-    schema instanceof z.ZodDefault ||
-    schema instanceof z.ZodPrefault ||
-    schema instanceof z.ZodOptional ||
-    schema instanceof z.ZodNullable ||
-    schema instanceof z.ZodCatch ||
-    schema instanceof z.ZodReadonly
-  ) {
-    return asType(schema.def.innerType)
-  }
-  return schema instanceof z.ZodPipe ? asType(schema.def.in) : null
-}
-
-function asType(schema: unknown): z.ZodType | null {
-  return schema instanceof z.ZodType ? schema : null
 }
 
 function toJson(value: unknown): Json | undefined {

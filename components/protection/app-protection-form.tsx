@@ -3,13 +3,14 @@ import type { ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
+import { OptionalNumberField } from '@/components/ui/optional-number-field'
 import { Select } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast'
+import { formatCount } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { type ContractForm, useContractForm } from '@/lib/client/use-contract-form'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import { AppLimits, getAppProtection, saveAppProtection } from '@/lib/contracts/protection'
-import { LimitField } from './limit-field'
 
 type Defaults = ResponseOf<typeof getAppProtection>['defaults']
 type Form = ContractForm<typeof saveAppProtection>
@@ -82,15 +83,16 @@ interface LimitProps {
   unit?: string
 }
 
+/** Empty, the instance's own holds, which stands in the field. */
 function Limit({ form: { values, errors, set }, defaults, name, label, unit }: LimitProps) {
   return (
-    <LimitField
+    <OptionalNumberField
       label={label}
       value={values[name]}
-      byDefault={defaults[name]}
+      placeholder={t('protection.byDefault', { value: formatCount(defaults[name]) })}
+      unit={unit}
       error={errors[name]}
       onChange={(value) => set({ [name]: value })}
-      {...(unit === undefined ? {} : { unit })}
     />
   )
 }

@@ -1,9 +1,9 @@
 'use client'
 import { useId, useState } from 'react'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
+import { FormFooter } from '@/components/ui/form-footer'
 import { Input } from '@/components/ui/input'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Select } from '@/components/ui/select'
@@ -65,20 +65,12 @@ export function RouteDialog({ route, onClose }: RouteDialogProps) {
         title={t(route ? 'routes.edit' : 'routes.add')}
         size="xl"
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('common.cancel')}</Button>
-            </DialogClose>
-            <Button
-              type="submit"
-              form={formId}
-              variant="primary"
-              busy={form.busy}
-              disabled={policy.targets.length === 0}
-            >
-              {t('common.save')}
-            </Button>
-          </>
+          <FormFooter
+            formId={formId}
+            submitLabel={t('common.save')}
+            busy={form.busy}
+            disabled={policy.targets.length === 0}
+          />
         }
       >
         <div className="grid gap-6 md:grid-cols-[minmax(0,1fr)_17rem]">

@@ -2,7 +2,8 @@
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { FormFooter } from '@/components/ui/form-footer'
 import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { createKey, listKeys } from '@/lib/contracts/keys'
@@ -22,16 +23,7 @@ export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
         <DialogContent
           title={t('settings.newKey')}
           description={t('settings.apiKeysHint')}
-          footer={
-            <>
-              <DialogClose asChild>
-                <Button>{t('common.cancel')}</Button>
-              </DialogClose>
-              <Button type="submit" form={formId} variant="primary" busy={form.busy}>
-                {t('settings.createKey')}
-              </Button>
-            </>
-          }
+          footer={<FormFooter formId={formId} submitLabel={t('settings.createKey')} busy={form.busy} />}
         >
           <CreateKeyFields id={formId} form={form} />
         </DialogContent>

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { OptionalNumberField } from '@/components/ui/optional-number-field'
 import { t } from '@/lib/client/messages/t'
 import { parseDollars } from '@/lib/client/parse-dollars'
 import type { ContractForm } from '@/lib/client/use-contract-form'
@@ -26,13 +27,13 @@ export function KeyLimitFields({ form }: { form: ContractForm<typeof createKey> 
       <legend className="font-medium text-sm">{t('protection.keyLimits')}</legend>
       <p className="text-muted text-xs">{t('protection.keyLimitsHint', { perMinute: USUAL })}</p>
       <div className="grid gap-3 sm:grid-cols-3">
-        <Count
+        <OptionalNumberField
           label={t('protection.perMinute')}
           value={limits.perMinute}
           error={form.errors['limits.perMinute']}
           onChange={(perMinute) => form.set({ limits: { ...limits, perMinute } })}
         />
-        <Count
+        <OptionalNumberField
           label={t('protection.atOnce')}
           value={limits.atOnce}
           error={form.errors['limits.atOnce']}
@@ -55,29 +56,5 @@ export function KeyLimitFields({ form }: { form: ContractForm<typeof createKey> 
       </div>
       <p className="text-muted text-xs">{t('protection.keyBudgetHint')}</p>
     </fieldset>
-  )
-}
-
-interface CountProps {
-  label: string
-  value: number | null | undefined
-  error: string | undefined
-  onChange: (value: number | null) => void
-}
-
-function Count({ label, value, error, onChange }: CountProps) {
-  return (
-    <Field label={label} error={error}>
-      {(control) => (
-        <Input
-          {...control}
-          type="number"
-          inputMode="numeric"
-          min={1}
-          value={value ?? ''}
-          onChange={(event) => onChange(event.target.value === '' ? null : Number(event.target.value))}
-        />
-      )}
-    </Field>
   )
 }

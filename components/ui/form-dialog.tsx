@@ -1,17 +1,15 @@
 'use client'
 import { type FormEvent, type ReactNode, useId } from 'react'
-import { t } from '@/lib/client/messages/t'
-import { Button } from './button'
-import { Dialog, DialogClose, DialogContent, type DialogContentProps } from './dialog'
+import { Dialog, DialogContent, type DialogContentProps } from './dialog'
 import { FormError } from './form-error'
+import { FormFooter, type FormFooterProps } from './form-footer'
 import type { IconName } from './icon'
 
 export interface FormDialogProps extends Pick<DialogContentProps, 'title' | 'description' | 'size'> {
   /** The button that sends the form. */
   submitLabel: string
   submitIcon?: IconName
-  /** `accent` for what goes live, `danger` for what is taken away. */
-  submitVariant?: 'primary' | 'accent' | 'danger'
+  submitVariant?: FormFooterProps['variant']
   canSubmit?: boolean
   busy: boolean
   error: Error | null
@@ -22,7 +20,7 @@ export interface FormDialogProps extends Pick<DialogContentProps, 'title' | 'des
 
 /** A form in a dialog that is there while it is open: cancel, send, and what the server refused. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, description, size, submitLabel, submitIcon, submitVariant = 'primary', canSubmit = true } = props
+  const { title, description, size, submitLabel, submitIcon, submitVariant, canSubmit = true } = props
   const formId = useId()
   return (
     <Dialog open onOpenChange={(open) => !open && props.onClose()}>
@@ -31,21 +29,14 @@ export function FormDialog(props: FormDialogProps) {
         description={description}
         {...(size === undefined ? {} : { size })}
         footer={
-          <>
-            <DialogClose asChild>
-              <Button>{t('common.cancel')}</Button>
-            </DialogClose>
-            <Button
-              type="submit"
-              form={formId}
-              variant={submitVariant}
-              {...(submitIcon === undefined ? {} : { icon: submitIcon })}
-              busy={props.busy}
-              disabled={!canSubmit}
-            >
-              {submitLabel}
-            </Button>
-          </>
+          <FormFooter
+            formId={formId}
+            submitLabel={submitLabel}
+            variant={submitVariant}
+            icon={submitIcon}
+            busy={props.busy}
+            disabled={!canSubmit}
+          />
         }
       >
         <form id={formId} onSubmit={props.onSubmit} noValidate className="flex flex-col gap-4">

@@ -1,26 +1,10 @@
 import type { RequestListener } from 'node:http'
 import { gzipSync } from 'node:zlib'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createEgress, type EgressInit } from './create-egress'
 import { createHttpAdapter } from './http-adapter'
-import { failureOf, startCanary } from './test-server'
-
-const cleanups: (() => unknown)[] = []
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
-})
-
-async function serve(respond?: RequestListener) {
-  const server = await startCanary(respond)
-  cleanups.push(() => server.close())
-  return { ...server, url: `http://127.0.0.1:${server.port}` }
-}
-
-function egressTo(...servers: { port: number }[]) {
-  const egress = createEgress({ allow: servers.map(({ port }) => `127.0.0.1:${port}`).join(',') })
-  cleanups.push(() => egress.close())
-  return egress
-}
+import { egressTo, serve } from './test-egress'
+import { failureOf } from './test-server'
 
 describe('limits', () => {
   test.each<[string, RequestListener, EgressInit['limits']]>([

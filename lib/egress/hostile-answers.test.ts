@@ -1,27 +1,9 @@
-import type { RequestListener } from 'node:http'
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib'
-import { afterEach, describe, expect, test } from 'vitest'
-import { createEgress } from './create-egress'
-import { failureOf, startCanary } from './test-server'
+import { describe, expect, test } from 'vitest'
+import { egressTo, serve } from './test-egress'
+import { failureOf } from './test-server'
 
 const CANARY_SECRET = 'CANARY_SECRET_b81c04'
-const cleanups: (() => unknown)[] = []
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
-})
-
-async function serve(respond?: RequestListener) {
-  const server = await startCanary(respond)
-  cleanups.push(() => server.close())
-  return { ...server, url: `http://127.0.0.1:${server.port}` }
-}
-
-function egressTo(...servers: { port: number }[]) {
-  const egress = createEgress({ allow: servers.map(({ port }) => `127.0.0.1:${port}`).join(',') })
-  cleanups.push(() => egress.close())
-  return egress
-}
-
 describe('T10 T47 encodings', () => {
   const text = 'x'.repeat(100)
   test.each([

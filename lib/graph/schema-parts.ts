@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
-/** Looks through defaults, optionals and the like, down to the schema that says what the value is. */
-export function coreSchema(schema: z.ZodType): z.ZodType {
+/** The schema one step inside a default, an optional and the like; null where there is none. */
+export function innerSchema(schema: z.ZodType): z.ZodType | null {
   if (
     schema instanceof z.ZodDefault ||
     schema instanceof z.ZodPrefault ||
@@ -10,11 +10,19 @@ export function coreSchema(schema: z.ZodType): z.ZodType {
     schema instanceof z.ZodCatch ||
     schema instanceof z.ZodReadonly
   ) {
-    const { innerType } = schema.def
-    return innerType instanceof z.ZodType ? coreSchema(innerType) : schema
+    return asType(schema.def.innerType)
   }
-  if (schema instanceof z.ZodPipe) return schema.def.in instanceof z.ZodType ? coreSchema(schema.def.in) : schema
-  return schema
+  return schema instanceof z.ZodPipe ? asType(schema.def.in) : null
+}
+
+function asType(schema: unknown): z.ZodType | null {
+  return schema instanceof z.ZodType ? schema : null
+}
+
+/** Looks through defaults, optionals and the like, down to the schema that says what the value is. */
+export function coreSchema(schema: z.ZodType): z.ZodType {
+  const inner = innerSchema(schema)
+  return inner ? coreSchema(inner) : schema
 }
 
 /** The schemas that a key of an object, or any item of a list, may have: several where variants have a field of one name. */

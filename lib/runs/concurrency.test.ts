@@ -7,7 +7,7 @@ import { newId } from '@/lib/core/new-id'
 import { environments } from '@/lib/db/schema/apps'
 import { schedules } from '@/lib/db/schema/automations'
 import { runs } from '@/lib/db/schema/runs'
-import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
 import { signWebhook } from '@/lib/secrets/webhook-signature'
 import { isAdmitted } from './admit-runs'
 import { cancelRun } from './cancel-run'
@@ -17,18 +17,9 @@ import { takeAndDrive } from './resume-run'
 import { fireSchedules } from './schedules/fire-schedules'
 import { takeRun } from './take-run'
 
-const graph: Graph = {
-  ...emptyGraph(),
-  nodes: [
-    { id: 'input', type: 'input', version: 1, label: 'Input', config: {}, position: { x: 0, y: 0 } },
-    { id: 'answer', type: 'answer', version: 1, label: 'Answer', config: {}, position: { x: 300, y: 0 } },
-  ],
-  edges: [{ id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'answer', port: 'text' } }],
-}
-
 let app: TestApp
 beforeAll(async () => {
-  app = await createTestApp('in-turn', graph)
+  app = await createTestApp('in-turn', chatApp([], ['in.message -> out.text']))
 })
 afterEach(async () => {
   const { db } = app.studio.system

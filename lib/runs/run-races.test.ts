@@ -6,7 +6,7 @@ import { newId } from '@/lib/core/new-id'
 import { processes, runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { RunEvent } from '@/lib/engine/events'
-import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
 import type { System } from '@/lib/services/system'
 import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
 import { cancelRun } from './cancel-run'
@@ -31,20 +31,11 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-const at = { position: { x: 0, y: 0 }, version: 1 }
 /** Asks, then answers. */
-const asking: Graph = {
-  ...emptyGraph(),
-  nodes: [
-    { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
-    { id: 'ask', type: 'approval', label: 'Ask', config: { title: 'Send it?' }, ...at },
-    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
-  ],
-  edges: [
-    { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'ask', port: 'content' } },
-    { id: 'e2', from: { node: 'ask', port: 'approved' }, to: { node: 'answer', port: 'text' } },
-  ],
-}
+const asking = chatApp(
+  [{ id: 'ask', type: 'approval', config: { title: 'Send it?' } }],
+  ['in.message -> ask.content', 'ask.approved -> out.text'],
+)
 const request = (system: System = studio.system) => ({
   system,
   workspaceId,

@@ -6,22 +6,16 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import { useStartRun } from '../dock/use-start-run'
-import { useNodeRun } from '../flow/use-node-run'
+import { useTracedNode } from '../flow/use-traced-node'
 import { NodeForecast } from '../forecast/node-forecast'
-import { useEditor, useUi } from '../state/editor-context'
+import { useEditor } from '../state/editor-context'
 import { FramePicker } from './frame-picker'
 import { PinButton } from './pin-button'
 
-/** What the node did in the newest run; of one that ran several times, the time that was chosen or the last. */
+/** What the node did in the newest run. */
 export function LastRun({ node }: { node: GraphNode }) {
   const { run } = useEditor()
-  const newest = useNodeRun(node.id, (state) => state)
-  const tracedKey = useUi((state) => state.tracedKey)
-  const traced = useStore(run, (state) => {
-    const found = tracedKey === null ? undefined : state.runs.at(-1)?.run.nodes[tracedKey]
-    return found?.nodeId === node.id ? found : undefined
-  })
-  const state = traced ?? newest
+  const state = useTracedNode(node.id)
   const record = useStore(run, (store) => store.runs.at(-1))
   const control = useStartRun()
   if (!state || !record) {

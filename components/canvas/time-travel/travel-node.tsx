@@ -1,5 +1,4 @@
 'use client'
-import { useStore } from 'zustand'
 import { NodeTrace } from '@/components/runs/node-trace'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
@@ -7,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import { useHasRole } from '@/lib/client/use-session'
 import type { GraphNode } from '@/lib/graph/graph'
 import { NodeIcon } from '../flow/node-icon'
-import { useNodeRun } from '../flow/use-node-run'
+import { useTracedNode } from '../flow/use-traced-node'
 import { FramePicker } from '../inspector/frame-picker'
 import { NodeSettings } from '../inspector/node-settings'
 import { useEditor, useEditorState, useGraphNode, useUi } from '../state/editor-context'
@@ -71,14 +70,7 @@ function Node({ node, runId, isRerun }: NodeProps) {
 }
 
 function Trace({ node, runId, isRerun }: NodeProps) {
-  const { run } = useEditor()
-  const newest = useNodeRun(node.id, (state) => state)
-  const tracedKey = useUi((state) => state.tracedKey)
-  const traced = useStore(run, (state) => {
-    const found = tracedKey === null ? undefined : state.runs.at(-1)?.run.nodes[tracedKey]
-    return found?.nodeId === node.id ? found : undefined
-  })
-  const state = traced ?? newest
+  const state = useTracedNode(node.id)
   if (!state)
     return <EmptyState compact icon="clock" title={t('timeTravel.notYet')} text={t('timeTravel.notYetText')} />
   return (

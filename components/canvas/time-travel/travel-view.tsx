@@ -1,6 +1,5 @@
 'use client'
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
 import { ResizableSplit } from '@/components/ui/resizable-split'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { t } from '@/lib/client/messages/t'
@@ -8,6 +7,7 @@ import { useIsPhone } from '@/lib/client/use-is-phone'
 import { useUrlState } from '@/lib/client/use-url-state'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import type { getRun } from '@/lib/contracts/runs'
+import { PhoneNodeSheet } from '../inspector/phone-node-sheet'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { useFocusNode } from '../use-focus-node'
 import { useValidation } from '../use-validation'
@@ -95,7 +95,6 @@ function WideView(panels: PanelsProps) {
 
 /** The drawing above, the moments below, and over both the node that was tapped. */
 function PhoneView(panels: PanelsProps) {
-  const { store } = useEditor()
   const { run } = panels.record
   const hasNode = useEditorState((state) => state.selection.length === 1)
   return (
@@ -107,14 +106,9 @@ function PhoneView(panels: PanelsProps) {
         <Bottom {...panels} />
       </div>
       {hasNode ? (
-        <div className="absolute inset-0 z-20 flex flex-col bg-surface">
-          <div className="border-b px-2 py-1">
-            <Button variant="ghost" icon="arrow-left" onClick={() => store.getState().select([])}>
-              {t('common.back')}
-            </Button>
-          </div>
+        <PhoneNodeSheet>
           <TravelNode runId={run.id} isRerun={run.sourceRunId !== null} />
-        </div>
+        </PhoneNodeSheet>
       ) : null}
     </div>
   )

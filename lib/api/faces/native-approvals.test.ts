@@ -3,25 +3,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
-import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
 import { takeAndDrive } from '@/lib/runs/resume-run'
 import { stageWithKey } from '../testing/stage-with-key'
 import { createTestApp, type TestApp } from '../testing/test-app'
 import { postJson } from './__fixtures__/test-faces'
 
-const at = { position: { x: 0, y: 0 }, version: 1 }
-const graph: Graph = {
-  ...emptyGraph(),
-  nodes: [
-    { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
-    { id: 'ask', type: 'approval', label: 'Ask', config: { title: 'Send it?' }, ...at },
-    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
-  ],
-  edges: [
-    { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'ask', port: 'content' } },
-    { id: 'e2', from: { node: 'ask', port: 'approved' }, to: { node: 'answer', port: 'text' } },
-  ],
-}
+const graph = chatApp(
+  [{ id: 'ask', type: 'approval', config: { title: 'Send it?' } }],
+  ['in.message -> ask.content', 'ask.approved -> out.text'],
+)
 
 let app: TestApp
 beforeAll(async () => {

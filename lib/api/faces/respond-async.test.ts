@@ -2,24 +2,14 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { runs } from '@/lib/db/schema/runs'
-import { closeEgress } from '@/lib/egress/egress-fetch'
-import { startCanary } from '@/lib/egress/test-server'
-import { emptyGraph, type Graph } from '@/lib/graph/graph'
-import { dropSingleton } from '@/lib/platform/singleton'
+import { chatApp } from '@/lib/nodes/testing/run-app'
 import { sendCallback } from '@/lib/runs/callbacks/send-callback'
 import { takeAndDrive } from '@/lib/runs/resume-run'
 import { isSignedWebhook } from '@/lib/secrets/webhook-signature'
 import { createTestApp, type TestApp } from '../testing/test-app'
+import { startWebhookReceiver, type WebhookReceiver } from '../testing/webhook-receiver'
 import { postJson } from './__fixtures__/test-faces'
 
-const graph: Graph = {
-  ...emptyGraph(),
-  nodes: [
-    { id: 'input', type: 'input', version: 1, label: 'Input', config: {}, position: { x: 0, y: 0 } },
-    { id: 'answer', type: 'answer', version: 1, label: 'Answer', config: {}, position: { x: 300, y: 0 } },
-  ],
-  edges: [{ id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'answer', port: 'text' } }],
-}
 const Accepted = z.strictObject({
   runId: z.uuid(),
   status: z.literal('queued'),
@@ -28,22 +18,13 @@ const Accepted = z.strictObject({
 })
 
 let app: TestApp
-let receiver: Awaited<ReturnType<typeof startCanary>>
-let answerWith = 200
+let receiver: WebhookReceiver
 beforeAll(async () => {
-  receiver = await startCanary((_request, response) => {
-    response.statusCode = answerWith
-    response.end('ok')
-  })
-  process.env.EGRESS_ALLOW = `http://127.0.0.1:${receiver.port}`
-  dropSingleton('env')
-  app = await createTestApp('later', graph)
+  receiver = await startWebhookReceiver()
+  app = await createTestApp('later', chatApp([], ['in.message -> out.text']))
 })
 afterAll(async () => {
-  delete process.env.EGRESS_ALLOW
-  dropSingleton('env')
-  receiver.close()
-  await closeEgress()
+  await receiver.close()
   await app.close()
 })
 
@@ -55,7 +36,7 @@ const start = (extra: object = {}, headers: Record<string, string> = {}) =>
       { ...app.bearer, prefer: 'respond-async, wait=5', ...headers },
     ),
   )
-const callback = () => ({ callback: { url: `http://127.0.0.1:${receiver.port}/done` } })
+const callback = () => ({ callback: { url: `${receiver.url}/done` } })
 const drive = async (runId: string) =>
   (await takeAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId }))?.done
 const callbackJobs = () => app.studio.sentJobs.filter(({ kind }) => kind === 'send-callback')
@@ -104,9 +85,9 @@ test('tells the callback when the run has ended, signed, and again only when it 
   await drive(runId)
   expect(callbackJobs().length).toBe(before + 1)
   const data = { runId, workspaceId: app.person.workspaceId }
-  answerWith = 503
+  receiver.answerWith = 503
   await expect(sendCallback(app.studio.system, data, new AbortController().signal)).rejects.toThrow('answered 503')
-  answerWith = 200
+  receiver.answerWith = 200
   await sendCallback(app.studio.system, data, new AbortController().signal)
   const [, last] = receiver.seen.slice(-2)
   expect(JSON.parse(last?.body ?? '')).toMatchObject({ runId, status: 'succeeded', answer: 'hello' })

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
+import { seededRandom, shuffle } from '@/lib/core/seeded-random'
 import { Adam } from './adam'
-import { seededRandom, shuffle } from './random'
 import { predictSoftmax, type SoftmaxModel } from './softmax-model'
 
 const BATCH_SIZE = 64

@@ -1,4 +1,4 @@
-import { seededRandom, shuffle } from '../builtin/random'
+import { seededRandom, shuffle } from '@/lib/core/seeded-random'
 
 /** The fold of each example, from 0: every class is spread evenly, and which classes get one more turns with the class. */
 export function stratifiedFolds(labels: readonly number[], folds: number, seed: number): number[] {

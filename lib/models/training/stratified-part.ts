@@ -1,4 +1,4 @@
-import { seededRandom, shuffle } from '../builtin/random'
+import { seededRandom, shuffle } from '@/lib/core/seeded-random'
 
 /** The places of a part of the examples, with the same share of each class, and one of each at least. */
 export function stratifiedPart(labels: readonly number[], share: number, seed: number): number[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
+import { maxOutputTokensField, temperatureField } from '../generation-fields'
 import { ModelRefSchema, modelSummary } from '../model-ref'
 import { variablePorts } from '../variable-ports'
 
@@ -66,19 +67,8 @@ const Config = z.strictObject({
     .max(128)
     .default([])
     .meta(layout({ label: 'Other than that', itemLabel: 'tool', input: 'list', advanced: true })),
-  temperature: z
-    .number()
-    .min(0)
-    .max(2)
-    .default(0.2)
-    .meta(layout({ label: 'Temperature', input: 'slider', min: 0, max: 2, step: 0.1, advanced: true })),
-  maxOutputTokens: z
-    .number()
-    .int()
-    .min(1)
-    .max(200_000)
-    .default(4_096)
-    .meta(layout({ label: 'Longest answer', input: 'number', unit: 'tokens', advanced: true })),
+  temperature: temperatureField(0.2, { advanced: true }),
+  maxOutputTokens: maxOutputTokensField(4_096),
 })
 export type AgentConfig = z.infer<typeof Config>
 

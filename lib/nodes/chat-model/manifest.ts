@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
 import { answerCacheFields } from '../answer-cache'
+import { maxOutputTokensField, temperatureField } from '../generation-fields'
 import { ModelRefSchema, modelSummary } from '../model-ref'
 import { variablePorts } from '../variable-ports'
 
@@ -19,21 +20,8 @@ const Config = z.strictObject({
         placeholder: 'You are a friendly assistant of …',
       }),
     ),
-  temperature: z
-    .number()
-    .min(0)
-    .max(2)
-    .default(0.3)
-    .meta(
-      layout({ label: 'Temperature', input: 'slider', min: 0, max: 2, step: 0.1, help: 'Higher answers vary more.' }),
-    ),
-  maxOutputTokens: z
-    .number()
-    .int()
-    .min(1)
-    .max(200_000)
-    .default(2_048)
-    .meta(layout({ label: 'Longest answer', input: 'number', unit: 'tokens', advanced: true })),
+  temperature: temperatureField(0.3, { help: 'Higher answers vary more.' }),
+  maxOutputTokens: maxOutputTokensField(2_048),
   ...answerCacheFields,
 })
 export type ChatModelConfig = z.infer<typeof Config>

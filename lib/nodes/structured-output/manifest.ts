@@ -3,6 +3,7 @@ import { JsonObjectSchema } from '@/lib/core/json'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
 import { answerCacheFields } from '../answer-cache'
+import { maxOutputTokensField, temperatureField } from '../generation-fields'
 import { ModelRefSchema, modelSummary } from '../model-ref'
 import { variablePorts } from '../variable-ports'
 
@@ -19,19 +20,8 @@ const Config = z.strictObject({
     required: ['summary'],
     additionalProperties: false,
   }).meta(layout({ label: 'JSON schema', input: 'json', shape: 'json-schema', help: 'The result always fits it.' })),
-  temperature: z
-    .number()
-    .min(0)
-    .max(2)
-    .default(0)
-    .meta(layout({ label: 'Temperature', input: 'slider', min: 0, max: 2, step: 0.1, advanced: true })),
-  maxOutputTokens: z
-    .number()
-    .int()
-    .min(1)
-    .max(200_000)
-    .default(4_096)
-    .meta(layout({ label: 'Longest answer', input: 'number', unit: 'tokens', advanced: true })),
+  temperature: temperatureField(0, { advanced: true }),
+  maxOutputTokens: maxOutputTokensField(4_096),
   ...answerCacheFields,
 })
 export type StructuredOutputConfig = z.infer<typeof Config>

@@ -1,8 +1,8 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { signAwsRequest } from '../aws-sigv4'
 import { awsEvent, awsException, awsServiceEvent as event } from '../testing/aws-events'
 import { callOf, collect } from '../testing/collect'
+import { expectStopAtSocket } from '../testing/stop-at-socket'
 import { sendJson, sendSse, startWireServer, type WireRequest, type WireServer } from '../testing/wire-server'
 import client from './client'
 
@@ -282,13 +282,7 @@ test('§7.10 bytes that are no UTF-8 do not end the stream', async () => {
 
 test('stopping ends the request at the socket, also while the service is silent', async () => {
   const connection = await connect(() => {})
-  const controller = new AbortController()
-  const reading = collect(client.chat(connection, callOf({ signal: controller.signal })))
-  while (server?.requests.length === 0) await wait(5)
-  controller.abort()
-  expect((await reading).error?.code).toBe('CANCELLED')
-  await wait(30)
-  expect(server?.requests[0]?.isAborted()).toBe(true)
+  await expectStopAtSocket(client, connection, server)
 })
 
 test.each(['evil.tld/x', 'a@evil', 'eu.central', 'EU', ''.padEnd(41, 'a'), 'eu\n'])(

@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { callOf, collect } from '../testing/collect'
+import { expectStopAtSocket } from '../testing/stop-at-socket'
 import { sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
 import client from './client'
 
@@ -183,15 +183,7 @@ test('§7.10 a connection that breaks off in the stream is not asked again', asy
 
 test('stopping ends the request at the socket', async () => {
   const connection = await connect((_, response) => sendSse(response, [text('a')], { isOpen: true }))
-  const controller = new AbortController()
-  const reading = collect(client.chat(connection, callOf({ signal: controller.signal })))
-  while (server?.requests.length === 0) await wait(5)
-  await wait(20)
-  controller.abort()
-  const { text: said, error } = await reading
-  expect([said, error?.code]).toEqual(['a', 'CANCELLED'])
-  await wait(30)
-  expect(server?.requests[0]?.isAborted()).toBe(true)
+  await expectStopAtSocket(client, connection, server, 'a')
 })
 
 test('lists models by what they can do', async () => {

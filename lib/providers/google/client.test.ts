@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { callOf, collect } from '../testing/collect'
+import { expectStopAtSocket } from '../testing/stop-at-socket'
 import { sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
 import client from './client'
 
@@ -127,15 +127,7 @@ test('a stream that breaks off, one that ends early and one of half JSON all fai
 
 test('stopping ends the request at the socket', async () => {
   const connection = await connect((_, response) => sendSse(response, [event([{ text: 'a' }])], { isOpen: true }))
-  const controller = new AbortController()
-  const reading = collect(client.chat(connection, callOf({ signal: controller.signal })))
-  while (server?.requests.length === 0) await wait(5)
-  await wait(20)
-  controller.abort()
-  const { text, error } = await reading
-  expect([text, error?.code]).toEqual(['a', 'CANCELLED'])
-  await wait(30)
-  expect(server?.requests[0]?.isAborted()).toBe(true)
+  await expectStopAtSocket(client, connection, server, 'a')
 })
 
 test('lists the models that chat or embed', async () => {

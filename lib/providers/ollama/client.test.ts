@@ -1,6 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { callOf, collect } from '../testing/collect'
+import { expectStopAtSocket } from '../testing/stop-at-socket'
 import { sendJson, startWireServer, type WireServer } from '../testing/wire-server'
 import client from './client'
 
@@ -64,13 +64,7 @@ test('parallel tool calls stay apart, though each comes whole and without an ind
 
 test('stopping ends the request at the socket though the library would wait for the next word', async () => {
   const connection = await connect(null)
-  const controller = new AbortController()
-  const reading = collect(client.chat(connection, callOf({ signal: controller.signal })))
-  while (server?.requests.length === 0) await wait(5)
-  controller.abort()
-  expect((await reading).error?.code).toBe('CANCELLED')
-  await wait(30)
-  expect(server?.requests[0]?.isAborted()).toBe(true)
+  await expectStopAtSocket(client, connection, server)
 })
 
 test('a model that is not there is named', async () => {

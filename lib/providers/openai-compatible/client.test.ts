@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { createEgress } from '@/lib/egress/create-egress'
 import { callOf, collect } from '../testing/collect'
+import { expectStopAtSocket } from '../testing/stop-at-socket'
 import { sendJson, sendSse, startWireServer, type WireServer } from '../testing/wire-server'
 import client from './client'
 
@@ -248,13 +248,7 @@ test('§7.10 bytes that are no UTF-8 do not end the stream, half JSON does', asy
 
 test('stopping ends the request at the socket, also while the server is silent', async () => {
   const connection = await connect(() => {})
-  const controller = new AbortController()
-  const reading = collect(client.chat(connection, callOf({ signal: controller.signal })))
-  while (server?.requests.length === 0) await wait(5)
-  controller.abort()
-  expect((await reading).error?.code).toBe('CANCELLED')
-  await wait(30)
-  expect(server?.requests[0]?.isAborted()).toBe(true)
+  await expectStopAtSocket(client, connection, server)
 })
 
 test('§7.10 a refused connection and a blocked address are told apart', async () => {

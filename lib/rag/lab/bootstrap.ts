@@ -1,3 +1,5 @@
+import { seededRandom } from '@/lib/core/seeded-random'
+
 const SAMPLES = 2_000
 const SEED = 7
 
@@ -18,7 +20,7 @@ export class QuestionDraws {
     private readonly count: number,
     samples = SAMPLES,
   ) {
-    const random = seeded(SEED)
+    const random = seededRandom(SEED)
     this.draws = Array.from({ length: count === 0 ? 0 : samples }, () =>
       Uint32Array.from({ length: count }, () => Math.floor(random() * count)),
     )
@@ -48,15 +50,4 @@ export class QuestionDraws {
 export function meanOf(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null)
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length
-}
-
-/** The same draws in every run (mulberry32). */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }

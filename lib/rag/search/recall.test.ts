@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
+import { seededRandom } from '@/lib/core/seeded-random'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
 import { replaceChunks } from '../insert-chunks'
@@ -17,14 +18,7 @@ let database: TestDatabase
 const workspaceId = newId()
 let filled: { knowledgeBaseId: string; indexId: string }
 
-/** The same numbers in every run (mulberry32). */
-let state = 11
-function random(): number {
-  state = (state + 0x6d2b79f5) | 0
-  let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-}
+const random = seededRandom(11)
 
 function unitVector(): Float32Array {
   const values = Float32Array.from({ length: DIMS }, () => random() - 0.5)

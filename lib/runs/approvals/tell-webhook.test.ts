@@ -2,50 +2,29 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { postJson } from '@/lib/api/faces/__fixtures__/test-faces'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import { startWebhookReceiver, type WebhookReceiver } from '@/lib/api/testing/webhook-receiver'
 import { alerts } from '@/lib/db/schema/inbox'
-import { closeEgress } from '@/lib/egress/egress-fetch'
-import { startCanary } from '@/lib/egress/test-server'
-import { emptyGraph, type Graph } from '@/lib/graph/graph'
-import { dropSingleton } from '@/lib/platform/singleton'
+import { chatApp } from '@/lib/nodes/testing/run-app'
 import { isSignedWebhook } from '@/lib/secrets/webhook-signature'
 import { tellApproval } from './tell-webhook'
 
 let app: TestApp
-let receiver: Awaited<ReturnType<typeof startCanary>>
-let answerWith = 200
+let receiver: WebhookReceiver
 
 beforeAll(async () => {
-  receiver = await startCanary((_request, response) => {
-    response.statusCode = answerWith
-    response.end('ok')
-  })
-  process.env.EGRESS_ALLOW = `http://127.0.0.1:${receiver.port}`
-  dropSingleton('env')
-  app = await createTestApp('told', graphFor(`http://127.0.0.1:${receiver.port}/told`))
+  receiver = await startWebhookReceiver()
+  app = await createTestApp('told', graphFor(`${receiver.url}/told`))
 })
 afterAll(async () => {
-  delete process.env.EGRESS_ALLOW
-  dropSingleton('env')
-  receiver.close()
-  await closeEgress()
+  await receiver.close()
   await app.close()
 })
 
-const at = { position: { x: 0, y: 0 }, version: 1 }
-function graphFor(webhookUrl: string): Graph {
-  return {
-    ...emptyGraph(),
-    nodes: [
-      { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
-      { id: 'ask', type: 'approval', label: 'Ask', config: { title: 'Send it?', webhookUrl }, ...at },
-      { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
-    ],
-    edges: [
-      { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'ask', port: 'content' } },
-      { id: 'e2', from: { node: 'ask', port: 'approved' }, to: { node: 'answer', port: 'text' } },
-    ],
-  }
-}
+const graphFor = (webhookUrl: string) =>
+  chatApp(
+    [{ id: 'ask', type: 'approval', config: { title: 'Send it?', webhookUrl } }],
+    ['in.message -> ask.content', 'ask.approved -> out.text'],
+  )
 
 const Data = z.object({ waitId: z.string(), workspaceId: z.string() })
 /** Starts a run that asks, and gives the job that it left. */
@@ -67,9 +46,9 @@ test('T89 the question is sent, signed, with a link that answers it; a refusal i
   const made = await app.ask('POST', `/api/studio/apps/${app.appId}/callback-secret`)
   const { secret } = z.object({ secret: z.string() }).parse(made)
   const data = await askAndFindJob()
-  answerWith = 503
+  receiver.answerWith = 503
   await expect(tell(data)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
-  answerWith = 200
+  receiver.answerWith = 200
   await tell(data)
   const { seen } = receiver
   expect(seen.map(({ request }) => request.headers['patchbay-delivery'])).toEqual([data.waitId, data.waitId])

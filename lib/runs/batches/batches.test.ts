@@ -2,32 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { BatchView } from '@/lib/contracts/batches'
-import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { parseRows } from '@/lib/services/batches/parse-rows'
 import { takeAndDrive } from '../resume-run'
+import { customerForm, customerMapping } from './testing/customer-form'
 
-const node = (id: string, type: string, config = {}) => ({
-  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
-})
-const fields = [
-  { name: 'name', label: 'Name', kind: 'text', required: true },
-  { name: 'amount', label: 'Amount', kind: 'number', required: true },
-]
-// A row whose name has no closing brace breaks in the condition-free template: the amount is looked up as JSON.
-const graph: Graph = {
-  ...emptyGraph(),
-  nodes: [node('input', 'input', { mode: 'form', fields }), node('answer', 'answer')],
-  edges: [{ id: 'e1', from: { node: 'input', port: 'name' }, to: { node: 'answer', port: 'text' } }],
-}
-const mapping = {
-  name: { kind: 'column', column: 'Customer' },
-  amount: { kind: 'column', column: 'Total' },
-} as const
 const CSV = 'Customer,Total\nAda,12\n"Bob, Inc",7.5\n,3\nDan,many\n=HYPERLINK("x"),1\n'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await createTestApp('batched', graph)
+  app = await createTestApp('batched', customerForm)
 })
 afterAll(() => app.close())
 
@@ -46,7 +29,7 @@ const made = async (text: string, name?: string) => {
 const ask = async (method: string, path: string, body?: unknown) => app.ask(method, `/api/studio/batches/${path}`, body)
 const read = async (id: string) => BatchView.parse(await ask('GET', id))
 const start = async (id: string, more: object = {}) =>
-  BatchView.parse(await ask('POST', `${id}/start`, { mapping, ...more }))
+  BatchView.parse(await ask('POST', `${id}/start`, { mapping: customerMapping, ...more }))
 const control = async (id: string, action: string) => BatchView.parse(await ask('POST', `${id}/control`, { action }))
 
 const sent = new Set<string>()
@@ -69,7 +52,7 @@ async function workAll(): Promise<void> {
 test('shows what a mapping would give, and which rows are wrong', async () => {
   const batch = await made(CSV)
   expect(batch).toMatchObject({ status: 'draft', rowCount: 5, columns: ['Customer', 'Total'], format: 'csv' })
-  expect(await ask('POST', `${batch.id}/check`, { mapping })).toEqual({
+  expect(await ask('POST', `${batch.id}/check`, { mapping: customerMapping })).toEqual({
     rowCount: 5,
     invalidCount: 2,
     first: [
@@ -158,7 +141,7 @@ test('a batch starts once', async () => {
       app.studio.call({
         method: 'POST',
         path: `/api/studio/batches/${batch.id}/start`,
-        body: { mapping },
+        body: { mapping: customerMapping },
         person: app.person,
       }),
     ),
@@ -170,7 +153,10 @@ test('twenty thousand rows are stored and checked', async () => {
   const rows = Array.from({ length: 20_000 }, (_, index) => `Customer ${index},${index}`)
   const batch = await made(`Customer,Total\n${rows.join('\n')}`)
   expect(batch.rowCount).toBe(20_000)
-  expect(await ask('POST', `${batch.id}/check`, { mapping })).toMatchObject({ rowCount: 20_000, invalidCount: 0 })
+  expect(await ask('POST', `${batch.id}/check`, { mapping: customerMapping })).toMatchObject({
+    rowCount: 20_000,
+    invalidCount: 0,
+  })
 })
 
 test('more than a hundred thousand rows are too many', async () => {

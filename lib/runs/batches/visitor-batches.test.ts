@@ -4,27 +4,14 @@ import { postJson } from '@/lib/api/faces/__fixtures__/test-faces'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { VisitorBatch, VisitorBatchCheck, VisitorBatchList, VisitorRows } from '@/lib/contracts/visitor-batches'
 import { batches } from '@/lib/db/schema/automations'
-import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { takeAndDrive } from '../resume-run'
+import { customerForm, customerMapping } from './testing/customer-form'
 
-const node = (id: string, type: string, config = {}) => ({
-  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
-})
-const fields = [
-  { name: 'name', label: 'Name', kind: 'text', required: true },
-  { name: 'amount', label: 'Amount', kind: 'number', required: true },
-]
-const graph: Graph = {
-  ...emptyGraph(),
-  nodes: [node('input', 'input', { mode: 'form', fields }), node('answer', 'answer')],
-  edges: [{ id: 'e1', from: { node: 'input', port: 'name' }, to: { node: 'answer', port: 'text' } }],
-}
-const mapping = { name: { kind: 'column', column: 'Customer' }, amount: { kind: 'column', column: 'Total' } }
 const CSV = 'Customer,Total\nAda,12\nBob,many\n=HYPERLINK("x"),1\n'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await createTestApp('many', graph)
+  app = await createTestApp('many', customerForm)
   await offer({ page: 'both', batchRows: 4 })
 }, 120_000)
 afterAll(() => app.close())
@@ -74,9 +61,11 @@ test('a visitor uploads rows, maps columns, leaves, comes back and takes the res
   const ann = await visitor()
   const batch = await made(ann)
   expect(batch).toMatchObject({ status: 'draft', rowCount: 3, columns: ['Customer', 'Total'] })
-  const check = VisitorBatchCheck.parse(await (await send(ann, `${batch.id}/check`, { mapping })).json())
+  const check = VisitorBatchCheck.parse(
+    await (await send(ann, `${batch.id}/check`, { mapping: customerMapping })).json(),
+  )
   expect(check).toMatchObject({ rowCount: 3, invalidCount: 1, errors: [{ row: 2 }] })
-  const started = VisitorBatch.parse(await (await send(ann, `${batch.id}/start`, { mapping })).json())
+  const started = VisitorBatch.parse(await (await send(ann, `${batch.id}/start`, { mapping: customerMapping })).json())
   expect(started).toMatchObject({ status: 'running', versionNumber: 1, counts: { running: 2, invalid: 1 } })
   await workAll()
   const list = await app.router.request('/embed/many/batches', { headers: ann })
@@ -105,7 +94,7 @@ test('T53 the batch of another visitor does not exist', async () => {
     app.router.request(`${path}/rows`, { headers: bob }),
     app.router.request(`${path}/results`, { headers: bob }),
     app.router.request(path, { method: 'DELETE', headers: bob }),
-    send(bob, `${id}/start`, { mapping }),
+    send(bob, `${id}/start`, { mapping: customerMapping }),
     send(bob, `${id}/control`, { action: 'cancel' }),
   ]
   expect((await Promise.all(tries)).map(({ status }) => status)).toEqual(tries.map(() => 404))
@@ -118,7 +107,8 @@ test('too many rows, too many files at once and what is no table are refused in 
   expect([long.status, (await long.json()).detail]).toEqual([413, 'At most 4 rows are taken at once. Split the file.'])
   expect((await upload(cat, 'x', 'rows.pdf')).status).toBe(415)
   expect((await upload(cat, `Customer\n${'x'.repeat(6 * 1024 * 1024)}`)).status).toBe(413)
-  for (let count = 0; count < 3; count += 1) await send(cat, `${(await made(cat)).id}/start`, { mapping })
+  for (let count = 0; count < 3; count += 1)
+    await send(cat, `${(await made(cat)).id}/start`, { mapping: customerMapping })
   expect((await upload(cat)).status).toBe(409)
   await workAll()
   expect((await upload(cat)).status).toBe(201)
@@ -127,11 +117,11 @@ test('too many rows, too many files at once and what is no table are refused in 
 test('the panic switch stops a visitor’s rows, and they can be taken up again', async () => {
   const dan = await visitor()
   const batch = await made(dan, 'Customer,Total\nA,1\nB,1\nC,1\nD,1\n')
-  await send(dan, `${batch.id}/start`, { mapping })
+  await send(dan, `${batch.id}/start`, { mapping: customerMapping })
   const stop = { appId: app.appId, message: 'We are having a look.' }
   await app.ask('POST', '/api/studio/protection/stops', stop)
   await workAll()
-  expect((await send(dan, `${batch.id}/start`, { mapping })).status).toBe(503)
+  expect((await send(dan, `${batch.id}/start`, { mapping: customerMapping })).status).toBe(503)
   await app.ask('POST', '/api/studio/protection/resume', { appId: app.appId })
   expect(await read(dan, batch.id)).toMatchObject({
     ...{ status: 'paused', error: 'We are having a look.' },

@@ -6,22 +6,13 @@ import { newId } from '@/lib/core/new-id'
 import { schedules } from '@/lib/db/schema/automations'
 import { alerts as alertRows } from '@/lib/db/schema/inbox'
 import { runs } from '@/lib/db/schema/runs'
-import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
 import { takeAndDrive } from '../resume-run'
 import { fireSchedules, STILL_GOING } from './fire-schedules'
 
-const graph: Graph = {
-  ...emptyGraph(),
-  nodes: [
-    { id: 'input', type: 'input', version: 1, label: 'Input', config: {}, position: { x: 0, y: 0 } },
-    { id: 'answer', type: 'answer', version: 1, label: 'Answer', config: {}, position: { x: 300, y: 0 } },
-  ],
-  edges: [{ id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'answer', port: 'text' } }],
-}
-
 let app: TestApp
 beforeAll(async () => {
-  app = await createTestApp('scheduled', graph)
+  app = await createTestApp('scheduled', chatApp([], ['in.message -> out.text']))
 })
 afterEach(async () => {
   await app.studio.system.db.delete(alertRows)

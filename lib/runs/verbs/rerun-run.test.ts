@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { readRunStream } from '@/lib/api/testing/read-run-stream'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { getRun } from '@/lib/contracts/runs'
-import type { RunEvent } from '@/lib/engine/events'
-import { foldRun } from '@/lib/engine/run-state'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 
 let studio: TestStudio
@@ -66,19 +65,10 @@ test('a viewer cannot run again, and nobody from outside sees the run', async ()
   expect([refused.status, hidden.status]).toEqual([403, 404])
 })
 
-async function run(path: string, body: object) {
-  const response = await studio.call({ method: 'POST', path, body, person: owner })
-  expect(response.status).toBe(200)
-  const events = (await response.text()).split('\n').flatMap((line) => (line.startsWith('data: ') ? line.slice(6) : []))
-  return { runId: response.headers.get('x-run-id') ?? '', state: foldRun(events.map(asEvent)) }
-}
+const run = async (path: string, body: object) =>
+  readRunStream(await studio.call({ method: 'POST', path, body, person: owner }))
 
 async function read(runId: string) {
   const response = await studio.call({ method: 'GET', path: `/api/studio/runs/${runId}`, person: owner })
   return getRun.response.parse(await response.json())
-}
-
-/** Safe: our own server's stream holds RunEvents only. */
-function asEvent(data: string): RunEvent {
-  return JSON.parse(data) as RunEvent
 }

@@ -4,28 +4,20 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { bearer, postJson } from '@/lib/api/faces/__fixtures__/test-faces'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import { startWebhookReceiver, type WebhookReceiver } from '@/lib/api/testing/webhook-receiver'
 import { runs } from '@/lib/db/schema/runs'
-import { closeEgress } from '@/lib/egress/egress-fetch'
-import { startCanary } from '@/lib/egress/test-server'
-import { emptyGraph, type Graph } from '@/lib/graph/graph'
-import { dropSingleton } from '@/lib/platform/singleton'
+import { chatApp } from '@/lib/nodes/testing/run-app'
 import { isSignedWebhook } from '@/lib/secrets/webhook-signature'
 import { alertDeadLetters } from '../alert-dead-letters'
 import { tellVisitorRequest } from './tell-visitor-request'
 
 let app: TestApp
-let receiver: Awaited<ReturnType<typeof startCanary>>
-let answerWith = 200
+let receiver: WebhookReceiver
 
 beforeAll(async () => {
-  receiver = await startCanary((_request, response) => {
-    response.statusCode = answerWith
-    response.end('ok')
-  })
-  process.env.EGRESS_ALLOW = `http://127.0.0.1:${receiver.port}`
-  dropSingleton('env')
+  receiver = await startWebhookReceiver()
   app = await createTestApp('shop', graph())
-  const webhookUrl = `http://127.0.0.1:${receiver.port}/told`
+  const webhookUrl = `${receiver.url}/told`
   const lead = { when: 'after', consent: 'You may write to me.', webhookUrl: '' }
   const widget = { lead, handover: { enabled: true, webhookUrl } }
   const current = z.looseObject({}).parse(await app.ask('GET', path('publication')))
@@ -33,32 +25,20 @@ beforeAll(async () => {
   await app.ask('PUT', path('publication'), { ...settings, widget })
 })
 afterAll(async () => {
-  delete process.env.EGRESS_ALLOW
-  dropSingleton('env')
-  receiver.close()
-  await closeEgress()
+  await receiver.close()
   await app.close()
 })
 
 const path = (name: string) => `/api/studio/apps/${app.appId}/${name}`
-const at = { position: { x: 0, y: 0 }, version: 1 }
 
 /** Asks the visitor, and answers with what was asked about. */
-function graph(): Graph {
+function graph() {
   const fields = [{ name: 'size', label: '', type: 'choice', required: true, options: ['S', 'L'] }]
   const config = { title: 'Order it?', message: 'It costs **129 €**.', byVisitor: true, fields }
-  return {
-    ...emptyGraph(),
-    nodes: [
-      { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
-      { id: 'ask', type: 'approval', label: 'Ask', config, ...at },
-      { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
-    ],
-    edges: [
-      { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'ask', port: 'content' } },
-      { id: 'e2', from: { node: 'ask', port: 'approved' }, to: { node: 'answer', port: 'text' } },
-    ],
-  }
+  return chatApp(
+    [{ id: 'ask', type: 'approval', config: config }],
+    ['in.message -> ask.content', 'ask.approved -> out.text'],
+  )
 }
 
 const origin = 'http://localhost:3000'
@@ -141,7 +121,7 @@ test('T89 a handover tells, signed, what was said and answered in the visitor’
   const job = app.studio.sentJobs.findLast(({ kind }) => kind === 'tell-visitor-request')
   const data = z.object({ id: z.string(), workspaceId: z.string() }).parse(job?.data)
   const tell = () => tellVisitorRequest(app.studio.system, data, AbortSignal.timeout(5_000))
-  answerWith = 500
+  receiver.answerWith = 500
   await expect(tell()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   expect((await state(mine)).state).toBe('retrying')
   const listed = async () => {
@@ -174,7 +154,7 @@ test('T89 a handover tells, signed, what was said and answered in the visitor’
   app.studio.sentJobs.length = 0
   await app.ask('POST', path(resend))
   expect([hasten.mock.lastCall?.[1], app.studio.sentJobs]).toEqual([asked.body.id, []])
-  answerWith = 200
+  receiver.answerWith = 200
   await tell()
   expect(await listed()).toMatchObject({ delivery: 'sent', problem: null })
   const late = await app.studio.call({ method: 'POST', path: path(resend), person: app.person })

@@ -4,6 +4,7 @@ import type { downloadUsage as contract } from '@/lib/contracts/usage'
 import { usageDays } from '@/lib/db/schema/model-calls'
 import { csvLine } from '../batches/csv-line'
 import { requireRole, type ServiceContext, type Verb } from '../context'
+import { streamDownload } from '../stream-download'
 import { addDays } from './forecast-month'
 import { inRange } from './get-usage'
 import { type UsageName, type UsageNames, usageNames } from './usage-names'
@@ -21,14 +22,7 @@ const COLUMNS = [
 
 export const downloadUsage: Verb<typeof contract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
-  return new Response(toStream(csvText(ctx, query)), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="usage-${query.from}-${query.to}.csv"`,
-      'x-content-type-options': 'nosniff',
-      'content-security-policy': 'sandbox',
-    },
-  })
+  return streamDownload(csvText(ctx, query), `usage-${query.from}-${query.to}.csv`)
 }
 
 async function* csvText(ctx: Context, { from, to }: { from: string; to: string }): AsyncGenerator<string> {
@@ -83,17 +77,4 @@ const shown = ({ name, isDeleted }: UsageName) => (isDeleted ? `${name ?? ''} (d
 function dollars(micros: number): string {
   const digits = String(Math.abs(micros)).padStart(7, '0')
   return `${micros < 0 ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`
-}
-
-/** Asked for as fast as the reader takes it. */
-function toStream(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder()
-  return new ReadableStream({
-    pull: async (controller) => {
-      const { value, done } = await text.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
-    },
-    cancel: async () => void (await text.return(undefined)),
-  })
 }

@@ -1,4 +1,4 @@
-/** A seeded generator (mulberry32), so that training the same examples gives the same model. */
+/** The same draws in every run (mulberry32): the same examples give the same model, the same answers the same intervals. */
 export function seededRandom(seed: number): () => number {
   let state = seed | 0
   return () => {

@@ -1,0 +1,20 @@
+'use client'
+import type { ReactNode } from 'react'
+import { Button } from '@/components/ui/button'
+import { t } from '@/lib/client/messages/t'
+import { useEditor } from '../state/editor-context'
+
+/** What a phone shows of the node that was tapped, over everything else; going back lets go of the node. */
+export function PhoneNodeSheet({ children }: { children: ReactNode }) {
+  const { store } = useEditor()
+  return (
+    <div className="absolute inset-0 z-20 flex flex-col bg-surface">
+      <div className="border-b px-2 py-1">
+        <Button variant="ghost" icon="arrow-left" onClick={() => store.getState().select([])}>
+          {t('common.back')}
+        </Button>
+      </div>
+      {children}
+    </div>
+  )
+}

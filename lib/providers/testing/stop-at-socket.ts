@@ -1,0 +1,23 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { expect } from 'vitest'
+import type { ProviderClient, ProviderConnection } from '../provider-client'
+import { callOf, collect } from './collect'
+import type { WireServer } from './wire-server'
+
+/** Stops a call once the service has it and has said this, and expects the request to end at the socket. */
+export async function expectStopAtSocket(
+  client: ProviderClient,
+  connection: ProviderConnection,
+  server: WireServer | undefined,
+  said = '',
+): Promise<void> {
+  const controller = new AbortController()
+  const reading = collect(client.chat(connection, callOf({ signal: controller.signal })))
+  await expect.poll(() => server?.requests.length).toBe(1)
+  // What was said needs a moment to be read.
+  if (said !== '') await wait(20)
+  controller.abort()
+  const { text, error } = await reading
+  expect([text, error?.code]).toEqual([said, 'CANCELLED'])
+  await expect.poll(() => server?.requests[0]?.isAborted()).toBe(true)
+}
