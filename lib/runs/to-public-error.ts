@@ -7,7 +7,7 @@ import { RefusedError } from '@/lib/services/protection/refusal'
 const PUBLIC_CODES: Partial<Record<ErrorCode, string | null>> = {
   INVALID_INPUT: null,
   INVALID_JSON: null,
-  UNAUTHENTICATED: 'Send a valid API key as "Authorization: Bearer …".',
+  UNAUTHENTICATED: null,
   FORBIDDEN: 'This is not allowed here.',
   NOT_FOUND: 'Not found.',
   METHOD_NOT_ALLOWED: null,

@@ -16,7 +16,7 @@ export async function authorizeKey(faces: PublicFaces, face: FaceCall): Promise<
   if (!bearer || !key) {
     // Guessing keys costs as much as chatting.
     await faces.limiter.addresses.take(`key:${addressOf(faces, face)}`)
-    throw new AppError('UNAUTHENTICATED', 'Unknown API key.')
+    throw new AppError('UNAUTHENTICATED', 'Send a valid API key as "Authorization: Bearer …".')
   }
   await admitKey(faces, face, { key, ...namedEndUser(face.request) })
   face.lease = leaseOf(faces, bearer)

@@ -3,15 +3,49 @@ import { z } from 'zod'
 import { toDotPath } from 'zod/v4/core'
 import { AppError } from '@/lib/core/app-error'
 
-const Flaw = z.object({ at: z.string() })
+type Issue = z.core.$ZodIssue
+
+const MAX_NAMED = 5
+
+const Flaw = z.object({ at: z.string(), code: z.string().nullable().optional() })
 
 /** Why a body was refused, in words, and where in it: `messages[2].role`. */
 export function bodyFlaw(error: z.ZodError): AppError {
-  const [issue] = error.issues
-  const keys = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
-  const at = toDotPath([...(issue?.path ?? []), ...keys]).slice(0, 200)
-  return new AppError('INVALID_INPUT', z.prettifyError(error), at === '' ? {} : { details: { at } })
+  const issues = error.issues.flatMap(meantIssues)
+  const [at = ''] = issues.map(placeOf)
+  return new AppError('INVALID_INPUT', sentencesOf(issues), at === '' ? {} : { details: { at } })
 }
 
-/** Of a failure's details. */
+/** Of a failure's details. `code`: what it is called on a face with names of its own. */
 export const flawOf = (details: unknown): z.infer<typeof Flaw> | null => Flaw.safeParse(details).data ?? null
+
+/** A line for each place. */
+function sentencesOf(issues: readonly Issue[]): string {
+  const lines = issues.slice(0, MAX_NAMED).map((issue) => {
+    const place = issue.code === 'unrecognized_keys' ? toDotPath(issue.path) : placeOf(issue)
+    return place === '' ? issue.message : `${place.slice(0, 200)}: ${issue.message.slice(0, 1_000)}`
+  })
+  return [...new Set(lines)].join('\n')
+}
+
+function placeOf(issue: Issue): string {
+  const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
+  return toDotPath([...issue.path, ...keys]).slice(0, 200)
+}
+
+/** Of something that may be one of several kinds: what is wrong with it as the only kind that it can be meant to be. */
+function meantIssues(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const kinds = issue.errors.filter((inner) => inner.length > 0 && !inner.some(isOfAnotherKind))
+  const [only = []] = kinds
+  if (kinds.length !== 1) return [issue]
+  return only.flatMap((inner) => meantIssues({ ...inner, path: [...issue.path, ...inner.path] }))
+}
+
+/** Not of that type at all, or with another name in `type`. */
+function isOfAnotherKind(issue: Issue): boolean {
+  if (issue.path.length > 0) return issue.path.length === 1 && issue.path[0] === 'type'
+  return issue.code === 'invalid_union'
+    ? issue.errors.every((inner) => inner.some(isOfAnotherKind))
+    : issue.code === 'invalid_type'
+}

@@ -102,7 +102,10 @@ test('T89 missing, wrong, shortened, old and foreign signatures are refused, and
       401,
     ])
   // Not JSON at all, unsigned: strangers learn nothing of how bodies are read.
-  expect((await post(hook, 'x', {})).status).toBe(401)
+  const stranger = await post(hook, 'x', {})
+  expect(stranger.status).toBe(401)
+  // Whoever sets the sender up looks at this, and has no API key.
+  expect(await stranger.json()).toMatchObject({ detail: 'The signature or token is missing, wrong or too old.' })
   expect(await runsOf(hook)).toEqual([])
 })
 
@@ -174,7 +177,7 @@ test('§7.25 bad bodies are refused with their reason, and nothing runs', async 
   const hook = await make('signature')
   const status = async (body: string, headers: Record<string, string> = {}) =>
     (await signed(hook, body, headers)).status
-  for (const body of ['[]', '"str"', '1', 'null', '{', '', '{"issue":{}}', '{"__proto__":{"a":1}}'])
+  for (const body of ['[]', '"str"', '1', 'null', '{', '', '\0', '{"issue":{}}', '{"__proto__":{"a":1}}'])
     expect([body, await status(body)]).toEqual([body, 400])
   const invalid = Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d])
   const signature = signWebhook(hook.secret, invalid, Date.now())

@@ -164,18 +164,28 @@ test('T33 T53 responses of another end user, of nobody and of a prototype do not
     () => bob.responses.inputItems.list(id),
     () => bob.responses.cancel(id),
     () => bob.responses.delete(id),
-    () => bob.responses.create({ model: MODEL, input: 'x', previous_response_id: id }),
-    () => client.responses.create({ model: MODEL, input: 'x', previous_response_id: id, user: 'bob' }),
     () => client.responses.retrieve(`resp_${newId()}`),
     () => client.responses.retrieve('__proto__'),
   ]
   for (const attempt of tries) await expect(attempt()).rejects.toThrow(NotFoundError)
+  const goesOn = { model: MODEL, input: 'x', previous_response_id: id }
+  const missing = { status: 400, code: 'previous_response_not_found', param: 'previous_response_id' }
+  await expect(bob.responses.create(goesOn)).rejects.toMatchObject(missing)
+  await expect(client.responses.create({ ...goesOn, user: 'bob' })).rejects.toMatchObject(missing)
+  await expect(bob.responses.create({ ...goesOn, background: true })).rejects.toMatchObject(missing)
+  const elsewhere = { model: MODEL, input: 'x', conversation: newId() }
+  await expect(client.responses.create(elsewhere)).rejects.toMatchObject({
+    status: 404,
+    code: null,
+    param: 'conversation',
+  })
 })
 
 test('T02 what would change the app, or cannot be had, is refused with its reason', async () => {
   const chat = { model: MODEL, messages: [{ role: 'user' as const, content: 'x' }] }
   const response = { model: MODEL, input: 'x' }
   const picture = { type: 'image_url', image_url: { url: 'https://evil.example/a.png' } }
+  const linked = { type: 'input_file', file_url: 'https://evil.example/a.pdf' }
   const tries: [string, object, RegExp][] = [
     ['/chat/completions', { ...chat, n: 2 }, /one answer/],
     ['/chat/completions', { ...chat, tools: [{ type: 'function' }] }, /its own tools/],
@@ -186,6 +196,16 @@ test('T02 what would change the app, or cannot be had, is refused with its reaso
     ['/responses', { ...response, text: { format: { type: 'json_object' } } }, /which format/],
     ['/responses', { ...response, input: [{ type: 'function_call_output', call_id: 'a', output: 'x' }] }, /./],
     ['/responses', { ...response, previous_response_id: { $ne: null } }, /previous_response_id/],
+    [
+      '/responses',
+      { ...response, previous_response_id: 'resp_1' },
+      /previous_response_id: This is no id of a response/,
+    ],
+    [
+      '/responses',
+      { ...response, input: [{ role: 'user', content: [linked] }] },
+      /input\[0\]\.content\[0\]\.file_url: Addr/,
+    ],
     ['/responses', { ...response, graph: {} }, /graph/],
     ['/responses', { ...response, metadata: { a: 1 } }, /metadata/],
   ]

@@ -1,18 +1,20 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
-import { Id } from '@/lib/core/ids'
 import { OpenAiContent } from './openai-content'
 import { type Conversation, conversationOf, NoTools, namesOf, OpenAiMessage, OpenAiMetadata } from './openai-request'
 
 const PREFIX = 'resp_'
 export const toResponseId = (runId: string): string => `${PREFIX}${runId}`
 
+const NO_RESPONSE = 'This is no id of a response: those are "resp_" and a UUID.'
 const ResponseId = z
   .string()
-  .startsWith(PREFIX)
+  .startsWith(PREFIX, NO_RESPONSE)
   .transform((text) => text.slice(PREFIX.length))
-  .pipe(Id)
+  .pipe(z.uuid(NO_RESPONSE))
+
+const ConversationId = z.uuid('This is no id of a conversation.')
 
 /** @returns the run of a response, or null when it is no such id */
 export const runIdOf = (responseId: string): string | null => ResponseId.safeParse(responseId).data ?? null
@@ -48,7 +50,7 @@ export const ResponsesRequest = z.strictObject({
   stream_options: z.looseObject({}).nullish(),
   background: z.boolean().nullish(),
   previous_response_id: ResponseId.nullish(),
-  conversation: z.union([Id, z.strictObject({ id: Id }).transform(({ id }) => id)]).nullish(),
+  conversation: z.union([ConversationId, z.strictObject({ id: ConversationId }).transform(({ id }) => id)]).nullish(),
   metadata: OpenAiMetadata.nullish(),
   user: z.string().max(200).nullish(),
   tools: NoTools.nullish(),

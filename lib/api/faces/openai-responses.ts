@@ -19,7 +19,7 @@ import { openAiCall } from './openai-call'
 import { deltasOf } from './openai-deltas'
 import { listInputItems } from './openai-input-items'
 import { responseEvents } from './openai-responses-events'
-import { ResponsesRequest, toResponseConversation } from './openai-responses-request'
+import { ResponsesRequest, toResponseConversation, toResponseId } from './openai-responses-request'
 import { type ResponseHead, toBegunResponse, toResponse } from './openai-responses-shapes'
 import { toOpenAiError, toOpenAiMissing } from './openai-shapes'
 import { asAppError } from './public-error'
@@ -50,10 +50,25 @@ export function mountResponses(router: Hono, faces: PublicFaces, base: string): 
     mountOne(async (face) => {
       const { app, run } = await findResponse(faces, face)
       await faces.backend.cancel({ app, runId: run.runId })
+      await untilEnd(faces, face, { app, runId: run.runId })
       const now = await faces.backend.getRun({ app, runId: run.runId, requestId: face.requestId })
       return jsonResponse(toResponse(headOf(app, run), now ?? run))
     }),
   )
+}
+
+/** As long as a stop may take that another process carries out. */
+const MAX_STOP_MS = 2_000
+
+async function untilEnd(faces: PublicFaces, { request, requestId }: FaceRequest, run: AwaitedRun): Promise<void> {
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(MAX_STOP_MS)])
+  for await (const items of faces.backend.eventBatches({ ...run, afterSeq: 0, requestId, signal }))
+    if (items.some(({ event }) => event.type === 'run.completed' || event.type === 'run.failed')) return
+}
+
+interface AwaitedRun {
+  app: PublishedApp
+  runId: string
 }
 
 /** What OpenAI's package can call besides, and why an app has no answer to it. */
@@ -90,7 +105,8 @@ function create(faces: PublicFaces): FaceHandler {
     const { ignored } = call
     const isBackground = body.background ?? false
     const begin = async (release: () => void, begun: Begun): Promise<Response> => {
-      const started = await (isBackground ? faces.backend.enqueueRun(call.run) : faces.backend.startRun(call.run))
+      const starting = isBackground ? faces.backend.enqueueRun(call.run) : faces.backend.startRun(call.run)
+      const started = await starting.catch(throwMissing(body))
       begun(started)
       noteVersion(face, app, started)
       const head = headOf(app, {
@@ -114,6 +130,20 @@ function create(faces: PublicFaces): FaceHandler {
         () => {},
       )
     return holdPlace(faces, { appId: app.appId, streams: body.stream ?? false }, begin)
+  }
+}
+
+/** What a response is to go on from and is not there, as OpenAI has it. */
+function throwMissing({ previous_response_id: previous, conversation }: ResponsesRequest) {
+  return (error: unknown): never => {
+    if (!AppError.isInstance(error) || error.code !== 'NOT_FOUND') throw error
+    if (previous) {
+      const details = { at: 'previous_response_id', code: 'previous_response_not_found' }
+      throw new AppError('INVALID_INPUT', `There is no response ${toResponseId(previous)} to go on from.`, { details })
+    }
+    throw conversation
+      ? new AppError('NOT_FOUND', error.message, { details: { at: 'conversation', code: null } })
+      : error
   }
 }
 

@@ -78,8 +78,9 @@ type Failed = Pick<AppError, 'code' | 'message'> & Partial<Pick<AppError, 'detai
 export function toOpenAiError(error: Failed, requestId: string) {
   const { code, message } = toPublicError(error, requestId)
   const { type, code: name } = TYPES[code] ?? { type: 'server_error', code: code.toLowerCase() }
-  const param = flawOf(error.details)?.at ?? null
-  return { error: { message: `${message} (request ${requestId})`, type, param, code: name } }
+  const flaw = flawOf(error.details)
+  const own = flaw?.code === undefined ? name : flaw.code
+  return { error: { message: `${message} (request ${requestId})`, type, param: flaw?.at ?? null, code: own } }
 }
 
 /** The same where what is missing is no model: clients take that code as a sign that theirs is written wrongly. */

@@ -177,3 +177,26 @@ test('§7.22 a client that leaves stops the run', async () => {
     .poll(() => [...faces.backend.runs.values()].filter((run) => run.cancelled).length, { interval: 5 })
     .toBe(2)
 })
+
+test('a stop that another process carries out is waited for, so that the response says it was cancelled', async () => {
+  const faces = testFaces()
+  const { backend } = faces
+  backend.script = (_request, runId) => [
+    { type: 'run.started', runId },
+    { type: 'run.failed', error: { code: 'CANCELLED', message: 'Stopped.', requestId: '' } },
+  ]
+  let isOver = false
+  backend.beforeEvent = async (index) => {
+    if (index === 0) return
+    await sleep(30)
+    isOver = true
+  }
+  const stored = backend.getRun.bind(backend)
+  backend.getRun = async (request) => {
+    const run = await stored(request)
+    return run && { ...run, status: isOver ? 'cancelled' : 'running' }
+  }
+  const client = await connect(faces)
+  const { id } = await client.responses.create({ model: 'help-desk', input: 'x', background: true })
+  expect((await client.responses.cancel(id)).status).toBe('cancelled')
+})

@@ -5,6 +5,7 @@ import { MAX_API_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
+import { storable } from '@/lib/core/storable'
 import type { Transaction } from '@/lib/db/database'
 import { apps, publications } from '@/lib/db/schema/apps'
 import { triggers } from '@/lib/db/schema/automations'
@@ -49,7 +50,8 @@ export async function receiveHook(
     return { ...(await enqueueOnce(system, trigger, delivery)), slug }
   } catch (error) {
     // Shown beside the trigger: the sender's log is not the owner's.
-    if (AppError.isInstance(error)) await note(system, trigger, { lastError: error.message })
+    // What a parser says quotes the body, NUL and all.
+    if (AppError.isInstance(error)) await note(system, trigger, { lastError: storable(error.message) })
     throw error
   }
 }

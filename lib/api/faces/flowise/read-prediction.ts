@@ -1,11 +1,10 @@
 import 'server-only'
-import { z } from 'zod'
 import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
-import { AppError } from '@/lib/core/app-error'
 import { storable } from '@/lib/core/storable'
 import { takesFiles } from '@/lib/runs/input-fields'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { bodyFlaw } from '../body-flaw'
 import type { PublicFaces } from '../public-faces'
 import { parseJsonBody, readBody } from '../read-body'
 import { isForm, readUploadForm, type UploadedFile } from '../read-upload'
@@ -28,7 +27,7 @@ export async function readPrediction(
   const maxBytes = hasRoom ? MAX_DOCUMENT_BYTES : MAX_CHAT_BODY_BYTES
   const { files, fields } = await readUploadForm(request, 'files', maxBytes)
   const parsed = FlowiseBody.safeParse(Object.fromEntries([...fields].filter(isText).map(toEntry)))
-  if (!parsed.success) throw new AppError('INVALID_INPUT', z.prettifyError(parsed.error))
+  if (!parsed.success) throw bodyFlaw(parsed.error)
   return { body: parsed.data, files }
 }
 

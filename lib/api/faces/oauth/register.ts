@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { isRedirectUri } from '@/lib/services/programs/redirect-uri'
+import { bodyFlaw } from '../body-flaw'
 import { type FaceHandler, jsonResponse } from '../face-handler'
 import type { PublicFaces } from '../public-faces'
 import { readBody } from '../read-body'
@@ -46,7 +47,7 @@ export function registerProgram(faces: PublicFaces): FaceHandler {
     await takeOfAddress(faces, face)
     const { redirect_uris, client_name } = await readBody(face.request, Registration, MAX_BODY_BYTES)
     const redirects = Redirects.safeParse(redirect_uris)
-    if (!redirects.success) return refusal('invalid_redirect_uri', z.prettifyError(redirects.error))
+    if (!redirects.success) return refusal('invalid_redirect_uri', bodyFlaw(redirects.error).message)
     const name = client_name ?? NAMELESS
     const clientId = await faces.backend.programs.register({ name, redirectUris: redirects.data })
     if (clientId === null)

@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { ACCESS_TTL_SECONDS, type ProgramTokens } from '@/lib/services/programs/grant-tokens'
+import { bodyFlaw } from '../body-flaw'
 import { type FaceHandler, jsonResponse } from '../face-handler'
 import type { PublicFaces } from '../public-faces'
 import { readBytes } from '../read-body'
@@ -95,6 +96,6 @@ async function readForm(request: Request): Promise<Record<string, string>> {
 /** @throws AppError INVALID_INPUT */
 function checked<T>(schema: z.ZodType<T>, form: Record<string, string>): T {
   const parsed = schema.safeParse(form)
-  if (!parsed.success) throw new AppError('INVALID_INPUT', z.prettifyError(parsed.error))
+  if (!parsed.success) throw bodyFlaw(parsed.error)
   return parsed.data
 }
