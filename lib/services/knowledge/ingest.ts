@@ -18,8 +18,8 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
   const row = await getDocumentRow(db, data.workspaceId, data).catch(() => null)
   // Deleted while it waited: nothing to do. Whoever brings it back queues it again.
   if (!row || row.deletedAt) return
-  const { report, fail, binned } = reportIngest(db, data)
-  const stopped = AbortSignal.any([signal, binned])
+  const { report, fail, superseded } = reportIngest(db, row)
+  const stopped = AbortSignal.any([signal, superseded])
   try {
     const read = () => readFile(data.workspaceId, row.fileId)
     if (row.mimeType === ARCHIVE)
@@ -33,7 +33,7 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
   } catch (error) {
     // A shutdown is no failure of the document: the job is handed out again.
     if (signal.aborted) throw error
-    if (binned.aborted) return
+    if (superseded.aborted) return
     const message = AppError.isInstance(error)
       ? error.message
       : 'This file could not be read. Try again, or save it in another format.'

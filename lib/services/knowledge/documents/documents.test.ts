@@ -59,17 +59,20 @@ async function put(name: string, text: string, more: { mimeType?: string; proper
   return id
 }
 
+const rowOf = async (id: string) =>
+  (await studio.system.db.select().from(documents).where(eq(documents.id, id)))[0] ?? expect.unreachable('no document')
+
 test('a document that goes into the bin while it is embedded is not embedded to its end', async () => {
   const { db } = studio.system
   const id = await put('long', 'Short at first.')
   const where = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
-  const { report, binned } = reportIngest(db, { ...where, documentId: id })
+  const { report, superseded } = reportIngest(db, await rowOf(id))
   let parts = 0
   const text = Array.from({ length: 600 }, (_, place) => `# Part ${place}\n\n${`Word ${place} `.repeat(90)}`).join(
     '\n\n',
   )
   const indexing = indexDocument({
-    ...{ db, document: { ...where, id, mimeType: 'text/markdown' }, onProgress: report, signal: binned },
+    ...{ db, document: { ...where, id, mimeType: 'text/markdown' }, onProgress: report, signal: superseded },
     parsed: {
       ...{ text, title: 'long', pages: [], sections: [], language: 'en', notices: [], shape: 'prose', properties: {} },
     },
@@ -90,7 +93,7 @@ test('a document that goes into the bin while it is embedded is not embedded to 
 test('what a short document has done at once is not written, what may last is', async () => {
   const { db } = studio.system
   const id = await put('brief', 'Soon read.')
-  const { report } = reportIngest(db, { workspaceId: owner.workspaceId, knowledgeBaseId: base, documentId: id })
+  const { report } = reportIngest(db, await rowOf(id))
   const seen: unknown[] = []
   const tell = async (status: Parameters<typeof report>[0]) => {
     await report(status, 0)
@@ -106,7 +109,7 @@ test('what a short document has done at once is not written, what may last is', 
 test('progress that nobody waits for is written before the document is stored, or fails', async () => {
   const { db } = studio.system
   const id = await put('hasty', 'Soon read.')
-  const { report, fail } = reportIngest(db, { workspaceId: owner.workspaceId, knowledgeBaseId: base, documentId: id })
+  const { report, fail } = reportIngest(db, await rowOf(id))
   const order: string[] = []
   const note = (said: string) => () => void order.push(said)
   const embedding = report('embedding', 0).then(note('embedding'))
@@ -117,6 +120,31 @@ test('progress that nobody waits for is written before the document is stored, o
   const [row] = await db.select({ status: documents.status }).from(documents).where(eq(documents.id, id))
   await db.delete(documents).where(eq(documents.id, id))
   expect([...order, row?.status]).toEqual(['embedding', 'indexing', 'parsing', 'failed', 'failed'])
+})
+
+test('what a process tells late does not undo what another one has stored since', async () => {
+  const { db } = studio.system
+  const id = await put('handed over', 'Read by two.')
+  const { report, fail, superseded } = reportIngest(db, await rowOf(id))
+  await report('parsing', 0)
+  expect((await rowOf(id)).status).toBe('parsing')
+  // The other process, to which the job was given.
+  await put('handed over', 'Read by two.')
+  await report('embedding', 0.5)
+  await fail('Torn.')
+  expect(await rowOf(id)).toMatchObject({ status: 'ready', progress: 1, error: null })
+  // What it read may have been set otherwise since: it goes on.
+  expect(superseded.aborted).toBe(false)
+})
+
+test('a document whose file is replaced while it is embedded is not embedded to its end', async () => {
+  const { db } = studio.system
+  const id = await put('replaced', 'The old text.')
+  const { report, superseded } = reportIngest(db, await rowOf(id))
+  await report('parsing', 0)
+  await db.update(documents).set({ fileId: newId(), status: 'queued' }).where(eq(documents.id, id))
+  await report('embedding', 0)
+  expect([superseded.aborted, (await rowOf(id)).status]).toEqual([true, 'queued'])
 })
 
 test('documents are found by name, status, kind and metadata, in order, page by page', async () => {
