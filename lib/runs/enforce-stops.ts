@@ -1,20 +1,36 @@
 import 'server-only'
-import { stopMessage } from '@/lib/services/protection/check-caller'
+import { isBlocked, type KnownCaller, stopMessage } from '@/lib/services/protection/check-caller'
 import { protectionBook } from '@/lib/services/protection/protection-book'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
+import type { RunRow } from './insert-run'
 import { isStopped } from './public-origins'
 import { cancelled } from './resume-run'
 
 const LOOK_MS = 400
 
-/** Ends what this process drives of stopped apps: also what began in the moment before it learned of the stop. */
+/**
+ * Ends what this process drives of stopped apps and for blocked callers: also what began in the moment before it learned
+ * of that, or waited for a person meanwhile.
+ */
 export async function enforceStops({ db }: Pick<System, 'db'>): Promise<void> {
   const book = protectionBook(db)
   const page = book.peek() ?? (await book.read())
-  if (page.stops.size === 0) return
+  if (page.stops.size === 0 && page.blocks.size === 0) return
+  const nowMs = Date.now()
   for (const { run, stop } of activeRuns().values())
-    if (run && isStopped(run) && stopMessage(page, run) !== null) stop.end(cancelled())
+    if (run && isStopped(run) && (stopMessage(page, run) !== null || isBlocked(page, callerOf(run), nowMs)))
+      stop.end(cancelled())
+}
+
+/** A shadow is stopped with whom it acts for. */
+function callerOf({ workspaceId, keyId, endUser, actsFor }: RunRow): KnownCaller {
+  const who = actsFor ?? { keyId, endUser }
+  return {
+    workspaceId,
+    ...(who.keyId === null ? {} : { keyId: who.keyId }),
+    ...(who.endUser === null ? {} : { endUser: who.endUser }),
+  }
 }
 
 /** Looks while runs are under way. @returns stops it */

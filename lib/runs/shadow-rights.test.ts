@@ -8,12 +8,14 @@ import { appFiles } from '@/lib/db/schema/app-files'
 import { budgetSpends, budgets } from '@/lib/db/schema/budgets'
 import { documents } from '@/lib/db/schema/knowledge'
 import { modelCalls } from '@/lib/db/schema/model-calls'
+import { blocks } from '@/lib/db/schema/protection'
 import { runs } from '@/lib/db/schema/runs'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { replaceChunks } from '@/lib/rag/insert-chunks'
 import { callLedger } from '@/lib/services/gateway/workspace-gateway'
+import { protectionBook, turnPage } from '@/lib/services/protection/protection-book'
 import { takeAndDrive } from './resume-run'
 
 /** Stands in the document that only Ada may see. */
@@ -167,6 +169,29 @@ test('a member who may not see the document is not shown what the shadow answere
   const path = `/api/studio/apps/${app.appId}/rollouts/${rolloutId}/pairs`
   const seen = async (person: typeof viewer) => (await app.studio.call({ method: 'GET', path, person })).text()
   expect([(await seen(app.person)).includes(HERS), (await seen(viewer)).includes(HERS)]).toEqual([true, false])
+})
+
+test('a block of an end user or a key ends the shadows that act for them, and no other', async () => {
+  const { app } = served
+  const statusOf = async ({ id }: { id: string }) =>
+    (await db().select({ status: runs.status }).from(runs).where(eq(runs.id, id)))[0]?.status
+  const block = (kind: string, subject: string) =>
+    app.ask('POST', '/api/studio/protection/blocks', { kind, subject, reason: 'Abuse.', hours: 1 })
+  const bobs = await queuedShadow(overKey({ 'patchbay-end-user': 'bob' }))
+  await block('end-user', 'ada')
+  expect(await statusOf(bobs)).toBe('queued')
+  await block('end-user', 'bob')
+  expect(await statusOf(bobs)).toBe('cancelled')
+  const other = await app.ask('POST', '/api/studio/keys', { name: 'Other', appIds: [app.appId] })
+  const { key, secret } = z.object({ key: z.object({ id: z.string() }), secret: z.string() }).parse(other)
+  const keyed = await queuedShadow(bearer(secret))
+  await block('key', key.id)
+  expect(await statusOf(keyed)).toBe('cancelled')
+  await db().transaction(async (tx) => {
+    await tx.delete(blocks)
+    await turnPage(tx)
+  })
+  protectionBook(db()).forget()
 })
 
 test('a stop of the traffic ends the shadows that wait as well', async () => {

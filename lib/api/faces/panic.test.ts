@@ -3,12 +3,15 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { alerts } from '@/lib/db/schema/inbox'
 import { auditEvents } from '@/lib/db/schema/people'
+import { blocks } from '@/lib/db/schema/protection'
 import { runs } from '@/lib/db/schema/runs'
 import { closeEgress } from '@/lib/egress/egress-fetch'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { activeRuns } from '@/lib/runs/active-runs'
+import { enforceStops } from '@/lib/runs/enforce-stops'
+import { turnPage } from '@/lib/services/protection/protection-book'
 import { createTestApp, type TestApp } from '../testing/test-app'
 
 /** Takes calls and never answers: a step that is under way until it is stopped. */
@@ -80,4 +83,34 @@ test('the panic switch refuses new runs with its message, ends those under way a
   await made.ask('POST', '/api/studio/protection/stops', { appId: null })
   const queued = await db.select({ status: runs.status }).from(runs).where(eq(runs.status, 'queued'))
   expect(queued).toEqual([])
+})
+
+test('a block ends what its end user has under way or waiting, also where another process learns of it later', async () => {
+  const { db } = made.studio.system
+  await made.ask('POST', '/api/studio/protection/resume', { appId: null })
+  const as = (endUser: string) => ({ 'patchbay-end-user': endUser })
+  const block = { kind: 'end-user', reason: 'Abuse.', hours: null }
+  const running = ask(as('mallory'))
+  const accepted = await ask({ ...as('mallory'), prefer: 'respond-async' })
+  expect(accepted.status).toBe(202)
+  const others = ask(as('ann'))
+  await expect.poll(() => activeRuns().size).toBe(2)
+  await made.ask('POST', '/api/studio/protection/blocks', { ...block, subject: 'mallory' })
+  expect(await (await running).json()).toMatchObject({ status: 'cancelled' })
+  const { runId } = await accepted.json()
+  const [queued] = await db.select().from(runs).where(eq(runs.id, runId))
+  expect([queued?.status, activeRuns().size]).toEqual(['cancelled', 1])
+  // As if another process had made it: what it cancels here is told over the bus, and what began meanwhile is found.
+  const blocked = { ...{ kind: 'end-user' as const, subject: 'ann', reason: 'Abuse.' }, createdByName: 'Patchbay' }
+  await db.transaction(async (tx) => {
+    await tx.insert(blocks).values({ workspaceId: made.person.workspaceId, ...blocked })
+    await turnPage(tx)
+  })
+  await expect
+    .poll(async () => {
+      await enforceStops(made.studio.system)
+      return activeRuns().size
+    })
+    .toBe(0)
+  expect(await (await others).json()).toMatchObject({ status: 'cancelled' })
 })

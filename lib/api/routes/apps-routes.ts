@@ -11,6 +11,7 @@ import * as rolloutsContract from '@/lib/contracts/rollouts'
 import * as secretsContract from '@/lib/contracts/secrets'
 import * as versionsContract from '@/lib/contracts/versions'
 import * as visitorsContract from '@/lib/contracts/visitors'
+import { blockCaller } from '@/lib/runs/verbs/block-caller'
 import { approveAuthorization, describeAuthorization } from '@/lib/runs/verbs/programs'
 import { getRollout, listAnswerPairs, listLatestAnswers } from '@/lib/runs/verbs/rollouts'
 import { resumeTraffic, stopTraffic } from '@/lib/runs/verbs/stop-traffic'
@@ -109,7 +110,7 @@ export const appsRoutes = [
   route(protectionContract.stopTraffic, stopTraffic),
   route(protectionContract.resumeTraffic, resumeTraffic),
   route(protectionContract.listBlocks, blocks.listBlocks),
-  route(protectionContract.createBlock, blocks.createBlock),
+  route(protectionContract.createBlock, blockCaller),
   route(protectionContract.liftBlock, blocks.liftBlock),
   route(protectionContract.readAbuse, readAbuse),
 ]

@@ -3,18 +3,14 @@ import { and, eq, inArray, isNotNull, or } from 'drizzle-orm'
 import type { resumeTraffic as resumeContract, stopTraffic as stopContract } from '@/lib/contracts/protection'
 import { trafficStops } from '@/lib/db/schema/protection'
 import { runs } from '@/lib/db/schema/runs'
-import { log } from '@/lib/platform/log'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import { protectionBook, turnPage } from '@/lib/services/protection/protection-book'
-import { cancelRun } from '../cancel-run'
+import { cancelUnderWay } from '../cancel-under-way'
 import { enforceStops } from '../enforce-stops'
 import { STOPPED_ORIGINS } from '../public-origins'
-
-const AT_ONCE = 8
-const MOST_RUNS = 5_000
 
 /** The panic switch: nothing new begins from outside, here at once and on other processes within a second, and what runs is cancelled. */
 export const stopTraffic: Verb<typeof stopContract> = async ({ ctx, body }) => {
@@ -43,7 +39,7 @@ export const stopTraffic: Verb<typeof stopContract> = async ({ ctx, body }) => {
   })
   protectionBook(ctx.db).forget()
   await enforceStops(ctx.system)
-  return { cancelledRuns: await cancelPublicRuns(ctx, body.appId) }
+  return { cancelledRuns: await cancelUnderWay(ctx, publicRuns(body.appId)) }
 }
 
 export const resumeTraffic: Verb<typeof resumeContract> = async ({ ctx, body }) => {
@@ -66,31 +62,12 @@ export const resumeTraffic: Verb<typeof resumeContract> = async ({ ctx, body }) 
   return { ok: true }
 }
 
-/** Also what waits for a worker. Runs that wait for a person stay: answered while it is stopped, they end. */
-async function cancelPublicRuns({ db, system, workspace }: ServiceContext, appId: string | null): Promise<number> {
-  const found = await db
-    .select({ id: runs.id })
-    .from(runs)
-    .where(
-      and(
-        eq(runs.workspaceId, workspace.id),
-        appId === null ? undefined : eq(runs.appId, appId),
-        inArray(runs.status, ['queued', 'running']),
-        or(inArray(runs.origin, [...STOPPED_ORIGINS]), and(eq(runs.origin, 'batch'), isNotNull(runs.endUser))),
-      ),
-    )
-    .limit(MOST_RUNS)
-  for (let start = 0; start < found.length; start += AT_ONCE) {
-    const some = found
-      .slice(start, start + AT_ONCE)
-      .map(({ id }) =>
-        cancelRun(system, { runId: id, workspaceId: workspace.id }).catch((cause: unknown) =>
-          log().warn({ cause, runId: id }, 'a run of a stopped app was not cancelled'),
-        ),
-      )
-    await Promise.all(some)
-  }
-  return found.length
+function publicRuns(appId: string | null) {
+  const isPublic = or(
+    inArray(runs.origin, [...STOPPED_ORIGINS]),
+    and(eq(runs.origin, 'batch'), isNotNull(runs.endUser)),
+  )
+  return and(appId === null ? undefined : eq(runs.appId, appId), isPublic)
 }
 
 async function nameOf({ db, workspace }: ServiceContext, appId: string | null): Promise<string> {

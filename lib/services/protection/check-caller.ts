@@ -25,7 +25,7 @@ export function stopMessage(
   return stops.get(stopName(workspaceId, '')) ?? stops.get(stopName(workspaceId, appId)) ?? null
 }
 
-function isBlocked({ blocks }: ProtectionPage, caller: KnownCaller, nowMs: number): boolean {
+export function isBlocked({ blocks }: ProtectionPage, caller: KnownCaller, nowMs: number): boolean {
   const subjects = [
     ['key', caller.keyId],
     ['end-user', caller.endUser],

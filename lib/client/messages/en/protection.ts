@@ -54,7 +54,8 @@ export const protection = {
   block: 'Block',
   blockSomebody: 'Block somebody',
   blockTitle: 'Block {subject}?',
-  blockText: 'No app of this workspace answers from now on: within a second on all servers.',
+  blockText:
+    'No app of this workspace answers from now on: within a second on all servers. Runs of a blocked end user or key that are under way are cancelled.',
   blockKind: 'Who',
   'blockKind-end-user': 'End user',
   'blockKind-address': 'Address',

@@ -48,7 +48,8 @@ export const protection = {
   block: '屏蔽',
   blockSomebody: '屏蔽某人',
   blockTitle: '屏蔽 {subject}？',
-  blockText: '从现在起，此工作区的任何应用都不再响应：所有服务器一秒内生效。',
+  blockText:
+    '从现在起，此工作区的任何应用都不再响应：所有服务器一秒内生效。被屏蔽的终端用户或密钥正在进行的运行会被取消。',
   blockKind: '对象',
   'blockKind-end-user': '终端用户',
   'blockKind-address': '地址',

@@ -1,0 +1,22 @@
+import 'server-only'
+import { eq, or, sql } from 'drizzle-orm'
+import type { createBlock as createContract } from '@/lib/contracts/protection'
+import { runs } from '@/lib/db/schema/runs'
+import type { Verb } from '@/lib/services/context'
+import { createBlock } from '@/lib/services/protection/blocks'
+import { cancelUnderWay } from '../cancel-under-way'
+import { enforceStops } from '../enforce-stops'
+
+/** Whoever is blocked begins nothing more, and what goes on or waits for them is cancelled, shadows that act for them included. */
+export const blockCaller: Verb<typeof createContract> = async (call) => {
+  const made = await createBlock(call)
+  const { ctx, body } = call
+  // Of an address a run knows nothing.
+  if (body.kind === 'address') return made
+  await enforceStops(ctx.system)
+  await cancelUnderWay(ctx, body.kind === 'key' ? ofKey(body.subject) : ofEndUser(body.subject))
+  return made
+}
+
+const ofKey = (keyId: string) => or(eq(runs.keyId, keyId), sql`${runs.actsFor}->>'keyId' = ${keyId}`)
+const ofEndUser = (endUser: string) => or(eq(runs.endUser, endUser), sql`${runs.actsFor}->>'endUser' = ${endUser}`)
