@@ -161,7 +161,7 @@ async function showLabResults(page: Page): Promise<void> {
 
 async function openNode(page: Page): Promise<void> {
   await page.getByRole('button', { name: /Find passages/ }).click()
-  await page.getByText('chunkId').first().waitFor()
+  await page.getByRole('button', { name: 'Open the source' }).first().waitFor()
 }
 
 async function ask(page: Page): Promise<void> {

@@ -1,15 +1,13 @@
 'use client'
-import { ConfigChangeList } from '@/components/diff/config-change-list'
-import { fieldName } from '@/components/diff/field-names'
-import { Badge, type BadgeTone } from '@/components/ui/badge'
+import { GraphChanges } from '@/components/diff/graph-changes'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Icon } from '@/components/ui/icon'
 import { Spinner } from '@/components/ui/spinner'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { getVersion } from '@/lib/contracts/versions'
-import { diffGraphs, type NodeChange } from '@/lib/graph/diff'
-import type { Graph, GraphNode } from '@/lib/graph/graph'
+import { diffGraphs } from '@/lib/graph/diff'
+import type { Graph } from '@/lib/graph/graph'
 
 export interface VersionChangesProps {
   appId: string
@@ -51,58 +49,11 @@ export function VersionChanges({ appId, fromId, fromNumber, toId }: VersionChang
 
 function Changes({ before, after }: { before: Graph; after: Graph }) {
   const diff = diffGraphs(before, after)
-  const { added, removed } = diff.nodes
-  const edges = diff.edges.added.length + diff.edges.removed.length
-  if (!diff.changesRuns)
-    return (
-      <p className="flex items-center gap-2 px-4 py-3 text-muted text-sm">
-        <Icon name="circle-check" size={15} className="text-success" />
-        {t('releases.noChanges')}
-      </p>
-    )
+  if (diff.changesRuns) return <GraphChanges diff={diff} />
   return (
-    <ul className="max-h-96 divide-y overflow-y-auto">
-      {added.map((node) => (
-        <NodeRow key={`+${node.id}`} node={node} tone="success" what={t('releases.added')} />
-      ))}
-      {diff.nodes.changed.map((change) => (
-        <ChangedNode key={change.after.id} change={change} />
-      ))}
-      {removed.map((node) => (
-        <NodeRow key={`-${node.id}`} node={node} tone="danger" what={t('releases.removed')} />
-      ))}
-      {edges > 0 ? (
-        <li className="px-4 py-2 text-muted text-sm">{t('releases.connections', { count: edges })}</li>
-      ) : null}
-    </ul>
-  )
-}
-
-function NodeRow({ node, tone, what }: { node: GraphNode; tone: BadgeTone; what: string }) {
-  return (
-    <li className="flex items-center gap-3 px-4 py-2 text-sm">
-      <Badge tone={tone} className="w-18 justify-center">
-        {what}
-      </Badge>
-      <span className="min-w-0 truncate font-medium">{node.label || node.id}</span>
-    </li>
-  )
-}
-
-function ChangedNode({ change: { before, after, fields } }: { change: NodeChange }) {
-  const others = fields.flatMap((field) => (field === 'config' ? [] : [fieldName(field)]))
-  return (
-    <li className="px-4 py-2.5 text-sm">
-      <div className="flex items-center gap-3">
-        <Badge tone="info" className="w-18 justify-center">
-          {t('releases.changed')}
-        </Badge>
-        <span className="min-w-0 truncate font-medium">{after.label || after.id}</span>
-        {others.length > 0 ? <span className="ml-auto shrink-0 text-muted text-xs">{others.join(', ')}</span> : null}
-      </div>
-      {fields.includes('config') ? (
-        <ConfigChangeList type={after.type} before={before.config} after={after.config} />
-      ) : null}
-    </li>
+    <p className="flex items-center gap-2 px-4 py-3 text-muted text-sm">
+      <Icon name="circle-check" size={15} className="text-success" />
+      {t('releases.noChanges')}
+    </p>
   )
 }

@@ -6,6 +6,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { getPassage, type PassageView } from '@/lib/contracts/knowledge'
+import type { AppError } from '@/lib/core/app-error'
 import type { Citation } from './citations'
 
 /** The passage that a citation points to, marked in the text around it. */
@@ -27,10 +28,16 @@ function PassageContent({ citation }: { citation: Citation }) {
       description={page === null ? t('runPanel.passage') : t('runPanel.passageOnPage', { page })}
     >
       {passage.isPending ? <Skeleton className="h-40" /> : null}
-      {passage.error ? <ErrorPanel error={passage.error} onRetry={() => void passage.refetch()} /> : null}
+      {passage.error ? <PassageFailure error={passage.error} onRetry={() => void passage.refetch()} /> : null}
       {passage.data ? <PassageText passage={passage.data} /> : null}
     </DialogContent>
   )
+}
+
+/** Trying again brings back nothing that is gone, or that others may see alone. */
+function PassageFailure({ error, onRetry }: { error: AppError; onRetry: () => void }) {
+  if (error.code === 'NOT_FOUND') return <p className="text-muted text-sm">{t('runPanel.passageGone')}</p>
+  return <ErrorPanel error={error} onRetry={onRetry} />
 }
 
 function PassageText({ passage }: { passage: PassageView }) {

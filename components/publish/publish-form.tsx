@@ -1,6 +1,6 @@
 'use client'
 import Link from 'next/link'
-import { useEffect, useMemo } from 'react'
+import { useEffect } from 'react'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Field } from '@/components/ui/field'
@@ -17,10 +17,11 @@ import { getApp, listApps } from '@/lib/contracts/apps'
 import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
 import { listReleases } from '@/lib/contracts/releases'
 import { listRollouts } from '@/lib/contracts/rollouts'
-import { getPublication, getVersion, listVersions, publishVersion, type VersionView } from '@/lib/contracts/versions'
-import { diffGraphs } from '@/lib/graph/diff'
+import { getPublication, listVersions, publishVersion, type VersionView } from '@/lib/contracts/versions'
 import type { Graph } from '@/lib/graph/graph'
+import { changeCount } from './change-count'
 import { ChangesSince } from './changes-since'
+import { type Comparison, useComparison } from './use-comparison'
 
 /** Until the list is here. */
 const PRODUCTION = [{ name: 'production', needsApproval: false }]
@@ -50,7 +51,9 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
   })
   const environment = form.values.environment ?? 'production'
   const target = environments.data?.environments.find(({ name }) => name === environment)
-  const isLiveAlready = useIsLiveAlready(appId, graph, target)
+  const there = liveThere(target, environment, live)
+  const comparison = useComparison(appId, graph, there?.versionId)
+  const isLiveAlready = isSame(comparison, target)
   // The draft may be saved while the dialog is open; what is published is what is shown.
   const { set } = form
   // biome-ignore lint/correctness/useExhaustiveDependencies: `set` is a new function each time and does the same.
@@ -82,7 +85,10 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
           onRetry={() => void environments.refetch()}
         />
       ) : null}
-      <WhatChanges {...{ appId, graph, live, environment, target }} />
+      <WhatChanges {...{ graph, live, environment, target, there, comparison }} />
+      <p role="status" className="sr-only">
+        {isLiveAlready ? t('publish.liveAlready', { environment }) : spokenChanges(comparison, there)}
+      </p>
       <Field label={t('publish.note')} hint={t('publish.noteHint')} error={form.errors.note}>
         {(control) => (
           <Textarea
@@ -107,38 +113,44 @@ export function PublishForm({ appId, graph, revision, live, onPublished }: Publi
   )
 }
 
-interface WhatChangesProps extends Pick<PublishFormProps, 'appId' | 'graph' | 'live'> {
+interface Live {
+  versionId: string
+  number: number
+}
+
+/** Only what is live in production is known before the list of environments is here. */
+function liveThere(target: EnvironmentView | undefined, environment: string, live: VersionView | null): Live | null {
+  if (target) return target.live
+  return environment === 'production' && live ? { versionId: live.id, number: live.number } : null
+}
+
+/** Another version of the same would change nothing there. Where two share the traffic, it may. */
+function isSame({ diff }: Comparison, target: EnvironmentView | undefined): boolean {
+  return !!diff && !!target && !target.rollout && !diff.changesRuns && diff.nodes.moved.length === 0
+}
+
+/** For those who do not see the comparison come: how much it found. The list itself is there to be read. */
+function spokenChanges({ diff }: Comparison, there: Live | null): string {
+  const count = diff ? changeCount(diff) : 0
+  return there && count > 0 ? t('publish.changesSpoken', { count, number: there.number }) : ''
+}
+
+interface WhatChangesProps extends Pick<PublishFormProps, 'graph' | 'live'> {
   environment: string
   /** Of that name; undefined: the list is not here. */
   target: EnvironmentView | undefined
+  there: Live | null
+  comparison: Comparison
 }
 
-function WhatChanges({ appId, graph, live, environment, target }: WhatChangesProps) {
+function WhatChanges({ graph, live, environment, target, there, comparison }: WhatChangesProps) {
   if (!live && !target?.live) return <First graph={graph} />
-  // Only what is live in production is known before the list of environments is here.
-  const there = target
-    ? target.live
-    : environment === 'production' && live && { versionId: live.id, number: live.number }
-  if (there) return <ChangesSince appId={appId} graph={graph} environment={environment} live={there} />
+  if (there) return <ChangesSince {...comparison} environment={environment} number={there.number} />
   return target ? (
     <p className="rounded-lg border bg-surface px-4 py-3 text-muted text-sm">
       {t('publish.nothingLive', { environment, count: graph.nodes.length })}
     </p>
   ) : null
-}
-
-/** Another version of the same would change nothing there. Where two share the traffic, it may. */
-function useIsLiveAlready(appId: string, graph: Graph, environment: EnvironmentView | undefined): boolean {
-  const versionId = environment?.rollout ? undefined : environment?.live?.versionId
-  const version = useContractQuery(getVersion, {
-    params: { appId, versionId: versionId ?? '' },
-    enabled: versionId !== undefined,
-  })
-  return useMemo(() => {
-    if (versionId === undefined || !version.data) return false
-    const { nodes, changesRuns } = diffGraphs(version.data.graph, graph)
-    return !changesRuns && nodes.moved.length === 0
-  }, [versionId, version.data, graph])
 }
 
 function First({ graph }: { graph: Graph }) {

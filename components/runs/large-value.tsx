@@ -8,6 +8,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { getRunValue } from '@/lib/contracts/runs'
 import type { LargeValue as Large } from '@/lib/engine/large-value'
+import { ValueBlock } from './value-block'
 
 export interface LargeValueProps {
   large: Large['$value']
@@ -33,8 +34,6 @@ function WholeValue({ large, name }: LargeValueProps) {
   const { runId, hash } = large
   const whole = useContractQuery(getRunValue, { params: { runId, hash } })
   if (whole.error) return <ErrorPanel error={whole.error} onRetry={() => void whole.refetch()} />
-  const value = whole.data?.value
-  const code =
-    value === undefined ? t('common.loading') : typeof value === 'string' ? value : JSON.stringify(value, null, 2)
-  return <CodeBlock code={code} wrap {...(name === undefined ? {} : { title: name })} />
+  const value = whole.data?.value ?? t('common.loading')
+  return <ValueBlock value={value} {...(name === undefined ? {} : { name })} />
 }

@@ -6,7 +6,6 @@ import { Markdown } from '@/components/chat/markdown'
 import { SourceList } from '@/components/chat/source-list'
 import { RateButtons } from '@/components/feedback/rate-buttons'
 import { Badge } from '@/components/ui/badge'
-import { CodeBlock } from '@/components/ui/code-block'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Spinner } from '@/components/ui/spinner'
 import { formatDuration } from '@/lib/client/format'
@@ -17,13 +16,13 @@ import { asFileRefs } from '@/lib/core/file-ref'
 import { isQuoted } from '@/lib/engine/quoted-answer'
 import { AddToLabButton } from './add-to-lab-button'
 import { answerOf } from './answer-of'
-import { FileList } from './file-view'
 import { MadeFrom } from './made-from'
 import { openWaits } from './open-waits'
 import { PartNote } from './part-note'
 import { RunFailureNote } from './run-failure-note'
 import type { RunRecord } from './run-store'
 import { RunWaits } from './run-waits'
+import { ValueBlock } from './value-block'
 
 export interface RunTurnProps {
   record: RunRecord
@@ -95,22 +94,11 @@ function OtherOutputs({ record, labelOf }: Pick<RunTurnProps, 'record' | 'labelO
   const { outputs } = record.run
   if (!outputs) return null
   const others = Object.entries(outputs).filter(([name]) => !['text', 'citations', 'documents'].includes(name))
-  return others.map(([name, value]) => {
-    const files = asFileRefs(value)
-    return (
-      <div key={name} className="mt-2">
-        {files ? (
-          <FileList files={files} />
-        ) : (
-          <CodeBlock
-            title={record.part ? labelOf(name) : name}
-            wrap
-            code={typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
-          />
-        )}
-      </div>
-    )
-  })
+  return others.map(([name, value]) => (
+    <div key={name} className="mt-2">
+      <ValueBlock value={value} {...(asFileRefs(value) ? {} : { name: record.part ? labelOf(name) : name })} />
+    </div>
+  ))
 }
 
 /** What the nodes that speak the answer called. */

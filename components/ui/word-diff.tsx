@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { t } from '@/lib/client/messages/t'
-import { diffWords } from '@/lib/graph/diff-words'
+import { diffWords, type WordChange } from '@/lib/graph/diff-words'
 
 /** Where it is asked for, a longer stretch that stayed the same is folded to its ends. */
 const LONG = 400
@@ -19,8 +19,8 @@ export interface WordDiffProps {
 /** A text with what came (marked) and what went away (struck through). */
 export function WordDiff({ before, after, side, folded = false }: WordDiffProps) {
   const hidden = side === undefined ? null : side === 'before' ? 'added' : 'removed'
-  return diffWords(before, after).map(({ kind, text }, index) => {
-    if (kind === hidden) return null
+  const parts = diffWords(before, after).filter(({ kind }) => kind !== hidden)
+  return parts.map(({ kind, text }, index) => {
     // biome-ignore lint/suspicious/noArrayIndexKey: parts have no identity but their place.
     if (kind === 'same') return folded ? <Foldable key={index} text={text} /> : <span key={index}>{text}</span>
     // The space after a word came and went with it, but a mark over line breaks and indents says nothing.
@@ -28,6 +28,7 @@ export function WordDiff({ before, after, side, folded = false }: WordDiffProps)
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: as above.
       <span key={index}>
+        {touches(parts[index - 1], text) ? <span className="select-none"> </span> : null}
         {kind === 'added' ? (
           <ins className="rounded-xs bg-success-soft text-success no-underline">{words}</ins>
         ) : (
@@ -37,6 +38,11 @@ export function WordDiff({ before, after, side, folded = false }: WordDiffProps)
       </span>
     )
   })
+}
+
+/** The last word of a text has no space after it: what came would look like its end. The gap is in neither text, so it is not copied. */
+function touches(before: WordChange | undefined, text: string): boolean {
+  return before !== undefined && before.kind !== 'same' && /\S$/.test(before.text) && /^\S/.test(text)
 }
 
 function Foldable({ text }: { text: string }) {

@@ -1,9 +1,11 @@
+import { passagesOf } from '@/components/runs/passages-of'
 import { formatBytes } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { Json } from '@/lib/core/json'
 import { asLargeValue } from '@/lib/engine/large-value'
 
 const LENGTH = 400
+const LINE = 60
 
 export interface DescribedValue {
   /** “Text”, “List”. */
@@ -18,9 +20,20 @@ export interface DescribedValue {
 export function describeValue(value: Json): DescribedValue {
   const large = asLargeValue(value)
   if (large) return { type: t('canvasRuns.typeObject'), size: formatBytes(large.bytes), text: `${large.preview}…` }
+  const passages = passagesOf(value)
+  if (passages)
+    return {
+      type: t('runs.passagesRead'),
+      size: t('canvasRuns.edgeItems', { count: passages.length }),
+      text: passages
+        .map(({ documentName, text }, index) => `${index + 1} ${documentName}: ${firstLine(text)}`)
+        .join('\n'),
+    }
   const text = typeof value === 'string' ? value : JSON.stringify(value, null, 1)
   return { ...typeAndSize(value), text: text.length > LENGTH ? `${text.slice(0, LENGTH)}…` : text }
 }
+
+const firstLine = (text: string): string => text.trim().split('\n', 1)[0]?.slice(0, LINE) ?? ''
 
 function typeAndSize(value: Json): { type: string; size: string } {
   if (typeof value === 'string')

@@ -53,6 +53,10 @@ export class BatchCard {
     this.draw()
   }
 
+  get id(): string {
+    return this.batch.id
+  }
+
   get isRunning(): boolean {
     return this.batch.status === 'running'
   }

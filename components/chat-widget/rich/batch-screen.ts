@@ -6,6 +6,7 @@ import { fill } from '../texts'
 import { BatchCard } from './batch-card'
 import { BatchClient } from './batch-client'
 import { DropBox } from './drop-box'
+import { LoadFailure } from './load-failure'
 
 const LOOK_MS = 1_500
 const MAX_BYTES = 5 * 1024 * 1024
@@ -17,6 +18,7 @@ export class BatchScreen {
   private readonly client: BatchClient
   private readonly drop: DropBox
   private readonly problem = h('p', { class: 'wrong', role: 'alert' })
+  private readonly failure = new LoadFailure(() => this.loadAgain())
   private readonly list = h('div', { class: 'tables' })
   private cards: BatchCard[] = []
   private isShown = true
@@ -40,6 +42,7 @@ export class BatchScreen {
       h('p', { class: 'intro', dir: 'auto' }, intro),
       this.drop.element,
       this.problem,
+      this.failure.element,
       this.list,
     )
     this.element = this.frame.element
@@ -78,13 +81,24 @@ export class BatchScreen {
     this.plan()
   }
 
-  private async load(): Promise<void> {
+  /** @returns whether it could be */
+  private async load(): Promise<boolean> {
     try {
-      for (const batch of (await this.client.list()).toReversed()) this.add(batch)
+      const batches = await this.client.list()
+      // A file that was sent while the list could not be loaded is in it.
+      const known = new Set(this.cards.map(({ id }) => id))
+      for (const batch of batches) if (!known.has(batch.id)) this.list.append(this.add(batch).element)
+      this.failure.hide()
       this.plan()
+      return true
     } catch (error) {
-      this.say(error)
+      this.failure.show(error)
+      return false
     }
+  }
+
+  private async loadAgain(): Promise<void> {
+    if (await this.load()) (this.cards[0] ?? this).focus()
   }
 
   private async upload(file: File): Promise<void> {
@@ -93,8 +107,9 @@ export class BatchScreen {
     if (file.size > MAX_BYTES) return this.say(new Error(fill('fileTooLarge', { size: MAX_BYTES / 1024 / 1024 })))
     this.drop.setProgress(0)
     try {
-      const batch = await this.client.upload(file, (share) => this.drop.setProgress(share))
-      this.add(batch).focus()
+      const card = this.add(await this.client.upload(file, (share) => this.drop.setProgress(share)))
+      this.list.prepend(card.element)
+      card.focus()
     } catch (error) {
       this.say(error)
     } finally {
@@ -102,6 +117,7 @@ export class BatchScreen {
     }
   }
 
+  /** Its element is put into the list by whoever knows where. */
   private add(batch: VisitorBatch): BatchCard {
     const { app } = this.options
     const card = new BatchCard(batch, {
@@ -115,8 +131,7 @@ export class BatchScreen {
       },
       announce: (text) => this.frame.announce(text),
     })
-    this.cards.unshift(card)
-    this.list.prepend(card.element)
+    this.cards.push(card)
     return card
   }
 

@@ -1,3 +1,4 @@
+import { type Passage, passagesOf, placeIn } from '@/components/runs/passages-of'
 import { WordDiff } from '@/components/ui/word-diff'
 import { t } from '@/lib/client/messages/t'
 import type { Json } from '@/lib/core/json'
@@ -39,5 +40,13 @@ function textOf(value: Json | undefined): string | null {
   if (value === undefined) return null
   const large = asLargeValue(value)
   if (large) return `${large.preview}…`
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
+  if (typeof value === 'string') return value
+  const passages = passagesOf(value)
+  if (passages === null) return JSON.stringify(value, null, 2)
+  return passages.map((passage) => `${titleOf(passage)}\n${passage.text.trim()}`).join('\n\n')
+}
+
+function titleOf(passage: Passage): string {
+  const place = placeIn(passage, (page) => t('knowledge.page', { number: page }))
+  return place === '' ? passage.documentName : `${passage.documentName} › ${place}`
 }

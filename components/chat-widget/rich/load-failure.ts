@@ -1,0 +1,29 @@
+import { h } from '../element'
+import { fill } from '../texts'
+
+/** Why a list could not be loaded, in its place, and a button that tries again. */
+export class LoadFailure {
+  private readonly text = h('p', { class: 'wrong', role: 'alert' })
+  private readonly button = h('button', { type: 'button', class: 'second' }, fill('retry'))
+  readonly element = h('div', { class: 'card', hidden: true }, this.text, this.button)
+
+  /** @param retry loads anew; what it says of failing again comes by `show` */
+  constructor(retry: () => Promise<void>) {
+    this.button.addEventListener('click', async () => {
+      this.button.disabled = true
+      await retry()
+      this.button.disabled = false
+      if (!this.element.hidden) this.button.focus()
+    })
+  }
+
+  show(error: unknown): void {
+    this.element.hidden = false
+    this.text.textContent = error instanceof Error ? error.message : fill('noConnection')
+  }
+
+  hide(): void {
+    this.element.hidden = true
+    this.text.textContent = ''
+  }
+}

@@ -1,0 +1,24 @@
+'use client'
+import { useMemo } from 'react'
+import { useContractQuery } from '@/lib/client/use-contract'
+import { getVersion } from '@/lib/contracts/versions'
+import { diffGraphs, type GraphDiff } from '@/lib/graph/diff'
+import type { Graph } from '@/lib/graph/graph'
+
+export interface Comparison {
+  /** null: not here yet, or there is nothing to compare with. */
+  diff: GraphDiff | null
+  error: Error | null
+  retry: () => void
+}
+
+/** The draft beside a version. @param versionId undefined: none */
+export function useComparison(appId: string, graph: Graph, versionId: string | undefined): Comparison {
+  const version = useContractQuery(getVersion, {
+    params: { appId, versionId: versionId ?? '' },
+    enabled: versionId !== undefined,
+  })
+  const before = versionId === undefined ? undefined : version.data?.graph
+  const diff = useMemo(() => (before ? diffGraphs(before, graph) : null), [before, graph])
+  return { diff, error: version.error, retry: () => void version.refetch() }
+}

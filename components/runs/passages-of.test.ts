@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { passagesOf, placeIn } from './passages-of'
+
+const passage = {
+  ...{ chunkId: 'c1', documentId: 'd1', documentName: 'Handbook.pdf', knowledgeBaseId: 'k1' },
+  ...{ headings: ['Care', 'Descaling'], text: 'Use citric acid.', page: 3, start: 10, end: 26, score: 1.5 },
+}
+
+test('a list is shown as passages only when all of it are some', () => {
+  expect(passagesOf([passage])?.[0]).toMatchObject({ documentName: 'Handbook.pdf', score: 1.5 })
+  expect([passagesOf([passage, { text: 'no passage' }]), passagesOf([]), passagesOf('text')]).toEqual([
+    null,
+    null,
+    null,
+  ])
+})
+
+test('the place is the way down to it, with its page where there is one', () => {
+  const page = (number: number) => `Page ${number}`
+  expect(placeIn(passage, page)).toBe('Care › Descaling › Page 3')
+  expect(placeIn({ ...passage, headings: [], page: null }, page)).toBe('')
+})

@@ -1,0 +1,14 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { WordDiff } from './word-diff'
+
+const shown = (before: string, after: string) =>
+  renderToStaticMarkup(<WordDiff before={before} after={after} />)
+    .replace(/<del[^>]*>(.*?)<\/del>/g, '[-$1]')
+    .replace(/<ins[^>]*>(.*?)<\/ins>/g, '[+$1]')
+    .replace(/<[^>]+>/g, '')
+
+test('words that went and words that came stand apart, also at the end of a text', () => {
+  expect(shown('Answer exactly.', 'Answer name first.')).toBe('Answer [-exactly.] [+name first.]')
+  expect(shown('Answer exactly. Be kind.', 'Answer briefly. Be kind.')).toBe('Answer [-exactly.] [+briefly.] Be kind.')
+})
