@@ -11,6 +11,7 @@ import { allOf } from '@/lib/client/query-keys'
 import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
 import { listLabQuestions } from '@/lib/contracts/retrieval-lab'
 import { cancelMake, readMake } from '@/lib/contracts/retrieval-lab-make'
+import { WaitsFor } from '../waits-for'
 
 const POLL_MS = 1_000
 /** Somebody else may begin to let a model write. */
@@ -57,12 +58,7 @@ export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
       <Button size="sm" busy={cancel.isPending} onClick={stop}>
         {t('common.cancel')}
       </Button>
-      {make.error === null ? null : (
-        <div className="w-full break-words text-warning text-xs">
-          <p>{say(make.error)}</p>
-          <p>{t('lab.askedAgain')}</p>
-        </div>
-      )}
+      {make.error === null ? null : <WaitsFor reason={make.error} />}
     </div>
   )
 }

@@ -24,6 +24,7 @@ import {
 } from '@/lib/contracts/knowledge-metadata'
 import type { MetadataField } from '@/lib/core/document-metadata'
 import type { JsonObject } from '@/lib/core/json'
+import { WaitsFor } from '../waits-for'
 
 const POLL_MS = 1_000
 
@@ -87,19 +88,19 @@ type Fill = NonNullable<ResponseOf<typeof listProposals>['fill']>
 
 function State({ knowledgeBaseId, fill, canEdit }: { knowledgeBaseId: string; fill: Fill; canEdit: boolean }) {
   const cancel = useContractMutation(cancelMetadataFill, { invalidates: [listProposals] })
-  if (fill.error)
+  if (fill.status === 'failed')
     return (
       <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
-        {say(fill.error)}
+        {fill.error === null ? t('common.errorUnknown') : say(fill.error)}
       </p>
     )
   if (fill.status !== 'running') return null
   return (
-    <div className="flex items-center gap-3">
+    <div className="flex flex-wrap items-center gap-3">
       <Progress
         value={fill.totalCount === 0 ? null : fill.doneCount / fill.totalCount}
         label={t('indexing.fill')}
-        className="flex-1"
+        className="min-w-32 flex-1"
       />
       <span className="shrink-0 text-muted text-xs tabular-nums" aria-live="polite">
         {t('indexing.documentsDone', { done: fill.doneCount, total: fill.totalCount })}
@@ -109,6 +110,7 @@ function State({ knowledgeBaseId, fill, canEdit }: { knowledgeBaseId: string; fi
           {t('common.cancel')}
         </Button>
       ) : null}
+      {fill.error === null ? null : <WaitsFor reason={fill.error} />}
     </div>
   )
 }

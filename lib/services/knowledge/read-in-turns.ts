@@ -24,7 +24,7 @@ export interface ReadInTurns {
   planNext: () => Promise<void>
   fail: (message: string) => Promise<void>
   /** Tells those who look on why nothing happens until it is tried again. */
-  wait?: (reason: string) => Promise<void>
+  wait: (reason: string) => Promise<void>
   turn: ReadingTurn
 }
 
@@ -49,7 +49,7 @@ export async function readInTurns({ readNext, planNext, fail, wait, turn }: Read
     if (signal.aborted) throw error
     const passes = mayPass(error) || isOfService(error)
     if (passes && (hasRead || attempt < READING_JOB.retryLimit)) {
-      await wait?.(error.message)
+      await wait(error.message)
       // The tries of a job are those of one thing: a service that fails now and then would use them up.
       if (hasRead) return await planNext()
       throw error

@@ -11,6 +11,7 @@ export const knowledge = {
   accessTitle: { one: 'Who may see this document', other: 'Who may see these {count} documents' },
   accessWho: 'Visible to',
   addDocuments: 'Add documents',
+  askedAgain: 'It is asked again in a while.',
   characters: 'characters {start}–{end}',
   chunkNumber: 'Passage {number}',
   chunkPreview: 'How this document was cut into passages',

@@ -32,7 +32,6 @@ export const lab = {
   applied: 'The knowledge base is searched as “{name}” from now on',
   apply: 'Use this one',
   asIs: 'As it is now',
-  askedAgain: 'It is asked again in a while.',
   baseline: 'Baseline',
   byMeaning: 'by meaning',
   byPlaces: 'meaning and words by places',

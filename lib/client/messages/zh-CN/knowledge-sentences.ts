@@ -25,6 +25,7 @@ export const knowledgeSentences: Sentences = {
   'Its one page is': '其唯一的一页',
   'All {} pages are': '全部 {1} 页',
   'This document was deleted meanwhile.': '此文档在此期间已被删除。',
+  'This document was deleted or replaced meanwhile.': '此文档在此期间已被删除或替换。',
   'This file could not be read. Try again, or save it in another format.': '无法读取此文件。请重试，或另存为其他格式。',
   'This document is being stored elsewhere.': '此文档正在由另一个进程保存。',
   'This file is damaged and could not be read.': '此文件已损坏，无法读取。',

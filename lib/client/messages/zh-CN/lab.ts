@@ -30,7 +30,6 @@ export const lab = {
   applied: '知识库从现在起按“{name}”检索',
   apply: '使用此配置',
   asIs: '当前设置',
-  askedAgain: '稍后会再次请求。',
   baseline: '基准',
   byMeaning: '按语义',
   byPlaces: '按名次合并语义与词语',

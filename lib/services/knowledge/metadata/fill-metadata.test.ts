@@ -109,11 +109,16 @@ test('what is cut off goes on with the next document; an answer that is no JSON 
   answer = (text) => (text.includes('Text b') ? new AppError('MODEL_RATE_LIMITED', 'Wait.') : '{"author": "Ada"}')
   // It has read something, so what it waits for has all of its tries before it.
   await run(READING_JOB.retryLimit)
+  const fill = async () => (await send('GET', path('metadata/proposals'))).body.fill
+  expect(await fill()).toMatchObject({ status: 'running', doneCount: 1, error: 'Wait.' })
   await expect(run()).rejects.toThrow('Wait.')
   answer = (text) => (text.includes('Text b') ? 'I cannot say.' : '{"author": "Ada"}')
   await run()
   expect(asked.map((text) => text.slice(-7))).toEqual(['Text a.', 'Text b.', 'Text b.', 'Text b.', 'Text c.'])
-  expect((await send('GET', path('metadata/proposals'))).body).toMatchObject({ fill: { status: 'done' }, total: 2 })
+  expect((await send('GET', path('metadata/proposals'))).body).toMatchObject({
+    fill: { status: 'done', error: null },
+    total: 2,
+  })
 })
 
 test('a service that fails again and again ends it with the last try', async () => {

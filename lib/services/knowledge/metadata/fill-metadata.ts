@@ -32,6 +32,7 @@ export async function fillMetadata(system: System, data: FillData, turn: Reading
     readNext: () => readNext(system, data, ask, turn.signal),
     planNext: () => system.jobs.send(fillMetadataJob, data, { key: data.fillId, group: data.workspaceId }),
     fail: (error) => setFill(system, data, { status: 'failed', error }),
+    wait: (error) => setFill(system, data, { status: 'running', error }),
     turn,
   })
 }
@@ -43,7 +44,7 @@ async function readNext(system: System, data: FillData, models: Models, signal: 
   if (!fill) return false
   const document = await nextDocument(system, fill)
   if (!document) {
-    await setFill(system, data, { status: 'done' })
+    await setFill(system, data, { status: 'done', error: null })
     return false
   }
   const empty = document.fields.filter(
@@ -60,7 +61,7 @@ async function readNext(system: System, data: FillData, models: Models, signal: 
         .where(and(eq(documents.id, document.id), eq(documents.workspaceId, data.workspaceId)))
     await tx
       .update(metadataFills)
-      .set({ cursor: document.id, doneCount: sql`${metadataFills.doneCount} + 1` })
+      .set({ error: null, cursor: document.id, doneCount: sql`${metadataFills.doneCount} + 1` })
       .where(and(eq(metadataFills.id, data.fillId), eq(metadataFills.workspaceId, data.workspaceId)))
   })
   return true
@@ -116,7 +117,7 @@ async function nextDocument({ db }: System, { workspaceId, knowledgeBaseId, curs
 async function setFill(
   { db }: System,
   { fillId, workspaceId }: FillData,
-  change: { status: 'done' | 'failed'; error?: string },
+  change: Pick<FillRow, 'status' | 'error'>,
 ): Promise<void> {
   await db
     .update(metadataFills)

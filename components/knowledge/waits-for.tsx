@@ -1,0 +1,13 @@
+'use client'
+import { say } from '@/lib/client/messages/say'
+import { t } from '@/lib/client/messages/t'
+
+/** Why nothing goes on at a model's work that is tried again by itself. */
+export function WaitsFor({ reason }: { reason: string }) {
+  return (
+    <div className="w-full break-words text-warning text-xs" aria-live="polite">
+      <p>{say(reason)}</p>
+      <p>{t('knowledge.askedAgain')}</p>
+    </div>
+  )
+}
