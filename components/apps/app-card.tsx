@@ -12,14 +12,16 @@ import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
 import { type AppSummary, duplicateApp, listApps } from '@/lib/contracts/apps'
+import { GraphThumbnail } from './graph-thumbnail'
 import { RenameAppDialog } from './rename-app-dialog'
 import { useDeleteApp } from './use-delete-app'
 
 export function AppCard({ app }: { app: AppSummary }) {
   const canEdit = useHasRole('editor')
   return (
-    <article className="group relative flex h-full flex-col rounded-lg border bg-surface p-4 transition-[border-color,box-shadow] focus-within:border-line-strong hover:border-line-strong hover:shadow-sm">
-      <div className="flex items-start gap-3">
+    <article className="group relative flex h-full flex-col rounded-lg border bg-surface transition-[border-color,box-shadow] focus-within:border-line-strong hover:border-line-strong hover:shadow-sm">
+      <GraphThumbnail shape={app.shape} className="h-26 w-full rounded-t-[inherit] border-b bg-sunken" />
+      <div className="flex items-start gap-3 px-4 pt-4">
         <span className="flex size-9 shrink-0 items-center justify-center rounded-md bg-sunken text-muted transition-colors group-hover:bg-accent-soft group-hover:text-accent-strong">
           <Icon name={toIconName(app.icon)} size={18} />
         </span>
@@ -37,8 +39,8 @@ export function AppCard({ app }: { app: AppSummary }) {
         </div>
         {canEdit ? <AppMenu app={app} /> : null}
       </div>
-      <p className="mt-3 line-clamp-2 min-h-10 flex-1 text-muted text-sm">{app.description}</p>
-      <div className="mt-3 flex flex-wrap items-center gap-1.5">
+      <p className="mt-2 line-clamp-2 flex-1 px-4 text-muted text-sm">{app.description}</p>
+      <div className="mt-2 flex flex-wrap items-center gap-1.5 px-4 pb-4">
         {app.publishedVersion === null ? (
           <Badge>{t('apps.draft')}</Badge>
         ) : (
@@ -67,7 +69,7 @@ function AppMenu({ app }: { app: AppSummary }) {
       <MoreMenu
         label={`${t('common.more')}: ${app.name}`}
         busy={duplicate.isPending}
-        className="absolute top-3 right-3 z-10"
+        className="absolute top-29 right-3 z-10"
       >
         <DropdownMenuItem icon="pencil" onSelect={() => setRenaming(true)}>
           {t('common.rename')}

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { cn } from '@/components/ui/cn'
+import type { GraphShape } from '@/lib/contracts/apps'
 import type { Graph } from '@/lib/graph/graph'
 import type { NodeManifest } from '@/lib/graph/manifest'
 import { manifests } from '@/lib/nodes/manifests.gen'
@@ -12,15 +13,29 @@ const LEAST_WIDTH = 900
 
 const BY_TYPE = new Map<string, NodeManifest>(Object.entries(manifests))
 
+/** Of a graph that is at hand whole. */
+export const shapeOf = (graph: Graph): GraphShape => ({
+  nodes: graph.nodes
+    .filter((node) => node.parent === undefined)
+    .map(({ id, type, position }) => ({ id, type, position })),
+  edges: graph.edges.map(({ id, from, to }) => ({ id, from: from.node, to: to.node })),
+})
+
 /** The shape of a graph, as on the canvas from far away. */
-export const GraphThumbnail = memo(function GraphThumbnail({ graph, className }: { graph: Graph; className?: string }) {
-  const nodes = graph.nodes.filter((node) => node.parent === undefined && BY_TYPE.get(node.type)?.role !== 'note')
+export const GraphThumbnail = memo(function GraphThumbnail({
+  shape,
+  className,
+}: {
+  shape: GraphShape
+  className?: string
+}) {
+  const nodes = shape.nodes.filter((node) => BY_TYPE.get(node.type)?.role !== 'note')
   const places = new Map(nodes.map((node) => [node.id, node.position]))
   return (
     <svg viewBox={viewBox(nodes.map((node) => node.position))} aria-hidden="true" className={cn('block', className)}>
-      {graph.edges.map((edge) => {
-        const from = places.get(edge.from.node)
-        const to = places.get(edge.to.node)
+      {shape.edges.map((edge) => {
+        const from = places.get(edge.from)
+        const to = places.get(edge.to)
         return from && to ? (
           <path key={edge.id} d={cable(from, to)} fill="none" className="stroke-control" strokeWidth="5" />
         ) : null

@@ -8,7 +8,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { listTemplates, type TemplateView } from '@/lib/contracts/apps'
 import { listModels } from '@/lib/contracts/models'
-import { GraphThumbnail } from './graph-thumbnail'
+import { GraphThumbnail, shapeOf } from './graph-thumbnail'
 
 export const BLANK_CHOICES = [
   { id: 'blank-chat', kind: 'chat', icon: 'message-square', title: 'apps.blankChat', text: 'apps.blankChatText' },
@@ -57,7 +57,7 @@ function TemplateCard({ template, onChoose }: { template: TemplateView; onChoose
   const needsModel = template.needs.includes('language-model')
   return (
     <button type="button" onClick={onChoose} className={`${CARD} flex h-full flex-col`}>
-      <GraphThumbnail graph={template.graph} className="h-26 w-full border-b bg-sunken" />
+      <GraphThumbnail shape={shapeOf(template.graph)} className="h-26 w-full border-b bg-sunken" />
       <span className="flex flex-1 flex-col p-3.5">
         <span className="flex items-center gap-2 font-semibold text-sm">
           <Icon name={toIconName(template.icon)} size={15} className="text-accent" />

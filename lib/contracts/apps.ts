@@ -9,6 +9,15 @@ import { Done, Name, Timestamp } from './shared'
 export const AppKind = z.enum(['chat', 'form'])
 export type AppKind = z.infer<typeof AppKind>
 
+/** What a small picture of a graph needs: nodes outside of groups, and what is wired to what. */
+export const GraphShape = z.strictObject({
+  nodes: z.array(
+    z.strictObject({ id: z.string(), type: z.string(), position: z.strictObject({ x: z.number(), y: z.number() }) }),
+  ),
+  edges: z.array(z.strictObject({ id: z.string(), from: z.string(), to: z.string() })),
+})
+export type GraphShape = z.infer<typeof GraphShape>
+
 export const AppSummary = z.strictObject({
   id: Id,
   name: z.string(),
@@ -16,6 +25,8 @@ export const AppSummary = z.strictObject({
   kind: AppKind,
   icon: z.string(),
   nodeCount: z.number().int(),
+  /** Of the draft. */
+  shape: GraphShape,
   publishedVersion: z.number().int().nullable(),
   slug: z.string().nullable(),
   updatedAt: Timestamp,

@@ -150,7 +150,13 @@ function labelsOf(graph: StartRun['graph']): Record<string, string> {
   return known
 }
 
+/** The message, or what was filled into a form. */
 function previewOf(inputs: JsonObject): string {
   const message = inputs.message
-  return (typeof message === 'string' ? message : JSON.stringify(inputs)).slice(0, 200).replace(/[\ud800-\udbff]$/, '')
+  return (typeof message === 'string' ? message : fieldsOf(inputs)).slice(0, 200).replace(/[\ud800-\udbff]$/, '')
 }
+
+const fieldsOf = (inputs: JsonObject) =>
+  Object.entries(inputs)
+    .map(([name, value]) => `${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+    .join(' · ')

@@ -1,10 +1,20 @@
 import 'server-only'
 import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
-import type { AppDetail, AppSummary } from '@/lib/contracts/apps'
+import type { AppDetail, AppSummary, GraphShape } from '@/lib/contracts/apps'
 import type { Database, Transaction } from '@/lib/db/database'
 import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
 import { notFound } from '../context'
 import { getAppRow } from './get-app-row'
+
+/** More of a graph than this cannot be told apart in a small picture. */
+const MOST_IN_SHAPE = 200
+
+/** Taken out where the draft lies: drafts hold prompts and documents of any length. */
+const shape = sql<GraphShape>`jsonb_build_object(
+  'nodes', (select coalesce(jsonb_agg(jsonb_build_object('id', node->'id', 'type', node->'type', 'position', node->'position')), '[]')
+    from (select node from jsonb_array_elements(${apps.draft}->'nodes') as node where not node ? 'parent' limit ${sql.raw(String(MOST_IN_SHAPE))}) as shown),
+  'edges', (select coalesce(jsonb_agg(jsonb_build_object('id', edge->'id', 'from', edge#>'{from,node}', 'to', edge#>'{to,node}')), '[]')
+    from (select edge from jsonb_array_elements(${apps.draft}->'edges') as edge limit ${sql.raw(String(2 * MOST_IN_SHAPE))}) as shown))`
 
 const columns = {
   id: apps.id,
@@ -13,6 +23,7 @@ const columns = {
   kind: apps.kind,
   icon: apps.icon,
   nodeCount: sql<number>`jsonb_array_length(${apps.draft}->'nodes')`.mapWith(Number),
+  shape,
   publishedVersion: versions.number,
   slug: publications.slug,
   updatedAt: apps.updatedAt,

@@ -46,6 +46,22 @@ test('of two tabs that save the same revision, the second is told and nothing is
   expect(await save('first')).toMatchObject({ status: 200, body: { revision: 1 } })
 })
 
+test('the list draws each app: nodes outside of groups with their places, what is wired to what, and no texts', async () => {
+  const loop = { id: 'loop', type: 'loop', version: 1, label: 'Loop', config: {}, position: { x: 0, y: 300 } }
+  const inner = { id: 'inner', type: 'template', version: 1, label: 'Inner', parent: 'loop', position: { x: 9, y: 9 } }
+  const nodes = [...graph.nodes, loop, { ...inner, config: { text: 'A long prompt' } }]
+  const app = await newApp('Drawn', { ...graph, nodes })
+  const { apps } = (await call('GET', '/api/studio/apps')).body
+  expect(JSON.stringify(apps)).not.toContain('A long prompt')
+  expect(apps.find(({ id }: { id: string }) => id === app.id)).toMatchObject({
+    nodeCount: 4,
+    shape: {
+      nodes: [...graph.nodes, loop].map(({ id, type, position }) => ({ id, type, position })),
+      edges: [{ id: 'e1', from: 'input', to: 'answer' }],
+    },
+  })
+})
+
 test('a deleted app is gone from the list and comes back', async () => {
   const app = await newApp('Short-lived')
   const names = async () => (await call('GET', '/api/studio/apps')).body.apps.map((item: { name: string }) => item.name)
