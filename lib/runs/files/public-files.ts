@@ -1,10 +1,10 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, desc, eq, inArray, isNull, lt, sum } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, lt, sql, sum } from 'drizzle-orm'
 import { MAX_END_USER_FILE_BYTES, MAX_WORKSPACE_FILE_BYTES } from '@/lib/contracts/file-limits'
 import type { PublicFile } from '@/lib/contracts/public-files'
 import { AppError, raise } from '@/lib/core/app-error'
-import type { Database } from '@/lib/db/database'
+import type { Database, Transaction } from '@/lib/db/database'
 import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
 import { deleteFile, putFile, readFile } from '@/lib/files/store'
 import type { System } from '@/lib/services/system'
@@ -22,11 +22,13 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
       const { appId, workspaceId, environment } = app
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       const isOwn = endUser === null ? isNull(appFiles.endUser) : eq(appFiles.endUser, endUser)
-      // The same file sent again is the same file, so that a request sent again is the same request.
+      // The same file sent again is the same file, so that a request sent again is the same request. By another name it is
+      // another one: citations name it, and its type says how it was read.
+      const isSame = and(eq(appFiles.sha256, sha256), eq(appFiles.name, name), eq(appFiles.mediaType, mediaType))
       const [known] = await db
         .select()
         .from(appFiles)
-        .where(and(inScope({ app, endUser }), isOwn, eq(appFiles.sha256, sha256), isPurpose(purpose)))
+        .where(and(inScope({ app, endUser }), isOwn, isSame, isPurpose(purpose)))
       if (known) return toPublicFile(known, endUser)
       await requirePlace(db, { app, endUser }, bytes.byteLength)
       const id = await putFile(workspaceId, bytes)
@@ -44,13 +46,20 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
         purpose,
       }
       const read = { characters: text?.text.length ?? null, pages: text?.pages.length || null }
-      return await db.transaction(async (tx) => {
+      const storing = db.transaction(async (tx) => {
+        // Those that came at the same moment had all seen the place that one of them takes.
+        await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`files:${workspaceId}`}, 0))`)
+        await requirePlace(tx, { app, endUser }, bytes.byteLength)
         const [made] = await tx
           .insert(appFiles)
           .values({ ...row, ...read })
           .returning()
         if (text) await tx.insert(appFileTexts).values({ fileId: id, workspaceId, ...text })
         return toPublicFile(made ?? raise('INTERNAL', 'The file was not stored.'), endUser)
+      })
+      return await storing.catch(async (error: unknown) => {
+        await deleteFile(workspaceId, id)
+        throw error
       })
     },
     listFiles: async ({ cursor, limit, purpose, ...scope }) => {
@@ -109,7 +118,7 @@ const isPurpose = (purpose: string | null) =>
   purpose === null ? isNull(appFiles.purpose) : eq(appFiles.purpose, purpose)
 
 /** @throws TOO_LARGE */
-async function requirePlace(db: Database, { app, endUser }: FileScope, bytes: number): Promise<void> {
+async function requirePlace(db: Database | Transaction, { app, endUser }: FileScope, bytes: number): Promise<void> {
   const { workspaceId } = app
   if (endUser !== null) {
     const [own] = await db
