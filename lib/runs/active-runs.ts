@@ -29,7 +29,9 @@ export class ActiveRun {
   /** Ends it, with what its caller is told. */
   readonly stop = new Stop()
   readonly settled = Promise.withResolvers<void>()
-  /** Its row as this process knows it; with its outcome once that is stored. */
+  /** What is driven, as it was when the drive began: whose it is and what it is for. */
+  about: RunRow | null = null
+  /** Its row as this process knows it, where it drives the run from its beginning; with its outcome once that is stored. */
   run: RunRow | null = null
   /** Set by the drive, as long as it goes on. */
   answerable: Answerable = NOTHING_ASKED

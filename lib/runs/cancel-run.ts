@@ -13,7 +13,7 @@ export async function cancelRun(
 ): Promise<void> {
   const active = activeRuns().get(runId)
   // Before its row is stored, only its memory says whose it is.
-  if (active && (active.run === null || active.run.workspaceId === workspaceId)) {
+  if (active && (active.about === null || active.about.workspaceId === workspaceId)) {
     active.stop.end(cancelled())
     // It may have been about to pause, or its end may not have been stored: then it is stopped like one that nobody drives.
     await active.settled.promise

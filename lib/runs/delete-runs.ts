@@ -31,7 +31,7 @@ export async function deleteRuns(tx: Transaction, workspaceId: string, asked: st
   return takeRunFiles(tx, workspaceId, ids)
 }
 
-/** They hold the same words and the name of who said them. One that is under way finds that it is gone. */
+/** They hold the same words and the name of who said them. One that is under way is ended by `stop-deleted.ts`. */
 async function shadowsOf(tx: Transaction, workspaceId: string, ids: readonly string[]): Promise<string[]> {
   // Newer than what they mirror, which lets the index of such runs help.
   const [oldest = ''] = ids.toSorted()

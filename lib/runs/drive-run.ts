@@ -31,6 +31,7 @@ export interface Drive {
 /** Executes the plan, hands every event to readers and to the log, and stores how it ended. Never throws. */
 export async function driveRun(drive: Drive): Promise<void> {
   const { system, run, active } = drive
+  active.about = run
   const store = new DriveStore(drive)
   const total = usageTotal()
   try {

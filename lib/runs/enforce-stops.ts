@@ -18,8 +18,8 @@ export async function enforceStops({ db }: Pick<System, 'db'>): Promise<void> {
   const page = book.peek() ?? (await book.read())
   if (page.stops.size === 0 && page.blocks.size === 0) return
   const nowMs = Date.now()
-  for (const { run, stop } of activeRuns().values())
-    if (run && isStopped(run) && (stopMessage(page, run) !== null || isBlocked(page, callerOf(run), nowMs)))
+  for (const { about, stop } of activeRuns().values())
+    if (about && isStopped(about) && (stopMessage(page, about) !== null || isBlocked(page, callerOf(about), nowMs)))
       stop.end(cancelled())
 }
 

@@ -25,6 +25,7 @@ import { recoverRuns, requeueForgotten } from './recover-runs'
 import { cancelled } from './resume-run'
 import { processId, runBus } from './run-services'
 import { fireSchedules } from './schedules/fire-schedules'
+import { stopDeleted } from './stop-deleted'
 import { takeAnswers } from './take-answers'
 
 const TICK_MS = 1_000
@@ -51,7 +52,10 @@ export async function keepAlive(system: System): Promise<() => void> {
   const tick = async () => {
     ticks += 1
     lookAt(clock)
-    if (activeRuns().size > 0) await stopCancelled(system)
+    if (activeRuns().size > 0) {
+      await stopCancelled(system)
+      await stopDeleted(system)
+    }
     if (role !== 'web') {
       await answerDueWaits(system)
       await fireSchedules(system)

@@ -3,10 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
+import { appFiles } from '@/lib/db/schema/app-files'
 import { workspaces } from '@/lib/db/schema/auth'
 import { runFeedback } from '@/lib/db/schema/datasets'
 import { goneDocuments } from '@/lib/db/schema/knowledge'
+import { knowledgeSearches } from '@/lib/db/schema/retrieval-lab'
 import { runChunks, runEvents, runs } from '@/lib/db/schema/runs'
+import { putFile, readFile } from '@/lib/files/store'
 import { deleteOld } from './delete-old'
 import { pruneRuns } from './prune-runs'
 import { sweepOrphans } from './sweep-orphans'
@@ -134,6 +137,37 @@ test('runs and events that were stored after their workspace was deleted are swe
       .where(inArray(runEvents.runId, [there, gone])),
   ])
   expect(left).toEqual([[{ id: there }], [{ id: there }]])
+})
+
+test('searches and files of a run that is gone are swept away, bytes and all, and those of others stay', async () => {
+  const { db } = studio.system
+  const { workspaceId } = await studio.signUp('owner')
+  const { appId, knowledgeBaseId } = await fillWorkspace(studio.system, workspaceId)
+  const there = await runOf(3, { workspaceId, appId }, 'succeeded')
+  const [gone, young] = [newId(NOW - 2 * DAY_MS), newId(NOW)]
+  const search = { workspaceId, knowledgeBaseId, query: 'q', confidence: 1, givenCount: 1 }
+  const files = new Map<string, string>()
+  for (const runId of [there, gone, young]) {
+    await db.insert(knowledgeSearches).values({ ...search, runId })
+    const id = await putFile(workspaceId, Uint8Array.of(1))
+    files.set(id, runId)
+    const kind = { name: 'a.mp3', mediaType: 'audio/mpeg', sizeBytes: 1, sha256: '' }
+    await db.insert(appFiles).values({ id, workspaceId, appId, runId, ...kind })
+  }
+  await sweepOrphans(studio.system, null, NOW)
+  const left = new Set([there, young])
+  for (const table of [knowledgeSearches, appFiles]) {
+    const rows = await db
+      .select({ runId: table.runId })
+      .from(table)
+      .where(inArray(table.runId, [there, gone, young]))
+    expect(new Set(rows.map(({ runId }) => runId))).toEqual(left)
+  }
+  for (const [id, runId] of files) {
+    const bytes = readFile(workspaceId, id)
+    if (runId === gone) await expect(bytes).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    else expect([...(await bytes)]).toEqual([1])
+  }
 })
 
 test('after a jump of the clock nothing is deleted, however old it looks', async () => {

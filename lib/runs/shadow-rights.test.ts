@@ -16,7 +16,9 @@ import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { replaceChunks } from '@/lib/rag/insert-chunks'
 import { callLedger } from '@/lib/services/gateway/workspace-gateway'
 import { protectionBook, turnPage } from '@/lib/services/protection/protection-book'
+import { activeRuns } from './active-runs'
 import { takeAndDrive } from './resume-run'
+import { stopDeleted } from './stop-deleted'
 
 /** Stands in the document that only Ada may see. */
 const HERS = 'zanzibar'
@@ -160,6 +162,26 @@ test('a shadow goes with the run that it mirrors, whose words and end user it na
   const left = await db().select().from(runs).where(isNotNull(runs.shadowOf))
   const ids = left.map((run) => run.id)
   expect([ids.includes(shadow.id), ids.includes(other.id)]).toEqual([false, true])
+})
+
+test('a shadow that is under way when the run that it mirrors is deleted is stopped within a moment', async () => {
+  const { app } = served
+  const ada = overKey({ 'patchbay-end-user': 'ada' })
+  const made = await app.router.request('/api/v1/apps/shop/conversations', postJson({}, ada))
+  const { id } = z.looseObject({ id: z.string() }).parse(await made.json())
+  const address = await queuedShadow(ada, undefined, { conversationId: id })
+  const askedBefore = served.asked.length
+  const goOn = served.holdBack()
+  const taken = await takeAndDrive(app.studio.system, { runId: address.id, workspaceId: address.workspaceId })
+  await expect.poll(() => served.asked.length).toBe(askedBefore + 1)
+  await stopDeleted(app.studio.system)
+  expect(activeRuns().get(address.id)?.hasEnded()).toBe(false)
+  const path = `/api/v1/apps/shop/conversations/${id}`
+  expect((await app.router.request(path, { method: 'DELETE', headers: ada })).status).toBeLessThan(300)
+  await stopDeleted(app.studio.system)
+  await taken?.done
+  expect(activeRuns().size).toBe(0)
+  goOn()
 })
 
 test('a member who may not see the document is not shown what the shadow answered from it', async () => {

@@ -31,7 +31,8 @@ beforeAll(async () => {
   expect(ran.status).toBe(200)
   const [row] = await db.select().from(runs)
   if (!row) throw new Error('no run')
-  active.run = { ...row, id: runId, status: 'running', endedAt: null }
+  active.about = { ...row, id: runId, status: 'running', endedAt: null }
+  active.run = active.about
   activeRuns().set(runId, active)
 })
 afterAll(async () => {

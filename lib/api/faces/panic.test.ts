@@ -11,6 +11,7 @@ import { chatApp } from '@/lib/nodes/testing/run-app'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { activeRuns } from '@/lib/runs/active-runs'
 import { enforceStops } from '@/lib/runs/enforce-stops'
+import { takeAndDrive } from '@/lib/runs/resume-run'
 import { turnPage } from '@/lib/services/protection/protection-book'
 import { createTestApp, type TestApp } from '../testing/test-app'
 
@@ -100,6 +101,11 @@ test('a block ends what its end user has under way or waiting, also where anothe
   const { runId } = await accepted.json()
   const [queued] = await db.select().from(runs).where(eq(runs.id, runId))
   expect([queued?.status, activeRuns().size]).toEqual(['cancelled', 1])
+  // As a worker takes it up that has not learned of the block.
+  const late = await ask({ ...as('ann'), prefer: 'respond-async' })
+  const { runId: lateId } = await late.json()
+  await takeAndDrive(made.studio.system, { runId: lateId, workspaceId: made.person.workspaceId })
+  await expect.poll(() => activeRuns().size).toBe(2)
   // As if another process had made it: what it cancels here is told over the bus, and what began meanwhile is found.
   const blocked = { ...{ kind: 'end-user' as const, subject: 'ann', reason: 'Abuse.' }, createdByName: 'Patchbay' }
   await db.transaction(async (tx) => {

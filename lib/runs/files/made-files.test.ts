@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
@@ -7,6 +9,7 @@ import { newId } from '@/lib/core/new-id'
 import { appFiles } from '@/lib/db/schema/app-files'
 import { readFile } from '@/lib/files/store'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
+import { dataDir } from '@/lib/platform/paths'
 import { deleteRuns } from '../delete-runs'
 import { deleteBytes, keepFile } from './made-files'
 import { readPicture, readRecording } from './run-files'
@@ -36,6 +39,7 @@ const caller = (more: Partial<Caller> = {}): Caller => ({
   ...more,
 })
 const speech = { bytes: Uint8Array.of(1, 2, 3), mediaType: 'audio/mpeg', name: 'speech.mp3' }
+const bytesOf = async (workspaceId: string) => (await readdir(join(dataDir(), 'files', workspaceId))).toSorted()
 const content = (fileId: string, person: TestPerson) =>
   studio.call({ method: 'GET', path: `/api/studio/files/${fileId}/content`, person })
 
@@ -76,4 +80,17 @@ test('it goes with its run, bytes and all', async () => {
   await deleteBytes(owner.workspaceId, await db.transaction((tx) => deleteRuns(tx, owner.workspaceId, [runId])))
   expect(await db.select().from(appFiles).where(eq(appFiles.id, fileId))).toEqual([])
   await expect(readFile(owner.workspaceId, fileId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('a shadow whose run was deleted meanwhile keeps nothing, neither a row nor bytes', async () => {
+  const { db } = studio.system
+  const shadow = { actsFor: { keyId: null, endUser: 'ann', groups: [] } }
+  expect(await keepFile(db, caller(shadow), { ...speech, name: 'kept.mp3' })).toMatchObject({ name: 'kept.mp3' })
+  const rowsOf = async () =>
+    (await db.select({ id: appFiles.id }).from(appFiles).where(eq(appFiles.workspaceId, owner.workspaceId))).length
+  const before = [await bytesOf(owner.workspaceId), await rowsOf()]
+  await expect(keepFile(db, caller({ ...shadow, runId: newId() }), speech)).rejects.toMatchObject({ code: 'CANCELLED' })
+  // Nor does one that cannot be listed: its app is gone.
+  await expect(keepFile(db, caller({ appId: newId() }), speech)).rejects.toThrow()
+  expect([await bytesOf(owner.workspaceId), await rowsOf()]).toEqual(before)
 })

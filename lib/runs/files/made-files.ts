@@ -6,16 +6,17 @@ import { AppError } from '@/lib/core/app-error'
 import type { FileRef } from '@/lib/core/file-ref'
 import type { Database, Transaction } from '@/lib/db/database'
 import { appFiles } from '@/lib/db/schema/app-files'
+import { runs } from '@/lib/db/schema/runs'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { deleteFile, putFile } from '@/lib/files/store'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 
 type Files = EnginePorts['files']
 
-/** What a step has made; it goes with its run. @throws TOO_LARGE when the workspace keeps too much */
+/** What a step has made; it goes with its run. @throws TOO_LARGE when the workspace keeps too much, CANCELLED when the run was deleted */
 export async function keepFile(
   db: Database,
-  { workspaceId, appId, environment, runId, keyId, endUser }: Caller,
+  { workspaceId, appId, environment, runId, keyId, endUser, actsFor }: Caller,
   { bytes, mediaType, name }: Parameters<Files['keep']>[0],
 ): Promise<FileRef> {
   if (appId === null) throw new AppError('INTERNAL', 'Files belong to apps.')
@@ -30,8 +31,26 @@ export async function keepFile(
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const byVisitor = keyId === null && endUser !== null
   const owner = { workspaceId, appId, environment: environment ?? undefined, runId, endUser, byVisitor }
-  await db.insert(appFiles).values({ id, ...owner, name, mediaType, sha256, sizeBytes })
+  try {
+    await db.insert(appFiles).values({ id, ...owner, name, mediaType, sha256, sizeBytes })
+    // Of all runs that go on, shadows alone may be deleted.
+    if (actsFor && runId !== null) await requireRun(db, { workspaceId, runId })
+  } catch (error) {
+    await deleteFile(workspaceId, id)
+    await db.delete(appFiles).where(and(eq(appFiles.id, id), eq(appFiles.workspaceId, workspaceId)))
+    throw error
+  }
   return { fileId: id, name, mediaType, sizeBytes }
+}
+
+/** The lock waits for whoever deletes it at this moment, and who has not seen the file. @throws CANCELLED */
+async function requireRun(db: Database, { workspaceId, runId }: { workspaceId: string; runId: string }): Promise<void> {
+  const [run] = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.id, runId), eq(runs.workspaceId, workspaceId)))
+    .for('share')
+  if (!run) throw new AppError('CANCELLED', 'The run was deleted.')
 }
 
 /** Forgets what runs have made. @returns ids of the bytes, to be deleted when that is committed */
