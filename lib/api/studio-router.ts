@@ -11,6 +11,7 @@ import type { AnonymousContext, RunStream, SignedInContext } from '@/lib/service
 import type { System } from '@/lib/services/system'
 import type { AddressOf } from './address-of'
 import { errorResponse } from './error-response'
+import { jsonAnswer } from './json-answer'
 import { queryOf } from './query-of'
 import { parsePart, readBody, readUpload } from './read-input'
 import { requireSameOrigin } from './same-origin'
@@ -52,11 +53,11 @@ async function answer(
       signal: request.signal,
     })
     if (access && contract.responseKind === 'events') {
-      return finish(streamWhileAllowed(system, access, asRunStream(result)), contract, requestId, cookies)
+      return finish(streamWhileAllowed(system, access, asRunStream(result)), requestId, cookies)
     }
-    return finish(result, contract, requestId, cookies)
+    return finish(await toResponse(result, contract, headers.get('accept-encoding')), requestId, cookies)
   } catch (error) {
-    return finish(errorResponse(error, requestId), contract, requestId, cookies)
+    return finish(errorResponse(error, requestId), requestId, cookies)
   }
 }
 
@@ -84,17 +85,16 @@ function streamWhileAllowed(system: System, access: Access, { runId, events }: R
   return sseResponse(events, { headers: { 'x-run-id': runId }, signal: watch.signal, onEnd: watch.stop })
 }
 
-/** A response of our own schema cannot carry more than the contract says (T82). */
-function finish(result: unknown, contract: Contract, requestId: string, cookies: string[]): Response {
-  const response = toResponse(result, contract)
+function finish(response: Response, requestId: string, cookies: string[]): Response {
   response.headers.set('x-request-id', requestId)
   if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
   for (const cookie of cookies) response.headers.append('set-cookie', cookie)
   return response
 }
 
-function toResponse(result: unknown, contract: Contract): Response {
-  return result instanceof Response ? result : Response.json(contract.response.parse(result))
+/** A response of our own schema cannot carry more than the contract says (T82). */
+async function toResponse(result: unknown, contract: Contract, acceptEncoding: string | null): Promise<Response> {
+  return result instanceof Response ? result : jsonAnswer(contract.response.parse(result), acceptEncoding)
 }
 
 /** Safe: the type of a verb demands it where the contract streams. */
