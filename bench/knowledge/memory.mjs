@@ -1,5 +1,5 @@
 // What the production server holds while it takes in many files and one long PDF: npm run bench:memory --
-// [--files 10000] [--pages 1000] [--database embedded|postgres] [--embedder mock|builtin] (build first; Linux only)
+// [--files 10000] [--pages 1000] [--html 0] [--database embedded|postgres] [--embedder mock|builtin] (build first; Linux only)
 // Vectors come from the mock model, so that it is the ingestion that is measured, or from the model that runs here.
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -17,13 +17,16 @@ const { values } = parseArgs({
   options: {
     files: { type: 'string', default: '10000' },
     pages: { type: 'string', default: '1000' },
+    // Pages of 10 MB, which would be read at once.
+    html: { type: 'string', default: '0' },
     database: { type: 'string', default: 'embedded' },
     embedder: { type: 'string', default: 'mock' },
   },
 })
-const [files, pages] = [Number(values.files), Number(values.pages)]
+const [files, pages, html] = [values.files, values.pages, values.html].map(Number)
 /** Below what an archive may hold. */
 const FILES_AN_ARCHIVE = 1_900
+const HTML_CHARACTERS = 10_000_000
 const MODEL = 'mock-embed-384'
 const SAID_EVERY_MS = 20_000
 /** After the start, before anything is uploaded. */
@@ -49,6 +52,8 @@ try {
   await server.ask('POST', '/session/setup', { token: server.setupToken, ...person })
   const embedder = values.embedder === 'builtin' ? null : await mockEmbedder(server, mockUrl)
   if (files > 0) await take(server, embedder, { name: `${files} files`, count: files, uploads: archives() })
+  if (html > 0)
+    await take(server, embedder, { name: `${html} HTML pages of 10 MB`, count: html, uploads: largePages() })
   if (pages > 0) await take(server, embedder, { name: `PDF of ${pages} pages`, count: 1, uploads: [longPdf()] })
 } finally {
   await stage.end()
@@ -128,6 +133,23 @@ function note(file) {
   const line = (_, part) =>
     `Machine ${file}x has part ${part}y, which weighs ${part * 3} grams and is made of hardened steel.`
   return Array.from({ length: 24 }, line).join('\n\n')
+}
+
+function* largePages() {
+  for (let page = 0; page < html; page += 1)
+    yield { name: `page-${page}.html`, type: 'text/html', bytes: strToU8(largePage(page)) }
+}
+
+function largePage(page) {
+  const sections = []
+  for (let size = 0; size < HTML_CHARACTERS; size += sections.at(-1).length) {
+    const number = `${page}-${sections.length}`
+    const text = note(number).split('\n\n')
+    sections.push(
+      `<h2>Machine ${number}</h2>${text.map((line) => `<p>${line} See <a href="#p">its page</a>.</p>`).join('')}`,
+    )
+  }
+  return `<!doctype html><html><head><title>Machines ${page}</title></head><body><article>${sections.join('')}</article></body></html>`
 }
 
 /** Made by another process, so that it does not lie in this one's way. */

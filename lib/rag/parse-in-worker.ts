@@ -4,6 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { ChunkingSettings } from '@/lib/core/chunking-settings'
 import { distFile } from '@/lib/platform/paths'
 import type { CutDocument, Cuttable } from './cut-document'
+import { inTurnIfLarge } from './large-turns'
 import type { RecognisePageOptions } from './ocr/recognise-page'
 import type { RecognisedPage } from './ocr/recognised-page'
 import type { ParseDocumentOptions } from './parse/parse-document'
@@ -105,11 +106,17 @@ async function ask(
   const { signal, timeoutMs = TIMEOUT_MS, memoryMb = MEMORY_MB, owner } = limits
   signal?.throwIfAborted()
   const entry = limits.entry ?? pathToFileURL(distFile('rag-parser.mjs'))
-  const reply = await withParserThread({ entry, memoryMb, owner }, (thread) =>
-    thread.ask(request, { signal, timeoutMs, ...more }),
+  const reply = await inTurnIfLarge(sizeOf(request), signal, () =>
+    withParserThread({ entry, memoryMb, owner }, (thread) => thread.ask(request, { signal, timeoutMs, ...more })),
   )
   if ('error' in reply) throw new AppError(reply.error.code, reply.error.message)
   return reply
+}
+
+/** Of a page by itself, which may take minutes, nobody waits for another. */
+function sizeOf(request: ParserRequest): number {
+  if (request.task === 'page') return 0
+  return request.task === 'cut' ? request.document.text.length : request.bytes.byteLength
 }
 
 function unexpected(): AppError {

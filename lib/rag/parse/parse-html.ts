@@ -3,6 +3,7 @@ import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { decodeText } from './decode-text'
 import { dropMenus } from './drop-menus'
+import { htmlPieces } from './html-pieces'
 import { htmlToText } from './html-to-text'
 import { nestGoogleLists } from './nest-google-lists'
 import { definedProperties, splitKeywords } from './office-properties'
@@ -25,16 +26,48 @@ export function parseHtml(bytes: Uint8Array): Parsed {
 }
 
 export function readHtml(html: string): Parsed {
+  return hasManyElements(html) ? readInPieces(html) : readWhole(html)
+}
+
+function readWhole(html: string): Parsed {
   const { document } = parseHTML(withBody(html))
-  const title = document.querySelector('title')?.textContent?.trim() || undefined
-  const properties = propertiesOf(document)
+  const { title, properties, language } = headOf(document)
   nestGoogleLists(document)
   const whole = new TextBuilder()
   const { isComplete } = htmlToText(document.body ?? document, whole)
   // On bottomless pages Readability takes minutes.
   const article = isComplete ? (readArticle(document) ?? (whole.length < SHORT_PAGE ? readShort(html) : null)) : null
-  const language = document.documentElement?.getAttribute('lang') ?? undefined
   return { builder: article ?? whole, title: title ?? whole.sections[0]?.title, properties, language }
+}
+
+/** Of so many elements Readability makes no article: all of the text, without a tree of the whole page. */
+function readInPieces(html: string): Parsed {
+  const builder = new TextBuilder()
+  let head: ReturnType<typeof headOf> | null = null
+  for (const piece of htmlPieces(html)) {
+    const { document } = parseHTML(withBody(piece))
+    head ??= headOf(document)
+    nestGoogleLists(document)
+    htmlToText(document.body ?? document, builder)
+  }
+  return { ...head, builder, title: head?.title ?? builder.sections[0]?.title }
+}
+
+function hasManyElements(html: string): boolean {
+  let count = 0
+  for (const _ of html.matchAll(/<[a-z]/gi)) {
+    count += 1
+    if (count > MAX_ELEMENTS) return true
+  }
+  return false
+}
+
+function headOf(document: Document) {
+  return {
+    title: document.querySelector('title')?.textContent?.trim() || undefined,
+    properties: propertiesOf(document),
+    language: document.documentElement?.getAttribute('lang') ?? undefined,
+  }
 }
 
 /** The text of a mail without the quoted mails below it; a reply that is nothing else stays whole. Nothing in it is a menu. */

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { inTurnIfLarge } from './large-turns'
+
+const LARGE = 5_000_000
+
+test('large files are read one after the other, small ones beside them', async () => {
+  const order: string[] = []
+  const ends = new Map<string, () => void>()
+  const read = (name: string) => () => {
+    order.push(name)
+    return new Promise<void>((resolve) => ends.set(name, resolve))
+  }
+  const first = inTurnIfLarge(LARGE, undefined, read('first'))
+  const second = inTurnIfLarge(LARGE, undefined, read('second'))
+  void inTurnIfLarge(1_000, undefined, read('small'))
+  await expect.poll(() => order).toEqual(['small', 'first'])
+  ends.get('first')?.()
+  await first
+  await expect.poll(() => order).toEqual(['small', 'first', 'second'])
+  ends.get('second')?.()
+  await second
+})
+
+test('one that fails gives its turn on, and one that is given up while it waits lets nobody pass before its turn', async () => {
+  const order: string[] = []
+  const { promise, reject } = Promise.withResolvers<void>()
+  const first = inTurnIfLarge(LARGE, undefined, () => promise)
+  const stop = new AbortController()
+  const second = inTurnIfLarge(LARGE, stop.signal, async () => order.push('second'))
+  const third = inTurnIfLarge(LARGE, undefined, async () => order.push('third'))
+  stop.abort(new Error('Nobody wants it.'))
+  await expect(second).rejects.toThrow('Nobody wants it.')
+  expect(order).toEqual([])
+  reject(new Error('Torn.'))
+  await expect(first).rejects.toThrow('Torn.')
+  await third
+  expect(order).toEqual(['third'])
+})

@@ -1,0 +1,36 @@
+import 'server-only'
+
+/** From so many bytes on a file may take hundreds of megabytes to be read. */
+const LARGE_BYTES = 2 * 1_024 * 1_024
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** Large files of this process are read one at a time: two of them at once would need the memory of both. */
+export async function inTurnIfLarge<T>(
+  bytes: number,
+  signal: AbortSignal | undefined,
+  read: () => Promise<T>,
+): Promise<T> {
+  if (bytes < LARGE_BYTES) return await read()
+  const before = last
+  const { promise: own, resolve: end } = Promise.withResolvers<void>()
+  last = before.then(() => own)
+  try {
+    await unlessAborted(before, signal)
+    return await read()
+  } finally {
+    end()
+  }
+}
+
+/** Who is not wanted any more waits for nothing. */
+async function unlessAborted(waited: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const stop = () => reject(signal?.reason)
+  signal?.addEventListener('abort', stop, { once: true })
+  try {
+    await Promise.race([waited, promise])
+  } finally {
+    signal?.removeEventListener('abort', stop)
+  }
+}
