@@ -1,22 +1,17 @@
 import 'server-only'
 import { z } from 'zod'
-import {
-  PublicCitation,
-  type PublicError,
-  type PublicEvent,
-  type PublicRun,
-  type PublicUsage,
-} from '@/lib/contracts/public'
+import { PublicCitation, type PublicEvent, type PublicRun, type PublicUsage } from '@/lib/contracts/public'
 import type { JsonObject } from '@/lib/core/json'
 import { LazyMap } from '@/lib/core/lazy-map'
 import { mapped } from '@/lib/core/mapped-items'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
-import type { RunError, RunEvent } from '@/lib/engine/events'
+import type { RunEvent } from '@/lib/engine/events'
 import { pathKey } from '@/lib/engine/path-key'
 import { isQuoted } from '@/lib/engine/quoted-answer'
 import { answerStreams } from '@/lib/graph/answer-streams'
 import type { Plan } from '@/lib/graph/plan'
 import type { PublicEnd, PublicStreamItem } from './public-run-types'
+import { toPublicError } from './to-public-error'
 
 export interface PublicStream {
   plan: Plan
@@ -119,7 +114,7 @@ function endOf(
   answer: { sent: string; isQuoted: boolean },
   stream: PublicStream,
 ): PublicEvent[] | Promise<PublicEvent[]> {
-  if (event.type === 'run-error') return [{ type: 'run.failed', error: publicError(event.error, stream.requestId) }]
+  if (event.type === 'run-error') return [{ type: 'run.failed', error: toPublicError(event.error, stream.requestId) }]
   const result = resultOf(event.outputs)
   // Answers that did not stream, such as a template's, still reach readers that follow deltas only.
   const rest = remainderOf(result.answer ?? '', answer.sent)
@@ -138,7 +133,7 @@ export function publicEnd(
   { plan, requestId, usage }: Pick<PublicStream, 'plan' | 'requestId'> & { usage: PublicUsage },
 ): PublicEnd | null {
   const end = events.at(-1)?.event
-  if (end?.type === 'run-error') return { type: 'run.failed', error: publicError(end.error, requestId) }
+  if (end?.type === 'run-error') return { type: 'run.failed', error: toPublicError(end.error, requestId) }
   if (end?.type !== 'run-end') return null
   return { type: 'run.completed', ...resultOf(end.outputs), ...quotedFlagOf(plan, events), usage }
 }
@@ -184,9 +179,4 @@ export function resultOf(outputs: JsonObject): Pick<PublicRun, 'answer' | 'outpu
     outputs,
     citations: outputs.citations === undefined ? [] : Citations.parse(outputs.citations),
   }
-}
-
-export function publicError(error: RunError, requestId: string): PublicError {
-  const message = error.code === 'INTERNAL' ? 'Something went wrong on our side. Please try again.' : error.message
-  return { code: error.code, message, requestId }
 }

@@ -4,7 +4,8 @@ import type { PublicRun } from '@/lib/contracts/public'
 import { ERROR_CODES } from '@/lib/core/app-error'
 import type { RunError } from '@/lib/engine/events'
 import type { RunRow } from './insert-run'
-import { publicError, resultOf } from './public-events'
+import { resultOf } from './public-events'
+import { toPublicError } from './to-public-error'
 
 const Code = z.enum(ERROR_CODES).catch('INTERNAL')
 
@@ -21,7 +22,7 @@ export function toPublicRun(row: RunRow, requestId: string): PublicRun {
     version: row.versionNumber ?? 0,
     ...resultOf(row.outputs ?? {}),
     usage: usageOf(row),
-    error: error && publicError(error, requestId),
+    error: error && toPublicError(error, requestId),
   }
 }
 

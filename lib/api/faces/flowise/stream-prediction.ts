@@ -5,7 +5,7 @@ import { answerParts } from '../answer-parts'
 import type { FaceRequest } from '../face-handler'
 import { leasedByKey } from '../key-lease'
 import type { AnswerPart } from '../openai-deltas'
-import { asAppError } from '../public-error'
+import { asAppError, toPublicError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
 import { runHeaders } from '../run-stream'
 import { untilQuestion } from '../until-question'
@@ -33,7 +33,7 @@ export function streamPrediction(faces: PublicFaces, face: FaceRequest, predicti
     ...leasedByKey(face, prediction.release),
     onError: (error) => {
       faces.logFailure(error, { requestId, path: face.path })
-      return toEvent('error', asAppError(error).message)
+      return toEvent('error', toPublicError(asAppError(error), requestId).message)
     },
   })
 }
