@@ -10,12 +10,11 @@ import { wholeTokens } from './whole-tokens'
 interface UsageContext {
   from: { provider: string; model: string; host: string; label: string }
   messages: readonly ChatMessage[]
-  /** null or absent: it is streamed. */
-  whole?: WholeCall | null
+  sending?: Sending
 }
 
-/** A call for an answer in one piece: when it ends without one it has shown nothing, but a prompt that was sent is billed. */
-export interface WholeCall {
+/** When a call ends before its first word it has shown nothing, but a prompt that was sent is billed. */
+export interface Sending {
   /** Ends it. */
   signal: AbortSignal
   /** Whether a request with the prompt went out that was not refused. */
@@ -65,9 +64,10 @@ class HeardAnswer {
   }
 }
 
-function isBilled(output: string, { whole }: UsageContext, failure: unknown): boolean {
-  if (output !== '' || !whole) return output !== ''
-  return whole.isSent && (whole.signal.aborted || wasWorkedOn(failure))
+/** What a model had written or thought before its first word is not known: of a silent call the prompt alone counts. */
+function isBilled(output: string, { sending }: UsageContext, failure: unknown): boolean {
+  if (output !== '' || !sending) return output !== ''
+  return sending.isSent && (sending.signal.aborted || wasWorkedOn(failure))
 }
 
 type UsageChunk = Extract<ChatChunk, { type: 'usage' }>

@@ -20,7 +20,7 @@ export interface ModelCall extends Pick<ChatRequest, 'messages' | 'signal'> {
   responseSchema?: ChatRequest['responseSchema'] | undefined
   temperature?: number | undefined
   maxOutputTokens?: number | undefined
-  /** Told when a request with the prompt goes out, over a connection that is there. Answers in one piece only. */
+  /** Told when a request with the prompt goes out, over a connection that is there. */
   onSent?: (() => void) | undefined
   /** Told before each request: one before it was refused, and this one is not sent yet. */
   onAsk?: (() => void) | undefined

@@ -8,7 +8,7 @@ import { regionOf } from '@/lib/providers/region-of'
 import { tellChunks } from '@/lib/providers/tell-chunks'
 import { costMicros } from '../prices'
 import { providerConnection, type ResolvedConnection } from '../provider-connection'
-import { type ReadAnswer, type WholeCall, withUsage } from '../with-usage'
+import { type ReadAnswer, type Sending, withUsage } from '../with-usage'
 import { CallMeter } from './call-meter'
 import type { CallAdmission, GatewayServices } from './gateway-services'
 import { keyRotation } from './key-rotation'
@@ -86,9 +86,9 @@ async function askWithKey(
   let admitted: Admitted | null = null
   try {
     admitted = await admit(dependencies, ask, { ...connection, apiKey })
-    const { read, from, whole } = admitted
-    if (whole) meter.expectWhole()
-    await withUsage(read, { from, messages: ask.request.messages, whole }, (chunk) => {
+    const { read, from, sending } = admitted
+    if (admitted.isWhole) meter.expectWhole()
+    await withUsage(read, { from, messages: ask.request.messages, sending }, (chunk) => {
       meter.see(chunk)
       tell(chunk)
     })
@@ -108,8 +108,11 @@ async function askWithKey(
 interface Admitted {
   from: { provider: string; host: string; model: string; label: string }
   admission: CallAdmission
-  /** null: the answer is streamed. */
-  whole: WholeCall | null
+  /** The most that it may cost, as far as the step says; null: its price is not known. */
+  plannedMicros: number | null
+  /** The answer comes in one piece. */
+  isWhole: boolean
+  sending: Sending
   /** Begins the call. */
   read: ReadAnswer
 }
@@ -128,24 +131,23 @@ async function admit(
   const checking = services.check({ provider, model, host, region })
   if (checking) await checking
   const outputTokens = request.maxOutputTokens ?? ASSUMED_OUTPUT_TOKENS
-  const admitting = services.admit(costMicros({ provider, host, model, inputTokens: facts.tokens, outputTokens }))
+  const plannedMicros = costMicros({ provider, host, model, inputTokens: facts.tokens, outputTokens })
+  const admitting = services.admit(plannedMicros)
   const admission = admitting instanceof Promise ? await admitting : admitting
   const complete = request.stream === false ? client.completer?.(connection) : null
-  const whole: WholeCall = { signal, isSent: false }
+  const sending: Sending = { signal, isSent: false }
   const onAsk = () => {
-    whole.isSent = false
+    sending.isSent = false
   }
   const onSent = () => {
-    whole.isSent = true
+    sending.isSent = true
   }
+  const call = toCall(request, { model, signal, onAsk, onSent })
   return {
     from: { provider, host, model, label: `${target.connection}/${model}` },
-    admission,
-    whole: complete ? whole : null,
-    read: (hear) =>
-      complete
-        ? complete(toCall(request, { model, signal, onAsk, onSent }), hear)
-        : tellChunks(client.chat(connection, toCall(request, { model, signal })), hear),
+    ...{ admission, plannedMicros, sending },
+    isWhole: Boolean(complete),
+    read: (hear) => (complete ? complete(call, hear) : tellChunks(client.chat(connection, call), hear)),
   }
 }
 
@@ -177,7 +179,20 @@ function account(
     sentCharacters: facts.characters,
     dataKinds: facts.dataKinds,
   })
-  return admitted.admission.settle(measured.costMicros)
+  return admitted.admission.settle(countedMicros(request, admitted, measured))
+}
+
+/**
+ * What budgets count. Of a call that its caller gave up before a word came nobody knows what the model had written, and
+ * the service may bill all of it: the most that it may have cost counts, so that no budget is passed by giving up again and again.
+ */
+function countedMicros(
+  { signal }: ChatRequest,
+  { plannedMicros }: Admitted,
+  { costMicros, estimated, outputTokens }: ReturnType<CallMeter['record']>,
+): number | null {
+  const isGivenUp = signal.aborted && estimated && outputTokens === 0
+  return isGivenUp && costMicros !== null ? Math.max(costMicros, plannedMicros ?? 0) : costMicros
 }
 
 /** Refused before a word was said: by the key itself, or for having asked too often with it. */

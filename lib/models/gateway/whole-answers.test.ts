@@ -1,13 +1,16 @@
 import type { ServerResponse } from 'node:http'
 import { afterEach, expect, test, vi } from 'vitest'
 import { RoutePolicy } from '@/lib/contracts/routes'
+import { AppError } from '@/lib/core/app-error'
 import { createEgress } from '@/lib/egress/create-egress'
 import type { ChatRequest, EnginePorts } from '@/lib/engine/ports'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
 import { createModelPorts } from '../create-model-ports'
+import type { ResolvedConnection } from '../provider-connection'
 import { freeGateway } from '../testing/free-gateway'
+import type { GatewayServices } from './gateway-services'
 
 let server: WireServer | undefined
 afterEach(async () => {
@@ -25,6 +28,8 @@ interface Given {
   elsewhere?: Pick<WireServer, 'url' | 'egress'>
   fields?: Record<string, string>
   policy?: object
+  provider?: ResolvedConnection['provider']
+  admit?: GatewayServices['admit']
 }
 
 async function models(given: Given = {}) {
@@ -42,14 +47,15 @@ async function models(given: Given = {}) {
     targets: ['one', 'two'].map((model) => ({ model: { connection: 'c', model } })),
     ...given.policy,
   })
-  const gateway = freeGateway({ route: async (name) => ({ id: 'r1', name, policy }) })
+  const route = async (name: string) => ({ id: 'r1', name, policy })
+  const gateway = freeGateway({ route, ...(given.admit ? { admit: given.admit } : {}) })
   const { url, egress } = given.elsewhere ?? server
   const ports = (stream?: boolean) =>
     createModelPorts({
       resolveConnection: async () => ({
-        provider: 'openai-compatible',
+        provider: given.provider ?? 'openai-compatible',
         baseUrl: `${url}/v1`,
-        apiKey: null,
+        apiKey: given.provider === undefined ? null : 'sk-test',
         fields: given.fields ?? {},
       }),
       defaultChat: async () => null,
@@ -108,7 +114,7 @@ test.each([
   expect(wishes()).toEqual([streams])
 })
 
-test('a call that is given up before its whole answer came has used its prompt, as far as anybody knows', async () => {
+test('a call that is given up before its whole answer or its first word came has used its prompt, as far as anybody knows', async () => {
   const { ports, gateway } = await models({ isSilent: true })
   for (const stream of [false, true]) {
     const controller = new AbortController()
@@ -119,11 +125,44 @@ test('a call that is given up before its whole answer came has used its prompt, 
   }
   expect(gateway.records).toMatchObject([
     { outcome: 'cancelled', estimated: true, outputTokens: 0, firstTokenMs: null },
-    // A stream that has not begun has used nothing that is known of.
-    { outcome: 'cancelled', inputTokens: 0, outputTokens: 0 },
+    { outcome: 'cancelled', estimated: true, outputTokens: 0, firstTokenMs: null },
   ])
-  expect(gateway.records[0]?.inputTokens).toBeGreaterThan(4)
+  for (const { inputTokens } of gateway.records) expect(inputTokens).toBeGreaterThan(4)
   await expect.poll(() => server?.requests.every((request) => request.isAborted())).toBe(true)
+})
+
+test.each([false, true])('giving up again and again passes no budget, streamed: %s', async (stream) => {
+  const limitMicros = 10_000
+  const counted = { micros: 0, planned: 0 }
+  const { ports, gateway } = await models({
+    isSilent: true,
+    // OpenAI's prices are known.
+    provider: 'openai',
+    admit: (plannedMicros) => {
+      if (counted.micros >= limitMicros) throw new AppError('BUDGET_EXCEEDED', 'Used up.')
+      counted.planned = plannedMicros ?? 0
+      const settle = (micros: number | null) => {
+        counted.micros += micros ?? 0
+      }
+      return { settle }
+    },
+  })
+  const giveUp = async () => {
+    const asked = server?.requests.length ?? 0
+    const controller = new AbortController()
+    const model = { connection: 'c', model: 'gpt-4o' }
+    const reading = textOf(ports(stream), ask({ model, signal: controller.signal, maxOutputTokens: 500 })).catch(
+      (error: unknown) => (AppError.isInstance(error) ? error.code : 'other'),
+    )
+    await Promise.race([reading, expect.poll(() => server?.requests.length).toBe(asked + 1)])
+    controller.abort()
+    return reading
+  }
+  expect(await giveUp()).toBe('CANCELLED')
+  // Five hundred tokens of output cost half a cent; the ledger has what is known, which is the prompt.
+  expect([counted.micros, counted.planned > 5_000]).toEqual([counted.planned, true])
+  expect(gateway.records[0]?.costMicros).toBeLessThan(500)
+  expect([await giveUp(), await giveUp()]).toEqual(['CANCELLED', 'BUDGET_EXCEEDED'])
 })
 
 const refuse = (status: number) => (response: ServerResponse) =>

@@ -45,7 +45,7 @@ async function createModel({ baseUrl, apiKey, fetch }: ProviderConnection, call:
     maxTokens: call.maxOutputTokens ?? 4_096,
     ...(call.temperature === undefined ? {} : { temperature: Math.min(call.temperature, 1) }),
     // Else the process's ANTHROPIC_AUTH_TOKEN would be sent.
-    clientOptions: { fetch: modelFetch(fetch, call.signal), authToken: null, logLevel: 'off' },
+    clientOptions: { fetch: modelFetch(fetch, call.signal, { onSent: call.onSent }), authToken: null, logLevel: 'off' },
   })
 }
 

@@ -34,6 +34,7 @@ export async function* chatByScoring(
     },
     model: call.model,
     signal: call.signal,
+    onSent: call.onSent,
   })
   if (output !== '') yield { type: 'text', text: output }
   yield { type: 'finish', reason: 'stop' }

@@ -54,12 +54,14 @@ async function* converse(connection: ProviderConnection, call: ModelCall): Async
 
 async function* converseOnce(connection: ProviderConnection, call: ModelCall): AsyncIterable<ModelChunk> {
   const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
+  call.onAsk?.()
   const { body } = await postToModel(connection, {
     url: `${connection.baseUrl}/model/${encodeURIComponent(call.model)}/converse-stream`,
     headers: { accept: 'application/vnd.amazon.eventstream' },
     body: toConverseRequest(call),
     model: call.model,
     signal: call.signal,
+    onSent: call.onSent,
   })
   if (!body) throw new AppError('MODEL_FAILED', `${context.host} sent an empty answer.`)
   yield* readConverseStream(body, context)

@@ -35,6 +35,7 @@ const client: ProviderClient = {
       body: toCohereRequest(call),
       model: call.model,
       signal: call.signal,
+      onSent: call.onSent,
     })
     if (!body) throw new AppError('MODEL_FAILED', `${context.host} sent an empty answer.`)
     yield* readCohereStream(body, context)

@@ -108,7 +108,8 @@ async function send(
   context: ModelErrorContext,
 ): Promise<ReadableStream<Uint8Array>> {
   const model = encodeURIComponent(call.model.replace(/^models\//, ''))
-  const response = await modelFetch(fetch, call.signal)(`${baseUrl}/models/${model}:streamGenerateContent?alt=sse`, {
+  const ask = modelFetch(fetch, call.signal, { onSent: call.onSent })
+  const response = await ask(`${baseUrl}/models/${model}:streamGenerateContent?alt=sse`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-goog-api-key': apiKey ?? '' },
     body: JSON.stringify(toGeminiRequest(call)),

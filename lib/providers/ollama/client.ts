@@ -57,7 +57,7 @@ async function createModel({ baseUrl, apiKey, fetch }: ProviderConnection, call:
     model: call.model,
     baseUrl: rootOf(baseUrl),
     headers: authorization(apiKey),
-    fetch: refusing(modelFetch(fetch, call.signal), call),
+    fetch: refusing(modelFetch(fetch, call.signal, { onSent: call.onSent }), call),
     maxRetries: 0,
     numCtx: contextFor(call.messages, call.maxOutputTokens ?? 0),
     ...(call.temperature === undefined ? {} : { temperature: call.temperature }),
