@@ -113,6 +113,7 @@ export const RunsFilter = z.strictObject({
   appId: Id,
   /** `corrected`: somebody wrote what the answer should have been. */
   rating: z.enum(['any', 'up', 'down', 'corrected', 'none']).default('any'),
+  /** Empty: all but shadows. */
   origins: z.array(RunOrigin).max(RunOrigin.options.length).default([]),
   from: z.iso.datetime().nullable().default(null),
   until: z.iso.datetime().nullable().default(null),

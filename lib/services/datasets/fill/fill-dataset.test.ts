@@ -231,6 +231,30 @@ describe('runs and feedback', () => {
     })
   })
 
+  test('what was asked once is there once: shadows of runs are taken where they are asked for', async () => {
+    const appId = newId()
+    const { workspaceId } = owner
+    await studio.system.db
+      .insert(apps)
+      .values({ id: appId, workspaceId, name: 'Shop', kind: 'chat', draft: emptyGraph() })
+    const inputs = { message: 'Where do I pay?' }
+    const shadowOf = await addRun(appId, { inputs, outputs: { text: 'Live' } })
+    await addRun(appId, { inputs, outputs: { text: 'Tried' }, origin: 'shadow', shadowOf })
+    const linesFrom = async (origins: string[]) => {
+      const id = await create('chat')
+      const filter = { appId, origins }
+      const { count } = await ask(z.looseObject({ count: z.number() }), 'POST', `/${id}/runs/preview`, { filter })
+      const source = await ask(SourceView, 'POST', `/${id}/runs`, { filter })
+      await work(id, source.id)
+      const lines = (await list(id)).map(({ preview }) => preview.split(' → ')[1])
+      expect(lines).toHaveLength(count)
+      return lines.toSorted()
+    }
+    expect(await linesFrom([])).toEqual(['Live'])
+    expect(await linesFrom(['shadow'])).toEqual(['Tried'])
+    expect(await linesFrom(['page', 'shadow'])).toEqual(['Live', 'Tried'])
+  })
+
   test.each(['end', 'key'])('a correction of a stranger (%s) is not learnt before a person has seen it', async (by) => {
     const appId = newId()
     await studio.system.db

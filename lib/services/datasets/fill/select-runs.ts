@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { RunsFilter } from '@/lib/contracts/dataset-sources'
 import { firstIdAt } from '@/lib/core/new-id'
@@ -56,7 +56,8 @@ function whereOf(workspaceId: string, { appId, rating, origins, from, until }: R
     eq(runs.workspaceId, workspaceId),
     eq(runs.appId, appId),
     eq(runs.status, 'succeeded'),
-    origins.length === 0 ? undefined : inArray(runs.origin, origins),
+    // A shadow asks what its original asked, of a version that is only tried: taken along, each question would be there twice.
+    origins.length === 0 ? ne(runs.origin, 'shadow') : inArray(runs.origin, origins),
     from === null ? undefined : gte(runs.id, firstIdAt(Date.parse(from))),
     until === null ? undefined : lt(runs.id, firstIdAt(Date.parse(until))),
     ratedAs(rating),
