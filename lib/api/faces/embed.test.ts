@@ -193,6 +193,29 @@ test('T69 a member who is removed loses the page of an app for members: its stre
   expect((await faces.router.request(MESSAGES, postJson(body, bearer(token)))).status).toBe(404)
 })
 
+test('T90 streams that visitors of one address hold open are counted, whatever names their browsers choose', async () => {
+  const faces = testFaces({ limits: { streamsPerAddress: 2 } })
+  const [first, other] = [await open(faces), await open(faces)]
+  const answered = await faces.router.request(MESSAGES, say(first.token, 'hi'))
+  await answered.text()
+  const runId = answered.headers.get('x-run-id')
+  // From here on no answer ends of its own accord.
+  faces.backend.beforeEvent = (index, signal) =>
+    index < 1 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
+  const follow = (socket = '203.0.113.7') =>
+    faces.router.request(`/embed/help-desk/runs/${runId}/events`, {
+      headers: { ...bearer(first.token), 'x-test-socket': socket },
+    })
+  const held = [await follow(), await follow()]
+  expect(held.map(({ status }) => status)).toEqual([200, 200])
+  expect((await follow()).status).toBe(429)
+  expect((await faces.router.request(MESSAGES, say(other.token, 'hi'))).status).toBe(429)
+  expect(faces.backend.started).toHaveLength(1)
+  expect((await follow('198.51.100.1')).status).toBe(200)
+  await held[0]?.body?.cancel()
+  await expect.poll(async () => (await follow()).status).toBe(200)
+})
+
 test('only listed pages learn what the bubble looks like', async () => {
   const { router } = testFaces()
   const ask = (origin: string) => router.request('/embed/help-desk/config', { headers: { origin } })

@@ -32,7 +32,8 @@ import {
 import { readEventId } from './event-id'
 import { addressOf, type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { giveFeedback } from './give-feedback'
-import { holdPlace } from './hold-place'
+import { type Begun, holdPlace } from './hold-place'
+import { holdStream } from './hold-stream'
 import { visitorIdempotencyKey } from './idempotency-key'
 import { noteVersion } from './note-version'
 import { notFound } from './public-error'
@@ -135,7 +136,8 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
     const inputs = parseRunInputs(app, body.inputs, app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE)
     await faces.limiter.addresses.take(`message:${addressOf(faces, face)}`, app.appId)
     await faces.limiter.apps.take(app.appId)
-    return holdPlace(faces, { appId: app.appId, streams: true }, async (release, begun) => {
+    const places = { appId: app.appId, streams: true }
+    const begin = async (leave: () => void, release: () => void, begun: Begun) => {
       const started = await faces.backend.startRun({
         app,
         origin: claims.origin === new URL(faces.appUrl).origin ? 'page' : 'widget',
@@ -150,8 +152,9 @@ function sendMessage(faces: PublicFaces): VisitorHandler {
       begun(started)
       const { runId, replayed } = started
       const run = { app: noteVersion(face, app, started), runId, replayed, release }
-      return streamRun(faces, face, { ...run, lease: await leaseOf(faces, face, app) })
-    })
+      return streamRun(faces, face, { ...run, leave, lease: await leaseOf(faces, face, app) })
+    }
+    return holdStream(faces, face, (leave) => holdPlace(faces, places, (...held) => begin(leave, ...held)))
   }
 }
 
@@ -163,8 +166,10 @@ function followRun(faces: PublicFaces): VisitorHandler {
   return async (face, visitor) => {
     const runId = await ownRunId(faces, face, visitor)
     const { app } = visitor
-    const lease = await leaseOf(faces, face, app)
-    return streamRun(faces, face, { app, runId, after: readEventId(face.request), lease })
+    return holdStream(faces, face, async (leave) => {
+      const lease = await leaseOf(faces, face, app)
+      return streamRun(faces, face, { app, runId, after: readEventId(face.request), lease, leave })
+    })
   }
 }
 

@@ -108,7 +108,7 @@ export function failed(
 
 /** The caller's address as limits count it. */
 export function addressOf(
-  faces: PublicFaces,
+  faces: Pick<PublicFaces, 'trustedProxies'>,
   { socketAddress, request }: Pick<FaceCall, 'socketAddress' | 'request'>,
 ): string {
   return clientAddress({

@@ -30,6 +30,7 @@ interface LimitParts {
   apps: Buckets
   addresses: Buckets
   runs: Gate
+  streams: ConcurrencyGate
 }
 
 /** By the limits of the instance, or those that an app or key has of its own. All throw RATE_LIMITED, which says whom it met. */
@@ -39,6 +40,8 @@ export interface PublicLimiter {
   /** @param appId whose own limit holds for what its visitors do. */
   addresses: { take(key: string, appId?: string): RateState | Promise<RateState> }
   runs: { enter(appId: string): (() => void) | Promise<() => void> }
+  /** Counted in this process: it is the one that holds them. */
+  streams: { enter(address: string): (() => void) | Promise<() => void> }
 }
 
 type ReadPage = () => ProtectionPage | Promise<ProtectionPage>
@@ -67,6 +70,7 @@ export function createSharedLimiter(
     apps: new SharedBuckets(db, 'app', limits.perAppPerMinute),
     addresses: new SharedBuckets(db, 'address', limits.perAddressPerMinute),
     runs,
+    streams: new ConcurrencyGate(limits.streamsPerAddress),
   }
   return limiterOf(parts, pageOf(db))
 }
@@ -83,6 +87,7 @@ export function createPublicLimiter(
     apps: new TokenBuckets(limits.perAppPerMinute, now),
     addresses: new TokenBuckets(limits.perAddressPerMinute, now),
     runs,
+    streams: new ConcurrencyGate(limits.streamsPerAddress),
   }
   return limiterOf(parts, db ? pageOf(db) : () => NOTHING)
 }
@@ -136,6 +141,13 @@ function limiterOf(parts: LimitParts, read: ReadPage): PublicLimiter {
             met('place', () => appOf(appId)),
             () => parts.runs.enter(appId, page.apps.get(appId)?.atOnce ?? undefined),
           ),
+        ),
+    },
+    streams: {
+      enter: (address) =>
+        refusing(
+          met('place', () => ({ address })),
+          () => parts.streams.enter(address),
         ),
     },
   }

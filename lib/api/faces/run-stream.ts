@@ -23,15 +23,21 @@ export interface FollowedRun {
   replayed?: boolean
   /** Of an app for members: ends the stream when the reader is none any more (T69). */
   lease?: StreamLease | null
-  /** Called once when nobody follows the run here any more. */
+  /** Gives the run's place back, when it waits or nobody follows it here any more. */
   release?: () => void
+  /** Called once when the stream ends. */
+  leave?: () => void
 }
 
 /** The run's events as SSE; the reader may leave and come back with `Last-Event-ID`. */
 export function streamRun(faces: PublicFaces, face: FaceCall, run: FollowedRun): StreamedResponse {
   // Not the request itself, which would be held as long as the stream lasts.
   const { requestId, path } = face
-  const { app, runId, after = START, release = () => {} } = run
+  const { app, runId, after = START, release = () => {}, leave = () => {} } = run
+  const onEnd = () => {
+    release()
+    leave()
+  }
   // The event that the reader stands in may have more to say.
   const afterSeq = Math.max(0, after.seq - 1)
   const toEvents = (items: readonly PublicStreamItem[]): readonly SseEvent[] => {
@@ -48,7 +54,7 @@ export function streamRun(faces: PublicFaces, face: FaceCall, run: FollowedRun):
     mapped(faces.backend.eventBatches({ app, runId, requestId, signal, afterSeq }), toEvents)
   return sseResponse(source, {
     headers: runHeaders(run),
-    ...leased(run.lease ?? face.lease?.() ?? null, release),
+    ...leased(run.lease ?? face.lease?.() ?? null, onEnd),
     onError: (error) => {
       faces.logFailure(error, { requestId, path })
       const data: PublicEvent = { type: 'run.failed', error: toPublicError(asAppError(error), requestId) }

@@ -13,6 +13,8 @@ export interface PublicLimits {
   /** Runs of one app at a time. */
   concurrentPerApp: number
   concurrentPerEndUser: number
+  /** Streams that visitors of one address hold open with one process: also those of runs that wait, which take no place. */
+  streamsPerAddress: number
 }
 
 export const DEFAULT_LIMITS: PublicLimits = {
@@ -22,6 +24,7 @@ export const DEFAULT_LIMITS: PublicLimits = {
   perEndUserPerMinute: 30,
   concurrentPerApp: 10,
   concurrentPerEndUser: 4,
+  streamsPerAddress: 200,
 }
 
 export const MAX_TEXT = MAX_API_TEXT
@@ -36,5 +39,6 @@ export function instanceLimits(factor: number = env().publicRateFactor): PublicL
     perEndUserPerMinute: DEFAULT_LIMITS.perEndUserPerMinute * factor,
     concurrentPerApp: DEFAULT_LIMITS.concurrentPerApp * factor,
     concurrentPerEndUser: DEFAULT_LIMITS.concurrentPerEndUser * factor,
+    streamsPerAddress: DEFAULT_LIMITS.streamsPerAddress * factor,
   }
 }

@@ -8,6 +8,7 @@ import type { PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-typ
 import { publicStatus } from '../error-status'
 import { type FaceRequest, jsonResponse } from '../face-handler'
 import { holdPlace } from '../hold-place'
+import { holdStream } from '../hold-stream'
 import { idempotencyKeyOf } from '../idempotency-key'
 import { noteVersion } from '../note-version'
 import { answerText } from '../openai-deltas'
@@ -36,7 +37,7 @@ export function predict(faces: PublicFaces): FlowiseHandler {
     if (humanInput) {
       refuseBesides(sent, sentFiles.length > 0)
       const resume = () => resumeChat(faces, { app, chatId, endUser, humanInput })
-      return answered(faces, face, { body: sent, app, chatId, endUser }, resume)
+      return answered(faces, face, { body: sent, caller, app, chatId, endUser }, resume)
     }
     if (sentFiles.length + (sent.uploads?.length ?? 0) > 0) await takeUpload(faces, face, app)
     const asked = { body: sent, files: sentFiles, caller, endUser }
@@ -45,26 +46,36 @@ export function predict(faces: PublicFaces): FlowiseHandler {
     const files = [...attachmentsOf(body), ...(await keepUploads(faces, sender, uploaded))]
     const stored = await storeAttachments(faces, { ...sender, files })
     const call = callOf(face, caller, { body, print, chatId, endUser, ...stored })
-    return answered(faces, face, { body, app, chatId, endUser }, async () => {
+    return answered(faces, face, { body, caller, app, chatId, endUser }, async () => {
       const started = await faces.backend.startRun({ ...call, stream: isStreaming(body) })
       return { ...started, app: noteVersion(face, app, started) }
     })
   }
 }
 
-/** One of the app's places is held while the run is followed. */
+interface Answering {
+  body: FlowiseBody
+  caller: FlowiseCaller
+  app: PublishedApp
+  chatId: string
+  endUser: string | null
+}
+
+/** One of the app's places is held while the run is followed, and for a stream of a visitor one of their address. */
 function answered(
   faces: PublicFaces,
   face: FaceRequest,
-  { body, ...about }: { body: FlowiseBody; app: PublishedApp; chatId: string; endUser: string | null },
+  { body, caller, ...about }: Answering,
   begin: () => Promise<Pick<Prediction, 'runId'> & Partial<Prediction>>,
 ): Promise<Response> {
   const streams = isStreaming(body)
-  return holdPlace(faces, { appId: about.app.appId, streams }, async (release, begun) => {
-    const run = { ...about, replayed: false, question: body.question ?? '', release, ...(await begin()) }
-    begun(run)
-    return streams ? streamPrediction(faces, face, run) : answer(faces, face, run)
-  })
+  const inPlace = (leave: () => void) =>
+    holdPlace(faces, { appId: about.app.appId, streams }, async (release, begun) => {
+      const run = { ...about, replayed: false, question: body.question ?? '', release, leave, ...(await begin()) }
+      begun(run)
+      return streams ? streamPrediction(faces, face, run) : answer(faces, face, run)
+    })
+  return streams && caller.key === null ? holdStream(faces, face, inPlace) : inPlace(() => {})
 }
 
 /** A call that is sent again under its idempotency key means the same new chat. */
@@ -130,6 +141,8 @@ export interface Prediction {
   /** What came up to here was told by an earlier call. */
   afterSeq?: number
   release: () => void
+  /** Called once when its stream ends. */
+  leave: () => void
 }
 
 async function answer(faces: PublicFaces, face: FaceRequest, prediction: Prediction): Promise<Response> {

@@ -30,7 +30,10 @@ export function streamPrediction(faces: PublicFaces, face: FaceRequest, predicti
   return sseResponse(source, {
     headers: runHeaders(prediction),
     encode,
-    ...leasedByKey(face, prediction.release),
+    ...leasedByKey(face, () => {
+      prediction.release()
+      prediction.leave()
+    }),
     onError: (error) => {
       faces.logFailure(error, { requestId, path: face.path })
       return toEvent('error', toPublicError(asAppError(error), requestId).message)
