@@ -110,7 +110,7 @@ function Content({ batch }: { batch: BatchView }) {
 function Controls({ batch }: { batch: BatchView }) {
   const canRun = useHasRole('runner')
   const control = useContractMutation(controlBatch, { invalidates: [getBatch, listBatches, listBatchItems] })
-  const button = (action: 'pause' | 'resume' | 'cancel' | 'retry-failed', label: string) => (
+  const button = (action: 'pause' | 'resume' | 'cancel' | 'run-rest' | 'retry-failed', label: string) => (
     <Button
       key={action}
       size="sm"
@@ -134,17 +134,12 @@ function Controls({ batch }: { batch: BatchView }) {
       {canRun && status === 'running' ? button('pause', t('automations.pause')) : null}
       {canRun && status === 'paused' ? button('resume', t('automations.resume')) : null}
       {canRun && (status === 'running' || status === 'paused') ? button('cancel', t('automations.stop')) : null}
-      {canRun && isOver && counts.failed + counts.cancelled > 0 ? button('retry-failed', againLabel(counts)) : null}
+      {canRun && isOver && counts.cancelled > 0 ? button('run-rest', t('automations.runRest')) : null}
+      {canRun && isOver && counts.failed > 0 ? button('retry-failed', t('automations.retryFailed')) : null}
       {status === 'draft' ? null : download('csv', t('automations.downloadCsv'))}
       {status === 'draft' ? null : download('jsonl', t('automations.downloadJsonl'))}
     </>
   )
-}
-
-/** What stopping left over goes on by the same button as what failed. */
-function againLabel({ failed, cancelled }: BatchView['counts']): string {
-  if (cancelled === 0) return t('automations.retryFailed')
-  return failed === 0 ? t('automations.runRest') : t('automations.runRestAndFailed')
 }
 
 function Item({ item }: { item: BatchItemView }) {

@@ -136,7 +136,7 @@ export const controlBatch = defineContract({
   path: '/api/studio/batches/:batchId/control',
   access: 'runner',
   params: BatchParams,
-  body: z.strictObject({ action: z.enum(['pause', 'resume', 'cancel', 'retry-failed']) }),
+  body: z.strictObject({ action: z.enum(['pause', 'resume', 'cancel', 'run-rest', 'retry-failed']) }),
   response: BatchView,
 })
 

@@ -36,7 +36,7 @@ export const VisitorBatchCheck = z.strictObject({
 })
 export type VisitorBatchCheck = z.infer<typeof VisitorBatchCheck>
 
-export const VisitorBatchAction = z.strictObject({ action: z.enum(['resume', 'cancel', 'retry-failed']) })
+export const VisitorBatchAction = z.strictObject({ action: z.enum(['resume', 'cancel', 'run-rest', 'retry-failed']) })
 
 export const VisitorRowQuery = z.strictObject({
   status: z.enum(['invalid', 'failed', 'succeeded', 'cancelled']).optional(),

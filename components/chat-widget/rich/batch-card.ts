@@ -133,9 +133,9 @@ export class BatchCard {
         : null,
       status === 'running' ? button('stop', 'second', steer('cancel')) : null,
       status === 'paused' ? button('rowsResume', 'second', steer('resume')) : null,
-      status !== 'running' && counts.failed + counts.cancelled > 0
-        ? button(counts.cancelled > 0 ? 'rowsRest' : 'rowsRetry', 'second', steer('retry-failed'))
-        : null,
+      // Apart: each row that runs costs its owner something, and a failed one will often fail again.
+      status !== 'running' && counts.cancelled > 0 ? button('rowsRest', 'second', steer('run-rest')) : null,
+      status !== 'running' && counts.failed > 0 ? button('rowsRetry', 'second', steer('retry-failed')) : null,
       counts.failed + counts.invalid > 0 ? button('rowsErrors', 'second', () => this.showErrors()) : null,
     ]
     return h('div', { class: 'choices' }, ...buttons)

@@ -29,7 +29,7 @@ export class BatchClient {
     return asBatch(await this.ask(`/${id}/start`, post({ mapping })))
   }
 
-  async steer(id: string, action: 'resume' | 'cancel' | 'retry-failed'): Promise<VisitorBatch> {
+  async steer(id: string, action: 'resume' | 'cancel' | 'run-rest' | 'retry-failed'): Promise<VisitorBatch> {
     return asBatch(await this.ask(`/${id}/control`, post({ action })))
   }
 

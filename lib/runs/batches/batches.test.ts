@@ -1,7 +1,9 @@
+import { and, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { BatchView } from '@/lib/contracts/batches'
+import { batchItems } from '@/lib/db/schema/automations'
 import { parseRows } from '@/lib/services/batches/parse-rows'
 import { takeAndDrive } from '../resume-run'
 import { customerForm, customerMapping } from './testing/customer-form'
@@ -105,9 +107,36 @@ test('pauses between rows, goes on, and stops', async () => {
     ...{ status: 'cancelled' },
     counts: { succeeded: 3, cancelled: 7, running: 0, waiting: 0 },
   })
-  await control(batch.id, 'retry-failed')
+  await control(batch.id, 'run-rest')
   await workAll()
   expect(await read(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 10 } })
+})
+
+test('rows that stopping left over and rows that failed are run again each by its own choice', async () => {
+  const { db } = app.studio.system
+  const batch = await made(`Customer,Total\n${['A', 'B', 'C', 'D'].map((name) => `${name},1`).join('\n')}`)
+  const set = (row: number, status: 'failed') =>
+    db
+      .update(batchItems)
+      .set({ status, error: 'No.' })
+      .where(and(eq(batchItems.batchId, batch.id), eq(batchItems.row, row)))
+  await start(batch.id, { parallel: 1 })
+  await control(batch.id, 'cancel')
+  await set(1, 'failed')
+  await set(2, 'failed')
+  await control(batch.id, 'run-rest')
+  await workAll()
+  expect(await read(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 2, failed: 2, cancelled: 0 } })
+  const refused = await app.studio.call({
+    ...{ method: 'POST', path: `/api/studio/batches/${batch.id}/control`, person: app.person },
+    body: { action: 'run-rest' },
+  })
+  expect([refused.status, await refused.json()]).toMatchObject([409, { error: { message: 'No row is left to run.' } }])
+  // Nor has that begun the batch again.
+  expect(await read(batch.id)).toMatchObject({ status: 'done' })
+  await control(batch.id, 'retry-failed')
+  await workAll()
+  expect(await read(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 4, failed: 0 } })
 })
 
 test('takes JSONL, and says which line is none', async () => {

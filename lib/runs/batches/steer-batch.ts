@@ -6,7 +6,7 @@ import { cancelRun } from '../cancel-run'
 import type { BatchContext } from './batch-context'
 import { type BatchRow, feedBatch } from './feed-batch'
 
-export type BatchAction = 'pause' | 'resume' | 'cancel' | 'retry-failed'
+export type BatchAction = 'pause' | 'resume' | 'cancel' | 'run-rest' | 'retry-failed'
 
 /** Pausing lets rows end that have begun; stopping stops them too. @throws CONFLICT */
 export async function steerBatch(ctx: BatchContext, batch: BatchRow, action: BatchAction): Promise<void> {
@@ -18,8 +18,10 @@ export async function steerBatch(ctx: BatchContext, batch: BatchRow, action: Bat
     case 'cancel':
       await change(ctx, batch, ['running', 'paused'], { status: 'cancelled', endedAt: ctx.now() })
       return cancelItems(ctx, batch)
+    case 'run-rest':
+      return again(ctx, batch, { status: 'cancelled', none: 'No row is left to run.' })
     case 'retry-failed':
-      return retry(ctx, batch)
+      return again(ctx, batch, { status: 'failed', none: 'No row has failed.' })
     default: {
       const unhandled: never = action
       throw new AppError('INTERNAL', `Unhandled action ${String(unhandled)}`)
@@ -46,13 +48,18 @@ async function goOn(ctx: BatchContext, batch: BatchRow, from: BatchRow['status']
   await ctx.db.transaction((tx) => feedBatch(tx, ctx.system, batch.id))
 }
 
-async function retry(ctx: BatchContext, batch: BatchRow): Promise<void> {
-  const again = await ctx.db
+/** @param none is told when there is no such row */
+async function again(
+  ctx: BatchContext,
+  batch: BatchRow,
+  { status, none }: { status: 'cancelled' | 'failed'; none: string },
+): Promise<void> {
+  const taken = await ctx.db
     .update(batchItems)
     .set({ status: 'waiting', runId: null, outputs: null, error: null, costMicros: null, hasUnknownCost: false })
-    .where(ofBatch(ctx, batch, inArray(batchItems.status, ['failed', 'cancelled'])))
+    .where(ofBatch(ctx, batch, eq(batchItems.status, status)))
     .returning({ row: batchItems.row })
-  if (again.length === 0) throw new AppError('CONFLICT', 'No row has failed.')
+  if (taken.length === 0) throw new AppError('CONFLICT', none)
   await goOn(ctx, batch, ['done', 'cancelled', 'paused', 'running'])
 }
 

@@ -127,7 +127,7 @@ test('the panic switch stops a visitor’s rows, and they can be taken up again'
     ...{ status: 'paused', error: 'We are having a look.' },
     counts: { cancelled: 2, waiting: 2, succeeded: 0 },
   })
-  await send(dan, `${batch.id}/control`, { action: 'retry-failed' })
+  await send(dan, `${batch.id}/control`, { action: 'run-rest' })
   await workAll()
   expect(await read(dan, batch.id)).toMatchObject({ status: 'done', error: null, counts: { succeeded: 4 } })
 })

@@ -111,7 +111,6 @@ export const automations = {
   resume: 'Go on',
   stop: 'Stop',
   runRest: 'Run the remaining rows',
-  runRestAndFailed: 'Run remaining and failed rows',
   retryFailed: 'Retry failed rows',
   downloadCsv: 'Results as CSV',
   downloadJsonl: 'Results as JSONL',

@@ -110,7 +110,6 @@ export const automations = {
   resume: '继续',
   stop: '停止',
   runRest: '运行剩余的行',
-  runRestAndFailed: '运行剩余和失败的行',
   retryFailed: '重试失败的行',
   downloadCsv: '下载 CSV 结果',
   downloadJsonl: '下载 JSONL 结果',

@@ -27,6 +27,7 @@ export const runRefusals: Sentences = {
   'Files belong to apps.': '文件属于应用。',
   'Many documents are being read. Try again in a moment.': '正在读取许多文档。请稍后再试。',
   'No row has failed.': '没有失败的行。',
+  'No row is left to run.': '没有剩余的行可运行。',
   'Nobody answered in time.': '没有人及时回答。',
   'Nobody needs this result any more.': '不再有人需要此结果。',
   'Not found.': '未找到。',
