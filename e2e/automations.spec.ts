@@ -1,17 +1,23 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { expect, type Page, test } from '@playwright/test'
+import { expect, type Locator, type Page, test } from '@playwright/test'
 import { post } from './support/make-documents-app'
 import { publishApp } from './support/publish-app'
+import { type Gate, serveGate } from './support/serve-gate'
 import { setUp } from './support/set-up'
 import { type StudioServer, startStudio } from './support/studio-server'
 
 let studio: StudioServer
+let gate: Gate
 
 test.beforeAll(async () => {
-  studio = await startStudio()
+  gate = await serveGate()
+  studio = await startStudio({ env: { EGRESS_ALLOW: gate.url } })
 })
-test.afterAll(() => studio.stop())
+test.afterAll(async () => {
+  await studio.stop()
+  gate.close()
+})
 
 const node = (id: string, type: string, config = {}) => ({
   ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
@@ -109,6 +115,75 @@ test('an app runs by a schedule, a webhook and over the rows of a file', async (
     await expect(page.getByText('Morning letter')).toBeVisible()
   })
 })
+
+test('a file of rows is stopped, the rest of it is run, and its results are saved: by a visitor and in the studio', async ({
+  page,
+}) => {
+  await setUp(page, studio)
+  const { id } = await post(page.request, studio, '/api/studio/apps', { name: 'Slow letters', graph: slowGraph() })
+  const slug = await publishApp(page, studio, id, [], {}, { page: 'batch' })
+
+  await test.step('on the hosted page, after its list could not be loaded', async () => {
+    await page.route('**/batches', (route) => route.abort())
+    await page.goto(`${studio.url}/chat/${slug}`)
+    await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible()
+    await page.unroute('**/batches')
+    await page.getByRole('button', { name: 'Try again' }).press('Enter')
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeHidden()
+    await sendRows(page.locator('body'))
+    const card = page.getByRole('region', { name: 'slow.csv' })
+    await card.getByRole('button', { name: 'Start' }).click()
+    await expect(card.getByText('2 of 6 rows')).toBeVisible()
+    await card.getByRole('button', { name: 'Stop' }).click()
+    await expect(card.getByText('Stopped', { exact: true })).toBeVisible()
+    gate.open()
+    await card.getByRole('button', { name: 'Run the remaining rows' }).click()
+    await expect(card.getByText('6 of 6 rows')).toBeVisible()
+    expect(await saved(page, card.getByRole('button', { name: 'Download results' }))).toHaveLength(6)
+  })
+
+  await test.step('in the studio', async () => {
+    gate.shut()
+    await page.goto(`${studio.url}/automations?tab=batches`)
+    await page.getByRole('button', { name: 'New batch' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('combobox', { name: 'App' }).click()
+    await page.getByRole('option', { name: 'Slow letters' }).click()
+    await sendRows(dialog)
+    await dialog.getByRole('button', { name: 'Check the rows' }).click()
+    await dialog.getByRole('button', { name: 'Run 6 rows' }).click()
+    await expect(dialog.getByText('2 of 6 done')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Stop', exact: true }).click()
+    const rest = dialog.getByRole('button', { name: 'Run the remaining rows' })
+    await rest.waitFor()
+    gate.open()
+    await rest.click()
+    await expect(dialog.getByText('6 of 6 done')).toBeVisible()
+    expect(await saved(page, dialog.getByRole('link', { name: 'Results as CSV' }))).toHaveLength(6)
+  })
+})
+
+/** Asks the gate about each customer. */
+function slowGraph() {
+  const { nodes, edges } = graph
+  const ask = node('text', 'http', { method: 'GET', url: `${gate.url}/{{input.customer}}` })
+  return { ...graph, nodes: nodes.map((other) => (other.id === 'text' ? ask : other)), edges: edges.slice(1) }
+}
+
+const sendRows = (where: Locator) =>
+  where.locator('input[type=file]').setInputFiles({
+    name: 'slow.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('Customer,Amount\nopen-1,1\nopen-2,2\nc,3\nd,4\ne,5\nf,6\n'),
+  })
+
+/** The rows with a result in the file that it saves. */
+async function saved(page: Page, button: Locator): Promise<string[]> {
+  const download = page.waitForEvent('download')
+  await button.click()
+  const csv = await readAll(await (await download).createReadStream())
+  return csv.split('\r\n').filter((line) => line.includes(',succeeded,'))
+}
 
 async function runOf(page: Page, origin: string): Promise<{ status: string; preview: string }> {
   const { runs } = await (await page.request.get(`${studio.url}/api/studio/runs`)).json()

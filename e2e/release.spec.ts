@@ -175,7 +175,7 @@ test('an app is published, promoted and rolled back with the keyboard alone', as
   await expect(publish).toBeFocused()
   // Nothing has changed since.
   await page.keyboard.press('Enter')
-  await expect(dialog.getByText('This is live in production already.')).toBeVisible()
+  await expect(dialog.getByRole('status')).toHaveText('This is live in production already.')
   await expect(dialog.getByRole('button', { name: 'Publish changes' })).toBeDisabled()
   await page.keyboard.press('Escape')
   await expect(publish).toBeFocused()
@@ -217,9 +217,11 @@ test('publishing compares with what is live where it goes, and a preview that ca
   }
   await expect(dialog.getByText('Changes since version 1, which is live in production')).toBeVisible()
   await expect(dialog.getByText('Changed', { exact: true })).toBeVisible()
+  await expect(dialog.locator('ins', { hasText: 'Welcome:' })).toBeVisible()
+  await expect(dialog.getByRole('status')).toHaveText('Compared with version 1: 1 change.')
   await choose('staging')
   await expect(dialog.getByText('Changes since version 2, which is live in staging')).toBeVisible()
-  await expect(dialog.getByText('This is live in staging already.')).toBeVisible()
+  await expect(dialog.getByRole('status')).toHaveText('This is live in staging already.')
   await choose('development')
   await expect(dialog.getByText('Nothing is live in development yet: 4 nodes go there.')).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Publish', exact: true })).toBeVisible()

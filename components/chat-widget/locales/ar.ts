@@ -120,6 +120,7 @@ export const ar: Texts = {
   rowsFailed: '{count} بلا نتيجة',
   mayLeave: 'يمكنك مغادرة هذه الصفحة: يستمر العمل وستجده هنا مجددًا.',
   download: 'تنزيل النتائج',
+  downloadSoFar: 'تنزيل ما اكتمل',
   rowsResume: 'متابعة',
   rowsRest: 'تشغيل الصفوف المتبقية',
   rowsRetry: 'إعادة تشغيل الصفوف الفاشلة',

@@ -120,6 +120,7 @@ export const de: Texts = {
   rowsFailed: '{count} ohne Ergebnis',
   mayLeave: 'Sie können diese Seite verlassen: Es läuft weiter, und Sie finden es hier wieder.',
   download: 'Ergebnisse herunterladen',
+  downloadSoFar: 'Bisherige Ergebnisse herunterladen',
   rowsResume: 'Fortsetzen',
   rowsRest: 'Übrige Zeilen ausführen',
   rowsRetry: 'Fehlgeschlagene Zeilen wiederholen',

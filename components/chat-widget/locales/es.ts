@@ -120,6 +120,7 @@ export const es: Texts = {
   rowsFailed: '{count} sin resultado',
   mayLeave: 'Puede salir de esta página: sigue en marcha y lo encontrará aquí de nuevo.',
   download: 'Descargar resultados',
+  downloadSoFar: 'Descargar lo hecho hasta ahora',
   rowsResume: 'Continuar',
   rowsRest: 'Ejecutar las filas restantes',
   rowsRetry: 'Repetir las filas fallidas',

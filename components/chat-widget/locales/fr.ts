@@ -120,6 +120,7 @@ export const fr: Texts = {
   rowsFailed: '{count} sans résultat',
   mayLeave: 'Vous pouvez quitter cette page : le traitement continue et vous le retrouverez ici.',
   download: 'Télécharger les résultats',
+  downloadSoFar: 'Télécharger ce qui est fait',
   rowsResume: 'Continuer',
   rowsRest: 'Traiter les lignes restantes',
   rowsRetry: 'Relancer les lignes en échec',

@@ -120,6 +120,7 @@ export const ja: Texts = {
   rowsFailed: '{count} 行は結果なし',
   mayLeave: 'このページを離れても処理は続きます。戻るとここで確認できます。',
   download: '結果をダウンロード',
+  downloadSoFar: '完了分をダウンロード',
   rowsResume: '再開',
   rowsRest: '残りの行を実行',
   rowsRetry: '失敗した行をやり直す',

@@ -120,6 +120,7 @@ export const pt: Texts = {
   rowsFailed: '{count} sem resultado',
   mayLeave: 'Você pode sair desta página: o processo continua e estará aqui quando voltar.',
   download: 'Baixar resultados',
+  downloadSoFar: 'Baixar o que já está pronto',
   rowsResume: 'Continuar',
   rowsRest: 'Executar as linhas restantes',
   rowsRetry: 'Repetir as linhas com falha',

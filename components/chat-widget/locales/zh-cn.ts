@@ -120,6 +120,7 @@ export const zhCn: Texts = {
   rowsFailed: '{count} 行没有结果',
   mayLeave: '您可以离开此页面：处理会继续，回来后仍可在此查看。',
   download: '下载结果',
+  downloadSoFar: '下载已完成的结果',
   rowsResume: '继续',
   rowsRest: '运行剩余的行',
   rowsRetry: '重新运行失败的行',

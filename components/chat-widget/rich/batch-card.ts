@@ -126,10 +126,16 @@ export class BatchCard {
     const { id, status, counts, fileName } = this.batch
     const { client } = this.options
     const steer = (action: Parameters<BatchClient['steer']>[1]) => () => this.work(() => client.steer(id, action))
+    const isOver = status === 'done' || status === 'cancelled'
     const name = `${fileName.replace(/\.\w+$/, '')}-results.csv`
     const buttons = [
       counts.succeeded + bad + counts.cancelled > 0
-        ? button('download', 'run', () => client.download(id, name), drawIcon(DOWNLOAD, 16))
+        ? button(
+            isOver ? 'download' : 'downloadSoFar',
+            isOver ? 'run' : 'second',
+            () => client.download(id, name),
+            drawIcon(DOWNLOAD, 16),
+          )
         : null,
       status === 'running' ? button('stop', 'second', steer('cancel')) : null,
       status === 'paused' ? button('rowsResume', 'second', steer('resume')) : null,

@@ -5,7 +5,7 @@ import { fill } from '../texts'
 export class LoadFailure {
   private readonly text = h('p', { class: 'wrong', role: 'alert' })
   private readonly button = h('button', { type: 'button', class: 'second' }, fill('retry'))
-  readonly element = h('div', { class: 'card', hidden: true }, this.text, this.button)
+  readonly element = h('div', { class: 'card', hidden: true }, this.text, h('div', { class: 'choices' }, this.button))
 
   /** @param retry loads anew; what it says of failing again comes by `show` */
   constructor(retry: () => Promise<void>) {

@@ -92,6 +92,7 @@ export const richTexts = {
   rowsFailed: '{count} without a result',
   mayLeave: 'You may leave this page: it goes on, and you find it here again.',
   download: 'Download results',
+  downloadSoFar: 'Download what is done',
   rowsResume: 'Go on',
   rowsRest: 'Run the remaining rows',
   rowsRetry: 'Run failed rows again',
