@@ -9,7 +9,7 @@ import { Slider } from '@/components/ui/slider'
 import { Switch } from '@/components/ui/switch'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractForm } from '@/lib/client/use-contract-form'
+import { type ContractForm, useContractForm } from '@/lib/client/use-contract-form'
 import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
 import { listReleases } from '@/lib/contracts/releases'
 import { listRollouts, RolloutRules, startRollout } from '@/lib/contracts/rollouts'
@@ -30,7 +30,6 @@ export interface RolloutDialogProps {
 export function RolloutDialog({ appId, environment, versions, onClose }: RolloutDialogProps) {
   const { name, live, needsApproval } = environment
   const others = versions.filter(({ id }) => id !== live?.versionId)
-  const [rules, setRules] = useState(() => RolloutRules.parse({}))
   const form = useContractForm(startRollout, {
     params: { appId },
     initial: {
@@ -73,37 +72,64 @@ export function RolloutDialog({ appId, environment, versions, onClose }: Rollout
       {values.versionId && live ? (
         <VersionChanges appId={appId} fromId={live.versionId} fromNumber={live.number} toId={values.versionId} />
       ) : null}
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field
-          label={t('releases.share')}
-          aside={`${t('releases.percent', { percent: values.percent })} ${t(isCanary ? 'releases.ofConversations' : 'releases.ofRuns')}`}
-        >
+      <ShareFields form={form} />
+      <Rules form={form} />
+      {needsApproval && isCanary ? (
+        <>
+          <ReleaseNoteField
+            value={values.note}
+            hint={t('releases.noteForApproval')}
+            error={form.errors.note}
+            onChange={(note) => set({ note })}
+          />
+          <ApprovalNotice>{t('releases.canaryNeedsApproval')}</ApprovalNotice>
+        </>
+      ) : null}
+      {needsApproval && !isCanary && values.rules?.onSuccess === 'promote' ? (
+        <ApprovalNotice>{t('releases.shadowNeedsApproval')}</ApprovalNotice>
+      ) : null}
+    </FormDialog>
+  )
+}
+
+type Form = Pick<ContractForm<typeof startRollout>, 'values' | 'set'>
+
+function ShareFields({ form: { values, set } }: { form: Form }) {
+  const isCanary = values.kind === 'canary'
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field
+        label={t('releases.share')}
+        aside={`${t('releases.percent', { percent: values.percent })} ${t(isCanary ? 'releases.ofConversations' : 'releases.ofRuns')}`}
+      >
+        {(control) => (
+          <Slider {...control} min={1} max={100} value={values.percent} onValueChange={(percent) => set({ percent })} />
+        )}
+      </Field>
+      {isCanary ? (
+        <Field label={t('releases.stickyBy')}>
           {(control) => (
-            <Slider
+            <Select
               {...control}
-              min={1}
-              max={100}
-              value={values.percent}
-              onValueChange={(percent) => set({ percent })}
+              value={values.stickyBy}
+              onValueChange={(value) => set({ stickyBy: value === 'key' ? 'key' : 'conversation' })}
+              options={[
+                { value: 'conversation', label: t('releases.stickyConversation') },
+                { value: 'key', label: t('releases.stickyKey') },
+              ]}
             />
           )}
         </Field>
-        {isCanary ? (
-          <Field label={t('releases.stickyBy')}>
-            {(control) => (
-              <Select
-                {...control}
-                value={values.stickyBy}
-                onValueChange={(value) => set({ stickyBy: value === 'key' ? 'key' : 'conversation' })}
-                options={[
-                  { value: 'conversation', label: t('releases.stickyConversation') },
-                  { value: 'key', label: t('releases.stickyKey') },
-                ]}
-              />
-            )}
-          </Field>
-        ) : null}
-      </div>
+      ) : null}
+    </div>
+  )
+}
+
+/** When it ends by itself; what was set is kept while they are off. */
+function Rules({ form: { values, set } }: { form: Form }) {
+  const [rules, setRules] = useState(() => RolloutRules.parse({}))
+  return (
+    <>
       <div className="flex items-start justify-between gap-4 border-t pt-4">
         <div>
           <p className="font-medium text-sm">{t('releases.rules')}</p>
@@ -125,20 +151,6 @@ export function RolloutDialog({ appId, environment, versions, onClose }: Rollout
           }}
         />
       ) : null}
-      {needsApproval && isCanary ? (
-        <>
-          <ReleaseNoteField
-            value={values.note}
-            hint={t('releases.noteForApproval')}
-            error={form.errors.note}
-            onChange={(note) => set({ note })}
-          />
-          <ApprovalNotice>{t('releases.canaryNeedsApproval')}</ApprovalNotice>
-        </>
-      ) : null}
-      {needsApproval && !isCanary && values.rules?.onSuccess === 'promote' ? (
-        <ApprovalNotice>{t('releases.shadowNeedsApproval')}</ApprovalNotice>
-      ) : null}
-    </FormDialog>
+    </>
   )
 }

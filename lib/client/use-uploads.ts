@@ -1,43 +1,15 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useRef, useState } from 'react'
-import { listKnowledgeBases, MAX_UPLOAD_BYTES, UPLOAD_EXTENSIONS, uploadDocument } from '@/lib/contracts/knowledge'
+import { listKnowledgeBases, MAX_UPLOAD_BYTES, UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
-import { AppError } from '@/lib/core/app-error'
-import type { DocumentAccess } from '@/lib/core/document-access'
-import type { DocumentMetadata } from '@/lib/core/document-metadata'
 import { newId } from '@/lib/core/new-id'
-import { untilAnswering } from './answering'
-import { askWhetherItAnswers } from './ask-whether-it-answers'
 import { holdTab } from './hold-tab'
 import { t } from './messages/t'
-import { isOffline } from './parse-error'
 import { allOf } from './query-keys'
-import { signIn } from './signed-out'
-import { uploadFile } from './upload-file'
-
-export interface Upload {
-  id: string
-  name: string
-  sizeBytes: number
-  /** `sent`: the server has it and its document list shows the rest of the way. */
-  status: 'waiting' | 'sending' | 'sent' | 'unchanged' | 'failed'
-  /** 0..1 of the bytes sent. */
-  share: number
-  error: string | null
-  /** Nobody answered: it may well be taken the next time. */
-  canRetry: boolean
-}
+import { type GivenDocuments, type Sending, sendUpload, type Upload } from './send-upload'
 
 const PARALLEL = 3
-/** Of one file that nobody answers while others are answered: something between here and the server stops it. */
-const MOST_TRIES = 3
-
-/** What new documents are given. */
-export interface GivenDocuments {
-  access: DocumentAccess
-  metadata: DocumentMetadata
-}
 
 export interface Uploads {
   uploads: readonly Upload[]
@@ -53,13 +25,6 @@ export interface Uploads {
   dismissAll: () => void
   /** Sends those again whom nobody answered. */
   retry: () => void
-}
-
-interface Sending {
-  knowledgeBaseId: string
-  file: File
-  given: GivenDocuments | undefined
-  onEnd: (isThere: boolean) => void
 }
 
 /** Sends many files, a few at a time; one that fails says why and does not hold the others up. */
@@ -103,7 +68,7 @@ export function useUploads(): Uploads {
       // Another page of the studio lets it go on; a closed tab would lose what the server has not got yet.
       const release = holdTab()
       queue.current.push(async () => {
-        const result = await sendOne(sending, (next) => change(id, next))
+        const result = await sendUpload(sending, (next) => change(id, next))
         release()
         // Joins a look at the list that is under way: hundreds of files ask for it no more often than it is answered.
         void client.invalidateQueries({ queryKey: allOf(findDocuments) }, { cancelRefetch: false })
@@ -166,44 +131,6 @@ export function useUploads(): Uploads {
 }
 
 export const isUnderway = ({ status }: Upload): boolean => status === 'waiting' || status === 'sending'
-
-type OnChange = (next: Partial<Upload>) => void
-
-async function sendOne(sending: Sending, onChange: OnChange): Promise<'sent' | 'refused' | 'unanswered'> {
-  for (let [tries, refusals] = [0, 0]; ; ) {
-    const error = await tryOnce(sending, onChange)
-    if (error === null) return 'sent'
-    if (AppError.isInstance(error) && error.code === 'UNAUTHENTICATED') {
-      onChange({ status: 'waiting', share: 0 })
-      await signIn(refusals++)
-      continue
-    }
-    const canRetry = isOffline(error)
-    if (canRetry && (await askWhetherItAnswers())) tries += 1
-    if (canRetry && tries < MOST_TRIES) continue
-    onChange({ status: 'failed', error: error.message, canRetry })
-    return canRetry ? 'unanswered' : 'refused'
-  }
-}
-
-/** Waits for a server that is away, as all of the page does. @returns null: the server has it */
-async function tryOnce({ knowledgeBaseId, file, given }: Sending, onChange: OnChange): Promise<Error | null> {
-  onChange({ status: 'waiting', share: 0, error: null, canRetry: false })
-  await untilAnswering()
-  onChange({ status: 'sending' })
-  try {
-    const { unchanged } = await uploadFile(uploadDocument, {
-      params: { knowledgeBaseId },
-      query: given ? { access: JSON.stringify(given.access), metadata: JSON.stringify(given.metadata) } : {},
-      file,
-      onProgress: (share) => onChange({ share }),
-    })
-    onChange({ status: unchanged ? 'unchanged' : 'sent', share: 1 })
-    return null
-  } catch (error) {
-    return error instanceof Error ? error : new Error(t('common.errorUnknown'))
-  }
-}
 
 function makeUpload(file: File): Upload {
   const error = refusal(file)

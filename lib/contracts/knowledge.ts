@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { DocumentMetadata, MetadataOrigin } from '@/lib/core/document-metadata'
+import { FilterCondition } from '@/lib/core/filter-condition'
 import { Id } from '@/lib/core/ids'
 import { OcrLanguage, OcrSettings } from '@/lib/core/ocr-settings'
-import { FilterCondition, RetrievalOptions } from '@/lib/core/retrieval-options'
+import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { defineContract } from './contract'
 import { Done, Name, Timestamp } from './shared'
 

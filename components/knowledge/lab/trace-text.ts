@@ -1,7 +1,8 @@
 import { say } from '@/lib/client/messages/say'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import type { LabTrace, TraceAdvice } from '@/lib/contracts/retrieval-lab-explain'
-import { FilterCondition, type RetrievalOptions } from '@/lib/core/retrieval-options'
+import { FilterCondition } from '@/lib/core/filter-condition'
+import type { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { fieldLayout } from '@/lib/graph/field-layout'
 
 const NO_CANDIDATE = {

@@ -2,7 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Viewer } from '@/lib/core/document-access'
-import type { FilterCondition } from '@/lib/core/retrieval-options'
+import type { FilterCondition } from '@/lib/core/filter-condition'
 import { type Database, rows } from '@/lib/db/database'
 import { accessCondition, type DocumentFilters, documentCondition } from '../search/document-condition'
 

@@ -1,7 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
-import { DOCUMENT_FACTS, FilterCondition, type RetrievalOptions } from '@/lib/core/retrieval-options'
+import { DOCUMENT_FACTS, FilterCondition } from '@/lib/core/filter-condition'
+import type { RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { ChatMessage } from '@/lib/engine/ports'
 import type { SearchModels } from './search-models'
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import { EVERYONE, type Viewer } from '@/lib/core/document-access'
-import type { FilterCondition, RetrievalOptions } from '@/lib/core/retrieval-options'
+import type { FilterCondition } from '@/lib/core/filter-condition'
+import type { RetrievalOptions } from '@/lib/core/retrieval-options'
 import type { Database } from '@/lib/db/database'
 import type { ChatMessage, RetrievedPassage } from '@/lib/engine/ports'
 import { readsLanguage } from '../indexes/reads-language'

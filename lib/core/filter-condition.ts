@@ -1,0 +1,72 @@
+import { z } from 'zod'
+
+const FILTER_OPERATORS = [
+  'equals',
+  'not-equals',
+  'contains',
+  'one-of',
+  'greater',
+  'at-least',
+  'less',
+  'at-most',
+  'exists',
+  'missing',
+] as const
+
+/** Facts that every document has beside its own metadata, by the names that filters know them under. */
+export const DOCUMENT_FACTS = [
+  'document.name',
+  'document.title',
+  'document.language',
+  'document.type',
+  'document.created',
+] as const
+
+const Field = z
+  .string()
+  .trim()
+  .min(1, 'Name the field to filter by.')
+  .max(100)
+  .default('document.name')
+  .meta({
+    layout: { label: 'Field', help: 'A metadata field, or document.name, .title, .language, .type or .created.' },
+  })
+
+export const FilterCondition = z.strictObject({
+  field: Field,
+  operator: z
+    .enum(FILTER_OPERATORS)
+    .default('equals')
+    .meta({
+      layout: {
+        label: 'Operator',
+        input: 'select',
+        options: {
+          equals: 'is',
+          'not-equals': 'is not',
+          contains: 'contains',
+          'one-of': 'is one of',
+          greater: 'is more than',
+          'at-least': 'is at least',
+          less: 'is less than',
+          'at-most': 'is at most',
+          exists: 'has a value',
+          missing: 'has no value',
+        },
+      },
+    }),
+  /** As text: a number, `true`, `2026-11-25`, or values with commas between them for `one-of`. */
+  value: z
+    .string()
+    .max(2_000)
+    .default('')
+    .meta({
+      layout: {
+        label: 'Value',
+        references: true,
+        help: 'Text, a number, true or false, a date (2026-11-25); with commas between several.',
+        showWhen: { field: 'operator', values: FILTER_OPERATORS.filter((it) => it !== 'exists' && it !== 'missing') },
+      },
+    }),
+})
+export type FilterCondition = z.infer<typeof FilterCondition>

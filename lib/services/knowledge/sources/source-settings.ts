@@ -1,0 +1,85 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import { env } from '@/lib/platform/env'
+import { manifestOf } from '@/lib/sources/manifests.gen'
+import type { SourceManifest } from '@/lib/sources/source-manifest'
+import type { ServiceContext } from '../../context'
+import { getSourceRow, type SourceRow } from './get-source-row'
+
+/** @throws INVALID_INPUT, FORBIDDEN where the operator has not opened it */
+export function requireManifest(kind: string): SourceManifest {
+  const manifest = manifestOf(kind)
+  if (!manifest) throw new AppError('INVALID_INPUT', 'There is no such kind of source.')
+  if (manifest.access === 'operator' && env().knowledgeFolders.size === 0)
+    throw new AppError('FORBIDDEN', 'The operator of this server has named no folders (KNOWLEDGE_FOLDERS).')
+  return manifest
+}
+
+/** As they are stored: checked by the manifest, defaults filled in. @throws INVALID_INPUT with each problem at its field */
+export function checkSettings({ settings }: SourceManifest, given: JsonObject): JsonObject {
+  const parsed = settings.safeParse(given)
+  if (!parsed.success) {
+    // The schema's own sentences, but for a field that is not there.
+    const problems = parsed.error.issues.map(({ code, path, message }) => ({
+      path: ['settings', ...path.map(String)],
+      message: code === 'invalid_type' ? 'Fill this in.' : message,
+    }))
+    throw new AppError('INVALID_INPUT', problems.map(({ message }) => message).join(' '), { details: problems })
+  }
+  return z.record(z.string(), z.json()).parse(parsed.data)
+}
+
+/** @throws INVALID_INPUT where it is missing, or is no such secret */
+export async function sealSecret(
+  ctx: ServiceContext,
+  id: string,
+  { secret, label }: SourceManifest,
+  value: string | null,
+) {
+  if (value === null) {
+    if (secret?.use === 'required') throw refusal(`Fill in “${secret.label}”.`)
+    return { encryptedSecret: null, last4: null }
+  }
+  if (!secret) throw refusal(`${label} takes no secret.`)
+  if (secret.format === 'line' && /[^\x21-\x7e]/.test(value))
+    throw refusal('It holds spaces or special characters, which no key has. Copy it again.')
+  const place = { workspaceId: ctx.workspace.id, id, type: 'source' as const }
+  const encryptedSecret = await ctx.system.keyring.seal(ctx.db, place, value)
+  return { encryptedSecret, last4: secret.format === 'line' && value.length >= 12 ? value.slice(-4) : null }
+}
+
+/** A stored secret goes nowhere else than it was given for (T81). */
+export function requireSecretAgain(
+  { secret }: SourceManifest,
+  before: SourceRow,
+  settings: JsonObject,
+  given: string | undefined,
+): void {
+  if (!secret || before.encryptedSecret === null || given !== undefined) return
+  const hasMoved = secret.boundTo.some((field) => settings[field] !== before.settings[field])
+  if (hasMoved) throw refusal(`Paste “${secret.label}” again: with these settings it is sent to another place.`)
+}
+
+/** What a source that is there already has, for a test of its settings. */
+export async function storedSecret(
+  ctx: ServiceContext,
+  manifest: SourceManifest,
+  settings: JsonObject,
+  { knowledgeBaseId, sourceId }: { knowledgeBaseId: string; sourceId: string | undefined },
+): Promise<string | null> {
+  if (sourceId === undefined) return null
+  const row = await getSourceRow(ctx.db, ctx.workspace.id, { knowledgeBaseId, knowledgeSourceId: sourceId })
+  if (row.kind !== manifest.id || row.encryptedSecret === null) return null
+  requireSecretAgain(manifest, row, settings, undefined)
+  return ctx.system.keyring.open(
+    ctx.db,
+    { workspaceId: ctx.workspace.id, id: row.id, type: 'source' },
+    row.encryptedSecret,
+  )
+}
+
+function refusal(message: string): AppError {
+  return new AppError('INVALID_INPUT', message, { details: [{ path: ['secret'], message }] })
+}
