@@ -49,6 +49,8 @@ test('T90 a token without an end, without a name, too old, too early or too long
     { ...good, sub: '' },
     { ...good, sub: 42 },
     { ...good, sub: 'a\nb' },
+    { ...good, sub: 'a\ud800' },
+    { ...good, groups: ['a\udc00'] },
     { ...good, exp: NOW - 61 },
     { ...good, exp: NOW + 25 * 3_600 },
     { ...good, exp: '9999999999' },
