@@ -134,6 +134,34 @@ test('what else is known of such a run: large values, feedback, files that it ma
   expect([list.status, list.text.includes(runId), list.isSecret]).toEqual([200, true, false])
 })
 
+test('why such a run failed is closed with it, in lists, in the inbox, and to whoever looks for words of it', async () => {
+  const { db } = app.studio.system
+  const [closed, open] = [await run('sales'), await run(null)]
+  const fail = (runId: string, error: string) =>
+    db
+      .update(runs)
+      .set({ status: 'failed', error, errorCode: 'INVALID_OUTPUT', outputs: null })
+      .where(eq(runs.id, runId))
+  await fail(closed.runId, `Not JSON: ${MARK}`)
+  await fail(open.runId, 'Not JSON: rest.')
+  const [list, inbox] = ['/runs?limit=50', '/inbox/failures']
+  for (const path of [list, inbox]) {
+    const [managed, shown] = [await see(app.person, path), await see(viewer, path)]
+    expect([path, managed.isSecret, shown.status, shown.isSecret]).toEqual([path, true, 200, false])
+    expect(shown.text).toContain('Not JSON: rest.')
+    expect(shown.text).toContain('This run read documents that you may not see.')
+  }
+  const found = async (person: TestPerson, words: string) => (await see(person, `${list}&search=${words}`)).text
+  expect(await found(app.person, 'zanzibar')).toContain(closed.runId)
+  expect(await found(viewer, 'zanzibar')).not.toContain(closed.runId)
+  // By what stands in the list it is found.
+  expect(await found(viewer, 'the%20plan')).toContain(closed.runId)
+  expect((await see(viewer, `${inbox}?search=zanzibar`)).text).not.toContain(closed.runId)
+  await setAccess(null)
+  for (const path of [list, inbox]) expect([path, (await see(viewer, path)).isSecret]).toEqual([path, true])
+  await db.delete(runs).where(eq(runs.status, 'failed'))
+})
+
 test('the list of what waits for somebody says nothing of what such a run asks others', async () => {
   const { runId } = await run('sales')
   const { workspaceId } = app.person
@@ -192,7 +220,7 @@ test('answers of versions side by side are shown without those of closed runs', 
   const plan = { kind: 'shadow' as const, percent: 100, stickyBy: 'conversation' as const, rules: null }
   const began = { startedByName: 'owner', status: 'stopped' as const }
   await db.insert(rollouts).values({ ...at, ...plan, ...began, id, baseVersionId: at.versionId })
-  await db.update(runs).set({ rolloutId: id }).where(eq(runs.id, closed.runId))
+  await db.update(runs).set({ rolloutId: id, error: MARK }).where(eq(runs.id, closed.runId))
   await db.update(runs).set({ rolloutId: id, shadowOf: closed.runId }).where(eq(runs.id, open.runId))
   for (const path of ['pairs', 'answers']) {
     const [managed, shown] = [
@@ -219,6 +247,7 @@ test('rows of a batch, and the file of them, are shown without the outputs of cl
   const row = { batchId, workspaceId, values: { message: 'What is the plan?' }, status: 'succeeded' as const }
   await db.insert(batchItems).values([
     { ...row, row: 1, runId: closed.runId, outputs: { text: MARK } },
+    { ...row, row: 3, runId: closed.runId, status: 'failed', error: `Not JSON: ${MARK}` },
     { ...row, row: 2, runId: open.runId, outputs: { text: 'to rest' } },
   ])
   for (const path of ['items', 'results?format=csv', 'results?format=jsonl']) {

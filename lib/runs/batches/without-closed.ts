@@ -1,11 +1,11 @@
 import 'server-only'
 import type { batchItems } from '@/lib/db/schema/automations'
 import type { ServiceContext } from '@/lib/services/context'
-import { closedRuns } from '@/lib/services/knowledge/closed-runs'
+import { closedRuns, shownError } from '@/lib/services/knowledge/closed-runs'
 
 type Item = typeof batchItems.$inferSelect
 
-/** Rows as this member may see them: without the outputs of runs that read documents which are for others. */
+/** Rows as this member may see them: without what came of runs that read documents which are for others. */
 export async function withoutClosed(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
   items: readonly Item[],
@@ -14,5 +14,9 @@ export async function withoutClosed(
     ctx,
     items.flatMap(({ runId }) => runId ?? []),
   )
-  return items.map((item) => (item.runId !== null && closed.has(item.runId) ? { ...item, outputs: null } : item))
+  return items.map((item) =>
+    item.runId !== null && closed.has(item.runId)
+      ? { ...item, outputs: null, error: shownError(item.runId, item.error, closed) }
+      : item,
+  )
 }

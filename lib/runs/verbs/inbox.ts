@@ -8,6 +8,7 @@ import { countUnseenAlerts } from '@/lib/services/inbox/alerts'
 import { failedConnections } from '@/lib/services/inbox/failed-connections'
 import { failureGroups } from '@/lib/services/inbox/failure-groups'
 import { seenItems } from '@/lib/services/inbox/seen'
+import { closedRuns, shownError } from '@/lib/services/knowledge/closed-runs'
 import { isApproval } from '../approvals/find-wait'
 import { answerableBy } from '../approvals/may-answer'
 
@@ -28,7 +29,7 @@ export const countInbox: Verb<typeof countContract> = async ({ ctx }) => {
 export const listFailures: Verb<typeof failuresContract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
   const search = query.search?.trim().toLowerCase() ?? ''
-  const failures = (await groupsOf(ctx)).filter(({ app, message }) =>
+  const failures = (await openGroupsOf(ctx)).filter(({ app, message }) =>
     `${app.name} ${message}`.toLowerCase().includes(search),
   )
   if (query.sort === 'count') failures.sort((left, right) => right.count - left.count)
@@ -39,6 +40,16 @@ export const listFailures: Verb<typeof failuresContract> = async ({ ctx, query }
 
 async function groupsOf(ctx: SignedInContext) {
   return failureGroups(ctx.db, ctx.workspace.id, { seen: await seenItems(ctx, 'failure'), now: ctx.now() })
+}
+
+/** A message that several runs failed with is shown to whom the last of them is open. */
+async function openGroupsOf(ctx: SignedInContext) {
+  const groups = await groupsOf(ctx)
+  const closed = await closedRuns(
+    ctx,
+    groups.map(({ lastRunId }) => lastRunId),
+  )
+  return groups.map((group) => ({ ...group, message: shownError(group.lastRunId, group.message, closed) ?? '' }))
 }
 
 async function countMine(ctx: SignedInContext): Promise<number> {

@@ -11,7 +11,7 @@ import { AppError } from '@/lib/core/app-error'
 import { apps } from '@/lib/db/schema/apps'
 import { runs, runValues } from '@/lib/db/schema/runs'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
-import { requireOpenRun } from '@/lib/services/knowledge/closed-runs'
+import { closedRuns, requireOpenRun, shownError } from '@/lib/services/knowledge/closed-runs'
 import { withoutClosedPins } from '@/lib/services/knowledge/without-closed-pins'
 import { graphOfRun } from '../graph-of-run'
 import { innerLabels } from '../inner-labels'
@@ -67,8 +67,22 @@ export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) =>
     .orderBy(...order.orderBy)
     .limit(query.limit + 1)
   const page = found.slice(0, query.limit)
+  const shown = await withoutClosedErrors(ctx, page, query.search)
   const last = found.length > query.limit ? page.at(-1) : undefined
-  return { runs: page.map(toSummary), nextCursor: last ? order.cursorOf(last) : null }
+  return { runs: shown.map(toSummary), nextCursor: last ? order.cursorOf(last) : null }
+}
+
+/** Nor are runs told by words that stand in a closed error alone: a page that was searched for may come short. */
+async function withoutClosedErrors(ctx: ServiceContext, page: readonly Row[], search?: string): Promise<Row[]> {
+  const failed = page.filter(({ error }) => error !== null)
+  const closed = await closedRuns(
+    ctx,
+    failed.map(({ id }) => id),
+  )
+  const words = search?.toLowerCase() ?? ''
+  return page
+    .filter(({ id, preview }) => !closed.has(id) || preview.toLowerCase().includes(words))
+    .map((row) => ({ ...row, error: shownError(row.id, row.error, closed) }))
 }
 
 export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {

@@ -12,7 +12,7 @@ import { runFeedback } from '@/lib/db/schema/datasets'
 import { runs } from '@/lib/db/schema/runs'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
-import { closedRuns } from '@/lib/services/knowledge/closed-runs'
+import { closedRuns, shownError } from '@/lib/services/knowledge/closed-runs'
 import { findRollout } from '@/lib/services/releases/read-rollouts'
 import { rolloutFigures } from '@/lib/services/releases/rollout-figures'
 import type { RunRow } from '../insert-run'
@@ -123,19 +123,20 @@ async function latestOf(
     found.map(({ run }) => run.id),
   )
   return found.map(({ run, rating }) => {
-    const { error, durationMs, costMicros, hasUnknownCost } = run
+    const { durationMs, costMicros, hasUnknownCost } = run
+    const error = shownError(run.id, run.error, closed)
     const said = { input: inputOf(run), answer: answerOf(run, closed), error, createdAt: run.createdAt.toISOString() }
     return { runId: run.id, ...said, durationMs, costMicros, hasUnknownCost, rating }
   })
 }
 
 function sideOf(row: RunRow, leftOut: number, closed: ReadonlySet<string>) {
-  const { status, error, durationMs, costMicros, hasUnknownCost } = row
+  const { status, durationMs, costMicros, hasUnknownCost } = row
   return {
     runId: row.id,
     status,
     answer: answerOf(row, closed),
-    error,
+    error: shownError(row.id, row.error, closed),
     durationMs,
     costMicros,
     hasUnknownCost,

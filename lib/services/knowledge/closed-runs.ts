@@ -113,6 +113,12 @@ function spread(steps: readonly Step[], read: ReadonlySet<string>, runIds: reado
   return new Set(runIds.filter((id) => closed.has(id)))
 }
 
+const CLOSED = 'This run read documents that you may not see.'
+
+/** Why a run failed, for a list: the words of a failure can be those of a passage or of an answer. */
+export const shownError = (runId: string, error: string | null, closed: ReadonlySet<string>): string | null =>
+  error !== null && closed.has(runId) ? CLOSED : error
+
 /** @throws FORBIDDEN */
 export async function requireOpenRun(ctx: Context, ...runIds: string[]): Promise<void> {
   if ((await closedRuns(ctx, runIds)).size > 0) throw closed()
@@ -173,7 +179,4 @@ const list = (ids: readonly string[]): SQL =>
   )
 
 const closed = () =>
-  new AppError(
-    'FORBIDDEN',
-    'This run read documents that you may not see. Ask an editor of the workspace to look at it, or to open the documents to you.',
-  )
+  new AppError('FORBIDDEN', `${CLOSED} Ask an editor of the workspace to look at it, or to open the documents to you.`)

@@ -22,6 +22,8 @@ export const runRefusals: Sentences = {
   'Another process has taken this run over.': '另一个进程已接管此运行。',
   'Another step has failed.': '另一个步骤失败了。',
   'Apps can be nested {} deep at most.': '应用最多嵌套 {1} 层。',
+  'Ask an editor of the workspace to look at it, or to open the documents to you.':
+    '请工作区的编辑者查看它，或向你开放这些文档。',
   'At most {} rows are taken at once. Split the file.': '每次最多接受 {1} 行。请拆分文件。',
   'Choose a .csv or .jsonl file.': '请选择 .csv 或 .jsonl 文件。',
   'Files belong to apps.': '文件属于应用。',
@@ -56,6 +58,7 @@ export const runRefusals: Sentences = {
   'The list has {} items, and this map takes {} at most.': '列表有 {1} 项，而此映射最多接受 {2} 项。',
   'The loop did not come to its end within {} rounds.': '循环在 {1} 轮内没有结束。',
   'The message is empty. Write something first.': '消息是空的。请先写点什么。',
+  'This run read documents that you may not see.': '此运行读取了你无权查看的文档。',
   'The model service declined to answer this.': '模型服务拒绝回答。',
   'The model used its tools wrongly twice in a row. {}': '模型连续两次错误地使用工具。{1}',
   'The node failed unexpectedly.': '节点意外失败。',
