@@ -46,7 +46,11 @@ function PassageText({ passage }: { passage: PassageView }) {
     mark.current?.scrollIntoView({ block: 'center' })
   }, [])
   return (
-    <article className="text-base text-muted leading-6">
+    <article
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard.
+      tabIndex={0}
+      className="rounded-sm text-base text-muted leading-6"
+    >
       {passage.headings.length > 0 ? <p className="mb-2 text-faint text-xs">{passage.headings.join(' › ')}</p> : null}
       <p className="whitespace-pre-wrap">
         {passage.before}

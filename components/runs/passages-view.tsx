@@ -71,6 +71,9 @@ function PassageItem({ passage, number, onOpen }: PassageItemProps) {
   const { documentName, text, score } = passage
   const place = placeIn(passage, (page) => t('knowledge.page', { number: page }))
   const isLong = text.length > LONG || text.split('\n').length > 3
+  const more = t(isOpen ? 'runs.passageLess' : 'runs.passageMore')
+  // Several may be of one document.
+  const name = `${number}, ${documentName}`
   // Empty lines would take the place of the few that are seen.
   const isFolded = isLong && !isOpen
   return (
@@ -88,11 +91,23 @@ function PassageItem({ passage, number, onOpen }: PassageItemProps) {
       </p>
       <p className="mt-1 -ml-2 flex flex-wrap">
         {isLong ? (
-          <Button size="sm" variant="ghost" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-            {t(isOpen ? 'runs.passageLess' : 'runs.passageMore')}
+          <Button
+            size="sm"
+            variant="ghost"
+            aria-expanded={isOpen}
+            aria-label={`${more}: ${name}`}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            {more}
           </Button>
         ) : null}
-        <Button size="sm" variant="ghost" icon="file-text" onClick={() => onOpen(passage)}>
+        <Button
+          size="sm"
+          variant="ghost"
+          icon="file-text"
+          aria-label={`${t('runs.passageSource')}: ${name}`}
+          onClick={() => onOpen(passage)}
+        >
           {t('runs.passageSource')}
         </Button>
       </p>
