@@ -6,6 +6,7 @@ import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import type { Upload } from '@/lib/services/context'
 import { isJsonInUtf8 } from './content-type'
+import { countParts, formBoundary } from './form-parts'
 
 const DEFAULT_BODY_BYTES = 256 * 1024
 
@@ -76,8 +77,10 @@ export async function readUpload(request: Request, contract: Contract): Promise<
   if (!/^multipart\/form-data;/i.test(type)) {
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the file as multipart/form-data, in the field "file".')
   }
+  const { boundary, contentType } = formBoundary(type)
+  const parts = counted(readParts(request, contract), countParts(boundary))
   // As it comes: each copy of a large file would lie there until V8 collects all of its heap.
-  const form = await new Response(streamOf(readParts(request, contract)), { headers: { 'content-type': type } })
+  const form = await new Response(streamOf(parts), { headers: { 'content-type': contentType } })
     .formData()
     .catch((cause: unknown) => {
       if (AppError.isInstance(cause)) throw cause
@@ -86,6 +89,13 @@ export async function readUpload(request: Request, contract: Contract): Promise<
   const file = form.get('file')
   if (!(file instanceof File)) throw new AppError('INVALID_INPUT', 'Choose a file: the field "file" is missing.')
   return { fileName: file.name, mimeType: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }
+}
+
+async function* counted(parts: AsyncGenerator<Uint8Array<ArrayBuffer>>, count: (bytes: Uint8Array) => void) {
+  for await (const part of parts) {
+    count(part)
+    yield part
+  }
 }
 
 function streamOf(parts: AsyncGenerator<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {

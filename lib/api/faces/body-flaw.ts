@@ -23,7 +23,8 @@ export const flawOf = (details: unknown): z.infer<typeof Flaw> | null => Flaw.sa
 function sentencesOf(issues: readonly Issue[]): string {
   const lines = issues.slice(0, MAX_NAMED).map((issue) => {
     const place = issue.code === 'unrecognized_keys' ? toDotPath(issue.path) : placeOf(issue)
-    return place === '' ? issue.message : `${place.slice(0, 200)}: ${issue.message.slice(0, 1_000)}`
+    const message = issue.message.slice(0, 1_000)
+    return place === '' ? message : `${place.slice(0, 200)}: ${message}`
   })
   return [...new Set(lines)].join('\n')
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { countParts, formBoundary } from '../form-parts'
 import { readBytes } from './read-body'
 
 export interface UploadedFile {
@@ -50,7 +51,9 @@ async function readForm(request: Request, { name, maxBytes }: { name: string; ma
   if (!isForm(request))
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', `Send the file as multipart/form-data, in the field "${name}".`)
   const whole = Uint8Array.from(await readBytes(request, maxBytes + FORM_BYTES))
-  return new Response(whole, { headers: { 'content-type': type } }).formData().catch((cause: unknown) => {
+  const { boundary, contentType } = formBoundary(type)
+  countParts(boundary)(whole)
+  return new Response(whole, { headers: { 'content-type': contentType } }).formData().catch((cause: unknown) => {
     throw new AppError('INVALID_INPUT', 'The form data could not be read.', { cause })
   })
 }
