@@ -3,13 +3,13 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import type {
   createEnvironment as createContract,
   deleteEnvironment as deleteContract,
+  ModelOverride,
   setMaintenance as maintenanceContract,
   updateEnvironment as updateContract,
 } from '@/lib/contracts/environments'
-import { type ModelOverride, STANDARD_ENVIRONMENTS } from '@/lib/contracts/environments'
 import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
-import type { Database } from '@/lib/db/database'
+import type { Database, Transaction } from '@/lib/db/database'
 import { environments } from '@/lib/db/schema/apps'
 import { environmentSecrets, releaseOrders } from '@/lib/db/schema/releases'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
@@ -18,7 +18,7 @@ import { notFound, requireRole, type Verb } from '../context'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { endRollouts } from './end-rollouts'
 import { forgetEnvironment } from './environment-settings'
-import { isEnvironment, lockEnvironment } from './point-environment'
+import { isEnvironment, isStandard, lockEnvironment } from './point-environment'
 
 const MAX_ENVIRONMENTS = 12
 
@@ -80,23 +80,15 @@ export const deleteEnvironment: Verb<typeof deleteContract> = async ({ ctx, para
   const { environment } = params
   if (isStandard(environment)) throw new AppError('CONFLICT', 'Every app keeps this environment.')
   await ctx.db.transaction(async (tx) => {
+    // First, as whoever decides, moves or fires one takes these locks; and once more for those that came until the second.
+    await cancelOrders(tx, app, environment)
     const gone = await tx
       .delete(environments)
       .where(isEnvironment(app, environment))
       .returning({ name: environments.name })
     if (gone.length === 0) throw notFound('environment')
     await endRollouts(tx, app, environment, null)
-    await tx
-      .update(releaseOrders)
-      .set({ status: 'cancelled' })
-      .where(
-        and(
-          eq(releaseOrders.appId, app.id),
-          eq(releaseOrders.workspaceId, app.workspaceId),
-          eq(releaseOrders.environment, environment),
-          inArray(releaseOrders.status, ['waiting', 'scheduled']),
-        ),
-      )
+    await cancelOrders(tx, app, environment)
     await tx
       .delete(environmentSecrets)
       .where(
@@ -111,6 +103,24 @@ export const deleteEnvironment: Verb<typeof deleteContract> = async ({ ctx, para
   forgetEnvironment(ctx.db, { appId: app.id, environment })
   forgetLiveApps(ctx.db)
   return { ok: true }
+}
+
+async function cancelOrders(
+  tx: Transaction,
+  app: Pick<AppRow, 'id' | 'workspaceId'>,
+  environment: string,
+): Promise<void> {
+  await tx
+    .update(releaseOrders)
+    .set({ status: 'cancelled' })
+    .where(
+      and(
+        eq(releaseOrders.appId, app.id),
+        eq(releaseOrders.workspaceId, app.workspaceId),
+        eq(releaseOrders.environment, environment),
+        inArray(releaseOrders.status, ['waiting', 'scheduled']),
+      ),
+    )
 }
 
 export const setMaintenance: Verb<typeof maintenanceContract> = async ({ ctx, params, body }) => {
@@ -148,8 +158,6 @@ export async function requireEnvironment(
   const found = await db.select({ name: environments.name }).from(environments).where(isEnvironment(app, name))
   if (found.length === 0) throw notFound('environment')
 }
-
-export const isStandard = (name: string): boolean => STANDARD_ENVIRONMENTS.some((standard) => standard === name)
 
 /** One step only, so that a model is never replaced twice on its way. */
 function checkModels(models: readonly ModelOverride[]): void {

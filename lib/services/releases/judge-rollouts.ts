@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
 import type { RolloutDecision } from '@/lib/contracts/rollouts'
 import type { Transaction } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
@@ -48,8 +49,9 @@ async function judgeOne(system: System, rollout: RolloutRow): Promise<void> {
           eq(rollouts.id, rollout.id),
           eq(rollouts.workspaceId, rollout.workspaceId),
           eq(rollouts.status, 'running'),
-          // Another process may have come to the same decision a moment ago.
-          sql`${rollouts.decision} is not distinct from ${rollout.decision === null ? null : JSON.stringify(rollout.decision)}::text::jsonb`,
+          // Another process may have come to the same decision a moment ago, or somebody may have changed the rules.
+          isStill(rollouts.decision, rollout.decision),
+          isStill(rollouts.rules, rollout.rules),
         ),
       )
       .returning({ id: rollouts.id })
@@ -57,6 +59,9 @@ async function judgeOne(system: System, rollout: RolloutRow): Promise<void> {
   })
   if (isNews) forgetLiveApps(system.db)
 }
+
+const isStill = (column: PgColumn, known: object | null) =>
+  sql`${column} is not distinct from ${known === null ? null : JSON.stringify(known)}::text::jsonb`
 
 async function act(
   tx: Transaction,

@@ -10,7 +10,7 @@ import { environments, publications, versions } from '@/lib/db/schema/apps'
 import { environmentSecrets, releaseOrders, releases } from '@/lib/db/schema/releases'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { requireRole, type Verb } from '../context'
-import { isStandard } from './environments'
+import { isStandard } from './point-environment'
 import { runningRollouts } from './read-rollouts'
 
 export const listEnvironments: Verb<typeof listContract> = async ({ ctx, params }) => {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, ne, sql } from 'drizzle-orm'
+import { STANDARD_ENVIRONMENTS } from '@/lib/contracts/environments'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { environments } from '@/lib/db/schema/apps'
@@ -42,6 +43,8 @@ export async function pointEnvironment(
     ...{ appId: app.id, workspaceId: app.workspaceId, environment, versionId },
     ...{ previousVersionId: row.versionId, kind: change.kind, note: change.note ?? '' },
     ...{ actorId: by.id, actorName: by.name, approvedBy: change.approvedBy ?? null },
+    // The transaction may have waited for one that began later.
+    createdAt: sql`clock_timestamp()`,
   })
   await endRollouts(tx, app, environment, versionId)
   await emitAudit(tx, ctx, {
@@ -52,16 +55,20 @@ export async function pointEnvironment(
   })
 }
 
-/** Makes the row where it is not there yet, and holds it until the transaction ends. */
+/**
+ * Holds the row until the transaction ends. That of a standard environment is made where it is not there yet; an own one
+ * that was deleted a moment ago does not come back. @throws NOT_FOUND
+ */
 export async function lockEnvironment(
   tx: Transaction,
   app: Pick<AppRow, 'id' | 'workspaceId'>,
   environment: string,
 ): Promise<typeof environments.$inferSelect> {
-  await tx
-    .insert(environments)
-    .values({ appId: app.id, workspaceId: app.workspaceId, name: environment })
-    .onConflictDoNothing()
+  if (isStandard(environment))
+    await tx
+      .insert(environments)
+      .values({ appId: app.id, workspaceId: app.workspaceId, name: environment })
+      .onConflictDoNothing()
   const [row] = await tx.select().from(environments).where(isEnvironment(app, environment)).for('update')
   if (!row) throw new AppError('NOT_FOUND', 'There is no such environment.')
   return row
@@ -110,6 +117,8 @@ const isReleaseIn = (app: Pick<AppRow, 'id' | 'workspaceId'>, environment: strin
 
 export const actorOf = ({ actor }: Pick<AuditContext, 'actor'>): { id: string | null; name: string } =>
   actor.kind === 'user' ? { id: actor.userId, name: actor.name } : { id: null, name: 'Patchbay' }
+
+export const isStandard = (name: string): boolean => STANDARD_ENVIRONMENTS.some((standard) => standard === name)
 
 export const isEnvironment = (app: Pick<AppRow, 'id' | 'workspaceId'>, name: string) =>
   and(eq(environments.appId, app.id), eq(environments.workspaceId, app.workspaceId), eq(environments.name, name))

@@ -56,7 +56,12 @@ export const updateRollout: Verb<typeof updateContract> = async ({ ctx, params, 
   await change(ctx, params, async (tx, before) => {
     const changed = definedOnly(body)
     await requireSecondPerson(tx, ctx, before, changed)
-    await tx.update(rollouts).set(changed).where(isRollout(before))
+    // What other rules said is no decision of these.
+    const undecided = changed.rules === undefined ? {} : { decision: null }
+    await tx
+      .update(rollouts)
+      .set({ ...changed, ...undecided })
+      .where(isRollout(before))
     await emitAudit(tx, ctx, {
       action: 'rollout.update',
       subject: `app:${before.appId}`,
