@@ -6,7 +6,6 @@ import { ListStates } from '@/components/ui/list-states'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
-import { useUrlState } from '@/lib/client/use-url-state'
 import type { ExampleView } from '@/lib/contracts/dataset-examples'
 import { listSources } from '@/lib/contracts/dataset-sources'
 import { getStatistics } from '@/lib/contracts/dataset-versions'
@@ -17,21 +16,18 @@ import { ExampleDialog } from './example-dialog'
 import { ExampleFilters } from './example-filters'
 import { ExamplesSplit } from './examples-split'
 import { useExampleActions } from './use-example-actions'
-import { type ExampleFilters as Filters, useExampleList } from './use-example-list'
+import { useExampleFilters } from './use-example-filters'
+import { useExampleList } from './use-example-list'
 import { useReviewKeys } from './use-review-keys'
 
 const NO_EXAMPLES: readonly ExampleView[] = []
 
 export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
   const canEdit = useHasRole('editor')
-  const [search, setSearch] = useState('')
-  const [review, setReview] = useUrlState('review')
-  const [sourceId, setSourceId] = useUrlState('source')
-  const [more, setMore] = useState<Filters>({})
+  const { search, setSearch, filters, setFilters, isFiltered } = useExampleFilters()
   const [currentId, setCurrentId] = useState('')
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [dialog, setDialog] = useState<'add' | 'edit' | null>(null)
-  const filters = { ...more, ...reviewFilter(review), ...(sourceId === '' ? {} : { sourceId }) }
   const list = useExampleList(dataset.id, search, filters)
   const params = { datasetId: dataset.id }
   const sources = useContractQuery(listSources, { params })
@@ -44,7 +40,6 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
     document.querySelector(`[data-example="${id}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [])
   useReviewKeys({ examples, current, actions, canEdit, onChoose: choose })
-  const isFiltered = search !== '' || Object.keys(filters).length > 0
   const addButton = canEdit ? (
     <Button size="sm" icon="plus" onClick={() => setDialog('add')}>
       {t('datasets.addExample')}
@@ -56,11 +51,7 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
         search={search}
         onSearch={setSearch}
         filters={filters}
-        onFilters={({ review: nextReview, sourceId: nextSource, ...others }) => {
-          setReview(nextReview ?? '')
-          setSourceId(nextSource ?? '')
-          setMore(others)
-        }}
+        onFilters={setFilters}
         labels={statistics.data?.labels ?? []}
         sources={(sources.data?.sources ?? []).filter(({ exampleCount }) => exampleCount > 0)}
       />
@@ -124,8 +115,4 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
       )}
     </section>
   )
-}
-
-function reviewFilter(review: string): Filters {
-  return review === 'pending' || review === 'approved' || review === 'rejected' ? { review } : {}
 }
