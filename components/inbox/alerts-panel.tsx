@@ -5,12 +5,14 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
+import { ListToolbar } from '@/components/ui/list-toolbar'
+import { ShowMore } from '@/components/ui/show-more'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { formatDateTime, formatRelative } from '@/lib/client/format'
 import { say, saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { AlertView } from '@/lib/contracts/inbox'
-import { ListToolbar } from './list-toolbar'
+import { MarkAllSeen } from './mark-all-seen'
 import { orderOf } from './order-of'
 import { ReleaseAlert } from './release-alert'
 import { useAlertList } from './use-alert-list'
@@ -22,8 +24,10 @@ export function AlertsPanel() {
   const markSeen = useMarkSeen()
   const unseen = list.alerts.filter(({ isSeen }) => !isSeen).map(({ item }) => item)
   return (
-    <div className="flex flex-col gap-4">
-      <ListToolbar search={search} onSearch={setSearch} unseen={unseen} />
+    <div>
+      <ListToolbar search={search} onSearch={setSearch} searchLabel={t('inbox.search')}>
+        <MarkAllSeen unseen={unseen} />
+      </ListToolbar>
       {list.error && !list.data ? (
         <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
       ) : !list.data ? (
@@ -37,11 +41,7 @@ export function AlertsPanel() {
               <AlertItem key={alert.id} alert={alert} onSeen={() => markSeen([alert.item])} />
             ))}
           </ul>
-          {list.hasNextPage ? (
-            <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {t('common.showMore')}
-            </Button>
-          ) : null}
+          <ShowMore list={list} className="mt-4 w-full" />
         </>
       )}
     </div>

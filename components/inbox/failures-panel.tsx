@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
+import { ListToolbar } from '@/components/ui/list-toolbar'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
 import { formatDateTime, formatRelative } from '@/lib/client/format'
@@ -15,7 +16,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
 import { FAILURE_SORTS, type FailureGroup, listFailures } from '@/lib/contracts/inbox'
-import { ListToolbar } from './list-toolbar'
+import { MarkAllSeen } from './mark-all-seen'
 import { retryRun } from './retry-run'
 import { useMarkSeen } from './use-mark-seen'
 
@@ -29,8 +30,8 @@ export function FailuresPanel() {
   const markSeen = useMarkSeen()
   const unseen = (list.data?.failures ?? []).filter(({ isSeen }) => !isSeen).map(({ item }) => item)
   return (
-    <div className="flex flex-col gap-4">
-      <ListToolbar search={search} onSearch={setSearch} unseen={unseen}>
+    <div>
+      <ListToolbar search={search} onSearch={setSearch} searchLabel={t('inbox.search')}>
         <Choice
           values={FAILURE_SORTS}
           labelOf={(value) => t(`inbox.sort-${value}`)}
@@ -39,6 +40,7 @@ export function FailuresPanel() {
           label={t('common.sortBy')}
           className="w-32"
         />
+        <MarkAllSeen unseen={unseen} />
       </ListToolbar>
       {list.error && !list.data ? (
         <ErrorPanel error={list.error} onRetry={() => void list.refetch()} />
