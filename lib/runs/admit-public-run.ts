@@ -113,8 +113,8 @@ function holdFor(runId: string | null, leaves: readonly (() => void)[]): void {
  */
 export async function occupyPlaces(system: System, run: RunRow): Promise<() => void> {
   const { appId, endUser, keyId } = run
-  // What waits for a worker holds none.
-  if (!beginsAtOnce(run)) return () => {}
+  // What waits for a worker holds none, and what is to be stopped needs none.
+  if (!beginsAtOnce(run) || run.cancelRequestedAt !== null) return () => {}
   const book = protectionBook(system.db)
   const page = book.peek() ?? (await book.read())
   const count = startLimits(system)

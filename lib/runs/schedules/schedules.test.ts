@@ -70,6 +70,20 @@ test('of several processes that look at the same moment one fires it', async () 
 })
 
 test.each([
+  ['two waited for each other', '40P01'],
+  ['the database was shut down', '57P01'],
+])('a time is not lost when %s: it stays due', async (_, code) => {
+  const id = await plan()
+  const { system } = app.studio
+  const send = async () => Promise.reject(Object.assign(new Error('refused'), { code }))
+  const broken = { ...system, jobs: { ...system.jobs, send } }
+  await expect(fireSchedules(broken, { now: at('10:00') })).rejects.toThrow()
+  expect([await runsOf(id), await read(id)]).toMatchObject([[], { nextRunAt: at('10:00'), lastError: null }])
+  expect(await fire('10:00')).toBe(1)
+  expect(await runsOf(id)).toHaveLength(1)
+})
+
+test.each([
   ['skip', 0],
   ['once', 1],
   ['all', 3],

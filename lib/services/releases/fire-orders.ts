@@ -3,10 +3,9 @@ import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { databaseNow } from '@/lib/db/database-now'
-import { explainDatabaseFailure } from '@/lib/db/explain-failure'
+import { isPassing } from '@/lib/db/is-passing'
 import { apps } from '@/lib/db/schema/apps'
 import { releaseOrders } from '@/lib/db/schema/releases'
-import { isLocked } from '@/lib/db/sql-state'
 import { log } from '@/lib/platform/log'
 import type { AuditContext } from '../audit/emit-audit'
 import { raiseAlert } from '../inbox/raise-alert'
@@ -70,8 +69,8 @@ async function attempt(tx: Transaction, ctx: AuditContext, order: OrderRow): Pro
     return null
   } catch (cause) {
     if (AppError.isInstance(cause)) return cause.message
-    // The database was away, or two waited for each other: nothing is wrong with the order, which stays due.
-    if (isLocked(cause) || explainDatabaseFailure(cause) !== null) throw cause
+    // Then it stays due.
+    if (isPassing(cause)) throw cause
     log().error({ cause, orderId: order.id }, 'a planned release failed')
     return 'It failed unexpectedly.'
   }

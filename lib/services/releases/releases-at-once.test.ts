@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
@@ -133,6 +133,21 @@ test('a planned release and one by hand at the same moment are both in the histo
     await historyHolds()
     await app.ask('PUT', path('/environments/production'), { versionId: ids[0] })
   }
+})
+
+test('a planned release for which the database had no time stays due', async () => {
+  const plannedFor = { wallTime: '2100-01-01T09:00', timeZone: 'UTC' }
+  await promote(2, 1, { plannedFor })
+  const now = new Date('2100-01-01T09:00:01Z')
+  const [{ id } = { id: '' }] = await db().select({ id: releaseOrders.id }).from(releaseOrders)
+  await db().execute(sql`create function refuse() returns trigger language plpgsql as
+    $$ begin raise exception 'deadlock detected' using errcode = '40P01'; end $$`)
+  await db().execute(sql`create trigger refusing before insert on releases for each row execute function refuse()`)
+  await expect(fireOrders(app.studio.system, { now })).rejects.toThrow()
+  await db().execute(sql`drop function refuse() cascade`)
+  const [order] = await db().select().from(releaseOrders).where(eq(releaseOrders.id, id))
+  expect([order?.status, await live()]).toEqual(['scheduled', ids[0]])
+  expect([await fireOrders(app.studio.system, { now }), await live()]).toEqual([1, ids[1]])
 })
 
 test('of all answers to a request that come at once one counts', async () => {
