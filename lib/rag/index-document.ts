@@ -21,8 +21,15 @@ export type IndexStatus = 'chunking' | 'embedding' | 'indexing' | 'ready'
 
 export interface IndexDocumentOptions {
   db: Database
-  /** `name` of its file; absent: its text comes from no file. */
-  document: { id: string; workspaceId: string; knowledgeBaseId: string; mimeType: string; name?: string }
+  /** `name` of its file; absent: its text comes from no file. `fileId`: nothing is stored once it has another one. */
+  document: {
+    id: string
+    workspaceId: string
+    knowledgeBaseId: string
+    mimeType: string
+    name?: string
+    fileId?: string
+  }
   parsed: ParsedDocument
   /** In this thread when absent. */
   cut?: CutDocuments
@@ -106,7 +113,7 @@ async function store(
   let left: LeftOver | null = ahead
   const isStored = await db.transaction(async (tx) => {
     const before = await holdDocument(tx, index, document)
-    // Deleted meanwhile: it stays deleted.
+    // Deleted meanwhile: it stays deleted. Or its file was replaced, which is read by another job.
     if (!before) return true
     if (before.activeIndexId !== index.id) return false
     const { metadata, origins } = deriveMetadata({
@@ -146,12 +153,12 @@ async function store(
 
 /**
  * Locks the document, and holds its knowledge base as it is until the transaction ends: a switch of its index waits.
- * null: it is gone, or in the bin.
+ * null: it is gone, in the bin, or has another file than the one that was read.
  */
 async function holdDocument(
   tx: Transaction,
   { workspaceId, knowledgeBaseId }: IndexRow,
-  { id }: IndexDocumentOptions['document'],
+  { id, fileId }: IndexDocumentOptions['document'],
 ) {
   const { name, metadata, metadataOrigins: origins, contentHash } = documents
   const { activeIndexId, metadataFields } = knowledgeBases
@@ -174,7 +181,12 @@ async function holdDocument(
     })
     .from(base)
     .innerJoin(documents, sql`true`)
-    .where(and(eq(documents.id, id), eq(documents.workspaceId, workspaceId), isNull(documents.deletedAt)))
+    .where(
+      and(
+        ...[eq(documents.id, id), eq(documents.workspaceId, workspaceId), isNull(documents.deletedAt)],
+        fileId === undefined ? undefined : eq(documents.fileId, fileId),
+      ),
+    )
     .for('update', { of: documents })
   return row ?? null
 }

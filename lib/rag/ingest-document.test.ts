@@ -18,6 +18,7 @@ import { cutInWorker, parseInWorker } from './parse-in-worker'
 
 let database: TestDatabase
 let entry: URL
+const fileId = newId()
 const document = {
   id: newId(),
   workspaceId: newId(),
@@ -37,7 +38,7 @@ beforeAll(async () => {
   const made = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 2 } })
   document.knowledgeBaseId = made.knowledgeBaseId
   await database.db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
-    values (${id}, ${workspaceId}, ${document.knowledgeBaseId}, 'trees.md', 'text/markdown', 1, '', ${newId()}, 'queued')`)
+    values (${id}, ${workspaceId}, ${document.knowledgeBaseId}, 'trees.md', 'text/markdown', 1, '', ${fileId}, 'queued')`)
 })
 afterAll(async () => {
   await database.close()
@@ -99,6 +100,12 @@ test('§7.12 vectors of another width are refused with both widths, and what is 
     message: expect.stringMatching(/vectors of 2 numbers.* gives 3/),
   })
   expect(await stored()).toEqual([{ text: 'Oaks are trees.', dims: 2 }])
+})
+
+test('what was read of a file that was replaced meanwhile is not stored in the place of the new one', async () => {
+  await ingest('The new text.', { document: { ...document, fileId } })
+  await ingest('The old text.', { document: { ...document, fileId: newId() } })
+  expect(await stored()).toEqual([{ text: 'The new text.', dims: 2 }])
 })
 
 test('a document that was deleted meanwhile stays deleted', async () => {
