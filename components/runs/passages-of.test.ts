@@ -15,6 +15,19 @@ test('a list is shown as passages only when all of it are some', () => {
   ])
 })
 
+test('what an answer cites keeps the numbers that stand in the answer', () => {
+  const citation = {
+    number: 3,
+    chunkId: 'c1',
+    documentName: 'Handbook.pdf',
+    page: 2,
+    start: 10,
+    end: 26,
+    quote: 'Citric acid.',
+  }
+  expect(passagesOf([citation])).toMatchObject([{ number: 3, text: 'Citric acid.', score: null, headings: [] }])
+})
+
 test('the place is the way down to it, with its page where there is one', () => {
   const page = (number: number) => `Page ${number}`
   expect(placeIn(passage, page)).toBe('Care › Descaling › Page 3')

@@ -1,27 +1,39 @@
 import { z } from 'zod'
 import type { Json } from '@/lib/core/json'
 
-const PassageSchema = z.object({
+const Place = {
   chunkId: z.string(),
   documentName: z.string(),
-  headings: z.array(z.string()),
   page: z.number().int().nullable(),
   start: z.number().int(),
   end: z.number().int(),
-  text: z.string(),
-  score: z.number(),
-})
-export type Passage = z.infer<typeof PassageSchema>
+}
 
-const PassagesSchema = z.array(PassageSchema).min(1)
+export interface Passage extends z.infer<z.ZodObject<typeof Place>> {
+  /** In its list, or as the answer cites it. */
+  number: number
+  headings: string[]
+  text: string
+  /** null: of what is cited, which was found before. */
+  score: number | null
+}
 
-/** What a Retriever found, or was given on. null for every other value. */
+const Found = z.object({ ...Place, headings: z.array(z.string()), text: z.string(), score: z.number() })
+const Cited = z.object({ ...Place, number: z.number().int(), quote: z.string() })
+
+/** What a Retriever found or was given on, or what an answer cites. null for every other value. */
 export function passagesOf(value: Json): Passage[] | null {
-  if (!Array.isArray(value)) return null
-  return PassagesSchema.safeParse(value).data ?? null
+  if (!Array.isArray(value) || value.length === 0) return null
+  const found = z.array(Found).safeParse(value).data
+  if (found) return found.map((passage, index) => ({ ...passage, number: index + 1 }))
+  const cited = z.array(Cited).safeParse(value).data
+  return cited?.map(({ quote, ...place }) => ({ ...place, headings: [], text: quote, score: null })) ?? null
 }
 
 /** `Handbook › Care, page 3` without the name of the document. */
-export function placeIn({ headings, page }: Passage, pageText: (page: number) => string): string {
+export function placeIn(
+  { headings, page }: Pick<Passage, 'headings' | 'page'>,
+  pageText: (page: number) => string,
+): string {
   return [...headings, ...(page === null ? [] : [pageText(page)])].join(' › ')
 }

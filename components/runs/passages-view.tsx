@@ -47,28 +47,28 @@ export function PassagesView({ passages, json, name }: PassagesViewProps) {
           aria-label={count}
           className="max-h-96 divide-y overflow-y-auto focus-visible:-outline-offset-2"
         >
-          {passages.map((passage, index) => (
-            <PassageItem key={passage.chunkId} passage={passage} number={index + 1} onOpen={setOpened} />
+          {passages.map((passage) => (
+            <PassageItem
+              key={`${passage.number} ${passage.chunkId} ${passage.start}`}
+              passage={passage}
+              onOpen={setOpened}
+            />
           ))}
         </ol>
       )}
-      <PassageDialog
-        citation={opened && { ...opened, number: 1, quote: opened.text }}
-        onClose={() => setOpened(null)}
-      />
+      <PassageDialog citation={opened && { ...opened, quote: opened.text }} onClose={() => setOpened(null)} />
     </figure>
   )
 }
 
 interface PassageItemProps {
   passage: Passage
-  number: number
   onOpen: (passage: Passage) => void
 }
 
-function PassageItem({ passage, number, onOpen }: PassageItemProps) {
+function PassageItem({ passage, onOpen }: PassageItemProps) {
   const [isOpen, setIsOpen] = useState(false)
-  const { documentName, text, score } = passage
+  const { number, documentName, text, score } = passage
   const place = placeIn(passage, (page) => t('knowledge.page', { number: page }))
   const isLong = text.length > LONG || text.split('\n').length > 3
   const more = t(isOpen ? 'runs.passageLess' : 'runs.passageMore')
@@ -81,9 +81,11 @@ function PassageItem({ passage, number, onOpen }: PassageItemProps) {
       <p className="flex items-baseline gap-2 text-sm">
         <span className="font-semibold text-faint tabular-nums">{number}</span>
         <span className="min-w-0 flex-1 break-words font-medium">{documentName}</span>
-        <span className="shrink-0 text-muted text-xs tabular-nums">
-          {t('runs.passageScore', { score: Number(score.toPrecision(3)) })}
-        </span>
+        {score === null ? null : (
+          <span className="shrink-0 text-muted text-xs tabular-nums">
+            {t('runs.passageScore', { score: Number(score.toPrecision(3)) })}
+          </span>
+        )}
       </p>
       {place === '' ? null : <p className="break-words text-info text-xs">{place}</p>}
       <p className={cn('mt-1 whitespace-pre-wrap break-words text-sm', isFolded && 'line-clamp-3')}>
