@@ -1,4 +1,5 @@
 import 'server-only'
+import { pipeline, Readable } from 'node:stream'
 import { parse } from 'csv-parse'
 import { MAX_BATCH_ROWS } from '@/lib/contracts/batches'
 import { AppError } from '@/lib/core/app-error'
@@ -16,6 +17,9 @@ export interface ParsedRow {
 }
 
 const MAX_COLUMNS = 200
+/** Bytes of a row; characters of a line. */
+const MAX_RECORD = 1_000_000
+const PIECE = 32 * 1024
 
 /** The rows of an uploaded file, one after the other. @throws AppError INVALID_INPUT, TOO_LARGE */
 export async function* parseRows(
@@ -25,7 +29,7 @@ export async function* parseRows(
 ): AsyncGenerator<ParsedRow> {
   const text = decode(bytes)
   let row = 0
-  for await (const { values, error } of format === 'csv' ? csvRows(text) : jsonRows(text)) {
+  for await (const { values, error } of format === 'csv' ? csvRows(bytes) : jsonRows(text)) {
     row += 1
     if (row > maxRows) throw new AppError('TOO_LARGE', `At most ${maxRows} rows are taken at once. Split the file.`)
     yield { row, values, error }
@@ -33,23 +37,32 @@ export async function* parseRows(
   if (row === 0) throw new AppError('INVALID_INPUT', 'The file has no rows.')
 }
 
-async function* csvRows(text: string): AsyncGenerator<Omit<ParsedRow, 'row'>> {
-  const parser = parse(text, {
+async function* csvRows(bytes: Uint8Array): AsyncGenerator<Omit<ParsedRow, 'row'>> {
+  const parser = parse({
     columns: checkHeader,
     bom: true,
     delimiter: [',', ';', '\t'],
     skip_empty_lines: true,
     relax_column_count: true,
     relax_quotes: true,
-    max_record_size: 1_000_000,
+    max_record_size: MAX_RECORD,
     info: false,
   })
+  // Piece by piece: a whole file at once keeps all other requests waiting, also where its first rows are too many already.
+  pipeline(Readable.from(piecesOf(bytes)), parser, () => {})
   try {
     for await (const record of parser) yield { values: textsOf(record), error: null }
   } catch (cause) {
     if (AppError.isInstance(cause)) throw cause
     const reason = cause instanceof Error ? cause.message : ''
     throw new AppError('INVALID_INPUT', `This CSV cannot be read: ${reason}`.slice(0, 300), { cause })
+  }
+}
+
+async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    yield Buffer.from(bytes.subarray(at, at + PIECE))
+    await new Promise((resolve) => setImmediate(resolve))
   }
 }
 
@@ -62,10 +75,11 @@ function textsOf(record: object): JsonObject {
 }
 
 function checkHeader(header: string[]): string[] {
+  // Before anything that looks at them: a line of commas is a million columns, and comparing those takes hours.
+  if (header.length > MAX_COLUMNS) throw new AppError('TOO_LARGE', `At most ${MAX_COLUMNS} columns are taken.`)
   const names = header.map((name, index) => name.trim() || `column ${index + 1}`)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) throw new AppError('INVALID_INPUT', `The column "${twice.slice(0, 80)}" is there twice.`)
-  if (names.length > MAX_COLUMNS) throw new AppError('TOO_LARGE', `At most ${MAX_COLUMNS} columns are taken.`)
   if (findJsonFlaw(Object.fromEntries(names.map((name) => [name, '']))) || names.includes('__proto__'))
     throw new AppError('INVALID_INPUT', 'A column has a name that is reserved, such as __proto__.')
   return names
@@ -90,8 +104,10 @@ function* lines(text: string): Generator<string> {
 }
 
 function jsonRow(text: string): Omit<ParsedRow, 'row'> {
+  if (text.length > MAX_RECORD) return { values: {}, error: `The line is longer than ${MAX_RECORD} characters.` }
   try {
     const value: unknown = JSON.parse(text)
+    if (isTooWide(value)) return { values: {}, error: `A line has at most ${MAX_COLUMNS} names.` }
     const parsed = JsonObjectSchema.safeParse(value)
     if (!parsed.success) return { values: {}, error: 'Each line must be a JSON object.' }
     if (findJsonFlaw(value)) return { values: {}, error: 'The line has a reserved name or is nested too deep.' }
@@ -100,6 +116,9 @@ function jsonRow(text: string): Omit<ParsedRow, 'row'> {
     return { values: {}, error: 'The line is not valid JSON.' }
   }
 }
+
+const isTooWide = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length > MAX_COLUMNS
 
 function decode(bytes: Uint8Array): string {
   try {

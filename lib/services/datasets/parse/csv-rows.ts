@@ -103,10 +103,11 @@ function toRow(
 
 /** @throws INVALID_INPUT, TOO_LARGE */
 function checkHeader(cells: readonly string[]): string[] {
+  // Before anything that compares them: a line of commas is a million columns.
+  if (cells.length > MAX_COLUMNS) throw new AppError('TOO_LARGE', `At most ${MAX_COLUMNS} columns are taken.`)
   const names = cells.map((name, index) => storable(name).trim() || `column ${index + 1}`)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
   if (twice !== undefined) throw new AppError('INVALID_INPUT', `The column "${twice.slice(0, 80)}" is there twice.`)
-  if (names.length > MAX_COLUMNS) throw new AppError('TOO_LARGE', `At most ${MAX_COLUMNS} columns are taken.`)
   const reserved = names.find(isReservedKey)
   if (reserved !== undefined)
     throw new AppError('INVALID_INPUT', `A column is named "${reserved}", which is reserved. Give it another name.`)

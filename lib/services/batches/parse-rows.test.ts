@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import { parseRows } from './parse-rows'
+
+async function rowsOf(text: string, format: 'csv' | 'jsonl' = 'csv') {
+  const rows = []
+  for await (const row of parseRows(Buffer.from(text), format)) rows.push(row.values)
+  return rows
+}
+
+// Comparing half a million columns with each other would outlast the test by minutes.
+test('T90 a header of very many columns is refused at once', { timeout: 10_000 }, async () => {
+  await expect(rowsOf(`${','.repeat(500_000)}\nx`)).rejects.toMatchObject({ code: 'TOO_LARGE' })
+  const named = Array.from({ length: 120_000 }, (_, index) => `c${index}`).join(',')
+  await expect(rowsOf(`${named}\nx`)).rejects.toMatchObject({ code: 'TOO_LARGE' })
+})
+
+test('columns have names of their own', async () => {
+  await expect(rowsOf('a,b,a\n1,2,3')).rejects.toThrow('The column "a" is there twice.')
+  expect(await rowsOf('a,,c\n1,2,3')).toEqual([{ a: '1', 'column 2': '2', c: '3' }])
+})
+
+test('T90 a file of very many rows is refused by its first ones, and others are served meanwhile', async () => {
+  let turns = 0
+  const timer = setInterval(() => turns++, 0)
+  const parsing = async () => {
+    for await (const row of parseRows(Buffer.from(`a\n${'1\n'.repeat(2_000_000)}`), 'csv', 500))
+      expect(row.error).toBeNull()
+  }
+  await expect(parsing()).rejects.toMatchObject({ code: 'TOO_LARGE' })
+  const cells = `a\n${','.repeat(900_000)}\n`
+  const before = turns
+  expect(await rowsOf(cells)).toHaveLength(1)
+  expect(turns - before).toBeGreaterThan(3)
+  clearInterval(timer)
+})
+
+test('pieces of a file cut no character and no row', async () => {
+  const texts = Array.from({ length: 5_000 }, (_, index) => `${index} ${'😀'.repeat(20)} "quoted", ü`)
+  const file = `text\n${texts.map((text) => `"${text.replaceAll('"', '""')}"`).join('\n')}`
+  expect((await rowsOf(file)).map(({ text }) => text)).toEqual(texts)
+})
+
+test('lines of JSON have as many names and characters as rows of a table', async () => {
+  const wide = JSON.stringify(Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`k${index}`, 1])))
+  const long = JSON.stringify({ a: 'x'.repeat(1_000_000) })
+  const errors = []
+  for await (const { error } of parseRows(Buffer.from(`${wide}\n${long}\n{"a":1}`), 'jsonl')) errors.push(error)
+  expect(errors).toEqual([expect.stringContaining('200 names'), expect.stringContaining('1000000'), null])
+})
