@@ -3,11 +3,11 @@ import { Readability } from '@mozilla/readability'
 import { parseHTML } from 'linkedom'
 import { decodeText } from './decode-text'
 import { dropMenus } from './drop-menus'
-import { htmlPieces } from './html-pieces'
 import { htmlToText } from './html-to-text'
 import { nestGoogleLists } from './nest-google-lists'
 import { definedProperties, splitKeywords } from './office-properties'
 import type { Parsed } from './parsed'
+import { splitHtml } from './split-html'
 import { TextBuilder } from './text-builder'
 import { toIsoDate } from './to-iso-date'
 
@@ -44,11 +44,12 @@ function readWhole(html: string): Parsed {
 function readInPieces(html: string): Parsed {
   const builder = new TextBuilder()
   let head: ReturnType<typeof headOf> | null = null
-  for (const piece of htmlPieces(html)) {
-    const { document } = parseHTML(withBody(piece))
+  for (const piece of splitHtml(html)) {
+    const { document } = parseHTML(head ? piece : withBody(piece))
     head ??= headOf(document)
     nestGoogleLists(document)
-    htmlToText(document.body ?? document, builder)
+    // Not of its body: a piece may end it, or hold another page.
+    htmlToText(document, builder)
   }
   return { ...head, builder, title: head?.title ?? builder.sections[0]?.title }
 }
