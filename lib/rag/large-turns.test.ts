@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { inTurnIfLarge } from './large-turns'
 
-const LARGE = 5_000_000
+const large = { bytes: 5_000_000, turns: 'background' } as const
 
 test('large files are read one after the other, small ones beside them', async () => {
   const order: string[] = []
@@ -10,9 +10,9 @@ test('large files are read one after the other, small ones beside them', async (
     order.push(name)
     return new Promise<void>((resolve) => ends.set(name, resolve))
   }
-  const first = inTurnIfLarge(LARGE, undefined, read('first'))
-  const second = inTurnIfLarge(LARGE, undefined, read('second'))
-  void inTurnIfLarge(1_000, undefined, read('small'))
+  const first = inTurnIfLarge(large, read('first'))
+  const second = inTurnIfLarge(large, read('second'))
+  void inTurnIfLarge({ ...large, bytes: 1_000 }, read('small'))
   await expect.poll(() => order).toEqual(['small', 'first'])
   ends.get('first')?.()
   await first
@@ -24,10 +24,10 @@ test('large files are read one after the other, small ones beside them', async (
 test('one that fails gives its turn on, and one that is given up while it waits lets nobody pass before its turn', async () => {
   const order: string[] = []
   const { promise, reject } = Promise.withResolvers<void>()
-  const first = inTurnIfLarge(LARGE, undefined, () => promise)
+  const first = inTurnIfLarge(large, () => promise)
   const stop = new AbortController()
-  const second = inTurnIfLarge(LARGE, stop.signal, async () => order.push('second'))
-  const third = inTurnIfLarge(LARGE, undefined, async () => order.push('third'))
+  const second = inTurnIfLarge({ ...large, signal: stop.signal }, async () => order.push('second'))
+  const third = inTurnIfLarge(large, async () => order.push('third'))
   stop.abort(new Error('Nobody wants it.'))
   await expect(second).rejects.toThrow('Nobody wants it.')
   expect(order).toEqual([])
@@ -35,4 +35,13 @@ test('one that fails gives its turn on, and one that is given up while it waits 
   await expect(first).rejects.toThrow('Torn.')
   await third
   expect(order).toEqual(['third'])
+})
+
+test('somebody who waits does not wait for the files of knowledge bases', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const background = inTurnIfLarge(large, () => promise)
+  const forPeople = { ...large, turns: 'people' } as const
+  expect(await inTurnIfLarge(forPeople, async () => 'read')).toBe('read')
+  resolve()
+  await background
 })

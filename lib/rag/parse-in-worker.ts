@@ -106,7 +106,9 @@ async function ask(
   const { signal, timeoutMs = TIMEOUT_MS, memoryMb = MEMORY_MB, owner } = limits
   signal?.throwIfAborted()
   const entry = limits.entry ?? pathToFileURL(distFile('rag-parser.mjs'))
-  const reply = await inTurnIfLarge(sizeOf(request), signal, () =>
+  // Only for people who wait a file is read without an owner.
+  const turns = owner === undefined ? 'people' : 'background'
+  const reply = await inTurnIfLarge({ bytes: sizeOf(request), turns, signal }, () =>
     withParserThread({ entry, memoryMb, owner }, (thread) => thread.ask(request, { signal, timeoutMs, ...more })),
   )
   if ('error' in reply) throw new AppError(reply.error.code, reply.error.message)
