@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { replayUsage as contract, ReplayReport } from '@/lib/contracts/usage'
 import { modelCalls } from '@/lib/db/schema/model-calls'
 import { runs } from '@/lib/db/schema/runs'
@@ -29,12 +29,22 @@ export const replayUsage: Verb<typeof contract> = async ({ ctx, query }): Promis
   return compareCalls(calls, target, await readMeasured(ctx, target))
 }
 
-/** Answers of chat models in the app's last runs that ended well. Tries that failed are left out on both sides. */
+/**
+ * Answers of chat models in the app's last runs that ended well. Tries that failed are left out on both sides, and so are
+ * shadows, which ask again what their originals asked.
+ */
 function readCalls({ db, workspace }: Context, appId: string, count: number): Promise<ReplayedCall[]> {
   const last = db
     .select({ id: runs.id })
     .from(runs)
-    .where(and(eq(runs.workspaceId, workspace.id), eq(runs.appId, appId), eq(runs.status, 'succeeded')))
+    .where(
+      and(
+        eq(runs.workspaceId, workspace.id),
+        eq(runs.appId, appId),
+        eq(runs.status, 'succeeded'),
+        isNull(runs.shadowOf),
+      ),
+    )
     .orderBy(desc(runs.id))
     .limit(count)
     .as('last')

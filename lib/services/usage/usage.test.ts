@@ -5,6 +5,7 @@ import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/te
 import type { ReplayReport, Usage } from '@/lib/contracts/usage'
 import { newId } from '@/lib/core/new-id'
 import { modelCalls, usageDays } from '@/lib/db/schema/model-calls'
+import { runs } from '@/lib/db/schema/runs'
 import { costMicros } from '@/lib/models/prices'
 import { addDays } from './forecast-month'
 
@@ -155,6 +156,18 @@ test('the last runs of an app are counted anew for another model, by what was re
   await called({ outcome: 'failed', costMicros: null, inputTokens: 9_999 })
   await called({ ability: 'embed', inputTokens: 9_999 })
   await called({ runId: newId(), inputTokens: 9_999 })
+  // A shadow asks again what its original asked.
+  const shadow = { id: newId(), origin: 'shadow' as const, shadowOf: rows.runId, status: 'succeeded' as const }
+  const ofApp = {
+    workspaceId: owner.workspaceId,
+    appId: rows.appId,
+    planHash: 'h',
+    preview: '',
+    inputs: {},
+    labels: {},
+  }
+  await studio.system.db.insert(runs).values({ ...ofApp, ...shadow })
+  await called({ runId: shadow.id, origin: 'shadow', inputTokens: 9_999 })
   const report: ReplayReport = await (await replay('llama')).json()
   expect(report).toMatchObject({ runs: 1, calls: 1, inputTokens: 1_000, models: ['gpt-4o'], measured: null })
   expect(report.actual).toMatchObject({ costMicros: { total: 3_500 }, modelMs: { total: 900 } })
