@@ -20,6 +20,7 @@ import { activeRuns } from './active-runs'
 import { alertDeadLetters } from './alert-dead-letters'
 import { answerDueWaits } from './answer-due-waits'
 import { deleteOld } from './delete-old'
+import { doChores } from './do-chores'
 import { watchStops } from './enforce-stops'
 import { recoverRuns, requeueForgotten } from './recover-runs'
 import { cancelled } from './resume-run'
@@ -39,7 +40,6 @@ const FOLDER_TICKS = 15
 
 /** Says regularly that this process is alive, and does what time brings: waits and schedules that are due, runs whose process is gone. @returns stops it */
 export async function keepAlive(system: System): Promise<() => void> {
-  const { role } = env()
   // Nobody else can be alive on the embedded database: what an earlier process drove is free at once.
   if (system.databaseKind === 'embedded') await system.db.delete(processes)
   await beSeen(system)
@@ -52,23 +52,7 @@ export async function keepAlive(system: System): Promise<() => void> {
   const tick = async () => {
     ticks += 1
     lookAt(clock)
-    if (activeRuns().size > 0) {
-      await stopCancelled(system)
-      await stopDeleted(system)
-    }
-    if (role !== 'web') {
-      await answerDueWaits(system)
-      await fireSchedules(system)
-      await fireSyncs(system)
-      await fireOrders(system)
-      await recoverRuns(system)
-      if (ticks % ALERT_TICKS === 0) await alertDeadLetters(system)
-      if (ticks % JUDGE_TICKS === 0) await judgeRollouts(system)
-      if (ticks % REQUEUE_TICKS === 0) await requeueForgotten(system)
-      if (ticks % FOLDER_TICKS === 1) await followFolders(system)
-    }
-    await takeAnswers(system)
-    if (ticks % TIDY_TICKS === 0) await tidy(system, clock)
+    await doChores(dueChores(system, { ticks, clock }))
   }
   const timer = setInterval(() => {
     // A slow database must not make ticks pile up.
@@ -92,6 +76,34 @@ export async function keepAlive(system: System): Promise<() => void> {
     clearInterval(heartbeat)
     stopWatching()
   }
+}
+
+type Chore = () => Promise<unknown>
+
+/** In this order. */
+function dueChores(system: System, { ticks, clock }: { ticks: number; clock: ClockWatch }): Chore[] {
+  const chores: Chore[] = []
+  if (activeRuns().size > 0)
+    chores.push(
+      () => stopCancelled(system),
+      () => stopDeleted(system),
+    )
+  if (env().role !== 'web') {
+    chores.push(
+      () => answerDueWaits(system),
+      () => fireSchedules(system),
+      () => fireSyncs(system),
+      () => fireOrders(system),
+      () => recoverRuns(system),
+    )
+    if (ticks % ALERT_TICKS === 0) chores.push(() => alertDeadLetters(system))
+    if (ticks % JUDGE_TICKS === 0) chores.push(() => judgeRollouts(system))
+    if (ticks % REQUEUE_TICKS === 0) chores.push(() => requeueForgotten(system))
+    if (ticks % FOLDER_TICKS === 1) chores.push(() => followFolders(system))
+  }
+  chores.push(() => takeAnswers(system))
+  if (ticks % TIDY_TICKS === 0) chores.push(() => tidy(system, clock))
+  return chores
 }
 
 function lookAt(clock: ClockWatch): void {

@@ -26,8 +26,12 @@ export async function fireOrders(system: System, { now }: { now?: Date } = {}): 
   const due = await system.db.select({ id: releaseOrders.id }).from(releaseOrders).where(isDue(now)).limit(1)
   if (due.length === 0) return 0
   let fired = 0
-  while (await fireOne(system, now)) fired += 1
-  forgetLiveApps(system.db)
+  try {
+    while (await fireOne(system, now)) fired += 1
+  } finally {
+    // Also when the next one could not be: those before it are live.
+    forgetLiveApps(system.db)
+  }
   return fired
 }
 
