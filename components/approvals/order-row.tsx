@@ -1,8 +1,10 @@
 'use client'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
+import { allOf } from '@/lib/client/query-keys'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { useHasRole, useSession } from '@/lib/client/use-session'
 import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
@@ -32,7 +34,9 @@ export function OrderRow({ appId, order, environment, isExplained = false }: Ord
     <div className="flex flex-col gap-2 border-t bg-info-soft/50 px-4 py-3">
       <OrderText order={order} live={environment.live} isMine={isMine} />
       <div className="flex flex-wrap gap-2">
-        {canEdit && order.status === 'waiting' && !isMine ? <Answers appId={appId} order={order} /> : null}
+        {canEdit && order.status === 'waiting' && !isMine ? (
+          <Answers appId={appId} order={order} live={environment.live} />
+        ) : null}
         {isExplained ? null : (
           <Button size="sm" icon="scale" onClick={() => setOpen('changes')}>
             {t('releases.showChanges')}
@@ -57,10 +61,19 @@ export function OrderRow({ appId, order, environment, isExplained = false }: Ord
 
 const invalidates = [listEnvironments, listReleases, listRollouts, listVersions, listAlerts]
 
-function Answers({ appId, order }: Pick<OrderRowProps, 'appId' | 'order'>) {
+interface AnswersProps extends Pick<OrderRowProps, 'appId' | 'order'>, Pick<EnvironmentView, 'live'> {}
+
+function Answers({ appId, order, live }: AnswersProps) {
   const params = { appId, orderId: order.id }
+  const seen = { dueAt: order.dueAt, expectedVersionId: live?.versionId ?? null }
+  const client = useQueryClient()
   const decide = useContractMutation(decideOrder, {
     invalidates,
+    onError: ({ message }) => {
+      toast.error(message)
+      // What has changed meanwhile is to be seen.
+      void client.invalidateQueries({ queryKey: allOf(listEnvironments) })
+    },
     onSuccess: ({ status }) => toast.success(t(status === 'declined' ? 'releases.declined' : 'releases.approved')),
   })
   const isBusyWith = (decision: string) => decide.isPending && decide.variables.body.decision === decision
@@ -71,7 +84,7 @@ function Answers({ appId, order }: Pick<OrderRowProps, 'appId' | 'order'>) {
         variant="primary"
         icon="check"
         busy={isBusyWith('approve')}
-        onClick={() => decide.mutate({ params, body: { decision: 'approve', dueAt: order.dueAt } })}
+        onClick={() => decide.mutate({ params, body: { decision: 'approve', ...seen } })}
       >
         {t('releases.approve')}
       </Button>

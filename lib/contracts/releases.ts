@@ -113,6 +113,8 @@ export const decideOrder = defineContract({
     decision: z.enum(['approve', 'decline']),
     /** The time that was seen; refused when it is another one by now. Absent: whatever it is. */
     dueAt: Timestamp.nullable().optional(),
+    /** What was seen to be live, which the change is shown against; an approval is refused when it is another version by now. Absent: whatever it is. */
+    expectedVersionId: Id.nullable().optional(),
   }),
   response: z.strictObject({ status: z.enum(['live', 'scheduled', 'declined']) }),
 })

@@ -12,6 +12,7 @@ import { raiseAlert } from '../inbox/raise-alert'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { applyOrder } from './apply-order'
 import { releasesPage, versionNumber } from './place-order'
+import { lockEnvironment } from './point-environment'
 import { requireVersion } from './release-version'
 
 export type OrderRow = typeof releaseOrders.$inferSelect
@@ -29,6 +30,7 @@ export const decideOrder: Verb<typeof decideContract> = async ({ ctx, params, bo
     if (order.status !== 'waiting') throw new AppError('CONFLICT', 'This request was answered already.')
     if (body.dueAt !== undefined && body.dueAt !== (order.dueAt?.toISOString() ?? null))
       throw new AppError('CONFLICT', 'It was given another time meanwhile. Look at it and decide again.')
+    if (body.decision === 'approve') await requireSeen(tx, app, order, body.expectedVersionId)
     const decided = { decidedBy: name, decidedAt: ctx.now() }
     const status = statusAfter(order, body.decision, ctx.now())
     await setOrder(tx, order, { ...decided, status })
@@ -44,6 +46,19 @@ export const decideOrder: Verb<typeof decideContract> = async ({ ctx, params, bo
   })
   forgetLiveApps(ctx.db)
   return result
+}
+
+/** Whoever agrees has looked at what changes, which is another thing once another version is live. @throws CONFLICT */
+async function requireSeen(
+  tx: Transaction,
+  app: AppRow,
+  { environment }: OrderRow,
+  seenVersionId: string | null | undefined,
+): Promise<void> {
+  if (seenVersionId === undefined) return
+  const { versionId } = await lockEnvironment(tx, app, environment)
+  if (versionId !== seenVersionId)
+    throw new AppError('CONFLICT', 'Something else has gone live here meanwhile. Look at it and decide again.')
 }
 
 /** A time that went by while nobody answered is now. */

@@ -168,6 +168,28 @@ test('a canary that waited for an approval does not begin beside a version with 
   expect(await production()).toMatchObject({ live: { number: 3 }, rollout: null, orders: [{ status: 'waiting' }] })
 })
 
+test.each([
+  ['at once', undefined],
+  ['at a time', { wallTime: '2100-01-01T09:00', timeZone: 'UTC' }],
+])(
+  'whoever agrees has seen what is live: once that is another version the approval is refused, %s',
+  async (_, plannedFor) => {
+    const asked = await call(first, 'POST', '/releases', {
+      ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },
+      ...(plannedFor ? { plannedFor } : {}),
+    })
+    const answer = (decision: string, expectedVersionId: string) =>
+      call(second, 'POST', `/release-orders/${asked.body.orderId}/decision`, { decision, expectedVersionId })
+    await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
+    await app.ask('PUT', path('/environments/production'), { versionId: ids[2] })
+    const stale = await answer('approve', ids[0])
+    expect([stale.status, stale.body.error.message]).toEqual([409, expect.stringContaining('gone live here meanwhile')])
+    expect(await production()).toMatchObject({ live: { number: 3 }, orders: [{ status: 'waiting' }] })
+    // Seen anew it can be agreed to.
+    expect((await answer('approve', ids[2])).body).toEqual({ status: plannedFor ? 'scheduled' : 'live' })
+  },
+)
+
 test('another time for what was agreed to is asked about again, and fires at that time alone', async () => {
   const { db } = app.studio.system
   const plannedFor = { wallTime: '2100-01-01T09:00', timeZone: 'Europe/Berlin' }
