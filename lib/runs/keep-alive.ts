@@ -102,7 +102,7 @@ function dueChores(system: System, { ticks, clock }: { ticks: number; clock: Clo
     if (ticks % FOLDER_TICKS === 1) chores.push(() => followFolders(system))
   }
   chores.push(() => takeAnswers(system))
-  if (ticks % TIDY_TICKS === 0) chores.push(() => tidy(system, clock))
+  if (ticks % TIDY_TICKS === 0) chores.push(...tidying(system, clock))
   return chores
 }
 
@@ -127,19 +127,27 @@ async function stopCancelled({ db }: System): Promise<void> {
   for (const { id } of asked) activeRuns().get(id)?.stop.end(cancelled())
 }
 
-async function tidy(system: System, clock: ClockWatch): Promise<void> {
+function tidying(system: System, clock: ClockWatch): Chore[] {
   const { db } = system
+  const chores: Chore[] = []
   if (env().role !== 'web') {
-    await deleteOld(system, clock)
-    void sweepLeftSoon(db)
+    chores.push(() => deleteOld(system, clock))
+    chores.push(async () => void sweepLeftSoon(db))
   }
-  // Buckets that are full again by now, and places that nobody holds.
-  await db.delete(rateBuckets).where(lt(rateBuckets.at, sql`now() - interval '10 minutes'`))
-  await db.delete(leases).where(lt(leases.expiresAt, sql`now() - interval '10 minutes'`))
-  await tidyGateway(db)
-  await letGo(db)
-  await emptyBin(db)
-  await pruneRefusals(db)
+  return [
+    ...chores,
+    // Buckets that are full again by now, and places that nobody holds.
+    () => db.delete(rateBuckets).where(lt(rateBuckets.at, sql`now() - interval '10 minutes'`)),
+    () => db.delete(leases).where(lt(leases.expiresAt, sql`now() - interval '10 minutes'`)),
+    () => tidyGateway(db),
+    () => letGo(db),
+    () => emptyBin(db),
+    () => pruneRefusals(db),
+    () => forgetProcesses(db),
+  ]
+}
+
+async function forgetProcesses(db: System['db']): Promise<void> {
   const gone = await db
     .select({ id: processes.id })
     .from(processes)
