@@ -4,6 +4,7 @@ import { egressTo, serve } from './test-egress'
 import { failureOf } from './test-server'
 
 const CANARY_SECRET = 'CANARY_SECRET_b81c04'
+
 describe('T10 T47 encodings', () => {
   const text = 'x'.repeat(100)
   test.each([

@@ -35,10 +35,7 @@ const path = (name: string) => `/api/studio/apps/${app.appId}/${name}`
 function graph() {
   const fields = [{ name: 'size', label: '', type: 'choice', required: true, options: ['S', 'L'] }]
   const config = { title: 'Order it?', message: 'It costs **129 €**.', byVisitor: true, fields }
-  return chatApp(
-    [{ id: 'ask', type: 'approval', config: config }],
-    ['in.message -> ask.content', 'ask.approved -> out.text'],
-  )
+  return chatApp([{ id: 'ask', type: 'approval', config }], ['in.message -> ask.content', 'ask.approved -> out.text'])
 }
 
 const origin = 'http://localhost:3000'
