@@ -19,6 +19,31 @@ test('columns have names of their own', async () => {
   expect(await rowsOf('a,,c\n1,2,3')).toEqual([{ a: '1', 'column 2': '2', c: '3' }])
 })
 
+test.each([
+  ['q,id\nHello; and you?,1', { q: 'Hello; and you?', id: '1' }],
+  ['\ufeffq;id\n"1,5\tx";2', { q: '1,5\tx', id: '2' }],
+  ['q\tid\na, b; c\t3', { q: 'a, b; c', id: '3' }],
+  ['"a;b;c",id\nx;y,4', { 'a;b;c': 'x;y', id: '4' }],
+  ['q\nHello; you', { q: 'Hello; you' }],
+])('only what separates the first line separates cells: %j', async (text, row) => {
+  expect(await rowsOf(text)).toEqual([row])
+})
+
+test('a row of more cells than columns is not cut, but cannot be used', async () => {
+  const errors = []
+  for await (const { error } of parseRows(Buffer.from('q\nHello, you\n"Hello, you"\nHello,\n'), 'csv'))
+    errors.push(error)
+  expect(errors).toEqual([expect.stringContaining('2 cells'), null, null])
+})
+
+test('T90 others are served between long lines of JSON', async () => {
+  let turns = 0
+  const timer = setInterval(() => turns++, 0)
+  expect(await rowsOf(`{"a":[${'0,'.repeat(200_000)}0]}\n`.repeat(6), 'jsonl')).toHaveLength(6)
+  expect(turns).toBeGreaterThan(3)
+  clearInterval(timer)
+})
+
 test('T90 a file of very many rows is refused by its first ones, and others are served meanwhile', async () => {
   let turns = 0
   const timer = setInterval(() => turns++, 0)

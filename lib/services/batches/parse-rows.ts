@@ -7,6 +7,7 @@ import { type JsonObject, JsonObjectSchema } from '@/lib/core/json'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import { wellFormed } from '@/lib/core/well-formed'
+import { delimiterOf } from '../datasets/parse/csv-delimiter'
 
 export interface ParsedRow {
   /** From 1, without the header. */
@@ -29,7 +30,7 @@ export async function* parseRows(
 ): AsyncGenerator<ParsedRow> {
   const text = decode(bytes)
   let row = 0
-  for await (const { values, error } of format === 'csv' ? csvRows(bytes) : jsonRows(text)) {
+  for await (const { values, error } of format === 'csv' ? csvRows(bytes, delimiterOf(text)) : jsonRows(text)) {
     row += 1
     if (row > maxRows) throw new AppError('TOO_LARGE', `At most ${maxRows} rows are taken at once. Split the file.`)
     yield { row, values, error }
@@ -37,11 +38,10 @@ export async function* parseRows(
   if (row === 0) throw new AppError('INVALID_INPUT', 'The file has no rows.')
 }
 
-async function* csvRows(bytes: Uint8Array): AsyncGenerator<Omit<ParsedRow, 'row'>> {
+async function* csvRows(bytes: Uint8Array, delimiter: string): AsyncGenerator<Omit<ParsedRow, 'row'>> {
   const parser = parse({
-    columns: checkHeader,
     bom: true,
-    delimiter: [',', ';', '\t'],
+    delimiter,
     skip_empty_lines: true,
     relax_column_count: true,
     relax_quotes: true,
@@ -50,8 +50,12 @@ async function* csvRows(bytes: Uint8Array): AsyncGenerator<Omit<ParsedRow, 'row'
   })
   // Piece by piece: a whole file at once keeps all other requests waiting, also where its first rows are too many already.
   pipeline(Readable.from(piecesOf(bytes)), parser, () => {})
+  let header: string[] | null = null
   try {
-    for await (const record of parser) yield { values: textsOf(record), error: null }
+    for await (const cells of parser) {
+      if (header) yield toRow(header, cells)
+      else header = checkHeader(cells)
+    }
   } catch (cause) {
     if (AppError.isInstance(cause)) throw cause
     const reason = cause instanceof Error ? cause.message : ''
@@ -66,12 +70,19 @@ async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Buffer> {
   }
 }
 
-/** Text alone, so that a row of a hundred thousand costs no schema. */
-function textsOf(record: object): JsonObject {
+/** Cells that have no column are no text to leave out: the row was cut where a text holds the delimiter. */
+function toRow(header: readonly string[], cells: readonly string[]): Omit<ParsedRow, 'row'> {
+  if (cells.length > header.length && cells.slice(header.length).some((cell) => cell.trim() !== ''))
+    return {
+      values: {},
+      error: `The row has ${cells.length} cells, the first line ${header.length}. Put texts that hold the separator in quotes.`,
+    }
   const texts: JsonObject = {}
-  for (const [name, value] of Object.entries(record))
-    if (typeof value === 'string') texts[name] = wellFormed(value).replaceAll('\0', '')
-  return texts
+  for (const [index, name] of header.entries()) {
+    const cell = cells[index]
+    if (cell !== undefined) texts[name] = wellFormed(cell).replaceAll('\0', '')
+  }
+  return { values: texts, error: null }
 }
 
 function checkHeader(header: string[]): string[] {
@@ -86,11 +97,14 @@ function checkHeader(header: string[]): string[] {
 }
 
 async function* jsonRows(text: string): AsyncGenerator<Omit<ParsedRow, 'row'>> {
-  let line = 0
+  let characters = 0
   for (const part of lines(text)) {
-    line += 1
-    // A long file must not keep other requests waiting.
-    if (line % 500 === 0) await new Promise((resolve) => setImmediate(resolve))
+    characters += part.length + 1
+    // A long file must not keep other requests waiting, whether its lines are many or long.
+    if (characters > PIECE) {
+      characters = 0
+      await new Promise((resolve) => setImmediate(resolve))
+    }
     if (part.trim() !== '') yield jsonRow(part)
   }
 }

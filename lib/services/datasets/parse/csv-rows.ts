@@ -2,6 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync'
 import { AppError } from '@/lib/core/app-error'
 import { isReservedKey } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
+import { delimiterOf } from './csv-delimiter'
 import { NOT_UTF8 } from './decode-upload'
 import { goodRow, MAX_COLUMNS, MAX_ROW_CHARACTERS, refusedRow, type UploadRow } from './upload-row'
 
@@ -112,11 +113,4 @@ function checkHeader(cells: readonly string[]): string[] {
   if (reserved !== undefined)
     throw new AppError('INVALID_INPUT', `A column is named "${reserved}", which is reserved. Give it another name.`)
   return names
-}
-
-/** The candidate that the first line holds most often. */
-function delimiterOf(text: string): string {
-  const line = text.slice(0, 10_000).split('\n', 1)[0] ?? ''
-  const count = (delimiter: string) => line.split(delimiter).length
-  return [',', ';', '\t', '|'].reduce((best, next) => (count(next) > count(best) ? next : best))
 }

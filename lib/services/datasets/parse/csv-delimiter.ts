@@ -1,0 +1,13 @@
+const FIRST = 10_000
+
+/** The candidate that the first line holds most often, outside of quotes. */
+export function delimiterOf(text: string): string {
+  const line =
+    text
+      .slice(0, FIRST)
+      .replaceAll(/"[^"]*"/g, '')
+      .replace(/^[\ufeff\r\n]+/, '')
+      .split(/[\r\n]/, 1)[0] ?? ''
+  const count = (delimiter: string) => line.split(delimiter).length
+  return [',', ';', '\t', '|'].reduce((best, next) => (count(next) > count(best) ? next : best))
+}
