@@ -202,6 +202,21 @@ test('a body of very many values is refused before anything is done with them', 
   expect(backend.started).toHaveLength(0)
 })
 
+test('T90 an object of very many names and brackets without end are refused before they are parsed', async () => {
+  const { router, backend } = testFaces()
+  const parsing = vi.spyOn(JSON, 'parse')
+  const send = async (text: string) => {
+    const sent = await router.request('/api/openai/v1/responses', { ...postJson({}, bearer(SECRET)), body: text })
+    return sent.status
+  }
+  const names = Array.from({ length: 40_000 }, (_, index) => `"k${index}":1`).join(',')
+  expect(await send(`{"model":"help-desk","input":"hi",${names}}`)).toBe(413)
+  expect(await send('['.repeat(1_000_000))).toBe(400)
+  expect(parsing.mock.calls.filter(([text]) => text.length > 100_000)).toEqual([])
+  parsing.mockRestore()
+  expect(backend.started).toHaveLength(0)
+})
+
 test('T66 new ways in give foreign pages nothing, and pages of the list no credentials', async () => {
   const { router } = testFaces()
   const paths = ['conversations', 'files', 'ai-sdk', 'ai-sdk/c/stream'].map((end) => `/api/v1/apps/help-desk/${end}`)

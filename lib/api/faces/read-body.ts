@@ -2,6 +2,7 @@ import 'server-only'
 import { isUtf8 } from 'node:buffer'
 import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
+import { findJsonExcess } from '@/lib/core/json-size'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import { isJsonInUtf8 } from '../content-type'
@@ -90,9 +91,14 @@ const tooLarge = (maxBytes: number) =>
 
 const MAX_DEPTH = 200
 const MAX_VALUES = 250_000
+/** Of one object. */
+const MAX_NAMES = 20_000
+/** Shorter texts hold too few values to hold anybody up. */
+const SHORT_BYTES = 256 * 1024
 
 /** @throws AppError INVALID_JSON, INVALID_INPUT or TOO_LARGE */
 export function parseJsonBody(bytes: Uint8Array): unknown {
+  if (bytes.byteLength > SHORT_BYTES) refuseExcess(bytes)
   const value = parse(decodeUtf8(bytes))
   const flaw = findJsonFlaw(value, MAX_DEPTH, MAX_VALUES)
   if (flaw?.kind === 'too-many')
@@ -103,6 +109,16 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
       `The body has a name that is not allowed or is nested too deeply: ${flaw.path.slice(0, 200)}`,
     )
   return storable(value)
+}
+
+/** @throws AppError INVALID_INPUT or TOO_LARGE */
+function refuseExcess(bytes: Uint8Array): void {
+  const excess = findJsonExcess(bytes, { values: MAX_VALUES, names: MAX_NAMES, depth: MAX_DEPTH })
+  if (excess === 'depth') throw new AppError('INVALID_INPUT', 'The body is nested too deeply.')
+  if (excess === 'names')
+    throw new AppError('TOO_LARGE', `An object of the body has more than ${MAX_NAMES} names. Send a list or a file.`)
+  if (excess === 'values')
+    throw new AppError('TOO_LARGE', `The body has more than ${MAX_VALUES} values. Send a file instead.`)
 }
 
 /** Without a byte order mark, as a strict `TextDecoder` would give it, which takes twice as long. */

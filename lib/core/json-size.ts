@@ -1,0 +1,51 @@
+export interface JsonLimits {
+  values: number
+  /** Of one object. */
+  names: number
+  depth: number
+}
+
+export type JsonExcess = keyof JsonLimits
+
+const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a]
+const OPEN: ReadonlySet<number> = new Set([0x5b, 0x7b])
+const CLOSE: ReadonlySet<number> = new Set([0x5d, 0x7d])
+
+/**
+ * What of a JSON text is more than it may have, told before it is parsed: objects of hundreds of thousands of names and
+ * millions of brackets take seconds to make. Says nothing about whether it is JSON.
+ */
+export function findJsonExcess(bytes: Uint8Array, limits: JsonLimits): JsonExcess | null {
+  const outer: number[] = []
+  const had: JsonLimits = { values: 0, names: 0, depth: 0 }
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0
+    if (byte === QUOTE) at = endOfText(bytes, at)
+    else if (byte === COMMA) had.values += 1
+    else if (byte === COLON) had.names += 1
+    else if (OPEN.has(byte)) {
+      had.values += 1
+      had.depth = outer.push(had.names)
+      had.names = 0
+    } else if (CLOSE.has(byte)) had.names = outer.pop() ?? 0
+    const excess = excessOf(had, limits)
+    if (excess) return excess
+  }
+  return null
+}
+
+function excessOf(had: JsonLimits, limits: JsonLimits): JsonExcess | null {
+  if (had.depth > limits.depth) return 'depth'
+  if (had.names > limits.names) return 'names'
+  return had.values > limits.values ? 'values' : null
+}
+
+/** Where its closing quote is. */
+function endOfText(bytes: Uint8Array, start: number): number {
+  for (let at = bytes.indexOf(QUOTE, start + 1); at >= 0; at = bytes.indexOf(QUOTE, at + 1)) {
+    let escapes = 0
+    while (bytes[at - 1 - escapes] === BACKSLASH) escapes += 1
+    if (escapes % 2 === 0) return at
+  }
+  return bytes.length
+}
