@@ -21,6 +21,8 @@ export class BatchScreen {
   private readonly failure = new LoadFailure(() => this.loadAgain())
   private readonly list = h('div', { class: 'tables' })
   private cards: BatchCard[] = []
+  /** Counts visitors: what was asked for the one before is not shown to the next. */
+  private visit = 0
   private isShown = true
   private timer: ReturnType<typeof setTimeout> | undefined
 
@@ -65,8 +67,10 @@ export class BatchScreen {
 
   /** Another visitor: what the one before saw goes. */
   reload(): void {
+    this.visit++
     this.cards = []
     this.list.replaceChildren()
+    this.failure.hide()
     void this.load()
   }
 
@@ -83,8 +87,10 @@ export class BatchScreen {
 
   /** @returns whether it could be */
   private async load(): Promise<boolean> {
+    const { visit } = this
     try {
       const batches = await this.client.list()
+      if (visit !== this.visit) return false
       // A file that was sent while the list could not be loaded is in it.
       const known = new Set(this.cards.map(({ id }) => id))
       for (const batch of batches) if (!known.has(batch.id)) this.list.append(this.add(batch).element)
@@ -92,7 +98,7 @@ export class BatchScreen {
       this.plan()
       return true
     } catch (error) {
-      this.failure.show(error)
+      if (visit === this.visit) this.failure.show(error)
       return false
     }
   }
@@ -106,15 +112,22 @@ export class BatchScreen {
     if (!NAMES.test(file.name)) return this.say(new Error(fill('fileType')))
     if (file.size > MAX_BYTES) return this.say(new Error(fill('fileTooLarge', { size: MAX_BYTES / 1024 / 1024 })))
     this.drop.setProgress(0)
+    const { visit } = this
     try {
-      const card = this.add(await this.client.upload(file, (share) => this.drop.setProgress(share)))
-      this.list.prepend(card.element)
-      card.focus()
+      const batch = await this.client.upload(file, (share) => this.drop.setProgress(share))
+      if (visit === this.visit) this.showNew(batch)
     } catch (error) {
-      this.say(error)
+      if (visit === this.visit) this.say(error)
     } finally {
       this.drop.setProgress(null)
     }
+  }
+
+  /** The list may have been loaded with it while its answer was on the way. */
+  private showNew(batch: VisitorBatch): void {
+    const card = this.cards.find(({ id }) => id === batch.id) ?? this.add(batch)
+    this.list.prepend(card.element)
+    card.focus()
   }
 
   /** Its element is put into the list by whoever knows where. */
