@@ -78,6 +78,13 @@ test('a version goes from staging to a shadow, a canary, everybody, and back', a
     expect((await asking('ada')).body).toMatchObject({ version: 1, answer: expect.stringMatching(/^Hello/) })
   })
 
+  await test.step('where no other version was live, going back says so', async () => {
+    const back = column('production').getByRole('button', { name: 'Roll back…' })
+    await expect(back).toBeDisabled()
+    await back.hover()
+    await expect(page.getByRole('tooltip')).toHaveText(/^No other version was live in production before/)
+  })
+
   await test.step('a shadow answers beside the live version and never writes', async () => {
     await column('production').getByRole('button', { name: 'Canary or shadow…' }).click()
     const dialog = page.getByRole('dialog')

@@ -20,7 +20,7 @@ const order = {
   ...{ status: 'waiting' as const, dueAt: DUE, timeZone: 'UTC', requestedBy: 'ann', requestedByName: 'Ann' },
   createdAt: '2026-01-01T00:00:00.000Z',
 }
-const live = { versionId: LIVE, number: 1, note: '', since: null, by: null }
+const live = { versionId: LIVE, number: 1, note: '', since: null, by: null, hasEarlier: false }
 
 /** Bea looks at what Ann asks for, and agrees; she is refused. @returns what was sent, and whether what is live is looked up again */
 async function agree(what: { live: typeof live | null }) {

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Icon } from '@/components/ui/icon'
+import { Tooltip } from '@/components/ui/tooltip'
 import { formatDateTime, formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { useHasRole } from '@/lib/client/use-session'
@@ -70,7 +71,7 @@ export function EnvironmentColumn(props: EnvironmentColumnProps) {
 }
 
 function Actions({ appId, environment, next, onPromote, onTry }: EnvironmentColumnProps) {
-  const { live, rollout } = environment
+  const { name, live, rollout } = environment
   const [isRollingBack, setRollingBack] = useState(false)
   return (
     <div className="mt-auto flex flex-wrap gap-2 border-t px-4 py-3">
@@ -82,11 +83,7 @@ function Actions({ appId, environment, next, onPromote, onTry }: EnvironmentColu
           {t('releases.tryVersion')}
         </Button>
       ) : null}
-      {live ? (
-        <Button size="sm" icon="undo" onClick={() => setRollingBack(true)}>
-          {t('releases.rollBackChoose')}
-        </Button>
-      ) : null}
+      {live ? <RollBackButton name={name} canGoBack={live.hasEarlier} onClick={() => setRollingBack(true)} /> : null}
       {live && next && next.live?.versionId !== live.versionId ? (
         <Button size="sm" variant="accent" icon="arrow-right" onClick={() => onPromote(next, live.versionId)}>
           {t('releases.promoteTo', { environment: next.name })}
@@ -96,6 +93,29 @@ function Actions({ appId, environment, next, onPromote, onTry }: EnvironmentColu
         <RollBackDialog appId={appId} environment={environment} onClose={() => setRollingBack(false)} />
       ) : null}
     </div>
+  )
+}
+
+interface RollBackButtonProps {
+  name: string
+  canGoBack: boolean
+  onClick: () => void
+}
+
+/** With nothing to go back to it says so, and can still be reached: a disabled button has no tooltip for the keyboard. */
+function RollBackButton({ name, canGoBack, onClick }: RollBackButtonProps) {
+  if (canGoBack)
+    return (
+      <Button size="sm" icon="undo" onClick={onClick}>
+        {t('releases.rollBackChoose')}
+      </Button>
+    )
+  return (
+    <Tooltip side="bottom" content={t('releases.nothingEarlier', { environment: name })}>
+      <Button size="sm" icon="undo" aria-disabled className="aria-disabled:cursor-not-allowed aria-disabled:opacity-50">
+        {t('releases.rollBackChoose')}
+      </Button>
+    </Tooltip>
   )
 }
 

@@ -34,6 +34,8 @@ export const EnvironmentView = z.strictObject({
       /** null: from before releases were written down. */
       since: Timestamp.nullable(),
       by: z.string().nullable(),
+      /** Another version was live here before, so there is something to go back to. */
+      hasEarlier: z.boolean(),
     })
     .nullable(),
   durability: z.enum(['async', 'sync']),

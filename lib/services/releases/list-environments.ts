@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, inArray, ne, sql } from 'drizzle-orm'
 import {
   type EnvironmentView,
   type listEnvironments as listContract,
@@ -28,7 +28,10 @@ export const listEnvironments: Verb<typeof listContract> = async ({ ctx, params 
       return {
         ...{ name, isStandard: isStandard(name), address: slug === null ? null : addressOf(slug, name) },
         live: row?.version
-          ? { ...row.version, since: row.release?.at.toISOString() ?? null, by: row.release?.by ?? null }
+          ? {
+              ...{ ...row.version, since: row.release?.at.toISOString() ?? null, by: row.release?.by ?? null },
+              hasEarlier: row.hasEarlier,
+            }
           : null,
         durability: row?.environment.durability ?? 'async',
         runsPerKey: row?.environment.runsPerKey ?? 1,
@@ -57,11 +60,23 @@ async function readRows(db: Database, app: AppRow) {
     .where(and(eq(releases.appId, app.id), eq(releases.workspaceId, app.workspaceId)))
     .orderBy(releases.environment, sql`${releases.id} desc`)
     .as('last')
+  const earlier = db
+    .select({ one: sql`1` })
+    .from(releases)
+    .where(
+      and(
+        eq(releases.appId, environments.appId),
+        eq(releases.workspaceId, environments.workspaceId),
+        eq(releases.environment, environments.name),
+        ne(releases.versionId, environments.versionId),
+      ),
+    )
   return db
     .select({
       environment: environments,
       version: { versionId: versions.id, number: versions.number, note: versions.note },
       release: { at: last.at, by: last.by },
+      hasEarlier: sql<boolean>`${exists(earlier)}`,
     })
     .from(environments)
     .leftJoin(versions, eq(versions.id, environments.versionId))

@@ -78,8 +78,10 @@ test('the three standard environments are there; publishing went to production',
 
 test('a version goes from environment to environment, and each keeps its history', async () => {
   expect((await release(editor, 'staging', 1, null)).body).toEqual({ status: 'live', orderId: null })
+  // What was live in production is nothing to go back to here.
+  expect(await environment('staging')).toMatchObject({ live: { number: 1, hasEarlier: false } })
   expect((await release(editor, 'staging', 2, 1)).status).toBe(200)
-  expect(await environment('staging')).toMatchObject({ live: { number: 2, by: 'editor' } })
+  expect(await environment('staging')).toMatchObject({ live: { number: 2, by: 'editor', hasEarlier: true } })
   const { body } = await call(viewer, 'GET', '/releases?environment=staging&limit=1')
   expect(body.releases).toMatchObject([{ versionNumber: 2, previousNumber: 1, kind: 'promote', note: 'for the fair' }])
   const rest = await call(viewer, 'GET', `/releases?environment=staging&cursor=${body.nextCursor}`)

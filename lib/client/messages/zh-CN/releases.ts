@@ -162,7 +162,7 @@ export const releases = {
   deleteTitle: '删除 {environment}？',
   deleteText: '其地址会立即失效；其密钥变量和计划都会消失。',
   rollBack: '回滚',
-  rollBackChoose: '回退…',
+  rollBackChoose: '回滚…',
   rollBackTo: '回到版本 {number}',
   rollBackTitle: '回到版本 {number}？',
   rollBackText: '它会立即在 {environment} 上线。进行中的对话从下一条消息起使用它。',
