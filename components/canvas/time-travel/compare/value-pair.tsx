@@ -12,7 +12,7 @@ export interface ValuePairProps {
 
 /** One value in both runs: on the left what went away is marked, on the right what came. */
 export function ValuePair({ name, before, after }: ValuePairProps) {
-  const [a, b] = [textOf(before), textOf(after)]
+  const [a, b] = textsOf(before, after)
   const isLarge = [before, after].some((value) => value !== undefined && asLargeValue(value) !== null)
   return (
     <div className="overflow-hidden rounded-lg border bg-surface">
@@ -36,14 +36,26 @@ function Side({ text, other, side }: { text: string | null; other: string | null
   )
 }
 
-function textOf(value: Json | undefined): string | null {
+type Text = string | null
+
+/** As people read them; passages as JSON where only that differs, such as in their scores. */
+function textsOf(before: Json | undefined, after: Json | undefined): [Text, Text] {
+  const [a, b] = [readable(before), readable(after)]
+  const [rawA, rawB] = [raw(before), raw(after)]
+  return a === b && rawA !== rawB ? [rawA, rawB] : [a, b]
+}
+
+function readable(value: Json | undefined): Text {
+  const passages = value === undefined ? null : passagesOf(value)
+  if (passages === null) return raw(value)
+  return passages.map((passage) => `${titleOf(passage)}\n${passage.text.trim()}`).join('\n\n')
+}
+
+function raw(value: Json | undefined): Text {
   if (value === undefined) return null
   const large = asLargeValue(value)
   if (large) return `${large.preview}…`
-  if (typeof value === 'string') return value
-  const passages = passagesOf(value)
-  if (passages === null) return JSON.stringify(value, null, 2)
-  return passages.map((passage) => `${titleOf(passage)}\n${passage.text.trim()}`).join('\n\n')
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2)
 }
 
 function titleOf(passage: Passage): string {

@@ -1,0 +1,25 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import type { Json } from '@/lib/core/json'
+import { ValuePair } from './value-pair'
+
+const passage = {
+  ...{ chunkId: 'c1', documentId: 'd1', documentName: 'Handbook.pdf', knowledgeBaseId: 'k1' },
+  ...{ headings: ['Care'], text: 'Use citric acid.', page: null, start: 10, end: 26, score: 34.123 },
+}
+
+const shown = (before: Json, after: Json) =>
+  renderToStaticMarkup(<ValuePair name="documents" before={before} after={after} />)
+
+test('passages of two runs are compared as they are read', () => {
+  const html = shown([passage], [{ ...passage, text: 'Use vinegar.' }])
+  expect(html).toContain('Handbook.pdf › Care')
+  expect(html).not.toContain('chunkId')
+  expect(shown([passage], [passage])).not.toContain('chunkId')
+})
+
+test('passages that read the same and differ are compared as JSON', () => {
+  const html = shown([passage], [{ ...passage, score: 12.5 }])
+  expect(html).toMatch(/<del[^>]*>[^<]*34\.123/)
+  expect(html).toMatch(/<ins[^>]*>[^<]*12\.5/)
+})
