@@ -1,9 +1,12 @@
 'use client'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { ErrorPanel } from '@/components/ui/error-panel'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { SkeletonRows } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
+import { blockingError } from '@/lib/client/blocking-error'
 import { formatCost } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { parseDollars, writeDollars } from '@/lib/client/parse-dollars'
@@ -18,7 +21,8 @@ type Kind = (typeof KINDS)[number]
 export function DayBudgets({ appId, appName }: { appId: string; appName: string }) {
   const query = useContractQuery(listBudgets)
   const isOwner = useHasRole('owner')
-  if (!query.data) return null
+  if (blockingError(query)) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
+  if (!query.data) return <SkeletonRows count={2} />
   const { budgets } = query.data
   return (
     <section className="flex flex-col gap-2">

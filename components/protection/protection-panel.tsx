@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SegmentedControl } from '@/components/ui/segmented-control'
-import { Skeleton } from '@/components/ui/skeleton'
+import { SkeletonRows } from '@/components/ui/skeleton'
 import { blockingError } from '@/lib/client/blocking-error'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/use-contract'
@@ -47,7 +47,7 @@ export function ProtectionPanel() {
 function Refusals({ range, onBlock }: { range: Range; onBlock: (block: NewBlock) => void }) {
   const query = useContractQuery(readAbuse, { query: { range }, refetchInterval: () => 15_000, keepPrevious: true })
   if (blockingError(query)) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
-  if (!query.data) return <Skeleton className="h-44" />
+  if (!query.data) return <SkeletonRows count={4} />
   if (query.data.points.length === 0)
     return <EmptyState icon="shield" title={t('protection.abuseEmptyTitle')} text={t('protection.abuseEmptyText')} />
   return (

@@ -1,6 +1,6 @@
 'use client'
 import { ErrorPanel } from '@/components/ui/error-panel'
-import { Skeleton } from '@/components/ui/skeleton'
+import { SkeletonRows } from '@/components/ui/skeleton'
 import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { t } from '@/lib/client/messages/t'
 import { useHasRole, useSession } from '@/lib/client/use-session'
@@ -14,7 +14,7 @@ export function StopsCard() {
   const isOwner = useHasRole('owner')
   const { workspace, apps, isKnown, query } = useStops()
   if (query.error && !isKnown) return <ErrorPanel error={query.error} onRetry={() => void query.refetch()} />
-  if (!session || !isKnown) return <Skeleton className="h-24" />
+  if (!session || !isKnown) return <SkeletonRows count={2} />
   const isOpen = workspace === null && apps.length === 0
   return (
     <section className="rounded-lg border bg-surface p-4">
