@@ -36,12 +36,16 @@ test('a row of more cells than columns is not cut, but cannot be used', async ()
   expect(errors).toEqual([expect.stringContaining('2 cells'), null, null])
 })
 
-test('T90 others are served between long lines of JSON', async () => {
+test('T90 others are served between long lines of JSON, and lines of very many values are not looked at', async () => {
   let turns = 0
   const timer = setInterval(() => turns++, 0)
-  expect(await rowsOf(`{"a":[${'0,'.repeat(200_000)}0]}\n`.repeat(6), 'jsonl')).toHaveLength(6)
+  const text = `{"a":"${'x,'.repeat(200_000)}"}\n`.repeat(6)
+  expect(await rowsOf(text, 'jsonl')).toHaveLength(6)
   expect(turns).toBeGreaterThan(3)
   clearInterval(timer)
+  for (const values of ['0', '[]', '{"a":0}'])
+    for await (const { error } of parseRows(Buffer.from(`{"a":[${`${values},`.repeat(60_000)}0]}`), 'jsonl'))
+      expect(error).toBe('A line has at most 50000 values.')
 })
 
 test('T90 a file of very many rows is refused by its first ones, and others are served meanwhile', async () => {

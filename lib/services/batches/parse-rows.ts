@@ -4,6 +4,7 @@ import { parse } from 'csv-parse'
 import { MAX_BATCH_ROWS } from '@/lib/contracts/batches'
 import { AppError } from '@/lib/core/app-error'
 import { type JsonObject, JsonObjectSchema } from '@/lib/core/json'
+import { findJsonExcess } from '@/lib/core/json-size'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import { wellFormed } from '@/lib/core/well-formed'
@@ -20,6 +21,8 @@ export interface ParsedRow {
 const MAX_COLUMNS = 200
 /** Bytes of a row; characters of a line. */
 const MAX_RECORD = 1_000_000
+/** Of a line, which would take seconds to check. */
+const MAX_VALUES = 50_000
 const PIECE = 32 * 1024
 
 /** The rows of an uploaded file, one after the other. @throws AppError INVALID_INPUT, TOO_LARGE */
@@ -119,6 +122,9 @@ function* lines(text: string): Generator<string> {
 
 function jsonRow(text: string): Omit<ParsedRow, 'row'> {
   if (text.length > MAX_RECORD) return { values: {}, error: `The line is longer than ${MAX_RECORD} characters.` }
+  // One character each is the least that they take.
+  if (text.length > MAX_VALUES && hasManyValues(text))
+    return { values: {}, error: `A line has at most ${MAX_VALUES} values.` }
   try {
     const value: unknown = JSON.parse(text)
     if (isTooWide(value)) return { values: {}, error: `A line has at most ${MAX_COLUMNS} names.` }
@@ -129,6 +135,11 @@ function jsonRow(text: string): Omit<ParsedRow, 'row'> {
   } catch {
     return { values: {}, error: 'The line is not valid JSON.' }
   }
+}
+
+const hasManyValues = (text: string): boolean => {
+  const limits = { values: MAX_VALUES, names: MAX_VALUES, depth: Number.POSITIVE_INFINITY }
+  return findJsonExcess(Buffer.from(text), limits) !== null
 }
 
 const isTooWide = (value: unknown): boolean =>
