@@ -1,11 +1,11 @@
-export interface JsonLimits {
+interface JsonLimits {
   values: number
   /** Of one object. */
   names: number
   depth: number
 }
 
-export type JsonExcess = keyof JsonLimits
+type JsonExcess = keyof JsonLimits
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a]
 const OPEN: ReadonlySet<number> = new Set([0x5b, 0x7b])
