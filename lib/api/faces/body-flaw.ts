@@ -1,9 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
-import { toDotPath } from 'zod/v4/core'
+import { type $ZodIssue, toDotPath } from 'zod/v4/core'
 import { AppError } from '@/lib/core/app-error'
-
-type Issue = z.core.$ZodIssue
 
 const MAX_NAMED = 5
 
@@ -20,7 +18,7 @@ export function bodyFlaw(error: z.ZodError): AppError {
 export const flawOf = (details: unknown): z.infer<typeof Flaw> | null => Flaw.safeParse(details).data ?? null
 
 /** A line for each place. */
-function sentencesOf(issues: readonly Issue[]): string {
+function sentencesOf(issues: readonly $ZodIssue[]): string {
   const lines = issues.slice(0, MAX_NAMED).map((issue) => {
     const place = issue.code === 'unrecognized_keys' ? toDotPath(issue.path) : placeOf(issue)
     const message = issue.message.slice(0, 1_000)
@@ -29,13 +27,13 @@ function sentencesOf(issues: readonly Issue[]): string {
   return [...new Set(lines)].join('\n')
 }
 
-function placeOf(issue: Issue): string {
+function placeOf(issue: $ZodIssue): string {
   const keys = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
   return toDotPath([...issue.path, ...keys]).slice(0, 200)
 }
 
 /** Of something that may be one of several kinds: what is wrong with it as the only kind that it can be meant to be. */
-function meantIssues(issue: Issue): Issue[] {
+function meantIssues(issue: $ZodIssue): $ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue]
   const kinds = issue.errors.filter((inner) => inner.length > 0 && !inner.some(isOfAnotherKind))
   const [only = []] = kinds
@@ -44,7 +42,7 @@ function meantIssues(issue: Issue): Issue[] {
 }
 
 /** Not of that type at all, or with another name in `type`. */
-function isOfAnotherKind(issue: Issue): boolean {
+function isOfAnotherKind(issue: $ZodIssue): boolean {
   if (issue.path.length > 0) return issue.path.length === 1 && issue.path[0] === 'type'
   return issue.code === 'invalid_union'
     ? issue.errors.every((inner) => inner.some(isOfAnotherKind))

@@ -77,7 +77,10 @@ test('T53 a run of production is no answer to go on from, to rate or to read in 
   const { runId } = await (await post(`${PRODUCTION}/runs`, { inputs: { message: 'secret' } }, any)).json()
   for (const headers of [staging, any]) {
     const goesOn = { model: 'echo@staging', input: 'and?', previous_response_id: `resp_${runId}` }
-    expect(await statusOf(post('/api/openai/v1/responses', goesOn, headers))).toBe(404)
+    // As OpenAI says it, and as of one that never was.
+    const refused = await post('/api/openai/v1/responses', goesOn, headers)
+    expect(refused.status).toBe(400)
+    expect((await refused.json()).error.code).toBe('previous_response_not_found')
     expect(await statusOf(post(`${STAGING}/runs/${runId}/feedback`, { rating: 'down' }, headers))).toBe(404)
     expect(await statusOf(call('GET', `${STAGING}/runs/${runId}`, headers))).toBe(404)
     expect(await statusOf(call('GET', `${STAGING}/runs/${runId}/events`, headers))).toBe(404)
