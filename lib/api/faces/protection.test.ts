@@ -118,7 +118,7 @@ test('the headers of a refusal are those of the limit that refused', async () =>
   await limit({ perMinute: 3 })
   expect(await refused({}, {}, {}, {})).toEqual([429, '3', '0', true])
   // Too many at once is no limit a minute, and the key's own has not refused. The app's bucket, empty until now, fills first.
-  await limit({ endUserAtOnce: 1 })
+  await limit({ endUserAtOnce: 1, endUserPerMinute: 6_000 })
   const ida = { endUser: 'ida', headers: (await newKey({ perMinute: 6_000 })).headers }
   const crowd = async () => {
     const refused = await lastOf(Array.from({ length: 6 }, () => say(ida)))
@@ -134,8 +134,9 @@ test('a refusal says whether it was too much a minute or too much at once', asyn
   }
   await limit({ perMinute: 1 })
   expect(await detailOf([say(), say(), say()])).toMatch(/^Too many requests\. /)
-  await limit({ endUserAtOnce: 1 })
-  // The app's bucket is empty at first, and fills by ten a second.
+  await limit({ endUserAtOnce: 1, endUserPerMinute: 6_000 })
+  // The app's bucket is empty, and fills by ten a second; the one on PostgreSQL is full again at once.
+  await app.studio.system.db.execute(sql`delete from rate_buckets`)
   const { headers } = await newKey({ perMinute: 6_000 })
   const together = () => detailOf(Array.from({ length: 6 }, () => say({ endUser: 'eve', headers })))
   await expect.poll(together, FILLING).toMatch(/^Too many requests at the same time\. /)
