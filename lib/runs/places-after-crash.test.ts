@@ -1,48 +1,24 @@
-import { createServer, type ServerResponse } from 'node:http'
 import { desc, eq } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { postJson } from '@/lib/api/faces/__fixtures__/test-faces'
-import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import type { TestApp } from '@/lib/api/testing/test-app'
 import { AppLimits } from '@/lib/contracts/protection'
 import { newId } from '@/lib/core/new-id'
 import { runs } from '@/lib/db/schema/runs'
-import { closeEgress } from '@/lib/egress/egress-fetch'
-import { chatApp } from '@/lib/nodes/testing/run-app'
-import { dropSingleton } from '@/lib/platform/singleton'
-import { activeRuns } from './active-runs'
 import { recoverRuns } from './recover-runs'
+import { createHeldApp, type HeldApp } from './testing/held-app'
 
-/** Runs go on until they are let go. */
-const held: ServerResponse[] = []
-const server = createServer((_, response) => void held.push(response))
+let waiting: HeldApp
 let app: TestApp
+const letGo = () => waiting.letGo()
 
 beforeAll(async () => {
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const at = server.address()
-  const url = `http://127.0.0.1:${typeof at === 'object' ? at?.port : 0}`
-  process.env.EGRESS_ALLOW = url
-  dropSingleton('env')
-  const nodes = [{ id: 'c', type: 'http', config: { method: 'GET', url: `${url}/?q={{in.message}}` } }]
-  app = await createTestApp('crashed', chatApp(nodes, ['c.text -> out.text']))
+  waiting = await createHeldApp('crashed')
+  app = waiting.app
 })
 afterEach(() => letGo())
-afterAll(async () => {
-  delete process.env.EGRESS_ALLOW
-  dropSingleton('env')
-  await closeEgress()
-  server.close()
-  await app.close()
-})
-
-async function letGo() {
-  const underWay = () => {
-    for (const response of held.splice(0)) response.end('done')
-    return activeRuns().size
-  }
-  await expect.poll(underWay).toBe(0)
-}
+afterAll(() => waiting.close())
 
 async function say(endUser: string, more: Record<string, string> = {}): Promise<number> {
   const headers = { ...app.bearer, accept: 'text/event-stream', 'patchbay-end-user': endUser, ...more }
@@ -56,7 +32,7 @@ async function say(endUser: string, more: Record<string, string> = {}): Promise<
 async function takeOver(endUser: string, change: Partial<typeof runs.$inferInsert> = {}): Promise<void> {
   const { db } = app.studio.system
   expect(await say(endUser)).toBe(200)
-  await expect.poll(() => held.length).toBe(1)
+  await expect.poll(() => waiting.held()).toBe(1)
   await letGo()
   const stored = () => db.select().from(runs).where(eq(runs.endUser, endUser)).orderBy(desc(runs.id)).limit(1)
   await expect.poll(async () => (await stored())[0]?.status).toBe('succeeded')
@@ -65,7 +41,7 @@ async function takeOver(endUser: string, change: Partial<typeof runs.$inferInser
   const dead = { id: newId(), status: 'running' as const, owner: newId(), outputs: null, endedAt: null }
   await db.insert(runs).values({ ...whole, ...dead, ...change })
   expect(await recoverRuns(app.studio.system)).toBe(1)
-  await expect.poll(() => held.length).toBe(1)
+  await expect.poll(() => waiting.held()).toBe(1)
 }
 
 const allow = (limits: Partial<AppLimits>) =>
@@ -110,7 +86,7 @@ test('more runs that are taken over than are allowed by now all go on, and nobod
   if (!whole) throw new Error('no run')
   await db.insert(runs).values([1, 2].map(() => ({ ...whole, id: newId(), owner: newId() })))
   expect(await recoverRuns(app.studio.system)).toBe(2)
-  await expect.poll(() => held.length).toBe(3)
+  await expect.poll(() => waiting.held()).toBe(3)
   expect(await say('hal')).toBe(429)
   await letGo()
   await isLetIn('hal')

@@ -1,0 +1,45 @@
+import { createServer, type ServerResponse } from 'node:http'
+import { expect } from 'vitest'
+import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import { closeEgress } from '@/lib/egress/egress-fetch'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { activeRuns } from '../active-runs'
+
+export interface HeldApp {
+  app: TestApp
+  /** How many runs wait for their step's answer. */
+  held(): number
+  /** Answers them all, until no run goes on. */
+  letGo(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A published app whose runs go on until they are let go: their step asks a server that does not answer before. */
+export async function createHeldApp(slug: string): Promise<HeldApp> {
+  const waiting: ServerResponse[] = []
+  const server = createServer((_, response) => void waiting.push(response))
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const at = server.address()
+  const url = `http://127.0.0.1:${typeof at === 'object' ? at?.port : 0}`
+  process.env.EGRESS_ALLOW = url
+  dropSingleton('env')
+  const nodes = [{ id: 'c', type: 'http', config: { method: 'GET', url: `${url}/?q={{in.message}}` } }]
+  const app = await createTestApp(slug, chatApp(nodes, ['c.text -> out.text']))
+  const underWay = () => {
+    for (const response of waiting.splice(0)) response.end('done')
+    return activeRuns().size
+  }
+  return {
+    app,
+    held: () => waiting.length,
+    letGo: () => expect.poll(underWay).toBe(0),
+    close: async () => {
+      delete process.env.EGRESS_ALLOW
+      dropSingleton('env')
+      await closeEgress()
+      server.close()
+      await app.close()
+    },
+  }
+}
