@@ -57,7 +57,7 @@ async function search(): Promise<z.infer<typeof Found>> {
   const { db, workspaceId, knowledgeBaseId, indexId, passageOf, close } = await fillKnowledgeBase('chunks', passages)
   const all: z.infer<typeof Found> = []
   for (const [index, { question, gold }] of questions.entries()) {
-    const embed = async () => [asked[index] ?? new Float32Array(384)]
+    const embed = async () => [{ vector: asked[index] ?? new Float32Array(384), tokens: null }]
     const result = await searchChunks({
       ...{ db, workspaceId, knowledgeBaseId, query: question, embed },
       options: RetrievalOptions.parse({ limit: 50 }),

@@ -61,7 +61,7 @@ async function chats(
       const [question, known] = [questions[place], asked[place]]
       if (!question || !known) continue
       const beganMs = performance.now()
-      const embed = Object.assign(async () => [known.vector], { withTokens: async () => [known] })
+      const embed = async () => [known]
       await searchChunks({ db, ...filled, query: question.question, viewer: null, options, embed })
       durations.push(performance.now() - beganMs)
       await pause(PAUSE_MS * (0.5 + Math.random()))

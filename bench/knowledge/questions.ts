@@ -62,7 +62,7 @@ async function ask(bench: BenchDatabase, query: string, asked: EmbeddedText[]) {
   const startedMs = performance.now()
   const { db, workspaceId, knowledgeBaseId } = bench
   const options = RetrievalOptions.parse({ limit: 20 })
-  const embed = Object.assign(async () => asked.map(({ vector }) => vector), { withTokens: async () => asked })
+  const embed = async () => asked
   const { passages } = await searchChunks({ db, workspaceId, knowledgeBaseId, query, options, viewer: null, embed })
   return { passages, durationMs: performance.now() - startedMs }
 }

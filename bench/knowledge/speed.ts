@@ -88,10 +88,10 @@ function waysOf({ orm: db }: OpenDatabase, filled: Filled, chunkCount: number): 
   const full = (options: object, viewer: string[] | null = null): Ask => {
     const parsed = RetrievalOptions.parse({ limit: GIVEN, ...options })
     return (query, { vector }) =>
-      searchChunks({ db, ...filled, query, viewer, options: parsed, embed: async () => [vector] })
+      searchChunks({ db, ...filled, query, viewer, options: parsed, embed: async () => [{ vector, tokens: null }] })
   }
   const withTokens: Ask = (query, known) => {
-    const embed = Object.assign(async () => [known.vector], { withTokens: async () => [known] })
+    const embed = async () => [known]
     return searchChunks({
       db,
       ...filled,

@@ -107,7 +107,7 @@ export class RunPorts implements EnginePorts {
       // A budget that is nearly used up may ask for fewer passages.
       options: { ...options, limit: Math.min(options.limit, saving?.maxPassages ?? options.limit) },
       viewer: await viewerOfCaller(system.db, caller),
-      embed: queryEmbedder(system, caller),
+      embed: queryEmbedder({ system, caller }),
       fields: knowledgeBase.metadataFields,
       models: searchModels(this.models, { ...tracing, signal }),
     })

@@ -361,7 +361,8 @@ test('§7.12 another width than the index stops the build in words, and the old 
       query: 'alpha',
       options: RetrievalOptions.parse({ limit: 3 }),
     },
-    embed: (texts, options) => embedAs(options.index.dims)(texts, options),
+    embed: async (texts, options) =>
+      (await embedAs(options.index.dims)(texts, options)).map((vector) => ({ vector, tokens: null })),
   })
   expect(found.passages.map(({ text }) => text)).toEqual(['Alpha is first.'])
   const [row] = await database.db

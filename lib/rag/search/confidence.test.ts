@@ -36,7 +36,13 @@ async function confidence(query: string, texts: readonly string[]): Promise<numb
   }))
   await db.transaction((tx) => replaceChunks(tx, { workspaceId, ...base, documentId }, chunks, 1))
   const found = await searchChunks({
-    ...{ db, workspaceId, knowledgeBaseId: base.knowledgeBaseId, query, embed: async () => [vector(1)] },
+    ...{
+      db,
+      workspaceId,
+      knowledgeBaseId: base.knowledgeBaseId,
+      query,
+      embed: async () => [{ vector: vector(1), tokens: null }],
+    },
     options: RetrievalOptions.parse({}),
   })
   return found.confidence

@@ -13,11 +13,11 @@ interface EmbedOptions {
   signal?: AbortSignal | undefined
 }
 
-/** With the model of the index that is searched. */
-export interface EmbedQuestions {
-  (texts: string[], options: EmbedOptions): Promise<Float32Array[]>
-  withTokens?: (texts: string[], options: EmbedOptions) => Promise<AskedQuestion[]>
-}
+/**
+ * Embeds questions with the model of the index that is searched. Each answer carries its tokens or an explicit null, so
+ * that an embedder of documents, which returns bare vectors, cannot be passed to a search.
+ */
+export type EmbedQuestions = (texts: string[], options: EmbedOptions) => Promise<AskedQuestion[]>
 
 /** The question first, moved towards the made-up answer where there is one. */
 export async function embedQuestions(
@@ -28,9 +28,7 @@ export async function embedQuestions(
 ): Promise<AskedQuestion[]> {
   if (searched.length === 0) return []
   const texts = [...searched, ...(hypothetical === null ? [] : [hypothetical])]
-  const asked = embed.withTokens
-    ? await embed.withTokens(texts, options)
-    : (await embed(texts, options)).map((vector) => ({ vector, tokens: null }))
+  const asked = await embed(texts, options)
   const imagined = hypothetical === null ? undefined : asked[searched.length]?.vector
   const [question, ...others] = asked.slice(0, searched.length)
   if (!question || !imagined) return asked.slice(0, searched.length)

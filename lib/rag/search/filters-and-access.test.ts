@@ -49,7 +49,7 @@ async function add(name: string, access: string[] | null, metadata: object): Pro
 }
 
 const embed = async (texts: string[]) =>
-  texts.map(() => Float32Array.from({ length: DIMS }, (_, dim) => (dim === 0 ? 1 : 0)))
+  texts.map(() => ({ vector: Float32Array.from({ length: DIMS }, (_, dim) => (dim === 0 ? 1 : 0)), tokens: null }))
 
 async function names(viewer: Viewer, options: object = {}): Promise<string[]> {
   const { passages } = await searchChunks({

@@ -57,7 +57,7 @@ async function find(result: object, limit = 1, query = ONE) {
     ...{ db: database.db, workspaceId, knowledgeBaseId: base.knowledgeBaseId, viewer: null },
     query,
     options: RetrievalOptions.parse({ limit, search: { mode: 'lexical' }, result }),
-    embed: async (texts) => texts.map(() => new Float32Array(DIMS)),
+    embed: async (texts) => texts.map(() => ({ vector: new Float32Array(DIMS), tokens: null })),
   })
   return passages
 }

@@ -32,7 +32,7 @@ async function addDocument(text: string, indexId = made.indexId): Promise<void> 
 /** What each search found by its words, in any order. */
 async function find(query: string, base = { workspaceId, knowledgeBaseId: made.knowledgeBaseId }): Promise<string[]> {
   const options = RetrievalOptions.parse({ limit: 10, search: { mode: 'lexical' } })
-  const embed = async () => [Float32Array.of(1, 0)]
+  const embed = async () => [{ vector: Float32Array.of(1, 0), tokens: null }]
   const { passages } = await searchChunks({ db: database.db, ...base, query, viewer: null, options, embed })
   return passages.map(({ text }) => text).sort()
 }
@@ -77,7 +77,10 @@ test('what is remembered of a filter or a person goes by what holds now', async 
       viewer,
       options,
     }
-    const { passages } = await searchChunks({ ...request, embed: async () => [Float32Array.of(1, 0)] })
+    const { passages } = await searchChunks({
+      ...request,
+      embed: async () => [{ vector: Float32Array.of(1, 0), tokens: null }],
+    })
     return passages.map(({ text }) => text).sort()
   }
   const set = (text: string, change: ReturnType<typeof sql>) =>

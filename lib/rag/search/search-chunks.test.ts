@@ -20,7 +20,8 @@ const TEXTS = [
 ]
 /** Each text points its own way; a question about felines points at the cats. */
 const axis = (index: number) => Float32Array.from({ length: 8 }, (_, dim) => (dim === index ? 1 : 0))
-const embed = async (texts: string[]) => texts.map((text) => axis(text.includes('feline') ? 1 : 7))
+const embed = async (texts: string[]) =>
+  texts.map((text) => ({ vector: axis(text.includes('feline') ? 1 : 7), tokens: null }))
 
 async function fill(workspace: string, texts: readonly string[], embeddingOf = axis): Promise<string> {
   const { db } = database

@@ -43,10 +43,10 @@ export const searchKnowledge: Verb<typeof searchContract> = async ({ ctx, params
     },
     // Those who manage documents may look through another one's eyes; nobody else may.
     viewer: as && viewer === null ? endUserViewer(as.userId, as.groups) : viewer,
-    embed: queryEmbedder(
-      ctx.system,
-      backgroundCaller(ctx.workspace.id, ctx.actor.kind === 'user' ? ctx.actor.userId : null),
-    ),
+    embed: queryEmbedder({
+      system: ctx.system,
+      caller: backgroundCaller(ctx.workspace.id, ctx.actor.kind === 'user' ? ctx.actor.userId : null),
+    }),
     fields: knowledgeBase.metadataFields,
     models: tracedModels(ctx, steps, signal),
   })

@@ -8,6 +8,7 @@ import type { Caller } from '@/lib/models/gateway/gateway-services'
 import type { EmbedTexts } from '@/lib/rag/indexes/embed-passages'
 import { isOtherWidth, otherWidth } from '@/lib/rag/indexes/index-chunks'
 import type { IndexRow } from '@/lib/rag/indexes/read-indexes'
+import type { EmbedQuestions } from '@/lib/rag/search/embed-questions'
 import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
 
@@ -69,16 +70,17 @@ export function indexEmbedder({ system, caller, index, use, onUsage }: IndexEmbe
   }
 }
 
-/** For a search: the question goes to the model of the index that is searched. */
-export function queryEmbedder(system: System, caller: Caller) {
-  type Asked = { index: Embedding; signal?: AbortSignal | undefined }
-  const embed = (texts: string[], { index, signal }: Asked) =>
-    indexEmbedder({ system, caller, index, use: 'query' })(texts, { signal })
-  const withTokens = async (texts: string[], { index, signal }: Asked) => {
+/** The one embedder of searches: apps, the search test and the lab measure the same because all of them use it. */
+export function queryEmbedder({
+  system,
+  caller,
+  onUsage,
+}: Omit<IndexEmbedderOptions, 'index' | 'use'>): EmbedQuestions {
+  return async (texts, { index, signal }) => {
     if (index.embedder.connection === 'builtin') return await embedQuestions(texts, { signal })
-    return (await embed(texts, { index, signal })).map((vector) => ({ vector, tokens: null }))
+    const embed = indexEmbedder({ system, caller, index, use: 'query', ...(onUsage ? { onUsage } : {}) })
+    return (await embed(texts, { signal })).map((vector) => ({ vector, tokens: null }))
   }
-  return Object.assign(embed, { withTokens })
 }
 
 /** About four characters a token, and one a character where scripts have no spaces. */

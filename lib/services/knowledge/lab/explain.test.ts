@@ -6,7 +6,7 @@ import type { ExpectedPassage } from '@/lib/core/lab-question'
 import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { documents } from '@/lib/db/schema/knowledge'
 import { explainSearch } from '@/lib/rag/lab/explain-search'
-import { fillLabBase, LAB_TEXTS, putDocument, wordVector } from './testing/fill-lab-base'
+import { fillLabBase, LAB_TEXTS, putDocument, wordQuestions } from './testing/fill-lab-base'
 
 let studio: TestStudio
 let owner: TestPerson
@@ -39,7 +39,7 @@ async function explain(query: string, expected: ExpectedPassage[], options: obje
     {
       ...{ db: studio.system.db, workspaceId: owner.workspaceId, knowledgeBaseId: base, query, viewer },
       options: RetrievalOptions.parse(options),
-      embed: async (texts) => texts.map(wordVector),
+      embed: wordQuestions,
     },
     expected,
   )

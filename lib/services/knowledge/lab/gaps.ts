@@ -42,9 +42,11 @@ async function clustersOf(
   if (questions.length === 0) return []
   const index = await activeIndex(ctx.db, address)
   const userId = ctx.actor.kind === 'user' ? ctx.actor.userId : null
-  const embed = queryEmbedder(ctx.system, backgroundCaller(address.workspaceId, userId))
+  const embed = queryEmbedder({ system: ctx.system, caller: backgroundCaller(address.workspaceId, userId) })
   const texts = questions.map(({ question }) => question)
-  const groups = await gapVectors(texts, index, (read) => embed(read, { index, signal }))
+  const groups = await gapVectors(texts, index, async (read) =>
+    (await embed(read, { index, signal })).map(({ vector }) => vector),
+  )
   return groups
     .flatMap(({ places, vectors, threshold }) =>
       clusterVectors(vectors, threshold).map((members) => {

@@ -5,7 +5,7 @@ import type { SearchChunksOptions } from '@/lib/rag/search/search-chunks'
 import { type SearchModels, searchModels } from '@/lib/rag/search/search-models'
 import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
-import { backgroundCaller, indexEmbedder } from '../indexes/index-embedder'
+import { backgroundCaller, queryEmbedder } from '../indexes/index-embedder'
 
 /** The models of one search, and what they cost. */
 export interface LabCalls {
@@ -39,10 +39,7 @@ export function labModels(system: System, { workspaceId, userId, fields }: LabMo
         cost = cost === null || micros === null ? null : cost + micros
       }
       return {
-        embed: (texts, { index, signal: own }) =>
-          indexEmbedder({ system, caller, index, use: 'query', onUsage: ({ costMicros }) => add(costMicros) })(texts, {
-            signal: own,
-          }),
+        embed: queryEmbedder({ system, caller, onUsage: ({ costMicros }) => add(costMicros) }),
         search: searchModels(models, {
           step: (_record, work) => work(),
           usage: ({ costMicros }) => add(costMicros),

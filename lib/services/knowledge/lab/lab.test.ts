@@ -7,7 +7,7 @@ import { labResults, labRuns } from '@/lib/db/schema/retrieval-lab'
 import { runLab } from '@/lib/evaluation/run-lab'
 import { optionsWithin } from '../retrieval'
 import type { LabModels } from './lab-models'
-import { fillLabBase, LAB_TEXTS, wordVector } from './testing/fill-lab-base'
+import { fillLabBase, LAB_TEXTS, wordQuestions } from './testing/fill-lab-base'
 
 let studio: TestStudio
 let owner: TestPerson
@@ -19,7 +19,7 @@ const forever = new AbortController().signal
 const models: LabModels = {
   fields: [],
   begin: () => ({
-    embed: async (texts) => texts.map(wordVector),
+    embed: wordQuestions,
     search: {
       ask: () => Promise.reject(new AppError('MODEL_MISSING', 'No language model is connected.')),
       rerank: async ({ texts }) => texts.map((_, index) => ({ index, score: index / texts.length })),
@@ -192,7 +192,7 @@ test('a model that goes away in the middle ends the run after a few searches in 
       embed: async (texts) => {
         embeds += 1
         if (embeds > 4) throw new AppError('MODEL_FAILED', 'The service answered with an error.')
-        return texts.map(wordVector)
+        return wordQuestions(texts)
       },
     }),
   }

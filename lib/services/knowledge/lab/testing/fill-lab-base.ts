@@ -30,6 +30,11 @@ export function wordVector(text: string): Float32Array {
   return vector.map((value) => value / length)
 }
 
+/** Questions for that space of words, which knows no tokens. */
+export async function wordQuestions(texts: readonly string[]) {
+  return texts.map((text) => ({ vector: wordVector(text), tokens: null }))
+}
+
 export interface LabBase {
   workspaceId: string
   knowledgeBaseId: string
