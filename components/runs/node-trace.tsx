@@ -1,16 +1,17 @@
 'use client'
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
-import { formatCost, formatDuration } from '@/lib/client/format'
+import { formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { NodeState } from '@/lib/engine/run-state'
 import { DecisionList } from './decision-list'
+import { ModelUse } from './model-use'
 import { openWaits } from './open-waits'
 import { RunStatusIcon } from './run-status-icon'
 import { RunWaits } from './run-waits'
 import { TraceError } from './trace-error'
 import { TraceSteps } from './trace-steps'
-import { TraceSection, TraceValues } from './trace-values'
+import { TraceValues } from './trace-values'
 
 export interface NodeTraceProps {
   state: NodeState
@@ -46,29 +47,7 @@ export function NodeTrace({ state, runId = null, isRerun = false, actions }: Nod
       {state.outputs ? <TraceValues title={t('runs.outputs')} values={state.outputs} /> : null}
       {state.inputs ? <TraceValues title={t('runs.inputs')} values={state.inputs} /> : null}
       <DecisionList decisions={state.decisions ?? []} />
-      <UsageLines usage={state.usage} />
+      <ModelUse usage={state.usage} />
     </div>
-  )
-}
-
-function UsageLines({ usage }: { usage: NodeState['usage'] }) {
-  if (usage.length === 0) return null
-  return (
-    <TraceSection title={t('runs.usage')}>
-      <ul className="divide-y rounded-md border text-xs">
-        {usage.map((use, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows at its end.
-          <li key={index} className="flex flex-wrap justify-between gap-x-3 px-3 py-1.5">
-            <span className="min-w-0 truncate font-mono">{use.model}</span>
-            <span className="text-muted tabular-nums">
-              {t('runs.tokensInOut', { input: use.inputTokens, output: use.outputTokens })}
-              {use.estimated ? ` (${t('runs.estimated')})` : ''}
-              {' · '}
-              {use.costMicros === null ? t('runs.costUnknown') : formatCost(use.costMicros)}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </TraceSection>
   )
 }

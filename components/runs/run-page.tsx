@@ -133,7 +133,7 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
           {selected ? (
             <TraceDetail node={selected} state={state} labels={labels} run={run} />
           ) : (
-            <TraceOverview state={state} inputs={record.inputs} runId={run.id} />
+            <TraceOverview state={state} inputs={record.inputs} runId={run.id} labels={labels} />
           )}
         </div>
       </div>

@@ -9,6 +9,7 @@ import { FoldButton } from './fold-button'
 import { frameName } from './frame-name'
 import { RunStatusIcon } from './run-status-icon'
 import type { RunRecord, RunStore } from './run-store'
+import { stepName } from './step-name'
 import { type TraceRow, traceRows } from './trace-rows'
 import { useToggled } from './use-toggled'
 import { VirtualRows } from './virtual-rows'
@@ -39,7 +40,7 @@ export function RunSteps({ store, labelOf, isKnown, onOpen, onRunAgain }: RunSte
         {(row) => (
           <StepRow
             row={row}
-            name={row.kind === 'node' ? labelOf(row.node.nodeId) : frameName(row)}
+            name={row.kind === 'node' ? stepName(row.node, labelOf(row.node.nodeId)) : frameName(row)}
             onToggle={() => toggle(row.key)}
             onOpen={() => (row.kind === 'node' ? onOpen(row.node.nodeId, row.key) : toggle(row.key))}
             onRunAgain={

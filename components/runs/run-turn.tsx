@@ -17,6 +17,7 @@ import { isQuoted } from '@/lib/engine/quoted-answer'
 import { AddToLabButton } from './add-to-lab-button'
 import { answerOf } from './answer-of'
 import { MadeFrom } from './made-from'
+import { MissingTools } from './missing-tools'
 import { openWaits } from './open-waits'
 import { PartNote } from './part-note'
 import { RunFailureNote } from './run-failure-note'
@@ -60,6 +61,7 @@ export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
         )}
         {isActive ? null : <SourceList citations={citations} onOpen={onCite} />}
         <OtherOutputs record={record} labelOf={labelOf} />
+        <MissingTools run={run} labelOf={labelOf} onShowNode={onShowNode} />
         {error && !isActive ? (
           <RunFailureNote error={error} onShowNode={onShowNode} onRetry={onRetry} onRunDraft={onRunDraft} />
         ) : null}

@@ -8,6 +8,7 @@ import type { NodeState, RunState } from '@/lib/engine/run-state'
 import { frameLabel } from './frame-label'
 import { NodeTrace } from './node-trace'
 import { isOwnStep, stepLabel } from './step-label'
+import { stepName } from './step-name'
 import { useRunAgain } from './use-run-again'
 
 export interface TraceDetailProps {
@@ -27,7 +28,7 @@ export function TraceDetail({ node, state, labels, run }: TraceDetailProps) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle className="min-w-0 truncate">{stepLabel(labels, node.path)}</CardTitle>
+        <CardTitle className="min-w-0 truncate">{stepName(node, stepLabel(labels, node.path))}</CardTitle>
         {around === '' ? null : <span className="shrink-0 text-muted text-xs">{around}</span>}
       </CardHeader>
       <CardContent>

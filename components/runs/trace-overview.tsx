@@ -2,12 +2,21 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { t } from '@/lib/client/messages/t'
 import type { Json } from '@/lib/core/json'
 import type { RunState } from '@/lib/engine/run-state'
+import { MissingTools } from './missing-tools'
 import { openWaits } from './open-waits'
 import { RunWaits } from './run-waits'
+import type { StepLabels } from './step-label'
 import { TraceError } from './trace-error'
 import { TraceValues } from './trace-values'
 
-export function TraceOverview({ state, inputs, runId }: { state: RunState; inputs: Json; runId: string }) {
+interface TraceOverviewProps {
+  state: RunState
+  inputs: Json
+  runId: string
+  labels: StepLabels
+}
+
+export function TraceOverview({ state, inputs, runId, labels }: TraceOverviewProps) {
   const waits = openWaits(Object.values(state.nodes))
   return (
     <Card>
@@ -16,6 +25,7 @@ export function TraceOverview({ state, inputs, runId }: { state: RunState; input
       </CardHeader>
       <CardContent className="flex flex-col gap-4">
         {state.error ? <TraceError error={state.error} /> : null}
+        <MissingTools run={state} labelOf={(nodeId) => labels[nodeId] ?? nodeId} />
         {waits.length > 0 ? <RunWaits runId={runId} waits={waits} /> : null}
         <TraceValues title={t('runs.inputs')} values={inputs} />
         {state.outputs ? <TraceValues title={t('runs.outputs')} values={state.outputs} /> : null}

@@ -10,6 +10,7 @@ import { FoldButton } from './fold-button'
 import { frameName } from './frame-name'
 import { RunStatusIcon } from './run-status-icon'
 import { stepLabel } from './step-label'
+import { stepName } from './step-name'
 import { type TimelineSpan, timelineSpans } from './timeline-spans'
 import { type TraceRow, traceRows } from './trace-rows'
 import { useToggled } from './use-toggled'
@@ -76,7 +77,7 @@ export function TraceTimeline({ state, labels, selectedKey, onSelect }: TraceTim
           <TraceLine
             row={row}
             span={spans.get(row.key)}
-            name={row.kind === 'frame' ? frameName(row) : stepLabel(labels, row.node.path)}
+            name={row.kind === 'frame' ? frameName(row) : stepName(row.node, stepLabel(labels, row.node.path))}
             isSelected={selectedKey === row.key}
             onToggle={() => toggle(row.key)}
             onSelect={() => (row.kind === 'frame' ? toggle(row.key) : onSelect(row.key))}

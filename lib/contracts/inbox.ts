@@ -15,6 +15,7 @@ export const AlertKind = z.enum([
   'release',
   'traffic-stopped',
   'sync-failed',
+  'tools-missing',
 ])
 export type AlertKind = z.infer<typeof AlertKind>
 

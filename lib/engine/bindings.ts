@@ -10,6 +10,7 @@ import { canRetry } from './retry'
 import type { NodeTask, RunSession } from './run-session'
 import type { Stop } from './stop'
 import { uniqueToolName } from './tool-spec'
+import { traceToolbox } from './traced-toolbox'
 
 const NONE: Readonly<Record<string, Capability[]>> = {}
 
@@ -67,8 +68,9 @@ async function makeCapability(session: RunSession, plug: Plug): Promise<Capabili
     const ctx = new AttemptContext(session, task, stop, bindings)
     const capability = await definition.bind({ port: binding.port, config, ctx })
     if (capability.kind === 'tool' && isLeftOut(session.execution, node)) return leftOutTool(session, task, capability)
-    if (capability.kind !== 'tool' || capability.asksFirst) return capability
-    return { ...capability, asksFirst: () => node.effect === 'write' }
+    if (capability.kind !== 'tool') return capability
+    const tool = capability.isToolbox ? traceToolbox(session, consumer, task, capability) : capability
+    return tool.asksFirst ? tool : { ...tool, asksFirst: () => node.effect === 'write' }
   }
   if (binding.port !== 'tool') raise('INTERNAL', `“${node.label}” offers nothing on its port ${binding.port}`)
   const name = uniqueToolName(node.label, takenNames)

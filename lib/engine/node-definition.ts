@@ -13,6 +13,8 @@ export interface ToolCapability {
   call(name: string, args: JsonObject, callKey: string): Promise<Json | NodePaused>
   /** Whether a person should be asked before this tool is called, when the agent leaves it to the tool. */
   asksFirst?(name: string): boolean
+  /** Its tools come from elsewhere, such as an MCP server: the trace shows that they were listed, and each call. */
+  isToolbox?: true
 }
 export interface ChatModelCapability {
   kind: 'chat-model'

@@ -9,13 +9,14 @@ export class PausedTasks {
 
   constructor(private readonly session: RunSession) {}
 
-  /** When the node goes on in this drive, its attempts go on as they do in the next one. */
+  /** A wait is not a failed attempt: the node resumes under the attempt number that it had. */
   add(task: NodeTask): void {
     const { frame, path, attempts } = task
     const { memory } = this.session
     this.tasks.set(pathKey(path), task)
     frame.paused.add(task.node.index)
-    if (!frame.scope.isRetried) memory.noteStarts(path, memory.startsBefore(path) + attempts)
+    const starts = memory.startsBefore(path) + (frame.scope.isRetried ? 0 : attempts)
+    memory.noteStarts(path, starts - 1)
   }
 
   /** @returns the node that goes on with this answer; null when none waits in a frame that goes on, or it did not ask this */

@@ -21,6 +21,8 @@ class SeedFold implements RunSeed {
   readonly told = new Set<string>()
   readonly starts = new Map<string, number>()
   readonly resume: NonNullable<RunSeed['resume']> = { startedAtMs: 0, reason: 'recovery' }
+  /** Nodes that wait, and the containers around them, by `pathKey`. Their next start is not another attempt. */
+  private readonly paused = new Set<string>()
 
   add(event: RunEvent): void {
     switch (event.type) {
@@ -31,7 +33,7 @@ class SeedFold implements RunSeed {
         this.resume.reason = 'recovery'
         return
       case 'node-start':
-        this.starts.set(pathKey(event.path), (this.starts.get(pathKey(event.path)) ?? 0) + 1)
+        this.noteStart(pathKey(event.path))
         return
       case 'node-step':
         if (!event.step.error) this.steps.set(stepKey(event.path, event.step.key), event.step.output)
@@ -51,6 +53,7 @@ class SeedFold implements RunSeed {
         return
       case 'node-pause':
         this.told.add(stepKey(event.path, event.key))
+        this.notePause(event.path)
         return
       case 'node-resume':
         this.answers.set(stepKey(event.path, event.key), event.answer)
@@ -58,6 +61,21 @@ class SeedFold implements RunSeed {
         return
       default:
         return
+    }
+  }
+
+  private noteStart(key: string): void {
+    this.starts.set(key, (this.starts.get(key) ?? 0) + 1)
+    this.paused.delete(key)
+  }
+
+  /** A node may ask for several things in one attempt. A path is a node, then pairs of a frame and a node in it. */
+  private notePause(path: readonly string[]): void {
+    for (let length = path.length; length > 0; length -= 2) {
+      const key = pathKey(path.slice(0, length))
+      if (this.paused.has(key)) continue
+      this.paused.add(key)
+      this.starts.set(key, Math.max(0, (this.starts.get(key) ?? 0) - 1))
     }
   }
 

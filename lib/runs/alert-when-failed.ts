@@ -1,12 +1,10 @@
 import 'server-only'
-import { and, eq } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
-import { apps } from '@/lib/db/schema/apps'
-import { workspaces } from '@/lib/db/schema/auth'
 import type { RunEvent } from '@/lib/engine/events'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import type { System } from '@/lib/services/system'
 import type { RunRow } from './insert-run'
+import { nameOfApp } from './name-of-app'
 
 /** Failures that nobody who is looking at the app would see or could mend: the workspace is told in its inbox. */
 export async function alertWhenFailed(tx: Transaction, _system: System, run: RunRow, end: RunEvent): Promise<void> {
@@ -26,14 +24,4 @@ export async function alertWhenFailed(tx: Transaction, _system: System, run: Run
       ? { ...about, kind: 'credential-missing', key: `${run.appId}:${nodeId}`, title: `${app} lacks a secret` }
       : { ...about, kind: 'run-given-up', key: run.appId, title: `A run of ${app} was given up` },
   )
-}
-
-/** null: there is no such workspace. */
-async function nameOfApp(tx: Transaction, { appId, workspaceId }: RunRow): Promise<string | null> {
-  const [found] = await tx
-    .select({ name: apps.name })
-    .from(workspaces)
-    .leftJoin(apps, and(eq(apps.id, appId), eq(apps.workspaceId, workspaces.id)))
-    .where(eq(workspaces.id, workspaceId))
-  return found ? (found.name ?? 'an app') : null
 }

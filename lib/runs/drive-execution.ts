@@ -14,6 +14,7 @@ import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { isNodeType } from '@/lib/nodes/manifests.gen'
 import { runs as definitions } from '@/lib/nodes/runs.gen'
 import { log } from '@/lib/platform/log'
+import { missingToolsLayer } from './alert-missing-tools'
 import type { Drive } from './drive-run'
 import type { DriveStore } from './drive-store'
 import type { RunRow } from './insert-run'
@@ -59,7 +60,12 @@ export class DriveExecution implements Execution {
     const history = run.history.length > 0 ? { history: run.history.map((turn) => ({ ...turn })) } : {}
     this.inputs = { ...run.inputs, ...history }
     this.stop = active.stop
-    this.layers = [redact(this.#secretsSeen), total, refusalLayer(system, run, plan)]
+    this.layers = [
+      redact(this.#secretsSeen),
+      total,
+      refusalLayer(system, run, plan),
+      missingToolsLayer(system, run, plan),
+    ]
     this.usePinned = run.usePinned
     this.isShadow = run.shadowOf !== null
     this.stream = run.stream

@@ -11,6 +11,7 @@ export const ALERT_KINDS = [
   'release',
   'traffic-stopped',
   'sync-failed',
+  'tools-missing',
 ] as const
 
 /** What somebody of the workspace should know. The same thing happening again raises the count of its row. */

@@ -12,6 +12,7 @@ export function checkRun(events: readonly RunEvent[], expected: ReferenceRun): v
   for (const event of events) {
     if (!('path' in event)) continue
     if (event.type === 'node-start') checkStart(event, expected, log)
+    else if (event.type === 'node-pause') forgetStarts(event.path, log.starts)
     else checkEnd(event, expected, log.settled)
   }
   if (expected.failed) return
@@ -44,6 +45,14 @@ function checkStart(
   starts.add(`${key} ${attempt}`)
   for (const source of before.get(key) ?? [])
     expect(settled.has(source), `${key} started before the end of ${source}`).toBe(true)
+}
+
+/** A node that waits, and the containers around it, resume under the attempt that they had. */
+function forgetStarts(path: readonly string[], starts: Set<string>): void {
+  for (let length = path.length; length > 0; length -= 2) {
+    const key = `${path.slice(0, length).join('/')} `
+    for (const start of starts) if (start.startsWith(key)) starts.delete(start)
+  }
 }
 
 function checkEnd(event: PathEvent, { fates }: ReferenceRun, settled: Set<string>): void {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts, ToolSpec } from '@/lib/engine/ports'
+import { foldRun } from '@/lib/engine/run-state'
 import { Stop } from '@/lib/engine/stop'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
 import { builtinOnly, found, passage, scriptedModel, type Turn } from '../testing/model-ports'
@@ -194,6 +195,30 @@ test('a tool that fails is told to the model, a server that lists nothing leaves
   expect(requests[1]?.messages.at(-1)?.content).toBe('Error: It is down.')
   const failed = events.flatMap((event) => (event.type === 'node-step' && event.step.error ? [event.step.name] : []))
   expect(failed).toEqual(['List of tools', 'Count'])
+  // The server's own node shows it too, in the tree of the run and on the canvas.
+  const state = foldRun(events)
+  expect(state.nodes['a/tools-Remote/Remote']).toMatchObject({
+    nodeId: 'Remote',
+    status: 'failed',
+    error: { code: 'TOOL_FAILED', message: 'It is down.' },
+  })
+  expect(state.status).toBe('done')
+})
+
+test('shows the listing and each call of a toolbox as steps of its node', async () => {
+  const { ports } = portsOf([{ calls: [call('Count_2', { x: 1 }), call('files_read', { x: 2 })] }, { text: 'ok' }])
+  const { events } = await runApp(graphOf(), { inputs: { message: 'Go' }, ports })
+  const steps = Object.values(foldRun(events).nodes).filter(({ nodeId }) => nodeId === 'Remote')
+  expect(steps).toMatchObject([
+    { path: ['a', 'tools-Remote', 'Remote'], status: 'done', outputs: { tools: ['Count', 'files/read'] } },
+    {
+      path: ['a', 'call-1-1', 'Remote'],
+      status: 'done',
+      inputs: { tool: 'Count', arguments: { x: 1 } },
+      outputs: { result: 'remote Count' },
+    },
+    { path: ['a', 'call-1-2', 'Remote'], outputs: { result: 'remote files/read' } },
+  ])
 })
 
 test('a retry after a failed model call repeats no tool call', async () => {

@@ -14,6 +14,7 @@ export default defineNode<McpToolsConfig>({
     const isOffered = (name: string) => config.only.length === 0 || config.only.includes(name)
     return {
       kind: 'tool',
+      isToolbox: true,
       specs: async () => {
         const tools = await ctx.ports.mcp.listTools({ server, signal: ctx.signal })
         return tools.filter((tool) => isOffered(tool.name))

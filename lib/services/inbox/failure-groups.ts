@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { and, desc, eq, gte, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, isNull, ne, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { FailureGroup } from '@/lib/contracts/inbox'
 import { ERROR_CODES } from '@/lib/core/app-error'
@@ -13,7 +13,7 @@ const MAX_RUNS = 2_000
 
 const Code = z.enum(ERROR_CODES).catch('INTERNAL')
 
-/** Failed runs of the last days by app and error, newest first. `seen`: item -> when. */
+/** Failed runs of published apps of the last days by app and error, newest first. `seen`: item -> when. */
 export async function failureGroups(
   db: Database,
   workspaceId: string,
@@ -27,6 +27,8 @@ export async function failureGroups(
         eq(runs.workspaceId, workspaceId),
         eq(runs.status, 'failed'),
         isNull(runs.shadowOf),
+        // Whoever runs a draft in the studio sees it fail.
+        ne(runs.origin, 'studio'),
         // Ids are in the order of time, and the index has them.
         gte(runs.id, firstIdOf(new Date(now.getTime() - DAYS * 86_400_000))),
       ),

@@ -34,7 +34,7 @@ function idAt(endedAt: Date): string {
   return `${hex.slice(0, 8)}-${hex.slice(8)}${newId().slice(13)}`
 }
 
-async function failedRun(error: string, minutesAgo: number) {
+async function failedRun(error: string, minutesAgo: number, origin: 'api' | 'studio' = 'api') {
   const endedAt = new Date(Date.now() - minutesAgo * 60_000)
   const id = idAt(endedAt)
   await studio.system.db.insert(runs).values({
@@ -42,7 +42,7 @@ async function failedRun(error: string, minutesAgo: number) {
     workspaceId: owner.workspaceId,
     appId,
     planHash: 'h',
-    origin: 'api',
+    origin,
     status: 'failed',
     error,
     errorCode: 'TOOL_FAILED',
@@ -54,6 +54,12 @@ async function failedRun(error: string, minutesAgo: number) {
   })
   return id
 }
+
+test('does not list or count a draft that failed in the studio', async () => {
+  await failedRun('Seen on the canvas.', 5, 'studio')
+  expect((await call(owner, 'GET', '/failures')).failures).toEqual([])
+  expect(await call(owner, 'GET', '/count')).toMatchObject({ failures: 0 })
+})
 
 test('failures of a week are gathered by error; what was seen is new again when it happens again', async () => {
   await failedRun('The door is shut.', 30)

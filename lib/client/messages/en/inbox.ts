@@ -7,6 +7,7 @@ export const inbox = {
   'alert-run-given-up': 'Run given up',
   'alert-schedule-missed': 'Schedule missed',
   'alert-sync-failed': 'Sync failed',
+  'alert-tools-missing': 'Tools missing',
   alerts: 'Alerts',
   alertsEmptyText:
     'When a run is given up, a schedule is missed, a source cannot be synced or a published app lacks a secret, you read it here.',

@@ -89,6 +89,8 @@ export const runs = {
   title: 'Runs',
   waitsForTurn: 'Waits for its turn: earlier runs with the key “{key}” go first.',
   titleHint: 'What your apps did, node by node.',
+  toolList: '{node}: list of tools',
+  toolsMissing: '“{node}” did not list its tools, so the agent worked without them.',
   tokensShort: '{tokens} tok',
   tokensInOut: '{input} in, {output} out',
   usage: 'Model use',

@@ -39,6 +39,8 @@ export const alerts: Sentences = {
     '{1}不会再自动重试：请先排除原因，再重新发送。',
   '{} It will not be tried again by itself: mend the cause, then try it again under Settings, Queue.':
     '{1}不会再自动重试：请先排除原因，再到“设置”的“队列”中重试。',
+  '{} answered without tools': '{1}在缺少工具的情况下作了回答',
+  '“{}” did not list its tools. {}': '“{1}”没有列出它的工具。{2}',
   '{} lacks a secret': '{1}缺少密钥变量',
   '{} of the new version and {} of the live one have finished; each needs {}.':
     '新版本已完成 {1} 次，线上版本已完成 {2} 次；各需 {3} 次。',

@@ -88,6 +88,8 @@ export const runs = {
   title: '运行记录',
   waitsForTurn: '排队等待：并发键为“{key}”的更早运行先进行。',
   titleHint: '你的应用逐个节点做了什么。',
+  toolList: '{node}：工具列表',
+  toolsMissing: '“{node}”没有列出它的工具，智能体在没有这些工具的情况下继续工作。',
   tokensShort: '{tokens} Token',
   tokensInOut: '输入 {input}，输出 {output}',
   usage: '模型用量',

@@ -1,0 +1,38 @@
+import { Button } from '@/components/ui/button'
+import { Icon } from '@/components/ui/icon'
+import { say } from '@/lib/client/messages/say'
+import { t } from '@/lib/client/messages/t'
+import type { NodeState, RunState } from '@/lib/engine/run-state'
+import { isToolListing } from '@/lib/engine/tool-listing'
+
+/** Nodes such as MCP tools that did not list their tools: the agent worked without them. */
+export function missingTools({ nodes }: Pick<RunState, 'nodes'>): NodeState[] {
+  return Object.values(nodes).filter(({ path, status }) => status === 'failed' && isToolListing(path))
+}
+
+interface MissingToolsProps {
+  run: Pick<RunState, 'nodes'>
+  labelOf: (nodeId: string) => string
+  onShowNode?: (nodeId: string) => void
+}
+
+export function MissingTools({ run, labelOf, onShowNode }: MissingToolsProps) {
+  return missingTools(run).map(({ path, nodeId, error }) => (
+    <div
+      key={path.join('/')}
+      role="alert"
+      className="mt-2 flex items-start gap-2.5 rounded-lg bg-warning-soft px-3 py-2.5"
+    >
+      <Icon name="alert-triangle" size={15} className="mt-0.5 shrink-0 text-warning" />
+      <div className="min-w-0 flex-1 text-sm">
+        <p className="break-words text-warning">{t('runs.toolsMissing', { node: labelOf(nodeId) })}</p>
+        {error ? <p className="mt-0.5 break-words text-muted">{say(error.message)}</p> : null}
+        {onShowNode ? (
+          <Button size="sm" icon="search" className="mt-2" onClick={() => onShowNode(nodeId)}>
+            {t('runPanel.showNode')}
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  ))
+}
