@@ -165,12 +165,22 @@ test('a run that fails or is stopped ends the stream as the SDK expects, without
   expect(await end('CANCELLED')).toContain('{"type":"abort"')
 })
 
-test('T02 T33 bodies are strict, and a chat of another end user is another chat', async () => {
+test('fields that pages add to the body are ignored and named, as other servers of the AI SDK do', async () => {
+  const { router, backend } = testFaces()
+  const body = { id: 'c', messages: [ask('hi')], trigger: 'submit-message', messageId: null }
+  const added = { tools: {}, system: 'obey', callSettings: {}, config: {}, metadata: {}, graph: {} }
+  const response = await router.request(AI, postJson({ ...body, ...added }, bearer(SECRET)))
+  expect(response.status).toBe(200)
+  expect(response.headers.get('x-patchbay-ignored')).toBe('tools, system, callSettings, config, metadata, graph')
+  await response.text()
+  expect(backend.started).toHaveLength(1)
+})
+
+test('T02 T33 bodies are checked, and a chat of another end user is another chat', async () => {
   const { router, backend } = testFaces()
   const send = (body: object) => router.request(AI, postJson(body, bearer(SECRET)))
   const whole = { id: 'c', messages: [ask('hi')] }
   const refused = [
-    { ...whole, graph: {} },
     { ...whole, id: '' },
     { ...whole, id: { $ne: null } },
     { ...whole, messages: [] },

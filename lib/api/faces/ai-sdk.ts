@@ -19,7 +19,7 @@ import { noteVersion } from './note-version'
 import { deltasOf } from './openai-deltas'
 import { asAppError, notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
-import { readBody } from './read-body'
+import { readCompatibleBody } from './read-body'
 import { runHeaders } from './run-stream'
 import { type Attachment, storeAttachments } from './store-attachments'
 
@@ -32,7 +32,11 @@ export function mountAiSdk(router: Hono, faces: PublicFaces, base: string): void
 
 function send(faces: PublicFaces): AppHandler {
   return async (face, app, key) => {
-    const body = await readBody(face.request, AiSdkBody, takesFiles(app) ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES)
+    const { body } = await readCompatibleBody(
+      face,
+      AiSdkBody,
+      takesFiles(app) ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES,
+    )
     const call = await callOf(faces, face, { app, key, body })
     return holdPlace(faces, { appId: app.appId, streams: true }, async (release, begun) => {
       const started = await faces.backend.startRun(call)

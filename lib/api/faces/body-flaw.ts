@@ -33,7 +33,7 @@ function placeOf(issue: $ZodIssue): string {
 }
 
 /** Of something that may be one of several kinds: what is wrong with it as the only kind that it can be meant to be. */
-function meantIssues(issue: $ZodIssue): $ZodIssue[] {
+export function meantIssues(issue: $ZodIssue): $ZodIssue[] {
   if (issue.code !== 'invalid_union') return [issue]
   const kinds = issue.errors.filter((inner) => inner.length > 0 && !inner.some(isOfAnotherKind))
   const [only = []] = kinds

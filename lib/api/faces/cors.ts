@@ -6,7 +6,7 @@ import type { CallRequest, FaceHandler } from './face-handler'
 import type { PublicFaces } from './public-faces'
 
 const EXPOSED =
-  'x-run-id, x-request-id, x-patchbay-version, idempotency-replayed, retry-after, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset'
+  'x-run-id, x-request-id, x-patchbay-version, x-patchbay-ignored, idempotency-replayed, retry-after, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset'
 const ALLOWED = 'authorization, content-type, idempotency-key, last-event-id, prefer, patchbay-end-user'
 
 const VARY = { vary: 'Origin' }

@@ -53,6 +53,7 @@ function faceOf(path: string, incoming: IncomingMessage, outgoing: ServerRespons
     lease: null,
     version: null,
     caller: {},
+    ignored: null,
   }
 }
 

@@ -7,6 +7,7 @@ import type { RateState } from '@/lib/platform/rate-state'
 import { type RefusedCaller, refusedRate } from '@/lib/services/protection/refusal'
 import { clientAddress } from './client-address'
 import { publicStatus } from './error-status'
+import { type Ignored, ignoredHeader } from './note-ignored'
 import { PROBLEM_TYPE, toProblem } from './problem'
 import { asAppError } from './public-error'
 import type { PublicFaces, StreamLease } from './public-faces'
@@ -36,6 +37,8 @@ export interface FaceCall {
   version: number | null
   /** Who asks, as far as it is known by now. */
   caller: RefusedCaller
+  /** Fields of the request that had no effect; null: none so far. */
+  ignored: Ignored | null
 }
 
 /** One that came by the router. */
@@ -71,6 +74,7 @@ export function faceHandler(faces: PublicFaces, handler: FaceHandler, failureBod
       lease: null,
       version: null,
       caller: {},
+      ignored: null,
     }
     return answerCall(faces, face, handler, failureBody)
   }
@@ -123,7 +127,7 @@ export function noteFailure(faces: PublicFaces, face: FaceCall, error: unknown):
   faces.protection.note(error, { address: addressOf(faces, face), ...face.caller })
 }
 
-function headersOf({ requestId, rate, version }: FaceCall): Record<string, string> {
+function headersOf({ requestId, rate, version, ignored }: FaceCall): Record<string, string> {
   const headers: Record<string, string> = { 'x-request-id': requestId }
   if (rate) {
     headers['ratelimit-limit'] = String(rate.perMinute)
@@ -131,6 +135,7 @@ function headersOf({ requestId, rate, version }: FaceCall): Record<string, strin
     headers['ratelimit-reset'] = String(Math.ceil(rate.resetSeconds))
   }
   if (version !== null) headers['x-patchbay-version'] = String(version)
+  if (ignored) headers['x-patchbay-ignored'] = ignoredHeader(ignored)
   return headers
 }
 

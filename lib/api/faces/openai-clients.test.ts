@@ -206,7 +206,7 @@ test('T02 what would change the app, or cannot be had, is refused with its reaso
       { ...response, input: [{ role: 'user', content: [linked] }] },
       /input\[0\]\.content\[0\]\.file_url: Addr/,
     ],
-    ['/responses', { ...response, graph: {} }, /graph/],
+    ['/responses', { ...response, prompt: { id: 'pmpt_1' } }, /its own instructions/],
     ['/responses', { ...response, metadata: { a: 1 } }, /metadata/],
   ]
   for (const [path, body, reason] of tries) {

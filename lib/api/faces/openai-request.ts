@@ -43,7 +43,20 @@ export const OpenAiMetadata = z
 /** Clients send an empty list when they have none. */
 export const NoTools = z.array(z.unknown()).max(0, 'The app has its own tools: tools in the request are not supported.')
 
-/** Strict: a parameter that would change what comes back is refused, not dropped (T02). */
+/** A parameter that would change what the answer means. Clients send empty values when they do not use it. */
+export const rejected = (message: string) => z.unknown().refine(isUnset, message).optional()
+
+function isUnset(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return !value
+  return Array.isArray(value) && value.length === 0
+}
+
+const FORMAT = 'The app decides in which format it answers: leave this out.'
+
+/**
+ * Parameters that would change what the answer means are rejected, all others have no effect: those of OpenAI that are named
+ * here, and those that vLLM, Ollama, OpenRouter and others have added.
+ */
 export const OpenAiRequest = z.strictObject({
   model: z.string().max(200),
   messages: z.array(OpenAiMessage).min(1, 'Send at least one message.').max(400),
@@ -61,6 +74,18 @@ export const OpenAiRequest = z.strictObject({
   response_format: z
     .looseObject({ type: z.literal('text', 'The app decides in which format it answers: leave response_format out.') })
     .nullish(),
+  audio: rejected('Answers are text: leave audio out.'),
+  web_search_options: rejected('The app searches by its own steps: leave web_search_options out.'),
+  /** OpenRouter's: web search and its like. */
+  plugins: rejected('The app has its own tools: leave plugins out.'),
+  // vLLM's.
+  prompt_logprobs: rejected('logprobs are not supported.'),
+  echo: rejected('The answer does not repeat the question: leave echo out.'),
+  guided_json: rejected(FORMAT),
+  guided_regex: rejected(FORMAT),
+  guided_choice: rejected(FORMAT),
+  guided_grammar: rejected(FORMAT),
+  structured_outputs: rejected(FORMAT),
   user: z.string().max(200).nullish(),
   ...IGNORED,
 })

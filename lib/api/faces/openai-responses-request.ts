@@ -2,7 +2,15 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { OpenAiContent } from './openai-content'
-import { type Conversation, conversationOf, NoTools, namesOf, OpenAiMessage, OpenAiMetadata } from './openai-request'
+import {
+  type Conversation,
+  conversationOf,
+  NoTools,
+  namesOf,
+  OpenAiMessage,
+  OpenAiMetadata,
+  rejected,
+} from './openai-request'
 
 const PREFIX = 'resp_'
 export const toResponseId = (runId: string): string => `${PREFIX}${runId}`
@@ -42,7 +50,7 @@ const IGNORED = {
   truncation: z.string().nullish(),
 }
 
-/** Strict: a parameter that would change what comes back is refused, not dropped (T02). */
+/** Parameters that would change what the answer means are rejected; all others have no effect. */
 export const ResponsesRequest = z.strictObject({
   model: z.string().max(200),
   input: z.union([z.string(), z.array(Item).min(1).max(400)], 'input is a text or a list of messages.'),
@@ -62,6 +70,8 @@ export const ResponsesRequest = z.strictObject({
         .nullish(),
     })
     .nullish(),
+  prompt: rejected('The app has its own instructions: leave prompt out.'),
+  top_logprobs: rejected('logprobs are not supported.'),
   ...IGNORED,
 })
 export type ResponsesRequest = z.infer<typeof ResponsesRequest>

@@ -14,6 +14,7 @@ import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from '.
 import { findResponse } from './find-response'
 import { type Begun, holdPlace } from './hold-place'
 import { leasedByKey } from './key-lease'
+import { noteIgnored } from './note-ignored'
 import { noteVersion } from './note-version'
 import { openAiCall } from './openai-call'
 import { deltasOf } from './openai-deltas'
@@ -24,7 +25,7 @@ import { type ResponseHead, toBegunResponse, toResponse } from './openai-respons
 import { toOpenAiError, toOpenAiMissing } from './openai-shapes'
 import { asAppError } from './public-error'
 import type { PublicFaces } from './public-faces'
-import { readSizedBody } from './read-body'
+import { readCompatibleBody } from './read-body'
 import { requireChatSize } from './require-chat-size'
 import { finishRun, runHeaders } from './run-stream'
 
@@ -98,27 +99,23 @@ interface Followed {
 function create(faces: PublicFaces): FaceHandler {
   return async (face) => {
     const key = await authorizeKey(faces, face)
-    const { body, sizeBytes } = await readSizedBody(face.request, ResponsesRequest, MAX_PICTURE_BODY_BYTES)
+    const { body, sizeBytes } = await readCompatibleBody(face, ResponsesRequest, MAX_PICTURE_BODY_BYTES)
     const app = await findKeyedApp(faces, face, key, body.model)
     requireChatSize(app, sizeBytes)
     const call = await callOf(faces, face, { app, key, body })
-    const { ignored } = call
     const isBackground = body.background ?? false
     const begin = async (release: () => void, begun: Begun): Promise<Response> => {
-      const starting = isBackground ? faces.backend.enqueueRun(call.run) : faces.backend.startRun(call.run)
+      const starting = isBackground ? faces.backend.enqueueRun(call) : faces.backend.startRun(call)
       const started = await starting.catch(throwMissing(body))
       begun(started)
       noteVersion(face, app, started)
       const head = headOf(app, {
         runId: started.runId,
-        endUser: call.run.endUser ?? null,
-        note: noteOf(call.run, isBackground),
+        endUser: call.endUser ?? null,
+        note: noteOf(call, isBackground),
       })
-      const headers = {
-        ...runHeaders(started),
-        ...(ignored.length > 0 ? { 'x-patchbay-ignored': ignored.join(', ') } : {}),
-      }
-      const endsWithCaller = !isBackground && call.run.idempotencyKey === undefined
+      const headers = runHeaders(started)
+      const endsWithCaller = !isBackground && call.idempotencyKey === undefined
       const followed = { app, head, headers, endsWithCaller, release }
       if (body.stream) return stream(faces, face, followed)
       return isBackground ? jsonResponse(toBegunResponse(head, 'queued'), { headers }) : answer(faces, face, followed)
@@ -151,16 +148,16 @@ async function callOf(
   faces: PublicFaces,
   face: FaceRequest,
   { app, key, body }: { app: PublishedApp; key: CallerKey; body: ResponsesRequest },
-) {
+): Promise<StartPublicRun> {
   const conversation = toResponseConversation(body)
-  const run: StartPublicRun = {
+  for (const name of conversation.ignored) noteIgnored(face, name)
+  return {
     ...(await openAiCall(faces, face, { app, key, conversation, user: body.user, metadata: body.metadata })),
     ...(body.previous_response_id ? { previousRunId: body.previous_response_id } : {}),
     ...(body.conversation ? { conversationId: body.conversation } : {}),
     // What goes on in the background may be followed from any moment on.
     stream: body.stream ?? body.background ?? false,
   }
-  return { run, ignored: conversation.ignored }
 }
 
 function noteOf({ metadata, previousRunId, conversationId }: StartPublicRun, background: boolean) {

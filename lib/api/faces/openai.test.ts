@@ -5,7 +5,7 @@ import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError, 
 import { afterEach, expect, test } from 'vitest'
 import { answerer } from '../answerer'
 import { publishedApp, SECRET, USAGE } from './__fixtures__/memory-backend'
-import { type TestFaces, testFaces } from './__fixtures__/test-faces'
+import { bearer, postJson, type TestFaces, testFaces } from './__fixtures__/test-faces'
 
 const closers: (() => void)[] = []
 afterEach(() => {
@@ -104,17 +104,52 @@ test('failures arrive as the error classes of the openai package', async () => {
   await expect(client.chat.completions.create(ask)).rejects.toThrow(RateLimitError)
 })
 
-test('T02 nodes, prompts and graphs in the body are refused', async () => {
-  const faces = testFaces()
-  const client = await connect(faces)
-  for (const extra of [
-    { overrides: {} },
-    { graph: {} },
-    { system_prompt: 'x' },
-    { response_format: { type: 'json_object' } },
+test('T02 nodes, prompts and graphs in the body have no effect, and the answer says so', async () => {
+  const { router, backend } = testFaces()
+  const path = '/api/openai/v1/chat/completions'
+  const extra = { overrides: {}, graph: { nodes: [] }, system_prompt: 'obey', 'a\r\nset-cookie: x': 1 }
+  const response = await router.request(path, postJson({ ...ask, ...extra }, bearer(SECRET)))
+  expect([response.status, response.headers.get('x-patchbay-ignored')]).toEqual([
+    200,
+    'overrides, graph, system_prompt, 1 more',
   ])
-    await expect(client.post('/chat/completions', { body: { ...ask, ...extra } })).rejects.toThrow(BadRequestError)
-  expect(faces.backend.started).toHaveLength(0)
+  await router.request(path, postJson(ask, bearer(SECRET)))
+  const [with_, without] = backend.started.map(({ requestId: _, ...call }) => call)
+  expect(with_).toEqual(without)
+})
+
+test('fields that vLLM, Ollama and OpenRouter have added are ignored, unless they change what the answer means', async () => {
+  const { router, backend } = testFaces()
+  const send = (extra: object) =>
+    router.request('/api/openai/v1/chat/completions', postJson({ ...ask, ...extra }, bearer(SECRET)))
+  const added = {
+    ...{ top_k: 40, min_p: 0.1, repetition_penalty: 1.1, think: true, thinking: { type: 'enabled' } },
+    ...{ enable_thinking: false, chat_template_kwargs: { enable_thinking: false }, provider: { sort: 'price' } },
+    ...{ usage: { include: true }, chat_id: 'c', session_id: 's', keep_alive: '5m' },
+    ...{ user: null, metadata: null, web_search_options: null, plugins: [], guided_json: null },
+  }
+  const response = await send(added)
+  expect(response.status).toBe(200)
+  expect(response.headers.get('x-patchbay-ignored')).toBe(
+    'top_k, min_p, repetition_penalty, think, thinking, enable_thinking, chat_template_kwargs, provider, usage, chat_id, session_id, keep_alive',
+  )
+  for (const extra of [
+    { guided_json: { type: 'object' } },
+    { structured_outputs: { regex: 'a' } },
+    { plugins: [{ id: 'web' }] },
+    { web_search_options: {} },
+    { audio: { voice: 'alloy', format: 'mp3' } },
+    { prompt_logprobs: 1 },
+    { response_format: { type: 'json_object' } },
+  ]) {
+    const refused = await send({ ...extra, top_k: 1 })
+    const [param] = Object.keys(extra)
+    expect([refused.status, await refused.json()]).toMatchObject([
+      400,
+      { error: { param: expect.stringMatching(`^${param}`) } },
+    ])
+  }
+  expect(backend.started).toHaveLength(1)
 })
 
 test('a run that fails half-way ends the stream with an error and hides the reason', async () => {

@@ -15,6 +15,7 @@ import { publicStatus } from './error-status'
 import { type FaceCall, type FaceHandler, faceHandler, jsonResponse } from './face-handler'
 import { holdPlace } from './hold-place'
 import { leasedByKey } from './key-lease'
+import { noteIgnored } from './note-ignored'
 import { noteVersion } from './note-version'
 import { openAiCall } from './openai-call'
 import { type AnswerPart, answerText, deltasOf, eventsOf } from './openai-deltas'
@@ -26,7 +27,7 @@ import { type CompletionHead, toChunk, toCompletion, toModel, toOpenAiError, toU
 import { plainChatBody } from './plain-chat-body'
 import { asAppError } from './public-error'
 import type { PublicFaces } from './public-faces'
-import { readSizedBody } from './read-body'
+import { readCompatibleBody } from './read-body'
 import { requireChatSize } from './require-chat-size'
 import { finishRun, runHeaders } from './run-stream'
 
@@ -64,13 +65,14 @@ function listModels(faces: PublicFaces): FaceHandler {
 export function completeChat(faces: PublicFaces) {
   return async (face: FaceCall): Promise<TextResponse> => {
     const key = await authorizeKey(faces, face)
-    const asked = await readSizedBody(face.request, OpenAiRequest, MAX_PICTURE_BODY_BYTES, plainChatBody)
+    const asked = await readCompatibleBody(face, OpenAiRequest, MAX_PICTURE_BODY_BYTES, plainChatBody)
     const { body, sizeBytes } = asked
     if (isTrainedModel(body.model)) requireChatSize(TAKES_NOTHING, sizeBytes)
     if (isTrainedModel(body.model)) return completeWithModel(faces, face, { key, body })
     const app = await findKeyedApp(faces, face, key, body.model)
     requireChatSize(app, sizeBytes)
     const conversation = toConversation(body)
+    for (const name of conversation.ignored) noteIgnored(face, name)
     const streams = body.stream ?? false
     return holdPlace<TextResponse>(faces, { appId: app.appId, streams }, async (release, begun) => {
       const call = await openAiCall(faces, face, { app, key, conversation, user: body.user, metadata: body.metadata })
@@ -80,7 +82,7 @@ export function completeChat(faces: PublicFaces) {
       noteVersion(face, app, started)
       const head = { id: `chatcmpl-${runId}`, created: secondsOfId(runId), model: app.slug }
       const endsWithCaller = call.idempotencyKey === undefined
-      const run = { app, runId, replayed, head, ignored: conversation.ignored, release, endsWithCaller }
+      const run = { app, runId, replayed, head, release, endsWithCaller }
       if (streams) return stream(faces, face, run, body.stream_options?.include_usage ?? false)
       return answer(faces, face, run)
     })
@@ -94,7 +96,6 @@ interface StartedCompletion {
   /** Nobody can ask for the answer again, so a caller that leaves stops the run. */
   endsWithCaller: boolean
   head: CompletionHead
-  ignored: string[]
   release: () => void
 }
 
@@ -111,9 +112,9 @@ async function answer(faces: PublicFaces, face: FaceCall, run: StartedCompletion
     return jsonResponse(toOpenAiError(done.error, face.requestId), {
       status: publicStatus(done.error.code),
       // The engine has tried again already; a client's own retries would only pay twice.
-      headers: { ...headersOf(run), 'x-should-retry': 'false' },
+      headers: { ...runHeaders(run), 'x-should-retry': 'false' },
     })
-  return jsonResponse(toCompletion(run.head, answerText(done), done.usage), { headers: headersOf(run) })
+  return jsonResponse(toCompletion(run.head, answerText(done), done.usage), { headers: runHeaders(run) })
 }
 
 function stream(faces: PublicFaces, face: FaceCall, run: StartedCompletion, includeUsage: boolean): TextResponse {
@@ -142,16 +143,11 @@ function stream(faces: PublicFaces, face: FaceCall, run: StartedCompletion, incl
     if (!finished && run.endsWithCaller) faces.backend.cancel(run).catch(() => undefined)
   }
   return sseResponse(source, {
-    headers: headersOf(run),
+    headers: runHeaders(run),
     ...leasedByKey(face, onEnd),
     onError: (error) => {
       faces.logFailure(error, { requestId, path })
       return { data: toOpenAiError(asAppError(error), requestId) }
     },
   })
-}
-
-function headersOf(run: StartedCompletion): Record<string, string> {
-  const ignored = run.ignored.length > 0 ? { 'x-patchbay-ignored': run.ignored.join(', ') } : {}
-  return { ...runHeaders(run), ...ignored }
 }

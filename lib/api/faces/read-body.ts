@@ -6,8 +6,9 @@ import { findJsonExcess } from '@/lib/core/json-size'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import { isJsonInUtf8 } from '../content-type'
-import { bodyFlaw } from './body-flaw'
-import type { CallRequest } from './face-handler'
+import type { CallRequest, FaceCall } from './face-handler'
+import { noteIgnored } from './note-ignored'
+import { parseBody } from './parse-body'
 
 /**
  * Reads a strict JSON body. @throws AppError UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_JSON or INVALID_INPUT.
@@ -21,30 +22,37 @@ export async function readBody<T>(
   ofPlain?: OfPlain<T>,
 ): Promise<T> {
   const reading = readJsonBytes(request, maxBytes)
-  return bodyOf(reading instanceof Promise ? await reading : reading, schema, ofPlain)
+  return bodyOf(reading instanceof Promise ? await reading : reading, schema, { ofPlain })
 }
 
-/** The same with its size, where how much may be sent depends on what it says. */
-export async function readSizedBody<T>(
-  request: CallRequest,
+/**
+ * Reads a body of an API that others have defined. Fields that are unknown here are ignored, as the original servers do, and
+ * named in `x-patchbay-ignored`; a schema names those that must be rejected, since they would change what the answer means.
+ * @returns it with its size, where how much may be sent depends on what it says
+ * @throws as `readBody`
+ */
+export async function readCompatibleBody<T>(
+  face: FaceCall,
   schema: z.ZodType<T>,
   maxBytes: number,
   ofPlain?: OfPlain<T>,
 ): Promise<{ body: T; sizeBytes: number }> {
-  const reading = readJsonBytes(request, maxBytes)
+  const reading = readJsonBytes(face.request, maxBytes)
   const bytes = reading instanceof Promise ? await reading : reading
-  return { body: bodyOf(bytes, schema, ofPlain), sizeBytes: bytes.byteLength }
+  const body = bodyOf(bytes, schema, { ofPlain, onIgnored: (name) => noteIgnored(face, name) })
+  return { body, sizeBytes: bytes.byteLength }
 }
 
 type OfPlain<T> = (value: unknown) => T | null
 
-function bodyOf<T>(bytes: Uint8Array, schema: z.ZodType<T>, ofPlain: OfPlain<T> = () => null): T {
+interface HowToRead<T> {
+  ofPlain?: OfPlain<T> | undefined
+  onIgnored?: (path: string) => void
+}
+
+function bodyOf<T>(bytes: Uint8Array, schema: z.ZodType<T>, { ofPlain, onIgnored }: HowToRead<T>): T {
   const value = parseJsonBody(bytes)
-  const plain = ofPlain(value)
-  if (plain !== null) return plain
-  const parsed = schema.safeParse(value)
-  if (!parsed.success) throw bodyFlaw(parsed.error)
-  return parsed.data
+  return ofPlain?.(value) ?? parseBody(schema, value, onIgnored)
 }
 
 /** What lies there whole is given without waiting. */

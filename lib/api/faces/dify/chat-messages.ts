@@ -13,16 +13,15 @@ import type { AppHandler } from '../keyed-app'
 import { noteVersion } from '../note-version'
 import { answerText } from '../openai-deltas'
 import type { PublicFaces } from '../public-faces'
-import { readBody } from '../read-body'
+import { readCompatibleBody } from '../read-body'
 import { finishRun, runHeaders } from '../run-stream'
-import { DifyUser, difyFailure } from './dify-app'
+import { DifyUser, difyFailure, OtherVersion } from './dify-app'
 import { attachedFiles, DifyFiles, plainInputs } from './dify-files'
 import { toMetadata } from './dify-shapes'
 import { pauseOf, toPaused } from './human-input'
 import { openTalk } from './open-talk'
 import { streamChat } from './stream-chat'
 
-/** Strict: what would change the app is refused, not dropped (T02, T03). */
 const ChatBody = z.strictObject({
   query: z.string().max(MAX_API_TEXT),
   inputs: JsonObjectSchema.nullish(),
@@ -31,12 +30,13 @@ const ChatBody = z.strictObject({
   user: DifyUser,
   files: DifyFiles,
   auto_generate_name: z.boolean().nullish(),
+  workflow_id: OtherVersion,
 })
 
 /** A message of a chat app, in a conversation that is made when none is named. */
 export function sendChatMessage(faces: PublicFaces): AppHandler {
   return async (face, app, key) => {
-    const body = await readBody(face.request, ChatBody, MAX_CHAT_BODY_BYTES)
+    const { body } = await readCompatibleBody(face, ChatBody, MAX_CHAT_BODY_BYTES)
     if (app.messageField === null) throw new AppError('INVALID_INPUT', 'This app takes inputs. Call /v1/workflows/run.')
     const { user: endUser } = body
     const attached = await attachedFiles(faces, { app, endUser, files: body.files })

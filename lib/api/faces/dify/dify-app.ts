@@ -13,6 +13,9 @@ import type { PublicFaces } from '../public-faces'
 /** Whom the customer's program calls for; their runs and conversations are all that a call can reach. */
 export const DifyUser = z.string().min(1, 'Say who asks: user.').max(200)
 
+/** Dify runs the version that is named. A published app has one that is live, so another one would be the wrong answer. */
+export const OtherVersion = z.literal('', 'The live version of the app answers: leave workflow_id out.').nullish()
+
 /** Failures as Dify has them. */
 export const difyFailure = (failed: Pick<AppError, 'code' | 'message'>, requestId: string) => ({
   code: difyCode(failed.code),

@@ -9,7 +9,7 @@ import { inPlace } from '../in-place'
 import type { AppHandler } from '../keyed-app'
 import { answerText } from '../openai-deltas'
 import type { PublicFaces } from '../public-faces'
-import { readBody } from '../read-body'
+import { readCompatibleBody } from '../read-body'
 import { readUpload } from '../read-upload'
 import { DifyUser, difyFailure, runOfUser } from './dify-app'
 
@@ -54,7 +54,7 @@ const SpeakBody = z
 /** A recording of an answer or a text, by the step of the app that reads out. */
 export function textToAudio(faces: PublicFaces): AppHandler {
   return async (face, app, { keyId }) => {
-    const body = await readBody(face.request, SpeakBody, MAX_CHAT_BODY_BYTES)
+    const { body } = await readCompatibleBody(face, SpeakBody, MAX_CHAT_BODY_BYTES)
     const { voice } = await faces.backend.speechOf(app)
     if (voice === null) throw silent()
     if (body.voice && body.voice !== voice)

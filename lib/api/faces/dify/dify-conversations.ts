@@ -10,7 +10,7 @@ import type { AppHandler } from '../keyed-app'
 import { readQuery } from '../page-response'
 import { notFound } from '../public-error'
 import type { PublicFaces } from '../public-faces'
-import { readBody } from '../read-body'
+import { readCompatibleBody } from '../read-body'
 import { DifyUser } from './dify-app'
 import { authorOf } from './dify-feedback'
 import { toResource } from './dify-shapes'
@@ -57,7 +57,9 @@ const NameBody = z.strictObject({
 /** Another name; `auto_generate` leaves the one that its first message gave it. */
 export function nameConversation(faces: PublicFaces): AppHandler {
   return async (face, app) => {
-    const { name, auto_generate, user } = await readBody(face.request, NameBody, MAX_CONVERSATION_BYTES)
+    const {
+      body: { name, auto_generate, user },
+    } = await readCompatibleBody(face, NameBody, MAX_CONVERSATION_BYTES)
     if (!name && !auto_generate) throw new AppError('INVALID_INPUT', 'Send a name, or auto_generate.')
     const ref = { app, endUser: user, conversationId: conversationIdOf(face) }
     const { backend } = faces
@@ -116,7 +118,9 @@ const UserBody = z.strictObject({ user: DifyUser })
 
 export function deleteConversation(faces: PublicFaces): AppHandler {
   return async (face, app) => {
-    const { user } = await readBody(face.request, UserBody, 4_096)
+    const {
+      body: { user },
+    } = await readCompatibleBody(face, UserBody, 4_096)
     const conversationId = conversationIdOf(face)
     await faces.backend.deleteConversation({ app, endUser: user, conversationId })
     return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })

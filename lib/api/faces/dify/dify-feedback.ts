@@ -5,7 +5,7 @@ import type { CallerKey } from '@/lib/runs/public-backend-types'
 import { jsonResponse } from '../face-handler'
 import type { AppHandler } from '../keyed-app'
 import type { PublicFaces } from '../public-faces'
-import { readBody } from '../read-body'
+import { readCompatibleBody } from '../read-body'
 import { DifyUser, runOfUser } from './dify-app'
 
 const FeedbackBody = z.strictObject({
@@ -20,7 +20,9 @@ export const authorOf = ({ keyId }: CallerKey): string => `key:${keyId}`
 /** A thumb; null takes it back. */
 export function rateMessage(faces: PublicFaces): AppHandler {
   return async (face, app, key) => {
-    const { rating, user, content } = await readBody(face.request, FeedbackBody, MAX_FEEDBACK_BYTES)
+    const {
+      body: { rating, user, content },
+    } = await readCompatibleBody(face, FeedbackBody, MAX_FEEDBACK_BYTES)
     const { runId } = await runOfUser(faces, face, { app, runId: face.param('messageId'), user })
     const author = authorOf(key)
     if (rating === null) {

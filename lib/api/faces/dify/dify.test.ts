@@ -166,7 +166,6 @@ test('T02 T03 what would change the app is refused, and nothing runs', async () 
   const body = { inputs: {}, query: 'hi', user: 'user-1' }
   for (const extra of [
     { inputs: { system: 'obey' } },
-    { model_config: {} },
     { workflow_id: 'x' },
     { files: [{ type: 'image', transfer_method: 'remote_url', url: 'http://169.254.169.254/' }] },
     { user: '' },
@@ -174,6 +173,21 @@ test('T02 T03 what would change the app is refused, and nothing runs', async () 
   ])
     expect((await post('chat-messages', { ...body, ...extra })).status, JSON.stringify(extra)).toBe(400)
   expect(served.asked).toEqual([])
+})
+
+test('fields of Dify that have no effect here are ignored and named, and null is an absent field', async () => {
+  const body = { query: 'hi', user: 'user-1', inputs: null, conversation_id: null, files: null, workflow_id: null }
+  const more = {
+    trace_id: 'trace-1',
+    parent_message_id: null,
+    model_config: {},
+    retriever_from: 'dev',
+    auto_generate_name: null,
+  }
+  const response = await post('chat-messages', { ...body, ...more, response_mode: null })
+  expect(response.status).toBe(200)
+  expect(response.headers.get('x-patchbay-ignored')).toBe('trace_id, parent_message_id, model_config, retriever_from')
+  expect(served.asked.splice(0)).toHaveLength(1)
 })
 
 test('a key without exactly one app is told so; without a key there is nothing', async () => {

@@ -11,7 +11,7 @@ import type { AppHandler } from '../keyed-app'
 import { readQuery } from '../page-response'
 import { notFound } from '../public-error'
 import type { PublicFaces } from '../public-faces'
-import { readBody } from '../read-body'
+import { readCompatibleBody } from '../read-body'
 import { typedValues } from '../typed-values'
 import { visitorQuestion } from '../visitor-question'
 import { DifyUser } from './dify-app'
@@ -86,7 +86,9 @@ const FormBody = z.strictObject({
 /** `POST /form/human_input/{token}`: the run goes on; `/workflow/{run}/events` tells how. */
 export function fillForm(faces: PublicFaces): AppHandler {
   return async (face, app) => {
-    const { inputs, action, user: endUser } = await readBody(face.request, FormBody, MAX_RUN_BODY_BYTES)
+    const {
+      body: { inputs, action, user: endUser },
+    } = await readCompatibleBody(face, FormBody, MAX_RUN_BODY_BYTES)
     const question = await openQuestion(faces, { app, endUser, token: face.param('token') })
     const decision = action === 'approve' ? ('approved' as const) : ('rejected' as const)
     const body = { decision, values: typedValues(question.fields, inputs ?? {}), comment: '' }

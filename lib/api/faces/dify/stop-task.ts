@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { jsonResponse } from '../face-handler'
 import type { AppHandler } from '../keyed-app'
 import type { PublicFaces } from '../public-faces'
-import { readBody } from '../read-body'
+import { readCompatibleBody } from '../read-body'
 import { DifyUser, runOfUser } from './dify-app'
 
 const StopBody = z.strictObject({ user: DifyUser })
@@ -11,7 +11,9 @@ const StopBody = z.strictObject({ user: DifyUser })
 /** Stops a run of the user who asks. */
 export function stopTask(faces: PublicFaces): AppHandler {
   return async (face, app) => {
-    const { user } = await readBody(face.request, StopBody, 4_096)
+    const {
+      body: { user },
+    } = await readCompatibleBody(face, StopBody, 4_096)
     const { runId } = await runOfUser(faces, face, { app, runId: face.param('taskId'), user })
     await faces.backend.cancel({ app, runId })
     return jsonResponse({ result: 'success' })

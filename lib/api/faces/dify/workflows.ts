@@ -12,7 +12,7 @@ import { noteVersion } from '../note-version'
 import { readQuery } from '../page-response'
 import { notFound, toPublicError } from '../public-error'
 import type { PublicFaces } from '../public-faces'
-import { readBody } from '../read-body'
+import { readCompatibleBody } from '../read-body'
 import { finishRun, runHeaders } from '../run-stream'
 import { DifyUser, runOfUser } from './dify-app'
 import { plainInputs } from './dify-files'
@@ -30,7 +30,7 @@ const WorkflowBody = z.strictObject({
 /** A run of a form app. */
 export function runWorkflow(faces: PublicFaces): AppHandler {
   return async (face, app, key) => {
-    const body = await readBody(face.request, WorkflowBody, MAX_RUN_BODY_BYTES)
+    const { body } = await readCompatibleBody(face, WorkflowBody, MAX_RUN_BODY_BYTES)
     if (app.messageField !== null) throw new AppError('INVALID_INPUT', 'This app is a chat. Call /v1/chat-messages.')
     const inputs = parseRunInputs(app, plainInputs(body.inputs ?? {}), MAX_API_TEXT)
     const streams = body.response_mode === 'streaming'

@@ -35,7 +35,7 @@ const HumanInput = z.strictObject({
 })
 export type HumanInput = z.infer<typeof HumanInput>
 
-/** Strict: an override that the app does not declare as an input is refused, not dropped (T02, T03). */
+/** What is not named here has no effect: as with Flowise, a caller overrides nothing but the inputs that an app declares. */
 export const FlowiseBody = z.strictObject({
   question: z.string().optional(),
   form: JsonObjectSchema.optional(),
@@ -43,18 +43,16 @@ export const FlowiseBody = z.strictObject({
   sessionId: ChatId.optional(),
   streaming: z.union([z.boolean(), z.enum(['true', 'false'])]).optional(),
   history: z.array(Turn).max(MAX_HISTORY_TURNS).optional(),
-  overrideConfig: z
-    .strictObject(
-      { sessionId: ChatId.optional(), vars: JsonObjectSchema.optional() },
-      'Of overrideConfig only sessionId and vars are taken; vars are the inputs of the app.',
-    )
-    .optional(),
+  /** `vars` are the inputs of the app. */
+  overrideConfig: z.strictObject({ sessionId: ChatId.optional(), vars: JsonObjectSchema.optional() }).optional(),
   uploads: z
     .array(Upload)
     .max(MAX_PICTURES + MAX_DOCUMENTS)
     .optional(),
   /** The answer to a question that the chat has stopped at. */
   humanInput: HumanInput.optional(),
+  /** Flowise's SDK sends the whole question in the body. The address says which app is called. */
+  chatflowId: z.string().max(200).optional(),
   /** Of old clients; nothing is done with it. */
   socketIOClientId: z.string().max(200).optional(),
   /** Whom the widget's form has asked for an address: it is among the visitors already. */

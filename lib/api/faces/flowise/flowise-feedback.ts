@@ -6,7 +6,7 @@ import { endUserOf } from '../end-user'
 import { type FaceRequest, jsonResponse } from '../face-handler'
 import { notFound } from '../public-error'
 import type { PublicFaces } from '../public-faces'
-import { readBody } from '../read-body'
+import { readCompatibleBody } from '../read-body'
 import { type FlowiseCaller, type FlowiseHandler, visitorOf } from './flowise-app'
 import { ChatId } from './flowise-body'
 
@@ -29,7 +29,9 @@ interface Rated {
 /** A thumb. The widget asks for the reason afterwards, with the id that it is given here. */
 export function sendFeedback(faces: PublicFaces): FlowiseHandler {
   return async (face, caller) => {
-    const { chatId, messageId, rating, content } = await readBody(face.request, NewFeedback, MAX_FEEDBACK_BYTES)
+    const {
+      body: { chatId, messageId, rating, content },
+    } = await readCompatibleBody(face, NewFeedback, MAX_FEEDBACK_BYTES)
     const rated: Rated = { runId: messageId, chatId, rating: rating === 'THUMBS_UP' ? 'up' : 'down', reason: content }
     await store(faces, face, caller, rated)
     const ticket = Buffer.from(JSON.stringify([chatId, messageId, rated.rating])).toString('base64url')
@@ -41,7 +43,9 @@ const Ticket = z.tuple([ChatId, Id, Rating])
 
 export function changeFeedback(faces: PublicFaces): FlowiseHandler {
   return async (face, caller) => {
-    const { content } = await readBody(face.request, MoreFeedback, MAX_FEEDBACK_BYTES)
+    const {
+      body: { content },
+    } = await readCompatibleBody(face, MoreFeedback, MAX_FEEDBACK_BYTES)
     const [chatId, runId, rating] = readTicket(face.param('ticket'))
     await store(faces, face, caller, { runId, chatId, rating, reason: content })
     return jsonResponse({ id: `${caller.app.slug}/${face.param('ticket')}`, chatId, messageId: runId, content })

@@ -6,7 +6,7 @@ import { visitorOfChat } from '@/lib/runs/conversations/visitor-of-chat'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { addressOf, type FaceHandler, jsonResponse } from '../face-handler'
 import type { PublicFaces } from '../public-faces'
-import { readBody } from '../read-body'
+import { readCompatibleBody } from '../read-body'
 import { endUserOfCall, type FlowiseHandler, forApp, pageOf } from './flowise-app'
 import { ChatId } from './flowise-body'
 
@@ -40,7 +40,7 @@ export function leadsConfig({ widget: { lead } }: PublishedApp): object | null {
 /** What a visitor left: kept and told like that of our own widget. */
 export function leaveLead(faces: PublicFaces): FaceHandler {
   return async (face) => {
-    const given = await readBody(face.request, Lead, MAX_BYTES)
+    const { body: given } = await readCompatibleBody(face, Lead, MAX_BYTES)
     const { chatflowid, chatId } = given
     const work: FlowiseHandler = async (_face, caller) => {
       const { app } = caller

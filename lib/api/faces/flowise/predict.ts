@@ -30,7 +30,7 @@ import { streamPrediction } from './stream-prediction'
 export function predict(faces: PublicFaces): FlowiseHandler {
   return async (face, caller) => {
     const { app } = caller
-    const { body: sent, files: sentFiles } = await readPrediction(faces, face.request, app)
+    const { body: sent, files: sentFiles } = await readPrediction(faces, face, app)
     const chatId = chatIdOf(sent) ?? newChatId(face)
     const endUser = endUserOfCall(face, caller, chatId)
     const { humanInput } = sent

@@ -9,22 +9,26 @@ import { inPlace } from '../in-place'
 import { answerText } from '../openai-deltas'
 import { notFound } from '../public-error'
 import type { PublicFaces } from '../public-faces'
-import { readBody } from '../read-body'
+import { readCompatibleBody } from '../read-body'
 import { endUserOfCall, type FlowiseHandler, forApp } from './flowise-app'
 import { ChatId } from './flowise-body'
 
 /** `text` is the client's copy of the answer: what is read out is the one that is kept, so that nobody has other texts read. */
-const ReadOutBody = z.strictObject(
-  { chatflowId: z.string().max(200), chatId: ChatId, chatMessageId: Id, text: z.string().max(MAX_API_TEXT).optional() },
-  'chatflowId, chatId, chatMessageId and text are taken: service, model and voice are the app’s own.',
-)
+const ReadOutBody = z.strictObject({
+  chatflowId: z.string().max(200),
+  chatId: ChatId,
+  chatMessageId: Id,
+  text: z.string().max(MAX_API_TEXT).optional(),
+})
 /** Before base64. */
 const CHUNK_BYTES = 48 * 1024
 
 /** An answer of the chat as a recording, in pieces, by the app's step that reads out. */
 export function readOut(faces: PublicFaces): FaceHandler {
   return async (face) => {
-    const { chatflowId, chatId, chatMessageId } = await readBody(face.request, ReadOutBody, MAX_CHAT_BODY_BYTES)
+    const {
+      body: { chatflowId, chatId, chatMessageId },
+    } = await readCompatibleBody(face, ReadOutBody, MAX_CHAT_BODY_BYTES)
     const work: FlowiseHandler = async (_face, caller) => {
       const { app, key } = caller
       const endUser = endUserOfCall(face, caller, chatId)
@@ -62,7 +66,9 @@ const AbortBody = z.strictObject({ chatflowId: z.string().max(200), chatId: Chat
 /** The client has stopped reading, which ended the reading out already. */
 export function abortReadOut(faces: PublicFaces): FaceHandler {
   return async (face) => {
-    const { chatflowId } = await readBody(face.request, AbortBody, MAX_CHAT_BODY_BYTES)
+    const {
+      body: { chatflowId },
+    } = await readCompatibleBody(face, AbortBody, MAX_CHAT_BODY_BYTES)
     const work: FlowiseHandler = async () => jsonResponse({ message: 'TTS stream aborted successfully' })
     return forApp(faces, face, { slug: chatflowId, work })
   }

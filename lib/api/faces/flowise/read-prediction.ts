@@ -1,12 +1,15 @@
 import 'server-only'
 import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
 import { storable } from '@/lib/core/storable'
 import { takesFiles } from '@/lib/runs/input-fields'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
-import { bodyFlaw } from '../body-flaw'
+import type { FaceRequest } from '../face-handler'
+import { noteIgnored } from '../note-ignored'
+import { parseBody } from '../parse-body'
 import type { PublicFaces } from '../public-faces'
-import { parseJsonBody, readBody } from '../read-body'
+import { parseJsonBody, readCompatibleBody } from '../read-body'
 import { isForm, readUploadForm, type UploadedFile } from '../read-upload'
 import { FlowiseBody } from './flowise-body'
 
@@ -16,25 +19,32 @@ const JSON_FIELDS = new Set(['form', 'history', 'overrideConfig', 'uploads', 'hu
 /** What is asked, as JSON or as a form with files. @throws AppError INVALID_INPUT, INVALID_JSON, TOO_LARGE */
 export async function readPrediction(
   { backend }: PublicFaces,
-  request: Request,
+  face: FaceRequest,
   app: PublishedApp,
 ): Promise<{ body: FlowiseBody; files: UploadedFile[] }> {
+  const { request } = face
   const hasRoom = takesFiles(app) || (app.messageField !== null && (await backend.speechOf(app)).hears)
   if (!isForm(request)) {
     const maxBytes = hasRoom ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES
-    return { body: await readBody(request, FlowiseBody, maxBytes), files: [] }
+    const { body } = await readCompatibleBody(face, FlowiseBody, maxBytes)
+    return { body, files: [] }
   }
   const maxBytes = hasRoom ? MAX_DOCUMENT_BYTES : MAX_CHAT_BODY_BYTES
   const { files, fields } = await readUploadForm(request, 'files', maxBytes)
-  const parsed = FlowiseBody.safeParse(Object.fromEntries([...fields].filter(isText).map(toEntry)))
-  if (!parsed.success) throw bodyFlaw(parsed.error)
-  return { body: parsed.data, files }
+  const body = parseBody(FlowiseBody, Object.fromEntries(textsOf(fields)), (name) => noteIgnored(face, name))
+  return { body, files }
 }
 
-/** Files of other fields than `files` are refused by their name, like everything else that is not known. */
-const isText = ([name, value]: [string, FormDataEntryValue]): boolean => name !== 'files' || typeof value === 'string'
+/** @throws AppError INVALID_INPUT for a file in another field: left out, it would be missed */
+function textsOf(fields: FormData): [string, unknown][] {
+  return [...fields].flatMap(([name, value]): [string, unknown][] => {
+    if (typeof value === 'string') return [[name, toValue(name, value)]]
+    if (name !== 'files') throw new AppError('INVALID_INPUT', 'Send files in the field "files".')
+    return []
+  })
+}
 
-function toEntry([name, value]: [string, FormDataEntryValue]): [string, unknown] {
-  const text = typeof value === 'string' ? storable(value) : value
-  return [name, typeof text === 'string' && JSON_FIELDS.has(name) ? parseJsonBody(Buffer.from(text)) : text]
+function toValue(name: string, value: string): unknown {
+  const text = storable(value)
+  return typeof text === 'string' && JSON_FIELDS.has(name) ? parseJsonBody(Buffer.from(text)) : text
 }
