@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { postgresForVitest } from './scripts/patch-postgres.mjs'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
@@ -12,6 +13,7 @@ const LOGIC = ['components', 'lib/client', 'lib/contracts', 'lib/core', 'lib/eng
 )
 
 export default defineConfig({
+  plugins: [postgresForVitest],
   resolve: {
     alias: [
       { find: /^@\//, replacement: root },
@@ -19,6 +21,8 @@ export default defineConfig({
     ],
   },
   test: {
+    // Inlined so that the plugin patches it.
+    server: { deps: { inline: [/node_modules\/postgres\//] } },
     setupFiles: ['scripts/load-english.ts'],
     // Not threads: V8 keeps one list of code pages a process, and embedded databases coming and going in several threads break it (electric-sql/pglite#1053).
     pool: 'forks',

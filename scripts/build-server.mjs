@@ -4,6 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { buildWidget, neededAtOnce } from './build-widget.mjs'
+import { postgresForEsbuild } from './patch-postgres.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -51,7 +52,7 @@ export async function buildServer() {
     platform: 'node',
     target: 'node22',
     format: 'esm',
-    plugins: [packages],
+    plugins: [postgresForEsbuild, packages],
     // What CommonJS packages call.
     banner: {
       js: "import { createRequire as nodeRequire } from 'node:module'; const require = nodeRequire(import.meta.url);",

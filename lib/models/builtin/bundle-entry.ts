@@ -2,11 +2,11 @@ import { mkdtemp, symlink } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import { projectRoot } from '@/lib/platform/project-root'
 
 /** For tests and benchmarks: bundles a thread's entry as scripts/build.mjs does, into a folder that resolves our packages. */
-export async function bundleEntry(entryFromRoot: string): Promise<URL> {
+export async function bundleEntry(entryFromRoot: string, plugins: Plugin[] = []): Promise<URL> {
   const root = projectRoot()
   const folder = await mkdtemp(path.join(os.tmpdir(), 'patchbay-entry-'))
   const name = path.basename(entryFromRoot).replace(/(?:\.entry)?\.ts$/, '')
@@ -20,6 +20,7 @@ export async function bundleEntry(entryFromRoot: string): Promise<URL> {
     platform: 'node',
     target: 'node22',
     packages: 'external',
+    plugins,
     logLevel: 'silent',
     alias: { 'server-only': path.join(root, 'scripts/empty-module.ts') },
     tsconfig: path.join(root, 'tsconfig.json'),
