@@ -1,14 +1,9 @@
 // The production server, in one process or in several behind one port, until it is told to stop: node scripts/serve.mjs COUNT [arguments of the server].
 import { spawn } from 'node:child_process'
-import { setTimeout as pause } from 'node:timers/promises'
 import { createBalance } from './balance.mjs'
 import { modernNode, root } from './node24.mjs'
 import { nodeArgs, SERVER_ENV } from './server-process.mjs'
 import { supervise } from './supervise.mjs'
-
-/** Before one of several that ended is started again; doubled each time until it has been up for the longest pause. */
-const FIRST_PAUSE_MS = 1_000
-const LONGEST_PAUSE_MS = 30_000
 
 /**
  * Several share their port by SO_REUSEPORT: the kernel gives each connection to one of them, and closes those of one
@@ -22,52 +17,42 @@ const LONGEST_PAUSE_MS = 30_000
  */
 export async function serve(count, args = [], options = {}) {
   const { command = [modernNode(), ...nodeArgs(), 'dist/server.mjs'], say = console.error } = options
-  const { firstPauseMs = FIRST_PAUSE_MS } = options
-  const children = createChildren(command, { canTell: count > 1 })
+  const children = createChildren(command, { areSeveral: count > 1 })
   const { start, stopped } = children
-  const run = (...of) => supervise(() => start(...of), { stopped, say })
-
-  /** Once there was a server, nothing but a stop ends it. */
-  const keepUp = async (running, env) => {
-    for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-      const sinceMs = performance.now()
-      const end = await running.catch(String)
-      if (stopped.aborted) return typeof end === 'number' ? end : 1
-      if (performance.now() - sinceMs > LONGEST_PAUSE_MS) pauseMs = firstPauseMs
-      say(`A process of the server ended (${end}). It is started again in ${pauseMs / 1_000} s; the others serve.`)
-      await pause(pauseMs, null, { signal: stopped }).catch(() => {})
-      if (stopped.aborted) return 0
-      running = run(env)
-    }
-  }
+  const supervision = { stopped, say, ...(options.firstPauseMs && { firstPauseMs: options.firstPauseMs }) }
 
   try {
-    if (count === 1) return await run({}, args)
+    // Who asked for a sign-in link has it after the first start.
+    if (count === 1) return await supervise((isRestart) => start({}, isRestart ? [] : args), supervision)
     let isReady = false
-    let tellReady = () => {}
+    let onReady = () => {}
     // Node 20, on which this runs, has no Promise.withResolvers.
     const ready = new Promise((resolve) => {
-      tellReady = resolve
+      onReady = resolve
     })
-    const begin = () =>
-      // Others are at its port when it is started again, and who asked for a link has it. Its first message is 'ready'.
-      start({ PORT_SHARING: isReady ? 'more' : 'first' }, isReady ? [] : args).once('message', () => {
+    const startFirst = () => {
+      // Others are at its port when it restarts.
+      const child = start({ PORT_SHARING: isReady ? 'more' : 'first' }, isReady ? [] : args)
+      return child.on('message', (message) => {
+        if (message !== 'ready') return
         isReady = true
-        tellReady()
+        onReady()
       })
-    const first = supervise(begin, { stopped, say })
+    }
+    const first = supervise(startFirst, { ...supervision, restartsAlways: () => isReady })
     await Promise.race([ready, first])
     if (!isReady) return await first
-    const others = Array.from({ length: count - 1 }, () => ({ PORT_SHARING: 'more', ROLE: 'web' }))
-    const codes = [keepUp(first, { PORT_SHARING: 'more' }), ...others.map((env) => keepUp(run(env), env))]
-    return Math.max(...(await Promise.all(codes)))
+    const others = Array.from({ length: count - 1 }, () =>
+      supervise(() => start({ PORT_SHARING: 'more', ROLE: 'web' }), { ...supervision, restartsAlways: () => true }),
+    )
+    return Math.max(...(await Promise.all([first, ...others])))
   } finally {
     children.end()
   }
 }
 
 /** Processes to which our signals are handed on. `stopped` is aborted by the first. */
-function createChildren([program = '', ...first], { canTell }) {
+function createChildren([program = '', ...first], { areSeveral }) {
   const running = new Set()
   const stopping = new AbortController()
   const handOn = (signal) => {
@@ -82,12 +67,12 @@ function createChildren([program = '', ...first], { canTell }) {
     start(env, args = []) {
       const child = spawn(program, [...first, ...args], {
         cwd: root,
-        // By the fourth each of several says that it is ready, and how many connections are busy.
-        stdio: ['inherit', 'inherit', 'inherit', ...(canTell ? ['ipc'] : [])],
+        // Over the channel each says that it is ready, and one of several how many connections are busy.
+        stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
         env: { ...SERVER_ENV, ...process.env, ...env, NEXT_TELEMETRY_DISABLED: '1' },
       })
       running.add(child)
-      if (canTell) balance.join(child)
+      if (areSeveral) balance.join(child)
       return child.once('exit', () => running.delete(child))
     },
     /** Whatever happened, nobody is left at the port without us. */

@@ -63,6 +63,15 @@ describe('the server as npm start has it', () => {
     expect(await end).toBe(0)
   })
 
+  test('one alone that was ready comes back after exit code 1, without the arguments', async () => {
+    const failing = `if (fs.readFileSync(file, 'utf8') === '') setTimeout(() => process.exit(1), 200)`
+    const end = serve(1, ['--login'], options(failing))
+    await haveStarted(2)
+    expect(starts()).toMatchObject([{ args: '--login' }, { args: '' }])
+    process.emit('SIGTERM')
+    expect(await end).toBe(0)
+  })
+
   test('of several the first has the arguments, and the others begin when it is ready; a stop ends all', async () => {
     const listeners = process.listenerCount('SIGTERM')
     const end = serve(3, ['--login'], options())

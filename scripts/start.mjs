@@ -2,6 +2,10 @@
 import { processCount } from './process-count.mjs'
 import { serve } from './serve.mjs'
 import { build, install } from './steps.mjs'
+import { watchParent } from './watch-parent.mjs'
+
+// As npm would forward it. Before the server runs, nothing listens yet and it ends this process.
+watchParent(() => process.kill(process.pid, 'SIGTERM'))
 
 let count = 1
 try {

@@ -21,34 +21,73 @@ function program(body: string, before = '') {
     fs.appendFileSync(file, process.pid + '\\n')
     const start = fs.readFileSync(file, 'utf8').split('\\n').length - 1
     ${body}`
-  return () => spawn(process.execPath, ['-e', script], { stdio: 'ignore' })
+  return () => spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
 }
 
 const starts = () => readFileSync(path.join(folder, 'starts'), 'utf8').trim().split('\n').filter(Boolean).map(Number)
 const STAY = 'setInterval(() => {}, 1_000)'
 
 describe('what npm start does when the server ends', () => {
-  test('its own end is ours, with its code', async () => {
+  test('one that was never ready ends with its exit code', async () => {
     expect(await supervise(program('process.exit(start === 1 ? 7 : 0)'))).toBe(7)
     expect(starts()).toHaveLength(1)
   })
 
+  test('one that was ready restarts after any exit code but 0, however often, with longer pauses', async () => {
+    const lines: string[] = []
+    // Ready once only: the restarts fail before they are ready, as while the database is away.
+    const body = `if (start === 8) process.exit(0)
+      if (start > 1) process.exit(1)
+      process.send('ready', () => process.exit(1))`
+    const code = await supervise(program(body), { firstPauseMs: 1, say: (line) => lines.push(line) })
+    expect([code, starts().length]).toEqual([0, 8])
+    expect(lines[0]).toBe(
+      'The server ended with exit code 1. It restarts in 0.001 s and resumes unfinished runs from their last stored step.',
+    )
+    expect(lines.map((line) => Number(/in ([\d.]+) s/.exec(line)?.[1]))).toEqual(
+      [1, 2, 4, 8, 16, 32, 64].map((ms) => ms / 1_000),
+    )
+  })
+
+  test('one that was ready and exits with 0, as after a signal that it handles, stays ended', async () => {
+    expect(await supervise(program(`process.send('ready', () => process.exit(0))`))).toBe(0)
+    expect(starts()).toHaveLength(1)
+  })
+
+  test('one of several that serve restarts even after exit code 0, until a stop', async () => {
+    const stopping = new AbortController()
+    const end = supervise(program('if (start < 4) process.exit(0); setInterval(() => {}, 1_000)'), {
+      firstPauseMs: 1,
+      restartsAlways: () => true,
+      stopped: stopping.signal,
+      say: () => {},
+    })
+    await vi.waitFor(() => expect(starts()).toHaveLength(4), 30_000)
+    stopping.abort()
+    process.kill(starts().at(-1) ?? 0, 'SIGKILL')
+    expect(await end).toBe(1)
+  })
+
   test.each(['SIGABRT', 'SIGSEGV', 'SIGILL', 'SIGTRAP', 'SIGKILL'])(
-    '%s: it is started again, and a line says so',
+    '%s: it restarts, and a line says so',
     async (signal) => {
       const lines: string[] = []
       const code = await supervise(
         program(`if (start === 1) { process.kill(process.pid, '${signal}'); ${STAY} } else process.exit(0)`),
-        { say: (line) => lines.push(line) },
+        { firstPauseMs: 1, say: (line) => lines.push(line) },
       )
       expect([code, starts().length]).toEqual([0, 2])
-      expect(lines).toEqual([expect.stringMatching(new RegExp(`ended by ${signal}\\. It is started again`))])
+      expect(lines).toEqual([expect.stringMatching(new RegExp(`ended by ${signal}\\. It restarts in 0\\.001 s`))])
     },
   )
 
-  test('five times in ten minutes, then it stays stopped', async () => {
+  test('one that was never ready: five times in ten minutes, then it stays stopped', async () => {
     const lines: string[] = []
-    const code = await supervise(program('process.abort()'), { say: (line) => lines.push(line), nowMs: () => 0 })
+    const code = await supervise(program('process.abort()'), {
+      firstPauseMs: 1,
+      say: (line) => lines.push(line),
+      nowMs: () => 0,
+    })
     expect([code, starts().length]).toEqual([1, 6])
     expect(lines.at(-1)).toMatch(/after 5 restarts in ten minutes\. It stays stopped/)
   })
@@ -56,6 +95,7 @@ describe('what npm start does when the server ends', () => {
   test('restarts that are ten minutes old do not count', async () => {
     let nowMs = 0
     const code = await supervise(program('if (start <= 8) process.abort(); else process.exit(0)'), {
+      firstPauseMs: 1,
       say: () => {},
       nowMs: () => (nowMs += 3 * 60 * 1_000),
     })

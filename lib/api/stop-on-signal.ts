@@ -35,6 +35,8 @@ export function stopOnSignal(running: Running): void {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  // `npm start` was killed: without it nothing restarts or stops this process, and the next one finds the port in use.
+  process.once('disconnect', stop)
 }
 
 async function shutDown({ server, system, database, stopKeepAlive }: Running): Promise<void> {
