@@ -3,10 +3,8 @@ import module from 'node:module'
 import path from 'node:path'
 import v8 from 'node:v8'
 import { isRunningAt, requireFreePort } from '@/lib/api/own-port'
-import { AppError } from '@/lib/core/app-error'
 import { openEmbeddedClient } from '@/lib/db/open-embedded-client'
 import { env } from '@/lib/platform/env'
-import { log } from '@/lib/platform/log'
 import { prepareDataFolder } from '@/lib/platform/prepare-data-folder'
 import { projectRoot } from '@/lib/platform/project-root'
 import { refuseTelemetry } from '@/lib/platform/refuse-telemetry'
@@ -31,8 +29,6 @@ try {
   const { startServer } = await import('@/lib/api/start-server')
   await startServer({ wantsLogin, isRunning })
 } catch (error) {
-  // A known failure is one plain sentence; anything else shows where it came from.
-  if (AppError.isInstance(error)) process.stderr.write(`${error.message}\n`)
-  else log().fatal({ cause: error }, 'Patchbay could not start')
-  process.exit(1)
+  const { reportStartFailure } = await import('@/lib/api/report-start-failure')
+  process.exit(reportStartFailure(error, process.env.DATABASE_URL))
 }

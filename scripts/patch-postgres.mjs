@@ -14,7 +14,9 @@ const VERSION = '3.4.9'
  *    as many holes. A query that was sent between the error and the close: it was never settled.
  * 3. The callback of a transaction whose connection was lost kept its connection object. The statements that it still
  *    sent ran after the reconnect outside of any transaction, or in that of somebody else. Now they are rejected.
- * 4. A connection that was lost while the driver read the array types, which it does first, was an unhandled rejection.
+ * 4. A server that closes each new connection, as a proxy without its database does, made the driver connect again
+ *    and again without a pause, and its query never ended.
+ * 5. A connection that was lost while the driver read the array types, which it does first, was an unhandled rejection.
  * @type {Record<string, [before: string, after: string][]>}
  */
 const REPLACEMENTS = {
@@ -52,9 +54,17 @@ const REPLACEMENTS = {
     socket.removeListener('data', data)`,
     ],
     [
+      `    if (initial)
+      return reconnect()
+`,
+      `    if (initial && options.host.length > 1)
+      return reconnect()
+`,
+    ],
+    [
       `    !hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))
 `,
-      `    if (query || sent.length)
+      `    if (query || initial || sent.length)
       error(Errors.connection('CONNECTION_CLOSED', options, socket))
     query = results = errorResponse = null
 `,

@@ -3,6 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 /** Signals of a crash: aborted by V8, a fault in native code, no memory left. */
 const CRASHES = new Set(['SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGKILL', 'SIGSEGV', 'SIGTRAP'])
+/** EX_TEMPFAIL: what the start needed was gone for a moment (lib/api/report-start-failure.ts). */
+const TRY_AGAIN = 75
 /** For a program that was never ready. */
 const MAX_RESTARTS = 5
 const WITHIN_MS = 10 * 60 * 1_000
@@ -13,7 +15,7 @@ const LONGEST_PAUSE_MS = 30_000
 /**
  * Runs a program until it ends as requested: by `stopped`, with exit code 0, or by a signal that is no crash. A program
  * that was ready once ("ready" over its channel) is restarted after any other end, without a limit. One that was never
- * ready ends with its exit code, and is restarted after a crash at most MAX_RESTARTS times within WITHIN_MS.
+ * ready ends with its exit code; after a crash or TRY_AGAIN it is restarted, at most MAX_RESTARTS times within WITHIN_MS.
  * @param {(isRestart: boolean) => import('node:child_process').ChildProcess} start
  * @param {{ stopped?: AbortSignal, say?: (line: string) => void, nowMs?: () => number, firstPauseMs?: number,
  *   restartsAlways?: () => boolean }} options `restartsAlways`: others serve beside it, so only `stopped` ends it
@@ -31,7 +33,7 @@ export async function supervise(start, options = {}) {
     const { code, signal, isReady } = await ended(start(isRestart))
     wasReady ||= isReady || restartsAlways()
     if (stopped?.aborted || (!restartsAlways() && isRequested(code, signal))) return code ?? 1
-    if (!wasReady && !signal) return code
+    if (!wasReady && !signal && code !== TRY_AGAIN) return code
     const end = describeEnd(code, signal)
     if (!wasReady && !mayCrashAgain()) {
       say(`The server ${end} again, after ${MAX_RESTARTS} restarts in ten minutes. It stays stopped.`)

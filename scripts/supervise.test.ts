@@ -33,6 +33,12 @@ describe('what npm start does when the server ends', () => {
     expect(starts()).toHaveLength(1)
   })
 
+  test('one whose database went away during its start, exit code 75, restarts', async () => {
+    const options = { firstPauseMs: 1, say: () => {} }
+    expect(await supervise(program('process.exit(start <= 2 ? 75 : 3)'), options)).toBe(3)
+    expect(starts()).toHaveLength(3)
+  })
+
   test('one that was ready restarts after any exit code but 0, however often, with longer pauses', async () => {
     const lines: string[] = []
     // Ready once only: the restarts fail before they are ready, as while the database is away.

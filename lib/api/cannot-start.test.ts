@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdtemp } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import os from 'node:os'
@@ -62,6 +62,35 @@ test.skipIf(cannotBeOther).each([
       code: 1,
       output: `The data folder ${dataDir} cannot be written. Make it writable, or set PATCHBAY_DATA_DIR.\n`,
     })
+  },
+  90_000,
+)
+
+/** null where no disk may be mounted. */
+const smallDisk = (() => {
+  const place = mkdtempSync(path.join(os.tmpdir(), 'patchbay-small-'))
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m,mode=777', 'tmpfs', place])
+  if (status === 0) return place
+  rmSync(place, { recursive: true })
+  return null
+})()
+afterAll(() => {
+  if (smallDisk === null) return
+  spawnSync('umount', [smallDisk])
+  rmSync(smallDisk, { recursive: true })
+})
+
+test.skipIf(smallDisk === null)(
+  'a full disk ends the start with its own sentence',
+  async () => {
+    const dataDir = path.join(smallDisk ?? '', 'data')
+    const { code, output } = await start(dataDir)
+    // The log may say first that a build is missing.
+    const line = output.split('\n').findLast((text) => text !== '')
+    expect([code, line]).toEqual([
+      1,
+      `The disk of the data folder ${dataDir} is full. Free at least 60 MB, or set PATCHBAY_DATA_DIR to another disk.`,
+    ])
   },
   90_000,
 )

@@ -9,7 +9,11 @@ import { rows } from './database'
 import { oneAtATime } from './one-at-a-time'
 import type { OpenDatabase } from './open-database'
 import { preferLz4 } from './prefer-lz4'
+import { isForbidden } from './sql-state'
 import { withLockTimeout } from './with-lock-timeout'
+
+/** SQLSTATE of a write in a read-only transaction. */
+const READ_ONLY = '25006'
 
 /** Applies what is missing, one process at a time. @throws AppError UNAVAILABLE */
 export async function migrateDatabase(database: OpenDatabase): Promise<void> {
@@ -19,31 +23,61 @@ export async function migrateDatabase(database: OpenDatabase): Promise<void> {
     return
   }
   await oneAtATime(database.sql, async () => {
+    await requireWritable(database)
     await requireExtension(database)
     await withLockTimeout(database.storing, () => migratePostgres(asPostgres(database.storing), config))
     await preferLz4(database.orm)
   })
 }
 
-async function requireExtension(database: OpenDatabase): Promise<void> {
-  const found = rows<{ name: string }>(
-    await database.orm.execute(sql`select name from pg_available_extensions where name = 'vector'`),
+/** A standby answers too. What it says of the first write would depend on what that is. */
+async function requireWritable({ orm }: OpenDatabase): Promise<void> {
+  const [row] = rows<{ mode: string }>(await orm.execute(sql`select current_setting('transaction_read_only') as mode`))
+  if (row?.mode === 'on') throw Object.assign(new Error('The database is read-only.'), { code: READ_ONLY })
+}
+
+async function requireExtension({ orm }: OpenDatabase): Promise<void> {
+  const [found] = rows<{ available: string; enabled: string | null }>(
+    await orm.execute(sql`select default_version as available, installed_version as enabled
+      from pg_available_extensions where name = 'vector'`),
   )
-  if (found.length === 0) {
+  if (!found) {
     throw new AppError(
       'UNAVAILABLE',
       'This PostgreSQL has no pgvector. Install the extension (Debian: postgresql-17-pgvector) and start again.',
     )
   }
+  if (found.enabled === null) await createExtension(orm)
+  await requireHalfVectors(orm, { ...found, enabled: found.enabled ?? found.available })
+}
+
+async function createExtension(orm: OpenDatabase['orm']): Promise<void> {
   try {
-    await database.orm.execute(sql`create extension if not exists vector`)
+    await orm.execute(sql`create extension if not exists vector`)
   } catch (cause) {
+    if (!isForbidden(cause)) throw cause
     throw new AppError(
       'UNAVAILABLE',
       'pgvector is there but may not be created by this user. Run "CREATE EXTENSION vector" as a superuser once.',
       { cause },
     )
   }
+}
+
+/** Came with pgvector 0.7. */
+async function requireHalfVectors(
+  orm: OpenDatabase['orm'],
+  { available, enabled }: { available: string; enabled: string },
+): Promise<void> {
+  const [row] = rows<{ isThere: boolean }>(
+    await orm.execute(sql`select exists (select from pg_type where typname = 'halfvec') as "isThere"`),
+  )
+  if (row?.isThere) return
+  const way =
+    available === enabled
+      ? `Install a newer one (Debian: postgresql-17-pgvector), then run "ALTER EXTENSION vector UPDATE" as a superuser.`
+      : `${available} is installed: run "ALTER EXTENSION vector UPDATE" as a superuser.`
+  throw new AppError('UNAVAILABLE', `pgvector ${enabled} is too old: Patchbay needs 0.7 or newer. ${way}`)
 }
 
 // Safe: the migrators use the dialect and the session only, which both drivers share.

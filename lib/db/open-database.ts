@@ -3,7 +3,6 @@ import type { PGlite } from '@electric-sql/pglite'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
-import { AppError } from '@/lib/core/app-error'
 import { env } from '@/lib/platform/env'
 import { dataDir } from '@/lib/platform/paths'
 import type { Database } from './database'
@@ -11,6 +10,7 @@ import type { EmbeddedClient } from './embedded-client'
 import { migrateDatabase } from './migrate'
 import { openEmbeddedClient } from './open-embedded-client'
 import * as schema from './schema'
+import { waitForDatabase } from './wait-for-database'
 
 /** Connections of a process for its statements but those that store without a pause. */
 const POOLED = 9
@@ -30,10 +30,28 @@ export interface OpenDatabase {
 
 /** Opens the database that the settings name and brings its schema up to date. @throws AppError with a plain sentence. */
 export async function openDatabase(): Promise<OpenDatabase> {
-  const { databaseUrl } = env()
-  const database = databaseUrl === null ? await openEmbedded(dataDir()) : await openPostgres(databaseUrl)
+  const { databaseUrl, databaseWaitSeconds } = env()
+  if (databaseUrl !== null) return openMigrated(databaseUrl, databaseWaitSeconds)
+  const database = await openEmbedded(dataDir())
   await migrateDatabase(database)
   return database
+}
+
+/** PostgreSQL may restart while the schema is changed, which is one transaction: that begins again. */
+export function openMigrated(databaseUrl: string, waitSeconds: number): Promise<OpenDatabase> {
+  return waitForDatabase(
+    async () => {
+      const database = await openPostgres(databaseUrl)
+      try {
+        await migrateDatabase(database)
+        return database
+      } catch (error) {
+        await database.close()
+        throw error
+      }
+    },
+    { databaseUrl, waitSeconds },
+  )
 }
 
 export async function openEmbedded(folder: string): Promise<OpenDatabase> {
@@ -49,18 +67,19 @@ export async function openEmbedded(folder: string): Promise<OpenDatabase> {
   }
 }
 
+/** @throws what the driver throws */
 export async function openPostgres(url: string): Promise<OpenDatabase> {
   const sql = connect(url, POOLED)
   // Who stores paces its attempts itself; the driver would let each wait for up to 20 seconds more.
   const storing = connect(url, 1, { backoff: () => 0 })
+  const close = async () => {
+    await Promise.all([sql.end({ timeout: 5 }), storing.end({ timeout: 5 })])
+  }
   try {
     await sql`select 1`
-  } catch (cause) {
-    throw new AppError(
-      'UNAVAILABLE',
-      'The database at DATABASE_URL cannot be reached. Check the address, and that it is running.',
-      { cause },
-    )
+  } catch (error) {
+    await close()
+    throw error
   }
   return {
     kind: 'postgres',
@@ -68,9 +87,7 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
     storing: drizzlePostgres({ client: storing, schema, casing: 'snake_case' }),
     embedded: null,
     sql,
-    close: async () => {
-      await Promise.all([sql.end({ timeout: 5 }), storing.end({ timeout: 5 })])
-    },
+    close,
   }
 }
 

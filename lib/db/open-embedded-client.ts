@@ -3,8 +3,9 @@ import { execFile } from 'node:child_process'
 import { existsSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
+import { AppError } from '@/lib/core/app-error'
 import { distFile } from '@/lib/platform/paths'
-import { prepareDataFolder, unwritable } from '@/lib/platform/prepare-data-folder'
+import { isFull, prepareDataFolder, unwritable } from '@/lib/platform/prepare-data-folder'
 import { dropSingleton, singleton } from '@/lib/platform/singleton'
 import { EmbeddedClient } from './embedded-client'
 import { lockFolder } from './folder-lock'
@@ -33,10 +34,14 @@ async function open(folder: string, onClose: () => void): Promise<OpenClient> {
   const unlock = await lockFolder(folder)
   const cluster = path.join(folder, 'postgres')
   await ensureCluster(cluster).catch((cause: unknown) => {
-    throw unwritable(folder, cause)
+    unlock()
+    throw AppError.isInstance(cause) ? cause : unwritable(folder, cause)
   })
   const client = new EmbeddedClient(cluster)
-  await client.ready
+  await client.ready.catch((cause: unknown) => {
+    unlock()
+    throw cannotOpen(folder, cause)
+  })
   return {
     client,
     close: async () => {
@@ -47,11 +52,28 @@ async function open(folder: string, onClose: () => void): Promise<OpenClient> {
   }
 }
 
+/** Its own words name no cause that a person could mend. */
+function cannotOpen(folder: string, cause: unknown): AppError {
+  if (isFull(folder, cause)) return unwritable(folder, cause)
+  return new AppError(
+    'UNAVAILABLE',
+    `The embedded database in ${path.join(folder, 'postgres')} cannot be opened. Check that its files are complete and belong to this user, or restore a backup: npm run restore FILE`,
+    { cause },
+  )
+}
+
 /** A half-made cluster would look whole, so it is made beside its place and moved there when it is complete. */
 async function ensureCluster(cluster: string): Promise<void> {
   if (existsSync(path.join(cluster, 'PG_VERSION'))) return
   const unfinished = `${cluster}.new`
   rmSync(unfinished, { recursive: true, force: true })
-  await promisify(execFile)(process.execPath, [distFile('db-initdb.mjs'), unfinished])
+  try {
+    await promisify(execFile)(process.execPath, [distFile('db-initdb.mjs'), unfinished])
+  } catch (cause) {
+    // Before it is deleted, which makes room again.
+    const error = unwritable(path.dirname(cluster), cause)
+    rmSync(unfinished, { recursive: true, force: true })
+    throw error
+  }
   renameSync(unfinished, cluster)
 }

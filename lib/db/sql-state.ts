@@ -12,6 +12,9 @@ export const isDuplicate = (error: unknown): boolean => sqlStateOf(error) === '2
 /** Whether a lock was not got in time, or only by letting go of another that somebody waits for. */
 export const isLocked = (error: unknown): boolean => /^(?:55P03|40P01)$/.test(sqlStateOf(error))
 
+/** Whether the database user lacks a privilege. */
+export const isForbidden = (error: unknown): boolean => sqlStateOf(error) === '42501'
+
 /** From either driver; empty: the failure is not the database's. */
 function sqlStateOf(error: unknown): string {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {

@@ -35,6 +35,8 @@ export interface Env {
   nodeEnv: 'development' | 'test' | 'production'
   /** Folders of this computer that sources of knowledge may read, by name. */
   knowledgeFolders: ReadonlyMap<string, string>
+  /** For how long a start waits for a database that does not answer. */
+  databaseWaitSeconds: number
   /** `web` serves, `worker` drives what waits in the queue, `all` does both. */
   role: 'all' | 'web' | 'worker'
   /** Several processes listen at the port (scripts/serve.mjs says so): `first` makes sure that no other program does. null: alone. */
@@ -68,6 +70,17 @@ const HttpUrl = (name: string) =>
       `${name} must be an address that starts with http:// or https://.`,
     )
 
+/** A whole number within limits. */
+const WholeNumber = (name: string, { from, to, byDefault }: { from: number; to: number; byDefault: number }) =>
+  z
+    .string()
+    .default(String(byDefault))
+    .refine(
+      (value) => /^\d{1,9}$/.test(value) && Number(value) >= from && Number(value) <= to,
+      `${name} must be a whole number from ${from} to ${to}.`,
+    )
+    .transform(Number)
+
 const EnvSchema = z.object({
   DATABASE_URL: z
     .string()
@@ -76,14 +89,8 @@ const EnvSchema = z.object({
       'DATABASE_URL must start with postgres:// or postgresql://.',
     )
     .optional(),
-  PORT: z
-    .string()
-    .default('3000')
-    .refine(
-      (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535,
-      'PORT must be a whole number from 0 to 65535.',
-    )
-    .transform(Number),
+  DATABASE_WAIT_SECONDS: WholeNumber('DATABASE_WAIT_SECONDS', { from: 0, to: 3_600, byDefault: 60 }),
+  PORT: WholeNumber('PORT', { from: 0, to: 65_535, byDefault: 3_000 }),
   HOST: z
     .string()
     .regex(/^[a-zA-Z0-9.:_-]+$/, 'HOST must be a host name or an IP address without a port.')
@@ -141,6 +148,7 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
   refuseDataFolder(values.KNOWLEDGE_FOLDERS, dataDir)
   return {
     databaseUrl: values.DATABASE_URL ?? null,
+    databaseWaitSeconds: values.DATABASE_WAIT_SECONDS,
     port: values.PORT,
     host: values.HOST,
     isLoopback,

@@ -1,6 +1,12 @@
 import 'server-only'
+import { statfsSync } from 'node:fs'
+import path from 'node:path'
 import { AppError } from '@/lib/core/app-error'
 import { makeFolder } from './make-folder'
+
+/** A new embedded database takes some 40 MB, and its log is written in files of 16 MB. */
+const MIN_FREE_MB = 60
+const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT'])
 
 /** The first thing at a start: everything else writes there. @throws AppError UNAVAILABLE */
 export function prepareDataFolder(folder: string): void {
@@ -12,9 +18,28 @@ export function prepareDataFolder(folder: string): void {
 }
 
 export function unwritable(folder: string, cause: unknown): AppError {
-  return new AppError(
-    'UNAVAILABLE',
-    `The data folder ${folder} cannot be written. Make it writable, or set PATCHBAY_DATA_DIR.`,
-    { cause },
-  )
+  const message = isFull(folder, cause)
+    ? `The disk of the data folder ${folder} is full. Free at least ${MIN_FREE_MB} MB, or set PATCHBAY_DATA_DIR to another disk.`
+    : `The data folder ${folder} cannot be written. Make it writable, or set PATCHBAY_DATA_DIR.`
+  return new AppError('UNAVAILABLE', message, { cause })
+}
+
+/** The system's error says it; that of the embedded database does not, so the disk is asked. */
+export function isFull(folder: string, cause: unknown): boolean {
+  for (let error = cause; error instanceof Error; error = error.cause) {
+    const code = String(Reflect.get(error, 'code'))
+    if (/^E[A-Z]+$/.test(code)) return FULL.has(code)
+  }
+  return freeBytes(folder) < MIN_FREE_MB * 1024 * 1024
+}
+
+function freeBytes(folder: string): number {
+  for (let level = path.resolve(folder); ; level = path.dirname(level)) {
+    try {
+      const { bavail, bsize } = statfsSync(level)
+      return bavail * bsize
+    } catch {
+      if (level === path.dirname(level)) return Number.POSITIVE_INFINITY
+    }
+  }
 }
