@@ -1,9 +1,6 @@
 import 'server-only'
-import { setTimeout as wait } from 'node:timers/promises'
 import { explainDatabaseFailure } from './explain-failure'
-
-/** As long as the events of a run wait for the database: a restart of it fails no step that only had to look something up. */
-const PATIENCE_MS = 20_000
+import { retryAfter } from './retry'
 
 /** For reads within a run: tries again while the database is away. @throws what the read throws otherwise, or in the end */
 export function patiently<T>(read: () => Promise<T>, signal?: AbortSignal | null): Promise<T>
@@ -13,22 +10,12 @@ export function patiently<T>(read: () => T | Promise<T>, signal?: AbortSignal | 
   const found = read()
   // Statements of drizzle are thenable, and no promises.
   if (!isThenable(found)) return found
-  return Promise.resolve(found).catch((error: unknown) => tryAgain(read, error, signal ?? null))
+  return Promise.resolve(found).catch((error: unknown) =>
+    retryAfter(error, read, { isTransient: isAway, signal: signal ?? null }),
+  )
 }
 
 const isThenable = <T>(value: T | Promise<T>): value is Promise<T> =>
   typeof value === 'object' && value !== null && 'then' in value
 
-async function tryAgain<T>(read: () => T | Promise<T>, first: unknown, signal: AbortSignal | null): Promise<T> {
-  const giveUpAt = Date.now() + PATIENCE_MS
-  let error = first
-  for (let delayMs = 50; ; delayMs = Math.min(delayMs * 2, 1_000)) {
-    if (explainDatabaseFailure(error) === null || Date.now() > giveUpAt) throw error
-    await wait(delayMs, undefined, signal ? { signal } : {})
-    try {
-      return await read()
-    } catch (thrown) {
-      error = thrown
-    }
-  }
-}
+const isAway = (error: unknown): boolean => explainDatabaseFailure(error) !== null
