@@ -106,6 +106,11 @@ export class ActiveRun {
     return this.#followers.size > 0
   }
 
+  /** The number of the event before this one; null: it is the first of this drive. */
+  numberBefore(seq: number): number | null {
+    return this.events[this.#firstAfter(seq - 1) - 1]?.seq ?? null
+  }
+
   /** Of its drive here. */
   hasEnded(): boolean {
     return this.#ended

@@ -4,10 +4,10 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 /** PostgreSQL takes up to 8,000 bytes a notification. */
 const MAX_PAYLOAD_BYTES = 6_500
 
-/** New events of a run, null where they are too large to be sent, and the number of the one that was told before them. */
+/** New events of a run, null where they are too large to be sent, and the number of the run's event before them. */
 export interface Told {
   events: StoredRunEvent[] | null
-  /** null: nothing was told before, as far as the sender knows. */
+  /** null: the sender does not know, as with the first event of a drive. */
   before: number | null
 }
 
@@ -34,8 +34,8 @@ export function packMessages(from: string, told: ReadonlyMap<string, Told>): str
 }
 
 /**
- * What was told after the event that a reader saw last, if it is all that there was: each message names the one before
- * it, so that one that was lost, too large or sent before the reader came is noticed. @returns null: look into the tables
+ * The events in these messages that follow the last one that a reader has seen. Each message names the run's event before
+ * it, which reveals messages that were lost, too large, reordered or never sent. @returns null: read the tables instead
  */
 export function toldAfter(last: number, told: readonly Told[]): StoredRunEvent[] | null {
   const fresh: StoredRunEvent[] = []

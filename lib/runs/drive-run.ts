@@ -1,4 +1,5 @@
 import 'server-only'
+import { retry } from '@/lib/db/retry'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { executeToEnd } from '@/lib/engine/execute'
@@ -45,11 +46,11 @@ export async function driveRun(drive: Drive): Promise<void> {
   const end = active.isGone() ? null : (store.end ?? active.number(brokenEnd()))
   const isStored = end !== null && (await settle(drive, end, store, total.total()))
   eventLog(system).forget(run.id)
-  activeRuns().delete(run.id)
   if (end && isStored) {
     active.show(end)
     runBus(system).publish(new Map([[run.id, [end]]]))
   }
+  activeRuns().delete(run.id)
   runBus(system).forget(run.id)
   active.end()
 }
@@ -64,13 +65,17 @@ async function settle(drive: Drive, end: StoredRunEvent, store: DriveStore, tota
     hasUnknownCost: before.hasUnknownCost || total.hasUnknownCost,
   }
   try {
-    if (end.event.type === 'run-pause')
-      return await suspendRun(drive, await takeLast(drive.system, drive.run.id, end), store.pauses(), sum)
+    if (end.event.type === 'run-pause') {
+      const last = await takeLast(drive.system, drive.run.id, end)
+      return await retry(() => suspendRun(drive, last, store.pauses(), sum))
+    }
     const asking = drive.before !== undefined || store.hasAsked()
     const hasAsked = asking instanceof Promise ? await asking : asking
     if (!hasAsked && !hasFollowers(drive.run, end.event)) return await finishAlone(drive, end, sum)
-    return await finishRun({ ...drive, hasAsked }, await takeLast(drive.system, drive.run.id, end), sum)
+    const last = await takeLast(drive.system, drive.run.id, end)
+    return await retry(() => finishRun({ ...drive, hasAsked }, last, sum))
   } catch (cause) {
+    // `releaseLost` gives it to any process that has room for it.
     log().error({ cause, runId: drive.run.id }, 'the end of a run was not stored')
     return false
   }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { LazyMap } from '@/lib/core/lazy-map'
+import { retry } from '@/lib/db/retry'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import type { RunStore } from '@/lib/engine/execution'
@@ -7,7 +8,7 @@ import { pathKey } from '@/lib/engine/path-key'
 import { log } from '@/lib/platform/log'
 import type { Drive } from './drive-run'
 import { eventLog } from './run-services'
-import { insertWaits, type PendingPause } from './suspend-run'
+import { askWhileRunning, type PendingPause } from './suspend-run'
 
 /** Gives events their numbers, to readers at once and to the log. The last one is kept back until it is stored. */
 export class DriveStore implements RunStore {
@@ -54,9 +55,9 @@ export class DriveStore implements RunStore {
     const pause = { path, key, nodeId, request }
     this.#pauses.set(keyOf(path, key), pause)
     const { system, run } = this.#drive
-    const asked = system.db
-      .transaction((tx) => insertWaits(tx, system, run, [pause]))
-      .catch((cause: unknown) => log().warn({ cause, runId: this.#drive.run.id }, 'a wait was not stored yet'))
+    const asked = retry(() => system.db.transaction((tx) => askWhileRunning(tx, system, run, [pause]))).catch(
+      (cause: unknown) => log().warn({ cause, runId: this.#drive.run.id }, 'a wait was not stored yet'),
+    )
     this.#asking = Promise.all([this.#asking, asked]).then(() => {})
   }
 }

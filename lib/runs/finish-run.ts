@@ -56,7 +56,8 @@ export async function finishRun(
 ): Promise<boolean> {
   const outcome = { ...outcomeOf(last.end.event), ...totals, owner: null, endedAt: new Date() }
   return system.db.transaction(async (tx) => {
-    if (!(await storeLast(tx, run.id, last))) return false
+    const stored = await storeLast(tx, run.id, last)
+    if (stored !== 'stored') return stored === 'repeated'
     await tx
       .update(runs)
       .set(outcome)

@@ -22,7 +22,7 @@ import { answerDueWaits } from './answer-due-waits'
 import { deleteOld } from './delete-old'
 import { doChores } from './do-chores'
 import { watchStops } from './enforce-stops'
-import { recoverRuns, requeueForgotten } from './recover-runs'
+import { recoverRuns, releaseLost, requeueForgotten } from './recover-runs'
 import { cancelled } from './resume-run'
 import { processId, runBus } from './run-services'
 import { fireSchedules } from './schedules/fire-schedules'
@@ -82,7 +82,7 @@ type Chore = () => Promise<unknown>
 
 /** In this order. */
 function dueChores(system: System, { ticks, clock }: { ticks: number; clock: ClockWatch }): Chore[] {
-  const chores: Chore[] = []
+  const chores: Chore[] = [() => releaseLost(system)]
   if (activeRuns().size > 0)
     chores.push(
       () => stopCancelled(system),

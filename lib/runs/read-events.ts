@@ -1,15 +1,15 @@
 import 'server-only'
-import { and, asc, desc, eq, gte, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, sql } from 'drizzle-orm'
 import { flatBatches } from '@/lib/core/flat-batches'
 import { one } from '@/lib/core/one-item'
 import type { Database } from '@/lib/db/database'
 import { runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { type ActiveRun, activeRuns, isEnd } from './active-runs'
-import { type Told, toldAfter } from './bus-messages'
-import { withoutGap } from './event-seq'
+import type { Told } from './bus-messages'
 import { followDriven } from './follow-driven'
 import { withLarge } from './large-values'
+import { nextOfOthers } from './next-of-others'
 import { runBus } from './run-services'
 
 /** How long a message of another process may be missed. */
@@ -92,8 +92,7 @@ async function* eventsOfOthers(
   after: number,
   told: readonly Told[],
 ): AsyncIterable<readonly StoredRunEvent[]> {
-  const fresh = toldAfter(after, told)
-  yield fresh && fresh.length > 0 ? fresh : withoutGap(after, await storedEvents(db, runId, after))
+  yield await nextOfOthers(after, told, (last) => storedEvents(db, runId, last))
 }
 
 async function hasNothingToCome(db: Database, runId: string): Promise<boolean> {
@@ -106,30 +105,31 @@ export async function storedEvents(db: Database, runId: string, afterSeq = 0): P
   return withLarge(db, runId, await slimEvents(db, runId, afterSeq))
 }
 
-/** The same, with large values only named. */
+/**
+ * The same, with large values only named. One statement reads both tables: the second of two would see an event that was
+ * stored in between, and the first would have missed its text.
+ */
 export async function slimEvents(db: Database, runId: string, afterSeq = 0): Promise<StoredRunEvent[]> {
-  const [events, deltas] = await Promise.all(
-    [runEvents, runChunks].map((table) =>
+  const batches = await db
+    .select({ events: runEvents.events })
+    .from(runEvents)
+    .where(batchesAfter(runEvents, runId, afterSeq))
+    .unionAll(
       db
-        .select({ events: table.events })
-        .from(table)
-        // The batch that holds `afterSeq` may go on beyond it.
-        .where(
-          and(
-            eq(table.runId, runId),
-            gte(
-              table.seq,
-              sql`coalesce((select max(seq) from ${table} where run_id = ${runId} and seq <= ${afterSeq}), 0)`,
-            ),
-          ),
-        )
-        .orderBy(asc(table.seq)),
-    ),
-  )
-  return [...(events ?? []), ...(deltas ?? [])]
+        .select({ events: runChunks.events })
+        .from(runChunks)
+        .where(batchesAfter(runChunks, runId, afterSeq)),
+    )
+  return batches
     .flatMap((row) => row.events)
     .filter((stored) => stored.seq > afterSeq)
     .sort((left, right) => left.seq - right.seq)
+}
+
+/** The batch that contains `afterSeq` may contain later events. */
+function batchesAfter(table: typeof runEvents | typeof runChunks, runId: string, afterSeq: number) {
+  const from = sql`coalesce((select max(seq) from ${table} where run_id = ${runId} and seq <= ${afterSeq}), 0)`
+  return and(eq(table.runId, runId), gte(table.seq, from))
 }
 
 /** After which all is new that is stored from here on, texts too; 0: nothing is stored. Reads the last batches only. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, exists, lt, notInArray, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, lt, sql } from 'drizzle-orm'
 import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { activeRuns, claimedRuns, MAX_ACTIVE_RUNS } from './active-runs'
@@ -18,7 +18,6 @@ const MAX_AT_ONCE = 50
  * @returns how many were taken up; they go on in the background
  */
 export async function recoverRuns(system: System): Promise<number> {
-  await releaseLost(system)
   // What this process has no room for is left to the others, or for later.
   const room = MAX_ACTIVE_RUNS - activeRuns().size
   if (room <= 0) return 0
@@ -26,7 +25,8 @@ export async function recoverRuns(system: System): Promise<number> {
     .select({ runId: runs.id, workspaceId: runs.workspaceId })
     .from(runs)
     .where(and(isOrphan(system.db), exists(workspaceOfRun(system.db))))
-    .orderBy(asc(runs.id))
+    // Runs that fail each time do not delay the others.
+    .orderBy(asc(runs.attempts), asc(runs.id))
     .limit(Math.min(room, MAX_AT_ONCE))
   let taken = 0
   for (const address of lost) {
@@ -55,8 +55,11 @@ export async function requeueForgotten(system: System): Promise<void> {
   for (const run of waiting) await system.jobs.send(driveRunJob, run, { key: run.runId, group: run.workspaceId })
 }
 
-/** Runs that are ours by the table but that we do not drive: their end could not be stored, for example. */
-async function releaseLost(system: System): Promise<void> {
+/**
+ * Releases runs that this process owns and does not drive: their end could not be stored, or the acknowledgement of the
+ * claim was lost. No other process claims them while their owner is alive.
+ */
+export async function releaseLost(system: System): Promise<void> {
   const mine = [...claimedRuns()]
   const lost = await system.db
     .select({ id: runs.id })
@@ -65,7 +68,8 @@ async function releaseLost(system: System): Promise<void> {
       and(
         eq(runs.status, 'running'),
         eq(runs.owner, processId()),
-        mine.length > 0 ? notInArray(runs.id, mine) : undefined,
+        // As one value: there may be thousands.
+        sql`${runs.id} <> all(${`{${mine.join()}}`}::uuid[])`,
       ),
     )
     .limit(MAX_AT_ONCE)

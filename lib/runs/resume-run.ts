@@ -1,7 +1,10 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
-import { runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import { isPassing } from '@/lib/db/is-passing'
+import { patiently } from '@/lib/db/patiently'
+import { retry } from '@/lib/db/retry'
+import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import { elapsed } from '@/lib/engine/elapsed'
 import type { RunEvent } from '@/lib/engine/events'
@@ -16,19 +19,18 @@ import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
 import { occupyPlaces } from './admit-public-run'
 import { isAdmitted } from './admit-runs'
 import { driveRun } from './drive-run'
-import { nextSeq, seqAfterBreak } from './event-seq'
+import { seqAfterBreak } from './event-seq'
+import { fenceRun } from './fence-run'
 import { finishRun } from './finish-run'
 import type { RunRow } from './insert-run'
 import { planOfRun } from './plan-of-run'
-import { storedEvents } from './read-events'
+import { isTriedTooOften, type Takeover } from './plan-takeover'
+import { lastStoredSeq, storedEvents } from './read-events'
 import { seedFromSource } from './rerun'
-import { eventLog, processId, runBus } from './run-services'
+import { eventLog, runBus } from './run-services'
 import { takeLast } from './store-last'
 import type { PendingPause } from './suspend-run'
 import { type TakenRun, takeRun } from './take-run'
-
-/** A run that stops its server this often without a step forward is given up. */
-const MAX_ATTEMPTS = 5
 
 /**
  * Takes a run that waits for a driver or has lost its own, and drives it from its stored events to its end or its next pause.
@@ -68,26 +70,24 @@ async function takeInTurn(system: System, address: { runId: string; workspaceId:
 }
 
 async function resume(system: System, run: TakenRun): Promise<void> {
-  const stored = run.isFirst
-    ? []
-    : (await storedEvents(system.db, run.id)).filter(({ event }) => event.type !== 'node-delta')
+  const start = run.isFirst ? freshStart(run) : await takeOver(system, run)
+  if (!start) return
+  const { active, stored, attempts } = start
   const events = stored.map(({ event }) => event)
-  const active = await activeAfter(system, run, stored)
-  const attempts = await countAttempt(system, run, stored)
   if (run.cancelRequestedAt) return end(system, run, active, cancelled())
-  if (attempts > MAX_ATTEMPTS) return end(system, run, active, givenUp(attempts - 1))
+  if (start.giveUp) return end(system, run, active, start.giveUp === 'attempts' ? givenUp(attempts - 1) : tooLong())
   let plan: Plan
   try {
-    plan = await planOfRun(system.db, run)
+    plan = await patiently(() => planOfRun(system.db, run))
   } catch (error) {
     // A database that is away is no fault of the run: it is taken up again later.
     if (!AppError.isInstance(error)) throw error
     return end(system, run, active, error)
   }
   const pauses = openWaits(events)
-  const answers = await answersTo(system, run, pauses)
+  const answers = await patiently(() => answersTo(system, run, pauses))
   const isNew = stored.length === 0
-  const seed = isNew ? await seedFromSource(system, run, plan) : seedForResume([...events, ...answers])
+  const seed = isNew ? await patiently(() => seedFromSource(system, run, plan)) : seedForResume([...events, ...answers])
   // From here on nothing fails before the drive, which takes it out again.
   activeRuns().set(run.id, active)
   for (const event of answers) {
@@ -103,33 +103,38 @@ async function resume(system: System, run: TakenRun): Promise<void> {
   await driveRun({ system, run, plan, active, ...(seed ? { seed } : {}), ...(isNew ? {} : { before }) })
 }
 
-/**
- * Goes on after the last stored event. When the drive before broke off, its next number is taken first, so that it can
- * store nothing more, and this one numbers beyond all that the other may have shown.
- * @throws when it has stored more in the meantime: the run is taken up once more
- */
-async function activeAfter({ db }: System, run: TakenRun, stored: readonly StoredRunEvent[]): Promise<ActiveRun> {
-  const last = stored.at(-1)
-  if (!last || last.event.type === 'run-pause') return new ActiveRun(last?.seq)
-  const fence = { runId: run.id, seq: nextSeq(last.seq, false), writer: processId(), events: [] }
-  const fenced = await db.insert(runEvents).values(fence).onConflictDoNothing().returning({ seq: runEvents.seq })
-  if (fenced.length === 0) throw new AppError('CONFLICT', 'The process that drove this run has stored more.')
-  return new ActiveRun(last.seq, seqAfterBreak(last.seq))
+/** Where a drive begins. */
+interface Start {
+  active: ActiveRun
+  /** The events that are kept. */
+  stored: readonly StoredRunEvent[]
+  attempts: number
+  giveUp: Takeover['giveUp']
 }
 
-/** @returns how often the run was taken up since its last step forward, this time included */
-async function countAttempt(system: System, run: RunRow, stored: readonly StoredRunEvent[]): Promise<number> {
-  const progress = stored.findLast(({ event }) => isStepForward(event))?.seq ?? 0
-  if (progress <= run.takenAtSeq) return run.attempts
-  await system.db
-    .update(runs)
-    .set({ attempts: 1, takenAtSeq: progress })
-    .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
-  return 1
-}
+const freshStart = ({ attempts }: TakenRun): Start => ({
+  active: new ActiveRun(),
+  stored: [],
+  attempts,
+  giveUp: null,
+})
 
-const STEPS_FORWARD: ReadonlySet<string> = new Set(['node-end', 'node-skip', 'node-error', 'node-step', 'node-resume'])
-const isStepForward = (event: RunEvent) => STEPS_FORWARD.has(event.type)
+/** Fences the previous driver off, then reads the stored events. @returns null when another process has claimed the run since */
+async function takeOver(system: System, run: TakenRun): Promise<Start | null> {
+  try {
+    const takeover = await fenceRun(system, run)
+    if (!takeover) return null
+    const all = await patiently(() => storedEvents(system.db, run.id))
+    const stored = all.filter(({ event }) => event.type !== 'node-delta')
+    return { ...takeover, active: new ActiveRun(stored.at(-1)?.seq, takeover.fromSeq), stored }
+  } catch (error) {
+    if (isPassing(error) || !isTriedTooOften(run.attempts)) throw error
+    // Whatever the reason, the run must end.
+    log().error({ cause: error, runId: run.id }, 'the previous driver of a run could not be fenced off')
+    const from = seqAfterBreak(await lastStoredSeq(system.db, run.id))
+    return { active: new ActiveRun(0, seqAfterBreak(from)), stored: [], attempts: run.attempts, giveUp: 'attempts' }
+  }
+}
 
 type Answer = Extract<RunEvent, { type: 'node-resume' }>
 
@@ -155,7 +160,8 @@ async function end(system: System, run: RunRow, active: ActiveRun, error: AppErr
   })
   const { inputTokens, outputTokens, costMicros, hasUnknownCost } = run
   const totals = { inputTokens, outputTokens, costMicros: costMicros ?? 0, hasUnknownCost }
-  await finishRun({ system, run, hasAsked: true }, await takeLast(system, run.id, stored), totals)
+  const last = await takeLast(system, run.id, stored)
+  await retry(() => finishRun({ system, run, hasAsked: true }, last, totals))
   runBus(system).wake(run.id)
 }
 
@@ -165,3 +171,4 @@ const givenUp = (times: number) =>
     'GAVE_UP',
     `The server stopped ${times} times at the same place of this run, so it was given up. Look at the step that was running, then retry.`,
   )
+const tooLong = () => new AppError('LIMIT_EXCEEDED', 'The run was paused and resumed too often. Start it again.')

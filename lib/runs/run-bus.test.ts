@@ -30,8 +30,8 @@ test.each([0, 3_600_000, -3_600_000])(
   'texts of a run reach a reader in another process, also when the clock jumps by %i ms',
   async (jumpMs) => {
     const sql = channel()
-    const driver = new RunBus(sql, 'driver', () => true)
-    const other = new RunBus(sql, 'other', () => false)
+    const driver = new RunBus(sql, 'driver', () => ({ numberBefore: (seq) => seq - 1 }))
+    const other = new RunBus(sql, 'other', () => null)
     await Promise.all([driver.start(), other.start()])
     const reader = other.subscribe('run')
     const forever = new AbortController().signal

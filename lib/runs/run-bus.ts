@@ -28,6 +28,15 @@ export interface RunSubscription {
 const WANT_MS = 1_000
 const WANTED_MS = 3_000
 
+/** Unread messages of one reader. A slower reader reads the tables. */
+const MAX_UNREAD = 1_000
+
+/** A run as this process drives it. */
+export interface DrivenRun {
+  /** The number of the event before this one; null: it is the first of the drive. */
+  numberBefore(seq: number): number | null
+}
+
 interface Subscriber {
   told: Told[]
   wake: (() => void) | null
@@ -41,22 +50,20 @@ export class RunBus {
   readonly #subscribers = new Map<string, Set<Subscriber>>()
   readonly #sql: postgres.Sql | null
   readonly #me: string
-  readonly #drives: (runId: string) => boolean
+  readonly #drivenHere: (runId: string) => DrivenRun | null
   /** Until when runs of this process are read in others, by the clock that nobody sets: nobody else is told of the rest. */
   readonly #wanted = new Map<string, number>()
-  /** The last event of each run that was told by this process. */
-  readonly #last = new Map<string, number>()
   #stopListening: (() => Promise<void>) | null = null
   onCancel: (runId: string) => void = () => {}
 
   /**
    * @param sql null on the embedded database, which has one process
-   * @param drives whether this process drives the run
+   * @param drivenHere null where another process drives the run
    */
-  constructor(sql: postgres.Sql | null, me: string, drives: (runId: string) => boolean) {
+  constructor(sql: postgres.Sql | null, me: string, drivenHere: (runId: string) => DrivenRun | null) {
     this.#sql = sql
     this.#me = me
-    this.#drives = drives
+    this.#drivenHere = drivenHere
   }
 
   /** One connection for all runs; postgres.js makes it anew when it is lost. */
@@ -81,13 +88,12 @@ export class RunBus {
     const nowMs = performance.now()
     const wanted = [...stored].filter(([runId]) => (this.#wanted.get(runId) ?? 0) > nowMs)
     if (wanted.length === 0) return
-    const told = new Map(wanted.map(([runId, events]) => [runId, this.#chain(runId, events)]))
+    const told = new Map(wanted.map(([runId, events]) => [runId, this.#told(runId, events)]))
     this.#notify(packMessages(this.#me, told))
   }
 
   /** This process drives the run no more. */
   forget(runId: string): void {
-    this.#last.delete(runId)
     this.#wanted.delete(runId)
   }
 
@@ -157,20 +163,19 @@ export class RunBus {
 
   /** Only who drives it has anything to tell; the others forget it as it runs out. */
   #want(runId: string): void {
-    if (!this.#drives(runId)) return
+    if (!this.#drivenHere(runId)) return
     this.#wanted.set(runId, performance.now() + WANTED_MS)
   }
 
-  #chain(runId: string, events: readonly StoredRunEvent[]): Told {
-    const before = this.#last.get(runId) ?? null
-    const newest = events.at(-1)
-    if (newest) this.#last.set(runId, newest.seq)
-    return { events: [...events], before }
+  /** `before` is the previous event of the run, whether or not it was sent: flushes without readers elsewhere are not. */
+  #told(runId: string, events: readonly StoredRunEvent[]): Told {
+    const [first] = events
+    return { events: [...events], before: first ? (this.#drivenHere(runId)?.numberBefore(first.seq) ?? null) : null }
   }
 
   #wake(runId: string, told: Told | null): void {
     for (const subscriber of this.#subscribers.get(runId) ?? []) {
-      if (told) subscriber.told.push(told)
+      if (told) note(subscriber, told)
       subscriber.wake?.()
     }
   }
@@ -179,3 +184,11 @@ export class RunBus {
     for (const runId of this.#subscribers.keys()) this.#wake(runId, null)
   }
 }
+
+function note(subscriber: Subscriber, told: Told): void {
+  if (subscriber.told.length >= MAX_UNREAD) subscriber.told = [GAP]
+  subscriber.told.push(told)
+}
+
+/** Messages were discarded: the reader has to read the tables. */
+const GAP: Told = { events: null, before: null }

@@ -13,7 +13,7 @@ import { cancelRun } from './cancel-run'
 import { enqueueRun } from './enqueue-run'
 import { EventLog } from './event-log'
 import { readEvents } from './read-events'
-import { recoverRuns } from './recover-runs'
+import { releaseLost } from './recover-runs'
 import { cancelled, takeAndDrive } from './resume-run'
 import { processId } from './run-services'
 import { startRun } from './start-run'
@@ -149,7 +149,7 @@ test('a run that begins while lost ones are looked for is not given away', async
       }
     },
   })
-  const recovery = recoverRuns(system)
+  const recovery = releaseLost(system)
   const runId = newId()
   claimedRuns().add(runId)
   const row = { planHash: 'h', origin: 'api' as const, preview: '', inputs: {}, labels: {} }

@@ -10,7 +10,7 @@ import { RunBus } from './run-bus'
 export const processId = (): string => singleton('process-id', () => newId())
 
 export function runBus(system: System): RunBus {
-  return singleton('run-bus', () => new RunBus(system.sql, processId(), (runId) => activeRuns().has(runId)))
+  return singleton('run-bus', () => new RunBus(system.sql, processId(), (runId) => activeRuns().get(runId) ?? null))
 }
 
 export function eventLog(system: System): EventLog {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
-import type { Database } from '@/lib/db/database'
+import type { Database, Transaction } from '@/lib/db/database'
 import { type Recordset, recordset } from '@/lib/db/recordset'
 import { runPrepared } from '@/lib/db/run-prepared'
 import { runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
@@ -94,9 +94,9 @@ export async function storeBatch(db: Database, batch: BatchRows): Promise<Readon
   return found?.stored ? new Set(found.stored) : null
 }
 
-/** The runs among these whose row of events is there and of this writer. */
+/** The runs among these whose row of events is there and of this writer; a fence holds none. */
 export async function runsStoredBy(
-  db: Database,
+  db: Database | Transaction,
   writer: string,
   rows: readonly Pick<EventRow, 'runId' | 'seq'>[],
 ): Promise<ReadonlySet<string>> {
@@ -107,7 +107,13 @@ export async function runsStoredBy(
   const found = await db
     .select({ runId: runEvents.runId })
     .from(runEvents)
-    .where(and(eq(runEvents.writer, writer), sql`(${runEvents.runId}, ${runEvents.seq}) in (${keys})`))
+    .where(
+      and(
+        eq(runEvents.writer, writer),
+        sql`(${runEvents.runId}, ${runEvents.seq}) in (${keys})`,
+        sql`json_array_length(${runEvents.events}) > 0`,
+      ),
+    )
   return new Set(found.map(({ runId }) => runId))
 }
 
@@ -131,8 +137,8 @@ function textOf(rows: Rows, isNew: boolean): string {
 function valuesOf({ writer, starts, chunks, events, ends }: Rows): string[] {
   const values: string[] = []
   if (starts.length > 0) values.push(JSON.stringify(starts))
-  if (chunks.length > 0) values.push(...columnsOf(chunks))
   if (events.length > 0) values.push(writer, ...columnsOf(events))
+  if (chunks.length > 0) values.push(...columnsOf(chunks))
   if (ends.length > 0) values.push(JSON.stringify(ends))
   return values
 }
@@ -156,16 +162,26 @@ function statementOf(shapes: Shapes, { starts, chunks, events, ends, isUsual }: 
     parts.push(
       sql`started as (insert into runs (${sql.raw(run.names)}) select ${sql.raw(run.keys)} from ${read(run)}${passOver})`,
     )
-  if (chunks.length > 0)
-    parts.push(sql`chunks as (insert into run_chunks (run_id, seq, events) select ${COLUMNS}${passOver})`)
-  if (events.length > 0)
+  if (events.length > 0) {
+    if (!isNew)
+      parts.push(sql`tried as (select * from (select ${given}::text, ${COLUMNS}) as rows(writer, run_id, seq, events))`)
+    const rows = isNew ? sql`select ${given}, ${COLUMNS}` : sql`select * from tried`
     parts.push(
-      sql`stored as (insert into run_events (writer, run_id, seq, events) select ${given}, ${COLUMNS}${passOver} returning run_id, seq)`,
+      sql`stored as (insert into run_events (writer, run_id, seq, events) ${rows}${passOver} returning run_id, seq)`,
     )
+  }
+  if (chunks.length > 0) {
+    const texts = isNew || events.length === 0 ? sql`select ${COLUMNS}` : textsOfStored()
+    parts.push(sql`chunks as (insert into run_chunks (run_id, seq, events) ${texts}${passOver})`)
+  }
   if (ends.length > 0) parts.push(endsPart(shapes.ends))
   const all = sql`with ${sql.join(parts, sql`, `)} select`
   return isNew || events.length === 0 ? all : sql`${all} coalesce(json_agg(run_id), '[]') as stored from stored`
 }
+
+/** Text behind a fence would block readers, which wait for the refused event before it. */
+const textsOfStored = () => sql`select * from (select ${COLUMNS}) as texts(run_id, seq, events)
+  where run_id in (select run_id from stored) or run_id not in (select run_id from tried)`
 
 function endsPart(ended: Recordset): SQL {
   return sql`ended as (

@@ -4,6 +4,7 @@ import { runChunks, runEvents, type StoredRunEvent } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { withoutLarge } from './large-values'
 import { eventLog, processId } from './run-services'
+import { runsStoredBy } from './store-batch'
 
 /** A drive's last event with what the log still held of the run: taken before a transaction begins, since the log's own writes may have to wait for it. */
 export interface LastEvents {
@@ -17,11 +18,16 @@ export async function takeLast(system: System, runId: string, end: StoredRunEven
   return { ...(await eventLog(system).take(runId)), end }
 }
 
-/** @returns false when another process drives the run by now */
-export async function storeLast(tx: Transaction, runId: string, { events, chunks, end }: LastEvents): Promise<boolean> {
-  const [firstChunk] = chunks
-  if (firstChunk)
-    await tx.insert(runChunks).values({ runId, seq: firstChunk.seq, events: chunks }).onConflictDoNothing()
+/**
+ * Stores text only together with its events: text of a fenced driver would lie behind the fence, where readers wait for the
+ * event before it. @returns `repeated` when an earlier commit stored the same and its acknowledgement was lost; `refused`
+ * when another process drives the run
+ */
+export async function storeLast(
+  tx: Transaction,
+  runId: string,
+  { events, chunks, end }: LastEvents,
+): Promise<'stored' | 'repeated' | 'refused'> {
   const whole = { runId, seq: events[0]?.seq ?? end.seq, events: [...events, end] }
   const rows = await withoutLarge(tx, [whole])
   const stored = await tx
@@ -29,5 +35,9 @@ export async function storeLast(tx: Transaction, runId: string, { events, chunks
     .values(rows.map((row) => ({ ...row, writer: processId() })))
     .onConflictDoNothing()
     .returning({ runId: runEvents.runId })
-  return stored.length > 0
+  if (stored.length === 0) return (await runsStoredBy(tx, processId(), [whole])).has(runId) ? 'repeated' : 'refused'
+  const [firstChunk] = chunks
+  if (firstChunk)
+    await tx.insert(runChunks).values({ runId, seq: firstChunk.seq, events: chunks }).onConflictDoNothing()
+  return 'stored'
 }

@@ -11,6 +11,7 @@ import type { Drive } from './drive-run'
 import { driveRunJob } from './drive-run-job'
 import type { RunTotals } from './finish-run'
 import type { RunRow } from './insert-run'
+import { processId } from './run-services'
 import { type LastEvents, storeLast } from './store-last'
 
 /** A question that has no answer among the events yet. */
@@ -38,7 +39,8 @@ export async function suspendRun(
       .from(runs)
       .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
       .for('update')
-    if (!(await storeLast(tx, run.id, last))) return false
+    const outcome = await storeLast(tx, run.id, last)
+    if (outcome !== 'stored') return outcome === 'repeated'
     await insertWaits(tx, system, run, pauses)
     const known = await tx
       .select({ path: waits.path, key: waits.key, status: waits.status })
@@ -61,15 +63,31 @@ export async function suspendRun(
   })
 }
 
-export async function insertWaits(
+/**
+ * Stores questions of a run whose other branches continue, unless another process has claimed the run: they would stay open
+ * after its end. The run's row is locked first, in the same order as everywhere, to avoid deadlocks.
+ */
+export async function askWhileRunning(
+  tx: Transaction,
+  system: Pick<System, 'jobs'>,
+  run: RunRow,
+  pauses: readonly PendingPause[],
+): Promise<void> {
+  const [owned] = await tx
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.id, run.id), eq(runs.owner, processId()), eq(runs.status, 'running')))
+    .for('share')
+  if (owned) await insertWaits(tx, system, run, pauses)
+}
+
+async function insertWaits(
   tx: Transaction,
   system: Pick<System, 'jobs'>,
   run: RunRow,
   pauses: readonly PendingPause[],
 ): Promise<void> {
   if (pauses.length === 0) return
-  // Before the rows, as everybody locks: a row that is in and waits for its run would meet one who holds the run.
-  await tx.select({ id: runs.id }).from(runs).where(eq(runs.id, run.id)).for('key share')
   const asked = await tx
     .insert(waits)
     .values(

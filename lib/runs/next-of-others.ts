@@ -1,0 +1,14 @@
+import 'server-only'
+import type { StoredRunEvent } from '@/lib/db/schema/runs'
+import { type Told, toldAfter } from './bus-messages'
+import { withoutGap } from './event-seq'
+
+/** The next events of a run that another process drives: from its messages if none is missing, else from the tables. */
+export async function nextOfOthers(
+  after: number,
+  told: readonly Told[],
+  readStored: (after: number) => Promise<StoredRunEvent[]>,
+): Promise<readonly StoredRunEvent[]> {
+  const fresh = toldAfter(after, told)
+  return fresh && fresh.length > 0 ? fresh : withoutGap(after, await readStored(after))
+}
