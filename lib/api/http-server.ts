@@ -29,6 +29,9 @@ export interface Doors {
 const CALLED =
   /^\/(?:api|v1|embed|chat|chat-parts|hooks|mcp)(?:\/|$)|^\/oauth\/(?:register|token|revoke)$|^\/\.well-known\/oauth-|^\/(?:widget\.js|chat-frame\.(?:js|css)|chat-rich\.css)$/
 
+/** Orchestrators probe a process by its IP address, which is no name of this server. The answers contain no data. */
+const PROBES: ReadonlySet<string> = new Set(['/api/health/live', '/api/health/ready'])
+
 /** True for what the router answers; all else is a page. */
 export const isCalled = (path: string): boolean => CALLED.test(path)
 
@@ -51,7 +54,7 @@ export function createHttpServer(
     if (path === null) return void refuse(response, 400, 'This server answers addresses of its own only.')
     const repeated = repeatedHeader(request.rawHeaders)
     if (repeated !== null) return void refuse(response, 400, `Send the header ${repeated} once: it came several times.`)
-    if (!isOwnHost(request.headers.host)) {
+    if (!isOwnHost(request.headers.host) && !PROBES.has(path)) {
       return void refuse(
         response,
         421,

@@ -40,6 +40,13 @@ test('T16 a name that a page binds to this machine is answered nowhere', async (
     }
 })
 
+test('health probes are answered under any host name, and nothing else is', async () => {
+  for (const path of ['/api/health/live', '/api/health/ready'])
+    expect(await answerTo(path, ['10.42.0.7:3000'])).not.toContain('HTTP/1.1 421')
+  for (const path of ['/api/health/', '/api/health/ready/x', '/api/health/live/../../studio/session'])
+    expect(await answerTo(path, ['10.42.0.7:3000'])).toContain('HTTP/1.1 421')
+})
+
 test('on this machine a program is answered under the name that it called', async () => {
   for (const host of ['localhost:4180', '127.0.0.1:4180', '[::1]:4180', 'localhost'])
     expect(await answerTo(RESOURCE, [host])).toContain(`"resource":"http://${host}/mcp"`)
