@@ -46,7 +46,7 @@ test('a run waits until another user approves in the inbox, then goes on to its 
     await expect(bea.getByRole('link', { name: /Inbox 1 thing waits for you/ })).toBeVisible()
     await bea.getByRole('link', { name: /Inbox/ }).first().click()
     await expect(bea.getByRole('heading', { name: 'Send “Dear customer”?' })).toBeVisible()
-    await expect(bea.getByText(/in 2 hr\., then it counts as rejected/).first()).toBeVisible()
+    await expect(bea.getByText(/Expires in 2 hr\. \(then rejected\)/).first()).toBeVisible()
     // T62: what is to be decided fetches no picture.
     await expect(bea.locator('main img')).toHaveCount(0)
     // On a phone a long line about it ends in its row.
@@ -129,10 +129,8 @@ test('the template sends nothing before it is approved, then once', async ({ pag
   const connection = { name: 'Mock', provider: 'openai-compatible', baseUrl: model.baseUrl }
   const { id } = await post(api, '/api/studio/connections', connection)
   await put(api, '/api/studio/models/default', { chat: { connection: id, model: 'mock-5tok-0ms' } })
-  const template = { name: 'Replies', templateId: 'approve-before-sending' }
+  const template = { name: 'Replies', templateId: 'approve-before-sending', address: `${mail.url}/replies` }
   const app = await post(api, '/api/studio/apps', template)
-  const graph = JSON.parse(JSON.stringify(app.graph).replace('https://example.com', mail.url))
-  await put(api, `/api/studio/apps/${app.id}/draft`, { revision: app.revision, graph })
 
   await page.goto(`${studio.url}/apps/${app.id}`)
   await page.getByRole('button', { name: 'Run', exact: true }).click()

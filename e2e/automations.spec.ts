@@ -93,7 +93,6 @@ test('an app runs by a schedule, a webhook and over the rows of a file', async (
     await dialog
       .locator('input[type=file]')
       .setInputFiles({ name: 'letters.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) })
-    await dialog.getByRole('button', { name: 'Check the rows' }).click()
     await expect(dialog.getByText('18 of 20 rows can run.')).toBeVisible()
     await expect(dialog.getByText(/Row 7: “?"?Customer/)).toBeVisible()
     await expect(dialog.getByText(/Row 12: .*a number/)).toBeVisible()
@@ -150,7 +149,6 @@ test('a file of rows is stopped, the rest of it is run, and its results are save
     await dialog.getByRole('combobox', { name: 'App' }).click()
     await page.getByRole('option', { name: 'Slow letters' }).click()
     await sendRows(dialog)
-    await dialog.getByRole('button', { name: 'Check the rows' }).click()
     await dialog.getByRole('button', { name: 'Run 6 rows' }).click()
     await expect(dialog.getByText('2 of 6 done')).toBeVisible()
     await dialog.getByRole('button', { name: 'Stop', exact: true }).click()

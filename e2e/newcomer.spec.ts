@@ -186,7 +186,7 @@ async function signUp(page: Page, link: string): Promise<void> {
     await route.continue()
   })
   await page.goto(link, { waitUntil: 'commit' })
-  const create = page.getByRole('button', { name: 'Create the owner' })
+  const create = page.getByRole('button', { name: 'Create account' })
   await page.getByLabel('Your name').fill('Ada')
   await expect(create).toBeDisabled()
   code.resolve()

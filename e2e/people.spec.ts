@@ -27,7 +27,7 @@ test('somebody joins by a link, works with the role that he is given, and is tol
     await page.goto(`${studio.url}/settings?tab=members`)
     await page.getByRole('button', { name: 'Invite', exact: true }).click()
     await choose(page, page.getByRole('combobox', { name: 'Role' }), 'Viewer')
-    await page.getByRole('button', { name: 'Make the link' }).click()
+    await page.getByRole('button', { name: 'Create link' }).click()
     const text = await page.getByRole('dialog').locator('pre').textContent()
     await page.getByRole('button', { name: 'I have copied it' }).click()
     await expect(page.getByText('Anybody with the link')).toBeVisible()

@@ -9,7 +9,7 @@ import type { WaitSummary } from '@/lib/contracts/waits'
 const SOON_MS = 60 * 60 * 1000
 const TICK_MS = 15_000
 
-/** “in 2 hr., then it counts as rejected”. */
+/** “Expires in 2 hr. (then rejected)”. */
 export function DeadlineNote({
   dueAt,
   onDue,

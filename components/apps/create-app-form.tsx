@@ -13,7 +13,9 @@ import { request } from '@/lib/client/request'
 import { useUploads } from '@/lib/client/use-uploads'
 import { type AppKind, createApp, listApps, type TemplateView } from '@/lib/contracts/apps'
 import { createKnowledgeBase } from '@/lib/contracts/knowledge'
+import { createSource } from '@/lib/contracts/knowledge-sources'
 import { AppError } from '@/lib/core/app-error'
+import { AddressStep } from './address-step'
 import { DocumentsStep } from './documents-step'
 import { ModelStep } from './model-step'
 
@@ -32,6 +34,8 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
   const [name, setName] = useState(proposed)
   const [knowledgeBaseId, setKnowledgeBaseId] = useState<string | null>(null)
   const [files, setFiles] = useState<readonly File[]>([])
+  const [website, setWebsite] = useState('')
+  const [address, setAddress] = useState('')
 
   const create = useMutation({
     mutationFn: async () => {
@@ -45,7 +49,17 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
         const missing = areThere.filter((isThere) => !isThere).length
         if (missing > 0) throw new AppError('CONFLICT', t('apps.documentsMissing', { count: missing }))
       }
-      const source = template ? { templateId: template.id } : {}
+      if (website.trim() !== '') {
+        chosen ??= (await request(createKnowledgeBase, { body: { name } })).id
+        setKnowledgeBaseId(chosen)
+        await request(createSource, { params: { knowledgeBaseId: chosen }, body: websiteSource(website.trim()) })
+        // A second attempt must not read the site twice.
+        setWebsite('')
+      }
+      const source = {
+        ...(template ? { templateId: template.id } : { templateId: `blank-${kind}` }),
+        ...(address.trim() === '' ? {} : { address: address.trim() }),
+      }
       return request(createApp, {
         body: { name, kind, ...source, ...(chosen === null ? {} : { knowledgeBaseId: chosen }) },
       })
@@ -84,6 +98,28 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
           />
         )}
       </Field>
+      {template?.needs.includes('website') ? (
+        <AddressStep
+          title={t('apps.needsWebsite')}
+          text={t('apps.needsWebsiteText')}
+          label={t('apps.websiteAddress')}
+          placeholder={t('apps.websiteExample')}
+          address={website}
+          onAddress={setWebsite}
+          required={false}
+        />
+      ) : null}
+      {template?.needs.includes('address') ? (
+        <AddressStep
+          title={t('apps.needsAddress')}
+          text={t('apps.needsAddressText')}
+          label={t('apps.replyAddress')}
+          placeholder={t('apps.replyExample')}
+          address={address}
+          onAddress={setAddress}
+          required
+        />
+      ) : null}
       {template?.needs.includes('documents') ? (
         <DocumentsStep
           knowledgeBaseId={knowledgeBaseId}
@@ -103,4 +139,10 @@ export function CreateAppForm({ name: proposed, kind, template }: CreateAppFormP
       </div>
     </form>
   )
+}
+
+/** Follows the links of a site; the other settings have their defaults, and are changed under Knowledge. */
+function websiteSource(url: string) {
+  const name = URL.canParse(url) ? new URL(url).hostname : url
+  return { kind: 'web', name: name.slice(0, 120), settings: { mode: 'crawl', url } }
 }

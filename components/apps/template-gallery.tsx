@@ -72,6 +72,8 @@ function TemplateCard({ template, onChoose }: { template: TemplateView; onChoose
           ) : (
             <Badge tone="success">{t('apps.needsNothing')}</Badge>
           )}
+          {template.needs.includes('website') ? <Badge>{t('apps.needsWebsiteBadge')}</Badge> : null}
+          {template.needs.includes('address') ? <Badge>{t('apps.needsAddressBadge')}</Badge> : null}
         </span>
       </span>
     </button>

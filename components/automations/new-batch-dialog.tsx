@@ -1,5 +1,5 @@
 'use client'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { DropZone } from '@/components/ui/drop-zone'
@@ -30,6 +30,8 @@ export interface NewBatchDialogProps {
   onClose: () => void
 }
 
+const REST_MS = 300
+
 /** App, file, columns, a look at what would run, and then the start. */
 export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogProps) {
   const [appId, setAppId] = useState(targets.length === 1 ? (targets[0]?.appId ?? '') : '')
@@ -41,6 +43,21 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
   const fields = targets.find((target) => target.appId === appId)?.inputFields ?? []
   const check = useContractMutation(checkBatch, { onError: setError })
   const start = useContractMutation(startBatch, { invalidates: [listBatches], onSuccess: onStarted, onError: setError })
+  const [isWaiting, setIsWaiting] = useState(false)
+  const isChecking = isWaiting || check.isPending
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => () => clearTimeout(timer.current), [])
+  /** Once a person has stopped choosing columns. */
+  function checkSoon(batchId: string, asked: BatchMapping) {
+    clearTimeout(timer.current)
+    check.reset()
+    setIsWaiting(true)
+    timer.current = setTimeout(() => {
+      setIsWaiting(false)
+      setError(null)
+      check.mutate({ params: { batchId }, body: { mapping: asked } })
+    }, REST_MS)
+  }
   const good = check.data ? check.data.rowCount - check.data.invalidCount : 0
   async function upload(file: File) {
     setUploading(true)
@@ -48,7 +65,9 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
     try {
       const made = await uploadFile(createBatch, { params: { appId }, file })
       setBatch(made)
-      setMapping(guessMapping(fields, made.columns))
+      const guessed = guessMapping(fields, made.columns)
+      setMapping(guessed)
+      checkSoon(made.id, guessed)
     } catch (cause) {
       if (AppError.isInstance(cause)) setError(cause)
       else toast.error(t('common.errorUnknown'))
@@ -66,18 +85,12 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
           batch ? (
             <>
               <Button
-                busy={check.isPending}
-                onClick={() => check.mutate({ params: { batchId: batch.id }, body: { mapping } })}
-              >
-                {t('automations.check')}
-              </Button>
-              <Button
                 variant="primary"
-                busy={start.isPending}
-                disabled={good === 0}
+                busy={start.isPending || isChecking}
+                disabled={good === 0 || isChecking}
                 onClick={() => start.mutate({ params: { batchId: batch.id }, body: { mapping, concurrencyColumn } })}
               >
-                {t('automations.startBatch', { count: good })}
+                {isChecking ? t('automations.checking') : t('automations.startBatch', { count: good })}
               </Button>
             </>
           ) : null
@@ -92,7 +105,7 @@ export function NewBatchDialog({ targets, onStarted, onClose }: NewBatchDialogPr
                 mapping={mapping}
                 onChange={(next) => {
                   setMapping(next)
-                  check.reset()
+                  checkSoon(batch.id, next)
                 }}
               />
               <ConcurrencyColumn columns={batch.columns} column={concurrencyColumn} onChange={setConcurrencyColumn} />

@@ -1,6 +1,7 @@
 'use client'
 import { useReactFlow } from '@xyflow/react'
 import { useEffect } from 'react'
+import { t } from '@/lib/client/messages/t'
 import { groupChosen, ungroupChosen, wrapChosen } from './editing/use-editing-commands'
 import { FIT_SMOOTHLY } from './flow/fit-options'
 import { goInside, goOutside } from './go-levels'
@@ -8,7 +9,8 @@ import { hasCommand, isBusyElsewhere } from './is-busy-elsewhere'
 import { openRun } from './keyboard/focus-node-element'
 import { toggleOutline } from './keyboard/toggle-outline'
 import { useAutoLayout } from './layout/use-auto-layout'
-import { addBeside } from './outline/add-beside'
+import { offerUndo } from './offer-undo'
+import { addBeside, addInView } from './outline/add-beside'
 import { usePartKeys } from './parts/use-part-keys'
 import { removeSelection, tellLocked } from './remove-selection'
 import { type Editor, useEditor } from './state/editor-context'
@@ -30,18 +32,21 @@ export function useShortcuts(): void {
       })
     }
     const plainKeys: Readonly<Record<string, () => void>> = {
-      a: () =>
-        editor.ui.getState().isOutlineOpen
-          ? addBeside(editor)
-          : editor.ui.getState().set({ quickAdd: { kind: 'place', at: middle() } }),
+      a: () => (editor.ui.getState().isOutlineOpen ? addBeside(editor) : addInView(editor, middle())),
       f: fit,
-      l: () => void layout(),
+      l: () => void layout().then((isDone) => isDone && offerUndo(editor, t('canvas.tidied'))),
       o: () => toggleOutline(editor),
       '?': () => editor.ui.getState().set({ isShortcutsOpen: true }),
       r: () => openRun(editor),
       delete: () => removeSelection(editor),
       backspace: () => removeSelection(editor),
-      k: () => editor.actions.toggleLocked(editor.store.getState().selection),
+      k: () => {
+        const { selection } = editor.store.getState()
+        if (selection.length === 0) return
+        editor.actions.toggleLocked(selection)
+        const isLocked = editor.store.getState().nodeById.get(selection[0] ?? '')?.locked
+        offerUndo(editor, t(isLocked ? 'canvas.lockedNodes' : 'canvas.unlockedNodes', { count: selection.length }))
+      },
       m: () => wrapChosen(editor, 'map'),
       q: () => editor.ui.getState().set({ isLassoOn: !editor.ui.getState().isLassoOn }),
       escape: () => editor.store.getState().select([]),

@@ -4,6 +4,7 @@ type Element = NonNullable<ExtraProps['node']>
 type ElementContent = Element['children'][number]
 
 const MARK = /\[(\d{1,3})\]/g
+const STOP = /^[.,;:!?)…。，、；：！？）]+/
 const LITERAL: ReadonlySet<string> = new Set(['a', 'code', 'pre', 'cite'])
 
 /** A rehype plugin that turns `[1]` in running text into `<cite>` elements, for the numbers that are citations. */
@@ -28,8 +29,18 @@ function splitText(node: Extract<ElementContent, { type: 'text' }>, numbers: Rea
     const number = Number(match[1])
     if (!numbers.has(number)) continue
     if (match.index > from) parts.push({ ...node, value: node.value.slice(from, match.index) })
-    parts.push({ type: 'element', tagName: 'cite', properties: { title: String(number) }, children: [] })
     from = match.index + match[0].length
+    const mark: ElementContent = {
+      type: 'element',
+      tagName: 'cite',
+      properties: { title: String(number) },
+      children: [],
+    }
+    const [stop = ''] = STOP.exec(node.value.slice(from)) ?? []
+    from += stop.length
+    // A full stop never begins a line by itself.
+    const kept = { type: 'element' as const, tagName: 'span', properties: { className: ['cited'] } }
+    parts.push(stop === '' ? mark : { ...kept, children: [mark, { type: 'text', value: stop }] })
   }
   if (from === 0) return [node]
   if (from < node.value.length) parts.push({ ...node, value: node.value.slice(from) })

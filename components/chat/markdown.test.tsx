@@ -57,6 +57,12 @@ test('a number in brackets is a citation when the answer has it, and opens it', 
   expect(opened).toEqual([citation])
 })
 
+test('a full stop stays on the line of the citation before it', () => {
+  const html = render('Two weeks [1]. More.', [citation])
+  expect(html.querySelector('.cited')?.textContent).toBe('1.')
+  expect(html.textContent).toBe('Two weeks 1. More.')
+})
+
 test('tables, lists and code are drawn', () => {
   const html = render('| a | b |\n|---|---|\n| 1 | 2 |\n\n- x\n\n```js\nlet a\n```')
   expect([html.querySelectorAll('td').length, html.querySelectorAll('li').length]).toEqual([2, 1])

@@ -40,11 +40,12 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
     document.querySelector(`[data-example="${id}"]`)?.scrollIntoView({ block: 'nearest' })
   }, [])
   useReviewKeys({ examples, current, actions, canEdit, onChoose: choose })
-  const addButton = canEdit ? (
-    <Button size="sm" icon="plus" onClick={() => setDialog('add')}>
-      {t('datasets.addExample')}
-    </Button>
-  ) : null
+  const addButton = (size: 'sm' | 'md') =>
+    canEdit ? (
+      <Button size={size} icon="plus" onClick={() => setDialog('add')}>
+        {t('datasets.addExample')}
+      </Button>
+    ) : null
   return (
     <section>
       <ExampleFilters
@@ -69,7 +70,7 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
               action={
                 <>
                   <AddSourceMenu dataset={dataset} />
-                  {addButton}
+                  {addButton('md')}
                 </>
               }
             />
@@ -85,7 +86,7 @@ export function ExamplesPanel({ dataset }: { dataset: DatasetView }) {
               onChosen={setChosen}
               actions={actions}
               canEdit={canEdit}
-              action={addButton}
+              action={addButton('sm')}
             />
             <ExamplesSplit
               list={list}

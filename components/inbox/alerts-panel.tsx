@@ -65,7 +65,7 @@ function AlertItem({ alert, onSeen }: { alert: AlertView; onSeen: () => void }) 
           <span className="font-medium">{say(alert.title)}</span>
           {alert.isSeen ? null : <Badge tone="accent">{t('inbox.newItem')}</Badge>}
           <Badge tone="outline">{t(`inbox.alert-${alert.kind}`)}</Badge>
-          {alert.count > 1 ? <Badge>{t('inbox.times', { count: alert.count })}</Badge> : null}
+          {alert.count > 1 ? <Badge>{t('inbox.alertTimes', { count: alert.count })}</Badge> : null}
         </p>
         <p className="mt-1 break-words text-muted text-sm">{saySentences(alert.message)}</p>
         <p className="mt-1 text-muted text-xs" title={formatDateTime(alert.lastAt)}>

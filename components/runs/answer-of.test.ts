@@ -72,6 +72,11 @@ test('a preview shows the end of what streams and the documents of passages', ()
   expect(previewOf({ status: 'waiting', text: '', outputs: emptyRunState().outputs })).toBe('')
 })
 
+test('a preview shows the words of Markdown, not its marks', () => {
+  const outputs = { text: '## Leave\n\nYou have **27 days** of [leave](https://a.example).' }
+  expect(previewOf({ status: 'done', text: '', outputs })).toBe('Leave\n\nYou have 27 days of leave.')
+})
+
 test('a form reads numbers, booleans and JSON, and names what is wrong', () => {
   const form = startForm({
     mode: 'form',

@@ -13,15 +13,19 @@ export interface ComposerProps {
   appId: string
   /** What may be sent along. */
   takes: TakenKinds
-  onSend: (message: string, files: readonly RunFile[]) => void
+  /** Resolves to whether it was sent; otherwise the text stays in the field. */
+  onSend: (message: string, files: readonly RunFile[]) => Promise<boolean>
   onStop: () => void
   /** While it is typed, and empty once it is sent. */
   onDraft?: (message: string) => void
+  /** The text to start with. */
+  initial?: string
 }
 
 /** Enter sends, Shift+Enter breaks the line; while an answer comes the button stops it. */
-export function Composer({ isActive, appId, takes, onSend, onStop, onDraft }: ComposerProps) {
-  const [draft, setMessage] = useState('')
+export function Composer({ isActive, appId, takes, onSend, onStop, onDraft, initial = '' }: ComposerProps) {
+  const [draft, setMessage] = useState(initial)
+  const isSending = useRef(false)
   const setDraft = (message: string) => {
     setMessage(message)
     onDraft?.(message)
@@ -30,17 +34,21 @@ export function Composer({ isActive, appId, takes, onSend, onStop, onDraft }: Co
   const picker = useRef<HTMLInputElement>(null)
   const attached = useRunFiles(appId, takes, MAX_FILES)
   const takesFiles = takes.images || takes.documents || takes.recordings
-  function send() {
+  async function send() {
     const message = draft.trim()
-    if (message === '' || isActive || attached.isBusy) return
+    if (message === '' || isActive || attached.isBusy || isSending.current) return
+    isSending.current = true
+    const isSent = await onSend(message, attached.files).finally(() => {
+      isSending.current = false
+    })
+    if (!isSent) return
     setDraft('')
-    onSend(message, attached.files)
     attached.clear()
   }
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
     event.preventDefault()
-    send()
+    void send()
   }
   function onPaste(event: ClipboardEvent) {
     const files = [...event.clipboardData.files]
@@ -54,7 +62,7 @@ export function Composer({ isActive, appId, takes, onSend, onStop, onDraft }: Co
       className="flex items-end gap-1 rounded-xl border border-control/60 bg-surface py-1 pr-1 pl-3 has-[input]:pl-1 focus-within:border-accent"
       onSubmit={(event) => {
         event.preventDefault()
-        send()
+        void send()
       }}
     >
       {takesFiles ? (

@@ -1,5 +1,6 @@
 import { asFileRefs } from '@/lib/core/file-ref'
 import type { Json } from '@/lib/core/json'
+import { plainMarkdown } from '@/lib/core/plain-markdown'
 import type { NodeState } from '@/lib/engine/run-state'
 
 const LENGTH = 140
@@ -27,7 +28,7 @@ function shorten(value: Json): string {
   }
   const last = Array.isArray(value) ? value.at(-1) : undefined
   if (last !== undefined && isMessage(last)) return shorten(last.content)
-  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  const text = typeof value === 'string' ? plainMarkdown(value.slice(0, 4 * LENGTH)).trim() : JSON.stringify(value)
   return text.length > LENGTH ? `${text.slice(0, LENGTH)}…` : text
 }
 

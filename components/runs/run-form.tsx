@@ -27,16 +27,20 @@ export interface RunFormProps {
   onStop: () => void
   /** While it is filled in; null as long as something is missing or wrong. */
   onDraft?: (inputs: JsonObject | null) => void
+  /** The values to start with, for a form that is unmounted and mounted again. */
+  initial?: FieldDrafts
+  onDrafts?: (drafts: FieldDrafts) => void
 }
 
 /** A form made from the fields of the start node. */
-export function RunForm({ appId, fields, isActive, onStart, onStop, onDraft }: RunFormProps) {
-  const [drafts, setDrafts] = useState<FieldDrafts>({})
+export function RunForm({ appId, fields, isActive, onStart, onStop, onDraft, initial, onDrafts }: RunFormProps) {
+  const [drafts, setDrafts] = useState<FieldDrafts>(initial ?? {})
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({})
   const messages = { required: t('runPanel.required'), number: t('runPanel.noNumber'), json: t('runPanel.noJson') }
   function change(name: string, value: string) {
     const next = { ...drafts, [name]: value }
     setDrafts(next)
+    onDrafts?.(next)
     const read = readForm(fields, next, messages)
     onDraft?.(read.ok ? read.inputs : null)
   }

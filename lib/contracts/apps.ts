@@ -48,7 +48,7 @@ export const listApps = defineContract({
 })
 
 /** What a template needs before its first run; the gallery asks for it in one step. */
-export const TemplateNeed = z.enum(['documents', 'language-model'])
+export const TemplateNeed = z.enum(['documents', 'language-model', 'website', 'address'])
 
 export const TemplateView = z.strictObject({
   id: z.string(),
@@ -85,6 +85,11 @@ export const createApp = defineContract({
     kind: AppKind.default('chat'),
     templateId: z.string().max(64).optional(),
     knowledgeBaseId: Id.optional(),
+    /** With a template that sends something: where to. */
+    address: z
+      .url({ protocol: /^https?$/ })
+      .max(2_000)
+      .optional(),
     graph: GraphSchema.optional(),
     /** With a graph: what the file that it is from says of the app. */
     description: z.string().max(500).default(''),

@@ -1,5 +1,6 @@
 import type { TemplateView } from '@/lib/contracts/apps'
 import { draw } from './draw'
+import { TEMPLATE_ADDRESS } from './placeholder'
 
 export const approveBeforeSending: TemplateView = {
   id: 'approve-before-sending',
@@ -7,7 +8,7 @@ export const approveBeforeSending: TemplateView = {
   description: 'Drafts a reply, waits until a person approves it in the inbox, and only then sends it to your address.',
   kind: 'form',
   icon: 'hand',
-  needs: ['language-model'],
+  needs: ['language-model', 'address'],
   graph: draw(
     [
       {
@@ -57,8 +58,7 @@ export const approveBeforeSending: TemplateView = {
         at: [4, 0],
         config: {
           method: 'POST',
-          // An address of one's own takes its place.
-          url: 'https://example.com/replies',
+          url: TEMPLATE_ADDRESS,
           bodyKind: 'json',
           jsonBody: '{ "to": {{recipient}}, "subject": {{approval.values.subject}}, "text": {{reply}} }',
         },

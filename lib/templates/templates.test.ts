@@ -5,6 +5,7 @@ import { compile } from '@/lib/graph/compile'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { builtinOnly, found, passage, scriptedModel } from '@/lib/nodes/testing/model-ports'
 import { runApp, withAnswers } from '@/lib/nodes/testing/run-app'
+import { blankApps } from './blank-apps'
 import { TEMPLATE_KNOWLEDGE_BASE } from './placeholder'
 import { templateOf, templates } from './templates'
 
@@ -155,6 +156,19 @@ test('summarising many gives one summary a text, in order, and an overview of al
     ports: { models, sandbox },
   })
   expect([error, outputs]).toEqual([null, { text: 'Overview.', data: ['Short ONE', 'Short TWO', 'Short THREE'] }])
+})
+
+test('a blank app is connected, has no problem, and remembers the conversation', async () => {
+  for (const { graph } of blankApps) expect(compile({ graph, manifests: manifestOf })).toMatchObject({ ok: true })
+  const { models, requests } = scriptedModel([{ text: 'Ada.' }])
+  const history = [
+    { role: 'user', content: 'I am Ada.' },
+    { role: 'assistant', content: 'Hello.' },
+  ]
+  const graph = blankApps[0]?.graph ?? graphOf('')
+  const { outputs } = await runApp(graph, { inputs: { message: 'Who am I?', history }, ports: { models } })
+  expect(outputs?.text).toBe('Ada.')
+  expect(requests[0]?.messages).toEqual([...history, { role: 'user', content: 'Who am I?' }])
 })
 
 test('nothing is sent before a person has approved, and what was approved is sent once', async () => {

@@ -35,7 +35,7 @@ export const websiteAssistant: TemplateView = {
   description: 'A friendly assistant for the chat bubble of your website: greets visitors and answers from your pages.',
   kind: 'chat',
   icon: 'message-circle',
-  needs: ['documents'],
+  needs: ['documents', 'website'],
   graph: draw(
     [
       { id: 'input', type: 'input', label: 'Visitor', at: [0, 1], config: { historyMessages: 10 } },

@@ -4,6 +4,7 @@ import { cn } from '@/components/ui/cn'
 import { IconButton } from '@/components/ui/icon-button'
 import { t } from '@/lib/client/messages/t'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
+import { isAlarming } from '../state/is-alarming'
 import type { DockTab } from '../state/ui-store'
 import { ProblemsPanel } from './problems-panel'
 import { RunDock } from './run-dock'
@@ -40,6 +41,8 @@ function DockTabs() {
   const { ui } = useEditor()
   const active = useUi((state) => state.dockTab)
   const count = useEditorState((state) => state.issues.filter(({ severity }) => severity !== 'hint').length)
+  const hasTried = useUi((state) => state.hasTried)
+  const isAlarmed = useEditorState((state) => state.issues.some((issue) => isAlarming(issue, hasTried)))
   const tabs: { tab: DockTab; label: string; className?: string }[] = [
     { tab: 'run', label: t('runPanel.title') },
     { tab: 'steps', label: t('runPanel.steps'), className: 'lg:hidden' },
@@ -62,7 +65,14 @@ function DockTabs() {
         >
           {label}
           {tab === 'problems' && count > 0 ? (
-            <span className="rounded-full bg-danger-soft px-1.5 text-2xs text-danger tabular-nums">{count}</span>
+            <span
+              className={cn(
+                'rounded-full px-1.5 text-2xs tabular-nums',
+                isAlarmed ? 'bg-danger-soft text-danger' : 'bg-warning-soft text-warning',
+              )}
+            >
+              {count}
+            </span>
           ) : null}
         </button>
       ))}

@@ -2,6 +2,7 @@ import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { answerStreams } from '@/lib/graph/answer-streams'
 import { compile } from '@/lib/graph/compile'
+import type { GraphIssue } from '@/lib/graph/issue'
 import type { Editor } from '../state/editor-context'
 
 /** Compiles and saves what is drawn. Returns the steps that speak the answer, or null when it cannot run. */
@@ -10,8 +11,9 @@ export async function prepareRun({ store, ui, saver, manifests }: Editor): Promi
   const compiled = compile({ graph, manifests, models })
   if (!compiled.ok) {
     setIssues(compiled.issues)
+    ui.getState().set({ hasTried: true })
     ui.getState().openDock('problems')
-    toast.error(t('runPanel.solveProblems'))
+    toast.error(t('runPanel.solveProblems', { count: countErrors(compiled.issues) }))
     return null
   }
   // The server runs the saved draft.
@@ -24,3 +26,5 @@ export async function prepareRun({ store, ui, saver, manifests }: Editor): Promi
     .flatMap(({ sources }) => sources)
     .flatMap(({ step }) => plan.nodes[step]?.id ?? [])
 }
+
+const countErrors = (issues: readonly GraphIssue[]) => issues.filter(({ severity }) => severity === 'error').length

@@ -101,7 +101,7 @@ function retry(control: RunControl, record: RunRecord): void {
 }
 
 function ActiveComposer({ control, takes }: { control: RunControl; takes: TakenKinds }) {
-  const { appId, run } = useEditor()
+  const { appId, run, ui } = useEditor()
   const isActive = useStore(run, (state) => state.isActive)
   const tell = useTypedInputs()
   return (
@@ -111,13 +111,17 @@ function ActiveComposer({ control, takes }: { control: RunControl; takes: TakenK
       takes={takes}
       onSend={control.send}
       onStop={control.stop}
-      onDraft={(message) => tell(message.trim() === '' ? null : { message })}
+      initial={ui.getState().message}
+      onDraft={(message) => {
+        ui.getState().set({ message })
+        tell(message.trim() === '' ? null : { message })
+      }}
     />
   )
 }
 
 function ActiveForm({ form, control }: { form: ReturnType<typeof useStartForm>; control: RunControl }) {
-  const { appId, run } = useEditor()
+  const { appId, run, ui } = useEditor()
   const isActive = useStore(run, (state) => state.isActive)
   const tell = useTypedInputs()
   if (form.kind !== 'form') return null
@@ -129,6 +133,8 @@ function ActiveForm({ form, control }: { form: ReturnType<typeof useStartForm>; 
       onStart={control.start}
       onStop={control.stop}
       onDraft={tell}
+      initial={ui.getState().formDrafts}
+      onDrafts={(formDrafts) => ui.getState().set({ formDrafts })}
     />
   )
 }

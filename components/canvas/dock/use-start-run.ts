@@ -14,7 +14,8 @@ import { useEditor } from '../state/editor-context'
 import { prepareRun } from './prepare-run'
 
 export interface RunControl {
-  send: (message: string, files: readonly RunFile[]) => void
+  /** Resolves to whether the run could begin; then it goes on by itself. */
+  send: (message: string, files: readonly RunFile[]) => Promise<boolean>
   /** With these inputs, as they are; `message` is what the person wrote, null for a form. */
   start: (inputs: JsonObject, message?: string | null) => void
   /** A new run from the results of an older one; without a step it begins where that one failed. */
@@ -27,16 +28,17 @@ export function useStartRun(): RunControl {
   const editor = useEditor()
   return useMemo(() => {
     const { appId, run } = editor
-    async function begin(message: string | null, inputs: JsonObject) {
+    async function begin(message: string | null, inputs: JsonObject): Promise<boolean> {
       const answerNodes = run.getState().isActive ? null : await prepareRun(editor)
-      if (answerNodes === null) return
+      if (answerNodes === null) return false
       const history = message === null ? [] : historyOf(run.getState().runs)
-      await driveRun(run, {
+      void driveRun(run, {
         message,
         inputs,
         answerNodes,
         begin: (signal) => send(startRun, { params: { appId }, body: { inputs, history, usePins: true }, signal }),
       })
+      return true
     }
     async function again(
       record: RunRecord,
@@ -55,7 +57,7 @@ export function useStartRun(): RunControl {
       })
     }
     return {
-      send: (message, files) => void begin(message, { message, ...attachedInputs(files, run.getState().runs) }),
+      send: (message, files) => begin(message, { message, ...attachedInputs(files, run.getState().runs) }),
       start: (inputs, message = null) => void begin(message, inputs),
       again: (record, from = {}) => void again(record, from),
       stop: () =>

@@ -4,10 +4,15 @@ import { Icon } from '@/components/ui/icon'
 import { say } from '@/lib/client/messages/say'
 import type { Explain } from './use-connecting'
 
+/** `w-64`. */
+const WIDTH = 256
+const MARGIN = 8
+
 /** Says beside the cursor why the wire in hand does not fit the port under it. */
 export function ConnectionHint({ explain }: { explain: Explain }) {
   const connection = useConnection()
   const transform = useStore((state) => state.transform)
+  const width = useStore((state) => state.width)
   if (!connection.inProgress || !connection.toHandle || connection.isValid !== false) return null
   const { fromHandle, toHandle, to } = connection
   const reason = reasonOf(explain, fromHandle, toHandle)
@@ -17,7 +22,10 @@ export function ConnectionHint({ explain }: { explain: Explain }) {
     <div
       role="status"
       className="pointer-events-none absolute z-50 flex w-64 items-start gap-1.5 rounded-md bg-ink px-2.5 py-1.5 text-ink-inverse text-xs shadow-md"
-      style={{ left: to.x * zoom + panX + 16, top: to.y * zoom + panY + 16 }}
+      style={{
+        left: Math.max(MARGIN, Math.min(to.x * zoom + panX + 16, width - WIDTH - MARGIN)),
+        top: to.y * zoom + panY + 16,
+      }}
     >
       <Icon name="circle-slash" size={13} className="mt-0.5" />
       {reason}

@@ -7,7 +7,8 @@ import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { NodeManifest } from '@/lib/graph/manifest'
-import { useEditorState } from '../state/editor-context'
+import { useEditorState, useUi } from '../state/editor-context'
+import { isAlarming } from '../state/is-alarming'
 import { NodeIcon } from './node-icon'
 import { NodeStatusBadge } from './node-status-badge'
 import { nodeSummary } from './node-summary'
@@ -41,9 +42,10 @@ export function NodeHeader({ node, manifest, issues, tools }: NodeHeaderProps) {
 
 /** Hints are left to the inspector and the list of problems: a card is marked for what is wrong. */
 function IssueMark({ issues: all }: { issues: readonly GraphIssue[] }) {
+  const hasTried = useUi((state) => state.hasTried)
   const issues = all.filter(({ severity }) => severity !== 'hint')
   if (issues.length === 0) return null
-  const isError = issues.some((issue) => issue.severity === 'error')
+  const isError = issues.some((issue) => isAlarming(issue, hasTried))
   return (
     <Tooltip
       content={

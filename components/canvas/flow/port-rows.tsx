@@ -1,6 +1,8 @@
 'use client'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { NodePorts } from '@/lib/graph/ports'
+import { useUi } from '../state/editor-context'
+import { isAlarming } from '../state/is-alarming'
 import { PortEnd } from './port-row'
 
 export interface PortRowsProps {
@@ -13,7 +15,9 @@ export interface PortRowsProps {
 /** Inputs on the left, outputs on the right. */
 export function PortRows({ nodeId, ports, issues, bare }: PortRowsProps) {
   const count = Math.max(ports.inputs.length, ports.outputs.length)
-  const problemOf = (port: string) => issues.find((issue) => issue.path === port)?.message
+  const hasTried = useUi((state) => state.hasTried)
+  const problemOf = (port: string) =>
+    issues.find((issue) => issue.path === port && isAlarming(issue, hasTried))?.message
   return Array.from({ length: count }, (_, row) => {
     const input = ports.inputs[row]
     const output = ports.outputs[row]

@@ -1,7 +1,8 @@
 'use client'
 import { useStore } from '@xyflow/react'
 import type { GraphIssue } from '@/lib/graph/issue'
-import { useEditor, useEditorState, useGraphNode } from '../state/editor-context'
+import { useEditor, useEditorState, useGraphNode, useUi } from '../state/editor-context'
+import { isAlarming } from '../state/is-alarming'
 import { portsOf } from '../state/node-ports'
 import { PLAIN_ZOOM } from './node-size'
 
@@ -12,6 +13,7 @@ export function useCard(id: string) {
   const { manifests } = useEditor()
   const node = useGraphNode(id)
   const issues = useEditorState((state) => state.issuesByNode.get(id) ?? NO_ISSUES)
+  const hasTried = useUi((state) => state.hasTried)
   const isPlain = useStore((state) => state.transform[2] < PLAIN_ZOOM)
   if (!node) return null
   return {
@@ -19,7 +21,7 @@ export function useCard(id: string) {
     manifest: manifests(node.type),
     ports: portsOf(node, manifests),
     issues,
-    isBroken: issues.some(({ severity }) => severity === 'error'),
+    isBroken: issues.some((issue) => isAlarming(issue, hasTried)),
     /** Too small to be read: only its name is drawn. */
     isPlain,
   }

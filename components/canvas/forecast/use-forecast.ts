@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 import { allOf } from '@/lib/client/query-keys'
 import { useContractQuery } from '@/lib/client/use-contract'
 import { type Forecast, getForecast, makeForecast } from '@/lib/contracts/forecast'
-import { useEditor, useUi } from '../state/editor-context'
+import { useEditor, useEditorState, useUi } from '../state/editor-context'
 
 const STALE_MS = 60_000
 
@@ -14,15 +14,21 @@ const STALE_MS = 60_000
  * and for a drawing with errors.
  */
 export function useForecast(): Forecast | undefined {
-  const { appId } = useEditor()
+  const { appId, save } = useEditor()
+  const isSaved = useStore(save, (state) => state.status === 'saved')
+  const isRunnable = useEditorState(
+    ({ isChecked, issues }) => isChecked && !issues.some(({ severity }) => severity === 'error'),
+  )
   const inputs = useUi((state) => state.typedInputs)
-  const options = { params: { appId }, staleTime: STALE_MS, keepPrevious: true }
+  // The server refuses a draft with errors: it is not asked about one.
+  const enabled = isSaved && isRunnable
+  const options = { params: { appId }, staleTime: STALE_MS, keepPrevious: true, enabled }
   const plain = useContractQuery(getForecast, options)
   const typed = useContractQuery(makeForecast, {
     ...{ ...options, body: inputs ? { inputs } : {} },
-    enabled: inputs !== null,
+    enabled: enabled && inputs !== null,
   })
-  if (plain.error) return undefined
+  if (plain.error || !isRunnable) return undefined
   return (inputs ? typed.data : undefined) ?? plain.data
 }
 

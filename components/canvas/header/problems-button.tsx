@@ -2,12 +2,15 @@
 import { Badge } from '@/components/ui/badge'
 import { Spinner } from '@/components/ui/spinner'
 import { t } from '@/lib/client/messages/t'
-import { useEditor, useEditorState } from '../state/editor-context'
+import { useEditor, useEditorState, useUi } from '../state/editor-context'
+import { isAlarming } from '../state/is-alarming'
 
 /** How many problems there are; opens their list. */
 export function ProblemsButton() {
   const { ui } = useEditor()
   const isChecked = useEditorState((state) => state.isChecked)
+  const hasTried = useUi((state) => state.hasTried)
+  const isAlarmed = useEditorState((state) => state.issues.some((issue) => isAlarming(issue, hasTried)))
   const errors = useEditorState((state) => state.issues.filter((issue) => issue.severity === 'error').length)
   const warnings = useEditorState((state) => state.issues.filter((issue) => issue.severity === 'warning').length)
   const hints = useEditorState((state) => state.issues.length) - errors - warnings
@@ -23,7 +26,7 @@ export function ProblemsButton() {
   return (
     <button type="button" onClick={() => ui.getState().openDock('problems')}>
       {errors + warnings > 0 ? (
-        <Badge tone={errors > 0 ? 'danger' : 'warning'}>{t('canvas.problemCount', { count: errors + warnings })}</Badge>
+        <Badge tone={isAlarmed ? 'danger' : 'warning'}>{t('canvas.problemCount', { count: errors + warnings })}</Badge>
       ) : (
         <Badge tone="neutral">{t('canvas.hintCount', { count: hints })}</Badge>
       )}

@@ -23,6 +23,55 @@ test('nodes stand left to right in the order of the flow and do not overlap', ()
   expect([...places.values()].every((place) => place.x % 8 === 0 && place.y % 8 === 0)).toBe(true)
 })
 
+test('places nodes without edges in a grid below the others', () => {
+  const nodes = ['in', 'out', 'p', 'q', 'r', 's'].map((id) => ({ id, ...size }))
+  const places = new Map(layoutGraph({ nodes, edges: [{ from: 'in', to: 'out' }] }).map((place) => [place.id, place]))
+  const at = (id: string) => [places.get(id)?.x, places.get(id)?.y]
+  expect([at('p'), at('q'), at('r'), at('s')]).toEqual([
+    [0, 160],
+    [344, 160],
+    [688, 160],
+    [0, 320],
+  ])
+})
+
+test('places tools below their agent, and the tools of a tool below that', () => {
+  const nodes = ['search', 'in', 'helper', 'agent', 'wiki', 'out'].map((id) => ({ id, ...size }))
+  const edges = [
+    { from: 'in', to: 'agent' },
+    { from: 'agent', to: 'out' },
+    { from: 'search', to: 'agent', isPlug: true },
+    { from: 'helper', to: 'agent', isPlug: true },
+    { from: 'wiki', to: 'helper', isPlug: true },
+  ]
+  const places = new Map(layoutGraph({ nodes, edges }).map((place) => [place.id, place]))
+  const y = (id: string) => places.get(id)?.y ?? Number.NaN
+  const x = (id: string) => places.get(id)?.x ?? Number.NaN
+  for (const tool of ['search', 'helper']) expect(y(tool)).toBeGreaterThanOrEqual(y('agent') + size.height)
+  expect(x('search')).toBe(x('agent'))
+  expect(y('wiki')).toBeGreaterThanOrEqual(y('helper') + size.height)
+  expect(x('in') + size.width).toBeLessThan(x('agent'))
+  expect(x('out')).toBeGreaterThanOrEqual(x('helper') + size.width)
+  expect(boxesOverlap([...places.values()])).toBe(false)
+})
+
+test('places two nodes that are plugged into each other', () => {
+  const nodes = ['a', 'b'].map((id) => ({ id, ...size }))
+  const edges = [
+    { from: 'a', to: 'b', isPlug: true },
+    { from: 'b', to: 'a', isPlug: true },
+  ]
+  const places = layoutGraph({ nodes, edges })
+  expect(places.map(({ id }) => id).toSorted()).toEqual(['a', 'b'])
+  expect(boxesOverlap(places)).toBe(false)
+})
+
+function boxesOverlap(places: readonly { x: number; y: number }[]): boolean {
+  return places.some((a, index) =>
+    places.slice(index + 1).some((b) => Math.abs(a.x - b.x) < size.width && Math.abs(a.y - b.y) < size.height),
+  )
+}
+
 test('500 nodes are laid out in well under two seconds', () => {
   const nodes = Array.from({ length: 500 }, (_, index) => ({ id: `n${index}`, ...size }))
   const edges = nodes.slice(1).map((node, index) => ({ from: `n${Math.floor(index / 2)}`, to: node.id }))

@@ -1,25 +1,66 @@
 import { Graph as DagreGraph, layout } from '@dagrejs/dagre'
+import { blocksOf } from './blocks'
 
 export interface LayoutInput {
   nodes: { id: string; width: number; height: number }[]
-  edges: { from: string; to: string }[]
+  /** `isPlug`: a tool or a model that is plugged into the other node. */
+  edges: { from: string; to: string; isPlug?: boolean }[]
 }
 export type LayoutResult = { id: string; x: number; y: number }[]
 
 const GRID = 8
+const ROW_GAP = 40
+const COLUMN_GAP = 88
 
-/** Left to right, in the order of the flow. Places are of the top left corner. */
+/**
+ * Left to right, in the order of the flow. Tools and models go below the node they are plugged into, and nodes without
+ * edges into a grid below the rest. Positions are those of the top left corner.
+ */
 export function layoutGraph({ nodes, edges }: LayoutInput): LayoutResult {
-  const graph = new DagreGraph()
-  graph.setGraph({ rankdir: 'LR', nodesep: 40, ranksep: 88, marginx: 0, marginy: 0 })
-  graph.setDefaultEdgeLabel(() => ({}))
-  for (const { id, width, height } of nodes) graph.setNode(id, { width, height })
-  for (const { from, to } of edges) if (graph.hasNode(from) && graph.hasNode(to) && from !== to) graph.setEdge(from, to)
-  layout(graph)
-  return nodes.map(({ id, width, height }) => {
-    const { x, y } = graph.node(id)
-    return { id, x: toGrid(Number(x) - width / 2), y: toGrid(Number(y) - height / 2) }
+  const { blocks, blockOf } = blocksOf({ nodes, edges }, ROW_GAP)
+  const links = edges.flatMap(({ from, to }) => {
+    const [a, b] = [blockOf(from), blockOf(to)]
+    return a === undefined || b === undefined || a === b ? [] : [{ from: a, to: b }]
   })
+  const linked = new Set(links.flatMap(({ from, to }) => [from, to]))
+  const flow = new DagreGraph()
+  flow.setGraph({ rankdir: 'LR', nodesep: ROW_GAP, ranksep: COLUMN_GAP, marginx: 0, marginy: 0 })
+  flow.setDefaultEdgeLabel(() => ({}))
+  for (const { id, width, height } of blocks) if (linked.has(id)) flow.setNode(id, { width, height })
+  for (const { from, to } of links) flow.setEdge(from, to)
+  layout(flow)
+  const corners = new Map<string, { x: number; y: number }>()
+  let bottom = 0
+  for (const { id, width, height } of blocks) {
+    if (!linked.has(id)) continue
+    const { x, y } = flow.node(id)
+    corners.set(id, { x: Number(x) - width / 2, y: Number(y) - height / 2 })
+    bottom = Math.max(bottom, Number(y) + height / 2 + ROW_GAP)
+  }
+  placeInGrid(
+    blocks.filter(({ id }) => !linked.has(id)),
+    { top: bottom, corners },
+  )
+  return blocks.flatMap((block) => {
+    const corner = corners.get(block.id) ?? { x: 0, y: 0 }
+    return block.members.map(({ id, x, y }) => ({ id, x: toGrid(corner.x + x), y: toGrid(corner.y + y) }))
+  })
+}
+
+interface Grid {
+  top: number
+  corners: Map<string, { x: number; y: number }>
+}
+
+function placeInGrid(blocks: readonly { id: string; width: number; height: number }[], { top, corners }: Grid): void {
+  const columns = Math.max(3, Math.ceil(Math.sqrt(blocks.length)))
+  const width = Math.max(0, ...blocks.map((block) => block.width)) + COLUMN_GAP
+  let y = top
+  for (let start = 0; start < blocks.length; start += columns) {
+    const row = blocks.slice(start, start + columns)
+    for (const [column, { id }] of row.entries()) corners.set(id, { x: column * width, y })
+    y += Math.max(...row.map(({ height }) => height)) + ROW_GAP
+  }
 }
 
 function toGrid(value: number): number {

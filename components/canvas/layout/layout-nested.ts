@@ -2,6 +2,7 @@ import { dependencyEdges } from '@/lib/graph/dependency-edges'
 import type { Graph } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
+import { isCapabilityKind } from '@/lib/graph/ports'
 import { frameInset } from '../state/card-size'
 import type { Place } from '../state/graph-edits'
 import { nestingOf, type Size } from '../state/nesting'
@@ -23,10 +24,19 @@ export interface NestedLayout {
 /** The insides of containers first, so that each is as large as what it holds when its own scope is arranged. */
 export async function layoutNested(graph: Graph, { manifests, measured, run }: LayoutOptions): Promise<NestedLayout> {
   const nesting = nestingOf(graph, manifests)
-  const drawn = graph.edges.map(({ from, to }) => ({ from: from.node, to: to.node }))
+  const byId = new Map(graph.nodes.map((node) => [node.id, node]))
+  const drawn = graph.edges.map(({ from, to }) => {
+    const source = byId.get(from.node)
+    const port = source && portsOf(source, manifests).outputs.find(({ id }) => id === from.port)
+    return { from: from.node, to: to.node, isPlug: port !== undefined && isCapabilityKind(port.kind) }
+  })
   const edges = [...drawn, ...dependencyEdges(viewGraph(graph, manifests))]
   const result: NestedLayout = { places: new Map(), sizes: new Map() }
-  const sizeOf = (id: string) => result.sizes.get(id) ?? measured(id) ?? nesting.sizeOf(id)
+  // As high as with a run's result, which the card may not show now.
+  const sizeOf = (id: string) => {
+    const [size, reserved] = [result.sizes.get(id) ?? measured(id), nesting.sizeOf(id)]
+    return size ? { width: size.width, height: Math.max(size.height, reserved.height) } : reserved
+  }
   const containers = nesting.outerFirst.filter(({ id }) => nesting.isContainer(id)).toReversed()
   for (const container of [...containers, undefined]) {
     const steps = nesting.childrenOf(container?.id).filter((node) => manifests(node.type)?.role !== 'note')

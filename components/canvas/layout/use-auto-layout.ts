@@ -8,8 +8,8 @@ import { useEditor } from '../state/editor-context'
 import { layoutNested } from './layout-nested'
 import { runLayout } from './run-layout'
 
-/** Arranges all nodes; one step of the history. Notes stay where people put them. */
-export function useAutoLayout(): () => Promise<void> {
+/** Arranges all nodes; one step of the history. Notes stay where people put them. Resolves to whether anything was arranged. */
+export function useAutoLayout(): () => Promise<boolean> {
   const { store, actions, manifests } = useEditor()
   const { fitView, getInternalNode } = useReactFlow()
   return useCallback(async () => {
@@ -20,11 +20,13 @@ export function useAutoLayout(): () => Promise<void> {
     }
     try {
       const { places, sizes } = await layoutNested(graph, { manifests, measured, run: runLayout })
-      if (places.size === 0) return
+      if (places.size === 0) return false
       actions.move(places, sizes)
       requestAnimationFrame(() => void fitView(FIT_SMOOTHLY))
+      return true
     } catch {
       toast.error(t('canvas.layoutFailed'))
+      return false
     }
   }, [store, actions, manifests, fitView, getInternalNode])
 }

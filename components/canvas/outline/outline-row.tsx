@@ -9,7 +9,8 @@ import { NodeIcon } from '../flow/node-icon'
 import { NodeStatusBadge } from '../flow/node-status-badge'
 import { useNodeRun } from '../flow/use-node-run'
 import { configure, remove } from '../keyboard/node-actions'
-import { useEditor, useEditorState, useGraphNode } from '../state/editor-context'
+import { useEditor, useEditorState, useGraphNode, useUi } from '../state/editor-context'
+import { isAlarming } from '../state/is-alarming'
 import { nestingOf } from '../state/nesting'
 import { describeAloud, sourcesOf } from './describe-aloud'
 import type { OutlineItem } from './outline-items'
@@ -33,12 +34,13 @@ export function OutlineRow({ item, isActive, onFold }: OutlineRowProps) {
   const issues = useEditorState((state) => state.issuesByNode.get(item.id) ?? NO_ISSUES)
   const isSelected = useEditorState((state) => state.selection.includes(item.id))
   const status = useNodeRun(item.id, (run) => run?.status)
+  const hasTried = useUi((state) => state.hasTried)
   if (!node) return null
   const manifest = manifests(node.type)
   const sources = sourcesOf(node, { edges: graph.edges, nodes, manifests })
   const nesting = nestingOf(graph, manifests)
   const problems = issues.filter(({ severity }) => severity !== 'hint')
-  const isError = problems.some(({ severity }) => severity === 'error')
+  const isError = problems.some((issue) => isAlarming(issue, hasTried))
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it has the keys.
     <div

@@ -6,7 +6,7 @@ import { SearchInput } from '@/components/ui/search-input'
 import { t } from '@/lib/client/messages/t'
 import type { NodeManifest } from '@/lib/graph/manifest'
 import { useEditor, useEditorState } from '../state/editor-context'
-import { freePlace } from '../state/free-place'
+import { useShowNode } from '../use-show-node'
 import { groupManifests } from './group-manifests'
 import { PaletteItem } from './palette-item'
 
@@ -58,14 +58,15 @@ function PaletteRow({ manifest, onInsert }: { manifest: NodeManifest; onInsert: 
   )
 }
 
-/** Into the middle of what is seen, beside what is already there. */
+/** Beside the selected node, else in the middle of the view. */
 function useInsertInView() {
-  const { actions, store } = useEditor()
+  const { actions } = useEditor()
   const { screenToFlowPosition } = useReactFlow()
+  const show = useShowNode()
   return (manifest: NodeManifest) => {
     const pane = document.querySelector('.react-flow')?.getBoundingClientRect()
     if (!pane) return
     const middle = screenToFlowPosition({ x: pane.x + pane.width / 2 - 128, y: pane.y + pane.height / 2 - 60 })
-    actions.insert(manifest, freePlace(store.getState().graph, middle))
+    show(actions.insertBeside(manifest, middle))
   }
 }

@@ -5,12 +5,15 @@ export const HEADER_HEIGHT = 58
 export const ROW_HEIGHT = 24
 const PADDING = 6
 const BORDER = 1
-/** What a card shows of its last run. */
-const PREVIEW_HEIGHT = 46
+/** What a card shows of its last run: two lines of the result, and a line of tokens and cost. */
+export const PREVIEW_LINE = 16
+export const PREVIEW_PADDING = 14
+export const FOOTER_HEIGHT = 20
+const RUN_HEIGHT = PREVIEW_PADDING + 2 * PREVIEW_LINE + FOOTER_HEIGHT
 
-/** How high a card becomes, before the browser has measured it. */
+/** How high a card becomes with a run's result on it: the room that placing and tidying reserve. */
 export function cardHeight(ports: NodePorts | undefined): number {
-  return headHeight(ports) + PREVIEW_HEIGHT
+  return headHeight(ports) + RUN_HEIGHT + 2 * BORDER
 }
 
 /** How high a card is that shows no run. */

@@ -6,6 +6,24 @@ const node = (id: string, version: number) => ({
   ...{ id, type: 'agent', version, label: id, config: { maxSteps: 3 }, position: { x: 0, y: 0 } },
 })
 
+test('a new node opens on its settings, whichever tab was open', () => {
+  const { store, ui, actions, allManifests } = createEditor({
+    id: 'app',
+    revision: 0,
+    graph: sampleGraph([node('a', 2)]),
+  })
+  const manifest = allManifests.find(({ type }) => type === 'template')
+  if (!manifest) throw new Error('No template')
+  store.getState().select(['a'])
+  ui.getState().set({ inspectorTab: 'run' })
+  const added = actions.insertBeside(manifest, { x: 0, y: 0 })
+  expect(ui.getState().inspectorTab).toBe('settings')
+  // Going back and forth between nodes keeps the tab.
+  ui.getState().set({ inspectorTab: 'run' })
+  for (const id of ['a', added]) store.getState().select([id])
+  expect(ui.getState().inspectorTab).toBe('run')
+})
+
 test('nodes of an older version are shown as the newest, and remembered as they were stored', () => {
   const editor = createEditor({ id: 'app', revision: 0, graph: sampleGraph([node('old', 1), node('new', 2)]) })
   expect(editor.store.getState().nodeById.get('old')).toMatchObject({

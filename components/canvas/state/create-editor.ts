@@ -7,6 +7,7 @@ import { allManifests, lookUpManifest } from '../node-manifests'
 import { createActions } from './editor-actions'
 import type { Editor } from './editor-context'
 import { createEditorStore } from './editor-store'
+import { openSettingsOfNew } from './open-settings-of-new'
 import { createSaveStore } from './save-store'
 import { createSaver, mayBeSavedLater } from './saver'
 import { createUiStore } from './ui-store'
@@ -27,10 +28,12 @@ export function createEditor(app: Pick<AppDetail, 'id' | 'graph' | 'revision'>):
         isRefused: status === 'failed' && !mayBeSavedLater(error),
       }),
   })
+  const ui = createUiStore()
+  openSettingsOfNew(store, ui)
   return {
     appId: app.id,
     store,
-    ui: createUiStore(),
+    ui,
     run: createRunStore(),
     save,
     saver,

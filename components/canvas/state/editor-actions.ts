@@ -22,14 +22,18 @@ import {
   resizeNodes,
   updateNode,
 } from './graph-edits'
+import { makeRoomBelow } from './make-room-below'
 import { type Moved, moveBelow, settleNodes } from './move-into'
 import { nestingOf, type Size } from './nesting'
+import { openPlace, placeBeside } from './open-place'
 import { makeRoom, placeFor, placeInside, scopeAt } from './place-new-node'
 import type { QuickAdd } from './ui-store'
 
 export interface EditorActions extends EditingActions {
   /** At a place of the canvas; what is there may be the inside of a container. */
   insert(manifest: NodeManifest, at: Place): string
+  /** Beside the selected node, else where the view is, on no other node. */
+  insertBeside(manifest: NodeManifest, view: Place): string
   insertFitting(fitting: FittingNode, quickAdd: QuickAdd): string
   connect(from: PortRef, to: PortRef): void
   reconnect(edgeId: string, from: PortRef, to: PortRef): void
@@ -63,7 +67,7 @@ export interface EditorActions extends EditingActions {
 export function createActions(store: EditorStore, manifests: ManifestLookup): EditorActions {
   return {
     ...insertActions(store, manifests),
-    ...nodeActions(store),
+    ...nodeActions(store, manifests),
     ...placeActions(store, manifests),
     ...selectionActions(store, manifests),
     ...editingActions(store, manifests),
@@ -115,7 +119,10 @@ function insertOnEdge(store: EditorStore, manifests: ManifestLookup, change: Pla
   if (fitting) insertActions(store, manifests).insertFitting(fitting, quickAdd)
 }
 
-function insertActions(store: EditorStore, manifests: ManifestLookup): Pick<EditorActions, 'insert' | 'insertFitting'> {
+function insertActions(
+  store: EditorStore,
+  manifests: ManifestLookup,
+): Pick<EditorActions, 'insert' | 'insertBeside' | 'insertFitting'> {
   return {
     insert: (manifest, at) => {
       const graph = graphOf(store)
@@ -124,11 +131,24 @@ function insertActions(store: EditorStore, manifests: ManifestLookup): Pick<Edit
       store.getState().commit(addNode(graph, placeInside(graph, manifests, node, parent)), { select: [node.id] })
       return node.id
     },
+    insertBeside: (manifest, view) => {
+      const { graph, selection } = store.getState()
+      const at = placeBeside(graph, manifests, { selection, view })
+      const made = makeNode(graph, manifest, at)
+      const parent = scopeAt(graph, manifests, at, manifest)
+      const position = openPlace(graph, manifests, { node: made, wanted: at, parent })
+      const node = placeInside(graph, manifests, { ...made, position }, parent)
+      store.getState().commit(addNode(graph, node), { select: [node.id] })
+      return node.id
+    },
     insertFitting: ({ manifest, input, output }, quickAdd) => {
       const graph = graphOf(store)
       const [from, to] = endsOf(graph, quickAdd)
       const { place, parent } = placeFor(graph, manifests, quickAdd)
-      const node = placeInside(graph, manifests, makeNode(graph, manifest, place), parent)
+      const made = makeNode(graph, manifest, place)
+      const isPlaced = quickAdd.kind === 'between'
+      const position = isPlaced ? made.position : openPlace(graph, manifests, { node: made, wanted: place, parent })
+      const node = placeInside(graph, manifests, { ...made, position }, parent)
       let next = addNode(graph, node)
       if (quickAdd.kind === 'between') next = removeElements(next, new Set(), new Set([quickAdd.edgeId]))
       if (from && input !== undefined) next = connectIfFits(next, manifests, from, { node: node.id, port: input })
@@ -142,11 +162,16 @@ function insertActions(store: EditorStore, manifests: ManifestLookup): Pick<Edit
 
 function nodeActions(
   store: EditorStore,
+  manifests: ManifestLookup,
 ): Pick<EditorActions, 'setConfig' | 'setLabel' | 'setPolicy' | 'toggleDisabled' | 'setPinned'> {
   const change = (id: string, key: string, edit: (node: GraphNode) => GraphNode) =>
     store.getState().commit(updateNode(graphOf(store), id, edit), { key: `${key}:${id}` })
   return {
-    setConfig: (id, config) => change(id, 'config', (node) => ({ ...node, config })),
+    setConfig: (id, config) => {
+      const before = graphOf(store)
+      const after = updateNode(before, id, (node) => ({ ...node, config }))
+      store.getState().commit(makeRoomBelow(before, after, { id, manifests }), { key: `config:${id}` })
+    },
     setLabel: (id, label) => change(id, 'label', (node) => ({ ...node, label: label.slice(0, 200) })),
     setPolicy: (id, policy) => change(id, 'policy', (node) => ({ ...node, policy })),
     setPinned: (id, outputs) =>

@@ -2,13 +2,16 @@ import { expect, test } from 'vitest'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { allManifests } from '../node-manifests'
+import { restingHeight } from './card-size'
 import { parseClip } from './clipboard'
 import { createActions } from './editor-actions'
 import { createEditorStore } from './editor-store'
 import { fittingNodes } from './fitting-nodes'
 import { fittingPorts } from './fitting-ports'
-import { freePlace } from './free-place'
 import { HISTORY_STEPS } from './history'
+import { nestingOf } from './nesting'
+import { portsOf } from './node-ports'
+import { previewLines } from './preview-lines'
 import { referencePairs } from './reference-pairs'
 import { describeReference, referenceOptions } from './reference-source'
 
@@ -218,11 +221,77 @@ test('dotted lines are drawn for references of chosen nodes only', () => {
   expect(referencePairs(graph(), manifestOf, new Set())).toEqual([])
 })
 
-test('a clicked node is never put right on top of another', () => {
-  const { insert, graph } = open()
-  insert('template')
-  expect(freePlace(graph(), { x: 3, y: 5 })).toEqual({ x: 32, y: 40 })
+test('places added nodes beside each other without overlap', () => {
+  const { store, actions, graph } = open()
+  const add = (type: string) => actions.insertBeside(manifestFor(type), { x: 100, y: 100 })
+  for (const type of ['input', 'chat-model', 'answer']) add(type)
+  expect(graph().nodes.map(({ position }) => position.x)).toEqual([104, 424, 744])
+  // Without a selection each goes to the middle of the view, or to the next open place below it.
+  for (const type of ['template', 'prompt', 'http']) {
+    store.getState().select([])
+    add(type)
+  }
+  expect(covered(graph())).toEqual([])
 })
+
+test('places a node added by name where no other node is', () => {
+  const { actions, graph } = open()
+  const place = { kind: 'place', at: { x: 0, y: 0 } } as const
+  for (const type of ['input', 'chat-model', 'answer']) {
+    const [fitting] = fittingNodes(graph(), manifestOf, { all: [manifestFor(type)], quickAdd: place })
+    if (fitting) actions.insertFitting(fitting, place)
+  }
+  expect(graph().nodes).toHaveLength(3)
+  expect(covered(graph())).toEqual([])
+})
+
+test('moves the nodes below a card that an edit makes taller', () => {
+  const { actions, graph } = open()
+  const at = (type: string, x: number, y: number) => actions.insert(manifestFor(type), { x, y })
+  const prompt = at('prompt', 0, 0)
+  const below = at('template', 0, 184)
+  const last = at('template', 40, 400)
+  const beside = at('template', 400, 184)
+  const y = (id: string) => graph().nodes.find((node) => node.id === id)?.position.y
+  expect(covered(graph())).toEqual([])
+  actions.setConfig(prompt, { messages: [{ role: 'system', content: 'Hello {{company}} {{city}} {{day}}' }] })
+  expect(covered(graph())).toEqual([])
+  expect([y(prompt), y(beside)]).toEqual([0, 184])
+  expect(y(below)).toBeGreaterThan(184)
+  expect(y(last)).toBeGreaterThan(400)
+})
+
+test('shortens a preview that would cover the node below', () => {
+  const { actions, graph } = open()
+  const top = actions.insert(manifestFor('template'), { x: 0, y: 0 })
+  expect(previewLines(graph(), manifestOf, top)).toBe(2)
+  const below = actions.insert(manifestFor('template'), { x: 100, y: 104 })
+  const linesAt = (y: number) => {
+    actions.move(new Map([[below, { x: 100, y }]]))
+    return previewLines(graph(), manifestOf, top)
+  }
+  const [node] = graph().nodes
+  const bottom = restingHeight(node && portsOf(node, manifestOf))
+  expect([bottom, bottom + 50, bottom + 66, 400].map(linesAt)).toEqual([0, 1, 2, 2])
+})
+
+function manifestFor(type: string) {
+  const manifest = manifestOf(type)
+  if (!manifest) throw new Error(`No ${type}`)
+  return manifest
+}
+
+/** Pairs of nodes that cover each other, by the room that cards take with a run's result on them. */
+function covered(graph: Graph): string[] {
+  const { sizeOf } = nestingOf(graph, manifestOf)
+  return graph.nodes.flatMap((a, index) =>
+    graph.nodes.slice(index + 1).flatMap((b) => {
+      const [x, y] = [Math.abs(a.position.x - b.position.x), b.position.y - a.position.y]
+      const isApart = x >= sizeOf(a.id).width || (y >= 0 ? y >= sizeOf(a.id).height : -y >= sizeOf(b.id).height)
+      return isApart ? [] : [`${a.type} ${b.type}`]
+    }),
+  )
+}
 
 test('a fix is one step of the history: a guard in the edge, or another setting; one that no longer fits changes nothing', () => {
   const { store, actions, insert, graph } = open()

@@ -46,6 +46,15 @@ test('typing in a node gives React Flow nothing new, until a port comes or goes'
   expect(others.map(({ id, handles }) => [id, handles?.length])).toEqual([['n3', 4]])
 })
 
+test('an edge is named for screen readers by its nodes and ports, and follows their names', () => {
+  const store = createEditorStore(row(2))
+  const name = () => store.getState().flowEdges[0]?.ariaLabel
+  const [from] = store.getState().graph.nodes
+  expect(name()).toBe(`${from?.label}: Text → ${store.getState().graph.nodes[1]?.label}: value`)
+  createActions(store, manifestOf).setLabel('n0', 'Greeting')
+  expect(name()).toMatch(/^Greeting: Text → /)
+})
+
 test('seen from afar, edges of a colour are one path, and what is chosen lies on top', () => {
   const store = createEditorStore(row(MANY_NODES + 1))
   store.getState().select([], ['e1'])

@@ -1,6 +1,7 @@
 import type { Edge, Node, NodeHandle } from '@xyflow/react'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
+import { edgeName } from '../outline/edge-name'
 import { cardHandles } from './card-handles'
 import { CARD_WIDTH, restingHeight } from './card-size'
 import { isGroup } from './is-group'
@@ -121,6 +122,7 @@ function looksSame(before: FlowNode, look: Look): boolean {
 export function syncFlowEdges(current: FlowEdge[], graph: Graph, manifests: ManifestLookup): FlowEdge[] {
   const known = new Map(current.map((edge) => [edge.id, edge]))
   const nesting = nestingOf(graph, manifests)
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]))
   const next = graph.edges.map((edge): FlowEdge => {
     const before = known.get(edge.id)
     const ends = {
@@ -129,6 +131,7 @@ export function syncFlowEdges(current: FlowEdge[], graph: Graph, manifests: Mani
       target: edge.to.node,
       targetHandle: edge.to.port,
       hidden: nesting.isFolded(edge.from.node) || nesting.isFolded(edge.to.node),
+      ariaLabel: edgeName(edge, nodes, manifests),
     }
     if (before && sameEnds(before, ends)) return before
     // A group, not the picture that React Flow takes it for: it holds the buttons of its ends and its middle.
@@ -137,7 +140,7 @@ export function syncFlowEdges(current: FlowEdge[], graph: Graph, manifests: Mani
   return sameItems(current, next) ? current : next
 }
 
-type Ends = Pick<FlowEdge, 'source' | 'target' | 'sourceHandle' | 'targetHandle' | 'hidden'>
+type Ends = Pick<FlowEdge, 'source' | 'target' | 'sourceHandle' | 'targetHandle' | 'hidden' | 'ariaLabel'>
 
 function sameEnds(a: Ends, b: Ends): boolean {
   return (
@@ -145,6 +148,7 @@ function sameEnds(a: Ends, b: Ends): boolean {
     a.target === b.target &&
     a.sourceHandle === b.sourceHandle &&
     a.targetHandle === b.targetHandle &&
-    Boolean(a.hidden) === Boolean(b.hidden)
+    Boolean(a.hidden) === Boolean(b.hidden) &&
+    a.ariaLabel === b.ariaLabel
   )
 }

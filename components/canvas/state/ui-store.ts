@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { FieldDrafts } from '@/components/runs/input-fields'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import type { planRunPart } from '@/lib/contracts/runs'
 import type { JsonObject } from '@/lib/core/json'
@@ -79,6 +80,11 @@ export interface UiState {
   askedPart: AskedPart | null
   /** The node whose pinned outputs are being edited. */
   pinEditor: string | null
+  /** The app was run or published once: unfinished parts are shown in red from now on. */
+  hasTried: boolean
+  /** The run panel's message, kept while another of its tabs is open. */
+  message: string
+  formDrafts: FieldDrafts
   /** What stands in the run panel's form or message, if it can be run with; for the forecast. */
   typedInputs: JsonObject | null
   /** The edge under the cursor, and where that is on the screen. */
@@ -118,6 +124,9 @@ export function createUiStore(): UiStore {
     isRemovalAsked: false,
     askedPart: null,
     pinEditor: null,
+    hasTried: false,
+    message: '',
+    formDrafts: {},
     typedInputs: null,
     hoveredEdge: null,
     focusField: null,

@@ -2,6 +2,7 @@ import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { tellLostEdges } from '../flow/tell-lost-edges'
 import { focusNodeElement } from '../keyboard/focus-node-element'
+import { offerUndo } from '../offer-undo'
 import type { Editor } from '../state/editor-context'
 import type { Wrapper } from './container-shape'
 import { unwrapNode } from './unwrap-node'
@@ -16,6 +17,7 @@ export function wrapChosen(editor: Editor, type: Wrapper): void {
   const label = result.graph.nodes.find(({ id }) => id === result.id)?.label ?? ''
   commit(result.graph, { select: [result.id], step: { kind: 'wrap', count: result.count, label } })
   focusNodeElement(editor, result.id)
+  offerUndo(editor, t(type === 'map' ? 'wrap.putIntoMap' : 'wrap.putIntoLoop', { count: result.count }))
 }
 
 /** Takes the chosen container away; what is inside stays. */

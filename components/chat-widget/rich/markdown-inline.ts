@@ -111,10 +111,16 @@ function matchImage(text: string, at: number): Match | null {
   return link ? { end: link.end, text: link.label } : null
 }
 
+const STOP = /^[.,;:!?)…。，、；：！？）]+/
+
 function matchCitation(text: string, at: number, options: InlineOptions): Match | null {
   const found = /^\[(\d{1,3})\](?![([])/.exec(text.slice(at, at + 8))
   const node = found ? options.citation?.(Number(found[1])) : null
-  return found && node ? { end: at + found[0].length, nodes: [node] } : null
+  if (!found || !node) return null
+  const end = at + found[0].length
+  const [stop = ''] = STOP.exec(text.slice(end, end + 4)) ?? []
+  // A full stop never begins a line by itself.
+  return { end: end + stop.length, nodes: [stop === '' ? node : h('span', { class: 'cited' }, node, stop)] }
 }
 
 function matchAutolink(text: string, at: number): Match | null {

@@ -105,6 +105,12 @@ test('numbers in brackets become marks when they are citations', () => {
   expect(element.textContent).toBe('Yes.1 No.[2]')
 })
 
+test('a full stop stays on the line of the citation before it', () => {
+  const element = render('Two weeks [1]. More.', () => h('button', {}, '1'))
+  expect(element.querySelector('.cited')?.textContent).toBe('1.')
+  expect(element.textContent).toBe('Two weeks 1. More.')
+})
+
 test('text that grows keeps the nodes of finished blocks', () => {
   const view = new MarkdownView({})
   view.update('First\n\nSec')

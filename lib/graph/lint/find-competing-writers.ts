@@ -16,8 +16,16 @@ export const findCompetingWriters: LintRule = ({ view, branches }) =>
     })
   })
 
+/** Adds the port when both sources have the same name. */
+function namesOf(...edges: [EdgeView, EdgeView]): [string, string] {
+  const [first, second] = edges
+  const isSame = first.from.node.label === second.from.node.label
+  const nameOf = ({ from, fromPort }: EdgeView) => (isSame ? `${from.node.label}: ${fromPort.label}` : from.node.label)
+  return [nameOf(first), nameOf(second)]
+}
+
 function toIssue(node: NodeView, port: Port, first: EdgeView, rivals: readonly EdgeView[]) {
-  const [winner, loser] = [first.from.node.label, rivals[0]?.from.node.label ?? '']
+  const [winner, loser] = namesOf(first, rivals[0] ?? first)
   return {
     code: 'COMPETING_WRITERS' as const,
     severity: 'warning' as const,

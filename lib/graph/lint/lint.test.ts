@@ -185,6 +185,14 @@ describe('two writers of one value', () => {
     expect(lint(mended, manifestOf, facts()).filter(({ code }) => code === 'COMPETING_WRITERS')).toEqual([])
   })
 
+  test('of one node are named with their ports', () => {
+    const text = node('a', 'template', { text: 'A {{x}}' })
+    const edges = ['in.message > a.x', 'in.history > a.x', 'a.text > out.text']
+    const [issue] = found('COMPETING_WRITERS', [...ends, text], edges)
+    expect(issue?.message).toMatch('“in: Message” and “in: History” both give one')
+    expect(issue?.fix?.label).toBe('Keep “in: Message” only')
+  })
+
   test('are none on branches that exclude each other, however far down', () => {
     const edges = ['in.message > if.value', 'if.yes > a.x', 'if.else > b.x', 'a.text > out.text', 'b.text > out.text']
     expect(found('COMPETING_WRITERS', nodes, edges)).toEqual([])

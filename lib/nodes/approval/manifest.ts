@@ -49,7 +49,7 @@ const Config = z.strictObject({
     .default('')
     .meta(
       layout({
-        label: 'What it is about',
+        label: 'Content to approve',
         input: 'textarea',
         references: true,
         help: 'Markdown. The content is shown below it.',

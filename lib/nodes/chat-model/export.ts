@@ -4,6 +4,8 @@ import type { ChatModelConfig } from './manifest'
 export default defineExport<ChatModelConfig>({
   write(writer, { model, system, temperature, maxOutputTokens }) {
     const documents = writer.input('documents')
+    const history = writer.input('history')
+    const prompt = writer.input('prompt') ?? '[]'
     if (writer.input('images') !== null) writer.fail('Pictures are not part of exported projects.')
     const onText = writer.onText()
     if (documents === null && model.connection === 'builtin')
@@ -18,7 +20,7 @@ export default defineExport<ChatModelConfig>({
     const fields = [
       `model: ${writer.model(model, { temperature, maxOutputTokens })},`,
       `system: ${writer.template(system)},`,
-      `messages: ${writer.input('prompt') ?? '[]'},`,
+      `messages: ${history === null ? prompt : `[...(${history} ?? []), ...${prompt}]`},`,
       ...(documents === null ? [] : [`passages: ${documents},`]),
       `signal: ${writer.signal},`,
       ...(onText === null ? [] : [`onText: ${onText},`]),

@@ -18,15 +18,16 @@ const Config = z.strictObject({
         input: 'prompt',
         references: true,
         placeholder: 'You are a friendly assistant of …',
+        help: 'The model reads these first, then the instructions of a connected Prompt. One place is enough.',
       }),
     ),
-  temperature: temperatureField(0.3, { help: 'Higher answers vary more.' }),
+  temperature: temperatureField(0.3, { help: 'Higher values make answers more varied.' }),
   maxOutputTokens: maxOutputTokensField(2_048),
   ...answerCacheFields,
 })
 export type ChatModelConfig = z.infer<typeof Config>
 
-const FIXED_INPUTS = ['prompt', 'documents', 'images']
+const FIXED_INPUTS = ['prompt', 'history', 'documents', 'images']
 
 export const manifest = defineManifest<ChatModelConfig>({
   type: 'chat-model',
@@ -42,6 +43,7 @@ export const manifest = defineManifest<ChatModelConfig>({
   ports: ({ system }) => ({
     inputs: [
       { id: 'prompt', label: 'Prompt', kind: 'messages', required: true },
+      { id: 'history', label: 'History', kind: 'messages', description: 'The conversation before the prompt.' },
       {
         id: 'documents',
         label: 'Passages',

@@ -31,7 +31,7 @@ export default defineNode<ChatModelConfig>({
     const shown = showing instanceof Promise ? await showing : showing
     const request = {
       model,
-      messages: [...systemMessage(config.system, passages), ...shown],
+      messages: [...systemMessage(config.system, passages), ...readMessages(inputs.history), ...shown],
       temperature: config.temperature,
       maxOutputTokens: config.maxOutputTokens,
       ...cacheOf(config),

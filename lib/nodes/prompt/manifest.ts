@@ -38,7 +38,7 @@ export const manifest = defineManifest<PromptConfig>({
   type: 'prompt',
   version: 1,
   label: 'Prompt',
-  description: 'Puts messages for a model together from texts and values.',
+  description: 'Builds the messages sent to a model.',
   group: 'text',
   icon: 'message-square',
   config: Config,

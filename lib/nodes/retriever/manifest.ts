@@ -30,7 +30,7 @@ const Config = z.strictObject({
         min: 1,
         max: 30,
         step: 1,
-        help: 'How many are found at most. What the knowledge base is set to goes before it.',
+        help: 'Maximum passages. The knowledge base’s own limit takes precedence.',
       }),
     ),
   settings: z
@@ -41,7 +41,7 @@ const Config = z.strictObject({
         label: 'Settings of the search',
         input: 'select',
         options: { base: 'As the knowledge base is set', own: 'Its own' },
-        help: 'What suits a knowledge base best is measured in its Lab and set there with a click.',
+        help: 'Use the Lab to find and apply the best settings.',
       }),
     ),
   search: ownOnly(retrievalSettings.search),
@@ -87,7 +87,12 @@ export const manifest = defineManifest<RetrieverConfig>({
     ],
     outputs: [
       { id: 'documents', label: 'Passages', kind: 'documents' },
-      { id: 'reason', label: 'Why nothing', kind: 'text', description: 'Why no passage was given; empty otherwise.' },
+      {
+        id: 'reason',
+        label: 'Reason if empty',
+        kind: 'text',
+        description: 'Why no passage was given; empty otherwise.',
+      },
     ],
   }),
   summary: ({ knowledgeBaseId, limit }) =>

@@ -5,8 +5,7 @@ import type { ProviderManifest } from '../provider-manifest'
 export const manifest: ProviderManifest = {
   id: 'openai-compatible',
   label: 'OpenAI-compatible',
-  description:
-    'Any other server that speaks OpenAI’s language: LocalAI, SGLang, LiteLLM, Jan, a gateway of your company.',
+  description: 'Any OpenAI-compatible server: LocalAI, SGLang, LiteLLM, Jan, a gateway of your company.',
   icon: 'server',
   docsUrl: 'https://platform.openai.com/docs/api-reference/chat',
   category: 'private',

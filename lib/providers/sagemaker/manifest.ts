@@ -7,7 +7,7 @@ const NAME_HINT = 'letters, digits and hyphens only, at most 63.'
 export const manifest: ProviderManifest = {
   id: 'sagemaker',
   label: 'Amazon SageMaker',
-  description: 'A real-time endpoint in your AWS account whose container speaks OpenAI’s language, such as vLLM.',
+  description: 'A real-time endpoint in your AWS account with an OpenAI-compatible container, such as vLLM.',
   icon: 'layers',
   docsUrl: 'https://docs.aws.amazon.com/sagemaker/latest/dg/realtime-endpoints-openai-compatible.html',
   recognises: {

@@ -29,6 +29,15 @@ async function newApp(name: string, draft: Graph = graph): Promise<{ id: string;
   return (await call('POST', '/api/studio/apps', { name, graph: draft })).body
 }
 
+test('a template that sends something takes the address; without one its node says so before the first run', async () => {
+  const make = async (more: object) =>
+    (await call('POST', '/api/studio/apps', { name: 'Replies', templateId: 'approve-before-sending', ...more })).body
+  const urlOf = (app: { graph: Graph }) => app.graph.nodes.find(({ type }) => type === 'http')?.config.url
+  expect(urlOf(await make({ address: 'https://mail.example.org/in' }))).toBe('https://mail.example.org/in')
+  expect(urlOf(await make({}))).toBe('')
+  expect(await make({ address: 'javascript:alert(1)' })).toMatchObject({ error: { code: 'INVALID_INPUT' } })
+})
+
 test('of two tabs that save the same revision, the second is told and nothing is lost', async () => {
   const app = await newApp('Two tabs')
   const save = (label: string) =>

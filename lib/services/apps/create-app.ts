@@ -4,7 +4,8 @@ import { newId } from '@/lib/core/new-id'
 import type { Transaction } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
-import { TEMPLATE_KNOWLEDGE_BASE } from '@/lib/templates/placeholder'
+import { blankApps } from '@/lib/templates/blank-apps'
+import { TEMPLATE_ADDRESS, TEMPLATE_KNOWLEDGE_BASE } from '@/lib/templates/placeholder'
 import { templates } from '@/lib/templates/templates'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { getKnowledgeBaseRow } from '../knowledge/get-knowledge-base-row'
@@ -15,13 +16,16 @@ import { getAppRow } from './get-app-row'
 
 export const createApp: Verb<typeof createAppContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'editor')
-  const template = body.templateId === undefined ? null : templates.find(({ id }) => id === body.templateId)
+  const template =
+    body.templateId === undefined ? null : [...templates, ...blankApps].find(({ id }) => id === body.templateId)
   if (template === undefined) throw notFound('template')
   const appId = newId()
   await ctx.db.transaction(async (tx) => {
     const needsDocuments = template?.needs.includes('documents') ?? false
     const knowledgeBaseId = needsDocuments ? await chooseKnowledgeBase(tx, ctx, body) : null
-    const graph = template ? fillKnowledgeBase(template.graph, knowledgeBaseId) : (body.graph ?? emptyGraph())
+    const graph = template
+      ? fillAddress(fillKnowledgeBase(template.graph, knowledgeBaseId), body.address)
+      : (body.graph ?? emptyGraph())
     await tx.insert(apps).values({
       id: appId,
       workspaceId: ctx.workspace.id,
@@ -61,6 +65,16 @@ async function chooseKnowledgeBase(
   if (body.knowledgeBaseId === undefined)
     return insertKnowledgeBase(tx, ctx, { name: `${body.name}: documents`, description: '' })
   return (await getKnowledgeBaseRow(tx, ctx.workspace.id, body.knowledgeBaseId)).id
+}
+
+/** Without an address the node is left without one, and says so before the first run. */
+function fillAddress(graph: Graph, address = ''): Graph {
+  return {
+    ...graph,
+    nodes: graph.nodes.map((node) =>
+      node.config.url === TEMPLATE_ADDRESS ? { ...node, config: { ...node.config, url: address } } : node,
+    ),
+  }
 }
 
 function fillKnowledgeBase(graph: Graph, knowledgeBaseId: string | null): Graph {

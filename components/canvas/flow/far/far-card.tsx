@@ -2,8 +2,9 @@
 import type { NodeProps } from '@xyflow/react'
 import { type CSSProperties, memo } from 'react'
 import { cn } from '@/components/ui/cn'
-import { useEditor, useEditorState, useGraphNode } from '../../state/editor-context'
+import { useEditor, useEditorState, useGraphNode, useUi } from '../../state/editor-context'
 import type { FlowNode } from '../../state/flow-elements'
+import { isAlarming } from '../../state/is-alarming'
 import { countRender } from '../count-render'
 import { nodeColor } from '../group-color'
 import { useNodeRun } from '../use-node-run'
@@ -19,8 +20,9 @@ export const FarCard = memo(function FarCard({ id, type, selected, width, height
   const { manifests } = useEditor()
   const node = useGraphNode(id)
   const status = useNodeRun(id, (run) => run?.status)
+  const hasTried = useUi((state) => state.hasTried)
   const isBroken = useEditorState(
-    (state) => state.issuesByNode.get(id)?.some(({ severity }) => severity === 'error') ?? false,
+    (state) => state.issuesByNode.get(id)?.some((issue) => isAlarming(issue, hasTried)) ?? false,
   )
   if (!node) return null
   // As large as it was measured, so that React Flow finds nothing changed.

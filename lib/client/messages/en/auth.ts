@@ -1,7 +1,7 @@
 export const auth = {
   claimFailedHint: 'One-time links work once. Print a new one in the folder of Patchbay:',
   claiming: 'Opening your workspace',
-  createOwner: 'Create the owner',
+  createOwner: 'Create account',
   email: 'E-mail',
   emailHint: 'You sign in with it. Nothing is sent to it.',
   endedElsewhere: 'Sign in another way, in a new tab',

@@ -98,7 +98,7 @@ export const automations = {
   columns: 'Columns',
   columnFor: 'Column for {field}',
   leaveOut: 'leave out',
-  check: 'Check the rows',
+  checking: 'Checking the rows',
   checked: '{good} of {count} rows can run.',
   rowError: 'Row {row}: {message}',
   moreErrors: 'and {count} more',

@@ -75,11 +75,11 @@ export const governance = {
     'Providers that may be sent what apps mark as personal data (in the Input node). The canvas warns of others.',
   personalTitle: 'Personal data',
   places: 'Services outside',
-  plot: 'Characters sent a day',
+  plot: 'Characters per day',
   plotEmpty: 'Nothing has left in this time.',
   policy: 'Model policy',
   policyHint:
-    'Which models this workspace may use and which hosts it may reach. The rules hold on the canvas, when an app is published or run, and before every call. What is not known of a model counts as not allowed.',
+    'Which models this workspace may use and which hosts it may reach. The rules hold on the canvas, when an app is published or run, and before every call. Unknown values count as not allowed.',
   policySaved: 'The policy is saved and holds at once',
   preview: 'What it would forbid',
   previewLiveApps: {
@@ -100,7 +100,7 @@ export const governance = {
   range365: 'Last year',
   regionUnknown: 'Region not known',
   regions: 'Regions',
-  regionsHint: 'Where data may be worked on. A model that may run in several needs all of them.',
+  regionsHint: 'Regions where data may be processed. Multi-region models need every region allowed.',
   regionsTitle: 'Regions',
   remove: 'Remove {name}',
   routes: 'Routes',

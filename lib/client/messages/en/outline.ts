@@ -8,5 +8,5 @@ export const outline = {
   nodeKeys: 'Arrow keys go along the edges, Enter opens the settings, C connects, Delete deletes.',
   port: 'Port',
   title: 'Outline',
-  toggle: 'Outline in the place of the canvas',
+  toggle: 'Show outline',
 } as const

@@ -147,7 +147,7 @@ export const people = {
   linkGoneTitle: 'This invitation does not work any more',
   lostText: 'An owner has removed you, or you have left it in another window.',
   lostTitle: 'You are no longer in “{name}”',
-  makeLink: 'Make the link',
+  makeLink: 'Create link',
   makeOwner: 'Make {name} an owner',
   members: 'Members',
   membersHint: 'Who works in this workspace, and what each may do. A change counts at once.',

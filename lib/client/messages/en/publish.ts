@@ -21,7 +21,7 @@ export const publish = {
   activateWaits: 'This is asked for already, and waits.',
   activated: 'Version {number} is live',
   allowedOrigins: 'Web pages that may show the widget',
-  allowedOriginsHint: 'One a line, such as https://example.com. Without any, the widget shows nowhere.',
+  allowedOriginsHint: 'One address per line. The widget appears only on these sites.',
   changesTitle: 'Changes since version {number}, which is live in {environment}',
   changesLoading: 'Comparing with the live version',
   changesSpoken: {
@@ -72,7 +72,7 @@ export const publish = {
   waits: 'Version {number} waits for somebody to agree before it goes to {environment}',
   where: 'Publish to',
   whereUnknown: 'The other environments could not be loaded',
-  whereHint: 'Other environments than production have an address of their own, for members and keys.',
+  whereHint: 'Staging and development have their own addresses, open to members and API keys only.',
   asksFirst: 'Somebody else must agree first.',
   releases: 'Releases: promote, canary, roll back',
   publishAgain: 'Publish changes',

@@ -61,8 +61,9 @@ export const routes = {
   whenItFails: 'When a model fails',
   retries: 'Ask it again',
   retriesUnit: 'times',
-  hedge: 'Ask a second one after',
-  hedgeHint: 'When no word has come by then; the faster one answers. Both are paid for.',
+  hedge: 'Hedge after',
+  hedgeHint:
+    'If no token has arrived by then, a second model is called; the faster one answers. Both calls are paid for.',
   breakerFailures: 'Rest after',
   breakerFailuresUnit: 'failures in a row',
   breakerPause: 'Rest for',

@@ -49,7 +49,7 @@ export const runPanel = {
   run: 'Run',
   send: 'Send',
   showNode: 'Show the node',
-  solveProblems: 'Solve the problems first; then it can run.',
+  solveProblems: { one: 'Fix {count} problem to run.', other: 'Fix {count} problems to run.' },
   sources: 'Sources',
   'stage-chunking': 'Cutting into passages',
   'stage-embedding': 'Understanding',

@@ -65,7 +65,7 @@ export const settings = {
   secretSaved: '“{name}” is saved',
   secretValue: 'Value',
   secrets: 'Secrets',
-  secretsHint: 'Tokens and passwords that nodes send to the hosts you allow. Graphs hold only their names.',
+  secretsHint: 'Credentials for your nodes, sent only to hosts you allow. Apps store the name, never the value.',
   sortName: 'Name',
   sortNewest: 'Newest first',
   retention: 'Runs and conversations',

@@ -154,7 +154,7 @@ export const training = {
   'status-validating': 'Checking',
   step: 'Step',
   strengths: 'Regularisation',
-  foldsHint: 'They choose how strongly the model is held back from learning by heart. More take longer.',
+  foldsHint: 'Used to tune regularisation. More folds take longer.',
   strangersAway: 'Strangers turned away',
   strangersHint: 'Strangers are texts of classes that were left out of training, to see whether the model notices.',
   tab: 'Trained',

@@ -34,7 +34,7 @@ export const usage = {
   less: '{percent} % less than the {days} days before',
   same: 'As in the {days} days before',
   noBefore: 'Nothing in the {days} days before',
-  forecast: 'This month comes to',
+  forecast: 'Forecast this month',
   forecastNow: '{spent} spent so far in {month}',
   forecastRange: '{low} to {high} in eight of ten months',
   forecastMean: 'Mean of the last {days} full days for each day that is left.',

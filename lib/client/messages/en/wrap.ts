@@ -1,5 +1,7 @@
 export const wrap = {
   map: 'Put into a Map',
+  putIntoMap: { one: '{count} node put into a Map', other: '{count} nodes put into a Map' },
+  putIntoLoop: { one: '{count} node put into a Loop', other: '{count} nodes put into a Loop' },
   loop: 'Put into a Loop',
   unwrap: 'Take the container apart',
   cannot: 'These nodes cannot be put into a container',

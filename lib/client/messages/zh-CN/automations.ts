@@ -97,7 +97,7 @@ export const automations = {
   columns: '列',
   columnFor: '{field} 对应的列',
   leaveOut: '不使用',
-  check: '检查各行',
+  checking: '正在检查各行',
   checked: '{count} 行中有 {good} 行可以运行。',
   rowError: '第 {row} 行：{message}',
   moreErrors: '另有 {count} 个',

@@ -49,7 +49,7 @@ export const runPanel = {
   run: '运行',
   send: '发送',
   showNode: '显示节点',
-  solveProblems: '请先解决问题，然后才能运行。',
+  solveProblems: '解决 {count} 个问题后即可运行。',
   sources: '来源',
   'stage-chunking': '正在切分段落',
   'stage-embedding': '正在理解',

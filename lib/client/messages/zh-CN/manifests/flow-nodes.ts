@@ -6,7 +6,7 @@ export const flowNodes: Sentences = {
   'Waits until a person approves or rejects. The run needs nothing meanwhile.':
     '等待，直到有人批准或拒绝。等待期间运行不占用资源。',
   Question: '问题',
-  'What it is about': '相关内容',
+  'Content to approve': '待审批的内容',
   'Markdown. The content is shown below it.': 'Markdown。内容显示在它下面。',
   'To fill in': '需填写的内容',
   field: '字段',

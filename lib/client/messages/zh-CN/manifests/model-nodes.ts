@@ -34,7 +34,10 @@ export const modelNodes: Sentences = {
   'Answers with a language model; from passages with citations when passages are connected.':
     '用语言模型回答；连接了段落时，根据段落回答并注明引用。',
   'You are a friendly assistant of …': '你是一位友好的……助手。',
-  'Higher answers vary more.': '数值越高，回答越多变。',
+  'Higher values make answers more varied.': '数值越高，回答越多变。',
+  'The model reads these first, then the instructions of a connected Prompt. One place is enough.':
+    '模型先读这里的指令，再读所连提示词节点中的指令。写在一处即可。',
+  'The conversation before the prompt.': '提示词之前的对话。',
   Passages: '段落',
   'Image generation': '图像生成',
   'Makes a picture of what a text describes.': '根据文字描述生成图片。',

@@ -120,14 +120,14 @@ export const modelServices: Sentences = {
   'Open models on your own computer or server.': '在你自己的电脑或服务器上的开源模型。',
   'Where Ollama listens.': 'Ollama 监听的地址。',
   'Only for an Ollama behind a proxy that asks for one.': '仅当 Ollama 位于要求密钥的代理之后时。',
-  'Any other server that speaks OpenAI’s language: LocalAI, SGLang, LiteLLM, Jan, a gateway of your company.':
+  'Any OpenAI-compatible server: LocalAI, SGLang, LiteLLM, Jan, a gateway of your company.':
     '任何其他兼容 OpenAI 接口的服务器：LocalAI、SGLang、LiteLLM、Jan、公司网关等。',
   'Up to and including /v1.': '写到 /v1 为止（含）。',
   'GPT models by OpenAI.': 'OpenAI 的 GPT 模型。',
   'Made at platform.openai.com under “API keys”.': '在 platform.openai.com 的“API keys”中创建。',
   'Hundreds of models of many makers behind one key.': '一个密钥，多家厂商的数百个模型。',
   'Made at openrouter.ai under “Keys”.': '在 openrouter.ai 的“Keys”中创建。',
-  'A real-time endpoint in your AWS account whose container speaks OpenAI’s language, such as vLLM.':
+  'A real-time endpoint in your AWS account with an OpenAI-compatible container, such as vLLM.':
     '你的 AWS 账号中的实时终端节点，其容器兼容 OpenAI 接口，例如 vLLM。',
   'Change it only for a private endpoint (VPC), or for a region with another domain.':
     '仅在使用私有接入点（VPC）或其他域名的区域时修改。',

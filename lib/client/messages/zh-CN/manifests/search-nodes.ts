@@ -72,18 +72,16 @@ export const searchNodes: Sentences = {
   'What the passages should answer.': '段落应当回答的问题。',
   'What was said before, so that the question can stand alone.': '之前说过的内容，使问题可以独立理解。',
   'What to look for.': '要查找的内容。',
-  'Why nothing': '为何没有',
+  'Reason if empty': '为何没有',
   'Why no passage was given; empty otherwise.': '没有给出段落的原因；否则为空。',
   meaning: '语义',
   section: '小节',
   document: '文档',
   'Below it nothing is given, so that the app can say “I don’t know”. 0: always give the best.':
     '低于它则不给出任何内容，使应用可以说“我不知道”。0：总是给出最好的。',
-  'How many are found at most. What the knowledge base is set to goes before it.':
-    '最多查找多少个。知识库自身的设置优先。',
+  'Maximum passages. The knowledge base’s own limit takes precedence.': '最多查找多少个。知识库自身的设置优先。',
   'Settings of the search': '检索设置',
-  'What suits a knowledge base best is measured in its Lab and set there with a click.':
-    '最适合知识库的设置可在其“实验室”中测量，并一键采用。',
+  'Use the Lab to find and apply the best settings.': '最适合知识库的设置可在其“实验室”中测量，并一键采用。',
   'As the knowledge base is set': '按知识库的设置',
   'Its own': '此节点自己的设置',
 }

@@ -73,7 +73,7 @@ export const toolNodes: Sentences = {
   Note: '便签',
   'A note for people. It does nothing.': '给人看的便签，不执行任何操作。',
   'Write in Markdown.': '用 Markdown 书写。',
-  'Puts messages for a model together from texts and values.': '用文本和值组合出给模型的消息。',
+  'Builds the messages sent to a model.': '用文本和值组合出给模型的消息。',
   Role: '角色',
   Person: '用户',
   Assistant: '助手',

@@ -1,0 +1,62 @@
+import type { LayoutInput } from './layout-graph'
+
+interface Member {
+  id: string
+  /** From the block's corner. */
+  x: number
+  y: number
+}
+
+/** A node and the tools and models plugged into it alone, laid out as one rectangle. */
+export interface Block {
+  id: string
+  width: number
+  height: number
+  members: Member[]
+}
+
+/** Tools beside each other below their agent. */
+const MOST_COLUMNS = 3
+
+/** Nodes that are only plugged into one other node go below that one; all others are blocks of their own. */
+export function blocksOf({ nodes, edges }: LayoutInput, gap: number) {
+  const sizes = new Map(nodes.map((node) => [node.id, node]))
+  const hostOf = findHosts({ nodes, edges }, sizes)
+  const guests = Map.groupBy(hostOf.keys(), (id) => hostOf.get(id))
+  const build = (id: string): Block => {
+    const { width = 0, height = 0 } = sizes.get(id) ?? {}
+    const block: Block = { id, width, height, members: [{ id, x: 0, y: 0 }] }
+    const plugged = (guests.get(id) ?? []).map(build)
+    for (let start = 0; start < plugged.length; start += MOST_COLUMNS) {
+      const y = block.height + gap
+      let x = 0
+      for (const part of plugged.slice(start, start + MOST_COLUMNS)) {
+        block.members.push(...part.members.map((member) => ({ ...member, x: x + member.x, y: y + member.y })))
+        block.width = Math.max(block.width, x + part.width)
+        block.height = Math.max(block.height, y + part.height)
+        x += part.width + gap
+      }
+    }
+    return block
+  }
+  const blocks = nodes.filter(({ id }) => !hostOf.has(id)).map(({ id }) => build(id))
+  const owners = new Map(blocks.flatMap((block) => block.members.map((member) => [member.id, block.id])))
+  return { blocks, blockOf: (id: string) => owners.get(id) }
+}
+
+function findHosts({ nodes, edges }: LayoutInput, known: ReadonlyMap<string, unknown>): Map<string, string> {
+  const hosts = new Map<string, string>()
+  for (const { id } of nodes) {
+    const out = edges.filter((edge) => edge.from === id && edge.to !== id && known.has(edge.to))
+    const [first] = out
+    const isGuest = first && out.every((edge) => edge.isPlug && edge.to === first.to)
+    if (isGuest && !isAround(first.to, id, hosts)) hosts.set(id, first.to)
+  }
+  return hosts
+}
+
+/** Whether `host` is already placed below `id`: two nodes cannot both be below each other. */
+function isAround(host: string, id: string, hosts: ReadonlyMap<string, string>): boolean {
+  for (let at: string | undefined = host; at !== undefined; at = hosts.get(at)) if (at === id) return true
+  return false
+}

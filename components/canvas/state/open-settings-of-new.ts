@@ -1,0 +1,19 @@
+import type { EditorStore } from './editor-store'
+import type { UiStore } from './ui-store'
+
+/** A node that has just been added opens on its settings, whichever tab the one before was on. */
+export function openSettingsOfNew(store: EditorStore, ui: UiStore): void {
+  let known = store.getState().nodeById
+  let added: ReadonlySet<string> = new Set()
+  store.subscribe(({ nodeById, selection }) => {
+    if (nodeById !== known) {
+      const before = known
+      known = nodeById
+      added = new Set([...nodeById.keys()].filter((id) => !before.has(id)))
+    }
+    const [only] = selection
+    if (only === undefined || selection.length > 1 || !added.has(only)) return
+    added = new Set()
+    ui.getState().set({ inspectorTab: 'settings' })
+  })
+}

@@ -1,0 +1,29 @@
+import type { Graph } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { FOOTER_HEIGHT, PREVIEW_LINE, PREVIEW_PADDING, restingHeight } from './card-size'
+import { isGroup } from './is-group'
+import { nestingOf } from './nesting'
+import { portsOf } from './node-ports'
+
+const MOST_LINES = 2
+
+/** How many lines of its last result a card may show without covering the node below it. */
+export function previewLines(graph: Graph, manifests: ManifestLookup, id: string): number {
+  const node = graph.nodes.find((item) => item.id === id)
+  if (!node) return 0
+  const { childrenOf, parentOf, sizeOf } = nestingOf(graph, manifests)
+  const bottom = node.position.y + restingHeight(portsOf(node, manifests))
+  const { width } = sizeOf(id)
+  const tops = childrenOf(parentOf(id)).flatMap((other) => {
+    const { x, y } = other.position
+    const isBeneath =
+      other.id !== id &&
+      !isGroup(other) &&
+      y > node.position.y &&
+      x < node.position.x + width &&
+      node.position.x < x + sizeOf(other.id).width
+    return isBeneath ? [y] : []
+  })
+  const room = Math.min(...tops) - bottom - FOOTER_HEIGHT - PREVIEW_PADDING
+  return Math.max(0, Math.min(MOST_LINES, Math.floor(room / PREVIEW_LINE)))
+}
