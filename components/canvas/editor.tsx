@@ -128,16 +128,17 @@ interface HeaderProps {
 
 /** Publishing is of what is saved: the draft goes to the server first. */
 function EditorHeaderWithPublish({ name, renderPublish }: HeaderProps) {
-  const { saver, store } = useEditor()
+  const { saver, store, ui } = useEditor()
   const [publish, setPublish] = useState<{ graph: Graph; revision: number } | null>(null)
   const [open, setOpen] = useState(false)
   // A link leads to a part of the dialog, as from the inbox to what visitors left.
   const [wanted, setWanted] = useUrlState('publish')
   const show = useCallback(async () => {
+    ui.getState().set({ hasTried: true })
     if (!(await saver.flush())) return
     setPublish({ graph: store.getState().graph, revision: saver.revision() })
     setOpen(true)
-  }, [saver, store])
+  }, [saver, store, ui])
   useEffect(() => {
     if (wanted !== '') void show()
   }, [wanted, show])

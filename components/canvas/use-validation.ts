@@ -11,7 +11,7 @@ const REFRESH_MS = 60_000
 
 /** The server's own check and the linter's advice, in the browser, shortly after each step and when what they rest on changes. */
 export function useValidation(): void {
-  const { store } = useEditor()
+  const { store, presets } = useEditor()
   const models = useModelRules()
   const facts = useContractQuery(getLintFacts, { staleTime: REFRESH_MS, refetchInterval: () => REFRESH_MS }).data
   const known = useRef({ models, facts })
@@ -33,7 +33,9 @@ export function useValidation(): void {
   }, [store])
   useEffect(() => {
     known.current = { models, facts }
+    const [base, other] = facts?.knowledgeBases ?? []
+    presets.knowledgeBaseId = base && !other ? base.id : null
     store.getState().setModels(models)
     checkSoon.current()
-  }, [store, models, facts])
+  }, [store, presets, models, facts])
 }

@@ -1,25 +1,19 @@
 'use client'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Icon } from '@/components/ui/icon'
 import { Select } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
+import { request } from '@/lib/client/request'
 import { useContractMutation } from '@/lib/client/use-contract'
-import { type ConnectionView, setDefaultModel } from '@/lib/contracts/models'
+import { type ConnectionView, listModels, setDefaultModel } from '@/lib/contracts/models'
 import { ModelsByAbility } from './models-by-ability'
 
-/** What the test found, and one click to make it what “Automatic” stands for. */
+/** What the test found. The first language model has become the default; another can be chosen. */
 export function ConnectionResult({ connection, onDone }: { connection: ConnectionView; onDone: () => void }) {
   const chat = connection.models.filter(({ ability }) => ability === 'chat')
-  const [chosen, setChosen] = useState(chat[0]?.id ?? '')
-  const save = useContractMutation(setDefaultModel, {
-    onSuccess: () => {
-      toast.success(t('models.defaultSaved'))
-      onDone()
-    },
-  })
   return (
     <div className="flex flex-col gap-4">
       <p role="status" className="flex items-center gap-2 rounded-md bg-success-soft px-3 py-2 text-sm text-success">
@@ -30,32 +24,73 @@ export function ConnectionResult({ connection, onDone }: { connection: Connectio
         })}
       </p>
       <ModelsByAbility models={connection.models} />
-      {chat.length === 0 ? null : (
-        <Field label={t('models.defaultTitle')} hint={t('models.defaultHint')}>
-          {(control) => (
+      {chat.length === 0 ? null : <DefaultChoice connection={connection} chat={chat} />}
+      <Button variant="primary" className="self-end" onClick={onDone}>
+        {t('models.done')}
+      </Button>
+    </div>
+  )
+}
+
+interface ModelRef {
+  connection: string
+  model: string
+}
+
+interface DefaultChoiceProps {
+  connection: ConnectionView
+  chat: ConnectionView['models']
+}
+
+function DefaultChoice({ connection, chat }: DefaultChoiceProps) {
+  const [current, setCurrent] = useState<ModelRef | null>(null)
+  const [chosen, setChosen] = useState(chat[0]?.id ?? '')
+  const save = useContractMutation(setDefaultModel, {
+    onSuccess: (_, { body }) => {
+      setCurrent(body.chat)
+      toast.success(t('models.defaultSaved'))
+    },
+  })
+  useEffect(() => {
+    // Not by the cache: the page behind would take this dialog away once it knows of a default.
+    request(listModels, {}).then(
+      ({ defaultChat }) => setCurrent(defaultChat),
+      () => undefined,
+    )
+  }, [])
+  const isDefault = current?.connection === connection.id
+  const label = chat.find(({ id }) => id === current?.model)?.label
+  return (
+    <div className="flex flex-col gap-3">
+      {isDefault && label !== undefined ? (
+        <p className="flex flex-wrap items-center gap-2 text-sm">
+          <span className="min-w-0 flex-1">{t('models.isDefault', { model: label })}</span>
+          <Button size="sm" busy={save.isPending} onClick={() => save.mutate({ body: { chat: null } })}>
+            {t('common.undo')}
+          </Button>
+        </p>
+      ) : null}
+      <Field label={t('models.defaultTitle')} hint={t('models.defaultHint')}>
+        {(control) => (
+          <span className="flex gap-2">
             <Select
               {...control}
+              className="min-w-0 flex-1"
               value={chosen}
               onValueChange={setChosen}
-              options={chat.map(({ id, label }) => ({ value: id, label }))}
+              options={chat.map(({ id, label: name }) => ({ value: id, label: name }))}
             />
-          )}
-        </Field>
-      )}
-      <div className="flex flex-wrap justify-end gap-2">
-        {chat.length === 0 ? null : (
-          <Button
-            icon="star"
-            busy={save.isPending}
-            onClick={() => save.mutate({ body: { chat: { connection: connection.id, model: chosen } } })}
-          >
-            {t('models.useAsDefault')}
-          </Button>
+            <Button
+              icon="star"
+              busy={save.isPending}
+              disabled={isDefault && current?.model === chosen}
+              onClick={() => save.mutate({ body: { chat: { connection: connection.id, model: chosen } } })}
+            >
+              {t('models.useAsDefault')}
+            </Button>
+          </span>
         )}
-        <Button variant="primary" onClick={onDone}>
-          {t('models.done')}
-        </Button>
-      </div>
+      </Field>
     </div>
   )
 }

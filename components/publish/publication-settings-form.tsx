@@ -1,6 +1,7 @@
 'use client'
 import { FormerAddresses } from '@/components/addresses/former-addresses'
 import { Button } from '@/components/ui/button'
+import { Disclosure } from '@/components/ui/disclosure'
 import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { Input } from '@/components/ui/input'
@@ -41,8 +42,12 @@ export function PublicationSettingsForm({ appId, publication }: PublicationSetti
     <form onSubmit={form.onSubmit} className="flex max-w-2xl flex-col gap-4">
       <AddressFields form={form} baseUrl={baseUrl} appId={appId} />
       <PageFields form={form} />
-      <DurabilityField form={form} />
-      <RunsPerKeyField form={form} />
+      <Disclosure label={t('publish.advanced')}>
+        <div className="flex flex-col gap-4">
+          <DurabilityField form={form} />
+          <RunsPerKeyField form={form} />
+        </div>
+      </Disclosure>
       <FormError error={form.error} />
       <Button type="submit" variant="accent" busy={form.busy} className="self-start">
         {t('publish.saveSettings')}

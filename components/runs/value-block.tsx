@@ -4,6 +4,7 @@ import { t } from '@/lib/client/messages/t'
 import { asFileRefs } from '@/lib/core/file-ref'
 import type { Json } from '@/lib/core/json'
 import { FileList } from './file-view'
+import { isMarkdown, MarkdownValue } from './markdown-value'
 import { passagesOf } from './passages-of'
 import { PassagesView } from './passages-view'
 
@@ -17,6 +18,8 @@ export function ValueBlock({ name, value }: { name?: string; value: Json }) {
         <FileList files={files} />
       </div>
     )
+  if (typeof value === 'string' && isMarkdown(value))
+    return <MarkdownValue text={value} {...(name === undefined ? {} : { name })} />
   const code = typeof value === 'string' ? value : JSON.stringify(value, null, 2)
   const passages = passagesOf(value)
   if (passages) return <PassagesView passages={passages} json={code} {...(name === undefined ? {} : { name })} />

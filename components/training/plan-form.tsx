@@ -11,6 +11,7 @@ import type { ResponseOf } from '@/lib/contracts/contract'
 import type { getTrainingChoices } from '@/lib/contracts/training-jobs'
 import { ClassifierFields } from './classifier-fields'
 import { FineTuneFields } from './fine-tune-fields'
+import { FirstVersion } from './first-version'
 import { Panel } from './panel'
 import { type Draft, toModelName } from './plan-draft'
 
@@ -97,7 +98,11 @@ function DataPanel({ draft, onChange, choices }: PlanFormProps) {
             />
           )}
         </Field>
-        {sets.length === 0 ? (
+        <FirstVersion
+          sets={choices.unversioned.filter(({ kind }) => draft.kind === 'fine-tune' || kind === 'classification')}
+          onMade={(datasetVersionId) => onChange({ ...draft, datasetVersionId })}
+        />
+        {sets.length === 0 && choices.unversioned.length === 0 ? (
           <p className="text-muted text-sm">
             {spaced(t('training.newDataset'))}
             <Link href="/data" className="text-accent underline">

@@ -65,6 +65,15 @@ export const getTrainingChoices = defineContract({
         createdAt: Timestamp,
       }),
     ),
+    /** With approved examples, and no version yet to train on. */
+    unversioned: z.array(
+      z.strictObject({
+        datasetId: Id,
+        name: z.string(),
+        kind: z.enum(['chat', 'qa', 'classification']),
+        examples: z.number().int(),
+      }),
+    ),
     connections: z.array(
       z.strictObject({
         id: Id,

@@ -1,6 +1,6 @@
 interface Sentences {
   none: string
-  /** With `{}` for the titles. */
+  /** With `{}` for the citations. */
   closest: string
 }
 
@@ -123,15 +123,14 @@ const WITHOUT_SPACES: ReadonlySet<string> = new Set(['zh', 'ja'])
 /**
  * That documents hold no answer, and which of them come closest.
  * @param language ISO 639-1; one that is not known: English
- * @param titles of the closest passages; none: only the first sentence
+ * @param marks citations of the closest passages, such as [1]; none: only the first sentence
  */
-export function noAnswer(language: string, titles: readonly string[]): string {
+export function noAnswer(language: string, marks: readonly string[]): string {
   const { none, closest } = BY_LANGUAGE.get(language) ?? SENTENCES.en
-  if (titles.length === 0) return none
+  if (marks.length === 0) return none
   const isDense = WITHOUT_SPACES.has(language)
-  const named = titles.map((title) => `“${title}”`).join(isDense ? '、' : ', ')
-  // A function: titles may hold what means something in a replacement.
-  return `${none}${isDense ? '' : ' '}${closest.replace('{}', () => named)}`
+  const named = marks.join(isDense ? '、' : ', ')
+  return `${none}${isDense ? '' : ' '}${closest.replace('{}', named)}`
 }
 
 /** Whether an answer begins as `noAnswer` does. */

@@ -24,6 +24,19 @@ test('a new node opens on its settings, whichever tab was open', () => {
   expect(ui.getState().inspectorTab).toBe('run')
 })
 
+test('a new Retriever searches the only knowledge base', () => {
+  const { store, presets, actions, allManifests } = createEditor({ id: 'app', revision: 0, graph: sampleGraph([]) })
+  const manifest = allManifests.find(({ type }) => type === 'retriever')
+  if (!manifest) throw new Error('No retriever')
+  const insert = () => {
+    const id = actions.insertBeside(manifest, { x: 0, y: 0 })
+    return store.getState().nodeById.get(id)?.config
+  }
+  expect(insert()).toMatchObject({ knowledgeBaseId: '' })
+  presets.knowledgeBaseId = '019ab000-0000-7000-8000-000000000001'
+  expect(insert()).toMatchObject({ knowledgeBaseId: presets.knowledgeBaseId })
+})
+
 test('nodes of an older version are shown as the newest, and remembered as they were stored', () => {
   const editor = createEditor({ id: 'app', revision: 0, graph: sampleGraph([node('old', 1), node('new', 2)]) })
   expect(editor.store.getState().nodeById.get('old')).toMatchObject({

@@ -8,6 +8,7 @@ import { createActions } from './editor-actions'
 import type { Editor } from './editor-context'
 import { createEditorStore } from './editor-store'
 import { openSettingsOfNew } from './open-settings-of-new'
+import type { Presets } from './presets'
 import { createSaveStore } from './save-store'
 import { createSaver, mayBeSavedLater } from './saver'
 import { createUiStore } from './ui-store'
@@ -29,6 +30,7 @@ export function createEditor(app: Pick<AppDetail, 'id' | 'graph' | 'revision'>):
       }),
   })
   const ui = createUiStore()
+  const presets: Presets = { knowledgeBaseId: null }
   openSettingsOfNew(store, ui)
   return {
     appId: app.id,
@@ -37,7 +39,8 @@ export function createEditor(app: Pick<AppDetail, 'id' | 'graph' | 'revision'>):
     run: createRunStore(),
     save,
     saver,
-    actions: createActions(store, lookUpManifest),
+    actions: createActions(store, lookUpManifest, presets),
+    presets,
     migrated: migratedNodes(app.graph, graph),
     manifests: lookUpManifest,
     allManifests,

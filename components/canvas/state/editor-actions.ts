@@ -27,6 +27,7 @@ import { type Moved, moveBelow, settleNodes } from './move-into'
 import { nestingOf, type Size } from './nesting'
 import { openPlace, placeBeside } from './open-place'
 import { makeRoom, placeFor, placeInside, scopeAt } from './place-new-node'
+import { type Presets, withPresets } from './presets'
 import type { QuickAdd } from './ui-store'
 
 export interface EditorActions extends EditingActions {
@@ -64,9 +65,15 @@ export interface EditorActions extends EditingActions {
   applyFix(change: FixChange): void
 }
 
-export function createActions(store: EditorStore, manifests: ManifestLookup): EditorActions {
+const NO_PRESETS: Presets = { knowledgeBaseId: null }
+
+export function createActions(
+  store: EditorStore,
+  manifests: ManifestLookup,
+  presets: Presets = NO_PRESETS,
+): EditorActions {
   return {
-    ...insertActions(store, manifests),
+    ...insertActions(store, manifests, presets),
     ...nodeActions(store, manifests),
     ...placeActions(store, manifests),
     ...selectionActions(store, manifests),
@@ -116,17 +123,20 @@ function insertOnEdge(store: EditorStore, manifests: ManifestLookup, change: Pla
   const manifest = manifests(change.nodeType)
   if (!graphOf(store).edges.some(({ id }) => id === change.edgeId)) return
   const [fitting] = manifest ? fittingNodes(graphOf(store), manifests, { all: [manifest], quickAdd }) : []
-  if (fitting) insertActions(store, manifests).insertFitting(fitting, quickAdd)
+  if (fitting) insertActions(store, manifests, NO_PRESETS).insertFitting(fitting, quickAdd)
 }
 
 function insertActions(
   store: EditorStore,
   manifests: ManifestLookup,
+  presets: Presets,
 ): Pick<EditorActions, 'insert' | 'insertBeside' | 'insertFitting'> {
+  const make = (graph: Graph, manifest: NodeManifest, place: Place) =>
+    withPresets(makeNode(graph, manifest, place), manifest, presets)
   return {
     insert: (manifest, at) => {
       const graph = graphOf(store)
-      const node = makeNode(graph, manifest, at)
+      const node = make(graph, manifest, at)
       const parent = scopeAt(graph, manifests, at, manifest)
       store.getState().commit(addNode(graph, placeInside(graph, manifests, node, parent)), { select: [node.id] })
       return node.id
@@ -134,7 +144,7 @@ function insertActions(
     insertBeside: (manifest, view) => {
       const { graph, selection } = store.getState()
       const at = placeBeside(graph, manifests, { selection, view })
-      const made = makeNode(graph, manifest, at)
+      const made = make(graph, manifest, at)
       const parent = scopeAt(graph, manifests, at, manifest)
       const position = openPlace(graph, manifests, { node: made, wanted: at, parent })
       const node = placeInside(graph, manifests, { ...made, position }, parent)
@@ -145,7 +155,7 @@ function insertActions(
       const graph = graphOf(store)
       const [from, to] = endsOf(graph, quickAdd)
       const { place, parent } = placeFor(graph, manifests, quickAdd)
-      const made = makeNode(graph, manifest, place)
+      const made = make(graph, manifest, place)
       const isPlaced = quickAdd.kind === 'between'
       const position = isPlaced ? made.position : openPlace(graph, manifests, { node: made, wanted: place, parent })
       const node = placeInside(graph, manifests, { ...made, position }, parent)

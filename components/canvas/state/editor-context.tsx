@@ -8,6 +8,7 @@ import type { ManifestLookup, NodeManifest } from '@/lib/graph/manifest'
 
 import type { EditorActions } from './editor-actions'
 import type { EditorState, EditorStore } from './editor-store'
+import type { Presets } from './presets'
 import type { SaveStore } from './save-store'
 import type { Saver } from './saver'
 import type { UiState, UiStore } from './ui-store'
@@ -24,6 +25,7 @@ export interface Editor {
   migrated: Map<string, GraphNode>
   manifests: ManifestLookup
   allManifests: readonly NodeManifest[]
+  presets: Presets
 }
 
 export const EditorContext = createContext<Editor | null>(null)

@@ -32,6 +32,7 @@ export function createTravelEditor(run: { appId: string; runId: string; graph: G
       onStatus: () => {},
     }),
     actions: createActions(store, lookUpManifest),
+    presets: { knowledgeBaseId: null },
     // Of a run that has been, nothing is stored anew.
     migrated: new Map(),
     manifests: lookUpManifest,

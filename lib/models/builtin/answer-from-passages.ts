@@ -1,4 +1,5 @@
 import 'server-only'
+import { replyToGreeting } from '@/lib/core/greeting'
 import { noAnswer } from '@/lib/core/no-answer'
 import type { Citation, EnginePorts, ExtractiveAnswer, RetrievedPassage } from '@/lib/engine/ports'
 import { detectLanguage } from '@/lib/rag/text/detect-language'
@@ -11,6 +12,9 @@ import { type ScoredSentence, scoreSentences } from './extractive/score-sentence
 /** Evidence below this place seldom answers, and each passage costs its sentences' vectors. */
 const PASSAGES_READ = 5
 const THRESHOLD = 0.5
+/** Passages that are cited where none answers. */
+const CLOSEST = 3
+const QUOTE_CHARACTERS = 240
 const MAX_QUESTION_CHARACTERS = 2_000
 
 export interface AnswerDependencies {
@@ -28,6 +32,8 @@ export async function answerFromPassages(
   request: AnswerRequest,
   { embed, termIdf }: AnswerDependencies,
 ): Promise<ExtractiveAnswer> {
+  const greeting = replyToGreeting(request.question)
+  if (greeting !== null) return { abstained: false, confidence: 1, text: greeting, citations: [] }
   const read = request.passages.slice(0, PASSAGES_READ)
   const question = readQuestion(request.question.slice(0, MAX_QUESTION_CHARACTERS))
   if (read.length === 0 || !question.text.trim()) return abstain(question.text, read, 0)
@@ -86,8 +92,19 @@ function toCitation({ passage: index, sentence }: ScoredSentence, read: readonly
 }
 
 function abstain(question: string, read: readonly RetrievedPassage[], confidence: number): ExtractiveAnswer {
-  const text = noAnswer(languageOf(question, read), [...new Set(read.slice(0, 3).map(titleOf))])
-  return { abstained: true, confidence, text, citations: [] }
+  const closest = read.slice(0, CLOSEST).filter((passage, index, all) => {
+    return all.findIndex((other) => titleOf(other) === titleOf(passage)) === index
+  })
+  const citations = closest.map((passage) => citeStart(passage, read.indexOf(passage) + 1))
+  const marks = citations.map(({ number }) => `[${number}]`)
+  return { abstained: true, confidence, text: noAnswer(languageOf(question, read), marks), citations }
+}
+
+/** A passage that does not answer, but comes closest: its first lines. */
+function citeStart(passage: RetrievedPassage, number: number): Citation {
+  const { chunkId, documentId, documentName, page, start, text } = passage
+  const quote = text.slice(0, QUOTE_CHARACTERS)
+  return { number, chunkId, documentId, documentName, page, start, end: start + quote.length, quote }
 }
 
 /** A short question may not tell its language: then most likely that of what was found for it. */

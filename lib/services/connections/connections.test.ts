@@ -62,6 +62,22 @@ test('a connection is saved, tested and shown with its models; the key is not', 
   })
 })
 
+test('a corrected connection that works for the first time becomes the default; a later test does not', async () => {
+  const person = await studio.signUp('owner')
+  const ask = async (method: string, path: string, body?: object) =>
+    (await studio.call({ method, path, person, ...(body ? { body } : {}) })).json()
+  const defaultChat = async () => (await ask('GET', '/api/studio/models')).defaultChat
+  const builtin = await defaultChat()
+  const made = await ask('POST', PATH, own({ baseUrl: 'http://127.0.0.1:9/v1' }))
+  expect([made.status, await defaultChat()]).toEqual(['failing', builtin])
+  await ask('PATCH', `${PATH}/${made.id}`, { baseUrl: `${server.url}/v1` })
+  expect(await defaultChat()).toMatchObject({ connection: made.id, model: 'm' })
+  // Undone by a person, it stays undone.
+  await ask('PUT', '/api/studio/models/default', { chat: null })
+  await ask('POST', `${PATH}/${made.id}/test`, {})
+  expect(await defaultChat()).toEqual(builtin)
+})
+
 test.each(['evil.tld/x', 'a@evil', 'a.b', 'a/b', 'x'.repeat(41)])(
   'T42 the region “%s” is refused in words at its field, and nothing is stored or called',
   async (region) => {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, notExists, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import {
   type cancelTraining as cancelContract,
@@ -8,7 +8,7 @@ import {
   TrainingPoint,
 } from '@/lib/contracts/training-jobs'
 import { ValidationReport } from '@/lib/contracts/training-report'
-import { datasets, datasetVersions } from '@/lib/db/schema/datasets'
+import { datasetExamples, datasets, datasetVersions } from '@/lib/db/schema/datasets'
 import { connections } from '@/lib/db/schema/models'
 import { modelVersions, registeredModels, trainingEvents, trainingJobs } from '@/lib/db/schema/training'
 import { tuningFacts } from '@/lib/models/fine-tuning/tuning-facts'
@@ -47,6 +47,7 @@ export const getTrainingChoices: Verb<typeof choicesContract> = async ({ ctx }) 
       examples: Counted.safeParse(statistics).data?.examples ?? 0,
       createdAt: createdAt.toISOString(),
     })),
+    unversioned: await unversionedSets(ctx),
     connections: found
       .filter(({ provider }) => manifestOf(provider)?.abilities.includes('fine-tune'))
       .map((connection) => {
@@ -55,6 +56,30 @@ export const getTrainingChoices: Verb<typeof choicesContract> = async ({ ctx }) 
         return { ...connection, provider, settings: [...settings], baseModels: [...suggestedModels], modelExample }
       }),
   }
+}
+
+async function unversionedSets({ db, workspace }: ServiceContext) {
+  return db
+    .select({
+      datasetId: datasets.id,
+      name: datasets.name,
+      kind: datasets.kind,
+      examples: sql<number>`count(*)::int`,
+    })
+    .from(datasets)
+    .innerJoin(datasetExamples, eq(datasetExamples.datasetId, datasets.id))
+    .where(
+      and(
+        eq(datasets.workspaceId, workspace.id),
+        isNull(datasets.deletedAt),
+        isNull(datasetExamples.removedAt),
+        eq(datasetExamples.review, 'approved'),
+        notExists(db.select().from(datasetVersions).where(eq(datasetVersions.datasetId, datasets.id))),
+      ),
+    )
+    .groupBy(datasets.id, datasets.name, datasets.kind)
+    .orderBy(asc(datasets.name))
+    .limit(50)
 }
 
 const Counted = z.looseObject({ examples: z.number().int() })

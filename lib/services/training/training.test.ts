@@ -70,6 +70,21 @@ const work = (data: { workspaceId: string; trainingJobId: string }, signal = nev
 const jobOf = ({ trainingJobId }: { trainingJobId: string }) => read(JobDetail, `/training-jobs/${trainingJobId}`)
 const modelOf = ({ modelId }: { modelId: string }) => read(ModelDetail, `/trained-models/${modelId}`)
 
+test('lists data sets with approved examples and no version, until they have one', async () => {
+  const { body: set } = await ask('POST', '/datasets', { name: 'Fresh mail', kind: 'classification' })
+  const choices = async () => (await ask('GET', '/training-jobs/choices')).body
+  expect((await choices()).unversioned).toEqual([])
+  const example = { data: { text: 'Where is my bill?', label: 'bill' } }
+  expect((await ask('POST', `/datasets/${set.id}/examples`, example)).status).toBe(200)
+  expect((await choices()).unversioned).toEqual([
+    { datasetId: set.id, name: 'Fresh mail', kind: 'classification', examples: 1 },
+  ])
+  const made = await ask('POST', `/datasets/${set.id}/versions`, {})
+  const { datasets, unversioned } = await choices()
+  expect(unversioned).toEqual([])
+  expect(datasets).toContainEqual(expect.objectContaining({ versionId: made.body.id, number: 1, name: 'Fresh mail' }))
+})
+
 test('a data set becomes a version in production, with figures, and answers', async () => {
   const training = await start('mail-triage')
   expect(studio.sentJobs).toEqual([

@@ -63,6 +63,7 @@ export const models = {
   noLimit: 'No limit',
   noModelFound: 'No model of this name.',
   noModels: 'The service lists no models.',
+  isDefault: '{model} is now the default model.',
   noServiceText: 'If its API is OpenAI-compatible, choose “OpenAI-compatible” and enter its address.',
   noServiceTitle: 'No such service',
   otherService: 'Another service',

@@ -20,6 +20,7 @@ export const publish = {
   activateNeedsNobody: 'It was live there before, so nobody else has to agree.',
   activateWaits: 'This is asked for already, and waits.',
   activated: 'Version {number} is live',
+  advanced: 'Advanced',
   allowedOrigins: 'Web pages that may show the widget',
   allowedOriginsHint: 'One address per line. The widget appears only on these sites.',
   changesTitle: 'Changes since version {number}, which is live in {environment}',

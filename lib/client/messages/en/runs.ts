@@ -83,6 +83,8 @@ export const runs = {
   stepOther: 'Step',
   stepTool: 'Tool call',
   steps: 'Nodes',
+  showFormatted: 'Show formatted',
+  showSource: 'Show source',
   showWhole: 'Show all {size}',
   stillWriting: 'Written so far',
   timeline: 'Timeline',

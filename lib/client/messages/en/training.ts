@@ -111,6 +111,8 @@ export const training = {
   modelNameHint: 'Callers use it, and it stays when versions change. An existing name gets a new version.',
   moreActions: 'More',
   newCanary: 'Give it a share…',
+  makeFirstVersion: 'Make version 1 and continue',
+  needsVersion: 'A training reads a fixed version. These data sets have none yet:',
   newDataset: 'Make a data set first: upload examples, or collect them from runs and feedback.',
   noClassifier: 'There is no trained classifier in production.',
   noConnections:

@@ -61,6 +61,7 @@ export const models = {
   noLimit: '不限',
   noModelFound: '没有这个名称的模型。',
   noModels: '该服务没有列出模型。',
+  isDefault: '{model}现在是默认模型。',
   noServiceText: '如果它兼容 OpenAI 接口，请选择“OpenAI-compatible”并填写其地址。',
   noServiceTitle: '没有这个服务',
   otherService: '其他服务',

@@ -20,6 +20,7 @@ export const publish = {
   activateNeedsNobody: '此版本曾在那里上线，因此不需要其他人同意。',
   activateWaits: '已提出过申请，正在等待。',
   activated: '版本 {number} 已上线',
+  advanced: '高级',
   allowedOrigins: '可以显示挂件的网页',
   allowedOriginsHint: '每行一个，例如 https://example.com。留空则挂件不会在任何地方显示。',
   changesTitle: '自 {environment} 中上线的版本 {number} 以来的更改',

@@ -82,6 +82,8 @@ export const runs = {
   stepOther: '步骤',
   stepTool: '工具调用',
   steps: '节点',
+  showFormatted: '显示排版',
+  showSource: '显示源文本',
   showWhole: '显示全部 {size}',
   stillWriting: '目前已写出',
   timeline: '时间线',

@@ -104,6 +104,8 @@ export const training = {
   modelNameHint: '调用方使用此名称，版本变化时保持不变。已有的名称会得到新版本。',
   moreActions: '更多',
   newCanary: '分配比例…',
+  makeFirstVersion: '创建版本 1 并继续',
+  needsVersion: '训练读取固定的版本。以下数据集还没有版本：',
   newDataset: '请先创建数据集：上传样本，或从运行和反馈中收集。',
   noClassifier: '没有投入生产的训练好的分类器。',
   noConnections: '没有连接提供微调 API。请连接 OpenAI、Azure、Together、Fireworks，或兼容 OpenAI API 的服务。',

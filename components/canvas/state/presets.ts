@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { fieldLayout } from '@/lib/graph/field-layout'
+import type { GraphNode } from '@/lib/graph/graph'
+import type { NodeManifest } from '@/lib/graph/manifest'
+
+/** What new nodes are set to because the workspace leaves no choice. */
+export interface Presets {
+  /** The only knowledge base; null when there are none or several. */
+  knowledgeBaseId: string | null
+}
+
+export function withPresets(node: GraphNode, manifest: NodeManifest, { knowledgeBaseId }: Presets): GraphNode {
+  if (knowledgeBaseId === null || !(manifest.config instanceof z.ZodObject)) return node
+  const fields = Object.entries(manifest.config.shape).flatMap(([name, field]) =>
+    field instanceof z.ZodType && fieldLayout(field).input === 'knowledge-base' && node.config[name] === ''
+      ? [[name, knowledgeBaseId]]
+      : [],
+  )
+  return fields.length === 0 ? node : { ...node, config: { ...node.config, ...Object.fromEntries(fields) } }
+}
