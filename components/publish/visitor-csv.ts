@@ -1,5 +1,5 @@
 import type { VisitorRequestView } from '@/lib/contracts/visitors'
-import { FORMULA_START } from '@/lib/core/formula-start'
+import { withoutFormulas } from '@/lib/core/without-formulas'
 
 /** One line a request, with a column for each field that any of them has. */
 export function toCsv(requests: readonly VisitorRequestView[]): string {
@@ -14,6 +14,5 @@ export function toCsv(requests: readonly VisitorRequestView[]): string {
 
 /** Quoted, and never a formula: what a visitor wrote must not become one in a spreadsheet. */
 function cell(text: string): string {
-  const safe = FORMULA_START.test(text) ? `'${text}` : text
-  return `"${safe.replaceAll('"', '""')}"`
+  return `"${withoutFormulas(text).replaceAll('"', '""')}"`
 }

@@ -1,8 +1,8 @@
 import 'server-only'
-import { FORMULA_START } from '@/lib/core/formula-start'
+import { withoutFormulas } from '@/lib/core/without-formulas'
 import type { Json } from '@/lib/core/json'
 
-/** One line of a CSV that a spreadsheet opens without running anything in it (T56). */
+/** One line of a CSV that a spreadsheet opens without evaluating anything in it. */
 export function csvLine(cells: readonly (Json | undefined)[]): string {
   return `${cells.map(cell).join(',')}\r\n`
 }
@@ -11,7 +11,6 @@ function cell(value: Json | undefined): string {
   if (value === undefined || value === null) return ''
   if (typeof value === 'number' || typeof value === 'boolean') return String(value)
   const text = typeof value === 'string' ? value : JSON.stringify(value)
-  const isFormula = FORMULA_START.test(text) && !/^[+-]?\d+(?:[.,]\d+)?$/.test(text)
-  const safe = isFormula ? `'${text}` : text
+  const safe = withoutFormulas(text)
   return /[",;\r\n\t]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
