@@ -15,6 +15,7 @@ import {
   DEFAULT_BATCH_ROWS,
   getPublication,
   listFormerAddresses,
+  MAX_BATCH_ROWS_OF_VISITORS,
   type PublicationView,
   savePublication,
 } from '@/lib/contracts/versions'
@@ -121,7 +122,7 @@ function PageFields({ form: { values, errors, set } }: { form: SettingsForm }) {
               {...control}
               type="number"
               min={1}
-              max={10_000}
+              max={MAX_BATCH_ROWS_OF_VISITORS}
               className="w-28"
               value={values.batchRows ?? DEFAULT_BATCH_ROWS}
               onChange={(event) => set({ batchRows: Number(event.target.value) })}

@@ -34,6 +34,7 @@ export const PEOPLE_ACTIVITY = {
       ? t('people.didBlockBecause', { subject: textOf(after, 'subject'), reason: textOf(after, 'reason') })
       : t('people.didBlock', { subject: textOf(after, 'subject') }),
   'block.lift': ({ before }) => t('people.didLiftBlock', { subject: textOf(before, 'subject') }),
+  'protection.deleteVisitorFiles': (event) => t('people.didDeleteVisitorFiles', { name: nameOf(event) }),
   'protection.save': (event) => t('people.didChangeProtection', { name: nameOf(event) }),
   'traffic.stop': (event) => (nameOf(event) ? t('people.didStopApp', { name: nameOf(event) }) : t('people.didStopAll')),
   'traffic.resume': (event) =>

@@ -6,7 +6,7 @@ import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
 import type { Upload } from '@/lib/services/context'
 import { isJsonInUtf8 } from './content-type'
-import { countParts, formBoundary } from './form-parts'
+import { isForm, withForm } from './uploads/with-form'
 
 const DEFAULT_BODY_BYTES = 256 * 1024
 
@@ -17,13 +17,11 @@ async function* readParts(request: Request, contract: Contract): AsyncGenerator<
   if (encoding !== null && encoding !== 'identity') {
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without compression.')
   }
-  const tooLarge = () =>
-    new AppError('TOO_LARGE', `This is larger than ${Math.round(limit / 1024)} KB, the most that is taken here.`)
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
   let size = 0
   for await (const part of request.body ?? []) {
     size += part.byteLength
-    if (size > limit) throw tooLarge()
+    if (size > limit) throw tooLarge(limit)
     yield part
   }
 }
@@ -71,39 +69,23 @@ export function parsePart(schema: z.ZodType | undefined, value: unknown): unknow
   })
 }
 
-/** The file of a multipart form. @throws UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT, TOO_LARGE */
-export async function readUpload(request: Request, contract: Contract): Promise<Upload> {
-  const type = request.headers.get('content-type') ?? ''
-  if (!/^multipart\/form-data;/i.test(type)) {
+/** Gives the file of a multipart form to the work. @throws UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT, TOO_LARGE */
+export async function withUpload<T>(
+  request: Request,
+  contract: Contract,
+  work: (upload: Upload) => Promise<T>,
+): Promise<T> {
+  if (!isForm(request))
     throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the file as multipart/form-data, in the field "file".')
-  }
-  const { boundary, contentType } = formBoundary(type)
-  const parts = counted(readParts(request, contract), countParts(boundary))
-  // As it comes: each copy of a large file would lie there until V8 collects all of its heap.
-  const form = await new Response(streamOf(parts), { headers: { 'content-type': contentType } })
-    .formData()
-    .catch((cause: unknown) => {
-      if (AppError.isInstance(cause)) throw cause
-      throw new AppError('INVALID_INPUT', 'The form data could not be read.', { cause })
-    })
-  const file = form.get('file')
-  if (!(file instanceof File)) throw new AppError('INVALID_INPUT', 'Choose a file: the field "file" is missing.')
-  return { fileName: file.name, mimeType: file.type, bytes: new Uint8Array(await file.arrayBuffer()) }
-}
-
-async function* counted(parts: AsyncGenerator<Uint8Array<ArrayBuffer>>, count: (bytes: Uint8Array) => void) {
-  for await (const part of parts) {
-    count(part)
-    yield part
-  }
-}
-
-function streamOf(parts: AsyncGenerator<Uint8Array<ArrayBuffer>>): ReadableStream<Uint8Array<ArrayBuffer>> {
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await parts.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
+  const maxBytes = contract.maxBodyBytes ?? DEFAULT_BODY_BYTES
+  return withForm(request, { maxBytes, tooLarge: () => tooLarge(maxBytes) }, (entries) => {
+    const file = entries.find(([name]) => name === 'file')?.[1]
+    if (file === undefined || typeof file === 'string')
+      throw new AppError('INVALID_INPUT', 'Choose a file: the field "file" is missing.')
+    const { fileName, declaredType: mimeType, bytes } = file
+    return work({ fileName, mimeType, bytes })
   })
 }
+
+const tooLarge = (limit: number) =>
+  new AppError('TOO_LARGE', `This is larger than ${Math.round(limit / 1024)} KB, the most that is taken here.`)

@@ -13,7 +13,7 @@ import type { AddressOf } from './address-of'
 import { errorResponse } from './error-response'
 import { jsonAnswer } from './json-answer'
 import { queryOf } from './query-of'
-import { parsePart, readBody, readUpload } from './read-input'
+import { parsePart, readBody, withUpload } from './read-input'
 import { requireSameOrigin } from './same-origin'
 import { sseResponse } from './sse'
 import type { StudioRoute } from './studio-route'
@@ -44,14 +44,17 @@ async function answer(
     const ctx: AnonymousContext | SignedInContext = access
       ? { ...base, actor: access.actor, workspace: access.workspace }
       : { ...base, clientAddress: addressOf(context) }
-    const result = await verb({
+    const given = {
       ctx,
       params: parsePart(contract.params, context.req.param()),
       query: parsePart(contract.query, queryOf(request.url)),
       body: await readBody(request, contract),
-      upload: contract.bodyKind === 'upload' ? await readUpload(request, contract) : undefined,
       signal: request.signal,
-    })
+    }
+    const result =
+      contract.bodyKind === 'upload'
+        ? await withUpload(request, contract, (upload) => verb({ ...given, upload }))
+        : await verb(given)
     if (access && contract.responseKind === 'events') {
       return finish(streamWhileAllowed(system, access, asRunStream(result)), requestId, cookies)
     }

@@ -64,6 +64,7 @@ export const AUDIT_ACTIONS = [
   'model.stage',
   'model.version',
   'policy.models',
+  'protection.deleteVisitorFiles',
   'protection.save',
   'publication.release-address',
   'publication.save',

@@ -20,3 +20,7 @@ export const RECORDING_EXTENSIONS = ['mp3', 'wav', 'ogg', 'opus', 'flac', 'webm'
 export const MAX_PICTURE_BODY_BYTES = 8 * 1024 * 1024
 /** Of all that the callers of a workspace's apps keep there. */
 export const MAX_WORKSPACE_FILE_BYTES = 1024 * 1024 * 1024
+/** Of what visitors without a key have sent to a workspace's apps, so that callers with a key keep their room. */
+export const MAX_VISITOR_FILE_BYTES = MAX_WORKSPACE_FILE_BYTES / 4
+/** Of pictures and speech that runs have made for visitors. */
+export const MAX_MADE_FOR_VISITORS_BYTES = MAX_WORKSPACE_FILE_BYTES / 2

@@ -16,6 +16,7 @@ export const AlertKind = z.enum([
   'traffic-stopped',
   'sync-failed',
   'tools-missing',
+  'visitor-files',
 ])
 export type AlertKind = z.infer<typeof AlertKind>
 

@@ -62,6 +62,33 @@ export const saveAppProtection = defineContract({
   response: Done,
 })
 
+const Bytes = z.number().int()
+
+/** What visitors have sent to an app, beside what the visitors of all apps may keep together. */
+export const getVisitorFiles = defineContract({
+  name: 'protection.visitorFiles',
+  method: 'GET',
+  path: '/api/studio/apps/:appId/visitor-files',
+  access: 'viewer',
+  params: AppParams,
+  response: z.strictObject({
+    count: z.number().int(),
+    bytes: Bytes,
+    /** Of all apps of the workspace that are not in the bin. */
+    workspaceBytes: Bytes,
+    limitBytes: Bytes,
+  }),
+})
+
+export const deleteVisitorFiles = defineContract({
+  name: 'protection.deleteVisitorFiles',
+  method: 'DELETE',
+  path: '/api/studio/apps/:appId/visitor-files',
+  access: 'editor',
+  params: AppParams,
+  response: z.strictObject({ deleted: z.number().int() }),
+})
+
 export const TrafficStop = z.strictObject({
   /** null: of the whole workspace. */
   app: z.strictObject({ id: Id, name: z.string() }).nullable(),

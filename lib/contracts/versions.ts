@@ -42,6 +42,8 @@ const Origin = z
   .transform((origin) => origin.toLowerCase())
 
 export const DEFAULT_BATCH_ROWS = 500
+/** So many rows of all visitors of an app may wait. */
+export const MAX_BATCH_ROWS_OF_VISITORS = 5_000
 
 export const PublicationSettings = z.strictObject({
   slug: Slug,
@@ -61,7 +63,7 @@ export const PublicationSettings = z.strictObject({
   /** What the hosted page offers: one message or form at a time, a file with many rows, or both. */
   page: z.enum(['single', 'batch', 'both']).default('single'),
   /** Rows of a visitor's file. */
-  batchRows: z.number().int().min(1).max(10_000).default(DEFAULT_BATCH_ROWS),
+  batchRows: z.number().int().min(1).max(MAX_BATCH_ROWS_OF_VISITORS).default(DEFAULT_BATCH_ROWS),
 })
 export type PublicationSettings = z.infer<typeof PublicationSettings>
 

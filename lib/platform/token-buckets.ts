@@ -33,6 +33,13 @@ export class TokenBuckets {
     return toRateState(perMinute, bucket.tokens)
   }
 
+  /** The same as a value. @returns whether there was a token */
+  async takeWithin(_tx: unknown, key: string, perMinute: number = this.perMinute): Promise<boolean> {
+    if (this.refilled(key, perMinute).tokens < 1) return false
+    this.take(key, perMinute)
+    return true
+  }
+
   private refilled(key: string, perMinute: number): Bucket {
     const nowMs = this.now()
     const bucket = this.buckets.get(key) ?? { tokens: perMinute, atMs: nowMs }

@@ -19,9 +19,11 @@ import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
 import { alertDeadLetters } from './alert-dead-letters'
 import { answerDueWaits } from './answer-due-waits'
+import { feedStalled } from './batches/feed-stalled'
 import { deleteOld } from './delete-old'
 import { doChores } from './do-chores'
 import { watchStops } from './enforce-stops'
+import { pruneUnnamedFiles } from './files/prune-files'
 import { recoverRuns, releaseLost, requeueForgotten } from './recover-runs'
 import { cancelled } from './resume-run'
 import { processId, runBus } from './run-services'
@@ -34,6 +36,7 @@ const SEEN_MS = 2_000
 /** Every so many ticks. */
 const TIDY_TICKS = 600
 const REQUEUE_TICKS = 60
+const STALLED_TICKS = 2
 const ALERT_TICKS = 5
 const JUDGE_TICKS = 15
 const FOLDER_TICKS = 15
@@ -96,6 +99,7 @@ function dueChores(system: System, { ticks, clock }: { ticks: number; clock: Clo
       () => fireOrders(system),
       () => recoverRuns(system),
     )
+    if (ticks % STALLED_TICKS === 0) chores.push(() => feedStalled(system))
     if (ticks % ALERT_TICKS === 0) chores.push(() => alertDeadLetters(system))
     if (ticks % JUDGE_TICKS === 0) chores.push(() => judgeRollouts(system))
     if (ticks % REQUEUE_TICKS === 0) chores.push(() => requeueForgotten(system))
@@ -133,6 +137,7 @@ function tidying(system: System, clock: ClockWatch): Chore[] {
   if (env().role !== 'web') {
     chores.push(() => deleteOld(system, clock))
     chores.push(async () => void sweepLeftSoon(db))
+    chores.push(() => pruneUnnamedFiles(db))
   }
   return [
     ...chores,

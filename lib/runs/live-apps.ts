@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { PublicInputField } from '@/lib/contracts/public'
-import { DEFAULT_BATCH_ROWS, type PublicationSettings } from '@/lib/contracts/versions'
+import { DEFAULT_BATCH_ROWS, MAX_BATCH_ROWS_OF_VISITORS, type PublicationSettings } from '@/lib/contracts/versions'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import { whenKnown } from '@/lib/core/when-known'
@@ -95,7 +95,7 @@ function batchOf(
 ): PublishedApp['batch'] {
   const needsFile = fields.some(({ type, required }) => required && (type === 'file' || type === 'image'))
   if (page === 'single' || environment !== PRODUCTION || needsFile) return null
-  return { only: page === 'batch', maxRows: batchRows }
+  return { only: page === 'batch', maxRows: Math.min(batchRows, MAX_BATCH_ROWS_OF_VISITORS) }
 }
 
 /** What is not for the public yet opens for members and keys only. */

@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Hono } from 'hono'
-import { MAX_DOCUMENT_BYTES } from '@/lib/contracts/file-limits'
 import { PageQuery } from '@/lib/contracts/shared'
 import { checkFile } from '@/lib/runs/files/check-file'
 import { takenFiles } from '@/lib/runs/input-fields'
@@ -11,8 +10,9 @@ import { fileDownload } from './file-download'
 import { type AppHandler, keyedApp } from './keyed-app'
 import { pageResponse, readQuery } from './page-response'
 import type { PublicFaces } from './public-faces'
-import { readUpload } from './read-upload'
+import { withUpload } from './read-upload'
 import { idParam } from './run-stream'
+import { uploadLimits } from './upload-limits'
 
 /** Files that are sent once and then named by their ids in the inputs. */
 export function mountFiles(router: Hono, faces: PublicFaces, base: string): void {
@@ -53,10 +53,11 @@ function upload(faces: PublicFaces): AppHandler {
   return async (face, app) => {
     const scope = scopeOf(face, app)
     const takes = takenFiles(app)
-    const checked = await checkFile(await readUpload(face.request, MAX_DOCUMENT_BYTES), takes)
-    const file = await faces.backend.storeFile({ ...scope, file: checked })
-    const location = `${faces.appUrl}/api/v1/apps/${app.slug}/files/${file.id}`
-    return jsonResponse(file, { status: 201, headers: { location } })
+    return withUpload(face.request, await uploadLimits(faces, face, { sender: scope, takes }), async (given) => {
+      const file = await faces.backend.storeFile({ ...scope, file: await checkFile(given, takes) })
+      const location = `${faces.appUrl}/api/v1/apps/${app.slug}/files/${file.id}`
+      return jsonResponse(file, { status: 201, headers: { location } })
+    })
   }
 }
 

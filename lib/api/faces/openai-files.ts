@@ -1,7 +1,6 @@
 import 'server-only'
 import type { Hono } from 'hono'
 import { z } from 'zod'
-import { MAX_DOCUMENT_BYTES } from '@/lib/contracts/file-limits'
 import type { PublicFile } from '@/lib/contracts/public-files'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
@@ -15,8 +14,9 @@ import { fileDownload } from './file-download'
 import { toOpenAiMissing } from './openai-shapes'
 import { readQuery } from './page-response'
 import type { PublicFaces } from './public-faces'
-import { readUpload } from './read-upload'
+import { withUpload } from './read-upload'
 import { idParam } from './run-stream'
+import { uploadLimits } from './upload-limits'
 
 const Purpose = z.enum(
   ['user_data', 'assistants', 'vision'],
@@ -64,15 +64,14 @@ function upload(faces: PublicFaces): FaceHandler {
   return async (face) => {
     const scope = await scopeOf(faces, face)
     const takes = takenFiles(scope.app)
-    const { fields, ...given } = await readUpload(face.request, MAX_DOCUMENT_BYTES)
-    const purpose = Purpose.safeParse(fields.get('purpose'))
-    if (!purpose.success) throw new AppError('INVALID_INPUT', purpose.error.issues[0]?.message ?? 'purpose is missing.')
-    const file = await faces.backend.storeFile({
-      ...scope,
-      file: await checkFile(given, takes),
-      purpose: purpose.data,
+    const limits = await uploadLimits(faces, face, { sender: scope, takes })
+    return withUpload(face.request, limits, async ({ fields, ...given }) => {
+      const purpose = Purpose.safeParse(fields.get('purpose'))
+      if (!purpose.success)
+        throw new AppError('INVALID_INPUT', purpose.error.issues[0]?.message ?? 'purpose is missing.')
+      const file = await checkFile(given, takes)
+      return jsonResponse(toOpenAiFile(await faces.backend.storeFile({ ...scope, file, purpose: purpose.data })))
     })
-    return jsonResponse(toOpenAiFile(file))
   }
 }
 

@@ -53,23 +53,23 @@ export function processLimiter(
   limits: PublicLimits = instanceLimits(),
 ): PublicLimiter {
   const { db, databaseKind } = system
-  const { appRuns } = startLimits(system)
+  const shared = startLimits(system)
   return databaseKind === 'postgres'
-    ? createSharedLimiter(db, limits, appRuns)
-    : createPublicLimiter(limits, Date.now, db, appRuns)
+    ? createSharedLimiter(db, limits, shared)
+    : createPublicLimiter(limits, Date.now, db, shared)
 }
 
 /** Counted in the database: for as many processes as there are. */
 export function createSharedLimiter(
   db: Database,
   limits: PublicLimits,
-  runs: Gate = new SharedGate(db, 'runs', limits.concurrentPerApp),
+  { apps, appRuns }: Partial<ProcessLimits> = {},
 ): PublicLimiter {
   const parts = {
     keys: new SharedBuckets(db, 'key', limits.perKeyPerMinute),
-    apps: new SharedBuckets(db, 'app', limits.perAppPerMinute),
+    apps: withDefault(apps ?? new SharedBuckets(db, 'app', limits.perAppPerMinute), limits.perAppPerMinute),
     addresses: new SharedBuckets(db, 'address', limits.perAddressPerMinute),
-    runs,
+    runs: appRuns ?? new SharedGate(db, 'runs', limits.concurrentPerApp),
     streams: new ConcurrencyGate(limits.streamsPerAddress),
   }
   return limiterOf(parts, pageOf(db))
@@ -80,17 +80,28 @@ export function createPublicLimiter(
   limits: PublicLimits,
   now: () => number = Date.now,
   db?: Database,
-  runs: Gate = new ConcurrencyGate(limits.concurrentPerApp),
+  { apps, appRuns }: Partial<ProcessLimits> = {},
 ): PublicLimiter {
   const parts = {
     keys: new TokenBuckets(limits.perKeyPerMinute, now),
-    apps: new TokenBuckets(limits.perAppPerMinute, now),
+    apps: withDefault(apps ?? new TokenBuckets(limits.perAppPerMinute, now), limits.perAppPerMinute),
     addresses: new TokenBuckets(limits.perAddressPerMinute, now),
-    runs,
+    runs: appRuns ?? new ConcurrencyGate(limits.concurrentPerApp),
     streams: new ConcurrencyGate(limits.streamsPerAddress),
   }
   return limiterOf(parts, db ? pageOf(db) : () => NOTHING)
 }
+
+/** Counts that runs begin in as well, whichever way they came: rows of visitors' batches take from an app's requests. */
+interface ProcessLimits {
+  apps: Buckets
+  appRuns: Gate
+}
+
+const withDefault = (buckets: Buckets, perMinute: number): Buckets => ({
+  perMinute,
+  take: (key, own = perMinute) => buckets.take(key, own),
+})
 
 function pageOf(db: Database): ReadPage {
   const book = protectionBook(db)

@@ -1,14 +1,17 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { countParts, formBoundary } from '../form-parts'
-import { readBytes } from './read-body'
+import type { FileRoom } from '@/lib/runs/files/file-types'
+import { type FormEntry, type FormFile, isForm, withForm } from '../uploads/with-form'
 
-export interface UploadedFile {
-  fileName: string
-  declaredType: string
-  bytes: Uint8Array
-  /** Whatever else the form holds. */
-  fields: FormData
+export type UploadedFile = FormFile
+
+export interface UploadLimits {
+  /** Of one file; the files of one form have the room of one together. */
+  maxBytes: number
+  /** What remains of the sender's quota. */
+  room?: FileRoom
+  /** Names by which a visitor's uploads are limited. */
+  visitor?: readonly string[]
 }
 
 /** What a form holds beside its files may take so much. */
@@ -16,51 +19,55 @@ const FORM_BYTES = 64 * 1024
 /** Of one form. */
 const MAX_FILES = 10
 
-/** The file of a multipart form. @throws AppError UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_INPUT */
-export async function readUpload(request: Request, maxBytes: number): Promise<UploadedFile> {
-  const form = await readForm(request, { name: 'file', maxBytes })
-  const file = form.get('file')
-  if (!(file instanceof File)) throw new AppError('INVALID_INPUT', 'The field "file" is missing.')
-  return toUploaded(file, form, maxBytes)
-}
-
-/** The files of one field. They have the room of one together. @throws as `readUpload` */
-export async function readUploads(request: Request, name: string, maxBytes: number): Promise<UploadedFile[]> {
-  const { files } = await readUploadForm(request, name, maxBytes)
-  if (files.length === 0) throw new AppError('INVALID_INPUT', `The field "${name}" is missing.`)
-  return files
-}
-
-/** A form that may hold files in one field, and none. @throws as `readUpload` */
-export async function readUploadForm(
+/** Reads the file of a multipart form, and works on it while it counts as an upload in progress. @throws as `withForm` */
+export async function withUpload<T>(
   request: Request,
-  name: string,
-  maxBytes: number,
-): Promise<{ files: UploadedFile[]; fields: FormData }> {
-  const fields = await readForm(request, { name, maxBytes })
-  const files = fields.getAll(name).filter((entry) => entry instanceof File)
-  if (files.length > MAX_FILES) throw new AppError('INVALID_INPUT', `Send at most ${MAX_FILES} files at once.`)
-  return { files: await Promise.all(files.map((file) => toUploaded(file, fields, maxBytes))), fields }
-}
-
-export const isForm = (request: Request): boolean =>
-  /^multipart\/form-data;/i.test(request.headers.get('content-type') ?? '')
-
-async function readForm(request: Request, { name, maxBytes }: { name: string; maxBytes: number }): Promise<FormData> {
-  const type = request.headers.get('content-type') ?? ''
-  if (!isForm(request))
-    throw new AppError('UNSUPPORTED_MEDIA_TYPE', `Send the file as multipart/form-data, in the field "${name}".`)
-  const whole = Uint8Array.from(await readBytes(request, maxBytes + FORM_BYTES))
-  const { boundary, contentType } = formBoundary(type)
-  countParts(boundary)(whole)
-  return new Response(whole, { headers: { 'content-type': contentType } }).formData().catch((cause: unknown) => {
-    throw new AppError('INVALID_INPUT', 'The form data could not be read.', { cause })
+  limits: UploadLimits,
+  work: (upload: UploadedFile & { fields: ReadonlyMap<string, string> }) => Promise<T>,
+): Promise<T> {
+  return withEntries(request, 'file', limits, (entries) => {
+    const file = filesOf(entries, 'file')[0]
+    if (!file) throw new AppError('INVALID_INPUT', 'The field "file" is missing.')
+    const texts = entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
+    return work({ ...file, fields: new Map(texts.toReversed()) })
   })
 }
 
-async function toUploaded(file: File, fields: FormData, maxBytes: number): Promise<UploadedFile> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  if (bytes.byteLength > maxBytes)
-    throw new AppError('TOO_LARGE', `The file is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`)
-  return { fileName: file.name, declaredType: file.type, bytes, fields }
+/** The files of one field, of which a form may have none, and all entries. @throws as `withForm` */
+export async function withUploadForm<T>(
+  request: Request,
+  { name, ...limits }: UploadLimits & { name: string },
+  work: (form: { files: UploadedFile[]; entries: readonly FormEntry[] }) => Promise<T>,
+): Promise<T> {
+  return withEntries(request, name, limits, (entries) => {
+    const files = filesOf(entries, name)
+    if (files.length > MAX_FILES) throw new AppError('INVALID_INPUT', `Send at most ${MAX_FILES} files at once.`)
+    return work({ files, entries })
+  })
 }
+
+async function withEntries<T>(
+  request: Request,
+  name: string,
+  { maxBytes, room, visitor }: UploadLimits,
+  work: (entries: readonly FormEntry[]) => Promise<T>,
+): Promise<T> {
+  if (!isForm(request))
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', `Send the file as multipart/form-data, in the field "${name}".`)
+  if (room && room.bytes <= 0) throw new AppError('TOO_LARGE', room.message)
+  const fileBytes = Math.min(maxBytes, room?.bytes ?? maxBytes)
+  const tooLarge = () => new AppError('TOO_LARGE', room && room.bytes < maxBytes ? room.message : tooLong(maxBytes))
+  const limits = { maxBytes: fileBytes + FORM_BYTES, tooLarge, ...(visitor ? { visitor } : {}) }
+  return withForm(request, limits, (entries) => {
+    if (filesOf(entries, name).some(({ bytes }) => bytes.byteLength > fileBytes)) throw tooLarge()
+    return work(entries)
+  })
+}
+
+const filesOf = (entries: readonly FormEntry[], wanted: string): UploadedFile[] =>
+  entries.flatMap(([name, value]) => (name === wanted && typeof value !== 'string' ? [value] : []))
+
+const tooLong = (maxBytes: number): string =>
+  maxBytes < 1024 * 1024
+    ? `The file is larger than ${Math.floor(maxBytes / 1024)} KB.`
+    : `The file is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`

@@ -29,6 +29,8 @@ interface Sender {
   endUser: string | null
   /** Without a key. */
   byVisitor?: boolean
+  /** Of an anonymous visitor. */
+  visitor?: string
 }
 
 /**

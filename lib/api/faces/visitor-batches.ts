@@ -12,9 +12,9 @@ import { addressOf, type FaceRequest, jsonResponse } from './face-handler'
 import { readQuery } from './page-response'
 import type { PublicFaces } from './public-faces'
 import { readBody } from './read-body'
-import { readUpload } from './read-upload'
+import { withUpload } from './read-upload'
 import { idParam } from './run-stream'
-import { visitorOf } from './visitor-of'
+import { anonymousVisitor, visitorNames } from './upload-limits'
 
 type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Response>
 
@@ -44,9 +44,11 @@ export function mountVisitorBatches(
     all,
     visited(async (face, { app, endUser, isAnonymous }) => {
       await limited(face, app.appId)
-      const visitor = isAnonymous ? { visitor: visitorOf(app.appId, addressOf(faces, face)) } : {}
-      const { fileName, bytes } = await readUpload(face.request, MAX_VISITOR_BATCH_BYTES)
-      return jsonResponse(await batches.create({ app, endUser, ...visitor, fileName, bytes }), { status: 201 })
+      const visitor = isAnonymous ? anonymousVisitor(faces, face, app) : {}
+      const limits = { maxBytes: MAX_VISITOR_BATCH_BYTES, visitor: visitorNames(faces, face, { app, endUser }) }
+      return withUpload(face.request, limits, async ({ fileName, bytes }) => {
+        return jsonResponse(await batches.create({ app, endUser, ...visitor, fileName, bytes }), { status: 201 })
+      })
     }),
   )
   router.get(

@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Context, Hono } from 'hono'
-import { MAX_DOCUMENT_BYTES } from '@/lib/contracts/file-limits'
 import { checkFile } from '@/lib/runs/files/check-file'
 import { takenFiles } from '@/lib/runs/input-fields'
 import type { EmbedVisitor } from './embed-access'
 import { addressOf, type FaceRequest, jsonResponse } from './face-handler'
 import type { PublicFaces } from './public-faces'
-import { readUpload } from './read-upload'
+import { withUpload } from './read-upload'
 import { idParam } from './run-stream'
+import { anonymousVisitor, uploadLimits } from './upload-limits'
 
 type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Response>
 
@@ -18,14 +18,17 @@ export function mountVisitorFiles(
   visited: (work: VisitorHandler) => (context: Context) => Promise<Response>,
 ): void {
   const { backend, limiter } = faces
-  const upload: VisitorHandler = async (face, { app, endUser }) => {
+  const upload: VisitorHandler = async (face, { app, endUser, isAnonymous }) => {
     const takes = takenFiles(app)
     await limiter.addresses.take(`upload:${addressOf(faces, face)}`, app.appId)
     await limiter.apps.take(`upload:${app.appId}`)
-    const checked = await checkFile(await readUpload(face.request, MAX_DOCUMENT_BYTES), takes)
-    const sent = { app, endUser, file: checked, byVisitor: true }
-    const { id, name, mediaType, sizeBytes, pages } = await backend.storeFile(sent)
-    return jsonResponse({ id, name, mediaType, sizeBytes, pages }, { status: 201 })
+    const sender = { app, endUser, byVisitor: true, ...(isAnonymous ? anonymousVisitor(faces, face, app) : {}) }
+    const limits = await uploadLimits(faces, face, { sender, takes })
+    return withUpload(face.request, limits, async (given) => {
+      const file = await checkFile(given, takes)
+      const { id, name, mediaType, sizeBytes, pages } = await backend.storeFile({ ...sender, file })
+      return jsonResponse({ id, name, mediaType, sizeBytes, pages }, { status: 201 })
+    })
   }
   const remove: VisitorHandler = async (face, { app, endUser }) => {
     await backend.removeFile({ app, endUser, id: idParam(face.param('fileId')) })

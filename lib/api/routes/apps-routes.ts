@@ -15,6 +15,7 @@ import { blockCaller } from '@/lib/runs/verbs/block-caller'
 import { approveAuthorization, describeAuthorization } from '@/lib/runs/verbs/programs'
 import { getRollout, listAnswerPairs, listLatestAnswers } from '@/lib/runs/verbs/rollouts'
 import { resumeTraffic, stopTraffic } from '@/lib/runs/verbs/stop-traffic'
+import { deleteVisitorFiles, getVisitorFiles } from '@/lib/runs/verbs/visitor-files'
 import { resendVisitorRequest } from '@/lib/runs/widget/resend-visitor-request'
 import { exportAppFile } from '@/lib/services/app-transfer/export-app-file'
 import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
@@ -106,6 +107,8 @@ export const appsRoutes = [
   route(visitorsContract.resendVisitorRequest, resendVisitorRequest),
   route(protectionContract.getAppProtection, appProtection.getAppProtection),
   route(protectionContract.saveAppProtection, appProtection.saveAppProtection),
+  route(protectionContract.getVisitorFiles, getVisitorFiles),
+  route(protectionContract.deleteVisitorFiles, deleteVisitorFiles),
   route(protectionContract.listStops, appProtection.listStops),
   route(protectionContract.stopTraffic, stopTraffic),
   route(protectionContract.resumeTraffic, resumeTraffic),

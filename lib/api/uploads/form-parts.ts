@@ -1,80 +1,97 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 
-/** Files and texts of one form. Hundreds of thousands of empty ones fit into the room of a file, and reading them apart would hold everybody up for seconds. */
+/** Files and fields of one form. A form of many empty ones is small but slow to read. */
 const MAX_PARTS = 200
-/** What stands above the content of one: its name and type. Millions of empty lines and parameters cost as much. */
+/** Of the name and type of one part. */
 const MAX_HEADER_BYTES = 8 * 1024
 const BLANK_LINE = Buffer.from('\r\n\r\n')
+const DASH = 0x2d
 
-/** What stands between the parts of a form, and its type with that alone, so that whoever reads it means the same parts. @throws AppError INVALID_INPUT */
-export function formBoundary(contentType: string): { boundary: string; contentType: string } {
+/** Where a part is in the form: its header, then its content. */
+export interface FormPart {
+  header: { start: number; end: number }
+  content: { start: number; end: number }
+}
+
+/** What separates the parts of a form. @throws AppError INVALID_INPUT */
+export function formBoundary(contentType: string): string {
   const [, quoted, plain] = /;\s*boundary=(?:"([^"\\]{1,70})"|([^\s;"]{1,70}))/i.exec(contentType) ?? []
   const boundary = quoted ?? plain
   if (boundary === undefined) throw new AppError('INVALID_INPUT', 'The form data names no boundary.')
-  return { boundary, contentType: `multipart/form-data; boundary="${boundary}"` }
+  return boundary
 }
 
-/** Is given the bytes of a form as they come. @throws AppError INVALID_INPUT when there are too many parts, or too much above one */
-export function countParts(boundary: string): (bytes: Uint8Array) => void {
-  const reading = new PartCount(boundary)
-  let tail: Buffer = Buffer.alloc(0)
-  return ({ buffer, byteOffset, byteLength }) => {
-    const come = Buffer.from(buffer, byteOffset, byteLength)
-    // Copied, since a view would hold the piece.
-    tail = Buffer.from(reading.take(tail.length === 0 ? come : Buffer.concat([tail, come])))
-  }
-}
-
-class PartCount {
+/** Finds the parts of a form while it arrives in one buffer, without copying any of it. */
+export class FormParts {
   private readonly first: Buffer
   private readonly next: Buffer
-  /** The form ends with one more. */
-  private marks = 0
-  /** Bytes above the content of the part that is read; null within its content. */
-  private header: number | null = null
+  private readonly found: FormPart[] = []
+  /** Where the search continues. */
+  private at = 0
+  /** Where the header that is being read starts; null within a content. */
+  private headerStart: number | null = null
+  private current: { header: FormPart['header']; start: number } | null = null
+  private hasStarted = false
+  private hasEnded = false
 
   constructor(boundary: string) {
     this.first = Buffer.from(`--${boundary}`)
     this.next = Buffer.from(`\r\n--${boundary}`)
   }
 
-  /** @returns its end, in which a mark may have begun: what comes next is given behind it */
-  take(bytes: Buffer): Buffer {
-    let at = 0
-    for (;;) {
+  /** @param form the form so far, from its start. @throws AppError INVALID_INPUT when it has too many parts, or too long a header */
+  scan(form: Buffer): void {
+    while (!this.hasEnded) {
       const mark = this.mark()
-      const found = bytes.indexOf(mark, at)
-      const end = found >= 0 ? found : Math.max(at, bytes.length - mark.length + 1)
-      this.pass(end - at)
-      if (found < 0) return bytes.subarray(end)
-      at = found + this.meet(mark)
+      const found = form.indexOf(mark, this.at)
+      const end = found >= 0 ? found : Math.max(this.at, form.length - mark.length + 1)
+      if (this.headerStart !== null && end - this.headerStart > MAX_HEADER_BYTES) throw headerTooLong()
+      this.at = end
+      if (found < 0) return
+      // What follows the boundary tells whether it is the last one, and may not have arrived yet.
+      if (mark !== BLANK_LINE && form.length < found + mark.length + 2) return
+      this.pass(form, found, mark)
     }
   }
 
-  /** What is looked for: the end of a header, or of a content. */
+  /** All parts. @throws AppError INVALID_INPUT when the form is cut off */
+  parts(): readonly FormPart[] {
+    if (!this.hasEnded) throw new AppError('INVALID_INPUT', 'The form data could not be read: its end is missing.')
+    return this.found
+  }
+
   private mark(): Buffer {
-    if (this.header !== null) return BLANK_LINE
-    return this.marks === 0 ? this.first : this.next
+    if (this.headerStart !== null) return BLANK_LINE
+    return this.hasStarted ? this.next : this.first
   }
 
-  private pass(bytes: number): void {
-    if (this.header === null) return
-    this.header += bytes
-    if (this.header > MAX_HEADER_BYTES)
-      throw new AppError('INVALID_INPUT', `A field's name and type have at most ${MAX_HEADER_BYTES} bytes.`)
-  }
-
-  /** @returns how much of the mark is behind us */
-  private meet(mark: Buffer): number {
-    if (this.header !== null) {
-      this.header = null
-      // An empty content has the second line break in common with what follows.
-      return BLANK_LINE.length / 2
+  private pass(form: Buffer, found: number, mark: Buffer): void {
+    if (this.headerStart !== null) {
+      const end = found + BLANK_LINE.length
+      this.current = { header: { start: this.headerStart, end: found }, start: end }
+      this.headerStart = null
+      // An empty content shares the second line break with the boundary after it.
+      this.at = end - 2
+      return
     }
-    this.marks += 1
-    if (this.marks > MAX_PARTS + 1) throw new AppError('INVALID_INPUT', `A form has at most ${MAX_PARTS} fields.`)
-    this.header = 0
-    return mark.length
+    this.hasStarted = true
+    this.endContent(found)
+    const behind = found + mark.length
+    this.hasEnded = form[behind] === DASH && form[behind + 1] === DASH
+    if (!this.hasEnded && this.found.length === MAX_PARTS)
+      throw new AppError('INVALID_INPUT', `A form has at most ${MAX_PARTS} fields.`)
+    this.headerStart = behind
+    this.at = behind
+  }
+
+  private endContent(end: number): void {
+    if (!this.current) return
+    const { header, start } = this.current
+    this.found.push({ header, content: { start, end: Math.max(start, end) } })
+    this.current = null
   }
 }
+
+const headerTooLong = () =>
+  new AppError('INVALID_INPUT', `A field's name and type have at most ${MAX_HEADER_BYTES} bytes.`)

@@ -1,6 +1,6 @@
 import { bigint, boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import type { FileValue } from '@/lib/graph/file-value'
-import { createdAt } from './columns'
+import { createdAt, time } from './columns'
 import { appId, environment } from './of-app'
 import { workspaceId } from './owned-by'
 
@@ -20,6 +20,10 @@ export const appFiles = pgTable(
     endUser: text(),
     /** Sent by a visitor of a page, or made for one: no list by a key names them (T69). */
     byVisitor: boolean().notNull().default(false),
+    /** Of an anonymous visitor, whose name changes with the browser: a hash of app and address. */
+    visitor: text(),
+    /** When a message first named it; a visitor's file that none has named goes after an hour. */
+    namedAt: time(),
     /** The run that made it, and with which it goes; null: it was sent. */
     runId: uuid(),
     name: text().notNull(),

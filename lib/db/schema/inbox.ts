@@ -12,6 +12,7 @@ export const ALERT_KINDS = [
   'traffic-stopped',
   'sync-failed',
   'tools-missing',
+  'visitor-files',
 ] as const
 
 /** What somebody of the workspace should know. The same thing happening again raises the count of its row. */

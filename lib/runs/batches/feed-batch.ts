@@ -13,12 +13,32 @@ import { enqueueRun } from '../enqueue-run'
 import { findTarget, type RunTarget } from '../find-target'
 import type { RunRow } from '../insert-run'
 import { rowError } from './row-inputs'
-import { pageOf, visitorError } from './visitor-rows'
+import { freeRows, lockVisitor, runningBatches } from './visitor-room'
+import { pageOf, takeRequest, visitorError } from './visitor-rows'
 
 export type BatchRow = typeof batches.$inferSelect
 
-/** Gives the batch as many running rows as it may have, and its end when there are no more. Its row is locked meanwhile. */
+/** Gives the batch as many running rows as it may have, and its end when there are no more. A visitor's batches share them. */
 export async function feedBatch(tx: Transaction, system: System, batchId: string): Promise<void> {
+  const [owner] = await tx.select(OWNER).from(batches).where(eq(batches.id, batchId))
+  if (!owner) return
+  if (owner.endUser === null) return feedOne(tx, system, batchId, Number.POSITIVE_INFINITY)
+  await lockVisitor(tx, owner)
+  for (const id of await runningBatches(tx, owner)) {
+    const free = await freeRows(tx, owner)
+    await feedOne(tx, system, id, free)
+  }
+}
+
+const OWNER = {
+  workspaceId: batches.workspaceId,
+  appId: batches.appId,
+  endUser: batches.endUser,
+  visitor: batches.visitor,
+}
+
+/** Its row is locked meanwhile. @param free rows that may begin at most */
+async function feedOne(tx: Transaction, system: System, batchId: string, free: number): Promise<void> {
   const [batch] = await tx.select().from(batches).where(eq(batches.id, batchId)).for('update')
   if (batch?.status !== 'running') return
   const page = await pageOf(tx, system, batch)
@@ -29,12 +49,17 @@ export async function feedBatch(tx: Transaction, system: System, batchId: string
     return
   }
   let running = await countRunning(tx, batchId)
-  while (running < batch.parallel) {
-    const next = await nextItems(tx, batchId, batch.parallel - running)
+  const most = Math.min(batch.parallel, running + free)
+  while (running < most) {
+    const next = await nextItems(tx, batchId, most - running)
     if (next.length === 0) break
-    for (const item of next) if (await startItem(tx, system, { batch, target, page, item })) running += 1
+    for (const item of next) {
+      // With the next minute's requests they begin: see feed-stalled.ts.
+      if (page && !(await takeRequest(tx, system, page, batch))) return
+      if (await startItem(tx, system, { batch, target, page, item })) running += 1
+    }
   }
-  if (running === 0)
+  if (running === 0 && (await nextItems(tx, batchId, 1)).length === 0)
     await tx.update(batches).set({ status: 'done', endedAt: sql`now()` }).where(eq(batches.id, batchId))
 }
 
@@ -68,7 +93,8 @@ export async function batchItemEnded(tx: Transaction, system: System, run: RunRo
     const paused = { status: 'paused' as const, error: end.error.message }
     const goesOn = and(eq(batches.id, run.triggerId), eq(batches.status, 'running'))
     await tx.update(batches).set(paused).where(goesOn)
-  } else await feedBatch(tx, system, run.triggerId)
+  }
+  await feedBatch(tx, system, run.triggerId)
 }
 
 function outcome(end: RunEvent): Partial<typeof batchItems.$inferInsert> {

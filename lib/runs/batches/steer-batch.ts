@@ -1,10 +1,12 @@
 import 'server-only'
 import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
+import type { Transaction } from '@/lib/db/database'
 import { batches, batchItems } from '@/lib/db/schema/automations'
 import { cancelRun } from '../cancel-run'
 import type { BatchContext } from './batch-context'
 import { type BatchRow, feedBatch } from './feed-batch'
+import { countRows, lockVisitor, requireOpenRoom, requireWaitingRoom } from './visitor-room'
 
 export type BatchAction = 'pause' | 'resume' | 'cancel' | 'run-rest' | 'retry-failed'
 
@@ -54,13 +56,23 @@ async function again(
   batch: BatchRow,
   { status, none }: { status: 'cancelled' | 'failed'; none: string },
 ): Promise<void> {
-  const taken = await ctx.db
-    .update(batchItems)
-    .set({ status: 'waiting', runId: null, outputs: null, error: null, costMicros: null, hasUnknownCost: false })
-    .where(ofBatch(ctx, batch, eq(batchItems.status, status)))
-    .returning({ row: batchItems.row })
-  if (taken.length === 0) throw new AppError('CONFLICT', none)
+  await ctx.db.transaction(async (tx) => {
+    if (batch.endUser !== null) await requireRoom(tx, batch, status)
+    const taken = await tx
+      .update(batchItems)
+      .set({ status: 'waiting', runId: null, outputs: null, error: null, costMicros: null, hasUnknownCost: false })
+      .where(ofBatch(ctx, batch, eq(batchItems.status, status)))
+      .returning({ row: batchItems.row })
+    if (taken.length === 0) throw new AppError('CONFLICT', none)
+  })
   await goOn(ctx, batch, ['done', 'cancelled', 'paused', 'running'])
+}
+
+/** What has ended and begins again counts like a new one. @throws CONFLICT */
+async function requireRoom(tx: Transaction, batch: BatchRow, status: 'cancelled' | 'failed'): Promise<void> {
+  await lockVisitor(tx, batch)
+  if (batch.status === 'done' || batch.status === 'cancelled') await requireOpenRoom(tx, batch)
+  await requireWaitingRoom(tx, batch, { rows: await countRows(tx, batch.id, status), most: batch.rowCount })
 }
 
 async function cancelItems(ctx: BatchContext, batch: BatchRow): Promise<void> {

@@ -1,10 +1,12 @@
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { postJson } from '@/lib/api/faces/__fixtures__/test-faces'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { VisitorBatch, VisitorBatchCheck, VisitorBatchList, VisitorRows } from '@/lib/contracts/visitor-batches'
-import { batches } from '@/lib/db/schema/automations'
+import { batches, batchItems } from '@/lib/db/schema/automations'
 import { takeAndDrive } from '../resume-run'
+import { feedStalled } from './feed-stalled'
 import { customerForm, customerMapping } from './testing/customer-form'
 
 const CSV = 'Customer,Total\nAda,12\nBob,many\n=HYPERLINK("x"),1\n'
@@ -145,4 +147,71 @@ test('T90 rows of a visitor without a name count for the address, whatever the b
   const of = (id: string) => rows.find((row) => row.id === id)?.visitor
   expect(of(first.id)).toMatch(/^[\w-]{22}$/)
   expect(of(second.id)).toBe(of(first.id))
+})
+
+const rowsOf = (count: number) => `Customer,Total\n${'Ada,1\n'.repeat(count)}`
+const start = (who: Headers, id: string) => send(who, `${id}/start`, { mapping: customerMapping })
+const runningRows = async () =>
+  (await app.studio.system.db.select().from(batchItems).where(eq(batchItems.status, 'running'))).length
+
+test('an address has three batches and two rows at once, however many sessions it opens', async () => {
+  await offer({ page: 'both', batchRows: 4 })
+  const sessions: Headers[] = []
+  for (let count = 0; count < 5; count += 1) sessions.push(await visitor())
+  const drafts: VisitorBatch[] = []
+  for (const who of sessions) drafts.push(await made(who, rowsOf(4)))
+  const answers: number[] = []
+  for (const [index, who] of sessions.entries()) answers.push((await start(who, drafts[index]?.id ?? '')).status)
+  expect(answers).toEqual([200, 200, 200, 409, 409])
+  expect(await runningRows()).toBe(2)
+  await workAll()
+  for (const [index, who] of sessions.slice(0, 3).entries())
+    expect(await read(who, drafts[index]?.id ?? '')).toMatchObject({ status: 'done', counts: { succeeded: 4 } })
+})
+
+test('rows that wait are counted by address and by app', async () => {
+  await offer({ page: 'both', batchRows: 1_000 })
+  const [ann, bob] = [await visitor(), await visitor()]
+  const [first, second] = [await made(ann, rowsOf(1_000)), await made(bob, rowsOf(1_000))]
+  expect((await start(ann, first.id)).status).toBe(200)
+  const refused = await start(bob, second.id)
+  expect([refused.status, (await refused.json()).detail]).toEqual([409, expect.stringContaining('rows of yours')])
+  // Of another address, where the visitors of the app have all of its room already.
+  const ofOther = { visitor: 'another-address', status: 'running' as const, endUser: 'x' }
+  await app.studio.system.db.update(batches).set(ofOther).where(eq(batches.id, first.id))
+  expect((await start(bob, second.id)).status).toBe(200)
+  await app.studio.system.db.update(batches).set(ofOther).where(eq(batches.id, second.id))
+  await app.studio.system.db.execute(sql`
+    insert into batch_items (batch_id, "row", workspace_id, "values", status)
+    select ${second.id}::uuid, n, ${app.person.workspaceId}::uuid, '{}', 'waiting' from generate_series(2000, 4600) as n`)
+  const third = await made(ann, rowsOf(1_000))
+  const full = await start(ann, third.id)
+  expect([full.status, (await full.json()).detail]).toEqual([409, expect.stringContaining('Too many files')])
+  await app.studio.system.db.delete(batches).where(eq(batches.appId, app.appId))
+})
+
+test('rows take from the app’s requests a minute, and continue when there are more', async () => {
+  await offer({ page: 'both', batchRows: 10 })
+  const protection = `/api/studio/apps/${app.appId}/protection`
+  await app.ask('PUT', protection, { perMinute: 4 })
+  const who = await visitor()
+  const { id } = await made(who, rowsOf(10))
+  // The upload, the start and these rows are all of this minute's.
+  await start(who, id)
+  await workAll()
+  const held = await read(who, id)
+  expect(held.status).toBe('running')
+  expect(held.counts.waiting).toBeGreaterThan(0)
+  await app.ask('PUT', protection, { perMinute: 10_000 })
+  await expect
+    .poll(
+      async () => {
+        await feedStalled(app.studio.system)
+        await workAll()
+        return (await read(who, id)).status
+      },
+      { timeout: 20_000 },
+    )
+    .toBe('done')
+  await app.ask('PUT', protection, {})
 })

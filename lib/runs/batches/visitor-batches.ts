@@ -3,7 +3,6 @@ import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm'
 import type { BatchMapping, BatchView } from '@/lib/contracts/batches'
 import {
   MAX_KEPT_BATCHES,
-  MAX_OPEN_BATCHES,
   VISITOR_PARALLEL,
   type VisitorBatch,
   type VisitorBatchCheck,
@@ -23,9 +22,12 @@ import type { BatchRow } from './feed-batch'
 import { makeBatch } from './make-batch'
 import { startRows } from './start-rows'
 import { type BatchAction, steerBatch } from './steer-batch'
+import { ofSameVisitor, requireOpenRoom } from './visitor-room'
 
 const SHOWN_ERRORS = 20
 const ROWS_A_PAGE = 50
+/** Drafts looked through at once. */
+const MANY = 200
 
 type Named = Visitor & { batchId: string }
 
@@ -60,7 +62,7 @@ export function visitorBatches(system: System): VisitorBatches {
     create: async ({ fileName, bytes, visitor: hash, ...visitor }) => {
       const { app, endUser } = visitor
       if (!app.batch) throw new AppError('NOT_FOUND', 'This app takes no files of rows.')
-      await requireRoom(db, visitor)
+      await requireRoom(db, visitor, hash)
       const { appId } = app
       const made = { appId, fileName, bytes, createdBy: null, endUser, visitor: hash, maxRows: app.batch.maxRows }
       return viewOf({ ...visitor, batchId: await makeBatch(contextOf(visitor), made) })
@@ -82,7 +84,8 @@ export function visitorBatches(system: System): VisitorBatches {
       const { app, endUser, mapping } = request
       const page = await protectionBook(db).read()
       checkCaller(page, { workspaceId: app.workspaceId, appId: app.appId, endUser }, Date.now())
-      const asked = { mapping, parallel: VISITOR_PARALLEL, concurrencyColumn: null, createdBy: null }
+      const maxRows = app.batch?.maxRows ?? 0
+      const asked = { mapping, parallel: VISITOR_PARALLEL, concurrencyColumn: null, createdBy: null, maxRows }
       await startRows(contextOf(request), await findBatch(db, request), asked)
       return viewOf(request)
     },
@@ -135,16 +138,23 @@ function raiseGone(): never {
   throw new AppError('NOT_FOUND', 'There is no such batch.')
 }
 
-/** A few at once, and the oldest ones that have ended make room. @throws CONFLICT */
-async function requireRoom(db: System['db'], visitor: Visitor): Promise<void> {
+/** Makes room for a new file: the oldest that have ended go, and drafts of an address that nobody started. @throws CONFLICT */
+async function requireRoom(db: System['db'], visitor: Visitor, hash: string | undefined): Promise<void> {
+  const { app, endUser } = visitor
+  const owner = { workspaceId: app.workspaceId, appId: app.appId, endUser, visitor: hash ?? null }
+  await requireOpenRoom(db, owner)
   const kept = await findBatches(db, visitor)
-  const open = kept.filter(({ status }) => status === 'running' || status === 'paused')
-  if (open.length >= MAX_OPEN_BATCHES)
-    throw new AppError('CONFLICT', `${MAX_OPEN_BATCHES} of your files are under way. Wait for one to end, or stop it.`)
-  const old = kept.filter((batch) => !open.includes(batch)).slice(Math.max(0, MAX_KEPT_BATCHES - 1 - open.length))
+  const isOver = ({ status }: BatchRow) => status !== 'running' && status !== 'paused'
+  const drafts = await db
+    .select()
+    .from(batches)
+    .where(and(ofSameVisitor(owner), eq(batches.status, 'draft')))
+    .orderBy(desc(batches.id))
+    .limit(MANY)
+  const old = [...kept.slice(MAX_KEPT_BATCHES - 1).filter(isOver), ...drafts.slice(MAX_KEPT_BATCHES - 1)]
   if (old.length === 0) return
   const ids = old.map(({ id }) => id)
-  await db.delete(batches).where(and(ofVisitor(visitor), inArray(batches.id, ids)))
+  await db.delete(batches).where(and(ofSameVisitor(owner), inArray(batches.id, ids)))
 }
 
 function toVisitorBatch(view: BatchView): VisitorBatch {

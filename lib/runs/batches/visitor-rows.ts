@@ -3,6 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { Transaction } from '@/lib/db/database'
 import { type ProtectionPage, pageWithin, protectionBook } from '@/lib/services/protection/protection-book'
+import { startLimits } from '@/lib/services/protection/start-limits'
 import type { System } from '@/lib/services/system'
 import { checkPublicInputs } from '../admit-public-run'
 import type { BatchRow } from './feed-batch'
@@ -10,6 +11,16 @@ import type { BatchRow } from './feed-batch'
 /** A visitor's rows are public runs: what limits, stops and blocks say. null: a member's, for whom nothing of it holds. */
 export async function pageOf(tx: Transaction, { db }: System, { endUser }: BatchRow): Promise<ProtectionPage | null> {
   return endUser === null ? null : (protectionBook(db).peek() ?? (await pageWithin(tx)))
+}
+
+/** A row takes one of the app's requests a minute, like a message. @returns whether there is one left */
+export function takeRequest(
+  tx: Transaction,
+  system: System,
+  page: ProtectionPage,
+  { appId }: Pick<BatchRow, 'appId'>,
+): Promise<boolean> {
+  return startLimits(system).apps.takeWithin(tx, appId, page.apps.get(appId)?.perMinute ?? undefined)
 }
 
 type Checked = { inputs: JsonObject; error: null } | { inputs: null; error: string }

@@ -35,15 +35,23 @@ export interface GivenFile {
   declaredType?: string | null | undefined
 }
 
+/** What an app takes. */
+export interface FileKinds {
+  images: boolean
+  documents: boolean
+  recordings?: boolean
+}
+
+/** The most that a file of an app may have, known before anything of it is read. */
+export const mostBytesOf = ({ documents, recordings = false }: FileKinds): number =>
+  documents || recordings ? MAX_DOCUMENT_BYTES : MAX_PICTURE_BYTES
+
 /**
  * What a person or program sent, checked: name, first bytes and declared type agree (T51), a document has a text.
  * @param takes what the app has a use for
  * @throws UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_INPUT, TIMEOUT
  */
-export async function checkFile(
-  { bytes, fileName, declaredType }: GivenFile,
-  takes: { images: boolean; documents: boolean; recordings?: boolean },
-): Promise<CheckedFile> {
+export async function checkFile({ bytes, fileName, declaredType }: GivenFile, takes: FileKinds): Promise<CheckedFile> {
   if (bytes.byteLength === 0) throw new AppError('INVALID_INPUT', 'The file is empty.')
   const name = fileName === null ? null : toDisplayName(fileName)
   const isPicture = takes.images && (isImage(bytes) || !(takes.documents || takes.recordings))

@@ -21,15 +21,26 @@ export interface CheckedFile {
   text: Pick<FileValue, 'text' | 'pages'> | null
 }
 
+/** Who sends a file. */
+export interface FileSender extends FileScope {
+  /** Without a key. */
+  byVisitor?: boolean | undefined
+  /** Of an anonymous visitor: a hash of the address, by which their files are counted. */
+  visitor?: string | undefined
+}
+
+/** How much a sender may still send, and what limits it. */
+export interface FileRoom {
+  bytes: number
+  message: string
+}
+
 /** Pictures and documents that people and programs send; for an end user only their own exist. */
 export interface FileBackend {
-  /**
-   * Checked already. @param request.byVisitor sent without a key
-   * @throws TOO_LARGE when the workspace or the end user keeps too much
-   */
-  storeFile(
-    request: FileScope & { file: CheckedFile; purpose?: string | undefined; byVisitor?: boolean | undefined },
-  ): Promise<PublicFile>
+  /** Known before anything of a file is read. */
+  fileRoom(sender: FileSender): Promise<FileRoom>
+  /** Checked already. @throws TOO_LARGE when the workspace or the end user keeps too much */
+  storeFile(request: FileSender & { file: CheckedFile; purpose?: string | undefined }): Promise<PublicFile>
   /** Without an end user those of visitors are left out. */
   listFiles(request: FileScope & Page & { purpose?: string | undefined }): Promise<PublicFileList>
   /** @throws NOT_FOUND when one is missing */

@@ -1,15 +1,15 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
-import { and, eq, inArray, sum } from 'drizzle-orm'
-import { MAX_WORKSPACE_FILE_BYTES } from '@/lib/contracts/file-limits'
+import { and, eq, inArray } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { FileRef } from '@/lib/core/file-ref'
 import type { Database, Transaction } from '@/lib/db/database'
 import { appFiles } from '@/lib/db/schema/app-files'
 import { runs } from '@/lib/db/schema/runs'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { sha256Of } from '@/lib/files/sha256-of'
 import { deleteFile, putFile } from '@/lib/files/store'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
+import { madeFileRoom } from './file-room'
 
 type Files = EnginePorts['files']
 
@@ -21,15 +21,11 @@ export async function keepFile(
 ): Promise<FileRef> {
   if (appId === null) throw new AppError('INTERNAL', 'Files belong to apps.')
   const sizeBytes = bytes.byteLength
-  const [used] = await db
-    .select({ bytes: sum(appFiles.sizeBytes) })
-    .from(appFiles)
-    .where(eq(appFiles.workspaceId, workspaceId))
-  if (Number(used?.bytes ?? 0) + sizeBytes > MAX_WORKSPACE_FILE_BYTES)
-    throw new AppError('TOO_LARGE', 'The workspace keeps 1 GB of files of its apps at most. Delete old runs first.')
-  const id = await putFile(workspaceId, bytes)
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
   const byVisitor = keyId === null && endUser !== null
+  const room = await madeFileRoom(db, { workspaceId, byVisitor })
+  if (sizeBytes > room.bytes) throw new AppError('TOO_LARGE', room.message)
+  const id = await putFile(workspaceId, bytes)
+  const sha256 = await sha256Of(bytes)
   const owner = { workspaceId, appId, environment: environment ?? undefined, runId, endUser, byVisitor }
   try {
     await db.insert(appFiles).values({ id, ...owner, name, mediaType, sha256, sizeBytes })

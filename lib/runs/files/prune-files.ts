@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, lt } from 'drizzle-orm'
+import { and, eq, isNull, lt, sql } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { appFiles } from '@/lib/db/schema/app-files'
 import { deleteFile } from '@/lib/files/store'
@@ -18,6 +18,32 @@ export async function pruneFiles(db: Database, workspaceId: string, before: Date
       // The bytes first: a row without them is found again by the next round.
       await deleteFile(workspaceId, id)
       await db.delete(appFiles).where(and(eq(appFiles.id, id), eq(appFiles.workspaceId, workspaceId)))
+    }
+    if (old.length < BATCH) return
+  }
+}
+
+/** Files that visitors sent and that no message has named within an hour. */
+export async function pruneUnnamedFiles(db: Database): Promise<void> {
+  const isUnnamed = and(
+    eq(appFiles.byVisitor, true),
+    isNull(appFiles.runId),
+    isNull(appFiles.namedAt),
+    lt(appFiles.createdAt, sql`now() - interval '1 hour'`),
+  )
+  for (;;) {
+    const old = await db
+      .select({ id: appFiles.id, workspaceId: appFiles.workspaceId })
+      .from(appFiles)
+      .where(isUnnamed)
+      .limit(BATCH)
+    for (const { id, workspaceId } of old) {
+      // The row first and under the same condition: a message may name it at this moment.
+      const gone = await db
+        .delete(appFiles)
+        .where(and(eq(appFiles.id, id), eq(appFiles.workspaceId, workspaceId), isUnnamed))
+        .returning({ id: appFiles.id })
+      if (gone.length > 0) await deleteFile(workspaceId, id)
     }
     if (old.length < BATCH) return
   }

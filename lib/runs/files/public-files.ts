@@ -1,15 +1,16 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
-import { and, desc, eq, inArray, isNull, lt, sql, sum } from 'drizzle-orm'
-import { MAX_END_USER_FILE_BYTES, MAX_WORKSPACE_FILE_BYTES } from '@/lib/contracts/file-limits'
+import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm'
 import type { PublicFile } from '@/lib/contracts/public-files'
 import { AppError, raise } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
+import { sha256Of } from '@/lib/files/sha256-of'
 import { deleteFile, putFile, readFile } from '@/lib/files/store'
 import type { System } from '@/lib/services/system'
+import { alertWhenNearlyFull } from './alert-when-nearly-full'
 import { filePassage } from './file-passage'
-import type { FileBackend, FileScope } from './file-types'
+import { fileRoom } from './file-room'
+import type { FileBackend, FileScope, FileSender } from './file-types'
 import { inScope } from './in-scope'
 
 type FileRow = typeof appFiles.$inferSelect
@@ -17,10 +18,12 @@ type FileRow = typeof appFiles.$inferSelect
 /** What programs may do with the files that they sent to their app. */
 export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
   return {
-    storeFile: async ({ app, endUser, file, purpose = null, byVisitor = false }) => {
+    fileRoom: (sender) => fileRoom(db, sender),
+    storeFile: async ({ file, purpose = null, ...sender }) => {
+      const { app, endUser, byVisitor = false, visitor } = sender
       const { name, mediaType, bytes, text } = file
       const { appId, workspaceId, environment } = app
-      const sha256 = createHash('sha256').update(bytes).digest('hex')
+      const sha256 = await sha256Of(bytes)
       const isOwn = endUser === null ? isNull(appFiles.endUser) : eq(appFiles.endUser, endUser)
       // The same file sent again is the same file, so that a request sent again is the same request. By another name it is
       // another one: citations name it, and its type says how it was read.
@@ -30,7 +33,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
         .from(appFiles)
         .where(and(inScope({ app, endUser }), isOwn, isSame, isPurpose(purpose)))
       if (known) return toPublicFile(known, endUser)
-      await requirePlace(db, { app, endUser }, bytes.byteLength)
+      await requireRoom(db, sender, bytes.byteLength)
       const id = await putFile(workspaceId, bytes)
       const row = {
         id,
@@ -39,6 +42,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
         environment,
         endUser,
         byVisitor,
+        visitor,
         name,
         mediaType,
         sha256,
@@ -49,11 +53,12 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
       const storing = db.transaction(async (tx) => {
         // Those that came at the same moment had all seen the place that one of them takes.
         await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`files:${workspaceId}`}, 0))`)
-        await requirePlace(tx, { app, endUser }, bytes.byteLength)
+        await requireRoom(tx, sender, bytes.byteLength)
         const [made] = await tx
           .insert(appFiles)
           .values({ ...row, ...read })
           .returning()
+        if (byVisitor) await alertWhenNearlyFull(tx, { workspaceId, appId, addedBytes: bytes.byteLength })
         if (text) await tx.insert(appFileTexts).values({ fileId: id, workspaceId, ...text })
         return toPublicFile(made ?? raise('INTERNAL', 'The file was not stored.'), endUser)
       })
@@ -118,22 +123,9 @@ const isPurpose = (purpose: string | null) =>
   purpose === null ? isNull(appFiles.purpose) : eq(appFiles.purpose, purpose)
 
 /** @throws TOO_LARGE */
-async function requirePlace(db: Database | Transaction, { app, endUser }: FileScope, bytes: number): Promise<void> {
-  const { workspaceId } = app
-  if (endUser !== null) {
-    const [own] = await db
-      .select({ bytes: sum(appFiles.sizeBytes) })
-      .from(appFiles)
-      .where(inScope({ app, endUser }))
-    if (Number(own?.bytes ?? 0) + bytes > MAX_END_USER_FILE_BYTES)
-      throw new AppError('TOO_LARGE', 'You have sent 200 MB of files already. Remove some, then send this one.')
-  }
-  const [used] = await db
-    .select({ bytes: sum(appFiles.sizeBytes) })
-    .from(appFiles)
-    .where(eq(appFiles.workspaceId, workspaceId))
-  if (Number(used?.bytes ?? 0) + bytes > MAX_WORKSPACE_FILE_BYTES)
-    throw new AppError('TOO_LARGE', 'The workspace keeps 1 GB of such files at most. Delete some first.')
+async function requireRoom(db: Database | Transaction, sender: FileSender, bytes: number): Promise<void> {
+  const room = await fileRoom(db, sender)
+  if (bytes > room.bytes) throw new AppError('TOO_LARGE', room.message)
 }
 
 /** A visitor's name opens their chats without a key, so only who knows it already is told it (T69). */

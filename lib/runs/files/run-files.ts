@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, isNull, or } from 'drizzle-orm'
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { PublicFile } from '@/lib/contracts/public-files'
 import { AppError, raise } from '@/lib/core/app-error'
@@ -40,17 +40,30 @@ async function withRefs(
 ): Promise<JsonObject> {
   const { findFiles } = publicFiles({ db })
   const orOfProgram = await ownsProgramFiles(db, { workspaceId: app.workspaceId, keyId, endUser })
+  const named: string[] = []
   const entries = await Promise.all(
     given.map(async (input): Promise<[string, Json]> => {
       const ids = Ids.safeParse(inputs[input.name])
       if (!ids.success) throw new AppError('INVALID_INPUT', `"${input.name}" must name uploaded files by their ids.`)
-      const refs = (await findFiles({ app, endUser: endUser ?? null, orOfProgram, ids: ids.data })).map((file) =>
-        toRef(input, file),
-      )
+      named.push(...ids.data)
+      const found = await findFiles({ app, endUser: endUser ?? null, orOfProgram, ids: ids.data })
+      const refs = found.map((file) => toRef(input, file))
       return [input.name, input.isList ? refs : (refs[0] ?? raise('NOT_FOUND', 'Not found.'))]
     }),
   )
+  await noteNamed(db, app.workspaceId, named)
   return { ...inputs, ...Object.fromEntries(entries) }
+}
+
+/** From now on they stay as long as their runs. @throws NOT_FOUND when one was deleted meanwhile */
+async function noteNamed(db: Database, workspaceId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const kept = await db
+    .update(appFiles)
+    .set({ namedAt: sql`coalesce(${appFiles.namedAt}, now())` })
+    .where(and(eq(appFiles.workspaceId, workspaceId), inArray(appFiles.id, [...ids])))
+    .returning({ id: appFiles.id })
+  if (kept.length < new Set(ids.map((id) => id.toLowerCase())).size) raise('NOT_FOUND', 'Not found.')
 }
 
 /** Who holds a key may name what it sent for nobody; a program that a member let in has only what is the member's. */

@@ -1,6 +1,6 @@
 import 'server-only'
-import { withoutFormulas } from '@/lib/core/without-formulas'
 import type { Json } from '@/lib/core/json'
+import { withoutFormulas } from '@/lib/core/without-formulas'
 
 /** One line of a CSV that a spreadsheet opens without evaluating anything in it. */
 export function csvLine(cells: readonly (Json | undefined)[]): string {

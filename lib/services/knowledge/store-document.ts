@@ -1,5 +1,4 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import { MAX_UPLOAD_BYTES } from '@/lib/contracts/knowledge'
 import { AppError } from '@/lib/core/app-error'
@@ -7,6 +6,7 @@ import type { DocumentAccess } from '@/lib/core/document-access'
 import type { DocumentMetadata } from '@/lib/core/document-metadata'
 import { newId } from '@/lib/core/new-id'
 import { documents } from '@/lib/db/schema/knowledge'
+import { sha256Of } from '@/lib/files/sha256-of'
 import { sniffFile } from '@/lib/files/sniff'
 import { deleteFile, putFile } from '@/lib/files/store'
 import type { System } from '../system'
@@ -33,7 +33,7 @@ export async function storeDocument(
   file: NewDocument,
 ): Promise<{ document: DocumentRow; unchanged: boolean }> {
   const { workspaceId, knowledgeBaseId, name, bytes } = file
-  const checked = { name, sizeBytes: bytes.byteLength, ...checkFile(file) }
+  const checked = { name, sizeBytes: bytes.byteLength, ...(await checkFile(file)) }
   const [before] = await system.db
     .select()
     .from(documents)
@@ -82,9 +82,9 @@ export function enqueueDocument(
   return jobs.send(ingestJob, { workspaceId, knowledgeBaseId, documentId: id }, { key: id })
 }
 
-function checkFile({ name, bytes, declaredType }: NewDocument): { mimeType: string; sha256: string } {
+async function checkFile({ name, bytes, declaredType }: NewDocument): Promise<{ mimeType: string; sha256: string }> {
   if (bytes.byteLength === 0) throw new AppError('INVALID_INPUT', `${name} is empty.`)
   if (bytes.byteLength > MAX_UPLOAD_BYTES) throw new AppError('TOO_LARGE', `${name} is larger than 25 MB.`)
   const { mimeType } = sniffFile({ bytes, fileName: name, declaredType })
-  return { mimeType, sha256: createHash('sha256').update(bytes).digest('hex') }
+  return { mimeType, sha256: await sha256Of(bytes) }
 }

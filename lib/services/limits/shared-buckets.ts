@@ -1,6 +1,6 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
-import { type Database, rows } from '@/lib/db/database'
+import { type Database, rows, type Transaction } from '@/lib/db/database'
 import { RateRefused } from '@/lib/platform/rate-refused'
 import { type RateState, toRateState } from '@/lib/platform/rate-state'
 
@@ -38,6 +38,11 @@ export class SharedBuckets {
     return this.takeLeased(key, perMinute) ?? this.takeMore(key, perMinute)
   }
 
+  /** One token within a transaction, which needs no other connection. @returns whether there was one */
+  async takeWithin(tx: Transaction, key: string, perMinute: number = this.perMinute): Promise<boolean> {
+    return this.takeLeased(key, perMinute) !== null || (await this.claim(tx, key, { wanted: 1, perMinute })) !== null
+  }
+
   private async takeMore(key: string, perMinute: number): Promise<RateState> {
     for (;;) {
       const state = this.takeLeased(key, perMinute)
@@ -65,7 +70,7 @@ export class SharedBuckets {
   private async lease(key: string, perMinute: number): Promise<boolean> {
     const size = Math.max(1, Math.floor(perMinute / 20))
     for (const wanted of size > 1 ? [size, 1] : [1]) {
-      const behind = await this.claim(key, wanted, perMinute)
+      const behind = await this.claim(this.db, key, { wanted, perMinute })
       if (behind === null) continue
       this.remember(key, { left: wanted, behind, untilMs: this.now() + LEASE_MS })
       return true
@@ -73,10 +78,14 @@ export class SharedBuckets {
     return false
   }
 
-  private async claim(key: string, wanted: number, perMinute: number): Promise<number | null> {
+  private async claim(
+    db: Database | Transaction,
+    key: string,
+    { wanted, perMinute }: { wanted: number; perMinute: number },
+  ): Promise<number | null> {
     const at = this.clock ? sql`to_timestamp(${this.clock() / 1_000}::double precision)` : sql`clock_timestamp()`
     const refilled = sql`least(${perMinute}::double precision, rate_buckets.tokens + greatest(0, extract(epoch from ${at} - rate_buckets.at)) * ${perMinute / 60}::double precision)`
-    const claimed = await this.db.execute(sql`
+    const claimed = await db.execute(sql`
       insert into rate_buckets (key, tokens, at) values (${`${this.name}:${key}`}, ${perMinute - wanted}, ${at})
       on conflict (key) do update set tokens = ${refilled} - ${wanted}::int, at = ${at}
       where ${refilled} >= ${wanted}::int

@@ -10,11 +10,12 @@ import { instanceLimits } from './default-limits'
 /** What is counted where a public run begins, whichever face it came by, and where one goes on that was taken over. */
 export function startLimits({ db, databaseKind }: Pick<System, 'db' | 'databaseKind'>) {
   return perDatabase('start-limits', db, () => {
-    const { perEndUserPerMinute, concurrentPerApp, concurrentPerEndUser } = instanceLimits()
+    const { perAppPerMinute, perEndUserPerMinute, concurrentPerApp, concurrentPerEndUser } = instanceLimits()
     // A key has no places of its own unless it is given some.
     const everything = Number.MAX_SAFE_INTEGER
     if (databaseKind === 'embedded')
       return {
+        apps: new TokenBuckets(perAppPerMinute),
         endUsers: new TokenBuckets(perEndUserPerMinute),
         appRuns: new ConcurrencyGate(concurrentPerApp),
         endUserRuns: new ConcurrencyGate(concurrentPerEndUser),
@@ -24,6 +25,12 @@ export function startLimits({ db, databaseKind }: Pick<System, 'db' | 'databaseK
     const endUserRuns = new SharedGate(db, 'end-user-runs', concurrentPerEndUser)
     const keyRuns = new SharedGate(db, 'key-runs', everything)
     for (const gate of [appRuns, endUserRuns, keyRuns]) gate.start()
-    return { endUsers: new SharedBuckets(db, 'end-user', perEndUserPerMinute), appRuns, endUserRuns, keyRuns }
+    return {
+      apps: new SharedBuckets(db, 'app', perAppPerMinute),
+      endUsers: new SharedBuckets(db, 'end-user', perEndUserPerMinute),
+      appRuns,
+      endUserRuns,
+      keyRuns,
+    }
   })
 }

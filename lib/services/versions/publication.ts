@@ -7,6 +7,7 @@ import type {
 } from '@/lib/contracts/versions'
 import {
   DEFAULT_BATCH_ROWS,
+  MAX_BATCH_ROWS_OF_VISITORS,
   type PublicationSettings,
   type PublicationView,
   PublicationSettings as Settings,
@@ -86,7 +87,7 @@ export async function publicationOf(
     ...settings,
     widget: settings.widget ?? DEFAULT_WIDGET,
     page: settings.page ?? 'single',
-    batchRows: settings.batchRows ?? DEFAULT_BATCH_ROWS,
+    batchRows: Math.min(settings.batchRows ?? DEFAULT_BATCH_ROWS, MAX_BATCH_ROWS_OF_VISITORS),
     durability: live?.durability ?? 'async',
     runsPerKey: live?.runsPerKey ?? 1,
     publishedVersion: live?.number ?? null,

@@ -269,6 +269,9 @@ export class MemoryBackend implements PublicBackend {
     this.conversations.splice(this.conversations.findIndex((one) => one.id === id), 1)
   }
   readonly files: (PublicFile & { appId: string; bytes: Uint8Array })[] = []
+  async fileRoom() {
+    return { bytes: 1024 * 1024 * 1024, message: 'Full.' }
+  }
   async storeFile({ app, endUser, file, purpose }: FileScope & { file: CheckedFile; purpose?: string }) {
     const { name, mediaType, bytes, text } = file
     const about = { pages: text?.pages.length || null, characters: text?.text.length ?? null, purpose: purpose ?? null }

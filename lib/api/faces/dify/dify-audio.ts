@@ -10,7 +10,7 @@ import type { AppHandler } from '../keyed-app'
 import { answerText } from '../openai-deltas'
 import type { PublicFaces } from '../public-faces'
 import { readCompatibleBody } from '../read-body'
-import { readUpload } from '../read-upload'
+import { withUpload } from '../read-upload'
 import { DifyUser, difyFailure, runOfUser } from './dify-app'
 
 /** Of recordings that are not taken Dify has names of its own. */
@@ -27,16 +27,17 @@ export const audioFailure: FailureBody = (failed, requestId) => {
 export function audioToText(faces: PublicFaces): AppHandler {
   return async (face, app, { keyId }) => {
     if (!(await faces.backend.speechOf(app)).hears) return sayDisabled(face)
-    const { fields, ...given } = await readUpload(face.request, MAX_DOCUMENT_BYTES)
-    const user = DifyUser.optional().safeParse(fields.get('user') ?? undefined)
-    if (!user.success) throw new AppError('INVALID_INPUT', 'user is a text.')
-    const takes = { images: false, documents: false, recordings: true }
-    const recording = await checkFile(given, takes)
-    const { signal } = face.request
-    const text = await inPlace(faces, app.appId, () =>
-      faces.backend.hear({ app, origin: 'dify', keyId, endUser: user.data ?? null, recording, signal }),
-    )
-    return text === null ? sayDisabled(face) : jsonResponse({ text })
+    return withUpload(face.request, { maxBytes: MAX_DOCUMENT_BYTES }, async ({ fields, ...given }) => {
+      const user = DifyUser.optional().safeParse(fields.get('user') ?? undefined)
+      if (!user.success) throw new AppError('INVALID_INPUT', 'user is a text.')
+      const takes = { images: false, documents: false, recordings: true }
+      const recording = await checkFile(given, takes)
+      const { signal } = face.request
+      const text = await inPlace(faces, app.appId, () =>
+        faces.backend.hear({ app, origin: 'dify', keyId, endUser: user.data ?? null, recording, signal }),
+      )
+      return text === null ? sayDisabled(face) : jsonResponse({ text })
+    })
   }
 }
 

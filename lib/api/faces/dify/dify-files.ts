@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { MAX_DOCUMENT_BYTES, MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/file-limits'
+import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/file-limits'
 import type { PublicFile } from '@/lib/contracts/public-files'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
@@ -10,8 +10,9 @@ import { takenFiles } from '@/lib/runs/input-fields'
 import { jsonResponse } from '../face-handler'
 import type { AppHandler } from '../keyed-app'
 import type { PublicFaces } from '../public-faces'
-import { readUpload } from '../read-upload'
+import { withUpload } from '../read-upload'
 import { type Attached, type Attachment, storeAttachments } from '../store-attachments'
+import { uploadLimits } from '../upload-limits'
 import { DifyUser } from './dify-app'
 
 /** A file as Dify's clients name it: uploaded before, by the same user. Addresses are never fetched (T54). */
@@ -63,11 +64,15 @@ const FieldFile = DifyFile.extend({ type: z.enum(['image', 'document', 'audio', 
 /** `POST /files/upload`: kept for this user, and named by its id afterwards. */
 export function uploadFile(faces: PublicFaces): AppHandler {
   return async (face, app) => {
-    const { fields, ...given } = await readUpload(face.request, MAX_DOCUMENT_BYTES)
-    const user = DifyUser.safeParse(fields.get('user'))
-    if (!user.success) throw new AppError('INVALID_INPUT', 'Say who asks: user.')
-    const file = await checkFile(given, takenFiles(app))
-    return jsonResponse(toDifyFile(await faces.backend.storeFile({ app, endUser: user.data, file })), { status: 201 })
+    const takes = takenFiles(app)
+    // Whose file it is stands in the form; until then it is the app's own.
+    const limits = await uploadLimits(faces, face, { sender: { app, endUser: null }, takes })
+    return withUpload(face.request, limits, async ({ fields, ...given }) => {
+      const user = DifyUser.safeParse(fields.get('user'))
+      if (!user.success) throw new AppError('INVALID_INPUT', 'Say who asks: user.')
+      const file = await checkFile(given, takes)
+      return jsonResponse(toDifyFile(await faces.backend.storeFile({ app, endUser: user.data, file })), { status: 201 })
+    })
   }
 }
 

@@ -1,14 +1,14 @@
 import 'server-only'
-import { MAX_DOCUMENT_BYTES } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
 import { checkFile } from '@/lib/runs/files/check-file'
 import { takenFiles } from '@/lib/runs/input-fields'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { addressOf, type FaceRequest, jsonResponse } from '../face-handler'
 import type { PublicFaces } from '../public-faces'
-import { readUploads, type UploadedFile } from '../read-upload'
+import { type UploadedFile, withUploadForm } from '../read-upload'
 import type { Attachment } from '../store-attachments'
-import { endUserOfCall, type FlowiseHandler } from './flowise-app'
+import { anonymousVisitor, uploadLimits } from '../upload-limits'
+import { endUserOfCall, type FlowiseCaller, type FlowiseHandler } from './flowise-app'
 import { attachmentKind, ChatId } from './flowise-body'
 
 /** What a visitor may send a minute, as with our own chat. @throws AppError RATE_LIMITED */
@@ -20,7 +20,7 @@ export async function takeUpload(faces: PublicFaces, face: FaceRequest, app: Pub
 /** Files that came as a form, kept; their kind is what their bytes are. @throws as `checkFile` */
 export async function keepUploads(
   faces: PublicFaces,
-  sender: { app: PublishedApp; endUser: string | null; byVisitor: boolean },
+  sender: FlowiseSender,
   uploaded: readonly UploadedFile[],
 ): Promise<Attachment[]> {
   const kept: Attachment[] = []
@@ -41,14 +41,36 @@ export function takeAttachments(faces: PublicFaces): FlowiseHandler {
     const { app } = caller
     const chatId = ChatId.safeParse(face.param('chatId'))
     if (!chatId.success) throw new AppError('INVALID_INPUT', chatId.error.issues[0]?.message ?? 'chatId is wrong.')
-    const sender = { app, endUser: endUserOfCall(face, caller, chatId.data), byVisitor: caller.key === null }
-    const taken = []
-    for (const file of await readUploads(face.request, 'files', MAX_DOCUMENT_BYTES)) {
-      await takeUpload(faces, face, app)
-      const checked = await checkFile(file, { ...takenFiles(app), images: false })
-      const { id, name, mediaType, sizeBytes } = await faces.backend.storeFile({ ...sender, file: checked })
-      taken.push({ name, mimeType: mediaType, size: sizeBytes, content: id })
-    }
-    return jsonResponse(taken)
+    const sender = senderOf(faces, face, { caller, endUser: endUserOfCall(face, caller, chatId.data) })
+    const takes = { ...takenFiles(app), images: false }
+    const limits = { ...(await uploadLimits(faces, face, { sender, takes })), name: 'files' }
+    return withUploadForm(face.request, limits, async ({ files }) => {
+      if (files.length === 0) throw new AppError('INVALID_INPUT', 'The field "files" is missing.')
+      const taken = []
+      for (const file of files) {
+        await takeUpload(faces, face, app)
+        const checked = await checkFile(file, takes)
+        const { id, name, mediaType, sizeBytes } = await faces.backend.storeFile({ ...sender, file: checked })
+        taken.push({ name, mimeType: mediaType, size: sizeBytes, content: id })
+      }
+      return jsonResponse(taken)
+    })
   }
+}
+
+interface FlowiseSender {
+  app: PublishedApp
+  endUser: string | null
+  byVisitor: boolean
+  visitor?: string
+}
+
+/** Who sends files: without a key an anonymous visitor, whose chats are as many as they like. */
+export function senderOf(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { caller: { app, key }, endUser }: { caller: FlowiseCaller; endUser: string | null },
+): FlowiseSender {
+  const sender = { app, endUser, byVisitor: key === null }
+  return key === null ? { ...sender, ...anonymousVisitor(faces, face, app) } : sender
 }

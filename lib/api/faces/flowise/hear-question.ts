@@ -1,6 +1,6 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import { AppError } from '@/lib/core/app-error'
+import { sha256Of } from '@/lib/files/sha256-of'
 import { checkFile, type GivenFile } from '@/lib/runs/files/check-file'
 import type { FaceRequest } from '../face-handler'
 import { idempotencyKeyOf } from '../idempotency-key'
@@ -48,7 +48,7 @@ export async function hearQuestion(
   return {
     body: { ...body, question, uploads: uploads.filter((one) => !spoken.includes(one)) },
     files: files.filter((one) => !spokenFiles.includes(one)),
-    print: createHash('sha256').update(recording.bytes).digest('base64url'),
+    print: await sha256Of(recording.bytes),
   }
 }
 

@@ -1,5 +1,4 @@
 import 'server-only'
-import { createHash, randomUUID } from 'node:crypto'
 import { MAX_API_TEXT, MAX_CHAT_MESSAGE, MAX_FORM_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
@@ -14,37 +13,26 @@ import { noteVersion } from '../note-version'
 import { answerText } from '../openai-deltas'
 import type { PublicFaces } from '../public-faces'
 import { finishRun, runHeaders } from '../run-stream'
-import { type StoredAttachments, storeAttachments } from '../store-attachments'
+import type { StoredAttachments } from '../store-attachments'
 import { typedValues } from '../typed-values'
-import { endUserOfCall, type FlowiseCaller, type FlowiseHandler, flowiseFailure } from './flowise-app'
-import { keepUploads, takeUpload } from './flowise-attachments'
-import { attachmentsOf, chatIdOf, type FlowiseBody, historyOf, isStreaming } from './flowise-body'
+import { type FlowiseCaller, type FlowiseHandler, flowiseFailure } from './flowise-app'
+import { type FlowiseBody, historyOf, isStreaming } from './flowise-body'
 import { chatQuestion, questionText, toAction } from './flowise-question'
 import { toMetadata, toSourceDocuments } from './flowise-shapes'
-import { hearQuestion } from './hear-question'
-import { readPrediction } from './read-prediction'
-import { refuseBesides, resumeChat } from './resume-chat'
+import { preparePrediction } from './prepare-prediction'
+import { resumeChat } from './resume-chat'
 import { streamPrediction } from './stream-prediction'
 
 /** Flowise's one call: a question or a form, with files or without, answered as JSON or as its stream. */
 export function predict(faces: PublicFaces): FlowiseHandler {
   return async (face, caller) => {
     const { app } = caller
-    const { body: sent, files: sentFiles } = await readPrediction(faces, face, app)
-    const chatId = chatIdOf(sent) ?? newChatId(face)
-    const endUser = endUserOfCall(face, caller, chatId)
-    const { humanInput } = sent
+    const { body, stored, print, chatId, endUser } = await preparePrediction(faces, face, caller)
+    const { humanInput } = body
     if (humanInput) {
-      refuseBesides(sent, sentFiles.length > 0)
       const resume = () => resumeChat(faces, { app, chatId, endUser, humanInput })
-      return answered(faces, face, { body: sent, caller, app, chatId, endUser }, resume)
+      return answered(faces, face, { body, caller, app, chatId, endUser }, resume)
     }
-    if (sentFiles.length + (sent.uploads?.length ?? 0) > 0) await takeUpload(faces, face, app)
-    const asked = { body: sent, files: sentFiles, caller, endUser }
-    const { body, files: uploaded, print } = await hearQuestion(faces, face, asked)
-    const sender = { app, endUser, byVisitor: caller.key === null }
-    const files = [...attachmentsOf(body), ...(await keepUploads(faces, sender, uploaded))]
-    const stored = await storeAttachments(faces, { ...sender, files })
     const call = callOf(face, caller, { body, print, chatId, endUser, ...stored })
     return answered(faces, face, { body, caller, app, chatId, endUser }, async () => {
       const started = await faces.backend.startRun({ ...call, stream: isStreaming(body) })
@@ -76,14 +64,6 @@ function answered(
       return streams ? streamPrediction(faces, face, run) : answer(faces, face, run)
     })
   return streams && caller.key === null ? holdStream(faces, face, inPlace) : inPlace(() => {})
-}
-
-/** A call that is sent again under its idempotency key means the same new chat. */
-function newChatId({ request }: FaceRequest): string {
-  const key = request.headers.get('idempotency-key')
-  if (key === null) return randomUUID()
-  const hex = createHash('sha256').update(key).digest('hex')
-  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5')
 }
 
 interface Asked extends StoredAttachments {

@@ -8,6 +8,7 @@ export const inbox = {
   'alert-schedule-missed': 'Schedule missed',
   'alert-sync-failed': 'Sync failed',
   'alert-tools-missing': 'Tools missing',
+  'alert-visitor-files': 'Visitors’ files',
   alerts: 'Alerts',
   alertsEmptyText:
     'When a run is given up, a schedule is missed, a source cannot be synced or a published app lacks a secret, you read it here.',

@@ -29,6 +29,7 @@ export const people = {
   didChangeConnection: 'changed the connection “{name}”',
   didChangeEnvironment: 'changed the settings of the environment {environment}',
   didChangeFields: 'changed the metadata fields of a knowledge base',
+  didDeleteVisitorFiles: 'deleted the files that visitors sent to “{name}”',
   didChangeProtection: 'changed the limits of “{name}”',
   didChangeRetrieval: 'changed how a knowledge base is searched',
   didChangeRetention: 'had runs deleted after {days} days',

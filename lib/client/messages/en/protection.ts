@@ -86,6 +86,16 @@ export const protection = {
   sortNewest: 'Newest',
   sortSubject: 'Name',
   appIntro: 'An empty field takes what the instance has. Whoever passes a limit is told to wait, and how long.',
+  visitorFiles: 'Visitors’ files',
+  visitorFilesText:
+    'Visitors of all apps together may keep {limit}. Files that no message mentions are deleted after an hour, all others with their runs.',
+  visitorFilesOfApp: { one: '{count} file of this app, {size}', other: '{count} files of this app, {size}' },
+  visitorFilesOfWorkspace: '{size} of {limit} used by all apps',
+  deleteVisitorFiles: 'Delete visitors’ files',
+  deleteVisitorFilesTitle: { one: 'Delete {count} file?', other: 'Delete {count} files?' },
+  deleteVisitorFilesText:
+    'Answers stay. Conversations in progress can no longer read these files. This cannot be undone.',
+  visitorFilesDeleted: { one: '{count} file deleted', other: '{count} files deleted' },
   saveLimits: 'Save limits',
   limitsSaved: 'Saved. It holds within a second.',
   perMinute: 'Requests a minute',

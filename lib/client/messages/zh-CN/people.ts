@@ -27,6 +27,7 @@ export const people = {
   didChangeConnection: '修改了连接“{name}”',
   didChangeEnvironment: '修改了环境 {environment} 的设置',
   didChangeFields: '修改了知识库的元数据字段',
+  didDeleteVisitorFiles: '删除了访客发送给“{name}”的文件',
   didChangeProtection: '修改了“{name}”的限制',
   didChangeRetrieval: '更改了知识库的检索方式',
   didChangeRetention: '设定运行在 {days} 天后删除',

@@ -80,6 +80,13 @@ export const runRefusals: Sentences = {
   'The workspace keeps 1 GB of files of its apps at most. Delete old runs first.':
     '工作区最多保存 1 GB 的应用文件。请先删除旧的运行。',
   'The workspace keeps 1 GB of such files at most. Delete some first.': '工作区最多保存 1 GB 此类文件。请先删除一些。',
+  'This app cannot take more files from visitors at the moment. Please tell its owner.':
+    '此应用暂时无法再接收访客的文件。请告知其负责人。',
+  'Your network has sent 200 MB of files to this app already. Remove some, then send this one.':
+    '你所在的网络已向此应用发送 200 MB 文件。请先移除一些，再发送此文件。',
+  'Too many files are being worked on at the moment. Start yours later.': '当前正在处理的文件过多。请稍后再开始。',
+  'Too many rows of yours are waiting already. Start this file when others have ended.':
+    '你的等待行数已过多。请在其他文件结束后再开始此文件。',
   'The workspace was deleted.': '工作区已被删除。',
   'There is no parameter “{}”.': '没有参数“{1}”。',
   'There is no such batch.': '没有这个批处理。',

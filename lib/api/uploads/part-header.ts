@@ -1,0 +1,55 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+
+export interface PartHeader {
+  name: string
+  /** null: a field of text. */
+  fileName: string | null
+  contentType: string
+}
+
+const PARAMETER = /;\s*([^\s;="]+)\s*=\s*(?:"([^"]*)"|([^\s;"]*))/y
+/** What browsers write in names in place of a quote and line breaks. */
+const ESCAPES: Readonly<Record<string, string>> = { '%22': '"', '%0D': '\r', '%0A': '\n' }
+
+/** Name, file name and type of a part of a form. @throws AppError INVALID_INPUT */
+export function parsePartHeader(bytes: Buffer): PartHeader {
+  const headers = new Map(
+    bytes
+      .toString('utf8')
+      .split('\r\n')
+      .map((line): [string, string] => {
+        const colon = line.indexOf(':')
+        return [line.slice(0, Math.max(0, colon)).trim().toLowerCase(), line.slice(colon + 1).trim()]
+      }),
+  )
+  const parameters = parametersOf(headers.get('content-disposition') ?? '')
+  const name = parameters.get('name')
+  if (name === undefined) throw new AppError('INVALID_INPUT', 'The form data could not be read: a field has no name.')
+  const fileName = extendedName(parameters.get('filename*')) ?? parameters.get('filename') ?? null
+  return { name, fileName, contentType: headers.get('content-type') ?? '' }
+}
+
+function parametersOf(disposition: string): Map<string, string> {
+  const found = new Map<string, string>()
+  const start = /^form-data\s*(?=;)/i.exec(disposition)?.[0].length
+  if (start === undefined) return found
+  PARAMETER.lastIndex = start
+  for (let match = PARAMETER.exec(disposition); match; match = PARAMETER.exec(disposition)) {
+    const [, name = '', quoted, plain = ''] = match
+    const value = quoted?.replace(/%(?:22|0D|0A)/gi, (found) => ESCAPES[found.toUpperCase()] ?? found) ?? plain
+    // The first one applies, so that no second one passes unseen.
+    if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), value)
+  }
+  return found
+}
+
+/** A name in the form of RFC 5987, as older Python clients send it. */
+function extendedName(value: string | undefined): string | undefined {
+  const encoded = /^utf-8'[^']*'(.+)$/i.exec(value ?? '')?.[1]
+  try {
+    return encoded === undefined ? undefined : decodeURIComponent(encoded)
+  } catch {
+    return undefined
+  }
+}

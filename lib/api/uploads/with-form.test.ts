@@ -1,0 +1,121 @@
+import { createServer, type Server } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { uploadSlots } from './upload-slots'
+import { withForm } from './with-form'
+
+const MB = 1024 * 1024
+const HEAD = '--b\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'
+const END = '\r\n--b--\r\n'
+const TYPE = 'content-type: multipart/form-data; boundary=b'
+
+let server: Server
+let port: number
+const seen: (number | string)[] = []
+
+beforeAll(async () => {
+  const router = new Hono()
+  router.post('/', async (context) => {
+    const limits = { maxBytes: 20 * MB, tooLarge: () => new AppError('TOO_LARGE', 'Too large.'), visitor: ['v'] }
+    try {
+      return await withForm(context.req.raw, limits, async (entries) => {
+        const [, file] = entries[0] ?? []
+        seen.push(typeof file === 'object' ? file.bytes.byteLength : 'none')
+        return context.text('ok')
+      })
+    } catch (error) {
+      seen.push(AppError.isInstance(error) ? error.code : String(error))
+      return context.text('no', 400)
+    }
+  })
+  server = serve({ fetch: router.fetch, port: 0, hostname: '127.0.0.1', createServer }) as Server
+  await new Promise((resolve) => server.once('listening', resolve))
+  port = (server.address() as AddressInfo).port
+})
+afterAll(() => void server.close())
+beforeEach(() => {
+  seen.length = 0
+  dropSingleton('upload-slots')
+})
+
+/** Sends bytes as they are. @returns the answer's first line, or '' when the connection just ends */
+function send(...parts: string[]): Promise<string> {
+  return new Promise((resolve) => {
+    let answer = ''
+    const socket = connect(port, '127.0.0.1', () => {
+      for (const part of parts) socket.write(part)
+    })
+    socket.on('data', (data) => {
+      answer += data.toString()
+      socket.destroy()
+    })
+    socket.on('close', () => resolve(answer.split('\r\n')[0] ?? ''))
+    socket.on('error', () => {})
+  })
+}
+
+const request = (headers: string, body: string) =>
+  `POST / HTTP/1.1\r\nhost: x\r\n${TYPE}\r\n${headers}\r\nconnection: close\r\n\r\n${body}`
+
+/** All of the room is free again: a second upload of the whole room is admitted at once. */
+async function expectReleased(): Promise<void> {
+  const slots = uploadSlots()
+  const release = await Promise.race([
+    slots.acquire({ bytes: 64 * MB, visitor: ['v'] }),
+    new Promise<null>((resolve) => setTimeout(resolve, 5_000, null)),
+  ])
+  expect(release).not.toBeNull()
+  release?.()
+}
+
+test('reads a form of a known length', async () => {
+  const body = `${HEAD}${'x'.repeat(100_000)}${END}`
+  expect(await send(request(`content-length: ${body.length}`, body))).toContain('200')
+  expect(seen).toEqual([100_000])
+  await expectReleased()
+})
+
+test('reads a form of an unknown length in chunks', async () => {
+  const body = `${HEAD}${'x'.repeat(100_000)}${END}`
+  const chunks = body.match(/[\s\S]{1,30000}/g) ?? []
+  const chunked = chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join('')
+  expect(await send(request('transfer-encoding: chunked', `${chunked}0\r\n\r\n`))).toContain('200')
+  expect(seen).toEqual([100_000])
+  await expectReleased()
+})
+
+test('a form that ends before its length has nothing stored and releases its bytes', async () => {
+  const body = `${HEAD}xxx${END}`
+  const socket = connect(port, '127.0.0.1', () => socket.write(request(`content-length: ${10 * MB}`, body)))
+  await new Promise((resolve) => setTimeout(resolve, 200))
+  socket.destroy()
+  await expectReleased()
+  expect(seen.every((one) => typeof one === 'string')).toBe(true)
+})
+
+test('a chunked form that never ends is rejected at its limit and releases its bytes', async () => {
+  const chunk = `${(MB).toString(16)}\r\n${'x'.repeat(MB)}\r\n`
+  const answer = await send(
+    request('transfer-encoding: chunked', HEAD.length.toString(16)),
+    `\r\n${HEAD}\r\n`,
+    ...Array(22).fill(chunk),
+  )
+  expect([answer, seen[0]]).toEqual([expect.stringMatching(/400|^$/), 'TOO_LARGE'])
+  await expectReleased()
+})
+
+test('a length above the limit is rejected before anything is read', async () => {
+  expect(await send(request(`content-length: ${21 * MB}`, ''))).toContain('400')
+  expect(seen).toEqual(['TOO_LARGE'])
+  await expectReleased()
+})
+
+test('a form that is no form releases its bytes', async () => {
+  expect(await send(request('content-length: 9', 'not a form'.slice(0, 9)))).toContain('400')
+  expect(seen).toEqual(['INVALID_INPUT'])
+  await expectReleased()
+})

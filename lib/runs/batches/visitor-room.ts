@@ -1,0 +1,110 @@
+import 'server-only'
+import { and, asc, count, eq, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import {
+  MAX_OPEN_BATCHES,
+  MAX_WAITING_ROWS,
+  MAX_WAITING_ROWS_OF_APP,
+  VISITOR_PARALLEL,
+} from '@/lib/contracts/visitor-batches'
+import { AppError } from '@/lib/core/app-error'
+import type { Database, Transaction } from '@/lib/db/database'
+import { batches, batchItems } from '@/lib/db/schema/automations'
+import type { BatchRow } from './feed-batch'
+
+export type BatchOwner = Pick<BatchRow, 'workspaceId' | 'appId' | 'endUser' | 'visitor'>
+
+/** Batches of the same visitor: an anonymous one is an address, whatever their browsers call themselves. */
+export function ofSameVisitor({ workspaceId, appId, endUser, visitor }: BatchOwner): SQL | undefined {
+  return and(
+    eq(batches.workspaceId, workspaceId),
+    eq(batches.appId, appId),
+    visitor === null ? eq(batches.endUser, endUser ?? '') : eq(batches.visitor, visitor),
+  )
+}
+
+/** Serialises what the batches of a visitor begin: taken before their rows are locked. */
+export async function lockVisitor(tx: Transaction, { appId, endUser, visitor }: BatchOwner): Promise<void> {
+  await lock(tx, `batches:${appId}:${visitor ?? endUser ?? ''}`)
+}
+
+/** @throws CONFLICT when the visitor has as many batches in progress as they may */
+export async function requireOpenRoom(db: Database | Transaction, owner: BatchOwner): Promise<void> {
+  const [open] = await db
+    .select({ count: count() })
+    .from(batches)
+    .where(and(ofSameVisitor(owner), isOpen()))
+  if ((open?.count ?? 0) >= MAX_OPEN_BATCHES)
+    throw new AppError('CONFLICT', `${MAX_OPEN_BATCHES} of your files are under way. Wait for one to end, or stop it.`)
+}
+
+/**
+ * Room for rows that are to wait, of the visitor and of all visitors of the app.
+ * @param most of one visitor, where the app takes larger files. @throws CONFLICT
+ */
+export async function requireWaitingRoom(
+  tx: Transaction,
+  owner: BatchOwner,
+  { rows, most = 0 }: { rows: number; most?: number },
+): Promise<void> {
+  await lock(tx, `batches:${owner.appId}`)
+  if ((await waitingRows(tx, ofSameVisitor(owner))) + rows > Math.max(MAX_WAITING_ROWS, most))
+    throw new AppError(
+      'CONFLICT',
+      'Too many rows of yours are waiting already. Start this file when others have ended.',
+    )
+  const ofApp = and(
+    eq(batches.workspaceId, owner.workspaceId),
+    eq(batches.appId, owner.appId),
+    isNotNull(batches.endUser),
+  )
+  if ((await waitingRows(tx, ofApp)) + rows > MAX_WAITING_ROWS_OF_APP)
+    throw new AppError('CONFLICT', 'Too many files are being worked on at the moment. Start yours later.')
+}
+
+/** Rows of a batch in one state. */
+export async function countRows(
+  tx: Transaction,
+  batchId: string,
+  status: (typeof batchItems.$inferSelect)['status'],
+): Promise<number> {
+  const [row] = await tx
+    .select({ count: count() })
+    .from(batchItems)
+    .where(and(eq(batchItems.batchId, batchId), eq(batchItems.status, status)))
+  return row?.count ?? 0
+}
+
+/** How many more rows the visitor's batches may run at once. */
+export async function freeRows(tx: Transaction, owner: BatchOwner): Promise<number> {
+  const [running] = await tx
+    .select({ count: count() })
+    .from(batchItems)
+    .innerJoin(batches, eq(batches.id, batchItems.batchId))
+    .where(and(ofSameVisitor(owner), eq(batchItems.status, 'running')))
+  return Math.max(0, VISITOR_PARALLEL - (running?.count ?? 0))
+}
+
+/** The visitor's running batches: those that run least first, so that a long file does not hold up a short one. */
+export async function runningBatches(tx: Transaction, owner: BatchOwner): Promise<string[]> {
+  const running = sql`(select count(*) from ${batchItems} where ${batchItems.batchId} = ${batches.id} and ${batchItems.status} = 'running')`
+  const found = await tx
+    .select({ id: batches.id })
+    .from(batches)
+    .where(and(ofSameVisitor(owner), eq(batches.status, 'running')))
+    .orderBy(asc(running), asc(batches.startedAt))
+  return found.map(({ id }) => id)
+}
+
+async function waitingRows(tx: Transaction, condition: SQL | undefined): Promise<number> {
+  const [row] = await tx
+    .select({ count: count() })
+    .from(batchItems)
+    .innerJoin(batches, eq(batches.id, batchItems.batchId))
+    .where(and(condition, isOpen(), eq(batchItems.status, 'waiting')))
+  return row?.count ?? 0
+}
+
+const isOpen = () => inArray(batches.status, ['running', 'paused'])
+
+const lock = (tx: Transaction, name: string) =>
+  tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`)

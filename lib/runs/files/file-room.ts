@@ -1,0 +1,79 @@
+import 'server-only'
+import { and, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm'
+import {
+  MAX_END_USER_FILE_BYTES,
+  MAX_MADE_FOR_VISITORS_BYTES,
+  MAX_VISITOR_FILE_BYTES,
+  MAX_WORKSPACE_FILE_BYTES,
+} from '@/lib/contracts/file-limits'
+import type { Database, Transaction } from '@/lib/db/database'
+import { appFiles } from '@/lib/db/schema/app-files'
+import { apps } from '@/lib/db/schema/apps'
+import type { FileRoom, FileSender } from './file-types'
+import { inScope } from './in-scope'
+
+const sentByVisitors = and(eq(appFiles.byVisitor, true), isNull(appFiles.runId))
+const madeForVisitors = and(eq(appFiles.byVisitor, true), isNotNull(appFiles.runId))
+
+/** How much a sender may still send: the least of what remains of each limit. */
+export async function fileRoom(db: Database | Transaction, sender: FileSender): Promise<FileRoom> {
+  const used = await usedBytes(db, sender.app.workspaceId, isOfSender(sender))
+  return least([
+    { bytes: MAX_WORKSPACE_FILE_BYTES - used.all, message: FULL },
+    ...(sender.byVisitor ? [{ bytes: MAX_VISITOR_FILE_BYTES - used.sentByVisitors, message: FULL_FOR_VISITORS }] : []),
+    ...(sender.endUser === null && sender.visitor === undefined
+      ? []
+      : [{ bytes: MAX_END_USER_FILE_BYTES - used.own, message: sender.visitor === undefined ? OWN : OWN_ADDRESS }]),
+  ])
+}
+
+/** The same for what runs make. */
+export async function madeFileRoom(
+  db: Database,
+  { workspaceId, byVisitor }: { workspaceId: string; byVisitor: boolean },
+): Promise<FileRoom> {
+  const used = await usedBytes(db, workspaceId, undefined)
+  return least([
+    { bytes: MAX_WORKSPACE_FILE_BYTES - used.all, message: FULL_OF_RUNS },
+    ...(byVisitor ? [{ bytes: MAX_MADE_FOR_VISITORS_BYTES - used.madeForVisitors, message: FULL_OF_RUNS }] : []),
+  ])
+}
+
+/** Bytes of the files that visitors have sent to the apps of a workspace. */
+export async function sentByVisitorsBytes(db: Database | Transaction, workspaceId: string): Promise<number> {
+  return (await usedBytes(db, workspaceId, undefined)).sentByVisitors
+}
+
+/** Apps in the bin do not count: nobody can use their files. */
+async function usedBytes(db: Database | Transaction, workspaceId: string, own: SQL | undefined) {
+  const sumOf = (condition: SQL | undefined) =>
+    sql<number>`coalesce(sum(${appFiles.sizeBytes}) filter (where ${condition ?? sql`false`}), 0)::float8`
+  const [used] = await db
+    .select({
+      all: sumOf(sql`true`),
+      sentByVisitors: sumOf(sentByVisitors),
+      madeForVisitors: sumOf(madeForVisitors),
+      own: sumOf(own),
+    })
+    .from(appFiles)
+    .innerJoin(apps, and(eq(apps.id, appFiles.appId), eq(apps.workspaceId, appFiles.workspaceId)))
+    .where(and(eq(appFiles.workspaceId, workspaceId), isNull(apps.deletedAt)))
+  return used ?? { all: 0, sentByVisitors: 0, madeForVisitors: 0, own: 0 }
+}
+
+/** A visitor chooses a new name with each browser, and so is counted by address as well. */
+function isOfSender({ app, endUser, visitor }: FileSender): SQL | undefined {
+  const byName = endUser === null ? undefined : inScope({ app, endUser })
+  if (visitor === undefined) return byName
+  const byAddress = and(eq(appFiles.appId, app.appId), eq(appFiles.visitor, visitor), isNull(appFiles.runId))
+  return or(byName, byAddress)
+}
+
+const least = (rooms: readonly FileRoom[]): FileRoom =>
+  rooms.reduce((least, room) => (room.bytes < least.bytes ? room : least))
+
+const OWN = 'You have sent 200 MB of files already. Remove some, then send this one.'
+const OWN_ADDRESS = 'Your network has sent 200 MB of files to this app already. Remove some, then send this one.'
+const FULL_FOR_VISITORS = 'This app cannot take more files from visitors at the moment. Please tell its owner.'
+const FULL = 'The workspace keeps 1 GB of such files at most. Delete some first.'
+const FULL_OF_RUNS = 'The workspace keeps 1 GB of files of its apps at most. Delete old runs first.'
