@@ -3,6 +3,7 @@ import { PublicProblem } from '@/lib/contracts/public'
 import { PredictAnswer, PredictBody } from '@/lib/contracts/public-models'
 import type { PublicModel } from '@/lib/runs/public-backend-types'
 import { OpenAiRequest } from './openai-request'
+import { OPENAI_ANSWERS } from './openapi/openai-answers'
 import { OPENAI_ERROR, openAi } from './openapi/openai-paths'
 import { jsonBody, jsonContent, schemaRef } from './openapi/parts'
 import { schemaOf } from './openapi/schema-of'
@@ -28,11 +29,20 @@ interface Parts {
 
 function chatParts(name: string): Parts {
   const summary = `As OpenAI’s, with the model "models/${name}"`
-  const extra = { parameters: [], requestBody: jsonBody('ChatCompletionRequest') }
+  const extra = {
+    parameters: [],
+    requestBody: jsonBody('ChatCompletionRequest'),
+    answer: 'ChatCompletion' as const,
+    streams: true,
+  }
   return {
     address: '/api/openai/v1',
     paths: { '/chat/completions': { post: openAi('createChatCompletion', summary, extra) } },
-    schemas: { ChatCompletionRequest: schemaOf(OpenAiRequest, 'input'), OpenAiError: OPENAI_ERROR },
+    schemas: {
+      ChatCompletionRequest: schemaOf(OpenAiRequest, 'input'),
+      ChatCompletion: OPENAI_ANSWERS.ChatCompletion,
+      OpenAiError: OPENAI_ERROR,
+    },
   }
 }
 

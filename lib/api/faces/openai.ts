@@ -24,6 +24,7 @@ import { completeWithModel, findTunedModel, isTrainedModel, toTrainedModel } fro
 import { OpenAiRequest, toConversation } from './openai-request'
 import { mountResponses } from './openai-responses'
 import { type CompletionHead, toChunk, toCompletion, toModel, toOpenAiError, toUsage } from './openai-shapes'
+import { describeOpenAi } from './openapi/describe-openai'
 import { plainChatBody } from './plain-chat-body'
 import { asAppError } from './public-error'
 import type { PublicFaces } from './public-faces'
@@ -39,6 +40,13 @@ export function mountOpenAi(router: Hono, faces: PublicFaces): void {
   router.post(`${BASE}/chat/completions`, mount(completeChat(faces)))
   mountResponses(router, faces, BASE)
   mountOpenAiFiles(router, faces, BASE)
+  router.get(
+    `${BASE}/openapi.json`,
+    mount(async (face) => {
+      await authorizeKey(faces, face)
+      return jsonResponse(describeOpenAi(faces.appUrl))
+    }),
+  )
   router.get(`${BASE}/models`, mount(listModels(faces)))
   router.get(
     `${BASE}/models/:model`,

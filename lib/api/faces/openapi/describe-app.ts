@@ -20,13 +20,11 @@ import { Done } from '@/lib/contracts/shared'
 import { AnswerResult } from '@/lib/contracts/waits'
 import { fileInputsOf } from '@/lib/runs/input-fields'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
-import { OpenAiRequest } from '../openai-request'
-import { ResponsesRequest } from '../openai-responses-request'
 import { conversationPaths } from './conversation-paths'
+import { openAiDocumentUrl } from './describe-openai'
 import { filePaths } from './file-paths'
 import { inputSchemas } from './input-schemas'
-import { OPENAI_ERROR, openAiPaths } from './openai-paths'
-import { HEADERS, PARAMETERS, PROBLEM_RESPONSE } from './parts'
+import { HEADERS, PROBLEM_RESPONSE, parametersOf } from './parts'
 import { runPaths } from './run-paths'
 import { ANY_JSON, schemaOf } from './schema-of'
 
@@ -37,7 +35,7 @@ export function describeApp(app: PublishedApp, appUrl: string) {
   const paths = {
     ...runPaths(),
     ...(hasFiles ? filePaths() : {}),
-    ...(isChat ? { ...conversationPaths(), ...openAiPaths(appUrl) } : {}),
+    ...(isChat ? conversationPaths() : {}),
   }
   return {
     openapi: '3.1.0',
@@ -46,30 +44,25 @@ export function describeApp(app: PublishedApp, appUrl: string) {
       ...(app.description ? { description: app.description } : {}),
       version: String(app.versionNumber),
     },
+    ...(isChat
+      ? { externalDocs: { description: 'The OpenAI-compatible API as OpenAPI', url: openAiDocumentUrl(appUrl) } }
+      : {}),
     servers: [{ url: `${appUrl}/api/v1/apps/${app.slug}` }],
     security: [{ apiKey: [] }],
     paths,
     components: {
       securitySchemes: { apiKey: { type: 'http', scheme: 'bearer' } },
-      parameters: namedIn(paths, PARAMETERS),
+      parameters: parametersOf(paths),
       headers: HEADERS,
       responses: { Problem: PROBLEM_RESPONSE },
       schemas: {
         ...inputSchemas(app),
         ...sharedSchemas(),
-        ...(hasFiles ? { File: schemaOf(PublicFile), FileList: schemaOf(PublicFileList) } : {}),
+        ...(hasFiles ? { StoredFile: schemaOf(PublicFile), FileList: schemaOf(PublicFileList) } : {}),
         ...(isChat ? chatSchemas() : {}),
       },
     },
   }
-}
-
-/** A form has fewer ways in, and names fewer parameters. */
-function namedIn(paths: object, parameters: typeof PARAMETERS): Partial<typeof PARAMETERS> {
-  const text = JSON.stringify(paths)
-  return Object.fromEntries(
-    Object.entries(parameters).filter(([name]) => text.includes(`#/components/parameters/${name}"`)),
-  )
 }
 
 function sharedSchemas() {
@@ -95,8 +88,5 @@ function chatSchemas() {
     ConversationList: schemaOf(PublicConversationList),
     MessageList: schemaOf(PublicMessageList),
     AiSdkRequest: schemaOf(AiSdkBody, 'input'),
-    ChatCompletionRequest: schemaOf(OpenAiRequest, 'input'),
-    ResponseRequest: schemaOf(ResponsesRequest, 'input'),
-    OpenAiError: OPENAI_ERROR,
   }
 }

@@ -30,12 +30,12 @@ export function filePaths() {
       }),
       post: operation(
         ['uploadFile', 'Keeps a picture or document; the same one sent again is the same file'],
-        { ...answers('File'), status: '201' },
+        { ...answers('StoredFile'), status: '201' },
         { parameters: [parameter('EndUser')], requestBody: { required: true, content: FORM }, tags },
       ),
     },
     '/files/{fileId}': {
-      get: operation(['getFile', 'What a file is'], answers('File'), { parameters: ONE, tags }),
+      get: operation(['getFile', 'What a file is'], answers('StoredFile'), { parameters: ONE, tags }),
       delete: operation(
         ['deleteFile', 'Deletes a file'],
         { status: '204', description: 'Deleted' },

@@ -1,41 +1,42 @@
 import 'server-only'
+import type { OPENAI_ANSWERS } from './openai-answers'
 import { jsonBody, parameter, schemaRef } from './parts'
 
-/** The same app for OpenAI's clients, at an address of its own; answers are OpenAI's, which its own document describes. */
-export function openAiPaths(appUrl: string) {
-  const at = { servers: [{ url: `${appUrl}/api/openai/v1` }] }
+/** What OpenAI's clients call. */
+export function openAiPaths() {
   const one = [parameter('ResponseId'), parameter('EndUser')]
   return {
     '/chat/completions': {
-      ...at,
       post: openAi('createChatCompletion', 'Answers the last message; the model is the app’s address', {
         requestBody: jsonBody('ChatCompletionRequest'),
+        answer: 'ChatCompletion',
+        streams: true,
       }),
     },
     '/responses': {
-      ...at,
       post: openAi('createResponse', 'Answers; goes on from previous_response_id or in a conversation', {
         requestBody: jsonBody('ResponseRequest'),
+        answer: 'OpenAiResponse',
+        streams: true,
       }),
     },
     '/responses/{responseId}': {
-      ...at,
       get: openAi('getResponse', 'A response; with stream=true its events, after starting_after', {
         parameters: [...one, ...FOLLOW],
+        answer: 'OpenAiResponse',
+        streams: true,
       }),
       delete: openAi('deleteResponse', 'Deletes a response that has ended', { parameters: one }),
     },
     '/responses/{responseId}/input_items': {
-      ...at,
       get: openAi('listResponseInputItems', 'What a response was made of, newest first', {
         parameters: [...one, ...ITEMS],
       }),
     },
     '/responses/{responseId}/cancel': {
-      ...at,
-      post: openAi('cancelResponse', 'Stops a response', { parameters: one }),
+      post: openAi('cancelResponse', 'Stops a response', { parameters: one, answer: 'OpenAiResponse' }),
     },
-    '/models': { ...at, get: openAi('listModels', 'The chat apps of the key, as models') },
+    '/models': { get: openAi('listModels', 'The chat apps of the key, as models', { answer: 'ModelList' }) },
   }
 }
 
@@ -68,14 +69,23 @@ export const OPENAI_ERROR = {
   required: ['error'],
 }
 
+interface OpenAiOperation {
+  parameters?: object[]
+  requestBody?: object
+  answer?: keyof typeof OPENAI_ANSWERS
+  /** It answers with events when it is asked to. */
+  streams?: boolean
+}
+
 export function openAi(
   operationId: string,
   summary: string,
-  extra: { parameters?: object[]; requestBody?: object } = {},
+  { answer, streams = false, ...extra }: OpenAiOperation = {},
 ) {
+  const schema = answer === undefined ? { type: 'object', additionalProperties: true } : schemaRef(answer)
   const content = {
-    'application/json': { schema: { type: 'object', additionalProperties: true } },
-    'text/event-stream': { schema: { type: 'string' } },
+    'application/json': { schema },
+    ...(streams ? { 'text/event-stream': { schema: { type: 'string' } } } : {}),
   }
   const failed = { description: 'It failed', content: { 'application/json': { schema: schemaRef('OpenAiError') } } }
   return {

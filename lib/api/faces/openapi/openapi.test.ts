@@ -7,12 +7,14 @@ import { createConfig, lintFromString } from '@redocly/openapi-core'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import openapiTS, { astToString } from 'openapi-typescript'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 import { projectRoot } from '@/lib/platform/project-root'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 import { publishedApp } from '../__fixtures__/memory-backend'
 import { testFaces } from '../__fixtures__/test-faces'
 import { describeModel } from '../model-openapi'
 import { describeApp } from './describe-app'
+import { describeOpenAi } from './describe-openai'
 
 const run = promisify(execFile)
 const APP_URL = 'https://studio.example'
@@ -48,6 +50,7 @@ afterAll(async () => {
 
 const documents: [string, Record<string, unknown>][] = [
   ['a chat app', describeApp(publishedApp(), APP_URL)],
+  ['the OpenAI-compatible API', describeOpenAi(APP_URL)],
   ['a form', describeApp(FORM, APP_URL)],
   ['a form with files', describeApp(WITH_FILES, APP_URL)],
   ...(['classifier', 'chat'] as const).map((kind): [string, Record<string, unknown>] => {
@@ -88,22 +91,34 @@ function at(value: unknown, names: string[]): unknown {
   return typeof value === 'object' && value !== null ? at(Reflect.get(value, name), rest) : undefined
 }
 
-test('every native route of the router is in the document, and nothing else', () => {
+test.each([
+  ['native', '/api/v1/apps/:slug', describeApp(publishedApp(), APP_URL).paths],
+  ['OpenAI', '/api/openai/v1', describeOpenAi(APP_URL).paths],
+])('every %s route of the router is in its document, and nothing else', (name, base, paths) => {
   const { router } = testFaces()
   // Of the last two only the reason is there why they are refused.
   const hidden = ['/openapi.json', '/*', '/responses/input_tokens', '/responses/compact']
   const mounted = router.routes
-    .filter(({ path: route }) => route.startsWith('/api/v1/apps/:slug') || route.startsWith('/api/openai/v1'))
-    .map(({ method, path: route }) => `${method} ${route.replace(/^\/api\/(v1\/apps\/:slug|openai\/v1)/, '')}`)
+    .filter(({ path: route }) => route.startsWith(base))
+    .map(({ method, path: route }) => `${method} ${route.slice(base.length)}`)
     .map((route) => route.replaceAll(/:(\w+)/g, '{$1}'))
     .filter((route) => !hidden.some((end) => route.endsWith(end)) && route !== 'GET /models/{model}')
-  const { paths } = describeApp(publishedApp(), APP_URL)
+    // Files of OpenAI's API are those of the native one.
+    .filter((route) => name !== 'OpenAI' || !/ \/files\b/.test(route))
   const described = Object.entries(paths).flatMap(([route, item]) =>
-    Object.keys(item)
-      .filter((method) => method !== 'servers')
-      .map((method) => `${method.toUpperCase()} ${route}`),
+    Object.keys(item).map((method) => `${method.toUpperCase()} ${route}`),
   )
   expect(described.toSorted()).toEqual([...new Set(mounted)].toSorted())
+})
+
+test('no path has a server of its own, which generators of clients overlook', () => {
+  for (const [name, document] of documents) expect(JSON.stringify(document.paths), name).not.toContain('"servers"')
+})
+
+test('no schema is called like a type of the browser, which generated code would hide', () => {
+  for (const [, { components }] of documents)
+    for (const name of Object.keys(z.object({ schemas: z.record(z.string(), z.unknown()) }).parse(components).schemas))
+      expect(['File', 'Blob', 'Request', 'Response', 'URL', 'FormData', 'Headers'], name).not.toContain(name)
 })
 
 test('a form says where its files are sent, and one without files does not', () => {

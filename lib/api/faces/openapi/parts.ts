@@ -45,6 +45,14 @@ function idParameter(name: string) {
   return { name, in: 'path', required: true, schema: { type: 'string', format: 'uuid' } }
 }
 
+/** Those that are used: an API without some operations names fewer of them. */
+export function parametersOf(paths: object): Partial<typeof PARAMETERS> {
+  const text = JSON.stringify(paths)
+  return Object.fromEntries(
+    Object.entries(PARAMETERS).filter(([name]) => text.includes(`#/components/parameters/${name}"`)),
+  )
+}
+
 export const parameter = (name: keyof typeof PARAMETERS) => ({ $ref: `#/components/parameters/${name}` })
 
 export const HEADERS = {

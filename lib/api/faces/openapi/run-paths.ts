@@ -73,6 +73,9 @@ function callbackOperation() {
         't=<seconds>,v1=<HMAC-SHA256, hex, of "<seconds>." and the body>, with the callback secret',
       ),
       header('Patchbay-Delivery', 'The same when a message is sent again'),
+      header('webhook-id', 'The same, as Standard Webhooks has it'),
+      header('webhook-timestamp', 'Seconds since 1970'),
+      header('webhook-signature', 'v1,<HMAC-SHA256, base64, of "<id>.<seconds>." and the body>'),
     ],
     requestBody: { content: jsonContent('Run') },
     responses: {
