@@ -57,6 +57,8 @@ const MATRIX: Record<string, Row> = {
   'POST /api/openai/v1/responses/compact': { ...KEYED, key: 400, otherKey: 400 },
   'POST /api/openai/v1/responses/:responseId/cancel': KEYED,
   'DELETE /api/openai/v1/responses/:responseId': KEYED,
+  // Of no app in particular.
+  'GET /api/openai/v1/openapi.json': { ...KEYED, otherKey: 200 },
   // The other key lists its own apps, of which this is none.
   'GET /api/openai/v1/models': { ...KEYED, otherKey: 200 },
   'GET /api/openai/v1/models/:model': KEYED,
@@ -89,7 +91,8 @@ const MATRIX: Record<string, Row> = {
   'POST /embed/:slug/messages': VISITED,
   'POST /api/v1/prediction/:slug': KEYED,
   'GET /api/v1/public-chatbotConfig/:slug': KEYED,
-  'GET /api/v1/chatflows-streaming/:slug': KEYED,
+  // The same for every address, so that nothing is told of apps.
+  'GET /api/v1/chatflows-streaming/:slug': OPEN,
   'PUT /api/v1/chatmessage/abort/:slug/:chatId': KEYED,
   // No form is sent here.
   'POST /api/v1/attachments/:slug/:chatId': { ...KEYED, key: 415 },

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Hono } from 'hono'
 import { openPreflight, preflight } from '../cors'
-import { faceHandler, jsonResponse } from '../face-handler'
+import { type FaceHandler, faceHandler, jsonResponse } from '../face-handler'
 import { notOffered } from '../not-offered'
 import type { PublicFaces } from '../public-faces'
 import { chatbotConfig } from './chatbot-config'
@@ -23,6 +23,13 @@ const NOT_OFFERED = [
   ['mcp/:slug', 'The MCP server of an app is at /mcp/apps/ and the app’s address.'],
 ] as const
 
+/**
+ * Flowise's clients ask this without their key. The answer is the same for every address, so that it does not tell which apps
+ * exist, and any page may read it.
+ */
+const canStream: FaceHandler = async () =>
+  jsonResponse({ isStreaming: true }, { headers: { 'access-control-allow-origin': '*' } })
+
 /** What clients of Flowise call, its widget included: a chatflow's id is the app's address here. */
 export function mountFlowise(router: Hono, faces: PublicFaces): void {
   const base = '/api/v1'
@@ -31,10 +38,8 @@ export function mountFlowise(router: Hono, faces: PublicFaces): void {
     `${base}/public-chatbotConfig/:slug`,
     flowiseApp(faces, async (_face, { app }) => jsonResponse(chatbotConfig(app, await faces.backend.speechOf(app)))),
   )
-  router.get(
-    `${base}/chatflows-streaming/:slug`,
-    flowiseApp(faces, async () => jsonResponse({ isStreaming: true })),
-  )
+  router.get(`${base}/chatflows-streaming/:slug`, faceHandler(faces, canStream, flowiseFailure))
+  router.options(`${base}/chatflows-streaming/:slug`, faceHandler(faces, openPreflight))
   router.post(`${base}/attachments/:slug/:chatId`, flowiseApp(faces, takeAttachments(faces)))
   router.options(`${base}/attachments/:slug/:chatId`, faceHandler(faces, preflight(faces)))
   router.get(`${base}/get-upload-file`, faceHandler(faces, readUploadFile(faces), flowiseFailure))
@@ -54,7 +59,7 @@ export function mountFlowise(router: Hono, faces: PublicFaces): void {
   router.put(`${base}/chatmessage/abort/:slug/:chatId`, flowiseApp(faces, abortChat(faces)))
   router.post(`${base}/feedback/:slug`, flowiseApp(faces, sendFeedback(faces)))
   router.put(`${base}/feedback/:slug/:ticket`, flowiseApp(faces, changeFeedback(faces)))
-  for (const path of ['prediction', 'public-chatbotConfig', 'chatflows-streaming', 'feedback'])
+  for (const path of ['prediction', 'public-chatbotConfig', 'feedback'])
     router.options(`${base}/${path}/:slug`, faceHandler(faces, preflight(faces)))
   router.options(`${base}/feedback/:slug/:ticket`, faceHandler(faces, preflight(faces)))
   router.options(`${base}/chatmessage/abort/:slug/:chatId`, faceHandler(faces, preflight(faces)))
