@@ -42,6 +42,7 @@ export function TriggerDialog({ targets, trigger, onMade, onClose }: TriggerDial
   const [chosen, setMapping] = useState<TriggerMapping | null>(trigger?.mapping ?? null)
   const mapping = chosen ?? emptyMapping('whole', fields)
   const [path, setPath] = useState(trigger?.concurrencyPath ?? '')
+  const [secret, setSecret] = useState('')
   const [error, setError] = useState<AppError | null>(null)
   const common = { invalidates: [listTriggers], onError: setError }
   const create = useContractMutation(createTrigger, { ...common, onSuccess: onMade })
@@ -49,7 +50,8 @@ export function TriggerDialog({ targets, trigger, onMade, onClose }: TriggerDial
   function onSubmit(event: FormEvent) {
     event.preventDefault()
     setError(null)
-    const body = { name, mapping, concurrencyPath: path.trim() || null }
+    const given = secret.trim()
+    const body = { name, mapping, concurrencyPath: path.trim() || null, ...(given === '' ? {} : { secret: given }) }
     if (trigger) update.mutate({ params: { triggerId: trigger.id }, body })
     else create.mutate({ params: { appId }, body: { ...body, auth } })
   }
@@ -96,6 +98,20 @@ export function TriggerDialog({ targets, trigger, onMade, onClose }: TriggerDial
           )}
         </Field>
       )}
+      <Field label={t('automations.senderSecret')} hint={t('automations.senderSecretHint')}>
+        {(control) => (
+          <Input
+            {...control}
+            className="font-mono"
+            type="password"
+            autoComplete="off"
+            value={secret}
+            maxLength={203}
+            placeholder={trigger ? `…${trigger.last4}` : 'whsec_…'}
+            onChange={(event) => setSecret(event.target.value)}
+          />
+        )}
+      </Field>
       {appId ? <MappingFields fields={fields} mapping={mapping} onChange={setMapping} /> : null}
       <Field label={t('automations.concurrencyPath')} hint={t('automations.concurrencyPathHint')}>
         {(control) => (

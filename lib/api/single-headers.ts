@@ -18,6 +18,12 @@ const ONCE: ReadonlySet<string> = new Set([
   'patchbay-end-user-groups',
   'patchbay-signature',
   'x-hub-signature-256',
+  'webhook-id',
+  'webhook-timestamp',
+  'webhook-signature',
+  'svix-id',
+  'svix-timestamp',
+  'svix-signature',
 ])
 
 /** @param raw names and values as they came, in turns @returns the name of a header that came twice; null: none did */

@@ -3,7 +3,7 @@ import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { Done, Name, Timestamp } from './shared'
 
-/** `signature`: ours, with a timestamp. `github`: X-Hub-Signature-256. `bearer`: the secret itself in Authorization. */
+/** `signature`: ours or that of Standard Webhooks, both with a timestamp. `github`: X-Hub-Signature-256. `bearer`: the secret itself in Authorization. */
 export const TriggerAuth = z.enum(['signature', 'github', 'bearer'])
 export type TriggerAuth = z.infer<typeof TriggerAuth>
 
@@ -42,12 +42,19 @@ export const TriggerView = z.strictObject({
 })
 export type TriggerView = z.infer<typeof TriggerView>
 
+/** One that the sender has made, as OpenAI and Supabase do, which write `v1,` before it in places. */
+const SenderSecret = z
+  .string()
+  .trim()
+  .transform((text) => text.replace(/^v1,/, ''))
+  .pipe(z.string().regex(/^[\x21-\x7e]{16,200}$/, 'A secret has 16 to 200 visible ASCII characters.'))
+
 /** The secret leaves once: in the answer that made it. */
 const TriggerWithSecret = z.strictObject({ trigger: TriggerView, secret: z.string() })
 
 const settings = {
   ...{ name: Name, mapping: TriggerMapping, concurrencyPath: ConcurrencyPath },
-  ...{ versionId: Id.nullable(), enabled: z.boolean() },
+  ...{ versionId: Id.nullable(), enabled: z.boolean(), secret: SenderSecret },
 }
 const TriggerParams = z.strictObject({ triggerId: Id })
 
@@ -72,6 +79,8 @@ export const createTrigger = defineContract({
     mapping: TriggerMapping,
     concurrencyPath: ConcurrencyPath.default(null),
     versionId: Id.nullable().default(null),
+    /** Absent: we make one. */
+    secret: SenderSecret.optional(),
   }),
   response: TriggerWithSecret,
 })

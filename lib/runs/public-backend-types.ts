@@ -23,7 +23,7 @@ import type {
   RunListBackend,
 } from './public-run-types'
 import type { SpeechBackend } from './speech-types'
-import type { Delivery } from './triggers/receive-hook'
+import type { Delivery, ReceivedHook } from './triggers/receive-hook'
 import type { VisitorBackend } from './widget/visitor-types'
 
 /** A published app with the version that is live now. */
@@ -167,7 +167,7 @@ export interface PublicBackend
   /** Whether a webhook has this address and is on. */
   hasHook(publicId: string): Promise<boolean>
   /** A message to a webhook: checked, mapped and queued. */
-  receiveHook(delivery: Delivery): Promise<{ runId: string; replayed: boolean; slug: string | null }>
+  receiveHook(delivery: Delivery): Promise<ReceivedHook>
   /**
    * Stored events after `afterSeq`, then live ones, as many at once as there are; ends after `run.completed` or
    * `run.failed`.

@@ -8,6 +8,7 @@ import { rateBuckets } from '@/lib/db/schema/automations'
 import { idempotencyKeys, runs } from '@/lib/db/schema/runs'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { pruneRuns } from '@/lib/runs/prune-runs'
+import { signStandardWebhook } from '@/lib/secrets/standard-webhook'
 import { signWebhook } from '@/lib/secrets/webhook-signature'
 import { DEFAULT_LIMITS } from '@/lib/services/protection/default-limits'
 import { createTestApp, type TestApp } from '../testing/test-app'
@@ -185,7 +186,6 @@ test('§7.25 bad bodies are refused with their reason, and nothing runs', async 
   expect(await status(`{"a":"${'x'.repeat(11_000_000)}"}`)).toBe(413)
   for (const headers of [
     { 'content-type': 'text/plain' },
-    { 'content-type': 'application/x-www-form-urlencoded' },
     { 'content-type': 'application/json; charset=utf-16' },
     { 'content-encoding': 'gzip' },
     { 'content-encoding': 'br' },
@@ -200,6 +200,81 @@ test('§7.25 bad bodies are refused with their reason, and nothing runs', async 
   await send(hook, issue)
   const after = JSON.stringify(await app.ask('GET', '/api/studio/triggers'))
   expect(after).not.toContain('The body is not UTF-8 text.')
+})
+
+const byGithub = (hook: Hook, body: string, headers: Record<string, string> = {}) => {
+  const signature = `sha256=${createHmac('sha256', hook.secret).update(body).digest('hex')}`
+  return post(hook, body, { 'x-hub-signature-256': signature, ...headers })
+}
+
+test('answers the ping of GitHub, which has no values of a run, and runs nothing', async () => {
+  const hook = await make('github')
+  const ping = JSON.stringify({ zen: 'Speak like a human.', hook_id: 1 })
+  const headers = { 'x-github-event': 'ping', 'x-github-delivery': newId() }
+  const answer = await byGithub(hook, ping, headers)
+  expect([answer.status, await answer.json()]).toEqual([200, { status: 'pong' }])
+  const stranger = await post(hook, ping, { 'x-hub-signature-256': `sha256=${'0'.repeat(64)}`, ...headers })
+  expect(stranger.status).toBe(401)
+  expect(await runsOf(hook)).toEqual([])
+  expect((await byGithub(hook, JSON.stringify(issue), { 'x-github-event': 'issues' })).status).toBe(202)
+})
+
+test('reads a message that comes as a form, which is GitHub’s default', async () => {
+  const hook = await make('github')
+  const headers = { 'content-type': 'application/x-www-form-urlencoded', 'x-github-event': 'issues' }
+  const form = new URLSearchParams({ payload: JSON.stringify({ issue: { title: 'Größe & 100 %' } }) }).toString()
+  expect((await byGithub(hook, form, headers)).status).toBe(202)
+  expect((await runsOf(hook)).map(({ inputs }) => inputs)).toEqual([{ title: 'Größe & 100 %' }])
+  for (const wrong of ['title=It+broke', 'payload=%7B', 'payload=[]', 'payload={"__proto__":{}}', '']) {
+    const refused = await byGithub(hook, wrong, headers)
+    expect([wrong, refused.status]).toEqual([wrong, 400])
+  }
+  expect(await (await byGithub(hook, 'a=1', headers)).json()).toMatchObject({
+    detail: 'A form must have the message as JSON in its field "payload". Or send JSON.',
+  })
+})
+
+test('takes messages that are signed as Standard Webhooks, with a secret of the sender’s own', async () => {
+  const hook = await make('signature')
+  const own = `whsec_${Buffer.alloc(24, 7).toString('base64')}`
+  const body = JSON.stringify(issue)
+  const send = (secret: string, more: { id?: string; atMs?: number; headers?: Record<string, string> } = {}) => {
+    const { id = 'msg_1', atMs = Date.now(), headers = {} } = more
+    return post(hook, body, {
+      ...signStandardWebhook(secret, { id, body: Buffer.from(body), nowMs: atMs }),
+      ...headers,
+    })
+  }
+  const first = await send(hook.secret)
+  const { runId } = await first.json()
+  expect(first.status).toBe(202)
+  // A replay, also with headers that nobody has signed, is the same run; another message is not.
+  const right = signStandardWebhook(hook.secret, { id: 'msg_1', body: Buffer.from(body), nowMs: Date.now() })
+  for (const headers of [
+    { 'idempotency-key': 'other' },
+    { 'webhook-signature': `v1,${'A'.repeat(43)}= ${right['webhook-signature']}` },
+    { 'patchbay-signature': 't=1,v1=0' },
+  ])
+    expect((await (await send(hook.secret, { headers })).json()).runId).toBe(runId)
+  expect((await (await send(hook.secret, { id: 'msg_2' })).json()).runId).not.toBe(runId)
+  for (const wrong of [
+    send(own),
+    send(hook.secret, { atMs: Date.now() - 400_000 }),
+    send(hook.secret, { atMs: Date.now() + 400_000 }),
+    send(hook.secret, { headers: { 'webhook-id': 'msg_3' } }),
+    send(hook.secret, { headers: { 'webhook-signature': right['webhook-signature']?.replace('v1,', 'v1a,') ?? '' } }),
+  ])
+    expect((await wrong).status).toBe(401)
+
+  const updated = await app.ask('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { secret: `v1,${own}` })
+  expect(updated).toMatchObject({ last4: own.slice(-4) })
+  expect([(await send(hook.secret, { id: 'msg_4' })).status, (await send(own, { id: 'msg_4' })).status]).toEqual([
+    401, 202,
+  ])
+  // No base64 at all: the key would be empty, and anybody could sign with it.
+  await app.ask('PATCH', `/api/studio/triggers/${hook.trigger.id}`, { secret: '!'.repeat(32) })
+  expect((await send('', { id: 'msg_5' })).status).toBe(401)
+  expect(await runsOf(hook)).toHaveLength(3)
 })
 
 test('a webhook that is off, deleted or unknown is not there', async () => {

@@ -6,7 +6,7 @@ import { JsonObjectSchema } from '@/lib/core/json'
 import { addressOf, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
-import { parseJsonBody, readJsonBytes } from './read-body'
+import { parseJsonBody, readBytes, readJsonBytes } from './read-body'
 import { runHeaders } from './run-stream'
 
 /** What other services call when something happens there: POST /hooks/<128 random bits>. */
@@ -26,19 +26,35 @@ async function receive(faces: PublicFaces, face: FaceRequest): Promise<Response>
     throw notFound()
   }
   await faces.limiter.apps.take(`hook:${publicId}`)
-  const body = await readJsonBytes(face.request, MAX_HOOK_BYTES)
-  const delivery = { publicId, headers: face.request.headers, body, parse: () => parseObject(body) }
-  const { runId, replayed, slug } = await faces.backend.receiveHook(delivery).catch(async (error: unknown) => {
+  const { request } = face
+  const isForm = isUrlEncoded(request.headers.get('content-type'))
+  const body = await (isForm ? readBytes : readJsonBytes)(request, MAX_HOOK_BYTES)
+  const parse = () => parseObject(isForm ? payloadOf(body) : body)
+  const delivery = { publicId, headers: request.headers, body, parse }
+  const received = await faces.backend.receiveHook(delivery).catch(async (error: unknown) => {
     // Guessing secrets costs as much as chatting.
     if (AppError.isInstance(error) && error.code === 'UNAUTHENTICATED')
       await faces.limiter.addresses.take(`hook:${addressOf(faces, face)}`)
     throw error
   })
+  if (received.kind === 'ping') return jsonResponse({ status: 'pong' })
+  const { runId, replayed, slug } = received
   const statusUrl = slug === null ? null : `${faces.appUrl}/api/v1/apps/${slug}/runs/${runId}`
   return jsonResponse(
     { runId, status: 'queued', statusUrl },
     { status: 202, headers: { ...runHeaders({ runId, replayed }), ...(statusUrl ? { location: statusUrl } : {}) } },
   )
+}
+
+const isUrlEncoded = (contentType: string | null): boolean =>
+  /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType ?? '')
+
+/** GitHub's default: a form with the JSON in its only field. @throws AppError INVALID_INPUT */
+function payloadOf(form: Uint8Array): Uint8Array {
+  const payload = new URLSearchParams(Buffer.from(form).toString()).get('payload')
+  if (payload === null)
+    throw new AppError('INVALID_INPUT', 'A form must have the message as JSON in its field "payload". Or send JSON.')
+  return Buffer.from(payload)
 }
 
 function parseObject(body: Uint8Array) {

@@ -128,7 +128,7 @@ test('the app describes it in its OpenAPI document', async () => {
   expect(Object.keys(post.callbacks.runEnded)).toEqual(['{$request.body#/callback/url}'])
   const callbackPost = post.callbacks.runEnded['{$request.body#/callback/url}'].post
   expect(callbackPost.parameters.map(({ name }: { name: string }) => name)).toEqual([
-    ...['Patchbay-Signature', 'Patchbay-Delivery'],
+    ...['Patchbay-Signature', 'Patchbay-Delivery', 'webhook-id', 'webhook-timestamp', 'webhook-signature'],
   ])
   const schema = { $ref: '#/components/schemas/Run' }
   expect(callbackPost.requestBody.content['application/json'].schema).toEqual(schema)

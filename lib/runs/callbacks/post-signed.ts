@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { callbackSecrets } from '@/lib/db/schema/automations'
+import { signStandardWebhook } from '@/lib/secrets/standard-webhook'
 import { signWebhook } from '@/lib/secrets/webhook-signature'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
 import type { System } from '@/lib/services/system'
@@ -19,13 +20,16 @@ export interface SignedPost {
 /** @throws UNAVAILABLE when the receiver says anything but yes; CREDENTIAL_MISSING when the app has no secret */
 export async function postSigned(system: System, post: SignedPost, signal: AbortSignal): Promise<void> {
   const body = Buffer.from(JSON.stringify(post.value))
+  const secret = await secretOf(system, post)
+  const nowMs = Date.now()
   const response = await workspaceEgress(system.db, post.workspaceId)(post.url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       'user-agent': 'Patchbay',
       'patchbay-delivery': post.deliveryId,
-      'patchbay-signature': signWebhook(await secretOf(system, post), body, Date.now()),
+      'patchbay-signature': signWebhook(secret, body, nowMs),
+      ...signStandardWebhook(secret, { id: post.deliveryId, body, nowMs }),
     },
     body,
     redirect: 'error',

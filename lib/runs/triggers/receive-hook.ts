@@ -10,6 +10,7 @@ import type { Transaction } from '@/lib/db/database'
 import { apps, publications } from '@/lib/db/schema/apps'
 import { triggers } from '@/lib/db/schema/automations'
 import { idempotencyKeys } from '@/lib/db/schema/runs'
+import { verifyStandardWebhook } from '@/lib/secrets/standard-webhook'
 import { isBearer, isSignedByGithub, isSignedWebhook } from '@/lib/secrets/webhook-signature'
 import { checkCaller } from '@/lib/services/protection/check-caller'
 import { noteRefusal } from '@/lib/services/protection/note-refusal'
@@ -32,22 +33,27 @@ export interface Delivery {
   parse(): JsonObject
 }
 
-const DELIVERY_HEADERS = ['idempotency-key', 'patchbay-delivery', 'x-github-delivery', 'webhook-id']
+const DELIVERY_HEADERS = ['idempotency-key', 'patchbay-delivery', 'x-github-delivery', 'webhook-id', 'svix-id']
+
+/** `ping`: the sender asks whether somebody listens, and nothing is run. */
+export type ReceivedHook = { kind: 'run'; runId: string; replayed: boolean; slug: string | null } | { kind: 'ping' }
 
 /**
  * A message to a webhook becomes a queued run; the same message again is the same run (§7.25, T89).
  * @throws AppError NOT_FOUND, UNAUTHENTICATED, INVALID_INPUT, CONFLICT
  */
-export async function receiveHook(
-  system: System,
-  delivery: Delivery,
-): Promise<{ runId: string; replayed: boolean; slug: string | null }> {
+export async function receiveHook(system: System, delivery: Delivery): Promise<ReceivedHook> {
   const found = await findTrigger(system, delivery.publicId)
   if (!found) throw new AppError('NOT_FOUND', 'Not found.')
   const { trigger, slug } = found
-  await authenticate(system, trigger, delivery)
+  const signature = await authenticate(system, trigger, delivery)
+  // GitHub sends it when a webhook is added: it has nothing that a run could be about.
+  if (trigger.auth === 'github' && delivery.headers.get('x-github-event') === 'ping') {
+    await note(system, trigger, { lastError: null })
+    return { kind: 'ping' }
+  }
   try {
-    return { ...(await enqueueOnce(system, trigger, delivery)), slug }
+    return { kind: 'run', ...(await enqueueOnce(system, trigger, { ...delivery, signature })), slug }
   } catch (error) {
     // Shown beside the trigger: the sender's log is not the owner's.
     // What a parser says quotes the body, NUL and all.
@@ -70,18 +76,35 @@ async function findTrigger(system: System, publicId: string) {
   return row ?? null
 }
 
-async function authenticate(system: System, trigger: TriggerRow, { headers, body }: Delivery): Promise<void> {
+/** @returns what of the signature a replay cannot change; null: the sender signs nothing. @throws AppError UNAUTHENTICATED */
+async function authenticate(system: System, trigger: TriggerRow, { headers, body }: Delivery): Promise<string | null> {
   const address = { workspaceId: trigger.workspaceId, id: trigger.id, type: 'trigger' as const }
   const secret = await system.keyring.open(system.db, address, trigger.encryptedSecret)
-  const isKnown = {
-    signature: () => isSignedWebhook(secret, headers.get('patchbay-signature'), body, Date.now()),
-    github: () => isSignedByGithub(secret, headers.get('x-hub-signature-256'), body),
-    bearer: () => isBearer(secret, headers.get('authorization')),
+  const signature = {
+    signature: () => timedSignature(secret, headers, body),
+    github: () => {
+      const sent = headers.get('x-hub-signature-256')
+      return isSignedByGithub(secret, sent, body) ? `signature:${sent}` : undefined
+    },
+    bearer: () => (isBearer(secret, headers.get('authorization')) ? null : undefined),
   }[trigger.auth]()
-  if (!isKnown) throw new AppError('UNAUTHENTICATED', 'The signature or token is missing, wrong or too old.')
+  if (signature === undefined)
+    throw new AppError('UNAUTHENTICATED', 'The signature or token is missing, wrong or too old.')
+  return signature
 }
 
-async function enqueueOnce(system: System, trigger: TriggerRow, delivery: Delivery) {
+/** Ours, or that of Standard Webhooks, of which the header may hold several: the id is what is signed. */
+function timedSignature(secret: string, headers: Headers, body: Uint8Array): string | undefined {
+  const nowMs = Date.now()
+  const own = headers.get('patchbay-signature')
+  if (isSignedWebhook(secret, own, body, nowMs)) return `signature:${own}`
+  const id = verifyStandardWebhook(secret, headers, { body, nowMs })
+  return id === null ? undefined : `message:${id}`
+}
+
+type KnownDelivery = Delivery & { signature: string | null }
+
+async function enqueueOnce(system: System, trigger: TriggerRow, delivery: KnownDelivery) {
   const { workspaceId, appId } = trigger
   const book = protectionBook(system.db)
   const caller = { workspaceId, appId }
@@ -118,12 +141,11 @@ async function enqueueOnce(system: System, trigger: TriggerRow, delivery: Delive
 async function claim(
   tx: Transaction,
   trigger: TriggerRow,
-  { headers }: Delivery,
+  { headers, signature }: KnownDelivery,
   runId: string,
 ): Promise<string | null> {
   const name = DELIVERY_HEADERS.map((header) => headers.get(header)).find((value) => value)
-  const signature = headers.get(trigger.auth === 'github' ? 'x-hub-signature-256' : 'patchbay-signature')
-  const keys = [trigger.auth === 'bearer' ? null : `signature:${signature}`, name ? `delivery:${name}` : null]
+  const keys = [signature, name ? `delivery:${name}` : null]
   const { workspaceId, appId } = trigger
   for (const key of keys) {
     if (key === null) continue

@@ -36,11 +36,11 @@ export const createTrigger: Verb<typeof contract.createTrigger> = async ({ ctx, 
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   await requireVersion(ctx, app.id, body.versionId)
   const id = newId()
-  const { secret, ...sealed } = await newSecret(ctx, id)
+  const { secret = newWebhookSecret(), ...settings } = body
   const [row] = await ctx.db
     .insert(triggers)
     .values({
-      ...{ id, workspaceId: ctx.workspace.id, appId: app.id, ...body, ...sealed },
+      ...{ id, workspaceId: ctx.workspace.id, appId: app.id, ...settings, ...(await sealSecret(ctx, id, secret)) },
       publicId: randomBytes(16).toString('base64url'),
     })
     .returning()
@@ -52,13 +52,16 @@ export const updateTrigger: Verb<typeof contract.updateTrigger> = async ({ ctx, 
   requireRole(ctx, 'editor')
   const { app, trigger } = await getTriggerRow(ctx, params.triggerId)
   if (body.versionId) await requireVersion(ctx, app.id, body.versionId)
-  return view(ctx, await write(ctx, trigger, definedOnly(body)), app.name)
+  const { secret, ...settings } = body
+  const sealed = secret === undefined ? {} : await sealSecret(ctx, trigger.id, secret)
+  return view(ctx, await write(ctx, trigger, { ...definedOnly(settings), ...sealed }), app.name)
 }
 
 export const rotateTrigger: Verb<typeof contract.rotateTrigger> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const { app, trigger } = await getTriggerRow(ctx, params.triggerId)
-  const { secret, ...sealed } = await newSecret(ctx, trigger.id)
+  const secret = newWebhookSecret()
+  const sealed = await sealSecret(ctx, trigger.id, secret)
   return { trigger: view(ctx, await write(ctx, trigger, sealed), app.name), secret }
 }
 
@@ -69,10 +72,9 @@ export const deleteTrigger: Verb<typeof contract.deleteTrigger> = async ({ ctx, 
   return { ok: true }
 }
 
-async function newSecret(ctx: ServiceContext, id: string) {
-  const secret = newWebhookSecret()
+async function sealSecret(ctx: ServiceContext, id: string, secret: string) {
   const address = { workspaceId: ctx.workspace.id, id, type: 'trigger' as const }
-  return { secret, encryptedSecret: await ctx.system.keyring.seal(ctx.db, address, secret), last4: secret.slice(-4) }
+  return { encryptedSecret: await ctx.system.keyring.seal(ctx.db, address, secret), last4: secret.slice(-4) }
 }
 
 async function write(

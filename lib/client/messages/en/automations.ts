@@ -66,7 +66,10 @@ export const automations = {
     'A webhook is an address that GitHub, your shop or your own code calls when something happens. The message becomes the app’s inputs; the same message twice is one run.',
   triggerNamePlaceholder: 'New issue',
   auth: 'How callers show who they are',
-  authSignature: 'Patchbay signature, with a timestamp',
+  authSignature: 'Signature with a timestamp (Standard Webhooks or Patchbay)',
+  senderSecret: 'Secret from the sender (optional)',
+  senderSecretHint:
+    'OpenAI, Supabase, Svix and others create the secret themselves: paste it here. Leave this empty to use a secret that Patchbay creates.',
   authGithub: 'GitHub signature (X-Hub-Signature-256)',
   authBearer: 'Secret as a bearer token',
   mapping: 'What the message becomes',
