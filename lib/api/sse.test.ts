@@ -6,19 +6,19 @@ async function* eventsOf(...events: SseEvent[]): AsyncGenerator<SseEvent> {
   yield* events
 }
 
-test('writes ids, names and data, JSON for values and text as it is', async () => {
+test('writes names, data and, as the last field, ids; JSON for values and text as it is', async () => {
   const response = sseResponse(
     eventsOf({ id: '1', event: 'answer.delta', data: { text: 'a\nb' } }, { data: '[DONE]' }, { data: 'two\nlines' }),
   )
   expect(response.headers.get('cache-control')).toBe('no-cache, no-transform')
   expect(await response.text()).toBe(
-    'id: 1\nevent: answer.delta\ndata: {"text":"a\\nb"}\n\ndata: [DONE]\n\ndata: two\ndata: lines\n\n',
+    'event: answer.delta\ndata: {"text":"a\\nb"}\nid: 1\n\ndata: [DONE]\n\ndata: two\ndata: lines\n\n',
   )
 })
 
 test('an id cannot smuggle in a second field', async () => {
   const response = sseResponse(eventsOf({ id: '1\ndata: forged', data: 1 }))
-  expect(await response.text()).toBe('id: 1data: forged\ndata: 1\n\n')
+  expect(await response.text()).toBe('data: 1\nid: 1data: forged\n\n')
 })
 
 test('a reader that leaves ends the source, even one that is waiting', async () => {

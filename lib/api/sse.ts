@@ -222,10 +222,12 @@ class EventFeed implements TextFeed {
   }
 }
 
+/** The id comes last: common readers take it when its line ends, and would resume after an event of which they got a half. */
 function encodeEvent({ id, event, data }: SseEvent): string {
   const text = typeof data === 'string' ? data : JSON.stringify(data ?? null)
-  const head = `${id === undefined ? '' : `id: ${oneLine(id)}\n`}${event === undefined ? '' : `event: ${oneLine(event)}\n`}`
-  return `${head}data: ${text.includes('\n') ? text.replaceAll(/\r?\n/g, '\ndata: ') : text}\n\n`
+  const head = event === undefined ? '' : `event: ${oneLine(event)}\n`
+  const tail = id === undefined ? '' : `id: ${oneLine(id)}\n`
+  return `${head}data: ${text.includes('\n') ? text.replaceAll(/\r?\n/g, '\ndata: ') : text}\n${tail}\n`
 }
 
 function oneLine(text: string): string {

@@ -17,6 +17,7 @@ import { launcherTexts } from '@/lib/core/launcher-texts'
 import { pickLocale } from '@/lib/core/widget-locale'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { StoredPublicRun } from '@/lib/runs/public-run-types'
 import { corsFor } from './cors'
 import {
   authorizeVisitor,
@@ -29,7 +30,6 @@ import {
   TOKEN_TTL_SECONDS,
   whoIs,
 } from './embed-access'
-import { readEventId } from './event-id'
 import { addressOf, type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { giveFeedback } from './give-feedback'
 import { type Begun, holdPlace } from './hold-place'
@@ -39,6 +39,7 @@ import { noteVersion } from './note-version'
 import { notFound } from './public-error'
 import type { PublicFaces, StreamLease } from './public-faces'
 import { readBody } from './read-body'
+import { resumeRun } from './resume-run'
 import { idParam, streamRun } from './run-stream'
 import { toEmbedApp } from './to-embed-app'
 import { mountVisitorBatches } from './visitor-batches'
@@ -61,7 +62,7 @@ export function mountEmbed(router: Hono, faces: PublicFaces): void {
   mountVisitorFiles(router, faces, visited)
   mountVisitorBatches(router, faces, visited)
   mountVisitorMedia(router, faces, visited)
-  mountVisitorRequests(router, faces, visited, ownRunId)
+  mountVisitorRequests(router, faces, visited, ownRun)
 }
 
 type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Response>
@@ -164,18 +165,18 @@ async function leaseOf(faces: PublicFaces, { request }: FaceRequest, app: Publis
 
 function followRun(faces: PublicFaces): VisitorHandler {
   return async (face, visitor) => {
-    const runId = await ownRunId(faces, face, visitor)
+    const { runId, status } = await ownRun(faces, face, visitor)
     const { app } = visitor
     return holdStream(faces, face, async (leave) => {
       const lease = await leaseOf(faces, face, app)
-      return streamRun(faces, face, { app, runId, after: readEventId(face.request), lease, leave })
+      return resumeRun(faces, face, { app, runId, status, lease, leave })
     })
   }
 }
 
 function cancelRun(faces: PublicFaces): VisitorHandler {
   return async (face, visitor) => {
-    const runId = await ownRunId(faces, face, visitor)
+    const { runId } = await ownRun(faces, face, visitor)
     await faces.backend.cancel({ app: visitor.app, runId })
     return jsonResponse({ ok: true })
   }
@@ -184,17 +185,17 @@ function cancelRun(faces: PublicFaces): VisitorHandler {
 function rateRun(faces: PublicFaces): VisitorHandler {
   return async (face, visitor) => {
     await faces.limiter.addresses.take(`feedback:${addressOf(faces, face)}`)
-    const runId = await ownRunId(faces, face, visitor)
+    const { runId } = await ownRun(faces, face, visitor)
     return giveFeedback(faces, face, { app: visitor.app, runId, author: `end:${visitor.endUser}` })
   }
 }
 
 /** A run of another visitor does not exist (T69). @throws AppError NOT_FOUND */
-async function ownRunId(faces: PublicFaces, face: FaceRequest, { app, endUser }: EmbedVisitor): Promise<string> {
+async function ownRun(faces: PublicFaces, face: FaceRequest, { app, endUser }: EmbedVisitor): Promise<StoredPublicRun> {
   const runId = idParam(face.param('runId'))
   const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
   if (run?.endUser !== endUser) throw notFound()
-  return runId
+  return run
 }
 
 function readPassage(faces: PublicFaces): VisitorHandler {

@@ -11,10 +11,10 @@ export function toEventId({ seq, part }: EventPlace): string {
   return `${seq}.${part}`
 }
 
-/** `Last-Event-ID`; the start where there is none or it is none of ours. */
-export function readEventId(request: Request): EventPlace {
-  const [, seq, part] = /^(\d{1,16})\.(\d{1,6})$/.exec(request.headers.get('last-event-id') ?? '') ?? []
-  return seq === undefined ? START : { seq: Number(seq), part: Number(part) }
+/** @returns null when it is no id of an event */
+export function toEventPlace(id: string): EventPlace | null {
+  const [, seq, part] = /^(\d{1,15})\.(\d{1,6})$/.exec(id) ?? []
+  return seq === undefined ? null : { seq: Number(seq), part: Number(part) }
 }
 
 export function isAfter(place: EventPlace, other: EventPlace): boolean {

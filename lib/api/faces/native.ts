@@ -16,7 +16,6 @@ import { mountAiSdk } from './ai-sdk'
 import { preflight } from './cors'
 import { endUserOf, findRun, namedBy } from './end-user'
 import { publicStatus } from './error-status'
-import { readEventId } from './event-id'
 import { type CallRequest, type FaceCall, faceHandler, jsonResponse } from './face-handler'
 import { giveFeedback } from './give-feedback'
 import { holdPlace } from './hold-place'
@@ -31,6 +30,7 @@ import { plainRunBody } from './plain-run-body'
 import { toPublicError } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readBody } from './read-body'
+import { resumeRun } from './resume-run'
 import { finishRun, idParam, runHeaders, streamRun } from './run-stream'
 
 const APP = '/api/v1/apps/:slug'
@@ -104,7 +104,7 @@ function followRun(faces: PublicFaces): AppHandler {
   return async (face, app) => {
     const run = await findRun(faces, face, app, idParam(face.param('runId')))
     const { runId } = run
-    return streamRun(faces, face, { app: noteVersion(face, app, run), runId, after: readEventId(face.request) })
+    return resumeRun(faces, face, { app: noteVersion(face, app, run), runId, status: run.status })
   }
 }
 

@@ -3,6 +3,7 @@ import { type SseEvent, sseResponse } from '@/lib/api/sse'
 import type { StreamedResponse } from '@/lib/api/streamed-response'
 import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
+import { preceded } from '@/lib/core/deferred-iterable'
 import { Id } from '@/lib/core/ids'
 import { jsonAround } from '@/lib/core/json-around'
 import { mapped } from '@/lib/core/mapped-items'
@@ -20,6 +21,8 @@ export interface FollowedRun {
   runId: string
   /** Absent: from the beginning. */
   after?: EventPlace
+  /** Precedes the run's own events. */
+  opening?: SseEvent
   replayed?: boolean
   /** Of an app for members: ends the stream when the reader is none any more (T69). */
   lease?: StreamLease | null
@@ -33,7 +36,7 @@ export interface FollowedRun {
 export function streamRun(faces: PublicFaces, face: FaceCall, run: FollowedRun): StreamedResponse {
   // Not the request itself, which would be held as long as the stream lasts.
   const { requestId, path } = face
-  const { app, runId, after = START, release = () => {}, leave = () => {} } = run
+  const { app, runId, after = START, opening, release = () => {}, leave = () => {} } = run
   const onEnd = () => {
     release()
     leave()
@@ -50,8 +53,10 @@ export function streamRun(faces: PublicFaces, face: FaceCall, run: FollowedRun):
     }
     return events
   }
-  const source = (signal: AbortSignal) =>
-    mapped(faces.backend.eventBatches({ app, runId, requestId, signal, afterSeq }), toEvents)
+  const source = (signal: AbortSignal) => {
+    const events = mapped(faces.backend.eventBatches({ app, runId, requestId, signal, afterSeq }), toEvents)
+    return opening ? preceded([opening], events) : events
+  }
   return sseResponse(source, {
     headers: runHeaders(run),
     ...leased(run.lease ?? face.lease?.() ?? null, onEnd),
