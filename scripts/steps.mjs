@@ -6,10 +6,10 @@ import { beginBuild, isBuilt } from './build-stamp.mjs'
 import { modernNode, root } from './node24.mjs'
 
 /** Runs a program to its end. @throws when it fails, with its output when that was kept back */
-export function run(command, args, { quiet = false, env = {} } = {}) {
+export function run(command, args, { quiet = false, env = {}, cwd = root } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd,
       stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ONNXRUNTIME_NODE_INSTALL: 'skip', ...env },
     })
@@ -44,16 +44,15 @@ export async function stepsAtOnce(works) {
 }
 
 /** npm writes a copy of the lockfile's facts when it is done; older than the lockfile means that packages are missing. */
-export async function install() {
-  const installed = path.join(root, 'node_modules/.package-lock.json')
-  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(path.join(root, 'package-lock.json')).mtimeMs)
+export async function install(folder = root, label = 'Installing packages') {
+  const installed = path.join(folder, 'node_modules/.package-lock.json')
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(path.join(folder, 'package-lock.json')).mtimeMs)
     return
   // npm was started by npm, so its own path is known and no shell is needed on any system.
   const npm = process.env.npm_execpath
   const [command, args] = npm ? [process.execPath, [npm]] : ['npm', []]
-  await step('Installing packages', () =>
-    run(command, [...args, 'ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true }),
-  )
+  const options = ['--no-audit', '--no-fund', '--loglevel=error']
+  await step(label, () => run(command, [...args, 'ci', ...options], { quiet: true, cwd: folder }))
 }
 
 export async function build() {

@@ -1,6 +1,7 @@
 // `npm test`: sets up what the tests need and runs all of them, quick checks first. `npm test -- unit` stops before the browser.
+import path from 'node:path'
 import { checkEditorSize } from './editor-size.mjs'
-import { modernNode } from './node24.mjs'
+import { modernNode, root } from './node24.mjs'
 import { findChromium, startPostgres } from './services.mjs'
 import { build, install, run, step, stepsAtOnce } from './steps.mjs'
 
@@ -44,6 +45,10 @@ try {
   if (!onlyUnit) {
     await build()
     await step('JavaScript of the editor’s page', () => checkEditorSize())
+    const clients = path.join(root, 'e2e/clients')
+    await install(clients, 'Installing the packages of callers')
+    console.log('\nContract tests with these packages on the production build')
+    await run(node, [path.join(clients, 'run.mjs')])
     const chromium = findChromium(node)
     if (!chromium)
       throw new Error('The browser tests need a Chromium: install the package chromium and run npm test again.')

@@ -1,0 +1,23 @@
+import { appUrl, bearer, served } from './served.mjs'
+
+const TEXT = 'You said: tell me about all of the words that a long stream is cut into'
+
+/** A run that has streamed its answer: its events and the path at which they are read again. */
+export async function endedRun() {
+  const body = JSON.stringify({ inputs: { message: TEXT.slice('You said: '.length) }, stream: true })
+  const headers = { ...bearer, 'content-type': 'application/json' }
+  const response = await fetch(`${appUrl}/runs`, { method: 'POST', headers, body })
+  const stream = await response.text()
+  const path = `${appUrl.slice(served.url.length)}/runs/${response.headers.get('x-run-id')}/events`
+  return { path, stream, answer: TEXT }
+}
+
+/** The text that a reader shows, of one event after the other. */
+export function showing() {
+  let text = ''
+  return (type, data) => {
+    if (type === 'answer.delta') text += JSON.parse(data).text
+    if (type === 'answer.reset') text = ''
+    return text
+  }
+}

@@ -1,0 +1,68 @@
+// What somebody does who makes a client of our OpenAPI documents: generate, compile strictly, run.
+import { execFile } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { appUrl, bearer, openAi } from './served.mjs'
+
+const folder = fileURLToPath(new URL('..', import.meta.url))
+const run = promisify(execFile)
+
+/** A folder with both documents: `app.json` of the chat app and `openai.json`. */
+export async function folderWithDocuments(name) {
+  const made = path.join(folder, '.generated', name)
+  rmSync(made, { recursive: true, force: true })
+  mkdirSync(made, { recursive: true })
+  for (const [file, url] of [
+    ['app.json', `${appUrl}/openapi.json`],
+    ['openai.json', `${openAi.baseURL}/openapi.json`],
+  ])
+    writeFileSync(path.join(made, file), await (await fetch(url, { headers: bearer })).text())
+  writeFileSync(path.join(made, 'package.json'), '{ "type": "module" }')
+  return made
+}
+
+/** Runs a program of this project's packages. */
+export async function runTool(file, args, cwd) {
+  await run(process.execPath, [path.join(folder, 'node_modules', file), ...args], { cwd }).catch((error) => {
+    throw new Error(`${file} failed: ${error.stdout}${error.stderr}`)
+  })
+}
+
+/** Compiles `program.ts` as strictly as the compiler can, and runs it. @returns what it prints, as JSON */
+export async function compileAndRun(made, program) {
+  writeFileSync(path.join(made, 'program.ts'), program)
+  const options = [
+    ...[
+      '--strict',
+      '--noUncheckedIndexedAccess',
+      '--skipLibCheck',
+      '--outDir',
+      'out',
+      '--rewriteRelativeImportExtensions',
+    ],
+    ...['--target', 'es2023', '--module', 'esnext', '--moduleResolution', 'bundler', '--types', 'node'],
+  ]
+  await runTool('typescript/bin/tsc', [...options, 'program.ts'], made)
+  // Generators import their own files without an ending, which Node does not find.
+  const bundle = path.join(made, 'out/program.bundle.mjs')
+  await runTool(
+    'esbuild/bin/esbuild',
+    ['out/program.js', '--bundle', '--platform=node', '--format=esm', `--outfile=${bundle}`],
+    made,
+  )
+  const { stdout } = await run(process.execPath, [bundle], {
+    cwd: made,
+    env: { ...process.env, APP_URL: appUrl, OPENAI_URL: openAi.baseURL, KEY: openAi.apiKey },
+  })
+  return JSON.parse(stdout)
+}
+
+/** What each of the programs prints. */
+export const EXPECTED = {
+  answers: ['You said: one', 'You said: one | two'],
+  chat: 'You said: one',
+  response: 'completed',
+  models: ['chatty'],
+}

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import OpenAI, { AuthenticationError, NotFoundError } from 'openai'
+import { openAi, user } from '../support/served.mjs'
+
+const client = new OpenAI({ ...openAi, maxRetries: 0 })
+const model = 'chatty'
+
+test('chat completions: two turns, streamed and not, with fields of other servers', async () => {
+  const first = await client.chat.completions.create({ model, messages: [user('one')], top_k: 40 })
+  assert.equal(first.choices[0].message.content, 'You said: one')
+  const messages = [user('one'), first.choices[0].message, user('two')]
+  const stream = await client.chat.completions.create({
+    ...{ model, messages, stream: true, stream_options: { include_usage: true } },
+  })
+  let text = ''
+  let usage = null
+  for await (const chunk of stream) {
+    text += chunk.choices[0]?.delta.content ?? ''
+    usage = chunk.usage ?? usage
+  }
+  assert.equal(text, 'You said: one | two')
+  assert.equal(usage.total_tokens, 8)
+})
+
+test('responses: the second turn continues from the first, streamed and not', async () => {
+  const first = await client.responses.create({ model, input: 'one' })
+  assert.equal(first.output_text, 'You said: one')
+  const second = await client.responses.create({ model, input: 'two', previous_response_id: first.id })
+  assert.equal(second.output_text, 'You said: one | two')
+  const stream = client.responses.stream({ model, input: 'three', previous_response_id: second.id })
+  assert.equal((await stream.finalResponse()).output_text, 'You said: one | two | three')
+})
+
+test('models are listed, and failures are the errors of the package', async () => {
+  const models = []
+  for await (const { id } of client.models.list()) models.push(id)
+  assert.deepEqual(models, ['chatty'])
+  await assert.rejects(client.chat.completions.create({ model: 'nobody', messages: [user('x')] }), NotFoundError)
+  const wrongKey = new OpenAI({ ...openAi, apiKey: 'pb_live_wrong', maxRetries: 0 })
+  await assert.rejects(wrongKey.models.list(), AuthenticationError)
+})
