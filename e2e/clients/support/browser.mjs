@@ -1,10 +1,10 @@
-// A document for packages that draw. Imported before them, as they look for it when they are loaded.
+// A DOM for packages that render. Imported before them, because they look for it when they load.
 import { Window } from 'happy-dom'
 
 const page = new Window({ url: 'http://localhost/' })
 Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
 Reflect.set(globalThis, 'window', page)
-// What Node has itself stays: the tests fetch with it.
+// Node's own globals stay: the tests use its fetch.
 for (const name of Object.getOwnPropertyNames(page))
   if (!(name in globalThis)) Reflect.set(globalThis, name, page[name])
 for (const name of ['Event', 'CustomEvent']) Reflect.set(globalThis, name, page[name])

@@ -1,7 +1,7 @@
-// Forwards to the server and cuts each answer after so many bytes, as a proxy or a weak line does.
+// Forwards requests and closes each connection after a given number of bytes, like an unreliable network.
 import http from 'node:http'
 
-/** @param cutAfter of the answers, in turns; none left: whole */
+/** @param cutAfter bytes until the first, second, … response is cut; later responses are complete */
 export async function startCuttingProxy(target, cutAfter) {
   const lastEventIds = []
   const cuts = [...cutAfter]

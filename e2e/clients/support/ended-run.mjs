@@ -1,6 +1,6 @@
 import { appUrl, bearer, served } from './served.mjs'
 
-const TEXT = 'You said: tell me about all of the words that a long stream is cut into'
+const TEXT = 'You said: a long answer of many words, streamed one after the other'
 
 /** A run that has streamed its answer: its events and the path at which they are read again. */
 export async function endedRun() {

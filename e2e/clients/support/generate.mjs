@@ -1,4 +1,4 @@
-// What somebody does who makes a client of our OpenAPI documents: generate, compile strictly, run.
+// Generates a client from our OpenAPI documents, compiles it strictly and runs it.
 import { execFile } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'

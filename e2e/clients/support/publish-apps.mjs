@@ -1,4 +1,4 @@
-// The apps that all clients call.
+// Creates and publishes the apps that the clients call.
 const node = (id, type, x, config = {}) => ({
   ...{ id, type, version: 1, label: id, config, position: { x, y: 0 } },
 })
@@ -12,7 +12,7 @@ const edge = (from, to) => {
 }
 const graphOf = (nodes, edges) => ({ schemaVersion: 1, nodes, edges: edges.map(([from, to]) => edge(from, to)) })
 
-/** Remembers what was said, and repeats it. */
+/** A chat app that remembers the conversation. */
 const chat = (connection) =>
   graphOf(
     [

@@ -1,4 +1,4 @@
-// Takes what Patchbay sends to callbacks, and hands it out by the run's id.
+// Receives callbacks, and returns each by the id of its run.
 import http from 'node:http'
 
 export async function startReceiver() {

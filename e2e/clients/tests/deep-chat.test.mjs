@@ -1,5 +1,6 @@
 import '../support/browser.mjs'
 import assert from 'node:assert/strict'
+import { EventEmitter, once } from 'node:events'
 import { test } from 'node:test'
 import { openAi } from '../support/served.mjs'
 
@@ -20,16 +21,20 @@ test('two turns', async () => {
     return { ...details, body: { model: 'chatty', messages } }
   }
   chat.responseInterceptor = (answer) => ({ text: answer.choices[0].message.content })
+  const answers = new EventEmitter()
+  chat.onMessage = ({ message }) => message.role === 'ai' && answers.emit('answer', message.text)
   document.body.append(chat)
-  await new Promise((resolve) => setTimeout(resolve, 200))
+  // It renders a moment after the last of its properties has been set.
+  await new Promise((resolve) => {
+    chat.onComponentRender = resolve
+  })
   for (const [text, answer] of [
     ['one', 'You said: one'],
     ['two', 'You said: one | two'],
   ]) {
-    const answered = new Promise((resolve) => {
-      chat.onMessage = ({ message, isHistory }) => !isHistory && message.role === 'ai' && resolve(message.text)
-    })
+    const answered = once(answers, 'answer')
     chat.submitUserMessage({ text })
-    assert.equal(await answered, answer)
+    assert.deepEqual(await answered, [answer])
   }
+  chat.remove()
 })

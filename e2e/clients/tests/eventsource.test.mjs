@@ -30,7 +30,7 @@ test('a stream that is cut inside events is read whole', async () => {
   }
 })
 
-test('one that nobody closes stops after the last event', async () => {
+test('an EventSource that stays open stops reconnecting after the last event', async () => {
   const { path } = await endedRun()
   const proxy = await startCuttingProxy(served.url, [])
   const source = new EventSource(proxy.url + path, { fetch: withKey })

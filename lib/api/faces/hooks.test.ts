@@ -248,7 +248,7 @@ test('takes messages that are signed as Standard Webhooks, with a secret of the 
   const first = await send(hook.secret)
   const { runId } = await first.json()
   expect(first.status).toBe(202)
-  // A replay, also with headers that nobody has signed, is the same run; another message is not.
+  // A replay with other unsigned headers is the same run; another message is a new one.
   const right = signStandardWebhook(hook.secret, { id: 'msg_1', body: Buffer.from(body), nowMs: Date.now() })
   for (const headers of [
     { 'idempotency-key': 'other' },

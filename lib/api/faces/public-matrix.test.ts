@@ -91,7 +91,7 @@ const MATRIX: Record<string, Row> = {
   'POST /embed/:slug/messages': VISITED,
   'POST /api/v1/prediction/:slug': KEYED,
   'GET /api/v1/public-chatbotConfig/:slug': KEYED,
-  // The same for every address, so that nothing is told of apps.
+  // The same for every address: it does not reveal which apps exist.
   'GET /api/v1/chatflows-streaming/:slug': OPEN,
   'PUT /api/v1/chatmessage/abort/:slug/:chatId': KEYED,
   // No form is sent here.

@@ -57,7 +57,7 @@ test('§7.22 a stream that was cut anywhere goes on with the next event, none lo
   for (const [index, block] of whole.entries()) {
     const id = /^id: (.*)$/m.exec(block)?.[1] ?? ''
     const rest = await router.request(path, { headers: { ...bearer(), 'last-event-id': id } })
-    // An EventSource that nobody closes would otherwise come back for ever.
+    // Without 204 an open EventSource reconnects for ever.
     expect(rest.status).toBe(index === whole.length - 1 ? 204 : 200)
     expect((await rest.text()).split('\n\n').filter((block) => block !== '')).toEqual(whole.slice(index + 1))
   }

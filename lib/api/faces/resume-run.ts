@@ -7,9 +7,9 @@ import type { PublicFaces } from './public-faces'
 import { type FollowedRun, runHeaders, streamRun } from './run-stream'
 
 /**
- * The rest of a run's events after the reader's `Last-Event-ID`. A reader that has the last event of an ended run gets 204,
- * which stops an EventSource: it would otherwise reconnect to an empty stream every few seconds. An id that is not of this run
- * starts the stream over, with an `answer.reset` first, so that a reader who has text already does not show it twice.
+ * Streams the events after `Last-Event-ID`. A reader that has the last event of an ended run gets 204, which stops an
+ * EventSource: it would otherwise reconnect to an empty stream every few seconds. An id that does not belong to the run
+ * restarts the stream with `answer.reset`, so that the reader does not show text twice.
  */
 export async function resumeRun(
   faces: PublicFaces,
@@ -37,7 +37,7 @@ const ENDED: ReadonlySet<PublicRun['status']> = new Set(['succeeded', 'failed', 
 const resetEvent: PublicEvent = { type: 'answer.reset' }
 const RESET: SseEvent = { event: resetEvent.type, data: resetEvent }
 
-/** What an ended run has after a place: `foreign` when the run has no event there, so that nobody knows what was seen. */
+/** What an ended run has after a place; `foreign`: the run has no event at that place. */
 async function remaining(
   faces: PublicFaces,
   { requestId, request: { signal } }: FaceRequest,

@@ -35,7 +35,7 @@ export interface Delivery {
 
 const DELIVERY_HEADERS = ['idempotency-key', 'patchbay-delivery', 'x-github-delivery', 'webhook-id', 'svix-id']
 
-/** `ping`: the sender asks whether somebody listens, and nothing is run. */
+/** `ping`: the sender only tests the address; nothing runs. */
 export type ReceivedHook = { kind: 'run'; runId: string; replayed: boolean; slug: string | null } | { kind: 'ping' }
 
 /**
@@ -47,7 +47,7 @@ export async function receiveHook(system: System, delivery: Delivery): Promise<R
   if (!found) throw new AppError('NOT_FOUND', 'Not found.')
   const { trigger, slug } = found
   const signature = await authenticate(system, trigger, delivery)
-  // GitHub sends it when a webhook is added: it has nothing that a run could be about.
+  // GitHub sends a ping when a webhook is added. It has no values for a run.
   if (trigger.auth === 'github' && delivery.headers.get('x-github-event') === 'ping') {
     await note(system, trigger, { lastError: null })
     return { kind: 'ping' }
@@ -76,7 +76,7 @@ async function findTrigger(system: System, publicId: string) {
   return row ?? null
 }
 
-/** @returns what of the signature a replay cannot change; null: the sender signs nothing. @throws AppError UNAUTHENTICATED */
+/** @returns a key of the message that a replay cannot change; null for unsigned messages. @throws AppError UNAUTHENTICATED */
 async function authenticate(system: System, trigger: TriggerRow, { headers, body }: Delivery): Promise<string | null> {
   const address = { workspaceId: trigger.workspaceId, id: trigger.id, type: 'trigger' as const }
   const secret = await system.keyring.open(system.db, address, trigger.encryptedSecret)
@@ -93,7 +93,7 @@ async function authenticate(system: System, trigger: TriggerRow, { headers, body
   return signature
 }
 
-/** Ours, or that of Standard Webhooks, of which the header may hold several: the id is what is signed. */
+/** Patchbay's own signature, or Standard Webhooks. Its header may hold several signatures, so its signed id identifies it. */
 function timedSignature(secret: string, headers: Headers, body: Uint8Array): string | undefined {
   const nowMs = Date.now()
   const own = headers.get('patchbay-signature')

@@ -24,8 +24,8 @@ const NOT_OFFERED = [
 ] as const
 
 /**
- * Flowise's clients ask this without their key. The answer is the same for every address, so that it does not tell which apps
- * exist, and any page may read it.
+ * Flowise's clients request this without their key. The response is the same for every address, so it does not reveal which
+ * apps exist, and any page may read it.
  */
 const canStream: FaceHandler = async () =>
   jsonResponse({ isStreaming: true }, { headers: { 'access-control-allow-origin': '*' } })
