@@ -9,7 +9,7 @@ import { readBody } from './read-body'
 import { idParam } from './run-stream'
 
 type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Response>
-type OwnRunId = (faces: PublicFaces, face: FaceRequest, visitor: EmbedVisitor) => Promise<string>
+type OwnRun = (faces: PublicFaces, face: FaceRequest, visitor: EmbedVisitor) => Promise<{ runId: string }>
 
 const MAX_BYTES = 32 * 1024
 
@@ -18,7 +18,7 @@ export function mountVisitorRequests(
   router: Hono,
   faces: PublicFaces,
   visited: (work: VisitorHandler) => (context: Context) => Promise<Response>,
-  ownRunId: OwnRunId,
+  ownRun: OwnRun,
 ): void {
   const { backend, limiter } = faces
   const limited = async (face: FaceRequest, { app }: EmbedVisitor) => {
@@ -42,7 +42,7 @@ export function mountVisitorRequests(
     return jsonResponse(state)
   }
   const approvals: VisitorHandler = async (face, visitor) => {
-    const runId = await ownRunId(faces, face, visitor)
+    const { runId } = await ownRun(faces, face, visitor)
     return jsonResponse({ approvals: await backend.visitorApprovals({ ...ofVisitor(visitor), runId }) })
   }
   const approve: VisitorHandler = async (face, visitor) => {
