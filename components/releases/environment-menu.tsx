@@ -5,6 +5,7 @@ import { DropdownMenuItem, DropdownMenuSeparator } from '@/components/ui/dropdow
 import { MoreMenu } from '@/components/ui/more-menu'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
+import { useHasRole } from '@/lib/client/use-session'
 import { deleteEnvironment, type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
 import { listReleases } from '@/lib/contracts/releases'
 import { EnvironmentSettingsDialog } from './environment-settings-dialog'
@@ -18,7 +19,8 @@ export interface EnvironmentMenuProps {
 
 export function EnvironmentMenu({ appId, environment, names }: EnvironmentMenuProps) {
   const [open, setOpen] = useState<'settings' | 'maintenance' | 'delete' | null>(null)
-  const { name, maintenance, isStandard } = environment
+  const { name, maintenance, isStandard, needsApproval } = environment
+  const isOwner = useHasRole('owner')
   const close = () => setOpen(null)
   const remove = useContractMutation(deleteEnvironment, {
     invalidates: [listEnvironments, listReleases],
@@ -33,7 +35,7 @@ export function EnvironmentMenu({ appId, environment, names }: EnvironmentMenuPr
         <DropdownMenuItem icon="wrench" onSelect={() => setOpen('maintenance')}>
           {t(maintenance ? 'releases.maintenanceChange' : 'releases.maintenanceBegin')}
         </DropdownMenuItem>
-        {isStandard ? null : (
+        {isStandard || (needsApproval && !isOwner) ? null : (
           <>
             <DropdownMenuSeparator />
             <DropdownMenuItem icon="trash" tone="danger" onSelect={() => setOpen('delete')}>

@@ -16,6 +16,7 @@ import { useHasRole } from '@/lib/client/use-session'
 import { type EnvironmentView, listEnvironments, updateEnvironment } from '@/lib/contracts/environments'
 import { getPublication } from '@/lib/contracts/versions'
 import { ModelOverrides } from './model-overrides'
+import { OwnersWhereApproved } from './owners-where-approved'
 import { SecretsTab } from './secrets-tab'
 
 export interface EnvironmentSettingsProps {
@@ -45,10 +46,14 @@ export function EnvironmentSettingsDialog({
             <General appId={appId} environment={environment} />
           </TabsContent>
           <TabsContent value="models">
-            <ModelOverrides appId={appId} environment={environment} />
+            <OwnersWhereApproved environment={environment}>
+              <ModelOverrides appId={appId} environment={environment} />
+            </OwnersWhereApproved>
           </TabsContent>
           <TabsContent value="secrets">
-            <SecretsTab appId={appId} environment={environment.name} />
+            <OwnersWhereApproved environment={environment}>
+              <SecretsTab appId={appId} environment={environment.name} />
+            </OwnersWhereApproved>
           </TabsContent>
         </Tabs>
       </DialogContent>

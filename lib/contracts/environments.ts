@@ -71,7 +71,7 @@ export const createEnvironment = defineContract({
   response: Done,
 })
 
-/** Only an owner may switch the approval on or off. */
+/** Only an owner may switch the approval on or off, and change the models while it is on. */
 export const updateEnvironment = defineContract({
   name: 'environments.update',
   method: 'PATCH',
@@ -89,7 +89,7 @@ export const updateEnvironment = defineContract({
   response: Done,
 })
 
-/** Of one's own name; with its secrets and what was planned for it. */
+/** Deletes a custom environment with its secrets and planned releases. Requires an owner where releases need an approval. */
 export const deleteEnvironment = defineContract({
   name: 'environments.delete',
   method: 'DELETE',

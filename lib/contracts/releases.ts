@@ -57,7 +57,7 @@ export const releaseVersion = defineContract({
   response: ReleaseResult,
 })
 
-/** Back to a version that was live there before; at once, also where releases need an approval. */
+/** Back to a version that was live there before (where releases need an approval: under that rule); at once. */
 export const rollBack = defineContract({
   name: 'releases.rollBack',
   method: 'POST',

@@ -70,11 +70,25 @@ export const environments = pgTable(
     runsPerKey: integer().notNull().default(1),
     /** What goes live here is first agreed to by a second person. */
     needsApproval: boolean().notNull().default(false),
+    /** Since when it needs one; null: it does not. */
+    approvalSince: time(),
     /** Models that answer here in the place of those that steps name. */
     models: jsonb().$type<ModelOverride[]>().notNull().default([]),
     /** While it is there, runs are refused with its message. */
     maintenance: jsonb().$type<Maintenance>(),
     updatedAt: updatedAt(),
+  },
+  (table) => [primaryKey({ columns: [table.appId, table.name] })],
+)
+
+/** Names of deleted environments that needed an approval: an environment of the same name needs one again. */
+export const approvalNames = pgTable(
+  'approval_names',
+  {
+    appId: appId(),
+    workspaceId: workspaceId(),
+    name: text().notNull(),
+    createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.appId, table.name] })],
 )

@@ -11,6 +11,7 @@ import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
 import { apps } from '@/lib/db/schema/apps'
 import { notFound, requireRole, type Verb } from '../context'
+import { requireOwnerOfApprovedApp } from '../releases/approval-rule'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { summaryOf } from './app-summaries'
 import { checkGraph } from './check-graph'
@@ -54,23 +55,30 @@ export const saveDraft: Verb<typeof saveDraftContract> = async ({ ctx, params, b
 
 export const deleteApp: Verb<typeof deleteAppContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
-  await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  await ctx.db
-    .update(apps)
-    .set({ deletedAt: ctx.now() })
-    .where(and(eq(apps.id, params.appId), eq(apps.workspaceId, ctx.workspace.id)))
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  await ctx.db.transaction(async (tx) => {
+    // The app is locked before its environments, in the order of publishing.
+    await tx
+      .update(apps)
+      .set({ deletedAt: ctx.now() })
+      .where(and(eq(apps.id, params.appId), eq(apps.workspaceId, ctx.workspace.id)))
+    await requireOwnerOfApprovedApp(tx, ctx, app, 'delete the app')
+  })
   forgetLiveApps(ctx.db)
   return { ok: true }
 }
 
 export const restoreApp: Verb<typeof restoreAppContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
-  const [restored] = await ctx.db
-    .update(apps)
-    .set({ deletedAt: null })
-    .where(and(eq(apps.id, params.appId), eq(apps.workspaceId, ctx.workspace.id), isNotNull(apps.deletedAt)))
-    .returning({ id: apps.id })
-  if (!restored) throw notFound('app')
+  await ctx.db.transaction(async (tx) => {
+    const [restored] = await tx
+      .update(apps)
+      .set({ deletedAt: null })
+      .where(and(eq(apps.id, params.appId), eq(apps.workspaceId, ctx.workspace.id), isNotNull(apps.deletedAt)))
+      .returning({ id: apps.id, workspaceId: apps.workspaceId })
+    if (!restored) throw notFound('app')
+    await requireOwnerOfApprovedApp(tx, ctx, restored, 'restore the app')
+  })
   forgetLiveApps(ctx.db)
   return summaryOf(ctx.db, ctx.workspace.id, params.appId)
 }

@@ -12,8 +12,10 @@ import { environmentSecrets } from '@/lib/db/schema/releases'
 import { getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
+import { requireOwnerWhereApproved } from './approval-rule'
 import { type EnvironmentAddress, forgetEnvironment } from './environment-settings'
 import { requireEnvironment } from './environments'
+import { lockEnvironment } from './point-environment'
 
 type SecretRow = typeof environmentSecrets.$inferSelect
 
@@ -45,6 +47,7 @@ export const saveEnvironmentSecret: Verb<typeof saveContract> = async ({ ctx, pa
   const last4 = body.value.length >= 12 ? body.value.slice(-4) : null
   const { name, hosts } = body
   const row = await ctx.db.transaction(async (tx) => {
+    requireOwnerWhereApproved(ctx, await lockEnvironment(tx, appOf(address), address.environment), 'change its secrets')
     const [saved] = await tx
       .insert(environmentSecrets)
       .values({ ...address, id, name, encryptedValue, last4, hosts })
@@ -69,6 +72,7 @@ export const deleteEnvironmentSecret: Verb<typeof deleteContract> = async ({ ctx
   requireRole(ctx, 'editor')
   const address = await addressOf(ctx, params)
   await ctx.db.transaction(async (tx) => {
+    requireOwnerWhereApproved(ctx, await lockEnvironment(tx, appOf(address), address.environment), 'change its secrets')
     const [gone] = await tx
       .delete(environmentSecrets)
       .where(and(isOf(address), eq(environmentSecrets.id, params.environmentSecretId)))
@@ -84,21 +88,21 @@ export const deleteEnvironmentSecret: Verb<typeof deleteContract> = async ({ ctx
   return { ok: true }
 }
 
-/** For runs: the value of this environment. @throws CREDENTIAL_MISSING where it may not go to the host */
+/** For runs: the value of this environment. @throws CREDENTIAL_MISSING where it may not go to the origin */
 export async function revealEnvironmentSecret(
   ctx: Pick<ServiceContext, 'db' | 'system'>,
   address: EnvironmentAddress,
-  request: { name: string; host: string },
+  request: { name: string; origin: string },
 ): Promise<string | null> {
   const [row] = await ctx.db
     .select()
     .from(environmentSecrets)
     .where(and(isOf(address), eq(environmentSecrets.name, request.name)))
   if (!row) return null
-  if (!row.hosts.includes(request.host.toLowerCase()))
+  if (!row.hosts.includes(request.origin))
     throw new AppError(
       'CREDENTIAL_MISSING',
-      `The secret ${request.name} of ${address.environment} may not be sent to ${request.host}. Add the host under Releases.`,
+      `The secret ${request.name} of ${address.environment} may not be sent to ${request.origin}. Add this address under Releases.`,
     )
   const { workspaceId } = address
   return ctx.system.keyring.open(ctx.db, { workspaceId, id: row.id, type: 'secret' }, row.encryptedValue)
@@ -109,6 +113,8 @@ async function addressOf(ctx: ServiceContext, params: { appId: string; environme
   await requireEnvironment(ctx.db, app, params.environment)
   return { workspaceId: app.workspaceId, appId: app.id, environment: params.environment }
 }
+
+const appOf = ({ appId, workspaceId }: EnvironmentAddress) => ({ id: appId, workspaceId })
 
 const isOf = ({ workspaceId, appId, environment }: EnvironmentAddress) =>
   and(

@@ -14,10 +14,13 @@ import { environments } from '@/lib/db/schema/apps'
 import { environmentSecrets, releaseOrders } from '@/lib/db/schema/releases'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
+import { requireModels } from '../connections/require-model'
 import { notFound, requireRole, type Verb } from '../context'
 import { forgetLiveApps } from '../versions/live-app-cache'
+import { approvalChange, keepApprovalName, requireOwnerWhereApproved, takeApprovalName } from './approval-rule'
 import { endRollouts } from './end-rollouts'
 import { forgetEnvironment } from './environment-settings'
+import { holdScheduled, lockScheduled } from './hold-scheduled'
 import { isEnvironment, isStandard, lockEnvironment } from './point-environment'
 
 const MAX_ENVIRONMENTS = 12
@@ -33,16 +36,18 @@ export const createEnvironment: Verb<typeof createContract> = async ({ ctx, para
       .where(and(eq(environments.appId, app.id), eq(environments.workspaceId, app.workspaceId)))
     if (own.length >= MAX_ENVIRONMENTS)
       throw new AppError('LIMIT_EXCEEDED', `An app has at most ${MAX_ENVIRONMENTS} environments.`)
+    const needsApproval = await takeApprovalName(tx, app, body.name)
+    const approvalSince = needsApproval ? sql`clock_timestamp()` : null
     const made = await tx
       .insert(environments)
-      .values({ appId: app.id, workspaceId: app.workspaceId, name: body.name })
+      .values({ appId: app.id, workspaceId: app.workspaceId, name: body.name, needsApproval, approvalSince })
       .onConflictDoNothing()
       .returning({ name: environments.name })
     if (made.length === 0) throw new AppError('CONFLICT', 'There is such an environment already.')
     await emitAudit(tx, ctx, {
       action: 'environment.create',
       subject: `app:${app.id}`,
-      after: { environment: body.name },
+      after: { environment: body.name, needsApproval },
     })
   })
   return { ok: true }
@@ -53,14 +58,24 @@ export const updateEnvironment: Verb<typeof updateContract> = async ({ ctx, para
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   await requireEnvironment(ctx.db, app, params.environment)
   if (body.models) checkModels(body.models)
+  // Only `to` must exist: an override for a deleted connection keeps a version working.
+  if (body.models)
+    await requireModels(
+      ctx,
+      body.models.map(({ to }) => to),
+    )
   await ctx.db.transaction(async (tx) => {
+    // Before the environment, because that is the order in which releases take these locks.
+    if (body.needsApproval) await lockScheduled(tx, app, params.environment)
     const before = await lockEnvironment(tx, app, params.environment)
     if (body.needsApproval !== undefined && body.needsApproval !== before.needsApproval) requireRole(ctx, 'owner')
+    if (body.models) requireOwnerWhereApproved(ctx, before, 'change its models')
     const change = definedOnly(body)
     await tx
       .update(environments)
-      .set({ ...change, updatedAt: sql`now()` })
+      .set({ ...change, ...approvalChange(before, body.needsApproval), updatedAt: sql`now()` })
       .where(isEnvironment(app, params.environment))
+    if (body.needsApproval && !before.needsApproval) await holdScheduled(tx, app, params.environment)
     const { durability, runsPerKey, needsApproval, models } = { ...before, ...change }
     await emitAudit(tx, ctx, {
       action: 'environment.update',
@@ -82,11 +97,10 @@ export const deleteEnvironment: Verb<typeof deleteContract> = async ({ ctx, para
   await ctx.db.transaction(async (tx) => {
     // First, as whoever decides, moves or fires one takes these locks; and once more for those that came until the second.
     await cancelOrders(tx, app, environment)
-    const gone = await tx
-      .delete(environments)
-      .where(isEnvironment(app, environment))
-      .returning({ name: environments.name })
-    if (gone.length === 0) throw notFound('environment')
+    const before = await lockEnvironment(tx, app, environment)
+    requireOwnerWhereApproved(ctx, before, 'delete it')
+    if (before.needsApproval) await keepApprovalName(tx, app, environment)
+    await tx.delete(environments).where(isEnvironment(app, environment))
     await endRollouts(tx, app, environment, null)
     await cancelOrders(tx, app, environment)
     await tx

@@ -1,8 +1,8 @@
 import 'server-only'
-import { and, eq, ne, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { STANDARD_ENVIRONMENTS } from '@/lib/contracts/environments'
 import { AppError } from '@/lib/core/app-error'
-import type { Database, Transaction } from '@/lib/db/database'
+import type { Transaction } from '@/lib/db/database'
 import { environments } from '@/lib/db/schema/apps'
 import { releases } from '@/lib/db/schema/releases'
 import type { AppRow } from '../apps/get-app-row'
@@ -73,47 +73,6 @@ export async function lockEnvironment(
   if (!row) throw new AppError('NOT_FOUND', 'There is no such environment.')
   return row
 }
-
-/** Whether a version was live in the environment before, so that going back to it is no news. */
-export async function wasLive(
-  tx: Transaction,
-  app: Pick<AppRow, 'id' | 'workspaceId'>,
-  environment: string,
-  versionId: string,
-): Promise<boolean> {
-  const [found] = await tx
-    .select({ id: releases.id })
-    .from(releases)
-    .where(
-      and(
-        isReleaseIn(app, environment),
-        sql`(${releases.versionId} = ${versionId}::uuid or ${releases.previousVersionId} = ${versionId}::uuid)`,
-      ),
-    )
-    .limit(1)
-  return found !== undefined
-}
-
-/** Ids of all versions of which `wasLive` is true. */
-export async function versionsOnceLive(
-  db: Database,
-  app: Pick<AppRow, 'id' | 'workspaceId'>,
-  environment: string,
-): Promise<Set<string | null>> {
-  const found = await db
-    .selectDistinct({ versionId: releases.versionId, previousVersionId: releases.previousVersionId })
-    .from(releases)
-    .where(isReleaseIn(app, environment))
-  return new Set(found.flatMap(({ versionId, previousVersionId }) => [versionId, previousVersionId]))
-}
-
-const isReleaseIn = (app: Pick<AppRow, 'id' | 'workspaceId'>, environment: string) =>
-  and(
-    eq(releases.appId, app.id),
-    eq(releases.workspaceId, app.workspaceId),
-    eq(releases.environment, environment),
-    ne(releases.kind, 'offline'),
-  )
 
 export const actorOf = ({ actor }: Pick<AuditContext, 'actor'>): { id: string | null; name: string } =>
   actor.kind === 'user' ? { id: actor.userId, name: actor.name } : { id: null, name: 'Patchbay' }

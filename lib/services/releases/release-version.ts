@@ -14,8 +14,9 @@ import { assertAllowedModels } from '../governance/assert-allowed-models'
 import { forgetLiveApps } from '../versions/live-app-cache'
 import { requireEnvironment } from './environments'
 import { placeOrder } from './place-order'
-import { lockEnvironment, pointEnvironment, wasLive } from './point-environment'
+import { lockEnvironment, pointEnvironment } from './point-environment'
 import { requireComing } from './require-coming'
+import { cannotReturn, mayReturnTo } from './return-to-version'
 
 export const releaseVersion: Verb<typeof releaseContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
@@ -38,8 +39,8 @@ export const rollBack: Verb<typeof rollBackContract> = async ({ ctx, params, bod
   await requireVersion(ctx, app, body.versionId)
   await ctx.db.transaction(async (tx) => {
     const { environment, versionId, expectedVersionId, note } = body
-    if (!(await wasLive(tx, app, environment, versionId)))
-      throw new AppError('CONFLICT', 'This version was never live here. Promote it instead.')
+    const { needsApproval } = await lockEnvironment(tx, app, environment)
+    if (!(await mayReturnTo(tx, app, environment, versionId))) throw cannotReturn(needsApproval)
     await pointEnvironment(tx, ctx, app, { environment, versionId, expectedVersionId, note, kind: 'rollback' })
   })
   forgetLiveApps(ctx.db)

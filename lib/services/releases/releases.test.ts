@@ -161,7 +161,8 @@ test('the publish button asks too, and so does a canary; a rollback does not', a
   const listed: { id: string; number: number; wasLive: boolean }[] = (await call(viewer, 'GET', '/versions')).body
     .versions
   expect(listed.map(({ number, wasLive }) => [number, wasLive])).toEqual([
-    ...[4, 3, 2, 1].map((number) => [number, number < 4]),
+    // 3 was live when the rule began, 1 was approved, 2 was neither.
+    ...[4, 3, 2, 1].map((number) => [number, number === 3 || number === 1]),
   ])
   const next = { versionId: listed[0]?.id }
   expect((await call(editor, 'PUT', '/environments/production', next)).status).toBe(409)
@@ -170,11 +171,12 @@ test('the publish button asks too, and so does a canary; a rollback does not', a
     status: 'waiting',
     rolloutId: null,
   })
-  expect((await call(editor, 'PUT', '/environments/production', { versionId: ids[1] })).status).toBe(200)
+  expect((await call(editor, 'PUT', '/environments/production', { versionId: ids[2] })).status).toBe(200)
   const never = await app.studio.system.db.select().from(releaseOrders).where(eq(releaseOrders.status, 'waiting'))
   expect(never).toHaveLength(2)
   for (const { id } of never) expect((await call(editor, 'DELETE', `/release-orders/${id}`)).status).toBe(200)
   expect((await call(app.person, 'PATCH', '/environments/production', { needsApproval: false })).status).toBe(200)
+  expect((await call(editor, 'PUT', '/environments/production', { versionId: ids[1] })).status).toBe(200)
 })
 
 test('a planned release goes live at its time, once over all processes, and can be called off', async () => {

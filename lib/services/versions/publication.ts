@@ -20,8 +20,9 @@ import type { Graph } from '@/lib/graph/graph'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../context'
-import { lockEnvironment, pointEnvironment, wasLive } from '../releases/point-environment'
+import { lockEnvironment, pointEnvironment } from '../releases/point-environment'
 import { requireVersion } from '../releases/release-version'
+import { mayReturnTo } from '../releases/return-to-version'
 import { forgetLiveApps } from './live-app-cache'
 
 export const getPublication: Verb<typeof getPublicationContract> = async ({ ctx, params }) => {
@@ -53,8 +54,8 @@ export const activateVersion: Verb<typeof activateVersionContract> = async ({ ct
   await ctx.db.transaction(async (tx) => {
     const change = { environment: 'production', versionId }
     if (versionId === null) return pointEnvironment(tx, ctx, app, { ...change, kind: 'offline' })
-    const isBack = await wasLive(tx, app, 'production', versionId)
     const { needsApproval } = await lockEnvironment(tx, app, 'production')
+    const isBack = await mayReturnTo(tx, app, 'production', versionId)
     if (needsApproval && !isBack)
       throw new AppError('CONFLICT', 'Production needs an approval: promote the version under Releases.')
     return pointEnvironment(tx, ctx, app, { ...change, kind: isBack ? 'rollback' : 'promote' })

@@ -4,7 +4,7 @@ import type { VersionView } from '@/lib/contracts/versions'
 import type { Database } from '@/lib/db/database'
 import { environments, versions } from '@/lib/db/schema/apps'
 import type { AppRow } from '../apps/get-app-row'
-import { versionsOnceLive } from '../releases/point-environment'
+import { versionsToReturnTo } from '../releases/return-to-version'
 
 /** Of an app, the newest first; without their graphs. */
 export async function selectVersions(db: Database, app: Pick<AppRow, 'id' | 'workspaceId'>): Promise<VersionView[]> {
@@ -33,7 +33,7 @@ export async function selectVersions(db: Database, app: Pick<AppRow, 'id' | 'wor
       ),
     )
     .orderBy(asc(environments.name))
-  const onceLive = await versionsOnceLive(db, app, 'production')
+  const onceLive = await versionsToReturnTo(db, app, 'production')
   return found.map(({ createdAt, ...version }) => {
     const names = places.filter(({ versionId }) => versionId === version.id).map(({ name }) => name)
     const live = names.includes('production')

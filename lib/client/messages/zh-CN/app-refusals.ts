@@ -22,6 +22,16 @@ export const appRefusals: Sentences = {
   'Production needs an approval: promote the version under Releases.': '生产环境需要审批：请在“发布管理”中推进版本。',
   'Round {}: {}': '第 {1} 轮：{2}',
   'Some nodes of this version cannot be written as code.': '此版本的一些节点无法写成代码。',
+  'This version has no approval here. Request its release instead.': '没有人在这里批准过此版本。请改为申请发布。',
+  'Releases to {} need an approval, so only an owner can change its models.':
+    '发布到 {1} 需要审批，因此只有所有者可以更改其模型。',
+  'Releases to {} need an approval, so only an owner can change its secrets.':
+    '发布到 {1} 需要审批，因此只有所有者可以更改其密钥变量。',
+  'Releases to {} need an approval, so only an owner can delete it.': '发布到 {1} 需要审批，因此只有所有者可以删除它。',
+  'Releases to {} need an approval, so only an owner can delete the app.':
+    '发布到 {1} 需要审批，因此只有所有者可以删除此应用。',
+  'Releases to {} need an approval, so only an owner can restore the app.':
+    '发布到 {1} 需要审批，因此只有所有者可以恢复此应用。',
   'Something else has gone live here meanwhile. Look at it and decide again.': '这里已有其他版本上线。请查看后再决定。',
   'The MCP server {} failed{}': 'MCP 服务器 {1} 出错{2}',
   'The address "{}" is taken. Choose another.': '地址"{1}"已被占用。请另选。',
@@ -30,8 +40,8 @@ export const appRefusals: Sentences = {
   'The app is in the bin.': '应用在回收站中。',
   'The file is larger than {} MB.': '文件大于 {1} MB。',
   "The model's answer does not fit the schema: {}": '模型的回答不符合模式：{1}',
-  'The secret {} of {} may not be sent to {}. Add the host under Releases.':
-    '{2} 的密钥变量 {1} 不可发送到 {3}。请在“发布管理”中添加该主机。',
+  'The secret {} of {} may not be sent to {}. Add this address under Releases.':
+    '{2} 的密钥变量 {1} 不可发送到 {3}。请在“发布管理”中添加该地址。',
   'The version takes other inputs than the live one, so callers of the live one cannot be given to it. Promote it instead.':
     '该版本的输入与线上版本不同，因此不能分流线上的调用方。请改为推进。',
   'There is no description to make a picture of.': '没有可用于生成图片的描述。',

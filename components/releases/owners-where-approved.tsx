@@ -1,0 +1,25 @@
+'use client'
+import type { ReactNode } from 'react'
+import { t } from '@/lib/client/messages/t'
+import { useHasRole } from '@/lib/client/use-session'
+import type { EnvironmentView } from '@/lib/contracts/environments'
+import { ApprovalNotice } from './approval-notice'
+
+export interface OwnersWhereApprovedProps {
+  environment: Pick<EnvironmentView, 'needsApproval'>
+  children: ReactNode
+}
+
+/** Settings that change what the environment answers: only owners change them while its releases need an approval. */
+export function OwnersWhereApproved({ environment, children }: OwnersWhereApprovedProps) {
+  const isOwner = useHasRole('owner')
+  if (isOwner || !environment.needsApproval) return children
+  return (
+    <div className="flex flex-col gap-4">
+      <ApprovalNotice>{t('releases.ownersOnly')}</ApprovalNotice>
+      <fieldset disabled className="min-w-0">
+        {children}
+      </fieldset>
+    </div>
+  )
+}

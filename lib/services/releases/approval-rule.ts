@@ -1,0 +1,69 @@
+import 'server-only'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { hasRole } from '@/lib/auth/actor'
+import { AppError } from '@/lib/core/app-error'
+import type { Transaction } from '@/lib/db/database'
+import { approvalNames, environments } from '@/lib/db/schema/apps'
+import type { AppRow } from '../apps/get-app-row'
+import type { ServiceContext } from '../context'
+
+type App = Pick<AppRow, 'id' | 'workspaceId'>
+type EnvironmentRow = typeof environments.$inferSelect
+
+/**
+ * What an environment that needs an approval answers is changed by releases. Whatever else would change it is for owners,
+ * who could switch the approval off as well. @throws FORBIDDEN
+ */
+export function requireOwnerWhereApproved(
+  { actor }: Pick<ServiceContext, 'actor'>,
+  { needsApproval, name }: Pick<EnvironmentRow, 'needsApproval' | 'name'>,
+  action: string,
+): void {
+  if (needsApproval && !hasRole(actor, 'owner'))
+    throw new AppError('FORBIDDEN', `Releases to ${name} need an approval, so only an owner can ${action}.`)
+}
+
+/** @throws FORBIDDEN where one of the app's environments needs an approval */
+export async function requireOwnerOfApprovedApp(
+  tx: Transaction,
+  ctx: Pick<ServiceContext, 'actor'>,
+  app: App,
+  action: string,
+): Promise<void> {
+  const found = await tx
+    .select({ name: environments.name, needsApproval: environments.needsApproval })
+    .from(environments)
+    .where(and(eq(environments.appId, app.id), eq(environments.workspaceId, app.workspaceId)))
+    .for('update')
+  for (const environment of found) requireOwnerWhereApproved(ctx, environment, action)
+}
+
+/** The rule and since when it applies, where it changes. */
+export function approvalChange(
+  before: EnvironmentRow,
+  needsApproval: boolean | undefined,
+): { approvalSince?: SQL | null } {
+  if (needsApproval === undefined || needsApproval === before.needsApproval) return {}
+  // Not the transaction's time: it may have waited for a release.
+  return { approvalSince: needsApproval ? sql`clock_timestamp()` : null }
+}
+
+/** The name of a deleted environment keeps its rule, so that recreating the environment does not lift it. */
+export async function keepApprovalName(tx: Transaction, app: App, name: string): Promise<void> {
+  await tx.insert(approvalNames).values({ appId: app.id, workspaceId: app.workspaceId, name }).onConflictDoNothing()
+}
+
+/** Whether an environment of this name needed an approval when it was deleted. The rule moves to the new environment. */
+export async function takeApprovalName(tx: Transaction, app: App, name: string): Promise<boolean> {
+  const kept = await tx
+    .delete(approvalNames)
+    .where(
+      and(
+        eq(approvalNames.appId, app.id),
+        eq(approvalNames.workspaceId, app.workspaceId),
+        eq(approvalNames.name, name),
+      ),
+    )
+    .returning({ name: approvalNames.name })
+  return kept.length > 0
+}

@@ -1,0 +1,66 @@
+import 'server-only'
+import { and, eq, gte, isNotNull, ne } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Database, Transaction } from '@/lib/db/database'
+import { environments } from '@/lib/db/schema/apps'
+import { releases } from '@/lib/db/schema/releases'
+import type { AppRow } from '../apps/get-app-row'
+import { isEnvironment } from './point-environment'
+
+type App = Pick<AppRow, 'id' | 'workspaceId'>
+
+/**
+ * Ids of all versions to which the environment can be rolled back, which needs no second person. Where releases need an
+ * approval these are the versions that were approved here or live under that rule; otherwise all that were live here.
+ */
+export async function versionsToReturnTo(
+  db: Database | Transaction,
+  app: App,
+  environment: string,
+): Promise<Set<string | null>> {
+  const [rule] = await db
+    .select({ needsApproval: environments.needsApproval, since: environments.approvalSince })
+    .from(environments)
+    .where(isEnvironment(app, environment))
+  const isHere = and(
+    eq(releases.appId, app.id),
+    eq(releases.workspaceId, app.workspaceId),
+    eq(releases.environment, environment),
+  )
+  const columns = { versionId: releases.versionId, previousVersionId: releases.previousVersionId }
+  if (!rule?.needsApproval) {
+    const found = await db
+      .selectDistinct(columns)
+      .from(releases)
+      .where(and(isHere, ne(releases.kind, 'offline')))
+    return idsOf(found)
+  }
+  const approved = await db
+    .selectDistinct({ versionId: releases.versionId })
+    .from(releases)
+    .where(and(isHere, isNotNull(releases.approvedBy)))
+  // The first release under the rule also names the version that was live when the rule began.
+  const underRule = rule.since
+    ? await db
+        .selectDistinct(columns)
+        .from(releases)
+        .where(and(isHere, gte(releases.createdAt, rule.since)))
+    : []
+  return idsOf([...approved, ...underRule])
+}
+
+/** Whether the version is one of them. The caller has locked the environment. */
+export async function mayReturnTo(tx: Transaction, app: App, environment: string, versionId: string): Promise<boolean> {
+  return (await versionsToReturnTo(tx, app, environment)).has(versionId)
+}
+
+const idsOf = (found: readonly { versionId: string | null; previousVersionId?: string | null }[]) =>
+  new Set(found.flatMap(({ versionId, previousVersionId = null }) => [versionId, previousVersionId]))
+
+export const cannotReturn = (needsApproval: boolean): AppError =>
+  new AppError(
+    'CONFLICT',
+    needsApproval
+      ? 'This version has no approval here. Request its release instead.'
+      : 'This version was never live here. Promote it instead.',
+  )
