@@ -1,21 +1,26 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
+import { readSecretOrigin } from './secret-origin'
 import { Done, Timestamp } from './shared'
 
 /** Name as nodes refer to it: `{{secret}}` never stands in a graph, only the name does. */
 const SecretName = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/, 'Use capitals, digits and _, such as CRM_TOKEN.')
-const Host = z
+/** An origin: https unless `http://` is written. */
+const Origin = z
   .string()
-  .toLowerCase()
-  .max(253)
-  .regex(/^[a-z0-9.-]+(?::\d{1,5})?$/, 'Write a host, such as api.example.com')
+  .max(300)
+  .transform((written, context) => {
+    const origin = readSecretOrigin(written)
+    if (origin === null) context.addIssue('Write a host, such as api.example.com')
+    return origin ?? written
+  })
 
 export const SecretView = z.strictObject({
   id: Id,
   name: z.string(),
   last4: z.string().nullable(),
-  /** The only hosts that the value is ever sent to. */
+  /** The only origins that the value is ever sent to: a host by https, or one with `http://` before it. */
   hosts: z.array(z.string()),
   updatedAt: Timestamp,
 })
@@ -24,7 +29,7 @@ export type SecretView = z.infer<typeof SecretView>
 export const SaveSecretBody = z.strictObject({
   name: SecretName,
   value: z.string().min(1).max(4_000),
-  hosts: z.array(Host).min(1).max(20),
+  hosts: z.array(Origin).min(1).max(20),
 })
 
 export const listSecrets = defineContract({

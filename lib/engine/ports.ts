@@ -330,8 +330,8 @@ export interface EnginePorts {
     }): Promise<{ name: string; description: string; parameters: JsonObject }>
   }
   secrets: {
-    /** Value of a workspace secret for use with this host. @throws CREDENTIAL_MISSING */
-    reveal(request: { name: string; host: string }): Promise<string>
+    /** Value of a workspace secret for use with this origin (lib/contracts/secret-origin). @throws CREDENTIAL_MISSING */
+    reveal(request: { name: string; origin: string }): Promise<string>
   }
   files: {
     /** A picture that came with the run's inputs. @throws NOT_FOUND */

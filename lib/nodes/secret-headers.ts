@@ -1,3 +1,4 @@
+import { secretOrigin } from '@/lib/contracts/secret-origin'
 import type { NodeContext } from '@/lib/engine/node-definition'
 
 interface SecretHeaderConfig {
@@ -6,12 +7,14 @@ interface SecretHeaderConfig {
   secretPrefix: string
 }
 
-/** The header that carries the node's secret. The store hands a secret out for the hosts it was bound to only (T81). */
+/** The header that carries the node's secret. The store hands a secret out for the origins that it was bound to only (T81). */
 export async function secretHeaders(
   { secret, secretHeader, secretPrefix }: SecretHeaderConfig,
-  host: string,
+  url: URL,
   ctx: NodeContext,
 ): Promise<Record<string, string>> {
   if (secret === '') return {}
-  return { [secretHeader]: `${secretPrefix}${await ctx.ports.secrets.reveal({ name: secret, host })}` }
+  return {
+    [secretHeader]: `${secretPrefix}${await ctx.ports.secrets.reveal({ name: secret, origin: secretOrigin(url) })}`,
+  }
 }

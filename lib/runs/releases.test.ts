@@ -75,7 +75,7 @@ afterAll(async () => {
   dropSingleton('env')
 })
 
-const secret = (value: string) => ({ name: 'CRM_TOKEN', value, hosts: [`127.0.0.1:${server.port}`] })
+const secret = (value: string) => ({ name: 'CRM_TOKEN', value, hosts: [`http://127.0.0.1:${server.port}`] })
 const path = (rest: string) => `/api/studio/apps/${app.appId}${rest}`
 
 async function say(message: string, { at = 'shop', endUser = 'ada' } = {}) {

@@ -48,14 +48,19 @@ test.each(['https://{{q}}/x', 'https://api.{{q}}.com/', 'https://{{q}}@api.examp
   },
 )
 
-test('a secret goes into its header, asked for by name and host; other headers cannot be split', async () => {
+test('a secret goes into its header, requested by name and origin; other headers cannot be split', async () => {
   const headers = [{ name: 'X-Note', value: '{{q}}' }]
   const { sent, asked } = await call(
     { url: 'https://api.example.com:8443/x', secret: 'shop', headers },
     'a\r\nx-evil: 1',
   )
-  expect(asked).toEqual([{ name: 'shop', host: 'api.example.com:8443' }])
+  expect(asked).toEqual([{ name: 'shop', origin: 'api.example.com:8443' }])
   expect(sent[0]?.headers).toMatchObject({ Authorization: 'Bearer s3cret', 'x-note': 'a x-evil: 1' })
+})
+
+test('a secret for a plain http address is requested for that origin', async () => {
+  const { asked } = await call({ url: 'http://api.example.com/x?q={{q}}', secret: 'shop' }, 'q')
+  expect(asked).toEqual([{ name: 'shop', origin: 'http://api.example.com' }])
 })
 
 test('values are written into a JSON body as JSON, and quotes around them are noticed', async () => {

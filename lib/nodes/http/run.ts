@@ -45,7 +45,7 @@ async function headersOf(config: HttpConfig, url: URL, ctx: NodeContext): Promis
     accept: 'application/json, text/*;q=0.9, */*;q=0.5',
     ...(contentType === null ? {} : { 'content-type': contentType }),
     ...Object.fromEntries(own),
-    ...(await secretHeaders(config, url.host, ctx)),
+    ...(await secretHeaders(config, url, ctx)),
   }
 }
 

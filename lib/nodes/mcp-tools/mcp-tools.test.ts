@@ -28,13 +28,23 @@ test('lists and calls with the secret’s header, and offers only the tools chos
     },
   }
   const { models, requests } = scriptedModel([{ calls: [{ name: 'read', arguments: {} }] }, { text: 'ok' }])
-  const secrets: EnginePorts['secrets'] = { reveal: async ({ name, host }) => `${name}@${host}` }
+  const secrets: EnginePorts['secrets'] = { reveal: async ({ name, origin }) => `${name}@${origin}` }
   const config = { url: 'https://mcp.example.com/mcp', secret: 'token', only: ['read'] }
   await runApp(graphOf(config), { inputs: { message: 'Go' }, ports: { mcp, models, secrets } })
   const ref = { url: config.url, headers: { Authorization: 'Bearer token@mcp.example.com' } }
   expect(servers).toEqual([ref, ref])
   expect(requests[0]?.tools?.map((tool) => tool.name)).toEqual(['read'])
   expect(requests[1]?.messages.at(-1)?.content).toBe('did read')
+})
+
+test('requests the secret for the origin of the server, plain http included', async () => {
+  const asked: string[] = []
+  const secrets: EnginePorts['secrets'] = { reveal: async ({ origin }) => `value ${asked.push(origin)}` }
+  const mcp: EnginePorts['mcp'] = { listTools: async () => [], callTool: async () => '' }
+  const { models } = scriptedModel([{ text: 'ok' }])
+  const config = { url: 'http://mcp.example.com/mcp', secret: 'token' }
+  await runApp(graphOf(config), { inputs: { message: 'Go' }, ports: { mcp, models, secrets } })
+  expect(new Set(asked)).toEqual(new Set(['http://mcp.example.com']))
 })
 
 test('T12 there is no way to write a command: only a web address is accepted', () => {

@@ -10,7 +10,7 @@ export default defineNode<McpToolsConfig>({
     return {}
   },
   async bind({ config, ctx }) {
-    const server = { url: config.url, headers: await secretHeaders(config, new URL(config.url).host, ctx) }
+    const server = { url: config.url, headers: await secretHeaders(config, new URL(config.url), ctx) }
     const isOffered = (name: string) => config.only.length === 0 || config.only.includes(name)
     return {
       kind: 'tool',

@@ -54,17 +54,17 @@ export const deleteSecret: Verb<typeof deleteSecretContract> = async ({ ctx, par
   return { ok: true }
 }
 
-/** For runs: the value, when it may go to this host. @throws CREDENTIAL_MISSING */
+/** For runs: the value, when it may go to this origin (lib/contracts/secret-origin). @throws CREDENTIAL_MISSING */
 export async function revealSecret(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'system'>,
-  request: { name: string; host: string },
+  request: { name: string; origin: string },
 ): Promise<string> {
   const row = await findRow(ctx, request.name)
   if (!row) throw new AppError('CREDENTIAL_MISSING', `There is no secret named ${request.name}. Add it under Settings.`)
-  if (!row.hosts.includes(request.host.toLowerCase())) {
+  if (!row.hosts.includes(request.origin)) {
     throw new AppError(
       'CREDENTIAL_MISSING',
-      `The secret ${request.name} may not be sent to ${request.host}. Add the host under Settings.`,
+      `The secret ${request.name} may not be sent to ${request.origin}. Add this address under Settings.`,
     )
   }
   return ctx.system.keyring.open(

@@ -22,7 +22,7 @@ export const settings = {
   expires365: 'After a year',
   expired: 'Expired',
   hosts: 'Hosts',
-  hostsHint: 'The only hosts that the value is ever sent to, separated by commas.',
+  hostsHint: 'The only hosts that the value is ever sent to, by https. Write http:// before one to allow plain http.',
   keyCopied: 'I have copied it',
   keyCreatedText:
     'Copy it now and keep it where you keep passwords. It is not shown again; only a hash of it is stored.',

@@ -21,7 +21,7 @@ export const settings = {
   expires365: '一年后',
   expired: '已过期',
   hosts: '主机',
-  hostsHint: '该值只会发送到这些主机，用逗号分隔。',
+  hostsHint: '该值只会通过 https 发送到这些主机，用逗号分隔。若要允许明文 http，请在主机前写上 http://。',
   keyCopied: '我已复制',
   keyCreatedText: '请立即复制，并保存到你存放密码的地方。它不会再次显示，系统只保存它的哈希值。',
   keyCreatedTitle: '你的新密钥',
