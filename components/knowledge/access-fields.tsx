@@ -4,26 +4,33 @@ import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/textarea'
 import { t } from '@/lib/client/messages/t'
 import type { DocumentAccess } from '@/lib/core/document-access'
+import { AccessMembers } from './access-members'
 
 const KINDS = ['everyone', 'listed'] as const
 
-/** What is typed: `listed` with one entry a line, or everyone. */
+/** What is chosen and typed: `listed` with members and one other entry a line, or everyone. */
 export interface TypedAccess {
   kind: (typeof KINDS)[number]
+  memberIds: readonly string[]
   text: string
 }
 
+/** By id, which nobody can choose, unlike an e-mail address. */
+const MEMBER = /^member:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
+
 export const typedAccess = (access: DocumentAccess): TypedAccess => ({
   kind: access === null ? 'everyone' : 'listed',
-  text: (access ?? []).join('\n'),
+  memberIds: (access ?? []).flatMap((entry) => MEMBER.exec(entry)?.[1] ?? []),
+  text: (access ?? []).filter((entry) => !MEMBER.test(entry)).join('\n'),
 })
 
-export function readAccess({ kind, text }: TypedAccess): DocumentAccess {
+export function readAccess({ kind, memberIds, text }: TypedAccess): DocumentAccess {
   if (kind === 'everyone') return null
-  return text
+  const typed = text
     .split(/[\n,]/)
     .map((entry) => entry.trim())
     .filter((entry) => entry !== '')
+  return [...memberIds.map((id) => `member:${id}`), ...typed]
 }
 
 /** Who may see documents. */
@@ -41,6 +48,9 @@ export function AccessFields({ value, onChange }: { value: TypedAccess; onChange
           />
         )}
       </Field>
+      {value.kind === 'listed' ? (
+        <AccessMembers memberIds={value.memberIds} onChange={(memberIds) => onChange({ ...value, memberIds })} />
+      ) : null}
       {value.kind === 'listed' ? (
         <Field label={t('knowledge.accessEntries')} hint={t('knowledge.accessEntriesHint')}>
           {(control) => (

@@ -1,6 +1,7 @@
 'use client'
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { Choice } from '@/components/ui/choice'
 import { CodeBlock } from '@/components/ui/code-block'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -21,14 +22,19 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
+const FOR_WHOM = ['person', 'anybody'] as const
+
 function InviteForm({ onMade }: { onMade: (url: string) => void }) {
   const id = useId()
   const form = useContractForm(createInvitation, {
     initial: { role: 'editor', email: '' },
-    dropEmpty: true,
     invalidates: [listInvitations],
     onSuccess: (made) => onMade(made.url),
   })
+  const isForPerson = form.values.email !== undefined
+  const { role } = form.values
+  const chooseFor = (kind: (typeof FOR_WHOM)[number]) =>
+    form.replace(kind === 'person' ? { role, email: '' } : { role })
   return (
     <DialogContent
       title={t('people.inviteTitle')}
@@ -54,17 +60,30 @@ function InviteForm({ onMade }: { onMade: (url: string) => void }) {
             />
           )}
         </Field>
-        <Field label={t('people.emailOptional')} hint={t('people.emailOptionalHint')} error={form.errors.email}>
-          {(control) => (
-            <Input
-              {...control}
-              type="email"
-              autoComplete="off"
-              value={form.values.email ?? ''}
-              onChange={(event) => form.set({ email: event.target.value })}
+        <Field label={t('people.forWhom')} {...(isForPerson ? {} : { hint: t('people.inviteAnybodyHint') })}>
+          {() => (
+            <Choice
+              values={FOR_WHOM}
+              labelOf={(kind) => t(kind === 'person' ? 'people.forPerson' : 'people.anybody')}
+              value={isForPerson ? 'person' : 'anybody'}
+              onChoose={chooseFor}
+              label={t('people.forWhom')}
             />
           )}
         </Field>
+        {isForPerson ? (
+          <Field label={t('people.inviteEmail')} hint={t('people.inviteEmailHint')} error={form.errors.email}>
+            {(control) => (
+              <Input
+                {...control}
+                type="email"
+                autoComplete="off"
+                value={form.values.email ?? ''}
+                onChange={(event) => form.set({ email: event.target.value })}
+              />
+            )}
+          </Field>
+        ) : null}
         <FormError error={form.error} />
       </form>
     </DialogContent>

@@ -13,17 +13,20 @@ import { type GrantedRole, listMembers, type MemberView, setMemberRole } from '@
 import { ROLES, type Role } from '@/lib/contracts/session'
 import { roleName } from './role-labels'
 import { RoleSelect } from './role-select'
+import { UnconfirmedAddress } from './unconfirmed-address'
 
 export interface MemberRowProps {
   member: MemberView
   onMakeOwner: () => void
+  onFreeAddress: () => void
   onRemove: () => void
 }
 
-export function MemberRow({ member, onMakeOwner, onRemove }: MemberRowProps) {
+export function MemberRow({ member, onMakeOwner, onFreeAddress, onRemove }: MemberRowProps) {
   const session = useSession()
   const isSelf = session?.user.id === member.userId
-  const mayManage = session?.role === 'owner' && !isSelf
+  const isOwner = session?.role === 'owner'
+  const mayManage = isOwner && !isSelf
   return (
     <TableRow>
       <TableCell className="w-full max-w-0">
@@ -35,6 +38,7 @@ export function MemberRow({ member, onMakeOwner, onRemove }: MemberRowProps) {
               {isSelf ? <Badge>{t('people.you')}</Badge> : null}
             </p>
             <p className="truncate text-muted text-xs">{member.email}</p>
+            {member.isEmailConfirmed ? null : <UnconfirmedAddress member={member} mayConfirm={isOwner} />}
           </div>
         </div>
       </TableCell>
@@ -52,6 +56,11 @@ export function MemberRow({ member, onMakeOwner, onRemove }: MemberRowProps) {
             {mayManage && member.role !== 'owner' ? (
               <DropdownMenuItem icon="shield" onSelect={onMakeOwner}>
                 {t('people.makeOwner', { name: member.name })}
+              </DropdownMenuItem>
+            ) : null}
+            {mayManage && !member.isEmailConfirmed ? (
+              <DropdownMenuItem icon="undo" onSelect={onFreeAddress}>
+                {t('people.freeAddress')}
               </DropdownMenuItem>
             ) : null}
             <DropdownMenuItem icon={isSelf ? 'log-out' : 'trash'} tone="danger" onSelect={onRemove}>

@@ -3,12 +3,14 @@ import { useState } from 'react'
 import { Table, TableBody, TableHead, TableHeader } from '@/components/ui/table'
 import { t } from '@/lib/client/messages/t'
 import type { MemberView } from '@/lib/contracts/members'
+import { FreeAddressDialog } from './free-address-dialog'
 import { MemberRow } from './member-row'
 import { OwnershipDialog } from './ownership-dialog'
 import { RemoveDialog } from './remove-dialog'
 
 export function MemberTable({ members }: { members: readonly MemberView[] }) {
   const [leaving, setLeaving] = useState<MemberView | null>(null)
+  const [freeing, setFreeing] = useState<MemberView | null>(null)
   const [promoting, setPromoting] = useState<MemberView | null>(null)
   return (
     <>
@@ -29,12 +31,14 @@ export function MemberTable({ members }: { members: readonly MemberView[] }) {
               key={member.userId}
               member={member}
               onMakeOwner={() => setPromoting(member)}
+              onFreeAddress={() => setFreeing(member)}
               onRemove={() => setLeaving(member)}
             />
           ))}
         </TableBody>
       </Table>
       {leaving ? <RemoveDialog member={leaving} onClose={() => setLeaving(null)} /> : null}
+      {freeing ? <FreeAddressDialog member={freeing} onClose={() => setFreeing(null)} /> : null}
       {promoting ? <OwnershipDialog member={promoting} onClose={() => setPromoting(null)} /> : null}
     </>
   )

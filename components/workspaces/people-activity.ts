@@ -19,6 +19,8 @@ export const PEOPLE_ACTIVITY = {
   'member.role': ({ before, after }) =>
     t('people.didChangeRole', { name: textOf(before, 'name'), before: roleOf(before), after: roleOf(after) }),
   'member.remove': (event) => t('people.didRemove', { name: nameOf(event) }),
+  'member.confirm-address': ({ after }) => t('people.didConfirmAddress', { email: textOf(after, 'email') }),
+  'member.free-address': ({ before }) => t('people.didFreeAddress', { email: textOf(before, 'email') }),
   'program.connect': ({ after }) => t('people.didLetIn', { name: textOf(after, 'name') }),
   'program.remove': (event) => t('people.didShutOut', { name: nameOf(event) }),
   'member.leave': () => t('people.didLeave'),

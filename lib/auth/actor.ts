@@ -7,6 +7,7 @@ export interface UserActor {
   userId: string
   name: string
   email: string
+  isEmailConfirmed: boolean
   role: Role
 }
 /** The instance itself: jobs, the sweeper, the public door acting for a published app. */

@@ -1,7 +1,9 @@
 import 'server-only'
 import { and, asc, eq, isNull } from 'drizzle-orm'
+import type { MemberIdentity } from '@/lib/core/document-access'
 import type { StudioLocale } from '@/lib/core/studio-locale'
 import type { Database } from '@/lib/db/database'
+import { isEmailConfirmed } from '@/lib/db/is-email-confirmed'
 import { members, users, workspaces } from '@/lib/db/schema/auth'
 import { sessionWorkspaces } from '@/lib/db/schema/people'
 import type { UserActor } from './actor'
@@ -35,7 +37,7 @@ export async function sessionOfUser(
 ): Promise<StudioSession | null> {
   const chosen = and(eq(sessionWorkspaces.workspaceId, members.workspaceId), eqOrNone(sessionId))
   const [membership] = await db
-    .select({ role: members.role, id: workspaces.id, name: workspaces.name, locale: users.locale })
+    .select({ role: members.role, isEmailConfirmed, id: workspaces.id, name: workspaces.name, locale: users.locale })
     .from(members)
     .innerJoin(workspaces, eq(workspaces.id, members.workspaceId))
     .innerJoin(users, eq(users.id, members.userId))
@@ -45,20 +47,19 @@ export async function sessionOfUser(
     .limit(1)
   if (!membership) return null
   return {
-    actor: { kind: 'user', userId: user.id, name: user.name, email: user.email, role: membership.role },
+    actor: {
+      ...{ kind: 'user', userId: user.id, name: user.name, email: user.email },
+      ...{ isEmailConfirmed: membership.isEmailConfirmed, role: membership.role },
+    },
     locale: membership.locale,
     workspace: { id: membership.id, name: membership.name },
   }
 }
 
 /** A member of a workspace that need not be the session's current one. Null: not a member (any more). */
-export async function findMember(
-  db: Database,
-  userId: string,
-  workspaceId: string,
-): Promise<{ userId: string; email: string; role: string } | null> {
+export async function findMember(db: Database, userId: string, workspaceId: string): Promise<MemberIdentity | null> {
   const [member] = await db
-    .select({ userId: members.userId, email: users.email, role: members.role })
+    .select({ userId: members.userId, email: users.email, isEmailConfirmed, role: members.role })
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
     .where(and(eq(members.userId, userId), eq(members.workspaceId, workspaceId)))

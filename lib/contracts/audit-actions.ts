@@ -51,6 +51,8 @@ export const AUDIT_ACTIONS = [
   'lead.resend',
   'maintenance.begin',
   'maintenance.end',
+  'member.confirm-address',
+  'member.free-address',
   'member.join',
   'member.leave',
   'member.remove',

@@ -13,6 +13,8 @@ export const MemberView = z.strictObject({
   userId: Id,
   name: z.string(),
   email: z.string(),
+  /** Whether the workspace trusts that the address is this person's; only then it counts in lists of who may see a document. */
+  isEmailConfirmed: z.boolean(),
   role: Role,
   joinedAt: Timestamp,
 })
@@ -53,6 +55,29 @@ export const removeMember = defineContract({
   name: 'members.remove',
   method: 'DELETE',
   path: '/api/studio/members/:userId',
+  access: 'owner',
+  params: OneMember,
+  response: Done,
+})
+
+/** Vouches that the e-mail address is this person's. */
+export const confirmAddress = defineContract({
+  name: 'members.confirmAddress',
+  method: 'PUT',
+  path: '/api/studio/members/:userId/address',
+  access: 'owner',
+  params: OneMember,
+  response: Done,
+})
+
+/**
+ * Takes an address back from an account that took it: the account leaves the workspace and can no longer sign in, and
+ * the address is free for another account. Not for confirmed addresses and members of other workspaces.
+ */
+export const freeAddress = defineContract({
+  name: 'members.freeAddress',
+  method: 'DELETE',
+  path: '/api/studio/members/:userId/address',
   access: 'owner',
   params: OneMember,
   response: Done,

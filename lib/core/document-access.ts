@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** One entry of a document's list: an end user or a group that the customer's backend signed, a member by e-mail, or a role. */
+/** One entry of a document's list: an end user or a group that the customer's backend signed, a member by id or e-mail, or a role. */
 const AccessEntry = z
   .string()
   .trim()
@@ -28,7 +28,17 @@ export function endUserViewer(userId: string, groups: readonly string[] = []): V
   return [`user:${userId}`, ...groups.map((group) => `group:${group}`)]
 }
 
+export interface MemberIdentity {
+  userId: string
+  email: string
+  /** Members who join by an open link choose an address, so it grants access only once it is confirmed. */
+  isEmailConfirmed: boolean
+  role: string
+}
+
 /** Editors and owners manage documents; others see what everyone may, and what names them or their role. */
-export function memberViewer({ email, role }: { email: string; role: string }): Viewer {
-  return role === 'owner' || role === 'editor' ? null : [`member:${email.toLowerCase()}`, `role:${role}`]
+export function memberViewer({ userId, email, isEmailConfirmed, role }: MemberIdentity): Viewer {
+  if (role === 'owner' || role === 'editor') return null
+  const address = isEmailConfirmed ? [`member:${email.toLowerCase()}`] : []
+  return [`member:${userId}`, ...address, `role:${role}`]
 }

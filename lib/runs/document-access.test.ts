@@ -177,6 +177,59 @@ test('in the studio a viewer neither finds, lists, reads nor counts what is not 
   expect(JSON.parse((await see(app.person, 'GET', base())).text)).toMatchObject({ documentCount: 3, chunkCount: 3 })
 })
 
+const BOSS = 'boss@corp.example'
+
+/** Joins by an open link under an address of their choice. */
+async function joinAs(email: string, role: 'viewer' | 'runner'): Promise<TestPerson> {
+  const made = z.object({ url: z.string() }).parse(await app.ask('POST', '/api/studio/invitations', { role }))
+  const body = { token: made.url.split('invite=')[1], name: 'Guest', email, password: 'correct horse battery' }
+  const joined = await app.studio.call({ method: 'POST', path: '/api/studio/invitations/join', body })
+  expect(joined.status).toBe(200)
+  const cookie = joined.headers.getSetCookie().map((line) => line.split(';', 1)[0])
+  const { user } = z.looseObject({ user: z.looseObject({ id: z.string() }) }).parse(await joined.json())
+  return { cookie: cookie.join('; '), workspaceId: app.person.workspaceId, userId: user.id }
+}
+
+/** What each way to documents shows of “ada”. */
+async function seenOfAda(person: TestPerson): Promise<Record<string, boolean>> {
+  const id = documents.ada
+  const has = async (method: string, path: string, body?: object) => {
+    const { status, text } = await see(person, method, path, body)
+    return status === 200 && /ada\.txt|plan of ada/.test(text)
+  }
+  const { appId } = app
+  const run = await see(person, 'POST', `/api/studio/apps/${appId}/runs`, { inputs: { message: 'What is the plan?' } })
+  const token = await enter({}, person.cookie)
+  return {
+    list: await has('GET', `${base()}/documents`),
+    filter: await has('GET', `${base()}/documents?search=ada`),
+    chunks: await has('GET', `${base()}/documents/${id}/chunks`),
+    passage: await has('GET', `/api/studio/passages/${await chunkOf('ada')}`),
+    search: await has('POST', `${base()}/search`, { query: 'plan zanzibar', search: { mode: 'lexical' } }),
+    run: run.text.includes('ada.txt'),
+    page: (await chat(token, person.cookie)).includes('ada'),
+  }
+}
+
+test('an e-mail address that a member chose opens no document until an owner confirms it', async () => {
+  const page = { slug: 'shop', allowedOrigins: [], title: 'shop', greeting: '', suggestions: [], accent: '#2255cc' }
+  await app.ask('PUT', `/api/studio/apps/${app.appId}/publication`, { ...page, access: 'members' })
+  await setAccess('ada', [`member:${BOSS}`])
+  const guest = await joinAs(BOSS, 'runner')
+  const before = await seenOfAda(guest)
+  expect(Object.entries(before).filter(([, isSeen]) => isSeen)).toEqual([])
+  await app.ask('PUT', `/api/studio/members/${guest.userId}/address`)
+  const after = await seenOfAda(guest)
+  expect(Object.entries(after).filter(([, isSeen]) => !isSeen)).toEqual([])
+  // By id it needs no address.
+  const other = await joinAs('other@corp.example', 'viewer')
+  await setAccess('ada', [`member:${other.userId}`])
+  expect(named((await see(other, 'GET', `${base()}/documents`)).text)).toEqual(['open', 'ada'])
+  expect(named((await see(guest, 'GET', `${base()}/documents`)).text)).toEqual(['open'])
+  await setAccess('ada', ['user:ada'])
+  await app.ask('PUT', `/api/studio/apps/${app.appId}/publication`, { ...page, access: 'link' })
+})
+
 test('access is set in bulk by those who manage documents, takes effect at once and is undone', async () => {
   const ids = Object.values(documents)
   expect((await see(viewer, 'POST', `${base()}/access`, { documentIds: ids, access: null })).status).toBe(403)

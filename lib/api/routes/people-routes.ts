@@ -7,6 +7,7 @@ import * as workspacesContract from '@/lib/contracts/workspaces'
 import { deleteWorkspace } from '@/lib/runs/verbs/delete-workspace'
 import { listAuditEvents } from '@/lib/services/audit/list-audit-events'
 import * as accept from '@/lib/services/people/accept-invitation'
+import * as addresses from '@/lib/services/people/addresses'
 import * as invitations from '@/lib/services/people/invitations'
 import * as members from '@/lib/services/people/members'
 import * as session from '@/lib/services/session/session'
@@ -34,6 +35,8 @@ export const peopleRoutes = [
   route(membersContract.setMemberRole, members.setMemberRole),
   route(membersContract.makeOwner, members.makeOwner),
   route(membersContract.removeMember, members.removeMember),
+  route(membersContract.confirmAddress, addresses.confirmAddress),
+  route(membersContract.freeAddress, addresses.freeAddress),
   route(membersContract.leaveWorkspace, members.leaveWorkspace),
   route(auditContract.listAuditEvents, listAuditEvents),
   route(invitationsContract.listInvitations, invitations.listInvitations),

@@ -87,6 +87,8 @@ export const members = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     role: text({ enum: ['viewer', 'runner', 'editor', 'owner'] }).notNull(),
+    /** Since when the workspace trusts that the account's e-mail address is this person's; null: it does not. */
+    emailConfirmedAt: time(),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.userId] }), index().on(table.userId)],

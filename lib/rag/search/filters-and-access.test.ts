@@ -59,6 +59,7 @@ async function names(viewer: Viewer, options: object = {}): Promise<string[]> {
   return passages.map(({ documentName }) => documentName).sort()
 }
 
+const anna = { userId: crypto.randomUUID(), email: 'Anna@example.org', isEmailConfirmed: true }
 const ALL = ['anna', 'nobody', 'public', 'sales']
 
 test.each([
@@ -70,8 +71,10 @@ test.each([
   expect(await names([], options)).toEqual(['public'])
   expect(await names(endUserViewer('anna'), options)).toEqual(['anna', 'public'])
   expect(await names(endUserViewer('bob', ['sales']), options)).toEqual(['public', 'sales'])
-  expect(await names(memberViewer({ email: 'Anna@example.org', role: 'viewer' }), options)).toEqual(['anna', 'public'])
-  expect(await names(memberViewer({ email: 'x@example.org', role: 'editor' }), options)).toEqual(ALL)
+  expect(await names(memberViewer({ ...anna, role: 'viewer' }), options)).toEqual(['anna', 'public'])
+  expect(await names(memberViewer({ ...anna, role: 'editor' }), options)).toEqual(ALL)
+  // Somebody who only claims that address.
+  expect(await names(memberViewer({ ...anna, isEmailConfirmed: false, role: 'viewer' }), options)).toEqual(['public'])
 })
 
 test.each(["anna'", 'user:anna', '*', "x', 'user:anna", '{user:anna}', '', 'anna,group:sales'])(

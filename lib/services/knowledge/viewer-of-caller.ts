@@ -1,9 +1,9 @@
 import 'server-only'
-import { and, arrayOverlaps, eq, isNull, or, type SQL } from 'drizzle-orm'
+import { arrayOverlaps, isNull, or, type SQL } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
+import { findMember } from '@/lib/auth/find-session'
 import { EVERYONE, endUserViewer, memberViewer, type Viewer } from '@/lib/core/document-access'
 import type { Database } from '@/lib/db/database'
-import { members, users } from '@/lib/db/schema/auth'
 import { documents } from '@/lib/db/schema/knowledge'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { memberOfProgram } from '../programs/member-of-program'
@@ -26,11 +26,7 @@ export async function viewerOfCaller(db: Database, caller: Caller): Promise<View
 }
 
 async function viewerOfMember(db: Database, workspaceId: string, userId: string): Promise<Viewer> {
-  const [member] = await db
-    .select({ email: users.email, role: members.role })
-    .from(members)
-    .innerJoin(users, eq(users.id, members.userId))
-    .where(and(eq(members.workspaceId, workspaceId), eq(members.userId, userId)))
+  const member = await findMember(db, userId, workspaceId)
   // Who has left the workspace since has no more rights than a stranger.
   return member ? memberViewer(member) : EVERYONE
 }

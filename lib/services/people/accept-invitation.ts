@@ -10,6 +10,7 @@ import type { GrantedRole } from '@/lib/contracts/members'
 import { ROLES } from '@/lib/contracts/session'
 import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
+import { isEmailConfirmed } from '@/lib/db/is-email-confirmed'
 import { members, users, workspaces } from '@/lib/db/schema/auth'
 import { invitations } from '@/lib/db/schema/people'
 import { emitAudit } from '../audit/emit-audit'
@@ -17,6 +18,7 @@ import type { AnonymousContext, Verb } from '../context'
 import { countLinkTry } from '../session/password-tries'
 import { startSession, toSessionView } from '../session/start-session'
 import { chooseWorkspace } from '../workspaces/choose-workspace'
+import { freeAbandonedAddress } from './addresses'
 import { hashInvitation, isOpen } from './invitations'
 import { lockMembers } from './membership'
 
@@ -33,6 +35,7 @@ export const acceptInvitation: Verb<typeof acceptContract> = async ({ ctx, body 
   requireAddressee(invitation, account.user.email)
   await ctx.db.transaction(async (tx) => {
     await lockMembers(tx, invitation.workspaceId)
+    await requireConfirmed(tx, invitation, account.user.id)
     if (await hasAtLeast(tx, invitation, account.user.id)) return
     await claim(tx, ctx, invitation)
     await join(tx, ctx, invitation, account.user)
@@ -46,6 +49,7 @@ export const acceptInvitation: Verb<typeof acceptContract> = async ({ ctx, body 
 export const joinByInvitation: Verb<typeof joinContract> = async ({ ctx, body }) => {
   const invitation = await findInvitation(ctx, body.token)
   requireAddressee(invitation, body.email)
+  if (invitation.email !== null) await freeAbandonedAddress(ctx.db, invitation.email)
   // Claimed before the account is made, so that one link makes one account, however often it is sent at once.
   await ctx.db.transaction((tx) => claim(tx, ctx, invitation))
   const user = await signUp(ctx, body).catch(async (cause: unknown) => {
@@ -93,6 +97,29 @@ function requireAddressee(invitation: OpenInvitation, email: string): void {
   throw new AppError('FORBIDDEN', 'This invitation is for another e-mail address.')
 }
 
+/**
+ * An account can use another person's address, so only a confirmed address may accept an invitation for it. Of a member it
+ * must be confirmed in this workspace. @throws FORBIDDEN
+ */
+async function requireConfirmed(
+  tx: Transaction,
+  { email, workspaceId }: OpenInvitation,
+  userId: string,
+): Promise<void> {
+  if (email === null) return
+  const memberships = await tx
+    .select({ workspaceId: members.workspaceId, isEmailConfirmed })
+    .from(members)
+    .where(eq(members.userId, userId))
+  const here = memberships.find((membership) => membership.workspaceId === workspaceId)
+  const isTrusted = here ? here.isEmailConfirmed : memberships.some((membership) => membership.isEmailConfirmed)
+  if (!isTrusted)
+    throw new AppError(
+      'FORBIDDEN',
+      'Your e-mail address is not confirmed. Ask an owner to confirm it under Members, or request an open link.',
+    )
+}
+
 /** Of two uses at once, one finds the row taken. */
 async function claim(tx: Transaction, ctx: AnonymousContext, { id }: OpenInvitation): Promise<void> {
   const claimed = await tx
@@ -103,18 +130,21 @@ async function claim(tx: Transaction, ctx: AnonymousContext, { id }: OpenInvitat
   if (claimed.length === 0) throw staleInvitation()
 }
 
+/** An invitation for an address vouches for it: the owner who made the link gave it to that person. */
 async function join(
   tx: Transaction,
   ctx: AnonymousContext,
-  { id, workspaceId, role }: OpenInvitation,
+  { id, workspaceId, role, email }: OpenInvitation,
   user: Account['user'],
 ): Promise<void> {
+  const confirmed = email === null ? {} : { emailConfirmedAt: ctx.now() }
   await tx
     .insert(members)
-    .values({ workspaceId, userId: user.id, role })
-    .onConflictDoUpdate({ target: [members.workspaceId, members.userId], set: { role } })
+    .values({ workspaceId, userId: user.id, role, ...confirmed })
+    .onConflictDoUpdate({ target: [members.workspaceId, members.userId], set: { role, ...confirmed } })
   await tx.update(invitations).set({ acceptedBy: user.id }).where(eq(invitations.id, id))
-  const actor = { kind: 'user', userId: user.id, name: user.name, email: user.email, role } as const
+  const identity = { userId: user.id, name: user.name, email: user.email, isEmailConfirmed: email !== null }
+  const actor = { kind: 'user', ...identity, role } as const
   const entry = { action: 'member.join' as const, subject: `user:${user.id}`, after: { role, invitation: id } }
   await emitAudit(tx, { workspace: { id: workspaceId }, actor, now: ctx.now }, entry)
 }

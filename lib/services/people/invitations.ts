@@ -7,11 +7,12 @@ import type {
   listInvitations as listContract,
   revokeInvitation as revokeContract,
 } from '@/lib/contracts/invitations'
+import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
-import { users } from '@/lib/db/schema/auth'
+import { members, users } from '@/lib/db/schema/auth'
 import { invitations } from '@/lib/db/schema/people'
 import { emitAudit } from '../audit/emit-audit'
-import { notFound, requireRole, requireUser, type Verb } from '../context'
+import { notFound, requireRole, requireUser, type ServiceContext, type Verb } from '../context'
 
 const VALID_MS = 7 * 24 * 60 * 60 * 1_000
 
@@ -36,6 +37,7 @@ export const listInvitations: Verb<typeof listContract> = async ({ ctx }) => {
 export const createInvitation: Verb<typeof createContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'owner')
   const { userId, name } = requireUser(ctx)
+  if (body.email !== undefined) await requireNoStranger(ctx, body.email)
   const token = randomBytes(32).toString('base64url')
   const createdAt = ctx.now()
   const row = {
@@ -77,6 +79,20 @@ export const revokeInvitation: Verb<typeof revokeContract> = async ({ ctx, param
     await emitAudit(tx, ctx, { action: 'invitation.revoke', subject: `invitation:${revoked.id}` })
   })
   return { ok: true }
+}
+
+/** Rejects an address that an unconfirmed member uses: the invited person could not join with it. @throws CONFLICT */
+async function requireNoStranger({ db, workspace }: ServiceContext, email: string): Promise<void> {
+  const [stranger] = await db
+    .select({ name: users.name })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(and(eq(members.workspaceId, workspace.id), eq(users.email, email), isNull(members.emailConfirmedAt)))
+  if (stranger)
+    throw new AppError(
+      'CONFLICT',
+      `The member “${stranger.name}” uses this address, and no owner has confirmed it. Confirm or free the address first.`,
+    )
 }
 
 /** 256 random bits need no salt. */

@@ -11,6 +11,7 @@ import type {
 import type { Role } from '@/lib/contracts/session'
 import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
+import { isEmailConfirmed } from '@/lib/db/is-email-confirmed'
 import { members, users } from '@/lib/db/schema/auth'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '../context'
@@ -25,6 +26,7 @@ export const listMembers: Verb<typeof listContract> = async ({ ctx }) => {
       userId: members.userId,
       name: users.name,
       email: users.email,
+      isEmailConfirmed,
       role: members.role,
       joinedAt: members.createdAt,
     })
@@ -49,9 +51,9 @@ export const setMemberRole: Verb<typeof setRoleContract> = async ({ ctx, params,
 
 export const makeOwner: Verb<typeof makeOwnerContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'owner')
-  const { userId, email } = requireUser(ctx)
+  const { userId } = requireUser(ctx)
   await getMembership(ctx.db, ctx.workspace.id, params.userId)
-  await countPasswordTry(ctx.system, email)
+  await countPasswordTry(ctx.system, userId)
   const answer = await ctx.system.auth.api.verifyPassword({
     body: { password: body.password },
     headers: ctx.headers,
@@ -72,19 +74,19 @@ export const makeOwner: Verb<typeof makeOwnerContract> = async ({ ctx, params, b
 
 export const removeMember: Verb<typeof removeContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'owner')
-  await changeMembers(ctx, (tx) => endMembership(tx, ctx, params.userId, 'member.remove'))
+  await changeMembers(ctx, (tx) => removeMembership(tx, ctx, params.userId, 'member.remove'))
   return { ok: true }
 }
 
 export const leaveWorkspace: Verb<typeof leaveContract> = async ({ ctx }) => {
   requireRole(ctx, 'viewer')
   const { userId } = requireUser(ctx)
-  await changeMembers(ctx, (tx) => endMembership(tx, ctx, userId, 'member.leave'))
+  await changeMembers(ctx, (tx) => removeMembership(tx, ctx, userId, 'member.leave'))
   return { ok: true }
 }
 
 /** Rights are read with every request; streams that are open look at once, those of other processes within a second. */
-async function changeMembers(ctx: ServiceContext, change: (tx: Transaction) => Promise<void>): Promise<void> {
+export async function changeMembers(ctx: ServiceContext, change: (tx: Transaction) => Promise<void>): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await lockMembers(tx, ctx.workspace.id)
     await requireSameRole(tx, ctx)
@@ -100,7 +102,7 @@ async function requireSameRole(tx: Transaction, ctx: ServiceContext): Promise<vo
   if (now.role !== role) throw new AppError('FORBIDDEN', 'Your role in this workspace has just changed.')
 }
 
-async function endMembership(
+export async function removeMembership(
   tx: Transaction,
   ctx: ServiceContext,
   userId: string,

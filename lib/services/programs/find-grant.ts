@@ -1,6 +1,8 @@
 import 'server-only'
 import { and, eq, gt, sql } from 'drizzle-orm'
+import type { MemberIdentity } from '@/lib/core/document-access'
 import type { Database } from '@/lib/db/database'
+import { isEmailConfirmed } from '@/lib/db/is-email-confirmed'
 import { apiKeyApps, apiKeys } from '@/lib/db/schema/apps'
 import { members, users } from '@/lib/db/schema/auth'
 import { oauthGrants } from '@/lib/db/schema/oauth'
@@ -12,7 +14,7 @@ import { hashToken, PROGRAM_TOKEN } from './token'
 /** A program that calls MCP, for the member who let it in. */
 export interface ProgramGrant {
   key: KnownKey
-  member: { userId: string; email: string; role: string }
+  member: MemberIdentity
   /** The only path that it may call, such as `/mcp`; null: any of MCP. */
   resource: string | null
 }
@@ -29,7 +31,7 @@ async function readGrant(db: Database, hash: string): Promise<ProgramGrant | nul
     .select({
       ...KEY_COLUMNS,
       resource: oauthGrants.resource,
-      member: { userId: members.userId, email: users.email, role: members.role },
+      member: { userId: members.userId, email: users.email, isEmailConfirmed, role: members.role },
     })
     .from(oauthGrants)
     .innerJoin(apiKeys, eq(apiKeys.id, oauthGrants.keyId))

@@ -18,8 +18,9 @@ export async function insertWorkspace(
 ): Promise<{ id: string; name: string }> {
   const id = newId()
   await tx.insert(workspaces).values({ id, name, wrappedDek: ctx.system.keyring.newWorkspaceKey(id) })
-  await tx.insert(members).values({ workspaceId: id, userId: owner.id, role: 'owner' })
-  const actor = { kind: 'user', userId: owner.id, name: owner.name, email: owner.email, role: 'owner' } as const
+  await tx.insert(members).values({ workspaceId: id, userId: owner.id, role: 'owner', emailConfirmedAt: ctx.now() })
+  const identity = { userId: owner.id, name: owner.name, email: owner.email, isEmailConfirmed: true }
+  const actor = { kind: 'user', ...identity, role: 'owner' } as const
   await emitAudit(
     tx,
     { workspace: { id }, actor, now: ctx.now },

@@ -21,7 +21,7 @@ export async function fillKeys({ db, keyring, workspaceId, id }: Filling): Promi
 
 export async function fillPeople({ db, workspaceId, id }: Filling): Promise<void> {
   await db.insert(users).values({ id: id.userId, name: 'Guest', email: `${id.userId}@example.com` })
-  await db.insert(members).values({ workspaceId, userId: id.userId, role: 'viewer' })
+  await db.insert(members).values({ workspaceId, userId: id.userId, role: 'viewer', emailConfirmedAt: new Date() })
   await db.insert(invitations).values({
     id: id.invitationId,
     workspaceId,

@@ -1,10 +1,14 @@
 export const knowledge = {
-  accessEntries: 'People and groups',
+  accessAddMember: 'Add a member…',
+  accessEntries: 'Other people and groups',
   accessEntriesHint:
-    'One a line: user:ID or group:NAME of your own customers, member:E-MAIL or role:viewer of this workspace. None: only editors and owners.',
+    'One a line: user:ID or group:NAME of your own customers, member:E-MAIL (once confirmed) or role:viewer of this workspace. Without members and entries only editors and owners see it.',
   accessEveryone: 'Everyone who may use the app',
   accessHint:
     'Searches, citations and lists hold to it from the next question on. Editors and owners see all documents.',
+  accessMemberGone: 'A former member',
+  accessMembers: 'Members',
+  accessRemoveMember: 'Remove {name}',
   accessListed: 'Only those named here',
   accessRestricted: 'Restricted',
   accessSaved: { one: '{count} document changed', other: '{count} documents changed' },
@@ -21,10 +25,8 @@ export const knowledge = {
   create: 'New knowledge base',
   createText: 'A knowledge base holds documents that your apps search and quote.',
   deleteBaseText:
-    'Its {documents} documents and all their passages are deleted for good. Apps that search it will find nothing.',
+    'Its {documents} documents and all their passages are deleted for good. Apps that search it will find nothing. Passages that past runs read stay in those runs until their retention ends.',
   deleteBaseTitle: 'Delete “{name}”?',
-  deleteDocumentText: 'The document and its passages are deleted for good; upload the file again to get them back.',
-  deleteDocumentTitle: 'Delete “{name}”?',
   deleted: '“{name}” is deleted',
   description: 'Description',
   descriptionHint: 'What is in it. Agents read this to decide when to search here.',

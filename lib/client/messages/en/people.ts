@@ -6,7 +6,19 @@ export const people = {
   alreadyAccount: 'I have an account',
   alreadyIn: 'You are signed in as {name} ({email}).',
   anybody: 'Anybody with the link',
+  addressFreed: '{email} can be used for another account',
+  addressConfirmed: 'The address of {name} is confirmed',
+  addressNotConfirmed: 'Address not confirmed',
+  addressNotConfirmedText:
+    '{name} chose this address. Documents that are shared with it stay hidden until an owner confirms the address.',
   columnJoined: 'Joined',
+  confirmAddress: 'Confirm the address',
+  didConfirmAddress: 'confirmed the address {email}',
+  didFreeAddress: 'freed the address {email} from the account that used it',
+  freeAddress: 'Free the address',
+  freeAddressText:
+    '{name} is removed from the workspace and can no longer sign in. Another account can then use {email}.',
+  freeAddressTitle: 'Free {email}?',
   columnMember: 'Member',
   columnRole: 'Role',
   createWorkspace: 'Create a workspace',
@@ -123,9 +135,13 @@ export const people = {
   didSplit: 'split a data set into parts',
   didUpdateDataset: 'changed the data set “{name}”',
   didWithdrawRating: 'took a rating back',
-  emailOptional: 'E-mail (optional)',
-  emailOptionalHint:
-    'With an address, only that person can use the link. Patchbay sends no mail: you pass the link on.',
+  forWhom: 'For whom',
+  forPerson: 'One person',
+  inviteEmail: 'E-mail',
+  inviteEmailHint:
+    'Only an account with this address can use the link. Patchbay sends no mail: send the link yourself.',
+  inviteAnybodyHint:
+    'Anyone with the link can join, with any e-mail address. Confirm the address under Members before you share documents with it.',
   expiresAt: 'until {time}',
   invitationCreated: 'The link is ready',
   invitationCreatedText:

@@ -1,9 +1,13 @@
 export const knowledge = {
-  accessEntries: '人员与群组',
+  accessAddMember: '添加成员…',
+  accessEntries: '其他人员与群组',
   accessEntriesHint:
-    '每行一个：你自己客户的 user:ID 或 group:NAME，此工作区的 member:E-MAIL 或 role:viewer。留空：仅编辑者和所有者。',
+    '每行一个：你自己客户的 user:ID 或 group:NAME，此工作区的 member:E-MAIL（确认后有效）或 role:viewer。此处和成员都为空：仅编辑者和所有者。',
   accessEveryone: '所有可使用应用的人',
   accessHint: '从下一个问题起，检索、引用和列表都会遵守。编辑者和所有者可看到所有文档。',
+  accessMemberGone: '前成员',
+  accessMembers: '成员',
+  accessRemoveMember: '移除 {name}',
   accessListed: '仅限此处列出的人',
   accessRestricted: '受限',
   accessSaved: '已修改 {count} 个文档',
@@ -21,10 +25,9 @@ export const knowledge = {
   givenToNew: '新文件的可见范围与元数据',
   create: '新建知识库',
   createText: '知识库存放应用可以检索和引用的文档。',
-  deleteBaseText: '其中的 {documents} 个文档及其所有段落会被彻底删除。检索它的应用将找不到任何内容。',
+  deleteBaseText:
+    '其中的 {documents} 个文档及其所有段落会被彻底删除。检索它的应用将找不到任何内容。以往运行读取过的段落会保留在这些运行中，直到其保留期结束。',
   deleteBaseTitle: '删除“{name}”？',
-  deleteDocumentText: '文档及其段落会被彻底删除；要找回请重新上传文件。',
-  deleteDocumentTitle: '删除“{name}”？',
   deleted: '“{name}”已删除',
   description: '描述',
   descriptionHint: '里面有什么。智能体据此决定何时在这里检索。',

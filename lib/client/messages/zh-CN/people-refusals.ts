@@ -7,6 +7,13 @@ export const peopleRefusals: Sentences = {
   'E-mail address and password do not belong together.': '邮箱与密码不匹配。',
   'Nobody has set this Patchbay up yet. Use the set-up link that npm start prints.':
     '还没有人设置此 Patchbay。请使用 npm start 显示的设置链接。',
+  'Your e-mail address is not confirmed. Ask an owner to confirm it under Members, or request an open link.':
+    '还没有人确认此邮箱属于你。请让所有者在“成员”中确认，或索取公开链接。',
+  'This address is confirmed. Remove the member instead.': '此邮箱已确认。请改为移除该成员。',
+  'This account belongs to other workspaces too. Their owners must remove it before its address can be freed.':
+    '此账号还属于其他工作区。须先由其所有者移除它，才能收回邮箱。',
+  'The member “{}” uses this address, and no owner has confirmed it. Confirm or free the address first.':
+    '“{1}”是使用此邮箱的成员，但邮箱尚未确认。请先确认或收回该邮箱。',
   'Only a person can do that.': '只有人可以执行此操作。',
   'Please sign in first, then open the link again.': '请先登录，再打开链接。',
   'Please sign in.': '请登录。',

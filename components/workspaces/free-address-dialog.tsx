@@ -1,0 +1,30 @@
+'use client'
+import { ConfirmDialog } from '@/components/ui/alert-dialog'
+import { toast } from '@/components/ui/toast'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
+import { listInvitations } from '@/lib/contracts/invitations'
+import { freeAddress, listMembers, type MemberView } from '@/lib/contracts/members'
+
+/** Asks before an account loses the address that it took. */
+export function FreeAddressDialog({ member, onClose }: { member: MemberView; onClose: () => void }) {
+  const { name, email, userId } = member
+  const free = useContractMutation(freeAddress, {
+    invalidates: [listMembers, listInvitations],
+    onSuccess: () => {
+      toast(t('people.addressFreed', { email }))
+      onClose()
+    },
+  })
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('people.freeAddressTitle', { email })}
+      description={t('people.freeAddressText', { name, email })}
+      confirmLabel={t('people.freeAddress')}
+      busy={free.isPending}
+      onConfirm={() => free.mutate({ params: { userId } })}
+    />
+  )
+}
