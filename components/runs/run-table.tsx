@@ -48,7 +48,7 @@ function RunRow({ run }: { run: RunSummary }) {
           href={`/runs/${run.id}`}
           className="block truncate font-medium leading-6 after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-(--focus)"
         >
-          {run.preview || t('runs.noValue')}
+          {run.isClosed ? t('runs.closed') : run.preview || t('runs.noValue')}
         </Link>
         <span className="flex items-center gap-1 truncate text-muted text-xs">
           <Thumbs run={run} />

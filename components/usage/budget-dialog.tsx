@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { Field } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
+import { Switch } from '@/components/ui/switch'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { type BudgetView, createBudget, listBudgets, updateBudget } from '@/lib/contracts/budgets'
@@ -57,6 +58,17 @@ export function BudgetDialog({ budget, onClose }: { budget: BudgetView | null; o
             />
           )}
         </Field>
+      </div>
+      <div className="flex items-start justify-between gap-4">
+        <div>
+          <p className="font-medium text-sm">{t('budgets.refuseUnknown')}</p>
+          <p className="text-muted text-xs">{t('budgets.refuseUnknownHint')}</p>
+        </div>
+        <Switch
+          aria-label={t('budgets.refuseUnknown')}
+          checked={fields.refuseUnknownPrice}
+          onCheckedChange={(refuseUnknownPrice) => set({ refuseUnknownPrice })}
+        />
       </div>
       <DegradationFields fields={fields} set={set} errors={errors} />
     </FormDialog>

@@ -8,6 +8,7 @@ test('a form that is filled in gives a body that the contract takes', () => {
   const { errors, body } = readFields({ ...good, isDegrading: true, passages: '3', tokens: '' })
   expect(errors).toEqual({})
   expect(body).toEqual({
+    refuseUnknownPrice: false,
     ...{ name: 'Pilot', limitMicros: 2_500_000, warnPercent: 80 },
     degradation: { atPercent: 90, maxPassages: 3 },
   })

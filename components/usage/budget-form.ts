@@ -12,6 +12,7 @@ export interface BudgetFields {
   period: BudgetPeriod
   limit: string
   warn: string
+  refuseUnknownPrice: boolean
   isDegrading: boolean
   degradeAt: string
   model: ModelChoice | null
@@ -30,6 +31,7 @@ export function startFields(budget: BudgetView | null): BudgetFields {
     period: budget?.period ?? 'month',
     limit: budget ? writeDollars(budget.limitMicros) : '',
     warn: String(budget?.warnPercent ?? 80),
+    refuseUnknownPrice: budget?.refuseUnknownPrice ?? false,
     isDegrading: degradation !== null,
     degradeAt: String(degradation?.atPercent ?? 90),
     model: degradation?.model ?? null,
@@ -50,7 +52,8 @@ export function readFields(fields: BudgetFields) {
     ...degradation.errors,
   }
   if (Object.keys(errors).length > 0 || limitMicros === null || warnPercent === null) return { errors, body: null }
-  return { errors, body: { name: fields.name, limitMicros, warnPercent, degradation: degradation.value } }
+  const { name, refuseUnknownPrice } = fields
+  return { errors, body: { name, limitMicros, warnPercent, degradation: degradation.value, refuseUnknownPrice } }
 }
 
 function readDegradation(fields: BudgetFields): { value: Degradation | null; errors: BudgetFieldErrors } {

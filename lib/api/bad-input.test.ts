@@ -253,12 +253,17 @@ describe('§7 bad inputs of the studio API', () => {
     // The clock stands still: on a busy machine eleven hashes take so long that a try is earned back meanwhile.
     vi.useFakeTimers({ toFake: ['Date'] })
     dropSingleton('password-tries')
+    dropSingleton('address-tries')
     onTestFinished(() => {
       vi.useRealTimers()
       dropSingleton('password-tries')
+      dropSingleton('address-tries')
     })
     const signIn = (email: string) =>
-      studio.call({ method: 'POST', path: '/api/studio/session', body: { email, password: 'wrong password' } })
+      studio.call({
+        ...{ method: 'POST', path: '/api/studio/session', body: { email, password: 'wrong password' } },
+        headers: { 'x-test-socket': '203.0.113.9' },
+      })
     const answers: Response[] = []
     for (let n = 0; n < 11; n += 1) answers.push(await signIn('victim@example.com'))
     expect(answers.map(({ status }) => status)).toEqual([...Array<number>(10).fill(401), 429])

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Contract } from '@/lib/contracts/contract'
 import { AppError } from '@/lib/core/app-error'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
+import { shortIssue } from '@/lib/core/short-issue'
 import { storable } from '@/lib/core/storable'
 import type { Upload } from '@/lib/services/context'
 import { isJsonInUtf8 } from './content-type'
@@ -39,7 +40,7 @@ export async function readBody(request: Request, contract: Contract): Promise<un
   if (flaw)
     throw new AppError(
       'INVALID_INPUT',
-      `${flaw.path}: this ${flaw.kind === 'too-deep' ? 'is nested too deep' : 'name is reserved'}.`,
+      `${flaw.path.slice(0, 200)}: this ${flaw.kind === 'too-deep' ? 'is nested too deep' : 'name is reserved'}.`,
     )
   return parsePart(contract.body, value)
 }
@@ -62,10 +63,9 @@ export function parsePart(schema: z.ZodType | undefined, value: unknown): unknow
   const isGraphTooLarge = parsed.error.issues.some(
     ({ code, path }) => code === 'too_big' && path[0] === 'graph' && path.length <= 2,
   )
-  throw new AppError(isGraphTooLarge ? 'TOO_LARGE' : 'INVALID_INPUT', z.prettifyError(parsed.error).slice(0, 2_000), {
-    details: parsed.error.issues
-      .slice(0, 50)
-      .map(({ path, message, code }) => ({ path: path.map(String), message, code })),
+  const issues = parsed.error.issues.slice(0, 50).map(shortIssue)
+  throw new AppError(isGraphTooLarge ? 'TOO_LARGE' : 'INVALID_INPUT', z.prettifyError({ issues }).slice(0, 2_000), {
+    details: issues.map(({ path, message, code }) => ({ path: path.map(String), message, code })),
   })
 }
 

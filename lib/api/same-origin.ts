@@ -9,12 +9,20 @@ export function ownHosts(appUrl: string, isLoopback: boolean): (host: string | u
 }
 
 /** Every cookie-authorised change must come from our own pages (T66, T67). @throws FORBIDDEN */
-export function requireSameOrigin(request: Request): void {
+export function requireSameOrigin(request: Request, appUrl: string): void {
   if (request.method === 'GET' || request.method === 'HEAD') return
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
-  const host = origin !== null && URL.canParse(origin) ? new URL(origin).host : null
   const allowed =
-    origin === null ? site === null || site === 'same-origin' : host !== null && host === request.headers.get('host')
+    origin === null ? site === null || site === 'same-origin' : isOwnOrigin(origin, request.headers.get('host'), appUrl)
   if (!allowed) throw new AppError('FORBIDDEN', 'This request came from another site and was refused.')
+}
+
+/**
+ * Whether the origin is that of `APP_URL`. The scheme counts, because a man in the middle can forge http pages of the same
+ * host. A loopback server is also reached by its other names, and over https through a proxy on the same machine.
+ */
+export function isOwnOrigin(origin: string, host: string | null, appUrl: string): boolean {
+  if (origin === new URL(appUrl).origin) return true
+  return host !== null && isLoopbackHost(host) && [`http://${host}`, `https://${host}`].includes(origin)
 }

@@ -37,7 +37,7 @@ async function answer(
   const cookies: string[] = []
   try {
     const request = context.req.raw
-    requireSameOrigin(request)
+    requireSameOrigin(request, system.appUrl)
     const { headers } = request
     const base = { db: system.db, system, requestId, now: () => new Date(), headers, cookies }
     const access = contract.access === 'public' ? null : await requireAccess(system, contract, headers)

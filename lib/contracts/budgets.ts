@@ -30,6 +30,8 @@ const changeable = {
   limitMicros: Micros,
   warnPercent: z.number().int().min(1).max(100),
   degradation: Degradation.nullable(),
+  /** A model of unknown price counts 0; with this it is rejected. */
+  refuseUnknownPrice: z.boolean(),
   enabled: z.boolean(),
 }
 /** Who is counted and how long stays as it is: what was counted would mean something else. */
@@ -98,6 +100,7 @@ export const createBudget = defineContract({
     scopeId: settings.scopeId.default(null),
     warnPercent: settings.warnPercent.default(80),
     degradation: settings.degradation.default(null),
+    refuseUnknownPrice: settings.refuseUnknownPrice.default(false),
     enabled: settings.enabled.default(true),
   }),
   response: z.strictObject({ id: Id }),

@@ -45,6 +45,8 @@ export const RunSummary = z.strictObject({
   trial: TrialKind.nullable(),
   origin: RunOrigin,
   status: RunStatus,
+  /** The run read documents that this member may not see, so its texts are hidden and it does not open. */
+  isClosed: z.boolean(),
   /** First 200 characters of the message or of the inputs. */
   preview: z.string(),
   error: z.string().nullable(),

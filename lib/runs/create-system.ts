@@ -41,6 +41,7 @@ export async function createSystem(database: OpenDatabase): Promise<System> {
     },
     keyring: createKeyring(opened, readKeys),
     links: signer(keys, 'login-link'),
+    knownBrowsers: signer(keys, 'known-browser'),
     widgetTokens: signer(keys, 'widget-token'),
     approvalLinks: signer(keys, 'approval-link'),
     jobs,

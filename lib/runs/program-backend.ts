@@ -10,7 +10,7 @@ import type { ProgramBackend } from './program-types'
 
 export function programBackend({ db }: Pick<System, 'db'>): ProgramBackend {
   return {
-    register: async (program) => (await registerProgram(db, program))?.id ?? null,
+    register: async (program) => (await registerProgram(db, program)).id,
     isRegistered: (clientId) => isRegistered(db, clientId),
     redeem: (request) => redeemCode(db, request),
     renew: (request) => renewGrant(db, request),

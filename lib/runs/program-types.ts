@@ -7,8 +7,8 @@ import type { Renewal } from '@/lib/services/programs/renew-grant'
 
 /** What programs do to be let in (OAuth 2.1); the person's part is in the studio. */
 export interface ProgramBackend {
-  /** @returns the id that the program has from now on; null: too many wait for somebody who lets them in */
-  register(program: Omit<Program, 'id'>): Promise<string | null>
+  /** @returns the id that the program has from now on */
+  register(program: Omit<Program, 'id'> & { address: string }): Promise<string>
   /** Whether the program is registered, or still is. */
   isRegistered(clientId: string): Promise<boolean>
   /** null: unknown, used, too old, or not this program's. */

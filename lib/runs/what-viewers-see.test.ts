@@ -134,6 +134,17 @@ test('what else is known of such a run: large values, feedback, files that it ma
   expect([list.status, list.text.includes(runId), list.isSecret]).toEqual([200, true, false])
 })
 
+test('what such a run was asked is hidden in the list, and a search does not find the run by it', async () => {
+  const asked = await run('sales', `What is the plan? ${MARK}`)
+  const list = '/runs?limit=50'
+  expect((await see(app.person, list)).isSecret).toBe(true)
+  const shown = await see(viewer, list)
+  expect([shown.status, shown.isSecret, shown.text.includes(asked.runId)]).toEqual([200, false, true])
+  expect((await see(app.person, `${list}&search=zanzibar`)).text).toContain(asked.runId)
+  expect((await see(viewer, `${list}&search=zanzibar`)).text).not.toContain(asked.runId)
+  await app.studio.system.db.delete(runs).where(eq(runs.id, asked.runId))
+})
+
 test('why such a run failed is closed with it, in lists, in the inbox, and to whoever looks for words of it', async () => {
   const { db } = app.studio.system
   const [closed, open] = [await run('sales'), await run(null)]
@@ -154,8 +165,9 @@ test('why such a run failed is closed with it, in lists, in the inbox, and to wh
   const found = async (person: TestPerson, words: string) => (await see(person, `${list}&search=${words}`)).text
   expect(await found(app.person, 'zanzibar')).toContain(closed.runId)
   expect(await found(viewer, 'zanzibar')).not.toContain(closed.runId)
-  // By what stands in the list it is found.
-  expect(await found(viewer, 'the%20plan')).toContain(closed.runId)
+  // Nor by what it was asked, which the list does not show either.
+  expect(await found(viewer, 'the%20plan')).not.toContain(closed.runId)
+  expect(await found(viewer, 'the%20plan')).toContain(open.runId)
   expect((await see(viewer, `${inbox}?search=zanzibar`)).text).not.toContain(closed.runId)
   await setAccess(null)
   for (const path of [list, inbox]) expect([path, (await see(viewer, path)).isSecret]).toEqual([path, true])
@@ -210,10 +222,10 @@ test('runs that know what was said in such a run are closed with it', async () =
   expect((await seen(viewer, told.runId))[0]).toBe(403)
 })
 
-test('answers of versions side by side are shown without those of closed runs', async () => {
+test('answers of versions side by side are shown without questions and answers of closed runs', async () => {
   const { workspaceId } = app.person
   const { db } = app.studio.system
-  const [closed, open] = [await run('sales'), await run(null)]
+  const [closed, open] = [await run('sales', `What is the plan? ${MARK}`), await run(null)]
   const [{ versionId } = { versionId: null }] = await db.select().from(runs).where(eq(runs.id, open.runId))
   const id = newId()
   const at = { workspaceId, appId: app.appId, environment: 'production', versionId: versionId ?? '' }
@@ -237,7 +249,7 @@ test('answers of versions side by side are shown without those of closed runs', 
   }
 })
 
-test('rows of a batch, and the file of them, are shown without the outputs of closed runs', async () => {
+test('rows of a batch, and the file of them, are shown without values and outputs of closed runs', async () => {
   const { workspaceId } = app.person
   const { db } = app.studio.system
   const [closed, open] = [await run('sales'), await run(null)]
@@ -246,7 +258,7 @@ test('rows of a batch, and the file of them, are shown without the outputs of cl
   await db.insert(batches).values({ ...about, id: batchId, workspaceId, appId: app.appId, status: 'done' })
   const row = { batchId, workspaceId, values: { message: 'What is the plan?' }, status: 'succeeded' as const }
   await db.insert(batchItems).values([
-    { ...row, row: 1, runId: closed.runId, outputs: { text: MARK } },
+    { ...row, row: 1, runId: closed.runId, values: { message: `Is this it? ${MARK}` }, outputs: { text: MARK } },
     { ...row, row: 3, runId: closed.runId, status: 'failed', error: `Not JSON: ${MARK}` },
     { ...row, row: 2, runId: open.runId, outputs: { text: 'to rest' } },
   ])

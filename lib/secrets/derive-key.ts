@@ -2,7 +2,14 @@ import 'server-only'
 import { hkdfSync } from 'node:crypto'
 import type { MasterKey } from './master-key'
 
-export type KeyPurpose = 'session' | 'widget-token' | 'approval-link' | 'file-url' | 'login-link' | 'sentinel'
+export type KeyPurpose =
+  | 'session'
+  | 'widget-token'
+  | 'approval-link'
+  | 'file-url'
+  | 'login-link'
+  | 'known-browser'
+  | 'sentinel'
 
 /** A key of its own for each purpose, so that one use never speaks for another. */
 export function deriveKey(master: MasterKey, purpose: KeyPurpose): Buffer {

@@ -15,6 +15,8 @@ export function secretForms(value: string): string[] {
     encodeURIComponent(value).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
     ...[0, 1, 2].flatMap((offset) => base64At(bytes, offset)),
     bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
+    [...value].reverse().join(''),
   ]
   return [...new Set(forms)]
     .filter((form) => form.length >= MIN_LENGTH)

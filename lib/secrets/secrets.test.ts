@@ -189,6 +189,8 @@ test('T83 a secret is hidden raw, in JSON, in base64 at every offset and in an a
     Buffer.from(CANARY_SECRET).toString('base64'),
     ...['a:', 'ab:', 'abc:'].map((user) => Buffer.from(`${user}${CANARY_SECRET}`).toString('base64')),
     Buffer.from(CANARY_SECRET).toString('hex'),
+    Buffer.from(CANARY_SECRET).toString('hex').toUpperCase(),
+    [...CANARY_SECRET].reverse().join(''),
   ]
   for (const echo of echoes) expect(redact(echo), echo).toContain('[redacted]')
   expect(redact(echoes[0] ?? '')).toBe('Bearer [redacted]')

@@ -26,6 +26,8 @@ export interface System {
   keyring: Keyring
   /** One-time links to set up and to sign in. */
   links: TokenSigner
+  /** Cookies of browsers that have signed in before. */
+  knownBrowsers: TokenSigner
   widgetTokens: TokenSigner
   /** Links that answer one question of a run. */
   approvalLinks: TokenSigner

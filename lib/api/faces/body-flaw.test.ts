@@ -48,3 +48,11 @@ test('several flaws are a line each, without the marks of a terminal', () => {
   const { message } = flawOf({ input: 5, rating: 'meh' })
   expect(message.split('\n')).toEqual(['input: A text or a list.', expect.stringMatching(/^rating: Invalid option/)])
 })
+
+test('a rejection repeats ten names of a hundred characters', () => {
+  const many = Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`name-${index}`, 1]))
+  const flaw = flawOf({ input: 'a', ...many })
+  expect(flaw?.message).toMatch(/^Unrecognized keys: "name-0", .*"name-9", … \(60000\)$/)
+  const long = flawOf({ input: 'a', ['x'.repeat(900_000)]: 1 })
+  expect(JSON.stringify(long).length).toBeLessThan(500)
+})

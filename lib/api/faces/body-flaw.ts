@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { type $ZodIssue, toDotPath } from 'zod/v4/core'
 import { AppError } from '@/lib/core/app-error'
+import { shortIssue } from '@/lib/core/short-issue'
 
 const MAX_NAMED = 5
 
@@ -9,7 +10,7 @@ const Flaw = z.object({ at: z.string(), code: z.string().nullable().optional() }
 
 /** Why a body was refused, in words, and where in it: `messages[2].role`. */
 export function bodyFlaw(error: z.ZodError): AppError {
-  const issues = error.issues.flatMap(meantIssues)
+  const issues = error.issues.flatMap(meantIssues).map(shortIssue)
   const [at = ''] = issues.map(placeOf)
   return new AppError('INVALID_INPUT', sentencesOf(issues), at === '' ? {} : { details: { at } })
 }

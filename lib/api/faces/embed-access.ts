@@ -6,6 +6,7 @@ import { isAppAddress } from '@/lib/core/ids'
 import type { EmbedClaims } from '@/lib/runs/embed-token-types'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { RefusedError } from '@/lib/services/protection/refusal'
+import { isOwnOrigin } from '../same-origin'
 import { addressOf, type FaceRequest } from './face-handler'
 import { notFound } from './public-error'
 import type { PublicFaces, PublicMember } from './public-faces'
@@ -113,8 +114,7 @@ export function requireAllowedHost(faces: PublicFaces, app: PublishedApp, origin
 export function requireOwnOrigin(faces: PublicFaces, request: Request): void {
   const site = request.headers.get('sec-fetch-site')
   const origin = request.headers.get('origin')
-  const ownHosts = [new URL(faces.appUrl).host, request.headers.get('host')]
-  const host = origin !== null && URL.canParse(origin) ? new URL(origin).host : null
-  if ((site !== null && site !== 'same-origin') || host === null || !ownHosts.includes(host))
+  const isOwn = origin !== null && isOwnOrigin(origin, request.headers.get('host'), faces.appUrl)
+  if ((site !== null && site !== 'same-origin') || !isOwn)
     throw new AppError('FORBIDDEN', 'Sessions are made by the chat itself.')
 }

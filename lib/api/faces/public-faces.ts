@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Context } from 'hono'
+import type { MemberIdentity } from '@/lib/core/document-access'
 import type { EmbedTokens } from '@/lib/runs/embed-token-types'
 import type { PublicBackend, PublishedApp } from '@/lib/runs/public-backend-types'
 import type { RefusedCaller } from '@/lib/services/protection/refusal'
@@ -28,11 +29,7 @@ export interface FaceProtection {
   note(error: unknown, caller: RefusedCaller): void
 }
 
-export interface PublicMember {
-  userId: string
-  email: string
-  role: string
-}
+export type PublicMember = MemberIdentity
 
 /** Everything that the public faces are given; they reach nothing else. */
 export interface PublicFaces {

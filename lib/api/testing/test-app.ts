@@ -48,6 +48,7 @@ export async function createTestApp(
   const faces = publicFaces(studio, limiterOf(studio))
   const router = new Hono()
   mountPublicFaces(router, faces)
+  let published = 0
   const app: TestApp = {
     studio,
     person,
@@ -57,7 +58,12 @@ export async function createTestApp(
     revision,
     bearer: { authorization: '' },
     ask,
-    publish: () => ask('POST', `/api/studio/apps/${appId}/versions`, { note: '', revision: app.revision }),
+    publish: () => {
+      published += 1
+      // The same drawing with the same note would be the version that is there.
+      const note = published === 1 ? '' : `Publication ${published}`
+      return ask('POST', `/api/studio/apps/${appId}/versions`, { note, revision: app.revision })
+    },
     close: () => studio.close(),
   }
   await app.publish()

@@ -113,6 +113,7 @@ function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs
     auth: createAuth({ db: database.db, secret: 'a secret of thirty-two characters', appUrl: ORIGIN }),
     keyring: createKeyring(keys),
     links: signer(live, 'login-link'),
+    knownBrowsers: signer(live, 'known-browser'),
     widgetTokens: signer(live, 'widget-token'),
     approvalLinks: signer(live, 'approval-link'),
     jobs,
@@ -131,7 +132,7 @@ async function signUp(system: System, role: Role, workspaceId = newId()): Promis
     .insert(workspaces)
     .values({ id: workspaceId, name: 'Workspace', wrappedDek: system.keyring.newWorkspaceKey(workspaceId) })
     .onConflictDoNothing()
-  await system.db.insert(members).values({ workspaceId, userId: user.id, role })
+  await system.db.insert(members).values({ workspaceId, userId: user.id, role, emailConfirmedAt: new Date() })
   const cookie = answer.headers
     .getSetCookie()
     .map((line) => line.split(';', 1)[0])

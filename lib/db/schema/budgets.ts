@@ -20,6 +20,8 @@ export const budgets = pgTable(
     limitMicros: bigint({ mode: 'number' }).notNull(),
     warnPercent: integer().notNull().default(80),
     degradation: jsonb().$type<Degradation>(),
+    /** Calls of models whose price is not known are rejected instead of counting 0. */
+    refuseUnknownPrice: boolean().notNull().default(false),
     enabled: boolean().notNull().default(true),
     createdBy: uuid(),
     createdAt: createdAt(),

@@ -11,6 +11,8 @@ export const oauthClients = pgTable('oauth_clients', {
   id: id(),
   name: text().notNull(),
   redirectUris: jsonb().$type<string[]>().notNull(),
+  /** IPv4 address or IPv6 /64 that registered it; null: from before it was stored. */
+  address: text(),
   createdAt: createdAt(),
 })
 

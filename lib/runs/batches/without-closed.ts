@@ -5,7 +5,7 @@ import { closedRuns, shownError } from '@/lib/services/knowledge/closed-runs'
 
 type Item = typeof batchItems.$inferSelect
 
-/** Rows as this member may see them: without what came of runs that read documents which are for others. */
+/** Hides the values, outputs and errors of rows whose runs read documents that this member may not see. */
 export async function withoutClosed(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
   items: readonly Item[],
@@ -16,7 +16,7 @@ export async function withoutClosed(
   )
   return items.map((item) =>
     item.runId !== null && closed.has(item.runId)
-      ? { ...item, outputs: null, error: shownError(item.runId, item.error, closed) }
+      ? { ...item, values: {}, outputs: null, error: shownError(item.runId, item.error, closed) }
       : item,
   )
 }

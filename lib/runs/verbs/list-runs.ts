@@ -67,22 +67,28 @@ export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) =>
     .orderBy(...order.orderBy)
     .limit(query.limit + 1)
   const page = found.slice(0, query.limit)
-  const shown = await withoutClosedErrors(ctx, page, query.search)
+  const shown = await withoutClosedTexts(ctx, page, query.search)
   const last = found.length > query.limit ? page.at(-1) : undefined
   return { runs: shown.map(toSummary), nextCursor: last ? order.cursorOf(last) : null }
 }
 
-/** Nor are runs told by words that stand in a closed error alone: a page that was searched for may come short. */
-async function withoutClosedErrors(ctx: ServiceContext, page: readonly Row[], search?: string): Promise<Row[]> {
-  const failed = page.filter(({ error }) => error !== null)
+/**
+ * Hides the question and the error of runs that this member may not open. A search must not find runs by hidden text either,
+ * so its pages can be shorter than the limit.
+ */
+async function withoutClosedTexts(ctx: ServiceContext, page: readonly Row[], search?: string): Promise<Row[]> {
   const closed = await closedRuns(
     ctx,
-    failed.map(({ id }) => id),
+    page.map(({ id }) => id),
   )
-  const words = search?.toLowerCase() ?? ''
   return page
-    .filter(({ id, preview }) => !closed.has(id) || preview.toLowerCase().includes(words))
-    .map((row) => ({ ...row, error: shownError(row.id, row.error, closed) }))
+    .filter(({ id }) => search === undefined || !closed.has(id))
+    .map((row) => ({
+      ...row,
+      isClosed: closed.has(row.id),
+      preview: closed.has(row.id) ? '' : row.preview,
+      error: shownError(row.id, row.error, closed),
+    }))
 }
 
 export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
@@ -145,8 +151,8 @@ export async function getRunRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>, r
   return row
 }
 
-type Row = Omit<RunSummary, 'createdAt'> & { createdAt: Date }
+type Row = Omit<RunSummary, 'createdAt' | 'isClosed'> & { createdAt: Date; isClosed?: boolean }
 
-function toSummary({ createdAt, ...row }: Row): RunSummary {
-  return { ...row, createdAt: createdAt.toISOString() }
+function toSummary({ createdAt, isClosed = false, ...row }: Row): RunSummary {
+  return { ...row, isClosed, createdAt: createdAt.toISOString() }
 }

@@ -59,7 +59,7 @@ export const listAnswerPairs: Verb<typeof pairsContract> = async ({ ctx, params,
   return {
     pairs: page.map((pair) => ({
       id: pair.shadow.id,
-      input: inputOf(pair.base),
+      input: closed.has(pair.base.id) ? '' : inputOf(pair.base),
       createdAt: pair.base.createdAt.toISOString(),
       base: sideOf(pair.base, 0, closed),
       candidate: sideOf(pair.shadow, pair.leftOut, closed),
@@ -125,7 +125,8 @@ async function latestOf(
   return found.map(({ run, rating }) => {
     const { durationMs, costMicros, hasUnknownCost } = run
     const error = shownError(run.id, run.error, closed)
-    const said = { input: inputOf(run), answer: answerOf(run, closed), error, createdAt: run.createdAt.toISOString() }
+    const input = closed.has(run.id) ? '' : inputOf(run)
+    const said = { input, answer: answerOf(run, closed), error, createdAt: run.createdAt.toISOString() }
     return { runId: run.id, ...said, durationMs, costMicros, hasUnknownCost, rating }
   })
 }

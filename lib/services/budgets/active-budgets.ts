@@ -8,7 +8,16 @@ import { singleton } from '@/lib/platform/singleton'
 
 export type ActiveBudget = Pick<
   typeof budgets.$inferSelect,
-  'id' | 'workspaceId' | 'name' | 'scope' | 'scopeId' | 'period' | 'limitMicros' | 'warnPercent' | 'degradation'
+  | 'id'
+  | 'workspaceId'
+  | 'name'
+  | 'scope'
+  | 'scopeId'
+  | 'period'
+  | 'limitMicros'
+  | 'warnPercent'
+  | 'degradation'
+  | 'refuseUnknownPrice'
 >
 
 const FRESH_MS = 1_000
@@ -40,6 +49,7 @@ async function readBudgets(db: Database, workspaceId: string): Promise<readonly 
       limitMicros: budgets.limitMicros,
       warnPercent: budgets.warnPercent,
       degradation: budgets.degradation,
+      refuseUnknownPrice: budgets.refuseUnknownPrice,
     })
     .from(budgets)
     .where(and(eq(budgets.workspaceId, workspaceId), eq(budgets.enabled, true)))

@@ -53,6 +53,18 @@ test('a workspace without budgets is asked nothing', async () => {
   expect(admission).toMatchObject({ degradation: null, warnings: [] })
 })
 
+test('a budget can reject models of unknown price, which would count nothing', async () => {
+  await (await admitCall(database.db, caller, null)).settle(null)
+  const id = await budget({ refuseUnknownPrice: true })
+  const refused = await Promise.resolve()
+    .then(() => admitCall(database.db, caller, null))
+    .catch((error: unknown) => error)
+  expect(refused).toMatchObject({ code: 'BUDGET_EXCEEDED', isFinal: true })
+  expect(await spendsOf(id)).toEqual([])
+  // Of a model that costs nothing the price is known.
+  await spend(0)
+})
+
 test('T90 a budget lets calls through below its limit, and then stops politely until it begins anew', async () => {
   const id = await budget({ period: 'day' })
   await spend(999)

@@ -13,6 +13,7 @@ import { dollars, renewal } from './describe-budget'
 import { type Hold, holdMicros, type SpendRow } from './hold-micros'
 import { nextPeriod } from './next-period'
 import { releaseExpired } from './release-expired'
+import { requireKnownPrice } from './require-known-price'
 import { type Settled, settleMicros } from './settle-micros'
 
 export interface Admission {
@@ -41,6 +42,7 @@ export function admitCall(db: Database, caller: Caller, plannedMicros: number | 
   const active = activeBudgets(db, workspaceId)
   return whenKnown(active instanceof Promise ? orUnavailable(() => active) : active, (known) => {
     const budgets = countedBudgets(known, caller)
+    if (plannedMicros === null) requireKnownPrice(budgets)
     return budgets.length === 0 ? FREE : admitWithin(db, workspaceId, budgets, plannedMicros)
   })
 }

@@ -10,8 +10,8 @@ import type { JsonObject } from '@/lib/core/json'
 import { newId } from '@/lib/core/new-id'
 import { apiKeys, apps } from '@/lib/db/schema/apps'
 import { budgetSpends, budgets } from '@/lib/db/schema/budgets'
-import { connections } from '@/lib/db/schema/models'
 import { emitAudit } from '../audit/emit-audit'
+import { requireModels } from '../connections/require-model'
 import { notFound, requireRole, type ServiceContext, type Verb } from '../context'
 import { forgetActiveBudgets } from './active-budgets'
 import { findBudget } from './list-budgets'
@@ -19,13 +19,10 @@ import { findBudget } from './list-budgets'
 type Context = Pick<ServiceContext, 'db' | 'workspace'>
 type NewBudget = BodyOf<typeof contract.createBudget>
 
-/** Names in the place of a connection: the built-in model, a registered model, and a route. */
-const NO_CONNECTION = ['builtin', 'trained', 'route']
-
 export const createBudget: Verb<typeof contract.createBudget> = async ({ ctx, body }) => {
   requireRole(ctx, 'owner')
   const values = { ...body, ...(await whoIsCounted(ctx, body)) }
-  await checkModel(ctx, body.degradation)
+  await requireModels(ctx, modelsOf(body.degradation))
   const id = newId()
   const createdBy = ctx.actor.kind === 'user' ? ctx.actor.userId : null
   await ctx.db.transaction(async (tx) => {
@@ -40,7 +37,7 @@ export const updateBudget: Verb<typeof contract.updateBudget> = async ({ ctx, pa
   requireRole(ctx, 'owner')
   const before = await findBudget(ctx.db, ctx.workspace.id, params.budgetId)
   if (!before) throw notFound('budget')
-  await checkModel(ctx, body.degradation ?? null)
+  await requireModels(ctx, modelsOf(body.degradation ?? null))
   const change = definedOnly(body)
   const after = { ...before, ...change }
   await ctx.db.transaction(async (tx) => {
@@ -108,17 +105,7 @@ async function isThere({ db, workspace }: Context, scope: 'app' | 'environment' 
   return found.length > 0
 }
 
-async function checkModel({ db, workspace }: Context, degradation: Degradation | null): Promise<void> {
-  const connection = degradation?.model?.connection
-  if (connection === undefined || NO_CONNECTION.includes(connection)) return
-  const found = Id.safeParse(connection).success
-    ? await db
-        .select({ id: connections.id })
-        .from(connections)
-        .where(and(eq(connections.id, connection), eq(connections.workspaceId, workspace.id)))
-    : []
-  if (found.length === 0) throw new AppError('INVALID_INPUT', 'Choose a model of a connection of this workspace.')
-}
+const modelsOf = (degradation: Degradation | null) => (degradation?.model ? [degradation.model] : [])
 
 function audited({
   name,

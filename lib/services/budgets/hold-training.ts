@@ -6,6 +6,7 @@ import { type CountedBudget, countedBudgets } from './counted-budgets'
 import { dollars, renewal } from './describe-budget'
 import { holdMicros, type SpendRow } from './hold-micros'
 import { releaseExpired } from './release-expired'
+import { requireKnownPrice } from './require-known-price'
 
 /** A training that a service has not finished within a week is given up; its look may be late. */
 const HOLD_SECONDS = 8 * 86_400
@@ -28,6 +29,7 @@ export async function holdTraining(
   plannedMicros: number | null,
 ): Promise<string[]> {
   if (budgets.length === 0) return []
+  if (plannedMicros === null) requireKnownPrice(budgets)
   const micros = plannedMicros ?? 0
   const options = { mustFit: true, seconds: HOLD_SECONDS }
   let hold = await holdMicros(tx, workspaceId, budgets, micros, options)

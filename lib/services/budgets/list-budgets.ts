@@ -43,11 +43,11 @@ function toView(
   nameOf: (subject: Subject) => string | null,
   now: Date,
 ): BudgetView {
-  const { id, name, scope, scopeId, period, limitMicros, warnPercent, degradation, enabled } = row
+  const { id, name, scope, scopeId, period, limitMicros, warnPercent, degradation, refuseUnknownPrice, enabled } = row
   const endsAt = nextPeriod(used?.period ?? '')
   const spentMicros = used?.spentMicros ?? 0
   return {
-    ...{ id, name, scope, scopeId, period, limitMicros, warnPercent, degradation, enabled },
+    ...{ id, name, scope, scopeId, period, limitMicros, warnPercent, degradation, refuseUnknownPrice, enabled },
     scopeName: scopeId === null ? null : nameOf({ scope, subject: scopeId }),
     fullest:
       used && used.subject !== null

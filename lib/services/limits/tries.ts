@@ -6,7 +6,7 @@ import type { System } from '../system'
 import { SharedBuckets } from './shared-buckets'
 
 /** What people may try so many times a minute. An office behind one address signs in on the same morning; a guesser over many accounts gets no further. */
-const PER_MINUTE = { password: 10, address: 30, 'approval-link': 30 } as const
+const PER_MINUTE = { password: 10, 'known-browser': 10, account: 100, address: 30, 'approval-link': 30 } as const
 
 /**
  * Counts a try over all processes: in the database where there can be more than one, else in memory. What is tried is

@@ -1,8 +1,8 @@
 import 'server-only'
-import { and, eq, isNull, lt, notExists, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lt, ne, notExists, type SQL, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { newId } from '@/lib/core/new-id'
-import type { Database } from '@/lib/db/database'
+import type { Database, Transaction } from '@/lib/db/database'
 import { apiKeys } from '@/lib/db/schema/apps'
 import { oauthClients, oauthCodes, oauthGrants } from '@/lib/db/schema/oauth'
 import { isSameRedirectUri } from './redirect-uri'
@@ -14,20 +14,52 @@ export interface Program {
   redirectUris: string[]
 }
 
-/** So many may wait for somebody who lets them in. Anybody can register programs. */
-const MAX_WAITING = 10_000
+/** How many may wait for somebody who lets them in. Anybody can register programs, so one address gets a small share. */
+interface WaitingLimits {
+  total: number
+  perAddress: number
+}
+const WAITING: WaitingLimits = { total: 10_000, perAddress: 20 }
 
-/** null: too many wait already. */
+/**
+ * Always has room: beyond the limit of an address its oldest registration goes, beyond that of all addresses the oldest
+ * one of the address that has most. Those to which somebody has just agreed stay.
+ */
 export async function registerProgram(
   db: Database,
-  program: Omit<Program, 'id'>,
-  maxWaiting = MAX_WAITING,
-): Promise<Program | null> {
-  if ((await db.$count(oauthClients, isWaiting(db))) >= maxWaiting) return null
+  program: Omit<Program, 'id'> & { address: string },
+  limits = WAITING,
+): Promise<Program> {
+  const { name, redirectUris, address } = program
   const id = newId()
-  await db.insert(oauthClients).values({ ...program, id })
-  return { ...program, id }
+  await db.transaction(async (tx) => {
+    await tx.insert(oauthClients).values({ id, name, redirectUris, address })
+    const mayGo = and(ne(oauthClients.id, id), isWaiting(tx), isUnanswered(tx))
+    const ofAddress = await tx.$count(oauthClients, and(eq(oauthClients.address, address), isWaiting(tx)))
+    if (ofAddress > limits.perAddress) {
+      const oldest = oldestFirst(tx, and(eq(oauthClients.address, address), mayGo)).limit(ofAddress - limits.perAddress)
+      await tx.delete(oauthClients).where(inArray(oauthClients.id, oldest))
+    }
+    if ((await tx.$count(oauthClients, isWaiting(tx))) > limits.total) {
+      const sharers = sql`count(*) over (partition by ${oauthClients.address})`
+      const crowded = tx
+        .select({ id: oauthClients.id })
+        .from(oauthClients)
+        .where(mayGo)
+        .orderBy(desc(sharers), asc(oauthClients.createdAt), asc(oauthClients.id))
+        .limit(1)
+      await tx.delete(oauthClients).where(inArray(oauthClients.id, crowded))
+    }
+  })
+  return { id, name, redirectUris }
 }
+
+const oldestFirst = (db: Database | Transaction, which: SQL | undefined) =>
+  db
+    .select({ id: oauthClients.id })
+    .from(oauthClients)
+    .where(which)
+    .orderBy(asc(oauthClients.createdAt), asc(oauthClients.id))
 
 export async function isRegistered(db: Database, id: string): Promise<boolean> {
   if (!z.uuid().safeParse(id).success) return false
@@ -43,19 +75,12 @@ export async function findProgram(db: Database, id: string, redirectUri: string)
 const DAY_MS = 86_400_000
 const KEPT_DAYS = 30
 
-/**
- * Deletes programs that nobody let in for 30 days, and codes that nobody fetched; revokes keys whose grant is gone. Where half as many wait as may, a day
- * is enough, so that nobody shuts the door by registering programs.
- */
-export async function sweepPrograms(db: Database, nowMs: number, maxWaiting = MAX_WAITING): Promise<void> {
+/** Deletes clients without a grant after 30 days and expired codes, and revokes keys whose grant is gone. */
+export async function sweepPrograms(db: Database, nowMs: number): Promise<void> {
   const ago = (days: number) => new Date(nowMs - days * DAY_MS)
   await db.delete(oauthCodes).where(lt(oauthCodes.expiresAt, ago(1)))
   await revokeLeftKeys(db)
-  const isCrowded = (await db.$count(oauthClients, isWaiting(db))) > maxWaiting / 2
-  const asking = db.select({ id: oauthCodes.hash }).from(oauthCodes).where(eq(oauthCodes.clientId, oauthClients.id))
-  await db
-    .delete(oauthClients)
-    .where(and(lt(oauthClients.createdAt, ago(isCrowded ? 1 : KEPT_DAYS)), isWaiting(db), notExists(asking)))
+  await db.delete(oauthClients).where(and(lt(oauthClients.createdAt, ago(KEPT_DAYS)), isWaiting(db), isUnanswered(db)))
 }
 
 /** A user who is deleted by hand takes his grants along; their keys open nothing any more, and leave the list. */
@@ -68,10 +93,15 @@ async function revokeLeftKeys(db: Database): Promise<void> {
 }
 
 /** Nobody has ever let it in. */
-function isWaiting(db: Database): SQL {
+function isWaiting(db: Database | Transaction): SQL {
   const granted = db
     .select({ id: oauthGrants.keyId })
     .from(oauthGrants)
     .where(eq(oauthGrants.clientId, oauthClients.id))
   return notExists(granted)
+}
+
+/** No person has just approved it: there is no code that the client may still redeem. */
+function isUnanswered(db: Database | Transaction): SQL {
+  return notExists(db.select({ id: oauthCodes.hash }).from(oauthCodes).where(eq(oauthCodes.clientId, oauthClients.id)))
 }

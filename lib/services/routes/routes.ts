@@ -106,7 +106,7 @@ async function getRoute(ctx: ServiceContext, routeId: string): Promise<RouteRow>
 }
 
 /** @throws INVALID_INPUT for a target that is no such model of this workspace */
-async function checkTargets(ctx: ServiceContext, { targets, ability = 'chat' }: RoutePolicy): Promise<void> {
+export async function checkTargets(ctx: ServiceContext, { targets, ability = 'chat' }: RoutePolicy): Promise<void> {
   const ids = [...new Set(targets.map(({ model }) => model.connection))].filter((id) => id !== 'trained')
   const own = ids.filter((id) => /^[0-9a-f-]{36}$/.test(id))
   const found =

@@ -7,10 +7,12 @@ import { requestFacts } from '@/lib/models/gateway/request-facts'
 import { costMicros } from '@/lib/models/prices'
 import { requireRole, type Verb } from '../context'
 import { workspaceGateway } from '../gateway/workspace-gateway'
+import { checkTargets } from './routes'
 
 export const tryRoute: Verb<typeof tryContract> = async ({ ctx, body, signal }) => {
   requireRole(ctx, 'editor')
   const { policy, text, hasImages, hasTools } = body
+  await checkTargets(ctx, policy)
   const nobody = { appId: null, versionId: null, runId: null, keyId: null, userId: null, endUser: null }
   const gateway = workspaceGateway(ctx.system, { workspaceId: ctx.workspace.id, ...nobody, origin: 'studio' })
   const [figures, places] = await Promise.all([gateway.figures(), gateway.places()])

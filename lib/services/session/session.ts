@@ -18,7 +18,8 @@ import { members, usedTokens, users } from '@/lib/db/schema/auth'
 import { type AnonymousContext, requireRole, type Verb } from '../context'
 import { chooseWorkspace } from '../workspaces/choose-workspace'
 import { insertWorkspace } from '../workspaces/insert-workspace'
-import { countLinkTry, countPasswordTry } from './password-tries'
+import { knownBrowser, rememberBrowser } from './known-browser'
+import { countLinkTry, countPasswordTry, countSignInTry } from './password-tries'
 import { startSession, toSessionView } from './start-session'
 
 export const getSession: Verb<typeof getSessionContract> = async ({ ctx }) => {
@@ -65,11 +66,13 @@ export const claimLogin: Verb<typeof claimLoginContract> = async ({ ctx, body })
 }
 
 export const signIn: Verb<typeof signInContract> = async ({ ctx, body }) => {
-  await countPasswordTry(ctx.system, body.email, ctx.clientAddress)
+  const { email } = body
+  await countSignInTry(ctx.system, { email, clientAddress: ctx.clientAddress, browserId: knownBrowser(ctx, email) })
   const answer = await ctx.system.auth.api.signInEmail({ body, headers: ctx.headers, asResponse: true })
   if (!answer.ok) throw new AppError('UNAUTHENTICATED', 'E-mail address and password do not belong together.')
   ctx.cookies.push(...answer.headers.getSetCookie())
-  const [user] = await ctx.db.select().from(users).where(eq(users.email, body.email))
+  rememberBrowser(ctx, email)
+  const [user] = await ctx.db.select().from(users).where(eq(users.email, email))
   const session = user && (await sessionOfUser(ctx.db, user))
   return session ? toSessionView(session) : null
 }
@@ -83,7 +86,7 @@ export const signOut: Verb<typeof signOutContract> = async ({ ctx }) => {
 
 export const changePassword: Verb<typeof changePasswordContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'viewer')
-  if (ctx.actor.kind === 'user') await countPasswordTry(ctx.system, ctx.actor.email)
+  if (ctx.actor.kind === 'user') await countPasswordTry(ctx.system, ctx.actor.userId)
   const answer = await ctx.system.auth.api.changePassword({
     body: { ...body, revokeOtherSessions: true },
     headers: ctx.headers,

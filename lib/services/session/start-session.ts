@@ -5,6 +5,7 @@ import type { SessionView } from '@/lib/contracts/session'
 import { AppError } from '@/lib/core/app-error'
 import { users } from '@/lib/db/schema/auth'
 import type { AnonymousContext } from '../context'
+import { rememberBrowser } from './known-browser'
 
 /** Signs a person in without a password: after a one-time link, or right after the account was made. */
 export async function startSession(ctx: AnonymousContext, userId: string): Promise<SessionView> {
@@ -12,6 +13,7 @@ export async function startSession(ctx: AnonymousContext, userId: string): Promi
   ctx.cookies.push(...answer.headers.getSetCookie())
   const [user] = await ctx.db.select().from(users).where(eq(users.id, userId))
   const session = user && (await sessionOfUser(ctx.db, user))
+  if (user) rememberBrowser(ctx, user.email)
   if (!session) throw new AppError('INTERNAL', 'The session could not be made.')
   return toSessionView(session)
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { isDeepStrictEqual } from 'node:util'
 import { desc, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
@@ -9,7 +10,10 @@ import type { ServiceContext } from '../context'
 
 export type NewVersion = Pick<typeof versions.$inferSelect, 'note' | 'hash' | 'cause' | 'isSound'>
 
-/** Stores the draft under the next number, with what changed since the version before. @returns its id */
+/**
+ * Stores the draft under the next number, with what changed since the version before. Publishing the same drawing again
+ * with the same note, as a second click does, gives the version that is there. @returns its id
+ */
 export async function insertVersion(
   tx: Transaction,
   ctx: ServiceContext,
@@ -19,11 +23,15 @@ export async function insertVersion(
   // Locks the app, so that two versions made at once do not take the same number.
   await tx.select({ id: apps.id }).from(apps).where(eq(apps.id, app.id)).for('update')
   const [last] = await tx
-    .select({ number: versions.number, graph: versions.graph })
+    .select({
+      ...{ id: versions.id, number: versions.number, graph: versions.graph },
+      ...{ cause: versions.cause, note: versions.note, hash: versions.hash },
+    })
     .from(versions)
     .where(eq(versions.appId, app.id))
     .orderBy(desc(versions.number))
     .limit(1)
+  if (last && isSamePublication(last, version) && isDeepStrictEqual(last.graph, app.draft)) return last.id
   const [made] = await tx
     .insert(versions)
     .values({
@@ -39,3 +47,6 @@ export async function insertVersion(
   if (!made) throw new AppError('INTERNAL', 'The version was not stored.')
   return made.id
 }
+
+const isSamePublication = (last: Omit<NewVersion, 'isSound'>, { cause, note, hash }: NewVersion) =>
+  cause === 'published' && last.cause === cause && last.note === note && last.hash === hash

@@ -35,3 +35,20 @@ test('a chat greets its visitors; what has become a form asks them nothing above
   expect(await greetingOf(drawing({}))).toBe('Hello! What would you like to know?')
   expect(await greetingOf(drawing(FORM))).toBe('')
 })
+
+test('ten publishings of one drawing at once make one version; another note or another drawing makes one more', async () => {
+  const { id } = await call('POST', '/apps', { name: 'Desk', graph: drawing({}) })
+  const publish = (body: object = {}) => call('POST', `/apps/${id}/versions`, { revision: 0, note: 'First', ...body })
+  const numbersOf = async () => {
+    const { versions } = await call('GET', `/apps/${id}/versions`)
+    return versions.map(({ number }: { number: number }) => number)
+  }
+  const answers = await Promise.all(Array.from({ length: 10 }, () => publish()))
+  expect(answers.map(({ version, release }) => [version?.number, release?.status])).toEqual(Array(10).fill([1, 'live']))
+  expect(await numbersOf()).toEqual([1])
+  await publish({ note: 'Second' })
+  expect(await numbersOf()).toEqual([2, 1])
+  await call('PUT', `/apps/${id}/draft`, { revision: 0, graph: drawing(FORM) })
+  await publish({ note: 'Second', revision: 1 })
+  expect(await numbersOf()).toEqual([3, 2, 1])
+})

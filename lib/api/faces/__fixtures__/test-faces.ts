@@ -36,7 +36,7 @@ export function testFaces(options: { limits?: Partial<PublicLimits>; members?: b
     socketAddress: (context) => context.req.header('x-test-socket') ?? '203.0.113.7',
     memberOf: async (request: Request, _app: PublishedApp) =>
       options.members === true && request.headers.has('cookie')
-        ? { userId: 'u1', email: 'Mia@example.com', role: 'viewer' }
+        ? { userId: 'u1', email: 'Mia@example.com', isEmailConfirmed: true, role: 'viewer' }
         : null,
     watchMember: async () => ({ signal: removed.signal, stop: () => {} }),
     asset: async (name) => ({

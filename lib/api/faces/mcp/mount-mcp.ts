@@ -9,6 +9,7 @@ import { AppError } from '@/lib/core/app-error'
 import { isAppAddress } from '@/lib/core/ids'
 import { isOpenToMember } from '@/lib/runs/open-to-member'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { isOwnOrigin } from '../../same-origin'
 import { findKeyedApp, requireTraffic } from '../authorize-key'
 import { type FaceHandler, type FaceRequest, faceHandler } from '../face-handler'
 import { challengeOf } from '../oauth/metadata'
@@ -55,8 +56,7 @@ function walled(faces: PublicFaces, handler: FaceHandler): FaceHandler {
   return async (face) => {
     const { headers } = face.request
     const origin = headers.get('origin')
-    const host = origin !== null && URL.canParse(origin) ? new URL(origin).host : null
-    if (origin !== null && (host === null || ![new URL(faces.appUrl).host, headers.get('host')].includes(host)))
+    if (origin !== null && !isOwnOrigin(origin, headers.get('host'), faces.appUrl))
       throw new AppError('FORBIDDEN', 'Pages of other sites may not call this address.')
     return handler(face)
   }

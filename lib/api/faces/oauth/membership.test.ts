@@ -32,11 +32,19 @@ test('T69 a program reads the documents of its member; a key that names a member
   const [annMail, bobMail] = [await mailOf(ann), await mailOf(bob)]
   const annTokens = await oauth.tokensOf(await oauth.begin(), ann)
   const bobTokens = await oauth.tokensOf(await oauth.begin(), bob)
-  expect(await viewerOf(annTokens.access_token)).toEqual([`member:${annMail}`, 'role:runner'])
-  expect(await viewerOf(bobTokens.access_token)).toEqual([`member:${bobMail}`, 'role:runner'])
+  expect(await viewerOf(annTokens.access_token)).toEqual([`member:${ann.userId}`, `member:${annMail}`, 'role:runner'])
+  expect(await viewerOf(bobTokens.access_token)).toEqual([`member:${bob.userId}`, `member:${bobMail}`, 'role:runner'])
+  // An unconfirmed address grants nothing here either.
+  await db.update(members).set({ emailConfirmedAt: null }).where(eq(members.userId, bob.userId))
+  expect(await viewerOf(bobTokens.access_token)).toEqual([`member:${bob.userId}`, 'role:runner'])
+  await db.update(members).set({ emailConfirmedAt: new Date() }).where(eq(members.userId, bob.userId))
   // The header is not a program's to set.
   const named = { 'patchbay-end-user': `member:${ann.userId}` }
-  expect(await viewerOf(bobTokens.access_token, named)).toEqual([`member:${bobMail}`, 'role:runner'])
+  expect(await viewerOf(bobTokens.access_token, named)).toEqual([
+    `member:${bob.userId}`,
+    `member:${bobMail}`,
+    'role:runner',
+  ])
   expect(await viewerOf(oauth.served.apiKey, named)).toEqual([`user:member:${ann.userId}`])
 })
 

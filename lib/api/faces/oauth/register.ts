@@ -1,9 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
-import { AppError } from '@/lib/core/app-error'
 import { isRedirectUri } from '@/lib/services/programs/redirect-uri'
 import { bodyFlaw } from '../body-flaw'
-import { type FaceHandler, jsonResponse } from '../face-handler'
+import { addressOf, type FaceHandler, jsonResponse } from '../face-handler'
 import type { PublicFaces } from '../public-faces'
 import { readBody } from '../read-body'
 import { refusal } from './oauth-failure'
@@ -49,11 +48,8 @@ export function registerProgram(faces: PublicFaces): FaceHandler {
     const redirects = Redirects.safeParse(redirect_uris)
     if (!redirects.success) return refusal('invalid_redirect_uri', bodyFlaw(redirects.error).message)
     const name = client_name ?? NAMELESS
-    const clientId = await faces.backend.programs.register({ name, redirectUris: redirects.data })
-    if (clientId === null)
-      throw new AppError('UNAVAILABLE', 'Too many programs wait to be let in. Try again tomorrow.', {
-        retryAfterSeconds: 86_400,
-      })
+    const address = addressOf(faces, face)
+    const clientId = await faces.backend.programs.register({ name, redirectUris: redirects.data, address })
     const registered = {
       client_id: clientId,
       client_id_issued_at: Math.floor(Date.now() / 1_000),

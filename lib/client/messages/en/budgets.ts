@@ -44,6 +44,8 @@ export const budgets = {
   limit: 'Limit',
   limitHint: 'US dollars, such as 25 or 0.50.',
   limitWrong: 'Write an amount in US dollars, such as 25 or 0.50.',
+  refuseUnknown: 'Reject models of unknown price',
+  refuseUnknownHint: 'Without this their calls count as $0, and the inbox says so once.',
   warnAt: 'Warn at',
   warnHint: 'Percent of the limit. The inbox is told once.',
   percentWrong: 'Write a whole number from 1 to 100.',

@@ -15,7 +15,8 @@ export const indexing = {
   asPlanned: 'As you set it above',
   bin: 'Bin',
   binEmpty: 'The bin is empty',
-  binHint: 'Deleted documents stay here for a week. No search finds them.',
+  binHint:
+    'Deleted documents stay here for a week. No search finds them. Past runs keep the passages that they read until their retention ends.',
   bothKept: 'Both are kept, and not shown here again',
   building: 'Being built',
   buildingHint: 'Searches use the index above until this one holds every document. You can leave this page.',
@@ -53,7 +54,10 @@ export const indexing = {
   costUnknown: 'price not known',
   deleteField: 'Remove the field “{name}”',
   deleteFieldText: 'Its values are taken off all documents.',
-  deleted: { one: '{count} document deleted', other: '{count} documents deleted' },
+  deleted: {
+    one: '{count} document deleted. Past runs keep its passages until their retention ends.',
+    other: '{count} documents deleted. Past runs keep their passages until their retention ends.',
+  },
   deletedAt: 'Deleted for good {time}',
   deletedWhen: 'Deleted {time}',
   describeKeep: 'Leave as it is',

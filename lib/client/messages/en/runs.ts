@@ -36,6 +36,7 @@ export const runs = {
   inputs: 'Inputs',
   nodes: { one: '{count} node', other: '{count} nodes' },
   noMatchText: 'No run matches these filters.',
+  closed: 'Hidden: it read documents that you may not see',
   noValue: 'Nothing',
   notStarted: 'No node has started yet.',
   openApp: 'Open the app',

@@ -43,6 +43,8 @@ export const budgets = {
   limit: '限额',
   limitHint: '美元，例如 25 或 0.50。',
   limitWrong: '请填写美元金额，例如 25 或 0.50。',
+  refuseUnknown: '拒绝价格未知的模型',
+  refuseUnknownHint: '若不启用，其调用按 $0 计算，收件箱会提示一次。',
   warnAt: '提醒阈值',
   warnHint: '占限额的百分比。收件箱会收到一次提醒。',
   percentWrong: '请填写 1 到 100 的整数。',

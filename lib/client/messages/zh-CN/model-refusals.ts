@@ -25,6 +25,8 @@ export const modelRefusals: Sentences = {
   'That part of the data set has no examples. Choose another.': '数据集的该部分没有样本。请另选。',
   'The MCP server {} did not answer within {} seconds.': 'MCP 服务器 {1} 在 {2} 秒内没有响应。',
   'The MCP server {} refused the secret. Check it in the node.': 'MCP 服务器 {1} 拒绝了密钥变量。请在节点中检查。',
+  'The price of this model is not known, and the budget “{}” rejects such models. Choose another model.':
+    '此模型的价格未知，而预算“{1}”拒绝此类模型。请选择其他模型。',
   'The budget “{}” ({}) is used up. {}': '预算“{1}”（{2}）已用完。{3}',
   'The budgets cannot be checked right now. Try again in a moment.': '目前无法检查预算。请稍后再试。',
   'The budgets of this workspace have just changed. Try again.': '此工作区的预算刚刚更改。请重试。',
@@ -42,8 +44,8 @@ export const modelRefusals: Sentences = {
   'The route “{}” is gone. Choose another model.': '路由“{1}”已不存在。请选择其他模型。',
   'The route “{}” is made for something else. Choose another model.': '路由“{1}”用于其他用途。请选择其他模型。',
   'The route “{}” is not for language models. Choose another model.': '路由“{1}”不用于语言模型。请选择其他模型。',
-  'The secret {} may not be sent to {}. Add the host under Settings.':
-    '密钥变量 {1} 不可发送到 {2}。请在“设置”中添加该主机。',
+  'The secret {} may not be sent to {}. Add this address under Settings.':
+    '密钥变量 {1} 不可发送到 {2}。请在“设置”中添加该地址。',
   'The service answered with the status {}, which says nothing.': '服务返回了无意义的状态 {1}。',
   'The service tried to change the protocol.': '服务试图更改协议。',
   'The text could not be embedded.': '无法为该文本计算向量。',

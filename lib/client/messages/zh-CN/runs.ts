@@ -35,6 +35,7 @@ export const runs = {
   inputs: '输入',
   nodes: '{count} 个节点',
   noMatchText: '没有符合筛选条件的运行。',
+  closed: '已隐藏：它读取了你无权查看的文档',
   noValue: '无',
   notStarted: '还没有节点开始。',
   openApp: '打开应用',

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { parsePart } from './read-input'
+
+const Body = z.strictObject({ name: z.string(), parts: z.record(z.string(), z.number()).optional() })
+
+function refusalOf(body: object): string {
+  try {
+    parsePart(Body, body)
+  } catch (error) {
+    if (AppError.isInstance(error)) return JSON.stringify({ message: error.message, details: error.details })
+  }
+  throw new Error('The body was accepted.')
+}
+
+test.each([
+  ['one long name', { name: 'x', ['y'.repeat(900_000)]: 1 }],
+  [
+    '60,000 unknown names',
+    { name: 'x', ...Object.fromEntries(Array.from({ length: 60_000 }, (_, n) => [`name-${n}`, n])) },
+  ],
+  ['a long name with a wrong value', { name: 'x', parts: { ['z'.repeat(900_000)]: 'no number' } }],
+])('a refusal of %s is short', (_, body) => {
+  expect(refusalOf(body).length).toBeLessThan(6_000)
+})
+
+test('a refusal names ten of the unknown names', () => {
+  const body = { name: 'x', ...Object.fromEntries(Array.from({ length: 12 }, (_, n) => [`name-${n}`, n])) }
+  expect(refusalOf(body)).toContain('name-9\\", … (12)')
+})

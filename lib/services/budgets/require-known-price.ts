@@ -1,0 +1,14 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { CountedBudget } from './counted-budgets'
+
+/** For a call or a training of unknown price, which would count 0. @throws BUDGET_EXCEEDED where a budget rejects that */
+export function requireKnownPrice(budgets: readonly CountedBudget[]): void {
+  const strict = budgets.find(({ refuseUnknownPrice }) => refuseUnknownPrice)
+  if (strict)
+    throw new AppError(
+      'BUDGET_EXCEEDED',
+      `The price of this model is not known, and the budget “${strict.name}” rejects such models. Choose another model.`,
+      { isFinal: true },
+    )
+}
