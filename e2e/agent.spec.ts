@@ -58,6 +58,41 @@ test('an agent answers with two tools, and the trace shows both calls', async ({
   await expect(page.getByText('Agent').first()).toBeVisible()
 })
 
+test('an MCP server that is down is shown on its node, in the run and beside the answer', async ({ page }) => {
+  await setUp(page, studio)
+  const api = page.request
+  const graph = agentGraph(weather.url)
+  const dead = { url: 'http://127.0.0.1:9/mcp' }
+  const app = await post(api, '/api/studio/apps', {
+    name: 'Without tools',
+    graph: {
+      ...graph,
+      nodes: [...graph.nodes, node('mcp', 'mcp-tools', 'Order desk', dead, 0, 600)],
+      edges: [...graph.edges, { id: 'e5', from: { node: 'mcp', port: 'tools' }, to: { node: 'agent', port: 'tools' } }],
+    },
+  })
+  await page.goto(`${studio.url}/apps/${app.id}`)
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  const message = page.getByRole('textbox', { name: 'Message' })
+  await message.fill('Hello')
+  await message.press('Enter')
+  const note = page.getByRole('alert').filter({ hasText: '“Order desk” did not list its tools' })
+  await expect(note).toBeVisible({ timeout: 60_000 })
+  await expect(page.locator('[data-node-type=mcp-tools]')).toHaveAttribute('data-node-status', 'failed')
+  await expect(page.getByRole('region', { name: 'Nodes' }).getByText('Order desk: list of tools')).toBeVisible()
+  await note.getByRole('button', { name: 'Show the node' }).click()
+  await expect(
+    page
+      .getByRole('tabpanel')
+      .getByText(/did not call 127\.0\.0\.1|127\.0\.0\.1/)
+      .first(),
+  ).toBeVisible()
+  const [run] = (await (await api.get(`${studio.url}/api/studio/runs?appId=${app.id}`)).json()).runs
+  await page.goto(`${studio.url}/runs/${run.id}`)
+  await expect(page.getByText('“Order desk” did not list its tools')).toBeVisible()
+  await expect(page.getByText('Mock').first()).toBeVisible()
+})
+
 test('stopping a run ends the upstream request', async ({ page }) => {
   await setUp(page, studio)
   const api = page.request

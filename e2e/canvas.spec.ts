@@ -10,6 +10,59 @@ test.beforeAll(async () => {
 })
 test.afterAll(() => studio.stop())
 
+test('a blank app starts connected; added nodes cover none, open on their settings, and a question survives a problem', async ({
+  page,
+}) => {
+  await setUp(page, studio)
+  const forecasts: number[] = []
+  page.on('response', (response) => {
+    if (response.url().includes('/forecast')) forecasts.push(response.status())
+  })
+  await page.goto(`${studio.url}/apps`)
+  await page.getByRole('button', { name: 'New app' }).first().click()
+  await page.getByRole('button', { name: /Blank chat app/ }).click()
+  await page.getByRole('button', { name: 'Create app' }).click()
+  await expect(page.locator('.react-flow__node')).toHaveCount(3)
+  await expect(page.locator('.react-flow__edge')).toHaveCount(2 + 1)
+  await expect(page.getByRole('group', { name: 'Input: Message → Chat model: Prompt' })).toBeAttached()
+  await expect(page.getByText('Ready to run')).toBeVisible()
+
+  await nodeOf(page, 'Answer').click({ position: { x: 60, y: 12 } })
+  await page.getByRole('tab', { name: 'Last run' }).click()
+  for (const name of ['Template', 'HTTP request', 'Agent']) {
+    await page.keyboard.press('Escape')
+    await page.locator('body').press('a')
+    await page.getByRole('combobox').fill(name)
+    await page
+      .getByRole('option', { name: new RegExp(name) })
+      .first()
+      .waitFor()
+    await page.keyboard.press('Enter')
+    await expect(nodeOf(page, name)).toBeVisible()
+    await expect(page.getByRole('tab', { name: 'Settings' })).toHaveAttribute('aria-selected', 'true')
+  }
+  await expect.poll(async () => (await draftOf(page)).nodes.length).toBe(6)
+  await page.getByRole('button', { name: 'Zoom to fit' }).click()
+  expect(await overlaps(page)).toEqual([])
+  // What is merely unfinished is not red before the first attempt; the question stays where it was typed.
+  await expect(page.locator('.port-problem')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Run', exact: true }).click()
+  const message = page.getByRole('textbox', { name: 'Message' })
+  await message.fill('Where is my order?')
+  await message.press('Enter')
+  await expect(page.getByText(/^Fix \d problems? to run\.$/)).toBeVisible()
+  await expect(page.locator('.port-problem').first()).toBeVisible()
+  await page.getByRole('tab', { name: 'Run', exact: true }).click()
+  await expect(message).toHaveValue('Where is my order?')
+  expect(forecasts.filter((status) => status !== 200)).toEqual([])
+
+  // Tidying up by its key says so, and can be taken back.
+  await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } })
+  await page.locator('body').press('l')
+  await expect(page.getByText('Nodes arranged')).toBeVisible()
+  expect(await overlaps(page)).toEqual([])
+})
+
 test('a form app runs; a pinned output is reused until it is unpinned', async ({ page }) => {
   await openApp(page)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
@@ -247,4 +300,19 @@ const GRAPH = {
     edge('e2', ['shout', 'result'], ['said', 'value']),
     edge('e3', ['said', 'text'], ['answer', 'text']),
   ],
+}
+
+/** Cards that cover each other on the screen. */
+async function overlaps(page: Page): Promise<string[]> {
+  const cards = await page.locator('.react-flow__node').all()
+  const boxes = await Promise.all(
+    cards.map(async (card) => ({ card: await card.innerText(), box: await card.boundingBox() })),
+  )
+  return boxes.flatMap(({ card, box: a }, index) =>
+    boxes.slice(index + 1).flatMap(({ card: other, box: b }) => {
+      if (!a || !b) return [`${card} is not drawn`]
+      const isApart = a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y
+      return isApart ? [] : [`${card} covers ${other}`]
+    }),
+  )
 }

@@ -1,14 +1,16 @@
 import type { Editor } from '../state/editor-context'
 import type { Place } from '../state/graph-edits'
 import { nestingOf } from '../state/nesting'
-import { placeBeside } from '../state/open-place'
+import { parentOfOnly, placeBeside } from '../state/open-place'
 
 const GAP = 72
 
 /** Opens the list of nodes to add; the new one goes right of the selected one, else where the view is. */
 export function addInView({ store, manifests, ui }: Editor, view: Place): void {
   const { graph, selection } = store.getState()
-  ui.getState().set({ quickAdd: { kind: 'place', at: placeBeside(graph, manifests, { selection, view }) } })
+  const at = placeBeside(graph, manifests, { selection, view })
+  const parent = parentOfOnly(graph, manifests, selection)
+  ui.getState().set({ quickAdd: { kind: 'place', at, ...(parent === undefined ? {} : { parent }) } })
 }
 
 /** Opens the list of nodes to add; the new one goes right of the chosen one, or of all. */

@@ -23,9 +23,9 @@ import {
   updateNode,
 } from './graph-edits'
 import { makeRoomBelow } from './make-room-below'
-import { type Moved, moveBelow, settleNodes } from './move-into'
+import { type Moved, mayStandInside, moveBelow, settleNodes } from './move-into'
 import { nestingOf, type Size } from './nesting'
-import { openPlace, placeBeside } from './open-place'
+import { openPlace, parentOfOnly, placeBeside } from './open-place'
 import { makeRoom, placeFor, placeInside, scopeAt } from './place-new-node'
 import { type Presets, withPresets } from './presets'
 import type { QuickAdd } from './ui-store'
@@ -145,7 +145,8 @@ function insertActions(
       const { graph, selection } = store.getState()
       const at = placeBeside(graph, manifests, { selection, view })
       const made = make(graph, manifest, at)
-      const parent = scopeAt(graph, manifests, at, manifest)
+      const beside = mayStandInside(manifest, manifests) ? parentOfOnly(graph, manifests, selection) : undefined
+      const parent = beside ?? scopeAt(graph, manifests, at, manifest)
       const position = openPlace(graph, manifests, { node: made, wanted: at, parent })
       const node = placeInside(graph, manifests, { ...made, position }, parent)
       store.getState().commit(addNode(graph, node), { select: [node.id] })

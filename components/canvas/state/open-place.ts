@@ -22,6 +22,15 @@ export function placeBeside(
   return { x: placeOf(only).x + sizeOf(only).width + GAP.x, y: placeOf(only).y }
 }
 
+/** The container of the selected node: what goes beside it goes into the same one. */
+export function parentOfOnly(
+  graph: Graph,
+  manifests: ManifestLookup,
+  [only, second]: readonly string[],
+): string | undefined {
+  return only === undefined || second !== undefined ? undefined : nestingOf(graph, manifests).parentOf(only)
+}
+
 /** The wanted place on the canvas, or the next one below it where the new node covers no other in its container. */
 export function openPlace(
   graph: Graph,

@@ -7,8 +7,19 @@ import { portsOf } from './node-ports'
 
 const MOST_LINES = 2
 
+const known = new WeakMap<Graph, Map<string, number>>()
+
 /** How many lines of its last result a card may show without covering the node below it. */
 export function previewLines(graph: Graph, manifests: ManifestLookup, id: string): number {
+  // Cards ask with every frame of a drag, and the graph stays the same until its end.
+  const ofGraph = known.get(graph) ?? new Map<string, number>()
+  known.set(graph, ofGraph)
+  const lines = ofGraph.get(id) ?? countLines(graph, manifests, id)
+  ofGraph.set(id, lines)
+  return lines
+}
+
+function countLines(graph: Graph, manifests: ManifestLookup, id: string): number {
   const node = graph.nodes.find((item) => item.id === id)
   if (!node) return 0
   const { childrenOf, parentOf, sizeOf } = nestingOf(graph, manifests)
