@@ -27,7 +27,7 @@ test('a blank app starts connected; added nodes cover none, open on their settin
   await expect(page.getByRole('group', { name: 'Input: Message → Chat model: Prompt' })).toBeAttached()
   await expect(page.getByText('Ready to run')).toBeVisible()
 
-  await nodeOf(page, 'Answer').click({ position: { x: 60, y: 12 } })
+  await page.locator('[data-id=answer]').click({ position: { x: 60, y: 12 } })
   await page.getByRole('tab', { name: 'Last run' }).click()
   for (const name of ['Template', 'HTTP request', 'Agent']) {
     await page.keyboard.press('Escape')

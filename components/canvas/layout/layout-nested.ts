@@ -30,7 +30,10 @@ export async function layoutNested(graph: Graph, { manifests, measured, run }: L
     const port = source && portsOf(source, manifests).outputs.find(({ id }) => id === from.port)
     return { from: from.node, to: to.node, isPlug: port !== undefined && isCapabilityKind(port.kind) }
   })
-  const edges = [...drawn, ...dependencyEdges(viewGraph(graph, manifests))]
+  const isDrawn = new Set(drawn.map(({ from, to }) => `${from} ${to}`))
+  // What reads a value by its name, without an edge. Dependencies along edges would hide that a tool is only plugged in.
+  const named = dependencyEdges(viewGraph(graph, manifests)).filter(({ from, to }) => !isDrawn.has(`${from} ${to}`))
+  const edges = [...drawn, ...named]
   const result: NestedLayout = { places: new Map(), sizes: new Map() }
   // As high as with a run's result, which the card may not show now.
   const sizeOf = (id: string) => {

@@ -174,6 +174,20 @@ test('references inside a container offer its item and what stands before it; ou
   expect([outer.includes(map), outer.includes(inside)]).toEqual([true, false])
 })
 
+test('tidying up puts tools below their agent, with room for results', async () => {
+  const { actions, graph, insert, nesting } = withMap()
+  const [agent, tool] = [insert('agent', 1_500, 0), insert('mcp-tools', 1_500, 0)]
+  actions.connect({ node: tool, port: 'tools' }, { node: agent, port: 'tools' })
+  const { places } = await layoutNested(graph(), {
+    manifests: manifestOf,
+    measured: () => ({ width: 256, height: 90 }),
+    run: (input) => Promise.resolve(layoutGraph(input)),
+  })
+  const [above, below] = [places.get(agent), places.get(tool)]
+  expect(below?.x).toBe(above?.x)
+  expect(below?.y).toBeGreaterThanOrEqual((above?.y ?? 0) + nesting().sizeOf(agent).height)
+})
+
 test('tidying up arranges each inside by itself and makes its container as large as needed', async () => {
   const { store, actions, graph, insert, nesting, map, inside } = withMap()
   const second = insert('template', 520, 200)
