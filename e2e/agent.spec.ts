@@ -90,7 +90,7 @@ test('an MCP server that is down is shown on its node, in the run and beside the
   const [run] = (await (await api.get(`${studio.url}/api/studio/runs?appId=${app.id}`)).json()).runs
   await page.goto(`${studio.url}/runs/${run.id}`)
   await expect(page.getByText('“Order desk” did not list its tools')).toBeVisible()
-  await page.getByRole('button', { name: /^Agent/ }).first().click()
+  await page.getByText('Agent', { exact: true }).first().click()
   await expect(page.getByText('mock-5tok-0ms · Mock')).toBeVisible()
 })
 
