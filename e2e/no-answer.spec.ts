@@ -12,6 +12,8 @@ test.afterAll(() => studio.stop())
 test('a server that stops under an open page is told, and its page, and a file, go on once it is back', async ({
   page,
 }) => {
+  // Two starts of a server and two documents: the limits of the steps add up to more than one story has otherwise.
+  test.setTimeout(420_000)
   await setUp(page, studio)
   const { id } = await post(page.request, studio, '/api/studio/knowledge', { name: 'Kettles' })
   const file = (name: string) => ({ name, mimeType: 'text/markdown', buffer: Buffer.from(`# ${name}\n\nA kettle.`) })
@@ -24,19 +26,20 @@ test('a server that stops under an open page is told, and its page, and a file, 
   await studio.end()
   await choose.setInputFiles(file('warranty.md'))
   const note = page.getByText('The server does not answer. What you see may be out of date')
-  await expect(note).toBeVisible()
+  await expect(note).toBeVisible({ timeout: 60_000 })
   // What was read is still there, also after a look at the server that failed.
   await page.getByPlaceholder('Search documents').fill('care')
   await expect(page.getByText('care.md')).toBeVisible()
 
   studio = await startStudio({ dataDir, port })
-  await expect(note).toBeHidden({ timeout: 30_000 })
+  await expect(note).toBeHidden({ timeout: 60_000 })
   // What was searched for meanwhile is found, and the file that waited goes on too.
   await expect(page.getByPlaceholder('Search documents')).toHaveValue('care')
-  await expect(page.getByText('1 document', { exact: true })).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByText('warranty.md')).toHaveCount(0)
+  await expect(page.getByText('1 document', { exact: true })).toBeVisible({ timeout: 60_000 })
+  // Its upload is listed until the server, which reads documents meanwhile, has it.
+  await expect(page.getByText('warranty.md')).toHaveCount(0, { timeout: 60_000 })
   await page.getByPlaceholder('Search documents').fill('')
-  await expect(page.getByText('2 documents', { exact: true })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('2 documents', { exact: true })).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText('1 passage')).toHaveCount(2, { timeout: 60_000 })
 })
 

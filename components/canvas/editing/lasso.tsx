@@ -2,17 +2,13 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { type PointerEvent, useEffect, useRef } from 'react'
 import { t } from '@/lib/client/messages/t'
-import { useEditor, useUi } from '../state/editor-context'
+import { useEditor } from '../state/editor-context'
 import type { FlowNode } from '../state/flow-elements'
 import type { Place } from '../state/graph-edits'
 import { lassoHits } from './lasso-hits'
 
-/** While it is on, a line drawn around nodes chooses them. It lies over the canvas and takes the pointer. */
+/** A line drawn around nodes selects them. It lies over the canvas and takes the pointer. */
 export function Lasso() {
-  return useUi((state) => state.isLassoOn) ? <Sheet /> : null
-}
-
-function Sheet() {
   const { ui } = useEditor()
   const choose = useChoose()
   const line = useRef<Place[]>([])

@@ -7,13 +7,12 @@ import { t } from '@/lib/client/messages/t'
 import { useResolvedTheme } from '@/lib/client/theme'
 import { GroupCard } from '../editing/group-card'
 import { GuideOverlay } from '../editing/guide-overlay'
-import { Lasso } from '../editing/lasso'
 import { Trail } from '../editing/trail'
 import { useNodesChange } from '../editing/use-nodes-change'
-import { canvasMenu, nodeNames } from '../lazy/parts'
+import { canvasMenu, lasso, nodeNames } from '../lazy/parts'
 import { EdgeValue } from '../live/edge-value'
 import { useEdgeHover } from '../live/use-edge-hover'
-import { useEditor, useEditorState } from '../state/editor-context'
+import { useEditor, useEditorState, useUi } from '../state/editor-context'
 import { type FlowEdge, type FlowNode, MANY_NODES } from '../state/flow-elements'
 import { ariaLabels } from './aria-labels'
 import { CanvasControls } from './canvas-controls'
@@ -82,6 +81,7 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
   const { explain, ...connecting } = useConnecting()
   const edgeHover = useEdgeHover()
   const moving = useNodesChange()
+  const isLassoOn = useUi((state) => state.isLassoOn)
   const isFar = detail !== 'full'
   return (
     <ReactFlow<FlowNode, FlowEdge>
@@ -118,7 +118,7 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
       {isFar ? <FarEdges /> : null}
       <ReferenceLines />
       <GuideOverlay />
-      {viewOnly ? null : <Lasso />}
+      {isLassoOn && !viewOnly ? <LazyPart part={lasso} props={NO_PROPS} /> : null}
       <Trail />
       <ConnectionHint explain={explain} />
       <Overview />

@@ -29,6 +29,8 @@ export const disconnectDialog = makePart(() =>
   import('../keyboard/disconnect-dialog').then((module) => module.DisconnectDialog),
 )
 export const filesDialog = makePart(() => import('../files/files-dialog').then((module) => module.FilesDialog))
+export const lasso = makePart(() => import('../editing/lasso').then((module) => module.Lasso))
+export const edgeValueCard = makePart(() => import('../live/edge-value-card').then((module) => module.EdgeValueCard))
 export const conflictDialog = makePart(() => import('../conflict-dialog').then((module) => module.ConflictDialog))
 export const versionsView = makePart(() => import('../versions/versions-view').then((module) => module.default))
 
@@ -43,6 +45,8 @@ const SOON = [
   lastRun,
   searchDialog,
   markdown,
+  lasso,
+  edgeValueCard,
 ]
 
 /** Fetches what people reach for first, so that a click on a node need not wait for it. */
