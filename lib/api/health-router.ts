@@ -3,9 +3,11 @@ import { statfs } from 'node:fs/promises'
 import { sql } from 'drizzle-orm'
 import { Hono } from 'hono'
 import { dataDir } from '@/lib/platform/paths'
-import { singleton } from '@/lib/platform/singleton'
+import { sharedClock } from '@/lib/platform/shared-clock'
+import { stalledRuns } from '@/lib/runs/watch-stalled-runs'
 import { checkSandbox } from '@/lib/sandbox/sandbox-adapter'
 import type { System } from '@/lib/services/system'
+import { isDraining } from './draining'
 
 const HEADERS = { 'x-patchbay': '1', 'cache-control': 'no-store' }
 /** A database that takes longer than this is as good as away for whoever asks. */
@@ -13,13 +15,6 @@ const PATIENCE_MS = 2_000
 
 /** The embedded database writes its log in files of 16 MB. */
 const MIN_FREE_BYTES = 20 * 1024 * 1024
-
-const drain = () => singleton('drain', () => ({ isDraining: false }))
-
-/** From now on `ready` says no, so that a load balancer sends nothing more. */
-export function startDraining(): void {
-  drain().isDraining = true
-}
 
 /**
  * `live`: the process answers, and which of those behind the port it is; when it does not, restart it. `ready`: it can do its work; when not, send it none.
@@ -29,14 +24,16 @@ export function createHealthRouter(system: System): Hono {
   const router = new Hono()
   router.get('/api/health/live', () => Response.json({ ok: true, pid: process.pid }, { headers: HEADERS }))
   const ready = async () => {
-    const { isDraining } = drain()
     const [database, sandbox, disk] = await Promise.all([
       isUp(system.db.execute(sql`select 1`)),
       isUp(checkSandbox()),
       hasRoom(),
     ])
-    const ok = database && sandbox && disk && !isDraining
-    const parts = { ok, database, sandbox, disk, draining: isDraining }
+    const draining = isDraining()
+    const ok = database && sandbox && disk && !draining
+    // The last two need a person, and no other process would do better.
+    const clockOffsetSeconds = Math.round(-sharedClock().correctionMs / 1_000)
+    const parts = { ok, database, sandbox, disk, draining, clockOffsetSeconds, stalledRuns: stalledRuns() }
     return Response.json(parts, { status: ok ? 200 : 503, headers: HEADERS })
   }
   router.get('/api/health', ready)

@@ -7,6 +7,7 @@ import { log } from '@/lib/platform/log'
 import { answerer } from './answerer'
 import type { BusyConnections } from './busy-connections'
 import { CallResponse } from './call-response'
+import { trackRequest } from './draining'
 import type { DirectDoor } from './faces/direct-door'
 import { openPort, requireFreePort } from './own-port'
 import { commonHeaders, setPageHeaders } from './page-headers'
@@ -50,6 +51,7 @@ export function createHttpServer(
   const isOwnHost = ownHosts(env.appUrl, env.isLoopback)
   const server = http.createServer({ ServerResponse: CallResponse }, (request, response) => {
     if (connections?.onRequest(request, response) === false) return
+    trackRequest(response)
     const path = pathOf(request)
     if (path === null) return void refuse(response, 400, 'This server answers addresses of its own only.')
     const repeated = repeatedHeader(request.rawHeaders)

@@ -2,12 +2,13 @@ import 'server-only'
 import type http from 'node:http'
 import type { OpenDatabase } from '@/lib/db/open-database'
 import { closeEgress } from '@/lib/egress/egress-fetch'
+import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { handOverRuns } from '@/lib/runs/hand-over'
 import { runBus } from '@/lib/runs/run-services'
 import { closeSandbox } from '@/lib/sandbox/sandbox-adapter'
 import type { System } from '@/lib/services/system'
-import { startDraining } from './health-router'
+import { drainServer } from './draining'
 
 interface Running {
   server: http.Server
@@ -19,7 +20,7 @@ interface Running {
 /** Ctrl+C reaches the whole group, and npm and `npm start` hand it on: within this time it is one signal. */
 const SAME_SIGNAL_MS = 500
 
-/** On SIGTERM and SIGINT: no new requests; runs and jobs go on in other processes, or at the next start. A second signal stops at once. */
+/** On SIGTERM and SIGINT: drains, then hands runs and jobs over to other processes, or to the next start. A second signal stops at once. */
 export function stopOnSignal(running: Running): void {
   let stoppingSinceMs: number | null = null
   const stop = () => {
@@ -40,8 +41,9 @@ export function stopOnSignal(running: Running): void {
 }
 
 async function shutDown({ server, system, database, stopKeepAlive }: Running): Promise<void> {
-  startDraining()
-  server.close()
+  const { drainSeconds, drainRequestsSeconds } = env()
+  const areAnswered = await drainServer(server, { accept: drainSeconds, finish: drainRequestsSeconds })
+  if (!areAnswered) log().info('requests in flight took too long; their runs resume in another process')
   stopKeepAlive()
   await handOverRuns(system)
   server.closeAllConnections()

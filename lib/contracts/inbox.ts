@@ -17,6 +17,9 @@ export const AlertKind = z.enum([
   'sync-failed',
   'tools-missing',
   'visitor-files',
+  'clock-wrong',
+  'proxy-untrusted',
+  'runs-stalled',
 ])
 export type AlertKind = z.infer<typeof AlertKind>
 

@@ -37,6 +37,11 @@ export interface Env {
   knowledgeFolders: ReadonlyMap<string, string>
   /** For how long a start waits for a database that does not answer. */
   databaseWaitSeconds: number
+  /** On SIGTERM: how long requests are still accepted, and then how long those in flight may take. */
+  drainSeconds: number
+  drainRequestsSeconds: number
+  /** How long a run may show no progress before people are alerted. */
+  stalledRunMinutes: number
   /** `web` serves, `worker` drives what waits in the queue, `all` does both. */
   role: 'all' | 'web' | 'worker'
   /** Several processes listen at the port (scripts/serve.mjs says so): `first` makes sure that no other program does. null: alone. */
@@ -90,6 +95,9 @@ const EnvSchema = z.object({
     )
     .optional(),
   DATABASE_WAIT_SECONDS: WholeNumber('DATABASE_WAIT_SECONDS', { from: 0, to: 3_600, byDefault: 60 }),
+  DRAIN_SECONDS: WholeNumber('DRAIN_SECONDS', { from: 0, to: 3_600, byDefault: 0 }),
+  DRAIN_REQUESTS_SECONDS: WholeNumber('DRAIN_REQUESTS_SECONDS', { from: 0, to: 3_600, byDefault: 5 }),
+  STALLED_RUN_MINUTES: WholeNumber('STALLED_RUN_MINUTES', { from: 1, to: 100_000, byDefault: 30 }),
   PORT: WholeNumber('PORT', { from: 0, to: 65_535, byDefault: 3_000 }),
   HOST: z
     .string()
@@ -149,6 +157,9 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
   return {
     databaseUrl: values.DATABASE_URL ?? null,
     databaseWaitSeconds: values.DATABASE_WAIT_SECONDS,
+    drainSeconds: values.DRAIN_SECONDS,
+    drainRequestsSeconds: values.DRAIN_REQUESTS_SECONDS,
+    stalledRunMinutes: values.STALLED_RUN_MINUTES,
     port: values.PORT,
     host: values.HOST,
     isLoopback,

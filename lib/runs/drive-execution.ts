@@ -14,6 +14,7 @@ import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { isNodeType } from '@/lib/nodes/manifests.gen'
 import { runs as definitions } from '@/lib/nodes/runs.gen'
 import { log } from '@/lib/platform/log'
+import { sharedNow } from '@/lib/platform/shared-clock'
 import { missingToolsLayer } from './alert-missing-tools'
 import type { Drive } from './drive-run'
 import type { DriveStore } from './drive-store'
@@ -97,7 +98,7 @@ export class DriveExecution implements Execution {
   }
 }
 
-const now = () => Date.now()
+const now = sharedNow
 
 /** Loaded once a process: even a module that is there already costs `import()` more than most steps take. */
 const loaded = new Map<string, NodeDefinition | Promise<NodeDefinition>>()

@@ -7,6 +7,7 @@ import { emptyUsageTotal, type UsageTotal, usageTotal } from '@/lib/engine/layer
 import type { RunSeed } from '@/lib/engine/seed'
 import type { Plan } from '@/lib/graph/plan'
 import { log } from '@/lib/platform/log'
+import { sharedNow } from '@/lib/platform/shared-clock'
 import type { System } from '@/lib/services/system'
 import { type ActiveRun, activeRuns } from './active-runs'
 import { hasFollowers } from './after-run'
@@ -84,7 +85,7 @@ async function settle(drive: Drive, end: StoredRunEvent, store: DriveStore, tota
 function brokenEnd(): RunEvent {
   return {
     type: 'run-error',
-    atMs: Date.now(),
+    atMs: sharedNow(),
     durationMs: 0,
     error: { code: 'INTERNAL', message: 'The run broke off. Please try again.' },
   }

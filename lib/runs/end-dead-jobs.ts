@@ -4,6 +4,7 @@ import type { Transaction } from '@/lib/db/database'
 import { modelChecks } from '@/lib/db/schema/governance'
 import { labMakes, labRuns } from '@/lib/db/schema/retrieval-lab'
 import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
+import { sharedNow } from '@/lib/platform/shared-clock'
 import { CheckJobData, modelCheckJob } from '@/lib/services/catalog/check-job'
 import { LabRunData, labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
 import { LabMakeData, labMakeJob } from '@/lib/services/knowledge/lab/make-job'
@@ -32,7 +33,7 @@ async function endCheck(tx: Transaction, letter: NewDeadLetter): Promise<void> {
   if (!data) return
   await tx
     .update(modelChecks)
-    .set({ status: 'failed', error: reasonOf(letter), endedAt: new Date() })
+    .set({ status: 'failed', error: reasonOf(letter), endedAt: new Date(sharedNow()) })
     .where(
       and(
         eq(modelChecks.id, data.checkId),
@@ -47,7 +48,7 @@ async function endLabRun(tx: Transaction, letter: NewDeadLetter): Promise<void> 
   if (!data) return
   await tx
     .update(labRuns)
-    .set({ status: 'failed', error: reasonOf(letter), endedAt: new Date() })
+    .set({ status: 'failed', error: reasonOf(letter), endedAt: new Date(sharedNow()) })
     .where(
       and(
         eq(labRuns.id, data.labRunId),

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { RunEvent } from '@/lib/engine/events'
+import { sharedNow } from '@/lib/platform/shared-clock'
 import { afterRun } from './after-run'
 import type { Drive } from './drive-run'
 import type { RunRow } from './insert-run'
@@ -37,7 +38,7 @@ export async function finishAlone(
     outputTokens: totals.outputTokens,
     costMicros: totals.costMicros,
     hasUnknownCost: totals.hasUnknownCost,
-    endedAt: new Date(),
+    endedAt: new Date(sharedNow()),
   }
   const isStored = await eventLog(system).finish(ended, end)
   // Not before: it may be refused, and then the run goes on from its stored events.
@@ -54,7 +55,7 @@ export async function finishRun(
   last: LastEvents,
   totals: RunTotals,
 ): Promise<boolean> {
-  const outcome = { ...outcomeOf(last.end.event), ...totals, owner: null, endedAt: new Date() }
+  const outcome = { ...outcomeOf(last.end.event), ...totals, owner: null, endedAt: new Date(sharedNow()) }
   return system.db.transaction(async (tx) => {
     const stored = await storeLast(tx, run.id, last)
     if (stored !== 'stored') return stored === 'repeated'

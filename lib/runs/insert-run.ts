@@ -5,6 +5,7 @@ import { newId } from '@/lib/core/new-id'
 import type { Database, Transaction } from '@/lib/db/database'
 import { runGraphs, runs } from '@/lib/db/schema/runs'
 import type { Plan } from '@/lib/graph/plan'
+import { sharedNow } from '@/lib/platform/shared-clock'
 import { processId } from './run-services'
 import type { StartRun } from './start-run'
 
@@ -66,7 +67,7 @@ const whoOf = ({ endUser, groups, visitor }: StartRun) => ({
   visitor: visitor ?? null,
 })
 
-const mine = () => ({ owner: processId(), attempts: 1, startedAt: new Date() })
+const mine = () => ({ owner: processId(), attempts: 1, startedAt: new Date(sharedNow()) })
 
 /** Whether there is a place is looked up when a worker takes it up: then all that came before it are committed. */
 function turnOf({ concurrencyKey = null }: StartRun) {
@@ -79,7 +80,7 @@ function turnOf({ concurrencyKey = null }: StartRun) {
  */
 export function newRunRow(request: StartRun, plan: Plan, runId: string): RunRow {
   const { version, graph } = request
-  const now = new Date()
+  const now = new Date(sharedNow())
   // Spelled out: this is made for each run, and parts of an object that are spread into it cost more than all the rest.
   return {
     id: runId,

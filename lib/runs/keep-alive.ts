@@ -20,6 +20,7 @@ import { activeRuns } from './active-runs'
 import { alertDeadLetters } from './alert-dead-letters'
 import { answerDueWaits } from './answer-due-waits'
 import { feedStalled } from './batches/feed-stalled'
+import { compareClocks } from './compare-clocks'
 import { deleteOld } from './delete-old'
 import { doChores } from './do-chores'
 import { watchStops } from './enforce-stops'
@@ -30,15 +31,18 @@ import { processId, runBus } from './run-services'
 import { fireSchedules } from './schedules/fire-schedules'
 import { stopDeleted } from './stop-deleted'
 import { takeAnswers } from './take-answers'
+import { watchStalledRuns } from './watch-stalled-runs'
 
 const TICK_MS = 1_000
 const SEEN_MS = 2_000
 /** Every so many ticks. */
+const COMPARE_BEATS = 5
 const TIDY_TICKS = 600
 const REQUEUE_TICKS = 60
 const STALLED_TICKS = 2
 const ALERT_TICKS = 5
 const JUDGE_TICKS = 15
+const NO_PROGRESS_TICKS = 60
 const FOLDER_TICKS = 15
 
 /** Says regularly that this process is alive, and does what time brings: waits and schedules that are due, runs whose process is gone. @returns stops it */
@@ -46,6 +50,7 @@ export async function keepAlive(system: System): Promise<() => void> {
   // Nobody else can be alive on the embedded database: what an earlier process drove is free at once.
   if (system.databaseKind === 'embedded') await system.db.delete(processes)
   await beSeen(system)
+  if (system.databaseKind === 'postgres') await compareClocks(system)
   const bus = runBus(system)
   bus.onCancel = (runId) => activeRuns().get(runId)?.stop.end(cancelled())
   await bus.start()
@@ -70,8 +75,12 @@ export async function keepAlive(system: System): Promise<() => void> {
   timer.unref()
   const stopWatching = watchStops(system, (cause) => log().warn({ cause }, 'the database did not answer'))
   // Apart from the chores: however long they take, this process is seen to be alive.
+  let beats = 1
   const heartbeat = setInterval(() => {
-    beSeen(system).catch((cause: unknown) => log().warn({ cause }, 'the database did not answer'))
+    const isTimeToCompare = system.databaseKind === 'postgres' && beats++ % COMPARE_BEATS === 0
+    Promise.all([beSeen(system), isTimeToCompare && compareClocks(system)]).catch((cause: unknown) =>
+      log().warn({ cause }, 'the database did not answer'),
+    )
   }, SEEN_MS)
   heartbeat.unref()
   return () => {
@@ -106,6 +115,7 @@ function dueChores(system: System, { ticks, clock }: { ticks: number; clock: Clo
     if (ticks % FOLDER_TICKS === 1) chores.push(() => followFolders(system))
   }
   chores.push(() => takeAnswers(system))
+  if (ticks % NO_PROGRESS_TICKS === 0) chores.push(() => watchStalledRuns(system))
   if (ticks % TIDY_TICKS === 0) chores.push(...tidying(system, clock))
   return chores
 }

@@ -14,6 +14,7 @@ import { foldRun } from '@/lib/engine/run-state'
 import { seedForResume } from '@/lib/engine/seed'
 import type { Plan } from '@/lib/graph/plan'
 import { log } from '@/lib/platform/log'
+import { sharedNow } from '@/lib/platform/shared-clock'
 import type { System } from '@/lib/services/system'
 import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
 import { occupyPlaces } from './admit-public-run'
@@ -146,12 +147,12 @@ async function answersTo({ db }: System, run: RunRow, pauses: readonly PendingPa
     .where(and(eq(waits.runId, run.id), eq(waits.workspaceId, run.workspaceId), eq(waits.status, 'answered')))
   return pauses.flatMap(({ path, key, nodeId }): Answer[] => {
     const row = answered.find((wait) => wait.path === pathKey(path) && wait.key === key)
-    return row ? [{ type: 'node-resume', path, nodeId, key, answer: row.answer ?? null, atMs: Date.now() }] : []
+    return row ? [{ type: 'node-resume', path, nodeId, key, answer: row.answer ?? null, atMs: sharedNow() }] : []
   })
 }
 
 async function end(system: System, run: RunRow, active: ActiveRun, error: AppError): Promise<void> {
-  const atMs = Date.now()
+  const atMs = sharedNow()
   const stored = active.number({
     type: 'run-error',
     atMs,

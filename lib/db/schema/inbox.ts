@@ -13,6 +13,9 @@ export const ALERT_KINDS = [
   'sync-failed',
   'tools-missing',
   'visitor-files',
+  'clock-wrong',
+  'proxy-untrusted',
+  'runs-stalled',
 ] as const
 
 /** What somebody of the workspace should know. The same thing happening again raises the count of its row. */

@@ -57,6 +57,14 @@ export const alerts: Sentences = {
   'A data set could not be filled': '数据集无法导入',
   'A document could not be taken in': '文档无法导入',
   'A fine-tuning could not be followed': '无法跟踪微调的进展',
+  'The clock of {} is wrong': '{1} 的时钟不准',
+  "It is {} seconds ahead of the database's. Times of runs are corrected, but certificates, signed links and schedules by date may fail there. Set the clock, for example by NTP.":
+    '它比数据库的时钟快 {1} 秒。运行的时间会被校正，但该机器上的证书、签名链接和按日期的计划可能失败。请校准时钟，例如使用 NTP。',
+  "It is {} seconds behind the database's. Times of runs are corrected, but certificates, signed links and schedules by date may fail there. Set the clock, for example by NTP.":
+    '它比数据库的时钟慢 {1} 秒。运行的时间会被校正，但该机器上的证书、签名链接和按日期的计划可能失败。请校准时钟，例如使用 NTP。',
+  'Runs of “{}” show no progress': '“{1}”的运行没有进展',
+  '{} are queued or running, and nothing happened in them for {} minutes. Check that a process with ROLE=worker or ROLE=all is running. The oldest can be cancelled and retried on its page.':
+    '有 {1} 次运行正在排队或执行，但已有 {2} 分钟没有任何进展。请确认有 ROLE=worker 或 ROLE=all 的进程在运行。最早的一次可以在其页面上取消并重试。',
   'A job failed for good': '任务最终失败',
   'A model was called whose price is not known. Such calls count 0 for the budget. Give the model a price under Models, or limit it at its service.':
     '调用了价格未知的模型。此类调用在预算中按 0 计。请在“模型”中为它设定价格，或在其服务商处加以限制。',

@@ -1,0 +1,50 @@
+import 'server-only'
+import type http from 'node:http'
+import { setTimeout as pause } from 'node:timers/promises'
+import { singleton } from '@/lib/platform/singleton'
+
+const LOOK_MS = 50
+
+const drain = () => singleton('drain', () => ({ isDraining: false, inFlight: 0 }))
+
+/** From now on `ready` answers 503, so that a load balancer sends nothing more, and each answer closes its connection. */
+export function startDraining(): void {
+  drain().isDraining = true
+}
+
+export const isDraining = (): boolean => drain().isDraining
+
+/** For each request: counts it until its answer is sent or its client is gone. */
+export function trackRequest(response: http.ServerResponse): void {
+  const state = drain()
+  state.inFlight += 1
+  response.once('close', () => {
+    state.inFlight -= 1
+  })
+  if (state.isDraining) response.shouldKeepAlive = false
+}
+
+interface Seconds {
+  /** How long requests are still accepted, until every load balancer has noticed. */
+  accept: number
+  /** How long the requests in flight may take from then on. */
+  finish: number
+}
+
+/**
+ * Takes a server out of service without an error for its clients. What is still in flight at the end is left to the
+ * caller. @returns whether all requests were answered
+ */
+export async function drainServer(server: http.Server, { accept, finish }: Seconds): Promise<boolean> {
+  startDraining()
+  await pause(accept * 1_000)
+  // Right after the event loop has accepted what waited at the port: the system resets what it still holds then.
+  await new Promise((resolve) => setImmediate(resolve))
+  server.close()
+  const endMs = performance.now() + finish * 1_000
+  while (drain().inFlight > 0) {
+    if (performance.now() >= endMs) return false
+    await pause(LOOK_MS)
+  }
+  return true
+}

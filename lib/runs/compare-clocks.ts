@@ -1,0 +1,42 @@
+import 'server-only'
+import os from 'node:os'
+import { sql } from 'drizzle-orm'
+import { rows } from '@/lib/db/database'
+import { log } from '@/lib/platform/log'
+import { sharedClock } from '@/lib/platform/shared-clock'
+import { singleton } from '@/lib/platform/singleton'
+import { raiseInstanceAlert } from '@/lib/services/inbox/raise-instance-alert'
+import type { System } from '@/lib/services/system'
+
+/** Whether people know already that this machine's clock is wrong. */
+const reported = () => singleton('clock-reported', () => ({ isWrong: false }))
+
+/** Compares this machine's clock with the database's. A difference is reported once, and once more when it is gone. */
+export async function compareClocks({ db }: Pick<System, 'db'>, wall: () => number = Date.now): Promise<void> {
+  const askedMs = wall()
+  const [row] = rows<{ ms: number | string }>(
+    await db.execute(sql`select extract(epoch from clock_timestamp()) * 1000 as ms`),
+  )
+  const clock = sharedClock()
+  if (clock.measure({ askedMs, answeredMs: wall(), databaseMs: Number(row?.ms) }) === null) return
+  const { correctionMs } = clock
+  const isWrong = correctionMs !== 0
+  if (isWrong === reported().isWrong) return
+  reported().isWrong = isWrong
+  if (!isWrong) {
+    log().info('the clock of this machine agrees with the database again')
+    return
+  }
+  const host = os.hostname()
+  const difference = `${Math.round(Math.abs(correctionMs) / 1_000)} seconds ${correctionMs > 0 ? 'behind' : 'ahead of'}`
+  log().warn(
+    { offsetMs: -correctionMs, host },
+    `The clock of this machine is ${difference} the database's. Times of runs are corrected; set the clock, for example by NTP.`,
+  )
+  await raiseInstanceAlert(db, {
+    kind: 'clock-wrong',
+    key: host,
+    title: `The clock of ${host} is wrong`,
+    message: `It is ${difference} the database's. Times of runs are corrected, but certificates, signed links and schedules by date may fail there. Set the clock, for example by NTP.`,
+  })
+}
