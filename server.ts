@@ -9,6 +9,8 @@ import { prepareDataFolder } from '@/lib/platform/prepare-data-folder'
 import { projectRoot } from '@/lib/platform/project-root'
 import { refuseTelemetry } from '@/lib/platform/refuse-telemetry'
 
+// Files of the database, uploads, keys and backups are this user's alone.
+process.umask(0o077)
 refuseTelemetry()
 // Given for this thread (scripts/server-process.mjs); of others it would undo the limits that they are started with.
 v8.setFlagsFromString('--max-semi-space-size=0')

@@ -17,6 +17,7 @@ import { createRouter } from './create-router'
 import { createHealthRouter } from './health-router'
 import { createHttpServer, type Doors, listen } from './http-server'
 import { preparePages } from './prepare-pages'
+import { reportUntrustedProxy } from './report-untrusted-proxy'
 import { stopOnSignal } from './stop-on-signal'
 
 const LINK_SECONDS = 24 * 60 * 60
@@ -45,6 +46,7 @@ export async function startServer({ wantsLogin, isRunning }: StartOptions): Prom
   const called = isWorker ? { router: createHealthRouter(system) } : createRouter(system)
   const connections = settings.portSharing === null ? null : new BusyConnections()
   const server = createHttpServer({ ...called, pages: await pages }, settings, connections)
+  if (!isWorker) reportUntrustedProxy(system)
   const stopKeepAlive = await keepAlive(system)
   await startWorkers(system)
   await startEvaluation(system)

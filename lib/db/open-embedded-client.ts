@@ -4,6 +4,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { AppError } from '@/lib/core/app-error'
+import { makePrivate } from '@/lib/platform/make-folder'
 import { distFile } from '@/lib/platform/paths'
 import { isFull, prepareDataFolder, unwritable } from '@/lib/platform/prepare-data-folder'
 import { dropSingleton, singleton } from '@/lib/platform/singleton'
@@ -64,7 +65,7 @@ function cannotOpen(folder: string, cause: unknown): AppError {
 
 /** A half-made cluster would look whole, so it is made beside its place and moved there when it is complete. */
 async function ensureCluster(cluster: string): Promise<void> {
-  if (existsSync(path.join(cluster, 'PG_VERSION'))) return
+  if (existsSync(path.join(cluster, 'PG_VERSION'))) return makePrivate(cluster)
   const unfinished = `${cluster}.new`
   rmSync(unfinished, { recursive: true, force: true })
   try {
@@ -76,4 +77,5 @@ async function ensureCluster(cluster: string): Promise<void> {
     throw error
   }
   renameSync(unfinished, cluster)
+  makePrivate(cluster)
 }

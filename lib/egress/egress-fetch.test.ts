@@ -1,3 +1,4 @@
+import { createServer, type Server } from 'node:http'
 import { getGlobalDispatcher, setGlobalDispatcher } from 'undici'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closeEgress, installEgressGuard } from './egress-fetch'
@@ -18,6 +19,40 @@ test('T35 the door that the product uses is closed to this computer, in every di
   expect(canary.hits()).toBe(0)
   await closeEgress()
 })
+
+test('ports of model servers on this computer are open to calls of models only', async () => {
+  const server = createServer((_request, response) => response.end('a model'))
+  const port = await firstFree(server, [1337, 12434, 1234, 8000, 8080, 11434])
+  const url = `http://127.0.0.1:${port}/`
+  try {
+    const asModel = egressFor({ onlyHosts: null, caller: 'models' })
+    expect(await (await asModel(url)).text()).toBe('a model')
+    const others = [egressFor({ onlyHosts: null }), egressFor({ onlyHosts: ['127.0.0.1'] })]
+    for (const asStep of others) {
+      await expect(asStep(url)).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })
+      await expect(
+        asStep.stream(url, { headers: {}, body: '', signal: new AbortController().signal }),
+      ).rejects.toMatchObject({
+        code: 'EGRESS_BLOCKED',
+      })
+    }
+  } finally {
+    server.closeAllConnections()
+    server.close()
+    await closeEgress()
+  }
+})
+
+async function firstFree(server: Server, ports: number[]): Promise<number> {
+  for (const port of ports) {
+    const isOurs = await new Promise<boolean>((resolve) => {
+      server.once('error', () => resolve(false))
+      server.listen(port, '127.0.0.1', () => resolve(true))
+    })
+    if (isOurs) return port
+  }
+  throw new Error('All ports are in use.')
+}
 
 test("T35 a library that uses the platform's own fetch meets the guard as well", async () => {
   const before = getGlobalDispatcher()

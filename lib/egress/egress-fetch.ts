@@ -1,10 +1,9 @@
 import 'server-only'
 import { setGlobalDispatcher } from 'undici'
 import { env } from '@/lib/platform/env'
-import { dropSingleton } from '@/lib/platform/singleton'
 import { permitsFor } from './allow-list'
 import { assertDestination, assertReach, blocked, destinationOf, parseTargetUrl } from './destination'
-import { operatorRules, processEgress } from './process-egress'
+import { closeProcessEgress, operatorRules, processEgress } from './process-egress'
 
 /** At start: reads the rules, so that a wrong EGRESS_ALLOW stops the process, and puts them behind the platform's own `fetch` too. */
 export function installEgressGuard(): void {
@@ -24,6 +23,5 @@ export function checkEgress(
 }
 
 export async function closeEgress(): Promise<void> {
-  await processEgress().close()
-  dropSingleton('egress')
+  await closeProcessEgress()
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
+import { accessSync, chmodSync, constants, mkdirSync, statSync } from 'node:fs'
 import path from 'node:path'
 
 /**
@@ -20,6 +20,13 @@ export function makeFolder(folder: string, mode = 0o700): void {
   }
   if (!statSync(folder).isDirectory()) throw Object.assign(new Error(`${folder} is no folder`), { code: 'ENOTDIR' })
   accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK)
+}
+
+/** No other user may enter it, whatever the permissions of the files below are. */
+export function makePrivate(folder: string): void {
+  // Windows has no such bits.
+  if (process.platform === 'win32' || (statSync(folder).mode & 0o077) === 0) return
+  chmodSync(folder, 0o700)
 }
 
 function exists(folder: string): boolean {

@@ -1,6 +1,7 @@
 import 'server-only'
 import ipaddr from 'ipaddr.js'
 import { countedAddress } from '@/lib/platform/counted-address'
+import { noteUntrustedProxy } from '../untrusted-proxy'
 
 /**
  * Who is counted (T72): the socket's address, or behind trusted proxies the right-most hop that is not one of them.
@@ -12,6 +13,8 @@ export function clientAddress(request: {
   trustedProxies: readonly string[]
 }): string {
   const { socketAddress, forwardedFor, trustedProxies } = request
+  if (forwardedFor !== null && !trustedProxies.some((range) => matches(socketAddress, range)))
+    noteUntrustedProxy(socketAddress)
   if (trustedProxies.length > 0) return countedClient(request)
   const known = counted.get(socketAddress)
   if (known !== undefined) return known

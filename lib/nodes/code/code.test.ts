@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
@@ -19,6 +20,24 @@ test('passes code and inputs to the sandbox, and nothing else', async () => {
   const { outputs } = await runApp(graph, { inputs: { message: 'hello' }, ports: { sandbox } })
   expect(asked).toEqual([{ code: 'return input.text.length', input: { text: 'hello' }, timeoutMs: 2_000 }])
   expect(outputs?.text).toBe('5')
+})
+
+test.each([
+  ['ends', null],
+  ['fails', new AppError('SANDBOX_FAILED', 'No.', { details: { name: 'Error', line: 1, logs: ['card 4111'] } })],
+])('lines of the console go into the trace, and their number into the log, when the code %s', async (_, failure) => {
+  const sandbox: EnginePorts['sandbox'] = {
+    run: async () => {
+      if (failure) throw failure
+      return { output: 5, logs: ['card 4111'] }
+    },
+  }
+  const logged: string[] = []
+  const log = ({ message }: { message: string }) => void logged.push(message)
+  const { events } = await runApp(graph, { inputs: { message: 'hello' }, ports: { sandbox }, log })
+  const steps = events.flatMap((event) => (event.type === 'node-step' ? [event.step] : []))
+  expect(steps).toMatchObject([{ key: 'console', name: 'console', output: ['card 4111'] }])
+  expect(logged).toEqual(['The code wrote 1 lines to its console.'])
 })
 
 test('without a sandbox it fails closed', async () => {

@@ -1,16 +1,33 @@
 import 'server-only'
-import { defineNode } from '@/lib/engine/node-definition'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
 import type { CodeConfig } from './manifest'
 
 export default defineNode<CodeConfig>({
   async run({ config, inputs, ctx }) {
-    const { output, logs } = await ctx.ports.sandbox.run({
-      code: config.code,
-      input: inputs,
-      timeoutMs: config.timeoutSeconds * 1_000,
-      signal: ctx.signal,
-    })
-    for (const line of logs) ctx.log(line)
-    return { result: output }
+    try {
+      const { output, logs } = await ctx.ports.sandbox.run({
+        code: config.code,
+        input: inputs,
+        timeoutMs: config.timeoutSeconds * 1_000,
+        signal: ctx.signal,
+      })
+      await record(ctx, logs)
+      return { result: output }
+    } catch (error) {
+      const failed = AppError.isInstance(error) ? Failed.safeParse(error.details) : null
+      if (failed?.success) await record(ctx, failed.data.logs)
+      throw error
+    }
   },
 })
+
+const Failed = z.object({ logs: z.array(z.string()) })
+
+/** Into the trace, for the people of the workspace. The operator's log has the number of lines only: they may repeat what visitors wrote. */
+async function record(ctx: NodeContext, lines: string[]): Promise<void> {
+  if (lines.length === 0) return
+  ctx.log(`The code wrote ${lines.length} lines to its console.`)
+  await ctx.step({ key: 'console', kind: 'other', name: 'console', input: null }, async () => lines)
+}

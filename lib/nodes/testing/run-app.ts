@@ -2,6 +2,7 @@ import { raise } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { RunError, RunEvent } from '@/lib/engine/events'
 import { execute } from '@/lib/engine/execute'
+import type { RunLogEntry } from '@/lib/engine/execution'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { seedForResume } from '@/lib/engine/seed'
 import { Stop } from '@/lib/engine/stop'
@@ -16,6 +17,7 @@ interface RunOptions {
   ports?: Partial<EnginePorts>
   stop?: Stop
   now?: () => number
+  log?: (entry: RunLogEntry) => void
   /** Goes on where these end. */
   before?: readonly RunEvent[]
 }
@@ -33,7 +35,7 @@ export interface AppRun {
 /** Runs a graph of real nodes through the engine. */
 export async function runApp(
   graph: Graph,
-  { inputs = {}, ports = {}, stop = new Stop(), now, before }: RunOptions = {},
+  { inputs = {}, ports = {}, stop = new Stop(), now, before, log }: RunOptions = {},
 ): Promise<AppRun> {
   const compiled = compile({ graph, manifests: manifestOf })
   if (!compiled.ok) throw new Error(compiled.issues.map((issue) => issue.message).join('\n'))
@@ -47,6 +49,7 @@ export async function runApp(
     stop,
     now: now ?? (() => performance.now()),
     random: () => 0,
+    ...(log ? { log } : {}),
     ...(before ? { seed: seedForResume(before) } : {}),
   })
   for await (const event of run) events.push(event)

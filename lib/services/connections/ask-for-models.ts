@@ -12,7 +12,10 @@ const MAX_MODELS = 500
 
 /** Asks the service for its models and writes down what came of it, in words. */
 export async function askForModels(ctx: ServiceContext, row: ConnectionRow): Promise<ConnectionRow> {
-  const outcome = await testConnection(await openConnection(ctx, row), workspaceEgress(ctx.db, ctx.workspace.id))
+  const outcome = await testConnection(
+    await openConnection(ctx, row),
+    workspaceEgress(ctx.db, ctx.workspace.id, 'models'),
+  )
   const found = outcome.ok
     ? { status: 'ok' as const, statusMessage: null, models: outcome.models.slice(0, MAX_MODELS) }
     : { status: 'failing' as const, statusMessage: outcome.message }

@@ -144,6 +144,8 @@ async function checkDefault(ctx: ServiceContext, { connection, model }: ModelRef
 export const detectLocalModels: Verb<typeof detectContract> = async ({ ctx }) => {
   requireRole(ctx, 'editor')
   return {
-    servers: env().allowLocalModels ? await detectLocal({ fetch: workspaceEgress(ctx.db, ctx.workspace.id) }) : [],
+    servers: env().allowLocalModels
+      ? await detectLocal({ fetch: workspaceEgress(ctx.db, ctx.workspace.id, 'models') })
+      : [],
   }
 }

@@ -59,7 +59,7 @@ export function workspaceModels({
         return { ...prediction, version }
       },
     },
-    fetch: workspaceEgress(system.db, workspaceId),
+    fetch: workspaceEgress(system.db, workspaceId, 'models'),
     onSecret,
     gateway,
     stickyKey,

@@ -35,7 +35,7 @@ export async function openFineTune(
     provider,
     client: service,
     connection,
-  } = await providerConnection(resolved, workspaceEgress(system.db, workspaceId))
+  } = await providerConnection(resolved, workspaceEgress(system.db, workspaceId, 'models'))
   const host = hostOf(connection.baseUrl)
   await checkCall(system.db, workspaceId, {
     provider,

@@ -65,6 +65,9 @@ export const alerts: Sentences = {
   'Runs of “{}” show no progress': '“{1}”的运行没有进展',
   '{} are queued or running, and nothing happened in them for {} minutes. Check that a process with ROLE=worker or ROLE=all is running. The oldest can be cancelled and retried on its page.':
     '有 {1} 次运行正在排队或执行，但已有 {2} 分钟没有任何进展。请确认有 ROLE=worker 或 ROLE=all 的进程在运行。最早的一次可以在其页面上取消并重试。',
+  'A proxy is not trusted': '代理未受信任',
+  'Requests from {} have X-Forwarded-For, which is not believed. If {} is your proxy, set TRUSTED_PROXIES to it: until then all visitors behind it share the limits of one address. Otherwise ignore this.':
+    '来自 {1} 的请求带有 X-Forwarded-For，但不会被采信。如果 {2} 是您的代理，请将 TRUSTED_PROXIES 设为它：在此之前，其后的所有访客共用一个地址的限额。否则请忽略此提示。',
   'A job failed for good': '任务最终失败',
   'A model was called whose price is not known. Such calls count 0 for the budget. Give the model a price under Models, or limit it at its service.':
     '调用了价格未知的模型。此类调用在预算中按 0 计。请在“模型”中为它设定价格，或在其服务商处加以限制。',

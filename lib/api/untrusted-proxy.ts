@@ -1,0 +1,19 @@
+import 'server-only'
+import { singleton } from '@/lib/platform/singleton'
+
+/** Called once a process, with the address that sent an `X-Forwarded-For` which is not believed. */
+type Report = (address: string) => void
+
+const state = () => singleton('untrusted-proxy', (): { report: Report | null } => ({ report: null }))
+
+/** Until it is called, nothing is reported. */
+export function onUntrustedProxy(report: Report): void {
+  state().report = report
+}
+
+export function noteUntrustedProxy(address: string): void {
+  const { report } = state()
+  if (report === null) return
+  state().report = null
+  report(address)
+}
