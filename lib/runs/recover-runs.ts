@@ -43,7 +43,8 @@ export async function requeueForgotten(system: System): Promise<void> {
     .from(runs)
     .where(
       and(
-        eq(runs.status, 'queued'),
+        // Written out, so that any plan can use runs_unfinished_index.
+        sql`${runs.status} = 'queued'`,
         eq(runs.waitsForTurn, false),
         lt(runs.createdAt, sql`now() - interval '1 minute'`),
         exists(workspaceOfRun(system.db)),

@@ -19,9 +19,9 @@ export function runOrder(sort: RunSort): RunOrder {
     case 'oldest':
       return { orderBy: [asc(runs.id)], after: (cursor) => gt(runs.id, idOf(cursor)), cursorOf: ({ id }) => id }
     case 'slowest':
-      return byMeasure(sql`coalesce(${runs.durationMs}, ${NONE}::float8)`, (run) => run.durationMs)
+      return byMeasure(sql`coalesce(${runs.durationMs}, -1::float8)`, (run) => run.durationMs)
     case 'costliest':
-      return byMeasure(sql`coalesce(${runs.costMicros}, ${NONE}::float8)`, (run) => run.costMicros)
+      return byMeasure(sql`coalesce(${runs.costMicros}, -1::float8)`, (run) => run.costMicros)
     default: {
       const unhandled: never = sort
       throw new AppError('INTERNAL', `Unhandled order ${unhandled}`)
@@ -29,7 +29,7 @@ export function runOrder(sort: RunSort): RunOrder {
   }
 }
 
-/** Below every measure: there are no negative times and costs. */
+/** Below every measure: there are no negative times and costs. Written out in the statements, as in the indexes. */
 const NONE = -1
 
 type Measured = Pick<RunSummary, 'durationMs' | 'costMicros'>
