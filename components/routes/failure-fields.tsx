@@ -1,5 +1,6 @@
 'use client'
 import { t } from '@/lib/client/messages/t'
+import { routeTimeouts } from '@/lib/contracts/route-timeouts'
 import type { RoutePolicy } from '@/lib/contracts/routes'
 import { NumberBox } from './number-box'
 
@@ -22,6 +23,7 @@ export function FailureFields({ policy, onChange }: FailureFieldsProps) {
         max={5}
         onChange={(value) => onChange({ retries: value ?? 0 })}
       />
+      <TimeoutFields policy={policy} onChange={onChange} />
       {(policy.ability ?? 'chat') === 'chat' ? (
         <NumberBox
           label={t('routes.hedge')}
@@ -51,5 +53,37 @@ export function FailureFields({ policy, onChange }: FailureFieldsProps) {
         onChange={(value) => onChange({ breaker: { ...breaker, pauseSeconds: value ?? 30 } })}
       />
     </fieldset>
+  )
+}
+
+/** How long a model may send nothing before the next one is asked. */
+function TimeoutFields({ policy, onChange }: FailureFieldsProps) {
+  const { timeouts = {} } = policy
+  const defaults = routeTimeouts({ ...policy, timeouts: {} })
+  const box = (key: keyof typeof timeouts, label: string, hint: string) => {
+    const [valueMs, defaultMs] = [timeouts[key], defaults[key]]
+    const { [key]: _old, ...others } = timeouts
+    return (
+      <NumberBox
+        label={label}
+        hint={hint}
+        unit={t('routes.seconds')}
+        value={valueMs === undefined ? null : valueMs / 1_000}
+        min={1}
+        max={600}
+        placeholder={defaultMs === null ? t('routes.noLimit') : String(defaultMs / 1_000)}
+        onChange={(value) =>
+          onChange({ timeouts: value === null ? others : { ...others, [key]: Math.round(value * 1_000) } })
+        }
+      />
+    )
+  }
+  return (
+    <>
+      {(policy.ability ?? 'chat') === 'chat'
+        ? box('firstTokenMs', t('routes.firstTokenTimeout'), t('routes.firstTokenTimeoutHint'))
+        : null}
+      {box('answerMs', t('routes.answerTimeout'), t('routes.answerTimeoutHint'))}
+    </>
   )
 }

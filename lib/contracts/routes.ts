@@ -61,6 +61,15 @@ export const RoutePolicy = z.strictObject({
   retries: z.number().int().min(0).max(5).default(1),
   /** A second request to the next target when the first has said nothing after so long. */
   hedgeAfterMs: z.number().int().min(50).max(120_000).nullable().default(null),
+  /** A target that has sent nothing after so long has failed. Absent: the defaults of `routeTimeouts`. */
+  timeouts: z
+    .strictObject({
+      /** Of a streamed answer. */
+      firstTokenMs: z.number().int().min(50).max(600_000).optional(),
+      /** Of a response in one piece. */
+      answerMs: z.number().int().min(50).max(600_000).optional(),
+    })
+    .optional(),
   /** A target that failed so often in a row is left out for a while. */
   breaker: z
     .strictObject({

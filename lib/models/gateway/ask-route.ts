@@ -1,4 +1,5 @@
 import 'server-only'
+import { routeTimeouts } from '@/lib/contracts/route-timeouts'
 import type { RoutePolicy, RouteTarget } from '@/lib/contracts/routes'
 import type { ModelDecision } from '@/lib/engine/events'
 import type { ChatChunk, ChatReader, ChatRequest } from '@/lib/engine/ports'
@@ -116,7 +117,8 @@ class Attempts {
       const { facts, route } = this.ask
       const request = goesByFirstToken(route.policy) ? { ...this.ask.request, stream: true } : this.ask.request
       const chosen = await settleTarget(this.dependencies.services, target.model, this.ask.stickyKey, tell)
-      const ask = { request, facts, target: chosen, routeId: route.id, attempt, signal }
+      const timeouts = routeTimeouts(route.policy)
+      const ask = { request, facts, target: chosen, routeId: route.id, attempt, timeouts, signal }
       await askTarget(this.dependencies, ask, tell)
       circuitBreakers().succeeded(key)
     } catch (error) {

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { RouteTimeouts } from '@/lib/contracts/route-timeouts'
 import { AppError } from '@/lib/core/app-error'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import type { ChatReader, ChatRequest, ModelRef } from '@/lib/engine/ports'
@@ -10,6 +11,7 @@ import { costMicros } from '../prices'
 import { providerConnection, type ResolvedConnection } from '../provider-connection'
 import { type ReadAnswer, type Sending, withUsage } from '../with-usage'
 import { CallMeter } from './call-meter'
+import { CallTimeout } from './call-timeout'
 import type { CallAdmission, GatewayServices } from './gateway-services'
 import { keyRotation } from './key-rotation'
 import type { RequestFacts } from './request-facts'
@@ -30,6 +32,8 @@ export interface Ask {
   routeId: string | null
   /** From 1, over all tries of the request. */
   attempt: number
+  /** Of a route: how long the target may send nothing. */
+  timeouts?: RouteTimeouts
   signal: AbortSignal
 }
 
@@ -83,20 +87,26 @@ async function askWithKey(
   tell: ChatReader,
 ): Promise<void> {
   const meter = new CallMeter()
+  const { timeouts } = ask
+  const timeout = timeouts ? new CallTimeout(ask.signal) : null
   let admitted: Admitted | null = null
   try {
-    admitted = await admit(dependencies, ask, { ...connection, apiKey })
-    const { read, from, sending } = admitted
-    if (admitted.isWhole) meter.expectWhole()
+    admitted = await admit(dependencies, timeout ? { ...ask, signal: timeout.signal } : ask, { ...connection, apiKey })
+    const { read, from, sending, isWhole } = admitted
+    if (isWhole) meter.expectWhole()
+    if (timeouts) timeout?.start(isWhole ? timeouts.answerMs : timeouts.firstTokenMs, isWhole ? 'answer' : 'token')
     await withUsage(read, { from, messages: ask.request.messages, sending }, (chunk) => {
+      timeout?.stop()
       meter.see(chunk)
       tell(chunk)
     })
     meter.end('ok')
   } catch (error) {
-    meter.fail(error, ask.signal)
-    throw error
+    const failure = timeout ? timeout.failureOf(error) : error
+    meter.fail(failure, ask.signal)
+    throw failure
   } finally {
+    timeout?.stop()
     // Also when the reader left: what was used up to then is known to the ledger.
     if (admitted) {
       const settling = account(dependencies, ask, { admitted, measured: meter.record() })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { routeTimeouts } from '@/lib/contracts/route-timeouts'
 import type { RoutePolicy } from '@/lib/contracts/routes'
 import { AppError } from '@/lib/core/app-error'
 import type { ModelDecision } from '@/lib/engine/events'
@@ -19,7 +20,7 @@ afterEach(() => service.close())
 const ask = (more: Partial<ChatRequest> = {}): ChatRequest => ({
   model: { connection: 'route', model: 'best' },
   messages: [{ role: 'user', content: 'Who are you?' }],
-  signal: AbortSignal.timeout(5_000),
+  signal: AbortSignal.timeout(60_000),
   ...more,
 })
 
@@ -112,6 +113,40 @@ describe.each([
       'one cancelled',
       'two ok',
     ])
+  })
+
+  test('a model that sends nothing is failed over after its timeout, without a second try, and counts as failed', async () => {
+    service.behaviours = { one: ['hangs'] }
+    const timeouts = { firstTokenMs: 200, answerMs: 200 }
+    const policy = fakeRoute({ retries: 3, timeouts, breaker: { failures: 1, pauseSeconds: 60 } })
+    const { models, gateway } = ports(policy)
+    const { text, kinds, decisions } = await read(models, ask({ signal: AbortSignal.timeout(60_000) }))
+    expect([text, kinds]).toEqual(['I am two.', ['route', 'breaker', 'fallback']])
+    const what = stream ? 'token' : 'answer'
+    expect(decisions.at(-1)?.message).toBe(`The model sent no ${what} within 0.2 seconds. The next model is asked.`)
+    expect(gateway.records.map(({ model, outcome, errorCode }) => [model, outcome, errorCode])).toEqual([
+      ['one', 'failed', 'TIMEOUT'],
+      ['two', 'ok', null],
+    ])
+    // The breaker has learnt of it: the silent one is passed over.
+    expect((await read(models, ask())).text).toBe('I am two.')
+    expect(service.calls).toEqual(['one k1', 'two k1', 'two k1'])
+  })
+
+  test('where every model stays silent, the request fails with TIMEOUT', async () => {
+    service.behaviours = { one: ['hangs'], two: ['hangs'] }
+    const { models } = ports(fakeRoute({ timeouts: { firstTokenMs: 100, answerMs: 100 } }))
+    const reading = read(models, ask({ signal: AbortSignal.timeout(60_000) }))
+    await expect(reading).rejects.toMatchObject({ code: 'TIMEOUT' })
+    expect(service.calls).toEqual(['one k1', 'two k1'])
+  })
+
+  test("the step's own limit still ends the request, and does not blame the model", async () => {
+    service.behaviours = { one: ['hangs'] }
+    const { models, gateway } = ports(fakeRoute({}))
+    await expect(read(models, ask({ signal: AbortSignal.timeout(300) }))).rejects.toThrow()
+    expect(service.calls).toEqual(['one k1'])
+    expect(gateway.records.map(({ outcome }) => outcome)).toEqual(['cancelled'])
   })
 
   test('a reader who leaves when the second model is about to be asked ends the first call, and gives its place back', async () => {
@@ -245,4 +280,18 @@ describe.each([
     expect(gateway.records).toMatchObject([{ outcome: 'cancelled', errorCode: null }])
     expect((await read(models, ask())).kinds).toEqual(['route'])
   })
+})
+
+test('a streamed answer may take longer than the timeout once it has begun', async () => {
+  service.behaviours = { one: ['pauses'] }
+  const { models } = service.ports({ policy: fakeRoute({ timeouts: { firstTokenMs: 2_000 } }) })
+  const { text, kinds } = await read(models, ask({ signal: AbortSignal.timeout(60_000) }))
+  expect([text, kinds]).toEqual(['I am one.', ['route']])
+})
+
+test('a route of several models has timeouts by itself, one of a single model has none', () => {
+  expect(routeTimeouts(fakeRoute({}))).toEqual({ firstTokenMs: 60_000, answerMs: 100_000 })
+  expect(routeTimeouts(fakeRoute({ ability: 'embed' }))).toMatchObject({ answerMs: 20_000 })
+  expect(routeTimeouts(fakeRoute({}, ['one']))).toEqual({ firstTokenMs: null, answerMs: null })
+  expect(routeTimeouts(fakeRoute({ timeouts: { answerMs: 5_000 } }, ['one']))).toMatchObject({ answerMs: 5_000 })
 })

@@ -1,5 +1,6 @@
 import type { RouteTarget } from '@/lib/contracts/routes'
 import { AppError } from '@/lib/core/app-error'
+import { TargetTimeout } from './call-timeout'
 import { type BreakerRule, circuitBreakers } from './circuit-breakers'
 import { targetKey } from './plan-targets'
 import { ReaderLeft } from './reader-left'
@@ -39,8 +40,9 @@ export function isFinal(error: unknown, signal: AbortSignal): boolean {
   return AppError.isInstance(error) && FINAL_CODES.has(error.code)
 }
 
-/** Worth asking the same model again at once; a service that names a time to wait is not. */
+/** Worth asking the same model again at once; one that names a time to wait or stayed silent is not. */
 export function mayPass(error: unknown): boolean {
+  if (error instanceof TargetTimeout) return false
   return AppError.isInstance(error) && PASSING_CODES.has(error.code) && error.retryAfterSeconds === undefined
 }
 

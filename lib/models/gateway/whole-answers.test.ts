@@ -71,7 +71,7 @@ async function models(given: Given = {}) {
 const ask = (more: Partial<ChatRequest> = {}): ChatRequest => ({
   model: { connection: 'c', model: 'm' },
   messages: [{ role: 'user', content: 'A question of some words' }],
-  signal: AbortSignal.timeout(5_000),
+  signal: AbortSignal.timeout(60_000),
   ...more,
 })
 

@@ -1,4 +1,5 @@
 import 'server-only'
+import { routeTimeouts } from '@/lib/contracts/route-timeouts'
 import type { RoutePolicy, RouteTarget } from '@/lib/contracts/routes'
 import { AppError } from '@/lib/core/app-error'
 import type { ModelDecision } from '@/lib/engine/events'
@@ -100,7 +101,8 @@ class RouteTries<T> {
     this.attempt += 1
     circuitBreakers().begin(key)
     try {
-      const ask = { target: target.model, routeId: this.route.id, attempt: this.attempt }
+      const { answerMs: timeoutMs } = routeTimeouts(this.route.policy)
+      const ask = { target: target.model, routeId: this.route.id, attempt: this.attempt, timeoutMs }
       const answered = await askOperationTarget(this.dependencies, this.operation, ask)
       circuitBreakers().succeeded(key)
       return answered

@@ -9,6 +9,7 @@ import { manifestOf } from '@/lib/providers/manifests.gen'
 import type { CountedTokens, ProviderClient, ProviderConnection } from '@/lib/providers/provider-client'
 import { regionOf } from '@/lib/providers/region-of'
 import { type AskDependencies, isRefusedKey } from '../gateway/ask-target'
+import { CallTimeout } from '../gateway/call-timeout'
 import type { CallRecord } from '../gateway/gateway-services'
 import { keyRotation } from '../gateway/key-rotation'
 import { costMicros } from '../prices'
@@ -34,7 +35,11 @@ export interface Operation<T> {
   amounts?: Amounts
   signal: AbortSignal
   /** undefined: the service has nothing of the kind. */
-  call: (client: ProviderClient, connection: ProviderConnection, model: string) => Promise<T> | undefined
+  call: (
+    client: ProviderClient,
+    connection: ProviderConnection,
+    to: { model: string; signal: AbortSignal },
+  ) => Promise<T> | undefined
   /** What came back counts as a failure of the model. @throws AppError */
   check?: (answer: T) => void
   usageOf: (answer: T) => Counted | null
@@ -57,6 +62,8 @@ export interface OperationAsk {
   routeId: string | null
   /** From 1, over all tries of the request. */
   attempt: number
+  /** Of a route: how long the target may take. */
+  timeoutMs?: number | null
 }
 
 /**
@@ -112,15 +119,18 @@ async function askWithKey<T>(
       searches: amounts?.searches ?? null,
     })
   const admission = await services.admit(planned)
+  const timeout = new CallTimeout(operation.signal)
   const startedAt = performance.now()
   let outcome: Pick<CallRecord, 'outcome' | 'errorCode'> = { outcome: 'cancelled', errorCode: null }
   let counted: CountedTokens = { inputTokens: 0, outputTokens: 0 }
   // Nothing came back, nothing is billed.
   let cost: number | null = 0
   try {
-    const called = operation.call(client, connection, target.model)
+    timeout.start(ask.timeoutMs ?? null, 'answer')
+    const called = operation.call(client, connection, { model: target.model, signal: timeout.signal })
     if (called === undefined) throw cannot(provider, ability)
     const answer = await called
+    timeout.stop()
     const { tokens = null, amounts: seen } = operation.usageOf(answer) ?? {}
     if (tokens)
       counted = { inputTokens: wholeTokens(tokens.inputTokens), outputTokens: wholeTokens(tokens.outputTokens) }
@@ -130,10 +140,12 @@ async function askWithKey<T>(
     const label = `${target.connection}/${target.model}`
     return { answer, usage: { model: label, ...counted, costMicros: cost, estimated: tokens === null } }
   } catch (error) {
-    const errorCode = AppError.isInstance(error) ? error.code : 'INTERNAL'
+    const failure = timeout.failureOf(error)
+    const errorCode = AppError.isInstance(failure) ? failure.code : 'INTERNAL'
     outcome = { outcome: operation.signal.aborted ? 'cancelled' : 'failed', errorCode }
-    throw error
+    throw failure
   } finally {
+    timeout.stop()
     services.record({
       ...outcome,
       ...counted,

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { RoutePolicy } from '@/lib/contracts/routes'
 import { sendJson, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
 import { freeGateway } from '../testing/free-gateway'
 import { embedWith } from './embed-with'
@@ -59,4 +60,30 @@ test('the built-in one asks nobody; names that stand for chat models are refused
 test('a service without embeddings says so', async () => {
   const { dependencies, builtin, request } = await setUp('anthropic')
   await expect(embedWith(dependencies, request, builtin)).rejects.toThrow('Anthropic has no embeddings here.')
+})
+
+test('a silent service of a route is failed over, and counts as failed', async () => {
+  server = await startWireServer(({ body }, response) => {
+    const { model } = JSON.parse(body)
+    if (model === 'silent') return
+    sendJson(response, 200, { data: [{ index: 0, embedding: [1] }] })
+  })
+  const targets = ['silent', 'speaking'].map((model) => ({ model: { connection: 'c', model } }))
+  const policy = RoutePolicy.parse({ ability: 'embed', strategy: 'ordered', targets, timeouts: { answerMs: 200 } })
+  const services = freeGateway({ route: async (name) => ({ id: 'r1', name, policy }) })
+  const dependencies = {
+    services,
+    resolveConnection: async () => ({ provider: 'openai', baseUrl: `${server.url}/v1`, apiKey: 'k1' }),
+    fetch: server.egress.fetch,
+    stickyKey: 'k',
+  }
+  const request = { texts: ['a'], use: 'query' as const, signal: AbortSignal.timeout(60_000) }
+  const model = { connection: 'route', model: 'vectors' }
+  const { vectors, decisions } = await embedWith(dependencies, { ...request, model }, async () => [])
+  expect(vectors).toEqual([Float32Array.of(1)])
+  expect(decisions.map(({ kind }) => kind)).toEqual(['route', 'fallback'])
+  expect(services.records.map(({ outcome, errorCode }) => [outcome, errorCode])).toEqual([
+    ['failed', 'TIMEOUT'],
+    ['ok', null],
+  ])
 })

@@ -30,7 +30,7 @@ export async function embedWith(
         sentCharacters: texts.reduce((sum, text) => sum + text.length, 0),
         sample: texts[0] ?? '',
         signal,
-        call: (client, connection, name) => client.embed?.(connection, { model: name, texts, use, signal }),
+        call: (client, connection, to) => client.embed?.(connection, { texts, use, ...to }),
         check: ({ vectors }) => requireDims(vectors, dims),
         usageOf: ({ usage }) => ({ tokens: usage }),
       })

@@ -20,7 +20,7 @@ export async function transcribe(
     sentCharacters: 0,
     amounts: { seconds: audioSeconds(call.audio, call.mediaType) },
     signal: call.signal,
-    call: (client, connection, name) => client.transcribe?.(connection, { ...call, model: name }),
+    call: (client, connection, to) => client.transcribe?.(connection, { ...call, ...to }),
     usageOf: ({ usage, seconds }) => ({ tokens: usage, ...(seconds === undefined ? {} : { amounts: { seconds } }) }),
   })
   return { text: answer.text, ...asked }
@@ -38,7 +38,7 @@ export async function speak(dependencies: OperationDependencies, request: SpeakR
     sample: call.text,
     amounts: { characters: call.text.length },
     signal: call.signal,
-    call: (client, connection, name) => client.speak?.(connection, { ...call, model: name }),
+    call: (client, connection, to) => client.speak?.(connection, { ...call, ...to }),
     usageOf: ({ usage = null }) => ({ tokens: usage }),
   })
   return { bytes: answer.bytes, mediaType: answer.mediaType, ...asked }
@@ -56,7 +56,7 @@ export async function makeImage(dependencies: OperationDependencies, request: Im
     sample: call.prompt,
     amounts: { images: 1, ...(call.size === undefined ? {} : { size: call.size }) },
     signal: call.signal,
-    call: (client, connection, name) => client.image?.(connection, { ...call, model: name }),
+    call: (client, connection, to) => client.image?.(connection, { ...call, ...to }),
     usageOf: ({ usage = null }) => ({ tokens: usage }),
   })
   return { bytes: answer.bytes, mediaType: answer.mediaType, ...asked }

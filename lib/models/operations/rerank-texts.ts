@@ -31,7 +31,7 @@ export async function rerankTexts(
         sentCharacters: texts.reduce((sum, text) => sum + text.length, query.length),
         sample: query,
         signal,
-        call: (client, connection, name) => client.rerank?.(connection, { model: name, query, texts, limit, signal }),
+        call: (client, connection, to) => client.rerank?.(connection, { query, texts, limit, ...to }),
         amounts: { searches: Math.ceil(texts.length / TEXTS_OF_A_SEARCH) },
         usageOf: ({ usage }) => {
           if (usage && 'searches' in usage) return { tokens: null, amounts: usage }

@@ -6,7 +6,16 @@ import { createModelPorts } from '../create-model-ports'
 import type { GatewayServices } from '../gateway/gateway-services'
 import { freeGateway } from './free-gateway'
 
-export type Behaviour = 'answers' | 'counts' | 'breaks' | 'fails' | 'hangs' | 'limited' | 'refuses-key' | 'forbidden'
+export type Behaviour =
+  | 'answers'
+  | 'counts'
+  | 'breaks'
+  | 'pauses'
+  | 'fails'
+  | 'hangs'
+  | 'limited'
+  | 'refuses-key'
+  | 'forbidden'
 
 interface Calling {
   policy: RoutePolicy
@@ -60,6 +69,7 @@ export async function startFakeService(): Promise<FakeService> {
       if (behaviour === 'answers') return answer.whole(`I am ${model}.`)
       if (behaviour === 'counts') return answer.whole(`I am ${model}.`, { prompt_tokens: 70, completion_tokens: 30 })
       if (behaviour === 'breaks') return answer.half()
+      if (behaviour === 'pauses') return answer.paused(`I am ${model}.`)
       if (behaviour === 'hangs') return
       const status = { fails: 500, limited: 429, 'refuses-key': 401, forbidden: 400 }[behaviour]
       sendJson(response, status, { error: { message: 'no' } })
@@ -85,6 +95,13 @@ function streamedAnswers(response: ServerResponse) {
     whole: (text: string, usage?: object) =>
       sendSse(response, [said(text), { ...choice({ delta: {}, finish_reason: 'stop' }), usage }, '[DONE]']),
     half: () => breakAfter(response, 'text/event-stream', `data: ${JSON.stringify(said('Half an '))}\n\n`),
+    /** Its beginning at once, its end after three seconds. */
+    paused: (text: string) => {
+      const [begun, rest] = [text.slice(0, 2), text.slice(2)]
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`data: ${JSON.stringify(said(begun))}\n\n`)
+      const end = [said(rest), choice({ delta: {}, finish_reason: 'stop' })].map((chunk) => JSON.stringify(chunk))
+      setTimeout(() => response.end(`${[...end, '[DONE]'].map((data) => `data: ${data}\n\n`).join('')}`), 3_000)
+    },
   }
 }
 
@@ -93,6 +110,7 @@ function wholeAnswers(response: ServerResponse) {
     whole: (content: string, usage?: object) =>
       sendJson(response, 200, { ...choice({ message: { content }, finish_reason: 'stop' }), usage }),
     half: () => breakAfter(response, 'application/json', '{"choices":[{"message":{"content":"Half an '),
+    paused: () => sendJson(response, 500, { error: { message: 'only streams pause' } }),
   }
 }
 

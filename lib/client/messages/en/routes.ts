@@ -61,6 +61,11 @@ export const routes = {
   whenItFails: 'When a model fails',
   retries: 'Ask it again',
   retriesUnit: 'times',
+  firstTokenTimeout: 'First token within',
+  firstTokenTimeoutHint: 'A model that sends no token by then has failed. For streamed answers.',
+  answerTimeout: 'Complete response within',
+  answerTimeoutHint: 'A model that sends no response by then has failed. For answers that are not streamed.',
+  noLimit: 'no limit',
   hedge: 'Hedge after',
   hedgeHint:
     'If no token has arrived by then, a second model is called; the faster one answers. Both calls are paid for.',
