@@ -7,9 +7,12 @@ import type { RichAnswer } from './rich/rich-answer'
 import type { ScreenOptions } from './screen-options'
 import { fill } from './texts'
 
+/** A citation of one run's answer, by which its passage can be opened. */
+export type CitedByRun = PublicCitation & { runId?: string | undefined }
+
 export interface AnswerActions {
   options: ScreenOptions
-  onCitation: (citation: PublicCitation, opener: HTMLElement) => void
+  onCitation: (citation: CitedByRun, opener: HTMLElement) => void
   onRetry: () => void
   /** What the run asks the visitor, drawn; null when it asks somebody else. */
   question: (runId: string, draw: (markdown: string) => Node) => Promise<HTMLElement | null>

@@ -1,5 +1,4 @@
-import type { PublicCitation } from '@/lib/contracts/public'
-import { AnswerView } from './answer-view'
+import { AnswerView, type CitedByRun } from './answer-view'
 import { Composer } from './composer'
 import { newLocalId, type Turn, type TurnFile } from './conversation-store'
 import { h } from './element'
@@ -169,7 +168,7 @@ export class ChatScreen {
     return view
   }
 
-  private async openPassage(citation: PublicCitation, opener: HTMLElement): Promise<void> {
+  private async openPassage(citation: CitedByRun, opener: HTMLElement): Promise<void> {
     const { PassagePanel } = await loadRich()
     this.panel ??= new PassagePanel(this.options.client)
     this.frame.showOver(this.panel.element, opener)

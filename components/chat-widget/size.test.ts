@@ -24,6 +24,6 @@ test('what the first message and a plain answer need stays under 20 kB, what fol
   // Ratchets: a little over what they are.
   expect(of('widget.js')).toBeLessThan(5_920)
   expect(sum(first)).toBeLessThan(19_990)
-  expect(sum(others.filter((name) => !/\/(?:de|fr|es|pt|zh-cn|ja|ar)-/.test(name)))).toBeLessThan(25_000)
+  expect(sum(others.filter((name) => !/\/(?:de|fr|es|pt|zh-cn|ja|ar)-/.test(name)))).toBeLessThan(25_150)
   for (const name of others) expect(of(name), name).toBeLessThan(7_000)
 })

@@ -1,4 +1,5 @@
 'use client'
+import type { z } from 'zod'
 import { FormerAddresses } from '@/components/addresses/former-addresses'
 import { Button } from '@/components/ui/button'
 import { Disclosure } from '@/components/ui/disclosure'
@@ -19,6 +20,7 @@ import {
   type PublicationView,
   savePublication,
 } from '@/lib/contracts/versions'
+import { defaultSources, SourceDetail } from '@/lib/core/source-detail'
 import { firstError } from './first-error'
 import { LinesField } from './lines-field'
 import { toOrigin } from './to-origin'
@@ -42,6 +44,7 @@ export function PublicationSettingsForm({ appId, publication }: PublicationSetti
   return (
     <form onSubmit={form.onSubmit} className="flex max-w-2xl flex-col gap-4">
       <AddressFields form={form} baseUrl={baseUrl} appId={appId} />
+      <SourcesField form={form} />
       <PageFields form={form} />
       <Disclosure label={t('publish.advanced')}>
         <div className="flex flex-col gap-4">
@@ -75,7 +78,7 @@ function AddressFields({ form, baseUrl, appId }: { form: SettingsForm; baseUrl: 
           <Select
             {...control}
             value={values.access}
-            onValueChange={(value) => set({ access: AppAccess.catch('key').parse(value) })}
+            onValueChange={(value) => set(withAccess(values, AppAccess.catch('key').parse(value)))}
             options={[
               { value: 'link', label: t('publish.accessLink'), description: t('publish.accessLinkText') },
               { value: 'members', label: t('publish.accessMembers'), description: t('publish.accessMembersText') },
@@ -94,6 +97,31 @@ function AddressFields({ form, baseUrl, appId }: { form: SettingsForm; baseUrl: 
         onChange={(allowedOrigins) => set({ allowedOrigins })}
       />
     </>
+  )
+}
+
+/** A default goes along with the access; what was selected on purpose stays. */
+function withAccess({ access, sources }: SettingsForm['values'], next: z.infer<typeof AppAccess>) {
+  const isDefault = sources === undefined || sources === defaultSources(access)
+  return { access: next, ...(isDefault ? { sources: defaultSources(next) } : {}) }
+}
+
+function SourcesField({ form: { values, errors, set } }: { form: SettingsForm }) {
+  return (
+    <Field label={t('publish.sources')} hint={t('publish.sourcesHint')} error={errors.sources}>
+      {(control) => (
+        <Select
+          {...control}
+          value={values.sources ?? defaultSources(values.access)}
+          onValueChange={(value) => set({ sources: SourceDetail.catch('none').parse(value) })}
+          options={SourceDetail.options.map((value) => ({
+            value,
+            label: t(`publish.sources-${value}`),
+            description: t(`publish.sourcesText-${value}`),
+          }))}
+        />
+      )}
+    </Field>
   )
 }
 

@@ -210,6 +210,8 @@ export type PublicPassage = z.infer<typeof PublicPassage>
 export const PassageQuery = z.strictObject({
   start: z.coerce.number().int().min(0),
   end: z.coerce.number().int().min(0),
+  /** The run whose answer cites it. */
+  run: Id.optional(),
 })
 
 /** A question that a run of the app asks. The run waits for its answer. */

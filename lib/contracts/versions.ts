@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EnvironmentName, Id, Slug } from '@/lib/core/ids'
+import { SourceDetail } from '@/lib/core/source-detail'
 import { DiffSummary } from '@/lib/graph/diff-summary'
 import { GraphSchema } from '@/lib/graph/graph'
 import { AppDetail } from './apps'
@@ -64,6 +65,8 @@ export const PublicationSettings = z.strictObject({
   page: z.enum(['single', 'batch', 'both']).default('single'),
   /** Rows of a visitor's file. */
   batchRows: z.number().int().min(1).max(MAX_BATCH_ROWS_OF_VISITORS).default(DEFAULT_BATCH_ROWS),
+  /** Of the documents behind answers, on every public API. Absent: as `defaultSources` has it. */
+  sources: SourceDetail.optional(),
 })
 export type PublicationSettings = z.infer<typeof PublicationSettings>
 

@@ -5,6 +5,7 @@ import type { PublicInputField } from '@/lib/contracts/public'
 import { DEFAULT_BATCH_ROWS, MAX_BATCH_ROWS_OF_VISITORS, type PublicationSettings } from '@/lib/contracts/versions'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
+import { defaultSources } from '@/lib/core/source-detail'
 import { whenKnown } from '@/lib/core/when-known'
 import type { Database } from '@/lib/db/database'
 import { apps, environments, formerAddresses, publications, versions } from '@/lib/db/schema/apps'
@@ -75,6 +76,7 @@ export async function findLiveApps(
         ...app,
         ...publication.settings,
         widget: publication.settings.widget ?? DEFAULT_WIDGET,
+        sources: publication.settings.sources ?? defaultSources(publication.settings.access),
         ...placeOf(publication, environment),
         rollout: rollout && toLiveRollout(rollout, candidateNumber ?? 0),
         inputFields,

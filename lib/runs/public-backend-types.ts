@@ -1,11 +1,12 @@
 import 'server-only'
 import type { Maintenance } from '@/lib/contracts/environments'
 import type { FeedbackBody, Rating } from '@/lib/contracts/feedback'
-import type { PublicApproval, PublicInputField, PublicPassage } from '@/lib/contracts/public'
+import type { PublicApproval, PublicCitation, PublicInputField, PublicPassage } from '@/lib/contracts/public'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { WidgetSettings } from '@/lib/contracts/widget'
 import type { Viewer } from '@/lib/core/document-access'
 import type { JsonObject } from '@/lib/core/json'
+import type { SourceDetail } from '@/lib/core/source-detail'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { KnownKey } from '@/lib/services/keys/find-key'
 import type { NamedPredictions } from '@/lib/services/training/predict-by-name'
@@ -46,6 +47,8 @@ export interface PublishedApp {
   /** CSS hex colour. */
   accent: string
   widget: WidgetSettings
+  /** What callers may see of the documents behind answers. */
+  sources: SourceDetail
   inputFields: PublicInputField[]
   /** Of a chat app: pictures may come with a message, as ids of files in `images`. */
   takesImages: boolean
@@ -195,12 +198,14 @@ export interface PublicBackend
   withdrawFeedback(request: PublicRunRef & { author: string }): Promise<void>
   /** By the ids of those runs that this author has rated. */
   ratingsOf(request: { app: PublishedApp; runIds: readonly string[]; author: string }): Promise<Map<string, Rating>>
-  /** null unless the chunk belongs to a knowledge base of the app's live version. */
+  /** null unless the chunk belongs to a knowledge base of the app's live version, and where its Sources setting hides it. */
   getPassage(request: {
     app: PublishedApp
     chunkId: string
     start: number
     end: number
+    /** Of a run that the caller may see: where only cited passages are shown, it must be among these. */
+    citations: readonly PublicCitation[]
     /** Whose documents: a passage that may not be seen does not exist. */
     viewer: Viewer
   }): Promise<PublicPassage | null>

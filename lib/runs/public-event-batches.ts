@@ -25,7 +25,7 @@ export function publicEventBatches(system: System): PublicBackend['eventBatches'
       }
       // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
       const batches = readEventBatches(system, runId, 0, signal, active)
-      return toPublicEvents(batches, { plan, runId, requestId, usage: ended, afterSeq })
+      return toPublicEvents(batches, { plan, runId, requestId, sources: app.sources, usage: ended, afterSeq })
     }
     // Nearly all streams are of runs that began here a moment ago, of which nothing must be looked for.
     const driven = active?.run && isRunOf(app, active.run) ? active.run : null

@@ -30,7 +30,7 @@ async function publicly(events: readonly RunEvent[]): Promise<PublicEvent[]> {
   }
   const usage = async () => ({ inputTokens: 0, outputTokens: 0, estimated: false })
   const shown: PublicEvent[] = []
-  const stream = { plan: planOf(graph, null), runId: 'r', requestId: 'q', usage }
+  const stream = { plan: planOf(graph, null), runId: 'r', requestId: 'q', sources: 'document' as const, usage }
   for await (const batch of toPublicEvents(stored(), stream)) shown.push(...batch.map(({ event }) => event))
   return shown
 }

@@ -4,12 +4,14 @@ import { PublicCitation, type PublicEvent, type PublicRun, type PublicUsage } fr
 import type { JsonObject } from '@/lib/core/json'
 import { LazyMap } from '@/lib/core/lazy-map'
 import { mapped } from '@/lib/core/mapped-items'
+import type { SourceDetail } from '@/lib/core/source-detail'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { pathKey } from '@/lib/engine/path-key'
 import { isQuoted } from '@/lib/engine/quoted-answer'
 import { answerStreams } from '@/lib/graph/answer-streams'
 import type { Plan } from '@/lib/graph/plan'
+import { limitSources } from './limit-sources'
 import type { PublicEnd, PublicStreamItem } from './public-run-types'
 import { toPublicError } from './to-public-error'
 
@@ -17,6 +19,8 @@ export interface PublicStream {
   plan: Plan
   runId: string
   requestId: string
+  /** Of the app. */
+  sources: SourceDetail
   /** What came up to here is left out; it is read all the same, so that its text is known. */
   afterSeq?: number
   /** Asked after the run's end, when the totals are stored. */
@@ -115,7 +119,7 @@ function endOf(
   stream: PublicStream,
 ): PublicEvent[] | Promise<PublicEvent[]> {
   if (event.type === 'run-error') return [{ type: 'run.failed', error: toPublicError(event.error, stream.requestId) }]
-  const result = resultOf(event.outputs)
+  const result = resultOf(event.outputs, stream.sources)
   // Answers that did not stream, such as a template's, still reach readers that follow deltas only.
   const rest = remainderOf(result.answer ?? '', answer.sent)
   const eventsWith = (usage: PublicUsage): PublicEvent[] => [
@@ -130,12 +134,12 @@ function endOf(
 /** The last of these events at once, for who reads no other. null: the run has not ended. @param events all of the run's */
 export function publicEnd(
   events: readonly StoredRunEvent[],
-  { plan, requestId, usage }: Pick<PublicStream, 'plan' | 'requestId'> & { usage: PublicUsage },
+  { plan, requestId, sources, usage }: Pick<PublicStream, 'plan' | 'requestId' | 'sources'> & { usage: PublicUsage },
 ): PublicEnd | null {
   const end = events.at(-1)?.event
   if (end?.type === 'run-error') return { type: 'run.failed', error: toPublicError(end.error, requestId) }
   if (end?.type !== 'run-end') return null
-  return { type: 'run.completed', ...resultOf(end.outputs), ...quotedFlagOf(plan, events), usage }
+  return { type: 'run.completed', ...resultOf(end.outputs, sources), ...quotedFlagOf(plan, events), usage }
 }
 
 /** Whether the answer of a run that is over is made of quotes, from all its events. */
@@ -171,8 +175,15 @@ function remainderOf(answer: string, sent: string): string {
 
 const Citations = z.array(z.object(PublicCitation.shape)).catch([])
 
-/** The named parts of a run's outputs, for people and for programs. */
-export function resultOf(outputs: JsonObject): Pick<PublicRun, 'answer' | 'outputs' | 'citations'> {
+/**
+ * The named parts of a run's outputs, for people and for programs. Every public API gets citations from here, so that the
+ * app's Sources setting holds for all of them.
+ */
+export function resultOf(
+  stored: JsonObject,
+  sources: SourceDetail,
+): Pick<PublicRun, 'answer' | 'outputs' | 'citations'> {
+  const outputs = limitSources(stored, sources)
   const text = outputs.text
   return {
     answer: typeof text === 'string' ? text : null,

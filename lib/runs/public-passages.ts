@@ -10,7 +10,9 @@ import { versionGraph } from './version-graph'
 /** Passages that an app's answers quote: of the knowledge that the live version has, or the one beside it. */
 export function publicPassages({ db }: Pick<System, 'db'>): Pick<PublicBackend, 'getPassage'> {
   return {
-    getPassage: async ({ app, chunkId, start, end, viewer }) => {
+    getPassage: async ({ app, chunkId, start, end, citations, viewer }) => {
+      const isCited = citations.some((cited) => cited.chunkId === chunkId && cited.start === start && cited.end === end)
+      if (app.sources !== 'document' && !(app.sources === 'passage' && isCited)) return null
       const graph = await liveGraph(db, app)
       const other = app.rollout ? await versionGraph(db, { ...app, versionId: app.rollout.versionId }) : null
       const knowledgeBaseIds = [graph, ...(other ? [other] : [])].flatMap(knowledgeBasesOf)
@@ -20,7 +22,8 @@ export function publicPassages({ db }: Pick<System, 'db'>): Pick<PublicBackend, 
         throw error
       })
       if (!passage) return null
-      const { documentName, headings, page, before, text, after } = passage
+      const { documentName, headings, page, text } = passage
+      const { before, after } = app.sources === 'document' ? passage : { before: '', after: '' }
       return {
         documentName,
         headings,

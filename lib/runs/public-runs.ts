@@ -24,7 +24,7 @@ export function publicRuns(system: System): RunBackend {
       const row = await publicRunRow(db, request)
       if (!row) return null
       const run = {
-        ...toPublicRun(row, request.requestId),
+        ...toPublicRun(row, request.requestId, request.app.sources),
         endUser: row.endUser,
         note: row.callerNote ?? {},
         message: messageOf(row),

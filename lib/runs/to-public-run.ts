@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import type { PublicRun } from '@/lib/contracts/public'
 import { ERROR_CODES } from '@/lib/core/app-error'
+import type { SourceDetail } from '@/lib/core/source-detail'
 import type { RunError } from '@/lib/engine/events'
 import type { RunRow } from './insert-run'
 import { resultOf } from './public-events'
@@ -14,13 +15,13 @@ export const failureOf = ({ error, errorCode }: Pick<RunRow, 'error' | 'errorCod
   error === null ? null : { code: Code.parse(errorCode), message: error }
 
 /** A run as its app's callers see it. */
-export function toPublicRun(row: RunRow, requestId: string): PublicRun {
+export function toPublicRun(row: RunRow, requestId: string, sources: SourceDetail): PublicRun {
   const error = failureOf(row)
   return {
     runId: row.id,
     status: row.status,
     version: row.versionNumber ?? 0,
-    ...resultOf(row.outputs ?? {}),
+    ...resultOf(row.outputs ?? {}, sources),
     usage: usageOf(row),
     error: error && toPublicError(error, requestId),
   }

@@ -1,5 +1,4 @@
-import type { PublicCitation } from '@/lib/contracts/public'
-import { AnswerView } from '../answer-view'
+import { AnswerView, type CitedByRun } from '../answer-view'
 import { newLocalId, type Turn } from '../conversation-store'
 import { h } from '../element'
 import { loadRich } from '../load-rich'
@@ -112,7 +111,7 @@ export class FormScreen {
     })
   }
 
-  private async openPassage(citation: PublicCitation, opener: HTMLElement): Promise<void> {
+  private async openPassage(citation: CitedByRun, opener: HTMLElement): Promise<void> {
     const { PassagePanel } = await loadRich()
     const panel = new PassagePanel(this.options.client)
     this.frame.showOver(panel.element, opener)

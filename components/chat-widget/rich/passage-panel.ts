@@ -1,4 +1,5 @@
-import type { PublicCitation, PublicPassage } from '@/lib/contracts/public'
+import type { PublicPassage } from '@/lib/contracts/public'
+import type { CitedByRun } from '../answer-view'
 import { append, h } from '../element'
 import type { EmbedClient } from '../embed-client'
 import { fill } from '../texts'
@@ -14,7 +15,7 @@ export class PassagePanel {
 
   constructor(private readonly client: EmbedClient) {}
 
-  async open(citation: PublicCitation, onClose: () => void): Promise<void> {
+  async open(citation: CitedByRun, onClose: () => void): Promise<void> {
     this.asked += 1
     const { asked } = this
     const head = panelHead({ title: citation.documentName, icon: 'file', below: this.place, onClose })

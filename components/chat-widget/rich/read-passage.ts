@@ -5,11 +5,13 @@ interface Place {
   chunkId: string
   start: number
   end: number
+  /** Whose answer cites it. */
+  runId?: string | undefined
 }
 
 /** What a citation points to. @throws ChatFailure */
-export async function readPassage(client: EmbedClient, { chunkId, start, end }: Place): Promise<PublicPassage> {
-  const query = new URLSearchParams({ start: String(start), end: String(end) })
+export async function readPassage(client: EmbedClient, { chunkId, start, end, runId }: Place): Promise<PublicPassage> {
+  const query = new URLSearchParams({ start: String(start), end: String(end), ...(runId ? { run: runId } : {}) })
   const response = await client.request(`/passages/${client.uuid(chunkId)}?${query}`, {})
   return asPassage(await response.json())
 }

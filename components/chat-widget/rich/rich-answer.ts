@@ -1,3 +1,4 @@
+import type { PublicCitation } from '@/lib/contracts/public'
 import type { AnswerActions } from '../answer-view'
 import type { Turn } from '../conversation-store'
 import { h } from '../element'
@@ -6,7 +7,7 @@ import { answerTools } from './answer-tools'
 import { copyButton } from './copy-text'
 import { madeFiles } from './made-files'
 import { MarkdownView } from './render-markdown'
-import { citationLabel, sourceList } from './source-list'
+import { citationLabel, hasPassage, sourceList } from './source-list'
 
 const AGAIN_MS = 5_000
 
@@ -53,7 +54,7 @@ export class RichAnswer {
     const nodes: Node[] = []
     this.made ??= madeFiles(this.actions.options.client, this.turn.made)
     if (this.made) nodes.push(this.made)
-    if (citations.length > 0) nodes.push(sourceList(citations, this.actions.onCitation))
+    if (citations.length > 0) nodes.push(sourceList(citations, (citation, opener) => this.open(citation, opener)))
     if (isQuoted) nodes.push(h('p', { class: 'quiet quoted' }, fill('quoted')))
     tools.append(...answerTools({ turn: this.turn, actions: this.actions, words: () => this.words }))
     return nodes
@@ -86,11 +87,16 @@ export class RichAnswer {
     }
   }
 
+  private open(citation: PublicCitation, opener: HTMLElement): void {
+    this.actions.onCitation({ ...citation, runId: this.turn.runId }, opener)
+  }
+
   private inlineCitation(number: number): Node | null {
     const citation = this.turn.citations?.find((candidate) => candidate.number === number)
     if (!citation) return null
+    if (!hasPassage(citation)) return h('span', { class: 'mark', title: citation.documentName }, String(number))
     const mark = h('button', { type: 'button', class: 'mark', 'aria-label': citationLabel(citation) }, String(number))
-    mark.addEventListener('click', () => this.actions.onCitation(citation, mark))
+    mark.addEventListener('click', () => this.open(citation, mark))
     return mark
   }
 }

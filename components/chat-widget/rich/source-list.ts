@@ -12,18 +12,19 @@ export function sourceList(
     const place =
       citation.page === null ? null : h('span', { class: 'place' }, fill('shortPage', { page: citation.page }))
     const name = h('span', { class: 'name', dir: 'auto' }, citation.documentName)
-    const chip = h(
-      'button',
-      { type: 'button', class: 'chip', title: citation.quote.slice(0, 200) },
+    const words = [
       unseen(`${fill('sourceWord')} `),
       h('b', {}, String(citation.number)),
       unseen(': '),
       name,
       place ? unseen(', ') : null,
       place,
-    )
-    chip.addEventListener('click', () => onCitation(citation, chip))
-    list.append(h('li', {}, chip))
+    ]
+    if (hasPassage(citation)) {
+      const chip = h('button', { type: 'button', class: 'chip', title: citation.quote.slice(0, 200) }, ...words)
+      chip.addEventListener('click', () => onCitation(citation, chip))
+      list.append(h('li', {}, chip))
+    } else list.append(h('li', {}, h('span', { class: 'chip' }, ...words)))
   }
   return list
 }
@@ -32,6 +33,9 @@ export function sourceList(
 function unseen(text: string): HTMLElement {
   return h('span', { class: 'sr-only' }, text)
 }
+
+/** Without a quote the app shows the names of documents alone. */
+export const hasPassage = ({ quote }: PublicCitation): boolean => quote !== ''
 
 export function citationLabel({ number, documentName: name, page }: PublicCitation): string {
   return page === null ? fill('source', { number, name }) : fill('sourceOnPage', { number, name, page })

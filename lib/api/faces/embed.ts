@@ -204,9 +204,15 @@ function readPassage(faces: PublicFaces): VisitorHandler {
     const range = PassageQuery.safeParse(queryOf(face.request.url))
     if (!range.success) throw new AppError('INVALID_INPUT', 'start and end must be whole numbers.')
     await faces.limiter.apps.take(`passage:${app.appId}`)
-    const place = { app, chunkId, ...range.data }
+    const { run: runId, ...characters } = range.data
+    const run = runId === undefined ? null : await faces.backend.getRun({ app, runId, requestId: face.requestId })
+    const citations = run?.endUser === endUser ? run.citations : []
+    const place = { app, chunkId, ...characters }
+    const hidesText = app.sources === 'name' || app.sources === 'none'
     const passage =
-      (await faces.backend.getPassage({ ...place, viewer })) ?? (await faces.backend.filePassage({ ...place, endUser }))
+      (await faces.backend.getPassage({ ...place, citations, viewer })) ??
+      // What visitors sent along themselves.
+      (hidesText ? null : await faces.backend.filePassage({ ...place, endUser }))
     if (!passage) throw notFound()
     return jsonResponse(passage)
   }

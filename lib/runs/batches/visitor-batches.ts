@@ -13,6 +13,8 @@ import { batches, batchItems } from '@/lib/db/schema/automations'
 import { checkCaller } from '@/lib/services/protection/check-caller'
 import { protectionBook } from '@/lib/services/protection/protection-book'
 import type { System } from '@/lib/services/system'
+import { limitSources } from '../limit-sources'
+import type { PublishedApp } from '../public-backend-types'
 import type { Visitor } from '../widget/visitor-types'
 import type { BatchContext } from './batch-context'
 import { batchFile } from './batch-file'
@@ -29,6 +31,7 @@ const ROWS_A_PAGE = 50
 /** Drafts looked through at once. */
 const MANY = 200
 
+type Item = typeof batchItems.$inferSelect
 type Named = Visitor & { batchId: string }
 
 /** Batches that a visitor starts on the app's page. One of another visitor does not exist (T53). */
@@ -108,9 +111,10 @@ export function visitorBatches(system: System): VisitorBatches {
         )
         .orderBy(asc(batchItems.row))
         .limit(ROWS_A_PAGE)
-      return found.map(({ row, values, status, outputs, error }) => ({ row, values, status, outputs, error }))
+      const shown = limited(request.app)
+      return shown(found).map(({ row, values, status, outputs, error }) => ({ row, values, status, outputs, error }))
     },
-    file: async (request) => batchFile(db, await findBatch(db, request), request.format),
+    file: async (request) => batchFile(db, await findBatch(db, request), request.format, limited(request.app)),
     remove: async (request) => {
       const batch = await findBatch(db, request)
       if (batch.status === 'running') throw new AppError('CONFLICT', 'Stop it first, then it can be removed.')
@@ -118,6 +122,12 @@ export function visitorBatches(system: System): VisitorBatches {
     },
   }
 }
+
+/** Rows as the app's Sources setting lets visitors see them. */
+const limited =
+  ({ sources }: PublishedApp) =>
+  (items: Item[]): Item[] =>
+    items.map((item) => ({ ...item, outputs: item.outputs && limitSources(item.outputs, sources) }))
 
 const ofVisitor = ({ app, endUser }: Visitor) =>
   and(eq(batches.workspaceId, app.workspaceId), eq(batches.appId, app.appId), eq(batches.endUser, endUser))

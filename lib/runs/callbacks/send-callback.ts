@@ -7,6 +7,7 @@ import { runs } from '@/lib/db/schema/runs'
 import type { JobKind } from '@/lib/jobs/job-queue'
 import type { System } from '@/lib/services/system'
 import type { RunRow } from '../insert-run'
+import { sourcesOfApp } from '../sources-of-app'
 import { toPublicError } from '../to-public-error'
 import { toPublicRun } from '../to-public-run'
 import { postSigned } from './post-signed'
@@ -39,7 +40,7 @@ export async function sendCallback(system: System, data: CallbackData, signal: A
     .where(and(eq(runs.id, data.runId), eq(runs.workspaceId, data.workspaceId)))
   // Deleted in the meantime: there is nothing to tell.
   if (!run?.callback) return
-  const view = toPublicRun(run, run.id)
+  const view = toPublicRun(run, run.id, await sourcesOfApp(system.db, run))
   const value = { ...view, error: view.error && toPublicError(view.error, run.id) }
   const { appId, workspaceId } = run
   await postSigned(system, { url: run.callback.url, deliveryId: run.id, appId, workspaceId, value }, signal)

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, desc, eq, lt, not } from 'drizzle-orm'
 import type { PublicConversation, PublicMessage } from '@/lib/contracts/conversations'
 import { raise } from '@/lib/core/app-error'
+import type { SourceDetail } from '@/lib/core/source-detail'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
@@ -62,7 +63,7 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
         found.map(({ run }) => run),
         limit,
       )
-      return { messages: shown.flatMap(toMessages), nextCursor }
+      return { messages: shown.flatMap((run) => toMessages(run, ref.app.sources)), nextCursor }
     },
     lastRunOfChat: async ({ chatId, ...scope }) => {
       const [last] = await db
@@ -96,7 +97,7 @@ function toPublicConversation(row: ConversationRow, asked: string | null): Publi
 }
 
 /** Newest first, so the answer comes before its question. */
-function toMessages(run: RunRow): PublicMessage[] {
+function toMessages(run: RunRow, sources: SourceDetail): PublicMessage[] {
   const base = { runId: run.id, status: run.status }
   const asked: PublicMessage = {
     ...base,
@@ -113,7 +114,7 @@ function toMessages(run: RunRow): PublicMessage[] {
     id: `${run.id}-assistant`,
     role: 'assistant',
     content: answerOf(outputs),
-    citations: resultOf(outputs).citations,
+    citations: resultOf(outputs, sources).citations,
     createdAt: (run.endedAt ?? run.createdAt).toISOString(),
   }
   return [answer, asked]

@@ -148,7 +148,7 @@ function sideOf(row: RunRow, leftOut: number, closed: ReadonlySet<string>) {
 /** @param closed runs whose answers are for others than who looks */
 function answerOf({ id, outputs }: RunRow, closed: ReadonlySet<string>): string | null {
   if (!outputs || closed.has(id)) return null
-  const { answer } = resultOf(outputs)
+  const { answer } = resultOf(outputs, 'document')
   if (answer !== null) return answer
   return Object.keys(outputs).length === 0 ? null : JSON.stringify(outputs, null, 2)
 }

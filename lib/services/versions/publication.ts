@@ -14,6 +14,7 @@ import {
 } from '@/lib/contracts/versions'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
+import { defaultSources } from '@/lib/core/source-detail'
 import type { Database, Transaction } from '@/lib/db/database'
 import { environments, formerAddresses, publications, versions } from '@/lib/db/schema/apps'
 import type { Graph } from '@/lib/graph/graph'
@@ -36,8 +37,8 @@ export const savePublication: Verb<typeof savePublicationContract> = async ({ ct
   await ctx.db.transaction(async (tx) => {
     const before = await publicationOf({ ...ctx, db: tx }, app)
     await writePublication(tx, app, body)
-    const told = ({ slug, access, allowedOrigins }: PublicationSettings) => ({
-      ...{ name: app.name, slug, access, allowedOrigins },
+    const told = ({ slug, access, allowedOrigins, sources = defaultSources(access) }: PublicationSettings) => ({
+      ...{ name: app.name, slug, access, allowedOrigins, sources },
     })
     const subject = `app:${app.id}`
     await emitAudit(tx, ctx, { action: 'publication.save', subject, before: told(before), after: told(body) })
@@ -89,6 +90,7 @@ export async function publicationOf(
     widget: settings.widget ?? DEFAULT_WIDGET,
     page: settings.page ?? 'single',
     batchRows: Math.min(settings.batchRows ?? DEFAULT_BATCH_ROWS, MAX_BATCH_ROWS_OF_VISITORS),
+    sources: settings.sources ?? defaultSources(settings.access),
     durability: live?.durability ?? 'async',
     runsPerKey: live?.runsPerKey ?? 1,
     publishedVersion: live?.number ?? null,

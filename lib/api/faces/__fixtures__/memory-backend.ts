@@ -37,6 +37,7 @@ export function publishedApp(change: Partial<PublishedApp> = {}): PublishedApp {
     suggestions: ['What does it cost?'],
     accent: '#2255cc',
     widget: DEFAULT_WIDGET,
+    sources: 'document',
     inputFields: [{ name: 'message', label: 'Message', type: 'long-text', required: true }],
     messageField: 'message',
     takesImages: false,

@@ -7,7 +7,6 @@ import {
   ErrorCode as RpcCode,
 } from '@modelcontextprotocol/sdk/types.js'
 import { PassageQuery, type PublicCitation } from '@/lib/contracts/public'
-import type { Viewer } from '@/lib/core/document-access'
 import { Id } from '@/lib/core/ids'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { findRun } from '../end-user'
@@ -22,7 +21,7 @@ const MAX_URI = 2_048
 
 export const RESOURCE_TEMPLATES: ResourceTemplate[] = [
   {
-    uriTemplate: 'patchbay://apps/{app}/passages/{passage}{?start,end}',
+    uriTemplate: 'patchbay://apps/{app}/passages/{passage}{?start,end,run}',
     name: 'passage',
     title: 'A passage that an answer quotes',
     mimeType: 'text/plain',
@@ -41,10 +40,10 @@ export function toResource({ slug, title, description }: PublishedApp): Resource
   return { uri: `patchbay://apps/${slug}`, name: slug, title, mimeType: 'application/json', ...about }
 }
 
-export const passageUri = ({ slug }: PublishedApp, { chunkId, start, end }: PublicCitation): string =>
-  `patchbay://apps/${slug}/passages/${chunkId}?start=${start}&end=${end}`
+export const passageUri = ({ slug }: PublishedApp, runId: string, { chunkId, start, end }: PublicCitation): string =>
+  `patchbay://apps/${slug}/passages/${chunkId}?start=${start}&end=${end}&run=${runId}`
 
-const ADDRESS = /^patchbay:\/\/apps\/([a-z0-9@-]+)(?:\/(passages|runs)\/([0-9a-f-]{36}))?(?:\?([a-z0-9=&]*))?$/
+const ADDRESS = /^patchbay:\/\/apps\/([a-z0-9@-]+)(?:\/(passages|runs)\/([0-9a-f-]{36}))?(?:\?([a-z0-9=&-]*))?$/
 
 /** @throws McpError */
 export async function readResource(
@@ -64,7 +63,7 @@ export async function readResource(
       const run = await findRun(faces, face, app, id, calledFor(scope, face.request).endUser ?? null)
       return json(uri, { ...run, error: run.error && toPublicError(run.error, face.requestId) })
     }
-    return await readPassage(faces, { app, uri, chunkId: id, query, viewer: viewerFor(scope, face.request) })
+    return await readPassage(faces, face, scope, { app, uri, chunkId: id, query })
   } catch (error) {
     throw toMcpError(faces, face, error)
   }
@@ -72,16 +71,17 @@ export async function readResource(
 
 async function readPassage(
   faces: PublicFaces,
-  {
-    app,
-    uri,
-    chunkId,
-    query,
-    viewer,
-  }: { app: PublishedApp; uri: string; chunkId: string; query: string; viewer: Viewer },
+  face: FaceRequest,
+  scope: McpScope,
+  { app, uri, chunkId, query }: { app: PublishedApp; uri: string; chunkId: string; query: string },
 ): Promise<ReadResourceResult> {
   const range = PassageQuery.safeParse({ start: 0, end: 0, ...Object.fromEntries(new URLSearchParams(query)) })
-  const passage = range.success ? await faces.backend.getPassage({ app, chunkId, viewer, ...range.data }) : null
+  if (!range.success) throw unknownResource()
+  const { run: runId, ...characters } = range.data
+  const endUser = calledFor(scope, face.request).endUser ?? null
+  const citations = runId === undefined ? [] : (await findRun(faces, face, app, runId, endUser)).citations
+  const viewer = viewerFor(scope, face.request)
+  const passage = await faces.backend.getPassage({ app, chunkId, viewer, citations, ...characters })
   if (!passage) throw unknownResource()
   const { documentName, headings, page, text } = passage
   const head = [documentName, ...headings, ...(page === null ? [] : [`page ${page}`])].join(' › ')

@@ -97,7 +97,7 @@ const OUTPUT_SCHEMA = {
           quote: { type: 'string' },
           uri: { type: 'string', description: 'The passage, as a resource.' },
         },
-        required: ['number', 'document', 'page', 'quote', 'uri'],
+        required: ['number', 'document', 'page', 'quote'],
       },
     },
   },

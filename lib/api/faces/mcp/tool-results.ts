@@ -8,7 +8,7 @@ type Ended = Pick<PublicRun, 'runId' | 'outputs' | 'citations'> & { answer: stri
 
 /** A finished run: text for whoever reads it, the same as data, and links to the passages that it quotes. */
 export function toResult(app: PublishedApp, { runId, outputs, citations, answer }: Ended): CallToolResult {
-  const shown = citations.map((citation) => toCitation(app, citation))
+  const shown = citations.map((citation) => toCitation(app, runId, citation))
   const sources = shown.map(
     ({ number, document, page }) => `[${number}] ${document}${page === null ? '' : `, page ${page}`}`,
   )
@@ -16,21 +16,23 @@ export function toResult(app: PublishedApp, { runId, outputs, citations, answer 
   return {
     content: [
       { type: 'text', text },
-      ...shown.map(({ uri, document, quote }) => ({
-        type: 'resource_link' as const,
-        uri,
-        name: document,
-        description: quote,
-        mimeType: 'text/plain',
-      })),
+      ...shown.flatMap(({ uri, document, quote }) =>
+        uri === undefined
+          ? []
+          : [{ type: 'resource_link' as const, uri, name: document, description: quote, mimeType: 'text/plain' }],
+      ),
     ],
     structuredContent: { runId, status: 'succeeded', version: app.versionNumber, answer, outputs, citations: shown },
   }
 }
 
-function toCitation(app: PublishedApp, citation: PublicCitation) {
+function toCitation(app: PublishedApp, runId: string, citation: PublicCitation) {
   const { number, documentName, page, quote } = citation
-  return { number, document: documentName, page, quote, uri: passageUri(app, citation) }
+  const isReadable = app.sources === 'document' || app.sources === 'passage'
+  return {
+    ...{ number, document: documentName, page, quote },
+    ...(isReadable ? { uri: passageUri(app, runId, citation) } : {}),
+  }
 }
 
 export function pausedResult(app: PublishedApp, runId: string): CallToolResult {

@@ -1,0 +1,17 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { defaultSources, type SourceDetail } from '@/lib/core/source-detail'
+import type { Database } from '@/lib/db/database'
+import { publications } from '@/lib/db/schema/apps'
+
+/** The setting of an app that is known by its id alone. One that is published no more shows nothing. */
+export async function sourcesOfApp(
+  db: Database,
+  { appId, workspaceId }: { appId: string; workspaceId: string },
+): Promise<SourceDetail> {
+  const [row] = await db
+    .select({ settings: publications.settings })
+    .from(publications)
+    .where(and(eq(publications.appId, appId), eq(publications.workspaceId, workspaceId)))
+  return row ? (row.settings.sources ?? defaultSources(row.settings.access)) : 'none'
+}
