@@ -4,18 +4,15 @@ import { t } from '@/lib/client/messages/t'
 import type { RuleResult, Scorecard } from '@/lib/contracts/scorecard'
 import { AREA_LABELS } from './area-labels'
 
-/** Four areas with their points; each rule with its reason on demand. */
+/** Four areas with their points; each rule with its reason on demand. Absent until enough is known for a score. */
 export function ScorecardPanel({ scorecard }: { scorecard: Scorecard }) {
+  if (scorecard.score === null) return null
   return (
     <Card>
       <CardHeader>
         <CardTitle>{t('catalog.scorecard')}</CardTitle>
         <p className="text-right text-xs">
-          <span className="font-semibold text-base tabular-nums">
-            {scorecard.score === null
-              ? t(scorecard.known === 0 ? 'catalog.noData' : 'catalog.scoreTooLittle')
-              : Math.round(scorecard.score)}
-          </span>
+          <span className="font-semibold text-base tabular-nums">{Math.round(scorecard.score)}</span>
           <span className="block text-muted">{t('catalog.scoreKnown', { known: Math.round(scorecard.known) })}</span>
         </p>
       </CardHeader>

@@ -27,7 +27,9 @@ export function LedgerDetail({ row, range, onClose }: LedgerDetailProps) {
         className="flex flex-col gap-5"
       >
         <dl className="grid grid-cols-2 gap-x-4 gap-y-3 md:grid-cols-4">
-          <Fact label={t('governance.regions')}>{row.regions.join(', ') || t('governance.regionUnknown')}</Fact>
+          <Fact label={t('governance.regions')}>
+            {row.isInside ? t('governance.ownNetwork') : row.regions.join(', ') || t('governance.regionUnknown')}
+          </Fact>
           <Fact label={t('governance.dataUse')}>{dataUseLabel(row.dataUse)}</Fact>
           <Fact label={t('governance.first')}>{formatDateTime(row.firstAt)}</Fact>
           <Fact label={t('governance.last')}>{formatDateTime(row.lastAt)}</Fact>

@@ -119,7 +119,9 @@ function Row({ row, onOpen }: { row: LedgerRow; onOpen: () => void }) {
       </TableCell>
       <TableCell className={WIDE}>
         <span className="block max-w-56 truncate font-mono text-xs">{row.host || t('governance.inside')}</span>
-        <span className="block text-muted text-xs">{row.regions.join(', ') || t('governance.regionUnknown')}</span>
+        <span className="block text-muted text-xs">
+          {row.isInside ? t('governance.ownNetwork') : row.regions.join(', ') || t('governance.regionUnknown')}
+        </span>
       </TableCell>
       <TableCell className={WIDE}>
         <span className="flex max-w-64 flex-wrap gap-1">

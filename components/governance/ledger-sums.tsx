@@ -4,10 +4,10 @@ import type { LedgerRow } from '@/lib/contracts/ledger'
 
 /** The range in four numbers. */
 export function LedgerSums({ rows }: { rows: readonly LedgerRow[] }) {
-  const outside = rows.filter(({ host }) => host !== '')
+  const outside = rows.filter(({ isInside }) => !isInside)
   const sum = (some: readonly LedgerRow[], of: 'calls' | 'characters') =>
     some.reduce((total, row) => total + row[of], 0)
-  const inside = rows.filter(({ host }) => host === '')
+  const inside = rows.filter(({ isInside }) => isInside)
   const numbers = [
     { label: t('governance.places'), value: new Set(outside.map(({ provider, host }) => `${provider} ${host}`)).size },
     { label: t('governance.charactersSent'), value: sum(outside, 'characters') },

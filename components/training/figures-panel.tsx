@@ -2,7 +2,13 @@ import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { formatShare } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
-import type { TrainingReport } from '@/lib/contracts/training-figures'
+import {
+  type LabelFigures,
+  LEAST_TEST_EXAMPLES,
+  type TrainingReport,
+  testExamplesOf,
+} from '@/lib/contracts/training-figures'
+import { accuracyNote, accuracyText } from './accuracy-text'
 import { ClassTable } from './class-table'
 import { ConfusionMatrix } from './confusion-matrix'
 import { CurvePlot } from './curve-plot'
@@ -53,14 +59,14 @@ export function FiguresPanel({ report }: { report: TrainingReport | null }) {
 }
 
 function KeyFigures({ report }: { report: TrainingReport }) {
-  const { metrics, measuredOn, tried, weightDecay } = report
+  const { metrics, tried, weightDecay, labels } = report
   const facts = [
     {
       label: t('training.accuracy'),
-      value: formatShare(metrics.accuracy),
-      note:
-        measuredOn === 'test' ? t('training.measuredTest', { count: metrics.examples }) : t('training.measuredFolds'),
+      value: metrics.accuracy === null ? formatShare(null) : accuracyText(metrics.accuracy, testExamplesOf(report)),
+      note: accuracyNotes(report).join(' '),
     },
+    ...(labels ? [labelFact(labels)] : []),
     { label: t('training.macroF1'), value: formatShare(metrics.macroF1), note: t('training.macroF1Hint') },
     {
       label: t('training.train'),
@@ -76,7 +82,7 @@ function KeyFigures({ report }: { report: TrainingReport }) {
     },
   ]
   return (
-    <dl className="grid gap-3 sm:grid-cols-2 lg:grid-cols-4">
+    <dl className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-5">
       {facts.map(({ label, value, note }) => (
         <Card key={label} className="p-4">
           <dt className="text-muted text-xs">{label}</dt>
@@ -86,6 +92,25 @@ function KeyFigures({ report }: { report: TrainingReport }) {
       ))}
     </dl>
   )
+}
+
+function accuracyNotes({ metrics, measuredOn }: TrainingReport): string[] {
+  const { accuracy, examples } = metrics
+  const isTest = measuredOn === 'test'
+  const where = isTest ? t('training.measuredTest', { count: examples }) : t('training.measuredFolds')
+  if (accuracy === null) return [where]
+  const isFew = isTest && examples < LEAST_TEST_EXAMPLES
+  return [where, accuracyNote(accuracy, examples), ...(isFew ? [t('training.tooFewTests')] : [])]
+}
+
+/** The accuracy is that of the likeliest class; this is what callers get. */
+function labelFact({ right, wrong, withoutLabel }: LabelFigures) {
+  const all = Math.max(1, right + wrong + withoutLabel)
+  return {
+    label: t('training.labelRight'),
+    value: formatShare(right / all),
+    note: t('training.labelRest', { wrong: formatShare(wrong / all), none: formatShare(withoutLabel / all) }),
+  }
 }
 
 function ThresholdPanel({ threshold }: Pick<TrainingReport, 'threshold'>) {

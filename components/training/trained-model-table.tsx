@@ -6,6 +6,7 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } f
 import { formatRelative, formatShare } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { TrainedModelSummary } from '@/lib/contracts/training'
+import { accuracyText } from './accuracy-text'
 import { isOpen, StatusBadge } from './stage-badge'
 
 export function TrainedModelTable({ models }: { models: readonly TrainedModelSummary[] }) {
@@ -64,7 +65,9 @@ function Row({ model }: { model: TrainedModelSummary }) {
           <Progress value={job.progress / 100} label={job.stage || t('training.train')} className="mt-1.5 max-w-40" />
         ) : null}
       </TableCell>
-      <TableCell className={`${WIDE} text-right tabular-nums`}>{formatShare(production?.accuracy ?? null)}</TableCell>
+      <TableCell className={`${WIDE} text-right tabular-nums`}>
+        {production?.accuracy == null ? formatShare(null) : accuracyText(production.accuracy, production.testExamples)}
+      </TableCell>
       <TableCell className={`${WIDE} text-right tabular-nums`}>{versions}</TableCell>
       <TableCell className={`${WIDE} text-muted`}>{formatRelative(updatedAt)}</TableCell>
     </TableRow>

@@ -7,7 +7,7 @@ import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { EmptyState } from '@/components/ui/empty-state'
 import { MoreMenu } from '@/components/ui/more-menu'
 import { toast } from '@/components/ui/toast'
-import { formatRelative, formatShare } from '@/lib/client/format'
+import { formatRelative } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/use-contract'
 import { useHasRole } from '@/lib/client/use-session'
@@ -19,6 +19,7 @@ import {
   type TrainedModelDetail,
   type TrainedVersionView,
 } from '@/lib/contracts/training'
+import { accuracyText } from './accuracy-text'
 import { CanaryDialog } from './canary-dialog'
 import { StageBadge } from './stage-badge'
 
@@ -96,7 +97,7 @@ export function VersionsPanel({ model }: { model: TrainedModelDetail }) {
 }
 
 function VersionRow({ version, children }: { version: TrainedVersionView; children: React.ReactNode }) {
-  const { number, stage, share, accuracy, dataset, remoteModel, createdAt } = version
+  const { number, stage, share, accuracy, testExamples, dataset, remoteModel, createdAt } = version
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-1.5 px-4 py-3">
       <span className="w-24 font-medium">{t('training.version', { number })}</span>
@@ -111,7 +112,7 @@ function VersionRow({ version, children }: { version: TrainedVersionView; childr
         {accuracy === null ? (
           <span className="text-faint">{t('training.notMeasured')}</span>
         ) : (
-          `${formatShare(accuracy)} ${t('training.right')}`
+          accuracyText(accuracy, testExamples)
         )}
       </span>
       <span className="w-24 text-right text-muted text-xs">{formatRelative(createdAt)}</span>

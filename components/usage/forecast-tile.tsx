@@ -14,7 +14,7 @@ export function ForecastTile({ forecast }: { forecast: UsageForecast }) {
     <Card className="flex flex-col col-span-2 p-4 lg:col-span-1">
       <h2 className="text-muted text-xs">{t('usage.forecast')}</h2>
       <p className="mt-1 font-semibold text-2xl tabular-nums tracking-tight">
-        {expected ? formatCost(expected.micros) : t('usage.forecastNone')}
+        {expected ? formatCost(expected.micros) : t(spentMicros > 0 ? 'usage.forecastEarly' : 'usage.forecastNone')}
       </p>
       {expected ? (
         <>

@@ -7,6 +7,7 @@ import { formatCost, formatCount } from '@/lib/client/format'
 import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import type { Usage } from '@/lib/contracts/usage'
+import { firstMetric } from './first-metric'
 import { type Plot, type PlotMetric, type PlotStack, plotColumns, REST } from './plot-columns'
 import { PlotLegend } from './plot-legend'
 import { rowName } from './row-name'
@@ -18,7 +19,7 @@ const shortDay = () => dateFormat({ day: 'numeric', month: 'short', timeZone: 'U
 
 /** A column a day, stacked by model or app; the day under the pointer or the arrow keys is read out below. */
 export function UsagePlot({ usage }: { usage: Usage }) {
-  const [metric, setMetric] = useState<PlotMetric>('cost')
+  const [metric, setMetric] = useState<PlotMetric>(() => firstMetric(usage.sums))
   const [stack, setStack] = useState<PlotStack>('model')
   const [day, setDay] = useState<number | null>(null)
   const plot = plotColumns(usage, stack, metric)
@@ -37,6 +38,8 @@ export function UsagePlot({ usage }: { usage: Usage }) {
     }
   })
   const isUnpriced = legend.length > 0 && legend.every((part) => part.isUnpriced)
+  const isEmpty = plot.totals.every((total) => total === 0)
+  const emptyText = isUnpriced ? 'usage.plotUnpriced' : metric === 'cost' ? 'usage.plotFree' : 'usage.plotEmpty'
   const column = day === null ? null : (plot.columns[day] ?? null)
   return (
     <Card>
@@ -60,8 +63,9 @@ export function UsagePlot({ usage }: { usage: Usage }) {
         </div>
       </CardHeader>
       <CardContent className="flex flex-col gap-4">
-        {isUnpriced ? <p className="text-muted text-sm">{t('usage.plotUnpriced')}</p> : null}
-        {isUnpriced ? null : (
+        {isEmpty ? (
+          <p className="text-muted text-sm">{t(emptyText)}</p>
+        ) : (
           <Columns
             plot={plot}
             colorOf={colorOf}

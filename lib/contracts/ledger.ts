@@ -24,6 +24,8 @@ export const LedgerRow = z.strictObject({
   provider: z.string(),
   /** Empty: it stayed inside Patchbay. */
   host: z.string(),
+  /** Inside Patchbay, on the same machine, or in the operator's own network: nothing left. */
+  isInside: z.boolean(),
   /** Where it is worked on, as connection or catalog say; empty: not known. */
   regions: z.array(z.string()),
   model: z.string(),

@@ -42,6 +42,14 @@ export const ThresholdChoice = z.strictObject({
 })
 export type ThresholdChoice = z.infer<typeof ThresholdChoice>
 
+/** What callers get: the likeliest class where it reaches the threshold, else no label. Counts of examples. */
+export const LabelFigures = z.strictObject({
+  right: z.number().int(),
+  wrong: z.number().int(),
+  withoutLabel: z.number().int(),
+})
+export type LabelFigures = z.infer<typeof LabelFigures>
+
 export const CurvePoint = z.strictObject({ examples: z.number().int(), accuracy: z.number() })
 export type CurvePoint = z.infer<typeof CurvePoint>
 
@@ -57,9 +65,24 @@ export const TrainingReport = z.strictObject({
   /** `test`: on examples set apart; `folds`: in cross-validation, where there were too few to set any apart. */
   measuredOn: z.enum(['test', 'folds']),
   metrics: ClassificationMetrics,
+  /** Of the same examples, with the threshold applied. Absent from versions that were trained before it was measured. */
+  labels: LabelFigures.optional(),
   learningCurve: z.array(CurvePoint),
   /** How long it took: the model itself, and of all with the choice of its settings. */
   fitMs: z.number(),
   totalMs: z.number(),
 })
 export type TrainingReport = z.infer<typeof TrainingReport>
+
+/** A figure from fewer test examples is too uncertain for a version to go into production by itself. */
+export const LEAST_TEST_EXAMPLES = 100
+
+/** Test examples that a figure rests on; cross-validation has none. */
+export const testExamplesOf = ({ measuredOn, metrics }: TrainingReport): number =>
+  measuredOn === 'test' ? metrics.examples : 0
+
+/** @returns null where nothing was measured */
+export function rightOf({ metrics }: TrainingReport): { right: number; of: number } | null {
+  const { accuracy, examples } = metrics
+  return accuracy === null ? null : { right: Math.round(accuracy * examples), of: examples }
+}

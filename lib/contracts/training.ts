@@ -69,6 +69,8 @@ export const VersionView = z.strictObject({
   note: z.string(),
   /** Null where it was not measured here, as of tuned models. */
   accuracy: z.number().nullable(),
+  /** Test examples that the accuracy rests on; 0 for cross-validation and for tuned models. */
+  testExamples: z.number().int(),
   /** Null of tuned models. */
   report: TrainingReport.nullable(),
   classes: z.array(z.string()),
@@ -87,7 +89,9 @@ export const ModelSummary = z.strictObject({
   kind: z.enum(MODEL_KINDS),
   description: z.string(),
   versions: z.number().int(),
-  production: z.strictObject({ number: z.number().int(), accuracy: z.number().nullable() }).nullable(),
+  production: z
+    .strictObject({ number: z.number().int(), accuracy: z.number().nullable(), testExamples: z.number().int() })
+    .nullable(),
   canary: z.strictObject({ number: z.number().int(), share: z.number().int() }).nullable(),
   /** Class names of the version in production, else of the newest. */
   classes: z.array(z.string()),

@@ -7,6 +7,7 @@ import { classificationMetrics } from './classification-metrics'
 import { type CrossValidation, crossValidate } from './cross-validate'
 import { type LabelledVectors, pickExamples, placesWhere } from './examples'
 import { accuracyOf, answersOf, fitForEpochs } from './fit'
+import { labelFigures } from './label-figures'
 import { CURVE_FITS, learningCurve } from './learning-curve'
 import { stratifiedFolds } from './stratified-folds'
 import { stratifiedPart } from './stratified-part'
@@ -92,6 +93,7 @@ export async function trainClassifier(request: TrainClassifierRequest): Promise<
         measured.labels,
         answers.map(({ label }) => label),
       ),
+      labels: labelFigures(measured.labels, answers, threshold.threshold),
       learningCurve: hasCurve
         ? [...points, { examples: training.labels.length, accuracy: accuracyOf(model, test) }]
         : [],

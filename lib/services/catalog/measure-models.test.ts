@@ -52,6 +52,26 @@ test('figures are those that one gets by hand', async () => {
   expect(today.get('c1/m')).toMatchObject({ calls: 5, firstTokenP50Ms: 200 })
 })
 
+test('a step that is tried again counts once, with how its first call ended', async () => {
+  const workspaceId = newId()
+  await database.db.insert(workspaces).values({ id: workspaceId, name: 'W', wrappedDek: '' })
+  const [outage, recovered] = [newId(), newId()]
+  const failed = { workspaceId, outcome: 'failed' as const, errorCode: 'MODEL_FAILED' }
+  // An outage: three tries of one step, and two of another step of the same run.
+  for (const agoHours of [5, 4.9, 4.8]) await call(agoHours, { ...failed, runId: outage, nodeId: 'a' })
+  for (const agoHours of [4.7, 4.6]) await call(agoHours, { ...failed, runId: outage, nodeId: 'b' })
+  // One that answers at the second try, another model that stood in, and eight calls that answer at once.
+  await call(3, { ...failed, runId: recovered, nodeId: 'a' })
+  await call(2.9, { workspaceId, runId: recovered, nodeId: 'a' })
+  await call(2.8, { workspaceId, runId: recovered, nodeId: 'a', model: 'other' })
+  for (let number = 1; number <= 7; number += 1) await call(2, { workspaceId, runId: newId(), nodeId: 'a' })
+  const measured = await measureModels(database.db, workspaceId, { sinceDays: 7, now })
+  expect(measured.get('c1/m')).toMatchObject({ calls: 10, failures: 3, errorRate: 0.3, availability: 0.7 })
+  expect(measured.get('c1/other')).toMatchObject({ calls: 1, failures: 0 })
+  const days = await measureDays(database.db, workspaceId, { connection: 'c1', model: 'm', sinceDays: 7, now })
+  expect(days.map(({ calls, failures }) => [calls, failures])).toEqual([[10, 3]])
+})
+
 test('days are counted apart, and one without calls is left out', async () => {
   const days = await measureDays(database.db, mine, { connection: 'c1', model: 'm', sinceDays: 30, now })
   expect(days.map(({ day, calls, failures }) => [day, calls, failures])).toEqual([

@@ -21,13 +21,13 @@ export async function measureModels(
 ): Promise<Map<string, Measured>> {
   const found = await db.execute(sql`
     select connection_id, model, ${FIGURES},
-      count(*) filter (where outcome = 'ok')::int as answered,
-      count(*) filter (where outcome = 'failed' and error_code in ${SERVICE_FAILURES})::int as broken,
+      count(*) filter (where outcome = 'ok' and not is_retry)::int as answered,
+      count(*) filter (where outcome = 'failed' and not is_retry and error_code in ${SERVICE_FAILURES})::int as broken,
       round(1000 * sum(cost_micros) filter (where run_id is not null)
         / nullif(count(distinct run_id) filter (where cost_micros is not null), 0)) as run_cost,
       count(*) filter (where outcome = 'ok' and cost_micros is null)::int as unpriced,
       max(at) filter (where outcome in ('ok', 'failed')) as last_used
-    from model_calls where ${inSpan(workspaceId, span)}
+    from ${callsWithRetries(inSpan(workspaceId, span))}
     group by connection_id, model`)
   return new Map(rows<MeasuredRow>(found).map((row) => [`${row.connection_id}/${row.model}`, toMeasured(row)]))
 }
@@ -40,20 +40,35 @@ export async function measureDays(
 ): Promise<MeasuredDay[]> {
   const found = await db.execute(sql`
     select (at at time zone 'UTC')::date::text as day, ${FIGURES}
-    from model_calls
-    where ${inSpan(workspaceId, span)} and connection_id = ${connection} and model = ${model}
+    from ${callsWithRetries(sql`${inSpan(workspaceId, span)} and connection_id = ${connection} and model = ${model}`)}
     group by 1 having count(*) filter (where outcome in ('ok', 'failed')) > 0 order by 1`)
   return rows<FigureRow & { day: string }>(found).map((row) => ({ day: row.day, ...toFigures(row) }))
 }
 
 /** Answers from the response cache and calls that somebody stopped say nothing of the service. */
 const FIGURES = sql`
-  count(*) filter (where outcome in ('ok', 'failed'))::int as calls,
-  count(*) filter (where outcome = 'failed')::int as failures,
+  count(*) filter (where outcome in ('ok', 'failed') and not is_retry)::int as calls,
+  count(*) filter (where outcome = 'failed' and not is_retry)::int as failures,
   percentile_cont(0.5) within group (order by first_token_ms) filter (where outcome = 'ok') as first_p50,
   percentile_cont(0.95) within group (order by first_token_ms) filter (where outcome = 'ok') as first_p95,
   percentile_cont(0.5) within group (order by output_tokens * 1000 / nullif(duration_ms - first_token_ms, 0))
     filter (where outcome = 'ok' and output_tokens > 1 and duration_ms > first_token_ms) as tokens_per_second`
+
+/**
+ * Calls, each with whether it is a retry: the same step of the same run asked the same model just before, and failed. An
+ * outage would else count as often as each step was tried. Only runs with a failure are looked through.
+ */
+function callsWithRetries(condition: SQL): SQL {
+  return sql`(
+    select m.*, coalesce(r.is_retry, false) as is_retry from (select * from model_calls where ${condition}) m
+    left join (
+      select id, lag(outcome) over (partition by run_id, node_id, connection_id, model order by id) = 'failed' as is_retry
+      from model_calls
+      where ${condition} and outcome in ('ok', 'failed')
+        and run_id in (select run_id from model_calls where ${condition} and outcome = 'failed')
+    ) r on r.id = m.id
+  ) calls`
+}
 
 /** Ids are made in the order of time: of one model the index on them finds the span, of all the index on the time. */
 function inSpan(workspaceId: string, { sinceDays, now = new Date() }: MeasuredSpan): SQL {

@@ -21,7 +21,16 @@ async function* summaryText(ctx: ServiceContext, range: LedgerRange): AsyncGener
     const place = [row.provider, row.host, row.regions.join(' '), row.model, row.connectionName ?? row.connectionId]
     const about = [row.dataUse, row.dataKinds.join(' ')]
     for (const app of row.apps)
-      yield csvLine([...place, ...about, app.name ?? app.id, app.calls, app.characters, row.firstAt, row.lastAt])
+      yield csvLine([
+        ...place,
+        ...about,
+        app.name ?? app.id,
+        app.calls,
+        app.characters,
+        row.firstAt,
+        row.lastAt,
+        row.isInside ? 'no' : 'yes',
+      ])
   }
 }
 
@@ -45,7 +54,7 @@ async function* callsText(ctx: ServiceContext, range: LedgerRange): AsyncGenerat
 
 const SUMMARY = [
   ...['provider', 'host', 'region', 'model', 'connection', 'data use', 'kinds of data', 'app'],
-  ...['calls', 'characters', 'first', 'last'],
+  ...['calls', 'characters', 'first', 'last', 'left'],
 ]
 const CALLS = [
   ...['time', 'provider', 'host', 'model', 'ability', 'kinds of data'],

@@ -70,7 +70,7 @@ test('says which data went to which provider, by place and app, within the days 
   ])
   // Whoever answers at another address than the service's own, nobody knows where, nor what becomes of it.
   expect(rows[1]).toMatchObject({ model: 'other', calls: 1, characters: 3, regions: [], dataUse: null })
-  expect(rows[2]).toMatchObject({ provider: 'builtin', host: '' })
+  expect(rows[2]).toMatchObject({ provider: 'builtin', host: '', isInside: true })
   expect(days).toEqual([
     { day: '2026-11-01', provider: 'openai', characters: 100 },
     { day: '2026-11-02', provider: 'openai', characters: 57 },
@@ -95,7 +95,9 @@ test('T56 exports as CSV that no spreadsheet runs', async () => {
     'attachment; filename="data-ledger-summary-2026-11-01-2026-11-30.csv"',
   )
   const lines = (await summary.text()).split('\r\n')
-  expect(lines[0]).toBe('provider,host,region,model,connection,data use,kinds of data,app,calls,characters,first,last')
+  expect(lines[0]).toBe(
+    'provider,host,region,model,connection,data use,kinds of data,app,calls,characters,first,last,left',
+  )
   expect(lines[1]).toContain(
     `openai,api.openai.com,global,gpt-5,Azure,no-training,documents images prompt,'=Support,1,100,`,
   )
@@ -111,6 +113,28 @@ test.each(['from=2026-11-30&to=2026-11-01', 'from=2024-01-01&to=2026-11-01', 'fr
     expect((await read(`ledger?${range}`)).status).toBe(400)
   },
 )
+
+test.each([
+  '127.0.0.1:9200',
+  'localhost:11434',
+  '[::1]:8080',
+  '192.168.1.20',
+  '10.0.0.5:1234',
+  'ollama',
+  'gpu.internal',
+])('a model at %s is inside: nothing left', async (host) => {
+  const person = await studio.signUp('owner')
+  await record({ at: '2026-11-02T00:00:00Z', sentCharacters: 500, host, provider: 'vllm' }, person.workspaceId)
+  await record({ at: '2026-11-02T00:00:00Z', sentCharacters: 7 }, person.workspaceId)
+  const { rows, days } = await (await read(`ledger?${NOVEMBER}`, person)).json()
+  expect(rows.map((row: { host: string; isInside: boolean }) => [row.host, row.isInside])).toEqual([
+    [host, true],
+    ['api.openai.com', false],
+  ])
+  expect(days).toEqual([{ day: '2026-11-02', provider: 'openai', characters: 7 }])
+  const lines = (await (await read(`ledger/export?${NOVEMBER}`, person)).text()).trim().split('\r\n')
+  expect(lines.map((line) => line.split(',').at(-1))).toEqual(['left', 'no', 'yes'])
+})
 
 test('T80 shows nothing of another workspace', async () => {
   const stranger = await studio.signUp('owner')

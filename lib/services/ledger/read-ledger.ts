@@ -6,6 +6,7 @@ import type { Database } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
 import { modelCalls } from '@/lib/db/schema/model-calls'
 import { connections } from '@/lib/db/schema/models'
+import { isPrivateHost } from '@/lib/egress/is-private-host'
 import { isOwnHost } from '@/lib/providers/own-host'
 import { requireRole, type Verb } from '../context'
 import { connectionRegion } from '../governance/connection-place'
@@ -95,6 +96,7 @@ function emptyRow({ connectionId, provider, host, model, firstAt, lastAt }: Grou
   const connection = names.connections.get(connectionId)
   return {
     ...{ connectionId, provider, host, model },
+    isInside: isInside(host),
     connectionName: connection?.name ?? null,
     regions: connection?.region ? [connection.region] : (known?.region ?? []),
     dataUse: known?.dataUse ?? null,
@@ -122,17 +124,27 @@ function addGroup(row: LedgerRow, group: Group, appName: string | null): LedgerR
   }
 }
 
-function daysOf(db: Database, workspaceId: string, range: LedgerRange): Promise<Days> {
+/** What the host says is judged here, since no statement of the database knows private addresses. */
+const isInside = (host: string): boolean => host === '' || isPrivateHost(host)
+
+async function daysOf(db: Database, workspaceId: string, range: LedgerRange): Promise<Days> {
   const day = sql<string>`to_char(${modelCalls.at} at time zone 'UTC', 'YYYY-MM-DD')`
-  return db
+  const outside = (await readHosts(db, workspaceId, range)).filter((host) => !isInside(host))
+  if (outside.length === 0) return []
+  return await db
     .select({
       day,
       provider: modelCalls.provider,
       characters: sql<number>`sum(${modelCalls.sentCharacters})`.mapWith(Number),
     })
     .from(modelCalls)
-    .where(and(sentCalls(workspaceId, range), sql`${modelCalls.host} <> ''`))
+    .where(and(sentCalls(workspaceId, range), inArray(modelCalls.host, outside)))
     .groupBy(day, modelCalls.provider)
     .orderBy(day)
     .limit(MAX_GROUPS)
+}
+
+async function readHosts(db: Database, workspaceId: string, range: LedgerRange): Promise<string[]> {
+  const found = await db.selectDistinct({ host: modelCalls.host }).from(modelCalls).where(sentCalls(workspaceId, range))
+  return found.map(({ host }) => host)
 }

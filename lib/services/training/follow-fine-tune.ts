@@ -157,7 +157,7 @@ async function ended(
     const metrics = { baseModel: job.baseModel, trainedTokens: remote.trainedTokens, costMicros }
     if (!(await endJob(tx, data, { status: 'succeeded', metrics }))) return
     const artifactInfo = { baseModel: job.baseModel, remoteJob: remote.id }
-    const number = await insertVersion(tx, job, {
+    const { number } = await insertVersion(tx, job, {
       artifactInfo,
       metrics,
       connectionId: job.connectionId,

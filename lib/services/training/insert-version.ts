@@ -11,8 +11,15 @@ type NewVersion = Pick<
   'artifact' | 'artifactInfo' | 'connectionId' | 'remoteModel' | 'metrics' | 'note'
 >
 
-/** The next version of the job's model: in production when it is the first one, else a candidate. */
-export async function insertVersion(tx: Transaction, job: TrainingJobRow, version: NewVersion): Promise<number> {
+/**
+ * The next version of the job's model. The first one goes into production when it is `fit` for that; all others are
+ * candidates until somebody promotes them.
+ */
+export async function insertVersion(
+  tx: Transaction,
+  job: TrainingJobRow,
+  { fit = true, ...version }: NewVersion & { fit?: boolean },
+): Promise<{ number: number; isLive: boolean }> {
   const [model] = await tx
     .select({ id: registeredModels.id })
     .from(registeredModels)
@@ -26,19 +33,20 @@ export async function insertVersion(tx: Transaction, job: TrainingJobRow, versio
     .orderBy(desc(modelVersions.number))
     .limit(1)
   const number = (last?.number ?? 0) + 1
+  const isLive = number === 1 && fit
   await tx.insert(modelVersions).values({
     ...version,
     ...{ workspaceId: job.workspaceId, modelId: job.modelId, number, trainingJobId: job.id },
-    ...{ datasetVersionId: job.datasetVersionId, stage: number === 1 ? 'production' : 'candidate' },
+    ...{ datasetVersionId: job.datasetVersionId, stage: isLive ? 'production' : 'candidate' },
     ...{ createdBy: job.createdBy, stagedAt: new Date() },
   })
   await tx.update(registeredModels).set({ updatedAt: new Date() }).where(eq(registeredModels.id, job.modelId))
   const ctx = { workspace: { id: job.workspaceId }, actor: { kind: 'system' as const }, now: () => new Date() }
   await emitAudit(tx, ctx, {
-    action: number === 1 ? 'model.promote' : 'model.version',
+    action: isLive ? 'model.promote' : 'model.version',
     subject: `model:${job.modelId}`,
-    ...(number === 1 ? { before: { number: null } } : {}),
+    ...(isLive ? { before: { number: null } } : {}),
     after: { number, job: job.id },
   })
-  return number
+  return { number, isLive }
 }

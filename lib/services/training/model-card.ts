@@ -1,10 +1,11 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import { type getTrainedModelCard as cardContract, ModelCard, type TrainedVersionView } from '@/lib/contracts/training'
-import type { TrainingReport } from '@/lib/contracts/training-figures'
+import type { LabelFigures, TrainingReport } from '@/lib/contracts/training-figures'
 import { datasetSources, datasetVersions } from '@/lib/db/schema/datasets'
 import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
 import { requireRole, type ServiceContext, type Verb } from '../context'
+import { accuracyWords } from './accuracy-words'
 import { getModelRow, type ModelRow, selectVersions } from './training-views'
 
 const WORST_CLASSES = 10
@@ -85,8 +86,14 @@ function dataFacts(version: TrainedVersionView | undefined, licences: readonly s
   return `Data set “${version.dataset.name}”, version ${version.dataset.number}. Licences of its sources: ${licence}.`
 }
 
+/** The accuracy is that of the likeliest class; callers get no label where it stays below the threshold. */
+function labelWords({ right, wrong, withoutLabel }: LabelFigures): string {
+  const all = right + wrong + withoutLabel
+  return `With the threshold applied, ${percent(right / all)} get the right label, ${percent(wrong / all)} a wrong one, and ${percent(withoutLabel / all)} none.`
+}
+
 function figures(report: TrainingReport): string {
-  const { metrics, threshold, measuredOn, learningCurve } = report
+  const { metrics, threshold, measuredOn, learningCurve, labels } = report
   const where =
     measuredOn === 'test' ? `${metrics.examples} test examples that it was not trained on` : 'cross-validation'
   const worst = metrics.classes
@@ -95,7 +102,8 @@ function figures(report: TrainingReport): string {
     .slice(0, WORST_CLASSES)
   const point = threshold.points.findLast((one) => one.threshold <= threshold.threshold)
   return [
-    `Measured on ${where}, after training on ${report.trainedOn}: accuracy ${percent(metrics.accuracy)}, macro F1 ${percent(metrics.macroF1)}.`,
+    `Measured on ${where}, after training on ${report.trainedOn}: accuracy ${percent(metrics.accuracy)}, macro F1 ${percent(metrics.macroF1)}. ${accuracyWords(report)}.`,
+    ...(labels ? [labelWords(labels)] : []),
     `Threshold for “none of these”: ${threshold.threshold.toFixed(2)}. ${point ? `About there, ${percent(point.answered)} of texts that belong to a class are answered, ${percent(point.right)} of these right${point.turnedAway === null ? '' : `, and ${percent(point.turnedAway)} of texts of classes it never saw are turned away`}.` : ''}`,
     `Classes it knows least well:\n\n| class | examples | precision | recall | F1 |\n|---|---|---|---|---|\n${worst
       .map(

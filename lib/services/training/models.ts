@@ -23,6 +23,7 @@ import {
   jobSummary,
   type ModelRow,
   selectVersions,
+  testExamplesIn,
   VERSION_COLUMNS,
 } from './training-views'
 
@@ -120,7 +121,13 @@ async function summaries(ctx: ServiceContext, models: readonly ModelRow[]): Prom
     const job = jobs.find(({ modelId }) => modelId === model.id)
     return {
       ...{ id: model.id, name: model.name, kind: model.kind, description: model.description, versions: own.length },
-      production: production ? { number: production.number, accuracy: accuracyOf(production.metrics) } : null,
+      production: production
+        ? {
+            number: production.number,
+            accuracy: accuracyOf(production.metrics),
+            testExamples: testExamplesIn(production.metrics),
+          }
+        : null,
       canary: canary ? { number: canary.number, share: canary.share } : null,
       classes: classesOf((production ?? own[0])?.artifactInfo ?? {}),
       job: job ? jobSummary(job) : null,

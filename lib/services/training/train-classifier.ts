@@ -1,5 +1,6 @@
 import 'server-only'
 import { ClassifierSettings } from '@/lib/contracts/training'
+import { LEAST_TEST_EXAMPLES, testExamplesOf } from '@/lib/contracts/training-figures'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
 import type { RunningJob } from '@/lib/jobs/job-queue'
@@ -10,6 +11,7 @@ import { type RunTrainerOptions, runTrainer } from '@/lib/models/training/run-tr
 import type { TrainedClassifier } from '@/lib/models/training/train-classifier'
 import type { TrainingProgress } from '@/lib/models/training/training-report'
 import type { System } from '../system'
+import { accuracyWords } from './accuracy-words'
 import { insertVersion } from './insert-version'
 import { addEvents, changeJob, endJob, openJob, type TrainingJobRow, watchCancel } from './job-progress'
 import { progressWriter } from './progress-writer'
@@ -148,9 +150,12 @@ async function store(db: System['db'], { job, data, set, names, trained }: Resul
   await db.transaction(async (tx) => {
     // Whoever ends the job first stores the version: a second try of the same job stores nothing.
     if (!(await endJob(tx, data, { status: 'succeeded', metrics }))) return
-    const number = await insertVersion(tx, job, { artifact, artifactInfo, metrics })
-    const accuracy = report.metrics.accuracy === null ? '' : ` ${(report.metrics.accuracy * 100).toFixed(1)} % right.`
-    await addEvents(tx, data, [{ level: 'info', message: `Version ${number} is ready.${accuracy}` }])
+    const fit = testExamplesOf(report) >= LEAST_TEST_EXAMPLES
+    const { number, isLive } = await insertVersion(tx, job, { artifact, artifactInfo, metrics, fit })
+    const candidate = isLive ? '' : ' It is a candidate: promote it to put it into production.'
+    await addEvents(tx, data, [
+      { level: 'info', message: `Version ${number} is ready. ${accuracyWords(report)}.${candidate}` },
+    ])
   })
 }
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, desc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import type { JobSummary, TrainedVersionView } from '@/lib/contracts/training'
-import { TrainingReport } from '@/lib/contracts/training-figures'
+import { TrainingReport, testExamplesOf } from '@/lib/contracts/training-figures'
 import type { JsonObject } from '@/lib/core/json'
 import type { Database } from '@/lib/db/database'
 import { datasets, datasetVersions } from '@/lib/db/schema/datasets'
@@ -14,6 +14,10 @@ const Info = z.looseObject({ classes: z.array(z.string()) })
 
 export const accuracyOf = (metrics: JsonObject): number | null =>
   Measured.safeParse(metrics).data?.metrics.accuracy ?? null
+export function testExamplesIn(metrics: JsonObject): number {
+  const report = TrainingReport.safeParse(metrics).data
+  return report ? testExamplesOf(report) : 0
+}
 export const classesOf = (info: JsonObject): string[] => Info.safeParse(info).data?.classes ?? []
 
 export type ModelRow = typeof registeredModels.$inferSelect
@@ -73,6 +77,7 @@ export async function selectVersions(
   return rows.map(({ modelId: _, artifactInfo, metrics, datasetVersionId, createdAt, stagedAt, ...row }) => ({
     ...row,
     accuracy: accuracyOf(metrics),
+    testExamples: testExamplesIn(metrics),
     report: TrainingReport.safeParse(metrics).data ?? null,
     classes: classesOf(artifactInfo),
     dataset: sets.get(datasetVersionId ?? '') ?? null,

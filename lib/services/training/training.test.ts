@@ -19,13 +19,15 @@ let studio: TestStudio
 let owner: TestPerson
 let entry: URL
 let datasetVersionId: string
+let large: string
 const never = new AbortController().signal
 
 beforeAll(async () => {
   entry = await bundleEntry('lib/models/training/trainer.entry.ts')
   studio = await createTestStudio()
   owner = await studio.signUp('owner')
-  datasetVersionId = await insertDataset(studio.system.db, owner.workspaceId, 'classification', mail(12))
+  datasetVersionId = await insertDataset(studio.system.db, owner.workspaceId, 'classification', mail(60, 36))
+  large = datasetVersionId
 })
 beforeEach(() => studio.sentJobs.splice(0))
 afterAll(async () => {
@@ -36,11 +38,11 @@ afterAll(async () => {
 })
 
 /** `#n` is embedded as the n-th axis: each class has texts of its own axis. */
-function mail(each: number): SampleExample[] {
+function mail(each: number, tests = 2): SampleExample[] {
   return ['bill', 'bug', 'praise'].flatMap((label, axis) =>
     Array.from({ length: each }, (_, index) => ({
       data: { text: `#${axis}`, label },
-      split: index < each - 2 ? ('train' as const) : ('test' as const),
+      split: index < each - tests ? ('train' as const) : ('test' as const),
     })),
   )
 }
@@ -95,19 +97,40 @@ test('a data set becomes a version in production, with figures, and answers', as
   expect(job).toMatchObject({ status: 'succeeded', progress: 100, version: 1, error: null })
   expect(job.curve.length).toBeGreaterThan(0)
   const model = await modelOf(training)
-  expect(model).toMatchObject({ production: { number: 1, accuracy: 1 }, classes: ['bill', 'bug', 'praise'] })
+  expect(model).toMatchObject({
+    production: { number: 1, accuracy: 1, testExamples: 108 },
+    classes: ['bill', 'bug', 'praise'],
+  })
   expect(model.versionList[0]).toMatchObject({ stage: 'production', dataset: { name: 'Mail', number: 1 } })
   const versionId = model.versionList[0]?.id ?? ''
   const { header } = await loadClassifier(studio.system.db, { id: versionId, workspaceId: owner.workspaceId })
   expect(header).toMatchObject({
     classes: ['bill', 'bug', 'praise'],
     dataset: { versionId: datasetVersionId },
-    examples: 30,
+    examples: 72,
   })
   expect(header.dataset.sha256).toMatch(/^[0-9a-f]{64}$/)
   const { body: card } = await ask('GET', `/trained-models/${training.modelId}/card`)
   expect(card.markdown).toContain('accuracy 100.0 %')
+  expect(card.markdown).toContain('100.0 % of 108 test examples right (95 % interval 96.6 to 100.0 %).')
+  expect(model.versionList[0]?.report?.labels).toMatchObject({ wrong: 0 })
+  expect(card.markdown).toContain('With the threshold applied,')
   expect(card.markdown).toContain('Data set “Mail”, version 1')
+})
+
+test('a version that was measured on few test examples says so, and waits for somebody to promote it', async () => {
+  datasetVersionId = await insertDataset(studio.system.db, owner.workspaceId, 'classification', mail(12))
+  const training = await start('small-triage')
+  await work(training)
+  datasetVersionId = large
+  const model = await modelOf(training)
+  expect([model.production, model.versionList[0]?.stage]).toEqual([null, 'candidate'])
+  expect((await jobOf(training)).events.map(({ message }) => message)).toContain(
+    'Version 1 is ready. 6 of 6 test examples right, too few to tell. It is a candidate: promote it to put it into production.',
+  )
+  const stage = `/trained-models/${training.modelId}/versions/${model.versionList[0]?.id}/stage`
+  expect((await ask('PUT', stage, { stage: 'production' })).status).toBe(200)
+  expect((await modelOf(training)).production).toEqual({ number: 1, accuracy: 1, testExamples: 6 })
 })
 
 test('the next version is a candidate; promoting retires the one before, and one click goes back', async () => {

@@ -71,7 +71,7 @@ export const catalog = {
   days30: '30 days',
   defaultModel: 'It is the default model: nodes set to “Default model” use it.',
   documentation: 'Documentation',
-  download: 'Download',
+  download: 'Export facts',
   downloadHuggingFace: 'Hugging Face card',
   downloadMarkdown: 'Markdown',
   emptyText: 'Connect a model service, then its models are here with what they can do, cost and show.',
@@ -156,7 +156,6 @@ export const catalog = {
   areaKnown: '{known} % known',
   noScore: '–',
   scoreKnown: '{known} % of what is asked is known',
-  scoreTooLittle: 'Too little known for a score',
   scoreWithKnown: '{score} ({known} % known)',
   scorecard: 'Scorecard',
   scorecardHint:

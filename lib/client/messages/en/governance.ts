@@ -74,6 +74,7 @@ export const governance = {
   personalHint:
     'Providers that may be sent what apps mark as personal data (in the Input node). The canvas warns of others.',
   personalTitle: 'Personal data',
+  ownNetwork: 'Own machine or network',
   places: 'Services outside',
   plot: 'Characters per day',
   plotEmpty: 'Nothing has left in this time.',

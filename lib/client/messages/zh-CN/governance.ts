@@ -71,6 +71,7 @@ export const governance = {
   ownerOnly: '只有所有者可以修改策略。这里显示当前生效的内容。',
   personalHint: '可以接收应用（在“输入”节点中）标记为个人数据的提供商。画布会对其他提供商发出警告。',
   personalTitle: '个人数据',
+  ownNetwork: '本机或内部网络',
   places: '外部服务',
   plot: '每日发送的字符数',
   plotEmpty: '这段时间没有数据发出。',

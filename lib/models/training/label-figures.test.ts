@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { labelFigures } from './label-figures'
+
+test('answers below the threshold count as without a label, right or wrong', () => {
+  const answers = [
+    { label: 0, probability: 0.9 },
+    { label: 1, probability: 0.9 },
+    { label: 0, probability: 0.47 },
+    { label: 1, probability: 0.47 },
+    { label: 0, probability: 0.48 },
+  ]
+  expect(labelFigures([0, 0, 0, 0, 0], answers, 0.48)).toEqual({ right: 2, wrong: 1, withoutLabel: 2 })
+})

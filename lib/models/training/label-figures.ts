@@ -1,0 +1,16 @@
+import type { LabelFigures } from '@/lib/contracts/training-figures'
+
+/** How often the label that callers get is right, wrong, or missing because no class is likely enough. */
+export function labelFigures(
+  truths: readonly number[],
+  answers: readonly { label: number; probability: number }[],
+  threshold: number,
+): LabelFigures {
+  const figures = { right: 0, wrong: 0, withoutLabel: 0 }
+  for (const [place, { label, probability }] of answers.entries()) {
+    if (probability < threshold) figures.withoutLabel += 1
+    else if (label === truths[place]) figures.right += 1
+    else figures.wrong += 1
+  }
+  return figures
+}
