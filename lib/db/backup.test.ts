@@ -1,6 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { getTableName, is } from 'drizzle-orm'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -61,3 +62,31 @@ async function contentOf(db: Database, table: string): Promise<unknown[]> {
   const found = rows<{ row: unknown }>(await db.execute(`select to_jsonb(t)::text as row from "${table}" t order by 1`))
   return found.map(({ row }) => row)
 }
+
+test('a cut, foreign or empty file is refused in one sentence, and leaves nothing behind', async () => {
+  const target = await openTestDatabase()
+  const whole = path.join(folder, 'whole.gz')
+  await writeBackup(studio.system.db, path.join(folder, 'files'), whole)
+  const bytes = await readFile(whole)
+  const lines = gunzipSync(bytes).toString().split('\n')
+  const broken: Record<string, Uint8Array> = {
+    cut: bytes.subarray(0, bytes.length / 2),
+    'without its end': bytes.subarray(0, bytes.length - 4),
+    'a text': Buffer.from('Hello'),
+    empty: Buffer.alloc(0),
+    'something else, zipped': gzipSync('{"some":"json"}\n'),
+    'zipped again in the middle of a line': gzipSync(`${lines.slice(0, 3).join('\n')}\n{"table":"use`),
+    'zipped again with a foreign line': gzipSync(`${lines[0]}\n{"table":"nothing","row":{}}\n`),
+  }
+  for (const [name, content] of Object.entries(broken)) {
+    const file = path.join(folder, 'broken.gz')
+    await writeFile(file, content)
+    await expect(readBackup(target.db, path.join(folder, 'none'), file), name).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      message: 'This is not a complete Patchbay backup.',
+    })
+  }
+  await readBackup(target.db, path.join(folder, 'none'), whole)
+  expect(await contentOf(target.db, 'users')).toEqual(await contentOf(studio.system.db, 'users'))
+  await target.close()
+})

@@ -2,7 +2,6 @@ import 'server-only'
 import { createReadStream, createWriteStream, existsSync, mkdirSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip, createGzip } from 'node:zlib'
@@ -75,10 +74,7 @@ export async function readBackup(
   await db.transaction(async (tx) => {
     await tx.execute(sql`delete from instance_settings`)
     let header: z.infer<typeof Header> | null = null
-    for await (const text of createInterface({
-      input: createReadStream(source).pipe(createGunzip()),
-      crlfDelay: Number.POSITIVE_INFINITY,
-    })) {
+    for await (const text of linesOf(source)) {
       if (header === null) {
         header = parseHeader(text)
         if (header.migration !== (await lastMigration(tx))) {
@@ -89,11 +85,11 @@ export async function readBackup(
         }
         continue
       }
-      const line = Line.parse(JSON.parse(text))
+      const line = parseLine(text)
       if ('file' in line) count.files += await writeStoredFile(filesDir, line.file, line.base64)
       else count.rows += await insertRow(tx, line.table, line.row)
     }
-    if (header === null) throw new AppError('INVALID_INPUT', `${source} is empty.`)
+    if (header === null) throw new AppError('INVALID_INPUT', 'This is not a complete Patchbay backup.')
   })
   return count
 }
@@ -131,8 +127,44 @@ function parseHeader(text: string): z.infer<typeof Header> {
   try {
     return Header.parse(JSON.parse(text))
   } catch (cause) {
-    throw new AppError('INVALID_INPUT', 'This file is no Patchbay backup.', { cause })
+    throw new AppError('INVALID_INPUT', 'This is not a complete Patchbay backup.', { cause })
   }
+}
+
+/** The lines of the unpacked file. @throws INVALID_INPUT where it cannot be unpacked, or ends too early */
+async function* linesOf(source: string): AsyncGenerator<string> {
+  const unpacked = createGunzip()
+  const reading = pipeline(createReadStream(source), unpacked)
+  // Heard below, where the lines are read.
+  reading.catch(() => {})
+  let rest = ''
+  try {
+    for await (const text of unpacked.setEncoding('utf8')) {
+      const lines = `${rest}${text}`.split('\n')
+      rest = lines.pop() ?? ''
+      yield* lines
+    }
+    await reading
+  } catch (cause) {
+    throw incomplete(cause)
+  }
+  if (rest !== '') yield rest
+}
+
+function parseLine(text: string): z.infer<typeof Line> {
+  try {
+    return Line.parse(JSON.parse(text))
+  } catch (cause) {
+    throw incomplete(cause)
+  }
+}
+
+/** What went wrong above the file, such as a full disk, stays as it is. */
+function incomplete(cause: unknown): unknown {
+  if (AppError.isInstance(cause)) return cause
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const isOfFile = code.startsWith('Z_') || cause instanceof SyntaxError || cause instanceof z.ZodError
+  return isOfFile ? new AppError('INVALID_INPUT', 'This is not a complete Patchbay backup.', { cause }) : cause
 }
 
 async function* listFiles(folder: string): AsyncGenerator<string> {
