@@ -70,9 +70,28 @@ function parse({ cron, timeZone }: CronRule, currentDate: Date): CronExpression 
   try {
     return CronExpressionParser.parse(cron.trim(), { currentDate, tz: timeZone })
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : ''
-    throw new AppError('INVALID_INPUT', `This is not a cron expression. ${reason}`.trim(), { cause })
+    throw new AppError('INVALID_INPUT', `This is not a cron expression. ${whatIsWrong(cron)}`, { cause })
   }
+}
+
+const RANGES = [
+  ['minute', 0, 59],
+  ['hour', 0, 23],
+  ['day of the month', 1, 31],
+  ['month', 1, 12],
+  ['day of the week', 0, 7],
+] as const
+
+/** In our own words: the library's name no field. */
+function whatIsWrong(cron: string): string {
+  const fields = cron.trim().split(/\s+/)
+  for (const [place, [name, low, high]] of RANGES.entries()) {
+    const field = fields[place] ?? ''
+    const outside = (field.match(/(?<![/\w])\d+/g) ?? []).find((text) => Number(text) < low || Number(text) > high)
+    if (outside !== undefined) return `The ${name} is ${outside}; it goes from ${low} to ${high}.`
+    if (!/^[\w*,/?#-]+$/.test(field)) return `The ${name}, “${field}”, has a character that no field takes.`
+  }
+  return 'Each field takes a number, a list such as 1,15, a range such as 1-5, or * for all; */10 is every tenth.'
 }
 
 function isTimeZone(timeZone: string): boolean {
