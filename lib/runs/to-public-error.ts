@@ -15,7 +15,7 @@ const PUBLIC_CODES: Partial<Record<ErrorCode, string | null>> = {
   TOO_LARGE: null,
   UNSUPPORTED_MEDIA_TYPE: null,
   RATE_LIMITED: 'Too many requests. Wait a moment and try again.',
-  BUDGET_EXCEEDED: 'The budget of this app is used up.',
+  BUDGET_EXCEEDED: 'A budget for this request is used up.',
   CANCELLED: 'The run was stopped.',
   TIMEOUT: 'The app took too long to answer.',
   LIMIT_EXCEEDED: 'The app reached one of its limits.',
@@ -35,5 +35,12 @@ const isOfPlaces = (error: object): boolean => error instanceof RefusedError && 
 export function toPublicError(error: { code: ErrorCode; message: string }, requestId: string): PublicError {
   const text = isOfPlaces(error) ? PLACES : PUBLIC_CODES[error.code]
   if (text === undefined) return { code: 'INTERNAL', message: 'The app failed to answer.', requestId }
-  return { code: error.code, message: text ?? error.message, requestId }
+  const more = error.code === 'BUDGET_EXCEEDED' ? renewalIn(error.message) : ''
+  return { code: error.code, message: `${text ?? error.message}${more}`, requestId }
+}
+
+/** When it resets is no secret. Its name, its amount and whose it is stay in the studio. */
+function renewalIn(message: string): string {
+  const [, renewal] = /(It resets on [^.]+\.|Try again in a moment\.)$/.exec(message) ?? []
+  return renewal === undefined ? '' : ` ${renewal}`
 }
