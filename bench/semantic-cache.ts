@@ -3,7 +3,14 @@ import os from 'node:os'
 import path from 'node:path'
 import { openEmbedderSession } from '@/lib/models/builtin/embedder-session'
 import { tellingWords } from '@/lib/models/gateway/telling-words'
-import { HELD_NEAR, SAME_QUESTIONS, TUNE_NEAR } from '@/lib/models/gateway/testing/near-questions'
+import {
+  FOUND_NEAR,
+  HELD_NEAR,
+  NEW_NEAR,
+  REWORDED,
+  SAME_QUESTIONS,
+  TUNE_NEAR,
+} from '@/lib/models/gateway/testing/near-questions'
 
 /** As `with-cache.ts` takes it where the step sets none. */
 const THRESHOLD = 0.95
@@ -39,6 +46,9 @@ async function report(name: string, pairs: readonly (readonly [string, string])[
 
 for (const [kind, pairs] of Object.entries(TUNE_NEAR)) await report(`near, tuned on, ${kind}`, pairs)
 for (const [kind, pairs] of Object.entries(HELD_NEAR)) await report(`near, held out, ${kind}`, pairs)
+for (const [kind, pairs] of Object.entries(NEW_NEAR)) await report(`near, new, ${kind}`, pairs)
+await report('near, found by strangers', FOUND_NEAR)
 await report('same question', SAME_QUESTIONS)
+await report('same question, light rewordings', REWORDED)
 for (const pair of SAME_QUESTIONS)
   print(`    ${(await cosine(pair)).toFixed(3)} ${agree(tellingWords, pair) ? 'agree' : 'differ'}: ${pair.join(' | ')}`)

@@ -1,5 +1,6 @@
 import { stemOf } from '@/lib/rag/text/terms'
 import { COMMON_WORDS } from './common-words'
+import { senseMarks } from './sense-marks'
 
 const NEGATIONS = new Set(
   'not no never none nobody nothing nowhere neither nor without cannot except excluding unless hardly barely isnt arent wasnt werent dont doesnt didnt cant couldnt wont wouldnt shouldnt mustnt hasnt havent hadnt aint'.split(
@@ -11,7 +12,8 @@ const NEGATIONS = new Set(
  * What two questions must have in common, word for word and in this order, before their vectors are compared: to an
  * embedder Anna and Berta, 4711 and 4712, with and without mean nearly the same. These are all words that the list of
  * common ones does not have (up to their endings), words with a digit, addresses, capital letters within a sentence, and
- * a mark for each negation. It errs on the side of asking the model.
+ * a mark for each negation; then marks for who does what to whom, and when (`senseMarks`). It errs on the side of asking
+ * the model.
  */
 export function tellingWords(question: string): string[] {
   const words =
@@ -20,17 +22,18 @@ export function tellingWords(question: string): string[] {
       .replace(/[’‘]/g, "'")
       .match(/[^\s"“”„«»()[\]{}<>,;!?…]+/gu) ?? []
   let isStart = true
-  return words.flatMap((word) => {
+  const telling = words.flatMap((word) => {
     const wasStart = isStart
     isStart = /[.:]$/.test(word)
     return tellingOf(word.replace(/[.:]+$/, '').replace(/^'+|'+$/g, ''), wasStart)
   })
+  return [...telling, ...senseMarks(question)]
 }
 
 function tellingOf(word: string, isStart: boolean): string[] {
   if (word === '') return []
   const lower = word.toLowerCase()
-  if (/[\p{N}@/\\]/u.test(word)) return [lower]
+  if (/[\p{N}@/\\]/u.test(word) || /^[\p{Sc}%‰°]/u.test(word)) return [lower]
   const bare = lower.replace(/'s$/, '').replace(/'(?:m|re|ve|ll|d)$/, '')
   const plain = bare.replace(/[^\p{L}\p{M}-]/gu, '')
   if (NEGATIONS.has(plain)) return ['(not)']

@@ -101,3 +101,106 @@ export const SAME_QUESTIONS: readonly Pair[] = [
   ['What is a route?', 'Can you explain what a route is?'],
   ['Are my files encrypted?', 'Do you encrypt my files?'],
 ]
+
+/** Found by strangers who tried the cache: each got the answer of the other one. */
+export const FOUND_NEAR: readonly Pair[] = [
+  ['Can you delete my data?', 'Can I delete your data?'],
+  ['Will you refund me the fee?', 'Will I refund you the fee?'],
+  ['Is my parcel at the office?', 'Is your parcel at the office?'],
+  ['Did you send me the key?', 'Did I send you the key?'],
+  ['Can you see my messages?', 'Can I see your messages?'],
+]
+
+/** Written after `senseMarks`, by what they differ in. */
+export const NEW_NEAR: Readonly<Record<string, readonly Pair[]>> = {
+  pronoun: [
+    ['Do you owe me money?', 'Do I owe you money?'],
+    ['Can you call me tomorrow?', 'Can I call you tomorrow?'],
+    ['Do you have my number?', 'Do I have your number?'],
+    ['Are you allowed to share the file?', 'Am I allowed to share the file?'],
+    ['Should we pay you in advance?', 'Should you pay us in advance?'],
+    ['Where is my invoice?', 'Where is your invoice?'],
+    ['When do I sign the contract?', 'When do you sign the contract?'],
+    ['Do I accept the return?', 'Do you accept the return?'],
+    ['Have you paid me?', 'Have I paid you?'],
+    ['Can you read what I write?', 'Can I read what you write?'],
+    ['Which discount do I offer?', 'Which discount do you offer?'],
+    ['Is this account yours?', 'Is this account mine?'],
+  ],
+  direction: [
+    ['Was the parcel sent to the shop?', 'Was the parcel sent by the shop?'],
+    ['Is the fee paid to the bank?', 'Is the fee paid by the bank?'],
+    ['Does the train go from Bern to Basel?', 'Does the train go from Basel to Bern?'],
+    ['Did the landlord write to the tenant?', 'Did the tenant write to the landlord?'],
+    ['How do I move files from Drive to Box?', 'How do I move files from Box to Drive?'],
+    ['Is the cable longer than the table?', 'Is the table longer than the cable?'],
+    ['How do I convert euros to francs?', 'How do I convert francs to euros?'],
+    ['Does the seller pay the buyer?', 'Does the buyer pay the seller?'],
+  ],
+  negation: [
+    ['Can I pay by card?', 'Can I not pay by card?'],
+    ['Do I need a receipt?', 'Do I need no receipt?'],
+    ['Which plans include support?', 'Which plans exclude support?'],
+    ['Is the lift working?', "Isn't the lift working?"],
+    ['Can anyone see my profile?', 'Can nobody see my profile?'],
+    ['Is the seat refundable?', 'Is the seat non-refundable?'],
+    ['May I park here with a permit?', 'May I park here without a permit?'],
+    ['What happens if I pay?', "What happens if I don't pay?"],
+  ],
+  number: [
+    ['Is a fee of 5 % allowed?', 'Is a fee of 5 allowed?'],
+    ['Can two people share one room?', 'Can one people share two room?'],
+    ['Does order 10045 ship today?', 'Does order 10054 ship today?'],
+    ['Is the limit 1,000 rows?', 'Is the limit 10,000 rows?'],
+    ['Is it open at 8 am?', 'Is it open at 8 pm?'],
+    ['How do I read page 3 of the form?', 'How do I read page 13 of the form?'],
+    ['Is -5 allowed?', 'Is 5 allowed?'],
+    ['Does the offer end on 1 May?', 'Does the offer end on 11 May?'],
+  ],
+  name: [
+    ['Does Nina work in Oslo?', 'Does Nora work in Oslo?'],
+    ['Can I use the app on Android?', 'Can I use the app on Windows?'],
+    ['Is Will in the office?', 'Is Mark in the office?'],
+    ['When does the bus to Graz leave?', 'When does the bus to Linz leave?'],
+    ['What does the Basic plan include?', 'What does the Pro plan include?'],
+    ['Is the printer of room A free?', 'Is the printer of room B free?'],
+    ['Does the guarantee cover the pump?', 'Does the guarantee cover the filter?'],
+    ['Who wrote the report on Chile?', 'Who wrote the report on China?'],
+  ],
+  tense: [
+    ['Did the shop open on Monday?', 'Does the shop open on Monday?'],
+    ['Was the invoice paid?', 'Is the invoice paid?'],
+    ['Will the parcel be sent?', 'Has the parcel been sent?'],
+    ['Do I pay the fee?', 'Did I pay the fee?'],
+    ['Is the course full?', 'Was the course full?'],
+    ['Will the price change?', 'Did the price change?'],
+    ['Have you shipped the order?', 'Do you ship the order?'],
+    ['Were there seats left?', 'Are there seats left?'],
+  ],
+  unit: [
+    ['Is a dose of 5 mg safe?', 'Is a dose of 5 g safe?'],
+    ['Does it cost $20?', 'Does it cost €20?'],
+    ['Is the range 300 km?', 'Is the range 300 miles?'],
+    ['Is the limit 5 GB?', 'Is the limit 5 MB?'],
+    ['Is the tank 20 °C warm?', 'Is the tank 20 °F warm?'],
+    ['Is the notice period two weeks?', 'Is the notice period two months?'],
+    ['Is the price per hour?', 'Is the price per day?'],
+    ['Does it need 12 V?', 'Does it need 12 W?'],
+  ],
+}
+
+/** Light rewordings of questions, which must still share an answer. */
+export const REWORDED: readonly Pair[] = [
+  ['How can I cancel my order?', 'How do I cancel my order?'],
+  ['Do you have a free trial?', 'Is there a free trial?'],
+  ['Can you tell me the opening hours?', 'What are the opening hours?'],
+  ['Can you delete my data?', 'Could you delete my data, please?'],
+  ['Where is my invoice?', 'Where can I find my invoice?'],
+  ['What is your refund policy?', 'Please explain your refund policy.'],
+  ['Do you deliver to Norway?', 'Can you deliver to Norway?'],
+  ['Did you send me the key?', 'did you send me the key'],
+  ['How do I change my password?', 'How can I change the password?'],
+  ['Is my parcel at the office?', 'Is our parcel at the office?'],
+  ['Which payment methods do you accept?', 'What payment methods do you accept?'],
+  ['Was the invoice paid?', 'Was this invoice paid?'],
+]

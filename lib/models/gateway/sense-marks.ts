@@ -1,0 +1,67 @@
+const AUXILIARIES = new Set(
+  'am are is was were do does did have has had can could will would shall should may might must'.split(' '),
+)
+const FIRST = new Set(['i', 'we'])
+/** What a business does for its customers. Of these verbs “you” is who asks nothing of the customer, of all others “I” is. */
+const SERVICES = new Set(
+  'have offer accept support deliver ship sell provide take encrypt store stock charge open close'.split(' '),
+)
+const DETERMINERS = new Set('the a an my your our this that these those his her their its every each'.split(' '))
+/** Words between a subject and its verb. */
+const ADVERBS = new Set('also still already always ever just really please currently now'.split(' '))
+/** A request to be told something says nothing of who does what. */
+const REQUEST =
+  /^(?:please )?(?:(?:can|could|would|will) you (?:please )?)?(?:tell|show|explain|describe|list|give|help)(?: (?:to )?(?:me|us))?(?: know)?\b/
+
+/**
+ * Marks for who does what to whom, when, and in which direction, since the words that say so are common ones: “Can you
+ * delete my data?” and “Can I delete your data?” share all others. What a question that names nobody means has no mark,
+ * so that “Do you have a free trial?” and “Is there a free trial?” still share an answer.
+ */
+export function senseMarks(question: string): string[] {
+  const plain = question
+    // The name.
+    .replace(/(?<=[^.:?!\s]\s)Will\b/g, '')
+    .toLowerCase()
+    .replace(/[’‘]/g, "'")
+    .replace(/'(?:m|re|ve|ll|d)\b/g, '')
+    .replace(/[^\p{L}\p{N}' -]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(REQUEST, '')
+  const words = plain.split(' ').filter((word) => word !== '')
+  const subject = findSubject(words)
+  return [...subjectMarks(words, subject), ...words.flatMap((word, at) => markOf(words, word, at, subject))]
+}
+
+/** The place of “I”, “we” or “you” as who does something. */
+function findSubject(words: readonly string[]): number {
+  const isPerson = (word: string | undefined) => word !== undefined && (FIRST.has(word) || word === 'you')
+  return words.findIndex(
+    (word, at) => isPerson(word) && (FIRST.has(word) || at === 0 || AUXILIARIES.has(words[at - 1] ?? '')),
+  )
+}
+
+function subjectMarks(words: readonly string[], subject: number): string[] {
+  const person = words[subject]
+  if (person === undefined) return []
+  const verb = words.slice(subject + 1).find((word) => !ADVERBS.has(word)) ?? ''
+  const isService = SERVICES.has(verb)
+  if (FIRST.has(person)) return isService ? ['(i)'] : []
+  return isService ? [] : ['(you)']
+}
+
+function markOf(words: readonly string[], word: string, at: number, subject: number): string[] {
+  const next = words[at + 1] ?? ''
+  if (word === 'your' || word === 'yours') return ['(your)']
+  if (word === 'you' && at !== subject) return ['(to you)']
+  if (['did', 'was', 'were', 'had'].includes(word)) return ['(past)']
+  if ((word === 'has' || word === 'have') && isPerfect(next, at)) return ['(past)']
+  if (word === 'will' || word === 'shall') return ['(future)']
+  if ((word === 'to' || word === 'by') && DETERMINERS.has(next)) return [`(${word})`]
+  return []
+}
+
+/** “Has my order shipped?” is about the past; “Do you have my order?” is not. */
+const isPerfect = (next: string, at: number): boolean =>
+  at === 0 && (FIRST.has(next) || DETERMINERS.has(next) || ['you', 'he', 'she', 'they', 'it'].includes(next))
