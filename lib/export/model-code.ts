@@ -18,11 +18,23 @@ export function modelCode(project: Project, file: SourceFile, ref: ModelRef, set
   return `${name}({ temperature: ${temperature}, maxTokens: ${maxOutputTokens}${schema} })`
 }
 
-function entryOf({ models, modelNames, sources }: Project, ref: ModelRef, use: ModelEntry['use']): string {
+function entryOf(project: Project, ref: ModelRef, use: ModelEntry['use']): string {
+  const { models, modelNames, sources, notes } = project
   const key = `${use}:${ref.connection}/${ref.model}`
   const known = models.get(key)
   if (known) return known.exportName
   const model = sources.model(ref)
+  const route = sources.route?.(ref) ?? null
+  if (route && use === 'chat' && route.targets.length > 1) {
+    const functions = route.targets.map((target) => entryOf(project, target, use))
+    const exportName = toIdentifier(`${route.name} route`, 'routeModel', modelNames)
+    models.set(key, { use, exportName, model: null, ref, route: { name: route.name, functions } })
+    notes.add(
+      `The route “${route.name}” asks its models in the order of the route until one answers. Its conditions, shares, prices, timeouts, second requests and circuit breakers are not part of this project, and a model that breaks off in the middle of an answer fails the step.`,
+    )
+    return exportName
+  }
+  if (route && use === 'media') notes.add(`Of the route “${route.name}” only the first model is asked.`)
   const wanted = ref.connection === 'auto' ? 'default model' : `${model?.model ?? ref.model} model`
   const exportName = toIdentifier(wanted, 'chatModel', modelNames)
   models.set(key, { use, exportName, model, ref })

@@ -23,6 +23,12 @@ export interface ExportModel {
   baseUrl: string | null
 }
 
+export interface ExportRoute {
+  name: string
+  /** In the order of the route. */
+  targets: ModelRef[]
+}
+
 export interface ExportedApp {
   name: string
   description: string
@@ -31,8 +37,10 @@ export interface ExportedApp {
 
 /** What an export asks of the workspace. */
 export interface ExportSources {
-  /** `auto` gives the workspace's default; null when there is none. */
+  /** `auto` gives the workspace's default; null when there is none. Of a route, the model that it asks first. */
   model(ref: ModelRef): ExportModel | null
+  /** The route behind a choice; null or absent: it is a single model. */
+  route?(ref: ModelRef): ExportRoute | null
   knowledgeBaseName(id: string): string | null
   /** The version that a Sub-app node runs; null when it is not there. */
   app(appId: string, versionId: string | null): ExportedApp | null
@@ -46,6 +54,8 @@ export interface ModelEntry {
   exportName: string
   model: ExportModel | null
   ref: ModelRef
+  /** Of a route: its name, and the functions of its models in their order. */
+  route?: { name: string; functions: string[] }
 }
 
 interface EnvEntry {

@@ -5,6 +5,7 @@ export function anthropicModel(address: ModelAddress, { temperature, maxTokens }
   return new ChatAnthropic({
     model: address.model,
     maxTokens,
+    maxRetries: 0,
     temperature: Math.min(temperature, 1),
     ...(address.apiKey ? { apiKey: address.apiKey } : {}),
     ...(address.baseUrl ? { anthropicApiUrl: address.baseUrl } : {}),

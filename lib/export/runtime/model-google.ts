@@ -6,6 +6,7 @@ export function googleModel(address: ModelAddress, { temperature, maxTokens }: M
     model: address.model,
     temperature,
     maxOutputTokens: maxTokens,
+    maxRetries: 0,
     ...(address.apiKey ? { apiKey: address.apiKey } : {}),
     ...(address.baseUrl ? { baseUrl: address.baseUrl.replace(/\/v1(?:beta)?\/?$/, '') } : {}),
   })

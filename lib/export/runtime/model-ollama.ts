@@ -9,6 +9,7 @@ export function ollamaModel(
     model: address.model,
     temperature,
     numPredict: maxTokens,
+    maxRetries: 0,
     ...(address.baseUrl ? { baseUrl: address.baseUrl } : {}),
     ...(responseSchema ? { format: responseSchema } : {}),
   })

@@ -10,6 +10,8 @@ export function openAiModel({ model, apiKey, baseUrl }: ModelAddress, settings: 
     model,
     apiKey: apiKey ?? 'none',
     maxTokens,
+    // The steps have their own retries: those of the library would multiply them.
+    maxRetries: 0,
     ...(isReasoning ? {} : { temperature }),
     ...(responseSchema
       ? {

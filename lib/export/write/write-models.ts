@@ -21,7 +21,11 @@ export function writeModels(project: Project): void {
   // The default one first, so that it has the usual names in the environment.
   const entries = [...project.models.values()].toSorted((a, b) => rankOf(a) - rankOf(b))
   const functions = entries.map((entry) =>
-    entry.use === 'media' ? mediaFunction(project, entry, prefixes) : modelFunction(project, file, entry, prefixes),
+    entry.route
+      ? routeFunction(project, file, entry.exportName, entry.route)
+      : entry.use === 'media'
+        ? mediaFunction(project, entry, prefixes)
+        : modelFunction(project, file, entry, prefixes),
   )
   project.files.set('src/models.ts', file.render(functions.join('\n\n')))
 }
@@ -53,6 +57,20 @@ function modelFunction(project: Project, file: SourceFile, entry: ModelEntry, pr
   return `/** ${commentText(about)}${whenNull} */
 export function ${exportName}(settings: ModelSettings): BaseChatModel${missing.length === 0 ? '' : ' | null'} {
 ${lines.map((line) => `  ${line}`).join('\n')}
+}`
+}
+
+function routeFunction(
+  project: Project,
+  file: SourceFile,
+  exportName: string,
+  { name, functions }: NonNullable<ModelEntry['route']>,
+): string {
+  project.runtime.add('fallbacks')
+  const withFallbacks = file.import('src/lib/fallbacks', 'withFallbacks')
+  return `/** ${commentText(`The route “${name}”: the first of its models that answers`)}. Null while none is set up in the environment. */
+export function ${exportName}(settings: ModelSettings): BaseChatModel | null {
+  return ${withFallbacks}([${functions.map((one) => `${one}(settings)`).join(', ')}])
 }`
 }
 

@@ -13,6 +13,7 @@ export function writePackage(project: Project, { name, version }: { name: string
   const versioned = [...packages].filter((item) => Object.hasOwn(dependencyVersions, item)).toSorted()
   files.set('package.json', json(packageJson(slugOf(name, 'app'), version, versioned)))
   files.set('tsconfig.json', json(TSCONFIG))
+  files.set('check-node.mjs', CHECK_NODE)
   files.set('.gitignore', 'node_modules/\n.env\nfiles/\n')
   files.set('.env.example', envExample(project))
   for (const folder of project.folders.values()) files.set(`documents/${folder}/.gitkeep`, '')
@@ -26,11 +27,19 @@ function packageJson(name: string, version: number, packages: readonly string[])
     private: true,
     type: 'module',
     engines: { node: NODE },
-    scripts: { start: 'node --env-file-if-exists=.env src/run.ts', check: 'tsc' },
+    scripts: { prestart: 'node check-node.mjs', start: 'node --env-file-if-exists=.env src/run.ts', check: 'tsc' },
     dependencies: pick(packages),
     devDependencies: pick(['@types/node', 'typescript']),
   }
 }
+
+/** Plain JavaScript, so that an old Node can say what it lacks instead of failing at the first type. */
+const CHECK_NODE = `const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+if (major < 22 || (major === 22 && minor < 18)) {
+  console.error(\`This project needs Node 22.18 or newer; this is Node \${process.versions.node}. Install a newer one from https://nodejs.org.\`)
+  process.exit(1)
+}
+`
 
 const TSCONFIG = {
   compilerOptions: {

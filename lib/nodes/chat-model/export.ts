@@ -10,7 +10,10 @@ export default defineExport<ChatModelConfig>({
     const onText = writer.onText()
     if (documents === null && model.connection === 'builtin')
       writer.fail('Without passages, the built-in answerer has nothing to quote from. Choose a language model.')
-    const answer = writer.lib('chat', 'answerMessages')
+    const answer =
+      documents === null
+        ? writer.lib('chat', 'answerMessages')
+        : writer.lib('answer-from-passages', 'answerFromPassages')
     if (documents !== null) {
       writer.differs(
         'While no language model is set, “Chat model” steps quote the one sentence that shares most words with the question. Patchbay’s built-in answerer, which weighs meaning and says when the evidence is weak, is not part of this project.',

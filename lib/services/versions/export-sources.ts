@@ -16,19 +16,15 @@ type Context = Pick<ServiceContext, 'db' | 'workspace'>
 
 /** What an export may know of the workspace: names and addresses, never a key or the value of a secret (T81). */
 export async function loadExportSources(ctx: Context, graph: Graph): Promise<Omit<ExportSources, 'scriptProblem'>> {
-  const [modelOf, names, found] = await Promise.all([
-    loadModels(ctx),
-    loadKnowledgeBaseNames(ctx),
-    loadApps(ctx, graph),
-  ])
+  const [models, names, found] = await Promise.all([loadModels(ctx), loadKnowledgeBaseNames(ctx), loadApps(ctx, graph)])
   return {
-    model: modelOf,
+    ...models,
     knowledgeBaseName: (id) => names.get(id) ?? null,
     app: (appId, versionId) => found.get(keyOf(appId, versionId)) ?? null,
   }
 }
 
-async function loadModels(ctx: Context): Promise<ExportSources['model']> {
+async function loadModels(ctx: Context): Promise<Required<Pick<ExportSources, 'model' | 'route'>>> {
   const rows = await ctx.db
     .select({
       id: connections.id,
@@ -38,11 +34,16 @@ async function loadModels(ctx: Context): Promise<ExportSources['model']> {
     })
     .from(connections)
     .where(eq(connections.workspaceId, ctx.workspace.id))
-  const [preferred, first] = await Promise.all([defaultChatModel(ctx), loadFirstTargets(ctx)])
-  return (ref): ExportModel | null => {
-    const asked = ref.connection === 'auto' ? preferred : ref
-    // A project has no gateway: it asks the model that the route would ask first.
-    const chosen = asked?.connection === 'route' ? first.get(asked.model) : asked
+  const [preferred, routes] = await Promise.all([defaultChatModel(ctx), loadRoutes(ctx)])
+  const settled = (ref: ModelRef) => (ref.connection === 'auto' ? preferred : ref)
+  const route = (ref: ModelRef) => {
+    const asked = settled(ref)
+    const targets = asked?.connection === 'route' ? routes.get(asked.model) : undefined
+    return asked && targets ? { name: asked.model, targets } : null
+  }
+  const model = (ref: ModelRef): ExportModel | null => {
+    const asked = settled(ref)
+    const chosen = asked?.connection === 'route' ? route(asked)?.targets[0] : asked
     const row = rows.find(({ id }) => id === chosen?.connection)
     if (!row || !chosen) return null
     return {
@@ -52,15 +53,16 @@ async function loadModels(ctx: Context): Promise<ExportSources['model']> {
       baseUrl: withoutPassword(row.baseUrl),
     }
   }
+  return { model, route }
 }
 
-/** Of each route, by its name. */
-async function loadFirstTargets({ db, workspace }: Context): Promise<ReadonlyMap<string, ModelRef>> {
+/** The models of each route, by its name. */
+async function loadRoutes({ db, workspace }: Context): Promise<ReadonlyMap<string, ModelRef[]>> {
   const rows = await db
     .select({ name: modelRoutes.name, policy: modelRoutes.policy })
     .from(modelRoutes)
     .where(eq(modelRoutes.workspaceId, workspace.id))
-  return new Map(rows.flatMap(({ name, policy }) => (policy.targets[0] ? [[name, policy.targets[0].model]] : [])))
+  return new Map(rows.map(({ name, policy }) => [name, policy.targets.map(({ model }) => model)]))
 }
 
 /** An address may carry a password or, in its query, a key. */

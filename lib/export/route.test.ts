@@ -1,0 +1,104 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type FakeService, fakeRoute, startFakeService } from '@/lib/models/testing/fake-service'
+import { chatApp, runApp } from '@/lib/nodes/testing/run-app'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { exportApp } from './export-app'
+import type { ExportFile, ExportSources } from './project'
+import { checkTypes, runCommandLine, runExported } from './testing/run-exported'
+import { createProjectsFolder, writeProject } from './testing/write-project'
+
+/** Other processes load LangChain, on a machine that does much else. */
+const SLOW_MS = 120_000
+const ROUTE = { connection: 'route', model: 'ordered' }
+const TARGETS = ['one', 'two'].map((model) => ({ connection: 'c', model }))
+const CHAT = {
+  id: 'm',
+  type: 'chat-model',
+  config: { model: ROUTE, system: 'Be brief.' },
+}
+const graph = chatApp([CHAT], ['in.message -> m.prompt', 'm.text -> out.text', 'm.citations -> out.citations'])
+
+let service: FakeService
+let folder: string
+let files: ExportFile[]
+
+beforeAll(async () => {
+  dropSingleton('circuit-breakers')
+  service = await startFakeService()
+  folder = await createProjectsFolder()
+  files = exported()
+  await writeProject(path.join(folder, 'routed'), files)
+}, SLOW_MS)
+afterAll(async () => {
+  await service.close()
+  await rm(folder, { recursive: true })
+})
+
+function exported(): ExportFile[] {
+  const sources: ExportSources = {
+    model: ({ model }) => ({
+      ...{ provider: 'openai-compatible', model, connectionName: 'Fake', baseUrl: `${service.server.url}/v1` },
+    }),
+    route: ({ connection, model }) => (connection === 'route' ? { name: model, targets: TARGETS } : null),
+    knowledgeBaseName: () => null,
+    app: () => null,
+    scriptProblem: () => null,
+  }
+  const result = exportApp({ appId: 'a', name: 'Routed', description: '', version: 1, graph }, sources)
+  if (!result.ok) throw new Error(JSON.stringify(result.problems))
+  return result.files
+}
+const contentOf = (name: string) => files.find((file) => file.path === name)?.content ?? ''
+
+test('a route is written as its models, one after another, and the README says what is missing', () => {
+  expect(contentOf('src/models.ts')).toContain('return withFallbacks([oneModel(settings), twoModel(settings)])')
+  expect(contentOf('README.md')).toContain('The route “ordered” asks its models in the order of the route')
+})
+
+test('a project holds only the files that it needs', () => {
+  const lib = files.map((file) => file.path).filter((name) => name.startsWith('src/lib/') && name.endsWith('.ts'))
+  for (const name of ['passages', 'quote', 'terms', 'answer-from-passages'])
+    expect(lib).not.toContain(`src/lib/${name}.ts`)
+})
+
+test.each([
+  ['the first answers', {}],
+  ['the first fails', { one: ['fails'] }],
+  ['both fail', { one: ['fails'], two: ['fails'] }],
+] as const)(
+  'where %s, the exported project gives what Patchbay gives',
+  async (_, behaviours) => {
+    dropSingleton('circuit-breakers')
+    service.behaviours = structuredClone(behaviours) as FakeService['behaviours']
+    service.calls = []
+    const { models } = service.ports({ policy: fakeRoute({}) })
+    const here = await runApp(graph, { inputs: { message: 'Who are you?' }, ports: { models } })
+    const callsHere = service.calls.splice(0)
+    const cases = [{ folder: path.join(folder, 'routed'), inputs: { message: 'Who are you?' } }]
+    const [there] = await runExported(cases, {})
+    expect(there?.answer).toEqual(here.outputs ?? undefined)
+    expect(there?.error === undefined).toBe(here.error === undefined || here.error === null)
+    // Every model once a try: the library's own retries would ask a failing one up to seven times.
+    const once = [...new Set(callsHere.map((call) => call.split(' ')[0]))]
+    const tries = service.calls.filter((call) => call.startsWith('one')).length
+    expect([...new Set(service.calls.map((call) => call.split(' ')[0]))]).toEqual(once)
+    expect(tries).toBeLessThanOrEqual(3)
+  },
+  SLOW_MS,
+)
+
+test('the project passes the type checker', () => checkTypes(path.join(folder, 'routed')), 5 * SLOW_MS)
+
+test('an old Node is told what is missing, without a stack trace', async () => {
+  const check = contentOf('check-node.mjs').replace('process.versions.node.split', "'20.19.0'.split")
+  await writeProject(path.join(folder, 'old'), [{ path: 'src/run.ts', content: check }])
+  const told = await runCommandLine(path.join(folder, 'old'), []).then(
+    () => '',
+    (error: { stderr: string; code: number }) => `${error.code} ${error.stderr}`,
+  )
+  expect(told).toMatch(/^1 This project needs Node 22\.18 or newer; this is Node [\d.]+\. Install a newer one/)
+  expect(told.trim().split('\n')).toHaveLength(1)
+  expect(JSON.parse(contentOf('package.json')).scripts.prestart).toBe('node check-node.mjs')
+})
