@@ -49,6 +49,10 @@ export class AttemptContext implements NodeContext {
     return this.task.frame.scope.inputs
   }
 
+  pauseTimeLimit(): () => void {
+    return this.stop.pauseTimeLimit()
+  }
+
   now(): number {
     return this.session.execution.now()
   }

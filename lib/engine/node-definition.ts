@@ -55,6 +55,8 @@ export interface NodeContext {
     record: { key: string; kind: StepRecord['kind']; name: string; input: Json },
     work: () => Promise<Json | NodePaused>,
   ): Promise<Json | NodePaused>
+  /** Stops the clock of the step's time limit while it waits for a slot. @returns starts it again */
+  pauseTimeLimit(): () => void
   now(): number
   /**
    * The answer to a wait of this node, or undefined while there is none; then the node returns `nodePaused` once it has

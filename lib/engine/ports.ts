@@ -310,6 +310,8 @@ export interface EnginePorts {
       input: JsonObject
       timeoutMs: number
       signal: AbortSignal
+      /** Pauses the step's own time limit while the code waits for a slot. @returns resumes it */
+      pauseTimeLimit?: () => () => void
     }): Promise<{ output: Json; logs: string[] }>
   }
   mcp: {

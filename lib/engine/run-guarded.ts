@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import { NODE_ENDED, Stop } from './stop'
+import { TimeLimit } from './time-limit'
 
 /**
  * Runs work that can be ended from outside and by a time limit. When either happens, the promise rejects at once:
@@ -16,10 +17,10 @@ export function runGuarded<T>(
       return
     }
     const stop = new Stop()
-    let timer: ReturnType<typeof setTimeout> | undefined
+    let limit: TimeLimit | undefined
     const release = parent.onEnd(() => cut(parent.reason ?? NODE_ENDED))
     const end = (reason: AppError) => {
-      if (timer !== undefined) clearTimeout(timer)
+      limit?.end()
       release()
       stop.end(reason)
     }
@@ -29,7 +30,9 @@ export function runGuarded<T>(
     }
     if (timeoutSeconds !== undefined) {
       const message = `This took longer than ${timeoutSeconds} seconds.`
-      timer = setTimeout(() => cut(new AppError('TIMEOUT', message)), timeoutSeconds * 1_000)
+      const timeLimit = new TimeLimit(timeoutSeconds * 1_000, () => cut(new AppError('TIMEOUT', message)))
+      limit = timeLimit
+      stop.pauseTimeLimit = () => timeLimit.pause()
     }
     work(stop).then(
       (result) => {

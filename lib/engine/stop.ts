@@ -9,6 +9,9 @@ export class Stop {
   private listeners: Set<() => void> | null = null
   private controller: AbortController | null = null
 
+  /** Pauses the time limit of the work that this ends, while it waits for others. @returns resumes it */
+  pauseTimeLimit: () => () => void = () => () => {}
+
   get reason(): AppError | null {
     return this.why
   }

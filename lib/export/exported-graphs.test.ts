@@ -73,7 +73,7 @@ function portsOfPatchbay(): Partial<EnginePorts> {
     additionalProperties: false,
   }
   return {
-    sandbox: { run: (request) => sandbox.sandbox.run(request) },
+    sandbox: { run: (request) => sandbox.sandbox.run(request, { workspaceId: 'w', appId: null }) },
     http: {
       send: async ({ url, timeoutMs: _, idempotencyKey: __, ...init }) => {
         const answer = await fetch(url, init)

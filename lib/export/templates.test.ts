@@ -93,7 +93,11 @@ function portsFor({ className }: TemplateCase): Partial<EnginePorts> {
     },
     fetch: egress.fetch,
   })
-  return { models, knowledge: { search }, sandbox: { run: (request) => sandbox.sandbox.run(request) } }
+  return {
+    models,
+    knowledge: { search },
+    sandbox: { run: (request) => sandbox.sandbox.run(request, { workspaceId: 'w', appId: null }) },
+  }
 }
 
 test(

@@ -84,6 +84,22 @@ const SHAPES: readonly Shape[] = [
     pattern:
       /^[ \t]*#{2,4}[ \t]*(?:system|instructions?|new instructions?|end of (?:input|prompt))\b|^[ \t]*[-=*]{3,}[ \t]*(?:begin|end|start|new)\b[^\n]{0,30}\b(?:system|prompt|instructions?|user|input|context)\b/im,
   },
+  {
+    reason: 'imitates the settings of an assistant',
+    weight: 0.55,
+    pattern:
+      /["'<]?\b(?:system[_ -]?override|override[_ -]?system|(?:reveal|print|show|dump|leak)[_ -]?(?:system[_ -]?)?prompt|ignore[_ -]?(?:guidelines|instructions|rules|polic(?:y|ies)|safety)|(?:safe(?:ty)?[_ -]?mode|restrictions?|guardrails|content[_ -]?filters?|moderation))\b["']?\s*[:=]\s*["']?(?:none|off|false|true|yes|disabled?|on|\n)|["']?mode["']?\s*[:=]\s*["']?(?:unrestricted|jailbreak|developer|god)\b|<safety[^>\n]{0,40}\b(?:enabled|mode)\s*=\s*["']?(?:false|off)|<rule[^>\n]{0,40}\baction\s*=\s*["']?(?:delete|ignore|disable)/i,
+  },
+  {
+    reason: 'imitates the marks between roles',
+    weight: 0.6,
+    pattern: /["']?role["']?\s*[:=]\s*["']?(?:system|developer)\b/i,
+  },
+  {
+    reason: 'hides text in a comment or style',
+    weight: 0.5,
+    pattern: /<!--\s*(?:to |for )?(?:the )?(?:ai|assistant|system|model|llm|chatbot)\b\s*[:,]/i,
+  },
   { reason: 'hides text in characters that nobody sees', weight: 0.8, pattern: /[\u{e0020}-\u{e007e}]{4,}/u },
   {
     reason: 'hides text in characters that nobody sees',
@@ -123,8 +139,17 @@ function shapesIn(text: string): InjectionFinding[] {
 /** Base64, hex, percent and escapes: what they hold counts, and that it was hidden. */
 function encodedIn(text: string): InjectionFinding[] {
   const payloads = [
-    ...matches(text, /(?<![\w+/=-])[A-Za-z0-9+/_-]{24,8000}={0,2}(?![\w+/=-])/g).map((found) =>
+    ...matches(text, /(?<![\w+/=-])[A-Za-z0-9+/_-]{16,8000}={0,2}(?![\w+/=-])/g).map((found) =>
       bytesOf(found, 'base64'),
+    ),
+    // In pieces: mixed letters and digits, which words are not.
+    ...matches(text, /(?<![\w+/=-])(?:[A-Za-z0-9+/]{2,12}[ \n]){2,400}[A-Za-z0-9+/]{2,12}={0,2}(?![\w+/=-])/g).flatMap(
+      (found) => spacedPayloads(found),
+    ),
+    ...matches(text, /(?<![A-Z2-7])[A-Z2-7]{16,8000}={0,6}(?![A-Z2-7=])/g).map(decodeBase32),
+    ...matches(text, /(?<!\d)(?:\d{2,3}[ ,;]{1,2}){7,2000}\d{2,3}(?!\d)/g).map(decodeDecimals),
+    ...matches(text, /(?:&#x?[0-9a-f]{2,6};[\w .,-]{0,40}){2,200}|(?:\\x[0-9a-f]{2}[\w .,-]{0,40}){2,200}/gi).map(
+      decodeEscapes,
     ),
     ...matches(text, /(?<![0-9a-f])(?:[0-9a-f]{2}[ :]?){12,4000}(?![0-9a-f])/gi).map((found) =>
       bytesOf(found.replace(/[ :]/g, ''), 'hex'),
@@ -147,6 +172,34 @@ function bytesOf(found: string, encoding: 'base64' | 'hex'): string {
   const decoded = Buffer.from(found, encoding).toString('utf8')
   const readable = decoded.match(/[\p{L}\p{N}\p{P}\p{Zs}\n]/gu)?.length ?? 0
   return decoded.length > 0 && readable / Array.from(decoded).length > 0.9 ? decoded : ''
+}
+
+/** Base64 with spaces: the pieces may begin behind honest words, which are left out one after the other. */
+function spacedPayloads(found: string): string[] {
+  const pieces = found.split(/[ \n]/)
+  const first = pieces.findIndex((piece) => /\d|[a-z][A-Z]/.test(piece))
+  return first < 0 ? [] : [0, 1, 2].map((back) => bytesOf(pieces.slice(Math.max(0, first - back)).join(''), 'base64'))
+}
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+function decodeBase32(found: string): string {
+  const bytes: number[] = []
+  let bits = 0
+  let value = 0
+  for (const digit of found.replaceAll('=', '')) {
+    value = ((value << 5) | BASE32.indexOf(digit)) & 0xfff
+    bits += 5
+    if (bits < 8) continue
+    bits -= 8
+    bytes.push((value >> bits) & 0xff)
+  }
+  return bytesOf(Buffer.from(bytes).toString('hex'), 'hex')
+}
+
+function decodeDecimals(found: string): string {
+  const codes = found.split(/[ ,;]+/).map(Number)
+  return codes.every((code) => (code >= 32 && code < 127) || code === 10) ? String.fromCharCode(...codes) : ''
 }
 
 function decodePercent(found: string): string {

@@ -87,9 +87,81 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
   },
   {
     reason: HIDE,
-    weight: 0.5,
+    weight: 0.4,
     pattern:
       /\b(?:do not|don'?t|never|without) (?:tell(?:ing)?|mention(?:ing)?|inform(?:ing)?|alert(?:ing)?|notify(?:ing)?|show(?:ing)?|reveal(?:ing)?|let(?:ting)?)\b[^.\n]{0,25}\b(?:the )?(?:user|human|person|customer|reader|operator)s?\b/,
+  },
+  {
+    reason: 'asks for the same in every answer',
+    weight: 0.3,
+    pattern: /\b(?:in|to|with) (?:every|each|all|any|all of your) (?:answers?|repl(?:y|ies)|responses?|messages?)\b/,
+  },
+  // English, in other words
+  {
+    reason: OVERRIDE,
+    weight: 0.6,
+    pattern:
+      /\b(?:set aside|put aside|throw (?:out|away)|abandon|leave behind|let go of|shake off|cast off|drop|overlook|pay no heed to|stop caring about|do away with)\b[^.\n]{0,40}?\b(?:guidance|guidelines?|directives?|rulebook|persona|policies|programming|instructions?|(?:your|these|those|its) (?:rules|limits|constraints|restrictions))\b/,
+  },
+  {
+    reason: OVERRIDE,
+    weight: 0.6,
+    pattern:
+      /\b(?:overlook|ignore|disregard|forget|set aside|pay no heed to|pay no attention to)\b (?:what(?:ever)?|everything|anything|all that) (?:the )?(?:system|developers?|operator|company|they|you were|you have been|someone)\b[^.\n]{0,25}\b(?:told|said|asked|given|taught|instructed|configured)\b/,
+  },
+  {
+    reason: OVERRIDE,
+    weight: 0.55,
+    pattern:
+      /\b(?:what(?:ever)?|everything|anything|the (?:rules|guidance|instructions|directives|orders)) (?:that )?you (?:were|have been|had been|got|started)\b[^.\n]{0,50}\b(?:no longer (?:appl(?:y|ies)|counts?|matters?|holds?)|(?:is|are|has|have) (?:void|expired|cancell?ed|outdated|lifted|suspended|over))\b/,
+  },
+  {
+    reason: OVERRIDE,
+    weight: 0.5,
+    pattern:
+      /\b(?:your|initial|earlier|original|operator'?s|developer'?s|system'?s?) (?:rules|directives?|directions|guidance|guidelines|instructions|policies|restrictions|limits)\b[^.\n]{0,20}\b(?:void|expired|outdated|no longer apply|lifted|suspended|cancell?ed|never been written)\b/,
+  },
+  {
+    reason: OVERRIDE,
+    weight: 0.5,
+    pattern:
+      /\b(?:user|my|mine)\b(?:'s)? ?(?:wish(?:es)?|orders?|words?|requests?|instructions?|directions?)?[^.\n]{0,20}\b(?:outrank|override|overrule|take precedence over|replace|supersede)s?\b[^.\n]{0,40}\b(?:operator|developer|system|company|rules|instructions)\b/,
+  },
+  {
+    reason: OVERRIDE,
+    weight: 0.5,
+    pattern:
+      /\b(?:authori[sz]e|allow|permit|order) you to (?:skip|bypass|ignore|drop|disable|override)\b|\b(?:maintenance|admin|security|developer|emergency) override\b|\ball (?:limits|restrictions|safeguards|filters|rules) (?:are|have been) (?:lifted|off|disabled|suspended|removed)\b|\bdisable (?:all )?(?:your )?(?:filters|safeguards|guardrails|safety)\b/,
+  },
+  {
+    reason: REVEAL,
+    weight: 0.6,
+    pattern:
+      /\b(?:text|words?|wording|paragraphs?|message|lines?|prompt|notes?)\b[^.\n]{0,25}\b(?:placed|given|written|shown|sent|put|told|gave|handed)\b[^.\n]{0,20}\b(?:before|prior to|ahead of|above)\b[^.\n]{0,12}\b(?:conversation|chat|first message|message|i (?:arrived|came|wrote)|we (?:began|started|spoke|met))\b/,
+  },
+  {
+    reason: REVEAL,
+    weight: 0.6,
+    pattern:
+      /\b(?:your|its|the assistant'?s) (?:own )?(?:hidden|secret|confidential|private|set-?up|internal) (?:set-?up |system )?(?:text|configuration|config|directions|directives|instructions|prompt|notes|rules|orders)\b|\b(?:your|its) set-?up (?:text|prompt|instructions)\b/,
+  },
+  {
+    reason: PERSONA,
+    weight: 0.55,
+    pattern:
+      /\b(?:version of (?:you|yourself)|the (?:unfiltered|uncensored|unrestricted|real) you|imagine (?:that )?you have no|as if you had no|an ai that never refuses|who never refuses)\b/,
+  },
+  {
+    reason: PERSONA,
+    weight: 0.5,
+    pattern:
+      /\byou are (?:now )?a (?:linux |unix |bash |python )?(?:terminal|shell|console|interpreter)\b|\bstop being (?:an?|the) [^.\n]{0,25}\b(?:assistant|bot|agent)\b/,
+  },
+  {
+    reason: 'would send what is said to an address',
+    weight: 0.55,
+    pattern:
+      /\b(?:attach|add|append|put|include|send|forward)\b[^.\n]{0,40}\b(?:everything|all|whatever|what|e-?mail address|question|messages?)\b[^.\n]{0,40}\b(?:https?:|to [\w.+-]{1,40}@)/,
   },
   {
     reason: 'speaks to a model that reads it',
@@ -124,11 +196,29 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
   },
   {
     reason: HIDE,
-    weight: 0.45,
+    weight: 0.4,
     pattern:
       /\b(?:sag|erzahl|verrate|erwahne)\w*\b[^.\n]{0,30}\b(?:nutzer|benutzer|kunden?|menschen|anwender)\w* (?:nichts|nicht)\b/,
   },
+  {
+    reason: OVERRIDE,
+    weight: 0.6,
+    pattern:
+      /\b(?:vergiss|vergesst|ignorier\w*)\b (?:alles|das|was)\b[^.\n]{0,40}\b(?:vorher|bisher|zuvor|gesagt|beigebracht|vorgegeben)\b|\bfolge? (?:ab jetzt |nur )?(?:noch )?nur (?:noch )?mir\b/,
+  },
+  {
+    reason: REVEAL,
+    weight: 0.55,
+    pattern:
+      /\b(?:text|anweisung\w*|nachricht|worte?)\b[^.\n]{0,25}\bvor (?:meiner|unserer|unserem|dem|der) (?:ersten |ersten )?(?:nachricht|gesprach|chat|unterhaltung)\b/,
+  },
   // French
+  {
+    reason: REVEAL,
+    weight: 0.55,
+    pattern:
+      /\b(?:texte|message|consignes?)\b[^.\n]{0,25}\b(?:precede|avant)\b[^.\n]{0,15}\b(?:conversation|premier message|ce message|discussion)\b/,
+  },
   {
     reason: OVERRIDE,
     weight: 0.75,
@@ -179,6 +269,13 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
     pattern:
       /\b(?:onceki|yukaridaki|tum)\b[^.\n]{0,30}\b(?:talimat\w*|komut\w*|kural\w*)\b[^.\n]{0,20}\b(?:yok say|unut|gormezden gel)\w*/,
   },
+  // Vietnamese, Indonesian
+  {
+    reason: OVERRIDE,
+    weight: 0.7,
+    pattern:
+      /\b(?:bo qua|quen|phot lo|abaikan|lupakan)\b[^.\n]{0,35}(?:huong dan|chi dan|quy tac|lenh|instruksi|aturan|perintah)/,
+  },
   // Russian, Ukrainian
   {
     reason: OVERRIDE,
@@ -203,31 +300,49 @@ export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
     reason: OVERRIDE,
     weight: 0.75,
     pattern:
-      /(?:忽略|无视|無視|忘记|忘記|忘掉|不要遵守|不要理会|跳过|绕过|繞過)[^。\n]{0,15}(?:指令|指示|提示|规则|規則|命令|要求|设定|設定)/u,
+      /(?:忽略|无视|無視|(?:忘记|忘記)(?!了)|忘掉|不要遵守|不要理会|跳过|绕过|繞過)[^。,;、\n]{0,15}(?:指令|指示|提示|规则|規則|命令|要求|设定|設定)(?!的)/u,
   },
   {
     reason: REVEAL,
     weight: 0.65,
     pattern:
-      /(?:显示|顯示|告诉我|告訴我|输出|輸出|透露|重复|重複|打印|泄露|列出)[^。\n]{0,12}(?:系统提示|系統提示|系统指令|系統指令|提示词|提示詞|初始指令|隐藏指令|内部指令)/u,
+      /(?:显示|顯示|告诉我|告訴我|输出|輸出|透露|重复|重複|打印|泄露|列出)[^。,;、\n]{0,12}(?:系统提示|系統提示|系统指令|系統指令|提示词|提示詞|初始指令|隐藏指令|内部指令)/u,
   },
   {
     reason: PERSONA,
     weight: 0.6,
     pattern:
-      /(?:你现在是|你現在是|从现在起|從現在起|扮演|假装)[^。\n]{0,30}(?:没有(?:任何)?(?:限制|规则|约束)|沒有(?:任何)?(?:限制|規則)|不受限制|无限制)/u,
+      /(?:你现在是|你現在是|从现在起|從現在起|扮演|假装)[^。,;、\n]{0,30}(?:没有(?:任何)?(?:限制|规则|约束)|沒有(?:任何)?(?:限制|規則)|不受限制|无限制)/u,
   },
-  // Japanese, Korean
   {
     reason: OVERRIDE,
-    weight: 0.75,
-    pattern: /(?:指示|命令|ルール|フロンフト|規則|設定)[^。\n]{0,12}(?:無視|忘れ|破棄|従わな)/u,
+    weight: 0.7,
+    pattern:
+      /(?:把|将|將)[^。,;、\n]{0,12}(?:指令|指示|提示|规则|規則|要求|设定|設定|限制)[^。,;、\n]{0,8}(?:抛开|拋開|丢掉|丟掉|忘掉|作废|作廢|忽略|清空|放一边|不管)|(?:规则|規則|指令|设定|設定|限制)[^。,;、\n]{0,6}(?:作废|作廢|失效|无效|無效|不再适用|不再適用|取消了)|忘掉[^。,;、\n]{0,10}(?:被告知|告诉过?你|告訴過?你)/u,
   },
   {
     reason: REVEAL,
     weight: 0.65,
     pattern:
-      /(?:システムフロンフト|システム指示|初期指示|隠された指示|内部指示)[^。\n]{0,12}(?:表示|教え|出力|見せ|開示)/u,
+      /(?:隐藏|隱藏|内部|內部|秘密|初始|最初|系统|系統)(?:的)?(?:指令|指示|提示词|提示詞|设定|設定)[^。;、\n]{0,12}(?:列出|复述|複述|发给我|發給我|告诉我|告訴我|说出|說出|显示|顯示)|最(?:开始|開始|初)[^。,;、\n]{0,6}(?:收到|看到|得到)[^。,;、\n]{0,6}(?:文字|文本|内容|內容|指令|那段)/u,
+  },
+  {
+    reason: PERSONA,
+    weight: 0.6,
+    pattern:
+      /你(?:现在|現在)?(?:不再|已经不|已經不)是[^。;\n]{0,20}(?:没有|沒有|不受)(?:任何)?(?:限制|规则|規則|约束|約束)|是一个没有任何限制的/u,
+  },
+  // Japanese, Korean
+  {
+    reason: OVERRIDE,
+    weight: 0.75,
+    pattern: /(?:指示|命令|ルール|フロンフト|規則|設定)[^。,;、\n]{0,12}(?:無視|忘れ|破棄|従わな)/u,
+  },
+  {
+    reason: REVEAL,
+    weight: 0.65,
+    pattern:
+      /(?:システムフロンフト|システム指示|初期指示|隠された指示|内部指示)[^。,;、\n]{0,12}(?:表示|教え|出力|見せ|開示)/u,
   },
   { reason: OVERRIDE, weight: 0.75, pattern: /(?:지시|명령|규칙|프롬프트|지침)[^.\n]{0,14}(?:무시|잊어|따르지)/u },
   { reason: REVEAL, weight: 0.65, pattern: /시스템 ?(?:프롬프트|지시|메시지)[^.\n]{0,14}(?:보여|알려|출력|공개)/u },

@@ -45,13 +45,92 @@ export function plainForms(text: string): string[] {
     /[a-z]/.test(word) ? word.replace(/[013457@$]/g, (digit) => LEET[digit] ?? digit) : word,
   )
   if (spelt !== plain) forms.push(spelt)
+  const sentence = plain.replace(/(?<![\p{L}'-])(?:[\p{L}'-]{1,20}[.!?]+ ?){3,40}/gu, (words) =>
+    words.replace(/[.!?]+ ?/g, ' '),
+  )
+  if (sentence !== plain) forms.push(sentence)
+  const corrected = plain.replace(/[a-z]{5,14}/g, (word) => intendedWord(word))
+  if (corrected !== plain) forms.push(corrected)
   return forms
 }
 
-/** What a text says when its Latin letters are turned by half the alphabet, or read backwards. */
+/** What attacks cannot do without; a word that is nearly one of them is read as it. */
+const KEY_WORDS = [
+  ...(['ignore', 'disregard', 'forget', 'override', 'previous', 'above', 'instructions', 'guidelines'] as const),
+  ...(['everything', 'reveal', 'system', 'prompt'] as const),
+]
+/** Honest words as near to one of them. */
+const OTHER_WORDS: ReadonlySet<string> = new Set([
+  'about',
+  'abode',
+  'forgot',
+  'ignores',
+  'ignored',
+  'systems',
+  'prompts',
+])
+
+function intendedWord(word: string): string {
+  if (OTHER_WORDS.has(word)) return word
+  const near = KEY_WORDS.find((key) => isNear(word, key))
+  return near ?? word
+}
+
+/** Mistyped, and not another form of it. */
+function isNear(word: string, key: string): boolean {
+  if (word === key || word[0] !== key[0] || Math.abs(word.length - key.length) > 2) return false
+  if (word.startsWith(key) || key.startsWith(word)) return false
+  return distance(word, key) <= (key.length >= 8 ? 2 : 1)
+}
+
+/** Letters changed, left out, added, or exchanged with the next one (Damerau and Levenshtein). */
+function distance(one: string, other: string): number {
+  let [older, before]: number[][] = [[], Array.from({ length: other.length + 1 }, (_, index) => index)]
+  for (let row = 1; row <= one.length; row += 1) {
+    const current = [row]
+    for (let column = 1; column <= other.length; column += 1) {
+      const isSame = one[row - 1] === other[column - 1]
+      const isSwapped =
+        row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]
+      const costs = [at(before, column) + 1, at(current, column - 1) + 1, at(before, column - 1) + (isSame ? 0 : 1)]
+      if (isSwapped) costs.push(at(older, column - 2) + 1)
+      current.push(Math.min(...costs))
+    }
+    older = before
+    before = current
+  }
+  return at(before, other.length)
+}
+
+const at = (row: readonly number[] | undefined, column: number): number => row?.[column] ?? Number.POSITIVE_INFINITY
+
+/** What a text says when its Latin letters are turned by some way of the alphabet, or read backwards. */
 export function disguisedForms(plain: string): string[] {
-  const turned = plain.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 97 + 13) % 26) + 97))
-  return [turned, Array.from(plain).reverse().join('')]
+  return [...shiftsIn(plain).map((shift) => turned(plain, shift)), Array.from(plain).reverse().join('')]
+}
+
+const turned = (text: string, shift: number): string =>
+  text.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 97 + shift) % 26) + 97))
+
+/** Of which an attack written in a Caesar cipher has at least two. */
+const SHIFTED_WORDS = [
+  ...(['ignore', 'disregard', 'forget', 'instructions', 'previous', 'your', 'all', 'rules'] as const),
+  ...(['prompt', 'system', 'reveal', 'show', 'print', 'the', 'and', 'now'] as const),
+]
+const SHIFT_OF = new Map(
+  Array.from({ length: 25 }, (_, index) => index + 1).flatMap((shift) =>
+    SHIFTED_WORDS.map((word): [string, number] => [turned(word, 26 - shift), shift]),
+  ),
+)
+
+/** Shifts that turn two or more of a text's words into words of an attack, so that few of 25 are looked at. */
+function shiftsIn(plain: string): number[] {
+  const counts = new Map<number, number>()
+  for (const [word] of plain.matchAll(/[a-z]{3,12}/g)) {
+    const shift = SHIFT_OF.get(word)
+    if (shift !== undefined) counts.set(shift, (counts.get(shift) ?? 0) + 1)
+  }
+  return [...counts].filter(([, count]) => count >= 2).map(([shift]) => shift)
 }
 
 /** Letters that only look Latin become so in words that have Latin ones beside them. */

@@ -31,6 +31,8 @@ export interface ParserLimits {
 export interface ParseInWorkerOptions extends ParseDocumentOptions, ParserLimits {
   /** The caller has the bytes no longer: the thread takes them as they are instead of a copy. */
   givesBytes?: boolean
+  /** Of the text. @throws TOO_LARGE beyond */
+  maxCharacters?: number
 }
 
 /** Reads a document in a thread that is ended when it takes too long, needs too much memory, or nobody wants it any more. */
@@ -40,12 +42,16 @@ export async function parseInWorker({
   mime,
   recognised,
   givesBytes,
+  maxCharacters,
   onProgress,
   ...limits
 }: ParseInWorkerOptions): Promise<ParsedDocument> {
   const scans = recognised && new Map(recognised)
   const given = givesBytes ? [bytes] : []
-  const reply = await ask({ task: 'document', bytes, fileName, mime, scans }, limits, { given, onProgress })
+  const reply = await ask({ task: 'document', bytes, fileName, mime, scans, maxCharacters }, limits, {
+    given,
+    onProgress,
+  })
   if ('document' in reply) return reply.document
   throw unexpected()
 }
@@ -58,7 +64,9 @@ export async function parseUnlessScannedInWorker({
   givesBytes,
   onProgress,
   ...limits
-}: Omit<ParseInWorkerOptions, 'recognised'>): Promise<{ document: ParsedDocument } | { scans: number[] }> {
+}: Omit<ParseInWorkerOptions, 'recognised' | 'maxCharacters'>): Promise<
+  { document: ParsedDocument } | { scans: number[] }
+> {
   const given = givesBytes ? [bytes] : []
   const reply = await ask({ task: 'document', bytes, fileName, mime, scans: 'find' }, limits, { given, onProgress })
   if ('document' in reply || 'scans' in reply) return reply

@@ -17,6 +17,8 @@ export const ParserRequest = z.discriminatedUnion('task', [
     ...{ task: z.literal('document'), bytes: Bytes, fileName: z.string(), mime: z.string() },
     /** `find`: name the pages that are pictures instead of the text, if there are any; a map: what was read of them. */
     scans: z.union([z.literal('find'), z.map(z.number().int(), RecognisedPage)]).optional(),
+    /** Of its text: a longer one is refused in the thread, since handing it over would hold up the other side. */
+    maxCharacters: z.number().int().optional(),
   }),
   z.object({
     ...{ task: z.literal('page'), bytes: Bytes, mime: z.string() },

@@ -49,15 +49,20 @@ async function answer(message: unknown): Promise<ParserReply> {
       const { recognisePage } = await import('./ocr/recognise-page')
       return { page: await recognisePage(request) }
     }
-    const { scans, ...file } = request
+    const { scans, maxCharacters = Number.POSITIVE_INFINITY, ...file } = request
     const onProgress = reporter()
     if (scans === 'find') return await parseUnlessScanned({ ...file, onProgress })
-    return { document: await parseDocument({ ...file, onProgress, recognised: scans }) }
+    const document = await parseDocument({ ...file, onProgress, recognised: scans })
+    if (document.text.length > maxCharacters) throw new AppError('TOO_LARGE', tooMuchText(file.fileName, maxCharacters))
+    return { document }
   } catch (error) {
     if (AppError.isInstance(error)) return { error: { code: error.code, message: error.message } }
     return { error: { code: 'INVALID_INPUT', message: 'This file is damaged and could not be read.' } }
   }
 }
+
+const tooMuchText = (fileName: string, maxCharacters: number): string =>
+  `“${fileName}” holds more than ${maxCharacters / 1_000_000} million characters. Split it.`
 
 function reporter(): (share: number) => void {
   let lastMs = performance.now()

@@ -64,11 +64,38 @@ export async function withLarge(
 }
 
 function putApart(runId: string, value: Json, found: Map<string, Stored>): Json {
+  const { hash, bytes, preview } = describeOnce(value)
+  found.set(`${runId}:${hash}`, { runId, hash, value })
+  return { $value: { runId, hash, bytes, preview } }
+}
+
+interface Description {
+  hash: string
+  bytes: number
+  preview: string
+}
+
+/** Steps hand the same value on, and values do not change: each is measured and hashed once. */
+const descriptions = new WeakMap<object, Description>()
+const largeness = new WeakMap<object, boolean>()
+
+function describeOnce(value: Json): Description {
+  return typeof value === 'object' && value !== null ? remembered(descriptions, value, describeNew) : describeNew(value)
+}
+
+function describeNew(value: Json): Description {
   const text = JSON.stringify(value)
   const hash = createHash('sha256').update(text).digest('hex')
-  found.set(`${runId}:${hash}`, { runId, hash, value })
   const preview = (typeof value === 'string' ? value : text).slice(0, PREVIEW).replace(/[\ud800-\udbff]$/, '')
-  return { $value: { runId, hash, bytes: Buffer.byteLength(text), preview } }
+  return { hash, bytes: Buffer.byteLength(text), preview }
+}
+
+function remembered<V extends object, T>(known: WeakMap<object, T>, value: V, make: (value: V) => T): T {
+  const before = known.get(value)
+  if (before !== undefined) return before
+  const made = make(value)
+  known.set(value, made)
+  return made
 }
 
 /** What steps got, did and gave; the run's own inputs and outputs stay, since lists and answers show them. */
@@ -104,7 +131,8 @@ function mapNamed(values: JsonObject, change: (value: Json) => Json): JsonObject
 }
 
 function isLarge(value: Json): boolean {
-  return sizeOf(value, LARGE) > LARGE
+  if (typeof value !== 'object' || value === null) return sizeOf(value, LARGE) > LARGE
+  return remembered(largeness, value, (one) => sizeOf(one, LARGE) > LARGE)
 }
 
 /** About the length as JSON; counts no further than `most`. */

@@ -42,7 +42,6 @@ export interface RunScope {
 export class RunPorts implements EnginePorts {
   readonly models: EnginePorts['models']
   readonly apps: EnginePorts['apps']
-  readonly sandbox = sandboxAdapter
   readonly #scope: RunScope
   readonly #address: EnvironmentAddress | null
 
@@ -55,6 +54,10 @@ export class RunPorts implements EnginePorts {
       workspaceModels({ system, caller, stream, onSecret: (secret) => void this.#remember(secret) }),
       () => this.#settings(),
     )
+  }
+
+  get sandbox(): EnginePorts['sandbox'] {
+    return sandboxAdapter(this.#scope.caller)
   }
 
   get knowledge(): EnginePorts['knowledge'] {

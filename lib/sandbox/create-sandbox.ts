@@ -1,8 +1,10 @@
 import 'server-only'
+import os from 'node:os'
 import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { deferred } from './deferred'
+import { FairSlots, type SlotOwner } from './fair-slots'
 import type { Outcome } from './protocol'
 import { type RunnerProcess, startRunner } from './runner-process'
 import { SANDBOX_LIMITS as LIMITS } from './sandbox-limits'
@@ -11,8 +13,8 @@ type SandboxRequest = Parameters<EnginePorts['sandbox']['run']>[0]
 type SandboxResult = Awaited<ReturnType<EnginePorts['sandbox']['run']>>
 
 export interface Sandbox {
-  /** @throws AppError SANDBOX_FAILED, TIMEOUT, LIMIT_EXCEEDED, SANDBOX_UNAVAILABLE */
-  run(request: SandboxRequest): Promise<SandboxResult>
+  /** @throws AppError SANDBOX_FAILED, TIMEOUT, LIMIT_EXCEEDED, UNAVAILABLE, SANDBOX_UNAVAILABLE */
+  run(request: SandboxRequest, owner: SlotOwner): Promise<SandboxResult>
   /** Starts the runner if need be. @throws AppError SANDBOX_UNAVAILABLE */
   check(): Promise<void>
   stats(): { pid: number | undefined; running: number; rssBytes: number }
@@ -20,19 +22,23 @@ export interface Sandbox {
 }
 
 /** Runs people's code in another process. There is no other way to run it: without the process, runs fail. */
-export function createSandbox(options: { runnerPath: string }): Sandbox {
+export function createSandbox(options: { runnerPath: string; slots?: number }): Sandbox {
   const runners = keepRunner(options.runnerPath)
-  const slots = limitConcurrency(LIMITS.maxConcurrent)
+  const slots = new FairSlots({
+    slots: options.slots ?? slotsOf(os.availableParallelism()),
+    maxWaitMs: LIMITS.maxWaitMs,
+  })
   let lastId = 0
   return {
-    async run({ code, input, timeoutMs, signal }) {
+    async run({ code, input, timeoutMs, signal, pauseTimeLimit }, owner) {
       const text = JSON.stringify(input)
       if (code.length > LIMITS.maxCodeCharacters || text.length > LIMITS.maxInputCharacters)
         throw new AppError(
           'LIMIT_EXCEEDED',
           'The code or its input is too large: at most 256 KB of code and 4 MB of input.',
         )
-      await slots.take(signal)
+      const resumeTimeLimit = pauseTimeLimit?.()
+      const release = await slots.acquire(owner, signal).finally(() => resumeTimeLimit?.())
       const id = ++lastId
       try {
         const runner = await runners.get()
@@ -41,7 +47,7 @@ export function createSandbox(options: { runnerPath: string }): Sandbox {
         const outcome = await runOn(runner, { type: 'run', id, code, input: text, timeoutMs: limitMs }, signal)
         return toResult(outcome, limitMs)
       } finally {
-        slots.free()
+        release()
       }
     },
     check: async () => void (await runners.get()),
@@ -49,6 +55,9 @@ export function createSandbox(options: { runnerPath: string }): Sandbox {
     close: () => runners.close(),
   }
 }
+
+/** Code computes, so more runs at once than cores only share them; a few more, since short ones pass long ones so. */
+const slotsOf = (cores: number): number => Math.min(LIMITS.maxSlots, Math.max(LIMITS.minSlots, 2 * cores))
 
 async function runOn(
   runner: RunnerProcess,
@@ -114,37 +123,6 @@ function keepRunner(runnerPath: string) {
       await starting?.catch(() => null)
       await alive?.kill()
       alive = null
-    },
-  }
-}
-
-function limitConcurrency(limit: number) {
-  let free = limit
-  const queue: (() => void)[] = []
-  return {
-    async take(signal: AbortSignal) {
-      signal.throwIfAborted()
-      if (free > 0) {
-        free -= 1
-        return
-      }
-      await new Promise<void>((resolve, reject) => {
-        const onAbort = () => {
-          queue.splice(queue.indexOf(enter), 1)
-          reject(signal.reason)
-        }
-        const enter = () => {
-          signal.removeEventListener('abort', onAbort)
-          resolve()
-        }
-        signal.addEventListener('abort', onAbort, { once: true })
-        queue.push(enter)
-      })
-    },
-    free() {
-      const next = queue.shift()
-      if (next) next()
-      else free += 1
     },
   }
 }

@@ -7,7 +7,7 @@ import {
   type QuickJSHandle,
 } from 'quickjs-emscripten-core'
 import { BOOTSTRAP, CODE_FILE } from './bootstrap'
-import { jsonDepth } from './json-depth'
+import { jsonShape } from './json-shape'
 import type { Outcome } from './protocol'
 import { SANDBOX_LIMITS as LIMITS } from './sandbox-limits'
 
@@ -53,12 +53,12 @@ function runCode(context: QuickJSContext, { code, input }: { code: string; input
   const written = context.callFunction(tools.toText, context.undefined, settled.value)
   if (written.error) return fail(written.error)
   const output = context.getString(written.value)
-  if (jsonDepth(output) > LIMITS.maxOutputDepth)
-    return {
-      type: 'limit',
-      message: `The code returned data nested deeper than ${LIMITS.maxOutputDepth} levels.`,
-      logs,
-    }
+  const { depth, values } = jsonShape(output)
+  const limit = (message: string): Outcome => ({ type: 'limit', message, logs })
+  if (depth > LIMITS.maxOutputDepth)
+    return limit(`The code returned data nested deeper than ${LIMITS.maxOutputDepth} levels.`)
+  if (values > LIMITS.maxOutputValues)
+    return limit(`The code returned more than ${LIMITS.maxOutputValues} values. Return fewer, or a text.`)
   return { type: 'done', output, logs }
 }
 

@@ -65,7 +65,8 @@ test('T25 code that broke out of its engine would find no environment, no file t
     copyFileSync(path.join(folder, file), path.join(probed, file))
   writeFileSync(path.join(probed, 'sandbox-worker.mjs'), PROBE)
   const broken = createSandbox({ runnerPath: path.join(probed, 'sandbox-runner.mjs') })
-  const { output } = await broken.run({ code: '', input: {}, timeoutMs: 5_000, signal: new AbortController().signal })
+  const request = { code: '', input: {}, timeoutMs: 5_000, signal: new AbortController().signal }
+  const { output } = await broken.run(request, { workspaceId: 'w', appId: null })
   await broken.close()
   const denied = 'ERR_ACCESS_DENIED'
   expect(output).toEqual({
@@ -109,7 +110,7 @@ describe('§7.19 T27 what would take all memory or time', () => {
 test('T24 without its runner no code runs at all', async () => {
   const missing = createSandbox({ runnerPath: path.join(os.tmpdir(), 'no-such-runner.mjs') })
   const request = { code: 'return 1', input: {}, timeoutMs: 1_000, signal: new AbortController().signal }
-  expect((await failureOf(missing.run(request))).code).toBe('SANDBOX_UNAVAILABLE')
+  expect((await failureOf(missing.run(request, { workspaceId: 'w', appId: null }))).code).toBe('SANDBOX_UNAVAILABLE')
   expect((await failureOf(missing.check())).code).toBe('SANDBOX_UNAVAILABLE')
 })
 

@@ -3,9 +3,12 @@ import type { EnginePorts } from '@/lib/engine/ports'
 import { distFile } from '@/lib/platform/paths'
 import { dropSingleton, singleton } from '@/lib/platform/singleton'
 import { createSandbox, type Sandbox } from './create-sandbox'
+import type { SlotOwner } from './fair-slots'
 
 /** The engine's `sandbox` port. */
-export const sandboxAdapter: EnginePorts['sandbox'] = { run: (request) => sandbox().run(request) }
+export const sandboxAdapter = (owner: SlotOwner): EnginePorts['sandbox'] => ({
+  run: (request) => sandbox().run(request, owner),
+})
 
 /** For the health check and to start the runner early. @throws AppError SANDBOX_UNAVAILABLE */
 export function checkSandbox(): Promise<void> {

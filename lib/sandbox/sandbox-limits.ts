@@ -8,13 +8,19 @@ export const SANDBOX_LIMITS = {
   stackBytes: 256 * 1024,
   maxOutputCharacters: 1024 * 1024,
   maxOutputDepth: 200,
+  /** Of lists, objects and what is in them: each costs the server a hundred times what it costs as text. */
+  maxOutputValues: 50_000,
   maxLogLines: 200,
   maxLogCharacters: 2_000,
   defaultTimeoutMs: 5_000,
   maxTimeoutMs: 30_000,
   maxCodeCharacters: 256 * 1024,
   maxInputCharacters: 4 * 1024 * 1024,
-  maxConcurrent: 4,
+  /** Runs at once: two for each core, within these bounds. */
+  minSlots: 4,
+  maxSlots: 16,
+  /** For a slot. */
+  maxWaitMs: 5 * 60_000,
   /** A worker that loads the engine longer than this is given up. */
   maxLoadMs: 15_000,
   heartbeatMs: 250,

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AppError } from '@/lib/core/app-error'
-import { jsonDepth } from './json-depth'
+import { jsonShape } from './json-shape'
 import { failureOf, startTestSandbox } from './start-test-sandbox'
 
 let started: Awaited<ReturnType<typeof startTestSandbox>>
@@ -126,5 +126,47 @@ describe('§7.19 results that are none', () => {
 })
 
 test('counts the depth of JSON without reading what is inside text', () => {
-  expect([jsonDepth('1'), jsonDepth('[{"a":["[[[","\\"[["]}]'), jsonDepth('{}')]).toEqual([0, 3, 1])
+  expect(jsonShape('1')).toEqual({ depth: 0, values: 1 })
+  expect(jsonShape('[{"a":["[[[","\\"[[,,"]}]')).toEqual({ depth: 3, values: 5 })
+  expect([jsonShape('{}'), jsonShape('[[],[],{"a":1}]')]).toEqual([
+    { depth: 1, values: 1 },
+    { depth: 2, values: 5 },
+  ])
+})
+
+test('code of one workspace does not wait for the endless loops of another', async () => {
+  const stop = new AbortController()
+  const loop = () => run('while (true) {}', { workspaceId: 'b', signal: stop.signal }).catch(() => null)
+  const loops = Array.from({ length: 8 }, loop)
+  const startedMs = performance.now()
+  expect((await run('return "quick"', { workspaceId: 'a' })).output).toBe('quick')
+  // The loops run for half a minute each, and eight of them in one line for two minutes.
+  expect(performance.now() - startedMs).toBeLessThan(25_000)
+  stop.abort(new Error('enough'))
+  await Promise.all(loops)
+})
+
+test('the time limit of a step is paused while it waits for a slot, and only then', async () => {
+  const stop = new AbortController()
+  const loops = Array.from({ length: 3 }, () =>
+    run('while (true) {}', { workspaceId: 'b', signal: stop.signal }).catch(() => null),
+  )
+  const changes: string[] = []
+  const pauseTimeLimit = () => {
+    changes.push('paused')
+    return () => void changes.push('resumed')
+  }
+  const waiting = run('return 1', { workspaceId: 'b', pauseTimeLimit })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(changes).toEqual(['paused'])
+  stop.abort(new Error('enough'))
+  expect((await waiting).output).toBe(1)
+  expect(changes).toEqual(['paused', 'resumed'])
+  await Promise.all(loops)
+})
+
+test('a result of too many values is refused where it was made', async () => {
+  const failed = await failureOf(run('return Array.from({ length: 60_000 }, () => ({}))'))
+  expect([failed.code, failed.message]).toEqual(['LIMIT_EXCEEDED', expect.stringContaining('more than 50000 values')])
+  expect((await run('return Array.from({ length: 40_000 }, (_, n) => n)')).output).toHaveLength(40_000)
 })

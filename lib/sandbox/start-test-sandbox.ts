@@ -7,6 +7,8 @@ interface RunOptions {
   input?: JsonObject
   timeoutMs?: number
   signal?: AbortSignal
+  workspaceId?: string
+  pauseTimeLimit?: () => () => void
 }
 
 /** A sandbox on a runner that was just built. For tests only. */
@@ -17,8 +19,10 @@ export async function startTestSandbox() {
     sandbox,
     runnerPath: built.runnerPath,
     run(code: string, options: RunOptions = {}): Promise<{ output: Json; logs: string[] }> {
-      const { input = {}, timeoutMs = 30_000, signal = new AbortController().signal } = options
-      return sandbox.run({ code, input, timeoutMs, signal })
+      const { input = {}, timeoutMs = 30_000, signal = new AbortController().signal, workspaceId = 'w' } = options
+      const { pauseTimeLimit } = options
+      const request = { code, input, timeoutMs, signal, ...(pauseTimeLimit ? { pauseTimeLimit } : {}) }
+      return sandbox.run(request, { workspaceId, appId: null })
     },
     async close() {
       await sandbox.close()

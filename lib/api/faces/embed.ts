@@ -38,7 +38,7 @@ import { visitorIdempotencyKey } from './idempotency-key'
 import { noteVersion } from './note-version'
 import { notFound } from './public-error'
 import type { PublicFaces, StreamLease } from './public-faces'
-import { readBody } from './read-body'
+import { readVisitorBody } from './read-body'
 import { resumeRun } from './resume-run'
 import { idParam, streamRun } from './run-stream'
 import { toEmbedApp } from './to-embed-app'
@@ -89,7 +89,7 @@ function describeBubble(faces: PublicFaces): FaceHandler {
 function openSession(faces: PublicFaces): FaceHandler {
   return async (face) => {
     requireOwnOrigin(faces, face.request)
-    const { sid = randomUUID(), host, identity } = await readBody(face.request, EmbedSessionBody, 8_192)
+    const { sid = randomUUID(), host, identity } = await readVisitorBody(face.request, EmbedSessionBody, 8_192)
     await faces.limiter.addresses.take(`session:${addressOf(faces, face)}`)
     const app = await findVisibleApp(faces, face.request, face.param('slug'))
     const member = await requireMember(faces, face.request, app)
@@ -133,7 +133,7 @@ function userKey({ appId }: PublishedApp, endUser: string): string {
 
 function sendMessage(faces: PublicFaces): VisitorHandler {
   return async (face, { app, claims, endUser, isAnonymous }) => {
-    const body = await readBody(face.request, EmbedMessageBody, MAX_CHAT_BODY_BYTES)
+    const body = await readVisitorBody(face.request, EmbedMessageBody, MAX_CHAT_BODY_BYTES)
     const inputs = parseRunInputs(app, body.inputs, app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE)
     await faces.limiter.addresses.take(`message:${addressOf(faces, face)}`, app.appId)
     await faces.limiter.apps.take(app.appId)

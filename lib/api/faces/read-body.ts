@@ -25,6 +25,11 @@ export async function readBody<T>(
   return bodyOf(reading instanceof Promise ? await reading : reading, schema, { ofPlain })
 }
 
+/** The same for a visitor without a key, who may send fewer values. */
+export async function readVisitorBody<T>(request: CallRequest, schema: z.ZodType<T>, maxBytes: number): Promise<T> {
+  return bodyOf(await readJsonBytes(request, maxBytes), schema, { maxValues: MAX_VISITOR_VALUES })
+}
+
 /**
  * Reads a body of an API that others have defined. Fields that are unknown here are ignored, as the original servers do, and
  * named in `x-patchbay-ignored`; a schema names those that must be rejected, since they would change what the answer means.
@@ -39,7 +44,8 @@ export async function readCompatibleBody<T>(
 ): Promise<{ body: T; sizeBytes: number }> {
   const reading = readJsonBytes(face.request, maxBytes)
   const bytes = reading instanceof Promise ? await reading : reading
-  const body = bodyOf(bytes, schema, { ofPlain, onIgnored: (name) => noteIgnored(face, name) })
+  const maxValues = face.caller.keyId === undefined ? MAX_VISITOR_VALUES : MAX_VALUES
+  const body = bodyOf(bytes, schema, { ofPlain, maxValues, onIgnored: (name) => noteIgnored(face, name) })
   return { body, sizeBytes: bytes.byteLength }
 }
 
@@ -48,10 +54,11 @@ type OfPlain<T> = (value: unknown) => T | null
 interface HowToRead<T> {
   ofPlain?: OfPlain<T> | undefined
   onIgnored?: (path: string) => void
+  maxValues?: number
 }
 
-function bodyOf<T>(bytes: Uint8Array, schema: z.ZodType<T>, { ofPlain, onIgnored }: HowToRead<T>): T {
-  const value = parseJsonBody(bytes)
+function bodyOf<T>(bytes: Uint8Array, schema: z.ZodType<T>, { ofPlain, onIgnored, maxValues }: HowToRead<T>): T {
+  const value = parseJsonBody(bytes, maxValues)
   return ofPlain?.(value) ?? parseBody(schema, value, onIgnored)
 }
 
@@ -98,19 +105,20 @@ const tooLarge = (maxBytes: number) =>
   new AppError('TOO_LARGE', `The body is larger than ${Math.floor(maxBytes / 1024)} KB.`)
 
 const MAX_DEPTH = 200
-const MAX_VALUES = 250_000
+/** Of a body by a key, and of one that a visitor without a key sends. */
+const MAX_VALUES = 50_000
+const MAX_VISITOR_VALUES = 10_000
 /** Of one object. */
 const MAX_NAMES = 20_000
-/** Shorter texts hold too few values to hold anybody up. */
-const SHORT_BYTES = 256 * 1024
+/** A value takes two bytes at least: shorter texts hold fewer. */
+const LEAST_BYTES = 2
 
 /** @throws AppError INVALID_JSON, INVALID_INPUT or TOO_LARGE */
-export function parseJsonBody(bytes: Uint8Array): unknown {
-  if (bytes.byteLength > SHORT_BYTES) refuseExcess(bytes)
+export function parseJsonBody(bytes: Uint8Array, maxValues: number = MAX_VALUES): unknown {
+  if (bytes.byteLength > LEAST_BYTES * Math.min(maxValues, MAX_NAMES)) refuseExcess(bytes, maxValues)
   const value = parse(decodeUtf8(bytes))
-  const flaw = findJsonFlaw(value, MAX_DEPTH, MAX_VALUES)
-  if (flaw?.kind === 'too-many')
-    throw new AppError('TOO_LARGE', `The body has more than ${MAX_VALUES} values. Send a file instead.`)
+  const flaw = findJsonFlaw(value, MAX_DEPTH, maxValues)
+  if (flaw?.kind === 'too-many') throw tooManyValues(maxValues)
   if (flaw)
     throw new AppError(
       'INVALID_INPUT',
@@ -119,15 +127,17 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
   return storable(value)
 }
 
-/** @throws AppError INVALID_INPUT or TOO_LARGE */
-function refuseExcess(bytes: Uint8Array): void {
-  const excess = findJsonExcess(bytes, { values: MAX_VALUES, names: MAX_NAMES, depth: MAX_DEPTH })
+/** Counts brackets as well as commas, so up to twice what there is. @throws AppError INVALID_INPUT or TOO_LARGE */
+function refuseExcess(bytes: Uint8Array, maxValues: number): void {
+  const excess = findJsonExcess(bytes, { values: 2 * maxValues, names: MAX_NAMES, depth: MAX_DEPTH })
   if (excess === 'depth') throw new AppError('INVALID_INPUT', 'The body is nested too deeply.')
   if (excess === 'names')
     throw new AppError('TOO_LARGE', `An object of the body has more than ${MAX_NAMES} names. Send a list or a file.`)
-  if (excess === 'values')
-    throw new AppError('TOO_LARGE', `The body has more than ${MAX_VALUES} values. Send a file instead.`)
+  if (excess === 'values') throw tooManyValues(maxValues)
 }
+
+const tooManyValues = (maxValues: number) =>
+  new AppError('TOO_LARGE', `The body has more than ${maxValues} values. Send a file instead.`)
 
 /** Without a byte order mark, as a strict `TextDecoder` would give it, which takes twice as long. */
 function decodeUtf8(bytes: Uint8Array): string {

@@ -11,7 +11,7 @@ import type { EmbedVisitor } from './embed-access'
 import { addressOf, type FaceRequest, jsonResponse } from './face-handler'
 import { readQuery } from './page-response'
 import type { PublicFaces } from './public-faces'
-import { readBody } from './read-body'
+import { readVisitorBody } from './read-body'
 import { withUpload } from './read-upload'
 import { idParam } from './run-stream'
 import { anonymousVisitor, visitorNames } from './upload-limits'
@@ -60,7 +60,7 @@ export function mountVisitorBatches(
     named(async (face, request) => {
       await limited(face, request.app.appId)
       return jsonResponse(
-        await batches.check({ ...request, ...(await readBody(face.request, VisitorMapping, MAX_BYTES)) }),
+        await batches.check({ ...request, ...(await readVisitorBody(face.request, VisitorMapping, MAX_BYTES)) }),
       )
     }),
   )
@@ -69,7 +69,7 @@ export function mountVisitorBatches(
     named(async (face, request) => {
       await limited(face, request.app.appId)
       return jsonResponse(
-        await batches.start({ ...request, ...(await readBody(face.request, VisitorMapping, MAX_BYTES)) }),
+        await batches.start({ ...request, ...(await readVisitorBody(face.request, VisitorMapping, MAX_BYTES)) }),
       )
     }),
   )
@@ -78,7 +78,7 @@ export function mountVisitorBatches(
     named(async (face, request) => {
       await limited(face, request.app.appId)
       return jsonResponse(
-        await batches.steer({ ...request, ...(await readBody(face.request, VisitorBatchAction, MAX_BYTES)) }),
+        await batches.steer({ ...request, ...(await readVisitorBody(face.request, VisitorBatchAction, MAX_BYTES)) }),
       )
     }),
   )

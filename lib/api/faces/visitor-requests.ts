@@ -5,7 +5,7 @@ import type { EmbedVisitor } from './embed-access'
 import { addressOf, type FaceRequest, jsonResponse } from './face-handler'
 import { notFound } from './public-error'
 import type { PublicFaces } from './public-faces'
-import { readBody } from './read-body'
+import { readVisitorBody } from './read-body'
 import { idParam } from './run-stream'
 
 type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Response>
@@ -27,13 +27,13 @@ export function mountVisitorRequests(
   }
   const lead: VisitorHandler = async (face, visitor) => {
     await limited(face, visitor)
-    const body = await readBody(face.request, LeadBody, MAX_BYTES)
+    const body = await readVisitorBody(face.request, LeadBody, MAX_BYTES)
     await backend.leaveLead({ ...ofVisitor(visitor), origin: visitor.claims.origin, body })
     return jsonResponse({ ok: true })
   }
   const handOver: VisitorHandler = async (face, visitor) => {
     await limited(face, visitor)
-    const body = await readBody(face.request, HandoverBody, MAX_BYTES)
+    const body = await readVisitorBody(face.request, HandoverBody, MAX_BYTES)
     return jsonResponse(await backend.handOver({ ...ofVisitor(visitor), origin: visitor.claims.origin, body }))
   }
   const handoverState: VisitorHandler = async (face, visitor) => {
@@ -48,7 +48,7 @@ export function mountVisitorRequests(
   const approve: VisitorHandler = async (face, visitor) => {
     await limited(face, visitor)
     const waitId = idParam(face.param('approvalId'))
-    const body = await readBody(face.request, PublicAnswerBody, MAX_BYTES)
+    const body = await readVisitorBody(face.request, PublicAnswerBody, MAX_BYTES)
     return jsonResponse(await backend.answerAsVisitor({ ...ofVisitor(visitor), waitId, body }))
   }
   router.post('/embed/:slug/leads', visited(lead))

@@ -12,7 +12,7 @@ const graph = chatApp(
 test('passes code and inputs to the sandbox, and nothing else', async () => {
   const asked: unknown[] = []
   const sandbox: EnginePorts['sandbox'] = {
-    run: async ({ signal: _, ...request }) => {
+    run: async ({ signal: _, pauseTimeLimit: __, ...request }) => {
       asked.push(request)
       return { output: 5, logs: [] }
     },

@@ -12,6 +12,7 @@ export default defineNode<CodeConfig>({
         input: inputs,
         timeoutMs: config.timeoutSeconds * 1_000,
         signal: ctx.signal,
+        pauseTimeLimit: () => ctx.pauseTimeLimit(),
       })
       await record(ctx, logs)
       return { result: output }

@@ -11,7 +11,7 @@ import type { Database, Transaction } from '@/lib/db/database'
 import { batches, batchItems } from '@/lib/db/schema/automations'
 import type { BatchRow } from './feed-batch'
 
-export type BatchOwner = Pick<BatchRow, 'workspaceId' | 'appId' | 'endUser' | 'visitor'>
+type BatchOwner = Pick<BatchRow, 'workspaceId' | 'appId' | 'endUser' | 'visitor'>
 
 /** Batches of the same visitor: an anonymous one is an address, whatever their browsers call themselves. */
 export function ofSameVisitor({ workspaceId, appId, endUser, visitor }: BatchOwner): SQL | undefined {

@@ -9,6 +9,7 @@ import { audioTypeOf, sniffAudio } from '@/lib/files/sniff-audio'
 import { isImage, sniffImage } from '@/lib/files/sniff-image'
 import { singleton } from '@/lib/platform/singleton'
 import { parseInWorker } from '@/lib/rag/parse-in-worker'
+import { copyInPieces } from './copy-in-pieces'
 import type { CheckedFile } from './file-types'
 import { inTurn } from './parse-places'
 
@@ -36,7 +37,7 @@ export interface GivenFile {
 }
 
 /** What an app takes. */
-export interface FileKinds {
+interface FileKinds {
   images: boolean
   documents: boolean
   recordings?: boolean
@@ -72,10 +73,17 @@ export async function checkFile({ bytes, fileName, declaredType }: GivenFile, ta
       'UNSUPPORTED_MEDIA_TYPE',
       `“${documentName}” was not accepted: ${DOCUMENT_TYPES} are taken here.`,
     )
-  const read = { bytes, fileName: documentName, mime: mediaType, timeoutMs: PARSE_MS, ...parser() }
-  const { text, pages } = await inTurn(() => parseInWorker(read))
-  if (text.length > MAX_CHARACTERS)
-    throw new AppError('TOO_LARGE', `“${documentName}” holds more than 4 million characters. Split it.`)
+  const read = {
+    fileName: documentName,
+    mime: mediaType,
+    timeoutMs: PARSE_MS,
+    maxCharacters: MAX_CHARACTERS,
+    ...parser(),
+  }
+  // A copy of its own for the thread, made when it is its turn: handing over the whole file at once stops the loop.
+  const { text, pages } = await inTurn(async () =>
+    parseInWorker({ ...read, bytes: await copyInPieces(bytes), givesBytes: true }),
+  )
   // One character for one, so that the pages stay where they are.
   return { name: documentName, mediaType, bytes, text: { text: wellFormed(text).replaceAll('\0', ' '), pages } }
 }

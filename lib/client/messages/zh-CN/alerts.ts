@@ -80,7 +80,7 @@ export const alerts: Sentences = {
   'A training broke off': '训练中断',
   'When the rest is used up, visitors can send no more files. Delete files under Publish → Protection.':
     '其余部分用完后，访客将无法再发送文件。请在“发布 → 防护”中删除文件。',
-  'Files of visitors use 80 % of their share': '访客文件已占用其份额的 80 %',
+  'Files of visitors use 80 % of their share': '访客文件已占用其份额的 80%',
   'A visitor’s request could not be sent to its address': '访客的请求无法发送到指定地址',
   'A visitor’s request was to be sent to an address, but nothing can sign it. Make a secret under Automations.':
     '有一个访客请求要发送到指定地址，但没有可用于签名的密钥。请在“自动化”中生成密钥。',

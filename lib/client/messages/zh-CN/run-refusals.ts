@@ -84,6 +84,9 @@ export const runRefusals: Sentences = {
     '此应用暂时无法再接收访客的文件。请告知其负责人。',
   'Your network has sent 200 MB of files to this app already. Remove some, then send this one.':
     '你所在的网络已向此应用发送 200 MB 文件。请先移除一些，再发送此文件。',
+  'The code returned more than {} values. Return fewer, or a text.':
+    '代码返回的值超过 {1} 个。请减少返回的值，或改为返回文本。',
+  'Too much code is running in this Patchbay. Try again in a few minutes.': '当前运行的代码过多。请几分钟后重试。',
   'Too many files are being worked on at the moment. Start yours later.': '当前正在处理的文件过多。请稍后再开始。',
   'Too many rows of yours are waiting already. Start this file when others have ended.':
     '你的等待行数已过多。请在其他文件结束后再开始此文件。',
@@ -124,7 +127,7 @@ export const runRefusals: Sentences = {
     '你有 {1} 个文件正在处理。请等其中一个结束，或停止它。',
   '“Pictures” takes pictures that came with a message.': '“图片”接受随消息发送的图片。',
   '“message” must be a text.': '“message”必须是文本。',
-  '“{}” holds more than 4 million characters. Split it.': '“{1}”超过 400 万个字符。请拆分。',
+  '“{}” holds more than {} million characters. Split it.': '“{1}”超过 {2} 百万个字符。请拆分。',
   '“{}” is missing.': '缺少“{1}”。',
   '“{}” is no recording.': '“{1}”不是录音。',
   '“{}” is no time. Give it as 2027-01-31T09:00:00Z, with its zone, or as seconds since 1970.':

@@ -1,0 +1,35 @@
+/**
+ * Looks through a value from outside once, without recursion: `invalid` where it holds something that JSON has no form
+ * for, `prototype` where a name in it would reach a prototype when it is assigned.
+ */
+export function checkJson(value: unknown): 'valid' | 'invalid' | 'prototype' {
+  const open: unknown[] = [value]
+  let hasPrototype = false
+  while (open.length > 0) {
+    const next = open.pop()
+    if (typeof next !== 'object' || next === null) {
+      if (!isLeaf(next)) return 'invalid'
+    } else if (Array.isArray(next)) openItems(next, open)
+    else if (isPlain(next)) hasPrototype = openNames(next, open) || hasPrototype
+    else return 'invalid'
+  }
+  return hasPrototype ? 'prototype' : 'valid'
+}
+
+const isLeaf = (value: unknown): boolean =>
+  typeof value === 'string' || typeof value === 'boolean' || value === null || Number.isFinite(value)
+
+function openItems(items: readonly unknown[], open: unknown[]): void {
+  for (let index = 0; index < items.length; index += 1) open.push(items[index])
+}
+
+/** @returns whether one of its own names is `__proto__` */
+function openNames(value: object, open: unknown[]): boolean {
+  openItems(Object.values(value), open)
+  return Object.hasOwn(value, '__proto__')
+}
+
+function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null
+}

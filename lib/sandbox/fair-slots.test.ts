@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { FairSlots } from './fair-slots'
+
+const { signal } = new AbortController()
+const slots = () => new FairSlots({ slots: 4, maxWaitMs: 60_000 })
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** Asks for many slots at once, and notes who has come to hold one. */
+function asker(gate: FairSlots) {
+  const held: { name: string; release: () => void }[] = []
+  return {
+    names: () => held.map(({ name }) => name),
+    ask: async (name: string, workspaceId: string, appId: string | null = null) => {
+      void gate.acquire({ workspaceId, appId }, signal).then((release) => held.push({ name, release }))
+      await vi.advanceTimersByTimeAsync(0)
+    },
+    release: async (name: string) => {
+      const at = held.findIndex((one) => one.name === name)
+      held.splice(at, 1)[0]?.release()
+      await vi.advanceTimersByTimeAsync(0)
+    },
+  }
+}
+
+test('a workspace alone holds three of four slots, and another one gets the fourth at once', async () => {
+  const { ask, names } = asker(slots())
+  for (let count = 1; count <= 8; count += 1) await ask(`b${count}`, 'b')
+  expect(names()).toEqual(['b1', 'b2', 'b3'])
+  await ask('a1', 'a')
+  expect(names()).toEqual(['b1', 'b2', 'b3', 'a1'])
+})
+
+test('while another workspace waits, one that holds a slot gets no further one', async () => {
+  const { ask, release, names } = asker(slots())
+  for (let count = 1; count <= 8; count += 1) await ask(`b${count}`, 'b')
+  for (let count = 1; count <= 3; count += 1) await ask(`a${count}`, 'a')
+  await ask('c1', 'c')
+  await release('b1')
+  // The one that holds none is first, then the one that holds fewer.
+  expect(names()).toEqual(['b2', 'b3', 'a1', 'c1'])
+  await release('a1')
+  expect(names()).toEqual(['b2', 'b3', 'c1', 'a2'])
+  await release('b2')
+  await release('b3')
+  expect(names().filter((name) => name.startsWith('b'))).toEqual(['b4'])
+})
+
+test('apps of a workspace take turns', async () => {
+  const { ask, release, names } = asker(slots())
+  for (let count = 1; count <= 6; count += 1) await ask(`x${count}`, 'a', 'x')
+  await ask('y1', 'a', 'y')
+  await release('x1')
+  expect(names()).toEqual(['x2', 'x3', 'y1'])
+})
+
+test('a run that waits too long is given up, and one that is cancelled takes nothing', async () => {
+  const gate = slots()
+  const { ask, release, names } = asker(gate)
+  for (const name of ['b1', 'b2', 'b3']) await ask(name, 'b')
+  const owner = { workspaceId: 'b', appId: null }
+  const late = gate.acquire(owner, signal).catch((error: unknown) => error)
+  const stop = new AbortController()
+  const cancelled = gate.acquire(owner, stop.signal).catch((error: unknown) => error)
+  stop.abort('no longer wanted')
+  expect(await cancelled).toBe('no longer wanted')
+  await vi.advanceTimersByTimeAsync(60_001)
+  expect(await late).toMatchObject({ code: 'UNAVAILABLE' })
+  await release('b1')
+  expect(names()).toEqual(['b2', 'b3'])
+})

@@ -1,0 +1,110 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+
+/** Who asks for a slot: workspaces take turns, and within one its apps. */
+export interface SlotOwner {
+  workspaceId: string
+  appId: string | null
+}
+
+interface Waiter extends SlotOwner {
+  admit(release: () => void): void
+}
+
+interface Settings {
+  /** Runs at once. */
+  slots: number
+  maxWaitMs: number
+}
+
+/** Of a workspace while it is alone: the rest is for the next one that comes, whose code need not wait for a long run. */
+const SHARE_ALONE = 0.75
+
+/**
+ * A semaphore that is shared fairly: a free slot goes to the workspace that holds fewest, within it to the app that
+ * holds fewest, and among equals to the one that has waited longest. Nobody holds all of them.
+ */
+export class FairSlots {
+  private readonly held = new Map<symbol, SlotOwner>()
+  private waiters: Waiter[] = []
+
+  constructor(private readonly settings: Settings) {}
+
+  /** @returns releases the slot; calling it twice does no harm. @throws AppError UNAVAILABLE, or why the signal aborted */
+  acquire(owner: SlotOwner, signal: AbortSignal): Promise<() => void> {
+    signal.throwIfAborted()
+    return new Promise((resolve, reject) => {
+      const leave = (error: unknown) => {
+        this.waiters = this.waiters.filter((other) => other !== waiter)
+        settle()
+        reject(error)
+      }
+      const timer = setTimeout(() => leave(tooBusy()), this.settings.maxWaitMs)
+      const onAbort = () => leave(signal.reason)
+      const settle = () => {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', onAbort)
+      }
+      const admit = (release: () => void) => {
+        settle()
+        resolve(release)
+      }
+      const waiter: Waiter = { ...owner, admit }
+      signal.addEventListener('abort', onAbort, { once: true })
+      this.waiters.push(waiter)
+      this.admitWaiting()
+    })
+  }
+
+  private admitWaiting(): void {
+    for (let next = this.next(); next; next = this.next()) {
+      const admitted = next
+      this.waiters = this.waiters.filter((other) => other !== admitted)
+      admitted.admit(this.hold(admitted))
+    }
+  }
+
+  private next(): Waiter | null {
+    if (this.held.size >= this.settings.slots) return null
+    let best: { waiter: Waiter; ofWorkspace: number; ofApp: number } | null = null
+    for (const waiter of this.waiters) {
+      const ofWorkspace = this.countHeld(({ workspaceId }) => workspaceId === waiter.workspaceId)
+      if (ofWorkspace >= this.shareOf(waiter.workspaceId)) continue
+      const ofApp = this.countHeld(
+        ({ workspaceId, appId }) => workspaceId === waiter.workspaceId && appId === waiter.appId,
+      )
+      const isBetter =
+        !best || ofWorkspace < best.ofWorkspace || (ofWorkspace === best.ofWorkspace && ofApp < best.ofApp)
+      if (isBetter) best = { waiter, ofWorkspace, ofApp }
+    }
+    return best?.waiter ?? null
+  }
+
+  /** How many slots a workspace may hold now. */
+  private shareOf(workspaceId: string): number {
+    const most = Math.max(1, Math.floor(SHARE_ALONE * this.settings.slots))
+    const othersWait = this.waiters.some((other) => other.workspaceId !== workspaceId)
+    if (!othersWait) return most
+    const active = new Set([...this.held.values(), ...this.waiters].map((owner) => owner.workspaceId)).size
+    return Math.max(1, Math.floor(most / active))
+  }
+
+  private countHeld(isCounted: (owner: SlotOwner) => boolean): number {
+    let count = 0
+    for (const owner of this.held.values()) if (isCounted(owner)) count += 1
+    return count
+  }
+
+  private hold({ workspaceId, appId }: SlotOwner): () => void {
+    const id = Symbol(workspaceId)
+    this.held.set(id, { workspaceId, appId })
+    return () => {
+      if (this.held.delete(id)) this.admitWaiting()
+    }
+  }
+}
+
+const tooBusy = () =>
+  new AppError('UNAVAILABLE', 'Too much code is running in this Patchbay. Try again in a few minutes.', {
+    retryAfterSeconds: 60,
+  })

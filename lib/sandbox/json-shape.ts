@@ -1,0 +1,31 @@
+import 'server-only'
+
+interface JsonShape {
+  /** How deeply lists and objects are nested. */
+  depth: number
+  /** Lists, objects and what is in them. */
+  values: number
+}
+
+const TEXT = /"(?:[^"\\]|\\.)*"/gs
+
+/** The shape of JSON text without parsing it: readers that recurse have a limited stack, and many values take long. */
+export function jsonShape(text: string): JsonShape {
+  const marks = text.replace(TEXT, '_')
+  let depth = 0
+  let deepest = 0
+  let values = 1
+  for (let index = 0; index < marks.length; index += 1) {
+    const mark = marks[index] ?? ''
+    if (mark === ',') values += 1
+    else if (isOpening(mark)) {
+      deepest = Math.max(deepest, ++depth)
+      // An empty list holds no value, any other one more than it has commas.
+      if (!isClosing(marks[index + 1] ?? '')) values += 1
+    } else if (isClosing(mark)) depth -= 1
+  }
+  return { depth: deepest, values }
+}
+
+const isOpening = (mark: string): boolean => mark === '[' || mark === '{'
+const isClosing = (mark: string): boolean => mark === ']' || mark === '}'
