@@ -24,10 +24,8 @@ test('two turns', async () => {
   const answers = new EventEmitter()
   chat.onMessage = ({ message }) => message.role === 'ai' && answers.emit('answer', message.text)
   document.body.append(chat)
-  // It renders a moment after the last of its properties has been set.
-  await new Promise((resolve) => {
-    chat.onComponentRender = resolve
-  })
+  // It renders anew, and drops its messages, by timers of a few milliseconds after its properties were set.
+  await new Promise((resolve) => setTimeout(resolve, 500))
   for (const [text, answer] of [
     ['one', 'You said: one'],
     ['two', 'You said: one | two'],
