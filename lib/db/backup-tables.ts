@@ -16,6 +16,7 @@ export const KEPT_TABLES = [
   'environments',
   'publications',
   'former_addresses',
+  'approval_names',
   'environment_secrets',
   'releases',
   'release_orders',

@@ -294,7 +294,7 @@ const CALLS: Record<string, Call> = {
 const UNRELATED = [
   ...['visitors.rotateIdentitySecret', 'visitors.delete', 'visitors.resend', 'batches.create', 'appFiles.upload'],
   ...['appFiles.delete', 'forecasts.make', 'triggers.create', 'schedules.create', 'runs.start', 'runs.planPart'],
-  ...['runs.startPart', 'callbacks.rotateSecret'],
+  ...['runs.startPart', 'callbacks.rotateSecret', 'protection.deleteVisitorFiles'],
 ]
 
 const OF_AN_APP = '/api/studio/apps/:appId'
