@@ -6,14 +6,18 @@ export interface Member {
   start(): Promise<Member>
   /** kill -9 */
   kill(): Promise<void>
-  /** SIGTERM */
+  /** SIGTERM; it can be started again. */
+  terminate(): Promise<void>
+  /** SIGTERM, and its folder is removed. */
   stop(): Promise<void>
+  /** Unexpected exits. */
+  endedByItself: number
 }
 export function startCluster(options: {
   databaseUrl: string
   roles: Member['role'][]
   firstPort?: number
-  env?: Record<string, string>
+  env?: Record<string, string> | ((index: number) => Record<string, string>)
   /** Of each member, behind its port. */
   processes?: number
 }): Promise<Member[]>

@@ -18,6 +18,11 @@ const READY = /^(?:Patchbay is ready|Patchbay worker is ready).*$/m
  */
 export function createMember({ role, port, databaseUrl, masterKeys, env = {}, folder = root, processes = 1 }) {
   const program = processes === 1 ? ['dist/server.mjs'] : ['scripts/serve.mjs', String(processes)]
+  const told = new WeakSet()
+  const stopChild = (child, signal) => {
+    if (child) told.add(child)
+    return end(child, signal)
+  }
   const dataDir = mkdtempSync(path.join(tmpdir(), `patchbay-${role}-`))
   const member = {
     role,
@@ -25,6 +30,8 @@ export function createMember({ role, port, databaseUrl, masterKeys, env = {}, fo
     url: `http://localhost:${port}`,
     child: null,
     firstLine: '',
+    /** Unexpected exits. The member is restarted after each, as a supervisor does. */
+    endedByItself: 0,
     async start() {
       const child = spawn(modernNode(), [...nodeArgs({ DATABASE_URL: databaseUrl }), ...program], {
         cwd: folder,
@@ -43,25 +50,32 @@ export function createMember({ role, port, databaseUrl, masterKeys, env = {}, fo
         },
       })
       member.child = child
+      child.once('exit', () => {
+        if (told.has(child)) return
+        member.endedByItself += 1
+        if (member.firstLine !== '') member.start().catch(() => {})
+      })
       member.firstLine = await readyLine(child)
       return member
     },
-    kill: () => end(member.child, 'SIGKILL'),
+    kill: () => stopChild(member.child, 'SIGKILL'),
+    terminate: () => stopChild(member.child, 'SIGTERM'),
     async stop() {
-      await end(member.child, 'SIGTERM')
+      await stopChild(member.child, 'SIGTERM')
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
   return member
 }
 
-/** Members that all start at the same moment, as a deployment does. */
+/** Members that all start at the same moment, as a deployment does. `env` may depend on the index of the member. */
 export async function startCluster({ databaseUrl, roles, firstPort, env = {}, processes = 1 }) {
   const masterKeys = `k1:${randomBytes(32).toString('base64')}`
   const members = []
   for (const role of roles) {
     const port = role === 'worker' || !firstPort ? await freePort() : firstPort + members.length
-    members.push(createMember({ role, port, databaseUrl, masterKeys, env, processes }))
+    const own = typeof env === 'function' ? env(members.length) : env
+    members.push(createMember({ role, port, databaseUrl, masterKeys, env: own, processes }))
   }
   await Promise.all(members.map((member) => member.start()))
   return members

@@ -33,7 +33,7 @@ export async function freePort() {
 }
 
 /** A PostgreSQL of our own in a temporary folder, or null with the reason. TEST_DATABASE_URL names one that is there already, unless it must be `own`. */
-export async function startPostgres({ own = false } = {}) {
+export async function startPostgres({ own = false, maxConnections = 200 } = {}) {
   if (process.env.TEST_DATABASE_URL && !own)
     return { url: process.env.TEST_DATABASE_URL, label: 'the one at TEST_DATABASE_URL', stop: () => {} }
   const found = findPostgres() ?? (aptInstall(['postgresql-17', 'postgresql-17-pgvector']) ? findPostgres() : null)
@@ -66,7 +66,7 @@ export async function startPostgres({ own = false } = {}) {
     '-c',
     'fsync=off',
     '-c',
-    'max_connections=200',
+    `max_connections=${maxConnections}`,
     '-c',
     'log_min_messages=fatal',
   ]
@@ -82,9 +82,9 @@ export async function startPostgres({ own = false } = {}) {
   return {
     url: `postgres://patchbay@127.0.0.1:${port}/postgres`,
     label: `PostgreSQL ${found.version} with pgvector`,
-    /** As after a crash of its machine: every connection is cut, and it comes back `downMs` later. */
-    restart: async (downMs = 0) => {
-      control('immediate')
+    /** Stops it, by default as a crash of its machine does, and starts it again `downMs` later. */
+    restart: async (downMs = 0, mode = 'immediate') => {
+      control(mode)
       await new Promise((resolve) => setTimeout(resolve, downMs))
       await start()
     },
