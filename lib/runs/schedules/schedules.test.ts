@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { newId } from '@/lib/core/new-id'
@@ -48,6 +48,28 @@ const read = async (id: string) =>
 const runsOf = (id: string) => app.studio.system.db.select().from(runs).where(eq(runs.triggerId, id))
 const drive = async (runId: string) =>
   (await takeAndDrive(app.studio.system, { runId, workspaceId: app.person.workspaceId }))?.done
+
+// The embedded database has the process's own clock.
+const onPostgres = test.skipIf(process.env.TEST_DATABASE !== 'postgres')
+onPostgres.each([7_200_000, -7_200_000])(
+  'is next due by the database clock when the clock of the process that creates it is %i ms off',
+  async (offMs) => {
+    const realNow = Date.now()
+    vi.useFakeTimers({ toFake: ['Date'], now: realNow + offMs })
+    try {
+      const body = { name: 'Each minute', cron: '* * * * *', timeZone: 'UTC', inputs: { message: 'x' } }
+      const { id } = z
+        .object({ id: z.string() })
+        .parse(await app.ask('POST', `/api/studio/apps/${app.appId}/schedules`, body))
+      const dueInMs = async () => ((await read(id))?.nextRunAt?.getTime() ?? Number.NaN) - realNow
+      expect(Math.abs(await dueInMs())).toBeLessThan(600_000)
+      await app.ask('PATCH', `/api/studio/schedules/${id}`, { cron: '*/2 * * * *' })
+      expect(Math.abs(await dueInMs())).toBeLessThan(600_000)
+    } finally {
+      vi.useRealTimers()
+    }
+  },
+)
 
 test('fires when its time has come, once, and a worker gives it its answer', async () => {
   const id = await plan()

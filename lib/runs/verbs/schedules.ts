@@ -5,6 +5,7 @@ import type { ScheduleView } from '@/lib/contracts/schedules'
 import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
 import type { JsonObject } from '@/lib/core/json'
+import { databaseNow } from '@/lib/db/database-now'
 import { apps } from '@/lib/db/schema/apps'
 import { schedules } from '@/lib/db/schema/automations'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
@@ -37,7 +38,8 @@ export const listSchedules: Verb<typeof contract.listSchedules> = async ({ ctx, 
 export const createSchedule: Verb<typeof contract.createSchedule> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  const times = nextTimes(body, ctx.now(), 1)
+  // What is due is judged by the database's clock, so it is planned by the same one.
+  const times = nextTimes(body, await databaseNow(ctx.db), 1)
   await checkTarget(ctx, { appId: app.id, ...body })
   const [row] = await ctx.db
     .insert(schedules)
@@ -58,7 +60,7 @@ export const updateSchedule: Verb<typeof contract.updateSchedule> = async ({ ctx
   const before = await getScheduleRow(ctx, params.scheduleId)
   const app = await getAppRow(ctx.db, ctx.workspace.id, before.appId)
   const after = { ...before, ...definedOnly(body) }
-  const [first] = nextTimes(after, ctx.now(), 1)
+  const [first] = nextTimes(after, await databaseNow(ctx.db), 1)
   if (body.inputs || body.versionId !== undefined) await checkTarget(ctx, after)
   const [row] = await ctx.db
     .update(schedules)
