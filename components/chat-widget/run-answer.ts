@@ -28,6 +28,7 @@ export function applyEvent(turn: Turn, event: PublicEvent): void {
       turn.state = event.error.code === 'CANCELLED' ? 'stopped' : 'failed'
       if (turn.state === 'failed') turn.problem = failureText(event.error.code, event.error.message)
       break
+    case 'reasoning.delta':
     case 'run.paused':
     case 'run.resumed':
     case 'run.started':

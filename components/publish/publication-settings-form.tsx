@@ -7,6 +7,7 @@ import { Field } from '@/components/ui/field'
 import { FormError } from '@/components/ui/form-error'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
+import { SwitchRow } from '@/components/ui/switch-row'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import { type ContractForm, useContractForm } from '@/lib/client/use-contract-form'
@@ -50,6 +51,12 @@ export function PublicationSettingsForm({ appId, publication }: PublicationSetti
         <div className="flex flex-col gap-4">
           <DurabilityField form={form} />
           <RunsPerKeyField form={form} />
+          <SwitchRow
+            label={t('publish.showReasoning')}
+            hint={t('publish.showReasoningHint')}
+            checked={form.values.showReasoning ?? false}
+            onChange={(showReasoning) => form.set({ showReasoning })}
+          />
         </div>
       </Disclosure>
       <FormError error={form.error} />

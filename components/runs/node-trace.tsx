@@ -4,6 +4,7 @@ import { Badge } from '@/components/ui/badge'
 import { formatDuration } from '@/lib/client/format'
 import { t } from '@/lib/client/messages/t'
 import type { NodeState } from '@/lib/engine/run-state'
+import { CutNote } from './cut-note'
 import { DecisionList } from './decision-list'
 import { ModelUse } from './model-use'
 import { openWaits } from './open-waits'
@@ -39,12 +40,14 @@ export function NodeTrace({ state, runId = null, isRerun = false, actions }: Nod
       </div>
       {state.status === 'skipped' ? <p className="text-muted text-sm">{t('runs.skippedText')}</p> : null}
       {state.error ? <TraceError error={state.error} /> : null}
+      <CutNote nodes={[state]} />
       {waits.length > 0 ? <RunWaits runId={runId} waits={waits} /> : null}
       <TraceSteps steps={state.steps} />
       {state.outputs === null && state.text !== '' ? (
         <TraceValues title={t('runs.stillWriting')} values={{ text: state.text }} />
       ) : null}
       {state.outputs ? <TraceValues title={t('runs.outputs')} values={state.outputs} /> : null}
+      {state.reasoning ? <TraceValues title={t('runs.reasoning')} values={{ text: state.reasoning }} /> : null}
       {state.inputs ? <TraceValues title={t('runs.inputs')} values={state.inputs} /> : null}
       <DecisionList decisions={state.decisions ?? []} />
       <ModelUse usage={state.usage} />

@@ -16,6 +16,7 @@ import { asFileRefs } from '@/lib/core/file-ref'
 import { isQuoted } from '@/lib/engine/quoted-answer'
 import { AddToLabButton } from './add-to-lab-button'
 import { answerOf } from './answer-of'
+import { CutNote } from './cut-note'
 import { MadeFrom } from './made-from'
 import { MissingTools } from './missing-tools'
 import { openWaits } from './open-waits'
@@ -59,6 +60,7 @@ export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
             <Markdown text={answer} citations={citations} onCite={onCite} />
           </div>
         )}
+        <CutNote nodes={record.answerNodes.map((id) => run.nodes[id])} />
         {isActive ? null : <SourceList citations={citations} onOpen={onCite} />}
         <OtherOutputs record={record} labelOf={labelOf} />
         <MissingTools run={run} labelOf={labelOf} onShowNode={onShowNode} />

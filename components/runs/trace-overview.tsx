@@ -2,6 +2,7 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { t } from '@/lib/client/messages/t'
 import type { Json } from '@/lib/core/json'
 import type { RunState } from '@/lib/engine/run-state'
+import { CutNote } from './cut-note'
 import { MissingTools } from './missing-tools'
 import { openWaits } from './open-waits'
 import { RunWaits } from './run-waits'
@@ -25,6 +26,7 @@ export function TraceOverview({ state, inputs, runId, labels }: TraceOverviewPro
       </CardHeader>
       <CardContent className="flex flex-col gap-4">
         {state.error ? <TraceError error={state.error} /> : null}
+        <CutNote nodes={Object.values(state.nodes)} />
         <MissingTools run={state} labelOf={(nodeId) => labels[nodeId] ?? nodeId} />
         {waits.length > 0 ? <RunWaits runId={runId} waits={waits} /> : null}
         <TraceValues title={t('runs.inputs')} values={inputs} />

@@ -66,6 +66,8 @@ export const PublicError = z.strictObject({
   code: z.enum(ERROR_CODES),
   message: z.string(),
   requestId: z.string(),
+  /** How long the model service asks callers to wait. */
+  retryAfterSeconds: z.number().min(0).optional(),
 })
 export type PublicError = z.infer<typeof PublicError>
 
@@ -76,6 +78,10 @@ const RunResult = {
   citations: z.array(PublicCitation),
   /** True when no language model wrote the answer: it is made of quotes from the app's documents. */
   quoted: z.boolean().optional(),
+  /** `length`: the model stopped at the longest answer that it may give, so the end is missing. Absent: the answer is whole. */
+  finishReason: z.literal('length').optional(),
+  /** What the model thought before its answer, where the app shows it. */
+  reasoning: z.string().optional(),
   usage: PublicUsage,
 }
 
@@ -95,6 +101,8 @@ export type PublicRun = z.infer<typeof PublicRun>
 export const PublicEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('run.started'), runId: Id }),
   z.strictObject({ type: z.literal('answer.delta'), text: z.string() }),
+  /** What the model thinks before its answer, where the app shows it. */
+  z.strictObject({ type: z.literal('reasoning.delta'), text: z.string() }),
   /** A step is tried again: what was streamed so far does not count. */
   z.strictObject({ type: z.literal('answer.reset') }),
   z.strictObject({ type: z.literal('answer.citations'), citations: z.array(PublicCitation) }),

@@ -67,6 +67,8 @@ export const PublicationSettings = z.strictObject({
   batchRows: z.number().int().min(1).max(MAX_BATCH_ROWS_OF_VISITORS).default(DEFAULT_BATCH_ROWS),
   /** Of the documents behind answers, on every public API. Absent: as `defaultSources` has it. */
   sources: SourceDetail.optional(),
+  /** Whether callers of the API get what a thinking model thought. */
+  showReasoning: z.boolean().default(false),
 })
 export type PublicationSettings = z.infer<typeof PublicationSettings>
 

@@ -1,6 +1,7 @@
 import type { RunEvent } from './events'
 import { addUsage } from './layers/usage-total'
 import { pathKey } from './path-key'
+import { REASONING_PORT } from './reasoning-port'
 import type { NodeState, RunState } from './run-state-types'
 
 type NodeRunEvent = Extract<RunEvent, { nodeId: string; path: string[] }>
@@ -22,23 +23,29 @@ function changeOf(node: NodeState, event: NodeRunEvent): Partial<NodeState> {
         status: 'running',
         attempt: event.attempt,
         text: '',
+        cut: null,
+        reasoning: '',
         inputs: event.inputs,
         error: null,
         startedAtMs: node.startedAtMs ?? event.atMs,
       }
     case 'node-delta':
-      return { text: node.text + event.text }
+      return event.port === REASONING_PORT ? {} : { text: node.text + event.text }
+    case 'node-reasoning':
+      return { reasoning: node.reasoning ? `${node.reasoning}\n\n${event.text}` : event.text }
     case 'node-rewind':
       return { text: node.text.slice(0, Math.max(0, node.text.length - event.characters)) }
     case 'node-usage':
       return { usage: [...node.usage, event.usage] }
+    case 'node-cut':
+      return { cut: { maxOutputTokens: event.maxOutputTokens } }
     case 'node-decision':
       return { decisions: [...(node.decisions ?? []), event.decision] }
     case 'node-step':
       // A step that succeeded is never made again: this is the same one, told anew by a drive that took over.
       return { steps: [...node.steps.filter(({ key, error }) => error || key !== event.step.key), event.step] }
     case 'node-retry':
-      return { attempt: event.attempt, text: '', error: event.error }
+      return { attempt: event.attempt, text: '', cut: null, error: event.error }
     case 'node-end':
       return {
         status: 'done',

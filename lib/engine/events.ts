@@ -6,6 +6,8 @@ export interface RunError {
   code: ErrorCode
   message: string
   nodeId?: string
+  /** How long the service that failed asks callers to wait. */
+  retryAfterSeconds?: number
 }
 
 export interface Usage {
@@ -47,9 +49,13 @@ export type RunEvent =
   | { type: 'run-start'; atMs: number; planHash: string; inputs: JsonObject }
   | ({ type: 'node-start'; attempt: number; inputs: JsonObject } & NodeEvent)
   | ({ type: 'node-delta'; port: string; text: string } & NodeEvent)
+  /** All that the model thought before its answer, once it has answered. */
+  | ({ type: 'node-reasoning'; text: string } & NodeEvent)
   /** The last so many characters that streamed are taken back: another model begins its answer anew. */
   | ({ type: 'node-rewind'; characters: number } & NodeEvent)
   | ({ type: 'node-usage'; usage: Usage } & NodeEvent)
+  /** The model stopped at the longest answer that it may give, so the end of the answer is missing. */
+  | ({ type: 'node-cut'; maxOutputTokens: number | null } & NodeEvent)
   | ({ type: 'node-decision'; decision: ModelDecision } & NodeEvent)
   /** A recorded sub-step (a model or tool call of an agent); on resume it is not repeated. */
   | ({ type: 'node-step'; step: StepRecord } & NodeEvent)

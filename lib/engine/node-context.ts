@@ -6,6 +6,7 @@ import type { ModelDecision, StepRecord, Usage } from './events'
 import { LEFT_OUT } from './leave-out'
 import type { Capability, FrameOutcome, NodeContext } from './node-definition'
 import { isPaused, type NodePaused, type PauseRequest } from './pause'
+import { REASONING_PORT } from './reasoning-port'
 import { recordStep } from './record-step'
 import type { NodeTask, RunSession } from './run-session'
 import type { Stop } from './stop'
@@ -73,6 +74,15 @@ export class AttemptContext implements NodeContext {
     this.session.emit({ type: 'node-delta', port, text, path, nodeId: node.id, atMs: this.now() })
   }
 
+  emitReasoning(text: string): void {
+    if (text === '' || this.stop.reason || this.session.execution.stream === false) return
+    this.session.emit({ type: 'node-delta', port: REASONING_PORT, text, ...this.at() })
+  }
+
+  reasoned(text: string): void {
+    if (text !== '' && !this.stop.reason) this.session.emit({ type: 'node-reasoning', text, ...this.at() })
+  }
+
   rewind(characters: number): void {
     if (this.session.execution.stream === false) return
     if (characters > 0 && !this.stop.reason) this.session.emit({ type: 'node-rewind', characters, ...this.at() })
@@ -80,6 +90,10 @@ export class AttemptContext implements NodeContext {
 
   usage(usage: Usage): void {
     if (!this.stop.reason) this.session.emit({ type: 'node-usage', usage, ...this.at() })
+  }
+
+  cut(maxOutputTokens: number | null): void {
+    if (!this.stop.reason) this.session.emit({ type: 'node-cut', maxOutputTokens, ...this.at() })
   }
 
   decided(decision: ModelDecision): void {

@@ -39,9 +39,15 @@ export interface NodeContext {
   runInputs: JsonObject
   /** Streams text of the manifest's `streams` port. */
   emit(text: string): void
+  /** Streams what the model thinks, which is no part of any port. */
+  emitReasoning(text: string): void
+  /** Records all that the model thought for an answer. */
+  reasoned(text: string): void
   /** Takes back the last characters that were emitted. */
   rewind(characters: number): void
   usage(usage: Usage): void
+  /** The model stopped at the longest answer that it may give; null: the service's own limit. */
+  cut(maxOutputTokens: number | null): void
   /** What was decided on the way to an answer, for the trace. */
   decided(decision: ModelDecision): void
   log(message: string): void

@@ -76,6 +76,8 @@ export type ChatChunk =
   /** What this call said so far is taken back: another model begins anew. */
   | { type: 'restart' }
   | { type: 'text'; text: string }
+  /** What a thinking model says before its answer; never part of it. */
+  | { type: 'reasoning'; text: string }
   | { type: 'tool-call'; call: ToolCall }
   | { type: 'usage'; usage: Usage }
   | { type: 'finish'; reason: 'stop' | 'length' | 'tool-calls' | 'filter' | 'other' }

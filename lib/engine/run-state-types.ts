@@ -23,6 +23,10 @@ export interface NodeState {
   inputs: JsonObject | null
   outputs: JsonObject | null
   usage: Usage[]
+  /** What the model thought before its answer. */
+  reasoning?: string
+  /** The limit at which its answer was cut off; `maxOutputTokens` is null for a limit of the service. */
+  cut?: { maxOutputTokens: number | null } | null
   /** What the model gateway decided on the way. */
   decisions?: ModelDecision[]
   steps: StepRecord[]

@@ -8,5 +8,10 @@ export function toAppError(error: unknown): AppError {
 }
 
 export function toRunError(error: AppError, nodeId?: string): RunError {
-  return { code: error.code, message: error.message, ...(nodeId === undefined ? {} : { nodeId }) }
+  const { code, message, retryAfterSeconds } = error
+  return {
+    ...{ code, message },
+    ...(nodeId === undefined ? {} : { nodeId }),
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  }
 }

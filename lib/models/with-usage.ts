@@ -57,7 +57,7 @@ class HeardAnswer {
       this.end = chunk
       return
     }
-    if (chunk.type === 'text') this.output += chunk.text
+    if (chunk.type === 'text' || chunk.type === 'reasoning') this.output += chunk.text
     if (chunk.type === 'tool-call') this.output += JSON.stringify(chunk.call.arguments)
     if (chunk.type === 'usage') this.isCounted = true
     this.tell(chunk.type === 'usage' ? usageChunk(chunk, this.context, false) : chunk)

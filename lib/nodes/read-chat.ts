@@ -15,12 +15,18 @@ export async function readChat(
 ): Promise<ChatResult> {
   let text = ''
   const toolCalls: ToolCall[] = []
+  let isCut = false
+  let reasoning = ''
   const asked = { ...request, nodeId: ctx.nodeId, signal: ctx.signal }
   await ctx.ports.models.chat(asked, (chunk) => {
     switch (chunk.type) {
       case 'text':
         text += chunk.text
         onText(chunk.text)
+        break
+      case 'reasoning':
+        reasoning += chunk.text
+        if (onText !== silent) ctx.emitReasoning(chunk.text)
         break
       case 'tool-call':
         toolCalls.push(chunk.call)
@@ -32,6 +38,8 @@ export async function readChat(
         // What was passed on is what the reader sees, less whatever was not shown at all.
         if (onText !== silent) ctx.rewind(text.length)
         text = ''
+        isCut = false
+        reasoning = ''
         toolCalls.length = 0
         break
       case 'decision':
@@ -39,7 +47,7 @@ export async function readChat(
         break
       case 'finish':
         if (chunk.reason === 'filter' && text === '') throw filtered()
-        if (chunk.reason === 'length') ctx.log('The answer was cut at its longest length.')
+        isCut = chunk.reason === 'length'
         break
       default: {
         const unhandled: never = chunk
@@ -47,6 +55,8 @@ export async function readChat(
       }
     }
   })
+  ctx.reasoned(reasoning)
+  if (isCut) ctx.cut(request.maxOutputTokens ?? null)
   return { text, toolCalls }
 }
 

@@ -8,6 +8,8 @@ const FINISH_REASONS: Readonly<Record<string, FinishReason>> = {
   stop_sequence: 'stop',
   length: 'length',
   max_tokens: 'length',
+  // Mistral's, where the context window is full.
+  model_length: 'length',
   tool_calls: 'tool-calls',
   function_call: 'tool-calls',
   tool_use: 'tool-calls',

@@ -1,4 +1,5 @@
 import 'server-only'
+import { z } from 'zod'
 import { type FinishReason, toFinishReason } from './finish-reason'
 import { type ModelErrorContext, stoppedInTheMiddle, toModelError } from './model-error'
 import type { ModelChunk } from './provider-client'
@@ -8,6 +9,7 @@ import { createUsageCounter } from './usage-counter'
 /** What we read of LangChain's AIMessageChunk. */
 interface StreamedMessage {
   text: string
+  content?: unknown
   tool_call_chunks?: readonly ToolCallPiece[] | undefined
   usage_metadata?:
     | {
@@ -32,6 +34,8 @@ export async function* readLangChainStream(
   try {
     for await (const chunk of await start()) {
       hasBegun = true
+      const thought = thoughtOf(chunk)
+      if (thought !== '') yield { type: 'reasoning', text: thought }
       if (chunk.text !== '') yield { type: 'text', text: chunk.text }
       for (const piece of chunk.tool_call_chunks ?? []) calls.add(piece)
       const own = chunk.usage_metadata
@@ -58,6 +62,15 @@ export async function* readLangChainStream(
   for (const call of finished) yield { type: 'tool-call', call }
   yield { type: 'finish', reason: finished.length > 0 ? 'tool-calls' : reason }
 }
+
+/** Ollama's thinking is beside the content, Anthropic's a part of it. */
+function thoughtOf({ content, additional_kwargs: more }: StreamedMessage): string {
+  if (typeof more.reasoning_content === 'string') return more.reasoning_content
+  if (!Array.isArray(content)) return ''
+  return content.map((part: unknown) => ThinkingPart.safeParse(part).data?.thinking ?? '').join('')
+}
+
+const ThinkingPart = z.object({ type: z.literal('thinking'), thinking: z.string() })
 
 function finishReasonOf({
   response_metadata: metadata,

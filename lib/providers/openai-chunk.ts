@@ -49,6 +49,8 @@ const Content = z.union([
 const Delta = z.object({
   content: Content.nullish(),
   reasoning_content: text,
+  /** OpenRouter's, Groq's and vLLM's name for it. */
+  reasoning: text,
   tool_calls: z.array(Piece).nullish(),
 })
 
@@ -125,8 +127,8 @@ export function plainCompletionOf(completion: unknown): OpenAiCompletion | null 
   const choice: unknown = Array.isArray(choices) && choices.length === 1 ? choices[0] : null
   if (!isRecord(choice) || !isRecord(choice.message)) return null
   const { message, finish_reason: reason = null } = choice
-  const { content, reasoning_content: thought, tool_calls: calls } = message
-  if (typeof content !== 'string' || !isAbsent(thought) || !isAbsent(calls)) return null
+  const { content, reasoning_content: thought, reasoning, tool_calls: calls } = message
+  if (typeof content !== 'string' || !isAbsent(thought) || !isAbsent(reasoning) || !isAbsent(calls)) return null
   if (reason !== null && typeof reason !== 'string') return null
   return { choices: [{ message: { content }, finish_reason: reason }], usage: tokensIn(usage) }
 }

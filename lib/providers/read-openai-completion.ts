@@ -67,10 +67,12 @@ function tellCompletion(
   tell: TellChunk,
 ): void {
   const [choice] = completion.choices ?? []
-  const { content, reasoning_content: thought, tool_calls: made = [] } = choice?.message ?? {}
+  const { content, reasoning_content, reasoning, tool_calls: made = [] } = choice?.message ?? {}
+  const thought = reasoning_content ?? reasoning
   // Before the text: a reader who leaves at it has used what was counted all the same.
   const total = totalOf(completion)
   if (total) tell(total)
+  if (thought) tell({ type: 'reasoning', text: thought })
   if (content) tell({ type: 'text', text: content })
   // A completion that is there as a whole has ended, also where the server does not say why.
   const reason = toFinishReason(choice?.finish_reason ?? 'stop')

@@ -27,11 +27,15 @@ export async function* readOpenAiStream(
       events.add(bytes)
       // What came together leaves together, also before the failure that came with it.
       const text = answer.read(events)
+      const thought = answer.takeThought()
+      if (thought !== '') yield { type: 'reasoning', text: thought }
       if (text !== '') yield { type: 'text', text }
       if (answer.failure) throw answer.failure
     }
     events.end()
     const last = answer.read(events)
+    const lastThought = answer.takeThought()
+    if (lastThought !== '') yield { type: 'reasoning', text: lastThought }
     if (last !== '') yield { type: 'text', text: last }
     if (answer.failure) throw answer.failure
   } catch (failure) {
@@ -53,6 +57,8 @@ class OpenAiAnswer {
   private readonly calls = createToolCallCollector()
   private readonly usage = createUsageCounter()
   private reasoning = ''
+  /** How much of it was passed on. */
+  private passed = 0
   private reason: FinishReason | null = null
 
   constructor(private readonly context: ModelErrorContext) {}
@@ -80,6 +86,14 @@ class OpenAiAnswer {
     }
   }
 
+  /** @returns what the model thought since the last call */
+  takeThought(): string {
+    if (this.passed === this.reasoning.length) return ''
+    const thought = this.reasoning.slice(this.passed)
+    this.passed = this.reasoning.length
+    return thought
+  }
+
   private readEvent(data: string): string {
     const value = readJson(data)
     const plain = plainChunkOf(value)
@@ -102,7 +116,8 @@ class OpenAiAnswer {
     const choice = chunk.choices?.[0]
     if (choice?.finish_reason) this.reason = toFinishReason(choice.finish_reason)
     if (!choice?.delta) return ''
-    const { content, reasoning_content: thought, tool_calls: pieces } = choice.delta
+    const { content, reasoning_content, reasoning, tool_calls: pieces } = choice.delta
+    const thought = reasoning_content ?? reasoning
     if (thought) this.reasoning += thought
     for (const { index, id, function: made } of pieces ?? [])
       this.calls.add({ index, id: id ?? '', name: made?.name ?? '', args: made?.arguments ?? '' })

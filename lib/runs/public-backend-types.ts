@@ -12,6 +12,7 @@ import type { KnownKey } from '@/lib/services/keys/find-key'
 import type { NamedPredictions } from '@/lib/services/training/predict-by-name'
 import type { VisitorBatches } from './batches/visitor-batches'
 import type { ConversationBackend } from './conversations/conversation-types'
+import type { EmbedderBackend } from './embedder-types'
 import type { FileBackend } from './files/file-types'
 import type { ProgramBackend } from './program-types'
 import type {
@@ -58,6 +59,8 @@ export interface PublishedApp {
   takesRecordings: boolean
   /** Files with many rows are taken on the hosted page; null: none. */
   batch: { only: boolean; maxRows: number } | null
+  /** Callers of the API get what a thinking model thought. */
+  showReasoning?: boolean
   /** The declared input that takes the visitor's message; null for forms. */
   messageField: string | null
   updatedAt: string
@@ -142,6 +145,7 @@ export interface PublicBackend
     FileBackend,
     VisitorBackend,
     SpeechBackend,
+    EmbedderBackend,
     RunBackend,
     RunListBackend {
   batches: VisitorBatches

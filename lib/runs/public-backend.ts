@@ -16,6 +16,7 @@ import { publicFiles } from './files/public-files'
 import { findLiveApp, findLiveApps } from './live-apps'
 import { programBackend } from './program-backend'
 import type { CallerKey, PublicBackend, PublishedApp } from './public-backend-types'
+import { publicEmbedders } from './public-embedders'
 import { publicEventBatches } from './public-event-batches'
 import { publicFeedback } from './public-feedback'
 import { publicModels } from './public-models'
@@ -46,6 +47,7 @@ export function createPublicBackend(system: System): PublicBackend {
       findLiveApps(db, and(inArray(apps.id, [...appIds]), eq(apps.workspaceId, workspaceId)), environment ?? undefined),
     programs: programBackend(system),
     ...publicModels(system),
+    ...publicEmbedders(system),
     ...admittedStarts(system, publicStarts(system)),
     hasHook: (publicId) => hasHook(system, publicId),
     receiveHook: (delivery) => receiveHook(system, delivery),

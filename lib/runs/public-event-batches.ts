@@ -4,6 +4,7 @@ import { deferred } from '@/lib/core/deferred-iterable'
 import type { Plan } from '@/lib/graph/plan'
 import type { System } from '@/lib/services/system'
 import { type ActiveRun, activeRuns } from './active-runs'
+import { holdStaleText } from './hold-stale-text'
 import type { RunRow } from './insert-run'
 import { cachedPlan } from './plan-cache'
 import type { PublicBackend } from './public-backend-types'
@@ -11,12 +12,13 @@ import { toPublicEvents } from './public-events'
 import { planOfPublicRun, publicRunRow } from './public-run-row'
 import { readEventBatches } from './read-events'
 import { isRunOf } from './run-of-app'
+import { runOwner } from './run-owner'
 import { usageOf } from './to-public-run'
 
 /** A run's events as its callers see them, from memory and the log. */
 export function publicEventBatches(system: System): PublicBackend['eventBatches'] {
   const { db } = system
-  return ({ app, runId, afterSeq, requestId, signal }) => {
+  return ({ app, runId, afterSeq, holdsStaleText = false, requestId, signal }) => {
     const active = activeRuns().get(runId)
     const batchesOf = (row: RunRow, plan: Plan) => {
       const ended = () => {
@@ -25,7 +27,10 @@ export function publicEventBatches(system: System): PublicBackend['eventBatches'
       }
       // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
       const batches = readEventBatches(system, runId, 0, signal, active)
-      return toPublicEvents(batches, { plan, runId, requestId, sources: app.sources, usage: ended, afterSeq })
+      return toPublicEvents(batches, {
+        ...{ plan, runId, requestId, sources: app.sources, usage: ended, afterSeq },
+        showsReasoning: app.showReasoning ?? false,
+      })
     }
     // Nearly all streams are of runs that began here a moment ago, of which nothing must be looked for.
     const driven = active?.run && isRunOf(app, active.run) ? active.run : null
@@ -34,7 +39,8 @@ export function publicEventBatches(system: System): PublicBackend['eventBatches'
     return deferred(async () => {
       const row = await publicRunRow(db, { app, runId })
       if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
-      return batchesOf(row, await planOfPublicRun(db, app, row))
+      const batches = batchesOf(row, await planOfPublicRun(db, app, row))
+      return holdsStaleText ? holdStaleText(batches, () => runOwner(db, row), signal) : batches
     })
   }
 }

@@ -9,6 +9,7 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { pathKey } from '@/lib/engine/path-key'
 import { isQuoted } from '@/lib/engine/quoted-answer'
+import { REASONING_PORT } from '@/lib/engine/reasoning-port'
 import { answerStreams } from '@/lib/graph/answer-streams'
 import type { Plan } from '@/lib/graph/plan'
 import { limitSources } from './limit-sources'
@@ -23,6 +24,8 @@ export interface PublicStream {
   sources: SourceDetail
   /** What came up to here is left out; it is read all the same, so that its text is known. */
   afterSeq?: number
+  /** Whether strangers see what the model thinks. */
+  showsReasoning?: boolean
   /** Asked after the run's end, when the totals are stored. */
   usage(): PublicUsage | Promise<PublicUsage>
 }
@@ -62,33 +65,35 @@ const NOTHING: readonly PublicEvent[] = []
 function eventReader(stream: PublicStream): (event: RunEvent) => readonly PublicEvent[] | Promise<PublicEvent[]> {
   const speakers = answerSpeakers(stream.plan)
   const pauseOf = watchPauses()
-  const models: string[] = []
-  const answer = followAnswer(speakers)
+  const flags = new AnswerFlags(speakers, stream.showsReasoning)
+  const answer = followAnswer(speakers, stream.showsReasoning)
   return (event) => {
     if (event.type === 'run-start') return [{ type: 'run.started', runId: stream.runId }]
     if (event.type === 'run-end' || event.type === 'run-error')
-      return endOf(event, { sent: answer.sent(), isQuoted: isQuoted(models) }, stream)
-    if (speaks(event, speakers)) models.push(event.usage.model)
+      return endOf(event, { sent: answer.sent(), flags: flags.found() }, stream)
+    flags.see(event)
     const pause = pauseOf(event)
     return pause ? [pause] : answer.read(event)
   }
 }
 
 /** The answer's text as it grows, is taken back in part, or begins anew. */
-function followAnswer(speakers: ReadonlySet<string>) {
+function followAnswer(speakers: ReadonlySet<string>, showsReasoning = false) {
   let sent = ''
   const spoken = new Set<string>()
   // Started again by a process that took the run over: what the node has said will be said anew.
   const isRestart = (event: RunEvent) => event.type === 'node-start' && spoken.has(event.nodeId)
   const isSpoken = (event: { path: string[]; nodeId: string }) => event.path.length === 1 && speakers.has(event.nodeId)
+  const addDelta = (event: Extract<RunEvent, { type: 'node-delta' }>): readonly PublicEvent[] => {
+    if (event.port === REASONING_PORT) return showsReasoning ? [{ type: 'reasoning.delta', text: event.text }] : NOTHING
+    sent += event.text
+    spoken.add(event.nodeId)
+    return [{ type: 'answer.delta', text: event.text }]
+  }
   return {
     sent: () => sent,
     read(event: RunEvent): readonly PublicEvent[] {
-      if (event.type === 'node-delta' && isSpoken(event)) {
-        sent += event.text
-        spoken.add(event.nodeId)
-        return [{ type: 'answer.delta', text: event.text }]
-      }
+      if (event.type === 'node-delta' && isSpoken(event)) return addDelta(event)
       const isRewind = event.type === 'node-rewind'
       if (!(isRewind || event.type === 'node-retry' || (event.type === 'node-start' && isRestart(event))))
         return NOTHING
@@ -115,7 +120,7 @@ function watchPauses(): (event: RunEvent) => PublicEvent | null {
 
 function endOf(
   event: Extract<RunEvent, { type: 'run-end' | 'run-error' }>,
-  answer: { sent: string; isQuoted: boolean },
+  answer: { sent: string; flags: PublicAnswerFlags },
   stream: PublicStream,
 ): PublicEvent[] | Promise<PublicEvent[]> {
   if (event.type === 'run-error') return [{ type: 'run.failed', error: toPublicError(event.error, stream.requestId) }]
@@ -125,7 +130,7 @@ function endOf(
   const eventsWith = (usage: PublicUsage): PublicEvent[] => [
     ...(rest === '' ? [] : [{ type: 'answer.delta' as const, text: rest }]),
     ...(result.citations.length === 0 ? [] : [{ type: 'answer.citations' as const, citations: result.citations }]),
-    { type: 'run.completed', ...result, ...quotedFlag(answer.isQuoted), usage },
+    { type: 'run.completed', ...result, ...answer.flags, usage },
   ]
   const usage = stream.usage()
   return usage instanceof Promise ? usage.then(eventsWith) : eventsWith(usage)
@@ -134,26 +139,84 @@ function endOf(
 /** The last of these events at once, for who reads no other. null: the run has not ended. @param events all of the run's */
 export function publicEnd(
   events: readonly StoredRunEvent[],
-  { plan, requestId, sources, usage }: Pick<PublicStream, 'plan' | 'requestId' | 'sources'> & { usage: PublicUsage },
+  {
+    plan,
+    requestId,
+    sources,
+    usage,
+    showsReasoning,
+  }: Pick<PublicStream, 'plan' | 'requestId' | 'sources' | 'showsReasoning'> & {
+    usage: PublicUsage
+  },
 ): PublicEnd | null {
   const end = events.at(-1)?.event
   if (end?.type === 'run-error') return { type: 'run.failed', error: toPublicError(end.error, requestId) }
   if (end?.type !== 'run-end') return null
-  return { type: 'run.completed', ...resultOf(end.outputs, sources), ...quotedFlagOf(plan, events), usage }
+  const flags = answerFlagsOf(plan, events, showsReasoning)
+  return { type: 'run.completed', ...resultOf(end.outputs, sources), ...flags, usage }
 }
 
-/** Whether the answer of a run that is over is made of quotes, from all its events. */
-export function quotedFlagOf(plan: Plan, events: readonly StoredRunEvent[]): { quoted?: true } {
-  const speakers = answerSpeakers(plan)
-  const models: string[] = []
-  for (const { event } of events) if (speaks(event, speakers)) models.push(event.usage.model)
-  return quotedFlag(isQuoted(models))
+type PublicAnswerFlags = Pick<PublicRun, 'quoted' | 'finishReason' | 'reasoning'>
+
+/** The flags of the answer of a finished run, from all its events. */
+export function answerFlagsOf(
+  plan: Plan,
+  events: readonly StoredRunEvent[],
+  showsReasoning = false,
+): PublicAnswerFlags {
+  const flags = new AnswerFlags(answerSpeakers(plan), showsReasoning)
+  for (const { event } of events) flags.see(event)
+  return flags.found()
 }
 
-const quotedFlag = (quoted: boolean): { quoted?: true } => (quoted ? { quoted } : {})
+/** Whether the answer quotes passages instead of a model's text, and whether its end is missing. */
+class AnswerFlags {
+  readonly #models: string[] = []
+  /** Allocated for the few answers that are cut off. */
+  #cut: Set<string> | null = null
 
-function speaks(event: RunEvent, speakers: ReadonlySet<string>): event is Extract<RunEvent, { type: 'node-usage' }> {
-  return event.type === 'node-usage' && event.path.length === 1 && speakers.has(event.nodeId)
+  /** By step, like what was cut. */
+  #reasoning: Map<string, string> | null = null
+
+  constructor(
+    private readonly speakers: ReadonlySet<string>,
+    private readonly showsReasoning = false,
+  ) {}
+
+  see(event: RunEvent): void {
+    if (event.type === 'node-usage') {
+      if (this.#isSpoken(event)) this.#models.push(event.usage.model)
+    } else if (event.type === 'node-cut') {
+      if (this.#isSpoken(event)) this.#cut = (this.#cut ?? new Set()).add(event.nodeId)
+    } else if (event.type === 'node-reasoning') {
+      if (this.showsReasoning && this.#isSpoken(event)) this.#addReasoning(event)
+    } else if ((this.#cut ?? this.#reasoning) && (event.type === 'node-start' || event.type === 'node-retry')) {
+      if (this.#isSpoken(event)) this.#forget(event.nodeId)
+    }
+  }
+
+  #addReasoning({ nodeId, text }: { nodeId: string; text: string }): void {
+    this.#reasoning ??= new Map()
+    const before = this.#reasoning.get(nodeId)
+    this.#reasoning.set(nodeId, before === undefined ? text : `${before}\n\n${text}`)
+  }
+
+  #forget(nodeId: string): void {
+    this.#cut?.delete(nodeId)
+    this.#reasoning?.delete(nodeId)
+  }
+
+  found(): PublicAnswerFlags {
+    return {
+      ...(isQuoted(this.#models) ? { quoted: true } : {}),
+      ...(this.#cut && this.#cut.size > 0 ? { finishReason: 'length' } : {}),
+      ...(this.#reasoning && this.#reasoning.size > 0 ? { reasoning: [...this.#reasoning.values()].join('\n\n') } : {}),
+    }
+  }
+
+  #isSpoken({ path, nodeId }: { path: string[]; nodeId: string }): boolean {
+    return path.length === 1 && this.speakers.has(nodeId)
+  }
 }
 
 /** Ids of the nodes whose text, as it streams, is the beginning of the answer. */

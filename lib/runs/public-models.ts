@@ -2,11 +2,11 @@ import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
 import { toldItems } from '@/lib/core/told-items'
 import { apiKeyModels, registeredModels } from '@/lib/db/schema/training'
-import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { workspaceGateway } from '@/lib/services/gateway/workspace-gateway'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import type { System } from '@/lib/services/system'
 import { predictByName } from '@/lib/services/training/predict-by-name'
+import { callerOf } from './caller-of-key'
 import type { CallerKey, PublicBackend, PublicModel } from './public-backend-types'
 
 /** Trained models for keys that may call them. Every look-up names the key and its workspace. */
@@ -49,8 +49,4 @@ export function publicModels(system: System): Pick<PublicBackend, 'findModel' | 
         ),
       ),
   }
-}
-
-function callerOf({ workspaceId, keyId }: CallerKey, endUser: string | null): Caller {
-  return { workspaceId, keyId, endUser, appId: null, versionId: null, runId: null, userId: null, origin: 'api' }
 }

@@ -54,6 +54,13 @@ export interface RunGiven {
   endedAt: Date | null
 }
 
+/** The messages of a run: its history, its question and its answer. */
+export interface RunTexts {
+  /** Up to the message that the run answered. */
+  turns: PublicChatTurn[]
+  answer: string
+}
+
 /** A run as its app sees it. A run of another app or workspace does not exist. */
 export interface PublicRunRef {
   app: PublishedApp
@@ -62,6 +69,8 @@ export interface PublicRunRef {
 
 export interface FollowRun extends PublicRunRef {
   afterSeq: number
+  /** For readers that cannot take text back: holds stored text of a run whose process may have crashed. */
+  holdsStaleText?: boolean
   requestId: string
   /** Means that nobody listens any more, not that the run should stop. */
   signal: AbortSignal
@@ -82,6 +91,12 @@ export interface RunBackend {
   /** Of the run's last event that is stored; 0: there is none. */
   lastSeq(request: PublicRunRef): Promise<number>
   givenOf(request: PublicRunRef): Promise<RunGiven | null>
+  /** By the ids of those runs that have an answer and belong to this app and end user (null: any). */
+  textsOf(request: {
+    app: PublishedApp
+    endUser: string | null
+    runIds: readonly string[]
+  }): Promise<Map<string, RunTexts>>
   /** The app of a run, among those that the key may run. */
   appOfRun(request: { key: CallerKey; runId: string }): Promise<PublishedApp | null>
   /** The run that an idempotency key stands for, among those of the key's apps. */

@@ -10,10 +10,11 @@ import { messageOf } from './conversations/turn-texts'
 import { deleteRuns } from './delete-runs'
 import { deleteBytes } from './files/made-files'
 import { findLiveApps } from './live-apps'
-import { quotedFlagOf } from './public-events'
+import { answerFlagsOf } from './public-events'
 import { isPublic, planOfPublicRun, publicRunRow } from './public-run-row'
 import type { RunBackend } from './public-run-types'
 import { lastStoredSeq, storedEvents } from './read-events'
+import { runTexts } from './run-texts'
 import { toPublicRun } from './to-public-run'
 
 /** What becomes of a run after it was started, for who may see it. */
@@ -31,7 +32,7 @@ export function publicRuns(system: System): RunBackend {
       }
       if (row.status !== 'succeeded') return run
       const plan = await planOfPublicRun(db, request.app, row)
-      return { ...run, ...quotedFlagOf(plan, await storedEvents(db, row.id)) }
+      return { ...run, ...answerFlagsOf(plan, await storedEvents(db, row.id), request.app.showReasoning) }
     },
     lastSeq: async (request) => {
       const row = await publicRunRow(db, request)
@@ -43,6 +44,7 @@ export function publicRuns(system: System): RunBackend {
       const { history, inputs, createdAt, endedAt } = row
       return { history, inputs, message: messageOf(row), createdAt, endedAt }
     },
+    textsOf: runTexts(db),
     appOfRun: async ({ key, runId }) => {
       const [found] = await db
         .select({ appId: runs.appId, environment: runs.environment })

@@ -21,5 +21,6 @@ export const runOutcome: PublicBackend['outcome'] = async ({ app, runId, request
   if (!plan || !active.isWhole(0)) return null
   // What it used is told of a run that succeeded: known here where it was stored with what other runs did.
   if (run.endedAt === null && events.at(-1)?.event.type === 'run-end') return null
-  return publicEnd(events, { plan, requestId, sources: app.sources, usage: usageOf(run) })
+  const showsReasoning = app.showReasoning ?? false
+  return publicEnd(events, { plan, requestId, sources: app.sources, usage: usageOf(run), showsReasoning })
 }

@@ -20,6 +20,7 @@ const PUBLIC_CODES: Partial<Record<ErrorCode, string | null>> = {
   TIMEOUT: 'The app took too long to answer.',
   LIMIT_EXCEEDED: 'The app reached one of its limits.',
   MODEL_MISSING: 'The app has no model to answer with.',
+  MODEL_UNAUTHORIZED: 'The model service rejected the key of this app. The owner of the app must check it.',
   MODEL_UNREACHABLE: 'The model did not answer. Try again in a moment.',
   MODEL_RATE_LIMITED: 'The model is busy. Try again in a moment.',
   MODEL_FAILED: 'The model failed to answer.',
@@ -32,11 +33,16 @@ const PLACES = 'Too many requests at the same time. Wait until one of them has e
 const isOfPlaces = (error: object): boolean => error instanceof RefusedError && error.refusal.kind === 'place'
 
 /** What the outside may know of a failure; the rest is in the log and the trace under `requestId`. */
-export function toPublicError(error: { code: ErrorCode; message: string }, requestId: string): PublicError {
+export function toPublicError(
+  error: { code: ErrorCode; message: string; retryAfterSeconds?: number | undefined },
+  requestId: string,
+): PublicError {
   const text = isOfPlaces(error) ? PLACES : PUBLIC_CODES[error.code]
   if (text === undefined) return { code: 'INTERNAL', message: 'The app failed to answer.', requestId }
-  const more = error.code === 'BUDGET_EXCEEDED' ? renewalIn(error.message) : ''
-  return { code: error.code, message: `${text ?? error.message}${more}`, requestId }
+  const { code, message, retryAfterSeconds } = error
+  const more = code === 'BUDGET_EXCEEDED' ? renewalIn(message) : ''
+  const wait = code === 'MODEL_RATE_LIMITED' && retryAfterSeconds !== undefined ? { retryAfterSeconds } : {}
+  return { code, message: `${text ?? message}${more}`, requestId, ...wait }
 }
 
 /** When it resets is no secret. Its name, its amount and whose it is stay in the studio. */

@@ -53,6 +53,10 @@ export function eventLine(event: RunEvent, labelOf: (path: readonly string[]) =>
       const { inputTokens: input, outputTokens: output } = event.usage
       return { icon: 'coins', tone: 'plain', text: t('timeTravel.event-node-usage', { node, input, output }) }
     }
+    case 'node-reasoning':
+      return { icon: 'text-cursor-input', tone: 'plain', text: t('timeTravel.event-node-reasoning', { node }) }
+    case 'node-cut':
+      return { icon: 'scissors', tone: 'warning', text: t('timeTravel.event-node-cut', { node }) }
     case 'node-decision':
       return {
         icon: 'route',

@@ -1,49 +1,93 @@
 import 'server-only'
 import type { SseEvent } from '@/lib/api/sse'
-import type { PublicCitation, PublicError, PublicRun } from '@/lib/contracts/public'
+import type { PublicCitation, PublicError } from '@/lib/contracts/public'
 import { preceded } from '@/lib/core/deferred-iterable'
 import { jsonAround } from '@/lib/core/json-around'
+import { AttemptNumbers } from './attempt-numbers'
 import { type AnswerPart, eventsOf } from './openai-deltas'
 import { toPublicError } from './public-error'
 
 const TEXT_ID = 'answer'
 
+const OPENING_CHUNKS = 2
+
+/** Whether a reader that was sent the chunks up to `after` may have some of the text. */
+export const hasText = (after: number): boolean => after > OPENING_CHUNKS
+
 /**
  * The answer in the AI SDK's UI message stream. The same run gives the same chunks with the same numbers, so a reader that
- * comes back is sent what is `after` the last one that it saw.
+ * reconnects gets the chunks after `after`, the last one that it received. @throws AnswerRestarted
  */
 export function aiSdkEvents(
   { runId, version }: { runId: string; version: number },
   parts: AsyncIterable<readonly AnswerPart[]>,
   after = 0,
 ): AsyncIterable<readonly SseEvent[]> {
-  let number = 0
+  const numbers = new AttemptNumbers(1, after)
   let isOpen = false
+  let hasBegun = false
+  /** Reasoning comes before the text, with agents several times. */
+  let thoughts = 0
+  let isThinking = false
+  const reasoningId = () => `reasoning-${thoughts}`
   const numbered = (chunks: readonly (object | string)[], more: object = {}): SseEvent[] =>
     chunks.flatMap((data) => {
-      number += 1
-      return number > after ? [{ id: String(number), data, ...more }] : []
+      const number = numbers.next()
+      return number === null ? [] : [{ id: String(number), data, ...more }]
     })
+  const addText = (together: SseEvent[], text: string | null, opens: boolean) => {
+    if (!hasBegun && opens) together.push(...numbered([TEXT_START]))
+    // The number of a start is used without one too, so that those that follow are the same for all readers.
+    else if (!hasBegun) numbers.next()
+    hasBegun = true
+    if (text === null) numbers.next()
+    else together.push(...numbered([textDelta(text)]))
+    isOpen ||= text !== null
+  }
   const opening = numbered(
     [{ type: 'start', messageId: `${runId}-assistant`, messageMetadata: { runId, version } }, { type: 'start-step' }],
     { isOpening: true },
   )
   const events = eventsOf(parts, (together, part) => {
-    const chunks = chunksOf(runId, part, isOpen)
-    isOpen ||= part.kind === 'text'
-    together.push(...numbered(chunks))
+    if (part.kind !== 'reasoning' && isThinking) {
+      together.push(...numbered([{ type: 'reasoning-end', id: reasoningId() }]))
+      isThinking = false
+    }
+    switch (part.kind) {
+      case 'reasoning': {
+        if (!isThinking) thoughts += 1
+        const id = reasoningId()
+        const start = isThinking ? [] : [{ type: 'reasoning-start', id }]
+        isThinking = true
+        together.push(...numbered([...start, { type: 'reasoning-delta', id, delta: part.text }]))
+        return
+      }
+      case 'text':
+        return addText(together, part.text, !isOpen)
+      case 'repeated':
+        return addText(together, null, false)
+      case 'replaced':
+        numbers.replace()
+        return addText(together, part.text, true)
+      case 'retried':
+        hasBegun = false
+        return numbers.retry()
+      default:
+        together.push(...numbered(chunksOf(runId, part, isOpen)))
+    }
   })
   return preceded(opening, events)
 }
 
+const TEXT_START = { type: 'text-start', id: TEXT_ID }
 const textDelta = jsonAround((delta) => ({ type: 'text-delta', id: TEXT_ID, delta }))
 
+type AnswerText = Extract<AnswerPart, { kind: 'text' | 'reasoning' | 'repeated' | 'replaced' | 'retried' }>
+
 /** @param isOpen some of the text was said before */
-function chunksOf(runId: string, part: AnswerPart, isOpen: boolean): (object | string)[] {
+function chunksOf(runId: string, part: Exclude<AnswerPart, AnswerText>, isOpen: boolean): (object | string)[] {
   const textEnd = isOpen ? [{ type: 'text-end', id: TEXT_ID }] : []
   switch (part.kind) {
-    case 'text':
-      return [...(isOpen ? [] : [{ type: 'text-start', id: TEXT_ID }]), textDelta(part.text)]
     case 'paused':
       return [statusChunk({ status: 'paused', reason: part.reason })]
     case 'resumed':
@@ -64,15 +108,14 @@ const toError = (error: PublicError) => ({ type: 'error', errorText: errorText(e
 /** Of a run that waits for somebody: the client shows it as it likes. */
 const statusChunk = (data: object) => ({ type: 'data-status', id: 'status', data })
 
-function* endOf(
-  runId: string,
-  { citations, outputs, usage }: Pick<PublicRun, 'citations' | 'outputs' | 'usage'>,
-): Generator<object | string> {
+type DoneResult = Extract<AnswerPart, { kind: 'done' }>['result']
+
+function* endOf(runId: string, { citations, outputs, usage, finishReason }: DoneResult): Generator<object | string> {
   for (const citation of citations) yield sourceChunk(citation)
   const { text: _, citations: __, ...others } = outputs
   if (Object.keys(others).length > 0) yield { type: 'data-outputs', id: 'outputs', data: others }
   yield { type: 'finish-step' }
-  yield { type: 'finish', finishReason: 'stop', messageMetadata: { runId, usage } }
+  yield { type: 'finish', finishReason: finishReason ?? 'stop', messageMetadata: { runId, usage } }
   yield '[DONE]'
 }
 

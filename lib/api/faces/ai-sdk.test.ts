@@ -4,6 +4,7 @@ import { Window } from 'happy-dom'
 import { act, createElement } from 'react'
 import { createRoot } from 'react-dom/client'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runs } from '@/lib/db/schema/runs'
 import { allOf } from '../testing/all-of'
 import { type ServedApp, serveApp } from '../testing/served-app'
 import { CHUNK_ID, SECRET, USAGE } from './__fixtures__/memory-backend'
@@ -25,14 +26,19 @@ const textOf = (message: UIMessage | undefined) =>
 type Chat = ReturnType<typeof useChat>
 
 /** Draws the texts of a chat, and hands it out. */
-function Texts(props: { id: string; transport: DefaultChatTransport<UIMessage>; onDraw: (chat: Chat) => void }) {
-  const chat = useChat({ id: props.id, transport: props.transport })
+function Texts(props: {
+  id: string
+  messages: UIMessage[]
+  transport: DefaultChatTransport<UIMessage>
+  onDraw: (chat: Chat) => void
+}) {
+  const chat = useChat({ id: props.id, messages: props.messages, transport: props.transport })
   props.onDraw(chat)
   return chat.messages.map(textOf).join('|')
 }
 
 /** A React component that chats, in a document of its own. */
-async function mountChat(options: { id: string; headers?: Record<string, string> }) {
+async function mountChat(options: { id: string; messages?: UIMessage[]; headers?: Record<string, string> }) {
   const page = new Window()
   Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
   Reflect.set(globalThis, 'window', page)
@@ -42,7 +48,9 @@ async function mountChat(options: { id: string; headers?: Record<string, string>
   const onDraw = (chat: Chat) => void drawn.push(chat)
   const holder = page.document.createElement('div')
   const root = createRoot(asElement(holder))
-  await act(async () => root.render(createElement(Texts, { id: options.id, transport, onDraw })))
+  await act(async () =>
+    root.render(createElement(Texts, { id: options.id, messages: options.messages ?? [], transport, onDraw })),
+  )
   const now = () => {
     const chat = drawn.at(-1)
     if (!chat) throw new Error('The chat was not drawn.')
@@ -91,10 +99,33 @@ test('a client that sends the new message only is remembered by its chat id; one
   expect(await send('one', 'regenerate-message')).toEqual(['one'])
 })
 
-test('nothing goes on: the transport is told so', async () => {
+test('an answer that was read to its end and a chat that is unknown give no stream to resume', async () => {
   const transport = new DefaultChatTransport<UIMessage>({ api: api(), headers: key() })
-  expect(await transport.reconnectToStream({ chatId: 'chat-1' })).toBeNull()
+  await expect.poll(() => transport.reconnectToStream({ chatId: 'chat-1' })).toBeNull()
   expect(await transport.reconnectToStream({ chatId: 'never-seen' })).toBeNull()
+})
+
+test('an answer that ended while its reader was away is resumed once by useChat', async () => {
+  const release = served.holdBack()
+  const leaving = new AbortController()
+  const transport = new DefaultChatTransport<UIMessage>({ api: api(), headers: key() })
+  const question = ask('one')
+  const sent = { chatId: 'away', messages: [question], messageId: undefined, abortSignal: leaving.signal }
+  const reader = (await transport.sendMessages({ ...sent, trigger: 'submit-message' })).getReader()
+  await reader.read()
+  leaving.abort()
+  await reader.cancel().catch(() => undefined)
+  // The server needs a moment to notice that the connection is closed.
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  release()
+  const database = served.app.studio.system.db
+  const statuses = async () => (await database.select({ status: runs.status }).from(runs)).map(({ status }) => status)
+  await expect.poll(async () => (await statuses()).includes('running')).toBe(false)
+  const chat = await mountChat({ id: 'away', messages: [question] })
+  await act(() => chat.now().resumeStream())
+  expect(chat.text()).toBe('one|You said: one')
+  await chat.unmount()
+  await expect.poll(() => transport.reconnectToStream({ chatId: 'away' })).toBeNull()
 })
 
 const AI_HELPER = `/api/v1/apps/${MODEL}/ai-sdk`

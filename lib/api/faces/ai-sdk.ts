@@ -5,10 +5,12 @@ import { AiSdkBody, type AiSdkMessage } from '@/lib/contracts/ai-sdk'
 import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
+import { mapped } from '@/lib/core/mapped-items'
 import { takesFiles } from '@/lib/runs/input-fields'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { CallerKey, PublicChatTurn, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
-import { aiSdkEvents, errorText } from './ai-sdk-chunks'
+import { aiSdkEvents, errorText, hasText } from './ai-sdk-chunks'
+import { AnswerRestarted } from './answer-restarted'
 import { endUserOf, findRun, namedBy } from './end-user'
 import type { FaceRequest } from './face-handler'
 import { holdPlace } from './hold-place'
@@ -103,15 +105,21 @@ function follow(faces: PublicFaces): AppHandler {
     const chatId = face.param('chatId')
     if (!/^[\x21-\x7e]{1,200}$/.test(chatId)) throw notFound()
     const last = await faces.backend.lastRunOfChat({ app, endUser: endUserOf(face.request), chatId })
-    const goesOn = last !== null && ['queued', 'running', 'paused'].includes(last.status)
-    // The SDK's word for: there is no stream to go on with.
-    if (!goesOn) return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
+    // The SDK's word for: there is no stream to resume.
+    if (!last || !isMissed(last)) return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
     const { runId, version } = await findRun(faces, face, app, last.runId)
     return stream(faces, face, {
       ...{ app: noteVersion(face, app, { version }), runId, version, replayed: false, release: () => {} },
       after: lastEventId(face.request),
     })
   }
+}
+
+const KEPT_MS = 24 * 3_600_000
+
+/** Whether the client lacks some of the answer. It may have left before the end; one that read all of it would show it twice. */
+function isMissed({ endedAt, isRead }: { endedAt: Date | null; isRead: boolean }): boolean {
+  return endedAt === null || (!isRead && Date.now() - endedAt.getTime() < KEPT_MS)
 }
 
 function lastEventId(request: Request): number {
@@ -131,17 +139,28 @@ interface Followed {
 
 /** A reader that leaves stops nothing: it comes back for the rest, or cancels the run by its id. */
 function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Response {
-  const { app, runId, replayed, release, after } = followed
-  const { requestId } = face
+  const { app, runId, replayed, release, after = 0 } = followed
+  const { requestId, path } = face
+  let isWhole = false
+  const onEnd = () => {
+    release()
+    if (isWhole) faces.backend.noteRead({ app, runId }).catch((error) => faces.logFailure(error, { requestId, path }))
+  }
   const source = (signal: AbortSignal) => {
-    const batches = faces.backend.eventBatches({ app, runId, afterSeq: 0, requestId, signal })
-    return aiSdkEvents({ runId, version: followed.version ?? app.versionNumber }, deltasOf(batches), after)
+    const batches = faces.backend.eventBatches({ app, runId, afterSeq: 0, holdsStaleText: true, requestId, signal })
+    const parts = mapped(deltasOf(batches, { isResumed: hasText(after) }), (together) => {
+      isWhole ||= together.some(({ kind }) => kind === 'done' || kind === 'failed')
+      return together
+    })
+    return aiSdkEvents({ runId, version: followed.version ?? app.versionNumber }, parts, after)
   }
   return sseResponse(source, {
     headers: { ...runHeaders({ runId, replayed }), 'x-vercel-ai-ui-message-stream': 'v1' },
-    ...leasedByKey(face, release),
+    ...leasedByKey(face, onEnd),
     onError: (error) => {
-      faces.logFailure(error, { requestId, path: face.path })
+      if (error instanceof AnswerRestarted)
+        return { data: { type: 'error', errorText: `${error.message} (request ${requestId})` } }
+      faces.logFailure(error, { requestId, path })
       const { code, message } = asAppError(error)
       return { data: { type: 'error', errorText: errorText({ code, message, requestId }) } }
     },

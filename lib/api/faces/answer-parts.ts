@@ -19,7 +19,7 @@ export function answerParts(
   { app, runId, afterSeq = 0, release }: AnsweringRun,
   { requestId, signal }: { requestId: string; signal: AbortSignal },
 ): AsyncIterable<readonly AnswerPart[]> {
-  const parts = deltasOf(faces.backend.eventBatches({ app, runId, afterSeq, requestId, signal }))
+  const parts = deltasOf(faces.backend.eventBatches({ app, runId, afterSeq, holdsStaleText: true, requestId, signal }))
   return mapped(parts, (together) => {
     if (together.some(({ kind }) => kind === 'paused')) release()
     return together

@@ -5,6 +5,7 @@ import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
+import { publishWith } from '../testing/served-app'
 import { createTestApp, type TestApp } from '../testing/test-app'
 import { postJson } from './__fixtures__/test-faces'
 
@@ -120,6 +121,43 @@ async function run(graph: Graph) {
   }
 }
 
+describe('a program that calls the app over OpenAI’s API when the model service', () => {
+  const body = { model: 'bad', messages: [{ role: 'user', content: 'Hi' }] }
+  const complete = async () => {
+    await publishWith(app, withPolicy(chat(connection), 'm', { retry: { count: 0, backoffSeconds: 0, on: [] } }))
+    return app.router.request('/api/openai/v1/chat/completions', postJson(body, app.bearer))
+  }
+
+  test('rejects the key of the app gets 502 with its own code', async () => {
+    answer = (_, response) => sendJson(response, 401, { error: { message: 'CANARY' } })
+    const response = await complete()
+    expect([response.status, response.headers.get('x-should-retry')]).toEqual([502, 'false'])
+    const said = await response.text()
+    expect(JSON.parse(said)).toMatchObject({ error: { type: 'server_error', code: 'model_unauthorized' } })
+    expect(said).not.toContain('CANARY')
+  })
+
+  test('is rate-limited gets its Retry-After', async () => {
+    answer = (_, response) => sendJson(response, 429, {}, { 'retry-after': '17' })
+    const response = await complete()
+    expect([response.status, response.headers.get('retry-after'), response.headers.get('x-should-retry')]).toEqual([
+      ...[503, '17', null],
+    ])
+    const native = await app.router.request(
+      '/api/v1/apps/bad/runs',
+      postJson({ inputs: { message: 'Hi' } }, app.bearer),
+    )
+    expect(await native.json()).toMatchObject({ error: { code: 'MODEL_RATE_LIMITED', retryAfterSeconds: 17 } })
+  })
+
+  test('says nothing gets an empty answer', async () => {
+    answer = (_, response) => sendSse(response, saying(''))
+    const response = await complete()
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({ choices: [{ message: { content: '' }, finish_reason: 'stop' }] })
+  })
+})
+
 describe('§7.10 a model service that', () => {
   const body500 = { error: { message: `boom at 10.0.0.7 with sk-CANARY-0123456789 ${'x '.repeat(2_000)}` } }
   test.each<[string, Answer, string, number]>([
@@ -133,7 +171,6 @@ describe('§7.10 a model service that', () => {
     ['fails', (_, response) => sendJson(response, 500, body500), 'MODEL_FAILED', 3],
     ['knows no such model', (_, response) => sendJson(response, 404, {}), 'MODEL_MISSING', 1],
     ['sends a page instead', (_, response) => void response.end('<html>Welcome</html>'), 'MODEL_FAILED', 1],
-    ['says nothing', (_, response) => sendSse(response, saying('')), 'MODEL_FAILED', 1],
   ])('%s gives a typed error and a failed run', async (_, does, code, asked) => {
     answer = does
     const { error, status, asked: times, stored } = await run(chat(connection))
@@ -182,6 +219,11 @@ describe('§7.10 a model service that', () => {
       response.end(Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)]))
     }
     expect(await run(chat(connection))).toMatchObject({ status: 'succeeded', streamed: '\ufffd' })
+  })
+
+  test('says nothing gives an empty answer', async () => {
+    answer = (_, response) => sendSse(response, saying(''))
+    expect(await run(chat(connection))).toMatchObject({ status: 'succeeded', streamed: '', asked: 1 })
   })
 
   test('never answers is given up when the time of the node is over', async () => {

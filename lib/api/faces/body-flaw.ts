@@ -6,7 +6,12 @@ import { shortIssue } from '@/lib/core/short-issue'
 
 const MAX_NAMED = 5
 
-const Flaw = z.object({ at: z.string(), code: z.string().nullable().optional() })
+const Flaw = z.object({
+  at: z.string(),
+  code: z.string().nullable().optional(),
+  /** For the caller, where the error's own message is not shown. */
+  message: z.string().optional(),
+})
 
 /** Why a body was refused, in words, and where in it: `messages[2].role`. */
 export function bodyFlaw(error: z.ZodError): AppError {

@@ -1,7 +1,6 @@
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
 import type { Hono } from 'hono'
-import { queryOf } from '@/lib/api/query-of'
 import {
   type EmbedBubble,
   EmbedMessageBody,
@@ -9,7 +8,6 @@ import {
   MAX_CHAT_BODY_BYTES,
   MAX_CHAT_MESSAGE,
   MAX_FORM_TEXT,
-  PassageQuery,
 } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { LAUNCHER_ICONS } from '@/lib/core/launcher-icons'
@@ -18,6 +16,7 @@ import { pickLocale } from '@/lib/core/widget-locale'
 import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import type { StoredPublicRun } from '@/lib/runs/public-run-types'
+import { citedPassage } from './cited-passage'
 import { corsFor } from './cors'
 import {
   authorizeVisitor,
@@ -200,20 +199,8 @@ async function ownRun(faces: PublicFaces, face: FaceRequest, { app, endUser }: E
 
 function readPassage(faces: PublicFaces): VisitorHandler {
   return async (face, { app, endUser, viewer }) => {
-    const chunkId = idParam(face.param('chunkId'))
-    const range = PassageQuery.safeParse(queryOf(face.request.url))
-    if (!range.success) throw new AppError('INVALID_INPUT', 'start and end must be whole numbers.')
     await faces.limiter.apps.take(`passage:${app.appId}`)
-    const { run: runId, ...characters } = range.data
-    const run = runId === undefined ? null : await faces.backend.getRun({ app, runId, requestId: face.requestId })
-    const citations = run?.endUser === endUser ? run.citations : []
-    const place = { app, chunkId, ...characters }
-    const hidesText = app.sources === 'name' || app.sources === 'none'
-    const passage =
-      (await faces.backend.getPassage({ ...place, citations, viewer })) ??
-      // What visitors sent along themselves.
-      (hidesText ? null : await faces.backend.filePassage({ ...place, endUser }))
-    if (!passage) throw notFound()
-    return jsonResponse(passage)
+    const owns = (run: StoredPublicRun) => run.endUser === endUser
+    return jsonResponse(await citedPassage(faces, face, { app, endUser, viewer, owns }))
   }
 }

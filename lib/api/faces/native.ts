@@ -24,6 +24,7 @@ import { type AppHandler, keyedApp } from './keyed-app'
 import { answerApproval, listApprovals } from './native-approvals'
 import { mountConversations } from './native-conversations'
 import { mountFiles } from './native-files'
+import { readPassage } from './native-passages'
 import { noteVersion } from './note-version'
 import { describeApp } from './openapi/describe-app'
 import { plainRunBody } from './plain-run-body'
@@ -45,6 +46,7 @@ export function mountNative(router: Hono, faces: PublicFaces): void {
   router.get(`${APP}/runs/:runId/events`, mount(followRun(faces)))
   router.post(`${APP}/runs/:runId/cancel`, mount(cancelRun(faces)))
   router.post(`${APP}/runs/:runId/feedback`, mount(rateRun(faces)))
+  router.get(`${APP}/passages/:chunkId`, mount(readPassage(faces)))
   mountConversations(router, faces, APP)
   mountFiles(router, faces, APP)
   mountAiSdk(router, faces, APP)

@@ -132,6 +132,54 @@ test('responses: what an app cannot do is refused with its reason', async () => 
   await expect(client.responses.compact({ model: MODEL, input: 'x' })).rejects.toThrow(/not compacted/)
 })
 
+test('chat completions: tool calls of another model in the history are skipped, their text is kept', async () => {
+  const toolCall = (id: string) => ({ id, type: 'function' as const, function: { name: 'find', arguments: '{}' } })
+  const { response } = await client.chat.completions
+    .create({
+      model: MODEL,
+      messages: [
+        { role: 'user', content: 'one' },
+        { role: 'assistant', content: 'I will look.', tool_calls: [toolCall('a')] },
+        { role: 'tool', tool_call_id: 'a', content: 'found' },
+        { role: 'assistant', content: null, tool_calls: [toolCall('b')] },
+        { role: 'tool', tool_call_id: 'b', content: 'found more' },
+        { role: 'assistant', content: 'two' },
+        { role: 'user', content: 'three' },
+      ],
+    })
+    .withResponse()
+  expect(said()).toEqual(['user: one', 'assistant: I will look.', 'assistant: two', 'user: three'])
+  expect(response.headers.get('x-patchbay-ignored')).toBe('tool calls')
+})
+
+test('responses: an item reference is replaced by the text of the item', async () => {
+  const first = await client.responses.create({ model: MODEL, input: 'one' })
+  const reference = (id: string) => ({ type: 'item_reference' as const, id })
+  const [answer] = first.output
+  const given = await client.responses.inputItems.list(first.id)
+  const asked = given.data[0]
+  const user = { role: 'user' as const, content: 'two' }
+  const reasoning = { type: 'reasoning' as const, id: 'rs_elsewhere', summary: [] }
+  const input = [
+    reference(asked && 'id' in asked ? (asked.id ?? '') : ''),
+    reasoning,
+    reference(answer?.id ?? ''),
+    user,
+  ]
+  await client.responses.create({ model: MODEL, input })
+  expect(said()).toEqual(['user: one', 'assistant: You said: one', 'user: two'])
+  for (const id of ['msg_nope', `msg_${newId()}`, `${answer?.id}_9`, '__proto__']) {
+    const refused = client.responses.create({ model: MODEL, input: [reference(id), user] })
+    await expect(refused).rejects.toMatchObject({ status: 404, message: expect.stringContaining(`'${id}' not found`) })
+  }
+  // Answers to one end user are not there for another.
+  const ofAnn = await clientFor({ 'patchbay-end-user': 'ann' }).responses.create({ model: MODEL, input: 'secret' })
+  const asBob = clientFor({ 'patchbay-end-user': 'bob' }).responses
+  await expect(asBob.create({ model: MODEL, input: [reference(ofAnn.output[0]?.id ?? ''), user] })).rejects.toThrow(
+    NotFoundError,
+  )
+})
+
 test('responses: a conversation of the native API goes on', async () => {
   const made = await served.app.router.request(`/api/v1/apps/${MODEL}/conversations`, {
     method: 'POST',
@@ -191,16 +239,12 @@ test('T02 what would change the app, or cannot be had, is refused with its reaso
     ['/chat/completions', { ...chat, tools: [{ type: 'function' }] }, /its own tools/],
     ['/chat/completions', { ...chat, response_format: { type: 'json_object' } }, /which format/],
     ['/chat/completions', { ...chat, messages: [{ role: 'user', content: [picture] }] }, /picture/],
-    ['/chat/completions', { ...chat, messages: [{ role: 'tool', content: 'x' }] }, /system, user and assistant/],
+    ['/chat/completions', { ...chat, messages: [{ role: 'tool', content: 'x' }] }, /must be from the user/],
     ['/responses', { ...response, tools: [{ type: 'web_search' }] }, /its own tools/],
     ['/responses', { ...response, text: { format: { type: 'json_object' } } }, /which format/],
     ['/responses', { ...response, input: [{ type: 'function_call_output', call_id: 'a', output: 'x' }] }, /./],
     ['/responses', { ...response, previous_response_id: { $ne: null } }, /previous_response_id/],
-    [
-      '/responses',
-      { ...response, previous_response_id: 'resp_1' },
-      /previous_response_id: This is no id of a response/,
-    ],
+    ['/responses', { ...response, previous_response_id: 'resp_1' }, /Previous response with id 'resp_1' not found/],
     [
       '/responses',
       { ...response, input: [{ role: 'user', content: [linked] }] },
@@ -227,10 +271,11 @@ test('a refusal names the parameter as OpenAI does, and what is missing is calle
   expect(await refused('/chat/completions', { ...chat, web_search_options: {} })).toEqual([
     ...[400, 'invalid_request', 'web_search_options'],
   ])
-  const tool = { ...chat, messages: [...chat.messages, { role: 'tool', content: 'x' }] }
+  const tool = { ...chat, messages: [...chat.messages, { role: 'critic', content: 'x' }] }
   expect(await refused('/chat/completions', tool)).toEqual([400, 'invalid_request', 'messages[1].role'])
   expect(await refused('/chat/completions', { ...chat, model: 'nobody' })).toEqual([404, 'model_not_found', null])
-  expect(await refused('/embeddings', { model: MODEL, input: 'x' })).toEqual([404, 'unknown_url', null])
+  expect(await refused('/embeddings', { model: MODEL, input: 'x' })).toEqual([404, 'model_not_found', 'model'])
+  expect(await refused('/moderations', { input: 'x' })).toEqual([404, 'unknown_url', null])
   for (const missing of [
     client.responses.retrieve(`resp_${newId()}`),
     client.files.retrieve(newId(), { headers: { 'patchbay-app': MODEL } }),

@@ -5,34 +5,64 @@ import { mapped } from '@/lib/core/mapped-items'
 
 export type AnswerPart =
   | { kind: 'text'; text: string }
+  | { kind: 'reasoning'; text: string }
+  /** The step that answers starts again. */
+  | { kind: 'retried' }
+  /** Text of a new attempt that was sent before. */
+  | { kind: 'repeated' }
+  /** The new attempt says something else: none of the text so far is part of the answer, which is `text` up to here. */
+  | { kind: 'replaced'; text: string }
   | { kind: 'paused'; reason: 'approval' | 'timer' }
   | { kind: 'resumed' }
   | { kind: 'failed'; error: PublicError }
-  | { kind: 'done'; result: Pick<PublicRun, 'citations' | 'usage' | 'outputs'>; answer: string }
+  | {
+      kind: 'done'
+      result: Pick<PublicRun, 'citations' | 'usage' | 'outputs' | 'finishReason' | 'reasoning'>
+      answer: string
+    }
 
 /**
- * The answer as text that only grows, which is all that OpenAI's stream can say: after a retry, what was already
- * sent is swallowed, and at the end whatever of the final answer is missing follows. What came together stays together;
- * nothing follows the end.
+ * The answer as text that only grows, as most APIs have to stream it. A new attempt that begins with the text so far
+ * continues it. One that says something else replaces it: readers that were sent nothing yet get the new text alone, and
+ * all others a `replaced` part. Events of one batch stay in one batch; nothing follows the end.
+ * @param isResumed the reader was sent some of the text before
  */
 export function deltasOf(
   batches: AsyncIterable<readonly { event: PublicEvent }[]>,
+  { isResumed = false }: { isResumed?: boolean } = {},
 ): AsyncIterable<readonly AnswerPart[]> {
-  const text = new GrowingText()
+  let text = new AttemptText()
+  let wasSent = isResumed
+  let hasReasoning = false
   return mapped(batches, (items) => {
-    const parts: AnswerPart[] = []
-    for (const { event } of items) addParts(parts, event, text)
+    let parts: AnswerPart[] = []
+    for (const { event } of items) {
+      if (event.type === 'answer.reset' && !wasSent) {
+        parts = parts.filter(({ kind }) => kind !== 'text' && kind !== 'reasoning')
+        text = new AttemptText()
+      }
+      hasReasoning ||= event.type === 'reasoning.delta'
+      // It was not streamed, such as that of an answer in one piece.
+      if (event.type === 'run.completed' && event.reasoning !== undefined && !hasReasoning)
+        parts.push({ kind: 'reasoning', text: event.reasoning })
+      addParts(parts, event, text)
+    }
+    wasSent ||= parts.some(({ kind }) => kind === 'text')
     return parts
   })
 }
 
-function addParts(parts: AnswerPart[], event: PublicEvent, text: GrowingText): void {
+function addParts(parts: AnswerPart[], event: PublicEvent, text: AttemptText): void {
   switch (event.type) {
     case 'answer.reset':
-      text.reset()
+      text.retry()
+      parts.push({ kind: 'retried' })
       break
     case 'answer.delta':
-      addText(parts, text.add(event.text))
+      parts.push(text.add(event.text))
+      break
+    case 'reasoning.delta':
+      parts.push({ kind: 'reasoning', text: event.text })
       break
     case 'run.paused':
       parts.push({ kind: 'paused', reason: event.reason })
@@ -42,7 +72,8 @@ function addParts(parts: AnswerPart[], event: PublicEvent, text: GrowingText): v
       break
     case 'run.completed': {
       const answer = answerText(event)
-      addText(parts, text.restOf(answer))
+      const rest = text.complete(answer)
+      if (rest) parts.push(rest)
       parts.push({ kind: 'done', result: event, answer })
       break
     }
@@ -52,31 +83,52 @@ function addParts(parts: AnswerPart[], event: PublicEvent, text: GrowingText): v
   }
 }
 
-function addText(parts: AnswerPart[], text: string): void {
-  if (text !== '') parts.push({ kind: 'text', text })
-}
-
-class GrowingText {
+/** The text sent so far, and how much of it the current attempt has repeated. */
+class AttemptText {
   #sent = ''
-  /** How much of it the attempt that goes on has said; what is beyond is new. */
-  #said = 0
+  /** The text of a new attempt while it is a prefix of the sent text; null: nothing is left to repeat. */
+  #repeated: string | null = null
 
-  reset(): void {
-    this.#said = 0
+  retry(): void {
+    if (this.#sent !== '') this.#repeated = ''
   }
 
-  /** @returns what of it was not sent yet */
-  add(text: string): string {
-    const fresh = text.slice(Math.max(0, this.#sent.length - this.#said))
-    this.#said += text.length
-    this.#sent += fresh
-    return fresh
+  add(text: string): AnswerPart {
+    if (this.#repeated === null) {
+      this.#sent += text
+      return { kind: 'text', text }
+    }
+    const said = this.#repeated + text
+    if (this.#sent.startsWith(said)) {
+      this.#repeated = said.length === this.#sent.length ? null : said
+      return REPEATED
+    }
+    return this.#continue(said) ?? this.#replace(said)
   }
 
-  restOf(answer: string): string {
-    return answer.startsWith(this.#sent) ? answer.slice(this.#sent.length) : ''
+  /** The rest of the final answer, or all of it if the last attempt differs from the sent text. */
+  complete(answer: string): AnswerPart | null {
+    if (answer === this.#sent) return null
+    // An answer of several outputs does not start with its stream; that is no sign of another attempt.
+    return this.#continue(answer) ?? (this.#repeated === null ? null : this.#replace(answer))
+  }
+
+  #continue(said: string): AnswerPart | null {
+    if (!said.startsWith(this.#sent)) return null
+    const text = said.slice(this.#sent.length)
+    this.#sent = said
+    this.#repeated = null
+    return { kind: 'text', text }
+  }
+
+  #replace(text: string): AnswerPart {
+    this.#sent = text
+    this.#repeated = null
+    return { kind: 'replaced', text }
   }
 }
+
+const REPEATED: AnswerPart = { kind: 'repeated' }
 
 /** What a face says of the parts; those that came together leave together. */
 export function eventsOf(

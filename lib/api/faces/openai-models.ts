@@ -10,7 +10,7 @@ import { findKeyedModel } from './authorize-key'
 import { type FaceCall, jsonResponse } from './face-handler'
 import { leasedByKey } from './key-lease'
 import { type OpenAiRequest, toMessages } from './openai-request'
-import { type CompletionHead, toChunk, toCompletion, toOpenAiError, toUsage } from './openai-shapes'
+import { type CompletionHead, type FinishReason, toChunk, toCompletion, toOpenAiError, toUsage } from './openai-shapes'
 import { asAppError } from './public-error'
 import type { PublicFaces } from './public-faces'
 
@@ -90,12 +90,14 @@ const NO_USAGE = { inputTokens: 0, outputTokens: 0, estimated: false }
 async function answer(chunks: AsyncIterable<ChatChunk>, head: CompletionHead): Promise<TextResponse> {
   let text = ''
   let usage = NO_USAGE
+  let finish: FinishReason = 'stop'
   for await (const chunk of chunks) {
+    if (chunk.type === 'finish') finish = toFinish(chunk.reason)
     if (chunk.type === 'text') text += chunk.text
     if (chunk.type === 'restart') text = ''
     if (chunk.type === 'usage') usage = chunk.usage
   }
-  return jsonResponse(toCompletion(head, text, usage))
+  return jsonResponse(toCompletion(head, { content: text, usage, finish }))
 }
 
 async function* eventsOf(
@@ -106,8 +108,10 @@ async function* eventsOf(
   const none = includeUsage ? { usage: null } : {}
   let usage = NO_USAGE
   let hasText = false
+  let finish: FinishReason = 'stop'
   yield { data: toChunk(head, { delta: { role: 'assistant', content: '' }, ...none }) }
   for await (const chunk of chunks) {
+    if (chunk.type === 'finish') finish = toFinish(chunk.reason)
     if (chunk.type === 'text') {
       hasText ||= chunk.text !== ''
       yield { data: toChunk(head, { delta: { content: chunk.text }, ...none }) }
@@ -116,9 +120,13 @@ async function* eventsOf(
     if (chunk.type === 'restart' && hasText) throw brokeOff()
     if (chunk.type === 'usage') usage = chunk.usage
   }
-  yield { data: toChunk(head, { finish: 'stop', ...none }) }
+  yield { data: toChunk(head, { finish, ...none }) }
   if (includeUsage) yield { data: toChunk(head, { usage: toUsage(usage) }) }
   yield { data: '[DONE]' }
 }
+
+/** A call of tools cannot be: the request offers none. */
+const toFinish = (reason: Extract<ChatChunk, { type: 'finish' }>['reason']): FinishReason =>
+  reason === 'length' ? 'length' : reason === 'filter' ? 'content_filter' : 'stop'
 
 const brokeOff = () => new AppError('MODEL_FAILED', 'The model stopped in the middle of its answer.')

@@ -8,7 +8,10 @@ import { contentFiles, contentText, OpenAiContent } from './openai-content'
 import type { Attachment } from './store-attachments'
 
 export const OpenAiMessage = z.looseObject({
-  role: z.enum(['system', 'developer', 'user', 'assistant'], 'Only system, user and assistant messages are supported.'),
+  role: z.enum(
+    ['system', 'developer', 'user', 'assistant', 'tool', 'function'],
+    'Only system, user, assistant and tool messages are supported.',
+  ),
   content: OpenAiContent.nullish(),
 })
 
@@ -102,7 +105,8 @@ export interface Conversation {
 
 /**
  * The last message is the input, the ones before it the history. System and developer messages are not applied:
- * a published app's instructions are its own, and a key is no right to change them.
+ * a published app's instructions are its own, and a key is no right to change them. Tool calls of another model and
+ * their results are skipped; the text beside them is kept.
  * @throws AppError INVALID_INPUT or TOO_LARGE
  */
 export function toConversation({ messages, ...settings }: OpenAiRequest): Conversation {
@@ -115,8 +119,13 @@ export function conversationOf(messages: readonly OpenAiMessage[], ignored: stri
   const documents: Attachment[] = []
   let ofLast: Attachment[] = []
   let hadImages = false
-  for (const { role, content } of messages) {
+  const skipped = new Set<string>()
+  for (const message of messages) {
+    const { role, content } = message
+    const name = skippedName(message)
+    if (name !== null) skipped.add(name)
     if (role !== 'user' && role !== 'assistant') continue
+    if (name !== null && contentText(content) === '') continue
     // A document is talked about for longer than one message.
     for (const file of ofLast) if (file.kind === 'document') documents.push(file)
     hadImages ||= ofLast.some(({ kind }) => kind === 'picture')
@@ -127,14 +136,24 @@ export function conversationOf(messages: readonly OpenAiMessage[], ignored: stri
   if (last?.role !== 'user') throw new AppError('INVALID_INPUT', 'The last message must be from the user.')
   if (last.content.length > MAX_API_TEXT || turns.some((turn) => turn.content.length > MAX_API_TEXT))
     throw new AppError('TOO_LARGE', `A message is longer than ${MAX_API_TEXT} characters.`)
-  const hasSystem = turns.length + 1 < messages.length
   return {
     message: last.content,
     files: [...documents, ...ofLast],
     history: turns.slice(-MAX_HISTORY_TURNS),
-    ignored: [...(hasSystem ? ['system'] : []), ...(hadImages ? ['earlier images'] : []), ...ignored],
+    ignored: [...skipped, ...(hadImages ? ['earlier images'] : []), ...ignored],
   }
 }
+
+/** What of a message has no effect; null: all of it counts. */
+function skippedName(message: OpenAiMessage): 'system' | 'tool calls' | null {
+  const { role } = message
+  if (role === 'system' || role === 'developer') return 'system'
+  if (role === 'tool' || role === 'function') return 'tool calls'
+  return role === 'assistant' && isToolCall(message) ? 'tool calls' : null
+}
+
+const isToolCall = ({ tool_calls: calls, function_call: call }: OpenAiMessage): boolean =>
+  (Array.isArray(calls) && calls.length > 0) || (call !== undefined && call !== null)
 
 /** Which of these the request has set. */
 export function namesOf(request: object, known: object): string[] {
@@ -147,8 +166,10 @@ export function namesOf(request: object, known: object): string[] {
 export function toMessages(request: OpenAiRequest): ChatMessage[] {
   if (request.messages.some(({ content }) => contentFiles(content).length > 0))
     throw new AppError('INVALID_INPUT', 'This model is called with text only.')
-  return request.messages.map((message) => ({
-    role: message.role === 'developer' ? 'system' : message.role,
-    content: contentText(message.content),
-  }))
+  return request.messages.flatMap((message): ChatMessage[] => {
+    const { role } = message
+    const content = contentText(message.content)
+    if (role === 'tool' || role === 'function' || (isToolCall(message) && content === '')) return []
+    return [{ role: role === 'developer' ? 'system' : role, content }]
+  })
 }

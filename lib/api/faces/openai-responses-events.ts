@@ -2,7 +2,10 @@ import 'server-only'
 import type { SseEvent } from '@/lib/api/sse'
 import type { PublicRun } from '@/lib/contracts/public'
 import { preceded } from '@/lib/core/deferred-iterable'
-import { type AnswerPart, eventsOf } from './openai-deltas'
+import { mapped } from '@/lib/core/mapped-items'
+import { AttemptNumbers } from './attempt-numbers'
+import type { AnswerPart } from './openai-deltas'
+import { ReasoningEvents } from './openai-reasoning-events'
 import {
   type ResponseHead,
   toAnnotations,
@@ -11,31 +14,61 @@ import {
   toMessageId,
   toResponse,
   toTextPart,
+  toWaitingResponse,
 } from './openai-responses-shapes'
+import { stopsAtApproval } from './until-question'
+import { PARAGRAPH, type WaitingRun } from './waiting-answer'
+
+/** How many events come before the text. */
+const OPENING_EVENTS = 4
+
+/** Whether a reader that was sent the events up to `after` has some of the text. */
+export const hasText = (after: number): boolean => after >= OPENING_EVENTS
 
 /**
  * The answer as OpenAI's stream of a response. The same run gives the same events with the same numbers, so a reader that
- * comes back is sent what is `after` the last one that it saw.
+ * reconnects gets the events after `after`, the last one that it received. @throws AnswerRestarted
  */
 export function responseEvents(
   head: ResponseHead,
   parts: AsyncIterable<readonly AnswerPart[]>,
-  after = -1,
+  { after, waiting = null }: { after: number; waiting?: WaitingRun | null },
 ): AsyncIterable<readonly SseEvent[]> {
   const place = { item_id: toMessageId(head.runId), output_index: 0, content_index: 0 }
-  let number = -1
+  const numbers = new AttemptNumbers(0, after)
   const numbered = ({ type, ...fields }: PlainEvent, isOpening = false): SseEvent[] => {
-    number += 1
-    return number > after ? [{ event: type, data: { type, sequence_number: number, ...fields }, isOpening }] : []
+    const number = numbers.next()
+    return number === null ? [] : [{ event: type, data: { type, sequence_number: number, ...fields }, isOpening }]
   }
   const opening = openingEvents(head, place).flatMap((event) => numbered(event, true))
-  const events = eventsOf(parts, (together, part) => {
+  let text = ''
+  const reasoning = new ReasoningEvents(head.runId)
+  const add = (together: SseEvent[], part: AnswerPart) => {
+    for (const event of reasoning.of(part)) together.push(...numbered(event))
+    if (part.kind === 'retried') numbers.retry()
+    if (part.kind === 'replaced') numbers.replace()
+    if (part.kind === 'repeated') numbers.next()
+    if (waiting && part.kind === 'text') text += part.text
     for (const event of eventsOfPart(head, place, part)) together.push(...numbered(event))
+  }
+  const pause = (together: SseEvent[], isLast: boolean) => {
+    if (waiting && isLast)
+      for (const event of waitingEvents(head, place, { text, waiting })) together.push(...numbered(event))
+    // Readers that stay, or come back later, get the same numbers for what follows.
+    else for (let skipped = 0; skipped < WAITING_EVENTS; skipped += 1) numbers.next()
+  }
+  const events = mapped(parts, (together) => {
+    const added: SseEvent[] = []
+    const stop = stopsAtApproval(together) ? together.findLast(isApproval) : null
+    for (const part of together)
+      if (isApproval(part)) pause(added, part === stop)
+      else add(added, part)
+    return added
   })
   return preceded(opening, events)
 }
 
-interface PlainEvent {
+export interface PlainEvent {
   type: string
   [field: string]: unknown
 }
@@ -55,7 +88,7 @@ const NOTHING = {
 
 function openingEvents(head: ResponseHead, place: Place): PlainEvent[] {
   const begun = toBegunResponse(head, 'in_progress')
-  const item = { ...toMessage(head.runId, '', []), status: 'in_progress', content: [] }
+  const item = { ...toMessage(head.runId, { text: '', citations: [] }), status: 'in_progress', content: [] }
   return [
     { type: 'response.created', response: begun },
     { type: 'response.in_progress', response: begun },
@@ -67,7 +100,11 @@ function openingEvents(head: ResponseHead, place: Place): PlainEvent[] {
 function eventsOfPart(head: ResponseHead, place: Place, part: AnswerPart): Iterable<PlainEvent> {
   switch (part.kind) {
     case 'text':
+    case 'replaced':
       return [{ type: 'response.output_text.delta', ...place, delta: part.text, logprobs: [] }]
+    case 'reasoning':
+    case 'retried':
+    case 'repeated':
     case 'paused':
     case 'resumed':
       return []
@@ -80,6 +117,27 @@ function eventsOfPart(head: ResponseHead, place: Place, part: AnswerPart): Itera
   }
 }
 
+const isApproval = (part: AnswerPart): boolean => part.kind === 'paused' && part.reason === 'approval'
+
+/** As many as `waitingEvents` gives. */
+const WAITING_EVENTS = 5
+
+function* waitingEvents(
+  head: ResponseHead,
+  place: Place,
+  { text, waiting }: { text: string; waiting: WaitingRun },
+): Generator<PlainEvent> {
+  const delta = text === '' ? waiting.text : PARAGRAPH + waiting.text
+  const said = { ...waiting, text: text + delta }
+  const response = toWaitingResponse(head, 'incomplete', said)
+  const [item] = response.output
+  yield { type: 'response.output_text.delta', ...place, delta, logprobs: [] }
+  yield { type: 'response.output_text.done', ...place, text: said.text, logprobs: [] }
+  yield { type: 'response.content_part.done', ...place, part: toTextPart(said.text, []) }
+  yield { type: 'response.output_item.done', output_index: 0, item }
+  yield { type: 'response.incomplete', response }
+}
+
 function* endingEvents(
   head: ResponseHead,
   place: Place,
@@ -90,8 +148,9 @@ function* endingEvents(
     yield { type: 'response.output_text.annotation.added', ...place, annotation_index: index, annotation }
   yield { type: 'response.output_text.done', ...place, text: answer, logprobs: [] }
   yield { type: 'response.content_part.done', ...place, part: toTextPart(answer, annotations) }
-  const item = toMessage(head.runId, answer, result.citations)
+  const isCut = result.finishReason === 'length'
+  const item = toMessage(head.runId, { text: answer, citations: result.citations, isCut })
   yield { type: 'response.output_item.done', output_index: 0, item }
   const run: Omit<PublicRun, 'runId' | 'version'> = { ...NOTHING, ...result, answer, status: 'succeeded', error: null }
-  yield { type: 'response.completed', response: toResponse(head, run) }
+  yield { type: isCut ? 'response.incomplete' : 'response.completed', response: toResponse(head, run) }
 }

@@ -15,22 +15,28 @@ import {
 const PREFIX = 'resp_'
 export const toResponseId = (runId: string): string => `${PREFIX}${runId}`
 
-const NO_RESPONSE = 'This is no id of a response: those are "resp_" and a UUID.'
 const ResponseId = z
   .string()
-  .startsWith(PREFIX, NO_RESPONSE)
+  .startsWith(PREFIX)
   .transform((text) => text.slice(PREFIX.length))
-  .pipe(z.uuid(NO_RESPONSE))
+  .pipe(z.uuid())
 
 const ConversationId = z.uuid('This is no id of a conversation.')
 
 /** @returns the run of a response, or null when it is no such id */
 export const runIdOf = (responseId: string): string | null => ResponseId.safeParse(responseId).data ?? null
 
-const Item = OpenAiMessage.extend({
-  type: z.literal('message', 'Only messages are supported: the app calls its own tools.').optional(),
-  content: OpenAiContent,
+const Message = OpenAiMessage.extend({ type: z.literal('message').optional(), content: OpenAiContent })
+const ItemReference = z.looseObject({ type: z.literal('item_reference'), id: z.string().max(200) })
+/** What other models thought and what tools they called, as clients feed it back. */
+const SkippedItem = z.looseObject({
+  type: z.string().regex(/^(?:reasoning|compaction|mcp_[a-z_]+|[a-z_]+_call(?:_output)?)$/),
 })
+const Item = z.union(
+  [Message, ItemReference, SkippedItem],
+  'An item is a message, an item_reference, or an item of an earlier answer.',
+)
+export type ResponseItem = z.infer<typeof Item>
 
 /** What belongs to the published app: taken, so that clients need no change, and without effect. */
 const IGNORED = {
@@ -57,7 +63,7 @@ export const ResponsesRequest = z.strictObject({
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({}).nullish(),
   background: z.boolean().nullish(),
-  previous_response_id: ResponseId.nullish(),
+  previous_response_id: z.string().max(200).nullish(),
   conversation: z.union([ConversationId, z.strictObject({ id: ConversationId }).transform(({ id }) => id)]).nullish(),
   metadata: OpenAiMetadata.nullish(),
   user: z.string().max(200).nullish(),
@@ -76,9 +82,11 @@ export const ResponsesRequest = z.strictObject({
 })
 export type ResponsesRequest = z.infer<typeof ResponsesRequest>
 
-/** @throws AppError INVALID_INPUT or TOO_LARGE */
-export function toResponseConversation({ input, ...settings }: ResponsesRequest): Conversation {
-  const messages = typeof input === 'string' ? [{ role: 'user' as const, content: input }] : input
+/** @param messages `input`, without references. @throws AppError INVALID_INPUT or TOO_LARGE */
+export function toResponseConversation(
+  { input: _, ...settings }: ResponsesRequest,
+  messages: readonly OpenAiMessage[],
+): Conversation {
   const conversation = conversationOf(messages, namesOf(settings, IGNORED))
   if (settings.previous_response_id && settings.conversation)
     throw new AppError('INVALID_INPUT', 'Send previous_response_id or conversation, not both.')

@@ -5,6 +5,7 @@ import type { StoredPublicRun } from '@/lib/runs/public-run-types'
 import { answerText } from './openai-deltas'
 import { toResponseId } from './openai-responses-request'
 import { toPublicError } from './public-error'
+import type { WaitingRun } from './waiting-answer'
 
 export interface ResponseHead {
   runId: string
@@ -18,13 +19,31 @@ export const toMessageId = (runId: string): string => `msg_${runId}`
 
 /** A run as OpenAI's response. */
 export function toResponse(head: ResponseHead, run: Omit<PublicRun, 'runId' | 'version'>) {
-  const output = run.status === 'succeeded' ? [toMessage(head.runId, answerText(run), run.citations)] : []
+  const isCut = run.finishReason === 'length'
+  const message = { text: answerText(run), citations: run.citations, isCut }
+  const reasoning = run.reasoning === undefined ? [] : [toReasoning(head.runId, run.reasoning)]
+  const output = run.status === 'succeeded' ? [toMessage(head.runId, message), ...reasoning] : []
   return {
     ...frameOf(head),
-    status: STATUS[run.status],
+    status: isCut ? ('incomplete' as const) : STATUS[run.status],
+    incomplete_details: isCut ? { reason: 'max_output_tokens' as const } : null,
     error: toResponseError(run.error),
     output,
     usage: usageOf(run),
+  }
+}
+
+/** A response whose run waits for a person: it is retrieved by its id until it is completed. */
+export function toWaitingResponse(
+  head: ResponseHead,
+  status: 'in_progress' | 'incomplete',
+  { text, patchbay }: WaitingRun,
+) {
+  const details = status === 'incomplete' ? { reason: 'approval_required' } : null
+  const output = [toMessage(head.runId, { text, citations: [], isCut: true })]
+  return {
+    ...{ ...frameOf(head), background: true, status, error: null, incomplete_details: details },
+    ...{ output, usage: null, patchbay },
   }
 }
 
@@ -69,15 +88,28 @@ const STATUS = {
   cancelled: 'cancelled',
 } as const satisfies Record<PublicRun['status'], string>
 
-export function toMessage(runId: string, text: string, citations: readonly PublicCitation[]) {
+export interface MessageText {
+  text: string
+  citations: readonly PublicCitation[]
+  /** Its end is missing. */
+  isCut?: boolean
+}
+
+export function toMessage(runId: string, { text, citations, isCut = false }: MessageText) {
   return {
     id: toMessageId(runId),
     type: 'message' as const,
     role: 'assistant' as const,
-    status: 'completed' as const,
+    status: isCut ? ('incomplete' as const) : ('completed' as const),
     content: [toTextPart(text, toAnnotations(text, citations))],
   }
 }
+
+/** Behind the message, as its place in the stream: the message is opened before anything is known of reasoning. */
+export const toReasoning = (runId: string, text: string) => ({
+  ...{ id: `rs_${runId}`, type: 'reasoning' as const, status: 'completed' as const },
+  summary: [{ type: 'summary_text' as const, text }],
+})
 
 export const toTextPart = (text: string, annotations: Annotation[]) => ({
   type: 'output_text' as const,

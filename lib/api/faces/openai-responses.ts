@@ -4,11 +4,14 @@ import { queryOf } from '@/lib/api/query-of'
 import { sseResponse } from '@/lib/api/sse'
 import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
+import { endsWhen } from '@/lib/core/ends-when'
 import { mapped } from '@/lib/core/mapped-items'
 import type { CallerKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
 import type { StoredPublicRun } from '@/lib/runs/public-run-types'
+import { AnswerRestarted, restartedError } from './answer-restarted'
 import { authorizeKey, findKeyedApp } from './authorize-key'
 import { whenGone } from './direct-request'
+import { endUserOf } from './end-user'
 import { publicStatus } from './error-status'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from './face-handler'
 import { findResponse } from './find-response'
@@ -19,15 +22,19 @@ import { noteVersion } from './note-version'
 import { openAiCall } from './openai-call'
 import { deltasOf } from './openai-deltas'
 import { listInputItems } from './openai-input-items'
-import { responseEvents } from './openai-responses-events'
-import { ResponsesRequest, toResponseConversation, toResponseId } from './openai-responses-request'
-import { type ResponseHead, toBegunResponse, toResponse } from './openai-responses-shapes'
+import { inputMessages } from './openai-response-items'
+import { hasText, responseEvents } from './openai-responses-events'
+import { ResponsesRequest, runIdOf, toResponseConversation } from './openai-responses-request'
+import { type ResponseHead, toBegunResponse, toResponse, toWaitingResponse } from './openai-responses-shapes'
 import { toOpenAiError, toOpenAiMissing } from './openai-shapes'
 import { asAppError } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readCompatibleBody } from './read-body'
 import { requireChatSize } from './require-chat-size'
+import { retryHeaders } from './retry-headers'
 import { finishRun, runHeaders } from './run-stream'
+import { stopsAtApproval } from './until-question'
+import { waitingRun } from './waiting-answer'
 
 /** OpenAI's responses: each is a run of the app, and can be asked for, followed, stopped and gone on from by its id. */
 export function mountResponses(router: Hono, faces: PublicFaces, base: string): void {
@@ -92,6 +99,8 @@ interface Followed {
   headers: Record<string, string>
   /** A caller that leaves stops the run. */
   endsWithCaller: boolean
+  /** Says at an approval that the run waits, and ends. */
+  endsAtApproval?: boolean
   release: () => void
   after?: number
 }
@@ -116,7 +125,7 @@ function create(faces: PublicFaces): FaceHandler {
       })
       const headers = runHeaders(started)
       const endsWithCaller = !isBackground && call.idempotencyKey === undefined
-      const followed = { app, head, headers, endsWithCaller, release }
+      const followed = { app, head, headers, endsWithCaller, endsAtApproval: !isBackground, release }
       if (body.stream) return stream(faces, face, followed)
       return isBackground ? jsonResponse(toBegunResponse(head, 'queued'), { headers }) : answer(faces, face, followed)
     }
@@ -134,14 +143,16 @@ function create(faces: PublicFaces): FaceHandler {
 function throwMissing({ previous_response_id: previous, conversation }: ResponsesRequest) {
   return (error: unknown): never => {
     if (!AppError.isInstance(error) || error.code !== 'NOT_FOUND') throw error
-    if (previous) {
-      const details = { at: 'previous_response_id', code: 'previous_response_not_found' }
-      throw new AppError('INVALID_INPUT', `There is no response ${toResponseId(previous)} to go on from.`, { details })
-    }
+    if (previous) throw previousMissing(previous)
     throw conversation
       ? new AppError('NOT_FOUND', error.message, { details: { at: 'conversation', code: null } })
       : error
   }
+}
+
+function previousMissing(id: string): AppError {
+  const details = { at: 'previous_response_id', code: 'previous_response_not_found' }
+  return new AppError('INVALID_INPUT', `Previous response with id '${id}' not found.`, { details })
 }
 
 async function callOf(
@@ -149,11 +160,15 @@ async function callOf(
   face: FaceRequest,
   { app, key, body }: { app: PublishedApp; key: CallerKey; body: ResponsesRequest },
 ): Promise<StartPublicRun> {
-  const conversation = toResponseConversation(body)
+  const previous = body.previous_response_id ?? null
+  const previousRunId = previous === null ? null : runIdOf(previous)
+  if (previous !== null && previousRunId === null) throw previousMissing(previous)
+  const endUser = endUserOf(face.request) ?? body.user ?? null
+  const conversation = toResponseConversation(body, await inputMessages(faces, { app, endUser }, body.input))
   for (const name of conversation.ignored) noteIgnored(face, name)
   return {
     ...(await openAiCall(faces, face, { app, key, conversation, user: body.user, metadata: body.metadata })),
-    ...(body.previous_response_id ? { previousRunId: body.previous_response_id } : {}),
+    ...(previousRunId === null ? {} : { previousRunId }),
     ...(body.conversation ? { conversationId: body.conversation } : {}),
     // What goes on in the background may be followed from any moment on.
     stream: body.stream ?? body.background ?? false,
@@ -177,26 +192,35 @@ async function answer(faces: PublicFaces, face: FaceRequest, followed: Followed)
   const { app, head, headers, endsWithCaller } = followed
   const run = { app, runId: head.runId }
   const stop = () => void (endsWithCaller && faces.backend.cancel(run).catch(() => undefined))
-  const done = await finishRun(faces, face, run).finally(whenGone(face.request, stop))
+  const stay = whenGone(face.request, stop)
+  const done = await finishRun(faces, face, { ...run, endsAtPause: 'approval' }).finally(stay)
+  if (done.status === 'paused') {
+    const waiting = toWaitingResponse(head, 'in_progress', waitingRun(faces.appUrl, app, head.runId))
+    return jsonResponse(waiting, { headers })
+  }
   if (done.error)
     return jsonResponse(toOpenAiError(done.error, face.requestId), {
       status: publicStatus(done.error.code),
-      headers: { ...headers, 'x-should-retry': 'false' },
+      headers: { ...headers, ...retryHeaders(done.error) },
     })
   return jsonResponse(toResponse(head, done), { headers })
 }
 
 function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Response {
   const { requestId } = face
-  const { app, head, release } = followed
+  const { app, head, release, after = -1 } = followed
   let finished = false
   const source = (signal: AbortSignal) => {
-    const batches = faces.backend.eventBatches({ app, runId: head.runId, afterSeq: 0, requestId, signal })
-    const parts = mapped(deltasOf(batches), (together) => {
+    const run = { app, runId: head.runId, requestId }
+    const batches = faces.backend.eventBatches({ ...run, afterSeq: 0, holdsStaleText: true, signal })
+    const parts = mapped(deltasOf(batches, { isResumed: hasText(after) }), (together) => {
       finished ||= together.some(({ kind }) => kind === 'done' || kind === 'failed')
+      finished ||= followed.endsAtApproval === true && stopsAtApproval(together)
       return together
     })
-    return responseEvents(head, parts, followed.after)
+    const waiting = followed.endsAtApproval ? waitingRun(faces.appUrl, app, head.runId) : null
+    const events = responseEvents(head, parts, { after, waiting })
+    return endsWhen(events, () => finished)
   }
   const onEnd = () => {
     release()
@@ -206,6 +230,12 @@ function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Resp
     headers: followed.headers,
     ...leasedByKey(face, onEnd),
     onError: (error) => {
+      if (error instanceof AnswerRestarted) {
+        // The run continues, and the client can retrieve the response by its id.
+        finished = true
+        const { error: said } = restartedError(error, requestId)
+        return { event: 'error', data: { ...said, type: 'error', error: said } }
+      }
       faces.logFailure(error, { requestId, path: face.path })
       const { message, code } = toOpenAiError(asAppError(error), requestId).error
       return { event: 'error', data: { type: 'error', code, message, param: null } }

@@ -3,7 +3,9 @@ import type { PublicUsage } from '@/lib/contracts/public'
 import type { AppError, ErrorCode } from '@/lib/core/app-error'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
 import { flawOf } from './body-flaw'
+import type { CompletionAnnotation } from './completion-annotations'
 import { toPublicError } from './public-error'
+import type { WaitingRun } from './waiting-answer'
 
 /** What every chunk and answer of one completion has in common. */
 export interface CompletionHead {
@@ -27,23 +29,48 @@ export function toUsage(usage: PublicUsage) {
   }
 }
 
-export function toCompletion({ id, created, model }: CompletionHead, content: string, usage: PublicUsage) {
-  const message = { role: 'assistant' as const, content, refusal: null }
+export type FinishReason = 'stop' | 'length' | 'content_filter'
+
+export interface CompletionAnswer {
+  content: string
+  usage: PublicUsage
+  finish?: FinishReason | undefined
+  /** What the answer cites; none: the field is absent. */
+  annotations?: readonly CompletionAnnotation[]
+  reasoning?: string | undefined
+  /** Set while the run waits for a person. */
+  patchbay?: WaitingRun['patchbay']
+}
+
+export function toCompletion({ id, created, model }: CompletionHead, answer: CompletionAnswer) {
+  const { content, usage, finish = 'stop', annotations = [], patchbay, reasoning } = answer
+  const message = {
+    ...{ role: 'assistant' as const, content, refusal: null },
+    ...(annotations.length === 0 ? {} : { annotations }),
+    ...(reasoning === undefined ? {} : { reasoning_content: reasoning }),
+  }
   return {
     id,
     object: 'chat.completion' as const,
     created,
     model,
-    choices: [{ index: 0, message, logprobs: null, finish_reason: 'stop' as const }],
+    choices: [{ index: 0, message, logprobs: null, finish_reason: finish }],
     usage: toUsage(usage),
+    ...(patchbay ? { patchbay } : {}),
   }
 }
 
 export interface ChunkPart {
-  delta?: { role?: 'assistant'; content?: string }
-  finish?: 'stop'
+  delta?: {
+    role?: 'assistant'
+    content?: string
+    reasoning_content?: string
+    annotations?: readonly CompletionAnnotation[]
+  }
+  finish?: FinishReason
   /** undefined leaves the field out, as when the client did not ask for usage. */
   usage?: ReturnType<typeof toUsage> | null
+  patchbay?: WaitingRun['patchbay']
 }
 
 export function toChunk({ id, created, model }: CompletionHead, part: ChunkPart) {
@@ -55,6 +82,7 @@ export function toChunk({ id, created, model }: CompletionHead, part: ChunkPart)
     model,
     choices: part.usage ? [] : [choice],
     ...(part.usage === undefined ? {} : { usage: part.usage }),
+    ...(part.patchbay ? { patchbay: part.patchbay } : {}),
   }
 }
 
@@ -80,14 +108,21 @@ export function toOpenAiError(error: Failed, requestId: string) {
   const { type, code: name } = TYPES[code] ?? { type: 'server_error', code: code.toLowerCase() }
   const flaw = flawOf(error.details)
   const own = flaw?.code === undefined ? name : flaw.code
-  return { error: { message: `${message} (request ${requestId})`, type, param: flaw?.at ?? null, code: own } }
+  const said = `${flaw?.message ?? message} (request ${requestId})`
+  return { error: { message: said, type, param: flaw?.at ?? null, code: own } }
 }
 
 /** The same where what is missing is no model: clients take that code as a sign that theirs is written wrongly. */
 export const toOpenAiMissing = (error: Failed, requestId: string) => withoutModel(error, requestId, null)
 
 /** The same of an address that nothing answers, as OpenAI has it. */
-export const toOpenAiUnknown = (error: Failed, requestId: string) => withoutModel(error, requestId, 'unknown_url')
+export function toOpenAiUnknown(failed: Failed, requestId: string) {
+  const { error } = withoutModel(failed, requestId, 'unknown_url')
+  return { error: failed.code === 'NOT_FOUND' ? { ...error, message: `${THERE_IS} (request ${requestId})` } : error }
+}
+
+const THERE_IS =
+  'There is nothing at this address. There are chat/completions, responses, conversations, embeddings, models and files under /api/openai/v1.'
 
 function withoutModel(failed: Failed, requestId: string, code: string | null) {
   const { error } = toOpenAiError(failed, requestId)

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { serve } from '@hono/node-server'
 import OpenAI, { APIError, AuthenticationError, BadRequestError, NotFoundError, RateLimitError } from 'openai'
 import { afterEach, expect, test } from 'vitest'
+import { z } from 'zod'
 import { answerer } from '../answerer'
-import { publishedApp, SECRET, USAGE } from './__fixtures__/memory-backend'
+import { CHUNK_ID, OTHER_SECRET, publishedApp, SECRET, USAGE } from './__fixtures__/memory-backend'
 import { bearer, postJson, type TestFaces, testFaces } from './__fixtures__/test-faces'
 
 const closers: (() => void)[] = []
@@ -80,6 +81,40 @@ test('earlier messages become the history, content parts their text, system mess
     origin: 'openai',
   })
   expect(response.headers.get('x-patchbay-ignored')).toBe('system, temperature')
+})
+
+test('citations are annotations of the message, in the last delta too', async () => {
+  const faces = testFaces()
+  const cited = { number: 1, chunkId: CHUNK_ID, documentName: 'prices.pdf', page: 2, start: 3, end: 7, quote: 'Five' }
+  const answer = 'It costs five euros [1].'
+  faces.backend.script = (_request, runId) => [
+    { type: 'run.started', runId },
+    { type: 'answer.delta', text: answer },
+    { type: 'run.completed', answer, outputs: { text: answer }, citations: [cited], usage: USAGE },
+  ]
+  const client = await connect(faces)
+  const completion = await client.chat.completions.create(ask)
+  const annotations = completion.choices[0]?.message.annotations ?? []
+  expect(annotations).toMatchObject([
+    {
+      type: 'url_citation',
+      url_citation: { start_index: 20, end_index: 23, title: 'prices.pdf' },
+      patchbay: { number: 1, page: 2, quote: 'Five' },
+    },
+  ])
+  const chunks = []
+  for await (const chunk of await client.chat.completions.create({ ...ask, stream: true })) chunks.push(chunk)
+  const streamed = z.object({
+    annotations: z.array(z.looseObject({ url_citation: z.looseObject({ url: z.string() }) })),
+  })
+  const [last] = streamed.parse(chunks.at(-2)?.choices[0]?.delta).annotations
+  const withoutRun = (url = '') => url.replace(/&run=.*/, '')
+  expect(withoutRun(last?.url_citation.url)).toBe(withoutRun(annotations[0]?.url_citation.url))
+  // Its address opens the passage for the same key, and for no other.
+  const { pathname, search } = new URL(annotations[0]?.url_citation.url ?? '')
+  const open = (secret: string) => faces.router.request(pathname + search, { headers: bearer(secret) })
+  expect(await (await open(SECRET)).json()).toMatchObject({ documentName: 'prices.pdf', text: 'It costs 5 euros.' })
+  expect((await open(OTHER_SECRET)).status).toBe(404)
 })
 
 test('lists the chat apps and tuned models of the key', async () => {
@@ -182,7 +217,11 @@ test('text that a retry repeats is sent once', async () => {
   ]
   const client = await connect(faces)
   expect(await client.chat.completions.stream(ask).finalContent()).toBe('Good morning!')
-  // What was streamed cannot be taken back; the end of a response says what is true.
+})
+
+test('an attempt that says something else ends the stream with an error that clients can act on', async () => {
+  const faces = testFaces()
+  const client = await connect(faces)
   faces.backend.script = (_request, runId) => [
     { type: 'run.started', runId },
     { type: 'answer.delta', text: 'Good evening' },
@@ -190,8 +229,22 @@ test('text that a retry repeats is sent once', async () => {
     { type: 'answer.delta', text: 'Hi' },
     { type: 'run.completed', answer: 'Hi', outputs: {}, citations: [], usage: USAGE },
   ]
-  const response = await client.responses.stream({ model: 'help-desk', input: 'x' }).finalResponse()
-  expect(response.output_text).toBe('Hi')
+  const restarted = { type: 'server_error', code: 'answer_restarted' }
+  const read = async () => {
+    let text = ''
+    for await (const chunk of await client.chat.completions.create({ ...ask, stream: true })) {
+      text += chunk.choices[0]?.delta.content ?? ''
+      expect('Good evening'.startsWith(text)).toBe(true)
+    }
+  }
+  await expect(read()).rejects.toMatchObject(restarted)
+  await expect(client.responses.stream({ model: 'help-desk', input: 'x' }).finalResponse()).rejects.toMatchObject(
+    restarted,
+  )
+  // A completion cannot be retrieved, so its run is stopped; a response can.
+  await expect.poll(() => [...faces.backend.runs.values()].map((run) => run.cancelled)).toEqual([true, false])
+  expect(faces.failures).toEqual([])
+  expect((await client.chat.completions.create(ask)).choices[0]?.message.content).toBe('Hi')
 })
 
 test('§7.22 a client that leaves stops the run', async () => {

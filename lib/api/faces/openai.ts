@@ -5,11 +5,15 @@ import { type SseEvent, sseResponse } from '@/lib/api/sse'
 import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
 import type { PublicRun } from '@/lib/contracts/public'
 import { preceded } from '@/lib/core/deferred-iterable'
+import { endsWhen } from '@/lib/core/ends-when'
 import { jsonAround } from '@/lib/core/json-around'
+import { mapped } from '@/lib/core/mapped-items'
 import { secondsOfId } from '@/lib/core/new-id'
 import { TAKES_NOTHING } from '@/lib/runs/input-fields'
 import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { AnswerRestarted, restartedError } from './answer-restarted'
 import { authorizeKey, findKeyedApp } from './authorize-key'
+import { completionAnnotations } from './completion-annotations'
 import { whenGone } from './direct-request'
 import { publicStatus } from './error-status'
 import { type FaceCall, type FaceHandler, faceHandler, jsonResponse } from './face-handler'
@@ -18,7 +22,9 @@ import { leasedByKey } from './key-lease'
 import { noteIgnored } from './note-ignored'
 import { noteVersion } from './note-version'
 import { openAiCall } from './openai-call'
-import { type AnswerPart, answerText, deltasOf, eventsOf } from './openai-deltas'
+import { mountOpenAiConversations } from './openai-conversations'
+import { type AnswerPart, answerText, deltasOf } from './openai-deltas'
+import { createEmbeddings } from './openai-embeddings'
 import { mountOpenAiFiles } from './openai-files'
 import { completeWithModel, findTunedModel, isTrainedModel, toTrainedModel } from './openai-models'
 import { OpenAiRequest, toConversation } from './openai-request'
@@ -30,9 +36,13 @@ import { asAppError } from './public-error'
 import type { PublicFaces } from './public-faces'
 import { readCompatibleBody } from './read-body'
 import { requireChatSize } from './require-chat-size'
+import { retryHeaders } from './retry-headers'
 import { finishRun, runHeaders } from './run-stream'
+import { stopsAtApproval } from './until-question'
+import { PARAGRAPH, waitingRun } from './waiting-answer'
 
 const BASE = '/api/openai/v1'
+const NO_USAGE = { inputTokens: 0, outputTokens: 0, estimated: false }
 
 /** Any OpenAI client talks to a published chat app: the model's name is the app's address. */
 export function mountOpenAi(router: Hono, faces: PublicFaces): void {
@@ -40,6 +50,8 @@ export function mountOpenAi(router: Hono, faces: PublicFaces): void {
   router.post(`${BASE}/chat/completions`, mount(completeChat(faces)))
   mountResponses(router, faces, BASE)
   mountOpenAiFiles(router, faces, BASE)
+  mountOpenAiConversations(router, faces, BASE)
+  router.post(`${BASE}/embeddings`, mount(createEmbeddings(faces)))
   router.get(
     `${BASE}/openapi.json`,
     mount(async (face) => {
@@ -112,17 +124,24 @@ async function answer(faces: PublicFaces, face: FaceCall, run: StartedCompletion
   const stay = whenGone(face.request, stop)
   let done: PublicRun
   try {
-    done = await finishRun(faces, face, run)
+    done = await finishRun(faces, face, { ...run, endsAtPause: 'approval' })
   } finally {
     stay()
   }
   if (done.error)
     return jsonResponse(toOpenAiError(done.error, face.requestId), {
       status: publicStatus(done.error.code),
-      // The engine has tried again already; a client's own retries would only pay twice.
-      headers: { ...runHeaders(run), 'x-should-retry': 'false' },
+      headers: { ...runHeaders(run), ...retryHeaders(done.error) },
     })
-  return jsonResponse(toCompletion(run.head, answerText(done), done.usage), { headers: runHeaders(run) })
+  if (done.status === 'paused') {
+    const { text, patchbay } = waitingRun(faces.appUrl, run.app, run.runId)
+    const waiting = toCompletion(run.head, { content: text, usage: done.usage, patchbay })
+    return jsonResponse(waiting, { headers: runHeaders(run) })
+  }
+  const content = answerText(done)
+  const annotations = completionAnnotations(faces.appUrl, run, { text: content, citations: done.citations })
+  const said = { content, usage: done.usage, finish: done.finishReason, annotations, reasoning: done.reasoning }
+  return jsonResponse(toCompletion(run.head, said), { headers: runHeaders(run) })
 }
 
 function stream(faces: PublicFaces, face: FaceCall, run: StartedCompletion, includeUsage: boolean): TextResponse {
@@ -133,18 +152,43 @@ function stream(faces: PublicFaces, face: FaceCall, run: StartedCompletion, incl
   let finished = false
   const addEvents = (events: SseEvent[], part: AnswerPart): void => {
     if (part.kind === 'text') events.push({ data: textChunk(part.text) })
+    if (part.kind === 'reasoning')
+      events.push({ data: toChunk(head, { delta: { reasoning_content: part.text }, ...usage }) })
+    if (part.kind === 'replaced') throw new AnswerRestarted()
     if (part.kind === 'failed') events.push({ data: toOpenAiError(part.error, requestId) })
     if (part.kind === 'done') {
-      events.push({ data: toChunk(head, { finish: 'stop', ...usage }) })
+      const cited = { text: part.answer, citations: part.result.citations }
+      const annotations = completionAnnotations(faces.appUrl, run, cited)
+      if (annotations.length > 0) events.push({ data: toChunk(head, { delta: { annotations }, ...usage }) })
+      events.push({ data: toChunk(head, { finish: part.result.finishReason ?? 'stop', ...usage }) })
       if (includeUsage) events.push({ data: toChunk(head, { usage: toUsage(part.result.usage) }) })
       events.push({ data: '[DONE]' })
     }
     finished ||= part.kind === 'failed' || part.kind === 'done'
   }
+  let hasText = false
+  const addTogether = (parts: readonly AnswerPart[]): SseEvent[] => {
+    const events: SseEvent[] = []
+    for (const part of parts) addEvents(events, part)
+    hasText ||= parts.some(({ kind }) => kind === 'text')
+    if (!stopsAtApproval(parts)) return events
+    const { text, patchbay } = waitingRun(faces.appUrl, app, runId)
+    events.push({ data: textChunk(hasText ? PARAGRAPH + text : text) })
+    events.push({ data: toChunk(head, { finish: 'stop', ...usage, patchbay }) })
+    if (includeUsage) events.push({ data: toChunk(head, { usage: toUsage(NO_USAGE) }) })
+    events.push({ data: '[DONE]' })
+    finished = true
+    return events
+  }
   const source = (signal: AbortSignal) => {
     const opening = { data: toChunk(head, { delta: { role: 'assistant', content: '' }, ...usage }), isOpening: true }
-    const parts = deltasOf(faces.backend.eventBatches({ app, runId, afterSeq: 0, requestId, signal }))
-    return preceded([opening], eventsOf(parts, addEvents))
+    const parts = deltasOf(
+      faces.backend.eventBatches({ app, runId, afterSeq: 0, holdsStaleText: true, requestId, signal }),
+    )
+    return preceded(
+      [opening],
+      endsWhen(mapped(parts, addTogether), () => finished),
+    )
   }
   const onEnd = () => {
     run.release()
@@ -154,6 +198,7 @@ function stream(faces: PublicFaces, face: FaceCall, run: StartedCompletion, incl
     headers: runHeaders(run),
     ...leasedByKey(face, onEnd),
     onError: (error) => {
+      if (error instanceof AnswerRestarted) return { data: restartedError(error, requestId) }
       faces.logFailure(error, { requestId, path })
       return { data: toOpenAiError(asAppError(error), requestId) }
     },

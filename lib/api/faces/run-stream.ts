@@ -82,11 +82,11 @@ export function runHeaders(run: { runId: string; replayed?: boolean }): Record<s
   return { 'x-run-id': run.runId, ...(run.replayed ? { 'idempotency-replayed': 'true' } : {}) }
 }
 
-/** Waits for the end of a run, or for its first pause if asked to. @throws AppError when the stream ends without one. */
+/** Waits for the end of a run, or for its first pause (of any kind, or for an approval). @throws AppError when the stream ends without one */
 export async function finishRun(
   faces: PublicFaces,
   face: FaceCall,
-  run: FollowedRun & { endsAtPause?: boolean },
+  run: FollowedRun & { endsAtPause?: boolean | 'approval' },
 ): Promise<PublicRun> {
   const { requestId, request } = face
   const { app, runId } = run
@@ -97,7 +97,7 @@ export async function finishRun(
     for await (const items of batches) {
       for (const { event } of items) {
         if (event.type === 'run.completed' || event.type === 'run.failed') return toRun(run, event, requestId)
-        if (event.type === 'run.paused' && run.endsAtPause && (await isPaused(faces, run, requestId)))
+        if (endsAt(event, run.endsAtPause) && (await isPaused(faces, run, requestId)))
           return { ...withoutAnswer(run), status: 'paused', error: null }
       }
     }
@@ -106,13 +106,16 @@ export async function finishRun(
     const isUnstored = AppError.isInstance(error) && error.code === 'NOT_FOUND' && !run.replayed
     if (!isUnstored) throw error
   }
+  if (request.signal.aborted) throw new AppError('CANCELLED', 'The caller has left.')
   throw new AppError('UNAVAILABLE', 'The run did not end here. Ask for it again by its id.', { retryAfterSeconds: 5 })
 }
 
+const endsAt = (event: PublicEvent, pause: boolean | 'approval' = false): boolean =>
+  event.type === 'run.paused' && (pause === 'approval' ? event.reason === 'approval' : pause)
+
 function toRun(run: FollowedRun, end: PublicEnd, requestId: string): PublicRun {
   if (end.type === 'run.completed') {
-    const { answer, outputs, citations, quoted, usage } = end
-    const result = { answer, outputs, citations, ...(quoted ? { quoted } : {}), usage }
+    const { type: _, ...result } = end
     return { runId: run.runId, version: run.app.versionNumber, status: 'succeeded', ...result, error: null }
   }
   const status = end.error.code === 'CANCELLED' ? 'cancelled' : 'failed'

@@ -162,8 +162,8 @@ const APIS: Record<string, () => Promise<string>> = {
     )
   },
 }
-/** OpenAI's annotations name the file and do not quote it; a chat completion may name nothing. */
-const QUOTING = Object.keys(APIS).filter((api) => api !== 'chat completions' && api !== 'Responses')
+/** The annotations of Responses name the file and do not quote it. */
+const QUOTING = Object.keys(APIS).filter((api) => api !== 'Responses')
 const NAMING = [...QUOTING, 'Responses']
 
 describe.each(Object.keys(APIS))('%s', (api) => {
@@ -247,6 +247,25 @@ describe('passages of the page and the widget', () => {
     const { who, run } = await asked()
     expect((await read(who, 1, { run })).status).toBe(404)
   })
+})
+
+test('the address in an annotation of a chat completion opens the cited passage alone, for the same end user', async () => {
+  await set('passage')
+  person = `ann-${newId()}`
+  const asked = { model: 'house', messages: [{ role: 'user', content: QUESTION }] }
+  const completion = JSON.parse(await post('/api/openai/v1/chat/completions', asked))
+  const url = new URL(completion.choices[0].message.annotations[0].url_citation.url)
+  const read = async (address: string, headers = keyed()) =>
+    (await served.app.router.request(address, { headers })).status
+  const path = url.pathname + url.search
+  expect(await get(path)).toContain(CITED)
+  for (const page of UNCITED) expect(await get(path)).not.toContain(page)
+  expect(await read(path, { ...keyed(), 'patchbay-end-user': 'someone-else' })).toBe(404)
+  expect(await read(path.replace(/&run=.*/, ''))).toBe(404)
+  expect(await read(path.replace(/start=\d+/, 'start=0'))).toBe(404)
+  expect(await read(path.replace(chunkIds[1] ?? '', chunkIds[0] ?? ''))).toBe(404)
+  await set('name')
+  expect(await read(path)).toBe(404)
 })
 
 test('a passage address of MCP opens neither another passage nor other characters than those that were cited', async () => {

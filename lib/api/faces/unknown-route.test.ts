@@ -23,7 +23,7 @@ test('what nothing answers is a problem (RFC 9457) with a request id, and no fai
 })
 
 test('faces of others refuse in their own language', async () => {
-  expect((await ask('/api/openai/v1/embeddings', 'POST')).body.error).toMatchObject({
+  expect((await ask('/api/openai/v1/moderations', 'POST')).body.error).toMatchObject({
     ...{ type: 'invalid_request_error', code: 'unknown_url' },
   })
   expect((await ask('/v1/nothing')).body).toMatchObject({ code: 'not_found', status: 404 })

@@ -30,7 +30,8 @@ export async function* untilQuestion(
   }
 }
 
-function stopsAtApproval(parts: readonly AnswerPart[]): boolean {
+/** Whether the run waits for a person at the end of these parts. */
+export function stopsAtApproval(parts: readonly AnswerPart[]): boolean {
   const last = parts.findLast(({ kind }) => kind === 'paused' || kind === 'resumed')
   return last?.kind === 'paused' && last.reason === 'approval'
 }

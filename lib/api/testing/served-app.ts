@@ -23,6 +23,10 @@ export interface ServedApp {
   streamed: boolean[]
   /** From now on the model says its first word alone, and the rest when the returned function is called. */
   holdBack(): () => void
+  /** Why the model says that its answers end: `stop` at first. */
+  endWith(reason: string): void
+  /** What the model thinks before its answers: nothing at first. */
+  think(thoughts: string[]): void
   close(): Promise<void>
 }
 
@@ -35,7 +39,7 @@ const Asked = z.object({
 
 /** A published chat app on a real database and socket, whose model speaks OpenAI's wire and says what it heard. */
 export async function serveApp(slug: string, graphOf: (connection: string) => Graph = plainChat): Promise<ServedApp> {
-  const { model, asked, streamed, holdBack } = await startModel()
+  const { model, asked, streamed, holdBack, endWith, think } = await startModel()
   Object.assign(process.env, { EGRESS_ALLOW: model.url, LOG_LEVEL: 'silent' })
   for (const key of SETTINGS) dropSingleton(key)
   const app = await createTestApp(slug, chatApp([], ['in.message -> out.text']))
@@ -50,6 +54,8 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
     asked,
     streamed,
     holdBack,
+    endWith,
+    think,
     async close() {
       server.closeAllConnections()
       server.close()
@@ -65,9 +71,12 @@ async function startModel() {
   const asked: ServedApp['asked'] = []
   const streamed: boolean[] = []
   let held: Promise<void> | null = null
+  let reason = 'stop'
+  let thoughts: string[] = []
   const model = await startWireServer((request, response) => {
     if (request.url.endsWith('/audio/transcriptions')) return sendJson(response, 200, { text: ' What was said. ' })
     if (request.url.endsWith('/audio/speech')) return sendRecording(response, request.body)
+    if (request.url.endsWith('/embeddings')) return sendJson(response, 200, embeddings(request.body))
     if (!request.url.endsWith('/chat/completions')) return sendJson(response, 200, { object: 'list', data: [] })
     const { messages, stream } = Asked.parse(JSON.parse(request.body))
     asked.push(messages)
@@ -75,8 +84,9 @@ async function startModel() {
     const last = messages.at(-1)?.content
     const parts = typeof last === 'string' ? [last] : ['a ', 'picture']
     const said = ['You ', 'said: ', ...parts]
-    if (!stream) return void Promise.resolve(held).then(() => sendJson(response, 200, whole(said.join(''))))
-    const [first, ...rest] = speak(said)
+    if (!stream)
+      return void Promise.resolve(held).then(() => sendJson(response, 200, whole(said.join(''), reason, thoughts)))
+    const [first, ...rest] = speak(said, reason, thoughts)
     if (!held) return sendSse(response, [first, ...rest])
     sendSse(response, [first], { isOpen: true })
     void held.then(() => endSse(response, rest))
@@ -89,7 +99,20 @@ async function startModel() {
       resolve()
     }
   }
-  return { model, asked, streamed, holdBack }
+  const endWith = (word: string) => {
+    reason = word
+  }
+  const think = (texts: string[]) => {
+    thoughts = texts
+  }
+  return { model, asked, streamed, holdBack, endWith, think }
+}
+
+/** The first number of each vector is the length of its text. */
+function embeddings(body: string) {
+  const { input } = z.object({ input: z.array(z.string()) }).parse(JSON.parse(body))
+  const data = input.map((text, index) => ({ object: 'embedding', index, embedding: [text.length, 0.5, -2] }))
+  return { object: 'list', data, usage: { prompt_tokens: 7, total_tokens: 7 } }
 }
 
 /** As bytes, so that a test can see what was read out. */
@@ -111,19 +134,24 @@ function plainChat(connection: string): Graph {
 
 const USAGE = { prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 }
 
-const whole = (content: string) => ({
+const whole = (content: string, reason: string, thoughts: string[]) => ({
   ...{ id: 'c1', object: 'chat.completion', created: 1, model: 'm', usage: USAGE },
-  choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
+  choices: [
+    { index: 0, message: { role: 'assistant', content, ...thoughtOf(thoughts.join('')) }, finish_reason: reason },
+  ],
 })
 
-function speak(parts: string[]) {
+const thoughtOf = (text: string) => (text === '' ? {} : { reasoning_content: text })
+
+function speak(parts: string[], reason: string, thoughts: string[]) {
   const chunk = (delta: object, finish: string | null = null) => ({
     ...{ id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'm' },
     choices: [{ index: 0, delta, finish_reason: finish }],
   })
   return [
+    ...thoughts.map((text) => chunk({ role: 'assistant', ...thoughtOf(text) })),
     ...parts.map((content) => chunk({ role: 'assistant', content })),
-    chunk({}, 'stop'),
+    chunk({}, reason),
     { ...chunk({}), choices: [], usage: USAGE },
     '[DONE]',
   ]

@@ -94,7 +94,7 @@ export const approvalNames = pgTable(
 )
 
 /** Rows from before there were settings of the widget and of batches have none. */
-type Later = 'widget' | 'page' | 'batchRows' | 'sources'
+type Later = 'widget' | 'page' | 'batchRows' | 'sources' | 'showReasoning'
 type StoredPublication = Omit<PublicationSettings, 'slug' | 'durability' | 'runsPerKey' | Later> &
   Partial<Pick<PublicationSettings, Later>>
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { index, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { createdAt, id, updatedAt } from './columns'
 import { appId, environment } from './of-app'
 import { workspaceId } from './owned-by'
@@ -38,6 +38,8 @@ export const conversationTurns = pgTable(
       .references(() => conversations.id, { onDelete: 'cascade' }),
     runId: uuid().notNull(),
     workspaceId: workspaceId(),
+    /** When a chat client read its answer to the end; null: it may have left before, and asks for it when it comes back. */
+    readAt: timestamp({ withTimezone: true }),
   },
   (table) => [primaryKey({ columns: [table.conversationId, table.runId] }), index().on(table.runId)],
 )

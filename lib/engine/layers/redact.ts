@@ -1,6 +1,7 @@
 import { LazyMap } from '@/lib/core/lazy-map'
 import type { RunEvent } from '../events'
 import { pathKey } from '../path-key'
+import { REASONING_PORT } from '../reasoning-port'
 import type { RunLayer } from './run-layer'
 import { longestFirst, secretForms } from './secret-forms'
 import { suffixToHold } from './suffix-to-hold'
@@ -24,7 +25,7 @@ export function redact(secrets: ReadonlySet<string>): RunLayer {
     forms = formsOf(secrets)
   }
   const redactDelta = (event: Delta): RunEvent | RunEvent[] => {
-    const key = pathKey(event.path)
+    const key = keyOf(event)
     const text = redactText((held.get(key)?.text ?? '') + event.text, forms)
     const length = suffixToHold(text, forms)
     held.delete(key)
@@ -57,10 +58,16 @@ const NOTHING_HELD: readonly Delta[] = []
 
 function release(held: LazyMap<string, Delta>, event: RunEvent): readonly Delta[] {
   if (event.type !== 'node-end' && event.type !== 'node-retry' && event.type !== 'node-error') return NOTHING_HELD
-  const delta = held.get(pathKey(event.path))
-  held.delete(pathKey(event.path))
-  return delta && event.type === 'node-end' ? [delta] : NOTHING_HELD
+  const path = pathKey(event.path)
+  const deltas = [`${path}${REASONING_PORT}`, path].flatMap((key) => held.get(key) ?? [])
+  held.delete(path)
+  held.delete(`${path}${REASONING_PORT}`)
+  return event.type === 'node-end' ? deltas : NOTHING_HELD
 }
+
+/** Text and reasoning of a node stream beside each other. */
+const keyOf = ({ path, port }: Delta): string =>
+  port === REASONING_PORT ? `${pathKey(path)}${REASONING_PORT}` : pathKey(path)
 
 /** Whether one of the forms stands in a text or a name of it. Loops, since every event of every run comes by. */
 function holds(value: unknown, forms: readonly string[]): boolean {

@@ -80,7 +80,7 @@ class Attempts {
     let hasSpoken = false
     try {
       await this.hedged(target, hedge, (chunk) => {
-        hasSpoken ||= chunk.type === 'text' || chunk.type === 'tool-call'
+        hasSpoken ||= chunk.type === 'text' || chunk.type === 'reasoning' || chunk.type === 'tool-call'
         this.tell(chunk)
       })
       return null

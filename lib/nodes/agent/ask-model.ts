@@ -45,8 +45,6 @@ export async function askModel({ ctx, step, request, emit }: AskArguments): Prom
     const recorded = await ctx.step(head, async () => {
       live = await readChat(ctx, request, emit)
       const { text, toolCalls } = live
-      if (text.trim() === '' && toolCalls.length === 0)
-        throw new AppError('MODEL_FAILED', 'The model gave an empty answer.')
       return { text, toolCalls: toolCalls.map((call): Json => ({ ...call })) }
     })
     if (live) return { ...live, fault: null }

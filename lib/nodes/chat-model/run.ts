@@ -38,7 +38,7 @@ export default defineNode<ChatModelConfig>({
       ...(passages === null ? {} : { dataKinds: ['documents'] }),
     }
     const { text, toolCalls } = await readChat(ctx, request, ctx.emit)
-    if (text.trim() === '') throw saidNothing(toolCalls.length > 0)
+    if (text.trim() === '' && toolCalls.length > 0) throw calledTool()
     return { text, citations: citationsToJson(findCitations(text, passages ?? [])) }
   },
   async bind({ config }) {
@@ -53,12 +53,12 @@ function systemMessage(system: string, passages: RetrievedPassage[] | null): Cha
   return parts.length === 0 ? [] : [{ role: 'system', content: parts.join('\n\n') }]
 }
 
-/** An empty answer would pass for a success further down. */
-function saidNothing(calledTool: boolean): AppError {
-  const message = calledTool
-    ? 'The model called a tool instead of answering, and this step offers none. Use an Agent for tools.'
-    : 'The model gave an empty answer. Allow more output tokens, or choose another model.'
-  return new AppError('MODEL_FAILED', message, { isFinal: true })
+function calledTool(): AppError {
+  return new AppError(
+    'MODEL_FAILED',
+    'The model called a tool instead of answering, and this step offers none. Use an Agent for tools.',
+    { isFinal: true },
+  )
 }
 
 /** Without a language model the best sentences are quoted as they stand. */

@@ -4,6 +4,7 @@ import type { RunError, RunEvent } from '@/lib/engine/events'
 import { execute } from '@/lib/engine/execute'
 import type { RunLogEntry } from '@/lib/engine/execution'
 import type { EnginePorts } from '@/lib/engine/ports'
+import { REASONING_PORT } from '@/lib/engine/reasoning-port'
 import { seedForResume } from '@/lib/engine/seed'
 import { Stop } from '@/lib/engine/stop'
 import { fakePorts } from '@/lib/engine/testing/fake-ports'
@@ -58,7 +59,9 @@ export async function runApp(
     events,
     outputs: last?.type === 'run-end' ? last.outputs : null,
     error: last?.type === 'run-error' ? last.error : null,
-    streamed: events.map((event) => (event.type === 'node-delta' ? event.text : '')).join(''),
+    streamed: events
+      .map((event) => (event.type === 'node-delta' && event.port !== REASONING_PORT ? event.text : ''))
+      .join(''),
     waits: events.filter((event) => event.type === 'node-pause'),
   }
 }

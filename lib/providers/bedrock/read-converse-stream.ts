@@ -15,7 +15,11 @@ const Start = z.object({
 })
 const Delta = z.object({
   contentBlockIndex: z.number().default(0),
-  delta: z.object({ text: z.string().optional(), toolUse: z.object({ input: z.string() }).optional() }),
+  delta: z.object({
+    text: z.string().optional(),
+    reasoningContent: z.object({ text: z.string().optional() }).optional(),
+    toolUse: z.object({ input: z.string() }).optional(),
+  }),
 })
 const Stop = z.object({ stopReason: z.string() })
 const Metadata = z.object({
@@ -46,12 +50,14 @@ export async function* readConverseStream(
   body: AsyncIterable<Uint8Array>,
   context: ModelErrorContext,
 ): AsyncIterable<ModelChunk> {
-  const answer: Answer = { calls: createToolCallCollector(), reason: null, usage: null }
+  const answer: Answer = { calls: createToolCallCollector(), thought: '', reason: null, usage: null }
   let hasBegun = false
   try {
     for await (const event of readAwsEvents(body)) {
       const payload = payloadOf(event, context.host, hasBegun)
       const text = take(answer, event.headers.get(':event-type'), payload)
+      if (answer.thought !== '') yield { type: 'reasoning', text: answer.thought }
+      answer.thought = ''
       if (text === '') continue
       hasBegun = true
       yield { type: 'text', text }
@@ -69,6 +75,8 @@ export async function* readConverseStream(
 
 interface Answer {
   calls: ReturnType<typeof createToolCallCollector>
+  /** What was thought since it was last passed on. */
+  thought: string
   reason: FinishReason | null
   usage: ModelChunk | null
 }
@@ -84,6 +92,7 @@ function take(answer: Answer, type: string | undefined, payload: string): string
     case 'contentBlockDelta': {
       const { contentBlockIndex: index, delta } = parseJson(Delta, payload)
       if (delta.toolUse) answer.calls.add({ index, args: delta.toolUse.input })
+      answer.thought += delta.reasoningContent?.text ?? ''
       return delta.text ?? ''
     }
     case 'messageStop':

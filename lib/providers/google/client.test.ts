@@ -20,7 +20,7 @@ const USAGE = {
   usageMetadata: { promptTokenCount: 8, candidatesTokenCount: 4, thoughtsTokenCount: 6, totalTokenCount: 18 },
 }
 
-test('streams text without thoughts, counts them as output, and keeps the key out of the address', async () => {
+test('streams thoughts apart from the text, counts them as output, and keeps the key out of the address', async () => {
   const connection = await connect((_, response) =>
     sendSse(response, [
       event([{ text: 'hmm', thought: true }]),
@@ -35,6 +35,7 @@ test('streams text without thoughts, counts them as output, and keeps the key ou
   const { chunks, error } = await collect(client.chat(connection, callOf({ messages, temperature: 0.1 })))
   expect(error).toBeNull()
   expect(chunks).toEqual([
+    { type: 'reasoning', text: 'hmm' },
     { type: 'text', text: 'Hel' },
     { type: 'text', text: 'lo' },
     { type: 'usage', inputTokens: 8, outputTokens: 10 },

@@ -120,7 +120,7 @@ async function send(
 }
 
 function* toChunks({ text, thought, thoughtSignature, functionCall }: Part): Iterable<ModelChunk> {
-  if (text !== undefined && text !== '' && !thought) yield { type: 'text', text }
+  if (text !== undefined && text !== '') yield { type: thought ? 'reasoning' : 'text', text }
   if (!functionCall) return
   const call = { id: functionCall.id ?? `call_${randomUUID()}`, name: functionCall.name, arguments: functionCall.args }
   yield { type: 'tool-call', call: thoughtSignature === undefined ? call : { ...call, signature: thoughtSignature } }

@@ -65,6 +65,7 @@ test('tool calls come whole, also those without an id and with arguments as an o
   expect(error).toBeNull()
   expect(chunks).toEqual([
     USAGE,
+    { type: 'reasoning', text: 'Hm.' },
     { type: 'tool-call', call: { id: 'a', name: 'add', arguments: { x: 1 } } },
     { type: 'tool-call', call: { id: expect.stringMatching(/^call_/), name: 'now', arguments: {} } },
     { type: 'tool-call', call: { id: expect.stringMatching(/^call_/), name: 'now', arguments: {} } },

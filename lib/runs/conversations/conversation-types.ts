@@ -2,6 +2,7 @@ import 'server-only'
 import type { PublicConversation, PublicConversationList, PublicMessageList } from '@/lib/contracts/conversations'
 import type { RunStatus } from '@/lib/contracts/runs'
 import type { PublishedApp } from '../public-backend-types'
+import type { PublicRunRef } from '../public-run-types'
 
 /** Conversations of an app in its environment; with `endUser` those of this one only, for whom others do not exist. */
 export interface ConversationScope {
@@ -22,7 +23,11 @@ export interface ConversationBackend {
   renameConversation(request: ConversationRef & { title: string }): Promise<PublicConversation>
   listMessages(request: ConversationRef & Page): Promise<PublicMessageList>
   /** The last run of the conversation that a chat client has this id for. */
-  lastRunOfChat(request: ConversationScope & { chatId: string }): Promise<{ runId: string; status: RunStatus } | null>
+  lastRunOfChat(
+    request: ConversationScope & { chatId: string },
+  ): Promise<{ runId: string; status: RunStatus; endedAt: Date | null; isRead: boolean } | null>
+  /** A chat client has read the answer of this run to its end. */
+  noteRead(request: PublicRunRef): Promise<void>
   /** With its runs. @throws CONFLICT while one of them goes on */
   deleteConversation(request: ConversationRef): Promise<void>
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, lt, not } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, lt, not, sql } from 'drizzle-orm'
 import type { PublicConversation, PublicMessage } from '@/lib/contracts/conversations'
 import { raise } from '@/lib/core/app-error'
 import type { SourceDetail } from '@/lib/core/source-detail'
@@ -67,7 +67,10 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
     },
     lastRunOfChat: async ({ chatId, ...scope }) => {
       const [last] = await db
-        .select({ runId: runs.id, status: runs.status })
+        .select({
+          ...{ runId: runs.id, status: runs.status, endedAt: runs.endedAt },
+          isRead: isNotNull(conversationTurns.readAt).mapWith(Boolean),
+        })
         .from(conversations)
         .innerJoin(conversationTurns, eq(conversationTurns.conversationId, conversations.id))
         .innerJoin(runs, and(eq(runs.id, conversationTurns.runId), eq(runs.workspaceId, conversations.workspaceId)))
@@ -75,6 +78,12 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
         .orderBy(desc(conversationTurns.runId))
         .limit(1)
       return last ?? null
+    },
+    noteRead: async ({ app: { workspaceId }, runId }) => {
+      await db
+        .update(conversationTurns)
+        .set({ readAt: sql`now()` })
+        .where(and(eq(conversationTurns.runId, runId), eq(conversationTurns.workspaceId, workspaceId)))
     },
     deleteConversation: (ref) => deleteConversation(db, ref),
   }

@@ -91,6 +91,7 @@ export async function publicationOf(
     page: settings.page ?? 'single',
     batchRows: Math.min(settings.batchRows ?? DEFAULT_BATCH_ROWS, MAX_BATCH_ROWS_OF_VISITORS),
     sources: settings.sources ?? defaultSources(settings.access),
+    showReasoning: settings.showReasoning ?? false,
     durability: live?.durability ?? 'async',
     runsPerKey: live?.runsPerKey ?? 1,
     publishedVersion: live?.number ?? null,

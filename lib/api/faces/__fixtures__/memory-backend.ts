@@ -181,6 +181,15 @@ export class MemoryBackend implements PublicBackend {
     const at = new Date('2026-11-24T10:00:00.000Z')
     return { history: request.history, inputs: request.inputs, message: String(request.inputs.message), createdAt: at, endedAt: at }
   }
+  async listEmbedders() {
+    return [{ name: 'builtin/all-minilm-l6-v2', model: { connection: 'builtin', model: 'all-MiniLM-L6-v2' } }]
+  }
+  async embed({ texts }: { texts: string[] }) {
+    return { vectors: texts.map(() => new Float32Array([0.6, 0.8])), tokens: texts.length }
+  }
+  async textsOf() {
+    return new Map()
+  }
   async listRuns() {
     return { runs: [], total: 0 }
   }
@@ -263,8 +272,9 @@ export class MemoryBackend implements PublicBackend {
   }
   async lastRunOfChat({ chatId }: { chatId: string }) {
     const found = [...this.runs].findLast(([, { request }]) => request.chatId === chatId)
-    return found ? { runId: found[0], status: 'running' as const } : null
+    return found ? { runId: found[0], status: 'running' as const, endedAt: null, isRead: false } : null
   }
+  async noteRead() {}
   async deleteConversation(ref: ConversationRef) {
     const { id } = await this.getConversation(ref)
     this.conversations.splice(this.conversations.findIndex((one) => one.id === id), 1)

@@ -31,6 +31,7 @@ export function streamChat(faces: PublicFaces, face: FaceRequest, chat: DifyChat
   const message = jsonAround((answer) => ({ event: 'message', ...head, id: runId, answer }))
   const addEvents = (events: SseEvent[], part: AnswerPart): void => {
     if (part.kind === 'text') events.push({ data: message(part.text) })
+    if (part.kind === 'replaced') events.push({ data: { event: 'message_replace', ...head, answer: part.text } })
     // As Dify has it, a message that was stopped has ended.
     if (part.kind === 'failed')
       events.push(part.error.code === 'CANCELLED' ? ended(NOTHING, []) : { data: { ...head, ...toFailed(part.error) } })

@@ -41,6 +41,7 @@ export function streamWorkflow(faces: PublicFaces, face: FaceRequest, run: Workf
   const chunk = jsonAround((text) => ({ event: 'text_chunk', ...head, data: { text } }))
   const addEvents = (events: SseEvent[], part: AnswerPart): void => {
     if (part.kind === 'text') events.push({ data: chunk(part.text) })
+    if (part.kind === 'replaced') events.push({ data: { event: 'text_replace', ...head, data: { text: part.text } } })
     if (part.kind === 'failed') {
       const status = part.error.code === 'CANCELLED' ? 'stopped' : 'failed'
       events.push(finished({ status, outputs: {}, error: part.error.message, total_tokens: 0 }))

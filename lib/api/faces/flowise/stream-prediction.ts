@@ -2,6 +2,7 @@ import 'server-only'
 import { type SseEvent, sseResponse } from '@/lib/api/sse'
 import { preceded } from '@/lib/core/deferred-iterable'
 import { answerParts } from '../answer-parts'
+import { AnswerRestarted } from '../answer-restarted'
 import type { FaceRequest } from '../face-handler'
 import { leasedByKey } from '../key-lease'
 import type { AnswerPart } from '../openai-deltas'
@@ -35,6 +36,7 @@ export function streamPrediction(faces: PublicFaces, face: FaceRequest, predicti
       prediction.leave()
     }),
     onError: (error) => {
+      if (error instanceof AnswerRestarted) return toEvent('error', error.message)
       faces.logFailure(error, { requestId, path: face.path })
       return toEvent('error', toPublicError(asAppError(error), requestId).message)
     },
@@ -43,6 +45,7 @@ export function streamPrediction(faces: PublicFaces, face: FaceRequest, predicti
 
 function addEvents(events: SseEvent[], part: AnswerPart, prediction: Prediction): void {
   if (part.kind === 'text') events.push(toEvent('token', part.text))
+  if (part.kind === 'replaced') throw new AnswerRestarted()
   if (part.kind === 'failed')
     events.push(part.error.code === 'CANCELLED' ? toEvent('abort', '[DONE]') : toEvent('error', part.error.message))
   if (part.kind !== 'done') return

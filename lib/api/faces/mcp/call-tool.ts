@@ -104,7 +104,7 @@ async function follow(
   const batches = deltasOf(faces.backend.eventBatches({ ...run, afterSeq: 0, signal: call.signal }))
   for await (const parts of batches) {
     for (const part of parts) {
-      if (part.kind === 'text') report(part.text)
+      if (part.kind === 'text' || part.kind === 'replaced') report(part)
       // A delay passes by itself; for a person nobody should keep a line open.
       if (part.kind === 'paused' && part.reason === 'approval' && (await isPaused(faces, run)))
         return pausedResult(app, runId)
@@ -124,14 +124,17 @@ const REPORT_EVERY_MS = 200
 const SHOWN_CHARACTERS = 160
 
 /** How far the answer is, at most a few times a second. */
-function reporter({ onProgress }: ToolCall): (text: string) => void {
+function reporter({ onProgress }: ToolCall) {
   let text = ''
+  let progress = 0
   let lastMs = 0
-  return (added) => {
-    text += added
+  return (part: { kind: 'text' | 'replaced'; text: string }): void => {
+    text = part.kind === 'replaced' ? part.text : text + part.text
+    // The protocol wants it to grow, also where a new attempt has less text than the one before.
+    progress += part.text.length
     const nowMs = Date.now()
     if (!onProgress || nowMs - lastMs < REPORT_EVERY_MS) return
     lastMs = nowMs
-    onProgress(text.length, text.slice(-SHOWN_CHARACTERS))
+    onProgress(progress, text.slice(-SHOWN_CHARACTERS))
   }
 }

@@ -12,6 +12,7 @@ import {
   PublicAnswerBody,
   PublicApprovalList,
   PublicEvent,
+  PublicPassage,
   PublicProblem,
   PublicRun,
 } from '@/lib/contracts/public'
@@ -71,6 +72,7 @@ function sharedSchemas() {
     Run: schemaOf(PublicRun),
     AcceptedRun: schemaOf(AcceptedRun),
     Event: schemaOf(PublicEvent),
+    Passage: schemaOf(PublicPassage),
     Done: schemaOf(Done),
     FeedbackRequest: schemaOf(FeedbackBody, 'input'),
     Feedback: schemaOf(PublicFeedback),

@@ -1,4 +1,5 @@
 import 'server-only'
+import { EmbeddingsRequest } from '../openai-embeddings'
 import { OpenAiRequest } from '../openai-request'
 import { ResponsesRequest } from '../openai-responses-request'
 import { OPENAI_ANSWERS } from './openai-answers'
@@ -27,6 +28,7 @@ export function describeOpenAi(appUrl: string) {
       schemas: {
         ChatCompletionRequest: schemaOf(OpenAiRequest, 'input'),
         ResponseRequest: schemaOf(ResponsesRequest, 'input'),
+        EmbeddingsRequest: schemaOf(EmbeddingsRequest, 'input'),
         ...OPENAI_ANSWERS,
         OpenAiError: OPENAI_ERROR,
       },

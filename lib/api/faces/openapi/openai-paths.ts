@@ -36,6 +36,9 @@ export function openAiPaths() {
     '/responses/{responseId}/cancel': {
       post: openAi('cancelResponse', 'Stops a response', { parameters: one, answer: 'OpenAiResponse' }),
     },
+    '/embeddings': {
+      post: openAi('createEmbedding', 'Vectors of texts', { requestBody: jsonBody('EmbeddingsRequest') }),
+    },
     '/models': { get: openAi('listModels', 'The chat apps of the key, as models', { answer: 'ModelList' }) },
   }
 }

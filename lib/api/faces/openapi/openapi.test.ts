@@ -103,8 +103,8 @@ test.each([
     .map(({ method, path: route }) => `${method} ${route.slice(base.length)}`)
     .map((route) => route.replaceAll(/:(\w+)/g, '{$1}'))
     .filter((route) => !hidden.some((end) => route.endsWith(end)) && route !== 'GET /models/{model}')
-    // Files of OpenAI's API are those of the native one.
-    .filter((route) => name !== 'OpenAI' || !/ \/files\b/.test(route))
+    // Files and conversations of OpenAI's API are those of the native one.
+    .filter((route) => name !== 'OpenAI' || !/ \/(?:files|conversations)\b/.test(route))
   const described = Object.entries(paths).flatMap(([route, item]) =>
     Object.keys(item).map((method) => `${method.toUpperCase()} ${route}`),
   )

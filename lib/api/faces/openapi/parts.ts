@@ -34,6 +34,7 @@ export const PARAMETERS = {
     schema: { type: 'string', format: 'uuid' },
   },
   RunId: idParameter('runId'),
+  ChunkId: idParameter('chunkId'),
   ConversationId: idParameter('conversationId'),
   ApprovalId: idParameter('approvalId'),
   FileId: idParameter('fileId'),

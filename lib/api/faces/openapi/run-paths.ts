@@ -4,6 +4,14 @@ import { answers, jsonBody, jsonContent, operation, page, parameter, schemaRef, 
 const EVENTS = { 'text/event-stream': { schema: schemaRef('Event') } }
 const RUN = [parameter('RunId'), parameter('EndUser')]
 const tags = ['Runs']
+/** As a citation has them. */
+const RANGE = ['start', 'end'].map((name) => ({
+  ...{ name, in: 'query', required: true },
+  schema: { type: 'integer', minimum: 0 },
+}))
+
+/** Apps that show cited passages only want the run that cites. */
+const CITING_RUN = { ...{ name: 'run', in: 'query' }, schema: { type: 'string', format: 'uuid' } }
 
 /** Runs, and what they ask of people. */
 export function runPaths() {
@@ -31,6 +39,12 @@ export function runPaths() {
         answers('Feedback'),
         { parameters: RUN, requestBody: jsonBody('FeedbackRequest'), tags },
       ),
+    },
+    '/passages/{chunkId}': {
+      get: operation(['getPassage', 'The passage that an answer cites, with the text around it'], answers('Passage'), {
+        parameters: [parameter('ChunkId'), parameter('EndUser'), ...RANGE, CITING_RUN],
+        tags,
+      }),
     },
     '/approvals': { get: listApprovals() },
     '/approvals/{approvalId}': { post: answerApproval() },

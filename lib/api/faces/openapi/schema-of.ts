@@ -1,22 +1,23 @@
 import 'server-only'
 import { z } from 'zod'
+import { JsonSchema } from '@/lib/core/json'
 
 /**
- * A contract as JSON Schema: what is sent (`input`, where defaults may be left out) or what comes back.
- * The one schema of ours that holds itself is a JSON value; it stands among the components.
+ * A contract as JSON Schema: the request (`input`, where defaults may be missing) or the response.
+ * Any JSON value refers to the component `Json`.
  */
 export function schemaOf(schema: z.ZodType, io: 'input' | 'output' = 'output') {
-  const { $schema, $defs, ...rest } = z.toJSONSchema(schema, { io })
-  return withJsonRefs(rest)
+  const anyJson: unknown = JsonSchema
+  const { $schema, ...rest } = z.toJSONSchema(schema, {
+    io,
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema === anyJson) jsonSchema.$ref = '#/components/schemas/Json'
+    },
+  })
+  return rest
 }
 
-const JSON_REF = '#/components/schemas/Json'
-
-function withJsonRefs<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value).replaceAll(/"#\/\$defs\/__schema\d+"/g, JSON.stringify(JSON_REF)))
-}
-
-/** Said down to its first level: types that generators make of a schema that holds itself do not compile. */
+/** Only one level deep: types that generators derive from a recursive schema do not compile. */
 export const ANY_JSON = {
   description: 'Any JSON value.',
   anyOf: [

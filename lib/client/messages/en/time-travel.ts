@@ -66,6 +66,8 @@ export const timeTravel = {
   'event-node-skip': '{node} was skipped',
   'event-node-error': '{node} failed: {message}',
   'event-node-retry': '{node} will be tried again: {message}',
+  'event-node-reasoning': '{node}: reasoning',
+  'event-node-cut': '{node}: the answer was cut off at its limit',
   'event-node-usage': '{node}: {input} tokens in, {output} out',
   'event-node-decision': '{node}: {message}',
   'event-node-step': '{node}: {name}',

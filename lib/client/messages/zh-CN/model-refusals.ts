@@ -38,7 +38,6 @@ export const modelRefusals: Sentences = {
   'The connection’s own limit kept this call waiting for a minute.': '连接自身的限制使此调用等待了一分钟。',
   'The embedding model was stopped.': '向量模型已停止。',
   'The key of {} holds characters that no key has. Paste it again.': '{1} 的密钥含有不可能的字符。请重新粘贴。',
-  'The model gave an empty answer.': '模型给出了空回答。',
   'The model gave vectors of {} numbers where {} are needed: it is not the model that made the others.':
     '模型给出了 {1} 维向量，而需要 {2} 维：它不是生成其他向量的模型。',
   'The route “{}” is gone. Choose another model.': '路由“{1}”已不存在。请选择其他模型。',

@@ -65,6 +65,8 @@ export const timeTravel = {
   'event-node-skip': '{node} 被跳过',
   'event-node-error': '{node} 失败：{message}',
   'event-node-retry': '{node} 将重试：{message}',
+  'event-node-reasoning': '{node}：推理过程',
+  'event-node-cut': '{node}：回答达到长度上限而被截断',
   'event-node-usage': '{node}：输入 {input} 个 Token，输出 {output} 个',
   'event-node-decision': '{node}：{message}',
   'event-node-step': '{node}：{name}',

@@ -1,0 +1,13 @@
+/** The items of a source until `isOver` says that the last one was given. Adds no promise an item. */
+export function endsWhen<T>(source: AsyncIterable<T>, isOver: () => boolean): AsyncIterable<T> {
+  return {
+    [Symbol.asyncIterator]: () => {
+      const iterator = source[Symbol.asyncIterator]()
+      const end = async (): Promise<IteratorResult<T, undefined>> => {
+        await iterator.return?.()
+        return { done: true, value: undefined }
+      }
+      return { next: () => (isOver() ? end() : iterator.next()), return: end }
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import { apps } from '@/lib/db/schema/apps'
+import type { ModelRef } from '@/lib/engine/ports'
+import type { GraphNode } from '@/lib/graph/graph'
+import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
+import { estimateTokens } from '@/lib/models/estimate-tokens'
+import { type EmbedTextConfig, manifest as embedText } from '@/lib/nodes/embed-text/manifest'
+import { findActiveIndex } from '@/lib/rag/indexes/read-indexes'
+import { workspaceModels } from '@/lib/services/gateway/workspace-models'
+import type { System } from '@/lib/services/system'
+import { callerOf } from './caller-of-key'
+import type { EmbedderBackend, PublicEmbedder } from './embedder-types'
+import { findLiveApps, liveGraph } from './live-apps'
+
+const BUILT_IN: PublicEmbedder = {
+  name: BUILTIN_EMBEDDER.id,
+  model: { connection: 'builtin', model: 'all-MiniLM-L6-v2' },
+}
+
+/** Embedding models for keys: a key opens no connection that its apps do not use already. */
+export function publicEmbedders(system: System): EmbedderBackend {
+  const { db } = system
+  return {
+    listEmbedders: async ({ appIds, workspaceId, environment }) => {
+      const isApp = and(inArray(apps.id, [...appIds]), eq(apps.workspaceId, workspaceId))
+      const live = appIds.length === 0 ? [] : await findLiveApps(db, isApp, environment ?? undefined)
+      const graphs = await Promise.all(live.map((app) => liveGraph(db, app)))
+      const nodes = graphs.flatMap((graph) => graph.nodes)
+      const knowledgeBaseIds = new Set(nodes.flatMap(({ config }) => idIn(config.knowledgeBaseId)))
+      const indexes = await Promise.all(
+        [...knowledgeBaseIds].map((knowledgeBaseId) => findActiveIndex(db, { workspaceId, knowledgeBaseId })),
+      )
+      const models = [...nodes.flatMap(modelOf), ...indexes.flatMap((index) => index?.embedder ?? [])]
+      const connected = models.filter(({ connection }) => connection !== 'builtin')
+      return [BUILT_IN, ...distinct(connected).map((model) => ({ name: model.model, model }))]
+    },
+    embed: async ({ key, embedder: { model }, texts, endUser, signal }) => {
+      const models = workspaceModels({ system, caller: callerOf(key, endUser) })
+      const { vectors, usage } = await models.embedWith({ model, texts, use: 'document', signal })
+      return { vectors, tokens: usage?.inputTokens ?? (await estimateTokens(texts.join('\n'))) }
+    },
+  }
+}
+
+const idIn = (value: unknown): string[] => (typeof value === 'string' ? [value] : [])
+
+function modelOf({ type, config }: GraphNode): ModelRef[] {
+  if (type !== embedText.type) return []
+  const parsed = embedText.config.safeParse(config)
+  return parsed.success ? [(parsed.data satisfies EmbedTextConfig).model] : []
+}
+
+/** Of two connections with a model of the same name, the first. */
+function distinct(models: readonly ModelRef[]): ModelRef[] {
+  return [...new Map(models.toReversed().map((model) => [model.model, model])).values()].toReversed()
+}
