@@ -1,5 +1,5 @@
 // A model service that speaks OpenAI's wire format on 127.0.0.1. It answers with everything that the user has said, so that a
-// second turn shows whether the first one was remembered.
+// second turn shows whether the first one was remembered. The answer to "cut" ends at the longest length.
 import http from 'node:http'
 
 const usage = { prompt_tokens: 5, completion_tokens: 3, total_tokens: 8 }
@@ -17,12 +17,13 @@ async function answer(request, response) {
   const { messages, stream } = JSON.parse(Buffer.concat(chunks))
   const said = messages.filter(({ role }) => role === 'user').map(({ content }) => textOf(content))
   const words = `You said: ${said.join(' | ')}`.split(/(?<= )/)
+  const finish = said.at(-1) === 'cut' ? 'length' : 'stop'
   const head = { id: 'c1', created: 1, model: 'm' }
   if (!stream) {
     const message = { role: 'assistant', content: words.join('') }
     return sendJson(response, {
       ...head,
-      ...{ object: 'chat.completion', usage, choices: [{ index: 0, message, finish_reason: 'stop' }] },
+      ...{ object: 'chat.completion', usage, choices: [{ index: 0, message, finish_reason: finish }] },
     })
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' })
@@ -30,7 +31,7 @@ async function answer(request, response) {
     response.write(`data: ${JSON.stringify({ ...head, object: 'chat.completion.chunk', ...chunk })}\n\n`)
   for (const content of words)
     send({ choices: [{ index: 0, delta: { role: 'assistant', content }, finish_reason: null }] })
-  send({ choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] })
+  send({ choices: [{ index: 0, delta: {}, finish_reason: finish }] })
   send({ choices: [], usage })
   response.end('data: [DONE]\n\n')
 }

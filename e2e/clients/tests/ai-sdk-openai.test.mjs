@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { createOpenAI } from '@ai-sdk/openai'
-import { generateText, streamText } from 'ai'
+import { embedMany, generateText, streamText } from 'ai'
 import { openAi, user } from '../support/served.mjs'
 
 const openai = createOpenAI(openAi)
 
-for (const [name, model] of [['the chat model', openai.chat('chatty')]])
+for (const [name, model] of [
+  ['the default model', openai('chatty')],
+  ['the chat model', openai.chat('chatty')],
+])
   test(`two turns with ${name}`, async () => {
     const first = await generateText({ model, messages: [user('one')] })
     assert.equal(first.text, 'You said: one')
@@ -15,3 +18,17 @@ for (const [name, model] of [['the chat model', openai.chat('chatty')]])
     assert.equal(await second.text, 'You said: one | two')
     assert.equal(await second.finishReason, 'stop')
   })
+
+test('an answer that was cut off ends with length', async () => {
+  const { finishReason } = await generateText({ model: openai('chatty'), messages: [user('cut')] })
+  assert.equal(finishReason, 'length')
+})
+
+test('embeddings of the built-in model', async () => {
+  const model = openai.embedding('builtin/all-minilm-l6-v2')
+  const { embeddings } = await embedMany({ model, values: ['one', 'two'] })
+  assert.deepEqual(
+    embeddings.map(({ length }) => length),
+    [384, 384],
+  )
+})

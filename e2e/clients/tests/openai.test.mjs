@@ -40,3 +40,36 @@ test('models are listed, and failures are the errors of the package', async () =
   const wrongKey = new OpenAI({ ...openAi, apiKey: 'pb_live_wrong', maxRetries: 0 })
   await assert.rejects(wrongKey.models.list(), AuthenticationError)
 })
+
+test('an answer that was cut off says so', async () => {
+  const { choices } = await client.chat.completions.create({ model, messages: [user('cut')] })
+  assert.equal(choices[0].finish_reason, 'length')
+  const { status, incomplete_details } = await client.responses.create({ model, input: 'cut' })
+  assert.deepEqual([status, incomplete_details], ['incomplete', { reason: 'max_output_tokens' }])
+})
+
+test('turns with tool calls of another model are skipped, items are referred to, conversations are created', async () => {
+  const call = { id: 'c', type: 'function', function: { name: 'search', arguments: '{}' } }
+  const messages = [
+    user('one'),
+    { role: 'assistant', content: 'Let me see.', tool_calls: [call] },
+    { role: 'tool', tool_call_id: 'c', content: 'Nothing.' },
+    user('two'),
+  ]
+  const { choices } = await client.chat.completions.create({ model, messages })
+  assert.equal(choices[0].message.content, 'You said: one | two')
+  const { id: conversation } = await client.conversations.create()
+  const first = await client.responses.create({ model, input: 'one', conversation })
+  const second = await client.responses.create({ model, input: 'two', conversation })
+  assert.equal(second.output_text, 'You said: one | two')
+  const input = [user('one'), { type: 'item_reference', id: first.output[0].id }, user('three')]
+  assert.equal((await client.responses.create({ model, input })).output_text, 'You said: one | three')
+})
+
+test('embeddings of the built-in model', async () => {
+  const { data } = await client.embeddings.create({ model: 'builtin/all-minilm-l6-v2', input: ['one', 'two'] })
+  assert.deepEqual(
+    data.map(({ embedding }) => embedding.length),
+    [384, 384],
+  )
+})
