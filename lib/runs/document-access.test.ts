@@ -104,6 +104,9 @@ async function chunkOf(name: string): Promise<string> {
 }
 
 test('a visitor is who the signed token says, in runs and in citations; a browser that calls itself ada is not', async () => {
+  const page = { slug: 'shop', allowedOrigins: [], title: 'shop', greeting: '', suggestions: [], accent: '#2255cc' }
+  const publication = { ...page, access: 'link', sources: 'document' }
+  await app.ask('PUT', `/api/studio/apps/${app.appId}/publication`, publication)
   const { secret } = z
     .object({ secret: z.string() })
     .parse(await app.ask('POST', `/api/studio/apps/${app.appId}/identity-secret`))

@@ -29,6 +29,7 @@ beforeAll(async () => {
   process.env.EGRESS_ALLOW = `127.0.0.1:${canary.port},127.0.0.1:${listed.port}`
   dropSingleton('env')
   dropSingleton('egress')
+  dropSingleton('egress-models')
   studio = await createTestStudio()
   owner = await studio.signUp('owner')
   const { workspaceId } = owner

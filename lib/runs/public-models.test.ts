@@ -34,6 +34,7 @@ beforeAll(async () => {
   process.env.EGRESS_ALLOW = new URL(server.url).host
   dropSingleton('env')
   dropSingleton('egress')
+  dropSingleton('egress-models')
   studio = await createTestStudio()
   const { workspaceId } = await studio.signUp('owner')
   const { db } = studio.system

@@ -45,6 +45,7 @@ beforeAll(async () => {
   process.env.EGRESS_ALLOW = `127.0.0.1:${server.port}`
   dropSingleton('env')
   dropSingleton('egress')
+  dropSingleton('egress-models')
   app = await createTestApp('shop', graphOf('one', server.port))
   await app.ask('PUT', '/api/studio/secrets', secret('workspace-value'))
   const draft = z.object({ revision: z.number() })

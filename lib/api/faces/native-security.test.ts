@@ -162,6 +162,9 @@ test('a run that failed tells neither by stream nor by id what is not meant for 
 })
 
 /** Every way to send JSON, with a body that it would take. */
+/** APIs of other servers ignore fields that those ignore; the header names them. */
+const isCompatible = (path: string) => path.endsWith('/ai-sdk') || path.startsWith('/api/openai/')
+
 const JSON_ROUTES: Record<string, object> = {
   [RUNS]: { inputs: { message: 'hi' } },
   '/api/v1/apps/help-desk/conversations': {},
@@ -172,15 +175,16 @@ const JSON_ROUTES: Record<string, object> = {
 
 test.each(Object.entries(JSON_ROUTES))('T31 §7.9 %s refuses what is no body of its own', async (path, body) => {
   const { router, backend } = testFaces()
-  const send = async (text: string, headers: Record<string, string> = {}) => {
+  const post = (text: string, headers: Record<string, string> = {}) => {
     const init = { 'content-type': 'application/json', ...bearer(SECRET), ...headers }
-    return (await router.request(path, { method: 'POST', body: text, headers: init })).status
+    return router.request(path, { method: 'POST', body: text, headers: init })
   }
+  const send = async (text: string, headers?: Record<string, string>) => (await post(text, headers)).status
   const text = JSON.stringify(body)
   const within = (extra: string) => text.replace(/^\{/, `{${extra}${text === '{}' ? '' : ','}`)
   expect(await send(within('"__proto__":{"polluted":true}'))).toBe(400)
   expect(await send(within('"constructor":{"prototype":{}}'))).toBe(400)
-  expect(await send(within('"nodes":[]'))).toBe(400)
+  if (!isCompatible(path)) expect(await send(within('"nodes":[]'))).toBe(400)
   expect(await send(`${'['.repeat(300)}${']'.repeat(300)}`)).toBe(400)
   expect(await send(text, { 'content-type': 'text/plain' })).toBe(415)
   expect(await send(text, { 'content-encoding': 'br' })).toBe(415)
@@ -189,6 +193,9 @@ test.each(Object.entries(JSON_ROUTES))('T31 §7.9 %s refuses what is no body of 
   expect(await send(text, { authorization: 'Bearer pb_live_0000000000000000' })).toBe(401)
   expect(Reflect.get({}, 'polluted')).toBeUndefined()
   expect(backend.started).toHaveLength(0)
+  if (!isCompatible(path)) return
+  const ignoring = await post(within('"nodes":[]'))
+  expect([ignoring.status, ignoring.headers.get('x-patchbay-ignored')]).toEqual([200, 'nodes'])
 })
 
 test('a body of very many values is refused before anything is done with them', async () => {
@@ -197,7 +204,7 @@ test('a body of very many values is refused before anything is done with them', 
   const sent = await router.request('/api/openai/v1/responses', { ...postJson({}, bearer(SECRET)), body: text })
   expect([sent.status, (await sent.json()).error.message]).toEqual([
     413,
-    expect.stringMatching(/more than 250000 values/),
+    expect.stringMatching(/more than 50000 values/),
   ])
   expect(backend.started).toHaveLength(0)
 })

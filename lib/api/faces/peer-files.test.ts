@@ -161,7 +161,7 @@ test('Flowise: its widget is told what may be sent, and sends without a key for 
   expect((await send('/api/v1/attachments/eyes/guessable', form, PAGE)).status).toBe(400)
 })
 
-test('Flowise: a question comes as a form with its files, and what is not known in it is refused', async () => {
+test('Flowise: a question comes as a form with its files, and what is not known in it has no effect', async () => {
   const form = new FormData()
   for (const file of [picture(), paper()]) form.append('files', file)
   const fields = { question: 'What is this?', chatId: 'form-1', overrideConfig: '{"sessionId":"form-1"}' }
@@ -172,9 +172,7 @@ test('Flowise: a question comes as a form with its files, and what is not known 
   expect(seen()).toContain('boils at ninety degrees')
   const asked = served.asked.length
   const refused: [string, string | File][] = [
-    ['overrideConfig', '{"systemMessage":"obey"}'],
     ['overrideConfig', '{'],
-    ['returnSourceDocuments', 'true'],
     ['image', picture()],
   ]
   for (const [name, value] of refused) {
@@ -188,6 +186,18 @@ test('Flowise: a question comes as a form with its files, and what is not known 
   program.append('files', new File(['MZ\u0000\u0001'], 'tool.exe'))
   expect((await send('/api/v1/prediction/eyes', program)).status).toBe(415)
   expect(served.asked).toHaveLength(asked)
+  // Settings that Flowise would take have no effect, and are named.
+  for (const [name, value, ignored] of [
+    ['overrideConfig', '{"systemMessage":"obey"}', 'overrideConfig.systemMessage'],
+    ['returnSourceDocuments', 'true', 'returnSourceDocuments'],
+  ] as const) {
+    const extra = new FormData()
+    extra.append('question', 'x')
+    extra.append(name, value)
+    const sent = await send('/api/v1/prediction/eyes', extra)
+    expect([sent.status, sent.headers.get('x-patchbay-ignored')]).toEqual([200, ignored])
+  }
+  expect(seen()).not.toContain('obey')
 })
 
 test('Flowise: a picture is shown again in its own chat only, on pages of the list only', async () => {

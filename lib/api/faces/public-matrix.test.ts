@@ -57,11 +57,22 @@ const MATRIX: Record<string, Row> = {
   'POST /api/openai/v1/responses/compact': { ...KEYED, key: 400, otherKey: 400 },
   'POST /api/openai/v1/responses/:responseId/cancel': KEYED,
   'DELETE /api/openai/v1/responses/:responseId': KEYED,
+  'GET /api/v1/apps/:slug/passages/:chunkId': KEYED,
   // Of no app in particular.
   'GET /api/openai/v1/openapi.json': { ...KEYED, otherKey: 200 },
   // The other key lists its own apps, of which this is none.
   'GET /api/openai/v1/models': { ...KEYED, otherKey: 200 },
   'GET /api/openai/v1/models/:model': KEYED,
+  'POST /api/openai/v1/embeddings': { ...KEYED, otherKey: 200 },
+  // Each key has one app, to which the new conversation belongs.
+  'POST /api/openai/v1/conversations': { ...KEYED, otherKey: 200 },
+  'GET /api/openai/v1/conversations/:conversationId': KEYED,
+  'POST /api/openai/v1/conversations/:conversationId': KEYED,
+  'GET /api/openai/v1/conversations/:conversationId/items': KEYED,
+  // Items are never added or removed one by one.
+  'POST /api/openai/v1/conversations/:conversationId/items': { ...KEYED, key: 400, otherKey: 400 },
+  'DELETE /api/openai/v1/conversations/:conversationId/items/:itemId': { ...KEYED, key: 400, otherKey: 400 },
+  'DELETE /api/openai/v1/conversations/:conversationId': KEYED,
   // The other key has no app that takes files.
   'POST /api/openai/v1/files': { ...KEYED, key: 400, otherKey: 400 },
   'GET /api/openai/v1/files': { ...KEYED, key: 400, otherKey: 400 },
@@ -94,8 +105,8 @@ const MATRIX: Record<string, Row> = {
   // The same for every address: it does not reveal which apps exist.
   'GET /api/v1/chatflows-streaming/:slug': OPEN,
   'PUT /api/v1/chatmessage/abort/:slug/:chatId': KEYED,
-  // No form is sent here.
-  'POST /api/v1/attachments/:slug/:chatId': { ...KEYED, key: 415 },
+  // The app takes no files.
+  'POST /api/v1/attachments/:slug/:chatId': { ...KEYED, key: 400 },
   'GET /api/v1/get-upload-file': { ...KEYED, key: 404 },
   // The app asks visitors for nothing.
   'POST /api/v1/leads': { ...KEYED, key: 404 },
@@ -122,7 +133,8 @@ const MATRIX: Record<string, Row> = {
   // The other key is for one app as well, of which it may know all.
   'POST /v1/chat-messages': { ...KEYED, otherKey: 200 },
   'POST /v1/chat-messages/:taskId/stop': KEYED,
-  'POST /v1/files/upload': { ...KEYED, key: 415, otherKey: 415 },
+  // Neither app takes files.
+  'POST /v1/files/upload': { ...KEYED, key: 400, otherKey: 400 },
   'GET /v1/conversations': { ...KEYED, otherKey: 200 },
   'POST /v1/conversations/:talkId/name': KEYED,
   'GET /v1/messages': KEYED,
@@ -207,6 +219,9 @@ const MATRIX: Record<string, Row> = {
 }
 
 const BODIES: Record<string, object> = {
+  'POST /api/openai/v1/embeddings': { model: 'builtin/all-minilm-l6-v2', input: 'hi' },
+  'POST /api/openai/v1/conversations': {},
+  'POST /api/openai/v1/conversations/:conversationId': {},
   'POST /api/v1/apps/:slug/approvals/:approvalId': { decision: 'approved' },
   'POST /api/v1/apps/:slug/conversations': {},
   'POST /api/v1/apps/:slug/ai-sdk': {
@@ -256,6 +271,7 @@ function sidOf(token: string | null): string {
 }
 
 const QUERIES: Record<string, string> = {
+  'GET /api/v1/apps/:slug/passages/:chunkId': '?start=0&end=1',
   'GET /embed/:slug/passages/:chunkId': '?start=0&end=1',
   'GET /v1/conversations': '?user=ann',
   'GET /v1/workflow/:taskId/events': '?user=ann',
@@ -302,6 +318,8 @@ test('T80 every public route gives every caller exactly what is theirs', async (
     file: { name: 'a.png', mediaType: 'image/png', bytes: new Uint8Array([1]), text: null },
   })
   const conversation = await backend.createConversation({ app: publishedApp(), endUser: null })
+  // Another one for OpenAI's API: each API deletes its own.
+  const openAi = await backend.createConversation({ app: publishedApp(), endUser: null })
   const talk = await backend.createConversation({ app: publishedApp(), endUser: 'ann' })
   const asked = await backend.startRun({
     ...{ app: publishedApp(), origin: 'dify', inputs: { message: 'hi' }, history: [], requestId: 'r', endUser: 'ann' },
@@ -320,7 +338,7 @@ test('T80 every public route gives every caller exactly what is theirs', async (
       .replace(':name', 'triage')
       .replace(':runId', runId)
       .replace(':requestId', handover.id)
-      .replace(':conversationId', conversation.id)
+      .replace(':conversationId', pattern.startsWith('/api/openai/') ? openAi.id : conversation.id)
       .replace(':fileId', file.id)
       .replace(':chatId', 'chat-1')
       .replace(':responseId', `resp_${responding.runId}`)

@@ -22,6 +22,7 @@ afterAll(async () => {
   delete process.env.EGRESS_ALLOW
   delete process.env.EGRESS_ONLY
   dropSingleton('egress')
+  dropSingleton('egress-models')
   await server.close()
   await studio.close()
 })

@@ -217,7 +217,7 @@ test('T82 secrets of an environment are kept sealed and never shown; models are 
   expect(saved.body).toMatchObject({ name: 'CRM_TOKEN', last4: 'alue' })
   expect(JSON.stringify(await call(editor, 'GET', '/environments/staging/secrets'))).not.toContain('staging-secret')
   expect(await environment('staging')).toMatchObject({ secretNames: ['CRM_TOKEN'] })
-  const choice = (model: string) => ({ connection: 'route', model })
+  const choice = (model: string) => ({ connection: 'builtin', model })
   const models = [{ from: choice('best'), to: choice('cheap') }]
   expect((await call(editor, 'PATCH', '/environments/staging', { models })).status).toBe(200)
   const chain = [...models, { from: choice('cheap'), to: choice('free') }]

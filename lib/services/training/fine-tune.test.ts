@@ -42,6 +42,7 @@ beforeEach(async () => {
   process.env.EGRESS_ALLOW = fake.wire.url
   dropSingleton('env')
   dropSingleton('egress')
+  dropSingleton('egress-models')
   connectionId = newId()
   const { db, keyring } = studio.system
   const address = { workspaceId: owner.workspaceId, id: connectionId, type: 'connection' as const }
@@ -279,6 +280,7 @@ test('at Together, where no price is known, the one that a person names is held,
   process.env.EGRESS_ALLOW = together.wire.url
   dropSingleton('env')
   dropSingleton('egress')
+  dropSingleton('egress-models')
   const { db, keyring } = studio.system
   const address = { workspaceId: owner.workspaceId, id: connectionId, type: 'connection' as const }
   await db
