@@ -1,8 +1,9 @@
-import { eq, inArray } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
+import { rows } from '@/lib/db/database'
 import { appFiles } from '@/lib/db/schema/app-files'
 import { workspaces } from '@/lib/db/schema/auth'
 import { runFeedback } from '@/lib/db/schema/datasets'
@@ -11,6 +12,7 @@ import { knowledgeSearches } from '@/lib/db/schema/retrieval-lab'
 import { runChunks, runEvents, runs } from '@/lib/db/schema/runs'
 import { putFile, readFile } from '@/lib/files/store'
 import { deleteOld } from './delete-old'
+import { findOrphans } from './find-orphans'
 import { pruneRuns } from './prune-runs'
 import { sweepOrphans } from './sweep-orphans'
 
@@ -114,6 +116,33 @@ test('what was still stored of a run whose workspace is gone is swept away, and 
   expect(await left()).toEqual([1, 2, 2])
   expect(await sweepOrphans(studio.system, null, NOW)).toBeNull()
   expect(await left()).toEqual([1, 0, 2])
+})
+
+test('more orphans than one call deletes are left to the next calls, and end', async () => {
+  const { db } = studio.system
+  const orphans = Array.from({ length: 1_500 }, (_, index) => newId(NOW - 3 * DAY_MS + index))
+  await db.insert(runEvents).values(orphans.map((runId) => ({ runId, seq: 1, writer: 'w', events: [] })))
+  await db.insert(runChunks).values(orphans.map((runId) => ({ runId, seq: 1, events: [] })))
+  const first = await sweepOrphans(studio.system, null, NOW)
+  expect(first).toBe(orphans[999])
+  expect(await sweepOrphans(studio.system, first, NOW)).toBeNull()
+  for (const table of [runEvents, runChunks])
+    expect(await db.select().from(table).where(inArray(table.runId, orphans))).toEqual([])
+})
+
+test('orphans are found from indexes, and from a part of the runs only', async () => {
+  const { db } = studio.system
+  const range = { after: newId(NOW - 9 * DAY_MS), to: newId(NOW - 8 * DAY_MS), before: newId(NOW) }
+  const plan = await db.transaction(async (tx) => {
+    // Small tables are read whole otherwise.
+    for (const setting of ['enable_seqscan', 'enable_bitmapscan'])
+      await tx.execute(sql.raw(`set local ${setting} = off`))
+    return rows<{ 'QUERY PLAN': string }>(await tx.execute(sql`explain ${findOrphans(db, runEvents, range)}`))
+  })
+  const text = plan.map((row) => row['QUERY PLAN']).join('\n')
+  expect(text).not.toContain('Seq Scan')
+  expect(text).toMatch(/on runs.*\n\s*Index Cond: .*id > '/)
+  expect(text).toMatch(/on run_events.*\n\s*Index Cond: .*run_id > '/)
 })
 
 test('runs and events that were stored after their workspace was deleted are swept away', async () => {

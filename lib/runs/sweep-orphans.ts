@@ -1,51 +1,57 @@
 import 'server-only'
-import { and, asc, eq, gt, lt, lte, notExists, type SQL } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
+import { and, asc, eq, inArray, notExists } from 'drizzle-orm'
 import { firstIdAt } from '@/lib/core/new-id'
 import { appFiles } from '@/lib/db/schema/app-files'
 import { knowledgeSearches } from '@/lib/db/schema/retrieval-lab'
 import { runChunks, runEvents, runs, runValues } from '@/lib/db/schema/runs'
 import { deleteFile } from '@/lib/files/store'
 import type { System } from '@/lib/services/system'
+import { findOrphans, isInRange, MAX_ORPHANS, type RunRange } from './find-orphans'
 import { workspaceOfRun } from './workspace-of-run'
 
-const SWEPT_ROWS = 100_000
+const SCANNED_ROWS = 100_000
+const TABLES = [runEvents, runChunks, runValues, knowledgeSearches, appFiles]
 
 /**
- * Deletes runs of workspaces that are gone, and events, searches and files of runs that are gone: what a driver still
- * stored while its workspace, or the run that it mirrors, was being deleted. Looks through a part of the tables each time.
- * @param after where to go on @returns where the next look goes on, null: at the start
+ * Deletes runs of deleted workspaces, and events, searches and files of deleted runs: a driver can still store them while
+ * the workspace, or the run that it mirrors, is deleted. Each call scans a part of the tables.
+ * @param after where the previous call stopped @returns where the next call continues, null: at the start
  */
 export async function sweepOrphans(
   { db }: Pick<System, 'db'>,
   after: string | null,
   nowMs: number,
 ): Promise<string | null> {
-  // A run that is younger may be on its way.
-  const young = firstIdAt(nowMs - 60 * 60 * 1_000)
-  const part = await db
+  // A younger run may still be in progress.
+  const range: RunRange = { after, to: null, before: firstIdAt(nowMs - 60 * 60 * 1_000) }
+  range.to = await endOfPart(db, range)
+  await db.delete(runs).where(and(isInRange(range, runs.id), notExists(workspaceOfRun(db))))
+  for (const table of TABLES) {
+    const ids = (await findOrphans(db, table, range)).flatMap(({ runId }) => runId ?? [])
+    if (ids.length === 0) continue
+    if (table === appFiles) await deleteFiles(db, ids)
+    else await db.delete(table).where(inArray(table.runId, ids))
+    // Many at once: the next call continues here.
+    if (ids.length === MAX_ORPHANS) range.to = ids.at(-1) ?? null
+  }
+  return range.to
+}
+
+async function endOfPart(db: System['db'], range: RunRange): Promise<string | null> {
+  const [row] = await db
     .select({ runId: runEvents.runId })
     .from(runEvents)
-    .where(and(lt(runEvents.runId, young), after === null ? undefined : gt(runEvents.runId, after)))
+    .where(isInRange(range, runEvents.runId))
     .orderBy(asc(runEvents.runId))
     .limit(1)
-    .offset(SWEPT_ROWS)
-  const end = part[0]?.runId ?? null
-  const isInPart = (id: PgColumn): SQL | undefined =>
-    and(lt(id, young), after === null ? undefined : gt(id, after), end === null ? undefined : lte(id, end))
-  await db.delete(runs).where(and(isInPart(runs.id), notExists(workspaceOfRun(db))))
-  const isGone = (runId: PgColumn): SQL | undefined =>
-    and(isInPart(runId), notExists(db.select({ id: runs.id }).from(runs).where(eq(runs.id, runId))))
-  for (const table of [runEvents, runChunks, runValues, knowledgeSearches])
-    await db.delete(table).where(isGone(table.runId))
-  await deleteFiles(db, isGone(appFiles.runId))
-  return end
+    .offset(SCANNED_ROWS)
+  return row?.runId ?? null
 }
 
 /** The bytes first: a row without them is found again. */
-async function deleteFiles(db: System['db'], which: SQL | undefined): Promise<void> {
-  const { id, workspaceId } = appFiles
-  for (const file of await db.select({ id, workspaceId }).from(appFiles).where(which)) {
+async function deleteFiles(db: System['db'], runIds: readonly string[]): Promise<void> {
+  const { id, workspaceId, runId } = appFiles
+  for (const file of await db.select({ id, workspaceId }).from(appFiles).where(inArray(runId, runIds))) {
     await deleteFile(file.workspaceId, file.id)
     await db.delete(appFiles).where(and(eq(id, file.id), eq(workspaceId, file.workspaceId)))
   }

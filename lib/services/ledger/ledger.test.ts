@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
+import type { LedgerRow } from '@/lib/contracts/ledger'
 import { newId } from '@/lib/core/new-id'
 import { apps } from '@/lib/db/schema/apps'
 import { modelCalls } from '@/lib/db/schema/model-calls'
@@ -135,6 +136,61 @@ test.each([
   const lines = (await (await read(`ledger/export?${NOVEMBER}`, person)).text()).trim().split('\r\n')
   expect(lines.map((line) => line.split(',').at(-1))).toEqual(['left', 'no', 'yes'])
 })
+
+test('sums of many calls agree with sums of the calls themselves', async () => {
+  const person = await studio.signUp('owner')
+  const pick = <T>(values: readonly T[]): T => values[Math.floor(Math.random() * values.length)] as T
+  const calls = Array.from({ length: 600 }, () => ({
+    ...{ workspaceId: person.workspaceId, origin: 'studio', ability: 'chat' as const, durationMs: 1 },
+    connectionId: pick(['a', 'b']),
+    provider: pick(['openai', 'vllm']),
+    host: pick(['api.openai.com', 'relay.example', '10.0.0.5', '']),
+    model: pick(['one', 'two', 'three']),
+    appId: pick([ids.app, null]),
+    outcome: pick(['ok', 'failed', 'cancelled', 'cached'] as const),
+    dataKinds: pick([[], ['prompt'], ['documents', 'prompt'], ['prompt', 'documents'], ['images']]),
+    sentCharacters: Math.floor(Math.random() * 1_000),
+    at: new Date(Date.parse('2026-10-30T00:00:00Z') + Math.floor(Math.random() * 33 * 86_400_000)),
+  }))
+  await studio.system.db.insert(modelCalls).values(calls)
+  const { rows, days } = await (await read(`ledger?${NOVEMBER}`, person)).json()
+
+  const sent = calls.filter(({ outcome, at }) => outcome !== 'cached' && at.toISOString().startsWith('2026-11'))
+  const placeOf = (row: (typeof calls)[number]) => [row.connectionId, row.provider, row.host, row.model].join(' ')
+  const expected = [...Map.groupBy(sent, placeOf).entries()].map(([place, of]) => ({
+    place,
+    dataKinds: [...new Set(of.flatMap(({ dataKinds }) => dataKinds))].sort(),
+    calls: of.length,
+    characters: sumOf(of),
+    firstAt: of.map(({ at }) => at.toISOString()).sort()[0],
+    lastAt: of
+      .map(({ at }) => at.toISOString())
+      .sort()
+      .at(-1),
+    apps: [...Map.groupBy(of, ({ appId }) => appId).values()].map((own) => `${own.length} ${sumOf(own)}`).sort(),
+  }))
+  const actual = rows.map((row: LedgerRow) => ({
+    place: [row.connectionId, row.provider, row.host, row.model].join(' '),
+    ...{ dataKinds: row.dataKinds, calls: row.calls, characters: row.characters },
+    ...{ firstAt: row.firstAt, lastAt: row.lastAt },
+    apps: row.apps.map((app) => `${app.calls} ${app.characters}`).sort(),
+  }))
+  expect(byText(actual)).toEqual(byText(expected))
+  const outside = sent.filter(({ host }) => host.includes('.') && !host.startsWith('10.'))
+  const dayOf = (row: (typeof calls)[number]) => `${row.at.toISOString().slice(0, 10)} ${row.provider}`
+  expect(
+    days
+      .map((row: { day: string; provider: string; characters: number }) => [
+        `${row.day} ${row.provider}`,
+        row.characters,
+      ])
+      .sort(),
+  ).toEqual([...Map.groupBy(outside, dayOf).entries()].map(([day, of]) => [day, sumOf(of)]).sort())
+})
+
+const sumOf = (calls: readonly { sentCharacters: number }[]) =>
+  calls.reduce((sum, { sentCharacters }) => sum + sentCharacters, 0)
+const byText = <T>(values: readonly T[]) => values.map((value) => JSON.stringify(value)).toSorted()
 
 test('T80 shows nothing of another workspace', async () => {
   const stranger = await studio.signUp('owner')

@@ -20,7 +20,8 @@ type Days = ResponseOf<typeof contract>['days']
 export const readLedger: Verb<typeof contract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
   const { rows, isCut } = await ledgerRows(ctx.db, ctx.workspace.id, query)
-  return { rows, isCut, days: await daysOf(ctx.db, ctx.workspace.id, query) }
+  const hosts = isCut ? await readHosts(ctx.db, ctx.workspace.id, query) : [...new Set(rows.map(({ host }) => host))]
+  return { rows, isCut, days: await daysOf(ctx.db, ctx.workspace.id, { range: query, hosts }) }
 }
 
 /** One line a place, summed up by the database; most characters first. */
@@ -47,21 +48,37 @@ interface Names {
   apps: ReadonlyMap<string, string>
 }
 
+/** Kinds of data are part of the inner group: an aggregate of distinct values would sort all calls. */
 function readGroups(db: Database, workspaceId: string, range: LedgerRange) {
-  const { connectionId, provider, host, model, appId } = modelCalls
-  return db
+  const { connectionId, provider, host, model, appId, dataKinds } = modelCalls
+  const byKinds = db
     .select({
-      ...{ connectionId, provider, host, model, appId },
-      calls: sql<number>`count(*)`.mapWith(Number),
-      characters: sql<number>`sum(${modelCalls.sentCharacters})`.mapWith(Number),
-      firstAt: sql<Date>`min(${modelCalls.at})`.mapWith(modelCalls.at),
-      lastAt: sql<Date>`max(${modelCalls.at})`.mapWith(modelCalls.at),
-      kinds: sql<string[][]>`jsonb_agg(distinct ${modelCalls.dataKinds})`,
+      ...{ connectionId, provider, host, model, appId, dataKinds },
+      calls: sql<number>`count(*)`.as('calls'),
+      characters: sql<number>`sum(${modelCalls.sentCharacters})`.as('characters'),
+      firstAt: sql<Date>`min(${modelCalls.at})`.as('first_at'),
+      lastAt: sql<Date>`max(${modelCalls.at})`.as('last_at'),
     })
     .from(modelCalls)
     .where(sentCalls(workspaceId, range))
-    .groupBy(connectionId, provider, host, model, appId)
-    .orderBy(sql`sum(${modelCalls.sentCharacters}) desc`)
+    .groupBy(connectionId, provider, host, model, appId, dataKinds)
+    .as('by_kinds')
+  const place = {
+    ...{ connectionId: byKinds.connectionId, provider: byKinds.provider, host: byKinds.host },
+    ...{ model: byKinds.model, appId: byKinds.appId },
+  }
+  return db
+    .select({
+      ...place,
+      calls: sql<number>`sum(${byKinds.calls})`.mapWith(Number),
+      characters: sql<number>`sum(${byKinds.characters})`.mapWith(Number),
+      firstAt: sql<Date>`min(${byKinds.firstAt})`.mapWith(modelCalls.at),
+      lastAt: sql<Date>`max(${byKinds.lastAt})`.mapWith(modelCalls.at),
+      kinds: sql<string[][]>`jsonb_agg(${byKinds.dataKinds})`,
+    })
+    .from(byKinds)
+    .groupBy(place.connectionId, place.provider, place.host, place.model, place.appId)
+    .orderBy(sql`sum(${byKinds.characters}) desc`)
     .limit(MAX_GROUPS)
 }
 
@@ -127,9 +144,13 @@ function addGroup(row: LedgerRow, group: Group, appName: string | null): LedgerR
 /** What the host says is judged here, since no statement of the database knows private addresses. */
 const isInside = (host: string): boolean => host === '' || isPrivateHost(host)
 
-async function daysOf(db: Database, workspaceId: string, range: LedgerRange): Promise<Days> {
+async function daysOf(
+  db: Database,
+  workspaceId: string,
+  { range, hosts }: { range: LedgerRange; hosts: readonly string[] },
+): Promise<Days> {
   const day = sql<string>`to_char(${modelCalls.at} at time zone 'UTC', 'YYYY-MM-DD')`
-  const outside = (await readHosts(db, workspaceId, range)).filter((host) => !isInside(host))
+  const outside = hosts.filter((host) => !isInside(host))
   if (outside.length === 0) return []
   return await db
     .select({
