@@ -1,6 +1,6 @@
 'use client'
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useDeferredValue } from 'react'
+import { useDeferredValue, useEffect } from 'react'
 import { z } from 'zod'
 import { queryKey } from '@/lib/client/query-keys'
 import { request } from '@/lib/client/request'
@@ -52,5 +52,13 @@ export function useRunList(filters: RunFilterValues & { sort: RunSort }) {
     refetchInterval: ({ state }) =>
       state.data?.pages.some((page) => page.runs.some((run) => LIVE.has(run.status))) ? RUNNING_POLL_MS : false,
   })
-  return { ...list, runs: list.data?.pages.flatMap((page) => page.runs) }
+  const { hasNextPage, isFetching, isError, fetchNextPage } = list
+  // The server looks at a part of the runs for each page, so an empty page is not the end.
+  const lastPage = list.data?.pages.at(-1)
+  const isSearching = hasNextPage && lastPage?.runs.length === 0
+  useEffect(() => {
+    if (lastPage && isSearching && !isFetching && !isError) void fetchNextPage()
+  }, [lastPage, isSearching, isFetching, isError, fetchNextPage])
+  const runs = list.data?.pages.flatMap((page) => page.runs)
+  return { ...list, runs: isSearching && runs?.length === 0 ? undefined : runs }
 }

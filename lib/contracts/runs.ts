@@ -162,6 +162,7 @@ export type FeedbackFilter = z.infer<typeof FeedbackFilter>
 /** The last row's id, behind its measure where the list is ordered by one: `1250.5_<id>`. */
 const RunCursor = z.string().regex(/^(-?\d{1,20}(\.\d{1,20})?(e[+-]\d{1,3})?_)?[0-9a-f-]{36}$/)
 
+/** A filter looks at a part of the runs for each page: a page can be short or empty while `nextCursor` is set. */
 export const listRuns = defineContract({
   name: 'runs.list',
   method: 'GET',

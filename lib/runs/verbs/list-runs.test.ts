@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
@@ -86,6 +86,34 @@ test('words are found in inputs and in errors, as they are written', async () =>
   expect((await list({ search: '%' })).runs).toHaveLength(1)
 })
 
+test('a search through many runs looks at 50,000 a page, and finds each match once in every order', async () => {
+  const crowd = await studio.signUp('owner')
+  const { appId } = await fillWorkspace(studio.system, crowd.workspaceId)
+  const { db } = studio.system
+  await db.delete(runs).where(eq(runs.workspaceId, crowd.workspaceId))
+  await db.execute(sql`insert into runs
+      (id, workspace_id, app_id, plan_hash, origin, status, preview, inputs, labels, duration_ms, cost_micros)
+    select (lpad(to_hex(1764000000000 + n), 12, '0') || '70008' || lpad(to_hex(n), 15, '0'))::uuid,
+      ${crowd.workspaceId}::uuid, ${appId}::uuid, '', 'api', case when n in (20, 110000) then 'cancelled' else 'succeeded' end,
+      case when n in (20, 60000, 110000) then 'needle' else 'hay' end, '{}', '{}', n % 7, 110000 - n
+    from generate_series(1, 110000) as n`)
+  const searches = { 'search=needle': 3, 'status=cancelled': 2, 'version=7': 0 }
+  for (const sort of RunSort.options) {
+    for (const [filter, matches] of Object.entries(searches)) {
+      const pages: string[][] = []
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const from: string = cursor === undefined ? '' : `&cursor=${cursor}`
+        const page = listRuns.response.parse(await (await call(`sort=${sort}&${filter}${from}`, crowd)).json())
+        pages.push(page.runs.map((run) => run.id))
+        cursor = page.nextCursor
+      }
+      expect(pages).toHaveLength(3)
+      expect(pages.flat()).toHaveLength(matches)
+      expect(new Set(pages.flat()).size).toBe(matches)
+    }
+  }
+})
+
 test('a cursor of another order, and text that is no cursor, are refused', async () => {
   for (const query of [
     `sort=slowest&cursor=${made[0]?.id}`,
@@ -97,8 +125,8 @@ test('a cursor of another order, and text that is no cursor, are refused', async
   }
 })
 
-function call(query: string): Promise<Response> {
-  return studio.call({ method: 'GET', path: `/api/studio/runs?${query}`, person })
+function call(query: string, of = person): Promise<Response> {
+  return studio.call({ method: 'GET', path: `/api/studio/runs?${query}`, person: of })
 }
 
 async function list(query: Record<string, string | number>) {

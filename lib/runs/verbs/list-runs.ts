@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import type {
   getRun as getRunContract,
   getRunGraph as getRunGraphContract,
@@ -17,7 +17,7 @@ import { graphOfRun } from '../graph-of-run'
 import { innerLabels } from '../inner-labels'
 import { slimEvents } from '../read-events'
 import { environmentOf, runConditions, trialOf } from './run-conditions'
-import { runOrder } from './run-order'
+import { type RunOrder, runOrder } from './run-order'
 
 const thumbs = (rating: 'up' | 'down') =>
   sql<number>`(select count(*) from run_feedback f where f.run_id = ${runs.id} and f.workspace_id = ${runs.workspaceId} and f.rating = ${rating})`.mapWith(
@@ -50,26 +50,56 @@ const columns = {
   createdAt: runs.createdAt,
 }
 
+/** A filter without an index looks at so many runs a page, however many there are. */
+const SCANNED_RUNS = 50_000
+
 export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
   const order = runOrder(query.sort)
+  const { scope, filter } = runConditions(query)
+  const scanned = filter === undefined ? query.limit + 1 : SCANNED_RUNS
+  const isInScope = and(
+    eq(runs.workspaceId, ctx.workspace.id),
+    query.cursor === undefined ? undefined : order.after(query.cursor),
+    scope,
+  )
+  // PostgreSQL reads the part only until the page is full. Its alias is the table's name, as in the columns.
+  const part = ctx.db
+    .select()
+    .from(runs)
+    .where(isInScope)
+    .orderBy(...order.orderBy)
+    .limit(scanned)
+    .as('runs')
   const found = await ctx.db
     .select(columns)
-    .from(runs)
+    .from(part)
     .innerJoin(apps, eq(apps.id, runs.appId))
-    .where(
-      and(
-        eq(runs.workspaceId, ctx.workspace.id),
-        query.cursor === undefined ? undefined : order.after(query.cursor),
-        runConditions(query),
-      ),
-    )
+    .where(filter)
     .orderBy(...order.orderBy)
     .limit(query.limit + 1)
   const page = found.slice(0, query.limit)
   const shown = await withoutClosedTexts(ctx, page, query.search)
-  const last = found.length > query.limit ? page.at(-1) : undefined
+  const last = found.length > query.limit ? page.at(-1) : await lastOfPart(ctx, { isInScope, order, scanned })
   return { runs: shown.map(toSummary), nextCursor: last ? order.cursorOf(last) : null }
+}
+
+/** Where the next page continues when this part has too few runs. Undefined: there are no more. */
+async function lastOfPart(
+  { db }: ServiceContext,
+  { isInScope, order, scanned }: { isInScope: SQL | undefined; order: RunOrder; scanned: number },
+) {
+  // The id alone, which is read from the index of the newest.
+  const id = db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(isInScope)
+    .orderBy(...order.orderBy)
+    .limit(1)
+    .offset(scanned - 1)
+  const { durationMs, costMicros } = runs
+  const [last] = await db.select({ id: runs.id, durationMs, costMicros }).from(runs).where(eq(runs.id, id))
+  return last
 }
 
 /**

@@ -33,7 +33,7 @@ test.each(['shadow', 'canary'] as const)('a list of runs of a %s reads those on 
   const list = database.db
     .select({ id: runs.id })
     .from(runs)
-    .where(and(eq(runs.workspaceId, workspaceId), runConditions({ trial })))
+    .where(and(eq(runs.workspaceId, workspaceId), runConditions({ trial }).scope))
     .orderBy(desc(runs.id))
     .limit(50)
   const plan = rows<{ 'QUERY PLAN': string }>(await database.db.execute(sql`explain ${list.getSQL()}`))

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, ilike, isNull, or, type SQL, sql } from 'drizzle-orm'
 import type { QueryOf } from '@/lib/contracts/contract'
-import type { FeedbackFilter, listRuns, RunSummary } from '@/lib/contracts/runs'
+import type { FeedbackFilter, listRuns, RunStatus, RunSummary } from '@/lib/contracts/runs'
 import { TrialKind } from '@/lib/contracts/runs'
 import { rollouts } from '@/lib/db/schema/releases'
 import { runs } from '@/lib/db/schema/runs'
@@ -25,18 +25,32 @@ export const environmentOf = sql<
 /** Word for word that of `runs_trial_index`: few runs are on trial, and a filter need not read all others to find them. */
 const isCounted = sql`(${runs.shadowOf} is not null or ${runs.rolloutId} is not null)`
 
-/** What a person asks of a list of runs; the workspace is the caller's to name. */
-export function runConditions({ appId, status, search, feedback, environment, version, trial }: Filters) {
-  return and(
-    appId === undefined ? undefined : eq(runs.appId, appId),
-    status === undefined ? undefined : eq(runs.status, status),
-    feedback === undefined ? undefined : withFeedback(feedback),
-    environment === undefined ? undefined : eq(environmentOf, environment),
-    version === undefined ? undefined : ofVersion(version),
-    trial === undefined ? undefined : onTrial(trial),
-    search === undefined ? undefined : withWords(search),
-  )
+/**
+ * What a person asks of a list of runs; the workspace is the caller's to name. `scope` is read from an index, or from a
+ * small table; `filter` has to look at each run of the scope.
+ */
+export function runConditions(filters: Filters): { scope: SQL | undefined; filter: SQL | undefined } {
+  const { appId, status, search, feedback, environment, version, trial } = filters
+  const ofStatus = status === undefined ? undefined : eq(runs.status, status)
+  const isIndexed = status !== undefined && INDEXED_STATUSES.has(status)
+  return {
+    scope: and(
+      appId === undefined ? undefined : eq(runs.appId, appId),
+      isIndexed ? ofStatus : undefined,
+      feedback === undefined ? undefined : withFeedback(feedback),
+      trial === undefined ? undefined : onTrial(trial),
+    ),
+    filter: and(
+      isIndexed ? undefined : ofStatus,
+      environment === undefined ? undefined : eq(environmentOf, environment),
+      version === undefined ? undefined : ofVersion(version),
+      search === undefined ? undefined : withWords(search),
+    ),
+  }
 }
+
+/** `runs_failed_index` and `runs_unfinished_index`. */
+const INDEXED_STATUSES: ReadonlySet<RunStatus> = new Set<RunStatus>(['failed', 'queued', 'running'])
 
 const ofVersion = (version: 'draft' | number): SQL =>
   version === 'draft' ? isNull(runs.versionNumber) : eq(runs.versionNumber, version)
