@@ -4,13 +4,13 @@ import path from 'node:path'
 import v8 from 'node:v8'
 import { isRunningAt, requireFreePort } from '@/lib/api/own-port'
 import { openEmbeddedClient } from '@/lib/db/open-embedded-client'
+import { closeNewFiles } from '@/lib/platform/close-new-files'
 import { env } from '@/lib/platform/env'
 import { prepareDataFolder } from '@/lib/platform/prepare-data-folder'
 import { projectRoot } from '@/lib/platform/project-root'
 import { refuseTelemetry } from '@/lib/platform/refuse-telemetry'
 
-// Files of the database, uploads, keys and backups are this user's alone.
-process.umask(0o077)
+closeNewFiles()
 refuseTelemetry()
 // Given for this thread (scripts/server-process.mjs); of others it would undo the limits that they are started with.
 v8.setFlagsFromString('--max-semi-space-size=0')

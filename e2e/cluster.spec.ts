@@ -56,7 +56,7 @@ test('two browsers on two processes watch one run; when its process stops, it go
     await other.goto(`${second.url}/runs/${runId}`)
     await expect(other.getByText('Running').first()).toBeVisible()
 
-    // SIGTERM: the run is handed over within a second and goes on where it was.
+    // SIGTERM: the first drains for a few seconds, then the second resumes the run where it was.
     await first.stop()
     await expect(other.getByText('Succeeded').first()).toBeVisible({ timeout: 30_000 })
     await expect(other.getByText(expectedAnswer('hello')).first()).toBeVisible()
