@@ -60,23 +60,27 @@ export function RollBackDialog({ appId, environment, onClose }: RollBackDialogPr
                       {t('releases.sinceBy', { when: formatRelative(release.createdAt), who: release.by })}
                     </p>
                   </div>
-                  <Button
-                    size="sm"
-                    icon="undo"
-                    busy={back.isPending && back.variables.body.versionId === release.versionId}
-                    onClick={() =>
-                      release.versionId &&
-                      back.mutate({
-                        params: { appId },
-                        body: {
-                          ...{ environment: name, versionId: release.versionId },
-                          expectedVersionId: live?.versionId ?? null,
-                        },
-                      })
-                    }
-                  >
-                    {t('releases.rollBackTo', { number: release.versionNumber ?? 0 })}
-                  </Button>
+                  {release.canReturn ? (
+                    <Button
+                      size="sm"
+                      icon="undo"
+                      busy={back.isPending && back.variables.body.versionId === release.versionId}
+                      onClick={() =>
+                        release.versionId &&
+                        back.mutate({
+                          params: { appId },
+                          body: {
+                            ...{ environment: name, versionId: release.versionId },
+                            expectedVersionId: live?.versionId ?? null,
+                          },
+                        })
+                      }
+                    >
+                      {t('releases.rollBackTo', { number: release.versionNumber ?? 0 })}
+                    </Button>
+                  ) : (
+                    <p className="w-44 shrink-0 text-right text-muted text-xs">{t('releases.notApprovedHere')}</p>
+                  )}
                 </li>
               ))}
             </ul>

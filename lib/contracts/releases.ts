@@ -78,6 +78,8 @@ export const ReleaseView = z.strictObject({
   note: z.string(),
   by: z.string(),
   approvedBy: z.string().nullable(),
+  /** Whether its environment can be rolled back to its version now. */
+  canReturn: z.boolean(),
   createdAt: Timestamp,
 })
 export type ReleaseView = z.infer<typeof ReleaseView>

@@ -154,10 +154,18 @@ test('a rollback without a second person goes to versions that were approved or 
     [2, false],
     [1, false],
   ])
+  const returnable = async () => {
+    const { releases } = await sendOk(editor, 'GET', `${path}/releases?environment=production&only=releases`)
+    return releases.flatMap((one: { versionNumber: number; canReturn: boolean }) =>
+      one.canReturn ? [one.versionNumber] : [],
+    )
+  }
+  expect(await returnable()).toEqual([])
   // After the approval of version 3, versions 2 and 3 qualify: 2 was live when the rule began.
   const release = { environment: 'production', versionId: third, expectedVersionId: second }
   const { orderId } = await sendOk(editor, 'POST', `${path}/releases`, release)
   await sendOk(owner, 'POST', `${path}/release-orders/${orderId}/decision`, { decision: 'approve' })
+  expect(await returnable()).toEqual([3, 2])
   expect((await back(second, third)).status).toBe(200)
   expect((await back(third, second)).status).toBe(200)
   expect((await back(first, third)).status).toBe(409)

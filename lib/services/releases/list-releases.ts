@@ -8,6 +8,7 @@ import { releases } from '@/lib/db/schema/releases'
 import { type AppRow, getAppRow } from '../apps/get-app-row'
 import { requireRole, type Verb } from '../context'
 import { rolloutPage } from './read-rollouts'
+import { versionsToReturnTo } from './return-to-version'
 
 /** What was live when and by whom, and what was tried beside it, newest first. */
 export const listReleases: Verb<typeof listContract> = async ({ ctx, params, query }) => {
@@ -53,10 +54,15 @@ async function releasePage(
     )
     .orderBy(desc(releases.id))
     .limit(query.limit)
+  const names = [...new Set(found.map(({ release }) => release.environment))]
+  const returnable = new Map(
+    await Promise.all(names.map(async (name) => [name, await versionsToReturnTo(db, app, name)] as const)),
+  )
   return found.map(({ release, number, previousNumber }) => ({
     ...{ id: release.id, environment: release.environment, versionId: release.versionId, versionNumber: number },
     ...{ previousNumber, kind: release.kind, note: release.note, by: release.actorName },
     approvedBy: release.approvedBy,
+    canReturn: release.versionId !== null && returnable.get(release.environment)?.has(release.versionId) === true,
     createdAt: release.createdAt.toISOString(),
   }))
 }

@@ -171,6 +171,7 @@ export const releases = {
   rollBackTitle: 'Back to version {number}?',
   rollBackText: 'It is live in {environment} at once. Conversations that go on get it with their next message.',
   nothingEarlier: 'No other version was live in {environment} before, so there is nothing to go back to.',
+  notApprovedHere: 'Never approved here. Use “Promote…” to request its release.',
   rolledBack: 'Version {number} is live again.',
   historyEmptyTitle: 'Nothing was released yet',
   historyEmptyText: 'Who made which version live, where and when, will stand here.',

@@ -168,6 +168,7 @@ export const releases = {
   rollBackTitle: '回到版本 {number}？',
   rollBackText: '它会立即在 {environment} 上线。进行中的对话从下一条消息起使用它。',
   nothingEarlier: '{environment} 此前没有上线过其他版本，因此无法回滚。',
+  notApprovedHere: '在此从未获得批准。请使用“推进…”申请发布。',
   rolledBack: '版本 {number} 已重新上线。',
   historyEmptyTitle: '还没有发布过',
   historyEmptyText: '谁在何时何地让哪个版本上线，会显示在这里。',
