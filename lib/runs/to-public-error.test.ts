@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { renewal } from '@/lib/services/budgets/describe-budget'
+import { requireKnownPrice } from '@/lib/services/budgets/require-known-price'
 import { toPublicError } from './to-public-error'
 
 const told = (message: string) => toPublicError({ code: 'BUDGET_EXCEEDED', message }, 'r1').message
@@ -13,4 +14,14 @@ test('public callers are told when a budget resets, and neither its name nor its
   expect(told(`The budget “Acme” ($1.00) is used up. ${renewal('never')}`)).toBe(
     'A budget for this request is used up.',
   )
+})
+
+test('a model of unknown price is no used-up budget', () => {
+  let message = ''
+  try {
+    requireKnownPrice([{ name: 'Acme, secret', refuseUnknownPrice: true }])
+  } catch (error) {
+    message = error instanceof Error ? error.message : ''
+  }
+  expect(told(message)).toBe('A budget rejects the model of this app, because its price is not known.')
 })

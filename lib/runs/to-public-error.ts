@@ -32,6 +32,11 @@ const PUBLIC_CODES: Partial<Record<ErrorCode, string | null>> = {
 const PLACES = 'Too many requests at the same time. Wait until one of them has ended.'
 const isOfPlaces = (error: object): boolean => error instanceof RefusedError && error.refusal.kind === 'place'
 
+/** No money is used up then, and waiting does not help. */
+const UNKNOWN_PRICE = 'A budget rejects the model of this app, because its price is not known.'
+const isUnknownPrice = ({ code, message }: { code: ErrorCode; message: string }): boolean =>
+  code === 'BUDGET_EXCEEDED' && message.startsWith('The price of this model is not known')
+
 /** What the outside may know of a failure; the rest is in the log and the trace under `requestId`. */
 export function toPublicError(
   error: { code: ErrorCode; message: string; retryAfterSeconds?: number | undefined },
@@ -40,6 +45,7 @@ export function toPublicError(
   const text = isOfPlaces(error) ? PLACES : PUBLIC_CODES[error.code]
   if (text === undefined) return { code: 'INTERNAL', message: 'The app failed to answer.', requestId }
   const { code, message, retryAfterSeconds } = error
+  if (isUnknownPrice(error)) return { code, message: UNKNOWN_PRICE, requestId }
   const more = code === 'BUDGET_EXCEEDED' ? renewalIn(message) : ''
   const wait = code === 'MODEL_RATE_LIMITED' && retryAfterSeconds !== undefined ? { retryAfterSeconds } : {}
   return { code, message: `${text ?? message}${more}`, requestId, ...wait }

@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { CountedBudget } from './counted-budgets'
 
 /** For a call or a training of unknown price, which would count 0. @throws BUDGET_EXCEEDED where a budget rejects that */
-export function requireKnownPrice(budgets: readonly CountedBudget[]): void {
+export function requireKnownPrice(budgets: readonly Pick<CountedBudget, 'name' | 'refuseUnknownPrice'>[]): void {
   const strict = budgets.find(({ refuseUnknownPrice }) => refuseUnknownPrice)
   if (strict)
     throw new AppError(
