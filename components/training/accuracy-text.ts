@@ -11,7 +11,10 @@ export function accuracyText(accuracy: number, testExamples: number): string {
 }
 
 /** How far off the share may be, and what it rests on. */
-export function accuracyNote(accuracy: number, examples: number): string {
+export function accuracyNote(accuracy: number, examples: number, isTest: boolean): string {
   const { low, high } = wilsonInterval(Math.round(accuracy * examples), examples)
-  return t('training.interval', { low: formatShare(low), high: formatShare(high), count: examples })
+  const ends = { low: formatShare(low), high: formatShare(high) }
+  return isTest
+    ? `${t('training.measuredTest', { count: examples })} ${t('training.interval', ends)}`
+    : `${t('training.measuredFolds')} ${t('training.intervalOf', { ...ends, count: examples })}`
 }

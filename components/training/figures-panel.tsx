@@ -66,7 +66,7 @@ function KeyFigures({ report }: { report: TrainingReport }) {
       value: metrics.accuracy === null ? formatShare(null) : accuracyText(metrics.accuracy, testExamplesOf(report)),
       note: accuracyNotes(report).join(' '),
     },
-    ...(labels ? [labelFact(labels)] : []),
+    ...(labels ? [labelFact(labels, hasFewTests(report))] : []),
     { label: t('training.macroF1'), value: formatShare(metrics.macroF1), note: t('training.macroF1Hint') },
     {
       label: t('training.train'),
@@ -94,22 +94,24 @@ function KeyFigures({ report }: { report: TrainingReport }) {
   )
 }
 
-function accuracyNotes({ metrics, measuredOn }: TrainingReport): string[] {
-  const { accuracy, examples } = metrics
-  const isTest = measuredOn === 'test'
-  const where = isTest ? t('training.measuredTest', { count: examples }) : t('training.measuredFolds')
-  if (accuracy === null) return [where]
-  const isFew = isTest && examples < LEAST_TEST_EXAMPLES
-  return [where, accuracyNote(accuracy, examples), ...(isFew ? [t('training.tooFewTests')] : [])]
+function accuracyNotes(report: TrainingReport): string[] {
+  const { accuracy, examples } = report.metrics
+  const isTest = report.measuredOn === 'test'
+  if (accuracy === null) return [isTest ? t('training.measuredTest', { count: examples }) : t('training.measuredFolds')]
+  return [accuracyNote(accuracy, examples, isTest), ...(hasFewTests(report) ? [t('training.tooFewTests')] : [])]
 }
 
+const hasFewTests = (report: TrainingReport): boolean =>
+  report.measuredOn === 'test' && report.metrics.examples < LEAST_TEST_EXAMPLES
+
 /** The accuracy is that of the likeliest class; this is what callers get. */
-function labelFact({ right, wrong, withoutLabel }: LabelFigures) {
-  const all = Math.max(1, right + wrong + withoutLabel)
+function labelFact({ right, wrong, withoutLabel }: LabelFigures, isFew: boolean) {
+  const count = right + wrong + withoutLabel
+  const share = (part: number) => (isFew ? String(part) : formatShare(part / Math.max(1, count)))
   return {
     label: t('training.labelRight'),
-    value: formatShare(right / all),
-    note: t('training.labelRest', { wrong: formatShare(wrong / all), none: formatShare(withoutLabel / all) }),
+    value: isFew ? t('training.partOf', { part: right, count }) : share(right),
+    note: t('training.labelRest', { wrong: share(wrong), none: share(withoutLabel) }),
   }
 }
 
