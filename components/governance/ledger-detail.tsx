@@ -68,7 +68,7 @@ function AppShares({ row }: { row: LedgerRow }) {
             <div className="flex justify-between gap-3">
               <span className="min-w-0 truncate">{name ?? t('governance.noApp')}</span>
               <span className="shrink-0 text-muted tabular-nums">
-                {formatCount(characters)} · {formatCount(calls)} {t('governance.calls').toLowerCase()}
+                {t('governance.appShare', { characters: formatCount(characters), count: calls })}
               </span>
             </div>
             <div aria-hidden className="mt-1 h-1.5 overflow-hidden rounded-full bg-sunken">

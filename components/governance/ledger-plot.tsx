@@ -30,7 +30,7 @@ export function LedgerPlot({ days, range }: { days: Days; range: LedgerRange }) 
             {providerLabel(provider)}
           </span>
         ))}
-        <span className="ml-auto text-faint tabular-nums">{formatCount(most)}</span>
+        {days.length > 0 ? <span className="ml-auto text-faint tabular-nums">{formatCount(most)}</span> : null}
       </figcaption>
       {days.length === 0 ? (
         <p className="text-muted text-sm">{t('governance.plotEmpty')}</p>

@@ -11,7 +11,7 @@ export function LedgerSums({ rows }: { rows: readonly LedgerRow[] }) {
   const numbers = [
     { label: t('governance.places'), value: new Set(outside.map(({ provider, host }) => `${provider} ${host}`)).size },
     { label: t('governance.charactersSent'), value: sum(outside, 'characters') },
-    { label: t('governance.calls'), value: sum(outside, 'calls') },
+    { label: t('governance.callsSent'), value: sum(outside, 'calls') },
     { label: t('governance.stayed'), value: sum(inside, 'calls') },
   ]
   return (

@@ -90,7 +90,7 @@ function Pick({ label, models, value, onPick }: PickProps) {
   )
   return (
     <Select
-      className="min-w-40 flex-1"
+      className="min-w-40 flex-1 max-sm:min-w-3/4"
       aria-label={label}
       placeholder={t('releases.chooseModel')}
       value={current}

@@ -223,7 +223,7 @@ export const publish = {
   webhookHint: 'A POST, signed with the app’s callback secret. Make that under Automations.',
   words: 'Words',
   sources: 'Sources',
-  sourcesHint: 'What visitors and API callers can see of the documents behind an answer. Holds for every public API.',
+  sourcesHint: 'What visitors and API callers can see of the documents behind an answer. Applies to every public API.',
   'sources-document': 'Whole document',
   'sourcesText-document': 'The cited passage, and the text around it',
   'sources-passage': 'Cited passage only',
