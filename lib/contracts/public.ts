@@ -189,6 +189,8 @@ export const EmbedApp = z.strictObject({
   attach: z.strictObject({ images: z.boolean(), documents: z.boolean(), recordings: z.boolean() }),
   /** A file with many rows, on the hosted page; `only`: nothing else is there. */
   batch: z.strictObject({ only: z.boolean(), maxRows: z.number().int() }).nullable(),
+  /** Answers have no citations, so their marks such as [1] point at nothing. */
+  hidesSources: z.boolean().optional(),
   widget: EmbedWidget,
 })
 export type EmbedApp = z.infer<typeof EmbedApp>

@@ -2,8 +2,8 @@ import { append, h } from '../element'
 import { safeUrl } from './safe-url'
 
 export interface InlineOptions {
-  /** Makes the mark of a citation such as [1]; null leaves the text as it is. */
-  citation?: (number: number) => Node | null
+  /** Makes the mark of a citation such as [1]; null leaves the text as it is, 'hidden' removes it. */
+  citation?: (number: number) => Node | 'hidden' | null
 }
 
 const MAX_DEPTH = 12
@@ -26,7 +26,7 @@ export function inlineNodes(text: string, options: InlineOptions, depth = 0): No
   for (let at = 0; at < text.length; ) {
     const found = depth < MAX_DEPTH ? match(text, at, options, depth) : null
     if (found) {
-      if (found.text !== undefined) plain += found.text
+      if (found.text !== undefined) plain = (found.isHidden ? plain.trimEnd() : plain) + found.text
       else flush()
       nodes.push(...(found.nodes ?? []))
       at = found.end
@@ -43,6 +43,8 @@ interface Match {
   end: number
   text?: string
   nodes?: Node[]
+  /** The space before it goes, too. */
+  isHidden?: boolean
 }
 
 function match(text: string, at: number, options: InlineOptions, depth: number): Match | null {
@@ -118,6 +120,7 @@ function matchCitation(text: string, at: number, options: InlineOptions): Match 
   const node = found ? options.citation?.(Number(found[1])) : null
   if (!found || !node) return null
   const end = at + found[0].length
+  if (node === 'hidden') return { end, text: '', isHidden: true }
   const [stop = ''] = STOP.exec(text.slice(end, end + 4)) ?? []
   // A full stop never begins a line by itself.
   return { end: end + stop.length, nodes: [stop === '' ? node : h('span', { class: 'cited' }, node, stop)] }

@@ -47,3 +47,16 @@ test('it is not asked again when the run went on, or its place has left the page
   await vi.advanceTimersByTimeAsync(60_000)
   expect([gone.question.mock.calls.length, ended.question.mock.calls.length]).toEqual([1, 1])
 })
+
+test.each([
+  [true, 'Eleven years. Really.'],
+  [undefined, 'Eleven years [1]. Really.'],
+])('marks of citations are left out where the app hides its sources: %s', (hidesSources, shown) => {
+  const turn: Turn = { role: 'assistant', text: 'Eleven years [1]. Really.', state: 'done', runId: 'run' }
+  const options = { app: { hidesSources } } as ScreenOptions
+  const nothing = () => undefined
+  const actions = { options, onCitation: nothing, onRetry: nothing, question: async () => h('div'), onKeep: nothing }
+  const answer = new RichAnswer(turn, actions, h('p'))
+  answer.update()
+  expect(answer.element.textContent).toBe(shown)
+})

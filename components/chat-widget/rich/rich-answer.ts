@@ -91,9 +91,9 @@ export class RichAnswer {
     this.actions.onCitation({ ...citation, runId: this.turn.runId }, opener)
   }
 
-  private inlineCitation(number: number): Node | null {
+  private inlineCitation(number: number): Node | 'hidden' | null {
     const citation = this.turn.citations?.find((candidate) => candidate.number === number)
-    if (!citation) return null
+    if (!citation) return this.actions.options.app.hidesSources ? 'hidden' : null
     if (!hasPassage(citation)) return h('span', { class: 'mark', title: citation.documentName }, String(number))
     const mark = h('button', { type: 'button', class: 'mark', 'aria-label': citationLabel(citation) }, String(number))
     mark.addEventListener('click', () => this.open(citation, mark))

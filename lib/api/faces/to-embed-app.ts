@@ -19,6 +19,7 @@ export function toEmbedApp(app: PublishedApp, closed: string | null = null): Emb
     maxMessage: app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE,
     attach: { images: app.takesImages, documents: app.takesDocuments, recordings: app.takesRecordings },
     batch: app.batch,
+    ...(app.sources === 'none' ? { hidesSources: true } : {}),
     widget: toEmbedWidget(app.widget),
   }
 }
