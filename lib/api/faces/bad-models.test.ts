@@ -396,7 +396,7 @@ async function* readBlocks(response: Response): AsyncGenerator<string> {
       text += value
       const blocks = text.split('\n\n')
       text = blocks.pop() ?? ''
-      for (const block of blocks) if (block.startsWith('id: ')) yield block
+      for (const block of blocks) if (/^id: /m.test(block)) yield block
     }
   } finally {
     await reader?.cancel()

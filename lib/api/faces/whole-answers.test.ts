@@ -107,7 +107,7 @@ test('a run whose process died goes on without a stream', async () => {
 
 test('a stream that has ended goes on after any of its events, by the texts that are stored', async () => {
   const streamed = await send(RUNS, { ...native, stream: true })
-  const blocks = (text: string) => text.split('\n\n').filter((block) => block.startsWith('id: '))
+  const blocks = (text: string) => text.split('\n\n').filter((block) => /^id: /m.test(block))
   const whole = blocks(await streamed.text())
   expect(whole.length).toBeGreaterThan(2)
   const events = `${served.url}${RUNS}/${streamed.headers.get('x-run-id')}/events`
