@@ -1,12 +1,12 @@
-// Statements over many runs, with and without their indexes: npm run bench:run-lists [-- --runs 200000]
+// Statements over many runs, with and without their indexes, and as they were before: npm run bench:run-lists [-- --runs 200000]
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { sql } from 'drizzle-orm'
-import { newId } from '@/lib/core/new-id'
 import { rows } from '@/lib/db/database'
 import { openMigrated } from '@/lib/db/open-database'
 import { startPostgres } from '../scripts/services.mjs'
+import { fillRuns } from './fill-runs'
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '200000' } } })
 const count = Number(values.runs)
@@ -17,15 +17,7 @@ if (!server) throw new Error('This benchmark needs a PostgreSQL with pgvector.')
 process.once('exit', () => server.stop())
 const database = await openMigrated(server.url, 60)
 const { orm: db } = database
-const workspaceId = newId()
-await db.execute(sql`
-  insert into runs (id, workspace_id, app_id, plan_hash, origin, status, preview, inputs, labels, duration_ms, cost_micros, created_at)
-  select (lpad(to_hex(1764000000000 + n * 100), 12, '0') || '7000' || '8' || lpad(to_hex(n), 15, '0'))::uuid,
-    ${workspaceId}::uuid, ${newId()}::uuid, 'x', 'api', case when n % 20 = 0 then 'failed' else 'succeeded' end,
-    'question ' || md5(n::text), '{}', '{}', case when n % 50 = 0 then null else random() * 60000 end,
-    case when n % 3 = 0 then null else (random() * 100000)::bigint end, now() - interval '1 day'
-  from generate_series(1, ${count}::int) n`)
-await db.execute(sql`analyze runs`)
+const workspaceId = await fillRuns(db, count)
 
 const list = (order: string) =>
   `select id, preview from runs where workspace_id = '${workspaceId}' order by ${order} limit 31`
@@ -40,37 +32,93 @@ const STATEMENTS = {
 }
 const INDEXES = ['runs_slowest_index', 'runs_costliest_index', 'runs_unfinished_index']
 
-/** Milliseconds that PostgreSQL says it took: the median of several. */
-async function measure(): Promise<Record<string, number>> {
-  const took: Record<string, number> = {}
-  for (const [name, statement] of Object.entries(STATEMENTS)) {
-    const times: number[] = []
-    for (let time = 0; time < REPEATS; time += 1) {
+const rare = (from: string, where: string) => `select id, preview from ${from} where ${where} order by id desc limit 51`
+const part = `(select * from runs where workspace_id = '${workspaceId}' order by id desc limit 20000) runs`
+const all = `(select * from runs where workspace_id = '${workspaceId}') runs`
+const noMatch = "(preview ilike '%no such words%' or error ilike '%no such words%')"
+const sent = `model_calls where workspace_id = '${workspaceId}' and at >= now() - interval '30 days' and at < now()
+  and outcome <> 'cached'`
+const place = 'connection_id, provider, host, model, app_id'
+const [swept] = rows<{ id: string }>(
+  await db.execute(sql`select run_id as id from run_events order by run_id offset 100000 limit 1`),
+)
+const sweptRange = `<= '${swept?.id}'`
+const days = `select to_char(at at time zone 'UTC', 'YYYY-MM-DD') as day, provider, sum(sent_characters) from ${sent}
+  and host in ('api.openai.com', 'relay.example') group by 1, 2 order by 1 limit 5000`
+/** The statements before and after they were changed. */
+const CHANGED: Record<string, { before: string[]; after: string[] }> = {
+  'runs?search= without a match': { before: [rare(all, noMatch)], after: [rare(part, noMatch)] },
+  'runs?status=cancelled, none': {
+    before: [rare(all, "status = 'cancelled'")],
+    after: [rare(part, "status = 'cancelled'")],
+  },
+  'runs?version=7, none': { before: [rare(all, 'version_number = 7')], after: [rare(part, 'version_number = 7')] },
+  ledger: {
+    before: [
+      `select ${place}, count(*), sum(sent_characters), min(at), max(at), jsonb_agg(distinct data_kinds) from ${sent}
+        group by ${place} order by sum(sent_characters) desc limit 5000`,
+      `select distinct host from ${sent}`,
+      days,
+    ],
+    after: [
+      `select ${place}, sum(calls), sum(characters), min(first_at), max(last_at), jsonb_agg(data_kinds) from
+        (select ${place}, data_kinds, count(*) as calls, sum(sent_characters) as characters, min(at) as first_at,
+          max(at) as last_at from ${sent} group by ${place}, data_kinds) by_kinds
+        group by ${place} order by sum(characters) desc limit 5000`,
+      days,
+    ],
+  },
+  'sweepOrphans, events': {
+    before: [
+      `delete from run_events where run_id ${sweptRange}
+        and not exists (select id from runs where runs.id = run_events.run_id)`,
+    ],
+    after: [
+      `select distinct run_id from run_events where run_id ${sweptRange} and not exists
+        (select id from runs where runs.id = run_events.run_id and runs.id ${sweptRange}) order by run_id limit 1000`,
+    ],
+  },
+}
+
+/** Milliseconds that PostgreSQL says they took one after another: the median of several. */
+async function timeOf(statements: readonly string[]): Promise<number> {
+  const times: number[] = []
+  for (let time = 0; time < REPEATS; time += 1) {
+    let total = 0
+    for (const statement of statements) {
       const [plan] = rows<{ 'QUERY PLAN': { 'Execution Time': number }[] }>(
         await db.execute(sql.raw(`explain (analyze, format json) ${statement}`)),
       )
-      times.push(plan?.['QUERY PLAN'][0]?.['Execution Time'] ?? Number.NaN)
+      total += plan?.['QUERY PLAN'][0]?.['Execution Time'] ?? Number.NaN
     }
-    took[name] = times.toSorted((a, b) => a - b)[Math.floor(REPEATS / 2)] ?? Number.NaN
+    times.push(total)
   }
+  return times.toSorted((a, b) => a - b)[Math.floor(REPEATS / 2)] ?? Number.NaN
+}
+
+async function measure(): Promise<Record<string, number>> {
+  const took: Record<string, number> = {}
+  for (const [name, statement] of Object.entries(STATEMENTS)) took[name] = await timeOf([statement])
   return took
 }
 
+const results: Record<string, { beforeMs: number; afterMs: number; ratio: number }> = {}
 const withIndexes = await measure()
+for (const [name, { before, after }] of Object.entries(CHANGED))
+  results[name] = compare(await timeOf(before), await timeOf(after))
 for (const index of INDEXES) await db.execute(sql.raw(`drop index ${index}`))
 const without = await measure()
-const results = Object.fromEntries(
-  Object.keys(STATEMENTS).map((name) => {
-    const [before, after] = [without[name] ?? 0, withIndexes[name] ?? 0]
-    return [name, { beforeMs: round(before), afterMs: round(after), ratio: round(before / after) }]
-  }),
-)
+for (const name of Object.keys(STATEMENTS)) results[name] = compare(without[name] ?? 0, withIndexes[name] ?? 0)
 await database.close()
 const file = path.join('bench', 'results', 'run-lists.json')
 mkdirSync(path.dirname(file), { recursive: true })
 writeFileSync(file, `${JSON.stringify({ runs: count, server: server.label, results }, null, 2)}\n`)
 console.table(results)
 process.exit(0)
+
+function compare(before: number, after: number) {
+  return { beforeMs: round(before), afterMs: round(after), ratio: round(before / after) }
+}
 
 function round(value: number): number {
   return Number(value.toPrecision(3))

@@ -12,7 +12,7 @@ import { openEmbeddedClient } from './open-embedded-client'
 import * as schema from './schema'
 import { waitForDatabase } from './wait-for-database'
 
-/** Connections of a process for its statements but those that store without a pause. */
+/** Connections for statements, where no setting says another number. */
 const POOLED = 9
 
 export interface OpenDatabase {
@@ -30,18 +30,18 @@ export interface OpenDatabase {
 
 /** Opens the database that the settings name and brings its schema up to date. @throws AppError with a plain sentence. */
 export async function openDatabase(): Promise<OpenDatabase> {
-  const { databaseUrl, databaseWaitSeconds } = env()
-  if (databaseUrl !== null) return openMigrated(databaseUrl, databaseWaitSeconds)
+  const { databaseUrl, databaseWaitSeconds, databasePoolSize } = env()
+  if (databaseUrl !== null) return openMigrated(databaseUrl, databaseWaitSeconds, databasePoolSize)
   const database = await openEmbedded(dataDir())
   await migrateDatabase(database)
   return database
 }
 
 /** PostgreSQL may restart while the schema is changed, which is one transaction: that begins again. */
-export function openMigrated(databaseUrl: string, waitSeconds: number): Promise<OpenDatabase> {
+export function openMigrated(databaseUrl: string, waitSeconds: number, pooled = POOLED): Promise<OpenDatabase> {
   return waitForDatabase(
     async () => {
-      const database = await openPostgres(databaseUrl)
+      const database = await openPostgres(databaseUrl, pooled)
       try {
         await migrateDatabase(database)
         return database
@@ -68,8 +68,8 @@ export async function openEmbedded(folder: string): Promise<OpenDatabase> {
 }
 
 /** @throws what the driver throws */
-export async function openPostgres(url: string): Promise<OpenDatabase> {
-  const sql = connect(url, POOLED)
+export async function openPostgres(url: string, pooled = POOLED): Promise<OpenDatabase> {
+  const sql = connect(url, pooled)
   // Who stores paces its attempts itself; the driver would let each wait for up to 20 seconds more.
   const storing = connect(url, 1, { backoff: () => 0 })
   const close = async () => {

@@ -27,6 +27,7 @@ test('T77 refuses to listen beyond this computer without APP_URL', () => {
 
 test.each([
   [{ PORT: '70000' }, 'PORT must be a whole number from 0 to 65535.'],
+  [{ DATABASE_POOL_SIZE: '1' }, 'DATABASE_POOL_SIZE must be a whole number from 2 to 500.'],
   [{ PORT: '1e3' }, 'PORT must be a whole number from 0 to 65535.'],
   [{ DATABASE_URL: 'mysql://x/y' }, 'DATABASE_URL must start with postgres:// or postgresql://.'],
   [{ APP_URL: 'javascript:alert(1)' }, 'APP_URL must be an address that starts with http:// or https://.'],

@@ -37,6 +37,8 @@ export interface Env {
   knowledgeFolders: ReadonlyMap<string, string>
   /** For how long a start waits for a database that does not answer. */
   databaseWaitSeconds: number
+  /** Connections of a process for its statements. Storing runs, the queue and listening have connections of their own. */
+  databasePoolSize: number
   /** On SIGTERM: how long requests are still accepted, and then how long those in flight may take. */
   drainSeconds: number
   drainRequestsSeconds: number
@@ -95,6 +97,7 @@ const EnvSchema = z.object({
     )
     .optional(),
   DATABASE_WAIT_SECONDS: WholeNumber('DATABASE_WAIT_SECONDS', { from: 0, to: 3_600, byDefault: 60 }),
+  DATABASE_POOL_SIZE: WholeNumber('DATABASE_POOL_SIZE', { from: 2, to: 500, byDefault: 9 }),
   DRAIN_SECONDS: WholeNumber('DRAIN_SECONDS', { from: 0, to: 3_600, byDefault: 0 }),
   DRAIN_REQUESTS_SECONDS: WholeNumber('DRAIN_REQUESTS_SECONDS', { from: 0, to: 3_600, byDefault: 5 }),
   STALLED_RUN_MINUTES: WholeNumber('STALLED_RUN_MINUTES', { from: 1, to: 100_000, byDefault: 30 }),
@@ -157,6 +160,7 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
   return {
     databaseUrl: values.DATABASE_URL ?? null,
     databaseWaitSeconds: values.DATABASE_WAIT_SECONDS,
+    databasePoolSize: values.DATABASE_POOL_SIZE,
     drainSeconds: values.DRAIN_SECONDS,
     drainRequestsSeconds: values.DRAIN_REQUESTS_SECONDS,
     stalledRunMinutes: values.STALLED_RUN_MINUTES,

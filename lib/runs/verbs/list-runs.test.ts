@@ -86,7 +86,7 @@ test('words are found in inputs and in errors, as they are written', async () =>
   expect((await list({ search: '%' })).runs).toHaveLength(1)
 })
 
-test('a search through many runs looks at 50,000 a page, and finds each match once in every order', async () => {
+test('a search through many runs looks at 20,000 a page, and finds each match once in every order', async () => {
   const crowd = await studio.signUp('owner')
   const { appId } = await fillWorkspace(studio.system, crowd.workspaceId)
   const { db } = studio.system
@@ -94,9 +94,9 @@ test('a search through many runs looks at 50,000 a page, and finds each match on
   await db.execute(sql`insert into runs
       (id, workspace_id, app_id, plan_hash, origin, status, preview, inputs, labels, duration_ms, cost_micros)
     select (lpad(to_hex(1764000000000 + n), 12, '0') || '70008' || lpad(to_hex(n), 15, '0'))::uuid,
-      ${crowd.workspaceId}::uuid, ${appId}::uuid, '', 'api', case when n in (20, 110000) then 'cancelled' else 'succeeded' end,
-      case when n in (20, 60000, 110000) then 'needle' else 'hay' end, '{}', '{}', n % 7, 110000 - n
-    from generate_series(1, 110000) as n`)
+      ${crowd.workspaceId}::uuid, ${appId}::uuid, '', 'api', case when n in (20, 45000) then 'cancelled' else 'succeeded' end,
+      case when n in (20, 25000, 45000) then 'needle' else 'hay' end, '{}', '{}', n % 7, 45000 - n
+    from generate_series(1, 45000) as n`)
   const searches = { 'search=needle': 3, 'status=cancelled': 2, 'version=7': 0 }
   for (const sort of RunSort.options) {
     for (const [filter, matches] of Object.entries(searches)) {

@@ -51,7 +51,7 @@ const columns = {
 }
 
 /** A filter without an index looks at so many runs a page, however many there are. */
-const SCANNED_RUNS = 50_000
+const SCANNED_RUNS = 20_000
 
 export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')
