@@ -16,6 +16,7 @@ import {
   setModelPolicy,
 } from '@/lib/contracts/governance'
 import { dataUseLabel } from './data-use-label'
+import { LocalAddressesCard } from './local-addresses-card'
 import { PolicyListCard } from './policy-list-card'
 import { PolicyPreviewCard } from './policy-preview'
 import { PrivateModeCard } from './private-mode-card'
@@ -46,6 +47,7 @@ export function PolicyForm({ view }: { view: ModelPolicyView }) {
           isReadOnly={!isOwner}
         />
         <FormError error={save.error} />
+        {isOwner && view.canAllowLocalAddresses ? <LocalAddressesCard /> : null}
       </div>
       <aside className="flex flex-col gap-3 lg:sticky lg:top-6">
         <PolicyPreviewCard policy={draft} isChanged={isChanged} />

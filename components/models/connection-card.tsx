@@ -1,5 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
+import { AllowAddress } from '@/components/addresses/allow-address'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -82,6 +83,7 @@ export function ConnectionCard({ connection, canEdit }: { connection: Connection
           <p role="status" className="min-w-48 flex-1 text-danger text-sm">
             {saySentences(connection.statusMessage)}
           </p>
+          <AllowAddress address={connection.blockedAddress} onAllowed={() => test.mutate({ params })} />
           {canEdit ? <MendButton connection={connection} /> : null}
         </div>
       ) : null}

@@ -1,11 +1,20 @@
 'use client'
 import { useState } from 'react'
+import { AllowAddress } from '@/components/addresses/allow-address'
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
 import { Icon } from '@/components/ui/icon'
+import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/use-contract'
 import { useContractForm } from '@/lib/client/use-contract-form'
-import { type ConnectionView, listConnections, listModels, updateConnection } from '@/lib/contracts/models'
+import {
+  type ConnectionView,
+  listConnections,
+  listModels,
+  testConnection,
+  updateConnection,
+} from '@/lib/contracts/models'
 import { defaultBaseUrl } from '@/lib/providers/connection-settings'
 import { manifestOf, manifests } from '@/lib/providers/manifests.gen'
 import type { ProviderManifest } from '@/lib/providers/provider-manifest'
@@ -22,16 +31,19 @@ export interface EditConnectionFormProps {
 export function EditConnectionForm({ connection, onSaved }: EditConnectionFormProps) {
   const [latest, setLatest] = useState(connection)
   const provider = manifestOf(connection.provider) ?? manifests['openai-compatible']
+  const onTested = (tested: ConnectionView) => {
+    setLatest(tested)
+    onSaved(tested)
+  }
   const form = useContractForm(updateConnection, {
     params: { connectionId: connection.id },
     initial: initialOf(connection, provider),
     dropEmpty: true,
     invalidates: latest.status === 'ok' ? [listConnections, listModels] : [],
     onSuccess: (saved) => {
-      setLatest(saved)
       // What was staged is stored now.
       form.replace({ ...form.values, apiKey: '', moreKeys: { add: [], remove: [] } })
-      onSaved(saved)
+      onTested(saved)
     },
   })
   const { name = '', baseUrl, apiKey = '', fields = {}, limits, moreKeys } = form.values
@@ -39,7 +51,7 @@ export function EditConnectionForm({ connection, onSaved }: EditConnectionFormPr
     form.set(address === undefined ? rest : { ...rest, baseUrl: address === '' ? null : address })
   return (
     <form onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
-      {latest.status === 'failing' ? <FailedTest connection={latest} /> : null}
+      {latest.status === 'failing' ? <FailedTest connection={latest} onTested={onTested} /> : null}
       <ConnectionFields
         provider={provider}
         values={{ name, baseUrl: baseUrl ?? '', apiKey, fields }}
@@ -75,13 +87,25 @@ function storedHint({ last4 }: ConnectionView): string {
   return last4 === null ? t('models.keyStored') : t('models.apiKeyStored', { last4 })
 }
 
-function FailedTest({ connection }: { connection: ConnectionView }) {
+interface FailedTestProps {
+  connection: ConnectionView
+  onTested: (connection: ConnectionView) => void
+}
+
+function FailedTest({ connection, onTested }: FailedTestProps) {
+  const test = useContractMutation(testConnection, { onSuccess: onTested })
   return (
     <div role="alert" className="flex items-start gap-2 rounded-md bg-danger-soft px-3 py-2 text-sm">
       <Icon name="alert-triangle" size={15} className="mt-0.5 text-danger" />
       <div className="min-w-0">
         <p className="font-medium text-danger">{t('models.testFailed', { name: connection.name })}</p>
-        <p className="break-words text-danger">{connection.statusMessage}</p>
+        <p className="break-words text-danger">{saySentences(connection.statusMessage ?? '')}</p>
+        <div className="mt-2 empty:hidden">
+          <AllowAddress
+            address={connection.blockedAddress}
+            onAllowed={() => test.mutate({ params: { connectionId: connection.id } })}
+          />
+        </div>
       </div>
     </div>
   )

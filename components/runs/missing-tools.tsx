@@ -1,3 +1,4 @@
+import { AllowAddress } from '@/components/addresses/allow-address'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { say } from '@/lib/client/messages/say'
@@ -14,9 +15,11 @@ interface MissingToolsProps {
   run: Pick<RunState, 'nodes'>
   labelOf: (nodeId: string) => string
   onShowNode?: (nodeId: string) => void
+  /** Runs again, once the address of a blocked MCP server is allowed. */
+  onRunAgain?: (() => void) | null
 }
 
-export function MissingTools({ run, labelOf, onShowNode }: MissingToolsProps) {
+export function MissingTools({ run, labelOf, onShowNode, onRunAgain }: MissingToolsProps) {
   return missingTools(run).map(({ path, nodeId, error }) => (
     <div
       key={path.join('/')}
@@ -27,11 +30,14 @@ export function MissingTools({ run, labelOf, onShowNode }: MissingToolsProps) {
       <div className="min-w-0 flex-1 text-sm">
         <p className="break-words text-warning">{t('runs.toolsMissing', { node: labelOf(nodeId) })}</p>
         {error ? <p className="mt-0.5 break-words text-muted">{say(error.message)}</p> : null}
-        {onShowNode ? (
-          <Button size="sm" icon="search" className="mt-2" onClick={() => onShowNode(nodeId)}>
-            {t('runPanel.showNode')}
-          </Button>
-        ) : null}
+        <div className="mt-2 flex flex-wrap gap-2 empty:hidden">
+          {onRunAgain ? <AllowAddress address={error?.localAddress} onAllowed={onRunAgain} /> : null}
+          {onShowNode ? (
+            <Button size="sm" icon="search" onClick={() => onShowNode(nodeId)}>
+              {t('runPanel.showNode')}
+            </Button>
+          ) : null}
+        </div>
       </div>
     </div>
   ))

@@ -1,5 +1,6 @@
 'use client'
 import Link from 'next/link'
+import { AllowAddress } from '@/components/addresses/allow-address'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { say } from '@/lib/client/messages/say'
@@ -37,6 +38,7 @@ export interface RunFailureNoteProps {
 export function RunFailureNote({ error, onShowNode, onRetry, onRunDraft = null }: RunFailureNoteProps) {
   const { nodeId } = error
   if (error.code === 'CANCELLED') return <p className="mt-1 text-muted text-sm">{t('runPanel.stopped')}</p>
+  const again = onRetry ?? onRunDraft
   const advice = isAdvised(error.code) ? ADVICE[error.code] : undefined
   const link = advice && 'link' in advice ? advice.link : undefined
   return (
@@ -46,6 +48,7 @@ export function RunFailureNote({ error, onShowNode, onRetry, onRunDraft = null }
         <p className="break-words text-danger">{say(error.message)}</p>
         {advice ? <p className="mt-0.5 text-muted">{t(advice.text)}</p> : null}
         <div className="mt-2 flex flex-wrap gap-2">
+          {again ? <AllowAddress address={error.localAddress} onAllowed={again} /> : null}
           {nodeId === undefined ? null : (
             <Button size="sm" icon="search" onClick={() => onShowNode(nodeId)}>
               {t('runPanel.showNode')}

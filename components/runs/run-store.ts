@@ -11,6 +11,7 @@ export interface RunFailure {
   code: ErrorCode
   message: string
   nodeId?: string
+  localAddress?: string
 }
 
 export interface RunSource {

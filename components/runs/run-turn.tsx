@@ -63,7 +63,7 @@ export const RunTurn = memo(function RunTurn(props: RunTurnProps) {
         <CutNote nodes={record.answerNodes.map((id) => run.nodes[id])} />
         {isActive ? null : <SourceList citations={citations} onOpen={onCite} />}
         <OtherOutputs record={record} labelOf={labelOf} />
-        <MissingTools run={run} labelOf={labelOf} onShowNode={onShowNode} />
+        <MissingTools run={run} labelOf={labelOf} onShowNode={onShowNode} onRunAgain={onRunDraft ?? onRetry} />
         {error && !isActive ? (
           <RunFailureNote error={error} onShowNode={onShowNode} onRetry={onRetry} onRunDraft={onRunDraft} />
         ) : null}

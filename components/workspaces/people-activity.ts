@@ -24,6 +24,8 @@ export const PEOPLE_ACTIVITY = {
   'program.connect': ({ after }) => t('people.didLetIn', { name: textOf(after, 'name') }),
   'program.remove': (event) => t('people.didShutOut', { name: nameOf(event) }),
   'member.leave': () => t('people.didLeave'),
+  'local-address.allow': ({ after }) => t('people.didAllowAddress', { address: textOf(after, 'address') }),
+  'local-address.remove': ({ before }) => t('people.didRemoveAddress', { address: textOf(before, 'address') }),
   'policy.models': () => t('people.didChangePolicy'),
   'budget.create': ({ after }) =>
     t('people.didCreateBudget', { name: textOf(after, 'name'), limit: costOf(after, 'limitMicros') }),

@@ -169,6 +169,7 @@ const BODIES: Record<string, object> = {
   'datasetVersions.create': {},
   'governance.setPolicy': { providers: ['openai'], privateMode: { hosts: ['api.openai.com'] } },
   'governance.preview': { providers: [] },
+  'localAddresses.allow': { address: '127.0.0.1:9200' },
   'secrets.save': { name: 'OTHER', value: 'v', hosts: ['example.com'] },
 }
 

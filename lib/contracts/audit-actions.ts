@@ -49,6 +49,8 @@ export const AUDIT_ACTIONS = [
   'lab.run',
   'lead.delete',
   'lead.resend',
+  'local-address.allow',
+  'local-address.remove',
   'maintenance.begin',
   'maintenance.end',
   'member.confirm-address',

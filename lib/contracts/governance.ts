@@ -78,6 +78,8 @@ export const ModelPolicyView = z.strictObject({
   updatedBy: z.string().nullable(),
   /** The operator's own private mode; null when it is off. */
   operatorHosts: z.array(z.string()).nullable(),
+  /** Whether owners may allow addresses of this computer (lib/contracts/local-addresses). */
+  canAllowLocalAddresses: z.boolean(),
   /** What can be chosen, from the services that there are and from what is known of models. */
   choices: z.strictObject({
     providers: z.array(z.strictObject({ id: z.string(), label: z.string() })),

@@ -32,6 +32,8 @@ export const ConnectionView = z.strictObject({
   status: z.enum(['ok', 'failing', 'untested']),
   /** In words, why the last test failed. */
   statusMessage: z.string().nullable(),
+  /** Where the last test was blocked: the address of this computer that an owner may allow. */
+  blockedAddress: z.string().nullable(),
   testedAt: Timestamp.nullable(),
   updatedAt: Timestamp,
 })

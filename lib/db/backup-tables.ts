@@ -74,6 +74,7 @@ export const KEPT_TABLES = [
   'conversation_turns',
   'run_feedback',
   'model_policies',
+  'local_addresses',
   'model_cards',
   'model_routes',
   'model_calls',

@@ -46,6 +46,7 @@ export function localModelRules(ownPort: number): AllowRule[] {
 /** What the operator allows for one destination. */
 export interface Permits {
   host: string
+  port: number
   /** Only those about this scheme and port. */
   rules: readonly AllowRule[]
   /** On the ports of shells, mail and databases even a public address needs a rule. */
@@ -54,7 +55,7 @@ export interface Permits {
 
 export function permitsFor(rules: readonly AllowRule[], to: Destination): Permits {
   const own = rules.filter((rule) => rule.port === to.port && (rule.scheme === null || rule.scheme === to.scheme))
-  return { host: to.host, rules: own, mustBeNamed: FORBIDDEN_PORTS.has(to.port) }
+  return { host: to.host, port: to.port, rules: own, mustBeNamed: FORBIDDEN_PORTS.has(to.port) }
 }
 
 function parseEntry(entry: string): AllowRule[] {

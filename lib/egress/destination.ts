@@ -3,8 +3,10 @@ import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import { AppError } from '@/lib/core/app-error'
 import { isListedHost } from '@/lib/core/host-list'
+import type { LocalAddress } from '@/lib/core/local-address'
 import { type AllowRule, type Destination, permitsFor } from './allow-list'
 import { isBlockedAddress } from './blocked-address'
+import { allowableAddress } from './local-addresses'
 
 /** Reads an address once for checking and connecting. @throws AppError INVALID_INPUT, EGRESS_BLOCKED */
 export function parseTargetUrl(text: string): URL {
@@ -32,8 +34,8 @@ export function assertDestination(url: URL, rules: readonly AllowRule[]): void {
   const to = destinationOf(parseTargetUrl(url.href))
   const permits = permitsFor(rules, to)
   if (permits.mustBeNamed && permits.rules.length === 0)
-    throw blocked(to.host, `port ${to.port} is not for web requests. An operator can allow it with EGRESS_ALLOW`)
-  if (isIP(to.host) && isBlockedAddress(to.host, permits)) throw blocked(to.host)
+    throw blockedAt(to, `port ${to.port} is not for web requests. An operator can allow it with EGRESS_ALLOW`)
+  if (isIP(to.host) && isBlockedAddress(to.host, permits)) throw blockedAt(to)
 }
 
 /** Lists of the only hosts that may be called; null: no such list. */
@@ -65,11 +67,18 @@ function outOfReach(host: string, reason: string): AppError {
   return new AppError('EGRESS_BLOCKED', `Patchbay did not call ${details.host}: ${reason}.`, { details })
 }
 
-export function blocked(
-  host: string,
-  reason = 'it is not on the public internet. An operator can allow it with EGRESS_ALLOW',
-): AppError {
+const NOT_PUBLIC = 'it is not on the public internet. An operator can allow it with EGRESS_ALLOW'
+
+/** Of a destination for which there is no rule: `localAddress` of the details is what an owner may allow instead. */
+export function blockedAt({ host, port }: LocalAddress, reason = NOT_PUBLIC): AppError {
+  const localAddress = allowableAddress({ host, port })
+  if (localAddress === null) return blocked(host, reason)
+  const local = `port ${port} of this computer is not allowed. An owner can allow it under Settings, Model policy`
+  return blocked(host, local, { localAddress })
+}
+
+export function blocked(host: string, reason: string, details: { localAddress?: string } = {}): AppError {
   return new AppError('EGRESS_BLOCKED', `Patchbay did not call ${host.slice(0, 253)}: ${reason}.`, {
-    details: { host: host.slice(0, 253) },
+    details: { host: host.slice(0, 253), ...details },
   })
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { setGlobalDispatcher } from 'undici'
 import { env } from '@/lib/platform/env'
-import { permitsFor } from './allow-list'
+import { parseAllowList, permitsFor } from './allow-list'
 import { assertDestination, assertReach, blocked, destinationOf, parseTargetUrl } from './destination'
 import { closeProcessEgress, operatorRules, processEgress } from './process-egress'
 
@@ -10,16 +10,21 @@ export function installEgressGuard(): void {
   setGlobalDispatcher(processEgress().dispatcher)
 }
 
+interface CheckScope {
+  onlyHttps: boolean
+  onlyHosts: readonly string[] | null
+  /** As in `egressFor`. */
+  localAddresses?: string
+}
+
 /** What can be told of an address before it is called; plain http only where the operator named it. @throws AppError */
-export function checkEgress(
-  address: string,
-  { onlyHttps, onlyHosts }: { onlyHttps: boolean; onlyHosts: readonly string[] | null },
-): void {
+export function checkEgress(address: string, { onlyHttps, onlyHosts, localAddresses = '' }: CheckScope): void {
   const url = parseTargetUrl(address)
+  const rules = [...operatorRules(), ...parseAllowList(localAddresses)]
   assertReach(url, { operator: env().egressOnly, workspace: onlyHosts })
-  if (onlyHttps && url.protocol !== 'https:' && permitsFor(operatorRules(), destinationOf(url)).rules.length === 0)
+  if (onlyHttps && url.protocol !== 'https:' && permitsFor(rules, destinationOf(url)).rules.length === 0)
     throw blocked(url.hostname, 'only https addresses are called here')
-  assertDestination(url, operatorRules())
+  assertDestination(url, rules)
 }
 
 export async function closeEgress(): Promise<void> {

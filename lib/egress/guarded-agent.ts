@@ -4,7 +4,7 @@ import type { LookupFunction } from 'node:net'
 import { Agent, buildConnector, Pool } from 'undici'
 import { type AllowRule, type Permits, permitsFor } from './allow-list'
 import { isBlockedAddress } from './blocked-address'
-import { blocked, destinationOf } from './destination'
+import { blockedAt, destinationOf } from './destination'
 import { MAX_CONNECTIONS } from './limits'
 
 export type Resolve = (hostname: string) => Promise<LookupAddress[]>
@@ -39,7 +39,7 @@ function guardedConnector(permits: Permits, resolve: Resolve): buildConnector.co
       if (failure) return callback(failure, null)
       if (!isBlockedAddress(socket.remoteAddress ?? '', permits)) return callback(null, socket)
       socket.destroy()
-      callback(blocked(permits.host), null)
+      callback(blockedAt(permits), null)
     })
 }
 
@@ -52,7 +52,7 @@ function guardedLookup(permits: Permits, resolve: Resolve): LookupFunction {
         const first = usable[0]
         if (!first) return callback(notFound(hostname), '', 4)
         if (!found.every(({ address }) => !isBlockedAddress(address, permits)))
-          return callback(blocked(permits.host), '', 4)
+          return callback(blockedAt(permits), '', 4)
         if (options.all) callback(null, usable)
         else callback(null, first.address, first.family)
       },

@@ -7,25 +7,40 @@ import { createEgress, type Egress } from './create-egress'
 /** `models` may also call the model servers of this computer, on ports that other programs use as well. */
 export type EgressCaller = 'models' | 'others'
 
-/** The process's door with the operator's rules. Outside of lib/egress only through `egressFor`. */
-export function processEgress(caller: EgressCaller = 'others'): Egress {
-  return singleton(keyOf(caller), () => {
-    const { allowLocalModels, port, egressOnly, egressProxy } = env()
-    const isLocalAllowed = caller === 'models' && allowLocalModels
-    return createEgress({
-      allow: [...operatorRules(), ...(isLocalAllowed ? localModelRules(port) : [])],
-      only: egressOnly,
-      proxy: egressProxy,
-    })
+/**
+ * The process's door with the operator's rules. Outside of lib/egress only through `egressFor`.
+ * @param localAddresses what owners allowed beside them, as `localAllowList` writes it
+ */
+export function processEgress(caller: EgressCaller = 'others', localAddresses = ''): Egress {
+  const current = currentEgress(caller)
+  const known = current.get(localAddresses)
+  if (known) return known
+  // The previous rules' egress is not closed: its calls finish, and its idle connections end by themselves.
+  for (const key of current.keys()) if (key !== '') current.delete(key)
+  const made = makeEgress(caller, localAddresses)
+  current.set(localAddresses, made)
+  return made
+}
+
+function makeEgress(caller: EgressCaller, localAddresses: string): Egress {
+  const { allowLocalModels, port, egressOnly, egressProxy } = env()
+  const isLocalAllowed = caller === 'models' && allowLocalModels
+  return createEgress({
+    allow: [...operatorRules(), ...(isLocalAllowed ? localModelRules(port) : []), ...parseAllowList(localAddresses)],
+    only: egressOnly,
+    proxy: egressProxy,
   })
 }
 
 export async function closeProcessEgress(): Promise<void> {
   for (const caller of ['models', 'others'] as const) {
-    await processEgress(caller).close()
+    for (const egress of currentEgress(caller).values()) await egress.close()
     dropSingleton(keyOf(caller))
   }
 }
+
+/** By what owners allowed: one without it, and the latest with it. */
+const currentEgress = (caller: EgressCaller) => singleton(keyOf(caller), () => new Map<string, Egress>())
 
 const keyOf = (caller: EgressCaller) => (caller === 'models' ? 'egress-models' : 'egress')
 

@@ -4,7 +4,7 @@ import { Dispatcher, ProxyAgent } from 'undici'
 import { AppError } from '@/lib/core/app-error'
 import { type AllowRule, permitsFor } from './allow-list'
 import { isBlockedAddress } from './blocked-address'
-import { blocked, destinationOf } from './destination'
+import { blockedAt, destinationOf } from './destination'
 import { notFound, type Resolve } from './guarded-agent'
 import { MAX_CONNECTIONS } from './limits'
 
@@ -66,7 +66,7 @@ export class ProxyDispatcher extends Dispatcher {
     if (permits.rules.some(({ target }) => 'host' in target && target.host === to.host)) return true
     const addresses = isIP(to.host) ? [to.host] : (await resolve(to.host)).map(({ address }) => address)
     if (addresses.length === 0) throw notFound(to.host)
-    if (addresses.some((address) => isBlockedAddress(address, permits))) throw blocked(to.host)
+    if (addresses.some((address) => isBlockedAddress(address, permits))) throw blockedAt(to)
     return addresses.some((address) => isBlockedAddress(address, { ...permits, rules: [] }))
   }
 }

@@ -8,6 +8,8 @@ export interface RunError {
   nodeId?: string
   /** How long the service that failed asks callers to wait. */
   retryAfterSeconds?: number
+  /** The call was blocked: the address of this computer that an owner may allow. */
+  localAddress?: string
 }
 
 export interface Usage {

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import { localAddressOf } from '@/lib/core/local-address'
 import type { RunError } from './events'
 
 /** An expected failure as it is; anything else leaves without its message, which is for the log only. */
@@ -9,9 +10,11 @@ export function toAppError(error: unknown): AppError {
 
 export function toRunError(error: AppError, nodeId?: string): RunError {
   const { code, message, retryAfterSeconds } = error
+  const localAddress = code === 'EGRESS_BLOCKED' ? localAddressOf(error) : null
   return {
     ...{ code, message },
     ...(nodeId === undefined ? {} : { nodeId }),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    ...(localAddress === null ? {} : { localAddress }),
   }
 }

@@ -47,11 +47,17 @@ test('a web page, an empty list and half JSON say what is wrong', async () => {
   expect(await messageOf((_, response) => response.end('{"data":['))).toMatch(/not like this kind of model service/)
 })
 
-test('a closed port is named, and a forbidden address comes with what the operator has to set', async () => {
+test('a closed port is named, and a blocked address comes with what an owner or the operator can allow', async () => {
   server = await startWireServer(() => {})
   const settings = { provider: 'ollama', baseUrl: server.url, apiKey: null }
   const blocked = await testConnection(settings, createEgress({ allow: '' }).fetch)
-  expect(blocked.ok ? '' : blocked.message).toContain(`EGRESS_ALLOW="${server.url}"`)
+  expect(blocked).toMatchObject({ ok: false, localAddress: new URL(server.url).host })
+  const elsewhere = { ...settings, baseUrl: 'http://10.0.0.1:9200' }
+  expect(await testConnection(elsewhere, createEgress({ allow: '' }).fetch)).toMatchObject({
+    ok: false,
+    message: expect.stringContaining('EGRESS_ALLOW="http://10.0.0.1:9200"'),
+    localAddress: null,
+  })
   const { url } = server
   await server.close()
   server = undefined
@@ -64,7 +70,7 @@ test('what the form still lacks is said without a request', async () => {
     { provider: 'anthropic', baseUrl: null, apiKey: null },
     createEgress({ allow: '' }).fetch,
   )
-  expect(tested).toEqual({ ok: false, message: 'Anthropic needs an API key.' })
+  expect(tested).toEqual({ ok: false, message: 'Anthropic needs an API key.', localAddress: null })
   const unknown = await testConnection(
     { provider: 'constructor', baseUrl: null, apiKey: null },
     createEgress({ allow: '' }).fetch,

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
+import { localAddressOf } from '@/lib/core/local-address'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { isOutOfReach } from '@/lib/egress/is-out-of-reach'
 import { manifestOf } from '@/lib/providers/manifests.gen'
@@ -11,7 +12,10 @@ import { providerConnection, tidyBaseUrl } from './provider-connection'
 const TIMEOUT_MS = 10_000
 const HINT_TIMEOUT_MS = 2_000
 
-export type ConnectionTest = { ok: true; models: ProviderModel[] } | { ok: false; message: string }
+export type ConnectionTest =
+  | { ok: true; models: ProviderModel[] }
+  /** `localAddress`: an owner may allow it, and the test may pass then. */
+  | { ok: false; message: string; localAddress: string | null }
 
 /** Asks the service for its models, and says in words why that fails. Nothing is thrown for a failing service. */
 export async function testConnection(settings: ResolvedConnection, fetch: EgressFetch): Promise<ConnectionTest> {
@@ -21,10 +25,12 @@ export async function testConnection(settings: ResolvedConnection, fetch: Egress
     return {
       ok: false,
       message: 'The server answers, but it has no models yet. Load or pull one there, then test again.',
+      localAddress: null,
     }
   } catch (failure) {
     if (!AppError.isInstance(failure)) throw failure
-    return { ok: false, message: await explain(failure, settings, fetch) }
+    const message = await explain(failure, settings, fetch)
+    return { ok: false, message, localAddress: localAddressOf(failure) }
   }
 }
 
@@ -44,7 +50,9 @@ async function explain(failure: AppError, settings: ResolvedConnection, fetch: E
   const address = tidyBaseUrl(settings.baseUrl ?? '')
   switch (failure.code) {
     case 'EGRESS_BLOCKED':
-      return isOutOfReach(failure) ? failure.message : `${failure.message} ${allowHint(address)}`
+      return isOutOfReach(failure) || localAddressOf(failure) !== null
+        ? failure.message
+        : `${failure.message} ${allowHint(address)}`
     case 'MODEL_UNAUTHORIZED':
       return settings.apiKey ? failure.message : 'The server asks for an API key. Fill one in.'
     case 'MODEL_MISSING': {

@@ -3,11 +3,13 @@ import * as budgetsContract from '@/lib/contracts/budgets'
 import * as governanceContract from '@/lib/contracts/governance'
 import * as ledgerContract from '@/lib/contracts/ledger'
 import * as lintContract from '@/lib/contracts/lint'
+import * as localAddressesContract from '@/lib/contracts/local-addresses'
 import * as usageContract from '@/lib/contracts/usage'
 import * as budgets from '@/lib/services/budgets/change-budgets'
 import { listBudgetScopes } from '@/lib/services/budgets/list-budget-scopes'
 import { listBudgetShares } from '@/lib/services/budgets/list-budget-shares'
 import { listBudgets } from '@/lib/services/budgets/list-budgets'
+import { allowLocalAddress, listLocalAddresses, removeLocalAddress } from '@/lib/services/governance/local-addresses'
 import { getModelRules } from '@/lib/services/governance/model-rules'
 import { getModelPolicy, setModelPolicy } from '@/lib/services/governance/policy'
 import { previewModelPolicy } from '@/lib/services/governance/preview-policy'
@@ -36,6 +38,9 @@ export const spendingRoutes = [
   route(governanceContract.getModelPolicy, getModelPolicy),
   route(governanceContract.setModelPolicy, setModelPolicy),
   route(governanceContract.previewModelPolicy, previewModelPolicy),
+  route(localAddressesContract.listLocalAddresses, listLocalAddresses),
+  route(localAddressesContract.allowLocalAddress, allowLocalAddress),
+  route(localAddressesContract.removeLocalAddress, removeLocalAddress),
   route(ledgerContract.readLedger, readLedger),
   route(ledgerContract.listLedgerCalls, listLedgerCalls),
   route(ledgerContract.exportLedger, exportLedger),

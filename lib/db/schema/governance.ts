@@ -27,6 +27,20 @@ export const modelPolicies = pgTable('model_policies', {
   updatedAt: updatedAt(),
 })
 
+/** Addresses of this computer that an owner allowed, for all workspaces. Ignored where others can reach this instance. */
+export const localAddresses = pgTable(
+  'local_addresses',
+  {
+    id: id(),
+    host: text().notNull(),
+    port: integer().notNull(),
+    allowedBy: uuid(),
+    allowedByName: text().notNull(),
+    createdAt: createdAt(),
+  },
+  (table) => [uniqueIndex().on(table.host, table.port)],
+)
+
 /** What people of the workspace write on a model's card. */
 export const modelCards = pgTable(
   'model_cards',

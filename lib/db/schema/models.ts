@@ -31,6 +31,8 @@ export const connections = pgTable(
       .notNull()
       .default('untested'),
     statusMessage: text(),
+    /** Where the last test was blocked: the address of this computer that an owner may allow. */
+    blockedAddress: text(),
     testedAt: time(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

@@ -6,6 +6,7 @@ import { callbackSecrets } from '@/lib/db/schema/automations'
 import { checkEgress } from '@/lib/egress/egress-fetch'
 import { isOutOfReach } from '@/lib/egress/is-out-of-reach'
 import { readModelPolicy } from '@/lib/services/governance/model-policy'
+import { readLocalAddresses } from '@/lib/services/governance/read-local-addresses'
 
 /** Said now rather than found in the dead letters. @throws AppError INVALID_INPUT, CONFLICT */
 export async function checkCallback(
@@ -15,7 +16,8 @@ export async function checkCallback(
 ): Promise<void> {
   const { privateMode } = await readModelPolicy(db, workspaceId)
   try {
-    checkEgress(url, { onlyHttps: true, onlyHosts: privateMode?.hosts ?? null })
+    const localAddresses = await readLocalAddresses(db)
+    checkEgress(url, { onlyHttps: true, onlyHosts: privateMode?.hosts ?? null, localAddresses })
   } catch (cause) {
     if (!AppError.isInstance(cause)) throw cause
     if (isOutOfReach(cause)) throw new AppError('INVALID_INPUT', cause.message, { cause })

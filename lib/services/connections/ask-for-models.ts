@@ -17,8 +17,8 @@ export async function askForModels(ctx: ServiceContext, row: ConnectionRow): Pro
     workspaceEgress(ctx.db, ctx.workspace.id, 'models'),
   )
   const found = outcome.ok
-    ? { status: 'ok' as const, statusMessage: null, models: outcome.models.slice(0, MAX_MODELS) }
-    : { status: 'failing' as const, statusMessage: outcome.message }
+    ? { status: 'ok' as const, statusMessage: null, blockedAddress: null, models: outcome.models.slice(0, MAX_MODELS) }
+    : { status: 'failing' as const, statusMessage: outcome.message, blockedAddress: outcome.localAddress }
   const [tested] = await ctx.db
     .update(connections)
     .set({ ...found, testedAt: ctx.now() })

@@ -82,5 +82,5 @@ test('T40 private mode of one workspace stops its calls before a name is looked 
     'Patchbay did not call patchbay-canary.invalid: this workspace is in private mode and the host is not listed. An owner can add it under Settings, Model policy.',
   ])
   const open = await failureOf(workspaceEgress(database.db, await makeWorkspace())('http://127.0.0.1:9/'))
-  expect(open.message).toContain('it is not on the public internet')
+  expect(open.message).toContain('of this computer is not allowed')
 })

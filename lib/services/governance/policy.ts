@@ -11,6 +11,7 @@ import type { Database } from '@/lib/db/database'
 import { users } from '@/lib/db/schema/auth'
 import { modelPolicies } from '@/lib/db/schema/governance'
 import { connections } from '@/lib/db/schema/models'
+import { canAllowLocalAddresses } from '@/lib/egress/local-addresses'
 import { env } from '@/lib/platform/env'
 import { manifests } from '@/lib/providers/manifests.gen'
 import { emitAudit } from '../audit/emit-audit'
@@ -61,6 +62,7 @@ async function view({ db, workspace }: ServiceContext): Promise<ModelPolicyView>
     updatedAt: row?.updatedAt.toISOString() ?? null,
     updatedBy: row?.updatedBy ?? null,
     operatorHosts: env().egressOnly,
+    canAllowLocalAddresses: canAllowLocalAddresses(),
     choices: await choices(db, workspace.id),
   }
 }

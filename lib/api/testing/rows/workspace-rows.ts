@@ -53,5 +53,7 @@ export function newRows() {
     trainedModelId: newId(),
     modelVersionId: newId(),
     trainingJobId: newId(),
+    // Of the whole instance, so that no workspace has one.
+    addressId: newId(),
   }
 }

@@ -13,8 +13,10 @@ export const people = {
     '{name} chose this address. Documents that are shared with it stay hidden until an owner confirms the address.',
   columnJoined: 'Joined',
   confirmAddress: 'Confirm the address',
+  didAllowAddress: 'allowed the address {address} of this computer',
   didConfirmAddress: 'confirmed the address {email}',
   didFreeAddress: 'freed the address {email} from the account that used it',
+  didRemoveAddress: 'removed the allowed address {address}',
   freeAddress: 'Free the address',
   freeAddressText:
     '{name} is removed from the workspace and can no longer sign in. Another account can then use {email}.',

@@ -1,6 +1,6 @@
 export const runPanel = {
   adviceCredential: 'A secret that this node uses is missing. Add it in the settings.',
-  adviceEgress: 'The address is not allowed. Private addresses are blocked unless the operator allows them.',
+  adviceEgress: 'Private addresses are blocked unless the operator or, on this computer, an owner allows them.',
   adviceModelMissing: 'Connect a language model, or choose another one in the node.',
   adviceModelUnauthorized: 'The service refused the key. Check it on the models page.',
   adviceModelUnreachable: 'Check that the model’s server is running and its address is right.',

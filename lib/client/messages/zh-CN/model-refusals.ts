@@ -18,6 +18,14 @@ export const modelRefusals: Sentences = {
     '没有连接语言模型，没有段落也就没有可引用的内容。请在“模型”中连接模型，或把检索器连到“段落”。',
   'No language model is connected. Connect one under Models.': '没有连接语言模型。请在“模型”中连接。',
   'Only language models can be checked.': '只能检查语言模型。',
+  'An owner can allow it under Settings, Model policy.': '所有者可以在“设置”的“模型策略”中允许它。',
+  'Patchbay did not call {}: port {} of this computer is not allowed.': 'Patchbay 没有调用 {1}：不允许本机的端口 {2}。',
+  'Port {} belongs to Patchbay itself or its database.': '端口 {1} 属于 Patchbay 自身或其数据库。',
+  'There are {} allowed addresses. Remove some first.': '已有 {1} 个允许的地址。请先移除一些。',
+  'This Patchbay serves other computers too. Only the operator can allow addresses, with EGRESS_ALLOW.':
+    '此 Patchbay 也服务其他计算机。只有运维者可以用 EGRESS_ALLOW 允许地址。',
+  'Write an address of this computer with its port, such as 127.0.0.1:9200.':
+    '请填写带端口的本机地址，例如 127.0.0.1:9200。',
   'Patchbay did not call {}: {}.': 'Patchbay 没有调用 {1}：{2}。',
   'Patchbay does not know the provider “{}”.': 'Patchbay 不认识提供商“{1}”。',
   'Patchbay makes plain web requests only.': 'Patchbay 只发出普通的网络请求。',

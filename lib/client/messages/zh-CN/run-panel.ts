@@ -1,6 +1,6 @@
 export const runPanel = {
   adviceCredential: '缺少此节点使用的密钥变量。请在设置中添加。',
-  adviceEgress: '不允许访问该地址。除非运维者允许，私有地址会被阻止。',
+  adviceEgress: '私有地址会被阻止，除非运维者允许，或由所有者允许本机地址。',
   adviceModelMissing: '请连接语言模型，或在节点中选择其他模型。',
   adviceModelUnauthorized: '服务拒绝了密钥。请在模型页面检查。',
   adviceModelUnreachable: '请检查模型服务器是否在运行、地址是否正确。',

@@ -1,0 +1,19 @@
+'use client'
+import { LazyPart } from '@/components/ui/lazy-part'
+import { makePart } from '@/components/ui/part'
+import { useHasRole } from '@/lib/client/use-session'
+
+const button = makePart(() => import('./allow-address-button').then((module) => module.AllowAddressButton))
+
+export interface AllowAddressProps {
+  /** What a blocked call named as `localAddress`; nothing is shown without it. */
+  address: string | null | undefined
+  /** Calls again what was blocked. */
+  onAllowed: () => void
+}
+
+/** For owners: allows an address of this computer where a call to it was blocked, and retries the call. */
+export function AllowAddress({ address, onAllowed }: AllowAddressProps) {
+  const isOwner = useHasRole('owner')
+  return isOwner && address ? <LazyPart part={button} props={{ address, onAllowed }} /> : null
+}

@@ -1,0 +1,89 @@
+import 'server-only'
+import { asc, eq, sql } from 'drizzle-orm'
+import type {
+  allowLocalAddress as allowContract,
+  listLocalAddresses as listContract,
+  removeLocalAddress as removeContract,
+} from '@/lib/contracts/local-addresses'
+import { AppError } from '@/lib/core/app-error'
+import { formatLocalAddress, type LocalAddress, parseLocalAddress } from '@/lib/core/local-address'
+import { localAddresses } from '@/lib/db/schema/governance'
+import { canAllowLocalAddresses, isReservedPort } from '@/lib/egress/local-addresses'
+import { emitAudit } from '../audit/emit-audit'
+import { notFound, requireRole, requireUser, type ServiceContext, type Verb } from '../context'
+import { forgetLocalAddresses } from './read-local-addresses'
+
+/** All of them are in the memory of every process. */
+const MOST_ADDRESSES = 100
+
+export const listLocalAddresses: Verb<typeof listContract> = async ({ ctx }) => {
+  requireOwnComputer(ctx)
+  const rows = await ctx.db.select().from(localAddresses).orderBy(asc(localAddresses.createdAt)).limit(MOST_ADDRESSES)
+  return {
+    addresses: rows.map(({ id, host, port, allowedByName, createdAt }) => ({
+      ...{ id, address: formatLocalAddress({ host, port }), allowedBy: allowedByName },
+      allowedAt: createdAt.toISOString(),
+    })),
+  }
+}
+
+export const allowLocalAddress: Verb<typeof allowContract> = async ({ ctx, body }) => {
+  requireOwnComputer(ctx)
+  const { userId, name } = requireUser(ctx)
+  const { host, port } = allowable(body.address)
+  await ctx.db.transaction(async (tx) => {
+    const [count] = await tx.select({ count: sql<number>`count(*)::int` }).from(localAddresses)
+    if ((count?.count ?? 0) >= MOST_ADDRESSES)
+      throw new AppError('CONFLICT', `There are ${MOST_ADDRESSES} allowed addresses. Remove some first.`)
+    const [added] = await tx
+      .insert(localAddresses)
+      .values({ host, port, allowedBy: userId, allowedByName: name })
+      .onConflictDoNothing()
+      .returning()
+    if (!added) return
+    const address = formatLocalAddress(added)
+    await emitAudit(tx, ctx, {
+      action: 'local-address.allow',
+      subject: `local-address:${added.id}`,
+      after: { address },
+    })
+  })
+  forgetLocalAddresses(ctx.db)
+  return { ok: true }
+}
+
+export const removeLocalAddress: Verb<typeof removeContract> = async ({ ctx, params }) => {
+  requireOwnComputer(ctx)
+  await ctx.db.transaction(async (tx) => {
+    const [removed] = await tx.delete(localAddresses).where(eq(localAddresses.id, params.addressId)).returning()
+    if (!removed) throw notFound('address')
+    const address = formatLocalAddress(removed)
+    await emitAudit(tx, ctx, {
+      action: 'local-address.remove',
+      subject: `local-address:${removed.id}`,
+      before: { address },
+    })
+  })
+  forgetLocalAddresses(ctx.db)
+  return { ok: true }
+}
+
+/** @throws FORBIDDEN */
+function requireOwnComputer(ctx: ServiceContext): void {
+  requireRole(ctx, 'owner')
+  if (!canAllowLocalAddresses())
+    throw new AppError(
+      'FORBIDDEN',
+      'This Patchbay serves other computers too. Only the operator can allow addresses, with EGRESS_ALLOW.',
+    )
+}
+
+/** @throws INVALID_INPUT */
+function allowable(text: string): LocalAddress {
+  const address = parseLocalAddress(text)
+  if (!address)
+    throw new AppError('INVALID_INPUT', 'Write an address of this computer with its port, such as 127.0.0.1:9200.')
+  if (isReservedPort(address.port))
+    throw new AppError('INVALID_INPUT', `Port ${address.port} belongs to Patchbay itself or its database.`)
+  return address
+}

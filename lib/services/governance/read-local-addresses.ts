@@ -1,0 +1,24 @@
+import 'server-only'
+import type { Database } from '@/lib/db/database'
+import { localAddresses } from '@/lib/db/schema/governance'
+import { canAllowLocalAddresses, localAllowList } from '@/lib/egress/local-addresses'
+import { briefCache } from '../per-database'
+
+const KEY = 'all'
+
+const kept = (db: Database) => briefCache<string>('local-addresses', db)
+
+/** The addresses of this computer that owners allowed, as `egressFor` takes them; at most a second old. */
+export function readLocalAddresses(db: Database): string | Promise<string> {
+  // On a server for others nothing is read, and nothing that is stored applies.
+  if (!canAllowLocalAddresses()) return ''
+  return kept(db).peek(KEY) ?? kept(db).get(KEY, () => load(db))
+}
+
+/** After a change: this process applies it at once, others within a second. */
+export function forgetLocalAddresses(db: Database): void {
+  kept(db).forget(KEY)
+}
+
+const load = async (db: Database): Promise<string> =>
+  localAllowList(await db.select({ host: localAddresses.host, port: localAddresses.port }).from(localAddresses))
