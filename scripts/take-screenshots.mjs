@@ -75,7 +75,7 @@ async function signUp() {
   await page.getByLabel('Your name').fill('Ada Lovelace')
   await page.getByLabel('E-mail').fill('ada@example.com')
   await page.getByLabel('Password').fill('correct horse battery')
-  await page.getByRole('button', { name: 'Create the owner' }).click()
+  await page.getByRole('button', { name: 'Create account' }).click()
   await page.waitForURL(/\/apps$/)
 }
 

@@ -42,7 +42,6 @@ export const approvals = {
   thanksText: 'Your answer was taken. You can close this page.',
   'timed-out': 'Nobody answered in time',
   waitingForApproval: 'Waiting for approval',
-  waitingForTime: 'Waiting',
   waitingSince: 'Asked {time}',
   yes: 'Yes',
   no: 'No',

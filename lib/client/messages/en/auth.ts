@@ -12,7 +12,6 @@ export const auth = {
   name: 'Your name',
   password: 'Password',
   passwordHint: 'At least 10 characters.',
-  setupDone: 'Welcome to Patchbay',
   setupNeedsLinkText:
     'The first person to open the one-time link becomes the owner. It stands in the terminal where Patchbay was started. To print a new one:',
   setupNeedsLinkTitle: 'Open the link from your terminal',

@@ -122,7 +122,6 @@ export const canvas = {
   selectAll: 'Choose all',
   selectArea: 'Choose an area',
   selectMore: 'Choose one more',
-  selectNone: 'Choose nothing',
   settings: 'Settings',
   shortcuts: 'Keyboard shortcuts',
   shortcutsHint: 'On a Mac, ⌘ stands for Ctrl.',

@@ -14,7 +14,6 @@ export const knowledge = {
   accessSaved: { one: '{count} document changed', other: '{count} documents changed' },
   accessTitle: { one: 'Who may see this document', other: 'Who may see these {count} documents' },
   accessWho: 'Visible to',
-  addDocuments: 'Add documents',
   askedAgain: 'It is asked again in a while.',
   characters: 'characters {start}–{end}',
   chunkNumber: 'Passage {number}',

@@ -15,7 +15,6 @@ export const replay = {
   actual: 'As it was',
   other: 'On {model}',
   total: 'Total',
-  perRun: 'A run',
   half: 'Half of the runs, at most',
   most: '95 of 100 runs, at most',
   cost: 'Cost',

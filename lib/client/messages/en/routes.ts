@@ -86,7 +86,6 @@ export const routes = {
   activity: { one: '{count} request in the last 7 days', other: '{count} requests in the last 7 days' },
   noActivity: 'Not used in the last 7 days',
   furtherTries: { one: '{count} further try', other: '{count} further tries' },
-  shareOfCalls: '{percent} % of the calls of {model}',
   failures: { one: '{count} failure', other: '{count} failures' },
   gone: 'This model is gone.',
 } as const

@@ -8,7 +8,6 @@ export const runAgain = {
   madeFrom: 'Made from run {run}, from its start',
   madeFromStep: 'Made from run {run}, from the node “{step}”',
   reused: 'Reused',
-  reusedHint: 'Its result was taken over from the earlier run.',
   start: 'Run',
   useDraft: 'Use the draft as it is now',
   withDraft: 'Run with the draft as it is now',

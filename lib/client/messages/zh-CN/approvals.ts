@@ -42,7 +42,6 @@ export const approvals = {
   thanksText: '你的回答已收到，可以关闭此页面。',
   'timed-out': '没有人及时回答',
   waitingForApproval: '等待审批',
-  waitingForTime: '等待中',
   waitingSince: '{time}提问',
   yes: '是',
   no: '否',

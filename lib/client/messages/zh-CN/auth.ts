@@ -12,7 +12,6 @@ export const auth = {
   name: '你的名字',
   password: '密码',
   passwordHint: '至少 10 个字符。',
-  setupDone: '欢迎使用 Patchbay',
   setupNeedsLinkText: '第一个打开一次性链接的人会成为所有者。链接显示在启动 Patchbay 的终端里。要重新生成：',
   setupNeedsLinkTitle: '请打开终端里的链接',
   setupText: '你是第一个到来的人，将成为这个 Patchbay 的所有者；一切都保存在这台机器上。',

@@ -122,7 +122,6 @@ export const canvas = {
   selectAll: '全选',
   selectArea: '框选区域',
   selectMore: '加选一个',
-  selectNone: '取消选择',
   settings: '设置',
   shortcuts: '键盘快捷键',
   shortcutsHint: '在 Mac 上用 ⌘ 代替 Ctrl。',

@@ -13,7 +13,6 @@ export const knowledge = {
   accessSaved: '已修改 {count} 个文档',
   accessTitle: '谁可以看到这 {count} 个文档',
   accessWho: '可见范围',
-  addDocuments: '添加文档',
   askedAgain: '稍后会再次请求。',
   characters: '字符 {start}–{end}',
   chunkNumber: '段落 {number}',

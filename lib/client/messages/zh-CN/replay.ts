@@ -16,7 +16,6 @@ export const replay = {
   actual: '实际',
   other: '换用 {model}',
   total: '合计',
-  perRun: '每次运行',
   half: '半数运行，最多',
   most: '100 次中 95 次，最多',
   cost: '费用',

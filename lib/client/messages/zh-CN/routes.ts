@@ -82,7 +82,6 @@ export const routes = {
   activity: '最近 7 天 {count} 次请求',
   noActivity: '最近 7 天未使用',
   furtherTries: '另外尝试 {count} 次',
-  shareOfCalls: '占 {model} 调用的 {percent}%',
   failures: '{count} 次失败',
   gone: '此模型已不存在。',
 } as const

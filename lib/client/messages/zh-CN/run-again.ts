@@ -8,7 +8,6 @@ export const runAgain = {
   madeFrom: '由运行 {run} 从头再次运行',
   madeFromStep: '由运行 {run} 从节点“{step}”再次运行',
   reused: '复用',
-  reusedHint: '其结果取自之前的运行。',
   start: '运行',
   useDraft: '使用当前草稿',
   withDraft: '用当前草稿运行',
