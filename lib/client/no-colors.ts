@@ -4,7 +4,7 @@
 export const color = (): null => null
 
 function none(): never {
-  throw new Error('Pages have no d3-color; next.config.js says why.')
+  throw new Error('No d3-color: see next.config.js.')
 }
 
 export { none as cubehelix, none as hcl, none as hsl, none as lab, none as rgb }

@@ -31,7 +31,7 @@ export interface Editor {
 export const EditorContext = createContext<Editor | null>(null)
 
 export function useEditor(): Editor {
-  return useContext(EditorContext) ?? raise('INTERNAL', 'The canvas is used outside of its editor.')
+  return useContext(EditorContext) ?? raise('INTERNAL', 'No editor context.')
 }
 
 export function useEditorState<Value>(select: (state: EditorState) => Value): Value {
