@@ -57,3 +57,28 @@ test('T42 a pasted key finds its services and leaves the screen; a hostile regio
   await dialog.getByRole('button', { name: 'Connect and test' }).click()
   await expect(dialog.getByText('Small letters, digits and hyphens only.')).toBeVisible()
 })
+
+test('an owner allows a blocked address of this computer where the test of a connection fails, and removes it', async ({
+  page,
+}) => {
+  const local = await startMockOpenAi()
+  try {
+    const { host } = new URL(local.baseUrl)
+    await setUp(page, studio)
+    await page.goto(`${studio.url}/models?new=connection`)
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('searchbox').fill(local.baseUrl)
+    await dialog.getByRole('button', { name: /OpenAI-compatible/ }).click()
+    await dialog.getByRole('button', { name: 'Connect and test' }).click()
+    await expect(dialog.getByRole('alert')).toContainText('An owner can allow it')
+    await dialog.getByRole('button', { name: `Allow ${host}` }).click()
+    await expect(dialog.getByRole('status')).toContainText('OpenAI-compatible works')
+    await page.goto(`${studio.url}/settings?tab=activity`)
+    await expect(page.getByText(`allowed the address ${host} of this computer`)).toBeVisible()
+    await page.goto(`${studio.url}/settings?tab=policy`)
+    await page.getByRole('button', { name: `Remove ${host}` }).click()
+    await expect(page.getByRole('button', { name: `Remove ${host}` })).toHaveCount(0)
+  } finally {
+    local.stop()
+  }
+})
