@@ -9,7 +9,7 @@ import { GroupCard } from '../editing/group-card'
 import { GuideOverlay } from '../editing/guide-overlay'
 import { Trail } from '../editing/trail'
 import { useNodesChange } from '../editing/use-nodes-change'
-import { canvasMenu, lasso, nodeNames } from '../lazy/parts'
+import { canvasMenu, lasso, nodeNames, overview } from '../lazy/parts'
 import { EdgeValue } from '../live/edge-value'
 import { useEdgeHover } from '../live/use-edge-hover'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
@@ -29,7 +29,6 @@ import { FrameCard } from './frame-card'
 import { LinkEdge } from './link-edge'
 import { NodeCard } from './node-card'
 import { NoteCard } from './note-card'
-import { Overview } from './overview/overview'
 import { ReferenceLines } from './reference-lines'
 import { useCanvasGestures } from './use-canvas-gestures'
 import { useCanvasMenu } from './use-canvas-menu'
@@ -121,7 +120,7 @@ export function Drawing({ viewOnly, detail, gestures }: DrawingProps) {
       {isLassoOn && !viewOnly ? <LazyPart part={lasso} props={NO_PROPS} /> : null}
       <Trail />
       <ConnectionHint explain={explain} />
-      <Overview />
+      <LazyPart part={overview} props={NO_PROPS} />
       <EdgeValue />
       <LazyPart part={nodeNames} props={NO_PROPS} />
       <FitWhenReady />
