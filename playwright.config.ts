@@ -4,6 +4,8 @@ const chromium = process.env.PATCHBAY_CHROMIUM ?? '/usr/bin/chromium'
 
 export default defineConfig({
   testDir: 'e2e',
+  // Not the tests of e2e/clients, which Node's test runner runs.
+  testMatch: '*.spec.ts',
   globalSetup: './e2e/support/prepare-folder.ts',
   outputDir: 'test-results',
   // Each spec starts a server of its own; two cores carry two of them.
