@@ -44,7 +44,7 @@ test('a blank app starts connected; added nodes cover none, open on their settin
   await expect.poll(async () => (await draftOf(page)).nodes.length).toBe(6)
   await page.getByRole('button', { name: 'Zoom to fit' }).click()
   expect(await overlaps(page)).toEqual([])
-  // What is merely unfinished is not red before the first attempt; the question stays where it was typed.
+  // Unfinished fields are not marked red before the first attempt, and the question stays in its field.
   await expect(page.locator('.port-problem')).toHaveCount(0)
   await page.getByRole('button', { name: 'Run', exact: true }).click()
   const message = page.getByRole('textbox', { name: 'Message' })

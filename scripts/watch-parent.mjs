@@ -1,4 +1,4 @@
-// npm 11 ends on SIGTERM and does not forward it: its script would go on without a parent, with the port and the data folder.
+// npm 11 ends on SIGTERM and does not forward it: its script would keep running without a parent and hold the port and the data folder.
 
 const INTERVAL_MS = 250
 

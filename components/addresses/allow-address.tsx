@@ -6,9 +6,9 @@ import { useHasRole } from '@/lib/client/use-session'
 const button = makePart(() => import('./allow-address-button').then((module) => module.AllowAddressButton))
 
 export interface AllowAddressProps {
-  /** What a blocked call named as `localAddress`; nothing is shown without it. */
+  /** The `localAddress` of the blocked call; nothing is shown without it. */
   address: string | null | undefined
-  /** Calls again what was blocked. */
+  /** Retries the blocked call. */
   onAllowed: () => void
 }
 

@@ -8,14 +8,14 @@ import { AccessMembers } from './access-members'
 
 const KINDS = ['everyone', 'listed'] as const
 
-/** What is chosen and typed: `listed` with members and one other entry a line, or everyone. */
+/** The form's values: everyone, or `listed` with the selected members and one other entry per line of `text`. */
 export interface TypedAccess {
   kind: (typeof KINDS)[number]
   memberIds: readonly string[]
   text: string
 }
 
-/** By id, which nobody can choose, unlike an e-mail address. */
+/** By id: unlike an e-mail address, users cannot choose it. */
 const MEMBER = /^member:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 export const typedAccess = (access: DocumentAccess): TypedAccess => ({

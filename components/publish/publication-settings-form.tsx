@@ -107,7 +107,7 @@ function AddressFields({ form, baseUrl, appId }: { form: SettingsForm; baseUrl: 
   )
 }
 
-/** A default goes along with the access; what was selected on purpose stays. */
+/** Default sources follow the access; an explicit selection is kept. */
 function withAccess({ access, sources }: SettingsForm['values'], next: z.infer<typeof AppAccess>) {
   const isDefault = sources === undefined || sources === defaultSources(access)
   return { access: next, ...(isDefault ? { sources: defaultSources(next) } : {}) }

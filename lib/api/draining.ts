@@ -32,8 +32,8 @@ interface Seconds {
 }
 
 /**
- * Takes a server out of service without an error for its clients. What is still in flight at the end is left to the
- * caller. @returns whether all requests were answered
+ * Drains a server without errors for its clients. The caller handles requests that are still in flight at the end.
+ * @returns whether all requests were answered
  */
 export async function drainServer(server: http.Server, { accept, finish }: Seconds): Promise<boolean> {
   startDraining()

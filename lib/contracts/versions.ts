@@ -43,7 +43,7 @@ const Origin = z
   .transform((origin) => origin.toLowerCase())
 
 export const DEFAULT_BATCH_ROWS = 500
-/** So many rows of all visitors of an app may wait. */
+/** Limit of waiting rows, over all visitors of an app. */
 export const MAX_BATCH_ROWS_OF_VISITORS = 5_000
 
 export const PublicationSettings = z.strictObject({

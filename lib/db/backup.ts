@@ -135,7 +135,7 @@ function parseHeader(text: string): z.infer<typeof Header> {
 async function* linesOf(source: string): AsyncGenerator<string> {
   const unpacked = createGunzip()
   const reading = pipeline(createReadStream(source), unpacked)
-  // Heard below, where the lines are read.
+  // Rethrown by `await reading` below.
   reading.catch(() => {})
   let rest = ''
   try {

@@ -172,7 +172,7 @@ describe.skipIf(server === null)('a start on a real PostgreSQL', () => {
     expect(await failure(url)).toMatch(/^pgvector [\d.]+ is too old: Patchbay needs 0\.7 or newer\. /)
   })
 
-  test('a port that nobody listens at, a host that is not known, a server that closes', async () => {
+  test('a port without a listener, an unknown host, a server that closes the connection', async () => {
     expect(await failure('postgres://ada@127.0.0.1:9/studio')).toMatch(/^Nothing answers at 127\.0\.0\.1:9, /)
     expect(await failure('postgres://ada@patchbay.invalid/studio')).toMatch(
       /^The host name patchbay\.invalid of DATABASE_URL is not known/,
@@ -187,7 +187,7 @@ describe.skipIf(server === null)('a start on a real PostgreSQL', () => {
     )
   })
 
-  test('a start waits while PostgreSQL restarts, and then goes on', async () => {
+  test('a start waits while PostgreSQL restarts, and then continues', async () => {
     const { url } = await place({ extension: 'create extension vector' })
     const restarted = server?.restart(1_500)
     await vi.waitFor(async () => expect(await failure(url)).not.toBe('opened'), 20_000)

@@ -80,7 +80,7 @@ const PERMANENT: [codes: RegExp, Explain][] = [
   ],
 ]
 
-/** @returns null for what is no failure of the database, or none that an operator can mend */
+/** @returns null for errors that do not come from the database or that an operator cannot fix */
 export function explainStartFailure(error: unknown, databaseUrl: string): StartFailure | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code: unknown = Reflect.get(cause, 'code')

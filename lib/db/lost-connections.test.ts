@@ -33,7 +33,7 @@ describe.skipIf(!url)('a connection that PostgreSQL or the network ends', () => 
   const names = async () =>
     (await admin<{ name: string }[]>`select name from lost_connections order by name`).map((row) => row.name)
 
-  /** Passes bytes on until it is told to reset all connections, as a failing network does. */
+  /** Forwards bytes until `reset` or `resetAfter` resets all connections, as a failing network does. */
   async function resettingProxy() {
     const sockets = new Set<net.Socket>()
     let remaining = Number.POSITIVE_INFINITY
@@ -103,7 +103,7 @@ describe.skipIf(!url)('a connection that PostgreSQL or the network ends', () => 
     const rejected = expect(transaction).rejects.toThrow()
     await lost.promise
     await pause(50)
-    // Somebody else's transaction is open on the pool's connection while the lost one goes on.
+    // Another transaction is open on the pool's connection while the lost one continues.
     await db.transaction(async (tx) => {
       await tx.execute(statement`insert into lost_connections values ('other')`)
       replaced.resolve()

@@ -41,7 +41,7 @@ function startStep(
       if (!stop.reason) emit({ type: 'node-end', outputs, ...ended() })
     },
     fail(error: unknown): never {
-      // The agent decides what a failure means, so the run goes on.
+      // The agent decides what a failure means, so the run continues.
       const runError = toRunError(toAppError(error), node.id)
       if (!stop.reason) emit({ type: 'node-error', error: runError, handled: true, ...ended() })
       throw error

@@ -54,7 +54,7 @@ function exported(): ExportFile[] {
 }
 const contentOf = (name: string) => files.find((file) => file.path === name)?.content ?? ''
 
-test('a route is written as its models, one after another, and the README says what is missing', () => {
+test('exports a route as its models in order, and the README lists the omitted settings', () => {
   expect(contentOf('src/models.ts')).toContain('return withFallbacks([oneModel(settings), twoModel(settings)])')
   expect(contentOf('README.md')).toContain('The route “ordered” asks its models in the order of the route')
 })
@@ -91,7 +91,7 @@ test.each([
 
 test('the project passes the type checker', () => checkTypes(path.join(folder, 'routed')), 5 * SLOW_MS)
 
-test('an old Node is told what is missing, without a stack trace', async () => {
+test('an old Node version prints the requirement, without a stack trace', async () => {
   const check = contentOf('check-node.mjs').replace('process.versions.node.split', "'20.19.0'.split")
   await writeProject(path.join(folder, 'old'), [{ path: 'src/run.ts', content: check }])
   const told = await runCommandLine(path.join(folder, 'old'), []).then(

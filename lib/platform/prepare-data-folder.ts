@@ -4,7 +4,7 @@ import path from 'node:path'
 import { AppError } from '@/lib/core/app-error'
 import { makeFolder } from './make-folder'
 
-/** A new embedded database takes some 40 MB, and its log is written in files of 16 MB. */
+/** A new embedded database takes about 40 MB, and its write-ahead log grows in files of 16 MB. */
 const MIN_FREE_MB = 60
 const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT'])
 

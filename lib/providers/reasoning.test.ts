@@ -13,7 +13,7 @@ async function flat(chunks: AsyncIterable<ModelChunks>): Promise<ModelChunk[]> {
   return (await allOf(chunks)).flatMap((together) => ('type' in together ? [together] : [...together]))
 }
 
-test.each(['reasoning_content', 'reasoning'])('%s of OpenAI’s wire is told before the text', async (field) => {
+test.each(['reasoning_content', 'reasoning'])('emits %s of OpenAI’s format before the text', async (field) => {
   async function* body() {
     yield Buffer.from(chunk({ role: 'assistant', [field]: 'I ' }))
     yield Buffer.from(chunk({ [field]: 'wonder.' }) + chunk({ content: 'Hi' }))
@@ -29,7 +29,7 @@ test.each(['reasoning_content', 'reasoning'])('%s of OpenAI’s wire is told bef
   ])
 })
 
-test('Ollama’s thinking and Anthropic’s are told as reasoning', async () => {
+test('emits the thinking of Ollama and Anthropic as reasoning', async () => {
   const plain = { additional_kwargs: {}, response_metadata: {} }
   async function* messages() {
     yield { ...plain, text: '', additional_kwargs: { reasoning_content: 'I ' } }

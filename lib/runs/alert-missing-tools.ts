@@ -30,7 +30,7 @@ async function alert(
   plan: Plan,
 ): Promise<void> {
   const app = await nameOfApp(db, run)
-  // Its workspace is gone, so nobody is there to be told.
+  // The workspace was deleted, so there is no one to alert.
   if (app === null) return
   const label = plan.nodes.find((node) => node.id === nodeId)?.label ?? nodeId
   await raiseAlert(db, {

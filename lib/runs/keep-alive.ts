@@ -35,9 +35,9 @@ import { watchStalledRuns } from './watch-stalled-runs'
 
 const TICK_MS = 1_000
 const SEEN_MS = 2_000
-/** Every so many heartbeats. */
+/** In heartbeats. */
 const COMPARE_BEATS = 5
-/** Every so many ticks. */
+/** Intervals, in ticks. */
 const TIDY_TICKS = 600
 const REQUEUE_TICKS = 60
 const STALLED_TICKS = 2

@@ -25,7 +25,7 @@ export interface Takeover {
 }
 
 /**
- * How a process takes over a run that another drive has begun. The fence follows the last row, also an empty one: a driver
+ * How a process takes over a run that another drive has started. The fence follows the last row, also an empty one: a driver
  * that ended before its first event was stored leaves only its fence.
  * @param rows the run's rows, from the one with event `takenAtSeq` on, in order
  */

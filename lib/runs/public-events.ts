@@ -175,7 +175,7 @@ class AnswerFlags {
   /** Allocated for the few answers that are cut off. */
   #cut: Set<string> | null = null
 
-  /** By step, like what was cut. */
+  /** By node id, like `#cut`. */
   #reasoning: Map<string, string> | null = null
 
   constructor(

@@ -4,7 +4,7 @@ import { actionsOf, asStored, beginning, keyOf, kindsOf, type ModelState } from 
 
 interface Explored {
   states: number
-  /** States from which the run cannot end any more without another fault. */
+  /** States from which the run can end only with another fault. */
   stuck: ModelState[]
   mostAttempts: number
   ended: ModelState[]

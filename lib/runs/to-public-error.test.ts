@@ -5,7 +5,7 @@ import { toPublicError } from './to-public-error'
 
 const told = (message: string) => toPublicError({ code: 'BUDGET_EXCEEDED', message }, 'r1').message
 
-test('public callers are told when a budget resets, and neither its name nor its amount', () => {
+test('public errors say when a budget resets, without its name or amount', () => {
   const message = `The budget “Acme, secret” ($1,000.00) is used up. ${renewal('2026-11')}`
   expect(told(message)).toBe('A budget for this request is used up. It resets on 1 December 2026, 00:00 UTC.')
   expect(told(`What is left of the budget “Acme” is reserved by calls under way. Try again in a moment.`)).toBe(

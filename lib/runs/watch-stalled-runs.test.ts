@@ -87,7 +87,7 @@ test.each([
   ['a run that waits for a person or a timer', () => runWith('paused', 55)],
   ['a run that waits for its turn', () => runWith('queued', null, { waitsForTurn: true, concurrencyKey: 'k' })],
   ['a run that has ended', () => runWith('succeeded', 55)],
-  ['a run that has just begun', () => runWith('queued', null, { createdAt: new Date() })],
+  ['a run that has just started', () => runWith('queued', null, { createdAt: new Date() })],
   [
     'a model that still streams',
     async () => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 
-/** Who asks for a slot: workspaces take turns, and within one its apps. */
+/** Owner of a slot: workspaces take turns, and so do the apps of a workspace. */
 export interface SlotOwner {
   workspaceId: string
   appId: string | null
@@ -22,7 +22,7 @@ const SHARE_ALONE = 0.75
 
 /**
  * A semaphore that is shared fairly: a free slot goes to the workspace that holds fewest, within it to the app that
- * holds fewest, and among equals to the one that has waited longest. Nobody holds all of them.
+ * holds fewest, and among equals to the one that has waited longest. No workspace holds all slots.
  */
 export class FairSlots {
   private readonly held = new Map<symbol, SlotOwner>()

@@ -3,7 +3,7 @@ import 'server-only'
 interface JsonShape {
   /** How deeply lists and objects are nested. */
   depth: number
-  /** Lists, objects and what is in them. */
+  /** Number of lists, objects and the values in them. */
   values: number
 }
 

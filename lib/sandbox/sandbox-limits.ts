@@ -8,7 +8,7 @@ export const SANDBOX_LIMITS = {
   stackBytes: 256 * 1024,
   maxOutputCharacters: 1024 * 1024,
   maxOutputDepth: 200,
-  /** Of lists, objects and what is in them: each costs the server a hundred times what it costs as text. */
+  /** Counts lists, objects and the values in them: parsed, each costs the server a hundred times as much as its text. */
   maxOutputValues: 50_000,
   maxLogLines: 200,
   maxLogCharacters: 2_000,

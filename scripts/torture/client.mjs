@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 const GIVE_UP_MS = 240_000
 
-/** @returns the parsed answer. @throws when the request itself is wrong, or nobody answers for four minutes */
+/** @returns the parsed answer. @throws when the request itself is wrong, or no server responds for four minutes */
 export async function ask(urls, path, { method = 'GET', headers = {}, body } = {}) {
   const giveUpAt = performance.now() + GIVE_UP_MS
   for (let attempt = Math.floor(Math.random() * urls.length); performance.now() < giveUpAt; attempt += 1) {

@@ -1,4 +1,4 @@
-// What is done to a cluster for about a minute. Each resolves when everything is up again.
+// Faults that are injected into a cluster for about a minute. Each resolves when everything is up again.
 import { existsSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
@@ -55,7 +55,7 @@ export const FAULTS = {
   },
   'max-connections': {
     maxConnections: 60,
-    /** Takes nearly all that the processes leave, lets go, and takes them again. */
+    /** Repeatedly acquires nearly all connections that the processes leave, and releases them. */
     run: async ({ database, seconds }) => {
       await during(seconds, async () => {
         const taken = await takeConnections(database.url, 2)

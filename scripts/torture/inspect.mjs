@@ -1,6 +1,6 @@
-// What must hold of every run, whatever was done to its processes.
+// Invariants of every run, regardless of the faults injected into its processes.
 
-/** @returns the counts of one workload and sentences about what is wrong */
+/** @returns the counts of one workload and a description of each problem */
 export async function inspect(sql, { name, workload, target }) {
   const runs = await sql`select id, status, error, owner, attempts from runs where app_id = ${workload.app.id}`
   const problems = await workload.inspect(sql)

@@ -20,7 +20,7 @@ const SETTLE_MS = 180_000
 
 /**
  * @param {{ fault: string, workloads: string[], runs: number, seconds: number, say?: (line: string) => void, signal?: AbortSignal }} options `signal`: stops everything that was started
- * @returns {Promise<{ fault: string, seconds: number, ended: number, cells: Record<string, object> }>} by workload what was found
+ * @returns {Promise<{ fault: string, seconds: number, ended: number, cells: Record<string, object> }>} `cells`: the results by workload
  */
 export async function tortureWith({ fault, workloads, runs, seconds, say = () => {}, signal }) {
   const { run, env = () => ({}), maxConnections = 200 } = FAULTS[fault]
@@ -72,7 +72,7 @@ async function paced(count, seconds, act) {
   await Promise.all(acts)
 }
 
-/** How often a process ended without having been told to. */
+/** How often a process exited unexpectedly. */
 const endedOf = (members) => members.reduce((sum, { endedByItself }) => sum + endedByItself, 0)
 
 async function settle(sql) {

@@ -5,7 +5,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 const TOKENS = Array.from({ length: 80 }, (_, index) => `t${index} `)
 export const STREAMED_TEXT = TOKENS.join('')
 
-/** `writes`: by what was written, how often each idempotency key came with it. */
+/** `writes`: by written name, how often each idempotency key was received. */
 export async function startTorturedTarget() {
   const writes = new Map()
   const server = http.createServer((request, response) => {

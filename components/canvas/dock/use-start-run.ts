@@ -14,7 +14,7 @@ import { useEditor } from '../state/editor-context'
 import { prepareRun } from './prepare-run'
 
 export interface RunControl {
-  /** Resolves to whether the run could begin; then it goes on by itself. */
+  /** Resolves to whether the run started, without waiting for it to end. */
   send: (message: string, files: readonly RunFile[]) => Promise<boolean>
   /** With these inputs, as they are; `message` is what the person wrote, null for a form. */
   start: (inputs: JsonObject, message?: string | null) => void

@@ -31,7 +31,7 @@ export async function layoutNested(graph: Graph, { manifests, measured, run }: L
     return { from: from.node, to: to.node, isPlug: port !== undefined && isCapabilityKind(port.kind) }
   })
   const isDrawn = new Set(drawn.map(({ from, to }) => `${from} ${to}`))
-  // What reads a value by its name, without an edge. Dependencies along edges would hide that a tool is only plugged in.
+  // References to a value by name, without an edge. Dependencies along edges would hide that a tool is only plugged in.
   const named = dependencyEdges(viewGraph(graph, manifests)).filter(({ from, to }) => !isDrawn.has(`${from} ${to}`))
   const edges = [...drawn, ...named]
   const result: NestedLayout = { places: new Map(), sizes: new Map() }

@@ -24,7 +24,7 @@ test('two turns', async () => {
   const answers = new EventEmitter()
   chat.onMessage = ({ message }) => message.role === 'ai' && answers.emit('answer', message.text)
   document.body.append(chat)
-  // It renders anew, and drops its messages, by timers of a few milliseconds after its properties were set.
+  // A few milliseconds after its properties are set, timers rerender it and drop its messages.
   await new Promise((resolve) => setTimeout(resolve, 500))
   for (const [text, answer] of [
     ['one', 'You said: one'],

@@ -161,7 +161,7 @@ test('Flowise: its widget is told what may be sent, and sends without a key for 
   expect((await send('/api/v1/attachments/eyes/guessable', form, PAGE)).status).toBe(400)
 })
 
-test('Flowise: a question comes as a form with its files, and what is not known in it has no effect', async () => {
+test('Flowise: accepts a question as a form with files, and ignores unknown fields', async () => {
   const form = new FormData()
   for (const file of [picture(), paper()]) form.append('files', file)
   const fields = { question: 'What is this?', chatId: 'form-1', overrideConfig: '{"sessionId":"form-1"}' }

@@ -13,7 +13,7 @@ interface Asked {
   takes: ReturnType<typeof takenFiles>
 }
 
-/** What may be uploaded, known before anything of it is read: by what the app takes, and by what is left of the quota. */
+/** Limits of an upload before any of it is read: the file types that the app accepts, and the remaining quota. */
 export async function uploadLimits(
   faces: PublicFaces,
   face: FaceRequest,

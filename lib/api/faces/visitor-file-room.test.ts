@@ -84,7 +84,7 @@ test('visitors of a workspace may fill a quarter of its room, and callers with a
   const caller = { versionId: null, keyId: null, userId: null, origin: 'studio' as const, endUser: 'someone' }
   const speech = { bytes: Uint8Array.of(1), mediaType: 'audio/mpeg', name: 'a.mp3' }
   await keepFile(db(), { ...place(), runId: null, ...caller }, speech)
-  // What is made for visitors leaves a half to others.
+  // Files that runs make for visitors may use at most half of the workspace's quota.
   await sent(MAX_WORKSPACE_FILE_BYTES / 2, { runId: newId() })
   await expect(keepFile(db(), { ...place(), runId: null, ...caller }, speech)).rejects.toMatchObject({
     code: 'TOO_LARGE',

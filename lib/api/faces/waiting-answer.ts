@@ -3,7 +3,7 @@ import type { PublishedApp } from '@/lib/runs/public-backend-types'
 
 /** A run that waits for a person, over an API that has no word for it. */
 export interface WaitingRun {
-  /** In place of the answer, or after what was streamed of it. */
+  /** Replaces the answer, or follows the part that was already streamed. */
   text: string
   /** The same for programs. */
   patchbay: { status: 'paused'; runId: string; statusUrl: string }

@@ -49,7 +49,7 @@ export class FormParts {
       if (this.headerStart !== null && end - this.headerStart > MAX_HEADER_BYTES) throw headerTooLong()
       this.at = end
       if (found < 0) return
-      // What follows the boundary tells whether it is the last one, and may not have arrived yet.
+      // The bytes after the boundary show whether it is the last one, and may not have arrived yet.
       if (mark !== BLANK_LINE && form.length < found + mark.length + 2) return
       this.pass(form, found, mark)
     }

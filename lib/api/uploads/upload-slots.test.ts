@@ -15,7 +15,7 @@ const REFUSED = { code: 'RATE_LIMITED', retryAfterSeconds: 5 }
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** Whether it was admitted by now. */
+/** Whether it has already been admitted. */
 async function isAdmitted(acquiring: Promise<unknown>): Promise<boolean> {
   let isDone = false
   acquiring.then(
@@ -28,7 +28,7 @@ async function isAdmitted(acquiring: Promise<unknown>): Promise<boolean> {
   return isDone
 }
 
-test('holds at most so many bytes at once; others wait in order until bytes are released', async () => {
+test('limits the bytes held at once; further uploads wait in order until bytes are released', async () => {
   const gate = slots()
   const releases = [await gate.acquire({ bytes: 30 }), await gate.acquire({ bytes: 30 })]
   const large = gate.acquire({ bytes: 40 })

@@ -99,7 +99,7 @@ export class UploadSlots {
     return this.fits(this.held.visitors, bytes, this.settings.visitorBytes)
   }
 
-  /** What is larger than all of the room has it for itself. */
+  /** An upload larger than the limit is admitted when no other is held. */
   private fits(held: number, bytes: number, limit: number): boolean {
     return held === 0 || held + bytes <= limit
   }

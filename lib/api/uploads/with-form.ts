@@ -87,5 +87,5 @@ async function* chunksOf({ body }: Request): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** A plain view, since some callers tell a `Buffer` from other bytes. */
+/** A plain `Uint8Array`, since some callers treat a `Buffer` differently. */
 const asBytes = ({ buffer, byteOffset, byteLength }: Buffer) => new Uint8Array(buffer, byteOffset, byteLength)

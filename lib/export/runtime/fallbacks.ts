@@ -45,7 +45,7 @@ class FallbackModel extends BaseChatModel {
       const chunks = model._streamResponseChunks(messages, options)
       return { first: await chunks.next(), chunks }
     })
-    // What was said cannot be taken back, so a model that breaks off in the middle fails the step.
+    // Streamed text cannot be retracted, so a model that fails in the middle of its answer fails the step.
     if (!started.first.done) yield started.first.value
     yield* started.chunks
   }

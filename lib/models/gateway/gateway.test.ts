@@ -282,7 +282,7 @@ describe.each([
   })
 })
 
-test('a streamed answer may take longer than the timeout once it has begun', async () => {
+test('a streamed answer may take longer than the timeout once it has started', async () => {
   service.behaviours = { one: ['pauses'] }
   const { models } = service.ports({ policy: fakeRoute({ timeouts: { firstTokenMs: 2_000 } }) })
   const { text, kinds } = await read(models, ask({ signal: AbortSignal.timeout(60_000) }))

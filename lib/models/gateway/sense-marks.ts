@@ -2,21 +2,21 @@ const AUXILIARIES = new Set(
   'am are is was were do does did have has had can could will would shall should may might must'.split(' '),
 )
 const FIRST = new Set(['i', 'we'])
-/** What a business does for its customers. Of these verbs “you” is who asks nothing of the customer, of all others “I” is. */
+/** What a business does for customers: the default subject of these verbs is “you”, of all others “I”. */
 const SERVICES = new Set(
   'have offer accept support deliver ship sell provide take encrypt store stock charge open close'.split(' '),
 )
 const DETERMINERS = new Set('the a an my your our this that these those his her their its every each'.split(' '))
 /** Words between a subject and its verb. */
 const ADVERBS = new Set('also still already always ever just really please currently now'.split(' '))
-/** A request to be told something says nothing of who does what. */
+/** A request for information does not determine the subject of the question. */
 const REQUEST =
   /^(?:please )?(?:(?:can|could|would|will) you (?:please )?)?(?:tell|show|explain|describe|list|give|help)(?: (?:to )?(?:me|us))?(?: know)?\b/
 
 /**
- * Marks for who does what to whom, when, and in which direction, since the words that say so are common ones: “Can you
- * delete my data?” and “Can I delete your data?” share all others. What a question that names nobody means has no mark,
- * so that “Do you have a free trial?” and “Is there a free trial?” still share an answer.
+ * Marks for subject, object, tense and direction, since common words express them: apart from those, “Can you delete my
+ * data?” and “Can I delete your data?” are the same. The default subject has no mark, so that “Do you have a free trial?”
+ * and “Is there a free trial?” still share an answer.
  */
 export function senseMarks(question: string): string[] {
   const plain = question

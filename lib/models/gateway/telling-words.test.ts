@@ -14,7 +14,7 @@ describe.each(Object.entries({ tuned: TUNE_NEAR, held: HELD_NEAR, new: NEW_NEAR 
   },
 )
 
-test('who does what to whom tells two questions apart', () => {
+test('distinguishes questions that differ in subject or object', () => {
   expect(FOUND_NEAR.filter(agree)).toEqual([])
 })
 

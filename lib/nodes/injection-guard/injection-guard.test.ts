@@ -17,7 +17,7 @@ test('the figures of docs/guards.md hold: what is caught does not get less, what
   expect(shareOf(HELD_HARMLESS)).toBeLessThanOrEqual(2 / 40)
 })
 
-test('fresh attacks and honest messages are told apart as well as docs/guards.md says', () => {
+test('separates fresh attacks from honest messages at the rates in docs/guards.md', () => {
   expect(shareOf(FRESH_ATTACKS_TUNING)).toBe(1)
   expect(shareOf(FRESH_HONEST_TUNING)).toBe(0)
   expect(shareOf(FRESH_ATTACKS_HELD_BACK)).toBeGreaterThanOrEqual(33 / 46)

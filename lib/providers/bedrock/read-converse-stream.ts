@@ -75,7 +75,7 @@ export async function* readConverseStream(
 
 interface Answer {
   calls: ReturnType<typeof createToolCallCollector>
-  /** What was thought since it was last passed on. */
+  /** Reasoning text that has not been emitted yet. */
   thought: string
   reason: FinishReason | null
   usage: ModelChunk | null

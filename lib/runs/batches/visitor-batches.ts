@@ -148,7 +148,7 @@ function raiseGone(): never {
   throw new AppError('NOT_FOUND', 'There is no such batch.')
 }
 
-/** Makes room for a new file: the oldest that have ended go, and drafts of an address that nobody started. @throws CONFLICT */
+/** Makes room for a new file: deletes the visitor's oldest finished batches and drafts that were never started. @throws CONFLICT */
 async function requireRoom(db: System['db'], visitor: Visitor, hash: string | undefined): Promise<void> {
   const { app, endUser } = visitor
   const owner = { workspaceId: app.workspaceId, appId: app.appId, endUser, visitor: hash ?? null }

@@ -27,7 +27,7 @@ export async function fileRoom(db: Database | Transaction, sender: FileSender): 
   ])
 }
 
-/** The same for what runs make. */
+/** The same for files that runs make. */
 export async function madeFileRoom(
   db: Database,
   { workspaceId, byVisitor }: { workspaceId: string; byVisitor: boolean },
@@ -44,7 +44,7 @@ export async function sentByVisitorsBytes(db: Database | Transaction, workspaceI
   return (await usedBytes(db, workspaceId, undefined)).sentByVisitors
 }
 
-/** Apps in the bin do not count: nobody can use their files. */
+/** Apps in the bin do not count: their files cannot be used. */
 async function usedBytes(db: Database | Transaction, workspaceId: string, own: SQL | undefined) {
   const sumOf = (condition: SQL | undefined) =>
     sql<number>`coalesce(sum(${appFiles.sizeBytes}) filter (where ${condition ?? sql`false`}), 0)::float8`

@@ -17,7 +17,7 @@ export interface ModelState {
   log: { seq: number; writer: number; events: ModelEvent[] }[]
   texts: number[]
   processes: ModelProcess[]
-  /** After which each drive that has begun numbers its events, in the order of their fences. */
+  /** The number after which each started drive numbers its events, in the order of their fences. */
   froms: number[]
   faults: Record<Fault, number>
 }

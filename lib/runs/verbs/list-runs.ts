@@ -50,7 +50,7 @@ const columns = {
   createdAt: runs.createdAt,
 }
 
-/** A filter without an index looks at so many runs a page, however many there are. */
+/** Most runs that a filter without an index scans per page. */
 const SCANNED_RUNS = 20_000
 
 export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) => {

@@ -38,7 +38,7 @@ export const listSchedules: Verb<typeof contract.listSchedules> = async ({ ctx, 
 export const createSchedule: Verb<typeof contract.createSchedule> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  // What is due is judged by the database's clock, so it is planned by the same one.
+  // The scheduler compares due times with the database's clock, so they are computed with the same clock.
   const times = nextTimes(body, await databaseNow(ctx.db), 1)
   await checkTarget(ctx, { appId: app.id, ...body })
   const [row] = await ctx.db

@@ -41,7 +41,7 @@ export const deleteVisitorFiles: Verb<typeof deleteContract> = async ({ ctx, par
   return { deleted: gone.length }
 }
 
-/** What runs have made for visitors goes with its runs. */
+/** Excludes files that runs made for visitors: they are deleted with their runs. */
 const isSentTo = (workspaceId: string, appId: string) =>
   and(
     eq(appFiles.workspaceId, workspaceId),

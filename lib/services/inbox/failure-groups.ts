@@ -27,7 +27,7 @@ export async function failureGroups(
         eq(runs.workspaceId, workspaceId),
         eq(runs.status, 'failed'),
         isNull(runs.shadowOf),
-        // Whoever runs a draft in the studio sees it fail.
+        // Draft runs fail in front of the person who started them in the studio.
         ne(runs.origin, 'studio'),
         // Ids are in the order of time, and the index has them.
         gte(runs.id, firstIdOf(new Date(now.getTime() - DAYS * 86_400_000))),

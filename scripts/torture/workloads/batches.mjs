@@ -12,7 +12,7 @@ export async function batches(world, { runs }) {
       body.append('file', new File([names.map((what) => JSON.stringify({ what })).join('\n')], 'rows.jsonl'))
       batchId = (await world.owner(world.urls, 'POST', `/apps/${app.id}/batches`, body)).id
       const mapping = { what: { kind: 'column', column: 'what' } }
-      // A second start, after an answer that was lost, is refused: it has begun.
+      // A retry after a lost response is rejected: the batch has already started.
       await world
         .owner(world.urls, 'POST', `/batches/${batchId}/start`, { mapping, parallel: 1 })
         .catch((error) => /40[09]/.test(String(error)) || Promise.reject(error))

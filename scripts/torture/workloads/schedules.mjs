@@ -22,7 +22,7 @@ export async function schedules(world) {
       }
       const first = await minuteOf()
       await untilFaultsEnd
-      // What is due in the minute of the end may be late.
+      // Schedules that are due in the minute in which the faults end may fire late.
       while ((await minuteOf()) === first) await new Promise((resolve) => setTimeout(resolve, 500))
       await new Promise((resolve) => setTimeout(resolve, 15_000))
       minutes = (await minuteOf()) - first

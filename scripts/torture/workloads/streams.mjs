@@ -36,7 +36,7 @@ async function readWhole({ app, runId, proxies, run }) {
   for (let attempt = run; !reader.end && performance.now() < giveUpAt; attempt += 1) {
     const { url } = proxies[attempt % proxies.length]
     await readSome(`${url}/api/v1/apps/${app.slug}/runs/${runId}/events`, app.key, reader).catch(() => {})
-    // Now and then for longer than the driver goes on sending.
+    // Every fourth pause is longer than the driver keeps sending without a reader.
     if (!reader.end) await wait(attempt % 4 === 0 ? 3_500 : 100)
   }
   if (!reader.end) return [`the stream of ${runId} never ended`]

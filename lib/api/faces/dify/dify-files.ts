@@ -65,7 +65,7 @@ const FieldFile = DifyFile.extend({ type: z.enum(['image', 'document', 'audio', 
 export function uploadFile(faces: PublicFaces): AppHandler {
   return async (face, app) => {
     const takes = takenFiles(app)
-    // Whose file it is stands in the form; until then it is the app's own.
+    // The form names the file's end user; until it is read, the file counts as the app's own.
     const limits = await uploadLimits(faces, face, { sender: { app, endUser: null }, takes })
     return withUpload(face.request, limits, async ({ fields, ...given }) => {
       const user = DifyUser.safeParse(fields.get('user'))

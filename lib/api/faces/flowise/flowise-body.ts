@@ -35,7 +35,7 @@ const HumanInput = z.strictObject({
 })
 export type HumanInput = z.infer<typeof HumanInput>
 
-/** What is not named here has no effect: as with Flowise, a caller overrides nothing but the inputs that an app declares. */
+/** Other fields have no effect: as with Flowise, a caller can override only the inputs that an app declares. */
 export const FlowiseBody = z.strictObject({
   question: z.string().optional(),
   form: JsonObjectSchema.optional(),

@@ -16,12 +16,12 @@ interface PreparedPrediction {
   body: FlowiseBody
   chatId: string
   endUser: string | null
-  /** Of the recording that the question was heard in. */
+  /** SHA-256 hash of the recording that the question was transcribed from. */
   print: string | null
   stored: StoredAttachments
 }
 
-/** Reads what is asked and stores its files, so that a long answer does not hold what was uploaded in memory. */
+/** Reads the request and stores its files, so that a long answer does not keep the uploads in memory. */
 export function preparePrediction(
   faces: PublicFaces,
   face: FaceRequest,

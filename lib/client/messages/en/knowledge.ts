@@ -2,7 +2,7 @@ export const knowledge = {
   accessAddMember: 'Add a member…',
   accessEntries: 'Other people and groups',
   accessEntriesHint:
-    'One a line: user:ID or group:NAME of your own customers, member:E-MAIL (once confirmed) or role:viewer of this workspace. Without members and entries only editors and owners see it.',
+    'One per line: user:ID or group:NAME of your own customers, member:E-MAIL (once confirmed) or role:viewer of this workspace. Without members and entries only editors and owners see it.',
   accessEveryone: 'Everyone who may use the app',
   accessHint:
     'Searches, citations and lists hold to it from the next question on. Editors and owners see all documents.',
