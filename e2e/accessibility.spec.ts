@@ -131,7 +131,9 @@ function studioPages(): [path: string, ready: Ready][] {
 async function beginShadow(page: Page): Promise<void> {
   const path = `/api/studio/apps/${app.appId}`
   const { revision } = await (await page.request.get(studio.url + path)).json()
-  const { version } = await post(page.request, studio, `${path}/versions`, { revision, environment: 'staging' })
+  // With a note of its own: the same drawing with the same note is the version that is live.
+  const body = { revision, environment: 'staging', note: 'Shadow' }
+  const { version } = await post(page.request, studio, `${path}/versions`, body)
   const { environments } = await (await page.request.get(`${studio.url}${path}/environments`)).json()
   const { live } = environments.find(({ name }: { name: string }) => name === 'production')
   await post(page.request, studio, `${path}/rollouts`, {
