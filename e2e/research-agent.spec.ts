@@ -100,7 +100,7 @@ async function connectModel(page: Page): Promise<void> {
   await expect(card).toBeVisible()
   await page.getByRole('button', { name: 'Connect a model' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('button', { name: /OpenAI-compatible/ }).click()
+  await dialog.getByRole('button', { name: /^OpenAI-compatible/ }).click()
   await dialog.getByRole('textbox', { name: 'Address' }).fill(model.baseUrl)
   await dialog.getByRole('button', { name: 'Connect and test' }).click()
   await dialog.getByRole('button', { name: 'Done' }).click()
