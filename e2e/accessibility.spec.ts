@@ -151,7 +151,7 @@ async function measureSearch(page: Page): Promise<void> {
 
 /** The outline on a wide screen, where the canvas is first; on a phone the other way round. */
 async function showOtherView(page: Page): Promise<void> {
-  const toggle = page.getByRole('button', { name: /^(Outline|Canvas)/ })
+  const toggle = page.getByRole('button', { name: /^(Show outline|Outline|Canvas)/ })
   await toggle.click()
   await page.getByRole('region', { name: /^(Outline|Canvas)$/ }).waitFor()
 }
