@@ -86,7 +86,7 @@ test('describes itself as OpenAPI 3.1 with its own inputs', async () => {
     required: ['text'],
     additionalProperties: false,
   })
-  expect(document.components.schemas.Event.oneOf ?? document.components.schemas.Event.anyOf).toHaveLength(8)
+  expect(document.components.schemas.Event.oneOf ?? document.components.schemas.Event.anyOf).toHaveLength(9)
 })
 
 test('§7.22 a reader that broke off before the last event gets the end, once', async () => {
