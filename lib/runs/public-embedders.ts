@@ -1,11 +1,11 @@
 import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
+import { z } from 'zod'
 import { apps } from '@/lib/db/schema/apps'
 import type { ModelRef } from '@/lib/engine/ports'
 import type { GraphNode } from '@/lib/graph/graph'
 import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
 import { estimateTokens } from '@/lib/models/estimate-tokens'
-import { type EmbedTextConfig, manifest as embedText } from '@/lib/nodes/embed-text/manifest'
 import { findActiveIndex } from '@/lib/rag/indexes/read-indexes'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import type { System } from '@/lib/services/system'
@@ -45,10 +45,12 @@ export function publicEmbedders(system: System): EmbedderBackend {
 
 const idIn = (value: unknown): string[] => (typeof value === 'string' ? [value] : [])
 
+/** The embedding step names its model; a step without one has the built-in model. */
+const EmbedStep = z.looseObject({ model: z.strictObject({ connection: z.string(), model: z.string() }) })
+
 function modelOf({ type, config }: GraphNode): ModelRef[] {
-  if (type !== embedText.type) return []
-  const parsed = embedText.config.safeParse(config)
-  return parsed.success ? [(parsed.data satisfies EmbedTextConfig).model] : []
+  const parsed = EmbedStep.safeParse(config)
+  return type === 'embed-text' && parsed.success ? [parsed.data.model] : []
 }
 
 /** Of two connections with a model of the same name, the first. */
