@@ -52,13 +52,13 @@ test('conversations of another end user do not exist, and what cannot be kept is
   const { id } = await ann.conversations.create()
   expect((await ann.conversations.retrieve(id)).id).toBe(id)
   for (const attempt of [
-    bob.conversations.retrieve(id),
-    bob.conversations.delete(id),
-    allOf(bob.conversations.items.list(id)),
-    client.conversations.retrieve(newId()),
-    client.conversations.retrieve('conv_nope'),
+    () => bob.conversations.retrieve(id),
+    () => bob.conversations.delete(id),
+    () => allOf(bob.conversations.items.list(id)),
+    () => client.conversations.retrieve(newId()),
+    () => client.conversations.retrieve('conv_nope'),
   ])
-    await expect(attempt).rejects.toThrow(NotFoundError)
+    await expect(attempt()).rejects.toThrow(NotFoundError)
   const message = { type: 'message' as const, role: 'user' as const, content: 'x' }
   await expect(client.conversations.create({ items: [message] })).rejects.toThrow(/begins empty/)
   await expect(client.conversations.items.create(id, { items: [message] })).rejects.toThrow(BadRequestError)
