@@ -277,10 +277,10 @@ test('a refusal names the parameter as OpenAI does, and what is missing is calle
   expect(await refused('/embeddings', { model: MODEL, input: 'x' })).toEqual([404, 'model_not_found', 'model'])
   expect(await refused('/moderations', { input: 'x' })).toEqual([404, 'unknown_url', null])
   for (const missing of [
-    client.responses.retrieve(`resp_${newId()}`),
-    client.files.retrieve(newId(), { headers: { 'patchbay-app': MODEL } }),
+    () => client.responses.retrieve(`resp_${newId()}`),
+    () => client.files.retrieve(newId(), { headers: { 'patchbay-app': MODEL } }),
   ])
-    await expect(missing).rejects.toMatchObject({ status: 404, code: null })
+    await expect(missing()).rejects.toMatchObject({ status: 404, code: null })
 })
 
 test('what clients send by habit and what changes nothing is taken', async () => {
