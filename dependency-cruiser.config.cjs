@@ -1,6 +1,6 @@
 /** Layers of lib/, lowest first. A file imports its own layer or a lower one. */
 const LAYERS = [
-  ['core'],
+  ['core', 'messages'],
   ['graph'],
   ['engine', 'platform', 'egress'],
   ['contracts', 'catalog', 'nodes', 'providers', 'sources', 'templates', 'export'],
@@ -40,13 +40,26 @@ module.exports = {
       name: 'graph-is-pure',
       severity: 'error',
       from: { path: '^lib/(graph|core)/', pathNot: TESTS },
-      to: { pathNot: '^(lib/graph/|lib/core/|node_modules/zod)' },
+      to: { pathNot: '^(lib/graph/|lib/core/|lib/messages/|node_modules/zod)' },
+    },
+    {
+      name: 'messages-know-no-layer',
+      severity: 'error',
+      from: { path: '^lib/messages/', pathNot: TESTS },
+      to: { pathNot: '^(lib/messages/|node_modules/(icu-minify|@schummar/icu-type-parser))' },
+    },
+    {
+      // It carries the ICU parser, which a page loads together with its texts.
+      name: 'pages-format-through-the-catalogue',
+      severity: 'error',
+      from: { path: '^(components|app|lib/client)/', pathNot: `(${TESTS}|^lib/client/messages/catalogue\\.ts$)` },
+      to: { path: '^lib/messages/format-message\\.ts$', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'engine-knows-no-adapter',
       severity: 'error',
       from: { path: '^lib/engine/', pathNot: TESTS },
-      to: { pathNot: '^(lib/engine/|lib/graph/|lib/core/|node_modules/zod)' },
+      to: { pathNot: '^(lib/engine/|lib/graph/|lib/core/|lib/messages/|node_modules/zod)' },
     },
     {
       name: 'manifest-is-client-safe',
