@@ -85,13 +85,13 @@ module.exports = {
       name: 'node-folder-is-private',
       severity: 'error',
       from: { path: '^(?!lib/nodes/)', pathNot: `(${TESTS}|^components/canvas/node-forms\\.gen\\.ts$)` },
-      to: { path: '^lib/nodes/[^/]+/' },
+      to: { path: '^lib/nodes/(?!shared/)[^/]+/' },
     },
     {
       name: 'nodes-do-not-import-each-other',
       severity: 'error',
       from: { path: '^lib/nodes/([^/]+)/', pathNot: TESTS },
-      to: { path: '^lib/nodes/[^/]+/', pathNot: '^lib/nodes/($1|testing)/' },
+      to: { path: '^lib/nodes/[^/]+/', pathNot: '^lib/nodes/($1|shared|testing)/' },
     },
     {
       name: 'node-reaches-the-world-through-ctx',
@@ -103,7 +103,7 @@ module.exports = {
       name: 'provider-folder-is-private',
       severity: 'error',
       from: { path: '^(?!lib/providers/)', pathNot: TESTS },
-      to: { path: '^lib/providers/[^/]+/' },
+      to: { path: '^lib/providers/(?!wires/)[^/]+/' },
     },
     {
       name: 'source-folder-is-private',

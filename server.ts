@@ -2,7 +2,7 @@ import 'server-only'
 import module from 'node:module'
 import path from 'node:path'
 import v8 from 'node:v8'
-import { isRunningAt, requireFreePort } from '@/lib/api/own-port'
+import { isRunningAt, requireFreePort } from '@/lib/api/server/own-port'
 import { openEmbeddedClient } from '@/lib/db/open-embedded-client'
 import { closeNewFiles } from '@/lib/platform/close-new-files'
 import { env } from '@/lib/platform/env'
@@ -28,9 +28,9 @@ try {
   if (!isRunning) await requireFreePort(settings)
   // Its thread takes as long to start as the rest takes to load. A failure is told where it is awaited.
   if (databaseUrl === null && !isRunning) openEmbeddedClient(dataDir).catch(() => {})
-  const { startServer } = await import('@/lib/api/start-server')
+  const { startServer } = await import('@/lib/api/server/start-server')
   await startServer({ wantsLogin, isRunning })
 } catch (error) {
-  const { reportStartFailure } = await import('@/lib/api/report-start-failure')
+  const { reportStartFailure } = await import('@/lib/api/server/report-start-failure')
   process.exit(reportStartFailure(error, process.env.DATABASE_URL))
 }

@@ -4,7 +4,7 @@
 
 /** What is above its share by less is left alone: of a hundred connections so many by chance do no harm. */
 const TOLERATED = 0.2
-/** Reports in a row (each a quarter of a second, lib/api/busy-connections.ts): in the first of a burst others are not counted yet. */
+/** Reports in a row (each a quarter of a second, lib/api/server/busy-connections.ts): in the first of a burst others are not counted yet. */
 const FIRST_PATIENCE = 2
 const MOST_PATIENCE = 60
 const MOST_AT_ONCE = 16

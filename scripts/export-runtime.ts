@@ -6,17 +6,17 @@ const RUNTIME = 'lib/export/runtime'
 /** Files of the product that exported projects get as they are, and what their imports become there. */
 const SHARED = {
   'schema-problems': 'lib/graph/schema-problems.ts',
-  'validate-json': 'lib/nodes/validate-json.ts',
-  'find-injection': 'lib/nodes/find-injection.ts',
-  'injection-patterns': 'lib/nodes/injection-patterns.ts',
-  'find-harm': 'lib/nodes/find-harm.ts',
-  'plain-forms': 'lib/nodes/plain-forms.ts',
+  'validate-json': 'lib/nodes/shared/models/validate-json.ts',
+  'find-injection': 'lib/nodes/shared/guards/find-injection.ts',
+  'injection-patterns': 'lib/nodes/shared/guards/injection-patterns.ts',
+  'find-harm': 'lib/nodes/shared/guards/find-harm.ts',
+  'plain-forms': 'lib/nodes/shared/guards/plain-forms.ts',
 }
 const RENAMED: Readonly<Record<string, string>> = {
   '@/lib/graph/schema-problems': './schema-problems',
-  '@/lib/nodes/validate-json': './validate-json',
-  '@/lib/nodes/find-injection': './find-injection',
-  '@/lib/nodes/find-harm': './find-harm',
+  '@/lib/nodes/shared/models/validate-json': './validate-json',
+  '@/lib/nodes/shared/guards/find-injection': './find-injection',
+  '@/lib/nodes/shared/guards/find-harm': './find-harm',
   '@/lib/core/json': './values',
   './matches-pattern': './pattern',
 }

@@ -69,7 +69,7 @@ function listFolders(dir: string, required: string[]): string[] {
   const folders = readdirSync(path.join(ROOT, dir), { withFileTypes: true }).filter((entry) => entry.isDirectory())
   const names = folders
     .map((entry) => entry.name)
-    .filter((name) => name !== 'testing')
+    .filter((name) => !['shared', 'testing', 'wires'].includes(name))
     .sort()
   for (const name of names) {
     for (const file of required) {

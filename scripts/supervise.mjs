@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 /** Signals of a crash: aborted by V8, a fault in native code, no memory left. */
 const CRASHES = new Set(['SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGKILL', 'SIGSEGV', 'SIGTRAP'])
-/** EX_TEMPFAIL: what the start needed was gone for a moment (lib/api/report-start-failure.ts). */
+/** EX_TEMPFAIL: what the start needed was gone for a moment (lib/api/server/report-start-failure.ts). */
 const TRY_AGAIN = 75
 /** For a program that was never ready. */
 const MAX_RESTARTS = 5

@@ -5,7 +5,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractForm } from '@/lib/client/use-contract-form'
 import { type ConnectionView, createConnection } from '@/lib/contracts/models'
 import { completeFields } from '@/lib/providers/connection-settings'
-import type { Recognised } from '@/lib/providers/recognise'
+import type { Recognised } from '@/lib/providers/recognise-provider'
 import { ConnectionFields } from './connection-fields'
 
 export interface ConnectionFormProps {

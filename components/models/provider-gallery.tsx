@@ -7,7 +7,7 @@ import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { manifests } from '@/lib/providers/manifests.gen'
 import type { ProviderManifest } from '@/lib/providers/provider-manifest'
-import { type Recognised, recognise } from '@/lib/providers/recognise'
+import { type Recognised, recognise } from '@/lib/providers/recognise-provider'
 import { ProviderMark } from './provider-mark'
 
 const ALL: readonly ProviderManifest[] = Object.values(manifests).toSorted((a, b) => a.label.localeCompare(b.label))

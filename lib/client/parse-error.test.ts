@@ -34,7 +34,7 @@ test('a sentence of our own stays as it is, whatever its details are', async () 
   expect((await parseError(Response.json({ error }, { status: 400 }))).message).toBe('Choose another model.')
 })
 
-/** As lib/api/read-input.ts refuses a body. */
+/** As lib/api/studio/read-input.ts refuses a body. */
 function refusalOf(schema: z.ZodType, value: unknown): Response {
   const failure = schema.safeParse(value).error
   if (!failure) throw new Error('The value fits.')

@@ -10,7 +10,7 @@ const value = fc.oneof(
   fc.jsonValue(),
 )
 
-/** As `lib/nodes/condition-code.ts` writes them. */
+/** As `lib/nodes/shared/conditions/condition-code.ts` writes them. */
 const CODE = {
   equals: (a: unknown, b: unknown) => isEqual(a, b),
   contains: (a: unknown, b: unknown) => contains(a, b),

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { allOf } from '@/lib/api/testing/all-of'
-import { readLangChainStream } from './langchain-stream'
 import type { ModelChunk, ModelChunks } from './provider-client'
-import { readOpenAiStream } from './read-openai-stream'
+import { readLangChainStream } from './wires/langchain/langchain-stream'
+import { readOpenAiStream } from './wires/openai/read-openai-stream'
 
 const context = { host: 'models.example', model: 'm', signal: new AbortController().signal }
 

@@ -1,6 +1,6 @@
 import { defaultBaseUrl } from './connection-settings'
-import { hostOf } from './get-json'
 import { manifestOf } from './manifests.gen'
+import { hostOf } from './wires/http/get-json'
 
 interface Place {
   provider: string

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { postJson } from '@/lib/api/faces/__fixtures__/test-faces'
+import { postJson } from '@/lib/api/public/__fixtures__/test-public-api'
 import type { TestApp } from '@/lib/api/testing/test-app'
 import { AppLimits } from '@/lib/contracts/protection'
 import { createHeldApp, type HeldApp } from './testing/held-app'

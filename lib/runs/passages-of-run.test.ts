@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RunEvent } from '@/lib/engine/events'
-import { passagesToJson } from '@/lib/nodes/passages'
+import { passagesToJson } from '@/lib/nodes/shared/passages/passages'
 import { passage } from '@/lib/nodes/testing/model-ports'
 import { passagesOfRun } from './passages-of-run'
 

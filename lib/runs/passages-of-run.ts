@@ -1,7 +1,7 @@
 import type { Json } from '@/lib/core/json'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RetrievedPassage } from '@/lib/engine/ports'
-import { findPassages } from '@/lib/nodes/passages'
+import { findPassages } from '@/lib/nodes/shared/passages/passages'
 
 /** How deep passages lie in what a step gives: in a port, or in the result of an agent's tool. */
 const DEEPEST = 6

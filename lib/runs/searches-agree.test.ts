@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { postJson } from '@/lib/api/faces/__fixtures__/test-faces'
+import { postJson } from '@/lib/api/public/__fixtures__/test-public-api'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { newId } from '@/lib/core/new-id'
 import { documents } from '@/lib/db/schema/knowledge'

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { bearer, postJson } from '@/lib/api/faces/__fixtures__/test-faces'
+import { bearer, postJson } from '@/lib/api/public/__fixtures__/test-public-api'
 import { publishWith, type ServedApp, serveApp } from '@/lib/api/testing/served-app'
 import { newId } from '@/lib/core/new-id'
 import { appFiles } from '@/lib/db/schema/app-files'

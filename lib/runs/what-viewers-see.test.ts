@@ -1,7 +1,7 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
-import { postJson } from '@/lib/api/faces/__fixtures__/test-faces'
+import { postJson } from '@/lib/api/public/__fixtures__/test-public-api'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import type { TestPerson } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'

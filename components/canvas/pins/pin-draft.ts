@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { type Json, type JsonObject, JsonSchema } from '@/lib/core/json'
 import { explainValue } from '@/lib/graph/explain-value'
 import type { Port } from '@/lib/graph/ports'
-import { matchesPattern } from '@/lib/nodes/matches-pattern'
+import { matchesPattern } from '@/lib/nodes/shared/guards/matches-pattern'
 
 /** An output as it stands in its field: text as it is, everything else as JSON. */
 export interface PinDraft {

@@ -7,7 +7,7 @@ import { useMemo } from 'react'
 import type { FieldControl } from '@/components/ui/field'
 import { say } from '@/lib/client/messages/say'
 import type { Json, JsonObject } from '@/lib/core/json'
-import { validateJson } from '@/lib/nodes/validate-json'
+import { validateJson } from '@/lib/nodes/shared/models/validate-json'
 import { CodeArea } from '../fields/code-area'
 import { completeJson } from './schema-hints'
 

@@ -5,8 +5,8 @@ import { chatApp } from '@/lib/nodes/testing/run-app'
 import { parseEnv } from '@/lib/platform/env'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { endSse, sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
-import { directDoor } from '../faces/direct-door'
-import { createHttpServer, listen } from '../http-server'
+import { directDoor } from '../public/fast-path'
+import { createHttpServer, listen } from '../server/http-server'
 import { createTestApp, type TestApp } from './test-app'
 
 /** What reads the settings once a process. */

@@ -13,9 +13,9 @@ import { LiveKeys } from '@/lib/secrets/live-keys'
 import type { MasterKeys } from '@/lib/secrets/master-key'
 import { createKeyring } from '@/lib/services/keyring'
 import type { System } from '@/lib/services/system'
-import { addressOf } from '../address-of'
-import { createStudioRouter } from '../studio-router'
-import { studioRoutes } from '../studio-routes'
+import { addressOf } from '../server/address-of'
+import { createStudioRouter } from '../studio/studio-router'
+import { studioRoutes } from '../studio/studio-routes'
 
 export interface TestStudio {
   database: TestDatabase

@@ -9,7 +9,7 @@ import { zhCN } from './zh-CN/zh-CN'
 
 const FILES = [
   'lib/models/test-connection.ts',
-  'lib/providers/model-error.ts',
+  'lib/providers/wires/http/model-error.ts',
   'lib/services/releases/rollouts.ts',
   'lib/services/releases/judge-rollouts.ts',
 ]

@@ -1,5 +1,5 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
-import { validateJson } from '@/lib/nodes/validate-json'
+import { validateJson } from '@/lib/nodes/shared/models/validate-json'
 import { askModel } from './chat'
 import { readJsonAnswer } from './json-answer'
 import type { Json, JsonObject, Message } from './values'

@@ -4,8 +4,8 @@ import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EgressInit } from '@/lib/egress/create-egress'
-import { hostOf } from '@/lib/providers/get-json'
-import { responseError, toModelError } from '@/lib/providers/model-error'
+import { hostOf } from '@/lib/providers/wires/http/get-json'
+import { responseError, toModelError } from '@/lib/providers/wires/http/model-error'
 import type { FineTuneConnection } from './fine-tune-service'
 
 const UPLOAD_MS = 300_000

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { type Json, JsonObjectSchema } from '@/lib/core/json'
 import type { NodeContext } from '@/lib/engine/node-definition'
 import type { ChatRequest, ToolCall } from '@/lib/engine/ports'
-import { readChat } from '../read-chat'
+import { readChat } from '../shared/models/read-chat'
 
 export interface ModelTurn {
   text: string

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
-import { maxOutputTokensField, temperatureField } from '../generation-fields'
-import { ModelRefSchema, modelSummary } from '../model-ref'
-import { variablePorts } from '../variable-ports'
+import { maxOutputTokensField, temperatureField } from '../shared/models/generation-fields'
+import { ModelRefSchema, modelSummary } from '../shared/models/model-ref'
+import { variablePorts } from '../shared/variable-ports'
 
 const AskException = z.strictObject({
   tool: z

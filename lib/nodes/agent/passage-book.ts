@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { type Json, JsonSchema } from '@/lib/core/json'
 import type { RetrievedPassage } from '@/lib/engine/ports'
-import { findPassages, writePassages } from '../passages'
+import { findPassages, writePassages } from '../shared/passages/passages'
 
 /** What a Retriever gives as a tool. */
 const Search = z.strictObject({ documents: z.array(JsonSchema), reason: z.string() })

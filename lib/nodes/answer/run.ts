@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { asFileRefs } from '@/lib/core/file-ref'
 import type { Json } from '@/lib/core/json'
 import { defineNode } from '@/lib/engine/node-definition'
-import { citationsToJson, readPassages, toCitation } from '../passages'
+import { citationsToJson, readPassages, toCitation } from '../shared/passages/passages'
 import type { AnswerConfig } from './manifest'
 
 export default defineNode<AnswerConfig>({

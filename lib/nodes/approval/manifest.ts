@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { GraphId } from '@/lib/graph/graph'
 import { defineManifest } from '@/lib/graph/manifest'
-import { findRepeated } from '../find-repeated'
-import { variablePorts } from '../variable-ports'
+import { findRepeated } from '../shared/find-repeated'
+import { variablePorts } from '../shared/variable-ports'
 
 const ROLES = { owner: 'Owners', editor: 'Editors', runner: 'Runners' } as const
 

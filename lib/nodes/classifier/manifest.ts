@@ -3,9 +3,9 @@ import { layout } from '@/lib/graph/field-layout'
 import { GraphId } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { defineManifest } from '@/lib/graph/manifest'
-import { findRepeated } from '../find-repeated'
-import { ModelRefSchema } from '../model-ref'
-import { TrainedModelField } from '../trained-model-field'
+import { findRepeated } from '../shared/find-repeated'
+import { ModelRefSchema } from '../shared/models/model-ref'
+import { TrainedModelField } from '../shared/models/trained-model-field'
 
 const ClassSchema = z.strictObject({
   id: GraphId.meta(layout({ label: 'Port', hidden: true })),

@@ -2,8 +2,8 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
-import { readChat, resolveLanguageModel } from '../read-chat'
-import { readJsonAnswer } from '../read-json-answer'
+import { readChat, resolveLanguageModel } from '../shared/models/read-chat'
+import { readJsonAnswer } from '../shared/models/read-json-answer'
 import type { ClassifierConfig } from './manifest'
 
 interface Verdict {

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { GraphId } from '@/lib/graph/graph'
 import { defineManifest } from '@/lib/graph/manifest'
-import { findRepeated } from '../find-repeated'
-import { ToolDescription } from '../tool-description'
+import { findRepeated } from '../shared/find-repeated'
+import { ToolDescription } from '../shared/models/tool-description'
 
 const CodeInput = z.strictObject({
   name: GraphId.meta(layout({ label: 'Name' })),

@@ -5,9 +5,9 @@ import { GraphId } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { defineManifest } from '@/lib/graph/manifest'
 import { parseTemplate } from '@/lib/graph/references'
-import { OPERATOR_WORDS, operatorsWithRight } from '../condition-words'
-import { findRepeated } from '../find-repeated'
-import { variablePorts } from '../variable-ports'
+import { OPERATOR_WORDS, operatorsWithRight } from '../shared/conditions/condition-labels'
+import { findRepeated } from '../shared/find-repeated'
+import { variablePorts } from '../shared/variable-ports'
 
 const ConditionField = z.strictObject({
   left: z

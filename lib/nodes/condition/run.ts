@@ -2,7 +2,7 @@ import 'server-only'
 import type { Json } from '@/lib/core/json'
 import { defineNode } from '@/lib/engine/node-definition'
 import { evaluateCondition } from '@/lib/graph/conditions'
-import { matchesPattern } from '../matches-pattern'
+import { matchesPattern } from '../shared/guards/matches-pattern'
 import type { ConditionConfig } from './manifest'
 
 type Case = ConditionConfig['cases'][number]

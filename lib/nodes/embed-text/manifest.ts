@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
-import { exactCacheFields } from '../answer-cache'
+import { exactCacheFields } from '../shared/models/answer-cache'
 
 const BUILT_IN = { connection: 'builtin', model: 'all-MiniLM-L6-v2' }
 

@@ -1,8 +1,8 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
-import { cacheOf } from '../answer-cache'
-import { tellAsked } from '../tell-asked'
+import { cacheOf } from '../shared/models/answer-cache'
+import { tellAsked } from '../shared/models/report-usage'
 import type { EmbedTextConfig } from './manifest'
 
 /** About what the largest models read. */

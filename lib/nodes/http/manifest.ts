@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
-import { SecretHeaderFields } from '../secret-header'
-import { ToolDescription } from '../tool-description'
-import { variablePorts } from '../variable-ports'
+import { SecretHeaderFields } from '../shared/http/secret-header'
+import { ToolDescription } from '../shared/models/tool-description'
+import { variablePorts } from '../shared/variable-ports'
 
 const HeaderSchema = z.strictObject({
   name: z

@@ -3,8 +3,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
 import type { HttpResponse } from '@/lib/engine/ports'
-import { readJsonAnswer } from '../read-json-answer'
-import { secretHeaders } from '../secret-headers'
+import { secretHeaders } from '../shared/http/secret-headers'
+import { readJsonAnswer } from '../shared/models/read-json-answer'
 import type { HttpConfig } from './manifest'
 
 export default defineNode<HttpConfig>({

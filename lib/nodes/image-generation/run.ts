@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
-import { tellAsked } from '../tell-asked'
+import { tellAsked } from '../shared/models/report-usage'
 import type { ImageGenerationConfig } from './manifest'
 
 /** About what the services read. */

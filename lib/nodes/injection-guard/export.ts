@@ -1,6 +1,6 @@
 import { defineExport } from '@/lib/export/node-export'
-import { INJECTION_TASK } from '../guard-prompts'
-import { writeGuard } from '../write-guard'
+import { INJECTION_TASK } from '../shared/guards/guard-prompts'
+import { writeGuard } from '../shared/guards/write-guard'
 import type { InjectionGuardConfig } from './manifest'
 
 export default defineExport<InjectionGuardConfig>({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findInjection } from '../find-injection'
+import { findInjection } from '../shared/guards/find-injection'
 import { FRESH_ATTACKS_HELD_BACK, FRESH_ATTACKS_TUNING } from '../testing/fresh-attacks'
 import { FRESH_HONEST_HELD_BACK, FRESH_HONEST_TUNING } from '../testing/fresh-honest-messages'
 import { HELD_ATTACKS, HELD_HARMLESS, TUNE_ATTACKS, TUNE_HARMLESS } from '../testing/injection-set'

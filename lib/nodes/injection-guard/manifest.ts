@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
-import { checkGuard, guardFields, guardPorts, guardSummary } from '../guard-config'
+import { checkGuard, guardFields, guardPorts, guardSummary } from '../shared/guards/guard-config'
 
 const Config = z.strictObject(guardFields)
 export type InjectionGuardConfig = z.infer<typeof Config>

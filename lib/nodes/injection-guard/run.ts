@@ -1,8 +1,8 @@
 import 'server-only'
 import { defineNode } from '@/lib/engine/node-definition'
-import { findInjection } from '../find-injection'
-import { INJECTION_TASK } from '../guard-prompts'
-import { runGuard } from '../run-guard'
+import { findInjection } from '../shared/guards/find-injection'
+import { INJECTION_TASK } from '../shared/guards/guard-prompts'
+import { runGuard } from '../shared/guards/run-guard'
 import type { InjectionGuardConfig } from './manifest'
 
 export default defineNode<InjectionGuardConfig>({

@@ -1,5 +1,5 @@
 import { defineExport, type StepWriter } from '@/lib/export/node-export'
-import { conditionCode } from '../condition-code'
+import { conditionCode } from '../shared/conditions/condition-code'
 import type { LoopConfig } from './manifest'
 
 export default defineExport<LoopConfig>({

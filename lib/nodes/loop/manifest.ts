@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { CONDITION_OPERATORS } from '@/lib/graph/conditions'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
-import { OPERATOR_WORDS, operatorsWithRight } from '../condition-words'
-import { variablePorts } from '../variable-ports'
+import { OPERATOR_WORDS, operatorsWithRight } from '../shared/conditions/condition-labels'
+import { variablePorts } from '../shared/variable-ports'
 
 const ConditionField = z.strictObject({
   path: z

@@ -5,7 +5,7 @@ import { defineNode } from '@/lib/engine/node-definition'
 import { nodePaused } from '@/lib/engine/pause'
 import { evaluateCondition } from '@/lib/graph/conditions'
 import { lookupPath } from '@/lib/graph/references'
-import { matchesPattern } from '../matches-pattern'
+import { matchesPattern } from '../shared/guards/matches-pattern'
 import type { LoopConfig } from './manifest'
 
 export default defineNode<LoopConfig>({

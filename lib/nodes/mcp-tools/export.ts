@@ -1,5 +1,5 @@
 import { defineExport } from '@/lib/export/node-export'
-import { secretHeaderCode } from '../secret-header-code'
+import { secretHeaderCode } from '../shared/http/secret-header-code'
 import type { McpToolsConfig } from './manifest'
 
 export default defineExport<McpToolsConfig>({

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
-import { secretHeaders } from '../secret-headers'
+import { secretHeaders } from '../shared/http/secret-headers'
 import type { McpToolsConfig } from './manifest'
 
 export default defineNode<McpToolsConfig>({

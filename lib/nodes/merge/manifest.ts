@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { GraphId } from '@/lib/graph/graph'
 import { defineManifest } from '@/lib/graph/manifest'
-import { findRepeated } from '../find-repeated'
+import { findRepeated } from '../shared/find-repeated'
 
 const Config = z.strictObject({
   mode: z

@@ -1,7 +1,7 @@
 import { defineExport } from '@/lib/export/node-export'
-import { HARM_CATEGORIES } from '../find-harm'
-import { moderationTask } from '../guard-prompts'
-import { writeGuard } from '../write-guard'
+import { HARM_CATEGORIES } from '../shared/guards/find-harm'
+import { moderationTask } from '../shared/guards/guard-prompts'
+import { writeGuard } from '../shared/guards/write-guard'
 import type { ModerationConfig } from './manifest'
 
 export default defineExport<ModerationConfig>({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
-import { HARM_CATEGORIES } from '../find-harm'
-import { checkGuard, guardFields, guardPorts, guardSummary } from '../guard-config'
+import { HARM_CATEGORIES } from '../shared/guards/find-harm'
+import { checkGuard, guardFields, guardPorts, guardSummary } from '../shared/guards/guard-config'
 
 const { mode, trained, stopped, model, instructions, threshold } = guardFields
 const asked = (label: string) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findHarm, HARM_CATEGORIES } from '../find-harm'
+import { findHarm, HARM_CATEGORIES } from '../shared/guards/find-harm'
 import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
 

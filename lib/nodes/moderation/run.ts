@@ -1,8 +1,8 @@
 import 'server-only'
 import { defineNode } from '@/lib/engine/node-definition'
-import { findHarm, HARM_CATEGORIES } from '../find-harm'
-import { moderationTask } from '../guard-prompts'
-import { runGuard } from '../run-guard'
+import { findHarm, HARM_CATEGORIES } from '../shared/guards/find-harm'
+import { moderationTask } from '../shared/guards/guard-prompts'
+import { runGuard } from '../shared/guards/run-guard'
 import type { ModerationConfig } from './manifest'
 
 export default defineNode<ModerationConfig>({

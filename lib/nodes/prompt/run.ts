@@ -1,6 +1,6 @@
 import 'server-only'
 import { defineNode } from '@/lib/engine/node-definition'
-import { messagesToJson, readMessages } from '../messages'
+import { messagesToJson, readMessages } from '../shared/models/messages'
 import type { PromptConfig } from './manifest'
 
 export default defineNode<PromptConfig>({

@@ -1,9 +1,9 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
-import { cacheOf } from '../answer-cache'
-import { passagesToJson, readPassages } from '../passages'
-import { tellAsked } from '../tell-asked'
+import { cacheOf } from '../shared/models/answer-cache'
+import { tellAsked } from '../shared/models/report-usage'
+import { passagesToJson, readPassages } from '../shared/passages/passages'
 import type { RerankConfig } from './manifest'
 
 const MAX_QUERY_CHARACTERS = 2_000

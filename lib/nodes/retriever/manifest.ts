@@ -3,8 +3,8 @@ import { retrievalSettings } from '@/lib/core/retrieval-options'
 import { fieldLayout, layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
 import type { Port } from '@/lib/graph/ports'
-import { ToolDescription } from '../tool-description'
-import { variablePorts } from '../variable-ports'
+import { ToolDescription } from '../shared/models/tool-description'
+import { variablePorts } from '../shared/variable-ports'
 
 /** A section that counts, and is shown, while the step has settings of its own. */
 function ownOnly<Schema extends z.ZodType>(section: Schema): Schema {

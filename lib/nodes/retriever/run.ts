@@ -1,8 +1,8 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode } from '@/lib/engine/node-definition'
-import { readMessages } from '../messages'
-import { passagesToJson } from '../passages'
+import { readMessages } from '../shared/models/messages'
+import { passagesToJson } from '../shared/passages/passages'
 import type { RetrieverConfig } from './manifest'
 
 const MAX_QUERY_CHARACTERS = 2_000

@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { asFileRefs } from '@/lib/core/file-ref'
 import { defineNode } from '@/lib/engine/node-definition'
-import { tellAsked } from '../tell-asked'
+import { tellAsked } from '../shared/models/report-usage'
 import type { SpeechToTextConfig } from './manifest'
 
 export default defineNode<SpeechToTextConfig>({

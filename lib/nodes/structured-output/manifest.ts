@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
-import { answerCacheFields } from '../answer-cache'
-import { maxOutputTokensField, temperatureField } from '../generation-fields'
-import { ModelRefSchema, modelSummary } from '../model-ref'
-import { variablePorts } from '../variable-ports'
+import { answerCacheFields } from '../shared/models/answer-cache'
+import { maxOutputTokensField, temperatureField } from '../shared/models/generation-fields'
+import { ModelRefSchema, modelSummary } from '../shared/models/model-ref'
+import { variablePorts } from '../shared/variable-ports'
 
 const Config = z.strictObject({
   model: ModelRefSchema,

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
 import type { Port } from '@/lib/graph/ports'
-import { findRepeated } from '../find-repeated'
-import { ToolDescription } from '../tool-description'
+import { findRepeated } from '../shared/find-repeated'
+import { ToolDescription } from '../shared/models/tool-description'
 import { Gives, inputPort, outputPort, Takes } from './app-ports'
 
 const Config = z.strictObject({

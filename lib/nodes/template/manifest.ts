@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
-import { variablePorts } from '../variable-ports'
+import { variablePorts } from '../shared/variable-ports'
 
 const Config = z.strictObject({
   text: z

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
-import { findMissingModel, mediaModel, modelSummary } from '../media-model'
+import { findMissingModel, mediaModel, modelSummary } from '../shared/models/media-model'
 
 const Config = z.strictObject({
   model: mediaModel('speak'),

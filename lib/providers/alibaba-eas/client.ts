@@ -1,9 +1,9 @@
 import 'server-only'
-import { openAiChat } from '../openai-chat'
-import { embedWithOpenAi } from '../openai-embed'
-import { listOpenAiModels } from '../openai-model-list'
 import type { ProviderClient, ProviderConnection } from '../provider-client'
-import { withHeaders } from '../with-headers'
+import { withHeaders } from '../wires/http/with-headers'
+import { openAiChat } from '../wires/openai/openai-chat'
+import { embedWithOpenAi } from '../wires/openai/openai-embed'
+import { listOpenAiModels } from '../wires/openai/openai-model-list'
 
 const client: ProviderClient = {
   async *chat(connection, call) {

@@ -1,11 +1,11 @@
 import 'server-only'
 import { z } from 'zod'
-import { getJson, hostOf } from '../get-json'
-import { toLangChainMessages } from '../langchain-messages'
-import { readLangChainStream } from '../langchain-stream'
-import { modelFetch } from '../model-fetch'
 import type { ModelCall, ModelChunk, ProviderClient, ProviderConnection } from '../provider-client'
-import { toFunctionTools } from '../to-function-tools'
+import { getJson, hostOf } from '../wires/http/get-json'
+import { modelFetch } from '../wires/http/model-fetch'
+import { toLangChainMessages } from '../wires/langchain/langchain-messages'
+import { readLangChainStream } from '../wires/langchain/langchain-stream'
+import { toFunctionTools } from '../wires/openai/to-function-tools'
 
 const ModelList = z.object({
   data: z.array(z.object({ id: z.string().min(1).max(200), display_name: z.string().max(200).optional() })).max(10_000),

@@ -1,8 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
-import { normaliseMessages } from '../normalise-messages'
-import { postJson } from '../post-json'
 import type { ModelCall, ModelChunk, ProviderConnection } from '../provider-client'
+import { normaliseMessages } from '../wires/http/normalise-messages'
+import { postJson } from '../wires/http/post-json'
 
 // Deployments of the catalog answer `{"output": "…"}`; older ones a list of it.
 const Answer = z.union([

@@ -1,5 +1,5 @@
-import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import type { ProviderManifest } from '../provider-manifest'
+import { ALWAYS_STREAM_FIELD } from '../wires/openai/always-stream-field'
 
 const GUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
 const GUID_HINT = 'a GUID, such as 11111111-2222-3333-4444-555555555555.'

@@ -1,7 +1,7 @@
 import 'server-only'
-import { openAiClient } from '../openai-client'
-import type { OpenAiDialect } from '../openai-dialect'
-import { openAiOperations } from '../openai-operations'
+import { openAiClient } from '../wires/openai/openai-client'
+import type { OpenAiDialect } from '../wires/openai/openai-dialect'
+import { openAiOperations } from '../wires/openai/openai-operations'
 
 const DIALECT: OpenAiDialect = {
   headers: ({ fields: { appid } }) => (appid === undefined ? {} : { appid }),

@@ -1,6 +1,6 @@
-import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import { MODELS_FIELD } from '../models-field'
 import type { ProviderManifest } from '../provider-manifest'
+import { ALWAYS_STREAM_FIELD } from '../wires/openai/always-stream-field'
 
 export const manifest: ProviderManifest = {
   id: 'baidu',

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
-import { signAwsRequest } from '../aws-sigv4'
 import { awsEvent, awsException, awsServiceEvent as event } from '../testing/aws-events'
 import { callOf, collect } from '../testing/collect'
 import { expectStopAtSocket } from '../testing/stop-at-socket'
 import { sendJson, sendSse, startWireServer, type WireRequest, type WireServer } from '../testing/wire-server'
+import { signAwsRequest } from '../wires/aws/sigv4'
 import client from './client'
 
 let server: WireServer | undefined

@@ -1,9 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
-import { embedInBatches, Vector } from '../embed-in-batches'
-import { postJson } from '../post-json'
 import type { EmbedCall, ProviderConnection } from '../provider-client'
+import { embedInBatches, Vector } from '../wires/http/embed-in-batches'
+import { postJson } from '../wires/http/post-json'
 
 const Titan = z.object({ embedding: Vector, inputTextTokenCount: z.number().default(0) })
 const Cohere = z.object({

@@ -1,9 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
-import { getJson } from '../get-json'
 import type { ProviderConnection, ProviderModel } from '../provider-client'
 import type { ModelAbility } from '../provider-manifest'
+import { getJson } from '../wires/http/get-json'
 
 const Models = z.object({
   modelSummaries: z

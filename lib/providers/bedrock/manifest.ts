@@ -1,5 +1,5 @@
-import { AWS_ACCESS_KEY_ID, AWS_REGION } from '../aws-fields'
 import type { ProviderManifest } from '../provider-manifest'
+import { AWS_ACCESS_KEY_ID, AWS_REGION } from '../wires/aws/aws-fields'
 
 export const manifest: ProviderManifest = {
   id: 'bedrock',

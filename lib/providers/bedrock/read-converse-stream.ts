@@ -2,12 +2,12 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
-import { type AwsEvent, readAwsEvents } from '../aws-event-stream'
-import { errorHint } from '../error-hint'
-import { type ModelErrorContext, stoppedInTheMiddle, toModelError } from '../model-error'
 import type { ModelChunk } from '../provider-client'
-import { streamFailure } from '../stream-failure'
-import { createToolCallCollector } from '../tool-call-collector'
+import { type AwsEvent, readAwsEvents } from '../wires/aws/event-stream'
+import { errorHint } from '../wires/http/error-hint'
+import { type ModelErrorContext, stoppedInTheMiddle, toModelError } from '../wires/http/model-error'
+import { streamFailure } from '../wires/http/stream-failure'
+import { createToolCallCollector } from '../wires/http/tool-call-collector'
 
 const Start = z.object({
   contentBlockIndex: z.number().default(0),

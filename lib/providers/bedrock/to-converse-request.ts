@@ -1,7 +1,7 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { ChatMessage, ImagePart } from '@/lib/engine/ports'
-import { normaliseMessages } from '../normalise-messages'
 import type { ModelCall } from '../provider-client'
+import { normaliseMessages } from '../wires/http/normalise-messages'
 
 /** A forced call of this tool gives JSON that fits a schema. */
 export const ANSWER_TOOL = 'answer'

@@ -2,12 +2,12 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
-import { errorHint } from '../error-hint'
-import { type ModelErrorContext, stoppedInTheMiddle, toModelError } from '../model-error'
 import type { ModelChunk } from '../provider-client'
-import { readSse } from '../read-sse'
-import { streamFailure } from '../stream-failure'
-import { createToolCallCollector } from '../tool-call-collector'
+import { errorHint } from '../wires/http/error-hint'
+import { type ModelErrorContext, stoppedInTheMiddle, toModelError } from '../wires/http/model-error'
+import { readSse } from '../wires/http/read-sse'
+import { streamFailure } from '../wires/http/stream-failure'
+import { createToolCallCollector } from '../wires/http/tool-call-collector'
 
 const Tokens = z.object({ input_tokens: z.number().optional(), output_tokens: z.number().optional() })
 const ToolCall = z.object({

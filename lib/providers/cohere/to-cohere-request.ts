@@ -1,7 +1,7 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { ChatMessage } from '@/lib/engine/ports'
-import { normaliseMessages } from '../normalise-messages'
 import type { ModelCall } from '../provider-client'
+import { normaliseMessages } from '../wires/http/normalise-messages'
 
 export function toCohereRequest(call: ModelCall): JsonObject {
   const tools = call.tools ?? []

@@ -1,8 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
-import { embedInBatches, Vector } from '../embed-in-batches'
-import { postJson } from '../post-json'
 import type { EmbedCall, ProviderConnection } from '../provider-client'
+import { embedInBatches, Vector } from '../wires/http/embed-in-batches'
+import { postJson } from '../wires/http/post-json'
 
 const Answer = z.object({ embeddings: z.array(z.object({ values: Vector })) })
 /** The most that one request takes. */

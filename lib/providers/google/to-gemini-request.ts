@@ -1,8 +1,8 @@
 import type { JsonObject } from '@/lib/core/json'
 import type { ChatMessage } from '@/lib/engine/ports'
-import { normaliseMessages } from '../normalise-messages'
 import type { ModelCall } from '../provider-client'
-import { reasoningIn } from '../reasoning-signature'
+import { normaliseMessages } from '../wires/http/normalise-messages'
+import { reasoningIn } from '../wires/http/reasoning-signature'
 
 export function toGeminiRequest(call: ModelCall): JsonObject {
   const messages = normaliseMessages(call.messages)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { openAiClient } from '../openai-client'
+import { openAiClient } from '../wires/openai/openai-client'
 
 const OWN_HOST = /^https:\/\/router\.huggingface\.co\//
 

@@ -1,5 +1,5 @@
-import { ALWAYS_STREAM_FIELD } from '../always-stream-field'
 import type { ProviderManifest } from '../provider-manifest'
+import { ALWAYS_STREAM_FIELD } from '../wires/openai/always-stream-field'
 
 export const manifest: ProviderManifest = {
   id: 'llama-cpp',

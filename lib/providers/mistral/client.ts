@@ -1,7 +1,7 @@
 import 'server-only'
 import { abilityOf } from '../model-ability'
-import { openAiClient } from '../openai-client'
-import { openAiOperations } from '../openai-operations'
+import { openAiClient } from '../wires/openai/openai-client'
+import { openAiOperations } from '../wires/openai/openai-operations'
 
 export default {
   ...openAiClient({

@@ -1,7 +1,7 @@
 import 'server-only'
 import { abilityOf } from '../model-ability'
-import { openAiClient } from '../openai-client'
-import { openAiOperations } from '../openai-operations'
+import { openAiClient } from '../wires/openai/openai-client'
+import { openAiOperations } from '../wires/openai/openai-operations'
 
 /** OpenAI's list holds much that cannot chat here. */
 const WITHOUT_CHAT_COMPLETIONS = /babbage|davinci|instruct|codex|computer-use|deep-research|search|-pro(?:-|$)/i

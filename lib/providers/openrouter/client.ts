@@ -1,8 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { abilityOf } from '../model-ability'
-import { openAiClient } from '../openai-client'
-import { openAiOperations } from '../openai-operations'
+import { openAiClient } from '../wires/openai/openai-client'
+import { openAiOperations } from '../wires/openai/openai-operations'
 
 const Described = z.object({ name: z.string().max(200).catch('') })
 

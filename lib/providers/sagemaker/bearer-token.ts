@@ -1,6 +1,6 @@
 import 'server-only'
-import { type AwsCredentials, presignAwsQuery } from '../aws-sigv4'
-import type { MintedToken } from '../token-cache'
+import { type AwsCredentials, presignAwsQuery } from '../wires/aws/sigv4'
+import type { MintedToken } from '../wires/http/token-cache'
 
 const HOST = 'sagemaker.amazonaws.com'
 const LIFE_SECONDS = 3_600

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
 import type { EgressFetch } from '@/lib/egress/create-egress'
-import { hostOf } from '../get-json'
-import { responseError, toModelError } from '../model-error'
+import { hostOf } from '../wires/http/get-json'
+import { responseError, toModelError } from '../wires/http/model-error'
 
 const Answer = z.object({ EndpointStatus: z.string().max(100) })
 const Failure = z.object({ __type: z.string().max(200) })

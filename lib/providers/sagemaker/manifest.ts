@@ -1,5 +1,5 @@
-import { AWS_ACCESS_KEY_ID, AWS_REGION } from '../aws-fields'
 import type { ProviderManifest } from '../provider-manifest'
+import { AWS_ACCESS_KEY_ID, AWS_REGION } from '../wires/aws/aws-fields'
 
 const NAME = '^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$'
 const NAME_HINT = 'letters, digits and hyphens only, at most 63.'

@@ -1,4 +1,4 @@
 import 'server-only'
-import { openAiClient } from '../openai-client'
+import { openAiClient } from '../wires/openai/openai-client'
 
 export default openAiClient()

@@ -7,7 +7,7 @@ import type {
   ProviderConnection,
   TellChunk,
 } from '../provider-client'
-import { tellChunks } from '../tell-chunks'
+import { tellChunks } from '../wires/http/emit-chunks'
 
 export interface Collected {
   text: string

@@ -1,9 +1,9 @@
 import 'server-only'
 import { z } from 'zod'
 import { abilityOf } from '../model-ability'
-import { openAiClient } from '../openai-client'
-import { openAiOperations } from '../openai-operations'
 import type { ModelAbility } from '../provider-manifest'
+import { openAiClient } from '../wires/openai/openai-client'
+import { openAiOperations } from '../wires/openai/openai-operations'
 
 const Described = z.object({ type: z.string().catch(''), display_name: z.string().max(200).catch('') })
 

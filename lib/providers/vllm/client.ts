@@ -1,6 +1,6 @@
 import 'server-only'
-import { openAiClient } from '../openai-client'
-import { openAiOperations } from '../openai-operations'
+import { openAiClient } from '../wires/openai/openai-client'
+import { openAiOperations } from '../wires/openai/openai-operations'
 
 export default {
   ...openAiClient(),

@@ -1,5 +1,5 @@
 import 'server-only'
-import { searchModelsClient } from '../search-models-client'
+import { searchModelsClient } from '../wires/http/search-models-client'
 
 export default searchModelsClient({
   label: 'Voyage AI',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { postJson } from '@/lib/api/faces/__fixtures__/test-faces'
+import { postJson } from '@/lib/api/public/__fixtures__/test-public-api'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { startWebhookReceiver, type WebhookReceiver } from '@/lib/api/testing/webhook-receiver'
 import { alerts } from '@/lib/db/schema/inbox'

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { postJson } from '@/lib/api/faces/__fixtures__/test-faces'
+import { postJson } from '@/lib/api/public/__fixtures__/test-public-api'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { VisitorBatch, VisitorBatchCheck, VisitorBatchList, VisitorRows } from '@/lib/contracts/visitor-batches'
 import { batches, batchItems } from '@/lib/db/schema/automations'

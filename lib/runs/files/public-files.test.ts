@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { publishedApp } from '@/lib/api/faces/__fixtures__/memory-backend'
+import { publishedApp } from '@/lib/api/public/__fixtures__/memory-backend'
 import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
 import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
 import { MAX_END_USER_FILE_BYTES } from '@/lib/contracts/file-limits'

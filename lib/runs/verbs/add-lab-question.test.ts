@@ -4,7 +4,7 @@ import { newId } from '@/lib/core/new-id'
 import { apps } from '@/lib/db/schema/apps'
 import { runEvents, runs } from '@/lib/db/schema/runs'
 import { emptyGraph } from '@/lib/graph/graph'
-import { passagesToJson } from '@/lib/nodes/passages'
+import { passagesToJson } from '@/lib/nodes/shared/passages/passages'
 import { passage } from '@/lib/nodes/testing/model-ports'
 
 let studio: TestStudio

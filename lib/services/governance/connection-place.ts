@@ -1,8 +1,8 @@
 import 'server-only'
 import { defaultBaseUrl } from '@/lib/providers/connection-settings'
-import { hostOf } from '@/lib/providers/get-json'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { regionOf } from '@/lib/providers/region-of'
+import { hostOf } from '@/lib/providers/wires/http/get-json'
 import type { ConnectionRow } from '../connections/resolve-connection'
 
 type Place = Pick<ConnectionRow, 'provider' | 'baseUrl' | 'fields'>

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { studioRoutes } from '@/lib/api/studio-routes'
+import { studioRoutes } from '@/lib/api/studio/studio-routes'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { findLiveApp } from '@/lib/runs/live-apps'

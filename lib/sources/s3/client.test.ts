@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startCanary } from '@/lib/egress/test-server'
-import { signAwsRequest } from '@/lib/providers/aws-sigv4'
+import { signAwsRequest } from '@/lib/providers/wires/aws/sigv4'
 import { listAll, openSource } from '../testing/open-source'
 import client from './client'
 

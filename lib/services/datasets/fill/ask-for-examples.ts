@@ -4,7 +4,7 @@ import type { DatasetKind, ExampleData } from '@/lib/contracts/example-data'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts, ModelRef } from '@/lib/engine/ports'
-import { readJsonAnswer } from '@/lib/nodes/read-json-answer'
+import { readJsonAnswer } from '@/lib/nodes/shared/models/read-json-answer'
 
 const text = { type: 'string' }
 const object = (properties: JsonObject): JsonObject => ({

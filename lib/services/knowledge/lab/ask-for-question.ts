@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts, ModelRef } from '@/lib/engine/ports'
-import { readJsonAnswer } from '@/lib/nodes/read-json-answer'
+import { readJsonAnswer } from '@/lib/nodes/shared/models/read-json-answer'
 import { holdsAnswer } from '@/lib/rag/lab/holds-answer'
 import { unreadableAnswer } from '../read-in-turns'
 

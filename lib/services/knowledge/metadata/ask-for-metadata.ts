@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { DocumentMetadata, MetadataField, MetadataType } from '@/lib/core/document-metadata'
 import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts, ModelRef } from '@/lib/engine/ports'
-import { readJsonAnswer } from '@/lib/nodes/read-json-answer'
+import { readJsonAnswer } from '@/lib/nodes/shared/models/read-json-answer'
 import { toMetadataValue } from '@/lib/rag/metadata/to-metadata-value'
 import { unreadableAnswer } from '../read-in-turns'
 

@@ -1,0 +1,57 @@
+import { once } from 'node:events'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { expect, test } from 'vitest'
+import { CallResponse } from '../server/call-response'
+import { addHeaders, fillHeaders, TextResponse } from './light-response'
+
+/** What a response looks like behind a socket, with these defaults. */
+async function served(make: () => Response, defaults: Record<string, string> = {}): Promise<Response> {
+  const call = getRequestListener(make, { overrideGlobalObjects: false })
+  const server = http.createServer({ ServerResponse: CallResponse }, (request, response) => {
+    response.defaults = defaults
+    void call(request, response)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const answer = await fetch(`http://127.0.0.1:${portOf(server.address())}/`)
+  server.closeAllConnections()
+  server.close()
+  return answer
+}
+
+const portOf = (address: AddressInfo | string | null): number =>
+  address === null || typeof address === 'string' ? 0 : address.port
+
+const text = () => new TextResponse('hello', { status: 201, headers: { 'content-type': 'text/plain', 'x-a': 'own' } })
+
+test('headers that are added reach the socket, whether or not somebody has looked at those before', async () => {
+  for (const look of [() => {}, (response: Response) => response.headers.get('x-a')]) {
+    const answer = await served(() => {
+      const response = text()
+      look(response)
+      addHeaders(response, { 'x-a': 'added', 'x-b': 'added' })
+      fillHeaders(response, { 'x-b': 'filled', 'x-c': 'filled' })
+      return response
+    })
+    expect([answer.status, await answer.text()]).toEqual([201, 'hello'])
+    expect(['x-a', 'x-b', 'x-c'].map((name) => answer.headers.get(name))).toEqual(['added', 'added', 'filled'])
+  }
+})
+
+test('headers that were added are seen by who looks at them afterwards', () => {
+  const response = text()
+  addHeaders(response, { 'x-b': 'added' })
+  expect(Object.fromEntries(response.headers)).toEqual({ 'content-type': 'text/plain', 'x-a': 'own', 'x-b': 'added' })
+})
+
+test('the defaults of a response join what it says itself, also where it says nothing', async () => {
+  const defaults = { 'x-a': 'default', 'x-d': 'default' }
+  for (const make of [text, () => new Response('hello', { headers: { 'x-a': 'own' } })]) {
+    const answer = await served(make, defaults)
+    expect([answer.headers.get('x-a'), answer.headers.get('x-d')]).toEqual(['own', 'default'])
+  }
+  const empty = await served(() => new Response(null, { status: 204 }), defaults)
+  expect([empty.status, empty.headers.get('x-a'), empty.headers.get('x-d')]).toEqual([204, 'default', 'default'])
+})

@@ -1,0 +1,168 @@
+import { once } from 'node:events'
+import http from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { afterEach, expect, test } from 'vitest'
+import { CallResponse } from '../server/call-response'
+import { answerer } from '../server/request-listener'
+import { addHeaders } from './light-response'
+import { type SseEvent, sseResponse } from './sse'
+
+const servers: http.Server[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections()
+    server.close()
+  }
+})
+
+/** @returns the address of a server that answers with this, as ours does. */
+async function served(make: () => Response): Promise<string> {
+  const call = getRequestListener(answerer({ fetch: make }), { overrideGlobalObjects: false })
+  const server = http.createServer(
+    { ServerResponse: CallResponse },
+    (request, response) => void call(request, response),
+  )
+  servers.push(server)
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return `http://127.0.0.1:${portOf(server.address())}/`
+}
+
+const portOf = (address: AddressInfo | string | null): number =>
+  address === null || typeof address === 'string' ? 0 : address.port
+
+async function* two(): AsyncGenerator<SseEvent> {
+  yield { data: 'eins' }
+  yield { data: 'zwölf' }
+}
+
+test('what is said reaches the socket with headers and cookies that came later', async () => {
+  const url = await served(() => {
+    const response = sseResponse(two(), { headers: { 'x-a': 'own' } })
+    addHeaders(response, { 'x-b': 'added' })
+    for (const cookie of ['a=1', 'b=2']) response.headers.append('set-cookie', cookie)
+    return response
+  })
+  const answer = await fetch(url)
+  expect(await answer.text()).toBe('data: eins\n\ndata: zwölf\n\n')
+  expect([answer.headers.get('x-a'), answer.headers.get('x-b')]).toEqual(['own', 'added'])
+  expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
+  expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8')
+})
+
+test('a source is left when its headers cannot be written', async () => {
+  const left = Promise.withResolvers<void>()
+  const url = await served(() =>
+    sseResponse(
+      (signal) => {
+        signal.addEventListener('abort', () => left.resolve())
+        return two()
+      },
+      { headers: { 'x-a': 'two\r\nlines' } },
+    ),
+  )
+  await fetch(url).catch(() => {})
+  await left.promise
+})
+
+test('a source whose answer waits behind another one is left too when their connection closes', async () => {
+  let [asked, left] = [0, 0]
+  const url = await served(() => {
+    asked += 1
+    return sseResponse(async function* (signal) {
+      await once(signal, 'abort')
+      left += 1
+      yield { data: 'never' }
+    })
+  })
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  socket.write('GET / HTTP/1.1\r\nhost: a\r\n\r\n'.repeat(2))
+  await once(socket, 'data')
+  await expect.poll(() => asked).toBe(2)
+  socket.destroy()
+  await expect.poll(() => left).toBe(2)
+})
+
+test('headers leave although nothing has been said yet', async () => {
+  const url = await served(() =>
+    sseResponse(async function* (signal) {
+      await once(signal, 'abort')
+      yield { data: 'never' }
+    }),
+  )
+  const leave = new AbortController()
+  expect((await fetch(url, { signal: leave.signal })).status).toBe(200)
+  leave.abort()
+})
+
+test('a reader that leaves ends the source, also one that is behind', async () => {
+  const ended = Promise.withResolvers<number>()
+  const url = await served(() =>
+    sseResponse(async function* () {
+      let said = 0
+      try {
+        for (;;) {
+          said += 1
+          yield { data: 'x'.repeat(100_000) }
+        }
+      } finally {
+        ended.resolve(said)
+      }
+    }),
+  )
+  const leave = new AbortController()
+  await fetch(url, { signal: leave.signal })
+  setTimeout(() => leave.abort(), 50)
+  // A socket takes some megabytes; what is read ahead of it is no more than the events of a write.
+  expect(await ended.promise).toBeLessThan(400)
+})
+
+test('a source that fails cuts the connection, so that its reader asks for the rest', async () => {
+  const url = await served(() =>
+    sseResponse(async function* () {
+      yield { data: 1 }
+      throw new Error('lost')
+    }),
+  )
+  const answer = await fetch(url)
+  await expect(answer.text()).rejects.toThrow()
+})
+
+test('a HEAD begins nothing that goes on', async () => {
+  let ended = 0
+  const url = await served(() =>
+    sseResponse(
+      async function* (signal) {
+        yield { data: 'one' }
+        await once(signal, 'abort')
+      },
+      { onEnd: () => (ended += 1) },
+    ),
+  )
+  const answer = await fetch(url, { method: 'HEAD' })
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8'])
+  expect([await answer.text(), ended]).toEqual(['', 1])
+})
+
+test('a client of HTTP/1.0 gets the text without chunks, until the connection ends', async () => {
+  const url = new URL(await served(() => sseResponse(two())))
+  const socket = connect(Number(url.port), url.hostname)
+  socket.write(`GET / HTTP/1.0\r\nhost: ${url.host}\r\n\r\n`)
+  const received = (await socket.toArray()).join('')
+  expect(received.slice(received.indexOf('\r\n\r\n') + 4)).toBe('data: eins\n\ndata: zwölf\n\n')
+})
+
+test('a connection is used again after a stream, whose end is told by its last chunk', async () => {
+  const url = new URL(await served(() => sseResponse(two())))
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
+  const ports = new Set<number | undefined>()
+  for (const _ of [1, 2]) {
+    const answer = await new Promise<http.IncomingMessage>((resolve) => http.get(url, { agent }, resolve))
+    ports.add(answer.socket.localPort)
+    expect(answer.headers['transfer-encoding']).toBe('chunked')
+    expect((await answer.setEncoding('utf8').toArray()).join('')).toBe('data: eins\n\ndata: zwölf\n\n')
+  }
+  expect(ports.size).toBe(1)
+  agent.destroy()
+})

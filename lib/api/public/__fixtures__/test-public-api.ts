@@ -1,0 +1,75 @@
+import { createHmac } from 'node:crypto'
+import { Hono } from 'hono'
+import { mountPublicFaces } from '../mount-public-apis'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { EmbedClaims } from '@/lib/runs/embed-token-types'
+import type { PublicFaces } from '../public-api'
+import { DEFAULT_LIMITS, type PublicLimits } from '@/lib/services/protection/default-limits'
+import { createPublicLimiter } from '../shared/access/rate-limit'
+import { MemoryBackend } from './memory-backend'
+
+export const APP_URL = 'http://patchbay.test'
+
+export interface TestFaces {
+  faces: PublicFaces
+  router: Hono
+  backend: MemoryBackend
+  failures: unknown[]
+  clock: { nowMs: number }
+  /** Aborted: members are members no more. */
+  removed: AbortController
+}
+
+/** All faces on a router, with a memory backend and a signer with a throw-away key. */
+export function testFaces(options: { limits?: Partial<PublicLimits>; members?: boolean; trustedProxies?: string[] } = {}): TestFaces {
+  const backend = new MemoryBackend()
+  const failures: unknown[] = []
+  const clock = { nowMs: 1_700_000_000_000 }
+  const removed = new AbortController()
+  const faces: PublicFaces = {
+    backend,
+    tokens: testTokens(clock),
+    limiter: createPublicLimiter({ ...DEFAULT_LIMITS, ...options.limits }, () => clock.nowMs),
+    protection: { check: async () => {}, note: () => {} },
+    appUrl: APP_URL,
+    trustedProxies: options.trustedProxies ?? [],
+    socketAddress: (context) => context.req.header('x-test-socket') ?? '203.0.113.7',
+    memberOf: async (request: Request, _app: PublishedApp) =>
+      options.members === true && request.headers.has('cookie')
+        ? { userId: 'u1', email: 'Mia@example.com', isEmailConfirmed: true, role: 'viewer' }
+        : null,
+    watchMember: async () => ({ signal: removed.signal, stop: () => {} }),
+    asset: async (name) => ({
+      body: name.endsWith('.json') ? new TextEncoder().encode('{"parts":["chat-parts/core.js"],"locales":{}}') : new Uint8Array([1]),
+      gzip: new Uint8Array([2]),
+      contentType: name.endsWith('.css') ? 'text/css' : 'text/javascript',
+      etag: '"e1"',
+    }),
+    logFailure: (error) => failures.push(error),
+  }
+  const router = new Hono()
+  mountPublicFaces(router, faces)
+  return { faces, router, backend, failures, clock, removed }
+}
+
+function testTokens(clock: { nowMs: number }) {
+  const mac = (text: string) => createHmac('sha256', 'test').update(text).digest('base64url')
+  return {
+    sign(payload: EmbedClaims, ttlSeconds: number): string {
+      const text = Buffer.from(JSON.stringify({ payload, exp: clock.nowMs + ttlSeconds * 1_000 })).toString('base64url')
+      return `${text}.${mac(text)}`
+    },
+    verify(token: string): unknown {
+      const [text = '', signature] = token.split('.')
+      if (mac(text) !== signature) return null
+      const { payload, exp } = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+      return exp > clock.nowMs ? payload : null
+    },
+  }
+}
+
+export function postJson(body: unknown, headers: Record<string, string> = {}): RequestInit {
+  return { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', ...headers } }
+}
+
+export const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` })

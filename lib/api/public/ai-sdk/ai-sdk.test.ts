@@ -1,0 +1,235 @@
+import { useChat } from '@ai-sdk/react'
+import { DefaultChatTransport, readUIMessageStream, type UIMessage } from 'ai'
+import { Window } from 'happy-dom'
+import { act, createElement } from 'react'
+import { createRoot } from 'react-dom/client'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runs } from '@/lib/db/schema/runs'
+import { allOf } from '../../testing/all-of'
+import { type ServedApp, serveApp } from '../../testing/served-app'
+import { CHUNK_ID, SECRET, USAGE } from '../__fixtures__/memory-backend'
+import { bearer, postJson, testFaces } from '../__fixtures__/test-public-api'
+
+const MODEL = 'helper'
+let served: ServedApp
+beforeAll(async () => {
+  served = await serveApp(MODEL)
+}, 60_000)
+afterAll(() => served.close())
+
+const api = () => `${served.url}/api/v1/apps/${MODEL}/ai-sdk`
+const key = () => ({ authorization: `Bearer ${served.apiKey}` })
+const ask = (text: string): UIMessage => ({ id: text, role: 'user', parts: [{ type: 'text', text }] })
+const textOf = (message: UIMessage | undefined) =>
+  (message?.parts ?? []).flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('')
+
+type Chat = ReturnType<typeof useChat>
+
+/** Draws the texts of a chat, and hands it out. */
+function Texts(props: {
+  id: string
+  messages: UIMessage[]
+  transport: DefaultChatTransport<UIMessage>
+  onDraw: (chat: Chat) => void
+}) {
+  const chat = useChat({ id: props.id, messages: props.messages, transport: props.transport })
+  props.onDraw(chat)
+  return chat.messages.map(textOf).join('|')
+}
+
+/** A React component that chats, in a document of its own. */
+async function mountChat(options: { id: string; messages?: UIMessage[]; headers?: Record<string, string> }) {
+  const page = new Window()
+  Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
+  Reflect.set(globalThis, 'window', page)
+  Reflect.set(globalThis, 'document', page.document)
+  const drawn: Chat[] = []
+  const transport = new DefaultChatTransport<UIMessage>({ api: api(), headers: { ...key(), ...options.headers } })
+  const onDraw = (chat: Chat) => void drawn.push(chat)
+  const holder = page.document.createElement('div')
+  const root = createRoot(asElement(holder))
+  await act(async () =>
+    root.render(createElement(Texts, { id: options.id, messages: options.messages ?? [], transport, onDraw })),
+  )
+  const now = () => {
+    const chat = drawn.at(-1)
+    if (!chat) throw new Error('The chat was not drawn.')
+    return chat
+  }
+  return { now, text: () => holder.textContent, unmount: () => act(async () => root.unmount()) }
+}
+
+/** happy-dom's elements are the DOM's, but their types are not. */
+function asElement(value: unknown): Element {
+  if (typeof value !== 'object' || value === null || !('appendChild' in value)) throw new Error('No element.')
+  return value as Element
+}
+
+test('useChat of @ai-sdk/react sends, shows the answer, goes on and makes an answer anew', async () => {
+  const chat = await mountChat({ id: 'chat-1' })
+  await act(() => chat.now().sendMessage({ text: 'one' }))
+  expect(chat.text()).toBe('one|You said: one')
+  expect(chat.now()).toMatchObject({ status: 'ready', error: undefined })
+  await act(() => chat.now().sendMessage({ text: 'two' }))
+  expect(chat.text()).toBe('one|You said: one|two|You said: two')
+  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
+  await act(() => chat.now().regenerate())
+  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
+  expect(chat.text()).toBe('one|You said: one|two|You said: two')
+  await chat.unmount()
+})
+
+test('what useChat is refused reaches it as an error', async () => {
+  const chat = await mountChat({ id: 'chat-2', headers: { authorization: 'Bearer pb_live_wrong_key' } })
+  await act(() => chat.now().sendMessage({ text: 'one' }))
+  expect(chat.now().status).toBe('error')
+  expect(chat.now().error?.message).toContain('Send a valid API key')
+  await chat.unmount()
+})
+
+test('a client that sends the new message only is remembered by its chat id; one that makes its answer anew is not', async () => {
+  const transport = new DefaultChatTransport<UIMessage>({ api: api(), headers: key() })
+  const send = async (text: string, trigger: 'submit-message' | 'regenerate-message' = 'submit-message') => {
+    const options = { chatId: 'chat-3', messages: [ask(text)], messageId: undefined, abortSignal: undefined, trigger }
+    await allOf(readUIMessageStream({ stream: await transport.sendMessages(options) }))
+    return served.asked.at(-1)?.map(({ content }) => content)
+  }
+  await send('one')
+  expect(await send('two')).toEqual(['one', 'You said: one', 'two'])
+  expect(await send('one', 'regenerate-message')).toEqual(['one'])
+})
+
+test('an answer that was read to its end and a chat that is unknown give no stream to resume', async () => {
+  const transport = new DefaultChatTransport<UIMessage>({ api: api(), headers: key() })
+  await expect.poll(() => transport.reconnectToStream({ chatId: 'chat-1' })).toBeNull()
+  expect(await transport.reconnectToStream({ chatId: 'never-seen' })).toBeNull()
+})
+
+test('an answer that ended while its reader was away is resumed once by useChat', async () => {
+  const release = served.holdBack()
+  const leaving = new AbortController()
+  const transport = new DefaultChatTransport<UIMessage>({ api: api(), headers: key() })
+  const question = ask('one')
+  const sent = { chatId: 'away', messages: [question], messageId: undefined, abortSignal: leaving.signal }
+  const reader = (await transport.sendMessages({ ...sent, trigger: 'submit-message' })).getReader()
+  await reader.read()
+  leaving.abort()
+  await reader.cancel().catch(() => undefined)
+  // The server needs a moment to notice that the connection is closed.
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  release()
+  const database = served.app.studio.system.db
+  const statuses = async () => (await database.select({ status: runs.status }).from(runs)).map(({ status }) => status)
+  await expect.poll(async () => (await statuses()).includes('running')).toBe(false)
+  const chat = await mountChat({ id: 'away', messages: [question] })
+  await act(() => chat.now().resumeStream())
+  expect(chat.text()).toBe('one|You said: one')
+  await chat.unmount()
+  await expect.poll(() => transport.reconnectToStream({ chatId: 'away' })).toBeNull()
+})
+
+const AI_HELPER = `/api/v1/apps/${MODEL}/ai-sdk`
+const AI = '/api/v1/apps/help-desk/ai-sdk'
+const citation = {
+  ...{ number: 1, chunkId: CHUNK_ID, documentName: 'prices.pdf', page: 2, start: 0, end: 4, quote: 'It costs' },
+}
+
+test('sources, outputs, pauses and usage are parts of the message, and the stream goes on after any chunk', async () => {
+  const { router, backend } = testFaces()
+  backend.script = (_request, runId) => [
+    { type: 'run.started', runId },
+    { type: 'answer.delta', text: 'Wel' },
+    { type: 'run.paused', reason: 'approval' },
+    { type: 'run.resumed' },
+    { type: 'answer.reset' },
+    { type: 'answer.delta', text: 'Well [1]' },
+    {
+      ...{ type: 'run.completed', answer: 'Well [1].', citations: [citation], usage: USAGE },
+      outputs: { text: 'Well [1].', citations: [], mood: 'fine' },
+    },
+  ]
+  const body = { id: 'c', messages: [ask('hi')], trigger: 'submit-message' }
+  const headers = bearer(SECRET)
+  const transport = new DefaultChatTransport<UIMessage>({
+    api: `http://patchbay.test${AI}`,
+    headers,
+    fetch: async (url, init) => router.request(String(url), init),
+  })
+  const read = async (stream: Awaited<ReturnType<typeof transport.reconnectToStream>>) =>
+    stream ? (await allOf(readUIMessageStream({ stream }))).at(-1) : null
+  const sent = { chatId: 'c', messages: [ask('hi')], messageId: undefined, abortSignal: undefined }
+  const message = await read(await transport.sendMessages({ ...sent, trigger: 'submit-message' }))
+  const runId = [...backend.runs.keys()][0]
+  expect(message).toMatchObject({ id: `${runId}-assistant`, metadata: { runId, usage: USAGE } })
+  expect(message?.parts).toMatchObject([
+    { type: 'step-start' },
+    { type: 'text', text: 'Well [1].', state: 'done' },
+    { type: 'data-status', data: { status: 'running' } },
+    { type: 'source-document', title: 'prices.pdf', providerMetadata: { patchbay: { number: 1, page: 2 } } },
+    { type: 'data-outputs', data: { mood: 'fine' } },
+  ])
+  // The memory backend says that every run goes on.
+  expect(await read(await transport.reconnectToStream({ chatId: 'c' }))).toEqual(message)
+
+  const whole = await (await router.request(AI, postJson(body, headers))).text()
+  const blocks = whole.split('\n\n').filter((block) => block !== '')
+  for (const [index, block] of blocks.entries()) {
+    const id = /^id: (\d+)$/m.exec(block)?.[1] ?? ''
+    const rest = await router.request(`${AI}/c/stream`, { headers: { ...headers, 'last-event-id': id } })
+    expect((await rest.text()).split('\n\n').filter((text) => text !== '').length).toBe(blocks.length - index - 1)
+  }
+})
+
+test('a run that fails or is stopped ends the stream as the SDK expects, without what is not meant for callers', async () => {
+  const { router, backend } = testFaces()
+  const end = async (code: 'SANDBOX_FAILED' | 'CANCELLED') => {
+    backend.script = (_request, runId) => [
+      { type: 'run.started', runId },
+      { type: 'answer.delta', text: 'Well' },
+      { type: 'run.failed', error: { code, message: 'CANARY_SECRET', requestId: 'r' } },
+    ]
+    return (await router.request(AI, postJson({ id: 'c', messages: [ask('hi')] }, bearer(SECRET)))).text()
+  }
+  const failed = await end('SANDBOX_FAILED')
+  expect(failed).toContain('{"type":"error","errorText":"The app failed to answer.')
+  expect(failed).not.toContain('CANARY_SECRET')
+  expect(await end('CANCELLED')).toContain('{"type":"abort"')
+})
+
+test('fields that pages add to the body are ignored and named, as other servers of the AI SDK do', async () => {
+  const { router, backend } = testFaces()
+  const body = { id: 'c', messages: [ask('hi')], trigger: 'submit-message', messageId: null }
+  const added = { tools: {}, system: 'obey', callSettings: {}, config: {}, metadata: {}, graph: {} }
+  const response = await router.request(AI, postJson({ ...body, ...added }, bearer(SECRET)))
+  expect(response.status).toBe(200)
+  expect(response.headers.get('x-patchbay-ignored')).toBe('tools, system, callSettings, config, metadata, graph')
+  await response.text()
+  expect(backend.started).toHaveLength(1)
+})
+
+test('T02 T33 bodies are checked, and a chat of another end user is another chat', async () => {
+  const { router, backend } = testFaces()
+  const send = (body: object) => router.request(AI, postJson(body, bearer(SECRET)))
+  const whole = { id: 'c', messages: [ask('hi')] }
+  const refused = [
+    { ...whole, id: '' },
+    { ...whole, id: { $ne: null } },
+    { ...whole, messages: [] },
+    { ...whole, messages: [{ role: 'assistant', parts: [] }] },
+    { ...whole, messages: [{ role: 'user', parts: [{ type: 'file', url: 'https://evil.example/x' }] }] },
+  ]
+  for (const body of refused) expect((await send(body)).status).toBe(400)
+  expect((await send({ ...whole, messages: [ask('x'.repeat(300_000))] })).status).toBe(413)
+  expect(backend.started).toHaveLength(0)
+
+  const as = (endUser: string) => ({ ...key(), 'patchbay-end-user': endUser })
+  const heard = async (text: string, endUser: string) => {
+    await (
+      await served.app.router.request(AI_HELPER, postJson({ id: 'same', messages: [ask(text)] }, as(endUser)))
+    ).text()
+    return served.asked.at(-1)?.map(({ content }) => content)
+  }
+  await heard('secret of Ann', 'ann')
+  expect(await heard('hello', 'bob')).toEqual(['hello'])
+  expect(await heard('more', 'ann')).toEqual(['secret of Ann', 'You said: secret of Ann', 'more'])
+})

@@ -1,0 +1,168 @@
+import 'server-only'
+import type { Hono } from 'hono'
+import { sseResponse } from '@/lib/api/http/sse'
+import { AiSdkBody, type AiSdkMessage } from '@/lib/contracts/ai-sdk'
+import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
+import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { mapped } from '@/lib/core/mapped-items'
+import { takesFiles } from '@/lib/runs/input-fields'
+import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
+import type { CallerKey, PublicChatTurn, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../public-api'
+import type { FaceRequest } from '../public-handler'
+import { endUserOf, findRun, namedBy } from '../shared/access/end-user'
+import { leasedByKey } from '../shared/access/key-lease'
+import { type AppHandler, keyedApp } from '../shared/access/keyed-app'
+import { idempotencyKeyOf } from '../shared/requests/idempotency-key'
+import { readCompatibleBody } from '../shared/requests/read-body'
+import { type Attachment, storeAttachments } from '../shared/requests/store-attachments'
+import { deltasOf } from '../shared/responses/answer-deltas'
+import { AnswerRestarted } from '../shared/responses/answer-restarted'
+import { noteVersion } from '../shared/responses/note-version'
+import { asAppError, notFound } from '../shared/responses/public-error'
+import { runHeaders } from '../shared/responses/run-stream'
+import { holdPlace } from '../shared/runs/acquire-slot'
+import { aiSdkEvents, errorText, hasText } from './ai-sdk-chunks'
+
+/** For `useChat` of the AI SDK: the UI message stream, found again by the chat's id after a reload. */
+export function mountAiSdk(router: Hono, faces: PublicFaces, base: string): void {
+  router.post(`${base}/ai-sdk`, keyedApp(faces, send(faces)))
+  // Where the SDK's own transport looks for a stream that goes on.
+  router.get(`${base}/ai-sdk/:chatId/stream`, keyedApp(faces, follow(faces)))
+}
+
+function send(faces: PublicFaces): AppHandler {
+  return async (face, app, key) => {
+    const { body } = await readCompatibleBody(
+      face,
+      AiSdkBody,
+      takesFiles(app) ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES,
+    )
+    const call = await callOf(faces, face, { app, key, body })
+    return holdPlace(faces, { appId: app.appId, streams: true }, async (release, begun) => {
+      const started = await faces.backend.startRun(call)
+      begun(started)
+      return stream(faces, face, { ...started, app: noteVersion(face, app, started), release })
+    })
+  }
+}
+
+async function callOf(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { app, key, body }: { app: PublishedApp; key: CallerKey; body: AiSdkBody },
+): Promise<StartPublicRun> {
+  if (app.messageField === null)
+    throw new AppError('INVALID_INPUT', `This app takes named inputs. Use POST /api/v1/apps/${app.slug}/runs.`)
+  const said = body.messages.filter(({ role }) => role !== 'system')
+  const last = said.at(-1)
+  if (last?.role !== 'user') throw new AppError('INVALID_INPUT', 'The last message must be from the user.')
+  const endUser = endUserOf(face.request)
+  const ofEarlier = said.slice(0, -1).flatMap(filesOf)
+  const files = [...ofEarlier.filter(({ kind }) => kind === 'document'), ...filesOf(last)]
+  const { attached, sameFiles } = await storeAttachments(faces, { app, endUser, files })
+  const text = { [app.messageField]: textOf(last) }
+  return {
+    app,
+    origin: 'api',
+    inputs: parseRunInputs(app, { ...text, ...attached }, MAX_API_TEXT),
+    sameRequest: { ...text, sameFiles },
+    history: parseHistory(said.slice(0, -1).flatMap(toTurn).slice(-MAX_HISTORY_TURNS)),
+    requestId: face.requestId,
+    keyId: key.keyId,
+    chatId: body.id,
+    // The answer that is made again is no part of what was said before.
+    hasOwnHistory: body.trigger === 'regenerate-message',
+    ...namedBy(face.request, endUser),
+    ...idempotencyKeyOf(face.request, { app, key, endUser }),
+  }
+}
+
+function toTurn(message: AiSdkMessage): PublicChatTurn[] {
+  const content = textOf(message)
+  if (content.length > MAX_API_TEXT)
+    throw new AppError('TOO_LARGE', `A message is longer than ${MAX_API_TEXT} characters.`)
+  return message.role === 'system' || content === '' ? [] : [{ role: message.role, content }]
+}
+
+function textOf({ parts }: AiSdkMessage): string {
+  return parts.flatMap(({ type, text }) => (type === 'text' && text !== undefined ? [text] : [])).join('\n')
+}
+
+function filesOf({ role, parts }: AiSdkMessage): Attachment[] {
+  if (role !== 'user') return []
+  return parts.flatMap(({ type, url = '', mediaType = '', filename }): Attachment[] => {
+    if (type !== 'file') return []
+    const declared = mediaType || url.slice('data:'.length)
+    if (declared.startsWith('image/')) return [{ kind: 'picture', url }]
+    return [{ kind: declared.startsWith('audio/') ? 'recording' : 'document', url, fileName: filename }]
+  })
+}
+
+function follow(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const chatId = face.param('chatId')
+    if (!/^[\x21-\x7e]{1,200}$/.test(chatId)) throw notFound()
+    const last = await faces.backend.lastRunOfChat({ app, endUser: endUserOf(face.request), chatId })
+    // The SDK's word for: there is no stream to resume.
+    if (!last || !isMissed(last)) return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
+    const { runId, version } = await findRun(faces, face, app, last.runId)
+    return stream(faces, face, {
+      ...{ app: noteVersion(face, app, { version }), runId, version, replayed: false, release: () => {} },
+      after: lastEventId(face.request),
+    })
+  }
+}
+
+const KEPT_MS = 24 * 3_600_000
+
+/** Whether the client lacks some of the answer. It may have left before the end; one that read all of it would show it twice. */
+function isMissed({ endedAt, isRead }: { endedAt: Date | null; isRead: boolean }): boolean {
+  return endedAt === null || (!isRead && Date.now() - endedAt.getTime() < KEPT_MS)
+}
+
+function lastEventId(request: Request): number {
+  const id = request.headers.get('last-event-id') ?? ''
+  return /^\d{1,9}$/.test(id) ? Number(id) : 0
+}
+
+interface Followed {
+  app: PublishedApp
+  runId: string
+  replayed: boolean
+  /** Of a canary it is not the one that is live. */
+  version?: number | undefined
+  release: () => void
+  after?: number
+}
+
+/** A reader that leaves stops nothing: it comes back for the rest, or cancels the run by its id. */
+function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Response {
+  const { app, runId, replayed, release, after = 0 } = followed
+  const { requestId, path } = face
+  let isWhole = false
+  const onEnd = () => {
+    release()
+    if (isWhole) faces.backend.noteRead({ app, runId }).catch((error) => faces.logFailure(error, { requestId, path }))
+  }
+  const source = (signal: AbortSignal) => {
+    const batches = faces.backend.eventBatches({ app, runId, afterSeq: 0, holdsStaleText: true, requestId, signal })
+    const parts = mapped(deltasOf(batches, { isResumed: hasText(after) }), (together) => {
+      isWhole ||= together.some(({ kind }) => kind === 'done' || kind === 'failed')
+      return together
+    })
+    return aiSdkEvents({ runId, version: followed.version ?? app.versionNumber }, parts, after)
+  }
+  return sseResponse(source, {
+    headers: { ...runHeaders({ runId, replayed }), 'x-vercel-ai-ui-message-stream': 'v1' },
+    ...leasedByKey(face, onEnd),
+    onError: (error) => {
+      if (error instanceof AnswerRestarted)
+        return { data: { type: 'error', errorText: `${error.message} (request ${requestId})` } }
+      faces.logFailure(error, { requestId, path })
+      const { code, message } = asAppError(error)
+      return { data: { type: 'error', errorText: errorText({ code, message, requestId }) } }
+    },
+  })
+}

@@ -1,0 +1,30 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { customerForm } from '@/lib/runs/batches/testing/customer-form'
+import { createTestApp, type TestApp } from '../testing/test-app'
+import { postJson } from './__fixtures__/test-public-api'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await createTestApp('values', customerForm)
+}, 120_000)
+afterAll(() => app.close())
+
+const inputs = (values: number) => ({ inputs: { name: 'Ada', amount: Array.from({ length: values }, () => ({})) } })
+const detail = async (response: Response) => [response.status, (await response.json()).detail]
+
+test('a visitor sends at most 10,000 JSON values, a key 50,000', async () => {
+  const origin = app.studio.system.appUrl
+  const opened = await app.router.request('/embed/values/session', postJson({}, { origin }))
+  const { token } = z.object({ token: z.string() }).parse(await opened.json())
+  const asVisitor = (values: number) =>
+    app.router.request('/embed/values/messages', postJson(inputs(values), { authorization: `Bearer ${token}` }))
+  const byKey = (values: number) =>
+    app.router.request('/api/v1/apps/values/runs', postJson(inputs(values), { ...app.bearer }))
+  const ofVisitor = 'The body has more than 10000 values. Send a file instead.'
+  expect(await detail(await asVisitor(10_000))).toEqual([413, ofVisitor])
+  expect(await detail(await byKey(50_000))).toEqual([413, 'The body has more than 50000 values. Send a file instead.'])
+  // These are read, and refused for what they are.
+  for (const read of [await asVisitor(9_000), await byKey(49_000)])
+    expect(await detail(read)).toEqual([400, expect.stringContaining('must be a number')])
+})

@@ -1,0 +1,404 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { JsonObject } from '@/lib/core/json'
+import type { Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { sendJson, sendSse, startWireServer, type WireServer } from '@/lib/providers/testing/wire-server'
+import { publishWith } from '../testing/served-app'
+import { createTestApp, type TestApp } from '../testing/test-app'
+import { postJson } from './__fixtures__/test-public-api'
+
+/** What reads the settings once a process. */
+const SETTINGS = ['env', 'egress', 'log']
+
+type Answer = Parameters<typeof startWireServer>[0]
+
+let server: WireServer
+let goneUrl: string
+let app: TestApp
+let connection: string
+/** What the model service does; each test says. */
+let answer: Answer = (_, response) => sendJson(response, 200, { object: 'list', data: [] })
+
+const delta = (content: object, finish: string | null = null) => ({
+  id: 'c1',
+  object: 'chat.completion.chunk',
+  created: 1,
+  model: 'm',
+  choices: [{ index: 0, delta: content, finish_reason: finish }],
+})
+const call = (index: number, name: string, args: string) =>
+  delta({ tool_calls: [{ index, id: `call-${index}`, type: 'function', function: { name, arguments: args } }] })
+const saying = (text: string) => [delta({ role: 'assistant', content: text }), delta({}, 'stop'), '[DONE]']
+
+function chat(model: string): Graph {
+  const graph = chatApp(
+    [{ id: 'm', type: 'chat-model', config: { model: { connection: model, model: 'm' } } }],
+    ['in.message -> m.prompt', 'm.text -> out.text'],
+  )
+  return withPolicy(graph, 'm', {
+    retry: { count: 2, backoffSeconds: 0, on: ['rate-limit', 'server-error', 'network'] },
+  })
+}
+
+function agent(config: JsonObject = {}): Graph {
+  const graph = chatApp(
+    [
+      { id: 'Fetch', type: 'http', config: { url: `${server.url}/tool?q={{q}}` } },
+      { id: 'a', type: 'agent', config: { model: { connection, model: 'm' }, ...config } },
+    ],
+    ['in.message -> a.prompt', 'Fetch.tool -> a.tools', 'a.text -> out.text'],
+  )
+  return withPolicy(graph, 'a', { retry: { count: 0, backoffSeconds: 0, on: [] } })
+}
+
+function withPolicy(
+  graph: Graph,
+  id: string,
+  policy: Omit<NonNullable<Graph['nodes'][number]['policy']>, 'onError'>,
+): Graph {
+  const change = (node: Graph['nodes'][number]) =>
+    node.id === id ? { ...node, policy: { onError: 'fail' as const, ...policy } } : node
+  return { ...graph, nodes: graph.nodes.map(change) }
+}
+
+beforeAll(async () => {
+  server = await startWireServer((request, response) =>
+    request.url.startsWith('/tool') ? sendJson(response, 200, { found: 1 }) : answer(request, response),
+  )
+  // The operator allows this one address; the connection and the tool then go through the real guard.
+  const gone = await startWireServer(() => {})
+  goneUrl = gone.url
+  await gone.close()
+  Object.assign(process.env, { EGRESS_ALLOW: `${server.url},${goneUrl}`, LOG_LEVEL: 'silent' })
+  for (const key of SETTINGS) dropSingleton(key)
+  app = await createTestApp('bad', chatApp([], ['in.message -> out.text']))
+  connection = await connect(`${server.url}/v1`)
+}, 60_000)
+beforeEach(() => {
+  server.requests.length = 0
+})
+afterAll(async () => {
+  await app.close()
+  await server.close()
+  delete process.env.EGRESS_ALLOW
+  delete process.env.LOG_LEVEL
+  for (const key of SETTINGS) dropSingleton(key)
+})
+
+async function connect(baseUrl: string): Promise<string> {
+  const body = { name: baseUrl, provider: 'openai-compatible', baseUrl, apiKey: 'sk-CANARY-0123456789' }
+  return z.object({ id: z.string() }).parse(await app.ask('POST', '/api/studio/connections', body)).id
+}
+
+const Detail = z.object({
+  run: z.object({ status: z.string(), error: z.string().nullable() }),
+  events: z.array(z.object({ type: z.string() }).loose()),
+})
+const End = z.object({ error: z.object({ code: z.string(), message: z.string(), nodeId: z.string().optional() }) })
+
+/** Runs the draft as the studio does, and reads what is stored afterwards. */
+async function run(graph: Graph) {
+  const saved = await app.ask('PUT', `/api/studio/apps/${app.appId}/draft`, { revision: app.revision, graph })
+  app.revision = z.object({ revision: z.number() }).parse(saved).revision
+  const path = `/api/studio/apps/${app.appId}/runs`
+  const stream = await app.studio.call({
+    method: 'POST',
+    path,
+    body: { inputs: { message: 'Hi' } },
+    person: app.person,
+  })
+  const text = await stream.text()
+  const events = [...text.matchAll(/^data: (.*)$/gm)].map(([, data = '']) => z.looseObject({}).parse(JSON.parse(data)))
+  const detail = Detail.parse(await app.ask('GET', `/api/studio/runs/${stream.headers.get('x-run-id')}`))
+  return {
+    status: detail.run.status,
+    error: End.safeParse(events.at(-1)).data?.error ?? null,
+    streamed: events.map((event) => (event.type === 'node-delta' ? String(event.text) : '')).join(''),
+    stored: JSON.stringify(detail),
+    asked: server.requests.filter(({ url }) => url.startsWith('/v1')).length,
+  }
+}
+
+describe('a program that calls the app over OpenAI’s API when the model service', () => {
+  const body = { model: 'bad', messages: [{ role: 'user', content: 'Hi' }] }
+  const complete = async () => {
+    await publishWith(app, withPolicy(chat(connection), 'm', { retry: { count: 0, backoffSeconds: 0, on: [] } }))
+    return app.router.request('/api/openai/v1/chat/completions', postJson(body, app.bearer))
+  }
+
+  test('rejects the key of the app gets 502 with its own code', async () => {
+    answer = (_, response) => sendJson(response, 401, { error: { message: 'CANARY' } })
+    const response = await complete()
+    expect([response.status, response.headers.get('x-should-retry')]).toEqual([502, 'false'])
+    const said = await response.text()
+    expect(JSON.parse(said)).toMatchObject({ error: { type: 'server_error', code: 'model_unauthorized' } })
+    expect(said).not.toContain('CANARY')
+  })
+
+  test('is rate-limited gets its Retry-After', async () => {
+    answer = (_, response) => sendJson(response, 429, {}, { 'retry-after': '17' })
+    const response = await complete()
+    expect([response.status, response.headers.get('retry-after'), response.headers.get('x-should-retry')]).toEqual([
+      ...[503, '17', null],
+    ])
+    const native = await app.router.request(
+      '/api/v1/apps/bad/runs',
+      postJson({ inputs: { message: 'Hi' } }, app.bearer),
+    )
+    expect(await native.json()).toMatchObject({ error: { code: 'MODEL_RATE_LIMITED', retryAfterSeconds: 17 } })
+  })
+
+  test('says nothing gets an empty answer', async () => {
+    answer = (_, response) => sendSse(response, saying(''))
+    const response = await complete()
+    expect(response.status).toBe(200)
+    expect(await response.json()).toMatchObject({ choices: [{ message: { content: '' }, finish_reason: 'stop' }] })
+  })
+})
+
+describe('§7.10 a model service that', () => {
+  const body500 = { error: { message: `boom at 10.0.0.7 with sk-CANARY-0123456789 ${'x '.repeat(2_000)}` } }
+  test.each<[string, Answer, string, number]>([
+    [
+      'refuses the key',
+      (_, response) => sendJson(response, 401, { error: { message: 'no' } }),
+      'MODEL_UNAUTHORIZED',
+      1,
+    ],
+    ['asks to wait', (_, response) => sendJson(response, 429, {}, { 'retry-after': '0' }), 'MODEL_RATE_LIMITED', 3],
+    ['fails', (_, response) => sendJson(response, 500, body500), 'MODEL_FAILED', 3],
+    ['knows no such model', (_, response) => sendJson(response, 404, {}), 'MODEL_MISSING', 1],
+    ['sends a page instead', (_, response) => void response.end('<html>Welcome</html>'), 'MODEL_FAILED', 1],
+  ])('%s gives a typed error and a failed run', async (_, does, code, asked) => {
+    answer = does
+    const { error, status, asked: times, stored } = await run(chat(connection))
+    expect([error?.code, error?.nodeId, status, times]).toEqual([code, 'm', 'failed', asked])
+    expect(stored).not.toMatch(/CANARY|10\.0\.0\.7/)
+    expect(error?.message.length).toBeLessThan(220)
+  })
+
+  test.each<[string, Answer, string]>([
+    [
+      'closes the line',
+      (_, response) => {
+        sendSse(response, [delta({ role: 'assistant', content: 'half ' })], { isOpen: true })
+        setTimeout(() => response.destroy(), 20)
+      },
+      'MODEL_UNREACHABLE',
+    ],
+    ['ends without a word', (_, response) => sendSse(response, [delta({ content: 'half ' })]), 'MODEL_FAILED'],
+    [
+      'sends half a line',
+      (_, response) => void response.end(`data: ${JSON.stringify(delta({ content: 'half ' }))}\n\ndata: {"cho`),
+      'MODEL_FAILED',
+    ],
+    [
+      'ends inside a tool call',
+      (_, response) =>
+        sendSse(response, [delta({ content: 'half ' }), call(0, 'Fetch', '{"q":'), delta({}, 'tool_calls'), '[DONE]']),
+      'MODEL_FAILED',
+    ],
+  ])('%s in the middle leaves what it said, and is not asked again', async (_, does, code) => {
+    answer = (request, response) => {
+      if (!response.headersSent) response.setHeader('content-type', 'text/event-stream')
+      does(request, response)
+    }
+    const { error, status, asked, streamed } = await run(chat(connection))
+    expect([error?.code, status, asked, streamed]).toEqual([code, 'failed', 1, 'half '])
+  })
+
+  test('sends bytes that are no UTF-8 is read all the same', async () => {
+    answer = (_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      const [before = '', after = ''] = saying('@')
+        .map((event) => `data: ${typeof event === 'string' ? event : JSON.stringify(event)}\n\n`)
+        .join('')
+        .split('@')
+      response.end(Buffer.concat([Buffer.from(before), Buffer.from([0xff]), Buffer.from(after)]))
+    }
+    expect(await run(chat(connection))).toMatchObject({ status: 'succeeded', streamed: '\ufffd' })
+  })
+
+  test('says nothing gives an empty answer', async () => {
+    answer = (_, response) => sendSse(response, saying(''))
+    expect(await run(chat(connection))).toMatchObject({ status: 'succeeded', streamed: '', asked: 1 })
+  })
+
+  test('never answers is given up when the time of the node is over', async () => {
+    answer = () => {}
+    const slow = withPolicy(chat(connection), 'm', { timeoutSeconds: 1 })
+    const { error, status, asked } = await run(slow)
+    expect([error?.code, status, asked]).toEqual(['TIMEOUT', 'failed', 1])
+    await expect.poll(() => server.requests[0]?.isAborted()).toBe(true)
+  })
+
+  test('is not there at all is tried again, and then said to be unreachable', async () => {
+    const { error, status } = await run(chat(await connect(`${goneUrl}/v1`)))
+    expect([error?.code, status]).toEqual(['MODEL_UNREACHABLE', 'failed'])
+  })
+
+  test('failed in any of these ways leaves no run behind as running', async () => {
+    expect(await app.ask('GET', '/api/studio/runs?status=running')).toMatchObject({ runs: [] })
+  })
+})
+
+describe('§7.11 a model over HTTP that', () => {
+  const turns = (...list: (readonly unknown[])[]): Answer => {
+    let turn = 0
+    return (_, response) => sendSse(response, list[Math.min(turn++, list.length - 1)] ?? [])
+  }
+  const calling = (...calls: object[]) => [...calls, delta({}, 'tool_calls'), '[DONE]']
+
+  test.each([
+    ['calls a tool that is not there', call(0, 'constructor', '{}')],
+    ['calls with arguments that do not fit', call(0, 'Fetch', '{"q":{"a":1}}')],
+    ['calls with half its arguments', call(0, 'Fetch', '{"q":"a')],
+  ])('%s may repair it once', async (_, wrong) => {
+    answer = turns(calling(wrong), saying('Repaired.'))
+    expect(await run(agent())).toMatchObject({ status: 'succeeded', asked: 2, streamed: 'Repaired.' })
+    server.requests.length = 0
+    answer = turns(calling(wrong))
+    const { error, asked } = await run(agent())
+    expect([error?.code, asked]).toEqual(['TOOL_FAILED', 2])
+  })
+
+  test('calls two hundred tools at once has sixteen of them called', async () => {
+    answer = turns(
+      calling(...Array.from({ length: 200 }, (_, index) => call(index, 'Fetch', `{"q":"${index}"}`))),
+      saying('Ok.'),
+    )
+    expect(await run(agent())).toMatchObject({ status: 'succeeded' })
+    expect(server.requests.filter(({ url }) => url.startsWith('/tool'))).toHaveLength(16)
+  })
+
+  test('calls for ever meets the limit of steps', async () => {
+    answer = turns(calling(call(0, 'Fetch', '{"q":"again"}')))
+    const { error, asked } = await run(agent({ maxSteps: 4 }))
+    expect([error?.code, asked]).toEqual(['LIMIT_EXCEEDED', 4])
+  })
+})
+
+describe('of a published app', () => {
+  const start = (body: object, headers: Record<string, string> = {}) =>
+    app.router.request('/api/v1/apps/bad/runs', postJson(body, { ...app.bearer, ...headers }))
+  const publish = async (graph: Graph) => {
+    const saved = await app.ask('PUT', `/api/studio/apps/${app.appId}/draft`, { revision: app.revision, graph })
+    app.revision = z.object({ revision: z.number() }).parse(saved).revision
+    await app.publish()
+  }
+
+  test('§7.22 a reader that leaves comes back to the same stream; stopping twice is stopping once, upstream too', async () => {
+    await publish(chat(connection))
+    let more = (_text: string) => {}
+    answer = (_, response) => {
+      sendSse(response, [delta({ role: 'assistant', content: 'one ' })], { isOpen: true })
+      more = (text) => void response.write(`data: ${JSON.stringify(delta({ content: text }))}\n\n`)
+    }
+    const reader = readBlocks(await start({ inputs: { message: 'Hi' }, stream: true }))
+    const started = await reader.next()
+    const first = await reader.next()
+    expect(first.value).toContain('one ')
+    await reader.return(undefined)
+    more('two ')
+    const run = `/api/v1/apps/bad/runs/${/"runId":"([^"]+)"/.exec(String(started.value))?.[1]}`
+    const id = /^id: (.*)$/m.exec(String(first.value))?.[1] ?? ''
+    const again = readBlocks(
+      await app.router.request(`${run}/events`, { headers: { ...app.bearer, 'last-event-id': id } }),
+    )
+    expect((await again.next()).value).toContain('two ')
+    expect(server.requests[0]?.isAborted()).toBe(false)
+    const stop = () => app.router.request(`${run}/cancel`, { method: 'POST', headers: app.bearer })
+    const stops = [await stop(), await stop()]
+    expect(stops.map(({ status }) => status)).toEqual([200, 200])
+    expect((await again.next()).value).toContain('"code":"CANCELLED"')
+    await expect.poll(() => server.requests[0]?.isAborted(), { timeout: 2_000 }).toBe(true)
+    expect((await stop()).status).toBe(200)
+    const after = await (await app.router.request(run, { headers: app.bearer })).json()
+    expect(after.status).toBe('cancelled')
+  })
+
+  test.each([[''], ['  \n\t ']])(
+    '§7.9 the message %j is asked for again in words, and no model is called',
+    async (message) => {
+      await publish(chat(connection))
+      const refused = await start({ inputs: { message } })
+      expect([refused.status, (await refused.json()).error.message]).toEqual([400, 'Write a message first.'])
+      expect(server.requests).toHaveLength(0)
+    },
+  )
+
+  test('§7.24 a connection that was deleted after publishing fails the run with CREDENTIAL_MISSING, and callers learn nothing', async () => {
+    const gone = await connect(`${server.url}/v1`)
+    await publish(chat(gone))
+    await app.ask('DELETE', `/api/studio/connections/${gone}`)
+    const refused = await start({ inputs: { message: 'Hi' } })
+    expect([refused.status, (await refused.json()).error.message]).toEqual([500, 'The app failed to answer.'])
+    const { error } = await run(chat(gone))
+    expect(error).toMatchObject({
+      code: 'CREDENTIAL_MISSING',
+      message: expect.stringContaining('connection of this model is gone'),
+    })
+  })
+
+  test('§7.25 one delivery a hundred times with one key is one run', async () => {
+    await publish(chat(connection))
+    answer = (_, response) => sendSse(response, saying('Once.'))
+    const key = { 'idempotency-key': 'delivery-1' }
+    const first = start({ inputs: { message: 'Hi' } }, key)
+    const answers = await Promise.all([
+      first,
+      ...Array.from({ length: 99 }, () => start({ inputs: { message: 'Hi' } }, key)),
+    ])
+    const done = answers.filter(({ status }) => status === 200)
+    const ids = new Set(await Promise.all(done.map(async (response) => (await response.json()).runId)))
+    expect(ids.size).toBe(1)
+    // The others were told that the app is busy.
+    expect([...new Set(answers.map(({ status }) => status))].filter((status) => ![200, 429].includes(status))).toEqual(
+      [],
+    )
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test.each<[string, BodyInit, Record<string, string>, number]>([
+    ['a list', '[]', {}, 400],
+    ['a text', '"str"', {}, 400],
+    ['11 MB', `{"inputs":{"message":"${'x'.repeat(11_000_000)}"}}`, {}, 413],
+    [
+      'UTF-16',
+      Buffer.from('{"inputs":{"message":"Hi"}}', 'utf16le'),
+      { 'content-type': 'application/json; charset=utf-16' },
+      415,
+    ],
+    ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]), {}, 400],
+    ['gzip', Buffer.from([0x1f, 0x8b]), { 'content-encoding': 'gzip' }, 415],
+    ['br', Buffer.from([0x0b]), { 'content-encoding': 'br' }, 415],
+  ])('§7.25 a body of %s is refused and starts nothing', async (_, body, headers, status) => {
+    const response = await app.router.request('/api/v1/apps/bad/runs', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json', ...app.bearer, ...headers },
+    })
+    expect(response.status).toBe(status)
+    expect(server.requests).toHaveLength(0)
+  })
+})
+
+/** The blocks of a stream, one by one; `return` hangs up. */
+async function* readBlocks(response: Response): AsyncGenerator<string> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  try {
+    for (;;) {
+      const { done, value } = (await reader?.read()) ?? { done: true, value: '' }
+      if (done) return
+      text += value
+      const blocks = text.split('\n\n')
+      text = blocks.pop() ?? ''
+      for (const block of blocks) if (/^id: /m.test(block)) yield block
+    }
+  } finally {
+    await reader?.cancel()
+  }
+}

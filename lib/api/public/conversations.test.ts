@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { newId } from '@/lib/core/new-id'
+import { conversations } from '@/lib/db/schema/conversations'
+import { runEvents, runs } from '@/lib/db/schema/runs'
+import type { Graph } from '@/lib/graph/graph'
+import { pruneRuns } from '@/lib/runs/prune-runs'
+import { createTestApp, type TestApp } from '../testing/test-app'
+import { postJson } from './__fixtures__/test-public-api'
+
+const node = (id: string, type: string, config = {}) => {
+  return { id, type, version: 1, label: id, config, position: { x: 0, y: 0 } }
+}
+const edge = (id: string, from: [string, string], to: [string, string]) => {
+  return { id, from: { node: from[0], port: from[1] }, to: { node: to[0], port: to[1] } }
+}
+/** Says what it was told, and all that it knows was said before. */
+const parrot: Graph = {
+  schemaVersion: 1,
+  nodes: [
+    node('start', 'input'),
+    node('text', 'template', { text: '{{value}} after {{before}}' }),
+    node('end', 'answer'),
+  ],
+  edges: [
+    edge('e1', ['start', 'message'], ['text', 'value']),
+    edge('e2', ['start', 'history'], ['text', 'before']),
+    edge('e3', ['text', 'text'], ['end', 'text']),
+  ],
+}
+const BASE = '/api/v1/apps/parrot'
+const Made = z.object({ id: z.uuid(), title: z.string(), endUser: z.string().nullable() })
+
+let app: TestApp
+beforeAll(async () => {
+  app = await createTestApp('parrot', parrot)
+}, 60_000)
+afterAll(() => app.close())
+
+type Headers = Record<string, string>
+const as = (endUser: string): Headers => ({ 'patchbay-end-user': endUser })
+const get = (path: string, headers: Headers = {}) =>
+  app.router.request(`${BASE}${path}`, { headers: { ...app.bearer, ...headers } })
+const remove = (path: string, headers: Headers = {}) =>
+  app.router.request(`${BASE}${path}`, { method: 'DELETE', headers: { ...app.bearer, ...headers } })
+const post = (path: string, body: unknown, headers: Headers = {}) =>
+  app.router.request(`${BASE}${path}`, postJson(body, { ...app.bearer, ...headers }))
+const open = async (headers: Headers = {}) => Made.parse(await (await post('/conversations', {}, headers)).json())
+const say = async (conversationId: string, message: string, headers: Headers = {}) =>
+  (await post('/runs', { inputs: { message }, conversationId }, headers)).json()
+
+test('a conversation remembers what was said, and gives it back newest first, page by page', async () => {
+  const { id } = await open()
+  expect((await say(id, 'one')).answer).toBe('one after []')
+  const second = await say(id, 'two')
+  expect(second.answer).toContain('one after []')
+  expect(await (await get(`/conversations/${id}`)).json()).toMatchObject({ title: 'one', endUser: null })
+
+  const first = await get(`/conversations/${id}/messages?limit=1`)
+  const page = await first.json()
+  expect(page.messages.map(({ role, content }: { role: string; content: string }) => [role, content])).toEqual([
+    ['assistant', second.answer],
+    ['user', 'two'],
+  ])
+  const next = /^<(http:\/\/localhost:3000[^>]+)>; rel="next"$/.exec(first.headers.get('link') ?? '')?.[1] ?? ''
+  const rest = await app.router.request(next, { headers: app.bearer })
+  expect((await rest.json()).messages.map(({ content }: { content: string }) => content)).toEqual([
+    'one after []',
+    'one',
+  ])
+  expect(rest.headers.get('link')).toBeNull()
+})
+
+test('a run that failed or was sent twice with one key is no part of what was said', async () => {
+  const { id } = await open()
+  const key = { 'idempotency-key': 'again' }
+  const [first, again] = [await say(id, 'hello', key), await say(id, 'hello', key)]
+  expect(again.runId).toBe(first.runId)
+  await app.studio.system.db.insert(runs).values({
+    ...{ id: newId(), workspaceId: app.person.workspaceId, appId: app.appId, planHash: 'h', origin: 'api' },
+    ...{ status: 'failed', preview: '', inputs: { message: 'lost' }, labels: {} },
+  })
+  expect((await say(id, 'next')).answer).not.toContain('lost')
+  const { messages } = await (await get(`/conversations/${id}/messages`)).json()
+  expect(messages).toHaveLength(4)
+})
+
+test('a background run continues a conversation too, and a history of one’s own is refused beside it', async () => {
+  const { id } = await open()
+  const queued = await post('/runs', { inputs: { message: 'later' }, conversationId: id }, { prefer: 'respond-async' })
+  expect(queued.status).toBe(202)
+  const { messages } = await (await get(`/conversations/${id}/messages`)).json()
+  expect(messages).toMatchObject([{ role: 'user', content: 'later' }])
+  const both = { inputs: { message: 'x' }, conversationId: id, history: [{ role: 'user', content: 'y' }] }
+  expect((await post('/runs', both)).status).toBe(400)
+})
+
+test('T33 T69 an end user sees, continues and deletes only what is theirs', async () => {
+  const { id } = await open(as('ann'))
+  const { runId } = await say(id, 'secret of Ann', as('ann'))
+  const bob = await open(as('bob'))
+  const list = async (headers: Headers) =>
+    (await (await get('/conversations', headers)).json()).conversations.map((one: { id: string }) => one.id)
+  expect(await list(as('bob'))).toEqual([bob.id])
+  expect(await list(as('ann'))).toEqual([id])
+  expect(await list({})).toEqual(expect.arrayContaining([id, bob.id]))
+
+  const missing = async (response: Response) => {
+    const { requestId, error, ...body } = await response.json()
+    return { status: response.status, body }
+  }
+  const nothing = await missing(await get(`/conversations/${newId()}`, as('bob')))
+  expect(nothing.status).toBe(404)
+  const tries = [
+    await get(`/conversations/${id}`, as('bob')),
+    await get(`/conversations/${id}/messages`, as('bob')),
+    await remove(`/conversations/${id}`, as('bob')),
+    await post('/runs', { inputs: { message: 'x' }, conversationId: id }, as('bob')),
+    await get(`/runs/${runId}`, as('bob')),
+    await get(`/runs/${runId}/events`, as('bob')),
+    await post(`/runs/${runId}/cancel`, {}, as('bob')),
+    await post(`/runs/${runId}/feedback`, { rating: 'up' }, as('bob')),
+  ]
+  for (const response of tries) expect(await missing(response)).toEqual(nothing)
+  // One key, one body, two end users: two runs.
+  const key = { 'idempotency-key': 'same' }
+  const ask = async (endUser: string) =>
+    (await post('/runs', { inputs: { message: 'x' } }, { ...key, ...as(endUser) })).json()
+  const ofBob = (await ask('bob')).runId
+  expect((await ask('ann')).runId).not.toBe(ofBob)
+  // Nor does a key that is written as we write down those of end users stand for one.
+  const crafted = await post('/runs', { inputs: { message: 'x' } }, { 'idempotency-key': '3:bob:same' })
+  expect((await crafted.json()).runId).not.toBe(ofBob)
+  expect((await get('/approvals', as('bob'))).status).toBe(403)
+  expect((await get('/conversations', as('a b'))).status).toBe(400)
+})
+
+test('T33 T80 a conversation of another workspace, an operator or a prototype is no conversation', async () => {
+  const other = await createTestApp('elsewhere', parrot)
+  const theirs = await (
+    await other.router.request('/api/v1/apps/elsewhere/conversations', postJson({}, other.bearer))
+  ).json()
+  await other.close()
+  for (const id of [theirs.id, newId(), '__proto__', 'constructor', '..%2f..', 'a%00b'])
+    expect((await get(`/conversations/${id}`)).status).toBe(404)
+  for (const conversationId of [{ $ne: null }, '__proto__', ['a'], 'a\0b'])
+    expect((await post('/runs', { inputs: { message: 'x' }, conversationId })).status).toBe(400)
+  expect((await post('/runs', { inputs: { message: 'x' }, conversationId: theirs.id })).status).toBe(404)
+  // T79 what is ours to say is not taken from the body.
+  for (const extra of [{ id: newId() }, { workspaceId: newId() }, { endUser: 'x' }, { title: 'x'.repeat(201) }])
+    expect((await post('/conversations', extra)).status).toBe(400)
+  expect((await post('/conversations', { title: 'x'.repeat(5_000) })).status).toBe(413)
+  expect((await (await post('/conversations', { title: 'a\0b' })).json()).title).not.toContain('\0')
+  for (const query of ['?limit=0', '?limit=201', '?cursor=1', '?x=1', '?cursor=__proto__'])
+    expect((await get(`/conversations${query}`)).status).toBe(400)
+})
+
+test('deleting a conversation deletes its runs with all that is known of them', async () => {
+  const { id } = await open()
+  const { runId } = await say(id, 'forget me')
+  expect((await remove(`/conversations/${id}`)).status).toBe(204)
+  expect((await remove(`/conversations/${id}`)).status).toBe(404)
+  expect((await get(`/runs/${runId}`)).status).toBe(404)
+  const left = await app.studio.system.db.select({ id: runEvents.runId }).from(runEvents)
+  expect(left.map((row) => row.id)).not.toContain(runId)
+  expect((await post('/runs', { inputs: { message: 'x' }, conversationId: id })).status).toBe(404)
+})
+
+test('a conversation whose run still goes on is not deleted', async () => {
+  const { id } = await open()
+  await post('/runs', { inputs: { message: 'later' }, conversationId: id }, { prefer: 'respond-async' })
+  const refused = await remove(`/conversations/${id}`)
+  expect([refused.status, (await refused.json()).code]).toEqual([409, 'CONFLICT'])
+})
+
+test('conversations go with their runs when the workspace no longer keeps them', async () => {
+  const { id } = await open()
+  await say(id, 'old')
+  const days = 24 * 60 * 60 * 1_000
+  await app.ask('PUT', '/api/studio/workspace/retention', { days: 1 })
+  await pruneRuns(app.studio.system, Date.now() + 3 * days)
+  const left = await app.studio.system.db.select({ id: conversations.id }).from(conversations)
+  expect(left.map((row) => row.id)).not.toContain(id)
+})
+
+test('failures are problems (RFC 9457) that clients from before can read, and say where the key stands', async () => {
+  const response = await post('/runs', { inputs: {} })
+  expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8')
+  const problem = await response.json()
+  const requestId = response.headers.get('x-request-id')
+  expect(problem).toEqual({
+    type: 'urn:patchbay:error:invalid-input',
+    title: 'Invalid input',
+    status: 400,
+    detail: 'Write a message first.',
+    code: 'INVALID_INPUT',
+    requestId,
+    error: { code: 'INVALID_INPUT', message: 'Write a message first.', requestId },
+  })
+  expect(response.headers.get('ratelimit-limit')).toBe('10000')
+  expect(Number(response.headers.get('ratelimit-reset'))).toBeGreaterThan(0)
+})

@@ -1,0 +1,98 @@
+import 'server-only'
+import { z } from 'zod'
+import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import { JsonObjectSchema } from '@/lib/core/json'
+import { parseRunInputs } from '@/lib/runs/parse-run-inputs'
+import type { PublicFaces } from '../public-api'
+import { jsonResponse } from '../public-handler'
+import type { AppHandler } from '../shared/access/keyed-app'
+import { idempotencyKeyOf } from '../shared/requests/idempotency-key'
+import { readCompatibleBody } from '../shared/requests/read-body'
+import { answerText } from '../shared/responses/answer-deltas'
+import { publicStatus } from '../shared/responses/error-status'
+import { noteVersion } from '../shared/responses/note-version'
+import { finishRun, runHeaders } from '../shared/responses/run-stream'
+import { holdPlace } from '../shared/runs/acquire-slot'
+import { DifyUser, difyFailure, OtherVersion } from './dify-app'
+import { attachedFiles, DifyFiles, plainInputs } from './dify-files'
+import { toMetadata } from './dify-shapes'
+import { pauseOf, toPaused } from './human-input'
+import { openTalk } from './open-conversation'
+import { streamChat } from './stream-chat'
+
+const ChatBody = z.strictObject({
+  query: z.string().max(MAX_API_TEXT),
+  inputs: JsonObjectSchema.nullish(),
+  response_mode: z.enum(['streaming', 'blocking']).default('blocking'),
+  conversation_id: z.union([z.literal(''), Id]).nullish(),
+  user: DifyUser,
+  files: DifyFiles,
+  auto_generate_name: z.boolean().nullish(),
+  workflow_id: OtherVersion,
+})
+
+/** A message of a chat app, in a conversation that is made when none is named. */
+export function sendChatMessage(faces: PublicFaces): AppHandler {
+  return async (face, app, key) => {
+    const { body } = await readCompatibleBody(face, ChatBody, MAX_CHAT_BODY_BYTES)
+    if (app.messageField === null) throw new AppError('INVALID_INPUT', 'This app takes inputs. Call /v1/workflows/run.')
+    const { user: endUser } = body
+    const attached = await attachedFiles(faces, { app, endUser, files: body.files })
+    const asked = { ...plainInputs(body.inputs ?? {}), [app.messageField]: body.query, ...attached }
+    const inputs = parseRunInputs(app, asked, MAX_API_TEXT)
+    const claim = idempotencyKeyOf(face.request, { app, key, endUser })
+    const streams = body.response_mode === 'streaming'
+    return holdPlace(faces, { appId: app.appId, streams }, async (release, begun) => {
+      const talk = await openTalk(faces, face, { app, key, endUser, named: body.conversation_id, ...claim })
+      const { conversationId } = talk
+      const call = { app, origin: 'dify' as const, inputs, history: [], requestId: face.requestId, keyId: key.keyId }
+      const started = await faces.backend
+        .startRun({ ...call, endUser, conversationId, stream: streams, ...claim })
+        .catch(async (error: unknown) => {
+          await talk.forget()
+          throw error
+        })
+      begun(started)
+      const { runId, replayed } = started
+      const chat = { app: noteVersion(face, app, started), runId, replayed, endUser, conversationId, release }
+      return streams ? streamChat(faces, face, chat) : answer(faces, face, chat)
+    })
+  }
+}
+
+export interface DifyChat {
+  app: Parameters<AppHandler>[1]
+  runId: string
+  replayed: boolean
+  endUser: string | null
+  conversationId: string
+  /** Goes on after a question to the user too. */
+  staysOpen?: boolean
+  release: () => void
+}
+
+async function answer(faces: PublicFaces, face: Parameters<AppHandler>[0], chat: DifyChat): Promise<Response> {
+  const { runId, conversationId } = chat
+  const startedMs = performance.now()
+  const done = await finishRun(faces, face, { ...chat, endsAtPause: true })
+  const headers = runHeaders(chat)
+  if (done.error) {
+    const failed = new AppError(done.error.code, done.error.message)
+    return jsonResponse(difyFailure(failed, face.requestId), { status: publicStatus(failed.code), headers })
+  }
+  const head = { task_id: runId, id: runId, message_id: runId, conversation_id: conversationId }
+  // It goes on when somebody has answered; its answer is then among the messages.
+  if (done.status === 'paused') {
+    const asked = await pauseOf(faces, face, chat)
+    const data = asked ? { data: toPaused(runId, asked) } : {}
+    return jsonResponse({ event: 'workflow_paused', ...head, ...data }, { status: 202, headers })
+  }
+  const latency = (performance.now() - startedMs) / 1_000
+  const metadata = toMetadata({ ...done, latency })
+  const body = { event: 'message', ...head, mode: 'chat', answer: answerText(done), metadata, created_at: nowSeconds() }
+  return jsonResponse(body, { headers })
+}
+
+const nowSeconds = () => Math.floor(Date.now() / 1_000)

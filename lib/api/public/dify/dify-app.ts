@@ -1,0 +1,73 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError, type ErrorCode } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import type { StoredPublicRun } from '@/lib/runs/public-run-types'
+import type { PublicFaces } from '../public-api'
+import { type FaceRequest, type FailureBody, faceHandler } from '../public-handler'
+import { authorizeKey, findKeyedApp, requireTraffic } from '../shared/access/authorize-key'
+import type { AppHandler } from '../shared/access/keyed-app'
+import { publicStatus } from '../shared/responses/error-status'
+import { notFound, toPublicError } from '../shared/responses/public-error'
+
+/** Whom the customer's program calls for; their runs and conversations are all that a call can reach. */
+export const DifyUser = z.string().min(1, 'Say who asks: user.').max(200)
+
+/** Dify runs the version that is named. A published app has one that is live, so another one would be the wrong answer. */
+export const OtherVersion = z.literal('', 'The live version of the app answers: leave workflow_id out.').nullish()
+
+/** Failures as Dify has them. */
+export const difyFailure = (failed: Pick<AppError, 'code' | 'message'>, requestId: string) => ({
+  code: difyCode(failed.code),
+  message: toPublicError(failed, requestId).message,
+  status: publicStatus(failed.code),
+  request_id: requestId,
+})
+
+export function difyCode(code: ErrorCode): string {
+  switch (code) {
+    case 'UNAUTHENTICATED':
+      return 'unauthorized'
+    case 'RATE_LIMITED':
+      return 'too_many_requests'
+    case 'INVALID_INPUT':
+    case 'INVALID_JSON':
+    case 'TOO_LARGE':
+      return 'invalid_param'
+    default:
+      return code.toLowerCase()
+  }
+}
+
+/** A route of the one app that the key may run. */
+export function difyApp(faces: PublicFaces, work: AppHandler, failureBody: FailureBody = difyFailure) {
+  return faceHandler(
+    faces,
+    async (face) => {
+      const key = await authorizeKey(faces, face)
+      const [app, ...others] = await faces.backend.listApps(key)
+      if (!app || others.length > 0)
+        throw new AppError(
+          'INVALID_INPUT',
+          'Clients of Dify name no app, so their key must be for exactly one published app. Make such a key.',
+        )
+      face.caller.appId = app.appId
+      const found = await findKeyedApp(faces, face, key, app.slug)
+      await requireTraffic(faces, face, found)
+      return work(face, found, key)
+    },
+    failureBody,
+  )
+}
+
+/** A run of the app, and of this user if one is named; others do not exist. @throws AppError NOT_FOUND */
+export async function runOfUser(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { app, runId, user }: { app: Parameters<AppHandler>[1]; runId: string; user: string | undefined },
+): Promise<StoredPublicRun> {
+  if (!Id.safeParse(runId).success) throw notFound()
+  const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
+  if (!run || (user !== undefined && run.endUser !== user)) throw notFound()
+  return run
+}

@@ -1,0 +1,40 @@
+import 'server-only'
+import { z } from 'zod'
+import { MAX_FEEDBACK_BYTES } from '@/lib/contracts/feedback'
+import type { CallerKey } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../public-api'
+import { jsonResponse } from '../public-handler'
+import type { AppHandler } from '../shared/access/keyed-app'
+import { readCompatibleBody } from '../shared/requests/read-body'
+import { DifyUser, runOfUser } from './dify-app'
+
+const FeedbackBody = z.strictObject({
+  rating: z.enum(['like', 'dislike'], 'rating is "like", "dislike" or null.').nullable(),
+  user: DifyUser,
+  content: z.string().max(2_000).nullish(),
+})
+
+/** A run is of one user of the key, so that the key says enough. */
+export const authorOf = ({ keyId }: CallerKey): string => `key:${keyId}`
+
+/** A thumb; null takes it back. */
+export function rateMessage(faces: PublicFaces): AppHandler {
+  return async (face, app, key) => {
+    const {
+      body: { rating, user, content },
+    } = await readCompatibleBody(face, FeedbackBody, MAX_FEEDBACK_BYTES)
+    const { runId } = await runOfUser(faces, face, { app, runId: face.param('messageId'), user })
+    const author = authorOf(key)
+    if (rating === null) {
+      await faces.backend.withdrawFeedback({ app, runId, author })
+      return jsonResponse({ result: 'success' })
+    }
+    const body = {
+      rating: rating === 'like' ? ('up' as const) : ('down' as const),
+      reason: content ?? '',
+      correction: null,
+    }
+    await faces.backend.giveFeedback({ app, runId, author, body })
+    return jsonResponse({ result: 'success' })
+  }
+}

@@ -1,0 +1,83 @@
+import 'server-only'
+import { z } from 'zod'
+import { MAX_DOCUMENTS, MAX_PICTURES } from '@/lib/contracts/file-limits'
+import type { PublicFile } from '@/lib/contracts/public-files'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import type { Json, JsonObject } from '@/lib/core/json'
+import { checkFile } from '@/lib/runs/files/check-file'
+import { takenFiles } from '@/lib/runs/input-fields'
+import type { PublicFaces } from '../public-api'
+import { jsonResponse } from '../public-handler'
+import type { AppHandler } from '../shared/access/keyed-app'
+import { withUpload } from '../shared/requests/read-upload'
+import { type Attached, type Attachment, storeAttachments } from '../shared/requests/store-attachments'
+import { uploadLimits } from '../shared/requests/upload-limits'
+import { DifyUser } from './dify-app'
+
+/** A file as Dify's clients name it: uploaded before, by the same user. Addresses are never fetched (T54). */
+const DifyFile = z.strictObject({
+  type: z.enum(['image', 'document', 'audio'], 'Files are of type image, document or audio here.'),
+  transfer_method: z.literal('local_file', 'Files are uploaded first (local_file): addresses are not fetched.'),
+  upload_file_id: Id,
+  url: z.literal('').nullish(),
+})
+
+export const DifyFiles = z
+  .array(DifyFile)
+  .max(MAX_PICTURES + MAX_DOCUMENTS)
+  .nullish()
+
+const KINDS = { image: 'picture', document: 'document', audio: 'recording' } as const
+
+/** The ids of a message's files, as its inputs take them. @throws AppError INVALID_INPUT where the app takes none */
+export async function attachedFiles(
+  faces: PublicFaces,
+  about: { app: Parameters<AppHandler>[1]; endUser: string; files: z.infer<typeof DifyFiles> },
+): Promise<Attached> {
+  const files = (about.files ?? []).map(
+    ({ type, upload_file_id }): Attachment => ({
+      kind: KINDS[type],
+      fileId: upload_file_id,
+    }),
+  )
+  return (await storeAttachments(faces, { ...about, files })).attached
+}
+
+/** A form's fields that are files come as such objects too, alone or as the only one of a list. */
+export function plainInputs(inputs: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, plain(value)]))
+}
+
+function plain(value: Json): Json {
+  const only = Array.isArray(value) && value.length === 1 ? value[0] : value
+  const file = z.looseObject({ transfer_method: z.string() }).safeParse(only)
+  if (!file.success) return value
+  const known = FieldFile.safeParse(only)
+  if (!known.success)
+    throw new AppError('INVALID_INPUT', known.error.issues[0]?.message ?? 'A file is not named right.')
+  return known.data.upload_file_id
+}
+
+const FieldFile = DifyFile.extend({ type: z.enum(['image', 'document', 'audio', 'custom']) })
+
+/** `POST /files/upload`: kept for this user, and named by its id afterwards. */
+export function uploadFile(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const takes = takenFiles(app)
+    // The form names the file's end user; until it is read, the file counts as the app's own.
+    const limits = await uploadLimits(faces, face, { sender: { app, endUser: null }, takes })
+    return withUpload(face.request, limits, async ({ fields, ...given }) => {
+      const user = DifyUser.safeParse(fields.get('user'))
+      if (!user.success) throw new AppError('INVALID_INPUT', 'Say who asks: user.')
+      const file = await checkFile(given, takes)
+      return jsonResponse(toDifyFile(await faces.backend.storeFile({ app, endUser: user.data, file })), { status: 201 })
+    })
+  }
+}
+
+function toDifyFile({ id, name, mediaType, sizeBytes, createdAt }: PublicFile): object {
+  const [, extension = ''] = /\.([^.]+)$/.exec(name) ?? []
+  const made = Math.floor(Date.parse(createdAt) / 1_000)
+  return { id, name, size: sizeBytes, extension, mime_type: mediaType, created_by: null, created_at: made }
+}

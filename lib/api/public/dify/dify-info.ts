@@ -1,0 +1,120 @@
+import 'server-only'
+import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BYTES, MAX_PICTURES } from '@/lib/contracts/file-limits'
+import type { PublicInputField } from '@/lib/contracts/public'
+import { MAX_API_TEXT } from '@/lib/contracts/public'
+import type { Taken } from '@/lib/runs/input-fields'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../public-api'
+import { jsonResponse } from '../public-handler'
+import type { AppHandler } from '../shared/access/keyed-app'
+
+export const describeApp: AppHandler = async (_face, { title, description, messageField }) =>
+  jsonResponse({
+    name: title,
+    description,
+    tags: [],
+    mode: messageField === null ? 'workflow' : 'chat',
+    author_name: '',
+  })
+
+/** What a web page around the app needs; legal texts are the page's own. */
+export const describeSite: AppHandler = async (_face, { title, description, accent, widget }) =>
+  jsonResponse({
+    title,
+    description,
+    chat_color_theme: accent,
+    chat_color_theme_inverted: false,
+    icon_type: null,
+    icon: null,
+    icon_background: null,
+    icon_url: null,
+    copyright: null,
+    privacy_policy: null,
+    custom_disclaimer: null,
+    default_language: widget.locale === 'page' ? 'en' : widget.locale,
+    show_workflow_steps: false,
+    use_icon_as_answer_icon: false,
+  })
+
+/** No tool of an app shows. */
+export const META: AppHandler = async () => jsonResponse({ tool_icons: {} })
+
+const OFF = { enabled: false }
+
+/** What a client needs to draw the app's first screen. */
+export function describeParameters({ backend }: PublicFaces): AppHandler {
+  return async (_face, app) => jsonResponse(parametersOf(app, await backend.speechOf(app)))
+}
+
+function parametersOf(app: PublishedApp, { hears, voice }: { hears: boolean; voice: string | null }): object {
+  return {
+    opening_statement: app.greeting,
+    suggested_questions: app.suggestions,
+    suggested_questions_after_answer: { enabled: app.suggestions.length > 0 },
+    speech_to_text: { enabled: hears },
+    text_to_speech: voice === null ? OFF : { enabled: true, voice, language: '', autoPlay: 'disabled' },
+    retriever_resource: { enabled: true },
+    annotation_reply: OFF,
+    more_like_this: OFF,
+    sensitive_word_avoidance: OFF,
+    // A chat's message is the query.
+    user_input_form: app.messageField === null ? app.inputFields.map(toFormItem) : [],
+    file_upload: fileUpload(app),
+    system_parameters: {
+      file_size_limit: megabytes(MAX_DOCUMENT_BYTES),
+      image_file_size_limit: megabytes(MAX_PICTURE_BYTES),
+      audio_file_size_limit: megabytes(MAX_DOCUMENT_BYTES),
+      video_file_size_limit: 0,
+    },
+  }
+}
+
+const LOCAL = ['local_file']
+const megabytes = (bytes: number): number => Math.floor(bytes / 1024 / 1024)
+
+/** What may come with a message: uploaded before, never fetched from an address. */
+function fileUpload({ takesImages, takesDocuments, takesRecordings }: Taken): object {
+  const limits = (isOn: boolean, most: number) => ({
+    enabled: isOn,
+    number_limits: isOn ? most : 0,
+    transfer_methods: isOn ? LOCAL : [],
+  })
+  const kinds = [
+    ...(takesImages ? ['image'] : []),
+    ...(takesDocuments ? ['document'] : []),
+    ...(takesRecordings ? ['audio'] : []),
+  ]
+  return {
+    ...limits(kinds.length > 0, MAX_PICTURES),
+    allowed_file_types: kinds,
+    image: { ...limits(takesImages, MAX_PICTURES), detail: 'low' },
+  }
+}
+
+function toFormItem({ name, label, type, required, options }: PublicInputField): object {
+  const about = { label, variable: name, required, default: '' }
+  switch (type) {
+    case 'text':
+      return { 'text-input': { ...about, max_length: MAX_API_TEXT } }
+    case 'long-text':
+      return { paragraph: { ...about, max_length: MAX_API_TEXT } }
+    case 'choice':
+      return { select: { ...about, options: options ?? [] } }
+    case 'number':
+      return { number: about }
+    case 'boolean':
+      return { checkbox: about }
+    case 'file':
+    case 'image':
+    case 'audio': {
+      const kind = type === 'file' ? 'document' : type
+      return { file: { ...about, allowed_file_types: [kind], allowed_file_upload_methods: LOCAL } }
+    }
+    case 'json':
+      return { json_object: about }
+    default: {
+      const unhandled: never = type
+      return unhandled
+    }
+  }
+}

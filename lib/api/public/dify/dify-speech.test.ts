@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { type ServedApp, serveApp } from '../../testing/served-app'
+import { SECRET } from '../__fixtures__/memory-backend'
+import { WAV } from '../__fixtures__/silence'
+import { bearer, postJson, testFaces } from '../__fixtures__/test-public-api'
+
+/** Says back what it is told, and has a step that writes down and one that reads out. */
+function speaking(connection: string): Graph {
+  const model = { connection, model: 'm' }
+  const graph = chatApp(
+    [
+      { id: 'ears', type: 'speech-to-text', config: { model } },
+      { id: 'mouth', type: 'text-to-speech', config: { model, voice: 'nova' } },
+    ],
+    ['in.message -> out.text', 'in.recording -> ears.audio', 'ears.text -> mouth.text', 'mouth.audio -> out.files'],
+  )
+  const nodes = graph.nodes.map((node) => (node.id === 'in' ? { ...node, config: { recordings: true } } : node))
+  return { ...graph, nodes }
+}
+
+let served: ServedApp
+beforeAll(async () => {
+  served = await serveApp('radio', speaking)
+}, 60_000)
+afterAll(() => served.close())
+
+const call = (path: string, init: RequestInit = {}) =>
+  fetch(`${served.url}/v1/${path}`, { ...init, headers: { ...served.app.bearer, ...init.headers } })
+const post = (path: string, body: object) => call(path, postJson(body))
+
+function recording(file: File): FormData {
+  const form = new FormData()
+  form.set('file', file)
+  form.set('user', 'user-1')
+  return form
+}
+const wav = () => new File([Uint8Array.from(WAV)], 'call.wav', { type: 'audio/wav' })
+
+test('a recording is written down by the app’s step, and parameters say that it can be', async () => {
+  const heard = await call('audio-to-text', { method: 'POST', body: recording(wav()) })
+  expect([heard.status, await heard.json()]).toEqual([200, { text: 'What was said.' }])
+  expect(await (await call('parameters')).json()).toMatchObject({
+    speech_to_text: { enabled: true },
+    text_to_speech: { enabled: true, voice: 'nova' },
+  })
+  const wrong = new File(['MZ\u0000\u0001'], 'call.wav', { type: 'audio/wav' })
+  const refused = await call('audio-to-text', { method: 'POST', body: recording(wrong) })
+  expect([refused.status, (await refused.json()).code]).toEqual([415, 'unsupported_audio_type'])
+})
+
+test('a text or an answer is read out in the app’s voice, an answer to its own user only', async () => {
+  const body = { inputs: {}, query: 'Rain tomorrow', user: 'user-1', response_mode: 'blocking' }
+  const { id } = await (await post('chat-messages', body)).json()
+  const read = async (asked: object) => {
+    const response = await post('text-to-audio', asked)
+    return [response.status, response.headers.get('content-type'), await response.text()]
+  }
+  expect(await read({ text: 'Hello', user: 'user-1', streaming: false })).toEqual([200, 'audio/mpeg', 'ID3nova: Hello'])
+  expect(await read({ message_id: id, text: 'x', user: 'user-1' })).toEqual([
+    200,
+    'audio/mpeg',
+    'ID3nova: Rain tomorrow',
+  ])
+  expect((await read({ message_id: id, user: 'user-2' }))[0]).toBe(404)
+  expect((await read({ text: 'Hello', voice: 'somebody-else', user: 'user-1' }))[0]).toBe(400)
+  expect((await read({ user: 'user-1' }))[0]).toBe(400)
+})
+
+test('an app in maintenance hears and speaks as little as it runs', async () => {
+  const { app } = served
+  const path = `/api/studio/apps/${app.appId}/maintenance`
+  const set = (maintenance: object | null) => app.ask('PUT', path, { environment: null, maintenance })
+  await set({ message: 'Back at noon.', retryAfterSeconds: 60 })
+  const spoken = await post('text-to-audio', { text: 'Hello', user: 'user-1' })
+  expect([spoken.status, JSON.stringify(await spoken.json())]).toEqual([503, expect.stringContaining('Back at noon.')])
+  await set(null)
+})
+
+test('where the app is stopped nothing is written down or read out', async () => {
+  await served.app.ask('POST', '/api/studio/protection/stops', { appId: served.app.appId, message: 'Closed.' })
+  const heard = await call('audio-to-text', { method: 'POST', body: recording(wav()) })
+  const spoken = await post('text-to-audio', { text: 'Hello', user: 'user-1' })
+  expect([heard.status, spoken.status]).toEqual([503, 503])
+  await served.app.ask('POST', '/api/studio/protection/resume', { appId: served.app.appId })
+  expect((await call('audio-to-text', { method: 'POST', body: recording(wav()) })).status).toBe(200)
+})
+
+test('an app that neither hears nor speaks says so in Dify’s words', async () => {
+  const { router } = testFaces()
+  const init = { method: 'POST', body: recording(wav()), headers: bearer(SECRET) }
+  const heard = await router.request('/v1/audio-to-text', init)
+  expect([heard.status, await heard.json()]).toMatchObject([400, { code: 'speech_to_text_disabled', status: 400 }])
+  const spoken = await router.request('/v1/text-to-audio', postJson({ text: 'x', user: 'u' }, bearer(SECRET)))
+  expect([spoken.status, await spoken.json()]).toMatchObject([400, { code: 'invalid_param' }])
+})

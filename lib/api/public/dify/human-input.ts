@@ -1,0 +1,110 @@
+import 'server-only'
+import { z } from 'zod'
+import type { SseEvent } from '@/lib/api/http/sse'
+import { MAX_RUN_BODY_BYTES, type VisitorApproval } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import { JsonObjectSchema } from '@/lib/core/json'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { visitorQuestion } from '../hosted/visitor-approval'
+import type { PublicFaces } from '../public-api'
+import { type FaceRequest, jsonResponse } from '../public-handler'
+import type { AppHandler } from '../shared/access/keyed-app'
+import { readCompatibleBody } from '../shared/requests/read-body'
+import { typedValues } from '../shared/requests/typed-values'
+import { readQuery } from '../shared/responses/page-response'
+import { notFound } from '../shared/responses/public-error'
+import { DifyUser } from './dify-app'
+import { createdAt } from './dify-shapes'
+
+const ACTIONS = [
+  { id: 'approve', title: 'Approve', button_style: 'primary' },
+  { id: 'reject', title: 'Reject', button_style: 'default' },
+]
+
+interface Waiting {
+  app: PublishedApp
+  runId: string
+  endUser: string | null
+}
+
+/** Why a run has paused, as Dify tells it; null where its user is not asked. */
+export async function pauseOf(faces: PublicFaces, face: Pick<FaceRequest, 'requestId'>, run: Waiting) {
+  const question = await visitorQuestion(faces, { ...run, requestId: face.requestId })
+  return question && { ...toForm(question), node_id: question.id, node_title: question.title }
+}
+
+/** The events with which a stream ends that its user has to answer; none where somebody else has to. */
+export async function pauseEvents(
+  faces: PublicFaces,
+  face: Pick<FaceRequest, 'requestId'>,
+  { head, ...run }: Waiting & { head: object },
+): Promise<SseEvent[]> {
+  const asked = await pauseOf(faces, face, run)
+  if (!asked) return []
+  const { runId } = run
+  const about = { task_id: runId, workflow_run_id: runId, ...head }
+  return [
+    { data: { event: 'human_input_required', ...about, data: asked } },
+    { data: { event: 'workflow_paused', ...about, data: toPaused(runId, asked) } },
+  ]
+}
+
+export const toPaused = (runId: string, asked: NonNullable<Awaited<ReturnType<typeof pauseOf>>>) => ({
+  ...{ workflow_run_id: runId, status: 'paused', outputs: {}, paused_nodes: [asked.node_id] },
+  ...{ reasons: [{ type: 'human_input_required', ...asked }], created_at: createdAt(runId) },
+})
+
+/** The form's token is the question's id: it is worth nothing without the app's key. */
+const toForm = ({ id, title, message, fields, dueAt }: VisitorApproval) => ({
+  ...{ form_id: id, form_token: id, form_content: message === '' ? title : message, display_in_ui: true },
+  inputs: fields.map(({ name, label, type, required, options }) => ({
+    ...{ type: type === 'choice' ? 'select' : 'text_input', output_variable_name: name, label, required },
+    ...{ options: options ?? [], default: null },
+  })),
+  ...{ actions: ACTIONS, resolved_default_values: {} },
+  expiration_time: dueAt === null ? null : Math.floor(Date.parse(dueAt) / 1_000),
+})
+
+const UserQuery = z.object({ user: DifyUser.optional() })
+
+/** `GET /form/human_input/{token}` */
+export function readForm(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const { user = null } = readQuery(face, UserQuery, 'user is a text.')
+    const { actions, ...form } = toForm(await openQuestion(faces, { app, endUser: user, token: face.param('token') }))
+    return jsonResponse({ ...form, user_actions: actions })
+  }
+}
+
+const FormBody = z.strictObject({
+  inputs: JsonObjectSchema.nullish(),
+  action: z.enum(['approve', 'reject'], 'action is "approve" or "reject".'),
+  user: DifyUser,
+})
+
+/** `POST /form/human_input/{token}`: the run goes on; `/workflow/{run}/events` tells how. */
+export function fillForm(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const {
+      body: { inputs, action, user: endUser },
+    } = await readCompatibleBody(face, FormBody, MAX_RUN_BODY_BYTES)
+    const question = await openQuestion(faces, { app, endUser, token: face.param('token') })
+    const decision = action === 'approve' ? ('approved' as const) : ('rejected' as const)
+    const body = { decision, values: typedValues(question.fields, inputs ?? {}), comment: '' }
+    const { already } = await faces.backend.answerAsVisitor({ app, endUser, waitId: question.id, body })
+    if (already) throw new AppError('CONFLICT', 'Somebody has answered this form already.')
+    return jsonResponse({})
+  }
+}
+
+/** @throws AppError NOT_FOUND unless it is a question of this user's that still waits */
+async function openQuestion(
+  { backend }: PublicFaces,
+  { app, endUser, token }: { app: PublishedApp; endUser: string | null; token: string },
+): Promise<VisitorApproval> {
+  if (!Id.safeParse(token).success) throw notFound()
+  const [question] = await backend.visitorApprovals({ app, endUser, waitId: token })
+  if (!question) throw notFound()
+  return question
+}

@@ -1,0 +1,54 @@
+import 'server-only'
+import { z } from 'zod'
+import { asFileRefs } from '@/lib/core/file-ref'
+import { Id } from '@/lib/core/ids'
+import { takesFiles } from '@/lib/runs/input-fields'
+import type { PublicFaces } from '../public-api'
+import type { AppHandler } from '../shared/access/keyed-app'
+import { fileDownload } from '../shared/responses/file-download'
+import { readQuery } from '../shared/responses/page-response'
+import { notFound } from '../shared/responses/public-error'
+import { DifyUser } from './dify-app'
+
+type App = Parameters<AppHandler>[1]
+
+const KINDS = [
+  ['images', 'image'],
+  ['documents', 'document'],
+  ['recordings', 'audio'],
+] as const
+
+/** What came along with each message, by its run. */
+export async function filesOfRuns(
+  { backend, appUrl }: PublicFaces,
+  app: App,
+  runIds: readonly string[],
+): Promise<Map<string, object[]>> {
+  if (!takesFiles(app)) return new Map()
+  const entries = await Promise.all(
+    runIds.map(async (runId): Promise<[string, object[]]> => {
+      const given = await backend.givenOf({ app, runId })
+      const files = KINDS.flatMap(([input, type]) =>
+        (asFileRefs(given?.inputs[input]) ?? []).map(({ fileId: id, name, mediaType, sizeBytes }) => ({
+          ...{ id, type, belongs_to: 'user', transfer_method: 'local_file', upload_file_id: id },
+          ...{ filename: name, mime_type: mediaType, size: sizeBytes },
+          url: `${appUrl}/v1/files/${id}/preview`,
+        })),
+      )
+      return [runId, files]
+    }),
+  )
+  return new Map(entries)
+}
+
+const PreviewQuery = z.object({ user: DifyUser.optional(), as_attachment: z.enum(['true', 'false']).optional() })
+
+/** A file that was uploaded, as a download: nothing that people send is shown by a browser on our address (T63). */
+export function previewFile(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const { user } = readQuery(face, PreviewQuery, 'user is a text.')
+    const id = Id.safeParse(face.param('fileId'))
+    if (!id.success) throw notFound()
+    return fileDownload(await faces.backend.readFile({ app, endUser: user ?? null, id: id.data }))
+  }
+}

@@ -1,0 +1,38 @@
+import 'server-only'
+import type { CallerKey, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../public-api'
+import type { FaceRequest } from '../public-handler'
+
+interface Asked {
+  app: PublishedApp
+  key: CallerKey
+  endUser: string
+  /** The conversation that the client names; none for a new one. */
+  named: string | null | undefined
+  idempotencyKey?: string
+}
+
+export interface Talk {
+  conversationId: string
+  /** Takes a new conversation away again, when its first message was refused. */
+  forget(): Promise<void>
+}
+
+/**
+ * The conversation of a message. One that is sent again under its idempotency key means that of the first time; two at
+ * the same moment differ in theirs, and the later one is refused as a conflict.
+ */
+export async function openTalk(
+  { backend }: PublicFaces,
+  { requestId }: FaceRequest,
+  { app, key, endUser, named, idempotencyKey }: Asked,
+): Promise<Talk> {
+  if (named) return { conversationId: named, forget: async () => {} }
+  const runId = idempotencyKey === undefined ? null : await backend.claimedRun({ key, idempotencyKey })
+  const before = runId === null ? null : await backend.getRun({ app, runId, requestId })
+  const known = before?.note.conversationId
+  if (known !== undefined) return { conversationId: known, forget: async () => {} }
+  const { id: conversationId } = await backend.createConversation({ app, endUser })
+  const forget = () => backend.deleteConversation({ app, endUser, conversationId }).catch(() => undefined)
+  return { conversationId, forget }
+}

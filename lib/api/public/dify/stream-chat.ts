@@ -1,0 +1,63 @@
+import 'server-only'
+import { type SseEvent, sseResponse } from '@/lib/api/http/sse'
+import type { PublicCitation, PublicError, PublicUsage } from '@/lib/contracts/public'
+import { jsonAround } from '@/lib/core/json-around'
+import type { PublicFaces } from '../public-api'
+import type { FaceRequest } from '../public-handler'
+import { leasedByKey } from '../shared/access/key-lease'
+import type { AnswerPart } from '../shared/responses/answer-deltas'
+import { answerParts } from '../shared/responses/answer-parts'
+import { publicStatus } from '../shared/responses/error-status'
+import { asAppError, toPublicError } from '../shared/responses/public-error'
+import { runHeaders } from '../shared/responses/run-stream'
+import { untilQuestion } from '../shared/responses/until-approval'
+import type { DifyChat } from './chat-messages'
+import { difyCode } from './dify-app'
+import { createdAt, toMetadata } from './dify-shapes'
+import { pauseEvents } from './human-input'
+
+const NOTHING = { inputTokens: 0, outputTokens: 0, estimated: false }
+
+/** Dify's events of a chat. A reader that leaves stops nothing: the answer is among the messages. */
+export function streamChat(faces: PublicFaces, face: FaceRequest, chat: DifyChat): Response {
+  const { requestId } = face
+  const { runId, conversationId } = chat
+  const head = { task_id: runId, message_id: runId, conversation_id: conversationId, created_at: createdAt(runId) }
+  const startedMs = performance.now()
+  const ended = (usage: PublicUsage, citations: PublicCitation[]): SseEvent => {
+    const metadata = toMetadata({ usage, citations, latency: (performance.now() - startedMs) / 1_000 })
+    return { data: { event: 'message_end', ...head, id: runId, metadata } }
+  }
+  const message = jsonAround((answer) => ({ event: 'message', ...head, id: runId, answer }))
+  const addEvents = (events: SseEvent[], part: AnswerPart): void => {
+    if (part.kind === 'text') events.push({ data: message(part.text) })
+    if (part.kind === 'replaced') events.push({ data: { event: 'message_replace', ...head, answer: part.text } })
+    // As Dify has it, a message that was stopped has ended.
+    if (part.kind === 'failed')
+      events.push(part.error.code === 'CANCELLED' ? ended(NOTHING, []) : { data: { ...head, ...toFailed(part.error) } })
+    if (part.kind === 'done') events.push(ended(part.result.usage, part.result.citations))
+  }
+  const ask = () => pauseEvents(faces, face, { ...chat, head })
+  const source = (signal: AbortSignal) =>
+    untilQuestion(answerParts(faces, chat, { requestId, signal }), {
+      add: addEvents,
+      ask,
+      staysOpen: chat.staysOpen === true,
+    })
+  return sseResponse(source, {
+    headers: runHeaders(chat),
+    pingMs: 10_000,
+    ...leasedByKey(face, chat.release),
+    onError: (error) => {
+      faces.logFailure(error, { requestId, path: face.path })
+      return { data: { ...head, ...toFailed(toPublicError(asAppError(error), requestId)) } }
+    },
+  })
+}
+
+export const toFailed = ({ code, message }: PublicError) => ({
+  event: 'error',
+  status: publicStatus(code),
+  code: difyCode(code),
+  message,
+})

@@ -1,0 +1,69 @@
+import 'server-only'
+import { type SseEvent, sseResponse } from '@/lib/api/http/sse'
+import { preceded } from '@/lib/core/deferred-iterable'
+import type { JsonObject } from '@/lib/core/json'
+import { jsonAround } from '@/lib/core/json-around'
+import type { PublicFaces } from '../public-api'
+import type { FaceRequest } from '../public-handler'
+import { leasedByKey } from '../shared/access/key-lease'
+import type { AppHandler } from '../shared/access/keyed-app'
+import type { AnswerPart } from '../shared/responses/answer-deltas'
+import { answerParts } from '../shared/responses/answer-parts'
+import { asAppError, toPublicError } from '../shared/responses/public-error'
+import { runHeaders } from '../shared/responses/run-stream'
+import { untilQuestion } from '../shared/responses/until-approval'
+import { createdAt, totalTokens } from './dify-shapes'
+import { pauseEvents } from './human-input'
+import { toFailed } from './stream-chat'
+
+interface WorkflowRun {
+  app: Parameters<AppHandler>[1]
+  runId: string
+  replayed: boolean
+  endUser: string | null
+  inputs: JsonObject
+  staysOpen?: boolean
+  release: () => void
+}
+
+/** Dify's events of a workflow. Events of its nodes are not among them: callers of ours learn nothing of a graph. */
+export function streamWorkflow(faces: PublicFaces, face: FaceRequest, run: WorkflowRun): Response {
+  const { requestId } = face
+  const { app, runId } = run
+  const head = { task_id: runId, workflow_run_id: runId }
+  const about = { id: runId, workflow_id: app.slug, created_at: createdAt(runId) }
+  const startedMs = performance.now()
+  const finished = (rest: object): SseEvent => {
+    const elapsed = (performance.now() - startedMs) / 1_000
+    const data = { ...about, ...rest, elapsed_time: elapsed, finished_at: Math.floor(Date.now() / 1_000) }
+    return { data: { event: 'workflow_finished', ...head, data } }
+  }
+  const chunk = jsonAround((text) => ({ event: 'text_chunk', ...head, data: { text } }))
+  const addEvents = (events: SseEvent[], part: AnswerPart): void => {
+    if (part.kind === 'text') events.push({ data: chunk(part.text) })
+    if (part.kind === 'replaced') events.push({ data: { event: 'text_replace', ...head, data: { text: part.text } } })
+    if (part.kind === 'failed') {
+      const status = part.error.code === 'CANCELLED' ? 'stopped' : 'failed'
+      events.push(finished({ status, outputs: {}, error: part.error.message, total_tokens: 0 }))
+    }
+    if (part.kind !== 'done') return
+    const { outputs, usage } = part.result
+    events.push(finished({ status: 'succeeded', outputs, error: null, total_tokens: totalTokens(usage) }))
+  }
+  const started = { event: 'workflow_started', ...head, data: { ...about, inputs: run.inputs } }
+  const source = (signal: AbortSignal) => {
+    const parts = answerParts(faces, run, { requestId, signal })
+    const ask = () => pauseEvents(faces, face, { ...run, head })
+    const events = untilQuestion(parts, { add: addEvents, ask, staysOpen: run.staysOpen === true })
+    return preceded([{ data: started, isOpening: true }], events)
+  }
+  return sseResponse(source, {
+    headers: runHeaders(run),
+    pingMs: 10_000,
+    ...leasedByKey(face, run.release),
+    onError: (error) => {
+      faces.logFailure(error, { requestId, path: face.path })
+      return { data: { ...head, ...toFailed(toPublicError(asAppError(error), requestId)) } }
+    },
+  })
+}

@@ -1,0 +1,102 @@
+import 'server-only'
+import { z } from 'zod'
+import { MAX_API_TEXT, MAX_RUN_BODY_BYTES, type PublicRun } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { JsonObjectSchema } from '@/lib/core/json'
+import { parseRunInputs } from '@/lib/runs/parse-run-inputs'
+import type { PublicFaces } from '../public-api'
+import { type FaceRequest, jsonResponse } from '../public-handler'
+import type { AppHandler } from '../shared/access/keyed-app'
+import { idempotencyKeyOf } from '../shared/requests/idempotency-key'
+import { readCompatibleBody } from '../shared/requests/read-body'
+import { noteVersion } from '../shared/responses/note-version'
+import { readQuery } from '../shared/responses/page-response'
+import { notFound, toPublicError } from '../shared/responses/public-error'
+import { finishRun, runHeaders } from '../shared/responses/run-stream'
+import { holdPlace } from '../shared/runs/acquire-slot'
+import { DifyUser, runOfUser } from './dify-app'
+import { plainInputs } from './dify-files'
+import { createdAt, difyStatus, elapsedOf, seconds, totalTokens } from './dify-shapes'
+import { pauseOf, toPaused } from './human-input'
+import { streamWorkflow } from './stream-workflow'
+
+const WorkflowBody = z.strictObject({
+  inputs: JsonObjectSchema.nullish(),
+  response_mode: z.enum(['streaming', 'blocking']).default('blocking'),
+  user: DifyUser,
+  files: z.array(z.unknown()).max(0, 'A form takes its files as inputs.').nullish(),
+})
+
+/** A run of a form app. */
+export function runWorkflow(faces: PublicFaces): AppHandler {
+  return async (face, app, key) => {
+    const { body } = await readCompatibleBody(face, WorkflowBody, MAX_RUN_BODY_BYTES)
+    if (app.messageField !== null) throw new AppError('INVALID_INPUT', 'This app is a chat. Call /v1/chat-messages.')
+    const inputs = parseRunInputs(app, plainInputs(body.inputs ?? {}), MAX_API_TEXT)
+    const streams = body.response_mode === 'streaming'
+    return holdPlace(faces, { appId: app.appId, streams }, async (release, begun) => {
+      const started = await faces.backend.startRun({
+        ...{ app, origin: 'dify', inputs, history: [], requestId: face.requestId, keyId: key.keyId },
+        ...{ endUser: body.user, stream: streams, ...idempotencyKeyOf(face.request, { app, key, endUser: body.user }) },
+      })
+      begun(started)
+      const { runId, replayed } = started
+      const run = { app: noteVersion(face, app, started), runId, replayed, endUser: body.user, inputs, release }
+      return streams ? streamWorkflow(faces, face, run) : answer(faces, face, run)
+    })
+  }
+}
+
+async function answer(
+  faces: PublicFaces,
+  face: FaceRequest,
+  run: { app: Parameters<AppHandler>[1]; runId: string; replayed: boolean; endUser: string | null },
+) {
+  const startedMs = performance.now()
+  const done = await finishRun(faces, face, { ...run, endsAtPause: true })
+  const elapsed = (performance.now() - startedMs) / 1_000
+  const { runId } = run
+  const asked = done.status === 'paused' ? await pauseOf(faces, face, run) : null
+  const data = {
+    ...toData(face, run.app.slug, done),
+    ...(asked ? { reasons: toPaused(runId, asked).reasons } : {}),
+    elapsed_time: elapsed,
+    finished_at: Math.floor(Date.now() / 1_000),
+  }
+  // As Dify has it, a run that failed is an answer and no failure of the call.
+  return jsonResponse({ workflow_run_id: runId, task_id: runId, data }, { headers: runHeaders(run) })
+}
+
+function toData({ requestId }: FaceRequest, workflowId: string, run: PublicRun) {
+  return {
+    id: run.runId,
+    workflow_id: workflowId,
+    status: difyStatus(run.status),
+    outputs: run.outputs,
+    error: run.error && toPublicError(run.error, requestId).message,
+    total_tokens: totalTokens(run.usage),
+    created_at: createdAt(run.runId),
+  }
+}
+
+const UserQuery = z.object({ user: DifyUser.optional() })
+
+/** How a run stands. Dify asks for no user here; with one, runs of others do not exist. */
+export function readWorkflowRun(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const { user } = readQuery(face, UserQuery, 'user is a text.')
+    const runId = face.param('runId')
+    const run = await runOfUser(faces, face, { app, runId, user })
+    const given = await faces.backend.givenOf({ app, runId })
+    if (!given) throw notFound()
+    const finished_at = given.endedAt === null ? null : seconds(given.endedAt)
+    const { inputs } = given
+    return jsonResponse({
+      ...toData(face, app.slug, run),
+      inputs,
+      total_steps: 0,
+      elapsed_time: elapsedOf(given),
+      finished_at,
+    })
+  }
+}

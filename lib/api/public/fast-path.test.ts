@@ -1,0 +1,266 @@
+import { once } from 'node:events'
+import http, { type OutgoingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test, vi } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import { parseEnv } from '@/lib/platform/env'
+import type { PublicLimits } from '@/lib/services/protection/default-limits'
+import { createHttpServer } from '../server/http-server'
+import { publishedApp, SECRET } from './__fixtures__/memory-backend'
+import { testFaces } from './__fixtures__/test-public-api'
+import { directDoor } from './fast-path'
+
+const RUNS = '/api/v1/apps/help-desk/runs'
+const CHAT = '/api/openai/v1/chat/completions'
+const KEY = { authorization: `Bearer ${SECRET}` }
+const JSON_TYPE = { 'content-type': 'application/json' }
+
+const closing: (() => void)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+/** A server with the direct door or without it, and whether that has answered. */
+async function serve(way: 'direct' | 'router', limits: Partial<PublicLimits> = {}) {
+  const { faces, router, backend, failures } = testFaces({ limits })
+  // Of what the router's way makes of the socket there is nothing in a test's address.
+  faces.socketAddress = () => '127.0.0.1'
+  const direct = vi.fn(directDoor(faces))
+  const pages = { handle: async () => {}, upgrade: null }
+  const server = createHttpServer({ router, pages, ...(way === 'direct' ? { direct } : {}) }, parseEnv({}))
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  closing.push(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const { port } = server.address() as AddressInfo
+  return { port, backend, failures, isDirect: () => direct.mock.results.some(({ value }) => value === true) }
+}
+
+interface Sent {
+  method?: string
+  path?: string
+  /** A list is sent as several of the same name. */
+  headers?: Record<string, string | string[]>
+  /** Several go one after another, without a length. */
+  body?: string | string[]
+}
+
+async function send(port: number, { method = 'POST', path = RUNS, headers = {}, body = '' }: Sent) {
+  const parts = Array.isArray(body) ? body : [body]
+  const length: OutgoingHttpHeaders = Array.isArray(body)
+    ? { 'transfer-encoding': 'chunked' }
+    : { 'content-length': Buffer.byteLength(body) }
+  const request = http.request({
+    port,
+    host: '127.0.0.1',
+    method,
+    path,
+    headers: { ...length, ...(headers as OutgoingHttpHeaders) },
+  })
+  for (const part of parts) {
+    request.write(part)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  request.end()
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage]
+  let text = ''
+  for await (const part of response) text += part
+  return { status: response.statusCode, headers: response.headers, text }
+}
+
+/** Without what differs from call to call. */
+function comparable({ status, headers, text }: Awaited<ReturnType<typeof send>>) {
+  const { date: _, ...kept } = headers
+  const withoutIds = (value: string) =>
+    value
+      .replaceAll(/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
+      .replaceAll(/"created":\d+/g, '"created"')
+  const said = Object.entries(kept).map(([name, value]) => [name, withoutIds(String(value))])
+  return { status, headers: Object.fromEntries(said), text: withoutIds(text) }
+}
+
+const ask = (message: string, extra: object = {}) => JSON.stringify({ inputs: { message }, ...extra })
+const chat = (extra: object = {}) =>
+  JSON.stringify({ model: 'help-desk', messages: [{ role: 'user', content: 'hi' }], ...extra })
+const keyed = (body: string | string[], headers: NonNullable<Sent['headers']> = {}): Sent => ({
+  headers: { ...KEY, ...JSON_TYPE, ...headers },
+  body,
+})
+const LONG = 'x'.repeat(300_000)
+
+const CALLS: Record<string, Sent> = {
+  'a run': keyed(ask('hi')),
+  'a run with a query behind its address': { ...keyed(ask('hi')), path: `${RUNS}?x=1` },
+  'a run with text beyond ASCII': keyed(ask('Grüße, 你好 👋')),
+  'a run as a stream': keyed(ask('hi', { stream: true })),
+  'a run as a stream, by Accept': keyed(ask('hi'), { accept: 'text/event-stream' }),
+  'a run for later': keyed(ask('hi'), { prefer: 'respond-async' }),
+  'a run from a page that may read it': keyed(ask('hi'), { origin: 'https://shop.example' }),
+  'a run from a page that may not': keyed(ask('hi'), { origin: 'https://evil.example' }),
+  'a body without a length': keyed([ask('hi').slice(0, 9), ask('hi').slice(9)]),
+  'a body without a length that is too large': keyed([LONG.slice(0, 200_000), LONG]),
+  'a body that is too large': keyed(LONG),
+  'no body': keyed(''),
+  'no JSON': keyed('{"inputs":'),
+  'another type': keyed(ask('hi'), { 'content-type': 'text/plain' }),
+  'a type named twice': keyed(ask('hi'), { 'content-type': ['application/json', 'text/plain'] }),
+  'a compressed body': keyed(ask('hi'), { 'content-encoding': 'gzip' }),
+  'a name that is not allowed': keyed('{"inputs":{"__proto__":1}}'),
+  'an unknown field': keyed(ask('hi', { model: 'other' })),
+  'an unknown input': keyed('{"inputs":{"message":"hi","other":1}}'),
+  'no message': keyed('{"inputs":{"message":"  "}}'),
+  'an end user': keyed(ask('hi'), { 'patchbay-end-user': 'ada', 'patchbay-end-user-groups': 'a, b' }),
+  'an end user of no name': keyed(ask('hi'), { 'patchbay-end-user': 'a b' }),
+  'an idempotency key that is none': keyed(ask('hi'), { 'idempotency-key': 'a b' }),
+  'no key': { headers: JSON_TYPE, body: ask('hi') },
+  'a key that is not known': keyed(ask('hi'), { authorization: 'Bearer pb_live_unknown' }),
+  'two keys': keyed(ask('hi'), { authorization: [KEY.authorization, KEY.authorization] }),
+  'a key with a blank behind it': keyed(ask('hi'), { authorization: `${KEY.authorization} ` }),
+  'a key with a no-break space behind it': keyed(ask('hi'), { authorization: `${KEY.authorization}\u00a0` }),
+  'a key with blanks around it': keyed(ask('hi'), { authorization: ` \t${KEY.authorization} \t` }),
+  'another kind of key': keyed(ask('hi'), { authorization: 'Basic YTpi', 'x-api-key': SECRET }),
+  'another app': { ...keyed(ask('hi')), path: '/api/v1/apps/other/runs' },
+  'an app of no name': { ...keyed(ask('hi')), path: '/api/v1/apps/-/runs' },
+  'an address that is escaped': { ...keyed(ask('hi')), path: '/api/v1/apps/help%2Ddesk/runs' },
+  'an address with more behind it': { ...keyed(ask('hi')), path: `${RUNS}/` },
+  'a page that asks first': { method: 'OPTIONS', headers: { origin: 'https://shop.example' } },
+  'another method': { ...keyed(ask('hi')), method: 'PUT' },
+  'a completion': { ...keyed(chat()), path: CHAT },
+  'a completion as a stream': { ...keyed(chat({ stream: true })), path: CHAT },
+  'a completion of another app': { ...keyed(chat({ model: 'other' })), path: CHAT },
+  'a completion of a trained model': { ...keyed(chat({ model: 'models/tuned' })), path: CHAT },
+  'a completion without a key': { headers: JSON_TYPE, body: chat(), path: CHAT },
+  'a completion without messages': { ...keyed('{"model":"help-desk"}'), path: CHAT },
+}
+
+test.each(Object.entries(CALLS))('both ways say the same: %s', async (_name, call) => {
+  const [direct, router] = [await serve('direct'), await serve('router')]
+  const answer = comparable(await send(direct.port, call))
+  expect(answer).toEqual(comparable(await send(router.port, call)))
+  expect(direct.backend.started).toHaveLength(router.backend.started.length)
+  expect(direct.backend.started.map(({ requestId: _id, ...request }) => request)).toEqual(
+    router.backend.started.map(({ requestId: _id, ...request }) => request),
+  )
+})
+
+test('the direct door answers both calls itself, and nothing else', async () => {
+  for (const [path, isDirect] of [
+    [RUNS, true],
+    [CHAT, true],
+    [`${RUNS}/`, false],
+    ['/api/v1/apps/help-desk/conversations', false],
+  ] as const) {
+    const server = await serve('direct')
+    await send(server.port, { ...keyed(ask('hi')), path })
+    expect([path, server.isDirect()]).toEqual([path, isDirect])
+  }
+})
+
+test('both ways replay a run by its idempotency key, and count a key and an app in the same way', async () => {
+  const said = []
+  for (const way of ['direct', 'router'] as const) {
+    const { port } = await serve(way, { perKeyPerMinute: 3 })
+    const call = keyed(ask('hi'), { 'idempotency-key': 'once' })
+    const answers = []
+    for (let count = 0; count < 4; count += 1) answers.push(await send(port, call))
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429])
+    expect(answers[1]?.headers['idempotency-replayed']).toBe('true')
+    expect(answers[1]?.headers['x-run-id']).toBe(answers[0]?.headers['x-run-id'])
+    said.push(answers.map(comparable))
+  }
+  expect(said[0]).toEqual(said[1])
+})
+
+test('a failure of ours leaves without its message, and is logged with where it happened', async () => {
+  const { port, backend, failures } = await serve('direct')
+  backend.findApp = async () => {
+    throw new Error('secret of the database')
+  }
+  const { status, text } = await send(port, keyed(ask('hi')))
+  expect([status, text.includes('secret'), failures]).toEqual([500, false, [expect.anything()]])
+})
+
+test('a run that is let go before its row is stored did not end here; a replayed one may be gone', async () => {
+  const { port, backend } = await serve('direct')
+  const call = keyed(ask('hi'), { 'idempotency-key': 'once' })
+  await send(port, call)
+  vi.spyOn(backend, 'eventBatches').mockImplementation(async function* () {
+    yield []
+    throw new AppError('NOT_FOUND', 'There is no such run.')
+  })
+  expect(await send(port, keyed(ask('hi')))).toMatchObject({ status: 503, headers: { 'retry-after': '5' } })
+  expect((await send(port, call)).status).toBe(404)
+})
+
+test('a caller that leaves while its run goes on gives its place back', async () => {
+  const { port, backend } = await serve('direct', { concurrentPerApp: 1 })
+  const begun = Promise.withResolvers<AbortSignal>()
+  backend.beforeEvent = (_index, signal) => {
+    begun.resolve(signal)
+    return new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
+  }
+  const request = http.request({
+    port,
+    host: '127.0.0.1',
+    method: 'POST',
+    path: RUNS,
+    headers: { ...KEY, ...JSON_TYPE },
+  })
+  request.on('error', () => {})
+  request.end(ask('hi'))
+  const signal = await begun.promise
+  request.destroy()
+  await once(signal, 'abort')
+  backend.beforeEvent = async () => {}
+  expect((await send(port, keyed(ask('again')))).status).toBe(200)
+})
+
+test('a caller that is refused does not go on sending for long', async () => {
+  const { port } = await serve('direct')
+  const headers = { ...JSON_TYPE, 'transfer-encoding': 'chunked' }
+  const request = http.request({ port, host: '127.0.0.1', method: 'POST', path: RUNS, headers })
+  request.on('error', () => {})
+  request.write('{')
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage]
+  expect(response.statusCode).toBe(401)
+  response.resume()
+  await once(request, 'close')
+})
+
+test('a stream that was read leaves no timer behind that would hold it', async () => {
+  const { port, backend } = await serve('direct')
+  backend.beforeEvent = () => new Promise((resolve) => setImmediate(resolve))
+  const timers = vi.spyOn(globalThis, 'setTimeout')
+  const { text } = await send(port, keyed(ask('hi', { stream: true })))
+  expect(text).toContain('run.completed')
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(timers.mock.calls.map(([, ms]) => ms)).not.toContain(500)
+  timers.mockRestore()
+})
+
+test('a conversation goes on over one connection', async () => {
+  const { port, backend } = await serve('direct')
+  backend.apps[0] = publishedApp({ allowedOrigins: [] })
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 1 })
+  const sockets = new Set<unknown>()
+  for (const message of ['a', 'b', 'c']) {
+    const request = http.request({
+      port,
+      host: '127.0.0.1',
+      method: 'POST',
+      path: RUNS,
+      agent,
+      headers: { ...KEY, ...JSON_TYPE },
+    })
+    request.on('socket', (socket) => sockets.add(socket))
+    request.end(ask(message))
+    const [response] = (await once(request, 'response')) as [http.IncomingMessage]
+    let text = ''
+    for await (const part of response) text += part
+    expect(JSON.parse(text).answer).toBe(`You said: ${message}`)
+  }
+  agent.destroy()
+  expect(sockets.size).toBe(1)
+})

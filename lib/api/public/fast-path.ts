@@ -1,0 +1,75 @@
+import 'server-only'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { TextResponse } from '@/lib/api/http/light-response'
+import { newId } from '@/lib/core/new-id'
+import { DirectRequest } from './direct-request'
+import { startRun } from './native/mount-native'
+import { completeChat } from './openai/mount-openai'
+import { toOpenAiError } from './openai/openai-shapes'
+import type { PublicFaces } from './public-api'
+import { answerCall, type FaceCall } from './public-handler'
+import { answerKeyed } from './shared/access/keyed-app'
+
+/** @returns whether it answers the call, of this path without its query */
+export type DirectDoor = (path: string, incoming: IncomingMessage, outgoing: ServerResponse) => boolean
+
+/** Addresses that a caller has written as they are; the router knows those that are escaped, and all other routes. */
+const RUNS = /^\/api\/v1\/apps\/([a-z0-9@-]{1,91})\/runs$/
+const COMPLETIONS = '/api/openai/v1/chat/completions'
+
+/**
+ * The two calls that programs make all day, from the socket to the face's handler and back: the router would find them
+ * too, and its handlers are the same, but for a short call to find its route and to stand as a `Request` between is a
+ * tenth of all that the process does for it (docs/benchmarks.md).
+ */
+export function directDoor(faces: PublicFaces): DirectDoor {
+  const start = startRun(faces)
+  const complete = completeChat(faces)
+  return (path, incoming, outgoing) => {
+    if (incoming.method !== 'POST') return false
+    const slug = RUNS.exec(path)?.[1]
+    if (slug === undefined && path !== COMPLETIONS) return false
+    const face = faceOf(path, incoming, outgoing)
+    const answer =
+      slug === undefined
+        ? answerCall(faces, face, complete, toOpenAiError)
+        : answerCall(faces, face, () => answerKeyed(faces, face, slug, start))
+    void send(answer, incoming, outgoing).catch((error: unknown) => {
+      // Not the request: the log is no place for its key.
+      faces.logFailure(error, { requestId: face.requestId, path })
+      outgoing.destroy()
+    })
+    return true
+  }
+}
+
+function faceOf(path: string, incoming: IncomingMessage, outgoing: ServerResponse): FaceCall {
+  return {
+    request: new DirectRequest(incoming, outgoing),
+    path,
+    socketAddress: incoming.socket.remoteAddress ?? '',
+    requestId: newId(),
+    rate: null,
+    lease: null,
+    version: null,
+    caller: {},
+    ignored: null,
+  }
+}
+
+/** How long a caller who was answered may go on sending what nobody reads. */
+const UNREAD_MS = 500
+
+async function send(answer: Promise<TextResponse>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const response = await answer
+  response.sendTo(outgoing)
+  if (incoming.complete) return
+  // It closes when all of the answer has left, which of a stream is much later.
+  outgoing.once('close', () => endUnread(incoming))
+}
+
+/** Nearly always all of it has come by now. A timer for each stream would hold all of it for its time. */
+function endUnread(incoming: IncomingMessage): void {
+  if (incoming.complete) return
+  setTimeout(() => incoming.complete || incoming.socket.destroySoon(), UNREAD_MS).unref()
+}

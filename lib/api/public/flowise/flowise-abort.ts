@@ -1,0 +1,21 @@
+import 'server-only'
+import type { PublicFaces } from '../public-api'
+import { jsonResponse } from '../public-handler'
+import { endUserOf } from '../shared/access/end-user'
+import { notFound } from '../shared/responses/public-error'
+import { type FlowiseHandler, visitorOf } from './flowise-app'
+import { ChatId } from './flowise-body'
+
+const GOES_ON = ['queued', 'running', 'paused']
+
+/** Stops what the chat waits for. */
+export function abortChat(faces: PublicFaces): FlowiseHandler {
+  return async (face, { app, key }) => {
+    const chatId = ChatId.safeParse(face.param('chatId'))
+    if (!chatId.success) throw notFound()
+    const endUser = key === null ? visitorOf(chatId.data) : endUserOf(face.request)
+    const last = await faces.backend.lastRunOfChat({ app, endUser, chatId: chatId.data })
+    if (last && GOES_ON.includes(last.status)) await faces.backend.cancel({ app, runId: last.runId })
+    return jsonResponse({ status: 200, message: 'Chat message aborted' })
+  }
+}

@@ -1,0 +1,71 @@
+import 'server-only'
+import { z } from 'zod'
+import { MAX_FEEDBACK_BYTES, Rating } from '@/lib/contracts/feedback'
+import { Id } from '@/lib/core/ids'
+import type { PublicFaces } from '../public-api'
+import { type FaceRequest, jsonResponse } from '../public-handler'
+import { endUserOf } from '../shared/access/end-user'
+import { readCompatibleBody } from '../shared/requests/read-body'
+import { notFound } from '../shared/responses/public-error'
+import { type FlowiseCaller, type FlowiseHandler, visitorOf } from './flowise-app'
+import { ChatId } from './flowise-body'
+
+const NewFeedback = z.strictObject({
+  chatflowid: z.string().max(200).optional(),
+  chatId: ChatId,
+  messageId: Id,
+  rating: z.enum(['THUMBS_UP', 'THUMBS_DOWN']),
+  content: z.string().max(2_000).default(''),
+})
+const MoreFeedback = z.strictObject({ content: z.string().max(2_000) })
+
+interface Rated {
+  runId: string
+  chatId: string
+  rating: Rating
+  reason: string
+}
+
+/** A thumb. The widget asks for the reason afterwards, with the id that it is given here. */
+export function sendFeedback(faces: PublicFaces): FlowiseHandler {
+  return async (face, caller) => {
+    const {
+      body: { chatId, messageId, rating, content },
+    } = await readCompatibleBody(face, NewFeedback, MAX_FEEDBACK_BYTES)
+    const rated: Rated = { runId: messageId, chatId, rating: rating === 'THUMBS_UP' ? 'up' : 'down', reason: content }
+    await store(faces, face, caller, rated)
+    const ticket = Buffer.from(JSON.stringify([chatId, messageId, rated.rating])).toString('base64url')
+    return jsonResponse({ id: `${caller.app.slug}/${ticket}`, chatId, messageId, rating, content })
+  }
+}
+
+const Ticket = z.tuple([ChatId, Id, Rating])
+
+export function changeFeedback(faces: PublicFaces): FlowiseHandler {
+  return async (face, caller) => {
+    const {
+      body: { content },
+    } = await readCompatibleBody(face, MoreFeedback, MAX_FEEDBACK_BYTES)
+    const [chatId, runId, rating] = readTicket(face.param('ticket'))
+    await store(faces, face, caller, { runId, chatId, rating, reason: content })
+    return jsonResponse({ id: `${caller.app.slug}/${face.param('ticket')}`, chatId, messageId: runId, content })
+  }
+}
+
+/** It says what the client knew already; who may rate what is checked again. */
+function readTicket(text: string): z.infer<typeof Ticket> {
+  try {
+    return Ticket.parse(JSON.parse(Buffer.from(text.slice(0, 1_000), 'base64url').toString('utf8')))
+  } catch {
+    throw notFound()
+  }
+}
+
+async function store(faces: PublicFaces, face: FaceRequest, { app, key }: FlowiseCaller, rated: Rated): Promise<void> {
+  const { runId, rating, reason } = rated
+  const endUser = key === null ? visitorOf(rated.chatId) : endUserOf(face.request)
+  const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
+  if (!run || (endUser !== null && run.endUser !== endUser)) throw notFound()
+  const author = key === null ? `end:${endUser}` : `key:${key.keyId}`
+  await faces.backend.giveFeedback({ app, runId, author, body: { rating, reason, correction: null } })
+}

@@ -1,0 +1,67 @@
+import 'server-only'
+import { z } from 'zod'
+import type { LeadField } from '@/lib/contracts/widget'
+import { AppError } from '@/lib/core/app-error'
+import { visitorOfChat } from '@/lib/runs/conversations/visitor-of-chat'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../public-api'
+import { addressOf, type FaceHandler, jsonResponse } from '../public-handler'
+import { readCompatibleBody } from '../shared/requests/read-body'
+import { endUserOfCall, type FlowiseHandler, forApp, pageOf } from './flowise-app'
+import { ChatId } from './flowise-body'
+
+const MAX_BYTES = 16 * 1024
+const Value = z.string().max(2_000).optional()
+const Lead = z.strictObject({
+  chatflowid: z.string().max(200),
+  chatId: ChatId,
+  name: Value,
+  email: Value,
+  phone: Value,
+})
+
+type Known = 'name' | 'email' | 'phone'
+const KNOWN: Partial<Record<LeadField['type'], Known>> = { text: 'name', email: 'email', phone: 'phone' }
+
+/**
+ * The contact form for Flowise's widget, which knows three fields, insists on each that it shows, asks before the chat and
+ * has nothing to tick: it is offered where that is what the owner wants, and not otherwise.
+ */
+export function leadsConfig({ widget: { lead } }: PublishedApp): object | null {
+  const fields = lead.fields.filter(({ required }) => required)
+  const kinds = fields.map(({ type }) => KNOWN[type])
+  const fits = kinds.length > 0 && !kinds.includes(undefined) && new Set(kinds).size === kinds.length
+  if (lead.when !== 'before' || lead.consent !== '' || !fits) return null
+  const asks = (kind: Known) => kinds.includes(kind)
+  const shown = { name: asks('name'), email: asks('email'), phone: asks('phone') }
+  return { status: true, ...(lead.title === '' ? {} : { title: lead.title }), ...shown }
+}
+
+/** What a visitor left: kept and told like that of our own widget. */
+export function leaveLead(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    const { body: given } = await readCompatibleBody(face, Lead, MAX_BYTES)
+    const { chatflowid, chatId } = given
+    const work: FlowiseHandler = async (_face, caller) => {
+      const { app } = caller
+      await faces.limiter.addresses.take(`request:${addressOf(faces, face)}`)
+      await faces.limiter.apps.take(`request:${app.appId}`)
+      if (leadsConfig(app) === null) throw new AppError('NOT_FOUND', 'This app does not offer that.')
+      const endUser = endUserOfCall(face, caller, chatId) ?? visitorOfChat(chatId)
+      const body = { values: valuesOf(app, given), consent: false }
+      await faces.backend.leaveLead({ app, endUser, origin: pageOf(face.request) ?? '', body })
+      const { name = '', email = '', phone = '' } = given
+      return jsonResponse({ chatflowid: app.slug, chatId, name, email, phone })
+    }
+    return forApp(faces, face, { slug: chatflowid, work })
+  }
+}
+
+/** Under the names that the owner's form has for them. */
+function valuesOf({ widget: { lead } }: PublishedApp, given: z.infer<typeof Lead>): Record<string, string> {
+  const entries = lead.fields.flatMap(({ name, type, required }): [string, string][] => {
+    const kind = KNOWN[type]
+    return required && kind ? [[name, given[kind] ?? '']] : []
+  })
+  return Object.fromEntries(entries)
+}

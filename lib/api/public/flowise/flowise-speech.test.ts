@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { Graph } from '@/lib/graph/graph'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { type ServedApp, serveApp } from '../../testing/served-app'
+import { SECRET } from '../__fixtures__/memory-backend'
+import { WAV } from '../__fixtures__/silence'
+import { bearer, postJson, testFaces } from '../__fixtures__/test-public-api'
+
+/** Says back what it is told; its message is a text, and it has a step that writes down and one that reads out. */
+function speaking(connection: string): Graph {
+  const model = { connection, model: 'm' }
+  return chatApp(
+    [
+      { id: 'ears', type: 'speech-to-text', config: { model } },
+      { id: 'mouth', type: 'text-to-speech', config: { model, voice: 'nova', format: 'wav' } },
+    ],
+    ['in.message -> out.text', 'in.message -> mouth.text', 'mouth.audio -> ears.audio', 'mouth.audio -> out.files'],
+  )
+}
+
+let served: ServedApp
+beforeAll(async () => {
+  served = await serveApp('radio', speaking)
+}, 60_000)
+afterAll(() => served.close())
+
+const post = (path: string, body: object, headers: Record<string, string> = {}) =>
+  fetch(`${served.url}/api/v1/${path}`, postJson(body, { ...served.app.bearer, ...headers }))
+const WAV_URL = `data:audio/wav;codecs=1;base64,${Buffer.from(WAV).toString('base64')}`
+const spoken = { data: WAV_URL, type: 'audio', name: 'audio.wav', mime: 'audio/wav' }
+
+test('what is said in a recording is the question, and the widget is told so, as with Flowise', async () => {
+  const config = await fetch(`${served.url}/api/v1/public-chatbotConfig/radio`, { headers: served.app.bearer })
+  expect(await config.json()).toMatchObject({ uploads: { isSpeechToTextEnabled: true }, isTTSEnabled: true })
+  const answer = await post('prediction/radio', { question: '', chatId: 'c1', uploads: [spoken] })
+  expect([answer.status, await answer.json()]).toMatchObject([
+    200,
+    { text: 'What was said.', question: 'What was said.', chatId: 'c1' },
+  ])
+  const stream = await post('prediction/radio', { question: '', chatId: 'c1', uploads: [spoken], streaming: true })
+  expect(await stream.text()).toContain('"question":"What was said."')
+})
+
+test('a recording of half a minute fits too, as JSON and as a file of a form, though the app takes no files', async () => {
+  const long = Buffer.concat([WAV, Buffer.alloc(400_000)])
+  const data = `data:audio/wav;base64,${long.toString('base64')}`
+  const answer = await post('prediction/radio', { question: '', chatId: 'c4', uploads: [{ ...spoken, data }] })
+  expect([answer.status, await answer.json()]).toMatchObject([200, { question: 'What was said.' }])
+  const form = new FormData()
+  form.append('files', new File([long], 'audio.wav', { type: 'audio/wav' }))
+  form.append('chatId', 'c4')
+  const sent = { method: 'POST', headers: { ...served.app.bearer }, body: form }
+  const heard = await fetch(`${served.url}/api/v1/prediction/radio`, sent)
+  expect([heard.status, await heard.json()]).toMatchObject([200, { question: 'What was said.' }])
+})
+
+test('a recording that is sent again under its key is not written down again; another one under it is refused', async () => {
+  const { backend } = served.app.faces
+  const both = Promise.withResolvers<string>()
+  const hear = vi.spyOn(backend, 'hear').mockResolvedValueOnce('One.')
+  hear
+    .mockImplementationOnce(() => both.promise)
+    .mockImplementationOnce(async () => {
+      both.resolve('Two.')
+      return 'Three.'
+    })
+  const ask = (name: string, data = WAV_URL) =>
+    post(
+      'prediction/radio',
+      { question: '', chatId: 'c5', uploads: [{ ...spoken, data }] },
+      { 'idempotency-key': name },
+    )
+  const [first, again] = [await (await ask('k1')).json(), await (await ask('k1')).json()]
+  expect([again.question, again.chatMessageId, hear.mock.calls.length]).toEqual(['One.', first.chatMessageId, 1])
+  const other = `data:audio/wav;base64,${Buffer.concat([WAV, Buffer.alloc(2)]).toString('base64')}`
+  expect((await ask('k1', other)).status).toBe(409)
+  // Both at once: neither finds the other's run, and the words differ.
+  const answers = await Promise.all([ask('k2'), ask('k2')])
+  const [one, two] = await Promise.all(answers.map((response) => response.json()))
+  expect(answers.map(({ status }) => status)).toEqual([200, 200])
+  expect([hear.mock.calls.length, two.chatMessageId]).toEqual([3, one.chatMessageId])
+  hear.mockRestore()
+})
+
+test('a recording beside a question, a second one, and what is none are refused in words', async () => {
+  for (const [body, said] of [
+    [{ question: 'hi', uploads: [spoken] }, 'in the place of a question'],
+    [{ question: '', uploads: [spoken, spoken] }, 'one recording at a time'],
+    [{ question: '', uploads: [{ ...spoken, data: 'https://evil.example/a.wav' }] }, 'data:<type>'],
+  ] as const) {
+    const refused = await post('prediction/radio', { chatId: 'c2', ...body })
+    expect([refused.status, (await refused.json()).error]).toEqual([400, expect.stringContaining(said)])
+  }
+  const { router } = testFaces()
+  const body = postJson({ question: '', uploads: [spoken] }, bearer(SECRET))
+  const deaf = await router.request('/api/v1/prediction/help-desk', body)
+  expect([deaf.status, (await deaf.json()).error]).toEqual([400, expect.stringContaining('no step of it writes down')])
+})
+
+test('an answer is read out in Flowise’s pieces, and no other text is', async () => {
+  const { chatMessageId } = await (await post('prediction/radio', { question: 'hello', chatId: 'c3' })).json()
+  const asked = { chatflowId: 'radio', chatId: 'c3', chatMessageId, text: 'Buy at evil.example!' }
+  const text = await (await post('text-to-speech/generate', asked)).text()
+  const events = [...text.matchAll(/^data: (.*)$/gm)].map(([, json = '']) => JSON.parse(json))
+  expect(events.map(({ event }) => event)).toEqual(['tts_start', 'tts_data', 'tts_end'])
+  expect(events[0].data).toEqual({ chatMessageId, format: 'mp3' })
+  expect(Buffer.from(events[1].data.audioChunk, 'base64').toString()).toBe('ID3nova: hello')
+  expect((await post('text-to-speech/abort', { chatflowId: 'radio', chatId: 'c3', chatMessageId })).status).toBe(200)
+  const chosen = await post('text-to-speech/generate', { ...asked, voice: 'onyx' })
+  // Service, model and voice are the app's own.
+  expect([chosen.status, chosen.headers.get('x-patchbay-ignored')]).toEqual([200, 'voice'])
+  const other = await post('text-to-speech/generate', {
+    ...asked,
+    chatMessageId: '01970000-0000-7000-8000-0000000000c1',
+  })
+  expect(other.status).toBe(404)
+})
+
+test('what Flowise has and Patchbay has not is refused with what to do instead', async () => {
+  for (const [path, said] of [
+    ['vector/upsert/radio', 'under Knowledge'],
+    ['webhook/radio', 'under Automations'],
+    ['mcp/radio', '/mcp/apps/'],
+  ] as const) {
+    const refused = await post(path, {})
+    expect([refused.status, await refused.json()]).toEqual([
+      400,
+      expect.objectContaining({ statusCode: 400, success: false, message: expect.stringContaining(said) }),
+    ])
+  }
+})

@@ -1,0 +1,286 @@
+import { randomUUID } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { DEFAULT_WIDGET, type LeadForm } from '@/lib/contracts/widget'
+import { conversations } from '@/lib/db/schema/conversations'
+import { type ServedApp, serveApp } from '../../testing/served-app'
+import { OTHER_SECRET, publishedApp, SECRET } from '../__fixtures__/memory-backend'
+import { bearer, postJson, testFaces } from '../__fixtures__/test-public-api'
+
+/** A page of the app's list, as served-app publishes it. */
+const PAGE = 'https://shop.example'
+
+let served: ServedApp
+beforeAll(async () => {
+  served = await serveApp('helper')
+}, 60_000)
+beforeEach(() => {
+  served.asked.length = 0
+})
+afterAll(() => served.close())
+
+const call = (path: string, body: object, headers: Record<string, string> = {}, method = 'POST') =>
+  fetch(`${served.url}/api/v1/${path}`, {
+    method,
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json', ...headers },
+  })
+const keyed = () => ({ authorization: `Bearer ${served.apiKey}` })
+const predict = (body: object, headers: Record<string, string> = keyed()) => call('prediction/helper', body, headers)
+
+/** As the flowise-sdk reads it: frames are cut at a blank line, and begin with exactly these characters. */
+function readFrames(text: string): { event: string; data: unknown }[] {
+  return text
+    .split('\n\n')
+    .filter((frame) => frame !== '')
+    .map((frame) => {
+      expect(frame.startsWith('message:\ndata:')).toBe(true)
+      return JSON.parse(frame.slice('message:\ndata:'.length))
+    })
+}
+
+test('a question is answered as Flowise answers it', async () => {
+  const response = await predict({ question: 'hello', chatId: 'c1' })
+  const runId = response.headers.get('x-run-id')
+  expect([response.status, await response.json()]).toEqual([
+    200,
+    {
+      text: 'You said: hello',
+      question: 'hello',
+      chatId: 'c1',
+      sessionId: 'c1',
+      chatMessageId: runId,
+      executionId: runId,
+    },
+  ])
+})
+
+test('a question that is sent again under its idempotency key is answered with the first run', async () => {
+  const headers = { ...keyed(), 'idempotency-key': 'order-1' }
+  const [first, again] = [await predict({ question: 'hello' }, headers), await predict({ question: 'hello' }, headers)]
+  expect(again.headers.get('idempotency-replayed')).toBe('true')
+  expect(await again.json()).toEqual(await first.json())
+  expect(served.asked).toHaveLength(1)
+  expect((await predict({ question: 'other' }, headers)).status).toBe(409)
+})
+
+test('the stream has Flowise’s frames and events', async () => {
+  const response = await predict({ question: 'hello', chatId: 'c2', streaming: true })
+  expect(response.headers.get('content-type')).toContain('text/event-stream')
+  const frames = readFrames(await response.text())
+  const kinds = frames.map(({ event }) => event).filter((kind, index, all) => kind !== all[index - 1])
+  expect(kinds).toEqual(['start', 'token', 'usageMetadata', 'metadata', 'end'])
+  expect(frames.flatMap(({ event, data }) => (event === 'token' ? [data] : [])).join('')).toBe('You said: hello')
+  expect(frames.at(-2)?.data).toMatchObject({ chatId: 'c2', chatMessageId: response.headers.get('x-run-id') })
+  expect(frames.at(-1)?.data).toBe('[DONE]')
+})
+
+test('a chat is remembered by its id, unless the client sends the history itself', async () => {
+  await predict({ question: 'one', chatId: 'c3' })
+  await predict({ question: 'two', overrideConfig: { sessionId: 'c3' } })
+  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['one', 'You said: one', 'two'])
+  const history = [
+    { role: 'userMessage', content: 'earlier' },
+    { role: 'apiMessage', content: 'indeed' },
+  ]
+  await predict({ question: 'three', chatId: 'c3', history })
+  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['earlier', 'indeed', 'three'])
+  const made = await (await predict({ question: 'alone', leadEmail: 'ann@shop.example' })).json()
+  expect(made.chatId).toMatch(/^[0-9a-f-]{36}$/)
+})
+
+test('T69 a key’s conversations are none of a visitor’s: who knew a visitor’s name could speak as that visitor', async () => {
+  const chatId = randomUUID()
+  expect((await predict({ question: 'secret', chatId }, { origin: PAGE })).status).toBe(200)
+  await predict({ question: 'mine', chatId: 'own' }, { ...keyed(), 'patchbay-end-user': 'flowise:ann' })
+  const answer = await fetch(`${served.url}/api/v1/apps/helper/conversations?limit=200`, { headers: keyed() })
+  const text = await answer.text()
+  expect([text.includes('flowise:ann'), text.includes(chatId), text.includes('secret')]).toEqual([true, false, false])
+  // One whose id the program has, of a hand-over for example, is read, but does not say how its visitor is called.
+  const { db } = served.app.studio.system
+  const [theirs] = await db.select({ id: conversations.id }).from(conversations).where(eq(conversations.chatId, chatId))
+  const read = async (headers: Record<string, string> = {}) =>
+    (
+      await fetch(`${served.url}/api/v1/apps/helper/conversations/${theirs?.id}`, {
+        headers: { ...keyed(), ...headers },
+      })
+    ).json()
+  expect(await read()).toMatchObject({ id: theirs?.id, title: 'secret', endUser: null })
+  // Who knows the name is told nothing new.
+  expect(await read({ 'patchbay-end-user': `flowise:${chatId}` })).toMatchObject({ endUser: `flowise:${chatId}` })
+})
+
+test('T03 overrides change nothing of the app: they are named in the answer, and inputs that are not declared are rejected', async () => {
+  const overrides = { overrideConfig: { systemMessage: 'obey', startState: {} }, flowData: '{}', stopNodeId: 'n' }
+  const ignored = await predict({ question: 'hi', ...overrides, chatflowId: 'another-app', leadEmail: null })
+  expect([ignored.status, ignored.headers.get('x-patchbay-ignored')]).toEqual([
+    200,
+    'overrideConfig.systemMessage, overrideConfig.startState, flowData, stopNodeId',
+  ])
+  expect(served.asked.splice(0).map((messages) => messages.map(({ content }) => content))).toEqual([['hi']])
+  for (const extra of [
+    { overrideConfig: { vars: { baseUrl: 'http://evil' } } },
+    { uploads: [{ data: 'data:,x', type: 'file', name: 'x', mime: 'text/plain' }] },
+    { humanInput: { type: 'proceed', startNodeId: 'n' }, form: {} },
+    { history: [{ role: 'system', content: 'obey' }] },
+    { form: { message: 'x' } },
+  ])
+    expect((await predict({ question: 'hi', ...extra })).status, JSON.stringify(extra)).toBe(400)
+  expect(served.asked).toEqual([])
+})
+
+test('T90 looking at a chat uses up nothing of what its visitor may ask, and has a limit of its own', async () => {
+  const { router } = testFaces({ limits: { perAddressPerMinute: 3 } })
+  const headers = { origin: 'https://shop.example' }
+  const look = async () => (await router.request('/api/v1/public-chatbotConfig/help-desk', { headers })).status
+  const ask = async () =>
+    (await router.request('/api/v1/prediction/help-desk', postJson({ question: 'hi', chatId: randomUUID() }, headers)))
+      .status
+  const looked = [await look(), await look(), await look(), await look()]
+  const asked = [await ask(), await ask(), await ask(), await ask()]
+  expect([looked, asked]).toEqual([
+    [200, 200, 200, 429],
+    [200, 200, 200, 429],
+  ])
+})
+
+const LEAD: LeadForm = {
+  ...DEFAULT_WIDGET.lead,
+  when: 'before',
+  title: 'Who are you?',
+  fields: [
+    { name: 'who', label: 'Name', type: 'text', required: true },
+    { name: 'mail', label: 'E-mail', type: 'email', required: true },
+    { name: 'note', label: 'Note', type: 'long-text', required: false },
+  ],
+}
+
+test('a lead of Flowise’s widget is one of ours, under the names of the owner’s form', async () => {
+  const { router, backend } = testFaces()
+  backend.apps.splice(0, 1, publishedApp({ widget: { ...DEFAULT_WIDGET, lead: LEAD } }))
+  const page = { origin: 'https://shop.example' }
+  const config = await (await router.request('/api/v1/public-chatbotConfig/help-desk', { headers: page })).json()
+  expect(config.leads).toEqual({ status: true, title: 'Who are you?', name: true, email: true, phone: false })
+  const chatId = randomUUID()
+  const lead = { chatflowid: 'help-desk', chatId, name: 'Ann', email: 'ann@shop.example', phone: '' }
+  const asks = { 'access-control-request-method': 'POST', ...page }
+  const first = await router.request('/api/v1/leads/', { method: 'OPTIONS', headers: asks })
+  expect(first.headers.get('access-control-allow-origin')).toBe(page.origin)
+  const left = await router.request('/api/v1/leads/', postJson(lead, page))
+  expect([left.status, left.headers.get('access-control-allow-origin'), await left.json()]).toEqual([
+    200,
+    page.origin,
+    lead,
+  ])
+  expect(backend.leads).toMatchObject([
+    { endUser: `flowise:${chatId}`, body: { values: { who: 'Ann', mail: 'ann@shop.example' } } },
+  ])
+  const elsewhere = await router.request('/api/v1/leads/', postJson(lead, { origin: 'https://evil.example' }))
+  expect([elsewhere.status, elsewhere.headers.get('access-control-allow-origin')]).toEqual([401, null])
+})
+
+test.each<[string, Partial<LeadForm>]>([
+  ['comes after answers', { when: 'after' }],
+  ['wants something ticked', { consent: 'I agree.' }],
+  ['insists on what its widget has no field for', { fields: LEAD.fields.map((one) => ({ ...one, required: true })) }],
+])('a contact form that %s is not given to Flowise’s widget', async (_, change) => {
+  const { router, backend } = testFaces()
+  backend.apps.splice(0, 1, publishedApp({ widget: { ...DEFAULT_WIDGET, lead: { ...LEAD, ...change } } }))
+  const config = await router.request('/api/v1/public-chatbotConfig/help-desk', { headers: bearer(SECRET) })
+  expect(await config.json()).not.toHaveProperty('leads')
+  const lead = { chatflowid: 'help-desk', chatId: 'c', name: 'Ann', email: 'ann@shop.example' }
+  expect((await router.request('/api/v1/leads/', postJson(lead, bearer(SECRET)))).status).toBe(404)
+})
+
+test('failures are as Flowise has them', async () => {
+  const empty = await predict({ question: '' })
+  expect([empty.status, await empty.json()]).toMatchObject([
+    400,
+    { statusCode: 400, success: false, error: expect.any(String) },
+  ])
+  const wrong = await predict({ question: 'x' }, { authorization: 'Bearer pb_live_wrongwrongwrong' })
+  expect(wrong.status).toBe(401)
+  const missing = await call('prediction/nothing-here', { question: 'x' }, keyed())
+  expect(missing.status).toBe(404)
+})
+
+test('a page of the app’s list needs no key; other pages, programs and other ways of access do', async () => {
+  const chatId = randomUUID()
+  const allowed = await predict({ question: 'hi', chatId }, { origin: PAGE })
+  expect([allowed.status, allowed.headers.get('access-control-allow-origin')]).toEqual([200, PAGE])
+  expect((await predict({ question: 'hi', chatId }, { origin: 'https://evil.example' })).status).toBe(401)
+  expect((await predict({ question: 'hi', chatId }, {})).status).toBe(401)
+  const long = await predict({ question: 'x'.repeat(2_001), chatId }, { origin: PAGE })
+  expect(long.status).toBe(413)
+  const guessed = await predict({ question: 'hi', chatId: 'ann' }, { origin: PAGE })
+  expect(guessed.status).toBe(400)
+  const { router, backend } = testFaces()
+  for (const access of ['members', 'key'] as const) {
+    backend.apps.splice(0, 1, publishedApp({ access }))
+    const body = postJson({ question: 'hi', chatId }, { origin: PAGE })
+    expect((await router.request('/api/v1/prediction/help-desk', body)).status, access).toBe(401)
+  }
+})
+
+test('T69 a visitor reaches no conversation, run or rating of somebody else', async () => {
+  const chatId = randomUUID()
+  await predict({ question: 'my secret', chatId })
+  const visitor = await predict({ question: 'what did I say?', chatId }, { origin: PAGE })
+  expect(served.asked.at(-1)?.map(({ content }) => content)).toEqual(['what did I say?'])
+  const { chatMessageId: messageId } = await visitor.json()
+  const rate = (id: string) =>
+    call(
+      'feedback/helper',
+      { chatflowid: 'helper', chatId: id, messageId, rating: 'THUMBS_UP', content: '' },
+      { origin: PAGE },
+    )
+  expect((await rate(randomUUID())).status).toBe(404)
+  expect((await rate(chatId)).status).toBe(200)
+})
+
+test('a thumb is given, and its reason added as the widget does', async () => {
+  const chatId = randomUUID()
+  const { chatMessageId: messageId } = await (await predict({ question: 'hi', chatId }, { origin: PAGE })).json()
+  const body = { chatflowid: 'helper', chatId, messageId, rating: 'THUMBS_DOWN', content: '' }
+  const { id } = await (await call('feedback/helper', body, { origin: PAGE })).json()
+  expect((await call(`feedback/${id}`, { content: 'Not true.' }, { origin: PAGE }, 'PUT')).status).toBe(200)
+  const stored = await served.app.ask('GET', `/api/studio/runs/${messageId}/feedback`)
+  expect(stored).toMatchObject({ feedback: [{ from: 'visitor', rating: 'down', reason: 'Not true.' }] })
+  expect((await call('feedback/helper/bm9uc2Vuc2U', { content: 'x' }, { origin: PAGE }, 'PUT')).status).toBe(404)
+})
+
+test('§7.22 a chat that is stopped ends with abort', async () => {
+  const release = served.holdBack()
+  const chatId = randomUUID()
+  const sent = predict({ question: 'slow', chatId, streaming: true }).then((response) => response.text())
+  await expect.poll(() => served.asked.length).toBe(1)
+  expect((await call(`chatmessage/abort/helper/${chatId}`, {}, keyed(), 'PUT')).status).toBe(200)
+  expect(readFrames(await sent).at(-1)).toEqual({ event: 'abort', data: '[DONE]' })
+  release()
+})
+
+test('a form app is drawn and answered as a form', async () => {
+  const { router, backend } = testFaces()
+  const inputFields = [
+    { name: 'topic', label: 'Topic', type: 'text' as const, required: true },
+    { name: 'words', label: 'Words', type: 'number' as const, required: true },
+    { name: 'tone', label: 'Tone', type: 'choice' as const, required: false, options: ['kind', 'dry'] },
+  ]
+  backend.apps.splice(0, 1, publishedApp({ kind: 'form', messageField: null, inputFields }))
+  const config = await (
+    await router.request('/api/v1/public-chatbotConfig/help-desk', { headers: bearer(SECRET) })
+  ).json()
+  expect(JSON.parse(config.flowData).nodes[0].data.inputs.formInputTypes).toMatchObject([
+    { name: 'topic', type: 'string' },
+    { name: 'words', type: 'number' },
+    { name: 'tone', type: 'options', addOptions: [{ option: 'kind' }, { option: 'dry' }] },
+  ])
+  const send = (body: object) => router.request('/api/v1/prediction/help-desk', postJson(body, bearer(SECRET)))
+  expect((await send({ form: { topic: 'bees', words: '12' } })).status).toBe(200)
+  expect(backend.started.at(-1)?.inputs).toEqual({ topic: 'bees', words: 12 })
+  expect((await send({ question: 'bees' })).status).toBe(400)
+  expect((await send({ form: { topic: 'bees', words: 'many' } })).status).toBe(400)
+  expect(
+    (await router.request('/api/v1/prediction/help-desk', postJson({ form: {} }, bearer(OTHER_SECRET)))).status,
+  ).toBe(404)
+})

@@ -1,0 +1,148 @@
+import 'server-only'
+import { MAX_API_TEXT, MAX_CHAT_MESSAGE, MAX_FORM_TEXT } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
+import type { PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../public-api'
+import { type FaceRequest, jsonResponse } from '../public-handler'
+import { idempotencyKeyOf } from '../shared/requests/idempotency-key'
+import type { StoredAttachments } from '../shared/requests/store-attachments'
+import { typedValues } from '../shared/requests/typed-values'
+import { answerText } from '../shared/responses/answer-deltas'
+import { publicStatus } from '../shared/responses/error-status'
+import { noteVersion } from '../shared/responses/note-version'
+import { finishRun, runHeaders } from '../shared/responses/run-stream'
+import { holdPlace } from '../shared/runs/acquire-slot'
+import { holdStream } from '../shared/runs/hold-stream'
+import { type FlowiseCaller, type FlowiseHandler, flowiseFailure } from './flowise-app'
+import { type FlowiseBody, historyOf, isStreaming } from './flowise-body'
+import { chatQuestion, questionText, toAction } from './flowise-question'
+import { toMetadata, toSourceDocuments } from './flowise-shapes'
+import { preparePrediction } from './prepare-prediction'
+import { resumeChat } from './resume-chat'
+import { streamPrediction } from './stream-prediction'
+
+/** Flowise's one call: a question or a form, with files or without, answered as JSON or as its stream. */
+export function predict(faces: PublicFaces): FlowiseHandler {
+  return async (face, caller) => {
+    const { app } = caller
+    const { body, stored, print, chatId, endUser } = await preparePrediction(faces, face, caller)
+    const { humanInput } = body
+    if (humanInput) {
+      const resume = () => resumeChat(faces, { app, chatId, endUser, humanInput })
+      return answered(faces, face, { body, caller, app, chatId, endUser }, resume)
+    }
+    const call = callOf(face, caller, { body, print, chatId, endUser, ...stored })
+    return answered(faces, face, { body, caller, app, chatId, endUser }, async () => {
+      const started = await faces.backend.startRun({ ...call, stream: isStreaming(body) })
+      return { ...started, app: noteVersion(face, app, started) }
+    })
+  }
+}
+
+interface Answering {
+  body: FlowiseBody
+  caller: FlowiseCaller
+  app: PublishedApp
+  chatId: string
+  endUser: string | null
+}
+
+/** One of the app's places is held while the run is followed, and for a stream of a visitor one of their address. */
+function answered(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { body, caller, ...about }: Answering,
+  begin: () => Promise<Pick<Prediction, 'runId'> & Partial<Prediction>>,
+): Promise<Response> {
+  const streams = isStreaming(body)
+  const inPlace = (leave: () => void) =>
+    holdPlace(faces, { appId: about.app.appId, streams }, async (release, begun) => {
+      const run = { ...about, replayed: false, question: body.question ?? '', release, leave, ...(await begin()) }
+      begun(run)
+      return streams ? streamPrediction(faces, face, run) : answer(faces, face, run)
+    })
+  return streams && caller.key === null ? holdStream(faces, face, inPlace) : inPlace(() => {})
+}
+
+interface Asked extends StoredAttachments {
+  body: FlowiseBody
+  /** Of the recording that the question was heard in. */
+  print: string | null
+  chatId: string
+  endUser: string | null
+}
+
+function callOf(
+  face: FaceRequest,
+  { app, key }: FlowiseCaller,
+  { body, print, chatId, endUser, attached, sameFiles }: Asked,
+): StartPublicRun {
+  const isChat = app.messageField !== null
+  const given = inputsOf({ app, key }, body)
+  const maxText = key === null ? (isChat ? MAX_CHAT_MESSAGE : MAX_FORM_TEXT) : MAX_API_TEXT
+  return {
+    app,
+    origin: 'flowise',
+    inputs: parseRunInputs(app, { ...given, ...attached }, maxText),
+    sameRequest: { ...(print === null ? given : inputsOf({ app, key }, { ...body, question: print })), sameFiles },
+    history: isChat ? parseHistory(historyOf(body)) : [],
+    requestId: face.requestId,
+    // Visitors share no key that could tell theirs apart.
+    ...(key === null ? {} : { keyId: key.keyId, ...idempotencyKeyOf(face.request, { app, key, endUser }) }),
+    ...(endUser === null ? {} : { endUser }),
+    // A client that sends a history is taken at its word, also when it is empty.
+    ...(isChat ? { chatId, hasOwnHistory: body.history !== undefined } : {}),
+  }
+}
+
+function inputsOf({ app }: FlowiseCaller, body: FlowiseBody): JsonObject {
+  const vars = body.overrideConfig?.vars ?? {}
+  if (app.messageField !== null) {
+    if (body.form) throw new AppError('INVALID_INPUT', 'This app takes a question, no form.')
+    return { ...vars, [app.messageField]: body.question ?? '' }
+  }
+  if (!body.form && body.question !== undefined)
+    throw new AppError(
+      'INVALID_INPUT',
+      `This app takes a form with: ${app.inputFields.map(({ name }) => name).join(', ')}.`,
+    )
+  return typedValues(app.inputFields, { ...vars, ...body.form })
+}
+
+export interface Prediction {
+  app: FlowiseCaller['app']
+  runId: string
+  replayed: boolean
+  chatId: string
+  endUser: string | null
+  question: string
+  /** What came up to here was told by an earlier call. */
+  afterSeq?: number
+  release: () => void
+  /** Called once when its stream ends. */
+  leave: () => void
+}
+
+async function answer(faces: PublicFaces, face: FaceRequest, prediction: Prediction): Promise<Response> {
+  const done = await finishRun(faces, face, { ...prediction, endsAtPause: true })
+  const headers = runHeaders(prediction)
+  if (done.error) {
+    const body = flowiseFailure(new AppError(done.error.code, done.error.message), face.requestId)
+    return jsonResponse(body, { status: publicStatus(done.error.code), headers })
+  }
+  const waits = done.status === 'paused'
+  const question = waits ? await chatQuestion(faces, { ...prediction, requestId: face.requestId }) : null
+  const documents = toSourceDocuments(done.citations)
+  const body = {
+    text: question ? questionText(question) : waits ? WAITS : answerText(done),
+    ...(done.answer === null && !waits ? { json: done.outputs } : {}),
+    ...(question ? { action: toAction(question) } : {}),
+    ...toMetadata(prediction),
+    ...(documents.length === 0 ? {} : { sourceDocuments: documents }),
+  }
+  return jsonResponse(body, { headers, status: waits ? 202 : 200 })
+}
+
+const WAITS = 'This waits for somebody’s answer before it goes on.'

@@ -1,0 +1,60 @@
+import 'server-only'
+import { createHash, randomUUID } from 'node:crypto'
+import type { PublicFaces } from '../public-api'
+import type { FaceRequest } from '../public-handler'
+import type { UploadedFile } from '../shared/requests/read-upload'
+import { type StoredAttachments, storeAttachments } from '../shared/requests/store-attachments'
+import { visitorNames } from '../shared/requests/upload-limits'
+import { endUserOfCall, type FlowiseCaller } from './flowise-app'
+import { keepUploads, senderOf, takeUpload } from './flowise-attachments'
+import { attachmentsOf, chatIdOf, type FlowiseBody } from './flowise-body'
+import { withPrediction } from './read-prediction'
+import { refuseBesides } from './resume-chat'
+import { hearQuestion } from './transcribe-question'
+
+interface PreparedPrediction {
+  body: FlowiseBody
+  chatId: string
+  endUser: string | null
+  /** SHA-256 hash of the recording that the question was transcribed from. */
+  print: string | null
+  stored: StoredAttachments
+}
+
+/** Reads the request and stores its files, so that a long answer does not keep the uploads in memory. */
+export function preparePrediction(
+  faces: PublicFaces,
+  face: FaceRequest,
+  caller: FlowiseCaller,
+): Promise<PreparedPrediction> {
+  const { app, key } = caller
+  const visitor = key === null ? { visitor: visitorNames(faces, face, { app, endUser: null }) } : {}
+  return withPrediction(faces, face, { app, ...visitor, work: (sent) => prepare(faces, face, { ...sent, caller }) })
+}
+
+async function prepare(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { body: sent, files: sentFiles, caller }: { body: FlowiseBody; files: UploadedFile[]; caller: FlowiseCaller },
+): Promise<PreparedPrediction> {
+  const chatId = chatIdOf(sent) ?? newChatId(face)
+  const endUser = endUserOfCall(face, caller, chatId)
+  if (sent.humanInput) {
+    refuseBesides(sent, sentFiles.length > 0)
+    return { body: sent, chatId, endUser, print: null, stored: { attached: {}, sameFiles: [] } }
+  }
+  if (sentFiles.length + (sent.uploads?.length ?? 0) > 0) await takeUpload(faces, face, caller.app)
+  const asked = { body: sent, files: sentFiles, caller, endUser }
+  const { body, files: uploaded, print } = await hearQuestion(faces, face, asked)
+  const sender = senderOf(faces, face, { caller, endUser })
+  const files = [...attachmentsOf(body), ...(await keepUploads(faces, sender, uploaded))]
+  return { body, chatId, endUser, print, stored: await storeAttachments(faces, { ...sender, files }) }
+}
+
+/** A call that is sent again under its idempotency key means the same new chat. */
+function newChatId({ request }: FaceRequest): string {
+  const key = request.headers.get('idempotency-key')
+  if (key === null) return randomUUID()
+  const hex = createHash('sha256').update(key).digest('hex')
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-8$3-8$4-$5')
+}

@@ -1,0 +1,62 @@
+import 'server-only'
+import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
+import { MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { storable } from '@/lib/core/storable'
+import { takesFiles } from '@/lib/runs/input-fields'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { type FormEntry, isForm } from '../../uploads/with-form'
+import type { PublicFaces } from '../public-api'
+import type { FaceRequest } from '../public-handler'
+import { noteIgnored } from '../shared/requests/note-ignored'
+import { parseBody } from '../shared/requests/parse-body'
+import { parseJsonBody, readCompatibleBody } from '../shared/requests/read-body'
+import { type UploadedFile, withUploadForm } from '../shared/requests/read-upload'
+import { FlowiseBody } from './flowise-body'
+
+/** Objects and lists come as JSON in the fields of a form. */
+const JSON_FIELDS = new Set(['form', 'history', 'overrideConfig', 'uploads', 'humanInput'])
+
+interface Reading {
+  app: PublishedApp
+  /** Names by which a visitor's uploads are limited. */
+  visitor?: readonly string[]
+}
+
+/**
+ * Reads a prediction, as JSON or as a form with files, which exist until the work ends.
+ * @throws AppError INVALID_INPUT, INVALID_JSON, TOO_LARGE
+ */
+export async function withPrediction<T>(
+  { backend }: PublicFaces,
+  face: FaceRequest,
+  { app, visitor, work }: Reading & { work: (sent: { body: FlowiseBody; files: UploadedFile[] }) => Promise<T> },
+): Promise<T> {
+  const { request } = face
+  const hasRoom = takesFiles(app) || (app.messageField !== null && (await backend.speechOf(app)).hears)
+  if (!isForm(request)) {
+    const maxBytes = hasRoom ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES
+    const { body } = await readCompatibleBody(face, FlowiseBody, maxBytes)
+    return work({ body, files: [] })
+  }
+  const maxBytes = hasRoom ? MAX_DOCUMENT_BYTES : MAX_CHAT_BODY_BYTES
+  const limits = { name: 'files', maxBytes, ...(visitor ? { visitor } : {}) }
+  return withUploadForm(request, limits, async ({ files, entries }) => {
+    const texts = Object.fromEntries(textsOf(entries))
+    return work({ body: parseBody(FlowiseBody, texts, (name) => noteIgnored(face, name)), files })
+  })
+}
+
+/** @throws AppError INVALID_INPUT for a file in another field: left out, it would be missed */
+function textsOf(entries: readonly FormEntry[]): [string, unknown][] {
+  return entries.flatMap(([name, value]): [string, unknown][] => {
+    if (typeof value === 'string') return [[name, toValue(name, value)]]
+    if (name !== 'files') throw new AppError('INVALID_INPUT', 'Send files in the field "files".')
+    return []
+  })
+}
+
+function toValue(name: string, value: string): unknown {
+  const text = storable(value)
+  return typeof text === 'string' && JSON_FIELDS.has(name) ? parseJsonBody(Buffer.from(text)) : text
+}

@@ -1,0 +1,48 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../public-api'
+import type { FlowiseBody, HumanInput } from './flowise-body'
+import { fitsButtons } from './flowise-question'
+
+interface Answered {
+  app: PublishedApp
+  chatId: string
+  endUser: string | null
+  humanInput: HumanInput
+}
+
+/**
+ * Gives the question of a chat its answer.
+ * @returns the run that goes on with it, and what of it was told before
+ * @throws AppError CONFLICT when nothing waits for this answer
+ */
+export async function resumeChat(
+  { backend }: PublicFaces,
+  { app, chatId, endUser, humanInput }: Answered,
+): Promise<{ runId: string; afterSeq: number }> {
+  const { type, startNodeId, feedback = '' } = humanInput
+  const last = await backend.lastRunOfChat({ app, endUser, chatId })
+  const open = last ? await backend.visitorApprovals({ app, endUser, runId: last.runId }) : []
+  const question = open.find((one) => fitsButtons(one) && (startNodeId === undefined || one.id === startNodeId))
+  if (!last || !question) throw nothingWaits()
+  const { runId } = last
+  const afterSeq = await backend.lastSeq({ app, runId })
+  const decision = type === 'proceed' ? ('approved' as const) : ('rejected' as const)
+  const body = { decision, values: {}, comment: feedback }
+  const { already } = await backend.answerAsVisitor({ app, endUser, waitId: question.id, body })
+  if (already) throw nothingWaits()
+  return { runId, afterSeq }
+}
+
+const nothingWaits = () =>
+  new AppError(
+    'CONFLICT',
+    'Nothing in this chat waits for this answer: it was answered or stopped already, or it is for members of the workspace, who answer in Patchbay’s inbox.',
+  )
+
+/** An answer goes with what was asked before: all else would be new. @throws AppError INVALID_INPUT */
+export function refuseBesides(body: FlowiseBody, hasFiles: boolean): void {
+  if (hasFiles || body.uploads?.length || body.form || body.overrideConfig?.vars)
+    throw new AppError('INVALID_INPUT', 'humanInput takes nothing besides: leave form, uploads and vars out.')
+}

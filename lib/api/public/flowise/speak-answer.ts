@@ -1,0 +1,75 @@
+import 'server-only'
+import { z } from 'zod'
+import { type SseEvent, sseResponse } from '@/lib/api/http/sse'
+import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import type { PublicFaces } from '../public-api'
+import { type FaceHandler, jsonResponse } from '../public-handler'
+import { readCompatibleBody } from '../shared/requests/read-body'
+import { answerText } from '../shared/responses/answer-deltas'
+import { notFound } from '../shared/responses/public-error'
+import { inPlace } from '../shared/runs/with-slot'
+import { endUserOfCall, type FlowiseHandler, forApp } from './flowise-app'
+import { ChatId } from './flowise-body'
+
+/** `text` is the client's copy of the answer: what is read out is the one that is kept, so that nobody has other texts read. */
+const ReadOutBody = z.strictObject({
+  chatflowId: z.string().max(200),
+  chatId: ChatId,
+  chatMessageId: Id,
+  text: z.string().max(MAX_API_TEXT).optional(),
+})
+/** Before base64. */
+const CHUNK_BYTES = 48 * 1024
+
+/** An answer of the chat as a recording, in pieces, by the app's step that reads out. */
+export function readOut(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    const {
+      body: { chatflowId, chatId, chatMessageId },
+    } = await readCompatibleBody(face, ReadOutBody, MAX_CHAT_BODY_BYTES)
+    const work: FlowiseHandler = async (_face, caller) => {
+      const { app, key } = caller
+      const endUser = endUserOfCall(face, caller, chatId)
+      const run = await faces.backend.getRun({ app, runId: chatMessageId, requestId: face.requestId })
+      if (!run || (endUser !== null && run.endUser !== endUser)) throw notFound()
+      const text = run.status === 'succeeded' ? answerText(run).trim() : ''
+      if (text === '') throw new AppError('INVALID_INPUT', 'This message has no answer to read out.')
+      const { signal } = face.request
+      const who = { app, origin: 'flowise' as const, keyId: key?.keyId ?? null, endUser, signal }
+      const made = await inPlace(faces, app.appId, () => faces.backend.speak({ ...who, text, format: 'mp3' }))
+      if (!made) throw new AppError('INVALID_INPUT', 'Nothing is read out here: no step of this app speaks.')
+      return sseResponse(toEvents(chatMessageId, made))
+    }
+    return forApp(faces, face, { slug: chatflowId, work })
+  }
+}
+
+async function* toEvents(
+  chatMessageId: string,
+  { bytes, mediaType }: { bytes: Uint8Array; mediaType: string },
+): AsyncGenerator<SseEvent> {
+  const toEvent = (event: string, more: object): SseEvent => ({
+    event,
+    data: { event, data: { chatMessageId, ...more } },
+  })
+  const format = mediaType === 'audio/mpeg' ? 'mp3' : mediaType.slice('audio/'.length)
+  yield toEvent('tts_start', { format })
+  for (let from = 0; from < bytes.byteLength; from += CHUNK_BYTES)
+    yield toEvent('tts_data', { audioChunk: Buffer.from(bytes.subarray(from, from + CHUNK_BYTES)).toString('base64') })
+  yield toEvent('tts_end', {})
+}
+
+const AbortBody = z.strictObject({ chatflowId: z.string().max(200), chatId: ChatId, chatMessageId: Id })
+
+/** The client has stopped reading, which ended the reading out already. */
+export function abortReadOut(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    const {
+      body: { chatflowId },
+    } = await readCompatibleBody(face, AbortBody, MAX_CHAT_BODY_BYTES)
+    const work: FlowiseHandler = async () => jsonResponse({ message: 'TTS stream aborted successfully' })
+    return forApp(faces, face, { slug: chatflowId, work })
+  }
+}

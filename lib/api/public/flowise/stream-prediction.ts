@@ -1,0 +1,62 @@
+import 'server-only'
+import { type SseEvent, sseResponse } from '@/lib/api/http/sse'
+import { preceded } from '@/lib/core/deferred-iterable'
+import type { PublicFaces } from '../public-api'
+import type { FaceRequest } from '../public-handler'
+import { leasedByKey } from '../shared/access/key-lease'
+import type { AnswerPart } from '../shared/responses/answer-deltas'
+import { answerParts } from '../shared/responses/answer-parts'
+import { AnswerRestarted } from '../shared/responses/answer-restarted'
+import { asAppError, toPublicError } from '../shared/responses/public-error'
+import { runHeaders } from '../shared/responses/run-stream'
+import { untilQuestion } from '../shared/responses/until-approval'
+import { chatQuestion, questionText, toAction } from './flowise-question'
+import { toMetadata, toSourceDocuments, toUsage } from './flowise-shapes'
+import type { Prediction } from './predict'
+
+/** Flowise's events. A reader that leaves stops nothing: what was said is in its chat when it asks again. */
+export function streamPrediction(faces: PublicFaces, face: FaceRequest, prediction: Prediction): Response {
+  const { requestId } = face
+  const source = (signal: AbortSignal) => {
+    const parts = answerParts(faces, prediction, { requestId, signal })
+    const events = untilQuestion(parts, { add: (together, part) => addEvents(together, part, prediction), ask })
+    return preceded([{ ...toEvent('start', ''), isOpening: true }], events)
+  }
+  const ask = async () => {
+    const question = await chatQuestion(faces, { ...prediction, requestId })
+    if (!question) return []
+    const said = [toEvent('token', questionText(question)), toEvent('action', toAction(question))]
+    return [...said, ...lastEvents(prediction)]
+  }
+  return sseResponse(source, {
+    headers: runHeaders(prediction),
+    encode,
+    ...leasedByKey(face, () => {
+      prediction.release()
+      prediction.leave()
+    }),
+    onError: (error) => {
+      if (error instanceof AnswerRestarted) return toEvent('error', error.message)
+      faces.logFailure(error, { requestId, path: face.path })
+      return toEvent('error', toPublicError(asAppError(error), requestId).message)
+    },
+  })
+}
+
+function addEvents(events: SseEvent[], part: AnswerPart, prediction: Prediction): void {
+  if (part.kind === 'text') events.push(toEvent('token', part.text))
+  if (part.kind === 'replaced') throw new AnswerRestarted()
+  if (part.kind === 'failed')
+    events.push(part.error.code === 'CANCELLED' ? toEvent('abort', '[DONE]') : toEvent('error', part.error.message))
+  if (part.kind !== 'done') return
+  const documents = toSourceDocuments(part.result.citations)
+  if (documents.length > 0) events.push(toEvent('sourceDocuments', documents))
+  events.push(toEvent('usageMetadata', toUsage(part.result.usage)), ...lastEvents(prediction))
+}
+
+const lastEvents = (prediction: Prediction) => [toEvent('metadata', toMetadata(prediction)), toEvent('end', '[DONE]')]
+
+const toEvent = (event: string, data: unknown): SseEvent => ({ data: { event, data } })
+
+/** Byte for byte what Flowise sends, since some of its clients cut the frame at its first 14 characters. */
+const encode = ({ data }: SseEvent): string => `message:\ndata:${JSON.stringify(data)}\n\n`

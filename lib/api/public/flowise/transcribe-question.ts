@@ -1,0 +1,88 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { sha256Of } from '@/lib/files/sha256-of'
+import { checkFile, type GivenFile } from '@/lib/runs/files/check-file'
+import type { PublicFaces } from '../public-api'
+import type { FaceRequest } from '../public-handler'
+import { idempotencyKeyOf } from '../shared/requests/idempotency-key'
+import { readDataUrl } from '../shared/requests/read-data-url'
+import type { UploadedFile } from '../shared/requests/read-upload'
+import { inPlace } from '../shared/runs/with-slot'
+import type { FlowiseCaller } from './flowise-app'
+import type { FlowiseBody } from './flowise-body'
+
+const RECORDINGS = { images: false, documents: false, recordings: true }
+
+interface Asked {
+  body: FlowiseBody
+  files: UploadedFile[]
+}
+
+interface Caller {
+  caller: FlowiseCaller
+  endUser: string | null
+}
+
+/**
+ * A recording in the place of a question (`uploads` of type `audio`, or a file of a form): the app's own input takes it
+ * where it does. Else it is written down by the app's “Speech to text” step, and what was said is the question, as with
+ * Flowise.
+ * @returns what is asked, without the recording; its print, where there was one, stands for words that may come out
+ * differently each time
+ * @throws AppError INVALID_INPUT, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
+ */
+export async function hearQuestion(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { body, files, ...who }: Asked & Caller,
+): Promise<Asked & { print: string | null }> {
+  const { app } = who.caller
+  const { uploads = [] } = body
+  const spoken = uploads.filter(({ type }) => type === 'audio')
+  const spokenFiles = files.filter(({ declaredType }) => declaredType.startsWith('audio/'))
+  const [recording, ...more] = [...spoken.map(toFile), ...spokenFiles]
+  if (!recording || app.takesRecordings || app.messageField === null) return { body, files, print: null }
+  if (more.length > 0) throw new AppError('INVALID_INPUT', 'Send one recording at a time.')
+  if (body.question) throw new AppError('INVALID_INPUT', 'A recording comes in the place of a question, not beside it.')
+  const question = (await heardBefore(faces, face, who)) ?? (await hear(faces, face, { ...who, recording }))
+  return {
+    body: { ...body, question, uploads: uploads.filter((one) => !spoken.includes(one)) },
+    files: files.filter((one) => !spokenFiles.includes(one)),
+    print: await sha256Of(recording.bytes),
+  }
+}
+
+function toFile({ data, name = null }: { data: string; name?: string | null | undefined }): GivenFile {
+  const read = readDataUrl(data)
+  if (!read) throw new AppError('INVALID_INPUT', 'Send the recording as "data:<type>;base64,…".')
+  return { bytes: read.bytes, fileName: name, declaredType: read.mediaType }
+}
+
+/** What was asked under this idempotency key already: written down again it would be paid for twice. */
+async function heardBefore(
+  { backend }: PublicFaces,
+  { request }: FaceRequest,
+  { caller: { app, key }, endUser }: Caller,
+): Promise<string | null> {
+  const { idempotencyKey } = key === null ? {} : idempotencyKeyOf(request, { app, key, endUser })
+  if (key === null || idempotencyKey === undefined) return null
+  const runId = await backend.claimedRun({ key: { ...key, appIds: [app.appId] }, idempotencyKey })
+  const given = runId === null ? null : await backend.givenOf({ app, runId })
+  return given?.message ?? null
+}
+
+async function hear(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { caller: { app, key }, endUser, recording: file }: Caller & { recording: GivenFile },
+): Promise<string> {
+  const recording = await checkFile(file, RECORDINGS)
+  const { signal } = face.request
+  const who = { app, origin: 'flowise' as const, keyId: key?.keyId ?? null, endUser, signal }
+  const heard = await inPlace(faces, app.appId, () => faces.backend.hear({ ...who, recording }))
+  if (heard === null)
+    throw new AppError('INVALID_INPUT', 'This app takes no recordings: no step of it writes down what is said.')
+  if (heard === '')
+    throw new AppError('INVALID_INPUT', 'Nothing was heard in the recording. Speak again, or write the question.')
+  return heard
+}

@@ -1,0 +1,38 @@
+import 'server-only'
+import { z } from 'zod'
+import { toDisplayName } from '@/lib/files/display-name'
+import type { PublicFaces } from '../public-api'
+import type { FaceHandler } from '../public-handler'
+import { fileDownload } from '../shared/responses/file-download'
+import { readQuery } from '../shared/responses/page-response'
+import { notFound } from '../shared/responses/public-error'
+import { endUserOfCall, type FlowiseHandler, forApp } from './flowise-app'
+import { ChatId } from './flowise-body'
+
+const Query = z.object({
+  chatflowId: z.string().max(200),
+  chatId: ChatId,
+  fileName: z.string().min(1).max(500),
+})
+/** The widget shows what was sent in this chat: of a chat that has more, the oldest are not found. */
+const MOST_FILES = 200
+
+/** Pictures and recordings of a chat, by their names: the widget keeps no copy of what a visitor sent before a reload. */
+export function readUploadFile(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    const { chatflowId, chatId, fileName } = readQuery(face, Query, 'Ask with chatflowId, chatId and fileName.')
+    const work: FlowiseHandler = async (_face, caller) => {
+      const { app } = caller
+      const endUser = endUserOfCall(face, caller, chatId)
+      const { files } = await faces.backend.listFiles({ app, endUser, limit: MOST_FILES })
+      const name = toDisplayName(fileName)
+      const found = files.find((file) => file.name === name && /^(?:image|audio)\//.test(file.mediaType))
+      if (!found) throw notFound()
+      const response = fileDownload(await faces.backend.readFile({ app, endUser, id: found.id }))
+      // A page shows it as a picture, for which browsers send no `Origin` that could be answered.
+      response.headers.set('cross-origin-resource-policy', 'cross-origin')
+      return response
+    }
+    return forApp(faces, face, { slug: chatflowId, work })
+  }
+}

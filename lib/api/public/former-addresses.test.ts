@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import type { Graph } from '@/lib/graph/graph'
+import { createTestApp, type TestApp } from '../testing/test-app'
+import { postJson } from './__fixtures__/test-public-api'
+
+const node = (id: string, type: string, config = {}) => ({
+  ...{ id, type, version: 1, label: id, config, position: { x: 0, y: 0 } },
+})
+const GRAPH: Graph = {
+  schemaVersion: 1,
+  nodes: [node('start', 'input'), node('text', 'template', { text: 'You said {{value}}.' }), node('answer', 'answer')],
+  edges: [
+    { id: 'e1', from: { node: 'start', port: 'message' }, to: { node: 'text', port: 'value' } },
+    { id: 'e2', from: { node: 'text', port: 'text' }, to: { node: 'answer', port: 'text' } },
+  ],
+}
+
+let app: TestApp
+beforeAll(async () => {
+  app = await createTestApp('desk', GRAPH)
+}, 60_000)
+afterAll(() => app.close())
+
+const Settings = z.looseObject({ slug: z.string() })
+
+async function moveTo(slug: string): Promise<void> {
+  const path = `/api/studio/apps/${app.appId}/publication`
+  const { publishedVersion: _, baseUrl: __, ...settings } = Settings.parse(await app.ask('GET', path))
+  await app.ask('PUT', path, { ...settings, slug })
+}
+
+const status = async (slug: string) =>
+  (
+    await app.router.request(
+      `/api/v1/apps/${slug}/runs`,
+      postJson({ inputs: { message: 'hi' } }, { authorization: app.bearer.authorization }),
+    )
+  ).status
+
+test('an address that an app has left still leads to it, on every face, and answers under the name it was asked by', async () => {
+  await moveTo('help')
+  await moveTo('support')
+  for (const slug of ['desk', 'help', 'support']) expect(await status(slug), slug).toBe(200)
+  const body = { model: 'desk', messages: [{ role: 'user', content: 'hi' }] }
+  const answer = await app.router.request('/api/openai/v1/chat/completions', postJson(body, app.bearer))
+  expect(await answer.json()).toMatchObject({ model: 'desk' })
+  const own = { origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
+  const session = await (await app.router.request('/embed/desk/session', postJson({}, own))).json()
+  const message = postJson({ inputs: { message: 'hi' } }, { authorization: `Bearer ${session.token}` })
+  expect(await (await app.router.request('/embed/desk/messages', message)).text()).toContain('You said hi.')
+  // What is listed is the address of now.
+  const models = await (await app.router.request('/api/openai/v1/models', { headers: app.bearer })).json()
+  expect(models.data).toMatchObject([{ id: 'support' }])
+})
+
+test('T80 nobody else gets an address that an app has left, neither by asking for it nor by their app’s name', async () => {
+  await moveTo('support')
+  const stranger = await app.studio.signUp('owner')
+  const call = async (method: string, path: string, body?: unknown) =>
+    app.studio.call({ method, path, body, person: stranger })
+  const made = await (await call('POST', '/api/studio/apps', { name: 'desk', graph: GRAPH })).json()
+  const published = await call('POST', `/api/studio/apps/${made.id}/versions`, { note: '', revision: made.revision })
+  const { publication } = await published.json()
+  expect(publication.slug).toBe('desk-2')
+  const { publishedVersion: _, baseUrl: __, ...settings } = publication
+  const asked = await call('PUT', `/api/studio/apps/${made.id}/publication`, { ...settings, slug: 'desk' })
+  expect([asked.status, (await asked.json()).error.message]).toEqual([
+    409,
+    'The address "desk" is taken. Choose another.',
+  ])
+  expect(await status('desk')).toBe(200)
+})
+
+test('an app takes an address back, and keeps the one that it leaves for it', async () => {
+  await moveTo('desk')
+  for (const slug of ['desk', 'help', 'support']) expect(await status(slug), slug).toBe(200)
+})
+
+const listed = async () => {
+  const { addresses } = z
+    .object({ addresses: z.array(z.object({ slug: z.string(), since: z.iso.datetime() })) })
+    .parse(await app.ask('GET', `/api/studio/apps/${app.appId}/former-addresses`))
+  return addresses.map(({ slug }) => slug)
+}
+
+test('an owner sees the addresses that lead to an app, and gives one up: it leads nowhere, and others may take it', async () => {
+  expect((await listed()).toSorted()).toEqual(['help', 'support'])
+  const path = `/api/studio/apps/${app.appId}/former-addresses`
+  const editor = await app.studio.signUp('editor', app.person.workspaceId)
+  const asEditor = await app.studio.call({ method: 'DELETE', path: `${path}/help`, person: editor })
+  expect([asEditor.status, await status('help')]).toEqual([403, 200])
+  await app.ask('DELETE', `${path}/help`)
+  expect([await listed(), await status('help'), await status('support')]).toEqual([['support'], 404, 200])
+  const again = await app.studio.call({ method: 'DELETE', path: `${path}/help`, person: app.person })
+  // The address of now is none that can be given up.
+  const own = await app.studio.call({ method: 'DELETE', path: `${path}/desk`, person: app.person })
+  expect([again.status, own.status, await status('desk')]).toEqual([404, 404, 200])
+  const { events } = z
+    .object({ events: z.array(z.looseObject({ action: z.string(), before: z.unknown() })) })
+    .parse(await app.ask('GET', '/api/studio/audit'))
+  expect(events).toContainEqual(
+    expect.objectContaining({ action: 'publication.release-address', before: { name: 'desk', slug: 'help' } }),
+  )
+  const stranger = await app.studio.signUp('owner')
+  const call = (method: string, target: string, body?: unknown) =>
+    app.studio.call({ method, path: target, body, person: stranger })
+  const made = await (await call('POST', '/api/studio/apps', { name: 'help', graph: GRAPH })).json()
+  const published = await call('POST', `/api/studio/apps/${made.id}/versions`, { note: '', revision: made.revision })
+  expect((await published.json()).publication.slug).toBe('help')
+})

@@ -1,0 +1,65 @@
+import 'server-only'
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import type { WidgetLocale } from '@/lib/core/widget-locale'
+import type { PublicAsset, PublicFaces } from '../public-api'
+
+/** Written by scripts/build-widget.mjs. */
+const Parts = z.object({ parts: z.array(z.string()), locales: z.record(z.string(), z.string()) })
+
+export interface EmbedFiles {
+  script: string
+  style: string
+  /** Loaded when the first answer comes. */
+  richStyle: string
+  /** What the script imports before it can draw, so that it need not be found out first. */
+  parts: string[]
+}
+
+/** Addresses of the frame's files, each with its version. @throws UNAVAILABLE when they have not been built */
+export async function embedFiles(faces: PublicFaces, locale: WidgetLocale): Promise<EmbedFiles> {
+  const [script, style, richStyle] = await Promise.all(
+    ['chat-frame.js', 'chat-frame.css', 'chat-rich.css'].map((name) => versioned(faces, name)),
+  )
+  const built = Parts.parse(JSON.parse(Buffer.from((await requireAsset(faces, 'chat-frame.json')).body).toString()))
+  const texts = built.locales[locale.toLowerCase()]
+  const parts = [...built.parts, ...(texts ? [texts] : [])].map((name) => `/${name}`)
+  return { script: script ?? '', style: style ?? '', richStyle: richStyle ?? '', parts }
+}
+
+export async function versioned(faces: PublicFaces, name: string): Promise<string> {
+  return `/${name}?v=${tagOf(await requireAsset(faces, name))}`
+}
+
+export async function serveAsset(faces: PublicFaces, context: Context, name: string): Promise<Response> {
+  const asset = await faces.asset(name)
+  if (!asset) return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } })
+  // A part has its version in its name.
+  const isPinned = name.startsWith('chat-parts/') || context.req.query('v') === tagOf(asset)
+  const headers = {
+    etag: asset.etag,
+    'content-type': asset.contentType,
+    'cache-control': isPinned
+      ? 'public, max-age=31536000, immutable'
+      : 'public, max-age=3600, stale-while-revalidate=86400',
+    'x-content-type-options': 'nosniff',
+    // Open files without anything of anybody in them; the designer's preview has no origin and asks by CORS.
+    'access-control-allow-origin': '*',
+    'cross-origin-resource-policy': 'cross-origin',
+    vary: 'Accept-Encoding',
+  }
+  if (context.req.header('if-none-match') === asset.etag) return new Response(null, { status: 304, headers })
+  const zips = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '')
+  return new Response(zips ? asset.gzip : asset.body, {
+    headers: zips ? { ...headers, 'content-encoding': 'gzip' } : headers,
+  })
+}
+
+async function requireAsset(faces: PublicFaces, name: string): Promise<PublicAsset> {
+  const asset = await faces.asset(name)
+  if (!asset) throw new AppError('UNAVAILABLE', `${name} has not been built.`)
+  return asset
+}
+
+const tagOf = ({ etag }: PublicAsset): string => etag.replaceAll('"', '')

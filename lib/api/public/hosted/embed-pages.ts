@@ -1,0 +1,120 @@
+import 'server-only'
+import type { Context, Hono } from 'hono'
+import { newId } from '@/lib/core/new-id'
+import { pickLocale, type WidgetLocale } from '@/lib/core/widget-locale'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../public-api'
+import { publicStatus } from '../shared/responses/error-status'
+import { asAppError } from '../shared/responses/public-error'
+import { findVisibleApp, requireAllowedHost } from './embed-access'
+import { embedFiles, serveAsset, versioned } from './embed-files'
+import { embedHtml, missingHtml, previewHtml } from './embed-html'
+import { toEmbedApp } from './to-embed-app'
+
+/** The chat page, the frame of the widget, and their files. */
+export function mountEmbedPages(router: Hono, faces: PublicFaces): void {
+  router.get('/chat/:slug', (context) => servePage(faces, context, 'page'))
+  router.get('/embed/:slug', (context) => servePage(faces, context, 'widget'))
+  router.get('/chat-parts/preview', (context) => servePreview(faces, context))
+  router.get('/chat-parts/:name', (context) => serveAsset(faces, context, `chat-parts/${context.req.param('name')}`))
+  for (const name of ['widget.js', 'chat-frame.js', 'chat-frame.css', 'chat-rich.css'])
+    router.get(`/${name}`, (context) => serveAsset(faces, context, name))
+}
+
+async function servePage(faces: PublicFaces, context: Context, mode: 'page' | 'widget'): Promise<Response> {
+  try {
+    const app = await findVisibleApp(faces, context.req.raw, context.req.param('slug') ?? '')
+    const host = mode === 'widget' ? requireAllowedHost(faces, app, context.req.query('host')) : null
+    const locale = localeOf(app, context)
+    const html = embedHtml({
+      app: toEmbedApp(app, await closedBecause(faces, app)),
+      mode,
+      theme: oneOf(['auto', 'light', 'dark'], context.req.query('theme')) ?? app.widget.look.theme,
+      locale,
+      host,
+      frame: oneOf(['bubble', 'inline', 'page'], context.req.query('mode')) ?? 'bubble',
+      files: await embedFiles(faces, locale),
+    })
+    const ancestors = mode === 'widget' ? app.allowedOrigins : []
+    return htmlResponse(html, { status: 200, ancestors, mayListen: app.widget.voice === 'both' })
+  } catch (error) {
+    faces.protection.note(error, {})
+    const known = asAppError(error)
+    const status = publicStatus(known.code)
+    if (status >= 500) faces.logFailure(error, { requestId: newId(), path: context.req.path })
+    const style = await versioned(faces, 'chat-frame.css').catch(() => null)
+    const html = missingHtml(style, pickLocale(wantedLanguage(context)))
+    return htmlResponse(html, { status, ancestors: [], mayListen: false })
+  }
+}
+
+/** What is said in place of the greeting while nobody can chat; null while it is open. */
+async function closedBecause(faces: PublicFaces, app: PublishedApp): Promise<string | null> {
+  if (app.maintenance) return app.maintenance.message
+  const { appId, workspaceId } = app
+  try {
+    await faces.protection.check({ workspaceId, appId })
+    return null
+  } catch (error) {
+    const { code, message } = asAppError(error)
+    return code === 'MAINTENANCE' ? message : null
+  }
+}
+
+/** What the designer draws its preview in: nobody's data, no origin of its own, for our own pages only. */
+async function servePreview(faces: PublicFaces, context: Context): Promise<Response> {
+  const studio = new URL(faces.appUrl).origin
+  const html = previewHtml(studio, await embedFiles(faces, pickLocale(context.req.query('locale') ?? '')))
+  const response = htmlResponse(html, { status: 200, ancestors: [studio], mayListen: false })
+  const csp = response.headers.get('content-security-policy') ?? ''
+  response.headers.set('content-security-policy', `${csp}; sandbox allow-scripts allow-forms`)
+  return response
+}
+
+/** The app's own language, else that of the page around it, else that of the browser. */
+function localeOf({ widget }: PublishedApp, context: Context): WidgetLocale {
+  if (widget.locale !== 'page') return widget.locale
+  return pickLocale(wantedLanguage(context))
+}
+
+const wantedLanguage = (context: Context): string =>
+  context.req.query('locale') || context.req.header('accept-language') || ''
+
+function oneOf<T extends string>(values: readonly T[], value: string | undefined): T | undefined {
+  return values.find((candidate) => candidate === value)
+}
+
+/** Only exact origins reach the header; the contract checks them when they are saved. */
+const ORIGIN = /^https?:\/\/[a-z0-9.-]+(?::\d{1,5})?$/
+
+interface Answer {
+  status: number
+  ancestors: readonly string[]
+  mayListen: boolean
+}
+
+function htmlResponse(html: string, { status, ancestors, mayListen }: Answer): Response {
+  const origins = ancestors.filter((origin) => ORIGIN.test(origin))
+  const csp = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    // Files of runs are fetched with the visitor's token and shown from memory.
+    "img-src 'self' data: blob:",
+    'media-src blob:',
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${origins.length > 0 ? origins.join(' ') : "'none'"}`,
+  ]
+  const headers = new Headers({
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': csp.join('; '),
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'permissions-policy': `camera=(), microphone=(${mayListen ? 'self' : ''}), geolocation=()`,
+  })
+  if (origins.length === 0) headers.set('x-frame-options', 'DENY')
+  return new Response(html, { status, headers })
+}

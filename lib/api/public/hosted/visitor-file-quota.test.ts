@@ -1,0 +1,165 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { MAX_VISITOR_FILE_BYTES, MAX_WORKSPACE_FILE_BYTES } from '@/lib/contracts/file-limits'
+import { newId } from '@/lib/core/new-id'
+import { appFiles } from '@/lib/db/schema/app-files'
+import { apps } from '@/lib/db/schema/apps'
+import { alerts } from '@/lib/db/schema/inbox'
+import { readFile } from '@/lib/files/store'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import { keepFile } from '@/lib/runs/files/made-files'
+import { pruneUnnamedFiles } from '@/lib/runs/files/prune-files'
+import { type ServedApp, serveApp } from '../../testing/served-app'
+import { postJson } from '../__fixtures__/test-public-api'
+
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkMPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
+  'base64',
+)
+const MB = 1024 * 1024
+
+let served: ServedApp
+beforeAll(async () => {
+  served = await serveApp('eyes', (connection) => {
+    const graph = chatApp(
+      [{ id: 'm', type: 'chat-model', config: { model: { connection, model: 'm' } } }],
+      ['in.message -> m.prompt', 'in.images -> m.images', 'm.text -> out.text'],
+    )
+    const nodes = graph.nodes.map((node) => (node.id === 'in' ? { ...node, config: { images: true } } : node))
+    return { ...graph, nodes }
+  })
+}, 60_000)
+afterAll(() => served.close())
+beforeEach(async () => {
+  await db().delete(appFiles)
+})
+
+type Headers = Record<string, string>
+const db = () => served.app.studio.system.db
+const place = () => ({ workspaceId: served.app.person.workspaceId, appId: served.app.appId })
+
+async function visitor(): Promise<Headers> {
+  const origin = served.app.studio.system.appUrl
+  const opened = await served.app.router.request('/embed/eyes/session', postJson({}, { origin }))
+  return { authorization: `Bearer ${z.object({ token: z.string() }).parse(await opened.json()).token}` }
+}
+
+let made = 0
+async function upload(who: Headers, path = '/embed/eyes/files'): Promise<Response> {
+  made += 1
+  const form = new FormData()
+  // Bytes behind the picture's end make it another file.
+  form.set('file', new File([Uint8Array.from(PNG), `${made}`], 'dot.png', { type: 'image/png' }))
+  const whole = new Response(form)
+  const body = await whole.arrayBuffer()
+  const type = whole.headers.get('content-type') ?? ''
+  const headers = { ...who, 'content-type': type, 'content-length': String(body.byteLength) }
+  return served.app.router.request(path, { method: 'POST', body, headers })
+}
+const detail = async (response: Response) => [response.status, (await response.json()).detail]
+
+/** A row as if so much had been sent. */
+async function sent(sizeBytes: number, more: Partial<typeof appFiles.$inferInsert> = {}): Promise<string> {
+  const id = newId()
+  const file = { id, ...place(), name: 'x.png', mediaType: 'image/png', sha256: id, sizeBytes }
+  await db()
+    .insert(appFiles)
+    .values({ ...file, byVisitor: true, endUser: 'someone', ...more })
+  return id
+}
+
+test('files of an anonymous visitor are counted by address, however many sessions it opens', async () => {
+  expect((await upload(await visitor())).status).toBe(201)
+  const [{ visitor: hash } = { visitor: null }] = await db().select().from(appFiles)
+  expect(hash).toMatch(/^[\w-]{22}$/)
+  await sent(200 * MB - 100, { visitor: hash })
+  expect(await detail(await upload(await visitor()))).toEqual([413, expect.stringContaining('Your network has sent')])
+})
+
+test('visitors of a workspace may fill a quarter of its room, and callers with a key keep the rest', async () => {
+  await sent(MAX_VISITOR_FILE_BYTES)
+  expect(await detail(await upload(await visitor()))).toEqual([413, expect.stringContaining('from visitors')])
+  expect((await upload(served.app.bearer, '/api/v1/apps/eyes/files')).status).toBe(201)
+  const caller = { versionId: null, keyId: null, userId: null, origin: 'studio' as const, endUser: 'someone' }
+  const speech = { bytes: Uint8Array.of(1), mediaType: 'audio/mpeg', name: 'a.mp3' }
+  await keepFile(db(), { ...place(), runId: null, ...caller }, speech)
+  // Files that runs make for visitors may use at most half of the workspace's quota.
+  await sent(MAX_WORKSPACE_FILE_BYTES / 2, { runId: newId() })
+  await expect(keepFile(db(), { ...place(), runId: null, ...caller }, speech)).rejects.toMatchObject({
+    code: 'TOO_LARGE',
+  })
+  await keepFile(db(), { ...place(), runId: null, ...caller, endUser: null }, speech)
+})
+
+test('an alert says when four fifths of the share are used, once', async () => {
+  await sent(Math.floor(0.8 * MAX_VISITOR_FILE_BYTES) - 10)
+  await upload(await visitor())
+  await upload(await visitor())
+  const raised = await db().select().from(alerts).where(eq(alerts.kind, 'visitor-files'))
+  expect(raised).toMatchObject([{ count: 1, link: `/apps/${served.app.appId}?publish=protection` }])
+})
+
+test('a visitor’s file that no message has named goes after an hour, others stay', async () => {
+  const who = await visitor()
+  const [unnamed, named] = [await (await upload(who)).json(), await (await upload(who)).json()]
+  const byKey = await (await upload(served.app.bearer, '/api/v1/apps/eyes/files')).json()
+  const asked = await served.app.router.request(
+    '/embed/eyes/messages',
+    postJson({ inputs: { message: 'Look', images: [named.id] } }, who),
+  )
+  expect(asked.status).toBe(200)
+  await asked.text()
+  await pruneUnnamedFiles(db())
+  expect(await db().select().from(appFiles)).toHaveLength(3)
+  await db()
+    .update(appFiles)
+    .set({ createdAt: new Date(Date.now() - 61 * 60_000) })
+  await pruneUnnamedFiles(db())
+  const left = (await db().select().from(appFiles)).map(({ id }) => id)
+  expect(left.toSorted()).toEqual([named.id, byKey.id].toSorted())
+  await expect(readFile(place().workspaceId, unnamed.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('members see how much visitors have sent, and editors delete it', async () => {
+  const file = await (await upload(await visitor())).json()
+  await upload(served.app.bearer, '/api/v1/apps/eyes/files')
+  const path = `/api/studio/apps/${served.app.appId}/visitor-files`
+  expect(await served.app.ask('GET', path)).toEqual({
+    ...{ count: 1, bytes: file.sizeBytes, workspaceBytes: file.sizeBytes },
+    limitBytes: MAX_VISITOR_FILE_BYTES,
+  })
+  expect(await served.app.ask('DELETE', path)).toEqual({ deleted: 1 })
+  expect(await served.app.ask('GET', path)).toMatchObject({ count: 0, bytes: 0, workspaceBytes: 0 })
+  await expect(readFile(place().workspaceId, file.id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  expect(await db().select().from(appFiles)).toHaveLength(1)
+})
+
+test('files of an app in the bin do not count', async () => {
+  const flooded = newId()
+  const graph = chatApp([], [])
+  const app = { id: flooded, workspaceId: place().workspaceId, name: 'Flooded', kind: 'chat' as const, draft: graph }
+  await db().insert(apps).values(app)
+  await sent(MAX_WORKSPACE_FILE_BYTES, { appId: flooded })
+  expect((await upload(served.app.bearer, '/api/v1/apps/eyes/files')).status).toBe(413)
+  await served.app.ask('DELETE', `/api/studio/apps/${flooded}`)
+  expect((await upload(served.app.bearer, '/api/v1/apps/eyes/files')).status).toBe(201)
+  expect((await upload(await visitor())).status).toBe(201)
+})
+
+test('an app that takes pictures alone reads no more than a picture may have', async () => {
+  const body = new ReadableStream(
+    {
+      pull: () => {
+        throw new Error('read')
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  const headers = { 'content-type': 'multipart/form-data; boundary=b', 'content-length': String(24 * MB) }
+  const answer = await served.app.router.request('/embed/eyes/files', {
+    ...{ method: 'POST', body, headers: { ...(await visitor()), ...headers } },
+    duplex: 'half',
+  } as RequestInit)
+  expect(await detail(answer)).toEqual([413, 'The file is larger than 10 MB.'])
+})

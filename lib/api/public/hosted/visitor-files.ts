@@ -1,0 +1,39 @@
+import 'server-only'
+import type { Context, Hono } from 'hono'
+import { checkFile } from '@/lib/runs/files/check-file'
+import { takenFiles } from '@/lib/runs/input-fields'
+import type { PublicFaces } from '../public-api'
+import { addressOf, type FaceRequest, jsonResponse } from '../public-handler'
+import { withUpload } from '../shared/requests/read-upload'
+import { anonymousVisitor, uploadLimits } from '../shared/requests/upload-limits'
+import { idParam } from '../shared/responses/run-stream'
+import type { EmbedVisitor } from './embed-access'
+
+type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Response>
+
+/** What a visitor attaches to a message or puts into a form. Nobody else finds it (T53). */
+export function mountVisitorFiles(
+  router: Hono,
+  faces: PublicFaces,
+  visited: (work: VisitorHandler) => (context: Context) => Promise<Response>,
+): void {
+  const { backend, limiter } = faces
+  const upload: VisitorHandler = async (face, { app, endUser, isAnonymous }) => {
+    const takes = takenFiles(app)
+    await limiter.addresses.take(`upload:${addressOf(faces, face)}`, app.appId)
+    await limiter.apps.take(`upload:${app.appId}`)
+    const sender = { app, endUser, byVisitor: true, ...(isAnonymous ? anonymousVisitor(faces, face, app) : {}) }
+    const limits = await uploadLimits(faces, face, { sender, takes })
+    return withUpload(face.request, limits, async (given) => {
+      const file = await checkFile(given, takes)
+      const { id, name, mediaType, sizeBytes, pages } = await backend.storeFile({ ...sender, file })
+      return jsonResponse({ id, name, mediaType, sizeBytes, pages }, { status: 201 })
+    })
+  }
+  const remove: VisitorHandler = async (face, { app, endUser }) => {
+    await backend.removeFile({ app, endUser, id: idParam(face.param('fileId')) })
+    return jsonResponse({ ok: true })
+  }
+  router.post('/embed/:slug/files', visited(upload))
+  router.delete('/embed/:slug/files/:fileId', visited(remove))
+}

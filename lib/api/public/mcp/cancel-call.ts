@@ -1,0 +1,28 @@
+import 'server-only'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { RequestId } from '@modelcontextprotocol/sdk/types.js'
+import type { CallerKey } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../public-api'
+import type { FaceRequest } from '../public-handler'
+import { claimOf } from './session'
+
+/** A call may be taken back before it has been stored. */
+const LOOKS = 5
+const LOOK_EVERY_MS = 200
+
+/** Stops the run of an earlier call of the same session and key. */
+export async function cancelCall(
+  { backend }: PublicFaces,
+  { request }: FaceRequest,
+  key: CallerKey,
+  id: RequestId | undefined,
+): Promise<void> {
+  const claim = id === undefined ? null : claimOf(request, key, id)
+  if (claim === null) return
+  for (let look = 0; look < LOOKS; look += 1) {
+    const runId = await backend.claimedRun({ key, idempotencyKey: claim })
+    const app = runId === null ? null : await backend.appOfRun({ key, runId })
+    if (app && runId !== null) return backend.cancel({ app, runId })
+    await delay(LOOK_EVERY_MS)
+  }
+}

@@ -1,0 +1,25 @@
+import 'server-only'
+import { memberViewer, type Viewer } from '@/lib/core/document-access'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { endUserOf, namedBy, viewerOf } from '../shared/access/end-user'
+import { type McpCaller, memberName } from './authorize-mcp'
+
+/** What one MCP request may see. */
+export interface McpScope extends McpCaller {
+  apps(): Promise<PublishedApp[]>
+  /** Counts a call of the app. @throws AppError RATE_LIMITED */
+  spend(app: PublishedApp): Promise<void>
+}
+
+/** Names of tools and prompts take no `@`. */
+export const toolName = ({ slug }: Pick<PublishedApp, 'slug'>): string => slug.replaceAll('@', '.')
+
+/** For whom a program calls: the member who let it in, or whom its headers name where it has a key. @throws AppError INVALID_INPUT */
+export function calledFor({ member }: McpCaller, request: Request): { endUser?: string; groups?: string[] } {
+  return member ? { endUser: memberName(member) } : namedBy(request, endUserOf(request))
+}
+
+/** Whose documents it may read. @throws AppError INVALID_INPUT */
+export function viewerFor({ member }: McpCaller, request: Request): Viewer {
+  return member ? memberViewer(member) : viewerOf(request)
+}

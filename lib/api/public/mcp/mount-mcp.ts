@@ -1,0 +1,120 @@
+import 'server-only'
+import { randomUUID } from 'node:crypto'
+import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'
+import { isInitializeRequest } from '@modelcontextprotocol/sdk/types.js'
+import type { Context, Hono } from 'hono'
+import { addHeaders } from '@/lib/api/http/light-response'
+import { MAX_RUN_BODY_BYTES } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { isAppAddress } from '@/lib/core/ids'
+import { isOpenToMember } from '@/lib/runs/open-to-member'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { isOwnOrigin } from '../../studio/same-origin'
+import { challengeOf } from '../oauth/metadata'
+import type { PublicFaces } from '../public-api'
+import { type FaceHandler, type FaceRequest, faceHandler } from '../public-handler'
+import { findKeyedApp, requireTraffic } from '../shared/access/authorize-key'
+import { parseJsonBody, readJsonBytes } from '../shared/requests/read-body'
+import { notFound } from '../shared/responses/public-error'
+import { authorizeMcp, type McpCaller } from './authorize-mcp'
+import type { McpScope } from './mcp-scope'
+import { createMcpServer } from './mcp-server'
+import { rpcFailure } from './rpc-failure'
+import { SESSION_HEADER } from './session'
+import { whenRead } from './when-read'
+
+/** The Model Context Protocol over streamable HTTP: the apps of a key, or one of them, as tools. */
+export function mountMcp(router: Hono, faces: PublicFaces): void {
+  const mount = (handler: FaceHandler) => {
+    const answered = faceHandler(faces, walled(faces, handler), rpcFailure)
+    return async (context: Context) => {
+      const response = await answered(context)
+      // Says where a program learns how a person lets it in.
+      if (response.status === 401)
+        addHeaders(response, {
+          'www-authenticate': challengeOf(faces, { request: context.req.raw }, resourceOf(context)),
+        })
+      return response
+    }
+  }
+  for (const path of ['/mcp', '/mcp/apps/:slug']) {
+    router.post(path, mount(answer(faces)))
+    // No stream outlives its request here, so there is none to open and no session to end.
+    router.get(path, mount(refuse(faces)))
+    router.delete(path, mount(refuse(faces)))
+  }
+}
+
+/** What is no address of an app is not repeated in a header. */
+function resourceOf({ req }: Context): string {
+  const slug = req.param('slug') ?? ''
+  return isAppAddress(slug) ? `/mcp/apps/${slug}` : '/mcp'
+}
+
+/** T16: a page of another site drives nothing here, whatever it knows. */
+function walled(faces: PublicFaces, handler: FaceHandler): FaceHandler {
+  return async (face) => {
+    const { headers } = face.request
+    const origin = headers.get('origin')
+    if (origin !== null && !isOwnOrigin(origin, headers.get('host'), faces.appUrl))
+      throw new AppError('FORBIDDEN', 'Pages of other sites may not call this address.')
+    return handler(face)
+  }
+}
+
+function refuse(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    await scopeOf(faces, face)
+    return new Response(null, { status: 405, headers: { allow: 'POST', 'cache-control': 'no-store' } })
+  }
+}
+
+function answer(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    const scope = await scopeOf(faces, face)
+    const message = parseJsonBody(await readJsonBytes(face.request, MAX_RUN_BODY_BYTES))
+    if (Array.isArray(message)) throw new AppError('INVALID_INPUT', 'Send one message at a time.')
+    const gone = new AbortController()
+    // A key that is revoked and a program that is removed stop what they run (T69).
+    const lease = face.lease?.()
+    const signal = lease ? AbortSignal.any([gone.signal, lease.signal]) : gone.signal
+    // T15: each request has a server and a transport of its own, so ids of two clients never meet.
+    const server = createMcpServer(faces, face, scope, signal)
+    const transport = new WebStandardStreamableHTTPServerTransport()
+    await server.connect(transport)
+    const response = await transport.handleRequest(face.request, { parsedBody: message }).catch((error: unknown) => {
+      lease?.stop()
+      throw error
+    })
+    if (isInitializeRequest(message)) response.headers.set(SESSION_HEADER, randomUUID())
+    return whenRead(response, () => {
+      lease?.stop()
+      gone.abort()
+      server.close().catch((error: unknown) => faces.logFailure(error, { requestId: face.requestId, path: '/mcp' }))
+    })
+  }
+}
+
+async function scopeOf(faces: PublicFaces, face: FaceRequest): Promise<McpScope> {
+  const caller = await authorizeMcp(faces, face)
+  const { key } = caller
+  const slug = face.param('slug')
+  if (slug === '')
+    return {
+      ...caller,
+      apps: async () => (await faces.backend.listApps(key)).filter((app) => isOpenTo(caller, app)),
+      spend: async (app) => {
+        await faces.limiter.apps.take(app.appId)
+        await requireTraffic(faces, face, app)
+      },
+    }
+  const app = await findKeyedApp(faces, face, key, slug)
+  if (!isOpenTo(caller, app)) throw notFound()
+  // Finding it has counted the call already.
+  return { ...caller, apps: async () => [app], spend: () => requireTraffic(faces, face, app) }
+}
+
+/** A program may do no more than the member who let it in, as he stands now. */
+function isOpenTo({ member }: McpCaller, app: PublishedApp): boolean {
+  return member === null || isOpenToMember(app, { isEditor: member.role === 'owner' || member.role === 'editor' })
+}

@@ -1,0 +1,64 @@
+import 'server-only'
+import type { Hono } from 'hono'
+import { MAX_HOOK_BYTES } from '@/lib/contracts/triggers'
+import { AppError } from '@/lib/core/app-error'
+import { JsonObjectSchema } from '@/lib/core/json'
+import type { PublicFaces } from '../public-api'
+import { addressOf, type FaceRequest, faceHandler, jsonResponse } from '../public-handler'
+import { parseJsonBody, readBytes, readJsonBytes } from '../shared/requests/read-body'
+import { notFound } from '../shared/responses/public-error'
+import { runHeaders } from '../shared/responses/run-stream'
+
+/** What other services call when something happens there: POST /hooks/<128 random bits>. */
+export function mountHooks(router: Hono, faces: PublicFaces): void {
+  router.post(
+    '/hooks/:triggerId',
+    faceHandler(faces, (face) => receive(faces, face)),
+  )
+}
+
+async function receive(faces: PublicFaces, face: FaceRequest): Promise<Response> {
+  const publicId = face.param('triggerId')
+  if (!/^[\w-]{22}$/.test(publicId)) throw notFound()
+  // Only addresses that exist have a count of their own: made-up ones count by their sender.
+  if (!(await faces.backend.hasHook(publicId))) {
+    await faces.limiter.addresses.take(`hook:${addressOf(faces, face)}`)
+    throw notFound()
+  }
+  await faces.limiter.apps.take(`hook:${publicId}`)
+  const { request } = face
+  const isForm = isUrlEncoded(request.headers.get('content-type'))
+  const body = await (isForm ? readBytes : readJsonBytes)(request, MAX_HOOK_BYTES)
+  const parse = () => parseObject(isForm ? payloadOf(body) : body)
+  const delivery = { publicId, headers: request.headers, body, parse }
+  const received = await faces.backend.receiveHook(delivery).catch(async (error: unknown) => {
+    // Guessing secrets costs as much as chatting.
+    if (AppError.isInstance(error) && error.code === 'UNAUTHENTICATED')
+      await faces.limiter.addresses.take(`hook:${addressOf(faces, face)}`)
+    throw error
+  })
+  if (received.kind === 'ping') return jsonResponse({ status: 'pong' })
+  const { runId, replayed, slug } = received
+  const statusUrl = slug === null ? null : `${faces.appUrl}/api/v1/apps/${slug}/runs/${runId}`
+  return jsonResponse(
+    { runId, status: 'queued', statusUrl },
+    { status: 202, headers: { ...runHeaders({ runId, replayed }), ...(statusUrl ? { location: statusUrl } : {}) } },
+  )
+}
+
+const isUrlEncoded = (contentType: string | null): boolean =>
+  /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(contentType ?? '')
+
+/** GitHub's default: a form with the JSON in its only field. @throws AppError INVALID_INPUT */
+function payloadOf(form: Uint8Array): Uint8Array {
+  const payload = new URLSearchParams(Buffer.from(form).toString()).get('payload')
+  if (payload === null)
+    throw new AppError('INVALID_INPUT', 'A form must have the message as JSON in its field "payload". Or send JSON.')
+  return Buffer.from(payload)
+}
+
+function parseObject(body: Uint8Array) {
+  const parsed = JsonObjectSchema.safeParse(parseJsonBody(body))
+  if (!parsed.success) throw new AppError('INVALID_INPUT', 'The body must be a JSON object.')
+  return parsed.data
+}

@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { publishedApp, SECRET, USAGE } from '../__fixtures__/memory-backend'
+import { bearer, postJson, testFaces } from '../__fixtures__/test-public-api'
+
+const RUNS = '/api/v1/apps/help-desk/runs'
+const ask = (message: string, extra: object = {}) => postJson({ inputs: { message }, ...extra }, bearer(SECRET))
+
+test('answers a run as JSON', async () => {
+  const { router } = testFaces()
+  const response = await router.request(RUNS, ask('hi'))
+  const body = await response.json()
+  expect(response.status).toBe(200)
+  expect(body).toMatchObject({ status: 'succeeded', version: 3, answer: 'You said: hi', usage: USAGE, error: null })
+  expect(response.headers.get('x-run-id')).toBe(body.runId)
+})
+
+test('streams a run, which can be taken up again after any event', async () => {
+  const { router } = testFaces()
+  const first = await router.request(RUNS, ask('hi', { stream: true }))
+  expect(first.headers.get('content-type')).toContain('text/event-stream')
+  const text = await first.text()
+  expect(text).toMatch(/^event: run\.started\ndata: \{"type":"run\.started".*\nid: 1\.0\n/)
+  const path = `${RUNS}/${first.headers.get('x-run-id')}/events`
+  const rest = await router.request(path, { headers: { ...bearer(SECRET), 'last-event-id': '2.0' } })
+  expect(await rest.text()).toBe(text.split('id: 2.0\n\n')[1])
+})
+
+test('Accept: text/event-stream asks for a stream too', async () => {
+  const { router } = testFaces()
+  const init = postJson({ inputs: { message: 'hi' } }, { ...bearer(SECRET), accept: 'text/event-stream' })
+  expect(await (await router.request(RUNS, init)).text()).toContain('event: run.completed')
+})
+
+test('one app runs so many at a time, and each key so many a minute', async () => {
+  const { router, clock, backend } = testFaces({ limits: { concurrentPerApp: 1, perKeyPerMinute: 3 } })
+  const goesOn = Promise.withResolvers<void>()
+  backend.beforeEvent = () => goesOn.promise
+  const open = await router.request(RUNS, ask('a', { stream: true }))
+  const second = await router.request(RUNS, ask('b'))
+  expect([second.status, second.headers.get('retry-after')]).toEqual([429, '1'])
+  goesOn.resolve()
+  await open.text()
+  expect((await router.request(RUNS, ask('c'))).status).toBe(200)
+  const fourth = await router.request(RUNS, ask('d'))
+  expect([fourth.status, fourth.headers.get('retry-after')]).toEqual([429, '20'])
+  const standing = [open, second, fourth].map(({ headers }) =>
+    ['limit', 'remaining', 'reset'].map((name) => headers.get(`ratelimit-${name}`)),
+  )
+  expect(standing).toEqual([
+    ['3', '2', '20'],
+    // Too many at once is no limit a minute, and the key's own has not refused.
+    [null, null, null],
+    ['3', '0', '20'],
+  ])
+  clock.nowMs += 20_000
+  expect((await router.request(RUNS, ask('e'))).status).toBe(200)
+})
+
+test('runs are read and stopped by id, ids of other things are not found', async () => {
+  const { router, backend } = testFaces()
+  const { runId } = await (await router.request(RUNS, ask('hi'))).json()
+  const get = (path: string, method = 'GET') => router.request(path, { method, headers: bearer(SECRET) })
+  expect(await (await get(`${RUNS}/${runId}`)).json()).not.toHaveProperty('endUser')
+  expect((await get(`${RUNS}/${runId}/cancel`, 'POST')).status).toBe(200)
+  expect((await get(`${RUNS}/${runId}/cancel`, 'POST')).status).toBe(200)
+  expect(backend.runs.get(runId)?.cancelled).toBe(true)
+  for (const id of ['x', '..%2f..%2f', publishedApp().appId]) expect((await get(`${RUNS}/${id}`)).status).toBe(404)
+})
+
+test('describes itself as OpenAPI 3.1 with its own inputs', async () => {
+  const { router, backend } = testFaces()
+  const fields = [
+    { name: 'text', label: 'Text', type: 'long-text' as const, required: true },
+    { name: 'tone', label: 'Tone', type: 'choice' as const, required: false, options: ['kind', 'short'] },
+  ]
+  backend.apps[0] = publishedApp({ kind: 'form', messageField: null, inputFields: fields })
+  const response = await router.request('/api/v1/apps/help-desk/openapi.json', { headers: bearer(SECRET) })
+  const document = await response.json()
+  expect(document.openapi).toBe('3.1.0')
+  expect(document.components.schemas.Inputs).toEqual({
+    type: 'object',
+    properties: {
+      text: { title: 'Text', type: 'string' },
+      tone: { title: 'Tone', type: 'string', enum: ['kind', 'short'] },
+    },
+    required: ['text'],
+    additionalProperties: false,
+  })
+  expect(document.components.schemas.Event.oneOf ?? document.components.schemas.Event.anyOf).toHaveLength(9)
+})
+
+test('§7.22 a reader that broke off before the last event gets the end, once', async () => {
+  const { router, backend } = testFaces()
+  const { runId } = await (await router.request(RUNS, ask('hi'))).json()
+  const last = backend.runs.get(runId)?.events.length ?? 0
+  const headers = { ...bearer(SECRET), 'last-event-id': `${last - 1}.0` }
+  const rest = await (await router.request(`${RUNS}/${runId}/events`, { headers })).text()
+  expect(rest.match(/^event: .*$/gm)).toEqual(['event: run.completed'])
+})

@@ -1,0 +1,26 @@
+import 'server-only'
+import type { PublicCitation } from '@/lib/contracts/public'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { StoredPublicRun } from '@/lib/runs/public-run-types'
+import type { PublicFaces } from '../public-api'
+import { jsonResponse } from '../public-handler'
+import { endUserOf, viewerOf } from '../shared/access/end-user'
+import type { AppHandler } from '../shared/access/keyed-app'
+import { citedPassage } from '../shared/responses/cited-passage'
+
+/** The address at which a caller with a key reads a passage that the answer of this run cites. */
+export const passageUrl = (
+  appUrl: string,
+  { app: { slug }, runId }: { app: PublishedApp; runId: string },
+  { chunkId, start, end }: PublicCitation,
+): string => `${appUrl}/api/v1/apps/${slug}/passages/${chunkId}?start=${start}&end=${end}&run=${runId}`
+
+export function readPassage(faces: PublicFaces): AppHandler {
+  return async (face, app) => {
+    const endUser = endUserOf(face.request)
+    const viewer = viewerOf(face.request)
+    // Without an end user, a key reads every run of the app.
+    const owns = (run: StoredPublicRun) => endUser === null || run.endUser === endUser
+    return jsonResponse(await citedPassage(faces, face, { app, endUser, viewer, owns }))
+  }
+}

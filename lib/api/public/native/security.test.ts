@@ -1,0 +1,285 @@
+import { expect, test, vi } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import { OTHER_SECRET, publishedApp, SECRET, USAGE } from '../__fixtures__/memory-backend'
+import { bearer, postJson, testFaces } from '../__fixtures__/test-public-api'
+
+const RUNS = '/api/v1/apps/help-desk/runs'
+const ask = (message: string, extra: object = {}) => postJson({ inputs: { message }, ...extra }, bearer(SECRET))
+
+test('T02 a body with a graph or any other extra field is refused, and the run is of the stored version', async () => {
+  const { router, backend } = testFaces()
+  for (const extra of [{ graph: {} }, { nodes: [] }, { data: {} }, { flowData: {} }, { version: 2 }])
+    expect((await router.request(RUNS, ask('hi', extra))).status).toBe(400)
+  expect(backend.started).toHaveLength(0)
+  await router.request(RUNS, ask('hi'))
+  expect(backend.started[0]?.app.versionId).toBe(publishedApp().versionId)
+})
+
+test('T03 only declared inputs are taken: no overrides, no prototype', async () => {
+  const { router, backend } = testFaces()
+  const bodies = [
+    '{"inputs":{"message":"hi"},"overrides":{"llm":{"baseUrl":"http://evil"}}}',
+    '{"inputs":{"message":"hi","__proto__":{"polluted":1}}}',
+    '{"inputs":{"message":"hi","constructor":{"prototype":{}}}}',
+    '{"inputs":{"message":"hi","baseUrl":"http://evil"}}',
+    '{"inputs":{"message":{"$ne":null}}}',
+  ]
+  for (const body of bodies) {
+    const headers = { 'content-type': 'application/json', ...bearer(SECRET) }
+    expect((await router.request(RUNS, { method: 'POST', body, headers })).status).toBe(400)
+  }
+  expect(backend.started).toHaveLength(0)
+  expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+})
+
+test('T15 two callers with the same idempotency key and at the same time get each their own run', async () => {
+  const { router, backend } = testFaces()
+  backend.keys.set(OTHER_SECRET, {
+    keyId: 'key-2',
+    workspaceId: 'workspace-1',
+    appIds: [publishedApp().appId],
+    environment: null,
+  })
+  const call = (secret: string, message: string) =>
+    router.request(RUNS, postJson({ inputs: { message } }, { ...bearer(secret), 'idempotency-key': 'same' }))
+  const [a, b] = await Promise.all([call(SECRET, 'one'), call(OTHER_SECRET, 'two')])
+  expect([(await a.json()).answer, (await b.json()).answer]).toEqual(['You said: one', 'You said: two'])
+  const again = await call(SECRET, 'one')
+  expect(again.headers.get('idempotency-replayed')).toBe('true')
+  expect(backend.started).toHaveLength(2)
+})
+
+test('T76 a key counts in the Authorization header and nowhere else', async () => {
+  const { router } = testFaces({ limits: { perAddressPerMinute: 100 } })
+  const tries: Record<string, string>[] = [
+    {},
+    { 'x-api-key': SECRET },
+    { 'api-key': SECRET },
+    { authorization: SECRET },
+    { authorization: `Basic ${SECRET}` },
+    { cookie: `key=${SECRET}` },
+  ]
+  for (const headers of tries)
+    expect((await router.request(RUNS, postJson({ inputs: { message: 'hi' } }, headers))).status).toBe(401)
+  const inQuery = await router.request(`${RUNS}?api_key=${SECRET}`, postJson({ inputs: { message: 'hi' } }))
+  expect(inQuery.status).toBe(401)
+})
+
+test('an app that the key may not run looks like one that does not exist', async () => {
+  const { router } = testFaces()
+  const read = async (path: string, secret: string) => {
+    const response = await router.request(path, postJson({ inputs: {} }, bearer(secret)))
+    const { error } = await response.json()
+    return { status: response.status, code: error.code, message: error.message }
+  }
+  const missing = await read('/api/v1/apps/no-such-app/runs', SECRET)
+  expect(missing).toEqual({ status: 404, code: 'NOT_FOUND', message: 'Not found.' })
+  expect(await read(RUNS, OTHER_SECRET)).toEqual(missing)
+  expect(await read('/api/v1/apps/..%2Fx/runs', SECRET)).toEqual(missing)
+})
+
+test('a failed run gives its status and keeps internal words to itself', async () => {
+  const { router, backend, failures } = testFaces()
+  backend.startFailure = new AppError('EGRESS_BLOCKED', 'EGRESS_BLOCKED 10.0.0.1 CANARY_SECRET')
+  const response = await router.request(RUNS, ask('hi'))
+  const text = await response.text()
+  expect(response.status).toBe(500)
+  expect(text).not.toContain('CANARY_SECRET')
+  expect(JSON.parse(text).error).toEqual({
+    code: 'INTERNAL',
+    message: 'The app failed to answer.',
+    requestId: response.headers.get('x-request-id'),
+  })
+  expect(failures).toHaveLength(1)
+})
+
+test('T63 an answer is never a page that a browser would run', async () => {
+  const { router, backend } = testFaces()
+  backend.script = (_request, runId) => [
+    { type: 'run.started', runId },
+    { type: 'run.completed', answer: '<script>1</script>', outputs: {}, citations: [], usage: USAGE },
+  ]
+  for (const init of [ask('hi'), ask('hi', { stream: true }), postJson({}, {})]) {
+    const { headers } = await router.request(RUNS, init)
+    expect(headers.get('content-type')).not.toContain('html')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('content-security-policy')).toContain('sandbox')
+  }
+})
+
+test('T66 foreign origins get no CORS headers, pages of the list never with credentials', async () => {
+  const { router } = testFaces()
+  const paths = [RUNS, '/api/v1/apps/help-desk/openapi.json', '/api/openai/v1/models', '/chat/help-desk']
+  for (const path of paths)
+    for (const method of ['GET', 'POST', 'OPTIONS'])
+      for (const origin of ['https://evil.example', 'null', 'https://shop.example.evil.example']) {
+        const response = await router.request(path, { method, headers: { origin, ...bearer(SECRET) } })
+        expect(response.headers.get('access-control-allow-origin')).toBeNull()
+      }
+  // The widget's own files are open to every page, and hold nothing of anybody: they are never sent with credentials.
+  const asset = await router.request('/widget.js', { headers: { origin: 'https://evil.example' } })
+  expect(asset.headers.get('access-control-allow-origin')).toBe('*')
+  expect(asset.headers.get('access-control-allow-credentials')).toBeNull()
+  expect(asset.headers.get('set-cookie')).toBeNull()
+  const allowed = await router.request(RUNS, { method: 'OPTIONS', headers: { origin: 'https://shop.example' } })
+  expect(allowed.headers.get('access-control-allow-origin')).toBe('https://shop.example')
+  expect(allowed.headers.get('access-control-allow-credentials')).toBeNull()
+})
+
+test('§7.25 §7.9 bodies of the wrong kind, size or encoding are refused', async () => {
+  const { router } = testFaces()
+  const send = (body: string, headers: Record<string, string>) =>
+    router.request(RUNS, { method: 'POST', body, headers: { ...bearer(SECRET), ...headers } })
+  const json = { 'content-type': 'application/json' }
+  expect((await send('{}', { 'content-type': 'text/plain' })).status).toBe(415)
+  expect((await send('{}', { ...json, 'content-encoding': 'br' })).status).toBe(415)
+  expect((await send('{"inputs":', json)).status).toBe(400)
+  expect((await send('[]', json)).status).toBe(400)
+  expect((await send(JSON.stringify({ inputs: { message: 'x'.repeat(300_000) } }), json)).status).toBe(413)
+  expect((await send('{"inputs":{"message":"  "}}', json)).status).toBe(400)
+})
+
+test('§7.7 a NUL byte or half a surrogate pair never reaches the database', async () => {
+  const { router, backend } = testFaces()
+  expect((await router.request(RUNS, ask('a\0b\ud800'))).status).toBe(200)
+  expect(backend.started[0]?.inputs).toEqual({ message: 'ab\ufffd' })
+})
+
+test('a run that failed tells neither by stream nor by id what is not meant for callers', async () => {
+  const { router, backend } = testFaces()
+  const error = { code: 'CREDENTIAL_MISSING' as const, message: 'CANARY_SECRET', requestId: 'r' }
+  backend.script = (_request, runId) => [
+    { type: 'run.started', runId },
+    { type: 'run.failed', error },
+  ]
+  const answers = [await router.request(RUNS, ask('a')), await router.request(RUNS, ask('b', { stream: true }))]
+  expect(answers.map((answer) => answer.status)).toEqual([500, 200])
+  for (const answer of answers) {
+    const text = await answer.text()
+    expect(text).toContain('The app failed to answer.')
+    expect(text).not.toContain('CANARY_SECRET')
+  }
+})
+
+/** Every way to send JSON, with a body that it would take. */
+/** APIs of other servers ignore fields that those ignore; the header names them. */
+const isCompatible = (path: string) => path.endsWith('/ai-sdk') || path.startsWith('/api/openai/')
+
+const JSON_ROUTES: Record<string, object> = {
+  [RUNS]: { inputs: { message: 'hi' } },
+  '/api/v1/apps/help-desk/conversations': {},
+  '/api/v1/apps/help-desk/ai-sdk': { id: 'c', messages: [{ role: 'user', parts: [{ type: 'text', text: 'hi' }] }] },
+  '/api/openai/v1/chat/completions': { model: 'help-desk', messages: [{ role: 'user', content: 'hi' }] },
+  '/api/openai/v1/responses': { model: 'help-desk', input: 'hi' },
+}
+
+test.each(Object.entries(JSON_ROUTES))('T31 §7.9 %s refuses what is no body of its own', async (path, body) => {
+  const { router, backend } = testFaces()
+  const post = (text: string, headers: Record<string, string> = {}) => {
+    const init = { 'content-type': 'application/json', ...bearer(SECRET), ...headers }
+    return router.request(path, { method: 'POST', body: text, headers: init })
+  }
+  const send = async (text: string, headers?: Record<string, string>) => (await post(text, headers)).status
+  const text = JSON.stringify(body)
+  const within = (extra: string) => text.replace(/^\{/, `{${extra}${text === '{}' ? '' : ','}`)
+  expect(await send(within('"__proto__":{"polluted":true}'))).toBe(400)
+  expect(await send(within('"constructor":{"prototype":{}}'))).toBe(400)
+  if (!isCompatible(path)) expect(await send(within('"nodes":[]'))).toBe(400)
+  expect(await send(`${'['.repeat(300)}${']'.repeat(300)}`)).toBe(400)
+  expect(await send(text, { 'content-type': 'text/plain' })).toBe(415)
+  expect(await send(text, { 'content-encoding': 'br' })).toBe(415)
+  expect(await send(text, { 'content-length': String(9 * 1024 * 1024) })).toBe(413)
+  expect(await send(within(`"padding":"${'x'.repeat(300_000)}"`))).toBeGreaterThanOrEqual(400)
+  expect(await send(text, { authorization: 'Bearer pb_live_0000000000000000' })).toBe(401)
+  expect(Reflect.get({}, 'polluted')).toBeUndefined()
+  expect(backend.started).toHaveLength(0)
+  if (!isCompatible(path)) return
+  const ignoring = await post(within('"nodes":[]'))
+  expect([ignoring.status, ignoring.headers.get('x-patchbay-ignored')]).toEqual([200, 'nodes'])
+})
+
+test('a body of very many values is refused before anything is done with them', async () => {
+  const { router, backend } = testFaces()
+  const text = `{"model":"help-desk","input":"hi","metadata":[${'[],'.repeat(300_000)}[]]}`
+  const sent = await router.request('/api/openai/v1/responses', { ...postJson({}, bearer(SECRET)), body: text })
+  expect([sent.status, (await sent.json()).error.message]).toEqual([
+    413,
+    expect.stringMatching(/more than 50000 values/),
+  ])
+  expect(backend.started).toHaveLength(0)
+})
+
+test('T90 an object of very many names and brackets without end are refused before they are parsed', async () => {
+  const { router, backend } = testFaces()
+  const parsing = vi.spyOn(JSON, 'parse')
+  const send = async (text: string) => {
+    const sent = await router.request('/api/openai/v1/responses', { ...postJson({}, bearer(SECRET)), body: text })
+    return sent.status
+  }
+  const names = Array.from({ length: 40_000 }, (_, index) => `"k${index}":1`).join(',')
+  expect(await send(`{"model":"help-desk","input":"hi",${names}}`)).toBe(413)
+  expect(await send('['.repeat(1_000_000))).toBe(400)
+  expect(parsing.mock.calls.filter(([text]) => text.length > 100_000)).toEqual([])
+  parsing.mockRestore()
+  expect(backend.started).toHaveLength(0)
+})
+
+test('T66 new ways in give foreign pages nothing, and pages of the list no credentials', async () => {
+  const { router } = testFaces()
+  const paths = ['conversations', 'files', 'ai-sdk', 'ai-sdk/c/stream'].map((end) => `/api/v1/apps/help-desk/${end}`)
+  for (const path of [...paths, '/api/openai/v1/responses'])
+    for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS']) {
+      const foreign = { method, headers: { origin: 'https://evil.example', ...bearer(SECRET) } }
+      const { headers } = await router.request(path, foreign)
+      expect(headers.get('access-control-allow-origin')).toBeNull()
+      const own = await router.request(path, { method, headers: { origin: 'https://shop.example', ...bearer(SECRET) } })
+      expect(own.headers.get('access-control-allow-credentials')).toBeNull()
+    }
+})
+
+test('§7.7 a NUL byte or half a surrogate pair reaches no run over any face', async () => {
+  const { router, backend } = testFaces()
+  for (const [path, body] of Object.entries(JSON_ROUTES)) {
+    const dirty = JSON.stringify(body).replace('"hi"', '"a\\u0000b\\ud800"')
+    const init = postJson({}, bearer(SECRET))
+    await (await router.request(path, { ...init, body: dirty })).text()
+  }
+  expect(backend.started.map(({ inputs }) => inputs)).toEqual(Array(4).fill({ message: 'ab\ufffd' }))
+})
+
+test.each([
+  [RUNS, { inputs: { message: 'hi' }, stream: true }],
+  [
+    '/api/v1/apps/help-desk/ai-sdk',
+    { id: 'c', messages: [{ id: 'm', role: 'user', parts: [{ type: 'text', text: 'hi' }] }] },
+  ],
+  [
+    '/api/openai/v1/chat/completions',
+    { model: 'help-desk', messages: [{ role: 'user', content: 'hi' }], stream: true },
+  ],
+  ['/api/openai/v1/responses', { model: 'help-desk', input: 'hi', stream: true }],
+  ['/v1/chat-messages', { inputs: {}, query: 'hi', user: 'ann', response_mode: 'streaming' }],
+  ['/api/v1/prediction/help-desk', { question: 'hi', streaming: true }],
+])('T69 a key that is revoked loses its open stream: %s', async (path, body) => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+  try {
+    const { router, backend } = testFaces()
+    // The answer never ends of its own accord.
+    backend.beforeEvent = (index, signal) =>
+      index < 1 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
+    const answer = await router.request(path, postJson(body, bearer(SECRET)))
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8'])
+    let isOpen = true
+    const ended = answer.text().then(() => {
+      isOpen = false
+    })
+    await vi.advanceTimersByTimeAsync(5_000)
+    expect(isOpen).toBe(true)
+    backend.keys.delete(SECRET)
+    await vi.advanceTimersByTimeAsync(5_000)
+    await ended
+    expect(vi.getTimerCount()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
+})

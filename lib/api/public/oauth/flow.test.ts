@@ -1,0 +1,176 @@
+import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { oauthClients, oauthGrants } from '@/lib/db/schema/oauth'
+import { runs } from '@/lib/db/schema/runs'
+import type { TestPerson } from '../../testing/test-studio'
+import { CALLBACK } from './testing/desk-client'
+import { ServedOAuth } from './testing/served-oauth'
+
+let oauth: ServedOAuth
+
+beforeAll(async () => {
+  oauth = await ServedOAuth.start()
+}, 60_000)
+afterAll(() => oauth.close())
+
+test('a program that knows nothing but the address is let in by a person, and runs apps as that person', async () => {
+  const { client } = await oauth.connected()
+  const { tools } = await client.listTools()
+  expect(tools.map(({ name }) => name)).toEqual(['helper'])
+  const result = await client.callTool({ name: 'helper', arguments: { message: 'Hello' } })
+  expect(result.structuredContent).toMatchObject({ status: 'succeeded', answer: 'You said: Hello' })
+  const { runId } = z.object({ runId: z.string() }).parse(result.structuredContent)
+  const [run] = await oauth.db.select({ endUser: runs.endUser }).from(runs).where(eq(runs.id, runId))
+  expect(run?.endUser).toBe(`member:${oauth.served.app.person.userId}`)
+  await client.close()
+})
+
+test('the answer goes back with its state and says whose it is (RFC 9207); no is said too', async () => {
+  const { asked } = await oauth.begin()
+  const answer = await oauth.allow(asked)
+  expect(answer.href.startsWith(CALLBACK)).toBe(true)
+  expect(answer.searchParams.get('state')).toBe('s')
+  expect(answer.searchParams.get('iss')).toBe(oauth.appUrl)
+  const wish = z
+    .object({ denyTo: z.string() })
+    .parse(await (await oauth.studio('GET', `authorization${asked.search}`)).json())
+  expect(new URL(wish.denyTo).searchParams.get('error')).toBe('access_denied')
+})
+
+test('a program for one app sees that app alone, and its token opens no other address', async () => {
+  const { client, program } = await oauth.connected('/mcp/apps/helper')
+  expect((await client.listTools()).tools).toHaveLength(1)
+  const token = program.tokens()?.access_token ?? ''
+  expect((await oauth.list(token, '/mcp/apps/helper')).status).toBe(200)
+  expect((await oauth.list(token, '/mcp')).status).toBe(401)
+  await client.close()
+})
+
+test('a program that names the server alone may call all of MCP', async () => {
+  for (const end of ['', '/']) {
+    const started = await oauth.begin()
+    started.asked.searchParams.set('resource', oauth.appUrl + end)
+    expect((await oauth.list((await oauth.tokensOf(started)).access_token)).status).toBe(200)
+  }
+})
+
+test('a token of MCP opens none of the other faces, and a key opens no page of the studio', async () => {
+  const tokens = await oauth.tokensOf(await oauth.begin())
+  for (const path of ['/api/openai/v1/models', '/api/v1/apps/helper/conversations', '/v1/info']) {
+    const response = await fetch(`${oauth.served.url}${path}`, {
+      headers: { authorization: `Bearer ${tokens.access_token}` },
+    })
+    expect([path, response.status]).toEqual([path, 401])
+  }
+})
+
+test('401 says where a program learns how to be let in, also of apps that do not exist', async () => {
+  for (const path of ['/mcp', '/mcp/apps/helper', '/mcp/apps/nothing']) {
+    const challenge = (await oauth.list('pb_mcp_nobody', path)).headers.get('www-authenticate') ?? ''
+    const address = /resource_metadata="([^"]+)"/.exec(challenge)?.[1] ?? ''
+    const metadata = z.object({ resource: z.string() }).parse(await (await fetch(address)).json())
+    expect(metadata.resource).toBe(`${oauth.served.url}${path}`)
+  }
+})
+
+test('a code is good for one use; who comes with it a second time ends what the first one got', async () => {
+  const fields = await oauth.allowed(await oauth.begin())
+  const tokens = await oauth.tokensFor(fields)
+  expect((await oauth.list(tokens.access_token)).status).toBe(200)
+  const again = await oauth.form('token', fields)
+  expect([again.status, await again.json()]).toMatchObject([400, { error: 'invalid_grant' }])
+  await oauth.expectStatus(tokens.access_token, 401)
+  expect((await oauth.renew(fields, tokens)).status).toBe(400)
+})
+
+test('without the secret behind its challenge, for another program, or sent elsewhere, a code is worth nothing', async () => {
+  const other = await oauth.begin()
+  for (const wrong of [
+    { code_verifier: 'x'.repeat(43) },
+    { client_id: other.client_id },
+    { redirect_uri: 'http://localhost:33418/other' },
+  ]) {
+    const right = await oauth.allowed(await oauth.begin())
+    expect((await oauth.form('token', { ...right, ...wrong })).status).toBe(400)
+    // There is one try.
+    expect((await oauth.form('token', right)).status).toBe(400)
+  }
+})
+
+test('who connects anew has one grant, not two', async () => {
+  const started = await oauth.begin()
+  const before = await oauth.tokensOf(started)
+  const after = await oauth.tokensOf(started)
+  await oauth.expectStatus(before.access_token, 401)
+  expect((await oauth.list(after.access_token)).status).toBe(200)
+})
+
+test('a person removes his own programs, and nobody else’s', async () => {
+  const { client, program } = await oauth.connected()
+  const { programs } = z
+    .object({ programs: z.array(z.object({ id: z.string(), name: z.string() })) })
+    .parse(await (await oauth.studio('GET', '')).json())
+  const own = programs.find(({ name }) => name === 'Desk')
+  expect(own).toBeDefined()
+  const stranger = await oauth.served.app.studio.signUp('editor')
+  expect((await oauth.studio('DELETE', own?.id ?? '', undefined, stranger)).status).toBe(404)
+  for (const { id } of programs) expect((await oauth.studio('DELETE', id)).status).toBe(200)
+  await oauth.expectStatus(program.tokens()?.access_token ?? '', 401)
+  await client.close()
+})
+
+test('the SDK’s client of a program that was removed asks the person anew, and one that is forgotten registers anew first', async () => {
+  for (const isForgotten of [false, true]) {
+    const { client, program } = await oauth.connected()
+    await client.close()
+    const before = { token: program.tokens()?.access_token ?? '', id: program.store.client?.client_id ?? '' }
+    const ends = isForgotten
+      ? oauth.db.delete(oauthClients).where(eq(oauthClients.id, before.id))
+      : oauth.db.delete(oauthGrants).where(eq(oauthGrants.clientId, before.id))
+    await ends
+    await oauth.expectStatus(before.token, 401)
+    program.asked = null
+    const transport = oauth.transportOf(program)
+    await expect(new Client({ name: 'desk', version: '1' }).connect(transport)).rejects.toThrow(UnauthorizedError)
+    if (!program.asked) throw new Error('the program asked nobody')
+    expect(program.store.client?.client_id === before.id).toBe(!isForgotten)
+    const answer = await oauth.allow(program.asked)
+    await transport.finishAuth(answer.searchParams.get('code') ?? '')
+    const again = await oauth.connect(program)
+    expect((await again.listTools()).tools).toHaveLength(1)
+    await again.close()
+  }
+})
+
+test('a program signs itself out (RFC 7009), and an unknown token is no failure', async () => {
+  const started = await oauth.begin()
+  const tokens = await oauth.tokensOf(started)
+  expect((await oauth.form('revoke', { client_id: started.client_id, token: tokens.refresh_token })).status).toBe(200)
+  await oauth.expectStatus(tokens.access_token, 401)
+  expect((await oauth.form('revoke', { client_id: started.client_id, token: 'nothing' })).status).toBe(200)
+})
+
+test('apps that are kept for keys are let out by editors alone', async () => {
+  const { studio: other, person } = oauth.served.app
+  const settings = {
+    slug: 'helper',
+    allowedOrigins: [],
+    title: 'helper',
+    greeting: '',
+    suggestions: [],
+    accent: '#2255cc',
+  }
+  const publication = `/api/studio/apps/${oauth.served.app.appId}/publication`
+  await oauth.served.app.ask('PUT', publication, { ...settings, access: 'key' })
+  const { asked } = await oauth.begin()
+  const appsFor = async (who: TestPerson) =>
+    z
+      .object({ apps: z.array(z.unknown()) })
+      .parse(await (await oauth.studio('GET', `authorization${asked.search}`, undefined, who)).json()).apps.length
+  expect(await appsFor(person)).toBe(1)
+  expect(await appsFor(await other.signUp('runner', person.workspaceId))).toBe(0)
+  await oauth.served.app.ask('PUT', publication, { ...settings, access: 'link' })
+})

@@ -1,0 +1,64 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { oauthClients, oauthCodes } from '@/lib/db/schema/oauth'
+import { registerProgram, sweepPrograms } from '@/lib/services/programs/programs'
+import { CALLBACK } from './testing/desk-client'
+import { ServedOAuth } from './testing/served-oauth'
+
+let oauth: ServedOAuth
+
+beforeAll(async () => {
+  oauth = await ServedOAuth.start()
+}, 60_000)
+afterAll(() => oauth.close())
+
+const DAY_MS = 86_400_000
+
+test('programs that nobody let in go after 30 days, with codes that nobody fetched; others stay', async () => {
+  const { db } = oauth
+  const forgotten = await oauth.begin()
+  await oauth.allow(forgotten.asked)
+  const kept = await oauth.begin()
+  await oauth.tokensOf(kept)
+  const isThere = async ({ client_id }: { client_id: string }) =>
+    (await db.$count(oauthClients, eq(oauthClients.id, client_id))) === 1
+  await sweepPrograms(db, Date.now() + 2 * DAY_MS)
+  expect(await db.$count(oauthCodes, eq(oauthCodes.clientId, forgotten.client_id))).toBe(0)
+  expect([await isThere(kept), await isThere(forgotten)]).toEqual([true, true])
+  const late = await oauth.begin()
+  await sweepPrograms(db, Date.now() + 31 * DAY_MS)
+  expect([await isThere(kept), await isThere(late)]).toEqual([true, false])
+  // It is told that it must register anew.
+  const gone = await oauth.renew(late, { refresh_token: 'pb_mcr_x' })
+  expect([gone.status, await gone.json()]).toMatchObject([401, { error: 'invalid_client' }])
+})
+
+const PROGRAM = { name: 'Desk', redirectUris: [CALLBACK] }
+
+async function register(address: string, count: number, limits = { total: 10_000, perAddress: 20 }): Promise<string[]> {
+  const ids: string[] = []
+  for (let index = 0; index < count; index += 1)
+    ids.push((await registerProgram(oauth.db, { ...PROGRAM, address }, limits)).id)
+  return ids
+}
+
+const idsLeft = async (address: string) => {
+  const found = await oauth.db.select().from(oauthClients).where(eq(oauthClients.address, address))
+  return found.map(({ id }) => id).sort()
+}
+
+test('twenty programs of one address may wait; a further one replaces the oldest', async () => {
+  const ids = await register('198.51.100.7', 23)
+  expect(await idsLeft('198.51.100.7')).toEqual(ids.slice(3).sort())
+})
+
+test('when all places are taken the oldest program of the most crowded address makes room for another address', async () => {
+  await oauth.db.delete(oauthClients)
+  const honest = await register('198.51.100.1', 1)
+  const crowd = await register('198.51.100.2', 5)
+  const limits = { total: 6, perAddress: 20 }
+  const late = await register('198.51.100.3', 2, limits)
+  expect(await idsLeft('198.51.100.1')).toEqual(honest)
+  expect(await idsLeft('198.51.100.2')).toEqual(crowd.slice(2).sort())
+  expect(await idsLeft('198.51.100.3')).toEqual(late.sort())
+})

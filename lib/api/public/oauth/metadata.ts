@@ -1,0 +1,51 @@
+import 'server-only'
+import { isLoopbackHost } from '@/lib/core/loopback'
+import type { PublicFaces } from '../public-api'
+import type { FaceRequest } from '../public-handler'
+
+/** All that a program can ask for. */
+export const SCOPE = 'mcp'
+
+/** RFC 8414. The one who lets in is the person in the studio, so the instance is its own authorization server. */
+export function serverMetadata({ appUrl }: Pick<PublicFaces, 'appUrl'>) {
+  return {
+    issuer: appUrl,
+    authorization_endpoint: `${appUrl}/oauth/authorize`,
+    token_endpoint: `${appUrl}/oauth/token`,
+    registration_endpoint: `${appUrl}/oauth/register`,
+    revocation_endpoint: `${appUrl}/oauth/revoke`,
+    scopes_supported: [SCOPE],
+    response_types_supported: ['code'],
+    response_modes_supported: ['query'],
+    grant_types_supported: ['authorization_code', 'refresh_token'],
+    code_challenge_methods_supported: ['S256'],
+    token_endpoint_auth_methods_supported: ['none'],
+    revocation_endpoint_auth_methods_supported: ['none'],
+    authorization_response_iss_parameter_supported: true,
+  }
+}
+
+/** RFC 9728. @param path of MCP, such as `/mcp` */
+export function resourceMetadata(faces: Pick<PublicFaces, 'appUrl'>, face: Pick<FaceRequest, 'request'>, path: string) {
+  return {
+    resource: originOf(faces, face) + path,
+    resource_name: 'Patchbay',
+    authorization_servers: [faces.appUrl],
+    scopes_supported: [SCOPE],
+    bearer_methods_supported: ['header'],
+  }
+}
+
+/** What a program without a right is told: where it learns how to get one (RFC 9728 §5.1). */
+export function challengeOf(faces: Pick<PublicFaces, 'appUrl'>, face: Pick<FaceRequest, 'request'>, path: string) {
+  return `Bearer resource_metadata="${originOf(faces, face)}/.well-known/oauth-protected-resource${path}"`
+}
+
+/**
+ * As the program called us, for it compares: on one's own machine a server has several names. Whatever else a `Host`
+ * header says, a program is sent to the address that the operator gave (T77).
+ */
+function originOf({ appUrl }: Pick<PublicFaces, 'appUrl'>, { request }: Pick<FaceRequest, 'request'>): string {
+  const host = request.headers.get('host') ?? ''
+  return host !== new URL(appUrl).host && isLoopbackHost(host) ? `http://${host}` : appUrl
+}

@@ -1,0 +1,55 @@
+import 'server-only'
+import type { Hono } from 'hono'
+import { addHeaders } from '@/lib/api/http/light-response'
+import { isAppAddress } from '@/lib/core/ids'
+import type { PublicFaces } from '../public-api'
+import { type FaceHandler, faceHandler, jsonResponse } from '../public-handler'
+import { notFound } from '../shared/responses/public-error'
+import { resourceMetadata, serverMetadata } from './metadata'
+import { oauthFailure, registrationFailure } from './oauth-failure'
+import { registerProgram } from './register'
+import { endTokens, giveTokens } from './tokens'
+
+const RESOURCE = '/.well-known/oauth-protected-resource'
+
+const SERVER = '/.well-known/oauth-authorization-server'
+
+/** Programs in browsers read these from pages of their own, without cookies: there is nothing here that a cookie opens. */
+const CORS = { 'access-control-allow-origin': '*' }
+const PREFLIGHT = {
+  ...CORS,
+  'access-control-allow-methods': 'GET, POST, OPTIONS',
+  'access-control-allow-headers': 'content-type, mcp-protocol-version, authorization',
+  'access-control-max-age': '600',
+}
+
+/** How a program is let in by a person instead of by a key: OAuth 2.1, as the Model Context Protocol asks for it. */
+export function mountOAuth(router: Hono, faces: PublicFaces): void {
+  const allow = faceHandler(faces, async () => new Response(null, { status: 204, headers: PREFLIGHT }))
+  const mount = (method: 'get' | 'post', path: string, handler: FaceHandler, failureBody = oauthFailure) => {
+    const answered = faceHandler(faces, handler, failureBody)
+    router[method](path, async (context) => {
+      const response = await answered(context)
+      addHeaders(response, CORS)
+      return response
+    })
+    router.options(path, allow)
+  }
+  // Clients ask for the metadata of the server beside that of the resource as well (RFC 8414 §3.1).
+  for (const path of [SERVER, `${SERVER}/mcp`]) mount('get', path, async () => jsonResponse(serverMetadata(faces)))
+  for (const path of [RESOURCE, `${RESOURCE}/mcp`])
+    mount('get', path, async (face) => jsonResponse(resourceMetadata(faces, face, '/mcp')))
+  mount('get', `${RESOURCE}/mcp/apps/:slug`, ofOneApp(faces))
+  mount('post', '/oauth/register', registerProgram(faces), registrationFailure)
+  mount('post', '/oauth/token', giveTokens(faces))
+  mount('post', '/oauth/revoke', endTokens(faces))
+}
+
+/** The same for every address that an app could have, so that it tells nothing of which there are. */
+function ofOneApp(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    const slug = face.param('slug')
+    if (!isAppAddress(slug)) throw notFound()
+    return jsonResponse(resourceMetadata(faces, face, `/mcp/apps/${slug}`))
+  }
+}

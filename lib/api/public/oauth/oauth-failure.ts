@@ -1,0 +1,36 @@
+import 'server-only'
+import { type FailureBody, jsonResponse } from '../public-handler'
+import { toPublicError } from '../shared/responses/public-error'
+
+/** RFC 6749 §5.2. */
+export const oauthFailure: FailureBody = (failed, requestId) => {
+  const { code, message } = toPublicError(failed, requestId)
+  return { error: errorOf(code), error_description: message, requestId }
+}
+
+function errorOf(code: string): string {
+  if (code === 'RATE_LIMITED' || code === 'UNAVAILABLE') return 'temporarily_unavailable'
+  return code === 'INTERNAL' ? 'server_error' : 'invalid_request'
+}
+
+/** RFC 7591 §3.2.2. */
+export const registrationFailure: FailureBody = (failed, requestId) => {
+  const { code, message } = toPublicError(failed, requestId)
+  const isTheirs = code === 'INVALID_INPUT' || code === 'INVALID_JSON'
+  const error = isTheirs ? 'invalid_client_metadata' : errorOf(code)
+  return { error, error_description: message, requestId }
+}
+
+export function refusal(error: string, description: string, status: 400 | 401 = 400): Response {
+  return jsonResponse({ error, error_description: description }, { status })
+}
+
+/** Programs take it as a sign to register anew. */
+export function invalidClient(): Response {
+  return refusal('invalid_client', 'This program is not registered here, or not any more. Register anew.', 401)
+}
+
+/** Which part was wrong is not said: who guesses learns nothing. */
+export function invalidGrant(): Response {
+  return refusal('invalid_grant', 'Unknown, used before, expired or revoked. Connect anew.')
+}

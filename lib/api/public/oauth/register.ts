@@ -1,0 +1,65 @@
+import 'server-only'
+import { z } from 'zod'
+import { isRedirectUri } from '@/lib/services/programs/redirect-uri'
+import type { PublicFaces } from '../public-api'
+import { addressOf, type FaceHandler, jsonResponse } from '../public-handler'
+import { bodyFlaw } from '../shared/requests/body-issue'
+import { readBody } from '../shared/requests/read-body'
+import { takeOfAddress } from './limit-by-address'
+import { refusal } from './oauth-failure'
+
+const MAX_BODY_BYTES = 16 * 1024
+const NAMELESS = 'A program without a name'
+
+/** Of all of them together, in characters. */
+const MAX_REDIRECTS = 2_000
+
+/** Those that may be gone back to: a program may name others for other servers, and is told which are left. */
+const Redirects = z
+  .array(z.string())
+  .max(20, 'At most 20 redirect_uris.')
+  .transform((uris) => uris.filter(isRedirectUri))
+  .refine(
+    (uris) => uris.length > 0,
+    'A redirect_uri must be https, http on this computer, or a scheme of the program’s own (RFC 8252).',
+  )
+  .refine((uris) => uris.join('').length <= MAX_REDIRECTS, 'The redirect_uris are too long.')
+
+/** RFC 7591 §2; what we have no use for is left alone. */
+const Registration = z.object({
+  redirect_uris: z.unknown(),
+  client_name: z.string().max(500).transform(shownName).optional(),
+})
+
+/** As the page shows it, between quotation marks, so that a name cannot end them and go on in our words. */
+function shownName(name: string): string {
+  const visible = name
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replaceAll(/[\p{Cf}\p{DI}"“”„‟«»＂]/gu, '')
+    .trim()
+  return /[\p{L}\p{N}]/u.test(visible) ? [...visible].slice(0, 80).join('').trim() : NAMELESS
+}
+
+/** Anybody may register a program: it opens nothing until a person lets it in. */
+export function registerProgram(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    await takeOfAddress(faces, face)
+    const { redirect_uris, client_name } = await readBody(face.request, Registration, MAX_BODY_BYTES)
+    const redirects = Redirects.safeParse(redirect_uris)
+    if (!redirects.success) return refusal('invalid_redirect_uri', bodyFlaw(redirects.error).message)
+    const name = client_name ?? NAMELESS
+    const address = addressOf(faces, face)
+    const clientId = await faces.backend.programs.register({ name, redirectUris: redirects.data, address })
+    const registered = {
+      client_id: clientId,
+      client_id_issued_at: Math.floor(Date.now() / 1_000),
+      client_name: name,
+      redirect_uris: redirects.data,
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      // Programs on people's machines keep no secret; PKCE stands in for one.
+      token_endpoint_auth_method: 'none',
+    }
+    return jsonResponse(registered, { status: 201 })
+  }
+}

@@ -1,0 +1,110 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { oauthGrants } from '@/lib/db/schema/oauth'
+import { DeskProgram } from './testing/desk-client'
+import type { Begun } from './testing/served-oauth'
+import { ServedOAuth } from './testing/served-oauth'
+
+let oauth: ServedOAuth
+
+beforeAll(async () => {
+  oauth = await ServedOAuth.start()
+}, 60_000)
+afterAll(() => oauth.close())
+
+/** Past the time in which a renewal may be asked for again. */
+const rotatedLongAgo = ({ client_id }: Begun) =>
+  oauth.db
+    .update(oauthGrants)
+    .set({ rotatedAt: new Date(Date.now() - 60_000) })
+    .where(eq(oauthGrants.clientId, client_id))
+
+test('tokens are renewed once each: a lost answer may be asked for again, a stolen token ends the grant', async () => {
+  const begun = await oauth.begin()
+  const first = await oauth.tokensOf(begun)
+  const second = await oauth.renewed(begun, first)
+  await oauth.expectStatus(first.access_token, 401)
+  expect(await oauth.renewed(begun, first)).toEqual(second)
+  expect((await oauth.list(second.access_token)).status).toBe(200)
+  await rotatedLongAgo(begun)
+  expect((await oauth.renew(begun, first)).status).toBe(400)
+  await oauth.expectStatus(second.access_token, 401)
+  expect((await oauth.renew(begun, second)).status).toBe(400)
+})
+
+test('processes of one program that renew at the same moment get the same tokens', async () => {
+  const begun = await oauth.begin()
+  let tokens = await oauth.tokensOf(begun)
+  for (let round = 0; round < 3; round++) {
+    const before = tokens
+    const [one, ...others] = await Promise.all(Array.from({ length: 6 }, () => oauth.renewed(begun, before)))
+    if (!one) throw new Error('nobody renewed')
+    expect(one.refresh_token).not.toBe(before.refresh_token)
+    for (const other of others) expect(other).toEqual(one)
+    tokens = one
+  }
+  expect((await oauth.list(tokens.access_token)).status).toBe(200)
+})
+
+test('two clients of the SDK that find their token expired at once both go on, and again the next time', async () => {
+  const { client, program } = await oauth.connected()
+  await client.close()
+  const processes = [new DeskProgram({ ...program.store }), new DeskProgram({ ...program.store })]
+  for (let round = 0; round < 2; round++) {
+    const { client_id = '' } = program.store.client ?? {}
+    await oauth.db
+      .update(oauthGrants)
+      .set({ accessExpiresAt: new Date(0) })
+      .where(eq(oauthGrants.clientId, client_id))
+    await oauth.expectStatus(processes[0]?.tokens()?.access_token ?? '', 401)
+    const clients = await Promise.all(processes.map((process) => oauth.connect(process)))
+    const listed = await Promise.all(clients.map((connected) => connected.listTools()))
+    expect(listed.map(({ tools }) => tools.length)).toEqual([1, 1])
+    expect(processes.map(({ asked }) => asked)).toEqual([null, null])
+    await Promise.all(clients.map((connected) => connected.close()))
+  }
+})
+
+test('of an owner and a thief who renew at the same moment, the next renewal of the slower one ends the grant', async () => {
+  const begun = await oauth.begin()
+  const stolen = await oauth.tokensOf(begun)
+  const [owner, thief] = await Promise.all([oauth.renewed(begun, stolen), oauth.renewed(begun, stolen)])
+  const next = await oauth.renewed(begun, thief)
+  await rotatedLongAgo(begun)
+  expect((await oauth.renew(begun, owner)).status).toBe(400)
+  expect((await oauth.renew(begun, next)).status).toBe(400)
+  await oauth.expectStatus(next.access_token, 401)
+})
+
+test('a stolen token ends the grant also when the thief has renewed it many times', async () => {
+  const begun = await oauth.begin()
+  const first = await oauth.tokensOf(begun)
+  const second = await oauth.renewed(begun, first)
+  const third = await oauth.renewed(begun, second)
+  expect((await oauth.renew(begun, first)).status).toBe(400)
+  await oauth.expectStatus(third.access_token, 401)
+  expect((await oauth.renew(begun, third)).status).toBe(400)
+
+  // Another program's tokens are of another family, whoever shows what.
+  const other = await oauth.tokensOf(await oauth.begin())
+  expect((await oauth.renew(begun, other)).status).toBe(400)
+  expect((await oauth.list(other.access_token)).status).toBe(200)
+})
+
+test('T69 a call that runs ends when its program is removed, and goes on when it renews its tokens', async () => {
+  const started = await oauth.begin()
+  const tokens = await oauth.tokensOf(started)
+  const letGo = oauth.served.holdBack()
+  const ran = await oauth.call(tokens.access_token, {}, { _meta: { progressToken: 1 } })
+  const renewed = await oauth.renewed(started, tokens)
+  const said = ran.text()
+  // Longer than it takes to look again.
+  const early = await Promise.race([said, delay(2_500, 'runs on')])
+  expect(early).toBe('runs on')
+  await oauth.form('revoke', { client_id: started.client_id, token: renewed.access_token })
+  const ended = await said
+  letGo()
+  expect(ended).toContain('"isError":true')
+  expect(ended).not.toContain('You said: Hello')
+}, 30_000)

@@ -1,0 +1,163 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js'
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import { expect } from 'vitest'
+import { z } from 'zod'
+import { type ServedApp, serveApp } from '@/lib/api/testing/served-app'
+import type { TestPerson } from '@/lib/api/testing/test-studio'
+import { postMcp } from '../../mcp/testing/post-mcp'
+import { CALLBACK, DeskProgram } from './desk-client'
+
+const TokenBody = z.object({ access_token: z.string(), refresh_token: z.string(), expires_in: z.number() })
+export type TokenBody = z.infer<typeof TokenBody>
+
+/** A program that has registered and made up its secret, and what it asks a person for. */
+export interface Begun {
+  client_id: string
+  verifier: string
+  asked: URL
+}
+
+/** A published app behind a real socket, with the steps by which programs are let in. */
+export class ServedOAuth {
+  private constructor(readonly served: ServedApp) {}
+
+  static async start(): Promise<ServedOAuth> {
+    return new ServedOAuth(await serveApp('helper'))
+  }
+
+  get appUrl(): string {
+    return this.served.app.studio.system.appUrl
+  }
+
+  get db() {
+    return this.served.app.studio.system.db
+  }
+
+  close(): Promise<void> {
+    return this.served.close()
+  }
+
+  /** The studio's side of programs. */
+  studio(method: string, path: string, body?: unknown, person: TestPerson = this.served.app.person): Promise<Response> {
+    const end = path === '' ? '' : `/${path}`
+    return this.served.app.studio.call({ method, path: `/api/studio/programs${end}`, body, person })
+  }
+
+  form(path: string, fields: Record<string, string>): Promise<Response> {
+    return fetch(`${this.served.url}/oauth/${path}`, { method: 'POST', body: new URLSearchParams(fields) })
+  }
+
+  async register(body: object) {
+    const response = await fetch(`${this.served.url}/oauth/register`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    })
+    const Answer = z
+      .object({ client_id: z.string(), client_name: z.string(), redirect_uris: z.array(z.string()), error: z.string() })
+      .partial()
+    return { status: response.status, ...Answer.parse(await response.json()) }
+  }
+
+  async begin(redirect = CALLBACK): Promise<Begun> {
+    const { client_id = '' } = await this.register({ redirect_uris: [redirect], client_name: 'By hand' })
+    const verifier = randomBytes(32).toString('base64url')
+    const asked = new URL('http://localhost/oauth/authorize')
+    asked.search = new URLSearchParams({
+      response_type: 'code',
+      client_id,
+      redirect_uri: redirect,
+      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+      code_challenge_method: 'S256',
+      resource: `${this.appUrl}/mcp`,
+      state: 's',
+    }).toString()
+    return { client_id, verifier, asked }
+  }
+
+  /** What the page does for a person who says yes. @returns where the browser goes */
+  async allow(asked: URL, person?: TestPerson): Promise<URL> {
+    const request = Object.fromEntries(asked.searchParams)
+    const wish = z
+      .object({ apps: z.array(z.object({ id: z.string() })) })
+      .parse(await (await this.studio('GET', `authorization${asked.search}`, undefined, person)).json())
+    const body = { request, appIds: wish.apps.map(({ id }) => id) }
+    const { redirectTo } = z
+      .object({ redirectTo: z.string() })
+      .parse(await (await this.studio('POST', 'authorization', body, person)).json())
+    return new URL(redirectTo)
+  }
+
+  /** The form that redeems the code of a person who says yes. */
+  async allowed({ client_id, verifier, asked }: Begun, person?: TestPerson) {
+    const code = (await this.allow(asked, person)).searchParams.get('code') ?? ''
+    return { grant_type: 'authorization_code', client_id, code, code_verifier: verifier, redirect_uri: CALLBACK }
+  }
+
+  async tokensOf(begun: Begun, person?: TestPerson): Promise<TokenBody> {
+    return this.tokensFor(await this.allowed(begun, person))
+  }
+
+  async tokensFor(fields: Record<string, string>): Promise<TokenBody> {
+    return TokenBody.parse(await (await this.form('token', fields)).json())
+  }
+
+  renew({ client_id }: Pick<Begun, 'client_id'>, { refresh_token }: Pick<TokenBody, 'refresh_token'>) {
+    return this.form('token', { grant_type: 'refresh_token', client_id, refresh_token })
+  }
+
+  async renewed(begun: Pick<Begun, 'client_id'>, tokens: Pick<TokenBody, 'refresh_token'>): Promise<TokenBody> {
+    return TokenBody.parse(await (await this.renew(begun, tokens)).json())
+  }
+
+  /** By the MCP SDK's client, which knows the instance by its public address, where nobody listens here. */
+  transportOf(program: DeskProgram, path = '/mcp'): StreamableHTTPClientTransport {
+    return new StreamableHTTPClientTransport(new URL(path, this.appUrl), {
+      authProvider: program,
+      fetch: async (input, init) => this.served.app.router.fetch(new Request(new URL(input), init)),
+    })
+  }
+
+  async connect(program: DeskProgram, path = '/mcp'): Promise<Client> {
+    const client = new Client({ name: 'desk', version: '1' })
+    await client.connect(this.transportOf(program, path))
+    return client
+  }
+
+  /** A program that knows nothing but the address, until a person lets it in. */
+  async connected(path = '/mcp'): Promise<{ client: Client; program: DeskProgram }> {
+    const program = new DeskProgram()
+    const transport = this.transportOf(program, path)
+    await expect(new Client({ name: 'desk', version: '1' }).connect(transport)).rejects.toThrow(UnauthorizedError)
+    if (!program.asked) throw new Error('the program asked nobody')
+    const answer = await this.allow(program.asked)
+    await transport.finishAuth(answer.searchParams.get('code') ?? '')
+    return { client: await this.connect(program, path), program }
+  }
+
+  rpc(token: string, message: object, { path = '/mcp', headers = {} }: RpcOptions = {}): Promise<Response> {
+    return postMcp(this.served, { jsonrpc: '2.0', id: 1, ...message }, { key: token, path, headers })
+  }
+
+  list(token: string, path = '/mcp'): Promise<Response> {
+    return this.rpc(token, { method: 'tools/list' }, { path })
+  }
+
+  /** Runs the app. */
+  call(token: string, headers: Record<string, string> = {}, params: object = {}): Promise<Response> {
+    const asked = { name: 'helper', arguments: { message: 'Hello' }, ...params }
+    return this.rpc(token, { method: 'tools/call', params: asked }, { headers })
+  }
+
+  /** What a token opens is looked at anew each second. */
+  async expectStatus(token: string, status: number): Promise<void> {
+    await expect.poll(async () => (await this.list(token)).status, { timeout: 5_000 }).toBe(status)
+  }
+}
+
+interface RpcOptions {
+  path?: string
+  headers?: Record<string, string>
+}

@@ -1,0 +1,101 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { ACCESS_TTL_SECONDS, type ProgramTokens } from '@/lib/services/programs/grant-tokens'
+import type { PublicFaces } from '../public-api'
+import { type FaceHandler, jsonResponse } from '../public-handler'
+import { bodyFlaw } from '../shared/requests/body-issue'
+import { readBytes } from '../shared/requests/read-body'
+import { takeOfAddress } from './limit-by-address'
+import { SCOPE } from './metadata'
+import { invalidClient, invalidGrant, refusal } from './oauth-failure'
+
+const MAX_BODY_BYTES = 16 * 1024
+
+const Text = z.string().min(1).max(1_000)
+/** RFC 7636 §4.1. */
+const Verifier = z.string().regex(/^[A-Za-z0-9._~-]{43,128}$/, 'The code_verifier is missing or malformed.')
+
+const GRANT_TYPES: readonly string[] = ['authorization_code', 'refresh_token']
+
+const TokenRequest = z.discriminatedUnion(
+  'grant_type',
+  [
+    z.object({
+      grant_type: z.literal('authorization_code'),
+      code: Text,
+      client_id: Text,
+      code_verifier: Verifier,
+      redirect_uri: Text.optional(),
+    }),
+    z.object({ grant_type: z.literal('refresh_token'), refresh_token: Text, client_id: Text }),
+  ],
+  { error: 'grant_type must be authorization_code or refresh_token.' },
+)
+
+/** RFC 6749 §4.1.3 and §6. */
+export function giveTokens({ backend, ...faces }: PublicFaces): FaceHandler {
+  return async (face) => {
+    await takeOfAddress({ backend, ...faces }, face)
+    const form = await readForm(face.request)
+    const { grant_type } = form
+    if (grant_type !== undefined && !GRANT_TYPES.includes(grant_type))
+      return refusal('unsupported_grant_type', `grant_type must be ${GRANT_TYPES.join(' or ')}.`)
+    const asked = checked(TokenRequest, form)
+    const { programs } = backend
+    if (!(await programs.isRegistered(asked.client_id))) return invalidClient()
+    const tokens =
+      asked.grant_type === 'refresh_token'
+        ? await programs.renew({ refreshToken: asked.refresh_token, clientId: asked.client_id })
+        : await programs.redeem({
+            code: asked.code,
+            clientId: asked.client_id,
+            verifier: asked.code_verifier,
+            redirectUri: asked.redirect_uri,
+          })
+    return tokens ? jsonResponse(toBody(tokens), { headers: { pragma: 'no-cache' } }) : invalidGrant()
+  }
+}
+
+function toBody({ accessToken, refreshToken }: ProgramTokens) {
+  return {
+    access_token: accessToken,
+    token_type: 'Bearer',
+    expires_in: ACCESS_TTL_SECONDS,
+    refresh_token: refreshToken,
+    scope: SCOPE,
+  }
+}
+
+const Revocation = z.object({ token: Text, client_id: Text })
+
+/** RFC 7009: what is not there any more is ended as well. */
+export function endTokens(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    await takeOfAddress(faces, face)
+    const { token, client_id } = checked(Revocation, await readForm(face.request))
+    const { programs } = faces.backend
+    if (!(await programs.isRegistered(client_id))) return invalidClient()
+    await programs.end({ token, clientId: client_id })
+    return jsonResponse({})
+  }
+}
+
+/** @throws AppError UNSUPPORTED_MEDIA_TYPE, TOO_LARGE or INVALID_INPUT */
+async function readForm(request: Request): Promise<Record<string, string>> {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/x-www-form-urlencoded')
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send a form: "content-type: application/x-www-form-urlencoded".')
+  const form = new URLSearchParams(Buffer.from(await readBytes(request, MAX_BODY_BYTES)).toString('utf8'))
+  const names = [...form.keys()]
+  // RFC 6749 §3.2: nothing twice.
+  if (new Set(names).size !== names.length) throw new AppError('INVALID_INPUT', 'A parameter came twice.')
+  return Object.fromEntries(form)
+}
+
+/** @throws AppError INVALID_INPUT */
+function checked<T>(schema: z.ZodType<T>, form: Record<string, string>): T {
+  const parsed = schema.safeParse(form)
+  if (!parsed.success) throw bodyFlaw(parsed.error)
+  return parsed.data
+}

@@ -1,0 +1,206 @@
+import 'server-only'
+import type { Hono } from 'hono'
+import type { TextResponse } from '@/lib/api/http/light-response'
+import { type SseEvent, sseResponse } from '@/lib/api/http/sse'
+import { MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file-limits'
+import type { PublicRun } from '@/lib/contracts/public'
+import { preceded } from '@/lib/core/deferred-iterable'
+import { endsWhen } from '@/lib/core/ends-when'
+import { jsonAround } from '@/lib/core/json-around'
+import { mapped } from '@/lib/core/mapped-items'
+import { secondsOfId } from '@/lib/core/new-id'
+import { TAKES_NOTHING } from '@/lib/runs/input-fields'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import { whenGone } from '../direct-request'
+import { describeOpenAi } from '../openapi/describe-openai'
+import type { PublicFaces } from '../public-api'
+import { type FaceCall, type FaceHandler, faceHandler, jsonResponse } from '../public-handler'
+import { authorizeKey, findKeyedApp } from '../shared/access/authorize-key'
+import { leasedByKey } from '../shared/access/key-lease'
+import { noteIgnored } from '../shared/requests/note-ignored'
+import { readCompatibleBody } from '../shared/requests/read-body'
+import { type AnswerPart, answerText, deltasOf } from '../shared/responses/answer-deltas'
+import { AnswerRestarted, restartedError } from '../shared/responses/answer-restarted'
+import { publicStatus } from '../shared/responses/error-status'
+import { noteVersion } from '../shared/responses/note-version'
+import { asAppError } from '../shared/responses/public-error'
+import { retryHeaders } from '../shared/responses/retry-headers'
+import { finishRun, runHeaders } from '../shared/responses/run-stream'
+import { stopsAtApproval } from '../shared/responses/until-approval'
+import { PARAGRAPH, waitingRun } from '../shared/responses/waiting-answer'
+import { holdPlace } from '../shared/runs/acquire-slot'
+import { requireChatSize } from '../shared/runs/require-chat-size'
+import { completionAnnotations } from './completion-annotations'
+import { mountResponses } from './mount-responses'
+import { openAiCall } from './openai-call'
+import { mountOpenAiConversations } from './openai-conversations'
+import { createEmbeddings } from './openai-embeddings'
+import { mountOpenAiFiles } from './openai-files'
+import { completeWithModel, findTunedModel, isTrainedModel, toTrainedModel } from './openai-models'
+import { OpenAiRequest, toConversation } from './openai-request'
+import { type CompletionHead, toChunk, toCompletion, toModel, toOpenAiError, toUsage } from './openai-shapes'
+import { plainChatBody } from './plain-chat-body'
+
+const BASE = '/api/openai/v1'
+const NO_USAGE = { inputTokens: 0, outputTokens: 0, estimated: false }
+
+/** Any OpenAI client talks to a published chat app: the model's name is the app's address. */
+export function mountOpenAi(router: Hono, faces: PublicFaces): void {
+  const mount = (handler: FaceHandler) => faceHandler(faces, handler, toOpenAiError)
+  router.post(`${BASE}/chat/completions`, mount(completeChat(faces)))
+  mountResponses(router, faces, BASE)
+  mountOpenAiFiles(router, faces, BASE)
+  mountOpenAiConversations(router, faces, BASE)
+  router.post(`${BASE}/embeddings`, mount(createEmbeddings(faces)))
+  router.get(
+    `${BASE}/openapi.json`,
+    mount(async (face) => {
+      await authorizeKey(faces, face)
+      return jsonResponse(describeOpenAi(faces.appUrl))
+    }),
+  )
+  router.get(`${BASE}/models`, mount(listModels(faces)))
+  router.get(
+    `${BASE}/models/:model`,
+    mount(async (face) => {
+      const key = await authorizeKey(faces, face)
+      const model = face.param('model')
+      if (isTrainedModel(model)) return jsonResponse(toTrainedModel(await findTunedModel(faces, key, model)))
+      return jsonResponse(toModel(await findKeyedApp(faces, face, key, model)))
+    }),
+  )
+}
+
+function listModels(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    const key = await authorizeKey(faces, face)
+    const [apps, models] = await Promise.all([faces.backend.listApps(key), faces.backend.listModels(key)])
+    const tuned = models.filter(({ kind }) => kind === 'chat').map(toTrainedModel)
+    const chats = apps.filter((app) => app.messageField !== null).map(toModel)
+    return jsonResponse({ object: 'list', data: [...chats, ...tuned] })
+  }
+}
+
+/** One handler for both ways in: the router's, and the direct one. */
+export function completeChat(faces: PublicFaces) {
+  return async (face: FaceCall): Promise<TextResponse> => {
+    const key = await authorizeKey(faces, face)
+    const asked = await readCompatibleBody(face, OpenAiRequest, MAX_PICTURE_BODY_BYTES, plainChatBody)
+    const { body, sizeBytes } = asked
+    if (isTrainedModel(body.model)) requireChatSize(TAKES_NOTHING, sizeBytes)
+    if (isTrainedModel(body.model)) return completeWithModel(faces, face, { key, body })
+    const app = await findKeyedApp(faces, face, key, body.model)
+    requireChatSize(app, sizeBytes)
+    const conversation = toConversation(body)
+    for (const name of conversation.ignored) noteIgnored(face, name)
+    const streams = body.stream ?? false
+    return holdPlace<TextResponse>(faces, { appId: app.appId, streams }, async (release, begun) => {
+      const call = await openAiCall(faces, face, { app, key, conversation, user: body.user, metadata: body.metadata })
+      const started = await faces.backend.startRun({ ...call, stream: streams })
+      begun(started)
+      const { runId, replayed } = started
+      noteVersion(face, app, started)
+      const head = { id: `chatcmpl-${runId}`, created: secondsOfId(runId), model: app.slug }
+      const endsWithCaller = call.idempotencyKey === undefined
+      const run = { app, runId, replayed, head, release, endsWithCaller }
+      if (streams) return stream(faces, face, run, body.stream_options?.include_usage ?? false)
+      return answer(faces, face, run)
+    })
+  }
+}
+
+interface StartedCompletion {
+  app: PublishedApp
+  runId: string
+  replayed: boolean
+  /** Nobody can ask for the answer again, so a caller that leaves stops the run. */
+  endsWithCaller: boolean
+  head: CompletionHead
+  release: () => void
+}
+
+async function answer(faces: PublicFaces, face: FaceCall, run: StartedCompletion): Promise<TextResponse> {
+  const stop = () => void (run.endsWithCaller && faces.backend.cancel(run).catch(() => undefined))
+  const stay = whenGone(face.request, stop)
+  let done: PublicRun
+  try {
+    done = await finishRun(faces, face, { ...run, endsAtPause: 'approval' })
+  } finally {
+    stay()
+  }
+  if (done.error)
+    return jsonResponse(toOpenAiError(done.error, face.requestId), {
+      status: publicStatus(done.error.code),
+      headers: { ...runHeaders(run), ...retryHeaders(done.error) },
+    })
+  if (done.status === 'paused') {
+    const { text, patchbay } = waitingRun(faces.appUrl, run.app, run.runId)
+    const waiting = toCompletion(run.head, { content: text, usage: done.usage, patchbay })
+    return jsonResponse(waiting, { headers: runHeaders(run) })
+  }
+  const content = answerText(done)
+  const annotations = completionAnnotations(faces.appUrl, run, { text: content, citations: done.citations })
+  const said = { content, usage: done.usage, finish: done.finishReason, annotations, reasoning: done.reasoning }
+  return jsonResponse(toCompletion(run.head, said), { headers: runHeaders(run) })
+}
+
+function stream(faces: PublicFaces, face: FaceCall, run: StartedCompletion, includeUsage: boolean): TextResponse {
+  const { requestId, path } = face
+  const { app, runId, head } = run
+  const usage = includeUsage ? { usage: null } : {}
+  const textChunk = jsonAround((content) => toChunk(head, { delta: { content }, ...usage }))
+  let finished = false
+  const addEvents = (events: SseEvent[], part: AnswerPart): void => {
+    if (part.kind === 'text') events.push({ data: textChunk(part.text) })
+    if (part.kind === 'reasoning')
+      events.push({ data: toChunk(head, { delta: { reasoning_content: part.text }, ...usage }) })
+    if (part.kind === 'replaced') throw new AnswerRestarted()
+    if (part.kind === 'failed') events.push({ data: toOpenAiError(part.error, requestId) })
+    if (part.kind === 'done') {
+      const cited = { text: part.answer, citations: part.result.citations }
+      const annotations = completionAnnotations(faces.appUrl, run, cited)
+      if (annotations.length > 0) events.push({ data: toChunk(head, { delta: { annotations }, ...usage }) })
+      events.push({ data: toChunk(head, { finish: part.result.finishReason ?? 'stop', ...usage }) })
+      if (includeUsage) events.push({ data: toChunk(head, { usage: toUsage(part.result.usage) }) })
+      events.push({ data: '[DONE]' })
+    }
+    finished ||= part.kind === 'failed' || part.kind === 'done'
+  }
+  let hasText = false
+  const addTogether = (parts: readonly AnswerPart[]): SseEvent[] => {
+    const events: SseEvent[] = []
+    for (const part of parts) addEvents(events, part)
+    hasText ||= parts.some(({ kind }) => kind === 'text')
+    if (!stopsAtApproval(parts)) return events
+    const { text, patchbay } = waitingRun(faces.appUrl, app, runId)
+    events.push({ data: textChunk(hasText ? PARAGRAPH + text : text) })
+    events.push({ data: toChunk(head, { finish: 'stop', ...usage, patchbay }) })
+    if (includeUsage) events.push({ data: toChunk(head, { usage: toUsage(NO_USAGE) }) })
+    events.push({ data: '[DONE]' })
+    finished = true
+    return events
+  }
+  const source = (signal: AbortSignal) => {
+    const opening = { data: toChunk(head, { delta: { role: 'assistant', content: '' }, ...usage }), isOpening: true }
+    const parts = deltasOf(
+      faces.backend.eventBatches({ app, runId, afterSeq: 0, holdsStaleText: true, requestId, signal }),
+    )
+    return preceded(
+      [opening],
+      endsWhen(mapped(parts, addTogether), () => finished),
+    )
+  }
+  const onEnd = () => {
+    run.release()
+    if (!finished && run.endsWithCaller) faces.backend.cancel(run).catch(() => undefined)
+  }
+  return sseResponse(source, {
+    headers: runHeaders(run),
+    ...leasedByKey(face, onEnd),
+    onError: (error) => {
+      if (error instanceof AnswerRestarted) return { data: restartedError(error, requestId) }
+      faces.logFailure(error, { requestId, path })
+      return { data: toOpenAiError(asAppError(error), requestId) }
+    },
+  })
+}

@@ -1,0 +1,345 @@
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
+import { ChatOpenAI } from '@langchain/openai'
+import { generateText, streamText } from 'ai'
+import OpenAI, { APIError, BadRequestError, ConflictError, NotFoundError } from 'openai'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { newId } from '@/lib/core/new-id'
+import { allOf } from '../../testing/all-of'
+import { type ServedApp, serveApp } from '../../testing/served-app'
+
+let served: ServedApp
+let client: OpenAI
+const MODEL = 'helper'
+
+beforeAll(async () => {
+  served = await serveApp(MODEL)
+  client = clientFor()
+}, 60_000)
+beforeEach(() => {
+  served.asked.length = 0
+})
+afterAll(() => served.close())
+
+function clientFor(headers: Record<string, string> = {}): OpenAI {
+  const baseURL = `${served.url}/api/openai/v1`
+  return new OpenAI({ apiKey: served.apiKey, baseURL, maxRetries: 0, defaultHeaders: headers })
+}
+
+const said = () => served.asked.at(-1)?.map(({ role, content }) => `${role}: ${String(content)}`)
+
+test('chat completions: the openai package streams with usage, and reads the limits of its key', async () => {
+  const { data, response } = await client.chat.completions
+    .create({
+      model: MODEL,
+      messages: [
+        { role: 'user', content: 'one' },
+        { role: 'assistant', content: 'two' },
+        { role: 'user', content: [{ type: 'text', text: 'three' }] },
+      ],
+      stream: true,
+      stream_options: { include_usage: true },
+      metadata: { order: '7' },
+    })
+    .withResponse()
+  const chunks = await allOf(data)
+  expect(chunks.map((chunk) => chunk.choices[0]?.delta.content ?? '').join('')).toBe('You said: three')
+  expect(chunks.at(-1)?.usage).toMatchObject({ prompt_tokens: 5, completion_tokens: 3 })
+  expect(said()).toEqual(['user: one', 'assistant: two', 'user: three'])
+  expect(response.headers.get('ratelimit-limit')).toBe('10000')
+})
+
+test('responses: an answer is there again by its id, with what the caller noted', async () => {
+  const made = await client.responses.create({ model: MODEL, input: 'hello', metadata: { order: '7' }, user: 'ann' })
+  expect(made).toMatchObject({
+    object: 'response',
+    status: 'completed',
+    model: MODEL,
+    output_text: 'You said: hello',
+    metadata: { order: '7' },
+    user: 'ann',
+    usage: { input_tokens: 5, output_tokens: 3, total_tokens: 8 },
+  })
+  const again = await client.responses.retrieve(made.id)
+  expect(again).toEqual(made)
+  await client.responses.delete(made.id)
+  await expect(client.responses.retrieve(made.id)).rejects.toThrow(NotFoundError)
+})
+
+test('responses: the stream is the one that the openai package folds, and goes on after any event', async () => {
+  const stream = client.responses.stream({ model: MODEL, input: [{ role: 'user', content: 'hello there' }] })
+  const events = await allOf(stream)
+  const final = await stream.finalResponse()
+  expect(final.output_text).toBe('You said: hello there')
+  const types = events.map(({ type }) => type).filter((type, index, all) => type !== all[index - 1])
+  expect(types).toEqual([
+    'response.created',
+    'response.in_progress',
+    'response.output_item.added',
+    'response.content_part.added',
+    'response.output_text.delta',
+    'response.output_text.done',
+    'response.content_part.done',
+    'response.output_item.done',
+    'response.completed',
+  ])
+  const numbers = events.map(({ sequence_number }) => sequence_number)
+  expect(numbers).toEqual(numbers.map((_, index) => index))
+  for (const after of [0, 3, numbers.length - 2]) {
+    const rest = await allOf(await client.responses.retrieve(final.id, { stream: true, starting_after: after }))
+    expect(rest.map((event) => event.sequence_number)).toEqual(numbers.slice(after + 1))
+    expect(rest.at(-1)).toMatchObject({ type: 'response.completed', response: { id: final.id } })
+  }
+})
+
+test('responses: previous_response_id goes on from any answer, so talks can part', async () => {
+  const first = await client.responses.create({ model: MODEL, input: 'one' })
+  const ask = (input: string, previous: string) =>
+    client.responses.create({ model: MODEL, input, previous_response_id: previous })
+  const second = await ask('two', first.id)
+  expect(second.previous_response_id).toBe(first.id)
+  await ask('three', second.id)
+  expect(said()).toEqual([
+    ...['user: one', 'assistant: You said: one', 'user: two', 'assistant: You said: two', 'user: three'],
+  ])
+  await ask('other', first.id)
+  expect(said()).toEqual(['user: one', 'assistant: You said: one', 'user: other'])
+})
+
+test('responses: what one was made of is listed page by page, either way round', async () => {
+  const ask = (input: string, previous?: string) =>
+    client.responses.create({ model: MODEL, input, ...(previous ? { previous_response_id: previous } : {}) })
+  const first = await ask('one')
+  const { id } = await ask('three', (await ask('two', first.id)).id)
+  const listed = async (query: { order?: 'asc' | 'desc'; limit?: number; after?: string }) =>
+    (await allOf(client.responses.inputItems.list(id, query))).flatMap((item) => {
+      const [part] = 'content' in item && Array.isArray(item.content) ? item.content : []
+      return part && 'text' in part ? [part.text] : []
+    })
+  const all = ['three', 'You said: two', 'two', 'You said: one', 'one']
+  expect(await listed({ limit: 2 })).toEqual(all)
+  expect(await listed({ order: 'asc', limit: 100 })).toEqual(all.toReversed())
+  const page = await client.responses.inputItems.list(id, { limit: 2 })
+  expect([page.data.length, page.has_more]).toEqual([2, true])
+  expect(page.data[0]).toMatchObject({ role: 'user', content: [{ type: 'input_text' }] })
+  expect(page.data[1]).toMatchObject({ role: 'assistant', content: [{ type: 'output_text' }] })
+  expect(await listed({ after: page.data[1]?.id ?? '' })).toEqual(all.slice(2))
+  await expect(listed({ after: 'msg_elsewhere' })).rejects.toThrow(/id of an input item/)
+  await expect(listed({ limit: 1_000 })).rejects.toThrow(/1 to 100/)
+})
+
+test('responses: what an app cannot do is refused with its reason', async () => {
+  await expect(client.responses.inputTokens.count({ model: MODEL, input: 'x' })).rejects.toThrow(/not counted/)
+  await expect(client.responses.compact({ model: MODEL, input: 'x' })).rejects.toThrow(/not compacted/)
+})
+
+test('chat completions: tool calls of another model in the history are skipped, their text is kept', async () => {
+  const toolCall = (id: string) => ({ id, type: 'function' as const, function: { name: 'find', arguments: '{}' } })
+  const { response } = await client.chat.completions
+    .create({
+      model: MODEL,
+      messages: [
+        { role: 'user', content: 'one' },
+        { role: 'assistant', content: 'I will look.', tool_calls: [toolCall('a')] },
+        { role: 'tool', tool_call_id: 'a', content: 'found' },
+        { role: 'assistant', content: null, tool_calls: [toolCall('b')] },
+        { role: 'tool', tool_call_id: 'b', content: 'found more' },
+        { role: 'assistant', content: 'two' },
+        { role: 'user', content: 'three' },
+      ],
+    })
+    .withResponse()
+  expect(said()).toEqual(['user: one', 'assistant: I will look.', 'assistant: two', 'user: three'])
+  expect(response.headers.get('x-patchbay-ignored')).toBe('tool calls')
+})
+
+test('responses: an item reference is replaced by the text of the item', async () => {
+  const first = await client.responses.create({ model: MODEL, input: 'one' })
+  const reference = (id: string) => ({ type: 'item_reference' as const, id })
+  const [answer] = first.output
+  const given = await client.responses.inputItems.list(first.id)
+  const asked = given.data[0]
+  const user = { role: 'user' as const, content: 'two' }
+  const reasoning = { type: 'reasoning' as const, id: 'rs_elsewhere', summary: [] }
+  const input = [
+    reference(asked && 'id' in asked ? (asked.id ?? '') : ''),
+    reasoning,
+    reference(answer?.id ?? ''),
+    user,
+  ]
+  await client.responses.create({ model: MODEL, input })
+  expect(said()).toEqual(['user: one', 'assistant: You said: one', 'user: two'])
+  for (const id of ['msg_nope', `msg_${newId()}`, `${answer?.id}_9`, '__proto__']) {
+    const refused = client.responses.create({ model: MODEL, input: [reference(id), user] })
+    await expect(refused).rejects.toMatchObject({ status: 404, message: expect.stringContaining(`'${id}' not found`) })
+  }
+  // Answers to one end user are not there for another.
+  const ofAnn = await clientFor({ 'patchbay-end-user': 'ann' }).responses.create({ model: MODEL, input: 'secret' })
+  const asBob = clientFor({ 'patchbay-end-user': 'bob' }).responses
+  await expect(asBob.create({ model: MODEL, input: [reference(ofAnn.output[0]?.id ?? ''), user] })).rejects.toThrow(
+    NotFoundError,
+  )
+})
+
+test('responses: a conversation of the native API goes on', async () => {
+  const made = await served.app.router.request(`/api/v1/apps/${MODEL}/conversations`, {
+    method: 'POST',
+    body: '{}',
+    headers: { authorization: `Bearer ${served.apiKey}`, 'content-type': 'application/json' },
+  })
+  const { id } = await made.json()
+  await client.responses.create({ model: MODEL, input: 'one', conversation: id })
+  const next = await client.responses.create({ model: MODEL, input: 'two', conversation: { id } })
+  expect(next.conversation).toEqual({ id })
+  expect(said()).toEqual(['user: one', 'assistant: You said: one', 'user: two'])
+})
+
+test('responses: one in the background is asked for, and stopped', async () => {
+  const queued = await client.responses.create({ model: MODEL, input: 'later', background: true })
+  expect(queued).toMatchObject({ status: 'queued', background: true, output: [] })
+  await expect(client.responses.delete(queued.id)).rejects.toThrow(ConflictError)
+  expect((await client.responses.cancel(queued.id)).status).toBe('cancelled')
+  await expect(client.responses.create({ model: MODEL, input: 'x', previous_response_id: queued.id })).rejects.toThrow(
+    ConflictError,
+  )
+})
+
+test('T33 T53 responses of another end user, of nobody and of a prototype do not exist', async () => {
+  const [ann, bob] = [clientFor({ 'patchbay-end-user': 'ann' }), clientFor({ 'patchbay-end-user': 'bob' })]
+  const { id } = await ann.responses.create({ model: MODEL, input: 'secret' })
+  expect((await ann.responses.retrieve(id)).output_text).toBe('You said: secret')
+  const tries: (() => Promise<unknown>)[] = [
+    () => bob.responses.retrieve(id),
+    () => bob.responses.inputItems.list(id),
+    () => bob.responses.cancel(id),
+    () => bob.responses.delete(id),
+    () => client.responses.retrieve(`resp_${newId()}`),
+    () => client.responses.retrieve('__proto__'),
+  ]
+  for (const attempt of tries) await expect(attempt()).rejects.toThrow(NotFoundError)
+  const goesOn = { model: MODEL, input: 'x', previous_response_id: id }
+  const missing = { status: 400, code: 'previous_response_not_found', param: 'previous_response_id' }
+  await expect(bob.responses.create(goesOn)).rejects.toMatchObject(missing)
+  await expect(client.responses.create({ ...goesOn, user: 'bob' })).rejects.toMatchObject(missing)
+  await expect(bob.responses.create({ ...goesOn, background: true })).rejects.toMatchObject(missing)
+  const elsewhere = { model: MODEL, input: 'x', conversation: newId() }
+  await expect(client.responses.create(elsewhere)).rejects.toMatchObject({
+    status: 404,
+    code: null,
+    param: 'conversation',
+  })
+})
+
+test('T02 what would change the app, or cannot be had, is refused with its reason', async () => {
+  const chat = { model: MODEL, messages: [{ role: 'user' as const, content: 'x' }] }
+  const response = { model: MODEL, input: 'x' }
+  const picture = { type: 'image_url', image_url: { url: 'https://evil.example/a.png' } }
+  const linked = { type: 'input_file', file_url: 'https://evil.example/a.pdf' }
+  const tries: [string, object, RegExp][] = [
+    ['/chat/completions', { ...chat, n: 2 }, /one answer/],
+    ['/chat/completions', { ...chat, tools: [{ type: 'function' }] }, /its own tools/],
+    ['/chat/completions', { ...chat, response_format: { type: 'json_object' } }, /which format/],
+    ['/chat/completions', { ...chat, messages: [{ role: 'user', content: [picture] }] }, /picture/],
+    ['/chat/completions', { ...chat, messages: [{ role: 'tool', content: 'x' }] }, /must be from the user/],
+    ['/responses', { ...response, tools: [{ type: 'web_search' }] }, /its own tools/],
+    ['/responses', { ...response, text: { format: { type: 'json_object' } } }, /which format/],
+    ['/responses', { ...response, input: [{ type: 'function_call_output', call_id: 'a', output: 'x' }] }, /./],
+    ['/responses', { ...response, previous_response_id: { $ne: null } }, /previous_response_id/],
+    ['/responses', { ...response, previous_response_id: 'resp_1' }, /Previous response with id 'resp_1' not found/],
+    [
+      '/responses',
+      { ...response, input: [{ role: 'user', content: [linked] }] },
+      /input\[0\]\.content\[0\]\.file_url: Addr/,
+    ],
+    ['/responses', { ...response, prompt: { id: 'pmpt_1' } }, /its own instructions/],
+    ['/responses', { ...response, metadata: { a: 1 } }, /metadata/],
+  ]
+  for (const [path, body, reason] of tries) {
+    const refused = await client.post(path, { body }).catch((error: unknown) => error)
+    expect(refused, JSON.stringify(body)).toBeInstanceOf(BadRequestError)
+    expect(String(refused)).toMatch(reason)
+  }
+  expect(served.asked).toEqual([])
+})
+
+test('a refusal names the parameter as OpenAI does, and what is missing is called by its name', async () => {
+  const chat = { model: MODEL, messages: [{ role: 'user', content: 'x' }] }
+  const refused = async (path: string, body: object) => {
+    const error = await client.post(path, { body }).catch((failed: unknown) => failed)
+    return error instanceof APIError ? [error.status, error.code, error.param] : error
+  }
+  expect(await refused('/chat/completions', { ...chat, n: 2 })).toEqual([400, 'invalid_request', 'n'])
+  expect(await refused('/chat/completions', { ...chat, web_search_options: {} })).toEqual([
+    ...[400, 'invalid_request', 'web_search_options'],
+  ])
+  const tool = { ...chat, messages: [...chat.messages, { role: 'critic', content: 'x' }] }
+  expect(await refused('/chat/completions', tool)).toEqual([400, 'invalid_request', 'messages[1].role'])
+  expect(await refused('/chat/completions', { ...chat, model: 'nobody' })).toEqual([404, 'model_not_found', null])
+  expect(await refused('/embeddings', { model: MODEL, input: 'x' })).toEqual([404, 'model_not_found', 'model'])
+  expect(await refused('/moderations', { input: 'x' })).toEqual([404, 'unknown_url', null])
+  for (const missing of [
+    () => client.responses.retrieve(`resp_${newId()}`),
+    () => client.files.retrieve(newId(), { headers: { 'patchbay-app': MODEL } }),
+  ])
+    await expect(missing()).rejects.toMatchObject({ status: 404, code: null })
+})
+
+test('what clients send by habit and what changes nothing is taken', async () => {
+  const habits = {
+    ...{
+      logprobs: false,
+      top_logprobs: 0,
+      functions: [],
+      function_call: 'none' as const,
+      modalities: ['text' as const],
+    },
+    ...{ prediction: { type: 'content' as const, content: 'x' }, prompt_cache_retention: '24h' as const, n: 1 },
+    ...{ tools: [], tool_choice: 'none' as const, response_format: { type: 'text' as const }, stop: ['x'] },
+  }
+  const { data, response } = await client.chat.completions
+    .create({ model: MODEL, messages: [{ role: 'user', content: 'hello' }], ...habits })
+    .withResponse()
+  expect(data.choices[0]?.message.content).toBe('You said: hello')
+  expect(response.headers.get('x-patchbay-ignored')).toBe('stop, prompt_cache_retention, prediction')
+})
+
+test('the same Idempotency-Key is answered with the same response', async () => {
+  const ask = () => client.responses.create({ model: MODEL, input: 'once' }, { headers: { 'idempotency-key': 'k1' } })
+  expect((await ask()).id).toBe((await ask()).id)
+  expect(served.asked).toHaveLength(1)
+})
+
+test('@langchain/openai answers and streams, by completions and by responses', async () => {
+  for (const useResponsesApi of [false, true]) {
+    const model = new ChatOpenAI({
+      model: MODEL,
+      apiKey: served.apiKey,
+      useResponsesApi,
+      configuration: { baseURL: `${served.url}/api/openai/v1` },
+      maxRetries: 0,
+    })
+    expect((await model.invoke('hello')).text).toBe('You said: hello')
+    const parts = await allOf(await model.stream('hello'))
+    expect(parts.map((part) => part.text).join('')).toBe('You said: hello')
+  }
+})
+
+test('the AI SDK answers and streams by its provider for compatible services', async () => {
+  const provider = createOpenAICompatible({
+    name: 'patchbay',
+    apiKey: served.apiKey,
+    baseURL: `${served.url}/api/openai/v1`,
+    includeUsage: true,
+  })
+  const answer = await generateText({ model: provider(MODEL), prompt: 'hello', maxRetries: 0 })
+  expect(answer.text).toBe('You said: hello')
+  expect(answer.usage).toMatchObject({ inputTokens: 5, outputTokens: 3 })
+  // The first word is here while the model still holds the rest back.
+  const goOn = served.holdBack()
+  const stream = streamText({ model: provider(MODEL), prompt: 'hello again', maxRetries: 0 })
+  const parts: string[] = []
+  for await (const part of stream.textStream) {
+    if (parts.push(part) === 1) goOn()
+  }
+  expect(parts[0]).toBe('You ')
+  expect(parts.join('')).toBe('You said: hello again')
+})

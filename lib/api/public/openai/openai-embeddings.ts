@@ -1,0 +1,85 @@
+import 'server-only'
+import { z } from 'zod'
+import { MAX_API_TEXT, MAX_RUN_BODY_BYTES } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import type { PublicEmbedder } from '@/lib/runs/embedder-types'
+import type { CallerKey } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../public-api'
+import { type FaceHandler, jsonResponse } from '../public-handler'
+import { authorizeKey } from '../shared/access/authorize-key'
+import { endUserOf } from '../shared/access/end-user'
+import { readCompatibleBody } from '../shared/requests/read-body'
+
+const Text = z
+  .string()
+  .min(1, 'A text is empty.')
+  .max(MAX_API_TEXT, `A text is longer than ${MAX_API_TEXT} characters.`)
+
+export const EmbeddingsRequest = z.strictObject({
+  model: z.string().max(200),
+  input: z.union([Text, z.array(Text).min(1).max(512)], 'input must be a text or a list of at most 512 texts.'),
+  encoding_format: z.enum(['float', 'base64']).nullish(),
+  dimensions: z.number().int().min(1).max(10_000).nullish(),
+  user: z.string().max(200).nullish(),
+})
+
+/** Models that are trained so that the first numbers of a vector are a shorter vector of their own. */
+const CAN_BE_SHORTENED =
+  /text-embedding-3|gemini-embedding|embeddinggemma|nomic-embed|mxbai-embed|jina-embeddings-v[3-9]|voyage-3|qwen3-embedding|arctic-embed.*v2|embed-v4/i
+
+/** OpenAI's embeddings, by the built-in model and those that the apps of the key use. */
+export function createEmbeddings(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    const key = await authorizeKey(faces, face)
+    const { body } = await readCompatibleBody(face, EmbeddingsRequest, MAX_RUN_BODY_BYTES)
+    const embedder = await findEmbedder(faces, key, body.model)
+    const texts = typeof body.input === 'string' ? [body.input] : body.input
+    const release = await faces.limiter.runs.enter(`embeddings:${key.keyId}`)
+    try {
+      const { request } = face
+      const endUser = endUserOf(request) ?? body.user ?? null
+      const { vectors, tokens } = await faces.backend.embed({ key, embedder, texts, endUser, signal: request.signal })
+      const shown = vectors.map((vector) => shortened(vector, body.dimensions ?? vector.length, embedder))
+      return jsonResponse({
+        object: 'list',
+        data: shown.map((vector, index) => ({
+          ...{ object: 'embedding', index },
+          embedding: body.encoding_format === 'base64' ? toBase64(vector) : [...vector],
+        })),
+        model: body.model,
+        usage: { prompt_tokens: tokens, total_tokens: tokens },
+      })
+    } finally {
+      release()
+    }
+  }
+}
+
+/** @throws AppError NOT_FOUND, with the models that there are */
+async function findEmbedder(faces: PublicFaces, key: CallerKey, name: string): Promise<PublicEmbedder> {
+  const embedders = await faces.backend.listEmbedders(key)
+  const found = embedders.find((embedder) => embedder.name === name)
+  if (found) return found
+  const names = embedders.map((embedder) => embedder.name).join(', ')
+  const message = `This key has no embedding model “${name}”. It has: ${names}.`
+  throw new AppError('NOT_FOUND', message, { details: { at: 'model', code: 'model_not_found', message } })
+}
+
+/** @throws AppError INVALID_INPUT for a length that the model was not trained for */
+function shortened(vector: Float32Array, dimensions: number, { name }: PublicEmbedder): Float32Array {
+  if (dimensions === vector.length) return vector
+  if (dimensions > vector.length || !CAN_BE_SHORTENED.test(name)) {
+    const message = `“${name}” gives ${vector.length} numbers a text: leave dimensions out.`
+    throw new AppError('INVALID_INPUT', message, { details: { at: 'dimensions' } })
+  }
+  const part = vector.slice(0, dimensions)
+  const length = Math.hypot(...part)
+  return length === 0 ? part : part.map((number) => number / length)
+}
+
+/** Little-endian 32-bit floats, as OpenAI's clients decode them. */
+function toBase64(vector: Float32Array): string {
+  const bytes = Buffer.alloc(vector.length * 4)
+  for (const [index, number] of vector.entries()) bytes.writeFloatLE(number, index * 4)
+  return bytes.toString('base64')
+}

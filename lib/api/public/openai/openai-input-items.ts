@@ -1,0 +1,60 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { asFileRefs } from '@/lib/core/file-ref'
+import type { PublicChatTurn } from '@/lib/runs/public-backend-types'
+import type { RunGiven } from '@/lib/runs/public-run-types'
+import type { PublicFaces } from '../public-api'
+import { type FaceHandler, jsonResponse } from '../public-handler'
+import { readQuery } from '../shared/responses/page-response'
+import { notFound } from '../shared/responses/public-error'
+import { findResponse } from './find-response'
+import { toTextPart } from './responses-shapes'
+
+const ListQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+  order: z.enum(['asc', 'desc']).default('desc'),
+  after: z.string().optional(),
+})
+const HINT = 'Ask with limit (1 to 100), order (asc or desc) and after at most.'
+
+/** What a response was made of: the turns before it that the run was given, and the message with its files. */
+export function listInputItems(faces: PublicFaces): FaceHandler {
+  return async (face) => {
+    const { limit, order, after } = readQuery(face, ListQuery, HINT)
+    const { app, run } = await findResponse(faces, face)
+    const { runId } = run
+    const given = await faces.backend.givenOf({ app, runId })
+    if (!given) throw notFound()
+    const oldestFirst = [
+      ...given.history.map((turn, index) => toTurnItem(runId, index, turn)),
+      toMessageItem(runId, given),
+    ]
+    const all = order === 'asc' ? oldestFirst : oldestFirst.toReversed()
+    const from = after === undefined ? 0 : all.findIndex(({ id }) => id === after) + 1
+    if (after !== undefined && from === 0) throw new AppError('INVALID_INPUT', 'after must be the id of an input item.')
+    const data = all.slice(from, from + limit)
+    const ends = { first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null }
+    return jsonResponse({ object: 'list', data, has_more: from + data.length < all.length, ...ends })
+  }
+}
+
+/** The answer is `msg_<run>`; what came before it is counted. */
+const itemId = (runId: string, index: number): string => `msg_${runId}_${index}`
+
+function toTurnItem(runId: string, index: number, { role, content }: PublicChatTurn) {
+  const part = role === 'assistant' ? toTextPart(content, []) : { type: 'input_text', text: content }
+  return { id: itemId(runId, index), type: 'message', status: 'completed', role, content: [part] }
+}
+
+function toMessageItem(runId: string, { history, inputs, message }: RunGiven) {
+  const filesIn = (name: string) => asFileRefs(inputs[name]) ?? []
+  const pictures = filesIn('images').map(({ fileId: file_id }) => ({
+    ...{ type: 'input_image', detail: 'auto', file_id, image_url: null },
+  }))
+  const files = [...filesIn('documents'), ...filesIn('recordings')].map(({ fileId, name }) => ({
+    ...{ type: 'input_file', file_id: fileId, filename: name },
+  }))
+  const content = [...pictures, ...files, { type: 'input_text', text: message }]
+  return { id: itemId(runId, history.length), type: 'message', status: 'completed', role: 'user', content }
+}

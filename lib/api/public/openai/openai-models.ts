@@ -1,0 +1,132 @@
+import 'server-only'
+import type { TextResponse } from '@/lib/api/http/light-response'
+import { type SseEvent, sseResponse } from '@/lib/api/http/sse'
+import { MAX_API_TEXT } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
+import type { CallerKey, PublicModel } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../public-api'
+import { type FaceCall, jsonResponse } from '../public-handler'
+import { findKeyedModel } from '../shared/access/authorize-key'
+import { leasedByKey } from '../shared/access/key-lease'
+import { asAppError } from '../shared/responses/public-error'
+import { type OpenAiRequest, toMessages } from './openai-request'
+import { type CompletionHead, type FinishReason, toChunk, toCompletion, toOpenAiError, toUsage } from './openai-shapes'
+
+/** Tuned models are called `models/<name>`: a slash is no part of an app's address, so the two cannot be mixed up. */
+const PREFIX = 'models/'
+
+export const isTrainedModel = (model: string): boolean => model.startsWith(PREFIX)
+
+export const toTrainedModel = ({ name, updatedAt }: PublicModel) => ({
+  id: `${PREFIX}${name}`,
+  object: 'model' as const,
+  created: Math.floor(Date.parse(updatedAt) / 1000),
+  owned_by: 'patchbay',
+})
+
+/** @throws AppError NOT_FOUND, also for a classifier: it cannot chat */
+export async function findTunedModel(faces: PublicFaces, key: CallerKey, model: string): Promise<PublicModel> {
+  const found = await findKeyedModel(faces, key, model.slice(PREFIX.length))
+  if (found.kind !== 'chat')
+    throw new AppError(
+      'INVALID_INPUT',
+      `“${found.name}” is a classifier. Use POST /api/v1/models/${found.name}/predict.`,
+    )
+  return found
+}
+
+/** Answers with a tuned model itself: no app stands between. */
+export async function completeWithModel(
+  faces: PublicFaces,
+  face: FaceCall,
+  call: { key: CallerKey; body: OpenAiRequest },
+): Promise<TextResponse> {
+  const { key, body } = call
+  const model = await findTunedModel(faces, key, body.model)
+  const messages = toMessages(body)
+  checkLengths(messages)
+  const release = await faces.limiter.runs.enter(`model:${model.modelId}`)
+  const controller = new AbortController()
+  const chunks = faces.backend.chat({
+    ...{ key, model, messages, endUser: body.user ?? null },
+    ...settingsOf(body),
+    stream: body.stream ?? false,
+    signal: AbortSignal.any([face.request.signal, controller.signal]),
+  })
+  const head = { id: `chatcmpl-${newId()}`, created: Math.floor(Date.now() / 1000), model: body.model }
+  if (!body.stream) return answer(chunks, head).finally(release)
+  const includeUsage = body.stream_options?.include_usage ?? false
+  const onEnd = () => {
+    release()
+    controller.abort()
+  }
+  return sseResponse(eventsOf(chunks, head, includeUsage), {
+    ...leasedByKey(face, onEnd),
+    onError: (error) => {
+      faces.logFailure(error, { requestId: face.requestId, path: face.path })
+      return { data: toOpenAiError(asAppError(error), face.requestId) }
+    },
+  })
+}
+
+function settingsOf({ temperature, max_tokens, max_completion_tokens }: OpenAiRequest) {
+  const longest = max_completion_tokens ?? max_tokens ?? null
+  return {
+    ...(typeof temperature === 'number' ? { temperature: Math.min(2, Math.max(0, temperature)) } : {}),
+    ...(longest === null ? {} : { maxOutputTokens: Math.max(1, Math.floor(longest)) }),
+  }
+}
+
+function checkLengths(messages: readonly ChatMessage[]): void {
+  if (!messages.some(({ role }) => role === 'user')) throw new AppError('INVALID_INPUT', 'Send a message of the user.')
+  if (messages.some(({ content }) => content.length > MAX_API_TEXT))
+    throw new AppError('TOO_LARGE', `A message is longer than ${MAX_API_TEXT} characters.`)
+}
+
+const NO_USAGE = { inputTokens: 0, outputTokens: 0, estimated: false }
+
+async function answer(chunks: AsyncIterable<ChatChunk>, head: CompletionHead): Promise<TextResponse> {
+  let text = ''
+  let usage = NO_USAGE
+  let finish: FinishReason = 'stop'
+  for await (const chunk of chunks) {
+    if (chunk.type === 'finish') finish = toFinish(chunk.reason)
+    if (chunk.type === 'text') text += chunk.text
+    if (chunk.type === 'restart') text = ''
+    if (chunk.type === 'usage') usage = chunk.usage
+  }
+  return jsonResponse(toCompletion(head, { content: text, usage, finish }))
+}
+
+async function* eventsOf(
+  chunks: AsyncIterable<ChatChunk>,
+  head: CompletionHead,
+  includeUsage: boolean,
+): AsyncGenerator<SseEvent> {
+  const none = includeUsage ? { usage: null } : {}
+  let usage = NO_USAGE
+  let hasText = false
+  let finish: FinishReason = 'stop'
+  yield { data: toChunk(head, { delta: { role: 'assistant', content: '' }, ...none }) }
+  for await (const chunk of chunks) {
+    if (chunk.type === 'finish') finish = toFinish(chunk.reason)
+    if (chunk.type === 'text') {
+      hasText ||= chunk.text !== ''
+      yield { data: toChunk(head, { delta: { content: chunk.text }, ...none }) }
+    }
+    // OpenAI's stream cannot take back what it has said, and two halves of two models are no answer.
+    if (chunk.type === 'restart' && hasText) throw brokeOff()
+    if (chunk.type === 'usage') usage = chunk.usage
+  }
+  yield { data: toChunk(head, { finish, ...none }) }
+  if (includeUsage) yield { data: toChunk(head, { usage: toUsage(usage) }) }
+  yield { data: '[DONE]' }
+}
+
+/** A call of tools cannot be: the request offers none. */
+const toFinish = (reason: Extract<ChatChunk, { type: 'finish' }>['reason']): FinishReason =>
+  reason === 'length' ? 'length' : reason === 'filter' ? 'content_filter' : 'stop'
+
+const brokeOff = () => new AppError('MODEL_FAILED', 'The model stopped in the middle of its answer.')

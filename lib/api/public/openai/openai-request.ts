@@ -1,0 +1,175 @@
+import 'server-only'
+import { z } from 'zod'
+import { MAX_API_TEXT, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import type { ChatMessage } from '@/lib/engine/ports'
+import type { PublicChatTurn } from '@/lib/runs/public-backend-types'
+import type { Attachment } from '../shared/requests/store-attachments'
+import { contentFiles, contentText, OpenAiContent } from './openai-content'
+
+export const OpenAiMessage = z.looseObject({
+  role: z.enum(
+    ['system', 'developer', 'user', 'assistant', 'tool', 'function'],
+    'Only system, user, assistant and tool messages are supported.',
+  ),
+  content: OpenAiContent.nullish(),
+})
+
+export type OpenAiMessage = z.infer<typeof OpenAiMessage>
+
+/** Parameters that belong to the published app: taken, so that clients need no change, and without effect. */
+const IGNORED = {
+  temperature: z.number().nullish(),
+  top_p: z.number().nullish(),
+  max_tokens: z.number().nullish(),
+  max_completion_tokens: z.number().nullish(),
+  frequency_penalty: z.number().nullish(),
+  presence_penalty: z.number().nullish(),
+  stop: z.unknown().optional(),
+  seed: z.number().nullish(),
+  logit_bias: z.unknown().optional(),
+  store: z.boolean().nullish(),
+  service_tier: z.string().nullish(),
+  reasoning_effort: z.string().nullish(),
+  parallel_tool_calls: z.boolean().nullish(),
+  prompt_cache_key: z.string().nullish(),
+  prompt_cache_retention: z.string().nullish(),
+  prediction: z.unknown().optional(),
+  safety_identifier: z.string().nullish(),
+  verbosity: z.string().nullish(),
+}
+
+/** Kept with the run, as OpenAI keeps it: at most 16 short texts. */
+export const OpenAiMetadata = z
+  .record(z.string().max(64), z.string().max(512))
+  .refine((metadata) => Object.keys(metadata).length <= 16, 'metadata has at most 16 entries.')
+/** Clients send an empty list when they have none. */
+export const NoTools = z.array(z.unknown()).max(0, 'The app has its own tools: tools in the request are not supported.')
+
+/** A parameter that would change what the answer means. Clients send empty values when they do not use it. */
+export const rejected = (message: string) => z.unknown().refine(isUnset, message).optional()
+
+function isUnset(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return !value
+  return Array.isArray(value) && value.length === 0
+}
+
+const FORMAT = 'The app decides in which format it answers: leave this out.'
+
+/**
+ * Parameters that would change what the answer means are rejected, all others have no effect: those of OpenAI that are named
+ * here, and those that vLLM, Ollama, OpenRouter and others have added.
+ */
+export const OpenAiRequest = z.strictObject({
+  model: z.string().max(200),
+  messages: z.array(OpenAiMessage).min(1, 'Send at least one message.').max(400),
+  stream: z.boolean().nullish(),
+  stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
+  n: z.literal(1, 'Only n = 1 is supported: a run gives one answer.').nullish(),
+  metadata: OpenAiMetadata.nullish(),
+  tools: NoTools.nullish(),
+  tool_choice: z.enum(['auto', 'none'], 'The app has its own tools: leave tool_choice out.').nullish(),
+  functions: NoTools.nullish(),
+  function_call: z.enum(['auto', 'none'], 'The app has its own tools: leave function_call out.').nullish(),
+  logprobs: z.literal(false, 'logprobs are not supported.').nullish(),
+  top_logprobs: z.literal(0, 'logprobs are not supported.').nullish(),
+  modalities: z.array(z.literal('text', 'Answers are text: leave modalities out.')).nullish(),
+  response_format: z
+    .looseObject({ type: z.literal('text', 'The app decides in which format it answers: leave response_format out.') })
+    .nullish(),
+  audio: rejected('Answers are text: leave audio out.'),
+  web_search_options: rejected('The app searches by its own steps: leave web_search_options out.'),
+  /** OpenRouter's: web search and its like. */
+  plugins: rejected('The app has its own tools: leave plugins out.'),
+  // vLLM's.
+  prompt_logprobs: rejected('logprobs are not supported.'),
+  echo: rejected('The answer does not repeat the question: leave echo out.'),
+  guided_json: rejected(FORMAT),
+  guided_regex: rejected(FORMAT),
+  guided_choice: rejected(FORMAT),
+  guided_grammar: rejected(FORMAT),
+  structured_outputs: rejected(FORMAT),
+  user: z.string().max(200).nullish(),
+  ...IGNORED,
+})
+export type OpenAiRequest = z.infer<typeof OpenAiRequest>
+
+export interface Conversation {
+  message: string
+  /** The last message's pictures, and the documents of all. */
+  files: Attachment[]
+  history: PublicChatTurn[]
+  /** What the request set and the app does not follow. */
+  ignored: string[]
+}
+
+/**
+ * The last message is the input, the ones before it the history. System and developer messages are not applied:
+ * a published app's instructions are its own, and a key is no right to change them. Tool calls of another model and
+ * their results are skipped; the text beside them is kept.
+ * @throws AppError INVALID_INPUT or TOO_LARGE
+ */
+export function toConversation({ messages, ...settings }: OpenAiRequest): Conversation {
+  return conversationOf(messages, namesOf(settings, IGNORED))
+}
+
+/** The same of any list of messages. @throws AppError INVALID_INPUT or TOO_LARGE */
+export function conversationOf(messages: readonly OpenAiMessage[], ignored: string[]): Conversation {
+  const turns: PublicChatTurn[] = []
+  const documents: Attachment[] = []
+  let ofLast: Attachment[] = []
+  let hadImages = false
+  const skipped = new Set<string>()
+  for (const message of messages) {
+    const { role, content } = message
+    const name = skippedName(message)
+    if (name !== null) skipped.add(name)
+    if (role !== 'user' && role !== 'assistant') continue
+    if (name !== null && contentText(content) === '') continue
+    // A document is talked about for longer than one message.
+    for (const file of ofLast) if (file.kind === 'document') documents.push(file)
+    hadImages ||= ofLast.some(({ kind }) => kind === 'picture')
+    ofLast = contentFiles(content)
+    turns.push({ role, content: contentText(content) })
+  }
+  const last = turns.pop()
+  if (last?.role !== 'user') throw new AppError('INVALID_INPUT', 'The last message must be from the user.')
+  if (last.content.length > MAX_API_TEXT || turns.some((turn) => turn.content.length > MAX_API_TEXT))
+    throw new AppError('TOO_LARGE', `A message is longer than ${MAX_API_TEXT} characters.`)
+  return {
+    message: last.content,
+    files: [...documents, ...ofLast],
+    history: turns.slice(-MAX_HISTORY_TURNS),
+    ignored: [...skipped, ...(hadImages ? ['earlier images'] : []), ...ignored],
+  }
+}
+
+/** What of a message has no effect; null: all of it counts. */
+function skippedName(message: OpenAiMessage): 'system' | 'tool calls' | null {
+  const { role } = message
+  if (role === 'system' || role === 'developer') return 'system'
+  if (role === 'tool' || role === 'function') return 'tool calls'
+  return role === 'assistant' && isToolCall(message) ? 'tool calls' : null
+}
+
+const isToolCall = ({ tool_calls: calls, function_call: call }: OpenAiMessage): boolean =>
+  (Array.isArray(calls) && calls.length > 0) || (call !== undefined && call !== null)
+
+/** Which of these the request has set. */
+export function namesOf(request: object, known: object): string[] {
+  const names: string[] = []
+  for (const name in known) if ((Reflect.get(request, name) ?? null) !== null) names.push(name)
+  return names
+}
+
+/** For a model that is called by itself: its instructions are the caller's own, so they count. */
+export function toMessages(request: OpenAiRequest): ChatMessage[] {
+  if (request.messages.some(({ content }) => contentFiles(content).length > 0))
+    throw new AppError('INVALID_INPUT', 'This model is called with text only.')
+  return request.messages.flatMap((message): ChatMessage[] => {
+    const { role } = message
+    const content = contentText(message.content)
+    if (role === 'tool' || role === 'function' || (isToolCall(message) && content === '')) return []
+    return [{ role: role === 'developer' ? 'system' : role, content }]
+  })
+}

@@ -1,0 +1,65 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { RunTexts } from '@/lib/runs/public-run-types'
+import type { PublicFaces } from '../public-api'
+import type { OpenAiMessage } from './openai-request'
+import type { ResponseItem, ResponsesRequest } from './responses-request'
+
+/**
+ * The messages of a response's input. References are replaced by what they refer to: an answer, or an item of what a
+ * response was made of. Reasoning and tool calls are skipped. @throws AppError NOT_FOUND
+ */
+export async function inputMessages(
+  faces: PublicFaces,
+  scope: { app: PublishedApp; endUser: string | null },
+  input: ResponsesRequest['input'],
+): Promise<OpenAiMessage[]> {
+  if (typeof input === 'string') return [{ role: 'user', content: input }]
+  const runIds = new Set(input.flatMap((item) => (isReference(item) ? (placeOf(item.id)?.runId ?? []) : [])))
+  const texts = runIds.size === 0 ? new Map() : await faces.backend.textsOf({ ...scope, runIds: [...runIds] })
+  return input.flatMap((item): OpenAiMessage[] => {
+    if (isReference(item)) return referred(item.id, texts)
+    return isMessage(item) ? [item] : []
+  })
+}
+
+const isReference = (item: ResponseItem): item is Extract<ResponseItem, { type: 'item_reference' }> =>
+  item.type === 'item_reference'
+
+const isMessage = (item: ResponseItem): item is Extract<ResponseItem, { role: unknown }> =>
+  'role' in item && (item.type ?? 'message') === 'message'
+
+/** `in`: the message that the run answers. Without a part: the answer. */
+export const messageItemId = (runId: string, part?: 'in' | number): string =>
+  part === undefined ? `msg_${runId}` : `msg_${runId}_${part}`
+
+export function runOfItem(id: string): { runId: string; isAnswer: boolean } | null {
+  const place = placeOf(id)
+  return place && { runId: place.runId, isAnswer: place.index === null }
+}
+
+/** `msg_<run>` is its answer, `msg_<run>_<n>` the n-th message of its input, `rs_<run>` what the model thought. */
+function placeOf(id: string): { kind: string; runId: string; index: number | null } | null {
+  const [, kind = '', runId = '', index] = /^(msg|rs)_([^_]+)(?:_(\d{1,4}|in))?$/.exec(id) ?? []
+  if (!Id.safeParse(runId).success) return null
+  if (index === undefined) return { kind, runId, index: null }
+  return { kind, runId, index: index === 'in' ? -1 : Number(index) }
+}
+
+function referred(id: string, texts: ReadonlyMap<string, RunTexts>): OpenAiMessage[] {
+  const place = placeOf(id)
+  const said = place && texts.get(place.runId)
+  if (!place || !said) throw missing(id)
+  if (place.kind === 'rs') return []
+  if (place.index === null) return [{ role: 'assistant', content: said.answer }]
+  const turn = said.turns.at(place.index)
+  if (!turn) throw missing(id)
+  return [{ ...turn }]
+}
+
+function missing(id: string): AppError {
+  const message = `Item with id '${id}' not found.`
+  return new AppError('NOT_FOUND', message, { details: { at: 'input', code: null, message } })
+}

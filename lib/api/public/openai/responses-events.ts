@@ -1,0 +1,156 @@
+import 'server-only'
+import type { SseEvent } from '@/lib/api/http/sse'
+import type { PublicRun } from '@/lib/contracts/public'
+import { preceded } from '@/lib/core/deferred-iterable'
+import { mapped } from '@/lib/core/mapped-items'
+import type { AnswerPart } from '../shared/responses/answer-deltas'
+import { AttemptNumbers } from '../shared/responses/attempt-numbers'
+import { stopsAtApproval } from '../shared/responses/until-approval'
+import { PARAGRAPH, type WaitingRun } from '../shared/responses/waiting-answer'
+import { ReasoningEvents } from './reasoning-events'
+import {
+  type ResponseHead,
+  toAnnotations,
+  toBegunResponse,
+  toMessage,
+  toMessageId,
+  toResponse,
+  toTextPart,
+  toWaitingResponse,
+} from './responses-shapes'
+
+/** How many events come before the text. */
+const OPENING_EVENTS = 4
+
+/** Whether a reader that was sent the events up to `after` has some of the text. */
+export const hasText = (after: number): boolean => after >= OPENING_EVENTS
+
+/**
+ * The answer as OpenAI's stream of a response. The same run gives the same events with the same numbers, so a reader that
+ * reconnects gets the events after `after`, the last one that it received. @throws AnswerRestarted
+ */
+export function responseEvents(
+  head: ResponseHead,
+  parts: AsyncIterable<readonly AnswerPart[]>,
+  { after, waiting = null }: { after: number; waiting?: WaitingRun | null },
+): AsyncIterable<readonly SseEvent[]> {
+  const place = { item_id: toMessageId(head.runId), output_index: 0, content_index: 0 }
+  const numbers = new AttemptNumbers(0, after)
+  const numbered = ({ type, ...fields }: PlainEvent, isOpening = false): SseEvent[] => {
+    const number = numbers.next()
+    return number === null ? [] : [{ event: type, data: { type, sequence_number: number, ...fields }, isOpening }]
+  }
+  const opening = openingEvents(head, place).flatMap((event) => numbered(event, true))
+  let text = ''
+  const reasoning = new ReasoningEvents(head.runId)
+  const add = (together: SseEvent[], part: AnswerPart) => {
+    for (const event of reasoning.of(part)) together.push(...numbered(event))
+    if (part.kind === 'retried') numbers.retry()
+    if (part.kind === 'replaced') numbers.replace()
+    if (part.kind === 'repeated') numbers.next()
+    if (waiting && part.kind === 'text') text += part.text
+    for (const event of eventsOfPart(head, place, part)) together.push(...numbered(event))
+  }
+  const pause = (together: SseEvent[], isLast: boolean) => {
+    if (waiting && isLast)
+      for (const event of waitingEvents(head, place, { text, waiting })) together.push(...numbered(event))
+    // Readers that stay, or come back later, get the same numbers for what follows.
+    else for (let skipped = 0; skipped < WAITING_EVENTS; skipped += 1) numbers.next()
+  }
+  const events = mapped(parts, (together) => {
+    const added: SseEvent[] = []
+    const stop = stopsAtApproval(together) ? together.findLast(isApproval) : null
+    for (const part of together)
+      if (isApproval(part)) pause(added, part === stop)
+      else add(added, part)
+    return added
+  })
+  return preceded(opening, events)
+}
+
+export interface PlainEvent {
+  type: string
+  [field: string]: unknown
+}
+
+interface Place {
+  item_id: string
+  output_index: number
+  content_index: number
+}
+
+const NOTHING = {
+  answer: null,
+  outputs: {},
+  citations: [],
+  usage: { inputTokens: 0, outputTokens: 0, estimated: false },
+}
+
+function openingEvents(head: ResponseHead, place: Place): PlainEvent[] {
+  const begun = toBegunResponse(head, 'in_progress')
+  const item = { ...toMessage(head.runId, { text: '', citations: [] }), status: 'in_progress', content: [] }
+  return [
+    { type: 'response.created', response: begun },
+    { type: 'response.in_progress', response: begun },
+    { type: 'response.output_item.added', output_index: 0, item },
+    { type: 'response.content_part.added', ...place, part: toTextPart('', []) },
+  ]
+}
+
+function eventsOfPart(head: ResponseHead, place: Place, part: AnswerPart): Iterable<PlainEvent> {
+  switch (part.kind) {
+    case 'text':
+    case 'replaced':
+      return [{ type: 'response.output_text.delta', ...place, delta: part.text, logprobs: [] }]
+    case 'reasoning':
+    case 'retried':
+    case 'repeated':
+    case 'paused':
+    case 'resumed':
+      return []
+    case 'failed': {
+      const status = part.error.code === 'CANCELLED' ? 'cancelled' : 'failed'
+      return [{ type: 'response.failed', response: toResponse(head, { ...NOTHING, status, error: part.error }) }]
+    }
+    case 'done':
+      return endingEvents(head, place, part)
+  }
+}
+
+const isApproval = (part: AnswerPart): boolean => part.kind === 'paused' && part.reason === 'approval'
+
+/** As many as `waitingEvents` gives. */
+const WAITING_EVENTS = 5
+
+function* waitingEvents(
+  head: ResponseHead,
+  place: Place,
+  { text, waiting }: { text: string; waiting: WaitingRun },
+): Generator<PlainEvent> {
+  const delta = text === '' ? waiting.text : PARAGRAPH + waiting.text
+  const said = { ...waiting, text: text + delta }
+  const response = toWaitingResponse(head, 'incomplete', said)
+  const [item] = response.output
+  yield { type: 'response.output_text.delta', ...place, delta, logprobs: [] }
+  yield { type: 'response.output_text.done', ...place, text: said.text, logprobs: [] }
+  yield { type: 'response.content_part.done', ...place, part: toTextPart(said.text, []) }
+  yield { type: 'response.output_item.done', output_index: 0, item }
+  yield { type: 'response.incomplete', response }
+}
+
+function* endingEvents(
+  head: ResponseHead,
+  place: Place,
+  { answer, result }: Extract<AnswerPart, { kind: 'done' }>,
+): Generator<PlainEvent> {
+  const annotations = toAnnotations(answer, result.citations)
+  for (const [index, annotation] of annotations.entries())
+    yield { type: 'response.output_text.annotation.added', ...place, annotation_index: index, annotation }
+  yield { type: 'response.output_text.done', ...place, text: answer, logprobs: [] }
+  yield { type: 'response.content_part.done', ...place, part: toTextPart(answer, annotations) }
+  const isCut = result.finishReason === 'length'
+  const item = toMessage(head.runId, { text: answer, citations: result.citations, isCut })
+  yield { type: 'response.output_item.done', output_index: 0, item }
+  const run: Omit<PublicRun, 'runId' | 'version'> = { ...NOTHING, ...result, answer, status: 'succeeded', error: null }
+  yield { type: isCut ? 'response.incomplete' : 'response.completed', response: toResponse(head, run) }
+}

@@ -1,0 +1,53 @@
+import 'server-only'
+import type { Context } from 'hono'
+import type { MemberIdentity } from '@/lib/core/document-access'
+import type { EmbedTokens } from '@/lib/runs/embed-token-types'
+import type { PublicBackend, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { RefusedCaller } from '@/lib/services/protection/refusal'
+import type { PublicLimiter } from './shared/access/rate-limit'
+
+/** A built file of the widget, with what caches need to know. */
+export interface PublicAsset {
+  body: Uint8Array<ArrayBuffer>
+  gzip: Uint8Array<ArrayBuffer>
+  contentType: string
+  /** Quoted, as in the ETag header. */
+  etag: string
+}
+
+/** The right to a stream, as long as it lasts. */
+export interface StreamLease {
+  signal: AbortSignal
+  stop(): void
+}
+
+/** Who is let in at all, and the count of those who were not. */
+export interface FaceProtection {
+  /** Nothing to wait for where all is at hand. @throws AppError MAINTENANCE or FORBIDDEN */
+  check(caller: RefusedCaller & { workspaceId: string }): Promise<void> | undefined
+  /** Counts an error that refused somebody; other errors are no matter. */
+  note(error: unknown, caller: RefusedCaller): void
+}
+
+export type PublicMember = MemberIdentity
+
+/** Everything that the public faces are given; they reach nothing else. */
+export interface PublicFaces {
+  backend: PublicBackend
+  tokens: EmbedTokens
+  limiter: PublicLimiter
+  protection: FaceProtection
+  /** Without a trailing slash. */
+  appUrl: string
+  trustedProxies: readonly string[]
+  /** Of the connection, such as `getConnInfo(c).remote.address` gives it. */
+  socketAddress(context: Context): string
+  /** Whose session the request carries, where it is that of a member of the app's workspace. */
+  memberOf(request: Request, app: PublishedApp): Promise<PublicMember | null>
+  /** Aborts when that ends while a stream is open; null when the request carries no session. */
+  watchMember(request: Request, app: PublishedApp): Promise<StreamLease | null>
+  /** A file of dist/public; null when the build has not made it. */
+  asset(name: string): Promise<PublicAsset | null>
+  /** Called with failures that are ours. */
+  logFailure(error: unknown, about: { requestId: string; path: string }): void
+}

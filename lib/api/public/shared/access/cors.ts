@@ -1,0 +1,62 @@
+import 'server-only'
+import { addHeaders } from '@/lib/api/http/light-response'
+import { isAppAddress } from '@/lib/core/ids'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../../public-api'
+import type { CallRequest, FaceHandler } from '../../public-handler'
+
+const EXPOSED =
+  'x-run-id, x-request-id, x-patchbay-version, x-patchbay-ignored, idempotency-replayed, retry-after, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset'
+const ALLOWED = 'authorization, content-type, idempotency-key, last-event-id, prefer, patchbay-end-user'
+
+const VARY = { vary: 'Origin' }
+
+type Called = Pick<CallRequest, 'headers'>
+
+/** Pages of the app's own list may call, never with cookies; for everybody else there are no CORS headers (T66). */
+export function corsFor<Answer extends Response>(request: Called, app: PublishedApp, response: Answer): Answer {
+  addHeaders(response, VARY)
+  const origin = allowedOrigin(request, app)
+  if (origin === null) return response
+  addHeaders(response, {
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': EXPOSED,
+    'cross-origin-resource-policy': 'cross-origin',
+  })
+  return response
+}
+
+/** Answers a browser that asks first. */
+export function preflight(faces: PublicFaces): FaceHandler {
+  return async ({ request, param }) => {
+    const slug = param('slug')
+    const app = isAppAddress(slug) ? await faces.backend.findApp(slug) : null
+    const response = new Response(null, { status: 204, headers: { vary: 'Origin' } })
+    if (!app || allowedOrigin(request, app) === null) return response
+    addHeaders(response, {
+      'access-control-allow-methods': 'GET, POST, PUT, DELETE',
+      'access-control-allow-headers': ALLOWED,
+      'access-control-max-age': '600',
+    })
+    return corsFor(request, app, response)
+  }
+}
+
+/**
+ * For a route whose body names the app, which a browser that asks first has not sent yet: any page may send, as any
+ * program may. Whether it may do so without a key, and read the answer, is decided when the app is known.
+ */
+export const openPreflight: FaceHandler = async ({ request }) => {
+  const headers = {
+    'access-control-allow-origin': request.headers.get('origin') ?? '*',
+    'access-control-allow-methods': 'POST',
+    'access-control-allow-headers': 'content-type',
+    vary: 'Origin',
+  }
+  return new Response(null, { status: 204, headers })
+}
+
+function allowedOrigin(request: Called, app: PublishedApp): string | null {
+  const origin = request.headers.get('origin')
+  return origin !== null && app.allowedOrigins.includes(origin.toLowerCase()) ? origin : null
+}

@@ -1,0 +1,75 @@
+import 'server-only'
+import type { SseOptions } from '@/lib/api/http/sse'
+import { onBeat } from '@/lib/platform/on-beat'
+import type { CallerKey } from '@/lib/runs/public-backend-types'
+import type { PublicFaces, StreamLease } from '../../public-api'
+import type { FaceCall } from '../../public-handler'
+
+/** How often a key is looked at again while it reads streams. */
+const LOOK_MS = 2_000
+
+interface WatchedKey {
+  leases: Set<AbortController>
+  stop(): void
+}
+
+/** Keys that read streams now. */
+const watched = new WeakMap<PublicFaces['backend'], Map<string, WatchedKey>>()
+
+/**
+ * The right to a stream by a key: it ends when the key is revoked or expires (T69). A look that fails ends nothing. All
+ * streams of a key share the look.
+ */
+export function keyLease({ backend }: Pick<PublicFaces, 'backend'>, bearer: string): StreamLease {
+  return leaseOn(backend, bearer, async () => (await backend.authenticateKey(bearer)) !== null)
+}
+
+/** The same of a program: of what its member allowed, not of one token, which the program may renew meanwhile. */
+export function programLease(
+  { backend }: Pick<PublicFaces, 'backend'>,
+  { keyId, workspaceId }: Pick<CallerKey, 'keyId' | 'workspaceId'>,
+): StreamLease {
+  return leaseOn(backend, `program:${keyId}`, () => backend.programs.isLetIn({ keyId, workspaceId }))
+}
+
+function leaseOn(backend: PublicFaces['backend'], name: string, isGood: () => Promise<boolean>): StreamLease {
+  const keys = watched.get(backend) ?? new Map<string, WatchedKey>()
+  watched.set(backend, keys)
+  const key = keys.get(name) ?? watch(isGood)
+  keys.set(name, key)
+  const gone = new AbortController()
+  key.leases.add(gone)
+  const stop = () => {
+    key.leases.delete(gone)
+    if (key.leases.size > 0) return
+    key.stop()
+    if (keys.get(name) === key) keys.delete(name)
+  }
+  return { signal: gone.signal, stop }
+}
+
+function watch(isGood: () => Promise<boolean>): WatchedKey {
+  const leases = new Set<AbortController>()
+  const look = async () => {
+    if (!(await isGood().catch(() => true))) for (const gone of [...leases]) gone.abort()
+  }
+  return { leases, stop: onBeat(LOOK_MS, () => void look()) }
+}
+
+/** For `sseResponse`: the stream lasts as long as its reader may read it. @param onEnd called once, however it ends */
+export function leased(lease: StreamLease | null, onEnd: () => void): Pick<SseOptions, 'signal' | 'onEnd'> {
+  if (!lease) return { onEnd }
+  const end = () => {
+    lease.stop()
+    onEnd()
+  }
+  return { signal: lease.signal, onEnd: end }
+}
+
+/** Of the key that the request came with. */
+export function leasedByKey(
+  { lease }: Pick<FaceCall, 'lease'>,
+  onEnd: () => void,
+): Pick<SseOptions, 'signal' | 'onEnd'> {
+  return leased(lease?.() ?? null, onEnd)
+}

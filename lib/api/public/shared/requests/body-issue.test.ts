@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { bodyFlaw } from './body-issue'
+
+const Part = z.union(
+  [
+    z.strictObject({ type: z.literal('text'), text: z.string() }),
+    z.strictObject({ type: z.literal('file'), url: z.null('Addresses are not fetched.') }),
+  ],
+  'Only texts and files are taken.',
+)
+const Body = z.strictObject({
+  input: z.union(
+    [z.string(), z.array(z.strictObject({ content: z.union([z.string(), z.array(Part)]) }))],
+    'A text or a list.',
+  ),
+  rating: z.enum(['up', 'down']).optional(),
+})
+
+function flawOf(value: unknown) {
+  const { error } = Body.safeParse(value)
+  if (!error) throw new Error('nothing is wrong with it')
+  const { message, details } = bodyFlaw(error)
+  return { message, details }
+}
+
+test('says what is wrong in the part that was meant, not that a list of parts is no text', () => {
+  const at = 'input[0].content[1].url'
+  const content = [
+    { type: 'text', text: 'a' },
+    { type: 'file', url: 'https://x.example' },
+  ]
+  expect(flawOf({ input: [{ content }] })).toEqual({ message: `${at}: Addresses are not fetched.`, details: { at } })
+})
+
+test('says what may be there where no kind was meant', () => {
+  expect(flawOf({ input: 5 })).toEqual({ message: 'input: A text or a list.', details: { at: 'input' } })
+  expect(flawOf({ input: [{ content: [{ type: 'video' }] }] }).message).toBe(
+    'input[0].content[0]: Only texts and files are taken.',
+  )
+})
+
+test('a name that is not known is in the sentence, its place is where programs look', () => {
+  expect(flawOf({ input: 'a', graph: {} })).toEqual({ message: 'Unrecognized key: "graph"', details: { at: 'graph' } })
+})
+
+test('several flaws are a line each, without the marks of a terminal', () => {
+  const { message } = flawOf({ input: 5, rating: 'meh' })
+  expect(message.split('\n')).toEqual(['input: A text or a list.', expect.stringMatching(/^rating: Invalid option/)])
+})
+
+test('a rejection repeats ten names of a hundred characters', () => {
+  const many = Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`name-${index}`, 1]))
+  const flaw = flawOf({ input: 'a', ...many })
+  expect(flaw?.message).toMatch(/^Unrecognized keys: "name-0", .*"name-9", … \(60000\)$/)
+  const long = flawOf({ input: 'a', ['x'.repeat(900_000)]: 1 })
+  expect(JSON.stringify(long).length).toBeLessThan(500)
+})

@@ -1,0 +1,28 @@
+import 'server-only'
+import type { FaceCall } from '../../public-handler'
+
+/** A client reads the header to find out what had no effect: it needs no more than this, and gets no megabytes back. */
+const MAX_NAMES = 20
+/** Header values are ASCII without line breaks, and names are separated by commas. */
+const NAME = /^[\w.[\]"$ -]{1,80}$/
+
+/** Adds a field of the request that had no effect to `x-patchbay-ignored`. */
+export function noteIgnored(face: Pick<FaceCall, 'ignored'>, name: string): void {
+  face.ignored ??= { names: new Set(), more: 0 }
+  const { ignored } = face
+  if (ignored.names.has(name)) return
+  if (ignored.names.size < MAX_NAMES && NAME.test(name)) ignored.names.add(name)
+  else ignored.more += 1
+}
+
+/** What a request set without effect. */
+export interface Ignored {
+  readonly names: Set<string>
+  /** Beyond those that are named. */
+  more: number
+}
+
+/** The value of the header. */
+export function ignoredHeader({ names, more }: Ignored): string {
+  return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ')
+}

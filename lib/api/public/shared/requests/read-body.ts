@@ -1,0 +1,157 @@
+import 'server-only'
+import { isUtf8 } from 'node:buffer'
+import type { z } from 'zod'
+import { isJsonInUtf8 } from '@/lib/api/http/content-type'
+import { AppError } from '@/lib/core/app-error'
+import { findJsonExcess } from '@/lib/core/json-size'
+import { findJsonFlaw } from '@/lib/core/reserved-keys'
+import { storable } from '@/lib/core/storable'
+import type { CallRequest, FaceCall } from '../../public-handler'
+import { noteIgnored } from './note-ignored'
+import { parseBody } from './parse-body'
+
+/**
+ * Reads a strict JSON body. @throws AppError UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_JSON or INVALID_INPUT.
+ * Compressed bodies are refused: none of our clients sends them, and decoders are a known way in (T10).
+ * @param ofPlain knows bodies of a plain form at once, and gives what the schema would give
+ */
+export async function readBody<T>(
+  request: CallRequest,
+  schema: z.ZodType<T>,
+  maxBytes: number,
+  ofPlain?: OfPlain<T>,
+): Promise<T> {
+  const reading = readJsonBytes(request, maxBytes)
+  return bodyOf(reading instanceof Promise ? await reading : reading, schema, { ofPlain })
+}
+
+/** The same for a visitor without a key, who may send fewer values. */
+export async function readVisitorBody<T>(request: CallRequest, schema: z.ZodType<T>, maxBytes: number): Promise<T> {
+  return bodyOf(await readJsonBytes(request, maxBytes), schema, { maxValues: MAX_VISITOR_VALUES })
+}
+
+/**
+ * Reads a body of an API that others have defined. Fields that are unknown here are ignored, as the original servers do, and
+ * named in `x-patchbay-ignored`; a schema names those that must be rejected, since they would change what the answer means.
+ * @returns it with its size, where how much may be sent depends on what it says
+ * @throws as `readBody`
+ */
+export async function readCompatibleBody<T>(
+  face: FaceCall,
+  schema: z.ZodType<T>,
+  maxBytes: number,
+  ofPlain?: OfPlain<T>,
+): Promise<{ body: T; sizeBytes: number }> {
+  const reading = readJsonBytes(face.request, maxBytes)
+  const bytes = reading instanceof Promise ? await reading : reading
+  const maxValues = face.caller.keyId === undefined ? MAX_VISITOR_VALUES : MAX_VALUES
+  const body = bodyOf(bytes, schema, { ofPlain, maxValues, onIgnored: (name) => noteIgnored(face, name) })
+  return { body, sizeBytes: bytes.byteLength }
+}
+
+type OfPlain<T> = (value: unknown) => T | null
+
+interface HowToRead<T> {
+  ofPlain?: OfPlain<T> | undefined
+  onIgnored?: (path: string) => void
+  maxValues?: number
+}
+
+function bodyOf<T>(bytes: Uint8Array, schema: z.ZodType<T>, { ofPlain, onIgnored, maxValues }: HowToRead<T>): T {
+  const value = parseJsonBody(bytes, maxValues)
+  return ofPlain?.(value) ?? parseBody(schema, value, onIgnored)
+}
+
+/** What lies there whole is given without waiting. */
+type Bytes = Uint8Array | Promise<Uint8Array>
+
+/** The body as it came, for a signature over its bytes. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
+export function readJsonBytes(request: CallRequest, maxBytes: number): Bytes {
+  if (!isJsonInUtf8(request.headers.get('content-type')))
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON in UTF-8 with "content-type: application/json".')
+  return readBytes(request, maxBytes)
+}
+
+/** At most so many, whatever Content-Length says. @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE */
+export function readBytes(request: CallRequest, maxBytes: number): Bytes {
+  const encoding = request.headers.get('content-encoding')
+  if (encoding && encoding !== 'identity')
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without content-encoding.')
+  const length = request.headers.get('content-length')
+  if (Number(length ?? 0) > maxBytes) throw tooLarge(maxBytes)
+  if (length === null) return readParts(request, maxBytes)
+  // Node holds a sender to the length that it names, and reads such a body without making a stream of it.
+  const reading = request.bytes()
+  return reading instanceof Promise ? reading.then((bytes) => within(bytes, maxBytes)) : within(reading, maxBytes)
+}
+
+async function readParts(request: CallRequest, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > maxBytes) throw tooLarge(maxBytes)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function within(bytes: Uint8Array, maxBytes: number): Uint8Array {
+  if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes)
+  return bytes
+}
+
+const tooLarge = (maxBytes: number) =>
+  new AppError('TOO_LARGE', `The body is larger than ${Math.floor(maxBytes / 1024)} KB.`)
+
+const MAX_DEPTH = 200
+/** Of a body by a key, and of one that a visitor without a key sends. */
+const MAX_VALUES = 50_000
+const MAX_VISITOR_VALUES = 10_000
+/** Of one object. */
+const MAX_NAMES = 20_000
+/** A value takes two bytes at least: shorter texts hold fewer. */
+const LEAST_BYTES = 2
+
+/** @throws AppError INVALID_JSON, INVALID_INPUT or TOO_LARGE */
+export function parseJsonBody(bytes: Uint8Array, maxValues: number = MAX_VALUES): unknown {
+  if (bytes.byteLength > LEAST_BYTES * Math.min(maxValues, MAX_NAMES)) refuseExcess(bytes, maxValues)
+  const value = parse(decodeUtf8(bytes))
+  const flaw = findJsonFlaw(value, MAX_DEPTH, maxValues)
+  if (flaw?.kind === 'too-many') throw tooManyValues(maxValues)
+  if (flaw)
+    throw new AppError(
+      'INVALID_INPUT',
+      `The body has a name that is not allowed or is nested too deeply: ${flaw.path.slice(0, 200)}`,
+    )
+  return storable(value)
+}
+
+/** Counts brackets as well as commas, so up to twice what there is. @throws AppError INVALID_INPUT or TOO_LARGE */
+function refuseExcess(bytes: Uint8Array, maxValues: number): void {
+  const excess = findJsonExcess(bytes, { values: 2 * maxValues, names: MAX_NAMES, depth: MAX_DEPTH })
+  if (excess === 'depth') throw new AppError('INVALID_INPUT', 'The body is nested too deeply.')
+  if (excess === 'names')
+    throw new AppError('TOO_LARGE', `An object of the body has more than ${MAX_NAMES} names. Send a list or a file.`)
+  if (excess === 'values') throw tooManyValues(maxValues)
+}
+
+const tooManyValues = (maxValues: number) =>
+  new AppError('TOO_LARGE', `The body has more than ${maxValues} values. Send a file instead.`)
+
+/** Without a byte order mark, as a strict `TextDecoder` would give it, which takes twice as long. */
+function decodeUtf8(bytes: Uint8Array): string {
+  if (!isUtf8(bytes)) throw new AppError('INVALID_JSON', 'The body is not UTF-8 text.')
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
+  return text.startsWith('\ufeff') ? text.slice(1) : text
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new AppError('INVALID_JSON', `The body is not valid JSON: ${cause instanceof Error ? cause.message : ''}`, {
+      cause,
+    })
+  }
+}

@@ -1,0 +1,73 @@
+import 'server-only'
+import { type FormEntry, type FormFile, isForm, withForm } from '@/lib/api/uploads/with-form'
+import { AppError } from '@/lib/core/app-error'
+import type { FileRoom } from '@/lib/runs/files/file-types'
+
+export type UploadedFile = FormFile
+
+export interface UploadLimits {
+  /** Of one file; the files of one form have the room of one together. */
+  maxBytes: number
+  /** What remains of the sender's quota. */
+  room?: FileRoom
+  /** Names by which a visitor's uploads are limited. */
+  visitor?: readonly string[]
+}
+
+/** What a form holds beside its files may take so much. */
+const FORM_BYTES = 64 * 1024
+/** Of one form. */
+const MAX_FILES = 10
+
+/** Reads the file of a multipart form, and works on it while it counts as an upload in progress. @throws as `withForm` */
+export async function withUpload<T>(
+  request: Request,
+  limits: UploadLimits,
+  work: (upload: UploadedFile & { fields: ReadonlyMap<string, string> }) => Promise<T>,
+): Promise<T> {
+  return withEntries(request, 'file', limits, (entries) => {
+    const file = filesOf(entries, 'file')[0]
+    if (!file) throw new AppError('INVALID_INPUT', 'The field "file" is missing.')
+    const texts = entries.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []))
+    return work({ ...file, fields: new Map(texts.toReversed()) })
+  })
+}
+
+/** The files of one field, of which a form may have none, and all entries. @throws as `withForm` */
+export async function withUploadForm<T>(
+  request: Request,
+  { name, ...limits }: UploadLimits & { name: string },
+  work: (form: { files: UploadedFile[]; entries: readonly FormEntry[] }) => Promise<T>,
+): Promise<T> {
+  return withEntries(request, name, limits, (entries) => {
+    const files = filesOf(entries, name)
+    if (files.length > MAX_FILES) throw new AppError('INVALID_INPUT', `Send at most ${MAX_FILES} files at once.`)
+    return work({ files, entries })
+  })
+}
+
+async function withEntries<T>(
+  request: Request,
+  name: string,
+  { maxBytes, room, visitor }: UploadLimits,
+  work: (entries: readonly FormEntry[]) => Promise<T>,
+): Promise<T> {
+  if (!isForm(request))
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', `Send the file as multipart/form-data, in the field "${name}".`)
+  if (room && room.bytes <= 0) throw new AppError('TOO_LARGE', room.message)
+  const fileBytes = Math.min(maxBytes, room?.bytes ?? maxBytes)
+  const tooLarge = () => new AppError('TOO_LARGE', room && room.bytes < maxBytes ? room.message : tooLong(maxBytes))
+  const limits = { maxBytes: fileBytes + FORM_BYTES, tooLarge, ...(visitor ? { visitor } : {}) }
+  return withForm(request, limits, (entries) => {
+    if (filesOf(entries, name).some(({ bytes }) => bytes.byteLength > fileBytes)) throw tooLarge()
+    return work(entries)
+  })
+}
+
+const filesOf = (entries: readonly FormEntry[], wanted: string): UploadedFile[] =>
+  entries.flatMap(([name, value]) => (name === wanted && typeof value !== 'string' ? [value] : []))
+
+const tooLong = (maxBytes: number): string =>
+  maxBytes < 1024 * 1024
+    ? `The file is larger than ${Math.floor(maxBytes / 1024)} KB.`
+    : `The file is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`

@@ -1,0 +1,88 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { MAX_DOCUMENTS, MAX_PICTURES, MAX_RECORDINGS } from '@/lib/contracts/file-limits'
+import { AppError } from '@/lib/core/app-error'
+import { checkFile } from '@/lib/runs/files/check-file'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../../public-api'
+import { readDataUrl } from './read-data-url'
+
+type AttachmentKind = 'picture' | 'document' | 'recording'
+
+/** A file as messages of other clients name it. */
+export type Attachment =
+  | { kind: AttachmentKind; fileId: string }
+  /** `url`: `data:`, which holds the file. */
+  | { kind: AttachmentKind; url: string; fileName?: string | undefined }
+
+/** Ids, under the names of the inputs that take them. */
+export type Attached = Partial<Record<'images' | 'documents' | 'recordings', string[]>>
+
+export interface StoredAttachments {
+  attached: Attached
+  /** What is the same when the same files come again: a file that came along gets another id each time. */
+  sameFiles: string[]
+}
+
+interface Sender {
+  app: PublishedApp
+  endUser: string | null
+  /** Without a key. */
+  byVisitor?: boolean
+  /** Of an anonymous visitor. */
+  visitor?: string
+}
+
+/**
+ * Files that came in the messages themselves, kept like those that were uploaded. Addresses are never fetched (T54).
+ * @throws AppError INVALID_INPUT, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
+ */
+export async function storeAttachments(
+  faces: PublicFaces,
+  { files, ...sender }: Sender & { files: readonly Attachment[] },
+): Promise<StoredAttachments> {
+  const { app } = sender
+  if (files.length === 0) return { attached: {}, sameFiles: [] }
+  const of = (wanted: AttachmentKind) => files.filter(({ kind }) => kind === wanted)
+  const [pictures, documents, recordings] = [of('picture'), of('document'), of('recording')]
+  if (pictures.length > 0 && !app.takesImages) throw new AppError('INVALID_INPUT', 'This app takes no pictures.')
+  if (documents.length > 0 && !app.takesDocuments) throw new AppError('INVALID_INPUT', 'This app takes no documents.')
+  if (recordings.length > 0 && !app.takesRecordings)
+    throw new AppError('INVALID_INPUT', 'This app takes no recordings.')
+  if (recordings.length > MAX_RECORDINGS) throw new AppError('INVALID_INPUT', 'Send one recording at a time.')
+  if (pictures.length > MAX_PICTURES) throw new AppError('INVALID_INPUT', `Send at most ${MAX_PICTURES} pictures.`)
+  const store = async (list: readonly Attachment[]) => {
+    const ids: string[] = []
+    for (const file of list) ids.push(await storeOne(faces, { ...sender, file }))
+    return [...new Set(ids)]
+  }
+  const ids = { images: await store(pictures), documents: await store(documents), recordings: await store(recordings) }
+  if (ids.documents.length > MAX_DOCUMENTS)
+    throw new AppError('INVALID_INPUT', `Send at most ${MAX_DOCUMENTS} documents.`)
+  const attached = Object.fromEntries(Object.entries(ids).filter(([, list]) => list.length > 0))
+  return { attached, sameFiles: files.map(printOf) }
+}
+
+function printOf(file: Attachment): string {
+  if ('fileId' in file) return file.fileId
+  return createHash('sha256')
+    .update(`${file.kind}\n${file.fileName ?? ''}\n${file.url}`)
+    .digest('base64url')
+}
+
+async function storeOne(faces: PublicFaces, { file, ...sender }: Sender & { file: Attachment }): Promise<string> {
+  if ('fileId' in file) return file.fileId
+  const read = readDataUrl(file.url)
+  if (!read)
+    throw new AppError(
+      'INVALID_INPUT',
+      'Send files as "data:<type>;base64,…": addresses are not fetched. Larger ones are uploaded first.',
+    )
+  const { kind } = file
+  const takes = { images: kind === 'picture', documents: kind === 'document', recordings: kind === 'recording' }
+  const checked = await checkFile(
+    { bytes: read.bytes, fileName: file.fileName ?? null, declaredType: read.mediaType },
+    takes,
+  )
+  return (await faces.backend.storeFile({ ...sender, file: checked })).id
+}

@@ -1,0 +1,38 @@
+import 'server-only'
+import { mostBytesOf } from '@/lib/runs/files/check-file'
+import type { FileSender } from '@/lib/runs/files/file-types'
+import type { takenFiles } from '@/lib/runs/input-fields'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../../public-api'
+import { addressOf, type FaceRequest } from '../../public-handler'
+import { visitorOf } from '../access/visitor-of'
+import type { UploadLimits } from './read-upload'
+
+interface Asked {
+  sender: FileSender
+  takes: ReturnType<typeof takenFiles>
+}
+
+/** Limits of an upload before any of it is read: the file types that the app accepts, and the remaining quota. */
+export async function uploadLimits(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { sender, takes }: Asked,
+): Promise<UploadLimits> {
+  const limits = { maxBytes: mostBytesOf(takes), room: await faces.backend.fileRoom(sender) }
+  return sender.byVisitor ? { ...limits, visitor: visitorNames(faces, face, sender) } : limits
+}
+
+/** By which concurrent uploads of a visitor are counted. */
+export function visitorNames(
+  faces: PublicFaces,
+  face: FaceRequest,
+  { app, endUser }: Pick<FileSender, 'app' | 'endUser'>,
+): string[] {
+  return [...(endUser === null ? [] : [`visitor:${app.appId}:${endUser}`]), `address:${addressOf(faces, face)}`]
+}
+
+/** How an anonymous visitor is counted whose own name is whatever the browser says. */
+export const anonymousVisitor = (faces: PublicFaces, face: FaceRequest, app: PublishedApp): { visitor: string } => ({
+  visitor: visitorOf(app.appId, addressOf(faces, face)),
+})

@@ -1,0 +1,27 @@
+import 'server-only'
+import { mapped } from '@/lib/core/mapped-items'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicFaces } from '../../public-api'
+import { type AnswerPart, deltasOf } from './answer-deltas'
+
+export interface AnsweringRun {
+  app: PublishedApp
+  runId: string
+  /** What came up to here is left out. */
+  afterSeq?: number
+  /** Gives the run's place back; more than once does no harm. */
+  release: () => void
+}
+
+/** The parts of a run's answer for a reader that cannot come back: its place is free when the run waits, or, as its stream says, ends. */
+export function answerParts(
+  faces: PublicFaces,
+  { app, runId, afterSeq = 0, release }: AnsweringRun,
+  { requestId, signal }: { requestId: string; signal: AbortSignal },
+): AsyncIterable<readonly AnswerPart[]> {
+  const parts = deltasOf(faces.backend.eventBatches({ app, runId, afterSeq, holdsStaleText: true, requestId, signal }))
+  return mapped(parts, (together) => {
+    if (together.some(({ kind }) => kind === 'paused')) release()
+    return together
+  })
+}

@@ -1,0 +1,41 @@
+import 'server-only'
+import { queryOf } from '@/lib/api/studio/query-of'
+import { PassageQuery, type PublicPassage } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import type { Viewer } from '@/lib/core/document-access'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { StoredPublicRun } from '@/lib/runs/public-run-types'
+import type { PublicFaces } from '../../public-api'
+import type { FaceRequest } from '../../public-handler'
+import { notFound } from './public-error'
+import { idParam } from './run-stream'
+
+interface Reader {
+  app: PublishedApp
+  endUser: string | null
+  viewer: Viewer
+  /** Whether this caller may read the run, whose citations open their passages. */
+  owns: (run: StoredPublicRun) => boolean
+}
+
+/**
+ * The passage of the address, as far as the app's Sources setting shows it to this caller.
+ * @throws AppError NOT_FOUND for what the caller may not see, INVALID_INPUT
+ */
+export async function citedPassage(faces: PublicFaces, face: FaceRequest, reader: Reader): Promise<PublicPassage> {
+  const { app, endUser, viewer, owns } = reader
+  const chunkId = idParam(face.param('chunkId'))
+  const query = PassageQuery.safeParse(queryOf(face.request.url))
+  if (!query.success) throw new AppError('INVALID_INPUT', 'start and end must be whole numbers, and run an id.')
+  const { run: runId, ...characters } = query.data
+  const run = runId === undefined ? null : await faces.backend.getRun({ app, runId, requestId: face.requestId })
+  const citations = run && owns(run) ? run.citations : []
+  const place = { app, chunkId, ...characters }
+  const hidesText = app.sources === 'name' || app.sources === 'none'
+  const passage =
+    (await faces.backend.getPassage({ ...place, citations, viewer })) ??
+    // Files that callers sent themselves.
+    (hidesText ? null : await faces.backend.filePassage({ ...place, endUser }))
+  if (!passage) throw notFound()
+  return passage
+}

@@ -1,0 +1,14 @@
+import 'server-only'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { FaceCall } from '../../public-handler'
+
+/** Says in the answer's headers which version of the app it comes from. @returns the app with that version */
+export function noteVersion(
+  face: FaceCall,
+  app: PublishedApp,
+  started: { version?: number | undefined },
+): PublishedApp {
+  const versionNumber = started.version ?? app.versionNumber
+  face.version = versionNumber
+  return versionNumber === app.versionNumber ? app : { ...app, versionNumber }
+}

@@ -1,0 +1,139 @@
+import 'server-only'
+import { type SseEvent, sseResponse } from '@/lib/api/http/sse'
+import type { StreamedResponse } from '@/lib/api/http/streamed-response'
+import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { preceded } from '@/lib/core/deferred-iterable'
+import { Id } from '@/lib/core/ids'
+import { jsonAround } from '@/lib/core/json-around'
+import { mapped } from '@/lib/core/mapped-items'
+import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicEnd, PublicStreamItem } from '@/lib/runs/public-run-types'
+import { whenGone } from '../../direct-request'
+import type { PublicFaces, StreamLease } from '../../public-api'
+import type { FaceCall } from '../../public-handler'
+import { leased } from '../access/key-lease'
+import { type EventPlace, isAfter, START, toEventId } from './event-id'
+import { asAppError, notFound, toPublicError } from './public-error'
+
+export interface FollowedRun {
+  app: PublishedApp
+  runId: string
+  /** Absent: from the beginning. */
+  after?: EventPlace
+  /** Precedes the run's own events. */
+  opening?: SseEvent
+  replayed?: boolean
+  /** Of an app for members: ends the stream when the reader is none any more (T69). */
+  lease?: StreamLease | null
+  /** Gives the run's place back, when it waits or nobody follows it here any more. */
+  release?: () => void
+  /** Called once when the stream ends. */
+  leave?: () => void
+}
+
+/** The run's events as SSE; the reader may leave and come back with `Last-Event-ID`. */
+export function streamRun(faces: PublicFaces, face: FaceCall, run: FollowedRun): StreamedResponse {
+  // Not the request itself, which would be held as long as the stream lasts.
+  const { requestId, path } = face
+  const { app, runId, after = START, opening, release = () => {}, leave = () => {} } = run
+  const onEnd = () => {
+    release()
+    leave()
+  }
+  // The event that the reader stands in may have more to say.
+  const afterSeq = Math.max(0, after.seq - 1)
+  const toEvents = (items: readonly PublicStreamItem[]): readonly SseEvent[] => {
+    const events: SseEvent[] = []
+    for (const item of items) {
+      if (!isAfter(item, after)) continue
+      // Waiting takes no place from those who run.
+      if (item.event.type === 'run.paused') release()
+      events.push(toSseEvent(item, requestId))
+    }
+    return events
+  }
+  const source = (signal: AbortSignal) => {
+    const events = mapped(faces.backend.eventBatches({ app, runId, requestId, signal, afterSeq }), toEvents)
+    return opening ? preceded([opening], events) : events
+  }
+  return sseResponse(source, {
+    headers: runHeaders(run),
+    ...leased(run.lease ?? face.lease?.() ?? null, onEnd),
+    onError: (error) => {
+      faces.logFailure(error, { requestId, path })
+      const data: PublicEvent = { type: 'run.failed', error: toPublicError(asAppError(error), requestId) }
+      return { event: data.type, data }
+    },
+  })
+}
+
+function toSseEvent(item: PublicStreamItem, requestId: string): SseEvent {
+  const { event } = item
+  // Nearly all of them.
+  if (event.type === 'answer.delta') return { id: toEventId(item), event: event.type, data: deltaText(event.text) }
+  const data = event.type === 'run.failed' ? { ...event, error: toPublicError(event.error, requestId) } : event
+  return { id: toEventId(item), event: event.type, data, isOpening: event.type === 'run.started' }
+}
+
+const deltaText = jsonAround((text): PublicEvent => ({ type: 'answer.delta', text }))
+
+export function runHeaders(run: { runId: string; replayed?: boolean }): Record<string, string> {
+  return { 'x-run-id': run.runId, ...(run.replayed ? { 'idempotency-replayed': 'true' } : {}) }
+}
+
+/** Waits for the end of a run, or for its first pause (of any kind, or for an approval). @throws AppError when the stream ends without one */
+export async function finishRun(
+  faces: PublicFaces,
+  face: FaceCall,
+  run: FollowedRun & { endsAtPause?: boolean | 'approval' },
+): Promise<PublicRun> {
+  const { requestId, request } = face
+  const { app, runId } = run
+  const end = await faces.backend.outcome({ app, runId, requestId, whenGone: (leave) => whenGone(request, leave) })
+  if (end) return toRun(run, end, requestId)
+  const batches = faces.backend.eventBatches({ app, runId, afterSeq: 0, requestId, signal: request.signal })
+  try {
+    for await (const items of batches) {
+      for (const { event } of items) {
+        if (event.type === 'run.completed' || event.type === 'run.failed') return toRun(run, event, requestId)
+        if (endsAt(event, run.endsAtPause) && (await isPaused(faces, run, requestId)))
+          return { ...withoutAnswer(run), status: 'paused', error: null }
+      }
+    }
+  } catch (error) {
+    // It began here a moment ago and was let go before its row was stored.
+    const isUnstored = AppError.isInstance(error) && error.code === 'NOT_FOUND' && !run.replayed
+    if (!isUnstored) throw error
+  }
+  if (request.signal.aborted) throw new AppError('CANCELLED', 'The caller has left.')
+  throw new AppError('UNAVAILABLE', 'The run did not end here. Ask for it again by its id.', { retryAfterSeconds: 5 })
+}
+
+const endsAt = (event: PublicEvent, pause: boolean | 'approval' = false): boolean =>
+  event.type === 'run.paused' && (pause === 'approval' ? event.reason === 'approval' : pause)
+
+function toRun(run: FollowedRun, end: PublicEnd, requestId: string): PublicRun {
+  if (end.type === 'run.completed') {
+    const { type: _, ...result } = end
+    return { runId: run.runId, version: run.app.versionNumber, status: 'succeeded', ...result, error: null }
+  }
+  const status = end.error.code === 'CANCELLED' ? 'cancelled' : 'failed'
+  return { ...withoutAnswer(run), status, error: toPublicError(end.error, requestId) }
+}
+
+const withoutAnswer = ({ runId, app }: FollowedRun) => ({
+  ...{ runId, version: app.versionNumber, answer: null, outputs: {}, citations: [] },
+  usage: { inputTokens: 0, outputTokens: 0, estimated: false },
+})
+
+/** The pause that a reader meets may be long over. */
+async function isPaused(faces: PublicFaces, { app, runId }: FollowedRun, requestId: string): Promise<boolean> {
+  return (await faces.backend.getRun({ app, runId, requestId }))?.status === 'paused'
+}
+
+/** @throws AppError NOT_FOUND unless it is an id. */
+export function idParam(value: string): string {
+  if (!Id.safeParse(value).success) throw notFound()
+  return value
+}

@@ -1,0 +1,37 @@
+import 'server-only'
+import type { SseEvent } from '@/lib/api/http/sse'
+import type { AnswerPart } from './answer-deltas'
+
+interface Speech {
+  add: (events: SseEvent[], part: AnswerPart) => void
+  /** Called where the run stops for an approval. @returns nothing where its user is not asked: the stream goes on */
+  ask: () => Promise<readonly SseEvent[]>
+  /** Goes on after a question too. */
+  staysOpen?: boolean
+}
+
+/**
+ * What a face says of an answer up to a question that its user may answer. There the streams of Dify and Flowise end: the
+ * answer comes in a call of its own.
+ */
+export async function* untilQuestion(
+  batches: AsyncIterable<readonly AnswerPart[]>,
+  { add, ask, staysOpen = false }: Speech,
+): AsyncGenerator<readonly SseEvent[]> {
+  for await (const parts of batches) {
+    const events: SseEvent[] = []
+    for (const part of parts) add(events, part)
+    yield events
+    if (!stopsAtApproval(parts)) continue
+    const question = await ask()
+    if (question.length === 0) continue
+    yield question
+    if (!staysOpen) return
+  }
+}
+
+/** Whether the run waits for a person at the end of these parts. */
+export function stopsAtApproval(parts: readonly AnswerPart[]): boolean {
+  const last = parts.findLast(({ kind }) => kind === 'paused' || kind === 'resumed')
+  return last?.kind === 'paused' && last.reason === 'approval'
+}

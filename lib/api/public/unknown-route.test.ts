@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest'
+import { testFaces } from './__fixtures__/test-public-api'
+
+const { router, failures } = testFaces()
+const ask = async (path: string, method = 'GET') => {
+  const response = await router.request(path, { method })
+  return { status: response.status, headers: response.headers, body: await response.json() }
+}
+
+test('what nothing answers is a problem (RFC 9457) with a request id, and no failure of ours', async () => {
+  for (const [path, method] of [
+    ['/api/v1/nothing', 'GET'],
+    ['/hooks', 'POST'],
+    ['/embed/help-desk/nothing', 'POST'],
+  ] as const) {
+    const { status, headers, body } = await ask(path, method)
+    expect([status, headers.get('content-type')], path).toEqual([404, 'application/problem+json; charset=utf-8'])
+    expect(body, path).toMatchObject({ type: 'urn:patchbay:error:not-found', status: 404, code: 'NOT_FOUND' })
+    expect(body.requestId).toBe(headers.get('x-request-id'))
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+  }
+  expect(failures).toEqual([])
+})
+
+test('faces of others refuse in their own language', async () => {
+  expect((await ask('/api/openai/v1/moderations', 'POST')).body.error).toMatchObject({
+    ...{ type: 'invalid_request_error', code: 'unknown_url' },
+  })
+  expect((await ask('/v1/nothing')).body).toMatchObject({ code: 'not_found', status: 404 })
+  expect((await ask('/mcp/nothing', 'POST')).body).toMatchObject({
+    jsonrpc: '2.0',
+    error: { data: { code: 'NOT_FOUND' } },
+  })
+  expect((await ask('/api/v1/prediction/', 'POST')).body).toMatchObject({ success: false, statusCode: 404 })
+})
+
+test('an address that is called in another way says how, in the language of its face', async () => {
+  for (const [path, method, allow] of [
+    ['/api/v1/apps/help-desk/runs', 'PUT', 'POST'],
+    ['/api/v1/apps/help-desk/runs', 'GET', 'POST'],
+    ['/api/v1/apps/help-desk/conversations', 'PATCH', 'GET, HEAD, POST'],
+    ['/hooks/abc', 'GET', 'POST'],
+  ] as const) {
+    const { status, headers, body } = await ask(path, method)
+    expect([path, status, headers.get('allow')]).toEqual([path, 405, allow])
+    expect(body).toMatchObject({
+      type: 'urn:patchbay:error:method-not-allowed',
+      code: 'METHOD_NOT_ALLOWED',
+      status: 405,
+    })
+    expect(body.detail).toContain(allow)
+  }
+  expect((await ask('/api/openai/v1/responses')).body.error.code).toBe('method_not_supported')
+  expect((await ask('/v1/chat-messages')).body).toMatchObject({ code: 'method_not_allowed', status: 405 })
+  expect((await ask('/api/v1/prediction/help-desk')).body).toMatchObject({ success: false, statusCode: 405 })
+})
+
+test('who asks how an address is called is told so, and a page of another site gets no leave by that', async () => {
+  const asked = {
+    method: 'OPTIONS',
+    headers: { origin: 'https://evil.example', 'access-control-request-method': 'POST' },
+  }
+  const { status, headers } = await router.request('/api/openai/v1/chat/completions', asked)
+  expect([status, headers.get('allow'), headers.get('access-control-allow-origin')]).toEqual([204, 'POST', null])
+})
+
+test('T31 names of prototypes are no routes', async () => {
+  for (const path of ['/api/v1/__proto__', '/api/v1/constructor', '/v1/toString'])
+    expect((await ask(path, 'POST')).status).toBe(404)
+})

@@ -1,0 +1,56 @@
+import 'server-only'
+import type { Context, Hono } from 'hono'
+import { addHeaders } from '@/lib/api/http/light-response'
+import { AppError } from '@/lib/core/app-error'
+import { difyFailure } from './dify/dify-app'
+import { flowiseFailure } from './flowise/flowise-app'
+import { rpcFailure } from './mcp/rpc-failure'
+import { oauthFailure } from './oauth/oauth-failure'
+import { toOpenAiUnknown } from './openai/openai-shapes'
+import type { PublicFaces } from './public-api'
+import { type FailureBody, faceHandler } from './public-handler'
+import { toProblem } from './shared/responses/problem'
+import { notFound } from './shared/responses/public-error'
+
+const DIALECTS: readonly [RegExp, FailureBody][] = [
+  [/^\/api\/openai\//, toOpenAiUnknown],
+  [/^\/v1\//, difyFailure],
+  [/^\/mcp(?:\/|$)/, rpcFailure],
+  [/^\/(?:oauth|\.well-known)\//, oauthFailure],
+  [
+    /^\/api\/v1\/(?:prediction|chatflows-streaming|public-chatbotConfig|attachments|chatmessage|feedback|leads|vector|text-to-speech|openai-assistants-file|node-icon)\//,
+    flowiseFailure,
+  ],
+]
+
+/**
+ * What nothing answers is refused like everything else: as data, with a request id, in the language of its face. An
+ * address that is answered otherwise says how (RFC 9110 §15.5.6).
+ */
+export function unknownRoute(faces: PublicFaces, router: Hono): (context: Context) => Promise<Response> {
+  return async (context) => {
+    const { path, method } = context.req
+    const [, failureBody = toProblem] = DIALECTS.find(([pattern]) => pattern.test(path)) ?? []
+    const methods = methodsOf(router, path)
+    const allow = methods.join(', ')
+    const refuse = async () => {
+      if (methods.length === 0) throw notFound()
+      if (method === 'OPTIONS') return new Response(null, { status: 204 })
+      throw new AppError('METHOD_NOT_ALLOWED', `This address is called with ${allow}.`)
+    }
+    const response = await faceHandler(faces, refuse, failureBody)(context)
+    if (methods.length > 0) addHeaders(response, { allow })
+    return response
+  }
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** By which the address is answered; what stands before all routes is no answer. */
+function methodsOf({ router }: Hono, path: string): string[] {
+  return METHODS.filter((method) => {
+    // What answers GET answers HEAD.
+    const asked = method === 'HEAD' ? 'GET' : method
+    return router.match(asked, path)[0].some(([[, route]]) => route.method === asked)
+  })
+}

@@ -1,0 +1,108 @@
+import 'server-only'
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import type { Env } from '@/lib/platform/env'
+import { log } from '@/lib/platform/log'
+import type { DirectDoor } from '../public/fast-path'
+import { ownHosts } from '../studio/same-origin'
+import type { BusyConnections } from './busy-connections'
+import { CallResponse } from './call-response'
+import { trackRequest } from './draining'
+import { openPort, requireFreePort } from './own-port'
+import { commonHeaders, setPageHeaders } from './page-headers'
+import { answerer } from './request-listener'
+import { repeatedHeader } from './single-headers'
+import { withRequestLocale } from './with-request-locale'
+
+export interface Doors {
+  /** Everything that is called: the studio's API, the public faces, the widget. */
+  router: Hono
+  /** Those that are called all day, past the router. */
+  direct?: DirectDoor
+  /** Pages and their assets. */
+  pages: {
+    handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+    upgrade: ((...args: unknown[]) => void) | null
+  }
+}
+
+const CALLED =
+  /^\/(?:api|v1|embed|chat|chat-parts|hooks|mcp)(?:\/|$)|^\/oauth\/(?:register|token|revoke)$|^\/\.well-known\/oauth-|^\/(?:widget\.js|chat-frame\.(?:js|css)|chat-rich\.css)$/
+
+/** Orchestrators probe a process by its IP address, which is no name of this server. The answers contain no data. */
+const PROBES: ReadonlySet<string> = new Set(['/api/health/live', '/api/health/ready'])
+
+/** True for what the router answers; all else is a page. */
+export const isCalled = (path: string): boolean => CALLED.test(path)
+
+/**
+ * One listener, two doors: the router answers calls without passing through Next (DESIGN §6 has the figures).
+ * @param connections where others are behind the same port
+ */
+export function createHttpServer(
+  { router, direct, pages }: Doors,
+  env: Env,
+  connections: BusyConnections | null = null,
+): http.Server {
+  const call = getRequestListener(answerer(router), { overrideGlobalObjects: false })
+  const isHttps = env.appUrl.startsWith('https:')
+  const common = commonHeaders(isHttps)
+  const isOwnHost = ownHosts(env.appUrl, env.isLoopback)
+  const server = http.createServer({ ServerResponse: CallResponse }, (request, response) => {
+    if (connections?.onRequest(request, response) === false) return
+    trackRequest(response)
+    const path = pathOf(request)
+    if (path === null) return void refuse(response, 400, 'This server answers addresses of its own only.')
+    const repeated = repeatedHeader(request.rawHeaders)
+    if (repeated !== null) return void refuse(response, 400, `Send the header ${repeated} once: it came several times.`)
+    if (!isOwnHost(request.headers.host) && !PROBES.has(path)) {
+      return void refuse(
+        response,
+        421,
+        'This server is not known under that name. Set APP_URL to the address that people open.',
+      )
+    }
+    if (isCalled(path)) {
+      response.defaults = common
+      return void (direct?.(path, request, response) || call(request, response))
+    }
+    setPageHeaders(request, response, { isDevelopment: env.nodeEnv === 'development', isHttps })
+    withRequestLocale(request, () => pages.handle(request, response)).catch((cause: unknown) => {
+      log().error({ cause }, 'a page failed')
+      if (!response.headersSent) refuse(response, 500, 'Something went wrong on our side. Please try again.')
+    })
+  })
+  // Nothing of ours speaks WebSocket; only Next's development reload does (T44, T68).
+  server.on('upgrade', (request, socket, head) => {
+    if (pages.upgrade) pages.upgrade(request, socket, head)
+    else socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\n\r\n')
+  })
+  server.requestTimeout = 60_000
+  server.headersTimeout = 20_000
+  server.keepAliveTimeout = 65_000
+  return server
+}
+
+/**
+ * The first of several behind one port makes sure that nobody else is there, since whoever shares a port is let in.
+ * @returns the port, which the system chooses for 0
+ * @throws AppError UNAVAILABLE with what to do
+ */
+export async function listen(
+  server: http.Server,
+  { port, host, portSharing }: Pick<Env, 'port' | 'host' | 'portSharing'>,
+): Promise<number> {
+  if (portSharing === 'first') await requireFreePort({ port, host, portSharing })
+  return openPort(server, { port, host, reusePort: portSharing !== null })
+}
+
+/** null for the absolute and authority forms, which are meant for proxies. */
+function pathOf(request: IncomingMessage): string | null {
+  const target = request.url ?? ''
+  return target.startsWith('/') ? (target.split('?', 1)[0] ?? '/') : null
+}
+
+function refuse(response: ServerResponse, status: number, message: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' }).end(`${message}\n`)
+}

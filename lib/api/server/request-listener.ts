@@ -1,0 +1,24 @@
+import 'server-only'
+import { ServerResponse } from 'node:http'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Hono } from 'hono'
+import { StreamedResponse } from '../http/streamed-response'
+
+/** Streams go to the socket by themselves; of everything else the listener sees to it. */
+export function answerer(router: Pick<Hono, 'fetch'>) {
+  return async (request: Request, socket: { outgoing: unknown }): Promise<Response> => {
+    if (request.method === 'HEAD') return headOf(router, request, socket)
+    const response = await router.fetch(request, socket)
+    if (!(response instanceof StreamedResponse && socket.outgoing instanceof ServerResponse)) return response
+    response.sendTo(socket.outgoing)
+    return RESPONSE_ALREADY_SENT
+  }
+}
+
+/** What a GET would say, without its body: the router would throw a stream away and leave its source running. */
+async function headOf(router: Pick<Hono, 'fetch'>, request: Request, socket: object): Promise<Response> {
+  const { url, headers, signal } = request
+  const response = await router.fetch(new Request(url, { method: 'GET', headers, signal }), socket)
+  if (response instanceof StreamedResponse) response.drop()
+  return new Response(null, response)
+}

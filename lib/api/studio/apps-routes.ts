@@ -1,0 +1,119 @@
+import 'server-only'
+import { exportAppFile as exportAppFileContract } from '@/lib/contracts/app-transfer'
+import * as appsContract from '@/lib/contracts/apps'
+import * as environmentsContract from '@/lib/contracts/environments'
+import * as exportsContract from '@/lib/contracts/exports'
+import * as keysContract from '@/lib/contracts/keys'
+import * as programsContract from '@/lib/contracts/programs'
+import * as protectionContract from '@/lib/contracts/protection'
+import * as releasesContract from '@/lib/contracts/releases'
+import * as rolloutsContract from '@/lib/contracts/rollouts'
+import * as secretsContract from '@/lib/contracts/secrets'
+import * as versionsContract from '@/lib/contracts/versions'
+import * as visitorsContract from '@/lib/contracts/visitors'
+import { blockCaller } from '@/lib/runs/verbs/block-caller'
+import { approveAuthorization, describeAuthorization } from '@/lib/runs/verbs/programs'
+import { getRollout, listAnswerPairs, listLatestAnswers } from '@/lib/runs/verbs/rollouts'
+import { resumeTraffic, stopTraffic } from '@/lib/runs/verbs/stop-traffic'
+import { deleteVisitorFiles, getVisitorFiles } from '@/lib/runs/verbs/visitor-files'
+import { resendVisitorRequest } from '@/lib/runs/widget/resend-visitor-request'
+import { exportAppFile } from '@/lib/services/app-transfer/export-app-file'
+import { createApp, duplicateApp } from '@/lib/services/apps/create-app'
+import { getApp, listApps } from '@/lib/services/apps/list-apps'
+import { listTemplates } from '@/lib/services/apps/list-templates'
+import { deleteApp, restoreApp, saveDraft, updateApp } from '@/lib/services/apps/update-app'
+import { createKey, listKeys, revokeKey } from '@/lib/services/keys/keys'
+import { listPrograms, removeProgram } from '@/lib/services/programs/own-programs'
+import * as appProtection from '@/lib/services/protection/app-protection'
+import * as blocks from '@/lib/services/protection/blocks'
+import { readAbuse } from '@/lib/services/protection/read-abuse'
+import * as environmentSecrets from '@/lib/services/releases/environment-secrets'
+import * as environments from '@/lib/services/releases/environments'
+import { listEnvironments } from '@/lib/services/releases/list-environments'
+import { listReleases } from '@/lib/services/releases/list-releases'
+import { moveOrder } from '@/lib/services/releases/move-order'
+import { cancelOrder, decideOrder } from '@/lib/services/releases/orders'
+import { releaseVersion, rollBack } from '@/lib/services/releases/release-version'
+import * as rollouts from '@/lib/services/releases/rollouts'
+import { deleteSecret, listSecrets, saveSecret } from '@/lib/services/secrets/secrets'
+import { exportVersion, previewExport } from '@/lib/services/versions/export-version'
+import { listFormerAddresses, releaseAddress } from '@/lib/services/versions/former-addresses'
+import { activateVersion, getPublication, savePublication } from '@/lib/services/versions/publication'
+import { forkVersion, saveVersion } from '@/lib/services/versions/save-version'
+import { getVersion, listVersions, publishVersion } from '@/lib/services/versions/versions'
+import { getIdentitySecret, rotateIdentitySecret } from '@/lib/services/visitors/identity-secret'
+import { deleteVisitorRequest, listVisitorRequests } from '@/lib/services/visitors/visitor-requests'
+import { route } from './studio-route'
+
+/** Apps from the draft to what is released, and how it is protected. */
+export const appsRoutes = [
+  route(appsContract.listApps, listApps),
+  route(appsContract.listTemplates, listTemplates),
+  route(appsContract.createApp, createApp),
+  route(appsContract.getApp, getApp),
+  route(appsContract.updateApp, updateApp),
+  route(appsContract.saveDraft, saveDraft),
+  route(exportAppFileContract, exportAppFile),
+  route(appsContract.duplicateApp, duplicateApp),
+  route(appsContract.deleteApp, deleteApp),
+  route(appsContract.restoreApp, restoreApp),
+  route(versionsContract.publishVersion, publishVersion),
+  route(versionsContract.saveVersion, saveVersion),
+  route(versionsContract.forkVersion, forkVersion),
+  route(versionsContract.listVersions, listVersions),
+  route(versionsContract.getVersion, getVersion),
+  route(exportsContract.previewExport, previewExport),
+  route(exportsContract.exportVersion, exportVersion),
+  route(versionsContract.activateVersion, activateVersion),
+  route(versionsContract.getPublication, getPublication),
+  route(versionsContract.savePublication, savePublication),
+  route(versionsContract.listFormerAddresses, listFormerAddresses),
+  route(versionsContract.releaseAddress, releaseAddress),
+  route(environmentsContract.listEnvironments, listEnvironments),
+  route(environmentsContract.createEnvironment, environments.createEnvironment),
+  route(environmentsContract.updateEnvironment, environments.updateEnvironment),
+  route(environmentsContract.deleteEnvironment, environments.deleteEnvironment),
+  route(environmentsContract.setMaintenance, environments.setMaintenance),
+  route(environmentsContract.listEnvironmentSecrets, environmentSecrets.listEnvironmentSecrets),
+  route(environmentsContract.saveEnvironmentSecret, environmentSecrets.saveEnvironmentSecret),
+  route(environmentsContract.deleteEnvironmentSecret, environmentSecrets.deleteEnvironmentSecret),
+  route(releasesContract.releaseVersion, releaseVersion),
+  route(releasesContract.rollBack, rollBack),
+  route(releasesContract.listReleases, listReleases),
+  route(releasesContract.decideOrder, decideOrder),
+  route(releasesContract.moveOrder, moveOrder),
+  route(releasesContract.cancelOrder, cancelOrder),
+  route(rolloutsContract.startRollout, rollouts.startRollout),
+  route(rolloutsContract.listRollouts, rollouts.listRollouts),
+  route(rolloutsContract.getRollout, getRollout),
+  route(rolloutsContract.listAnswerPairs, listAnswerPairs),
+  route(rolloutsContract.listLatestAnswers, listLatestAnswers),
+  route(rolloutsContract.updateRollout, rollouts.updateRollout),
+  route(rolloutsContract.stopRollout, rollouts.stopRollout),
+  route(keysContract.listKeys, listKeys),
+  route(keysContract.createKey, createKey),
+  route(keysContract.revokeKey, revokeKey),
+  route(programsContract.describeAuthorization, describeAuthorization),
+  route(programsContract.approveAuthorization, approveAuthorization),
+  route(programsContract.listPrograms, listPrograms),
+  route(programsContract.removeProgram, removeProgram),
+  route(secretsContract.listSecrets, listSecrets),
+  route(secretsContract.saveSecret, saveSecret),
+  route(secretsContract.deleteSecret, deleteSecret),
+  route(visitorsContract.getIdentitySecret, getIdentitySecret),
+  route(visitorsContract.rotateIdentitySecret, rotateIdentitySecret),
+  route(visitorsContract.listVisitorRequests, listVisitorRequests),
+  route(visitorsContract.deleteVisitorRequest, deleteVisitorRequest),
+  route(visitorsContract.resendVisitorRequest, resendVisitorRequest),
+  route(protectionContract.getAppProtection, appProtection.getAppProtection),
+  route(protectionContract.saveAppProtection, appProtection.saveAppProtection),
+  route(protectionContract.getVisitorFiles, getVisitorFiles),
+  route(protectionContract.deleteVisitorFiles, deleteVisitorFiles),
+  route(protectionContract.listStops, appProtection.listStops),
+  route(protectionContract.stopTraffic, stopTraffic),
+  route(protectionContract.resumeTraffic, resumeTraffic),
+  route(protectionContract.listBlocks, blocks.listBlocks),
+  route(protectionContract.createBlock, blockCaller),
+  route(protectionContract.liftBlock, blocks.liftBlock),
+  route(protectionContract.readAbuse, readAbuse),
+]

@@ -1,0 +1,41 @@
+import 'server-only'
+import * as automationsContract from '@/lib/contracts/automations'
+import * as batchesContract from '@/lib/contracts/batches'
+import * as callbacksContract from '@/lib/contracts/callbacks'
+import * as schedulesContract from '@/lib/contracts/schedules'
+import * as triggersContract from '@/lib/contracts/triggers'
+import * as batches from '@/lib/runs/verbs/batches'
+import { controlBatch } from '@/lib/runs/verbs/control-batch'
+import { downloadBatch } from '@/lib/runs/verbs/download-batch'
+import { listTargets } from '@/lib/runs/verbs/list-targets'
+import * as schedules from '@/lib/runs/verbs/schedules'
+import * as callbacks from '@/lib/services/callbacks/callback-secret'
+import * as triggers from '@/lib/services/triggers/triggers'
+import { route } from './studio-route'
+
+/** What starts runs without anybody: schedules, webhooks, files of rows. */
+export const automationsRoutes = [
+  route(schedulesContract.listSchedules, schedules.listSchedules),
+  route(schedulesContract.createSchedule, schedules.createSchedule),
+  route(schedulesContract.updateSchedule, schedules.updateSchedule),
+  route(schedulesContract.deleteSchedule, schedules.deleteSchedule),
+  route(schedulesContract.runSchedule, schedules.runSchedule),
+  route(schedulesContract.previewSchedule, schedules.previewSchedule),
+  route(callbacksContract.getCallbackSecret, callbacks.getCallbackSecret),
+  route(callbacksContract.rotateCallbackSecret, callbacks.rotateCallbackSecret),
+  route(triggersContract.listTriggers, triggers.listTriggers),
+  route(triggersContract.createTrigger, triggers.createTrigger),
+  route(triggersContract.updateTrigger, triggers.updateTrigger),
+  route(triggersContract.rotateTrigger, triggers.rotateTrigger),
+  route(triggersContract.deleteTrigger, triggers.deleteTrigger),
+  route(batchesContract.listBatches, batches.listBatches),
+  route(batchesContract.createBatch, batches.createBatch),
+  route(batchesContract.getBatch, batches.getBatch),
+  route(batchesContract.checkBatch, batches.checkBatch),
+  route(batchesContract.startBatch, batches.startBatch),
+  route(batchesContract.listBatchItems, batches.listBatchItems),
+  route(batchesContract.deleteBatch, batches.deleteBatch),
+  route(batchesContract.controlBatch, controlBatch),
+  route(batchesContract.downloadBatch, downloadBatch),
+  route(automationsContract.listTargets, listTargets),
+]

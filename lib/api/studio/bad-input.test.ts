@@ -1,0 +1,273 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { members, sessions, users } from '@/lib/db/schema/auth'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { cpuMsOf } from '@/lib/platform/testing/cpu-time'
+import { fillWorkspace } from '../testing/fill-workspace'
+import type { WorkspaceRows } from '../testing/rows/workspace-rows'
+import { createTestStudio, type TestPerson, type TestStudio } from '../testing/test-studio'
+
+let studio: TestStudio
+let owner: TestPerson
+let rows: WorkspaceRows
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  owner = await studio.signUp('owner')
+  rows = await fillWorkspace(studio.system, owner.workspaceId)
+})
+afterAll(() => studio.close())
+
+const node = (id: string, label = 'Input') => ({
+  id,
+  type: 'input',
+  version: 1,
+  label,
+  position: { x: 0, y: 0 },
+  config: {},
+})
+const send = (method: string, path: string, body: unknown, headers: Record<string, string> = {}) =>
+  studio.call({ method, path: `/api/studio${path}`, body, headers, person: owner })
+const revisionOf = async () => {
+  const answer = await studio.call({ method: 'GET', path: `/api/studio/apps/${rows.appId}`, person: owner })
+  return Number(Reflect.get(Object(await answer.json()), 'revision'))
+}
+const saveGraph = async (graph: unknown) =>
+  send('PUT', `/apps/${rows.appId}/draft`, { revision: await revisionOf(), graph })
+
+/** Sends the text as it is, which no JSON.stringify would produce. */
+async function sendText(path: string, text: string): Promise<{ status: number; code: unknown; message: string }> {
+  const { createStudioRouter } = await import('./studio-router')
+  const { studioRoutes } = await import('./studio-routes')
+  const answer = await createStudioRouter(studio.system, studioRoutes, () => 'test').request(
+    `http://localhost:3000/api/studio${path}`,
+    {
+      method: 'POST',
+      headers: {
+        origin: 'http://localhost:3000',
+        host: 'localhost:3000',
+        cookie: owner.cookie,
+        'content-type': 'application/json',
+      },
+      body: text,
+    },
+  )
+  const { error } = Object(await answer.json())
+  return { status: answer.status, code: error?.code, message: String(error?.message) }
+}
+
+describe('§7 bad inputs of the studio API', () => {
+  test('a parameter that comes twice is refused', async () => {
+    const answer = await send('GET', '/runs?limit=1&limit=2', undefined)
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('“limit” once')])
+  })
+
+  test('§7.1 truncated JSON is refused with its position', async () => {
+    const answer = await sendText('/apps', '{"name":"abc')
+    expect(answer).toMatchObject({ status: 400, code: 'INVALID_JSON' })
+    expect(answer.message).toMatch(/position \d+/)
+  })
+
+  test.each([
+    ['§7.3 an unknown schema version', { ...emptyGraph(), schemaVersion: 99 }, 400],
+    ['§7.3 no graph at all', 'graph', 400],
+    [
+      '§7.4 ten thousand nodes',
+      { ...emptyGraph(), nodes: Array.from({ length: 10_000 }, (_, n) => node(`n${n}`)) },
+      413,
+    ],
+    ['§7.5 a reserved node id', { ...emptyGraph(), nodes: [node('__proto__')] }, 400],
+  ])('%s is refused', async (_, graph, status) => {
+    // The database of the test answers in this thread, so its share is counted too.
+    const cpuMs = await cpuMsOf(async () => expect((await saveGraph(graph)).status).toBe(status))
+    expect(cpuMs).toBeLessThan(1_000)
+  })
+
+  test('§7.2 a cycle is kept in the draft and refused when it is published', async () => {
+    const edge = (id: string, from: string, to: string) => ({
+      id,
+      from: { node: from, port: 'text' },
+      to: { node: to, port: 'text' },
+    })
+    const graph = {
+      ...emptyGraph(),
+      nodes: [node('a'), node('b')],
+      edges: [edge('e1', 'a', 'b'), edge('e2', 'b', 'a')],
+    }
+    expect((await saveGraph(graph)).status).toBe(200)
+    const answer = await send('POST', `/apps/${rows.appId}/versions`, { revision: await revisionOf() })
+    expect(answer.status).toBe(400)
+    expect(await answer.json()).toMatchObject({ error: { code: 'INVALID_GRAPH' } })
+    expect((await saveGraph(emptyGraph() satisfies Graph)).status).toBe(200)
+  })
+
+  test('§7.5 reserved keys are refused and prototypes stay clean', async () => {
+    for (const key of ['__proto__', 'constructor', 'prototype'])
+      expect(await sendText(`/apps/${rows.appId}/runs`, `{"inputs":{"a":{"${key}":{"polluted":1}}}}`)).toMatchObject({
+        status: 400,
+      })
+    expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false)
+  })
+
+  test('§7.6 a label of 10 KB is refused in words', async () => {
+    const answer = await saveGraph({ ...emptyGraph(), nodes: [node('a', 'x'.repeat(10_000))] })
+    expect(answer.status).toBe(400)
+    expect(await answer.text()).toContain('<=200 characters')
+  })
+
+  test.each([
+    ['a letter and its accent', 'Cafe\u0301', 'Caf\u00e9'],
+    ['an override of the direction', 'abc\u202etxt.exe', 'abc\u202etxt.exe'],
+    ['zero-width characters', 'a\u200b\u200d\ufeffb', 'a\u200b\u200d\ufeffb'],
+    ['a family of one sign', '👨‍👩‍👧‍👦', '👨‍👩‍👧‍👦'],
+  ])('§7.6 a label of %s is stored in NFC and comes back whole', async (_, label, stored) => {
+    expect((await saveGraph({ ...emptyGraph(), nodes: [node('a', label)] })).status).toBe(200)
+    const answer = await studio.call({ method: 'GET', path: `/api/studio/apps/${rows.appId}`, person: owner })
+    expect(JSON.stringify(await answer.json())).toContain(JSON.stringify(stored))
+  })
+
+  test('§7.9 an upload without a file, and one of an empty file, are refused in words', async () => {
+    const upload = (form: FormData) =>
+      studio.call({
+        method: 'POST',
+        path: `/api/studio/knowledge/${rows.knowledgeBaseId}/documents`,
+        body: form,
+        person: owner,
+      })
+    const none = await upload(new FormData())
+    expect([none.status, await none.text()]).toEqual([400, expect.stringContaining('Choose a file')])
+    const empty = new FormData()
+    empty.set('file', new File([], 'empty.txt', { type: 'text/plain' }))
+    const answer = await upload(empty)
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('empty')])
+    expect(studio.sentJobs).toEqual([])
+  })
+
+  test('§7.9 names of nothing but spaces are refused', async () => {
+    for (const path of ['/apps', '/knowledge']) expect((await send('POST', path, { name: ' \t ' })).status).toBe(400)
+  })
+
+  const bad = 'a\0b\ud800'
+  test.each([
+    ['an app name', 'POST', () => '/apps', { name: bad }],
+    ['a description', 'PATCH', () => `/apps/${rows.appId}`, { description: bad }],
+    ['a workspace name', 'PATCH', () => '/workspace', { name: bad }],
+    ['a knowledge base', 'POST', () => '/knowledge', { name: bad }],
+    ['a key', 'POST', () => '/keys', () => ({ name: bad, appIds: [rows.appId] })],
+    ['a secret', 'PUT', () => '/secrets', { name: 'TOKEN', value: bad, hosts: ['example.com'] }],
+  ])('§7.7 NUL and lone surrogates in %s never fail', async (_, method, path, body) => {
+    const answer = await send(method, path(), typeof body === 'function' ? body() : body)
+    expect(answer.status).toBeLessThan(500)
+  })
+
+  test('§7.7 NUL in a query never fails', async () => {
+    const answer = await studio.call({ method: 'GET', path: '/api/studio/runs?search=a%00b', person: owner })
+    expect(answer.status).toBe(200)
+  })
+
+  test('§7.7 NUL in a message and in the history: the run ends, in the database too', async () => {
+    await send('PUT', `/apps/${rows.appId}/draft`, {
+      revision: await revisionOf(),
+      graph: { ...emptyGraph(), nodes: [node('input')] },
+    })
+    const answer = await send('POST', `/apps/${rows.appId}/runs`, {
+      inputs: { message: bad, [bad]: bad },
+      history: [{ role: 'user', content: bad }],
+    })
+    await answer.text()
+    expect(answer.status).toBeLessThan(500)
+    const runs = await studio.call({ method: 'GET', path: '/api/studio/runs?status=running', person: owner })
+    expect(await runs.json()).toMatchObject({ runs: [] })
+  })
+
+  test('§7.8 a message of 1 MB is refused and the limit is said', async () => {
+    const answer = await send('POST', `/apps/${rows.appId}/runs`, { inputs: { message: 'a'.repeat(1_000_001) } })
+    expect(answer.status).toBe(413)
+    expect(await answer.text()).toContain('977 KB')
+  })
+
+  test.each([['[]'], ['"text"'], ['1'], ['null'], ['']])('§7.25 the body %s is refused', async (text) => {
+    expect((await sendText('/apps', text)).status).toBe(400)
+  })
+
+  test.each([['gzip'], ['br'], ['deflate']])('§7.25 T10 a body in %s is refused unread', async (encoding) => {
+    expect((await send('POST', '/apps', { name: 'A' }, { 'content-encoding': encoding })).status).toBe(415)
+  })
+
+  test('§7.25 11 MB and other charsets are refused unread', async () => {
+    expect((await sendText('/apps', `{"name":"${'x'.repeat(11_000_000)}"}`)).status).toBe(413)
+    const utf16 = { 'content-type': 'application/json; charset=utf-16le' }
+    expect((await send('POST', '/apps', { name: 'A' }, utf16)).status).toBe(415)
+  })
+
+  test('§7.24 a session that ends in the middle of editing asks to sign in, and the same save goes through afterwards', async () => {
+    const editor = await studio.signUp('editor', owner.workspaceId)
+    const save = { revision: await revisionOf(), graph: emptyGraph() }
+    const put = () =>
+      studio.call({ method: 'PUT', path: `/api/studio/apps/${rows.appId}/draft`, body: save, person: editor })
+    const past = new Date(Date.now() - 1_000)
+    await studio.system.db.update(sessions).set({ expiresAt: past }).where(eq(sessions.userId, editor.userId))
+    expect((await put()).status).toBe(401)
+    const [user] = await studio.system.db.select().from(users).where(eq(users.id, editor.userId))
+    const again = { email: user?.email, password: 'correct horse battery' }
+    const signIn = await studio.call({ method: 'POST', path: '/api/studio/session', body: again })
+    editor.cookie = signIn.headers
+      .getSetCookie()
+      .map((line) => line.split(';', 1)[0])
+      .join('; ')
+    expect((await put()).status).toBe(200)
+  })
+
+  test('§7.24 a member who is removed is out with the next request, whatever his session says', async () => {
+    const runner = await studio.signUp('runner', owner.workspaceId)
+    const look = () => studio.call({ method: 'GET', path: `/api/studio/runs/${rows.runId}`, person: runner })
+    expect((await look()).status).toBe(200)
+    await studio.system.db.delete(members).where(eq(members.userId, runner.userId))
+    expect((await look()).status).toBe(403)
+  })
+
+  test('§7.21 of two savers of one revision one is told', async () => {
+    const revision = await revisionOf()
+    const save = async (id: string) => {
+      const graph = { ...emptyGraph(), nodes: [node(id)] }
+      return (await send('PUT', `/apps/${rows.appId}/draft`, { revision, graph })).status
+    }
+    // The same drawing once more is a save whose answer got lost.
+    expect([await save('mine'), await save('mine'), await save('yours')]).toEqual([200, 200, 409])
+  })
+
+  test('T81 a stored key does not follow its connection to http or to a name with a password', async () => {
+    const made = await send('POST', '/connections', {
+      name: 'C',
+      provider: 'openai-compatible',
+      baseUrl: 'https://127.0.0.1:9/v1',
+      apiKey: 'a key that is long',
+    })
+    const { id } = Object(await made.json())
+    for (const baseUrl of ['http://127.0.0.1:9/v1', 'https://127.0.0.2:9/v1', 'https://a:b@127.0.0.1:9/v1'])
+      expect((await send('PATCH', `/connections/${id}`, { baseUrl })).status).toBe(400)
+  })
+
+  test('T73 guessing one account’s password is slowed down, and others are not', async () => {
+    // The clock stands still: on a busy machine eleven hashes take so long that a try is earned back meanwhile.
+    vi.useFakeTimers({ toFake: ['Date'] })
+    dropSingleton('password-tries')
+    dropSingleton('address-tries')
+    onTestFinished(() => {
+      vi.useRealTimers()
+      dropSingleton('password-tries')
+      dropSingleton('address-tries')
+    })
+    const signIn = (email: string) =>
+      studio.call({
+        ...{ method: 'POST', path: '/api/studio/session', body: { email, password: 'wrong password' } },
+        headers: { 'x-test-socket': '203.0.113.9' },
+      })
+    const answers: Response[] = []
+    for (let n = 0; n < 11; n += 1) answers.push(await signIn('victim@example.com'))
+    expect(answers.map(({ status }) => status)).toEqual([...Array<number>(10).fill(401), 429])
+    expect(Number(answers.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect((await signIn('other@example.com')).status).toBe(401)
+  })
+})

@@ -1,0 +1,91 @@
+import 'server-only'
+import { z } from 'zod'
+import type { Contract } from '@/lib/contracts/contract'
+import { AppError } from '@/lib/core/app-error'
+import { findJsonFlaw } from '@/lib/core/reserved-keys'
+import { shortIssue } from '@/lib/core/short-issue'
+import { storable } from '@/lib/core/storable'
+import type { Upload } from '@/lib/services/context'
+import { isJsonInUtf8 } from '../http/content-type'
+import { isForm, withForm } from '../uploads/with-form'
+
+const DEFAULT_BODY_BYTES = 256 * 1024
+
+/** At most the contract's limit, whatever Content-Length says. @throws TOO_LARGE, UNSUPPORTED_MEDIA_TYPE */
+async function* readParts(request: Request, contract: Contract): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const limit = contract.maxBodyBytes ?? DEFAULT_BODY_BYTES
+  const encoding = request.headers.get('content-encoding')
+  if (encoding !== null && encoding !== 'identity') {
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without compression.')
+  }
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge(limit)
+  let size = 0
+  for await (const part of request.body ?? []) {
+    size += part.byteLength
+    if (size > limit) throw tooLarge(limit)
+    yield part
+  }
+}
+
+/** @throws INVALID_JSON, INVALID_INPUT, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE */
+export async function readBody(request: Request, contract: Contract): Promise<unknown> {
+  if (!contract.body) return undefined
+  if (!isJsonInUtf8(request.headers.get('content-type'))) {
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send JSON in UTF-8, with content-type: application/json.')
+  }
+  const parts: Uint8Array[] = []
+  for await (const part of readParts(request, contract)) parts.push(part)
+  const value = parseText(Buffer.concat(parts))
+  const flaw = findJsonFlaw(value)
+  if (flaw)
+    throw new AppError(
+      'INVALID_INPUT',
+      `${flaw.path.slice(0, 200)}: this ${flaw.kind === 'too-deep' ? 'is nested too deep' : 'name is reserved'}.`,
+    )
+  return parsePart(contract.body, value)
+}
+
+function parseText(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch (cause) {
+    throw new AppError('INVALID_JSON', `The body is not valid JSON: ${cause instanceof Error ? cause.message : ''}`, {
+      cause,
+    })
+  }
+}
+
+/** @throws INVALID_INPUT with each problem and its path */
+export function parsePart(schema: z.ZodType | undefined, value: unknown): unknown {
+  if (!schema) return undefined
+  const parsed = schema.safeParse(storable(value))
+  if (parsed.success) return parsed.data
+  const isGraphTooLarge = parsed.error.issues.some(
+    ({ code, path }) => code === 'too_big' && path[0] === 'graph' && path.length <= 2,
+  )
+  const issues = parsed.error.issues.slice(0, 50).map(shortIssue)
+  throw new AppError(isGraphTooLarge ? 'TOO_LARGE' : 'INVALID_INPUT', z.prettifyError({ issues }).slice(0, 2_000), {
+    details: issues.map(({ path, message, code }) => ({ path: path.map(String), message, code })),
+  })
+}
+
+/** Gives the file of a multipart form to the work. @throws UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT, TOO_LARGE */
+export async function withUpload<T>(
+  request: Request,
+  contract: Contract,
+  work: (upload: Upload) => Promise<T>,
+): Promise<T> {
+  if (!isForm(request))
+    throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the file as multipart/form-data, in the field "file".')
+  const maxBytes = contract.maxBodyBytes ?? DEFAULT_BODY_BYTES
+  return withForm(request, { maxBytes, tooLarge: () => tooLarge(maxBytes) }, (entries) => {
+    const file = entries.find(([name]) => name === 'file')?.[1]
+    if (file === undefined || typeof file === 'string')
+      throw new AppError('INVALID_INPUT', 'Choose a file: the field "file" is missing.')
+    const { fileName, declaredType: mimeType, bytes } = file
+    return work({ fileName, mimeType, bytes })
+  })
+}
+
+const tooLarge = (limit: number) =>
+  new AppError('TOO_LARGE', `This is larger than ${Math.round(limit / 1024)} KB, the most that is taken here.`)

@@ -1,0 +1,59 @@
+import 'server-only'
+import { readAppFile as readAppFileContract } from '@/lib/contracts/app-file-content'
+import * as appFilesContract from '@/lib/contracts/app-files'
+import * as feedbackContract from '@/lib/contracts/feedback'
+import * as forecastContract from '@/lib/contracts/forecast'
+import * as inboxContract from '@/lib/contracts/inbox'
+import * as queueContract from '@/lib/contracts/queue'
+import * as runsContract from '@/lib/contracts/runs'
+import * as waitsContract from '@/lib/contracts/waits'
+import * as appFiles from '@/lib/runs/verbs/app-files'
+import { answerLinkedWait, readLinkedWait } from '@/lib/runs/verbs/approval-links'
+import { getForecast, makeForecast } from '@/lib/runs/verbs/forecast'
+import { countInbox, listFailures } from '@/lib/runs/verbs/inbox'
+import { getRun, getRunGraph, getRunValue, listRuns } from '@/lib/runs/verbs/list-runs'
+import { readAppFile } from '@/lib/runs/verbs/read-app-file'
+import { rerunRun } from '@/lib/runs/verbs/rerun-run'
+import { planRunPart, startRunPart } from '@/lib/runs/verbs/run-parts'
+import { cancelRun, startRun, streamRun } from '@/lib/runs/verbs/stream-run'
+import * as waits from '@/lib/runs/verbs/waits'
+import * as feedback from '@/lib/services/feedback/feedback'
+import { listAlerts } from '@/lib/services/inbox/alerts'
+import { markSeen } from '@/lib/services/inbox/seen'
+import * as queue from '@/lib/services/queue/queue'
+import { route } from './studio-route'
+
+/** Runs, their files and waits, and what they leave in the inbox and the queue. */
+export const runsRoutes = [
+  route(runsContract.startRun, startRun),
+  route(appFilesContract.uploadAppFile, appFiles.uploadAppFile),
+  route(appFilesContract.deleteAppFile, appFiles.deleteAppFile),
+  route(runsContract.streamRun, streamRun),
+  route(runsContract.listRuns, listRuns),
+  route(runsContract.getRun, getRun),
+  route(runsContract.getRunValue, getRunValue),
+  route(runsContract.getRunGraph, getRunGraph),
+  route(runsContract.planRunPart, planRunPart),
+  route(runsContract.startRunPart, startRunPart),
+  route(forecastContract.getForecast, getForecast),
+  route(forecastContract.makeForecast, makeForecast),
+  route(runsContract.cancelRun, cancelRun),
+  route(feedbackContract.listFeedback, feedback.listFeedback),
+  route(feedbackContract.giveFeedback, feedback.giveFeedback),
+  route(feedbackContract.withdrawFeedback, feedback.withdrawFeedback),
+  route(waitsContract.listWaits, waits.listWaits),
+  route(waitsContract.getWait, waits.getWait),
+  route(waitsContract.answerWait, waits.answerWait),
+  route(waitsContract.createWaitLink, waits.createWaitLink),
+  route(waitsContract.readLinkedWait, readLinkedWait),
+  route(waitsContract.answerLinkedWait, answerLinkedWait),
+  route(inboxContract.countInbox, countInbox),
+  route(inboxContract.listFailures, listFailures),
+  route(inboxContract.listAlerts, listAlerts),
+  route(inboxContract.markSeen, markSeen),
+  route(runsContract.rerunRun, rerunRun),
+  route(readAppFileContract, readAppFile),
+  route(queueContract.getQueue, queue.getQueue),
+  route(queueContract.retryDeadLetter, queue.retryDeadLetter),
+  route(queueContract.discardDeadLetter, queue.discardDeadLetter),
+]

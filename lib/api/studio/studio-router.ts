@@ -1,0 +1,106 @@
+import 'server-only'
+import { type Context, Hono } from 'hono'
+import { accessWatch } from '@/lib/auth/access-watch'
+import { hasRole } from '@/lib/auth/actor'
+import { findAccount, type StudioSession, sessionOfUser } from '@/lib/auth/find-session'
+import type { Contract } from '@/lib/contracts/contract'
+import type { Role } from '@/lib/contracts/session'
+import { AppError } from '@/lib/core/app-error'
+import { newId } from '@/lib/core/new-id'
+import type { AnonymousContext, RunStream, SignedInContext } from '@/lib/services/context'
+import type { System } from '@/lib/services/system'
+import { jsonAnswer } from '../http/json-response'
+import { sseResponse } from '../http/sse'
+import type { AddressOf } from '../server/address-of'
+import { errorResponse } from './error-response'
+import { queryOf } from './query-of'
+import { parsePart, readBody, withUpload } from './read-input'
+import { requireSameOrigin } from './same-origin'
+import type { StudioRoute } from './studio-route'
+
+/** The studio's API: every route is a contract and its verb; there is no other way in. */
+export function createStudioRouter(system: System, routes: readonly StudioRoute[], addressOf: AddressOf): Hono {
+  const router = new Hono()
+  for (const route of routes)
+    router.on(route.contract.method, route.contract.path, (context) => answer(system, route, context, addressOf))
+  router.all('/api/studio/*', () => errorResponse(new AppError('NOT_FOUND', 'There is no such address.'), newId()))
+  return router
+}
+
+async function answer(
+  system: System,
+  { contract, verb }: StudioRoute,
+  context: Context,
+  addressOf: AddressOf,
+): Promise<Response> {
+  const requestId = newId()
+  const cookies: string[] = []
+  try {
+    const request = context.req.raw
+    requireSameOrigin(request, system.appUrl)
+    const { headers } = request
+    const base = { db: system.db, system, requestId, now: () => new Date(), headers, cookies }
+    const access = contract.access === 'public' ? null : await requireAccess(system, contract, headers)
+    const ctx: AnonymousContext | SignedInContext = access
+      ? { ...base, actor: access.actor, workspace: access.workspace }
+      : { ...base, clientAddress: addressOf(context) }
+    const given = {
+      ctx,
+      params: parsePart(contract.params, context.req.param()),
+      query: parsePart(contract.query, queryOf(request.url)),
+      body: await readBody(request, contract),
+      signal: request.signal,
+    }
+    const result =
+      contract.bodyKind === 'upload'
+        ? await withUpload(request, contract, (upload) => verb({ ...given, upload }))
+        : await verb(given)
+    if (access && contract.responseKind === 'events') {
+      return finish(streamWhileAllowed(system, access, asRunStream(result)), requestId, cookies)
+    }
+    return finish(await toResponse(result, contract, headers.get('accept-encoding')), requestId, cookies)
+  } catch (error) {
+    return finish(errorResponse(error, requestId), requestId, cookies)
+  }
+}
+
+interface Access extends StudioSession {
+  sessionId: string
+  least: Role
+}
+
+/** @throws UNAUTHENTICATED, FORBIDDEN */
+async function requireAccess(system: System, contract: Contract, headers: Headers): Promise<Access> {
+  const account = await findAccount(system.auth, headers)
+  if (!account) throw new AppError('UNAUTHENTICATED', 'Please sign in.')
+  const session = await sessionOfUser(system.db, account.user, account.sessionId)
+  if (!session) throw new AppError('FORBIDDEN', 'You are in no workspace any more. Ask its owner for a new invitation.')
+  if (contract.access === 'public' || !hasRole(session.actor, contract.access)) {
+    throw new AppError('FORBIDDEN', 'Your role in this workspace does not allow that.')
+  }
+  return { ...session, sessionId: account.sessionId, least: contract.access }
+}
+
+/** Rights are checked when a stream begins, and as long as it lasts. */
+function streamWhileAllowed(system: System, access: Access, { runId, events }: RunStream): Response {
+  const { sessionId, workspace, least } = access
+  const watch = accessWatch(system.db).watch({ sessionId, workspaceId: workspace.id, least })
+  return sseResponse(events, { headers: { 'x-run-id': runId }, signal: watch.signal, onEnd: watch.stop })
+}
+
+function finish(response: Response, requestId: string, cookies: string[]): Response {
+  response.headers.set('x-request-id', requestId)
+  if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
+  for (const cookie of cookies) response.headers.append('set-cookie', cookie)
+  return response
+}
+
+/** A response of our own schema cannot carry more than the contract says (T82). */
+async function toResponse(result: unknown, contract: Contract, acceptEncoding: string | null): Promise<Response> {
+  return result instanceof Response ? result : jsonAnswer(contract.response.parse(result), acceptEncoding)
+}
+
+/** Safe: the type of a verb demands it where the contract streams. */
+function asRunStream(result: unknown): RunStream {
+  return result as RunStream
+}

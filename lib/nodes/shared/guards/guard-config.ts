@@ -1,0 +1,95 @@
+import { z } from 'zod'
+import { layout } from '@/lib/graph/field-layout'
+import type { GraphIssue } from '@/lib/graph/issue'
+import type { NodePorts } from '@/lib/graph/ports'
+import { ModelRefSchema } from '../models/model-ref'
+import { TrainedModelField } from '../models/trained-model-field'
+
+/** What every guard can be set to, whatever it looks for. */
+export const guardFields = {
+  mode: z
+    .enum(['rules', 'trained', 'model'])
+    .default('rules')
+    .meta(
+      layout({
+        label: 'Decides by',
+        input: 'select',
+        options: { rules: 'Rules (built in, free)', trained: 'A trained model', model: 'A language model' },
+      }),
+    ),
+  trained: TrainedModelField.meta(
+    layout({ label: 'Trained model', input: 'trained-model', showWhen: { field: 'mode', values: ['trained'] } }),
+  ),
+  stopped: z
+    .array(z.string().max(200))
+    .max(50)
+    .default([])
+    .meta(
+      layout({
+        label: 'Classes that are stopped',
+        itemLabel: 'class',
+        input: 'list',
+        help: 'Names of the model’s classes. What it says of a text is its score when it is one of these.',
+        showWhen: { field: 'mode', values: ['trained'] },
+      }),
+    ),
+  model: ModelRefSchema.meta(
+    layout({ label: 'Model', input: 'model', showWhen: { field: 'mode', values: ['model'] } }),
+  ),
+  instructions: z
+    .string()
+    .max(20_000)
+    .default('')
+    .meta(
+      layout({
+        label: 'Instructions',
+        input: 'textarea',
+        help: 'What is allowed here, where it is not plain.',
+        showWhen: { field: 'mode', values: ['model'] },
+      }),
+    ),
+  threshold: z
+    .number()
+    .min(0.05)
+    .max(1)
+    .default(0.5)
+    .meta(
+      layout({
+        label: 'Stops from',
+        input: 'slider',
+        min: 0.05,
+        max: 1,
+        step: 0.05,
+        help: 'Lower stops more, also what is harmless.',
+      }),
+    ),
+} as const
+
+const GuardSettings = z.strictObject(guardFields)
+export type GuardSettings = z.infer<typeof GuardSettings>
+
+export const guardPorts: NodePorts = {
+  inputs: [{ id: 'text', label: 'Text', kind: 'text', required: true }],
+  outputs: [
+    { id: 'passed', label: 'Passed', kind: 'text' },
+    { id: 'blocked', label: 'Blocked', kind: 'text' },
+    { id: 'reasons', label: 'Reasons', kind: 'text', description: 'In words, empty when there are none.' },
+    { id: 'score', label: 'Score', kind: 'number', description: '0 to 1.' },
+  ],
+}
+
+export function guardSummary({ mode, trained, threshold }: GuardSettings): string {
+  const by = { rules: 'By rules', trained: `By ${trained.name || 'a trained model'}`, model: 'By a model' }[mode]
+  return `${by}, stops from ${threshold}`
+}
+
+export function checkGuard({ mode, trained, stopped }: GuardSettings, nodeId: string): GraphIssue[] {
+  if (mode !== 'trained') return []
+  const issue = (message: string, path: string): GraphIssue[] => [
+    { code: 'INVALID_CONFIG', severity: 'error', message, nodeId, path },
+  ]
+  if (trained.name === '') return issue('Choose a trained model. They are made under Models, Trained.', 'trained')
+  if (stopped.length === 0) return issue('Name the classes that are stopped.', 'stopped')
+  const unknown = stopped.find((name) => !trained.classes.some((item) => item.name === name))
+  return unknown === undefined ? [] : issue(`“${trained.name}” has no class “${unknown}”.`, 'stopped')
+}

@@ -1,0 +1,11 @@
+import { readJsonAnswer } from '../models/read-json-answer'
+
+/** What a model said of a text; null when it did not say it in the form that was asked for. */
+export function readVerdict(answer: string): { score: number; reasons: string[] } | null {
+  const json = readJsonAnswer(answer)
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return null
+  const { score, reasons } = json
+  if (typeof score !== 'number' || score < 0 || score > 1) return null
+  const said = Array.isArray(reasons) ? reasons.filter((reason) => typeof reason === 'string') : []
+  return { score, reasons: said.slice(0, 5).map((reason) => reason.slice(0, 200)) }
+}

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import type { Json } from '@/lib/core/json'
+import type { EnginePorts } from '@/lib/engine/ports'
+import { fakePorts } from '@/lib/engine/testing/fake-ports'
+import type { Graph } from '@/lib/graph/graph'
+import { scriptedModel } from '../../testing/model-ports'
+import { chatApp, runApp } from '../../testing/run-app'
+
+const IMAGE = { mediaType: 'image/png', base64: 'AAAA' }
+const files: EnginePorts['files'] = {
+  ...fakePorts().files,
+  picture: async (fileId) => {
+    if (fileId !== 'f1') throw new AppError('NOT_FOUND', 'A picture of this run is gone.')
+    return IMAGE
+  },
+  document: async () => {
+    throw new AppError('NOT_FOUND', 'A document of this run is gone.')
+  },
+}
+
+function seeing(type: 'chat-model' | 'agent', images = true): Graph {
+  const graph = chatApp(
+    [{ id: 'm', type }],
+    ['in.message -> m.prompt', ...(images ? ['in.images -> m.images'] : []), 'm.text -> out.text'],
+  )
+  return { ...graph, nodes: graph.nodes.map((node) => (node.id === 'in' ? { ...node, config: { images } } : node)) }
+}
+
+const inputsOf = (images?: Json) => ({ message: 'Look', ...(images === undefined ? {} : { images }) })
+
+test.each(['chat-model', 'agent'] as const)('a %s shows its model the pictures with the last message', async (type) => {
+  const { models, requests } = scriptedModel([{ text: 'I see.' }])
+  const run = await runApp(seeing(type), { inputs: inputsOf([{ fileId: 'f1' }]), ports: { models, files } })
+  expect(run.outputs?.text).toBe('I see.')
+  expect(requests[0]?.messages.at(-1)).toEqual({ role: 'user', content: 'Look', images: [IMAGE] })
+  // The bytes go to the model and nowhere else.
+  expect(JSON.stringify(run.events)).not.toContain(IMAGE.base64)
+})
+
+test.each(['chat-model', 'agent'] as const)('a %s without pictures is asked as before', async (type) => {
+  const { models, requests } = scriptedModel([{ text: 'Fine.' }])
+  await runApp(seeing(type), { inputs: inputsOf(), ports: { models, files } })
+  expect(requests[0]?.messages.at(-1)).toEqual({ role: 'user', content: 'Look' })
+})
+
+test('what is no picture, or gone, fails the run in plain words; an app that takes none says so', async () => {
+  const { models } = scriptedModel([{ text: 'x' }])
+  const fail = async (images: Json, graph = seeing('chat-model')) =>
+    (await runApp(graph, { inputs: inputsOf(images), ports: { models, files } })).error
+  expect(await fail(['f1'])).toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('Pictures') })
+  expect(await fail([{ fileId: 'f2' }])).toMatchObject({ code: 'NOT_FOUND' })
+  expect(await fail([], seeing('chat-model', false))).toMatchObject({ message: expect.stringContaining('“images”') })
+})

@@ -1,0 +1,49 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { EgressFetch } from '@/lib/egress/create-egress'
+import type { ProviderConnection } from '../../provider-client'
+import { type AwsCredentials, signAwsRequest } from './sigv4'
+
+/** The secret access key as it is pasted; temporary credentials have their session token behind a colon. */
+export function awsCredentials(
+  accessKeyId: string,
+  { apiKey, onSecret }: Pick<ProviderConnection, 'apiKey' | 'onSecret'>,
+): AwsCredentials {
+  const [secretAccessKey = '', sessionToken = null] = (apiKey ?? '').trim().split(/\s*:\s*/, 2)
+  if (secretAccessKey === '') throw new AppError('CREDENTIAL_MISSING', 'Write the secret access key.')
+  // Else it would stand in a header as it is, and the failure would quote it.
+  if (!/^[\x21-\x7e]+$/.test(`${secretAccessKey}${sessionToken ?? ''}`))
+    throw new AppError('INVALID_INPUT', 'The secret access key holds characters that no such key has. Paste it again.')
+  // Each by itself: redaction knows the two of them together only.
+  for (const secret of [secretAccessKey, sessionToken]) if (secret) onSecret?.(secret)
+  return { accessKeyId, secretAccessKey, sessionToken }
+}
+
+/** A door that signs what goes through it (Signature Version 4). Bodies are text. */
+export function awsFetch(
+  fetch: EgressFetch,
+  { credentials, region, service }: { credentials: AwsCredentials; region: string; service: string },
+): EgressFetch {
+  return async (input, init = {}) => {
+    const url = new URL(input instanceof Request ? input.url : input)
+    const body = init.body ?? ''
+    if (typeof body !== 'string') throw new AppError('INTERNAL', 'Only text is signed.')
+    const headers = new Headers(init.headers)
+    headers.delete('authorization')
+    const type = headers.get('content-type')
+    const signed = signAwsRequest(
+      {
+        method: (init.method ?? 'GET').toUpperCase(),
+        host: url.host,
+        path: url.pathname,
+        query: [...url.searchParams],
+        // Others may be changed on their way.
+        headers: type === null ? {} : { 'content-type': type },
+        body,
+      },
+      { credentials, region, service, now: new Date() },
+    )
+    for (const [name, value] of Object.entries(signed)) headers.set(name, value)
+    return fetch(url, { ...init, headers, redirect: 'error' })
+  }
+}

@@ -1,0 +1,24 @@
+import type { ProviderField } from '../../provider-manifest'
+
+/** What every service of Amazon needs. The secret key, which is a secret, is the connection's key. */
+export const AWS_REGION: ProviderField = {
+  name: 'region',
+  label: 'Region',
+  help: 'Where the models run, as Amazon writes it.',
+  placeholder: 'eu-central-1',
+  required: true,
+  // It stands in a host name.
+  pattern: '^[a-z0-9-]{1,40}$',
+  patternHint: 'small letters, digits and hyphens only, such as eu-central-1.',
+  default: 'us-east-1',
+}
+
+export const AWS_ACCESS_KEY_ID: ProviderField = {
+  name: 'accessKeyId',
+  label: 'Access key ID',
+  help: 'Of the user or role that calls the models.',
+  placeholder: 'AKIA…',
+  required: true,
+  pattern: '^[A-Z0-9]{16,128}$',
+  patternHint: 'capital letters and digits only, such as AKIAIOSFODNN7EXAMPLE.',
+}

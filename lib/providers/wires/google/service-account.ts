@@ -1,0 +1,77 @@
+import 'server-only'
+import { createPrivateKey, type KeyObject, sign } from 'node:crypto'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { parseJson } from '@/lib/core/json'
+import type { EgressFetch } from '@/lib/egress/create-egress'
+import { mintOAuthToken } from '../http/mint-oauth-token'
+import type { MintedToken } from '../http/token-cache'
+
+/** The only one: what the file says of it is compared and never called, for it would receive a signed statement (T14). */
+const TOKEN_URL = 'https://oauth2.googleapis.com/token'
+const LIFE_SECONDS = 3_600
+
+const File = z.object({
+  type: z.string(),
+  client_email: z.string().max(300).optional(),
+  private_key: z.string().max(20_000).optional(),
+  private_key_id: z.string().max(300).optional(),
+  token_uri: z.string().optional(),
+})
+
+export interface ServiceAccount {
+  email: string
+  privateKey: KeyObject
+  privateKeyId: string | null
+}
+
+/** @throws INVALID_INPUT in words for the person who pasted the file, without any of its content */
+export function readServiceAccount(text: string, onSecret?: (secret: string) => void): ServiceAccount {
+  const file = readFile(text)
+  if (file.type !== 'service_account')
+    throw wrong('This file is not that of a service account. Make a key of the service account, of the type JSON.')
+  if (!file.client_email || !file.private_key) throw wrong('The file lacks client_email or private_key.')
+  if (file.token_uri !== undefined && file.token_uri !== TOKEN_URL)
+    throw wrong('The file names a token_uri that is not Google’s. Patchbay gives no tokens to others.')
+  onSecret?.(file.private_key)
+  return {
+    email: file.client_email,
+    privateKey: readKey(file.private_key),
+    privateKeyId: file.private_key_id ?? null,
+  }
+}
+
+/** @param scope what the token may do, such as `https://www.googleapis.com/auth/cloud-platform` */
+export function mintGoogleToken(fetch: EgressFetch, account: ServiceAccount, scope: string): Promise<MintedToken> {
+  const form = { grant_type: 'urn:ietf:params:oauth:grant-type:jwt-bearer', assertion: assertionOf(account, scope) }
+  return mintOAuthToken(fetch, { url: TOKEN_URL, form, what: 'the key of this service account' })
+}
+
+function assertionOf({ email, privateKey, privateKeyId }: ServiceAccount, scope: string): string {
+  const issuedAt = Math.floor(Date.now() / 1_000)
+  const header = { alg: 'RS256', typ: 'JWT', ...(privateKeyId === null ? {} : { kid: privateKeyId }) }
+  const claims = { iss: email, scope, aud: TOKEN_URL, iat: issuedAt, exp: issuedAt + LIFE_SECONDS }
+  const signed = [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
+  return `${signed}.${sign('RSA-SHA256', Buffer.from(signed), privateKey).toString('base64url')}`
+}
+
+function readFile(text: string): z.infer<typeof File> {
+  try {
+    return parseJson(File, text)
+  } catch {
+    // The parser's words quote the file.
+    throw wrong('This is not the JSON file of a service account. Paste the whole file.')
+  }
+}
+
+function readKey(pem: string): KeyObject {
+  try {
+    const key = createPrivateKey(pem)
+    if (key.asymmetricKeyType === 'rsa') return key
+  } catch {
+    // Said below, without the key.
+  }
+  throw wrong('The private_key of the file cannot be read. Paste the whole file as it was downloaded.')
+}
+
+const wrong = (message: string) => new AppError('INVALID_INPUT', message)

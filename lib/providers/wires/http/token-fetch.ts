@@ -1,0 +1,40 @@
+import 'server-only'
+import type { EgressFetch } from '@/lib/egress/create-egress'
+import type { ProviderConnection } from '../../provider-client'
+import { cachedToken, type MintedToken } from './token-cache'
+import { withHeaders } from './with-headers'
+
+/**
+ * The connection's door with an access token that is made of its key: kept until shortly before its end, and made
+ * anew once when the service refuses one that was kept.
+ */
+export function tokenFetch(
+  { fetch, onSecret }: Pick<ProviderConnection, 'fetch' | 'onSecret'>,
+  source: { credential: readonly string[]; mint: () => Promise<MintedToken> },
+): EgressFetch {
+  const take = async (refused: string | null, signal: AbortSignal | null | undefined) => {
+    // Others may wait for the same token, so it is made to its end; who stops does not wait for it.
+    const taken = await orStopped(cachedToken(source.credential, source.mint, refused), signal)
+    onSecret?.(taken.token)
+    return taken
+  }
+  return async (input, init) => {
+    const send = (token: string) => withHeaders(fetch, { authorization: `Bearer ${token}` })(input, init)
+    const { token, isNew } = await take(null, init?.signal)
+    const response = await send(token)
+    // A token of this moment is not refused for its age.
+    if (response.status !== 401 || isNew) return response
+    await response.body?.cancel()
+    return send((await take(token, init?.signal)).token)
+  }
+}
+
+function orStopped<T>(work: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}

@@ -1,0 +1,28 @@
+import type { ModelChunk } from '../../provider-client'
+
+interface Counted {
+  inputTokens: number
+  outputTokens: number
+  cachedInputTokens?: number
+  cacheWriteTokens?: number
+}
+
+/** Tokens of one answer. The largest figures count: some services repeat a running total. */
+export function createUsageCounter() {
+  let [inputTokens, outputTokens, cachedInputTokens, cacheWriteTokens] = [0, 0, 0, 0]
+  return {
+    add(counted: Counted): void {
+      inputTokens = Math.max(inputTokens, counted.inputTokens)
+      outputTokens = Math.max(outputTokens, counted.outputTokens)
+      cachedInputTokens = Math.max(cachedInputTokens, counted.cachedInputTokens ?? 0)
+      cacheWriteTokens = Math.max(cacheWriteTokens, counted.cacheWriteTokens ?? 0)
+    },
+    /** null: the service said nothing. */
+    total(): ModelChunk | null {
+      if (inputTokens + outputTokens === 0) return null
+      const cached = cachedInputTokens > 0 ? { cachedInputTokens } : {}
+      const written = cacheWriteTokens > 0 ? { cacheWriteTokens } : {}
+      return { type: 'usage', inputTokens, outputTokens, ...cached, ...written }
+    },
+  }
+}

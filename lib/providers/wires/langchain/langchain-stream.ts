@@ -1,0 +1,82 @@
+import 'server-only'
+import { z } from 'zod'
+import type { ModelChunk } from '../../provider-client'
+import { type FinishReason, toFinishReason } from '../http/finish-reason'
+import { type ModelErrorContext, stoppedInTheMiddle, toModelError } from '../http/model-error'
+import { createToolCallCollector, type ToolCallPiece } from '../http/tool-call-collector'
+import { createUsageCounter } from '../http/usage-counter'
+
+/** What we read of LangChain's AIMessageChunk. */
+interface StreamedMessage {
+  text: string
+  content?: unknown
+  tool_call_chunks?: readonly ToolCallPiece[] | undefined
+  usage_metadata?:
+    | {
+        input_tokens: number
+        output_tokens: number
+        input_token_details?: { cache_read?: number; cache_creation?: number }
+      }
+    | undefined
+  response_metadata: Record<string, unknown>
+  additional_kwargs: Record<string, unknown>
+}
+
+/** A LangChain stream as our chunks. A stream that ends without a reason was cut off. */
+export async function* readLangChainStream(
+  start: () => Promise<AsyncIterable<StreamedMessage>>,
+  context: ModelErrorContext,
+): AsyncIterable<ModelChunk> {
+  const calls = createToolCallCollector()
+  const usage = createUsageCounter()
+  let reason: FinishReason | null = null
+  let hasBegun = false
+  try {
+    for await (const chunk of await start()) {
+      hasBegun = true
+      const thought = thoughtOf(chunk)
+      if (thought !== '') yield { type: 'reasoning', text: thought }
+      if (chunk.text !== '') yield { type: 'text', text: chunk.text }
+      for (const piece of chunk.tool_call_chunks ?? []) calls.add(piece)
+      const own = chunk.usage_metadata
+      if (own) {
+        const { cache_read: cachedInputTokens = 0, cache_creation: cacheWriteTokens = 0 } =
+          own.input_token_details ?? {}
+        usage.add({
+          inputTokens: own.input_tokens,
+          outputTokens: own.output_tokens,
+          cachedInputTokens,
+          cacheWriteTokens,
+        })
+      }
+      reason = finishReasonOf(chunk) ?? reason
+    }
+  } catch (failure) {
+    throw toModelError(failure, { ...context, hasBegun })
+  }
+  if (context.signal.aborted) throw toModelError(context.signal.reason, context)
+  const counted = usage.total()
+  if (counted) yield counted
+  if (reason === null) throw stoppedInTheMiddle(context.host)
+  const finished = calls.finish({ isCut: reason === 'length' })
+  for (const call of finished) yield { type: 'tool-call', call }
+  yield { type: 'finish', reason: finished.length > 0 ? 'tool-calls' : reason }
+}
+
+/** Ollama's thinking is beside the content, Anthropic's a part of it. */
+function thoughtOf({ content, additional_kwargs: more }: StreamedMessage): string {
+  if (typeof more.reasoning_content === 'string') return more.reasoning_content
+  if (!Array.isArray(content)) return ''
+  return content.map((part: unknown) => ThinkingPart.safeParse(part).data?.thinking ?? '').join('')
+}
+
+const ThinkingPart = z.object({ type: z.literal('thinking'), thinking: z.string() })
+
+function finishReasonOf({
+  response_metadata: metadata,
+  additional_kwargs: more,
+}: StreamedMessage): FinishReason | null {
+  const found: unknown = metadata.finish_reason ?? metadata.done_reason ?? more.stop_reason
+  if (typeof found === 'string') return toFinishReason(found)
+  return metadata.done === true ? 'stop' : null
+}

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { clients } from '../../clients.gen'
+import { isProviderId, manifests } from '../../manifests.gen'
+import type { ProviderManifest } from '../../provider-manifest'
+import { ALWAYS_STREAM_FIELD } from './always-stream-field'
+
+test('every service that gives answers in one piece lets people ask for a stream, and no other does', async () => {
+  const listed = await Promise.all(
+    Object.values<ProviderManifest>(manifests).map(async ({ id, fields = [] }) => {
+      if (!isProviderId(id)) throw new Error(id)
+      const { default: client } = await clients[id]()
+      const connection = { baseUrl: 'https://models.example', apiKey: null, fields: {}, fetch: globalThis.fetch }
+      const answersWhole = Boolean(client.completer?.(connection))
+      return { id, answersWhole, hasField: fields.includes(ALWAYS_STREAM_FIELD) }
+    }),
+  )
+  expect(listed.filter(({ answersWhole, hasField }) => answersWhole !== hasField)).toEqual([])
+  expect(listed.filter(({ answersWhole }) => answersWhole).length).toBeGreaterThan(15)
+})

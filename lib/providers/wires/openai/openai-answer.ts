@@ -1,0 +1,31 @@
+import 'server-only'
+import type { ModelCall, ProviderConnection, TellChunk } from '../../provider-client'
+import { tellChunks } from '../http/emit-chunks'
+import { hostOf } from '../http/get-json'
+import { openAiChat } from './openai-chat'
+import type { OpenAiDialect } from './openai-dialect'
+import { readOpenAiCompletion } from './read-openai-completion'
+import { isRefusal, sendToOpenAi } from './send-to-openai'
+
+/**
+ * A chat completion in one piece. A model that does nothing but stream is asked for a stream, and a server that refuses
+ * `response_format` once more without it, as for streams. @throws AppError MODEL_*
+ */
+export async function openAiAnswer(
+  connection: ProviderConnection,
+  call: ModelCall,
+  dialect: OpenAiDialect,
+  tell: TellChunk,
+): Promise<void> {
+  const context = { host: hostOf(connection.baseUrl), model: call.model, signal: call.signal }
+  try {
+    const answer = await sendToOpenAi(connection, call, dialect, { stream: false })
+    await readOpenAiCompletion(answer, context, { keepsReasoning: dialect.returnsReasoning ?? false }, tell)
+  } catch (failure) {
+    if (!isRefusal(failure)) throw failure
+    if (/stream/i.test(failure.message)) return tellChunks(openAiChat(connection, call, dialect), tell)
+    if (call.responseSchema === undefined) throw failure
+    const { responseSchema: _, ...plain } = call
+    await openAiAnswer(connection, plain, dialect, tell)
+  }
+}

@@ -1,0 +1,82 @@
+import { afterEach, expect, test } from 'vitest'
+import { sendJson, startWireServer, type WireServer } from '../../testing/wire-server'
+import { speakWithOpenAi, transcribeWithOpenAi } from './openai-audio'
+
+let server: WireServer | undefined
+afterEach(() => server?.close())
+
+async function connect(answer: Parameters<typeof startWireServer>[0]) {
+  server = await startWireServer(answer)
+  return { baseUrl: server.url, apiKey: null, fields: {}, fetch: server.egress.fetch }
+}
+const signal = AbortSignal.timeout(5_000)
+const recording = { model: 'whisper-1', mediaType: 'audio/webm;codecs=opus', fileName: 'a"\r\nx.webm', signal }
+const speech = { model: 'tts-1', format: 'opus' as const, signal }
+
+test('a recording keeps its bytes and gets an ending by its kind, whatever it was named', async () => {
+  const connection = await connect((_, response) =>
+    sendJson(response, 200, { text: 'Hi', usage: { type: 'duration', seconds: 3 } }),
+  )
+  const audio = Uint8Array.from({ length: 256 }, (_, n) => n)
+  expect(await transcribeWithOpenAi(connection, { ...recording, audio }, {})).toEqual({
+    text: 'Hi',
+    usage: null,
+    seconds: 3,
+  })
+  const [request] = server?.requests ?? []
+  expect(request?.bytes.includes(Buffer.from(audio))).toBe(true)
+  expect(request?.body).toContain('filename="audio.webm"')
+  await transcribeWithOpenAi(connection, { ...recording, mediaType: 'audio/x-new', fileName: 'a.AAC', audio }, {})
+  expect(server?.requests[1]?.body).toContain('filename="audio.aac"')
+})
+
+test('a recording of more than 25 MB and a text of more than 4,096 characters are refused before they are sent', async () => {
+  const connection = await connect(() => {})
+  const audio = new Uint8Array(25 * 1024 * 1024 + 1)
+  await expect(transcribeWithOpenAi(connection, { ...recording, audio }, {})).rejects.toMatchObject({
+    code: 'LIMIT_EXCEEDED',
+  })
+  await expect(speakWithOpenAi(connection, { ...speech, text: 'x'.repeat(4_097) }, {}, 'alloy')).rejects.toMatchObject({
+    code: 'LIMIT_EXCEEDED',
+  })
+  expect(server?.requests).toHaveLength(0)
+})
+
+test('a voice that was chosen takes the place of the usual one', async () => {
+  const connection = await connect((_, response) => {
+    response.writeHead(200, { 'content-type': 'audio/ogg' })
+    response.end('OggS')
+  })
+  const spoken = await speakWithOpenAi(connection, { ...speech, text: 'Hi', voice: 'nova' }, {}, 'alloy')
+  expect(spoken).toEqual({ bytes: new Uint8Array(Buffer.from('OggS')), mediaType: 'audio/ogg' })
+  expect(JSON.parse(server?.requests[0]?.body ?? '')).toEqual({
+    model: 'tts-1',
+    input: 'Hi',
+    voice: 'nova',
+    response_format: 'opus',
+  })
+})
+
+test.each([
+  ['words', 'application/json', '{"detail":"busy"}'],
+  ['nothing', 'audio/ogg', ''],
+])('§7.11 %s instead of sound are refused', async (_, type, body) => {
+  const connection = await connect((__, response) => {
+    response.writeHead(200, { 'content-type': type })
+    response.end(body)
+  })
+  await expect(speakWithOpenAi(connection, { ...speech, text: 'Hi' }, {}, 'alloy')).rejects.toMatchObject({
+    code: 'MODEL_FAILED',
+  })
+})
+
+test('§7.10 sound that breaks off is a failure of the connection', async () => {
+  const connection = await connect((_, response) => {
+    response.writeHead(200, { 'content-type': 'audio/ogg' })
+    response.write('OggS')
+    setTimeout(() => response.destroy(), 20)
+  })
+  await expect(speakWithOpenAi(connection, { ...speech, text: 'Hi' }, {}, 'alloy')).rejects.toMatchObject({
+    code: 'MODEL_UNREACHABLE',
+  })
+})

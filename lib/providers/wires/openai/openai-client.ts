@@ -1,0 +1,19 @@
+import 'server-only'
+import type { ProviderClient } from '../../provider-client'
+import { alwaysStreams } from './always-stream-field'
+import { openAiAnswer } from './openai-answer'
+import { openAiChat } from './openai-chat'
+import type { OpenAiDialect } from './openai-dialect'
+import { listOpenAiModels } from './openai-model-list'
+
+/** A client for a service that speaks OpenAI's language; what it says otherwise is in the dialect. */
+export function openAiClient(dialect: OpenAiDialect = {}): ProviderClient {
+  return {
+    chat: (connection, call) => openAiChat(connection, call, dialect),
+    completer: (connection) =>
+      dialect.answersWhole === false || alwaysStreams(connection.fields)
+        ? null
+        : (call, tell) => openAiAnswer(connection, call, dialect, tell),
+    listModels: (connection, signal) => listOpenAiModels(connection, signal, dialect),
+  }
+}

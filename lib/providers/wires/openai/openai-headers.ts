@@ -1,0 +1,17 @@
+import 'server-only'
+import { whenKnown } from '@/lib/core/when-known'
+import type { ProviderConnection } from '../../provider-client'
+import type { OpenAiDialect } from './openai-dialect'
+
+/** What a request to a service of this dialect carries beside its body. */
+export function openAiHeaders(
+  connection: ProviderConnection,
+  { authorize, headers }: OpenAiDialect,
+  signal: AbortSignal,
+): Record<string, string> | Promise<Record<string, string>> {
+  const own = headers?.(connection)
+  return whenKnown(authorize ? authorize(connection, signal) : bearerOf(connection), (proof) => ({ ...proof, ...own }))
+}
+
+const bearerOf = ({ apiKey }: ProviderConnection): Record<string, string> =>
+  apiKey === null ? {} : { authorization: `Bearer ${apiKey}` }

@@ -1,0 +1,49 @@
+import { afterEach, expect, test } from 'vitest'
+import { PNG } from '../../testing/operation-wires'
+import { sendJson, startWireServer, type WireServer } from '../../testing/wire-server'
+import { makeImageWithOpenAi } from './openai-images'
+
+let server: WireServer | undefined
+afterEach(() => server?.close())
+
+async function ask(answer: Parameters<typeof startWireServer>[0], model = 'flux') {
+  server = await startWireServer(answer)
+  const connection = { baseUrl: server.url, apiKey: 'sk-test', fields: {}, fetch: server.egress.fetch }
+  const call = { model, prompt: 'A cat', signal: AbortSignal.timeout(5_000) }
+  return makeImageWithOpenAi(connection, call, {
+    headers: { authorization: 'Bearer sk-test' },
+    inlineFormat: 'b64_json',
+  })
+}
+
+test('a picture that comes as an address is fetched, without the key', async () => {
+  const image = await ask((request, response) => {
+    if (request.url !== '/picture')
+      return sendJson(response, 200, { data: [{ url: `http://${request.headers.host}/picture` }] })
+    response.writeHead(200, { 'content-type': 'text/html' })
+    response.end(PNG)
+  })
+  expect(image).toEqual({ bytes: new Uint8Array(PNG), mediaType: 'image/png', usage: null })
+  expect(server?.requests.map(({ headers }) => headers.authorization)).toEqual(['Bearer sk-test', undefined])
+})
+
+test('an address inside the network is not fetched', async () => {
+  const asking = ask((_, response) => sendJson(response, 200, { data: [{ url: 'http://169.254.169.254/latest' }] }))
+  await expect(asking).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })
+})
+
+test.each([
+  ['words', Buffer.from('<svg onload="x">').toString('base64')],
+  ['nothing', ''],
+])('§7.11 %s instead of a picture are refused, whatever the service calls them', async (_, data) => {
+  const asking = ask((__, response) => sendJson(response, 200, { data: [{ b64_json: data }] }))
+  await expect(asking).rejects.toMatchObject({ code: 'MODEL_FAILED' })
+})
+
+test.each([
+  ['gpt-image-1', undefined],
+  ['dall-e-3', 'b64_json'],
+])('%s is asked with the format %j', async (model, format) => {
+  await ask((_, response) => sendJson(response, 200, { data: [{ b64_json: PNG.toString('base64') }] }), model)
+  expect(JSON.parse(server?.requests[0]?.body ?? '').response_format).toBe(format)
+})

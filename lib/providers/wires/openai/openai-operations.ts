@@ -1,0 +1,50 @@
+import 'server-only'
+import type { ProviderClient } from '../../provider-client'
+import { rerankTexts } from '../http/rerank'
+import { speakWithOpenAi, transcribeWithOpenAi } from './openai-audio'
+import type { OpenAiDialect } from './openai-dialect'
+import { embedWithOpenAi } from './openai-embed'
+import { openAiHeaders } from './openai-headers'
+import { makeImageWithOpenAi } from './openai-images'
+
+type Operations = Pick<ProviderClient, 'embed' | 'rerank' | 'transcribe' | 'speak' | 'image'>
+
+interface Offered {
+  /** At most so many texts at once. */
+  embed?: { batchSize: number }
+  rerank?: { maxTexts: number }
+  transcribe?: boolean
+  /** Where no voice was chosen. */
+  speak?: { voice: string }
+  image?: { inlineFormat: 'b64_json' | 'base64' | null }
+}
+
+/** What a service of OpenAI's language can do beside chat, under OpenAI's paths; `/rerank` is the one of Jina. */
+export function openAiOperations(offered: Offered, dialect: OpenAiDialect = {}): Operations {
+  const { embed, rerank, transcribe, speak, image } = offered
+  const operations: Operations = {}
+  if (embed)
+    operations.embed = async (connection, call) =>
+      embedWithOpenAi(connection, call, { headers: await openAiHeaders(connection, dialect, call.signal), ...embed })
+  if (rerank)
+    operations.rerank = async (connection, call) =>
+      rerankTexts(connection, call, {
+        url: `${connection.baseUrl}/rerank`,
+        headers: await openAiHeaders(connection, dialect, call.signal),
+        limitName: 'top_n',
+        ...rerank,
+      })
+  if (transcribe)
+    operations.transcribe = async (connection, call) =>
+      transcribeWithOpenAi(connection, call, await openAiHeaders(connection, dialect, call.signal))
+  if (speak)
+    operations.speak = async (connection, call) =>
+      speakWithOpenAi(connection, call, await openAiHeaders(connection, dialect, call.signal), speak.voice)
+  if (image)
+    operations.image = async (connection, call) =>
+      makeImageWithOpenAi(connection, call, {
+        headers: await openAiHeaders(connection, dialect, call.signal),
+        ...image,
+      })
+  return operations
+}

@@ -1,0 +1,93 @@
+import 'server-only'
+import { parseValue, readJson } from '@/lib/core/json'
+import type { StreamedAnswer } from '@/lib/egress/stream-call'
+import type { ModelChunk, TellChunk } from '../../provider-client'
+import { tellChunks } from '../http/emit-chunks'
+import { toFinishReason } from '../http/finish-reason'
+import { bodyError, type ModelErrorContext } from '../http/model-error'
+import { signReasoning } from '../http/reasoning-signature'
+import { streamFailure, unreadableAnswer } from '../http/stream-failure'
+import { createToolCallCollector } from '../http/tool-call-collector'
+import { createUsageCounter } from '../http/usage-counter'
+import { OpenAiCompletion, plainCompletionOf, tokensOf } from './openai-chunk'
+import { readOpenAiStream } from './read-openai-stream'
+
+const PIECE_BYTES = 256 * 1024
+
+/**
+ * A chat completion in one piece, told as our chunks: the same ones that its stream would give, with what it used first
+ * and all of its text in one. @throws AppError MODEL_*
+ */
+export async function readOpenAiCompletion(
+  answer: Pick<StreamedAnswer, 'bytes'>,
+  context: ModelErrorContext,
+  options: { keepsReasoning: boolean },
+  tell: TellChunk,
+): Promise<void> {
+  const bytes = await readWhole(answer, context)
+  // A server that only streams may do so without being asked.
+  const open = async () => ({ body: piecesOf(bytes) })
+  if (isEventStream(bytes)) await tellChunks(readOpenAiStream(open, context, options), tell)
+  else tellCompletion(parse(bytes, context), options, tell)
+}
+
+async function readWhole(answer: Pick<StreamedAnswer, 'bytes'>, context: ModelErrorContext): Promise<Buffer> {
+  let bytes: Buffer
+  try {
+    bytes = await answer.bytes()
+  } catch (failure) {
+    throw streamFailure(failure, context)
+  }
+  if (context.signal.aborted) throw streamFailure(context.signal.reason, context)
+  return bytes
+}
+
+const isEventStream = (bytes: Buffer): boolean => /^\s*(?:data|event|id|retry)?:/.test(bytes.toString('latin1', 0, 64))
+
+/** As a network would bring them: a reader of events bounds what it holds at a time. */
+async function* piecesOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += PIECE_BYTES) yield bytes.subarray(at, at + PIECE_BYTES)
+}
+
+function parse(bytes: Buffer, context: ModelErrorContext): OpenAiCompletion {
+  try {
+    const value = readJson(bytes.toString())
+    const completion = plainCompletionOf(value) ?? parseValue(OpenAiCompletion, value)
+    if (completion.error) throw bodyError(completion.error, context)
+    if (!completion.choices?.[0]) throw unreadableAnswer(context.host)
+    return completion
+  } catch (failure) {
+    throw streamFailure(failure, context)
+  }
+}
+
+function tellCompletion(
+  completion: OpenAiCompletion,
+  { keepsReasoning }: { keepsReasoning: boolean },
+  tell: TellChunk,
+): void {
+  const [choice] = completion.choices ?? []
+  const { content, reasoning_content, reasoning, tool_calls: made = [] } = choice?.message ?? {}
+  const thought = reasoning_content ?? reasoning
+  // Before the text: a reader who leaves at it has used what was counted all the same.
+  const total = totalOf(completion)
+  if (total) tell(total)
+  if (thought) tell({ type: 'reasoning', text: thought })
+  if (content) tell({ type: 'text', text: content })
+  // A completion that is there as a whole has ended, also where the server does not say why.
+  const reason = toFinishReason(choice?.finish_reason ?? 'stop')
+  const collector = createToolCallCollector()
+  for (const [index, { id, function: called }] of (made ?? []).entries())
+    collector.add({ index, id: id ?? '', name: called?.name ?? '', args: called?.arguments ?? '' })
+  const calls = collector.finish({ isCut: reason === 'length' })
+  const signature = keepsReasoning && thought ? { signature: signReasoning(thought) } : {}
+  for (const call of calls) tell({ type: 'tool-call', call: { ...call, ...signature } })
+  tell({ type: 'finish', reason: calls.length > 0 ? 'tool-calls' : reason })
+}
+
+function totalOf(completion: OpenAiCompletion): ModelChunk | null {
+  const counted = tokensOf(completion)
+  const counter = createUsageCounter()
+  if (counted) counter.add(counted)
+  return counter.total()
+}

@@ -1,0 +1,36 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { StreamedAnswer } from '@/lib/egress/stream-call'
+import type { ModelCall, ProviderConnection } from '../../provider-client'
+import { streamFromModel } from '../http/post-json'
+import { openAiBody } from './openai-body'
+import type { OpenAiDialect } from './openai-dialect'
+import { openAiHeaders } from './openai-headers'
+
+/** Asks for a chat completion. @param stream or in one piece, after a silence. @throws AppError MODEL_* */
+export async function sendToOpenAi(
+  connection: ProviderConnection,
+  call: ModelCall,
+  dialect: OpenAiDialect,
+  { stream }: { stream: boolean },
+): Promise<StreamedAnswer> {
+  const { model, signal, onSent, onAsk } = call
+  onAsk?.()
+  const url = `${connection.baseUrl}/chat/completions`
+  const proving = openAiHeaders(connection, dialect, signal)
+  const headers = proving instanceof Promise ? await proving : proving
+  const body = openAiBody(call, dialect, stream)
+  return streamFromModel(connection, {
+    url,
+    headers,
+    body,
+    model,
+    signal,
+    onSent,
+    purpose: stream ? 'model' : 'answer',
+  })
+}
+
+/** Whether the service did not like something in the request, which it may do without. */
+export const isRefusal = (failure: unknown): failure is AppError =>
+  AppError.isInstance(failure) && failure.code === 'INVALID_INPUT'
