@@ -38,7 +38,7 @@ test('a run waits until another user approves in the inbox, then goes on to its 
     await page.getByRole('textbox', { name: 'Message' }).fill('Dear customer')
     await page.getByRole('textbox', { name: 'Message' }).press('Enter')
     await expect(page.getByText('Send “Dear customer”?')).toBeVisible()
-    await expect(page.getByText('You started this run, so somebody else has to answer.')).toBeVisible()
+    await expect(page.getByText('You started this run, so someone else has to answer.')).toBeVisible()
   })
 
   await test.step('the other person sees it counted, with all that it is about', async () => {
@@ -66,7 +66,7 @@ test('a run waits until another user approves in the inbox, then goes on to its 
     await bea.getByRole('option', { name: 'kind' }).click()
     await bea.getByRole('textbox', { name: 'Comment' }).fill('Looks good')
     await bea.getByRole('button', { name: /^Approve/ }).click()
-    await expect(bea.getByText('Answered. The run goes on.')).toBeVisible()
+    await expect(bea.getByText('Answer sent. The run continues.')).toBeVisible()
   })
 
   await test.step('the run goes on where its starter watches', async () => {
@@ -93,7 +93,7 @@ test('a link shows the question on a phone and answers it once, without an accou
   await phone.getByRole('button', { name: 'Reject' }).click()
   await expect(phone.getByText('Your answer was taken.')).toBeVisible()
   await phone.reload()
-  await expect(phone.getByText('Rejected by somebody with the link')).toBeVisible()
+  await expect(phone.getByText('Rejected by someone with the link')).toBeVisible()
   await expect(phone.getByRole('button', { name: 'Approve' })).toHaveCount(0)
   await expect
     .poll(async () => (await get(page.request, `/api/studio/runs/${runId}`)).run.status, { timeout: 15_000 })

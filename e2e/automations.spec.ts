@@ -53,7 +53,7 @@ test('an app runs by a schedule, a webhook and over the rows of a file', async (
 
   await test.step('a schedule is made in words, shows its next times, and runs now', async () => {
     await page.goto(`${studio.url}/automations`)
-    await expect(page.getByText('Run an app while you sleep')).toBeVisible()
+    await expect(page.getByText('Run apps on a schedule')).toBeVisible()
     await page.getByRole('button', { name: 'New schedule' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('textbox', { name: 'Name' }).fill('Morning letter')
@@ -108,9 +108,9 @@ test('an app runs by a schedule, a webhook and over the rows of a file', async (
 
   await test.step('the queue shows what was done', async () => {
     await page.goto(`${studio.url}/settings?tab=queue`)
-    const row = page.getByRole('row', { name: /Runs in the background/ })
+    const row = page.getByRole('row', { name: /Background runs/ })
     await expect(row).toContainText('20')
-    await expect(page.getByText('Nothing has been given up.')).toBeVisible()
+    await expect(page.getByText('No failed jobs.')).toBeVisible()
     await expect(page.getByText('Morning letter')).toBeVisible()
   })
 })

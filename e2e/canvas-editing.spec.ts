@@ -58,12 +58,12 @@ test('nodes are framed, lassoed, made a sub-app, put in place again and locked, 
   await test.step('what is locked stays', async () => {
     await greet.click({ position: { x: 50, y: 10 } })
     await page.keyboard.press('k')
-    await expect(greet.getByLabel('It is locked')).toBeVisible()
+    await expect(greet.getByLabel('Locked', { exact: true })).toBeVisible()
     await page.keyboard.press('Delete')
-    await expect(page.getByText('1 locked node stays')).toBeVisible()
+    await expect(page.getByText('1 locked node was kept')).toBeVisible()
     await expect(greet).toBeVisible()
     await page.getByRole('button', { name: 'Unlock', exact: true }).click()
-    await expect(greet.getByLabel('It is locked')).toHaveCount(0)
+    await expect(greet.getByLabel('Locked', { exact: true })).toHaveCount(0)
   })
 })
 
@@ -99,8 +99,8 @@ test('chosen nodes go into a Map and out again, and dropped files say what becom
     const file = await page.request.get(`${studio.url}/api/studio/apps/${appId}/file`)
     await drop(page, 'greeting.patchbay.json', await file.text())
     const dialog = page.getByRole('dialog', { name: 'Import an app' })
-    await expect(dialog.getByRole('radio', { name: 'Nodes in this drawing' })).toBeChecked()
-    await dialog.getByRole('button', { name: 'Insert the nodes' }).click()
+    await expect(dialog.getByRole('radio', { name: 'Nodes on this canvas' })).toBeChecked()
+    await dialog.getByRole('button', { name: 'Insert nodes' }).click()
     await expect(nodeOf(page, 'Shout 2')).toBeVisible()
     await expect(page.locator('[data-node-type=input]')).toHaveCount(1)
     await page.getByRole('button', { name: 'Undo: Add 4 nodes' }).click()
@@ -109,7 +109,7 @@ test('chosen nodes go into a Map and out again, and dropped files say what becom
 
   await test.step('a document may go into knowledge; of any other file it says that nothing can be done', async () => {
     await drop(page, 'notes.md', '# Notes')
-    const dialog = page.getByRole('dialog', { name: 'What to do with these files' })
+    const dialog = page.getByRole('dialog', { name: 'What do you want to do with these files?' })
     await dialog.getByRole('button', { name: 'Add 1 document' }).click()
     await expect(page.getByText('1 document is on its way')).toBeVisible()
     await drop(page, 'tool.exe', 'MZ')

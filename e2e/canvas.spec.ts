@@ -72,7 +72,7 @@ test('a form app runs; a pinned output is reused until it is unpinned', async ({
   await page.getByRole('tab', { name: 'Last run' }).click()
   await page.getByRole('button', { name: 'Pin these outputs' }).click()
   await run(dock, 'other', 'Said: HELLO')
-  await expect(nodeOf(page, 'Shout').getByLabel('Its outputs are pinned')).toBeVisible()
+  await expect(nodeOf(page, 'Shout').getByLabel('Outputs are pinned')).toBeVisible()
   await page.getByRole('button', { name: 'Unpin', exact: true }).click()
   await run(dock, 'other', 'Said: OTHER')
 })
@@ -125,8 +125,8 @@ test('when somebody else has saved, the other one is loaded on request, and what
   })
   expect(saved.ok()).toBe(true)
   await rename(page, 'Shout', 'Mine')
-  const dialog = page.getByRole('dialog', { name: 'This app changed in another tab' })
-  await dialog.getByRole('button', { name: 'Load the other one' }).click()
+  const dialog = page.getByRole('dialog', { name: 'This app was changed elsewhere' })
+  await dialog.getByRole('button', { name: 'Load the saved version' }).click()
   await expect(dialog).toBeHidden()
   await expect(nodeOf(page, 'Theirs')).toBeVisible()
   await expect(nodeOf(page, 'Mine')).toHaveCount(0)
@@ -161,8 +161,8 @@ test('the history names its steps; text is found and replaced; a command by its 
     await page.locator('.react-flow__pane').click({ position: { x: 8, y: 8 } })
     await page.keyboard.press('ControlOrMeta+f')
     const dialog = page.getByRole('dialog', { name: 'Find and replace' })
-    await dialog.getByRole('searchbox', { name: 'Find in the drawing' }).fill('said')
-    await dialog.getByRole('textbox', { name: 'Replace by' }).fill('Heard')
+    await dialog.getByRole('searchbox', { name: 'Find on the canvas' }).fill('said')
+    await dialog.getByRole('textbox', { name: 'Replace with' }).fill('Heard')
     await dialog.getByRole('button', { name: 'Replace 1 place' }).click()
     await page.keyboard.press('Escape')
     const texts = async () => JSON.stringify((await draftOf(page)).nodes)
@@ -244,7 +244,7 @@ async function zoomToFit(page: Page): Promise<void> {
 
 async function rename(page: Page, from: string, to: string): Promise<void> {
   await nodeOf(page, from).click({ position: { x: 60, y: 12 } })
-  await page.getByRole('textbox', { name: 'Name of the node' }).fill(to)
+  await page.getByRole('textbox', { name: 'Node name' }).fill(to)
 }
 
 async function middleOf(locator: Locator): Promise<{ x: number; y: number }> {

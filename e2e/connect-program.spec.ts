@@ -70,7 +70,7 @@ test('a program that knows the address alone is let in by a person, asks an app,
 
   // The person is not signed in yet, and comes back to the question.
   await page.goto(program.kept.asked)
-  await page.getByLabel('E-mail').fill(OWNER.email)
+  await page.getByLabel('Email').fill(OWNER.email)
   await page.getByLabel('Password').fill(OWNER.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('heading', { name: 'Let “Desk” in?' })).toBeVisible()

@@ -191,7 +191,7 @@ async function signUp(page: Page, link: string): Promise<void> {
   await expect(create).toBeDisabled()
   code.resolve()
   await expect(create).toBeEnabled()
-  await page.getByLabel('E-mail').fill('ada@example.com')
+  await page.getByLabel('Email').fill('ada@example.com')
   await page.getByLabel('Password').fill('correct horse battery')
   await expect(page.getByLabel('Your name')).toHaveValue('Ada')
   await create.click()

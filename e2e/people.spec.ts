@@ -38,7 +38,7 @@ test('somebody joins by a link, works with the role that he is given, and is tol
   await test.step('a new person joins', async () => {
     await guest.goto(link)
     await guest.getByLabel('Your name').fill('Bea')
-    await guest.getByLabel('E-mail').fill('bea@example.com')
+    await guest.getByLabel('Email').fill('bea@example.com')
     await guest.getByLabel('Password').fill('correct horse battery')
     await guest.getByRole('button', { name: 'Join', exact: true }).click()
     await expect(guest).toHaveURL(/\/apps$/)

@@ -39,7 +39,7 @@ test('on a phone one opens an app, runs it, reads the answer, its source and its
   await page.getByRole('button', { name: 'Close the panel' }).tap()
   // On a phone the drawing is a list at first.
   await page.getByRole('treeitem', { name: /“Find passages”/ }).tap()
-  await expect(page.getByRole('textbox', { name: 'Name of the node' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Node name' })).toBeVisible()
 
   await page.goto(`${studio.url}/runs`)
   await page.getByRole('link', { name: QUESTION }).tap()

@@ -25,7 +25,7 @@ test('a session that ends under a canvas is begun again over it, and the drawing
   await node.click({ position: { x: 60, y: 12 } })
   await context.clearCookies()
   await page.keyboard.press('Alt+ArrowDown')
-  const dialog = page.getByRole('dialog', { name: 'Sign in to go on' })
+  const dialog = page.getByRole('dialog', { name: 'Sign in to continue' })
   const password = dialog.getByLabel('Password')
   await expect(password).toBeFocused()
   await page.keyboard.press('Escape')

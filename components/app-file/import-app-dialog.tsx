@@ -110,7 +110,7 @@ function ImportForm({ app: { app, needs: needed, graph }, insert }: ImportFormPr
   return (
     <DialogContent
       title={t('appFile.importTitle')}
-      description={t(insert ? 'appFile.holds' : 'appFile.contents', { count: graph.nodes.length })}
+      description={t(insert ? 'appFile.existing' : 'appFile.contents', { count: graph.nodes.length })}
       footer={
         <FormFooter
           formId={formId}

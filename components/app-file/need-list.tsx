@@ -58,7 +58,7 @@ function Answer({ row, isPending, onChoose }: AnswerProps) {
   if (row.options.length === 0) return <Badge tone="warning">{t('appFile.later')}</Badge>
   return (
     <Select
-      aria-label={t('appFile.standIn', { name: nameOf(row.need) })}
+      aria-label={t('appFile.replacement', { name: nameOf(row.need) })}
       size="sm"
       className="w-48"
       value={row.choice === '' ? OPEN : row.choice}

@@ -57,7 +57,7 @@ const REFUSALS = {
 function Refusal({ reason, wait }: { reason: Exclude<MayAnswer, 'yes'>; wait: WaitView }) {
   const { users, roles } = wait.assignees
   const people = [...users.map(({ name }) => name), ...roles.map((role) => t('approvals.roles', { role }))].join(', ')
-  const asked = people === '' ? '' : ` ${t('approvals.askedOf', { people })}.`
+  const asked = people === '' ? '' : ` ${t('approvals.assignedTo', { people })}.`
   return <Note icon="lock" text={`${t(REFUSALS[reason])}${asked}`} />
 }
 

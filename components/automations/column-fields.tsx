@@ -34,7 +34,7 @@ export function ColumnFields({ fields, columns, mapping, onChange }: ColumnField
                 value={from?.kind === 'column' ? from.column : NONE}
                 onValueChange={(column) => choose(field.name, column)}
                 options={[
-                  { value: NONE, label: t('automations.leaveOut') },
+                  { value: NONE, label: t('automations.skipColumn') },
                   ...columns.map((column) => ({ value: column, label: column })),
                 ]}
               />

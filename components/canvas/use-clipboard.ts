@@ -20,7 +20,7 @@ export async function pasteFromClipboard(editor: Editor, at?: Place): Promise<vo
   try {
     pasteText(editor, await navigator.clipboard.readText(), at)
   } catch {
-    toast.error(t('canvas.pasteRefused'))
+    toast.error(t('canvas.pasteBlocked'))
   }
 }
 
@@ -28,7 +28,7 @@ export async function pasteFromClipboard(editor: Editor, at?: Place): Promise<vo
 export function pasteText({ actions, ui }: Editor, text: string, at?: Place): void {
   if (actions.paste(text, at)) return
   if (isAppFile(text)) pasteFiles(ui, [new File([text], 'app.patchbay.json')], at)
-  else toast.error(t('canvas.pasteJunk'), { description: t('canvas.pasteJunkHint') })
+  else toast.error(t('canvas.nothingToPaste'), { description: t('canvas.nothingToPasteHint') })
 }
 
 export function pasteFiles(ui: Editor['ui'], files: readonly File[], at?: Place): void {

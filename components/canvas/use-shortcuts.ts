@@ -34,7 +34,7 @@ export function useShortcuts(): void {
     const plainKeys: Readonly<Record<string, () => void>> = {
       a: () => (editor.ui.getState().isOutlineOpen ? addBeside(editor) : addInView(editor, middle())),
       f: fit,
-      l: () => void layout().then((isDone) => isDone && offerUndo(editor, t('canvas.tidied'))),
+      l: () => void layout().then((isDone) => isDone && offerUndo(editor, t('canvas.arranged'))),
       o: () => toggleOutline(editor),
       '?': () => editor.ui.getState().set({ isShortcutsOpen: true }),
       r: () => openRun(editor),

@@ -10,6 +10,6 @@ test('a setting has the names of its form, down to the fields of list items', ()
 test('what no form has is told by its own name', () => {
   expect(settingName('agent', ['oldSetting'])).toBe('Old setting')
   expect(settingName('no-such-node', ['a', '0'])).toBe('A · 1')
-  expect(summaryFieldName('agent', 'disabled')).toBe('Switched off')
+  expect(summaryFieldName('agent', 'disabled')).toBe('Disabled')
   expect(summaryFieldName('agent', 'config.model')).toBe('Model')
 })

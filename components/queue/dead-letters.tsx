@@ -52,7 +52,7 @@ function Letter({ letter }: { letter: DeadLetterView }) {
       </div>
       {letter.beginAnewAt ? (
         <Button asChild size="sm">
-          <Link href={letter.beginAnewAt}>{t('automations.beginAnew')}</Link>
+          <Link href={letter.beginAnewAt}>{t('automations.restart')}</Link>
         </Button>
       ) : (
         <Button size="sm" icon="refresh" busy={retry.isPending} onClick={() => retry.mutate({ params })}>

@@ -41,7 +41,7 @@ function OneWait({ wait: { request }, waitId }: { wait: OpenWait; waitId: string
     return (
       <p className="flex items-center gap-2 text-muted text-sm">
         <Icon name="clock" size={14} className="text-warning" />
-        {t('approvals.goesOnAt', { time: formatMoment(request.untilMs) })}
+        {t('approvals.continuesAt', { time: formatMoment(request.untilMs) })}
       </p>
     )
   }

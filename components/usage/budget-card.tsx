@@ -65,7 +65,7 @@ const isEach = ({ scope, scopeId }: BudgetView) => scope !== 'workspace' && scop
 
 function spentText(budget: BudgetView): string {
   const { fullest, scope } = budget
-  if (fullest === null) return t('budgets.nobody')
+  if (fullest === null) return t('budgets.nothingSpent')
   const amounts = { spent: formatCost(fullest.spentMicros), limit: formatCost(budget.limitMicros) }
   if (!isEach(budget)) return t('budgets.spentOf', amounts)
   return t('budgets.fullest', { ...amounts, name: shareName(fullest, scope) })

@@ -19,7 +19,7 @@ test('each wrong field says what to write', () => {
   const wrong = { ...good, name: ' ', limit: '-1', warn: '0', isDegrading: true, degradeAt: '101', tokens: '3' }
   expect(Object.keys(readFields(wrong).errors).sort()).toEqual(['degradeAt', 'limit', 'name', 'tokens', 'warn'])
   expect(readFields({ ...good, isDegrading: true }).errors).toEqual({
-    model: 'Choose a model, or a number of passages or tokens.',
+    model: 'Choose a model, or enter a number of passages or tokens.',
   })
   expect(readFields({ ...good, tokens: 'x' }).errors).toEqual({})
 })

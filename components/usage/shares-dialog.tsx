@@ -14,7 +14,7 @@ export function SharesDialog({ budget, onClose }: { budget: BudgetView; onClose:
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title={t('budgets.sharesTitle', { name })} description={t('budgets.sharesHint')}>
-        <ListStates query={shares} items={shares.data?.shares} empty={<p>{t('budgets.nobody')}</p>}>
+        <ListStates query={shares} items={shares.data?.shares} empty={<p>{t('budgets.nothingSpent')}</p>}>
           {(items) => (
             <ul className="flex flex-col gap-3">
               {items.map((share) => (

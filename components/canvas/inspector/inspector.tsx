@@ -29,10 +29,15 @@ function NothingChosen({ count }: { count: number }) {
   if (count > 1) {
     return (
       <>
-        <EmptyState compact icon="layers" title={t('canvas.manyChosen', { count })} text={t('canvas.manyChosenText')} />
+        <EmptyState
+          compact
+          icon="layers"
+          title={t('canvas.manySelected', { count })}
+          text={t('canvas.manySelectedText')}
+        />
         <ArrangeButtons count={count} />
       </>
     )
   }
-  return <EmptyState compact icon="hand" title={t('canvas.noneChosen')} text={t('canvas.noneChosenText')} />
+  return <EmptyState compact icon="hand" title={t('canvas.noneSelected')} text={t('canvas.noneSelectedText')} />
 }

@@ -32,7 +32,7 @@ export function NodeRunBar({ node }: { node: GraphNode }) {
         size="sm"
         icon="map-pin"
         active={node.pinned !== undefined}
-        label={t(node.pinned ? 'canvasRuns.editPin' : 'canvasRuns.pinByHand')}
+        label={t(node.pinned ? 'canvasRuns.editPin' : 'canvasRuns.pinOutput')}
         onClick={() => ui.getState().set({ pinEditor: node.id })}
       />
     </div>

@@ -21,7 +21,7 @@ export function PartItems() {
         </DropdownMenuItem>
       ))}
       <DropdownMenuItem icon="map-pin" onSelect={() => ui.getState().set({ pinEditor: node.id })}>
-        {t(node.pinned ? 'canvasRuns.editPin' : 'canvasRuns.pinByHand')}
+        {t(node.pinned ? 'canvasRuns.editPin' : 'canvasRuns.pinOutput')}
       </DropdownMenuItem>
       {node.pinned ? (
         <DropdownMenuItem icon="x" onSelect={() => actions.setPinned(node.id, null)}>

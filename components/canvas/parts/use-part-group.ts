@@ -27,7 +27,7 @@ export function usePartGroup(): CommandActionGroup {
       })),
       {
         id: 'pin',
-        label: t(node.pinned ? 'canvasRuns.editPin' : 'canvasRuns.pinByHand'),
+        label: t(node.pinned ? 'canvasRuns.editPin' : 'canvasRuns.pinOutput'),
         icon: 'map-pin' as const,
         run: () => ui.getState().set({ pinEditor: node.id }),
       },

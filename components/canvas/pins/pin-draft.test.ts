@@ -20,7 +20,7 @@ test('what a node gave is edited as text or JSON, and what it left out stays lef
 test('it says by output what is no JSON and what the output never gives', () => {
   const drafts = { text: { isGiven: true, text: 'a' }, data: { isGiven: true, text: '{' } }
   const broken = readPin([text, data], drafts)
-  expect(broken.ok ? null : broken.problems.data).toContain('This is not valid JSON')
+  expect(broken.ok ? null : broken.problems.data).toContain('Invalid JSON')
   const wrong = readPin([data], { data: { isGiven: true, text: '"5"' } })
   expect(wrong).toEqual({ ok: false, problems: { data: '“Data” gives a number.' } })
 })

@@ -1,14 +1,14 @@
 export const canvasSearch = {
-  find: 'Find in the drawing',
-  found: { one: '{count} text', other: '{count} texts' },
-  hint: 'Labels, node types, settings and the references in them. Letter case does not count.',
+  find: 'Find on the canvas',
+  found: { one: '{count} match', other: '{count} matches' },
+  hint: 'Searches labels, node types, settings and references. Case-insensitive.',
   replace: 'Replace',
-  replaceAll: { one: 'Replace {count} place', other: 'Replace {count} places' },
-  replaceBy: 'Replace by',
+  replaceAll: { one: 'Replace {count} match', other: 'Replace {count} matches' },
+  replaceBy: 'Replace with',
   replaced: {
-    one: '{count} place replaced. Undo brings it back.',
-    other: '{count} places replaced. Undo brings them back.',
+    one: '{count} match replaced. Undo reverts it.',
+    other: '{count} matches replaced. Undo reverts them.',
   },
   title: 'Find and replace',
-  where: 'A click on a result goes to its field.',
+  where: 'Select a result to go to its field.',
 } as const

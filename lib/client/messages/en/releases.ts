@@ -243,7 +243,7 @@ export const releases = {
   connections: { one: '{count} connection changed', other: '{count} connections changed' },
   fieldLabel: 'Label',
   fieldPolicy: 'Errors and retries',
-  fieldDisabled: 'Switched off',
+  fieldDisabled: 'Disabled',
   fieldType: 'Type',
   fieldVersion: 'Version of the node',
   fieldParent: 'Container',

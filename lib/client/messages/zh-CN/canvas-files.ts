@@ -1,7 +1,7 @@
 export const canvasFiles = {
   drop: '拖入应用文件或文档',
-  title: '如何使用这些文件',
-  what: '{names}。画布本身不保存文档。',
+  title: '要如何处理这些文件？',
+  what: '{names}。文档不能直接放在画布上。',
   toKnowledge: '添加到知识库',
   toKnowledgeHint: '检索该知识库的节点在每次运行中都能找到文档里的内容。',
   base: '知识库',
@@ -9,7 +9,7 @@ export const canvasFiles = {
   used: '此应用正在检索',
   add: '添加 {count} 个文档',
   added: '{count} 个文档正在加入“{name}”',
-  toRun: '用于一次运行',
+  toRun: '用于运行',
   toRunHint: '此应用接收文件：在某次运行的消息中附上它，或在表单中选择它。',
-  nothing: '这里无法使用这种类型的文件。画布接收应用（.patchbay.json）、复制的节点，以及 {types} 等文档。',
+  nothing: '此处不支持这种文件类型。请拖入应用文件（.patchbay.json）、复制的节点，或 {types} 等文档。',
 } as const

@@ -1,7 +1,7 @@
 export const canvasSearch = {
   find: '在画布中查找',
-  found: '{count} 处文本',
-  hint: '标签、节点类型、设置及其中的引用，不区分大小写。',
+  found: '{count} 处匹配',
+  hint: '搜索标签、节点类型、设置和引用，不区分大小写。',
   replace: '替换',
   replaceAll: '替换 {count} 处',
   replaceBy: '替换为',

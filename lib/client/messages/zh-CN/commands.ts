@@ -9,8 +9,8 @@ export const commands = {
   'distribute-down': '垂直等距分布',
   edit: '编辑',
   goTo: '前往节点',
-  palette: '显示或隐藏可添加的节点',
+  palette: '显示或隐藏节点列表',
   switch: '启用或停用',
-  title: '执行操作，或前往节点',
+  title: '执行命令或前往节点',
   view: '查看与运行',
 } as const
