@@ -25,7 +25,7 @@ test('a server that stops under an open page is told, and its page, and a file, 
   const { dataDir, port } = studio
   await studio.end()
   await choose.setInputFiles(file('warranty.md'))
-  const note = page.getByText('The server does not answer. What you see may be out of date')
+  const note = page.getByText('The server is unreachable. This page may be out of date')
   await expect(note).toBeVisible({ timeout: 60_000 })
   // What was read is still there, also after a look at the server that failed.
   await page.getByPlaceholder('Search documents').fill('care')
@@ -56,13 +56,13 @@ test('a page that is asked for while the server is away opens once it is back, a
   await studio.kill()
   const link = page.getByRole('navigation').getByRole('link', { name: 'Runs', exact: true })
   await link.click()
-  const note = page.getByText('The page you asked for opens once it is back.')
+  const note = page.getByText('The requested page opens when the server is back.')
   await expect(note).toBeVisible()
 
   // Stayed at: nothing opens by itself later.
   await page.getByRole('button', { name: 'Stay here' }).click()
   await expect(note).toBeHidden()
-  await expect(page.getByText('What you see may be out of date')).toBeVisible()
+  await expect(page.getByText('This page may be out of date')).toBeVisible()
   await link.click()
   await expect(note).toBeVisible()
   // Nor for one who has opened a dialog meanwhile, by button or by key; it stays.
@@ -96,7 +96,7 @@ test('a page that is asked for while the server is away opens once it is back, a
   expect(await page.evaluate(() => Reflect.get(window, 'same'))).toBe(true)
   await page.goBack()
   await expect(page.getByRole('heading', { name: 'Knowledge', exact: true })).toBeVisible()
-  await expect(page.getByText('does not answer')).toBeHidden()
+  await expect(page.getByText('is unreachable')).toBeHidden()
 })
 
 test('a page of another build is loaded anew, and one that a proxy alone refuses is left to the browser', async ({

@@ -56,7 +56,7 @@ test('a session that ends under a canvas is begun again over it, and the drawing
   await expect(page.getByText('care.md')).toBeVisible()
   await password.fill(OWNER.password)
   await password.press('Enter')
-  await expect(page.getByText('Nothing found')).toBeVisible()
+  await expect(page.getByText('No results')).toBeVisible()
 
   // On purpose, in another tab: this one does not go on showing what it has.
   const other = await context.newPage()

@@ -74,8 +74,8 @@ test('one request that is always cut off says so after a while, and has nothing 
   expect(times(APPS)).toBe(6)
   // Once by its reader, and once for each request that was cut off.
   expect(times(SESSION)).toBe(1 + 6)
-  expect(page.text()).toContain('The server does not answer. Check that')
-  expect(page.text()).not.toContain('goes on by itself')
+  expect(page.text()).toContain('The server is unreachable. Check that')
+  expect(page.text()).not.toContain('updates when the server')
   await page.end()
 })
 
@@ -84,10 +84,10 @@ test('a server that is silent is asked until it is back, behind a proxy too, and
   const page = await open()
   answers = () => new Response('<h1>Bad Gateway</h1>', { status: 502 })
   await pass(60_000)
-  expect(page.text()).toContain('goes on by itself')
+  expect(page.text()).toContain('updates when the server')
   answers = () => Response.json({ session: null, account: null, needsOwner: true })
   await pass(3_500)
-  expect(page.text()).not.toContain('goes on by itself')
+  expect(page.text()).not.toContain('updates when the server')
   expect(page.text()).toContain('"needsOwner":true')
   await page.end()
 })
@@ -97,7 +97,7 @@ test('a query that was cut off for long is not given up by an attempt that fails
   const page = await open()
   answers = () => null
   await pass(40_000)
-  expect(page.text()).toContain('goes on by itself')
+  expect(page.text()).toContain('updates when the server')
   answers = (path) => (path === SESSION ? session() : null)
   await pass(6_000)
   expect(page.text()).not.toContain('Check that')
@@ -131,14 +131,14 @@ test('on a network that swallows requests one ask is in hand at a time, and ends
   await pass(30_000)
   // The list's own retry, and the ask.
   expect(most).toBe(2)
-  expect(page.text()).toContain('The server is slow to answer, or cannot be reached')
+  expect(page.text()).toContain('The server is slow or unreachable')
   const before = times(APPS)
   vi.stubGlobal('fetch', async (path: string) => {
     asked.push(path)
     return path === SESSION ? session() : Response.json({ apps: [] })
   })
   await pass(8_000)
-  expect(page.text()).not.toContain('slow to answer')
+  expect(page.text()).not.toContain('is slow or unreachable')
   // What it was asked before, and may answer yet, is not asked again.
   expect(times(APPS)).toBe(before)
   await page.end()
