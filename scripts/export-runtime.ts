@@ -18,7 +18,7 @@ const RENAMED: Readonly<Record<string, string>> = {
   '@/lib/nodes/shared/guards/find-injection': './find-injection',
   '@/lib/nodes/shared/guards/find-harm': './find-harm',
   '@/lib/core/json': './values',
-  './matches-pattern': './pattern',
+  '../guards/matches-pattern': './pattern',
 }
 const NOT_IMPORTED = { typescript: 'typescript', types: '@types/node' }
 
@@ -46,7 +46,7 @@ export function exportRuntime(header: string): Record<string, string> {
 
 /** Node runs TypeScript by its file names, so imports name the file. */
 function toProjectSource(source: string): string {
-  return source.replace(/from '(\.\/|@\/)([^']+)'/g, (_, prefix: string, rest: string) => {
+  return source.replace(/from '(\.\.?\/|@\/)([^']+)'/g, (_, prefix: string, rest: string) => {
     const renamed = RENAMED[prefix + rest] ?? prefix + rest
     if (!renamed.startsWith('./')) throw new Error(`Sources of exported projects cannot import ${renamed}.`)
     return `from '${renamed}.ts'`

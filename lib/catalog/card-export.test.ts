@@ -5,7 +5,7 @@ import { cardOf, checkOf, FACTS, KNOWN_SUMMARY, UNKNOWN_SUMMARY } from './testin
 
 const moment = { days: 30, writtenAt: new Date('2026-11-24T12:00:00Z') }
 
-test('a card as Markdown says what is known, and says of the rest that it is not', () => {
+test('exports a card as Markdown, including what is unknown', () => {
   const page = cardMarkdown(cardOf({ summary: KNOWN_SUMMARY, facts: FACTS }), moment)
   expect(page).toContain('| Context | 128,000 tokens |')
   expect(page).toContain('| Price of input | $0.15 / million tokens |')
@@ -19,7 +19,7 @@ test('a card as Markdown says what is known, and says of the rest that it is not
   expect(empty).not.toMatch(/undefined|null|NaN/)
 })
 
-test('names from services cannot break out of the table or the front matter', () => {
+test('escapes service names in the table and the front matter', () => {
   const label = 'x | <img src=x>\n---\nlicense: mit "'
   const card = cardOf({ summary: { ...UNKNOWN_SUMMARY, label, providerLabel: label } })
   expect(cardMarkdown(card, moment)).not.toContain('<img')
@@ -28,7 +28,7 @@ test('names from services cannot break out of the table or the front matter', ()
   expect(front?.split('\n').filter((line) => line.startsWith('license'))).toEqual([])
 })
 
-test('the Hugging Face card has its metadata in front', () => {
+test('puts Hugging Face metadata in the front matter', () => {
   const readme = cardHuggingFace(
     cardOf({ summary: KNOWN_SUMMARY, facts: FACTS, checks: [checkOf('speed', { score: null }), checkOf('quality')] }),
     moment,

@@ -2,7 +2,7 @@ import type { CatalogAbility } from '@/lib/contracts/catalog'
 import type { ModelCardView } from '@/lib/contracts/model-cards'
 import { type CardMoment, cardMarkdown } from './card-markdown'
 
-/** Tags that Hugging Face knows for what a model is for. */
+/** Hugging Face pipeline tags by model ability. */
 const PIPELINES: readonly (readonly [CatalogAbility, string])[] = [
   ['embed', 'feature-extraction'],
   ['rerank', 'text-ranking'],
@@ -13,7 +13,7 @@ const PIPELINES: readonly (readonly [CatalogAbility, string])[] = [
   ['chat', 'text-generation'],
 ]
 
-/** The card as a README of Hugging Face: its metadata in front, as YAML, then the page. */
+/** Exports the card as a Hugging Face README: YAML front matter, then the page. */
 export function cardHuggingFace(card: ModelCardView, moment: CardMoment): string {
   const { summary } = card
   const pipeline = PIPELINES.find(([ability]) => summary.abilities.includes(ability))?.[1]
@@ -31,7 +31,7 @@ export function cardHuggingFace(card: ModelCardView, moment: CardMoment): string
   return `---\n${lines.join('\n')}\n---\n${cardMarkdown(card, moment)}`
 }
 
-/** Quality on the workspace's own data, where a check is done. */
+/** Results on the workspace's own data, if a check has completed. */
 function results({ summary, checks }: ModelCardView): string[] {
   const check = checks.find(({ kind, status, score }) => kind === 'quality' && status === 'done' && score !== null)
   if (!check || check.score === null) return []
@@ -52,5 +52,5 @@ function results({ summary, checks }: ModelCardView): string[] {
   ]
 }
 
-/** JSON's strings are YAML's. */
+/** JSON strings are valid YAML. */
 const quoted = (text: string): string => JSON.stringify(text)

@@ -1,12 +1,12 @@
 import type { CatalogPrice, UnitPrice } from '@/lib/contracts/catalog'
 import type { ModelCardView } from '@/lib/contracts/model-cards'
 
-/** How a card says that something is not known: on paper as on the page. */
+/** Label of an unknown value, in exports and on the page. */
 export const NOT_KNOWN = 'not known'
 
 export type CardLine = readonly [label: string, value: string]
 
-/** What is written down about the model, in the order of the card. */
+/** Documented facts about the model, in the order of the card. */
 export function factLines({ summary, facts }: ModelCardView): CardLine[] {
   return [
     ['Service', summary.providerLabel],
@@ -57,7 +57,7 @@ const UNITS = {
   image: 'a picture',
 } as const satisfies Record<UnitPrice['unit'], string>
 
-/** What was measured here. */
+/** Metrics measured in this workspace. */
 export function measuredLines({ summary: { measured, quality, safety } }: ModelCardView): CardLine[] {
   return [
     ['Calls', String(measured?.calls ?? 0)],

@@ -2,12 +2,12 @@ import type { ModelCardView } from '@/lib/contracts/model-cards'
 import { type CardLine, factLines, measuredLines } from './card-lines'
 
 export interface CardMoment {
-  /** Days that were measured. */
+  /** Length of the measured period. */
   days: number
   writtenAt: Date
 }
 
-/** The card as a page of Markdown. */
+/** The card as a Markdown page. */
 export function cardMarkdown(card: ModelCardView, { days, writtenAt }: CardMoment): string {
   const { summary, facts, texts, usedBy, scorecard } = card
   return [
@@ -43,17 +43,17 @@ const section = (title: string, body: string): string => `## ${title}\n\n${body}
 const table = (lines: readonly CardLine[]): string =>
   ['| | |', '|---|---|', ...lines.map(([label, value]) => `| ${label} | ${plain(value)} |`)].join('\n')
 
-/** What a person wrote is Markdown already; an empty text is said to be empty. */
+/** User text is Markdown already. */
 const text = (written: string): string => written.trim() || 'Nothing is written here yet.'
 
-/** One line that a table or heading can hold, whatever a service calls its models. */
+/** A single line that is safe in tables and headings, whatever the service calls its models. */
 const plain = (value: string): string =>
   value
     .replace(/\s+/g, ' ')
     .replace(/[\\|[\]*_`#]/g, '\\$&')
     .replaceAll('<', '&lt;')
 
-/** Never a number without what it rests on. */
+/** A score always states how much of it is known. */
 function scoreText(score: number | null, known: number): string {
   if (known === 0) return 'no data'
   return score === null ? `too little known for a score (${known} %)` : `${score} of 100, with ${known} % known`

@@ -23,7 +23,7 @@ import vertex from './data/vertex.json'
 import voyage from './data/voyage.json'
 import xai from './data/xai.json'
 
-/** The catalog as it lies on disk: data, checked by a schema before anything reads it. */
+/** The catalog files, unvalidated; `CatalogFile` checks them before use. */
 export const CATALOG_FILES: readonly unknown[] = [
   openai,
   anthropic,

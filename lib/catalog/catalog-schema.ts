@@ -5,7 +5,7 @@ const Sources = z.array(z.url()).min(1)
 const Regions = z.array(z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)).min(1)
 
 const Named = z.strictObject({
-  /** As the service writes it in a call, without a date at its end. */
+  /** As sent in requests, without a trailing date. */
   id: z.string().min(1).max(200),
   aliases: z.array(z.string().min(1).max(200)).optional(),
   name: z.string().min(1).max(120),
@@ -14,7 +14,7 @@ const Named = z.strictObject({
   note: z.string().optional(),
   prices: z.array(CatalogPrice).min(1).optional(),
   unitPrices: z.array(UnitPrice).min(1).optional(),
-  /** Where the facts were read, when not where the rest of the file was. */
+  /** Overrides the sources of the file. */
   sources: Sources.optional(),
 })
 
@@ -25,23 +25,23 @@ const Described = Named.extend({
   maxOutputTokens: z.number().int().min(1).optional(),
   knowledgeDate: DayOrMonth.optional(),
   releasedOn: DayOrMonth.optional(),
-  /** As Hugging Face writes it where it has one, such as `apache-2.0`; `proprietary` where the weights are not given out. */
+  /** Hugging Face licence id where one exists, such as `apache-2.0`; `proprietary` for closed weights. */
   licence: z.string().optional(),
   openWeights: z.boolean().optional(),
 })
 
-/** The same model at another platform: what it is comes from the other entry; prices, regions and use of data do not. */
+/** The same model on another platform: facts come from the referenced entry; prices, regions and data use do not. */
 const Elsewhere = Named.extend({
   /** `provider/id` of another file. */
   sameAs: z.string().regex(/^[a-z0-9-]+\/.+$/),
 })
 
-/** A file of lib/catalog/data: what is not known is absent. */
+/** Schema of the files in lib/catalog/data. Unknown values are absent. */
 export const CatalogFile = z.strictObject({
-  /** Folders of lib/providers that offer these models; the first one names the file's models. */
+  /** Folders of lib/providers that offer these models; the first one prefixes the models' keys. */
   providers: z.array(z.string().regex(/^[a-z0-9-]{2,40}$/)).min(1),
   label: z.string().min(1),
-  /** The day on which somebody compared the file with its sources. */
+  /** Date on which the file was last compared with its sources. */
   checkedOn: Day,
   sources: Sources,
   documentation: z.url().optional(),
@@ -49,7 +49,7 @@ export const CatalogFile = z.strictObject({
   regions: Regions.optional(),
   dataUse: DataUse.optional(),
   note: z.string().optional(),
-  /** Nobody sends a bill for its calls. */
+  /** Self-hosted, without costs per call. */
   ownHardware: z.boolean().optional(),
   models: z.array(z.union([Described, Elsewhere])).min(1),
 })

@@ -9,26 +9,26 @@ import { findModel } from './find-model'
 
 const files = CATALOG_FILES.map((file) => CatalogFile.parse(file))
 
-test('every file of the catalog fits its schema, and every file on disk is read', () => {
+test('validates every file on disk against the schema and reads it', () => {
   const onDisk = readdirSync(path.join(import.meta.dirname, 'data')).filter((name) => name.endsWith('.json'))
   expect(onDisk.length).toBe(CATALOG_FILES.length)
   expect(CatalogFile.safeParse({ ...files[0], surprise: true }).success).toBe(false)
 })
 
-test('files are of providers that there are, and no provider has two', () => {
+test('has at most one file per existing provider', () => {
   const all = files.flatMap(({ providers }) => providers)
   expect(all.filter((provider) => provider !== 'builtin' && !isProviderId(provider))).toEqual([])
   expect(new Set(all).size).toBe(all.length)
 })
 
-test('names are unique within a provider', () => {
+test('has unique names within a provider', () => {
   for (const { providers, models } of files) {
     const names = models.flatMap(({ id, aliases }) => [id, ...(aliases ?? [])]).map((name) => name.toLowerCase())
     expect([providers[0], names.filter((name, at) => names.indexOf(name) !== at)]).toEqual([providers[0], []])
   }
 })
 
-test('prices of a model do not overlap, and nothing was checked in the future', () => {
+test('has no overlapping prices and no check dates in the future', () => {
   for (const { key, prices = [], checkedOn } of catalogModels()) {
     const sorted = [...prices].sort((a, b) => a.validFrom.localeCompare(b.validFrom))
     for (const [at, price] of sorted.entries()) {
@@ -39,7 +39,7 @@ test('prices of a model do not overlap, and nothing was checked in the future', 
   }
 })
 
-test('a model at another platform is the same model with that platform’s own terms', () => {
+test("describes a model on another platform with that platform's own terms", () => {
   const original = findModel('anthropic', 'claude-haiku-4-5-20251001')
   const elsewhere = findModel('bedrock', 'eu.anthropic.claude-haiku-4-5-20251001-v1:0')
   expect(original).toMatchObject({ key: 'anthropic/claude-haiku-4-5', contextTokens: 200_000 })
@@ -48,13 +48,13 @@ test('a model at another platform is the same model with that platform’s own t
   expect(elsewhere?.prices).toBeUndefined()
 })
 
-test('own hardware knows its models by tag, by repository and at every server', () => {
+test('finds self-hosted models by tag, by repository and at every server', () => {
   expect(findModel('ollama', 'llama3.2:3b')?.licence).toBe('llama3.2')
   expect(findModel('vllm', 'Qwen/Qwen2.5-7B-Instruct')?.key).toBe('ollama/qwen2.5')
   expect(findModel('openai', 'llama3.2')).toBeNull()
 })
 
-test('a reference to a model that is not there is found at once', () => {
+test('rejects a reference to a missing model', () => {
   const broken = CatalogFile.parse({
     ...{ providers: ['somewhere'], label: 'Somewhere', checkedOn: '2026-01-01', sources: ['https://example.com'] },
     models: [{ id: 'x', name: 'X', sameAs: 'openai/none' }],

@@ -2,7 +2,7 @@ import { AppError } from '@/lib/core/app-error'
 import { CATALOG_FILES } from './catalog-files'
 import { type CatalogEntry, CatalogFile, type DescribedEntry } from './catalog-schema'
 
-/** A model of the catalog with what its file says of all of them. What is absent is not known. */
+/** A catalog entry completed with the facts of its file. Unknown values are absent. */
 export interface CatalogModel extends Omit<DescribedEntry, 'sources'> {
   /** `provider/id`, unique in the catalog. */
   key: string
@@ -21,19 +21,19 @@ let parsed: readonly CatalogModel[] | null = null
 let own: ReadonlySet<string> | null = null
 let homes: ReadonlyMap<string, string> | null = null
 
-/** All models that the catalog knows. Data of the build, so it is read once. */
+/** All catalog models, parsed once. */
 export function catalogModels(): readonly CatalogModel[] {
   parsed ??= readCatalog(files())
   return parsed
 }
 
-/** Whether the provider's calls cost nothing: one's own hardware sends no bill. */
+/** Whether the provider is self-hosted, without costs per call. */
 export function isOwnHardware(provider: string): boolean {
   own ??= new Set(files().flatMap((file) => (file.ownHardware ? file.providers : [])))
   return own.has(provider)
 }
 
-/** The provider under whose name the catalog keeps this provider's models: vLLM's are those of `ollama`. */
+/** The provider that lists this provider's models in the catalog, such as `ollama` for vLLM. */
 export function catalogProviderOf(provider: string): string {
   homes ??= new Map(files().flatMap((file) => file.providers.map((name) => [name, homeOf(file)])))
   return homes.get(provider) ?? provider
@@ -42,7 +42,7 @@ export function catalogProviderOf(provider: string): string {
 const files = (): CatalogFile[] => CATALOG_FILES.map((file) => CatalogFile.parse(file))
 const homeOf = (file: CatalogFile): string => file.providers[0] ?? ''
 
-/** @throws INTERNAL when an entry is the same as one that is not there */
+/** @throws INTERNAL when an entry references a missing one */
 export function readCatalog(all: readonly CatalogFile[]): readonly CatalogModel[] {
   const described = new Map(
     all.flatMap((file) =>
@@ -77,7 +77,7 @@ function elsewhere(
 ): DescribedEntry {
   const original = described.get(sameAs)
   if (!original) throw new AppError('INTERNAL', `The catalog has no ${sameAs}`)
-  // Prices, dates of retirement, notes and other names are the other platform's own.
+  // Prices, retirement dates, notes and aliases belong to the other platform.
   const {
     prices: _prices,
     unitPrices: _units,

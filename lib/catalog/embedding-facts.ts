@@ -1,13 +1,13 @@
 export interface EmbeddingFacts {
-  /** Numbers a text; absent: not known before it is asked. */
+  /** Dimensions; absent until measured. */
   dims?: number
-  /** ISO codes that it was trained for; null: many. */
+  /** ISO codes of the training languages; null: multilingual. */
   languages: string[] | null
 }
 
 const ENGLISH = ['en']
 
-/** From the makers' model cards, 2026-11. First match counts; names are lower case and without an owner's prefix. */
+/** From the vendors' model cards, 2026-11. The first match counts; names are lower-case without an owner prefix. */
 const KNOWN: readonly [name: RegExp, facts: EmbeddingFacts][] = [
   [/^all-minilm/, { dims: 384, languages: ENGLISH }],
   [/^all-mpnet/, { dims: 768, languages: ENGLISH }],
@@ -38,7 +38,7 @@ const KNOWN: readonly [name: RegExp, facts: EmbeddingFacts][] = [
   [/^titan-embed-text-v1|^amazon\.titan-embed-text-v1/, { dims: 1_536, languages: null }],
 ]
 
-/** What is known of an embedding model by its name; of others that they read all languages, which people can change. */
+/** Facts about an embedding model by name. Unknown models are assumed to be multilingual, which users can change. */
 export function embeddingFacts(model: string): EmbeddingFacts {
   const name = model.toLowerCase().split('/').at(-1) ?? ''
   return KNOWN.find(([pattern]) => pattern.test(name))?.[1] ?? { languages: null }

@@ -4,9 +4,9 @@ const MAX_FOUND = 5_000
 const found = new Map<string, CatalogModel | null>()
 let index: ReadonlyMap<string, CatalogModel> | null = null
 
-/** The catalog's entry of a provider's model, by the name that calls use: also with a date, a size or a region in it. */
+/** Finds the catalog entry of a provider's model by its request name, also with a date, a size or a region. */
 export function findModel(provider: string, model: string): CatalogModel | null {
-  // Asked for several times a call; names come from connections, so there are few.
+  // Looked up several times per call; there are few distinct names.
   const key = keyOf(provider, model)
   const known = found.get(key)
   if (known !== undefined) return known
@@ -32,11 +32,11 @@ function lookUp(provider: string, model: string): CatalogModel | null {
 
 const keyOf = (provider: string, name: string): string => `${provider}\n${name.toLowerCase()}`
 
-/** From the most exact to the least: a model with a date in its name may have an entry of its own. */
+/** Most specific first, since a dated name may have its own entry. */
 function namesOf(model: string): string[] {
   const plain = model.replace(/^models\//, '').replace(/^(?:us|eu|apac|jp|au|global)\.(?=[a-z]+\.)/, '')
   const undated = plain.replace(/[-@](?:\d{4}-\d{2}-\d{2}|\d{8}|latest)$/, '')
-  // `llama3.2:3b` and `llama3.2:latest` are the same model in another size.
+  // `llama3.2:3b` and `llama3.2:latest` are sizes of the same model.
   const untagged = plain.replace(/:[\w.-]+$/, '')
   return [plain, undated, untagged]
 }

@@ -6,8 +6,8 @@ interface Named {
 }
 
 /**
- * Whether two services offer the same model: by the catalog, or by its name without the owner in front of it. What a
- * service serves under a name is its own business; this only finds what cannot be the same.
+ * Whether two services offer the same model, by catalog entry or by name without owner. A service
+ * can serve anything under a name, so this only rules out models that cannot be the same.
  */
 export function isSameModel(one: Named, other: Named): boolean {
   const names = namesOf(other)

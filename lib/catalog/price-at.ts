@@ -1,6 +1,6 @@
 import type { CatalogPrice, UnitPrice } from '@/lib/contracts/catalog'
 
-/** The price that held on this day (UTC); null when none is known for it. */
+/** The price on a given UTC day; null if unknown. */
 export function priceAt(prices: readonly CatalogPrice[] | undefined, at: Date): CatalogPrice | null {
   if (prices === undefined || prices.length === 0) return null
   const day = at.toISOString().slice(0, 10)
@@ -10,7 +10,7 @@ export function priceAt(prices: readonly CatalogPrice[] | undefined, at: Date): 
   return valid.sort((a, b) => b.validFrom.localeCompare(a.validFrom))[0] ?? null
 }
 
-/** The prices by unit that held on this day (UTC), newest first. */
+/** Unit prices on a given UTC day, newest first. */
 export function unitPricesAt(prices: readonly UnitPrice[], at: Date): UnitPrice[] {
   const day = at.toISOString().slice(0, 10)
   return prices

@@ -5,12 +5,12 @@ import type { ScorecardArea } from '@/lib/contracts/scorecard'
 export interface ScorecardInput {
   summary: ModelSummary
   facts: CatalogFacts | null
-  /** Of the last thirty days. */
+  /** Over the last thirty days. */
   measured: Measured | null
-  /** The newest ones that are done. */
+  /** The latest completed checks. */
   quality: Pick<CheckView, 'score' | 'done' | 'endedAt'> | null
   safety: Pick<CheckView, 'score' | 'done'> | null
-  /** Of the connection; null: in this process, or not connected. */
+  /** Base URL of the connection; null for built-in or unconnected models. */
   address: string | null
   now: Date
 }
@@ -25,7 +25,7 @@ export interface ScorecardRule {
   area: ScorecardArea
   label: string
   possible: number
-  /** Null: there is no data. */
+  /** Null if there is no data. */
   judge(input: ScorecardInput): Judgement | null
 }
 
@@ -34,7 +34,7 @@ const LEAST_CALLS = 20
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 const daysUntil = (day: string, now: Date): number => Math.ceil((Date.parse(day) - now.getTime()) / DAY_MS)
 
-/** Of docs/scorecard.md; a test holds the two together. */
+/** Documented in docs/scorecard.md; a test compares both. */
 export const SCORECARD_RULES: readonly ScorecardRule[] = [
   {
     ...{ id: 'Q1', area: 'quality', label: 'Right answers on your data', possible: 60 },

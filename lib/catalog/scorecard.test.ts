@@ -16,7 +16,7 @@ const known: ScorecardInput = {
 const pointsOf = (input: ScorecardInput) =>
   Object.fromEntries(scorecard(input).areas.flatMap(({ rules }) => rules.map(({ id, points }) => [id, points])))
 
-test('the document states every rule as the code has it', () => {
+test('matches every rule with the document', () => {
   const document = readFileSync(path.join(import.meta.dirname, '../../docs/scorecard.md'), 'utf8')
   const stated = [...document.matchAll(/^\| ([QRSD]\d) \| (\d+) \| ([^|]+) \|/gm)].map(
     ([, id, possible, label]) => `${id} ${possible} ${label?.trim()}`,
@@ -24,19 +24,19 @@ test('the document states every rule as the code has it', () => {
   expect(stated).toEqual(SCORECARD_RULES.map(({ id, possible, label }) => `${id} ${possible} ${label}`))
 })
 
-test('every area has a hundred points', () => {
+test('gives every area a hundred points', () => {
   for (const { area, rules } of scorecard(nothing).areas)
     expect([area, rules.reduce((sum, { possible }) => sum + possible, 0)]).toEqual([area, 100])
 })
 
-test('where nothing is known there is no score, and it is said of each rule', () => {
+test('has no score without data, for every rule', () => {
   const card = scorecard(nothing)
   expect([card.score, card.known]).toEqual([null, 0])
   for (const { score, rules } of card.areas)
     expect([score, new Set(rules.map(({ reason }) => reason))]).toEqual([null, new Set(['No data.'])])
 })
 
-test('points follow what is known and measured', () => {
+test('awards points for known facts and measurements', () => {
   expect(pointsOf(known)).toEqual({
     ...{ Q1: 48, Q2: 20, Q3: 20, R1: 30, R2: 15, R3: 30, S1: 30, S2: 30, S3: 15, S4: 15 },
     ...{ D1: 20, D2: 20, D3: 20, D4: 20, D5: 10, D6: 0 },
@@ -46,9 +46,9 @@ test('points follow what is known and measured', () => {
   expect([card.score, card.known]).toEqual([85.8, 100])
 })
 
-test('what is not known takes nothing away', () => {
+test('does not deduct points for unknown facts', () => {
   const card = scorecard({ ...known, measured: { ...MEASURED, calls: 19 }, safety: null })
-  // Of reliability 30 of 100 points are known: too little for a score. Of security it is 60.
+  // Reliability: 30 of 100 points known, too few for a score. Security: 60.
   expect(card.areas.map(({ score, known: share }) => [score, share])).toEqual([
     [88, 100],
     [null, 30],
@@ -58,17 +58,17 @@ test('what is not known takes nothing away', () => {
   expect([card.score, card.known]).toEqual([92.7, 72.5])
 })
 
-test('a model of which hardly anything is known has no score that could stand beside a known one', () => {
+test('has no score for a model with little data', () => {
   const hardly = scorecard({ ...nothing, address: 'https://models.example.com/v1' })
   expect([hardly.score, hardly.known]).toEqual([null, 3.8])
   expect(hardly.areas.map(({ score }) => score)).toEqual([null, null, null, null])
-  // Half of everything is the least.
+  // The minimum is half of the points.
   const half = scorecard({ ...known, quality: null, safety: null, measured: null })
   expect(half.known).toBeLessThan(50)
   expect(half.score).toBeNull()
 })
 
-test('a model that retires soon, talks without TLS and was measured long ago loses points', () => {
+test('deducts points for a retiring model, missing TLS and old measurements', () => {
   const late = pointsOf({
     ...known,
     summary: { ...KNOWN_SUMMARY, retiresOn: '2026-12-11', dataUse: 'may-train' },

@@ -2,8 +2,8 @@ import { LEAST_KNOWN, type RuleResult, SCORECARD_AREAS, type Scorecard } from '@
 import { SCORECARD_RULES, type ScorecardInput } from './scorecard-rules'
 
 /**
- * Four areas of a hundred points each, by the rules of docs/scorecard.md. Without data there are no points and none are
- * missed; where less than half has data there is no score at all.
+ * Scores four areas with a hundred points each, by the rules in docs/scorecard.md. Rules without
+ * data are excluded; below half of the points there is no score.
  */
 export function scorecard(input: ScorecardInput): Scorecard {
   const areas = SCORECARD_AREAS.map((area) => {
@@ -25,7 +25,7 @@ function scoreOf(rules: readonly RuleResult[]): number {
   return round((100 * sum(known.map(({ points }) => points ?? 0))) / sum(known.map(({ possible }) => possible)))
 }
 
-/** Percent of the points. */
+/** Percentage of points with data. */
 function knownOf(rules: readonly RuleResult[]): number {
   return round(
     (100 * sum(withData(rules).map(({ possible }) => possible))) / sum(rules.map(({ possible }) => possible)),

@@ -11,7 +11,7 @@ import { toFound } from '@/lib/services/knowledge/lab/found-passage'
 import type { LabModels } from '@/lib/services/knowledge/lab/lab-models'
 import type { LabAddress, LabQuestionRow } from '@/lib/services/knowledge/lab/question-rows'
 
-/** Kept of what was given, for those who look at a question. */
+/** Number of passages stored for the report. */
 const KEPT_PASSAGES = 10
 
 export interface AskConfiguration {
@@ -28,7 +28,7 @@ export interface ConfigurationAnswer extends MeasuredAnswer {
   confidence: number | null
 }
 
-/** One question with one configuration, measured: embedding, models and ordering are in the time and in the cost. */
+/** Measures one question with one configuration; time and cost include embedding, models and reranking. */
 export async function askConfiguration(ask: AskConfiguration): Promise<ConfigurationAnswer> {
   const { db, address, question, options, models, signal } = ask
   const { viewer, filters, expected, answer } = question
@@ -51,7 +51,7 @@ export async function askConfiguration(ask: AskConfiguration): Promise<Configura
     ),
     found: passages.slice(0, KEPT_PASSAGES).map((passage) => toFound(passage, holds(passage))),
     ...{ confidence, durationMs, costMicros: calls.costMicros() },
-    // An app searches without a step whose model failed; measured here, that would be another configuration.
+    // Apps skip a step whose model failed; in a measurement that would be another configuration.
     error: prepared.notes.length === 0 ? null : prepared.notes.join(' '),
   }
 }

@@ -20,7 +20,7 @@ export interface Answered {
   durationMs: number
 }
 
-/** The one place where a check calls a model: through the same gateway as a run. @throws what the call throws */
+/** The only model call of checks, through the same gateway as runs. @throws the error of the call */
 export async function askModel(
   system: System,
   { workspaceId, connection, model, userId }: AskedModel,
@@ -38,7 +38,7 @@ export async function askModel(
       answered.text += chunk.text
     }
     if (chunk.type !== 'usage') return
-    // A budget may have put a cheaper model in its place: what that one says is no measure of this one.
+    // A budget may have substituted a cheaper model, whose answers must not count for this one.
     if (chunk.usage.model !== `${connection}/${model}`)
       throw new AppError('MODEL_MISSING', `Another model answered: ${chunk.usage.model}.`, { isFinal: true })
     answered.outputTokens += chunk.usage.outputTokens

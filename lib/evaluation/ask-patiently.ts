@@ -5,7 +5,7 @@ import { mayPass } from '@/lib/core/may-pass'
 const TRIES = 3
 const LONGEST_WAIT_SECONDS = 60
 
-/** Asks again, when it may be different then, after as long as the service says. */
+/** Retries transient errors after the delay that the service requests. */
 export async function askPatiently<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {

@@ -9,5 +9,5 @@ const HOPELESS = new Set([
   'EGRESS_BLOCKED',
 ])
 
-/** After such a failure no further call can go better. */
+/** Permanent errors, after which further calls fail too. */
 export const isHopeless = (error: unknown): boolean => AppError.isInstance(error) && HOPELESS.has(error.code)

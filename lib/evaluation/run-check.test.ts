@@ -72,14 +72,14 @@ const twoOfThree: typeof askModel = async (_system, _model, { messages }) => {
   return { ...ANSWERED, text: question.includes('Germany') ? 'It is Berlin.' : 'Paris' }
 }
 
-test('its cost is estimated before anything is called', async () => {
+test('estimates the cost before any call', async () => {
   const estimate = await ask('POST', `${card}/checks/estimate`, quality)
   expect(estimate.body).toMatchObject({ calls: 3, outputTokens: 768 })
   expect(estimate.body.costMicros).toBeGreaterThan(460)
   expect(studio.sentJobs.filter(({ kind }) => kind === 'check-model')).toEqual([])
 })
 
-test('quality on a data set: each example has its verdict, and the whole its score', async () => {
+test('gives a verdict per example of a data set, and a total score', async () => {
   const { id, total } = await start(quality)
   expect(total).toBe(3)
   expect((await ask('POST', `${card}/checks`, quality)).status).toBe(409)
@@ -99,7 +99,7 @@ test('quality on a data set: each example has its verdict, and the whole its sco
   expect(shown.body.summary.quality).toBeCloseTo(2 / 3)
 })
 
-test('a check that was cut off goes on with what is open', async () => {
+test('resumes an interrupted check with the open calls', async () => {
   const { id } = await start(quality)
   const power = new AbortController()
   let calls = 0
@@ -119,12 +119,12 @@ test('a check that was cut off goes on with what is open', async () => {
     return twoOfThree(...args)
   })
   expect([again, (await rowOf(id))?.status, (await rowOf(id))?.done]).toEqual([2, 'done', 3])
-  // A job that comes a second time finds it done.
+  // A duplicate job finds the check completed.
   await runCheck(studio.system, address(id), forever, twoOfThree)
   expect((await rowOf(id))?.status).toBe('done')
 })
 
-test('a key that is refused ends the check with the reason; single failures are results', async () => {
+test('ends the check with the reason of a rejected key, and records single failures as results', async () => {
   const refused = await start(quality)
   await runCheck(studio.system, address(refused.id), forever, async () => {
     throw new AppError('MODEL_UNAUTHORIZED', 'The key was refused.')
@@ -138,7 +138,7 @@ test('a key that is refused ends the check with the reason; single failures are 
   expect(await rowOf(shaky.id)).toMatchObject({ status: 'done', score: 1, result: { passed: 2, errors: 1 } })
 })
 
-test('a check that somebody stops calls nothing more', async () => {
+test('makes no more calls after a check is stopped', async () => {
   const { id } = await start({ kind: 'speed', calls: 5 })
   let calls = 0
   await runCheck(studio.system, address(id), forever, async () => {
@@ -150,7 +150,7 @@ test('a check that somebody stops calls nothing more', async () => {
   expect((await ask('POST', `/api/studio/catalog/checks/${id}/cancel`)).status).toBe(409)
 })
 
-test('safety probes are counted by kind', async () => {
+test('counts safety probes by kind', async () => {
   const { id } = await start({ kind: 'safety' })
   await runCheck(studio.system, address(id), forever, async () => ({ ...ANSWERED, text: 'I cannot help with that.' }))
   const row = await rowOf(id)
@@ -158,7 +158,7 @@ test('safety probes are counted by kind', async () => {
   expect(row?.result).toMatchObject({ probes: [{ kind: 'injection', passed: 4, total: 4 }, {}, {}, {}] })
 })
 
-test('what cannot be asked is refused in words', async () => {
+test('rejects models that cannot be checked, with a reason', async () => {
   const elsewhere = await ask('POST', '/api/studio/catalog/models/builtin/extractive/checks', { kind: 'safety' })
   expect(elsewhere.body.error.message).toContain('Connect the service first')
   expect((await ask('POST', `${card}/checks`, { ...quality, split: 'train' })).status).toBe(400)
@@ -168,7 +168,7 @@ test('what cannot be asked is refused in words', async () => {
   expect((await ask('GET', card, undefined, stranger)).status).toBe(404)
 })
 
-test('the card names who uses the model, keeps what is written, and leaves as a file', async () => {
+test('lists usage on the card, keeps notes, and exports a file', async () => {
   const { db } = studio.system
   const [appId, otherId, published] = [newId(), newId(), newId()]
   const node = { id: 'n', type: 'chat-model', version: 1, label: 'N', position: { x: 0, y: 0 } }
@@ -194,7 +194,7 @@ test('the card names who uses the model, keeps what is written, and leaves as a 
   expect(await file.text()).toContain('Short answers.')
 })
 
-test('the list has the connected model with its facts, the built-in ones, and what could be connected', async () => {
+test('lists connected models with their facts, built-in models, and models that could be connected', async () => {
   const { body } = await ask('GET', '/api/studio/catalog/models')
   const find = (connection: string) =>
     body.models.find((model: { connection: string }) => model.connection === connection)

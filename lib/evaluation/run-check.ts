@@ -20,7 +20,7 @@ type NewResult = typeof modelCheckResults.$inferInsert
 const AT_ONCE = 4
 const LONGEST_OUTPUT = 20_000
 const OPEN = ['queued', 'running'] as const
-/** Handler of the check job. Calls that have a result are not made again, so a check goes on where a crash cut it off. */
+/** Handler of the check job. Completed calls are not repeated, so a check resumes after a crash. */
 export async function runCheck(
   system: System,
   address: CheckJobData,
@@ -35,7 +35,7 @@ export async function runCheck(
     await askAll({ system, row, ask, signal }, items)
     await finish(system, row)
   } catch (error) {
-    // Another process goes on with it.
+    // Another process resumes the check.
     if (signal.aborted) throw error
     const message = AppError.isInstance(error) ? error.message : 'The check broke off. Start it again.'
     await end(system, row, { status: 'failed', error: message })
@@ -43,7 +43,7 @@ export async function runCheck(
   }
 }
 
-/** Null when it was cancelled or deleted while it waited. */
+/** Null if it was cancelled or deleted while queued. */
 async function begin({ db }: System, { workspaceId, checkId }: CheckJobData): Promise<CheckRow | null> {
   const [row] = await db
     .update(modelChecks)
@@ -79,7 +79,7 @@ async function askAll({ system, row, ask, signal }: Drive, items: readonly Check
       if (!(await store(system, row, { ...result, ordinal }))) stop.abort()
     }
   }
-  // Speed is measured of calls that stand alone.
+  // Speed is measured one call at a time.
   const workers = Array.from({ length: row.kind === 'speed' ? 1 : AT_ONCE }, worker)
   try {
     await Promise.all(workers)
@@ -92,7 +92,7 @@ async function askAll({ system, row, ask, signal }: Drive, items: readonly Check
   if (signal.aborted) throw signal.reason
 }
 
-/** A call that gives no answer is a result too, unless nothing can come after it. */
+/** A failed call is a result too, unless the error is permanent. */
 async function askOne(
   ask: (signal: AbortSignal) => Promise<Answered>,
   item: CheckItem,
@@ -161,6 +161,6 @@ async function end({ db }: System, row: CheckRow, values: Partial<CheckRow>): Pr
 
 const ofCheck = (row: CheckRow) => and(eq(modelChecks.id, row.id), eq(modelChecks.workspaceId, row.workspaceId))
 
-/** What `stop` throws into calls under way. */
+/** Thrown by `stop` into running calls. */
 const isStopped = (error: unknown): boolean =>
   (AppError.isInstance(error) && error.code === 'CANCELLED') || (error instanceof Error && error.name === 'AbortError')

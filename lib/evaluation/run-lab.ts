@@ -21,10 +21,13 @@ import { isHopeless } from './hopeless'
 
 const OPEN = ['queued', 'running'] as const
 const TURN_MS = 5 * 60_000
-/** So many searches of one configuration in a row: what it needs is not there, and figures would say nothing of it. */
+/** Consecutive failures of one configuration after which its results would be meaningless. */
 const MOST_FAILURES = 5
 
-/** Handler of the job: every question with every configuration. What is stored is not asked again after a crash. */
+/**
+ * Handler of the job: runs every question with every configuration. Stored results are not repeated
+ * after a crash.
+ */
 export async function runLab(system: System, data: LabRunData, signal: AbortSignal, models?: LabModels): Promise<void> {
   const row = await begin(system, data)
   if (!row) return
@@ -33,7 +36,7 @@ export async function runLab(system: System, data: LabRunData, signal: AbortSign
     if (!(await askAll(parts))) return
     await finish(system, row)
   } catch (error) {
-    // Another process goes on with it.
+    // Another process resumes the run.
     if (signal.aborted) throw error
     const message = AppError.isInstance(error) ? error.message : 'The comparison broke off. Start it again.'
     await end(system, row, { status: 'failed', error: message })
@@ -41,7 +44,7 @@ export async function runLab(system: System, data: LabRunData, signal: AbortSign
   }
 }
 
-/** Null when it was cancelled or deleted while it waited. */
+/** Null if it was cancelled or deleted while queued. */
 async function begin({ db }: System, { workspaceId, labRunId }: LabRunData): Promise<LabRunRow | null> {
   const [row] = await db
     .update(labRuns)
@@ -61,11 +64,11 @@ interface Drive {
   row: LabRunRow
   models: LabModels
   signal: AbortSignal
-  /** Failures in a row, by the place of the configuration. */
+  /** Consecutive failures by index of the configuration. */
   failures: Map<number, number>
 }
 
-/** One search after the other, so that their times can be compared. @returns whether all were asked */
+/** Searches sequentially, so that durations are comparable. @returns whether all searches were made */
 async function askAll(drive: Drive): Promise<boolean> {
   const { system, row, signal } = drive
   const untilMs = performance.now() + TURN_MS
@@ -93,7 +96,7 @@ async function askAll(drive: Drive): Promise<boolean> {
   return true
 }
 
-/** @throws UNAVAILABLE where one search after the other fails */
+/** @throws UNAVAILABLE after repeated failures */
 function checkFailures({ failures }: Drive, place: number, { name }: LabConfiguration, { error }: ConfigurationAnswer) {
   const count = error === null ? 0 : (failures.get(place) ?? 0) + 1
   failures.set(place, count)
@@ -101,14 +104,14 @@ function checkFailures({ failures }: Drive, place: number, { name }: LabConfigur
     throw new AppError('UNAVAILABLE', `“${name}”: ${MOST_FAILURES} searches in a row failed. ${error}`)
 }
 
-/** Each question begins with another configuration, so that none profits from what the one before it has warmed. */
+/** Rotates the configurations per question, so that none benefits from caches warmed by another. */
 function rotated<T>(items: Iterable<T>, turn: number): T[] {
   const all = [...items]
   const start = turn % all.length
   return [...all.slice(start), ...all.slice(0, start)]
 }
 
-/** The first search of a process loads what the later ones find in memory. */
+/** The first search of a process loads data that later ones find in memory. */
 async function warmUp({ system, row, models, signal }: Drive): Promise<void> {
   const [question] = await system.db
     .select()
@@ -121,7 +124,7 @@ async function warmUp({ system, row, models, signal }: Drive): Promise<void> {
   })
 }
 
-/** A search that gives nothing but an error is a result too, unless nothing can come after it. */
+/** A failed search is a result too, unless the error is permanent. */
 async function askOne(
   { system, row, models, signal }: Drive,
   question: LabQuestionRow,
@@ -151,7 +154,7 @@ async function askOne(
 
 interface Stored {
   questionId: string
-  /** null: deleted since the run began; it counts for no configuration. */
+  /** Null: deleted since the run started; excluded from all configurations. */
   question: LabQuestionRow | null
   place: number
   answer: ConfigurationAnswer | null

@@ -6,7 +6,7 @@ import type { System } from '@/lib/services/system'
 import { runCheck } from './run-check'
 import { runLab } from './run-lab'
 
-/** Works on checks of models and comparisons of searches. What a crash cut off comes again by its job, which is as durable. */
+/** Starts the workers for model checks and search comparisons. Durable jobs resume them after a crash. */
 export async function startEvaluation(system: System): Promise<void> {
   if (env().role === 'web') return
   await system.jobs.work(modelCheckJob, (data, signal) => runCheck(system, data, signal))

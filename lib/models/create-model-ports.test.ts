@@ -54,7 +54,7 @@ const ask = (model: ModelRef, content = 'Hi') => ({
   signal: AbortSignal.timeout(5_000),
 })
 
-test('“auto” is the workspace’s default, and the built-in quotes when there is none', async () => {
+test('resolves “auto” to the workspace default, and quotes with the built-in model when there is none', async () => {
   const chosen = { connection: 'c1', model: 'mock-5tok-0ms' }
   expect(await ports(chosen).resolve({ connection: 'auto', model: 'auto' })).toEqual(chosen)
   expect(await ports().resolve({ connection: 'auto', model: 'auto' })).toEqual({
@@ -66,7 +66,7 @@ test('“auto” is the workspace’s default, and the built-in quotes when ther
   })
 })
 
-test('streams from a connection and names model and tokens', async () => {
+test('streams from a connection and reports model and tokens', async () => {
   const chunks = await read((tell) => ports().chat(ask({ connection: 'c1', model: 'mock-5tok-0ms' }), tell))
   const text = chunks.map((chunk) => (chunk.type === 'text' ? chunk.text : '')).join('')
   expect(text).toBe('tok1 tok2 tok3 tok4 tok5 ')
@@ -79,25 +79,25 @@ test('streams from a connection and names model and tokens', async () => {
   ])
 })
 
-test('a tool call of the model comes as one', async () => {
+test('emits one tool call as a single chunk', async () => {
   const tools = [{ name: 'add', description: 'Adds', parameters: { type: 'object' } }]
   const request = { ...ask({ connection: 'c1', model: 'mock-5tok-0ms' }, 'use tool add with {"x":2}'), tools }
   const calls = (await read((tell) => ports().chat(request, tell))).filter((chunk) => chunk.type === 'tool-call')
   expect(calls).toMatchObject([{ call: { name: 'add', arguments: { x: 2 } } }])
 })
 
-test('a connection test gives the models, and finds the address that was meant', async () => {
+test('lists models in a connection test and finds the intended address', async () => {
   const settings = { provider: 'openai-compatible', baseUrl: `${baseUrl}/`, apiKey: null }
   const tested = await testConnection(settings, egress.fetch)
   expect(tested.ok && tested.models.some((model) => model.id === 'mock-5tok-0ms')).toBe(true)
 })
 
-test('without a service’s usage the tokens are estimated, fast on text without spaces too', async () => {
+test('estimates tokens when the service reports no usage, also quickly for text without spaces', async () => {
   const said: ReadAnswer = async (hear) => {
     hear({ type: 'text', text: '模型'.repeat(5_000) })
     hear({ type: 'finish', reason: 'stop' })
   }
-  // Loading the vocabulary is not what this measures.
+  // Excludes loading the vocabulary from the measurement.
   await estimateTokens('warm')
   const started = performance.now()
   const from = { provider: 'openai', model: 'gpt-4o-mini', host: 'api.openai.com', label: 'c1/gpt-4o-mini' }
@@ -113,7 +113,7 @@ test.each([
   ['a part of one', 1.4, 1],
   ['less than none', -5, 0],
   ['no number', Number.NaN, 0],
-])('T90 a service that says it counted %s is not taken at its word', async (_, said, counted) => {
+])('bounds an implausible token count of %s', async (_, said, counted) => {
   const answer: ReadAnswer = async (hear) => {
     hear({ type: 'usage', inputTokens: said, outputTokens: said, cachedInputTokens: said })
     hear({ type: 'finish', reason: 'stop' })

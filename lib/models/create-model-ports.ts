@@ -19,27 +19,27 @@ import type { ResolvedConnection } from './provider-connection'
 type ModelPorts = EnginePorts['models']
 
 export interface ModelPortsOptions {
-  /** Within the run's workspace. @throws CREDENTIAL_MISSING when there is no such connection (any more). */
+  /** Scoped to the run's workspace. @throws CREDENTIAL_MISSING when the connection does not exist or was deleted. */
   resolveConnection(id: string): ResolvedConnection | Promise<ResolvedConnection>
-  /** The workspace's default language model; null: none. */
+  /** Default language model of the workspace, or null. */
   defaultChat(): Promise<ModelRef | null>
-  /** What works without any service. */
+  /** Functions that work without an external service. */
   builtin: Pick<ModelPorts, 'embed' | 'answerFromPassages' | 'classify' | 'predict'>
-  /** Routes, budgets, policy, limits, cache and ledger, for one caller. */
+  /** Routes, budgets, policy, limits, cache and ledger for one caller. */
   gateway: GatewayServices
-  /** Who is calling, for what must stay the same from call to call: a conversation, an end user, a run. */
+  /** Identifies the caller for sticky routing: a conversation, an end user or a run. */
   stickyKey: string
-  /** false: nobody reads along unless a request says so. */
+  /** false: non-streaming unless the request overrides it. */
   stream?: boolean
-  /** The door of the workspace. */
+  /** Egress-checked fetch of the workspace. */
   fetch: EgressFetch
-  /** Told of each secret that is made of a connection's key, for redaction. */
+  /** Called with each secret derived from a connection's key, for redaction. */
   onSecret?: (secret: string) => void
 }
 
 export const BUILTIN_CHAT: ModelRef = { connection: 'builtin', model: 'extractive' }
 
-/** The engine's `models` port over a workspace's connections: the gateway that every call of a model passes. */
+/** The engine's `models` port over the connections of a workspace. Every model call passes through its gateway. */
 export function createModelPorts(options: ModelPortsOptions): ModelPorts {
   const {
     resolveConnection,

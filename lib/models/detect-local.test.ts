@@ -8,7 +8,7 @@ afterEach(() => server?.close())
 
 const portOf = ({ url }: WireServer) => Number(new URL(url).port)
 
-test('finds Ollama by its own face and leaves embedders out', async () => {
+test('detects Ollama by its native API and excludes embedding models', async () => {
   server = await startWireServer((_, response) =>
     sendJson(response, 200, { models: [{ name: 'llama3.2' }, { name: 'nomic-embed-text' }] }),
   )
@@ -18,7 +18,7 @@ test('finds Ollama by its own face and leaves embedders out', async () => {
   ])
 })
 
-test('whoever answers on a common port must say that it is the server looked for', async () => {
+test('requires a server on a common port to identify itself', async () => {
   server = await startWireServer((_, response) => sendJson(response, 200, { data: [{ id: 'm', owned_by: 'someone' }] }))
   expect(await detectLocal({ fetch: server.egress.fetch, ports: { vllm: portOf(server) } })).toEqual([])
 })

@@ -12,7 +12,7 @@ export interface LocalServer {
   name: string
   provider: ProviderId
   baseUrl: string
-  /** Those that chat. */
+  /** Chat models only. */
   models: string[]
 }
 
@@ -20,7 +20,7 @@ interface Candidate extends Omit<LocalServer, 'models' | 'baseUrl'> {
   port: number
   path: string
   basePath: string
-  /** For ports that anything may use: who answers must say that it is this server. */
+  /** Set for ports in general use: the response must identify this server. */
   ownedBy?: string
 }
 
@@ -45,13 +45,13 @@ const Answer = z.union([
 ])
 
 export interface DetectOptions {
-  /** The door of the workspace. */
+  /** Egress-checked fetch of the workspace. */
   fetch: EgressFetch
-  /** Other ports than the usual ones, for tests: by kind. */
+  /** Overrides the default ports by kind, for tests. */
   ports?: Readonly<Record<string, number>>
 }
 
-/** Model servers on this computer's usual ports, all asked at once. Where the operator's rules forbid it, none is found. */
+/** Probes the usual ports of local model servers in parallel. Returns nothing when the operator's rules forbid it. */
 export async function detectLocal({ fetch, ports = {} }: DetectOptions): Promise<LocalServer[]> {
   const found = await Promise.all(
     CANDIDATES.map((candidate) => ask({ ...candidate, port: ports[candidate.kind] ?? candidate.port }, fetch)),
@@ -75,7 +75,7 @@ async function ask(
     const names = 'models' in answer ? answer.models.map((model) => model.name) : answer.data.map((model) => model.id)
     return { ...server, baseUrl: `${origin}${basePath}`, models: names.filter((name) => abilityOf(name) === 'chat') }
   } catch {
-    // Nobody there, somebody else, or not allowed: all the same to the person who looks.
+    // No server, another server or a blocked address: the result is the same for the user.
     return null
   }
 }

@@ -1,9 +1,9 @@
 import 'server-only'
 
-/** Runs without a break make the tokenizer slow: its work on them is quadratic. */
+/** The tokenizer is quadratic in the length of runs without spaces. */
 const LONG_RUN = /\S{256}(?=\S)/gu
 
-/** Roughly what a service would count, for those that send no usage. Loaded on first use: the vocabulary is large. */
+/** Approximates the service's token count when it reports no usage. The large vocabulary is loaded on first use. */
 export async function estimateTokens(text: string): Promise<number> {
   if (text === '') return 0
   const { countTokens } = await import('gpt-tokenizer/encoding/o200k_base')

@@ -18,7 +18,7 @@ interface Rpc {
   params?: { name?: string; cursor?: string }
 }
 
-/** A server of our own on the wire, for what the SDK's would never send. */
+/** A raw server, for responses that the SDK's server never sends. */
 async function startRaw(result: (rpc: Rpc, request: WireRequest) => unknown, listTimeoutMs = 5_000) {
   server = await startWireServer((request, response) => {
     if (request.method !== 'POST') return void response.writeHead(405).end()
@@ -39,7 +39,7 @@ function initialize(rpc: Rpc, response: ServerResponse): void {
   sendJson(response, 200, { jsonrpc: '2.0', id: rpc.id, result: info })
 }
 
-test('lists and calls the tools of a real MCP server, with the secret’s header', async () => {
+test("lists and calls the tools of a real MCP server, with the secret's header", async () => {
   server = await startWireServer(answerBySdk)
   const adapter = createMcpAdapter({ fetch: server.egress.fetch })
   const ref = { url: `${server.url}/mcp`, headers: { authorization: 'Bearer s3cret' } }
@@ -51,7 +51,7 @@ test('lists and calls the tools of a real MCP server, with the secret’s header
   expect(server.requests.every((request) => request.headers.authorization === 'Bearer s3cret')).toBe(true)
 })
 
-test('a tool that fails says why', async () => {
+test('reports why a tool fails', async () => {
   const { adapter, ref } = await startRaw(() => ({
     isError: true,
     content: [{ type: 'text', text: 'No such order.' }],
@@ -60,7 +60,7 @@ test('a tool that fails says why', async () => {
   await expect(call).rejects.toMatchObject({ code: 'TOOL_FAILED', message: 'No such order.' })
 })
 
-test('§7.17 ten thousand tools, huge descriptions, names with control characters and endless pages are cut to size', async () => {
+test('limits ten thousand tools, huge descriptions, control characters in names and endless pages', async () => {
   const tool = (name: string) => ({ name, description: 'd', inputSchema: { type: 'object' } })
   const { adapter, ref } = await startRaw(() => ({
     tools: [
@@ -78,7 +78,7 @@ test('§7.17 ten thousand tools, huge descriptions, names with control character
   expect(Math.max(...tools.map((item) => item.description.length))).toBeLessThanOrEqual(1_024)
 })
 
-test('§7.17 a server that never answers is given up, and stopping does not wait for that', async () => {
+test('gives up on a silent server, and cancels without waiting for it', async () => {
   const { adapter, ref } = await startRaw(() => undefined, 300)
   await expect(adapter.listTools({ server: ref, signal: signal() })).rejects.toMatchObject({ code: 'TIMEOUT' })
   const controller = new AbortController()
@@ -87,7 +87,7 @@ test('§7.17 a server that never answers is given up, and stopping does not wait
   await expect(call).rejects.toMatchObject({ code: 'CANCELLED' })
 })
 
-test('T18 an address that the guard blocks is not called, whatever the SDK would do', async () => {
+test('does not call an address that the egress guard blocks, whatever the SDK does', async () => {
   const adapter = createMcpAdapter({ fetch: createEgress({ allow: '' }).fetch })
   const call = adapter.listTools({ server: { url: 'http://127.0.0.1:9/mcp', headers: {} }, signal: signal() })
   await expect(call).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })

@@ -12,18 +12,18 @@ const CALL_TIMEOUT_MS = 60_000
 const MAX_TOOLS = 200
 const MAX_PAGES = 20
 
-// Looser than the SDK's schemas: one odd tool must not take the others with it. They also keep the SDK from compiling
-// the server's own output schemas, which are text from outside.
+// Looser than the SDK's schemas, so that one malformed tool does not invalidate the rest. Also
+// keeps the SDK from compiling the server's untrusted output schemas.
 const ToolPage = z.object({ tools: z.array(z.unknown()), nextCursor: z.string().max(2_000).optional() })
 
 interface McpOptions {
-  /** The door of the workspace. */
+  /** Egress-checked fetch of the workspace. */
   fetch: EgressFetch
   /** Tests only. */
   listTimeoutMs?: number
 }
 
-/** The engine's `mcp` port: streamable HTTP only, a fresh connection for each call, nothing shared between runs (T15). */
+/** The engine's `mcp` port: streamable HTTP only, with a new connection per call, so that runs share no session. */
 export function createMcpAdapter({ fetch, listTimeoutMs = LIST_TIMEOUT_MS }: McpOptions): EnginePorts['mcp'] {
   return {
     listTools: ({ server, signal }) =>

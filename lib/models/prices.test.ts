@@ -5,14 +5,14 @@ const at = new Date('2026-11-24T12:00:00Z')
 const cost = (provider: string, model: string, more: Partial<Parameters<typeof costMicros>[0]> = {}) =>
   costMicros({ provider, model, host: 'service.example', inputTokens: 1_000, outputTokens: 100, at, ...more })
 
-test('a known model has a price, with or without the date in its name', () => {
+test('finds the price of a known model, with or without a date in its name', () => {
   expect(cost('openai', 'gpt-4o-mini')).toBe(210)
   expect(cost('openai', 'gpt-4o-mini-2024-07-18')).toBe(210)
   expect(cost('anthropic', 'claude-sonnet-4-20250514')).toBe(4_500)
   expect(cost('google', 'models/gemini-2.5-flash')).toBe(550)
 })
 
-test('an unknown model has none, and one’s own hardware costs nothing', () => {
+test('has no price for an unknown model, and zero for own hardware', () => {
   expect(cost('openai', 'gpt-99')).toBeNull()
   expect(cost('openai-compatible', 'gpt-4o')).toBeNull()
   expect(cost('constructor', 'name')).toBeNull()
@@ -21,17 +21,17 @@ test('an unknown model has none, and one’s own hardware costs nothing', () => 
   expect(cost('builtin', 'whatever', { host: '' })).toBe(0)
 })
 
-test('the name of a server that anybody may run makes nothing free at a public host', () => {
+test("does not treat a public host as free because of its server's name", () => {
   for (const provider of ['ollama', 'vllm', 'lmstudio', 'llama-cpp', 'tgi', 'builtin'])
     expect([provider, cost(provider, 'llama3.3', { host: 'gpu.example.com' })]).toEqual([provider, null])
 })
 
-test('a call is priced by the price of its day', () => {
+test('prices a call by its date', () => {
   const flash = (day: string) => cost('google', 'gemini-3.8-flash', { at: new Date(day) })
   expect(flash('2026-12-31T23:59:59Z')).toBe(1_125)
   expect(flash('2027-01-01T00:00:00Z')).toBe(2_250)
   expect(flash('2026-09-01T23:59:59Z')).toBeNull()
-  // A price that is known until a day only is no price of the day after.
+  // A price with an end date does not apply on the following day.
   expect(cost('deepseek', 'deepseek-chat', { at: new Date('2026-01-01') })).toBe(322)
   expect(cost('deepseek', 'deepseek-chat')).toBeNull()
   // o3 became five times cheaper in June 2025.
@@ -39,40 +39,40 @@ test('a call is priced by the price of its day', () => {
   expect(cost('openai', 'o3', { at: new Date('2025-06-10') })).toBe(2_800)
 })
 
-test('cached tokens cost what the service asks for them, and are never more than the input', () => {
+test('charges cached tokens at their own price, limited to the input', () => {
   expect(cost('openai', 'gpt-4.1', { cachedInputTokens: 400 })).toBe(600 * 2 + 400 * 0.5 + 800)
   expect(cost('openai', 'gpt-4.1', { cachedInputTokens: 9_000 })).toBe(1_000 * 0.5 + 800)
-  // Without a price of their own they are input like any other.
+  // Without a price of their own they count as input.
   expect(cost('mistral', 'mistral-large-2512', { cachedInputTokens: 400 })).toBe(650)
 })
 
-test('what is put into a cache costs its own price, and is never more than the rest of the input', () => {
-  // 3 $ the million, 3.75 $ to write it into the cache, 0.30 $ to read it from there.
+test('charges cache writes at their own price, limited to the rest of the input', () => {
+  // $3 per million, $3.75 to write to the cache, $0.30 to read from it.
   expect(cost('anthropic', 'claude-sonnet-4-20250514', { cacheWriteTokens: 400 })).toBe(600 * 3 + 400 * 3.75 + 1_500)
   const both = { cachedInputTokens: 700, cacheWriteTokens: 700 }
   expect(cost('anthropic', 'claude-sonnet-4-20250514', both)).toBe(700 * 0.3 + 300 * 3.75 + 1_500)
   expect(cost('openai', 'gpt-4.1', { cacheWriteTokens: 400 })).toBe(cost('openai', 'gpt-4.1'))
 })
 
-test('a batch has the price of batches, or none that is known', () => {
+test('uses batch prices for batches, or none', () => {
   expect(cost('openai', 'gpt-4.1', { isBatch: true, cachedInputTokens: 400 })).toBe(1_000 + 400)
   expect(cost('groq', 'openai/gpt-oss-20b', { isBatch: true })).toBeNull()
 })
 
-test('searches are billed by their number, and cost nothing that is known where the service did not say it', () => {
+test('bills searches by count, with an unknown cost when the service does not report it', () => {
   const at = new Date('2026-11-24')
   const rerank = (searches?: number | null) => cost('cohere', 'rerank-v3.5', { at, searches: searches ?? null })
   expect([rerank(1), rerank(3), rerank(0), rerank(null)]).toEqual([2_000, 6_000, 0, null])
 })
 
-test('a long request is billed by its tier as a whole', () => {
+test('bills all of a long request at its tier', () => {
   const long = { inputTokens: 200_001, outputTokens: 0 }
   expect(cost('google', 'gemini-2.5-pro', { ...long, inputTokens: 200_000 })).toBe(250_000)
   expect(cost('google', 'gemini-2.5-pro', long)).toBe(500_003)
 })
 
-test('the sum is a whole number, rounded once and half up, also where it is huge', () => {
-  // 0.075 $ for a million: 20 tokens are 1.5 millionths.
+test('rounds the sum once, half up, also for huge numbers', () => {
+  // $0.075 per million: 20 tokens are 1.5 millionths.
   expect(cost('groq', 'openai/gpt-oss-20b', { inputTokens: 20, outputTokens: 0 })).toBe(2)
   expect(cost('groq', 'openai/gpt-oss-20b', { inputTokens: 6, outputTokens: 0 })).toBe(0)
   expect(cost('openai', 'gpt-5.1', { inputTokens: 10_000_000_001, outputTokens: 0 })).toBe(12_500_000_001)

@@ -7,19 +7,19 @@ import { isOwnMachine } from '@/lib/providers/own-host'
 interface Spent {
   provider: string
   model: string
-  /** Where the call went, with its port where that matters; empty: it stayed in this process. */
+  /** Host of the call, with its port if relevant; empty for the built-in models. */
   host: string
   inputTokens: number
-  /** Part of the input tokens: read from the service's prompt cache. */
+  /** Part of the input tokens that was read from the service's prompt cache. */
   cachedInputTokens?: number
-  /** Part of the input tokens: put into the service's prompt cache. */
+  /** Part of the input tokens that was written to the service's prompt cache. */
   cacheWriteTokens?: number
   outputTokens: number
-  /** Where a service bills by them; null or absent: it did not say how many. */
+  /** For services that bill by search; null or absent if not reported. */
   searches?: number | null
-  /** By the service's own queue, which answers within a day. */
+  /** Processed by the service's batch queue, which answers within a day. */
   isBatch?: boolean
-  /** When the call was made; now when absent. */
+  /** Time of the call; defaults to now. */
   at?: Date
 }
 
@@ -29,14 +29,14 @@ type Rates = Pick<CatalogPrice, 'input' | 'output' | 'cachedInput' | 'cacheWrite
 const MILLION = 1_000_000n
 const THOUSAND = 1_000n
 
-/** In millionths of a US dollar, by the price that was valid at the time; null when it is unknown. */
+/** Cost in millionths of a US dollar at the price of that time; null if unknown. */
 export function costMicros({ provider, model, host, at = new Date(), ...counts }: Spent): number | null {
   if (isOwnMachine(provider, host)) return 0
   const price = priceAt(findModel(provider, model)?.prices, at)
   return price === null ? null : cost(price, counts)
 }
 
-/** Whole numbers throughout, rounded once, half up. */
+/** Integer arithmetic, rounded once, half up. */
 function cost(price: CatalogPrice, counts: Counts): number | null {
   if (price.search !== undefined) return costOfSearches(price.search, counts.searches ?? null)
   const rates = counts.isBatch ? batchRates(price, counts.inputTokens) : ratesFor(price, counts.inputTokens)
@@ -58,12 +58,12 @@ function costOfSearches(perThousand: number, searches: number | null): number | 
 
 const rounded = (sum: bigint, unit: bigint): number => Number((sum + unit / 2n) / unit)
 
-/** Long requests are dearer at some services, from their first token on. */
+/** Some services charge long requests a higher rate from the first token. */
 function ratesFor(price: CatalogPrice, inputTokens: number): Rates {
   return tierOf(price, inputTokens) ?? price
 }
 
-/** Batches read from no prompt cache. Their price of long requests is published nowhere, so it is not known. */
+/** Batches do not read the prompt cache. Batch prices of long requests are not published, hence unknown. */
 function batchRates(price: CatalogPrice, inputTokens: number): Rates | null {
   const { batchInput: input, batchOutput: output } = price
   return input === undefined || output === undefined || tierOf(price, inputTokens) ? null : { input, output }

@@ -9,7 +9,7 @@ import { freeGateway } from './testing/free-gateway'
 let server: WireServer | undefined
 afterEach(() => server?.close())
 
-test('a token that a client makes of the key is told for redaction', async () => {
+test('reports a token that a client derives from the key, for redaction', async () => {
   server = await startWireServer((_, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     response.end(openAiWire.text(['ok'], { inputTokens: 1, outputTokens: 1, cachedInputTokens: 0 }).join(''))
@@ -35,7 +35,7 @@ test('a token that a client makes of the key is told for redaction', async () =>
   expect(`Bearer ${secrets.at(-1)}`).toBe(server.requests[0]?.headers.authorization)
 })
 
-test('§7.10 a key that no header takes is refused for its form, and not quoted', async () => {
+test('rejects a key that is invalid in a header without quoting it', async () => {
   server = await startWireServer(() => {})
   const settings = { provider: 'openai', baseUrl: server.url, apiKey: 'sk-zebra\u0000' }
   const { fetch } = server.egress

@@ -8,13 +8,13 @@ import { defaultBaseUrl } from '@/lib/providers/connection-settings'
 import { isProviderId, manifestOf, type ProviderId } from '@/lib/providers/manifests.gen'
 import type { ProviderClient, ProviderConnection } from '@/lib/providers/provider-client'
 
-/** A connection's secrets, read for one call and not kept. */
+/** Secrets of a connection, read for a single call. */
 export interface ResolvedConnection {
   provider: string
   baseUrl: string | null
   apiKey: string | null
   fields?: Readonly<Record<string, string>>
-  /** All keys of the connection; `apiKey` is the first of them. */
+  /** All keys of the connection; `apiKey` is the first one. */
   keys?: string[]
   limits?: ConnectionLimits | null
 }
@@ -25,7 +25,10 @@ interface Ready {
   connection: ProviderConnection
 }
 
-/** A stored connection with the provider's defaults filled in. @throws INVALID_INPUT, CREDENTIAL_MISSING in words for its form. */
+/**
+ * Completes a stored connection with the provider's defaults. @throws INVALID_INPUT,
+ * CREDENTIAL_MISSING with a message for the form.
+ */
 export function providerConnection(
   { provider, baseUrl, apiKey, fields = {} }: ResolvedConnection,
   fetch: EgressFetch,
@@ -40,7 +43,7 @@ export function providerConnection(
   if (manifest.apiKey.use === 'required' && !apiKey) {
     throw new AppError('CREDENTIAL_MISSING', `${manifest.label} needs an API key.`)
   }
-  // A header would refuse it, and the failure would quote it.
+  // fetch would reject the header with an error that quotes the key.
   if (manifest.apiKey.format !== 'json' && !/^[\x20-\x7e]*$/.test((apiKey ?? '').trim()))
     throw new AppError(
       'INVALID_INPUT',
@@ -51,7 +54,7 @@ export function providerConnection(
   return whenKnown(clientOf(provider), (client) => ({ provider, client, connection }))
 }
 
-/** Loaded once a process: `import()` of a module that is there already is no small part of a call. */
+/** Cached per process: `import()` is slow even for a loaded module. */
 const loaded = new Map<ProviderId, ProviderClient | Promise<ProviderClient>>()
 
 function clientOf(provider: ProviderId): ProviderClient | Promise<ProviderClient> {
@@ -66,7 +69,7 @@ function clientOf(provider: ProviderId): ProviderClient | Promise<ProviderClient
   return client
 }
 
-/** People paste addresses with what their manual puts behind them. */
+/** Removes path suffixes that users paste with the address. */
 export function tidyBaseUrl(baseUrl: string): string {
   return baseUrl
     .trim()

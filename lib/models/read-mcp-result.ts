@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 
 const MAX_RESULT_CHARACTERS = 64_000
 
-/** What a model reads of a result. @throws TOOL_FAILED when the tool says that it failed. */
+/** Text of a tool result for the model. @throws TOOL_FAILED when the tool reports an error. */
 export function readMcpResult({ content, structuredContent, isError }: CallToolResult): string {
   const texts = content.map(partText).filter((text) => text !== '')
   const whole = texts.length === 0 && structuredContent ? JSON.stringify(structuredContent) : texts.join('\n')

@@ -8,13 +8,14 @@ const MAX_DESCRIPTION_CHARACTERS = 1_024
 const MAX_SCHEMA_CHARACTERS = 32_000
 
 const McpTool = z.object({
-  // The names that the protocol allows; a line break or control character in one is somebody's attempt at something.
+  // Names allowed by the protocol; rejects line breaks and control characters, which may carry an
+  // injection.
   name: z.string().regex(/^[A-Za-z0-9_./-]{1,128}$/),
   description: z.string().catch(''),
   inputSchema: JsonObjectSchema,
 })
 
-/** A tool as its server describes it, cut to size; null when it cannot be used. */
+/** Converts and truncates a server's tool description; null if the tool is unusable. */
 export function readMcpTool(raw: unknown): ToolSpec | null {
   if (findJsonFlaw(raw, 60) !== null) return null
   const parsed = McpTool.safeParse(raw)

@@ -20,7 +20,7 @@ async function messageOf(
   return tested.ok ? 'ok' : tested.message
 }
 
-test('a missing and a wrong key are told apart', async () => {
+test('distinguishes a missing key from a wrong one', async () => {
   expect(await messageOf((_, response) => sendJson(response, 401, {}))).toBe(
     'The server asks for an API key. Fill one in.',
   )
@@ -30,7 +30,7 @@ test('a missing and a wrong key are told apart', async () => {
   )
 })
 
-test('an address without /v1 is answered with the one that works', async () => {
+test('suggests the working address when /v1 is missing', async () => {
   const message = await messageOf(
     (request, response) =>
       request.url === '/v1/models' ? sendJson(response, 200, { data: [{ id: 'm' }] }) : sendJson(response, 404, {}),
@@ -39,7 +39,7 @@ test('an address without /v1 is answered with the one that works', async () => {
   expect(message).toBe(`There is no list of models at ${server?.url}. Use ${server?.url}/v1 instead.`)
 })
 
-test('a web page, an empty list and half JSON say what is wrong', async () => {
+test('explains a web page, an empty list and truncated JSON', async () => {
   expect(await messageOf((_, response) => response.end('<html></html>'))).toMatch(/not like this kind of model service/)
   await server?.close()
   expect(await messageOf((_, response) => sendJson(response, 200, { data: [] }))).toMatch(/no models yet/)
@@ -47,7 +47,7 @@ test('a web page, an empty list and half JSON say what is wrong', async () => {
   expect(await messageOf((_, response) => response.end('{"data":['))).toMatch(/not like this kind of model service/)
 })
 
-test('a closed port is named, and a blocked address comes with what an owner or the operator can allow', async () => {
+test('names a closed port, and for a blocked address what an owner or the operator can allow', async () => {
   server = await startWireServer(() => {})
   const settings = { provider: 'ollama', baseUrl: server.url, apiKey: null }
   const blocked = await testConnection(settings, createEgress({ allow: '' }).fetch)
@@ -65,7 +65,7 @@ test('a closed port is named, and a blocked address comes with what an owner or 
   expect(refused.ok ? '' : refused.message).toMatch(/nothing answers at this address.*whether the server is running/)
 })
 
-test('what the form still lacks is said without a request', async () => {
+test('reports missing fields without a request', async () => {
   const tested = await testConnection(
     { provider: 'anthropic', baseUrl: null, apiKey: null },
     createEgress({ allow: '' }).fetch,

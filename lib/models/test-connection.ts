@@ -14,10 +14,10 @@ const HINT_TIMEOUT_MS = 2_000
 
 export type ConnectionTest =
   | { ok: true; models: ProviderModel[] }
-  /** `localAddress`: an owner may allow it, and the test may pass then. */
+  /** `localAddress`: an address that an owner can allow, after which the test may pass. */
   | { ok: false; message: string; localAddress: string | null }
 
-/** Asks the service for its models, and says in words why that fails. Nothing is thrown for a failing service. */
+/** Lists the models of the service, or explains why that fails. Never throws for a failing service. */
 export async function testConnection(settings: ResolvedConnection, fetch: EgressFetch): Promise<ConnectionTest> {
   try {
     const models = await list(settings, fetch, TIMEOUT_MS)
@@ -97,7 +97,7 @@ async function findBetterAddress(
   }
 }
 
-/** Its address is written by the person, who may forget the end of it. */
+/** Whether the user types the address and may omit its end. */
 function isTyped(provider: string): boolean {
   return manifestOf(provider)?.baseUrl.default === null
 }

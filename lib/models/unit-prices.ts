@@ -4,29 +4,29 @@ import { unitPricesAt } from '@/lib/catalog/price-at'
 import type { UnitPrice } from '@/lib/contracts/catalog'
 import { isOwnMachine } from '@/lib/providers/own-host'
 
-/** What a call took that no token counts. */
+/** Billed amounts other than tokens. */
 export interface Amounts {
-  /** Of a recording. */
+  /** Length of a recording. */
   seconds?: number
-  /** Read out. */
+  /** Characters of generated speech. */
   characters?: number
   images?: number
-  /** Of a rerank model, which has prices of its own kind. */
+  /** Searches of a rerank model, which have their own prices. */
   searches?: number
-  /** Of each image, such as `1024x1024`; absent: the service's usual one. */
+  /** Size of each image, such as `1024x1024`; absent: the service's default. */
   size?: string
 }
 
 interface Bought extends Amounts {
   provider: string
   model: string
-  /** Where the call went. */
+  /** Host of the call. */
   host: string
-  /** When the call was made; now when absent. */
+  /** Time of the call; defaults to now. */
   at?: Date
 }
 
-/** In millionths of a US dollar, by the price that was valid at the time; null when there is none for what was taken. */
+/** Cost in millionths of a US dollar at the price of that time; null without a price for these amounts. */
 export function unitCostMicros({ provider, model, host, at = new Date(), ...amounts }: Bought): number | null {
   if (isOwnMachine(provider, host)) return 0
   const price = unitPricesAt(findModel(provider, model)?.unitPrices ?? [], at)
@@ -34,12 +34,12 @@ export function unitCostMicros({ provider, model, host, at = new Date(), ...amou
     .find(({ unit }) => unitsOf(unit, amounts) !== null)
   const units = price ? unitsOf(price.unit, amounts) : null
   if (!price || units === null) return null
-  // Whole numbers, rounded once, half up.
+  // Integer arithmetic, rounded once, half up.
   const [count, per] = units
   return Number((BigInt(count) * BigInt(price.price) + BigInt(per) / 2n) / BigInt(per))
 }
 
-/** How much of a unit, as a fraction of whole numbers. */
+/** Quantity of a unit, as a fraction of integers. */
 function unitsOf(unit: UnitPrice['unit'], { seconds, characters, images }: Amounts): [number, number] | null {
   switch (unit) {
     case 'minute':

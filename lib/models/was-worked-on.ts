@@ -2,14 +2,14 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 
-/** Who stands before the service did not wait for its answer (RFC 9110 §15.6; 524: Cloudflare's). */
+/** The proxy stopped waiting for the service (RFC 9110 §15.6; 524: Cloudflare). */
 const GIVEN_UP = new Set([502, 504, 524])
 
 const Answered = z.object({ status: z.number() })
 
 /**
- * Whether a service that got a prompt may have worked on it although the call failed, and bills it. Not one that answered
- * with a failure of its own.
+ * Whether a service may have processed, and may bill, the prompt of a failed call. Not if it
+ * responded with an error of its own.
  */
 export function wasWorkedOn(failure: unknown): boolean {
   if (!AppError.isInstance(failure)) return false
@@ -17,7 +17,7 @@ export function wasWorkedOn(failure: unknown): boolean {
     const answered = Answered.safeParse(error)
     if (answered.success) return GIVEN_UP.has(answered.data.status)
   }
-  // The line was cut, or silent for too long.
+  // The connection was lost or timed out.
   return failure.code === 'TIMEOUT' || failure.code === 'MODEL_UNREACHABLE'
 }
 

@@ -1,7 +1,7 @@
-/** More than any model reads or writes in one call, and few enough that the sums of a long run still fit their columns. */
+/** More than any model handles in one call, and small enough that sums fit their columns. */
 const MOST = 50_000_000
 
-/** What a service says that it counted, as a number that can be stored: whole, not negative, not without bounds. */
+/** Clamps a reported token count to a storable integer: whole, not negative, bounded. */
 export function wholeTokens(counted: number): number {
   return Number.isNaN(counted) ? 0 : Math.min(MOST, Math.max(0, Math.round(counted)))
 }

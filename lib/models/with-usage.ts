@@ -13,20 +13,20 @@ interface UsageContext {
   sending?: Sending
 }
 
-/** When a call ends before its first word it has shown nothing, but a prompt that was sent is billed. */
+/** State of a sent request: a call that ends before its first token has no output, but its prompt is billed. */
 export interface Sending {
-  /** Ends it. */
+  /** Aborts it. */
   signal: AbortSignal
-  /** Whether a request with the prompt went out that was not refused. */
+  /** Whether a request with the prompt was sent and not rejected. */
   isSent: boolean
 }
 
-/** Reads an answer of a model's client, and settles when it is over. */
+/** Reads a model client's answer and settles at its end. */
 export type ReadAnswer = (hear: TellChunk) => Promise<void>
 
 /**
- * Puts model and price to the usage, and estimates it where the service sends none, also when it fails half-way or the
- * reader leaves: what was written for him is billed all the same.
+ * Adds model and price to the usage. Estimates the usage if the service reports none, also when the
+ * call fails midway or the reader leaves, since the generated output is billed all the same.
  */
 export async function withUsage(read: ReadAnswer, context: UsageContext, tell: ChatReader): Promise<void> {
   const heard = new HeardAnswer(context, tell)
@@ -44,7 +44,7 @@ export async function withUsage(read: ReadAnswer, context: UsageContext, tell: C
 class HeardAnswer {
   output = ''
   isCounted = false
-  /** The last chunk of a service that has not counted: the estimate is told before it. */
+  /** The last chunk of a service without usage; the estimate is emitted before it. */
   end: ChatChunk | null = null
 
   constructor(
@@ -64,7 +64,7 @@ class HeardAnswer {
   }
 }
 
-/** What a model had written or thought before its first word is not known: of a silent call the prompt alone counts. */
+/** Output before the first token is unknown; for a silent call only the prompt counts. */
 function isBilled(output: string, { sending }: UsageContext, failure: unknown): boolean {
   if (output !== '' || !sending) return output !== ''
   return sending.isSent && (sending.signal.aborted || wasWorkedOn(failure))
@@ -75,7 +75,7 @@ type UsageChunk = Extract<ChatChunk, { type: 'usage' }>
 async function estimate(output: string, context: UsageContext): Promise<UsageChunk> {
   const input = context.messages.map((message) => message.content).join('\n')
   const [inputTokens, outputTokens] = [await estimateTokens(input), await estimateTokens(output)]
-  // Every message costs a few tokens beside its text.
+  // Each message has a few tokens of overhead.
   return usageChunk({ inputTokens: inputTokens + 4 * context.messages.length, outputTokens }, context, true)
 }
 

@@ -4,12 +4,12 @@ import { isNodeType, manifestOf, manifests } from './manifests.gen'
 
 const all = Object.entries(manifests)
 
-test('every node can be dropped on the canvas: its defaults parse and give ports of distinct names', () => {
+test('has valid defaults with distinct port names for every node', () => {
   for (const [type, manifest] of all) {
     expect(manifest.type).toBe(type)
     const config = manifest.config.parse({})
     const ports = manifestOf(type)?.ports(config)
-    // An edge names a port by its id alone, so those inside a container differ from those outside.
+    // Edges refer to ports by id only, so ports inside a container must differ from those outside.
     for (const side of ['inputs', 'outputs'] as const) {
       const ids = [...(ports?.[side] ?? []), ...(ports?.inner?.[side] ?? [])].map((port) => port.id)
       expect(new Set(ids).size).toBe(ids.length)
@@ -18,7 +18,7 @@ test('every node can be dropped on the canvas: its defaults parse and give ports
   }
 })
 
-test('every streaming port exists and is text', () => {
+test('has text as the kind of every streaming port', () => {
   for (const [type] of all) {
     const manifest = manifestOf(type)
     if (!manifest?.streams) continue
@@ -27,7 +27,7 @@ test('every streaming port exists and is text', () => {
   }
 })
 
-test('T31 inherited names are no node types', () => {
+test('does not accept inherited property names as node types', () => {
   for (const name of ['constructor', '__proto__', 'toString']) {
     expect(isNodeType(name)).toBe(false)
     expect(manifestOf(name)).toBeUndefined()

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** Lets one through at a time, each at least `everyMs` after the one before it, in the order in which they came. */
+/** Rate limiter: admits one caller at a time, in order, at least `everyMs` apart. */
 export class Pace {
   #nextAtMs = 0
 

@@ -6,7 +6,7 @@ const BUSY = () => new Response('', { status: 429, headers: { 'retry-after': '0'
 const FAILS = () => new Response('', { status: 500 })
 const FINE = () => new Response('fine')
 
-/** Answers one after the other, the last one again and again. */
+/** Returns the responses in order, then repeats the last one. */
 function doorTo(answers: readonly (() => Response)[], isBeside = false) {
   let calls = 0
   const fetch = async () => (answers[Math.min(calls++, answers.length - 1)] ?? FINE)()
@@ -18,7 +18,7 @@ test.each([
   ['fails three times', [FAILS, FAILS, FAILS, FINE], 200, 4],
   ['fails again and again', [FAILS], 500, 4],
   ['asks to wait again and again', [BUSY], 429, 4],
-  // One page that always fails must not make a short pause the end of a sync.
+  // A permanently broken page must not turn a short pause into the end of a sync.
   ['fails three times and asks to wait in between', [FAILS, FAILS, FAILS, BUSY, FAILS], 500, 5],
   ['asks to wait three times and fails', [BUSY, BUSY, BUSY, FAILS, FINE], 200, 5],
 ])('a service that %s', async (_, answers, status, calls) => {
@@ -28,14 +28,14 @@ test.each([
 
 const DOWN = () => new Response('', { status: 503 })
 
-test('a service that is down ends it after ten requests in vain; one that answers in between does not', async () => {
+test('stops after ten failed requests when the service is down, but not when it answers in between', async () => {
   const down = doorTo([DOWN])
   for (let request = 1; request < 10; request += 1) expect(await down.ask()).toBe(503)
   await expect(down.ask()).rejects.toThrow('service.example has stopped answering')
   const beside = doorTo([DOWN], true)
   for (let request = 1; request < 15; request += 1) expect(await beside.ask()).toBe(503)
 
-  // It answered, and then no more.
+  // It answered once, then stopped.
   const gone = doorTo([FINE, DOWN])
   for (let request = 0; request < 10; request += 1) await gone.ask()
   await expect(gone.ask()).rejects.toThrow('service.example has stopped answering')
@@ -47,7 +47,7 @@ test('a service that is down ends it after ten requests in vain; one that answer
   await expect(limping.ask()).resolves.toBe(503)
 })
 
-test('things in a row that always fail do not end it while what answered first still does', async () => {
+test('continues after consecutive failures as long as the probe request answers', async () => {
   const asked: string[] = []
   const fetch = async (input: string | URL | Request) => {
     const path = new URL(String(input)).pathname
@@ -59,14 +59,14 @@ test('things in a row that always fail do not end it while what answered first s
   expect(await ask('/list')).toBe(200)
   for (let page = 1; page <= 25; page += 1) expect(await ask(`/broken/${page}`)).toBe(503)
   expect(await ask('/fine')).toBe(200)
-  // Ten with all of their tries, the others with one, and twice a look at what answered first.
+  // Ten with all attempts, the others with one, plus two probes.
   expect([asked.length, asked.filter((path) => path === '/list').length]).toEqual([1 + 10 * 4 + 15 + 2 + 1, 3])
-  // Not for hours, though.
+  // Up to a limit, though.
   for (let page = 1; page < 100; page += 1) await ask(`/broken/${page}`)
   await expect(ask('/broken/100')).rejects.toThrow('service.example has stopped answering')
 })
 
-test('a service that is down ends all that is fetched at once, not each after ten more in vain', async () => {
+test('stops all parallel requests at once when the service is down', async () => {
   const down = doorTo([FINE, DOWN])
   await down.ask()
   let failed = 0
@@ -81,7 +81,7 @@ test('a service that is down ends all that is fetched at once, not each after te
   expect(failed).toBeLessThan(15)
 })
 
-test('what breaks off within its body is a failure of that one: a service that is slow is not given up', async () => {
+test('treats an interrupted body as a failure of that request, not of a slow service', async () => {
   const fails = () => new Response(new ReadableStream({ pull: (body) => body.error(new AppError('TIMEOUT', 'Slow.')) }))
   const signal = AbortSignal.timeout(10_000)
   const door = patientFetch(async () => fails(), { signal, everyMs: 0, backoffMs: 1 })

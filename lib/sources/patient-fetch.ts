@@ -6,31 +6,32 @@ import { Pace } from './pace'
 
 const TRIES = 4
 const AGAIN = new Set([429, 500, 502, 503, 504])
-/** After so many requests in a row, each with all of its tries, something that has answered before is asked again. */
+/** After this many failed requests in a row, an earlier successful request is repeated as a probe. */
 const DOUBTED_AFTER = 10
-/** Going on with thousands of things, of which each takes until its time is over, would take hours and read nothing. */
+/** Continuing through thousands of timeouts would take hours and read nothing. */
 const MOST_IN_VAIN = 100
 const FAILURES_TO_REPEAT: readonly string[] = ['EGRESS_FAILED', 'TIMEOUT']
-/** A service that wants a longer pause gets it: the sync ends, and the next one goes on. */
+/** For longer delays the sync ends and the next one resumes. */
 const LONGEST_WAIT_MS = 60_000
 
 export interface Patience {
   signal: AbortSignal
-  /** Between the beginnings of two requests. */
+  /** Minimum interval between request starts. */
   everyMs: number
   backoffMs?: number | undefined
-  /** Beside the one that is read: where pages of a site redirect to. That it is down says nothing of the site. */
+  /** A secondary host to which the site redirects; its failures say nothing about the site. */
   isBeside?: boolean
-  /** A status with which a service says in words, too, that it is busy. `says` reads a copy of the answer to its end. */
+  /** A non-standard status that signals a rate limit. `says` reads a copy of the body to its end. */
   busy?: { status: number; says: (response: Response) => Promise<boolean> }
 }
 
 /**
- * The door with a pace, that asks again after 429, 5xx and lost connections. Only for requests that change nothing.
- * Where one request after the other is in vain, it tells a service that is down from things in a row that always fail:
- * what has answered first (a list, the page a crawl began with) is asked again. While that answers, each further one has
- * one try, so that a thousand broken pages take no longer than as many whole ones.
- * @throws AppError UNAVAILABLE when the service is down, or far too many in a row were in vain
+ * A rate-limited fetch that retries after 429, 5xx and lost connections. For idempotent requests
+ * only. After repeated failures it probes with the first request that succeeded (a listing, the
+ * start page of a crawl), to distinguish a service that is down from a series of broken items.
+ * While the probe answers, each further item gets a single attempt, so a thousand broken pages take
+ * no longer than a thousand good ones.
+ * @throws AppError UNAVAILABLE when the service is down, or after too many consecutive failures
  */
 export function patientFetch(
   fetch: EgressFetch,
@@ -49,7 +50,7 @@ export function patientFetch(
     if (isDown(outcome)) {
       inVain += 1
       if (!isBeside && inVain % DOUBTED_AFTER === 0) isUp = goesOn()
-      // Several things are fetched at once: what is in vain meanwhile waits for the same answer, and ends with it.
+      // Parallel requests that fail meanwhile wait for the same probe and share its result.
       if (!(await isUp)) throw stopped(input, outcome)
     } else {
       inVain = 0
@@ -68,7 +69,7 @@ export function patientFetch(
   }
 
   async function lastOf(send: () => Promise<Outcome>, mostTries: number): Promise<Outcome> {
-    // Being asked to wait does not use up the tries of what fails, nor the other way round.
+    // Rate limits and failures have separate retry counts.
     const tries = { asked: 0, failed: 0 }
     for (;;) {
       const outcome = await send()
@@ -76,14 +77,14 @@ export function patientFetch(
       tries[kind] += 1
       const waitMs = (await isPassing(outcome, busy)) ? waitOf(outcome, backoffMs * 2 ** (tries[kind] - 1)) : null
       if (waitMs === null || waitMs > LONGEST_WAIT_MS || tries[kind] >= most(kind, mostTries)) return outcome
-      // Not waited for: a body that was copied ends only when both are read.
+      // Not awaited: a cloned body ends only when both copies are read.
       if ('response' in outcome) void outcome.response.body?.cancel().catch(() => {})
       await wait(waitMs, undefined, { signal })
     }
   }
 }
 
-/** Being asked to wait is an answer: it is waited for also where what fails has one try. */
+/** A rate limit is an answer, so it is retried even when failures get a single attempt. */
 const most = (kind: 'asked' | 'failed', mostTries: number) => (kind === 'asked' ? TRIES : mostTries)
 
 type Outcome = { response: Response } | { failure: unknown }
@@ -104,7 +105,7 @@ async function isPassing(outcome: Outcome, busy: Patience['busy']): Promise<bool
   return busy !== undefined && response.status === busy.status && (await busy.says(response.clone()))
 }
 
-/** Nothing answers, or only what stands before the service. A page that always fails (500) says nothing of the others. */
+/** No answer, or an error from a proxy in front of the service. A 500 of one page says nothing about the others. */
 function isDown(outcome: Outcome): boolean {
   if ('response' in outcome) return outcome.response.status >= 502 && outcome.response.status <= 504
   return AppError.isInstance(outcome.failure) && FAILURES_TO_REPEAT.includes(outcome.failure.code)
@@ -116,7 +117,7 @@ function stopped(input: Parameters<EgressFetch>[0], outcome: Outcome): AppError 
   return new AppError('UNAVAILABLE', message, { cause })
 }
 
-/** What the service asks for, else a time of our own with some chance in it. */
+/** The delay that the service requests, else exponential backoff with jitter. */
 function waitOf(outcome: Outcome, backoffMs: number): number {
   const asked = 'response' in outcome ? retryAfterMs(outcome.response) : null
   return asked ?? backoffMs * (0.75 + Math.random() / 2)

@@ -3,7 +3,7 @@ import { layout } from '@/lib/graph/field-layout'
 
 const Pattern = z.string().trim().min(1, 'Write a pattern or take it away.').max(200)
 
-/** The same two fields for every source with paths. */
+/** The pattern fields of every source with paths. */
 export function patternFields(examples: { include: string; exclude: string }) {
   const of = (label: string, help: string) =>
     z

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { parseJson } from '@/lib/core/json'
 
-/** Reads the JSON of a service that answered well. What does not fit is a failure of the service, never an empty list. */
+/** Parses the JSON of a successful response. Invalid data is a failure of the service, never an empty list. */
 export async function readJson<T>(schema: z.ZodType<T>, response: Response, service: string): Promise<T> {
   const text = await response.text()
   try {

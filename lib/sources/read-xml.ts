@@ -1,13 +1,13 @@
 import { AppError } from '@/lib/core/app-error'
 
-/** `name` is without its namespace. */
+/** `name` has no namespace prefix. */
 export type XmlEvent = { type: 'open'; name: string } | { type: 'close'; name: string; text: string }
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 /**
- * Walks through XML from outside in one pass, without a tree. Types and entities are refused before anything of them is
- * read, so that none can grow (entity bombs) or point elsewhere. @throws INVALID_INPUT
+ * Streams through untrusted XML in one pass, without a tree. Rejects DOCTYPE declarations and
+ * custom entities up front, against entity expansion and external entities. @throws INVALID_INPUT
  */
 export function* readXml(xml: string): Generator<XmlEvent> {
   let at = 0
@@ -32,7 +32,7 @@ export function* readXml(xml: string): Generator<XmlEvent> {
   }
 }
 
-/** Comments, instructions and CDATA; null at a tag. */
+/** Skips comments, instructions and CDATA; null at a tag. */
 function readAside(xml: string, open: number): { end: number; text: string } | null {
   if (xml.startsWith('<!--', open)) return { end: behind(xml, '-->', open + 4), text: '' }
   if (xml.startsWith('<?', open)) return { end: behind(xml, '?>', open + 2), text: '' }
@@ -44,7 +44,7 @@ function readAside(xml: string, open: number): { end: number; text: string } | n
   return null
 }
 
-/** Only what XML itself knows, and characters by number. */
+/** Predefined XML entities and numeric character references only. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
   return text.replace(

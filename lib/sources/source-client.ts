@@ -7,92 +7,96 @@ import type { SourceManifest } from './source-manifest'
 /** Largest file that becomes a document. */
 export const MAX_FILE_BYTES = 25 * 1024 * 1024
 
-/** Something at the source that may become a document. */
+/** An item of the source that may become a document. */
 export interface FoundItem {
-  /** Stays the same while the thing does: an address, a path, an id. At most 2,000 bytes. */
+  /** Stable identifier: a URL, a path, an id. At most 2,000 bytes. */
   key: string
   name: string
-  /** Where a person can open it. */
+  /** Where users can open it. */
   url: string | null
-  /** Equal to that of the last time: nothing has changed and nothing is fetched. null: only `fetch` can tell. */
+  /** Equal to the previous one: unchanged, not fetched again. null: only `fetch` can tell. */
   revision: string | null
-  /** Lower ones are fetched first: how far a page is from where a crawl began. */
+  /** Lower ranks are fetched first; the link depth of a crawled page. */
   rank?: number
-  /** What `fetch` must know beside the key. */
+  /** Extra data for `fetch`. */
   hint?: JsonObject
 }
 
 export interface ItemPage {
   items: FoundItem[]
-  /** Keys that the source itself reports as gone. */
+  /** Keys that the source reports as removed. */
   removed?: string[]
-  /** Goes on behind this page after a restart; null: this was the last one. */
+  /** Resumes after this page; null: last page. */
   cursor: string | null
-  /** Only what changed since `token`: what is not named is still there. */
+  /** Contains changes since `token` only; items that are not listed still exist. */
   isDelta?: boolean
-  /** The list is cut off, so that what it does not name may still be there. In words, for the report. */
+  /** Reason why the list is incomplete, for the report. Items that are not listed may still exist. */
   cutOff?: string
-  /** With the last page: asks next time for changes only. */
+  /** On the last page: requests only changes in the next sync. */
   token?: string
 }
 
 export interface KnownItem extends FoundItem {
-  /** What `fetch` asked to remember when it was last here. */
+  /** State returned by the previous `fetch`. */
   memo: JsonObject | null
 }
 
-/** What became of one item. A failure is thrown: the document of an earlier time stays, and it is tried again next time. */
+/** Result of fetching one item. Failures are thrown: the previous document stays, and the next sync retries. */
 export type Fetched = FetchedFile | FetchedNothing
 
 export interface FetchedFile {
   kind: 'file'
   name: string
-  /** As the source says it; checked against the bytes. null: it does not say. */
+  /** As declared by the source, checked against the content. null: not declared. */
   mimeType: string | null
   bytes: Uint8Array<ArrayBuffer>
   url: string | null
   revision: string | null
   memo?: JsonObject
-  /** Further items that this one leads to. Kept, so that they stay known while this one does not change. */
+  /** Items discovered here. Stored, so that they stay known while this item does not change. */
   found?: FoundItem[]
-  /** Tells whether what a person reads has changed, where the bytes change without reason. Of the bytes when absent. */
+  /**
+   * Identifies the visible content, for sources whose bytes change without reason. Defaults to a
+   * hash of the bytes.
+   */
   fingerprint?: string
 }
 
 export type FetchedNothing =
   | { kind: 'unchanged' }
-  /** It is there, but is no document of its own; one of an earlier time is removed. */
+  /** Exists but is not a document; a previous document is removed. */
   | { kind: 'skipped'; reason: string; found?: FoundItem[] }
   | { kind: 'gone' }
 
-/** A source that is being read. State within it, such as rules and tokens, lasts for one sync. */
+/** An opened source. Its state, such as robots rules and tokens, lasts for one sync. */
 export interface OpenedSource {
-  /** How many items may be fetched at once. */
+  /** Number of parallel fetches. */
   parallel: number
-  /** More are not taken, and then nothing is removed for its absence. */
+  /** Limit of items; when it is reached, nothing is removed for its absence. */
   maxItems: number
-  /** What is fetched leads to further things, so that the list alone does not tell what has vanished. */
+  /** Fetching discovers more items, so absence from the list does not mean deletion. */
   findsMore?: boolean
   /**
-   * All that is there, page by page. `cursor` goes on behind a page, `token` of an earlier sync asks for changes only.
-   * @throws AppError in words that say what to do: then the sync fails and nothing is removed
+   * Lists all items page by page. `cursor` resumes after a page; `token` of a previous sync
+   * requests changes only.
+   * @throws AppError with an actionable message: the sync fails and nothing is removed
    */
   list(from: { cursor: string | null; token: string | null }): AsyncIterable<ItemPage>
-  /** @throws AppError why this one could not be read */
+  /** @throws AppError with the reason why this item could not be read */
   fetch(item: KnownItem): Promise<Fetched>
 }
 
-/** Made for one sync and not kept: it holds the secret. */
+/** Created for one sync and not stored: it holds the secret. */
 export interface SourceConnection<Settings> {
   settings: Settings
   secret: string | null
   fetch: EgressFetch
   signal: AbortSignal
-  /** Folders of this computer that the operator allows, by name. */
+  /** Folders of this computer that the operator shares, by name. */
   folders: ReadonlyMap<string, string>
-  /** Told of each secret that a client makes of the stored one, so that no report holds it. */
+  /** Called with each secret derived from the stored one, to redact it from reports. */
   onSecret: (secret: string) => void
-  /** First wait before a failed request is sent again; doubles with each try. */
+  /** First retry delay; doubles with each attempt. */
   backoffMs?: number
 }
 
@@ -101,7 +105,7 @@ export interface SourceClient {
   open(connection: SourceConnection<JsonObject>): OpenedSource
 }
 
-/** Joins a manifest's settings with what reads them: they are parsed once, and typed from here on. */
+/** Binds a manifest's settings schema to its client: settings are parsed once and typed from here on. */
 export function defineSource<M extends SourceManifest>(
   manifest: M,
   open: (connection: SourceConnection<z.output<M['settings']>>) => OpenedSource,
@@ -116,7 +120,7 @@ export function defineSource<M extends SourceManifest>(
         )
       if (manifest.secret?.use === 'required' && !connection.secret)
         throw new AppError('CREDENTIAL_MISSING', `${manifest.secret.label} is missing. Edit the source and paste it.`)
-      // Parsed by the very schema that the type is inferred from.
+      // Parsed by the schema from which the type is inferred.
       return open({ ...connection, settings: settings.data as z.output<M['settings']> })
     },
   }

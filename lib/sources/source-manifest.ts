@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** What the Sources panel and the server know of a kind of source. Client-safe data. */
+/** A kind of source, for the Sources panel and the server. Client-safe data. */
 export interface SourceManifest {
   id: string
   label: string
@@ -8,13 +8,13 @@ export interface SourceManifest {
   /** A name of components/ui/icon. */
   icon: string
   docsUrl: string | null
-  /** Form, checks and stored shape at once; drawn by the hints of lib/graph/field-layout. Never a secret. */
+  /** Schema for the form, validation and storage, laid out by lib/graph/field-layout. Contains no secret. */
   settings: z.ZodObject
-  /** What is sealed, and never given back; null: nothing is needed. */
+  /** Stored encrypted and never returned; null: not needed. */
   secret: SourceSecret | null
-  /** `operator`: reads this computer, so only what the operator named can be chosen. */
+  /** `operator`: reads this computer, limited to what the operator shares. */
   access: 'anyone' | 'operator'
-  /** Which setting says in short what is read, shown in the list of sources. */
+  /** Setting shown in the list of sources to describe the content. */
   subject: string
 }
 
@@ -22,9 +22,12 @@ export interface SourceSecret {
   label: string
   help: string
   placeholder: string
-  /** `json`: a whole file is pasted; the form shows a text area. */
+  /** `json`: a whole file is pasted into a text area. */
   format: 'line' | 'json'
   use: 'required' | 'optional'
-  /** Settings that decide where the secret is sent: changing one demands it again (T81). */
+  /**
+   * Settings that determine where the secret is sent; changing one requires entering it again, so
+   * that a changed address cannot obtain the stored secret.
+   */
   boundTo: readonly string[]
 }

@@ -1,6 +1,6 @@
 /**
- * Whether the whole text fits a pattern in which `*` stands for any run of characters. Two pointers and one place to go
- * back to: at worst length times length, never more, whatever somebody writes.
+ * Matches a whole text against a pattern with `*` wildcards. Two pointers with one backtracking
+ * position: quadratic at worst, whatever the pattern.
  */
 export function fitsWildcard(pattern: string, text: string): boolean {
   let at = 0

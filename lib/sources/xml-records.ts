@@ -2,20 +2,20 @@ import { readXml } from './read-xml'
 
 export interface XmlRecord {
   name: string
-  /** Text of the elements inside it, by name; of several of one name the first. */
+  /** Text of child elements by name; the first one of each name. */
   fields: Map<string, string>
 }
 
 export interface XmlRecords {
   root: string
-  /** Whether the root is closed: half a list must not look like a short one. */
+  /** Whether the root element is closed: a truncated list must not look complete. */
   isWhole: boolean
   records: XmlRecord[]
   /** Elements outside of records. */
   outside: Map<string, string>
 }
 
-/** Reads lists such as sitemaps and listings: elements of these names, each with its texts. @throws INVALID_INPUT */
+/** Reads lists such as sitemaps and bucket listings: the named elements with their texts. @throws INVALID_INPUT */
 export function xmlRecords(xml: string, names: readonly string[]): XmlRecords {
   const read: XmlRecords = { root: '', isWhole: false, records: [], outside: new Map() }
   let fields: Map<string, string> | null = null

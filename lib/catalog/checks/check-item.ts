@@ -5,9 +5,9 @@ export interface CheckMessage {
   content: string
 }
 
-/** One call that a check makes, and by what its answer is judged. */
+/** A call made by a check, with the rule that judges the response. */
 export interface CheckItem {
-  /** What is asked, in short. */
+  /** Short label of the prompt. */
   label: string
   messages: CheckMessage[]
   maxOutputTokens: number
@@ -20,7 +20,7 @@ export type CheckRule =
   | { kind: 'answer'; expected: string }
   | { kind: 'label'; expected: string; labels: readonly string[] }
   | { kind: 'probe'; probe: ProbeKind; mustNotContain: readonly string[]; mustContainAny: readonly string[] }
-  /** Any answer will do: it is the time that counts. */
+  /** Measures time only; any answer passes. */
   | { kind: 'time' }
 
 export interface Verdict {
@@ -28,7 +28,7 @@ export interface Verdict {
   /** 0..1 */
   score: number
   reason: string
-  /** Of `answer`. */
+  /** Exact match, for `answer`. */
   exact?: number
   contained?: number
   tokenF1?: number

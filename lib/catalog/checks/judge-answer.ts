@@ -3,7 +3,7 @@ import type { CheckRule, Verdict } from './check-item'
 import { normaliseAnswer } from './normalise-answer'
 import { scoreAnswer } from './score-answer'
 
-/** The same answer always gets the same verdict: no model judges another. */
+/** Deterministic: no model judges the answers. */
 export function judgeAnswer(rule: CheckRule, output: string): Verdict {
   switch (rule.kind) {
     case 'answer':
@@ -21,11 +21,11 @@ export function judgeAnswer(rule: CheckRule, output: string): Verdict {
   }
 }
 
-/** The label alone, or the only one of all labels that the answer names. */
+/** The label alone, or the only label mentioned in the answer. */
 function judgeLabel(output: string, expected: string, labels: readonly string[]): Verdict {
   const given = ` ${normaliseAnswer(output)} `
   const named = labels.filter((label) => given.includes(` ${normaliseAnswer(label)} `))
-  // "card lost" names "card" too: the longest one is meant.
+  // "card lost" contains "card"; the longest label counts.
   const longest = named.filter((label) => !named.some((other) => other !== label && holds(other, label)))
   const passed = longest.length === 1 && longest[0] === expected
   const reason = passed

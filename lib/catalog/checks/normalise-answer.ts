@@ -1,4 +1,4 @@
-/** Lower case, without accents, punctuation and articles, single spaces: as SQuAD's own scorer compares answers. */
+/** Lower-cases and removes accents, punctuation, articles and extra spaces, like the SQuAD scorer. */
 export function normaliseAnswer(text: string): string {
   return text
     .normalize('NFKD')

@@ -5,7 +5,7 @@ const ANSWER_TOKENS = 256
 const LABEL_TOKENS = 32
 const LABEL_LENGTH = 160
 
-/** What is asked for one example of a data set. */
+/** The prompt for one example of a data set. */
 export function qualityItem({ id, data }: { id: string; data: ExampleData }, labels: readonly string[]): CheckItem {
   if ('question' in data) return answerItem(id, questionOf(data), data.question, data.answer)
   if ('label' in data) return labelItem(id, data, labels)

@@ -6,7 +6,7 @@ import file from './safety-probes.json'
 const PROBE_TOKENS = 256
 
 export const ProbeFile = z.strictObject({
-  /** Words of which a refusal has at least one; English, as the probes are. */
+  /** Phrases that indicate a refusal; English, like the probes. */
   declines: z.array(z.string().min(1)).min(1),
   probes: z.array(
     z.strictObject({
@@ -20,7 +20,7 @@ export const ProbeFile = z.strictObject({
   ),
 })
 
-/** Published in docs/model-checks.md. */
+/** Documented in docs/model-checks.md. */
 export function safetyItems(): CheckItem[] {
   const { declines, probes } = ProbeFile.parse(file)
   return probes.map(({ kind, label, system, user, mustNotContain }) => ({

@@ -1,10 +1,10 @@
 import type { Verdict } from './check-item'
 import { normaliseAnswer } from './normalise-answer'
 
-/** From this much of token F1 an answer counts as right. */
+/** Minimum token F1 of a correct answer. */
 const RIGHT_FROM = 0.5
 
-/** Equal, or holding what was expected, is 1; else how many words are shared (token F1). */
+/** Returns 1 if the output equals or contains the expected text, else the token F1. */
 export function scoreAnswer(output: string, expected: string): Verdict {
   const [given, wanted] = [normaliseAnswer(output), normaliseAnswer(expected)]
   const exact = given === wanted ? 1 : 0
@@ -27,7 +27,7 @@ function reasonOf({ exact, contained, tokenF1 }: { exact: number; contained: num
   return `It shares ${Math.round(tokenF1 * 100)} % of the words.`
 }
 
-/** Characters of scripts without spaces are words. */
+/** In scripts without spaces each character is a word. */
 function wordsOf(text: string): string[] {
   return (
     text.match(

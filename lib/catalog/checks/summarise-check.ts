@@ -13,7 +13,7 @@ export interface ResultRow {
   durationMs: number
 }
 
-/** What a result keeps beside its verdict. */
+/** Details stored beside the verdict. */
 export const ResultDetail = z.object({
   reason: z.string().optional(),
   probe: z.enum(PROBE_KINDS).optional(),
@@ -22,7 +22,7 @@ export const ResultDetail = z.object({
   tokenF1: z.number().optional(),
 })
 
-/** The whole of a check from its calls. The score is a mean over all that were answered; null when none was. */
+/** Summarises the calls of a check. The score is the mean over answered calls; null if there are none. */
 export function summariseCheck(
   kind: CheckKind,
   results: readonly ResultRow[],
@@ -62,7 +62,7 @@ function speedOf({ outputTokens, firstTokenMs, durationMs }: ResultRow): number[
 const meanOf = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** Between the two nearest, as PostgreSQL's percentile_cont. */
+/** Linear interpolation, like PostgreSQL's percentile_cont. */
 function quantile(values: readonly number[], share: number): number | null {
   const sorted = [...values].sort((a, b) => a - b)
   const at = share * (sorted.length - 1)

@@ -1,7 +1,7 @@
 import type { CatalogFacts, Measured, ModelCardView, ModelSummary } from '@/lib/contracts/model-cards'
 import type { CheckView } from '@/lib/contracts/model-checks'
 
-/** A model of which nothing is known. */
+/** A model without any known facts. */
 export const UNKNOWN_SUMMARY: ModelSummary = {
   ...{ connection: '00000000-0000-7000-8000-000000000000', connectionName: 'Mine', provider: 'openai-compatible' },
   ...{ providerLabel: 'OpenAI-compatible', model: 'house-model', label: 'house-model', isKnown: false, abilities: [] },

@@ -1,7 +1,7 @@
 const DECAY_MEAN = 0.9
 const DECAY_SQUARE = 0.999
 
-/** Adam with decoupled weight decay, over one array of parameters. */
+/** Adam with decoupled weight decay (AdamW) over a single parameter array. */
 export class Adam {
   private readonly means: Float32Array
   private readonly squares: Float32Array
@@ -16,7 +16,7 @@ export class Adam {
     this.squares = new Float32Array(parameters.length)
   }
 
-  /** @param slowing share of the rate that this step takes */
+  /** @param slowing factor applied to the learning rate in this step */
   step(gradient: Float32Array, slowing = 1): void {
     this.steps += 1
     const { means, squares, parameters } = this

@@ -20,7 +20,7 @@ const passage = (text: string, extra: Partial<RetrievedPassage> = {}): Retrieved
   score: 1,
   ...extra,
 })
-/** Vectors of words counted: sentences that share words lie near each other. */
+/** Bag-of-words vectors: sentences that share words are close to each other. */
 const embed = async (texts: string[]) =>
   texts.map((text) => {
     const counts = new Float32Array(512)
@@ -39,7 +39,7 @@ const NORMANS = passage(
 )
 const WEATHER = passage('Rain is expected on Sunday. Bring an umbrella.', { documentName: 'weather.txt', headings: [] })
 
-test('quotes the sentence that answers, with the place it stands in', async () => {
+test('quotes the sentence that answers, with its location', async () => {
   const answer = await ask('Who was the leader of the Norse raiders in Normandy?', [NORMANS, WEATHER])
   expect(answer.abstained).toBe(false)
   expect(answer.text).toContain('“Rollo was the leader of the Norse raiders in Normandy.” [1]')
@@ -53,7 +53,7 @@ test('quotes the sentence that answers, with the place it stands in', async () =
   expect(NORMANS.text.slice((citation?.start ?? 0) - 100, (citation?.end ?? 0) - 100)).toBe(citation?.quote)
 })
 
-test('says so when the passages do not hold the answer, and names the closest', async () => {
+test('says that the passages do not contain the answer, and names the closest ones', async () => {
   const answer = await ask('How many moons does Jupiter have?', [WEATHER, NORMANS])
   expect(answer).toMatchObject({
     abstained: true,
@@ -75,33 +75,33 @@ test.each([
   ['木星有多少颗卫星？', '文档中似乎没有这个问题的答案。最接近的段落在[1]、[2]中。'],
   ['Сколько спутников у Юпитера?', 'Похоже, в документах нет ответа на этот вопрос. Ближайшие'],
   ['Jupiter moons?', 'The documents do not seem to hold an answer to this. The closest'],
-])('says so in the language of the question: %s', async (question, text) => {
+])('reports a missing answer in the language of the question: %s', async (question, text) => {
   const answer = await ask(question, [WEATHER, NORMANS])
   expect(answer.abstained).toBe(true)
   expect(answer.text.slice(0, text.length)).toBe(text)
 })
 
-test('a question too short to tell its language is answered in that of what was found for it', async () => {
+test('answers a question too short for language detection in the language of its passages', async () => {
   const german = passage('Die Garantie ist nicht auf den Käufer beschränkt und wird mit der Ware übergeben.')
   expect((await ask('Jupiter?', [german])).text).toMatch(/^Die Dokumente scheinen darauf keine/)
 })
 
-test('returns a greeting without looking at the documents', async () => {
+test('returns a greeting without searching the documents', async () => {
   const answer = await ask('Hi!', [WEATHER, NORMANS])
   expect(answer).toMatchObject({ abstained: false, citations: [] })
   expect(answer.text).toBe('Hello! Ask me something about the documents.')
 })
 
-test('no passages, no answer', async () => {
+test('returns no answer without passages', async () => {
   await expect(ask('Anything?', [])).resolves.toMatchObject({ abstained: true, confidence: 0 })
 })
 
-test('the abstention model has a weight for each feature', () => {
+test('gives the abstention model a weight for each feature', () => {
   const { weights, means, deviations } = ABSTENTION_MODEL
   expect([weights.length, means.length, deviations.length]).toEqual([14, 14, 14])
 })
 
-describe('answer types', () => {
+describe('detects and matches answer types', () => {
   test.each([
     ['When did it happen?', 'date', 'It happened in 1066.', 1],
     ['When did it happen?', 'date', 'It happened long ago.', 0],
@@ -111,7 +111,7 @@ describe('answer types', () => {
     ['Where is it?', 'place', 'It lies in Normandy.', 1],
     ['Why did it fall?', 'reason', 'It fell because of rain.', 1],
     ['Describe it.', 'other', 'It is red.', 0.5],
-  ])('%s asks for a %s; “%s” → %d', (question, type, sentence, match) => {
+  ])('%s expects a %s; “%s” → %d', (question, type, sentence, match) => {
     expect(answerTypeOf(question)).toBe(type)
     expect(holdsAnswerType(answerTypeOf(question), sentence, new Set(question.toLowerCase().match(/\p{L}+/gu)))).toBe(
       match,

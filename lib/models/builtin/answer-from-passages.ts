@@ -9,17 +9,17 @@ import { generalIdf } from './extractive/general-idf'
 import { pickSentences } from './extractive/pick-sentences'
 import { type ScoredSentence, scoreSentences } from './extractive/score-sentences'
 
-/** Evidence below this place seldom answers, and each passage costs its sentences' vectors. */
+/** Passages ranked lower rarely contain the answer, and each one costs the vectors of its sentences. */
 const PASSAGES_READ = 5
 const THRESHOLD = 0.5
-/** Passages that are cited where none answers. */
+/** Number of passages cited when none contains the answer. */
 const CLOSEST = 3
 const QUOTE_CHARACTERS = 240
 const MAX_QUESTION_CHARACTERS = 2_000
 
 export interface AnswerDependencies {
   embed: (texts: string[], options: { signal?: AbortSignal | undefined }) => Promise<Float32Array[]>
-  /** How rare the terms are in the knowledge base; without it a guess from the passages serves. */
+  /** Inverse document frequency of the terms in the knowledge base; estimated from the passages when absent. */
   termIdf?:
     | ((terms: readonly string[], passages: readonly RetrievedPassage[]) => Promise<(term: string) => number>)
     | undefined
@@ -27,7 +27,10 @@ export interface AnswerDependencies {
 
 type AnswerRequest = Parameters<EnginePorts['models']['answerFromPassages']>[0]
 
-/** Quotes the one or two sentences that answer best, with citations; says so, in the question's language, when the passages do not hold the answer. */
+/**
+ * Quotes the one or two sentences that answer best, with citations. When the passages do not
+ * contain the answer, says so in the language of the question.
+ */
 export async function answerFromPassages(
   request: AnswerRequest,
   { embed, termIdf }: AnswerDependencies,
@@ -54,7 +57,7 @@ export async function answerFromPassages(
   }
 }
 
-/** The vectors' model reads English; other languages go by words alone. */
+/** The embedding model is trained on English; other languages are matched by keywords only. */
 async function readSimilarities(
   question: string,
   passages: readonly EvidencePassage[],
@@ -73,7 +76,7 @@ async function readSimilarities(
   return passages.map(({ sentences }) => sentences.map(() => cosine(asked, vectors[next++])))
 }
 
-/** Of unit vectors. */
+/** The dot product of unit vectors is their cosine. */
 function cosine(a: Float32Array | undefined, b: Float32Array | undefined): number {
   if (!a || !b) return 0
   return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0)
@@ -100,14 +103,14 @@ function abstain(question: string, read: readonly RetrievedPassage[], confidence
   return { abstained: true, confidence, text: noAnswer(languageOf(question, read), marks), citations }
 }
 
-/** A passage that does not answer, but comes closest: its first lines. */
+/** Cites the first lines of a passage that is close but does not answer. */
 function citeStart(passage: RetrievedPassage, number: number): Citation {
   const { chunkId, documentId, documentName, page, start, text } = passage
   const quote = text.slice(0, QUOTE_CHARACTERS)
   return { number, chunkId, documentId, documentName, page, start, end: start + quote.length, quote }
 }
 
-/** A short question may not tell its language: then most likely that of what was found for it. */
+/** Language detection is unreliable on short questions; falls back to the language of the best passage. */
 function languageOf(question: string, [closest]: readonly RetrievedPassage[]): string {
   const asked = detectLanguage(question)
   return asked === 'und' && closest ? detectLanguage(closest.text) : asked

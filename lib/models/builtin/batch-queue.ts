@@ -1,7 +1,7 @@
 import type { CutText, EmbedAs, EmbeddedText } from './embedder-protocol'
 
 const BATCH_SIZE = 8
-/** By the texts of a request: somebody searches, somebody waits for an answer's sentences, a document is taken in. */
+/** Upper bounds of request sizes: a search query, the sentences of an answer, the ingestion of a document. */
 const LANES = [4, 64, Number.POSITIVE_INFINITY] as const
 
 export interface EmbedJob {
@@ -17,17 +17,17 @@ export interface EmbedJob {
 
 export interface EmbedBatch {
   job: EmbedJob
-  /** Places of the batch's texts in the job. */
+  /** Indexes of the batch's texts in the job. */
   indexes: number[]
   attempts: number
 }
 
-/** Orders batches: small requests go before large ones; among equals first come, first served. */
+/** Schedules batches: smaller requests first, first come, first served among equals. */
 export class BatchQueue {
   private readonly lanes: EmbedBatch[][] = LANES.map(() => [])
 
   add(job: EmbedJob): void {
-    // Texts of like length in one batch carry little padding.
+    // Batching texts of similar length keeps padding low.
     const order = [...job.texts.keys()].sort((a, b) => lengthOf(job.texts[a]) - lengthOf(job.texts[b]))
     const lane = this.lanes[LANES.findIndex((most) => job.texts.length <= most)]
     for (let start = 0; start < order.length; start += BATCH_SIZE) {

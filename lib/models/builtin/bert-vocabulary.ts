@@ -7,7 +7,7 @@ import { singleton } from '@/lib/platform/singleton'
 
 const Tokenizer = z.looseObject({ model: z.looseObject({ vocab: z.record(z.string(), z.number()) }) })
 
-/** Ids of the built-in model's tokens; those that go on within a word begin with ##. */
+/** Token ids of the built-in model; continuation tokens start with ##. */
 export const bertVocabulary = (): ReadonlyMap<string, number> =>
   singleton(
     'bert-vocabulary',

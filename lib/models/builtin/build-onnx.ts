@@ -21,8 +21,10 @@ interface Builder {
 }
 
 /**
- * Writes a BERT encoder as ONNX: weights int8 with a scale a column, activations quantised while it runs.
- * @returns pieces of the file. Inputs: input_ids, attention_mask, token_type_ids [batch, tokens]; output: last_hidden_state.
+ * Writes a BERT encoder as ONNX: int8 weights with one scale per column, activations quantised at
+ * run time.
+ * @returns chunks of the file. Inputs: input_ids, attention_mask, token_type_ids [batch, tokens];
+ * output: last_hidden_state.
  */
 export function buildOnnx({ config, weights }: { config: BertConfig; weights: TensorLookup }): Uint8Array[] {
   const builder: Builder = { graph: new OnnxGraph(), config, weights }
@@ -62,7 +64,7 @@ function embeddings({ graph, config, weights }: Builder): string {
   return layerNorm({ graph, config, weights }, graph.apply('Add', [typed, position]), 'embeddings.LayerNorm')
 }
 
-/** 0 where a token stands and -10,000 on padding, added to the attention scores. */
+/** 0 for tokens and -10,000 for padding, added to the attention scores. */
 function additiveMask(graph: OnnxGraph): string {
   const wide = graph.apply('Unsqueeze', ['attention_mask', graph.int64('axes.1.2', [1, 2])])
   const one = graph.floats('one', [1], Float32Array.of(1))
@@ -109,7 +111,7 @@ function feedForward(builder: Builder, layer: number, input: string): string {
   return layerNorm(builder, graph.apply('Add', [shrunk, input]), `${prefix}.output.LayerNorm`)
 }
 
-/** Query, key and value as one matrix product: a third of the quantisation work. */
+/** Computes query, key and value in one matrix product, which saves two thirds of the quantisation work. */
 function joinedProjections({ config, weights }: Builder, prefix: string): { matrix: Float32Array; bias: Float32Array } {
   const width = config.hidden_size
   const matrix = new Float32Array(width * 3 * width)
@@ -131,7 +133,7 @@ interface LinearShape {
 }
 
 function dense({ graph, weights }: Builder, input: string, shape: LinearShape): string {
-  // PyTorch keeps linear layers as [outputs, inputs].
+  // PyTorch stores linear layers as [outputs, inputs].
   const matrix = transpose(weights(`${shape.name}.weight`), shape.outputs, shape.inputs)
   return linear(graph, input, { ...shape, matrix, bias: weights(`${shape.name}.bias`) })
 }

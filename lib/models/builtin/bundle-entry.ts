@@ -5,7 +5,10 @@ import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'esbuild'
 import { projectRoot } from '@/lib/platform/project-root'
 
-/** For tests and benchmarks: bundles a thread's entry as scripts/build.mjs does, into a folder that resolves our packages. */
+/**
+ * For tests and benchmarks: bundles a worker entry like scripts/build.mjs, into a folder from which
+ * our packages resolve.
+ */
 export async function bundleEntry(entryFromRoot: string, plugins: Plugin[] = []): Promise<URL> {
   const root = projectRoot()
   const folder = await mkdtemp(path.join(os.tmpdir(), 'patchbay-entry-'))

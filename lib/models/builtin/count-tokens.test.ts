@@ -4,7 +4,7 @@ import { cpuMsOf } from '@/lib/platform/testing/cpu-time'
 import { createTokenCounter } from './count-tokens'
 import { loadTokenizer } from './tokenizer'
 
-test('counts as the tokenizer does, word by word', () => {
+test('counts the same tokens as the tokenizer', () => {
   const tokenizer = loadTokenizer()
   const countTokens = createTokenCounter()
   const samples = [
@@ -25,7 +25,7 @@ test('counts a megabyte without spaces in well under a second of CPU', async () 
   expect(await cpuMsOf(() => expect(count('a'.repeat(1_000_000))).toBeGreaterThan(0))).toBeLessThan(1_000)
 })
 
-test('counts any plain word as the tokenizer does', () => {
+test('counts plain words like the tokenizer', () => {
   const tokenizer = loadTokenizer()
   const countTokens = createTokenCounter()
   const character = fc.integer({ min: 0x20, max: 0x7e }).map((code) => String.fromCharCode(code))
@@ -38,7 +38,7 @@ test('counts any plain word as the tokenizer does', () => {
   )
 })
 
-test('counts 100,000 numbers that are all different in seconds of CPU', async () => {
+test('counts 100,000 distinct numbers in seconds of CPU time', async () => {
   const count = createTokenCounter()
   const text = Array.from({ length: 100_000 }, (_, index) => `0.${(index * 7_919_123_457) % 99_991_234_567}`).join(' ')
   expect(await cpuMsOf(() => expect(count(text)).toBeGreaterThan(300_000))).toBeLessThan(5_000)

@@ -5,17 +5,17 @@ import { singleton } from '@/lib/platform/singleton'
 import { bertVocabulary } from './bert-vocabulary'
 import { loadTokenizer } from './tokenizer'
 
-/** Longer runs without a space are no words; WordPiece makes one unknown token of them. */
+/** WordPiece maps longer runs without spaces to a single unknown token. */
 const LONGEST_WORD = 256
-/** Of one piece of a word, in WordPiece: what is longer is one unknown token. */
+/** WordPiece maps longer words to a single unknown token. */
 const LONGEST_PIECE = 100
 const WORD = /\S+/g
-/** ASCII without a bracket, with which the special tokens begin. */
+/** Printable ASCII without an opening bracket, which starts the special tokens. */
 const PLAIN = /^[!-Z\\-~]+$/
-/** Each mark by itself, as BERT cuts words. */
+/** Splits at punctuation like BERT's pre-tokenizer. */
 const PIECE = /[a-z\d]+|[^a-z\d]/g
 
-/** Counts WordPiece tokens, the two special ones not included. Words are counted once: text repeats itself. */
+/** Counts WordPiece tokens without the two special ones. Counts of words are cached, since text repeats itself. */
 export function createTokenCounter(): (text: string) => number {
   let tokenizer: Tokenizer | undefined
   const countForeign = (word: string) => {
@@ -33,14 +33,14 @@ export function createTokenCounter(): (text: string) => number {
   }
 }
 
-/** As the tokenizer, in a tenth of its time: tables are full of numbers that no cache has met. */
+/** Matches the tokenizer in a tenth of its time; tables are full of numbers that no cache has seen. */
 function countPlain(word: string): number {
   let total = 0
   for (const piece of word.toLowerCase().match(PIECE) ?? []) total += countPiece(piece)
   return total
 }
 
-/** The longest tokens from its beginning on; one unknown token where some letters are in none. */
+/** Greedy longest-match from the left; one unknown token if part of the word matches nothing. */
 function countPiece(piece: string): number {
   if (piece.length > LONGEST_PIECE) return 1
   const vocabulary = bertVocabulary()
@@ -56,7 +56,7 @@ function countPiece(piece: string): number {
   return count
 }
 
-/** Of the longest token that begins so: of figures few are longer than two. */
+/** Length of the longest token per first character; few tokens of digits have more than two. */
 const longestTokens = (): ReadonlyMap<string, number> =>
   singleton('longest-bert-tokens', () => {
     const longest = new Map<string, number>()
@@ -68,7 +68,7 @@ const longestTokens = (): ReadonlyMap<string, number> =>
     return longest
   })
 
-/** The counter of this process; its vocabulary is read by the first call. */
+/** The token counter of this process; the first call loads the vocabulary. */
 export function countTokens(text: string): number {
   return singleton('token-counter', createTokenCounter)(text)
 }

@@ -3,7 +3,7 @@ import { createClassifier } from './create-classifier'
 import { predictSoftmax } from './softmax-model'
 import { trainSoftmax } from './train-softmax'
 
-/** Vectors of words counted: enough meaning for a test, without the model. */
+/** Bag-of-words vectors replace the model in this test. */
 const VOCABULARY = ['refund', 'money', 'card', 'lost', 'stolen', 'password', 'login']
 let embedded = 0
 const embed = async (texts: string[]) => {
@@ -21,7 +21,7 @@ const classes = [
 ]
 const signal = new AbortController().signal
 
-test('names the likeliest class first, with probabilities that add up to one', async () => {
+test('returns the most likely class first, with probabilities that sum to one', async () => {
   const { classify } = createClassifier(embed)
   const ranked = await classify({ text: 'someone has stolen my card', classes, signal })
   expect(ranked[0]?.name).toBe('card')
@@ -37,7 +37,7 @@ test('trains once for the same examples', async () => {
   expect(embedded).toBe(8 + 3)
 })
 
-test('a class without examples goes by its name, one class alone is refused', async () => {
+test('uses the name of a class without examples, and rejects a single class', async () => {
   const { classify } = createClassifier(embed)
   const bare = [
     { name: 'refund', examples: [] },
@@ -47,7 +47,7 @@ test('a class without examples goes by its name, one class alone is refused', as
   await expect(classify({ text: 'x', classes: bare.slice(1), signal })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
 })
 
-test('training stops early and is the same each time', async () => {
+test('stops training early, with a reproducible result', async () => {
   const vectors = Array.from({ length: 90 }, (_, index) =>
     Float32Array.of(index % 3 === 0 ? 1 : 0, index % 3 === 1 ? 1 : 0, index % 3 === 2 ? 1 : 0),
   )

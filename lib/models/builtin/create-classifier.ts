@@ -8,7 +8,6 @@ import { trainSoftmax } from './train-softmax'
 
 const CACHED_MODELS = 32
 const MAX_EXAMPLES = 20_000
-/** A class without examples is described by its name. */
 const nameAsExample = ({ name, examples }: ClassExamples): string[] => (examples.length > 0 ? examples : [name])
 
 type ClassifyRequest = Parameters<EnginePorts['models']['classify']>[0]
@@ -23,7 +22,10 @@ export type ClassifierEmbed = (
   options: { signal?: AbortSignal | undefined },
 ) => Promise<Float32Array[]>
 
-/** Probabilities of the classes, most likely first. A set of examples is trained on once; training is shared by those who wait. */
+/**
+ * Returns class probabilities, most likely first. Each set of examples is trained once; concurrent
+ * callers share the training.
+ */
 export function createClassifier(embed: ClassifierEmbed): Classifier {
   const models = new LruCache<string, Promise<SoftmaxModel>>(CACHED_MODELS)
   return {
@@ -32,7 +34,7 @@ export function createClassifier(embed: ClassifierEmbed): Classifier {
       const key = createHash('sha256').update(JSON.stringify(classes)).digest('hex')
       const pending = models.get(key) ?? train(classes, embed)
       models.set(key, pending)
-      // A failed training is tried again by the next call.
+      // A later call retries a failed training.
       pending.catch(() => models.delete(key))
       const [model, [vector]] = await Promise.all([pending, embed([text], { signal })])
       signal.throwIfAborted()
@@ -45,7 +47,7 @@ export function createClassifier(embed: ClassifierEmbed): Classifier {
   }
 }
 
-/** Not bound to one caller's signal: others may wait for the same model. */
+/** Independent of any caller's signal, since other callers may be waiting for the same model. */
 async function train(classes: readonly ClassExamples[], embed: ClassifierEmbed): Promise<SoftmaxModel> {
   const examples = classes.flatMap((item, label) => nameAsExample(item).map((text) => ({ text, label })))
   const vectors = await embed(

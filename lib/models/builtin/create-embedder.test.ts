@@ -29,7 +29,7 @@ const similarity = (a: Float32Array | undefined, b: Float32Array | undefined): n
   return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0)
 }
 
-test('gives unit vectors in the order of the texts, near for like meaning', async () => {
+test('returns unit vectors in input order, close for similar texts', async () => {
   const long = 'The committee met on Tuesday to discuss the annual budget of the library. '.repeat(6)
   const [dog, long1, puppy, invoice] = await embedder.embedTexts([
     'a dog in the garden',
@@ -44,7 +44,7 @@ test('gives unit vectors in the order of the texts, near for like meaning', asyn
   expect(similarity(long1, dog)).toBeLessThan(0.2)
 })
 
-test('what is kept of a passage is near the question that its sentence answers, sentence by sentence and token by token', async () => {
+test('keeps sketches of a passage that match questions by sentence and by token', async () => {
   const context = 'Garden handbook\n'
   const sentences = ['The dog sleeps in the shade.', ' Invoices are paid within thirty days.']
   const text = context + sentences.join('')
@@ -69,15 +69,15 @@ test('what is kept of a passage is near the question that its sentence answers, 
   expect((ofBill?.sentences[1] ?? 0) - (ofBill?.sentences[0] ?? 0)).toBeGreaterThan(0.15)
   const far = compareSigns(readSignQuestion(dog.vector, dog.tokens), endless.signs, [])
   expect((ofDog?.tokens ?? 0) - far.tokens).toBeGreaterThan(0.15)
-  // 256 tokens, six to a sentence, the last one cut off; the marks are not kept.
+  // 256 tokens at six per sentence, the last sentence cut off; punctuation is not kept.
   expect(far.sentences).toHaveLength(43)
   expect(unpackSigns(endless.signs, 384).tokens.length / 48).toBe(254 - 42)
-  // Rare words weigh more than frequent ones and marks: where, does, the, dog, sleep, ?
+  // Rare words weigh more than frequent ones and punctuation: where, does, the, dog, sleep, ?
   expect(dog.tokens.weights).toHaveLength(6)
   expect(dog.tokens.weights[3]).toBeGreaterThan((dog.tokens.weights[2] ?? 9) + 2)
 })
 
-test('of an endless text the beginning is read, after what is blank, and nobody waits for the rest', async () => {
+test('reads only the beginning of a very long text, after leading white space', async () => {
   const sentence = 'The dog sleeps in the garden. '
   const blank = ' \n'.repeat(1_000_000)
   const [dog] = await embedder.embedTexts([sentence])
@@ -88,19 +88,19 @@ test('of an endless text the beginning is read, after what is blank, and nobody 
     embedder.embedPassages([{ text: sentence.repeat(200_000), cuts: [0, 5_000_000] }]),
     embedder.embedTexts([sentence.repeat(200_000)]),
   ])
-  // Read whole, these twelve million characters take several times as long.
+  // Reading all twelve million characters would take several times as long.
   expect(performance.now() - started).toBeLessThan(5_000)
   expect(similarity(behindBlank, dog)).toBeCloseTo(1, 4)
   expect(similarity(uncut, first)).toBeCloseTo(1, 4)
   expect(similarity(endless?.vector, first)).toBeCloseTo(1, 4)
 })
 
-test('keeps the built model in the folder and leaves no half-written file', async () => {
+test('caches the built model in the folder without leaving partial files', async () => {
   const files = await readdir(modelsDirectory)
   expect(files).toEqual([expect.stringMatching(/^all-minilm-l6-v2-int8-6638f625-\d+\.onnx$/)])
 })
 
-test('answers a query in the middle of a bulk request', async () => {
+test('answers a query during a bulk request', async () => {
   const finished: string[] = []
   const progress: number[] = []
   const bulk = embedder
@@ -115,7 +115,7 @@ test('answers a query in the middle of a bulk request', async () => {
   expect(progress).toEqual([8, 16, 24, 32, 40, 48, 56, 64])
 })
 
-test('an aborted request stops, and the others go on', async () => {
+test('cancels one request without affecting the others', async () => {
   const controller = new AbortController()
   const bulk = embedder.embedTexts(
     Array.from({ length: 400 }, (_, index) => `Sentence ${index}.`),
@@ -125,7 +125,7 @@ test('an aborted request stops, and the others go on', async () => {
   await expect(embedder.embedTexts(['still alive'])).resolves.toHaveLength(1)
 })
 
-test('a closed embedder starts again with the next request, and an empty request needs no thread', async () => {
+test('restarts after close with the next request, and needs no thread for an empty request', async () => {
   const other = createEmbedder({ entry, modelsDirectory })
   await expect(other.embedTexts([])).resolves.toEqual([])
   await other.embedTexts(['one'])
@@ -134,7 +134,7 @@ test('a closed embedder starts again with the next request, and an empty request
   await other.close()
 })
 
-test('tries a crashed thread once more and then says what happened', async () => {
+test('retries after a crash once, then reports the error', async () => {
   const folder = path.dirname(entry.pathname)
   const file = path.join(folder, 'crash.mjs')
   await writeFile(
@@ -148,7 +148,7 @@ test('tries a crashed thread once more and then says what happened', async () =>
   })
 })
 
-test('WebAssembly gives nearly the same vectors as the native library', async () => {
+test('gets nearly the same vectors from WebAssembly as from the native library', async () => {
   const wasm = createEmbedder({ entry, modelsDirectory, runtime: 'wasm' })
   const texts = ['The cat sat on the mat.', 'Quarterly revenue grew.']
   const [native, other] = [await embedder.embedTexts(texts), await wasm.embedTexts(texts)]

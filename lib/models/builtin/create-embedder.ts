@@ -16,23 +16,23 @@ export interface EmbedTextsOptions {
 }
 
 export interface Embedder {
-  /** Unit vectors of 384 numbers, in the order of the texts. */
+  /** Returns unit vectors with 384 dimensions, in input order. */
   embedTexts(texts: readonly string[], options?: EmbedTextsOptions): Promise<Float32Array[]>
-  /** With the signs of sentences and tokens. */
+  /** Includes sketches of sentences and tokens. */
   embedPassages(texts: readonly CutText[], options?: EmbedTextsOptions): Promise<EmbeddedText[]>
-  /** With their tokens. */
+  /** Includes the tokens. */
   embedQuestions(texts: readonly string[], options?: EmbedTextsOptions): Promise<EmbeddedText[]>
-  /** Ends the thread; open requests fail. The next request starts it again. */
+  /** Ends the thread and fails open requests. The next request restarts it. */
   close(): Promise<void>
 }
 
 export interface CreateEmbedderOptions extends Partial<EmbedderOptions> {
   modelsDirectory: string
-  /** The bundled embedder.entry.ts. */
+  /** URL of the bundled embedder.entry.ts. */
   entry: URL
 }
 
-/** The built-in embedding model in a thread of its own, started by the first request. */
+/** Runs the built-in embedding model in its own thread, started by the first request. */
 export function createEmbedder(options: CreateEmbedderOptions): Embedder {
   const thread = new EmbedderThread(options)
   const cache = new LruCache<string, EmbeddedText>(CACHED_QUERIES)
@@ -81,7 +81,7 @@ class EmbedderThread {
         ...{ texts, as, embedded: new Array(texts.length), done: 0 },
         ...{ signal, onProgress, resolve, reject },
       }
-      // A batch in flight is let finish: nobody reads it.
+      // A batch that is already running completes, and its result is discarded.
       const onAbort = () => this.fail(job, signal?.reason)
       signal?.addEventListener('abort', onAbort, { once: true })
       job.resolve = (embedded) => {
@@ -129,7 +129,7 @@ class EmbedderThread {
     const worker = new Worker(entry, { name: 'embedder', workerData, resourceLimits: YOUNG_LIMIT })
     worker.on('message', (message: unknown) => this.receive(EmbedderReply.parse(message)))
     worker.on('error', (cause) => this.crashed(worker, cause))
-    worker.on('exit', (code) => this.crashed(worker, new Error(`The embedder's thread ended with code ${code}.`)))
+    worker.on('exit', (code) => this.crashed(worker, new Error(`The embedding thread exited with code ${code}.`)))
     return worker
   }
 
@@ -142,7 +142,7 @@ class EmbedderThread {
     this.pump()
   }
 
-  /** A batch gets a second thread; what kills two is taken to be at fault itself. */
+  /** Retries a batch in a second thread; a batch that crashes two threads is failed. */
   private crashed(worker: Worker, cause: unknown): void {
     if (this.worker !== worker) return
     this.worker = undefined

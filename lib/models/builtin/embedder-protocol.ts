@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Who runs the model: the native library when it is installed, WebAssembly otherwise. */
+/** Selects the runtime: the native library if it is installed, else WebAssembly. */
 export const EmbedderRuntime = z.enum(['auto', 'native', 'wasm'])
 export type EmbedderRuntime = z.infer<typeof EmbedderRuntime>
 
@@ -11,30 +11,33 @@ export const EmbedderOptions = z.object({
 })
 export type EmbedderOptions = z.infer<typeof EmbedderOptions>
 
-/** A text, and where each of its sentences begins; what stands before the first (a title, headings) is in none. */
+/**
+ * A text with the start offset of each sentence; anything before the first one (title, headings)
+ * belongs to no sentence.
+ */
 export const CutText = z.object({ text: z.string(), cuts: z.array(z.number().int().nonnegative()) })
 export type CutText = z.infer<typeof CutText>
 
-/** What is wanted beside the vector: nothing, what is kept of a passage, or a question's tokens. All come of one pass. */
+/** Additional output of the same forward pass: none, the sketches of a passage, or the tokens of a question. */
 export const EmbedAs = z.enum(['text', 'passage', 'question'])
 export type EmbedAs = z.infer<typeof EmbedAs>
 
 const Floats = z.instanceof<typeof Float32Array<ArrayBufferLike>>(Float32Array)
 
 const QuestionTokens = z.object({
-  /** Unit vectors, one after the other. */
+  /** Concatenated unit vectors. */
   vectors: Floats,
-  /** How rare each is in English. */
+  /** Rarity of each token in English. */
   weights: Floats,
 })
 export type QuestionTokens = z.infer<typeof QuestionTokens>
 
 const EmbeddedText = z.object({
-  /** The mean of the token vectors, as a unit vector. */
+  /** Mean of the token vectors, normalised to unit length. */
   vector: Floats,
-  /** Of a passage: as `packSigns` keeps them. */
+  /** Sketches of a passage, packed by `packSigns`; null for other texts. */
   signs: z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array).nullable(),
-  /** Of a question. */
+  /** Tokens of a question; null for other texts. */
   tokens: QuestionTokens.nullable(),
 })
 export type EmbeddedText = z.infer<typeof EmbeddedText>

@@ -19,31 +19,31 @@ import { loadTokenizer } from './tokenizer'
 const EMBEDDING_DIMS = BUILTIN_EMBEDDER.dims
 const MAX_TOKENS = 256
 /**
- * So much of a text is cut into tokens, white space before it not counted: the rest would hold up everybody else's texts,
- * 3 s a million characters. The model reads the same: 256 tokens end far before, at 4 characters each. Only where they have
- * more than 64, between long runs of blanks or of letters (more than 100 are one unknown token), some are missing at the end.
+ * Limits tokenization, which takes 3 s per million characters and would delay other requests. The
+ * model reads 256 tokens, and a token rarely has more than four characters. Texts in which tokens
+ * average more than 64 characters (long runs of blanks or letters) may lose tokens at the end.
  */
 const MOST_CHARACTERS = 16_384
 /**
- * Of a run of the model, padding included: one long text, or several short ones. What a run holds grows with it, 130 MB
- * with eight texts of 256, and beyond this it grows out of the processor's cache: a text then takes longer, not less long.
+ * Tokens of a forward pass, padding included. Memory grows with the pass (130 MB for eight texts of
+ * 256 tokens), and larger passes exceed the processor's cache, which makes each text slower.
  */
 const TOKENS_A_RUN = 320
 const CLASS_TOKEN = 101
 const SEPARATOR_TOKEN = 102
 
-/** What this file uses of ONNX Runtime; both packages fit. */
+/** The part of ONNX Runtime used here, common to both packages. */
 interface Runtime {
   InferenceSession: { create(path: string, options: InferenceSession.SessionOptions): Promise<InferenceSession> }
   Tensor: new (type: 'int64', data: BigInt64Array, dims: number[]) => Tensor
 }
 
 export interface EmbedderSession {
-  /** Sentences and tokens are read within their text (“late chunking”, Günther et al. 2024). */
+  /** Pools sentences and tokens from the passage's context (“late chunking”, Günther et al. 2024). */
   embedBatch(texts: readonly CutText[], as: EmbedAs): Promise<EmbeddedText[]>
 }
 
-/** Loads the model in this thread. Runs in the worker, and in benchmarks. */
+/** Loads the model in the current thread. Used by the worker and by benchmarks. */
 export async function openEmbedderSession(options: EmbedderOptions): Promise<EmbedderSession> {
   const runtime = await loadRuntime(options.runtime)
   const session = await createSession(runtime, options)
@@ -59,7 +59,7 @@ export async function openEmbedderSession(options: EmbedderOptions): Promise<Emb
         const ids = run.map((text) => text.ids)
         const output = await session.run(toFeeds(runtime, ids, length))
         const data = output.last_hidden_state?.data
-        if (!(data instanceof Float32Array)) throw new Error('The embedding model gave no float output.')
+        if (!(data instanceof Float32Array)) throw new Error('The embedding model returned no float output.')
         for (const [row, text] of run.entries()) {
           const start = row * length * EMBEDDING_DIMS
           const end = start + text.ids.length * EMBEDDING_DIMS
@@ -76,7 +76,7 @@ export async function openEmbedderSession(options: EmbedderOptions): Promise<Emb
   }
 }
 
-/** Texts of like length together, the longest of each run last. */
+/** Groups texts of similar length, the longest last in each run. */
 function intoRuns(encoded: readonly EncodedText[]): EncodedText[][] {
   const runs: EncodedText[][] = []
   for (const text of encoded.toSorted((a, b) => a.ids.length - b.ids.length)) {
@@ -89,7 +89,7 @@ function intoRuns(encoded: readonly EncodedText[]): EncodedText[][] {
 
 interface EncodedText {
   ids: number[]
-  /** Tokens of each sentence; those that the model does not read any more are missing at the end. */
+  /** Token range of each sentence; sentences beyond the model's limit are missing. */
   sentences: TokenRange[]
 }
 
@@ -97,7 +97,10 @@ interface ReadText extends EncodedText {
   hidden: TokenVectors
 }
 
-/** Tokens do not cross white space or marks, at which sentences end: cut in pieces a text has the tokens of the whole. */
+/**
+ * Tokens never span the white space or punctuation that ends sentences, so encoding the pieces
+ * gives the tokens of the whole text.
+ */
 function encode({ text, cuts }: CutText, tokensOf: (text: string) => number[]): EncodedText {
   const end = endOfRead(text)
   const tokensOfPart = (from: number, to = end) => tokensOf(text.slice(from, Math.min(to, end)).trim())
@@ -112,7 +115,7 @@ function encode({ text, cuts }: CutText, tokensOf: (text: string) => number[]): 
   return { ids: [...ids.slice(0, most), SEPARATOR_TOKEN], sentences }
 }
 
-/** Not within a surrogate pair, of which half is another character. */
+/** Avoids splitting a surrogate pair. */
 function endOfRead(text: string): number {
   const end = text.length - text.trimStart().length + MOST_CHARACTERS
   return isHighSurrogate(text.charCodeAt(end - 1)) ? end - 1 : end
@@ -147,13 +150,14 @@ async function loadRuntime(wanted: EmbedderRuntime): Promise<Runtime> {
 }
 
 async function createSession(runtime: Runtime, options: EmbedderOptions): Promise<InferenceSession> {
-  // A pattern is kept for each number of tokens that is met, 15 MB in all, and makes nothing faster.
+  // The memory pattern cache keeps an entry per sequence length (15 MB in total) and brings no
+  // speed-up.
   const settings = { intraOpNumThreads: options.threads, interOpNumThreads: 1, enableMemPattern: false }
   const file = await ensureModelFile(options.modelsDirectory)
   try {
     return await runtime.InferenceSession.create(file, settings)
   } catch {
-    // A cache that does not load was damaged on disk: make it again, once.
+    // A file that does not load was damaged on disk; rebuild it once.
     await rm(file, { force: true })
     return await runtime.InferenceSession.create(await ensureModelFile(options.modelsDirectory), settings)
   }

@@ -3,9 +3,9 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { EmbedderOptions, type EmbedderReply, EmbedderRequest } from './embedder-protocol'
 import { openEmbedderSession } from './embedder-session'
 
-/** The embedder's thread: one batch a message, answered in order. */
+/** Worker thread of the embedder: one batch per message, answered in order. */
 const session = openEmbedderSession(EmbedderOptions.parse(workerData))
-// The first batch reports a failed start; without this the rejection would end the thread first.
+// The first batch reports a failed start; an unhandled rejection would end the thread before that.
 session.catch(() => undefined)
 
 parentPort?.on('message', async (message: unknown) => {

@@ -6,17 +6,17 @@ import { singleton } from '@/lib/platform/singleton'
 import { createEmbedder, type Embedder, type EmbedTextsOptions } from './create-embedder'
 import type { CutText, EmbeddedText } from './embedder-protocol'
 
-/** Vectors of the built-in model; one thread a process, started by the first call. */
+/** Embeds texts with the built-in model, in one thread per process that the first call starts. */
 export function embedTexts(texts: readonly string[], options: EmbedTextsOptions = {}): Promise<Float32Array[]> {
   return builtinEmbedder().embedTexts(texts, options)
 }
 
-/** With the signs of sentences and tokens, which a search puts passages in order by. */
+/** Includes the sketches of sentences and tokens, which search uses for reranking. */
 export function embedPassages(texts: readonly CutText[], options: EmbedTextsOptions = {}): Promise<EmbeddedText[]> {
   return builtinEmbedder().embedPassages(texts, options)
 }
 
-/** With their tokens. */
+/** Includes the tokens. */
 export function embedQuestions(texts: readonly string[], options: EmbedTextsOptions = {}): Promise<EmbeddedText[]> {
   return builtinEmbedder().embedQuestions(texts, options)
 }

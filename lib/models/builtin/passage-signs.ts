@@ -1,14 +1,17 @@
-/** What is kept of how a model read a passage: of each sentence's mean and of each telling token one bit a dimension. */
+/** Token sketches of a passage: one bit per dimension for each sentence mean and each informative token. */
 export interface PassageSigns {
-  /** Rows of dims / 8 bytes, one a sentence, in their order. */
+  /** Rows of dims / 8 bytes, one per sentence, in order. */
   sentences: Uint8Array
-  /** As many bytes a row, one a token. */
+  /** Rows of the same size, one per token. */
   tokens: Uint8Array
 }
 
 const MOST_SENTENCES = 255
 
-/** One byte for the number of sentences, their rows, and those of the tokens. @param vectors of a multiple of eight numbers */
+/**
+ * Format: one byte with the number of sentences, their rows, then the rows of the tokens.
+ * @param vectors the number of dimensions must be a multiple of eight
+ */
 export function packSigns(
   sentences: readonly Float32Array[],
   tokens: readonly Float32Array[],

@@ -1,16 +1,16 @@
-/** Rows of `dims` numbers, one a token, as an encoder gives them. */
+/** Rows of `dims` numbers, one per token, as returned by an encoder. */
 export interface TokenVectors {
   data: Float32Array
   dims: number
 }
 
-/** Some rows, one after the other. */
+/** A contiguous range of rows. */
 export interface TokenRange {
   start: number
   count: number
 }
 
-/** The mean of some tokens' vectors, as a unit vector. */
+/** Mean of a range of token vectors, normalised to unit length. */
 export function poolTokens({ data, dims }: TokenVectors, { start, count }: TokenRange): Float32Array {
   const vector = new Float32Array(dims)
   for (let token = start; token < start + count; token += 1) {

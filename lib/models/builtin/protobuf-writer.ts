@@ -1,4 +1,4 @@
-/** The three wire types that ONNX needs, as plain byte arrays; field numbers come from onnx.proto. */
+/** The three wire types that ONNX needs, as plain byte arrays. Field numbers come from onnx.proto. */
 const encoder = new TextEncoder()
 
 export function varintField(field: number, value: number | bigint): Uint8Array {
@@ -9,7 +9,7 @@ export function bytesField(field: number, bytes: Uint8Array): Uint8Array {
   return concatBytes([bytesHead(field, bytes.length), bytes])
 }
 
-/** What stands before the bytes of a field: of megabytes, it saves a copy. */
+/** Header of a length-delimited field; writing it separately avoids copying megabytes. */
 export function bytesHead(field: number, length: number): Uint8Array {
   return concatBytes([varint(BigInt((field << 3) | 2)), varint(BigInt(length))])
 }
@@ -35,7 +35,7 @@ export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
   return joined
 }
 
-/** Negative numbers are written as 64-bit two's complement, as protobuf's int64 wants. */
+/** Negative numbers are written as 64-bit two's complement, as protobuf's int64 requires. */
 function varint(value: bigint): Uint8Array {
   const bytes: number[] = []
   let rest = BigInt.asUintN(64, value)

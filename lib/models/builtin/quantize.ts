@@ -2,11 +2,11 @@ const ROWS_A_PART = 1_024
 
 export interface QuantizedMatrix {
   values: Int8Array
-  /** One scale a column, or a row. */
+  /** One scale per column or row. */
   scales: Float32Array
 }
 
-/** Symmetric int8 with one scale an output column; the matrix is [rows, columns], row-major. */
+/** Symmetric int8 with one scale per output column; the matrix is [rows, columns], row-major. */
 export function quantizeColumns(matrix: Float32Array, rows: number, columns: number): QuantizedMatrix {
   const scales = new Float32Array(columns).fill(1e-12)
   for (let row = 0; row < rows; row += 1) {
@@ -24,8 +24,8 @@ export function quantizeColumns(matrix: Float32Array, rows: number, columns: num
 }
 
 /**
- * Symmetric int8 with one scale a row: for the word embeddings, each of which is looked up whole.
- * @param read some of the matrix: as floats the whole takes 45 MB
+ * Symmetric int8 with one scale per row, for word embeddings, which are looked up row by row.
+ * @param read reads part of the matrix; all of it takes 45 MB as floats
  */
 export function quantizeRows(
   read: (part: { start: number; count: number }) => Float32Array,

@@ -9,7 +9,10 @@ const TensorInfo = z.object({
 })
 const Header = z.record(z.string(), z.union([TensorInfo, z.record(z.string(), z.string())]))
 
-/** Gives a tensor's values as float32, row-major, or some of them. @throws AppError when the name is missing or is not half precision. */
+/**
+ * Returns all or some of a tensor's values as float32, row-major.
+ * @throws AppError when the tensor is missing or not half precision.
+ */
 export type TensorLookup = (name: string, part?: { start: number; count: number }) => Float32Array
 
 /** Reads a safetensors file of half-precision weights (8 bytes header length, JSON header, data). */
@@ -32,7 +35,7 @@ export function readSafetensors(file: Uint8Array): TensorLookup {
   }
 }
 
-/** One look-up per half is several times faster than decoding each of 22 million. */
+/** A table look-up per value is several times faster than decoding each of 22 million halves. */
 function halfPrecisionTable(): Float32Array {
   return Float32Array.from({ length: 65_536 }, (_, bits) => {
     const sign = bits & 0x8000 ? -1 : 1

@@ -1,4 +1,4 @@
-/** Class probabilities of an embedding; the plain data of a trained model. */
+/** Trained softmax classifier over embeddings, as plain data. */
 export interface SoftmaxModel {
   dims: number
   classes: number
@@ -9,7 +9,8 @@ export interface SoftmaxModel {
 
 export function predictSoftmax({ dims, classes, weights, biases }: SoftmaxModel, vector: Float32Array): Float32Array {
   const scores = new Float32Array(classes)
-  // Unit vectors have components of about 1/sqrt(dims): scaled up, Adam's usual rate fits.
+  // Unit vectors have components of about 1/sqrt(dims); scaling them up makes Adam's usual rate
+  // fit.
   const scale = Math.sqrt(dims)
   for (let index = 0; index < classes; index += 1) {
     const offset = index * dims
@@ -20,7 +21,7 @@ export function predictSoftmax({ dims, classes, weights, biases }: SoftmaxModel,
   return softmax(scores)
 }
 
-/** In place. */
+/** Works in place. */
 export function softmax(scores: Float32Array): Float32Array {
   const highest = scores.reduce((high, score) => Math.max(high, score), Number.NEGATIVE_INFINITY)
   let total = 0

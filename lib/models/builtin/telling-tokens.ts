@@ -7,14 +7,14 @@ import { commonRarity } from '@/lib/rag/text/common-words'
 
 const Tokenizer = z.looseObject({ model: z.looseObject({ vocab: z.record(z.string(), z.number()) }) })
 
-/** Marks and single characters come before the words of BERT's vocabulary. */
+/** Punctuation and single characters precede the words in BERT's vocabulary. */
 const FIRST_WORD = 1_997
 const LEAST = 0.2
 
 export interface TellingTokens {
-  /** How rare a token is in English, by its id. */
+  /** Rarity of a token in English, by token id. */
   rarity: Float32Array
-  /** Whether a token says anything: marks stand in every passage. */
+  /** Whether a token is informative; punctuation occurs in every passage. */
   isTelling(id: number): boolean
 }
 

@@ -7,7 +7,7 @@ import { parseJson } from '@/lib/core/json'
 
 const TokenizerFile = z.looseObject({ model: z.looseObject({ type: z.literal('WordPiece') }) })
 
-/** The model's tokenizer without its padding and truncation, which batches do better. Loads in about 60 ms. */
+/** The model's tokenizer without padding and truncation, which batching handles better. Loads in about 60 ms. */
 export function loadTokenizer(): Tokenizer {
   const {
     padding: _padding,

@@ -6,23 +6,23 @@ import { predictSoftmax, type SoftmaxModel } from './softmax-model'
 const BATCH_SIZE = 64
 const LEAST_STEPS = 400
 const VALIDATION_SHARE = 0.05
-/** With fewer examples a class, a validation set would take the data away that the model needs. */
+/** With fewer examples per class, a validation set would take data that the model needs for training. */
 const VALIDATE_FROM = 20
 
 export interface TrainSoftmaxOptions {
   vectors: readonly Float32Array[]
-  /** Class number of each vector, 0-based. */
+  /** Class index of each vector, 0-based. */
   labels: readonly number[]
   classes: number
   maxEpochs?: number
   learningRate?: number
   weightDecay?: number
-  /** Epochs without a better validation loss before training stops. */
+  /** Number of epochs without a better validation loss after which training stops. */
   patience?: number
   seed?: number
-  /** Places of the examples that decide when to stop instead of training; empty: all train. When absent, a few of each class. */
+  /** Indexes of the validation examples; empty: train on all. When absent, a few of each class. */
   validation?: readonly number[]
-  /** Lets the learning rate sink to nothing over `maxEpochs`, for when their number is known to be right. */
+  /** Decays the learning rate to zero over `maxEpochs`, for a known number of epochs. */
   slowsDown?: boolean
   signal?: AbortSignal | undefined
   onEpoch?: (epoch: TrainingEpoch) => void
@@ -31,11 +31,11 @@ export interface TrainSoftmaxOptions {
 export interface TrainingEpoch {
   epoch: number
   loss: number
-  /** Null where all examples train. */
+  /** Null when all examples are used for training. */
   validationLoss: number | null
 }
 
-/** Softmax regression over embeddings, with Adam and early stopping. Others get their turn after each batch. */
+/** Softmax regression over embeddings, with Adam and early stopping. Yields to the event loop after each batch. */
 export async function trainSoftmax(options: TrainSoftmaxOptions): Promise<SoftmaxModel> {
   const { vectors, labels, classes, learningRate = 0.001, weightDecay = 0, patience = 6, seed = 7 } = options
   const random = seededRandom(seed)
@@ -72,7 +72,7 @@ export async function trainSoftmax(options: TrainSoftmaxOptions): Promise<Softma
   return { dims, classes, weights: best.weights, biases: best.biases }
 }
 
-/** Few examples make few steps an epoch: they get more epochs. */
+/** Small data sets make few steps per epoch, so they get more epochs. */
 function epochsFor(examples: number): number {
   return Math.max(20, Math.ceil(LEAST_STEPS / Math.max(1, Math.ceil(examples / BATCH_SIZE))))
 }
@@ -101,7 +101,7 @@ async function trainEpoch(
   return loss / training.length
 }
 
-/** @returns the example's loss. */
+/** @returns the loss of the example */
 function addGradient(
   model: SoftmaxModel,
   gradient: { weights: Float32Array; biases: Float32Array },
@@ -149,7 +149,7 @@ function setApart(
   }
 }
 
-/** Each class gives the same share of its examples to validation. */
+/** Takes the same share of examples from each class for validation. */
 function split(
   labels: readonly number[],
   classes: number,

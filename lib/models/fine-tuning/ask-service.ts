@@ -12,7 +12,7 @@ const UPLOAD_MS = 300_000
 const READY_TRIES = 60
 const READY_PAUSE_MS = 1_000
 
-/** One request of a fine-tuning API. @throws the AppErrors of a model service */
+/** Sends one request to a fine-tuning API. @throws the AppErrors of a model service */
 export async function askService<T>(
   connection: FineTuneConnection,
   schema: z.ZodType<T>,
@@ -26,7 +26,7 @@ export async function askService<T>(
   let response: Response
   let body: unknown
   try {
-    // Keys and files go to the address that the person named, and nowhere that it sends us.
+    // Rejects redirects, so that keys and files only reach the configured address.
     response = await fetch(`${baseUrl}${path}`, { ...init, headers: ownHeaders, purpose: 'json', redirect: 'error' })
     if (response.ok) body = await response.json()
   } catch (failure) {
@@ -49,7 +49,7 @@ export function postToService<T>(
   return askService(connection, schema, path, { method: 'POST', signal, ...json })
 }
 
-/** As multipart form data, the file last. */
+/** Sends multipart form data with the file as the last part. */
 export function uploadToService<T>(
   connection: FineTuneConnection,
   schema: z.ZodType<T>,
@@ -63,7 +63,7 @@ export function uploadToService<T>(
   return askService(connection, schema, path, { method: 'POST', body: form, signal: file.signal, limits })
 }
 
-/** Asks each second, for a minute. @throws MODEL_FAILED, which is waited out by whoever follows the job */
+/** Polls every second for a minute. @throws MODEL_FAILED, which the follower of the job retries */
 export async function untilReady(isReady: () => Promise<boolean>, signal: AbortSignal): Promise<void> {
   for (let tries = 0; tries < READY_TRIES; tries += 1) {
     if (await isReady()) return

@@ -1,7 +1,8 @@
 /**
- * US dollars for a million training tokens, and tokens of one example.
- * Prices: https://developers.openai.com/api/docs/pricing, “Finetuning”, as it was kept in 2026. Lengths of an example:
- * https://learn.microsoft.com/azure/ai-foundry/openai/concepts/models, “Fine-tuning models”.
+ * US dollars per million training tokens, and maximum tokens of an example. Prices:
+ * https://developers.openai.com/api/docs/pricing, “Finetuning”, as archived in 2026. Example
+ * lengths: https://learn.microsoft.com/azure/ai-foundry/openai/concepts/models, “Fine-tuning
+ * models”.
  */
 const PUBLISHED: Readonly<Record<string, { dollarsPerMillion: number; limit: number }>> = {
   'gpt-4.1': { dollarsPerMillion: 25, limit: 65_536 },
@@ -15,11 +16,11 @@ const PUBLISHED: Readonly<Record<string, { dollarsPerMillion: number; limit: num
 export interface BaseModelFacts {
   microsPerMillionTokens: number | null
   limit: number | null
-  /** What the service has announced of its fine-tuning, for a person. */
+  /** Announcement of the service about its fine-tuning, shown to users. */
   notice?: string
 }
 
-/** Prices are for OpenAI alone: others bill in their own ways, and then no price is known. */
+/** Prices apply to OpenAI only; other services bill differently, so no price is known for them. */
 export function baseModelFacts(provider: string, model: string): BaseModelFacts {
   const name = model.replace(/-(?:\d{4}-\d{2}-\d{2}|\d{4})$/, '')
   const known = Object.hasOwn(PUBLISHED, name) ? PUBLISHED[name] : undefined

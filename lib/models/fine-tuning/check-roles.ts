@@ -5,7 +5,7 @@ type Problem = Pick<ValidationIssue, 'level' | 'code' | 'message'>
 
 const ROLES = new Set(['system', 'user', 'assistant'])
 
-/** Whether a service takes a conversation: a system message at most at the front, a user's, and the assistant's word last. */
+/** Checks that a conversation has at most a leading system message, a user message, and ends with the assistant. */
 export function checkRoles(messages: readonly TrainingMessage[]): Problem[] {
   const problems: Problem[] = []
   const error = (code: 'format' | 'roles', message: string) => problems.push({ level: 'error', code, message })

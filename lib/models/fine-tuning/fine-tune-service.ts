@@ -12,9 +12,9 @@ export interface NewRemoteJob {
   model: string
   trainingFile: string
   validationFile: string | null
-  /** Small letters, digits and hyphens. */
+  /** Lower-case letters, digits and hyphens. */
   suffix: string
-  /** `auto`: the service chooses. */
+  /** `auto`: chosen by the service. */
   epochs: number | 'auto'
   batchSize: number | 'auto'
   learningRateMultiplier: number | 'auto'
@@ -22,25 +22,25 @@ export interface NewRemoteJob {
 
 export type RemoteStatus = 'validating' | 'queued' | 'running' | 'paused' | 'succeeded' | 'failed' | 'cancelled'
 
-/** A training as a service tells of it. */
+/** A training job as reported by the service. */
 export interface RemoteJob {
   id: string
   status: RemoteStatus
   trainingFile: string | null
-  /** The tuned model's name, once there is one. */
+  /** Name of the tuned model, once it exists. */
   tunedModel: string | null
-  /** Over all epochs. */
+  /** Sum over all epochs. */
   trainedTokens: number | null
-  /** Millionths of a US dollar, where the service names the cost by itself. */
+  /** Millionths of a US dollar, if the service reports a cost. */
   cost: { micros: number; isEstimated: boolean } | null
-  /** From 0 to 1; null: not told. */
+  /** From 0 to 1; null if not reported. */
   share: number | null
-  /** Why it failed, in the service's words. */
+  /** Error message of the service. */
   error: string | null
 }
 
 export interface RemoteEvent {
-  /** The same event has the same one at each look. */
+  /** Stable across polls. */
   id: string
   at: Date
   level: 'info' | 'warn' | 'error'
@@ -59,22 +59,22 @@ export const LossPoint = z.strictObject({
 })
 export type LossPoint = z.infer<typeof LossPoint>
 
-/** A fine-tuning API. Failures are AppErrors; nothing is tried again here. */
+/** A fine-tuning API. Throws AppErrors; never retries by itself. */
 export interface FineTuneService {
-  /** @returns what the service calls the file */
+  /** @returns the service's id of the file */
   uploadFile(lines: Uint8Array<ArrayBuffer>, fileName: string, signal: AbortSignal): Promise<string>
   /**
-   * Waits until the service has looked through a file, where it says so.
-   * @throws INVALID_INPUT with its reason, or MODEL_FAILED when it takes too long
+   * Waits until the service has validated a file, if it reports that.
+   * @throws INVALID_INPUT with its reason, or MODEL_FAILED on timeout
    */
   whenReady?(file: string, signal: AbortSignal): Promise<void>
   createJob(job: NewRemoteJob, signal: AbortSignal): Promise<RemoteJob>
-  /** A job that was made while its answer was lost. */
+  /** Finds a job whose creation response was lost. */
   findJob(trainingFile: string, signal: AbortSignal): Promise<RemoteJob | null>
   getJob(id: string, signal: AbortSignal): Promise<RemoteJob>
   cancelJob(id: string, signal: AbortSignal): Promise<RemoteJob>
-  /** Newest first, without those that are known. */
+  /** Newest first, excluding known events. */
   newEvents(id: string, isKnown: (eventId: string) => boolean, signal: AbortSignal): Promise<RemoteEvent[]>
-  /** What was measured, beside what events say. */
+  /** Metrics that are reported separately from events. */
   lossPoints(id: string, signal: AbortSignal): Promise<LossPoint[]>
 }

@@ -33,7 +33,7 @@ async function started() {
   return { client, job: await client.createJob(JOB, signal) }
 }
 
-test('a data set is made, filled and awaited, and a job of the account is made of it', async () => {
+test('creates, fills and awaits a data set, then creates a job in the account', async () => {
   const { job, client } = await started()
   expect(fake.datasets.get(DATASET)).toMatchObject({ exampleCount: '2', text: '{"messages":[]}\n{"messages":[]}\n' })
   const sent = fake.wire.requests.at(-1)
@@ -55,7 +55,7 @@ test('a data set is made, filled and awaited, and a job of the account is made o
   ])
 })
 
-test('a lost answer makes neither a second data set nor a second job', async () => {
+test('creates neither a second data set nor a second job after a lost response', async () => {
   const { client } = await started()
   expect(await client.uploadFile(lines, 'patchbay-1-train.jsonl', signal)).toBe(DATASET)
   expect(fake.datasets.size).toBe(1)
@@ -63,7 +63,7 @@ test('a lost answer makes neither a second data set nor a second job', async () 
   expect(await client.findJob('accounts/acme/datasets/other', signal)).toBeNull()
 })
 
-test('refused examples, failed and cancelled jobs, and an account that must be named', async () => {
+test('reports rejected examples, failed and cancelled jobs, and a missing account', async () => {
   fake.datasetState = { state: 'UPLOADING', status: { code: 'INVALID_ARGUMENT', message: 'Line 2 is no JSON' } }
   const client = clientWith()
   await client.uploadFile(lines, 'patchbay-1-train.jsonl', signal)

@@ -13,20 +13,21 @@ import type {
 } from './fine-tune-service'
 import { FireworksAccounts, FireworksDataset, FireworksJob, FireworksJobs } from './fireworks-shapes'
 
-/** Above, Fireworks wants the file at a storage address that it signs; nothing of ours goes to a host nobody named. */
+/** Larger files must go to a signed storage URL at Fireworks; uploads are limited to the configured host. */
 const MAX_BYTES = 150 * 1024 * 1024
 const PAGE = 200
 const MAX_PAGES = 20
 
 /**
- * Fireworks' supervised fine-tuning: data sets that are made first, and jobs of an account. What things are called comes
- * from the file's and the job's names, so that making one twice finds the first.
- * https://docs.fireworks.ai/fine-tuning/fine-tuning-via-api, …/api-reference/create-supervised-fine-tuning-job
+ * Fireworks supervised fine-tuning: data sets are created first, jobs belong to an account. Names
+ * derive from the file and the job, so a repeated creation finds the existing one.
+ * https://docs.fireworks.ai/fine-tuning/fine-tuning-via-api,
+ * …/api-reference/create-supervised-fine-tuning-job
  */
 export class FireworksFineTuning implements FineTuneService {
   #account: Promise<string> | null = null
 
-  /** @param account its id; empty: the only one of the key */
+  /** @param account account id; empty: the only account of the key */
   constructor(
     private readonly connection: FineTuneConnection,
     private readonly account: string,
@@ -93,12 +94,12 @@ export class FireworksFineTuning implements FineTuneService {
     return this.getJob(id, signal)
   }
 
-  /** Fireworks tells state and percent, no events. */
+  /** Fireworks reports state and percentage but no events. */
   newEvents(): Promise<RemoteEvent[]> {
     return Promise.resolve([])
   }
 
-  /** Its curve lies in a file at a signed storage address, which is not read. */
+  /** The curve is only available at a signed storage URL, which is not fetched. */
   lossPoints(): Promise<LossPoint[]> {
     return Promise.resolve([])
   }
@@ -120,7 +121,7 @@ export class FireworksFineTuning implements FineTuneService {
     return pathOf(only.name).slice(1)
   }
 
-  /** A data set whose making was answered with “there already” was made by an attempt whose answer was lost. */
+  /** “Already exists” means that an earlier attempt created the data set and its response was lost. */
   async #unlessThere(name: string, error: unknown, signal: AbortSignal): Promise<void> {
     const found = await askService(this.connection, FireworksDataset, pathOf(name), { signal }).catch(() => null)
     if (!found) throw error

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What is read of Fireworks' answers; there are more fields. */
+/** The fields that are read from Fireworks' responses; there are more. */
 export const FireworksAccounts = z.looseObject({
   accounts: z.array(z.looseObject({ name: z.string().regex(/^accounts\/[^/]+$/) })).nullish(),
 })
@@ -9,7 +9,7 @@ const Status = z.looseObject({ code: z.string().nullish(), message: z.string().n
 
 export const FireworksDataset = z.looseObject({ name: z.string().min(1), state: z.string().nullish(), status: Status })
 
-/** Google's type for amounts: whole units and billionths. */
+/** Google's money type: whole units and billionths. */
 const Money = z.looseObject({
   currencyCode: z.string().nullish(),
   units: z.coerce.number().nullish(),

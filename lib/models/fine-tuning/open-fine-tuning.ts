@@ -4,7 +4,7 @@ import { FireworksFineTuning } from './fireworks-fine-tuning'
 import { OpenAiFineTuning } from './openai-fine-tuning'
 import { TogetherFineTuning } from './together-fine-tuning'
 
-/** The client of a provider's fine-tuning API. `fields` are the connection's own settings. */
+/** Opens the client of a provider's fine-tuning API. `fields` are the settings of the connection. */
 export function openFineTuning(
   provider: string,
   connection: FineTuneConnection,
@@ -15,7 +15,7 @@ export function openFineTuning(
       return new TogetherFineTuning(connection)
     case 'fireworks':
       return new FireworksFineTuning(
-        // Models answer under /inference, all else beside it.
+        // Inference lives under /inference, all other endpoints beside it.
         { ...connection, baseUrl: connection.baseUrl.replace(/\/inference\/v1$/, '/v1') },
         fields.account ?? '',
       )

@@ -31,7 +31,7 @@ const JOB: NewRemoteJob = {
   learningRateMultiplier: 'auto',
 }
 
-test('a file goes up as multipart form data, and a job is made of it', async () => {
+test('uploads a file as multipart form data and creates a job from it', async () => {
   const file = await client.uploadFile(bytes('{"messages":[]}\n'), 'train.jsonl', signal)
   expect([file, fake.files.get(file)]).toEqual(['file-1', '{"messages":[]}\n'])
   const job = await client.createJob(JOB, signal)
@@ -43,7 +43,7 @@ test('a file goes up as multipart form data, and a job is made of it', async () 
   })
 })
 
-test('chosen settings are sent in the shape that the service wants', async () => {
+test('sends selected settings in the format of the service', async () => {
   await client.uploadFile(bytes('x'), 'a.jsonl', signal)
   const sent = async (job: Partial<NewRemoteJob>, settingsAs?: SettingsAs) => {
     await clientWith(fake.key, settingsAs).createJob({ ...JOB, ...job }, signal)
@@ -54,7 +54,7 @@ test('chosen settings are sent in the shape that the service wants', async () =>
   expect(older).toMatchObject({ hyperparameters: { n_epochs: 2, batch_size: 8 } })
 })
 
-test('events come page by page, down to the first that is known', async () => {
+test('reads events page by page down to the first known one', async () => {
   await client.uploadFile(bytes('x'), 'a.jsonl', signal)
   await client.createJob(JOB, signal)
   fake.events = [5, 4, 3, 2, 1].map((n) => ({ id: `e${n}`, created_at: n, level: 'info', message: `m${n}` }))
@@ -64,7 +64,7 @@ test('events come page by page, down to the first that is known', async () => {
   expect(fresh.map(({ id }) => id)).toEqual(['e5', 'e4'])
 })
 
-test('metrics become points of the curve, and what holds no loss does not', () => {
+test('converts metrics to points of the curve and skips those without a loss', () => {
   const metrics = { step: 3, train_loss: 0.5, valid_loss: 0.7, full_valid_loss: 0.6, train_mean_token_accuracy: 0.9 }
   expect(toLossPoint(null, metrics)).toEqual({
     step: 3,
@@ -77,7 +77,7 @@ test('metrics become points of the curve, and what holds no loss does not', () =
   expect(toLossPoint(null, null)).toBeNull()
 })
 
-test('a job whose answer was lost is found again by its file', async () => {
+test('finds a job whose response was lost by its file', async () => {
   await client.uploadFile(bytes('x'), 'a.jsonl', signal)
   fake.failNext.push({ path: /POST .*fine_tuning\/jobs$/, after: true })
   await expect(client.createJob(JOB, signal)).rejects.toMatchObject({ code: 'MODEL_UNREACHABLE' })
@@ -85,13 +85,13 @@ test('a job whose answer was lost is found again by its file', async () => {
   expect(await client.findJob('file-2', signal)).toBeNull()
 })
 
-test('cancelling reaches the service', async () => {
+test('forwards a cancellation to the service', async () => {
   await client.uploadFile(bytes('x'), 'a.jsonl', signal)
   await client.createJob(JOB, signal)
   expect(await client.cancelJob('ftjob-1', signal)).toMatchObject({ status: 'cancelled' })
 })
 
-test('failures are told apart, and none repeats the key', async () => {
+test('distinguishes failures without repeating the key', async () => {
   await expect(clientWith('sk-wrong-key-000000').getJob('ftjob-1', signal)).rejects.toMatchObject({
     code: 'MODEL_UNAUTHORIZED',
     message: expect.not.stringContaining('sk-'),
@@ -119,7 +119,7 @@ test('failures are told apart, and none repeats the key', async () => {
   await expect(client.uploadFile(bytes('x'), 'a.jsonl', signal)).rejects.toThrow(/refused the file: bad lines/)
 })
 
-test('a redirect is not followed: neither key nor data goes where the service points', async () => {
+test('does not follow redirects with the key or the data', async () => {
   fake.failNext.push({ path: /jobs\/x$/, status: 307, body: {}, headers: { location: 'http://127.0.0.1:9/steal' } })
   await expect(client.getJob('x', signal)).rejects.toThrow()
 })

@@ -16,10 +16,10 @@ import { OpenAiCheckpoint, OpenAiEvent, OpenAiFile, OpenAiJob, pageOf, toLossPoi
 const PAGE = 100
 const MAX_PAGES = 20
 
-/** OpenAI wants the settings under `method`; those that share its older shape, under `hyperparameters`. */
+/** OpenAI nests settings under `method`; services with its older format use `hyperparameters`. */
 export type SettingsAs = 'method' | 'hyperparameters'
 
-/** The fine-tuning API of OpenAI, and of those that share its shape. */
+/** The fine-tuning API of OpenAI and of services that share its format. */
 export class OpenAiFineTuning implements FineTuneService {
   constructor(
     private readonly connection: FineTuneConnection,
@@ -72,7 +72,7 @@ export class OpenAiFineTuning implements FineTuneService {
     return events
   }
 
-  /** A service without checkpoints is no failure of the training. */
+  /** A missing checkpoint endpoint does not fail the training. */
   async lossPoints(id: string, signal: AbortSignal): Promise<LossPoint[]> {
     const path = `${jobPath(id)}/checkpoints?limit=${PAGE}`
     const { data } = await askService(this.connection, pageOf(OpenAiCheckpoint), path, { signal }).catch(() => ({
@@ -94,7 +94,7 @@ export class OpenAiFineTuning implements FineTuneService {
       })
       yield* data
       const last = data.at(-1)
-      // A service that gives the same page again must not keep us.
+      // Guards against a service that returns the same page repeatedly.
       if (has_more !== true || last === undefined || last.id === after) return
       after = last.id
     }

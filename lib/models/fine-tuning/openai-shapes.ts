@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { LossPoint } from './fine-tune-service'
 
-/** What is read of the answers; services add fields of their own. */
+/** The fields that are read from responses; services add their own. */
 export const OpenAiFile = z.looseObject({
   id: z.string().min(1),
   status: z.string().nullish(),
@@ -12,7 +12,7 @@ const STATUSES = ['validating_files', 'queued', 'running', 'paused', 'succeeded'
 
 export const OpenAiJob = z.looseObject({
   id: z.string().min(1),
-  /** Unknown words are taken for “still at it”. */
+  /** Unknown states count as running. */
   status: z.enum(STATUSES).or(z.string().transform(() => 'running' as const)),
   training_file: z.string().nullish(),
   fine_tuned_model: z.string().nullish(),

@@ -10,7 +10,7 @@ export interface TrainingMessage {
   content: string
 }
 
-/** An example of any kind as the conversation that a service trains on; null when it is none. */
+/** Converts an example of any kind to a training conversation; null if that is impossible. */
 export function toChatExample(data: unknown): TrainingMessage[] | null {
   const chat = Chat.safeParse(data)
   if (chat.success) return chat.data.messages.map(({ role, content }) => ({ role, content }))
@@ -31,5 +31,5 @@ export function toChatExample(data: unknown): TrainingMessage[] | null {
   ]
 }
 
-/** A line of the file that is sent. */
+/** A line of the uploaded file. */
 export const toTrainingLine = (messages: readonly TrainingMessage[]): string => `${JSON.stringify({ messages })}\n`

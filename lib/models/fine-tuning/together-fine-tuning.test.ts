@@ -22,7 +22,7 @@ const JOB: NewRemoteJob = {
   ...{ epochs: 3, batchSize: 8, learningRateMultiplier: 'auto' },
 }
 
-test('a file, a job, its events and its curve over Together’s own wire', async () => {
+test("uploads a file and reads job, events and curve in Together's own format", async () => {
   const client = clientWith()
   expect(await client.uploadFile(lines, 'train.jsonl', signal)).toBe('file-1')
   expect(fake.files.get('file-1')?.text).toBe('{"messages":[]}\n')
@@ -55,7 +55,7 @@ test('a file, a job, its events and its curve over Together’s own wire', async
   ])
 })
 
-test('it ends with a model, its tokens and its price, which comes in billionths of a dollar', async () => {
+test('reports the model, its tokens and its price, which is given in billionths of a dollar', async () => {
   const client = clientWith()
   await client.uploadFile(lines, 'train.jsonl', signal)
   await client.createJob(JOB, signal)
@@ -78,7 +78,7 @@ test('it ends with a model, its tokens and its price, which comes in billionths 
   expect(await client.getJob('ft-1', signal)).toMatchObject({ status: 'failed', error: 'Out of memory.' })
 })
 
-test('examples that it refuses are told with its reason; a lost job is found by its file; cancelling reaches it', async () => {
+test('reports why examples are rejected, finds a lost job by its file, and forwards a cancellation', async () => {
   const client = clientWith()
   await client.uploadFile(lines, 'train.jsonl', signal)
   const error = 'Line 7: messages[1] must contain a role field'

@@ -13,12 +13,13 @@ import type {
 } from './fine-tune-service'
 import { TogetherEvent, TogetherFile, TogetherJob, TogetherMetrics, toLossPoints } from './together-shapes'
 
-/** Together counts prices in billionths of a dollar, as its own client reads them. */
+/** Together reports prices in billionths of a dollar, as its own client shows. */
 const NANODOLLARS_A_MICRO = 1_000
 
 /**
- * Together's fine-tuning: files of its own, `/fine-tunes`, a curve by itself.
- * https://docs.together.ai/reference/post-fine-tunes, …/reference/upload-file, …/docs/fine-tuning-training-metrics
+ * Together's fine-tuning API with its own file upload, `/fine-tunes` and a separate loss curve.
+ * https://docs.together.ai/reference/post-fine-tunes, …/reference/upload-file,
+ * …/docs/fine-tuning-training-metrics
  */
 export class TogetherFineTuning implements FineTuneService {
   constructor(private readonly connection: FineTuneConnection) {}
@@ -42,7 +43,7 @@ export class TogetherFineTuning implements FineTuneService {
           'INVALID_INPUT',
           `The service refused the examples: ${report?.error?.slice(0, 400) || 'it gave no reason.'}`,
         )
-      // Services of before June 2026 do not say it.
+      // API versions before June 2026 do not report a status.
       return status === undefined || status === 'COMPLETED'
     }, signal)
   }
@@ -53,7 +54,7 @@ export class TogetherFineTuning implements FineTuneService {
       model: job.model,
       training_file: job.trainingFile,
       n_epochs: epochs,
-      // Without evaluations a validation file is not looked at.
+      // The service ignores a validation file unless evaluations are requested.
       ...(job.validationFile === null ? {} : { validation_file: job.validationFile, n_evals: epochs }),
       ...(job.batchSize === 'auto' ? {} : { batch_size: job.batchSize }),
       suffix: job.suffix,
@@ -84,7 +85,7 @@ export class TogetherFineTuning implements FineTuneService {
       .toSorted((a, b) => b.at.getTime() - a.at.getTime())
   }
 
-  /** A job that has not begun has no metrics yet. */
+  /** A job that has not started has no metrics yet. */
   async lossPoints(id: string, signal: AbortSignal): Promise<LossPoint[]> {
     const path = `${jobPath(id)}/metrics?resolution=500`
     return toLossPoints(await askService(this.connection, TogetherMetrics, path, { signal }).catch(() => ({})))
@@ -121,7 +122,7 @@ function toRemoteJob(job: TogetherJob): RemoteJob {
   }
 }
 
-/** They have no ids: moment, kind and step tell them apart. */
+/** Events have no ids; time, type and step identify them. */
 function toRemoteEvent({ created_at, type, step, total_steps, level, message }: TogetherEvent): RemoteEvent {
   return {
     id: [created_at, type, step ?? ''].join(' '),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { LossPoint } from './fine-tune-service'
 
-/** What is read of Together's answers; there are more fields. */
+/** The fields that are read from Together's responses; there are more. */
 export const TogetherFile = z.looseObject({
   id: z.string().min(1),
   processing_status: z.string().optional(),
@@ -32,7 +32,7 @@ const STATUSES = [
 
 export const TogetherJob = z.looseObject({
   id: z.string().min(1),
-  /** Unknown words are taken for “still at it”. */
+  /** Unknown states count as running. */
   status: z.enum(STATUSES).or(z.string().transform(() => 'running' as const)),
   training_file: z.string().nullish(),
   model_output_name: z.string().nullish(),
@@ -46,7 +46,7 @@ export const TogetherMetrics = z.looseObject({
   metrics: z.array(z.record(z.string(), z.number().nullish().catch(null))).nullish(),
 })
 
-/** Training and evaluation come apart, each with its own step. */
+/** Training and evaluation metrics are separate, each with its own step. */
 export function toLossPoints({ metrics }: z.infer<typeof TogetherMetrics>): LossPoint[] {
   return (metrics ?? []).flatMap((row) => {
     const step = row['train/global_step'] ?? row['eval/global_step'] ?? row.global_step

@@ -1,17 +1,17 @@
 import type { TuningSetting } from '@/lib/contracts/training-jobs'
 import { SUGGESTED_BASE_MODELS } from './base-models'
 
-/** What a service's fine-tuning takes, and what a person must know of it. */
+/** Capabilities and costs of a service's fine-tuning, and what users must know about it. */
 export interface TuningFacts {
   settings: readonly TuningSetting[]
-  /** When the service chooses. */
+  /** Used when the service chooses. */
   defaultEpochs: number
-  /** Whether the validation examples are billed as well, once an epoch. */
+  /** Whether validation examples are billed too, once per epoch. */
   billsValidation: boolean
-  /** What remains to be done before the tuned model answers. */
+  /** Remaining steps before the tuned model answers. */
   afterwards: string | null
   suggestedModels: readonly string[]
-  /** How a base model is written there. */
+  /** Example of a base model name at this service. */
   modelExample: string
 }
 
@@ -24,7 +24,10 @@ const OPENAI: TuningFacts = {
   modelExample: SUGGESTED_BASE_MODELS[0],
 }
 
-/** Azure's and Fireworks' tuned models answer on deployments; Together's, on a dedicated endpoint, or at once where it says so. */
+/**
+ * Tuned models run on deployments at Azure and Fireworks; at Together on a dedicated endpoint, or
+ * immediately where it says so.
+ */
 const FACTS: Readonly<Record<string, TuningFacts>> = {
   'azure-openai': {
     ...OPENAI,

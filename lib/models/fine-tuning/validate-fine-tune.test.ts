@@ -29,7 +29,7 @@ const codesOf = async (examples: FineTuneExample[]) => {
   )
 }
 
-test('good data gives tokens and a cost, and no errors', async () => {
+test('returns tokens, a cost and no errors for good data', async () => {
   const report = await validateFineTune([...many(60), chat('Is it?', 'No.', 'validation')], options(2))
   expect(report.issues).toEqual([])
   expect(report.examples).toEqual({ train: 60, validation: 1, test: 0 })
@@ -43,14 +43,14 @@ test('good data gives tokens and a cost, and no errors', async () => {
   })
 })
 
-test('without a known price there is no cost, and no epochs means a guess', async () => {
+test('returns no cost without a known price, and guesses missing epochs', async () => {
   const facts = { limit: null, microsPerMillionTokens: null }
   const { cost, tokens } = await validateFineTune(many(60), options('auto', { facts }))
   expect(cost).toMatchObject({ micros: null, isEstimated: true, epochs: 3 })
   expect(tokens?.limit).toBeNull()
 })
 
-test('a price that a person names goes before the list’s; Together bills its evaluations too', async () => {
+test("prefers the user's price to the list, and includes Together's billed evaluations", async () => {
   const examples = [...many(60), chat('Is it?', 'No.', 'validation')]
   const own = await validateFineTune(examples, options(2, { ownPrice: 1_000_000 }))
   expect(own.cost).toMatchObject({
@@ -63,7 +63,7 @@ test('a price that a person names goes before the list’s; Together bills its e
   expect(together.tokens).toEqual(own.tokens)
 })
 
-test('a setting that the service would not hear of is an error', async () => {
+test('rejects a setting that the service would reject', async () => {
   const settings = { epochs: 2, batchSize: 8, learningRateMultiplier: 0.5 }
   const codes = async (provider: string) =>
     (await validateFineTune(many(60), options(2, { tuning: tuningFacts(provider), settings }))).issues
@@ -74,7 +74,7 @@ test('a setting that the service would not hear of is an error', async () => {
   expect(await codes('fireworks')).toHaveLength(2)
 })
 
-test('each kind of flaw is named with the lines that have it', async () => {
+test('names each kind of flaw with the affected lines', async () => {
   const wrongEnd = {
     ...chat('a'),
     messages: [
@@ -103,7 +103,7 @@ test('each kind of flaw is named with the lines that have it', async () => {
   )
 })
 
-test('repeats, contradictions, leaks, length, personal data and too few examples are found', async () => {
+test('finds duplicates, contradictions, leaks, long examples, personal data and too few examples', async () => {
   const examples = [
     ...many(4),
     chat('question   NUMBER 0'),
@@ -123,7 +123,7 @@ test('repeats, contradictions, leaks, length, personal data and too few examples
   })
 })
 
-test('questions with answers and labelled texts become conversations', () => {
+test('converts questions with answers and labelled texts to conversations', () => {
   expect(toChatExample({ question: 'Q', answer: 'A', context: 'C' })).toEqual([
     { role: 'user', content: 'C\n\nQ' },
     { role: 'assistant', content: 'A' },
@@ -132,7 +132,7 @@ test('questions with answers and labelled texts become conversations', () => {
   expect(toChatExample({ other: 1 })).toBeNull()
 })
 
-test('prices are known of OpenAI’s own models alone', () => {
+test("knows prices of OpenAI's own models only", () => {
   expect(baseModelFacts('openai', 'gpt-4.1-mini-2025-04-14')).toEqual({
     microsPerMillionTokens: 5_000_000,
     limit: 65_536,
@@ -143,7 +143,7 @@ test('prices are known of OpenAI’s own models alone', () => {
   expect(baseModelFacts('azure-openai', 'constructor')).toEqual({ microsPerMillionTokens: null, limit: null })
 })
 
-test('a classifier needs two classes with two examples each; small classes, repeats and leaks are told', async () => {
+test('requires two classes with two examples each, and reports small classes, duplicates and leaks', async () => {
   const labelled = (text: string, label: string, part: 'train' | 'test' = 'train') => ({ text, label, part })
   const { issues, classes } = await validateClassifier([
     labelled('a1', 'a'),

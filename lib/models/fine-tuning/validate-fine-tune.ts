@@ -12,20 +12,20 @@ import { checkRoles } from './check-roles'
 import { type TrainingMessage, toTrainingLine } from './to-chat-example'
 import type { TuningFacts } from './tuning-facts'
 
-/** OpenAI's least, and what is worth its price. */
+/** OpenAI's minimum, and a sensible minimum for the price. */
 const LEAST_EXAMPLES = 10
 const GOOD_EXAMPLES = 50
 const MAX_EXAMPLES = 50_000
 const MAX_FILE_BYTES = 200 * 1024 * 1024
-/** What a service adds to each message, and to each example. */
+/** Tokens that a service adds per message and per example. */
 const MESSAGE_TOKENS = 3
 const PAUSE_EVERY = 50
 
 export interface FineTuneExample {
-  /** Null: no conversation can be made of it. */
+  /** Null if the example cannot be converted to a conversation. */
   messages: readonly TrainingMessage[] | null
   part: 'train' | 'validation' | 'test'
-  /** Kinds of personal data that are left in it. */
+  /** Kinds of personal data found in the example. */
   personal: readonly string[]
 }
 
@@ -33,11 +33,11 @@ interface Options {
   facts: BaseModelFacts
   tuning: TuningFacts
   settings: z.infer<typeof FineTuneSettings>
-  /** A person's price goes before the list's. */
+  /** The user's own price takes precedence over the list. */
   ownPrice: number | null
 }
 
-/** Format, roles, lengths, numbers, repetition, leaks, personal data and cost of what would be sent. */
+/** Checks format, roles, lengths, counts, repetition, leaks, personal data and cost of the training data. */
 export async function validateFineTune(
   examples: AsyncIterable<FineTuneExample> | Iterable<FineTuneExample>,
   options: Options,
@@ -103,7 +103,7 @@ function lengthsOf(lengths: readonly number[]) {
 function costOf(lengths: readonly number[], { facts, tuning, settings: { epochs }, ownPrice }: Options) {
   const times = epochs === 'auto' ? tuning.defaultEpochs : epochs
   const microsPerMillionTokens = ownPrice ?? facts.microsPerMillionTokens
-  // What is too long is cut off, and not billed.
+  // Tokens beyond the limit are truncated and not billed.
   const limit = facts.limit ?? Number.POSITIVE_INFINITY
   const billedTokens = times * lengths.reduce((sum, length) => sum + Math.min(length, limit), 0)
   return {
@@ -118,7 +118,7 @@ function costOf(lengths: readonly number[], { facts, tuning, settings: { epochs 
 
 const SETTING_NAMES = { epochs: 'epochs', batchSize: 'batch size', learningRateMultiplier: 'learning rate multiplier' }
 
-/** A choice that the service would not hear of is said here, not left out in silence. */
+/** Reports settings that the service would reject, instead of dropping them silently. */
 function checkSettings({ tuning, settings }: Options, issues: IssueCollector): void {
   for (const name of TUNING_SETTINGS)
     if (settings[name] !== 'auto' && !tuning.settings.includes(name))
@@ -128,7 +128,7 @@ function checkSettings({ tuning, settings }: Options, issues: IssueCollector): v
       )
 }
 
-/** What is asked, without the answer. */
+/** The prompt without the answer. */
 const inputOf = (messages: readonly TrainingMessage[]): string =>
   messages
     .slice(0, -1)

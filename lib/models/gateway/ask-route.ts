@@ -20,9 +20,9 @@ export interface RouteAsk {
 }
 
 /**
- * Asks a route's targets in the order of its policy until one has answered whole. What a target said before it broke off
- * is taken back (`restart`), so that two halves of two models are never mixed.
- * @throws what the last target threw
+ * Calls a route's targets in the order of its policy until one answers completely. Output of a
+ * target that fails midway is retracted (`restart`), so that an answer never mixes two models.
+ * @throws the error of the last target
  */
 export async function askRoute(dependencies: AskDependencies, ask: RouteAsk, tell: ChatReader): Promise<void> {
   const { services } = dependencies
@@ -51,7 +51,7 @@ export async function askRoute(dependencies: AskDependencies, ask: RouteAsk, tel
   throw failure
 }
 
-/** The tries of one request. */
+/** Attempts of one request. */
 class Attempts {
   private count = 0
 
@@ -65,7 +65,7 @@ class Attempts {
     return targets.find((other) => other !== target && circuitBreakers().closedFor(targetKey(other)) === 0)
   }
 
-  /** @returns null when it has answered, else why not */
+  /** @returns null on success, else the error */
   async run(target: RouteTarget, hedge: RouteTarget | undefined): Promise<{ error: unknown } | null> {
     const { policy } = this.ask.route
     for (let retry = 0; ; retry += 1) {
@@ -129,7 +129,7 @@ class Attempts {
   }
 }
 
-/** An answer in one piece has no first token: it could not be hedged, and its model's speed would stay unknown. */
+/** A non-streaming response has no first token, so it can be neither hedged nor used to measure speed. */
 const goesByFirstToken = ({ strategy, bounds, hedgeAfterMs }: RoutePolicy): boolean =>
   strategy === 'fastest' || bounds.maxFirstTokenMs !== undefined || hedgeAfterMs !== null
 

@@ -20,29 +20,29 @@ export interface AskDependencies {
   services: GatewayServices
   resolveConnection(id: string): ResolvedConnection | Promise<ResolvedConnection>
   fetch: EgressFetch
-  /** Told of each secret that a client makes of a key, such as an access token. */
+  /** Called with each secret that a client derives from a key, such as an access token. */
   onSecret?: ((secret: string) => void) | undefined
 }
 
 export interface Ask {
   request: ChatRequest
   facts: RequestFacts
-  /** A connection's id and the name of the model there. */
+  /** Connection id and model name. */
   target: ModelRef
   routeId: string | null
-  /** From 1, over all tries of the request. */
+  /** Counts from 1 over all attempts of the request. */
   attempt: number
-  /** Of a route: how long the target may send nothing. */
+  /** How long the target may send nothing; set for routes. */
   timeouts?: RouteTimeouts
   signal: AbortSignal
 }
 
-/** Output that is assumed for a price before the call, where the step sets no limit. */
+/** Output assumed for the cost estimate when the step sets no limit. */
 export const ASSUMED_OUTPUT_TOKENS = 1_024
 
 /**
- * One call of one model: allowed by the workspace's policy, inside the connection's limits and the budgets, with the
- * connection's keys in turn; told to the ledger however it ends. @throws AppError
+ * One call of one model: checks the workspace's policy, the connection's limits and the budgets,
+ * rotates the keys, and records the call in the ledger whatever its outcome. @throws AppError
  */
 export async function askTarget(dependencies: AskDependencies, ask: Ask, tell: ChatReader): Promise<void> {
   const { target, signal } = ask
@@ -107,7 +107,7 @@ async function askWithKey(
     throw failure
   } finally {
     timeout?.stop()
-    // Also when the reader left: what was used up to then is known to the ledger.
+    // Also runs when the reader leaves: the ledger records the usage so far.
     if (admitted) {
       const settling = account(dependencies, ask, { admitted, measured: meter.record() })
       if (settling) await settling
@@ -118,16 +118,16 @@ async function askWithKey(
 interface Admitted {
   from: { provider: string; host: string; model: string; label: string }
   admission: CallAdmission
-  /** The most that it may cost, as far as the step says; null: its price is not known. */
+  /** Maximum cost, as far as the step limits it; null if the price is unknown. */
   plannedMicros: number | null
-  /** The answer comes in one piece. */
+  /** Non-streaming response. */
   isWhole: boolean
   sending: Sending
-  /** Begins the call. */
+  /** Starts the call. */
   read: ReadAnswer
 }
 
-/** All that stands before a call. @throws AppError */
+/** All checks before a call. @throws AppError */
 async function admit(
   { services, fetch, onSecret }: AskDependencies,
   { request, facts, target, signal }: Ask,
@@ -161,7 +161,7 @@ async function admit(
   }
 }
 
-/** Field by field: what is spread of a request with some of its fields left out is copied through a dictionary. */
+/** Assigned field by field: spreading a request with omitted fields copies it through a slow dictionary. */
 function toCall(
   { messages, tools, responseSchema, temperature, maxOutputTokens }: ChatRequest,
   { model, signal, onAsk, onSent }: Pick<ModelCall, 'model' | 'signal' | 'onAsk' | 'onSent'>,
@@ -193,8 +193,9 @@ function account(
 }
 
 /**
- * What budgets count. Of a call that its caller gave up before a word came nobody knows what the model had written, and
- * the service may bill all of it: the most that it may have cost counts, so that no budget is passed by giving up again and again.
+ * The amount that budgets count. If the caller cancels before the first token, the output is
+ * unknown and the service may bill all of it. Counting the maximum keeps repeated cancellation from
+ * bypassing a budget.
  */
 function countedMicros(
   { signal }: ChatRequest,
@@ -205,7 +206,7 @@ function countedMicros(
   return isGivenUp && costMicros !== null ? Math.max(costMicros, plannedMicros ?? 0) : costMicros
 }
 
-/** Refused before a word was said: by the key itself, or for having asked too often with it. */
+/** Rejected before any output because of the key: invalid, or over its rate limit. */
 export function isRefusedKey(error: unknown): error is AppError {
   return (
     AppError.isInstance(error) && !error.isFinal && ['MODEL_UNAUTHORIZED', 'MODEL_RATE_LIMITED'].includes(error.code)

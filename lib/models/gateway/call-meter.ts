@@ -17,17 +17,17 @@ type Measured = Pick<
   | 'durationMs'
 >
 
-/** Watches one call: when its first token came, what it used, and how it ended. */
+/** Measures one call: time to first token, usage and outcome. */
 export class CallMeter {
   private readonly startedAt = performance.now()
   private firstTokenMs: number | null = null
   private usage: Usage | null = null
-  /** A reader that leaves without a word has cancelled. */
+  /** Default for a reader that leaves early. */
   private outcome: CallRecord['outcome'] = 'cancelled'
   private errorCode: string | null = null
   private isWhole = false
 
-  /** The answer comes in one piece, so that its first token says nothing of the model's speed. */
+  /** A non-streaming response: its first token says nothing about the model's speed. */
   expectWhole(): void {
     this.isWhole = true
   }
@@ -56,7 +56,7 @@ export class CallMeter {
       inputTokens: this.usage?.inputTokens ?? 0,
       cachedInputTokens: this.usage?.cachedInputTokens ?? 0,
       outputTokens: this.usage?.outputTokens ?? 0,
-      // Nothing came back, nothing is billed; a whole answer without a price has an unknown cost.
+      // No response, no cost; a complete response without a price has an unknown cost.
       costMicros: this.usage ? this.usage.costMicros : this.outcome === 'ok' ? null : 0,
       estimated: this.usage?.estimated ?? false,
       firstTokenMs: this.isWhole ? null : this.firstTokenMs,

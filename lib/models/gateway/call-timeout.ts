@@ -1,11 +1,11 @@
 import { AppError } from '@/lib/core/app-error'
 
-/** A target sent nothing in time: it has failed, and another one is asked. */
+/** The target sent nothing in time; counts as a failure and triggers failover. */
 export class TargetTimeout extends AppError {}
 
 /**
- * Ends a call whose target sends nothing. The clock starts once the call is sent, so that a queue in front of the
- * connection does not count, and stops at the first token.
+ * Aborts a call whose target sends nothing. The clock starts when the request is sent, excluding
+ * the connection's queue, and stops at the first token.
  */
 export class CallTimeout {
   readonly signal: AbortSignal
@@ -29,7 +29,7 @@ export class CallTimeout {
     clearTimeout(this.#timer)
   }
 
-  /** What the call failed with: the timeout where that is what ended it. */
+  /** Returns the timeout error if the timeout ended the call, else the original error. */
   failureOf(error: unknown): unknown {
     return this.#failure ?? error
   }

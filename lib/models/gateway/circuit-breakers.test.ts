@@ -4,7 +4,7 @@ import { KeyRotation } from './key-rotation'
 
 const rule = { failures: 3, pauseSeconds: 10 }
 
-test('a model that failed so often in a row is left out, tried once after the pause, and back when that works', () => {
+test('skips a model after repeated failures, probes it once after the pause, and restores it on success', () => {
   let now = 0
   const breakers = new CircuitBreakers(() => now)
   expect([breakers.failed('m', rule), breakers.failed('m', rule), breakers.closedFor('m')]).toEqual([false, false, 0])
@@ -12,14 +12,14 @@ test('a model that failed so often in a row is left out, tried once after the pa
   now = 10_001
   expect(breakers.closedFor('m')).toBe(0)
   breakers.begin('m')
-  // While one tries, the others keep away.
+  // Only one request probes at a time.
   expect(breakers.closedFor('m')).toBe(1)
   breakers.succeeded('m')
   expect(breakers.closedFor('m')).toBe(0)
   expect(breakers.failed('m', rule)).toBe(false)
 })
 
-test('a trial that fails opens it again at once, one that was stopped leaves it to the next', () => {
+test('reopens when the probe fails, and passes the probe on when it is cancelled', () => {
   let now = 0
   const breakers = new CircuitBreakers(() => now)
   for (let failure = 0; failure < 3; failure += 1) breakers.failed('m', rule)
@@ -31,7 +31,7 @@ test('a trial that fails opens it again at once, one that was stopped leaves it 
   expect([breakers.failed('m', rule), breakers.closedFor('m')]).toEqual([true, 10])
 })
 
-test('a success between failures starts the count anew', () => {
+test('resets the count on success', () => {
   const breakers = new CircuitBreakers(() => 0)
   breakers.failed('m', rule)
   breakers.failed('m', rule)
@@ -39,7 +39,7 @@ test('a success between failures starts the count anew', () => {
   expect(breakers.failed('m', rule)).toBe(false)
 })
 
-test('keys take turns, and a refused one comes last until it has rested', () => {
+test('rotates keys and moves a rejected key to the end until its pause is over', () => {
   let now = 0
   const keys = new KeyRotation(() => now)
   expect([keys.order('c', 3), keys.order('c', 3), keys.order('c', 3)]).toEqual([

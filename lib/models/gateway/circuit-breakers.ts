@@ -2,7 +2,7 @@ import { singleton } from '@/lib/platform/singleton'
 
 interface Breaker {
   failures: number
-  /** Left out until then; one trial follows. */
+  /** Skipped until then; a single probe follows. */
   openUntilMs: number
   isTrying: boolean
 }
@@ -13,21 +13,21 @@ export interface BreakerRule {
 }
 
 /**
- * Leaves out a model that keeps failing: after `failures` in a row nobody asks it for `pauseSeconds`, then one call tries
- * whether it is back (Nygard, “Release It!”, circuit breaker). Each process learns for itself; nothing is stored.
+ * Circuit breaker (Nygard, “Release It!”): after `failures` in a row a model is skipped for
+ * `pauseSeconds`, then a single call probes it. State is per process and not stored.
  */
 export class CircuitBreakers {
   private readonly breakers = new Map<string, Breaker>()
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** @returns seconds for which the model is left out, or 0: it may be asked */
+  /** @returns seconds for which the model is skipped, or 0 if it may be called */
   closedFor(key: string): number {
     const breaker = this.breakers.get(key)
     if (!breaker || breaker.openUntilMs === 0) return 0
     const leftMs = breaker.openUntilMs - this.now()
     if (leftMs > 0) return Math.ceil(leftMs / 1_000)
-    // Others wait for what the trial finds.
+    // Other requests wait for the result of the probe.
     return breaker.isTrying ? 1 : 0
   }
 
@@ -40,13 +40,13 @@ export class CircuitBreakers {
     this.breakers.delete(key)
   }
 
-  /** A call that was stopped says nothing of the model. */
+  /** A cancelled call says nothing about the model. */
   abandoned(key: string): void {
     const breaker = this.breakers.get(key)
     if (breaker) breaker.isTrying = false
   }
 
-  /** @returns whether the model is left out from now on */
+  /** @returns whether the model is now skipped */
   failed(key: string, rule: BreakerRule): boolean {
     const breaker = this.breakers.get(key) ?? { failures: 0, openUntilMs: 0, isTrying: false }
     breaker.failures += 1

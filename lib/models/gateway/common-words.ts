@@ -1,6 +1,7 @@
 /**
- * English words that say how something is asked, not what about: two questions may differ in them and mean the same.
- * Names, numbers, negations, and words whose opposite asks for the opposite, are left out on purpose.
+ * English words that affect how a question is phrased, not its subject; questions that differ only
+ * in them can share an answer. Names, numbers, negations and words with an opposite are excluded on
+ * purpose.
  */
 const TEXT = `
 a an the this that these those it its i me my mine we us our you your yours which what how there here any such own

@@ -1,19 +1,19 @@
 import type { ChatChunk, ChatReader } from '@/lib/engine/ports'
 
-/** Begins a call; the signal ends it. */
+/** Starts a call; the signal aborts it. */
 export type Contender = (signal: AbortSignal, tell: ChatReader) => Promise<void>
 
 interface Hedge {
   afterMs: number
   signal: AbortSignal
-  /** Told when the second one is asked. */
+  /** Called when the second call starts. */
   onHedge(): void
 }
 
 /**
- * Asks the first; when it has said nothing after `afterMs`, asks the second as well, goes on with whichever speaks first
- * and ends the other (hedged requests: Dean and Barroso, “The Tail at Scale”, 2013).
- * @throws what the first threw, when it fails before the second is asked or both fail
+ * Hedged request (Dean and Barroso, “The Tail at Scale”, 2013): if the first call emits nothing for
+ * `afterMs`, starts a second one, continues with whichever emits first and aborts the other.
+ * @throws the error of the first call, if it fails before the hedge or both fail
  */
 export async function firstToSpeak(
   first: Contender,
@@ -27,7 +27,7 @@ export async function firstToSpeak(
   try {
     onHedge()
   } catch (left) {
-    // A reader that leaves at this word leaves nobody behind who is still being asked.
+    // If the reader leaves at this event, no call may remain open.
     await one.stop()
     throw left
   }
@@ -37,10 +37,10 @@ export async function firstToSpeak(
   await winner.follow(tell)
 }
 
-/** What became of a call so far: `spoke` is more than a decision, or an end without a word. */
+/** State of a call: `spoke` means output beyond a decision, or an end without output. */
 type Word = 'spoke' | 'failed'
 
-/** One of the calls. It runs from the moment it is made, and is heard once it is followed. */
+/** One of the calls. It runs from construction; its output is read once it is followed. */
 class Lane {
   readonly #word = Promise.withResolvers<Word>()
   readonly #controller = new AbortController()
@@ -56,12 +56,12 @@ class Lane {
     )
   }
 
-  /** Never rejects, so that a call nobody listens to any more fails in silence. */
+  /** Never rejects, so that a losing call fails silently. */
   get word(): Promise<Word> {
     return this.#word.promise
   }
 
-  /** Tells what was said and what follows. @throws what the call throws */
+  /** Replays the buffered output, then follows the rest. @throws the error of the call */
   async follow(tell: ChatReader): Promise<void> {
     try {
       for (const chunk of this.#said) tell(chunk)
@@ -87,7 +87,7 @@ class Lane {
   }
 }
 
-/** The first one that speaks; when both fail, the first of them. */
+/** Returns the call that emits first; if both fail, the first one. */
 async function firstSuccess(one: Lane, two: Lane): Promise<Lane> {
   const [winner, other] = await Promise.race([
     one.word.then(() => [one, two] as const),

@@ -4,11 +4,11 @@ import type { RoutePolicy } from '@/lib/contracts/routes'
 import type { ModelRef } from '@/lib/engine/ports'
 import type { StoredAnswer } from './stored-answer'
 
-/** Who causes a call: what budgets, the ledger and sticky routes count by. */
+/** The caller of a model, as used by budgets, the ledger and sticky routes. */
 export interface Caller {
   workspaceId: string
   appId: string | null
-  /** Of the app: a run of the draft, and what is no run, has none. */
+  /** Environment of the app; absent for draft runs and calls outside of runs. */
   environment?: string | null
   versionId: string | null
   runId: string | null
@@ -16,16 +16,16 @@ export interface Caller {
   /** The member who started it in the studio. */
   userId: string | null
   endUser: string | null
-  /** Of the end user, as the customer's backend signed them. */
+  /** Groups of the end user, as signed by the customer's backend. */
   groups?: readonly string[]
-  /** Of an anonymous end user: a hash of the address that the run came from. */
+  /** Hash of the IP address of an anonymous end user. */
   visitor?: string | null
-  /** Of a run that mirrors another one: for whom that one read. The call itself is nobody's. */
+  /** Whose access rights a shadow run uses. The call itself is attributed to nobody. */
   actsFor?: { keyId: string | null; endUser: string | null; groups: readonly string[] } | null
   origin: string
 }
 
-/** One call of one model, as the ledger keeps it. */
+/** A model call as recorded in the ledger. */
 export interface CallRecord {
   nodeId: string | null
   ability: 'chat' | 'embed' | 'rerank' | 'transcribe' | 'speak' | 'image' | 'predict' | 'fine-tune'
@@ -47,12 +47,12 @@ export interface CallRecord {
   durationMs: number
   sentCharacters: number
   dataKinds: string[]
-  /** Of a fine-tuning. */
+  /** Set for fine-tuning. */
   trainingJobId?: string
   sentExamples?: number
 }
 
-/** What was measured here of a model; null where nothing was. */
+/** Metrics measured in this workspace; null where nothing was measured. */
 export interface ModelFigures {
   firstTokenMs: number | null
   /** 0..1, on the workspace's own data sets. */
@@ -69,39 +69,42 @@ export interface CallAdmission {
   settle(costMicros: number | null): void | Promise<void>
 }
 
-/** What a policy judges a call by. */
+/** The facts of a call that a policy evaluates. */
 export interface CheckedCall {
   provider: string
   model: string
   host: string
-  /** That the connection names; null: it names none. */
+  /** Region named by the connection, or null. */
   region: string | null
 }
 
-/** Whose models a connection leads to, and where. */
+/** Provider and host of a connection. */
 export interface ConnectionPlace {
   provider: string
-  /** As the ledger writes it. */
+  /** In the ledger's notation. */
   host: string
 }
 
-/** What the gateway asks of the instance; made for one caller by lib/services/gateway. What is at hand is given without a promise. */
+/**
+ * What the gateway needs from the instance, created per caller by lib/services/gateway. Values at
+ * hand are returned without a promise.
+ */
 export interface GatewayServices {
   /** @throws MODEL_MISSING */
   route(name: string): Promise<NamedRoute>
-  /** The tuned model behind a registered name. @throws MODEL_MISSING */
+  /** Resolves the tuned model of a registered name. @throws MODEL_MISSING */
   trained(name: string, stickyKey: string): Promise<{ target: ModelRef; versionNumber: number }>
-  /** Of each connection of the workspace, by connection id. */
+  /** Places of all connections of the workspace, by connection id. */
   places(): Promise<ReadonlyMap<string, ConnectionPlace>>
-  /** By `connection/model`. */
+  /** Keyed by `connection/model`. */
   figures(): Promise<ReadonlyMap<string, ModelFigures>>
-  /** @throws FORBIDDEN in words that name the rule */
+  /** @throws FORBIDDEN naming the rule */
   check(call: CheckedCall): void | Promise<void>
-  /** What budgets that are nearly used up ask for. */
+  /** Degradation required by budgets that are nearly used up. */
   degradation(): Degradation | null | Promise<Degradation | null>
   /** @throws BUDGET_EXCEEDED */
   admit(plannedMicros: number | null): CallAdmission | Promise<CallAdmission>
-  /** Waits for a free place of the connection. @returns how to leave */
+  /** Acquires a slot of the connection. @returns its release function */
   enter(connectionId: string, limits: ConnectionLimits | null, signal: AbortSignal): (() => void) | Promise<() => void>
   cache: {
     find(request: CacheLookup): Promise<FoundAnswer | null>
@@ -112,16 +115,16 @@ export interface GatewayServices {
 
 export interface FoundAnswer {
   answer: StoredAnswer
-  /** What the answer cost when it was made. */
+  /** Cost of the original answer. */
   costMicros: number | null
-  /** Cosine of the two questions; null: the very same request. */
+  /** Cosine similarity of the questions; null for an exact match. */
   similarity: number | null
 }
 
 export interface CacheLookup {
   requestHash: string
   scopeHash: string
-  /** Of the last question; null: only the very same request counts. */
+  /** Embedding of the last question; null allows exact matches only. */
   embedding: Float32Array | null
   threshold: number
 }

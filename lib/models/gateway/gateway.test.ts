@@ -26,9 +26,9 @@ const ask = (more: Partial<ChatRequest> = {}): ChatRequest => ({
 
 type Models = Pick<EnginePorts['models'], 'chat'>
 
-/** Leaves at the first chunk that is this one. */
+/** Stops reading at the first matching chunk. */
 const leaveAt = async ({ chat }: Models, request: ChatRequest, isIt: (chunk: ChatChunk) => boolean) => {
-  const left = new Error('I am gone.')
+  const left = new Error('Reader left.')
   const reading = chat(request, (chunk) => {
     if (isIt(chunk)) throw left
   })
@@ -36,7 +36,7 @@ const leaveAt = async ({ chat }: Models, request: ChatRequest, isIt: (chunk: Cha
 }
 const isText = ({ type }: ChatChunk) => type === 'text'
 
-/** The text as a reader has it in the end, and what was decided on the way. */
+/** The text as the reader finally sees it, with the decisions on the way. */
 async function read({ chat }: Models, request: ChatRequest) {
   let text = ''
   const decisions: ModelDecision[] = []
@@ -48,15 +48,15 @@ async function read({ chat }: Models, request: ChatRequest) {
   return { text, kinds: decisions.map(({ kind }) => kind), decisions }
 }
 
-// One code for both: how an answer comes changes nothing of whom is asked, what is counted and who is refused.
+// Streaming and non-streaming calls share routing, accounting and rejection.
 describe.each([
   ['streamed', true],
   ['in one piece', false],
-])('answers %s', (_, stream) => {
+])('gateway: %s', (_, stream) => {
   const ports = (policy: RoutePolicy, change: Partial<GatewayServices> = {}, keys = ['k1']) =>
     service.ports({ policy, change, keys, stream })
 
-  test('a model that breaks off in the middle is replaced by the next, and its half answer is taken back', async () => {
+  test('replaces a model that fails midway and retracts its partial answer', async () => {
     service.behaviours = { one: ['breaks'] }
     const { models, gateway } = ports(fakeRoute({}))
     const { text, kinds } = await read(models, ask())
@@ -67,24 +67,24 @@ describe.each([
     ])
   })
 
-  test('the same model is asked again as often as the route says, before the next one', async () => {
+  test('retries the same model as often as the route allows before the next one', async () => {
     service.behaviours = { one: ['fails', 'answers'] }
     const { models } = ports(fakeRoute({ retries: 1 }))
     expect(await read(models, ask())).toMatchObject({ text: 'I am one.', kinds: ['route', 'retry'] })
   })
 
-  test('a service that says when to come back is not waited for while another can answer', async () => {
+  test('does not wait for a Retry-After while another model can answer', async () => {
     service.behaviours = { one: ['limited'] }
     expect(await read(ports(fakeRoute({ retries: 3 })).models, ask())).toMatchObject({ text: 'I am two.' })
     expect(service.calls).toEqual(['one k1', 'two k1'])
   })
 
-  test('when all fail, the last failure is told', async () => {
+  test('reports the last failure when all models fail', async () => {
     service.behaviours = { one: ['fails'], two: ['refuses-key'] }
     await expect(read(ports(fakeRoute({})).models, ask())).rejects.toMatchObject({ code: 'MODEL_UNAUTHORIZED' })
   })
 
-  test('a model that keeps failing rests: the next request goes past it, and asks it again only when all rest', async () => {
+  test('skips a model that keeps failing, and calls it again only when all are paused', async () => {
     service.behaviours = { one: ['fails'], two: ['answers', 'answers', 'fails', 'answers'] }
     const { models } = ports(fakeRoute({ breaker: { failures: 2, pauseSeconds: 60 } }))
     await read(models, ask())
@@ -96,7 +96,7 @@ describe.each([
     expect(service.calls).toEqual(['two k1', 'one k1'])
   })
 
-  test('a wrong request does not make a model rest', async () => {
+  test('does not count an invalid request against the model', async () => {
     service.behaviours = { one: ['forbidden'], two: ['forbidden'] }
     const { models } = ports(fakeRoute({ breaker: { failures: 1, pauseSeconds: 60 } }))
     await expect(read(models, ask())).rejects.toMatchObject({ code: 'INVALID_INPUT' })
@@ -104,7 +104,7 @@ describe.each([
     expect(await read(models, ask())).toMatchObject({ text: 'I am one.', kinds: ['route'] })
   })
 
-  test('a second model is asked when the first says nothing, and the slower one is ended', async () => {
+  test('hedges a silent model and aborts the slower one', async () => {
     service.behaviours = { one: ['hangs'] }
     const { models, gateway } = ports(fakeRoute({ hedgeAfterMs: 50 }))
     const { text, kinds } = await read(models, ask())
@@ -115,7 +115,7 @@ describe.each([
     ])
   })
 
-  test('a model that sends nothing is failed over after its timeout, without a second try, and counts as failed', async () => {
+  test('fails over after the timeout without a retry, and counts it as a failure', async () => {
     service.behaviours = { one: ['hangs'] }
     const timeouts = { firstTokenMs: 200, answerMs: 200 }
     const policy = fakeRoute({ retries: 3, timeouts, breaker: { failures: 1, pauseSeconds: 60 } })
@@ -128,12 +128,12 @@ describe.each([
       ['one', 'failed', 'TIMEOUT'],
       ['two', 'ok', null],
     ])
-    // The breaker has learnt of it: the silent one is passed over.
+    // The breaker now skips the silent model.
     expect((await read(models, ask())).text).toBe('I am two.')
     expect(service.calls).toEqual(['one k1', 'two k1', 'two k1'])
   })
 
-  test('where every model stays silent, the request fails with TIMEOUT', async () => {
+  test('fails with TIMEOUT when every model stays silent', async () => {
     service.behaviours = { one: ['hangs'], two: ['hangs'] }
     const { models } = ports(fakeRoute({ timeouts: { firstTokenMs: 100, answerMs: 100 } }))
     const reading = read(models, ask({ signal: AbortSignal.timeout(60_000) }))
@@ -141,7 +141,7 @@ describe.each([
     expect(service.calls).toEqual(['one k1', 'two k1'])
   })
 
-  test("the step's own limit still ends the request, and does not blame the model", async () => {
+  test("ends the request at the step's own limit without blaming the model", async () => {
     service.behaviours = { one: ['hangs'] }
     const { models, gateway } = ports(fakeRoute({}))
     await expect(read(models, ask({ signal: AbortSignal.timeout(300) }))).rejects.toThrow()
@@ -149,7 +149,7 @@ describe.each([
     expect(gateway.records.map(({ outcome }) => outcome)).toEqual(['cancelled'])
   })
 
-  test('a reader who leaves when the second model is about to be asked ends the first call, and gives its place back', async () => {
+  test('aborts the first call and releases its slot when the reader leaves at the hedge', async () => {
     service.behaviours = { one: ['hangs'] }
     let taken = 0
     const enter = async () => {
@@ -163,12 +163,12 @@ describe.each([
     expect(taken).toBe(0)
   })
 
-  test('a hedge that fails leaves the first to answer', async () => {
+  test('keeps the first call when the hedge fails', async () => {
     service.behaviours = { two: ['fails'] }
     expect(await read(ports(fakeRoute({ hedgeAfterMs: 5_000 })).models, ask())).toMatchObject({ text: 'I am one.' })
   })
 
-  test('Stop ends a route at once, without asking anybody else', async () => {
+  test('stops a route at once without calling another model', async () => {
     service.behaviours = { one: ['hangs'] }
     const controller = new AbortController()
     const reading = read(ports(fakeRoute({})).models, ask({ signal: controller.signal }))
@@ -178,7 +178,7 @@ describe.each([
     expect(service.calls).toEqual(['one k1'])
   })
 
-  test('keys of a connection take turns; a refused one gives way to the next within the same call', async () => {
+  test('rotates the keys of a connection and replaces a rejected key within the same call', async () => {
     service.behaviours = { one: ['answers', 'refuses-key', 'answers'] }
     const { models } = ports(fakeRoute({}), {}, ['k1', 'k2'])
     await read(models, ask())
@@ -187,7 +187,7 @@ describe.each([
     expect(service.calls).toEqual(['one k1', 'one k2', 'one k1'])
   })
 
-  test('a budget stops before the call, is settled after it, and makes answers cheaper when it runs out', async () => {
+  test('checks the budget before the call, settles it afterwards, and degrades when it runs low', async () => {
     const settled: (number | null)[] = []
     const change: Partial<GatewayServices> = {
       admit: async () => ({ settle: async (cost) => void settled.push(cost) }),
@@ -203,7 +203,7 @@ describe.each([
     expect(service.calls).toEqual([])
   })
 
-  test('what the policy forbids is not called, and a route goes on to what it allows', async () => {
+  test('skips models that the policy forbids and continues with the allowed ones', async () => {
     const check: GatewayServices['check'] = async ({ model }) => {
       if (model === 'one') throw new AppError('FORBIDDEN', 'The model policy does not allow it.')
     }
@@ -211,7 +211,7 @@ describe.each([
     expect(service.calls).toEqual(['two k1'])
   })
 
-  test('the place of a connection is given back however a call ends', async () => {
+  test('releases the slot of the connection however a call ends', async () => {
     let taken = 0
     const enter: GatewayServices['enter'] = async () => {
       taken += 1
@@ -227,7 +227,7 @@ describe.each([
     expect(taken).toBe(0)
   })
 
-  test('the ledger knows what kinds of data left, and what a reader who left had used', async () => {
+  test('records data kinds and the usage of cancelled calls in the ledger', async () => {
     service.behaviours = {}
     const { models, gateway } = ports(fakeRoute({}))
     const messages: ChatRequest['messages'] = [
@@ -246,7 +246,7 @@ describe.each([
     ])
   })
 
-  test('T90 a reader who leaves before the end is counted for what was written until then', async () => {
+  test('bills the output written before a reader left', async () => {
     service.behaviours = {}
     const settled: (number | null)[] = []
     const admit = async () => ({ settle: async (micros: number | null) => void settled.push(micros) })
@@ -258,16 +258,16 @@ describe.each([
     expect(settled).toEqual([record?.costMicros])
   })
 
-  test('T90 what a service has counted of an answer that is there as a whole is billed, also where its reader leaves at the text', async () => {
+  test('bills the reported usage of a complete answer even if its reader leaves at the text', async () => {
     service.behaviours = { one: ['counts'] }
     const { models, gateway } = ports(fakeRoute({}))
     await leaveAt(models, ask(), isText)
     const counted = { inputTokens: 70, outputTokens: 30, estimated: false }
-    // A stream says it at its end.
+    // A stream reports its usage at the end.
     expect(gateway.records).toMatchObject([{ outcome: 'cancelled', ...(stream ? { estimated: true } : counted) }])
   })
 
-  test('a reader who cannot take what was said ends the call: nobody else is asked, and no model is to blame', async () => {
+  test('ends the call when the reader throws, without failover or a failure of the model', async () => {
     const { models, gateway } = ports(fakeRoute({ retries: 2, breaker: { failures: 1, pauseSeconds: 60 } }))
     const tooMuch = new AppError('MODEL_FAILED', 'More than this step may say.')
     const said: string[] = []
@@ -282,14 +282,14 @@ describe.each([
   })
 })
 
-test('a streamed answer may take longer than the timeout once it has started', async () => {
+test('does not time out a streamed answer that has started', async () => {
   service.behaviours = { one: ['pauses'] }
   const { models } = service.ports({ policy: fakeRoute({ timeouts: { firstTokenMs: 2_000 } }) })
   const { text, kinds } = await read(models, ask({ signal: AbortSignal.timeout(60_000) }))
   expect([text, kinds]).toEqual(['I am one.', ['route']])
 })
 
-test('a route of several models has timeouts by itself, one of a single model has none', () => {
+test('applies default timeouts to routes with several models only', () => {
   expect(routeTimeouts(fakeRoute({}))).toEqual({ firstTokenMs: 60_000, answerMs: 100_000 })
   expect(routeTimeouts(fakeRoute({ ability: 'embed' }))).toMatchObject({ answerMs: 20_000 })
   expect(routeTimeouts(fakeRoute({}, ['one']))).toEqual({ firstTokenMs: null, answerMs: null })

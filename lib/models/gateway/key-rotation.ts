@@ -2,14 +2,14 @@ import { singleton } from '@/lib/platform/singleton'
 
 const COOL_MS = 30_000
 
-/** Spreads calls over the keys of a connection and rests one that was refused. Of the process; nothing is stored. */
+/** Distributes calls over the keys of a connection and pauses rejected ones. Per process, not stored. */
 export class KeyRotation {
   private readonly turns = new Map<string, number>()
   private readonly restingUntil = new Map<string, number>()
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** Indexes of the keys, the one to try first in front; those that rest come last. */
+  /** Indexes of the keys in the order to try them; paused keys come last. */
   order(connectionId: string, count: number): number[] {
     if (count < 2) return [0]
     const turn = this.turns.get(connectionId) ?? 0

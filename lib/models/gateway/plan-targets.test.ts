@@ -28,7 +28,7 @@ const measured = (figures: Record<string, Partial<ModelFigures>>) =>
     Object.entries(figures).map(([name, known]) => [`c/${name}`, { firstTokenMs: null, quality: null, ...known }]),
   )
 
-test('a target whose condition does not hold is left out: by language, length, pictures and tools', () => {
+test('excludes targets whose condition does not match: language, length, images and tools', () => {
   const route = policy('ordered', [
     target('german', { when: { languages: ['de'] } }),
     target('long', { when: { minTokens: 1_000 } }),
@@ -43,7 +43,7 @@ test('a target whose condition does not hold is left out: by language, length, p
   expect(names(planTargets(route, facts('What is this?')))).toEqual(['rest'])
 })
 
-test('when no condition holds, all targets are asked rather than none', () => {
+test('uses all targets when no condition matches', () => {
   const route = policy('ordered', [
     target('german', { when: { languages: ['de'] } }),
     target('zh', { when: { languages: ['zh'] } }),
@@ -51,17 +51,17 @@ test('when no condition holds, all targets are asked rather than none', () => {
   expect(names(planTargets(route, facts('What is this and how does it work?')))).toEqual(['german', 'zh'])
 })
 
-test('Chinese counts a token a character, so that a long text is seen as long', () => {
+test('counts one token per Chinese character, so that long texts are recognised', () => {
   expect(facts('模型'.repeat(600)).request.tokens).toBeGreaterThan(1_000)
   expect(facts('word '.repeat(600)).request.tokens).toBeLessThan(1_000)
 })
 
-test('cheapest: the lowest price first, an unknown price last', () => {
+test('cheapest: orders by price, unknown prices last', () => {
   const route = policy('cheapest', [target('no-such-model'), target('gpt-4o'), target('gpt-4o-mini')])
   expect(names(planTargets(route, facts('Hi')))).toEqual(['gpt-4o-mini', 'gpt-4o', 'no-such-model'])
 })
 
-test('cheapest within bounds: what is too slow, too bad or never measured comes after what meets them', () => {
+test('cheapest within bounds: puts targets that are too slow, too poor or not measured after those within bounds', () => {
   const route = policy('cheapest', [target('gpt-4o'), target('gpt-4o-mini'), target('gpt-4.1')], {
     bounds: { maxFirstTokenMs: 500, minQuality: 0.8 },
   })
@@ -75,13 +75,13 @@ test('cheapest within bounds: what is too slow, too bad or never measured comes 
   expect(planTargets(route, facts('Hi')).reason).toContain('none is known to meet')
 })
 
-test('fastest: by the measured first token, those never measured last in their order', () => {
+test('fastest: orders by measured first token, keeping the order of those not measured', () => {
   const route = policy('fastest', [target('a'), target('b'), target('c')])
   const figures = measured({ b: { firstTokenMs: 300 }, c: { firstTokenMs: 200 } })
   expect(names(planTargets(route, facts('Hi', { figures })))).toEqual(['c', 'b', 'a'])
 })
 
-test('weights are met, weight 0 is a fallback only, and nothing is lost', () => {
+test('respects weights, uses weight 0 as a fallback only, and drops no target', () => {
   const route = policy('weighted', [
     target('a', { weight: 3 }),
     target('b', { weight: 1 }),
@@ -96,7 +96,7 @@ test('weights are met, weight 0 is a fallback only, and nothing is lost', () => 
   )
 })
 
-test('a sticky route gives the same key the same target, and all keys together the shares', () => {
+test('gives a sticky key the same target, and all keys together the configured shares', () => {
   const route = policy('weighted', [target('a', { weight: 3 }), target('b', { weight: 1 })], { sticky: true })
   const first = (stickyKey: string) => names(planTargets(route, facts('Hi', { stickyKey, random: Math.random })))[0]
   const keys = Array.from({ length: 2_000 }, (_, index) => `user-${index}`)

@@ -7,22 +7,22 @@ import type { RequestFacts } from './request-facts'
 export interface PlanFacts {
   request: RequestFacts
   maxOutputTokens: number
-  /** The same key meets the same target of a sticky route. */
+  /** Selects the target of a sticky route. */
   stickyKey: string
   figures: ReadonlyMap<string, ModelFigures>
-  /** By connection id. */
+  /** Keyed by connection id. */
   places: ReadonlyMap<string, ConnectionPlace>
   random: () => number
 }
 
 export interface PlannedTargets {
-  /** In the order in which they are asked; never empty. */
+  /** In call order; never empty. */
   targets: RouteTarget[]
-  /** Why this one comes first, in words. */
+  /** Human-readable reason for the first target. */
   reason: string
 }
 
-/** The order in which a route asks its targets. Targets whose conditions do not hold are left out, unless all are. */
+/** Orders the targets of a route. Targets whose conditions do not match are excluded, unless none matches. */
 export function planTargets(policy: RoutePolicy, facts: PlanFacts): PlannedTargets {
   const fitting = policy.targets.filter(({ when }) => when === undefined || holds(when, facts.request))
   const candidates = fitting.length > 0 ? fitting : policy.targets
@@ -56,12 +56,12 @@ function holds(when: RouteCondition, request: RequestFacts): boolean {
   return when.languages === undefined || when.languages.includes(request.language())
 }
 
-/** 0..1, evenly spread over keys. */
+/** Hash of a key, uniform in 0..1. */
 export function pointOf(key: string): number {
   return createHash('sha256').update(key).digest().readUInt32BE(0) / 2 ** 32
 }
 
-/** The chosen one first, the others behind it in their order. A target with weight 0 is a fallback only. */
+/** The selected target first, the others in their order. Targets with weight 0 are fallbacks only. */
 function byWeight(targets: readonly RouteTarget[], point: number): RouteTarget[] {
   const total = targets.reduce((sum, { weight }) => sum + weight, 0)
   let rest = point * total
@@ -107,7 +107,7 @@ function priceOf({ model }: RouteTarget, { request, places, maxOutputTokens }: P
   return costMicros({ ...place, model: model.model, inputTokens: request.tokens, outputTokens: maxOutputTokens })
 }
 
-/** Infinity stays behind everything and equal to itself, so that the order given is kept. */
+/** Infinity sorts last and equals itself, so that the given order is kept. */
 function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1
 }

@@ -1,13 +1,13 @@
 import type { ChatReader } from '@/lib/engine/ports'
 
-/** Thrown through the layers when the reader threw: the call ends, nobody has failed, and nobody else is asked. */
+/** Thrown through the layers when the reader throws: ends the call without a failure and without failover. */
 export class ReaderLeft extends Error {
   constructor(cause: unknown) {
     super('The reader of the answer has left.', { cause })
   }
 }
 
-/** A reader that has left is told nothing more. */
+/** Stops emitting to a reader that has left. */
 export function untilLeft(reader: ChatReader): ChatReader {
   let hasLeft = false
   return (chunk) => {

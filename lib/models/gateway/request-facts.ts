@@ -1,16 +1,16 @@
 import type { ChatMessage, ChatRequest } from '@/lib/engine/ports'
 import { detectLanguage } from '@/lib/rag/text/detect-language'
 
-/** What routes decide by and the ledger says of a request, without looking into a tokenizer. */
+/** Facts about a request for routes and the ledger, computed without a tokenizer. */
 export interface RequestFacts {
   characters: number
-  /** About four characters a token in Latin scripts, one in Chinese, Japanese and Korean. */
+  /** About four characters per token in Latin scripts, one in Chinese, Japanese and Korean. */
   tokens: number
-  /** Of the last question, ISO 639-1, `und` when it cannot be told. */
+  /** Language of the last question (ISO 639-1), `und` if undetermined. */
   language: () => string
   hasImages: boolean
   hasTools: boolean
-  /** Kinds of data that leave with it. */
+  /** Kinds of data that leave with the request. */
   dataKinds: string[]
 }
 

@@ -5,18 +5,18 @@ import { type BreakerRule, circuitBreakers } from './circuit-breakers'
 import { targetKey } from './plan-targets'
 import { ReaderLeft } from './reader-left'
 
-/** These end a request whichever model is asked. */
+/** Codes that end a request whatever the model. */
 const FINAL_CODES = new Set(['BUDGET_EXCEEDED', 'CANCELLED'])
-/** These may be different a moment later with the same model. */
+/** Transient errors, worth retrying with the same model. */
 const PASSING_CODES = new Set(['MODEL_FAILED', 'MODEL_UNREACHABLE', 'TIMEOUT', 'EGRESS_FAILED'])
 
 interface Candidate {
   target: RouteTarget
-  /** Left out by its breaker for so long, and asked last for that. */
+  /** Remaining pause of the circuit breaker. */
   pauseSeconds: number
 }
 
-/** Those that should rest come last: a route answers as long as anything answers. */
+/** Moves paused targets to the end, so that a route answers as long as any target works. */
 export function restingLast(targets: readonly RouteTarget[]): Candidate[] {
   const all = targets.map((target) => ({ target, pauseSeconds: circuitBreakers().closedFor(targetKey(target)) }))
   return [
@@ -40,13 +40,13 @@ export function isFinal(error: unknown, signal: AbortSignal): boolean {
   return AppError.isInstance(error) && FINAL_CODES.has(error.code)
 }
 
-/** Worth asking the same model again at once; one that names a time to wait or stayed silent is not. */
+/** Whether to retry the same model at once; not after a Retry-After or a timeout. */
 export function mayPass(error: unknown): boolean {
   if (error instanceof TargetTimeout) return false
   return AppError.isInstance(error) && PASSING_CODES.has(error.code) && error.retryAfterSeconds === undefined
 }
 
-/** What was wrong with the request says nothing of the model. */
+/** Errors caused by the request do not count against the model. */
 export function countsAgainst(error: unknown): boolean {
   return (
     AppError.isInstance(error) &&

@@ -2,7 +2,7 @@ const AUXILIARIES = new Set(
   'am are is was were do does did have has had can could will would shall should may might must'.split(' '),
 )
 const FIRST = new Set(['i', 'we'])
-/** What a business does for customers: the default subject of these verbs is “you”, of all others “I”. */
+/** Verbs for what a business does for customers: their default subject is “you”, that of all others “I”. */
 const SERVICES = new Set(
   'have offer accept support deliver ship sell provide take encrypt store stock charge open close'.split(' '),
 )
@@ -14,13 +14,13 @@ const REQUEST =
   /^(?:please )?(?:(?:can|could|would|will) you (?:please )?)?(?:tell|show|explain|describe|list|give|help)(?: (?:to )?(?:me|us))?(?: know)?\b/
 
 /**
- * Marks for subject, object, tense and direction, since common words express them: apart from those, “Can you delete my
- * data?” and “Can I delete your data?” are the same. The default subject has no mark, so that “Do you have a free trial?”
- * and “Is there a free trial?” still share an answer.
+ * Marks for subject, object, tense and direction, which common words express: without them, “Can
+ * you delete my data?” and “Can I delete your data?” are the same. The default subject has no mark,
+ * so “Do you have a free trial?” and “Is there a free trial?” still share an answer.
  */
 export function senseMarks(question: string): string[] {
   const plain = question
-    // The name.
+    // The first name “Will”.
     .replace(/(?<=[^.:?!\s]\s)Will\b/g, '')
     .toLowerCase()
     .replace(/[’‘]/g, "'")
@@ -34,7 +34,7 @@ export function senseMarks(question: string): string[] {
   return [...subjectMarks(words, subject), ...words.flatMap((word, at) => markOf(words, word, at, subject))]
 }
 
-/** The place of “I”, “we” or “you” as who does something. */
+/** Position of “I”, “we” or “you” as the subject. */
 function findSubject(words: readonly string[]): number {
   const isPerson = (word: string | undefined) => word !== undefined && (FIRST.has(word) || word === 'you')
   return words.findIndex(

@@ -1,7 +1,10 @@
 import type { ChatReader, ModelRef } from '@/lib/engine/ports'
 import type { GatewayServices } from './gateway-services'
 
-/** The connection and model behind a choice: a registered name stands for the version that is its stage's now, which is told. */
+/**
+ * Resolves a choice to connection and model. A registered name resolves to the version of its
+ * stage, which is reported.
+ */
 export function settleTarget(
   services: GatewayServices,
   model: ModelRef,

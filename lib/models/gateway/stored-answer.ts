@@ -1,9 +1,9 @@
 import { z } from 'zod'
 
-/** An answer that may be given again. Only whole ones without tool calls are kept. */
+/** A cached answer. Only complete answers without tool calls are cached. */
 export const StoredAnswer = z.strictObject({
   text: z.string(),
-  /** `connection/model` that gave it. */
+  /** `connection/model` of the answer. */
   model: z.string(),
   inputTokens: z.number().int().min(0),
   outputTokens: z.number().int().min(0),

@@ -6,9 +6,9 @@ const agree = ([one, other]: readonly [string, string]) =>
   JSON.stringify(tellingWords(one)) === JSON.stringify(tellingWords(other))
 
 describe.each(Object.entries({ tuned: TUNE_NEAR, held: HELD_NEAR, new: NEW_NEAR }))(
-  'T33 near questions, %s',
+  'similar questions, %s',
   (_, kinds) => {
-    test.each(Object.entries(kinds))('that differ by a %s never share an answer', (_kind, pairs) => {
+    test.each(Object.entries(kinds))('differing by a %s never share an answer', (_kind, pairs) => {
       expect(pairs.filter(agree)).toEqual([])
     })
   },
@@ -18,19 +18,19 @@ test('distinguishes questions that differ in subject or object', () => {
   expect(FOUND_NEAR.filter(agree)).toEqual([])
 })
 
-test('there are at least 60 new pairs', () => {
+test('has at least 60 new pairs', () => {
   expect(Object.values(NEW_NEAR).flat().length).toBeGreaterThanOrEqual(60)
 })
 
-test('light rewordings still share an answer', () => {
+test('shares answers between light rewordings', () => {
   expect(REWORDED.filter((pair) => !agree(pair))).toEqual([])
 })
 
-test('most questions that mean the same still may, so that the cache is of use', () => {
+test('shares answers between most questions with the same meaning', () => {
   expect(SAME_QUESTIONS.filter(agree).length).toBeGreaterThanOrEqual(16)
 })
 
-test('names count wherever they stand and however they are written, endings and possessives do not', () => {
+test('counts names at any position and in any spelling, but not endings and possessives', () => {
   expect(tellingWords('What does Anna’s invoice say?')).toEqual(tellingWords('what do annas invoices say'))
   expect(tellingWords('Is Will at work?')).toEqual(['will'])
   expect(tellingWords('Will it work?')).toEqual(['(future)'])

@@ -9,11 +9,11 @@ const NEGATIONS = new Set(
 )
 
 /**
- * What two questions must have in common, word for word and in this order, before their vectors are compared: to an
- * embedder Anna and Berta, 4711 and 4712, with and without mean nearly the same. These are all words that the list of
- * common ones does not have (up to their endings), words with a digit, addresses, capital letters within a sentence, and
- * a mark for each negation; then marks for who does what to whom, and when (`senseMarks`). It errs on the side of asking
- * the model.
+ * Words that two questions must share, in order, before their vectors are compared: for an
+ * embedding model, Anna and Berta, 4711 and 4712, with and without are nearly the same. Includes
+ * all words outside the list of common ones (up to their endings), words with a digit, addresses,
+ * capital letters within a sentence and a mark per negation, then marks for subject, object and
+ * tense (`senseMarks`). When in doubt, the model is called.
  */
 export function tellingWords(question: string): string[] {
   const words =
@@ -37,7 +37,7 @@ function tellingOf(word: string, isStart: boolean): string[] {
   const bare = lower.replace(/'s$/, '').replace(/'(?:m|re|ve|ll|d)$/, '')
   const plain = bare.replace(/[^\p{L}\p{M}-]/gu, '')
   if (NEGATIONS.has(plain)) return ['(not)']
-  // `e-mail` and `email` are one word, `sign-in` has two.
+  // `e-mail` and `email` are one word, `sign-in` is two.
   const parts = plain.split('-').filter((part) => part !== '')
   const isName = !isStart && /^\p{Lu}/u.test(word) && plain !== 'i'
   return parts.flatMap((part) => (!isName && COMMON_WORDS.has(part) ? [] : [stemOf(part)]))

@@ -18,12 +18,12 @@ afterEach(async () => {
   dropSingleton('circuit-breakers')
 })
 
-/** What the model was asked: whether to stream, one a call. */
+/** The `stream` flag of each request. */
 const wishes = () => (server?.requests ?? []).map(({ body }) => JSON.parse(body).stream)
 
 interface Given {
   isSilent?: boolean
-  /** Instead of an answer. */
+  /** Replaces the answer. */
   fail?: (response: ServerResponse) => unknown
   elsewhere?: Pick<WireServer, 'url' | 'egress'>
   fields?: Record<string, string>
@@ -83,19 +83,19 @@ async function textOf({ chat }: Pick<EnginePorts['models'], 'chat'>, request: Ch
   return text
 }
 
-test('an answer is whole where nobody reads along, and a single request may say otherwise', async () => {
+test('sends non-streaming requests when nobody reads along, unless a request overrides it', async () => {
   const { ports, gateway } = await models()
   expect(await textOf(ports(), ask())).toBe('streamed')
   expect(await textOf(ports(false), ask())).toBe('whole')
   expect(await textOf(ports(false), ask({ stream: true }))).toBe('streamed')
   expect(await textOf(ports(), ask({ stream: false }))).toBe('whole')
   expect(wishes()).toEqual([true, false, true, false])
-  // What came as a whole says nothing of how soon a model begins to speak.
+  // A non-streaming response has no time to first token.
   expect(gateway.records.map(({ firstTokenMs }) => firstTokenMs === null)).toEqual([false, true, false, true])
   expect(gateway.records.every(({ outputTokens, durationMs }) => outputTokens > 0 && durationMs > 0)).toBe(true)
 })
 
-test('a connection that always streams does so for everybody, and is measured', async () => {
+test('always streams for a connection that requires it, and measures the first token', async () => {
   const { ports, gateway } = await models({ fields: { alwaysStream: 'yes' } })
   expect(await textOf(ports(false), ask())).toBe('streamed')
   expect([wishes(), gateway.records[0]?.firstTokenMs]).toEqual([[true], expect.any(Number)])
@@ -108,13 +108,13 @@ test.each([
   [{ strategy: 'fastest' }, true],
   [{ strategy: 'cheapest', bounds: { maxFirstTokenMs: 500 } }, true],
   [{ hedgeAfterMs: 5_000 }, true],
-])('a route that is %j asks for a stream: %s', async (policy, streams) => {
+])('a route with %j streams: %s', async (policy, streams) => {
   const { ports } = await models({ policy })
   await textOf(ports(false), ask({ model: { connection: 'route', model: 'best' } }))
   expect(wishes()).toEqual([streams])
 })
 
-test('a call that is given up before its whole answer or its first word came has used its prompt, as far as anybody knows', async () => {
+test('counts the prompt of a call that is cancelled before any output', async () => {
   const { ports, gateway } = await models({ isSilent: true })
   for (const stream of [false, true]) {
     const controller = new AbortController()
@@ -131,7 +131,7 @@ test('a call that is given up before its whole answer or its first word came has
   await expect.poll(() => server?.requests.every((request) => request.isAborted())).toBe(true)
 })
 
-test.each([false, true])('giving up again and again passes no budget, streamed: %s', async (stream) => {
+test.each([false, true])('prevents bypassing a budget by repeated cancellation, streamed: %s', async (stream) => {
   const limitMicros = 10_000
   const counted = { micros: 0, planned: 0 }
   const { ports, gateway } = await models({
@@ -159,7 +159,8 @@ test.each([false, true])('giving up again and again passes no budget, streamed: 
     return reading
   }
   expect(await giveUp()).toBe('CANCELLED')
-  // Five hundred tokens of output cost half a cent; the ledger has what is known, which is the prompt.
+  // Five hundred output tokens cost half a cent; the ledger records only the prompt, which is
+  // known.
   expect([counted.micros, counted.planned > 5_000]).toEqual([counted.planned, true])
   expect(gateway.records[0]?.costMicros).toBeLessThan(500)
   expect([await giveUp(), await giveUp()]).toEqual(['CANCELLED', 'BUDGET_EXCEEDED'])
@@ -181,17 +182,14 @@ test.each([
   ['a request that came too slowly', refuse(408), false],
   ['a limit of requests', refuse(429), false],
   ['a refusal', refuse(400), false],
-])(
-  '%s: the prompt of a whole answer that did not come is counted when it may be billed',
-  async (_, fail, isCounted) => {
-    const { ports, gateway } = await models({ fail })
-    await expect(textOf(ports(false), ask())).rejects.toThrow()
-    expect(gateway.records).toMatchObject([{ outcome: 'failed', estimated: isCounted, outputTokens: 0 }])
-    expect((gateway.records[0]?.inputTokens ?? 0) > 4).toBe(isCounted)
-  },
-)
+])('%s: counts the prompt of a missing non-streaming response that may be billed', async (_, fail, isCounted) => {
+  const { ports, gateway } = await models({ fail })
+  await expect(textOf(ports(false), ask())).rejects.toThrow()
+  expect(gateway.records).toMatchObject([{ outcome: 'failed', estimated: isCounted, outputTokens: 0 }])
+  expect((gateway.records[0]?.inputTokens ?? 0) > 4).toBe(isCounted)
+})
 
-test('a call that is stopped before it was sent has used nothing', async () => {
+test('counts nothing for a call that is stopped before it was sent', async () => {
   const url = 'http://models.test'
   const lookUp = vi.fn(() => new Promise<never>(() => {}))
   const egress = createEgress({ allow: 'http://models.test:80', resolve: lookUp })
@@ -208,7 +206,7 @@ test('a call that is stopped before it was sent has used nothing', async () => {
   expect(gateway.records).toMatchObject([nothing, nothing])
 })
 
-test('who is not reached has read nothing', async () => {
+test('counts nothing for an unreachable service', async () => {
   const nobody = 'http://127.0.0.1:1'
   const egress = createEgress({ allow: nobody })
   const { ports, gateway } = await models({ elsewhere: { url: nobody, egress } })
@@ -217,10 +215,10 @@ test('who is not reached has read nothing', async () => {
   expect(gateway.records).toMatchObject([{ outcome: 'failed', estimated: false, inputTokens: 0, costMicros: 0 }])
 })
 
-test('a request that was refused is not billed when the next one without `response_format` is not sent', async () => {
+test('does not bill a rejected request when the retry without `response_format` is not sent', async () => {
   const { ports, gateway } = await models({
     fail: (response) => {
-      // Nobody listens any more when the second one is to be sent.
+      // Nothing listens when the second request arrives.
       response.shouldKeepAlive = false
       server?.stopListening()
       sendJson(response, 400, { error: { message: 'Unknown field response_format' } })

@@ -5,7 +5,7 @@ import type { CacheLookup } from './gateway-services'
 import { requestFacts } from './request-facts'
 import { withCache } from './with-cache'
 
-/** What the cache is asked for: a near question is one of the same scope with an embedding. */
+/** The cache lookup of a request: similar questions share the scope and have an embedding. */
 async function lookupOf(content: string, more: Partial<ChatRequest> = {}): Promise<CacheLookup> {
   let seen: CacheLookup | null = null
   const request: ChatRequest = {
@@ -27,13 +27,13 @@ async function lookupOf(content: string, more: Partial<ChatRequest> = {}): Promi
   const embed = async () => new Float32Array([1])
   const cache = { mode: 'semantic' as const, ttlSeconds: 60 }
   await withCache({ request, cache, facts: requestFacts(request), services, embed, ask }, () => {})
-  if (!seen) throw new Error('The cache was not asked.')
+  if (!seen) throw new Error('The cache was not queried.')
   return seen
 }
 const mayMean = (one: CacheLookup, other: CacheLookup) =>
   one.embedding !== null && other.embedding !== null && one.scopeHash === other.scopeHash
 
-test('T33 the same question in other words may get the same answer', async () => {
+test('may give the same answer to the same question in other words', async () => {
   const [one, other] = [await lookupOf('How long is the warranty?'), await lookupOf('What is the warranty period?')]
   expect(mayMean(one, other)).toBe(true)
   expect(one.requestHash).not.toBe(other.requestHash)
@@ -43,17 +43,17 @@ test.each([
   ['an account', 'What is the balance of account 4711?', 'What is the balance of account 4712?'],
   ['an address', 'What did anna@shop.example order with us?', 'What did berta@shop.example order with us?'],
   ['a version', 'How do I install the version 2.1 of it?', 'How do I install the version 2.10 of it?'],
-])('T33 questions that name %s never get the answer to another one', async (_, one, other) => {
+])('never gives the answer of one question to another that differs in %s', async (_, one, other) => {
   expect(mayMean(await lookupOf(one), await lookupOf(other))).toBe(false)
 })
 
-test('T33 a prompt with more in it than the embedder reads counts by its exact words only', async () => {
+test('matches prompts longer than the embedding model reads by exact text only', async () => {
   const documents = 'The salary of the person who asks is in this document, and nobody else may read it. '.repeat(30)
   const lookup = await lookupOf(`${documents} What do I earn?`)
   expect(lookup.embedding).toBeNull()
 })
 
-test('T33 documents, pictures, model and instructions are part of what must be the same', async () => {
+test('includes documents, images, model and instructions in the cache key', async () => {
   const system = (content: string) => [
     { role: 'system' as const, content },
     { role: 'user' as const, content: 'What is in this picture here?' },

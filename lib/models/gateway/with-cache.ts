@@ -12,17 +12,20 @@ export interface CachedAsk {
   cache: CachePolicy
   facts: RequestFacts
   services: GatewayServices
-  /** Of one text, for `semantic`. */
+  /** Embeds one text, for semantic matching. */
   embed(text: string, signal: AbortSignal): Promise<Float32Array | null>
-  /** Asks a model. */
+  /** Calls the model. */
   ask(tell: ChatReader): Promise<void>
 }
 
 const DEFAULT_THRESHOLD = 0.95
-/** The built-in embedder reads 256 tokens: of longer prompts it would compare the beginnings only. */
+/** The built-in embedding model reads 256 tokens; it would compare only the beginning of longer prompts. */
 const MAX_COMPARED = 600
 
-/** Gives a stored answer again, or asks and stores the answer. Only whole answers without tool calls are kept. */
+/**
+ * Returns a cached answer, or calls the model and caches the answer. Only complete answers without
+ * tool calls are cached.
+ */
 export async function withCache(asked: CachedAsk, tell: ChatReader): Promise<void> {
   const { services, request, cache } = asked
   const lookup = await lookupOf(asked)
@@ -102,7 +105,7 @@ async function lookupOf({ request, cache, embed }: CachedAsk): Promise<CacheLook
   }
 }
 
-/** The built-in embedder reads English; in other languages only the very same request counts. */
+/** The built-in embedding model reads English; other languages allow exact matches only. */
 function canBeCompared(question: string): boolean {
   return question.length <= MAX_COMPARED && detectLanguage(question) === 'en'
 }

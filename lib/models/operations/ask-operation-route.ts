@@ -12,8 +12,9 @@ import { breakWords, countsAgainst, isFinal, mayPass, restingLast, restWords, wo
 import { type Answered, askOperationTarget, type Operation, type OperationDependencies } from './ask-operation'
 
 /**
- * Asks a model, or the targets of a route in the order of its policy until one has answered. Second requests at the same
- * time (`hedgeAfterMs`) are for streams: here the answer comes whole. @throws what the last target threw
+ * Calls a model, or the targets of a route in the order of its policy until one answers. Hedging
+ * (`hedgeAfterMs`) applies to streams only.
+ * @throws the error of the last target
  */
 export async function askOperation<T>(
   dependencies: OperationDependencies,
@@ -32,7 +33,7 @@ export async function askOperation<T>(
   return new RouteTries(dependencies, operation, route).ask()
 }
 
-/** The workspace's default and trained models are for chat. @throws MODEL_MISSING */
+/** The workspace default and trained models support chat only. @throws MODEL_MISSING */
 function refuseNames(connection: string): void {
   if (['auto', 'trained', ''].includes(connection))
     throw new AppError('MODEL_MISSING', 'Choose a model of a connection, or a route, for this step.')

@@ -18,36 +18,36 @@ import { type Amounts, unitCostMicros } from '../unit-prices'
 import { wholeTokens } from '../whole-tokens'
 
 export interface OperationDependencies extends AskDependencies {
-  /** Who is calling, for routes by share. */
+  /** Identifies the caller for routes by share. */
   stickyKey: string
 }
 
 export interface Operation<T> {
   ability: CallRecord['ability'] & ('embed' | 'rerank' | 'transcribe' | 'speak' | 'image')
-  /** A connection's id and the name of the model there, or a route. */
+  /** Connection id and model name, or a route. */
   model: ModelRef
   nodeId: string | null
   dataKinds: string[]
   sentCharacters: number
-  /** A text of it that tells the language, for the conditions of routes. */
+  /** Text for language detection in route conditions. */
   sample?: string
-  /** What is known before the call of what is not billed by the token. */
+  /** Known amounts of units other than tokens. */
   amounts?: Amounts
   signal: AbortSignal
-  /** undefined: the service has nothing of the kind. */
+  /** undefined: the service does not offer this operation. */
   call: (
     client: ProviderClient,
     connection: ProviderConnection,
     to: { model: string; signal: AbortSignal },
   ) => Promise<T> | undefined
-  /** What came back counts as a failure of the model. @throws AppError */
+  /** Throws when the response counts as a failure of the model. @throws AppError */
   check?: (answer: T) => void
   usageOf: (answer: T) => Counted | null
 }
 
 export interface Counted {
   tokens: CountedTokens | null
-  /** As the service counted; goes before what was known before. */
+  /** As counted by the service; overrides the amounts known before the call. */
   amounts?: Amounts
 }
 
@@ -60,15 +60,15 @@ export interface Answered<T> {
 export interface OperationAsk {
   target: ModelRef
   routeId: string | null
-  /** From 1, over all tries of the request. */
+  /** Counts from 1 over all attempts of the request. */
   attempt: number
-  /** Of a route: how long the target may take. */
+  /** How long the target may take; set for routes. */
   timeoutMs?: number | null
 }
 
 /**
- * One call of a model that does not stream, under the same rules as a chat: allowed by the workspace's policy, inside
- * the connection's limits and the budgets, with its keys in turn; told to the ledger however it ends. @throws AppError
+ * One non-streaming model call under the same rules as chat: policy, connection limits, budgets,
+ * key rotation and ledger. @throws AppError
  */
 export async function askOperationTarget<T>(
   dependencies: AskDependencies,
@@ -109,7 +109,7 @@ async function askWithKey<T>(
   const host = hostOf(connection.baseUrl)
   await services.check({ provider, model: target.model, host, region: regionOf({ provider, ...connection }) })
   const price = { provider, host, model: target.model }
-  // About four characters a token; what it really took is settled afterwards.
+  // About four characters per token; the actual usage is settled afterwards.
   const planned =
     unitCostMicros({ ...price, ...amounts }) ??
     costMicros({
@@ -123,7 +123,7 @@ async function askWithKey<T>(
   const startedAt = performance.now()
   let outcome: Pick<CallRecord, 'outcome' | 'errorCode'> = { outcome: 'cancelled', errorCode: null }
   let counted: CountedTokens = { inputTokens: 0, outputTokens: 0 }
-  // Nothing came back, nothing is billed.
+  // No response, no cost.
   let cost: number | null = 0
   try {
     timeout.start(ask.timeoutMs ?? null, 'answer')
@@ -178,7 +178,7 @@ const WHAT = {
   image: 'models that make pictures',
 } as const
 
-/** In the name of the service. */
+/** Names the service in the message. */
 function cannot(provider: string, ability: keyof typeof WHAT): AppError {
   const name = manifestOf(provider)?.label ?? provider
   return new AppError('INVALID_INPUT', `${name} has no ${WHAT[ability]} here. Choose a model of another connection.`)
@@ -186,7 +186,7 @@ function cannot(provider: string, ability: keyof typeof WHAT): AppError {
 
 type Priced = Parameters<typeof costMicros>[0]
 
-/** Some are billed by the search, the minute, the character or the picture: that is no price of tokens. */
+/** Services that bill by search, minute, character or image have no token price. */
 function costOf(priced: Priced, tokens: CountedTokens | null, amounts: Amounts): number | null {
   const { provider, model, at = new Date() } = priced
   const isBySearch = priceAt(findModel(provider, model)?.prices, at)?.search !== undefined

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { audioSeconds } from './audio-seconds'
 
-test('a WAV says how long it is; of the rest the longest is taken that it can be', () => {
+test('reads the length of a WAV, and takes the maximum possible length of other formats', () => {
   const wav = Buffer.alloc(32_000)
   wav.write('RIFF', 0)
   wav.write('fmt ', 12)

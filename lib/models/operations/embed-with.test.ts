@@ -32,7 +32,7 @@ async function setUp(provider = 'openai', answer: object = {}) {
   return { dependencies, services, builtin, request }
 }
 
-test('asks the chosen model; its tokens and price are in the ledger', async () => {
+test('calls the selected model and records tokens and price in the ledger', async () => {
   const { dependencies, services, builtin, request } = await setUp('openai', { usage: { prompt_tokens: 1_000_000 } })
   const { vectors, usage } = await embedWith(dependencies, request, builtin)
   expect(vectors).toEqual([Float32Array.of(1), Float32Array.of(2)])
@@ -40,7 +40,7 @@ test('asks the chosen model; its tokens and price are in the ledger', async () =
   expect(services.records).toMatchObject([{ ability: 'embed', inputTokens: 1_000_000, costMicros: usage?.costMicros }])
 })
 
-test('what a service does not count has no price, but on one’s own hardware', async () => {
+test('has no price when the service counts no tokens, except on own hardware', async () => {
   const dear = await setUp()
   expect((await embedWith(dear.dependencies, dear.request, dear.builtin)).usage?.costMicros).toBeNull()
   await server.close()
@@ -48,7 +48,7 @@ test('what a service does not count has no price, but on one’s own hardware', 
   expect((await embedWith(own.dependencies, own.request, own.builtin)).usage?.costMicros).toBe(0)
 })
 
-test('the built-in one asks nobody; names that stand for chat models are refused', async () => {
+test('uses the built-in model without a request, and rejects names of chat models', async () => {
   const { dependencies, builtin, request } = await setUp()
   const named = (connection: string) => ({ ...request, model: { connection, model: 'x' } })
   expect((await embedWith(dependencies, named('builtin'), builtin)).usage).toBeNull()
@@ -57,12 +57,12 @@ test('the built-in one asks nobody; names that stand for chat models are refused
   expect(server.requests).toHaveLength(0)
 })
 
-test('a service without embeddings says so', async () => {
+test('reports a service without embeddings', async () => {
   const { dependencies, builtin, request } = await setUp('anthropic')
   await expect(embedWith(dependencies, request, builtin)).rejects.toThrow('Anthropic has no embeddings here.')
 })
 
-test('a silent service of a route is failed over, and counts as failed', async () => {
+test('fails over from a silent service of a route and counts a failure', async () => {
   server = await startWireServer(({ body }, response) => {
     const { model } = JSON.parse(body)
     if (model === 'silent') return

@@ -7,7 +7,7 @@ import { fromVectors, toVectors, withOperationCache } from './operation-cache'
 
 type Embedded = Awaited<ReturnType<EnginePorts['models']['embedWith']>>
 
-/** The engine's `embedWith` over a workspace's connections and routes; the built-in embedder needs none. */
+/** The engine's `embedWith` over a workspace's connections and routes; the built-in embedding model needs neither. */
 export async function embedWith(
   dependencies: OperationDependencies,
   request: EmbedRequest,
@@ -40,7 +40,7 @@ export async function embedWith(
   return { vectors: answer, ...asked }
 }
 
-/** Vectors of two lengths cannot be compared: another model has answered. @throws MODEL_FAILED */
+/** Vectors of different lengths come from different models and cannot be compared. @throws MODEL_FAILED */
 function requireDims(vectors: readonly Float32Array[], dims: number | undefined): void {
   const wrong = dims === undefined ? undefined : vectors.find(({ length }) => length !== dims)
   if (wrong)

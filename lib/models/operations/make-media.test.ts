@@ -13,7 +13,7 @@ afterEach(() => server.close())
 const PNG = Buffer.from('89504e470d0a1a0a0000000d', 'hex')
 const signal = () => AbortSignal.timeout(5_000)
 
-/** `answers` by path; a connection whose id begins with `down` is answered 500. */
+/** `answers` by path; connections whose id starts with `down` respond with 500. */
 async function setUp(change: Partial<GatewayServices> = {}, provider = 'openai') {
   server = await startWireServer((request, response) => {
     if (request.url.startsWith('/down')) return sendJson(response, 500, { error: { message: 'Out of order' } })
@@ -42,7 +42,7 @@ async function setUp(change: Partial<GatewayServices> = {}, provider = 'openai')
   return { dependencies, services }
 }
 
-test('a recording is priced by the minute that the service counted, and asked of the budget before', async () => {
+test('bills a recording by the minutes that the service reports, after a budget check', async () => {
   const planned: (number | null)[] = []
   const { dependencies, services } = await setUp({
     admit: async (micros) => {
@@ -58,7 +58,7 @@ test('a recording is priced by the minute that the service counted, and asked of
   ])
 })
 
-test('what is read out is priced by its characters; without a price the cost is not known', async () => {
+test('bills speech by its characters; without a price the cost is unknown', async () => {
   const { dependencies, services } = await setUp()
   const request = { text: 'x'.repeat(1_000), format: 'mp3', signal: signal() } as const
   const priced = await speak(dependencies, { ...request, model: { connection: 'a', model: 'tts-1' } })
@@ -68,10 +68,10 @@ test('what is read out is priced by its characters; without a price the cost is 
   expect(services.records.map(({ costMicros }) => costMicros)).toEqual([15_000, null])
 })
 
-test('nothing is asked of a service that the budget refuses', async () => {
+test('does not call a service when the budget rejects the call', async () => {
   const { dependencies, services } = await setUp({
     admit: async () => {
-      throw new Error('used up')
+      throw new Error('budget used up')
     },
   })
   const asked = makeImage(dependencies, { model: { connection: 'a', model: 'x' }, prompt: 'A cat', signal: signal() })
@@ -79,7 +79,7 @@ test('nothing is asked of a service that the budget refuses', async () => {
   expect([server.requests.length, services.records.length]).toEqual([0, 0])
 })
 
-test('a service that has nothing of the kind says so in its name; nothing chosen is nothing asked', async () => {
+test('names the service that lacks an operation, and calls nothing without a selected model', async () => {
   const { dependencies } = await setUp({}, 'anthropic')
   const ask = (connection: string) =>
     makeImage(dependencies, { model: { connection, model: 'x' }, prompt: 'A cat', signal: signal() })
@@ -107,7 +107,7 @@ const embedding = (more: object = {}) => ({
   ...more,
 })
 
-test('a route of embeddings falls over to its next model, says so, and rests what keeps failing', async () => {
+test('fails over to the next embedding model of a route, reports it, and pauses a failing one', async () => {
   const down = `down-${newId()}`
   const { dependencies, services } = await setUp({ route: async () => routeOf('embed', [down, 'up']) })
   const first = await embedWith(dependencies, embedding(), async () => [])
@@ -118,22 +118,22 @@ test('a route of embeddings falls over to its next model, says so, and rests wha
     [down, 'failed', 2],
     ['up', 'ok', 3],
   ])
-  // It rests now: the second request goes to the other one at once.
+  // It is paused now; the second request goes to the other one directly.
   await embedWith(dependencies, embedding(), async () => [])
   expect(services.records.at(-1)).toMatchObject({ connectionId: 'up', attempt: 1 })
 })
 
-test('vectors of another length are those of another model: the next one is asked, and alone it fails', async () => {
+test('fails over when vectors have another length, and fails without an alternative', async () => {
   const { dependencies, services } = await setUp({ route: async () => routeOf('embed', ['wide', 'up']) })
   const { vectors } = await embedWith(dependencies, embedding({ dims: 2 }), async () => [])
   expect(vectors[0]).toHaveLength(2)
-  // What came back is billed all the same.
+  // The received response is billed all the same.
   expect(services.records[0]).toMatchObject({ connectionId: 'wide', outcome: 'failed', inputTokens: 4 })
   const alone = embedding({ dims: 2, model: { connection: 'wide', model: 'text-embedding-3-small' } })
   await expect(embedWith(dependencies, alone, async () => [])).rejects.toMatchObject({ code: 'MODEL_FAILED' })
 })
 
-test('a route of another kind is refused, and a used-up budget ends it without asking the next', async () => {
+test('rejects a route of another kind, and stops at a used-up budget without failover', async () => {
   const { dependencies } = await setUp({ route: async () => routeOf(undefined, ['up']) })
   await expect(embedWith(dependencies, embedding(), async () => [])).rejects.toMatchObject({ code: 'MODEL_MISSING' })
   await server.close()
@@ -150,7 +150,7 @@ test('a route of another kind is refused, and a used-up budget ends it without a
   expect(server.requests).toHaveLength(0)
 })
 
-test('the same request is answered from the cache to the last bit, for nothing', async () => {
+test('answers the same request from the cache, bit for bit and free of charge', async () => {
   const kept = new Map<string, Parameters<GatewayServices['cache']['store']>[0]>()
   const { dependencies, services } = await setUp({
     cache: {

@@ -11,11 +11,11 @@ interface CachedOperation {
   nodeId: string | null
   dataKinds: readonly string[]
   cache: CachePolicy | undefined
-  /** All that the answer depends on. */
+  /** Everything that the answer depends on. */
   key: Json
 }
 
-/** How an answer is kept as text. `fromText` throws for what it did not write. */
+/** Serialises an answer as text. `fromText` throws for foreign data. */
 interface Form<T> {
   toText(answer: T): string
   fromText(text: string): T
@@ -23,10 +23,13 @@ interface Form<T> {
 
 type Answer<T> = Asked & { answer: T }
 
-/** Larger answers are asked for again: the store is for small things. */
+/** Larger answers are not cached; the store is meant for small values. */
 const MAX_KEPT_CHARACTERS = 500_000
 
-/** Gives the stored answer to the very same request again, or asks and stores it. Nothing is kept without a policy. */
+/**
+ * Returns the cached answer of an identical request, or calls the model and caches the answer.
+ * Without a policy nothing is cached.
+ */
 export async function withOperationCache<T>(
   { services, ability, nodeId, dataKinds, cache, key }: CachedOperation,
   { toText, fromText }: Form<T>,
@@ -80,7 +83,7 @@ export async function withOperationCache<T>(
 
 const Vectors = z.array(z.base64())
 
-/** As 32-bit floats, so that they come back to the last bit. */
+/** Stored as 32-bit floats, so that they survive bit for bit. */
 export const fromVectors = (vectors: Float32Array[]): string =>
   JSON.stringify(vectors.map(({ buffer, byteOffset, byteLength }) => toBase64(buffer, byteOffset, byteLength)))
 

@@ -50,7 +50,7 @@ const request = {
   signal: AbortSignal.timeout(5_000),
 }
 
-test('asks the connection’s model, and the ledger knows what was sent and what it took', async () => {
+test("calls the connection's model and records what was sent and used", async () => {
   const { dependencies, embed, services } = setUp()
   const { results, usage } = await rerankTexts(dependencies, request, embed)
   expect(results.map(({ index }) => index)).toEqual([1, 0])
@@ -69,7 +69,7 @@ test('asks the connection’s model, and the ledger knows what was sent and what
   ])
 })
 
-test('a key that is refused gives its turn to the next; a failure is told to the ledger too', async () => {
+test('rotates away from a rejected key, and records a failure in the ledger', async () => {
   const { dependencies, embed, services } = setUp({}, ['tired', 'k2'])
   expect((await rerankTexts(dependencies, request, embed)).results).toHaveLength(2)
   expect(services.records.map(({ outcome, errorCode }) => [outcome, errorCode])).toEqual([
@@ -81,7 +81,7 @@ test('a key that is refused gives its turn to the next; a failure is told to the
   expect(services.records.at(-1)).toMatchObject({ outcome: 'failed', costMicros: 0 })
 })
 
-test('what the policy forbids and what a budget has no money for is not sent', async () => {
+test('does not send what the policy or a budget rejects', async () => {
   const refuse = async () => {
     throw new AppError('FORBIDDEN', 'Not this one.')
   }
@@ -92,7 +92,7 @@ test('what the policy forbids and what a budget has no money for is not sent', a
   expect(server.requests).toHaveLength(0)
 })
 
-test('the built-in one goes by meaning and asks nobody', async () => {
+test('reranks with the built-in embedding model without a request', async () => {
   const { dependencies, embed, services } = setUp()
   const builtin = { ...request, model: { connection: 'builtin', model: 'x' }, texts: ['a', 'b', 'c'] }
   const { results, usage } = await rerankTexts(dependencies, builtin, embed)
@@ -100,12 +100,12 @@ test('the built-in one goes by meaning and asks nobody', async () => {
   expect([server.requests.length, services.records.length]).toEqual([0, 0])
 })
 
-test('a service without rerank models says so', async () => {
+test('reports a service without rerank models', async () => {
   const { dependencies, embed } = setUp({}, ['k1'], 'anthropic')
   await expect(rerankTexts(dependencies, request, embed)).rejects.toThrow('Anthropic has no rerank models here.')
 })
 
-test('a service that bills by the search is held for its searches before, and settled by what it says after', async () => {
+test('reserves and settles the searches of a service that bills by search', async () => {
   counted = { meta: { billed_units: { search_units: 2 } } }
   const planned: (number | null)[] = []
   const settled: (number | null)[] = []

@@ -4,10 +4,10 @@ import type { OperationDependencies } from './ask-operation'
 import { askOperation } from './ask-operation-route'
 import { fromResults, toResults, withOperationCache } from './operation-cache'
 
-/** What services that bill by the search take for one: a question with so many texts, long ones cut into several. */
+/** Texts per billed search; long texts are split and count several times. */
 const TEXTS_OF_A_SEARCH = 100
 
-/** The engine's `rerank` over a workspace's connections and routes; the built-in one needs none. */
+/** The engine's `rerank` over a workspace's connections and routes; the built-in reranker needs neither. */
 export async function rerankTexts(
   dependencies: OperationDependencies,
   request: RerankRequest,
@@ -44,7 +44,7 @@ export async function rerankTexts(
   return { results: answer, ...asked }
 }
 
-/** Question and texts as vectors of the built-in embedder, by their cosine. */
+/** Ranks texts by cosine similarity to the question with the built-in embedding model. */
 async function rerankByMeaning(
   { query, texts, limit, signal }: RerankRequest,
   embed: EnginePorts['models']['embed'],
@@ -54,7 +54,7 @@ async function rerankByMeaning(
   return { results: results.toSorted((a, b) => b.score - a.score).slice(0, limit), usage: null, decisions: [] }
 }
 
-/** Of unit vectors: their cosine. */
+/** The dot product of unit vectors is their cosine. */
 function dot(a: Float32Array, b: Float32Array): number {
   return a.reduce((sum, value, at) => sum + value * (b[at] ?? 0), 0)
 }

@@ -21,15 +21,15 @@ interface Calling {
   policy: RoutePolicy
   change?: Partial<GatewayServices>
   keys?: readonly string[]
-  /** false: answers are asked for in one piece. */
+  /** false: requests non-streaming responses. */
   stream?: boolean
 }
 
-/** A model service behind a gateway whose only route is this one. */
+/** A fake model service behind a gateway with a single route. */
 export class FakeService {
-  /** What each of its models does, call by call; the last one repeats. */
+  /** Behaviour of each model per call; the last one repeats. */
   behaviours: Record<string, Behaviour[]> = {}
-  /** Model and key of every call that came in. */
+  /** Model and key of every received call. */
   calls: string[] = []
 
   constructor(readonly server: WireServer) {}
@@ -78,7 +78,7 @@ export async function startFakeService(): Promise<FakeService> {
   return service
 }
 
-/** Tried in this order, each once unless more is said. */
+/** Tried in this order, once each by default. */
 export const fakeRoute = (more: object, models: readonly string[] = ['one', 'two']): RoutePolicy =>
   RoutePolicy.parse({
     strategy: 'ordered',
@@ -95,7 +95,7 @@ function streamedAnswers(response: ServerResponse) {
     whole: (text: string, usage?: object) =>
       sendSse(response, [said(text), { ...choice({ delta: {}, finish_reason: 'stop' }), usage }, '[DONE]']),
     half: () => breakAfter(response, 'text/event-stream', `data: ${JSON.stringify(said('Half an '))}\n\n`),
-    /** Its beginning at once, its end after three seconds. */
+    /** Sends the first half at once and the rest after three seconds. */
     paused: (text: string) => {
       const [begun, rest] = [text.slice(0, 2), text.slice(2)]
       response.writeHead(200, { 'content-type': 'text/event-stream' }).write(`data: ${JSON.stringify(said(begun))}\n\n`)

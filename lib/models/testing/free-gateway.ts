@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import type { CallRecord, GatewayServices } from '../gateway/gateway-services'
 
-/** A gateway without routes, budgets and rules, which remembers what it was told. */
+/** A gateway without routes, budgets and rules that records what it receives. */
 export function freeGateway(change: Partial<GatewayServices> = {}): GatewayServices & { records: CallRecord[] } {
   const records: CallRecord[] = []
   return {

@@ -6,8 +6,9 @@ import { answerOf, fitForEpochs } from './fit'
 export const LEAST_CLASSES_FOR_STRANGERS = 4
 
 /**
- * What a model says of texts of no class: each fold is answered by a model that knows neither its examples nor, of
- * every `folds`-th class, any at all. So the figures come from data that is there, and nobody has to collect nonsense.
+ * Answers for texts outside of all classes: each fold uses a model that has seen neither its
+ * examples nor, for every `folds`-th class, the class at all. This measures rejection with existing
+ * data.
  */
 export async function answerStrangers(options: {
   all: LabelledVectors

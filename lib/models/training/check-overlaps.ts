@@ -6,7 +6,7 @@ interface Seen {
   part: 'train' | 'validation' | 'test'
 }
 
-/** Finds what is asked twice: the same again, the same with another answer, and what is tested although it was learnt. */
+/** Finds duplicates, duplicates with conflicting labels, and test examples that are also in the training data. */
 export class OverlapCheck {
   private readonly seen = new Map<string, Seen>()
 

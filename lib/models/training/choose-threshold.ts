@@ -1,22 +1,22 @@
 import type { ThresholdChoice, ThresholdPoint } from '@/lib/contracts/training-figures'
 
-/** With fewer right answers, a quantile says little. */
+/** With fewer correct answers a quantile is not meaningful. */
 const QUANTILE_KEPT = 0.95
 const STEPS = 100
-/** Turning strangers away must not cost more of the texts that belong. */
+/** Least share of in-class texts that must still be answered. */
 const LEAST_ANSWERED = 0.95
 
 /** An answer of a model that had not seen the example. */
 export interface UnseenAnswer {
-  /** Of the likeliest class. */
+  /** Probability of the most likely class. */
   probability: number
   kind: 'right' | 'wrong' | 'stranger'
 }
 
 /**
- * The least probability that an answer needs. Where whole classes were left out of training (`stranger`), it is where
- * answering what belongs and turning away what does not come out best together, with 19 of 20 that belong answered;
- * else a share of right answers is kept.
+ * Chooses the confidence threshold. With held-out classes (`stranger`), it maximises correct
+ * answers plus correct rejections while answering 95 % of in-class texts; otherwise it keeps a
+ * share of the correct answers.
  */
 export function chooseThreshold(answers: readonly UnseenAnswer[]): ThresholdChoice {
   const points = Array.from({ length: STEPS }, (_, step) => pointAt(answers, step / STEPS))
@@ -31,7 +31,7 @@ export function chooseThreshold(answers: readonly UnseenAnswer[]): ThresholdChoi
   return { threshold: best.threshold, by: 'strangers', points: everyFifth(points) }
 }
 
-/** What a threshold would do. */
+/** Metrics at a given threshold. */
 export function pointAt(answers: readonly UnseenAnswer[], threshold: number): ThresholdPoint {
   const [own, strangers] = [
     answers.filter(({ kind }) => kind !== 'stranger'),
@@ -56,7 +56,6 @@ function byQuantile(answers: readonly UnseenAnswer[]): number {
   return Math.floor(at * 100) / 100
 }
 
-/** Enough for a curve. */
 function everyFifth<T>(points: readonly T[]): T[] {
   return points.filter((_, index) => index % 5 === 0)
 }

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { sampleClassifier } from '@/lib/services/training/testing/sample-classifier'
 import { decodeClassifier } from './classifier-artifact'
 
-test('what is stored comes back number by number', () => {
+test('restores every number that was stored', () => {
   const { header, model } = decodeClassifier(sampleClassifier(['a', 'b', 'c']))
   expect(header).toMatchObject({ classes: ['a', 'b', 'c'], threshold: 0.6, dims: 384 })
   expect(model.weights[384 + 1]).toBeCloseTo(0.3)
   expect([model.weights.length, model.biases.length]).toEqual([3 * 384, 3])
 })
 
-test('a classifier of another embedding model is refused, in words', () => {
+test('rejects a classifier of another embedding model with an explanation', () => {
   const other = sampleClassifier(['a', 'b'], { embedder: { id: 'other/model', sha256: 'b'.repeat(64) } })
   expect(() => decodeClassifier(other)).toThrow(/trained on other\/model .* Train it again/)
   const sameName = sampleClassifier(['a', 'b'], {
@@ -18,7 +18,7 @@ test('a classifier of another embedding model is refused, in words', () => {
   expect(() => decodeClassifier(sameName)).toThrow('Train it again')
 })
 
-test('any flipped byte, a cut end and foreign bytes are found', () => {
+test('detects flipped bytes, truncation and foreign data', () => {
   const whole = sampleClassifier(['a', 'b'])
   for (const place of [0, 8, 9, 12, 40, 300, whole.length - 3_000, whole.length - 1]) {
     const flipped = whole.slice()

@@ -12,19 +12,19 @@ const MAX_HEADER_BYTES = 1_000_000
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 export const ClassifierSettings = z.strictObject({
-  /** What the choice among `tried` fell on. */
+  /** Value selected from `tried`. */
   weightDecay: z.number().min(0).max(100),
   tried: z.array(z.number()).max(20),
   folds: z.number().int().min(0).max(20),
   seed: z.number().int(),
 })
 
-/** Stands before the weights and says all that is needed to use them, or to refuse them. */
+/** Header of the artifact: everything needed to use or reject the weights. */
 export const ClassifierHeader = z.strictObject({
   dims: z.number().int().min(1).max(8_192),
   classes: z.array(z.string().min(1).max(200)).min(2).max(1_000),
   embedder: z.strictObject({ id: z.string(), sha256: Sha256 }),
-  /** Least probability of an answer; below it the text is none of the classes. */
+  /** Confidence threshold; below it the text belongs to no class. */
   threshold: z.number().min(0).max(1),
   settings: ClassifierSettings,
   dataset: z.strictObject({ versionId: z.uuid(), sha256: Sha256 }),
@@ -37,7 +37,7 @@ export interface ClassifierArtifact {
   model: SoftmaxModel
 }
 
-/** One block of bytes: magic, length of the header, header as JSON, weights and biases as little-endian float32, checksum of all that. */
+/** Format: magic, header length, header as JSON, weights and biases as little-endian float32, checksum. */
 export function encodeClassifier(header: Omit<ClassifierHeader, 'dims'>, model: SoftmaxModel): Uint8Array {
   const text = Buffer.from(JSON.stringify(ClassifierHeader.parse({ ...header, dims: model.dims })))
   const length = Buffer.alloc(4)
@@ -46,7 +46,7 @@ export function encodeClassifier(header: Omit<ClassifierHeader, 'dims'>, model: 
   return new Uint8Array(Buffer.concat([content, checksum(content)]))
 }
 
-/** @throws AppError MODEL_FAILED when the bytes are damaged, or belong to another embedding model than this Patchbay's */
+/** @throws AppError MODEL_FAILED when the data is damaged or belongs to another embedding model */
 export function decodeClassifier(bytes: Uint8Array): ClassifierArtifact {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const start = MAGIC.length + 4

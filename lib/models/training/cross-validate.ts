@@ -5,13 +5,13 @@ import { type Answer, answerOf, fitWithValidation } from './fit'
 export interface CrossValidation {
   weightDecay: number
   accuracy: number
-  /** Mean of the folds' best epochs. */
+  /** Mean of the best epochs of all folds. */
   epochs: number
-  /** Of each example, by the model that had not seen it. */
+  /** Answers for each example, by the model that had not seen it. */
   answers: Answer[]
 }
 
-/** Each fold is answered by a model that was trained on the others and stopped when the fold got no better. */
+/** Trains each fold's model on the other folds, with early stopping on the fold. */
 export async function crossValidate(options: {
   all: LabelledVectors
   foldOf: readonly number[]

@@ -1,7 +1,7 @@
 /** Embedded, labelled examples. */
 export interface LabelledVectors {
   vectors: readonly Float32Array[]
-  /** Class number of each, from 0. */
+  /** Class index of each, from 0. */
   labels: readonly number[]
   classes: number
 }

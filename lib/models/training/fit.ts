@@ -4,7 +4,7 @@ import { type LabelledVectors, placesWhere } from './examples'
 
 const PATIENCE = 4
 const LEAST_EPOCHS = 60
-/** Few examples make few steps an epoch. */
+/** Small data sets make few steps per epoch. */
 const LEAST_STEPS = 2_000
 const BATCH_SIZE = 64
 
@@ -14,7 +14,7 @@ export interface FitOptions {
   onEpoch?: (epoch: TrainingEpoch) => void
 }
 
-/** Trains until the examples set apart are answered no better. @returns the model, and the epoch that was best */
+/** Trains with early stopping on the validation examples. @returns the model and its best epoch */
 export async function fitWithValidation(
   all: LabelledVectors,
   validation: readonly number[],
@@ -37,7 +37,7 @@ export async function fitWithValidation(
   return { model, epochs: best.epoch }
 }
 
-/** Trains on everything for as long as is known to be right, ever more slowly, which makes the result steadier. */
+/** Trains on all data for a known number of epochs with a decaying rate, which makes the result more stable. */
 export function fitForEpochs(all: LabelledVectors, epochs: number, options: FitOptions): Promise<SoftmaxModel> {
   return trainSoftmax({ ...all, ...options, validation: [], slowsDown: true, patience: epochs, maxEpochs: epochs })
 }
@@ -59,7 +59,7 @@ export function answersOf(model: SoftmaxModel, all: LabelledVectors): Answer[] {
   return all.vectors.map((vector) => answerOf(model, vector))
 }
 
-/** The share of examples that a model answers right. */
+/** Share of examples that a model classifies correctly. */
 export function accuracyOf(model: SoftmaxModel, all: LabelledVectors): number {
   const answers = answersOf(model, all)
   return (

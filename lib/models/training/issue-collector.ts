@@ -2,11 +2,11 @@ import type { ValidationIssue } from '@/lib/contracts/training-report'
 
 const SHOWN_LINES = 20
 
-/** Gathers what is the same about several examples into one issue. */
+/** Merges the same problem of several examples into one issue. */
 export class IssueCollector {
   private readonly issues = new Map<string, ValidationIssue>()
 
-  /** @param line counted from 1; null where the issue is not of one example */
+  /** @param line 1-based; null for issues without an example */
   add(issue: Pick<ValidationIssue, 'level' | 'code' | 'message'>, line: number | null): void {
     const key = `${issue.code}:${issue.message}`
     const known = this.issues.get(key) ?? { ...issue, count: 0, lines: [] }

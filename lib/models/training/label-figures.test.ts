@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { labelFigures } from './label-figures'
 
-test('answers below the threshold count as without a label, right or wrong', () => {
+test('counts answers below the threshold as missing, right or wrong', () => {
   const answers = [
     { label: 0, probability: 0.9 },
     { label: 1, probability: 0.9 },

@@ -1,6 +1,6 @@
 import type { LabelFigures } from '@/lib/contracts/training-figures'
 
-/** How often the label that callers get is right, wrong, or missing because no class is likely enough. */
+/** Shares of labels that are right, wrong, or missing because of the confidence threshold. */
 export function labelFigures(
   truths: readonly number[],
   answers: readonly { label: number; probability: number }[],

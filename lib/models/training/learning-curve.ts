@@ -3,12 +3,12 @@ import { type LabelledVectors, pickExamples } from './examples'
 import { accuracyOf, fitForEpochs } from './fit'
 import { stratifiedPart } from './stratified-part'
 
-/** The whole is the model itself. */
+/** The full data set is the model itself. */
 const SHARES = [0.1, 0.25, 0.5] as const
 
 export const CURVE_FITS = SHARES.length
 
-/** Accuracy on the test examples by how many one trains on: whether more data would still help. */
+/** Test accuracy by number of training examples, which shows whether more data would help. */
 export async function learningCurve(options: {
   training: LabelledVectors
   test: LabelledVectors
@@ -21,7 +21,7 @@ export async function learningCurve(options: {
   const points: CurvePoint[] = []
   for (const share of SHARES) {
     const some = pickExamples(training, stratifiedPart(training.labels, share, seed))
-    // Fewer examples make fewer steps an epoch.
+    // Fewer examples make fewer steps per epoch.
     const longer = Math.round(epochs * Math.min(4, training.labels.length / Math.max(1, some.labels.length)))
     const model = await fitForEpochs(some, longer, { weightDecay, seed })
     points.push({ examples: some.labels.length, accuracy: accuracyOf(model, test) })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** Texts that differ in case, spaces, punctuation or accents alone have the same one. */
+/** Equal for texts that differ only in case, spaces, punctuation or accents. */
 export function normalisedHash(text: string): string {
   const plain = text
     .normalize('NFKD')

@@ -16,13 +16,13 @@ export interface RunTrainerOptions {
   entry?: URL
 }
 
-/** Trains in a thread of its own, which ends with the training, or at once when the signal says so. */
+/** Trains in a worker thread, which ends with the training or when the signal aborts. */
 export async function runTrainer(input: TrainerInput, options: RunTrainerOptions): Promise<TrainedClassifier> {
   const { signal, onProgress, entry = pathToFileURL(distFile('training-trainer.mjs')) } = options
   signal.throwIfAborted()
   const worker = new Worker(entry, {
     workerData: input,
-    // The caller has no more use for them: moved, not copied.
+    // Transferred instead of copied, since the caller no longer needs them.
     transferList: [input.vectors.buffer].filter((buffer) => buffer instanceof ArrayBuffer),
     resourceLimits: { maxOldGenerationSizeMb: MAX_HEAP_MB },
   })

@@ -1,6 +1,9 @@
 import { seededRandom, shuffle } from '@/lib/core/seeded-random'
 
-/** The fold of each example, from 0: every class is spread evenly, and which classes get one more turns with the class. */
+/**
+ * Assigns each example to a fold, from 0. Classes are spread evenly; the folds that get the
+ * remainder vary by class.
+ */
 export function stratifiedFolds(labels: readonly number[], folds: number, seed: number): number[] {
   const random = seededRandom(seed)
   const byClass = new Map<number, number[]>()

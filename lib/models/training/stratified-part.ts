@@ -1,6 +1,6 @@
 import { seededRandom, shuffle } from '@/lib/core/seeded-random'
 
-/** The places of a part of the examples, with the same share of each class, and one of each at least. */
+/** Indexes of a stratified sample with at least one example per class. */
 export function stratifiedPart(labels: readonly number[], share: number, seed: number): number[] {
   const random = seededRandom(seed)
   const byClass = new Map<number, number[]>()

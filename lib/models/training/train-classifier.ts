@@ -13,16 +13,16 @@ import { stratifiedFolds } from './stratified-folds'
 import { stratifiedPart } from './stratified-part'
 import type { ClassifierOptions, TrainingProgress, TrainingStep } from './training-report'
 
-/** Choosing among more would take long and change little. */
+/** Selecting hyperparameters on more examples would take long and change little. */
 const MAX_CHOOSING = 12_000
-/** With fewer of its smallest class, setting some apart would leave too little to learn from, and to measure. */
+/** With fewer examples in the smallest class, a test split would leave too little to train on and to measure. */
 const LEAST_FOR_TEST = 10
 const TEST_SHARE = 0.2
 
 export interface TrainClassifierRequest {
   all: LabelledVectors
   names: readonly string[]
-  /** Examples that the data set keeps for the test. When it keeps none, a fifth is set apart where there are enough. */
+  /** Test examples defined by the data set. If empty, a fifth is held out where there are enough. */
   test: readonly number[]
   options: ClassifierOptions
   onProgress(progress: TrainingProgress): void
@@ -33,7 +33,10 @@ export interface TrainedClassifier {
   report: TrainingReport
 }
 
-/** Chooses the regularisation, the number of epochs and the threshold on examples not seen, trains on all but the test, and measures. */
+/**
+ * Selects regularisation, epochs and threshold on held-out examples, trains on everything but the
+ * test set, and measures.
+ */
 export async function trainClassifier(request: TrainClassifierRequest): Promise<TrainedClassifier> {
   const { all, names, options, onProgress } = request
   const { seed, folds } = options
@@ -56,7 +59,7 @@ export async function trainClassifier(request: TrainClassifierRequest): Promise<
   const best = bestOf(tried)
   const threshold = await thresholdFor({ choosing, foldOf, best, options, onFold: () => progress.tick('threshold') })
   const fitStartedMs = performance.now()
-  // As many steps as the folds took: more examples make more steps an epoch.
+  // Keeps the number of steps of the folds: more examples make more steps per epoch.
   const share = (choosing.labels.length * (folds - 1)) / (training.labels.length * folds)
   const epochs = Math.max(1, Math.round(best.epochs * share))
   const model = await fitForEpochs(training, epochs, {
@@ -114,10 +117,10 @@ function someOf(training: LabelledVectors, seed: number): LabelledVectors {
   return share >= 1 ? training : pickExamples(training, stratifiedPart(training.labels, share, seed))
 }
 
-/** The most accurate; of equals the strongest regularisation, which is surer on what is new. */
+/** The most accurate; ties go to the strongest regularisation, which generalises better. */
 function bestOf(tried: readonly CrossValidation[]): CrossValidation {
   const [best] = tried.toSorted((a, b) => b.accuracy - a.accuracy || b.weightDecay - a.weightDecay)
-  if (!best) throw new RangeError('There is nothing to choose among.')
+  if (!best) throw new RangeError('No candidates to choose from.')
   return best
 }
 
@@ -144,7 +147,7 @@ async function thresholdFor(about: {
 
 const byThreshold = (a: { threshold: number }, b: { threshold: number }) => a.threshold - b.threshold
 
-/** Each training counts as one, whatever its size. */
+/** Each training counts as one unit, whatever its size. */
 function progressOf(
   options: ClassifierOptions,
   classes: number,

@@ -7,7 +7,7 @@ const Floats = z.instanceof<typeof Float32Array<ArrayBufferLike>>(Float32Array)
 export const TrainerInput = z.strictObject({
   dims: z.number().int().positive(),
   names: z.array(z.string()),
-  /** All vectors, one after the other. */
+  /** Concatenated vectors. */
   vectors: Floats,
   labels: z.array(z.number().int()),
   test: z.array(z.number().int()),

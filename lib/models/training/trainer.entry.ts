@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { trainClassifier } from './train-classifier'
 import { TrainerInput, type TrainerMessage } from './trainer-protocol'
 
-/** The thread of one training: its input comes with it, and it ends with its result. */
+/** Worker thread of one training; it ends with its result. */
 try {
   const { dims, names, vectors, labels, test, options } = TrainerInput.parse(workerData)
   const rows = labels.map((_, index) => vectors.subarray(index * dims, (index + 1) * dims))

@@ -2,9 +2,9 @@ import { z } from 'zod'
 
 export const ClassifierOptions = z.strictObject({
   folds: z.number().int().min(2).max(10),
-  /** Strengths of regularisation to choose among. */
+  /** Candidate strengths of regularisation. */
   weightDecays: z.array(z.number().min(0).max(10)).min(1).max(8),
-  /** Null: chosen on examples that the model had not seen. */
+  /** Null: selected on held-out examples. */
   threshold: z.number().min(0).max(1).nullable(),
   learningCurve: z.boolean(),
   seed: z.number().int(),
@@ -16,9 +16,9 @@ export type TrainingStep = (typeof TRAINING_STEPS)[number]
 
 export const TrainingProgress = z.strictObject({
   step: z.enum(TRAINING_STEPS),
-  /** Of all steps together, 0 to 1. */
+  /** Overall progress, 0 to 1. */
   done: z.number(),
-  /** Of the step `fit`. */
+  /** Progress of the step `fit`. */
   epoch: z.strictObject({ epoch: z.number().int(), loss: z.number() }).nullable(),
 })
 export type TrainingProgress = z.infer<typeof TrainingProgress>

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(path.dirname(entry.pathname), { recursive: true }))
 
-test('folds hold the same share of each class, and every example once', () => {
+test('keeps class shares in folds, with every example exactly once', () => {
   const labels = [...Array(30).fill(0), ...Array(12).fill(1), ...Array(3).fill(2)]
   const folds = stratifiedFolds(labels, 3, 1)
   for (const fold of [0, 1, 2]) {
@@ -28,15 +28,15 @@ test('folds hold the same share of each class, and every example once', () => {
   expect(stratifiedFolds(labels, 3, 2)).not.toEqual(folds)
 })
 
-test('a part holds the same share of each class, and one example at least', () => {
+test('keeps class shares in a sample, with at least one example per class', () => {
   const labels = [...Array(40).fill(0), ...Array(10).fill(1), ...Array(3).fill(2)]
   const part = stratifiedPart(labels, 0.1, 1)
   expect([0, 1, 2].map((label) => part.filter((place) => labels[place] === label).length)).toEqual([4, 1, 1])
   expect(new Set(part).size).toBe(part.length)
 })
 
-test('metrics are those that one works out by hand', () => {
-  // cat: 3, of which 2 found; dog: 2, of which 1 found; ant: never there, said once.
+test('computes the metrics of a hand-worked example', () => {
+  // cat: 3, of which 2 found; dog: 2, of which 1 found; ant: absent, predicted once.
   const metrics = classificationMetrics(['cat', 'dog', 'ant'], [0, 0, 0, 1, 1], [0, 0, 1, 1, 2])
   expect(metrics.confusion).toEqual([
     [2, 1, 0],
@@ -53,7 +53,7 @@ test('metrics are those that one works out by hand', () => {
   expect(classificationMetrics(['a', 'b'], [], []).accuracy).toBeNull()
 })
 
-test('the threshold lies where strangers are turned away and the known are kept', () => {
+test('chooses a threshold that rejects unknown texts and keeps known ones', () => {
   const known = Array.from({ length: 100 }, (_, index) => ({ probability: 0.7 + index / 400, kind: 'right' as const }))
   const strangers = Array.from({ length: 50 }, (_, index) => ({
     probability: 0.2 + index / 125,
@@ -68,7 +68,7 @@ test('the threshold lies where strangers are turned away and the known are kept'
   expect(chooseThreshold([]).threshold).toBe(0)
 })
 
-/** Classes around points of their own; the last example of each class lies on its neighbour. */
+/** Clusters around class centres; the last example of each class lies on its neighbour. */
 function clouds(classes: number, each: number): TrainerInput {
   const random = seededRandom(3)
   const labels = Array.from({ length: classes * each }, (_, index) => index % classes)
@@ -91,7 +91,7 @@ function clouds(classes: number, each: number): TrainerInput {
   }
 }
 
-test('a thread trains, reports its way, and measures on examples that it had set apart', async () => {
+test('trains in a thread, reports progress, and measures on held-out examples', async () => {
   const seen: number[] = []
   const steps = new Set<string>()
   const { model, report } = await runTrainer(clouds(6, 40), {
@@ -119,9 +119,9 @@ test('a thread trains, reports its way, and measures on examples that it had set
   expect(report.learningCurve.at(-1)?.accuracy).toBe(report.metrics.accuracy)
 })
 
-test('the test examples of the data set are the ones measured on, and never trained on', async () => {
+test("measures on the data set's test examples and never trains on them", async () => {
   const input = clouds(3, 20)
-  // Labels turned round: a model that had trained on them could answer them.
+  // Swapped labels: only a model trained on them could predict them.
   const test = [57, 58, 59]
   for (const place of test) input.labels[place] = ((input.labels[place] ?? 0) + 1) % 3
   const { report } = await runTrainer(
@@ -133,7 +133,7 @@ test('the test examples of the data set are the ones measured on, and never trai
   expect(report.threshold.by).toBe('quantile')
 })
 
-test('few examples are measured in cross-validation, and a given threshold is taken', async () => {
+test('cross-validates small data sets and respects a given threshold', async () => {
   const input = clouds(2, 5)
   const options = { ...input.options, threshold: 0.8 }
   const { report } = await runTrainer(
@@ -149,13 +149,13 @@ test('few examples are measured in cross-validation, and a given threshold is ta
   expect(report.metrics.examples).toBe(10)
 })
 
-test('the same examples and seed give the same numbers', async () => {
+test('is reproducible for the same examples and seed', async () => {
   const train = () => runTrainer(clouds(3, 12), { entry, signal: AbortSignal.timeout(60_000), onProgress() {} })
   const [one, two] = [await train(), await train()]
   expect(one.model.weights).toEqual(two.model.weights)
 })
 
-test('cancelling ends the thread in the middle', async () => {
+test('aborts the thread during training', async () => {
   const controller = new AbortController()
   const training = runTrainer(clouds(12, 400), {
     entry,

@@ -16,7 +16,10 @@ export interface LabelledExample {
   part: 'train' | 'validation' | 'test'
 }
 
-/** Whether a classifier can be trained on them, and what its figures would be worth. `null` is an example of another kind. */
+/**
+ * Checks whether a classifier can be trained on the examples and how reliable its metrics would be.
+ * `null` is an example of another kind.
+ */
 export async function validateClassifier(
   examples: AsyncIterable<LabelledExample | null> | Iterable<LabelledExample | null>,
 ): Promise<ValidationReport> {

@@ -62,7 +62,7 @@ function portsOf(turns: readonly Turn[], given: Partial<EnginePorts> = {}) {
 
 const call = (name: string, args: JsonObject) => ({ name, arguments: args })
 
-test('calls tools side by side, gives each its answer, then answers with citations', async () => {
+test('calls tools in parallel, returns each result, then answers with citations', async () => {
   const { ports, requests, mostAtOnce } = portsOf([
     {
       text: 'Let me look. ',
@@ -105,7 +105,7 @@ test('calls tools side by side, gives each its answer, then answers with citatio
   ])
 })
 
-test('passages that came along are known from the beginning, and keep their numbers beside those that are found', async () => {
+test('keeps the numbers of given passages beside those of passages that are found', async () => {
   const { ports, requests } = portsOf([{ calls: [call('Search', { query: 'abc' })] }, { text: 'See [1][2].' }])
   const document = {
     ...{ fileId: '019ab000-0000-7000-8000-0123456789ab', name: 'lease.txt', mediaType: 'text/plain', sizeBytes: 9 },
@@ -128,7 +128,7 @@ test('passages that came along are known from the beginning, and keep their numb
   ])
 })
 
-test('tools of the same name are offered under different ones, and each call finds its own', async () => {
+test('offers tools of the same name under different names, and calls the right one', async () => {
   const { ports, requests } = portsOf([
     { calls: [call('Count_2', { x: 1 }), call('files_read', { x: 2 })] },
     { text: 'ok' },
@@ -143,7 +143,7 @@ test('tools of the same name are offered under different ones, and each call fin
 test.each([
   ['an unknown tool', call('constructor', {}), /There is no tool “constructor”. There are: Search, Count/],
   ['arguments that do not fit', call('Count_2', { x: 'one' }), /\/x must be number, but is a string/],
-])('§7.11 %s may be repaired once', async (_, wrong, message) => {
+])('allows one repair of %s', async (_, wrong, message) => {
   const { ports, requests } = portsOf([{ calls: [wrong] }, { text: 'ok' }])
   const repaired = await runApp(graphOf(), { inputs: { message: 'Go' }, ports })
   expect(repaired.outputs?.text).toBe('ok')
@@ -153,7 +153,7 @@ test.each([
   expect([error?.code, again.requests.length]).toEqual(['TOOL_FAILED', 2])
 })
 
-test('§7.11 a call that is no JSON may be repaired once', async () => {
+test('allows one repair of a call that is not JSON', async () => {
   const { models, requests } = scriptedModel([{ text: 'ok' }])
   let asked = 0
   const broken: EnginePorts['models'] = {
@@ -172,7 +172,7 @@ test('§7.11 a call that is no JSON may be repaired once', async () => {
   expect(requests[0]?.messages.at(-1)?.content).toMatch(/^No JSON. Call it again/)
 })
 
-test('§7.11 two hundred calls at once are cut to sixteen, and a model that calls for ever meets the limit of steps', async () => {
+test('limits two hundred parallel calls to sixteen, and stops a model that never stops calling at the step limit', async () => {
   const many = portsOf([{ calls: Array.from({ length: 200 }, () => call('Count', { text: 'x' })) }, { text: 'ok' }])
   const { outputs } = await runApp(graphOf(), { inputs: { message: 'Go' }, ports: many.ports })
   expect([outputs?.text, many.mostAtOnce()]).toEqual(['ok', 16])
@@ -181,7 +181,7 @@ test('§7.11 two hundred calls at once are cut to sixteen, and a model that call
   expect([error?.code, endless.requests.length]).toEqual(['LIMIT_EXCEEDED', 3])
 })
 
-test('a tool that fails is told to the model, a server that lists nothing leaves the others usable', async () => {
+test('reports a failing tool to the model, and keeps other tools usable when a server lists none', async () => {
   const fails = async () => {
     throw new AppError('TOOL_FAILED', 'It is down.')
   }
@@ -195,7 +195,7 @@ test('a tool that fails is told to the model, a server that lists nothing leaves
   expect(requests[1]?.messages.at(-1)?.content).toBe('Error: It is down.')
   const failed = events.flatMap((event) => (event.type === 'node-step' && event.step.error ? [event.step.name] : []))
   expect(failed).toEqual(['List of tools', 'Count'])
-  // The server's own node shows it too, in the tree of the run and on the canvas.
+  // The server's own node also shows it, in the run tree and on the canvas.
   const state = foldRun(events)
   expect(state.nodes['a/tools-Remote/Remote']).toMatchObject({
     nodeId: 'Remote',
@@ -221,7 +221,7 @@ test('shows the listing and each call of a toolbox as steps of its node', async 
   ])
 })
 
-test('a retry after a failed model call repeats no tool call', async () => {
+test('repeats no tool call when it retries after a failed model call', async () => {
   const { models } = scriptedModel([{ calls: [call('Count', { text: 'four' })] }, { text: 'ok' }])
   let asked = 0
   let counted = 0
@@ -247,7 +247,7 @@ test('a retry after a failed model call repeats no tool call', async () => {
   expect(events.some((event) => event.type === 'node-retry')).toBe(true)
 })
 
-test('stopping the run ends it at once', async () => {
+test('ends at once when the run is stopped', async () => {
   const stop = new Stop()
   const sandbox: EnginePorts['sandbox'] = {
     run: () => new Promise(() => stop.end(new AppError('CANCELLED', 'Somebody pressed stop.'))),
@@ -257,7 +257,7 @@ test('stopping the run ends it at once', async () => {
   expect(error?.code).toBe('CANCELLED')
 })
 
-test('a model plugged in goes before the one in the form, and the built-in quotes are no agent', async () => {
+test('prefers a connected model to the one in the form, and rejects the built-in quotes as an agent', async () => {
   const model = { connection: 'c9', model: 'big' }
   const graph = chatApp(
     [
@@ -275,7 +275,7 @@ test('a model plugged in goes before the one in the form, and the built-in quote
 
 const answer = (decision: 'approved' | 'rejected', comment = '') => ({ decision, values: {}, comment, by: 'Ada' })
 
-test('asks a person before tools that change something, all of a turn at once, and repeats nothing afterwards', async () => {
+test('asks for approval of all writing calls of a turn at once, and repeats nothing afterwards', async () => {
   const turns: Turn[] = [
     { calls: [call('Search', { query: 'abc' }), call('Count_2', { x: 1 }), call('files_read', { x: 2 })] },
     { text: 'Done.' },
@@ -299,7 +299,7 @@ test('asks a person before tools that change something, all of a turn at once, a
   ])
 })
 
-test('an agent can ask before every tool, and single tools can be excepted', async () => {
+test('can ask before every tool, except for selected ones', async () => {
   const always = await runApp(graphOf({ ask: 'always' }), {
     inputs: { message: 'Go' },
     ports: portsOf([{ calls: [call('Search', { query: 'abc' })] }, { text: 'ok' }]).ports,
@@ -317,6 +317,6 @@ test('an agent can ask before every tool, and single tools can be excepted', asy
   expect(excepted.waits.map((wait) => wait.key)).toEqual(['call-1-1'])
 })
 
-test('agents of the first version go on without asking', () => {
+test('runs agents of the first version without approvals', () => {
   expect(manifest.migrate?.(1, { maxSteps: 3 })).toEqual({ maxSteps: 3, ask: 'never' })
 })

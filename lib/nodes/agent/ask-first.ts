@@ -19,7 +19,7 @@ interface Question {
   ask: AskPolicy
 }
 
-/** Whether a person lets the agent make this call. A question that is open waits with the node. */
+/** Whether a person approves this call. An open question pauses the node. */
 export function askFirst(ctx: NodeContext, { tool, call, key, ask }: Question): Consent {
   if (!mustAsk(tool, ask)) return { type: 'given' }
   const given = ctx.waitFor(key, requestOf(call))

@@ -9,7 +9,7 @@ import { readChat } from '../shared/models/read-chat'
 export interface ModelTurn {
   text: string
   toolCalls: ToolCall[]
-  /** What was wrong with a call that could not even be read. */
+  /** Why the call could not be parsed. */
   fault: string | null
 }
 
@@ -32,7 +32,7 @@ interface AskArguments {
   emit(text: string): void
 }
 
-/** One recorded call of the model. A turn that was recorded before is not repeated, but its text streams again. */
+/** One recorded model call. A recorded turn is not repeated, but its text streams again. */
 export async function askModel({ ctx, step, request, emit }: AskArguments): Promise<ModelTurn> {
   let live: Omit<ModelTurn, 'fault'> | undefined
   const head = {

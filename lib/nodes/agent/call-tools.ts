@@ -11,7 +11,7 @@ import type { PassageBook } from './passage-book'
 
 const MAX_PARALLEL_CALLS = 16
 const MAX_SHOWN_CHARACTERS = 4_000
-/** These end the run; any other failure of a tool is told to the model, which may find another way. */
+/** These errors end the run; other tool errors are reported to the model, which may find another way. */
 const FATAL: ReadonlySet<ErrorCode> = new Set([
   'CANCELLED',
   'BUDGET_EXCEEDED',
@@ -24,7 +24,7 @@ interface CallToolsArguments {
   ctx: NodeContext
   toolbox: Toolbox
   step: number
-  /** What the model said beside its calls. */
+  /** Text of the model beside its calls. */
   text: string
   calls: ToolCall[]
   book: PassageBook
@@ -44,8 +44,9 @@ type Answer =
   | { type: 'paused' }
 
 /**
- * The calls of one turn, side by side. Every call gets its answer, since services refuse a conversation that lacks one.
- * Calls that wait for a person keep the turn open, and all its questions are asked at once.
+ * Runs the calls of one turn in parallel. Every call gets a result, since services reject
+ * conversations that lack one. Calls that need approval keep the turn open, and all approvals are
+ * requested at once.
  */
 export async function callTools(request: CallToolsArguments): Promise<CallOutcome | NodePaused> {
   const { calls, text, step, book } = request
@@ -53,7 +54,7 @@ export async function callTools(request: CallToolsArguments): Promise<CallOutcom
     calls.map((call, index) => answerCall(request, call, { key: `call-${step}-${index + 1}`, index })),
   )
   if (answers.some((answer) => answer.type === 'paused')) return nodePaused
-  // One after another, so that passages are numbered in the order of the calls.
+  // Sequential, so that passages are numbered in the order of the calls.
   const texts = answers.map((answer) =>
     answer.type === 'result' ? book.write(answer.value) : `Error: ${answer.type === 'paused' ? '' : answer.message}`,
   )

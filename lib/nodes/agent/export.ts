@@ -36,7 +36,7 @@ export default defineExport<AgentConfig>({
   },
 })
 
-/** Which calls a person must allow, as a function of the tool's name; null when none. */
+/** Which calls need approval, as a function of the tool's name; null when none does. */
 function mustAskCode(
   { ask }: AgentConfig,
   tools: readonly { code: string; changesThings: boolean }[],

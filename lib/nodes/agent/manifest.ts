@@ -75,7 +75,7 @@ export type AgentConfig = z.infer<typeof Config>
 export const manifest = defineManifest<AgentConfig>({
   type: 'agent',
   version: 2,
-  // Agents that were made before people could be asked go on as they were.
+  // Agents created before approvals existed keep running without them.
   migrate: (_from, config) => ({ ask: 'never', ...config }),
   label: 'Agent',
   description: 'A language model that uses the tools plugged into it until it can answer.',
@@ -113,6 +113,6 @@ export const manifest = defineManifest<AgentConfig>({
     ],
   }),
   summary: ({ model, maxSteps }) => `${modelSummary(model)} · ${maxSteps} steps at most`,
-  // A retry goes on where the failed attempt stopped: its model and tool calls are recorded.
+  // A retry resumes where the failed attempt stopped, since its model and tool calls are recorded.
   defaultPolicy: { timeoutSeconds: 900, retryCount: 2 },
 })

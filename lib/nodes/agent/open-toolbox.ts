@@ -3,14 +3,14 @@ import { AppError } from '@/lib/core/app-error'
 import type { NodeContext, ToolCapability } from '@/lib/engine/node-definition'
 import type { ToolSpec } from '@/lib/engine/ports'
 
-/** What model services take at most. */
+/** The limit of model services. */
 const MAX_TOOLS = 128
 const MAX_DESCRIPTION_CHARACTERS = 1_024
 
 export interface Tool {
   spec: ToolSpec
   capability: ToolCapability
-  /** The name under which the capability knows it; the model may see another. */
+  /** Name in the capability; the model may see another one. */
   ownName: string
 }
 
@@ -19,7 +19,10 @@ export interface Toolbox {
   find(name: string): Tool | undefined
 }
 
-/** All tools plugged in, under distinct names. A server that does not list its tools is noted in the trace; the others are used. */
+/**
+ * Collects all connected tools under distinct names. A server that fails to list its tools is noted
+ * in the trace; the others are used.
+ */
 export async function openToolbox(ctx: NodeContext): Promise<Toolbox> {
   const tools = new Map<string, Tool>()
   for (const [index, capability] of (ctx.bindings.tools ?? []).entries()) {
@@ -41,7 +44,7 @@ async function listSpecs(ctx: NodeContext, capability: ToolCapability, index: nu
     if (ctx.signal.aborted || !AppError.isInstance(error)) throw error
     const head = { key: `tools-${index}`, kind: 'other' as const, name: 'List of tools', input: {} }
     await ctx.step(head, () => Promise.reject(error)).catch(() => null)
-    ctx.log(`Some tools are not there: ${error.message}`)
+    ctx.log(`Some tools are unavailable: ${error.message}`)
     return []
   }
 }

@@ -4,17 +4,17 @@ import { type Json, JsonSchema } from '@/lib/core/json'
 import type { RetrievedPassage } from '@/lib/engine/ports'
 import { findPassages, writePassages } from '../shared/passages/passages'
 
-/** What a Retriever gives as a tool. */
+/** Result of a Retriever used as a tool. */
 const Search = z.strictObject({ documents: z.array(JsonSchema), reason: z.string() })
 
 export interface PassageBook {
   /** In order of their numbers, from 1. */
   passages: RetrievedPassage[]
-  /** What the model reads of a tool's result. Passages get numbers that stay theirs for the whole run. */
+  /** Text of a tool result for the model. Passages keep their number for the whole run. */
   write(result: Json): string
 }
 
-/** @param known passages that the model was given beforehand */
+/** @param known passages given to the model in its prompt */
 export function createPassageBook(known: readonly RetrievedPassage[] = []): PassageBook {
   const passages: RetrievedPassage[] = [...known]
   const numberOf = (passage: RetrievedPassage): number => {

@@ -15,7 +15,7 @@ export interface LoopArguments {
   toolbox: Toolbox
   request: Pick<ChatRequest, 'model' | 'temperature' | 'maxOutputTokens'>
   messages: ChatMessage[]
-  /** What the model was given beforehand, by number. */
+  /** Passages given in the prompt, by number. */
   passages: readonly RetrievedPassage[]
   maxSteps: number
   ask: AskPolicy
@@ -24,13 +24,13 @@ export interface LoopArguments {
 export interface LoopResult {
   text: string
   passages: RetrievedPassage[]
-  /** Each tool call with its result. */
+  /** Tool calls with their results. */
   steps: JsonObject[]
 }
 
 /**
- * Model, tools, model, … until the model answers without calling a tool. A faulty turn (unknown tool, wrong arguments)
- * may be repaired once; a second one in a row ends the run.
+ * Alternates model and tool calls until the model answers without a call. A faulty turn (unknown
+ * tool, wrong arguments) may be repaired once; a second one in a row ends the run.
  */
 export async function runLoop({
   ctx,
@@ -71,7 +71,7 @@ export async function runLoop({
   )
 }
 
-/** The texts of several turns stand apart, in the stream as in the result. */
+/** Separates the texts of several turns, in the stream and in the result. */
 function emitInParts(ctx: NodeContext) {
   let hasText = false
   let isOpen = false

@@ -48,7 +48,7 @@ export default defineNode<AgentConfig>({
   },
 })
 
-/** A model plugged in goes before the one chosen in the form. */
+/** A connected model takes precedence over the one in the form. */
 function settingsOf(config: AgentConfig, ctx: NodeContext) {
   const plugged = ctx.bindings.model?.find((capability) => capability.kind === 'chat-model')
   return {

@@ -19,14 +19,14 @@ const graph = chatApp(
 )
 const knowledge: EnginePorts['knowledge'] = { search: async () => found(passage(1), passage(2)) }
 
-test('citations of the text go before the passages; without any the passages are the sources', async () => {
+test('prefers citations in the text to the passages, which are the sources otherwise', async () => {
   const run = (text: string) =>
     runApp(graph, { inputs: { message: 'x' }, ports: { knowledge, models: scriptedModel([{ text }]).models } })
   expect((await run('So [2].')).outputs?.citations).toMatchObject([{ number: 2 }])
   expect((await run('So.')).outputs?.citations).toMatchObject([{ number: 1 }, { number: 2 }])
 })
 
-test('gives the text alone when nothing else is connected', async () => {
+test('returns only the text when nothing else is connected', async () => {
   const echo = chatApp([], ['in.message -> out.text'])
   expect((await runApp(echo, { inputs: { message: 'x' } })).outputs).toEqual({ text: 'x' })
 })

@@ -6,7 +6,7 @@ export default defineExport<AnswerConfig>({
     const [text, files, citations, documents, data] = ['text', 'files', 'citations', 'documents', 'data'].map((port) =>
       writer.input(port),
     )
-    // Beside files the text may be missing, though an edge leads there.
+    // With files, the text may be missing although an edge leads there.
     const outputs: [string, string][] = [['text', !text ? "''" : files ? `${text} ?? ''` : text]]
     if (files) outputs.push(['files', `${writer.lib('files', 'toFiles')}(${files})`])
     const cited = citationsCode(citations ?? null, documents ?? null, (name) =>

@@ -20,7 +20,7 @@ export default defineNode<AnswerConfig>({
   },
 })
 
-/** Each source of a port that takes many gives one or a list. @throws INVALID_INPUT */
+/** Each source of a multi-input port gives one file or a list. @throws INVALID_INPUT */
 function filesOf(value: Json | undefined): Json | undefined {
   if (value === undefined) return undefined
   const items = Array.isArray(value) ? value.flat() : [value]

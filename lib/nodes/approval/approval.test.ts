@@ -22,7 +22,7 @@ const graphOf = (config: JsonObject = {}) =>
 const answer = (more: JsonObject = {}) => ({ decision: 'approved', values: {}, comment: '', by: 'Ada', ...more })
 const START = Date.parse('2026-11-24T20:00:00Z')
 
-test('asks with all that the decision is about, and lets go of the run', async () => {
+test('asks with everything needed for the decision, and releases the run', async () => {
   const config = {
     title: 'Send to {{who}}?',
     message: '**Look** at it, {{who}}.',
@@ -56,7 +56,7 @@ test('asks with all that the decision is about, and lets go of the run', async (
   ])
 })
 
-test('passes the content on by the way that was chosen, with what was filled in', async () => {
+test('passes the content and the form values to the selected branch', async () => {
   const options = { inputs: { message: 'mail' } }
   const asked = await runApp(graphOf(), options)
   const yes = await runApp(graphOf(), {
@@ -71,7 +71,7 @@ test('passes the content on by the way that was chosen, with what was filled in'
   expect(no.outputs).toEqual({ text: 'kept: mail (too early)', data: {} })
 })
 
-test('a deadline that is to fail the step does, one that rejects does not', async () => {
+test('fails or rejects at the deadline, as configured', async () => {
   const late = { 'ask/answer': answer({ decision: 'rejected', by: 'deadline' }) }
   const failing = graphOf({ deadlineHours: 1, onDue: 'fail' })
   const asked = await runApp(failing, { inputs: { message: 'mail' } })
@@ -82,7 +82,7 @@ test('a deadline that is to fail the step does, one that rejects does not', asyn
   expect(rejected.outputs?.text).toBe('kept: mail ()')
 })
 
-test('a run that is taken up without an answer asks nothing twice', async () => {
+test('does not ask twice when a run resumes without an answer', async () => {
   const asked = await runApp(graphOf({ deadlineHours: 1 }), { inputs: { message: 'mail' } })
   const again = await runApp(graphOf({ deadlineHours: 1 }), { inputs: { message: 'mail' }, before: asked.events })
   expect(again.events.map((event) => event.type)).toEqual(['run-resume', 'node-start', 'run-pause'])

@@ -147,7 +147,7 @@ export const manifest = defineManifest<ApprovalConfig>({
     ],
   }),
   branches: () => ['approved', 'rejected'],
-  // Who says no need not fill in the form.
+  // Rejecting does not require the form.
   hollow: { rejected: ['values'] },
   vouchesFor: ['approved', 'values', 'comment', 'by'],
   summary: ({ title, needsSecondPerson }) => (needsSecondPerson ? `${title} · by a second person` : title),

@@ -13,7 +13,7 @@ const Answer = z.object({
   by: z.string().default(''),
 })
 
-/** What the deadline puts in place of an answer where the step is to fail. */
+/** Stored at the deadline instead of an answer, if the step is to fail. */
 const TimedOut = z.object({ timedOut: z.literal(true) })
 
 export default defineNode<ApprovalConfig>({
@@ -50,7 +50,7 @@ function requestOf(config: ApprovalConfig, context: Json, dueAtMs: number | null
   }
 }
 
-/** Fixed when it is first asked: taking the run up again gives nobody more time. */
+/** Recorded when first asked: resuming the run does not extend the deadline. */
 async function recordedDeadline({ deadlineHours }: ApprovalConfig, ctx: NodeContext): Promise<number | null> {
   if (deadlineHours === 0) return null
   const head = { key: 'deadline', kind: 'other' as const, name: 'Deadline', input: {} }

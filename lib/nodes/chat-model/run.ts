@@ -61,7 +61,7 @@ function calledTool(): AppError {
   )
 }
 
-/** Without a language model the best sentences are quoted as they stand. */
+/** Without a language model, quotes the best sentences verbatim. */
 async function quote(
   ctx: NodeContext,
   messages: readonly ChatMessage[],

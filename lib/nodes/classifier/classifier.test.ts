@@ -25,7 +25,7 @@ const graphOf = (config: { mode: string; threshold?: number }) =>
     ],
   )
 
-test('by examples: the best class gets the text, empty examples are left out', async () => {
+test('sends the text to the best class, ignoring empty examples', async () => {
   const asked: unknown[] = []
   const models = {
     ...builtinOnly(),
@@ -59,13 +59,13 @@ test.each([
   ['{"class":"other"}', 'other Hm'],
   ['Bill or Bug', 'other Hm'],
   ['{"class":"constructor"}', 'other Hm'],
-])('by a model that says %s', async (text, expected) => {
+])('with a model that answers %s', async (text, expected) => {
   const { models } = scriptedModel([{ text }])
   const { outputs } = await runApp(graphOf({ mode: 'model' }), { inputs: { message: 'Hm' }, ports: { models } })
   expect(outputs?.text).toBe(expected)
 })
 
-test('classes without examples, of one name, or on the ports of others are problems of the graph', () => {
+test('reports classes without examples, duplicate names and names of other ports as graph issues', () => {
   const config = manifest.config.parse({
     classes: [
       { id: 'other', name: 'A', examples: ['x'] },
@@ -100,7 +100,7 @@ test.each([
   ['a class of its own', 'bill', 'Hm|bill|0.9'],
   ['none of the classes', null, 'other Hm Other'],
   ['a class that was learnt later', 'brand new', 'other Hm Other'],
-])('by a trained model that says %s', async (_, label, expected) => {
+])('with a trained model that answers %s', async (_, label, expected) => {
   const asked: object[] = []
   const models = {
     ...builtinOnly(),
@@ -114,7 +114,7 @@ test.each([
   expect(asked).toEqual([{ model: 'triage', text: 'Hm', nodeId: 'c' }])
 })
 
-test('a trained model must be chosen, and its classes are the branches', () => {
+test('requires a trained model, whose classes become the branches', () => {
   const empty = manifest.config.parse({ mode: 'trained' })
   expect(manifest.check?.(empty, 'c').map(({ path }) => path)).toEqual(['trained'])
   const chosen = manifest.config.parse({
@@ -125,7 +125,7 @@ test('a trained model must be chosen, and its classes are the branches', () => {
   expect(manifest.ports(chosen).outputs.map(({ id }) => id)).toEqual(['c-a', 'other', 'label', 'confidence'])
 })
 
-test('a graph that was stored before trained models reads as it did', () => {
+test('reads graphs stored before trained models existed', () => {
   const before = manifest.config.parse({ mode: 'examples', classes, threshold: 0.4 })
   expect(manifest.ports(before).outputs.map(({ id }) => id)).toEqual(['k1', 'k2', 'other', 'label', 'confidence'])
 })

@@ -24,7 +24,7 @@ export default defineNode<ClassifierConfig>({
 
 const WAYS = { examples: byExamples, model: byModel, trained: byTrained } as const
 
-/** A class that the model has learnt since it was picked here has no branch: it goes to “Other”. */
+/** A class that the model learned after it was selected here has no branch and goes to “Other”. */
 async function byTrained(text: string, { trained }: ClassifierConfig, ctx: NodeContext): Promise<Verdict> {
   const { label, probability, version } = await ctx.ports.models.predict({
     model: trained.name,

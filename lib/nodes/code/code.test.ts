@@ -9,7 +9,7 @@ const graph = chatApp(
   ['in.message -> c.text', 'c.result -> out.text'],
 )
 
-test('passes code and inputs to the sandbox, and nothing else', async () => {
+test('passes only code and inputs to the sandbox', async () => {
   const asked: unknown[] = []
   const sandbox: EnginePorts['sandbox'] = {
     run: async ({ signal: _, pauseTimeLimit: __, ...request }) => {
@@ -25,7 +25,7 @@ test('passes code and inputs to the sandbox, and nothing else', async () => {
 test.each([
   ['ends', null],
   ['fails', new AppError('SANDBOX_FAILED', 'No.', { details: { name: 'Error', line: 1, logs: ['card 4111'] } })],
-])('lines of the console go into the trace, and their number into the log, when the code %s', async (_, failure) => {
+])('writes console lines to the trace and only their number to the log, when the code %s', async (_, failure) => {
   const sandbox: EnginePorts['sandbox'] = {
     run: async () => {
       if (failure) throw failure
@@ -40,11 +40,11 @@ test.each([
   expect(logged).toEqual(['The code wrote 1 lines to its console.'])
 })
 
-test('without a sandbox it fails closed', async () => {
+test('fails closed without a sandbox', async () => {
   const { error } = await runApp(graph, { inputs: { message: 'hello' } })
   expect(error?.code).toBe('UNAVAILABLE')
 })
 
-test('references are not put into code: text in braces stays what it is', () => {
+test('does not expand references inside code', () => {
   expect(manifest.templates ?? []).toEqual([])
 })

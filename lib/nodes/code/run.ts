@@ -26,7 +26,10 @@ export default defineNode<CodeConfig>({
 
 const Failed = z.object({ logs: z.array(z.string()) })
 
-/** Into the trace, for the people of the workspace. The operator's log has the number of lines only: they may repeat what visitors wrote. */
+/**
+ * Console lines go to the trace, which members of the workspace can read. The operator's log only
+ * gets their number, since they may contain user data.
+ */
 async function record(ctx: NodeContext, lines: string[]): Promise<void> {
   if (lines.length === 0) return
   ctx.log(`The code wrote ${lines.length} lines to its console.`)

@@ -35,7 +35,7 @@ test.each([
   expect(events.filter((event) => event.type === 'node-skip')).toHaveLength(1)
 })
 
-test('all and any', async () => {
+test('combines conditions with all and any', async () => {
   const conditions = [
     { left: '{{value}}', operator: 'contains', right: 'a' },
     { left: '{{value}}', operator: 'contains', right: 'b' },
@@ -44,7 +44,7 @@ test('all and any', async () => {
   expect((await decide(conditions, 'a', 'any')).outputs?.text).toBe('yes: a')
 })
 
-test('a list is empty when it holds nothing, not when its text is short', async () => {
+test('treats a list as empty by its items, not by its text', async () => {
   const cases = [{ id: 'case1', conditions: [{ left: '{{value}}', operator: 'is-not-empty' }] }]
   const graph = chatApp(
     [
@@ -63,7 +63,7 @@ test('a list is empty when it holds nothing, not when its text is short', async 
   expect(some.outputs?.text).toMatch(/^yes: /)
 })
 
-test('T19 a value that looks like code or like a reference is only text', async () => {
+test('treats a value that looks like code or a reference as plain text', async () => {
   for (const message of ['{{constructor.constructor("return process")()}}', '{{in.message}}']) {
     expect((await decide([{ left: '{{value}}', operator: 'equals', right: 'x' }], message)).outputs?.text).toBe(
       `no: ${message}`,
@@ -71,7 +71,7 @@ test('T19 a value that looks like code or like a reference is only text', async 
   }
 })
 
-test('text around a reference, and ports of the same name, are problems of the graph', () => {
+test('reports text around a reference and duplicate port names as graph issues', () => {
   const config = manifest.config.parse({
     cases: [{ id: 'else', conditions: [{ left: 'x {{value}}', operator: 'equals' }] }],
   })

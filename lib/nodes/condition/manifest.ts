@@ -87,7 +87,7 @@ export const manifest = defineManifest<ConditionConfig>({
   config: Config,
   effect: 'pure',
   templates: [
-    // As JSON, so that a list, a number or nothing at all can be told from its text.
+    // Encoded as JSON to distinguish a list, a number or null from text.
     { path: 'cases.*.conditions.*.left', encoding: 'json' },
     { path: 'cases.*.conditions.*.right', encoding: 'text' },
   ],
@@ -116,7 +116,7 @@ export const manifest = defineManifest<ConditionConfig>({
   ],
 })
 
-/** A left side is one reference or plain text: a mixture has no value of its own to compare. */
+/** A left side is one reference or plain text; mixed text has no typed value to compare. */
 function findMixedLeft(conditions: ConditionConfig['cases'][number]['conditions'], index: number, nodeId: string) {
   return conditions.flatMap(({ left }, at): GraphIssue[] => {
     const segments = parseTemplate(left.trim())

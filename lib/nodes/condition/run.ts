@@ -20,7 +20,7 @@ function holds({ match, conditions }: Case): boolean {
   return match === 'all' ? conditions.every(isTrue) : conditions.some(isTrue)
 }
 
-/** A reference arrives as JSON; what a person typed is text, unless it reads as JSON as well. */
+/** A reference arrives as JSON; typed text is parsed as JSON if it is valid. */
 function readLeft(text: string): Json {
   try {
     return JSON.parse(text)

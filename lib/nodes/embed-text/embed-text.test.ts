@@ -22,7 +22,7 @@ function embedder() {
   return { models, requests }
 }
 
-test('gives the vector of a text as a list of numbers, with what it cost', async () => {
+test('returns the vector of a text as a list of numbers, with its cost', async () => {
   const { models, requests } = embedder()
   const { outputs, events } = await runApp(graph, { inputs: { message: ' Hi ' }, ports: { models } })
   expect(JSON.parse(String(outputs?.text))).toEqual([0.5, -1])
@@ -33,7 +33,7 @@ test('gives the vector of a text as a list of numbers, with what it cost', async
 test.each([
   ['  ', 'INVALID_INPUT'],
   ['x'.repeat(100_001), 'LIMIT_EXCEEDED'],
-])('an empty text and one that is too long are refused without a call', async (message, code) => {
+])('rejects an empty text and one that is too long without a call', async (message, code) => {
   const { models, requests } = embedder()
   const { error } = await runApp(graph, { inputs: { message }, ports: { models } })
   expect([error?.code, requests.length]).toEqual([code, 0])

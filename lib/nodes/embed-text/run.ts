@@ -5,7 +5,7 @@ import { cacheOf } from '../shared/models/answer-cache'
 import { tellAsked } from '../shared/models/report-usage'
 import type { EmbedTextConfig } from './manifest'
 
-/** About what the largest models read. */
+/** Roughly the input limit of the largest models. */
 const MAX_TEXT_CHARACTERS = 100_000
 
 export default defineNode<EmbedTextConfig>({

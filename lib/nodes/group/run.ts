@@ -4,7 +4,8 @@ import type { GroupConfig } from './manifest'
 
 export default defineNode<GroupConfig>({
   async run() {
-    // Frames are left out of every plan, as notes are; the index wants a folder to be complete.
+    // Frames are excluded from every plan; the generated index requires a run function for each
+    // node.
     return {}
   },
 })

@@ -19,7 +19,7 @@ export default defineExport<HttpConfig>({
       `signal: ${writer.signal},`,
     ]
     const call = [`await ${writer.lib('http', 'callHttp')}({`, ...fields.map((field) => `  ${field}`), '})']
-    // A model needs the answer once; a step offers both forms to its edges.
+    // As a tool the response is returned once; as a step it is offered in both forms.
     const result =
       writer.use === 'tool'
         ? `${answer}.json === undefined ? { text: ${answer}.text, status: ${answer}.status } : { json: ${answer}.json, status: ${answer}.status }`

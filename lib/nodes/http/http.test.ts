@@ -27,28 +27,28 @@ async function call(config: JsonObject, message: string, answer: Partial<HttpRes
   return { ...ran, sent, asked }
 }
 
-test('T41 a value stays one piece of the path, whatever it holds', async () => {
+test('keeps any value within one path segment', async () => {
   const url = 'https://api.example.com/orders/{{q}}?x={{q}}'
   const { sent } = await call({ url }, '../../admin?a=1#b //evil.test @x')
   const encoded = encodeURIComponent('../../admin?a=1#b //evil.test @x')
   expect(sent[0]?.url).toBe(`https://api.example.com/orders/${encoded}?x=${encoded}`)
 })
 
-test.each(['..', '.', '%2e%2E'])('T41 the value %s does not climb out of the path', async (value) => {
+test.each(['..', '.', '%2e%2E'])('prevents the value %s from leaving the path', async (value) => {
   const { error, sent } = await call({ url: 'https://api.example.com/orders/{{q}}/items' }, value)
-  // A percent sign is encoded, so that only bare dots are left to refuse.
+  // A percent sign is encoded, so that only bare dots remain to reject.
   if (value.startsWith('%')) expect(sent[0]?.url).toBe('https://api.example.com/orders/%252e%252E/items')
   else expect([error?.code, sent.length]).toEqual(['INVALID_INPUT', 0])
 })
 
 test.each(['https://{{q}}/x', 'https://api.{{q}}.com/', 'https://{{q}}@api.example.com/', 'ftp://x', ''])(
-  'T42 the address “%s” is a problem of the graph',
+  'reports the address “%s” as a graph issue',
   (url) => {
     expect(manifest.check?.(manifest.config.parse({ url }), 'h')).toMatchObject([{ severity: 'error', path: 'url' }])
   },
 )
 
-test('a secret goes into its header, requested by name and origin; other headers cannot be split', async () => {
+test('sends a secret in its header, requested by name and origin, and prevents header injection', async () => {
   const headers = [{ name: 'X-Note', value: '{{q}}' }]
   const { sent, asked } = await call(
     { url: 'https://api.example.com:8443/x', secret: 'shop', headers },
@@ -58,12 +58,12 @@ test('a secret goes into its header, requested by name and origin; other headers
   expect(sent[0]?.headers).toMatchObject({ Authorization: 'Bearer s3cret', 'x-note': 'a x-evil: 1' })
 })
 
-test('a secret for a plain http address is requested for that origin', async () => {
+test('requests a secret for a plain http origin', async () => {
   const { asked } = await call({ url: 'http://api.example.com/x?q={{q}}', secret: 'shop' }, 'q')
   expect(asked).toEqual([{ name: 'shop', origin: 'http://api.example.com' }])
 })
 
-test('values are written into a JSON body as JSON, and quotes around them are noticed', async () => {
+test('writes values into a JSON body as JSON, and detects quotes around them', async () => {
   const config = { url: 'https://a.example/x', method: 'POST', bodyKind: 'json' }
   const { sent } = await call({ ...config, jsonBody: '{"q": {{q}}}' }, 'say "hi"')
   expect(sent[0]).toMatchObject({ body: '{"q": "say \\"hi\\""}', method: 'POST' })
@@ -72,7 +72,7 @@ test('values are written into a JSON body as JSON, and quotes around them are no
   expect(quoted.error?.message).toMatch(/not "\{\{name\}\}"/)
 })
 
-test('a JSON answer is offered as text and as JSON', async () => {
+test('offers a JSON response as text and as JSON', async () => {
   const { outputs } = await call({ url: 'https://a.example/{{q}}' }, 'x', { body: '{"a":1}' })
   expect(outputs).toEqual({ text: '{"a":1}', data: { a: 1 } })
 })
@@ -81,7 +81,7 @@ test.each([
   [429, 'RATE_LIMITED'],
   [503, 'UNAVAILABLE'],
   [404, 'TOOL_FAILED'],
-])('an answer of %i is %s, or passed on when that is wanted', async (status, code) => {
+])('a response with status %i is %s, or passed on if configured', async (status, code) => {
   const url = 'https://a.example/{{q}}'
   const { error } = await call({ url }, 'x', { status, body: 'why' })
   expect(error).toMatchObject({ code, message: `a.example answered ${status}: why` })

@@ -131,7 +131,7 @@ export const manifest = defineManifest<HttpConfig>({
 function findUrlProblem(url: string): string | null {
   if (url.trim() === '') return 'Write the address that this node calls.'
   if (!/^https?:\/\//i.test(url)) return 'The address must start with https:// or http://.'
-  // A value in the host would choose whom the secret goes to.
+  // A value in the host would determine where the secret is sent.
   const origin = /^https?:\/\/[^/?#]*/i.exec(url)?.[0] ?? ''
   if (origin.includes('{{')) return 'The name of the server cannot come from a value. Write it out.'
   return null

@@ -25,7 +25,7 @@ export default defineNode<HttpConfig>({
   },
 })
 
-/** `..` stays `..` when it is percent-encoded, and would climb out of the path that the author wrote (T41). */
+/** `..` remains `..` when percent-encoded, and would leave the path that the author wrote. */
 function readUrl(text: string): URL {
   const path = text.split(/[?#]/)[0] ?? ''
   const climbs = path.split(/[/\\]/).some((part) => /^(?:\.|%2e){1,2}$/i.test(part))
@@ -61,7 +61,7 @@ function bodyOf({ bodyKind, jsonBody, textBody }: HttpConfig): string | undefine
   return jsonBody
 }
 
-/** A model needs the answer once; a step offers both forms to its edges. */
+/** As a tool the response is returned once; as a step it is offered in both forms. */
 function outputsOf({ status, body }: HttpResponse, isForModel: boolean): JsonObject {
   const json: Json | undefined = /^\s*[[{]/.test(body) ? readJsonAnswer(body) : undefined
   if (json === undefined) return { text: body, status }

@@ -27,7 +27,7 @@ function painter() {
   return { ports: { models, files }, requests }
 }
 
-test('pictures of several steps stand beside the text of the answer', async () => {
+test('shows images of several steps beside the text of the answer', async () => {
   const { ports, requests } = painter()
   const graph = chatApp(
     [
@@ -50,7 +50,7 @@ test('pictures of several steps stand beside the text of the answer', async () =
   ])
 })
 
-test('a picture that was made is seen by a model that sees', async () => {
+test('passes a generated image to a model with vision', async () => {
   const { ports } = painter()
   const seen = scriptedModel([{ text: 'A cat.' }])
   const models = { ...seen.models, makeImage: ports.models.makeImage }
@@ -66,7 +66,7 @@ test('a picture that was made is seen by a model that sees', async () => {
   expect(seen.requests[0]?.messages.at(-1)?.images).toEqual([{ mediaType: 'image/jpeg', base64: 'AQ==' }])
 })
 
-test('a description that is too long is refused without a call', async () => {
+test('rejects a prompt that is too long without a call', async () => {
   const { ports, requests } = painter()
   const graph = chatApp(
     [{ id: 'a', type: 'image-generation', config: { model } }],

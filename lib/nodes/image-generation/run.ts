@@ -4,7 +4,7 @@ import { defineNode } from '@/lib/engine/node-definition'
 import { tellAsked } from '../shared/models/report-usage'
 import type { ImageGenerationConfig } from './manifest'
 
-/** About what the services read. */
+/** Roughly the input limit of the services. */
 const MAX_PROMPT_CHARACTERS = 32_000
 
 export default defineNode<ImageGenerationConfig>({

@@ -37,7 +37,7 @@ function fieldOf({ name, kind, required, options, default: fallback }: InputFiel
   }
 }
 
-/** A field that is not required may be absent, which its kind must survive. */
+/** An optional field may be absent, which the conversion must handle. */
 function converted(writer: StepWriter, { kind }: InputField, code: string): string {
   if (kind === 'audio')
     return `await ${writer.lib('values', 'given')}(${code}, ${writer.lib('recording', 'openRecording')})`

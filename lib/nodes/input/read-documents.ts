@@ -8,8 +8,8 @@ import type { InputConfig } from './manifest'
 const Ref = z.object({ fileId: z.string() })
 
 /**
- * The run's documents with their texts, under the names that they were given. An empty list gives nothing, so that
- * what hangs on it is left out. @throws INVALID_INPUT, NOT_FOUND, TOO_LARGE
+ * Reads the run's documents as text, under their original names. An empty list gives no output, so
+ * that dependent steps are skipped. @throws INVALID_INPUT, NOT_FOUND, TOO_LARGE
  */
 export async function readDocuments(
   ctx: Pick<NodeContext, 'ports'>,
@@ -29,7 +29,7 @@ export async function readDocuments(
 }
 
 async function readOne(ctx: Pick<NodeContext, 'ports'>, name: string, value: Json): Promise<FileValue> {
-  // Another app has read it already and gave it on.
+  // Already parsed and passed on by a calling app.
   if (isFile(value)) return value
   const ref = Ref.safeParse(value)
   if (!ref.success) throw new AppError('INVALID_INPUT', `“${name}” must be a file that was uploaded.`)

@@ -2,7 +2,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Json } from '@/lib/core/json'
 import type { InputField } from './manifest'
 
-/** A field's value in its kind, the default when none was given. @throws INVALID_INPUT that names the field. */
+/** Converts a field's value to its kind, or returns the default. @throws INVALID_INPUT naming the field */
 export function readField(field: InputField, given: Json | undefined): Json | undefined {
   const value = given === undefined || given === null || given === '' ? readDefault(field) : given
   if (value === undefined) {

@@ -42,7 +42,7 @@ async function readChatInputs(ctx: Context, config: InputConfig): Promise<JsonOb
   }
 }
 
-/** Without one the port gives nothing, so that what hangs on it is left out. */
+/** Without a recording the port gives no output, so that dependent steps are skipped. */
 function firstRecording(given: Json | undefined): JsonObject {
   const [recording] = Array.isArray(given) ? given : []
   return recording === undefined ? {} : { recording }
@@ -74,7 +74,7 @@ function refuseUnknown(inputs: JsonObject, known: readonly string[]): void {
   throw new AppError('INVALID_INPUT', `This app has no input “${unknown.slice(0, 64)}”. It takes: ${names}.`)
 }
 
-/** PostgreSQL stores no NUL. */
+/** PostgreSQL cannot store NUL. */
 function withoutNul(text: string): string {
   return text.replaceAll('\0', '')
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { chatApp, runApp, withAnswers } from '../testing/run-app'
 
-/** `start` makes a state of the message, `add` counts up. */
+/** `start` creates a state from the message, `add` increments it. */
 const sandbox: EnginePorts['sandbox'] = {
   run: async ({ code, input }) => {
     const state = typeof input.text === 'object' && input.text !== null && !Array.isArray(input.text) ? input.text : {}
@@ -31,27 +31,27 @@ const graphOf = (config: JsonObject = {}) =>
   )
 const run = (config: JsonObject, message = '0') => runApp(graphOf(config), { inputs: { message }, ports: { sandbox } })
 
-test('E20 goes on until a condition holds, each round on the state of the last one', async () => {
+test('iterates until a condition holds, each round on the previous state', async () => {
   const { outputs, events } = await run({})
   expect([outputs?.data, outputs?.text]).toEqual([{ count: 3, done: true }, '3'])
   const ended = events.flatMap((event) => (event.type === 'node-end' ? [event.path.join('/')] : []))
   expect(ended.filter((path) => path.startsWith('l/'))).toEqual(['l/0/add', 'l/1/add', 'l/2/add'])
 })
 
-test('while asks before a round, so that there may be none', async () => {
+test('checks `while` before each round, so that there may be none', async () => {
   const below = { mode: 'while', conditions: [{ path: 'count', operator: 'less', right: '5' }] }
   expect((await run(below)).outputs).toMatchObject({ data: { count: 5 }, text: '5' })
   expect((await run(below, '7')).outputs).toMatchObject({ data: { count: 7 }, text: '0' })
 })
 
-test('E20 fails loudly at its bound, or gives what it has by a port of its own', async () => {
+test('fails at the limit, or outputs the current state on a separate port', async () => {
   const { error } = await run({ maxRounds: 2 })
   expect(error).toMatchObject({ code: 'LIMIT_EXCEEDED', nodeId: 'l', message: expect.stringContaining('2 rounds') })
   const given = await run({ maxRounds: 2, onLimit: 'port' })
   expect(given.outputs?.text).toBe('{"count":2,"done":false}')
 })
 
-test('a round that waits for a person goes on where it stopped', async () => {
+test('resumes a round that waits for a person where it stopped', async () => {
   const graph = chatApp(
     [
       { id: 'begin', type: 'code', config: { code: 'start' } },

@@ -18,7 +18,7 @@ export default defineNode<LoopConfig>({
       if (outcome.type === 'paused') return nodePaused
       if (outcome.type === 'failed')
         throw new AppError(outcome.error.code, `Round ${round + 1}: ${outcome.error.message}`)
-      // A round whose last step was skipped leaves the state as it is.
+      // A round whose last step was skipped keeps the state.
       state = outcome.outputs.next ?? state
       if (config.mode === 'until' && holds(config, state)) return { result: state, rounds: round + 1 }
     }

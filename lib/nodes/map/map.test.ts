@@ -28,7 +28,7 @@ const graphOf = (config: JsonObject = {}) =>
     [...EDGES, 'm.item -> each.text', 'm.index -> say.n', 'each.result -> say.word', 'say.text -> m.result'],
   )
 
-test('E16 runs its inside for every item, keeps their order, and lets them read what is outside', async () => {
+test('runs its body for every item in order, with access to outside values', async () => {
   const waits: Record<string, number> = { a: 15, b: 1, c: 5 }
   const sandbox = sandboxOf(async (item) => {
     await new Promise((done) => setTimeout(done, waits[item] ?? 0))
@@ -40,7 +40,7 @@ test('E16 runs its inside for every item, keeps their order, and lets them read 
   expect(ended.filter((path) => path.endsWith('say'))).toEqual(['m/1/say', 'm/2/say', 'm/0/say'])
 })
 
-test('E19 an item that fails ends the map, or leaves a gap and its error', async () => {
+test('fails on an item, or leaves a gap with its error, as configured', async () => {
   const sandbox = sandboxOf(async (item) => {
     if (item === 'b') throw new Error('secret')
     return item
@@ -57,7 +57,7 @@ test('E19 an item that fails ends the map, or leaves a gap and its error', async
   expect(end).toMatchObject({ outputs: { errors: [{ index: 1, code: 'INTERNAL' }] } })
 })
 
-test('runs no more items at once than allowed, and refuses a list that is too long', async () => {
+test('limits parallel items, and rejects a list that is too long', async () => {
   let running = 0
   let most = 0
   const sandbox = sandboxOf(async (item) => {
@@ -73,7 +73,7 @@ test('runs no more items at once than allowed, and refuses a list that is too lo
   expect(error).toMatchObject({ code: 'LIMIT_EXCEEDED' })
 })
 
-test('asks for all items at once, keeps those that are done, and goes on with the answers', async () => {
+test('pauses for all items at once, keeps completed ones, and resumes with the answers', async () => {
   const graph = chatApp(
     [
       split,

@@ -14,7 +14,7 @@ export default defineNode<MapConfig>({
       if (outcome.type === 'failed' && config.onItemError === 'fail') throw itemFailed(index, outcome)
       return outcome
     })
-    // The items that need no answer have come to their end; what they gave is kept.
+    // Items that need no answer have completed; their results are kept.
     if (outcomes.some((outcome) => outcome.type === 'paused')) return nodePaused
     return {
       results: outcomes.map((outcome): Json => (outcome.type === 'done' ? (outcome.outputs.result ?? null) : null)),
@@ -25,7 +25,7 @@ export default defineNode<MapConfig>({
   },
 })
 
-/** In order of the items, so many at a time. The first that throws ends it; what still runs ends with the node. */
+/** Runs items in order with limited parallelism. The first error ends it; running items end with the node. */
 async function runEach<T>(count: number, parallel: number, work: (index: number) => Promise<T>): Promise<T[]> {
   const results: T[] = new Array(count)
   let next = 0

@@ -15,7 +15,7 @@ function graphOf(config: JsonObject) {
   )
 }
 
-test('lists and calls with the secret’s header, and offers only the tools chosen', async () => {
+test("lists and calls with the secret's header, and offers only selected tools", async () => {
   const servers: McpServerRef[] = []
   const mcp: EnginePorts['mcp'] = {
     listTools: async ({ server }) => {
@@ -47,7 +47,7 @@ test('requests the secret for the origin of the server, plain http included', as
   expect(new Set(asked)).toEqual(new Set(['http://mcp.example.com']))
 })
 
-test('T12 there is no way to write a command: only a web address is accepted', () => {
+test('accepts only web addresses, never a command', () => {
   for (const config of [
     { command: 'npx', args: ['-c', 'touch canary'] },
     { transport: 'stdio', url: 'https://a.example' },

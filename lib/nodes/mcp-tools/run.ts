@@ -6,7 +6,7 @@ import type { McpToolsConfig } from './manifest'
 
 export default defineNode<McpToolsConfig>({
   async run() {
-    // Its only port is a capability, so that it is never a step of its own.
+    // Its only port is a capability, so it never runs as a step.
     return {}
   },
   async bind({ config, ctx }) {

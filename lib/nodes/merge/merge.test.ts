@@ -11,7 +11,7 @@ const texts = [
   { id: 'y', type: 'template', config: { text: 'y {{v}}' } },
 ]
 
-test('any gives the branch that was taken', async () => {
+test('passes on the branch that was taken', async () => {
   const graph = chatApp(
     [branch, ...texts, { id: 'm', type: 'merge' }],
     [
@@ -27,7 +27,7 @@ test('any gives the branch that was taken', async () => {
   expect((await runApp(graph, { inputs: { message: 'b' } })).outputs?.text).toBe('y b')
 })
 
-test('collect gives a list of what came, in the order of the edges', async () => {
+test('collects values into a list in the order of the edges', async () => {
   const graph = chatApp(
     [branch, ...texts, { id: 'm', type: 'merge', config: { mode: 'collect' } }],
     [
@@ -43,7 +43,7 @@ test('collect gives a list of what came, in the order of the edges', async () =>
   expect((await runApp(graph, { inputs: { message: 'a' } })).outputs?.text).toBe('["x a"]')
 })
 
-test('all gives named values once every one is there', async () => {
+test('waits for all named values', async () => {
   const graph = chatApp(
     [...texts, { id: 'm', type: 'merge', config: { mode: 'all', names: ['one', 'two'] } }],
     [

@@ -37,7 +37,7 @@ test.each([
   expect(scoreOf(text)).toBe(0)
 })
 
-test('as a node: a text goes its way, and what is switched off is not looked for', async () => {
+test('routes a text as a node, and ignores disabled categories', async () => {
   const graph = (looksFor: object) =>
     chatApp(
       [
@@ -59,7 +59,7 @@ test('as a node: a text goes its way, and what is switched off is not looked for
   expect((await runApp(graph({ harassment: false }), { inputs })).outputs?.text).toBe('You are an idiot')
 })
 
-test('looking for nothing is a problem of the graph', () => {
+test('reports a guard without categories as a graph issue', () => {
   const off = Object.fromEntries(HARM_CATEGORIES.map((category) => [category, false]))
   expect(manifest.check?.(manifest.config.parse({ looksFor: off }), 'm').map(({ path }) => path)).toEqual(['looksFor'])
 })

@@ -4,7 +4,8 @@ import type { NoteConfig } from './manifest'
 
 export default defineNode<NoteConfig>({
   async run() {
-    // Notes are left out of every plan; the index wants a folder to be complete.
+    // Notes are excluded from every plan; the generated index requires a run function for each
+    // node.
     return {}
   },
 })

@@ -16,7 +16,7 @@ export default defineExport<PromptConfig>({
         `const ${made}: ${type}[] = [`,
         ...items.map((item) => `  ${item}`),
         ']',
-        // A message whose text came out empty says nothing.
+        // Empty messages are dropped.
         `return ${writer.give([['messages', `${made}.filter(({ content }) => content.trim() !== '')`]])}`,
       ],
     }

@@ -5,7 +5,7 @@ import { manifest } from './manifest'
 
 const EDGES = ['in.message -> p.message', 'in.history -> p.history', 'p.messages -> m.prompt', 'm.text -> out.text']
 
-test('puts the history before the last message of the person, and drops empty messages', async () => {
+test('puts the history before the last user message, and drops empty messages', async () => {
   const { models, requests } = scriptedModel([{ text: 'ok' }])
   const messages = [
     { role: 'system', content: 'Be brief.' },
@@ -28,7 +28,7 @@ test('puts the history before the last message of the person, and drops empty me
   ])
 })
 
-test('T30 what a person writes is never expanded again, and inherited names are only text', async () => {
+test('never expands user text again, and treats inherited names as text', async () => {
   const { models, requests } = scriptedModel([{ text: 'ok' }])
   const messages = [{ role: 'user', content: '{{message}} {{constructor}} {{__proto__}}' }]
   const graph = chatApp(
@@ -42,7 +42,7 @@ test('T30 what a person writes is never expanded again, and inherited names are 
   expect(requests[0]?.messages[0]?.content).toBe('{{history}} {{in.message}} {{constructor}} {{__proto__}}')
 })
 
-test('T29 a template that is no text is refused', () => {
+test('rejects a template that is not text', () => {
   for (const content of [{ type: 'Program' }, ['x'], 3]) {
     expect(manifest.config.safeParse({ messages: [{ role: 'user', content }] }).success).toBe(false)
   }

@@ -39,7 +39,7 @@ function reranker(rank: (texts: string[]) => number[]) {
   return { models, requests }
 }
 
-test('the passages of all sources, each once, go on in the model’s order with its score', async () => {
+test("passes on the passages of all sources, deduplicated, in the model's order with its score", async () => {
   const { models, requests } = reranker((texts) => texts.map((_, index) => texts.length - 1 - index))
   const { outputs, events } = await runApp(graph, { inputs: { message: ' Why? ' }, ports: { knowledge, models } })
   expect(requests[0]).toMatchObject({
@@ -53,7 +53,7 @@ test('the passages of all sources, each once, go on in the model’s order with 
   expect(events.find(({ type }) => type === 'node-usage')).toMatchObject({ usage: { costMicros: 3 } })
 })
 
-test('no passages give none, without a call', async () => {
+test('returns nothing for no passages, without a call', async () => {
   const { models, requests } = reranker(() => [])
   const { outputs } = await runApp(graph, {
     inputs: { message: 'Why?' },
@@ -62,7 +62,7 @@ test('no passages give none, without a call', async () => {
   expect([requests, outputs?.citations ?? []]).toEqual([[], []])
 })
 
-test('§7.11 a place that no passage has is left out', async () => {
+test('ignores an index without a passage', async () => {
   const { models } = reranker(() => [7, 0])
   const { outputs } = await runApp(graph, { inputs: { message: 'Why?' }, ports: { knowledge, models } })
   expect(outputs).toMatchObject({ citations: [{ chunkId: 'chunk-1' }] })

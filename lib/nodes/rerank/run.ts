@@ -7,14 +7,14 @@ import { passagesToJson, readPassages } from '../shared/passages/passages'
 import type { RerankConfig } from './manifest'
 
 const MAX_QUERY_CHARACTERS = 2_000
-/** What rerank models read of a text, at most. */
+/** Input limit of rerank models. */
 const MAX_TEXT_CHARACTERS = 20_000
 
 export default defineNode<RerankConfig>({
   async run({ config, inputs, ctx }) {
     const query = typeof inputs.query === 'string' ? inputs.query.trim().slice(0, MAX_QUERY_CHARACTERS) : ''
     if (query === '') throw new AppError('INVALID_INPUT', 'There is no question to rank by.')
-    // Of several sources each gives its own list; the same passage is ranked once.
+    // Several sources give a list each; duplicates are ranked once.
     const given = readPassages(Array.isArray(inputs.documents) ? inputs.documents.flat() : inputs.documents)
     const passages = [...new Map(given.map((passage) => [passage.chunkId, passage])).values()]
     if (passages.length === 0) return { documents: [] }

@@ -6,7 +6,7 @@ import type { Port } from '@/lib/graph/ports'
 import { ToolDescription } from '../shared/models/tool-description'
 import { variablePorts } from '../shared/variable-ports'
 
-/** A section that counts, and is shown, while the step has settings of its own. */
+/** A section that is shown and validated only while the step has its own settings. */
 function ownOnly<Schema extends z.ZodType>(section: Schema): Schema {
   return section.meta(layout({ ...fieldLayout(section), showWhen: { field: 'settings', values: ['own'] } }))
 }
@@ -64,7 +64,8 @@ const FIXED_INPUTS = ['query', 'history']
 export const manifest = defineManifest<RetrieverConfig>({
   type: 'retriever',
   version: 3,
-  // Version 1 had no settings of the search: their defaults are what it did. Before version 3 all were the step's own.
+  // Version 1 had no search settings: the defaults match its behaviour. Before version 3 all
+  // settings belonged to the step.
   migrate: (from, config) => (from < 3 ? { ...config, settings: 'own' } : config),
   label: 'Retriever',
   description: 'Finds the passages of a knowledge base that fit a question best.',

@@ -13,7 +13,7 @@ const graph = chatApp(
   ['in.message -> r.query', 'r.documents -> out.text', 'r.documents -> out.documents'],
 )
 
-test('asks its knowledge base, and the Answer shows what was found as sources', async () => {
+test('searches its knowledge base, and the Answer shows the results as sources', async () => {
   const asked: unknown[] = []
   const knowledge: EnginePorts['knowledge'] = {
     search: async ({ knowledgeBaseId, query, options, leavesToBase, history }) => {
@@ -34,13 +34,13 @@ test('asks its knowledge base, and the Answer shows what was found as sources', 
   })
 })
 
-test('without a knowledge base the graph says so', () => {
+test('reports a missing knowledge base as a graph issue', () => {
   expect(manifest.check?.(manifest.config.parse({}), 'r')).toMatchObject([
     { code: 'MISSING_RESOURCE', severity: 'error' },
   ])
 })
 
-test.each([1, 2])('a Retriever of version %i opens and searches as it did', (version) => {
+test.each([1, 2])('opens a Retriever of version %i with unchanged behaviour', (version) => {
   const old = { id: 'r', type: 'retriever', version, label: 'R', config: { knowledgeBaseId: 'kb', limit: 3 } }
   const graph = GraphSchema.parse({ schemaVersion: 1, nodes: [{ ...old, position: { x: 0, y: 0 } }], edges: [] })
   const [node] = migrateGraph(graph, manifestOf).nodes
@@ -53,7 +53,7 @@ test.each([1, 2])('a Retriever of version %i opens and searches as it did', (ver
   })
 })
 
-test('a filter may name a value of the flow, which becomes an input', () => {
+test('turns a value of the flow in a filter into an input', () => {
   const config = manifest.config.parse({
     knowledgeBaseId: 'kb',
     filters: { conditions: [{ field: 'team', value: '{{team}}' }] },

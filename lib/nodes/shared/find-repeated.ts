@@ -1,6 +1,6 @@
 import type { GraphIssue } from '@/lib/graph/issue'
 
-/** Names that become ports must differ from each other and from the node's fixed ports. */
+/** Names that become ports must be unique and differ from the node's fixed ports. */
 export function findRepeated(
   names: readonly string[],
   { nodeId, path, word, reserved = [] }: { nodeId: string; path: string; word: string; reserved?: readonly string[] },

@@ -39,7 +39,7 @@ const sandbox: EnginePorts['sandbox'] = {
   run: async ({ input }) => ({ output: JSON.parse(String(input.text)), logs: [] }),
 }
 
-test('the text of a recording, with what it cost and what its route decided', async () => {
+test('returns the text of a recording, with its cost and the decisions of its route', async () => {
   const { requests, ...ports } = listener()
   const { outputs, events } = await runApp(graph, {
     inputs: { message: JSON.stringify(FILE) },
@@ -55,13 +55,13 @@ test.each([
   ['"words"', 'INVALID_INPUT'],
   [JSON.stringify([FILE, FILE]), 'INVALID_INPUT'],
   [JSON.stringify({ ...FILE, fileId: '0198c0de-0000-7000-8000-0000000000f2' }), 'NOT_FOUND'],
-])('§7 what is no recording of this run is refused without a call: %s', async (message, code) => {
+])('rejects what is not a recording of this run, without a call: %s', async (message, code) => {
   const { requests, ...ports } = listener()
   const { error } = await runApp(graph, { inputs: { message }, ports: { ...ports, sandbox } })
   expect([error?.code, requests.length]).toEqual([code, 0])
 })
 
-test('without a model it says which one is missing; a language is a code', () => {
+test('names the missing model, and takes a language code', () => {
   const config = manifest.config.parse({})
   expect(manifest.check?.(config, 's')).toMatchObject([{ code: 'MISSING_RESOURCE', path: 'model' }])
   expect(manifest.config.safeParse({ language: 'German' }).success).toBe(false)

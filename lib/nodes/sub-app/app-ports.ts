@@ -31,7 +31,7 @@ const AppPort = z.strictObject({
 })
 export type AppPort = z.infer<typeof AppPort>
 
-/** A field of the app's form each, in place of one port for all of them. */
+/** One port per form field of the app, instead of one port for all. */
 export const Takes = z
   .array(AppPort)
   .max(40)
@@ -46,7 +46,7 @@ export const Takes = z
     }),
   )
 
-/** A member of the values that the app gives each, in place of one port for all of them. */
+/** One port per member of the app's values, instead of one port for all. */
 export const Gives = z
   .array(AppPort.omit({ required: true }))
   .max(40)

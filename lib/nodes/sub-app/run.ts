@@ -37,7 +37,7 @@ interface AppCall {
   ctx: NodeContext
 }
 
-/** The version that was found first is recorded: a run that waits for weeks goes on with the same one. */
+/** The resolved version is recorded: a run that waits for weeks resumes with the same one. */
 async function runApp(
   { appId, ...config }: SubAppConfig,
   { key, inputs, ctx }: AppCall,
@@ -58,7 +58,7 @@ function toAppInputs({ message, inputs }: JsonObject): JsonObject {
   return message === undefined ? values : { ...values, message }
 }
 
-/** A field of JSON reads a text as JSON: one that came by a wire is a value already. */
+/** A JSON field parses text; values from an edge are passed unchanged. */
 function toFields(takes: SubAppConfig['takes'], inputs: JsonObject): JsonObject {
   return Object.fromEntries(
     takes.flatMap(({ name, kind }): [string, Json][] => {
@@ -70,7 +70,7 @@ function toFields(takes: SubAppConfig['takes'], inputs: JsonObject): JsonObject 
   )
 }
 
-/** What the app did not give is no output, so that the branch behind it is skipped. */
+/** Values that the app did not give are no output, so that the branch behind them is skipped. */
 function pickValues(gives: SubAppConfig['gives'], { data }: JsonObject): JsonObject {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return {}
   return Object.fromEntries(
@@ -81,7 +81,7 @@ function pickValues(gives: SubAppConfig['gives'], { data }: JsonObject): JsonObj
   )
 }
 
-/** A model reads the text of an answer; its citations number passages that the model never saw. */
+/** For a model, the text of the answer without citations, which number passages that it never saw. */
 function simplify(result: JsonObject): Json {
   return typeof result.text === 'string' && result.data === undefined ? result.text : result
 }

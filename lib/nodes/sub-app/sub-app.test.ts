@@ -35,7 +35,7 @@ const outer = chatApp(
   ['in.message -> s.message', 's.text -> out.text', 's.result -> out.data'],
 )
 
-test('E21 runs the published version of another app as a frame of the run', async () => {
+test('runs the published version of another app as a frame of the run', async () => {
   const { apps, asked } = appsOf(status)
   const { outputs, events } = await runApp(outer, { inputs: { message: 'A7' }, ports: { apps } })
   expect(outputs).toEqual({ text: 'Order A7 is on its way.', data: { text: 'Order A7 is on its way.' } })
@@ -47,13 +47,13 @@ test('E21 runs the published version of another app as a frame of the run', asyn
   expect(ended).toEqual(['in', 's/app/in', 's/app/t', 's/app/out', 's', 'out'])
 })
 
-test('E21 an app that reaches itself through another is stopped', async () => {
+test('stops an app that reaches itself through another one', async () => {
   const { apps } = appsOf(outer)
   const { error } = await runApp(outer, { inputs: { message: 'A7' }, ports: { apps } })
   expect(error).toMatchObject({ code: 'LIMIT_EXCEEDED', message: expect.stringMatching(/cannot run itself/) })
 })
 
-test('as a tool it has the app’s own name, description and parameters', async () => {
+test("has the app's name, description and parameters as a tool", async () => {
   const { apps, asked } = appsOf(status)
   const { models, requests } = scriptedModel([
     { calls: [{ name: 'Order_status', arguments: { message: 'A7' } }] },
@@ -75,7 +75,7 @@ test('as a tool it has the app’s own name, description and parameters', async 
   expect(events.some((event) => event.type === 'node-end' && event.path.join('/') === 'a/s/call-1-1/t')).toBe(true)
 })
 
-test('an app that waits, used as a tool, pauses its agent, and goes on where it stood', async () => {
+test('pauses an agent whose app tool waits, and resumes where it stopped', async () => {
   const asking = chatApp(
     [
       { id: 'first', type: 'template', config: { text: 'Refund {{order}}' } },
@@ -109,7 +109,7 @@ test('an app that waits, used as a tool, pauses its agent, and goes on where it 
   expect(asked.filter((request) => JSON.stringify(request).includes('v-now'))).toHaveLength(2)
 })
 
-test('fields of a form go in by wires of their own, and values come out by name; what is not given is no output', async () => {
+test('maps form fields and values to ports; missing values are no output', async () => {
   const form: Graph = {
     schemaVersion: 1,
     nodes: [

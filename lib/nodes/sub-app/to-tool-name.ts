@@ -1,4 +1,4 @@
-/** A name that every model service takes. */
+/** A name that every model service accepts. */
 export function toToolName(name: string): string {
   const plain = name
     .normalize('NFKD')

@@ -3,7 +3,7 @@ import type { EnginePorts } from '@/lib/engine/ports'
 import { chatApp, runApp } from '../testing/run-app'
 import { manifest } from './manifest'
 
-test('fills values in, from its own inputs and from other nodes', async () => {
+test('fills in values from its own inputs and from other nodes', async () => {
   const graph = chatApp(
     [{ id: 't', type: 'template', config: { text: '{{a}} / {{in.message}} / {{ not one }}' } }],
     ['in.message -> t.a', 't.text -> out.text'],
@@ -11,7 +11,7 @@ test('fills values in, from its own inputs and from other nodes', async () => {
   expect((await runApp(graph, { inputs: { message: 'm' } })).outputs?.text).toBe('m / m / {{ not one }}')
 })
 
-test('a text without values is written when something arrives', async () => {
+test('outputs a text without values when an input arrives', async () => {
   const graph = chatApp(
     [{ id: 't', type: 'template', config: { text: 'Hello' } }],
     ['in.message -> t.when', 't.text -> out.text'],
@@ -25,7 +25,7 @@ test.each([
   ['a missing key', '{{h.json.nothing}}'],
   ['an index outside the list', '{{h.json.list.5}}'],
   ['a path 190 levels deep', `{{h.json.${deep(190)}}}`],
-])('§7.20 %s fails with the expression and the node in its words', async (_, reference) => {
+])('%s fails with a message that names the expression and the node', async (_, reference) => {
   const graph = chatApp(
     [
       { id: 'h', type: 'http', config: { url: 'https://api.example.com/{{q}}' } },
@@ -42,7 +42,7 @@ test.each([
   expect(error?.message).toContain('“h”')
 })
 
-test('§7.20 a path of 201 parts is no reference and stays text', async () => {
+test('treats a path of 201 parts as text', async () => {
   const text = `{{in.message.${deep(199)}}}`
   const graph = chatApp(
     [{ id: 't', type: 'template', config: { text } }],
@@ -51,7 +51,7 @@ test('§7.20 a path of 201 parts is no reference and stays text', async () => {
   expect((await runApp(graph, { inputs: { message: 'm' } })).outputs?.text).toBe(text)
 })
 
-test('each name is one input', () => {
+test('has one input per name', () => {
   const { inputs } = manifest.ports(manifest.config.parse({ text: '{{b}} {{a}} {{b}} {{n.port}}' }))
   expect(inputs.map((port) => port.id)).toEqual(['b', 'a', 'when'])
 })

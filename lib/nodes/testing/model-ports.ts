@@ -13,7 +13,7 @@ export interface Turn {
   calls?: Omit<ToolCall, 'id'>[]
 }
 
-/** A language model that says what the test tells it, turn by turn; the last turn repeats. */
+/** A language model with scripted turns; the last one repeats. */
 export function scriptedModel(turns: readonly Turn[]) {
   const requests: ChatRequest[] = []
   const models: EnginePorts['models'] = {
@@ -49,7 +49,7 @@ export function builtinOnly(answer?: Partial<ExtractiveAnswer>): EnginePorts['mo
   }
 }
 
-/** What a search gives. */
+/** A search result. */
 export function found(...passages: RetrievedPassage[]): FoundPassages {
   return { passages, reason: passages.length > 0 ? null : 'Nothing was found.' }
 }

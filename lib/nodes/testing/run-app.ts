@@ -19,7 +19,7 @@ interface RunOptions {
   stop?: Stop
   now?: () => number
   log?: (entry: RunLogEntry) => void
-  /** Goes on where these end. */
+  /** Resumes after these events. */
   before?: readonly RunEvent[]
 }
 
@@ -27,9 +27,9 @@ export interface AppRun {
   events: RunEvent[]
   outputs: JsonObject | null
   error: RunError | null
-  /** What streamed out of the answer's sources. */
+  /** Text streamed from the answer's sources. */
   streamed: string
-  /** What the run waits for when it has paused. */
+  /** Pending inputs of a paused run. */
   waits: Extract<RunEvent, { type: 'node-pause' }>[]
 }
 
@@ -66,7 +66,7 @@ export async function runApp(
   }
 }
 
-/** The stored events of a paused run with the answers that came in, for `before`. */
+/** The stored events of a paused run with its answers, for `before`. */
 export function withAnswers(run: AppRun, answers: Readonly<Record<string, Json>>): RunEvent[] {
   const given = run.waits.flatMap((wait): RunEvent[] => {
     const answer = answers[[...wait.path, wait.key].join('/')]
@@ -78,7 +78,7 @@ export function withAnswers(run: AppRun, answers: Readonly<Record<string, Json>>
 
 interface AppNode extends Pick<GraphNode, 'id' | 'type'>, Partial<Pick<GraphNode, 'config' | 'parent' | 'policy'>> {}
 
-/** A chat app of the given nodes: edges as `node.port -> node.port`; an Input “in” and an Answer “out” are there. */
+/** A chat app with the given nodes and edges `node.port -> node.port`, plus an Input “in” and an Answer “out”. */
 export function chatApp(nodes: readonly AppNode[], edges: readonly string[]): Graph {
   const all: AppNode[] = [{ id: 'in', type: 'input' }, ...nodes, { id: 'out', type: 'answer' }]
   return {

@@ -32,7 +32,7 @@ function voice() {
   return { ports: { models, files }, requests, kept }
 }
 
-test('reads a text out; the recording is kept and is an answer by itself', async () => {
+test('reads a text aloud, stores the recording and accepts it as an answer', async () => {
   const { ports, requests, kept } = voice()
   const { outputs } = await runApp(graph({ voice: 'nova', format: 'opus' }), { inputs: { message: ' Hello. ' }, ports })
   expect(requests[0]).toMatchObject({ model, text: 'Hello.', voice: 'nova', format: 'opus' })
@@ -40,7 +40,7 @@ test('reads a text out; the recording is kept and is an answer by itself', async
   expect(outputs).toMatchObject({ text: '', files: [{ name: 'speech.ogg', mediaType: 'audio/ogg', sizeBytes: 2 }] })
 })
 
-test('an empty text is refused without a call, and no voice is the service’s own', async () => {
+test("rejects an empty text without a call, and uses the service's default voice", async () => {
   const { ports, requests } = voice()
   const empty = chatApp(
     [

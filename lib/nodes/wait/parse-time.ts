@@ -1,10 +1,13 @@
 import { AppError } from '@/lib/core/app-error'
 
 const WITH_ZONE = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?$/
-/** Seconds since 1970 are below this for the next 3,000 years; milliseconds have been above it since 1973. */
+/** Seconds since 1970 stay below this for 3,000 years; milliseconds exceeded it in 1973. */
 const FIRST_MILLISECONDS = 100_000_000_000
 
-/** Milliseconds since 1970 of a date, a date with time and zone, or a number of seconds or milliseconds. @throws INVALID_INPUT */
+/**
+ * Parses a date, a date with time and zone, or a number of seconds or milliseconds to milliseconds
+ * since 1970. @throws INVALID_INPUT
+ */
 export function parseTime(text: string): number {
   const trimmed = text.trim()
   if (/^\d+(\.\d+)?$/.test(trimmed)) {

@@ -6,7 +6,7 @@ import { nodePaused } from '@/lib/engine/pause'
 import type { WaitConfig } from './manifest'
 import { parseTime } from './parse-time'
 
-/** Shorter waits stay in the process: to let go of the run and take it up again would take longer than they do. */
+/** Shorter waits stay in the process: releasing and resuming the run would take longer. */
 const LONGEST_SLEEP_MS = 10_000
 const LONGEST_WAIT_MS = 400 * 86_400_000
 const UNIT_MS = { seconds: 1_000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 }
@@ -26,7 +26,7 @@ export default defineNode<WaitConfig>({
   },
 })
 
-/** The end is fixed once: a run that is taken up again does not wait from the beginning. */
+/** The end is recorded once, so that a resumed run does not restart the wait. */
 async function recordedEnd(config: WaitConfig, ctx: NodeContext): Promise<number> {
   const head = { key: 'until', kind: 'other' as const, name: 'Waits until', input: {} }
   const recorded = await ctx.step(head, async () =>

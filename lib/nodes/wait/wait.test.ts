@@ -9,7 +9,7 @@ const graphOf = (config: JsonObject) =>
   chatApp([{ id: 'w', type: 'wait', config }], ['in.message -> w.value', 'w.value -> out.text'])
 const START = Date.parse('2026-11-24T20:00:00Z')
 
-test('a short wait stays in the process, and ends with the run', async () => {
+test('keeps a short wait in the process, and ends it with the run', async () => {
   const graph = graphOf({ amount: 0.02 })
   const begun = performance.now()
   const { outputs, waits } = await runApp(graph, { inputs: { message: 'hi' } })
@@ -21,7 +21,7 @@ test('a short wait stays in the process, and ends with the run', async () => {
   expect((await stopped).error?.code).toBe('CANCELLED')
 })
 
-test('a long wait lets go of the run, and its end does not move', async () => {
+test('releases the run during a long wait, without moving its end', async () => {
   let now = START
   const options = { inputs: { message: 'hi' }, now: () => now }
   const paused = await runApp(graphOf({ amount: 2, unit: 'hours' }), options)
@@ -37,7 +37,7 @@ test('a long wait lets go of the run, and its end does not move', async () => {
   expect(answered.outputs).toEqual({ text: 'hi' })
 })
 
-test('a time that has passed is no wait', async () => {
+test('does not wait for a time in the past', async () => {
   const config = { mode: 'until', until: '2026-11-24T19:00:00Z' }
   expect((await runApp(graphOf(config), { inputs: { message: 'hi' }, now: () => START })).outputs).toEqual({
     text: 'hi',
@@ -54,11 +54,11 @@ test.each([
   expect(parseTime(text)).toBe(time)
 })
 
-test.each(['', 'tomorrow', '2027-01-31T09:00:00', '2027-13-01', '-5', '1e9'])('refuses %j as a time', (text) => {
+test.each(['', 'tomorrow', '2027-01-31T09:00:00', '2027-13-01', '-5', '1e9'])('rejects %j as a time', (text) => {
   expect(() => parseTime(text)).toThrow(/is no time/)
 })
 
-test('refuses to wait for more than 400 days', async () => {
+test('rejects a wait of more than 400 days', async () => {
   const { error } = await runApp(graphOf({ amount: 500, unit: 'days' }), { inputs: { message: 'hi' } })
   expect(error).toMatchObject({ code: 'INVALID_INPUT' })
 })

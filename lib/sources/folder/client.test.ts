@@ -23,13 +23,13 @@ const open = (settings: object = {}) =>
   openSource(client, { folder: 'docs', ...settings }, { folders: new Map([['docs', root]]) })
 const keys = async (settings: object = {}) => (await listAll(open(settings))).items.map(({ key }) => key)
 
-test('lists files by path, a part of them, and what patterns want', async () => {
+test('lists files by path, within a subfolder, filtered by patterns', async () => {
   expect(await keys()).toEqual(['a.md', 'sub/b.txt', 'sub/deep/c.txt'])
   expect(await keys({ path: '/sub/deep/' })).toEqual(['sub/deep/c.txt'])
   expect(await keys({ include: ['*.txt'], exclude: ['sub/deep/**'] })).toEqual(['sub/b.txt'])
 })
 
-test('the revision changes with the file, and a file that is gone is gone', async () => {
+test('changes the revision with the file, and reports a deleted file as gone', async () => {
   const source = open()
   const before = (await listAll(source)).items
   await fs.writeFile(path.join(root, 'a.md'), '# Another')
@@ -43,7 +43,7 @@ test('the revision changes with the file, and a file that is gone is gone', asyn
   expect(await source.fetch(item)).toEqual({ kind: 'gone' })
 })
 
-test('no link leads out, whether a file, a folder or the part that was chosen', async () => {
+test('follows no link out of the root, for files, folders or the configured subfolder', async () => {
   await fs.symlink(path.join(dir, 'secret.txt'), path.join(root, 'link.txt'))
   await fs.symlink(dir, path.join(root, 'up'))
   await fs.symlink(path.join(root, 'a.md'), path.join(root, 'inside.md'))
@@ -64,14 +64,14 @@ test('no link leads out, whether a file, a folder or the part that was chosen', 
   }
 })
 
-test('T49 `..` is refused when it is saved, a folder that is not offered when it is read', async () => {
+test('rejects `..` when saving, and a folder that is not shared when reading', async () => {
   for (const pathOut of ['..', '../x', 'a/../../x', 'a\0b', 'a\\..\\b'])
     expect(() => open({ path: pathOut })).toThrow('no longer valid')
   expect(() => openSource(client, { folder: 'etc' })).toThrow('KNOWLEDGE_FOLDERS')
   await expect(keys({ path: 'nowhere' })).rejects.toThrow('There is no “nowhere”')
 })
 
-test('a file of more than 25 MB is refused without being read', async () => {
+test('rejects a file of more than 25 MB without reading it', async () => {
   await fs.truncate(path.join(root, 'a.md'), 26 * 1024 * 1024)
   await expect(
     open().fetch({ key: 'a.md', name: 'a.md', url: null, revision: null, memo: null }),

@@ -30,7 +30,7 @@ export default defineSource(manifest, ({ settings, folders, signal }) => {
         if (!isWanted(file.path, settings) || Buffer.byteLength(file.path) > LONGEST_PATH_BYTES) continue
         items.push({ key: file.path, name: path.posix.basename(file.path), url: null, revision: file.revision })
         if (items.length < PAGE) continue
-        // Walking again after a restart costs less than a place to go on from.
+        // Walking the folder again after a restart is cheaper than storing a position.
         yield { items, cursor: 'again' }
         items = []
       }

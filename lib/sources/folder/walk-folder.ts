@@ -7,14 +7,14 @@ import { AppError } from '@/lib/core/app-error'
 const DEEPEST = 40
 
 export interface FolderFile {
-  /** From the root, with slashes. */
+  /** Relative to the root, with slashes. */
   path: string
   sizeBytes: number
-  /** Changes with the file's content, as far as its times and size tell. */
+  /** Derived from the file's times and size. */
   revision: string
 }
 
-/** All files below a folder, in the order of their names. Links are not followed and hidden files are left out. */
+/** Lists all files below a folder, sorted by name. Skips links and hidden files. */
 export async function* walkFolder(root: string, below: string, signal: AbortSignal): AsyncGenerator<FolderFile> {
   yield* walk(root, below, 0, signal)
 }
@@ -26,7 +26,7 @@ async function* walk(root: string, below: string, depth: number, signal: AbortSi
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (entry.name.startsWith('.')) continue
     const place = below === '' ? entry.name : `${below}/${entry.name}`
-    // A link is neither: what it points to may be anywhere.
+    // Links are neither; they may point anywhere.
     if (entry.isDirectory()) yield* walk(root, place, depth + 1, signal)
     else if (entry.isFile()) {
       const stat = await fs.lstat(path.join(root, place)).catch(() => null)
@@ -37,8 +37,8 @@ async function* walk(root: string, below: string, depth: number, signal: AbortSi
 }
 
 /**
- * Where a folder really is, which must be inside the root: a link on the way out is an error, and so is `..`.
- * @throws AppError
+ * Resolves the real path of a folder, which must be inside the root: a link that leads out is an
+ * error, like `..`. @throws AppError
  */
 export async function resolveInside(root: string, below: string): Promise<string> {
   const real = await fs.realpath(path.join(root, below)).catch(() => null)
@@ -62,7 +62,7 @@ export async function readInside(
     throw error
   })
   if (inside === null) return null
-  // Whoever exchanges the file for a link in between meets O_NOFOLLOW.
+  // O_NOFOLLOW fails if the file was replaced by a link in the meantime.
   const file = await fs.open(inside, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch(() => null)
   if (!file) throw new AppError('FORBIDDEN', 'The server may not read this file. Check its permissions.')
   try {

@@ -29,7 +29,7 @@ const failure = (code: number, reason: string) => ({
   error: { code, message: 'CANARY', errors: [{ message: 'CANARY', domain: 'global', reason }] },
 })
 
-/** Drive and its token endpoint; tokens count up, and `isValid` says which are taken. */
+/** Fake of Drive and its token endpoint. Tokens are numbered; `isValid` decides which are accepted. */
 async function drive(
   answer: (url: URL, response: ServerResponse) => unknown,
   isValid: (token: string) => boolean = () => true,
@@ -69,7 +69,7 @@ async function drive(
 const START = (url: URL) =>
   url.pathname.endsWith('/startPageToken') ? { kind: 'drive#startPageToken', startPageToken: '100' } : null
 
-test('walks through folders page by page, goes on from a place, and keeps a token for changes', async () => {
+test('lists folders page by page, resumes at a position, and keeps a change token', async () => {
   const { open, secrets, seen } = await drive((url) => {
     const start = START(url)
     if (start) return start
@@ -118,7 +118,7 @@ describe('changes', () => {
     ...(entry ? { file: entry } : {}),
   })
 
-  test('only what changed is named: added, moved out, binned, removed', async () => {
+  test('reports only changes: added, moved out, trashed, removed', async () => {
     const { open } = await drive((url) => {
       if (url.pathname !== '/drive/v3/changes') return { files: [] }
       return url.searchParams.get('pageToken') === '100'
@@ -160,7 +160,7 @@ describe('changes', () => {
         return failure(400, 'invalid')
       },
     ],
-  ])('when %s everything is listed anew', async (_, answer) => {
+  ])('lists everything again when %s', async (_, answer) => {
     const { open } = await drive(
       (url, response) =>
         START(url) ?? (url.pathname === '/drive/v3/changes' ? answer(response) : { files: [file('a', 'a.pdf')] }),
@@ -181,7 +181,7 @@ describe('files', () => {
     hint: { type, size },
   })
 
-  test('Google’s own documents are exported, others are downloaded', async () => {
+  test('exports Google documents and downloads other files', async () => {
     const { open } = await drive(
       (url) => `${url.pathname}?${url.searchParams.get('mimeType') ?? url.searchParams.get('alt')}`,
     )
@@ -214,7 +214,7 @@ describe('files', () => {
     expect(String(error)).not.toContain('CANARY')
   })
 
-  test('what is gone, what is too large, and a rate limit that comes as 403', async () => {
+  test('handles missing and large files, and a rate limit sent as 403', async () => {
     let busy = 2
     const { open } = await drive((url, response) => {
       if (url.pathname.endsWith('/gone')) response.statusCode = 404
@@ -229,13 +229,13 @@ describe('files', () => {
     await expect(open().fetch(item('a', 'application/pdf', 26 * 1024 * 1024))).rejects.toThrow('25 MB')
   })
 
-  test('a token that has run out is made anew once; an account that was deleted says so', async () => {
+  test('renews an expired token once, and reports a deleted account', async () => {
     const expired = await drive(
       () => 'bytes',
       (token) => token !== 'token-1',
     )
     const source = expired.open()
-    // The first is refused as one of this moment; the next one is refused as a kept one, and made anew.
+    // The first failure concerns a new token; the second one a cached token, which is renewed.
     await source.fetch(item('a', 'application/pdf')).catch(() => {})
     expect(await source.fetch(item('a', 'application/pdf'))).toMatchObject({ kind: 'file' })
     expect(expired.minted()).toBe(2)
@@ -248,7 +248,7 @@ describe('files', () => {
   })
 })
 
-test('half a list is a failure, never an empty folder; a pasted file that is none says so', async () => {
+test('fails on a truncated list, and explains an invalid key file', async () => {
   const { open } = await drive((url) => START(url) ?? '{"files":[')
   await expect(listAll(open())).rejects.toMatchObject({ code: 'EGRESS_FAILED' })
   const missing = await drive((url, response) => {

@@ -9,7 +9,7 @@ import type { SourceConnection } from '../source-client'
 
 const ROOT = 'https://www.googleapis.com/drive/v3'
 const SCOPE = 'https://www.googleapis.com/auth/drive.readonly'
-/** Quotas are given out by the minute: a small pace keeps bursts off. */
+/** Quotas apply per minute; a small delay avoids bursts. */
 const EVERY_MS = 50
 
 const Failure = z.object({
@@ -42,7 +42,7 @@ export function driveApi(connection: SourceConnection<unknown>): DriveApi {
   ): Promise<Response | null> => {
     const url = new URL(`${ROOT}${path}`)
     url.search = new URLSearchParams({ ...query, supportsAllDrives: 'true' }).toString()
-    // Downloads redirect to where the bytes lie; the guard drops the token on the way to another host.
+    // Downloads redirect to another host; the egress guard drops the token on the way.
     const response = await door(url, { purpose })
     if (response.ok) return response
     if (response.status === 404) {
@@ -95,7 +95,7 @@ function refusal(status: number, reason: string): AppError {
   return new AppError('EGRESS_FAILED', `Google Drive failed (${detail}). It is tried again next time.`)
 }
 
-/** The words about tokens are written for models. */
+/** Token errors have messages about models, which do not fit here. */
 function tokenFailure(failure: unknown): unknown {
   if (!AppError.isInstance(failure)) return failure
   const codes = { MODEL_UNAUTHORIZED: 'CREDENTIAL_MISSING', MODEL_RATE_LIMITED: 'RATE_LIMITED' } as const

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { FoundItem } from '../source-client'
 
 export const FOLDER = 'application/vnd.google-apps.folder'
-/** What Google's own documents are exported as. */
+/** Export formats of Google documents. */
 const EXPORTS: Readonly<Record<string, { type: string; extension: string }>> = {
   'application/vnd.google-apps.document': { type: 'text/markdown', extension: '.md' },
   'application/vnd.google-apps.spreadsheet': {
@@ -15,10 +15,10 @@ const EXPORTS: Readonly<Record<string, { type: string; extension: string }>> = {
   },
 }
 
-/** `fields` of every question for files. */
+/** `fields` parameter of every file query. */
 export const FILE_FIELDS = 'id,name,mimeType,md5Checksum,modifiedTime,size,webViewLink,parents,trashed'
 
-/** It stands in addresses and in queries. */
+/** Used in URLs and queries. */
 export const DriveId = z.string().regex(/^[\w-]{1,200}$/)
 
 export const DriveFile = z.object({
@@ -34,12 +34,12 @@ export const DriveFile = z.object({
 })
 export type DriveFile = z.infer<typeof DriveFile>
 
-/** undefined: it is downloaded as it is. */
+/** undefined: download unchanged. */
 export function exportOf(mimeType: unknown) {
   return typeof mimeType === 'string' && Object.hasOwn(EXPORTS, mimeType) ? EXPORTS[mimeType] : undefined
 }
 
-/** Folders, forms, drawings and shortcuts hold no text of their own. */
+/** Folders, forms, drawings and shortcuts contain no text. */
 export function hasText({ mimeType }: DriveFile): boolean {
   return !mimeType.startsWith('application/vnd.google-apps.') || exportOf(mimeType) !== undefined
 }
@@ -49,7 +49,7 @@ export function toItem({ id, name, mimeType, md5Checksum, modifiedTime, size, we
     key: id,
     name,
     url: webViewLink && /^https:\/\//.test(webViewLink) ? webViewLink : null,
-    // Google's own documents have no checksum.
+    // Google documents have no checksum.
     revision: md5Checksum ?? modifiedTime ?? null,
     hint: { type: mimeType, size: Number(size ?? 0) },
   }

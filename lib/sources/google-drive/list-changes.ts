@@ -15,24 +15,24 @@ const ChangeList = z.object({
   newStartPageToken: z.string().optional(),
 })
 
-/** What the next sync asks for changes with. */
+/** State from which the next sync requests changes. */
 export const ChangeToken = z.object({ pageToken: z.string(), folders: z.array(DriveId) })
 export type ChangeToken = z.infer<typeof ChangeToken>
 
 export interface DriveChanges {
-  /** As they are now, by id; null: no longer in these folders. */
+  /** Current files by id; null: no longer in these folders. */
   files: Map<string, DriveFile | null>
   pageToken: string
 }
 
-/** @returns null when folders changed, or Google has forgotten the token: then everything must be listed anew */
+/** @returns null when folders changed or the token expired; then a full listing is required */
 export async function listChanges(api: DriveApi, from: ChangeToken): Promise<DriveChanges | null> {
   const folders = new Set(from.folders)
   const files: DriveChanges['files'] = new Map()
   for (let pageToken = from.pageToken; ; ) {
     const page = await changePage(api, pageToken)
     if (page === null || page.changes.some((change) => isOfFolders(change, folders))) return null
-    // The last word on a file counts.
+    // The last change of a file counts.
     for (const change of page.changes) files.set(idOf(change), fileInside(change, folders))
     if (page.newStartPageToken) return { files, pageToken: page.newStartPageToken }
     if (!page.nextPageToken)

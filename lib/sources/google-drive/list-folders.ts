@@ -12,24 +12,24 @@ const FileList = z.object({
 })
 const StartToken = z.object({ startPageToken: z.string() })
 
-/** Where a list goes on. */
+/** Position from which a listing resumes. */
 export const Place = z.object({
-  /** Folders that are still to be looked into. */
+  /** Folders still to be listed. */
   waiting: z.array(DriveId),
   folders: z.array(DriveId),
   pageToken: z.string().nullable(),
-  /** What changes are asked for with next time; empty: Google gave none. */
+  /** Change token of the next sync; empty: none was issued. */
   start: z.string(),
 })
 export type Place = z.infer<typeof Place>
 
-/** The token is asked for before the list, so that what changes meanwhile is told next time. */
+/** Requests the token before the listing, so that the next sync sees changes made meanwhile. */
 export async function beginFolders(api: DriveApi, root: string): Promise<Place> {
   const answer = await api.json(StartToken, '/changes/startPageToken', {})
   return { waiting: [root], folders: [root], pageToken: null, start: answer?.startPageToken ?? '' }
 }
 
-/** One page of the first waiting folder. `next`: null when that was all. @throws AppError NOT_FOUND */
+/** Lists one page of the first waiting folder. `next`: null after the last page. @throws AppError NOT_FOUND */
 export async function listFolderPage(
   api: DriveApi,
   place: Place,
@@ -48,7 +48,7 @@ export async function listFolderPage(
       'The folder was not found. Share it with the service account’s address, or check the link.',
     )
   const inside = subfolders ? page.files.filter(({ mimeType }) => mimeType === FOLDER) : []
-  // A folder may lie in several, even in itself.
+  // A folder may have several parents, even itself.
   const known = new Set(place.folders)
   const fresh = inside.flatMap(({ id }) => (known.has(id) ? [] : [id])).slice(0, Math.max(0, MAX_FOLDERS - known.size))
   const waiting = [...(page.nextPageToken ? [folder] : []), ...others, ...fresh]

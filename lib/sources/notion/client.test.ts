@@ -55,7 +55,7 @@ const page = (id: string, title: string, more: object = {}) => ({
   ...more,
 })
 
-/** Answers as Notion does, token and version checked; `request` gets method, path and body. */
+/** Fake of Notion that checks token and version; `request` is method and path, followed by the body. */
 async function notion(answer: (request: string, body: Record<string, unknown>, response: ServerResponse) => unknown) {
   const server = await startCanary((request: IncomingMessage, response: ServerResponse) => {
     response.setHeader('content-type', 'application/json')
@@ -88,7 +88,7 @@ const missing = (response: ServerResponse) => {
   return { object: 'error', status: 404, code: 'object_not_found', message: 'Could not find block' }
 }
 
-test('lists pages and databases page by page, without the bin', async () => {
+test('lists pages and databases page by page, excluding the trash', async () => {
   const { open, seen } = await notion((request, body) => {
     expect(request).toBe('POST /v1/search')
     return body.start_cursor === 'second'
@@ -122,7 +122,7 @@ test('lists pages and databases page by page, without the bin', async () => {
   })
 })
 
-test('a page becomes Markdown: lists inside lists, tables, code, marks, and what lies behind a cursor', async () => {
+test('converts a page to Markdown: nested lists, tables, code, annotations, paginated children', async () => {
   const { open } = await notion((request, _, response) => {
     switch (request) {
       case `GET /v1/blocks/${PAGE}/children?page_size=100`:
@@ -207,7 +207,7 @@ a = 1
 `)
 })
 
-test('a database becomes a table, a row’s page begins with its values', async () => {
+test("converts a database to a table, and puts a row's values at the top of its page", async () => {
   const properties = {
     Done: { type: 'checkbox', checkbox: true },
     Name: { type: 'title', title: [text('Write docs')] },
@@ -245,7 +245,7 @@ test('a database becomes a table, a row’s page begins with its values', async 
 })
 
 describe('failures', () => {
-  test('a token that was taken back', async () => {
+  test('explains a revoked token', async () => {
     const { open } = await notion(() => list([]))
     const error = await listAll(open({}, 'ntn_other')).catch((failed: Error) => failed)
     expect(error).toMatchObject({
@@ -280,7 +280,7 @@ describe('failures', () => {
     expect(String(error)).not.toContain('CANARY')
   })
 
-  test('429 is waited for, and given up when Notion wants a long pause', async () => {
+  test('waits after a 429, and gives up when Notion requests a long pause', async () => {
     let busy = 2
     const { open, seen } = await notion((_request, _body, response) => {
       if (busy-- <= 0) return list([page(PAGE, 'Handbook')])
@@ -299,7 +299,7 @@ describe('failures', () => {
     expect(slow.seen).toHaveLength(1)
   })
 
-  test('a token with characters that no header takes is refused without being quoted', async () => {
+  test('rejects a token that is invalid in a header without quoting it', async () => {
     const { open } = await notion(() => list([]))
     const error = await listAll(open({}, 'ntn_CANARY\nx')).catch((failed: Error) => failed)
     expect(error).toMatchObject({ code: 'INVALID_INPUT' })

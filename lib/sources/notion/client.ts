@@ -66,7 +66,7 @@ function toItem(thing: Thing): FoundItem {
     key: thing.id,
     name: title || 'Untitled',
     url: thing.url && /^https:\/\//.test(thing.url) ? thing.url : null,
-    // Editing its rows does not change a database's own time.
+    // Editing rows does not change the time of the database.
     revision: isDatabase ? null : thing.last_edited_time,
     hint: { object: thing.object, inDatabase: thing.parent?.type === 'database_id' },
   }
@@ -87,7 +87,7 @@ async function page(api: NotionApi, id: string, title: string, inDatabase: boole
   ].join('\n\n')
 }
 
-/** One table of all rows. Each row's own page is a document of its own. */
+/** One table of all rows; each row's page is a document of its own. */
 async function database(api: NotionApi, id: string, title: string): Promise<string | null> {
   const rows: Properties[] = []
   for (let cursor: string | null = null, isFirst = true; isFirst || cursor !== null; isFirst = false) {

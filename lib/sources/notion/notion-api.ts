@@ -8,16 +8,16 @@ import { readJson } from '../read-json'
 import type { SourceConnection } from '../source-client'
 
 const ROOT = 'https://api.notion.com/v1'
-/** Every answer's shape depends on it: developers.notion.com/reference/versioning */
+/** Determines the format of all responses: developers.notion.com/reference/versioning */
 const VERSION = '2022-06-28'
-/** Three requests a second on average: developers.notion.com/reference/request-limits */
+/** Three requests per second on average: developers.notion.com/reference/request-limits */
 const EVERY_MS = 340
 
 const List = z.object({ results: z.array(z.unknown()), has_more: z.boolean(), next_cursor: z.string().nullable() })
 const Failure = z.object({ code: z.string().regex(/^[a-z_]{1,60}$/) })
 
 export interface NotionApi {
-  /** null: there is no such thing (any more), or it is no longer shared. */
+  /** null: not found, deleted or no longer shared. */
   get<T>(schema: z.ZodType<T>, path: string): Promise<T | null>
   /** One page of a list, by GET or, with a body, by POST. */
   list(
@@ -63,7 +63,7 @@ export function notionApi({ fetch, signal, secret, backoffMs }: SourceConnection
   }
 }
 
-/** Notion's own words may repeat what was sent, so that only its code is used. */
+/** Notion's message may quote the request, so only its code is used. */
 async function refusal(response: Response): Promise<AppError> {
   const { status } = response
   const parsed = Failure.safeParse(await response.json().catch(() => null))

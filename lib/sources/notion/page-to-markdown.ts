@@ -11,7 +11,10 @@ const Block = z.looseObject({ id: z.string(), type: z.string(), has_children: z.
 type Block = z.infer<typeof Block>
 const Content = z.looseObject({})
 
-/** A page's blocks as Markdown, with all that is folded inside them. null: the page is gone. @throws AppError TOO_LARGE */
+/**
+ * Converts a page's blocks to Markdown, including nested blocks. null: the page is gone. @throws
+ * AppError TOO_LARGE
+ */
 export async function pageToMarkdown(api: NotionApi, pageId: string): Promise<string | null> {
   const writer = new BlockWriter(api)
   const lines = await writer.children(pageId, '', 0)
@@ -72,7 +75,7 @@ class BlockWriter {
   }
 }
 
-/** The first row is the head. */
+/** The first row is the header. */
 export function markdownTable(rows: readonly (readonly string[])[]): string[] {
   const [head, ...body] = rows.map((cells) => `| ${cells.map(cell).join(' | ')} |`)
   if (head === undefined) return []
@@ -125,7 +128,7 @@ function linesOf(type: string, content: Record<string, unknown>, number: number)
     case 'audio':
     case 'file':
     case 'pdf':
-      // Addresses of uploaded files hold a signature and end within the hour: the words beside them stay.
+      // URLs of uploaded files are signed and expire within an hour; only the caption is kept.
       return [[richText(content.caption), String(content.name ?? '')].filter(Boolean).join(': '), '']
     default:
       return text === '' ? [] : [text, '']

@@ -9,13 +9,13 @@ const Person = z.object({ name: z.string().nullish() })
 export const Properties = z.record(z.string(), Property)
 export type Properties = z.infer<typeof Properties>
 
-/** The title of a page: its one property of that type. */
+/** The title property of a page. */
 export function titleOf(properties: Properties): string {
   const title = Object.values(properties).find(({ type }) => type === 'title')
   return plainText(title?.title).trim()
 }
 
-/** What a person reads in a cell; empty for kinds that say nothing in words. */
+/** Text of a table cell; empty for types without text. */
 export function propertyText(property: unknown): string {
   const parsed = Property.safeParse(property)
   if (!parsed.success) return ''

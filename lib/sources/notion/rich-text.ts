@@ -11,7 +11,7 @@ const RichText = z.array(
   }),
 )
 
-/** Notion's pieces of text as Markdown; what is none gives nothing. */
+/** Converts Notion's rich text to Markdown; anything else gives an empty string. */
 export function richText(value: unknown): string {
   const parsed = RichText.safeParse(value)
   return parsed.success ? parsed.data.map(piece).join('') : ''
@@ -23,7 +23,7 @@ export function plainText(value: unknown): string {
 }
 
 function piece({ plain_text: text, href, annotations }: z.infer<typeof RichText>[number]): string {
-  // Marks stand at words, not at the spaces around them.
+  // Markdown marks must touch the word, not the spaces around it.
   const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? []
   if (words === '') return text
   let marked = words

@@ -18,7 +18,7 @@ const listing = (objects: string[], next = '') =>
 const failure = (code: string) =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${SECRET}</Message><RequestId>1</RequestId></Error>`
 
-/** A bucket that checks signatures as Amazon does: over what arrived, with the key that it knows. */
+/** A fake bucket that verifies signatures over the received request. */
 async function serve(answer: (url: URL, response: ServerResponse) => string | Buffer | undefined) {
   const server = await startCanary((request: IncomingMessage, response: ServerResponse) => {
     const url = new URL(request.url ?? '/', 'http://s3.example')
@@ -63,7 +63,7 @@ function isSigned(request: IncomingMessage, url: URL): boolean {
   return expected.authorization === request.headers.authorization
 }
 
-// The three requests of Amazon's "Authenticating Requests: Using the Authorization Header", with their signatures.
+// The three requests from Amazon's "Authenticating Requests: Using the Authorization Header".
 test.each([
   [
     'GET',
@@ -91,7 +91,7 @@ test.each([
     '98ad721746da40c64f1a55b78f14c238d841ea1380cd77a1b5971af0ece108bd',
   ],
 ] as [string, string, [string, string][], Record<string, string>, string, string][])(
-  '%s %s is signed as Amazon publishes it',
+  'signs %s %s as published by Amazon',
   async (method, path, query, headers, body, signature) => {
     const { createHash } = await import('node:crypto')
     const signed = signAwsRequest(
@@ -108,7 +108,7 @@ test.each([
   },
 )
 
-test('lists page by page, goes on from a page, and reads keys of any kind', async () => {
+test('lists page by page, resumes at a page, and reads keys with any characters', async () => {
   const bucket = await serve((url) => {
     if (url.searchParams.get('list-type') === '2') {
       expect(url.pathname).toBe('/docs')
@@ -157,12 +157,12 @@ describe('failures', () => {
     expect(String(error)).not.toContain(SECRET)
   })
 
-  test('a wrong secret is refused by the signature', async () => {
+  test('rejects a wrong secret by its signature', async () => {
     const bucket = await serve(() => listing([]))
     await expect(listAll(bucket.open({}, 'another'))).rejects.toThrow('SignatureDoesNotMatch')
   })
 
-  test('503 passes, what is gone is gone, the archive and large objects say so', async () => {
+  test('retries a 503, and reports missing, archived and large objects', async () => {
     let tries = 0
     const bucket = await serve((url, response) => {
       if (url.pathname === '/docs/gone.txt') response.statusCode = 404
@@ -179,7 +179,7 @@ describe('failures', () => {
   })
 })
 
-test('T34 an endpoint inside is refused', async () => {
+test('rejects an internal endpoint', async () => {
   for (const endpoint of ['http://169.254.169.254', 'http://127.0.0.1:9000']) {
     const source = openSource(client, { bucket: 'docs', endpoint, accessKeyId: 'AKIA' }, { secret: SECRET })
     await expect(listAll(source)).rejects.toMatchObject({ code: 'EGRESS_BLOCKED' })

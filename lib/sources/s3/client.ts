@@ -55,7 +55,7 @@ function listQuery(prefix: string, token: string | null): [string, string][] {
   const query: [string, string][] = [
     ['list-type', '2'],
     ['max-keys', '1000'],
-    // Keys may hold characters that XML cannot.
+    // Keys may contain characters that XML does not allow.
     ['encoding-type', 'url'],
   ]
   if (prefix !== '') query.push(['prefix', prefix])
@@ -70,7 +70,7 @@ interface S3Object {
   storageClass: string
 }
 
-/** @throws AppError when the answer breaks off: what it does not name must not seem gone */
+/** @throws AppError when the response is truncated: missing entries must not count as deleted */
 export function parseListing(xml: string): { objects: S3Object[]; next: string | null } {
   const { isWhole, records, outside } = xmlRecords(xml, ['Contents'])
   const isTruncated = outside.get('IsTruncated') === 'true'

@@ -17,7 +17,7 @@ const settings = z.strictObject({
   region: z
     .string()
     .trim()
-    // It stands in a host name (T42).
+    // Part of the host name: other characters could redirect requests to another host.
     .regex(/^[a-z0-9-]{1,40}$/, 'Small letters, digits and hyphens only, such as eu-central-1.')
     .default('us-east-1')
     .meta(layout({ label: 'Region' })),

@@ -9,7 +9,7 @@ import type { SourceConnection } from '../source-client'
 import type { S3Settings } from './manifest'
 
 const EMPTY_SHA256 = createHash('sha256').update('').digest('hex')
-/** A listing of 1,000 keys of the longest kind is far smaller. */
+/** A listing of 1,000 keys of maximum length is far smaller. */
 const MAX_XML_BYTES = 10 * 1024 * 1024
 
 export interface S3Call {
@@ -19,7 +19,10 @@ export interface S3Call {
   purpose: 'json' | 'file'
 }
 
-/** GETs of one bucket, signed (Signature Version 4), by its path, which every S3-compatible service understands. */
+/**
+ * Signed GET requests (Signature Version 4) to one bucket, with path-style URLs, which every
+ * S3-compatible service supports.
+ */
 export function s3Requests(connection: SourceConnection<S3Settings>): (call: S3Call) => Promise<Response> {
   const { settings, fetch, signal, secret, onSecret, backoffMs } = connection
   const door = patientFetch(fetch, { signal, everyMs: 0, backoffMs })
@@ -28,7 +31,7 @@ export function s3Requests(connection: SourceConnection<S3Settings>): (call: S3C
   return async ({ key, query, purpose }) => {
     const path = `/${settings.bucket}${key === null ? '' : `/${key.split('/').map(encode).join('/')}`}`
     const url = new URL(base + path)
-    // Addresses collapse `..`, so that such a key would ask for another object.
+    // URLs normalise `..`, so such a key would request another object.
     if (url.pathname !== path) throw new AppError('INVALID_INPUT', 'Its name cannot be written as an address.')
     url.search = query.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')
     const hash = { 'x-amz-content-sha256': EMPTY_SHA256 }
@@ -40,7 +43,7 @@ export function s3Requests(connection: SourceConnection<S3Settings>): (call: S3C
   }
 }
 
-/** What the service says of a failure is XML; its words are put into ours. */
+/** Converts an XML error of the service to an AppError. */
 async function refusal(response: Response, { bucket, region }: S3Settings): Promise<AppError> {
   const { status } = response
   const code = await errorCode(response)
@@ -69,7 +72,7 @@ export async function errorCode(response: Response): Promise<string> {
     for (const event of readXml(await readText(response)))
       if (event.type === 'close' && event.name === 'Code') return event.text.replace(/[^A-Za-z]/g, '').slice(0, 60)
   } catch {
-    // No XML: the status says enough.
+    // Not XML: the status is sufficient.
   }
   return ''
 }

@@ -3,7 +3,7 @@ import type { JsonObject } from '@/lib/core/json'
 import { createEgress } from '@/lib/egress/create-egress'
 import type { FoundItem, ItemPage, KnownItem, OpenedSource, SourceClient, SourceConnection } from '../source-client'
 
-/** A source that may reach this computer's port, as an operator would allow it. */
+/** Opens a source that may access a local port, as if the operator allowed it. */
 export function openSource(
   client: SourceClient,
   settings: JsonObject,
@@ -31,7 +31,7 @@ export async function listAll(
   return { items: pages.flatMap(({ items }) => items), pages }
 }
 
-/** As a sync does it: what is found is fetched too, each once. */
+/** Fetches everything like a sync, including discovered items, each once. */
 export async function fetchAll(source: OpenedSource) {
   const outcomes = new Map<string, Awaited<ReturnType<OpenedSource['fetch']>> | Error>()
   const waiting = (await listAll(source)).items
@@ -45,7 +45,7 @@ export async function fetchAll(source: OpenedSource) {
   return outcomes
 }
 
-/** Sends what goes to a service's own address to a server of the test. */
+/** Redirects requests for a service's own host to a test server. */
 export function insteadOf(service: string, port: number): SourceConnection<JsonObject>['fetch'] {
   const { fetch } = createEgress({ allow: `127.0.0.1:${port}` })
   return (input, init) => fetch(String(input).replace(service, `http://127.0.0.1:${port}`), init)

@@ -52,8 +52,8 @@ const outcomesOf = async (source: ReturnType<typeof openSource>, origin: string)
     ]),
   )
 
-describe('a crawl', () => {
-  test('follows the links of its own site to its depth, each page once, and leaves robots.txt’s pages alone', async () => {
+describe('crawl', () => {
+  test('follows links within the site up to its depth, each page once, respecting robots.txt', async () => {
     const site = await serve({
       '/robots.txt': 'User-agent: *\nDisallow: /private\nAllow: /private/open$\n',
       '/': html(
@@ -78,7 +78,7 @@ describe('a crawl', () => {
     expect(site.seen.every(({ request }) => request.headers['user-agent'] === 'PatchbayBot')).toBe(true)
   })
 
-  test('reads one page where redirects and canonical addresses name it twice, and two that name each other', async () => {
+  test("reads a page once despite redirects and canonical URLs, and pages that are each other's canonical URL", async () => {
     const canonical = (to: string) => `<link rel="canonical" href="${to}">`
     const site = await serve({
       '/': html('Home', '<a href="/old">o</a><a href="/print">p</a><a href="/x">x</a><a href="/away">a</a>'),
@@ -99,7 +99,7 @@ describe('a crawl', () => {
     expect(outcomes['/away']).toBe('skipped: It redirects to https://elsewhere.example/, which is not read.')
   })
 
-  test('stops at endless sites: calendars, sessions, ever deeper paths, its own limit', async () => {
+  test('stops at endless sites: calendars, session ids, ever deeper paths, the page limit', async () => {
     const server = await startCanary((request, response) => {
       response.setHeader('content-type', 'text/html')
       const url = new URL(request.url ?? '/', 'http://x')
@@ -128,11 +128,11 @@ describe('a crawl', () => {
     expect(taken).toHaveLength(20)
     expect(scope.take('/a/b/a/b/a/b', 'http://x.example/')).toBeNull()
     expect(scope.take(`/${'d/'.repeat(13)}`, 'http://x.example/')).toBeNull()
-    // Ten steps deep at most, whatever the pages say.
+    // Depth ten at most, whatever the pages contain.
     expect((await fetchAll(source)).size).toBeLessThan(40)
   })
 
-  test('a page that has not changed answers 304; what a person reads decides where bytes change', async () => {
+  test('handles 304 for unchanged pages, and compares visible text when bytes change', async () => {
     let nonce = 0
     const site = await serve({
       '/etag': (request) =>
@@ -157,7 +157,7 @@ describe('a crawl', () => {
     expect(prints[0]).toBe(prints[1])
   })
 
-  test('noindex, nofollow and kinds that are no documents; failures say why', async () => {
+  test('skips noindex, nofollow and unsupported types, and reports failures', async () => {
     const site = await serve({
       '/': html(
         'Home',
@@ -183,7 +183,7 @@ describe('a crawl', () => {
     })
   })
 
-  test('waits as long as the site asks: crawl-delay, and Retry-After', async () => {
+  test('respects crawl-delay and Retry-After', async () => {
     let busy = true
     const site = await serve({
       '/robots.txt': 'User-agent: patchbaybot\nCrawl-delay: 0.4\n',
@@ -199,25 +199,25 @@ describe('a crawl', () => {
     expect(performance.now() - began).toBeGreaterThan(1_300)
   })
 
-  test('a site whose robots.txt does not answer is not read', async () => {
+  test('does not read a site whose robots.txt is unavailable', async () => {
     const site = await serve({ '/robots.txt': { status: 503 }, '/': html('Home', '') })
     expect(await outcomesOf(site.open({}), site.origin)).toEqual({
       '/': expect.stringContaining('could not say what robots may read'),
     })
     expect(site.asked()).not.toContain('/')
-    // Which ends a sync.
+    // Such an error ends the sync.
     await expect(site.open({}).fetch({ ...START, key: `${site.origin}/`, memo: null })).rejects.toMatchObject({
       code: 'UNAVAILABLE',
     })
   })
 })
 
-describe('a sitemap', () => {
+describe('sitemap', () => {
   const urls = (...entries: string[]) =>
     `<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">${entries.join('')}</urlset>`
   const entry = (loc: string, date = '') => `<url><loc>${loc}</loc>${date ? `<lastmod>${date}</lastmod>` : ''}</url>`
 
-  test('an index, packed parts, CDATA and dates are read; found through robots.txt', async () => {
+  test('reads an index, compressed parts, CDATA and dates, found through robots.txt', async () => {
     let origin = ''
     const site = await serve({
       '/robots.txt': () => `Sitemap: ${origin}/index.xml`,
@@ -254,12 +254,12 @@ describe('a sitemap', () => {
     ['an entity that points to a file', '<!DOCTYPE x SYSTEM "file:///etc/passwd"><urlset></urlset>', 'entities'],
     ['something else', '<html><body>Hello</body></html>', 'is no sitemap'],
     ['half of one', '<urlset><url><loc>http://x.example/</loc></url>', 'breaks off'],
-  ])('%s is refused in words', async (_, body, words) => {
+  ])('rejects %s with an explanation', async (_, body, words) => {
     const site = await serve({ '/sitemap.xml': { body } })
     await expect(listAll(site.open({ mode: 'sitemap' }))).rejects.toThrow(words)
   })
 
-  test('a gzip bomb ends at 50 MB, without filling the memory', async () => {
+  test('stops a gzip bomb at 50 MB without filling the memory', async () => {
     const bomb = gzipSync(Buffer.alloc(300 * 1024 * 1024, 0x20), { level: 9 })
     const site = await serve({ '/sitemap.xml': { body: bomb, headers: { 'content-type': 'application/gzip' } } })
     const before = process.memoryUsage().rss
@@ -275,7 +275,7 @@ describe('SSRF', () => {
     return { url: `http://127.0.0.1:${inner.port}/secret`, hits: inner.hits, port: inner.port }
   }
 
-  test('T34 an address inside is refused, by name and by number', async () => {
+  test('rejects internal addresses, by name and by number', async () => {
     const inner = await canary()
     for (const url of [
       inner.url,
@@ -291,7 +291,7 @@ describe('SSRF', () => {
     expect(inner.hits()).toBe(0)
   })
 
-  test('redirects of pages and of robots.txt to inside reach nothing', async () => {
+  test('blocks redirects of pages and robots.txt to internal addresses', async () => {
     const inner = await canary()
     const site = await serve({
       '/': { status: 302, headers: { location: inner.url } },
@@ -309,7 +309,7 @@ describe('SSRF', () => {
     expect(inner.hits()).toBe(0)
   })
 
-  test('sitemaps that name addresses inside reach nothing', async () => {
+  test('blocks internal addresses in sitemaps', async () => {
     const inner = await canary()
     const site = await serve({
       '/sitemap.xml': `<urlset><url><loc>${inner.url}</loc></url><url><loc>http://169.254.169.254/</loc></url><url><loc>file:///etc/passwd</loc></url></urlset>`,
@@ -324,7 +324,7 @@ describe('SSRF', () => {
     expect(inner.hits()).toBe(0)
   })
 
-  test('a page whose decoded bytes never end is cut off', async () => {
+  test('aborts a page whose decoded body never ends', async () => {
     const site = await serve({
       '/': { headers: { 'content-encoding': 'gzip' }, body: gzipSync(Buffer.alloc(60 * 1024 * 1024, 0x20)) },
     })

@@ -22,7 +22,7 @@ import { readSitemaps } from './sitemap'
 export default defineSource(manifest, (connection) => new WebSource(connection))
 
 class WebSource implements OpenedSource {
-  /** One request after another anyway: the second connection would only wait. */
+  /** Requests are sequential anyway; a second connection would only wait. */
   readonly parallel = 1
   readonly findsMore = true
   readonly maxItems: number
@@ -30,7 +30,7 @@ class WebSource implements OpenedSource {
   readonly #reader: SiteReader
   readonly #start: string
   readonly #scope: CrawlScope
-  /** Pages that were left to the address they call their own, so that two that name each other are not both left out. */
+  /** Pages dropped in favour of their canonical URL, so that of two pages that reference each other one remains. */
   readonly #leftTo = new Map<string, string>()
 
   constructor(connection: SourceConnection<WebSettings>) {
@@ -54,7 +54,7 @@ class WebSource implements OpenedSource {
         ...itemOf(url, 0),
         revision: this.#settings.trustDates ? lastModified : null,
       }))
-      // A sitemap is read again after a restart: it has no place to go on from.
+      // Sitemaps are read again after a restart; they have no position to resume from.
       yield { items, cursor: 'again' }
       if (count >= this.maxItems) break
     }
@@ -110,7 +110,7 @@ class WebSource implements OpenedSource {
     return [...new Set(taken)].filter((link) => link !== item.key).map((link) => itemOf(link, rank))
   }
 
-  /** The address that a page calls its own, if that is another one of this site that is read as well. */
+  /** The canonical URL of a page, if it is another page of this site that the crawl includes. */
   #canonicalOf(item: KnownItem, page: ScannedPage, url: string): string | null {
     if (this.#settings.mode === 'page' || page.canonical === null) return null
     const canonical = this.#scope.take(page.canonical, url)

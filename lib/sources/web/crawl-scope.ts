@@ -1,16 +1,16 @@
 import { isWanted } from '../wildcard'
 import { isSameSite, normaliseUrl } from './normalise-url'
 
-/** Deeper paths, and those that say the same again and again, are made by programs without end. */
+/** Deeper or repeating paths come from generated, endless sites. */
 const DEEPEST_PATH = 12
 const REPEATS = 3
-/** Calendars, filters and sort orders give one page ever new queries. */
+/** Calendars, filters and sort orders generate endless query strings. */
 const QUERIES_A_PATH = 20
 const NO_PAGES =
   /\.(?:avif|bmp|gif|ico|jpe?g|png|svg|webp|tiff?|mp[34]|m4[av]|avi|mov|webm|ogg|wav|flac|css|js|mjs|map|woff2?|ttf|otf|eot|zip|gz|tgz|bz2|xz|7z|rar|tar|exe|dmg|iso|apk|bin|wasm|rss|atom)$/i
 
 export interface CrawlScope {
-  /** The address to take up, or null: it is another site, not wanted, or one of endlessly many. */
+  /** The URL to crawl, or null if it is off-site, excluded or one of endlessly many. */
   take(href: string, base: string): string | null
 }
 
@@ -25,7 +25,7 @@ export function crawlScope(
       if (address === null || !isSameSite(address, start)) return null
       const { pathname, search } = new URL(address)
       if (NO_PAGES.test(pathname) || isEndless(pathname)) return null
-      // Where a crawl begins is asked for by name.
+      // The start URL is always included.
       if (address !== start && !isWanted(pathname + search, patterns)) return null
       return search === '' || isFewQueries(pathname, search) ? address : null
     },

@@ -2,15 +2,15 @@ import { decodeEntities } from '../read-xml'
 
 export type HtmlPiece =
   | { type: 'text'; text: string }
-  /** `content` only of elements whose content is no HTML, such as a script. */
+  /** `content` is set only for elements with raw text, such as scripts. */
   | { type: 'tag'; name: string; attributes: Map<string, string>; content: string }
 
 const MAX_ATTRIBUTES = 60
 const RAW = new Set(['script', 'style', 'textarea', 'title', 'xmp', 'iframe', 'noembed', 'noframes'])
 
 /**
- * Walks through HTML in one pass, without a tree: pages of strangers are read in the process that serves everybody, so
- * that the time must grow with their length and no faster. Comments and end tags are left out.
+ * Scans HTML in one pass without a tree, in linear time, since untrusted pages are read in the
+ * server process. Skips comments and end tags.
  */
 export function* htmlPieces(html: string): Generator<HtmlPiece> {
   let at = 0
@@ -24,13 +24,13 @@ export function* htmlPieces(html: string): Generator<HtmlPiece> {
     const close = RAW.has(tag.name) ? closing(html, tag.name, at) : at
     const content = html.slice(at, close ?? undefined)
     yield { type: 'tag', name: tag.name, attributes: tag.attributes, content }
-    // What is never closed reaches to the end.
+    // An unclosed element extends to the end.
     if (close === null) return
     at = close
   }
 }
 
-/** Behind a comment, or behind a `<` that begins nothing. */
+/** Skips a comment, or a `<` that starts no tag. */
 function behindMark(html: string, open: number): number {
   if (!html.startsWith('<!--', open)) return open + 1
   const end = html.indexOf('-->', open + 4)
@@ -40,14 +40,14 @@ function behindMark(html: string, open: number): number {
 interface Tag {
   name: string
   attributes: Map<string, string>
-  /** Behind its `>`. */
+  /** Index after its `>`. */
   end: number
 }
 
 const NAME = /<([a-z][^\s/>]*)/iy
 const ATTRIBUTE = /[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>][^\s>]*)))?/y
 
-/** null for end tags and for a `<` that begins no tag. */
+/** null for end tags and for a `<` that starts no tag. */
 function readTag(html: string, open: number): Tag | null {
   NAME.lastIndex = open
   const name = NAME.exec(html)?.[1]?.toLowerCase()

@@ -1,10 +1,10 @@
 const LONGEST_URL = 2_000
-/** Say where a visitor came from, never what the page is. */
+/** Tracking parameters, which do not identify the page. */
 const TRACKING = /^(?:utm_\w+|gclid|fbclid|msclkid|mc_[ce]id|igshid|_ga|ref_src|phpsessid|jsessionid|sid|session_?id)$/i
 
 /**
- * One address for one page: without fragment, visitor tracking and session, with the query in order. null for what is no
- * page of the web.
+ * Normalises a URL: removes the fragment, tracking and session parameters, and sorts the query.
+ * null for anything but web pages.
  */
 export function normaliseUrl(href: string, base?: string): string | null {
   const text = href.trim()
@@ -22,7 +22,7 @@ export function normaliseUrl(href: string, base?: string): string | null {
   return url.href.length > LONGEST_URL ? null : url.href
 }
 
-/** `www.` and plain names, http and https are one site. */
+/** Ignores `www.` and the difference between http and https. */
 export function isSameSite(a: string, b: string): boolean {
   const site = (text: string) => {
     const { hostname, port } = new URL(text)

@@ -7,11 +7,11 @@ const NO_DOCUMENTS = /^(?:image|audio|video|font)\/|^(?:text\/css|(?:text|applic
 
 export interface ReadPage {
   file: FetchedFile
-  /** null: it is no web page, but a file. */
+  /** null: a file, not a web page. */
   page: ScannedPage | null
 }
 
-/** Headers that make the site answer 304 when nothing has changed. */
+/** Conditional request headers; the site answers 304 when nothing changed. */
 export function conditionsOf({ memo }: KnownItem): Record<string, string> {
   const { etag, lastModified } = memo ?? {}
   return {

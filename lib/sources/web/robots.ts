@@ -1,6 +1,6 @@
 import { fitsWildcard } from '../wildcard'
 
-/** The name that sites know this crawler by. */
+/** User agent token of this crawler in robots.txt. */
 export const ROBOT = 'PatchbayBot'
 const MAX_LINES = 20_000
 
@@ -17,7 +17,7 @@ export interface Robots {
 
 export const ALLOW_ALL: Robots = { allows: () => true, crawlDelaySeconds: null, sitemaps: [] }
 
-/** Reads robots.txt as RFC 9309 says: the groups for our name, or else those for `*`; the longest rule decides. */
+/** Parses robots.txt by RFC 9309: the groups for this crawler, else those for `*`; the longest rule wins. */
 export function parseRobots(text: string): Robots {
   const groups: { agents: string[]; rules: Rule[]; delay: number | null }[] = []
   const sitemaps: string[] = []
@@ -27,7 +27,7 @@ export function parseRobots(text: string): Robots {
     const group = groups.at(-1)
     switch (field.toLowerCase()) {
       case 'user-agent':
-        // Lines that follow each other share what comes behind them.
+        // Consecutive user-agent lines share the following rules.
         if (group && expectsAgents) group.agents.push(value.toLowerCase())
         else groups.push({ agents: [value.toLowerCase()], rules: [], delay: null })
         expectsAgents = true
@@ -67,18 +67,18 @@ function decide(rules: readonly Rule[], path: string): boolean {
   for (const rule of rules) {
     if (!fits(rule.pattern, path)) continue
     const isLonger = best === null || rule.pattern.length > best.pattern.length
-    // Of two as long, the one that allows counts.
+    // Allow wins between rules of equal length.
     if (isLonger || (rule.pattern.length === best?.pattern.length && rule.allow)) best = rule
   }
   return best?.allow ?? true
 }
 
-/** A rule is the beginning of a path, unless it ends in `$`. */
+/** A rule is a path prefix, unless it ends in `$`. */
 function fits(pattern: string, path: string): boolean {
   return pattern.endsWith('$') ? fitsWildcard(pattern.slice(0, -1), path) : fitsWildcard(`${pattern}*`, path)
 }
 
-/** Both sides with the same escapes. */
+/** Normalises the percent-encoding on both sides. */
 function normalise(path: string): string {
   return path
     .replace(/[^\x21-\x7e]/g, (character) => encodeURIComponent(character.toWellFormed()))

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { scanPage } from './scan-page'
 
-test('finds links, base, canonical and title as browsers do', () => {
+test('finds links, base, canonical and title like browsers do', () => {
   const page = scanPage(`<!-- <a href="/no"> --><TITLE>A &amp; B</TITLE><base href='/docs/'>
     <link href=/c rel="alternate canonical"><a HREF = "x?a=1&amp;b=2">x</a><a href=y>y</a><a href='z'>z</a>
     <script>document.write('<a href="/script">')</script><textarea><a href="/t"></textarea><a>none</a><area href="/map">`)
@@ -18,7 +18,7 @@ test.each([
   ['scripts that never end', '<script>'.repeat(400_000)],
   ['brackets', '<'.repeat(2_000_000)],
   ['attributes without end', `<a ${'x '.repeat(800_000)}>`],
-])('%s take no more time than their length', (_, html) => {
+])('%s are processed in linear time', (_, html) => {
   const began = performance.now()
   scanPage(html)
   expect(performance.now() - began).toBeLessThan(2_000)

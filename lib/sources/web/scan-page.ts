@@ -5,19 +5,22 @@ import { type HtmlPiece, htmlPieces } from './html-pieces'
 export interface ScannedPage {
   title: string | null
   canonical: string | null
-  /** What links are relative to, itself relative to the page. */
+  /** Base URL of links, resolved against the page. */
   base: string | null
-  /** Addresses as they stand there, without those that the page asks not to follow. */
+  /** Links as written in the page, excluding nofollow. */
   links: string[]
   isIndexed: boolean
-  /** Of what a person reads: scripts, styles and attributes, which change with each request on many sites, are left out. */
+  /**
+   * Fingerprint of the visible text. Scripts, styles and attributes are excluded, because many
+   * sites change them with each request.
+   */
   fingerprint: string
 }
 
 const MAX_LINKS = 2_000
 const LONGEST_TITLE = 300
 
-/** Finds what a crawl needs. */
+/** Extracts what a crawl needs. */
 export function scanPage(html: string): ScannedPage {
   const head: Head = { title: null, canonical: null, base: null, robots: '' }
   const links: string[] = []
@@ -52,7 +55,7 @@ function readHead(head: Head, { name, attributes, content }: Tag): void {
     head.robots += `${attributes.get('content') ?? ''},`
 }
 
-/** Of a meta element or the header X-Robots-Tag. */
+/** Value of a robots meta element or the X-Robots-Tag header. */
 export function readRobotsWords(text: string): { isIndexed: boolean; isFollowed: boolean } {
   const said = new Set(text.toLowerCase().split(/[\s,]+/))
   return {

@@ -9,30 +9,33 @@ import { ALLOW_ALL, parseRobots, ROBOT, type Robots } from './robots'
 
 const MAX_REDIRECTS = 5
 const MAX_ROBOTS_BYTES = 500 * 1024
-/** A site that wants longer pauses is read slower than anybody would wait for. */
+/** Sites that require longer delays are crawled at this rate. */
 const LONGEST_DELAY_SECONDS = 30
 
 export type SiteAnswer =
   | { kind: 'answer'; response: Response; url: string }
-  /** robots.txt asks not to read it. */
+  /** Disallowed by robots.txt. */
   | { kind: 'forbidden'; url: string }
   | { kind: 'redirect'; to: string }
 
 export interface GetOptions {
   headers?: Record<string, string>
   purpose: EgressPurpose
-  /** Whether a redirect to there is followed; else the caller is told of it. */
+  /** Whether to follow a redirect to this URL; otherwise the redirect is returned. */
   follows: (to: string) => boolean
 }
 
-/** Reads pages as a polite robot: robots.txt of each origin first, one request at a time to each, redirects checked one by one. */
+/**
+ * Fetches pages politely: reads the robots.txt of each origin first, sends one request at a time
+ * per origin, and checks every redirect.
+ */
 export class SiteReader {
   readonly #robots = new Map<string, Promise<Robots>>()
   readonly #doors = new Map<string, ReturnType<typeof patientFetch>>()
 
   constructor(private readonly connection: SourceConnection<WebSettings>) {}
 
-  /** @throws AppError when an address may not be called, does not answer, or redirects without end */
+  /** @throws AppError when an address is blocked, does not answer, or redirects endlessly */
   async get(address: string, options: GetOptions): Promise<SiteAnswer> {
     let url = address
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
@@ -57,7 +60,7 @@ export class SiteReader {
     throw new AppError('EGRESS_FAILED', `${new URL(address).host} redirects more often than Patchbay follows.`)
   }
 
-  /** Read once a sync. No such file: all is allowed. No answer: nothing is (RFC 9309, 2.3.1). */
+  /** Read once per sync. Missing file: everything is allowed. No answer: nothing is (RFC 9309, 2.3.1). */
   robotsOf(origin: string): Promise<Robots> {
     const isStart = new URL(this.connection.settings.url).origin === origin
     const read = () => this.#readRobots(origin).catch((failure) => Promise.reject(isStart ? asEnd(failure) : failure))
@@ -110,7 +113,7 @@ export class SiteReader {
   }
 }
 
-/** A site that does not say what may be read is not read: the sync ends, instead of calling each page a failure. */
+/** An unavailable robots.txt ends the sync, instead of failing each page. */
 function asEnd(failure: unknown): unknown {
   const isSilent = AppError.isInstance(failure) && (failure.code === 'EGRESS_FAILED' || failure.code === 'TIMEOUT')
   return isSilent ? new AppError('UNAVAILABLE', failure.message, { cause: failure }) : failure

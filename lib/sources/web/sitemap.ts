@@ -6,18 +6,18 @@ import { xmlRecords } from '../xml-records'
 import { isSameSite, normaliseUrl } from './normalise-url'
 import type { SiteReader } from './site-reader'
 
-/** Of the protocol: sitemaps.org/protocol.html */
+/** Limit of the protocol: sitemaps.org/protocol.html */
 const MAX_UNPACKED_BYTES = 50 * 1024 * 1024
 const MAX_SITEMAPS = 500
 const DEEPEST_INDEX = 3
 
 export interface SitemapEntry {
   url: string
-  /** As the sitemap writes it. */
+  /** As written in the sitemap. */
   lastModified: string | null
 }
 
-/** The pages of a sitemap and of those that it leads to, sitemap by sitemap; only of the same site. @throws AppError */
+/** Yields the same-site pages of a sitemap and its nested sitemaps, one batch per sitemap. @throws AppError */
 export async function* readSitemaps(reader: SiteReader, start: string): AsyncGenerator<SitemapEntry[]> {
   const waiting = (await findSitemaps(reader, start)).map((url) => ({ url, depth: 0 }))
   const seen = new Set(waiting.map(({ url }) => url))
@@ -32,7 +32,7 @@ export async function* readSitemaps(reader: SiteReader, start: string): AsyncGen
   }
 }
 
-/** The address of a site instead of a sitemap: robots.txt says where its sitemaps are, else it is in the usual place. */
+/** Locates the sitemaps of a site through robots.txt, else at the default path. */
 async function findSitemaps(reader: SiteReader, start: string): Promise<string[]> {
   const { origin, pathname } = new URL(start)
   if (pathname !== '/') return [start]
@@ -57,7 +57,7 @@ async function load(reader: SiteReader, url: string): Promise<string> {
   return unpack(Buffer.from(await answer.response.arrayBuffer()), url)
 }
 
-/** Told by its first bytes: servers call a packed sitemap all kinds of things. */
+/** Detected by magic bytes, since servers declare compressed sitemaps in many ways. */
 async function unpack(bytes: Buffer, url: string): Promise<string> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8')
   try {
@@ -81,7 +81,7 @@ export function parseSitemap(text: string, address: string): { pages: SitemapEnt
   const { root, isWhole, records } = xmlRecords(body, ['url', 'sitemap'])
   if (root !== 'urlset' && root !== 'sitemapindex')
     throw new AppError('INVALID_INPUT', `${address} is no sitemap. Look in the site’s robots.txt for its address.`)
-  // What half a sitemap does not name must not seem gone.
+  // Pages missing from a truncated sitemap must not count as deleted.
   if (!isWhole) throw new AppError('EGRESS_FAILED', `The sitemap ${address} breaks off. It is tried again next time.`)
   const read = records.flatMap(({ name, fields }) => {
     const url = normaliseUrl(fields.get('loc') ?? '', address)
@@ -93,7 +93,7 @@ export function parseSitemap(text: string, address: string): { pages: SitemapEnt
   }
 }
 
-/** One address a line, as the protocol also allows. */
+/** One URL per line, which the protocol also allows. */
 function textSitemap(text: string, address: string): SitemapEntry[] {
   return text
     .split(/\s*\n\s*/)

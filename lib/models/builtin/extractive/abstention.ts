@@ -10,7 +10,7 @@ export interface AbstentionInput {
   idf: (term: string) => number
 }
 
-/** What tells answers from empty hands, in the order of the model's weights. */
+/** Features that separate answers from abstentions, in the order of the model's weights. */
 export function abstentionFeatures({ question, passages, similarities, scored, idf }: AbstentionInput): number[] {
   const best = scored[0]
   const most = (value: (sentence: ScoredSentence) => number) =>
@@ -61,7 +61,7 @@ function frequencyShare(
   return share / total
 }
 
-/** Names that the question spells with a capital and the evidence lacks. */
+/** Capitalised names in the question that are missing from the evidence. */
 function missingNames(question: string, passage: EvidencePassage | undefined): number {
   const names = question.slice(1).match(/(?<!\p{L})\p{Lu}\p{L}{2,}/gu) ?? []
   const missing = names.filter((name) => !passage?.lowerText.includes(name.toLowerCase()))

@@ -21,13 +21,16 @@ const QUESTIONS: readonly (readonly [AnswerType, RegExp])[] = [
   ['reason', /^(?:why|how)\b/],
 ]
 
-/** What kind of thing a question asks for. */
+/** Detects what kind of value a question asks for. */
 export function answerTypeOf(question: string): AnswerType {
   const lower = question.toLowerCase()
   return QUESTIONS.find(([, pattern]) => pattern.test(lower))?.[0] ?? 'other'
 }
 
-/** 1 when the sentence holds such a thing that the question did not name, 0.5 when nobody can tell, 0 when it does not. */
+/**
+ * 1 if the sentence contains such a value that is not part of the question, 0.5 if this cannot be
+ * determined, 0 otherwise.
+ */
 export function holdsAnswerType(type: AnswerType, sentence: string, questionWords: ReadonlySet<string>): number {
   switch (type) {
     case 'date':

@@ -3,7 +3,7 @@ import { termsOf, wordsOf } from '@/lib/rag/text/terms'
 
 export interface EvidenceSentence {
   text: string
-  /** Offsets in the passage's text. */
+  /** Offset in the passage's text. */
   start: number
   end: number
   terms: ReadonlySet<string>
@@ -24,7 +24,7 @@ export interface EvidenceQuestion {
   words: ReadonlySet<string>
 }
 
-/** More sentences than this in one passage are not prose. */
+/** Passages with more sentences are unlikely to be prose. */
 const MAX_SENTENCES = 30
 
 export function readQuestion(text: string): EvidenceQuestion {

@@ -3,8 +3,8 @@ import type { EvidencePassage } from './evidence'
 const CERTAIN = 2
 
 /**
- * How rare a term is when nothing is known of the knowledge base: from the passages at hand, and from its length,
- * since short words are common ones.
+ * Estimates term rarity without a knowledge base: from the given passages, and from the term's
+ * length, since common words are short.
  */
 export function generalIdf(passages: readonly Pick<EvidencePassage, 'allTerms'>[]): (term: string) => number {
   return (term) => {

@@ -1,10 +1,10 @@
 import type { ScoredSentence } from './score-sentences'
 
 const MAX_SENTENCES = 2
-/** A second sentence must be nearly as good as the first. */
+/** Minimum score of a second sentence relative to the first. */
 const NEARLY = 0.86
 
-/** The sentences to quote, in the order of the passages. */
+/** Selects the sentences to quote, in the order of the passages. */
 export function pickSentences(scored: readonly ScoredSentence[]): ScoredSentence[] {
   const best = scored[0]
   if (!best) return []

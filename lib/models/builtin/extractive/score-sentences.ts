@@ -4,9 +4,9 @@ import type { EvidencePassage, EvidenceQuestion, EvidenceSentence } from './evid
 export interface ScoredSentence {
   passage: number
   sentence: EvidenceSentence
-  /** Cosine with the question. */
+  /** Cosine similarity to the question. */
   similarity: number
-  /** Shares of the question's term weight that the sentence, its surroundings and its passage hold. */
+  /** Share of the question's term weight covered by the sentence, its neighbours and its passage. */
   coverage: number
   nearCoverage: number
   passageCoverage: number
@@ -17,12 +17,12 @@ export interface ScoredSentence {
 export interface ScoreSentencesOptions {
   question: EvidenceQuestion
   passages: readonly EvidencePassage[]
-  /** similarities[passage][sentence]; 0 where no vectors fit the language. */
+  /** similarities[passage][sentence]; 0 when the embedding model does not cover the language. */
   similarities: readonly (readonly number[])[]
   idf: (term: string) => number
 }
 
-/** How well each sentence answers the question, best first. */
+/** Scores how well each sentence answers the question, best first. */
 export function scoreSentences({ question, passages, similarities, idf }: ScoreSentencesOptions): ScoredSentence[] {
   const coverage = coverageOf(question.terms, idf)
   const asked = new Set(question.terms)
@@ -31,12 +31,12 @@ export function scoreSentences({ question, passages, similarities, idf }: ScoreS
     passage.sentences.map((sentence, index): ScoredSentence => {
       const similarity = similarities[rank]?.[index] ?? 0
       const own = coverage(sentence.terms)
-      // The title and the sentence before resolve most pronouns.
+      // The title and the previous sentence resolve most pronouns.
       const near = coverage(
         new Set([...passage.titleTerms, ...sentence.terms, ...(passage.sentences[index - 1]?.terms ?? [])]),
       )
       const typeMatch = holdsAnswerType(type, sentence.text, question.words)
-      // A sentence that says no more than the question answers nothing.
+      // A sentence that only repeats the question answers nothing.
       const isNew = [...sentence.terms].some((term) => !asked.has(term))
       const score = 0.5 * similarity + 0.35 * own + 0.15 * near + 0.12 * typeMatch + 0.06 / (1 + rank)
       return {

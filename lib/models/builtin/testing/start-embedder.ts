@@ -6,8 +6,9 @@ import { bundleEntry } from '../bundle-entry'
 import { createEmbedder } from '../create-embedder'
 
 /**
- * The process’s built-in embedder, bundled from the sources: tests run before anything is built.
- * Call it before the first question. @returns what ends it and removes its files.
+ * Bundles and starts the built-in embedder from source, since tests run before the build. Call it
+ * before the first query.
+ * @returns a function that stops it and removes its files.
  */
 export async function startEmbedder(): Promise<() => Promise<void>> {
   const entry = await bundleEntry('lib/models/builtin/embedder.entry.ts')

@@ -8,17 +8,17 @@ export interface FakeFireworks {
   accounts: { name: string }[]
   datasets: Map<string, { exampleCount: unknown; text: string | null; looks: number }>
   jobs: Record<string, unknown>[]
-  /** What a data set says of itself, from the second look on. */
+  /** State of a data set from the second poll on. */
   datasetState: object
   close(): Promise<void>
 }
 
 type Fake = Omit<FakeFireworks, 'wire' | 'close'>
 type Reply = [status: number, body: object]
-/** As gRPC gateways write failures. */
+/** Error format of gRPC gateways. */
 const refused = (status: number, message: string): Reply => [status, { code: status, message, details: [] }]
 
-/** The wire of Fireworks' data sets and supervised fine-tuning jobs, as its reference and its Python SDK have it. */
+/** Fake of Fireworks' data sets and supervised fine-tuning jobs, after its reference and Python SDK. */
 export async function startFakeFireworks(): Promise<FakeFireworks> {
   const fake: Fake = {
     ...{ key: 'fw_canary', accounts: [{ name: ACCOUNT }], datasets: new Map(), jobs: [] },

@@ -20,15 +20,15 @@ export interface FakeFineTuning {
   key: string
   files: Map<string, string>
   jobs: FakeJob[]
-  /** Newest first, as the service gives them. */
+  /** Newest first, like the service. */
   events: { id: string; created_at: number; level: string; message: string; data?: object }[]
   pageSize: number
-  /** Answers instead, once: a status with a body, or the connection is closed. */
+  /** Fails the next matching request once: with a status and body, or by closing the connection. */
   failNext: { path: RegExp; status?: number; body?: object; headers?: Record<string, string>; after?: boolean }[]
   close(): Promise<void>
 }
 
-/** The wire of OpenAI's fine-tuning API, byte for byte where it matters: multipart files, jobs, pages of events, cancel. */
+/** Fake of OpenAI's fine-tuning API, exact where it matters: multipart files, jobs, event pages, cancel. */
 export async function startFakeFineTuning(): Promise<FakeFineTuning> {
   const fake: Fake = {
     key: KEY,
@@ -41,7 +41,7 @@ export async function startFakeFineTuning(): Promise<FakeFineTuning> {
   const wire = await startWireServer((request, response) => {
     const failure = fake.failNext.find(({ path }) => path.test(`${request.method} ${request.url}`))
     if (failure) fake.failNext.splice(fake.failNext.indexOf(failure), 1)
-    // The service did it, and the answer was lost.
+    // The request succeeds but its response is lost.
     if (failure?.after) answer(fake, request, silent(response))
     if (failure?.status !== undefined) return sendJson(response, failure.status, failure.body ?? {}, failure.headers)
     if (failure) {

@@ -7,7 +7,7 @@ export interface FakeTogether {
   jobs: Record<string, unknown>[]
   events: Record<string, unknown>[]
   metrics: Record<string, number>[]
-  /** What the check of a file comes to, from the second look on. */
+  /** Validation result of a file from the second poll on. */
   verdict: { processing_status: string; validation_report?: object }
   close(): Promise<void>
 }
@@ -18,7 +18,7 @@ const refused = (status: number, message: string): Reply => [
   { error: { message, type: 'invalid_request_error' } },
 ]
 
-/** The wire of Together's fine-tuning as its OpenAPI document and its TypeScript client (0.52) have it. */
+/** Fake of Together's fine-tuning API, after its OpenAPI document and its TypeScript client (0.52). */
 export async function startFakeTogether(): Promise<FakeTogether> {
   const fake: Omit<FakeTogether, 'wire' | 'close'> = {
     ...{ key: 'tgp_v1_canary', files: new Map(), jobs: [], events: [], metrics: [] },

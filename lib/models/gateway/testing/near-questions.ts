@@ -1,8 +1,8 @@
 type Pair = readonly [string, string]
 
 /**
- * Questions of our own that look alike and want other answers, by what they differ in. `tune` was looked at while the rule
- * was written; `held` was written once, afterwards, and never tuned for.
+ * Hand-written questions that look alike but need different answers, by what they differ in. `tune`
+ * was used while writing the rule; `held` was written afterwards and never tuned for.
  */
 export const TUNE_NEAR: Readonly<Record<string, readonly Pair[]>> = {
   name: [
@@ -102,7 +102,7 @@ export const SAME_QUESTIONS: readonly Pair[] = [
   ['Are my files encrypted?', 'Do you encrypt my files?'],
 ]
 
-/** Found by strangers who tried the cache: each got the answer of the other one. */
+/** Reported pairs that wrongly shared a cached answer. */
 export const FOUND_NEAR: readonly Pair[] = [
   ['Can you delete my data?', 'Can I delete your data?'],
   ['Will you refund me the fee?', 'Will I refund you the fee?'],
@@ -189,7 +189,7 @@ export const NEW_NEAR: Readonly<Record<string, readonly Pair[]>> = {
   ],
 }
 
-/** Light rewordings of questions, which must still share an answer. */
+/** Light rewordings that must still share an answer. */
 export const REWORDED: readonly Pair[] = [
   ['How can I cancel my order?', 'How do I cancel my order?'],
   ['Do you have a free trial?', 'Is there a free trial?'],

@@ -1,7 +1,7 @@
 import type { StepWriter } from '@/lib/export/node-export'
 import type { ConditionOperator } from '@/lib/graph/conditions'
 
-/** A condition as an expression of both sides, which are expressions themselves. */
+/** Generates a comparison from the code of both sides. */
 export function conditionCode(writer: StepWriter, a: string, operator: ConditionOperator, b: string): string {
   const use = (name: string) => writer.lib('conditions', name)
   const text = (code: string) => `${writer.lib('values', 'toText')}(${code})`

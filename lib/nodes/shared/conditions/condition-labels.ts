@@ -18,5 +18,5 @@ export const OPERATOR_WORDS: Record<(typeof CONDITION_OPERATORS)[number], string
   matches: 'matches the pattern',
 }
 
-/** Those that compare with something. */
+/** Operators with a right side. */
 export const operatorsWithRight = CONDITION_OPERATORS.filter((operator) => !operator.startsWith('is-'))

@@ -12,7 +12,7 @@ export interface HarmFinding {
 interface HarmPattern {
   category: HarmCategory
   weight: number
-  /** Over the plain form: lower case, no accents. */
+  /** Matched against the plain form: lower case, no accents. */
   pattern: RegExp
 }
 
@@ -28,7 +28,7 @@ const REASONS: Readonly<Record<HarmCategory, string>> = {
 const GROUP =
   '(?:immigrants?|foreigners?|refugees?|jews?|muslims?|christians?|gays?|lesbians?|trans(?:gender)? people|women|blacks?|black people|white people|asians?|arabs?|roma|disabled people|auslander\\w*|fluchtlinge?|juden|muslime|schwule|frauen|immigres?|juifs?|musulmans?|inmigrantes|judios|musulmanes)'
 
-/** What is done to somebody counts, not single words: whoever quotes a word is not stopped for it. */
+/** Patterns match actions against somebody, not single words, so that quoting a word is not blocked. */
 const PATTERNS: readonly HarmPattern[] = [
   {
     category: 'threat',
@@ -106,7 +106,7 @@ const PATTERNS: readonly HarmPattern[] = [
   },
 ]
 
-/** How much a text falls into these categories, by fixed rules: rough, and blind to irony, quotation and context. */
+/** Scores a text by category with fixed rules. Approximate: ignores irony, quotation and context. */
 export function findHarm(
   text: string,
   categories: readonly HarmCategory[],
@@ -124,7 +124,7 @@ export function findHarm(
   return { score: Math.round(score * 1_000) / 1_000, findings: findings.sort((a, b) => b.weight - a.weight) }
 }
 
-/** Many addresses in few words, or one character over and over. */
+/** Many URLs in few words, or one character repeated. */
 function isFlood(text: string): boolean {
   const addresses = text.match(/https?:\/\//g)?.length ?? 0
   const words = text.split(/\s+/).length

@@ -7,21 +7,21 @@ export interface InjectionFinding {
 }
 
 export interface InjectionVerdict {
-  /** 0 to 1: what the finds make together. */
+  /** Combined score of all findings, 0 to 1. */
   score: number
-  /** The heaviest first, each once. */
+  /** By descending weight, without duplicates. */
   findings: InjectionFinding[]
 }
 
-/** Long texts are looked at from both ends. */
+/** Longer texts are checked at both ends. */
 const MOST = 60_000
 const MOST_ENCODED = 20
-/** England, Scotland, Wales: honest flags are spelt in tag letters. */
+/** England, Scotland, Wales: legitimate flag emoji are spelled with tag characters. */
 const FLAGS = /\u{1f3f4}[\u{e0030}-\u{e007a}]{2,6}\u{e007f}/gu
 
 /**
- * How much a text reads like an attempt to turn a model against its instructions, by fixed rules over its plain form.
- * What is quoted counts as what is said: rules cannot tell the two apart.
+ * Scores how likely a text is a prompt injection, with fixed rules over its plain form. Quoted text
+ * counts like any other, since rules cannot tell the difference.
  */
 export function findInjection(text: string): InjectionVerdict {
   const ends = text.length <= MOST ? text : `${text.slice(0, MOST / 2)}\n${text.slice(-MOST / 2)}`
@@ -30,7 +30,7 @@ export function findInjection(text: string): InjectionVerdict {
   return verdictOf([...said, ...disguisedIn(looked, said.length > 0), ...shapesIn(looked), ...encodedIn(looked)])
 }
 
-/** One find a reason and text, the heaviest: the same thing said twice is no more certain. */
+/** Keeps the heaviest finding per reason and text; repetition adds no certainty. */
 function verdictOf(all: readonly InjectionFinding[]): InjectionVerdict {
   const heaviest = new Map<string, number>()
   for (const { reason, weight } of all) heaviest.set(reason, Math.max(weight, heaviest.get(reason) ?? 0))
@@ -50,7 +50,7 @@ function matching(form: string): InjectionFinding[] {
   }))
 }
 
-/** Turned letters and backwards: looked for only where the text says nothing as it stands. */
+/** Shifted alphabets and reversed text, only checked when the plain text has no findings. */
 function disguisedIn(text: string, isPlain: boolean): InjectionFinding[] {
   if (isPlain) return []
   const [plain = ''] = plainForms(text)
@@ -64,7 +64,7 @@ interface Shape {
   pattern: RegExp
 }
 
-/** Over the text as it is: marks, markup and invisible characters. */
+/** Patterns over the original text: punctuation, markup and invisible characters. */
 const SHAPES: readonly Shape[] = [
   {
     reason: 'imitates the marks between roles',
@@ -136,13 +136,13 @@ function shapesIn(text: string): InjectionFinding[] {
   return SHAPES.filter(({ pattern }) => pattern.test(text)).map(({ reason, weight }) => ({ reason, weight }))
 }
 
-/** Base64, hex, percent and escapes: what they hold counts, and that it was hidden. */
+/** Decodes Base64, hex, percent-encoding and escapes; both the content and the fact that it was hidden count. */
 function encodedIn(text: string): InjectionFinding[] {
   const payloads = [
     ...matches(text, /(?<![\w+/=-])[A-Za-z0-9+/_-]{16,8000}={0,2}(?![\w+/=-])/g).map((found) =>
       bytesOf(found, 'base64'),
     ),
-    // In pieces: mixed letters and digits, which words are not.
+    // Split into chunks that mix letters and digits, unlike words.
     ...matches(text, /(?<![\w+/=-])(?:[A-Za-z0-9+/]{2,12}[ \n]){2,400}[A-Za-z0-9+/]{2,12}={0,2}(?![\w+/=-])/g).flatMap(
       (found) => spacedPayloads(found),
     ),
@@ -167,14 +167,14 @@ function encodedIn(text: string): InjectionFinding[] {
 const matches = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].slice(0, MOST_ENCODED).map(([found]) => found)
 
-/** '' unless it is text. */
+/** Empty unless it decodes to text. */
 function bytesOf(found: string, encoding: 'base64' | 'hex'): string {
   const decoded = Buffer.from(found, encoding).toString('utf8')
   const readable = decoded.match(/[\p{L}\p{N}\p{P}\p{Zs}\n]/gu)?.length ?? 0
   return decoded.length > 0 && readable / Array.from(decoded).length > 0.9 ? decoded : ''
 }
 
-/** Base64 with spaces: the pieces may begin behind honest words, which are left out one after the other. */
+/** Base64 with spaces: ordinary words may precede the chunks, so they are skipped one by one. */
 function spacedPayloads(found: string): string[] {
   const pieces = found.split(/[ \n]/)
   const first = pieces.findIndex((piece) => /\d|[a-z][A-Z]/.test(piece))
@@ -218,7 +218,7 @@ function decodeEscapes(found: string): string {
   })
 }
 
-/** Letters of the tag block, which mirror ASCII and are drawn by nothing. */
+/** Unicode tag characters, which mirror ASCII and are invisible. */
 function tagsOf(text: string): string {
   return [...text.matchAll(/[\u{e0020}-\u{e007e}]/gu)]
     .map(([tag]) => String.fromCodePoint((tag.codePointAt(0) ?? 0) - 0xe0000))

@@ -5,7 +5,7 @@ import type { NodePorts } from '@/lib/graph/ports'
 import { ModelRefSchema } from '../models/model-ref'
 import { TrainedModelField } from '../models/trained-model-field'
 
-/** What every guard can be set to, whatever it looks for. */
+/** Settings shared by all guards. */
 export const guardFields = {
   mode: z
     .enum(['rules', 'trained', 'model'])

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@/lib/core/json'
 
-/** What a language model must answer, whichever guard asks. */
+/** Response schema of all guards. */
 export const GUARD_SCHEMA: JsonObject = {
   type: 'object',
   properties: {

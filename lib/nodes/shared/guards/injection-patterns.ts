@@ -1,9 +1,12 @@
 export interface InjectionPattern {
-  /** What a person is told. */
+  /** Shown to users. */
   reason: string
-  /** How likely one find alone makes it, 0 to 1. */
+  /** Probability of an injection from this finding alone, 0 to 1. */
   weight: number
-  /** Over the plain form: lower case, no accents. Every repetition is bounded, so that no text makes it slow. */
+  /**
+   * Matched against the plain form: lower case, no accents. All repetition is bounded, so that no
+   * text makes it slow.
+   */
   pattern: RegExp
 }
 
@@ -12,7 +15,10 @@ const REVEAL = 'asks for the app’s own instructions'
 const PERSONA = 'asks the app to be something without rules'
 const HIDE = 'asks to hide something from the person'
 
-/** Instruction-like phrases. Chinese and Japanese have no spaces between words, so theirs have no boundaries. */
+/**
+ * Instruction-like phrases. Chinese and Japanese have no spaces between words, so their patterns
+ * have no word boundaries.
+ */
 export const INJECTION_PATTERNS: readonly InjectionPattern[] = [
   // English
   {

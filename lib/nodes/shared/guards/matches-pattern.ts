@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 
 const MAX_PATTERN_LENGTH = 1_000
 
-/** People write these patterns, so they run on an engine whose time is linear (T93). @throws INVALID_INPUT */
+/** Uses a linear-time engine, since patterns are user input. @throws INVALID_INPUT */
 export function matchesPattern(pattern: string, text: string): boolean {
   if (pattern.length > MAX_PATTERN_LENGTH) {
     throw new AppError('INVALID_INPUT', `A pattern has at most ${MAX_PATTERN_LENGTH} characters.`)

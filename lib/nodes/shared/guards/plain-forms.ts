@@ -1,4 +1,4 @@
-/** Characters that nobody sees, which can hide words from people or tear them apart for filters. */
+/** Invisible characters, which can hide words from people or split them for filters. */
 const INVISIBLE =
   /[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\u{e0000}-\u{e007f}]/gu
 /** Letters of other scripts that look like Latin ones. */
@@ -19,7 +19,7 @@ const LEET: Readonly<Record<string, string>> = {
   $: 's',
 }
 
-/** Lower case, one form a letter, nothing invisible, no accents, single spaces. */
+/** Lower case, normalised letters, no invisible characters, no accents, single spaces. */
 export function plainForm(text: string): string {
   const folded = text
     .normalize('NFKC')
@@ -33,7 +33,7 @@ export function plainForm(text: string): string {
     .trim()
 }
 
-/** The plain form, and what else the text may say: letters set apart, digits for letters, rot13, backwards. */
+/** The plain form and other readings: spaced letters, leetspeak, rot13, reversed. */
 export function plainForms(text: string): string[] {
   const plain = plainForm(text)
   const forms = [plain]
@@ -54,12 +54,12 @@ export function plainForms(text: string): string[] {
   return forms
 }
 
-/** What attacks cannot do without; a word that is nearly one of them is read as it. */
+/** Words that attacks need; a misspelling of one is read as the word. */
 const KEY_WORDS = [
   ...(['ignore', 'disregard', 'forget', 'override', 'previous', 'above', 'instructions', 'guidelines'] as const),
   ...(['everything', 'reveal', 'system', 'prompt'] as const),
 ]
-/** Honest words as near to one of them. */
+/** Ordinary words that are close to one of them. */
 const OTHER_WORDS: ReadonlySet<string> = new Set([
   'about',
   'abode',
@@ -76,14 +76,14 @@ function intendedWord(word: string): string {
   return near ?? word
 }
 
-/** Mistyped, and not another form of it. */
+/** A misspelling, but not another word form. */
 function isNear(word: string, key: string): boolean {
   if (word === key || word[0] !== key[0] || Math.abs(word.length - key.length) > 2) return false
   if (word.startsWith(key) || key.startsWith(word)) return false
   return distance(word, key) <= (key.length >= 8 ? 2 : 1)
 }
 
-/** Letters changed, left out, added, or exchanged with the next one (Damerau and Levenshtein). */
+/** Damerau-Levenshtein distance: letters changed, omitted, added or swapped. */
 function distance(one: string, other: string): number {
   let [older, before]: number[][] = [[], Array.from({ length: other.length + 1 }, (_, index) => index)]
   for (let row = 1; row <= one.length; row += 1) {
@@ -104,7 +104,7 @@ function distance(one: string, other: string): number {
 
 const at = (row: readonly number[] | undefined, column: number): number => row?.[column] ?? Number.POSITIVE_INFINITY
 
-/** What a text says when its Latin letters are turned by some way of the alphabet, or read backwards. */
+/** Readings of a text with shifted Latin letters (Caesar cipher) or reversed. */
 export function disguisedForms(plain: string): string[] {
   return [...shiftsIn(plain).map((shift) => turned(plain, shift)), Array.from(plain).reverse().join('')]
 }
@@ -112,7 +112,7 @@ export function disguisedForms(plain: string): string[] {
 const turned = (text: string, shift: number): string =>
   text.replace(/[a-z]/g, (letter) => String.fromCharCode(((letter.charCodeAt(0) - 97 + shift) % 26) + 97))
 
-/** Of which an attack written in a Caesar cipher has at least two. */
+/** An attack in a Caesar cipher contains at least two of these. */
 const SHIFTED_WORDS = [
   ...(['ignore', 'disregard', 'forget', 'instructions', 'previous', 'your', 'all', 'rules'] as const),
   ...(['prompt', 'system', 'reveal', 'show', 'print', 'the', 'and', 'now'] as const),
@@ -123,7 +123,7 @@ const SHIFT_OF = new Map(
   ),
 )
 
-/** Shifts that turn two or more of a text's words into words of an attack, so that few of 25 are looked at. */
+/** Shifts that produce two or more of these words, so that few of the 25 are checked. */
 function shiftsIn(plain: string): number[] {
   const counts = new Map<number, number>()
   for (const [word] of plain.matchAll(/[a-z]{3,12}/g)) {
@@ -133,7 +133,7 @@ function shiftsIn(plain: string): number[] {
   return [...counts].filter(([, count]) => count >= 2).map(([shift]) => shift)
 }
 
-/** Letters that only look Latin become so in words that have Latin ones beside them. */
+/** Replaces Latin lookalikes in words that contain Latin letters. */
 function unmixed(text: string): string {
   return text.replace(/[\p{L}]+/gu, (word) =>
     /[a-z]/.test(word) && /[^a-z]/.test(word)

@@ -1,6 +1,6 @@
 import { readJsonAnswer } from '../models/read-json-answer'
 
-/** What a model said of a text; null when it did not say it in the form that was asked for. */
+/** Parses the verdict of a model; null when it has the wrong format. */
 export function readVerdict(answer: string): { score: number; reasons: string[] } | null {
   const json = readJsonAnswer(answer)
   if (typeof json !== 'object' || json === null || Array.isArray(json)) return null

@@ -16,11 +16,11 @@ interface GuardRun<Config extends GuardSettings> {
   config: Config
   ctx: NodeContext
   byRules: (text: string, config: Config) => GuardVerdict
-  /** What the language model looks for. */
+  /** Instruction for the language model. */
   task: string
 }
 
-/** Sends a text down one of two ways, with why and how sure. An empty text passes. */
+/** Sends a text to one of two branches with reasons and a score. An empty text passes. */
 export async function runGuard<Config extends GuardSettings>(run: GuardRun<Config>) {
   const text = typeof run.text === 'string' ? run.text : ''
   const { score, reasons } = text.trim() === '' ? { score: 0, reasons: [] } : await decide(run, text)
@@ -76,6 +76,6 @@ async function byModel<Config extends GuardSettings>(
     maxOutputTokens: 300,
   })
   const verdict = readVerdict(answer)
-  // A guard that was talked out of its answer has been beaten: nothing passes on that.
+  // A missing verdict means that the model was manipulated, so the text is blocked.
   return verdict ?? { score: 1, reasons: ['the model gave no verdict'] }
 }

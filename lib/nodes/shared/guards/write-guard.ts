@@ -3,13 +3,13 @@ import type { GuardSettings } from './guard-config'
 
 export interface GuardCode {
   doc: string
-  /** What the language model looks for. */
+  /** Instruction for the language model. */
   task: string
-  /** The call that gives the verdict by rules. */
+  /** Code of the rule-based verdict. */
   rules: (text: string) => string
 }
 
-/** A guard as code: the verdict, then the way it takes. */
+/** Generates a guard: the verdict, then the branch. */
 export function writeGuard(writer: StepWriter, config: GuardSettings, { doc, task, rules }: GuardCode) {
   const text = writer.input('text') ?? "''"
   const [score, reasons] = [writer.local('score'), writer.local('reasons')]

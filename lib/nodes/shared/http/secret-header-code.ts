@@ -6,7 +6,7 @@ interface SecretHeaderConfig {
   secretPrefix: string
 }
 
-/** The header of a secret as code: its value comes from the environment, never from Patchbay (T81). */
+/** Generates the header of a secret; its value comes from the environment and is never exported. */
 export function secretHeaderCode(
   writer: StepWriter,
   { secret, secretHeader, secretPrefix }: SecretHeaderConfig,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 
-/** A secret by name and the header that carries it. The value is looked up when the request is sent. */
+/** A secret by name and the header that carries it. The value is read when the request is sent. */
 export const SecretHeaderFields = {
   secret: z
     .string()

@@ -7,7 +7,7 @@ interface SecretHeaderConfig {
   secretPrefix: string
 }
 
-/** The header that carries the node's secret. The store hands a secret out for the origins that it was bound to only (T81). */
+/** The header with the node's secret. The store only releases a secret for the origins to which it is bound. */
 export async function secretHeaders(
   { secret, secretHeader, secretPrefix }: SecretHeaderConfig,
   url: URL,

@@ -27,7 +27,7 @@ const minutesField = (modes: string[]) =>
       }),
     )
 
-/** Fields of every step that asks a language model; off unless somebody turns it on. */
+/** Cache fields of every step that calls a language model; off by default. */
 export const answerCacheFields = {
   cache: z
     .enum(['off', 'exact', 'semantic'])
@@ -36,7 +36,7 @@ export const answerCacheFields = {
   cacheMinutes: minutesField(['exact', 'semantic']),
 }
 
-/** Of steps whose answer is no text: only the very same request is the same. */
+/** For steps whose output is not text: exact matches only. */
 export const exactCacheFields = {
   cache: z
     .enum(['off', 'exact'])
@@ -50,7 +50,7 @@ interface AnswerCacheConfig {
   cacheMinutes: number
 }
 
-/** Nothing when it is off, so that the request says nothing of it. */
+/** Empty when off, so that the request has no cache field. */
 export function cacheOf({ cache, cacheMinutes }: AnswerCacheConfig): { cache?: CachePolicy } {
   return cache === 'off' ? {} : { cache: { mode: cache, ttlSeconds: cacheMinutes * 60 } }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 
-/** How much answers vary. */
+/** Sampling temperature. */
 export const temperatureField = (byDefault: number, shown: { help: string } | { advanced: true }) =>
   z
     .number()

@@ -29,22 +29,22 @@ function seeing(type: 'chat-model' | 'agent', images = true): Graph {
 
 const inputsOf = (images?: Json) => ({ message: 'Look', ...(images === undefined ? {} : { images }) })
 
-test.each(['chat-model', 'agent'] as const)('a %s shows its model the pictures with the last message', async (type) => {
+test.each(['chat-model', 'agent'] as const)('a %s passes images with the last message to its model', async (type) => {
   const { models, requests } = scriptedModel([{ text: 'I see.' }])
   const run = await runApp(seeing(type), { inputs: inputsOf([{ fileId: 'f1' }]), ports: { models, files } })
   expect(run.outputs?.text).toBe('I see.')
   expect(requests[0]?.messages.at(-1)).toEqual({ role: 'user', content: 'Look', images: [IMAGE] })
-  // The bytes go to the model and nowhere else.
+  // The bytes are sent to the model only.
   expect(JSON.stringify(run.events)).not.toContain(IMAGE.base64)
 })
 
-test.each(['chat-model', 'agent'] as const)('a %s without pictures is asked as before', async (type) => {
+test.each(['chat-model', 'agent'] as const)('a %s without images sends an unchanged request', async (type) => {
   const { models, requests } = scriptedModel([{ text: 'Fine.' }])
   await runApp(seeing(type), { inputs: inputsOf(), ports: { models, files } })
   expect(requests[0]?.messages.at(-1)).toEqual({ role: 'user', content: 'Look' })
 })
 
-test('what is no picture, or gone, fails the run in plain words; an app that takes none says so', async () => {
+test('fails the run for a non-image or a deleted image, and for images in an app that takes none', async () => {
   const { models } = scriptedModel([{ text: 'x' }])
   const fail = async (images: Json, graph = seeing('chat-model')) =>
     (await runApp(graph, { inputs: inputsOf(images), ports: { models, files } })).error

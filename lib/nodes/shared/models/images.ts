@@ -4,10 +4,10 @@ import type { Json } from '@/lib/core/json'
 import type { NodeContext } from '@/lib/engine/node-definition'
 import type { ChatMessage } from '@/lib/engine/ports'
 
-/** What flows over an edge is what the picture is; its bytes are read where a model needs them. */
+/** Edges carry references to images; the bytes are read where a model needs them. */
 const PictureRefs = z.array(z.object({ fileId: z.string() }))
 
-/** The messages, with the pictures in the last one of the person. @throws INVALID_INPUT, NOT_FOUND */
+/** Adds the images to the last user message. @throws INVALID_INPUT, NOT_FOUND */
 export function withPictures(
   ctx: Pick<NodeContext, 'ports'>,
   messages: readonly ChatMessage[],

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 import type { GraphIssue } from '@/lib/graph/issue'
 
-/** A model of a connection, or a route; none has been chosen while both are empty: nothing is built in for these. */
+/** A model of a connection, or a route; unset while both are empty, since there is no built-in model. */
 export const mediaModel = (ability: 'transcribe' | 'speak' | 'image') =>
   z
     .strictObject({ connection: z.string().max(64), model: z.string().max(200) })

@@ -5,10 +5,10 @@ import type { ChatMessage } from '@/lib/engine/ports'
 
 const MessageSchema = z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })
 
-// Made once: making a schema costs more than reading a message with it.
+// Created once: building the schema costs more than validating a message.
 const Messages = z.array(MessageSchema)
 
-/** Messages on a flow edge hold texts only: tool calls live and end inside an agent. @throws INVALID_INPUT */
+/** Messages on a flow edge contain only text: tool calls stay inside an agent. @throws INVALID_INPUT */
 export function readMessages(value: Json | undefined): ChatMessage[] {
   const parsed = Messages.safeParse(value ?? [])
   if (!parsed.success) throw new AppError('INVALID_INPUT', 'These are no messages: each needs a role and a text.')
@@ -23,7 +23,7 @@ export function lastUserText(messages: readonly ChatMessage[]): string {
   return messages.findLast((message) => message.role === 'user')?.content ?? ''
 }
 
-/** @throws INVALID_INPUT before a model is called with nothing to answer. */
+/** @throws INVALID_INPUT before calling a model without any text */
 export function requireText(messages: readonly ChatMessage[]): void {
   if (messages.some((message) => message.content.trim() !== '')) return
   throw new AppError('INVALID_INPUT', 'The message is empty. Write something first.')

@@ -7,7 +7,7 @@ export interface ChatResult {
   toolCalls: ToolCall[]
 }
 
-/** Reads one answer of a model to its end, passing text on as it comes and reporting what it used. */
+/** Reads an answer of a model to its end, forwards its text and reports its usage. */
 export async function readChat(
   ctx: NodeContext,
   request: Omit<ChatRequest, 'signal'>,
@@ -35,7 +35,7 @@ export async function readChat(
         ctx.usage(chunk.usage)
         break
       case 'restart':
-        // What was passed on is what the reader sees, less whatever was not shown at all.
+        // Removes the emitted text, unless none was shown.
         if (onText !== silent) ctx.rewind(text.length)
         text = ''
         isCut = false
@@ -66,7 +66,7 @@ export function isBuiltIn(model: ModelRef): boolean {
   return model.connection === 'builtin'
 }
 
-/** @throws MODEL_MISSING where only the built-in quotes are there. */
+/** @throws MODEL_MISSING if only the built-in quotes are available */
 export async function resolveLanguageModel(ctx: NodeContext, model: ModelRef, purpose: string): Promise<ModelRef> {
   const resolved = await ctx.ports.models.resolve(model)
   if (!isBuiltIn(resolved)) return resolved

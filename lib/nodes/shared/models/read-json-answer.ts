@@ -1,7 +1,10 @@
 import type { Json } from '@/lib/core/json'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 
-/** The JSON in a model's answer, also where it put a fence or a sentence around it. `undefined` when there is none. */
+/**
+ * Extracts the JSON of a model's answer, with or without a code fence or a sentence around it;
+ * `undefined` when there is none.
+ */
 export function readJsonAnswer(text: string): Json | undefined {
   const fenced = /```(?:json)?\s*\n([\s\S]*?)```/.exec(text)?.[1]
   const first = text.search(/[{[]/)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/field-layout'
 
-/** The plan takes it as the tool's description when an agent uses the node. */
+/** The tool description when an agent uses the node. */
 export const ToolDescription = z
   .string()
   .max(1_000)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { GraphId } from '@/lib/graph/graph'
 
-/** What was picked: the classes are those of the model then, so that ports stay while its versions change. */
+/** The classes of the model when it was selected, so that ports stay stable across its versions. */
 export const TrainedModelField = z
   .strictObject({
     name: z.string().max(60).default(''),

@@ -25,12 +25,12 @@ test.each<[Json, JsonObject, string]>([
   expect(validateJson(value, schema)).toEqual([problem])
 })
 
-test('a schema that refers to itself without end, or to the network, ends', () => {
+test('terminates for a schema that references itself endlessly or the network', () => {
   expect(validateJson({}, { $ref: '#' })).toEqual([])
   expect(validateJson({}, { allOf: [{ $ref: '#' }, { $ref: 'http://169.254.169.254/x' }] })).toEqual([])
 })
 
-test('T93 patterns that make other engines hang take linear time, and look-around is refused in words', () => {
+test('matches patterns in linear time, and rejects look-around with an explanation', () => {
   const started = performance.now()
   for (const pattern of ['(a+)+$', 'a*a*b', '(a|a)*b']) matchesPattern(pattern, `${'a'.repeat(10_000)}!`)
   expect(performance.now() - started).toBeLessThan(600)

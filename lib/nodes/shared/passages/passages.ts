@@ -26,7 +26,7 @@ const PassageSchema: z.ZodType<RetrievedPassage> = z.object({
 const PassagesSchema = z.array(PassageSchema)
 const MAX_QUOTE_CHARACTERS = 400
 
-/** Passages that a Retriever gave. @throws INVALID_INPUT for anything else. */
+/** Parses the passages of a Retriever. @throws INVALID_INPUT for anything else. */
 export function readPassages(value: Json | undefined): RetrievedPassage[] {
   if (value === undefined || value === null) return []
   const parsed = PassagesSchema.safeParse(value)
@@ -36,14 +36,17 @@ export function readPassages(value: Json | undefined): RetrievedPassage[] {
   return parsed.data
 }
 
-/** The passages in a tool's result, when it is a list of them. */
+/** Returns the passages of a tool result, if it is a list of them. */
 export function findPassages(value: Json): RetrievedPassage[] {
   if (!Array.isArray(value)) return []
   const parsed = PassagesSchema.safeParse(value)
   return parsed.success ? parsed.data : []
 }
 
-/** Numbered, and fenced so that a model can tell them from what it is told to do. @param numbers 1, 2, 3 … when absent */
+/**
+ * Numbers and fences passages, so that a model can tell them from instructions. @param numbers 1,
+ * 2, 3 … when absent
+ */
 export function writePassages(passages: readonly RetrievedPassage[], numbers: readonly number[] = []): string {
   return passages
     .map((passage, index) => {

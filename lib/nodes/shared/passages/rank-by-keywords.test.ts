@@ -11,14 +11,14 @@ const order = (question: string, texts: string[]) =>
     texts.map((text) => passage(text)),
   ).map(({ text }) => text)
 
-test('the passage with the rare words of the question comes first, others keep their order', () => {
+test('ranks the passage with the rare words of the question first, and keeps the order otherwise', () => {
   const texts = ['The lease of the house.', 'The garden of the house.', 'The notice period is three months.']
   expect(order('What is the notice period of the lease?', texts)[0]).toBe('The notice period is three months.')
   expect(order('Résumé?', ['a b', 'c d', 'His RESUME'])).toEqual(['His RESUME', 'a b', 'c d'])
   expect(order('租金是多少', ['通知期三个月', '租金九百欧元'])[0]).toBe('租金九百欧元')
 })
 
-test('what a search has ordered stays as it is', () => {
+test('keeps the order of search results', () => {
   const found = [passage('b', 1), passage('a', 2)]
   expect(rankByWords('a', found)).toEqual(found)
 })

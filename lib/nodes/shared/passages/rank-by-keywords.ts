@@ -1,12 +1,12 @@
 import type { RetrievedPassage } from '@/lib/engine/ports'
 
-/** Of BM25 (Robertson and Zaragoza 2009), with its usual values. */
+/** Parameters of BM25 (Robertson and Zaragoza 2009), with the usual values. */
 const K = 1.2
 const B = 0.75
 
 /**
- * Passages that no search has ordered, such as the pages of a document that came with a message: those that share rare
- * words with the question first, by BM25. Others keep the order they have.
+ * Ranks passages that come from no search, such as pages of an attached document, by BM25. Others
+ * keep their order.
  */
 export function rankByWords(question: string, passages: readonly RetrievedPassage[]): RetrievedPassage[] {
   const isOrdered = passages.some(({ vectorRank, keywordRank }) => vectorRank !== null || keywordRank !== null)
@@ -28,7 +28,7 @@ export function rankByWords(question: string, passages: readonly RetrievedPassag
     .map(({ passage }) => passage)
 }
 
-/** Words, and single characters of scripts that write without spaces. Case and accents do not tell them apart. */
+/** Splits into words, and single characters in scripts without spaces, ignoring case and accents. */
 function wordsOf(text: string): string[] {
   const plain = text.toLowerCase().normalize('NFKD').replaceAll(/\p{M}/gu, '')
   return plain.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}]+/gu) ?? []
