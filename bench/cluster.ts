@@ -8,9 +8,9 @@ import { openDatabase } from '@/lib/db/open-database'
 import { apps, environments, versions } from '@/lib/db/schema/apps'
 import { workspaces } from '@/lib/db/schema/auth'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
-import { createSystem } from '@/lib/runs/create-system'
-import { enqueueRun } from '@/lib/runs/enqueue-run'
-import { pruneRuns } from '@/lib/runs/prune-runs'
+import { enqueueRun } from '@/lib/runs/drive/enqueue-run'
+import { pruneRuns } from '@/lib/runs/maintenance/prune-runs'
+import { createSystem } from '@/lib/runs/system/create-system'
 import { createMember } from '../scripts/cluster.mjs'
 
 const argument = (name: string, otherwise: number) => Number(process.argv[process.argv.indexOf(name) + 1]) || otherwise

@@ -7,7 +7,7 @@ import type { Database } from '@/lib/db/database'
 import { openDatabase } from '@/lib/db/open-database'
 import { closeNewFiles } from '@/lib/platform/close-new-files'
 import { dataDir } from '@/lib/platform/paths'
-import { masterKeySource, openMasterKeys, storeSentinel } from '@/lib/runs/create-system'
+import { masterKeySource, openMasterKeys, storeSentinel } from '@/lib/runs/system/create-system'
 import { removeKey, rotateKeys } from '@/lib/services/rotate-keys'
 
 closeNewFiles()

@@ -3,8 +3,8 @@ import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
 import { runs } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
-import { EventLog } from '@/lib/runs/event-log'
-import { slimEvents, storedEvents } from '@/lib/runs/read-events'
+import { EventLog } from '@/lib/runs/log/event-log'
+import { slimEvents, storedEvents } from '@/lib/runs/log/read-events'
 import { timesOf } from './times-of'
 
 const NODES = 10

@@ -1,7 +1,7 @@
 import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
 import type { RunEvent } from '@/lib/engine/events'
-import { EventLog } from '@/lib/runs/event-log'
+import { EventLog } from '@/lib/runs/log/event-log'
 import { timesOf } from './times-of'
 
 const LANES = 16

@@ -4,7 +4,7 @@ import { newId } from '@/lib/core/new-id'
 import { conversations } from '@/lib/db/schema/conversations'
 import { runEvents, runs } from '@/lib/db/schema/runs'
 import type { Graph } from '@/lib/graph/graph'
-import { pruneRuns } from '@/lib/runs/prune-runs'
+import { pruneRuns } from '@/lib/runs/maintenance/prune-runs'
 import { createTestApp, type TestApp } from '../testing/test-app'
 import { postJson } from './__fixtures__/test-public-api'
 

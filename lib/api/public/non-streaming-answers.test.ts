@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
 import { modelCalls } from '@/lib/db/schema/model-calls'
 import { runs } from '@/lib/db/schema/runs'
-import { recoverRuns } from '@/lib/runs/recover-runs'
+import { recoverRuns } from '@/lib/runs/maintenance/recover-runs'
 import { type ServedApp, serveApp } from '../testing/served-app'
 
 let served: ServedApp

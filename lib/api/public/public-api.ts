@@ -1,8 +1,8 @@
 import 'server-only'
 import type { Context } from 'hono'
 import type { MemberIdentity } from '@/lib/core/document-access'
-import type { EmbedTokens } from '@/lib/runs/embed-token-types'
-import type { PublicBackend, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublicBackend, PublishedApp } from '@/lib/runs/public/types'
+import type { EmbedTokens } from '@/lib/runs/widget/embed-token'
 import type { RefusedCaller } from '@/lib/services/protection/refusal'
 import type { PublicLimiter } from './shared/access/rate-limit'
 

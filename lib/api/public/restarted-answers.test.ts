@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
-import { recoverRuns } from '@/lib/runs/recover-runs'
+import { recoverRuns } from '@/lib/runs/maintenance/recover-runs'
 import { allOf } from '../testing/all-of'
 import { type ServedApp, serveApp } from '../testing/served-app'
 

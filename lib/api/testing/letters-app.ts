@@ -2,7 +2,7 @@ import 'server-only'
 import type { JsonObject } from '@/lib/core/json'
 import type { Graph } from '@/lib/graph/graph'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { takeAndDrive } from '@/lib/runs/resume-run'
+import { takeAndDrive } from '@/lib/runs/drive/resume-run'
 import { createTestApp, type TestApp } from './test-app'
 
 export interface LettersApp extends TestApp {

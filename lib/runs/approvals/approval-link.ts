@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { System } from '@/lib/services/system'
-import { type FoundWait, getFoundWait } from './find-wait'
+import { type FoundWait, getFoundWait } from './find-pending-input'
 import { isForNamedPeople } from './may-answer'
 
 const DAY_SECONDS = 24 * 60 * 60

@@ -8,12 +8,12 @@ import { processes, runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { dropSingleton } from '@/lib/platform/singleton'
-import { activeRuns } from '../active-runs'
-import { answerDueWaits } from '../answer-due-waits'
-import { cancelRun } from '../cancel-run'
-import { takeAndDrive } from '../resume-run'
-import { processId } from '../run-services'
-import { startRun } from '../start-run'
+import { activeRuns } from '../drive/active-runs'
+import { cancelRun } from '../drive/cancel-run'
+import { takeAndDrive } from '../drive/resume-run'
+import { processId } from '../drive/run-services'
+import { startRun } from '../drive/start-run'
+import { answerDueWaits } from './answer-due-inputs'
 
 let studio: TestStudio
 let owner: TestPerson

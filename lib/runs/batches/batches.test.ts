@@ -5,7 +5,7 @@ import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { BatchView } from '@/lib/contracts/batches'
 import { batchItems } from '@/lib/db/schema/automations'
 import { parseRows } from '@/lib/services/batches/parse-rows'
-import { takeAndDrive } from '../resume-run'
+import { takeAndDrive } from '../drive/resume-run'
 import { customerForm, customerMapping } from './testing/customer-form'
 
 const CSV = 'Customer,Total\nAda,12\n"Bob, Inc",7.5\n,3\nDan,many\n=HYPERLINK("x"),1\n'

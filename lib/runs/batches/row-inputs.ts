@@ -5,8 +5,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
-import type { RunTarget } from '../find-target'
-import { parseRunInputs } from '../parse-run-inputs'
+import { parseRunInputs } from '../admission/parse-run-inputs'
+import type { RunTarget } from '../plan/run-target'
 import { fitTo } from '../triggers/map-inputs'
 
 /** A batch with where each input comes from; a visitor's texts are those of a form. */

@@ -7,7 +7,7 @@ import type { BatchContext } from './batch-context'
 import { checkRows, requireDraft } from './check-rows'
 import { type BatchRow, feedBatch } from './feed-batch'
 import { markInvalid } from './store-rows'
-import { countRows, lockVisitor, requireOpenRoom, requireWaitingRoom } from './visitor-room'
+import { countRows, lockVisitor, requireOpenRoom, requireWaitingRoom } from './visitor-quota'
 
 export interface StartRows {
   name?: string | undefined

@@ -5,7 +5,7 @@ import { postJson } from '@/lib/api/public/__fixtures__/test-public-api'
 import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { VisitorBatch, VisitorBatchCheck, VisitorBatchList, VisitorRows } from '@/lib/contracts/visitor-batches'
 import { batches, batchItems } from '@/lib/db/schema/automations'
-import { takeAndDrive } from '../resume-run'
+import { takeAndDrive } from '../drive/resume-run'
 import { feedStalled } from './feed-stalled'
 import { customerForm, customerMapping } from './testing/customer-form'
 

@@ -5,7 +5,7 @@ import type { Transaction } from '@/lib/db/database'
 import { type ProtectionPage, pageWithin, protectionBook } from '@/lib/services/protection/protection-book'
 import { startLimits } from '@/lib/services/protection/start-limits'
 import type { System } from '@/lib/services/system'
-import { checkPublicInputs } from '../admit-public-run'
+import { checkPublicInputs } from '../admission/admit-public-run'
 import type { BatchRow } from './feed-batch'
 
 /** A visitor's rows are public runs: what limits, stops and blocks say. null: a member's, for whom nothing of it holds. */

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { PublicConversation, PublicConversationList, PublicMessageList } from '@/lib/contracts/conversations'
 import type { RunStatus } from '@/lib/contracts/runs'
-import type { PublishedApp } from '../public-backend-types'
-import type { PublicRunRef } from '../public-run-types'
+import type { PublicRunRef } from '../public/run-types'
+import type { PublishedApp } from '../public/types'
 
 /** Conversations of an app in its environment; with `endUser` those of this one only, for whom others do not exist. */
 export interface ConversationScope {

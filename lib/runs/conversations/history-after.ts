@@ -1,7 +1,7 @@
 import 'server-only'
 import { MAX_HISTORY_TURNS } from '@/lib/contracts/public'
-import type { RunRow } from '../insert-run'
-import type { PublicChatTurn } from '../public-backend-types'
+import type { RunRow } from '../drive/insert-run'
+import type { PublicChatTurn } from '../public/types'
 import { answerOf, messageOf } from './turn-texts'
 
 /** All that a run is given of what was said before: each keeps its own, so it must not grow without end. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { JsonObject } from '@/lib/core/json'
-import type { RunRow } from '../insert-run'
+import type { RunRow } from '../drive/insert-run'
 
 /** What the person wrote. */
 export function messageOf({ inputs }: Pick<RunRow, 'inputs'>): string {

@@ -2,7 +2,7 @@ import 'server-only'
 import { MAX_VISITOR_FILE_BYTES } from '@/lib/contracts/file-limits'
 import type { Transaction } from '@/lib/db/database'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
-import { sentByVisitorsBytes } from './file-room'
+import { sentByVisitorsBytes } from './file-quota'
 
 const WARN_BYTES = 0.8 * MAX_VISITOR_FILE_BYTES
 

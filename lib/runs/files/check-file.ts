@@ -9,9 +9,9 @@ import { audioTypeOf, sniffAudio } from '@/lib/files/sniff-audio'
 import { isImage, sniffImage } from '@/lib/files/sniff-image'
 import { singleton } from '@/lib/platform/singleton'
 import { parseInWorker } from '@/lib/rag/parse-in-worker'
-import { copyInPieces } from './copy-in-pieces'
+import { copyInPieces } from './copy-in-chunks'
 import type { CheckedFile } from './file-types'
-import { inTurn } from './parse-places'
+import { inTurn } from './parse-queue'
 
 /** Where the parser's thread begins, unless it is the built one; for tests. */
 const parser = () => singleton('document-parser', (): { entry?: URL } => ({}))

@@ -3,7 +3,7 @@ import type { PublicPassage } from '@/lib/contracts/public'
 import type { PublicFile, PublicFileList } from '@/lib/contracts/public-files'
 import type { FileValue } from '@/lib/graph/file-value'
 import type { Page } from '../conversations/conversation-types'
-import type { PublishedApp } from '../public-backend-types'
+import type { PublishedApp } from '../public/types'
 
 /** Files of an app in its environment; with `endUser` those of this one only. */
 export interface FileScope {

@@ -9,7 +9,7 @@ import { deleteFile, putFile, readFile } from '@/lib/files/store'
 import type { System } from '@/lib/services/system'
 import { alertWhenNearlyFull } from './alert-when-nearly-full'
 import { filePassage } from './file-passage'
-import { fileRoom } from './file-room'
+import { fileRoom } from './file-quota'
 import type { FileBackend, FileScope, FileSender } from './file-types'
 import { inScope } from './in-scope'
 

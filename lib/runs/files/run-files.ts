@@ -10,8 +10,8 @@ import type { EnginePorts, ImagePart } from '@/lib/engine/ports'
 import { readFile } from '@/lib/files/store'
 import type { FileValue } from '@/lib/graph/file-value'
 import { memberOfProgram } from '@/lib/services/programs/member-of-program'
-import { type FileInput, fileInputsOf, type Taken } from '../input-fields'
-import type { PublishedApp } from '../public-backend-types'
+import { type FileInput, fileInputsOf, type Taken } from '../plan/input-fields'
+import type { PublishedApp } from '../public/types'
 import { publicFiles } from './public-files'
 
 /** An id, or what an earlier run was given in its place. */

@@ -7,7 +7,7 @@ import type { Graph } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import { migrateGraph } from '@/lib/graph/migrate-graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
-import { graphOfRun } from '../graph-of-run'
+import { graphOfRun } from '../plan/graph-of-run'
 import { nodeSignatures } from './node-signature'
 
 /** Newest runs that are looked at, and how many drawings of theirs: an app that is worked on has a new one each time. */

@@ -6,8 +6,8 @@ import type { Graph } from '@/lib/graph/graph'
 import { findStale, indexPlaces } from '@/lib/graph/partial/find-stale'
 import { type PartKind, type PartPlan, planPart } from '@/lib/graph/partial/plan-part'
 import type { Plan } from '@/lib/graph/plan'
-import { graphOfRun } from '../graph-of-run'
-import { planOf } from '../plan-cache'
+import { graphOfRun } from '../plan/graph-of-run'
+import { planOf } from '../plan/plan-cache'
 import { type RecentResults, recentResults } from './recent-results'
 
 export interface PartOfDraft {

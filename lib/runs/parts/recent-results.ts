@@ -6,8 +6,8 @@ import { runs } from '@/lib/db/schema/runs'
 import { type RunSeed, seedForResume, seedOf } from '@/lib/engine/seed'
 import { canonicalJson } from '@/lib/graph/canonical'
 import type { RunPart } from '@/lib/graph/partial/plan-part'
-import type { RunRow } from '../insert-run'
-import { storedEvents } from '../read-events'
+import type { RunRow } from '../drive/insert-run'
+import { storedEvents } from '../log/read-events'
 
 /** How many runs of parts are looked through for the results of the whole run before them. */
 const MOST_RUNS = 12

@@ -4,9 +4,9 @@ import type { JsonObject } from '@/lib/core/json'
 import type { Transaction } from '@/lib/db/database'
 import type { schedules } from '@/lib/db/schema/automations'
 import type { System } from '@/lib/services/system'
-import { enqueueRun } from '../enqueue-run'
-import { findTarget } from '../find-target'
-import { parseRunInputs } from '../parse-run-inputs'
+import { parseRunInputs } from '../admission/parse-run-inputs'
+import { enqueueRun } from '../drive/enqueue-run'
+import { findTarget } from '../plan/run-target'
 
 export type ScheduleRow = typeof schedules.$inferSelect
 

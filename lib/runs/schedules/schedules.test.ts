@@ -7,7 +7,7 @@ import { schedules } from '@/lib/db/schema/automations'
 import { alerts as alertRows } from '@/lib/db/schema/inbox'
 import { runs } from '@/lib/db/schema/runs'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { takeAndDrive } from '../resume-run'
+import { takeAndDrive } from '../drive/resume-run'
 import { fireSchedules, STILL_GOING } from './fire-schedules'
 
 let app: TestApp

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
-import { nextSeq } from '../event-seq'
-import { type LogRow, planTakeover } from '../plan-takeover'
+import { type LogRow, planTakeover } from '../drive/plan-takeover'
+import { nextSeq } from '../log/event-seq'
 
 /**
  * A model of the recovery protocol: one run with a step, a pause and an end, and a few processes that claim,

@@ -4,7 +4,7 @@ import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { checkFile } from '../files/check-file'
 import { publicFiles } from '../files/public-files'
-import { fileTaker, takenFiles } from '../input-fields'
+import { fileTaker, takenFiles } from '../plan/input-fields'
 
 /** Whose files these are: a member tries the app with their own. */
 const studioUser = (ctx: Pick<ServiceContext, 'actor'>) =>

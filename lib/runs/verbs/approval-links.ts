@@ -8,10 +8,10 @@ import { AppError } from '@/lib/core/app-error'
 import type { AnonymousContext, Verb } from '@/lib/services/context'
 import { countTry } from '@/lib/services/limits/tries'
 import { openApprovalLink } from '../approvals/approval-link'
-import type { FoundWait } from '../approvals/find-wait'
-import { giveAnswer } from '../approvals/give-answer'
+import type { FoundWait } from '../approvals/find-pending-input'
 import { isForNamedPeople } from '../approvals/may-answer'
-import { toFieldViews } from '../approvals/wait-view'
+import { toFieldViews } from '../approvals/pending-input-view'
+import { giveAnswer } from '../approvals/submit-answer'
 
 export const readLinkedWait: Verb<typeof readContract> = async ({ ctx, body }) => {
   const found = await open(ctx, body.token)

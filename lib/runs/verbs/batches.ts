@@ -8,7 +8,7 @@ import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { getBatchRow, viewBatch, viewBatches } from '../batches/batch-view'
 import { checkRows, requireDraft } from '../batches/check-rows'
-import { makeBatch } from '../batches/make-batch'
+import { makeBatch } from '../batches/create-batch'
 import { startRows } from '../batches/start-rows'
 import { withoutClosed } from '../batches/without-closed'
 

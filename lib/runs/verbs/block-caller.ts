@@ -4,8 +4,8 @@ import type { createBlock as createContract } from '@/lib/contracts/protection'
 import { runs } from '@/lib/db/schema/runs'
 import type { Verb } from '@/lib/services/context'
 import { createBlock } from '@/lib/services/protection/blocks'
-import { cancelUnderWay } from '../cancel-under-way'
-import { enforceStops } from '../enforce-stops'
+import { cancelUnderWay } from '../drive/cancel-in-progress'
+import { enforceStops } from '../maintenance/enforce-stops'
 
 /** Whoever is blocked begins nothing more, and what goes on or waits for them is cancelled, shadows that act for them included. */
 export const blockCaller: Verb<typeof createContract> = async (call) => {

@@ -2,7 +2,7 @@ import 'server-only'
 import type { controlBatch as contract } from '@/lib/contracts/batches'
 import { requireRole, type Verb } from '@/lib/services/context'
 import { getBatchRow, viewBatch } from '../batches/batch-view'
-import { steerBatch } from '../batches/steer-batch'
+import { steerBatch } from '../batches/control-batch'
 
 export const controlBatch: Verb<typeof contract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'runner')

@@ -9,8 +9,8 @@ import { idempotencyKeys, runChunks, runEvents, runs, runValues } from '@/lib/db
 import { deleteWorkspaceFiles } from '@/lib/files/store'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '@/lib/services/context'
-import { activeRuns } from '../active-runs'
-import { runBus } from '../run-services'
+import { activeRuns } from '../drive/active-runs'
+import { runBus } from '../drive/run-services'
 
 /**
  * The workspace first, by itself: its runs may take minutes, and until the commit everybody could start more of them.

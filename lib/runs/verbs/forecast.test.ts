@@ -10,9 +10,9 @@ import type { RunEvent } from '@/lib/engine/events'
 import { compile } from '@/lib/graph/compile'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
-import { ActiveRun } from '../active-runs'
-import { EventLog } from '../event-log'
-import { storedEvents } from '../read-events'
+import { ActiveRun } from '../drive/active-runs'
+import { EventLog } from '../log/event-log'
+import { storedEvents } from '../log/read-events'
 
 let studio: TestStudio
 let owner: TestPerson

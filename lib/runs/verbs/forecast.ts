@@ -13,7 +13,7 @@ import { forecastTotal } from '../forecast/forecast-total'
 import { nodeSignatures } from '../forecast/node-signature'
 import { readPastRuns } from '../forecast/past-runs'
 import { partOfDraft } from '../parts/part-of-draft'
-import { planOf } from '../plan-cache'
+import { planOf } from '../plan/plan-cache'
 
 export const getForecast: Verb<typeof getContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')

@@ -9,7 +9,7 @@ import { failedConnections } from '@/lib/services/inbox/failed-connections'
 import { failureGroups } from '@/lib/services/inbox/failure-groups'
 import { seenItems } from '@/lib/services/inbox/seen'
 import { closedRuns, shownError } from '@/lib/services/knowledge/closed-runs'
-import { isApproval } from '../approvals/find-wait'
+import { isApproval } from '../approvals/find-pending-input'
 import { answerableBy } from '../approvals/may-answer'
 
 /** The badge shows no more than this. */

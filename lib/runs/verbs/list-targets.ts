@@ -3,7 +3,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm'
 import type { listTargets as contract } from '@/lib/contracts/automations'
 import { apps, environments, publications, versions } from '@/lib/db/schema/apps'
 import { requireRole, type Verb } from '@/lib/services/context'
-import { inputFieldsOf } from '../input-fields'
+import { inputFieldsOf } from '../plan/input-fields'
 
 export const listTargets: Verb<typeof contract> = async ({ ctx }) => {
   requireRole(ctx, 'viewer')

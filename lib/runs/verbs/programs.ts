@@ -15,9 +15,9 @@ import { requireRole, requireUser, type ServiceContext, type Verb } from '@/lib/
 import { storeCode } from '@/lib/services/programs/codes'
 import { findProgram, type Program } from '@/lib/services/programs/programs'
 import { redirectTarget } from '@/lib/services/programs/redirect-uri'
-import { findLiveApp, findLiveApps } from '../live-apps'
-import { isOpenToMember } from '../open-to-member'
-import type { PublishedApp } from '../public-backend-types'
+import { findLiveApp, findLiveApps } from '../public/live-apps'
+import { isOpenToMember } from '../public/open-to-member'
+import type { PublishedApp } from '../public/types'
 
 /** What a person is asked before a program is let in. @throws NOT_FOUND, INVALID_INPUT: nothing is sent to the program */
 export const describeAuthorization: Verb<typeof describeContract> = async ({ ctx, query }) => {

@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import type { Graph } from '@/lib/graph/graph'
-import { inputFieldsOf } from '../input-fields'
+import { inputFieldsOf } from '../plan/input-fields'
 
 /** Before there is a run: a chat app is not asked nothing. @throws INVALID_INPUT */
 export function refuseEmptyMessage(graph: Graph, inputs: JsonObject): void {

@@ -15,8 +15,8 @@ import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/ser
 import { closedRuns, shownError } from '@/lib/services/knowledge/closed-runs'
 import { findRollout } from '@/lib/services/releases/read-rollouts'
 import { rolloutFigures } from '@/lib/services/releases/rollout-figures'
-import type { RunRow } from '../insert-run'
-import { resultOf } from '../public-events'
+import type { RunRow } from '../drive/insert-run'
+import { resultOf } from '../public/events'
 
 const MAX_INPUT = 500
 

@@ -11,8 +11,8 @@ import { schedules } from '@/lib/db/schema/automations'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { nextTimes } from '@/lib/services/schedules/cron'
-import { findTarget } from '../find-target'
-import { parseRunInputs } from '../parse-run-inputs'
+import { parseRunInputs } from '../admission/parse-run-inputs'
+import { findTarget } from '../plan/run-target'
 import { enqueueScheduled, type ScheduleRow } from '../schedules/enqueue-scheduled'
 
 const SHOWN_TIMES = 5

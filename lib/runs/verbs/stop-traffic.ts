@@ -8,9 +8,9 @@ import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import { protectionBook, turnPage } from '@/lib/services/protection/protection-book'
-import { cancelUnderWay } from '../cancel-under-way'
-import { enforceStops } from '../enforce-stops'
-import { STOPPED_ORIGINS } from '../public-origins'
+import { STOPPED_ORIGINS } from '../admission/public-origins'
+import { cancelUnderWay } from '../drive/cancel-in-progress'
+import { enforceStops } from '../maintenance/enforce-stops'
 
 /** The panic switch: nothing new begins from outside, here at once and on other processes within a second, and what runs is cancelled. */
 export const stopTraffic: Verb<typeof stopContract> = async ({ ctx, body }) => {

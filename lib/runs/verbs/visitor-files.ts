@@ -6,8 +6,8 @@ import { appFiles } from '@/lib/db/schema/app-files'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, type Verb } from '@/lib/services/context'
-import { sentByVisitorsBytes } from '../files/file-room'
-import { deleteBytes } from '../files/made-files'
+import { sentByVisitorsBytes } from '../files/file-quota'
+import { deleteBytes } from '../files/generated-files'
 
 export const getVisitorFiles: Verb<typeof getContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')

@@ -11,11 +11,11 @@ import { waits } from '@/lib/db/schema/waits'
 import { requireRole, requireUser, type Verb } from '@/lib/services/context'
 import { requireOpenRun } from '@/lib/services/knowledge/closed-runs'
 import { approvalLink } from '../approvals/approval-link'
-import { getFoundWait } from '../approvals/find-wait'
-import { giveAnswer } from '../approvals/give-answer'
-import { listFoundWaits } from '../approvals/list-found-waits'
+import { getFoundWait } from '../approvals/find-pending-input'
+import { listFoundWaits } from '../approvals/list-pending-inputs'
 import { answerableBy, isForNamedPeople, mayAnswer } from '../approvals/may-answer'
-import { toWaitView } from '../approvals/wait-view'
+import { toWaitView } from '../approvals/pending-input-view'
+import { giveAnswer } from '../approvals/submit-answer'
 
 export const listWaits: Verb<typeof listContract> = async ({ ctx, query }) => {
   requireRole(ctx, 'viewer')

@@ -6,7 +6,7 @@ import { visitorRequests } from '@/lib/db/schema/widget'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, type Verb } from '@/lib/services/context'
-import { tellVisitorJob } from './tell-visitor-request'
+import { tellVisitorJob } from './notify-visitor-request'
 
 /** Sends what was not delivered once more, now, to the address that is set by now. @throws CONFLICT when it was */
 export const resendVisitorRequest: Verb<typeof resendContract> = async ({ ctx, params }) => {

@@ -4,9 +4,9 @@ import { AppError } from '@/lib/core/app-error'
 import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { System } from '@/lib/services/system'
-import { findWaits } from '../approvals/find-wait'
-import { giveAnswer } from '../approvals/give-answer'
-import { isPublicIn } from '../public-run-row'
+import { findWaits } from '../approvals/find-pending-input'
+import { giveAnswer } from '../approvals/submit-answer'
+import { isPublicIn } from '../public/find-run'
 import type { Asker, VisitorBackend } from './visitor-types'
 
 const forVisitor = sql`(${waits.request}->>'byVisitor')::boolean`

@@ -8,8 +8,8 @@ import { startWebhookReceiver, type WebhookReceiver } from '@/lib/api/testing/we
 import { runs } from '@/lib/db/schema/runs'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { isSignedWebhook } from '@/lib/secrets/webhook-signature'
-import { alertDeadLetters } from '../alert-dead-letters'
-import { tellVisitorRequest } from './tell-visitor-request'
+import { alertDeadLetters } from '../maintenance/alert-dead-letters'
+import { tellVisitorRequest } from './notify-visitor-request'
 
 let app: TestApp
 let receiver: WebhookReceiver

@@ -1,7 +1,7 @@
 import type { HandoverBody, HandoverState, LeadBody, VisitorApproval } from '@/lib/contracts/public'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { Identity } from '@/lib/secrets/identity-token'
-import type { PublishedApp } from '../public-backend-types'
+import type { PublishedApp } from '../public/types'
 
 /** Somebody on page or widget. */
 export interface Visitor {

@@ -8,9 +8,9 @@ import type { HandoverBody, LeadBody, PublicEvent, PublicRun } from '@/lib/contr
 import type { Identity } from '@/lib/secrets/identity-token'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { VisitorBatches } from '@/lib/runs/batches/visitor-batches'
-import type { ProgramBackend } from '@/lib/runs/program-types'
+import type { ProgramBackend } from '@/lib/runs/public/oauth-types'
 import type { ProgramGrant } from '@/lib/services/programs/find-grant'
-import type { PublicBackend, CallerKey, PublicModel, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
+import type { PublicBackend, CallerKey, PublicModel, PublishedApp, StartPublicRun } from '@/lib/runs/public/types'
 import type { CheckedFile, FileScope } from '@/lib/runs/files/file-types'
 import type { ConversationRef, ConversationScope } from '@/lib/runs/conversations/conversation-types'
 

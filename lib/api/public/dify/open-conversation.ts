@@ -1,5 +1,5 @@
 import 'server-only'
-import type { CallerKey, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { CallerKey, PublishedApp } from '@/lib/runs/public/types'
 import type { PublicFaces } from '../public-api'
 import type { FaceRequest } from '../public-handler'
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import type { RunHead } from '@/lib/runs/public-run-types'
+import type { RunHead } from '@/lib/runs/public/run-types'
 import type { PublicFaces } from '../public-api'
 import { jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'

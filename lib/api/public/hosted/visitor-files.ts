@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context, Hono } from 'hono'
 import { checkFile } from '@/lib/runs/files/check-file'
-import { takenFiles } from '@/lib/runs/input-fields'
+import { takenFiles } from '@/lib/runs/plan/input-fields'
 import type { PublicFaces } from '../public-api'
 import { addressOf, type FaceRequest, jsonResponse } from '../public-handler'
 import { withUpload } from '../shared/requests/read-upload'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { memberViewer, type Viewer } from '@/lib/core/document-access'
-import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublishedApp } from '@/lib/runs/public/types'
 import { endUserOf, namedBy, viewerOf } from '../shared/access/end-user'
 import { type McpCaller, memberName } from './authorize-mcp'
 

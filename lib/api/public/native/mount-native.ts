@@ -9,8 +9,8 @@ import {
   PublicRunBody,
 } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
-import { parseHistory, parseRunInputs } from '@/lib/runs/parse-run-inputs'
-import type { CallerKey, PublishedApp, StartPublicRun } from '@/lib/runs/public-backend-types'
+import { parseHistory, parseRunInputs } from '@/lib/runs/admission/parse-run-inputs'
+import type { CallerKey, PublishedApp, StartPublicRun } from '@/lib/runs/public/types'
 import { mountAiSdk } from '../ai-sdk/mount-ai-sdk'
 import { describeApp } from '../openapi/describe-app'
 import type { PublicFaces } from '../public-api'

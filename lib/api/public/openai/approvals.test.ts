@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { runs } from '@/lib/db/schema/runs'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { takeAndDrive } from '@/lib/runs/resume-run'
+import { takeAndDrive } from '@/lib/runs/drive/resume-run'
 import { allOf } from '../../testing/all-of'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 

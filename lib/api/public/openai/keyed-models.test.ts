@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { newId } from '@/lib/core/new-id'
 import { modelVersions, registeredModels } from '@/lib/db/schema/training'
-import { createPublicBackend } from '@/lib/runs/public-backend'
-import type { PublicBackend } from '@/lib/runs/public-backend-types'
+import { createPublicBackend } from '@/lib/runs/public/public-backend'
+import type { PublicBackend } from '@/lib/runs/public/types'
 import { sampleClassifier } from '@/lib/services/training/testing/sample-classifier'
 
 let studio: TestStudio

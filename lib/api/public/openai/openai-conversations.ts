@@ -5,7 +5,7 @@ import { MAX_CONVERSATION_BYTES, type PublicConversation, type PublicMessage } f
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { ConversationRef } from '@/lib/runs/conversations/conversation-types'
-import type { CallerKey, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { CallerKey, PublishedApp } from '@/lib/runs/public/types'
 import type { PublicFaces } from '../public-api'
 import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from '../public-handler'
 import { authorizeKey, findKeyedApp, requireTraffic } from '../shared/access/authorize-key'

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { PublicCitation, PublicError, PublicRun } from '@/lib/contracts/public'
 import { secondsOfId } from '@/lib/core/new-id'
-import type { StoredPublicRun } from '@/lib/runs/public-run-types'
+import type { StoredPublicRun } from '@/lib/runs/public/run-types'
 import { answerText } from '../shared/responses/answer-deltas'
 import { toPublicError } from '../shared/responses/public-error'
 import type { WaitingRun } from '../shared/responses/waiting-answer'

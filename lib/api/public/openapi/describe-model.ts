@@ -1,7 +1,7 @@
 import 'server-only'
 import { PublicProblem } from '@/lib/contracts/public'
 import { PredictAnswer, PredictBody } from '@/lib/contracts/public-models'
-import type { PublicModel } from '@/lib/runs/public-backend-types'
+import type { PublicModel } from '@/lib/runs/public/types'
 import { OpenAiRequest } from '../openai/openai-request'
 import { OPENAI_ANSWERS } from './openai-answers'
 import { OPENAI_ERROR, openAi } from './openai-paths'

@@ -6,7 +6,7 @@ import { runFeedback } from '@/lib/db/schema/datasets'
 import { knowledgeSearches } from '@/lib/db/schema/retrieval-lab'
 import { runs } from '@/lib/db/schema/runs'
 import { emptyGraph } from '@/lib/graph/graph'
-import { deleteRuns } from '@/lib/runs/delete-runs'
+import { deleteRuns } from '@/lib/runs/maintenance/delete-runs'
 import { searchLog } from './search-log'
 
 let studio: TestStudio

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { isAppAddress, Slug } from '@/lib/core/ids'
-import type { CallerKey, PublicModel, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { CallerKey, PublicModel, PublishedApp } from '@/lib/runs/public/types'
 import type { PublicFaces, StreamLease } from '../../public-api'
 import { addressOf, type FaceCall } from '../../public-handler'
 import { notFound } from '../responses/public-error'

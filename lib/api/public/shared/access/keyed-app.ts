@@ -1,6 +1,6 @@
 import 'server-only'
 import type { TextResponse } from '@/lib/api/http/light-response'
-import type { CallerKey, PublishedApp } from '@/lib/runs/public-backend-types'
+import type { CallerKey, PublishedApp } from '@/lib/runs/public/types'
 import type { PublicFaces } from '../../public-api'
 import { type FaceCall, type FaceRequest, faceHandler, failed } from '../../public-handler'
 import { authorizeKey, findKeyedApp, requireTraffic } from './authorize-key'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { mapped } from '@/lib/core/mapped-items'
-import type { PublishedApp } from '@/lib/runs/public-backend-types'
+import type { PublishedApp } from '@/lib/runs/public/types'
 import type { PublicFaces } from '../../public-api'
 import { type AnswerPart, deltasOf } from './answer-deltas'
 

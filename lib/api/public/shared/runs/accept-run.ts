@@ -1,7 +1,7 @@
 import 'server-only'
 import type { TextResponse } from '@/lib/api/http/light-response'
 import type { AcceptedRun, PublicRunBody } from '@/lib/contracts/public'
-import type { StartPublicRun } from '@/lib/runs/public-backend-types'
+import type { StartPublicRun } from '@/lib/runs/public/types'
 import type { PublicFaces } from '../../public-api'
 import { type FaceCall, jsonResponse } from '../../public-handler'
 import { noteVersion } from '../responses/note-version'

@@ -1,0 +1,181 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { AppLimits } from '@/lib/contracts/protection'
+import { whenKnown } from '@/lib/core/when-known'
+import { findInjection } from '@/lib/nodes/shared/guards/find-injection'
+import { checkCaller, type KnownCaller } from '@/lib/services/protection/check-caller'
+import { type ProtectionPage, protectionBook } from '@/lib/services/protection/protection-book'
+import { RefusedError, refusing } from '@/lib/services/protection/refusal'
+import { refusalLedger } from '@/lib/services/protection/refusal-ledger'
+import { startLimits } from '@/lib/services/protection/start-limits'
+import type { System } from '@/lib/services/system'
+import { activeRuns } from '../drive/active-runs'
+import type { RunRow } from '../drive/insert-run'
+import type { StartPublicRun } from '../public/types'
+import { isPublicRun } from './public-origins'
+
+/** What the guard node stops by default. */
+const STOPS_FROM = 0.5
+
+type Asked = Pick<StartPublicRun, 'app' | 'inputs' | 'history' | 'keyId' | 'endUser'>
+
+export interface Admission {
+  /** Gives the places back when the run ends here, or at once when none began. */
+  holdFor(runId: string | null): void
+}
+
+/**
+ * All that stands before a public run, whichever face asks for it: stops, blocks, the app's sizes, and what an end user
+ * or key may do at once. What an app, a key and an address may do in a minute their faces count.
+ * @param atOnce false for a run that waits for a worker: it holds no place here
+ * @throws MAINTENANCE, FORBIDDEN, TOO_LARGE, RATE_LIMITED
+ */
+export function admitPublicRun(system: System, asked: Asked, atOnce: boolean): Admission | Promise<Admission> {
+  const book = protectionBook(system.db)
+  return whenKnown(book.peek() ?? book.read(), (page) => admitBy(system, page, asked, atOnce))
+}
+
+function admitBy(system: System, page: ProtectionPage, asked: Asked, atOnce: boolean): Admission | Promise<Admission> {
+  const { app, keyId, endUser } = asked
+  const caller: KnownCaller = {
+    workspaceId: app.workspaceId,
+    appId: app.appId,
+    ...(keyId === undefined ? {} : { keyId }),
+    ...(endUser === undefined ? {} : { endUser }),
+  }
+  checkCaller(page, caller, Date.now())
+  checkPublicInputs(system, page, asked, caller)
+  const keyAtOnce = keyId === undefined || !atOnce ? null : (page.keys.get(keyId)?.atOnce ?? null)
+  const isCounted = endUser !== undefined || keyAtOnce !== null
+  return isCounted ? takePlaces(system, page, caller, { keyAtOnce, atOnce }) : NO_PLACES
+}
+
+const NO_PLACES: Admission = { holdFor: () => {} }
+
+/** What an end user may do in a minute and at once, and a key at once. */
+async function takePlaces(
+  system: System,
+  page: ProtectionPage,
+  caller: KnownCaller,
+  { keyAtOnce, atOnce }: { keyAtOnce: number | null; atOnce: boolean },
+): Promise<Admission> {
+  const { appId = '', keyId, endUser } = caller
+  const limits = page.apps.get(appId)
+  const person = endUser === undefined ? null : personOf(appId, endUser)
+  const count = startLimits(system)
+  if (person !== null)
+    await refusing({ kind: 'rate', caller }, () => count.endUsers.take(person, limits?.endUserPerMinute ?? undefined))
+  if (!atOnce) return NO_PLACES
+  const leaves: (() => void)[] = []
+  try {
+    if (person !== null)
+      leaves.push(
+        await refusing({ kind: 'place', caller }, () =>
+          count.endUserRuns.enter(person, limits?.endUserAtOnce ?? undefined),
+        ),
+      )
+    if (keyId !== undefined && keyAtOnce !== null)
+      leaves.push(await refusing({ kind: 'place', caller }, () => count.keyRuns.enter(keyId, keyAtOnce)))
+  } catch (error) {
+    for (const leave of leaves) leave()
+    throw error
+  }
+  return { holdFor: (runId) => holdFor(runId, leaves) }
+}
+
+/** Sizes, and the guard in front of the app. @throws TOO_LARGE, INVALID_INPUT */
+export function checkPublicInputs(
+  system: Pick<System, 'db'>,
+  page: ProtectionPage,
+  asked: Pick<Asked, 'inputs' | 'history'>,
+  caller: KnownCaller,
+): void {
+  const limits = page.apps.get(caller.appId ?? '')
+  if (!limits) return
+  checkSize(limits, asked, caller)
+  if (limits.guard !== 'off') checkMessage(system, limits.guard, asked, caller)
+}
+
+function holdFor(runId: string | null, leaves: readonly (() => void)[]): void {
+  if (leaves.length === 0) return
+  const leaveAll = () => {
+    for (const leave of leaves) leave()
+  }
+  const active = runId === null ? undefined : activeRuns().get(runId)
+  if (active) void active.settled.promise.finally(leaveAll)
+  else leaveAll()
+}
+
+/**
+ * The places of a run that goes on here after its process is gone or after a pause: it was let in before, so it takes
+ * them also beyond the limits, and others wait until it is over.
+ * @returns how to leave
+ */
+export async function occupyPlaces(system: System, run: RunRow): Promise<() => void> {
+  const { appId, endUser, keyId } = run
+  // What waits for a worker holds none, and what is to be stopped needs none.
+  if (!beginsAtOnce(run) || run.cancelRequestedAt !== null) return () => {}
+  const book = protectionBook(system.db)
+  const page = book.peek() ?? (await book.read())
+  const count = startLimits(system)
+  const leaves: (() => void)[] = []
+  const leaveAll = () => {
+    for (const leave of leaves) leave()
+  }
+  try {
+    leaves.push(await count.appRuns.occupy(appId))
+    if (endUser !== null) leaves.push(await count.endUserRuns.occupy(personOf(appId, endUser)))
+    if (keyId !== null && page.keys.get(keyId)?.atOnce != null) leaves.push(await count.keyRuns.occupy(keyId))
+  } catch (error) {
+    leaveAll()
+    throw error
+  }
+  return leaveAll
+}
+
+const beginsAtOnce = (run: RunRow): boolean =>
+  isPublicRun(run) && run.origin !== 'webhook' && run.origin !== 'batch' && run.callerNote?.background !== true
+
+/** A name of any length; and what people are called is not stored where they are counted. */
+function personOf(appId: string, endUser: string): string {
+  return `${appId}:${createHash('sha256').update(endUser).digest('base64url')}`
+}
+
+/** The guard in front of an app that has none drawn: only what comes from outside, not what was answered before. */
+function checkMessage(
+  { db }: Pick<System, 'db'>,
+  guard: 'count' | 'block',
+  { inputs, history }: Pick<Asked, 'inputs' | 'history'>,
+  caller: KnownCaller,
+): void {
+  const said = history.filter(({ role }) => role === 'user').map(({ content }) => content)
+  const texts = [...Object.values(inputs), ...said].filter((value) => typeof value === 'string')
+  if (texts.every((text) => findInjection(text).score < STOPS_FROM)) return
+  const refusal = { kind: 'guard', caller } as const
+  if (guard === 'count') refusalLedger(db).add(refusal)
+  else
+    throw new RefusedError(
+      'INVALID_INPUT',
+      'This message reads like an attempt to change how the app works, so it was not passed on. Say it in other words.',
+      refusal,
+    )
+}
+
+function checkSize(
+  { maxText, maxBodyKb }: AppLimits,
+  { inputs, history }: Pick<Asked, 'inputs' | 'history'>,
+  caller: KnownCaller,
+): void {
+  const tooLarge = (message: string) => new RefusedError('TOO_LARGE', message, { kind: 'body', caller })
+  if (maxText !== null) {
+    const texts = [...Object.values(inputs), ...history.map(({ content }) => content)]
+    const longest = Math.max(0, ...texts.map((value) => (typeof value === 'string' ? value.length : 0)))
+    if (longest > maxText)
+      throw tooLarge(`A text has ${longest} characters; this app takes at most ${maxText}. Shorten it.`)
+  }
+  if (maxBodyKb !== null) {
+    const bytes = Buffer.byteLength(JSON.stringify([inputs, history]))
+    if (bytes > maxBodyKb * 1_024)
+      throw tooLarge(`The request has ${Math.ceil(bytes / 1_024)} KB; this app takes at most ${maxBodyKb} KB.`)
+  }
+}

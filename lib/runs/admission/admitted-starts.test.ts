@@ -1,0 +1,45 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { postJson } from '@/lib/api/public/__fixtures__/test-public-api'
+import type { TestApp } from '@/lib/api/testing/test-app'
+import { AppLimits } from '@/lib/contracts/protection'
+import { createHeldApp, type HeldApp } from '../testing/held-app'
+
+let waiting: HeldApp
+let app: TestApp
+const letGo = () => waiting.letGo()
+
+beforeAll(async () => {
+  waiting = await createHeldApp('held')
+  app = waiting.app
+})
+afterEach(() => letGo())
+afterAll(() => waiting.close())
+
+const allow = (endUserAtOnce: number) =>
+  app.ask('PUT', `/api/studio/apps/${app.appId}/protection`, AppLimits.parse({ endUserAtOnce }))
+
+/** The status; the answer is read when its run is let go. */
+async function say(message: string, key: string): Promise<number> {
+  const headers = { accept: 'text/event-stream', 'patchbay-end-user': 'ann', 'idempotency-key': key }
+  const request = postJson({ inputs: { message } }, { ...app.bearer, ...headers })
+  const response = await app.router.request('/api/v1/apps/held/runs', request)
+  void response.text()
+  return response.status
+}
+
+test('a message that is sent again follows its run, also where the end user has no other place', async () => {
+  await allow(1)
+  expect(await say('one', 'a')).toBe(200)
+  await expect.poll(() => waiting.held()).toBe(1)
+  expect([await say('one', 'a'), await say('one', 'a'), await say('two', 'b')]).toEqual([200, 200, 429])
+  await letGo()
+  expect(await say('two', 'b')).toBe(200)
+})
+
+test('a message that is sent again takes no place from another', async () => {
+  await allow(2)
+  expect(await say('three', 'c')).toBe(200)
+  await expect.poll(() => waiting.held()).toBe(1)
+  for (let times = 0; times < 3; times += 1) expect(await say('three', 'c')).toBe(200)
+  expect([await say('four', 'd'), await say('five', 'e')]).toEqual([200, 429])
+})

@@ -1,0 +1,113 @@
+import 'server-only'
+import { and, asc, count, eq, exists, inArray, isNotNull, type SQL, sql } from 'drizzle-orm'
+import type { Transaction } from '@/lib/db/database'
+import { environments } from '@/lib/db/schema/apps'
+import { runs } from '@/lib/db/schema/runs'
+import type { System } from '@/lib/services/system'
+import { driveRunJob } from '../drive/drive-run-job'
+import type { RunRow } from '../drive/insert-run'
+import { workspaceOfRun } from '../maintenance/workspace-of-run'
+
+const MAX_KEYS = 500
+
+type Keyed = Pick<RunRow, 'workspaceId' | 'appId'> & { concurrencyKey: string }
+
+/**
+ * Gives the free places of a key to the runs that have waited longest, with a job each. A run has its place until it has
+ * ended, also while it is paused and while a dead process's runs wait for the next one.
+ * @returns whose turn it is now
+ */
+export async function admitRuns(tx: Transaction, system: System, keyed: Keyed): Promise<string[]> {
+  const { workspaceId, appId, concurrencyKey } = keyed
+  // One at a time counts and gives: each sees what the one before it gave.
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${appId}:${concurrencyKey}`}, 0))`)
+  const ofKey = and(eq(runs.appId, appId), eq(runs.workspaceId, workspaceId), eq(runs.concurrencyKey, concurrencyKey))
+  const free = (await placesOf(tx, keyed)) - (await taken(tx, ofKey))
+  if (free <= 0) return []
+  const next = await tx
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(ofKey, eq(runs.status, 'queued'), eq(runs.waitsForTurn, true)))
+    .orderBy(asc(runs.createdAt), asc(runs.id))
+    .limit(free)
+    // One that is being stopped at this moment needs no place.
+    .for('update', { skipLocked: true })
+  const ids = next.map(({ id }) => id)
+  if (ids.length === 0) return []
+  await tx
+    .update(runs)
+    .set({ waitsForTurn: false })
+    .where(and(ofKey, inArray(runs.id, ids)))
+  for (const runId of ids)
+    await system.jobs.send(driveRunJob, { runId, workspaceId }, { key: runId, group: workspaceId, tx })
+  return ids
+}
+
+/** The run has ended: its place goes to the next. */
+export async function admitNext(tx: Transaction, system: System, run: RunRow): Promise<void> {
+  const { concurrencyKey } = run
+  if (concurrencyKey !== null) await admitRuns(tx, system, { ...run, concurrencyKey })
+}
+
+/** For a run that a worker was given and that may be waiting for its turn. @returns whether it may go on */
+export async function isAdmitted(
+  system: System,
+  { runId, workspaceId }: { runId: string; workspaceId: string },
+): Promise<boolean> {
+  const [run] = await system.db
+    .select({ appId: runs.appId, concurrencyKey: runs.concurrencyKey })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.id, runId),
+        eq(runs.workspaceId, workspaceId),
+        eq(runs.status, 'queued'),
+        eq(runs.waitsForTurn, true),
+      ),
+    )
+  const { appId, concurrencyKey } = run ?? {}
+  if (appId === undefined || concurrencyKey == null) return false
+  const given = await system.db.transaction((tx) => admitRuns(tx, system, { workspaceId, appId, concurrencyKey }))
+  return given.includes(runId)
+}
+
+/** Places that are free although somebody waits: more are allowed by now, or a backup was restored. */
+export async function admitForgotten(system: System): Promise<void> {
+  const waiting = await system.db
+    .selectDistinct({ workspaceId: runs.workspaceId, appId: runs.appId, concurrencyKey: runs.concurrencyKey })
+    .from(runs)
+    .where(
+      and(
+        isNotNull(runs.concurrencyKey),
+        eq(runs.status, 'queued'),
+        eq(runs.waitsForTurn, true),
+        exists(workspaceOfRun(system.db)),
+      ),
+    )
+    .limit(MAX_KEYS)
+  for (const { concurrencyKey, ...where } of waiting)
+    if (concurrencyKey !== null)
+      await system.db.transaction((tx) => admitRuns(tx, system, { ...where, concurrencyKey }))
+}
+
+async function placesOf(tx: Transaction, { appId, workspaceId }: Keyed): Promise<number> {
+  const [live] = await tx
+    .select({ runsPerKey: environments.runsPerKey })
+    .from(environments)
+    .where(
+      and(
+        eq(environments.appId, appId),
+        eq(environments.workspaceId, workspaceId),
+        eq(environments.name, 'production'),
+      ),
+    )
+  return live?.runsPerKey ?? 1
+}
+
+async function taken(tx: Transaction, ofKey: SQL | undefined): Promise<number> {
+  const [row] = await tx
+    .select({ count: count() })
+    .from(runs)
+    .where(and(ofKey, inArray(runs.status, ['queued', 'running', 'paused']), eq(runs.waitsForTurn, false)))
+  return row?.count ?? 0
+}

@@ -1,0 +1,24 @@
+import 'server-only'
+import type { RunRow } from '../drive/insert-run'
+
+/** How strangers and their programs start runs. */
+export const PUBLIC_ORIGINS = [
+  'api',
+  'openai',
+  'mcp',
+  'flowise',
+  'dify',
+  'page',
+  'widget',
+  'webhook',
+] as const satisfies readonly RunRow['origin'][]
+
+/** What a stop of public traffic ends: a shadow mirrors it, and costs as much. */
+export const STOPPED_ORIGINS = [...PUBLIC_ORIGINS, 'shadow'] as const satisfies readonly RunRow['origin'][]
+
+export const isStopped = (run: Pick<RunRow, 'origin' | 'endUser'>): boolean =>
+  run.origin === 'shadow' || isPublicRun(run)
+
+/** A batch is a stranger's when a visitor of the app's page has started it. */
+export const isPublicRun = ({ origin, endUser }: Pick<RunRow, 'origin' | 'endUser'>): boolean =>
+  PUBLIC_ORIGINS.some((known) => known === origin) || (origin === 'batch' && endUser !== null)

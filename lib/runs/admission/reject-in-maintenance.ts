@@ -1,0 +1,10 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { PublishedApp } from '../public/types'
+
+/** @throws AppError MAINTENANCE with the message that the app's people wrote */
+export function refuseInMaintenance({ maintenance = null }: PublishedApp): void {
+  if (!maintenance) return
+  const { message, retryAfterSeconds } = maintenance
+  throw new AppError('MAINTENANCE', message, { retryAfterSeconds })
+}

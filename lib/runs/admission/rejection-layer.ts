@@ -1,0 +1,37 @@
+import 'server-only'
+import type { RunEvent } from '@/lib/engine/events'
+import type { RunLayer } from '@/lib/engine/layers/run-layer'
+import type { Plan } from '@/lib/graph/plan'
+import { refusalLedger } from '@/lib/services/protection/refusal-ledger'
+import type { System } from '@/lib/services/system'
+import type { RunRow } from '../drive/insert-run'
+import { isPublicRun } from './public-origins'
+
+const GUARDS: readonly string[] = ['injection-guard', 'moderation']
+
+/** Counts what stops strangers inside a run: a budget that is used up, a guard that let nothing pass. */
+export function refusalLayer({ db }: Pick<System, 'db'>, run: RunRow, plan: Plan): RunLayer {
+  return {
+    onEvent(event) {
+      const kind = kindOf(event, plan)
+      if (kind !== null && isPublicRun(run))
+        refusalLedger(db).add({
+          kind,
+          caller: {
+            workspaceId: run.workspaceId,
+            appId: run.appId,
+            ...(run.keyId === null ? {} : { keyId: run.keyId }),
+            ...(run.endUser === null ? {} : { endUser: run.endUser }),
+          },
+        })
+      return event
+    },
+  }
+}
+
+function kindOf(event: RunEvent, plan: Plan): 'budget' | 'guard' | null {
+  if (event.type === 'run-error') return event.error.code === 'BUDGET_EXCEEDED' ? 'budget' : null
+  if (event.type !== 'node-end' || event.outputs.blocked === undefined) return null
+  const id = event.path.at(-1)
+  return plan.nodes.some((node) => node.id === id && GUARDS.includes(node.type)) ? 'guard' : null
+}

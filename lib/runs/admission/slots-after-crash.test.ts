@@ -1,0 +1,99 @@
+import { desc, eq } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { postJson } from '@/lib/api/public/__fixtures__/test-public-api'
+import type { TestApp } from '@/lib/api/testing/test-app'
+import { AppLimits } from '@/lib/contracts/protection'
+import { newId } from '@/lib/core/new-id'
+import { runs } from '@/lib/db/schema/runs'
+import { recoverRuns } from '../maintenance/recover-runs'
+import { createHeldApp, type HeldApp } from '../testing/held-app'
+
+let waiting: HeldApp
+let app: TestApp
+const letGo = () => waiting.letGo()
+
+beforeAll(async () => {
+  waiting = await createHeldApp('crashed')
+  app = waiting.app
+})
+afterEach(() => letGo())
+afterAll(() => waiting.close())
+
+async function say(endUser: string, more: Record<string, string> = {}): Promise<number> {
+  const headers = { ...app.bearer, accept: 'text/event-stream', 'patchbay-end-user': endUser, ...more }
+  const body = { inputs: { message: 'hello' } }
+  const response = await app.router.request('/api/v1/apps/crashed/runs', postJson(body, headers))
+  void response.text()
+  return response.status
+}
+
+/** A run of an end user as a process leaves it that is killed before its first event is stored, taken over here. */
+async function takeOver(endUser: string, change: Partial<typeof runs.$inferInsert> = {}): Promise<void> {
+  const { db } = app.studio.system
+  expect(await say(endUser)).toBe(200)
+  await expect.poll(() => waiting.held()).toBe(1)
+  await letGo()
+  const stored = () => db.select().from(runs).where(eq(runs.endUser, endUser)).orderBy(desc(runs.id)).limit(1)
+  await expect.poll(async () => (await stored())[0]?.status).toBe('succeeded')
+  const [whole] = await stored()
+  if (!whole) throw new Error('no run')
+  const dead = { id: newId(), status: 'running' as const, owner: newId(), outputs: null, endedAt: null }
+  await db.insert(runs).values({ ...whole, ...dead, ...change })
+  expect(await recoverRuns(app.studio.system)).toBe(1)
+  await expect.poll(() => waiting.held()).toBe(1)
+}
+
+const allow = (limits: Partial<AppLimits>) =>
+  app.ask('PUT', `/api/studio/apps/${app.appId}/protection`, AppLimits.parse(limits))
+
+/** Places that were left are seen at once here, and within a moment where other processes count as well. */
+const isLetIn = (endUser: string) => expect.poll(() => say(endUser)).toBe(200)
+
+test('a run that is taken over holds its app’s place until it ends', async () => {
+  await allow({ atOnce: 1 })
+  await takeOver('ann')
+  expect(await say('bob')).toBe(429)
+  await letGo()
+  await isLetIn('bob')
+})
+
+test('a run that is taken over holds its end user’s place, and no other’s', async () => {
+  await allow({ endUserAtOnce: 1 })
+  await takeOver('cid')
+  expect([await say('cid'), await say('dan')]).toEqual([429, 200])
+  await letGo()
+  await isLetIn('cid')
+})
+
+test('a run that is taken over holds its key’s place', async () => {
+  const limits = { perMinute: null, atOnce: 1 }
+  const made = await app.ask('POST', '/api/studio/keys', { name: 'One', appIds: [app.appId], limits })
+  const { key, secret } = z.object({ key: z.object({ id: z.string() }), secret: z.string() }).parse(made)
+  const authorization = { authorization: `Bearer ${secret}` }
+  await allow({})
+  await takeOver('eve', { keyId: key.id })
+  expect([await say('fay', authorization), await say('gus')]).toEqual([429, 200])
+  await letGo()
+  await expect.poll(() => say('fay', authorization)).toBe(200)
+})
+
+test('more runs that are taken over than are allowed by now all go on, and nobody begins beside them', async () => {
+  await allow({ endUserAtOnce: 2 })
+  await takeOver('hal')
+  const { db } = app.studio.system
+  const [whole] = await db.select().from(runs).where(eq(runs.endUser, 'hal')).orderBy(desc(runs.id)).limit(1)
+  if (!whole) throw new Error('no run')
+  await db.insert(runs).values([1, 2].map(() => ({ ...whole, id: newId(), owner: newId() })))
+  expect(await recoverRuns(app.studio.system)).toBe(2)
+  await expect.poll(() => waiting.held()).toBe(3)
+  expect(await say('hal')).toBe(429)
+  await letGo()
+  await isLetIn('hal')
+})
+
+test('a run of the background holds none, whoever drives it', async () => {
+  await allow({ atOnce: 1 })
+  await takeOver('ida', { callerNote: { background: true } })
+  expect(await say('jim')).toBe(200)
+})

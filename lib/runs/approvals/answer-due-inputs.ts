@@ -1,0 +1,41 @@
+import 'server-only'
+import { and, asc, eq, lte, sql } from 'drizzle-orm'
+import type { Json } from '@/lib/core/json'
+import { waits } from '@/lib/db/schema/waits'
+import type { ApprovalAnswer, PauseRequest } from '@/lib/engine/pause'
+import type { System } from '@/lib/services/system'
+import { answerWait } from './answer-pending-input'
+
+const MAX_AT_ONCE = 200
+
+/**
+ * Answers what nobody answered in time, and wakes what waited for a moment.
+ * @param now by the database's clock unless a test says otherwise
+ * @returns how many
+ */
+export async function answerDueWaits(system: System, now?: Date): Promise<number> {
+  const due = await system.db
+    .select({ waitId: waits.id, runId: waits.runId, workspaceId: waits.workspaceId, request: waits.request })
+    .from(waits)
+    .where(and(eq(waits.status, 'waiting'), lte(waits.dueAt, now ?? sql`now()`)))
+    .orderBy(asc(waits.dueAt))
+    .limit(MAX_AT_ONCE)
+  for (const { request, ...wait } of due) {
+    // Several processes may try: the row takes one answer.
+    await answerWait(system, { ...wait, answer: answerWhenDue(request), answeredBy: null })
+  }
+  return due.length
+}
+
+/** What stands in for an answer; an approval that is to fail is told so by `timedOut`. */
+function answerWhenDue(request: PauseRequest): Json {
+  if (request.kind === 'timer') return null
+  if (request.onDue === 'fail') return { timedOut: true }
+  const answer: ApprovalAnswer = {
+    decision: request.onDue === 'approve' ? 'approved' : 'rejected',
+    values: Object.fromEntries(request.fields.map(({ name }) => [name, null])),
+    comment: '',
+    by: 'deadline',
+  }
+  return { ...answer }
+}

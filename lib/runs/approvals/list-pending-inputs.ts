@@ -1,0 +1,103 @@
+import 'server-only'
+import { and, asc, desc, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import type { WAIT_SORTS, WaitSummary } from '@/lib/contracts/waits'
+import type { Database } from '@/lib/db/database'
+import { apps } from '@/lib/db/schema/apps'
+import { waits } from '@/lib/db/schema/waits'
+import type { ServiceContext } from '@/lib/services/context'
+import { closedRuns } from '@/lib/services/knowledge/closed-runs'
+import { type FoundWait, findWaits } from './find-pending-input'
+import { mayAnswer } from './may-answer'
+import { toWaitSummary } from './pending-input-view'
+
+export interface WaitPage {
+  where: SQL | undefined
+  status: 'waiting' | 'ended'
+  sort: (typeof WAIT_SORTS)[number]
+  search?: string | undefined
+  /** Id of the last one of the page before. */
+  cursor?: string | undefined
+  limit: number
+}
+
+/** As this member may see them: what of a run that is closed to them is asked about, only those know whom it asks. */
+export async function listFoundWaits(
+  ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
+  page: WaitPage,
+): Promise<{ waits: WaitSummary[]; nextCursor: string | null }> {
+  const list: WaitSummary[] = []
+  for (let cursor = page.cursor; ; ) {
+    const { found, nextCursor } = await findWaitPage(ctx.db, ctx.workspace.id, { ...page, cursor })
+    list.push(...(await asSeen(ctx, found, page.search)))
+    const shown = list.slice(0, page.limit)
+    // That there is more is told by what is shown of it alone, where that is less than what was found.
+    const isMore = list.length > page.limit || (!page.search && nextCursor !== null && list.length === page.limit)
+    if (isMore) return { waits: shown, nextCursor: shown.at(-1)?.id ?? null }
+    if (nextCursor === null) return { waits: shown, nextCursor: null }
+    cursor = nextCursor
+  }
+}
+
+async function asSeen(
+  ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
+  found: readonly FoundWait[],
+  search: string | undefined,
+): Promise<WaitSummary[]> {
+  const others = found.filter(({ request, startedBy }) => mayAnswer(ctx.actor, request, startedBy) !== 'yes')
+  const closed = await closedRuns(ctx, [...new Set(others.map(({ wait }) => wait.runId))])
+  const hidden = new Set(others.filter(({ wait }) => closed.has(wait.runId)))
+  return found.flatMap((one) => {
+    if (!hidden.has(one)) return [toWaitSummary(one)]
+    // What is not shown is not found either: a search would tell it word by word.
+    return search && !isNamed(one, search) ? [] : [withoutTexts(toWaitSummary(one))]
+  })
+}
+
+const isNamed = ({ wait, appName }: FoundWait, search: string) =>
+  [wait.nodeLabel, appName].some((name) => name.toLowerCase().includes(search.toLowerCase()))
+
+function withoutTexts(wait: WaitSummary): WaitSummary {
+  return {
+    ...wait,
+    title: wait.nodeLabel,
+    about: '',
+    answer: wait.answer && { ...wait.answer, values: {}, comment: '' },
+  }
+}
+
+export async function findWaitPage(
+  db: Database,
+  workspaceId: string,
+  page: WaitPage,
+): Promise<{ found: FoundWait[]; nextCursor: string | null }> {
+  const found = await findWaits(db, workspaceId, {
+    where: and(
+      page.status === 'waiting' ? eq(waits.status, 'waiting') : inArray(waits.status, ['answered', 'cancelled']),
+      page.search ? matches(page.search) : undefined,
+      page.cursor === undefined ? undefined : after(page.sort, page.cursor, workspaceId),
+      page.where,
+    ),
+    orderBy: page.sort === 'due' ? [sql`${DUE} asc`, asc(waits.id)] : [desc(waits.id)],
+    limit: page.limit + 1,
+  })
+  const shown = found.slice(0, page.limit)
+  return { found: shown, nextCursor: found.length > page.limit ? (shown.at(-1)?.wait.id ?? null) : null }
+}
+
+/** What has no deadline comes last. */
+const DUE = sql`coalesce(${waits.dueAt}, 'infinity')`
+
+function after(sort: WaitPage['sort'], cursor: string, workspaceId: string): SQL {
+  if (sort === 'newest') return sql`${waits.id} < ${cursor}`
+  return sql`(${DUE}, ${waits.id}) > (select coalesce(c.due_at, 'infinity'), c.id from ${waits} c where c.id = ${cursor} and c.workspace_id = ${workspaceId})`
+}
+
+function matches(search: string): SQL | undefined {
+  const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
+  return or(
+    sql`${waits.request}->>'title' ilike ${pattern}`,
+    sql`${waits.request}->>'message' ilike ${pattern}`,
+    sql`${waits.nodeLabel} ilike ${pattern}`,
+    sql`${apps.name} ilike ${pattern}`,
+  )
+}

@@ -1,0 +1,75 @@
+import 'server-only'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import type { Transaction } from '@/lib/db/database'
+import type { waits } from '@/lib/db/schema/waits'
+import type { JobKind } from '@/lib/jobs/job-queue'
+import { raiseAlert } from '@/lib/services/inbox/raise-alert'
+import type { System } from '@/lib/services/system'
+import { postSigned } from '../callbacks/post-signed'
+import { requestUrl } from './approval-link'
+import { type FoundWait, getFoundWait } from './find-pending-input'
+
+const TellData = z.strictObject({ waitId: Id, workspaceId: Id })
+type TellData = z.infer<typeof TellData>
+
+/** Tried for some hours, ever more rarely; then it is a dead letter. The question itself waits in the inbox all the while. */
+export const tellApprovalJob: JobKind<TellData> = {
+  name: 'tell-approval',
+  schema: TellData,
+  concurrency: 8,
+  retryLimit: 12,
+  retryDelayMaxSeconds: 3_600,
+  expireInSeconds: 60,
+}
+
+/** In the transaction that stores the question. */
+export async function queueTelling(
+  tx: Transaction,
+  system: Pick<System, 'jobs'>,
+  wait: Pick<typeof waits.$inferSelect, 'id' | 'workspaceId' | 'request'>,
+): Promise<void> {
+  const { id, workspaceId, request } = wait
+  if (request.kind !== 'approval' || !request.webhookUrl) return
+  await system.jobs.send(tellApprovalJob, { waitId: id, workspaceId }, { key: id, group: workspaceId, tx })
+}
+
+/** The receiver may get it twice: the delivery's id stays the same. */
+export async function tellApproval(system: System, data: TellData, signal: AbortSignal): Promise<void> {
+  const found = await getFoundWait(system.db, data).catch((error: unknown) => {
+    if (AppError.isInstance(error) && error.code === 'NOT_FOUND') return null
+    throw error
+  })
+  const url = found?.request.webhookUrl
+  if (!found || !url || found.wait.status !== 'waiting') return
+  const { id, appId, workspaceId } = found.wait
+  const post = { url, deliveryId: id, appId, workspaceId, value: messageOf(system, found) }
+  await postSigned(system, post, signal).catch(async (error: unknown) => {
+    if (!AppError.isInstance(error) || error.code !== 'CREDENTIAL_MISSING') throw error
+    // Trying again would not make one.
+    await raiseAlert(system.db, {
+      workspaceId,
+      kind: 'credential-missing',
+      key: `callback:${appId}`,
+      title: `${found.appName} has no callback secret`,
+      message:
+        'A question was to be sent to an address, but nothing can sign it. Make a secret under Automations. The question waits in the inbox.',
+      link: `/inbox?approval=${id}`,
+    })
+  })
+}
+
+function messageOf(system: System, found: FoundWait) {
+  const { wait, request, appName } = found
+  return {
+    type: 'approval.requested',
+    id: wait.id,
+    title: request.title,
+    message: request.message,
+    app: { id: wait.appId, name: appName },
+    run: { id: wait.runId },
+    link: requestUrl(system, found, new Date()),
+    dueAt: wait.dueAt?.toISOString() ?? null,
+  }
+}

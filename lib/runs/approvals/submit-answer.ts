@@ -1,0 +1,71 @@
+import 'server-only'
+import type { Actor } from '@/lib/auth/actor'
+import { checkAnswerValues } from '@/lib/contracts/answer-values'
+import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
+import { AppError } from '@/lib/core/app-error'
+import type { ApprovalAnswer } from '@/lib/engine/pause'
+import { emitAudit } from '@/lib/services/audit/emit-audit'
+import type { System } from '@/lib/services/system'
+import { answerWait } from './answer-pending-input'
+import { type FoundWait, getFoundWait } from './find-pending-input'
+
+export interface GivenAnswer {
+  found: FoundWait
+  body: AnswerBody
+  /** How the answer names whoever gave it. */
+  by: string
+  /** For the trail; a person's id is stored with the answer. */
+  actor: Actor
+  now: Date
+}
+
+/**
+ * Gives a question its answer. Whoever comes second changes nothing and is told the first answer.
+ * @throws CONFLICT when the run was stopped or the time is over; INVALID_INPUT names each wrong value
+ */
+export async function giveAnswer(system: System, given: GivenAnswer): Promise<AnswerResult> {
+  const { wait } = given.found
+  const earlier = settledAnswer(given.found, given.now)
+  if (earlier) return earlier
+  const counts = await system.db.transaction(async (tx) => {
+    const { id, runId, workspaceId } = wait
+    const answeredBy = given.actor.kind === 'user' ? given.actor.userId : null
+    const answer = { ...answerOf(given) }
+    const isFirst = await answerWait(system, { waitId: id, runId, workspaceId, answer, answeredBy }, tx)
+    if (!isFirst) return false
+    const trail = { workspace: { id: workspaceId }, actor: given.actor, now: () => given.now }
+    await emitAudit(tx, trail, {
+      action: 'approval.answer',
+      subject: `wait:${id}`,
+      after: { decision: given.body.decision, by: given.by, run: runId },
+    })
+    return true
+  })
+  const after = await getFoundWait(system.db, { workspaceId: wait.workspaceId, waitId: wait.id })
+  const result = settledAnswer(after, given.now)
+  if (!result) throw new AppError('UNAVAILABLE', 'The answer was not taken. Please try again.')
+  return { ...result, already: !counts }
+}
+
+/** The answer that is there already; null while one is still wanted. @throws CONFLICT when none will be taken any more */
+function settledAnswer({ wait, answer }: FoundWait, now: Date): AnswerResult | null {
+  if (answer) return { already: true, answer }
+  if (wait.status === 'cancelled')
+    throw new AppError(
+      'CONFLICT',
+      'The run was stopped before anybody answered, so there is nothing to decide any more.',
+    )
+  // The deadline's own answer comes within a second or two.
+  if (wait.dueAt && wait.dueAt <= now) throw new AppError('CONFLICT', 'The time to answer is over.')
+  return null
+}
+
+function answerOf({ found, body, by }: GivenAnswer): ApprovalAnswer {
+  const checked = checkAnswerValues(found.request.fields, body.values, body.decision)
+  if (!checked.ok) {
+    const label = (name: string | undefined) => found.request.fields.find((field) => field.name === name)?.label || name
+    const told = checked.issues.map(({ path, message }) => `${label(path[1])}: ${message}`).join(' ')
+    throw new AppError('INVALID_INPUT', told, { details: checked.issues })
+  }
+  return { decision: body.decision, values: checked.values, comment: body.comment, by }
+}

@@ -1,0 +1,138 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import type { Execution, RunLogEntry } from '@/lib/engine/execution'
+import { redact } from '@/lib/engine/layers/redact'
+import type { RunLayer } from '@/lib/engine/layers/run-layer'
+import type { UsageTotalLayer } from '@/lib/engine/layers/usage-total'
+import type { NodeDefinition } from '@/lib/engine/node-definition'
+import type { GivenAnswer } from '@/lib/engine/pause'
+import type { EnginePorts } from '@/lib/engine/ports'
+import type { RunSeed } from '@/lib/engine/seed'
+import type { Stop } from '@/lib/engine/stop'
+import type { Caller } from '@/lib/models/gateway/gateway-services'
+import { isNodeType } from '@/lib/nodes/manifests.gen'
+import { runs as definitions } from '@/lib/nodes/runs.gen'
+import { log } from '@/lib/platform/log'
+import { sharedNow } from '@/lib/platform/shared-clock'
+import { refusalLayer } from '../admission/rejection-layer'
+import { missingToolsLayer } from '../maintenance/alert-missing-tools'
+import type { Drive } from './drive-run'
+import type { DriveStore } from './drive-store'
+import type { RunRow } from './insert-run'
+import { createAppsPort } from './ports/apps-port'
+import { RunPorts } from './ports/run-ports'
+
+/** Bounds that no run may pass; loud when it does. */
+const RUN_LIMITS = { maxEvents: 200_000, maxSteps: 10_000, wallClockSeconds: 3_600 }
+
+/**
+ * What the engine needs to execute a drive's plan. A class, since a getter of an object literal is put into the old
+ * generation and would keep all of the run there until the next full collection.
+ */
+export class DriveExecution implements Execution {
+  readonly runId: string
+  readonly appId: string
+  readonly inputs: JsonObject
+  readonly definitions = definitionOf
+  readonly stop: Stop
+  readonly now = now
+  readonly random = Math.random
+  readonly limits = RUN_LIMITS
+  readonly layers: readonly RunLayer[]
+  readonly usePinned: boolean
+  readonly isShadow: boolean
+  readonly stream: boolean
+  readonly durability: RunRow['durability']
+  readonly seed?: RunSeed
+  readonly #drive: Drive
+  readonly #secretsSeen = new Set<string>()
+  #ports: EnginePorts | null = null
+
+  constructor(
+    drive: Drive,
+    readonly store: DriveStore,
+    total: UsageTotalLayer,
+  ) {
+    const { system, run, active, plan, seed } = drive
+    this.#drive = drive
+    this.runId = run.id
+    this.appId = run.appId
+    const history = run.history.length > 0 ? { history: run.history.map((turn) => ({ ...turn })) } : {}
+    this.inputs = { ...run.inputs, ...history }
+    this.stop = active.stop
+    this.layers = [
+      redact(this.#secretsSeen),
+      total,
+      refusalLayer(system, run, plan),
+      missingToolsLayer(system, run, plan),
+    ]
+    this.usePinned = run.usePinned
+    this.isShadow = run.shadowOf !== null
+    this.stream = run.stream
+    this.durability = run.durability
+    if (seed) this.seed = seed
+  }
+
+  /** Made when a step first reaches for one: many runs never do. */
+  get ports(): EnginePorts {
+    if (this.#ports) return this.#ports
+    const { system, run } = this.#drive
+    this.#ports = new RunPorts({
+      system,
+      caller: callerOf(run),
+      stream: run.stream,
+      secretsSeen: this.#secretsSeen,
+      apps: createAppsPort({ system, workspaceId: run.workspaceId, appId: run.appId }),
+    })
+    return this.#ports
+  }
+
+  onAnswerable(take: (given: GivenAnswer) => boolean): void {
+    const { store } = this
+    this.#drive.active.answerable = { open: () => store.pauses(), take }
+  }
+
+  log({ level, message, cause }: RunLogEntry): void {
+    log()[level]({ runId: this.runId, cause }, message)
+  }
+}
+
+const now = sharedNow
+
+/** Loaded once a process: even a module that is there already costs `import()` more than most steps take. */
+const loaded = new Map<string, NodeDefinition | Promise<NodeDefinition>>()
+
+function definitionOf(type: string): NodeDefinition | Promise<NodeDefinition> {
+  const known = loaded.get(type)
+  if (known) return known
+  if (!isNodeType(type)) return Promise.reject(new AppError('INTERNAL', `There is no node type ${type}.`))
+  const definition = definitions[type]().then((module): NodeDefinition => module.default)
+  loaded.set(type, definition)
+  definition.then(
+    (there) => loaded.set(type, there),
+    () => loaded.delete(type),
+  )
+  return definition
+}
+
+function callerOf({
+  id,
+  workspaceId,
+  appId,
+  environment,
+  versionId,
+  keyId,
+  startedBy,
+  endUser,
+  endUserGroups,
+  visitor,
+  origin,
+  actsFor,
+}: RunRow): Caller {
+  return {
+    ...{ workspaceId, appId, environment, versionId, runId: id, keyId, userId: startedBy, endUser, visitor, origin },
+    groups: endUserGroups ?? [],
+    actsFor,
+  }
+}

@@ -1,0 +1,35 @@
+import 'server-only'
+import type { Transaction } from '@/lib/db/database'
+import type { JobPriority } from '@/lib/jobs/job-queue'
+import { planOf } from '../plan/plan-cache'
+import { driveRunJob } from './drive-run-job'
+import { insertRun, type RunRow } from './insert-run'
+import type { StartRun } from './start-run'
+
+export interface EnqueueRun extends StartRun {
+  priority?: JobPriority
+  notBefore?: Date
+  /** The run and its job exist when this commits; without it they are stored together at once. */
+  tx?: Transaction
+}
+
+/**
+ * Stores a run that a worker will drive.
+ * @throws INVALID_GRAPH
+ */
+export async function enqueueRun(request: EnqueueRun): Promise<RunRow> {
+  const plan = planOf(request.graph, request.version?.id ?? null)
+  const store = async (tx: Transaction) => {
+    const run = await insertRun(tx, request, { plan, status: 'queued' })
+    const data = { runId: run.id, workspaceId: run.workspaceId }
+    await request.system.jobs.send(driveRunJob, data, {
+      key: run.id,
+      group: run.workspaceId,
+      priority: request.priority ?? 'normal',
+      tx,
+      ...(request.notBefore ? { startAfter: request.notBefore } : {}),
+    })
+    return run
+  }
+  return request.tx ? store(request.tx) : request.system.db.transaction(store)
+}

@@ -1,0 +1,83 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import { waits } from '@/lib/db/schema/waits'
+import type { RunEvent } from '@/lib/engine/events'
+import { sharedNow } from '@/lib/platform/shared-clock'
+import type { RunOutcome } from '../log/store-batch'
+import { afterRun } from './after-run'
+import type { Drive } from './drive-run'
+import type { RunRow } from './insert-run'
+import { eventLog } from './run-services'
+import { type LastEvents, storeLast } from './store-last'
+
+export interface RunTotals {
+  inputTokens: number
+  outputTokens: number
+  costMicros: number
+  hasUnknownCost: boolean
+}
+
+/** Nearly every run: nothing waits for its end, so it is stored with what other runs did. @returns as `finishRun` */
+export async function finishAlone(
+  { system, run, active }: Pick<Drive, 'system' | 'run' | 'active'>,
+  end: StoredRunEvent,
+  totals: RunTotals,
+): Promise<boolean> {
+  const { status, outputs = null, error = null, errorCode = null, durationMs = null } = outcomeOf(end.event)
+  const ended: RunRow = {
+    ...run,
+    owner: null,
+    // Named one by one: of a second spread each field would be defined by a call of its own.
+    status,
+    outputs,
+    error,
+    errorCode,
+    durationMs,
+    inputTokens: totals.inputTokens,
+    outputTokens: totals.outputTokens,
+    costMicros: totals.costMicros,
+    hasUnknownCost: totals.hasUnknownCost,
+    endedAt: new Date(sharedNow()),
+  }
+  const isStored = await eventLog(system).finish(ended, end)
+  // Not before: it may be refused, and then the run goes on from its stored events.
+  if (isStored) active.run = ended
+  return isStored
+}
+
+/**
+ * Stores the run's last event and its outcome together, with what others want done then.
+ * @returns false when another process drives it by now
+ */
+export async function finishRun(
+  { system, run, hasAsked }: Pick<Drive, 'system' | 'run'> & { hasAsked: boolean },
+  last: LastEvents,
+  totals: RunTotals,
+): Promise<boolean> {
+  const outcome = { ...outcomeOf(last.end.event), ...totals, owner: null, endedAt: new Date(sharedNow()) }
+  return system.db.transaction(async (tx) => {
+    const stored = await storeLast(tx, run.id, last)
+    if (stored !== 'stored') return stored === 'repeated'
+    await tx
+      .update(runs)
+      .set(outcome)
+      .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
+    // A run that never asked has none.
+    if (hasAsked) {
+      await tx
+        .update(waits)
+        .set({ status: 'cancelled' })
+        .where(and(eq(waits.runId, run.id), eq(waits.workspaceId, run.workspaceId), eq(waits.status, 'waiting')))
+    }
+    await afterRun(tx, system, run, last.end.event)
+    return true
+  })
+}
+
+function outcomeOf(end: RunEvent): Partial<RunOutcome> & Pick<RunOutcome, 'status'> {
+  if (end.type === 'run-end') return { status: 'succeeded', outputs: end.outputs, durationMs: end.durationMs }
+  if (end.type !== 'run-error') return { status: 'running' }
+  const status = end.error.code === 'CANCELLED' ? 'cancelled' : 'failed'
+  return { status, error: end.error.message, errorCode: end.error.code, durationMs: end.durationMs }
+}

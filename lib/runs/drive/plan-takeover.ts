@@ -1,0 +1,61 @@
+import 'server-only'
+import type { StoredRunEvent } from '@/lib/db/schema/runs'
+import type { RunEvent } from '@/lib/engine/events'
+import { nextSeq, seqAfterBreak } from '../log/event-seq'
+
+/** A run that stops its server this often without a step forward is given up. */
+const MAX_ATTEMPTS = 5
+
+/** A row of a run's log. One without events is a fence: its writer took the run over and numbers its events beyond it. */
+export interface LogRow {
+  seq: number
+  events: readonly StoredRunEvent[]
+}
+
+export interface Takeover {
+  /** The number that the previous driver stores next. Once a row has it, that driver can store nothing more. */
+  fenceSeq: number
+  /** The new driver numbers its events after this: beyond all that any previous driver may have shown to readers. */
+  fromSeq: number
+  /** How often the run was claimed since its last step forward, this time included. */
+  attempts: number
+  /** The last event that is stored now. */
+  takenAtSeq: number
+  giveUp: 'attempts' | 'numbers' | null
+}
+
+/**
+ * How a process takes over a run that another drive has started. The fence follows the last row, also an empty one: a driver
+ * that ended before its first event was stored leaves only its fence.
+ * @param rows the run's rows, from the one with event `takenAtSeq` on, in order
+ */
+export function planTakeover(
+  rows: readonly LogRow[],
+  { attempts, takenAtSeq }: Pick<Takeover, 'attempts' | 'takenAtSeq'>,
+): Takeover {
+  const fenceSeq = seqAfterRow(rows.at(-1))
+  const fromSeq = seqAfterBreak(fenceSeq)
+  const fresh = rows.flatMap(({ events }) => events).filter(({ seq }) => seq > takenAtSeq)
+  const counted = fresh.some(({ event }) => isStepForward(event)) ? 1 : attempts
+  return {
+    fenceSeq,
+    fromSeq,
+    attempts: counted,
+    takenAtSeq: fresh.at(-1)?.seq ?? takenAtSeq,
+    giveUp: isTriedTooOften(counted) ? 'attempts' : hasRoom(fromSeq) ? null : 'numbers',
+  }
+}
+
+export const isTriedTooOften = (attempts: number): boolean => attempts > MAX_ATTEMPTS
+
+function seqAfterRow(row: LogRow | undefined): number {
+  if (!row) return nextSeq(0, false)
+  const last = row.events.at(-1)
+  return nextSeq(last ? last.seq : seqAfterBreak(row.seq), false)
+}
+
+/** Numbers are safe integers for about 30,000 takeovers. The last block is reserved for the run's end. */
+const hasRoom = (fromSeq: number): boolean => Number.isSafeInteger(seqAfterBreak(seqAfterBreak(fromSeq)))
+
+const STEPS_FORWARD: ReadonlySet<string> = new Set(['node-end', 'node-skip', 'node-error', 'node-step', 'node-resume'])
+const isStepForward = (event: RunEvent) => STEPS_FORWARD.has(event.type)

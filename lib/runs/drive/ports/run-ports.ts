@@ -1,0 +1,151 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { patiently } from '@/lib/db/patiently'
+import { createHttpAdapter } from '@/lib/egress/http-adapter'
+import type { EnginePorts } from '@/lib/engine/ports'
+import type { Caller } from '@/lib/models/gateway/gateway-services'
+import { createMcpAdapter } from '@/lib/models/mcp-client'
+import { searchChunks } from '@/lib/rag/search/search-chunks'
+import { searchModels } from '@/lib/rag/search/search-models'
+import { sandboxAdapter } from '@/lib/sandbox/sandbox-adapter'
+import { currentDegradation } from '@/lib/services/budgets/current-degradation'
+import { workspaceModels } from '@/lib/services/gateway/workspace-models'
+import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
+import { getKnowledgeBaseRow } from '@/lib/services/knowledge/get-knowledge-base-row'
+import { queryEmbedder } from '@/lib/services/knowledge/indexes/index-embedder'
+import { searchLog } from '@/lib/services/knowledge/lab/search-log'
+import { optionsWithin, retrievalOf } from '@/lib/services/knowledge/retrieval'
+import { viewerOfCaller } from '@/lib/services/knowledge/viewer-of-caller'
+import { revealEnvironmentSecret } from '@/lib/services/releases/environment-secrets'
+import { type EnvironmentAddress, environmentSettings } from '@/lib/services/releases/environment-settings'
+import { revealSecret } from '@/lib/services/secrets/secrets'
+import type { System } from '@/lib/services/system'
+import { keepFile } from '../../files/generated-files'
+import { readDocument, readPicture, readRecording } from '../../files/run-files'
+import { withEnvironmentModels } from './with-environment-models'
+
+export interface RunScope {
+  system: System
+  caller: Caller
+  /** Whether somebody may read answers as they are written. */
+  stream: boolean
+  /** Collects every secret that the run has seen, for redaction. */
+  secretsSeen: Set<string>
+  /** Runs another app of the workspace inside this run. */
+  apps: EnginePorts['apps']
+}
+
+/**
+ * Everything a node can reach, bound to the run's workspace. Most runs reach for models alone, so the rest is made for
+ * the step that asks for it.
+ */
+export class RunPorts implements EnginePorts {
+  readonly models: EnginePorts['models']
+  readonly apps: EnginePorts['apps']
+  readonly #scope: RunScope
+  readonly #address: EnvironmentAddress | null
+
+  constructor(scope: RunScope) {
+    const { system, caller, stream } = scope
+    this.#scope = scope
+    this.#address = environmentOf(caller)
+    this.apps = scope.apps
+    this.models = withEnvironmentModels(
+      workspaceModels({ system, caller, stream, onSecret: (secret) => void this.#remember(secret) }),
+      () => this.#settings(),
+    )
+  }
+
+  get sandbox(): EnginePorts['sandbox'] {
+    return sandboxAdapter(this.#scope.caller)
+  }
+
+  get knowledge(): EnginePorts['knowledge'] {
+    return { search: (request) => this.#search(request) }
+  }
+
+  get http(): EnginePorts['http'] {
+    return createHttpAdapter(this.#fetch())
+  }
+
+  get mcp(): EnginePorts['mcp'] {
+    return createMcpAdapter({ fetch: this.#fetch() })
+  }
+
+  get files(): EnginePorts['files'] {
+    const { system, caller } = this.#scope
+    const { workspaceId, appId, runId } = caller
+    const { endUser, keyId } = caller.actsFor ?? caller
+    const owner = { workspaceId, appId, endUser, keyId, madeBy: caller.actsFor ? runId : null }
+    return {
+      picture: (fileId) => readPicture(system.db, { ...owner, fileId }),
+      document: (fileId) => readDocument(system.db, { ...owner, fileId }),
+      recording: (fileId) => readRecording(system.db, { ...owner, fileId }),
+      keep: (made) => keepFile(system.db, caller, made),
+    }
+  }
+
+  get secrets(): EnginePorts['secrets'] {
+    return { reveal: (request) => this.#reveal(request) }
+  }
+
+  async #search({
+    knowledgeBaseId,
+    query,
+    options: own,
+    leavesToBase,
+    history,
+    signal,
+    ...tracing
+  }: Parameters<EnginePorts['knowledge']['search']>[0]): ReturnType<EnginePorts['knowledge']['search']> {
+    const { system, caller } = this.#scope
+    const { workspaceId } = caller
+    const knowledgeBase = await getKnowledgeBaseRow(system.db, workspaceId, knowledgeBaseId).catch((cause: unknown) => {
+      throw new AppError('NOT_FOUND', 'The knowledge base of this step is gone. Choose another.', { cause })
+    })
+    const options = leavesToBase ? optionsWithin(own, retrievalOf(knowledgeBase)) : own
+    const saving = await currentDegradation(system.db, caller)
+    const found = await searchChunks({
+      ...{ db: system.db, workspaceId, knowledgeBaseId: knowledgeBase.id, query, history, signal },
+      // A budget that is nearly used up may ask for fewer passages.
+      options: { ...options, limit: Math.min(options.limit, saving?.maxPassages ?? options.limit) },
+      viewer: await viewerOfCaller(system.db, caller),
+      embed: queryEmbedder({ system, caller }),
+      fields: knowledgeBase.metadataFields,
+      models: searchModels(this.models, { ...tracing, signal }),
+    })
+    if (caller.runId !== null)
+      searchLog(system.db).add({
+        ...{ workspaceId, knowledgeBaseId: knowledgeBase.id, runId: caller.runId, query },
+        ...{ confidence: found.confidence, givenCount: found.passages.length },
+      })
+    return { passages: found.passages, reason: found.reason }
+  }
+
+  async #reveal(request: Parameters<EnginePorts['secrets']['reveal']>[0]): Promise<string> {
+    const { system, caller } = this.#scope
+    const ctx = { db: system.db, system, workspace: { id: caller.workspaceId, name: '' } }
+    const address = this.#address
+    const own = (await this.#settings())?.secretNames.has(request.name) ?? false
+    const value = own && address ? await patiently(() => revealEnvironmentSecret(ctx, address, request)) : null
+    return this.#remember(value ?? (await patiently(() => revealSecret(ctx, request))))
+  }
+
+  #settings() {
+    return this.#address ? environmentSettings(this.#scope.system.db, this.#address) : null
+  }
+
+  #fetch() {
+    return workspaceEgress(this.#scope.system.db, this.#scope.caller.workspaceId)
+  }
+
+  #remember(secret: string): string {
+    this.#scope.secretsSeen.add(secret)
+    return secret
+  }
+}
+
+/** null: a run of the draft, which has what the workspace has. */
+function environmentOf({ workspaceId, appId, environment }: Caller): EnvironmentAddress | null {
+  return appId && environment ? { workspaceId, appId, environment } : null
+}

@@ -1,0 +1,175 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { isPassing } from '@/lib/db/is-passing'
+import { patiently } from '@/lib/db/patiently'
+import { retry } from '@/lib/db/retry'
+import type { StoredRunEvent } from '@/lib/db/schema/runs'
+import { waits } from '@/lib/db/schema/waits'
+import { elapsed } from '@/lib/engine/elapsed'
+import type { RunEvent } from '@/lib/engine/events'
+import { openWaits } from '@/lib/engine/open-waits'
+import { pathKey } from '@/lib/engine/path-key'
+import { foldRun } from '@/lib/engine/run-state'
+import { seedForResume } from '@/lib/engine/seed'
+import type { Plan } from '@/lib/graph/plan'
+import { log } from '@/lib/platform/log'
+import { sharedNow } from '@/lib/platform/shared-clock'
+import type { System } from '@/lib/services/system'
+import { occupyPlaces } from '../admission/admit-public-run'
+import { isAdmitted } from '../admission/concurrency-queue'
+import { seqAfterBreak } from '../log/event-seq'
+import { lastStoredSeq, storedEvents } from '../log/read-events'
+import { planOfRun } from '../plan/plan-of-run'
+import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
+import { type TakenRun, takeRun } from './claim-run'
+import { driveRun } from './drive-run'
+import { fenceRun } from './fence-run'
+import { finishRun } from './finish-run'
+import type { RunRow } from './insert-run'
+import { isTriedTooOften, type Takeover } from './plan-takeover'
+import { seedFromSource } from './rerun'
+import { eventLog, runBus } from './run-services'
+import { takeLast } from './store-last'
+import type { PendingPause } from './suspend-run'
+
+/**
+ * Takes a run that waits for a driver or has lost its own, and drives it from its stored events to its end or its next pause.
+ * @returns null when somebody else has it, or it has ended; else what resolves when the drive is over
+ */
+export async function takeAndDrive(
+  system: System,
+  address: { runId: string; workspaceId: string },
+): Promise<{ done: Promise<void> } | null> {
+  const claims = claimedRuns()
+  if (claims.has(address.runId)) return null
+  claims.add(address.runId)
+  try {
+    const run = await takeInTurn(system, address)
+    if (!run) {
+      claims.delete(address.runId)
+      return null
+    }
+    const leave = await occupyPlaces(system, run)
+    const done = resume(system, run)
+      .catch((cause: unknown) => log().error({ cause, runId: run.id }, 'a run could not be taken up'))
+      .finally(() => {
+        claims.delete(run.id)
+        leave()
+      })
+    return { done }
+  } catch (error) {
+    claims.delete(address.runId)
+    throw error
+  }
+}
+
+async function takeInTurn(system: System, address: { runId: string; workspaceId: string }): Promise<TakenRun | null> {
+  const run = await takeRun(system, address)
+  if (run) return run
+  return (await isAdmitted(system, address)) ? takeRun(system, address) : null
+}
+
+async function resume(system: System, run: TakenRun): Promise<void> {
+  const start = run.isFirst ? freshStart(run) : await takeOver(system, run)
+  if (!start) return
+  const { active, stored, attempts } = start
+  const events = stored.map(({ event }) => event)
+  if (run.cancelRequestedAt) return end(system, run, active, cancelled())
+  if (start.giveUp) return end(system, run, active, start.giveUp === 'attempts' ? givenUp(attempts - 1) : tooLong())
+  let plan: Plan
+  try {
+    plan = await patiently(() => planOfRun(system.db, run))
+  } catch (error) {
+    // A database that is away is no fault of the run: it is taken up again later.
+    if (!AppError.isInstance(error)) throw error
+    return end(system, run, active, error)
+  }
+  const pauses = openWaits(events)
+  const answers = await patiently(() => answersTo(system, run, pauses))
+  const isNew = stored.length === 0
+  const seed = isNew ? await patiently(() => seedFromSource(system, run, plan)) : seedForResume([...events, ...answers])
+  // From here on nothing fails before the drive, which takes it out again.
+  activeRuns().set(run.id, active)
+  for (const event of answers) {
+    const numbered = active.number(event)
+    active.show(numbered)
+    eventLog(system).append(run.id, numbered)
+  }
+  runBus(system).wake(run.id)
+  const open = pauses.filter(
+    ({ path, key }) => !answers.some((answer) => answer.key === key && pathKey(answer.path) === pathKey(path)),
+  )
+  const before = { total: foldRun(events).totals, pauses: open }
+  await driveRun({ system, run, plan, active, ...(seed ? { seed } : {}), ...(isNew ? {} : { before }) })
+}
+
+/** Where a drive begins. */
+interface Start {
+  active: ActiveRun
+  /** The events that are kept. */
+  stored: readonly StoredRunEvent[]
+  attempts: number
+  giveUp: Takeover['giveUp']
+}
+
+const freshStart = ({ attempts }: TakenRun): Start => ({
+  active: new ActiveRun(),
+  stored: [],
+  attempts,
+  giveUp: null,
+})
+
+/** Fences the previous driver off, then reads the stored events. @returns null when another process has claimed the run since */
+async function takeOver(system: System, run: TakenRun): Promise<Start | null> {
+  try {
+    const takeover = await fenceRun(system, run)
+    if (!takeover) return null
+    const all = await patiently(() => storedEvents(system.db, run.id))
+    const stored = all.filter(({ event }) => event.type !== 'node-delta')
+    return { ...takeover, active: new ActiveRun(stored.at(-1)?.seq, takeover.fromSeq), stored }
+  } catch (error) {
+    if (isPassing(error) || !isTriedTooOften(run.attempts)) throw error
+    // Whatever the reason, the run must end.
+    log().error({ cause: error, runId: run.id }, 'the previous driver of a run could not be fenced off')
+    const from = seqAfterBreak(await lastStoredSeq(system.db, run.id))
+    return { active: new ActiveRun(0, seqAfterBreak(from)), stored: [], attempts: run.attempts, giveUp: 'attempts' }
+  }
+}
+
+type Answer = Extract<RunEvent, { type: 'node-resume' }>
+
+async function answersTo({ db }: System, run: RunRow, pauses: readonly PendingPause[]): Promise<Answer[]> {
+  if (pauses.length === 0) return []
+  const answered = await db
+    .select({ path: waits.path, key: waits.key, answer: waits.answer })
+    .from(waits)
+    .where(and(eq(waits.runId, run.id), eq(waits.workspaceId, run.workspaceId), eq(waits.status, 'answered')))
+  return pauses.flatMap(({ path, key, nodeId }): Answer[] => {
+    const row = answered.find((wait) => wait.path === pathKey(path) && wait.key === key)
+    return row ? [{ type: 'node-resume', path, nodeId, key, answer: row.answer ?? null, atMs: sharedNow() }] : []
+  })
+}
+
+async function end(system: System, run: RunRow, active: ActiveRun, error: AppError): Promise<void> {
+  const atMs = sharedNow()
+  const stored = active.number({
+    type: 'run-error',
+    atMs,
+    durationMs: elapsed(run.createdAt.getTime(), atMs),
+    error: { code: error.code, message: error.message },
+  })
+  const { inputTokens, outputTokens, costMicros, hasUnknownCost } = run
+  const totals = { inputTokens, outputTokens, costMicros: costMicros ?? 0, hasUnknownCost }
+  const last = await takeLast(system, run.id, stored)
+  await retry(() => finishRun({ system, run, hasAsked: true }, last, totals))
+  runBus(system).wake(run.id)
+}
+
+export const cancelled = () => new AppError('CANCELLED', 'The run was stopped.')
+const givenUp = (times: number) =>
+  new AppError(
+    'GAVE_UP',
+    `The server stopped ${times} times at the same place of this run, so it was given up. Look at the step that was running, then retry.`,
+  )
+const tooLong = () => new AppError('LIMIT_EXCEEDED', 'The run was paused and resumed too often. Start it again.')

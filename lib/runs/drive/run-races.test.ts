@@ -1,0 +1,189 @@
+import { eq, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
+import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
+import { newId } from '@/lib/core/new-id'
+import { processes, runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import { waits } from '@/lib/db/schema/waits'
+import type { RunEvent } from '@/lib/engine/events'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import type { System } from '@/lib/services/system'
+import { EventLog } from '../log/event-log'
+import { readEvents } from '../log/read-events'
+import { releaseLost } from '../maintenance/recover-runs'
+import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
+import { cancelRun } from './cancel-run'
+import { enqueueRun } from './enqueue-run'
+import { cancelled, takeAndDrive } from './resume-run'
+import { processId } from './run-services'
+import { startRun } from './start-run'
+
+let studio: TestStudio
+let workspaceId: string
+let appId: string
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  workspaceId = (await studio.signUp('owner')).workspaceId
+  appId = (await fillWorkspace(studio.system, workspaceId)).appId
+  const seenAt = new Date(Date.now() + 3_600_000)
+  await studio.system.db.insert(processes).values({ id: processId(), role: 'all', host: 'here', seenAt })
+})
+afterAll(() => studio.close())
+
+/** Asks, then answers. */
+const asking = chatApp(
+  [{ id: 'ask', type: 'approval', config: { title: 'Send it?' } }],
+  ['in.message -> ask.content', 'ask.approved -> out.text'],
+)
+const request = (system: System = studio.system) => ({
+  system,
+  workspaceId,
+  appId,
+  graph: asking,
+  version: null,
+  origin: 'studio' as const,
+  inputs: { message: 'x' },
+  history: [],
+})
+const rowOf = async (runId: string) =>
+  (await studio.system.db.select().from(runs).where(eq(runs.id, runId)))[0] ?? expect.unreachable('no run')
+
+/** The system with other methods of its database. */
+function withDatabase(methods: Record<string, unknown>): System {
+  const db = new Proxy(studio.system.db, {
+    get: (target, name) =>
+      typeof name === 'string' && Object.hasOwn(methods, name) ? methods[name] : Reflect.get(target, name),
+  })
+  return { ...studio.system, db }
+}
+
+/** A run that is about to be stored as paused: goes on when `go` is called. */
+async function startToSuspend() {
+  const gate = Promise.withResolvers<void>()
+  let asked = 0
+  const system = withDatabase({
+    transaction: async (work: Parameters<System['db']['transaction']>[0]) => {
+      asked += 1
+      await gate.promise
+      return studio.system.db.transaction(work)
+    },
+  })
+  const { runId, active } = await startRun(request(system))
+  // The question's own transaction, and the one that suspends the run.
+  await expect.poll(() => asked, { timeout: 5_000 }).toBe(2)
+  return { runId, active, go: () => gate.resolve() }
+}
+
+test('a run that is stopped while it is being suspended ends', async () => {
+  const { runId, go } = await startToSuspend()
+  const done = cancelRun(studio.system, { runId, workspaceId })
+  go()
+  await done
+  expect(await rowOf(runId)).toMatchObject({ status: 'cancelled' })
+})
+
+test('a run that another process stops while it is being suspended is queued for its end', async () => {
+  const { runId, active, go } = await startToSuspend()
+  await studio.system.db.update(runs).set({ cancelRequestedAt: sql`now()` }).where(eq(runs.id, runId))
+  go()
+  await active.settled.promise
+  expect(await rowOf(runId)).toMatchObject({ status: 'queued' })
+  expect(studio.sentJobs.at(-1)).toEqual({ kind: 'drive-run', data: { runId, workspaceId } })
+})
+
+test('a question of a run that ends before it was ever suspended is asked no more', async () => {
+  const { runId, active } = await startRun(request())
+  // In the tick of the question: a reader hears of it when the run may be suspended already.
+  const stop = ({ event }: StoredRunEvent) => {
+    if (event.type === 'node-pause') active.stop.end(cancelled())
+  }
+  const show = active.show.bind(active)
+  active.show = (stored) => {
+    show(stored)
+    stop(stored)
+  }
+  active.events.forEach(stop)
+  await active.settled.promise
+  expect(await rowOf(runId)).toMatchObject({ status: 'cancelled' })
+  const asked = await studio.system.db.select().from(waits).where(eq(waits.runId, runId))
+  expect(asked.map(({ status }) => status)).toEqual(['cancelled'])
+})
+
+test('a reader that looks between the two tables of a flush misses nothing', async () => {
+  const { db } = studio.system
+  const runId = newId()
+  const row = { planHash: 'h', origin: 'api' as const, preview: '', inputs: {}, labels: {} }
+  await db.insert(runs).values({ id: runId, workspaceId, appId, ...row, status: 'running', owner: newId() })
+  const run = new ActiveRun()
+  const start = run.number({ type: 'run-start', atMs: 0, planHash: 'h', inputs: {} })
+  const delta = run.number({ type: 'node-delta', path: ['a'], nodeId: 'a', atMs: 0, port: 'text', text: 'a' })
+  const end = run.number({ type: 'run-end', atMs: 0, durationMs: 0, outputs: {} })
+  await db.insert(runChunks).values({ runId, seq: delta.seq, events: [delta] })
+  const events = readEvents(studio.system, runId, 0, AbortSignal.timeout(5_000))
+  const first = events.next()
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  await db.insert(runEvents).values({ runId, seq: start.seq, writer: 'w', events: [start, end] })
+  const seen = [(await first).value]
+  for await (const stored of events) seen.push(stored)
+  expect(seen).toEqual([start, delta, end])
+})
+
+test('a run that begins while lost ones are looked for is not given away', async () => {
+  const gate = Promise.withResolvers<void>()
+  let isFirst = true
+  const system = withDatabase({
+    select: (fields: { id: typeof runs.id }) => {
+      if (!isFirst) return studio.system.db.select(fields)
+      isFirst = false
+      const select = studio.system.db.select(fields)
+      return {
+        from: (table: typeof runs) => ({
+          where: (what: ReturnType<typeof eq>) => ({
+            limit: async (most: number) => {
+              await gate.promise
+              return select.from(table).where(what).limit(most)
+            },
+          }),
+        }),
+      }
+    },
+  })
+  const recovery = releaseLost(system)
+  const runId = newId()
+  claimedRuns().add(runId)
+  const row = { planHash: 'h', origin: 'api' as const, preview: '', inputs: {}, labels: {} }
+  await studio.system.db
+    .insert(runs)
+    .values({ id: runId, workspaceId, appId, ...row, status: 'running', owner: processId() })
+  gate.resolve()
+  await recovery
+  expect(await rowOf(runId)).toMatchObject({ owner: processId() })
+  claimedRuns().delete(runId)
+  await studio.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, runId))
+})
+
+test('what a run leaves at its end is not written by a flush that somebody else begins in the same tick', async () => {
+  const log = new EventLog({ db: studio.system.db, writer: 'me' })
+  const [mine, other] = [newId(), newId()]
+  const start: RunEvent = { type: 'run-start', atMs: 0, planHash: 'h', inputs: {} }
+  const event = new ActiveRun().number(start)
+  log.append(mine, event)
+  log.append(other, event)
+  const flush = Promise.resolve().then(() => log.committed(other))
+  expect(await log.take(mine)).toEqual({ events: [event], chunks: [] })
+  await flush
+})
+
+test('a run whose older run cannot be read leaves nothing in memory', async () => {
+  const source = await enqueueRun(request())
+  const run = await enqueueRun({ ...request(), source: { runId: source.id, nodeId: null } })
+  const system = withDatabase({
+    select: (fields: { id: typeof runs.id }) => {
+      if (fields?.id === runs.id) throw new Error('connection lost')
+      return studio.system.db.select(fields)
+    },
+  })
+  await (await takeAndDrive(system, { runId: run.id, workspaceId }))?.done
+  expect(activeRuns().has(run.id)).toBe(false)
+})

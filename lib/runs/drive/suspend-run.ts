@@ -1,0 +1,115 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import type { Transaction } from '@/lib/db/database'
+import { runs } from '@/lib/db/schema/runs'
+import { waits } from '@/lib/db/schema/waits'
+import { pathKey } from '@/lib/engine/path-key'
+import type { PauseRequest } from '@/lib/engine/pause'
+import type { System } from '@/lib/services/system'
+import { queueTelling } from '../approvals/notify-webhook'
+import type { Drive } from './drive-run'
+import { driveRunJob } from './drive-run-job'
+import type { RunTotals } from './finish-run'
+import type { RunRow } from './insert-run'
+import { processId } from './run-services'
+import { type LastEvents, storeLast } from './store-last'
+
+/** A question that has no answer among the events yet. */
+export interface PendingPause {
+  path: string[]
+  key: string
+  nodeId: string
+  request: PauseRequest
+}
+
+/**
+ * Lets go of a run that waits: nothing of it stays in memory. An answer that came while other branches were still
+ * going on, or a request to stop, queues it again at once. @returns false when another process drives it by now
+ */
+export async function suspendRun(
+  { system, run }: Drive,
+  last: LastEvents,
+  pauses: readonly PendingPause[],
+  totals: RunTotals,
+): Promise<boolean> {
+  return system.db.transaction(async (tx) => {
+    // The answering side locks this row first, so one of the two sees what the other did.
+    const [row] = await tx
+      .select({ cancelRequestedAt: runs.cancelRequestedAt })
+      .from(runs)
+      .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
+      .for('update')
+    const outcome = await storeLast(tx, run.id, last)
+    if (outcome !== 'stored') return outcome === 'repeated'
+    await insertWaits(tx, system, run, pauses)
+    const known = await tx
+      .select({ path: waits.path, key: waits.key, status: waits.status })
+      .from(waits)
+      .where(and(eq(waits.runId, run.id), eq(waits.workspaceId, run.workspaceId)))
+    const isStopped = row !== undefined && row.cancelRequestedAt !== null
+    const isAnswered = pauses.some((pause) =>
+      known.some((row) => row.status === 'answered' && row.path === pathKey(pause.path) && row.key === pause.key),
+    )
+    const goesOn = isAnswered || isStopped
+    await tx
+      .update(runs)
+      .set({ ...totals, status: goesOn ? 'queued' : 'paused', owner: null, attempts: 0 })
+      .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
+    if (goesOn) {
+      const data = { runId: run.id, workspaceId: run.workspaceId }
+      await system.jobs.send(driveRunJob, data, { key: run.id, group: run.workspaceId, priority: 'interactive', tx })
+    }
+    return true
+  })
+}
+
+/**
+ * Stores questions of a run whose other branches continue, unless another process has claimed the run: they would stay open
+ * after its end. The run's row is locked first, in the same order as everywhere, to avoid deadlocks.
+ */
+export async function askWhileRunning(
+  tx: Transaction,
+  system: Pick<System, 'jobs'>,
+  run: RunRow,
+  pauses: readonly PendingPause[],
+): Promise<void> {
+  const [owned] = await tx
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.id, run.id), eq(runs.owner, processId()), eq(runs.status, 'running')))
+    .for('share')
+  if (owned) await insertWaits(tx, system, run, pauses)
+}
+
+async function insertWaits(
+  tx: Transaction,
+  system: Pick<System, 'jobs'>,
+  run: RunRow,
+  pauses: readonly PendingPause[],
+): Promise<void> {
+  if (pauses.length === 0) return
+  const asked = await tx
+    .insert(waits)
+    .values(
+      pauses.map(({ path, key, nodeId, request }) => ({
+        workspaceId: run.workspaceId,
+        appId: run.appId,
+        runId: run.id,
+        path: pathKey(path),
+        key,
+        nodeId,
+        nodeLabel: run.labels[nodeId] ?? nodeId,
+        request,
+        status: 'waiting' as const,
+        dueAt: dueAtOf(request),
+      })),
+    )
+    .onConflictDoNothing()
+    .returning({ id: waits.id, workspaceId: waits.workspaceId, request: waits.request })
+  for (const wait of asked) await queueTelling(tx, system, wait)
+}
+
+function dueAtOf(request: PauseRequest): Date | null {
+  const atMs = request.kind === 'timer' ? request.untilMs : request.dueAtMs
+  return atMs === null ? null : new Date(atMs)
+}

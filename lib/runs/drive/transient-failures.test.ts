@@ -1,0 +1,105 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
+import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
+import { processes, runs } from '@/lib/db/schema/runs'
+import { waits } from '@/lib/db/schema/waits'
+import { chatApp } from '@/lib/nodes/testing/run-app'
+import type { System } from '@/lib/services/system'
+import { answerWait } from '../approvals/answer-pending-input'
+import { sendCallbackJob } from '../callbacks/send-callback'
+import { storedEvents } from '../log/read-events'
+import { faultyDatabase, type TransactionFault } from '../testing/faulty-database'
+import { takeAndDrive } from './resume-run'
+import { processId } from './run-services'
+import { startRun } from './start-run'
+
+let studio: TestStudio
+let workspaceId: string
+let appId: string
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  workspaceId = (await studio.signUp('owner')).workspaceId
+  appId = (await fillWorkspace(studio.system, workspaceId)).appId
+  const seenAt = new Date(Date.now() + 3_600_000)
+  await studio.system.db.insert(processes).values({ id: processId(), role: 'web', host: 'here', seenAt })
+})
+afterAll(() => studio.close())
+beforeEach(() => studio.sentJobs.splice(0))
+
+const asking = chatApp(
+  [{ id: 'ask', type: 'approval', config: { title: 'Send it?' } }],
+  ['in.message -> ask.content', 'ask.approved -> out.text'],
+)
+
+/** A system whose first transactions fail in this way. */
+function failing(...faults: TransactionFault[]): System & { db: System['db'] } {
+  return { ...studio.system, db: faultyDatabase(studio.system.db, () => faults.shift() ?? null) }
+}
+
+const start = (system: System) =>
+  startRun({
+    system,
+    workspaceId,
+    appId,
+    graph: asking,
+    version: null,
+    origin: 'api',
+    inputs: { message: 'x' },
+    history: [],
+    callback: { url: 'https://example.com/hook' },
+  })
+const rowOf = async (runId: string) =>
+  (await studio.system.db.select().from(runs).where(eq(runs.id, runId)))[0] ?? expect.unreachable('no run')
+const statusOf = async (runId: string) => (await rowOf(runId)).status
+const callbacks = () => studio.sentJobs.filter(({ kind }) => kind === sendCallbackJob.name)
+
+async function answer(runId: string): Promise<void> {
+  const [wait, ...others] = await studio.system.db.select().from(waits).where(eq(waits.runId, runId))
+  expect(others).toEqual([])
+  const waitId = wait?.id ?? expect.unreachable('nothing was asked')
+  await answerWait(studio.system, { waitId, runId, workspaceId, answer: { decision: 'approved' }, answeredBy: null })
+}
+
+const FAULTS: TransactionFault[][] = [
+  ['refused', 'refused', 'refused'],
+  ['unacknowledged', 'unacknowledged', 'unacknowledged'],
+  [null, 'refused', 'refused', 'unacknowledged'],
+  [null, 'unacknowledged', 'refused', 'unacknowledged'],
+]
+
+test.each(FAULTS)(
+  'stores a pause and an end once, with their side effects, although transactions fail (%s, %s, %s, %s)',
+  async (...faults) => {
+    // The first transaction asks the question, the last one suspends the run.
+    const { runId, active } = await start(failing(...faults))
+    await active.settled.promise
+    expect(await rowOf(runId)).toMatchObject({ status: 'paused', owner: null })
+    await answer(runId)
+    expect(await statusOf(runId)).toBe('queued')
+
+    // The first transaction fences the previous driver, the last one ends the run.
+    await (await takeAndDrive(failing(...faults), { runId, workspaceId }))?.done
+    expect(await rowOf(runId)).toMatchObject({ status: 'succeeded', owner: null })
+    expect(callbacks()).toHaveLength(1)
+    const types = (await storedEvents(studio.system.db, runId)).map(({ event }) => event.type)
+    for (const type of ['run-pause', 'run-resume', 'run-end'])
+      expect(types.filter((each) => each === type)).toEqual([type])
+  },
+)
+
+test('does not retry a permanent failure', async () => {
+  let transactions = 0
+  const db = new Proxy(studio.system.db, {
+    get: (target, name) => {
+      if (name !== 'transaction') return Reflect.get(target, name)
+      transactions += 1
+      return () => Promise.reject(new Error('a bug'))
+    },
+  })
+  const { runId, active } = await start({ ...studio.system, db })
+  await active.settled.promise
+  expect(transactions).toBe(2)
+  expect(await rowOf(runId)).toMatchObject({ status: 'running', owner: processId() })
+})

@@ -1,0 +1,63 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { FileRef } from '@/lib/core/file-ref'
+import type { Database, Transaction } from '@/lib/db/database'
+import { appFiles } from '@/lib/db/schema/app-files'
+import { runs } from '@/lib/db/schema/runs'
+import type { EnginePorts } from '@/lib/engine/ports'
+import { sha256Of } from '@/lib/files/sha256-of'
+import { deleteFile, putFile } from '@/lib/files/store'
+import type { Caller } from '@/lib/models/gateway/gateway-services'
+import { madeFileRoom } from './file-quota'
+
+type Files = EnginePorts['files']
+
+/** What a step has made; it goes with its run. @throws TOO_LARGE when the workspace keeps too much, CANCELLED when the run was deleted */
+export async function keepFile(
+  db: Database,
+  { workspaceId, appId, environment, runId, keyId, endUser, actsFor }: Caller,
+  { bytes, mediaType, name }: Parameters<Files['keep']>[0],
+): Promise<FileRef> {
+  if (appId === null) throw new AppError('INTERNAL', 'Files belong to apps.')
+  const sizeBytes = bytes.byteLength
+  const byVisitor = keyId === null && endUser !== null
+  const room = await madeFileRoom(db, { workspaceId, byVisitor })
+  if (sizeBytes > room.bytes) throw new AppError('TOO_LARGE', room.message)
+  const id = await putFile(workspaceId, bytes)
+  const sha256 = await sha256Of(bytes)
+  const owner = { workspaceId, appId, environment: environment ?? undefined, runId, endUser, byVisitor }
+  try {
+    await db.insert(appFiles).values({ id, ...owner, name, mediaType, sha256, sizeBytes })
+    // Of all runs that go on, shadows alone may be deleted.
+    if (actsFor && runId !== null) await requireRun(db, { workspaceId, runId })
+  } catch (error) {
+    await deleteFile(workspaceId, id)
+    await db.delete(appFiles).where(and(eq(appFiles.id, id), eq(appFiles.workspaceId, workspaceId)))
+    throw error
+  }
+  return { fileId: id, name, mediaType, sizeBytes }
+}
+
+/** The lock waits for whoever deletes it at this moment, and who has not seen the file. @throws CANCELLED */
+async function requireRun(db: Database, { workspaceId, runId }: { workspaceId: string; runId: string }): Promise<void> {
+  const [run] = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.id, runId), eq(runs.workspaceId, workspaceId)))
+    .for('share')
+  if (!run) throw new AppError('CANCELLED', 'The run was deleted.')
+}
+
+/** Forgets what runs have made. @returns ids of the bytes, to be deleted when that is committed */
+export async function takeRunFiles(tx: Transaction, workspaceId: string, runIds: string[]): Promise<string[]> {
+  const gone = await tx
+    .delete(appFiles)
+    .where(and(eq(appFiles.workspaceId, workspaceId), inArray(appFiles.runId, runIds)))
+    .returning({ id: appFiles.id })
+  return gone.map(({ id }) => id)
+}
+
+export async function deleteBytes(workspaceId: string, fileIds: readonly string[]): Promise<void> {
+  for (const id of fileIds) await deleteFile(workspaceId, id)
+}

@@ -1,0 +1,72 @@
+import 'server-only'
+import type { RunRow } from '../drive/insert-run'
+
+/** What a run has in nearly every case, as it is stored. Spelled out: it is made for each run. */
+const usualPart = (run: RunRow) => ({
+  id: run.id,
+  workspaceId: run.workspaceId,
+  appId: run.appId,
+  versionId: run.versionId,
+  versionNumber: run.versionNumber,
+  planHash: run.planHash,
+  origin: run.origin,
+  status: run.status,
+  endUser: run.endUser,
+  visitor: run.visitor,
+  keyId: run.keyId,
+  environment: run.environment,
+  owner: run.owner,
+  attempts: run.attempts,
+  stream: run.stream,
+  history: run.history,
+  preview: run.preview,
+  inputs: run.inputs,
+  outputs: run.outputs,
+  labels: run.labels,
+  inputTokens: run.inputTokens,
+  outputTokens: run.outputTokens,
+  costMicros: run.costMicros,
+  hasUnknownCost: run.hasUnknownCost,
+  durationMs: run.durationMs,
+  createdAt: run.createdAt,
+  startedAt: run.startedAt,
+  endedAt: run.endedAt,
+})
+
+export type UsualRun = ReturnType<typeof usualPart>
+type Rest = Omit<RunRow, keyof UsualRun>
+
+/** What the table makes of the columns that are left out: a new column of it belongs here or above. */
+const DEFAULTS: Rest = {
+  graphHash: null,
+  durability: 'async',
+  endUserGroups: null,
+  startedBy: null,
+  concurrencyKey: null,
+  waitsForTurn: false,
+  takenAtSeq: 0,
+  cancelRequestedAt: null,
+  usePinned: false,
+  sourceRunId: null,
+  sourceNodeId: null,
+  part: null,
+  triggerId: null,
+  rolloutId: null,
+  shadowOf: null,
+  actsFor: null,
+  callback: null,
+  callerNote: null,
+  error: null,
+  errorCode: null,
+}
+// Safe: these are all its keys.
+export const LEFT_OUT = Object.keys(DEFAULTS) as (keyof Rest)[]
+
+/**
+ * The runs with fewer columns: each takes PostgreSQL half a microsecond to read, also where it is null.
+ * @returns null where one of the runs needs the others
+ */
+export function asUsual(runs: readonly RunRow[]): UsualRun[] | null {
+  const isUsual = runs.every((run) => LEFT_OUT.every((key) => run[key] === DEFAULTS[key]))
+  return isUsual ? runs.map(usualPart) : null
+}

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import type { StoredRunEvent } from '@/lib/db/schema/runs'
+import type { RunEvent } from '@/lib/engine/events'
+import { ActiveRun } from '../drive/active-runs'
+import { followDriven } from './follow-local-run'
+
+const start: RunEvent = { type: 'run-start', atMs: 0, planHash: 'p', inputs: {} }
+const resumed: RunEvent = { type: 'run-resume', atMs: 0, reason: 'recovery' }
+const end: RunEvent = { type: 'run-end', atMs: 0, durationMs: 1, outputs: {} }
+
+const nowhere = (): AsyncIterable<StoredRunEvent[]> => {
+  throw new Error('It is read here.')
+}
+
+test('ends with the run, whatever is said after it', async () => {
+  const active = new ActiveRun()
+  active.show(active.number(start))
+  const batches = followDriven(active, { afterSeq: 0, signal: new AbortController().signal, elsewhere: nowhere })
+  const types: string[] = []
+  for await (const batch of batches) {
+    types.push(...batch.map(({ event }) => event.type))
+    if (types.length === 1) active.show(active.number(end))
+  }
+  expect(types).toEqual(['run-start', 'run-end'])
+})
+
+test('reads on elsewhere, after the last event that came, when the drive here ends before the run', async () => {
+  const active = new ActiveRun()
+  active.show(active.number(start))
+  const asked: number[] = []
+  const elsewhere = async function* (afterSeq: number): AsyncGenerator<StoredRunEvent[]> {
+    asked.push(afterSeq)
+    yield [{ seq: afterSeq + 1, event: resumed }]
+    yield [{ seq: afterSeq + 2, event: end }]
+  }
+  const signal = new AbortController().signal
+  const types: string[] = []
+  for await (const batch of followDriven(active, { afterSeq: 0, signal, elsewhere })) {
+    types.push(...batch.map(({ event }) => event.type))
+    if (types.length !== 1) continue
+    active.letGo(new AppError('CANCELLED', 'Another process has it.'))
+    active.end()
+  }
+  expect(types).toEqual(['run-start', 'run-resume', 'run-end'])
+  expect(asked).toEqual([active.events[0]?.seq])
+})
+
+test('a reader that has left is told nothing more and looks nowhere else', async () => {
+  const active = new ActiveRun()
+  const gone = new AbortController()
+  const batches = followDriven(active, { afterSeq: 0, signal: gone.signal, elsewhere: nowhere })[Symbol.asyncIterator]()
+  const next = batches.next()
+  gone.abort()
+  expect(await next).toEqual({ done: true, value: undefined })
+  expect(active.isFollowed()).toBe(false)
+})

@@ -1,0 +1,149 @@
+import 'server-only'
+import { and, desc, eq, gte, sql } from 'drizzle-orm'
+import { flatBatches } from '@/lib/core/flat-batches'
+import { one } from '@/lib/core/one-item'
+import type { Database } from '@/lib/db/database'
+import { runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import type { System } from '@/lib/services/system'
+import { type ActiveRun, activeRuns, isEnd } from '../drive/active-runs'
+import { runBus } from '../drive/run-services'
+import type { Told } from './bus-messages'
+import { followDriven } from './follow-local-run'
+import { withLarge } from './large-values'
+import { nextOfOthers } from './next-remote-events'
+
+/** How long a message of another process may be missed. */
+const LOOK_MS = 1_000
+
+/**
+ * The run's events after `afterSeq` in order, each once, until it ends: from memory while this process drives it, from
+ * the tables and by messages while another one does. A pause is no end: the stream stays open and goes on with the run.
+ */
+export function readEvents(
+  system: System,
+  runId: string,
+  afterSeq: number,
+  signal: AbortSignal,
+): AsyncIterableIterator<StoredRunEvent> {
+  return flatBatches(readEventBatches(system, runId, afterSeq, signal))
+}
+
+/** The same, as many at once as there are. @param driven the run as this process drives it, or has driven it to its end */
+export function readEventBatches(
+  system: System,
+  runId: string,
+  afterSeq: number,
+  signal: AbortSignal,
+  driven?: ActiveRun,
+): AsyncIterable<readonly StoredRunEvent[]> {
+  if (driven?.isWhole(afterSeq)) return one(driven.events)
+  const elsewhere = (after: number) => followBatches(system, runId, after, signal)
+  const active = driven ?? activeRuns().get(runId)
+  const isHere = active !== undefined && afterSeq >= active.baseSeq
+  return isHere ? followDriven(active, { afterSeq, signal, elsewhere }) : elsewhere(afterSeq)
+}
+
+async function* followBatches(
+  system: System,
+  runId: string,
+  afterSeq: number,
+  signal: AbortSignal,
+): AsyncGenerator<readonly StoredRunEvent[]> {
+  const subscription = runBus(system).subscribe(runId)
+  let last = afterSeq
+  let active = activeRuns().get(runId)
+  try {
+    while (!signal.aborted) {
+      for await (const found of nextEvents(system.db, { runId, active }, last, subscription.take(), signal)) {
+        const end = found.findIndex(isEnd)
+        const batch = end === -1 ? found : found.slice(0, end + 1)
+        last = batch.at(-1)?.seq ?? last
+        yield batch
+        if (end !== -1) return
+      }
+      active = activeRuns().get(runId)
+      if (active) continue
+      if (await hasNothingToCome(system.db, runId)) {
+        // The last events may have come between the two looks.
+        yield await storedEvents(system.db, runId, last)
+        return
+      }
+      await subscription.next(LOOK_MS, signal)
+      active = activeRuns().get(runId)
+    }
+  } finally {
+    subscription.close()
+  }
+}
+
+function nextEvents(
+  db: Database,
+  { runId, active }: { runId: string; active: ActiveRun | undefined },
+  after: number,
+  told: readonly Told[],
+  signal: AbortSignal,
+): AsyncIterable<readonly StoredRunEvent[]> {
+  return active && after >= active.baseSeq ? active.follow(after, signal) : eventsOfOthers(db, runId, after, told)
+}
+
+async function* eventsOfOthers(
+  db: Database,
+  runId: string,
+  after: number,
+  told: readonly Told[],
+): AsyncIterable<readonly StoredRunEvent[]> {
+  yield await nextOfOthers(after, told, (last) => storedEvents(db, runId, last))
+}
+
+async function hasNothingToCome(db: Database, runId: string): Promise<boolean> {
+  const [row] = await db.select({ status: runs.status }).from(runs).where(eq(runs.id, runId))
+  return !row || row.status === 'succeeded' || row.status === 'failed' || row.status === 'cancelled'
+}
+
+/** Deltas are among them as long as they are kept. */
+export async function storedEvents(db: Database, runId: string, afterSeq = 0): Promise<StoredRunEvent[]> {
+  return withLarge(db, runId, await slimEvents(db, runId, afterSeq))
+}
+
+/**
+ * The same, with large values only named. One statement reads both tables: the second of two would see an event that was
+ * stored in between, and the first would have missed its text.
+ */
+export async function slimEvents(db: Database, runId: string, afterSeq = 0): Promise<StoredRunEvent[]> {
+  const batches = await db
+    .select({ events: runEvents.events })
+    .from(runEvents)
+    .where(batchesAfter(runEvents, runId, afterSeq))
+    .unionAll(
+      db
+        .select({ events: runChunks.events })
+        .from(runChunks)
+        .where(batchesAfter(runChunks, runId, afterSeq)),
+    )
+  return batches
+    .flatMap((row) => row.events)
+    .filter((stored) => stored.seq > afterSeq)
+    .sort((left, right) => left.seq - right.seq)
+}
+
+/** The batch that contains `afterSeq` may contain later events. */
+function batchesAfter(table: typeof runEvents | typeof runChunks, runId: string, afterSeq: number) {
+  const from = sql`coalesce((select max(seq) from ${table} where run_id = ${runId} and seq <= ${afterSeq}), 0)`
+  return and(eq(table.runId, runId), gte(table.seq, from))
+}
+
+/** After which all is new that is stored from here on, texts too; 0: nothing is stored. Reads the last batches only. */
+export async function lastStoredSeq(db: Database, runId: string): Promise<number> {
+  const batches = await Promise.all(
+    [runEvents, runChunks].map((table) =>
+      db
+        .select({ seq: table.seq, events: table.events })
+        .from(table)
+        .where(eq(table.runId, runId))
+        .orderBy(desc(table.seq))
+        .limit(1),
+    ),
+  )
+  // One without events keeps a driver of before from going on.
+  return Math.max(0, ...batches.flat().map(({ seq, events }) => events.at(-1)?.seq ?? seq))
+}

@@ -1,0 +1,275 @@
+import { eq } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
+import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
+import { flatBatches } from '@/lib/core/flat-batches'
+import { newId } from '@/lib/core/new-id'
+import { runEvents, runs } from '@/lib/db/schema/runs'
+import type { RunEvent } from '@/lib/engine/events'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { ActiveRun } from '../drive/active-runs'
+import { startRun } from '../drive/start-run'
+import { EventLog } from './event-log'
+import { lastStoredSeq, storedEvents } from './read-events'
+
+let studio: TestStudio
+let workspaceId: string
+let appId: string
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  workspaceId = (await studio.signUp('owner')).workspaceId
+  appId = (await fillWorkspace(studio.system, workspaceId)).appId
+})
+afterAll(() => studio.close())
+
+const delta = (text: string): RunEvent => ({
+  type: 'node-delta',
+  path: ['a'],
+  nodeId: 'a',
+  atMs: 0,
+  port: 'text',
+  text,
+})
+const start: RunEvent = { type: 'run-start', atMs: 0, planHash: 'h', inputs: {} }
+
+const echo: Graph = {
+  ...emptyGraph(),
+  nodes: [
+    { id: 'input', type: 'input', version: 1, label: 'Input', config: {}, position: { x: 0, y: 0 } },
+    { id: 'answer', type: 'answer', version: 1, label: 'Answer', config: {}, position: { x: 300, y: 0 } },
+  ],
+  edges: [{ id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'answer', port: 'text' } }],
+}
+
+const skip: RunEvent = { type: 'node-skip', path: ['b'], nodeId: 'b', atMs: 0 }
+
+test('events and deltas come back in the order of their numbers, after any number', async () => {
+  const log = new EventLog({ db: studio.system.db, writer: 'me' })
+  const run = new ActiveRun()
+  const runId = newId()
+  const stored = [start, delta('a'), skip, delta('b'), delta('c')].map((event) => run.number(event))
+  for (const item of stored.slice(0, 2)) log.append(runId, item)
+  await log.flush()
+  for (const item of stored.slice(2)) log.append(runId, item)
+  await log.flush()
+  for (let after = 0; after <= stored.length; after += 1) {
+    const last = stored[after - 1]?.seq ?? 0
+    expect(await storedEvents(studio.system.db, runId, last)).toEqual(stored.slice(after))
+  }
+})
+
+test('the last number is that of the last event, text or fence', async () => {
+  const { db } = studio.system
+  const [run, runId] = [new ActiveRun(), newId()]
+  const last = () => lastStoredSeq(db, runId)
+  expect(await last()).toBe(0)
+  const log = new EventLog({ db, writer: 'me' })
+  for (const batch of [[start, skip], [delta('a'), delta('b')], [skip]]) {
+    const stored = batch.map((event) => run.number(event))
+    for (const item of stored) log.append(runId, item)
+    await log.flush()
+    expect(await last()).toBe(stored.at(-1)?.seq)
+  }
+  const seq = run.number(skip).seq
+  await db.insert(runEvents).values({ runId, seq, writer: 'next', events: [] })
+  expect(await last()).toBe(seq)
+})
+
+test('a second process that writes to the same run is refused, and so is all that it says later', async () => {
+  const refused: string[] = []
+  const first = new EventLog({ db: studio.system.db, writer: 'first' })
+  const second = new EventLog({ db: studio.system.db, writer: 'second', onRefused: (runId) => refused.push(runId) })
+  const [runId, other] = [newId(), newId()]
+  const [mine, theirs] = [new ActiveRun(), new ActiveRun()]
+  first.append(runId, mine.number(start))
+  await first.committed(runId)
+  second.append(runId, theirs.number(start))
+  second.append(other, new ActiveRun().number(start))
+  await expect(second.committed(runId)).rejects.toMatchObject({ code: 'CONFLICT' })
+  await expect(second.committed(other)).resolves.toBeUndefined()
+  second.append(runId, theirs.number(skip))
+  await expect(second.committed(runId)).rejects.toMatchObject({ code: 'CONFLICT' })
+  expect(refused).toEqual([runId])
+  expect(await storedEvents(studio.system.db, runId)).toHaveLength(1)
+})
+
+test('one statement asks about all runs of a flush whose rows were there, and none about those that it stored', async () => {
+  const { db } = studio.system
+  const [stored, kept, ...lost] = [newId(), newId(), newId(), newId()]
+  const event = new ActiveRun().number(start)
+  const [me, other] = ['me', 'other'].map((writer) => new EventLog({ db, writer }))
+  me?.append(kept, event)
+  for (const runId of lost) other?.append(runId, event)
+  await Promise.all([me?.flush(), other?.flush()])
+  let questions = 0
+  const deleting = new Proxy(db, {
+    get(target, name) {
+      if (name === 'select') {
+        questions += 1
+        // Somebody deletes the run between the two statements.
+        void db.delete(runEvents).where(eq(runEvents.runId, stored)).execute()
+      }
+      return Reflect.get(target, name)
+    },
+  })
+  const log = new EventLog({ db: deleting, writer: 'me' })
+  for (const runId of [stored, kept, ...lost]) log.append(runId, event)
+  // Nobody waits by then, so that all are in one.
+  await log.flush()
+  const outcomes = await Promise.allSettled([stored, kept, ...lost].map((runId) => log.committed(runId)))
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected'])
+  expect(questions).toBe(1)
+  expect(await storedEvents(db, stored)).toEqual([])
+})
+
+test('a write whose answer was lost is recognised when it is tried again', async () => {
+  const runId = newId()
+  const stored = new ActiveRun().number(start)
+  for (const _ of [1, 2]) {
+    const log = new EventLog({ db: studio.system.db, writer: 'me' })
+    log.append(runId, stored)
+    await log.committed(runId)
+  }
+  expect(await storedEvents(studio.system.db, runId)).toHaveLength(1)
+})
+
+test('events wait for a database that is away for a moment', async () => {
+  let isAway = true
+  const db = new Proxy(studio.system.db, {
+    get: (target, name) => {
+      if (isAway) throw new Error('connection lost')
+      return Reflect.get(target, name)
+    },
+  })
+  const log = new EventLog({ db, writer: 'me' })
+  const runId = newId()
+  log.append(runId, new ActiveRun().number(start))
+  const committed = log.committed(runId)
+  isAway = false
+  await committed
+  expect(await storedEvents(studio.system.db, runId)).toHaveLength(1)
+})
+
+test('readers that come early, late and slowly see every event once', async () => {
+  const run = new ActiveRun()
+  const signal = new AbortController().signal
+  const read = async (after: number) => {
+    const seen: number[] = []
+    for await (const { seq } of flatBatches(run.follow(after, signal))) {
+      seen.push(seq)
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+    return seen
+  }
+  const early = read(0)
+  const say = (event: RunEvent) => run.show(run.number(event))
+  for (let index = 0; index < 50; index += 1) say(index % 10 === 0 ? skip : delta(String(index)))
+  const numbers = run.events.map(({ seq }) => seq)
+  const late = read(numbers[29] ?? 0)
+  say(delta('last'))
+  run.end()
+  const all = run.events.map(({ seq }) => seq)
+  expect(await early).toEqual(all)
+  expect(await late).toEqual(all.slice(30))
+  expect(all.toSorted((left, right) => left - right)).toEqual(all)
+})
+
+test('a run is stored with its outcome, and a reader finds it finished after the last event', async () => {
+  const { runId, active } = await startRun({
+    system: studio.system,
+    workspaceId,
+    appId,
+    graph: echo,
+    version: null,
+    origin: 'studio',
+    inputs: { message: 'hello' },
+    history: [],
+  })
+  const events = []
+  for await (const { event } of flatBatches(active.follow(0, new AbortController().signal))) events.push(event)
+  expect(events.at(-1)).toMatchObject({ type: 'run-end', outputs: { text: 'hello' } })
+  const [row] = (await studio.system.db.select().from(runs)).filter(({ id }) => id === runId)
+  expect(row).toMatchObject({ status: 'succeeded', outputs: { text: 'hello' } })
+  expect((await storedEvents(studio.system.db, runId)).map(({ event }) => event)).toEqual(events)
+})
+
+/** A log that tells which runs each of its flushes stored. */
+function watchedLog() {
+  const flushes: string[][] = []
+  const onStored = (stored: ReadonlyMap<string, unknown>) => flushes.push([...stored.keys()])
+  return { log: new EventLog({ db: studio.system.db, writer: 'me', onStored }), flushes }
+}
+
+test('a flush that somebody waits for leaves out runs whose events are not due; they follow by themselves, once and whole', async () => {
+  const { log, flushes } = watchedLog()
+  const run = new ActiveRun()
+  const [young, awaited] = [newId(), newId()]
+  log.append(young, run.number(start))
+  log.append(awaited, run.number(skip))
+  await log.committed(awaited)
+  expect(flushes[0]).toEqual([awaited])
+  await expect.poll(() => flushes).toEqual([[awaited], [young]])
+  expect(await storedEvents(studio.system.db, young)).toHaveLength(1)
+})
+
+test('an end waits for the others, and all that end together are stored with one statement', async () => {
+  const { log, flushes } = watchedLog()
+  const run = new ActiveRun()
+  const all = [newId(), newId(), newId(), newId()]
+  for (const runId of all) log.append(runId, run.number(start))
+  await Promise.all(all.map((runId) => log.committed(runId)))
+  expect(flushes).toEqual([all])
+})
+
+test('eight ends wait for nobody; what ends while they are stored is stored together after them', async () => {
+  const { log, flushes } = watchedLog()
+  const run = new ActiveRun()
+  const all = Array.from({ length: 12 }, newId)
+  const goesOn = newId()
+  for (const runId of [...all, goesOn]) log.append(runId, run.number(start))
+  await Promise.all(all.map((runId) => log.committed(runId)))
+  expect(flushes).toEqual([all.slice(0, 8), all.slice(8)])
+})
+
+test('a run that is alone is on its way at once, without what comes in the same moment', async () => {
+  const { log, flushes } = watchedLog()
+  const run = new ActiveRun()
+  const [alone, next] = [newId(), newId()]
+  log.append(alone, run.number(start))
+  const committed = log.committed(alone)
+  log.append(next, run.number(start))
+  await Promise.all([committed, log.committed(next)])
+  expect(flushes).toEqual([[alone], [next]])
+})
+
+test('when a flush is stored run by run, a run that is stored early goes on, and one with bad data is refused alone', async () => {
+  const refused: string[] = []
+  const [good, bad] = [newId(), newId()]
+  const run = new ActiveRun()
+  const flushes: string[][] = []
+  let goesOn: Promise<void> | null = null
+  const log: EventLog = new EventLog({
+    db: studio.system.db,
+    writer: 'me',
+    onRefused: (runId) => refused.push(runId),
+    onStored: (stored) => {
+      flushes.push([...stored.keys()])
+      if (goesOn) return
+      // While the other one is still to be tried.
+      log.append(good, run.number(skip))
+      goesOn = log.committed(good)
+    },
+  })
+  log.append(good, run.number(start))
+  // No `bigint` is as large.
+  log.append(bad, { seq: 2 ** 70, event: start })
+  // Nobody waits for either by then.
+  await log.flush()
+  await goesOn
+  await expect(log.committed(bad)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
+  expect(flushes).toEqual([[good], [good]])
+  expect(refused).toEqual([bad])
+  expect(await storedEvents(studio.system.db, good)).toHaveLength(2)
+  expect(await storedEvents(studio.system.db, bad)).toEqual([])
+})

@@ -1,0 +1,83 @@
+import { asc, eq, inArray } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
+import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
+import { newId } from '@/lib/core/new-id'
+import { runs } from '@/lib/db/schema/runs'
+import { sampleGraph } from '@/lib/graph/testing/sample-graph'
+import { newRunRow, type RunRow } from '../drive/insert-run'
+import { planOf } from '../plan/plan-cache'
+import { storedEvents } from './read-events'
+import { type BatchRows, type EventRow, storeBatch } from './store-batch'
+
+let studio: TestStudio
+let row: (id: string) => RunRow
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  const { system } = studio
+  const { workspaceId } = await studio.signUp('owner')
+  const { appId } = await fillWorkspace(system, workspaceId)
+  const at = { version: 1, config: {}, position: { x: 0, y: 0 } }
+  const nodes = ['input', 'answer'].map((type) => ({ id: type, type, label: type, ...at }))
+  const graph = sampleGraph(nodes, ['input.message > answer.text'])
+  const request = { system, workspaceId, appId, graph, version: null, origin: 'api' as const, inputs: {}, history: [] }
+  row = (id) => newRunRow(request, planOf(graph, null), id)
+})
+afterAll(() => studio.close())
+
+const NOTHING = { starts: [], chunks: [], events: [], ends: [] }
+/** A text with all that may stand between two lines. */
+const eventOf = (runId: string, seq: number): EventRow => ({
+  runId,
+  seq,
+  events: [{ seq, event: { type: 'run-start', atMs: 0, planHash: 'h', inputs: { message: 'a\nb\r\u2028{"},' } } }],
+})
+
+test('what is stored already is left as it is, and what is new beside it is stored', async () => {
+  const { db } = studio.system
+  const [known, fresh] = [newId(), newId()]
+  const began: BatchRows = { ...NOTHING, writer: 'me', starts: [row(known)], events: [eventOf(known, 1)] }
+  expect(await storeBatch(db, began)).toBeNull()
+  expect(await storedEvents(db, known)).toEqual(eventOf(known, 1).events)
+  const again: BatchRows = {
+    ...began,
+    writer: 'other',
+    starts: [row(known), row(fresh)],
+    events: [eventOf(known, 1), eventOf(fresh, 1)],
+    ends: [{ ...row(known), status: 'failed', seq: 1 }],
+  }
+  expect(await storeBatch(db, again)).toEqual(new Set([fresh]))
+  const found = await db
+    .select()
+    .from(runs)
+    .where(inArray(runs.id, [known, fresh]))
+  expect(found.map(({ id, status }) => [id, status])).toEqual([known, fresh].map((id) => [id, 'running']))
+})
+
+test('runs with what nearly none has are stored whole, and so are the others beside them', async () => {
+  const { db } = studio.system
+  const [usual, alone, special] = [
+    row(newId()),
+    row(newId()),
+    { ...row(newId()), graphHash: 'g', endUserGroups: ['a'] },
+  ]
+  for (const starts of [[alone], [usual, special]])
+    await storeBatch(db, { ...NOTHING, writer: 'me', starts, events: starts.map(({ id }) => eventOf(id, 1)) })
+  const rows = [usual, alone, special]
+  const ids = rows.map(({ id }) => id)
+  expect(await db.select().from(runs).where(inArray(runs.id, ids)).orderBy(asc(runs.id))).toEqual(rows)
+})
+
+test('a run ends with its last event, and chunks may come alone and twice', async () => {
+  const { db } = studio.system
+  const id = newId()
+  await storeBatch(db, { ...NOTHING, writer: 'me', starts: [row(id)], events: [eventOf(id, 1)] })
+  for (const _ of [1, 2])
+    expect(await storeBatch(db, { ...NOTHING, writer: 'me', chunks: [eventOf(id, 2)] })).toBeNull()
+  const ends = [{ ...row(id), status: 'failed' as const, seq: 3 }]
+  expect(await storeBatch(db, { ...NOTHING, writer: 'me', events: [eventOf(id, 3)], ends })).toBeNull()
+  const [ended] = await db.select().from(runs).where(eq(runs.id, id))
+  expect(ended).toMatchObject({ status: 'failed', owner: null })
+  expect((await storedEvents(db, id)).map(({ seq }) => seq)).toEqual([1, 2, 3])
+})

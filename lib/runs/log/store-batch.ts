@@ -1,0 +1,196 @@
+import 'server-only'
+import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+import type { Database, Transaction } from '@/lib/db/database'
+import { type Recordset, recordset } from '@/lib/db/recordset'
+import { runPrepared } from '@/lib/db/run-prepared'
+import { runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import { isDuplicate } from '@/lib/db/sql-state'
+import type { RunRow } from '../drive/insert-run'
+import { asUsual, LEFT_OUT, type UsualRun } from './common-run'
+
+/** How a run ended, for its row. */
+export type RunOutcome = Pick<
+  RunRow,
+  | 'id'
+  | 'workspaceId'
+  | 'status'
+  | 'outputs'
+  | 'error'
+  | 'errorCode'
+  | 'inputTokens'
+  | 'outputTokens'
+  | 'costMicros'
+  | 'hasUnknownCost'
+  | 'durationMs'
+  | 'endedAt'
+>
+
+/** Events of a run that lie in one row, keyed by the number of the first. */
+export interface EventRow {
+  runId: string
+  seq: number
+  events: StoredRunEvent[]
+}
+
+export interface BatchRows {
+  /** The process that writes the events. */
+  writer: string
+  /** Runs that began; one that has ended by now has its outcome in it already. */
+  starts: readonly RunRow[]
+  chunks: readonly EventRow[]
+  events: readonly EventRow[]
+  /** Of runs whose row is there already. `seq`: the row of this batch that must be stored with it. */
+  ends: readonly (RunOutcome & { seq: number })[]
+}
+
+const dialect = new PgDialect({ casing: 'snake_case' })
+
+const OUTCOME = [
+  'id',
+  'workspaceId',
+  'status',
+  'outputs',
+  'error',
+  'errorCode',
+  'inputTokens',
+  'outputTokens',
+  'costMicros',
+  'hasUnknownCost',
+  'durationMs',
+  'endedAt',
+]
+// Made on first use: a schema that is still being loaded has no columns yet.
+type Shapes = ReturnType<typeof makeShapes>
+let shapes: Shapes | null = null
+const makeShapes = () => ({
+  whole: recordset(runs),
+  usual: recordset(runs, usualColumns()),
+  ends: recordset(runs, OUTCOME, ['seq bigint']),
+})
+const usualColumns = () => {
+  const leftOut = new Set<string>(LEFT_OUT)
+  return Object.keys(getTableColumns(runs)).filter((key) => !leftOut.has(key))
+}
+
+/** `starts` as they are written: nearly always all without the columns that nearly no run has. */
+type Rows = Omit<BatchRows, 'starts'> & { starts: readonly (RunRow | UsualRun)[]; isUsual: boolean }
+
+/**
+ * Stores what many runs did with one statement: all of it is there, or nothing. Rows begin and end with events of their
+ * own, so a batch without events has chunks alone.
+ * @returns the runs whose row of events is new, or null: all. One that is not met a row that was there, and then its end is not stored either
+ */
+export async function storeBatch(db: Database, batch: BatchRows): Promise<ReadonlySet<string> | null> {
+  const usual = asUsual(batch.starts)
+  const rows: Rows = { ...batch, starts: usual ?? batch.starts, isUsual: usual !== null }
+  try {
+    await runPrepared(db, textOf(rows, true), valuesOf(rows))
+    return null
+  } catch (cause) {
+    if (!isDuplicate(cause)) throw cause
+  }
+  const [found] = await runPrepared<{ stored: string[] | null }>(db, textOf(rows, false), valuesOf(rows))
+  return found?.stored ? new Set(found.stored) : null
+}
+
+/** The runs among these whose row of events is there and of this writer; a fence holds none. */
+export async function runsStoredBy(
+  db: Database | Transaction,
+  writer: string,
+  rows: readonly Pick<EventRow, 'runId' | 'seq'>[],
+): Promise<ReadonlySet<string>> {
+  const keys = sql.join(
+    rows.map(({ runId, seq }) => sql`(${runId}::uuid, ${seq}::bigint)`),
+    sql`, `,
+  )
+  const found = await db
+    .select({ runId: runEvents.runId })
+    .from(runEvents)
+    .where(
+      and(
+        eq(runEvents.writer, writer),
+        sql`(${runEvents.runId}, ${runEvents.seq}) in (${keys})`,
+        sql`json_array_length(${runEvents.events}) > 0`,
+      ),
+    )
+  return new Set(found.map(({ runId }) => runId))
+}
+
+/** Texts of the handful of statements that there are; each is built once and kept prepared by the database. */
+const texts = new Map<string, string>()
+
+/**
+ * @param isNew nearly always no row is there yet. To insert as if none were takes PostgreSQL a sixth less than to look
+ * for each first (`on conflict`); a row that is there after all ends the whole statement
+ */
+function textOf(rows: Rows, isNew: boolean): string {
+  shapes ??= makeShapes()
+  const { starts, chunks, events, ends, isUsual } = rows
+  const kind = [isNew, isUsual, ...[starts, chunks, events, ends].map((part) => part.length > 0)].join()
+  const text = texts.get(kind) ?? dialect.sqlToQuery(statementOf(shapes, rows, isNew)).sql
+  texts.set(kind, text)
+  return text
+}
+
+/** In the order in which the statement names them. */
+function valuesOf({ writer, starts, chunks, events, ends }: Rows): string[] {
+  const values: string[] = []
+  if (starts.length > 0) values.push(JSON.stringify(starts))
+  if (events.length > 0) values.push(writer, ...columnsOf(events))
+  if (chunks.length > 0) values.push(...columnsOf(chunks))
+  if (ends.length > 0) values.push(JSON.stringify(ends))
+  return values
+}
+
+/** A column each, the events a line each, which JSON has none of within: the database then parses them once, as they are. */
+const columnsOf = (rows: readonly EventRow[]): [string, string, string] => [
+  `{${rows.map(({ runId }) => runId).join()}}`,
+  `{${rows.map(({ seq }) => seq).join()}}`,
+  rows.map(({ events }) => JSON.stringify(events)).join('\n'),
+]
+
+const given = sql.placeholder('given')
+/** Not from functions side by side, whose rows PostgreSQL would gather first. */
+const COLUMNS = sql`unnest(${given}::text::uuid[]), unnest(${given}::text::bigint[]), unnest(string_to_array(${given}::text, e'\\n'))::json`
+
+function statementOf(shapes: Shapes, { starts, chunks, events, ends, isUsual }: Rows, isNew: boolean): SQL {
+  const run = isUsual ? shapes.usual : shapes.whole
+  const passOver = sql.raw(isNew ? '' : ' on conflict do nothing')
+  const parts: SQL[] = []
+  if (starts.length > 0)
+    parts.push(
+      sql`started as (insert into runs (${sql.raw(run.names)}) select ${sql.raw(run.keys)} from ${read(run)}${passOver})`,
+    )
+  if (events.length > 0) {
+    if (!isNew)
+      parts.push(sql`tried as (select * from (select ${given}::text, ${COLUMNS}) as rows(writer, run_id, seq, events))`)
+    const rows = isNew ? sql`select ${given}, ${COLUMNS}` : sql`select * from tried`
+    parts.push(
+      sql`stored as (insert into run_events (writer, run_id, seq, events) ${rows}${passOver} returning run_id, seq)`,
+    )
+  }
+  if (chunks.length > 0) {
+    const texts = isNew || events.length === 0 ? sql`select ${COLUMNS}` : textsOfStored()
+    parts.push(sql`chunks as (insert into run_chunks (run_id, seq, events) ${texts}${passOver})`)
+  }
+  if (ends.length > 0) parts.push(endsPart(shapes.ends))
+  const all = sql`with ${sql.join(parts, sql`, `)} select`
+  return isNew || events.length === 0 ? all : sql`${all} coalesce(json_agg(run_id), '[]') as stored from stored`
+}
+
+/** Text behind a fence would block readers, which wait for the refused event before it. */
+const textsOfStored = () => sql`select * from (select ${COLUMNS}) as texts(run_id, seq, events)
+  where run_id in (select run_id from stored) or run_id not in (select run_id from tried)`
+
+function endsPart(ended: Recordset): SQL {
+  return sql`ended as (
+    update runs set status = x.status, outputs = x.outputs, error = x.error, error_code = x."errorCode",
+      input_tokens = x."inputTokens", output_tokens = x."outputTokens", cost_micros = x."costMicros",
+      has_unknown_cost = x."hasUnknownCost", duration_ms = x."durationMs", ended_at = x."endedAt", owner = null
+    from ${read(ended)}
+      join stored on stored.run_id = x.id and stored.seq = x.seq
+    where runs.id = x.id and runs.workspace_id = x."workspaceId")`
+}
+
+const read = ({ record }: Recordset): SQL => sql`json_to_recordset(${given}::text::json) as ${sql.raw(record)}`

@@ -1,0 +1,138 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
+import { newId } from '@/lib/core/new-id'
+import { apps } from '@/lib/db/schema/apps'
+import { modelChecks } from '@/lib/db/schema/governance'
+import { alerts } from '@/lib/db/schema/inbox'
+import { registeredModels, trainingJobs } from '@/lib/db/schema/training'
+import { visitorRequests } from '@/lib/db/schema/widget'
+import { emptyGraph } from '@/lib/graph/graph'
+import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
+import { jobKinds } from '../system/job-kinds'
+import { alertDeadLetters, deadLetterTitle } from './alert-dead-letters'
+
+let studio: TestStudio
+beforeAll(async () => {
+  studio = await createTestStudio()
+})
+afterAll(() => studio.close())
+
+test('jobs that failed for good are told once a cause, by whichever process looks, with the page to try them again', async () => {
+  const { workspaceId } = await studio.signUp('owner')
+  const letter = (atMicros: number, more: Partial<NewDeadLetter> = {}): NewDeadLetter => ({
+    ...{ workspaceId, kind: 'send-callback', reason: 'The address answered 503.', atMicros },
+    data: {},
+    ...more,
+  })
+  const dead = [letter(1), letter(2), letter(3, { reason: 'No such host.' }), letter(4, { workspaceId: newId() })]
+  const { inspector } = studio.system.jobs
+  inspector.newDeadLetters = async (after) => dead.filter(({ atMicros }) => atMicros > after)
+  const counts = await Promise.all([1, 2, 3].map(() => alertDeadLetters(studio.system)))
+  expect(counts.toSorted()).toEqual([0, 0, 4])
+  const told = async () => (await studio.system.db.select().from(alerts)).map(({ message, count }) => [message, count])
+  expect((await told()).toSorted()).toEqual([
+    [expect.stringContaining('No such host.'), 1],
+    [expect.stringContaining('The address answered 503.'), 1],
+  ])
+  dead.push(letter(5))
+  expect([await alertDeadLetters(studio.system), await alertDeadLetters(studio.system)]).toEqual([1, 0])
+  const [first] = (await studio.system.db.select().from(alerts)).filter(({ count }) => count === 2)
+  expect(first).toMatchObject({
+    ...{ workspaceId, kind: 'dead-letter', title: 'A result could not be delivered', link: '/settings?tab=queue' },
+  })
+})
+
+test('a check and a training whose job failed for good are over, with a reason; others stay as they are', async () => {
+  const { workspaceId } = await studio.signUp('owner')
+  const { db } = studio.system
+  const [checkId, otherId, modelId, trainingJobId] = [newId(), newId(), newId(), newId()]
+  const check = { workspaceId, connectionId: 'c', model: 'm', kind: 'speed', settings: {}, status: 'running' } as const
+  await db.insert(modelChecks).values([
+    { ...check, id: checkId },
+    { ...check, id: otherId },
+  ])
+  await db.insert(registeredModels).values({ id: modelId, workspaceId, name: 'mine', kind: 'classifier' })
+  const training = { workspaceId, modelId, kind: 'classifier', status: 'running', settings: {} } as const
+  await db.insert(trainingJobs).values({ ...training, id: trainingJobId, validation: {} })
+  const atMicros = 10
+  studio.system.jobs.inspector.newDeadLetters = async () => [
+    { workspaceId, kind: 'check-model', reason: 'job timed out', atMicros, data: { workspaceId, checkId } },
+    { workspaceId, kind: 'train-classifier', reason: '', atMicros, data: { workspaceId, trainingJobId } },
+    { workspaceId, kind: 'check-model', reason: '', atMicros, data: { wrong: true } },
+  ]
+  expect(await alertDeadLetters(studio.system)).toBe(3)
+  const rows = await db.select().from(modelChecks)
+  const stateOf = (id: string) => rows.find((row) => row.id === id)
+  expect(stateOf(checkId)).toMatchObject({
+    status: 'failed',
+    error: 'job timed out. It was cut off again and again and is not tried any more. Start it again.',
+    endedAt: expect.any(Date),
+  })
+  expect(stateOf(otherId)?.status).toBe('running')
+  const [job] = await db.select().from(trainingJobs)
+  expect(job).toMatchObject({ status: 'failed', error: expect.stringContaining('Start it again.') })
+})
+
+test('every kind of job says in words what failed, and one that was begun elsewhere where to begin it anew', async () => {
+  expect(jobKinds.filter(({ name }) => deadLetterTitle(name) === null)).toEqual([])
+  const { workspaceId } = await studio.signUp('owner')
+  const letter = { workspaceId, reason: 'job timed out', data: {}, atMicros: 20 }
+  studio.system.jobs.inspector.newDeadLetters = async () => [
+    { ...letter, kind: 'run-lab' },
+    { ...letter, kind: 'sync-source' },
+    { ...letter, kind: 'of an older version' },
+  ]
+  expect(await alertDeadLetters(studio.system)).toBe(3)
+  const told = (await studio.system.db.select().from(alerts)).filter((alert) => alert.workspaceId === workspaceId)
+  expect(told.map(({ title, message, link }) => [title, message.slice(14), link]).toSorted()).toEqual([
+    ['A job failed for good', expect.stringContaining('under Settings, Queue.'), '/settings?tab=queue'],
+    ['A source could not be synced', expect.stringContaining('under Settings, Queue.'), '/settings?tab=queue'],
+    ['An experiment of the retrieval lab broke off', expect.stringContaining('then start it again.'), '/knowledge'],
+  ])
+  expect(told[0]?.message).toMatch(/^job timed out\. It will not be tried again/)
+})
+
+test('the queue’s page leads to where a job is begun anew, and lets try again what goes on in the queue', async () => {
+  const person = await studio.signUp('owner')
+  const at = new Date()
+  const letter = { reason: 'Gone.', tries: 3, data: {}, sentAt: at, failedAt: at }
+  studio.system.jobs.inspector.deadLetters = async () => [
+    { ...letter, id: newId(), kind: 'run-lab' },
+    { ...letter, id: newId(), kind: 'sync-source' },
+  ]
+  const answer = await studio.call({ method: 'GET', path: '/api/studio/queue', person })
+  expect(answer.status).toBe(200)
+  const letters: { kind: string; beginAnewAt: string | null }[] = (await answer.json()).deadLetters
+  expect(letters.map(({ kind, beginAnewAt }) => [kind, beginAnewAt])).toEqual([
+    ['run-lab', '/knowledge'],
+    ['sync-source', null],
+  ])
+})
+
+test('two apps whose visitors’ requests fail for the same reason are told each by itself', async () => {
+  const { workspaceId } = await studio.signUp('owner')
+  const { db } = studio.system
+  const asked = async (name: string) => {
+    const [appId, id] = [newId(), newId()]
+    await db.insert(apps).values({ id: appId, workspaceId, name, kind: 'chat', draft: emptyGraph() })
+    const left = { values: {}, runIds: [] as string[], kind: 'lead' as const, delivery: 'retrying' as const }
+    await db.insert(visitorRequests).values({ ...left, id, workspaceId, appId, endUser: 'v', origin: '' })
+    return { appId, id }
+  }
+  const [shop, desk] = [await asked('Shop'), await asked('Desk')]
+  const letter = (id: string): NewDeadLetter => ({
+    ...{ workspaceId, kind: 'tell-visitor-request', reason: 'hooks.example answered 503.', atMicros: 30 },
+    data: { id, workspaceId },
+  })
+  // The last one: of a request that is gone.
+  studio.system.jobs.inspector.newDeadLetters = async () => [shop.id, shop.id, desk.id, newId()].map(letter)
+  expect(await alertDeadLetters(studio.system)).toBe(4)
+  const told = (await db.select().from(alerts)).filter((alert) => alert.workspaceId === workspaceId)
+  expect(told.map(({ link, count }) => [link, count]).toSorted()).toEqual(
+    [
+      [`/apps/${shop.appId}?publish=visitors`, 1],
+      [`/apps/${desk.appId}?publish=visitors`, 1],
+      ['/settings?tab=queue', 1],
+    ].toSorted(),
+  )
+})

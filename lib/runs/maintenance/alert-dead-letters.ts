@@ -1,0 +1,139 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { eq, inArray } from 'drizzle-orm'
+import type { Transaction } from '@/lib/db/database'
+import { instanceSettings, workspaces } from '@/lib/db/schema/auth'
+import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
+import { modelCheckJob } from '@/lib/services/catalog/check-job'
+import { fillJob } from '@/lib/services/datasets/fill/fill-job'
+import { raiseAlert } from '@/lib/services/inbox/raise-alert'
+import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
+import { ingestJob } from '@/lib/services/knowledge/ingest-job'
+import { labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
+import { labMakeJob } from '@/lib/services/knowledge/lab/make-job'
+import { fillMetadataJob } from '@/lib/services/knowledge/metadata/fill-metadata'
+import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
+import { beginAnewAt } from '@/lib/services/queue/begun-anew'
+import type { System } from '@/lib/services/system'
+import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
+import { tellApprovalJob } from '../approvals/notify-webhook'
+import { sendCallbackJob } from '../callbacks/send-callback'
+import { driveRunJob } from '../drive/drive-run-job'
+import { appsOfRequests, tellVisitorJob } from '../widget/notify-visitor-request'
+import { endDeadJobs } from './end-dead-jobs'
+
+/** Until when dead letters were told, in microseconds by the database's clock. */
+const TOLD = 'dead-letters-told'
+const MAX_AT_ONCE = 500
+
+const TITLES: Readonly<Record<string, string>> = {
+  [driveRunJob.name]: 'A background run could not be started',
+  [ingestJob.name]: 'A document could not be taken in',
+  [buildIndexJob.name]: 'An index could not be built',
+  [deleteIndexJob.name]: 'An old index could not be deleted',
+  [fillMetadataJob.name]: 'Metadata could not be read by a model',
+  [syncJob.name]: 'A source could not be synced',
+  [fillJob.name]: 'A data set could not be filled',
+  [sendCallbackJob.name]: 'A result could not be delivered',
+  [tellApprovalJob.name]: 'A question could not be sent to its address',
+  [tellVisitorJob.name]: 'A visitor’s request could not be sent to its address',
+  [modelCheckJob.name]: 'A check of a model broke off',
+  [labRunJob.name]: 'An experiment of the retrieval lab broke off',
+  [labMakeJob.name]: 'Questions for the retrieval lab could not be written',
+  [trainClassifierJob.name]: 'A training broke off',
+  [followFineTuneJob.name]: 'A fine-tuning could not be followed',
+}
+
+/**
+ * Jobs that failed for good since the last look raise an alert in their workspace's inbox: one line a cause, however
+ * many jobs. Any process may look; each letter is told once. @returns how many letters were new
+ */
+export async function alertDeadLetters(system: System): Promise<number> {
+  const { db, jobs } = system
+  const [told] = await db.select().from(instanceSettings).where(eq(instanceSettings.key, TOLD))
+  // Read before the transaction: on the embedded database the queue would wait for it.
+  const letters = await jobs.inspector.newDeadLetters(Number(told?.value ?? 0), MAX_AT_ONCE)
+  if (letters.length === 0) return 0
+  return db.transaction(async (tx) => {
+    const since = await lockTold(tx)
+    const fresh = letters.filter(({ atMicros }) => atMicros > since)
+    await endDeadJobs(tx, fresh)
+    await tellAll(tx, fresh)
+    const last = Math.max(since, ...fresh.map(({ atMicros }) => atMicros))
+    await tx
+      .update(instanceSettings)
+      .set({ value: String(last) })
+      .where(eq(instanceSettings.key, TOLD))
+    return fresh.length
+  })
+}
+
+async function lockTold(tx: Transaction): Promise<number> {
+  await tx.insert(instanceSettings).values({ key: TOLD, value: '0' }).onConflictDoNothing()
+  const [row] = await tx.select().from(instanceSettings).where(eq(instanceSettings.key, TOLD)).for('update')
+  return Number(row?.value ?? 0)
+}
+
+interface Cause {
+  letter: NewDeadLetter
+  key: string
+  /** Whose visitor's request it was; null for what is no such request. */
+  appId: string | null
+}
+
+async function tellAll(tx: Transaction, letters: readonly NewDeadLetter[]): Promise<void> {
+  const requests = letters.filter(({ kind }) => kind === tellVisitorJob.name)
+  const appOf = await appsOfRequests(
+    tx,
+    requests.map(({ data }) => data),
+  )
+  const causes = new Map<string, Cause>()
+  for (const letter of letters) {
+    const appId = appOf(letter.data)
+    const key = keyOf(letter, appId)
+    causes.set(`${letter.workspaceId}:${key}`, { letter, key, appId })
+  }
+  const there = await tx
+    .select({ id: workspaces.id })
+    .from(workspaces)
+    .where(inArray(workspaces.id, [...new Set(letters.map(({ workspaceId }) => workspaceId))]))
+  const known = new Set(there.map(({ id }) => id))
+  for (const { letter, key, appId } of causes.values()) {
+    if (!known.has(letter.workspaceId)) continue
+    await raiseAlert(tx, {
+      workspaceId: letter.workspaceId,
+      kind: 'dead-letter',
+      key,
+      title: deadLetterTitle(letter.kind) ?? 'A job failed for good',
+      ...wayOut(letter, appId),
+    })
+  }
+}
+
+/** @returns null for a kind that there is no more */
+export const deadLetterTitle = (kind: string): string | null => TITLES[kind] ?? null
+
+/** Why it failed, what to do, and the page for it. */
+function wayOut({ kind, reason }: NewDeadLetter, appId: string | null): { message: string; link: string } {
+  // The queue’s own reasons are no sentences.
+  const why = reason === '' ? 'No reason is known.' : reason.replace(/[^.!?]$/, '$&.')
+  const anew = beginAnewAt(kind)
+  if (anew)
+    return {
+      message: `${why} It will not be tried again by itself: mend the cause, then start it again.`,
+      link: anew,
+    }
+  if (appId)
+    return {
+      message: `${why} It will not be tried again by itself: mend the cause, then send it again.`,
+      link: `/apps/${appId}?publish=visitors`,
+    }
+  return {
+    message: `${why} It will not be tried again by itself: mend the cause, then try it again under Settings, Queue.`,
+    link: '/settings?tab=queue',
+  }
+}
+
+/** The same failure of the same kind of job is one cause; of visitors' requests, by app: each has an address of its own. */
+const keyOf = ({ kind, reason }: NewDeadLetter, appId: string | null) =>
+  [kind, createHash('sha256').update(reason).digest('hex').slice(0, 24), ...(appId ? [appId] : [])].join(':')

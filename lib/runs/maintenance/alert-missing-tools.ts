@@ -1,0 +1,44 @@
+import 'server-only'
+import type { RunEvent } from '@/lib/engine/events'
+import type { RunLayer } from '@/lib/engine/layers/run-layer'
+import { isToolListing } from '@/lib/engine/tool-listing'
+import type { Plan } from '@/lib/graph/plan'
+import { log } from '@/lib/platform/log'
+import { raiseAlert } from '@/lib/services/inbox/raise-alert'
+import type { System } from '@/lib/services/system'
+import type { RunRow } from '../drive/insert-run'
+import { nameOfApp } from './name-of-app'
+
+/** An agent answers without the tools of a server that is down. In the studio the run shows it; elsewhere the inbox does. */
+export function missingToolsLayer({ db }: Pick<System, 'db'>, run: RunRow, plan: Plan): RunLayer {
+  return {
+    onEvent(event) {
+      const isWatched = run.origin === 'studio' || run.shadowOf !== null
+      if (!isWatched && event.type === 'node-error' && isToolListing(event.path))
+        alert(db, run, event, plan).catch((cause: unknown) =>
+          log().warn({ runId: run.id, cause }, 'failed to raise an alert about missing tools'),
+        )
+      return event
+    },
+  }
+}
+
+async function alert(
+  db: System['db'],
+  run: RunRow,
+  { nodeId, error }: Extract<RunEvent, { type: 'node-error' }>,
+  plan: Plan,
+): Promise<void> {
+  const app = await nameOfApp(db, run)
+  // The workspace was deleted, so there is no one to alert.
+  if (app === null) return
+  const label = plan.nodes.find((node) => node.id === nodeId)?.label ?? nodeId
+  await raiseAlert(db, {
+    workspaceId: run.workspaceId,
+    kind: 'tools-missing',
+    key: `${run.appId}:${nodeId}`,
+    title: `${app} answered without tools`,
+    message: `“${label}” did not list its tools. ${error.message}`,
+    link: `/runs/${run.id}`,
+  })
+}

@@ -1,0 +1,43 @@
+import 'server-only'
+import { and, eq, gt, inArray } from 'drizzle-orm'
+import type { Transaction } from '@/lib/db/database'
+import { conversationTurns } from '@/lib/db/schema/conversations'
+import { runFeedback } from '@/lib/db/schema/datasets'
+import { knowledgeSearches } from '@/lib/db/schema/retrieval-lab'
+import { runChunks, runEvents, runReads, runs, runValues } from '@/lib/db/schema/runs'
+import { takeRunFiles } from '../files/generated-files'
+
+/**
+ * Deletes runs that have ended, with all that is known of them and with the runs that mirror them. What they cost stays
+ * in the ledger.
+ * @returns files that they made, whose bytes go once this is committed (`deleteBytes`)
+ */
+export async function deleteRuns(tx: Transaction, workspaceId: string, asked: string[]): Promise<string[]> {
+  if (asked.length === 0) return []
+  const ids = [...new Set([...asked, ...(await shadowsOf(tx, workspaceId, asked))])]
+  await tx.delete(runEvents).where(inArray(runEvents.runId, ids))
+  await tx.delete(runChunks).where(inArray(runChunks.runId, ids))
+  await tx.delete(runValues).where(inArray(runValues.runId, ids))
+  await tx
+    .delete(knowledgeSearches)
+    .where(and(eq(knowledgeSearches.workspaceId, workspaceId), inArray(knowledgeSearches.runId, ids)))
+  await tx.delete(runFeedback).where(and(eq(runFeedback.workspaceId, workspaceId), inArray(runFeedback.runId, ids)))
+  await tx
+    .delete(conversationTurns)
+    .where(and(eq(conversationTurns.workspaceId, workspaceId), inArray(conversationTurns.runId, ids)))
+  await tx.delete(runs).where(and(eq(runs.workspaceId, workspaceId), inArray(runs.id, ids)))
+  // Afterwards: what somebody has looked up meanwhile is stored while the run was held (`reads-of-runs.ts`).
+  await tx.delete(runReads).where(and(eq(runReads.workspaceId, workspaceId), inArray(runReads.runId, ids)))
+  return takeRunFiles(tx, workspaceId, ids)
+}
+
+/** They hold the same words and the name of who said them. One that is under way is ended by `stop-deleted.ts`. */
+async function shadowsOf(tx: Transaction, workspaceId: string, ids: readonly string[]): Promise<string[]> {
+  // Newer than what they mirror, which lets the index of such runs help.
+  const [oldest = ''] = ids.toSorted()
+  const found = await tx
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.workspaceId, workspaceId), gt(runs.id, oldest), inArray(runs.shadowOf, [...ids])))
+  return found.map(({ id }) => id)
+}

@@ -1,0 +1,78 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Transaction } from '@/lib/db/database'
+import { modelChecks } from '@/lib/db/schema/governance'
+import { labMakes, labRuns } from '@/lib/db/schema/retrieval-lab'
+import type { NewDeadLetter } from '@/lib/jobs/queue-inspector'
+import { sharedNow } from '@/lib/platform/shared-clock'
+import { CheckJobData, modelCheckJob } from '@/lib/services/catalog/check-job'
+import { LabRunData, labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
+import { LabMakeData, labMakeJob } from '@/lib/services/knowledge/lab/make-job'
+import { endJob } from '@/lib/services/training/job-progress'
+import { TrainingJobData, trainClassifierJob } from '@/lib/services/training/training-jobs'
+import { giveUpTelling, tellVisitorJob } from '../widget/notify-visitor-request'
+
+const REASON = 'It was cut off again and again and is not tried any more. Start it again.'
+
+/**
+ * What a job that failed for good was about is over too: a check or a training whose process died each time would else be
+ * under way for ever. What a visitor left says that it did not arrive. A fine-tuning goes on at its service, and is followed again at the next start.
+ */
+export async function endDeadJobs(tx: Transaction, letters: readonly NewDeadLetter[]): Promise<void> {
+  for (const letter of letters) {
+    if (letter.kind === modelCheckJob.name) await endCheck(tx, letter)
+    if (letter.kind === trainClassifierJob.name) await endTraining(tx, letter)
+    if (letter.kind === labRunJob.name) await endLabRun(tx, letter)
+    if (letter.kind === labMakeJob.name) await endLabMake(tx, letter)
+    if (letter.kind === tellVisitorJob.name) await giveUpTelling(tx, letter.data)
+  }
+}
+
+async function endCheck(tx: Transaction, letter: NewDeadLetter): Promise<void> {
+  const data = CheckJobData.safeParse(letter.data).data
+  if (!data) return
+  await tx
+    .update(modelChecks)
+    .set({ status: 'failed', error: reasonOf(letter), endedAt: new Date(sharedNow()) })
+    .where(
+      and(
+        eq(modelChecks.id, data.checkId),
+        eq(modelChecks.workspaceId, data.workspaceId),
+        inArray(modelChecks.status, ['queued', 'running']),
+      ),
+    )
+}
+
+async function endLabRun(tx: Transaction, letter: NewDeadLetter): Promise<void> {
+  const data = LabRunData.safeParse(letter.data).data
+  if (!data) return
+  await tx
+    .update(labRuns)
+    .set({ status: 'failed', error: reasonOf(letter), endedAt: new Date(sharedNow()) })
+    .where(
+      and(
+        eq(labRuns.id, data.labRunId),
+        eq(labRuns.workspaceId, data.workspaceId),
+        inArray(labRuns.status, ['queued', 'running']),
+      ),
+    )
+}
+
+async function endLabMake(tx: Transaction, letter: NewDeadLetter): Promise<void> {
+  const data = LabMakeData.safeParse(letter.data).data
+  if (!data) return
+  await tx
+    .update(labMakes)
+    .set({ status: 'failed', error: reasonOf(letter) })
+    .where(
+      and(eq(labMakes.id, data.makeId), eq(labMakes.workspaceId, data.workspaceId), eq(labMakes.status, 'running')),
+    )
+}
+
+async function endTraining(tx: Transaction, letter: NewDeadLetter): Promise<void> {
+  const data = TrainingJobData.safeParse(letter.data).data
+  if (data) await endJob(tx, data, { status: 'failed', error: reasonOf(letter) })
+}
+
+const reasonOf = ({ reason }: NewDeadLetter): string =>
+  reason === '' ? REASON : `${reason.slice(0, 300).replace(/[^.!?]$/, '$&.')} ${REASON}`

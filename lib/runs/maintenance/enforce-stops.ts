@@ -1,0 +1,43 @@
+import 'server-only'
+import { isBlocked, type KnownCaller, stopMessage } from '@/lib/services/protection/check-caller'
+import { protectionBook } from '@/lib/services/protection/protection-book'
+import type { System } from '@/lib/services/system'
+import { isStopped } from '../admission/public-origins'
+import { activeRuns } from '../drive/active-runs'
+import type { RunRow } from '../drive/insert-run'
+import { cancelled } from '../drive/resume-run'
+
+const LOOK_MS = 400
+
+/**
+ * Ends what this process drives of stopped apps and for blocked callers: also what began in the moment before it learned
+ * of that, or waited for a person meanwhile.
+ */
+export async function enforceStops({ db }: Pick<System, 'db'>): Promise<void> {
+  const book = protectionBook(db)
+  const page = book.peek() ?? (await book.read())
+  if (page.stops.size === 0 && page.blocks.size === 0) return
+  const nowMs = Date.now()
+  for (const { about, stop } of activeRuns().values())
+    if (about && isStopped(about) && (stopMessage(page, about) !== null || isBlocked(page, callerOf(about), nowMs)))
+      stop.end(cancelled())
+}
+
+/** A shadow is stopped with whom it acts for. */
+function callerOf({ workspaceId, keyId, endUser, actsFor }: RunRow): KnownCaller {
+  const who = actsFor ?? { keyId, endUser }
+  return {
+    workspaceId,
+    ...(who.keyId === null ? {} : { keyId: who.keyId }),
+    ...(who.endUser === null ? {} : { endUser: who.endUser }),
+  }
+}
+
+/** Looks while runs are under way. @returns stops it */
+export function watchStops(system: Pick<System, 'db'>, onFailure: (cause: unknown) => void): () => void {
+  const timer = setInterval(() => {
+    if (activeRuns().size > 0) enforceStops(system).catch(onFailure)
+  }, LOOK_MS)
+  timer.unref()
+  return () => clearInterval(timer)
+}

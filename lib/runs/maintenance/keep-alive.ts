@@ -1,0 +1,178 @@
+import 'server-only'
+import os from 'node:os'
+import { and, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
+import { leases, rateBuckets } from '@/lib/db/schema/automations'
+import { processes, runs } from '@/lib/db/schema/runs'
+import { ClockWatch, clockMessage } from '@/lib/platform/clock-watch'
+import { env } from '@/lib/platform/env'
+import { log } from '@/lib/platform/log'
+import { sweepLeftSoon } from '@/lib/rag/sweep-left'
+import { tidyGateway } from '@/lib/services/gateway/tidy-gateway'
+import { letGo } from '@/lib/services/knowledge/documents/bin-documents'
+import { emptyBin } from '@/lib/services/knowledge/documents/empty-bin'
+import { fireSyncs } from '@/lib/services/knowledge/sources/fire-syncs'
+import { followFolders } from '@/lib/services/knowledge/sources/follow-folders'
+import { pruneRefusals } from '@/lib/services/protection/refusal-ledger'
+import { fireOrders } from '@/lib/services/releases/fire-orders'
+import { judgeRollouts } from '@/lib/services/releases/judge-rollouts'
+import type { System } from '@/lib/services/system'
+import { answerDueWaits } from '../approvals/answer-due-inputs'
+import { feedStalled } from '../batches/feed-stalled'
+import { activeRuns } from '../drive/active-runs'
+import { takeAnswers } from '../drive/deliver-answers'
+import { cancelled } from '../drive/resume-run'
+import { processId, runBus } from '../drive/run-services'
+import { pruneUnnamedFiles } from '../files/prune-files'
+import { fireSchedules } from '../schedules/fire-schedules'
+import { alertDeadLetters } from './alert-dead-letters'
+import { compareClocks } from './compare-clocks'
+import { deleteOld } from './delete-old'
+import { watchStops } from './enforce-stops'
+import { recoverRuns, releaseLost, requeueForgotten } from './recover-runs'
+import { doChores } from './run-chores'
+import { stopDeleted } from './stop-deleted'
+import { watchStalledRuns } from './watch-stalled-runs'
+
+const TICK_MS = 1_000
+const SEEN_MS = 2_000
+/** In heartbeats. */
+const COMPARE_BEATS = 5
+/** Intervals, in ticks. */
+const TIDY_TICKS = 600
+const REQUEUE_TICKS = 60
+const STALLED_TICKS = 2
+const ALERT_TICKS = 5
+const JUDGE_TICKS = 15
+const NO_PROGRESS_TICKS = 60
+const FOLDER_TICKS = 15
+
+/** Says regularly that this process is alive, and does what time brings: waits and schedules that are due, runs whose process is gone. @returns stops it */
+export async function keepAlive(system: System): Promise<() => void> {
+  // Nobody else can be alive on the embedded database: what an earlier process drove is free at once.
+  if (system.databaseKind === 'embedded') await system.db.delete(processes)
+  await beSeen(system)
+  if (system.databaseKind === 'postgres') await compareClocks(system)
+  const bus = runBus(system)
+  bus.onCancel = (runId) => activeRuns().get(runId)?.stop.end(cancelled())
+  await bus.start()
+  let ticks = 0
+  let isBusy = false
+  const clock = new ClockWatch()
+  const tick = async () => {
+    ticks += 1
+    lookAt(clock)
+    await doChores(dueChores(system, { ticks, clock }))
+  }
+  const timer = setInterval(() => {
+    // A slow database must not make ticks pile up.
+    if (isBusy) return
+    isBusy = true
+    tick()
+      .catch((cause: unknown) => log().warn({ cause }, 'the database did not answer'))
+      .finally(() => {
+        isBusy = false
+      })
+  }, TICK_MS)
+  timer.unref()
+  const stopWatching = watchStops(system, (cause) => log().warn({ cause }, 'the database did not answer'))
+  // Apart from the chores: however long they take, this process is seen to be alive.
+  let beats = 1
+  const heartbeat = setInterval(() => {
+    const isTimeToCompare = system.databaseKind === 'postgres' && beats++ % COMPARE_BEATS === 0
+    Promise.all([beSeen(system), isTimeToCompare && compareClocks(system)]).catch((cause: unknown) =>
+      log().warn({ cause }, 'the database did not answer'),
+    )
+  }, SEEN_MS)
+  heartbeat.unref()
+  return () => {
+    clearInterval(timer)
+    clearInterval(heartbeat)
+    stopWatching()
+  }
+}
+
+type Chore = () => Promise<unknown>
+
+/** In this order. */
+function dueChores(system: System, { ticks, clock }: { ticks: number; clock: ClockWatch }): Chore[] {
+  const chores: Chore[] = [() => releaseLost(system)]
+  if (activeRuns().size > 0)
+    chores.push(
+      () => stopCancelled(system),
+      () => stopDeleted(system),
+    )
+  if (env().role !== 'web') {
+    chores.push(
+      () => answerDueWaits(system),
+      () => fireSchedules(system),
+      () => fireSyncs(system),
+      () => fireOrders(system),
+      () => recoverRuns(system),
+    )
+    if (ticks % STALLED_TICKS === 0) chores.push(() => feedStalled(system))
+    if (ticks % ALERT_TICKS === 0) chores.push(() => alertDeadLetters(system))
+    if (ticks % JUDGE_TICKS === 0) chores.push(() => judgeRollouts(system))
+    if (ticks % REQUEUE_TICKS === 0) chores.push(() => requeueForgotten(system))
+    if (ticks % FOLDER_TICKS === 1) chores.push(() => followFolders(system))
+  }
+  chores.push(() => takeAnswers(system))
+  if (ticks % NO_PROGRESS_TICKS === 0) chores.push(() => watchStalledRuns(system))
+  if (ticks % TIDY_TICKS === 0) chores.push(...tidying(system, clock))
+  return chores
+}
+
+function lookAt(clock: ClockWatch): void {
+  const jumpMs = clock.look()
+  if (jumpMs !== null) log().warn({ jumpMs }, clockMessage(jumpMs))
+}
+
+async function beSeen({ db }: System): Promise<void> {
+  await db
+    .insert(processes)
+    .values({ id: processId(), role: env().role, host: os.hostname() })
+    .onConflictDoUpdate({ target: processes.id, set: { seenAt: sql`now()` } })
+}
+
+/** The message of another process may have been lost. */
+async function stopCancelled({ db }: System): Promise<void> {
+  const asked = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.status, 'running'), eq(runs.owner, processId()), isNotNull(runs.cancelRequestedAt)))
+  for (const { id } of asked) activeRuns().get(id)?.stop.end(cancelled())
+}
+
+function tidying(system: System, clock: ClockWatch): Chore[] {
+  const { db } = system
+  const chores: Chore[] = []
+  if (env().role !== 'web') {
+    chores.push(() => deleteOld(system, clock))
+    chores.push(async () => void sweepLeftSoon(db))
+    chores.push(() => pruneUnnamedFiles(db))
+  }
+  return [
+    ...chores,
+    // Buckets that are full again by now, and places that nobody holds.
+    () => db.delete(rateBuckets).where(lt(rateBuckets.at, sql`now() - interval '10 minutes'`)),
+    () => db.delete(leases).where(lt(leases.expiresAt, sql`now() - interval '10 minutes'`)),
+    () => tidyGateway(db),
+    () => letGo(db),
+    () => emptyBin(db),
+    () => pruneRefusals(db),
+    () => forgetProcesses(db),
+  ]
+}
+
+async function forgetProcesses(db: System['db']): Promise<void> {
+  const gone = await db
+    .select({ id: processes.id })
+    .from(processes)
+    .where(lt(processes.seenAt, sql`now() - interval '1 hour'`))
+  if (gone.length > 0)
+    await db.delete(processes).where(
+      inArray(
+        processes.id,
+        gone.map(({ id }) => id),
+      ),
+    )
+}

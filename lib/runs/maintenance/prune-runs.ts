@@ -1,0 +1,92 @@
+import 'server-only'
+import { and, asc, eq, inArray, isNotNull, lt, ne, notExists, notLike, sql } from 'drizzle-orm'
+import { firstIdAt } from '@/lib/core/new-id'
+import { workspaces } from '@/lib/db/schema/auth'
+import { batches } from '@/lib/db/schema/automations'
+import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
+import { idempotencyKeys, runChunks, runGraphs, runs } from '@/lib/db/schema/runs'
+import { pruneSpends } from '@/lib/services/budgets/prune-spends'
+import { pruneGoneDocuments } from '@/lib/services/knowledge/documents/prune-gone-documents'
+import type { System } from '@/lib/services/system'
+import { TIMELESS_CLAIM } from '../admission/claim-idempotency-key'
+import { deleteBytes } from '../files/generated-files'
+import { pruneFiles } from '../files/prune-files'
+import { deleteRuns } from './delete-runs'
+
+/** Runs that one statement deletes: small enough that nobody waits for it. */
+const BATCH = 500
+const DAY_MS = 24 * 60 * 60 * 1_000
+const ENDED = ['succeeded', 'failed', 'cancelled'] as const
+
+/**
+ * Deletes what is older than each workspace wants to keep: runs that have ended, with their events and feedback, and
+ * conversations that are empty by then, and what is kept of deleted documents that only such runs can have read. A run's
+ * id tells when it was made, so what is old is the beginning of an index. Paused runs stay, however old.
+ * @returns how many runs went
+ */
+export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Promise<number> {
+  await db.delete(runChunks).where(lt(runChunks.createdAt, sql`now() - interval '1 day'`))
+  await pruneClaims(db)
+  const policies = await db
+    .select({ workspaceId: workspaces.id, days: workspaces.retentionDays })
+    .from(workspaces)
+    .where(isNotNull(workspaces.retentionDays))
+  let gone = 0
+  for (const { workspaceId, days } of policies) {
+    const before = firstIdAt(nowMs - (days ?? 0) * DAY_MS)
+    for (let count = BATCH; count === BATCH; gone += count) count = await pruneBatch(db, workspaceId, before)
+    const since = new Date(nowMs - (days ?? 0) * DAY_MS)
+    await pruneConversations(db, workspaceId, since)
+    await pruneFiles(db, workspaceId, since)
+    await pruneGoneDocuments(db, workspaceId, since)
+    await pruneVisitorBatches(db, workspaceId, before)
+  }
+  await pruneGraphs(db)
+  await pruneSpends(db)
+  return gone
+}
+
+async function pruneClaims(db: System['db']): Promise<void> {
+  const isOld = lt(idempotencyKeys.createdAt, sql`now() - interval '7 days'`)
+  await db.delete(idempotencyKeys).where(and(isOld, notLike(idempotencyKeys.key, `${TIMELESS_CLAIM}%`)))
+  await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, sql`now() - interval '1 year'`))
+}
+
+async function pruneBatch(db: System['db'], workspaceId: string, before: string): Promise<number> {
+  const old = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.workspaceId, workspaceId), lt(runs.id, before), inArray(runs.status, [...ENDED])))
+    .orderBy(asc(runs.id))
+    .limit(BATCH)
+  const ids = old.map(({ id }) => id)
+  if (ids.length === 0) return 0
+  await deleteBytes(workspaceId, await db.transaction((tx) => deleteRuns(tx, workspaceId, ids)))
+  return ids.length
+}
+
+/** Those of which nothing is left. */
+async function pruneConversations(db: System['db'], workspaceId: string, before: Date): Promise<void> {
+  const turns = db
+    .select({ runId: conversationTurns.runId })
+    .from(conversationTurns)
+    .where(eq(conversationTurns.conversationId, conversations.id))
+  await db
+    .delete(conversations)
+    .where(and(eq(conversations.workspaceId, workspaceId), lt(conversations.updatedAt, before), notExists(turns)))
+}
+
+/** What visitors have brought goes with their runs; a member's batches stay until somebody deletes them. */
+async function pruneVisitorBatches(db: System['db'], workspaceId: string, before: string): Promise<void> {
+  const isOld = and(isNotNull(batches.endUser), lt(batches.id, before), ne(batches.status, 'running'))
+  await db.delete(batches).where(and(eq(batches.workspaceId, workspaceId), isOld))
+}
+
+/** Drafts as they were when a run began, that no run needs any more. */
+async function pruneGraphs(db: System['db']): Promise<void> {
+  const users = db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(and(eq(runs.workspaceId, runGraphs.workspaceId), eq(runs.graphHash, runGraphs.hash)))
+  await db.delete(runGraphs).where(and(lt(runGraphs.createdAt, sql`now() - interval '1 day'`), notExists(users)))
+}

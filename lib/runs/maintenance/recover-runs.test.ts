@@ -1,0 +1,266 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { fillWorkspace } from '@/lib/api/testing/fill-workspace'
+import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio'
+import { newId } from '@/lib/core/new-id'
+import { processes, runEvents, runGraphs, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { ActiveRun, activeRuns, claimedRuns } from '../drive/active-runs'
+import { cancelRun } from '../drive/cancel-run'
+import { takeRun } from '../drive/claim-run'
+import { enqueueRun } from '../drive/enqueue-run'
+import { takeAndDrive } from '../drive/resume-run'
+import { processId } from '../drive/run-services'
+import { startRun } from '../drive/start-run'
+import { EventLog } from '../log/event-log'
+import { readEvents, storedEvents } from '../log/read-events'
+import { handOverRuns } from './drain-runs'
+import { recoverRuns, requeueForgotten } from './recover-runs'
+
+let studio: TestStudio
+let workspaceId: string
+let appId: string
+
+beforeAll(async () => {
+  studio = await createTestStudio()
+  workspaceId = (await studio.signUp('owner')).workspaceId
+  appId = (await fillWorkspace(studio.system, workspaceId)).appId
+  // Alive for longer than any test, however busy the machine is.
+  const seenAt = new Date(Date.now() + 3_600_000)
+  await studio.system.db.insert(processes).values({ id: processId(), role: 'all', host: 'here', seenAt })
+})
+afterAll(() => studio.close())
+
+const STEPS = ['a', 'b', 'c']
+const at = { position: { x: 0, y: 0 }, version: 1 }
+/** Input, three templates in a row, answer. */
+const chain: Graph = {
+  ...emptyGraph(),
+  nodes: [
+    { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
+    ...STEPS.map((id, index) => ({
+      id,
+      type: 'template',
+      label: id,
+      config: { text: `${id}({{${index === 0 ? 'input.message' : `${STEPS[index - 1]}.text`}}})` },
+      ...at,
+    })),
+    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+  ],
+  edges: [{ id: 'e1', from: { node: 'c', port: 'text' }, to: { node: 'answer', port: 'text' } }],
+}
+const request = () => ({
+  system: studio.system,
+  workspaceId,
+  appId,
+  graph: chain,
+  version: null,
+  origin: 'studio' as const,
+  inputs: { message: 'x' },
+  history: [],
+})
+
+const rowOf = async (runId: string) =>
+  (await studio.system.db.select().from(runs).where(eq(runs.id, runId)))[0] ?? expect.unreachable('no run')
+
+async function readToEnd(runId: string): Promise<StoredRunEvent[]> {
+  const events: StoredRunEvent[] = []
+  for await (const stored of readEvents(studio.system, runId, 0, AbortSignal.timeout(5_000))) events.push(stored)
+  return events
+}
+
+/** A run as a process leaves it that is killed after these events. */
+async function leaveBehind(events: readonly StoredRunEvent[], change: Partial<typeof runs.$inferInsert> = {}) {
+  const { runId } = await startRun(request())
+  await readToEnd(runId)
+  const whole = await rowOf(runId)
+  const id = newId()
+  await studio.system.db
+    .insert(runs)
+    .values({ ...whole, id, status: 'running', owner: newId(), outputs: null, endedAt: null, ...change })
+  const [first] = events
+  if (first)
+    await studio.system.db.insert(runEvents).values({ runId: id, seq: first.seq, writer: 'dead', events: [...events] })
+  return id
+}
+
+const endsOf = (events: readonly StoredRunEvent[]) =>
+  events.flatMap(({ event }) => (event.type === 'node-end' ? [event.nodeId] : []))
+
+test('a run goes on from whatever was stored when its process was killed, and repeats no step that was', async () => {
+  const { runId } = await startRun(request())
+  const whole = await readToEnd(runId)
+  for (let kept = 0; kept < whole.length; kept += 1) {
+    const id = await leaveBehind(whole.slice(0, kept))
+    expect(await recoverRuns(studio.system)).toBe(1)
+    const events = await readToEnd(id)
+    expect(endsOf(events).toSorted()).toEqual(['a', 'answer', 'b', 'c', 'input'])
+    expect(events.at(-1)?.event).toMatchObject({ type: 'run-end', outputs: { text: 'c(b(a(x)))' } })
+    expect(await rowOf(id)).toMatchObject({ status: 'succeeded', outputs: { text: 'c(b(a(x)))' }, owner: null })
+    expect(await storedEvents(studio.system.db, id)).toEqual(events)
+  }
+})
+
+test('a run that two processes take is driven by one', async () => {
+  const id = await leaveBehind([])
+  const taken = await Promise.all(Array.from({ length: 10 }, () => takeRun(studio.system, { runId: id, workspaceId })))
+  expect(taken.filter((run) => run !== null)).toHaveLength(1)
+  await studio.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, id))
+})
+
+test('a run of a process that is alive is not taken', async () => {
+  const owner = newId()
+  await studio.system.db
+    .insert(processes)
+    .values({ id: owner, role: 'all', host: 'there', seenAt: new Date(Date.now() + 3_600_000) })
+  const id = await leaveBehind([], { owner })
+  expect(await takeAndDrive(studio.system, { runId: id, workspaceId })).toBeNull()
+})
+
+// The embedded database has the process's own clock, and one process.
+const onPostgres = test.skipIf(process.env.TEST_DATABASE !== 'postgres')
+onPostgres('a process whose clock is wrong by a day takes nothing from those that are alive', async () => {
+  const owner = newId()
+  await studio.system.db.insert(processes).values({ id: owner, role: 'all', host: 'there' })
+  const id = await leaveBehind([], { owner })
+  await studio.system.db.update(processes).set({ seenAt: sql`now()` }).where(eq(processes.id, owner))
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 24 * 60 * 60 * 1_000 })
+  try {
+    expect(await takeAndDrive(studio.system, { runId: id, workspaceId })).toBeNull()
+  } finally {
+    vi.useRealTimers()
+    await studio.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, id))
+  }
+})
+
+test('a reader who has seen what was never stored sees what happens instead, to the end, and nothing twice', async () => {
+  const { runId } = await startRun(request())
+  const whole = await readToEnd(runId)
+  for (const kept of [1, 3]) {
+    const id = await leaveBehind(whole.slice(0, kept))
+    // Events 4 to 12 and a text were shown and lost.
+    const seen = (whole[0]?.seq ?? 0) * 12 + 1
+    const events: StoredRunEvent[] = []
+    const reading = (async () => {
+      for await (const stored of readEvents(studio.system, id, seen, AbortSignal.timeout(5_000))) events.push(stored)
+    })()
+    expect(await recoverRuns(studio.system)).toBe(1)
+    await reading
+    const all = await storedEvents(studio.system.db, id)
+    expect(events).toEqual(all.slice(kept))
+    expect(events[0]?.event).toMatchObject({ type: 'run-resume' })
+    expect(events.at(-1)?.event).toMatchObject({ type: 'run-end' })
+  }
+})
+
+test('a driver that comes back after its run was taken stores nothing, whatever it says first', async () => {
+  const { runId } = await startRun(request())
+  const whole = await readToEnd(runId)
+  const id = await leaveBehind(whole.slice(0, 3))
+  expect(await recoverRuns(studio.system)).toBe(1)
+  const events = await readToEnd(id)
+  const late = new EventLog({ db: studio.system.db, writer: 'dead' })
+  late.append(id, whole[3] ?? expect.unreachable('too few events'))
+  await expect(late.committed(id)).rejects.toMatchObject({ code: 'CONFLICT' })
+  expect(await storedEvents(studio.system.db, id)).toEqual(events)
+})
+
+test('a process that wakes up after its run was taken says nothing more', async () => {
+  const { runId } = await startRun(request())
+  const whole = await readToEnd(runId)
+  const id = await leaveBehind(whole.slice(0, 2))
+  const sleeper = new ActiveRun(whole[1]?.seq ?? 0)
+  expect(await recoverRuns(studio.system)).toBe(1)
+  const events = await readToEnd(id)
+  const late = sleeper.number({ type: 'node-skip', path: ['b'], nodeId: 'b', atMs: 0 })
+  const stored = await studio.system.db
+    .insert(runEvents)
+    .values({ runId: id, seq: late.seq, writer: 'sleeper', events: [late] })
+    .onConflictDoNothing()
+    .returning()
+  expect(stored).toEqual([])
+  expect(await storedEvents(studio.system.db, id)).toEqual(events)
+})
+
+test('a run that stops the server again and again is given up, and says what to do', async () => {
+  const id = await leaveBehind([], { attempts: 5 })
+  expect(await recoverRuns(studio.system)).toBe(1)
+  expect((await readToEnd(id)).at(-1)?.event).toMatchObject({ type: 'run-error', error: { code: 'GAVE_UP' } })
+  expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: 'GAVE_UP' })
+})
+
+test('runs of a workspace that is gone hold up nobody, however many they are', async () => {
+  const gone = newId()
+  const dead = await leaveBehind([], { workspaceId: gone, attempts: 6 })
+  const ids = Array.from({ length: 49 }, () => newId())
+  await studio.system.db.insert(runs).values(await Promise.all(ids.map(async (id) => ({ ...(await rowOf(dead)), id }))))
+  const living = await leaveBehind([])
+  expect(await recoverRuns(studio.system)).toBe(1)
+  expect((await readToEnd(living)).at(-1)?.event).toMatchObject({ type: 'run-end' })
+  expect(await recoverRuns(studio.system)).toBe(0)
+  await studio.system.db
+    .update(runs)
+    .set({ status: 'queued', createdAt: new Date(0) })
+    .where(eq(runs.id, dead))
+  const before = studio.sentJobs.length
+  await requeueForgotten(studio.system)
+  await studio.system.db.update(runs).set({ concurrencyKey: 'k', waitsForTurn: true }).where(eq(runs.id, dead))
+  await requeueForgotten(studio.system)
+  expect(studio.sentJobs).toHaveLength(before)
+  await studio.system.db.delete(runs).where(inArray(runs.id, [dead, ...ids]))
+})
+
+test('the end of a run is stored also when nobody is left to be told of it', async () => {
+  const id = await leaveBehind([], { workspaceId: newId(), attempts: 6 })
+  await (await takeAndDrive(studio.system, { runId: id, workspaceId: (await rowOf(id)).workspaceId }))?.done
+  expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: 'GAVE_UP' })
+})
+
+test('a step forward between two stops sets the count back', async () => {
+  const { runId } = await startRun(request())
+  const whole = await readToEnd(runId)
+  const id = await leaveBehind(whole.slice(0, 6), { attempts: 5 })
+  await recoverRuns(studio.system)
+  expect((await readToEnd(id)).at(-1)?.event).toMatchObject({ type: 'run-end' })
+})
+
+test('a queued run is stored with its job, and driven by whoever gets it; a second time nothing happens', async () => {
+  const run = await enqueueRun(request())
+  expect(run.status).toBe('queued')
+  expect(studio.sentJobs.at(-1)).toEqual({ kind: 'drive-run', data: { runId: run.id, workspaceId } })
+  const taken = await takeAndDrive(studio.system, { runId: run.id, workspaceId })
+  await taken?.done
+  expect(await rowOf(run.id)).toMatchObject({ status: 'succeeded' })
+  expect(await takeAndDrive(studio.system, { runId: run.id, workspaceId })).toBeNull()
+})
+
+test('a run of a draft keeps the graph that it began with', async () => {
+  const run = await enqueueRun(request())
+  const [kept] = await studio.system.db
+    .select()
+    .from(runGraphs)
+    .where(eq(runGraphs.hash, run.graphHash ?? ''))
+  expect(kept?.graph).toEqual(chain)
+})
+
+test('a waiting run is cancelled without ever having run', async () => {
+  const run = await enqueueRun(request())
+  await cancelRun(studio.system, { runId: run.id, workspaceId })
+  expect(await rowOf(run.id)).toMatchObject({ status: 'cancelled' })
+  const events = await readToEnd(run.id)
+  expect(events.map(({ event }) => event.type)).toEqual(['run-error'])
+  await cancelRun(studio.system, { runId: run.id, workspaceId })
+  expect(await storedEvents(studio.system.db, run.id)).toEqual(events)
+})
+
+test('a process that stops gives its runs to the others', async () => {
+  const { runId, active } = await startRun(request())
+  await handOverRuns(studio.system)
+  expect(activeRuns().size + claimedRuns().size).toBe(0)
+  expect(active.isGone()).toBe(true)
+  const row = await rowOf(runId)
+  expect(row).toMatchObject({ status: 'queued', owner: null })
+  await (await takeAndDrive(studio.system, { runId, workspaceId }))?.done
+  const events = await readToEnd(runId)
+  expect(endsOf(events).toSorted()).toEqual(['a', 'answer', 'b', 'c', 'input'])
+})

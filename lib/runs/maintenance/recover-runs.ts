@@ -1,0 +1,82 @@
+import 'server-only'
+import { and, asc, eq, exists, lt, sql } from 'drizzle-orm'
+import { runs } from '@/lib/db/schema/runs'
+import type { System } from '@/lib/services/system'
+import { admitForgotten } from '../admission/concurrency-queue'
+import { activeRuns, claimedRuns, MAX_ACTIVE_RUNS } from '../drive/active-runs'
+import { isOrphan, releaseRuns } from '../drive/claim-run'
+import { driveRunJob } from '../drive/drive-run-job'
+import { takeAndDrive } from '../drive/resume-run'
+import { processId } from '../drive/run-services'
+import { workspaceOfRun } from './workspace-of-run'
+
+const MAX_AT_ONCE = 50
+
+/**
+ * Takes up runs whose process is gone, or that this process let go of, from their stored events. Those of a workspace
+ * that is gone could never store their end: they are left to `sweepOrphans`.
+ * @returns how many were taken up; they go on in the background
+ */
+export async function recoverRuns(system: System): Promise<number> {
+  // What this process has no room for is left to the others, or for later.
+  const room = MAX_ACTIVE_RUNS - activeRuns().size
+  if (room <= 0) return 0
+  const lost = await system.db
+    .select({ runId: runs.id, workspaceId: runs.workspaceId })
+    .from(runs)
+    .where(and(isOrphan(system.db), exists(workspaceOfRun(system.db))))
+    // Runs that fail each time do not delay the others.
+    .orderBy(asc(runs.attempts), asc(runs.id))
+    .limit(Math.min(room, MAX_AT_ONCE))
+  let taken = 0
+  for (const address of lost) {
+    // Several processes may try: the row goes to one.
+    if (await takeAndDrive(system, address)) taken += 1
+  }
+  return taken
+}
+
+/** Waiting runs whose job is gone: restored from a backup, for example. A job that is still there gets no second. */
+export async function requeueForgotten(system: System): Promise<void> {
+  const waiting = await system.db
+    .select({ runId: runs.id, workspaceId: runs.workspaceId })
+    .from(runs)
+    .where(
+      and(
+        // Written out, so that any plan can use runs_unfinished_index.
+        sql`${runs.status} = 'queued'`,
+        eq(runs.waitsForTurn, false),
+        lt(runs.createdAt, sql`now() - interval '1 minute'`),
+        exists(workspaceOfRun(system.db)),
+      ),
+    )
+    .orderBy(asc(runs.id))
+    .limit(10 * MAX_AT_ONCE)
+  await admitForgotten(system)
+  for (const run of waiting) await system.jobs.send(driveRunJob, run, { key: run.runId, group: run.workspaceId })
+}
+
+/**
+ * Releases runs that this process owns and does not drive: their end could not be stored, or the acknowledgement of the
+ * claim was lost. No other process claims them while their owner is alive.
+ */
+export async function releaseLost(system: System): Promise<void> {
+  const mine = [...claimedRuns()]
+  const lost = await system.db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.status, 'running'),
+        eq(runs.owner, processId()),
+        // As one value: there may be thousands.
+        sql`${runs.id} <> all(${`{${mine.join()}}`}::uuid[])`,
+      ),
+    )
+    .limit(MAX_AT_ONCE)
+  await releaseRuns(
+    system,
+    // One that has begun since is not lost.
+    lost.map(({ id }) => id).filter((id) => !claimedRuns().has(id)),
+  )
+}

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { doChores } from './run-chores'
+
+function chores(failure: Error) {
+  const done: string[] = []
+  const chore = (name: string) => async () => void done.push(name)
+  const broken = () => Promise.reject(failure)
+  return { done, all: [chore('before'), broken, chore('after')] }
+}
+
+test.each([
+  ['of its own', new Error('No.')],
+  ['two waited for each other', new Error('query', { cause: Object.assign(new Error('deadlock'), { code: '40P01' }) })],
+])('a chore that fails keeps none of the others waiting: %s', async (_, failure) => {
+  const { done, all } = chores(failure)
+  await doChores(all)
+  expect(done).toEqual(['before', 'after'])
+})
+
+test('while the database is away nothing else is tried', async () => {
+  const away = new Error('query', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) })
+  const { done, all } = chores(away)
+  await expect(doChores(all)).rejects.toBe(away)
+  expect(done).toEqual(['before'])
+})

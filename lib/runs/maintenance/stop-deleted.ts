@@ -1,0 +1,18 @@
+import 'server-only'
+import { inArray } from 'drizzle-orm'
+import { runs } from '@/lib/db/schema/runs'
+import type { System } from '@/lib/services/system'
+import { activeRuns } from '../drive/active-runs'
+import { cancelled } from '../drive/resume-run'
+
+/** Ends shadows of this process that were deleted with the run that they mirror: others are deleted once they have ended. */
+export async function stopDeleted({ db }: Pick<System, 'db'>): Promise<void> {
+  const shadows = new Map([...activeRuns()].filter(([, { about }]) => (about?.shadowOf ?? null) !== null))
+  if (shadows.size === 0) return
+  const left = await db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(inArray(runs.id, [...shadows.keys()]))
+  for (const { id } of left) shadows.delete(id)
+  for (const { stop } of shadows.values()) stop.end(cancelled())
+}

@@ -1,0 +1,16 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { Database } from '@/lib/db/database'
+import type { Plan } from '@/lib/graph/plan'
+import type { RunRow } from '../drive/insert-run'
+import { graphOfRun } from './graph-of-run'
+import { cachedPlan, partOf, planOf } from './plan-cache'
+
+/** What the run drives. @throws NOT_FOUND when its version is gone, INVALID_GRAPH */
+export async function planOfRun(db: Database, run: RunRow): Promise<Plan> {
+  const known = run.versionId === null ? null : cachedPlan(run.versionId)
+  if (known) return known
+  const graph = await graphOfRun(db, run)
+  if (!graph) throw new AppError('NOT_FOUND', 'The version that this run was made with is gone.')
+  return partOf(planOf(graph, run.versionId), run.part)
+}

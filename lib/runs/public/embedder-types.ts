@@ -1,0 +1,24 @@
+import 'server-only'
+import type { ModelRef } from '@/lib/engine/ports'
+import type { CallerKey } from './types'
+
+/** An embedding model that a key may call. */
+export interface PublicEmbedder {
+  /** As programs call it. */
+  name: string
+  model: ModelRef
+}
+
+export interface EmbedderBackend {
+  /** The built-in one, and those that the live apps of the key use themselves. */
+  listEmbedders(key: CallerKey): Promise<PublicEmbedder[]>
+  /** One vector a text. */
+  embed(request: {
+    key: CallerKey
+    embedder: PublicEmbedder
+    texts: string[]
+    /** The customer's own name for its user; never an identity. */
+    endUser: string | null
+    signal: AbortSignal
+  }): Promise<{ vectors: Float32Array[]; tokens: number }>
+}

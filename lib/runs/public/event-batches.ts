@@ -1,0 +1,51 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { deferred } from '@/lib/core/deferred-iterable'
+import type { Plan } from '@/lib/graph/plan'
+import type { System } from '@/lib/services/system'
+import { type ActiveRun, activeRuns } from '../drive/active-runs'
+import type { RunRow } from '../drive/insert-run'
+import { readEventBatches } from '../log/read-events'
+import { cachedPlan } from '../plan/plan-cache'
+import { toPublicEvents } from './events'
+import { planOfPublicRun, publicRunRow } from './find-run'
+import { holdStaleText } from './hold-stale-text'
+import { isRunOf } from './is-run-of-app'
+import { runOwner } from './run-owner'
+import { usageOf } from './to-public-run'
+import type { PublicBackend } from './types'
+
+/** A run's events as its callers see them, from memory and the log. */
+export function publicEventBatches(system: System): PublicBackend['eventBatches'] {
+  const { db } = system
+  return ({ app, runId, afterSeq, holdsStaleText = false, requestId, signal }) => {
+    const active = activeRuns().get(runId)
+    const batchesOf = (row: RunRow, plan: Plan) => {
+      const ended = () => {
+        const known = endedRow(active)
+        return known ? usageOf(known) : publicRunRow(db, { app, runId }).then((stored) => usageOf(stored ?? row))
+      }
+      // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
+      const batches = readEventBatches(system, runId, 0, signal, active)
+      return toPublicEvents(batches, {
+        ...{ plan, runId, requestId, sources: app.sources, usage: ended, afterSeq },
+        showsReasoning: app.showReasoning ?? false,
+      })
+    }
+    // Nearly all streams are of runs that began here a moment ago, of which nothing must be looked for.
+    const driven = active?.run && isRunOf(app, active.run) ? active.run : null
+    const known = driven && cachedPlan(driven.versionId ?? '')
+    if (driven && known) return batchesOf(driven, known)
+    return deferred(async () => {
+      const row = await publicRunRow(db, { app, runId })
+      if (!row) throw new AppError('NOT_FOUND', 'There is no such run.')
+      const batches = batchesOf(row, await planOfPublicRun(db, app, row))
+      return holdsStaleText ? holdStaleText(batches, () => runOwner(db, row), signal) : batches
+    })
+  }
+}
+
+/** The row of a run that ended here, with its totals. */
+function endedRow(active: ActiveRun | undefined): RunRow | null {
+  return active?.run && active.run.endedAt !== null ? active.run : null
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import type { PublicEvent } from '@/lib/contracts/public'
+import type { StoredRunEvent } from '@/lib/db/schema/runs'
+import type { RunEvent } from '@/lib/engine/events'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { planOf } from '../plan/plan-cache'
+import { toPublicEvents } from './events'
+
+const at = { version: 1, position: { x: 0, y: 0 } }
+const graph: Graph = {
+  ...emptyGraph(),
+  nodes: [
+    { id: 'input', type: 'input', label: 'Input', config: {}, ...at },
+    { id: 'chat', type: 'chat-model', label: 'Chat', config: { model: { connection: 'c', model: 'm' } }, ...at },
+    { id: 'answer', type: 'answer', label: 'Answer', config: {}, ...at },
+  ],
+  edges: [
+    { id: 'e1', from: { node: 'input', port: 'message' }, to: { node: 'chat', port: 'prompt' } },
+    { id: 'e2', from: { node: 'chat', port: 'text' }, to: { node: 'answer', port: 'text' } },
+  ],
+}
+
+async function publicly(events: readonly RunEvent[]): Promise<PublicEvent[]> {
+  // One batch for the first half and one for each event of the rest: what is shown does not hang on how they come.
+  const stored = async function* (): AsyncGenerator<StoredRunEvent[]> {
+    const all = events.map((event, index) => ({ seq: index + 1, event }))
+    const half = all.length >> 1
+    yield all.slice(0, half)
+    for (const one of all.slice(half)) yield [one]
+  }
+  const usage = async () => ({ inputTokens: 0, outputTokens: 0, estimated: false })
+  const shown: PublicEvent[] = []
+  const stream = { plan: planOf(graph, null), runId: 'r', requestId: 'q', sources: 'document' as const, usage }
+  for await (const batch of toPublicEvents(stored(), stream)) shown.push(...batch.map(({ event }) => event))
+  return shown
+}
+
+const node = { path: ['chat'], nodeId: 'chat', atMs: 0 }
+const start = (attempt: number): RunEvent => ({ type: 'node-start', attempt, inputs: {}, ...node })
+const say = (text: string): RunEvent => ({ type: 'node-delta', port: 'text', text, ...node })
+const end: RunEvent = { type: 'run-end', atMs: 0, durationMs: 1, outputs: { text: 'Hello' } }
+
+test('what a step had said when its process died is taken back before it is said anew', async () => {
+  const resume: RunEvent = { type: 'run-resume', atMs: 0, reason: 'recovery' }
+  const shown = await publicly([start(1), say('Hel'), resume, start(2), say('Hello'), end])
+  expect(shown.map((event) => (event.type === 'answer.delta' ? event.text : event.type))).toEqual([
+    ...['Hel', 'answer.reset', 'Hello', 'run.completed'],
+  ])
+})
+
+test('a step that begins for the first time takes nothing back', async () => {
+  const shown = await publicly([start(1), say('Hello'), end])
+  expect(shown.map(({ type }) => type)).toEqual(['answer.delta', 'run.completed'])
+})
+
+test('T82 what a step decided, and what another step took back, is nobody’s business outside', async () => {
+  const inner = { path: ['judge'], nodeId: 'judge', atMs: 0 }
+  const message = 'Key 2 of CANARY was refused; api.canary.example is asked.'
+  const shown = await publicly([
+    start(1),
+    { type: 'node-decision', decision: { kind: 'key', message, model: 'CANARY/secret-model' }, ...node },
+    { type: 'node-delta', port: 'text', text: 'CANARY thought', ...inner },
+    say('Hello'),
+    { type: 'node-rewind', characters: 6, ...inner },
+    end,
+  ])
+  expect(JSON.stringify(shown)).not.toMatch(/canary/i)
+  expect(shown.map(({ type }) => type)).toEqual(['answer.delta', 'run.completed'])
+})
+
+test('what is taken back in part says again only what the reader had seen of the answer', async () => {
+  const rewind: RunEvent = { type: 'node-rewind', characters: 3, ...node }
+  const shown = await publicly([start(1), say('He'), say('xxx'), rewind, say('llo'), end])
+  expect(shown.map((event) => (event.type === 'answer.delta' ? event.text : event.type))).toEqual([
+    ...['He', 'xxx', 'answer.reset', 'He', 'llo', 'run.completed'],
+  ])
+})

@@ -1,0 +1,256 @@
+import 'server-only'
+import { z } from 'zod'
+import { PublicCitation, type PublicEvent, type PublicRun, type PublicUsage } from '@/lib/contracts/public'
+import type { JsonObject } from '@/lib/core/json'
+import { LazyMap } from '@/lib/core/lazy-map'
+import { mapped } from '@/lib/core/mapped-items'
+import type { SourceDetail } from '@/lib/core/source-detail'
+import type { StoredRunEvent } from '@/lib/db/schema/runs'
+import type { RunEvent } from '@/lib/engine/events'
+import { pathKey } from '@/lib/engine/path-key'
+import { isQuoted } from '@/lib/engine/quoted-answer'
+import { REASONING_PORT } from '@/lib/engine/reasoning-port'
+import { answerStreams } from '@/lib/graph/answer-streams'
+import type { Plan } from '@/lib/graph/plan'
+import { limitSources } from './limit-sources'
+import type { PublicEnd, PublicStreamItem } from './run-types'
+import { toPublicError } from './to-public-error'
+
+export interface PublicStream {
+  plan: Plan
+  runId: string
+  requestId: string
+  /** Of the app. */
+  sources: SourceDetail
+  /** What came up to here is left out; it is read all the same, so that its text is known. */
+  afterSeq?: number
+  /** Whether strangers see what the model thinks. */
+  showsReasoning?: boolean
+  /** Asked after the run's end, when the totals are stored. */
+  usage(): PublicUsage | Promise<PublicUsage>
+}
+
+/**
+ * What a stranger may see of a run: the text of its answer as it grows, and how it ended.
+ * With several answers only the first streams; the whole text comes with `run.completed`.
+ */
+export function toPublicEvents(
+  batches: AsyncIterable<readonly StoredRunEvent[]>,
+  stream: PublicStream,
+): AsyncIterable<readonly PublicStreamItem[]> {
+  const { afterSeq = 0 } = stream
+  const read = eventReader(stream)
+  return mapped(batches, (batch) => {
+    const items: PublicStreamItem[] = []
+    const add = (seq: number, shown: readonly PublicEvent[]) => {
+      for (let part = 0; part < shown.length; part += 1) {
+        const event = shown[part]
+        if (event && seq > afterSeq) items.push({ seq, part, event })
+      }
+      return items
+    }
+    for (const { seq, event } of batch) {
+      const found = read(event)
+      // The end, after which nothing comes, is the only one that is waited for.
+      if (found instanceof Promise) return found.then((end) => add(seq, end))
+      if (found.length > 0) add(seq, found)
+    }
+    return items
+  })
+}
+
+const NOTHING: readonly PublicEvent[] = []
+
+/** @returns what strangers see of the next event; of the last one only when its totals are known */
+function eventReader(stream: PublicStream): (event: RunEvent) => readonly PublicEvent[] | Promise<PublicEvent[]> {
+  const speakers = answerSpeakers(stream.plan)
+  const pauseOf = watchPauses()
+  const flags = new AnswerFlags(speakers, stream.showsReasoning)
+  const answer = followAnswer(speakers, stream.showsReasoning)
+  return (event) => {
+    if (event.type === 'run-start') return [{ type: 'run.started', runId: stream.runId }]
+    if (event.type === 'run-end' || event.type === 'run-error')
+      return endOf(event, { sent: answer.sent(), flags: flags.found() }, stream)
+    flags.see(event)
+    const pause = pauseOf(event)
+    return pause ? [pause] : answer.read(event)
+  }
+}
+
+/** The answer's text as it grows, is taken back in part, or begins anew. */
+function followAnswer(speakers: ReadonlySet<string>, showsReasoning = false) {
+  let sent = ''
+  const spoken = new Set<string>()
+  // Started again by a process that took the run over: what the node has said will be said anew.
+  const isRestart = (event: RunEvent) => event.type === 'node-start' && spoken.has(event.nodeId)
+  const isSpoken = (event: { path: string[]; nodeId: string }) => event.path.length === 1 && speakers.has(event.nodeId)
+  const addDelta = (event: Extract<RunEvent, { type: 'node-delta' }>): readonly PublicEvent[] => {
+    if (event.port === REASONING_PORT) return showsReasoning ? [{ type: 'reasoning.delta', text: event.text }] : NOTHING
+    sent += event.text
+    spoken.add(event.nodeId)
+    return [{ type: 'answer.delta', text: event.text }]
+  }
+  return {
+    sent: () => sent,
+    read(event: RunEvent): readonly PublicEvent[] {
+      if (event.type === 'node-delta' && isSpoken(event)) return addDelta(event)
+      const isRewind = event.type === 'node-rewind'
+      if (!(isRewind || event.type === 'node-retry' || (event.type === 'node-start' && isRestart(event))))
+        return NOTHING
+      if (!isSpoken(event) || sent === '') return NOTHING
+      sent = isRewind ? sent.slice(0, Math.max(0, sent.length - event.characters)) : ''
+      if (!isRewind) spoken.clear()
+      return [{ type: 'answer.reset' }, ...(sent === '' ? [] : [{ type: 'answer.delta' as const, text: sent }])]
+    },
+  }
+}
+
+/** @returns what the next event means for who waits: that nothing goes on and why, or that it does again. */
+function watchPauses(): (event: RunEvent) => PublicEvent | null {
+  const open = new LazyMap<string, 'approval' | 'timer'>()
+  const keyOf = ({ path, key }: { path: string[]; key: string }) => `${pathKey(path)}#${key}`
+  return (event) => {
+    if (event.type === 'node-pause') open.set(keyOf(event), event.request.kind)
+    if (event.type === 'node-resume') open.delete(keyOf(event))
+    if (event.type === 'run-resume' && event.reason === 'answer') return { type: 'run.resumed' }
+    if (event.type !== 'run-pause') return null
+    return { type: 'run.paused', reason: [...open.values()].includes('approval') ? 'approval' : 'timer' }
+  }
+}
+
+function endOf(
+  event: Extract<RunEvent, { type: 'run-end' | 'run-error' }>,
+  answer: { sent: string; flags: PublicAnswerFlags },
+  stream: PublicStream,
+): PublicEvent[] | Promise<PublicEvent[]> {
+  if (event.type === 'run-error') return [{ type: 'run.failed', error: toPublicError(event.error, stream.requestId) }]
+  const result = resultOf(event.outputs, stream.sources)
+  // Answers that did not stream, such as a template's, still reach readers that follow deltas only.
+  const rest = remainderOf(result.answer ?? '', answer.sent)
+  const eventsWith = (usage: PublicUsage): PublicEvent[] => [
+    ...(rest === '' ? [] : [{ type: 'answer.delta' as const, text: rest }]),
+    ...(result.citations.length === 0 ? [] : [{ type: 'answer.citations' as const, citations: result.citations }]),
+    { type: 'run.completed', ...result, ...answer.flags, usage },
+  ]
+  const usage = stream.usage()
+  return usage instanceof Promise ? usage.then(eventsWith) : eventsWith(usage)
+}
+
+/** The last of these events at once, for who reads no other. null: the run has not ended. @param events all of the run's */
+export function publicEnd(
+  events: readonly StoredRunEvent[],
+  {
+    plan,
+    requestId,
+    sources,
+    usage,
+    showsReasoning,
+  }: Pick<PublicStream, 'plan' | 'requestId' | 'sources' | 'showsReasoning'> & {
+    usage: PublicUsage
+  },
+): PublicEnd | null {
+  const end = events.at(-1)?.event
+  if (end?.type === 'run-error') return { type: 'run.failed', error: toPublicError(end.error, requestId) }
+  if (end?.type !== 'run-end') return null
+  const flags = answerFlagsOf(plan, events, showsReasoning)
+  return { type: 'run.completed', ...resultOf(end.outputs, sources), ...flags, usage }
+}
+
+type PublicAnswerFlags = Pick<PublicRun, 'quoted' | 'finishReason' | 'reasoning'>
+
+/** The flags of the answer of a finished run, from all its events. */
+export function answerFlagsOf(
+  plan: Plan,
+  events: readonly StoredRunEvent[],
+  showsReasoning = false,
+): PublicAnswerFlags {
+  const flags = new AnswerFlags(answerSpeakers(plan), showsReasoning)
+  for (const { event } of events) flags.see(event)
+  return flags.found()
+}
+
+/** Whether the answer quotes passages instead of a model's text, and whether its end is missing. */
+class AnswerFlags {
+  readonly #models: string[] = []
+  /** Allocated for the few answers that are cut off. */
+  #cut: Set<string> | null = null
+
+  /** By node id, like `#cut`. */
+  #reasoning: Map<string, string> | null = null
+
+  constructor(
+    private readonly speakers: ReadonlySet<string>,
+    private readonly showsReasoning = false,
+  ) {}
+
+  see(event: RunEvent): void {
+    if (event.type === 'node-usage') {
+      if (this.#isSpoken(event)) this.#models.push(event.usage.model)
+    } else if (event.type === 'node-cut') {
+      if (this.#isSpoken(event)) this.#cut = (this.#cut ?? new Set()).add(event.nodeId)
+    } else if (event.type === 'node-reasoning') {
+      if (this.showsReasoning && this.#isSpoken(event)) this.#addReasoning(event)
+    } else if ((this.#cut ?? this.#reasoning) && (event.type === 'node-start' || event.type === 'node-retry')) {
+      if (this.#isSpoken(event)) this.#forget(event.nodeId)
+    }
+  }
+
+  #addReasoning({ nodeId, text }: { nodeId: string; text: string }): void {
+    this.#reasoning ??= new Map()
+    const before = this.#reasoning.get(nodeId)
+    this.#reasoning.set(nodeId, before === undefined ? text : `${before}\n\n${text}`)
+  }
+
+  #forget(nodeId: string): void {
+    this.#cut?.delete(nodeId)
+    this.#reasoning?.delete(nodeId)
+  }
+
+  found(): PublicAnswerFlags {
+    return {
+      ...(isQuoted(this.#models) ? { quoted: true } : {}),
+      ...(this.#cut && this.#cut.size > 0 ? { finishReason: 'length' } : {}),
+      ...(this.#reasoning && this.#reasoning.size > 0 ? { reasoning: [...this.#reasoning.values()].join('\n\n') } : {}),
+    }
+  }
+
+  #isSpoken({ path, nodeId }: { path: string[]; nodeId: string }): boolean {
+    return path.length === 1 && this.speakers.has(nodeId)
+  }
+}
+
+/** Ids of the nodes whose text, as it streams, is the beginning of the answer. */
+function answerSpeakers(plan: Plan): ReadonlySet<string> {
+  const known = speakersOf.get(plan)
+  if (known) return known
+  const [first] = answerStreams(plan)
+  const speakers = new Set((first?.sources ?? []).flatMap(({ step }) => plan.nodes[step]?.id ?? []))
+  speakersOf.set(plan, speakers)
+  return speakers
+}
+
+/** Plans do not change. */
+const speakersOf = new WeakMap<Plan, ReadonlySet<string>>()
+
+function remainderOf(answer: string, sent: string): string {
+  return answer.startsWith(sent) ? answer.slice(sent.length) : ''
+}
+
+const Citations = z.array(z.object(PublicCitation.shape)).catch([])
+
+/**
+ * The named parts of a run's outputs, for people and for programs. Every public API gets citations from here, so that the
+ * app's Sources setting holds for all of them.
+ */
+export function resultOf(
+  stored: JsonObject,
+  sources: SourceDetail,
+): Pick<PublicRun, 'answer' | 'outputs' | 'citations'> {
+  const outputs = limitSources(stored, sources)
+  const text = outputs.text
+  return {
+    answer: typeof text === 'string' ? text : null,
+    outputs,
+    citations: outputs.citations === undefined ? [] : Citations.parse(outputs.citations),
+  }
+}

@@ -1,0 +1,41 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { runFeedback } from '@/lib/db/schema/datasets'
+import { runs } from '@/lib/db/schema/runs'
+import { storeFeedback } from '@/lib/services/feedback/store-feedback'
+import type { System } from '@/lib/services/system'
+import { isPublicIn } from './find-run'
+import type { PublicBackend, PublishedApp } from './types'
+
+type FeedbackBackend = Pick<PublicBackend, 'giveFeedback' | 'withdrawFeedback' | 'ratingsOf'>
+
+/** What callers of a published app think of its answers. Runs of the draft are the studio's own. */
+export function publicFeedback({ db }: Pick<System, 'db'>): FeedbackBackend {
+  return {
+    giveFeedback: async ({ app, runId, author, body }) => {
+      const [run] = await db
+        .select({ id: runs.id })
+        .from(runs)
+        .where(
+          and(eq(runs.id, runId), eq(runs.appId, app.appId), eq(runs.workspaceId, app.workspaceId), isPublicIn(app)),
+        )
+      if (!run) throw new AppError('NOT_FOUND', 'There is no such run.')
+      await storeFeedback(db, { workspaceId: app.workspaceId, appId: app.appId, runId, author, body })
+    },
+    withdrawFeedback: async ({ app, runId, author }) => {
+      await db.delete(runFeedback).where(and(isOf(app, author), eq(runFeedback.runId, runId)))
+    },
+    ratingsOf: async ({ app, runIds, author }) => {
+      if (runIds.length === 0) return new Map()
+      const found = await db
+        .select({ runId: runFeedback.runId, rating: runFeedback.rating })
+        .from(runFeedback)
+        .where(and(isOf(app, author), inArray(runFeedback.runId, [...runIds])))
+      return new Map(found.map(({ runId, rating }) => [runId, rating]))
+    },
+  }
+}
+
+const isOf = ({ appId, workspaceId }: PublishedApp, author: string) =>
+  and(eq(runFeedback.workspaceId, workspaceId), eq(runFeedback.appId, appId), eq(runFeedback.author, author))

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { holdStaleText } from './hold-stale-text'
+import type { PublicStreamItem } from './run-types'
+
+type Batch = readonly PublicStreamItem[]
+
+const item = (seq: number, event: PublicStreamItem['event']): PublicStreamItem => ({ seq, part: 0, event })
+const text = (seq: number, said: string) => item(seq, { type: 'answer.delta', text: said })
+
+/** One stored batch, then the batch that the test pushes. */
+function source(first: Batch) {
+  const next = Promise.withResolvers<Batch | null>()
+  async function* batches(): AsyncGenerator<Batch> {
+    yield first
+    const following = await next.promise
+    if (following) yield following
+  }
+  return { batches: batches(), follow: next.resolve }
+}
+
+const nobody = async () => null
+const open = () => new AbortController().signal
+
+test('stored text leaves together with the event that takes it back', async () => {
+  const { batches, follow } = source([text(1, 'old')])
+  const held = holdStaleText(batches, nobody, open())
+  const first = held.next()
+  const reset = item(9, { type: 'answer.reset' })
+  follow([reset])
+  expect(await first).toEqual({ done: false, value: [text(1, 'old'), reset] })
+  expect(await held.next()).toEqual({ done: true, value: undefined })
+})
+
+test('stored text leaves once the process that drives the run was seen again', async () => {
+  const { batches, follow } = source([text(1, 'old')])
+  let seenAtMs = 1
+  const ownerOf = async () => {
+    seenAtMs += 1
+    return { id: 'p', seenAtMs }
+  }
+  const held = holdStaleText(batches, ownerOf, open())
+  expect(await held.next()).toEqual({ done: false, value: [text(1, 'old')] })
+  follow([text(2, ' more')])
+  expect(await held.next()).toEqual({ done: false, value: [text(2, ' more')] })
+})
+
+test('an answer that has ended is not held back', async () => {
+  const end = item(2, { type: 'run.failed', error: { code: 'CANCELLED', message: '', requestId: '' } })
+  const { batches } = source([text(1, 'old'), end])
+  expect(await holdStaleText(batches, nobody, open()).next()).toEqual({ done: false, value: [text(1, 'old'), end] })
+})
+
+test('text at the end of a source leaves without waiting', async () => {
+  const { batches, follow } = source([text(1, 'old')])
+  follow(null)
+  expect(await holdStaleText(batches, nobody, open()).next()).toEqual({ done: false, value: [text(1, 'old')] })
+})

@@ -1,0 +1,74 @@
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { LEASE_SECONDS } from '../drive/claim-run'
+import type { PublicStreamItem } from './run-types'
+
+type Batch = readonly PublicStreamItem[]
+type Owner = { id: string; seenAtMs: number } | null
+
+const LOOK_MS = 1_000
+/** A run whose process is gone is recovered by then. */
+const MAX_HOLD_MS = (LEASE_SECONDS + 10) * 1_000
+
+/**
+ * Holds the stored text of an unfinished answer back until something follows it or the process that drives the run shows
+ * a new heartbeat. If that process crashed, the next event takes the text back, and a reader that cannot is spared it.
+ */
+export async function* holdStaleText(
+  batches: AsyncIterable<Batch>,
+  ownerOf: () => Promise<Owner>,
+  signal: AbortSignal,
+): AsyncGenerator<Batch> {
+  const source = batches[Symbol.asyncIterator]()
+  try {
+    const first = await nextOf(source)
+    if (first.done) return
+    if (endsInText(first.value)) yield* held(first.value, source, { ownerOf, signal })
+    else yield first.value
+    for (let next = await source.next(); !next.done; next = await source.next()) yield next.value
+  } finally {
+    await source.return?.()
+  }
+}
+
+interface Watch {
+  ownerOf: () => Promise<Owner>
+  signal: AbortSignal
+}
+
+/** Text and what follows it: apart where the driver of the run is alive, else together. */
+async function* held(text: Batch, source: AsyncIterator<Batch>, watch: Watch): AsyncGenerator<Batch> {
+  const following = nextOf(source)
+  const over = new AbortController()
+  const isHeld = await Promise.race([
+    following.then(() => true),
+    showsLife({ ...watch, signal: AbortSignal.any([watch.signal, over.signal]) }).then(() => false),
+  ]).finally(() => over.abort())
+  if (!isHeld) yield text
+  const { done, value } = await following
+  if (isHeld) yield done ? text : [...text, ...value]
+  else if (!done) yield value
+}
+
+/** The next batch that is not empty. */
+async function nextOf(source: AsyncIterator<Batch>): Promise<IteratorResult<Batch>> {
+  let next = await source.next()
+  while (!next.done && next.value.length === 0) next = await source.next()
+  return next
+}
+
+function endsInText(items: Batch): boolean {
+  const last = items.at(-1)?.event.type
+  return last === 'answer.delta' || last === 'answer.reset'
+}
+
+/** Resolves once the same process was seen again, or after the longest time that a recovery takes. */
+async function showsLife({ ownerOf, signal }: Watch): Promise<void> {
+  const first = await ownerOf()
+  const untilMs = Date.now() + MAX_HOLD_MS
+  while (!signal.aborted && Date.now() < untilMs) {
+    await sleep(LOOK_MS, undefined, { signal, ref: false }).catch(() => undefined)
+    const now = signal.aborted ? null : await ownerOf()
+    if (first && now?.id === first.id && now.seenAtMs > first.seenAtMs) return
+  }
+}

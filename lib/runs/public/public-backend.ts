@@ -1,0 +1,68 @@
+import 'server-only'
+import { and, eq, inArray } from 'drizzle-orm'
+import { whenKnown } from '@/lib/core/when-known'
+import { apps } from '@/lib/db/schema/apps'
+import { findKey } from '@/lib/services/keys/find-key'
+import { touchKey } from '@/lib/services/keys/touch-key'
+import type { System } from '@/lib/services/system'
+import { liveAppCache } from '@/lib/services/versions/live-app-cache'
+import { admittedStarts } from '../admission/admitted-starts'
+import { publicApprovals } from '../approvals/public-approvals'
+import { visitorBatches } from '../batches/visitor-batches'
+import { publicConversations } from '../conversations/public-conversations'
+import { activeRuns } from '../drive/active-runs'
+import { publicFiles } from '../files/public-files'
+import { hasHook, receiveHook } from '../triggers/receive-hook'
+import { visitorBackend } from '../widget/visitor-backend'
+import { publicEmbedders } from './embedders'
+import { publicEventBatches } from './event-batches'
+import { publicFeedback } from './feedback'
+import { findLiveApp, findLiveApps } from './live-apps'
+import { publicModels } from './models'
+import { programBackend } from './oauth-clients'
+import { publicPassages } from './passages'
+import { publicRunList } from './run-list'
+import { runOutcome } from './run-outcome'
+import { publicRuns } from './runs'
+import { appSpeech } from './speech'
+import { publicStarts } from './start-runs'
+import type { CallerKey, PublicBackend, PublishedApp } from './types'
+
+/** What the public faces ask of the studio. Every look-up names the app and its workspace. */
+export function createPublicBackend(system: System): PublicBackend {
+  const { db } = system
+  const touched = (key: CallerKey | null) => {
+    if (key) touchKey(db, key.keyId)?.catch(() => {})
+    return key
+  }
+  return {
+    findApp: (slug) => {
+      const known = liveAppCache<PublishedApp | null>(db)
+      return known.peek(slug) ?? known.get(slug, () => findLiveApp(db, slug))
+    },
+    authenticateKey: (bearer) => {
+      return whenKnown(findKey(db, bearer), touched)
+    },
+    listApps: ({ appIds, workspaceId, environment }) =>
+      findLiveApps(db, and(inArray(apps.id, [...appIds]), eq(apps.workspaceId, workspaceId)), environment ?? undefined),
+    programs: programBackend(system),
+    ...publicModels(system),
+    ...publicEmbedders(system),
+    ...admittedStarts(system, publicStarts(system)),
+    hasHook: (publicId) => hasHook(system, publicId),
+    receiveHook: (delivery) => receiveHook(system, delivery),
+    eventBatches: publicEventBatches(system),
+    outcome: runOutcome,
+    whenOver: (runId) => activeRuns().get(runId)?.whenOver() ?? null,
+    ...publicRuns(system),
+    ...publicApprovals(system),
+    ...publicFeedback(system),
+    ...visitorBackend(system),
+    ...publicConversations(system),
+    ...publicFiles(system),
+    ...publicRunList(system),
+    ...appSpeech(system),
+    batches: visitorBatches(system),
+    ...publicPassages(system),
+  }
+}

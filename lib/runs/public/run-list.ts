@@ -1,0 +1,53 @@
+import 'server-only'
+import { and, count, desc, eq, gte, ilike, isNotNull, lt } from 'drizzle-orm'
+import { runs } from '@/lib/db/schema/runs'
+import type { System } from '@/lib/services/system'
+import { isPublicIn } from './find-run'
+import type { RunListBackend } from './run-types'
+import { failureOf } from './to-public-run'
+
+/**
+ * The runs that programs have started by a key, of an app in its environment, without what was said in them. Those of
+ * visitors are left out: who knows the name that a browser has chosen could speak as that visitor (T69).
+ */
+export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
+  return {
+    listRuns: async ({ app, page, limit, status, keyword, from, before, endUser }) => {
+      const words = keyword === undefined ? undefined : `%${keyword.replace(/[\\%_]/g, '\\$&')}%`
+      const where = and(
+        eq(runs.workspaceId, app.workspaceId),
+        eq(runs.appId, app.appId),
+        isPublicIn(app),
+        isNotNull(runs.keyId),
+        status === undefined ? undefined : eq(runs.status, status),
+        endUser === undefined ? undefined : eq(runs.endUser, endUser),
+        from === undefined ? undefined : gte(runs.createdAt, from),
+        before === undefined ? undefined : lt(runs.createdAt, before),
+        words === undefined ? undefined : ilike(runs.preview, words),
+      )
+      const [{ total } = { total: 0 }] = await db.select({ total: count() }).from(runs).where(where)
+      const found = await db
+        .select({
+          runId: runs.id,
+          version: runs.versionNumber,
+          status: runs.status,
+          errorCode: runs.errorCode,
+          error: runs.error,
+          endUser: runs.endUser,
+          inputTokens: runs.inputTokens,
+          outputTokens: runs.outputTokens,
+          createdAt: runs.createdAt,
+          endedAt: runs.endedAt,
+        })
+        .from(runs)
+        .where(where)
+        .orderBy(desc(runs.id))
+        .limit(limit)
+        .offset((page - 1) * limit)
+      return {
+        runs: found.map(({ errorCode, error, ...head }) => ({ ...head, error: failureOf({ error, errorCode }) })),
+        total,
+      }
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { newId } from '@/lib/core/new-id'
+import type { LiveRollout } from '../public/types'
+import { isMirrored, meetsCandidate, type Sticky } from './choose-version'
+
+const canary = (percent: number, more: Partial<LiveRollout> = {}): LiveRollout => ({
+  ...{ id: '0199aaaa-0000-7000-8000-000000000001', kind: 'canary', percent, stickyBy: 'conversation' },
+  ...{ versionId: newId(), versionNumber: 2, ...more },
+})
+const caller = (more: Partial<Sticky>): Sticky => ({
+  ...{ endUser: undefined, conversationId: undefined, keyId: 'key', firstMessage: undefined, runId: newId(), ...more },
+})
+const people = Array.from({ length: 4_000 }, (_, index) => caller({ endUser: `person-${index}` }))
+
+test.each([1, 10, 50, 90])('%i % of many end users meet the other version, evenly spread', (percent) => {
+  const met = people.filter((person) => meetsCandidate(canary(percent), person)).length / people.length
+  // Four standard deviations of a fair draw.
+  expect(Math.abs(met - percent / 100)).toBeLessThan(4 * Math.sqrt(((percent / 100) * (1 - percent / 100)) / 4_000))
+})
+
+test('the same end user is told the same each time; with a larger share some change over and none back', () => {
+  for (const person of people.slice(0, 500)) {
+    const again = { ...person, runId: newId(), conversationId: newId(), firstMessage: 'something else' }
+    expect(meetsCandidate(canary(30), again)).toBe(meetsCandidate(canary(30), person))
+    if (meetsCandidate(canary(30), person)) expect(meetsCandidate(canary(60), person)).toBe(true)
+  }
+})
+
+test('another canary draws anew, so that the same people are not always first', () => {
+  const other = canary(20, { id: '0199aaaa-0000-7000-8000-000000000002' })
+  const both = people.filter((person) => meetsCandidate(canary(20), person) && meetsCandidate(other, person))
+  expect(both.length / people.length).toBeLessThan(0.08)
+})
+
+test('without an end user a conversation stays together: by its id, or by what was said first', () => {
+  for (let index = 0; index < 200; index += 1) {
+    const byId = { conversationId: newId() }
+    expect(meetsCandidate(canary(50), caller(byId))).toBe(meetsCandidate(canary(50), caller(byId)))
+    const said = { firstMessage: `Question ${index}` }
+    expect(meetsCandidate(canary(50), caller(said))).toBe(meetsCandidate(canary(50), caller(said)))
+  }
+})
+
+test('by key, all that a key asks for meets one version', () => {
+  const byKey = canary(50, { stickyBy: 'key' })
+  const met = new Set(people.map((person) => meetsCandidate(byKey, person)))
+  expect(met.size).toBe(1)
+})
+
+test('0 of 100 and all of 100 are exact', () => {
+  expect(people.some((person) => meetsCandidate(canary(0), person))).toBe(false)
+  expect(people.every((person) => meetsCandidate(canary(100), person))).toBe(true)
+})
+
+test('a shadow mirrors its share of the runs', () => {
+  const shadow = canary(25, { kind: 'shadow' })
+  const mirrored = people.filter(({ runId }) => isMirrored(shadow, runId)).length / people.length
+  expect(Math.abs(mirrored - 0.25)).toBeLessThan(0.04)
+})

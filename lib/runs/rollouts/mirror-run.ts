@@ -1,0 +1,44 @@
+import 'server-only'
+import { and, count, eq, inArray } from 'drizzle-orm'
+import { runs } from '@/lib/db/schema/runs'
+import { log } from '@/lib/platform/log'
+import { enqueueRun } from '../drive/enqueue-run'
+import type { StartRun } from '../drive/start-run'
+import { versionGraph } from '../plan/version-graph'
+import type { LiveRollout, StartPublicRun } from '../public/types'
+import { isMirrored } from './choose-version'
+
+/** A shadow that cannot keep up lets runs go by: what people wait for comes first. */
+const MAX_WAITING = 200
+
+/**
+ * The same request for the other version of a shadow, in the background and after everything else. Who asked does not wait
+ * for it, and a failure here is none of theirs.
+ */
+export function mirrorRun({ app }: StartPublicRun, run: StartRun & { runId: string }): void {
+  const { rollout = null } = app
+  if (rollout?.kind !== 'shadow' || !isMirrored(rollout, run.runId)) return
+  mirror(rollout, run).catch((cause: unknown) => log().warn({ cause, runId: run.runId }, 'a run was not mirrored'))
+}
+
+async function mirror({ id, versionId, versionNumber }: LiveRollout, run: StartRun & { runId: string }): Promise<void> {
+  const { system, workspaceId, appId, environment, inputs, history, keyId = null, endUser = null, groups = [] } = run
+  const [waiting] = await system.db
+    .select({ count: count() })
+    .from(runs)
+    .where(and(eq(runs.workspaceId, workspaceId), eq(runs.rolloutId, id), inArray(runs.status, ['queued', 'running'])))
+  if ((waiting?.count ?? 0) >= MAX_WAITING) return
+  const graph = await versionGraph(system.db, { workspaceId, appId, versionId })
+  if (!graph) return
+  await enqueueRun({
+    ...{ system, workspaceId, appId, graph, environment, inputs, history },
+    version: { id: versionId, number: versionNumber },
+    origin: 'shadow',
+    stream: false,
+    rolloutId: id,
+    shadowOf: run.runId,
+    // The rights of who asked and nothing else of theirs: neither their limits nor what is theirs to see or remember.
+    actsFor: { keyId, endUser, groups },
+    priority: 'batch',
+  })
+}

@@ -1,0 +1,300 @@
+import { and, eq, isNotNull } from 'drizzle-orm'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
+import { runFeedback } from '@/lib/db/schema/datasets'
+import { alerts } from '@/lib/db/schema/inbox'
+import { auditEvents } from '@/lib/db/schema/people'
+import { rollouts } from '@/lib/db/schema/releases'
+import { runs } from '@/lib/db/schema/runs'
+import { closeEgress } from '@/lib/egress/egress-fetch'
+import { startCanary } from '@/lib/egress/test-server'
+import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { dropSingleton } from '@/lib/platform/singleton'
+import { judgeRollouts } from '@/lib/services/releases/judge-rollouts'
+import { takeAndDrive } from '../drive/resume-run'
+
+/** Tells a server what was said (a write), and answers with a word of its version. */
+const graphOf = (word: string, port: number): Graph => ({
+  ...emptyGraph(),
+  nodes: [
+    { id: 'input', type: 'input', version: 1, label: 'Input', config: {}, position: { x: 0, y: 0 } },
+    {
+      ...{ id: 'tell', type: 'http', version: 1, label: 'Tell', position: { x: 300, y: 200 } },
+      config: {
+        ...{ method: 'POST', url: `http://127.0.0.1:${port}/${word}`, bodyKind: 'text', textBody: '{{input.message}}' },
+        ...{ secret: 'CRM_TOKEN', secretPrefix: '' },
+      },
+    },
+    {
+      ...{ id: 'say', type: 'template', version: 1, label: 'Say', position: { x: 300, y: 0 } },
+      config: { text: `${word}: {{input.message}}` },
+    },
+    { id: 'answer', type: 'answer', version: 1, label: 'Answer', config: {}, position: { x: 600, y: 0 } },
+  ],
+  edges: [{ id: 'e1', from: { node: 'say', port: 'text' }, to: { node: 'answer', port: 'text' } }],
+})
+
+let app: TestApp
+let server: Awaited<ReturnType<typeof startCanary>>
+let ids: [string, string]
+const allowedBefore = process.env.EGRESS_ALLOW
+
+beforeAll(async () => {
+  server = await startCanary()
+  process.env.EGRESS_ALLOW = `127.0.0.1:${server.port}`
+  dropSingleton('env')
+  dropSingleton('egress')
+  dropSingleton('egress-models')
+  app = await createTestApp('shop', graphOf('one', server.port))
+  await app.ask('PUT', '/api/studio/secrets', secret('workspace-value'))
+  const draft = z.object({ revision: z.number() })
+  const saved = draft.parse(
+    await app.ask('PUT', path('/draft'), { revision: app.revision, graph: graphOf('two', server.port) }),
+  )
+  app.revision = saved.revision
+  const published = z.object({ version: z.object({ id: z.string() }) })
+  const second = published.parse(
+    await app.ask('POST', path('/versions'), { revision: app.revision, environment: 'staging' }),
+  )
+  const listed = z.object({ versions: z.array(z.object({ id: z.string(), number: z.number() })) })
+  const { versions } = listed.parse(await app.ask('GET', path('/versions')))
+  ids = [versions.find(({ number }) => number === 1)?.id ?? '', second.version.id]
+})
+afterEach(async () => {
+  await app.studio.system.db.update(rollouts).set({ status: 'stopped' })
+  await app.studio.system.db.delete(runs)
+  server.seen.length = 0
+  await app.ask('PUT', path('/maintenance'), { environment: null, maintenance: null })
+})
+afterAll(async () => {
+  server.close()
+  await app.close()
+  await closeEgress()
+  if (allowedBefore === undefined) delete process.env.EGRESS_ALLOW
+  else process.env.EGRESS_ALLOW = allowedBefore
+  dropSingleton('env')
+})
+
+const secret = (value: string) => ({ name: 'CRM_TOKEN', value, hosts: [`http://127.0.0.1:${server.port}`] })
+const path = (rest: string) => `/api/studio/apps/${app.appId}${rest}`
+
+async function say(message: string, { at = 'shop', endUser = 'ada' } = {}) {
+  const response = await app.router.request(`/api/v1/apps/${at}/runs`, {
+    method: 'POST',
+    headers: { ...app.bearer, 'content-type': 'application/json', 'patchbay-end-user': endUser },
+    body: JSON.stringify({ inputs: { message } }),
+  })
+  return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await response.json() }
+}
+
+const begin = (more: object) =>
+  app.ask('POST', path('/rollouts'), {
+    ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0], percent: 100, ...more },
+  })
+const rolloutId = async () => z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'shadow' })).rolloutId
+
+async function driveShadows(): Promise<void> {
+  const { db } = app.studio.system
+  const waiting = () =>
+    db
+      .select()
+      .from(runs)
+      .where(and(isNotNull(runs.shadowOf), eq(runs.status, 'queued')))
+  await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0)
+  for (const run of await waiting())
+    await (await takeAndDrive(app.studio.system, { runId: run.id, workspaceId: run.workspaceId }))?.done
+}
+
+test('each environment answers with its own version under its own address; what is not there is not found', async () => {
+  expect(await say('hi')).toMatchObject({ status: 200, body: { answer: 'one: hi', version: 1 } })
+  const staged = await say('hi', { at: 'shop@staging' })
+  expect(staged).toMatchObject({ status: 200, body: { answer: 'two: hi', version: 2 } })
+  for (const at of ['shop@development', 'shop@production', 'shop@unheard', 'unheard@staging', 'shop@'])
+    expect([at, (await say('hi', { at })).status]).toEqual([at, 404])
+  // A run is found where it ran.
+  const read = (at: string) =>
+    app.router.request(`/api/v1/apps/${at}/runs/${staged.body.runId}`, { headers: app.bearer })
+  expect([(await read('shop@staging')).status, (await read('shop')).status]).toEqual([200, 404])
+})
+
+test('a key that is bound to an environment opens its app there and nowhere else', async () => {
+  const made = await app.ask('POST', '/api/studio/keys', { name: 'S', appIds: [app.appId], environment: 'staging' })
+  const bound = { authorization: `Bearer ${z.object({ secret: z.string() }).parse(made).secret}` }
+  const ask = async (at: string, headers: Record<string, string>) =>
+    app.router.request(`/api/v1/apps/${at}/runs`, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify({ inputs: { message: 'hi' } }),
+    })
+  const staged = await ask('shop@staging', bound)
+  expect([staged.status, staged.headers.get('x-patchbay-version')]).toEqual([200, '2'])
+  expect((await ask('shop', bound)).status).toBe(404)
+  expect((await ask('shop', app.bearer)).headers.get('x-patchbay-version')).toBe('1')
+  const models = await app.router.request('/api/openai/v1/models', { headers: bound })
+  expect((await models.json()).data.map(({ id }: { id: string }) => id)).toEqual(['shop@staging'])
+})
+
+test('T82 runs of an environment send its own secret, others the workspace’s', async () => {
+  await app.ask('PUT', path('/environments/staging/secrets'), secret('staging-value'))
+  await say('hi')
+  await say('hi', { at: 'shop@staging' })
+  expect(server.seen.map(({ request }) => `${request.url} ${request.headers.authorization}`).toSorted()).toEqual([
+    '/one workspace-value',
+    '/two staging-value',
+  ])
+})
+
+test('a canary gives its share to the other version, the same end user always the same', async () => {
+  await begin({ kind: 'canary', percent: 50 })
+  const answered = new Map<string, Set<string>>()
+  for (let index = 0; index < 40; index += 1) {
+    const endUser = `person-${index % 20}`
+    const { body } = await say('hi', { endUser })
+    expect(body.version).toBe(body.answer === 'one: hi' ? 1 : 2)
+    answered.set(endUser, (answered.get(endUser) ?? new Set()).add(body.answer))
+  }
+  expect([...answered.values()].every((answers) => answers.size === 1)).toBe(true)
+  const all = [...answered.values()].flatMap((answers) => [...answers])
+  expect(new Set(all)).toEqual(new Set(['one: hi', 'two: hi']))
+})
+
+test('the list of runs tells what a canary and a shadow answered from what was live', async () => {
+  const Runs = z.object({
+    runs: z.array(z.object({ versionNumber: z.number(), trial: z.string().nullable() }).loose()),
+  })
+  const list = async (query: string) => Runs.parse(await app.ask('GET', `/api/studio/runs?limit=200&${query}`)).runs
+  const { rolloutId: canary } = z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'canary', percent: 50 }))
+  const answered = { 1: 0, 2: 0 }
+  for (let index = 0; index < 20; index += 1) {
+    const { body } = await say('hi', { endUser: `person-${index}` })
+    answered[z.union([z.literal(1), z.literal(2)]).parse(body.version)] += 1
+  }
+  await app.ask('POST', path(`/rollouts/${canary}/stop`))
+  const shadow = await rolloutId()
+  await say('hi')
+  await say('hi', { at: 'shop@staging' })
+  await driveShadows()
+  const kinds = async (query: string) =>
+    [...new Set((await list(query)).map((run) => `${run.trial} v${run.versionNumber} ${run.environment}`))].toSorted()
+  await expect.poll(() => kinds('trial=shadow')).toEqual(['shadow v2 production'])
+  expect(await kinds('trial=canary')).toEqual(['canary v2 production'])
+  expect(await list('trial=canary')).toHaveLength(answered[2])
+  expect(await kinds(`trial=${canary}`)).toEqual(['canary v2 production', 'null v1 production'])
+  expect(await list(`trial=${canary}`)).toHaveLength(20)
+  expect(await list(`trial=${canary}&version=1`)).toHaveLength(answered[1])
+  expect(await kinds(`trial=${shadow}`)).toEqual(['shadow v2 production'])
+  expect(await kinds('environment=staging')).toEqual(['null v2 staging'])
+  expect(await list('environment=staging&version=1')).toEqual([])
+  expect(await list('version=draft')).toEqual([])
+  const refused = ['trial=both', 'version=0', 'version=1.5', 'environment=No%20Name'].map(
+    async (query) =>
+      (await app.studio.call({ method: 'GET', path: `/api/studio/runs?${query}`, person: app.person })).status,
+  )
+  expect(await Promise.all(refused)).toEqual([400, 400, 400, 400])
+})
+
+test('a shadow answers nobody and never writes, and its answers stand beside the live ones', async () => {
+  const id = await rolloutId()
+  for (const message of ['a', 'b', 'c']) expect((await say(message)).body.answer).toBe(`one: ${message}`)
+  await driveShadows()
+  const { db } = app.studio.system
+  await expect.poll(async () => (await db.select().from(runs).where(isNotNull(runs.shadowOf))).length).toBe(3)
+  await driveShadows().catch(() => {})
+  const shadows = await db.select().from(runs).where(isNotNull(runs.shadowOf))
+  expect(shadows.map(({ status, origin }) => `${status} ${origin}`)).toEqual(Array(3).fill('succeeded shadow'))
+  expect(server.seen.filter(({ request }) => request.url === '/two')).toEqual([])
+  expect(server.seen).toHaveLength(3)
+  // Nobody reads it by the API.
+  const [shadow] = shadows
+  const read = await app.router.request(`/api/v1/apps/shop/runs/${shadow?.id}`, { headers: app.bearer })
+  expect(read.status).toBe(404)
+  const { pairs } = z.object({ pairs: z.array(z.unknown()) }).parse(await app.ask('GET', path(`/rollouts/${id}/pairs`)))
+  expect(pairs).toHaveLength(3)
+  expect(pairs[0]).toMatchObject({ base: { leftOut: 0 }, candidate: { leftOut: 1, status: 'succeeded' } })
+  const figures = await app.ask('GET', path(`/rollouts/${id}`))
+  expect(figures).toMatchObject({ base: { runs: 3, failed: 0 }, candidate: { runs: 3, failed: 0 } })
+})
+
+test('what both versions of a canary said last stands side by side, and can be narrowed to what went wrong', async () => {
+  const begun = z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'canary', percent: 50 }))
+  const said: { version: number; runId: string }[] = []
+  for (let index = 0; index < 16; index += 1) said.push((await say('hi', { endUser: `person-${index}` })).body)
+  const { db } = app.studio.system
+  await expect.poll(async () => (await db.select().from(runs)).length).toBe(16)
+  const [bad, broken] = said.filter(({ version }) => version === 2)
+  if (!bad || !broken) throw new Error('The canary answered nobody.')
+  const by = { workspaceId: app.person.workspaceId, appId: app.appId, runId: bad.runId }
+  await db.insert(runFeedback).values([
+    { ...by, author: 'end:ada', rating: 'down' },
+    { ...by, author: 'end:bob', rating: 'up' },
+  ])
+  await db.update(runs).set({ status: 'failed', error: 'It broke.', outputs: null }).where(eq(runs.id, broken.runId))
+  const answers = (query: string) => app.ask('GET', path(`/rollouts/${begun.rolloutId}/answers${query}`))
+  const all = Latest.parse(await answers('?limit=50'))
+  expect([all.base.length, all.candidate.length]).toEqual(
+    [1, 2].map((number) => said.filter(({ version }) => version === number).length),
+  )
+  expect(new Set(all.base.map(({ answer }) => answer))).toEqual(new Set(['one: hi']))
+  expect(await answers('?only=failed')).toMatchObject({
+    base: [],
+    candidate: [{ runId: broken.runId, input: 'hi', answer: null, error: 'It broke.', rating: null }],
+  })
+  expect(await answers('?only=down')).toMatchObject({ base: [], candidate: [{ runId: bad.runId, rating: 'down' }] })
+})
+
+const Latest = z.object({
+  base: z.array(z.object({ answer: z.string().nullable() })),
+  candidate: z.array(z.object({ answer: z.string().nullable() })),
+})
+
+test('rules promote by themselves once, and tell the inbox and the audit log', async () => {
+  await begin({ kind: 'canary', percent: 50, rules: { minRuns: 5, maxP95Percent: null } })
+  // Too early: that is written down, and looked at again.
+  await judgeRollouts(app.studio.system)
+  const [early] = await app.studio.system.db.select().from(rollouts).where(eq(rollouts.status, 'running'))
+  expect(early?.decision).toMatchObject({ verdict: 'wait' })
+  for (let index = 0; index < 30; index += 1) await say('hi', { endUser: `person-${index}` })
+  await expect.poll(async () => (await app.studio.system.db.select().from(runs)).length).toBe(30)
+  await Promise.all([judgeRollouts(app.studio.system), judgeRollouts(app.studio.system)])
+  expect(await say('hi', { endUser: 'somebody' })).toMatchObject({ body: { answer: 'two: hi' } })
+  const { db } = app.studio.system
+  expect(await db.select().from(alerts).where(eq(alerts.kind, 'release'))).toMatchObject([
+    { title: '“shop”: version 2 met its rules and is live in production', count: 1 },
+  ])
+  const decisions = await db.select().from(auditEvents).where(eq(auditEvents.action, 'rollout.promote'))
+  expect(decisions).toMatchObject([{ actorName: 'Patchbay' }])
+  const back = { environment: 'production', versionId: ids[0], expectedVersionId: ids[1] }
+  await app.ask('POST', path('/releases/rollback'), back)
+  expect(await say('hi')).toMatchObject({ body: { answer: 'one: hi' } })
+})
+
+test('rules roll a version back that fails more often', async () => {
+  await begin({ kind: 'canary', percent: 50, rules: { minRuns: 5 } })
+  for (let index = 0; index < 30; index += 1) await say('hi', { endUser: `person-${index}` })
+  const { db } = app.studio.system
+  await expect.poll(async () => (await db.select().from(runs)).length).toBe(30)
+  await db.update(runs).set({ status: 'failed' }).where(eq(runs.versionId, ids[1]))
+  await judgeRollouts(app.studio.system)
+  const [rollout] = await db.select().from(rollouts).where(eq(rollouts.status, 'rolled-back'))
+  expect(rollout?.endedBecause).toMatch(/^Failed runs: 100\.0 % against 0\.0 %/)
+  const people = Array.from({ length: 10 }, (_, index) => say('hi', { endUser: `person-${index}` }))
+  expect((await Promise.all(people)).map(({ body }) => body.answer)).toEqual(Array(10).fill('one: hi'))
+})
+
+test('in maintenance callers are told so politely, in one environment or in all', async () => {
+  const maintenance = { message: 'Back at ten.', retryAfterSeconds: 120 }
+  await app.ask('PUT', path('/maintenance'), { environment: 'staging', maintenance })
+  expect((await say('hi')).status).toBe(200)
+  expect(await say('hi', { at: 'shop@staging' })).toMatchObject({
+    ...{ status: 503, retryAfter: '120', body: { code: 'MAINTENANCE', detail: 'Back at ten.' } },
+  })
+  await app.ask('PUT', path('/maintenance'), { environment: null, maintenance })
+  expect((await say('hi')).status).toBe(503)
+  const openai = await app.router.request('/api/openai/v1/chat/completions', {
+    method: 'POST',
+    headers: { ...app.bearer, 'content-type': 'application/json' },
+    body: JSON.stringify({ model: 'shop', messages: [{ role: 'user', content: 'hi' }] }),
+  })
+  expect([openai.status, (await openai.json()).error.message]).toEqual([503, expect.stringContaining('Back at ten.')])
+})

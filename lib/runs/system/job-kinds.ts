@@ -1,0 +1,34 @@
+import 'server-only'
+import type { QueueSettings } from '@/lib/jobs/start-job-queue'
+import { modelCheckJob } from '@/lib/services/catalog/check-job'
+import { fillJob } from '@/lib/services/datasets/fill/fill-job'
+import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
+import { ingestJob } from '@/lib/services/knowledge/ingest-job'
+import { labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
+import { labMakeJob } from '@/lib/services/knowledge/lab/make-job'
+import { fillMetadataJob } from '@/lib/services/knowledge/metadata/fill-metadata'
+import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
+import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
+import { tellApprovalJob } from '../approvals/notify-webhook'
+import { sendCallbackJob } from '../callbacks/send-callback'
+import { driveRunJob } from '../drive/drive-run-job'
+import { tellVisitorJob } from '../widget/notify-visitor-request'
+
+/** Every kind of job: queues are made at start, since a queue cannot be made inside a transaction that sends to it. */
+export const jobKinds: readonly QueueSettings[] = [
+  driveRunJob,
+  ingestJob,
+  buildIndexJob,
+  deleteIndexJob,
+  fillMetadataJob,
+  syncJob,
+  fillJob,
+  sendCallbackJob,
+  tellApprovalJob,
+  tellVisitorJob,
+  modelCheckJob,
+  labRunJob,
+  labMakeJob,
+  trainClassifierJob,
+  followFineTuneJob,
+]

@@ -1,0 +1,88 @@
+import 'server-only'
+import { notInArray } from 'drizzle-orm'
+import { oneAtATime } from '@/lib/db/one-at-a-time'
+import { documents } from '@/lib/db/schema/knowledge'
+import { connections } from '@/lib/db/schema/models'
+import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
+import { warmProviders } from '@/lib/models/warm-providers'
+import { env } from '@/lib/platform/env'
+import { log } from '@/lib/platform/log'
+import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
+import { sweepLeftSoon } from '@/lib/rag/sweep-left'
+import { renewOutdatedSoon } from '@/lib/rag/words/compact-soon'
+import { fillDataset } from '@/lib/services/datasets/fill/fill-dataset'
+import { fillJob } from '@/lib/services/datasets/fill/fill-job'
+import { resumeIndexes, runBuildIndex, runDeleteIndex } from '@/lib/services/knowledge/indexes/build-index-job'
+import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
+import { ingest } from '@/lib/services/knowledge/ingest'
+import { ingestJob } from '@/lib/services/knowledge/ingest-job'
+import { labMakeJob, makeQuestions, resumeMakes } from '@/lib/services/knowledge/lab/make-job'
+import { fillMetadata, fillMetadataJob, resumeFills } from '@/lib/services/knowledge/metadata/fill-metadata'
+import { resumeSyncs } from '@/lib/services/knowledge/sources/resume-syncs'
+import { runSync } from '@/lib/services/knowledge/sources/run-sync'
+import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
+import type { System } from '@/lib/services/system'
+import { followFineTune } from '@/lib/services/training/follow-fine-tune'
+import { resumeTrainings } from '@/lib/services/training/resume-trainings'
+import { trainClassifier } from '@/lib/services/training/train-classifier'
+import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
+import { enterInBackground } from '../admission/enter-fairly'
+import { tellApproval, tellApprovalJob } from '../approvals/notify-webhook'
+import { sendCallback, sendCallbackJob } from '../callbacks/send-callback'
+import { driveRunJob } from '../drive/drive-run-job'
+import { takeAndDrive } from '../drive/resume-run'
+import { recoverRuns } from '../maintenance/recover-runs'
+import { tellVisitorJob, tellVisitorRequest } from '../widget/notify-visitor-request'
+
+/** Takes up what an earlier process left: jobs, documents in the middle of ingestion, runs without a driver. */
+export async function startWorkers(system: System): Promise<void> {
+  // Made while there is little to index.
+  await oneAtATime(system.sql, () => ensureVectorIndex(system.db, BUILTIN_EMBEDDER.dims, system.databaseKind))
+  if (env().role === 'web') return
+  await recoverRuns(system)
+  await system.jobs.work(driveRunJob, async (address) => {
+    const leave = await enterInBackground(address.workspaceId)
+    try {
+      await (await takeAndDrive(system, address))?.done
+    } finally {
+      leave()
+    }
+  })
+  await system.jobs.work(sendCallbackJob, (data, signal) => sendCallback(system, data, signal))
+  await system.jobs.work(tellApprovalJob, (data, signal) => tellApproval(system, data, signal))
+  await system.jobs.work(tellVisitorJob, (data, signal) => tellVisitorRequest(system, data, signal))
+  await system.jobs.work(fillJob, (data, signal) => fillDataset(system, data, signal))
+  await system.jobs.work(ingestJob, (data, signal) => ingest(system, data, signal))
+  await system.jobs.work(syncJob, (data, signal) => runSync(system, data, signal))
+  await resumeSyncs(system)
+  await system.jobs.work(buildIndexJob, (data, signal) => runBuildIndex(system, data, signal))
+  await system.jobs.work(deleteIndexJob, (data, signal) => runDeleteIndex(system, data, signal))
+  await resumeIndexes(system)
+  await renewOutdatedSoon(system.db)
+  void sweepLeftSoon(system.db)
+  await system.jobs.work(fillMetadataJob, (data, _signal, job) => fillMetadata(system, data, job))
+  await resumeFills(system)
+  await system.jobs.work(labMakeJob, (data, _signal, job) => makeQuestions(system, data, job))
+  await resumeMakes(system)
+  await system.jobs.work(trainClassifierJob, (data, _signal, job) => trainClassifier(system, data, job))
+  await system.jobs.work(followFineTuneJob, (data, signal) => followFineTune(system, data, signal))
+  await resumeTrainings(system)
+  const unfinished = await system.db
+    .select({
+      documentId: documents.id,
+      knowledgeBaseId: documents.knowledgeBaseId,
+      workspaceId: documents.workspaceId,
+    })
+    .from(documents)
+    .where(notInArray(documents.status, ['ready', 'failed']))
+  // Waiting jobs keep their key, so a document that has one gets no second.
+  for (const document of unfinished) await system.jobs.send(ingestJob, document, { key: document.documentId })
+}
+
+/** Loads the libraries of the model services in use, which takes a second or more, before somebody waits for an answer. */
+export async function warmModels(system: System): Promise<void> {
+  const used = await system.db.selectDistinct({ provider: connections.provider }).from(connections)
+  await warmProviders(used.map(({ provider }) => provider)).catch((cause: unknown) =>
+    log().warn({ cause }, 'a model service could not be loaded'),
+  )
+}
