@@ -6,6 +6,7 @@ import { sql } from 'drizzle-orm'
 import { rows } from '@/lib/db/database'
 import { openMigrated } from '@/lib/db/open-database'
 import { startPostgres } from '../scripts/services.mjs'
+import { circumstances } from './circumstances.mjs'
 import { fillRuns } from './fill-runs'
 
 const { values } = parseArgs({ options: { runs: { type: 'string', default: '200000' } } })
@@ -112,7 +113,7 @@ for (const name of Object.keys(STATEMENTS)) results[name] = compare(without[name
 await database.close()
 const file = path.join('bench', 'results', 'run-lists.json')
 mkdirSync(path.dirname(file), { recursive: true })
-writeFileSync(file, `${JSON.stringify({ runs: count, server: server.label, results }, null, 2)}\n`)
+writeFileSync(file, `${JSON.stringify({ ...circumstances(), runs: count, server: server.label, results }, null, 2)}\n`)
 console.table(results)
 process.exit(0)
 

@@ -8,6 +8,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { modernNode } from '../scripts/node24.mjs'
 import { freePort } from '../scripts/services.mjs'
+import { circumstances } from './circumstances.mjs'
 
 const { values } = parseArgs({
   options: {
@@ -143,7 +144,7 @@ try {
     results.push({ kind: file.kind, statuses, ...(await pings()) })
   }
   console.table(results.map(({ statuses = [], ...one }) => ({ ...one, statuses: statuses.join(' ') })))
-  const report = { cores: os.availableParallelism(), load: os.loadavg()[0], uploads: UPLOADS, megabytes: Number(values.megabytes), maxPingMs: MAX_PING_MS, results }
+  const report = { ...circumstances(), uploads: UPLOADS, megabytes: Number(values.megabytes), maxPingMs: MAX_PING_MS, results }
   mkdirSync(path.dirname(values.out), { recursive: true })
   writeFileSync(values.out, `${JSON.stringify(report, null, 2)}\n`)
   const slow = results.filter(({ longestMs }) => longestMs > MAX_PING_MS)

@@ -88,31 +88,81 @@ const WholeNumber = (name: string, { from, to, byDefault }: { from: number; to: 
     )
     .transform(Number)
 
-const EnvSchema = z.object({
+/** docs/reference/configuration.md is generated from these descriptions; `byDefault` says what applies when no value is set. */
+export const EnvSchema = z.object({
   DATABASE_URL: z
     .string()
     .refine(
       (value) => isUrl(value, ['postgres:', 'postgresql:']),
       'DATABASE_URL must start with postgres:// or postgresql://.',
     )
-    .optional(),
-  DATABASE_WAIT_SECONDS: WholeNumber('DATABASE_WAIT_SECONDS', { from: 0, to: 3_600, byDefault: 60 }),
-  DATABASE_POOL_SIZE: WholeNumber('DATABASE_POOL_SIZE', { from: 2, to: 500, byDefault: 9 }),
-  DRAIN_SECONDS: WholeNumber('DRAIN_SECONDS', { from: 0, to: 3_600, byDefault: 0 }),
-  DRAIN_REQUESTS_SECONDS: WholeNumber('DRAIN_REQUESTS_SECONDS', { from: 0, to: 3_600, byDefault: 5 }),
-  STALLED_RUN_MINUTES: WholeNumber('STALLED_RUN_MINUTES', { from: 1, to: 100_000, byDefault: 30 }),
-  PORT: WholeNumber('PORT', { from: 0, to: 65_535, byDefault: 3_000 }),
+    .optional()
+    .meta({
+      description:
+        'PostgreSQL with pgvector, as `postgres://user:password@host/name`. Without it, the embedded database in the data folder is used.',
+      byDefault: 'the embedded database',
+    }),
+  DATABASE_WAIT_SECONDS: WholeNumber('DATABASE_WAIT_SECONDS', { from: 0, to: 3_600, byDefault: 60 }).meta({
+    description:
+      'How long a start waits for a PostgreSQL server that does not respond. A wrong password or database name fails at once.',
+  }),
+  DATABASE_POOL_SIZE: WholeNumber('DATABASE_POOL_SIZE', { from: 2, to: 500, byDefault: 9 }).meta({
+    description:
+      'PostgreSQL connections of each process for its statements. Each process uses eight more for the queue, for storing runs and for notifications.',
+  }),
+  DRAIN_SECONDS: WholeNumber('DRAIN_SECONDS', { from: 0, to: 3_600, byDefault: 0 }).meta({
+    description: 'On SIGTERM: how long the process still accepts requests, so that load balancers have time to notice.',
+  }),
+  DRAIN_REQUESTS_SECONDS: WholeNumber('DRAIN_REQUESTS_SECONDS', { from: 0, to: 3_600, byDefault: 5 }).meta({
+    description: 'On SIGTERM: how long requests in flight may take after that.',
+  }),
+  STALLED_RUN_MINUTES: WholeNumber('STALLED_RUN_MINUTES', { from: 1, to: 100_000, byDefault: 30 }).meta({
+    description: 'How long a run may show no progress before the inbox shows an alert.',
+  }),
+  PORT: WholeNumber('PORT', { from: 0, to: 65_535, byDefault: 3_000 }).meta({
+    description: 'The port to listen on. A worker uses any free port unless this is set.',
+  }),
   HOST: z
     .string()
     .regex(/^[a-zA-Z0-9.:_-]+$/, 'HOST must be a host name or an IP address without a port.')
-    .default('127.0.0.1'),
-  APP_URL: HttpUrl('APP_URL').optional(),
-  PATCHBAY_DATA_DIR: z.string().optional(),
-  EGRESS_ALLOW: z.string().default(''),
-  EGRESS_ONLY: z.string().transform(parseHosts).optional(),
-  EGRESS_PROXY: HttpUrl('EGRESS_PROXY').optional(),
-  APP_MASTER_KEYS: z.string().optional(),
-  LOG_LEVEL: z.enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`).default('info'),
+    .default('127.0.0.1')
+    .meta({
+      description:
+        'The address to listen on. Use `0.0.0.0` to accept connections from other machines; `APP_URL` is then required.',
+    }),
+  APP_URL: HttpUrl('APP_URL').optional().meta({
+    description:
+      'The address that people open, used in links and for origin checks. Required when `HOST` is not a loopback address.',
+    byDefault: '`http://localhost:PORT`',
+  }),
+  PATCHBAY_DATA_DIR: z
+    .string()
+    .optional()
+    .meta({ description: 'The folder of the embedded database, of files and of `master.key`.', byDefault: '`data`' }),
+  EGRESS_ALLOW: z.string().default('').meta({
+    description:
+      'Private addresses that may be called, such as `http://ollama:11434,10.2.0.0/16:443`. Hosts named here count as your own, and model servers on them as free.',
+    byDefault: 'none',
+  }),
+  EGRESS_ONLY: z.string().transform(parseHosts).optional().meta({
+    description:
+      'Private mode of the installation: beside this computer, only these hosts are called, such as `ollama:11434,*.corp.example`. An empty value allows none.',
+    byDefault: 'off',
+  }),
+  EGRESS_PROXY: HttpUrl('EGRESS_PROXY').optional().meta({
+    description:
+      'A forward proxy for calls to the internet, such as `http://name:password@proxy.corp:3128`. What `EGRESS_ALLOW` and `LOCAL_MODELS` allow is called directly.',
+    byDefault: 'none',
+  }),
+  APP_MASTER_KEYS: z.string().optional().meta({
+    description:
+      'The keys that encrypt stored secrets, newest first: `k2:base64,k1:base64`, 32 bytes each. All processes need the same value.',
+    byDefault: '`master.key` in the data folder',
+  }),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, `LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
+    .default('info')
+    .meta({ description: 'The least severe log level that is written.' }),
   TRUSTED_PROXIES: z
     .string()
     .default('')
@@ -125,7 +175,12 @@ const EnvSchema = z.object({
     .refine(
       (entries) => entries.every(isAddressOrRange),
       'TRUSTED_PROXIES must be a list of IP addresses or ranges such as 10.0.0.0/8.',
-    ),
+    )
+    .meta({
+      description:
+        'Addresses or CIDR ranges of reverse proxies whose `X-Forwarded-For` is trusted, such as `10.0.0.0/8`. Without it, all visitors behind a proxy share one rate limit.',
+      byDefault: 'none',
+    }),
   PUBLIC_RATE_FACTOR: z
     .string()
     .default('1')
@@ -133,14 +188,31 @@ const EnvSchema = z.object({
       (value) => /^\d{1,5}$/.test(value) && Number(value) > 0,
       'PUBLIC_RATE_FACTOR must be a whole number from 1.',
     )
-    .transform(Number),
-  LOCAL_MODELS: z.enum(['allow', 'deny'], 'LOCAL_MODELS must be allow or deny.').optional(),
-  KNOWLEDGE_FOLDERS: z.string().default('').transform(parseFolders),
-  ROLE: z.enum(['all', 'web', 'worker'], 'ROLE must be all, web or worker.').default('all'),
-  PORT_SHARING: z.enum(['first', 'more'], 'PORT_SHARING is set by npm start: set WEB_CONCURRENCY instead.').optional(),
+    .transform(Number)
+    .meta({ description: 'Multiplies every rate and concurrency limit of the public APIs. Meant for load tests.' }),
+  LOCAL_MODELS: z.enum(['allow', 'deny'], 'LOCAL_MODELS must be allow or deny.').optional().meta({
+    description: 'Whether model calls may reach model servers on the usual ports of this computer.',
+    byDefault: '`allow` on a loopback host, otherwise `deny`',
+  }),
+  KNOWLEDGE_FOLDERS: z.string().default('').transform(parseFolders).meta({
+    description: 'Folders of this computer that knowledge sources may read, such as `handbook=/srv/handbook`.',
+    byDefault: 'none',
+  }),
+  ROLE: z.enum(['all', 'web', 'worker'], 'ROLE must be all, web or worker.').default('all').meta({
+    description:
+      '`web` serves requests, `worker` runs what waits in the queue, `all` does both. Values other than `all` require `DATABASE_URL`.',
+  }),
+  PORT_SHARING: z
+    .enum(['first', 'more'], 'PORT_SHARING is set by npm start: set WEB_CONCURRENCY instead.')
+    .optional()
+    .meta({
+      description: 'Set by `npm start` when several processes share a port. Do not set it yourself.',
+      byDefault: 'not set',
+    }),
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'NODE_ENV must be development, test or production.')
-    .default('production'),
+    .default('production')
+    .meta({ description: 'Set by the scripts.' }),
 })
 
 function toEnv(values: z.infer<typeof EnvSchema>): Env {

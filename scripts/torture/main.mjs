@@ -1,10 +1,9 @@
 // `npm run torture`: faults x workloads on a cluster of four processes. The table and bench/results/torture.json say what held.
 //   npm run torture -- --faults kill,sigterm --workloads maps,streams --runs 20 --repeat 3 --seconds 60
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
+import { circumstances } from '../../bench/circumstances.mjs'
 import { root } from '../node24.mjs'
 import { build, install } from '../steps.mjs'
 import { FAULTS } from './faults.mjs'
@@ -65,12 +64,6 @@ function known(kind, text, all) {
   if (unknown.length === 0) return names
   console.error(`Unknown ${kind} ${unknown.join(', ')}. Known: ${Object.keys(all).join(', ')}.`)
   process.exit(1)
-}
-
-function circumstances() {
-  const commit = spawnSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).stdout.trim()
-  const machine = `${os.cpus().length} cores, load ${os.loadavg()[0].toFixed(1)}, Node ${process.version}`
-  return { date: new Date().toISOString(), commit, machine }
 }
 
 /** Added to what earlier calls have found. */

@@ -1,0 +1,1 @@
+export function circumstances(): { date: string; commit: string; machine: string }

@@ -1,0 +1,35 @@
+/**
+ * Writes the documentation pages that follow from code and data: docs/nodes, docs/reference/configuration.md and
+ * docs/contribute/benchmarks.md. `--check` writes nothing and fails when a page is stale.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { benchmarksPage } from './docs/benchmarks-page'
+import { configurationPage } from './docs/configuration-page'
+import { nodePages } from './docs/node-pages'
+
+const root = process.cwd()
+const pages: Record<string, string> = {
+  ...nodePages(root),
+  'docs/reference/configuration.md': configurationPage(),
+  'docs/contribute/benchmarks.md': benchmarksPage(root),
+}
+
+const read = (file: string) => (existsSync(path.join(root, file)) ? readFileSync(path.join(root, file), 'utf8') : null)
+const stale = Object.entries(pages).filter(([file, text]) => read(file) !== text)
+const superfluous = readdirSync(path.join(root, 'docs/nodes'))
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => `docs/nodes/${file}`)
+  .filter((file) => pages[file] === undefined)
+
+if (process.argv.includes('--check')) {
+  for (const file of [...stale.map(([name]) => name), ...superfluous])
+    console.error(`${file} is stale: run \`npm run gen\`.`)
+  process.exitCode = stale.length + superfluous.length > 0 ? 1 : 0
+} else {
+  for (const [file, text] of stale) {
+    mkdirSync(path.dirname(path.join(root, file)), { recursive: true })
+    writeFileSync(path.join(root, file), text)
+  }
+  for (const file of superfluous) rmSync(path.join(root, file))
+}
