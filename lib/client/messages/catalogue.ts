@@ -1,14 +1,18 @@
 import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/studio-locale'
+import type { FormatMessage } from '@/lib/messages/format-message'
 import type { Sentences } from './sentence-book'
 
-export type Message = string | { readonly one: string; readonly other: string }
-export type Areas = Readonly<Record<string, Readonly<Record<string, Message>>>>
+export type Areas = Readonly<Record<string, Readonly<Record<string, string>>>>
 
 /** All texts of one language: the interface's own, and those which come from beneath it in English. */
-export interface Catalogue {
+export interface Texts {
   areas: Areas
   /** null: English, in which they are written. */
   sentences: Sentences | null
+}
+
+export interface Catalogue extends Texts {
+  format: FormatMessage
 }
 
 const loading = new Map<StudioLocale, Promise<void>>()
@@ -33,16 +37,22 @@ export function chooseLocale(locale: StudioLocale): void {
   if (typeof window !== 'undefined') chosen = locale
 }
 
-/** A language is a chunk of its own: nobody downloads one that he does not read. */
+/** Each language is a chunk of its own, so a browser downloads only the one that it shows. */
 export function loadCatalogue(locale: StudioLocale): Promise<void> {
-  const begun = loading.get(locale) ?? IMPORTS[locale]().then((catalogue) => void loaded.set(locale, catalogue))
-  loading.set(locale, begun)
-  // A chunk that did not come is asked for again the next time.
-  begun.catch(() => loading.delete(locale))
-  return begun
+  const promise = loading.get(locale) ?? load(locale)
+  loading.set(locale, promise)
+  // A failed download is retried by the next call.
+  promise.catch(() => loading.delete(locale))
+  return promise
 }
 
-const IMPORTS: Readonly<Record<StudioLocale, () => Promise<Catalogue>>> = {
+async function load(locale: StudioLocale): Promise<void> {
+  // The ICU parser comes with the texts: the pages' first JavaScript does not need it.
+  const [texts, { formatMessage }] = await Promise.all([IMPORTS[locale](), import('@/lib/messages/format-message')])
+  loaded.set(locale, { ...texts, format: formatMessage })
+}
+
+const IMPORTS: Readonly<Record<StudioLocale, () => Promise<Texts>>> = {
   en: async () => ({ areas: (await import('./en/en')).en, sentences: null }),
   'zh-CN': async () => (await import('./zh-CN/zh-CN')).zhCN,
 }

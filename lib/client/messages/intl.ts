@@ -16,12 +16,10 @@ const numbers = kept((locale, options: Intl.NumberFormatOptions) => new Intl.Num
 const relatives = kept(
   (locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
 )
-const plurals = kept((locale, _: object) => new Intl.PluralRules(locale))
 const names = kept((locale, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames(locale, options))
 
 export const dateFormat = (options: Intl.DateTimeFormatOptions) => dates(currentLocale(), options)
 export const numberFormat = (options: Intl.NumberFormatOptions = {}) => numbers(currentLocale(), options)
 export const relativeFormat = (options: Intl.RelativeTimeFormatOptions) => relatives(currentLocale(), options)
-export const pluralRules = () => plurals(currentLocale(), {})
 /** `English`, `英语`; the tag itself where it is none. */
 export const languageName = (tag: string): string => names(currentLocale(), { type: 'language' }).of(tag) ?? tag

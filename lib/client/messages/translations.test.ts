@@ -1,10 +1,11 @@
+import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { expect, test } from 'vitest'
-import type { Message } from './catalogue'
+import type { Areas } from './catalogue'
 import { en } from './en/en'
 import { zhCN } from './zh-CN/zh-CN'
 
-const english: Record<string, Record<string, Message>> = en
-const chinese: Record<string, Record<string, Message>> = { ...zhCN.areas }
+const english: Areas = en
+const chinese: Areas = zhCN.areas
 
 test('has Chinese for every English text', () => {
   const missing = keysOf(english).filter(([area, name]) => chinese[area]?.[name] === undefined)
@@ -16,12 +17,11 @@ test('has no Chinese for a text that English does not have', () => {
   expect(superfluous.map(at('is not in lib/client/messages/en. Remove it, or rename it as there'))).toEqual([])
 })
 
-test('fills in the same variables in both languages', () => {
+test('takes the same arguments in both languages', () => {
   const wrong = keysOf(english).flatMap(([area, name]) => {
     const [source, translation] = [english[area]?.[name], chinese[area]?.[name]]
     if (source === undefined || translation === undefined) return []
-    // What fills in {count} may be left out of a sentence that says “one”, not of the other one.
-    const [wanted, given] = [placeholders(source), placeholders(translation)]
+    const [wanted, given] = [argumentsOf(source), argumentsOf(translation)]
     return wanted === given ? [] : [`zh-CN ${area}.${name} fills in [${given}], English [${wanted}]`]
   })
   expect(wrong).toEqual([])
@@ -32,7 +32,7 @@ test('a percent sign follows its figure without a space in Chinese', () => {
   expect(texts.filter((text) => JSON.stringify(text).includes(' %'))).toEqual([])
 })
 
-function keysOf(areas: Record<string, Record<string, Message>>): [area: string, name: string][] {
+function keysOf(areas: Areas): [area: string, name: string][] {
   return Object.entries(areas).flatMap(([area, messages]) =>
     Object.keys(messages).map((name): [string, string] => [area, name]),
   )
@@ -42,7 +42,16 @@ function at(what: string) {
   return ([area, name]: [string, string]) => `lib/client/messages/zh-CN: ${area}.${name} ${what}.`
 }
 
-function placeholders(message: Message): string {
-  const text = typeof message === 'string' ? message : message.other
-  return [...new Set(text.match(/\{\w+\}/g) ?? [])].sort().join(' ')
+/** The names in a text, inside of plurals and choices too. */
+function argumentsOf(text: string): string {
+  return [...new Set(namesIn(parse(text)))].sort().join(' ')
+}
+
+function namesIn(elements: readonly MessageFormatElement[]): string[] {
+  return elements.flatMap((element) => {
+    if (element.type === TYPE.literal || element.type === TYPE.pound) return []
+    if (element.type === TYPE.plural || element.type === TYPE.select)
+      return [element.value, ...Object.values(element.options).flatMap(({ value }) => namesIn(value))]
+    return [element.value]
+  })
 }

@@ -15,7 +15,7 @@ export const canvasEditing = {
   lock: 'Lock',
   lockOrUnlock: 'Lock or unlock',
   locked: 'Locked',
-  lockedStay: { one: '{count} locked node was kept', other: '{count} locked nodes were kept' },
+  lockedStay: '{count, plural, one {# locked node was kept} other {# locked nodes were kept}}',
   lockedText: 'This node is locked. Unlock it to move, change or delete it.',
   noColor: 'Default colour',
   overview: 'Minimap',

@@ -7,11 +7,8 @@ export const canvasFiles = {
   base: 'Knowledge base',
   newBase: 'New knowledge base',
   used: 'searched by this app',
-  add: { one: 'Add {count} document', other: 'Add {count} documents' },
-  added: {
-    one: 'Adding {count} document to “{name}”',
-    other: 'Adding {count} documents to “{name}”',
-  },
+  add: '{count, plural, one {Add # document} other {Add # documents}}',
+  added: '{count, plural, one {Adding # document to “{name}”} other {Adding # documents to “{name}”}}',
   toRun: 'Use in a run',
   toRunHint: 'This app accepts files. Attach the file to a message or select it in the run form.',
   nothing:

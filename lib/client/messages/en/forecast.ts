@@ -14,11 +14,11 @@ export const forecast = {
   unknownCost: 'cost: no data',
   unknownTime: 'time: no data',
   noDataYet: 'No forecast yet',
-  fromRuns: { one: 'from {count} run', other: 'from {count} runs' },
+  fromRuns: '{count, plural, one {from # run} other {from # runs}}',
   fromPrice: 'from the price and the prompt’s size',
   fromNodes: 'from its nodes',
   fromSomeNodes: 'from those nodes that have data',
   free: 'asks no paid model',
-  times: { one: '{count} time', other: '{count} times' },
+  times: '{count, plural, one {# time} other {# times}}',
   timesRange: '{low}–{high} times',
 } as const

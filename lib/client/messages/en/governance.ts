@@ -5,11 +5,8 @@ export const governance = {
   addOtherPlaceholder: 'Write another one',
   allAllowed: 'All are allowed.',
   apps: 'Apps',
-  appShare: {
-    one: '{characters} characters in {count} call',
-    other: '{characters} characters in {count} calls',
-  },
-  appsMore: { one: 'and {count} more app', other: 'and {count} more apps' },
+  appShare: '{count, plural, one {{characters} characters in # call} other {{characters} characters in # calls}}',
+  appsMore: '{count, plural, one {and # more app} other {and # more apps}}',
   calls: 'Calls',
   callsExport: 'Every call',
   callsSent: 'Calls sent out',
@@ -72,7 +69,7 @@ export const governance = {
   localTitle: 'Addresses of this computer',
   looked: 'Looked at {models} models, {apps} apps and {routes} routes.',
   models: 'Models',
-  moreModels: { one: 'and {count} more model', other: 'and {count} more models' },
+  moreModels: '{count, plural, one {and # more model} other {and # more models}}',
   noApp: 'Outside of apps',
   notAllowed: 'Not allowed by the model policy',
   nothingAllowed: 'None is allowed. Choose at least one, or switch the rule off.',
@@ -93,10 +90,8 @@ export const governance = {
     'Which models this workspace may use and which hosts it may reach. The rules hold on the canvas, when an app is published or run, and before every call. Unknown values count as not allowed.',
   policySaved: 'The policy is saved and holds at once',
   preview: 'What it would forbid',
-  previewLiveApps: {
-    one: '{count} published app would stop at a forbidden node.',
-    other: '{count} published apps would stop at a forbidden node.',
-  },
+  previewLiveApps:
+    '{count, plural, one {# published app would stop at a forbidden node.} other {# published apps would stop at a forbidden node.}}',
   previewNow: 'What it forbids now',
   privateHint: 'Models, HTTP and MCP nodes, webhooks, callbacks and tests of connections reach listed hosts only.',
   privateMode: 'Private mode',
@@ -126,15 +121,11 @@ export const governance = {
   summaryExport: 'Summary by service and app',
   trained: 'Trained models',
   unsaved: 'Not saved yet',
-  trainingSent: {
-    one: '{dataset}, version {version}: {count} example',
-    other: '{dataset}, version {version}: {count} examples',
-  },
+  trainingSent:
+    '{count, plural, one {{dataset}, version {version}: # example} other {{dataset}, version {version}: # examples}}',
   trainingEnded: 'What the training came to',
-  trainingGone: {
-    one: '{count} example of a data set that is gone',
-    other: '{count} examples of a data set that is gone',
-  },
+  trainingGone:
+    '{count, plural, one {# example of a data set that is gone} other {# examples of a data set that is gone}}',
   viewTraining: 'Training',
   viewRun: 'View run',
 } as const

@@ -13,10 +13,7 @@ export const protection = {
   stopMessage: 'What visitors read',
   stopMessageDefault: 'We take a short break. Please try again later.',
   stopConfirm: 'Stop now',
-  stopped: {
-    one: 'Stopped. One run was cancelled.',
-    other: 'Stopped. {count} runs were cancelled.',
-  },
+  stopped: '{count, plural, one {Stopped. One run was cancelled.} other {Stopped. # runs were cancelled.}}',
   stoppedWorkspace: 'All apps of the workspace are stopped',
   stoppedApp: '{name} is stopped',
   stoppedBy: '{name}, {when}. Visitors read: {message}',
@@ -89,13 +86,13 @@ export const protection = {
   visitorFiles: 'Visitors’ files',
   visitorFilesText:
     'Visitors of all apps together may keep {limit}. Files that no message mentions are deleted after an hour, all others with their runs.',
-  visitorFilesOfApp: { one: '{count} file of this app, {size}', other: '{count} files of this app, {size}' },
+  visitorFilesOfApp: '{count, plural, one {# file of this app, {size}} other {# files of this app, {size}}}',
   visitorFilesOfWorkspace: '{size} of {limit} used by all apps',
   deleteVisitorFiles: 'Delete visitors’ files',
-  deleteVisitorFilesTitle: { one: 'Delete {count} file?', other: 'Delete {count} files?' },
+  deleteVisitorFilesTitle: '{count, plural, one {Delete # file?} other {Delete # files?}}',
   deleteVisitorFilesText:
     'Answers stay. Conversations in progress can no longer read these files. This cannot be undone.',
-  visitorFilesDeleted: { one: '{count} file deleted', other: '{count} files deleted' },
+  visitorFilesDeleted: '{count, plural, one {# file deleted} other {# files deleted}}',
   saveLimits: 'Save limits',
   limitsSaved: 'Saved. It holds within a second.',
   perMinute: 'Requests a minute',

@@ -25,10 +25,8 @@ export const publish = {
   allowedOriginsHint: 'One address per line. The widget appears only on these sites.',
   changesTitle: 'Changes since version {number}, which is live in {environment}',
   changesLoading: 'Comparing with the live version',
-  changesSpoken: {
-    one: 'Compared with version {number}: {count} change.',
-    other: 'Compared with version {number}: {count} changes.',
-  },
+  changesSpoken:
+    '{count, plural, one {Compared with version {number}: # change.} other {Compared with version {number}: # changes.}}',
   createKey: 'Create an API key',
   createKeyText: 'The examples below get it filled in. It is shown only now; keep it somewhere safe.',
   durability: 'When the server stops in the middle of a run',
@@ -54,13 +52,11 @@ export const publish = {
   movedOnly: 'Only positions changed. Nothing runs differently.',
   neverPublished: 'Not published yet',
   neverPublishedText: 'Publish a version first. Then the examples here run as pasted.',
-  nodes: { one: '{count} node', other: '{count} nodes' },
+  nodes: '{count, plural, one {# node} other {# nodes}}',
   noChanges: 'The live version is what you see on the canvas.',
   note: 'What is new',
-  nothingLive: {
-    one: 'Nothing is live in {environment} yet: {count} node goes there.',
-    other: 'Nothing is live in {environment} yet: {count} nodes go there.',
-  },
+  nothingLive:
+    '{count, plural, one {Nothing is live in {environment} yet: # node goes there.} other {Nothing is live in {environment} yet: # nodes go there.}}',
   noteHint: 'For the list of versions. Optional.',
   offline: 'The app is offline',
   openChat: 'Open the chat page',

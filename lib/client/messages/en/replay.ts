@@ -23,7 +23,7 @@ export const replay = {
   less: '{percent} % less',
   more: '{percent} % more',
   same: 'the same',
-  unpricedActual: { one: '{count} call has no known price.', other: '{count} calls have no known price.' },
+  unpricedActual: '{count, plural, one {# call has no known price.} other {# calls have no known price.}}',
   unpricedTarget: 'No price of this model is known.',
   notMeasured: 'This model has not been measured here: its time is known after five answers.',
   measured:
@@ -33,10 +33,8 @@ export const replay = {
   pricesNote:
     'Prices are the catalog’s of today. What the service had in its prompt cache is counted in full for another model.',
   batchNote: 'In the service’s own batch queue, which may take a day to answer, these calls would have cost {cost}.',
-  estimatedNote: {
-    one: 'The tokens of {count} answer were estimated, since its service sent none.',
-    other: 'The tokens of {count} answers were estimated, since their service sent none.',
-  },
+  estimatedNote:
+    '{count, plural, one {The tokens of # answer were estimated, since its service sent none.} other {The tokens of # answers were estimated, since their service sent none.}}',
   curveCost: 'Cost of a run, from the cheapest to the dearest',
   curveTime: 'Time of a run, from the shortest to the longest',
   curveLabel: '{title}. As it was: half below {actual}. On the other model: half below {other}.',

@@ -83,9 +83,9 @@ export const routes = {
   unmeasured: 'not measured',
   noPrice: 'no known price',
   rests: 'rests for {seconds} s',
-  activity: { one: '{count} request in the last 7 days', other: '{count} requests in the last 7 days' },
+  activity: '{count, plural, one {# request in the last 7 days} other {# requests in the last 7 days}}',
   noActivity: 'Not used in the last 7 days',
-  furtherTries: { one: '{count} further try', other: '{count} further tries' },
-  failures: { one: '{count} failure', other: '{count} failures' },
+  furtherTries: '{count, plural, one {# further try} other {# further tries}}',
+  failures: '{count, plural, one {# failure} other {# failures}}',
   gone: 'This model is gone.',
 } as const

@@ -49,7 +49,7 @@ export const runPanel = {
   run: 'Run',
   send: 'Send',
   showNode: 'Show the node',
-  solveProblems: { one: 'Fix {count} problem to run.', other: 'Fix {count} problems to run.' },
+  solveProblems: '{count, plural, one {Fix # problem to run.} other {Fix # problems to run.}}',
   sources: 'Sources',
   'stage-chunking': 'Cutting into passages',
   'stage-embedding': 'Understanding',
@@ -69,7 +69,7 @@ export const runPanel = {
   stop: 'Stop',
   stopped: 'You stopped this run.',
   title: 'Run',
-  tokenCount: { one: '{count} token', other: '{count} tokens' },
+  tokenCount: '{count, plural, one {# token} other {# tokens}}',
   useServer: 'Use {name}',
-  working: { one: '{count} node at work', other: '{count} nodes at work' },
+  working: '{count, plural, one {# node at work} other {# nodes at work}}',
 } as const

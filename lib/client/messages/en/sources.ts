@@ -20,7 +20,7 @@ export const sources = {
   given: 'Who may see its documents, and their metadata',
   givenHint:
     'New documents get it when they come. A change holds for those that are here too, but for what somebody set at a document.',
-  documents: { one: '{count} document', other: '{count} documents' },
+  documents: '{count, plural, one {# document} other {# documents}}',
   editTitle: 'Edit source',
   emptyText:
     'Bring in pages, files and notes from where they are kept. They are looked at again by hand or on a schedule, and only what changed is read again.',
@@ -44,10 +44,8 @@ export const sources = {
   outcomeSkipped: 'Left out',
   outcomeUpdated: 'Updated',
   remove: 'Remove',
-  removalAsk: {
-    one: '{count} document is no longer there: more than half of all. Remove it here too?',
-    other: '{count} documents are no longer there: more than half of all. Remove them here too?',
-  },
+  removalAsk:
+    '{count, plural, one {# document is no longer there: more than half of all. Remove it here too?} other {# documents are no longer there: more than half of all. Remove them here too?}}',
   removalKeep: 'Keep them',
   removalKept: 'What was no longer there was kept.',
   removalRemove: 'Move to the bin',
@@ -56,8 +54,8 @@ export const sources = {
   secretKept: 'Stored ({last4}). Leave empty to keep it.',
   statusDone: 'Synced {time}',
   statusFailed: 'Sync failed {time}',
-  statusFetching: { one: 'Looking at {count} item', other: 'Looking at {count} items' },
-  statusIndexing: { one: 'Making {count} document searchable', other: 'Making {count} documents searchable' },
+  statusFetching: '{count, plural, one {Looking at # item} other {Looking at # items}}',
+  statusIndexing: '{count, plural, one {Making # document searchable} other {Making # documents searchable}}',
   statusListing: 'Looking for documents',
   statusQueued: 'Waiting to begin',
   sync: 'Sync now',

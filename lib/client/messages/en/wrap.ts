@@ -1,7 +1,7 @@
 export const wrap = {
   map: 'Put into a Map',
-  putIntoMap: { one: '{count} node put into a Map', other: '{count} nodes put into a Map' },
-  putIntoLoop: { one: '{count} node put into a Loop', other: '{count} nodes put into a Loop' },
+  putIntoMap: '{count, plural, one {# node put into a Map} other {# nodes put into a Map}}',
+  putIntoLoop: '{count, plural, one {# node put into a Loop} other {# nodes put into a Loop}}',
   loop: 'Put into a Loop',
   unwrap: 'Take the container apart',
   cannot: 'These nodes cannot be put into a container',

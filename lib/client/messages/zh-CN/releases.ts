@@ -214,14 +214,8 @@ export const releases = {
   latestNone: '暂无。',
   ratedUp: '好评',
   ratedDown: '差评',
-  shadowSpent: {
-    one: '此影子至今在 {count} 次运行上花费 {cost}。',
-    other: '此影子至今在 {count} 次运行上花费 {cost}。',
-  },
-  shadowSpentBesides: {
-    one: '此影子至今花费 {cost}，另有 {count} 次费用未知的运行。',
-    other: '此影子至今花费 {cost}，另有 {count} 次费用未知的运行。',
-  },
+  shadowSpent: '此影子至今在 {count} 次运行上花费 {cost}。',
+  shadowSpentBesides: '此影子至今花费 {cost}，另有 {count} 次费用未知的运行。',
   noAnswer: '没有回答',
   stillRunning: '排队等待中',
   leftOut: '略过 {count} 个节点',

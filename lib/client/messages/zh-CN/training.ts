@@ -78,7 +78,7 @@ export const training = {
   historyEmpty: '还没有发生任何事。',
   inCanary: '版本 {number}：{share}%',
   intendedUse: '适用范围',
-  issueLines: '样本 {lines}',
+  issueLines: '{count, plural, other {样本 {lines}}}',
   issuesNone: '没有发现问题。',
   jobs: '训练任务',
   jobsEmpty: '还没有训练。',

@@ -1,4 +1,4 @@
-import type { Areas, Catalogue } from '../catalogue'
+import type { Areas, Texts } from '../catalogue'
 import { appFile } from './app-file'
 import { approvals } from './approvals'
 import { apps } from './apps'
@@ -105,4 +105,4 @@ const areas: Areas = {
   wrap,
 }
 
-export const zhCN: Catalogue = { areas, sentences }
+export const zhCN: Texts = { areas, sentences }
