@@ -17,10 +17,9 @@ export function runGuarded<T>(
       return
     }
     const stop = new Stop()
-    let limit: TimeLimit | undefined
     const release = parent.onEnd(() => cut(parent.reason ?? NODE_ENDED))
     const end = (reason: AppError) => {
-      limit?.end()
+      stop.endTimeLimit()
       release()
       stop.end(reason)
     }
@@ -30,9 +29,7 @@ export function runGuarded<T>(
     }
     if (timeoutSeconds !== undefined) {
       const message = `This took longer than ${timeoutSeconds} seconds.`
-      const timeLimit = new TimeLimit(timeoutSeconds * 1_000, () => cut(new AppError('TIMEOUT', message)))
-      limit = timeLimit
-      stop.pauseTimeLimit = () => timeLimit.pause()
+      stop.timeLimit = new TimeLimit(timeoutSeconds * 1_000, () => cut(new AppError('TIMEOUT', message)))
     }
     work(stop).then(
       (result) => {

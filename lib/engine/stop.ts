@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
+import type { TimeLimit } from './time-limit'
 
 /**
  * Ends work in progress, once. An AbortSignal is made only for those who ask for one, and an error only where work is
@@ -9,8 +10,17 @@ export class Stop {
   private listeners: Set<() => void> | null = null
   private controller: AbortController | null = null
 
+  timeLimit: TimeLimit | null = null
+
   /** Pauses the time limit of the work that this ends, while it waits for others. @returns resumes it */
-  pauseTimeLimit: () => () => void = () => () => {}
+  pauseTimeLimit(): () => void {
+    return this.timeLimit?.pause() ?? (() => {})
+  }
+
+  endTimeLimit(): void {
+    this.timeLimit?.end()
+    this.timeLimit = null
+  }
 
   get reason(): AppError | null {
     return this.why

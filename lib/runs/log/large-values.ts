@@ -75,12 +75,19 @@ interface Description {
   preview: string
 }
 
-/** Steps hand the same value on, and values do not change: each is measured and hashed once. */
+/**
+ * Steps pass the same value along, and values never change, so each large one is measured and hashed once. Small ones have
+ * no entry: thousands of young keys of a WeakMap tripled the time of garbage collection (`bench:profile`).
+ */
 const descriptions = new WeakMap<object, Description>()
-const largeness = new WeakMap<object, boolean>()
+
+const isDescribed = (value: Json): boolean => typeof value === 'object' && value !== null && descriptions.has(value)
 
 function describeOnce(value: Json): Description {
-  return typeof value === 'object' && value !== null ? remembered(descriptions, value, describeNew) : describeNew(value)
+  if (typeof value !== 'object' || value === null) return describeNew(value)
+  const known = descriptions.get(value) ?? describeNew(value)
+  descriptions.set(value, known)
+  return known
 }
 
 function describeNew(value: Json): Description {
@@ -88,14 +95,6 @@ function describeNew(value: Json): Description {
   const hash = createHash('sha256').update(text).digest('hex')
   const preview = (typeof value === 'string' ? value : text).slice(0, PREVIEW).replace(/[\ud800-\udbff]$/, '')
   return { hash, bytes: Buffer.byteLength(text), preview }
-}
-
-function remembered<V extends object, T>(known: WeakMap<object, T>, value: V, make: (value: V) => T): T {
-  const before = known.get(value)
-  if (before !== undefined) return before
-  const made = make(value)
-  known.set(value, made)
-  return made
 }
 
 /** What steps got, did and gave; the run's own inputs and outputs stay, since lists and answers show them. */
@@ -131,8 +130,7 @@ function mapNamed(values: JsonObject, change: (value: Json) => Json): JsonObject
 }
 
 function isLarge(value: Json): boolean {
-  if (typeof value !== 'object' || value === null) return sizeOf(value, LARGE) > LARGE
-  return remembered(largeness, value, (one) => sizeOf(one, LARGE) > LARGE)
+  return isDescribed(value) || sizeOf(value, LARGE) > LARGE
 }
 
 /** About the length as JSON; counts no further than `most`. */
