@@ -7,8 +7,8 @@ import type { Chunk } from '@/lib/rag/chunk/chunk'
 import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { toCutText } from '@/lib/rag/indexes/embed-passages'
-import { replaceChunks } from '@/lib/rag/insert-chunks'
-import { compactWords } from '@/lib/rag/words/compact-words'
+import { replaceChunks } from '@/lib/rag/ingest/insert-chunks'
+import { compactWords } from '@/lib/rag/lexical/maintenance/compact-segments'
 import { embedReadCached, type Passage } from './retrieval-data'
 
 export interface BenchDatabase {

@@ -5,7 +5,7 @@ const ROOT = path.join(import.meta.dirname, '..')
 const RUNTIME = 'lib/export/runtime'
 /** Files of the product that exported projects get as they are, and what their imports become there. */
 const SHARED = {
-  'schema-problems': 'lib/graph/schema-problems.ts',
+  'schema-problems': 'lib/graph/schema/schema-problems.ts',
   'validate-json': 'lib/nodes/shared/models/validate-json.ts',
   'find-injection': 'lib/nodes/shared/guards/find-injection.ts',
   'injection-patterns': 'lib/nodes/shared/guards/injection-patterns.ts',
@@ -13,7 +13,7 @@ const SHARED = {
   'plain-forms': 'lib/nodes/shared/guards/plain-forms.ts',
 }
 const RENAMED: Readonly<Record<string, string>> = {
-  '@/lib/graph/schema-problems': './schema-problems',
+  '@/lib/graph/schema/schema-problems': './schema-problems',
   '@/lib/nodes/shared/models/validate-json': './validate-json',
   '@/lib/nodes/shared/guards/find-injection': './find-injection',
   '@/lib/nodes/shared/guards/find-harm': './find-harm',

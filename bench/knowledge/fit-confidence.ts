@@ -1,5 +1,5 @@
 import { Adam } from '@/lib/models/builtin/adam'
-import { RERANK_FEATURES } from '@/lib/rag/search/rerank-features'
+import { RERANK_FEATURES } from '@/lib/rag/search/rerank/rerank-features'
 import { dot, type RankedQuestion } from './fit-pairwise'
 
 /** What can be compared between questions and is plain to read: with all features some would count against good matches. */

@@ -1,8 +1,8 @@
-// Fits the weights of the built-in order and of confidence: writes lib/rag/search/rerank-weights.json with --write.
+// Fits the weights of the built-in order and of confidence: writes lib/rag/search/rerank/rerank-weights.json with --write.
 import { writeFileSync } from 'node:fs'
-import type { RerankOrder } from '@/lib/rag/search/rerank'
-import { RERANK_FEATURES } from '@/lib/rag/search/rerank-features'
-import shippedWeights from '@/lib/rag/search/rerank-weights.json' with { type: 'json' }
+import type { RerankOrder } from '@/lib/rag/search/rerank/rerank'
+import { RERANK_FEATURES } from '@/lib/rag/search/rerank/rerank-features'
+import shippedWeights from '@/lib/rag/search/rerank/rerank-weights.json' with { type: 'json' }
 import { readPassages } from '../retrieval-data'
 import { fitConfidence } from './fit-confidence'
 import { dot, fitPairwise, foldOf, type RankedQuestion, rankWith } from './fit-pairwise'
@@ -84,5 +84,5 @@ const file = {
   confidence: { bias: Number(confidence.bias.toFixed(3)), ...named(confidence.weights) },
 }
 if (process.argv.includes('--write'))
-  writeFileSync('lib/rag/search/rerank-weights.json', `${JSON.stringify(file, null, 2)}\n`)
+  writeFileSync('lib/rag/search/rerank/rerank-weights.json', `${JSON.stringify(file, null, 2)}\n`)
 else console.log(JSON.stringify(file, null, 2))

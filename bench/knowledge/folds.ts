@@ -1,6 +1,6 @@
 // How the joined list does on questions that its settings were not chosen by: shares of meaning and of tokens, and how many
 // of the rarest tokens, are chosen on some articles, or sets, and measured on the others.
-import { joinByTokens } from '@/lib/rag/search/join-by-tokens'
+import { joinByTokens } from '@/lib/rag/search/candidates/fuse-by-tokens'
 import { readPassages, readQuestions } from '../retrieval-data'
 import { foldOf } from './fit-pairwise'
 import { embedQuestions } from './questions'

@@ -1,7 +1,7 @@
 import { strToU8 } from 'fflate'
 import { FILE_TYPES, type FileKind } from '@/lib/files/file-types'
-import { writeTestDocx } from '@/lib/rag/parse/write-test-docx'
-import { writeTestPdf } from '@/lib/rag/parse/write-test-pdf'
+import { writeTestDocx } from '@/lib/rag/parse/office/write-test-docx'
+import { writeTestPdf } from '@/lib/rag/parse/pdf/write-test-pdf'
 import { type Passage, readPassages } from '../retrieval-data'
 
 export interface BenchFile {

@@ -13,15 +13,15 @@ import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import { countTokens } from '@/lib/models/builtin/count-tokens'
 import { chunkDocument } from '@/lib/rag/chunk/chunk-document'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
-import { ingestDocument } from '@/lib/rag/ingest-document'
-import { parseInWorker } from '@/lib/rag/parse-in-worker'
-import { ensureVectorIndex } from '@/lib/rag/search/vector-index'
+import { ingestDocument } from '@/lib/rag/ingest/ingest-document'
+import { parseInWorker } from '@/lib/rag/parse/worker/parse-in-worker'
+import { ensureVectorIndex } from '@/lib/rag/vectors/vector-index'
 import { type BenchFile, largePdf, mixedFiles, smallFiles } from './ingest-files'
 
 const DIMS = 384
 const MB = 1024 * 1024
 const part = process.argv[2]
-const entry = await bundleEntry('lib/rag/parser.entry.ts')
+const entry = await bundleEntry('lib/rag/parse/worker.entry.ts')
 try {
   if (part === 'speed') await speed()
   else if (part === 'pdf') await pdf()

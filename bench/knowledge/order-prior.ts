@@ -1,5 +1,5 @@
-import type { RerankOrder } from '@/lib/rag/search/rerank'
-import { RERANK_FEATURES, SIGN_FEATURES } from '@/lib/rag/search/rerank-features'
+import type { RerankOrder } from '@/lib/rag/search/rerank/rerank'
+import { RERANK_FEATURES, SIGN_FEATURES } from '@/lib/rag/search/rerank/rerank-features'
 import type { Prior } from './fit-pairwise'
 
 /** Of these one is chosen on questions that are held out of a training; the middle one is shipped. */

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
 import { executeBuilt } from '@/lib/db/execute-built'
-import { nearestChunks, type VectorSearch, wayFor } from '@/lib/rag/search/find-by-vector'
-import { PassageRow, passagesOf } from '@/lib/rag/search/load-candidates'
+import { PassageRow, passagesOf } from '@/lib/rag/search/candidates/load-candidates'
 import { shapeOf } from '@/lib/rag/search/search-scope'
-import { askedLater, askedLiteral } from '@/lib/rag/search/similarity'
+import { nearestChunks, type VectorSearch, wayFor } from '@/lib/rag/vectors/find-by-vector'
+import { askedLater, askedLiteral } from '@/lib/rag/vectors/similarity'
 
 const Rows = z.array(PassageRow)
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import type { EmbeddedText } from '@/lib/models/builtin/embedder-protocol'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
 import { DATA, embedReadCached, optionArgument, type Question, readPassages, readQuestions } from '../retrieval-data'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { RERANK_FEATURES } from '@/lib/rag/search/rerank-features'
+import { RERANK_FEATURES } from '@/lib/rag/search/rerank/rerank-features'
 import { cachedValue, readPassages, readQuestions } from '../retrieval-data'
 import type { RankedQuestion } from './fit-pairwise'
 import { embedQuestions } from './questions'
@@ -12,7 +12,8 @@ const SOURCES = [
   'lib/rag/chunk',
   'lib/rag/search',
   'lib/rag/text',
-  'lib/rag/words',
+  'lib/rag/lexical',
+  'lib/rag/vectors',
   'bench/knowledge/search-in-memory.ts',
 ]
 

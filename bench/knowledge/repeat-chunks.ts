@@ -1,10 +1,16 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/is-embedded'
-import { readHeads, readPages } from '@/lib/rag/words/read-segments'
-import { codeVectors } from '@/lib/rag/words/read-vectors'
-import { eachPosting, encodeChunks, encodePostings, PageWriter, readPage } from '@/lib/rag/words/segment-codec'
-import { writeSegment } from '@/lib/rag/words/write-segment'
+import { readHeads, readPages } from '@/lib/rag/lexical/segments/read-segments'
+import {
+  eachPosting,
+  encodeChunks,
+  encodePostings,
+  PageWriter,
+  readPage,
+} from '@/lib/rag/lexical/segments/segment-codec'
+import { writeSegment } from '@/lib/rag/lexical/segments/write-segment'
+import { codeVectors } from '@/lib/rag/vectors/read-vectors'
 import type { Filled } from './fill'
 
 /** Copies in one segment of words: 5,000 chunks each, so that none is merged any more. */

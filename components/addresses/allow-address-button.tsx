@@ -2,7 +2,7 @@
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { allowLocalAddress, listLocalAddresses } from '@/lib/contracts/local-addresses'
 
 export function AllowAddressButton({ address, onAllowed }: { address: string; onAllowed: () => void }) {

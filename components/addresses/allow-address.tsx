@@ -1,7 +1,7 @@
 'use client'
 import { LazyPart } from '@/components/ui/lazy-part'
 import { makePart } from '@/components/ui/part'
-import { useHasRole } from '@/lib/client/use-session'
+import { useHasRole } from '@/lib/client/session/use-session'
 
 const button = makePart(() => import('./allow-address-button').then((module) => module.AllowAddressButton))
 

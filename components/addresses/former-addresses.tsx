@@ -3,10 +3,10 @@ import { useState } from 'react'
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
-import { formatDateTime } from '@/lib/client/format'
+import { formatDateTime } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
-import { useHasRole } from '@/lib/client/use-session'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
+import { useHasRole } from '@/lib/client/session/use-session'
 import { type FormerAddress, listFormerAddresses, releaseAddress } from '@/lib/contracts/versions'
 
 /** Where the app is reached besides its address; nothing where it never had another one. */

@@ -1,6 +1,6 @@
 import { toast } from '@/components/ui/toast'
+import { send } from '@/lib/client/http/request'
 import { t } from '@/lib/client/messages/t'
-import { send } from '@/lib/client/request'
 import { exportAppFile } from '@/lib/contracts/app-transfer'
 
 /** Saves the draft, or a version, as a `.patchbay.json` file; what stands in the way is said. */

@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listApps } from '@/lib/contracts/apps'
 import { listKnowledgeBases } from '@/lib/contracts/knowledge'
 import { listModels } from '@/lib/contracts/models'

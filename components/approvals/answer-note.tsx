@@ -1,5 +1,5 @@
 import { Icon } from '@/components/ui/icon'
-import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { AnswerView } from '@/lib/contracts/waits'
 import { ValueView } from './value-view'

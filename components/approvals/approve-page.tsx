@@ -7,8 +7,8 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Logo } from '@/components/ui/logo'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { request } from '@/lib/client/http/request'
 import { t } from '@/lib/client/messages/t'
-import { request } from '@/lib/client/request'
 import {
   type AnswerBody,
   type AnswerResult,

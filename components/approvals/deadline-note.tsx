@@ -1,9 +1,9 @@
 'use client'
 import { cn } from '@/components/ui/cn'
 import { Icon } from '@/components/ui/icon'
-import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { formatDateTime, formatRelative } from '@/lib/client/format/format'
+import { useNow } from '@/lib/client/hooks/use-now'
 import { t } from '@/lib/client/messages/t'
-import { useNow } from '@/lib/client/use-now'
 import type { WaitSummary } from '@/lib/contracts/waits'
 
 const SOON_MS = 60 * 60 * 1000

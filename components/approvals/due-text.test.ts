@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatDateTime } from '@/lib/client/format'
+import { formatDateTime } from '@/lib/client/format/format'
 import { dueText, ownTimeZone } from './due-text'
 
 const NOW = Date.parse('2026-11-28T19:00:00Z')

@@ -1,4 +1,4 @@
-import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 
 export const ownTimeZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone

@@ -2,7 +2,7 @@
 import { FormDialog } from '@/components/ui/form-dialog'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractForm } from '@/lib/client/use-contract-form'
+import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { listEnvironments } from '@/lib/contracts/environments'
 import { listAlerts } from '@/lib/contracts/inbox'
 import { moveOrder, type ReleaseOrderView } from '@/lib/contracts/releases'

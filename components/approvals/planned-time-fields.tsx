@@ -2,10 +2,10 @@
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
+import { useNow } from '@/lib/client/hooks/use-now'
 import { t } from '@/lib/client/messages/t'
-import { useNow } from '@/lib/client/use-now'
+import { plannedTime } from '@/lib/contracts/planned-time'
 import type { PlannedTime } from '@/lib/contracts/releases'
-import { plannedTime } from '@/lib/core/planned-time'
 import { dueText, ownTimeZone } from './due-text'
 
 const TICK_MS = 30_000

@@ -1,9 +1,9 @@
 'use client'
 import { type UseMutationResult, useMutation, useQueryClient } from '@tanstack/react-query'
 import { toast } from '@/components/ui/toast'
+import { request } from '@/lib/client/http/request'
 import { t } from '@/lib/client/messages/t'
-import { allOf, queryKey } from '@/lib/client/query-keys'
-import { request } from '@/lib/client/request'
+import { allOf, queryKey } from '@/lib/client/queries/query-keys'
 import { countInbox } from '@/lib/contracts/inbox'
 import { getRun, listRuns } from '@/lib/contracts/runs'
 import {

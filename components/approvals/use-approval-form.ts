@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { type FieldErrors, fieldErrorsOf } from '@/lib/client/field-errors'
+import { type FieldErrors, fieldErrorsOf } from '@/lib/client/http/field-errors'
 import { checkAnswerValues } from '@/lib/contracts/answer-values'
 import type { AnswerBody, AnswerFieldView, Decision } from '@/lib/contracts/waits'
 import type { AppError } from '@/lib/core/app-error'

@@ -4,9 +4,9 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { Icon } from '@/components/ui/icon'
 import { Spinner } from '@/components/ui/spinner'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getVersion } from '@/lib/contracts/versions'
-import { diffGraphs } from '@/lib/graph/diff'
+import { diffGraphs } from '@/lib/graph/diff/diff'
 import type { Graph } from '@/lib/graph/graph'
 
 export interface VersionChangesProps {

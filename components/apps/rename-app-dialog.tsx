@@ -2,7 +2,7 @@
 import { FormDialog } from '@/components/ui/form-dialog'
 import { NameFields } from '@/components/ui/name-fields'
 import { t } from '@/lib/client/messages/t'
-import { useContractForm } from '@/lib/client/use-contract-form'
+import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { type AppSummary, getApp, listApps, updateApp } from '@/lib/contracts/apps'
 
 export function RenameAppDialog({ app, onClose }: { app: AppSummary; onClose: () => void }) {

@@ -1,7 +1,7 @@
 'use client'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type AppSummary, deleteApp, listApps, restoreApp } from '@/lib/contracts/apps'
 
 /** Deletes without asking, since the toast undoes it. */

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { LanguageSelect } from '@/components/ui/language-select'
 import { Logo } from '@/components/ui/logo'
+import { useShowLocale } from '@/lib/client/locale/use-switch-locale'
 import { t } from '@/lib/client/messages/t'
-import { useShowLocale } from '@/lib/client/use-switch-locale'
 import { PatchArt } from './patch-art'
 
 /** The pages before the studio: the form, and on wide screens a drawing of what is behind the door. */

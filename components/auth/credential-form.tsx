@@ -1,7 +1,7 @@
 import type { FormEvent, ReactNode } from 'react'
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
-import { useIsHydrated } from '@/lib/client/use-is-hydrated'
+import { useIsHydrated } from '@/lib/client/hooks/use-is-hydrated'
 
 export interface CredentialFormProps {
   submitLabel: string

@@ -2,7 +2,7 @@
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/client/messages/t'
-import { useContractForm } from '@/lib/client/use-contract-form'
+import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { joinByInvitation } from '@/lib/contracts/invitations'
 import { AccountFields } from './account-fields'
 import { CredentialForm } from './credential-form'

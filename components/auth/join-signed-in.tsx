@@ -2,8 +2,8 @@
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
-import { tellOtherTabs } from '@/lib/client/workspace-channel'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { tellOtherTabs } from '@/lib/client/session/workspace-channel'
 import { acceptInvitation } from '@/lib/contracts/invitations'
 import { signOut } from '@/lib/contracts/session'
 

@@ -1,6 +1,6 @@
 'use client'
 import { t } from '@/lib/client/messages/t'
-import { useContractForm } from '@/lib/client/use-contract-form'
+import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { type SessionView, signIn } from '@/lib/contracts/session'
 import { CredentialField } from './credential-field'
 import { CredentialForm } from './credential-form'

@@ -6,11 +6,11 @@ import { Choice } from '@/components/ui/choice'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
+import { runCostText } from '@/lib/client/format/run-cost-text'
 import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
-import { runCostText } from '@/lib/client/run-cost-text'
-import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
-import { useHasRole } from '@/lib/client/use-session'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
+import { useHasRole } from '@/lib/client/session/use-session'
 import {
   type BatchItemView,
   type BatchView,

@@ -6,9 +6,9 @@ import { DropZone } from '@/components/ui/drop-zone'
 import { FormError } from '@/components/ui/form-error'
 import { Progress } from '@/components/ui/progress'
 import { toast } from '@/components/ui/toast'
+import { uploadFile } from '@/lib/client/http/upload-file'
 import { t } from '@/lib/client/messages/t'
-import { uploadFile } from '@/lib/client/upload-file'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import type { AutomationTarget } from '@/lib/contracts/automations'
 import {
   type BatchMapping,

@@ -4,10 +4,10 @@ import { useStore } from 'zustand'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { toast } from '@/components/ui/toast'
+import { request } from '@/lib/client/http/request'
 import { t } from '@/lib/client/messages/t'
-import { request } from '@/lib/client/request'
 import { getApp } from '@/lib/contracts/apps'
-import { migrateGraph } from '@/lib/graph/migrate-graph'
+import { migrateGraph } from '@/lib/graph/format/migrate-graph'
 import { useEditor, useEditorState } from './state/editor-context'
 
 /** Somebody, perhaps in another tab, saved since this canvas was opened. Nothing is lost unless a person says so. */

@@ -1,9 +1,9 @@
 'use client'
 import { useEffect } from 'react'
 import { Icon } from '@/components/ui/icon'
-import { formatCost } from '@/lib/client/format'
+import { formatCost } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type CheckRequest, estimateCheck } from '@/lib/contracts/model-checks'
 
 interface CheckEstimateProps {

@@ -1,4 +1,4 @@
-import { formatCost, formatCount, formatDuration } from '@/lib/client/format'
+import { formatCost, formatCount, formatDuration } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 
 /** Texts of figures; null stays null, and is drawn as missing. */

@@ -1,5 +1,5 @@
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
-import { formatRelative } from '@/lib/client/format'
+import { formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { MeasuredDays } from '@/lib/contracts/card-params'
 import type { Measured, ModelCardView } from '@/lib/contracts/model-cards'

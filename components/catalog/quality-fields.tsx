@@ -7,7 +7,7 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { type CheckRequest, type CheckSplit, listCheckData, MAX_CHECK_EXAMPLES } from '@/lib/contracts/model-checks'
 
 const PARTS = ['test', 'validation', 'train', 'all'] as const

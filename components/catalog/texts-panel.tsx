@@ -5,10 +5,10 @@ import { Card, CardHeader, CardTitle } from '@/components/ui/card'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
-import { formatRelative } from '@/lib/client/format'
+import { formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
-import { useHasRole } from '@/lib/client/use-session'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { useHasRole } from '@/lib/client/session/use-session'
 import { type CardTexts, getModelCard, type ModelCardView, saveModelCard } from '@/lib/contracts/model-cards'
 
 const FIELDS = [

@@ -1,7 +1,7 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { allOf } from '@/lib/client/query-keys'
+import { allOf } from '@/lib/client/queries/query-keys'
 
 /** Reads again what a check has changed, when one that was under way has ended. */
 export function useAfterCheck(openCount: number, outdated: readonly { name: string }[]): void {

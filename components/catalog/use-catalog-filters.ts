@@ -1,6 +1,6 @@
 'use client'
 import { useMemo, useState } from 'react'
-import { useUrlState } from '@/lib/client/use-url-state'
+import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import type { CatalogFilters } from './filter-models'
 
 /** Filters live in the address, so that a list that was found can be passed on. */

@@ -1,5 +1,5 @@
 import type { WidgetLook } from '@/lib/contracts/widget'
-import { inkOn, readableOn } from '@/lib/core/accent'
+import { inkOn, readableOn } from '@/lib/contracts/widget/accent'
 import { readTokens, type ThemeTokens } from './theme-tokens'
 
 const FONTS: Record<WidgetLook['font'], string> = {

@@ -1,5 +1,5 @@
 import type { EmbedBubble } from '@/lib/contracts/public'
-import { inkOn } from '@/lib/core/accent'
+import { inkOn } from '@/lib/contracts/widget/accent'
 import { ChatBubble } from './chat-bubble'
 import { h } from './element'
 import { fetchLooks } from './fetch-looks'

@@ -1,4 +1,4 @@
-import { SseParser } from '@/lib/client/sse-parser'
+import { SseParser } from '@/lib/client/http/sse-parser'
 import type { PublicEvent } from '@/lib/contracts/public'
 import { ChatFailure, type EmbedClient } from './embed-client'
 import { fill } from './texts'

@@ -1,4 +1,4 @@
-import type { WidgetLocale } from '@/lib/core/widget-locale'
+import type { WidgetLocale } from '@/lib/core/locales/widget-locale'
 import type { Texts } from './texts'
 
 /** Each language is a file of its own, loaded when it is needed. English is there already. */

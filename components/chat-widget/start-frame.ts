@@ -1,5 +1,5 @@
 import type { EmbedApp } from '@/lib/contracts/public'
-import { pickLocale } from '@/lib/core/widget-locale'
+import { pickLocale } from '@/lib/core/locales/widget-locale'
 import { applyTheme } from './apply-theme'
 import { ChatScreen } from './chat-screen'
 import { ConversationStore } from './conversation-store'

@@ -1,4 +1,4 @@
-import { formatCount } from '@/lib/client/format'
+import { formatCount } from '@/lib/client/format/format'
 
 /** Counts side by side, the longest bar is the most. */
 export function Bars({ rows }: { rows: readonly { name: string; count: number }[] }) {

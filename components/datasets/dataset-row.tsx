@@ -2,7 +2,7 @@
 import Link from 'next/link'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
-import { formatRelative } from '@/lib/client/format'
+import { formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { DatasetView } from '@/lib/contracts/datasets'
 import { DatasetMenu } from './dataset-menu'

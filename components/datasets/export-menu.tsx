@@ -7,8 +7,8 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
-import { buildUrl } from '@/lib/client/build-url'
 import { download } from '@/lib/client/download'
+import { buildUrl } from '@/lib/client/http/build-url'
 import { t } from '@/lib/client/messages/t'
 import { type DatasetVersionView, exportDatasetVersion } from '@/lib/contracts/dataset-versions'
 import type { DatasetView } from '@/lib/contracts/datasets'

@@ -2,7 +2,7 @@
 import { EmptyState } from '@/components/ui/empty-state'
 import { ListStates } from '@/components/ui/list-states'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listSources } from '@/lib/contracts/dataset-sources'
 import type { DatasetView } from '@/lib/contracts/datasets'
 import { AddSourceMenu } from './add-source-menu'

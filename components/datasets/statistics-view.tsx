@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatCount } from '@/lib/client/format'
+import { formatCount } from '@/lib/client/format/format'
 import { languageName } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import type { DatasetStatistics } from '@/lib/contracts/dataset-versions'

@@ -5,9 +5,9 @@ import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { DropZone } from '@/components/ui/drop-zone'
 import { FormError } from '@/components/ui/form-error'
 import { Progress } from '@/components/ui/progress'
+import { uploadFile } from '@/lib/client/http/upload-file'
 import { t } from '@/lib/client/messages/t'
-import { uploadFile } from '@/lib/client/upload-file'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import {
   DATASET_UPLOAD_EXTENSIONS,
   importUpload,

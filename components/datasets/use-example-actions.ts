@@ -1,7 +1,7 @@
 'use client'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { changeExamples, type ExampleView, findDuplicates, listExamples } from '@/lib/contracts/dataset-examples'
 import { listSources } from '@/lib/contracts/dataset-sources'
 import { getDatasetCard, getStatistics } from '@/lib/contracts/dataset-versions'

@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { useUrlState } from '@/lib/client/use-url-state'
+import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import type { ExampleFilters } from './use-example-list'
 
 /** What the list of examples is narrowed by; state of review and source stand in the address, so that links lead to them. */

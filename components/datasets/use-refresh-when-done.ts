@@ -1,7 +1,7 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
-import { allOf } from '@/lib/client/query-keys'
+import { allOf } from '@/lib/client/queries/query-keys'
 import { AFTER_CHANGE } from './use-example-actions'
 
 /** When an import has ended, what shows its examples is read anew. */

@@ -2,7 +2,7 @@
 import { WordDiff } from '@/components/ui/word-diff'
 import { t } from '@/lib/client/messages/t'
 import type { Json, JsonObject } from '@/lib/core/json'
-import { type ConfigChange, configChanges } from '@/lib/graph/config-changes'
+import { type ConfigChange, configChanges } from '@/lib/graph/diff/config-changes'
 import { settingName } from './field-names'
 import { namesById, useResourceNames } from './use-resource-names'
 

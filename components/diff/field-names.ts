@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
-import type { ChangedField } from '@/lib/graph/diff'
-import { fieldLayout } from '@/lib/graph/field-layout'
-import { partSchemas } from '@/lib/graph/schema-parts'
+import type { ChangedField } from '@/lib/graph/diff/diff'
+import { fieldLayout } from '@/lib/graph/schema/field-layout'
+import { partSchemas } from '@/lib/graph/schema/schema-parts'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 
 const FIELDS = {

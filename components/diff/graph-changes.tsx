@@ -1,7 +1,7 @@
 'use client'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { t } from '@/lib/client/messages/t'
-import type { GraphDiff, NodeChange } from '@/lib/graph/diff'
+import type { GraphDiff, NodeChange } from '@/lib/graph/diff/diff'
 import type { GraphNode } from '@/lib/graph/graph'
 import { ConfigChangeList } from './config-change-list'
 import { fieldName } from './field-names'

@@ -1,5 +1,5 @@
 'use client'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listApps } from '@/lib/contracts/apps'
 import { listKnowledgeBases } from '@/lib/contracts/knowledge'
 import { listConnections } from '@/lib/contracts/models'

@@ -1,8 +1,8 @@
 'use client'
 import { Icon } from '@/components/ui/icon'
-import { formatRelative } from '@/lib/client/format'
+import { formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { type FeedbackView, listFeedback } from '@/lib/contracts/feedback'
 import { RateButtons } from './rate-buttons'
 

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { Badge } from '@/components/ui/badge'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
-import { formatCount, formatDateTime } from '@/lib/client/format'
+import { formatCount, formatDateTime } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { LedgerRange, LedgerRow } from '@/lib/contracts/ledger'
 import { dataUseLabel } from './data-use-label'

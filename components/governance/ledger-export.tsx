@@ -1,7 +1,7 @@
 'use client'
 import { Button } from '@/components/ui/button'
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '@/components/ui/dropdown-menu'
-import { buildUrl } from '@/lib/client/build-url'
+import { buildUrl } from '@/lib/client/http/build-url'
 import { t } from '@/lib/client/messages/t'
 import { exportLedger, type LedgerRange } from '@/lib/contracts/ledger'
 

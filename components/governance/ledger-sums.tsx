@@ -1,4 +1,4 @@
-import { formatCount } from '@/lib/client/format'
+import { formatCount } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { LedgerRow } from '@/lib/contracts/ledger'
 

@@ -2,7 +2,7 @@
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getModelPolicy } from '@/lib/contracts/governance'
 import { PolicyForm } from './policy-form'
 

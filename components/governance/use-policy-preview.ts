@@ -1,7 +1,7 @@
 'use client'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { request } from '@/lib/client/request'
+import { request } from '@/lib/client/http/request'
 import { type ModelPolicy, type PolicyPreview, previewModelPolicy } from '@/lib/contracts/governance'
 import type { AppError } from '@/lib/core/app-error'
 

@@ -6,9 +6,9 @@ import { Button } from '@/components/ui/button'
 import { Card, CardContent } from '@/components/ui/card'
 import { Kbd } from '@/components/ui/kbd'
 import { toast } from '@/components/ui/toast'
-import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { createWaitLink, getWait, type WaitView } from '@/lib/contracts/waits'
 
 export function ApprovalDetail({ waitId, onBack }: { waitId: string; onBack: () => void }) {

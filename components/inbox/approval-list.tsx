@@ -1,7 +1,7 @@
 import { describeAnswer } from '@/components/approvals/answer-note'
 import { DeadlineNote } from '@/components/approvals/deadline-note'
 import { Icon } from '@/components/ui/icon'
-import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { WaitSummary } from '@/lib/contracts/waits'
 

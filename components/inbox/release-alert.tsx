@@ -5,9 +5,9 @@ import { VersionChanges } from '@/components/approvals/version-changes'
 import { Button } from '@/components/ui/button'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { blockingError } from '@/lib/client/blocking-error'
+import { blockingError } from '@/lib/client/http/blocking-error'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listEnvironments } from '@/lib/contracts/environments'
 
 export interface ReleaseAlertProps {

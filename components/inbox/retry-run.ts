@@ -1,4 +1,4 @@
-import { send } from '@/lib/client/request'
+import { send } from '@/lib/client/http/request'
 import { rerunRun } from '@/lib/contracts/runs'
 
 /** Begins a new run where the given one failed; its page follows it, so the stream is let go of. @returns its id */

@@ -1,5 +1,5 @@
 'use client'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { countInbox, listAlerts, listFailures, markSeen } from '@/lib/contracts/inbox'
 
 export function useMarkSeen(): (items: readonly string[]) => void {

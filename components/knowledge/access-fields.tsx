@@ -3,7 +3,7 @@ import { Choice } from '@/components/ui/choice'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/textarea'
 import { t } from '@/lib/client/messages/t'
-import type { DocumentAccess } from '@/lib/core/document-access'
+import type { DocumentAccess } from '@/lib/core/knowledge/document-access'
 import { AccessMembers } from './access-members'
 
 const KINDS = ['everyone', 'listed'] as const

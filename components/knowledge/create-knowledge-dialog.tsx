@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { NameFields } from '@/components/ui/name-fields'
 import { t } from '@/lib/client/messages/t'
-import { useContractForm } from '@/lib/client/use-contract-form'
+import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { createKnowledgeBase, listKnowledgeBases } from '@/lib/contracts/knowledge'
 
 export function CreateKnowledgeDialog({ onClose }: { onClose: () => void }) {

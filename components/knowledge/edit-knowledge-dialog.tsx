@@ -2,7 +2,7 @@
 import { FormDialog } from '@/components/ui/form-dialog'
 import { NameFields } from '@/components/ui/name-fields'
 import { t } from '@/lib/client/messages/t'
-import { useContractForm } from '@/lib/client/use-contract-form'
+import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import {
   getKnowledgeBase,
   type KnowledgeBaseView,

@@ -2,10 +2,10 @@
 import { Field } from '@/components/ui/field'
 import { TypedInput } from '@/components/ui/typed-input'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { readMetadata } from '@/lib/contracts/knowledge-metadata'
-import type { DocumentAccess } from '@/lib/core/document-access'
-import type { DocumentMetadata, MetadataField } from '@/lib/core/document-metadata'
+import type { DocumentAccess } from '@/lib/core/knowledge/document-access'
+import type { DocumentMetadata, MetadataField } from '@/lib/core/knowledge/document-metadata'
 import { AccessFields, readAccess, type TypedAccess, typedAccess } from './access-fields'
 
 /** What new documents are given, as it is typed. */

@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { FormError } from '@/components/ui/form-error'
 import { Skeleton } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listKnowledgeUses } from '@/lib/contracts/knowledge'
 
 /** Which apps would find nothing any more. */

@@ -5,7 +5,7 @@ import { SwitchRow } from '@/components/ui/switch-row'
 import { languageName } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import type { KnowledgeBaseView } from '@/lib/contracts/knowledge'
-import type { OcrSettings } from '@/lib/core/ocr-settings'
+import type { OcrSettings } from '@/lib/core/knowledge/ocr-settings'
 
 export interface OcrFieldsProps {
   value: OcrSettings

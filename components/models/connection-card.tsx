@@ -8,11 +8,11 @@ import { cn } from '@/components/ui/cn'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { type RowDialog, RowMenu } from '@/components/ui/row-menu'
 import { toast } from '@/components/ui/toast'
-import { formatRelative } from '@/lib/client/format'
+import { formatRelative } from '@/lib/client/format/format'
+import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
-import { useUrlState } from '@/lib/client/use-url-state'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import {
   type ConnectionView,
   deleteConnection,

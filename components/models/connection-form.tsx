@@ -2,7 +2,7 @@
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
 import { t } from '@/lib/client/messages/t'
-import { useContractForm } from '@/lib/client/use-contract-form'
+import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { type ConnectionView, createConnection } from '@/lib/contracts/models'
 import { completeFields } from '@/lib/providers/connection-settings'
 import type { Recognised } from '@/lib/providers/recognise-provider'

@@ -5,7 +5,7 @@ import { byNewest, byText } from '@/components/ui/list-orders'
 import { type ListOrder, ListView } from '@/components/ui/list-view'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { type ConnectionView, listConnections } from '@/lib/contracts/models'
 import { ConnectionCard } from './connection-card'
 

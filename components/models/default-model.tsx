@@ -6,8 +6,8 @@ import { Select } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
-import { useModelRules } from '@/lib/client/use-model-rules'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
+import { useModelRules } from '@/lib/client/queries/use-model-rules'
 import { listModels, setDefaultModel } from '@/lib/contracts/models'
 
 export function DefaultModel({ canEdit }: { canEdit: boolean }) {

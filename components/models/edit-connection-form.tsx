@@ -6,8 +6,8 @@ import { FormError } from '@/components/ui/form-error'
 import { Icon } from '@/components/ui/icon'
 import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
-import { useContractForm } from '@/lib/client/use-contract-form'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import {
   type ConnectionView,
   listConnections,

@@ -1,7 +1,7 @@
 'use client'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
-import type { FieldErrors } from '@/lib/client/field-errors'
+import type { FieldErrors } from '@/lib/client/http/field-errors'
 import { t } from '@/lib/client/messages/t'
 import type { ConnectionLimits } from '@/lib/contracts/models'
 

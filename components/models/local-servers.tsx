@@ -2,7 +2,7 @@
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
-import { useLocalServers } from '@/lib/client/use-local-servers'
+import { useLocalServers } from '@/lib/client/queries/use-local-servers'
 
 /** Offers what already runs on this computer; nothing at all when there is nothing. */
 export function LocalServers({ title, onConnected }: { title: string; onConnected?: () => void }) {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
+import { layout } from '@/lib/graph/schema/field-layout'
 import { describeFields } from './describe-schema'
 import type { FieldSpec, ListSpec } from './field-spec'
 import { isShown } from './is-shown'

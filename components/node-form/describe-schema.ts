@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { currentLocale } from '@/lib/client/messages/catalogue'
 import { say } from '@/lib/client/messages/say'
 import { type Json, JsonSchema } from '@/lib/core/json'
-import type { StudioLocale } from '@/lib/core/studio-locale'
-import { type FieldLayout, fieldLayout } from '@/lib/graph/field-layout'
-import { innerSchema } from '@/lib/graph/schema-parts'
+import type { StudioLocale } from '@/lib/core/locales/studio-locale'
+import { type FieldLayout, fieldLayout } from '@/lib/graph/schema/field-layout'
+import { innerSchema } from '@/lib/graph/schema/schema-parts'
 import type { FieldSpec } from './field-spec'
 
 const caches = new Map<StudioLocale, WeakMap<z.ZodType, FieldSpec[]>>()

@@ -1,5 +1,5 @@
 import type { Json } from '@/lib/core/json'
-import type { FieldLayout } from '@/lib/graph/field-layout'
+import type { FieldLayout } from '@/lib/graph/schema/field-layout'
 
 interface FieldBase {
   name: string

@@ -12,7 +12,7 @@ export interface NodeFormProps {
   onChange: (config: JsonObject) => void
 }
 
-/** The form of a config, made from its zod schema and the hints of lib/graph/field-layout. */
+/** The form of a config, made from its zod schema and the hints of lib/graph/schema/field-layout. */
 export function NodeForm({ schema, config, onChange }: NodeFormProps) {
   const fields = describeFields(schema)
   const usual = fields.filter((field) => !field.layout.advanced)

@@ -1,5 +1,5 @@
 import { StackedBars } from '@/components/ui/stacked-bars'
-import { formatCount, formatDateTime } from '@/lib/client/format'
+import { formatCount, formatDateTime } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import type { RefusalKind, readAbuse } from '@/lib/contracts/protection'

@@ -6,9 +6,9 @@ import { byNewest, byText } from '@/components/ui/list-orders'
 import { type ListOrder, ListView } from '@/components/ui/list-view'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
-import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { type BlockView, liftBlock, listBlocks, readAbuse } from '@/lib/contracts/protection'
 
 const ORDERS: Readonly<Record<string, ListOrder<BlockView>>> = {

@@ -1,6 +1,6 @@
 import { t } from '@/lib/client/messages/t'
 import type { RefusalKind } from '@/lib/contracts/protection'
-import { REFUSAL_KINDS } from '@/lib/core/protection-kinds'
+import { REFUSAL_KINDS } from '@/lib/contracts/protection-kinds'
 
 export const kindText = (kind: RefusalKind): string => t(`protection.kind-${kind}`)
 

@@ -1,7 +1,7 @@
 'use client'
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { formatCount, formatRelative } from '@/lib/client/format'
+import { formatCount, formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { Offender } from '@/lib/contracts/protection'
 import { kindsIn, kindText } from './kinds'

@@ -7,7 +7,7 @@ import { FormError } from '@/components/ui/form-error'
 import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { listStops, stopTraffic } from '@/lib/contracts/protection'
 
 export interface StopTrafficProps {

@@ -2,10 +2,10 @@
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { toast } from '@/components/ui/toast'
-import { formatRelative } from '@/lib/client/format'
+import { formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
-import { useHasRole } from '@/lib/client/use-session'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { useHasRole } from '@/lib/client/session/use-session'
 import { listStops, resumeTraffic, type TrafficStop } from '@/lib/contracts/protection'
 
 /** What is stopped, by whom, and the way back. */

@@ -1,5 +1,5 @@
 'use client'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listStops, type TrafficStop } from '@/lib/contracts/protection'
 
 const LOOK_MS = 10_000

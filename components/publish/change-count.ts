@@ -1,4 +1,4 @@
-import type { GraphDiff } from '@/lib/graph/diff'
+import type { GraphDiff } from '@/lib/graph/diff/diff'
 
 /** How many lines a list of the changes has: one a node, and one for all connections. */
 export function changeCount({ nodes, edges }: GraphDiff): number {

@@ -4,7 +4,7 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { Icon } from '@/components/ui/icon'
 import { Spinner } from '@/components/ui/spinner'
 import { t } from '@/lib/client/messages/t'
-import type { GraphDiff } from '@/lib/graph/diff'
+import type { GraphDiff } from '@/lib/graph/diff/diff'
 import { changeCount } from './change-count'
 import type { Comparison } from './use-comparison'
 

@@ -2,7 +2,7 @@
 import { Button } from '@/components/ui/button'
 import { CodeBlock } from '@/components/ui/code-block'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { getIdentitySecret, rotateIdentitySecret } from '@/lib/contracts/visitors'
 import { identitySnippet } from './snippets'
 

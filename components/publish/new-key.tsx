@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { createKey, listKeys } from '@/lib/contracts/keys'
 
 export interface NewKeyProps {

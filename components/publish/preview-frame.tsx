@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useLocale } from '@/lib/client/locale-provider'
+import { useLocale } from '@/lib/client/locale/locale-provider'
 import { t } from '@/lib/client/messages/t'
 import type { EmbedApp } from '@/lib/contracts/public'
 import { useFrameReady } from './use-frame-ready'

@@ -10,7 +10,7 @@ import { Select } from '@/components/ui/select'
 import { SwitchRow } from '@/components/ui/switch-row'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { type ContractForm, useContractForm } from '@/lib/client/use-contract-form'
+import { type ContractForm, useContractForm } from '@/lib/client/queries/use-contract-form'
 import { getApp, listApps } from '@/lib/contracts/apps'
 import {
   AppAccess,
@@ -21,7 +21,7 @@ import {
   type PublicationView,
   savePublication,
 } from '@/lib/contracts/versions'
-import { defaultSources, SourceDetail } from '@/lib/core/source-detail'
+import { defaultSources, SourceDetail } from '@/lib/core/knowledge/source-detail'
 import { firstError } from './first-error'
 import { LinesField } from './lines-field'
 import { toOrigin } from './to-origin'

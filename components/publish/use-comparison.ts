@@ -1,8 +1,8 @@
 'use client'
 import { useMemo } from 'react'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getVersion } from '@/lib/contracts/versions'
-import { diffGraphs, type GraphDiff } from '@/lib/graph/diff'
+import { diffGraphs, type GraphDiff } from '@/lib/graph/diff/diff'
 import type { Graph } from '@/lib/graph/graph'
 
 export interface Comparison {

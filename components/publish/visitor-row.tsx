@@ -6,12 +6,12 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { toast } from '@/components/ui/toast'
-import { formatDateTime } from '@/lib/client/format'
+import { formatDateTime } from '@/lib/client/format/format'
 import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
-import { useHasRole } from '@/lib/client/use-session'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { useHasRole } from '@/lib/client/session/use-session'
 import {
   deleteVisitorRequest,
   listVisitorRequests,

@@ -2,10 +2,10 @@
 import Link from 'next/link'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
-import { formatRelative } from '@/lib/client/format'
+import { formatRelative } from '@/lib/client/format/format'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type DeadLetterView, discardDeadLetter, getQueue, retryDeadLetter } from '@/lib/contracts/queue'
 import { jobLabel } from './job-label'
 

@@ -1,4 +1,4 @@
-import { formatDateTime } from '@/lib/client/format'
+import { formatDateTime } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { QueuePointView } from '@/lib/contracts/queue'
 

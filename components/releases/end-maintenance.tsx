@@ -3,7 +3,7 @@ import { type RefObject, useRef } from 'react'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { listEnvironments, setMaintenance } from '@/lib/contracts/environments'
 
 export interface EndMaintenanceProps {

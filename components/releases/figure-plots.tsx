@@ -1,5 +1,5 @@
 import { Card } from '@/components/ui/card'
-import { formatCost, formatCount, formatDateTime, formatDuration, formatShare } from '@/lib/client/format'
+import { formatCost, formatCount, formatDateTime, formatDuration, formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { FigurePoint, RolloutView, VersionFigures } from '@/lib/contracts/rollouts'
 

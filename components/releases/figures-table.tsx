@@ -1,6 +1,6 @@
 import { Icon } from '@/components/ui/icon'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { formatCost, formatCount, formatDuration, formatShare } from '@/lib/client/format'
+import { formatCost, formatCount, formatDuration, formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { RolloutView, VersionFigures } from '@/lib/contracts/rollouts'
 

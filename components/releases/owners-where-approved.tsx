@@ -1,7 +1,7 @@
 'use client'
 import type { ReactNode } from 'react'
 import { t } from '@/lib/client/messages/t'
-import { useHasRole } from '@/lib/client/use-session'
+import { useHasRole } from '@/lib/client/session/use-session'
 import type { EnvironmentView } from '@/lib/contracts/environments'
 import { ApprovalNotice } from './approval-notice'
 

@@ -7,8 +7,8 @@ import { Input } from '@/components/ui/input'
 import { ListStates } from '@/components/ui/list-states'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
-import { useContractForm } from '@/lib/client/use-contract-form'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
+import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import {
   deleteEnvironmentSecret,
   listEnvironmentSecrets,

@@ -1,4 +1,4 @@
-import { formatCost } from '@/lib/client/format'
+import { formatCost } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { VersionFigures } from '@/lib/contracts/rollouts'
 

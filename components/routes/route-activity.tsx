@@ -1,4 +1,4 @@
-import { formatCost, formatDuration } from '@/lib/client/format'
+import { formatCost, formatDuration } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { ModelChoice, RouteView } from '@/lib/contracts/routes'
 

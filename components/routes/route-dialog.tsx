@@ -9,7 +9,7 @@ import { SegmentedControl } from '@/components/ui/segmented-control'
 import { Select } from '@/components/ui/select'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { type ContractForm, useContractForm } from '@/lib/client/use-contract-form'
+import { type ContractForm, useContractForm } from '@/lib/client/queries/use-contract-form'
 import { listModels } from '@/lib/contracts/models'
 import {
   createRoute,

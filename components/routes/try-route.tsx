@@ -2,10 +2,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useState } from 'react'
 import { Textarea } from '@/components/ui/textarea'
-import { formatCost, formatDuration } from '@/lib/client/format'
+import { formatCost, formatDuration } from '@/lib/client/format/format'
+import { call } from '@/lib/client/http/request'
 import { languageName } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
-import { call } from '@/lib/client/request'
 import { type RoutePolicy, tryRoute } from '@/lib/contracts/routes'
 import { useModelNames } from './use-model-names'
 

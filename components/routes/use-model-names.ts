@@ -1,4 +1,4 @@
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listModels, type ModelOption } from '@/lib/contracts/models'
 import type { ModelChoice, RouteAbility } from '@/lib/contracts/routes'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emptyRunState, foldRun } from '@/lib/engine/run-state'
+import { emptyRunState, foldRun } from '@/lib/engine/state/run-state'
 import { answerOf, historyOf } from './answer-of'
 import { indexNodeStates } from './index-node-states'
 import { readForm, startForm } from './input-fields'

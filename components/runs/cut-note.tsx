@@ -1,6 +1,6 @@
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
-import type { NodeState } from '@/lib/engine/run-state'
+import type { NodeState } from '@/lib/engine/state/run-state'
 
 /** Says that the end of an answer is missing, and at which limit. */
 export function CutNote({ nodes }: { nodes: readonly (NodeState | undefined)[] }) {

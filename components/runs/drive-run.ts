@@ -1,5 +1,5 @@
-import { readEventStream } from '@/lib/client/read-event-stream'
-import { request, send } from '@/lib/client/request'
+import { readEventStream } from '@/lib/client/http/read-event-stream'
+import { request, send } from '@/lib/client/http/request'
 import { cancelRun, streamRun } from '@/lib/contracts/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { newRunRecord, type RunPartNote, type RunRecord, type RunSource, type RunStore, toFailure } from './run-store'

@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useEffect, useState } from 'react'
 import { Icon } from '@/components/ui/icon'
-import { formatBytes } from '@/lib/client/format'
+import { formatBytes } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { FileRef } from '@/lib/core/file-ref'
 

@@ -1,5 +1,5 @@
-import { pathKey } from '@/lib/engine/path-key'
-import type { NodeState, RunState } from '@/lib/engine/run-state'
+import { pathKey } from '@/lib/engine/state/path-key'
+import type { NodeState, RunState } from '@/lib/engine/state/run-state'
 import { frameName } from './frame-name'
 import { frameKind } from './trace-rows'
 

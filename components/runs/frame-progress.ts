@@ -1,4 +1,4 @@
-import type { RunState } from '@/lib/engine/run-state'
+import type { RunState } from '@/lib/engine/state/run-state'
 import { framesByStep, hasFailedForGood, statusOf } from './trace-rows'
 
 export interface FrameProgress {

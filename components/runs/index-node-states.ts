@@ -1,4 +1,4 @@
-import type { NodeState, RunState } from '@/lib/engine/run-state'
+import type { NodeState, RunState } from '@/lib/engine/state/run-state'
 
 /** Node states by node id. The node's own step counts before the calls of it as a tool; of those, the last. */
 export function indexNodeStates(run: RunState, before: ReadonlyMap<string, NodeState>): ReadonlyMap<string, NodeState> {

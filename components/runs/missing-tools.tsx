@@ -3,8 +3,8 @@ import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
-import type { NodeState, RunState } from '@/lib/engine/run-state'
-import { isToolListing } from '@/lib/engine/tool-listing'
+import type { NodeState, RunState } from '@/lib/engine/state/run-state'
+import { isToolListing } from '@/lib/engine/tools/tool-listing'
 
 /** Nodes such as MCP tools that did not list their tools: the agent worked without them. */
 export function missingTools({ nodes }: Pick<RunState, 'nodes'>): NodeState[] {

@@ -1,5 +1,5 @@
-import type { PauseRequest } from '@/lib/engine/pause'
-import type { NodeState, RunState } from '@/lib/engine/run-state'
+import type { PauseRequest } from '@/lib/engine/pauses/pause'
+import type { NodeState, RunState } from '@/lib/engine/state/run-state'
 
 export interface OpenWait {
   path: string[]

@@ -1,7 +1,7 @@
 import { asFileRefs } from '@/lib/core/file-ref'
 import type { Json } from '@/lib/core/json'
 import { plainMarkdown } from '@/lib/core/plain-markdown'
-import type { NodeState } from '@/lib/engine/run-state'
+import type { NodeState } from '@/lib/engine/state/run-state'
 
 const LENGTH = 140
 

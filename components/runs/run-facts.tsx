@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { formatCount, formatDateTime, formatDuration } from '@/lib/client/format'
+import { formatCount, formatDateTime, formatDuration } from '@/lib/client/format/format'
+import { runCostText } from '@/lib/client/format/run-cost-text'
+import { RUN_ORIGIN_LABELS } from '@/lib/client/format/run-origin-labels'
 import { t } from '@/lib/client/messages/t'
-import { runCostText } from '@/lib/client/run-cost-text'
-import { RUN_ORIGIN_LABELS } from '@/lib/client/run-origin-labels'
 import type { RunSummary } from '@/lib/contracts/runs'
 
 export function RunFacts({ run }: { run: RunSummary }) {

@@ -1,7 +1,7 @@
 import { cn } from '@/components/ui/cn'
 import { Icon, type IconName } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
-import type { NodeStatus } from '@/lib/engine/run-state'
+import type { NodeStatus } from '@/lib/engine/state/run-state'
 
 const LOOKS: Readonly<Record<NodeStatus, { icon: IconName; className: string }>> = {
   waiting: { icon: 'circle-dashed', className: 'text-faint' },

@@ -1,9 +1,9 @@
 'use client'
 import { ApprovalPanel } from '@/components/approvals/approval-panel'
 import { Icon } from '@/components/ui/icon'
-import { formatMoment } from '@/lib/client/format'
+import { formatMoment } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listWaits } from '@/lib/contracts/waits'
 import type { OpenWait } from './open-waits'
 

@@ -1,4 +1,4 @@
-import { pathKey } from '@/lib/engine/path-key'
+import { pathKey } from '@/lib/engine/state/path-key'
 
 export type StepLabels = Readonly<Record<string, string>>
 

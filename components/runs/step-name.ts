@@ -1,6 +1,6 @@
 import { t } from '@/lib/client/messages/t'
-import type { NodeState } from '@/lib/engine/run-state'
-import { isToolListing } from '@/lib/engine/tool-listing'
+import type { NodeState } from '@/lib/engine/state/run-state'
+import { isToolListing } from '@/lib/engine/tools/tool-listing'
 
 /** A step's label; of a node with several tools also which one was called, or that they were listed. */
 export function stepName({ path, inputs }: Pick<NodeState, 'path' | 'inputs'>, label: string): string {

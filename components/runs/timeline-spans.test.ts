@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emptyRunState, foldRun } from '@/lib/engine/run-state'
+import { emptyRunState, foldRun } from '@/lib/engine/state/run-state'
 import { timelineSpans } from './timeline-spans'
 
 test('places nodes on the time axis of the run, and lets one that still runs reach its end', () => {

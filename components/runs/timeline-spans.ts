@@ -1,4 +1,4 @@
-import type { RunState } from '@/lib/engine/run-state'
+import type { RunState } from '@/lib/engine/state/run-state'
 
 export interface TimelineSpan {
   /** 0..1 of the run's time. */

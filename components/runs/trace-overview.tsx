@@ -1,7 +1,7 @@
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { t } from '@/lib/client/messages/t'
 import type { Json } from '@/lib/core/json'
-import type { RunState } from '@/lib/engine/run-state'
+import type { RunState } from '@/lib/engine/state/run-state'
 import { CutNote } from './cut-note'
 import { MissingTools } from './missing-tools'
 import { openWaits } from './open-waits'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RunEvent } from '@/lib/engine/events'
-import { foldRun } from '@/lib/engine/run-state'
+import { foldRun } from '@/lib/engine/state/run-state'
 import { frameProgress } from './frame-progress'
 import { isOwnStep, stepLabel } from './step-label'
 import { traceRows } from './trace-rows'

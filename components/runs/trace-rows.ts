@@ -1,5 +1,5 @@
-import { pathKey } from '@/lib/engine/path-key'
-import type { NodeState, NodeStatus, RunState } from '@/lib/engine/run-state'
+import { pathKey } from '@/lib/engine/state/path-key'
+import type { NodeState, NodeStatus, RunState } from '@/lib/engine/state/run-state'
 
 interface RowBase {
   key: string

@@ -1,5 +1,5 @@
 import { Icon } from '@/components/ui/icon'
-import { formatDuration } from '@/lib/client/format'
+import { formatDuration } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { StepRecord } from '@/lib/engine/events'
 import { TraceError } from './trace-error'

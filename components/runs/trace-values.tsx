@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { t } from '@/lib/client/messages/t'
 import type { Json } from '@/lib/core/json'
-import { asLargeValue } from '@/lib/engine/large-value'
+import { asLargeValue } from '@/lib/engine/run/large-value'
 import { LargeValue } from './large-value'
 import { ValueBlock } from './value-block'
 

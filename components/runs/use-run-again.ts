@@ -2,9 +2,9 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { toast } from '@/components/ui/toast'
+import { parseError } from '@/lib/client/http/parse-error'
+import { send } from '@/lib/client/http/request'
 import { t } from '@/lib/client/messages/t'
-import { parseError } from '@/lib/client/parse-error'
-import { send } from '@/lib/client/request'
 import type { BodyInputOf } from '@/lib/contracts/contract'
 import { rerunRun } from '@/lib/contracts/runs'
 

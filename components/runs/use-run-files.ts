@@ -1,7 +1,7 @@
 'use client'
 import { useCallback, useRef, useState } from 'react'
+import { uploadFile } from '@/lib/client/http/upload-file'
 import { t } from '@/lib/client/messages/t'
-import { uploadFile } from '@/lib/client/upload-file'
 import { uploadAppFile } from '@/lib/contracts/app-files'
 import {
   DOCUMENT_EXTENSIONS,

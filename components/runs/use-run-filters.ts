@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { useUrlState } from '@/lib/client/use-url-state'
+import { useUrlState } from '@/lib/client/hooks/use-url-state'
 
 /** Empty: all. What stands in the address as well, so that other pages can link to a part of the list. */
 export interface RunFilterValues {

@@ -5,7 +5,7 @@ import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { previewSchedule } from '@/lib/contracts/schedules'
 import { describeCron } from './describe-cron'
 

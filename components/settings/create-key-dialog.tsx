@@ -5,7 +5,7 @@ import { CodeBlock } from '@/components/ui/code-block'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { FormFooter } from '@/components/ui/form-footer'
 import { t } from '@/lib/client/messages/t'
-import { useContractForm } from '@/lib/client/use-contract-form'
+import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { createKey, listKeys } from '@/lib/contracts/keys'
 import { CreateKeyFields } from './create-key-fields'
 

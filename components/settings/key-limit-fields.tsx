@@ -3,9 +3,9 @@ import { useState } from 'react'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { OptionalNumberField } from '@/components/ui/optional-number-field'
+import { parseDollars } from '@/lib/client/format/parse-dollars'
 import { t } from '@/lib/client/messages/t'
-import { parseDollars } from '@/lib/client/parse-dollars'
-import type { ContractForm } from '@/lib/client/use-contract-form'
+import type { ContractForm } from '@/lib/client/queries/use-contract-form'
 import type { createKey } from '@/lib/contracts/keys'
 
 const USUAL = 60

@@ -5,9 +5,9 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow, WIDE } from '@/components/ui/table'
 import { toast } from '@/components/ui/toast'
-import { formatDateTime, formatRelative } from '@/lib/client/format'
+import { formatDateTime, formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type ApiKeyView, listKeys, revokeKey } from '@/lib/contracts/keys'
 
 export function KeyTable({ keys }: { keys: readonly ApiKeyView[] }) {

@@ -2,9 +2,9 @@ import { Badge } from '@/components/ui/badge'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { LanguageSelect } from '@/components/ui/language-select'
 import { SegmentedControl } from '@/components/ui/segmented-control'
+import { useSwitchLocale } from '@/lib/client/locale/use-switch-locale'
 import { t } from '@/lib/client/messages/t'
 import { setTheme, THEMES, useTheme } from '@/lib/client/theme'
-import { useSwitchLocale } from '@/lib/client/use-switch-locale'
 import type { SessionView } from '@/lib/contracts/session'
 
 const ROLE_LABELS = {

@@ -6,7 +6,7 @@ import { Select } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import type { SessionView } from '@/lib/contracts/session'
 import { getRetention, setRetention } from '@/lib/contracts/workspaces'
 

@@ -6,7 +6,7 @@ import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractForm } from '@/lib/client/use-contract-form'
+import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { listSecrets, type SecretView, saveSecret } from '@/lib/contracts/secrets'
 
 /** Adds a secret, or replaces the value of one. */

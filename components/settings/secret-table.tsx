@@ -4,9 +4,9 @@ import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { IconButton } from '@/components/ui/icon-button'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { toast } from '@/components/ui/toast'
-import { formatRelative } from '@/lib/client/format'
+import { formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { deleteSecret, listSecrets, type SecretView } from '@/lib/contracts/secrets'
 
 export interface SecretTableProps {

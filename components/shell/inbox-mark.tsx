@@ -1,7 +1,7 @@
 'use client'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
-import { inboxTotal, useInboxCount } from '@/lib/client/use-inbox-count'
+import { inboxTotal, useInboxCount } from '@/lib/client/queries/use-inbox-count'
 
 const SHOWN = 99
 

@@ -3,10 +3,10 @@ import { useQueryClient } from '@tanstack/react-query'
 import { type RefObject, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
-import { answering } from '@/lib/client/answering'
-import { askWhetherItAnswers } from '@/lib/client/ask-whether-it-answers'
+import { askWhetherItAnswers } from '@/lib/client/connection/check-reachable'
+import { answering } from '@/lib/client/connection/reachability'
+import { useIsAnswering } from '@/lib/client/connection/use-is-reachable'
 import { t } from '@/lib/client/messages/t'
-import { useIsAnswering } from '@/lib/client/use-is-answering'
 import { useWantedPage } from './use-wanted-page'
 
 /** A page that is left ends its own requests, which is no silence of the server. */

@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useState } from 'react'
 import { Progress } from '@/components/ui/progress'
+import { useIsAnswering } from '@/lib/client/connection/use-is-reachable'
 import { t } from '@/lib/client/messages/t'
-import { useIsAnswering } from '@/lib/client/use-is-answering'
 import { useWantedPage } from './use-wanted-page'
 
 /** Most pages are here before anybody could see a bar. */

@@ -1,8 +1,8 @@
 'use client'
 import { SignInForm } from '@/components/auth/sign-in-form'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
-import { comeBack } from '@/lib/client/come-back'
 import { t } from '@/lib/client/messages/t'
+import { comeBack } from '@/lib/client/session/resume-session'
 import type { SessionView } from '@/lib/contracts/session'
 
 /** Over a page whose session has ended. It cannot be closed: nothing behind it would be answered. */

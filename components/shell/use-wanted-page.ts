@@ -1,7 +1,7 @@
 'use client'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useSyncExternalStore } from 'react'
-import { joinAddress, wantedPage } from '@/lib/client/wanted-page'
+import { joinAddress, wantedPage } from '@/lib/client/session/wanted-page'
 
 /** Whether a page that was asked for is still on its way. */
 export function useWantedPage() {

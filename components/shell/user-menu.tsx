@@ -10,14 +10,14 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
-import { useLocale } from '@/lib/client/locale-provider'
+import { useLocale } from '@/lib/client/locale/locale-provider'
+import { useSwitchLocale } from '@/lib/client/locale/use-switch-locale'
 import { t } from '@/lib/client/messages/t'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { tellOtherTabs } from '@/lib/client/session/workspace-channel'
 import { setTheme, THEMES, useTheme } from '@/lib/client/theme'
-import { useContractMutation } from '@/lib/client/use-contract'
-import { useSwitchLocale } from '@/lib/client/use-switch-locale'
-import { tellOtherTabs } from '@/lib/client/workspace-channel'
 import { type SessionView, signOut } from '@/lib/contracts/session'
-import { STUDIO_LOCALE_NAMES, STUDIO_LOCALES } from '@/lib/core/studio-locale'
+import { STUDIO_LOCALE_NAMES, STUDIO_LOCALES } from '@/lib/core/locales/studio-locale'
 
 export const THEME_LABELS = {
   system: { label: 'shell.themeSystem', icon: 'monitor' },

@@ -1,4 +1,4 @@
-import { formatShare } from '@/lib/client/format'
+import { formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import { LEAST_TEST_EXAMPLES } from '@/lib/contracts/training-figures'
 import { wilsonInterval } from '@/lib/core/wilson-interval'

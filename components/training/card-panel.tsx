@@ -6,9 +6,9 @@ import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { saveText } from '@/lib/client/save-text'
-import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
-import { useHasRole } from '@/lib/client/use-session'
+import { useHasRole } from '@/lib/client/session/use-session'
 import {
   getTrainedModel,
   getTrainedModelCard,

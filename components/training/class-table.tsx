@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { formatShare } from '@/lib/client/format'
+import { formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { ClassificationMetrics } from '@/lib/contracts/training-figures'
 

@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { formatShare } from '@/lib/client/format'
+import { formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { ClassificationMetrics } from '@/lib/contracts/training-figures'
 

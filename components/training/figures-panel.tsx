@@ -1,6 +1,6 @@
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
-import { formatShare } from '@/lib/client/format'
+import { formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import {
   type LabelFigures,

@@ -2,7 +2,7 @@
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { createDatasetVersion } from '@/lib/contracts/dataset-versions'
 import { getTrainingChoices } from '@/lib/contracts/training-jobs'
 import type { Choices } from './plan-form'

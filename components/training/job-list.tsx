@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { formatDateTime } from '@/lib/client/format'
+import { formatDateTime } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { JobSummary } from '@/lib/contracts/training'
 import { Panel } from './panel'

@@ -1,4 +1,4 @@
-import { parseDollars } from '@/lib/client/parse-dollars'
+import { parseDollars } from '@/lib/client/format/parse-dollars'
 import { TrainingPlan } from '@/lib/contracts/training'
 
 /** The wizard's fields as they are typed; a plan once they are whole. */

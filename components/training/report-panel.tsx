@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { Progress } from '@/components/ui/progress'
-import { formatCost } from '@/lib/client/format'
+import { formatCost } from '@/lib/client/format/format'
 import { joinSentences } from '@/lib/client/messages/join-sentences'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'

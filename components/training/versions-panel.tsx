@@ -7,10 +7,10 @@ import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { EmptyState } from '@/components/ui/empty-state'
 import { MoreMenu } from '@/components/ui/more-menu'
 import { toast } from '@/components/ui/toast'
-import { formatRelative } from '@/lib/client/format'
+import { formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
-import { useHasRole } from '@/lib/client/use-session'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { useHasRole } from '@/lib/client/session/use-session'
 import {
   getTrainedModel,
   listTrainedModels,

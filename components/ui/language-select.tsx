@@ -1,8 +1,8 @@
 'use client'
 import { SegmentedControl } from '@/components/ui/segmented-control'
-import { useLocale } from '@/lib/client/locale-provider'
+import { useLocale } from '@/lib/client/locale/locale-provider'
 import { t } from '@/lib/client/messages/t'
-import { STUDIO_LOCALE_NAMES, STUDIO_LOCALES, type StudioLocale } from '@/lib/core/studio-locale'
+import { STUDIO_LOCALE_NAMES, STUDIO_LOCALES, type StudioLocale } from '@/lib/core/locales/studio-locale'
 
 /** The languages of the studio, each by its own name. */
 export function LanguageSelect({ onChoose }: { onChoose: (locale: StudioLocale) => void }) {

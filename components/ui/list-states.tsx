@@ -1,6 +1,6 @@
 'use client'
 import type { ReactNode } from 'react'
-import { blockingError } from '@/lib/client/blocking-error'
+import { blockingError } from '@/lib/client/http/blocking-error'
 import { ErrorPanel } from './error-panel'
 import { SkeletonRows } from './skeleton'
 

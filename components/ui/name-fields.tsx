@@ -1,5 +1,5 @@
 'use client'
-import type { FieldErrors } from '@/lib/client/field-errors'
+import type { FieldErrors } from '@/lib/client/http/field-errors'
 import { t } from '@/lib/client/messages/t'
 import { Field } from './field'
 import { Input } from './input'

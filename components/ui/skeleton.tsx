@@ -1,6 +1,6 @@
 'use client'
+import { useIsAnswering } from '@/lib/client/connection/use-is-reachable'
 import { t } from '@/lib/client/messages/t'
-import { useIsAnswering } from '@/lib/client/use-is-answering'
 import { cn } from './cn'
 
 export function Skeleton({ className }: { className?: string }) {

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import type { Upload } from '@/lib/client/send-upload'
-import type { Uploads } from '@/lib/client/use-uploads'
+import type { Uploads } from '@/lib/client/hooks/use-uploads'
+import type { Upload } from '@/lib/client/http/send-upload'
 import { UploadList } from './upload-list'
 
 test('of thousands of files few of each kind are shown, and how many more there are', () => {

@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { t } from '@/lib/client/messages/t'
-import { diffWords, type WordChange } from '@/lib/graph/diff-words'
+import { diffWords, type WordChange } from '@/lib/graph/diff/diff-words'
 
 /** Where it is asked for, a longer stretch that stayed the same is folded to its ends. */
 const LONG = 400

@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
-import { formatCost, formatCount } from '@/lib/client/format'
+import { formatCost, formatCount } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { UsageDimension, UsageRow, UsageSums } from '@/lib/contracts/usage'
 import { costText } from './cost-text'

@@ -6,8 +6,8 @@ import { MoreMenu } from '@/components/ui/more-menu'
 import { Switch } from '@/components/ui/switch'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
-import { useHasRole } from '@/lib/client/use-session'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { useHasRole } from '@/lib/client/session/use-session'
 import { type BudgetView, deleteBudget, listBudgets, updateBudget } from '@/lib/contracts/budgets'
 
 /** Pause with an undo, edit, and delete with a question. */

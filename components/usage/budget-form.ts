@@ -1,5 +1,5 @@
+import { parseDollars, writeDollars } from '@/lib/client/format/parse-dollars'
 import { t } from '@/lib/client/messages/t'
-import { parseDollars, writeDollars } from '@/lib/client/parse-dollars'
 import type { BudgetPeriod, BudgetScope, BudgetView, Degradation } from '@/lib/contracts/budgets'
 import type { ModelChoice } from '@/lib/contracts/routes'
 

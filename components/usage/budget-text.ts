@@ -1,4 +1,4 @@
-import { formatCost, formatDateTime } from '@/lib/client/format'
+import { formatCost, formatDateTime } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { BudgetShare, BudgetView, Degradation } from '@/lib/contracts/budgets'
 

@@ -1,5 +1,5 @@
 import { Card } from '@/components/ui/card'
-import { formatCost } from '@/lib/client/format'
+import { formatCost } from '@/lib/client/format/format'
 import { dateFormat } from '@/lib/client/messages/intl'
 import { t } from '@/lib/client/messages/t'
 import type { UsageForecast } from '@/lib/contracts/usage'

@@ -1,7 +1,7 @@
 'use client'
 import type { FieldControl } from '@/components/ui/field'
 import { Select, type SelectGroup } from '@/components/ui/select'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listModels, type ModelOption } from '@/lib/contracts/models'
 import type { ModelChoice } from '@/lib/contracts/routes'
 

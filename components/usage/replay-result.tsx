@@ -1,5 +1,5 @@
 import { Icon } from '@/components/ui/icon'
-import { formatCost, formatCount, formatDateTime, formatDuration } from '@/lib/client/format'
+import { formatCost, formatCount, formatDateTime, formatDuration } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { ReplayReport } from '@/lib/contracts/usage'
 import { ReplayCard } from './replay-card'

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Card } from '@/components/ui/card'
-import { formatCost, formatCount } from '@/lib/client/format'
+import { formatCost, formatCount } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { Usage } from '@/lib/contracts/usage'
 import { costText } from './cost-text'

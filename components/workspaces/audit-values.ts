@@ -1,4 +1,4 @@
-import { formatCost } from '@/lib/client/format'
+import { formatCost } from '@/lib/client/format/format'
 import type { AuditEventView } from '@/lib/contracts/audit'
 import { Role } from '@/lib/contracts/session'
 import type { JsonObject } from '@/lib/core/json'

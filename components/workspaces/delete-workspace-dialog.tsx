@@ -3,7 +3,7 @@ import { Field } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { t } from '@/lib/client/messages/t'
-import { useContractForm } from '@/lib/client/use-contract-form'
+import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { deleteWorkspace } from '@/lib/contracts/workspaces'
 import { openWorkspace } from './use-switch-workspace'
 

@@ -2,7 +2,7 @@
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { listInvitations } from '@/lib/contracts/invitations'
 import { freeAddress, listMembers, type MemberView } from '@/lib/contracts/members'
 

@@ -6,7 +6,7 @@ import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractForm } from '@/lib/client/use-contract-form'
+import { useContractForm } from '@/lib/client/queries/use-contract-form'
 import { listMembers, type MemberView, makeOwner } from '@/lib/contracts/members'
 import { getSession } from '@/lib/contracts/session'
 

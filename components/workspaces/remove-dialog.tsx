@@ -2,8 +2,8 @@
 import { ConfirmDialog } from '@/components/ui/alert-dialog'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
-import { useSession } from '@/lib/client/use-session'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { useSession } from '@/lib/client/session/use-session'
 import { listInvitations } from '@/lib/contracts/invitations'
 import { leaveWorkspace, listMembers, type MemberView, removeMember } from '@/lib/contracts/members'
 

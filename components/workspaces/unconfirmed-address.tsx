@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { confirmAddress, listMembers, type MemberView } from '@/lib/contracts/members'
 
 export interface UnconfirmedAddressProps {

@@ -1,6 +1,6 @@
 'use client'
-import { useContractMutation } from '@/lib/client/use-contract'
-import { tellOtherTabs } from '@/lib/client/workspace-channel'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
+import { tellOtherTabs } from '@/lib/client/session/workspace-channel'
 import { switchWorkspace } from '@/lib/contracts/workspaces'
 
 /** A full page load then drops everything of the other workspace that this tab had in memory. */

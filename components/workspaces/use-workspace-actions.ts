@@ -2,8 +2,8 @@
 import { useRouter } from 'next/navigation'
 import type { CommandAction } from '@/components/ui/command-dialog'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
-import { useSession } from '@/lib/client/use-session'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
+import { useSession } from '@/lib/client/session/use-session'
 import { listWorkspaces } from '@/lib/contracts/workspaces'
 import { useSwitchWorkspace } from './use-switch-workspace'
 

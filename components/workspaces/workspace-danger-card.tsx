@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card, CardContent } from '@/components/ui/card'
 import { t } from '@/lib/client/messages/t'
-import { useSession } from '@/lib/client/use-session'
+import { useSession } from '@/lib/client/session/use-session'
 import { DeleteWorkspaceDialog } from './delete-workspace-dialog'
 
 export function WorkspaceDangerCard() {

@@ -11,7 +11,7 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import type { SessionView } from '@/lib/contracts/session'
 import { listWorkspaces } from '@/lib/contracts/workspaces'
 import { CreateWorkspaceDialog } from './create-workspace-dialog'

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { AnswerField } from '@/lib/engine/pause'
+import type { AnswerField } from '@/lib/engine/pauses/pause'
 
 /** As the schema's issues are told, so that forms show them at their fields. */
 export interface ValueIssue {

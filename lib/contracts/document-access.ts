@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { DocumentAccess } from '@/lib/core/document-access'
 import { Id } from '@/lib/core/ids'
+import { DocumentAccess } from '@/lib/core/knowledge/document-access'
 import { defineContract } from './contract'
 
 /** Who may see some documents, all at once. Searches and citations hold to it from the next question on. */

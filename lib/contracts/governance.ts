@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { tidyHostEntry } from '@/lib/core/host-list'
 import { Id } from '@/lib/core/ids'
+import { tidyHostEntry } from '@/lib/core/network/host-list'
 import { defineContract } from './contract'
 import { Timestamp } from './shared'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
-import { IndexChunking } from '@/lib/core/index-chunking'
+import { IndexChunking } from '@/lib/core/knowledge/index-chunking'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
 

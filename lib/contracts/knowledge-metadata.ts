@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { DocumentMetadata, MetadataField, MetadataName } from '@/lib/core/document-metadata'
 import { Id } from '@/lib/core/ids'
+import { DocumentMetadata, MetadataField, MetadataName } from '@/lib/core/knowledge/document-metadata'
 import { defineContract } from './contract'
 import { EmbedderRef } from './knowledge-indexes'
 import { Done } from './shared'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
-import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { defineContract } from './contract'
 
 const BaseParams = z.strictObject({ knowledgeBaseId: Id })

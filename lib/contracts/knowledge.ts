@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { DocumentMetadata, MetadataOrigin } from '@/lib/core/document-metadata'
-import { FilterCondition } from '@/lib/core/filter-condition'
 import { Id } from '@/lib/core/ids'
-import { OcrLanguage, OcrSettings } from '@/lib/core/ocr-settings'
-import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { DocumentMetadata, MetadataOrigin } from '@/lib/core/knowledge/document-metadata'
+import { FilterCondition } from '@/lib/core/knowledge/filter-condition'
+import { OcrLanguage, OcrSettings } from '@/lib/core/knowledge/ocr-settings'
+import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { defineContract } from './contract'
 import { Done, Name, Timestamp } from './shared'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
-import { parseLocalAddress } from '@/lib/core/local-address'
+import { parseLocalAddress } from '@/lib/core/network/local-address'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
 

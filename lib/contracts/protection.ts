@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { BLOCK_KINDS, REFUSAL_KINDS } from '@/lib/contracts/protection-kinds'
 import { Id } from '@/lib/core/ids'
-import { BLOCK_KINDS, REFUSAL_KINDS } from '@/lib/core/protection-kinds'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
 

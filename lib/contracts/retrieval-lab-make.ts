@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ExpectedPassage } from '@/lib/core/lab-question'
+import { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 import { defineContract } from './contract'
 import { EmbedderRef } from './knowledge-indexes'
 import { LAB_PATH, LabParams } from './retrieval-lab'

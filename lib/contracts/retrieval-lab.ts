@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { FilterCondition } from '@/lib/core/filter-condition'
 import { Id } from '@/lib/core/ids'
-import { ExpectedPassage, LAB_ORIGINS, LabViewer, MAX_EXPECTED } from '@/lib/core/lab-question'
+import { FilterCondition } from '@/lib/core/knowledge/filter-condition'
+import { ExpectedPassage, LAB_ORIGINS, LabViewer, MAX_EXPECTED } from '@/lib/core/knowledge/lab-question'
 import { defineContract } from './contract'
 import { Timestamp } from './shared'
 

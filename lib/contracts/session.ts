@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { STUDIO_LOCALES } from '@/lib/core/studio-locale'
+import { STUDIO_LOCALES } from '@/lib/core/locales/studio-locale'
 import { defineContract } from './contract'
 import { Done } from './shared'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { WIDGET_LOCALES } from '@/lib/core/widget-locale'
+import { WIDGET_LOCALES } from '@/lib/core/locales/widget-locale'
 
 /** How the chat looks. The same names are the tokens of `Patchbay.setTheme`. */
 export const WidgetLook = z.strictObject({

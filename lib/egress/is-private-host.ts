@@ -1,6 +1,6 @@
 import 'server-only'
 import ipaddr from 'ipaddr.js'
-import { splitHost } from '@/lib/core/host-list'
+import { splitHost } from '@/lib/core/network/host-list'
 import { env } from '@/lib/platform/env'
 import { singleton } from '@/lib/platform/singleton'
 import { type AllowRule, parseAllowList } from './allow-list'

@@ -1,6 +1,6 @@
 import 'server-only'
-import { formatLocalAddress, isLocalHost, type LocalAddress } from '@/lib/core/local-address'
-import { isLoopbackName } from '@/lib/core/loopback'
+import { formatLocalAddress, isLocalHost, type LocalAddress } from '@/lib/core/network/local-address'
+import { isLoopbackName } from '@/lib/core/network/loopback'
 import { env } from '@/lib/platform/env'
 
 const POSTGRESQL_PORT = 5432

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { PauseRequest } from './pause'
+import type { PauseRequest } from './pauses/pause'
 
 export interface RunError {
   code: ErrorCode

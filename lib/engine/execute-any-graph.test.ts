@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import type { RunEvent } from './events'
-import { foldRun } from './run-state'
+import { foldRun } from './state/run-state'
 import { type Behaviour, runGraph } from './testing/run-graph'
 
 const wait = (delayMs: number) => new Promise((resolve) => setTimeout(resolve, delayMs))

@@ -1,8 +1,8 @@
 import type { Plan } from '@/lib/graph/plan'
-import { createEventQueue } from './event-queue'
 import type { RunEvent } from './events'
+import { createEventQueue } from './events/event-queue'
 import type { Execution } from './execution'
-import { Run } from './run'
+import { Run } from './run/run'
 
 /**
  * Runs a plan. The run begins when the iteration does and never waits for its reader; leaving the loop stops the run.

@@ -3,10 +3,10 @@ import type { RunEvent } from './events'
 import type { RunLimits } from './layers/limits'
 import type { RunLayer } from './layers/run-layer'
 import type { NodeDefinition } from './node-definition'
-import type { GivenAnswer } from './pause'
+import type { GivenAnswer } from './pauses/pause'
 import type { EnginePorts } from './ports'
-import type { RunSeed } from './run-seed'
-import type { Stop } from './stop'
+import type { RunSeed } from './resume/run-seed'
+import type { Stop } from './run/stop'
 
 export interface RunLogEntry {
   level: 'info' | 'error'

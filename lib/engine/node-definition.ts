@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { ParsedConfig } from '@/lib/graph/manifest'
 import type { Plan } from '@/lib/graph/plan'
 import type { ModelDecision, RunError, StepRecord, Usage } from './events'
-import type { NodePaused, PauseRequest } from './pause'
+import type { NodePaused, PauseRequest } from './pauses/pause'
 import type { EnginePorts, ModelRef, ToolSpec } from './ports'
 
 /** A tool as an agent sees it. */

@@ -1,6 +1,6 @@
 import type { FileRef } from '@/lib/core/file-ref'
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { RetrievalOptions } from '@/lib/core/retrieval-options'
+import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import type { FileValue } from '@/lib/graph/file-value'
 import type { Plan } from '@/lib/graph/plan'
 import type { ModelDecision, StepRecord, Usage } from './events'

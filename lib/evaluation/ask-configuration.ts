@@ -1,6 +1,6 @@
 import 'server-only'
 import type { LabConfiguration, LabFound } from '@/lib/contracts/retrieval-lab-runs'
-import { endUserViewer } from '@/lib/core/document-access'
+import { endUserViewer } from '@/lib/core/knowledge/document-access'
 import type { Database } from '@/lib/db/database'
 import type { RetrievedPassage } from '@/lib/engine/ports'
 import { findPlaces, isExpected, toTargets } from '@/lib/rag/lab/find-places'

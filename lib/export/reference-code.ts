@@ -1,6 +1,6 @@
 import type { TemplateEncoding } from '@/lib/graph/manifest'
 import type { PlanNode } from '@/lib/graph/plan'
-import { parseTemplate, type ReferenceSegment } from '@/lib/graph/references'
+import { parseTemplate, type ReferenceSegment } from '@/lib/graph/templates/references'
 import type { AppModule } from './app-module'
 import { literal } from './code/literal'
 import { escapeTemplateText, textLiteral } from './code/text-literal'

@@ -1,6 +1,6 @@
-import { freeInputs } from '@/lib/engine/tool-spec'
-import { answerStreams } from '@/lib/graph/answer-streams'
+import { freeInputs } from '@/lib/engine/tools/tool-spec'
 import type { PlanNode } from '@/lib/graph/plan'
+import { answerStreams } from '@/lib/graph/plan/answer-streams'
 import { type AppModule, nameOf, RESERVED_NAMES, stepPath } from './app-module'
 import { docComment } from './code/comment-text'
 import { freeName, propertyName, toIdentifier } from './code/identifier'

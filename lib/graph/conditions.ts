@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Json } from '@/lib/core/json'
-import { textFromJson } from './text-from-json'
+import { textFromJson } from './templates/text-from-json'
 
 export const CONDITION_OPERATORS = [
   'equals',

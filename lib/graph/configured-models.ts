@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type FieldLayout, fieldLayout } from './field-layout'
 import type { NodeView } from './graph-view'
 import type { ModelName } from './policy/model-rules'
+import { type FieldLayout, fieldLayout } from './schema/field-layout'
 
 const Name = z.object({ connection: z.string(), model: z.string() })
 

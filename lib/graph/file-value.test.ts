@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { coerceValue } from './coerce'
-import { canConnect } from './compatible'
+import { coerceValue } from './connections/coerce'
+import { canConnect } from './connections/compatible'
 import { type FileValue, filePassages } from './file-value'
-import { textFromJson } from './text-from-json'
+import { textFromJson } from './templates/text-from-json'
 
 const FILE_ID = '019ab000-0000-7000-8000-0123456789ab'
 const file = (text: string, pages: FileValue['pages'] = []): FileValue => ({

@@ -1,9 +1,9 @@
-import { effectivePorts } from './effective-ports'
+import { effectivePorts } from './connections/effective-ports'
 import type { Graph, GraphEdge, GraphNode } from './graph'
 import type { ManifestLookup, NodeManifest, ParsedConfig } from './manifest'
 import { isCapabilityKind, type NodePorts, type Port } from './ports'
-import { listReferences, type ReferenceSegment } from './references'
-import { listTemplateStrings } from './template-fields'
+import { listReferences, type ReferenceSegment } from './templates/references'
+import { listTemplateStrings } from './templates/template-fields'
 
 export interface NodeView {
   index: number

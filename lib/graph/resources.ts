@@ -1,9 +1,9 @@
 import type { z } from 'zod'
 import type { Json, JsonObject } from '@/lib/core/json'
-import { type FieldLayout, fieldLayout } from './field-layout'
 import type { Graph, GraphNode } from './graph'
 import type { ManifestLookup } from './manifest'
-import { partSchemas } from './schema-parts'
+import { type FieldLayout, fieldLayout } from './schema/field-layout'
+import { partSchemas } from './schema/schema-parts'
 
 const KINDS = {
   model: 'model',

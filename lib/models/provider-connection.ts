@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ConnectionLimits } from '@/lib/contracts/models'
 import { AppError } from '@/lib/core/app-error'
-import { whenKnown } from '@/lib/core/when-known'
+import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { clients } from '@/lib/providers/clients.gen'
 import { defaultBaseUrl } from '@/lib/providers/connection-settings'

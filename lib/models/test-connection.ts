@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { localAddressOf } from '@/lib/core/local-address'
+import { localAddressOf } from '@/lib/core/network/local-address'
 import type { EgressFetch } from '@/lib/egress/create-egress'
 import { isOutOfReach } from '@/lib/egress/is-out-of-reach'
 import { manifestOf } from '@/lib/providers/manifests.gen'

@@ -3,7 +3,7 @@ import path from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
-import { tidyHostEntry } from '@/lib/core/host-list'
+import { tidyHostEntry } from '@/lib/core/network/host-list'
 import { projectRoot } from './project-root'
 import { singleton } from './singleton'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
+import { layout } from '@/lib/graph/schema/field-layout'
 
 const Pattern = z.string().trim().min(1, 'Write a pattern or take it away.').max(200)
 

@@ -8,7 +8,7 @@ export interface SourceManifest {
   /** A name of components/ui/icon. */
   icon: string
   docsUrl: string | null
-  /** Schema for the form, validation and storage, laid out by lib/graph/field-layout. Contains no secret. */
+  /** Schema for the form, validation and storage, laid out by lib/graph/schema/field-layout. Contains no secret. */
   settings: z.ZodObject
   /** Stored encrypted and never returned; null: not needed. */
   secret: SourceSecret | null

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FieldLayout } from '@/lib/graph/field-layout'
+import type { FieldLayout } from '@/lib/graph/schema/field-layout'
 import { code, table } from './markdown'
 
 interface Schema {

@@ -1,6 +1,6 @@
 import { preload } from 'react-dom'
 import { pageTitle } from '@/components/shell/page-title'
-import { buildUrl } from '@/lib/client/build-url'
+import { buildUrl } from '@/lib/client/http/build-url'
 import { getApp } from '@/lib/contracts/apps'
 import { StudioEditor } from './studio-editor'
 

@@ -1,8 +1,8 @@
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { answerStreams } from '@/lib/graph/answer-streams'
 import { compile } from '@/lib/graph/compile'
 import type { GraphIssue } from '@/lib/graph/issue'
+import { answerStreams } from '@/lib/graph/plan/answer-streams'
 import type { Editor } from '../state/editor-context'
 
 /** Compiles and saves what is drawn. Returns the steps that speak the answer, or null when it cannot run. */

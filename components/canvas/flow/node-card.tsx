@@ -1,7 +1,7 @@
 'use client'
 import type { NodeProps } from '@xyflow/react'
 import { memo } from 'react'
-import { useLocale } from '@/lib/client/locale-provider'
+import { useLocale } from '@/lib/client/locale/locale-provider'
 import { NodeFooter } from '../live/node-footer'
 import type { FlowNode } from '../state/flow-elements'
 import { countRender } from './count-render'

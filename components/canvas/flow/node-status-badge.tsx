@@ -1,7 +1,7 @@
 'use client'
 import { useStore } from 'zustand'
 import { RunStatusIcon } from '@/components/runs/run-status-icon'
-import { formatDuration } from '@/lib/client/format'
+import { formatDuration } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import { useEditor } from '../state/editor-context'
 import { useIsRunActive, useNodeRun } from './use-node-run'

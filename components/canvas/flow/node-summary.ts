@@ -1,9 +1,9 @@
 import { currentLocale } from '@/lib/client/messages/catalogue'
 import { t } from '@/lib/client/messages/t'
-import type { StudioLocale } from '@/lib/core/studio-locale'
+import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { NodeManifest } from '@/lib/graph/manifest'
-import { parseTemplate } from '@/lib/graph/references'
+import { parseTemplate } from '@/lib/graph/templates/references'
 
 const cache = new WeakMap<GraphNode, { locale: StudioLocale; text: string }>()
 

@@ -8,8 +8,8 @@ import {
   useReactFlow,
 } from '@xyflow/react'
 import { useCallback, useMemo, useRef } from 'react'
-import type { Connectable } from '@/lib/graph/compatible'
-import { explainInView } from '@/lib/graph/explain-connection'
+import type { Connectable } from '@/lib/graph/connections/compatible'
+import { explainInView } from '@/lib/graph/connections/explain-connection'
 import type { PortRef } from '@/lib/graph/graph'
 import { type GraphView, viewGraph } from '@/lib/graph/graph-view'
 import { type Editor, useEditor } from '../state/editor-context'

@@ -1,6 +1,6 @@
 'use client'
 import { useStore } from 'zustand'
-import type { NodeState } from '@/lib/engine/run-state'
+import type { NodeState } from '@/lib/engine/state/run-state'
 import { useEditor } from '../state/editor-context'
 
 /** What the newest run says about one node; a token for another node wakes nobody here. */

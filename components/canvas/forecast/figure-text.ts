@@ -1,4 +1,4 @@
-import { formatCost, formatCount, formatDuration } from '@/lib/client/format'
+import { formatCost, formatCount, formatDuration } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { ForecastFigure, ForecastSource } from '@/lib/contracts/forecast'
 

@@ -2,8 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
-import { allOf } from '@/lib/client/query-keys'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { allOf } from '@/lib/client/queries/query-keys'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { type Forecast, getForecast, makeForecast } from '@/lib/contracts/forecast'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
 

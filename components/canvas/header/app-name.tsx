@@ -1,7 +1,7 @@
 'use client'
 import { useState } from 'react'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { getApp, listApps, updateApp } from '@/lib/contracts/apps'
 import { useEditor } from '../state/editor-context'
 

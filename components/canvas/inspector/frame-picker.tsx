@@ -4,8 +4,8 @@ import { useStore } from 'zustand'
 import { frameLabel } from '@/components/runs/frame-label'
 import { IconButton } from '@/components/ui/icon-button'
 import { t } from '@/lib/client/messages/t'
-import { pathKey } from '@/lib/engine/path-key'
-import { emptyRunState, type NodeState } from '@/lib/engine/run-state'
+import { pathKey } from '@/lib/engine/state/path-key'
+import { emptyRunState, type NodeState } from '@/lib/engine/state/run-state'
 import { useEditor } from '../state/editor-context'
 
 const NO_RUN = emptyRunState()

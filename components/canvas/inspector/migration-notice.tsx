@@ -4,7 +4,7 @@ import { ConfigChangeList } from '@/components/diff/config-change-list'
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
-import { configChanges } from '@/lib/graph/config-changes'
+import { configChanges } from '@/lib/graph/diff/config-changes'
 import type { GraphNode } from '@/lib/graph/graph'
 import { useEditor } from '../state/editor-context'
 

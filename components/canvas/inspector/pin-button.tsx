@@ -1,7 +1,7 @@
 'use client'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/client/messages/t'
-import type { NodeState } from '@/lib/engine/run-state'
+import type { NodeState } from '@/lib/engine/state/run-state'
 import type { GraphNode } from '@/lib/graph/graph'
 import { useEditor } from '../state/editor-context'
 

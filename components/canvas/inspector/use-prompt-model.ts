@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import type { NodeFormContextValue } from '@/components/node-form/node-form-context'
 import { tokenizerOf } from '@/components/node-form/tokens/count-tokens'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listModels } from '@/lib/contracts/models'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { useEditorState } from '../state/editor-context'

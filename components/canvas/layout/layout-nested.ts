@@ -1,7 +1,7 @@
-import { dependencyEdges } from '@/lib/graph/dependency-edges'
 import type { Graph } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
+import { dependencyEdges } from '@/lib/graph/plan/dependency-edges'
 import { isCapabilityKind } from '@/lib/graph/ports'
 import { frameInset } from '../state/card-size'
 import type { Place } from '../state/graph-edits'

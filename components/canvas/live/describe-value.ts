@@ -1,8 +1,8 @@
 import { passagesOf } from '@/components/runs/passages-of'
-import { formatBytes } from '@/lib/client/format'
+import { formatBytes } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { Json } from '@/lib/core/json'
-import { asLargeValue } from '@/lib/engine/large-value'
+import { asLargeValue } from '@/lib/engine/run/large-value'
 
 const LENGTH = 400
 const LINE = 60

@@ -1,5 +1,5 @@
 import type { Json } from '@/lib/core/json'
-import type { NodeState } from '@/lib/engine/run-state'
+import type { NodeState } from '@/lib/engine/state/run-state'
 import type { GraphEdge } from '@/lib/graph/graph'
 
 interface Asked {

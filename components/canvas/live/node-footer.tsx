@@ -1,8 +1,8 @@
 'use client'
 import { useStore } from 'zustand'
-import { formatCost, formatCount } from '@/lib/client/format'
+import { formatCost, formatCount } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import type { RunState } from '@/lib/engine/run-state'
+import type { RunState } from '@/lib/engine/state/run-state'
 import { useEditor } from '../state/editor-context'
 
 /** What the node took in the newest run, all calls of it and of what is inside it together: tokens, cost, retries. */

@@ -1,5 +1,5 @@
 import { t } from '@/lib/client/messages/t'
-import type { NodeStatus } from '@/lib/engine/run-state'
+import type { NodeStatus } from '@/lib/engine/state/run-state'
 import type { GraphEdge, GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { ManifestLookup } from '@/lib/graph/manifest'

@@ -2,7 +2,7 @@
 import { type KeyboardEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { useLocale } from '@/lib/client/locale-provider'
+import { useLocale } from '@/lib/client/locale/locale-provider'
 import { t } from '@/lib/client/messages/t'
 import { focusNodeElement } from '../keyboard/focus-node-element'
 import { useEditor, useEditorState } from '../state/editor-context'

@@ -1,7 +1,7 @@
 import { driveRun } from '@/components/runs/drive-run'
 import { toast } from '@/components/ui/toast'
+import { request, send } from '@/lib/client/http/request'
 import { t } from '@/lib/client/messages/t'
-import { request, send } from '@/lib/client/request'
 import type { BodyInputOf } from '@/lib/contracts/contract'
 import { planRunPart, startRunPart } from '@/lib/contracts/runs'
 import type { JsonObject } from '@/lib/core/json'

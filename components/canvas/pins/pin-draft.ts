@@ -2,7 +2,7 @@ import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { AppError } from '@/lib/core/app-error'
 import { type Json, type JsonObject, JsonSchema } from '@/lib/core/json'
-import { explainValue } from '@/lib/graph/explain-value'
+import { explainValue } from '@/lib/graph/connections/explain-value'
 import type { Port } from '@/lib/graph/ports'
 import { matchesPattern } from '@/lib/nodes/shared/guards/matches-pattern'
 

@@ -3,7 +3,7 @@ import { Field } from '@/components/ui/field'
 import { Switch } from '@/components/ui/switch'
 import { Textarea } from '@/components/ui/textarea'
 import { t } from '@/lib/client/messages/t'
-import { nameOfKind } from '@/lib/graph/compatible'
+import { nameOfKind } from '@/lib/graph/connections/compatible'
 import type { Port } from '@/lib/graph/ports'
 import { isPlainText, type PinDraft } from './pin-draft'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { fieldLayout } from '@/lib/graph/field-layout'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
+import { fieldLayout } from '@/lib/graph/schema/field-layout'
 import { portsOf } from '../state/node-ports'
 
 export interface KnowledgeNeed {

@@ -3,7 +3,7 @@ import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/client/messages/t'
-import { useLocalServers } from '@/lib/client/use-local-servers'
+import { useLocalServers } from '@/lib/client/queries/use-local-servers'
 import { SetupCard } from './setup-card'
 
 const AddConnectionDialog = dynamic(() =>

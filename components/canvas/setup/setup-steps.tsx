@@ -1,6 +1,6 @@
 'use client'
 import { useMemo } from 'react'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listModels } from '@/lib/contracts/models'
 import { useEditor, useEditorState } from '../state/editor-context'
 import { DocumentsStep } from './documents-step'

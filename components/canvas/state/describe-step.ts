@@ -1,4 +1,4 @@
-import { canonicalJson } from '@/lib/graph/canonical'
+import { canonicalJson } from '@/lib/graph/format/canonical'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 
 export const STEP_KINDS = [

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@/lib/core/json'
-import { explainConnection } from '@/lib/graph/explain-connection'
+import { explainConnection } from '@/lib/graph/connections/explain-connection'
 import type { GraphNode, NodePolicy, PortRef } from '@/lib/graph/graph'
 import type { FixChange } from '@/lib/graph/issue'
 import { applyFix, type PlacedChange } from '@/lib/graph/lint/apply-fix'

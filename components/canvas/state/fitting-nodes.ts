@@ -1,5 +1,5 @@
-import { canConnect } from '@/lib/graph/compatible'
-import { effectivePorts } from '@/lib/graph/effective-ports'
+import { canConnect } from '@/lib/graph/connections/compatible'
+import { effectivePorts } from '@/lib/graph/connections/effective-ports'
 import type { Graph, PortRef } from '@/lib/graph/graph'
 import type { ManifestLookup, NodeManifest } from '@/lib/graph/manifest'
 import { isCapabilityKind, type NodePorts, type Port } from '@/lib/graph/ports'

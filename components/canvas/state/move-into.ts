@@ -1,4 +1,4 @@
-import { explainCrossing } from '@/lib/graph/explain-crossing'
+import { explainCrossing } from '@/lib/graph/connections/explain-crossing'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { type EdgeView, viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'

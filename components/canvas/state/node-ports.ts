@@ -1,6 +1,6 @@
 import { currentLocale } from '@/lib/client/messages/catalogue'
-import type { StudioLocale } from '@/lib/core/studio-locale'
-import { effectivePorts } from '@/lib/graph/effective-ports'
+import type { StudioLocale } from '@/lib/core/locales/studio-locale'
+import { effectivePorts } from '@/lib/graph/connections/effective-ports'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { NodePorts } from '@/lib/graph/ports'

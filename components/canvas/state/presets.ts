@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { fieldLayout } from '@/lib/graph/field-layout'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { NodeManifest } from '@/lib/graph/manifest'
+import { fieldLayout } from '@/lib/graph/schema/field-layout'
 
 /** What new nodes are set to because the workspace leaves no choice. */
 export interface Presets {

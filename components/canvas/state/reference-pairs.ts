@@ -1,7 +1,7 @@
 import type { Graph } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
-import { listReferences } from '@/lib/graph/references'
-import { listTemplateStrings } from '@/lib/graph/template-fields'
+import { listReferences } from '@/lib/graph/templates/references'
+import { listTemplateStrings } from '@/lib/graph/templates/template-fields'
 
 export interface ReferencePair {
   from: string

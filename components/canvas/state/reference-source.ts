@@ -1,9 +1,9 @@
 import type { ReferenceOption } from '@/components/node-form/references/reference-options'
 import type { ChipLook } from '@/components/node-form/references/reference-text'
+import { readablePorts } from '@/lib/graph/connections/readable-ports'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
-import { readablePorts } from '@/lib/graph/readable-ports'
 import { groupColor } from '../flow/group-color'
 import { portsOf } from './node-ports'
 

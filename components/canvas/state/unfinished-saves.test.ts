@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test, vi } from 'vitest'
-import { signedOut } from '@/lib/client/signed-out'
+import { signedOut } from '@/lib/client/session/signed-out'
 import type { AppError } from '@/lib/core/app-error'
 import { emptyGraph } from '@/lib/graph/graph'
 import { createEditor } from './create-editor'

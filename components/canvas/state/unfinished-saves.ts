@@ -1,6 +1,6 @@
-import { answering } from '@/lib/client/answering'
-import { holdTab } from '@/lib/client/hold-tab'
-import { signedOut } from '@/lib/client/signed-out'
+import { answering } from '@/lib/client/connection/reachability'
+import { holdTab } from '@/lib/client/session/lock-tab'
+import { signedOut } from '@/lib/client/session/signed-out'
 import type { Editor } from './editor-context'
 
 type Drawing = Pick<Editor, 'appId' | 'save' | 'saver'>

@@ -1,4 +1,4 @@
-import { explainCrossing } from '@/lib/graph/explain-crossing'
+import { explainCrossing } from '@/lib/graph/connections/explain-crossing'
 import type { PortRef } from '@/lib/graph/graph'
 import type { EdgeView, GraphView, NodeView } from '@/lib/graph/graph-view'
 import type { Port } from '@/lib/graph/ports'

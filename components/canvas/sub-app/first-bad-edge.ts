@@ -1,4 +1,4 @@
-import { explainInView } from '@/lib/graph/explain-connection'
+import { explainInView } from '@/lib/graph/connections/explain-connection'
 import type { Graph } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'

@@ -1,6 +1,6 @@
 import { toast } from '@/components/ui/toast'
+import { request } from '@/lib/client/http/request'
 import { t } from '@/lib/client/messages/t'
-import { request } from '@/lib/client/request'
 import { getVersion, listVersions } from '@/lib/contracts/versions'
 import { AppError } from '@/lib/core/app-error'
 import type { GraphNode } from '@/lib/graph/graph'

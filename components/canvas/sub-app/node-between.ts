@@ -1,5 +1,5 @@
-import { dependencyEdges } from '@/lib/graph/dependency-edges'
 import type { GraphView } from '@/lib/graph/graph-view'
+import { dependencyEdges } from '@/lib/graph/plan/dependency-edges'
 
 /** A node outside that waits for a chosen one while another chosen one waits for it: the app would wait for itself. */
 export function nodeBetween(view: GraphView, inside: ReadonlySet<string>): string | null {

@@ -1,7 +1,7 @@
 import type { GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
-import { parseTemplate } from '@/lib/graph/references'
-import { mapTemplateStrings } from '@/lib/graph/template-fields'
+import { parseTemplate } from '@/lib/graph/templates/references'
+import { mapTemplateStrings } from '@/lib/graph/templates/template-fields'
 
 /** `node.port` of a reference -> what it is to be instead. */
 export type NewReferences = ReadonlyMap<string, string>

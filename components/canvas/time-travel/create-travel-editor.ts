@@ -1,7 +1,7 @@
 import { createRunStore, newRunRecord } from '@/components/runs/run-store'
 import { AppError } from '@/lib/core/app-error'
+import { migrateGraph } from '@/lib/graph/format/migrate-graph'
 import type { Graph } from '@/lib/graph/graph'
-import { migrateGraph } from '@/lib/graph/migrate-graph'
 import { allManifests, lookUpManifest } from '../node-manifests'
 import { createActions } from '../state/editor-actions'
 import type { Editor } from '../state/editor-context'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { RunEvent } from '@/lib/engine/events'
-import { foldRun } from '@/lib/engine/run-state'
+import { foldRun } from '@/lib/engine/state/run-state'
 import { createTimeline } from './timeline'
 
 const eventsOf = (count: number): RunEvent[] => [

@@ -1,5 +1,5 @@
 import type { RunEvent } from '@/lib/engine/events'
-import { emptyRunState, foldRun, type RunState } from '@/lib/engine/run-state'
+import { emptyRunState, foldRun, type RunState } from '@/lib/engine/state/run-state'
 
 /** A state is kept after each so many events: any moment is then a short fold away. */
 const EVERY = 64

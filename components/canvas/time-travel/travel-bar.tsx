@@ -1,7 +1,7 @@
 'use client'
 import { IconButton } from '@/components/ui/icon-button'
 import { Slider } from '@/components/ui/slider'
-import { formatDuration } from '@/lib/client/format'
+import { formatDuration } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { RunEvent } from '@/lib/engine/events'
 import type { Moments } from './use-moments'

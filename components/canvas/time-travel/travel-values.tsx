@@ -5,8 +5,8 @@ import { TraceError } from '@/components/runs/trace-error'
 import { TraceValues } from '@/components/runs/trace-values'
 import { Field } from '@/components/ui/field'
 import { t } from '@/lib/client/messages/t'
-import { useHasRole } from '@/lib/client/use-session'
-import type { RunState } from '@/lib/engine/run-state'
+import { useHasRole } from '@/lib/client/session/use-session'
+import type { RunState } from '@/lib/engine/state/run-state'
 import type { Trial } from './use-trial'
 
 /** What the run was given, to be tried otherwise, and what it has given by the moment shown. */

@@ -1,8 +1,8 @@
 'use client'
 import { useEffect, useMemo, useState } from 'react'
-import { useUrlState } from '@/lib/client/use-url-state'
+import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import type { RunEvent } from '@/lib/engine/events'
-import type { RunState } from '@/lib/engine/run-state'
+import type { RunState } from '@/lib/engine/state/run-state'
 import { useEditor } from '../state/editor-context'
 import { createTimeline } from './timeline'
 

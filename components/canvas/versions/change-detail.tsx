@@ -3,7 +3,7 @@ import { ConfigChangeList, ValueChange } from '@/components/diff/config-change-l
 import { fieldName } from '@/components/diff/field-names'
 import { t } from '@/lib/client/messages/t'
 import { type Json, JsonSchema } from '@/lib/core/json'
-import type { NodeChange } from '@/lib/graph/diff'
+import type { NodeChange } from '@/lib/graph/diff/diff'
 import type { Difference } from './list-changes'
 
 /** What of a node is other than it was, field by field and texts word by word; of a new or removed one, all its settings. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { DiffSummary } from '@/lib/graph/diff-summary'
+import type { DiffSummary } from '@/lib/graph/diff/diff-summary'
 import { describeChanges } from './describe-changes'
 
 const nothing = { count: 0, labels: [] }

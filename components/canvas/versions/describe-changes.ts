@@ -1,6 +1,6 @@
 import { summaryFieldName } from '@/components/diff/field-names'
 import { t } from '@/lib/client/messages/t'
-import type { DiffSummary } from '@/lib/graph/diff-summary'
+import type { DiffSummary } from '@/lib/graph/diff/diff-summary'
 
 /** “2 nodes added, Text of “Answer” changed”. */
 export function describeChanges(changes: DiffSummary | null): string {

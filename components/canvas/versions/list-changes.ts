@@ -1,4 +1,4 @@
-import { edgeKey, type NodeChange } from '@/lib/graph/diff'
+import { edgeKey, type NodeChange } from '@/lib/graph/diff/diff'
 import type { GraphEdge, GraphNode } from '@/lib/graph/graph'
 import type { MergedGraph } from './merge-graphs'
 

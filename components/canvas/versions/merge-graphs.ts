@@ -1,4 +1,4 @@
-import { diffGraphs, edgeKey, type GraphDiff } from '@/lib/graph/diff'
+import { diffGraphs, edgeKey, type GraphDiff } from '@/lib/graph/diff/diff'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { Place } from '../state/graph-edits'

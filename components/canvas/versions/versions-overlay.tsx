@@ -1,6 +1,6 @@
 'use client'
 import { LazyDialog } from '@/components/ui/lazy-part'
-import { useUrlState } from '@/lib/client/use-url-state'
+import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { versionsView } from '../lazy/parts'
 
 /** The versions of the app over its canvas, while the address says so: `?versions=3..draft`. */

@@ -1,5 +1,5 @@
-import { explainInView } from '@/lib/graph/explain-connection'
-import { explainCrossing } from '@/lib/graph/explain-crossing'
+import { explainInView } from '@/lib/graph/connections/explain-connection'
+import { explainCrossing } from '@/lib/graph/connections/explain-crossing'
 import type { Graph, GraphEdge } from '@/lib/graph/graph'
 import { type EdgeView, viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'

@@ -3,11 +3,11 @@ import { Choice } from '@/components/ui/choice'
 import { ListToolbar } from '@/components/ui/list-toolbar'
 import { Select } from '@/components/ui/select'
 import { type MessageKey, t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import type { DocumentFilter, findDocuments } from '@/lib/contracts/knowledge-documents'
 import { readMetadata } from '@/lib/contracts/knowledge-metadata'
-import { FileKind } from '@/lib/core/index-chunking'
+import { FileKind } from '@/lib/core/knowledge/index-chunking'
 
 const STATUSES = ['all', 'ready', 'pending', 'failed', 'deleted'] as const
 const KINDS = ['all', ...FileKind.options, 'other'] as const

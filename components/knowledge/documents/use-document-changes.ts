@@ -1,7 +1,7 @@
 'use client'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type DocumentView, getKnowledgeBase, listKnowledgeBases } from '@/lib/contracts/knowledge'
 import { changeDocuments, findDocuments, listDuplicates } from '@/lib/contracts/knowledge-documents'
 import { readMetadata } from '@/lib/contracts/knowledge-metadata'

@@ -1,6 +1,6 @@
 'use client'
 import { Badge } from '@/components/ui/badge'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listDuplicates } from '@/lib/contracts/knowledge-documents'
 
 /** More are compared when somebody opens the tab, not whenever the page is. */

@@ -1,7 +1,7 @@
 'use client'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { type DuplicatePair, keepDuplicates, listDuplicates } from '@/lib/contracts/knowledge-documents'
 
 /** Takes a pair off the list for good, which can be undone where it is told. */

@@ -1,5 +1,5 @@
 import { type MessageKey, t } from '@/lib/client/messages/t'
-import type { ChunkerName } from '@/lib/core/chunking-settings'
+import type { ChunkerName } from '@/lib/core/knowledge/chunking-settings'
 
 const LABELS = {
   auto: { label: 'indexing.chunkerAuto', hint: 'indexing.chunkerAutoHint' },

@@ -3,9 +3,9 @@ import { Choice } from '@/components/ui/choice'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { SwitchRow } from '@/components/ui/switch-row'
-import { fieldErrors } from '@/lib/client/field-errors'
+import { fieldErrors } from '@/lib/client/http/field-errors'
 import { type MessageKey, t } from '@/lib/client/messages/t'
-import { ChunkingSettings } from '@/lib/core/chunking-settings'
+import { ChunkingSettings } from '@/lib/core/knowledge/chunking-settings'
 import { CHUNKERS, chunkerHint, chunkerLabel } from './chunker-labels'
 
 const NUMBERS = {

@@ -1,9 +1,9 @@
 'use client'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
-import { formatCost, formatCount } from '@/lib/client/format'
+import { formatCost, formatCount } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { type EmbedderOption, listEmbedders, type RebuildPlan } from '@/lib/contracts/knowledge-indexes'
 import { languagesLabel } from './index-card'
 

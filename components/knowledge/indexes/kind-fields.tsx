@@ -2,8 +2,8 @@
 import { IconButton } from '@/components/ui/icon-button'
 import { Select } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
-import { DEFAULT_CHUNKING } from '@/lib/core/chunking-settings'
-import { FileKind, type IndexChunking } from '@/lib/core/index-chunking'
+import { DEFAULT_CHUNKING } from '@/lib/core/knowledge/chunking-settings'
+import { FileKind, type IndexChunking } from '@/lib/core/knowledge/index-chunking'
 import { ChunkingFields } from './chunking-fields'
 
 export interface KindFieldsProps {

@@ -5,11 +5,11 @@ import { Button } from '@/components/ui/button'
 import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { FormError } from '@/components/ui/form-error'
 import { toast } from '@/components/ui/toast'
-import { formatCost, formatCount } from '@/lib/client/format'
+import { formatCost, formatCount } from '@/lib/client/format/format'
+import { request } from '@/lib/client/http/request'
 import { t } from '@/lib/client/messages/t'
-import { queryKey } from '@/lib/client/query-keys'
-import { request } from '@/lib/client/request'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { queryKey } from '@/lib/client/queries/query-keys'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import {
   estimateRebuild,
   listIndexes,

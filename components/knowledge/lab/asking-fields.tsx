@@ -4,9 +4,9 @@ import { NodeForm } from '@/components/node-form/node-form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { t } from '@/lib/client/messages/t'
-import { FilterCondition } from '@/lib/core/filter-condition'
 import type { JsonObject } from '@/lib/core/json'
-import type { LabViewer } from '@/lib/core/lab-question'
+import { FilterCondition } from '@/lib/core/knowledge/filter-condition'
+import type { LabViewer } from '@/lib/core/knowledge/lab-question'
 
 /** How a question is asked, as it is typed. */
 export interface Asking {

@@ -6,7 +6,7 @@ import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigge
 import { IconButton } from '@/components/ui/icon-button'
 import { t } from '@/lib/client/messages/t'
 import { type LabConfiguration, MAX_CONFIGURATIONS } from '@/lib/contracts/retrieval-lab-runs'
-import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { ConfigurationDialog } from './configuration-dialog'
 import { describeOptions } from './describe-options'
 import { freeName, PRESETS } from './presets'

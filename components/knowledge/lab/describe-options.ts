@@ -1,5 +1,5 @@
 import { t } from '@/lib/client/messages/t'
-import type { RetrievalOptions } from '@/lib/core/retrieval-options'
+import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 
 /** The settings of a search in a few words each: what it goes by, then what is not as usual. */
 export function describeOptions({ limit, search, filters, question, rerank, result }: RetrievalOptions): string[] {

@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { Tooltip } from '@/components/ui/tooltip'
-import { formatCost, formatDuration } from '@/lib/client/format'
+import { formatCost, formatDuration } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import {
   LAB_MEASURES,

@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { Badge, type BadgeTone } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { formatRelative } from '@/lib/client/format'
+import { formatRelative } from '@/lib/client/format/format'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import type { GapCluster, GapQuestion, GapReason } from '@/lib/contracts/retrieval-lab-gaps'
 

@@ -1,7 +1,7 @@
 'use client'
 import { SegmentedControl } from '@/components/ui/segmented-control'
+import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
-import { useUrlState } from '@/lib/client/use-url-state'
 import { CompareView } from './compare-view'
 import { GapsView } from './gaps-view'
 import { QuestionsView } from './questions-view'

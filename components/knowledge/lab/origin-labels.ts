@@ -1,5 +1,5 @@
 import type { MessageKey } from '@/lib/client/messages/t'
-import type { LabOrigin } from '@/lib/core/lab-question'
+import type { LabOrigin } from '@/lib/core/knowledge/lab-question'
 
 export const ORIGIN_LABELS = {
   typed: 'lab.originTyped',

@@ -6,9 +6,9 @@ import { FormError } from '@/components/ui/form-error'
 import { IconButton } from '@/components/ui/icon-button'
 import { SearchInput } from '@/components/ui/search-input'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { searchKnowledge } from '@/lib/contracts/knowledge'
-import type { ExpectedPassage } from '@/lib/core/lab-question'
+import type { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 
 export interface PassagePickerProps {
   knowledgeBaseId: string

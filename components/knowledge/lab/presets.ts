@@ -1,6 +1,6 @@
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import type { LabConfiguration } from '@/lib/contracts/retrieval-lab-runs'
-import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 
 export interface Preset {
   name: MessageKey & `lab.preset${string}`

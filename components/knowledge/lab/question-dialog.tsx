@@ -9,7 +9,7 @@ import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import {
   addLabQuestion,
   LabQuestionValues,
@@ -17,7 +17,7 @@ import {
   listLabQuestions,
   updateLabQuestion,
 } from '@/lib/contracts/retrieval-lab'
-import { MAX_EXPECTED } from '@/lib/core/lab-question'
+import { MAX_EXPECTED } from '@/lib/core/knowledge/lab-question'
 import { type Asking, AskingFields, askingOf, toAsking } from './asking-fields'
 import { PassagePicker } from './passage-picker'
 

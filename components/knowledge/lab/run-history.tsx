@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { cn } from '@/components/ui/cn'
-import { formatRelative } from '@/lib/client/format'
+import { formatRelative } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { LabRunView } from '@/lib/contracts/retrieval-lab-runs'
 import { measureText, shareText } from './measures'

@@ -8,7 +8,7 @@ import { ErrorPanel } from '@/components/ui/error-panel'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { say } from '@/lib/client/messages/say'
 import { type MessageKey, t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getLabRun, type LabResultRow, type LabRunView, RESULTS_A_PAGE } from '@/lib/contracts/retrieval-lab-runs'
 import { ExplainDialog } from './explain-dialog'
 

@@ -5,11 +5,11 @@ import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Progress } from '@/components/ui/progress'
 import { SegmentedControl } from '@/components/ui/segmented-control'
-import { formatRelative } from '@/lib/client/format'
+import { formatRelative } from '@/lib/client/format/format'
+import { useNow } from '@/lib/client/hooks/use-now'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
-import { useNow } from '@/lib/client/use-now'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import {
   cancelLabRun,
   deleteLabRun,
@@ -17,7 +17,7 @@ import {
   type LabRunView,
   listLabRuns,
 } from '@/lib/contracts/retrieval-lab-runs'
-import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { FigurePicture } from './figure-picture'
 import { FigureTable } from './figure-table'
 import { RunQuestions } from './run-questions'

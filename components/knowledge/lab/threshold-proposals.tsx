@@ -1,6 +1,6 @@
 import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
-import { formatShare } from '@/lib/client/format'
+import { formatShare } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import {
   FEWEST_ANSWERED,

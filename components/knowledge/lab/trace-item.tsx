@@ -2,7 +2,7 @@ import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import type { LabTrace } from '@/lib/contracts/retrieval-lab-explain'
-import type { RetrievalOptions } from '@/lib/core/retrieval-options'
+import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { adviceText, channelsText, verdictText } from './trace-text'
 
 /** An expected passage with what became of it, its places on the way, and what may help. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type LabTrace, TRACE_VERDICTS } from '@/lib/contracts/retrieval-lab-explain'
-import { RetrievalOptions } from '@/lib/core/retrieval-options'
+import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { verdictText } from './trace-text'
 
 const trace: LabTrace = {

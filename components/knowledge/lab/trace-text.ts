@@ -1,9 +1,9 @@
 import { say } from '@/lib/client/messages/say'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import type { LabTrace, TraceAdvice } from '@/lib/contracts/retrieval-lab-explain'
-import { FilterCondition } from '@/lib/core/filter-condition'
-import type { RetrievalOptions } from '@/lib/core/retrieval-options'
-import { fieldLayout } from '@/lib/graph/field-layout'
+import { FilterCondition } from '@/lib/core/knowledge/filter-condition'
+import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
+import { fieldLayout } from '@/lib/graph/schema/field-layout'
 
 const NO_CANDIDATE = {
   hybrid: 'lab.verdictNoCandidate',

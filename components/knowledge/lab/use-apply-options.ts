@@ -1,10 +1,10 @@
 'use client'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { readRetrieval, saveRetrieval } from '@/lib/contracts/knowledge-retrieval'
 import type { LabConfiguration } from '@/lib/contracts/retrieval-lab-runs'
-import type { RetrievalOptions } from '@/lib/core/retrieval-options'
+import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 
 /** Makes a configuration what the base is searched with, and offers the way back. */
 export function useApplyOptions(knowledgeBaseId: string, inUse: RetrievalOptions | null) {

@@ -1,7 +1,7 @@
 'use client'
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { changeLabQuestions, listLabQuestions } from '@/lib/contracts/retrieval-lab'
 
 /** Removes, brings back or keeps questions; what was removed can be undone where it is told. */

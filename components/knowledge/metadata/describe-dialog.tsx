@@ -9,11 +9,11 @@ import { FormError } from '@/components/ui/form-error'
 import { SkeletonRows } from '@/components/ui/skeleton'
 import { TypedInput } from '@/components/ui/typed-input'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import type { DocumentView } from '@/lib/contracts/knowledge'
 import { changeDocuments, findDocuments } from '@/lib/contracts/knowledge-documents'
 import { readMetadata } from '@/lib/contracts/knowledge-metadata'
-import type { MetadataField, MetadataValue } from '@/lib/core/document-metadata'
+import type { MetadataField, MetadataValue } from '@/lib/core/knowledge/document-metadata'
 
 type Change = { kind: 'keep' } | { kind: 'remove' } | { kind: 'set'; text: string }
 const KINDS = ['keep', 'set', 'remove'] as const

@@ -6,7 +6,7 @@ import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
-import { METADATA_TYPES, MetadataField } from '@/lib/core/document-metadata'
+import { METADATA_TYPES, MetadataField } from '@/lib/core/knowledge/document-metadata'
 import { TYPE_LABELS } from './type-labels'
 
 export interface FieldDialogProps {

@@ -1,4 +1,4 @@
-import type { MetadataType } from '@/lib/core/document-metadata'
+import type { MetadataType } from '@/lib/core/knowledge/document-metadata'
 
 /** The type that a field most likely has, by values that files gave; `text`, which loses nothing, where they differ. */
 export function guessType(examples: readonly string[]): MetadataType {

@@ -7,11 +7,11 @@ import { Checkbox } from '@/components/ui/checkbox'
 import { Progress } from '@/components/ui/progress'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import { cancelMetadataFill, fillMetadata, listProposals } from '@/lib/contracts/knowledge-metadata'
-import type { MetadataField } from '@/lib/core/document-metadata'
 import type { JsonObject } from '@/lib/core/json'
+import type { MetadataField } from '@/lib/core/knowledge/document-metadata'
 import { WaitsFor } from '../waits-for'
 
 type Fill = NonNullable<ResponseOf<typeof listProposals>['fill']>

@@ -5,10 +5,10 @@ import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { IconButton } from '@/components/ui/icon-button'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
 import { listProposals, type Proposal, readMetadata, reviewProposals } from '@/lib/contracts/knowledge-metadata'
-import type { MetadataField } from '@/lib/core/document-metadata'
+import type { MetadataField } from '@/lib/core/knowledge/document-metadata'
 import { MetadataFillState, StartMetadataFill } from './metadata-fill'
 
 const POLL_MS = 1_000

@@ -1,5 +1,5 @@
 import type { MessageKey } from '@/lib/client/messages/t'
-import type { MetadataType } from '@/lib/core/document-metadata'
+import type { MetadataType } from '@/lib/core/knowledge/document-metadata'
 
 export const TYPE_LABELS = {
   text: 'indexing.typeText',

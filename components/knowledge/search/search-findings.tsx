@@ -1,7 +1,7 @@
 import { Badge } from '@/components/ui/badge'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
-import { formatDuration } from '@/lib/client/format'
+import { formatDuration } from '@/lib/client/format/format'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { ResponseOf } from '@/lib/contracts/contract'

@@ -5,7 +5,7 @@ import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { t } from '@/lib/client/messages/t'
 import type { JsonObject } from '@/lib/core/json'
-import { MAX_PASSAGES, retrievalSettings } from '@/lib/core/retrieval-options'
+import { MAX_PASSAGES, retrievalSettings } from '@/lib/core/knowledge/retrieval-options'
 
 /** The form of the Retriever, with as many passages as a test may want. */
 const Settings = z.object({

@@ -2,7 +2,7 @@
 import { Button } from '@/components/ui/button'
 import { Icon } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation } from '@/lib/client/use-contract'
+import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { findDocuments } from '@/lib/contracts/knowledge-documents'
 import {
   decideRemoval,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
+import { layout } from '@/lib/graph/schema/field-layout'
 import type { SourceManifest } from '@/lib/sources/source-manifest'
 
 /** The manifest's settings for the form; where the server names folders, one of them is chosen. */

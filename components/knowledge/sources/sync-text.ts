@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { describeCron } from '@/components/schedule/describe-cron'
-import { formatRelative } from '@/lib/client/format'
+import { formatRelative } from '@/lib/client/format/format'
 import { dateFormat } from '@/lib/client/messages/intl'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { SourceView, SyncView } from '@/lib/contracts/knowledge-sources'
-import { fieldLayout } from '@/lib/graph/field-layout'
+import { fieldLayout } from '@/lib/graph/schema/field-layout'
 import type { SourceManifest } from '@/lib/sources/source-manifest'
 
 export const isRunning = ({ status }: SyncView): boolean =>

@@ -1,6 +1,6 @@
 'use client'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listModels, type ModelOption } from '@/lib/contracts/models'
 import type { ModelFieldProps } from './model-field'
 import { keyOf } from './model-groups'

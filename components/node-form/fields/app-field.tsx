@@ -2,7 +2,7 @@
 import type { FieldControl } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listApps } from '@/lib/contracts/apps'
 import { useNodeFormContext } from '../node-form-context'
 

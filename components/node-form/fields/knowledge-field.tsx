@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button'
 import type { FieldControl } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
-import { useContractMutation, useContractQuery } from '@/lib/client/use-contract'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
 import { createKnowledgeBase, listKnowledgeBases } from '@/lib/contracts/knowledge'
 
 export interface KnowledgeFieldProps {

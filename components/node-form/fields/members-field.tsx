@@ -1,6 +1,6 @@
 'use client'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listMembers } from '@/lib/contracts/members'
 import type { Json } from '@/lib/core/json'
 import { ChoicesField } from './choices-field'

@@ -1,7 +1,7 @@
 'use client'
 import type { FieldControl } from '@/components/ui/field'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listModels } from '@/lib/contracts/models'
 import type { Json } from '@/lib/core/json'
 import { keyOf } from './model-groups'

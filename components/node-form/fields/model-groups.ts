@@ -1,5 +1,5 @@
 import type { SelectGroup, SelectOption } from '@/components/ui/select'
-import { formatCost, formatCount } from '@/lib/client/format'
+import { formatCost, formatCount } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { ModelOption } from '@/lib/contracts/models'
 import { judgeModel } from '@/lib/graph/policy/judge-model'

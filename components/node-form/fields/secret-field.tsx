@@ -3,7 +3,7 @@ import Link from 'next/link'
 import type { FieldControl } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
-import { useContractQuery } from '@/lib/client/use-contract'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listSecrets } from '@/lib/contracts/secrets'
 
 export interface SecretFieldProps {

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react'
 import { cn } from '@/components/ui/cn'
 import { Icon, toIconName } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
-import { nameOfKind } from '@/lib/graph/compatible'
+import { nameOfKind } from '@/lib/graph/connections/compatible'
 import type { ReferenceOption } from './reference-options'
 
 export type MenuEntry = { type: 'value'; option: ReferenceOption } | { type: 'input'; name: string }

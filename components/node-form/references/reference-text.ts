@@ -1,4 +1,4 @@
-import { parseTemplate } from '@/lib/graph/references'
+import { parseTemplate } from '@/lib/graph/templates/references'
 
 export interface ChipLook {
   text: string

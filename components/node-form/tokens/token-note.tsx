@@ -1,6 +1,6 @@
 'use client'
 import { useDeferredValue, useEffect, useState } from 'react'
-import { formatCount } from '@/lib/client/format'
+import { formatCount } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import { useNodeFormContext } from '../node-form-context'
 import { countTokens, loadTokenizer } from './count-tokens'

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import type { Graph } from '@/lib/graph/graph'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { writeTestPdf } from '@/lib/rag/parse/write-test-pdf'
+import { writeTestPdf } from '@/lib/rag/parse/pdf/write-test-pdf'
 import { chooseParser } from '@/lib/runs/files/check-file'
 import { allOf } from '../testing/all-of'
 import { publishWith, type ServedApp, serveApp } from '../testing/served-app'
@@ -30,7 +30,7 @@ let served: ServedApp
 let entry: URL
 let plain: Graph
 beforeAll(async () => {
-  entry = await bundleEntry('lib/rag/parser.entry.ts')
+  entry = await bundleEntry('lib/rag/parse/worker.entry.ts')
   chooseParser(entry)
   served = await serveApp('reader', (connection) => {
     plain = reading(connection)

@@ -24,7 +24,7 @@ function seeing(connection: string): Graph {
 let served: ServedApp
 let entry: URL
 beforeAll(async () => {
-  entry = await bundleEntry('lib/rag/parser.entry.ts')
+  entry = await bundleEntry('lib/rag/parse/worker.entry.ts')
   chooseParser(entry)
   served = await serveApp('eyes', seeing)
 }, 180_000)

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from 'hono'
-import type { MemberIdentity } from '@/lib/core/document-access'
+import type { MemberIdentity } from '@/lib/core/knowledge/document-access'
 import type { PublicBackend, PublishedApp } from '@/lib/runs/public/types'
 import type { EmbedTokens } from '@/lib/runs/widget/embed-token'
 import type { RefusedCaller } from '@/lib/services/protection/refusal'

@@ -3,7 +3,7 @@ import OpenAI from 'openai'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { RunEvent } from '@/lib/engine/events'
-import { foldRun } from '@/lib/engine/run-state'
+import { foldRun } from '@/lib/engine/state/run-state'
 import { allOf } from '../testing/all-of'
 import { type ServedApp, serveApp } from '../testing/served-app'
 

@@ -36,7 +36,7 @@ function start(dataDir: string, port = 0): Promise<{ code: number | null; output
   const [program = process.execPath, ...before] = asOther
   const { promise, resolve } = Promise.withResolvers<{ code: number | null; output: string }>()
   const child = spawn(program, [...before, entry], {
-    cwd: fileURLToPath(new URL('../..', import.meta.url)),
+    cwd: fileURLToPath(new URL('../../..', import.meta.url)),
     env: { PATH: process.env.PATH ?? '', NODE_ENV: 'production', PORT: String(port), PATCHBAY_DATA_DIR: dataDir },
     // A guard against hanging, as Node does below /proc.
     timeout: 60_000,

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingMessage } from 'node:http'
-import { pickStudioLocale, REQUEST_LOCALE, type StudioLocale } from '@/lib/core/studio-locale'
+import { pickStudioLocale, REQUEST_LOCALE, type StudioLocale } from '@/lib/core/locales/studio-locale'
 
 const store = new AsyncLocalStorage<StudioLocale>()
 

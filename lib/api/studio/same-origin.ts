@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { isLoopbackHost } from '@/lib/core/loopback'
+import { isLoopbackHost } from '@/lib/core/network/loopback'
 
 /** Tells the host under which this instance is reached; a loopback server also answers to its other loopback names. */
 export function ownHosts(appUrl: string, isLoopback: boolean): (host: string | undefined) => boolean {

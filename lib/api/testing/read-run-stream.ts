@@ -1,7 +1,7 @@
 import 'server-only'
 import { expect } from 'vitest'
 import type { RunEvent } from '@/lib/engine/events'
-import { foldRun } from '@/lib/engine/run-state'
+import { foldRun } from '@/lib/engine/state/run-state'
 
 /** The run that the studio streamed, read to its end. */
 export async function readRunStream(response: Response) {

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/studio-locale'
+import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/locales/studio-locale'
 import { loadCatalogue } from './catalogue'
 import { saySentences } from './say'
 import { translate } from './sentence-book'

@@ -1,4 +1,4 @@
-import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/studio-locale'
+import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/locales/studio-locale'
 import type { FormatMessage } from '@/lib/messages/format-message'
 import type { Sentences } from './sentence-book'
 

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { expect, test } from 'vitest'
-import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/studio-locale'
+import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/locales/studio-locale'
 import { loadCatalogue } from './catalogue'
 import { say, saySentences } from './say'
 import { translate } from './sentence-book'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { fieldLayout } from '@/lib/graph/field-layout'
+import { fieldLayout } from '@/lib/graph/schema/field-layout'
 import { manifestOf as nodeManifestOf, manifests as nodeManifests } from '@/lib/nodes/manifests.gen'
 import { manifests as providerManifests } from '@/lib/providers/manifests.gen'
 import { manifests as sourceManifests } from '@/lib/sources/manifests.gen'

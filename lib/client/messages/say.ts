@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@/lib/core/app-error'
-import { readSchemaIssues, type SchemaIssue } from '../schema-issues'
+import { readSchemaIssues, type SchemaIssue } from '../http/schema-issues'
 import { currentCatalogue } from './catalogue'
 import { plainProblem } from './en/plain-problem'
 import { joinSentences } from './join-sentences'

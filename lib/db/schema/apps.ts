@@ -2,7 +2,7 @@ import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex,
 import type { Maintenance, ModelOverride } from '@/lib/contracts/environments'
 import type { KeyLimits } from '@/lib/contracts/protection'
 import type { PublicationSettings } from '@/lib/contracts/versions'
-import type { DiffSummary } from '@/lib/graph/diff-summary'
+import type { DiffSummary } from '@/lib/graph/diff/diff-summary'
 import type { Graph } from '@/lib/graph/graph'
 import { createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'

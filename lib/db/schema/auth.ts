@@ -1,5 +1,5 @@
 import { boolean, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { STUDIO_LOCALES } from '@/lib/core/studio-locale'
+import { STUDIO_LOCALES } from '@/lib/core/locales/studio-locale'
 import { createdAt, id, time, updatedAt } from './columns'
 
 // users, sessions, accounts and verifications have the columns that better-auth asks for.

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
-import type { DocumentMetadata } from '@/lib/core/document-metadata'
 import type { JsonObject } from '@/lib/core/json'
+import type { DocumentMetadata } from '@/lib/core/knowledge/document-metadata'
 import type { FoundItem } from '@/lib/sources/source-client'
 import { createdAt, id, time, updatedAt } from './columns'
 import { knowledgeBases } from './knowledge'
@@ -29,7 +29,7 @@ export const knowledgeSources = pgTable(
     nextSyncAt: time(),
     /** Asks the source for changes only. */
     token: text(),
-    /** Given to documents when they come: who may see them (lib/core/document-access). */
+    /** Given to documents when they come: who may see them (lib/core/knowledge/document-access). */
     access: text().array(),
     /** Given to documents with them; what a person sets at a document goes before it. */
     metadata: jsonb().$type<DocumentMetadata>().notNull().default({}),

@@ -12,9 +12,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { DocumentMetadata, MetadataField, MetadataOrigin } from '@/lib/core/document-metadata'
 import type { JsonObject } from '@/lib/core/json'
-import type { OcrSettings } from '@/lib/core/ocr-settings'
+import type { DocumentMetadata, MetadataField, MetadataOrigin } from '@/lib/core/knowledge/document-metadata'
+import type { OcrSettings } from '@/lib/core/knowledge/ocr-settings'
 import type { ModelRef } from '@/lib/engine/ports'
 import { toVectorLiteral } from '../vector-literal'
 import { bytea, createdAt, id, time, updatedAt } from './columns'
@@ -123,7 +123,7 @@ export const documents = pgTable(
     /** MinHash signature, and its bands as numbers: documents that share one may be near duplicates. */
     sketch: integer().array(),
     sketchBands: integer().array(),
-    /** Who may see it: `user:…`, `group:…`, `member:…` (lib/core/document-access); null: everyone who may use the app. */
+    /** Who may see it: `user:…`, `group:…`, `member:…` (lib/core/knowledge/document-access); null: everyone who may use the app. */
     access: text().array(),
     /** Where it comes from, and what it is called there (knowledge_sources); null: uploaded. */
     sourceId: uuid(),
@@ -239,7 +239,7 @@ export const chunks = pgTable(
     tokenCount: integer().notNull(),
     embedding: vector(),
     dims: integer(),
-    /** Under which the words of the chunk are indexed (lib/rag/words), unique in the index; null: not indexed yet. */
+    /** Under which the words of the chunk are indexed (lib/rag/lexical), unique in the index; null: not indexed yet. */
     number: bigint({ mode: 'number' }),
   },
   (table) => [
@@ -251,7 +251,7 @@ export const chunks = pgTable(
 )
 
 /**
- * Runs of chunks that no search finds (lib/rag/hidden-runs): those of a document that are being stored and do not count
+ * Runs of chunks that no search finds (lib/rag/ingest/hidden-chunks): those of a document that are being stored and do not count
  * yet, and those that were replaced or removed and are being deleted. Nearly always empty: what is left is swept by its age.
  */
 export const hiddenRuns = pgTable(

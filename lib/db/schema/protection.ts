@@ -1,6 +1,6 @@
 import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import type { AppLimits } from '@/lib/contracts/protection'
-import { BLOCK_KINDS, REFUSAL_KINDS } from '@/lib/core/protection-kinds'
+import { BLOCK_KINDS, REFUSAL_KINDS } from '@/lib/contracts/protection-kinds'
 import { apps } from './apps'
 import { createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'

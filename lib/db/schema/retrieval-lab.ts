@@ -12,9 +12,9 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { FilterCondition } from '@/lib/core/filter-condition'
 import type { JsonObject } from '@/lib/core/json'
-import { type ExpectedPassage, LAB_ORIGINS, type LabViewer } from '@/lib/core/lab-question'
+import type { FilterCondition } from '@/lib/core/knowledge/filter-condition'
+import { type ExpectedPassage, LAB_ORIGINS, type LabViewer } from '@/lib/core/knowledge/lab-question'
 import type { ModelRef } from '@/lib/engine/ports'
 import { createdAt, id, time, updatedAt } from './columns'
 import { knowledgeBases } from './knowledge'

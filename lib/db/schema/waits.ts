@@ -1,6 +1,6 @@
 import { index, jsonb, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { Json } from '@/lib/core/json'
-import type { PauseRequest } from '@/lib/engine/pause'
+import type { PauseRequest } from '@/lib/engine/pauses/pause'
 import { createdAt, id, time } from './columns'
 import { appId } from './of-app'
 import { workspaceId } from './owned-by'

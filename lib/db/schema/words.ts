@@ -3,7 +3,7 @@ import { bytea, createdAt, id } from './columns'
 import { knowledgeIndexes } from './knowledge'
 import { workspaceId } from './owned-by'
 
-/** Words of some chunks of an index (lib/rag/words). Written once, replaced by larger ones, never changed. */
+/** Words of some chunks of an index (lib/rag/lexical). Written once, replaced by larger ones, never changed. */
 export const wordSegments = pgTable(
   'word_segments',
   {

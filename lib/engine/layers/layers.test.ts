@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import type { RunEvent } from '../events'
-import { foldRun } from '../run-state'
+import { foldRun } from '../state/run-state'
 import { type Behaviour, runGraph } from '../testing/run-graph'
 import type { RunLimits } from './limits'
 import { redact } from './redact'

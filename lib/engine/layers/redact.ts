@@ -1,7 +1,7 @@
 import { LazyMap } from '@/lib/core/lazy-map'
 import type { RunEvent } from '../events'
-import { pathKey } from '../path-key'
 import { REASONING_PORT } from '../reasoning-port'
+import { pathKey } from '../state/path-key'
 import type { RunLayer } from './run-layer'
 import { longestFirst, secretForms } from './secret-forms'
 import { suffixToHold } from './suffix-to-hold'

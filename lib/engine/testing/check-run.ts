@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { RunEvent } from '../events'
-import { foldRun } from '../run-state'
+import { foldRun } from '../state/run-state'
 import type { ReferenceRun } from './reference-run'
 
 type PathEvent = Extract<RunEvent, { path: string[] }>

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { FrameOutcome, NodeRunArguments } from '../node-definition'
-import { type NodePaused, nodePaused } from '../pause'
+import { type NodePaused, nodePaused } from '../pauses/pause'
 
 type Run = (args: NodeRunArguments<JsonObject>) => Promise<JsonObject | NodePaused>
 

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
-import { canonicalJson } from '@/lib/graph/canonical'
+import { canonicalJson } from '@/lib/graph/format/canonical'
 import type { NodeRunArguments } from '../node-definition'
 import type { RandomGraph, Script } from './random-graph'
 import type { Behaviour } from './run-graph'

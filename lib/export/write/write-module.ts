@@ -1,4 +1,4 @@
-import { uniqueToolName } from '@/lib/engine/tool-spec'
+import { uniqueToolName } from '@/lib/engine/tools/tool-spec'
 import { compile } from '@/lib/graph/compile'
 import type { Graph } from '@/lib/graph/graph'
 import type { PlanNode } from '@/lib/graph/plan'

@@ -1,5 +1,5 @@
 import type { JsonObject } from '@/lib/core/json'
-import { freeInputs, toolSpec } from '@/lib/engine/tool-spec'
+import { freeInputs, toolSpec } from '@/lib/engine/tools/tool-spec'
 import type { PlanNode } from '@/lib/graph/plan'
 import { nodeExportOf } from '@/lib/nodes/exports.gen'
 import { type AppModule, modulePath, nameOf, RESERVED_NAMES, stepPath } from '../app-module'

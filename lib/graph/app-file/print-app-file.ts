@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@/lib/core/json'
-import { canonicalGraph } from '../canonical'
+import { canonicalGraph } from '../format/canonical'
 import type { Graph, GraphEdge, GraphNode } from '../graph'
 import type { ManifestLookup } from '../manifest'
 import { APP_FILE_FORMAT, APP_FILE_VERSION, type AppFile } from './app-file'

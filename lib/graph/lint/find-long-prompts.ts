@@ -1,7 +1,7 @@
 import { configuredModels } from '../configured-models'
 import type { GraphView, NodeView } from '../graph-view'
 import type { Fix, GraphIssue } from '../issue'
-import { listTemplateStrings } from '../template-fields'
+import { listTemplateStrings } from '../templates/template-fields'
 import { estimateTokens } from './estimate-tokens'
 import { catalogModel, targetsOf } from './lint-facts'
 import type { LintRule } from './lint-rule'

@@ -1,5 +1,5 @@
-import { findSteps } from '../find-steps'
 import type { EdgeView, GraphView, NodeView } from '../graph-view'
+import { findSteps } from '../plan/find-steps'
 
 /** One way in which a branching node can end: it gives nothing on these ports. */
 export interface Outcome {

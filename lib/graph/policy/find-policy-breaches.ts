@@ -1,4 +1,4 @@
-import { isListedHost, splitHost } from '@/lib/core/host-list'
+import { isListedHost, splitHost } from '@/lib/core/network/host-list'
 import type { ModelFacts, PolicyLists } from './model-facts'
 
 export interface PolicyBreach {

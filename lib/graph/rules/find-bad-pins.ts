@@ -1,4 +1,4 @@
-import { explainValue } from '../explain-value'
+import { explainValue } from '../connections/explain-value'
 import type { GraphIssue } from '../issue'
 import { isCapabilityKind } from '../ports'
 import type { Rule } from './rule'

@@ -1,10 +1,10 @@
-import { findSteps } from '../find-steps'
 import type { GraphView, NodeView } from '../graph-view'
 import type { GraphIssue, IssueCode } from '../issue'
+import { findSteps } from '../plan/find-steps'
 import { isCapabilityKind } from '../ports'
-import { findMalformed, type ReferenceSegment } from '../references'
 import { explainScope, isInside, outputsSeenFrom } from '../scopes'
-import { listTemplateStrings } from '../template-fields'
+import { findMalformed, type ReferenceSegment } from '../templates/references'
+import { listTemplateStrings } from '../templates/template-fields'
 
 export function findBrokenReferences(view: GraphView): GraphIssue[] {
   const steps = findSteps(view)

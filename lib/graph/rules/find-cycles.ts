@@ -1,6 +1,6 @@
-import { dependencyEdges } from '../dependency-edges'
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
+import { dependencyEdges } from '../plan/dependency-edges'
 
 /** Every node that waits for itself, one issue a cycle. Iterative: a chain may be thousands of nodes long. */
 export function findCycles(view: GraphView): GraphIssue[] {

@@ -1,4 +1,4 @@
-import { isListedHost, splitHost } from '@/lib/core/host-list'
+import { isListedHost, splitHost } from '@/lib/core/network/host-list'
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 import type { PolicyLists } from '../policy/model-facts'

@@ -1,4 +1,4 @@
-import { canConnect } from '../compatible'
+import { canConnect } from '../connections/compatible'
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@/lib/core/json'
-import { findSteps } from '../find-steps'
 import type { GraphView, NodeView } from '../graph-view'
 import type { GraphIssue } from '../issue'
+import { findSteps } from '../plan/find-steps'
 import { isCapabilityKind, type Port } from '../ports'
 
 export function findMissingInputs(view: GraphView): GraphIssue[] {

@@ -1,4 +1,4 @@
-import { explainCrossing } from '../explain-crossing'
+import { explainCrossing } from '../connections/explain-crossing'
 import type { EdgeView, GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
 

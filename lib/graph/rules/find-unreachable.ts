@@ -1,6 +1,6 @@
-import { findConnected } from '../find-connected'
 import type { GraphView } from '../graph-view'
 import type { GraphIssue } from '../issue'
+import { findConnected } from '../plan/find-connected'
 
 export function findUnreachable(view: GraphView): GraphIssue[] {
   const connected = findConnected(view)

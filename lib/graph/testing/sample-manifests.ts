@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineManifest, type ManifestLookup, type NodeManifest } from '../manifest'
 import type { Port } from '../ports'
-import { listReferences } from '../references'
+import { listReferences } from '../templates/references'
 
 const text = (id: string, more: Partial<Port> = {}): Port => ({ id, label: id, kind: 'text', ...more })
 const any = (id: string, more: Partial<Port> = {}): Port => ({ id, label: id, kind: 'any', ...more })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { NodeContext } from '@/lib/engine/node-definition'
-import type { ApprovalRequest } from '@/lib/engine/pause'
+import type { ApprovalRequest } from '@/lib/engine/pauses/pause'
 import type { ToolCall } from '@/lib/engine/ports'
 import type { AgentConfig } from './manifest'
 import type { Tool } from './open-toolbox'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
-import { isPaused } from '@/lib/engine/pause'
+import { isPaused } from '@/lib/engine/pauses/pause'
 import type { ChatMessage } from '@/lib/engine/ports'
 import { withPictures } from '../shared/models/images'
 import { readMessages, requireText } from '../shared/models/messages'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
 import { GraphId } from '@/lib/graph/graph'
 import { defineManifest } from '@/lib/graph/manifest'
+import { layout } from '@/lib/graph/schema/field-layout'
 import { findRepeated } from '../shared/find-repeated'
 import { variablePorts } from '../shared/variable-ports'
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { type Json, JsonObjectSchema } from '@/lib/core/json'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
-import { type ApprovalRequest, nodePaused } from '@/lib/engine/pause'
+import { type ApprovalRequest, nodePaused } from '@/lib/engine/pauses/pause'
 import type { ApprovalConfig } from './manifest'
 
 const Answer = z.object({

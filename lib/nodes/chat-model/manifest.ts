@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
+import { layout } from '@/lib/graph/schema/field-layout'
 import { answerCacheFields } from '../shared/models/answer-cache'
 import { maxOutputTokensField, temperatureField } from '../shared/models/generation-fields'
 import { ModelRefSchema, modelSummary } from '../shared/models/model-ref'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
 import { GraphId } from '@/lib/graph/graph'
 import { defineManifest } from '@/lib/graph/manifest'
 import type { DataKind, Port } from '@/lib/graph/ports'
+import { layout } from '@/lib/graph/schema/field-layout'
 import { findRepeated } from '../shared/find-repeated'
 
 const FIELD_KINDS = ['text', 'paragraph', 'number', 'boolean', 'choice', 'json', 'file', 'image', 'audio'] as const

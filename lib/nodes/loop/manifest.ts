@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CONDITION_OPERATORS } from '@/lib/graph/conditions'
-import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
+import { layout } from '@/lib/graph/schema/field-layout'
 import { OPERATOR_WORDS, operatorsWithRight } from '../shared/conditions/condition-labels'
 import { variablePorts } from '../shared/variable-ports'
 

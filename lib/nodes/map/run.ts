@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { defineNode, type FrameOutcome } from '@/lib/engine/node-definition'
-import { nodePaused } from '@/lib/engine/pause'
+import { nodePaused } from '@/lib/engine/pauses/pause'
 import type { MapConfig } from './manifest'
 
 export default defineNode<MapConfig>({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { defineManifest } from '@/lib/graph/manifest'
+import { layout } from '@/lib/graph/schema/field-layout'
 import { SecretHeaderFields } from '../shared/http/secret-header'
 
 const Config = z.strictObject({

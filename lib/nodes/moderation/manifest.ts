@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
+import { layout } from '@/lib/graph/schema/field-layout'
 import { HARM_CATEGORIES } from '../shared/guards/find-harm'
 import { checkGuard, guardFields, guardPorts, guardSummary } from '../shared/guards/guard-config'
 

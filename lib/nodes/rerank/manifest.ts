@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
+import { layout } from '@/lib/graph/schema/field-layout'
 import { exactCacheFields } from '../shared/models/answer-cache'
 
 const BUILT_IN = { connection: 'builtin', model: 'all-MiniLM-L6-v2' }

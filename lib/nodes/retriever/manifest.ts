@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { retrievalSettings } from '@/lib/core/retrieval-options'
-import { fieldLayout, layout } from '@/lib/graph/field-layout'
+import { retrievalSettings } from '@/lib/core/knowledge/retrieval-options'
 import { defineManifest } from '@/lib/graph/manifest'
 import type { Port } from '@/lib/graph/ports'
+import { fieldLayout, layout } from '@/lib/graph/schema/field-layout'
 import { ToolDescription } from '../shared/models/tool-description'
 import { variablePorts } from '../shared/variable-ports'
 

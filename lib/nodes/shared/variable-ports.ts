@@ -1,5 +1,5 @@
 import type { DataKind, Port } from '@/lib/graph/ports'
-import { listReferences } from '@/lib/graph/references'
+import { listReferences } from '@/lib/graph/templates/references'
 
 /** One input port for each `{{name}}` in the texts, in order of first use. */
 export function variablePorts(texts: readonly string[], kind: DataKind, taken: readonly string[] = []): Port[] {

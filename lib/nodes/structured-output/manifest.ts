@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { JsonObjectSchema } from '@/lib/core/json'
-import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
+import { layout } from '@/lib/graph/schema/field-layout'
 import { answerCacheFields } from '../shared/models/answer-cache'
 import { maxOutputTokensField, temperatureField } from '../shared/models/generation-fields'
 import { ModelRefSchema, modelSummary } from '../shared/models/model-ref'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
 import { GraphId } from '@/lib/graph/graph'
 import type { Port } from '@/lib/graph/ports'
+import { layout } from '@/lib/graph/schema/field-layout'
 
 const AppPort = z.strictObject({
   name: GraphId.meta(layout({ label: 'Name' })),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
 import type { Port } from '@/lib/graph/ports'
+import { layout } from '@/lib/graph/schema/field-layout'
 import { findRepeated } from '../shared/find-repeated'
 import { ToolDescription } from '../shared/models/tool-description'
 import { Gives, inputPort, outputPort, Takes } from './app-ports'

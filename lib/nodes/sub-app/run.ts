@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
-import { isPaused, type NodePaused, nodePaused } from '@/lib/engine/pause'
+import { isPaused, type NodePaused, nodePaused } from '@/lib/engine/pauses/pause'
 import type { SubAppConfig } from './manifest'
 import { toToolName } from './to-tool-name'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
 import { defineManifest } from '@/lib/graph/manifest'
+import { layout } from '@/lib/graph/schema/field-layout'
 import { variablePorts } from '../shared/variable-ports'
 
 const Config = z.strictObject({

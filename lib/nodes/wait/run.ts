@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { defineNode, type NodeContext } from '@/lib/engine/node-definition'
-import { nodePaused } from '@/lib/engine/pause'
+import { nodePaused } from '@/lib/engine/pauses/pause'
 import type { WaitConfig } from './manifest'
 import { parseTime } from './parse-time'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
-import { Stop } from '@/lib/engine/stop'
+import { Stop } from '@/lib/engine/run/stop'
 import { chatApp, runApp, withAnswers } from '../testing/run-app'
 import { parseTime } from './parse-time'
 

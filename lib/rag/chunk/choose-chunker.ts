@@ -1,4 +1,4 @@
-import { ChunkingSettings } from '@/lib/core/chunking-settings'
+import { ChunkingSettings } from '@/lib/core/knowledge/chunking-settings'
 import { isQuestion } from './by-questions'
 import type { ChunkableDocument } from './piece'
 import { blocksOf } from './split-units'

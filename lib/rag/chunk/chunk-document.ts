@@ -1,4 +1,4 @@
-import { type ChunkingSettings, DEFAULT_CHUNKING } from '@/lib/core/chunking-settings'
+import { type ChunkingSettings, DEFAULT_CHUNKING } from '@/lib/core/knowledge/chunking-settings'
 import { byHeadings } from './by-headings'
 import { byParents } from './by-parents'
 import { byQuestions } from './by-questions'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ChunkingSettings } from '@/lib/core/chunking-settings'
+import { ChunkingSettings } from '@/lib/core/knowledge/chunking-settings'
 import type { Chunk } from './chunk'
 import { chunkDocument } from './chunk-document'
 import type { ChunkableDocument } from './piece'

@@ -1,4 +1,4 @@
-import type { ParsedDocument } from '../parsed-document'
+import type { ParsedDocument } from '../parse/parsed-document'
 import type { TextRange } from '../text/split-sentences'
 import type { ChunkKind } from './chunk'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { ChunkingSettings } from '@/lib/core/chunking-settings'
+import { ChunkingSettings } from '@/lib/core/knowledge/chunking-settings'
 import { sniffFile } from '@/lib/files/sniff'
 import { countTokens } from '@/lib/models/builtin/count-tokens'
 import { parseDocument } from '../parse/parse-document'

@@ -1,4 +1,4 @@
-import type { DocumentSection, ParsedDocument } from '../parsed-document'
+import type { DocumentSection, ParsedDocument } from '../parse/parsed-document'
 import type { TextRange } from '../text/split-sentences'
 
 export interface SectionRange extends TextRange {

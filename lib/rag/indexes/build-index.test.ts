@@ -2,8 +2,8 @@ import { and, eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
+import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { newId } from '@/lib/core/new-id'
-import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import {
   chunks,
   documents,
@@ -13,9 +13,9 @@ import {
   knowledgeIndexes,
 } from '@/lib/db/schema/knowledge'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
-import { cutDocument } from '../cut-document'
-import { hideRun } from '../hidden-runs'
-import { indexDocument } from '../index-document'
+import { cutDocument } from '../ingest/cut-document'
+import { hideRun } from '../ingest/hidden-chunks'
+import { indexDocument } from '../ingest/index-document'
 import { searchChunks } from '../search/search-chunks'
 import { type BuildIndexOptions, buildIndex } from './build-index'
 import { createKnowledgeBase } from './create-knowledge-base'

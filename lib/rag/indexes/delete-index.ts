@@ -5,7 +5,7 @@ import { type Database, rows } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/is-embedded'
 import { knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { wordSegments } from '@/lib/db/schema/words'
-import { deleteSegments } from '../words/write-segment'
+import { deleteSegments } from '../lexical/segments/write-segment'
 import type { IndexRow } from './read-indexes'
 
 /** For which everybody waits on the embedded database: some ten milliseconds. */

@@ -11,7 +11,7 @@ import {
 } from '@/lib/db/schema/knowledge'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import type { CutText } from '@/lib/models/builtin/embedder-protocol'
-import { indexDocument } from '../index-document'
+import { indexDocument } from '../ingest/index-document'
 import { createKnowledgeBase } from './create-knowledge-base'
 import { TEXTS_A_PART } from './embed-in-parts'
 import type { EmbedTexts } from './embed-passages'

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
 import { chunkSigns, chunks, documents } from '@/lib/db/schema/knowledge'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
-import { indexDocument } from '../index-document'
+import { indexDocument } from '../ingest/index-document'
 import { createKnowledgeBase } from './create-knowledge-base'
 import type { EmbedTexts } from './embed-passages'
 

@@ -1,8 +1,8 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
-import type { Viewer } from '@/lib/core/document-access'
-import type { FilterCondition } from '@/lib/core/filter-condition'
+import type { Viewer } from '@/lib/core/knowledge/document-access'
+import type { FilterCondition } from '@/lib/core/knowledge/filter-condition'
 import { type Database, rows } from '@/lib/db/database'
 import { accessCondition, type DocumentFilters, documentCondition } from '../search/document-condition'
 

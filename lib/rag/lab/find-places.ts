@@ -1,4 +1,4 @@
-import type { ExpectedPassage } from '@/lib/core/lab-question'
+import type { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 import { holdsQuote, type ReadQuote, readQuote } from './holds-quote'
 
 export interface GivenPassage {

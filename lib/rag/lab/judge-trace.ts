@@ -1,5 +1,5 @@
 import type { LabTrace, TraceAdvice, TraceVerdict } from '@/lib/contracts/retrieval-lab-explain'
-import { MAX_PASSAGES, type RetrievalOptions } from '@/lib/core/retrieval-options'
+import { MAX_PASSAGES, type RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 
 /** Bounds of the settings, beyond which no advice goes. */
 const MOST_CANDIDATES = 200

@@ -5,7 +5,7 @@ import {
   type LabNoThreshold,
   THRESHOLD_STEP,
 } from '@/lib/contracts/retrieval-lab-runs'
-import type { ExpectedPassage } from '@/lib/core/lab-question'
+import type { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 
 /** What one configuration made of one question. */
 export interface SureAnswer {

@@ -1,4 +1,9 @@
-import type { DocumentMetadata, MetadataField, MetadataOrigin, MetadataValue } from '@/lib/core/document-metadata'
+import type {
+  DocumentMetadata,
+  MetadataField,
+  MetadataOrigin,
+  MetadataValue,
+} from '@/lib/core/knowledge/document-metadata'
 import { toMetadataValue } from './to-metadata-value'
 
 export interface Described {

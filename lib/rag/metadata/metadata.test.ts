@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { MetadataField, MetadataName, MetadataValue } from '@/lib/core/document-metadata'
+import { MetadataField, MetadataName, MetadataValue } from '@/lib/core/knowledge/document-metadata'
 import { deriveMetadata, takeFromName } from './derive-metadata'
 import { toMetadataValue } from './to-metadata-value'
 

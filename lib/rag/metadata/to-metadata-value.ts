@@ -1,4 +1,4 @@
-import type { MetadataField, MetadataType, MetadataValue } from '@/lib/core/document-metadata'
+import type { MetadataField, MetadataType, MetadataValue } from '@/lib/core/knowledge/document-metadata'
 
 const LONGEST_TEXT = 500
 const LONGEST_LIST = 50

@@ -1,7 +1,7 @@
 import 'server-only'
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { DEFAULT_OCR, OcrLanguage, type OcrSettings } from '@/lib/core/ocr-settings'
+import { DEFAULT_OCR, OcrLanguage, type OcrSettings } from '@/lib/core/knowledge/ocr-settings'
 import { projectRoot } from '@/lib/platform/project-root'
 import { singleton } from '@/lib/platform/singleton'
 

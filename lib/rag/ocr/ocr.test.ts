@@ -7,7 +7,7 @@ import { chunks, documents, recognisedPages } from '@/lib/db/schema/knowledge'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
-import { ingestDocument } from '../ingest-document'
+import { ingestDocument } from '../ingest/ingest-document'
 import { takeOutJpeg2000 } from './take-out-jpeg2000'
 import { type ScannedPage, writeScannedPdf } from './testing/write-scanned-pdf'
 
@@ -21,7 +21,7 @@ const workspaceId = newId()
 let knowledgeBaseId: string
 
 beforeAll(async () => {
-  entry = await bundleEntry('lib/rag/parser.entry.ts')
+  entry = await bundleEntry('lib/rag/parse/worker.entry.ts')
   letter = await fixture('letter.png')
   chinese = await fixture('letter-zh.png')
   database = await openTestDatabase()

@@ -1,5 +1,5 @@
 import { IMAGE_TYPES, imageSize } from '@/lib/files/image-size'
-import { openPdf } from '../parse/parse-pdf'
+import { openPdf } from '../parse/pdf/parse-pdf'
 import { drawPage } from './draw-page'
 import { orientationOf } from './orientation-of'
 import { picturesOf } from './page-pictures'

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { recognisedPages } from '@/lib/db/schema/knowledge'
 import { isForeignKey } from '@/lib/db/sql-state'
-import { type ParserLimits, recogniseInWorker } from '../parse-in-worker'
+import { type ParserLimits, recogniseInWorker } from '../parse/worker/parse-in-worker'
 import type { RecognisedPage } from './recognised-page'
 
 /** Of one document; what is beyond is named as not read. Some half an hour of a core. */

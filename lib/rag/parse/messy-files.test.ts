@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { strToU8, unzipSync, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { sniffFile } from '@/lib/files/sniff'
+import { unpackArchive } from './archive/unpack-archive'
 import { parseDocument } from './parse-document'
 import { spreadCells } from './spread-cells'
 import { TextBuilder } from './text-builder'
-import { unpackArchive } from './unpack-archive'
 import { writeTable } from './write-table'
 
 const fixture = (name: string) => new Uint8Array(readFileSync(new URL(`./fixtures/${name}`, import.meta.url)))

@@ -3,9 +3,9 @@ import { strToU8, unzipSync, zipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { sniffFile } from '@/lib/files/sniff'
 import { cpuMsOf } from '@/lib/platform/testing/cpu-time'
+import { prepareWordXml } from './office/prepare-word-xml'
+import { writeTestDocx } from './office/write-test-docx'
 import { parseDocument } from './parse-document'
-import { prepareWordXml } from './prepare-word-xml'
-import { writeTestDocx } from './write-test-docx'
 
 async function parse(fileName: string, content: string | Uint8Array) {
   const bytes = typeof content === 'string' ? strToU8(content) : content

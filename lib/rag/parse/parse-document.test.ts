@@ -2,10 +2,10 @@ import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { FILE_TYPES, type FileKind } from '@/lib/files/file-types'
 import { cpuMsOf } from '@/lib/platform/testing/cpu-time'
+import { unpackOffice } from './archive/unpack'
+import { writeTestDocx } from './office/write-test-docx'
 import { parseDocument } from './parse-document'
-import { unpackOffice } from './unpack'
-import { writeTestDocx } from './write-test-docx'
-import { writeTestPdf } from './write-test-pdf'
+import { writeTestPdf } from './pdf/write-test-pdf'
 
 const parse = (kind: FileKind, content: string | Uint8Array, fileName = `my_file.${kind}`) =>
   parseDocument({

@@ -3,15 +3,15 @@ import { AppError } from '@/lib/core/app-error'
 import { FILE_TYPES } from '@/lib/files/file-types'
 import { unreadScan } from '../ocr/page-notices'
 import type { RecognisedPages } from '../ocr/recognised-page'
-import type { ParsedDocument } from '../parsed-document'
 import { detectLanguage } from '../text/detect-language'
-import { parseCode } from './parse-code'
-import { parseJsonDocument } from './parse-json'
-import { parseJsonl } from './parse-jsonl'
-import { parseMarkdown } from './parse-markdown'
-import { parsePicture } from './parse-picture'
-import { parsePlainText } from './parse-plain-text'
+import { parsePicture } from './parse-image'
 import type { Parsed } from './parsed'
+import type { ParsedDocument } from './parsed-document'
+import { parseCode } from './text/parse-code'
+import { parseJsonDocument } from './text/parse-json'
+import { parseJsonl } from './text/parse-jsonl'
+import { parseMarkdown } from './text/parse-markdown'
+import { parsePlainText } from './text/parse-plain-text'
 import { titleOfName } from './title-of-name'
 
 export interface ParseDocumentOptions {
@@ -79,7 +79,7 @@ async function parseAttachment(file: ParseDocumentOptions, depth: number): Promi
 }
 
 async function readMail(bytes: Uint8Array, depth: number): Promise<Parsed> {
-  const { parseEml } = await import('./parse-eml')
+  const { parseEml } = await import('./archive/parse-eml')
   return await parseEml(bytes, (file) => parseAttachment(file, depth))
 }
 
@@ -88,26 +88,26 @@ async function parseByType({ bytes, fileName, mime, recognised, onProgress }: Pa
   const kind = FILE_TYPES.find(({ mimeType }) => mimeType === mime)?.kind
   switch (kind) {
     case 'pdf':
-      return await (await import('./parse-pdf')).parsePdf(bytes, recognised, onProgress)
+      return await (await import('./pdf/parse-pdf')).parsePdf(bytes, recognised, onProgress)
     case 'png':
     case 'jpeg':
       return parsePicture(recognised)
     case 'docx':
-      return await (await import('./parse-docx')).parseDocx(bytes)
+      return await (await import('./office/parse-docx')).parseDocx(bytes)
     case 'html':
-      return (await import('./parse-html')).parseHtml(bytes)
+      return (await import('./html/parse-html')).parseHtml(bytes)
     case 'markdown':
       return parseMarkdown(bytes)
     case 'csv':
-      return { builder: (await import('./parse-csv')).parseCsv(bytes), shape: 'records' }
+      return { builder: (await import('./text/parse-csv')).parseCsv(bytes), shape: 'records' }
     case 'pptx':
-      return (await import('./parse-pptx')).parsePptx(bytes)
+      return (await import('./office/parse-pptx')).parsePptx(bytes)
     case 'xlsx':
-      return (await import('./parse-xlsx')).parseXlsx(bytes, onProgress)
+      return (await import('./xlsx/parse-xlsx')).parseXlsx(bytes, onProgress)
     case 'odt':
-      return (await import('./parse-odt')).parseOdt(bytes)
+      return (await import('./office/parse-odt')).parseOdt(bytes)
     case 'epub':
-      return (await import('./parse-epub')).parseEpub(bytes)
+      return (await import('./html/parse-epub')).parseEpub(bytes)
     case 'eml':
       return await readMail(bytes, 1)
     case 'jsonl':

@@ -1,4 +1,4 @@
-import type { ParsedDocument } from '../parsed-document'
+import type { ParsedDocument } from './parsed-document'
 import type { TextBuilder } from './text-builder'
 
 /** What the parser of one format gives; parseDocument makes a document of it. */

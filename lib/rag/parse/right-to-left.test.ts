@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { indexTermsOf, termsOf } from '../text/terms'
 import { parseDocument } from './parse-document'
-import { toRows } from './pdf-segments'
+import { toRows } from './pdf/pdf-segments'
 
 const parse = (bytes: Uint8Array) => parseDocument({ bytes, fileName: 'a.pdf', mime: 'application/pdf' })
 

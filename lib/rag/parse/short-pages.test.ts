@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readHtml } from './parse-html'
+import { readHtml } from './html/parse-html'
 
 const textOf = (body: string) =>
   readHtml(`<html><head><title>T</title></head><body>${body}</body></html>`).builder.toString()

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/core/app-error'
-import type { DocumentSection, ParsedDocument } from '../parsed-document'
+import type { DocumentSection, ParsedDocument } from './parsed-document'
 
 const MAX_TEXT_CHARACTERS = 20_000_000
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import type { Viewer } from '@/lib/core/document-access'
-import type { FilterCondition } from '@/lib/core/filter-condition'
+import type { Viewer } from '@/lib/core/knowledge/document-access'
+import type { FilterCondition } from '@/lib/core/knowledge/filter-condition'
 
 export interface DocumentFilters {
   match: 'all' | 'any'

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { endUserViewer, memberViewer, type Viewer } from '@/lib/core/document-access'
+import { endUserViewer, memberViewer, type Viewer } from '@/lib/core/knowledge/document-access'
+import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { newId } from '@/lib/core/new-id'
-import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
-import { replaceChunks } from '../insert-chunks'
+import { replaceChunks } from '../ingest/insert-chunks'
 import { searchChunks } from './search-chunks'
 
 const DIMS = 8

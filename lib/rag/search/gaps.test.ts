@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { newId } from '@/lib/core/new-id'
-import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
-import { replaceChunks } from '../insert-chunks'
-import { compactWords } from '../words/compact-words'
-import { hasGaps } from '../words/gaps'
-import { readHeads } from '../words/read-segments'
+import { replaceChunks } from '../ingest/insert-chunks'
+import { compactWords } from '../lexical/maintenance/compact-segments'
+import { hasGaps } from '../lexical/ranking/gaps'
+import { readHeads } from '../lexical/segments/read-segments'
 import { searchChunks } from './search-chunks'
 
 const NAMES = [...'abcdefghijklm']

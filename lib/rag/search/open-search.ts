@@ -6,7 +6,7 @@ import { AppError } from '@/lib/core/app-error'
 import { type Database, rows } from '@/lib/db/database'
 import { executePrepared } from '@/lib/db/execute-prepared'
 import type { IndexRow } from '../indexes/read-indexes'
-import { type AllowedDocuments, markOfNamed, Named, namedDocuments, toAllowed } from './name-allowed'
+import { type AllowedDocuments, markOfNamed, Named, namedDocuments, toAllowed } from './candidates/name-allowed'
 import type { KnowledgeBaseScope, SearchScope } from './search-scope'
 
 /** What a search has to know of the index that it reads. */

@@ -4,11 +4,11 @@ import { newId } from '@/lib/core/new-id'
 import { seededRandom } from '@/lib/core/seeded-random'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
-import { replaceChunks } from '../insert-chunks'
+import { replaceChunks } from '../ingest/insert-chunks'
+import { findByVector, wayFor } from '../vectors/find-by-vector'
+import { ensureVectorIndex } from '../vectors/vector-index'
 import { documentCondition } from './document-condition'
-import { findByVector, wayFor } from './find-by-vector'
 import { openSearch } from './open-search'
-import { ensureVectorIndex } from './vector-index'
 
 const DIMS = 16
 const DOCUMENTS = 100

@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { newId } from '@/lib/core/new-id'
-import { RetrievalOptions } from '@/lib/core/retrieval-options'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import { createKnowledgeBase } from '../indexes/create-knowledge-base'
-import { replaceChunks } from '../insert-chunks'
+import { replaceChunks } from '../ingest/insert-chunks'
+import { ensureVectorIndex, findVectorIndex } from '../vectors/vector-index'
 import { searchChunks } from './search-chunks'
-import { ensureVectorIndex, findVectorIndex } from './vector-index'
 
 let database: TestDatabase
 const [workspaceId, otherWorkspaceId] = [newId(), newId()]

@@ -5,7 +5,7 @@ import { STOP_WORDS } from './stop-words'
 
 /**
  * Raise it with every change that gives other terms for a text (here, or in stemmers and stop words): segments of words of
- * an older one are made anew (lib/rag/words/renew-words). 2: Korean, Japanese and Indian letters whole, thousands, C++.
+ * an older one are made anew (lib/rag/lexical/maintenance/renew-segments). 2: Korean, Japanese and Indian letters whole, thousands, C++.
  */
 export const TERMS_VERSION = 2
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { AppLimits } from '@/lib/contracts/protection'
-import { whenKnown } from '@/lib/core/when-known'
+import { whenKnown } from '@/lib/core/iterables/when-known'
 import { findInjection } from '@/lib/nodes/shared/guards/find-injection'
 import { checkCaller, type KnownCaller } from '@/lib/services/protection/check-caller'
 import { type ProtectionPage, protectionBook } from '@/lib/services/protection/protection-book'

@@ -2,7 +2,7 @@ import 'server-only'
 import { and, asc, eq, lte, sql } from 'drizzle-orm'
 import type { Json } from '@/lib/core/json'
 import { waits } from '@/lib/db/schema/waits'
-import type { ApprovalAnswer, PauseRequest } from '@/lib/engine/pause'
+import type { ApprovalAnswer, PauseRequest } from '@/lib/engine/pauses/pause'
 import type { System } from '@/lib/services/system'
 import { answerWait } from './answer-pending-input'
 

@@ -7,7 +7,7 @@ import { apps } from '@/lib/db/schema/apps'
 import { users, workspaces } from '@/lib/db/schema/auth'
 import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
-import type { ApprovalRequest } from '@/lib/engine/pause'
+import type { ApprovalRequest } from '@/lib/engine/pauses/pause'
 import { notFound } from '@/lib/services/context'
 import { readAnswer } from './read-answer'
 

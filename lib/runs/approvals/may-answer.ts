@@ -5,7 +5,7 @@ import { ROLES, type Role } from '@/lib/contracts/session'
 import type { MayAnswer } from '@/lib/contracts/waits'
 import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
-import type { ApprovalRequest } from '@/lib/engine/pause'
+import type { ApprovalRequest } from '@/lib/engine/pauses/pause'
 
 /** Whether only some people may answer: then a link or a key, which anybody can hold, does not do. */
 export function isForNamedPeople({ assignees, needsSecondPerson }: ApprovalRequest): boolean {

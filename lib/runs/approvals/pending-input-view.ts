@@ -6,7 +6,7 @@ import type { AnswerFieldView, WaitSummary, WaitView } from '@/lib/contracts/wai
 import { plainMarkdown } from '@/lib/core/plain-markdown'
 import type { Database } from '@/lib/db/database'
 import { members, users } from '@/lib/db/schema/auth'
-import type { AnswerField, ApprovalRequest } from '@/lib/engine/pause'
+import type { AnswerField, ApprovalRequest } from '@/lib/engine/pauses/pause'
 import type { FoundWait } from './find-pending-input'
 import { isForNamedPeople, mayAnswer } from './may-answer'
 

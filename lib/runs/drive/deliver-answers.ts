@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import { waits } from '@/lib/db/schema/waits'
-import { pathKey } from '@/lib/engine/path-key'
+import { pathKey } from '@/lib/engine/state/path-key'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
 

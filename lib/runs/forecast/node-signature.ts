@@ -1,4 +1,4 @@
-import { canonicalJson } from '@/lib/graph/canonical'
+import { canonicalJson } from '@/lib/graph/format/canonical'
 import type { GraphView, NodeView } from '@/lib/graph/graph-view'
 
 /**

@@ -2,8 +2,8 @@ import type { ForecastRange } from '@/lib/contracts/forecast'
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { GraphView, NodeView } from '@/lib/graph/graph-view'
 import { estimateTokens } from '@/lib/graph/lint/estimate-tokens'
-import { parseTemplate } from '@/lib/graph/references'
-import { listTemplateStrings } from '@/lib/graph/template-fields'
+import { parseTemplate } from '@/lib/graph/templates/references'
+import { listTemplateStrings } from '@/lib/graph/templates/template-fields'
 import { sumOf } from './range-of'
 
 const CHARACTERS_A_TOKEN = 4

@@ -5,7 +5,7 @@ import type { Json, JsonObject } from '@/lib/core/json'
 import type { Database, Transaction } from '@/lib/db/database'
 import { runValues, type StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
-import { asLargeValue } from '@/lib/engine/large-value'
+import { asLargeValue } from '@/lib/engine/run/large-value'
 import type { EventRow } from './store-batch'
 
 /** Characters of JSON that stay among the events. A trace of a hundred steps is then 13 MB at the very most. */

@@ -6,7 +6,7 @@ import { alerts } from '@/lib/db/schema/inbox'
 import { runs } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { samplePlan } from '@/lib/engine/testing/run-graph'
-import { toolListingKey } from '@/lib/engine/tool-listing'
+import { toolListingKey } from '@/lib/engine/tools/tool-listing'
 import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
 import { missingToolsLayer } from './alert-missing-tools'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { RunEvent } from '@/lib/engine/events'
 import type { RunLayer } from '@/lib/engine/layers/run-layer'
-import { isToolListing } from '@/lib/engine/tool-listing'
+import { isToolListing } from '@/lib/engine/tools/tool-listing'
 import type { Plan } from '@/lib/graph/plan'
 import { log } from '@/lib/platform/log'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
-import { diffGraphs } from '@/lib/graph/diff'
+import { diffGraphs } from '@/lib/graph/diff/diff'
 import type { Graph } from '@/lib/graph/graph'
 import { findStale, indexPlaces } from '@/lib/graph/partial/find-stale'
 import { type PartKind, type PartPlan, planPart } from '@/lib/graph/partial/plan-part'

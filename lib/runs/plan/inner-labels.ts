@@ -3,7 +3,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { versions } from '@/lib/db/schema/apps'
 import type { RunEvent } from '@/lib/engine/events'
-import { pathKey } from '@/lib/engine/path-key'
+import { pathKey } from '@/lib/engine/state/path-key'
 
 type Labels = Record<string, string>
 

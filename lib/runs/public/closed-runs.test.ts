@@ -13,7 +13,7 @@ import { runEvents, runReads, runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
-import { replaceChunks } from '@/lib/rag/insert-chunks'
+import { replaceChunks } from '@/lib/rag/ingest/insert-chunks'
 import { emptyBin } from '@/lib/services/knowledge/documents/empty-bin'
 import { deleteRuns } from '../maintenance/delete-runs'
 

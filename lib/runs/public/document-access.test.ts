@@ -9,7 +9,7 @@ import { newId } from '@/lib/core/new-id'
 import { rows } from '@/lib/db/database'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
-import { replaceChunks } from '@/lib/rag/insert-chunks'
+import { replaceChunks } from '@/lib/rag/ingest/insert-chunks'
 
 const SECRET_WORD = 'zanzibar'
 let app: TestApp

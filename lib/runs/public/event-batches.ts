@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { deferred } from '@/lib/core/deferred-iterable'
+import { deferred } from '@/lib/core/iterables/deferred-iterable'
 import type { Plan } from '@/lib/graph/plan'
 import type { System } from '@/lib/services/system'
 import { type ActiveRun, activeRuns } from '../drive/active-runs'

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { SourceDetail } from '@/lib/core/source-detail'
+import type { SourceDetail } from '@/lib/core/knowledge/source-detail'
 
 /** A run's outputs as the app's callers may see them: citations and passages as far as its Sources setting shows them. */
 export function limitSources(outputs: JsonObject, sources: SourceDetail): JsonObject {

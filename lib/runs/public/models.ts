@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
-import { toldItems } from '@/lib/core/told-items'
+import { toldItems } from '@/lib/core/iterables/emitted-items'
 import { apiKeyModels, registeredModels } from '@/lib/db/schema/training'
 import { workspaceGateway } from '@/lib/services/gateway/workspace-gateway'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
-import { whenKnown } from '@/lib/core/when-known'
+import { whenKnown } from '@/lib/core/iterables/when-known'
 import { apps } from '@/lib/db/schema/apps'
 import { findKey } from '@/lib/services/keys/find-key'
 import { touchKey } from '@/lib/services/keys/touch-key'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
-import { defaultSources, type SourceDetail } from '@/lib/core/source-detail'
+import { defaultSources, type SourceDetail } from '@/lib/core/knowledge/source-detail'
 import type { Database } from '@/lib/db/database'
 import { publications } from '@/lib/db/schema/apps'
 

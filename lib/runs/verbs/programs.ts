@@ -8,7 +8,7 @@ import type {
 } from '@/lib/contracts/programs'
 import { AppError } from '@/lib/core/app-error'
 import { isAppAddress } from '@/lib/core/ids'
-import { isLoopbackName } from '@/lib/core/loopback'
+import { isLoopbackName } from '@/lib/core/network/loopback'
 import { apps } from '@/lib/db/schema/apps'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '@/lib/services/context'

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { readRunStream } from '@/lib/api/testing/read-run-stream'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { getRun, planRunPart } from '@/lib/contracts/runs'
-import type { foldRun } from '@/lib/engine/run-state'
+import type { foldRun } from '@/lib/engine/state/run-state'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
 
 let studio: TestStudio

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Degradation } from '@/lib/contracts/budgets'
 import { AppError } from '@/lib/core/app-error'
-import { whenKnown } from '@/lib/core/when-known'
+import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { Database } from '@/lib/db/database'
 import { patiently } from '@/lib/db/patiently'
 import { log } from '@/lib/platform/log'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Degradation } from '@/lib/contracts/budgets'
-import { whenKnown } from '@/lib/core/when-known'
+import { whenKnown } from '@/lib/core/iterables/when-known'
 import { type Database, rows } from '@/lib/db/database'
 import { patiently } from '@/lib/db/patiently'
 import { activeBudgets } from './active-budgets'

@@ -6,7 +6,7 @@ import type {
   removeLocalAddress as removeContract,
 } from '@/lib/contracts/local-addresses'
 import { AppError } from '@/lib/core/app-error'
-import { formatLocalAddress, type LocalAddress, parseLocalAddress } from '@/lib/core/local-address'
+import { formatLocalAddress, type LocalAddress, parseLocalAddress } from '@/lib/core/network/local-address'
 import { localAddresses } from '@/lib/db/schema/governance'
 import { canAllowLocalAddresses, isReservedPort } from '@/lib/egress/local-addresses'
 import { emitAudit } from '../audit/emit-audit'

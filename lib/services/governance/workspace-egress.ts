@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ModelPolicy } from '@/lib/contracts/governance'
-import { whenKnown } from '@/lib/core/when-known'
+import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { Database } from '@/lib/db/database'
 import { patiently } from '@/lib/db/patiently'
 import type { EgressFetch, GuardedFetch } from '@/lib/egress/create-egress'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
-import type { Viewer } from '@/lib/core/document-access'
+import type { Viewer } from '@/lib/core/knowledge/document-access'
 import { type Database, rows } from '@/lib/db/database'
 import { accessCondition } from '@/lib/rag/search/document-condition'
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
-import type { Viewer } from '@/lib/core/document-access'
+import type { Viewer } from '@/lib/core/knowledge/document-access'
 import { type Database, rows } from '@/lib/db/database'
 import { withoutCompiling } from '@/lib/db/without-compiling'
 import type { ServiceContext } from '../context'
@@ -156,7 +156,7 @@ export async function holdsClosed({ db, workspace, actor }: Context, value: unkn
   return ids.length > 0 && isOneClosed({ db, workspace }, unnested(ids), viewer)
 }
 
-/** Run and hash (lib/engine/large-value.ts). */
+/** Run and hash (lib/engine/run/large-value.ts). */
 const LARGE_VALUES = /"\$value":\{("runId":"[0-9a-f-]{36}","hash":"[0-9a-f]{64})"/g
 
 const matchesOf = (text: string, pattern: RegExp): string[] => [

@@ -6,13 +6,13 @@ import type {
   retryDocument as retryContract,
   uploadDocument as uploadContract,
 } from '@/lib/contracts/knowledge'
-import { DocumentAccess, normalizeAccess } from '@/lib/core/document-access'
-import { DocumentMetadata } from '@/lib/core/document-metadata'
 import { parseJson } from '@/lib/core/json'
+import { DocumentAccess, normalizeAccess } from '@/lib/core/knowledge/document-access'
+import { DocumentMetadata } from '@/lib/core/knowledge/document-metadata'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { toDisplayName } from '@/lib/files/display-name'
-import { isCounted } from '@/lib/rag/hidden-runs'
 import { activeIndex } from '@/lib/rag/indexes/read-indexes'
+import { isCounted } from '@/lib/rag/ingest/hidden-chunks'
 import { notFound, requireRole, type Verb } from '../context'
 import { binDocuments } from './documents/bin-documents'
 import { documentView } from './documents/document-view'

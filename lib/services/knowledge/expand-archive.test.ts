@@ -4,7 +4,7 @@ import { strToU8, zipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestStudio, type TestPerson, type TestStudio } from '@/lib/api/testing/test-studio'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
-import { unpackInWorker } from '@/lib/rag/parse-in-worker'
+import { unpackInWorker } from '@/lib/rag/parse/worker/parse-in-worker'
 import { expandArchive, nameWithin } from './expand-archive'
 import { getDocumentRow } from './get-knowledge-base-row'
 
@@ -12,7 +12,7 @@ let studio: TestStudio
 let owner: TestPerson
 let parserEntry: URL
 beforeAll(async () => {
-  parserEntry = await bundleEntry('lib/rag/parser.entry.ts')
+  parserEntry = await bundleEntry('lib/rag/parse/worker.entry.ts')
   studio = await createTestStudio()
   owner = await studio.signUp('owner')
 })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { readFile } from '@/lib/files/store'
-import { ingestDocument } from '@/lib/rag/ingest-document'
+import { ingestDocument } from '@/lib/rag/ingest/ingest-document'
 import { ocrLanguagesOf } from '@/lib/rag/ocr/languages'
 import type { System } from '../system'
 import { expandArchive } from './expand-archive'

@@ -10,7 +10,7 @@ import type {
 } from '@/lib/contracts/knowledge'
 import { AppError } from '@/lib/core/app-error'
 import { definedOnly } from '@/lib/core/defined-only'
-import { DEFAULT_OCR, type OcrSettings } from '@/lib/core/ocr-settings'
+import { DEFAULT_OCR, type OcrSettings } from '@/lib/core/knowledge/ocr-settings'
 import { documents, knowledgeBases, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { deleteFile } from '@/lib/files/store'
 import { installedOcrLanguages } from '@/lib/rag/ocr/languages'

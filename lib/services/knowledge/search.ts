@@ -6,13 +6,13 @@ import type {
   PassageView,
   searchKnowledge as searchContract,
 } from '@/lib/contracts/knowledge'
-import { endUserViewer, type Viewer } from '@/lib/core/document-access'
+import { endUserViewer, type Viewer } from '@/lib/core/knowledge/document-access'
 import type { Database } from '@/lib/db/database'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { documentCondition } from '@/lib/rag/search/document-condition'
-import { markTerms } from '@/lib/rag/search/mark-terms'
+import { markTerms } from '@/lib/rag/search/passages/mark-terms'
+import { toQueryTerms } from '@/lib/rag/search/query/term-query'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
-import { toQueryTerms } from '@/lib/rag/search/term-query'
 import { notFound, requireRole, type Verb } from '../context'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
 import { backgroundCaller, queryEmbedder } from './indexes/index-embedder'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import type * as contract from '@/lib/contracts/document-access'
-import { normalizeAccess } from '@/lib/core/document-access'
+import { normalizeAccess } from '@/lib/core/knowledge/document-access'
 import { documents } from '@/lib/db/schema/knowledge'
 import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type Verb } from '../context'

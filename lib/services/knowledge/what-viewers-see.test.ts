@@ -5,7 +5,7 @@ import { newId } from '@/lib/core/new-id'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { knowledgeSources, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import { startEmbedder } from '@/lib/models/builtin/testing/start-embedder'
-import { indexDocument } from '@/lib/rag/index-document'
+import { indexDocument } from '@/lib/rag/ingest/index-document'
 
 /** Stands in each text, name, value and address of what a viewer may not see, and nowhere else. */
 const SECRET = /zanzibar/i

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, gt, sql } from 'drizzle-orm'
-import type { MemberIdentity } from '@/lib/core/document-access'
+import type { MemberIdentity } from '@/lib/core/knowledge/document-access'
 import type { Database } from '@/lib/db/database'
 import { isEmailConfirmed } from '@/lib/db/is-email-confirmed'
 import { apiKeyApps, apiKeys } from '@/lib/db/schema/apps'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { isLoopbackName } from '@/lib/core/loopback'
+import { isLoopbackName } from '@/lib/core/network/loopback'
 
 /** Schemes that these programs register with the system for themselves; others have a dot in them (RFC 8252 §7.1). */
 const PROGRAMS = new Set([

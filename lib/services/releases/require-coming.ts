@@ -1,7 +1,7 @@
 import 'server-only'
+import { plannedTime } from '@/lib/contracts/planned-time'
 import type { PlannedTime } from '@/lib/contracts/releases'
 import { AppError } from '@/lib/core/app-error'
-import { plannedTime } from '@/lib/core/planned-time'
 
 /** @throws INVALID_INPUT when the time is over */
 export function requireComing(planned: PlannedTime, now: Date): Date {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { CronExpressionParser } from 'cron-parser'
-import { zoneOffsetMs } from '@/lib/core/planned-time'
+import { zoneOffsetMs } from '@/lib/contracts/planned-time'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS

@@ -4,7 +4,7 @@ import { desc, eq } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { apps, versions } from '@/lib/db/schema/apps'
-import { summarizeDiff } from '@/lib/graph/diff-summary'
+import { summarizeDiff } from '@/lib/graph/diff/diff-summary'
 import type { AppRow } from '../apps/get-app-row'
 import type { ServiceContext } from '../context'
 

@@ -14,7 +14,7 @@ import {
 } from '@/lib/contracts/versions'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
-import { defaultSources } from '@/lib/core/source-detail'
+import { defaultSources } from '@/lib/core/knowledge/source-detail'
 import type { Database, Transaction } from '@/lib/db/database'
 import { environments, formerAddresses, publications, versions } from '@/lib/db/schema/apps'
 import type { Graph } from '@/lib/graph/graph'

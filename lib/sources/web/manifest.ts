@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
+import { layout } from '@/lib/graph/schema/field-layout'
 import { patternFields } from '../pattern-fields'
 import type { SourceManifest } from '../source-manifest'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RunEvent } from '@/lib/engine/events'
-import { foldRun } from '@/lib/engine/run-state'
+import { foldRun } from '@/lib/engine/state/run-state'
 import { compareRuns } from './compare-runs'
 
 const usage = (costMicros: number | null) => ({

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@/lib/core/json'
-import type { NodeState, NodeStatus, RunState } from '@/lib/engine/run-state'
-import { canonicalJson } from '@/lib/graph/canonical'
+import type { NodeState, NodeStatus, RunState } from '@/lib/engine/state/run-state'
+import { canonicalJson } from '@/lib/graph/format/canonical'
 
 /** What a node, or a whole run, took. */
 export interface Taken {

@@ -2,7 +2,7 @@ import { type Passage, passagesOf, placeIn } from '@/components/runs/passages-of
 import { WordDiff } from '@/components/ui/word-diff'
 import { t } from '@/lib/client/messages/t'
 import type { Json } from '@/lib/core/json'
-import { asLargeValue } from '@/lib/engine/large-value'
+import { asLargeValue } from '@/lib/engine/run/large-value'
 
 export interface ValuePairProps {
   name: string

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { SseEvent } from '@/lib/api/http/sse'
 import type { PublicCitation, PublicError } from '@/lib/contracts/public'
-import { preceded } from '@/lib/core/deferred-iterable'
+import { preceded } from '@/lib/core/iterables/deferred-iterable'
 import { jsonAround } from '@/lib/core/json-around'
 import { type AnswerPart, eventsOf } from '../shared/responses/answer-deltas'
 import { AttemptNumbers } from '../shared/responses/attempt-numbers'

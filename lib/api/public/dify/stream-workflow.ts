@@ -1,6 +1,6 @@
 import 'server-only'
 import { type SseEvent, sseResponse } from '@/lib/api/http/sse'
-import { preceded } from '@/lib/core/deferred-iterable'
+import { preceded } from '@/lib/core/iterables/deferred-iterable'
 import type { JsonObject } from '@/lib/core/json'
 import { jsonAround } from '@/lib/core/json-around'
 import type { PublicFaces } from '../public-api'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { type SseEvent, sseResponse } from '@/lib/api/http/sse'
-import { preceded } from '@/lib/core/deferred-iterable'
+import { preceded } from '@/lib/core/iterables/deferred-iterable'
 import type { PublicFaces } from '../public-api'
 import type { FaceRequest } from '../public-handler'
 import { leasedByKey } from '../shared/access/key-lease'

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
-import type { WidgetLocale } from '@/lib/core/widget-locale'
+import type { WidgetLocale } from '@/lib/core/locales/widget-locale'
 import type { PublicAsset, PublicFaces } from '../public-api'
 
 /** Written by scripts/build-widget.mjs. */

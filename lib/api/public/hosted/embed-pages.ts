@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Context, Hono } from 'hono'
+import { pickLocale, type WidgetLocale } from '@/lib/core/locales/widget-locale'
 import { newId } from '@/lib/core/new-id'
-import { pickLocale, type WidgetLocale } from '@/lib/core/widget-locale'
 import type { PublishedApp } from '@/lib/runs/public/types'
 import type { PublicFaces } from '../public-api'
 import { publicStatus } from '../shared/responses/error-status'

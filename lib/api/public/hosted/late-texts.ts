@@ -1,5 +1,5 @@
 import 'server-only'
-import type { WidgetLocale } from '@/lib/core/widget-locale'
+import type { WidgetLocale } from '@/lib/core/locales/widget-locale'
 
 /** What the page says when its script does not come; `again` loads it anew. */
 export const lateTexts: Readonly<Record<WidgetLocale, { text: string; again: string }>> = {

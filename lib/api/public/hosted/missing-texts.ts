@@ -1,5 +1,5 @@
 import 'server-only'
-import type { WidgetLocale } from '@/lib/core/widget-locale'
+import type { WidgetLocale } from '@/lib/core/locales/widget-locale'
 
 export interface MissingTexts {
   title: string

@@ -9,10 +9,10 @@ import {
   MAX_CHAT_MESSAGE,
   MAX_FORM_TEXT,
 } from '@/lib/contracts/public'
+import { LAUNCHER_ICONS } from '@/lib/contracts/widget/launcher-icons'
+import { launcherTexts } from '@/lib/contracts/widget/launcher-texts'
 import { AppError } from '@/lib/core/app-error'
-import { LAUNCHER_ICONS } from '@/lib/core/launcher-icons'
-import { launcherTexts } from '@/lib/core/launcher-texts'
-import { pickLocale } from '@/lib/core/widget-locale'
+import { pickLocale } from '@/lib/core/locales/widget-locale'
 import { parseHistory, parseRunInputs } from '@/lib/runs/admission/parse-run-inputs'
 import type { StoredPublicRun } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/runs/public/types'

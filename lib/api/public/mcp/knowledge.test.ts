@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { newId } from '@/lib/core/new-id'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
-import { replaceChunks } from '@/lib/rag/insert-chunks'
+import { replaceChunks } from '@/lib/rag/ingest/insert-chunks'
 import { publishWith, type ServedApp, serveApp } from '../../testing/served-app'
 
 const PASSAGES = {

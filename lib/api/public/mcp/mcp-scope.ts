@@ -1,5 +1,5 @@
 import 'server-only'
-import { memberViewer, type Viewer } from '@/lib/core/document-access'
+import { memberViewer, type Viewer } from '@/lib/core/knowledge/document-access'
 import type { PublishedApp } from '@/lib/runs/public/types'
 import { endUserOf, namedBy, viewerOf } from '../shared/access/end-user'
 import { type McpCaller, memberName } from './authorize-mcp'

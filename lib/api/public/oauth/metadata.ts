@@ -1,5 +1,5 @@
 import 'server-only'
-import { isLoopbackHost } from '@/lib/core/loopback'
+import { isLoopbackHost } from '@/lib/core/network/loopback'
 import type { PublicFaces } from '../public-api'
 import type { FaceRequest } from '../public-handler'
 

@@ -1,6 +1,6 @@
 import type { Sentences } from '../sentence-book'
 
-/** What lib/graph/schema-problems.ts says of a value, after “The value” or the path of a part of it. */
+/** What lib/graph/schema/schema-problems.ts says of a value, after “The value” or the path of a part of it. */
 const SAID: Sentences = {
   'is not allowed.': '不允许出现。',
   'must be {}, but is {}.': '的类型必须是{2}，而现在是{3}。',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { NodePorts } from '@/lib/graph/ports'
+import { layout } from '@/lib/graph/schema/field-layout'
 import { ModelRefSchema } from '../models/model-ref'
 import { TrainedModelField } from '../models/trained-model-field'
 

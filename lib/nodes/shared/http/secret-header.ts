@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
+import { layout } from '@/lib/graph/schema/field-layout'
 
 /** A secret by name and the header that carries it. The value is read when the request is sent. */
 export const SecretHeaderFields = {

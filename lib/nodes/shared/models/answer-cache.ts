@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { CachePolicy } from '@/lib/engine/ports'
-import { layout } from '@/lib/graph/field-layout'
+import { layout } from '@/lib/graph/schema/field-layout'
 
 const LABEL = {
   label: 'Reuse answers',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
+import { layout } from '@/lib/graph/schema/field-layout'
 
 /** Sampling temperature. */
 export const temperatureField = (byDefault: number, shown: { help: string } | { advanced: true }) =>

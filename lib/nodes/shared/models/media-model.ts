@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
 import type { GraphIssue } from '@/lib/graph/issue'
+import { layout } from '@/lib/graph/schema/field-layout'
 
 /** A model of a connection, or a route; unset while both are empty, since there is no built-in model. */
 export const mediaModel = (ability: 'transcribe' | 'speak' | 'image') =>

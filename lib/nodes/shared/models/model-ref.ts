@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
+import { layout } from '@/lib/graph/schema/field-layout'
 
 /** `auto` is the workspace's default language model, or the built-in quotes when there is none. */
 export const ModelRefSchema = z

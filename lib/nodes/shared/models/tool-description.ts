@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { layout } from '@/lib/graph/field-layout'
+import { layout } from '@/lib/graph/schema/field-layout'
 
 /** The tool description when an agent uses the node. */
 export const ToolDescription = z

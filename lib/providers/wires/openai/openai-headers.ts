@@ -1,5 +1,5 @@
 import 'server-only'
-import { whenKnown } from '@/lib/core/when-known'
+import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { ProviderConnection } from '../../provider-client'
 import type { OpenAiDialect } from './openai-dialect'
 

@@ -9,7 +9,7 @@ import { runEvents } from '@/lib/db/schema/runs'
 import { runLab } from '@/lib/evaluation/run-lab'
 import { startEmbedder } from '@/lib/models/builtin/testing/start-embedder'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { indexDocument } from '@/lib/rag/index-document'
+import { indexDocument } from '@/lib/rag/ingest/index-document'
 import { backgroundCaller, indexEmbedder } from '@/lib/services/knowledge/indexes/index-embedder'
 
 /** Close enough in subject and words that the token sketches decide which one comes first. */

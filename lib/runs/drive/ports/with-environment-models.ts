@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ModelOverride } from '@/lib/contracts/environments'
-import { whenKnown } from '@/lib/core/when-known'
+import { whenKnown } from '@/lib/core/iterables/when-known'
 import type { EnginePorts, ModelRef } from '@/lib/engine/ports'
 
 type ModelPorts = EnginePorts['models']

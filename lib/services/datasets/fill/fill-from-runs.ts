@@ -1,6 +1,6 @@
 import 'server-only'
 import type { SourceReport } from '@/lib/contracts/dataset-sources'
-import { EVERYONE } from '@/lib/core/document-access'
+import { EVERYONE } from '@/lib/core/knowledge/document-access'
 import type { Database } from '@/lib/db/database'
 import { runsClosedTo } from '../../knowledge/closed-runs'
 import { exampleOfRun } from './example-of-run'

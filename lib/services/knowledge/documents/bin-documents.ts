@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, exists, inArray, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import type { Database, Transaction } from '@/lib/db/database'
 import { documents, indexedDocuments, knowledgeBases } from '@/lib/db/schema/knowledge'
-import { removeChunks, sweepRemoved } from '@/lib/rag/remove-chunks'
+import { removeChunks, sweepRemoved } from '@/lib/rag/ingest/remove-chunks'
 import type { ServiceContext } from '../../context'
 
 /** In one transaction; as many as people change at once. */

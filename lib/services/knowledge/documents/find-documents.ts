@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, desc, eq, ilike, inArray, isNotNull, isNull, not, notInArray, or, type SQL, sql } from 'drizzle-orm'
 import type { DocumentFilter, findDocuments as findContract } from '@/lib/contracts/knowledge-documents'
-import { FILE_KINDS } from '@/lib/core/index-chunking'
+import { FILE_KINDS } from '@/lib/core/knowledge/index-chunking'
 import { documents } from '@/lib/db/schema/knowledge'
 import { requireRole, type Verb } from '../../context'
 import { getKnowledgeBaseRow } from '../get-knowledge-base-row'

@@ -6,7 +6,7 @@ import type {
   RebuildEstimate,
   RebuildPlan,
 } from '@/lib/contracts/knowledge-indexes'
-import { IndexChunking } from '@/lib/core/index-chunking'
+import { IndexChunking } from '@/lib/core/knowledge/index-chunking'
 import { documents } from '@/lib/db/schema/knowledge'
 import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'
 import { costMicros } from '@/lib/models/prices'

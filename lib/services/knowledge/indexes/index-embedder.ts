@@ -8,7 +8,7 @@ import type { Caller } from '@/lib/models/gateway/gateway-services'
 import type { EmbedTexts } from '@/lib/rag/indexes/embed-passages'
 import { isOtherWidth, otherWidth } from '@/lib/rag/indexes/index-chunks'
 import type { IndexRow } from '@/lib/rag/indexes/read-indexes'
-import type { EmbedQuestions } from '@/lib/rag/search/embed-questions'
+import type { EmbedQuestions } from '@/lib/rag/search/query/embed-questions'
 import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
 

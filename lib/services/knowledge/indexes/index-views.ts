@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, count, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import type { IndexView } from '@/lib/contracts/knowledge-indexes'
-import { IndexChunking } from '@/lib/core/index-chunking'
+import { IndexChunking } from '@/lib/core/knowledge/index-chunking'
 import type { Database } from '@/lib/db/database'
 import { documents, indexedDocuments, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { connections } from '@/lib/db/schema/models'

@@ -10,8 +10,8 @@ import { chunks, documents, knowledgeIndexes } from '@/lib/db/schema/knowledge'
 import { modelCalls } from '@/lib/db/schema/model-calls'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 import type { CutText } from '@/lib/models/builtin/embedder-protocol'
-import { indexDocument } from '@/lib/rag/index-document'
 import type { EmbedTexts } from '@/lib/rag/indexes/embed-passages'
+import { indexDocument } from '@/lib/rag/ingest/index-document'
 import { callLedger } from '../../gateway/workspace-gateway'
 import { runBuildIndex, runDeleteIndex } from './build-index-job'
 
@@ -30,7 +30,7 @@ let wide: string
 const Asked = z.object({ input: z.array(z.string()) })
 
 beforeAll(async () => {
-  parserEntry = await bundleEntry('lib/rag/parser.entry.ts')
+  parserEntry = await bundleEntry('lib/rag/parse/worker.entry.ts')
   service = createServer((request, response) => {
     let body = ''
     request.on('data', (part: Buffer) => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import type * as contract from '@/lib/contracts/retrieval-lab-explain'
-import { endUserViewer } from '@/lib/core/document-access'
+import { endUserViewer } from '@/lib/core/knowledge/document-access'
 import { labQuestions } from '@/lib/db/schema/retrieval-lab'
 import { explainSearch as explain } from '@/lib/rag/lab/explain-search'
 import { isExpected, toTargets } from '@/lib/rag/lab/find-places'

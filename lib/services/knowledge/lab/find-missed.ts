@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { GapQuestion, GapReason } from '@/lib/contracts/retrieval-lab-gaps'
 import { firstIdAt } from '@/lib/core/new-id'
-import { saysUnknown } from '@/lib/core/says-unknown'
 import { type Database, rows } from '@/lib/db/database'
+import { saysUnknown } from '@/lib/models/phrases/says-unknown'
 import { hashOfQuestion, type LabAddress } from './question-rows'
 
 /** Looked at of one report; the newest. */

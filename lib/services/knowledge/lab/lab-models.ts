@@ -1,6 +1,6 @@
 import 'server-only'
 import type { EnginePorts } from '@/lib/engine/ports'
-import type { KnownField } from '@/lib/rag/search/prepare-question'
+import type { KnownField } from '@/lib/rag/search/query/prepare-question'
 import type { SearchChunksOptions } from '@/lib/rag/search/search-chunks'
 import { type SearchModels, searchModels } from '@/lib/rag/search/search-models'
 import { workspaceModels } from '../../gateway/workspace-models'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
-import { type ExpectedPassage, MAX_QUOTE } from '@/lib/core/lab-question'
+import { type ExpectedPassage, MAX_QUOTE } from '@/lib/core/knowledge/lab-question'
 import type { Database } from '@/lib/db/database'
 import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { findExpectedChunks, nearestByWords } from '@/lib/rag/lab/find-expected-chunks'

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import { documents, metadataFills } from '@/lib/db/schema/knowledge'
 import type { EnginePorts } from '@/lib/engine/ports'
-import { indexDocument } from '@/lib/rag/index-document'
+import { indexDocument } from '@/lib/rag/ingest/index-document'
 import { READING_JOB } from '../read-in-turns'
 import { fillMetadata } from './fill-metadata'
 

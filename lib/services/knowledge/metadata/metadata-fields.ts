@@ -6,11 +6,11 @@ import type {
   readMetadata as readContract,
   saveMetadataFields as saveContract,
 } from '@/lib/contracts/knowledge-metadata'
-import type { MetadataField } from '@/lib/core/document-metadata'
+import type { MetadataField } from '@/lib/core/knowledge/document-metadata'
 import { rows } from '@/lib/db/database'
 import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { deriveMetadata } from '@/lib/rag/metadata/derive-metadata'
-import { ParsedDocument } from '@/lib/rag/parsed-document'
+import { ParsedDocument } from '@/lib/rag/parse/parsed-document'
 import { documentCondition } from '@/lib/rag/search/document-condition'
 import { emitAudit } from '../../audit/emit-audit'
 import { requireRole, type ServiceContext, type Verb } from '../../context'

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { PublicRun } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
-import { EVERYONE, endUserViewer, type Viewer } from '@/lib/core/document-access'
+import { EVERYONE, endUserViewer, type Viewer } from '@/lib/core/knowledge/document-access'
 import type { PublishedApp } from '@/lib/runs/public/types'
 import type { PublicFaces } from '../../public-api'
 import type { CallRequest, FaceRequest } from '../../public-handler'

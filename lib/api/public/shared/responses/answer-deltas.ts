@@ -1,7 +1,7 @@
 import 'server-only'
 import type { SseEvent } from '@/lib/api/http/sse'
 import type { PublicError, PublicEvent, PublicRun } from '@/lib/contracts/public'
-import { mapped } from '@/lib/core/mapped-items'
+import { mapped } from '@/lib/core/iterables/mapped-items'
 
 export type AnswerPart =
   | { kind: 'text'; text: string }

@@ -1,5 +1,5 @@
 import 'server-only'
-import { mapped } from '@/lib/core/mapped-items'
+import { mapped } from '@/lib/core/iterables/mapped-items'
 import type { PublishedApp } from '@/lib/runs/public/types'
 import type { PublicFaces } from '../../public-api'
 import { type AnswerPart, deltasOf } from './answer-deltas'

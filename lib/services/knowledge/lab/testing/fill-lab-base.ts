@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
 import { documents, knowledgeIndexes } from '@/lib/db/schema/knowledge'
-import { indexDocument } from '@/lib/rag/index-document'
+import { indexDocument } from '@/lib/rag/ingest/index-document'
 import { wordsOf } from '@/lib/rag/lab/word-shingles'
 
 export const LAB_TEXTS = {

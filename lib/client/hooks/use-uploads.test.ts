@@ -1,0 +1,113 @@
+// @vitest-environment happy-dom
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { act, createElement } from 'react'
+import { createRoot } from 'react-dom/client'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { DocumentView } from '@/lib/contracts/knowledge'
+import { newId } from '@/lib/core/new-id'
+import { answering } from '../connection/reachability'
+import { type Uploads, useUploads } from './use-uploads'
+
+Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true)
+
+let isServerThere = true
+/** Whether something between here and the server cuts off each upload. */
+let areCut = false
+let sent = 0
+
+const DOCUMENT: DocumentView = {
+  ...{ id: newId(), name: 'a.md', mimeType: 'text/markdown', sizeBytes: 1, status: 'queued', progress: 0, error: null },
+  ...{ pageCount: null, chunkCount: 0, language: null, notices: [], metadata: {}, metadataOrigins: {}, source: null },
+  ...{ deletedAt: null, access: null, createdAt: '2026-11-28T12:00:00.000Z' },
+}
+
+/** Fails as a connection that is refused does. */
+class Transfer {
+  upload = {}
+  status = 201
+  responseText = JSON.stringify({ document: DOCUMENT, unchanged: false })
+  onload = () => undefined
+  onerror = () => undefined
+  open() {}
+  setRequestHeader() {}
+  send() {
+    sent += 1
+    queueMicrotask(() => (isServerThere && !areCut ? this.onload() : this.onerror()))
+  }
+}
+
+let shown: Uploads | undefined
+function Page() {
+  shown = useUploads()
+  return null
+}
+
+async function open() {
+  const root = createRoot(document.createElement('div'))
+  const client = new QueryClient()
+  await act(async () => root.render(createElement(QueryClientProvider, { client }, createElement(Page))))
+  return { leave: () => act(async () => root.unmount()) }
+}
+
+/** Whether the browser would ask before it closes the tab. */
+function asksBeforeLeaving(): boolean {
+  return !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+}
+
+const FILE = new File(['a'], 'a.md')
+
+beforeEach(() => {
+  ;[isServerThere, areCut, sent] = [true, false, 0]
+  vi.stubGlobal('XMLHttpRequest', Transfer)
+  vi.stubGlobal('fetch', async () => {
+    if (!isServerThere) throw new TypeError('Failed to fetch')
+    return Response.json({})
+  })
+})
+afterEach(() => {
+  vi.unstubAllGlobals()
+  answering.note(true)
+})
+
+test('files wait for a server that is away, and go on when it answers, on another page too; the tab asks meanwhile', async () => {
+  isServerThere = false
+  const page = await open()
+  let areThere: boolean[] | undefined
+  await act(async () => void shown?.add('base', [FILE]).then((each) => (areThere = each)))
+  expect([sent, answering.read(), shown?.uploads[0]?.status]).toEqual([1, false, 'waiting'])
+  await act(async () => answering.note(true))
+  expect([sent, answering.read(), shown?.uploads[0]?.status]).toEqual([2, false, 'waiting'])
+  await page.leave()
+  expect(asksBeforeLeaving()).toBe(true)
+  isServerThere = true
+  await act(async () => answering.note(true))
+  expect(areThere).toEqual([true])
+  expect(asksBeforeLeaving()).toBe(false)
+})
+
+test('a file that is cut off while the server answers is given up after three tries; who added it waits for another', async () => {
+  areCut = true
+  const page = await open()
+  let areThere: boolean[] | undefined
+  await act(async () => void shown?.add('base', [FILE]).then((each) => (areThere = each)))
+  expect([sent, answering.read(), areThere]).toEqual([3, true, undefined])
+  expect(shown?.uploads[0]).toMatchObject({ status: 'failed', canRetry: true })
+  expect(asksBeforeLeaving()).toBe(false)
+  areCut = false
+  await act(async () => shown?.retry())
+  expect([sent, areThere]).toEqual([4, [true]])
+  await page.leave()
+})
+
+test('who added a file that is dismissed learns that it is not there', async () => {
+  areCut = true
+  const page = await open()
+  let areThere: boolean[] | undefined
+  await act(async () => void shown?.add('base', [FILE, FILE]).then((each) => (areThere = each)))
+  const id = shown?.uploads[0]?.id ?? ''
+  await act(async () => shown?.dismiss(id))
+  expect(areThere).toBeUndefined()
+  await act(async () => shown?.dismissAll())
+  expect(areThere).toEqual([false, false])
+  await page.leave()
+})

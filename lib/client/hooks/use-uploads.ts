@@ -1,0 +1,147 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useRef, useState } from 'react'
+import { listKnowledgeBases, MAX_UPLOAD_BYTES, UPLOAD_EXTENSIONS } from '@/lib/contracts/knowledge'
+import { findDocuments } from '@/lib/contracts/knowledge-documents'
+import { newId } from '@/lib/core/new-id'
+import { type GivenDocuments, type Sending, sendUpload, type Upload } from '../http/send-upload'
+import { t } from '../messages/t'
+import { allOf } from '../queries/query-keys'
+import { holdTab } from '../session/lock-tab'
+
+const PARALLEL = 3
+
+export interface Uploads {
+  uploads: readonly Upload[]
+  /**
+   * Adds files to the queue; resolves when each of these has been sent, refused or dismissed, and says whether the server
+   * has it. One that nobody answered waits for `retry` or `dismiss`.
+   */
+  add: (knowledgeBaseId: string, files: readonly File[], given?: GivenDocuments) => Promise<boolean[]>
+  /** Takes finished uploads off the list; failed ones stay. */
+  clearSent: () => void
+  dismiss: (id: string) => void
+  /** Takes all that are over off the list, failed ones too. */
+  dismissAll: () => void
+  /** Sends those again whom nobody answered. */
+  retry: () => void
+}
+
+/** Sends many files, a few at a time; one that fails says why and does not hold the others up. */
+export function useUploads(): Uploads {
+  const [uploads, setUploads] = useState<readonly Upload[]>([])
+  const client = useQueryClient()
+  const free = useRef(PARALLEL)
+  const queue = useRef<(() => Promise<void>)[]>([])
+
+  /** What a person may send again, by the id of its upload. */
+  const unanswered = useRef(new Map<string, Sending>())
+
+  const change = useCallback((id: string, next: Partial<Upload>) => {
+    setUploads((all) => all.map((upload) => (upload.id === id ? { ...upload, ...next } : upload)))
+  }, [])
+
+  const settle = useCallback(
+    () =>
+      Promise.all(
+        [findDocuments, listKnowledgeBases].map((contract) => client.invalidateQueries({ queryKey: allOf(contract) })),
+      ),
+    [client],
+  )
+
+  const pump = useCallback(() => {
+    while (free.current > 0) {
+      const job = queue.current.shift()
+      if (!job) break
+      free.current -= 1
+      void job().finally(() => {
+        free.current += 1
+        pump()
+      })
+    }
+    // Who added those that nobody answered still waits for them; what was sent beside them is there.
+    if (free.current === PARALLEL && unanswered.current.size > 0) void settle()
+  }, [settle])
+
+  const enqueue = useCallback(
+    (id: string, sending: Sending) => {
+      // Another page of the studio lets it go on; a closed tab would lose what the server has not got yet.
+      const release = holdTab()
+      queue.current.push(async () => {
+        const result = await sendUpload(sending, (next) => change(id, next))
+        release()
+        // Joins a look at the list that is under way: hundreds of files ask for it no more often than it is answered.
+        void client.invalidateQueries({ queryKey: allOf(findDocuments) }, { cancelRefetch: false })
+        if (result === 'unanswered') unanswered.current.set(id, sending)
+        else sending.onEnd(result === 'sent')
+      })
+      pump()
+    },
+    [change, client, pump],
+  )
+
+  const add = useCallback(
+    async (knowledgeBaseId: string, files: readonly File[], given?: GivenDocuments) => {
+      const entries = files.map((file) => ({ file, upload: makeUpload(file) }))
+      setUploads((all) => [
+        ...entries.map((entry) => entry.upload),
+        ...(all.some(isUnderway) ? all : all.filter(({ status }) => status !== 'sent')),
+      ])
+      const areThere = await Promise.all(
+        entries.map(({ file, upload }) =>
+          upload.status === 'failed'
+            ? false
+            : new Promise<boolean>((onEnd) => enqueue(upload.id, { knowledgeBaseId, file, given, onEnd })),
+        ),
+      )
+      await settle()
+      return areThere
+    },
+    [enqueue, settle],
+  )
+
+  const retry = useCallback(() => {
+    const again = [...unanswered.current]
+    unanswered.current.clear()
+    for (const [id, sending] of again) {
+      change(id, { status: 'waiting', share: 0, error: null, canRetry: false })
+      enqueue(id, sending)
+    }
+  }, [change, enqueue])
+
+  const giveUp = (id: string) => {
+    unanswered.current.get(id)?.onEnd(false)
+    unanswered.current.delete(id)
+  }
+
+  return {
+    uploads,
+    add,
+    clearSent: () => setUploads((all) => all.filter(({ status }) => status !== 'sent' && status !== 'unchanged')),
+    dismiss: (id) => {
+      giveUp(id)
+      setUploads((all) => all.filter((upload) => upload.id !== id))
+    },
+    dismissAll: () => {
+      for (const id of [...unanswered.current.keys()]) giveUp(id)
+      setUploads((all) => all.filter(isUnderway))
+    },
+    retry,
+  }
+}
+
+export const isUnderway = ({ status }: Upload): boolean => status === 'waiting' || status === 'sending'
+
+function makeUpload(file: File): Upload {
+  const error = refusal(file)
+  const status = error === null ? 'waiting' : 'failed'
+  return { id: newId(), name: file.name, sizeBytes: file.size, status, share: 0, error, canRetry: false }
+}
+
+/** What the server would refuse is said before anything is sent. */
+function refusal(file: File): string | null {
+  const lower = file.name.toLowerCase()
+  if (!UPLOAD_EXTENSIONS.some((extension) => lower.endsWith(extension))) return t('knowledge.wrongType')
+  if (file.size > MAX_UPLOAD_BYTES) return t('knowledge.tooLarge')
+  return file.size === 0 ? t('knowledge.emptyFile') : null
+}

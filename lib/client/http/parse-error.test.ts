@@ -1,0 +1,44 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/locales/studio-locale'
+import { loadCatalogue } from '../messages/catalogue'
+import { isOffline, parseError } from './parse-error'
+
+test('what a proxy says when nobody is behind it is no answer; what the server itself says is one', async () => {
+  const proxy = await parseError(new Response('<h1>Bad Gateway</h1>', { status: 502 }))
+  const own = await parseError(
+    Response.json({ error: { code: 'UNAVAILABLE', message: 'The provider is down.' } }, { status: 503 }),
+  )
+  const crash = await parseError(new Response('oops', { status: 500 }))
+  expect([proxy, own, crash].map(isOffline)).toEqual([true, false, false])
+  expect([proxy, own, crash].map(({ code }) => code)).toEqual(['UNAVAILABLE', 'UNAVAILABLE', 'INTERNAL'])
+})
+
+test('what a schema finds wrong is said place by place in the language of the page, without zod’s marks', async () => {
+  await Promise.all([loadCatalogue('en'), loadCatalogue('zh-CN')])
+  const locales = new AsyncLocalStorage<StudioLocale>()
+  Reflect.set(globalThis, REQUEST_LOCALE, locales)
+  const body = z.object({ name: z.string().min(1), lines: z.array(z.number()) })
+  const said = (locale: StudioLocale, value: unknown) =>
+    locales.run(locale, async () => (await parseError(refusalOf(body, value))).message)
+  expect(await said('en', { name: '', lines: ['a'] })).toBe('name: Fill this in.\nlines.0: This must be a number.')
+  expect(await said('zh-CN', { name: '', lines: [1] })).toBe('name：必须填写')
+  expect(await said('en', 1)).toBe('This must be an object.')
+  Reflect.deleteProperty(globalThis, REQUEST_LOCALE)
+})
+
+test('a sentence of our own stays as it is, whatever its details are', async () => {
+  const details = [{ path: ['model'], message: 'Invalid input' }]
+  const error = { code: 'INVALID_INPUT', message: 'Choose another model.', details }
+  expect((await parseError(Response.json({ error }, { status: 400 }))).message).toBe('Choose another model.')
+})
+
+/** As lib/api/studio/read-input.ts refuses a body. */
+function refusalOf(schema: z.ZodType, value: unknown): Response {
+  const failure = schema.safeParse(value).error
+  if (!failure) throw new Error('The value fits.')
+  const details = failure.issues.map(({ path, message, code }) => ({ path: path.map(String), message, code }))
+  const error = { code: 'INVALID_INPUT', message: z.prettifyError(failure), details }
+  return Response.json({ error }, { status: 400 })
+}

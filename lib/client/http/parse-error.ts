@@ -1,0 +1,66 @@
+import { AppError, ERROR_CODES, type ErrorCode } from '@/lib/core/app-error'
+import { sayRefusal } from '../messages/say'
+import { t } from '../messages/t'
+
+/** The failure that a response stands for. Reads `{ error: { code, message, details, requestId } }`; small enough for the widget. */
+export async function parseError(response: Response): Promise<AppError> {
+  const body: unknown = await response.json().catch(() => null)
+  const error = readField(body, 'error')
+  const message = readField(error, 'message')
+  const requestId = readField(error, 'requestId')
+  const named = readCode(readField(error, 'code'))
+  // A proxy says in its own words that nobody answers behind it.
+  if (!named && typeof message !== 'string' && isGatewayStatus(response.status)) return offlineError(response.status)
+  const retryAfter = Number(response.headers.get('retry-after'))
+  const options = {
+    details: readField(error, 'details'),
+    ...(retryAfter > 0 ? { retryAfterSeconds: retryAfter } : {}),
+    ...(typeof requestId === 'string' ? { cause: { requestId } } : {}),
+  }
+  const code = named ?? codeOfStatus(response.status)
+  return new AppError(
+    code,
+    typeof message === 'string' && message !== ''
+      ? sayRefusal({ code, message, details: options.details })
+      : t('common.errorUnknown'),
+    options,
+  )
+}
+
+const OFFLINE = 'offline'
+
+/** fetch() rejects without a reason that a person could use. */
+export function offlineError(cause: unknown): AppError {
+  return new AppError('UNAVAILABLE', t('common.offline'), { cause, details: OFFLINE })
+}
+
+/** Nobody answered, so that it may be asked again as it was. */
+export function isOffline(error: unknown): boolean {
+  return AppError.isInstance(error) && error.details === OFFLINE
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
+}
+
+function readField(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined
+}
+
+function readCode(value: unknown): ErrorCode | undefined {
+  return ERROR_CODES.find((code) => code === value)
+}
+
+function codeOfStatus(status: number): ErrorCode {
+  if (status === 401) return 'UNAUTHENTICATED'
+  if (status === 403) return 'FORBIDDEN'
+  if (status === 404) return 'NOT_FOUND'
+  if (status === 413) return 'TOO_LARGE'
+  if (status === 429) return 'RATE_LIMITED'
+  return isGatewayStatus(status) ? 'UNAVAILABLE' : 'INTERNAL'
+}
+
+/** A proxy's own words for nobody answering behind it. */
+export function isGatewayStatus(status: number): boolean {
+  return status >= 502 && status <= 504
+}

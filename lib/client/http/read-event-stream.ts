@@ -1,0 +1,102 @@
+import { AppError } from '@/lib/core/app-error'
+import { t } from '../messages/t'
+import { isAbort, offlineError, parseError } from './parse-error'
+import { SseParser, type StreamEvent } from './sse-parser'
+
+export interface EventStreamOptions {
+  /**
+   * Makes the request. After a break it is asked again with the id of the last event seen, to be sent as `Last-Event-ID`;
+   * a stream that began with a POST answers then with the GET of the same run.
+   */
+  open: (attempt: { lastEventId: string | null; signal: AbortSignal }) => Promise<Response>
+  signal: AbortSignal
+  /** The event after which the server has nothing more to say; a stream that ends without it broke and is resumed. */
+  isLast: (event: StreamEvent) => boolean
+  /** For a notice such as "reconnecting"; called with false when events flow again. */
+  onBroken?: (broken: boolean) => void
+  maxAttempts?: number
+  /** First wait before reconnecting; doubles up to 20 times this. */
+  backoffMs?: number
+}
+
+/**
+ * Server-sent events over fetch (EventSource knows no POST and no headers), resumed after every break.
+ * No React and no schema library, so that the widget can carry it.
+ * @throws AppError when the server refuses, or when reconnecting was in vain; AbortError when `signal` was used
+ */
+export async function* readEventStream(options: EventStreamOptions): AsyncGenerator<StreamEvent, void, undefined> {
+  const { signal, onBroken, maxAttempts = 8, backoffMs = 250 } = options
+  const progress: Progress = { lastEventId: null, failures: 0, finished: false }
+  while (true) {
+    try {
+      yield* readOnce(options, progress)
+    } catch (error) {
+      if (signal.aborted || !isWorthRetrying(error)) throw error
+    }
+    if (progress.finished) return
+    progress.failures += 1
+    if (progress.failures >= maxAttempts) throw new AppError('UNAVAILABLE', t('common.offline'))
+    onBroken?.(true)
+    await wait(Math.min(backoffMs * 2 ** (progress.failures - 1), backoffMs * 20) * (0.75 + Math.random() / 2), signal)
+  }
+}
+
+interface Progress {
+  lastEventId: string | null
+  /** Attempts since the last event. */
+  failures: number
+  finished: boolean
+}
+
+async function* readOnce(options: EventStreamOptions, progress: Progress): AsyncGenerator<StreamEvent> {
+  for await (const event of readResponse(options, progress.lastEventId)) {
+    if (progress.failures > 0) options.onBroken?.(false)
+    progress.failures = 0
+    if (event.id !== null) progress.lastEventId = event.id
+    progress.finished = options.isLast(event)
+    yield event
+    if (progress.finished) return
+  }
+}
+
+async function* readResponse(
+  { open, signal }: EventStreamOptions,
+  lastEventId: string | null,
+): AsyncGenerator<StreamEvent> {
+  const response = await open({ lastEventId, signal }).catch((error: unknown) => {
+    if (isAbort(error) || AppError.isInstance(error)) throw error
+    throw offlineError(error)
+  })
+  if (!response.ok) throw await parseError(response)
+  if (!response.body) return
+  const parser = new SseParser()
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+  try {
+    while (true) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield* parser.push(value)
+    }
+  } finally {
+    // Leaving the loop early must close the socket; a stream that already failed has nothing to cancel.
+    await reader.cancel().catch(() => undefined)
+  }
+}
+
+/** A refusal stays a refusal; a broken line, an overloaded or restarting server may come back. */
+function isWorthRetrying(error: unknown): boolean {
+  return !AppError.isInstance(error) || error.code === 'UNAVAILABLE' || error.code === 'RATE_LIMITED'
+}
+
+function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(finish, milliseconds)
+    signal.addEventListener('abort', finish, { once: true })
+    function finish() {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', finish)
+      if (signal.aborted) reject(new DOMException('Aborted', 'AbortError'))
+      else resolve()
+    }
+  })
+}

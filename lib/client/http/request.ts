@@ -1,0 +1,91 @@
+import type { z } from 'zod'
+import type { BodyInputOf, Contract, ParamsOf, QueryInputOf, ResponseOf } from '@/lib/contracts/contract'
+import { AppError } from '@/lib/core/app-error'
+import { askWhetherItAnswers } from '../connection/check-reachable'
+import { answering } from '../connection/reachability'
+import { t } from '../messages/t'
+import { announceRefusal } from './announce-denied'
+import { buildUrl } from './build-url'
+import { isAbort, isOffline, offlineError, parseError } from './parse-error'
+
+/** Exactly what the contract asks for: `params` and `body` when it has them, `query` when it takes one. */
+export type RequestOptions<C extends Contract> = { signal?: AbortSignal } & (C['params'] extends z.ZodType
+  ? { params: ParamsOf<C> }
+  : unknown) &
+  (C['query'] extends z.ZodType ? { query?: Partial<QueryInputOf<C>> } : unknown) &
+  (C['body'] extends z.ZodType ? { body: BodyInputOf<C> } : unknown)
+
+/** Options may be left out when nothing in them is required. */
+export type RequestArguments<C extends Contract> =
+  object extends RequestOptions<C> ? [options?: RequestOptions<C>] : [options: RequestOptions<C>]
+
+export interface LooseOptions {
+  params?: object
+  query?: object
+  body?: unknown
+  signal?: AbortSignal
+}
+
+/** What takes longer may be long work, or of a server that hangs: the session is asked, which is quick to answer. */
+const SLOW_MS = 8_000
+
+/** Calls one operation of the studio's API. @throws AppError as the server said it, or UNAVAILABLE when it does not answer. */
+export function request<C extends Contract>(contract: C, ...[options]: RequestArguments<C>): Promise<ResponseOf<C>> {
+  return call(contract, options)
+}
+
+/** `request` for code that is itself generic over contracts; everything else gets its options checked by `request`. */
+export async function call<C extends Contract>(contract: C, options: LooseOptions = {}): Promise<ResponseOf<C>> {
+  const response = await send(contract, options)
+  const body: unknown = await response.json().catch((cause) => {
+    if (isAbort(cause)) throw cause
+    throw new AppError('INTERNAL', t('common.unreadableAnswer'), { cause })
+  })
+  const parsed = contract.response.safeParse(body)
+  if (!parsed.success) throw new AppError('INTERNAL', t('common.unreadableAnswer'), { cause: parsed.error })
+  return asResponse<C>(parsed.data)
+}
+
+/** Like `request`, for answers that are no JSON (a stream of events, a file). */
+export async function send(
+  contract: Contract,
+  options: LooseOptions = {},
+  headers: Record<string, string> = {},
+): Promise<Response> {
+  const hasBody = contract.body !== undefined && options.body !== undefined
+  // The server takes cookie-signed changes only with this content type (CSRF), a body or not.
+  const type: Record<string, string> = contract.method === 'GET' ? {} : { 'content-type': 'application/json' }
+  const init: RequestInit = {
+    method: contract.method,
+    credentials: 'same-origin',
+    headers: {
+      accept: contract.responseKind === 'events' ? 'text/event-stream' : 'application/json',
+      ...type,
+      ...headers,
+    },
+    ...(hasBody ? { body: JSON.stringify(options.body) } : {}),
+    ...(options.signal ? { signal: options.signal } : {}),
+  }
+  const slow = setTimeout(() => void askWhetherItAnswers(), SLOW_MS)
+  const response = await fetch(buildUrl(contract.path, options.params, options.query), init)
+    .catch((cause) => {
+      if (isAbort(cause)) throw cause
+      void askWhetherItAnswers()
+      throw offlineError(cause)
+    })
+    .finally(() => clearTimeout(slow))
+  if (response.ok) {
+    answering.note(true)
+    return response
+  }
+  const error = await parseError(response)
+  if (isOffline(error)) void askWhetherItAnswers()
+  else answering.note(true)
+  announceRefusal(response.status)
+  throw error
+}
+
+/** Safe: the value has just been parsed by the contract's own response schema. */
+function asResponse<C extends Contract>(value: unknown): ResponseOf<C> {
+  return value as ResponseOf<C>
+}

@@ -1,0 +1,79 @@
+'use client'
+import { uploadDocument } from '@/lib/contracts/knowledge'
+import { AppError } from '@/lib/core/app-error'
+import type { DocumentAccess } from '@/lib/core/knowledge/document-access'
+import type { DocumentMetadata } from '@/lib/core/knowledge/document-metadata'
+import { askWhetherItAnswers } from '../connection/check-reachable'
+import { untilAnswering } from '../connection/reachability'
+import { t } from '../messages/t'
+import { signIn } from '../session/signed-out'
+import { isOffline } from './parse-error'
+import { uploadFile } from './upload-file'
+
+/** Of one file that nobody answers while others are answered: something between here and the server stops it. */
+const MOST_TRIES = 3
+
+export interface Upload {
+  id: string
+  name: string
+  sizeBytes: number
+  /** `sent`: the server has it and its document list shows the rest of the way. */
+  status: 'waiting' | 'sending' | 'sent' | 'unchanged' | 'failed'
+  /** 0..1 of the bytes sent. */
+  share: number
+  error: string | null
+  /** Nobody answered: it may well be taken the next time. */
+  canRetry: boolean
+}
+
+/** What new documents are given. */
+export interface GivenDocuments {
+  access: DocumentAccess
+  metadata: DocumentMetadata
+}
+
+export interface Sending {
+  knowledgeBaseId: string
+  file: File
+  given: GivenDocuments | undefined
+  onEnd: (isThere: boolean) => void
+}
+
+type OnChange = (next: Partial<Upload>) => void
+
+/** Sends one file, and tells how far it is; one that nobody answers a few times over. */
+export async function sendUpload(sending: Sending, onChange: OnChange): Promise<'sent' | 'refused' | 'unanswered'> {
+  for (let [tries, refusals] = [0, 0]; ; ) {
+    const error = await tryOnce(sending, onChange)
+    if (error === null) return 'sent'
+    if (AppError.isInstance(error) && error.code === 'UNAUTHENTICATED') {
+      onChange({ status: 'waiting', share: 0 })
+      await signIn(refusals++)
+      continue
+    }
+    const canRetry = isOffline(error)
+    if (canRetry && (await askWhetherItAnswers())) tries += 1
+    if (canRetry && tries < MOST_TRIES) continue
+    onChange({ status: 'failed', error: error.message, canRetry })
+    return canRetry ? 'unanswered' : 'refused'
+  }
+}
+
+/** Waits for a server that is away, as all of the page does. @returns null: the server has it */
+async function tryOnce({ knowledgeBaseId, file, given }: Sending, onChange: OnChange): Promise<Error | null> {
+  onChange({ status: 'waiting', share: 0, error: null, canRetry: false })
+  await untilAnswering()
+  onChange({ status: 'sending' })
+  try {
+    const { unchanged } = await uploadFile(uploadDocument, {
+      params: { knowledgeBaseId },
+      query: given ? { access: JSON.stringify(given.access), metadata: JSON.stringify(given.metadata) } : {},
+      file,
+      onProgress: (share) => onChange({ share }),
+    })
+    onChange({ status: unchanged ? 'unchanged' : 'sent', share: 1 })
+    return null
+  } catch (error) {
+    return error instanceof Error ? error : new Error(t('common.errorUnknown'))
+  }
+}

@@ -1,9 +1,0 @@
-import type { RolloutView } from '@/lib/contracts/rollouts'
-import { formatDateTime } from './format'
-import { t } from './messages/t'
-
-/** As it stands in a list to choose from. */
-export function rolloutName({ kind, versionNumber: number, environment, createdAt }: RolloutView): string {
-  const word = t(kind === 'canary' ? 'releases.canary' : 'releases.shadow')
-  return t('releases.rolloutName', { kind: word, number, environment, when: formatDateTime(createdAt) })
-}

@@ -1,0 +1,54 @@
+import { AppError } from '@/lib/core/app-error'
+
+/** As clocks of a time zone show it: `2026-12-01T09:00`. */
+export interface WallTime {
+  wallTime: string
+  timeZone: string
+}
+
+/**
+ * The moment at which clocks in a time zone show this. A time that the clock leaves out comes that much later, one that it
+ * shows twice is the first. @throws INVALID_INPUT
+ */
+export function plannedTime({ wallTime, timeZone }: WallTime): Date {
+  const wanted = Date.parse(`${wallTime}:00Z`)
+  if (Number.isNaN(wanted)) throw new AppError('INVALID_INPUT', 'There is no such day or time.')
+  const offsets = [-24, 24].map((hours) => zoneOffsetMs(wanted + hours * 3_600_000, timeZone))
+  const candidates = offsets.map((offset) => wanted - offset)
+  const fitting = candidates.filter((at) => at + zoneOffsetMs(at, timeZone) === wanted)
+  // In the hour that is left out none fits: then the offset from before the change counts.
+  return new Date(fitting.length > 0 ? Math.min(...fitting) : Math.max(...candidates))
+}
+
+/** How far the clocks of the zone are ahead of UTC at a moment. @throws INVALID_INPUT */
+export function zoneOffsetMs(at: number, timeZone: string): number {
+  const parts = new Map(
+    formatOf(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, Number(value)]),
+  )
+  const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0
+  const shown = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
+  return shown - Math.floor(at / 1_000) * 1_000
+}
+
+/** The last one: making it costs a hundred times what using it does, and one zone is asked for many times in a row. */
+let last: { timeZone: string; format: Intl.DateTimeFormat } | null = null
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  if (timeZone !== last?.timeZone) last = { timeZone, format: makeFormat(timeZone) }
+  return last.format
+}
+
+function makeFormat(timeZone: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-US', {
+      ...{ timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit' },
+      ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+    })
+  } catch (cause) {
+    throw new AppError('INVALID_INPUT', `There is no time zone "${timeZone}". Choose one such as Europe/Berlin.`, {
+      cause,
+    })
+  }
+}

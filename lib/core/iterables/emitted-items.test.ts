@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { toldItems } from './emitted-items'
+
+const turn = () => new Promise((resolve) => setImmediate(resolve))
+
+test('what is told is given in order, also what comes together and at the very end', async () => {
+  const items = toldItems<number>(async (tell) => {
+    tell(1)
+    tell(2)
+    await turn()
+    tell(3)
+  })
+  const seen: number[] = []
+  for await (const item of items) {
+    seen.push(item)
+    if (item === 2) await turn()
+  }
+  expect(seen).toEqual([1, 2, 3])
+  for await (const item of toldItems<number>(async () => {})) seen.push(item)
+  expect(seen).toHaveLength(3)
+})
+
+test('a failure comes after all that was told before it', async () => {
+  const seen: number[] = []
+  const reading = async () => {
+    for await (const item of toldItems<number>(async (tell) => {
+      tell(1)
+      throw new Error('broke off')
+    }))
+      seen.push(item)
+  }
+  await expect(reading()).rejects.toThrow('broke off')
+  expect(seen).toEqual([1])
+})
+
+test('a reader who leaves ends the work at its next word', async () => {
+  let ended: unknown = null
+  const items = toldItems<number>(async (tell) => {
+    try {
+      for (let number = 1; ; number += 1) {
+        tell(number)
+        await turn()
+      }
+    } catch (failure) {
+      ended = failure
+      throw failure
+    }
+  })
+  for await (const item of items) if (item === 2) break
+  await expect.poll(() => ended).toMatchObject({ message: 'The reader has left.' })
+})

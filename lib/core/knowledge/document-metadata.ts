@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { isReservedKey } from '../reserved-keys'
+
+export const METADATA_TYPES = ['text', 'number', 'date', 'boolean', 'list'] as const
+export const MetadataType = z.enum(METADATA_TYPES)
+export type MetadataType = z.infer<typeof MetadataType>
+
+const LONGEST_TEXT = 500
+const LONGEST_LIST = 50
+
+/** Letters of any language, digits, `_`, `-` and single spaces; what filters and front matter call it. */
+export const MetadataName = z
+  .string()
+  .trim()
+  .min(1, 'Give the field a name.')
+  .max(60)
+  .regex(/^[\p{L}_][\p{L}\p{N}_ -]*$/u, 'A name begins with a letter and has letters, digits, spaces, - and _ only.')
+  .refine((name) => !isReservedKey(name), 'This name is taken by the system. Choose another.')
+
+/** A date is a text in the form 2026-11-25, so that dates compare as texts do. */
+export const MetadataValue = z.union([
+  z.string().max(LONGEST_TEXT),
+  z.number(),
+  z.boolean(),
+  z.array(z.string().max(LONGEST_TEXT)).max(LONGEST_LIST),
+])
+export type MetadataValue = z.infer<typeof MetadataValue>
+
+export const DocumentMetadata = z.record(MetadataName, MetadataValue)
+export type DocumentMetadata = z.infer<typeof DocumentMetadata>
+
+/** `file`: front matter or properties of the file; `rule`: read off its path; `model`: proposed and accepted. */
+export const MetadataOrigin = z.enum(['file', 'rule', 'model', 'person', 'source'])
+export type MetadataOrigin = z.infer<typeof MetadataOrigin>
+
+/** Takes the value from the document's name: `*` stands for part of a folder or file name, `{value}` for what is taken. */
+export const MetadataRule = z.strictObject({
+  pattern: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .refine((pattern) => pattern.split('{value}').length === 2, 'Write {value} once, where the value stands.'),
+})
+
+export const MetadataField = z.strictObject({
+  name: MetadataName,
+  type: MetadataType,
+  /** For people, and for a model that fills it. */
+  description: z.string().trim().max(300).default(''),
+  /** Values that it may have; none: any. */
+  options: z.array(z.string().trim().min(1).max(120)).max(50).default([]),
+  rules: z.array(MetadataRule).max(10).default([]),
+})
+export type MetadataField = z.infer<typeof MetadataField>

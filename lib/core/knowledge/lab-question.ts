@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { Id } from '../ids'
+
+export const MAX_EXPECTED = 20
+export const MAX_QUOTE = 8_000
+export const LAB_ORIGINS = ['typed', 'imported', 'made', 'chat'] as const
+export type LabOrigin = (typeof LAB_ORIGINS)[number]
+
+/**
+ * A passage that answers a question, as words rather than as a chunk's id: cut otherwise, the document still holds them.
+ * An empty quote stands for the whole document.
+ */
+export const ExpectedPassage = z
+  .strictObject({
+    /** null: wherever it stands. */
+    documentId: Id.nullable(),
+    /** Also finds the document when it was deleted and uploaded again. */
+    documentName: z.string().trim().max(500).default(''),
+    quote: z.string().trim().max(MAX_QUOTE).default(''),
+  })
+  .refine(({ documentId, documentName, quote }) => documentId !== null || documentName !== '' || quote !== '', {
+    error: 'Name a document or give the text of the passage.',
+  })
+export type ExpectedPassage = z.infer<typeof ExpectedPassage>
+
+/** Through whose eyes a question is asked, as the customer's server names them. */
+export const LabViewer = z.strictObject({
+  userId: z.string().trim().max(200),
+  groups: z.array(z.string().trim().min(1).max(200)).max(50),
+})
+export type LabViewer = z.infer<typeof LabViewer>

@@ -1,0 +1,85 @@
+import { AppError } from '@/lib/core/app-error'
+import type { RunEvent } from '../events'
+import type { RunStore } from '../execution'
+import type { RunControls, RunLayer } from '../layers/run-layer'
+
+export interface EventChannel {
+  emit(event: RunEvent): void
+  /** Sends the run's last event and closes. */
+  finish(event: RunEvent): void
+  /** Without a last event. */
+  close(): void
+  start(controls: RunControls): void
+  isClosed(): boolean
+}
+
+interface ChannelParts {
+  layers: readonly RunLayer[]
+  store: RunStore | undefined
+  reader: EventReader
+}
+
+export interface EventReader {
+  push(event: RunEvent): void
+  /** Nothing follows. */
+  close(): void
+}
+
+/** The way of events out of the engine: through the layers, in order, to the store and the reader. Nothing follows the last event. */
+export function createEventChannel({ layers, store, reader }: ChannelParts): EventChannel {
+  let controls: RunControls | null = null
+  let isClosed = false
+  const deliver = (event: RunEvent) => {
+    store?.append(event)
+    reader.push(event)
+  }
+  const send = (event: RunEvent, from = 0): void => {
+    for (let at = from; at < layers.length; at += 1) {
+      const passed = layers[at]?.onEvent(event)
+      if (passed === null || passed === undefined) return
+      if (Array.isArray(passed)) {
+        for (const item of passed) send(item, at + 1)
+        return
+      }
+      event = passed
+    }
+    deliver(event)
+  }
+  const close = () => {
+    isClosed = true
+    for (const layer of layers) layer.stop?.()
+    reader.close()
+  }
+  return {
+    emit(event) {
+      if (isClosed) return
+      try {
+        send(event)
+      } catch (cause) {
+        controls?.fail(AppError.isInstance(cause) ? cause : unexpected(cause))
+      }
+    },
+    finish(event) {
+      if (isClosed) return
+      isClosed = true
+      try {
+        send(event)
+      } catch {
+        // A layer that breaks on the last event must not keep the run open, nor let an unredacted event out.
+        const error = { code: 'INTERNAL', message: 'The run failed unexpectedly.' } as const
+        deliver({ type: 'run-error', atMs: controls?.now() ?? 0, durationMs: 0, error })
+      }
+      close()
+    },
+    close,
+    start(given) {
+      controls = given
+      for (const layer of layers) layer.start?.(given)
+    },
+    isClosed: () => isClosed,
+  }
+}
+
+function unexpected(cause: unknown): AppError {
+  return new AppError('INTERNAL', 'The run failed unexpectedly.', { cause })
+}

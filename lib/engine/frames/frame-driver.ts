@@ -1,0 +1,214 @@
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import type { PlanNode } from '@/lib/graph/plan'
+import type { GivenAnswer } from '../pauses/pause'
+import { PausedTasks } from '../pauses/paused-tasks'
+import { mustBeStored } from '../resume/must-be-stored'
+import { canRetry } from '../retry'
+import type { CommitGate } from '../run/commit-gate'
+import { ReadyQueue } from '../run/ready-queue'
+import { resolveInputs } from '../run/resolve-inputs'
+import type { NodeOutcome, NodeTask, RunSession, Slot } from '../run/run-session'
+import { settle } from '../run/settle'
+import { NODE_ENDED, NOT_NEEDED, Stop } from '../run/stop'
+import { toAppError, toRunError } from '../run/to-app-error'
+import type { Frame } from './frame'
+import { frameOutputs } from './frame-outputs'
+import type { Change } from './machine'
+
+interface DriverParts {
+  session: RunSession
+  /** Where ends wait until they are stored; null without a store. */
+  gate: CommitGate | null
+  onBroken(cause: unknown): void
+}
+
+/** Carries frames forward: starts what is ready, tells what happens, and says how each frame ended. */
+export class FrameDriver {
+  private readonly queue: ReadyQueue
+  private readonly isSync: boolean
+  private readonly paused: PausedTasks
+
+  constructor(
+    private readonly parts: DriverParts,
+    places: number,
+  ) {
+    this.queue = new ReadyQueue(places, (frame, step, slot) => this.launch(frame, step, slot))
+    this.paused = new PausedTasks(parts.session)
+    this.isSync = parts.session.execution.durability === 'sync'
+  }
+
+  open(frame: Frame, settled: ReadonlyMap<number, JsonObject | null>): void {
+    this.apply(frame, frame.machine.begin(settled))
+    this.check(frame)
+  }
+
+  pump(): void {
+    this.queue.pump()
+  }
+
+  giveBack(slot: Slot): void {
+    this.queue.giveBack(slot)
+  }
+
+  /** @returns whether its node goes on with it */
+  answer(given: GivenAnswer): boolean {
+    const task = this.paused.take(given)
+    if (!task) return false
+    const { frame, node } = task
+    this.emit({ type: 'node-resume', key: given.key, answer: given.answer, ...this.at(frame, node) })
+    frame.open.add(node.index)
+    this.queue.add(frame, node.index)
+    this.queue.pump()
+    return true
+  }
+
+  private launch(frame: Frame, step: number, slot: Slot): void {
+    const node = frame.plan.nodes[step]
+    if (!node) return
+    if (node.pinned && frame.scope.usesPinned) {
+      this.queue.giveBack(slot)
+      const outputs = node.pinned
+      this.emit({ type: 'node-end', outputs, durationMs: 0, pinned: true, ...this.at(frame, node) })
+      this.goOn(frame, node, outputs)
+      return
+    }
+    const task: NodeTask = {
+      frame,
+      node,
+      path: [...frame.scope.path, node.id],
+      stop: new Stop(),
+      slot,
+      attempts: 0,
+      isRetried: frame.scope.isRetried || canRetry(node),
+      inputs: () => resolveInputs(node, frame.valueAt),
+    }
+    frame.running.set(step, task)
+    this.parts.session.runTask(task).then((outcome) => this.onOutcome(task, outcome), this.parts.onBroken)
+  }
+
+  private onOutcome(task: NodeTask, outcome: NodeOutcome): void {
+    const { frame, node } = task
+    try {
+      this.queue.giveBack(task.slot)
+      if (!frame.isClosed && frame.machine.statusOf(node.index) === 'ready') this.onEnd(task, outcome)
+      this.queue.pump()
+    } catch (cause) {
+      this.parts.onBroken(cause)
+    }
+  }
+
+  private onEnd(task: NodeTask, outcome: NodeOutcome): void {
+    const { frame, node } = task
+    if (outcome.type === 'paused') {
+      frame.running.delete(node.index)
+      frame.open.delete(node.index)
+      this.paused.add(task)
+      this.check(frame)
+      return
+    }
+    if (outcome.type === 'left-out') {
+      this.leaveOut(frame, node)
+      return
+    }
+    const { event, outputs } = settle(task, outcome, this.now())
+    this.emit(event)
+    if (outputs === null) this.fail(frame, event.type === 'node-error' ? event.error : null)
+    else {
+      frame.running.delete(node.index)
+      if (node.frame && !frame.scope.isRetried) this.parts.session.memory.forgetInside(task.path)
+      this.goOn(frame, node, outputs)
+    }
+  }
+
+  /** It gives nothing, so that what hangs on it alone is skipped. */
+  private leaveOut(frame: Frame, node: PlanNode): void {
+    frame.running.delete(node.index)
+    if (frame.scope.isRetried) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], null)
+    this.emit({ type: 'node-skip', reason: 'shadow', ...this.at(frame, node) })
+    this.complete(frame, node.index, {})
+  }
+
+  private goOn(frame: Frame, node: PlanNode, outputs: JsonObject): void {
+    if (frame.scope.isRetried) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], outputs)
+    const { gate } = this.parts
+    // A last step has no successor; the end of the run is stored with it.
+    const isLast = node.dependents.length === 0 && frame.scope.path.length === 0
+    if (!gate || !(mustBeStored(frame, node) || (this.isSync && !isLast))) {
+      this.complete(frame, node.index, outputs)
+      return
+    }
+    frame.committing.set(node.index, outputs)
+    gate.after(() => this.complete(frame, node.index, outputs))
+  }
+
+  private complete(frame: Frame, step: number, outputs: JsonObject): void {
+    if (frame.isClosed || frame.machine.statusOf(step) !== 'ready') return
+    frame.open.delete(step)
+    frame.committing.delete(step)
+    this.apply(frame, frame.machine.complete(step, outputs))
+    this.check(frame)
+  }
+
+  private apply(frame: Frame, { ready, skipped, cancelled }: Change): void {
+    for (const step of ready) {
+      frame.open.add(step)
+      this.queue.add(frame, step)
+    }
+    for (const step of skipped) this.tellSkip(frame, step)
+    for (const step of cancelled) if (this.drop(frame, step)) this.tellSkip(frame, step)
+  }
+
+  /** @returns whether its end has not been told yet. */
+  private drop(frame: Frame, step: number): boolean {
+    frame.open.delete(step)
+    frame.paused.delete(step)
+    frame.running.get(step)?.stop.end(NOT_NEEDED)
+    frame.running.delete(step)
+    return !frame.committing.delete(step)
+  }
+
+  private tellSkip(frame: Frame, step: number): void {
+    const node = frame.plan.nodes[step]
+    if (!node) return
+    if (frame.scope.isRetried) this.parts.session.memory.noteEnd([...frame.scope.path, node.id], null)
+    this.emit({ type: 'node-skip', ...this.at(frame, node) })
+  }
+
+  private check(frame: Frame): void {
+    if (frame.isClosed) return
+    if (frame.machine.isFinished()) this.finish(frame)
+    else if (frame.open.size > 0) return
+    else if (frame.paused.size > 0) frame.scope.onEnd({ type: 'paused' })
+    else throw new AppError('INTERNAL', 'The run came to a halt.')
+  }
+
+  private finish(frame: Frame): void {
+    try {
+      const outputs = frameOutputs(frame)
+      frame.close(NODE_ENDED)
+      frame.scope.onEnd({ type: 'done', outputs })
+    } catch (error) {
+      this.fail(frame, toRunError(toAppError(error)))
+    }
+  }
+
+  private fail(frame: Frame, error: ReturnType<typeof toRunError> | null): void {
+    frame.scope.onEnd({
+      type: 'failed',
+      error: error ?? { code: 'INTERNAL', message: 'The step failed unexpectedly.' },
+    })
+  }
+
+  private emit(event: Parameters<RunSession['emit']>[0]): void {
+    this.parts.session.emit(event)
+  }
+
+  private now(): number {
+    return this.parts.session.execution.now()
+  }
+
+  private at(frame: Frame, node: PlanNode) {
+    return { path: [...frame.scope.path, node.id], nodeId: node.id, atMs: this.now() }
+  }
+}

@@ -1,0 +1,27 @@
+import type { JsonObject } from '@/lib/core/json'
+import { resolvePorts } from '../run/resolve-inputs'
+import type { Frame } from './frame'
+
+/**
+ * What a frame gives: of a container, the values of its inner inputs. Of a run or another app, the outputs of its answer;
+ * several answers are merged in graph order, their texts joined by an empty line. Without an answer node, the outputs of
+ * the last steps by node id.
+ * @throws INVALID_INPUT when a value does not fit an inner input.
+ */
+export function frameOutputs({ plan, machine, valueAt }: Frame): JsonObject {
+  if (plan.container !== null) return resolvePorts(plan.results, valueAt)
+  if (plan.answers.length > 0) {
+    return plan.answers.reduce<JsonObject>((merged, step) => mergeAnswer(merged, machine.outputsOf(step) ?? {}), {})
+  }
+  const last = plan.nodes.filter((node) => node.isStep && node.dependents.length === 0)
+  return Object.fromEntries(last.map((node) => [node.id, machine.outputsOf(node.index) ?? {}]))
+}
+
+function mergeAnswer(merged: JsonObject, next: JsonObject): JsonObject {
+  const entries = Object.entries(next).map(([port, value]) => {
+    const before = Object.hasOwn(merged, port) ? merged[port] : undefined
+    if (typeof before === 'string' && typeof value === 'string') return [port, `${before}\n\n${value}`]
+    return [port, Array.isArray(before) && Array.isArray(value) ? [...before, ...value] : value]
+  })
+  return { ...merged, ...Object.fromEntries(entries) }
+}

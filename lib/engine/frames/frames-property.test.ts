@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { checkEnds, checkRun } from '../testing/check-run'
+import { killAndResume, type Turn } from '../testing/kill-and-resume'
+import { randomGraph, randomRace } from '../testing/random-graph'
+import { referenceRun } from '../testing/reference-run'
+import type { Watch } from '../testing/script-behaviours'
+
+const INPUTS = { question: 'hello' }
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 25)
+
+const turn: fc.Arbitrary<Turn> = fc.record({
+  length: fc.integer({ min: 1, max: 60 }),
+  maxParallel: fc.integer({ min: 1, max: 6 }),
+  durability: fc.constantFrom('sync', 'async'),
+  answers: fc.nat(2),
+})
+
+/** Nodes heed their signal, so that what is cut off is over a moment later. */
+async function expectQuiet(watch: Watch): Promise<void> {
+  for (let wait = 0; wait < 20 && watch.live > 0; wait += 1) await new Promise((resolve) => setTimeout(resolve, 1))
+  expect(watch.live).toBe(0)
+}
+
+test('a random graph gives what the reference gives, every node once, in order, and nothing is left running', async () => {
+  await fc.assert(
+    fc.asyncProperty(randomGraph, turn, async (random, { maxParallel, durability }) => {
+      const watch: Watch = { calls: [], live: 0 }
+      const whole = { length: Number.POSITIVE_INFINITY, maxParallel, durability, answers: 2 }
+      const events = await killAndResume(random, INPUTS, { turns: [whole], watch })
+      checkRun(events, referenceRun(random, INPUTS))
+      await expectQuiet(watch)
+    }),
+    { numRuns },
+  )
+})
+
+test('killed at any moment, as often as you like, it still gives the same, and no committed node runs again', async () => {
+  await fc.assert(
+    fc.asyncProperty(randomGraph, fc.array(turn, { maxLength: 6 }), async (random, turns) => {
+      const watch: Watch = { calls: [], live: 0 }
+      checkRun(await killAndResume(random, INPUTS, { turns, watch }), referenceRun(random, INPUTS))
+      await expectQuiet(watch)
+    }),
+    { numRuns },
+  )
+})
+
+test('with joins that take the first, killed at any moment, every run comes to its end and every node ends once', async () => {
+  await fc.assert(
+    fc.asyncProperty(randomRace, fc.array(turn, { maxLength: 6 }), async (random, turns) => {
+      const watch: Watch = { calls: [], live: 0 }
+      checkEnds(await killAndResume(random, INPUTS, { turns, watch }))
+      await expectQuiet(watch)
+    }),
+    { numRuns },
+  )
+})

@@ -1,0 +1,50 @@
+import { AppError } from '@/lib/core/app-error'
+import type { FrameOutcome } from '../node-definition'
+import { restore } from '../resume/restore'
+import type { FrameRequest, RunSession } from '../run/run-session'
+import { FRAME_FAILED, NODE_ENDED } from '../run/stop'
+import { Frame, type FrameScope } from './frame'
+import type { FrameDriver } from './frame-driver'
+
+const MAX_APP_DEPTH = 5
+
+/** Runs a frame for a node that waits for it. Rejects when the node is ended. */
+export async function openFrame(
+  session: RunSession,
+  driver: FrameDriver,
+  request: FrameRequest,
+): Promise<FrameOutcome> {
+  const { task, stop, plan } = request
+  stop.throwIfEnded()
+  const scope = scopeOf(request)
+  // What failed for good before a crash stays failed, until the container itself is tried again.
+  const failure = session.memory.failureIn(plan, scope.path)
+  if (failure) return { type: 'failed', error: failure }
+  driver.giveBack(task.slot)
+  return new Promise((resolve, reject) => {
+    const onEnd = (outcome: FrameOutcome) => {
+      release()
+      frame.close(outcome.type === 'failed' ? FRAME_FAILED : NODE_ENDED)
+      resolve(outcome)
+    }
+    const frame = new Frame(plan, { ...scope, onEnd })
+    const release = stop.onEnd(() => {
+      frame.close(stop.reason ?? NODE_ENDED)
+      reject(stop.reason)
+    })
+    driver.open(frame, restore(session, frame))
+    driver.pump()
+  })
+}
+
+function scopeOf({ task, key, values, app }: FrameRequest): Omit<FrameScope, 'onEnd'> {
+  const { scope } = task.frame
+  const { isRetried } = task
+  const path = [...task.path, key]
+  if (!app) return { ...scope, path, parent: task.frame, values, isRetried }
+  if (scope.apps.includes(app.id))
+    throw new AppError('LIMIT_EXCEEDED', 'An app cannot run itself, directly or through others.')
+  if (scope.apps.length >= MAX_APP_DEPTH)
+    throw new AppError('LIMIT_EXCEEDED', `Apps can be nested ${MAX_APP_DEPTH} deep at most.`)
+  return { path, parent: null, values, inputs: app.inputs, apps: [...scope.apps, app.id], usesPinned: false, isRetried }
+}

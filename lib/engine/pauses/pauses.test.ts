@@ -1,0 +1,193 @@
+import { expect, test } from 'vitest'
+import type { Json } from '@/lib/core/json'
+import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import type { RunEvent } from '../events'
+import { execute } from '../execute'
+import { seedForResume } from '../resume/seed'
+import { openWaits } from '../state/open-pending-inputs'
+import { foldRun } from '../state/run-state'
+import { type Behaviour, runGraph, sampleExecution, samplePlan } from '../testing/run-graph'
+import { type GivenAnswer, nodePaused } from './pause'
+
+const graph = sampleGraph(
+  [
+    sampleNode('in', 'input'),
+    sampleNode('ask', 'ask'),
+    sampleNode('after', 'pair'),
+    sampleNode('side', 'pair'),
+    sampleNode('end', 'answer'),
+  ],
+  ['in.question > ask.a', 'ask.out > after.a', 'in.question > side.a', 'after.out > end.text', 'side.out > end.text'],
+)
+const types = (events: readonly RunEvent[]) => events.map((event) => event.type)
+const answerTo = (nodeId: string, key: string, answer: Json): RunEvent => ({
+  type: 'node-resume',
+  path: [nodeId],
+  nodeId,
+  atMs: 1,
+  key,
+  answer,
+})
+const late: Behaviour = async ({ inputs }) => {
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  return { out: inputs.a ?? null }
+}
+
+test('E31 a node that waits lets the other branches go on; when nothing can, the run pauses', async () => {
+  const events = await runGraph(graph, { behaviours: { side: late } })
+  const order = events.map((event) => ('nodeId' in event ? `${event.type} ${event.nodeId}` : event.type))
+  expect(order.indexOf('node-end side')).toBeGreaterThan(order.indexOf('node-pause ask'))
+  expect(order.at(-1)).toBe('run-pause')
+  const state = foldRun(events)
+  expect([state.status, state.nodes.ask?.status, state.nodes.after]).toEqual(['paused', 'paused', undefined])
+  expect(openWaits(events)).toMatchObject([{ nodeId: 'ask', key: 'answer', request: { kind: 'timer' } }])
+})
+
+test('E34 with the answer among its events the run goes on, and repeats nothing', async () => {
+  const before = await runGraph(graph)
+  const calls: string[] = []
+  const count: Behaviour = async ({ ctx, inputs }) => {
+    calls.push(ctx.nodeId)
+    return { out: inputs.a ?? null }
+  }
+  const stored = [...before, answerTo('ask', 'answer', 'yes')]
+  const rest = await runGraph(graph, { seed: seedForResume(stored), behaviours: { side: count, after: count } })
+  expect(rest[0]).toMatchObject({ type: 'run-resume', reason: 'answer' })
+  expect(types(rest)).not.toContain('run-start')
+  expect([calls, foldRun([...stored, ...rest]).outputs]).toEqual([['after'], { text: 'yes' }])
+})
+
+test('E33 a question is told once, and a run without an answer pauses again', async () => {
+  const before = await runGraph(graph)
+  const again = await runGraph(graph, { seed: seedForResume(before) })
+  expect(types(again)).toEqual(['run-resume', 'node-start', 'run-pause'])
+  expect(again[0]).toMatchObject({ reason: 'recovery' })
+  expect(foldRun([...before, ...again]).nodes.ask?.status).toBe('paused')
+})
+
+test('E41 an answer does not count as another attempt', async () => {
+  const before = await runGraph(graph)
+  const again = await runGraph(graph, { seed: seedForResume([...before, answerTo('ask', 'answer', 1)]) })
+  const attempts = again.flatMap((event) => (event.type === 'node-start' ? [`${event.nodeId} ${event.attempt}`] : []))
+  expect(attempts).toEqual(['ask 1', 'after 1', 'end 1'])
+  expect(foldRun([...before, ...again]).nodes.ask?.attempt).toBe(1)
+})
+
+test('E41 a node that starts again after a crash is on its next attempt', async () => {
+  const whole = await runGraph(graph)
+  const crashed = whole.slice(0, whole.findIndex((event) => event.type === 'node-start' && event.nodeId === 'ask') + 1)
+  const again = await runGraph(graph, { seed: seedForResume(crashed) })
+  expect(foldRun([...crashed, ...again]).nodes.ask?.attempt).toBe(2)
+})
+
+test('E35 a node may ask for several things; those that are answered are not asked again', async () => {
+  const ask: Behaviour = async ({ ctx }) => {
+    const [a, b] = ['a', 'b'].map((key) => ctx.waitFor(key, { kind: 'timer', untilMs: 1 }))
+    return a === undefined || b === undefined ? nodePaused : { out: [a, b] }
+  }
+  const first = await runGraph(graph, { behaviours: { ask } })
+  expect(openWaits(first).map((wait) => wait.key)).toEqual(['a', 'b'])
+  const one = [...first, answerTo('ask', 'b', 2)]
+  const second = [...one, ...(await runGraph(graph, { behaviours: { ask }, seed: seedForResume(one) }))]
+  expect(openWaits(second).map((wait) => wait.key)).toEqual(['a'])
+  const both = [...second, answerTo('ask', 'a', 1)]
+  const last = await runGraph(graph, { behaviours: { ask }, seed: seedForResume(both) })
+  expect(foldRun([...both, ...last]).nodes.ask?.outputs).toEqual({ out: [1, 2] })
+})
+
+test('E37 a branch that waits before an `any` join is dropped when another one comes first', async () => {
+  const joined = sampleGraph(
+    [
+      sampleNode('in', 'input'),
+      sampleNode('ask', 'ask'),
+      sampleNode('side', 'pair'),
+      sampleNode('m', 'merge', { mode: 'any' }),
+      sampleNode('end', 'answer'),
+    ],
+    ['in.question > ask.a', 'in.question > side.a', 'ask.out > m.values', 'side.out > m.values', 'm.value > end.text'],
+  )
+  const events = await runGraph(joined, { behaviours: { side: late } })
+  expect([events.at(-1)?.type, foldRun(events).nodes.ask?.status, openWaits(events)]).toEqual([
+    'run-end',
+    'skipped',
+    [],
+  ])
+})
+
+test('E36 a node that pauses without having asked fails the run: nobody could wake it', async () => {
+  const events = await runGraph(graph, { behaviours: { ask: async () => nodePaused } })
+  expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'INTERNAL' } })
+})
+
+/** Answers the first question while `side` still runs, which then goes on. */
+async function answered(given: Omit<GivenAnswer, 'path'>, behaviours: Record<string, Behaviour> = {}) {
+  const gate = Promise.withResolvers<void>()
+  let take: (given: GivenAnswer) => boolean = () => false
+  const held: Behaviour = async ({ inputs }) => {
+    await gate.promise
+    return { out: inputs.a ?? null }
+  }
+  const events: RunEvent[] = []
+  const used: boolean[] = []
+  const execution = sampleExecution({
+    behaviours: { side: held, ...behaviours },
+    onAnswerable: (take_) => {
+      take = take_
+    },
+  })
+  for await (const event of execute(samplePlan(graph), execution)) {
+    events.push(event)
+    if (event.type === 'node-pause') {
+      // Its node has not come back yet: too early.
+      used.push(take({ path: ['ask'], ...given }))
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      used.push(take({ path: ['ask'], ...given }), take({ path: ['ask'], ...given }))
+    }
+    if (event.type === 'node-end' && event.nodeId === 'after') gate.resolve()
+    if (event.type === 'node-resume') setTimeout(() => gate.resolve(), 20)
+  }
+  return { events, used }
+}
+
+test('E52 an answer that comes while other branches go on is used at once, and once', async () => {
+  const { events, used } = await answered({ key: 'answer', answer: 'yes' })
+  const order = events.map((event) => ('nodeId' in event ? `${event.type} ${event.nodeId}` : event.type))
+  expect(used.filter((isUsed) => isUsed)).toHaveLength(1)
+  expect(order.indexOf('node-end after')).toBeLessThan(order.indexOf('node-end side'))
+  expect(order.filter((line) => line.endsWith(' ask'))).toEqual([
+    ...['node-start ask', 'node-pause ask', 'node-resume ask', 'node-start ask', 'node-end ask'],
+  ])
+  expect(events.some(({ type }) => type === 'run-pause')).toBe(false)
+  expect(foldRun(events)).toMatchObject({ status: 'done', outputs: { text: 'yes' } })
+  // A timer's answer is nothing but there.
+  const timer = await answered({ key: 'answer', answer: null })
+  expect([timer.events.at(-1)?.type, foldRun(timer.events).nodes.ask?.status]).toEqual(['run-end', 'done'])
+  const attempts = events.flatMap((event) =>
+    event.type === 'node-start' && event.nodeId === 'ask' ? [event.attempt] : [],
+  )
+  expect(attempts).toEqual([1, 1])
+  // Broken off anywhere and taken up, it comes to the same end.
+  for (let length = 1; length < events.length; length += 1) {
+    const before = events.slice(0, length)
+    const stored = openWaits(before).length > 0 ? [...before, answerTo('ask', 'answer', 'yes')] : before
+    const rest = await runGraph(graph, { seed: seedForResume(stored) })
+    const end = rest.at(-1)?.type === 'run-pause' ? [answerTo('ask', 'answer', 'yes')] : []
+    const all = [...stored, ...rest, ...end]
+    const last = end.length > 0 ? [...all, ...(await runGraph(graph, { seed: seedForResume(all) }))] : all
+    expect(foldRun(last)).toMatchObject({ status: 'done', outputs: { text: 'yes' } })
+  }
+})
+
+test('E52 one of two answers lets the node go on to its other question; what nobody asked is not taken', async () => {
+  const ask: Behaviour = async ({ ctx }) => {
+    const [a, b] = ['a', 'b'].map((key) => ctx.waitFor(key, { kind: 'timer', untilMs: 1 }))
+    return a === undefined || b === undefined ? nodePaused : { out: [a, b] }
+  }
+  const one = await answered({ key: 'b', answer: 2 }, { ask })
+  expect(one.used).toContain(true)
+  expect([one.events.at(-1)?.type, openWaits(one.events).map(({ key }) => key)]).toEqual(['run-pause', ['a']])
+  const none = await runGraph(graph, {
+    onAnswerable: (take) => void setTimeout(() => take({ path: ['ask'], key: 'x', answer: 1 })),
+  })
+  expect(types(none)).not.toContain('node-resume')
+})

@@ -1,0 +1,28 @@
+import type { JsonObject } from '@/lib/core/json'
+import type { Frame } from '../frames/frame'
+import type { RunSession } from '../run/run-session'
+
+const NOTHING: ReadonlyMap<number, JsonObject | null> = new Map()
+
+/**
+ * Results of a frame's steps that are known from before. A new run made from an older one shows them as its own;
+ * a resumed run has told of them already.
+ */
+export function restore(session: RunSession, { plan, scope }: Frame): ReadonlyMap<number, JsonObject | null> {
+  const { memory, execution } = session
+  if (memory.isEmpty) return NOTHING
+  const settled = new Map<number, JsonObject | null>()
+  for (const node of plan.nodes) {
+    const path = [...scope.path, node.id]
+    const end = node.isStep ? memory.endOf(path) : undefined
+    if (!end) continue
+    const { outputs, isTold } = end
+    settled.set(node.index, outputs)
+    if (isTold) continue
+    if (scope.isRetried) memory.noteEnd(path, outputs)
+    const at = { path, nodeId: node.id, atMs: execution.now() }
+    if (outputs) session.emit({ type: 'node-end', outputs, durationMs: 0, pinned: true, ...at })
+    else session.emit({ type: 'node-skip', ...at })
+  }
+  return settled
+}

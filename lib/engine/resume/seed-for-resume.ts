@@ -1,0 +1,86 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { RunError, RunEvent } from '../events'
+import { pathKey } from '../state/path-key'
+import { type RunSeed, stepKey } from './run-seed'
+
+/**
+ * Goes on where the stored events of a run end. The reason is `answer` when one came in since the run was last driven.
+ * @param events all that are stored, `node-resume` for every answer included.
+ */
+export function seedForResume(events: Iterable<RunEvent>): RunSeed {
+  const fold = new SeedFold()
+  for (const event of events) fold.add(event)
+  return fold
+}
+
+class SeedFold implements RunSeed {
+  readonly completions = new Map<string, JsonObject | null>()
+  readonly failures = new Map<string, RunError>()
+  readonly steps = new Map<string, Json>()
+  readonly answers = new Map<string, Json>()
+  readonly told = new Set<string>()
+  readonly starts = new Map<string, number>()
+  readonly resume: NonNullable<RunSeed['resume']> = { startedAtMs: 0, reason: 'recovery' }
+  /** Nodes that wait, and the containers around them, by `pathKey`. Their next start is not another attempt. */
+  private readonly paused = new Set<string>()
+
+  add(event: RunEvent): void {
+    switch (event.type) {
+      case 'run-start':
+        this.resume.startedAtMs = event.atMs
+        return
+      case 'run-resume':
+        this.resume.reason = 'recovery'
+        return
+      case 'node-start':
+        this.noteStart(pathKey(event.path))
+        return
+      case 'node-step':
+        if (!event.step.error) this.steps.set(stepKey(event.path, event.step.key), event.step.output)
+        return
+      case 'node-end':
+        this.completions.set(pathKey(event.path), event.outputs)
+        return
+      case 'node-skip':
+        this.completions.set(pathKey(event.path), null)
+        return
+      case 'node-error':
+        if (event.handled) this.completions.set(pathKey(event.path), event.outputs ?? {})
+        else this.failures.set(pathKey(event.path), event.error)
+        return
+      case 'node-retry':
+        this.forgetFailures(pathKey(event.path))
+        return
+      case 'node-pause':
+        this.told.add(stepKey(event.path, event.key))
+        this.notePause(event.path)
+        return
+      case 'node-resume':
+        this.answers.set(stepKey(event.path, event.key), event.answer)
+        this.resume.reason = 'answer'
+        return
+      default:
+        return
+    }
+  }
+
+  private noteStart(key: string): void {
+    this.starts.set(key, (this.starts.get(key) ?? 0) + 1)
+    this.paused.delete(key)
+  }
+
+  /** A node may ask for several things in one attempt. A path is a node, then pairs of a frame and a node in it. */
+  private notePause(path: readonly string[]): void {
+    for (let length = path.length; length > 0; length -= 2) {
+      const key = pathKey(path.slice(0, length))
+      if (this.paused.has(key)) continue
+      this.paused.add(key)
+      this.starts.set(key, Math.max(0, (this.starts.get(key) ?? 0) - 1))
+    }
+  }
+
+  /** A container that is tried again opens the frames anew that had failed. */
+  private forgetFailures(container: string): void {
+    for (const key of this.failures.keys()) if (key.startsWith(`${container}/`)) this.failures.delete(key)
+  }
+}

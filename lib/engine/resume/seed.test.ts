@@ -1,0 +1,222 @@
+import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import type { RunEvent } from '../events'
+import { foldRun } from '../state/run-state'
+import { type Behaviour, runGraph, samplePlan } from '../testing/run-graph'
+import { seedForRerun, seedForResume } from './seed'
+
+const graph = sampleGraph(
+  [
+    sampleNode('in', 'input'),
+    sampleNode('br', 'branch'),
+    sampleNode('a', 'pair'),
+    sampleNode('no', 'pair'),
+    sampleNode('b', 'pair'),
+    sampleNode('end', 'answer'),
+  ],
+  ['in.question > br.value', 'br.no > a.a', 'br.yes > no.a', 'a.out > b.a', 'b.out > end.text', 'no.out > end.text'],
+)
+
+function counting() {
+  const calls: string[] = []
+  const count =
+    (id: string): Behaviour =>
+    async ({ inputs }) => {
+      calls.push(id)
+      return { out: inputs.a ?? null }
+    }
+  return { calls, behaviours: { a: count('a'), b: count('b'), no: count('no') } }
+}
+
+test('E45 a resumed run repeats nothing that is recorded, whatever the moment it broke off', async () => {
+  const events = await runGraph(graph)
+  for (let length = 1; length < events.length; length += 1) {
+    const before = events.slice(0, length)
+    const { calls, behaviours } = counting()
+    const rest = await runGraph(graph, { behaviours, seed: seedForResume(before) })
+    const done = before.flatMap((event) => (event.type === 'node-end' ? [event.nodeId] : []))
+    expect(calls.filter((id) => done.includes(id))).toEqual([])
+    expect(rest.some((event) => event.type === 'run-start')).toBe(false)
+    expect(foldRun([...before, ...rest])).toMatchObject({ status: 'done', outputs: { text: 'hello' } })
+  }
+})
+
+test('E48 a run made again from a node keeps what came before it and shows it', async () => {
+  const events = await runGraph(graph)
+  const { calls, behaviours } = counting()
+  const again = await runGraph(graph, { behaviours, seed: seedForRerun(events, samplePlan(graph), ['b']) })
+  expect(calls).toEqual(['b'])
+  const state = foldRun(again)
+  expect([state.nodes.a?.status, state.nodes.a?.pinned, state.nodes.no?.status, state.outputs]).toEqual([
+    'done',
+    true,
+    'skipped',
+    { text: 'hello' },
+  ])
+})
+
+test('a run made again from a tool repeats the agent that uses it', async () => {
+  const agent = sampleGraph(
+    [
+      sampleNode('in', 'input'),
+      sampleNode('m', 'model'),
+      sampleNode('g', 'agent'),
+      sampleNode('t', 'template'),
+      sampleNode('end', 'answer'),
+    ],
+    ['in.question > g.question', 'm.model > g.model', 't.tool > g.tools', 'g.text > end.text'],
+  )
+  let calls = 0
+  const g: Behaviour = async () => {
+    calls += 1
+    return { text: `call ${calls}` }
+  }
+  const events = await runGraph(agent, { behaviours: { g } })
+  const again = await runGraph(agent, { behaviours: { g }, seed: seedForRerun(events, samplePlan(agent), ['t']) })
+  expect(foldRun(again).outputs).toEqual({ text: 'call 2' })
+})
+
+test('E28 recorded sub-steps are not repeated by a retry or a resumed run, failed ones are', async () => {
+  const calls: string[] = []
+  const step = (ctx: Parameters<Behaviour>[0]['ctx'], key: string, work: () => Promise<string>) =>
+    ctx.step({ key, kind: 'tool', name: key, input: {} }, () => {
+      calls.push(key)
+      return work()
+    })
+  let failures = 1
+  const a: Behaviour = async ({ ctx }) => {
+    await step(ctx, 'first', async () => 'one')
+    const out = await step(ctx, 'second', async () => {
+      failures -= 1
+      if (failures >= 0) throw new AppError('EGRESS_FAILED', 'Gone.')
+      return 'two'
+    })
+    return { out }
+  }
+  const policy = { onError: 'fail', retry: { count: 1, backoffSeconds: 0, on: ['network'] } } as const
+  const withRetry = {
+    ...graph,
+    nodes: graph.nodes.map((node) =>
+      node.id === 'a' ? { ...node, policy: { ...policy, retry: { ...policy.retry, on: [...policy.retry.on] } } } : node,
+    ),
+  }
+  const events = await runGraph(withRetry, { behaviours: { a } })
+  expect(calls).toEqual(['first', 'second', 'second'])
+  const cut = events.slice(
+    0,
+    events.findIndex((event) => event.type === 'node-end' && event.nodeId === 'a'),
+  )
+  calls.length = 0
+  expect(foldRun(await runGraph(withRetry, { behaviours: { a }, seed: seedForResume(cut) })).outputs).toEqual({
+    text: 'two',
+  })
+  expect(calls).toEqual([])
+})
+
+test('the idempotency key stays the same over attempts and names run, path and node', async () => {
+  const keys: string[] = []
+  const a: Behaviour = async ({ ctx }) => {
+    keys.push(ctx.idempotencyKey)
+    return { out: 1 }
+  }
+  await runGraph(graph, { behaviours: { a }, runId: 'r9' })
+  expect(keys).toEqual(['r9:a'])
+})
+
+const nested = (type: 'each' | 'rounds') =>
+  sampleGraph(
+    [
+      sampleNode('in', 'input'),
+      sampleNode('before', 'each'),
+      sampleNode('x', 'pair', {}, { parent: 'before' }),
+      sampleNode('c', type),
+      sampleNode('a', 'pair', {}, { parent: 'c' }),
+      sampleNode('b', 'pair', {}, { parent: 'c' }),
+      sampleNode('end', 'answer'),
+    ],
+    [
+      'in.question > before.items',
+      'before.item > x.a',
+      'x.out > before.result',
+      `before.results > c.${type === 'each' ? 'items' : 'start'}`,
+      `c.${type === 'each' ? 'item' : 'state'} > a.a`,
+      'a.out > b.a',
+      `b.out > c.${type === 'each' ? 'result' : 'next'}`,
+      `c.${type === 'each' ? 'results' : 'last'} > end.text`,
+    ],
+  )
+
+test('E49 made again from a node inside a container, other containers are kept whole and frames keep what comes before it', async () => {
+  const inputs = { question: ['p', 'q'] }
+  const events = await runGraph(nested('each'), { inputs })
+  const calls: string[] = []
+  const count: Behaviour = async ({ ctx, inputs: { a } }) => {
+    calls.push(ctx.path.join('/'))
+    return { out: a ?? null }
+  }
+  const behaviours = { a: count, b: count, x: count }
+  const seed = seedForRerun(events, samplePlan(nested('each')), ['b'])
+  const again = await runGraph(nested('each'), { inputs, behaviours, seed })
+  expect(calls).toEqual(['c/0/b', 'c/1/b'])
+  const state = foldRun(again)
+  expect([state.outputs, state.nodes['c/0/a']?.pinned, state.nodes.before?.pinned]).toEqual([
+    foldRun(events).outputs,
+    true,
+    true,
+  ])
+})
+
+test('E49 a round of a loop rests on the rounds before it, so that a loop begins anew', async () => {
+  const inputs = { question: ['p', 'q'] }
+  const events = await runGraph(nested('rounds'), { inputs })
+  const seed = seedForRerun(events, samplePlan(nested('rounds')), ['b'])
+  expect([...seed.completions.keys()]).toEqual(expect.arrayContaining(['in', 'before', 'before/0/x']))
+  expect([...seed.completions.keys()].filter((key) => key.startsWith('c'))).toEqual([])
+})
+
+test('E50 without a node to begin at nothing is kept', async () => {
+  const events = await runGraph(graph)
+  for (const from of [[], ['gone'], ['toString']])
+    expect(seedForRerun(events, samplePlan(graph), from).completions.size).toBe(0)
+})
+
+const gated = sampleGraph(
+  [
+    sampleNode('in', 'input'),
+    sampleNode('a', 'pair'),
+    sampleNode('ask', 'ask'),
+    sampleNode('send', 'pair'),
+    sampleNode('side', 'pair'),
+    sampleNode('other', 'ask'),
+    sampleNode('note', 'pair'),
+    sampleNode('end', 'answer'),
+  ],
+  [
+    ...['in.question > a.a', 'a.out > ask.a', 'ask.out > send.a', 'in.question > side.a', 'side.out > send.b'],
+    ...['in.question > other.a', 'other.out > note.a', 'send.out > end.text'],
+  ],
+)
+
+async function gatedEvents(): Promise<RunEvent[]> {
+  const asked = await runGraph(gated)
+  const answers = ['ask', 'other'].map((nodeId): RunEvent => {
+    return { type: 'node-resume', path: [nodeId], nodeId, atMs: 1, key: 'answer', answer: 'yes' }
+  })
+  const rest = await runGraph(gated, { seed: seedForResume([...asked, ...answers]) })
+  expect(rest.at(-1)?.type).toBe('run-end')
+  return [...asked, ...answers, ...rest]
+}
+
+test('E51 a run made again asks a person again wherever a step that runs again rests on the answer', async () => {
+  const events = await gatedEvents()
+  const keptFrom = (nodeId: string) =>
+    [...seedForRerun(events, samplePlan(gated), [nodeId]).completions.keys()].toSorted()
+  // Behind the question: it is asked again. Beside it: what it leads to would be sent with another text.
+  expect(keptFrom('send')).toEqual(['a', 'in', 'note', 'other', 'side'])
+  expect(keptFrom('side')).toEqual(['a', 'in', 'note', 'other'])
+  expect(keptFrom('note')).toEqual(['a', 'ask', 'end', 'in', 'send', 'side'])
+  const again = await runGraph(gated, { seed: seedForRerun(events, samplePlan(gated), ['send']) })
+  expect(again.flatMap((event) => (event.type === 'node-pause' ? [event.nodeId] : []))).toEqual(['ask'])
+  expect(again.at(-1)?.type).toBe('run-pause')
+})

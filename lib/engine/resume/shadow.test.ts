@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { foldRun } from '../state/run-state'
+import { type Behaviour, runGraph } from '../testing/run-graph'
+import { seedForResume } from './seed'
+
+const graph = sampleGraph(
+  [
+    sampleNode('in', 'input'),
+    sampleNode('send', 'write'),
+    sampleNode('side', 'pair'),
+    sampleNode('after', 'pair'),
+    sampleNode('end', 'answer'),
+  ],
+  ['in.question > send.value', 'send.out > after.a', 'in.question > side.a', 'side.out > end.text'],
+)
+
+function watched() {
+  const calls: string[] = []
+  const watch: Behaviour = async ({ ctx, inputs }) => {
+    calls.push(ctx.nodeId)
+    return { out: inputs.a ?? inputs.value ?? null }
+  }
+  return { calls, behaviours: { send: watch, side: watch, after: watch } }
+}
+
+test('a shadow leaves out what writes, and what hangs on it; all else runs as ever', async () => {
+  const { calls, behaviours } = watched()
+  const events = await runGraph(graph, { behaviours, isShadow: true })
+  expect(calls).toEqual(['side'])
+  expect(events).toContainEqual(expect.objectContaining({ type: 'node-skip', nodeId: 'send', reason: 'shadow' }))
+  const state = foldRun(events)
+  expect([state.status, state.outputs, state.nodes.send?.status, state.nodes.after?.status]).toEqual([
+    'done',
+    { text: 'hello' },
+    'skipped',
+    'skipped',
+  ])
+})
+
+test('without it the same graph writes', async () => {
+  const { calls, behaviours } = watched()
+  await runGraph(graph, { behaviours })
+  expect(calls.toSorted()).toEqual(['after', 'send', 'side'])
+})
+
+test('a shadow that is taken up again leaves out the same', async () => {
+  const { calls, behaviours } = watched()
+  const events = await runGraph(graph, { behaviours, isShadow: true })
+  const cut = events.slice(0, events.findIndex((event) => event.type === 'node-skip') + 1)
+  await runGraph(graph, { behaviours, isShadow: true, seed: seedForResume(cut) })
+  expect(calls).not.toContain('send')
+})
+
+test('a shadow asks nobody: a step that would wait is left out, and the run does not pause', async () => {
+  const asking = sampleGraph(
+    [sampleNode('in', 'input'), sampleNode('ask', 'ask'), sampleNode('end', 'answer')],
+    ['in.question > ask.a', 'in.question > end.text'],
+  )
+  const events = await runGraph(asking, { isShadow: true })
+  expect(events.map(({ type }) => type)).not.toContain('node-pause')
+  expect(foldRun(events)).toMatchObject({ status: 'done', nodes: { ask: { status: 'skipped' } } })
+})

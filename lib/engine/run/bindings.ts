@@ -1,0 +1,91 @@
+import { raise } from '@/lib/core/app-error'
+import type { PlanBinding } from '@/lib/graph/plan'
+import type { Capability, ToolCapability } from '../node-definition'
+import { isLeftOut, LEFT_OUT_RESULT } from '../resume/skip-side-effects'
+import { canRetry } from '../retry'
+import { createNodeTool } from '../tools/node-tool'
+import { uniqueToolName } from '../tools/tool-spec'
+import { traceToolbox } from '../tools/traced-toolbox'
+import { AttemptContext } from './node-context'
+import { renderConfig } from './render-config'
+import { resolveInputs } from './resolve-inputs'
+import type { NodeTask, RunSession } from './run-session'
+import type { Stop } from './stop'
+
+const NONE: Readonly<Record<string, Capability[]>> = {}
+
+/** What is plugged into a node's capability ports, made anew for every attempt of the node. */
+export function makeBindings(
+  session: RunSession,
+  consumer: NodeTask,
+  stop: Stop,
+): Promise<Record<string, Capability[]>> | Record<string, Capability[]> {
+  for (const _ in consumer.node.bindings) return makeEach(session, consumer, stop)
+  return NONE
+}
+
+async function makeEach(session: RunSession, consumer: NodeTask, stop: Stop): Promise<Record<string, Capability[]>> {
+  const takenNames = new Set<string>()
+  const made: [string, Capability[]][] = []
+  for (const [port, bindings] of Object.entries(consumer.node.bindings)) {
+    const capabilities: Capability[] = []
+    for (const binding of bindings)
+      capabilities.push(await makeCapability(session, { consumer, stop, binding, takenNames }))
+    made.push([port, capabilities])
+  }
+  return Object.fromEntries(made)
+}
+
+interface Plug {
+  consumer: NodeTask
+  stop: Stop
+  binding: PlanBinding
+  takenNames: Set<string>
+}
+
+async function makeCapability(session: RunSession, plug: Plug): Promise<Capability> {
+  const { consumer, stop, binding, takenNames } = plug
+  // A model plugged into a node of a Map stands outside, and reads the values that are there.
+  const frame = consumer.frame.outer(binding.up ?? 0)
+  const node = frame.plan.nodes[binding.node] ?? raise('INTERNAL', `No node ${binding.node} in the plan`)
+  const definition = await session.definition(node.type)
+  if (definition.bind) {
+    const path = [...consumer.path, node.id]
+    // Edges into a node that is only plugged in fix values; a step's edges belong to its own run.
+    const inputs = node.isStep ? {} : resolveInputs(node, frame.valueAt)
+    const config = renderConfig(node, { frame, inputs })
+    const task: NodeTask = {
+      frame,
+      node,
+      path,
+      stop,
+      slot: consumer.slot,
+      attempts: 0,
+      isRetried: consumer.isRetried || canRetry(node),
+      inputs: () => inputs,
+    }
+    const bindings = await makeBindings(session, task, stop)
+    const ctx = new AttemptContext(session, task, stop, bindings)
+    const capability = await definition.bind({ port: binding.port, config, ctx })
+    if (capability.kind === 'tool' && isLeftOut(session.execution, node)) return leftOutTool(session, task, capability)
+    if (capability.kind !== 'tool') return capability
+    const tool = capability.isToolbox ? traceToolbox(session, consumer, task, capability) : capability
+    return tool.asksFirst ? tool : { ...tool, asksFirst: () => node.effect === 'write' }
+  }
+  if (binding.port !== 'tool') raise('INTERNAL', `“${node.label}” offers nothing on its port ${binding.port}`)
+  const name = uniqueToolName(node.label, takenNames)
+  return createNodeTool(session, { node, name, frame, agent: consumer, stop })
+}
+
+/** Its tools are shown to the model, and none of them is called. */
+function leftOutTool(session: RunSession, { path, node }: NodeTask, tool: ToolCapability): ToolCapability {
+  return {
+    ...tool,
+    asksFirst: () => false,
+    async call(_name, _args, callKey) {
+      const at = { path: [...path, callKey], nodeId: node.id, atMs: session.execution.now() }
+      session.emit({ type: 'node-skip', reason: 'shadow', ...at })
+      return LEFT_OUT_RESULT
+    },
+  }
+}

@@ -1,0 +1,195 @@
+import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import type { NodePolicy } from '@/lib/graph/graph'
+import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { execute } from '../execute'
+import { retryDelay } from '../retry'
+import { foldRun } from '../state/run-state'
+import { type Behaviour, runGraph, sampleExecution, samplePlan } from '../testing/run-graph'
+import { Stop } from './stop'
+
+const graphWith = (policy: NodePolicy, edges: string[] = ['p.out > end.text']) =>
+  sampleGraph(
+    [sampleNode('in', 'input'), sampleNode('p', 'pair', {}, { policy }), sampleNode('end', 'answer')],
+    ['in.question > p.a', ...edges],
+  )
+const retry = {
+  count: 2,
+  backoffSeconds: 0.002,
+  on: ['rate-limit', 'server-error', 'network', 'timeout'],
+} satisfies NodePolicy['retry']
+const never: Behaviour = () => new Promise(() => undefined)
+
+function failing(times: number, error: Error): Behaviour {
+  let calls = 0
+  return async ({ ctx }) => {
+    calls += 1
+    ctx.emit(`try ${calls} `)
+    if (calls <= times) throw error
+    return { out: `after ${calls}` }
+  }
+}
+
+test('E26 retries what may pass, and the streamed text begins anew', async () => {
+  const events = await runGraph(graphWith({ retry, onError: 'fail' }), {
+    behaviours: { p: failing(2, new AppError('MODEL_RATE_LIMITED', 'Slow down.')) },
+  })
+  const state = foldRun(events)
+  expect(events.filter((event) => event.type === 'node-retry').map((event) => event.attempt)).toEqual([2, 3])
+  expect([state.outputs, state.nodes.p?.text, state.nodes.p?.attempt]).toEqual([{ text: 'after 3' }, 'try 3 ', 3])
+})
+
+test('does not retry what cannot pass, nor more often than asked', async () => {
+  const unauthorized = await runGraph(graphWith({ retry, onError: 'fail' }), {
+    behaviours: { p: failing(1, new AppError('MODEL_UNAUTHORIZED', 'No.')) },
+  })
+  expect(unauthorized.at(-1)).toMatchObject({
+    type: 'run-error',
+    error: { code: 'MODEL_UNAUTHORIZED', message: 'No.', nodeId: 'p' },
+  })
+  const stubborn = await runGraph(graphWith({ retry, onError: 'fail' }), {
+    behaviours: { p: failing(9, new AppError('EGRESS_FAILED', 'Gone.')) },
+  })
+  expect(stubborn.filter((event) => event.type === 'node-start' && event.nodeId === 'p')).toHaveLength(3)
+})
+
+test('E26 waits as long as the service asks, grows its delays, and stays below five minutes', () => {
+  const error = new AppError('MODEL_RATE_LIMITED', 'Slow down.', { retryAfterSeconds: 7 })
+  expect(retryDelay(error, retry, 1, () => 0)).toBe(7_000)
+  const slow = { ...retry, backoffSeconds: 10, count: 10 }
+  const plain = new AppError('EGRESS_FAILED', 'Gone.')
+  expect([1, 2, 3, 9].map((attempt) => retryDelay(plain, slow, attempt, () => 1))).toEqual([
+    10_000, 20_000, 40_000, 300_000,
+  ])
+  expect(retryDelay(plain, slow, 1, () => 0)).toBe(5_000)
+  expect(retryDelay(plain, { ...slow, on: ['timeout'] }, 1, () => 0)).toBeNull()
+})
+
+test('E29 a node that is too slow fails with TIMEOUT although it ignores its signal', async () => {
+  const plan = samplePlan(graphWith({ timeoutSeconds: 1, onError: 'fail' }))
+  for (const node of plan.nodes) if (node.id === 'p') node.policy.timeoutSeconds = 0.02
+  const events = []
+  for await (const event of execute(plan, sampleExecution({ behaviours: { p: never } }))) events.push(event)
+  expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'TIMEOUT', nodeId: 'p' } })
+})
+
+test('E23 a failure can go on with a default value or out of the error port', async () => {
+  const p = failing(1, new AppError('EGRESS_FAILED', 'Gone.'))
+  const withDefault = await runGraph(graphWith({ onError: 'default', defaultOutputs: { out: 'instead' } }), {
+    behaviours: { p },
+  })
+  expect(foldRun(withDefault).outputs).toEqual({ text: 'instead' })
+  const withPort = await runGraph(graphWith({ onError: 'port' }, ['p.error > end.text']), {
+    behaviours: { p: failing(1, new AppError('EGRESS_FAILED', 'Gone.')) },
+  })
+  expect(foldRun(withPort).outputs).toEqual({ text: '{"code":"EGRESS_FAILED","message":"Gone."}' })
+  expect(foldRun(withPort).nodes.p).toMatchObject({ status: 'failed', error: { code: 'EGRESS_FAILED' } })
+})
+
+test('E25 an unexpected error leaves without its message and is logged with it', async () => {
+  const logged: unknown[] = []
+  const events = await runGraph(graphWith({ onError: 'fail' }), {
+    behaviours: { p: failing(1, new TypeError('password=hunter2')) },
+    log: (entry) => logged.push(entry.cause),
+  })
+  expect(events.at(-1)).toMatchObject({ error: { code: 'INTERNAL', message: 'The node failed unexpectedly.' } })
+  expect(JSON.stringify(events)).not.toContain('hunter2')
+  expect(String(logged[0])).toContain('hunter2')
+})
+
+test('E22 a failure stops the other nodes', async () => {
+  const graph = sampleGraph(
+    [sampleNode('in', 'input'), sampleNode('bad', 'pair'), sampleNode('long', 'pair')],
+    ['in.question > bad.a', 'in.question > long.a'],
+  )
+  let stopped = false
+  const long: Behaviour = ({ ctx }) => {
+    ctx.signal.addEventListener('abort', () => {
+      stopped = true
+    })
+    return never({ config: {}, inputs: {}, ctx })
+  }
+  const bad: Behaviour = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    throw new AppError('TOOL_FAILED', 'No.')
+  }
+  const events = await runGraph(graph, { behaviours: { long, bad } })
+  expect([events.at(-1)?.type, stopped]).toEqual(['run-error', true])
+})
+
+test('E30 stopping ends the run within 50 ms, even when a node ignores its signal', async () => {
+  const stop = new Stop()
+  const events = []
+  let stoppedAt = 0
+  setTimeout(() => {
+    stoppedAt = performance.now()
+    stop.end(new AppError('CANCELLED', 'Somebody pressed stop.'))
+  }, 20)
+  for await (const event of execute(
+    samplePlan(graphWith({ onError: 'fail' })),
+    sampleExecution({ stop, behaviours: { p: never } }),
+  ))
+    events.push(event)
+  expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'CANCELLED' } })
+  expect(performance.now() - stoppedAt).toBeLessThan(50)
+  expect(foldRun(events).status).toBe('cancelled')
+})
+
+test('a run that is stopped already does nothing, and the reason may name the cause', async () => {
+  const stop = new Stop()
+  stop.end(new AppError('BUDGET_EXCEEDED', 'The budget is spent.'))
+  const events = await runGraph(graphWith({ onError: 'fail' }), { stop })
+  expect(events.map((event) => event.type)).toEqual(['run-start', 'run-error'])
+  expect(events.at(-1)).toMatchObject({ error: { code: 'BUDGET_EXCEEDED' } })
+})
+
+test('leaving the loop stops the run', async () => {
+  let stopped = false
+  const p: Behaviour = ({ ctx }) => {
+    ctx.signal.addEventListener('abort', () => {
+      stopped = true
+    })
+    return never({ config: {}, inputs: {}, ctx })
+  }
+  for await (const event of execute(
+    samplePlan(graphWith({ onError: 'fail' })),
+    sampleExecution({ behaviours: { p } }),
+  )) {
+    if (event.type === 'node-start' && event.nodeId === 'p') {
+      await new Promise((resolve) => setTimeout(resolve, 5))
+      break
+    }
+  }
+  expect(stopped).toBe(true)
+})
+
+test('E46 an output of more than 1 MB fails loudly, streamed or given', async () => {
+  const given = await runGraph(graphWith({ onError: 'fail' }), {
+    behaviours: { p: async () => ({ out: 'x'.repeat(1_000_001) }) },
+  })
+  const streamed = await runGraph(graphWith({ onError: 'fail' }), {
+    behaviours: {
+      p: async ({ ctx }) => {
+        for (let part = 0; part < 11; part += 1) ctx.emit('x'.repeat(100_000))
+        return {}
+      },
+    },
+  })
+  expect([given.at(-1), streamed.at(-1)]).toMatchObject([
+    { error: { code: 'LIMIT_EXCEEDED' } },
+    { error: { code: 'LIMIT_EXCEEDED' } },
+  ])
+})
+
+test('what a node says after its end is not heard', async () => {
+  const p: Behaviour = async ({ ctx }) => {
+    setTimeout(() => ctx.emit('late'), 5)
+    return { out: 'x' }
+  }
+  const end: Behaviour = async () => {
+    await new Promise((resolve) => setTimeout(resolve, 15))
+    return { text: 'x' }
+  }
+  const events = await runGraph(graphWith({ onError: 'fail' }), { behaviours: { p, end } })
+  expect(events.some((event) => event.type === 'node-delta')).toBe(false)
+})

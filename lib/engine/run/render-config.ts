@@ -1,0 +1,72 @@
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { PlanNode } from '@/lib/graph/plan'
+import {
+  lookupPath,
+  missingReference,
+  parseTemplate,
+  type ReferenceSegment,
+  renderTemplate,
+  type TemplateSegment,
+} from '@/lib/graph/templates/references'
+import { listTemplateStrings, mapTemplateStrings } from '@/lib/graph/templates/template-fields'
+import type { Frame } from '../frames/frame'
+
+const MAX_RENDERED_CHARACTERS = 4_000_000
+
+interface RenderContext {
+  /** Where the node stands. */
+  frame: Frame
+  inputs: JsonObject
+}
+
+/** A plan is run again and again, and its texts stay as they are. */
+const parsed = new WeakMap<PlanNode, Map<string, TemplateSegment[]>>()
+
+function segmentsOf(node: PlanNode, text: string): TemplateSegment[] {
+  const ofNode = parsed.get(node) ?? new Map<string, TemplateSegment[]>()
+  const segments = ofNode.get(text) ?? parseTemplate(text)
+  ofNode.set(text, segments)
+  parsed.set(node, ofNode)
+  return segments
+}
+
+const plain = new WeakMap<PlanNode, boolean>()
+
+/** Nearly all texts refer to nothing, and then there is nothing to copy. */
+function isPlain(node: PlanNode): boolean {
+  const known = plain.get(node)
+  if (known !== undefined) return known
+  const isSo = listTemplateStrings(node.config, node.templates).every(({ text }) => !text.includes('{{'))
+  plain.set(node, isSo)
+  return isSo
+}
+
+/** The node's config with every reference replaced. @throws REFERENCE_MISSING where a path leads nowhere. */
+export function renderConfig(node: PlanNode, context: RenderContext): JsonObject {
+  if (isPlain(node)) return node.config
+  let characters = 0
+  return mapTemplateStrings(node.config, node.templates, ({ text, encoding }) => {
+    const rendered = renderTemplate(segmentsOf(node, text), (reference) => lookup(reference, context), encoding)
+    characters += rendered.length
+    if (characters > MAX_RENDERED_CHARACTERS) {
+      throw new AppError('LIMIT_EXCEEDED', `The texts of “${node.label}” grew beyond 4 MB. Refer to smaller values.`)
+    }
+    return rendered
+  })
+}
+
+function lookup(reference: ReferenceSegment, { frame, inputs }: RenderContext): Json | undefined {
+  const [name = '', port, ...rest] = reference.path
+  if (port === undefined) return Object.hasOwn(inputs, name) ? inputs[name] : undefined
+  const node = frame.find(name) ?? raiseMissing(reference, name)
+  const value = node.valueAt(port)
+  if (value === undefined) return undefined
+  // A null is there, with nothing in it: it reads as empty.
+  const found = lookupPath(value, rest)
+  return found === undefined ? raiseMissing(reference, node.label) : found
+}
+
+function raiseMissing(reference: ReferenceSegment, label: string): never {
+  throw missingReference(reference, label)
+}

@@ -1,0 +1,97 @@
+import type { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import { isPaused, type NodePaused } from '../pauses/pause'
+import { mustBeStored } from '../resume/must-be-stored'
+import { isLeftOut, LEFT_OUT } from '../resume/skip-side-effects'
+import { retryDelay } from '../retry'
+import { makeBindings } from './bindings'
+import { checkOutputs } from './check-outputs'
+import { elapsed } from './elapsed'
+import { AttemptContext } from './node-context'
+import { renderConfig } from './render-config'
+import { runGuarded, sleep } from './run-guarded'
+import type { NodeOutcome, NodeTask, RunSession } from './run-session'
+import { toAppError, toRunError } from './to-app-error'
+
+/** Runs a node with its retries, and tells of starts and retries. The caller tells of the end. */
+export function runAttempts(session: RunSession, task: NodeTask): Promise<NodeOutcome> {
+  if (isLeftOut(session.execution, task.node)) return Promise.resolve({ type: 'left-out', durationMs: 0 })
+  return attempt(session, task)
+}
+
+async function attempt(session: RunSession, task: NodeTask): Promise<NodeOutcome> {
+  const { execution, emit } = session
+  const { node, path, stop } = task
+  const startedAtMs = execution.now()
+  const startsBefore = session.memory.startsBefore(path)
+  for (;;) {
+    task.attempts += 1
+    if (task.frame.scope.isRetried) session.memory.noteStarts(path, startsBefore + task.attempts)
+    try {
+      const result = await runOnce(session, task, startsBefore + task.attempts)
+      return outcomeOf(result, elapsed(startedAtMs, execution.now()))
+    } catch (thrown) {
+      const error = toAppError(thrown)
+      const durationMs = elapsed(startedAtMs, execution.now())
+      if (stop.reason) return { type: 'stopped', error: stop.reason, durationMs }
+      logUnexpected(session, error, path)
+      const delayMs = retryDelay(error, node.policy.retry, task.attempts, execution.random)
+      if (delayMs === null) return { type: 'failed', error, durationMs }
+      const at = { path, nodeId: node.id, atMs: execution.now() }
+      const attempt = startsBefore + task.attempts + 1
+      session.memory.forgetFailures(path)
+      emit({ type: 'node-retry', attempt, delayMs, error: toRunError(error, node.id), ...at })
+      const stopped = await sleep(delayMs, stop).then(
+        () => null,
+        () => stop.reason,
+      )
+      if (stopped) return { type: 'stopped', error: stopped, durationMs: elapsed(startedAtMs, execution.now()) }
+    }
+  }
+}
+
+function outcomeOf(result: JsonObject | NodePaused | null, durationMs: number): NodeOutcome {
+  if (result === null) return { type: 'left-out', durationMs }
+  return isPaused(result) ? { type: 'paused', durationMs } : { type: 'done', outputs: result, durationMs }
+}
+
+/**
+ * Every step of every run passes here: a promise that only hands on another costs three turns of the microtask queue.
+ * @returns null where a shadow would have to wait for somebody
+ */
+function runOnce(session: RunSession, task: NodeTask, attempt: number): Promise<JsonObject | NodePaused | null> {
+  const { node, path, frame, stop: parent } = task
+  const start = (inputs: JsonObject) =>
+    session.emit({ type: 'node-start', attempt, inputs, path, nodeId: node.id, atMs: session.execution.now() })
+  let inputs: JsonObject
+  try {
+    inputs = task.inputs()
+  } catch (error) {
+    start({})
+    throw error
+  }
+  start(inputs)
+  const config = renderConfig(node, { frame, inputs })
+  return runGuarded(parent, node.policy.timeoutSeconds, async (stop) => {
+    // What leads to a change in the outside world must be known before it is made.
+    if (mustBeStored(frame, node)) await session.committed()
+    const known = session.definition(node.type)
+    const definition = known instanceof Promise ? await known : known
+    const made = makeBindings(session, task, stop)
+    const bindings = made instanceof Promise ? await made : made
+    stop.throwIfEnded()
+    const ctx = new AttemptContext(session, task, stop, bindings)
+    try {
+      const result = await definition.run({ config, inputs, ctx })
+      return isPaused(result) ? result : checkOutputs(result)
+    } catch (thrown) {
+      if (thrown === LEFT_OUT) return null
+      throw thrown
+    }
+  })
+}
+
+function logUnexpected({ execution }: RunSession, error: AppError, path: string[]): void {
+  if (error.code !== 'INTERNAL') return
+  execution.log?.({ level: 'error', message: error.message, path, cause: error.cause ?? error })
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import { foldRun } from '../state/run-state'
+import { type Behaviour, runGraph } from '../testing/run-graph'
+
+const graph = sampleGraph(
+  [sampleNode('in', 'input'), sampleNode('speak', 'pair'), sampleNode('end', 'answer')],
+  ['in.question > speak.a', 'speak.out > end.text'],
+)
+
+const speak: Behaviour = async ({ ctx }) => {
+  ctx.emit('Half a ')
+  ctx.rewind(7)
+  ctx.emit('Hello')
+  return { out: 'Hello' }
+}
+
+test.each([
+  [true, ['node-delta', 'node-rewind', 'node-delta']],
+  [false, []],
+])(
+  'texts are told as they grow where somebody may read them (stream: %s), and are outputs in any case',
+  async (stream, told) => {
+    const events = await runGraph(graph, { behaviours: { speak }, stream })
+    const types = events.map(({ type }) => type)
+    expect(types.filter((type) => type === 'node-delta' || type === 'node-rewind')).toEqual(told)
+    expect(foldRun(events)).toMatchObject({ status: 'done', outputs: { text: 'Hello' } })
+  },
+)
+
+test('a step that says too much is stopped, whether or not anybody reads it', async () => {
+  const endless: Behaviour = async ({ ctx }) => {
+    for (let part = 0; part < 100; part += 1) ctx.emit('x'.repeat(100_000))
+    throw new AppError('INTERNAL', 'It was not stopped.')
+  }
+  const events = await runGraph(graph, { behaviours: { speak: endless }, stream: false })
+  expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'LIMIT_EXCEEDED' } })
+})

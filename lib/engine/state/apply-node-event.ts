@@ -1,0 +1,104 @@
+import type { RunEvent } from '../events'
+import { addUsage } from '../layers/usage-total'
+import { REASONING_PORT } from '../reasoning-port'
+import { pathKey } from './path-key'
+import type { NodeState, RunState } from './run-state-types'
+
+type NodeRunEvent = Extract<RunEvent, { nodeId: string; path: string[] }>
+
+export function applyNodeEvent(state: RunState, event: NodeRunEvent): void {
+  const key = pathKey(event.path)
+  const known = Object.hasOwn(state.nodes, key) ? state.nodes[key] : undefined
+  const node = known ?? emptyNode(event)
+  state.nodes[key] = { ...node, ...changeOf(node, event) }
+  endWhatIsInside(state, event, known)
+  if (event.type === 'node-usage') state.totals = addUsage(state.totals, event.usage)
+  if (event.type === 'node-resume') state.status = 'running'
+}
+
+function changeOf(node: NodeState, event: NodeRunEvent): Partial<NodeState> {
+  switch (event.type) {
+    case 'node-start':
+      return {
+        status: 'running',
+        attempt: event.attempt,
+        text: '',
+        cut: null,
+        reasoning: '',
+        inputs: event.inputs,
+        error: null,
+        startedAtMs: node.startedAtMs ?? event.atMs,
+      }
+    case 'node-delta':
+      return event.port === REASONING_PORT ? {} : { text: node.text + event.text }
+    case 'node-reasoning':
+      return { reasoning: node.reasoning ? `${node.reasoning}\n\n${event.text}` : event.text }
+    case 'node-rewind':
+      return { text: node.text.slice(0, Math.max(0, node.text.length - event.characters)) }
+    case 'node-usage':
+      return { usage: [...node.usage, event.usage] }
+    case 'node-cut':
+      return { cut: { maxOutputTokens: event.maxOutputTokens } }
+    case 'node-decision':
+      return { decisions: [...(node.decisions ?? []), event.decision] }
+    case 'node-step':
+      // A step that succeeded is never made again: this is the same one, told anew by a drive that took over.
+      return { steps: [...node.steps.filter(({ key, error }) => error || key !== event.step.key), event.step] }
+    case 'node-retry':
+      return { attempt: event.attempt, text: '', cut: null, error: event.error }
+    case 'node-end':
+      return {
+        status: 'done',
+        outputs: event.outputs,
+        durationMs: event.durationMs,
+        error: null,
+        pinned: event.pinned ?? false,
+      }
+    case 'node-skip':
+      return { status: 'skipped' }
+    case 'node-error':
+      return { status: 'failed', error: event.error, outputs: event.outputs ?? null, durationMs: event.durationMs }
+    case 'node-pause':
+      return { status: 'paused', waits: [...node.waits, { key: event.key, request: event.request }] }
+    case 'node-resume':
+      return {
+        // An answer that comes after the node's frame has ended changes nothing.
+        ...(node.status === 'paused' ? { status: 'running' as const } : {}),
+        waits: node.waits.map((wait) => (wait.key === event.key ? { ...wait, answer: event.answer } : wait)),
+      }
+  }
+}
+
+function emptyNode(event: NodeRunEvent): NodeState {
+  return {
+    path: event.path,
+    nodeId: event.nodeId,
+    status: 'waiting',
+    attempt: 0,
+    text: '',
+    inputs: null,
+    outputs: null,
+    usage: [],
+    steps: [],
+    startedAtMs: null,
+    durationMs: null,
+    error: null,
+    waits: [],
+    pinned: false,
+  }
+}
+
+/** A failure ends its frame, and a container that fails, starts anew or is skipped ends all its frames: no event tells of each node. */
+function endWhatIsInside(state: RunState, event: NodeRunEvent, before: NodeState | undefined): void {
+  const around = event.type === 'node-error' && !event.handled && event.path.length > 1 ? event.path.slice(0, -1) : null
+  if (around) skipUnder(state, pathKey(around))
+  const isOver = event.type === 'node-error' || event.type === 'node-retry' || event.type === 'node-skip'
+  if (isOver && before && before.startedAtMs !== null) skipUnder(state, pathKey(event.path))
+}
+
+function skipUnder(state: RunState, key: string): void {
+  for (const [name, node] of Object.entries(state.nodes)) {
+    if (name.startsWith(`${key}/`) && (node.status === 'running' || node.status === 'paused'))
+      state.nodes[name] = { ...node, status: 'skipped' }
+  }
+}

@@ -1,0 +1,52 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { ModelDecision, RunError, StepRecord, Usage } from '../events'
+import type { UsageTotal } from '../layers/usage-total'
+import type { PauseRequest } from '../pauses/pause'
+
+export type RunStatus = 'waiting' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled'
+export type NodeStatus = 'waiting' | 'running' | 'paused' | 'done' | 'skipped' | 'failed'
+
+export interface NodeWait {
+  key: string
+  request: PauseRequest
+  /** `undefined` while nobody has answered. */
+  answer?: Json
+}
+
+export interface NodeState {
+  path: string[]
+  nodeId: string
+  status: NodeStatus
+  attempt: number
+  /** Streamed so far in this attempt. */
+  text: string
+  inputs: JsonObject | null
+  outputs: JsonObject | null
+  usage: Usage[]
+  /** What the model thought before its answer. */
+  reasoning?: string
+  /** The limit at which its answer was cut off; `maxOutputTokens` is null for a limit of the service. */
+  cut?: { maxOutputTokens: number | null } | null
+  /** What the model gateway decided on the way. */
+  decisions?: ModelDecision[]
+  steps: StepRecord[]
+  startedAtMs: number | null
+  durationMs: number | null
+  error: RunError | null
+  /** What it has asked for, answered or not, in order. */
+  waits: NodeWait[]
+  /** The outputs were reused, not computed. */
+  pinned: boolean
+}
+
+export interface RunState {
+  status: RunStatus
+  /** By `pathKey`, in order of first appearance. */
+  nodes: { [key: string]: NodeState }
+  inputs: JsonObject | null
+  outputs: JsonObject | null
+  error: RunError | null
+  startedAtMs: number | null
+  durationMs: number | null
+  totals: UsageTotal
+}

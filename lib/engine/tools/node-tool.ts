@@ -1,0 +1,91 @@
+import { AppError } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { PlanNode } from '@/lib/graph/plan'
+import type { Frame } from '../frames/frame'
+import type { ToolCapability } from '../node-definition'
+import { nodePaused } from '../pauses/pause'
+import { mustBeStored } from '../resume/must-be-stored'
+import { isLeftOut, LEFT_OUT_RESULT } from '../resume/skip-side-effects'
+import { canRetry } from '../retry'
+import type { NodeOutcome, NodeTask, RunSession } from '../run/run-session'
+import type { Stop } from '../run/stop'
+import { toRunError } from '../run/to-app-error'
+import { toolInputs } from './tool-inputs'
+import { toolSpec } from './tool-spec'
+
+const MAX_RESULT_CHARACTERS = 64_000
+
+interface NodeToolArguments {
+  node: PlanNode
+  name: string
+  /** Where the node stands. */
+  frame: Frame
+  agent: NodeTask
+  /** Of the agent's attempt. */
+  stop: Stop
+}
+
+/** Makes any node a tool: its inputs are the parameters, its outputs the result. A call shows in the trace like a step. */
+export function createNodeTool(
+  session: RunSession,
+  { node, name, frame, agent, stop }: NodeToolArguments,
+): ToolCapability {
+  return {
+    kind: 'tool',
+    specs: async () => [toolSpec(node, name)],
+    asksFirst: () => node.effect === 'write' && !isLeftOut(session.execution, node),
+    async call(calledName, args, callKey) {
+      if (calledName !== name) throw new AppError('TOOL_FAILED', `There is no tool “${calledName.slice(0, 64)}”.`)
+      const inputs = toolInputs(node, args, frame.valueAt)
+      const path = [...agent.path, callKey, node.id]
+      const isRetried = agent.isRetried || canRetry(node)
+      const task = { frame, node, path, stop, slot: agent.slot, attempts: 0, isRetried, inputs: () => inputs }
+      const outcome = await session.runTask(task)
+      if (outcome.type === 'paused') return nodePaused
+      if (outcome.type === 'left-out') {
+        session.emit({ type: 'node-skip', reason: 'shadow', path, nodeId: node.id, atMs: session.execution.now() })
+        return LEFT_OUT_RESULT
+      }
+      const outputs = reportEnd(session, task, outcome)
+      if (mustBeStored(frame, node)) await session.committed()
+      return cap(resultOf(outputs))
+    },
+  }
+}
+
+function reportEnd(
+  session: RunSession,
+  { node, path, stop }: NodeTask,
+  outcome: Exclude<NodeOutcome, { type: 'paused' | 'left-out' }>,
+): JsonObject {
+  const at = { path, nodeId: node.id, atMs: session.execution.now(), durationMs: outcome.durationMs }
+  if (outcome.type === 'stopped') throw outcome.error
+  stop.throwIfEnded()
+  if (outcome.type === 'done') {
+    session.emit({ type: 'node-end', outputs: outcome.outputs, ...at })
+    return outcome.outputs
+  }
+  const { error } = outcome
+  const outputs = node.policy.onError === 'default' ? (node.policy.defaultOutputs ?? {}) : null
+  // The run goes on in any case: whoever called the tool decides what a failure means.
+  session.emit({
+    type: 'node-error',
+    error: toRunError(error, node.id),
+    handled: true,
+    ...(outputs ? { outputs } : {}),
+    ...at,
+  })
+  if (outputs) return outputs
+  throw new AppError('TOOL_FAILED', error.message, { cause: error })
+}
+
+function resultOf(outputs: JsonObject): Json {
+  const values = Object.values(outputs)
+  return values.length === 1 ? (values[0] ?? null) : outputs
+}
+
+function cap(result: Json): Json {
+  const text = typeof result === 'string' ? result : JSON.stringify(result)
+  if (text.length <= MAX_RESULT_CHARACTERS) return result
+  return `${text.slice(0, MAX_RESULT_CHARACTERS - 60)}\n[The result was cut here: it is longer than 64 KB.]`
+}

@@ -1,0 +1,62 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { PlanInput, PlanNode } from '@/lib/graph/plan'
+import type { Port } from '@/lib/graph/ports'
+import type { ToolSpec } from '../ports'
+
+/** A name every model service takes: ^[a-zA-Z0-9_-]{1,64}$. */
+export function uniqueToolName(label: string, taken: Set<string>): string {
+  const plain = label.normalize('NFKD').replace(/\p{M}/gu, '')
+  const base =
+    plain
+      .replace(/[^a-zA-Z0-9_-]+/g, '_')
+      .replace(/^_+|_+$/g, '')
+      .slice(0, 60) || 'tool'
+  let name = base
+  for (let number = 2; taken.has(name); number += 1) name = `${base}_${number}`
+  taken.add(name)
+  return name
+}
+
+/** The node's free inputs as parameters. Inputs that an edge feeds are fixed and not shown to the model. */
+export function toolSpec(node: PlanNode, name: string): ToolSpec {
+  const ports = freeInputs(node).map((input) => input.port)
+  const parameters: JsonObject = {
+    type: 'object',
+    properties: Object.fromEntries(ports.map((port) => [port.id, schemaOf(port)])),
+    required: ports.filter((port) => port.required).map((port) => port.id),
+    additionalProperties: false,
+  }
+  return { name, description: node.description, parameters }
+}
+
+/** A node that is a step of its own as well gets all its inputs from the model when it is called as a tool. */
+export function freeInputs(node: PlanNode): PlanInput[] {
+  return node.isStep ? node.inputs : node.inputs.filter((input) => input.sources.length === 0)
+}
+
+function schemaOf(port: Port): Json {
+  const item = itemSchema(port)
+  const description = port.description ?? port.label
+  if (port.list || port.many) return { type: 'array', items: item, description }
+  return { ...item, description }
+}
+
+function itemSchema({ kind, schema }: Port): JsonObject {
+  switch (kind) {
+    case 'number':
+      return { type: 'number' }
+    case 'boolean':
+      return { type: 'boolean' }
+    case 'json':
+      return typeof schema === 'object' && schema !== null && !Array.isArray(schema) ? schema : { type: 'object' }
+    case 'messages':
+    case 'documents':
+      return { type: 'array', items: { type: 'object' } }
+    case 'file':
+    case 'image':
+    case 'audio':
+      return { type: 'object' }
+    default:
+      return { type: 'string' }
+  }
+}

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import type { GraphNode } from '@/lib/graph/graph'
+import { sampleGraph, sampleNode } from '@/lib/graph/testing/sample-graph'
+import type { ToolCapability } from '../node-definition'
+import { foldRun } from '../state/run-state'
+import { type Behaviour, runGraph } from '../testing/run-graph'
+import { uniqueToolName } from './tool-spec'
+
+const isTool = (capability: { kind: string }): capability is ToolCapability => capability.kind === 'tool'
+
+function graphWith(tool: GraphNode, more: GraphNode[] = [], edges: string[] = []) {
+  return sampleGraph(
+    [
+      sampleNode('in', 'input'),
+      sampleNode('g', 'agent'),
+      sampleNode('m', 'model'),
+      sampleNode('end', 'answer'),
+      tool,
+      ...more,
+    ],
+    ['in.question > g.question', 'm.model > g.model', 'g.text > end.text', `${tool.id}.tool > g.tools`, ...edges],
+  )
+}
+
+/** An agent that calls its first tool once and answers with what it got. */
+const callOnce =
+  (args: (name: string) => Record<string, string>): Behaviour =>
+  async ({ ctx }) => {
+    const [tool] = (ctx.bindings.tools ?? []).filter(isTool)
+    const [spec] = (await tool?.specs()) ?? []
+    if (!tool || !spec) return { text: 'no tool' }
+    const result = await ctx.pausableStep({ key: 'call-1', kind: 'tool', name: spec.name, input: {} }, () =>
+      tool.call(spec.name, args(spec.name), 'call-1'),
+    )
+    return { text: JSON.stringify(result) }
+  }
+
+test('a node becomes a tool: inputs are parameters, the label is the name, the call is in the trace', async () => {
+  let spec: unknown
+  const g: Behaviour = async (args) => {
+    spec = await args.ctx.bindings.tools?.filter(isTool)[0]?.specs()
+    return callOnce(() => ({ topic: 'cats' }))(args)
+  }
+  const tool = sampleNode(
+    't',
+    'template',
+    { text: 'About {{topic}} for {{in.question}}', toolDescription: 'Looks up facts' },
+    { label: 'Fácts & more' },
+  )
+  const events = await runGraph(graphWith(tool), { behaviours: { g } })
+  expect(spec).toEqual([
+    {
+      name: 'Facts_more',
+      description: 'Looks up facts',
+      parameters: {
+        type: 'object',
+        properties: { topic: { type: 'string', description: 'topic' } },
+        required: [],
+        additionalProperties: false,
+      },
+    },
+  ])
+  const state = foldRun(events)
+  expect(state.outputs).toEqual({ text: '"About cats for hello"' })
+  expect(state.nodes['g/call-1/t']).toMatchObject({
+    status: 'done',
+    inputs: { topic: 'cats' },
+    outputs: { text: 'About cats for hello' },
+  })
+  expect(state.nodes.g?.steps).toMatchObject([{ key: 'call-1', kind: 'tool', output: 'About cats for hello' }])
+  expect(state.nodes.t).toBeUndefined()
+})
+
+test('an edge into a tool fixes that parameter', async () => {
+  const graph = graphWith(sampleNode('p', 'pair'), [], ['in.question > p.b'])
+  const events = await runGraph(graph, { behaviours: { g: callOnce(() => ({ a: 'x' })) } })
+  expect(foldRun(events).outputs).toEqual({ text: '["x","hello"]' })
+})
+
+test.each([
+  [{}, 'The parameter “a” is missing.'],
+  [{ a: 'x', constructor: 'y' }, 'There is no parameter “constructor”.'],
+])('arguments are checked: %j', async (args, message) => {
+  const events = await runGraph(graphWith(sampleNode('p', 'pair')), { behaviours: { g: callOnce(() => args) } })
+  expect(events.at(-1)).toMatchObject({ type: 'run-error', error: { code: 'TOOL_FAILED', message } })
+})
+
+test('a failing tool is an error for the agent, which may go on', async () => {
+  const g: Behaviour = async (args) => {
+    try {
+      return await callOnce(() => ({ a: 'x' }))(args)
+    } catch (error) {
+      return { text: AppError.isInstance(error) ? `${error.code}: ${error.message}` : 'other' }
+    }
+  }
+  const p: Behaviour = async () => {
+    throw new AppError('EGRESS_FAILED', 'The host is gone.')
+  }
+  const state = foldRun(await runGraph(graphWith(sampleNode('p', 'pair')), { behaviours: { g, p } }))
+  expect(state.outputs).toEqual({ text: 'TOOL_FAILED: The host is gone.' })
+  expect(state.nodes['g/call-1/p']).toMatchObject({ status: 'failed', error: { code: 'EGRESS_FAILED' } })
+  expect([state.status, state.nodes.g?.status]).toEqual(['done', 'done'])
+})
+
+test('an agent can be the tool of an agent', async () => {
+  const graph = graphWith(
+    sampleNode('inner', 'agent'),
+    [sampleNode('t', 'template', { text: 'deep {{x}}' })],
+    ['m.model > inner.model', 't.tool > inner.tools'],
+  )
+  const g = callOnce((name) => (name === 'inner' ? { question: 'q' } : { x: 'y' }))
+  const state = foldRun(await runGraph(graph, { behaviours: { g, inner: g } }))
+  expect(Object.keys(state.nodes)).toContain('g/call-1/inner/call-1/t')
+  expect(state.outputs).toEqual({ text: '"\\"deep y\\""' })
+})
+
+test('a result of more than 64 KB is cut', async () => {
+  const events = await runGraph(graphWith(sampleNode('p', 'pair')), {
+    behaviours: { g: callOnce(() => ({ a: 'x' })), p: async () => ({ out: 'x'.repeat(70_000) }) },
+  })
+  expect(JSON.stringify(foldRun(events).outputs).length).toBeLessThan(64_200)
+})
+
+test('tool names are unique and fit every service', () => {
+  const taken = new Set<string>()
+  const names = ['Web search', 'Web search', '查询', 'x'.repeat(90), ''].map((label) => uniqueToolName(label, taken))
+  expect(names).toEqual(['Web_search', 'Web_search_2', 'tool', 'x'.repeat(60), 'tool_2'])
+})
+
+test('a bound model comes through its own definition', async () => {
+  const g: Behaviour = async ({ ctx }) => ({ text: JSON.stringify(ctx.bindings.model) })
+  const state = foldRun(await runGraph(graphWith(sampleNode('p', 'pair')), { behaviours: { g } }))
+  expect(state.outputs).toEqual({ text: '[{"kind":"chat-model","model":{"connection":"builtin","model":"x"}}]' })
+})

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import { CAPABILITY_KINDS, DATA_KINDS, type Port } from '../ports'
+import { sampleGraph, sampleNode } from '../testing/sample-graph'
+import { sampleManifests } from '../testing/sample-manifests'
+import { coerceValue } from './coerce'
+import { canConnect } from './compatible'
+import { explainConnection } from './explain-connection'
+
+const ok = (from: Partial<Port>, to: Partial<Port>) => canConnect({ kind: 'any', ...from }, { kind: 'any', ...to }).ok
+
+test('values flow between equal kinds, and any fits anything that is a value', () => {
+  for (const kind of DATA_KINDS) {
+    expect([ok({ kind }, { kind }), ok({ kind }, {}), ok({}, { kind })]).toEqual([true, true, true])
+  }
+})
+
+test('structure becomes text, text becomes a message, and text is never guessed into JSON', () => {
+  for (const kind of ['json', 'number', 'boolean', 'messages', 'documents'] as const) {
+    expect(ok({ kind }, { kind: 'text' })).toBe(true)
+  }
+  expect(ok({ kind: 'text' }, { kind: 'messages' })).toBe(true)
+  expect(ok({ kind: 'text' }, { kind: 'json' })).toBe(false)
+  expect(ok({ kind: 'text' }, { kind: 'number' })).toBe(false)
+  expect([ok({ kind: 'json' }, { kind: 'messages' }), ok({ kind: 'json' }, { kind: 'documents' })]).toEqual([
+    true,
+    true,
+  ])
+  expect(ok({ kind: 'json' }, { kind: 'number' })).toBe(false)
+})
+
+test('one value becomes a list of one, and a list is not one value', () => {
+  expect(ok({ kind: 'text' }, { kind: 'text', list: true })).toBe(true)
+  expect(ok({ kind: 'text', list: true }, { kind: 'text', list: true })).toBe(true)
+  expect(ok({ kind: 'number', list: true }, { kind: 'number' })).toBe(false)
+  expect(ok({ kind: 'number', list: true }, { kind: 'json' })).toBe(true)
+})
+
+test('a capability fits its own kind only, and never a value', () => {
+  for (const kind of CAPABILITY_KINDS) {
+    expect([ok({ kind }, { kind }), ok({ kind }, {}), ok({}, { kind })]).toEqual([true, false, false])
+  }
+  expect(canConnect({ kind: 'tool' }, { kind: 'chat-model' })).toEqual({
+    ok: false,
+    reason: 'This offers a tool, and a chat model is needed here.',
+  })
+})
+
+describe('while an edge is dragged', () => {
+  const graph = sampleGraph(
+    [
+      sampleNode('in', 'input'),
+      sampleNode('p', 'pair'),
+      sampleNode('q', 'template', { text: '{{p.out}}' }),
+      sampleNode('agent', 'agent'),
+      sampleNode('m', 'model'),
+      sampleNode('m2', 'model'),
+      sampleNode('note', 'note'),
+      sampleNode('off', 'pair', {}, { disabled: true }),
+    ],
+    ['in.question > p.a', 'm.model > agent.model'],
+  )
+  const explain = (from: string, to: string) => {
+    const [[fromNode = '', fromPort = ''], [toNode = '', toPort = '']] = [from.split('.'), to.split('.')]
+    const result = explainConnection(
+      graph,
+      sampleManifests,
+      { node: fromNode, port: fromPort },
+      { node: toNode, port: toPort },
+    )
+    return result.ok ? 'ok' : result.reason
+  }
+
+  test.each([
+    ['in.question', 'agent.question', 'ok'],
+    ['in.question', 'p.b', 'ok'],
+    ['q.tool', 'agent.tools', 'ok'],
+    ['in.question', 'p.a', 'These two are connected already.'],
+    ['p.out', 'p.b', 'A node cannot feed itself.'],
+    ['m2.model', 'agent.model', '“Model” takes one only. Remove the other edge first.'],
+    ['q.text', 'p.b', '“q” waits for “p” already; an edge back would never end.'],
+    ['p.a', 'q.text', 'An edge leads from an output to an input.'],
+    ['p.out', 'note.x', 'A note cannot be connected.'],
+    ['p.out', 'off.a', 'This node is switched off or unknown.'],
+    [
+      'm.model',
+      'agent.question',
+      'This offers a chat model to be plugged in; the input takes a value. Use a port of the same colour.',
+    ],
+    ['in.question', 'agent.tools', 'A tool must be plugged in here; a value does not fit.'],
+  ])('%s to %s: %s', (from, to, expected) => {
+    expect(explain(from, to)).toBe(expected)
+  })
+})
+
+test('values are turned into what a port takes, or refused in words', () => {
+  const port = (kind: Port['kind'], more: Partial<Port> = {}): Port => ({ id: 'p', label: 'Amount', kind, ...more })
+  expect(coerceValue({ a: 1 }, port('text'))).toBe('{"a":1}')
+  expect(coerceValue(3, port('text'))).toBe('3')
+  expect(coerceValue('5', port('number'))).toBe(5)
+  expect(coerceValue('false', port('boolean'))).toBe(false)
+  expect(coerceValue('Hi', port('messages'))).toEqual([{ role: 'user', content: 'Hi' }])
+  expect(() => coerceValue([{ role: 'user' }], port('messages'))).toThrow('“Amount” takes messages')
+  expect(coerceValue('a', port('text', { list: true }))).toEqual(['a'])
+  expect(() => coerceValue('many', port('number'))).toThrow('“Amount” takes a number, but got "many".')
+})

@@ -1,0 +1,37 @@
+import type { GraphNode } from '../graph'
+import type { NodeManifest } from '../manifest'
+import type { NodePorts, Port } from '../ports'
+
+export const TOOL_PORT: Port = {
+  id: 'tool',
+  label: 'Tool',
+  kind: 'tool',
+  description: 'Offers this node to an agent: its inputs become the parameters.',
+}
+export const ERROR_PORT: Port = {
+  id: 'error',
+  label: 'Error',
+  kind: 'json',
+  description: 'Code and message when the node fails.',
+}
+
+/** All ports a node has on the canvas and in the plan: its manifest's, and those that every node can get. */
+export function effectivePorts(node: Pick<GraphNode, 'config' | 'policy'>, manifest: NodeManifest): NodePorts {
+  const ports = manifestPorts(node, manifest)
+  const outputs = [...ports.outputs]
+  if (manifest.tool) addPort(outputs, TOOL_PORT)
+  if (node.policy?.onError === 'port') addPort(outputs, ERROR_PORT)
+  return { ...ports, outputs }
+}
+
+/** A config that does not parse yet still shows the ports of a new node, so that the canvas can draw it. */
+function manifestPorts(node: Pick<GraphNode, 'config'>, manifest: NodeManifest): NodePorts {
+  const parsed = manifest.config.safeParse(node.config)
+  if (parsed.success) return manifest.ports(parsed.data)
+  const fallback = manifest.config.safeParse({})
+  return fallback.success ? manifest.ports(fallback.data) : { inputs: [], outputs: [] }
+}
+
+function addPort(ports: Port[], port: Port): void {
+  if (!ports.some((existing) => existing.id === port.id)) ports.push(port)
+}

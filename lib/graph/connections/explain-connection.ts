@@ -1,0 +1,66 @@
+import { migrateGraph } from '../format/migrate-graph'
+import type { Graph, PortRef } from '../graph'
+import { type GraphView, viewEdge, viewGraph } from '../graph-view'
+import type { ManifestLookup } from '../manifest'
+import { dependencyEdges } from '../plan/dependency-edges'
+import { isCapabilityKind } from '../ports'
+import { liftTo } from '../scopes'
+import { type Connectable, canConnect } from './compatible'
+import { explainCrossing } from './explain-crossing'
+
+/** Whether a new edge may be drawn, and if not, why, in a sentence for the person who drags it. */
+export function explainConnection(graph: Graph, manifests: ManifestLookup, from: PortRef, to: PortRef): Connectable {
+  return explainInView(viewGraph(migrateGraph(graph, manifests), manifests), from, to)
+}
+
+/** For a canvas that asks many times while one edge is dragged: make the view once with `viewGraph`. */
+export function explainInView(view: GraphView, from: PortRef, to: PortRef): Connectable {
+  const source = view.viewById.get(from.node)
+  const target = view.viewById.get(to.node)
+  if (!source || !target) return refuse('This node is switched off or unknown.')
+  if (source.manifest.role === 'note' || target.manifest.role === 'note') return refuse('A note cannot be connected.')
+  const edge = viewEdge({ id: 'new', from, to }, view.viewById)
+  if (!edge) return refuse('An edge leads from an output to an input.')
+  const { fromPort, toPort, fromInner, toInner } = edge
+  if (from.node === to.node && !fromInner && !toInner) return refuse('A node cannot feed itself.')
+  const crossing = explainCrossing(edge)
+  if (crossing !== null) return refuse(crossing)
+  const fits = canConnect(fromPort, toPort)
+  if (!fits.ok) return fits
+  const existing = (view.edgesTo.get(to.node) ?? []).filter((edge) => edge.toPort.id === to.port)
+  if (existing.some((edge) => edge.from.node.id === from.node && edge.fromPort.id === from.port)) {
+    return refuse('These two are connected already.')
+  }
+  if (isCapabilityKind(toPort.kind) && !toPort.many && existing.length > 0) {
+    return refuse(`“${toPort.label}” takes one only. Remove the other edge first.`)
+  }
+  const waiting = fromInner || toInner ? null : liftTo(target, source.parent)
+  if (waiting && comesBefore(view, waiting.node.id, from.node)) {
+    return refuse(`“${source.node.label}” waits for “${waiting.node.label}” already; an edge back would never end.`)
+  }
+  return { ok: true }
+}
+
+function comesBefore(view: GraphView, earlier: string, later: string): boolean {
+  const next = new Map<string, string[]>()
+  for (const edge of dependencyEdges(view)) {
+    const children = next.get(edge.from)
+    if (children) children.push(edge.to)
+    else next.set(edge.from, [edge.to])
+  }
+  const seen = new Set([earlier])
+  const open = [earlier]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (id === later) return true
+    for (const child of next.get(id) ?? []) {
+      if (seen.has(child)) continue
+      seen.add(child)
+      open.push(child)
+    }
+  }
+  return false
+}
+
+function refuse(reason: string): Connectable {
+  return { ok: false, reason }
+}

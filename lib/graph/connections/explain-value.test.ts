@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest'
+import type { Json } from '@/lib/core/json'
+import type { PortKind } from '../ports'
+import { sampleGraph, sampleNode } from '../testing/sample-graph'
+import { sampleManifests } from '../testing/sample-manifests'
+import { validate } from '../validate'
+import { explainValue } from './explain-value'
+
+const port = (kind: PortKind, more: { list?: boolean; schema?: Json } = {}) => ({ label: 'Out', kind, ...more })
+
+test('a value fits an output when a node that gives such outputs could have given it', () => {
+  const fits: [Json, ReturnType<typeof port>][] = [
+    ['', port('text')],
+    [0, port('number')],
+    [false, port('boolean')],
+    [{ a: 1 }, port('json')],
+    [null, port('any')],
+    [[{ role: 'user', content: 'Hi' }], port('messages')],
+    [[{ text: 'Passage' }], port('documents')],
+    [{ fileId: 'x' }, port('image')],
+    [['a', 'b'], port('text', { list: true })],
+  ]
+  for (const [value, output] of fits) expect(explainValue(value, output)).toBeNull()
+})
+
+test('it says in words what an output gives instead', () => {
+  expect(explainValue(1, port('text'))).toBe('“Out” gives text.')
+  expect(explainValue('1', port('number'))).toBe('“Out” gives a number.')
+  expect(explainValue([{ role: 'user' }], port('messages'))).toBe('“Out” gives messages.')
+  expect(explainValue('a', port('text', { list: true }))).toContain('gives a list')
+  expect(explainValue(['a', 2], port('text', { list: true }))).toBe('Item 2 of “Out” must be text.')
+})
+
+test('JSON is held against the whole schema of its output, and the fault is named by its path', () => {
+  const schema = {
+    type: 'object',
+    required: ['lines'],
+    properties: { lines: { type: 'array', items: { type: 'object', properties: { price: { type: 'number' } } } } },
+  }
+  const explain = (value: Json, list = false) => explainValue(value, port('json', { schema, list }))
+  expect(explain({ lines: [{ price: 1 }] })).toBeNull()
+  expect(explain([])).toBe('“Out” does not fit its schema: The value must be object, but is an array.')
+  expect(explain({})).toBe('“Out” does not fit its schema: The value lacks “lines”.')
+  expect(explain({ lines: [{ price: 1 }, { price: 'x' }] })).toBe(
+    '“Out” does not fit its schema: /lines/1/price must be number, but is a string.',
+  )
+  expect(explain([{ lines: [] }, { lines: 3 }], true)).toContain('/1/lines must be array, but is a number.')
+})
+
+test('a pattern counts where an engine for it is given', () => {
+  const coded = port('json', { schema: { properties: { code: { pattern: '^A' } } } })
+  expect(explainValue({ code: 'B' }, coded)).toBeNull()
+  expect(explainValue({ code: 'B' }, coded, (_, text) => text.startsWith('A'))).toContain(
+    '/code must match the pattern ^A',
+  )
+})
+
+test('a pin that its node would not give any more is a problem that does not stop runs', () => {
+  const graph = sampleGraph(
+    [sampleNode('in', 'input', {}, { pinned: { question: 1, gone: 'x' } }), sampleNode('end', 'answer')],
+    ['in.question > end.text'],
+  )
+  const issues = validate(graph, sampleManifests).filter(({ code }) => code === 'PIN_DOES_NOT_FIT')
+  expect(issues.map(({ severity, nodeId }) => [severity, nodeId])).toEqual([
+    ['warning', 'in'],
+    ['warning', 'in'],
+  ])
+  expect(issues[1]?.message).toContain('no output “gone” any more')
+})

@@ -1,0 +1,59 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { Port, PortKind } from '../ports'
+import { type MatchesPattern, schemaProblems } from '../schema/schema-problems'
+import { nameOfKind } from './compatible'
+
+type GivingPort = Pick<Port, 'label' | 'kind' | 'list' | 'schema'>
+
+/** Why a value is none that this output gives, in a sentence; null when it is one. JSON is held against the output's schema. */
+export function explainValue(value: Json, port: GivingPort, matches?: MatchesPattern): string | null {
+  if (!port.list) return explainOne(value, port, matches)
+  if (!Array.isArray(value)) return `“${port.label}” gives a list. Put the value in [ ].`
+  const at = value.findIndex((item) => !isOfKind(item, port))
+  if (at !== -1) return `Item ${at + 1} of “${port.label}” must be ${nameOfKind(port.kind)}.`
+  return explainSchema(value, { port, schema: { items: port.schema ?? true }, matches })
+}
+
+function explainOne(value: Json, port: GivingPort, matches: MatchesPattern | undefined): string | null {
+  if (!isOfKind(value, port)) return `“${port.label}” gives ${nameOfKind(port.kind)}.`
+  return explainSchema(value, { port, schema: port.schema, matches })
+}
+
+interface Held {
+  port: GivingPort
+  schema: Json | undefined
+  matches: MatchesPattern | undefined
+}
+
+/** The first fault, with its path; a schema whose pattern cannot be read has nothing to say. */
+function explainSchema(value: Json, { port, schema, matches }: Held): string | null {
+  if (port.kind !== 'json' || !isObject(schema)) return null
+  const [problem] = schemaProblems(value, schema, matches)
+  return problem === undefined ? null : `“${port.label}” does not fit its schema: ${problem}`
+}
+
+function isOfKind(value: Json, { kind }: Pick<Port, 'kind'>): boolean {
+  return CHECKS[kind]?.(value) ?? true
+}
+
+const CHECKS: Readonly<Partial<Record<PortKind, (value: Json) => boolean>>> = {
+  text: (value) => typeof value === 'string',
+  number: (value) => typeof value === 'number',
+  boolean: (value) => typeof value === 'boolean',
+  messages: (value) => Array.isArray(value) && value.every((item) => hasText(item, 'role') && hasText(item, 'content')),
+  documents: (value) => Array.isArray(value) && value.every((item) => hasText(item, 'text')),
+  file: isNamed,
+  image: isNamed,
+  audio: isNamed,
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+function hasText(value: Json, name: string): boolean {
+  return isObject(value) && typeof value[name] === 'string'
+}
+
+function isNamed(value: Json): boolean {
+  return hasText(value, 'fileId')
+}

@@ -1,0 +1,55 @@
+import type { GraphView, NodeView } from '../graph-view'
+import { dependencyEdges } from '../plan/dependency-edges'
+import { isCapabilityKind, type Port } from '../ports'
+import { liftTo, outputsSeenFrom } from '../scopes'
+
+export interface ReadableNode {
+  source: NodeView
+  /** Of a container around the reader these are its inner outputs, such as the item. */
+  ports: Port[]
+  /** The reader, or a container around it, waits for this node already. */
+  comesBefore: boolean
+}
+
+/** What a node may refer to: nodes beside it and beside the containers around it that do not wait for it, and these containers' items. */
+export function readablePorts(view: GraphView, readerId: string): ReadableNode[] {
+  const reader = view.viewById.get(readerId)
+  if (!reader) return []
+  const around = new Set<NodeView>()
+  for (let node: NodeView | null = reader; node; node = node.parent) around.add(node)
+  const edges = dependencyEdges(view)
+  const ids = [...around].map(({ node }) => node.id)
+  const before = reach(groupNext(edges.map(({ from, to }) => [to, from])), ids)
+  const after = reach(groupNext(edges.map(({ from, to }) => [from, to])), ids)
+  const found = view.nodes.flatMap((source): ReadableNode[] => {
+    const isAround = around.has(source)
+    const isVisible = source !== reader && source.manifest.role !== 'note' && liftTo(reader, source.parent) !== null
+    if (!isVisible || (!isAround && after.has(source.node.id))) return []
+    const ports = outputsSeenFrom(reader, source).filter((port) => !isCapabilityKind(port.kind))
+    return ports.length === 0 ? [] : [{ source, ports, comesBefore: isAround || before.has(source.node.id) }]
+  })
+  return found.toSorted((a, b) => Number(b.comesBefore) - Number(a.comesBefore))
+}
+
+function groupNext(pairs: readonly (readonly [string, string])[]): Map<string, string[]> {
+  const next = new Map<string, string[]>()
+  for (const [from, to] of pairs) {
+    const list = next.get(from)
+    if (list) list.push(to)
+    else next.set(from, [to])
+  }
+  return next
+}
+
+function reach(next: ReadonlyMap<string, string[]>, starts: readonly string[]): Set<string> {
+  const seen = new Set<string>()
+  const open = [...starts]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    for (const step of next.get(id) ?? []) {
+      if (seen.has(step)) continue
+      seen.add(step)
+      open.push(step)
+    }
+  }
+  return seen
+}

@@ -1,0 +1,44 @@
+import { type NodePolicy, NodePolicySchema } from '../graph'
+import type { NodeView } from '../graph-view'
+import type { ParsedConfig } from '../manifest'
+import { isCapabilityKind } from '../ports'
+
+/** What a plan keeps of a node alone, without its place in the graph. */
+export function describeNode({ node, manifest, ports, config }: NodeView, index: number, isStep: boolean) {
+  const { role } = manifest
+  return {
+    index,
+    id: node.id,
+    type: node.type,
+    label: node.label,
+    description: toolDescription(config ?? {}, manifest.description),
+    // The parsed config may hold `undefined`, which no JSON has.
+    config: JSON.parse(JSON.stringify(config ?? {})),
+    templates: manifest.templates ?? [],
+    effect: config && manifest.onlyReads?.(config) ? ('read' as const) : manifest.effect,
+    delegates: manifest.delegates ?? false,
+    role: role === 'start' || role === 'answer' ? role : ('none' as const),
+    streams: manifest.streams ?? null,
+    policy: policyOf(node.policy, manifest.defaultPolicy),
+    pinned: node.pinned ?? null,
+    isStep,
+    join: ports.join ?? 'all',
+    outputs: ports.outputs.filter((port) => !isCapabilityKind(port.kind)),
+    isConsent: manifest.consent ?? false,
+    isSequential: ports.inner?.sequential ?? false,
+  }
+}
+
+function toolDescription(config: ParsedConfig, fallback: string): string {
+  const own = Object.hasOwn(config, 'toolDescription') ? config.toolDescription : undefined
+  return typeof own === 'string' && own.trim() !== '' ? own : fallback
+}
+
+function policyOf(own: NodePolicy | undefined, defaults: NodeView['manifest']['defaultPolicy']): NodePolicy {
+  const policy = own ?? NodePolicySchema.parse({})
+  const fromDefaults = NodePolicySchema.parse({
+    ...(defaults?.timeoutSeconds === undefined ? {} : { timeoutSeconds: defaults.timeoutSeconds }),
+    ...(defaults?.retryCount === undefined ? {} : { retry: { count: defaults.retryCount } }),
+  })
+  return { ...fromDefaults, ...policy }
+}

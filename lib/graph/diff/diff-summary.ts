@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import type { Graph, GraphNode } from '../graph'
+import { configChanges } from './config-changes'
+import { diffGraphs, type NodeChange } from './diff'
+
+/** Names that a summary tells; the rest are counted. */
+const TOLD = 3
+
+const Named = z.strictObject({ count: z.number().int(), labels: z.array(z.string()) })
+
+/** What changed from one version to the next, short enough to stand in a list. The interface puts it into words. */
+export const DiffSummary = z.strictObject({
+  added: Named,
+  removed: Named,
+  changed: z.strictObject({
+    count: z.number().int(),
+    /** `fields`: names of lib/graph/diff/diff, or `config.text` for a setting. */
+    nodes: z.array(z.strictObject({ label: z.string(), type: z.string(), fields: z.array(z.string()) })),
+  }),
+  /** Connections that came or went. */
+  edges: z.number().int(),
+  moved: z.number().int(),
+})
+export type DiffSummary = z.infer<typeof DiffSummary>
+
+export function summarizeDiff(before: Graph, after: Graph): DiffSummary {
+  const { nodes, edges } = diffGraphs(before, after)
+  return {
+    added: named(nodes.added),
+    removed: named(nodes.removed),
+    changed: { count: nodes.changed.length, nodes: nodes.changed.slice(0, TOLD).map(summarizeNode) },
+    edges: edges.added.length + edges.removed.length,
+    moved: nodes.moved.length,
+  }
+}
+
+function named(nodes: readonly GraphNode[]): z.infer<typeof Named> {
+  return { count: nodes.length, labels: nodes.slice(0, TOLD).map(({ id, label }) => label || id) }
+}
+
+function summarizeNode({ before, after, fields }: NodeChange) {
+  const settings = configChanges(before.config, after.config).map(({ path }) => `config.${path[0]}`)
+  const all = fields.flatMap((field) => (field === 'config' ? settings : [field]))
+  return { label: after.label || after.id, type: after.type, fields: [...new Set(all)].slice(0, TOLD) }
+}

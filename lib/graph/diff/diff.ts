@@ -1,0 +1,97 @@
+import { canonicalGraph, canonicalJson } from '../format/canonical'
+import type { Graph, GraphEdge, GraphNode } from '../graph'
+
+const CHANGED_FIELDS = ['type', 'version', 'label', 'config', 'parent', 'disabled', 'pinned', 'policy'] as const
+/** `sources`: the same edges lead to an input in another order, and the first live one wins. */
+export type ChangedField = (typeof CHANGED_FIELDS)[number] | 'sources'
+
+/** What says how a node is drawn, and nothing of what it does. */
+const LAYOUT_FIELDS = ['position', 'size', 'collapsed'] as const
+
+export interface NodeChange {
+  before: GraphNode
+  after: GraphNode
+  fields: ChangedField[]
+  /** Of inputs whose sources changed places: those that both have, as `node.port`, in the order of each. */
+  sources: { port: string; before: string[]; after: string[] }[]
+}
+
+export interface GraphDiff {
+  /** `moved`: drawn elsewhere or in another size, and otherwise as it was. */
+  nodes: { added: GraphNode[]; removed: GraphNode[]; changed: NodeChange[]; moved: NodeChange[] }
+  /** Compared by what they connect; an edge drawn again is no change. */
+  edges: { added: GraphEdge[]; removed: GraphEdge[] }
+  /** False when nothing or only the drawing's layout changed. */
+  changesRuns: boolean
+}
+
+export function diffGraphs(before: Graph, after: Graph): GraphDiff {
+  const [a, b] = [canonicalGraph(before), canonicalGraph(after)]
+  const oldNodes = new Map(a.nodes.map((node) => [node.id, node]))
+  const newIds = new Set(b.nodes.map((node) => node.id))
+  const reordered = findReordered(a.edges, b.edges)
+  const compared = b.nodes.flatMap(
+    (node) => compareNodes(oldNodes.get(node.id), node, reordered.get(node.id) ?? []) ?? [],
+  )
+  const nodes = {
+    added: b.nodes.filter((node) => !oldNodes.has(node.id)),
+    removed: a.nodes.filter((node) => !newIds.has(node.id)),
+    changed: compared.filter(({ fields }) => fields.length > 0),
+    moved: compared.filter(({ fields }) => fields.length === 0),
+  }
+  const edges = { added: missingEdges(b.edges, a.edges), removed: missingEdges(a.edges, b.edges) }
+  const lists = [nodes.added, nodes.removed, nodes.changed, edges.added, edges.removed]
+  return { nodes, edges, changesRuns: lists.some((list) => list.length > 0) }
+}
+
+function compareNodes(
+  before: GraphNode | undefined,
+  after: GraphNode,
+  sources: NodeChange['sources'],
+): NodeChange | undefined {
+  if (!before) return undefined
+  const differs = (field: keyof GraphNode) => textOf(before[field]) !== textOf(after[field])
+  const fields: ChangedField[] = [
+    ...CHANGED_FIELDS.filter(differs),
+    ...(sources.length > 0 ? ['sources' as const] : []),
+  ]
+  return fields.length > 0 || LAYOUT_FIELDS.some(differs) ? { before, after, fields, sources } : undefined
+}
+
+/** By the node: inputs with the same sources in another order. Sources that came or went are changes of edges. */
+function findReordered(before: readonly GraphEdge[], after: readonly GraphEdge[]): Map<string, NodeChange['sources']> {
+  const [old, now] = [sourcesByInput(before), sourcesByInput(after)]
+  const found = new Map<string, NodeChange['sources']>()
+  for (const [input, { node, port, sources }] of now) {
+    const earlier = old.get(input)?.sources ?? []
+    const [was, is] = [earlier.filter((one) => sources.includes(one)), sources.filter((one) => earlier.includes(one))]
+    if (was.every((one, index) => one === is[index])) continue
+    found.set(node, [...(found.get(node) ?? []), { port, before: was, after: is }])
+  }
+  return found
+}
+
+function sourcesByInput(edges: readonly GraphEdge[]) {
+  const inputs = new Map<string, { node: string; port: string; sources: string[] }>()
+  for (const { from, to } of edges) {
+    const key = `${to.node}.${to.port}`
+    const input = inputs.get(key) ?? { ...to, sources: [] }
+    input.sources.push(`${from.node}.${from.port}`)
+    inputs.set(key, input)
+  }
+  return inputs
+}
+
+function textOf(value: GraphNode[keyof GraphNode]): string {
+  return value === undefined ? '' : canonicalJson(JSON.parse(JSON.stringify(value)))
+}
+
+function missingEdges(edges: readonly GraphEdge[], others: readonly GraphEdge[]): GraphEdge[] {
+  const known = new Set(others.map(edgeKey))
+  return edges.filter((edge) => !known.has(edgeKey(edge)))
+}
+
+/** What an edge connects; equal for edges that were drawn again. */
+export function edgeKey({ from, to }: Pick<GraphEdge, 'from' | 'to'>): string {
+  return `${from.node}.${from.port}>${to.node}.${to.port}`
+}

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { diffGraphs } from '../diff/diff'
+import { sampleGraph, sampleNode } from '../testing/sample-graph'
+import { canonicalGraph, canonicalJson } from './canonical'
+import { hashGraph } from './hash'
+import { sha256 } from './sha256'
+
+test('SHA-256 gives the published results', () => {
+  expect(sha256('')).toBe('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')
+  expect(sha256('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad')
+})
+
+test('SHA-256 agrees with the one of Node on any text', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      expect(sha256(text)).toBe(createHash('sha256').update(text).digest('hex'))
+    }),
+  )
+  const long = 'ü'.repeat(10_000)
+  expect(sha256(long)).toBe(createHash('sha256').update(long).digest('hex'))
+})
+
+test('canonical JSON does not depend on the order of keys', () => {
+  fc.assert(
+    fc.property(fc.dictionary(fc.string(), fc.jsonValue()), (value) => {
+      const json = JSON.parse(JSON.stringify(value))
+      const reversed = Object.fromEntries(Object.entries(json).toReversed())
+      expect(canonicalJson(JSON.parse(JSON.stringify(reversed)))).toBe(canonicalJson(json))
+      expect(JSON.parse(canonicalJson(json))).toEqual(json)
+    }),
+  )
+})
+
+const base = sampleGraph([sampleNode('a', 'pair', { name: 'x', b: 'y' }), sampleNode('b', 'pair')], ['a.out > b.a'])
+
+test('the hash ignores where nodes stand and changes with everything that changes a run', () => {
+  const change = (more: object) =>
+    hashGraph({ ...base, nodes: base.nodes.map((node, index) => (index === 0 ? { ...node, ...more } : node)) })
+  const hash = hashGraph(base)
+  expect(change({ position: { x: 9, y: 9 } })).toBe(hash)
+  expect(change({ config: { b: 'y', name: 'x' } })).toBe(hash)
+  for (const more of [
+    { label: 'z' },
+    { config: {} },
+    { disabled: true },
+    { pinned: {} },
+    { version: 2 },
+    { policy: { onError: 'port' } },
+  ]) {
+    expect(change(more)).not.toBe(hash)
+  }
+  expect(hashGraph({ ...base, edges: [] })).not.toBe(hash)
+})
+
+test('the canonical form is stable', () => {
+  expect(canonicalGraph(canonicalGraph(base))).toEqual(canonicalGraph(base))
+})
+
+test('a diff tells what changed since publishing', () => {
+  const [a, b] = base.nodes
+  const after = sampleGraph(
+    [{ ...(a ?? sampleNode('a', 'pair')), label: 'New', config: { name: 'z' } }, sampleNode('c', 'pair')],
+    ['a.out > c.a'],
+  )
+  const diff = diffGraphs(base, after)
+  expect(diff.nodes.added.map((node) => node.id)).toEqual(['c'])
+  expect(diff.nodes.removed.map((node) => node.id)).toEqual([b?.id])
+  expect(diff.nodes.changed.map((change) => change.fields)).toEqual([['label', 'config']])
+  expect([diff.edges.added.length, diff.edges.removed.length, diff.changesRuns]).toEqual([1, 1, true])
+})
+
+test('moving nodes is a change of the drawing, not of runs', () => {
+  const moved = { ...base, nodes: base.nodes.map((node) => ({ ...node, position: { x: 50, y: 0 } })) }
+  const diff = diffGraphs(base, moved)
+  expect([diff.changesRuns, diff.nodes.changed.length, diff.nodes.moved.length]).toEqual([false, 0, 2])
+  expect(diffGraphs(base, base).nodes.moved).toEqual([])
+})

@@ -1,0 +1,28 @@
+import type { Json } from '@/lib/core/json'
+import type { Graph } from '../graph'
+import { canonicalGraph, canonicalJson } from './canonical'
+import { sha256 } from './sha256'
+
+/**
+ * Equal for graphs that run alike: positions and sizes are left out. Labels are in it, since a tool's name is made of its node's
+ * label, and so is the order of nodes and edges, which decides the order of answers and which source wins.
+ */
+export function hashGraph(graph: Graph): string {
+  const { nodes, edges, schemaVersion } = canonicalGraph(graph)
+  const parts: Json = {
+    schemaVersion,
+    nodes: nodes.map(({ id, type, version, label, config, parent, disabled, pinned, policy }) => ({
+      id,
+      type,
+      version,
+      label,
+      config,
+      parent: parent ?? null,
+      disabled: disabled ?? false,
+      pinned: pinned ?? null,
+      policy: policy === undefined ? null : canonicalJson(JSON.parse(JSON.stringify(policy))),
+    })),
+    edges: edges.map(({ from, to }) => [from.node, from.port, to.node, to.port]),
+  }
+  return sha256(canonicalJson(parts))
+}

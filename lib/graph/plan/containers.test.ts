@@ -1,0 +1,176 @@
+import { expect, test } from 'vitest'
+import { compile } from '../compile'
+import { explainConnection } from '../connections/explain-connection'
+import { readablePorts } from '../connections/readable-ports'
+import type { Graph, PortRef } from '../graph'
+import { viewGraph } from '../graph-view'
+import { FRAME_VALUES } from '../plan'
+import { cpuMs } from '../testing/cpu-ms'
+import { sampleGraph, sampleNode } from '../testing/sample-graph'
+import { sampleManifests } from '../testing/sample-manifests'
+import { validate } from '../validate'
+
+const inside = (id: string, parent: string, type = 'pair', config = {}) => sampleNode(id, type, config, { parent })
+const nodes = [
+  sampleNode('in', 'input'),
+  sampleNode('m', 'model'),
+  sampleNode('map', 'each'),
+  inside('p', 'map'),
+  inside('inner', 'map', 'each'),
+  inside('t', 'inner', 'template', { text: '{{in.question}} {{map.index}} {{inner.item}} {{p.out}}' }),
+  inside('g', 'inner', 'agent'),
+  sampleNode('after', 'pair'),
+  sampleNode('end', 'answer'),
+]
+const edges = [
+  'in.question > map.items',
+  'map.item > p.a',
+  'p.out > inner.items',
+  't.text > g.question',
+  'm.model > g.model',
+  'g.text > inner.result',
+  'inner.results > map.result',
+  'map.results > after.a',
+  'after.out > end.text',
+]
+const graph = sampleGraph(nodes, edges)
+const messages = (changed: Graph) => validate(changed, sampleManifests).map(({ code, message }) => `${code} ${message}`)
+const withEdge = (edge: string) => sampleGraph(nodes, [...edges, edge])
+const port = (text: string): PortRef => ({ node: text.split('.')[0] ?? '', port: text.split('.')[1] ?? '' })
+const explain = (from: string, to: string) => {
+  const answer = explainConnection(graph, sampleManifests, port(from), port(to))
+  return answer.ok ? 'ok' : answer.reason
+}
+
+test('a container has a plan of its inside, with values from every scope around it', () => {
+  const compiled = compile({ graph, manifests: sampleManifests })
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues))
+  const { plan } = compiled
+  expect(plan.nodes.map((node) => node.id)).toEqual(['in', 'm', 'map', 'after', 'end'])
+  const map = plan.nodes[2]
+  const inner = map?.frame?.nodes[1]?.frame
+  expect([map?.frame?.container, inner?.container]).toEqual(['map', 'inner'])
+  expect(inner?.nodes[0]?.references).toEqual([
+    { step: 0, port: 'question', up: 2 },
+    { step: FRAME_VALUES, port: 'index', up: 1 },
+    { step: FRAME_VALUES, port: 'item' },
+    { step: 0, port: 'out', up: 1 },
+  ])
+  expect(inner?.nodes[1]?.bindings.model).toEqual([{ node: 1, port: 'model', up: 2 }])
+  expect(map?.frame?.results).toMatchObject([{ port: { id: 'result' }, sources: [{ step: 1, port: 'results' }] }])
+  expect([map?.dependencies, map?.frame?.nodes[1]?.dependencies]).toEqual([[0], [0]])
+  expect(JSON.parse(JSON.stringify(plan))).toEqual(plan)
+})
+
+test('E15 nothing outside reads what is inside, and the message says what to read instead', () => {
+  expect(messages(withEdge('t.text > after.b'))).toEqual([
+    'SCOPE “t” is inside “map”. Nodes outside it read what “map” gives.',
+  ])
+  expect(messages(withEdge('t.text > p.b'))).toEqual([
+    'SCOPE “t” is inside “inner”. Nodes outside it read what “inner” gives.',
+  ])
+  const reference = sampleGraph(
+    nodes.map((node) =>
+      node.id === 'after' ? sampleNode('after', 'template', { text: '{{p.out}} {{map.item}}' }) : node,
+    ),
+    edges.map((edge) =>
+      edge.replace('map.results > after.a', 'map.results > end.text').replace('after.out', 'after.text'),
+    ),
+  )
+  expect(messages(reference)).toEqual([
+    'SCOPE {{p.out}}: “p” is inside “map”. Nodes outside it read what “map” gives.',
+    'UNKNOWN_REFERENCE {{map.item}}: “map” has no output “item”.',
+  ])
+})
+
+test.each([
+  ['map.item > after.b', 'SCOPE “item” of “map” is for the steps inside it.'],
+  ['map.results > p.b', 'SCOPE “map” gives “results” when the steps inside it have ended.'],
+  ['t.text > map.result', 'SCOPE “t” is deeper inside “map”. Let the container around it give the value.'],
+  ['in.question > map.result', 'SCOPE “result” of “map” is fed by the steps inside it.'],
+  ['map.item > map.result', 'SCOPE Put a step inside “map” that makes its “result”.'],
+  [
+    'after.out > p.b',
+    'CYCLE These nodes wait for each other: “map” → “after” → “map”. Remove one of the edges or references.',
+  ],
+])('the edge %s is refused', (edge, message) => {
+  expect(messages(withEdge(edge))).toEqual([message])
+  const [from = '', to = ''] = edge.split(' > ')
+  expect(explain(from, to)).not.toBe('ok')
+})
+
+test('edges that may be drawn are told from those that may not', () => {
+  expect(explain('in.question', 'p.b')).toBe('ok')
+  expect(explain('map.index', 'p.b')).toBe('ok')
+  expect(explain('p.out', 'map.result')).toBe('ok')
+  expect(explain('after.out', 'p.b')).toMatch(/“after” waits for “map” already/)
+})
+
+test.each([
+  [
+    'a parent that is not there',
+    { parent: 'gone' },
+    /CONTAINER “x” stands inside the node “gone”, which does not exist/,
+  ],
+  ['a parent that holds nothing', { parent: 'after' }, /CONTAINER “after” cannot hold other nodes/],
+  ['itself as its parent', { parent: 'x' }, /CONTAINER “x” stands inside itself/],
+])('%s is named', (_, more, message) => {
+  const changed = sampleGraph([...nodes, sampleNode('x', 'each', {}, more)], edges)
+  expect(messages(changed).join()).toMatch(message)
+})
+
+test('containers inside each other in a circle, and answers inside a container, are named', () => {
+  const circle = sampleGraph([...nodes, inside('a', 'b', 'each'), inside('b', 'a', 'each')], edges)
+  expect(messages(circle).filter((message) => message.startsWith('CONTAINER'))).toHaveLength(2)
+  const answers = sampleGraph([...nodes, inside('x', 'map', 'answer')], [...edges, 'p.out > x.text'])
+  expect(messages(answers).join()).toMatch(/CONTAINER The Answer node “x” stands inside “map”/)
+})
+
+test('a container needs a result from its inside, and what is inside a switched-off one is left out', () => {
+  const empty = sampleGraph(
+    nodes,
+    edges.filter((edge) => edge !== 'inner.results > map.result'),
+  )
+  expect(messages(empty)).toEqual([
+    'MISSING_INPUT Nothing inside “map” feeds its “result”. Connect the last step inside to it.',
+  ])
+  const off = { ...graph, nodes: graph.nodes.map((node) => (node.id === 'map' ? { ...node, disabled: true } : node)) }
+  expect(viewGraph(off, sampleManifests).nodes.map(({ node }) => node.id)).toEqual(['in', 'm', 'after', 'end'])
+})
+
+test('a node may read what is beside it, beside its containers, and their items', () => {
+  const readable = readablePorts(viewGraph(graph, sampleManifests), 't')
+  expect(readable.map(({ source, ports }) => `${source.node.id}: ${ports.map(({ id }) => id).join(' ')}`)).toEqual([
+    'in: question',
+    'map: item index',
+    'p: out other',
+    'inner: item index',
+  ])
+  expect(readablePorts(viewGraph(graph, sampleManifests), 'end').map(({ source }) => source.node.id)).toEqual([
+    'in',
+    'map',
+    'after',
+  ])
+})
+
+test('2,000 nodes, half of them inside containers, compile within half a second of CPU', () => {
+  const maps = Array.from({ length: 100 }, (_, index) => `c${index}`)
+  const many = [
+    sampleNode('in', 'input'),
+    ...maps.flatMap((id) => [
+      sampleNode(id, 'each'),
+      ...Array.from({ length: 18 }, (_, index) => inside(`${id}n${index}`, id)),
+    ]),
+  ]
+  const links = maps.flatMap((id, at) => [
+    `${at === 0 ? 'in.question' : `c${at - 1}.results`} > ${id}.items`,
+    ...Array.from(
+      { length: 18 },
+      (_, index) => `${index === 0 ? `${id}.item` : `${id}n${index - 1}.out`} > ${id}n${index}.a`,
+    ),
+    `${id}n17.out > ${id}.result`,
+  ])
+  const large = sampleGraph(many, links)
+  expect(compile({ graph: large, manifests: sampleManifests }).ok).toBe(true)
+  expect(cpuMs(() => compile({ graph: large, manifests: sampleManifests }))).toBeLessThan(500)
+})

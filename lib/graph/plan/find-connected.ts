@@ -1,0 +1,30 @@
+import type { GraphView } from '../graph-view'
+
+/**
+ * Ids of the nodes that hang together with a start node by edges or references, in either direction:
+ * a node without inputs that feeds the answer counts too, and what is inside a container goes with it. Null when there is no start node.
+ */
+export function findConnected(view: GraphView): Set<string> | null {
+  const starts = view.nodes.filter(({ manifest }) => manifest.role === 'start').map(({ node }) => node.id)
+  if (starts.length === 0) return null
+  const neighbours = new Map<string, string[]>(view.nodes.map(({ node }) => [node.id, []]))
+  const connect = (a: string, b: string) => {
+    neighbours.get(a)?.push(b)
+    neighbours.get(b)?.push(a)
+  }
+  for (const { from, to } of view.edges) connect(from.node.id, to.node.id)
+  for (const { node, parent, references } of view.nodes) {
+    if (parent) connect(parent.node.id, node.id)
+    for (const { reference } of references) if (reference.path.length > 1) connect(reference.path[0] ?? '', node.id)
+  }
+  const connected = new Set(starts)
+  const open = [...starts]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    for (const next of neighbours.get(id) ?? []) {
+      if (connected.has(next)) continue
+      connected.add(next)
+      open.push(next)
+    }
+  }
+  return connected
+}

@@ -1,0 +1,33 @@
+import type { GraphView, NodeView } from '../graph-view'
+
+/** Ids of nodes that run as steps of their own, as opposed to notes and nodes that are only plugged into others. */
+export function findSteps(view: GraphView): Set<string> {
+  const referenced = new Set<string>()
+  for (const { references, node } of view.nodes) {
+    for (const { reference } of references) {
+      const target = reference.path.length > 1 ? reference.path[0] : undefined
+      if (target !== undefined && target !== node.id) referenced.add(target)
+    }
+  }
+  const steps = view.nodes.filter(
+    (node) => node.manifest.role !== 'note' && !isBindOnly(view, node, referenced.has(node.node.id)),
+  )
+  return new Set(steps.map((step) => step.node.id))
+}
+
+/**
+ * Plugged in, and nothing takes a value from it. A reference makes it a step as well,
+ * unless it could not run by itself because nothing feeds its required inputs.
+ */
+function isBindOnly(view: GraphView, { node, manifest }: NodeView, isReferenced: boolean): boolean {
+  if (manifest.role === 'start' || manifest.role === 'answer') return false
+  const outgoing = view.edgesFrom.get(node.id) ?? []
+  if (!outgoing.some((edge) => edge.isBind) || outgoing.some((edge) => !edge.isBind)) return false
+  return !isReferenced || lacksInput(view, node.id)
+}
+
+function lacksInput(view: GraphView, nodeId: string): boolean {
+  const fed = new Set((view.edgesTo.get(nodeId) ?? []).map((edge) => edge.toPort.id))
+  const inputs = view.viewById.get(nodeId)?.ports.inputs ?? []
+  return inputs.some((port) => port.required && !fed.has(port.id))
+}

@@ -1,0 +1,136 @@
+import { AppError } from '@/lib/core/app-error'
+import type { Json } from '@/lib/core/json'
+import { isReservedKey } from '@/lib/core/reserved-keys'
+import { wellFormed } from '@/lib/core/well-formed'
+import type { TemplateEncoding } from '../manifest'
+import { textFromJson } from './text-from-json'
+
+/**
+ * `path` of `{{name}}` is ['name']: the node's own input port.
+ * `path` of `{{node.port.a.0}}` is ['node', 'port', 'a', '0']: a value of another node.
+ */
+export interface ReferenceSegment {
+  type: 'reference'
+  raw: string
+  path: string[]
+  start: number
+}
+export type TemplateSegment = { type: 'text'; text: string } | ReferenceSegment
+
+/** `undefined` stands for a source that is absent or skipped. It throws REFERENCE_MISSING where a path leads nowhere. */
+export type ReferenceLookup = (reference: ReferenceSegment) => Json | undefined
+
+const MAX_REFERENCE_LENGTH = 2_000
+const MAX_PATH_LENGTH = 200
+
+/** Splits text at its references. Whatever is no well-formed reference stays text; nothing is ever evaluated (T19). */
+export function parseTemplate(text: string): TemplateSegment[] {
+  const segments: TemplateSegment[] = []
+  let textStart = 0
+  let cursor = text.indexOf('{{')
+  while (cursor !== -1) {
+    const reference = readReference(text, cursor)
+    if (reference) {
+      if (cursor > textStart) segments.push({ type: 'text', text: text.slice(textStart, cursor) })
+      segments.push(reference)
+      textStart = cursor + reference.raw.length
+    }
+    cursor = text.indexOf('{{', reference ? textStart : cursor + 1)
+  }
+  if (textStart < text.length) segments.push({ type: 'text', text: text.slice(textStart) })
+  return segments
+}
+
+/** One pass: what is inserted is never looked at again (T30). */
+export function renderTemplate(
+  segments: readonly TemplateSegment[],
+  lookup: ReferenceLookup,
+  encoding: TemplateEncoding,
+): string {
+  return segments
+    .map((segment) => (segment.type === 'text' ? segment.text : encode(lookup(segment), encoding)))
+    .join('')
+}
+
+/** Openings `{{` that are no reference, for a warning: they are most likely typing mistakes. */
+export function findMalformed(text: string): { start: number; text: string }[] {
+  const found: { start: number; text: string }[] = []
+  let offset = 0
+  for (const segment of parseTemplate(text)) {
+    const source = segment.type === 'text' ? segment.text : segment.raw
+    if (segment.type === 'text') {
+      for (let at = source.indexOf('{{'); at !== -1; at = source.indexOf('{{', at + 2)) {
+        const close = source.indexOf('}}', at)
+        const end = close === -1 ? at + 40 : Math.min(close + 2, at + 40)
+        found.push({ start: offset + at, text: source.slice(at, end) })
+      }
+    }
+    offset += source.length
+  }
+  return found
+}
+
+export function listReferences(text: string): ReferenceSegment[] {
+  return parseTemplate(text).filter((segment) => segment.type === 'reference')
+}
+
+/** For paste and duplicate: references among the copied nodes follow their new ids. */
+export function renameNodeInTemplates(text: string, newIds: ReadonlyMap<string, string>): string {
+  return parseTemplate(text)
+    .map((segment) => {
+      if (segment.type === 'text') return segment.text
+      const [node = '', ...rest] = segment.path
+      const renamed = rest.length > 0 ? newIds.get(node) : undefined
+      return renamed === undefined ? segment.raw : `{{${[renamed, ...rest].join('.')}}}`
+    })
+    .join('')
+}
+
+/** Own properties and list indexes only: nothing inherited can be reached. `undefined` when the path leads nowhere. */
+export function lookupPath(value: Json, path: readonly string[]): Json | undefined {
+  if (path.length > MAX_PATH_LENGTH) return undefined
+  let current: Json = value
+  for (const key of path) {
+    const next = childOf(current, key)
+    if (next === undefined) return undefined
+    current = next
+  }
+  return current
+}
+
+export function missingReference(reference: ReferenceSegment, nodeLabel: string): AppError {
+  return new AppError(
+    'REFERENCE_MISSING',
+    `${reference.raw} leads nowhere: “${nodeLabel}” gave no such value. Check the path, or pick the value again.`,
+  )
+}
+
+function childOf(value: Json, key: string): Json | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (Array.isArray(value)) return /^(?:0|[1-9]\d{0,8})$/.test(key) ? value[Number(key)] : undefined
+  return Object.hasOwn(value, key) ? value[key] : undefined
+}
+
+function encode(value: Json | undefined, encoding: TemplateEncoding): string {
+  if (encoding === 'json') return JSON.stringify(value ?? null)
+  const text = value === undefined || value === null ? '' : textFromJson(value)
+  return encoding === 'uri' ? encodeURIComponent(wellFormed(text)) : text
+}
+
+function readReference(text: string, start: number): ReferenceSegment | null {
+  // In `{{{name}}}` the inner pair is the reference, as people who write JSON around one expect.
+  if (text[start + 2] === '{') return null
+  // Looking no further than this keeps a text of nothing but braces linear.
+  const inside = text.slice(start + 2, start + 2 + MAX_REFERENCE_LENGTH)
+  const close = inside.indexOf('}}')
+  if (close === -1) return null
+  const path = inside.slice(0, close).trim().split('.')
+  if (path.length > MAX_PATH_LENGTH || !path.every((part, index) => isSegment(part, index))) return null
+  return { type: 'reference', raw: text.slice(start, start + close + 4), path, start }
+}
+
+/** The first two parts name a node and a port; the others are keys of JSON, which may hold any letter. */
+function isSegment(part: string, index: number): boolean {
+  if (index < 2) return /^[A-Za-z][A-Za-z0-9_-]{0,63}$/.test(part) && !isReservedKey(part)
+  return /^[\p{L}\p{N}_$@:-]+$/u.test(part)
+}

@@ -1,0 +1,70 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { TemplateEncoding, TemplateField } from '../manifest'
+
+export interface TemplateString {
+  /** The real place, such as `messages.0.content`. */
+  path: string
+  text: string
+  encoding: TemplateEncoding
+}
+
+/** Every string of a config in which references are replaced. */
+export function listTemplateStrings(config: JsonObject, fields: readonly TemplateField[]): TemplateString[] {
+  const found: TemplateString[] = []
+  mapTemplateStrings(config, fields, (item) => {
+    found.push(item)
+    return item.text
+  })
+  return found
+}
+
+/** A copy of the config whose template strings are replaced; all else is shared. */
+export function mapTemplateStrings(
+  config: JsonObject,
+  fields: readonly TemplateField[],
+  replace: (item: TemplateString) => string,
+): JsonObject {
+  let result = config
+  for (const field of fields) {
+    const simple = textAt(result, field.path)
+    if (simple !== null) {
+      result = { ...result, [field.path]: replace({ path: field.path, text: simple, encoding: field.encoding }) }
+      continue
+    }
+    const mapped = mapAt(result, field.path.split('.'), [], (text, path) =>
+      replace({ path: path.join('.'), text, encoding: field.encoding }),
+    )
+    if (isObject(mapped)) result = mapped
+  }
+  return result
+}
+
+/** Most fields are a text at the top of the config. */
+function textAt(config: JsonObject, path: string): string | null {
+  const value = Object.hasOwn(config, path) ? config[path] : undefined
+  return path !== '*' && typeof value === 'string' ? value : null
+}
+
+type Replace = (text: string, path: readonly string[]) => string
+
+function mapAt(value: Json, rest: readonly string[], path: readonly string[], replace: Replace): Json {
+  const [key, ...further] = rest
+  if (key === undefined) return typeof value === 'string' ? replace(value, path) : value
+  if (Array.isArray(value)) {
+    return value.map((item, index) =>
+      key === '*' || key === String(index) ? mapAt(item, further, [...path, String(index)], replace) : item,
+    )
+  }
+  if (!isObject(value)) return value
+  // fromEntries defines own properties, so that no key can reach the prototype (T31).
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      name,
+      key === '*' || key === name ? mapAt(item, further, [...path, name], replace) : item,
+    ]),
+  )
+}
+
+function isObject(value: Json): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

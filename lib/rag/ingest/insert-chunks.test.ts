@@ -1,0 +1,354 @@
+import { eq, inArray, like, sql, TransactionRollbackError } from 'drizzle-orm'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newId } from '@/lib/core/new-id'
+import type { Database } from '@/lib/db/database'
+import { recordset } from '@/lib/db/recordset'
+import { chunks, documents, hiddenRuns } from '@/lib/db/schema/knowledge'
+import { wordSegments } from '@/lib/db/schema/words'
+import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
+import { createKnowledgeBase } from '../indexes/create-knowledge-base'
+import { clearUp } from './delete-leftovers'
+import { hideRun, isCounted, isHidden, sweepHidden } from './hidden-chunks'
+import { replaceChunks, storePrepared } from './insert-chunks'
+import { type ChunkOwner, type EmbeddedChunk, type PreparedChunks, prepareChunks } from './prepare-chunks'
+import { removeChunks, sweepRemoved } from './remove-chunks'
+import { type StoredAhead, storeAhead } from './store-ahead'
+import { sweepLeft } from './sweep-leftovers'
+
+let database: TestDatabase
+let owner: ChunkOwner
+
+beforeAll(async () => {
+  database = await openTestDatabase()
+  const workspaceId = newId()
+  await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
+  const made = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: 3 } })
+  owner = { workspaceId, ...made, documentId: '' }
+  owner.documentId = await addDocument()
+})
+afterAll(() => database.close())
+
+async function addDocument(): Promise<string> {
+  const id = newId()
+  const { workspaceId, knowledgeBaseId } = owner
+  await database.db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
+    values (${id}, ${workspaceId}, ${knowledgeBaseId}, ${id}, 'text/plain', 1, '', ${newId()}, 'ready')`)
+  return id
+}
+
+function chunk(ordinal: number, given: Partial<EmbeddedChunk>): EmbeddedChunk {
+  const place = { ordinal, kind: 'text' as const, headings: [], page: null, start: 0, end: 1 }
+  return { ...place, text: 'x', context: '', parent: null, tokenCount: 1, embedding: null, ...given }
+}
+
+async function stored() {
+  return await database.db.select().from(chunks).where(eq(chunks.documentId, owner.documentId)).orderBy(chunks.ordinal)
+}
+
+test('chunks come back as they were given, whatever their texts hold', async () => {
+  const text = '"quoted" \\ back\\u0041slash\n\ttab \u2028 {"a": [1]} 黑豹 😀 $1 %s'
+  const given = [
+    chunk(0, { text, context: text, headings: [text, ''], page: 7, parent: { start: 2, end: 9 } }),
+    chunk(1, { embedding: Float32Array.of(1e-8, -0.3333333432674408, 12345.6787109375), kind: 'table' }),
+  ]
+  await database.db.transaction((tx) => replaceChunks(tx, owner, given, 1))
+  const [first, second] = await stored()
+  expect(first).toMatchObject({ text, context: text, headings: [text, ''], page: 7, parentStart: 2, parentEnd: 9 })
+  expect(first).toMatchObject({ embedding: null, dims: null, kind: 'text', tokenCount: 1 })
+  expect(Float32Array.from(second?.embedding ?? [])).toEqual(given[1]?.embedding)
+  expect(second).toMatchObject({ dims: 3, kind: 'table', page: null, parentStart: null })
+  expect((second?.number ?? 0) - (first?.number ?? 0)).toBe(1)
+})
+
+test('half a character, as a cut leaves it, is stored as the sign for one that is missing', async () => {
+  await database.db.transaction((tx) =>
+    replaceChunks(tx, owner, [chunk(0, { text: 'a\ud83d', headings: ['\ude00b'] })], 1),
+  )
+  expect(await stored()).toMatchObject([{ text: 'a\ufffd', headings: ['\ufffdb'] }])
+})
+
+test('more chunks than one statement takes are all there, each once, in the place of those before', async () => {
+  const many = Array.from({ length: 333 }, (_, ordinal) => chunk(ordinal, { text: `word${ordinal}` }))
+  await database.db.transaction((tx) => replaceChunks(tx, owner, many, 2))
+  const found = await stored()
+  expect(found.map(({ text }) => text)).toEqual(many.map(({ text }) => text))
+  expect(new Set(found.map(({ number }) => number)).size).toBe(333)
+})
+
+test('a document that is a few milliseconds of the database goes in by one transaction, and leaves nothing to clear up', async () => {
+  const { db } = database
+  const most = database.kind === 'embedded' ? { words: 40, vectors: 10 } : { words: 500, vectors: 500 }
+  for (const [count, embedding] of [
+    [most.words, null],
+    [most.vectors, Float32Array.of(1, 0, 0)],
+  ] as const) {
+    const some = Array.from({ length: count + 1 }, (_, ordinal) => chunk(ordinal, { embedding }))
+    const short = await prepareChunks(db, owner, some.slice(1))
+    expect(await storeAhead(db, short)).toBeNull()
+    const other = { ...owner, documentId: await addDocument() }
+    const left = await db.transaction((tx) => storePrepared(tx, { ...short, owner: other }, 1))
+    expect(left).toBeNull()
+    expect(await storeAhead(db, await prepareChunks(db, owner, some))).not.toBeNull()
+  }
+  await sweepHidden(db, owner)
+})
+
+test('chunks stored ahead count once, also where somebody else was quicker', async () => {
+  const { db } = database
+  const many = chunksOf('ahead')
+  const prepare = () => prepareChunks(db, owner, many)
+  const [first, second] = [await prepare(), await prepare()]
+  const ahead = await storeAhead(db, first)
+  expect(ahead).not.toBeNull()
+  // Whoever stores it meanwhile takes what is not finished away.
+  const other = await storeAhead(db, second)
+  await store(second, other)
+  await store(first, ahead)
+  await store(await prepare(), null)
+})
+
+test('a process that dies anywhere leaves the chunks of before or the new ones, each once, and the next one ends the work', async () => {
+  const { db } = database
+  for (let step = 1, isDone = false; !isDone; step += 1) {
+    const [before, after] = [`before${step}`, `after${step}`]
+    await replace(db, before)
+    try {
+      await replace(dyingAt(db, step), after)
+      isDone = true
+    } catch (error) {
+      expect(error).toBe(DEAD)
+    }
+    const texts = (await counted()).map(({ text }) => text)
+    expect([textsOf(before), textsOf(after)]).toContainEqual(texts)
+    if (isDone) expect(step).toBeGreaterThan(10)
+    await replace(db, after)
+    expect((await stored()).map(({ text }) => text)).toEqual(textsOf(after))
+    expect(await db.select().from(hiddenRuns)).toEqual([])
+  }
+})
+
+test('numbers that another document has already: nothing of it is hidden or deleted', async () => {
+  const { db } = database
+  await replace(db, 'kept')
+  const firstNumber = (await counted())[0]?.number ?? 0
+  const other = { ...owner, documentId: await addDocument() }
+  const drawn = await prepareChunks(db, other, chunksOf('met'))
+  // As if the two had drawn numbers that overlap: its second half meets the other's first.
+  const turned = firstNumber - size() + 20 - drawn.firstNumber
+  const parts = [...drawn.parts].map(({ rows, ...part }) => ({
+    ...part,
+    rows: rows.replaceAll(/"number":(\d+)/g, (_, number) => `"number":${Number(number) + turned}`),
+  }))
+  const meeting = { ...drawn, firstNumber: drawn.firstNumber + turned, parts }
+  expect(await storeAhead(db, meeting)).toBeNull()
+  expect(await db.select().from(hiddenRuns)).toEqual([])
+  expect((await counted()).map(({ text }) => text)).toEqual(textsOf('kept'))
+  // Also where a process died between the two.
+  await hideRun(db, other, { firstNumber, chunkCount: size() })
+  await sweepHidden(db, other)
+  expect((await stored()).map(({ text }) => text)).toEqual(textsOf('kept'))
+})
+
+test('what is stored ahead in vain goes: the run, its chunks and its words', async () => {
+  const { db } = database
+  const gone = { ...owner, documentId: await addDocument() }
+  const ahead = await storeAhead(db, await prepareChunks(db, gone, chunksOf('vain')))
+  const isThere = () =>
+    db
+      .select()
+      .from(wordSegments)
+      .where(eq(wordSegments.id, ahead?.segmentId ?? ''))
+  expect(await isThere()).toHaveLength(1)
+  await db.transaction((tx) => removeChunks(tx, gone.workspaceId, [gone.documentId]))
+  await clearUp(db, gone, ahead)
+  expect(await db.select().from(hiddenRuns)).toEqual([])
+  expect(await db.select().from(chunks).where(eq(chunks.documentId, gone.documentId))).toEqual([])
+  expect(await isThere()).toEqual([])
+})
+
+test('a long document that is removed is found by nobody at once, and its chunks go afterwards; so do many short ones', async () => {
+  const { db } = database
+  await replace(db, 'kept')
+  const few = 9
+  const counts = [size(), ...Array.from({ length: Math.ceil(size() / few) }, () => few)]
+  const owners: ChunkOwner[] = []
+  for (const count of counts) {
+    const gone = { ...owner, documentId: await addDocument() }
+    owners.push(gone)
+    const prepared = await prepareChunks(db, gone, chunksOf('gone').slice(0, count))
+    await db.transaction((tx) => storePrepared(tx, prepared, 1))
+  }
+  const [long, ...short] = owners.map(({ documentId }) => documentId)
+  for (const ids of [[long ?? ''], short]) {
+    await db.transaction((tx) => removeChunks(tx, owner.workspaceId, ids))
+    const of = inArray(chunks.documentId, ids)
+    // The shortest go at once, as many as are few in all.
+    const atOnce = ids === short ? Math.floor((database.kind === 'embedded' ? 10 : 500) / few) * few : 0
+    expect(await db.$count(chunks, of)).toBe((ids === short ? short.length * few : size()) - atOnce)
+    expect(await db.$count(chunks, sql`${of} and ${isCounted('chunks', owner)}`)).toBe(0)
+    await sweepRemoved(db, owner.workspaceId, ids)
+    expect(await db.$count(chunks, of)).toBe(0)
+  }
+  expect(await db.select().from(hiddenRuns)).toEqual([])
+  expect((await stored()).map(({ text }) => text)).toEqual(textsOf('kept'))
+})
+
+test('more documents than one statement can name runs of are removed in one transaction', async () => {
+  const { workspaceId, knowledgeBaseId, indexId } = owner
+  const count = 14_000
+  const removed = database.db.transaction(async (tx) => {
+    await tx.execute(sql`with made as (insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
+        select gen_random_uuid(), ${workspaceId}::uuid, ${knowledgeBaseId}::uuid, 'many' || n, 'text/plain', 1, '', gen_random_uuid(), 'ready'
+        from generate_series(1, ${count}::int) n returning id)
+      insert into indexed_documents (workspace_id, index_id, document_id, revision, chunk_count, first_number)
+        select ${workspaceId}::uuid, ${indexId}::uuid, id, 1, 501, 1000000000 + 501 * row_number() over () from made`)
+    const many = await tx.select({ id: documents.id }).from(documents).where(like(documents.name, 'many%'))
+    await removeChunks(
+      tx,
+      workspaceId,
+      many.map(({ id }) => id),
+    )
+    expect(await tx.$count(hiddenRuns, eq(hiddenRuns.chunkCount, 501))).toBe(count)
+    // Deleting so many documents takes longer.
+    tx.rollback()
+  })
+  await expect(removed).rejects.toThrow(TransactionRollbackError)
+})
+
+test('a process that starts leaves alone what another one is storing ahead, and sweeps what is old', async () => {
+  const { db } = database
+  await replace(db, 'before')
+  const prepared = await prepareChunks(db, owner, chunksOf('ahead'))
+  let starts = 0
+  const other = watchedStatements(db, async () => {
+    starts += 1
+    await sweepLeft(db)
+  })
+  const ahead = await storeAhead(other, prepared)
+  await sweepLeft(db)
+  expect(starts).toBeGreaterThan(5)
+  const ids = async () => (await stored()).map(({ id }) => id)
+  const lying = new Set(await ids())
+  expect(lying.size).toBe(2 * size())
+  await db.transaction((tx) => storePrepared(tx, prepared, 4, ahead))
+  const found = await counted()
+  expect(found.map(({ text }) => text)).toEqual(textsOf('ahead'))
+  expect(found.every(({ id }) => lying.has(id))).toBe(true)
+  expect((await db.select().from(hiddenRuns)).map(({ chunkCount }) => chunkCount)).toEqual([size()])
+  await db.update(hiddenRuns).set({ createdAt: sql`now() - interval '61 minutes'` })
+  const id = newId()
+  await db.insert(wordSegments).values({
+    ...{ id, workspaceId: owner.workspaceId, indexId: owner.indexId, isReady: false, chunkCount: 1 },
+    ...{ textTerms: 1, contextTerms: 1, firstTerms: [], createdAt: new Date(Date.now() - 25 * 3_600_000) },
+  })
+  await sweepLeft(db)
+  expect(await db.select().from(hiddenRuns)).toEqual([])
+  expect((await stored()).map(({ text }) => text)).toEqual(textsOf('ahead'))
+  expect(await db.select().from(wordSegments).where(eq(wordSegments.id, id))).toEqual([])
+})
+
+test('what is stored while somebody sweeps is swept as well', async () => {
+  const { db } = database
+  await replace(db, 'kept')
+  const late = { ...owner, documentId: await addDocument() }
+  const { firstNumber, parts } = await prepareChunks(db, late, [chunk(0, {})])
+  const run = { firstNumber, chunkCount: 1 }
+  await hideRun(db, late, run)
+  let sweep = Promise.resolve()
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`select ${isHidden(late, run)}`)
+    sweep = sweepHidden(db, late)
+    // Time enough to meet the lock.
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    const row = [...parts][0]?.rows ?? ''
+    const { names, keys, record } = recordset(chunks)
+    await tx.execute(sql`insert into chunks (${sql.raw(names)}) select ${sql.raw(keys)}
+      from json_to_recordset(${row}::text::json) as ${sql.raw(record)}`)
+  })
+  await sweep
+  expect(await db.select().from(chunks).where(eq(chunks.documentId, late.documentId))).toEqual([])
+  expect(await db.select().from(hiddenRuns)).toEqual([])
+})
+
+test('a document that is stored stays stored where those of before cannot be deleted; an abort ends both ways', async () => {
+  const { db } = database
+  await replace(db, 'first')
+  const prepared = await prepareChunks(db, owner, chunksOf('second'))
+  const ended = AbortSignal.abort(new Error('stopping'))
+  await expect(storeAhead(db, prepared, ended)).rejects.toThrow('stopping')
+  const ahead = await storeAhead(db, prepared)
+  await db.transaction((tx) => storePrepared(tx, prepared, 3, ahead))
+  await clearUp(dyingAt(db, 2), owner, ahead)
+  await clearUp(db, owner, ahead, ended)
+  expect(await stored()).toHaveLength(2 * size())
+  expect((await counted()).map(({ text }) => text)).toEqual(textsOf('second'))
+  await clearUp(db, owner, ahead)
+  expect((await stored()).map(({ text }) => text)).toEqual(textsOf('second'))
+})
+
+/** More than go into one transaction. */
+const size = () => (database.kind === 'embedded' ? 170 : 520)
+const chunksOf = (word: string) =>
+  Array.from({ length: size() }, (_, ordinal) => chunk(ordinal, { text: word + ordinal }))
+const textsOf = (word: string) => chunksOf(word).map(({ text }) => text)
+const counted = () =>
+  database.db
+    .select()
+    .from(chunks)
+    .where(sql`${eq(chunks.documentId, owner.documentId)} and ${isCounted('chunks', owner)}`)
+    .orderBy(chunks.ordinal)
+
+async function store(prepared: PreparedChunks, ahead: StoredAhead | null): Promise<void> {
+  await database.db.transaction((tx) => storePrepared(tx, prepared, 3, ahead))
+  const numbers = (await counted()).map(({ number }) => number)
+  expect(numbers).toEqual(numbers.map((_, place) => prepared.firstNumber + place))
+  expect(numbers).toHaveLength(prepared.count)
+  await sweepHidden(database.db, owner)
+  expect(await stored()).toHaveLength(prepared.count)
+}
+
+/** As an ingestion does. */
+async function replace(db: Database, word: string): Promise<void> {
+  const prepared = await prepareChunks(db, owner, chunksOf(word))
+  const ahead = await storeAhead(db, prepared)
+  await db.transaction((tx) => storePrepared(tx, prepared, 3, ahead))
+  await sweepHidden(db, owner)
+}
+
+const DEAD = new Error('The process has died.')
+
+/** The database, whose `step`th request and all that follow it do not arrive. */
+function dyingAt(db: Database, step: number): Database {
+  let asked = 0
+  const die = () => {
+    asked += 1
+    if (asked >= step) throw DEAD
+  }
+  const methods = ['insert', 'delete', 'select', 'transaction']
+  return watched(watchedStatements(db, die), methods, (run) => {
+    die()
+    return run()
+  })
+}
+
+/** Whatever is asked as a whole statement, by drizzle or by its driver. */
+function watchedStatements(db: Database, before: () => void | Promise<void>): Database {
+  const first = async (run: () => unknown) => {
+    await before()
+    return await run()
+  }
+  const client = watched(Object(Reflect.get(db, '$client')), ['unsafe', 'query'], first)
+  return new Proxy(watched(db, ['execute'], first), {
+    get: (target, key) => (key === '$client' ? client : Reflect.get(target, key)),
+  })
+}
+
+function watched<T extends object>(it: T, methods: readonly string[], around: (run: () => unknown) => unknown): T {
+  return new Proxy(it, {
+    get(target, key) {
+      const value: unknown = Reflect.get(target, key)
+      if (typeof value !== 'function' || !methods.includes(String(key))) return value
+      return (...given: unknown[]) => around(() => Reflect.apply(value, target, given))
+    },
+  })
+}

@@ -1,0 +1,91 @@
+import 'server-only'
+import { and, count, eq, not, type SQL, sql } from 'drizzle-orm'
+import type { Transaction } from '@/lib/db/database'
+import { isEmbedded } from '@/lib/db/is-embedded'
+import { chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
+import { forgettingKept } from '../indexes/kept-vectors'
+import { noteLanguages } from '../indexes/note-languages'
+import { showSegment, writeSegment } from '../lexical/segments/write-segment'
+import { breathe } from '../text/yield-to-event-loop'
+import type { LeftOver } from './delete-leftovers'
+import { hideRun, type Run, showAll } from './hidden-chunks'
+import { insertPart } from './insert-part'
+import { areMany } from './many-chunks'
+import { type ChunkOwner, type EmbeddedChunk, type PreparedChunks, prepareChunks } from './prepare-chunks'
+import type { StoredAhead } from './store-ahead'
+
+/** `storePrepared` for a few chunks. */
+export async function replaceChunks(
+  tx: Transaction,
+  owner: ChunkOwner,
+  embedded: readonly EmbeddedChunk[],
+  revision: number,
+): Promise<LeftOver | null> {
+  return await storePrepared(tx, await prepareChunks(tx, owner, embedded), revision)
+}
+
+/**
+ * Puts the document's chunks in the place of those that it had in this index. `revision` is the document's. All or
+ * nothing: the caller's transaction, after which `clearUp` deletes those of before if they are many.
+ * @param ahead what `storeAhead` gave
+ * @returns for `clearUp`
+ */
+export async function storePrepared(
+  tx: Transaction,
+  prepared: PreparedChunks,
+  revision: number,
+  ahead: StoredAhead | null = null,
+): Promise<LeftOver | null> {
+  const { owner, count: size, firstNumber } = prepared
+  const { workspaceId, indexId, documentId } = owner
+  const holds = { revision, chunkCount: size, firstNumber, error: null }
+  const { shown, held: before } = await showAll(tx, owner)
+  // Somebody else may have stored the document meanwhile, or taken it out.
+  const isThere = ahead !== null && shown.includes(firstNumber) && (await countThere(tx, prepared)) === size
+  // Too many to be deleted while others wait.
+  const replaced = before && before.firstNumber !== firstNumber && areMany(tx, before.chunkCount) ? before : null
+  if (replaced) await hideRun(tx, owner, replaced)
+  const kept = [
+    ...(isThere ? [withinRun({ firstNumber, chunkCount: size })] : []),
+    ...(replaced ? [withinRun(replaced)] : []),
+  ]
+  const own = and(eq(chunks.workspaceId, workspaceId), eq(chunks.indexId, indexId), eq(chunks.documentId, documentId))
+  const gone = tx.delete(chunks).where(and(own, ...kept.map((run) => not(run))))
+  const forgotten = forgettingKept(tx, { index: { id: indexId, workspaceId }, documentId })
+  const held = tx
+    .insert(indexedDocuments)
+    .values({ workspaceId, indexId, documentId, ...holds })
+    .onConflictDoUpdate({ target: [indexedDocuments.indexId, indexedDocuments.documentId], set: holds })
+  // One journey instead of three: of short documents the journeys are most of what storing them takes.
+  const isForgotten = !prepared.isKept || isThere
+  const others = isForgotten ? sql`, forgotten as (${forgotten})` : sql``
+  await tx.execute(sql`with gone as (${gone.getSQL()})${others} ${held.getSQL()}`)
+  for (const part of isThere ? [] : prepared.parts) {
+    // Embedded, searches wait for this transaction, so it does not wait for them.
+    if (!isEmbedded(tx)) await breathe()
+    await insertPart(tx, part)
+  }
+  if (!isForgotten) await tx.execute(forgotten)
+  await noteLanguages(tx, owner, prepared.languages)
+  const isSegmentThere = ahead?.segmentId ? await showSegment(tx, owner, ahead.segmentId) : false
+  if (!isSegmentThere) await writeSegment(tx, owner, prepared.segment)
+  return replaced ? { segmentId: null } : null
+}
+
+async function countThere(tx: Transaction, prepared: PreparedChunks): Promise<number> {
+  const { workspaceId, indexId, documentId } = prepared.owner
+  const [found] = await tx
+    .select({ there: count() })
+    .from(chunks)
+    .where(
+      and(
+        ...[eq(chunks.workspaceId, workspaceId), eq(chunks.indexId, indexId), eq(chunks.documentId, documentId)],
+        withinRun({ firstNumber: prepared.firstNumber, chunkCount: prepared.count }),
+      ),
+    )
+  return found?.there ?? 0
+}
+
+function withinRun({ firstNumber, chunkCount }: Run): SQL {
+  return sql`coalesce(${chunks.number} >= ${firstNumber} and ${chunks.number} < ${firstNumber + chunkCount}, false)`
+}

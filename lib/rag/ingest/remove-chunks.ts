@@ -1,0 +1,75 @@
+import 'server-only'
+import { and, eq, inArray, not, sql } from 'drizzle-orm'
+import type { Database, Transaction } from '@/lib/db/database'
+import { chunks, hiddenRuns, indexedDocuments } from '@/lib/db/schema/knowledge'
+import { inBackground } from '@/lib/platform/in-background'
+import { log } from '@/lib/platform/log'
+import { type Run, sweepRun } from './hidden-chunks'
+import { areMany } from './many-chunks'
+
+/** A statement of PostgreSQL takes 65,535 parameters; a run is five. */
+const AT_ONCE = 1_000
+
+/**
+ * Takes documents out of every index that holds them. A few chunks are deleted, those of the shortest; the others are
+ * hidden: their deletion would hold everybody up on the embedded database. `sweepRemoved` deletes these afterwards.
+ */
+export async function removeChunks(
+  tx: Transaction,
+  workspaceId: string,
+  documentIds: readonly string[],
+): Promise<void> {
+  if (documentIds.length === 0) return
+  const ids = [...documentIds]
+  const held = await tx
+    .delete(indexedDocuments)
+    .where(and(eq(indexedDocuments.workspaceId, workspaceId), inArray(indexedDocuments.documentId, ids)))
+    .returning()
+  const runs = held.flatMap(({ indexId, documentId, firstNumber, chunkCount }) =>
+    firstNumber === null ? [] : [{ workspaceId, indexId, documentId, firstNumber, chunkCount }],
+  )
+  const unnumbered = held.reduce((sum, { firstNumber, chunkCount }) => sum + (firstNumber === null ? chunkCount : 0), 0)
+  const hidden = longestOf(tx, runs, unnumbered)
+  for (let start = 0; start < hidden.length; start += AT_ONCE) {
+    await tx
+      .insert(hiddenRuns)
+      .values(hidden.slice(start, start + AT_ONCE))
+      .onConflictDoNothing()
+  }
+  // Whoever sweeps a run deletes its chunks in another order, so those are left to him.
+  const isHidden = sql`exists (select 1 from hidden_runs h where h.index_id = ${chunks.indexId}
+    and h.document_id = ${chunks.documentId} and ${chunks.number} >= h.first_number
+    and ${chunks.number} < h.first_number + h.chunk_count)`
+  await tx
+    .delete(chunks)
+    .where(and(eq(chunks.workspaceId, workspaceId), inArray(chunks.documentId, ids), not(isHidden)))
+}
+
+/** All but the shortest, which are few chunks in all and are deleted at once: every search goes by what is hidden. */
+function longestOf<R extends Run>(tx: Transaction, runs: readonly R[], deletedAnyway: number): R[] {
+  let deleted = deletedAnyway
+  return runs
+    .toSorted((a, b) => a.chunkCount - b.chunkCount)
+    .filter(({ chunkCount }) => {
+      deleted += chunkCount
+      return areMany(tx, deleted)
+    })
+}
+
+/** After the transaction of `removeChunks`, while nobody waits. What it does not come to is swept later (`sweepLeft`). */
+export async function sweepRemoved(db: Database, workspaceId: string, documentIds: readonly string[]): Promise<void> {
+  try {
+    await inBackground(async () => {
+      for (let start = 0; start < documentIds.length; start += AT_ONCE) {
+        const ids = documentIds.slice(start, start + AT_ONCE)
+        const left = await db
+          .select()
+          .from(hiddenRuns)
+          .where(and(eq(hiddenRuns.workspaceId, workspaceId), inArray(hiddenRuns.documentId, ids)))
+        for (const run of left) await sweepRun(db, run, run)
+      }
+    })
+  } catch (error) {
+    log().warn({ err: error }, 'Chunks of removed documents were not deleted')
+  }
+}

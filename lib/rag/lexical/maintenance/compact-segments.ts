@@ -1,0 +1,79 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { type Database, rows } from '@/lib/db/database'
+import { isEmbedded } from '@/lib/db/is-embedded'
+import { readVectors } from '../../vectors/read-vectors'
+import { mergeSegments } from '../segments/merge-segments'
+import { type KnownSegment, readHeads, readPages } from '../segments/read-segments'
+import { replaceSegments } from '../segments/replace-segments'
+import type { SegmentOwner } from '../segments/write-segment'
+import { renewWords } from './renew-segments'
+
+/** So many segments of one size become one of the next size. */
+export const FAN_IN = 8
+/** A segment of this many chunks is not merged any more. */
+const LARGEST = 262_144
+/** A millisecond or two of the embedded database. */
+const NUMBERS_AT_A_TIME = 1_000
+
+const Numbers = z.array(z.object({ number: z.coerce.number() }))
+
+/**
+ * Makes segments of an older tokenizer anew, and merges small segments into larger ones, until few are left. Searches go
+ * on meanwhile.
+ */
+export async function compactWords(db: Database, owner: SegmentOwner): Promise<void> {
+  await renewWords(db, owner)
+  for (;;) {
+    const chosen = chooseMerge((await readHeads(db, owner)) ?? [])
+    if (chosen.length === 0) return
+    if (!(await mergeThem(db, owner, chosen))) return
+  }
+}
+
+/** All segments of the smallest size of which there are enough, with those that are smaller still; none: nothing to do. */
+export function chooseMerge<Head extends { chunkCount: number }>(heads: readonly Head[]): Head[] {
+  const small = heads.filter(({ chunkCount }) => chunkCount < LARGEST).sort((a, b) => a.chunkCount - b.chunkCount)
+  const levelOf = ({ chunkCount }: Head) => Math.floor(Math.log(Math.max(1, chunkCount)) / Math.log(FAN_IN))
+  const levels = small.map(levelOf)
+  const full = levels.find((level) => levels.filter((other) => other === level).length >= FAN_IN)
+  return full === undefined ? [] : small.filter((head) => levelOf(head) <= full)
+}
+
+/** @returns false when another process merged some of them first; nothing is changed then. */
+async function mergeThem(db: Database, owner: SegmentOwner, heads: readonly KnownSegment[]): Promise<boolean> {
+  const addresses = heads.flatMap(({ id, firstTerms }) => firstTerms.map((_, index) => ({ id, page: index + 1 })))
+  const pages = await readPages(db, addresses)
+  if (!pages) return false
+  const there = await readNumbers(db, owner, heads)
+  const coded = isEmbedded(db) ? await readVectors(db, heads) : null
+  const merged = await mergeSegments(
+    heads.map(({ id, chunks, firstTerms }, place) => ({
+      chunks,
+      vectors: coded?.[place]?.pages,
+      pages: firstTerms.flatMap((_, index) => pages.get(`${id}/${index + 1}`) ?? []),
+    })),
+    (number) => there.has(number),
+  )
+  return await replaceSegments(
+    db,
+    owner,
+    heads.map(({ id }) => id),
+    // Of several tokenizers: as old as the oldest, so that it is made anew.
+    { segment: merged, termsVersion: Math.min(...heads.map(({ termsVersion }) => termsVersion)) },
+  )
+}
+
+/** Which of the segments' chunks are still there: those of deleted and replaced documents are left out of the merged one. */
+async function readNumbers(db: Database, owner: SegmentOwner, heads: readonly KnownSegment[]): Promise<Set<number>> {
+  const there = new Set<number>()
+  const numbers = heads.flatMap(({ chunks }) => [...chunks.numbers])
+  for (let start = 0; start < numbers.length; start += NUMBERS_AT_A_TIME) {
+    const part = numbers.slice(start, start + NUMBERS_AT_A_TIME).join(',')
+    const result = await db.execute(sql`select number from chunks where workspace_id = ${owner.workspaceId}
+      and index_id = ${owner.indexId} and number = any(string_to_array(${part}, ',')::bigint[])`)
+    for (const { number } of Numbers.parse(rows(result))) there.add(number)
+  }
+  return there
+}

@@ -1,0 +1,92 @@
+import 'server-only'
+import { and, eq, lt, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { type Database, rows } from '@/lib/db/database'
+import { isEmbedded } from '@/lib/db/is-embedded'
+import { wordSegments } from '@/lib/db/schema/words'
+import { TERMS_VERSION } from '../../text/terms'
+import { breathe } from '../../text/yield-to-event-loop'
+import { readVectors } from '../../vectors/read-vectors'
+import { mergeVectors } from '../../vectors/vector-codes'
+import { makeSegment, type NumberedChunk } from '../segments/make-segment'
+import { mergeSegments, type WholeSegment } from '../segments/merge-segments'
+import { type KnownSegment, readHeads } from '../segments/read-segments'
+import { replaceSegments } from '../segments/replace-segments'
+import { decodeChunks, type EncodedSegment, encodeSegment } from '../segments/segment-codec'
+import type { SegmentOwner } from '../segments/write-segment'
+
+/** Everybody waits for a statement of the embedded database: a few milliseconds. */
+const CHUNKS_A_STATEMENT = 100
+/** A segment of 262,144 chunks does not lie in memory as lists: it is put together of parts like this. */
+const CHUNKS_A_PART = 4_000
+
+const Rows = z.array(
+  z.object({ number: z.coerce.number(), text: z.string(), context: z.string(), language: z.string() }),
+)
+
+type Versioned = Pick<KnownSegment, 'termsVersion'>
+
+/** Its terms come from a tokenizer of before: questions have others. */
+export const isOutdated = ({ termsVersion }: Versioned): boolean => termsVersion < TERMS_VERSION
+
+/** The indexes of all workspaces that have such segments. */
+export async function readOutdated(db: Database): Promise<SegmentOwner[]> {
+  const { workspaceId, indexId, isReady, termsVersion } = wordSegments
+  return await db
+    .selectDistinct({ workspaceId, indexId })
+    .from(wordSegments)
+    .where(and(eq(isReady, true), lt(termsVersion, TERMS_VERSION)))
+}
+
+/**
+ * Makes the segments anew that an older tokenizer made, from the texts of their chunks. Nothing is embedded, no chunk is
+ * written, and searches go by the old ones until the new one counts. @returns how many were made anew
+ */
+export async function renewWords(db: Database, owner: SegmentOwner): Promise<number> {
+  const outdated = ((await readHeads(db, owner)) ?? []).filter(isOutdated)
+  let count = 0
+  for (const head of outdated) if (await renewSegment(db, owner, head)) count += 1
+  return count
+}
+
+/** @returns false when another process replaced it first */
+async function renewSegment(db: Database, owner: SegmentOwner, head: KnownSegment): Promise<boolean> {
+  const coded = isEmbedded(db) ? await readVectors(db, [head]) : null
+  const languages = new Set<string>()
+  const kept = new Set<number>()
+  const parts: WholeSegment[] = []
+  for (let start = 0; start < head.chunks.numbers.length; start += CHUNKS_A_PART) {
+    const chunks = await readChunks(db, owner, [...head.chunks.numbers.slice(start, start + CHUNKS_A_PART)])
+    for (const { number, language = 'en' } of chunks) {
+      kept.add(number)
+      languages.add(language)
+    }
+    const part = await encodeSegment(await makeSegment(chunks))
+    parts.push({ chunks: decodeChunks(part.chunks), pages: part.pages })
+  }
+  const merged = await mergeSegments(parts, () => true)
+  const segment: EncodedSegment = { ...merged, vectors: coded ? mergeVectors(coded, placesOf(head, kept)) : undefined }
+  return await replaceSegments(db, owner, [head.id], { segment, termsVersion: TERMS_VERSION, languages })
+}
+
+const placesOf = ({ chunks: { numbers } }: KnownSegment, kept: ReadonlySet<number>) =>
+  [...numbers].flatMap((number, place) => (kept.has(number) ? [{ segment: 0, place }] : []))
+
+/** Those that are still there, in the order of their numbers. */
+async function readChunks(
+  db: Database,
+  { workspaceId, indexId }: SegmentOwner,
+  numbers: readonly number[],
+): Promise<NumberedChunk[]> {
+  const found: NumberedChunk[] = []
+  for (let start = 0; start < numbers.length; start += CHUNKS_A_STATEMENT) {
+    await breathe()
+    const wanted = numbers.slice(start, start + CHUNKS_A_STATEMENT).join(',')
+    const result = await db.execute(sql`select c.number, c.text, c.context, coalesce(d.language, 'en') as language
+      from chunks c join documents d on d.id = c.document_id and d.workspace_id = c.workspace_id
+      where c.workspace_id = ${workspaceId} and c.index_id = ${indexId}
+        and c.number = any(string_to_array(${wanted}, ',')::bigint[]) order by c.number`)
+    found.push(...Rows.parse(rows(result)))
+  }
+  return found
+}

@@ -1,0 +1,21 @@
+import 'server-only'
+import type { Database } from '@/lib/db/database'
+import { compactSoon } from '../maintenance/compact-soon'
+import { ensureWords } from '../maintenance/ensure-lexical-index'
+import { type KnownSegment, loadHeads, readHeads } from '../segments/read-segments'
+import type { SegmentOwner } from '../segments/write-segment'
+
+/**
+ * The segments of an index for a search, which takes care of them on the way. null: they were just being rearranged.
+ * @param ids of the segments, where they are known
+ */
+export async function openWords(
+  db: Database,
+  owner: SegmentOwner,
+  ids: readonly string[] | null = null,
+): Promise<KnownSegment[] | null> {
+  let heads = ids ? await loadHeads(db, owner, ids) : await readHeads(db, owner)
+  if (heads?.length === 0 && (await ensureWords(db, owner))) heads = await readHeads(db, owner)
+  compactSoon(db, owner, heads ?? [])
+  return heads
+}

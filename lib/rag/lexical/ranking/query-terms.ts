@@ -1,0 +1,88 @@
+import 'server-only'
+import type { Database } from '@/lib/db/database'
+import type { QueryTerm } from '../../search/query/term-query'
+import { queryTermsOf, wordsOf } from '../../text/terms'
+import { type IndexWords, type KnownSegment, readIndexWords, readVocabularies } from '../segments/read-segments'
+import type { TrigramIndex } from '../segments/trigram-index'
+import type { SegmentOwner } from '../segments/write-segment'
+import { holdersOf } from './rank-chunks'
+
+/** Instead of a word that stands nowhere. */
+const MOST_NEAR = 3
+/** A guess counts for less than a word that was asked for. */
+const NEAR_SHARE = 0.7
+
+export interface QuestionWords {
+  words: IndexWords
+  /** Those of the question, and what its misspelt words may have meant. */
+  terms: QueryTerm[]
+  /** By a term that stands nowhere: the one that it most likely means. */
+  corrections: Map<string, string>
+}
+
+/**
+ * What the index knows of a question's terms. A word that no chunk holds, in any of the index's languages, is taken for
+ * misspelt: near words of the vocabulary are searched in its place, with less weight. If it has letters and figures, its
+ * parts are searched instead: nothing is guessed of numbers.
+ */
+export async function readQuestionWords(
+  db: Database,
+  owner: SegmentOwner,
+  question: { query: string; languages: readonly string[]; terms: readonly QueryTerm[] },
+  known: readonly KnownSegment[] | null,
+): Promise<QuestionWords> {
+  const terms = [...question.terms]
+  const words = await readIndexWords(
+    db,
+    owner,
+    terms.map(({ term }) => term),
+    known,
+  )
+  const holders = holdersOf(words.segments, terms.length)
+  const corrections = new Map<string, string>()
+  // Mostly all of them are there, and the words need not be read one by one.
+  if (holders.every((count) => count > 0)) return { words, terms, corrections }
+  const isHeld = new Map(terms.map(({ term }, place) => [term, (holders[place] ?? 0) > 0]))
+  const missing = wordsOf(question.query)
+    .map((word) => ({ word, stems: queryTermsOf(word, question.languages) }))
+    .filter(({ stems }) => stems.length > 0 && stems.every((stem) => isHeld.get(stem) === false))
+  if (missing.length === 0 || words.totals.chunkCount === 0) return { words, terms, corrections }
+  const vocabularies = await readVocabularies(db, owner, known)
+  for (const { word, stems } of missing) {
+    const instead = insteadOf(word, stems, vocabularies)
+    for (const stem of stems) if (instead[0]) corrections.set(stem, instead[0].term)
+    terms.push(...instead.filter(({ term }) => !isHeld.has(term)))
+  }
+  if (terms.length === question.terms.length) return { words, terms, corrections }
+  return {
+    words: await readIndexWords(
+      db,
+      owner,
+      terms.map(({ term }) => term),
+      known,
+    ),
+    ...{ terms, corrections },
+  }
+}
+
+/** The likeliest first. */
+function insteadOf(word: string, stems: readonly string[], vocabularies: readonly TrigramIndex[]): QueryTerm[] {
+  const parts = partsOf(word)
+  if (parts.length > 0) return parts.map((term) => ({ term, share: 1 }))
+  const near = stems.flatMap((stem) => vocabularies.flatMap((vocabulary) => vocabulary.near(stem, MOST_NEAR)))
+  return nearest(near).map(({ term, similarity }) => ({ term, share: NEAR_SHARE * similarity }))
+}
+
+/** AX1004B as documents have it with hyphens: its runs of letters and of figures, the longest first; none of a word that is one run. */
+function partsOf(word: string): string[] {
+  const parts = word.match(/\p{L}+|\p{N}+/gu) ?? []
+  return parts.length < 2 ? [] : [...new Set(parts)].sort((a, b) => b.length - a.length)
+}
+
+/** The best of all segments, each term once. */
+function nearest<Near extends { term: string; similarity: number }>(found: readonly Near[]): Near[] {
+  const byTerm = new Map(found.map((near) => [near.term, near]))
+  return [...byTerm.values()]
+    .sort((a, b) => b.similarity - a.similarity || (a.term < b.term ? -1 : 1))
+    .slice(0, MOST_NEAR)
+}

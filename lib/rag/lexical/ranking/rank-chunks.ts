@@ -1,0 +1,108 @@
+import type { AllowedChunks } from '../segments/allowed-chunks'
+import type { ChunkTable } from '../segments/segment-codec'
+import type { AverageLengths, TermList } from '../segments/term-list'
+import { BestChunks, type RankedChunk } from './best-chunks'
+import { firstFrom, impactAt, likelyPlaces, type WeighedList } from './likely-positions'
+
+/** Totals of all segments of an index, for rarity and lengths. */
+export interface IndexTotals {
+  chunkCount: number
+  textTerms: number
+  contextTerms: number
+}
+
+export interface SegmentTerms {
+  chunks: ChunkTable
+  /** A list for each query term, in the query's order; null where the segment does not have it. */
+  lists: readonly (TermList | null)[]
+}
+
+/** Robertson and Spärck Jones's idf, never negative: ln(1 + (N - n + 0.5) / (n + 0.5)). */
+export function idfOf(chunkCount: number, holding: number): number {
+  const count = Math.min(holding, chunkCount)
+  return Math.log(1 + (chunkCount - count + 0.5) / (count + 0.5))
+}
+
+/** How many chunks hold each term. */
+export function holdersOf(segments: readonly SegmentTerms[], termCount: number): number[] {
+  return Array.from({ length: termCount }, (_, term) =>
+    segments.reduce((sum, { lists }) => sum + (lists[term]?.places.length ?? 0), 0),
+  )
+}
+
+export interface RankedWords {
+  /** Best first. */
+  best: RankedChunk[]
+  /** Of any chunk; 0 when it holds no term or is not in the index. */
+  scoreOf(number: number): number
+}
+
+/** The chunks whose words fit best, by BM25F (Robertson, Zaragoza, Taylor 2004), over all segments. */
+export function rankChunks(
+  segments: readonly SegmentTerms[],
+  totals: IndexTotals,
+  weights: readonly number[],
+  limit: number,
+  allowed: AllowedChunks | null = null,
+): RankedWords {
+  const best = new BestChunks(limit)
+  const averages = { text: totals.textTerms / totals.chunkCount, context: totals.contextTerms / totals.chunkCount }
+  const weighed = segments.map(({ chunks, lists }) => ({
+    numbers: chunks.numbers,
+    lists: weigh({ chunks, lists }, averages, weights),
+  }))
+  const likely = likelyOf(weighed, limit, allowed)
+  for (const [segment, { numbers, lists }] of weighed.entries()) {
+    for (const place of likely[segment] ?? []) {
+      const score = scoreAt(lists, place)
+      if (score > best.least) best.offer(numbers[place] ?? 0, score)
+    }
+  }
+  const scoreOf = (number: number) => {
+    for (const { numbers, lists } of weighed) {
+      const place = firstFrom(numbers, 0, number)
+      if (numbers[place] === number) return scoreAt(lists, place)
+    }
+    return 0
+  }
+  return { best: best.items, scoreOf }
+}
+
+interface WeighedSegment {
+  numbers: Float64Array
+  lists: WeighedList[]
+}
+
+/** Of each segment. The largest is gone through first: what is best there leaves little of the others. */
+function likelyOf(
+  segments: readonly WeighedSegment[],
+  limit: number,
+  allowed: AllowedChunks | null,
+): (Int32Array | undefined)[] {
+  const order = [...segments.entries()].sort(([, a], [, b]) => b.numbers.length - a.numbers.length)
+  const likely: Int32Array[] = []
+  let least = 0
+  for (const [segment, { numbers, lists }] of order) {
+    const runs = allowed ? allowed.placesIn(numbers) : Int32Array.of(0, numbers.length)
+    const found = likelyPlaces(lists, runs, limit, least)
+    least = found.least
+    likely[segment] = found.places
+  }
+  return likely
+}
+
+function weigh({ chunks, lists }: SegmentTerms, averages: AverageLengths, weights: readonly number[]): WeighedList[] {
+  return lists.flatMap((list, term) => {
+    const weight = weights[term] ?? 0
+    if (!list || weight === 0) return []
+    const { values, largest } = list.impactsIn(chunks, averages)
+    return [{ places: list.places, impacts: values, weight, most: weight * largest }]
+  })
+}
+
+/** Of one precision wherever it is reckoned, so that equal chunks score the same. */
+function scoreAt(lists: readonly WeighedList[], place: number): number {
+  let sum = 0
+  for (const list of lists) sum += list.weight * impactAt(list, place)
+  return Math.fround(sum)
+}

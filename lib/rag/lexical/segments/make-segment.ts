@@ -1,0 +1,53 @@
+import { indexTermsOf } from '../../text/terms'
+import { breathe } from '../../text/yield-to-event-loop'
+import { addOnce, IN_CONTEXT, IN_TEXT, type Postings, type Segment } from './segment'
+
+const LONGEST = 65_535
+/** Takes a millisecond or two. */
+const CHUNKS_AT_A_TIME = 8
+
+export interface NumberedChunk {
+  /** Rising from one chunk to the next. */
+  number: number
+  text: string
+  context: string
+  /** ISO 639-1; absent: English. */
+  language?: string | undefined
+}
+
+/** The words of some chunks. Lets others work in between. @param chunks in the order of their numbers */
+export async function makeSegment(chunks: readonly NumberedChunk[]): Promise<Segment> {
+  const postings = new Map<string, Postings>()
+  const textLengths = new Uint16Array(chunks.length)
+  const contextLengths = new Uint16Array(chunks.length)
+  for (const [place, { text, context, language }] of chunks.entries()) {
+    if (place % CHUNKS_AT_A_TIME === CHUNKS_AT_A_TIME - 1) await breathe()
+    const inText = indexTermsOf(text, language)
+    const inContext = indexTermsOf(context, language)
+    textLengths[place] = Math.min(LONGEST, inText.length)
+    contextLengths[place] = Math.min(LONGEST, inContext.length)
+    for (const term of inText) count(postings, term, place, IN_TEXT)
+    for (const term of inContext) count(postings, term, place, IN_CONTEXT)
+  }
+  return { numbers: Float64Array.from(chunks, ({ number }) => number), textLengths, contextLengths, postings }
+}
+
+/** Once more in the chunk that is gone through: only the last place of a list can be its. */
+function count(
+  postings: Map<string, Postings>,
+  term: string,
+  place: number,
+  where: typeof IN_TEXT | typeof IN_CONTEXT,
+): void {
+  const list = postings.get(term)
+  if (!list) {
+    postings.set(term, { places: [place], counts: [where] })
+    return
+  }
+  const last = list.places.length - 1
+  if (list.places[last] === place) list.counts[last] = addOnce(list.counts[last] ?? 0, where)
+  else {
+    list.places.push(place)
+    list.counts.push(where)
+  }
+}

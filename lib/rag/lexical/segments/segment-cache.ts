@@ -1,0 +1,108 @@
+import 'server-only'
+import { SIGNS_SHARE } from '../../vectors/token-sketches'
+import { vectorsPage } from '../../vectors/vectors-page'
+import type { SegmentHead } from './segment'
+import type { ChunkTable } from './segment-codec'
+import type { TermList } from './term-list'
+import type { TrigramIndex } from './trigram-index'
+
+/** Of pages, lists that were read, and chunk tables, for the whole process. */
+const MAX_BYTES = 96 * 1024 * 1024
+
+/** What it takes to know that a term is not there. */
+const ABSENT_BYTES = 200
+
+const pageKey = (id: string, page: number) => `page ${id} ${page}`
+const listKey = (id: string, term: string) => `list ${id} ${term}`
+
+/** Segments never change, so what was read once holds for as long as the segment is there. Least recently used goes first. */
+export class SegmentCache {
+  private readonly heads = new Map<string, SegmentHead & { chunks: ChunkTable }>()
+  /** Pages and, from the first search on that asks for a term, its list: a page whose lists are there is met no more. */
+  private readonly parts = new Map<string, { value: Uint8Array | TermList | null; bytes: number }>()
+  private readonly vocabularies = new Map<string, TrigramIndex>()
+  private bytes = 0
+
+  constructor(private readonly maxBytes = MAX_BYTES) {}
+
+  head(id: string): (SegmentHead & { chunks: ChunkTable }) | undefined {
+    const head = this.heads.get(id)
+    if (head) {
+      this.heads.delete(id)
+      this.heads.set(id, head)
+    }
+    return head
+  }
+
+  keepHead(head: SegmentHead & { chunks: ChunkTable }): void {
+    if (!this.heads.has(head.id)) this.bytes += sizeOfHead(head)
+    this.heads.set(head.id, head)
+    this.shrink()
+  }
+
+  page(id: string, page: number): Uint8Array | undefined {
+    const found = this.part(pageKey(id, page))
+    return found instanceof Uint8Array ? found : undefined
+  }
+
+  keepPage(id: string, page: number, bytes: Uint8Array): void {
+    const withSigns = page <= vectorsPage(0) ? 1 + SIGNS_SHARE : 1
+    this.keepPart(pageKey(id, page), bytes, bytes.length * withSigns)
+  }
+
+  /** null: the segment does not have the term; undefined: not known. */
+  list(id: string, term: string): TermList | null | undefined {
+    const found = this.part(listKey(id, term))
+    return found instanceof Uint8Array ? undefined : found
+  }
+
+  keepList(id: string, term: string, list: TermList | null): void {
+    this.keepPart(listKey(id, term), list, list?.bytes ?? ABSENT_BYTES)
+  }
+
+  vocabulary(id: string): TrigramIndex | undefined {
+    return this.vocabularies.get(id)
+  }
+
+  keepVocabulary(id: string, vocabulary: TrigramIndex): void {
+    if (!this.vocabularies.has(id)) this.bytes += vocabulary.bytes
+    this.vocabularies.set(id, vocabulary)
+    this.shrink()
+  }
+
+  private part(key: string): Uint8Array | TermList | null | undefined {
+    const found = this.parts.get(key)
+    if (!found) return undefined
+    this.parts.delete(key)
+    this.parts.set(key, found)
+    return found.value
+  }
+
+  private keepPart(key: string, value: Uint8Array | TermList | null, bytes: number): void {
+    this.bytes += bytes - (this.parts.get(key)?.bytes ?? 0)
+    this.parts.set(key, { value, bytes })
+    this.shrink()
+  }
+
+  private shrink(): void {
+    while (this.bytes > this.maxBytes && this.vocabularies.size > 1) {
+      const [id, vocabulary] = this.vocabularies.entries().next().value ?? ['', null]
+      this.vocabularies.delete(id)
+      this.bytes -= vocabulary?.bytes ?? 0
+    }
+    while (this.bytes > this.maxBytes && this.parts.size > 1) {
+      const [key, part] = this.parts.entries().next().value ?? ['', null]
+      this.parts.delete(key)
+      this.bytes -= part?.bytes ?? 0
+    }
+    while (this.bytes > this.maxBytes && this.heads.size > 1) {
+      const [id, head] = this.heads.entries().next().value ?? ['', null]
+      this.heads.delete(id)
+      if (head) this.bytes -= sizeOfHead(head)
+    }
+  }
+}
+
+function sizeOfHead({ chunkCount, firstTerms }: SegmentHead): number {
+  return 200 + chunkCount * 12 + firstTerms.length * 40
+}

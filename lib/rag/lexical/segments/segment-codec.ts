@@ -1,0 +1,188 @@
+import { breathe } from '../../text/yield-to-event-loop'
+import { ByteReader, ByteWriter } from './bytes'
+import type { Postings, Segment } from './segment'
+import { TermList } from './term-list'
+import { encodeVocabulary } from './vocabulary'
+
+/** A page is closed once it holds this much; one long list may make it larger. */
+const PAGE_BYTES = 16_384
+const TERMS_AT_A_TIME = 500
+const encoder = new TextEncoder()
+const decoder = new TextDecoder()
+
+export interface EncodedSegment {
+  /** Numbers and lengths of the chunks. */
+  chunks: Uint8Array
+  pages: Uint8Array[]
+  firstTerms: string[]
+  vocabulary: Uint8Array
+  /** The chunks' vectors (`encodeVectors`), where no index of the database holds them; absent: not known. */
+  vectors?: readonly Uint8Array[] | undefined
+}
+
+/** Lets others work in between. */
+export async function encodeSegment(segment: Segment): Promise<EncodedSegment> {
+  const { numbers, textLengths, contextLengths, postings } = segment
+  const pages = new PageWriter()
+  for (const [index, term] of [...postings.keys()].sort().entries()) {
+    if (index % TERMS_AT_A_TIME === TERMS_AT_A_TIME - 1) await breathe()
+    pages.add(term, encodePostings(postings.get(term)))
+  }
+  return { chunks: encodeChunks({ numbers, textLengths, contextLengths }), ...pages.finish() }
+}
+
+/** Terms of a segment in rising order, cut into pages. */
+export class PageWriter {
+  private readonly page = new ByteWriter()
+  private readonly pages: Uint8Array[] = []
+  private readonly firstTerms: string[] = []
+  private readonly terms: string[] = []
+
+  /** @param list what `encodePostings` gave; copied */
+  add(term: string, list: Uint8Array): void {
+    if (this.page.length >= PAGE_BYTES) this.close()
+    if (this.page.length === 0) this.firstTerms.push(term)
+    this.terms.push(term)
+    this.page.text(term)
+    this.page.number(list.length)
+    this.page.append(list)
+  }
+
+  finish(): Omit<EncodedSegment, 'chunks' | 'vectors'> {
+    if (this.page.length > 0) this.close()
+    return { pages: this.pages, firstTerms: this.firstTerms, vocabulary: encodeVocabulary(this.terms) }
+  }
+
+  private close(): void {
+    this.pages.push(this.page.finish())
+    this.page.clear()
+  }
+}
+
+export type ChunkTable = Pick<Segment, 'numbers' | 'textLengths' | 'contextLengths'>
+
+export function encodeChunks({ numbers, textLengths, contextLengths }: ChunkTable): Uint8Array {
+  const writer = new ByteWriter()
+  writer.number(numbers.length)
+  let previous = 0
+  for (const [place, number] of numbers.entries()) {
+    writer.number(number - previous)
+    writer.number(textLengths[place] ?? 0)
+    writer.number(contextLengths[place] ?? 0)
+    previous = number
+  }
+  return writer.finish()
+}
+
+export function decodeChunks(bytes: Uint8Array): ChunkTable {
+  const reader = new ByteReader(bytes)
+  const count = reader.number()
+  const numbers = new Float64Array(count)
+  const textLengths = new Uint16Array(count)
+  const contextLengths = new Uint16Array(count)
+  let number = 0
+  for (let place = 0; place < count; place += 1) {
+    number += reader.number()
+    numbers[place] = number
+    textLengths[place] = reader.number()
+    contextLengths[place] = reader.number()
+  }
+  return { numbers, textLengths, contextLengths }
+}
+
+type AnyPostings = Record<keyof Postings, ArrayLike<number>>
+
+/** Of every list, one after the other, in the same memory: most are of a few bytes. */
+const listWriter = new ByteWriter()
+
+/** @returns bytes that hold until the next list is encoded */
+export function encodePostings(postings: AnyPostings | undefined): Uint8Array {
+  const { places, counts } = postings ?? { places: [], counts: [] }
+  listWriter.clear()
+  listWriter.number(places.length)
+  let previous = 0
+  for (let index = 0; index < places.length; index += 1) {
+    const place = places[index] ?? 0
+    listWriter.number(place - previous)
+    listWriter.byte(counts[index] ?? 0)
+    previous = place
+  }
+  return listWriter.view()
+}
+
+/**
+ * A list, read. It meets every posting of a term, so numbers are read here and not by a call for each.
+ * @param list what `encodePostings` gave
+ */
+export function decodePostings(list: Uint8Array): TermList {
+  const reader = new ByteReader(list)
+  const count = reader.number()
+  const places = new Int32Array(count)
+  const counts = new Uint8Array(count)
+  let at = reader.at
+  let place = 0
+  for (let index = 0; index < count; index += 1) {
+    let byte = list[at++] ?? 0
+    let gap = byte & 127
+    for (let shift = 7; byte > 127; shift += 7) {
+      byte = list[at++] ?? 0
+      gap |= (byte & 127) << shift
+    }
+    place += gap
+    places[index] = place
+    counts[index] = list[at++] ?? 0
+  }
+  return new TermList(places, counts)
+}
+
+/** Hands each posting on, in order: nothing is made on the way. */
+export function eachPosting(list: Uint8Array, take: (place: number, counts: number) => void): void {
+  const reader = new ByteReader(list)
+  const count = reader.number()
+  let place = 0
+  for (let index = 0; index < count; index += 1) {
+    place += reader.number()
+    take(place, reader.byte())
+  }
+}
+
+/** The page that would hold a term, or -1. */
+export function pageOf(firstTerms: readonly string[], term: string): number {
+  let low = 0
+  let high = firstTerms.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((firstTerms[middle] ?? '') <= term) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+/** A term's encoded list on a page. */
+export function findOnPage(page: Uint8Array, term: string): Uint8Array | null {
+  const wanted = encoder.encode(term)
+  const reader = new ByteReader(page)
+  while (!reader.isAtEnd) {
+    const length = reader.number()
+    const isWanted = length === wanted.length && holdsAt(page, reader.at, wanted)
+    reader.at += length
+    const size = reader.number()
+    if (isWanted) return reader.take(size)
+    reader.at += size
+  }
+  return null
+}
+
+function holdsAt(page: Uint8Array, at: number, wanted: Uint8Array): boolean {
+  for (let index = 0; index < wanted.length; index += 1) if (page[at + index] !== wanted[index]) return false
+  return true
+}
+
+/** All terms of a page with their encoded lists, in order. */
+export function* readPage(page: Uint8Array): Generator<[term: string, list: Uint8Array]> {
+  const reader = new ByteReader(page)
+  while (!reader.isAtEnd) {
+    const term = decoder.decode(reader.take(reader.number()))
+    yield [term, reader.take(reader.number())]
+  }
+}

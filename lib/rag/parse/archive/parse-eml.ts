@@ -1,0 +1,126 @@
+import 'server-only'
+import PostalMime, { type Address, type Attachment, type Email } from 'postal-mime'
+import { AppError } from '@/lib/core/app-error'
+import { sniffFile } from '@/lib/files/sniff'
+import { readMailHtml } from '../html/parse-html'
+import { definedProperties } from '../office/office-properties'
+import type { Parsed } from '../parsed'
+import type { ParsedDocument } from '../parsed-document'
+import { TextBuilder } from '../text-builder'
+import { toIsoDate } from '../to-iso-date'
+
+const MAX_ATTACHMENTS = 50
+
+export type ParseAttachment = (file: { bytes: Uint8Array; fileName: string; mime: string }) => Promise<ParsedDocument>
+
+/** An e-mail: who wrote what to whom and when, its text, and its attachments below as sections of their own. */
+export async function parseEml(bytes: Uint8Array, parseAttachment: ParseAttachment): Promise<Parsed> {
+  const email = await read(bytes)
+  if (!email.from && !email.subject && !email.date)
+    throw new AppError('INVALID_INPUT', 'This is not an e-mail: it has no sender, subject or date.')
+  const builder = new TextBuilder()
+  const sent = toIsoDate(email.date)
+  const to = [...(email.to ?? []), ...(email.cc ?? [])].map(nameOf)
+  const lines = [
+    ['Subject', email.subject],
+    ['From', email.from && nameOf(email.from)],
+    ['To', to.join(', ')],
+    ['Date', sent?.slice(0, 16).replace('T', ' ')],
+  ] as const
+  builder.block(lines.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : [])).join('\n'))
+  const bodyStart = builder.length
+  writeBody(builder, email)
+  const notices = await writeAttachments(builder, email.attachments, parseAttachment)
+  const properties = definedProperties({
+    author: email.from && nameOf(email.from),
+    to: to.length > 0 ? to.slice(0, 50) : undefined,
+    created: sent,
+  })
+  return { builder, title: email.subject, properties, notices, bodyStart }
+}
+
+async function read(bytes: Uint8Array): Promise<Email> {
+  try {
+    return await PostalMime.parse(bytes, {
+      attachmentEncoding: 'arraybuffer',
+      maxNestingDepth: 20,
+      maxRfc822NestingDepth: 3,
+    })
+  } catch (cause) {
+    throw new AppError('INVALID_INPUT', 'This e-mail is damaged and could not be read.', { cause })
+  }
+}
+
+/** The plain text where there is one: it is what the writer's program made for readers without HTML. */
+function writeBody(builder: TextBuilder, email: Email): void {
+  if (email.text?.trim()) builder.block(withoutQuotes(email.text))
+  else if (email.html) {
+    const { builder: page } = readMailHtml(email.html)
+    builder.append({ text: page.toString(), sections: page.sections })
+  }
+}
+
+/** What was quoted from earlier messages is found in those. A reply that is nothing else stays whole. */
+function withoutQuotes(text: string): string {
+  const own: string[] = []
+  let isQuote = false
+  for (const line of text.split(/\r?\n/)) {
+    const wasQuote = isQuote
+    isQuote = line.startsWith('>')
+    if (!isQuote) own.push(line)
+    else if (!wasQuote) dropWhoWrote(own)
+  }
+  const left = own.join('\n')
+  return left.trim() ? left : text
+}
+
+/** A year, or a day in figures: "See the log of 09:15:" and "As to 3.2:" are the writer's own. */
+const DAY = /(?:19|20)\d{2}|\d{1,2}([./-])\d{1,2}\1\d{2}/
+const SENTENCE_END = /[.!?。！？]\s*$/
+
+/** "On Friday, 13 March 2026, Bob wrote:" in whichever language: up to two lines above a quote, with a day. */
+function dropWhoWrote(lines: string[]): void {
+  const last = lines.findLastIndex((line) => line.trim() !== '')
+  const saysWhen = (at: number) => DAY.test(lines[at] ?? '')
+  if (!/[:：]\s*$/.test(lines[last] ?? '')) return
+  if (saysWhen(last)) lines.splice(last)
+  else if (saysWhen(last - 1) && !SENTENCE_END.test(lines[last - 1] ?? '')) lines.splice(last - 1)
+}
+
+async function writeAttachments(
+  builder: TextBuilder,
+  attachments: readonly Attachment[],
+  parseAttachment: ParseAttachment,
+): Promise<string[]> {
+  const notices: string[] = []
+  for (const attachment of attachments.slice(0, MAX_ATTACHMENTS)) {
+    const isMail = attachment.mimeType === 'message/rfc822'
+    const name = attachment.filename ?? (isMail ? 'forwarded message.eml' : 'an attachment without a name')
+    // Pictures in the text are no attachments to its reader.
+    if (attachment.related || attachment.mimeType.startsWith('image/')) continue
+    try {
+      const bytes = new Uint8Array(attachment.content as ArrayBuffer)
+      const { mimeType } = sniffFile({ bytes, fileName: name })
+      const document = await parseAttachment({ bytes, fileName: name, mime: mimeType })
+      builder.heading(1, `Attachment: ${name}`)
+      builder.append(document)
+    } catch (error) {
+      notices.push(`The attachment ${name} is left out. ${reasonOf(error)}`)
+    }
+  }
+  const more = attachments.length - MAX_ATTACHMENTS
+  if (more > 0) notices.push(`${more} further attachments are left out: at most ${MAX_ATTACHMENTS} are read.`)
+  return notices
+}
+
+function reasonOf(error: unknown): string {
+  if (!AppError.isInstance(error)) return 'It could not be read.'
+  return error.code === 'UNSUPPORTED_MEDIA_TYPE' ? 'Files of its type are not read.' : error.message
+}
+
+function nameOf(address: Address): string {
+  if (address.group) return address.name || address.group.map(nameOf).join(', ')
+  return address.name && address.name !== address.address
+    ? `${address.name} <${address.address}>`
+    : (address.address ?? '')
+}

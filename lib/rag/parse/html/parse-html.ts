@@ -1,0 +1,129 @@
+import 'server-only'
+import { Readability } from '@mozilla/readability'
+import { parseHTML } from 'linkedom'
+import { definedProperties, splitKeywords } from '../office/office-properties'
+import type { Parsed } from '../parsed'
+import { decodeText } from '../text/decode-text'
+import { TextBuilder } from '../text-builder'
+import { toIsoDate } from '../to-iso-date'
+import { dropMenus } from './drop-menus'
+import { htmlToText } from './html-to-text'
+import { nestGoogleLists } from './nest-google-lists'
+import { splitHtml } from './split-html'
+
+/** Below this Readability has most likely thrown away the content. */
+const SHORTEST_ARTICLE = 250
+const MAX_ELEMENTS = 100_000
+/** A page whose menus are taken off by their looks: a longer one is no article, but may be anything else. */
+const SHORT_PAGE = 5_000
+/** As Apple Mail, Thunderbird and Gmail mark it; what Gmail forwards is no blockquote. */
+const QUOTED_MAIL = 'blockquote[type="cite"], .gmail_quote > blockquote'
+
+/** A web page without its menus, adverts and scripts. */
+export function parseHtml(bytes: Uint8Array): Parsed {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2_048))
+  return readHtml(decodeText(bytes, /<meta[^>]+charset=["']?([\w-]+)/i.exec(head)?.[1]))
+}
+
+export function readHtml(html: string): Parsed {
+  return hasManyElements(html) ? readInPieces(html) : readWhole(html)
+}
+
+function readWhole(html: string): Parsed {
+  const { document } = parseHTML(withBody(html))
+  const { title, properties, language } = headOf(document)
+  nestGoogleLists(document)
+  const whole = new TextBuilder()
+  const { isComplete } = htmlToText(document.body ?? document, whole)
+  // On bottomless pages Readability takes minutes.
+  const article = isComplete ? (readArticle(document) ?? (whole.length < SHORT_PAGE ? readShort(html) : null)) : null
+  return { builder: article ?? whole, title: title ?? whole.sections[0]?.title, properties, language }
+}
+
+/** Of so many elements Readability makes no article: all of the text, without a tree of the whole page. */
+function readInPieces(html: string): Parsed {
+  const builder = new TextBuilder()
+  let head: ReturnType<typeof headOf> | null = null
+  for (const piece of splitHtml(html)) {
+    const { document } = parseHTML(head ? piece : withBody(piece))
+    head ??= headOf(document)
+    nestGoogleLists(document)
+    // Not of its body: a piece may end it, or hold another page.
+    htmlToText(document, builder)
+  }
+  return { ...head, builder, title: head?.title ?? builder.sections[0]?.title }
+}
+
+function hasManyElements(html: string): boolean {
+  let count = 0
+  for (const _ of html.matchAll(/<[a-z]/gi)) {
+    count += 1
+    if (count > MAX_ELEMENTS) return true
+  }
+  return false
+}
+
+function headOf(document: Document) {
+  return {
+    title: document.querySelector('title')?.textContent?.trim() || undefined,
+    properties: propertiesOf(document),
+    language: document.documentElement?.getAttribute('lang') ?? undefined,
+  }
+}
+
+/** The text of a mail without the quoted mails below it; a reply that is nothing else stays whole. Nothing in it is a menu. */
+export function readMailHtml(html: string): Parsed {
+  const { document } = parseHTML(withBody(html))
+  const [own, whole] = [new TextBuilder(), new TextBuilder()]
+  htmlToText(document.body, whole)
+  for (const quote of document.querySelectorAll(QUOTED_MAIL)) quote.remove()
+  htmlToText(document.body, own)
+  return { builder: own.length > 0 ? own : whole }
+}
+
+/** HTML may leave out its html, head and body tags; linkedom then has no body, and the page would hold no text. */
+function withBody(html: string): string {
+  if (/<body[\s>]/i.test(html)) return /<html[\s>]/i.test(html) ? html : `<!doctype html><html>${html}</html>`
+  const inside = html.replace(/<!doctype[^>]*>|<\/?(?:html|head|body)(?:\s[^>]*)?>/gi, '')
+  const title = /<title[^>]*>[^<]*<\/title>/i.exec(inside)?.[0] ?? ''
+  return `<!doctype html><html><head>${title}</head><body>${inside.replace(title, '')}</body></html>`
+}
+
+function propertiesOf(document: Document): NonNullable<Parsed['properties']> {
+  const content = (name: string) =>
+    document.querySelector(`meta[name="${name}"], meta[property="${name}"]`)?.getAttribute('content')?.trim() ||
+    undefined
+  return definedProperties({
+    author: content('author') ?? content('article:author'),
+    description: content('description') ?? content('og:description'),
+    keywords: splitKeywords(content('keywords')),
+    created: toIsoDate(content('article:published_time') ?? content('date')),
+    modified: toIsoDate(content('article:modified_time')),
+  })
+}
+
+/** Readability changes the document it reads, so it comes last. */
+function readArticle(document: Document): TextBuilder | null {
+  try {
+    const parsed = new Readability<Node>(document, {
+      maxElemsToParse: MAX_ELEMENTS,
+      serializer: (node) => node,
+    }).parse()
+    if (!parsed?.content || (parsed.textContent?.length ?? 0) < SHORTEST_ARTICLE) return null
+    const builder = new TextBuilder()
+    htmlToText(parsed.content, builder)
+    return builder
+  } catch {
+    return null
+  }
+}
+
+/** A short page without its menus; null where nothing else is on it. Read anew, since Readability has changed the other. */
+function readShort(html: string): TextBuilder | null {
+  const { document } = parseHTML(withBody(html))
+  nestGoogleLists(document)
+  dropMenus(document)
+  const builder = new TextBuilder()
+  htmlToText(document.body ?? document, builder)
+  return builder.length > 0 ? builder : null
+}

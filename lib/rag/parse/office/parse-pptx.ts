@@ -1,0 +1,143 @@
+import 'server-only'
+import type { Unzipped } from 'fflate'
+import { AppError } from '@/lib/core/app-error'
+import { unpackOffice } from '../archive/unpack'
+import type { Parsed } from '../parsed'
+import type { ParsedDocument } from '../parsed-document'
+import { type SpanningCell, spreadCells } from '../spread-cells'
+import { TextBuilder } from '../text-builder'
+import { writeTable } from '../write-table'
+import { officeProperties } from './office-properties'
+import { readRelations } from './relations'
+import { all, descendants, first, parseXml } from './xml'
+
+/** Slides in their order, each a page: its title as a heading, its texts and tables, then what the speaker notes. */
+export function parsePptx(bytes: Uint8Array): Parsed {
+  const files = unpackOffice(bytes)
+  const presentation = files['ppt/presentation.xml']
+  if (!presentation) {
+    throw new AppError('INVALID_INPUT', 'This is not a PowerPoint presentation. Old .ppt files must be saved as .pptx.')
+  }
+  const relations = readRelations(files, 'ppt/presentation.xml')
+  const builder = new TextBuilder()
+  const pages: ParsedDocument['pages'] = []
+  const hidden: number[] = []
+  for (const [index, entry] of all(parseXml(presentation), 'p:sldId').entries()) {
+    const part = relations.get(entry.getAttribute('r:id') ?? '')?.target
+    const slide = part === undefined ? undefined : files[part]
+    if (part === undefined || !slide) continue
+    const root = parseXml(slide)
+    if (/^(?:0|false)$/.test(root.getAttribute('show') ?? '')) {
+      hidden.push(index + 1)
+      continue
+    }
+    const start = builder.length
+    writeSlide(builder, root)
+    writeDiagrams(builder, files, part)
+    writeNotes(builder, files, part)
+    pages.push({ page: index + 1, start, end: builder.length })
+  }
+  const { title, ...properties } = officeProperties(files)
+  // PowerPoint calls every file so until somebody gives it another title.
+  const isNamed = title !== undefined && !/^(?:powerpoint|présentation powerpoint|slide 1)/i.test(title)
+  const notices = hiddenNotices(hidden)
+  return { builder, pages, properties, notices, title: isNamed ? title : builder.sections[0]?.title }
+}
+
+/** What somebody has hidden is not for those who ask. */
+function hiddenNotices(slides: readonly number[]): string[] {
+  if (slides.length === 0) return []
+  return [`Hidden slides are left out: ${slides.join(', ')}. Show them in the presentation if they are to be found.`]
+}
+
+function writeSlide(builder: TextBuilder, slide: Element): void {
+  const shapes = [...all(slide, 'p:sp'), ...all(slide, 'p:graphicFrame')]
+  const isTitle = (shape: Element) => /^(?:ctrT|t)itle$/.test(first(shape, 'p:ph')?.getAttribute('type') ?? '')
+  const titles = shapes.filter(isTitle)
+  builder.heading(1, titles.map((shape) => paragraphsOf(shape).join(' ')).join(' '))
+  for (const shape of inOrder(
+    slide,
+    shapes.filter((shape) => !isTitle(shape)),
+  )) {
+    const table = first(shape, 'a:tbl')
+    if (table) writeTable(builder, spreadCells(rowsOf(table)))
+    else if (isContent(shape)) writeParagraphs(builder, shape)
+  }
+}
+
+/** Cells that another one covers are in the file too. */
+function rowsOf(table: Element): SpanningCell[][] {
+  const span = (cell: Element, name: string) => Number(cell.getAttribute(name)) || 1
+  const isCovered = (cell: Element) =>
+    ['hMerge', 'vMerge'].some((name) => /^(?:1|true)$/.test(cell.getAttribute(name) ?? ''))
+  return all(table, 'a:tr').map((row) =>
+    all(row, 'a:tc')
+      .filter((cell) => !isCovered(cell))
+      .map((cell) => ({
+        text: paragraphsOf(cell).join(' '),
+        columns: span(cell, 'gridSpan'),
+        rows: span(cell, 'rowSpan'),
+      })),
+  )
+}
+
+/** Shapes stand in the order in which they were drawn, in groups or not; a sort by name lost it. */
+function inOrder(slide: Element, shapes: readonly Element[]): Element[] {
+  const places = new Map(descendants(slide).map((element, place) => [element, place]))
+  return shapes.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0))
+}
+
+/** Page numbers, dates and footers are on every slide and say nothing. */
+function isContent(shape: Element): boolean {
+  return !['sldNum', 'dt', 'ftr', 'hdr', 'sldImg'].includes(first(shape, 'p:ph')?.getAttribute('type') ?? '')
+}
+
+/** Bodies of slides are lists, other boxes are running text. */
+function writeParagraphs(builder: TextBuilder, shape: Element): void {
+  const paragraphs = paragraphsOf(shape)
+  const type = first(shape, 'p:ph')?.getAttribute('type')
+  const isList =
+    paragraphs.length > 1 && first(shape, 'p:ph') !== undefined && (type === null || type === 'body' || type === 'obj')
+  builder.block(isList ? listOf(shape) : paragraphs.join('\n'))
+}
+
+/** What SmartArt says lies in a file of its own. */
+function writeDiagrams(builder: TextBuilder, files: Unzipped, slidePart: string): void {
+  for (const { type, target } of readRelations(files, slidePart).values()) {
+    const part = type.endsWith('/diagramData') ? files[target] : undefined
+    if (part)
+      builder.block(
+        paragraphsOf(parseXml(part))
+          .map((text) => `- ${text}`)
+          .join('\n'),
+      )
+  }
+}
+
+function writeNotes(builder: TextBuilder, files: Unzipped, slidePart: string): void {
+  const notes = [...readRelations(files, slidePart).values()].find(({ type }) => type.endsWith('/notesSlide'))
+  const part = notes && files[notes.target]
+  if (!part) return
+  const text = all(parseXml(part), 'p:sp').filter(isContent).flatMap(paragraphsOf).join('\n')
+  if (text) builder.block(`Notes: ${text}`)
+}
+
+function listOf(shape: Element): string {
+  const items = all(shape, 'a:p').map((paragraph) => {
+    const level = Math.min(8, Number(first(paragraph, 'a:pPr')?.getAttribute('lvl')) || 0)
+    return { indent: '  '.repeat(level), text: textOfParagraph(paragraph) }
+  })
+  return items.flatMap(({ indent, text }) => (text ? [`${indent}- ${text}`] : [])).join('\n')
+}
+
+function paragraphsOf(shape: Element): string[] {
+  return all(shape, 'a:p').map(textOfParagraph).filter(Boolean)
+}
+
+function textOfParagraph(paragraph: Element): string {
+  const parts = descendants(paragraph).map(({ nodeName, textContent }) => {
+    if (nodeName === 'a:t') return textContent ?? ''
+    return nodeName === 'a:br' ? ' ' : ''
+  })
+  return parts.join('').replace(/\s+/g, ' ').trim()
+}

@@ -1,0 +1,140 @@
+import 'server-only'
+import { getDocumentProxy } from 'unpdf'
+import { z } from 'zod'
+import { AppError } from '@/lib/core/app-error'
+import { MAX_PIXELS } from '@/lib/files/sniff-image'
+import { collectGarbage } from '@/lib/platform/collect-garbage'
+import { pageNotices } from '../../ocr/page-notices'
+import type { RecognisedPages } from '../../ocr/recognised-page'
+import { definedProperties, splitKeywords } from '../office/office-properties'
+import type { Parsed } from '../parsed'
+import type { ParsedDocument } from '../parsed-document'
+import { TextBuilder } from '../text-builder'
+import { toIsoDate } from '../to-iso-date'
+import { CharacterMaps } from './pdf-cmaps'
+import { type FormField, readFields, writeFields } from './pdf-form'
+import { bodyHeight, writePage } from './pdf-lines'
+import { dropRepeats } from './pdf-repeats'
+import { type PdfRow, toRows } from './pdf-segments'
+import type { PdfTable } from './pdf-tables'
+
+const MAX_PAGES = 1_000
+/** After so many pages what pdf.js keeps of fonts is let go: some 60 kB a page, half of what a long document took. */
+const PAGES_KEPT = 50
+/** They leave some 20 MB of garbage. */
+const PAGES_A_COLLECTION = 250
+/** Less than this is a stamp or a page number on a picture. */
+const FEWEST_LETTERS = 10
+export type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>
+
+/** @param recognised what text recognition has read of pages without text; without it they are named in `scans` */
+export async function parsePdf(
+  bytes: Uint8Array,
+  recognised?: RecognisedPages,
+  onProgress?: (share: number) => void,
+): Promise<Parsed> {
+  const pdf = await openPdf(bytes)
+  try {
+    if (pdf.numPages > MAX_PAGES) {
+      throw new AppError('TOO_LARGE', `This PDF has ${pdf.numPages} pages; at most 1,000 are read. Split it.`)
+    }
+    const { read, fields } = await readPages(pdf, onProgress)
+    const empty = read.flatMap((rows, index) =>
+      lettersIn(rows) < FEWEST_LETTERS && !fields[index]?.length ? [index + 1] : [],
+    )
+    const rows = dropRepeats(read)
+    const body = bodyHeight(rows)
+    const builder = new TextBuilder()
+    let above: PdfTable | null = null
+    const places: ParsedDocument['pages'] = rows.map((page, index) => {
+      const start = builder.length
+      const seen = recognised?.get(index + 1)?.text
+      if (seen) for (const paragraph of seen.split('\n\n')) builder.block(paragraph)
+      above = seen ? null : writePage(builder, page, { body, above })
+      writeFields(builder, fields[index] ?? [])
+      return { page: index + 1, start, end: builder.length }
+    })
+    const pages = { all: read.length, empty }
+    const notices = pageNotices({ pages, recognised })
+    return { builder, pages: places, notices, scans: recognised ? [] : empty, ...(await readProperties(pdf)) }
+  } finally {
+    await pdf.destroy()
+  }
+}
+
+/** @throws AppError where it is damaged or protected by a password */
+export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
+  try {
+    // pdf.js takes the bytes over; fonts of the document are not compiled to code.
+    return await getDocumentProxy(bytes.slice(), {
+      ...{ isEvalSupported: false, verbosity: 0, useSystemFonts: false, maxImageSize: MAX_PIXELS },
+      ...{ BinaryDataFactory: CharacterMaps, cMapPacked: false, useWorkerFetch: false },
+    })
+  } catch (cause) {
+    const name = cause instanceof Error ? cause.name : ''
+    if (name === 'PasswordException') {
+      throw new AppError('INVALID_INPUT', 'This PDF is protected by a password. Save it without one.', { cause })
+    }
+    throw new AppError('INVALID_INPUT', 'This PDF is damaged and could not be opened.', { cause })
+  }
+}
+
+/** @param onProgress told of pages that hold text: those that are pictures may still have to be recognised */
+async function readPages(
+  pdf: PdfDocument,
+  onProgress: (share: number) => void = () => {},
+): Promise<{ read: PdfRow[][]; fields: FormField[][] }> {
+  const read: PdfRow[][] = []
+  let withText = 0
+  const fields: FormField[][] = []
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    try {
+      const page = await pdf.getPage(number)
+      const rows = toRows((await page.getTextContent()).items)
+      read.push(rows)
+      if (rows.length > 0) withText += 1
+      onProgress(withText / pdf.numPages)
+      fields.push(readFields(await page.getAnnotations()))
+      page.cleanup()
+      if (number % PAGES_KEPT === 0) await pdf.cleanup()
+      if (number % PAGES_A_COLLECTION === 0) collectGarbage()
+    } catch (cause) {
+      throw new AppError('INVALID_INPUT', `Page ${number} of this PDF is damaged.`, { cause })
+    }
+  }
+  return { read, fields }
+}
+
+function lettersIn(rows: readonly PdfRow[]): number {
+  return rows.flat().reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0)
+}
+
+/** What programs write where nobody has said anything. */
+const NOTHING = /^\(?(?:untitled|anonymous|unspecified|unknown)\b/i
+const said = (text: string | undefined): string | undefined => (text && NOTHING.test(text) ? undefined : text)
+
+const Info = z.object({
+  info: z.object({
+    Title: z.string().trim().optional().catch(undefined),
+    Author: z.string().trim().optional().catch(undefined),
+    Subject: z.string().trim().optional().catch(undefined),
+    Keywords: z.string().optional().catch(undefined),
+    CreationDate: z.string().optional().catch(undefined),
+    ModDate: z.string().optional().catch(undefined),
+  }),
+})
+
+async function readProperties(pdf: PdfDocument): Promise<Pick<Parsed, 'title' | 'properties'>> {
+  const info = Info.safeParse(await pdf.getMetadata().catch(() => null)).data?.info
+  const properties = definedProperties({
+    author: said(info?.Author),
+    subject: said(info?.Subject),
+    keywords: splitKeywords(info?.Keywords),
+    created: toIsoDate(info?.CreationDate),
+    modified: toIsoDate(info?.ModDate),
+  })
+  // Programs put the file's name there.
+  const isTitle =
+    info?.Title && !NOTHING.test(info.Title) && !/\.(?:docx?|html?|pdf|indd|tex)$|^microsoft word/i.test(info.Title)
+  return { title: isTitle ? info?.Title : undefined, properties }
+}

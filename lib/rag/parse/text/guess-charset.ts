@@ -1,0 +1,136 @@
+import { detectLanguage } from '../../text/detect-language'
+
+const SAMPLE_BYTES = 65_536
+const FEWEST_PAIRS = 2
+/** Of the characters that are not ASCII: so many must be frequent ones of the language. */
+const FREQUENT_SHARE = 0.6
+/** Words of another script have no ASCII letters; those of Latin ones have them nearly always. */
+const FOREIGN_WORDS = 0.6
+
+/** The charset of text that is not UTF-8, by how often its bytes are frequent characters of a language. */
+export function guessCharset(bytes: Uint8Array): string {
+  const sample = bytes.subarray(0, SAMPLE_BYTES)
+  const letters = guessByLetters(sample)
+  // Thai has so many letters that its bytes pass for Chinese.
+  return letters === THAI ? THAI : (guessByPairs(sample) ?? letters ?? guessLatin(sample))
+}
+
+interface PairCharset {
+  charset: string
+  isFrequent: (lead: number, trail: number) => boolean
+  /** What only this language writes often; told by it where others use the same bytes. */
+  telling: { pattern: RegExp; share: number }
+}
+
+const between = (value: number, from: number, to: number) => value >= from && value <= to
+
+/** In this order: Japanese and Korean are told by their syllables, which Chinese does not write. */
+const PAIR_CHARSETS: readonly PairCharset[] = [
+  {
+    charset: 'shift_jis',
+    isFrequent: (lead) => between(lead, 0x81, 0x83) || between(lead, 0x88, 0x97),
+    telling: { pattern: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu, share: 0.15 },
+  },
+  {
+    charset: 'euc-jp',
+    isFrequent: (lead, trail) => trail >= 0xa1 && (between(lead, 0xa1, 0xa5) || between(lead, 0xb0, 0xcf)),
+    telling: { pattern: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu, share: 0.15 },
+  },
+  {
+    charset: 'euc-kr',
+    isFrequent: (lead, trail) => trail >= 0xa1 && (between(lead, 0xb0, 0xc8) || lead === 0xa1),
+    telling: { pattern: /\p{Script=Hangul}/gu, share: 0.95 },
+  },
+  // The first level of GB 2312 and of Big5: the characters of daily use.
+  {
+    charset: 'gb18030',
+    isFrequent: (lead, trail) => trail >= 0xa1 && (between(lead, 0xb0, 0xd7) || between(lead, 0xa1, 0xa3)),
+    telling: { pattern: /\p{Script=Han}/gu, share: 0.6 },
+  },
+  {
+    charset: 'big5',
+    isFrequent: (lead) => between(lead, 0xa1, 0xc6),
+    telling: { pattern: /\p{Script=Han}/gu, share: 0.6 },
+  },
+]
+
+function guessByPairs(sample: Uint8Array): string | undefined {
+  const scored = PAIR_CHARSETS.flatMap(({ charset, isFrequent, telling }) => {
+    const text = decodeWhole(sample, charset)
+    if (text === undefined) return []
+    const { frequent, all } = countPairs(sample, isFrequent)
+    const letters = [...text].filter((letter) => letter > '\u007f' && /\p{L}/u.test(letter)).length
+    const told = text.match(telling.pattern)?.length ?? 0
+    const isTold = all >= FEWEST_PAIRS && told >= telling.share * Math.max(1, letters)
+    return isTold && frequent >= FREQUENT_SHARE * all ? [{ charset, share: frequent / all }] : []
+  })
+  return scored.reduce<(typeof scored)[0] | undefined>(
+    (best, next) => (best && best.share >= next.share ? best : next),
+    undefined,
+  )?.charset
+}
+
+/** Single bytes above ASCII, such as the accents of Latin letters, count as pairs that are not frequent. */
+function countPairs(sample: Uint8Array, isFrequent: PairCharset['isFrequent']): { frequent: number; all: number } {
+  let frequent = 0
+  let all = 0
+  for (let at = 0; at < sample.length; at += 1) {
+    const lead = sample[at] ?? 0
+    if (lead < 0x80) continue
+    all += 1
+    const trail = sample[at + 1] ?? 0
+    if (trail < 0x40) continue
+    if (isFrequent(lead, trail)) frequent += 1
+    at += 1
+  }
+  return { frequent, all }
+}
+
+const THAI = 'windows-874'
+/** The eight most frequent letters; the same bytes are rare letters, or none, in the others. */
+const LETTER_CHARSETS: readonly (readonly [charset: string, frequent: string])[] = [
+  ['windows-1251', 'оеаинтср'],
+  ['koi8-r', 'оеаинтср'],
+  ['ibm866', 'оеаинтср'],
+  ['windows-1253', 'αοιετσνη'],
+  ['windows-1255', 'יוהלארתב'],
+  ['windows-1256', 'اليمونتر'],
+  [THAI, 'านรอกเงม'],
+]
+const FREQUENT_LETTERS = 0.4
+
+function guessByLetters(sample: Uint8Array): string | undefined {
+  const words = new TextDecoder('latin1').decode(sample).match(/[A-Za-z\u0080-\u00ff]+/g) ?? []
+  const high = words.filter((word) => /[\u0080-\u00ff]/.test(word))
+  const foreign = high.filter((word) => word.length > 1 && !/[A-Za-z]/.test(word))
+  if (foreign.length === 0 || foreign.length < FOREIGN_WORDS * high.length) return undefined
+  const scored = LETTER_CHARSETS.map(([charset, frequent]) => {
+    const letters = [...new TextDecoder(charset).decode(sample)].filter((letter) => letter > '\u007f')
+    return { charset, share: letters.filter((letter) => frequent.includes(letter)).length / letters.length }
+  })
+  const best = scored.reduce((most, next) => (next.share > most.share ? next : most))
+  return best.share >= FREQUENT_LETTERS ? best.charset : undefined
+}
+
+/** Words without accents say which language it is; these are not written in the letters of Western Europe. */
+const LATIN_CHARSETS: ReadonlyMap<string, string> = new Map([
+  ['pl', 'windows-1250'],
+  ['cs', 'windows-1250'],
+  ['hu', 'windows-1250'],
+  ['ro', 'windows-1250'],
+  ['tr', 'windows-1254'],
+])
+
+function guessLatin(sample: Uint8Array): string {
+  const text = new TextDecoder('windows-1252').decode(sample)
+  return LATIN_CHARSETS.get(detectLanguage(text)) ?? 'windows-1252'
+}
+
+/** Undefined where a byte has no meaning; a character that the sample cuts is none. */
+function decodeWhole(sample: Uint8Array, charset: string): string | undefined {
+  try {
+    return new TextDecoder(charset, { fatal: true }).decode(sample, { stream: true })
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,77 @@
+import { parse } from 'csv-parse/sync'
+import { AppError } from '@/lib/core/app-error'
+import { TextBuilder } from '../text-builder'
+import { decodeText } from './decode-text'
+import { writeRecords } from './records'
+
+const LONGEST_RECORD_BYTES = 1_000_000
+/** Characters that tell what parts the fields. */
+const SAMPLE = 10_000
+const MOST_TITLES = 10
+
+export function parseCsv(bytes: Uint8Array): TextBuilder {
+  const source = decodeText(bytes).replace(/^\ufeff/, '')
+  // Excel's own first line, which names the delimiter and is no row.
+  const [line, named] = /^sep=(.)\r?\n/i.exec(source) ?? ['']
+  const records = readRecords(source.slice(line.length), named)
+  const builder = new TextBuilder()
+  const at = headerAt(records)
+  // A table of one row has no header.
+  const names = at < records.length - 1 ? (records[at] ?? []) : []
+  writeRecords(builder, fieldsOf(records.slice(0, at), []))
+  writeRecords(builder, fieldsOf(records.slice(names.length > 0 ? at + 1 : at), names))
+  return builder
+}
+
+/** Reports have lines of one cell above their table: what they are, and of when. */
+function headerAt(records: readonly string[][]): number {
+  const filled = (record: readonly string[]) => record.filter((value) => value.trim() !== '').length
+  const at = records.slice(0, MOST_TITLES + 1).findIndex((record) => filled(record) > 1)
+  return records.some((record) => filled(record) > 2) ? Math.max(0, at) : 0
+}
+
+function* fieldsOf(rows: readonly string[][], names: readonly string[]) {
+  for (const row of rows) yield row.map((value, index) => [names[index] ?? '', value] as const)
+}
+
+function readRecords(source: string, delimiter = delimiterOf(source)): string[][] {
+  try {
+    return parse(source, {
+      delimiter,
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      max_record_size: LONGEST_RECORD_BYTES,
+    })
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : ''
+    throw new AppError('INVALID_INPUT', `This CSV file could not be read: ${reason}`, { cause })
+  }
+}
+
+/** The candidate that cuts most of the first records into as many fields: decimals and names have commas of their own. */
+function delimiterOf(source: string): string {
+  const sample = source.slice(0, SAMPLE)
+  const [best] = [',', ';', '\t', '|']
+    .map((delimiter) => ({ delimiter, ...agreement(sample, delimiter) }))
+    .sort((one, other) => other.records - one.records || other.fields - one.fields)
+  return best?.delimiter ?? ','
+}
+
+/** How many records have the number of fields that most have; none for a single field. */
+function agreement(sample: string, delimiter: string): { records: number; fields: number } {
+  const counts = new Map<number, number>()
+  let fields = 1
+  let isQuoted = false
+  for (const character of `${sample}\n`) {
+    if (character === '"') isQuoted = !isQuoted
+    else if (isQuoted) continue
+    else if (character === delimiter) fields += 1
+    else if (character === '\n') {
+      if (fields > 1) counts.set(fields, (counts.get(fields) ?? 0) + 1)
+      fields = 1
+    }
+  }
+  const [usual] = [...counts].sort((one, other) => other[1] - one[1] || other[0] - one[0])
+  return { records: usual?.[1] ?? 0, fields: usual?.[0] ?? 0 }
+}

@@ -1,0 +1,65 @@
+import { AppError } from '@/lib/core/app-error'
+import type { Parsed } from '../parsed'
+import { TextBuilder } from '../text-builder'
+import { decodeText } from './decode-text'
+import { parseNotebook } from './parse-notebook'
+import { writeRecord } from './records'
+
+const DEEPEST = 64
+const MAX_VALUES = 500_000
+
+/** A list becomes one record an item; anything else one line a value. */
+export function parseJsonDocument(bytes: Uint8Array): Parsed {
+  const value = readJson(decodeText(bytes).replace(/^\ufeff/, ''))
+  const notebook = parseNotebook(value)
+  if (notebook) return notebook
+  const builder = new TextBuilder()
+  const flattener = new JsonFlattener()
+  if (Array.isArray(value)) {
+    for (const item of value) writeRecord(builder, flattener.flatten(item))
+  } else {
+    for (const field of flattener.flatten(value)) writeRecord(builder, [field])
+  }
+  return { builder, shape: Array.isArray(value) ? 'records' : 'prose' }
+}
+
+/** @throws INVALID_JSON @param place of the value in its file, as a sentence begins */
+export function readJson(source: string, place = 'This'): unknown {
+  try {
+    // A number of so many digits is a serial number: as a number it would end in zeros.
+    return /\d{16}/.test(source) ? JSON.parse(source, keepDigits) : JSON.parse(source)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.slice(0, 200) : ''
+    throw new AppError('INVALID_JSON', `${place} is not valid JSON: ${reason}`, { cause })
+  }
+}
+
+function keepDigits(_key: string, value: unknown, { source }: { source?: string } = {}): unknown {
+  const isRounded = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
+  return isRounded && source !== undefined && /^-?\d+$/.test(source) ? source : value
+}
+
+export class JsonFlattener {
+  private count = 0
+
+  flatten(value: unknown): [string, string][] {
+    const fields: [string, string][] = []
+    this.visit(value, '', 0, fields)
+    return fields
+  }
+
+  private visit(value: unknown, path: string, depth: number, fields: [string, string][]): void {
+    this.count += 1
+    if (this.count > MAX_VALUES)
+      throw new AppError('TOO_LARGE', 'This JSON file holds more than 500,000 values. Split it.')
+    if (depth > DEEPEST) throw new AppError('INVALID_INPUT', 'This JSON file is nested more than 64 levels deep.')
+    if (typeof value !== 'object' || value === null) {
+      if (value !== null) fields.push([path, String(value)])
+      return
+    }
+    for (const [key, item] of Object.entries(value)) {
+      const name = Array.isArray(value) ? path : path ? `${path}.${key}` : key
+      this.visit(item, name, depth + 1, fields)
+    }
+  }
+}

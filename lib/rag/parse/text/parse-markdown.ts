@@ -1,0 +1,64 @@
+import type { Parsed } from '../parsed'
+import { cleanText, TextBuilder } from '../text-builder'
+import { decodeText } from './decode-text'
+import { readFrontMatter } from './front-matter'
+
+const FRONT_MATTER = /^(---|\+\+\+)\n([\s\S]{0,20000}?)\n\1(?:\n|$)/
+const HEADING = /^ {0,3}(#{1,6})\s+(.+?)\s*#*$/
+/** A line of text with one of these below it is a heading too. */
+const UNDERLINE = /^ {0,3}(=+|-{2,})\s*$/
+const FENCE = /^ {0,3}(```+|~~~+)/
+
+/** Markdown stays as it was written, so that quotes match the file; headings are found outside code. */
+export function parseMarkdown(bytes: Uint8Array): Parsed {
+  const source = cleanText(decodeText(bytes))
+  const frontMatter = FRONT_MATTER.exec(source)
+  const builder = new TextBuilder()
+  const isCode = codeTracker()
+  let block: string[] = []
+  for (const line of source.slice(frontMatter?.[0].length ?? 0).split('\n')) {
+    const heading = isCode(line) ? null : headingOf(line, block)
+    if (!heading) {
+      block.push(line)
+      continue
+    }
+    if (heading.isAbove) block.pop()
+    builder.block(block.join('\n'))
+    block = []
+    builder.heading(heading.level, plainTitle(heading.title))
+  }
+  builder.block(block.join('\n'))
+  const fields = frontMatter?.[2] ?? ''
+  // TOML's plain fields differ from YAML's by their sign alone.
+  const yaml = frontMatter?.[1] === '+++' ? fields.replace(/^([\w -]+?)\s*=\s*/gm, '$1: ') : fields
+  const { title: named, ...properties } = readFrontMatter(yaml)
+  const title = typeof named === 'string' && named ? named : builder.sections.find(({ level }) => level === 1)?.title
+  return { builder, title, properties }
+}
+
+/** By its own signs, or as the underlined line above, which must be a paragraph of one line. */
+function headingOf(line: string, above: readonly string[]): { level: number; title: string; isAbove: boolean } | null {
+  const own = HEADING.exec(line)
+  if (own) return { level: own[1]?.length ?? 1, title: own[2] ?? '', isAbove: false }
+  const underline = UNDERLINE.exec(line)?.[1]
+  const title = above.at(-1)?.trim() ?? ''
+  const isAlone = !above.at(-2)?.trim()
+  if (!underline || !isAlone || !/^[\p{L}\p{N}"“*_`[(]/u.test(title) || title.includes('|')) return null
+  return { level: underline.startsWith('=') ? 1 : 2, title, isAbove: true }
+}
+
+/** Says of line after line whether it belongs to a fenced block of code. */
+function codeTracker(): (line: string) => boolean {
+  let fence: string | null = null
+  return (line) => {
+    const mark = FENCE.exec(line)?.[1]
+    if (!mark) return fence !== null
+    if (fence === null) fence = mark
+    else if (mark.startsWith(fence)) fence = null
+    return true
+  }
+}
+
+function plainTitle(title: string): string {
+  return title.replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1').replace(/[*_`]/g, '')
+}

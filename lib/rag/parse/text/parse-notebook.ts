@@ -1,0 +1,50 @@
+import { stripVTControlCharacters } from 'node:util'
+import { z } from 'zod'
+import type { Parsed } from '../parsed'
+import { parseMarkdown } from './parse-markdown'
+
+const Lines = z.union([z.string(), z.array(z.string()).transform((lines) => lines.join(''))])
+const Output = z.object({
+  text: Lines.optional().catch(undefined),
+  data: z
+    .looseObject({ 'text/plain': Lines.optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+})
+const Cell = z.object({ cell_type: z.string(), source: Lines, outputs: z.array(Output).optional().catch(undefined) })
+const Notebook = z.object({
+  nbformat: z.number(),
+  cells: z.array(Cell),
+  metadata: z
+    .object({
+      kernelspec: z.object({ language: z.string().optional() }).optional().catch(undefined),
+      language_info: z.object({ name: z.string() }).optional().catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
+})
+
+/** In the bytes of the text, behind what it shows. */
+const PASTED_PICTURE = /!\[([^[\]\n]{0,300})\]\(data:image\/[^()\s]*\)/g
+
+/** A notebook of Jupyter as one reads it: its texts, its code, and what that wrote, without pictures. null: it is none. */
+export function parseNotebook(value: unknown): Parsed | null {
+  const notebook = Notebook.safeParse(value).data
+  if (!notebook) return null
+  const language = notebook.metadata?.language_info?.name ?? notebook.metadata?.kernelspec?.language ?? 'python'
+  const blocks = notebook.cells.flatMap(({ cell_type, source, outputs = [] }) => {
+    if (cell_type !== 'code') return [source.replace(PASTED_PICTURE, '$1')]
+    const written = outputs.flatMap(({ text, data }) => text ?? data?.['text/plain'] ?? [])
+    return [fenced(source, language), ...written.map((text) => fenced(asPrinted(text), ''))]
+  })
+  return parseMarkdown(new TextEncoder().encode(blocks.join('\n\n')))
+}
+
+/** Without colours, and of a line that counts up what stood there in the end. */
+const asPrinted = (text: string): string => stripVTControlCharacters(text).replace(/^.*\r(?=[^\n])/gm, '')
+
+function fenced(text: string, language: string): string {
+  if (!text.trim()) return ''
+  const fence = text.includes('```') ? '~~~~' : '```'
+  return `${fence}${language}\n${text.replace(/\n+$/, '')}\n${fence}`
+}

@@ -1,0 +1,34 @@
+import { AppError } from '@/lib/core/app-error'
+import type { TextBuilder } from '../text-builder'
+
+type Field = readonly [name: string, value: string]
+
+/** One record a line, each value behind its column's name, so that a passage makes sense on its own. */
+export function writeRecord(builder: TextBuilder, fields: readonly Field[]): void {
+  const shown = fields
+    .map(([name, value]) => [oneLine(name), oneLine(value)] as const)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => (name ? `${name}: ${value}` : value))
+  if (shown.length > 0) builder.line(`- ${shown.join('; ')}`)
+}
+
+/** The records of a table. @throws TOO_LARGE with the row up to which it could be read */
+export function writeRecords(builder: TextBuilder, records: Iterable<readonly Field[]>): void {
+  let rows = 0
+  try {
+    for (const fields of records) {
+      writeRecord(builder, fields)
+      rows += 1
+    }
+  } catch (cause) {
+    if (!AppError.isInstance(cause) || cause.code !== 'TOO_LARGE' || rows === 0) throw cause
+    const message = `This table is too large: its first ${rows.toLocaleString('en')} rows, each value behind the name of its column, are 20 million characters. Split it, or leave columns out.`
+    throw new AppError('TOO_LARGE', message, { cause })
+  }
+}
+
+const NOT_ONE_LINE = /\s{2,}|[^\S ]|^ | $/
+
+function oneLine(text: string): string {
+  return NOT_ONE_LINE.test(text) ? text.replace(/\s+/g, ' ').trim() : text
+}

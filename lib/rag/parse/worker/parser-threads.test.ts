@@ -1,0 +1,84 @@
+import { readFile, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { strToU8, unzipSync, zipSync } from 'fflate'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
+import { parseInWorker } from './parse-in-worker'
+import type { ParserThread } from './parser-thread'
+import { withParserThread } from './parser-threads'
+
+let entry: URL
+beforeAll(async () => {
+  entry = await bundleEntry('lib/rag/parse/worker.entry.ts')
+})
+afterAll(() => rm(path.dirname(entry.pathname), { recursive: true }))
+
+/** The thread that read a file of this owner. */
+const lent = (owner: string | undefined) =>
+  withParserThread({ entry, memoryMb: 512, owner }, async (thread: ParserThread) => {
+    const bytes = new TextEncoder().encode('text')
+    await thread.ask(
+      { task: 'document', bytes, fileName: 'a.txt', mime: 'text/plain' },
+      { signal: undefined, timeoutMs: 60_000 },
+    )
+    return thread
+  })
+const read = (text: string, owner: string, timeoutMs = 60_000) =>
+  parseInWorker({
+    bytes: new TextEncoder().encode(text),
+    fileName: 'a.html',
+    mime: 'text/html',
+    owner,
+    entry,
+    timeoutMs,
+  })
+
+test('files of one owner are read by one thread, those of another and of none by others', async () => {
+  const first = await lent('one')
+  expect(await lent('one')).toBe(first)
+  expect(await lent('two')).not.toBe(first)
+  expect(await lent(undefined)).not.toBe(await lent(undefined))
+})
+
+test('two at once have a thread each', async () => {
+  const [one, other] = await Promise.all([lent('both'), lent('both')])
+  expect(one).not.toBe(other)
+})
+
+test('a thread gives back what a long document has taken, and reads the next one', async () => {
+  const before = await lent('long')
+  await read('<p>word <b>and</b> word</p>'.repeat(30_000), 'long')
+  expect(await lent('long')).toBe(before)
+}, 60_000)
+
+test('a thread gives back what much markup around few words has taken', async () => {
+  const before = await lent('markup')
+  const { text } = await read(`<p>${`<b class="${'of many '.repeat(20)}"></b><i>a</i> `.repeat(20_000)}`, 'markup')
+  expect(text.length).toBeLessThan(500_000)
+  expect(await lent('markup')).toBe(before)
+}, 60_000)
+
+test('§7.14 a thread that was ended is replaced: the next file of its owner is read', async () => {
+  expect((await read('<p>before', 'slow')).text).toBe('before')
+  const before = await lent('slow')
+  await expect(read(`<p>${'<b>'.repeat(10)}${'word '.repeat(400_000)}`, 'slow', 5)).rejects.toMatchObject({
+    code: 'TIMEOUT',
+  })
+  expect((await read('<p>after', 'slow')).text).toBe('after')
+  expect(await lent('slow')).not.toBe(before)
+  // A file that cannot be read ends nothing.
+  const kept = await lent('slow')
+  await expect(read('', 'slow')).rejects.toThrow('holds no text')
+  expect(await lent('slow')).toBe(kept)
+})
+
+test('§7.14 a workbook of a million rows is capped, and the next file is read', async () => {
+  const parts = unzipSync(await readFile(path.join(import.meta.dirname, 'parse/fixtures/parts.xlsx')))
+  const rows = '<row><c><v>7</v></c></row>'.repeat(1_000_000)
+  const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`
+  const bytes = zipSync({ ...parts, 'xl/worksheets/sheet1.xml': strToU8(sheet) }, { level: 0 })
+  const mime = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  const reading = parseInWorker({ bytes, fileName: 'rows.xlsx', mime, owner: 'rows', entry })
+  await expect(reading).rejects.toMatchObject({ code: 'TOO_LARGE', message: expect.stringContaining('500,000 rows') })
+  expect((await read('<p>after', 'rows')).text).toBe('after')
+}, 120_000)

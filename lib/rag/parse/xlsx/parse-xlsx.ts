@@ -1,0 +1,113 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import { unpackOffice } from '../archive/unpack'
+import { officeProperties } from '../office/office-properties'
+import type { Parsed } from '../parsed'
+import { writeRecords } from '../text/records'
+import { TextBuilder } from '../text-builder'
+import { fillMerged } from './fill-merged'
+import { readSheet, type SheetRow } from './xlsx-sheet'
+import { readWorkbook } from './xlsx-workbook'
+
+/** Excel writes a million in a sheet; so many would end the thread by its time or memory, without a word of why. */
+const MAX_ROWS = 500_000
+
+const ROWS_A_REPORT = 500
+
+/** Each sheet under its name, each row one record behind the names of its columns. */
+export function parseXlsx(bytes: Uint8Array, onProgress: (share: number) => void = () => {}): Parsed {
+  const files = unpackOffice(bytes)
+  const workbook = readWorkbook(files)
+  if (!workbook) {
+    throw new AppError('INVALID_INPUT', 'This is not an Excel workbook. Old .xls files must be saved as .xlsx.')
+  }
+  if (workbook.sheets.length === 0)
+    throw new AppError('INVALID_INPUT', 'This Excel workbook is damaged and could not be read.')
+  const filled = workbook.sheets.filter(({ content }) => hasCells(content))
+  if (filled.reduce((rows, { content }) => rows + countRows(content), 0) > MAX_ROWS)
+    throw new AppError('TOO_LARGE', 'This Excel workbook holds more than 500,000 rows. Split it.')
+  const builder = new TextBuilder()
+  const shown = filled.filter(({ isHidden }) => !isHidden)
+  const total = shown.reduce((rows, { content }) => rows + countRows(content), 0)
+  let done = 0
+  const onRow = () => {
+    done += 1
+    if (done % ROWS_A_REPORT === 0) onProgress(done / total)
+  }
+  for (const { name, content } of shown) {
+    if (shown.length > 1) builder.heading(1, name)
+    const sheet = readSheet(content, { ...workbook, onRow })
+    fillMerged(sheet)
+    writeSheet(builder, sheet.rows)
+  }
+  const { title, ...properties } = officeProperties(files)
+  const notices = hiddenNotices(filled.filter(({ isHidden }) => isHidden).map(({ name }) => name))
+  return { builder, title, properties, shape: 'records', notices }
+}
+
+/** What somebody has hidden is not for those who ask. */
+function hiddenNotices(names: readonly string[]): string[] {
+  if (names.length === 0) return []
+  const quoted = names.map((name) => `“${name}”`).join(', ')
+  return [`Hidden sheets are left out: ${quoted}. Show them in the workbook if they are to be found.`]
+}
+
+const VALUES = ['<v>', ':v>', '<t>', '<t ', ':t>', ':t ']
+
+const hasCells = (sheet: Uint8Array): boolean => VALUES.some((tag) => asBuffer(sheet).includes(tag))
+
+function countRows(sheet: Uint8Array): number {
+  const xml = asBuffer(sheet)
+  let rows = 0
+  for (const tag of ['<row', ':row'])
+    for (let at = xml.indexOf(tag); at !== -1; at = xml.indexOf(tag, at + tag.length)) rows += 1
+  return rows
+}
+
+const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array) => Buffer.from(buffer, byteOffset, byteLength)
+
+/** Titles above a table have one cell: the header is the first row that is as wide as half of the widest. */
+function writeSheet(builder: TextBuilder, rows: readonly SheetRow[]): void {
+  const widest = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)
+  const headerAt = rows.findIndex(({ cells }) => cells.length >= Math.max(2, widest / 2))
+  const { names, length } = headerFrom(rows, headerAt)
+  const above = rows.slice(0, Math.max(0, headerAt))
+  const below = rows.slice(Math.max(0, headerAt) + length)
+  writeRecords(builder, fieldsOf(above, new Map()))
+  writeRecords(builder, fieldsOf(below, names))
+}
+
+function* fieldsOf(rows: readonly SheetRow[], names: ReadonlyMap<number, string>) {
+  for (const { cells } of rows) yield cells.map(({ column, text }) => [names.get(column) ?? '', text] as const)
+}
+
+/** The names of the columns, and in how many rows they stand: groups of columns may have a name above theirs. */
+function headerFrom(rows: readonly SheetRow[], at: number): { names: Map<number, string>; length: number } {
+  const [header, below] = [rows[at], rows[at + 1]]
+  if (!header || !below || !isHeader(header)) return { names: new Map(), length: 0 }
+  const names = namesIn(header)
+  const isGrouped = [...names].some(([column, name]) => name === names.get(column - 1))
+  if (!isGrouped || at >= rows.length - 2 || !isHeader(below)) return { names, length: 1 }
+  const own = namesIn(below)
+  const columns = [...new Set([...names.keys(), ...own.keys()])]
+  const joined = columns.map((column) => {
+    const [group = '', name = ''] = [names.get(column), own.get(column)]
+    return [column, group === name ? name : `${group} ${name}`.trim()] as const
+  })
+  return { names: new Map(joined), length: 2 }
+}
+
+const namesIn = ({ cells }: SheetRow) => new Map(cells.map(({ column, text }) => [column, text]))
+
+/** Words; or years, quarters and months of a table that counts by them, behind the name of what is counted. */
+function isHeader({ cells }: SheetRow): boolean {
+  const values = cells.filter(({ isValue }) => isValue).map(({ text }) => text)
+  if (values.length === 0) return true
+  const isPeriod = values.every((text) => /^(?:19|20)\d{2}(?:-\d{2}(?:-\d{2})?)?$/.test(text))
+  return values.length >= 2 && values.length < cells.length && isPeriod && isInOrder(values)
+}
+
+function isInOrder(values: readonly string[]): boolean {
+  const rises = values.slice(1).map((value, index) => value > (values[index] ?? ''))
+  return new Set(values).size === values.length && (rises.every(Boolean) || !rises.some(Boolean))
+}

@@ -1,0 +1,37 @@
+import { scanXml } from '../office/scan-xml'
+import { checkLength } from '../text-builder'
+
+/** The texts that cells share, by their numbers. Readings of Japanese words are left out. */
+export function readSharedStrings(bytes: Uint8Array): string[] {
+  const strings: string[] = []
+  let content = ''
+  let reading = false
+  let phonetic = false
+  let size = 0
+  scanXml(bytes, {
+    open: (name) => {
+      if (name === 'si') content = ''
+      else if (name === 'rPh') phonetic = true
+      else if (name === 't') reading = !phonetic
+    },
+    close: (name) => {
+      if (name === 'rPh') phonetic = false
+      else if (name === 't') reading = false
+      else if (name === 'si') {
+        const text = unescapeXlsx(content)
+        size += text.length
+        checkLength(size)
+        strings.push(text)
+      }
+    },
+    text: (read) => {
+      if (reading) content += read
+    },
+  })
+  return strings
+}
+
+/** Characters that XML does not allow are written as their numbers; an underscore before such a number is one as well. */
+export function unescapeXlsx(text: string): string {
+  return text.replace(/_x([\dA-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+}

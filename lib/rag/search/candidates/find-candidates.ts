@@ -1,0 +1,139 @@
+import 'server-only'
+import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
+import type { Database } from '@/lib/db/database'
+import { inOrder, rankByWords, type WordRanking } from '../../lexical/ranking/find-by-keywords'
+import { hasGaps, noteGaps } from '../../lexical/ranking/gaps'
+import { readQuestionWords } from '../../lexical/ranking/query-terms'
+import { type KnownSegment, totalsOf } from '../../lexical/segments/read-segments'
+import { findByVector, type NearestFound, type VectorHit } from '../../vectors/find-by-vector'
+import type { AskedQuestion } from '../query/embed-questions'
+import { toWeightedTerms } from '../query/term-query'
+import { type RerankQuestion, readQuestion } from '../rerank/rerank-features'
+import type { SearchScope } from '../search-scope'
+import { type FusedCandidate, fuse } from './fuse'
+import type { CandidateRow, PassageParts } from './load-candidates'
+import { type LookedUp, lookUp } from './look-up'
+import { compareEarly, lookUpEarly, readLikely } from './look-up-early'
+import { mayComeFirst } from './may-come-first'
+import type { AllowedDocuments } from './name-allowed'
+
+export interface CandidateSearch {
+  scope: SearchScope
+  query: string
+  /** null: words alone. */
+  asked: AskedQuestion | null
+  search: RetrievalOptions['search']
+  allowed: AllowedDocuments | null
+  /** The segments of the index, as they were a moment ago. */
+  heads: readonly KnownSegment[] | null
+  /** `OpenedSearch.state` that the search goes by; null: nothing is held against it. */
+  state: string | null
+  /** So many are enough, with what is read of their passages; null: all are wanted. */
+  first: { count: number; parts: Omit<PassageParts, 'dims'> } | null
+}
+
+export interface Candidates {
+  /** What candidates are compared with. */
+  question: RerankQuestion
+  /** Best first; of those that come after the first so many only what is known anyway. */
+  fused: FusedCandidate[]
+  /** All of them, best first; null: there are no others. */
+  whole: (() => Promise<FusedCandidate[]>) | null
+  /** Whether the index was still what the search goes by, each time that some of the first so many were read. */
+  isSame: boolean
+  /** Passages that are known already. */
+  rows: Map<string, CandidateRow>
+}
+
+/**
+ * One question through both channels. The database looks for what is near in meaning while words are ranked in memory and,
+ * where nobody else searches, what they have found is looked up; one statement then reads what else can be among the best.
+ */
+export async function findCandidates(db: Database, request: CandidateSearch): Promise<Candidates> {
+  const { scope, asked, search, state, first } = request
+  const vector = asked?.vector ?? null
+  const [near, { ranking, question, isPatchy, early }] = await Promise.all([
+    nearest(db, request),
+    onceSent(async () => {
+      const { ranking, isPatchy, readWords } = await rankWords(db, request)
+      const sent = lookUpEarly(db, request, ranking)
+      const [early, question] = await Promise.all([sent, onceSent(async () => readWords())])
+      if (early) compareEarly(question, early)
+      return { ranking, isPatchy, early, question }
+    }),
+  ])
+  const meaningShare = search.mode === 'dense' ? 1 : search.mode === 'lexical' ? 0 : search.meaningShare
+  const fusion = { by: search.fusion, meaningShare }
+  const hits = near.hits.map((hit) => ({ ...hit, words: hit.number === null ? 0 : ranking.scoreOf(hit.number) }))
+  const whole = async (words: LookedUp | null = early) =>
+    fuse(hits, await allByWords(db, request, { hits, ranking, found: words }), fusion)
+  // Where some of the ranked may be gone or out of sight, a chunk's place is known only once all before it are looked up.
+  if (!first || (isPatchy && ranking.best.length > 0)) {
+    const words = early ?? (await lookUp(db, scope, { numbers: unmet(ranking.best, hits), vector, state }))
+    return { question, fused: await whole(words), whole: null, isSame: words.isSame, rows: early?.rows ?? new Map() }
+  }
+  const ranked = ranking.best.slice(0, search.candidates)
+  const known = new Map(early?.chunks.map((chunk) => [chunk.number, chunk]))
+  const likely = mayComeFirst({ hits, isExact: near.isExact, ranked, fusion, known }, first.count)
+  const { chunks, rows, isComplete, isSame } = await readLikely(db, scope, {
+    ...{ likely, early, isLate: near.isLate, vector, state, ...first },
+    isMet: new Set(hits.map(({ number }) => number)),
+  })
+  if (!isComplete) return { question, fused: await whole(), whole: null, isSame, rows }
+  const fused = fuse(hits, inOrder(ranked, [...hits, ...chunks]), fusion, ranked[0]?.score)
+  const isWhole = fused.length === hits.length + unmet(ranked, hits).length
+  return { question, fused, whole: isWhole ? null : whole, isSame, rows }
+}
+
+async function nearest(db: Database, { scope, asked, search, allowed, heads }: CandidateSearch): Promise<NearestFound> {
+  if (!asked || search.mode === 'lexical') return { hits: [], isExact: true, isLate: false }
+  // Not known: many.
+  const chunkCount = heads ? totalsOf(heads).chunkCount : Number.POSITIVE_INFINITY
+  return await findByVector(db, { scope, vector: asked.vector, limit: search.candidates, chunkCount, allowed, heads })
+}
+
+async function rankWords(db: Database, { scope, query, asked, search, allowed, heads }: CandidateSearch) {
+  const wanted = { query, languages: scope.languages ?? [], terms: toWeightedTerms(query, scope.languages) }
+  const { words, terms, corrections } = await readQuestionWords(db, scope, wanted, heads)
+  const isPatchy = hasGaps(scope.indexId, heads) || (scope.isNarrow && allowed === null)
+  const ranking = rankByWords({
+    ...{ words, terms: search.mode === 'dense' ? [] : terms, limit: search.candidates, allowed, isPatchy },
+  })
+  const knowledge = { idf: ranking.idf, chunkCount: words.totals.chunkCount, corrections }
+  return { ranking, isPatchy, readWords: () => readQuestion(query, knowledge, asked) }
+}
+
+/** Does what can be done while the database is at work. */
+async function onceSent<T>(work: () => Promise<T>): Promise<T> {
+  await new Promise<void>((resolve) => setImmediate(resolve))
+  return await work()
+}
+
+interface Ranked {
+  hits: readonly VectorHit[]
+  ranking: WordRanking
+  /** What looking up `best` has found, where that is done. */
+  found: LookedUp | null
+}
+
+/** The list by words, of what is there and may be seen; read deeper where it falls short. */
+async function allByWords(
+  db: Database,
+  { scope, asked, search, heads }: CandidateSearch,
+  { hits, ranking, found }: Ranked,
+) {
+  const vector = asked?.vector ?? null
+  const { best } = ranking
+  const chunksOf = async (list: WordRanking['best']) =>
+    (await lookUp(db, scope, { numbers: unmet(list, hits), vector, state: null })).chunks
+  const seen = inOrder(best, [...hits, ...(found?.chunks ?? (await chunksOf(best)))])
+  if (seen.length < best.length && !scope.isNarrow && heads) noteGaps(scope.indexId, heads)
+  const deeper = seen.length < search.candidates ? ranking.deeper?.() : null
+  const all = deeper ? inOrder(deeper, [...hits, ...(await chunksOf(deeper))]) : seen
+  return all.slice(0, search.candidates).map((hit, place) => ({ ...hit, rank: place + 1 }))
+}
+
+function unmet(ranked: readonly { number: number }[], hits: readonly VectorHit[]): number[] {
+  const met = new Set(hits.map(({ number }) => number))
+  return ranked.flatMap(({ number }) => (met.has(number) ? [] : [number]))
+}

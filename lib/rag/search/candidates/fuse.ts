@@ -1,0 +1,84 @@
+import type { WordHit } from '../../lexical/ranking/find-by-keywords'
+import type { VectorHit } from '../../vectors/find-by-vector'
+
+/** What meaning has found, with its score by words, whether or not words have found it. */
+export interface ScoredHit extends VectorHit {
+  words: number
+}
+
+export interface FusedCandidate {
+  id: string
+  vectorRank: number | null
+  keywordRank: number | null
+  /** Cosine to the question's vector; null where there is none to compare. */
+  similarity: number | null
+  /** BM25F; 0 where no term is shared. */
+  words: number
+  /** What the channels say together, about 0..1 for `weighted`. */
+  fused: number
+  /** What the joined list goes by: the same, and what tokens say where that is known. */
+  joined: number
+}
+
+export interface Fusion {
+  by: 'rrf' | 'weighted'
+  /** Of `weighted`, 0..1. */
+  meaningShare: number
+}
+
+/** A small k trusts the first places: both lists are good, and what both put first is nearly always right. */
+export const RANK_CONSTANT = 10
+
+/** One list of two, best first. @param bestWords the best score by words, where the chunk that has it may be left out */
+export function fuse(
+  byVector: readonly ScoredHit[],
+  byWords: readonly WordHit[],
+  fusion: Fusion,
+  bestWords = 0,
+): FusedCandidate[] {
+  const candidates = new Map<string, FusedCandidate>()
+  for (const [index, { id, similarity, words }] of byVector.entries()) {
+    candidates.set(id, { id, vectorRank: index + 1, keywordRank: null, similarity, words, fused: 0, joined: 0 })
+  }
+  for (const { id, similarity, score, rank } of byWords) {
+    const known = candidates.get(id)
+    if (known) known.keywordRank = rank
+    else
+      candidates.set(id, {
+        id,
+        vectorRank: null,
+        keywordRank: rank,
+        similarity,
+        words: score,
+        fused: 0,
+        joined: 0,
+      })
+  }
+  const all = [...candidates.values()]
+  const score = fusion.by === 'rrf' ? reciprocalRank : weightedScore(all, fusion.meaningShare, bestWords)
+  for (const candidate of all) {
+    candidate.fused = score(candidate)
+    candidate.joined = candidate.fused
+  }
+  return all.sort((a, b) => b.fused - a.fused)
+}
+
+/** Reciprocal rank fusion (Cormack, Clarke, Büttcher 2009). */
+function reciprocalRank({ vectorRank, keywordRank }: FusedCandidate): number {
+  const of = (rank: number | null) => (rank === null ? 0 : 1 / (RANK_CONSTANT + rank))
+  return of(vectorRank) + of(keywordRank)
+}
+
+/** Both scores as shares of the best one's, so that a clear winner of one channel stays one. */
+function weightedScore(
+  all: readonly FusedCandidate[],
+  meaningShare: number,
+  leastBest: number,
+): (candidate: FusedCandidate) => number {
+  const bestWords = all.reduce((best, { words }) => Math.max(best, words), leastBest) || 1
+  const bestSimilarity = all.reduce((best, { similarity }) => Math.max(best, similarity ?? 0), 0)
+  // Where nothing has a vector, words are all there is.
+  const share = bestSimilarity > 0 ? meaningShare : 0
+  return ({ words, similarity }) =>
+    share * (Math.max(0, similarity ?? 0) / (bestSimilarity || 1)) + (1 - share) * (words / bestWords)
+}

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { inOrder } from '../../lexical/ranking/find-by-keywords'
+import { type Fusion, fuse } from './fuse'
+import { type JoinedChannels, mayComeFirst } from './may-come-first'
+
+/** The same numbers in every run (Park and Miller's generator). */
+function randomFrom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 48_271) % 2_147_483_647
+    return state / 2_147_483_647
+  }
+}
+
+const NOTHING: JoinedChannels['known'] = new Map()
+
+/**
+ * Sixty chunks; meaning finds the nearest twenty, of which a scan of an index passes by some, words the best twenty.
+ * @param isNearestMet whether it meets the nearest of all
+ */
+function draw(seed: number, isExact: boolean, isNearestMet = true) {
+  const random = randomFrom(seed)
+  const chunks = Array.from({ length: 60 }, (_, number) => ({
+    ...{ id: String(number), number, similarity: 0.4 + 0.6 * random() },
+    // Of a few values, so that some are equal.
+    words: random() < 0.5 ? 0 : 1 + Math.floor(6 * random()),
+  }))
+  const byMeaning = chunks.toSorted((a, b) => b.similarity - a.similarity)
+  const hits = byMeaning.filter((_, place) => isExact || (place === 0 ? isNearestMet : random() < 0.9)).slice(0, 20)
+  const ranked = chunks
+    .filter(({ words }) => words > 0)
+    .sort((a, b) => b.words - a.words)
+    .slice(0, 20)
+    .map(({ number, words }) => ({ number, score: words }))
+  return { chunks, hits, isExact, ranked, known: NOTHING }
+}
+
+const FUSIONS: Fusion[] = [
+  { by: 'weighted', meaningShare: 0.45 },
+  { by: 'weighted', meaningShare: 1 },
+  { by: 'weighted', meaningShare: 0 },
+  { by: 'rrf', meaningShare: 0.45 },
+]
+
+/** How many of the 27 to 31 chunks of both lists are looked up at most, on average. */
+const CASES = [
+  ...FUSIONS.map((fusion) => ({ fusion, isExact: false, most: 25 })),
+  ...FUSIONS.map((fusion) => ({ fusion, isExact: true, most: fusion.meaningShare === 1 ? 12 : 22 })),
+]
+
+test.each(CASES)(
+  'what may come first is enough for the first of the joined list, by $fusion, exact: $isExact',
+  ({ fusion, isExact, most }) => {
+    let read = 0
+    for (let seed = 1; seed <= 200; seed += 1) {
+      const { chunks, ...channels } = draw(seed, isExact)
+      const { hits, ranked } = channels
+      const likely = mayComeFirst({ ...channels, fusion }, 10)
+        .map((it) => ({ ...it, chunk: chunks[it.number] }))
+        .map((it) => ({ ...it, joined: it.score + it.perSimilarity * (it.chunk?.similarity ?? 0) }))
+      const best = likely.toSorted((a, b) => b.joined - a.joined).slice(0, 10)
+      const first = (found: typeof chunks) =>
+        fuse(hits, inOrder(ranked, [...hits, ...found]), fusion, ranked[0]?.score)
+          .slice(0, 10)
+          .map(({ id, fused, keywordRank }) => ({ id, fused, keywordRank }))
+      expect(first(best.flatMap(({ chunk }) => chunk ?? []))).toEqual(first(chunks))
+      read += likely.length
+    }
+    expect(read / 200).toBeLessThan(most)
+  },
+)
+
+test('where all that words have found is looked up, only the first may come first', () => {
+  for (let seed = 1; seed <= 1_000; seed += 1) {
+    const { chunks, hits, ranked } = draw(seed, false, seed % 2 === 0)
+    const known = new Map(ranked.map(({ number }) => [number, { similarity: chunks[number]?.similarity ?? 0 }]))
+    for (const fusion of FUSIONS.filter(({ by }) => by === 'weighted')) {
+      const all = fuse(hits, inOrder(ranked, chunks), fusion, ranked[0]?.score)
+      const bar = all[9]?.fused ?? 0
+      const likely = mayComeFirst({ hits, isExact: false, ranked, fusion, known }, 10)
+      expect(likely.map(({ number }) => String(number)).sort()).toEqual(
+        all.flatMap(({ id, fused }) => (fused >= bar ? [id] : [])).sort(),
+      )
+    }
+  }
+})
+
+test('without vectors the best by words are enough, without words the nearest', () => {
+  const ranked = [5, 4, 3].map((score) => ({ number: score, score }))
+  const hits = [9, 8, 7].map((number) => ({ id: String(number), number, similarity: number / 10, words: 0 }))
+  const fusion: Fusion = { by: 'weighted', meaningShare: 0.45 }
+  expect(mayComeFirst({ hits: [], isExact: true, ranked, fusion, known: NOTHING }, 2)).toMatchObject([
+    { number: 5, score: 1 },
+    { number: 4, score: 0.8 },
+  ])
+  expect(mayComeFirst({ hits, isExact: true, ranked: [], fusion, known: NOTHING }, 2)).toMatchObject([
+    { number: 9 },
+    { number: 8 },
+  ])
+})
+
+test('a chunk whose words are not indexed yet is left to be read by its id', () => {
+  const hits = [{ id: 'new', number: null, similarity: 0.9, words: 0 }]
+  const fusion: Fusion = { by: 'weighted', meaningShare: 1 }
+  expect(mayComeFirst({ hits, isExact: true, ranked: [], fusion, known: NOTHING }, 5)).toEqual([])
+})

@@ -1,0 +1,57 @@
+import 'server-only'
+import type { Database } from '@/lib/db/database'
+import type { FusedCandidate } from '../candidates/fuse'
+import { type CandidateRow, loadCandidates, type PassageParts } from '../candidates/load-candidates'
+import type { SearchScope } from '../search-scope'
+import { copiesLast, wholeTextOf } from './duplicates-last'
+
+export interface BestPassagesRequest {
+  /** Best first: all that can be among those that are wanted. */
+  joined: readonly FusedCandidate[]
+  /** All there are, best first; null: there are no others. */
+  whole: (() => Promise<readonly FusedCandidate[]>) | null
+  /** Passages that came with the candidates. */
+  known: Map<string, CandidateRow> | null
+  /** To be put in order. */
+  wanted: number
+  /** To be given. */
+  limit: number
+  parts: { vector: Float32Array | null } & Omit<PassageParts, 'dims'>
+}
+
+export interface BestPassages {
+  /** Those that are put in order. */
+  candidates: FusedCandidate[]
+  rest: FusedCandidate[]
+  rows: Map<string, CandidateRow>
+  /** Whether some of them may say what another one says. */
+  hasCopies: boolean
+}
+
+/** The best so many with their passages; where these are mostly copies of few texts, others come before the copies. */
+export async function bestPassages(
+  db: Database,
+  scope: SearchScope,
+  { joined, whole, known, wanted, limit, parts }: BestPassagesRequest,
+): Promise<BestPassages> {
+  const withRows = async (read: Map<string, CandidateRow>, candidates: readonly FusedCandidate[]) => {
+    const missing = candidates.map(({ id }) => id).filter((id) => !read.has(id))
+    return missing.length === 0 ? read : new Map([...read, ...(await loadCandidates(db, scope, missing, parts))])
+  }
+  const byCopies = (candidates: readonly FusedCandidate[], rows: ReadonlyMap<string, CandidateRow>) =>
+    copiesLast(candidates, ({ id }) => {
+      const row = rows.get(id)
+      return row && wholeTextOf(row)
+    })
+  const candidates = joined.slice(0, wanted)
+  const rows = await withRows(known ?? new Map(), candidates)
+  const isAll = joined.length <= wanted && whole === null
+  const found = byCopies(candidates, rows)
+  if (isAll || found.first.length >= limit)
+    return { candidates, rest: joined.slice(wanted), rows, hasCopies: found.copies.length > 0 }
+  const further = whole ? await whole() : joined
+  const all = await withRows(rows, further)
+  const { first, copies } = byCopies(further, all)
+  const list = [...first, ...copies]
+  return { candidates: list.slice(0, wanted), rest: list.slice(wanted), rows: all, hasCopies: true }
+}

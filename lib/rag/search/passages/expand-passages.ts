@@ -1,0 +1,120 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
+import { type Database, rows } from '@/lib/db/database'
+import { isCounted } from '../../ingest/hidden-chunks'
+import type { OrderedCandidate } from '../rerank/rerank-candidates'
+import type { SearchScope } from '../search-scope'
+
+/** Around a passage at most. */
+const MAX_CHARACTERS = 8_000
+/** Chunks looked at on each side. */
+const REACH = 40
+
+const Around = z.object({
+  id: z.string(),
+  ordinal: z.number(),
+  text: z.string(),
+  headings: z.array(z.string()),
+  start: z.number(),
+  end: z.number(),
+})
+type Around = z.infer<typeof Around>
+
+export interface ExpandedPassage {
+  item: OrderedCandidate
+  text: string
+  start: number
+  end: number
+}
+
+/** Gives more of the document with each passage. Passages that another one now holds are left out. */
+export async function expandPassages(
+  db: Database,
+  scope: SearchScope,
+  items: readonly OrderedCandidate[],
+  { neighbours, parents }: Pick<RetrievalOptions['result'], 'neighbours' | 'parents'>,
+): Promise<ExpandedPassage[]> {
+  if (neighbours === 0 && parents === 'none')
+    return items.map((item) => ({ item, text: item.row.text, start: item.row.start, end: item.row.end }))
+  const around = await readAround(db, scope, items, parents === 'none' ? neighbours : REACH)
+  const given: ExpandedPassage[] = []
+  for (const item of items) {
+    const { row } = item
+    const inside = given.some(
+      (other) => other.item.row.documentId === row.documentId && other.start <= row.start && other.end >= row.end,
+    )
+    if (!inside) given.push({ item, ...widen(item, around.get(row.id) ?? [], neighbours, parents) })
+  }
+  return given
+}
+
+function widen(
+  { row }: OrderedCandidate,
+  around: readonly Around[],
+  neighbours: number,
+  parents: RetrievalOptions['result']['parents'],
+): { text: string; start: number; end: number } {
+  const own = { ...row, id: row.id }
+  const belongs = (chunk: Around) => {
+    if (Math.abs(chunk.ordinal - row.ordinal) <= neighbours || parents === 'document') return true
+    if (parents === 'none') return false
+    if (row.parentStart !== null && row.parentEnd !== null)
+      return chunk.start >= row.parentStart && chunk.end <= row.parentEnd
+    return chunk.headings.join('\n') === row.headings.join('\n')
+  }
+  const chosen: Around[] = [own]
+  const sides = [
+    around.filter(({ ordinal }) => ordinal > row.ordinal).sort((a, b) => a.ordinal - b.ordinal),
+    around.filter(({ ordinal }) => ordinal < row.ordinal).sort((a, b) => b.ordinal - a.ordinal),
+  ]
+  // One to each side in turn, so that what is cut off is far away on both.
+  for (let step = 0; step < REACH; step += 1) {
+    for (const side of sides) {
+      const next = side[step]
+      if (!next) continue
+      if (!belongs(next) || lengthOf([...chosen, next]) > MAX_CHARACTERS) side.length = 0
+      else chosen.push(next)
+    }
+  }
+  return join(chosen)
+}
+
+function lengthOf(chunks: readonly Around[]): number {
+  return Math.max(...chunks.map(({ end }) => end)) - Math.min(...chunks.map(({ start }) => start))
+}
+
+/** Places stay those of the document: what lies between two chunks (mostly white space) becomes line breaks. */
+function join(chunks: readonly Around[]): { text: string; start: number; end: number } {
+  const ordered = [...chunks].sort((a, b) => a.start - b.start)
+  const start = ordered[0]?.start ?? 0
+  let text = ''
+  for (const chunk of ordered) {
+    const at = start + text.length
+    if (chunk.start > at) text += '\n'.repeat(chunk.start - at)
+    text += chunk.text.slice(Math.max(0, at - chunk.start))
+  }
+  return { text, start, end: start + text.length }
+}
+
+async function readAround(
+  db: Database,
+  scope: SearchScope,
+  items: readonly OrderedCandidate[],
+  reach: number,
+): Promise<Map<string, Around[]>> {
+  const ids = items.map(({ row }) => row.id).join(',')
+  const result = await db.execute(sql`select c.id as "of", n.id, n.ordinal, n.text, n.headings,
+      n.start_offset as "start", n.end_offset as "end"
+    from chunks c join documents d on d.id = c.document_id
+    join chunks n on n.index_id = c.index_id and n.document_id = c.document_id
+      and n.ordinal between c.ordinal - ${reach}::int and c.ordinal + ${reach}::int
+    where c.workspace_id = ${scope.workspaceId} and c.index_id = ${scope.indexId} and ${scope.documents}
+      and ${isCounted('n', scope)}
+      and c.id = any(string_to_array(${ids}, ',')::uuid[])`)
+  const found = new Map<string, Around[]>()
+  for (const row of z.array(Around.extend({ of: z.string() })).parse(rows(result)))
+    found.set(row.of, [...(found.get(row.of) ?? []), row])
+  return found
+}

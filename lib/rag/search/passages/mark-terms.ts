@@ -1,0 +1,29 @@
+import { termsOf } from '../../text/terms'
+
+/** As `wordsOf` cuts them, in the text as it stands. */
+const WORD =
+  /\d{1,3}(?:[,'’]\d{3})+(?!\d)|[a-z](?:\+\+|#)(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʼ][a-z]+)?/giu
+const UNSPACED = /[\p{Script=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
+const MAX_MARKS = 400
+
+export type Mark = [start: number, end: number]
+
+/** Where a text holds terms of the question: whole words, or pairs of characters where a script has no spaces. */
+export function markTerms(text: string, terms: readonly string[]): Mark[] {
+  const wanted = new Set(terms)
+  const marks: Mark[] = []
+  for (const { index, 0: word } of text.matchAll(WORD)) {
+    if (marks.length >= MAX_MARKS) break
+    if (!UNSPACED.test(word)) {
+      if (termsOf(word).some((term) => wanted.has(term))) marks.push([index, index + word.length])
+      continue
+    }
+    for (let at = 0; at + 2 <= word.length; at += 1) {
+      if (!wanted.has(word.slice(at, at + 2))) continue
+      const last = marks.at(-1)
+      if (last && last[1] >= index + at) last[1] = index + at + 2
+      else marks.push([index + at, index + at + 2])
+    }
+  }
+  return marks
+}

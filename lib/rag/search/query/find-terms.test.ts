@@ -1,0 +1,32 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { termsOf } from '../../text/terms'
+import { readPassage } from '../passages/read-passage'
+import { TermFinder } from './find-terms'
+
+const WORDS =
+  `dying die lying tie skies sky's ugly string being news it's O'Neill the of and C++ C# 1,299 x86 E-4021 running ran
+  generously générale 保修期 iPhone手机 カメラ 한국어 İstanbul ${'long'.repeat(30)} ${'longer'.repeat(120)} a as us go`
+    .split(/\s+/)
+    .filter((word) => word !== '')
+const text = fc.array(fc.oneof(fc.constantFrom(...WORDS), fc.string({ maxLength: 12 })), { maxLength: 30 })
+
+test('terms are found where stemming every word finds them', () => {
+  fc.assert(
+    fc.property(text, text, text, (asked, words, context) => {
+      const names = [...new Set(termsOf(asked.join(' ')))]
+      const finder = new TermFinder(new Map(names.map((name, place) => [name, place])))
+      const passage = { text: words.join(' '), context: context.join(' ') }
+      const read = readPassage(passage)
+      const { mentions, inText, inContext, bySentence } = finder.find(read)
+
+      const terms = read.sentences.flatMap((sentence) => termsOf(sentence.text))
+      const expected = terms.flatMap((name, at) => (names.includes(name) ? [{ term: names.indexOf(name), at }] : []))
+      expect(mentions).toEqual(expected)
+      const held = (of: readonly string[]) => names.map((name) => (of.includes(name) ? 1 : 0))
+      expect([...inText]).toEqual(held(terms))
+      expect([...inContext]).toEqual(held(termsOf(passage.context)))
+      expect(bySentence.map((it) => [...it])).toEqual(read.sentences.map((it) => held(termsOf(it.text))))
+    }),
+  )
+})

@@ -1,0 +1,104 @@
+import { STOP_WORDS } from '../../text/stop-words'
+import { termsOfWords } from '../../text/terms'
+import type { ReadPassage } from '../passages/read-passage'
+import { Beginnings } from './prefixes'
+
+/** Of each of the question's terms whether it is held, 1 or 0. */
+export type HeldTerms = Uint8Array
+
+export interface FoundTerms {
+  /** The question's terms in the text, in its order: `term` by its place in the question, `at` counts terms of the text. */
+  mentions: { term: number; at: number }[]
+  inText: HeldTerms
+  inContext: HeldTerms
+  /** One a sentence. */
+  bySentence: HeldTerms[]
+}
+
+const ANOTHER = -1
+const STOP_BEGINNINGS = new Beginnings(STOP_WORDS)
+const LONGEST_STOP_WORD = Math.max(...[...STOP_WORDS].map(({ length }) => length))
+
+/**
+ * Finds a question's terms in passages. Stems of all their words would take longer than what is done with them: a word
+ * whose first two letters begin none of the question's terms has another one, whichever that is.
+ */
+export class TermFinder {
+  private readonly beginnings: Beginnings
+  /** Of words that begin as one of the terms does. */
+  private readonly known = new Map<string, readonly number[]>()
+
+  /** @param places of the question's terms */
+  constructor(private readonly places: ReadonlyMap<string, number>) {
+    this.beginnings = new Beginnings(places.keys())
+  }
+
+  /** What a passage holds, in one run over its words. */
+  find({ sentences, contextWords }: ReadPassage): FoundTerms {
+    const { size } = this.places
+    const mentions: FoundTerms['mentions'] = []
+    const inText = new Uint8Array(size)
+    const inContext = new Uint8Array(size)
+    let at = 0
+    const bySentence = sentences.map(({ words }) => {
+      const held = new Uint8Array(size)
+      for (const word of words) {
+        if (this.isOther(word)) {
+          if (!isStopWord(word)) at += 1
+          continue
+        }
+        for (const term of this.termsOf(word)) {
+          if (term !== ANOTHER) {
+            held[term] = 1
+            inText[term] = 1
+            mentions.push({ term, at })
+          }
+          at += 1
+        }
+      }
+      return held
+    })
+    for (const word of contextWords) {
+      if (this.isOther(word)) continue
+      for (const term of this.termsOf(word)) if (term !== ANOTHER) inContext[term] = 1
+    }
+    return { mentions, inText, inContext, bySentence }
+  }
+
+  /** Whether the word has a term that the question does not have, or is a stop word. */
+  private isOther(word: string): boolean {
+    return !this.beginnings.mayHold(word) && isPlain(word)
+  }
+
+  /** The places of a word's terms; `ANOTHER` for one that the question does not have. */
+  private termsOf(word: string): readonly number[] {
+    const known = this.known.get(word)
+    if (known) return known
+    const terms = termsOfWords([word]).map((term) => this.places.get(term) ?? ANOTHER)
+    this.known.set(word, terms)
+    return terms
+  }
+}
+
+function isStopWord(word: string): boolean {
+  return word.length <= LONGEST_STOP_WORD && STOP_BEGINNINGS.mayHold(word) && STOP_WORDS.has(word)
+}
+
+/** Longer ones are cut, or no terms at all. */
+const LONGEST_PLAIN = 64
+const APOSTROPHE = 39
+const LAST_OF_ASCII = 127
+const Y = 121
+
+/**
+ * Whether the word has a single term, which begins with its first two letters: no other script, no apostrophe, and not
+ * one of the few whose second letter the stemmer changes (dying, lying, tying).
+ */
+function isPlain(word: string): boolean {
+  if (word.length > LONGEST_PLAIN || word.charCodeAt(1) === Y) return false
+  for (let at = 0; at < word.length; at += 1) {
+    const code = word.charCodeAt(at)
+    if (code > LAST_OF_ASCII || code === APOSTROPHE) return false
+  }
+  return true
+}

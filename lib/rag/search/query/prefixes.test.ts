@@ -1,0 +1,22 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Beginnings } from './prefixes'
+
+test('no word of the set, and none that begins as one of them does, is told from them', () => {
+  const word = fc.oneof(fc.string({ maxLength: 5 }), fc.string({ unit: 'grapheme', maxLength: 5 }))
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 8 }), word, (words, end) => {
+      const beginnings = new Beginnings(words)
+      for (const known of words) {
+        expect(beginnings.mayHold(known)).toBe(true)
+        if (known.length >= 2) expect(beginnings.mayHold(known.slice(0, 2) + end)).toBe(true)
+      }
+    }),
+  )
+})
+
+test('other words are told from them', () => {
+  const beginnings = new Beginnings(['pump', 'pressure', '12'])
+  for (const other of ['valve', 'a', '', '7', 'apple']) expect(beginnings.mayHold(other)).toBe(false)
+  expect(new Beginnings([]).mayHold('pump')).toBe(false)
+})

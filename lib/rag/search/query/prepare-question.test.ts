@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { AppError } from '@/lib/core/app-error'
+import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
+import type { ChatMessage } from '@/lib/engine/ports'
+import type { SearchModels } from '../search-models'
+import { prepareQuestion } from './prepare-question'
+
+const HISTORY: ChatMessage[] = [
+  { role: 'system', content: 'Be brief.' },
+  { role: 'user', content: 'Does the pump run in summer?' },
+  { role: 'assistant', content: 'It does.' },
+]
+
+/** A model that says what is given under the key of the question, and remembers what it was asked. */
+function models(answers: Readonly<Record<string, unknown>>) {
+  const asked: { key: string; text: string; instructions: string }[] = []
+  const port: SearchModels = {
+    async ask({ key, text, instructions, schema }) {
+      asked.push({ key, text, instructions })
+      const answer = answers[key]
+      if (answer instanceof Error) throw answer
+      return schema.parse(answer)
+    },
+    rerank: async () => [],
+  }
+  return { asked, port }
+}
+
+async function prepare(
+  question: string,
+  options: object,
+  answers: Readonly<Record<string, unknown>>,
+  history = HISTORY,
+) {
+  const { asked, port } = models(answers)
+  const fields = [{ name: 'year', type: 'number', description: 'of the manual', options: [] }]
+  const parsed = RetrievalOptions.parse(options)
+  return { asked, prepared: await prepareQuestion({ question, history, options: parsed, fields, models: port }) }
+}
+
+test('a question with history is made to stand alone from what was said, and what follows works on that', async () => {
+  const options = { question: { rewrite: 'history', wordings: 2 } }
+  const { asked, prepared } = await prepare('And in winter?', options, {
+    rewrite: { question: 'Does the pump run in winter?' },
+    wordings: { wordings: ['Is the pump fit for cold?', 'does the pump run in winter?', 'Pump in frost', 'More'] },
+  })
+  expect(prepared).toMatchObject({
+    question: 'Does the pump run in winter?',
+    wordings: ['Is the pump fit for cold?', 'Pump in frost'],
+    notes: [],
+  })
+  expect(asked[0]?.text).toContain('user: Does the pump run in summer?')
+  expect(asked[0]?.text).not.toContain('Be brief.')
+  expect(asked[1]).toMatchObject({ key: 'wordings', text: 'Does the pump run in winter?' })
+})
+
+test('without history nothing is rewritten, and a plain search asks no model', async () => {
+  const { asked, prepared } = await prepare('And in winter?', { question: { rewrite: 'history' } }, {}, [])
+  expect([asked, prepared.question]).toEqual([[], 'And in winter?'])
+  expect((await prepare('Why?', {}, {})).asked).toEqual([])
+})
+
+test('an imagined answer, parts and conditions come beside each other; unknown fields and operators are left out', async () => {
+  const options = { question: { hypothetical: true, decompose: true }, filters: { fromQuestion: true } }
+  const { prepared } = await prepare('How long, and how heavy in 2024?', options, {
+    hypothetical: { passage: ' It is long. ' },
+    parts: { parts: ['How long?', 'How heavy?', 'how long?', '', 'c', 'd', 'e'] },
+    filters: {
+      conditions: [
+        { field: 'year', operator: 'equals', value: '2024' },
+        { field: 'secret', operator: 'equals', value: 'x' },
+        { field: 'year', operator: 'drop', value: 'x' },
+      ],
+    },
+  })
+  expect(prepared).toMatchObject({
+    hypothetical: 'It is long.',
+    parts: ['How long?', 'How heavy?', 'c', 'd'],
+    conditions: [{ field: 'year', operator: 'equals', value: '2024' }],
+  })
+})
+
+test('an answer that cannot be read costs its part and is noted; a missing model is not passed over', async () => {
+  const broken = new AppError('MODEL_FAILED', 'Other wordings: the answer could not be read.')
+  const options = { question: { wordings: 1, hypothetical: true } }
+  const { prepared } = await prepare('Why?', options, { wordings: broken, hypothetical: { passage: 'So.' } })
+  expect(prepared).toMatchObject({ wordings: [], hypothetical: 'So.', notes: [broken.message] })
+  const missing = new AppError('MODEL_MISSING', 'Connect one.')
+  await expect(prepare('Why?', options, { wordings: missing, hypothetical: missing })).rejects.toBe(missing)
+})

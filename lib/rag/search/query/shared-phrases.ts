@@ -1,0 +1,88 @@
+import type { ReadPassage } from '../passages/read-passage'
+import { Beginnings } from './prefixes'
+
+/** Words of a pair stand at most so far apart in a passage. */
+const PAIR_REACH = 4
+/** Runs of three words that count; a copied sentence is no better than half of it. */
+const ENOUGH_RUNS = 5
+
+/** What a question's words make in their order, words without a topic among them. */
+export interface AskedPhrases {
+  /** Number of each word. */
+  places: ReadonlyMap<string, number>
+  /** Of these words. */
+  beginnings: Beginnings
+  /** Neighbouring words, and runs of three, as one number each (`keyOf`). */
+  pairs: readonly number[]
+  runs: readonly number[]
+}
+
+export function readPhrases(words: readonly string[]): AskedPhrases {
+  const places = new Map([...new Set(words)].map((word, place) => [word, place]))
+  const sequence = words.map((word) => places.get(word) ?? 0)
+  const base = places.size
+  const pairs = sequence.slice(1).map((word, at) => keyOf(base, sequence[at] ?? 0, word))
+  const runs = sequence.slice(2).map((word, at) => keyOf(base, pairs[at] ?? 0, word))
+  return { places, beginnings: new Beginnings(places.keys()), pairs, runs }
+}
+
+export interface SharedPhrases {
+  /** Of the question's pairs, the share that one sentence has in this order, at most some words apart. */
+  pairs: number
+  /** Its runs of three words that the passage has, 0..1. */
+  runs: number
+}
+
+/** How far a passage puts words as the question does: asked in the words of a document, it is that document's. */
+export function sharedPhrases(asked: AskedPhrases, { contextWords, sentences }: ReadPassage): SharedPhrases {
+  if (asked.pairs.length === 0) return { pairs: 0, runs: 0 }
+  const runs = new RunFinder(asked)
+  for (const word of contextWords) runs.read(placeOf(asked, word))
+  let pairs = 0
+  for (const { words } of sentences) {
+    const held = new Set<number>()
+    const recent: { place: number; at: number }[] = []
+    // By index: `entries` would make a pair of each word of each passage, a fifth of all that a search allocates.
+    for (let at = 0; at < words.length; at += 1) {
+      const place = placeOf(asked, words[at] ?? '')
+      runs.read(place)
+      if (place === undefined) continue
+      while ((recent[0]?.at ?? at) < at - PAIR_REACH) recent.shift()
+      for (const before of recent) held.add(keyOf(asked.places.size, before.place, place))
+      recent.push({ place, at })
+    }
+    pairs = Math.max(pairs, countOf(asked.pairs, held))
+  }
+  return {
+    pairs: pairs / asked.pairs.length,
+    runs: Math.min(1, countOf(asked.runs, runs.held) / ENOUGH_RUNS),
+  }
+}
+
+function placeOf({ places, beginnings }: AskedPhrases, word: string): number | undefined {
+  return beginnings.mayHold(word) ? places.get(word) : undefined
+}
+
+/** Runs of three words, read one word after the other. */
+class RunFinder {
+  readonly held = new Set<number>()
+  private first: number | undefined
+  private second: number | undefined
+
+  constructor(private readonly asked: AskedPhrases) {}
+
+  /** @param place undefined: not of the question */
+  read(place: number | undefined): void {
+    const { first, second } = this
+    const base = this.asked.places.size
+    if (first !== undefined && second !== undefined && place !== undefined)
+      this.held.add(keyOf(base, keyOf(base, first, second), place))
+    this.first = second
+    this.second = place
+  }
+}
+
+const keyOf = (base: number, before: number, word: number): number => before * base + word
+
+const countOf = (asked: readonly number[], held: ReadonlySet<number>): number =>
+  asked.reduce((count, key) => count + (held.has(key) ? 1 : 0), 0)

@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
+import { packSigns } from '@/lib/models/builtin/passage-signs'
+import type { FusedCandidate } from '../candidates/fuse'
+import type { CandidateRow } from '../candidates/load-candidates'
+import { pickPassages } from '../passages/pick-passages'
+import type { SearchModels } from '../search-models'
+import { orderCandidates } from './rerank-candidates'
+import { readQuestion } from './rerank-features'
+
+const TEXTS = [
+  ['a', 'one', 'The pump is blue and large.'],
+  ['b', 'one', 'The pump is blue and very large.'],
+  ['c', 'two', 'Warranty lasts two years.'],
+  ['d', 'three', 'Ships leave at noon.'],
+] as const
+const rows = new Map<string, CandidateRow>(
+  TEXTS.map(([id, documentId, text], ordinal) => [
+    id,
+    {
+      ...{ id, documentId, documentName: documentId, ordinal, text, context: '', headings: [], page: null, start: 0 },
+      ...{ end: text.length, parentStart: null, parentEnd: null },
+      ...{ neighbourSimilarity: null, signs: null },
+    },
+  ]),
+)
+const candidates: FusedCandidate[] = TEXTS.map(([id], place) => ({
+  ...{ id, vectorRank: place + 1, keywordRank: null, similarity: 0.9 - place / 10, words: 0 },
+  ...{ fused: 0.9 - place / 10, joined: 0.9 - place / 10 },
+}))
+
+async function order(
+  rerank: object,
+  models: Partial<SearchModels> | null = null,
+  asked: Parameters<typeof readQuestion>[2] = null,
+) {
+  const known = { idf: () => 2, chunkCount: 1_000, corrections: new Map<string, string>() }
+  const all = models && { ask: refuse, rerank: refuse, ...models }
+  const query = 'How long is the warranty?'
+  return await orderCandidates({
+    ...{ query, questions: [readQuestion(query, known, asked)], candidates, rows, models: all },
+    rerank: RetrievalOptions.parse({ rerank }).rerank,
+  })
+}
+const refuse = async (): Promise<never> => {
+  throw new Error('not asked for')
+}
+const ids = (items: readonly { row: CandidateRow }[]) => items.map(({ row }) => row.id).join('')
+
+test('nothing further: the joined places stay', async () => {
+  expect(ids(await order({ by: 'none' }))).toBe('abcd')
+})
+
+test('the built-in comparison puts the passage first that holds what was asked for', async () => {
+  expect(ids(await order({ by: 'features' }))).toMatch(/^c/)
+})
+
+test('the passage whose tokens mean what was asked for comes first, once those of all passages are kept', async () => {
+  const vector = Float32Array.of(1, 1, 1, 1, 1, 1, 1, 1).map((value) => value / Math.sqrt(8))
+  const asked = { vector, tokens: { vectors: vector, weights: Float32Array.of(1) } }
+  /** @param turned so many of the eight numbers point the other way */
+  const keep = (id: string, turned: number) => {
+    const kept = vector.map((value, dim) => (dim < turned ? -value : value))
+    const row = rows.get(id)
+    if (row) rows.set(id, { ...row, signs: packSigns([kept], [kept]) })
+  }
+  for (const id of ['a', 'b', 'd']) keep(id, id === 'd' ? 0 : 6)
+  const without = ids(await order({ by: 'features' }, null, asked))
+  expect(without).toMatch(/^c/)
+  keep('c', 8)
+  expect(ids(await order({ by: 'features' }, null, null))).toBe(without)
+  expect(ids(await order({ by: 'features' }, null, { vector, tokens: null }))).toBe(without)
+  expect(ids(await order({ by: 'features' }, null, asked))).toMatch(/^d/)
+  for (const [id, row] of rows) rows.set(id, { ...row, signs: null })
+})
+
+test('a rerank model decides by its scores; what it leaves out comes last in the order in which it came', async () => {
+  const given: string[][] = []
+  const items = await order(
+    { by: 'model' },
+    {
+      rerank: async ({ texts }) => {
+        given.push(texts)
+        return [
+          { index: 3, score: 0.8 },
+          { index: 1, score: 2 },
+        ]
+      },
+    },
+  )
+  expect(given).toEqual([TEXTS.map(([, , text]) => text)])
+  expect(ids(items)).toBe('bdac')
+  expect(items.map(({ confidence }) => confidence)).toEqual([1, 0.8, 0, 0])
+})
+
+test('only the best so many are put in order, the others follow as they were', async () => {
+  const rerank: SearchModels['rerank'] = async ({ texts }) => texts.map((_, index) => ({ index, score: index }))
+  const items = await orderCandidates({
+    ...{ query: 'q', questions: [], candidates, rows, models: { ask: refuse, rerank } },
+    rerank: { ...RetrievalOptions.parse({ rerank: { by: 'model' } }).rerank, candidates: 2 },
+  }).catch((error: unknown) => error)
+  expect(Array.isArray(items) ? ids(items) : items).toBe('bacd')
+})
+
+test('a language model judges quoted passages, and numbers that are not among them count for nothing', async () => {
+  const ask: SearchModels['ask'] = async ({ text, schema }) => {
+    expect(text).toContain('<passage number="4">')
+    return schema.parse({
+      passages: [
+        { number: 4, fit: 99 },
+        { number: 9, fit: 10 },
+        { number: 2, fit: 5 },
+      ],
+    })
+  }
+  const items = await order({ by: 'chat' }, { ask })
+  expect(ids(items)).toBe('dbac')
+  expect(items[0]?.confidence).toBe(1)
+})
+
+test('variety leaves what says the same again for later, and the cap of a document holds', async () => {
+  const ordered = await order({ by: 'none' })
+  expect(ids(pickPassages(ordered, 3, { perDocument: 0, diversity: 0 }))).toBe('abc')
+  expect(ids(pickPassages(ordered, 3, { perDocument: 0, diversity: 0.5 }))).toBe('acd')
+  expect(ids(pickPassages(ordered, 3, { perDocument: 1, diversity: 0 }))).toBe('acd')
+  expect(ids(pickPassages(ordered, 4, { perDocument: 1, diversity: 0.1 }))).toBe('acd')
+})
+
+test('what vanished since it was found is left out', async () => {
+  rows.delete('a')
+  expect(ids(await order({ by: 'none' }))).toBe('bcd')
+})

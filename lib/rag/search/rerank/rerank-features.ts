@@ -1,0 +1,139 @@
+import type { QuestionTokens } from '@/lib/models/builtin/embedder-protocol'
+import { steadyRarity } from '../../text/common-words'
+import { STOP_WORDS } from '../../text/stop-words'
+import { countTellingPieces } from '../../text/telling-pieces'
+import { termsOf, wordsOf } from '../../text/terms'
+import { compareSigns, readSignQuestion, type SignQuestion } from '../../vectors/sketch-similarities'
+import type { FusedCandidate } from '../candidates/fuse'
+import type { ReadPassage } from '../passages/read-passage'
+import { answerKindOf } from '../query/answer-kind'
+import { TermFinder } from '../query/find-terms'
+import { readPhrases } from '../query/shared-phrases'
+import { type AskedTexts, compareTexts } from './text-features'
+
+/** Of what is kept of a passage's sentences and tokens. */
+export const SIGN_FEATURES = [
+  'tokens',
+  'rareTokens',
+  'leastToken',
+  'sentence',
+  'sentenceWords',
+  'wordsSentence',
+  'sentenceTokens',
+] as const
+
+export const RERANK_FEATURES = [
+  'fused',
+  'similarity',
+  'coverage',
+  'sentenceCoverage',
+  'twoSentenceCoverage',
+  'pairs',
+  'rarePairs',
+  'closeness',
+  'answerKind',
+  'figures',
+  'exactWords',
+  'missing',
+  'neighbours',
+  'sentencePlace',
+  'wordPairs',
+  'wordRuns',
+  ...SIGN_FEATURES,
+] as const
+
+/** What is known of a question before its candidates are looked at. */
+export interface RerankQuestion extends AskedTexts {
+  /** null: only the vector of the whole is known, or none. */
+  signs: SignQuestion | null
+}
+
+/** What the index knows of a question's terms. */
+export interface TermKnowledge {
+  idf(term: string): number
+  chunkCount: number
+  /** What terms that stand nowhere most likely mean. */
+  corrections: ReadonlyMap<string, string>
+}
+
+export function readQuestion(
+  query: string,
+  { idf, chunkCount, corrections }: TermKnowledge,
+  asked: { vector: Float32Array; tokens: QuestionTokens | null } | null,
+): RerankQuestion {
+  const words = wordsOf(query)
+  const weights = new Map<string, number>()
+  for (const word of words) {
+    for (const asked of termsOf(word)) {
+      const term = corrections.get(asked) ?? asked
+      weights.set(term, steadyRarity(idf(term), chunkCount, word))
+    }
+  }
+  const places = new Map([...weights.keys()].map((term, place) => [term, place]))
+  return {
+    sequence: termsOf(query).map((term) => places.get(corrections.get(term) ?? term) ?? -1),
+    terms: new TermFinder(places),
+    weights: [...weights.values()],
+    totalWeight: [...weights.values()].reduce((sum, weight) => sum + weight, 0) || 1,
+    words: new Set(words.filter((word) => !STOP_WORDS.has(word))),
+    phrases: readPhrases(words),
+    figures: words.filter((word) => /\d/.test(word)),
+    answerKind: answerKindOf(query),
+    signs: asked?.tokens ? readSignQuestion(asked.vector, asked.tokens) : null,
+  }
+}
+
+/** Of `CandidateRow`, what is no text. */
+interface PassageNumbers {
+  neighbourSimilarity: number | null
+  signs: Uint8Array | null
+}
+
+/** What is known of a candidate without a model, each about 0..1, in the order of RERANK_FEATURES. */
+export function rerankFeatures(
+  question: RerankQuestion,
+  candidate: FusedCandidate,
+  row: PassageNumbers,
+  passage: ReadPassage,
+): number[] {
+  const similarity = candidate.similarity ?? 0
+  const texts = compareTexts(question, passage)
+  return [
+    candidate.fused,
+    similarity,
+    ...texts.terms,
+    row.neighbourSimilarity ?? similarity,
+    ...texts.places,
+    ...signFeatures(question, { row, passage, similarity, covered: texts.covered }),
+  ]
+}
+
+interface ReadCandidate {
+  row: PassageNumbers
+  passage: ReadPassage
+  similarity: number
+  /** Of each sentence, the share of the question's terms. */
+  covered: readonly number[]
+}
+
+/** In the order of SIGN_FEATURES; nought where nothing is kept, which the order then leaves out. */
+function signFeatures({ signs }: RerankQuestion, { row, passage, similarity, covered }: ReadCandidate): number[] {
+  if (!signs || !row.signs) return SIGN_FEATURES.map(() => 0)
+  const compared = compareSigns(signs, row.signs, tokensOf(passage))
+  const { sentences, tokens, rareTokens, leastToken, sentenceTokens } = compared
+  const best = Math.max(...sentences)
+  const read = covered.slice(0, sentences.length)
+  // Of a passage whose headings are longer than what the model reads no sentence is known.
+  const ofSentences =
+    sentences.length === 0
+      ? [similarity, 0, similarity]
+      : [best, read[sentences.indexOf(best)] ?? 0, sentences[read.indexOf(Math.max(...read))] ?? best]
+  return [tokens, rareTokens, leastToken, ...ofSentences, sentenceTokens]
+}
+
+/** How many of the kept tokens are of the context and of each sentence: the index keeps them in their order alone. */
+function tokensOf({ contextWords, sentences }: ReadPassage): number[] {
+  return [contextWords, ...sentences.map(({ words }) => words)].map((words) =>
+    words.reduce((count, word) => count + countTellingPieces(word), 0),
+  )
+}

@@ -1,0 +1,147 @@
+import type { ReadPassage } from '../passages/read-passage'
+import { type AnswerKind, mayAnswer } from '../query/answer-kind'
+import type { FoundTerms, HeldTerms, TermFinder } from '../query/find-terms'
+import { type AskedPhrases, sharedPhrases } from '../query/shared-phrases'
+
+/** Of a question, what is compared with texts. */
+export interface AskedTexts {
+  /** Places of the terms in their order, repeated ones too. */
+  sequence: readonly number[]
+  /** Finds its terms, each by its place in what follows. */
+  terms: TermFinder
+  /** Rarity of each term. */
+  weights: readonly number[]
+  totalWeight: number
+  /** Words as they stand, without stop words. */
+  words: ReadonlySet<string>
+  phrases: AskedPhrases
+  figures: readonly string[]
+  answerKind: AnswerKind
+}
+
+export interface TextFeatures {
+  /** From `coverage` to `missing` of RERANK_FEATURES. */
+  terms: readonly number[]
+  /** From `sentencePlace` to `wordRuns`. */
+  places: readonly number[]
+  /** Of each sentence, the share of the question's terms. */
+  covered: readonly number[]
+}
+
+/** Where a passage keeps what it was compared with last. */
+const COMPARED = Symbol('compared')
+
+interface ComparedPassage extends ReadPassage {
+  [COMPARED]?: { asked: AskedTexts; features: TextFeatures }
+}
+
+/** What a passage's words alone tell: a search compares some while the database is at work, each once. */
+export function compareTexts(asked: AskedTexts, passage: ComparedPassage): TextFeatures {
+  const known = passage[COMPARED]
+  if (known?.asked === asked) return known.features
+  const features = compare(asked, passage)
+  passage[COMPARED] = { asked, features }
+  return features
+}
+
+function compare(asked: AskedTexts, passage: ReadPassage): TextFeatures {
+  const { sequence, weights, totalWeight } = asked
+  const { mentions, inText, inContext, bySentence } = asked.terms.find(passage)
+  const coverage = (held: HeldTerms, others = held) => heldWeight(weights, held, others) / totalWeight
+  const covered = bySentence.map((held) => coverage(held))
+  const best = Math.max(0, ...covered)
+  const bestAt = covered.indexOf(best)
+  const ofTwo = bySentence.slice(1).map((held, index) => coverage(held, bySentence[index]))
+  const around = passage.sentences.slice(Math.max(0, bestAt - 1), bestAt + 2).map(({ text }) => text)
+  const pairs = sharedPairs(sequence, mentions, weights)
+  const phrases = sharedPhrases(asked.phrases, passage)
+  const words = askedWords(asked, passage)
+  const terms = [
+    coverage(inText, inContext),
+    best,
+    Math.max(best, ...ofTwo),
+    pairs.share,
+    pairs.weighted,
+    closeness(mentions),
+    mayAnswer(asked.answerKind, around.join(' '), asked.words),
+    shareOf(asked.figures, words, 0.5),
+    shareOf([...asked.words], words, 0),
+    rarestMissing(weights, inText, inContext) / 8,
+  ]
+  return { terms, places: [bestAt < 0 ? 0 : 1 / (1 + bestAt), phrases.pairs, phrases.runs], covered }
+}
+
+/** Of the terms that either holds. */
+function heldWeight(weights: readonly number[], held: HeldTerms, others: HeldTerms): number {
+  let sum = 0
+  for (let term = 0; term < weights.length; term += 1) if (held[term] || others[term]) sum += weights[term] ?? 0
+  return sum
+}
+
+/** Of the question's words without stop words those that stand in the passage. Figures are among them. */
+function askedWords({ words, phrases }: AskedTexts, { contextWords, sentences }: ReadPassage): Set<string> {
+  const held = new Set<string>()
+  for (const read of [contextWords, ...sentences.map((sentence) => sentence.words)])
+    for (const word of read) if (phrases.beginnings.mayHold(word) && words.has(word)) held.add(word)
+  return held
+}
+
+function shareOf(wanted: readonly string[], words: ReadonlySet<string>, ifNone: number): number {
+  return wanted.length === 0 ? ifNone : wanted.filter((word) => words.has(word)).length / wanted.length
+}
+
+function rarestMissing(weights: readonly number[], inText: HeldTerms, inContext: HeldTerms): number {
+  let rarest = 0
+  for (const [term, weight] of weights.entries())
+    if (!inText[term] && !inContext[term]) rarest = Math.max(rarest, weight)
+  return rarest
+}
+
+/** How many of the question's neighbouring terms are neighbours in the text as well: as a share, and by their rarity. */
+function sharedPairs(
+  sequence: readonly number[],
+  mentions: FoundTerms['mentions'],
+  weights: readonly number[],
+): { share: number; weighted: number } {
+  if (sequence.length < 2) return { share: 0, weighted: 0 }
+  const keyOf = (before: number, term: number) => before * weights.length + term
+  const inText = new Set<number>()
+  for (const [index, { term, at }] of mentions.entries()) {
+    const before = mentions[index - 1]
+    if (before?.at === at - 1) inText.add(keyOf(before.term, term))
+  }
+  let count = 0
+  let held = 0
+  let all = 0
+  for (const [index, term] of sequence.slice(1).entries()) {
+    const before = sequence[index] ?? -1
+    const weight = Math.min(weights[term] ?? 0, weights[before] ?? 0)
+    all += weight
+    if (!inText.has(keyOf(before, term))) continue
+    count += 1
+    held += weight
+  }
+  return { share: count / (sequence.length - 1), weighted: all > 0 ? held / all : 0 }
+}
+
+/** Terms of the question that the text holds, by the length of the shortest stretch that holds them all. */
+function closeness(mentions: FoundTerms['mentions']): number {
+  const wanted = new Set(mentions.map(({ term }) => term)).size
+  if (wanted < 2) return 0
+  const counts = new Map<number, number>()
+  let shortest = Number.POSITIVE_INFINITY
+  let left = 0
+  for (const { term, at } of mentions) {
+    counts.set(term, (counts.get(term) ?? 0) + 1)
+    while (counts.size === wanted) {
+      const first = mentions[left]
+      if (!first) break
+      shortest = Math.min(shortest, at - first.at + 1)
+      const rest = (counts.get(first.term) ?? 1) - 1
+      if (rest === 0) counts.delete(first.term)
+      else counts.set(first.term, rest)
+      left += 1
+    }
+  }
+  return wanted / shortest
+}

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { breathe, breather, whileOthersWait } from './yield-to-event-loop'
+
+test('work that breathes goes on when the last search is done, and not for ever behind it', async () => {
+  const happened: string[] = []
+  const { promise: first, resolve: endFirst } = Promise.withResolvers<void>()
+  const { promise: second, resolve: endSecond } = Promise.withResolvers<void>()
+  const searches = [first, second].map((end) => whileOthersWait(() => end))
+  const work = breathe().then(() => happened.push('work'))
+  await new Promise<void>((resolve) => setImmediate(() => setImmediate(resolve)))
+  endFirst()
+  await searches[0]
+  happened.push('first')
+  endSecond()
+  await Promise.all([searches[1], work])
+  expect(happened).toEqual(['first', 'work'])
+
+  const { promise: never, resolve: end } = Promise.withResolvers<void>()
+  const stuck = whileOthersWait(() => never)
+  await breathe()
+  end()
+  await stuck
+  await breathe()
+})
+
+test('others have a turn as soon as a piece of work has taken its time, and not before', async () => {
+  let turns = 0
+  const other = setInterval(() => {
+    turns += 1
+  })
+  const [never, always] = [breather(60_000), breather(0)]
+  for (let piece = 0; piece < 20; piece += 1) await never()
+  expect(turns).toBe(0)
+  while (turns === 0) await always()
+  clearInterval(other)
+})

@@ -1,0 +1,216 @@
+import 'server-only'
+import { type SQL, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { type Database, rows } from '@/lib/db/database'
+import { executeBuilt, type StatementShape } from '@/lib/db/execute-built'
+import { isEmbedded } from '@/lib/db/is-embedded'
+import { isCounted } from '../ingest/hidden-chunks'
+import type { RankedChunk } from '../lexical/ranking/best-chunks'
+import { type KnownSegment, readHeads } from '../lexical/segments/read-segments'
+import type { AllowedDocuments } from '../search/candidates/name-allowed'
+import { type SearchScope, shapeOf } from '../search/search-scope'
+import { codeVectorsSoon, readVectors } from './read-vectors'
+import { ASKED, askedLater, askedLiteral } from './similarity'
+import { rankByCodes } from './vector-codes'
+import { castEmbedding, knownVectorIndex, type VectorKind } from './vector-index'
+
+/** Fewer chunks than this are compared one by one, which is exact and about as fast. */
+const EXACT_BELOW_CHUNKS = 2_000
+/** What an index scan takes to come to its next chunk, as a multiple of what a comparison takes: 15 and 1.7 microseconds. */
+const STEP_COST = 9
+/** An index scan looks at so many before it gives up on a filter that few pass; then these few are compared one by one. */
+const MAX_SCANNED = 20_000
+/** So many times as many as are wanted are taken by their codes, and then compared exactly. */
+const CODED = 1.5
+
+/** One text for all chunks, since a row for each would cost both sides more than what is in it. */
+const Hits = z.tuple([z.object({ list: z.string().nullable() })])
+
+export interface VectorHit {
+  id: string
+  /** null: its words are not indexed yet. */
+  number: number | null
+  similarity: number
+}
+
+export interface VectorSearch {
+  scope: SearchScope
+  vector: Float32Array
+  limit: number
+  /** Of the index, whoever may see them. */
+  chunkCount: number
+  /** What is known beforehand of the documents within the filters; null: nothing. */
+  allowed: AllowedDocuments | null
+  /** The segments of the index, where they are known. */
+  heads?: readonly KnownSegment[] | null
+}
+
+export interface NearestFound {
+  /** Nearest first. */
+  hits: VectorHit[]
+  /** Whether all were compared, so that none of the others is nearer than the last of these. */
+  isExact: boolean
+  /** Whether all were compared after a scan that fell short, and so long after what was asked at the same time. */
+  isLate: boolean
+}
+
+/** The chunks nearest in meaning among those that may be seen. */
+export async function findByVector(db: Database, search: VectorSearch): Promise<NearestFound> {
+  if (search.allowed?.ids.length === 0) return { hits: [], isExact: true, isLate: false }
+  const way = await wayFor(db, search)
+  const found = await hits(db, search, way)
+  if (isShort(search, way, found)) return { hits: await compareAll(db, search), isExact: true, isLate: true }
+  return { hits: found, isExact: way.by === 'comparison', isLate: false }
+}
+
+/** As above, without an index. */
+export async function compareAll(db: Database, search: VectorSearch): Promise<VectorHit[]> {
+  return await hits(db, search, COMPARISON)
+}
+
+/**
+ * How the nearest are found: by the database's index, among those that are nearest by their codes, which are ranked in
+ * memory and lie in the segments of the words, or by comparing one after the other.
+ */
+export type VectorWay =
+  | { by: 'index'; kind: VectorKind }
+  | { by: 'codes'; best: readonly RankedChunk[] }
+  | { by: 'comparison' }
+
+const COMPARISON: VectorWay = { by: 'comparison' }
+
+/** The way that is worth going: few chunks are compared one by one. */
+export async function wayFor(db: Database, search: VectorSearch): Promise<VectorWay> {
+  const { vector, limit, chunkCount, allowed } = search
+  const compared = allowed?.chunks.count ?? chunkCount
+  if (compared < EXACT_BELOW_CHUNKS) return COMPARISON
+  if (isEmbedded(db)) return await byCodes(db, search)
+  const index = await knownVectorIndex(db, vector.length)
+  // One index serves all knowledge bases: a scan passes `held / compared` chunks for each that it may give.
+  return index && compared ** 2 > STEP_COST * limit * index.held ? { by: 'index', kind: index.kind } : COMPARISON
+}
+
+async function byCodes(db: Database, { scope, vector, limit, allowed, heads }: VectorSearch): Promise<VectorWay> {
+  const known = heads ?? (await readHeads(db, scope))
+  const coded = known && (await readVectors(db, known))
+  if (coded) return { by: 'codes', best: rankByCodes(coded, vector, Math.ceil(limit * CODED), allowed?.chunks ?? null) }
+  codeVectorsSoon(db, scope)
+  return COMPARISON
+}
+
+/** Of what was not compared: the filter lets few through, or the scan ended early. Few are compared quickly. */
+export function isShort(
+  { limit, scope, chunkCount }: VectorSearch,
+  { by }: VectorWay,
+  found: readonly VectorHit[],
+): boolean {
+  return by !== 'comparison' && found.length < limit && (scope.isNarrow || found.length < chunkCount)
+}
+
+/** A statement of `id`, `number` and `similarity`, for one that begins with `askedLater`. */
+export interface NearestStatement {
+  statement: () => SQL
+  /** What else than the scope makes it another one. */
+  shape: StatementShape['rest']
+  /** Of its placeholders, without the vector's. */
+  values: Record<string, string>
+}
+
+export function nearestChunks(search: VectorSearch, way: VectorWay): NearestStatement {
+  const { vector, limit, allowed, chunkCount } = search
+  const shape = [way.by, vector.length, limit]
+  if (way.by === 'codes') {
+    const numbers = way.best.map(({ number }) => number).join(',')
+    return { statement: () => codedChunks(search), shape, values: { numbers } }
+  }
+  // A filter of the scan is reckoned once for the named documents where they are fewer than the rows that it will meet.
+  const isListed =
+    allowed !== null && (way.by !== 'index' || allowed.ids.length * allowed.chunks.count < limit * chunkCount)
+  return {
+    statement: () =>
+      way.by === 'index' ? scannedChunks(search, way.kind, isListed) : comparedChunks(search, isListed),
+    shape: [...shape, isListed, way.by === 'index' ? way.kind : null],
+    values: isListed ? { documents: allowed.ids.join(',') } : {},
+  }
+}
+
+function codedChunks({ scope, vector, limit }: VectorSearch): SQL {
+  const { workspaceId, knowledgeBaseId, indexId } = scope
+  const numbers = sql`string_to_array(${sql.placeholder('numbers')}, ',')::bigint[]`
+  // A join and no `= any`: without statistics the planner would rather read all chunks and look each up in the list.
+  const from = sql`unnest(${numbers}) as wanted(number)
+    join chunks c on c.index_id = ${indexId} and c.number = wanted.number join documents d on d.id = c.document_id`
+  const condition = sql`c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId}
+    and ${isCounted('c', scope)} and ${scope.documents}`
+  return select(vector.length, sql`(c.embedding <=> ${ASKED})`, from, condition, limit)
+}
+
+function scannedChunks({ scope, vector, limit }: VectorSearch, kind: VectorKind, isListed: boolean): SQL {
+  const target = sql`(select vector::${sql.raw(`${kind}(${vector.length})`)} from asked)`
+  const distance = sql`((${castEmbedding(kind, vector.length)}) <=> ${target})`
+  // Not a join, which could become a sort of everything: a filter of the index scan, reckoned once for the named documents
+  // or else for each row that it meets.
+  const seen = isListed
+    ? sql`(c.document_id in (select d.id from documents d where ${NAMED} and ${scope.documents})) is true`
+    : sql`(select ${scope.documents} from documents d where d.id = c.document_id)`
+  // The iterative scan goes on until enough pass the conditions (pgvector 0.8), in relaxed order: the strict one leaves
+  // out what it meets late, and of a filter that 10 % pass it found 90.7 % of the best 50 instead of 96.4. It reads its
+  // settings at its first row, which is after they were set, since it waits for a value of theirs.
+  return sql`select found.* from (select set_config('hnsw.ef_search', ${String(Math.max(100, 2 * limit))}, true) as set,
+        set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.max_scan_tuples', ${String(MAX_SCANNED)}, true) offset 0) settings,
+      lateral (${select(vector.length, distance, sql`chunks c`, sql`settings.set is not null and ${isOwn(scope)} and ${isCounted('c', scope)} and ${seen}`, limit)}) found`
+}
+
+function comparedChunks({ scope, vector, limit }: VectorSearch, isListed: boolean): SQL {
+  const distance = sql`(c.embedding <=> ${ASKED})`
+  const from = sql`chunks c join documents d on d.id = c.document_id`
+  // Not a bare column: else the planner might take the index after all, which cannot look further.
+  const condition = isListed ? sql`${NAMED} and ${scope.documents}` : scope.documents
+  const own = sql`c.index_id = ${scope.indexId} and ${isOwn(scope)}`
+  return select(
+    vector.length,
+    sql`(${distance} + 0)`,
+    from,
+    sql`${own} and ${isCounted('c', scope)} and ${condition}`,
+    limit,
+  )
+}
+
+/**
+ * The planner multiplies the shares of workspace, knowledge base and index as if they were independent, and expects next
+ * to nothing: instead of a scan it sorts all chunks of the index, and it compares each chunk that is not listed with each
+ * document of the installation. Which way is the better one is known here (`wayFor`), so it is not shown what it could
+ * multiply or take another index for.
+ */
+function isOwn({ workspaceId, knowledgeBaseId, indexId }: SearchScope): SQL {
+  return sql`case when c.index_id = ${indexId} then c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId} end`
+}
+
+/** In a query of its own, so that the planner does not count them and plan each search anew. */
+const NAMED = sql`d.id = any((select string_to_array(${sql.placeholder('documents')}, ',')::uuid[])::uuid[])`
+
+function select(dims: number, distance: SQL, from: SQL, condition: SQL, limit: number): SQL {
+  // The distance is named once: written twice it would be reckoned twice for every chunk that is compared. The limit is
+  // part of the text: of a parameter PostgreSQL assumes the worst and plans each search anew, which takes half a millisecond.
+  return sql`select id, number, 1 - distance as similarity from (
+    select c.id, c.number, ${distance} as distance from ${from}
+    where c.dims = ${sql.raw(String(Number(dims)))} and ${condition}
+    order by distance limit ${sql.raw(String(Math.trunc(limit)))}) found order by distance`
+}
+
+async function hits(db: Database, search: VectorSearch, way: VectorWay): Promise<VectorHit[]> {
+  const { statement, shape, values } = nearestChunks(search, way)
+  const given = { vector: askedLiteral(search.vector), ...values }
+  const build =
+    () => sql`with ${askedLater()} select string_agg(id || ' ' || coalesce(number::text, '') || ' ' || similarity, ',') as list
+    from (${statement()}) found`
+  const [{ list }] = Hits.parse(rows(await executeBuilt(db, shapeOf(search.scope, shape), build, given)))
+  const found = (list ?? '').split(',').flatMap(readHit)
+  // An index scan that goes on gives what it finds next, which may be nearer than what it gave before.
+  return found.sort((a, b) => b.similarity - a.similarity)
+}
+
+function readHit(item: string): VectorHit[] {
+  const [id, number = '', similarity = ''] = item.split(' ')
+  return id ? [{ id, number: number === '' ? null : Number(number), similarity: Number(similarity) }] : []
+}

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { packSigns, unpackSigns } from '@/lib/models/builtin/passage-signs'
+import { nearestSigns } from './nearest-sketches'
+import { compareRarest, compareSigns, readSignQuestion } from './sketch-similarities'
+
+const DIMS = 384
+const wave = (step: number) => {
+  const raw = Float32Array.from({ length: DIMS }, (_, dim) => Math.sin(step * (dim + 1) + step))
+  const norm = Math.hypot(...raw)
+  return raw.map((value) => value / norm)
+}
+const sign = (value: number | undefined) => ((value ?? 0) > 0 ? 1 : -1)
+/** Reckoned plainly: the cosine of a vector to the signs of another, and that of the signs of both. */
+const plain = (vector: Float32Array, other: Float32Array) =>
+  vector.reduce((sum, value, dim) => sum + value * sign(other[dim]), 0) / Math.sqrt(DIMS)
+const plainSigns = (vector: Float32Array, other: Float32Array) => plain(vector.map(sign), other) / Math.sqrt(DIMS)
+
+/** As the database hands them out: bytes somewhere in a larger buffer. */
+function stored(sentences: readonly Float32Array[], tokens: readonly Float32Array[]): Uint8Array {
+  const packed = packSigns(sentences, tokens)
+  const larger = new Uint8Array(packed.length + 7)
+  larger.set(packed, 7)
+  return larger.subarray(7)
+}
+
+test('cosines by tables are those reckoned plainly, each question token with its nearest', () => {
+  const question = wave(0.7)
+  const asked = [wave(0.71), wave(2.3)]
+  const sentences = [wave(0.72), wave(1.9), wave(2.31)]
+  const tokens = [wave(0.9), wave(0.715), wave(2.29), wave(1.1)]
+  const read = readSignQuestion(question, {
+    vectors: Float32Array.from(asked.flatMap((vector) => [...vector])),
+    weights: Float32Array.of(1, 3),
+  })
+  const found = compareSigns(read, stored(sentences, tokens), [1, 1, 2])
+  for (const [place, sentence] of sentences.entries())
+    expect(found.sentences[place]).toBeCloseTo(plain(question, sentence), 5)
+  const [first = 0, second = 0] = asked.map((vector) => Math.max(...tokens.map((token) => plain(vector, token))))
+  expect(found.tokens).toBeCloseTo((first + second) / 2, 5)
+  expect(found.rareTokens).toBeCloseTo((first + 3 * second) / 4, 5)
+  expect(found.leastToken).toBeCloseTo(Math.min(first, second), 5)
+})
+
+test('what stands in one sentence is nearer than what is spread over several', () => {
+  const asked = [wave(0.71), wave(2.3)]
+  const read = readSignQuestion(wave(0.7), {
+    vectors: Float32Array.from(asked.flatMap((vector) => [...vector])),
+    weights: Float32Array.of(1, 3),
+  })
+  const [heading, first, second] = [wave(4.4), wave(0.71), wave(2.3)]
+  const of = (counts: number[]) => compareSigns(read, stored([], [heading, first, second]), counts).sentenceTokens
+  const near = (place: number, tokens: Float32Array[]) =>
+    Math.max(...tokens.map((token) => plain(asked[place] ?? new Float32Array(), token)))
+  const together = (near(0, [heading, first, second]) + 3 * near(1, [heading, first, second])) / 4
+  const apart = [first, second].map((token) => (near(0, [heading, token]) + 3 * near(1, [heading, token])) / 4)
+  expect(of([1, 2])).toBeCloseTo(together, 5)
+  expect(of([1, 1, 1])).toBeCloseTo(Math.max(...apart), 5)
+  // Tokens that the counts leave over are the last sentence's; sentences that were not read have none.
+  expect(of([1, 1])).toBeCloseTo(together, 5)
+  expect(of([1, 2, 40])).toBeCloseTo(together, 5)
+  expect(together).toBeGreaterThan(Math.max(...apart) + 0.1)
+})
+
+test('joining goes by the signs of the rarest tokens', () => {
+  const asked = Array.from({ length: 10 }, (_, place) => wave(0.3 + 0.37 * place))
+  const weights = Float32Array.from(asked, (_, place) => (place < 2 ? 0.1 : 1 + place))
+  const read = readSignQuestion(wave(1), {
+    vectors: Float32Array.from(asked.flatMap((it) => [...it])),
+    weights,
+  })
+  const passage = stored([wave(1.2)], [wave(0.9), wave(2.2), wave(3.1)])
+  const nearest = asked.map((vector) => Math.max(...[0.9, 2.2, 3.1].map((step) => plainSigns(vector, wave(step)))))
+  const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
+  const rarest = sum(nearest.slice(2).map((value, place) => value * (weights[place + 2] ?? 0)))
+  expect(compareRarest(read, passage)).toBeCloseTo(rarest / sum([...weights.slice(2)]), 5)
+})
+
+test('signs are counted in rows of any width', () => {
+  const bits = (row: Int32Array) => [...row].map((word) => (word >>> 0).toString(2).replaceAll('0', '').length)
+  for (const words of [12, 24, 5]) {
+    const rows = Int32Array.from({ length: 7 * words }, (_, place) => Math.imul(place + 3, 0x9e3779b1))
+    const asked = Int32Array.from({ length: 2 * words }, (_, place) => Math.imul(place + 11, 0x85ebca6b))
+    const distances = Array.from({ length: 7 }, (_, row) =>
+      bits(asked.slice(words).map((word, at) => word ^ (rows[row * words + at] ?? 0))).reduce((a, b) => a + b, 0),
+    )
+    expect(nearestSigns(asked, words, rows, words)).toBe(Math.min(...distances))
+    expect(nearestSigns(asked, words, new Int32Array(), words)).toBe(32 * words)
+  }
+})
+
+test('a row of signs takes a bit a number, and sentences and tokens come apart again', () => {
+  const packed = packSigns([wave(1), wave(2)], [wave(3)])
+  expect(packed).toHaveLength(1 + 3 * 48)
+  const { sentences, tokens } = unpackSigns(packed, DIMS)
+  expect([sentences.length, tokens.length]).toEqual([96, 48])
+})
+
+test('a question without tokens, and a passage without any', () => {
+  const none = { vectors: new Float32Array(), weights: new Float32Array() }
+  const found = compareSigns(readSignQuestion(wave(1), none), packSigns([], []), [])
+  expect(found).toEqual({ sentences: [], tokens: 0, rareTokens: 0, leastToken: 0, sentenceTokens: 0 })
+})

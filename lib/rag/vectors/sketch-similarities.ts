@@ -1,0 +1,190 @@
+import type { QuestionTokens } from '@/lib/models/builtin/embedder-protocol'
+import { unpackSigns } from '@/lib/models/builtin/passage-signs'
+import { nearestSigns } from './nearest-sketches'
+
+/** Longer questions are compared by their first tokens. */
+const MOST_TOKENS = 48
+/** Those that joining goes by. */
+const RAREST_TOKENS = 8
+const BYTE_VALUES = 256
+const WORD_SIGNS = 32
+
+/** A question, made ready to be compared with what is kept of passages. */
+export interface SignQuestion {
+  dims: number
+  /** Of the question's vector, then of each token's: `SignTable`s. */
+  sentence: SignTable
+  tokens: SignTable[]
+  weights: Float32Array
+  /** The rarest of the tokens, of which the signs do: `dims / 32` words each, rounded up. */
+  rarest: { signs: Int32Array; weights: number[] }
+}
+
+/** For each byte of a row of signs and each value of it: what these eight numbers of the vector come to. */
+type SignTable = Float32Array
+
+export interface SignSimilarities {
+  /** One a sentence, in their order. */
+  sentences: number[]
+  /** Mean over the question's tokens of the nearest token of the passage (MaxSim, Khattab and Zaharia 2020). */
+  tokens: number
+  /** The same, rare tokens counting more. */
+  rareTokens: number
+  /** Of the question's token that the passage is farthest from. */
+  leastToken: number
+  /** `rareTokens` of the sentence that is nearest so, its context read with it: what is asked for stands together. */
+  sentenceTokens: number
+}
+
+export function readSignQuestion(vector: Float32Array, tokens: QuestionTokens): SignQuestion {
+  const dims = vector.length
+  const count = Math.min(MOST_TOKENS, tokens.weights.length)
+  return {
+    dims,
+    sentence: tableOf(vector),
+    tokens: Array.from({ length: count }, (_, row) => tableOf(tokens.vectors.subarray(row * dims, (row + 1) * dims))),
+    weights: tokens.weights.subarray(0, count),
+    rarest: rarestOf(tokens, dims),
+  }
+}
+
+/**
+ * Cosines of a question to a passage's sentences and tokens, of which only the signs are known.
+ * @param counts how many of the tokens are of the context, and of each sentence
+ */
+export function compareSigns(question: SignQuestion, packed: Uint8Array, counts: readonly number[]): SignSimilarities {
+  const { dims, sentence, tokens, weights } = question
+  const signs = unpackSigns(packed, dims)
+  const ends = endsOf(signs.tokens.length, dims / 8, counts)
+  const nearest = new Float64Array(ends.length)
+  const bySentence = new Float64Array(Math.max(1, ends.length - 1))
+  let sum = 0
+  let weighted = 0
+  let totalWeight = 0
+  let least = Number.POSITIVE_INFINITY
+  for (const [row, table] of tokens.entries()) {
+    const weight = weights[row] ?? 0
+    nearestByPart(table, signs.tokens, ends, nearest)
+    const inContext = nearest[0] ?? -1
+    let best = inContext
+    for (let place = 0; place < bySentence.length; place += 1) {
+      const inSentence = Math.max(inContext, nearest[1 + place] ?? -1)
+      bySentence[place] = (bySentence[place] ?? 0) + weight * inSentence
+      best = Math.max(best, inSentence)
+    }
+    sum += best
+    weighted += best * weight
+    totalWeight += weight
+    least = Math.min(least, best)
+  }
+  return {
+    sentences: cosines(sentence, signs.sentences, dims),
+    tokens: sum / Math.max(1, tokens.length),
+    rareTokens: weighted / (totalWeight || 1),
+    leastToken: tokens.length > 0 ? least : 0,
+    sentenceTokens: Math.max(...bySentence) / (totalWeight || 1),
+  }
+}
+
+/** Where the rows of each part end, in bytes; the last part has what the counts leave over, those that were not read none. */
+function endsOf(length: number, width: number, counts: readonly number[]): number[] {
+  let end = 0
+  const ends = counts.slice(0, -1).map((count) => {
+    end = Math.min(length, end + count * width)
+    return end
+  })
+  return [...ends, length]
+}
+
+/** `rareTokens` of the question's rarest tokens alone, by signs on both sides: quick enough to compare many passages. */
+export function compareRarest({ dims, rarest }: SignQuestion, packed: Uint8Array): number {
+  const words = Math.ceil(dims / WORD_SIGNS)
+  const rows = inWords(unpackSigns(packed, dims).tokens, dims / 8, words)
+  let [sum, total] = [0, 0]
+  for (const [row, weight] of rarest.weights.entries()) {
+    sum += weight * (1 - (2 * nearestSigns(rarest.signs, row * words, rows, words)) / dims)
+    total += weight
+  }
+  return sum / (total || 1)
+}
+
+function rarestOf({ vectors, weights }: QuestionTokens, dims: number): SignQuestion['rarest'] {
+  const order = [...weights.keys()].sort((a, b) => (weights[b] ?? 0) - (weights[a] ?? 0)).slice(0, RAREST_TOKENS)
+  const words = Math.ceil(dims / WORD_SIGNS)
+  const signs = new Int32Array(order.length * words)
+  for (const [row, place] of order.entries()) {
+    for (let dim = 0; dim < dims; dim += 1) {
+      const at = row * words + (dim >> 5)
+      if ((vectors[place * dims + dim] ?? 0) > 0) signs[at] = (signs[at] ?? 0) | (1 << (dim & 31))
+    }
+  }
+  return { signs, weights: order.map((place) => weights[place] ?? 0) }
+}
+
+/** Copied: where they lie in the database's answer no whole word begins, and a row may not fill its last one. */
+function inWords(rows: Uint8Array, width: number, words: number): Int32Array {
+  const count = Math.floor(rows.length / width)
+  const copied = new Uint8Array(count * words * 4)
+  if (width === words * 4) copied.set(rows.subarray(0, count * width))
+  else
+    for (let row = 0; row < count; row += 1) copied.set(rows.subarray(row * width, (row + 1) * width), row * words * 4)
+  return new Int32Array(copied.buffer)
+}
+
+/** Sums over the subsets of eight numbers: each is one with a number less, plus that number's sign turned. */
+function tableOf(vector: Float32Array): SignTable {
+  const table = new Float32Array((vector.length / 8) * BYTE_VALUES)
+  for (let start = 0; start < vector.length; start += 8) {
+    const at = (start / 8) * BYTE_VALUES
+    let none = 0
+    for (let bit = 0; bit < 8; bit += 1) none -= vector[start + bit] ?? 0
+    table[at] = none
+    for (let value = 1; value < BYTE_VALUES; value += 1) {
+      const lowest = value & -value
+      const bit = 31 - Math.clz32(lowest)
+      table[at + value] = (table[at + value - lowest] ?? 0) + 2 * (vector[start + bit] ?? 0)
+    }
+  }
+  return table
+}
+
+/** Of each row; a vector of signs has the length of the root of its dimensions. */
+function cosines(table: SignTable, rows: Uint8Array, dims: number): number[] {
+  const width = dims / 8
+  const norm = Math.sqrt(dims)
+  return Array.from(
+    { length: Math.floor(rows.length / width) },
+    (_, row) => sumAt(table, rows, row * width, width) / norm,
+  )
+}
+
+/** The largest of these in each part, -1 where it has no row. */
+function nearestByPart(table: SignTable, rows: Uint8Array, ends: readonly number[], nearest: Float64Array): void {
+  const width = table.length / BYTE_VALUES
+  const norm = Math.sqrt(8 * width)
+  let at = 0
+  for (let part = 0; part < ends.length; part += 1) {
+    const end = ends[part] ?? 0
+    let best = -norm
+    for (; at + width <= end; at += width) best = Math.max(best, sumAt(table, rows, at, width))
+    nearest[part] = best / norm
+  }
+}
+
+/** In four sums, since each addition waits for the one before it: some 30,000 rows are compared for a search. */
+function sumAt(table: SignTable, rows: Uint8Array, from: number, width: number): number {
+  let a = 0
+  let b = 0
+  let c = 0
+  let d = 0
+  let byte = 0
+  for (; byte + 4 <= width; byte += 4) {
+    const at = byte * BYTE_VALUES
+    a += table[at + (rows[from + byte] ?? 0)] ?? 0
+    b += table[at + BYTE_VALUES + (rows[from + byte + 1] ?? 0)] ?? 0
+    c += table[at + 2 * BYTE_VALUES + (rows[from + byte + 2] ?? 0)] ?? 0
+    d += table[at + 3 * BYTE_VALUES + (rows[from + byte + 3] ?? 0)] ?? 0
+  }
+  for (; byte < width; byte += 1) a += table[byte * BYTE_VALUES + (rows[from + byte] ?? 0)] ?? 0
+  return a + b + c + d
+}
