@@ -43,7 +43,7 @@ test('a run waits until another user approves in the inbox, then goes on to its 
 
   await test.step('the other person sees it counted, with all that it is about', async () => {
     await bea.goto(`${studio.url}/apps`)
-    await expect(bea.getByRole('link', { name: /Inbox 1 thing waits for you/ })).toBeVisible()
+    await expect(bea.getByRole('link', { name: /Inbox 1 item needs your attention/ })).toBeVisible()
     await bea.getByRole('link', { name: /Inbox/ }).first().click()
     await expect(bea.getByRole('heading', { name: 'Send “Dear customer”?' })).toBeVisible()
     await expect(bea.getByText(/Expires in 2 hr\. \(then rejected\)/).first()).toBeVisible()

@@ -168,7 +168,7 @@ test('the history names its steps; text is found and replaced; a command by its 
     const texts = async () => JSON.stringify((await draftOf(page)).nodes)
     await expect.poll(texts).toContain('Heard:')
     await page.getByRole('button', { name: 'History' }).click()
-    await page.getByRole('menuitem', { name: 'As it was opened' }).click()
+    await page.getByRole('menuitem', { name: 'Initial state' }).click()
     await expect(nodeOf(page, 'Shout')).toBeVisible()
     await expect.poll(texts).toContain('Said:')
   })

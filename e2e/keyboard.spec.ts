@@ -55,7 +55,7 @@ test('an app that answers from documents is built, run and mended with the keybo
   await expect(page.getByRole('textbox', { name: 'Message' })).toBeFocused()
   await keys.type(QUESTION)
   await keys.press('Enter')
-  await expect(page.getByText(/^The run is done\. Answer: /)).toContainText(ANSWER)
+  await expect(page.getByText(/^Run completed\. Answer: /)).toContainText(ANSWER)
 
   // On the canvas the same node is chosen; arrows follow the edges, and what is deleted comes back.
   await keys.press('Escape')
@@ -67,7 +67,7 @@ test('an app that answers from documents is built, run and mended with the keybo
   await expect(card('Chat model')).toBeFocused()
   await keys.press('ArrowRight')
   await keys.press('Delete')
-  await expect(page.getByText('“Answer” is deleted.')).toBeAttached()
+  await expect(page.getByText('“Answer” was deleted.')).toBeAttached()
   await expect(page.locator('.react-flow__node')).toHaveCount(3)
   await keys.press('Control+z')
   await expect(page.locator('.react-flow__node')).toHaveCount(4)

@@ -155,16 +155,16 @@ test('documents are cut in another way without a pause, and a deleted one comes 
   await test.step('previews smaller passages beside those of now', async () => {
     const now = page.getByRole('region', { name: 'Preview' }).locator('section').first()
     await expect(now.locator('mark')).toHaveCount(2)
-    await page.getByRole('spinbutton', { name: 'Largest passage, in tokens' }).fill('16')
+    await page.getByRole('spinbutton', { name: 'Maximum passage size in tokens' }).fill('16')
     const planned = page.getByRole('region', { name: 'Preview' }).locator('section').last()
     await expect.poll(() => planned.locator('mark').count()).toBeGreaterThan(2)
   })
 
   await test.step('builds the new index, which takes over and can be given back', async () => {
-    await page.getByRole('button', { name: 'Build the new index' }).click()
-    await expect(page.getByText('The index before')).toBeVisible({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Build new index' }).click()
+    await expect(page.getByText('Previous index')).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText(/Automatic, up to 16 tokens/)).toBeVisible()
-    await page.getByRole('button', { name: 'Go back to this one' }).click()
+    await page.getByRole('button', { name: 'Switch back to this index' }).click()
     await expect(page.getByText(/Automatic, up to 200 tokens/).first()).toBeVisible({ timeout: 60_000 })
   })
 

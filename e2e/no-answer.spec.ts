@@ -60,7 +60,7 @@ test('a page that is asked for while the server is away opens once it is back, a
   await expect(note).toBeVisible()
 
   // Stayed at: nothing opens by itself later.
-  await page.getByRole('button', { name: 'Stay here' }).click()
+  await page.getByRole('button', { name: 'Stay on this page' }).click()
   await expect(note).toBeHidden()
   await expect(page.getByText('This page may be out of date')).toBeVisible()
   await link.click()
@@ -68,7 +68,7 @@ test('a page that is asked for while the server is away opens once it is back, a
   // Nor for one who has opened a dialog meanwhile, by button or by key; it stays.
   const dialog = page.getByRole('dialog')
   await page.keyboard.press('Control+k')
-  await page.getByRole('button', { name: 'Stay here' }).click()
+  await page.getByRole('button', { name: 'Stay on this page' }).click()
   await expect(note).toBeHidden()
   await expect(dialog).toBeVisible()
   await page.keyboard.press('Escape')

@@ -17,7 +17,7 @@ test('a scanned PDF is dropped, read by text recognition, and found by what it s
   const scan = await scanOf(page, 'Our nearest repair shop is in Winterthur, beside the railway station.')
   const { id } = await post(page.request, studio, '/api/studio/knowledge', { name: 'Letters' })
   await page.goto(`${studio.url}/knowledge/${id}`)
-  await expect(page.getByText('Drop documents here, or choose files')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('Drop documents here or choose files')).toBeVisible({ timeout: 60_000 })
   await page
     .locator('input[type=file]')
     .first()
@@ -28,7 +28,7 @@ test('a scanned PDF is dropped, read by text recognition, and found by what it s
     timeout: 90_000,
   })
   await page.getByRole('tab', { name: 'Test search' }).click()
-  await page.getByPlaceholder('Ask something that the documents should answer').fill('Where is the repair shop?')
+  await page.getByPlaceholder('Ask a question that the documents answer').fill('Where is the repair shop?')
   await page.getByRole('button', { name: 'Search', exact: true }).click()
   const hit = page.getByRole('listitem').filter({ hasText: 'Winterthur' })
   await expect(hit).toContainText('page 1', { timeout: 30_000 })

@@ -52,7 +52,7 @@ test('a session that ends under a canvas is begun again over it, and the drawing
   await context.clearCookies()
   await page.getByPlaceholder('Search documents').fill('nothing like it')
   await expect(dialog).toBeVisible()
-  await expect(page.getByText('That did not work')).toHaveCount(0)
+  await expect(page.getByText('Something went wrong')).toHaveCount(0)
   await expect(page.getByText('care.md')).toBeVisible()
   await password.fill(OWNER.password)
   await password.press('Enter')

@@ -154,7 +154,7 @@ async function versions() {
 
 async function search() {
   await page.getByRole('tab', { name: 'Test search' }).click()
-  const box = page.getByPlaceholder('Ask something that the documents should answer')
+  const box = page.getByPlaceholder('Ask a question that the documents answer')
   await box.fill(QUESTIONS[1].question)
   await box.press('Enter')
   await page.getByText(QUESTIONS[1].quote).first().waitFor()

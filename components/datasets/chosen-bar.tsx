@@ -36,7 +36,7 @@ export function ChosenBar({ total, examples, chosen, onChosen, actions, canEdit,
           className="ml-3"
           checked={active.length === 0 ? false : active.length === ids.length ? true : 'indeterminate'}
           onCheckedChange={(next) => onChosen(next === true ? ids : [])}
-          aria-label={t('datasets.chooseAll')}
+          aria-label={t('datasets.selectAll')}
         />
       ) : null}
       {active.length === 0 ? (
@@ -45,8 +45,8 @@ export function ChosenBar({ total, examples, chosen, onChosen, actions, canEdit,
         <>
           <span className="tabular-nums">
             {active.length === ids.length && ids.length < total
-              ? t('datasets.chosenOf', { count: active.length, total })
-              : t('datasets.chosen', { count: active.length })}
+              ? t('datasets.selectedOf', { count: active.length, total })
+              : t('datasets.selected', { count: active.length })}
           </span>
           <Button size="sm" icon="check" onClick={done((all) => actions.reviewAll(all, 'approved'))}>
             {t('datasets.approve')}

@@ -51,12 +51,12 @@ export function ExampleDetail({ example, sourceName, actions, canEdit, onEdit }:
       {example.personal.length > 0 ? <Personal example={example} actions={actions} canEdit={canEdit} /> : null}
       <footer className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t px-4 py-2.5 text-muted text-xs">
         <span className="flex items-center gap-2">
-          {t('datasets.part')}
+          {t('datasets.split')}
           <Select
             size="sm"
             className="w-32"
             disabled={!canEdit}
-            aria-label={t('datasets.part')}
+            aria-label={t('datasets.split')}
             value={example.split ?? NONE}
             onValueChange={(value) => actions.split([example.id], ExampleSplit.safeParse(value).data ?? null)}
             options={[

@@ -35,7 +35,7 @@ export function ExampleFilters(props: ExampleFiltersProps) {
         options={ExampleReview.options.map((value) => ({ value, label: t(REVIEW_LABELS[value]) }))}
       />
       <Filter
-        label={t('datasets.part')}
+        label={t('datasets.split')}
         all={t('datasets.anySplit')}
         value={filters.split}
         onPick={pick('split')}

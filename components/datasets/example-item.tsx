@@ -36,7 +36,7 @@ export function ExampleItem({ example, isCurrent, checked, onCheck, onChoose }: 
         <Checkbox
           checked={checked}
           onCheckedChange={(next) => onCheck(next === true)}
-          aria-label={t('datasets.choose')}
+          aria-label={t('datasets.select')}
           className="relative z-10"
         />
       )}

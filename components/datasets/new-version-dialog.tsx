@@ -31,7 +31,7 @@ export function NewVersionDialog({ dataset, onClose }: { dataset: DatasetView; o
     >
       {dataset.pendingCount > 0 ? (
         <p className="rounded-md bg-warning-soft px-3 py-2 text-warning text-xs">
-          {t('datasets.pendingLeftOut', { count: dataset.pendingCount })}
+          {t('datasets.pendingExcluded', { count: dataset.pendingCount })}
         </p>
       ) : null}
       <Field label={t('datasets.note')} error={form.errors.note}>

@@ -115,8 +115,8 @@ export function RunsDialog({ dataset, onStarted, onClose }: SourceDialogProps) {
           {filter.appId === '' ? null : <RunsPreview result={preview.data} />}
           {preview.data?.hasRestricted ? (
             <SwitchRow
-              label={t('datasets.takeRestricted')}
-              hint={t('datasets.takeRestrictedHint')}
+              label={t('datasets.includeRestricted')}
+              hint={t('datasets.includeRestrictedHint')}
               checked={takesRestricted}
               onChange={setTakesRestricted}
             />

@@ -12,7 +12,7 @@ export function SourceErrors({ report }: { report: SourceReport }) {
   return (
     <div className="mt-1">
       <Button variant="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        {isOpen ? t('datasets.hideRefused') : t('datasets.showRefused')}
+        {isOpen ? t('datasets.hideRejected') : t('datasets.showRejected')}
       </Button>
       {isOpen ? (
         <ul className="mt-1 max-h-56 overflow-y-auto rounded-md bg-warning-soft px-3 py-2 text-warning text-xs">

@@ -123,7 +123,7 @@ function counts({ status, kind, report, exampleCount }: SourceView): string {
     t('datasets.rowsRead', { count: rows }),
     t('datasets.rowsAdded', { count: added }),
     ...(duplicates > 0 ? [t('datasets.rowsDuplicate', { count: duplicates })] : []),
-    ...(refused > 0 ? [t('datasets.rowsRefused', { count: refused })] : []),
+    ...(refused > 0 ? [t('datasets.rowsRejected', { count: refused })] : []),
     ...(personal > 0 ? [t('datasets.rowsPersonal', { count: personal })] : []),
     inDraft,
   ].join(' · ')

@@ -28,7 +28,7 @@ export function StatisticsView({
         <Fact label={t('datasets.tokensMedian')} value={formatCount(statistics.medianTokens)} />
         <Fact label={t('datasets.tokensLongest')} value={formatCount(statistics.longestTokens)} />
       </dl>
-      <Section title={t('datasets.parts')} action={splitAction}>
+      <Section title={t('datasets.splits')} action={splitAction}>
         <PartsBar splits={splits} />
         {statistics.leaks > 0 ? (
           <p className="mt-2 text-danger text-xs">{t('datasets.leaks', { count: statistics.leaks })}</p>

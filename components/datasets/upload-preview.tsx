@@ -11,7 +11,7 @@ export function UploadPreview(props: { result: ResponseOf<typeof previewUpload> 
   if (!result)
     return isBusy ? (
       <p className="flex items-center gap-2 text-muted text-sm">
-        <Spinner size={14} /> {t('datasets.looking')}
+        <Spinner size={14} /> {t('datasets.readingPreview')}
       </p>
     ) : null
   return (

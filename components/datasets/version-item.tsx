@@ -22,7 +22,7 @@ export function VersionItem({ dataset, version, before }: VersionItemProps) {
   const [dialog, setDialog] = useState<'diff' | 'statistics' | null>(null)
   const { splits, examples } = version.statistics
   const { number, note, createdByName, createdAt } = version
-  const made = createdByName ?? t('datasets.somebody')
+  const made = createdByName ?? t('datasets.unknownPerson')
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <Badge tone="accent" className="tabular-nums">

@@ -57,5 +57,5 @@ function Said({ feedback }: { feedback: FeedbackView }) {
 function nameOf({ from, name, isMine }: FeedbackView): string {
   if (isMine) return t('feedback.mine')
   if (from === 'visitor') return t('feedback.fromVisitor')
-  return from === 'key' ? t('feedback.fromKey', { name: name ?? '' }) : (name ?? t('feedback.somebody'))
+  return from === 'key' ? t('feedback.fromKey', { name: name ?? '' }) : (name ?? t('feedback.formerMember'))
 }

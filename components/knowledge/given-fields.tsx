@@ -43,7 +43,9 @@ export function GivenFields({ knowledgeBaseId, value, onChange }: GivenFieldsPro
   return (
     <>
       <AccessFields value={value.access} onChange={(access) => onChange({ ...value, access })} />
-      {metadata.data?.fields.length === 0 ? <p className="text-muted text-xs">{t('knowledge.givenNoFields')}</p> : null}
+      {metadata.data?.fields.length === 0 ? (
+        <p className="text-muted text-xs">{t('knowledge.newFileNoFields')}</p>
+      ) : null}
       {metadata.data?.fields.map(({ field }) => (
         <Field key={field.name} label={field.name} hint={field.description || undefined}>
           {(control) => (

@@ -7,7 +7,7 @@ export function WaitsFor({ reason }: { reason: string }) {
   return (
     <div className="w-full break-words text-warning text-xs" aria-live="polite">
       <p>{say(reason)}</p>
-      <p>{t('knowledge.askedAgain')}</p>
+      <p>{t('knowledge.retriesSoon')}</p>
     </div>
   )
 }

@@ -4,6 +4,6 @@ import type { TraceRow } from './trace-rows'
 /** “Item 3”, “Turn 2”: counted from one, as people do. */
 export function frameName({ frame, name }: Pick<Extract<TraceRow, { kind: 'frame' }>, 'frame' | 'name'>): string {
   if (frame === 'item') return t('containers.frameItem', { number: Number(name) + 1 })
-  if (frame === 'turn') return t('containers.frameTurn', { number: Number(name) + 1 })
+  if (frame === 'turn') return t('containers.frameRound', { number: Number(name) + 1 })
   return t('containers.frameCall', { name: name.replace(/^call-/, '') })
 }

@@ -43,7 +43,11 @@ export function NoAnswerNote() {
         <div className="flex h-(--silence) items-center justify-center gap-2.5 border-b bg-raised px-4 text-ink text-xs md:text-sm">
           {/* It may stand for hours: nothing that turns, which would keep a processor busy. */}
           <Icon name="alert-triangle" size={14} className="shrink-0 text-warning" />
-          <p>{t(isWaiting ? 'common.noAnswerWanted' : isSlow ? 'common.slowAnswer' : 'common.noAnswer')}</p>
+          <p>
+            {t(
+              isWaiting ? 'common.serverUnreachableOnOpen' : isSlow ? 'common.serverSlow' : 'common.serverUnreachable',
+            )}
+          </p>
           {isWaiting && stayHere ? (
             <Button size="sm" className="h-6" onClick={stayHere}>
               {t('common.stayHere')}

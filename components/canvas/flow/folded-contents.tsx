@@ -25,7 +25,7 @@ export function FoldedContents({ nodeId }: { nodeId: string }) {
         className="nodrag nopan max-md:hidden"
         onClick={() => actions.setCollapsed(nodeId, false)}
       >
-        {t('containers.unfold')}
+        {t('containers.expand')}
       </Button>
     </div>
   )

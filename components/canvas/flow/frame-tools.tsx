@@ -18,7 +18,7 @@ export function FrameTools({ node }: { node: GraphNode }) {
       <IconButton
         size="sm"
         icon="chevron-up"
-        label={t('containers.fold', { name: node.label })}
+        label={t('containers.collapse', { name: node.label })}
         onClick={() => actions.setCollapsed(node.id, true)}
       />
     </span>

@@ -29,7 +29,7 @@ function FrameCount({ nodeId }: { nodeId: string }) {
   return (
     <>
       <span className="text-muted" data-frame-count>
-        {total === null ? t('containers.turnCount', { count: done }) : t('containers.itemsDone', { done, total })}
+        {total === null ? t('containers.roundCount', { count: done }) : t('containers.itemsDone', { done, total })}
       </span>
       {failed > 0 ? <span className="text-danger">{t('containers.failedCount', { count: failed })}</span> : null}
     </>

@@ -113,8 +113,8 @@ export function DocumentsList(props: DocumentsListProps) {
 /** What a list that is chosen whole says of the documents that it does not show. */
 function restOf(shown: number, total: number, most: number): { text: string; canShowMore: boolean } | null {
   if (shown >= total) return null
-  if (shown >= most) return { text: t('indexing.mostChosen', { most, total }), canShowMore: false }
-  const text = total > most ? t('indexing.chooseFirst', { most, total }) : t('indexing.chooseWhole', { total })
+  if (shown >= most) return { text: t('indexing.selectionLimit', { most, total }), canShowMore: false }
+  const text = total > most ? t('indexing.selectFirst', { most, total }) : t('indexing.selectMatches', { total })
   return { text, canShowMore: true }
 }
 

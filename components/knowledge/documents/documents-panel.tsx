@@ -61,7 +61,7 @@ export function DocumentsPanel(props: DocumentsPanelProps) {
             title={t('knowledge.dropTitle')}
             hint={t('knowledge.dropHint')}
           />
-          <Disclosure label={t('knowledge.givenToNew')}>
+          <Disclosure label={t('knowledge.newFileDefaults')}>
             <div className="flex max-w-xl flex-col gap-4 rounded-md border p-3">
               <GivenFields knowledgeBaseId={knowledgeBaseId} value={props.given} onChange={props.onGiven} />
             </div>

@@ -39,10 +39,10 @@ export async function call<C extends Contract>(contract: C, options: LooseOption
   const response = await send(contract, options)
   const body: unknown = await response.json().catch((cause) => {
     if (isAbort(cause)) throw cause
-    throw new AppError('INTERNAL', t('common.unreadableAnswer'), { cause })
+    throw new AppError('INTERNAL', t('common.unexpectedResponse'), { cause })
   })
   const parsed = contract.response.safeParse(body)
-  if (!parsed.success) throw new AppError('INTERNAL', t('common.unreadableAnswer'), { cause: parsed.error })
+  if (!parsed.success) throw new AppError('INTERNAL', t('common.unexpectedResponse'), { cause: parsed.error })
   return asResponse<C>(parsed.data)
 }
 

@@ -23,7 +23,7 @@ export async function uploadFile<C extends Contract>(contract: C, options: Uploa
     throw error
   }
   const parsed = contract.response.safeParse(await response.json().catch(() => null))
-  if (!parsed.success) throw new AppError('INTERNAL', t('common.unreadableAnswer'), { cause: parsed.error })
+  if (!parsed.success) throw new AppError('INTERNAL', t('common.unexpectedResponse'), { cause: parsed.error })
   return asResponse<C>(parsed.data)
 }
 
