@@ -3,7 +3,7 @@ import type { ChunkerInput, Piece } from './piece'
 import { type SectionRange, sectionsOf } from './sections-of'
 import { splitUnits } from './split-units'
 
-/** Whole sentences, lists and tables together, never across a heading. */
+/** Keeps sentences, lists and tables whole and never crosses a heading. */
 export function byHeadings(input: ChunkerInput, { maxTokens }: { maxTokens: number }): Piece[] {
   return sectionsOf(input.document).flatMap((section) => piecesOfSection(input, section, maxTokens))
 }

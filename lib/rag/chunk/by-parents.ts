@@ -8,14 +8,14 @@ export interface ParentChildSettings {
   parentTokens: number
 }
 
-/** Small chunks are searched; the part of the section that they come from is returned. */
+/** Small chunks are searched; the surrounding part of the section is returned. */
 export function byParents(
   { document, countTokens }: ChunkerInput,
   { maxTokens, parentTokens }: ParentChildSettings,
 ): Piece[] {
   const { text, pages, shape } = document
   return sectionsOf(document).flatMap(({ start, end, headings }) => {
-    // Units are cut for the children, so that a parent is made of whole children.
+    // Units are sized for the children, so that a parent consists of whole children.
     const units = splitUnits({ text, start, end, maxTokens, countTokens, isCode: shape === 'code' })
     return packUnits(units, parentTokens).flatMap((parent) => {
       const inside = units.filter((unit) => unit.start >= parent.start && unit.end <= parent.end)

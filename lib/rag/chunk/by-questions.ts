@@ -10,7 +10,10 @@ const MARKED_QUESTION = /^\s*(?:\*\*)?(?:q(?:uestion)?|frage|pregunta|domanda|pe
 const LONGEST_QUESTION = 240
 const QUESTION_COLUMN = /(?:^|; |\| ?)(?:question|frage|pregunta|domanda|pergunta|问题|質問)s?(?:: | ?\|)/i
 
-/** A question and its answer together where the text has such pairs; the rest as by headings. An answer that is cut keeps its question. */
+/**
+ * Keeps a question and its answer together where the text has such pairs; splits the rest by
+ * headings. A split answer repeats its question.
+ */
 export function byQuestions(input: ChunkerInput, { maxTokens }: { maxTokens: number }): Piece[] {
   return sectionsOf(input.document).flatMap((section) => {
     const heading = section.headings.at(-1) ?? ''
@@ -19,7 +22,7 @@ export function byQuestions(input: ChunkerInput, { maxTokens }: { maxTokens: num
   })
 }
 
-/** Whether a line asks something: by its mark, or by what stands in front. */
+/** Whether a line is a question, by its question mark or its first word. */
 export function isQuestion(line: string): boolean {
   const text = line.trim()
   return text.length <= LONGEST_QUESTION && (/[?？]["'”*]*$/.test(text) || MARKED_QUESTION.test(text))
@@ -29,7 +32,7 @@ interface Part extends TextRange {
   question: string | null
 }
 
-/** Each question with all that follows it up to the next one; what stands before the first question is no pair. */
+/** Splits a section into questions with all text up to the next one; text before the first question is not a pair. */
 function partsOf(text: string, section: SectionRange): Part[] {
   const parts: Part[] = []
   for (const block of blocksOf({ text, start: section.start, end: section.end })) {

@@ -9,7 +9,10 @@ export interface OverlapSettings {
   overlapTokens: number
 }
 
-/** Paragraphs, then lines, then sentences, then words, until a piece fits. Short neighbours are put together, across headings too. */
+/**
+ * Splits at paragraphs, lines, sentences, then words until the pieces fit. Merges short neighbours,
+ * also across headings.
+ */
 export function byRecursion({ document, countTokens }: ChunkerInput, settings: OverlapSettings): Piece[] {
   const { text } = document
   const cuts = [
@@ -35,7 +38,10 @@ export function byRecursion({ document, countTokens }: ChunkerInput, settings: O
   return mergeWithOverlap(split(all, 0), settings).map((piece) => ({ ...piece, kind, headings: pathAt(piece.start) }))
 }
 
-/** Neighbours together up to the size; each piece but the first begins with the end of the one before, if that is short enough. */
+/**
+ * Merges neighbours up to the maximum size; each piece but the first starts with the end of the
+ * previous one, if that is short enough.
+ */
 export function mergeWithOverlap(
   ranges: readonly CountedRange[],
   { maxTokens, overlapTokens }: OverlapSettings,
@@ -72,7 +78,7 @@ function overlapBefore(
   return { from: first, tokens }
 }
 
-/** The headings that a place in the text stands under. */
+/** Returns the headings above a position in the text. */
 export function headingsAt(document: ChunkerInput['document']): (start: number) => string[] {
   const sections = sectionsOf(document)
   return (start) => {

@@ -10,7 +10,7 @@ export interface RowSettings {
   rowsPerChunk: number
 }
 
-/** Rows of tables and records one by one, tables with their header in front; the rest as by headings. */
+/** One chunk per row of tables and records, with the table's header; splits the rest by headings. */
 export function byRows(input: ChunkerInput, settings: RowSettings): Piece[] {
   return sectionsOf(input.document).flatMap((section) => rowsOfSection(input, section, settings))
 }
@@ -43,7 +43,7 @@ interface Rows {
   header: string | undefined
 }
 
-/** Rows of a Markdown table without its header, or records, each a line that begins with a hyphen. */
+/** Rows of a Markdown table without its header, or records, each a line that starts with a hyphen. */
 function rowsOf(text: string, block: TextRange): Rows | null {
   const lines = linesOf(block, text)
   const starts = (pattern: RegExp) => lines.every(({ start, end }) => pattern.test(text.slice(start, end)))
@@ -52,7 +52,7 @@ function rowsOf(text: string, block: TextRange): Rows | null {
   const [first] = lines
   const header = first ? headerOf(text.slice(first.start, first.end)) : undefined
   const isRule = ({ start, end }: TextRange) => TABLE_RULE.test(text.slice(start, end))
-  // The header is in front of every row, so the first row takes the lines above it along and nothing is left out.
+  // Every row repeats the header, so the first row covers the lines above it and no text is lost.
   const rows = lines.slice(1).filter((line) => !isRule(line))
   if (rows[0] && first) rows[0] = { start: first.start, end: rows[0].end }
   return rows.length > 0 ? { rows, header } : null

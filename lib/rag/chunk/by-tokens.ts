@@ -2,7 +2,7 @@ import { headingsAt, mergeWithOverlap, type OverlapSettings } from './by-recursi
 import { wordsIn } from './cut-to-fit'
 import type { ChunkerInput, Piece } from './piece'
 
-/** Equal sizes, cut between words whatever they say, each beginning with the last words of the one before. */
+/** Pieces of equal size, cut between words, each starting with the last words of the previous one. */
 export function byTokens({ document, countTokens }: ChunkerInput, settings: OverlapSettings): Piece[] {
   const { text } = document
   const words = wordsIn({ text, start: 0, end: text.length, countTokens, maxTokens: settings.maxTokens })

@@ -3,26 +3,26 @@ import { isQuestion } from './by-questions'
 import type { ChunkableDocument } from './piece'
 import { blocksOf } from './split-units'
 
-/** More records than this share chunks: a hundred thousand of one line each take an hour to embed. */
+/** Larger lists share chunks: embedding a hundred thousand one-line records takes an hour. */
 const MOST_RECORDS = 10_000
 const FEWEST_QUESTIONS = 3
-/** Of the sections or paragraphs. */
+/** Minimum share of sections or paragraphs that are questions. */
 const SHARE_OF_QUESTIONS = 0.3
 const SAMPLE = 200_000
 
 export interface ChosenChunker {
   settings: Exclude<ChunkingSettings, { chunker: 'auto' }>
-  /** One sentence for people. */
+  /** One sentence for users. */
   reason: string
 }
 
-/** What `auto` does with a document; other settings are what they say. */
+/** Resolves `auto` for a document; other settings are returned unchanged. */
 export function chooseChunker(document: ChunkableDocument, settings: ChunkingSettings): ChosenChunker {
   if (settings.chunker !== 'auto') return { settings, reason: 'Chosen for this knowledge base.' }
   const { maxTokens, contextHeader } = settings
   const choose = (chunker: ChosenChunker['settings']['chunker'], reason: string, more: object = {}): ChosenChunker => {
     const chosen = ChunkingSettings.parse({ chunker, maxTokens, contextHeader, ...more })
-    if (chosen.chunker === 'auto') throw new Error('auto cannot choose itself')
+    if (chosen.chunker === 'auto') throw new Error('auto cannot resolve to itself')
     return { settings: chosen, reason }
   }
   if (document.shape === 'records') return chooseRows(document, choose)

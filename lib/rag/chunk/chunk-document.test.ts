@@ -19,7 +19,7 @@ describe('chunkDocument', () => {
     expect(Math.min(...chunks.map(({ tokenCount }) => tokenCount))).toBeGreaterThanOrEqual(12)
   })
 
-  test('a chunk is exactly the text between its offsets, and knows its page', () => {
+  test('returns exactly the text between its offsets, with its page', () => {
     const text = 'First page text.\n\nSecond page text is here.'
     const pages = [
       { page: 1, start: 0, end: 16 },
@@ -30,7 +30,7 @@ describe('chunkDocument', () => {
     expect(chunks.map(({ page }) => page)).toEqual([1, 2, 2])
   })
 
-  test('never crosses a heading and puts the path in front', () => {
+  test('never crosses a heading and repeats the heading path', () => {
     const text = 'Intro.\n\nA\n\nText of a.\n\nB\n\nText of b.\n\nC\n\nText of c.'
     const at = (title: string, level: number) => {
       const start = text.indexOf(`\n\n${title}\n`) + 2
@@ -45,20 +45,20 @@ describe('chunkDocument', () => {
     ])
   })
 
-  test('keeps a table together, or divides it between its rows', () => {
+  test('keeps a table together, or splits it between rows', () => {
     const table = ['| a | b |', '| 1 | 2 |', '| 3 | 4 |'].join('\n')
     expect(chunk({ text: `Before.\n\n${table}` }, 30)).toHaveLength(1)
     expect(chunk({ text: table }, 6).map(({ text }) => text)).toEqual(table.split('\n'))
   })
 
-  test('cuts what has no sentences between words, and loses nothing', () => {
+  test('cuts text without sentences between words and loses nothing', () => {
     const text = Array.from({ length: 100 }, (_, index) => `w${index}`).join(' ')
     const chunks = chunk({ text })
     expect(chunks.every(({ tokenCount }) => tokenCount <= 24)).toBe(true)
     expect(chunks.map(({ text: part }) => part).join(' ')).toBe(text)
   })
 
-  test('an endless word and an endless title stay within the limits', () => {
+  test('keeps a very long word and a very long title within the limits', () => {
     const chunks = chunkDocument({
       document: { text: 'x'.repeat(10_000), title: 'long title '.repeat(100), pages: [], sections: [] },
       countTokens: (text) => text.length / 4,

@@ -19,7 +19,7 @@ export interface ChunkDocumentOptions {
   settings?: ChunkingSettings
 }
 
-/** Cuts a document into passages for search. Each is exactly the text between its offsets. */
+/** Splits a document into passages for search. Each is exactly the text between its offsets. */
 export function chunkDocument({ document, countTokens, settings = DEFAULT_CHUNKING }: ChunkDocumentOptions): Chunk[] {
   const input: ChunkerInput = { document: { shape: 'prose', ...document }, countTokens }
   const chosen = chooseChunker(input.document, settings)

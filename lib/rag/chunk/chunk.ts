@@ -1,4 +1,7 @@
-/** What a chunk is made of: running text, a table or list, one record of a table, source code, a question with its answer, or one sentence. */
+/**
+ * Content of a chunk: running text, a table or list, one table record, source code, a question with
+ * its answer, or one sentence.
+ */
 export const CHUNK_KINDS = ['text', 'table', 'record', 'code', 'question-answer', 'sentence'] as const
 export type ChunkKind = (typeof CHUNK_KINDS)[number]
 
@@ -14,12 +17,12 @@ export interface Chunk {
   page: number | null
   start: number
   end: number
-  /** The larger part of the document that is returned in the chunk's place; null where it is the chunk itself. */
+  /** Larger part of the document that is returned instead of the chunk; null if it is the chunk itself. */
   parent: { start: number; end: number } | null
   tokenCount: number
 }
 
-/** The text that is embedded and whose terms are searched. */
+/** The text that is embedded and indexed. */
 export function searchableText(chunk: Pick<Chunk, 'text' | 'context'>): string {
   return chunk.context ? `${chunk.context}\n${chunk.text}` : chunk.text
 }

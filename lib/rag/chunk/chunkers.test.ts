@@ -13,7 +13,7 @@ const countTokens = (text: string) =>
 
 type Draft = { level: number; title: string; blocks: string[] }[]
 
-/** A document as the parsers make them. */
+/** A document as produced by the parsers. */
 function build(draft: Draft, shape: ChunkableDocument['shape'] = 'prose'): ChunkableDocument {
   let text = ''
   const sections: ChunkableDocument['sections'] = []
@@ -81,7 +81,7 @@ const settings = fc
   )
 
 describe('every chunker, on any document', () => {
-  test('cuts exact slices in order, no larger than allowed, and loses nothing', () => {
+  test('returns exact, ordered slices within the size limit and loses nothing', () => {
     fc.assert(
       fc.property(draft, settings, fc.constantFrom('prose', 'records', 'code'), (parts, chosen, shape) => {
         const document = build(parts, shape as ChunkableDocument['shape'])
@@ -100,7 +100,7 @@ describe('every chunker, on any document', () => {
           }
           covered.fill(1, chunk.start, chunk.end)
         }
-        // Headings stand in the context of the chunks below them.
+        // Headings are in the context of the chunks below them.
         for (const { start, contentStart } of document.sections) covered.fill(1, start, contentStart)
         const lost = document.text
           .split('')
@@ -112,7 +112,7 @@ describe('every chunker, on any document', () => {
     )
   })
 
-  test('repeats nothing but what the overlap is', () => {
+  test('repeats nothing except the overlap', () => {
     fc.assert(
       fc.property(draft, settings, (parts, chosen) => {
         const document = build(parts)
@@ -137,7 +137,7 @@ const guide = build([
   { level: 2, title: 'Nothing below', blocks: [] },
 ])
 
-test('headings: the path stands in front, and a heading with nothing below it is a chunk', () => {
+test('headings: repeats the path, and makes a chunk of a heading without text', () => {
   expect(cut(guide, parse('headings')).map(({ context, text }) => [context, text.split('\n')[0]])).toEqual([
     ['The guide > Trees', 'Oaks are tall. Elms are rare. Ash is light.'],
     ['The guide > Trees > Prices', '| tree | price |'],
@@ -146,7 +146,7 @@ test('headings: the path stands in front, and a heading with nothing below it is
   expect(cut(guide, parse('headings', { contextHeader: false }))[0]?.context).toBe('')
 })
 
-test('a table that is cut has its header in front of every part', () => {
+test('repeats the header of a split table in every part', () => {
   const rows = Array.from({ length: 20 }, (_, row) => `| oak ${row} | ${row} |`).join('\n')
   const chunks = cut(
     build([{ level: 1, title: 'Prices', blocks: [`| tree | price |\n| --- | --- |\n${rows}`] }]),
@@ -157,7 +157,7 @@ test('a table that is cut has its header in front of every part', () => {
   expect(new Set(chunks.slice(1).map(({ context }) => context))).toEqual(new Set(['The guide > Prices > tree | price']))
 })
 
-test('sentence windows: the rule of a table is never searched by itself', () => {
+test('sentence windows: never searches the rule of a table by itself', () => {
   const rows = Array.from({ length: 8 }, (_, index) => `| K-${index} | ${index + 2} litres | ${index} kg |`)
   const table = ['| Kettle | Holds | Weighs |', '|---|---|---|', ...rows].join('\n')
   const chunks = cut(build([{ level: 1, title: 'A', blocks: [table] }]), parse('sentence-window', { maxTokens: 40 }))
@@ -165,7 +165,7 @@ test('sentence windows: the rule of a table is never searched by itself', () => 
   expect(chunks.at(-1)?.context).toContain('Kettle | Holds | Weighs')
 })
 
-test('rows: one row a chunk, the header in its context', () => {
+test('rows: makes a chunk per row with the header as context', () => {
   const chunks = cut(guide, parse('rows')).filter(({ kind }) => kind === 'record')
   expect(chunks.map(({ text }) => text.split('\n').at(-1))).toEqual(['| oak | 12 |', '| elm | 9 |', '| ash | 7 |'])
   expect(chunks[2]?.context).toBe('The guide > Trees > Prices > tree | price')
@@ -177,7 +177,7 @@ test('rows: one row a chunk, the header in its context', () => {
   ])
 })
 
-test('sentence windows: a sentence is searched, its neighbours come along', () => {
+test('sentence windows: searches a sentence and returns its neighbours', () => {
   const [first, second] = cut(guide, parse('sentence-window', { windowSentences: 1 }))
   expect(first).toMatchObject({ kind: 'sentence', text: 'Oaks are tall.' })
   expect(second?.parent && guide.text.slice(second.parent.start, second.parent.end)).toBe(
@@ -185,7 +185,7 @@ test('sentence windows: a sentence is searched, its neighbours come along', () =
   )
 })
 
-test('parent and child: small chunks of one large part of a section', () => {
+test('parent and child: makes small chunks of one large part of a section', () => {
   const text = Array.from({ length: 40 }, (_, index) => `Sentence number ${index} has six words.`).join(' ')
   const chunks = cut(
     build([{ level: 1, title: 'A', blocks: [text] }]),
@@ -198,7 +198,7 @@ test('parent and child: small chunks of one large part of a section', () => {
 })
 
 describe('questions and answers', () => {
-  test('headings that ask, lines marked Q:, and columns of questions each give one chunk a pair', () => {
+  test('makes one chunk per pair for question headings, lines marked Q: and question columns', () => {
     const faq = build([
       { level: 1, title: 'How tall is an oak?', blocks: ['Forty metres.', 'Some are taller.'] },
       {
@@ -223,7 +223,7 @@ describe('questions and answers', () => {
     ])
     expect(cut(faq, parse('auto')).every(({ kind }) => kind === 'question-answer')).toBe(true)
   })
-  test('each part of a long answer keeps the question', () => {
+  test('repeats the question in each part of a long answer', () => {
     const answer = Array.from({ length: 30 }, (_, index) => `Reason number ${index} is long.`).join(' ')
     const chunks = cut(
       build([{ level: 1, title: 'FAQ', blocks: [`Q: Why is it so?\n${answer}`] }]),
@@ -234,7 +234,7 @@ describe('questions and answers', () => {
   })
 })
 
-test('recursive: a short section shares a chunk, and a long one is cut at its paragraphs', () => {
+test('recursive: merges a short section, and splits a long one at its paragraphs', () => {
   const chunks = cut(guide, parse('recursive', { maxTokens: 100, overlapTokens: 0 }))
   expect(chunks).toHaveLength(1)
   const long = build([
@@ -251,7 +251,7 @@ test('recursive: a short section shares a chunk, and a long one is cut at its pa
   ).toEqual(['A\n\nO', 'Six '].map((part) => part.slice(0, 4)))
 })
 
-test('code keeps its indentation and its functions', () => {
+test('keeps the indentation and functions of code', () => {
   const body = (name: string) => `def ${name}(tree):\n    if tree.tall:\n        return 1\n    return 0`
   const source = `${body('first')}\n\n\n${body('second')}`
   const at = (name: string) => source.indexOf(`def ${name}`)

@@ -11,7 +11,7 @@ export interface CutToFitOptions extends TextRange {
   countTokens: CountTokens
 }
 
-/** A range as one, or cut between words where it is longer than a chunk may be. */
+/** Returns a range unchanged, or split between words if it exceeds the maximum size. */
 export function cutToFit(options: CutToFitOptions): CountedRange[] {
   const { text, start, end, countTokens, maxTokens } = options
   const tokens = countTokens(text.slice(start, end))
@@ -27,7 +27,7 @@ export function cutToFit(options: CutToFitOptions): CountedRange[] {
   return pieces
 }
 
-/** What stands between white space; runs that are longer than any word are cut, between characters and never within one. */
+/** Splits at white space; runs longer than any word are split between characters. */
 export function wordsIn({ text, start, end, countTokens, maxTokens }: CutToFitOptions): CountedRange[] {
   const words: CountedRange[] = []
   for (const match of text.slice(start, end).matchAll(/\S{1,200}/gu)) {
@@ -37,7 +37,7 @@ export function wordsIn({ text, start, end, countTokens, maxTokens }: CutToFitOp
   return words
 }
 
-/** Scripts without spaces make "words" that are longer than a chunk: these are halved until they fit. */
+/** Scripts without spaces produce "words" longer than a chunk: these are halved until they fit. */
 function pushWord(words: CountedRange[], { start, end, ...rest }: CutToFitOptions): void {
   const { text, countTokens, maxTokens } = rest
   const tokens = countTokens(text.slice(start, end))

@@ -2,7 +2,7 @@ import type { TextRange } from '../text/split-sentences'
 import type { ChunkableDocument } from './piece'
 import type { TextUnit } from './split-units'
 
-/** As few packs as the limit allows, of about equal size, so that none is a leftover sentence. */
+/** Packs units into the smallest number of packs of about equal size, so that none is a leftover sentence. */
 export function packUnits(units: readonly TextUnit[], maxTokens: number): TextUnit[] {
   let left = units.reduce((sum, unit) => sum + unit.tokens, 0)
   const packs: TextUnit[] = []
@@ -12,10 +12,10 @@ export function packUnits(units: readonly TextUnit[], maxTokens: number): TextUn
     if (last && last.tokens + unit.tokens <= maxTokens && last.tokens + unit.tokens / 2 <= target) {
       last.end = unit.end
       last.tokens += unit.tokens
-      // Prose and a table together are text.
+      // Prose mixed with a table counts as text.
       if (last.kind !== unit.kind) last.kind = 'text'
     } else {
-      // What is left is divided evenly again, for the packs before were not exactly of the target's size.
+      // Rebalances the remainder, since packs differ from the target size.
       target = left / Math.max(1, Math.ceil(left / maxTokens))
       packs.push({ ...unit })
     }
@@ -24,7 +24,10 @@ export function packUnits(units: readonly TextUnit[], maxTokens: number): TextUn
   return packs
 }
 
-/** A chunk is of one page, so that what is cited from it names the right one; a sentence belongs to the page where it begins. */
+/**
+ * Keeps each chunk on one page, so that citations name the right one; a sentence belongs to the
+ * page where it starts.
+ */
 export function packByPage(
   units: readonly TextUnit[],
   pages: ChunkableDocument['pages'],
@@ -41,7 +44,7 @@ export function packByPage(
 }
 
 export function pageAt(pages: ChunkableDocument['pages'], { start }: Pick<TextRange, 'start'>): number | null {
-  // Pages are in order and may be a thousand: a binary search for the first that ends behind the place.
+  // Binary search for the first page that ends after the position; there may be a thousand.
   let [low, high] = [0, pages.length]
   while (low < high) {
     const middle = (low + high) >> 1

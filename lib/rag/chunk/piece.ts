@@ -6,13 +6,13 @@ export type ChunkableDocument = Pick<ParsedDocument, 'text' | 'title' | 'pages' 
 
 export type CountTokens = (text: string) => number
 
-/** What a chunker gives; chunkDocument adds the title, the text and the page. */
+/** Output of a chunker; chunkDocument adds title, text and page. */
 export interface Piece extends TextRange {
   tokens: number
   kind: ChunkKind
   headings: string[]
   parent?: TextRange
-  /** What the piece does not make sense without: a question, or the header of a table that was cut. */
+  /** Context that the piece needs: a question, or the header of a split table. */
   note?: string | undefined
 }
 

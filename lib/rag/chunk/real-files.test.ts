@@ -35,9 +35,9 @@ async function cut(fileName: string, chunker: string, more: object = {}) {
   }
 }
 
-describe('§6 each chunker on files of each format', () => {
+describe('each chunker on files of each format', () => {
   test.each(FILES.flatMap((file) => CHUNKERS.map((chunker) => [file, chunker] as const)))(
-    '%s by %s: exact slices that lose nothing, none too large',
+    '%s by %s: returns exact slices within the size limit and loses nothing',
     async (file, chunker) => {
       const { document, chunks } = await cut(file, chunker, {
         maxTokens: 60,
@@ -55,7 +55,7 @@ describe('§6 each chunker on files of each format', () => {
     },
   )
 
-  test('a row of a workbook, a question of a PDF, a function and a slide are each one chunk', async () => {
+  test('makes one chunk of a workbook row, a PDF question, a function and a slide', async () => {
     const texts = async (file: string, chunker: string) => (await cut(file, chunker)).chunks.map(({ text }) => text)
     expect((await texts('parts.xlsx', 'rows')).every((text) => !text.includes('\n'))).toBe(true)
     expect((await texts('faq.pdf', 'question-answer')).length).toBeGreaterThanOrEqual(6)

@@ -2,11 +2,11 @@ import type { DocumentSection, ParsedDocument } from '../parse/parsed-document'
 import type { TextRange } from '../text/split-sentences'
 
 export interface SectionRange extends TextRange {
-  /** Path of headings, outermost first. */
+  /** Heading path, outermost first. */
   headings: string[]
 }
 
-/** The text between two headings, with the path of headings that it stands under. */
+/** Text between two headings, with the heading path above it. */
 export function sectionsOf({ text, sections }: Pick<ParsedDocument, 'text' | 'sections'>): SectionRange[] {
   const ranges: SectionRange[] = [{ start: 0, end: sections[0]?.start ?? text.length, headings: [] }]
   const path: DocumentSection[] = []
@@ -17,7 +17,7 @@ export function sectionsOf({ text, sections }: Pick<ParsedDocument, 'text' | 'se
     const end = next?.start ?? text.length
     const isBare = text.slice(section.contentStart, end).trim() === ''
     const headings = path.map(({ title }) => title)
-    // A heading with nothing under it is found by itself, as a slide that is only a title.
+    // A heading without text is searchable by itself, such as a slide with only a title.
     if (isBare && (next?.level ?? 0) <= section.level)
       ranges.push({ start: section.start, end: section.contentStart, headings: headings.slice(0, -1) })
     else ranges.push({ start: section.contentStart, end, headings })

@@ -11,8 +11,8 @@ interface Line extends TextRange {
 }
 
 /**
- * What blank lines part at the margin, so that a function stays whole with the blank lines in it; what does not fit is
- * parted in the same way one level of indentation deeper, and by lines at last.
+ * Splits at blank lines before unindented lines, which keeps functions with inner blank lines
+ * whole. Parts that do not fit are split one indentation level deeper, and finally by lines.
  */
 export function splitCode({ text, start, end, fits }: SplitCodeOptions): TextRange[] {
   return partsOf(linesOf(text, start, end), -1, fits)
@@ -35,7 +35,7 @@ function partsOf(lines: readonly Line[], above: number, fits: (range: TextRange)
   })
 }
 
-/** Lines that hold something, with their indentation and without what ends them. */
+/** Non-empty lines with their indentation, without line ends. */
 function linesOf(text: string, start: number, end: number): Line[] {
   const lines: Line[] = []
   let from = start

@@ -3,11 +3,11 @@ import { cutToFit } from './cut-to-fit'
 import type { CountTokens } from './piece'
 import { splitCode } from './split-code'
 
-/** What a chunk never cuts through, unless it is longer than a chunk. */
+/** A unit that is never split, unless it exceeds the chunk size. */
 export interface TextUnit extends TextRange {
   tokens: number
   kind: 'text' | 'table' | 'code'
-  /** The first row of a table that was cut above this row. */
+  /** Header of a table that was split above this row. */
   header?: string
 }
 
@@ -21,10 +21,10 @@ export interface SplitUnitsOptions extends TextRange {
 const BLOCK_BREAK = /\n[ \t]*\n/g
 const LIST_OR_TABLE_LINE = /^\s*(?:[-*•]\s|\d{1,3}[.)]\s|\|)/
 const TABLE_LINE = /^\s*\|/
-/** The line between the header and the rows of a Markdown table. */
+/** The rule between header and rows of a Markdown table. */
 export const TABLE_RULE = /^\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?)?\s*$/
 
-/** Sentences of prose; lists and tables whole, or by their lines when they are too long; code by functions. */
+/** Sentences of prose; lists and tables whole, or by line if too long; code by function. */
 export function splitUnits(options: SplitUnitsOptions): TextUnit[] {
   if (options.isCode) return codeUnits(options)
   return blocksOf(options).flatMap((block) => unitsOfBlock(block, options))
@@ -49,7 +49,7 @@ function unitsOfBlock(block: TextRange, options: SplitUnitsOptions): TextUnit[] 
   return header === undefined ? units : units.map((unit, index) => (index === 0 ? unit : { ...unit, header }))
 }
 
-/** Lines; the rule below a table's header goes with it, since by itself it says nothing. */
+/** Lines of a block; the rule of a table is kept with its header. */
 function rowsOf(block: TextRange, text: string): TextRange[] {
   const [header, rule, ...rows] = linesOf(block, text)
   if (!header || !rule) return header ? [header] : []
@@ -77,7 +77,7 @@ export function blocksOf({ text, start, end }: TextRange & { text: string }): Te
   return blocks.map((block) => trim(block, text)).filter((block) => block.end > block.start)
 }
 
-/** `keepIndent`: the white space that a line of code begins with belongs to it. */
+/** `keepIndent`: leading white space of a code line is part of it. */
 export function linesOf(block: TextRange, text: string, keepIndent = false): TextRange[] {
   const lines: TextRange[] = []
   let from = block.start

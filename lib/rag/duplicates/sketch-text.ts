@@ -1,25 +1,29 @@
 /** 64 minima: the share of equal ones estimates the resemblance with a standard error of at most 0.0625. */
 const HASHES = 64
-/** Two documents that share 80 % of their shingles have a band of four in common with 99.98 %, 50 %: 64 %, 20 %: 3 %. */
+/**
+ * Probability of a common band of four: 99.98 % for documents that share 80 % of their shingles, 64
+ * % for 50 %, 3 % for 20 %.
+ */
 const ROWS_A_BAND = 4
 const WORDS_A_SHINGLE = 4
-/** The rest of a very long text changes little, and time is everybody's. */
+/** The rest of a very long text changes little, and the event loop is shared. */
 const LONGEST = 1_000_000
-/** Where a script has no spaces, each character stands for a word. */
+/** In scripts without spaces each character is a word. */
 const TOKEN =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}])[\p{L}\p{N}])+/gu
 
 export interface TextSketch {
-  /** Of the words alone: the same for texts that differ in white space, case and marks. */
+  /** Hash of the words only: ignores white space, case and punctuation. */
   contentHash: string
   minima: number[]
   bands: number[]
 }
 
 /**
- * MinHash signature over shingles of four words, and its bands for finding candidates: Broder, "On the resemblance and
- * containment of documents" (1997); Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", chapter 3.
- * Null for texts of fewer words than a shingle: they resemble each other too easily.
+ * MinHash signature over four-word shingles, with bands for finding candidates: Broder, "On the
+ * resemblance and containment of documents" (1997); Leskovec, Rajaraman, Ullman, "Mining of Massive
+ * Datasets", chapter 3. Null for texts shorter than a shingle, which resemble each other too
+ * easily.
  */
 export function sketchText(text: string): TextSketch | null {
   const tokens = text.slice(0, LONGEST).normalize('NFKC').toLowerCase().match(TOKEN) ?? []
@@ -44,17 +48,17 @@ export function sketchText(text: string): TextSketch | null {
     for (const value of least.subarray(start, start + ROWS_A_BAND)) band = mix(band ^ value)
     bands.push(band | 0)
   }
-  // PostgreSQL's integers have a sign.
+  // PostgreSQL integers are signed.
   return { contentHash: contentHash(words), minima: Array.from(least, (value) => value | 0), bands }
 }
 
-/** 0..1: what share of their shingles two texts have in common, about. */
+/** Estimated share of common shingles, 0..1. */
 export function resemblance(a: readonly number[], b: readonly number[]): number {
   if (a.length === 0 || a.length !== b.length) return 0
   return a.filter((value, index) => value === b[index]).length / a.length
 }
 
-/** 128 bits of two independent sums over the words and their places. */
+/** 128 bits from two independent sums over words and positions. */
 function contentHash(words: readonly number[]): string {
   const sums = [0x811c9dc5, 0x9747b28c, 0x1b873593, 0x5bd1e995]
   for (const word of words)

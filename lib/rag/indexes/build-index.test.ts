@@ -98,7 +98,7 @@ const build = (
     ...{ signal: new AbortController().signal, ...more },
   })
 
-/** What a search of this moment can see: name, revision's text and width of every document in the active index. */
+/** What a search sees at this moment: name, text revision and vector width of every document in the active index. */
 async function seen({ knowledgeBaseId }: Base) {
   const { db } = database
   const index = await activeIndex(db, { workspaceId, knowledgeBaseId })
@@ -121,7 +121,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ kind: fc.constant('look' as const) }),
 )
 
-test('§2 whatever is added, changed and deleted during a rebuild, a search sees exactly one whole index', async () => {
+test('shows searches exactly one complete index during a rebuild with additions, changes and deletions', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { maxLength: 4 }), fc.array(step, { maxLength: 14 }), async (before, during) => {
       const base = await newBase()
@@ -144,7 +144,7 @@ test('§2 whatever is added, changed and deleted during a rebuild, a search sees
       for (const next of before) await run(next)
       const index = await building(base)
       const waiting = [...during]
-      // Each text that is embedded lets the next of the others' steps happen in its middle.
+      // Each embedded text triggers the next concurrent step.
       let turn = Promise.resolve()
       const embed: EmbedTexts = async (texts, options) => {
         const next = waiting.shift()
@@ -163,14 +163,14 @@ test('§2 whatever is added, changed and deleted during a rebuild, a search sees
   )
 }, 120_000)
 
-test('a build that is cut off at any text goes on where it was, and embeds each document once', async () => {
+test('resumes an interrupted build at any text, and embeds each document once', async () => {
   const base = await newBase()
   for (let index = 0; index < 30; index += 1) await base.put(`d${index}`, `Document number ${index} tells of itself.`)
   const index = await building(base)
   const embedded: string[] = []
   let outcome = ''
   for (let cut = 4; outcome !== 'switched'; cut += 3) {
-    // The end of a process: what is under way is lost, what is stored stays.
+    // Simulates a crash: unfinished work is lost, stored work remains.
     const killed = new AbortController()
     let calls = 0
     const embed: EmbedTexts = async (texts, options) => {
@@ -187,7 +187,7 @@ test('a build that is cut off at any text goes on where it was, and embeds each 
   }
   const { texts } = await seen(base)
   expect(Object.keys(texts)).toHaveLength(30)
-  // Up to two others are under way beside the text at which it ended.
+  // Up to two other texts were in progress at the crash.
   expect(embedded.length - new Set(embedded).size).toBeLessThan(30)
   const perDocument = await database.db
     .select({ chunks: sql<number>`count(*)`.mapWith(Number) })
@@ -197,7 +197,7 @@ test('a build that is cut off at any text goes on where it was, and embeds each 
   expect(new Set(perDocument.map((row) => row.chunks))).toEqual(new Set([1]))
 })
 
-test('an index that lacks a document, or is not being built, does not become the active one', async () => {
+test('does not activate an index that lacks a document or is not being built', async () => {
   const base = await newBase()
   await base.put('a', 'Alpha is first.')
   const index = await building(base)
@@ -207,7 +207,7 @@ test('an index that lacks a document, or is not being built, does not become the
   expect((await build(index)).outcome).toBe('gone')
 })
 
-test('who waited for a switch stores into the index that serves then, and nothing of what was deleted meanwhile', async () => {
+test('stores into the new active index after a switch, without documents deleted meanwhile', async () => {
   const { db } = database
   const base = await newBase()
   const names = ['gone', 'kept']
@@ -218,7 +218,7 @@ test('who waited for a switch stores into the index that serves then, and nothin
   await db.transaction(async (tx) => {
     await tx.select({ id: knowledgeBases.id }).from(knowledgeBases).where(isBase).for('update')
     storing = Promise.all(names.map((name) => base.put(name, 'after')))
-    // Time enough to meet the lock.
+    // Long enough to reach the lock.
     await new Promise((resolve) => setTimeout(resolve, 300))
     await tx.update(knowledgeBases).set({ activeIndexId: index.id }).where(isBase)
     const isGone = and(eq(documents.knowledgeBaseId, base.knowledgeBaseId), eq(documents.name, 'gone'))
@@ -238,7 +238,7 @@ test('who waited for a switch stores into the index that serves then, and nothin
   ])
 })
 
-test('the retired index is whole again when one goes back to it', async () => {
+test('completes the retired index before switching back to it', async () => {
   const base = await newBase()
   await base.put('a', 'Alpha is first.')
   const index = await building(base)
@@ -259,7 +259,7 @@ test('the retired index is whole again when one goes back to it', async () => {
   })
 })
 
-test('a document that the model refuses holds the switch until somebody says to go on without it', async () => {
+test('waits for a decision before switching when the model rejects a document', async () => {
   const base = await newBase()
   await base.put('good', 'This is a good text.')
   await base.put('bad', 'This one is refused.')
@@ -282,13 +282,13 @@ test('a document that the model refuses holds the switch until somebody says to 
   expect(bad).toEqual({ status: 'failed', error: 'This text is too long.' })
 })
 
-/** More than are deleted in the transaction. */
+/** More than one transaction deletes. */
 const long = (word: string) => Array.from({ length: 9_000 }, (_, place) => `${word}${place}`).join(' ')
 const chunksIn = async ({ id }: IndexRow) =>
   (await database.db.select({ id: chunks.id }).from(chunks).where(eq(chunks.indexId, id))).length
 const hiddenIn = ({ id }: IndexRow) => database.db.select().from(hiddenRuns).where(eq(hiddenRuns.indexId, id))
 
-test('a long document that the model refuses now leaves nothing of before', async () => {
+test('keeps no superseded chunks of a long document that the model rejects now', async () => {
   const base = await newBase()
   await base.put('a', long('early'))
   const index = await building(base)
@@ -313,13 +313,13 @@ test('a long document that the model refuses now leaves nothing of before', asyn
   expect(await hiddenIn(index)).toEqual([])
 })
 
-test('what a process that died has left of a document that the index holds is gone before the switch', async () => {
+test('sweeps leftovers of a crashed process before the switch', async () => {
   const { db } = database
   const base = await newBase()
   await base.put('a', 'Alpha is first.')
   const first = await building(base)
   await build(first)
-  // As it is when one goes back to an index that holds everything.
+  // Like switching back to a complete index.
   await db.update(knowledgeIndexes).set({ status: 'building' }).where(eq(knowledgeIndexes.id, first.id))
   const [row] = await db.select().from(indexedDocuments).where(eq(indexedDocuments.indexId, first.id))
   const left = { ...first, documentId: row?.documentId ?? '', indexId: first.id }
@@ -328,7 +328,7 @@ test('what a process that died has left of a document that the index holds is go
   expect(await hiddenIn(first)).toEqual([])
 })
 
-test('a document that takes too long to cut is told of and holds the switch; the others are taken', async () => {
+test('reports a document whose chunking times out and holds the switch; includes the others', async () => {
   const base = await newBase()
   await base.put('slow', 'This one is slow to cut.')
   await base.put('good', 'This is a good text.')
@@ -340,7 +340,7 @@ test('a document that takes too long to cut is told of and holds the switch; the
   expect((await build(index, undefined, { cut })).outcome).toBe('held')
   const held = await database.db.select().from(indexedDocuments).where(eq(indexedDocuments.indexId, index.id))
   expect(held.map(({ error }) => error).toSorted()).toEqual(['This file could not be read within 60 seconds.', null])
-  // A model that takes too long may answer in time the next time.
+  // A model that timed out may answer in time on the next attempt.
   const late: EmbedTexts = async () => {
     throw new AppError('TIMEOUT', 'The model did not answer.')
   }
@@ -348,7 +348,7 @@ test('a document that takes too long to cut is told of and holds the switch; the
   await expect(build(index, late)).rejects.toThrow('The model did not answer.')
 })
 
-test('§7.12 another width than the index stops the build in words, and the old index serves', async () => {
+test('stops the build on a vector width mismatch, and keeps the old index active', async () => {
   const base = await newBase()
   await base.put('a', 'Alpha is first.')
   const index = await building(base)
@@ -372,7 +372,7 @@ test('§7.12 another width than the index stops the build in words, and the old 
   expect(row?.active).not.toBe(index.id)
 })
 
-test('what the same model has embedded before is not embedded again', async () => {
+test('does not embed again what the same model has embedded before', async () => {
   const base = await newBase()
   await base.put('a', 'Alpha is first.')
   const first = await building(base)

@@ -18,30 +18,31 @@ import type { IndexRow } from './read-indexes'
 import { type SwitchOutcome, switchIndex } from './switch-index'
 
 const DOCUMENTS_A_LOOK = 12
-/** Calls of a service that run side by side; the built-in model has one thread anyway. */
+/** Parallel requests to a service; the built-in model has a single thread anyway. */
 const AT_ONCE = 3
 
 export interface BuildIndexOptions {
   db: Database
   index: IndexRow
   embed: EmbedTexts
-  /** In this thread when absent. */
+  /** Defaults to the current thread. */
   cut?: CutDocuments
-  /** Reads a document's file again: what was stored before the pages and headings were kept needs it. */
+  /** Parses a document's file again; needed for documents stored without pages and headings. */
   reread: (documentId: string) => Promise<void>
   signal: AbortSignal
-  /** When to let others have a turn; what is done is kept. */
+  /** When to yield to other builds; progress is kept. */
   untilMs: number
-  /** Switches although some documents could not be taken. */
+  /** Switches even if some documents failed. */
   withoutFailed?: boolean
 }
 
 export type BuildOutcome = Exclude<SwitchOutcome, 'missing'> | 'unfinished'
 
 /**
- * Fills an index with all that its knowledge base has, and makes it the active one. What it holds already is not done
- * again, so a build that was cut off goes on where it was; documents that come or change meanwhile are seen by the next
- * look. @throws AppError when the model cannot be asked
+ * Fills an index with all documents of its knowledge base and activates it. Documents that it
+ * already holds are skipped, so an interrupted build resumes; documents added or changed meanwhile
+ * are picked up by the next pass.
+ * @throws AppError when the model is unavailable
  */
 export async function buildIndex(
   options: BuildIndexOptions,
@@ -52,7 +53,8 @@ export async function buildIndex(
     if (!(await isBuilding(db, index))) return { outcome: 'gone', retiredId: null }
     const batch = await missingDocuments(db, index, DOCUMENTS_A_LOOK)
     if (batch.length === 0) {
-      // What a process that died has left: nobody stores into this index now, and its documents are not done again.
+      // Leftovers of a crash: no other process stores into this index now, and its documents are
+      // not repeated.
       await sweepHidden(db, { workspaceId: index.workspaceId, indexId: index.id }, signal)
       const { outcome, retiredId } = await switchIndex(db, index, { withoutFailed })
       if (outcome !== 'missing') return { outcome, retiredId }
@@ -71,7 +73,7 @@ async function isBuilding(db: Database, { id, workspaceId }: IndexRow): Promise<
   return row?.status === 'building'
 }
 
-/** The first failure stops the others after their document. */
+/** The first error stops the other workers after their current document. */
 async function takeAll(options: BuildIndexOptions, batch: readonly MissingDocument[]): Promise<void> {
   const waiting = [...batch]
   const failures: unknown[] = []
@@ -87,7 +89,7 @@ async function takeAll(options: BuildIndexOptions, batch: readonly MissingDocume
 async function takeDocument(options: BuildIndexOptions, document: MissingDocument): Promise<void> {
   const { db, index, embed, cut = cutDocument, signal, reread } = options
   const parsed = ParsedDocument.safeParse({ ...document.structure, text: document.text ?? '' })
-  // Seen again by the next look, under the number that reading it gave it.
+  // The next pass sees it again with its new revision.
   if (!parsed.success) return reread(document.id)
   const { language } = parsed.data
   try {
@@ -104,7 +106,7 @@ async function takeDocument(options: BuildIndexOptions, document: MissingDocumen
     compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id }, embedded.length)
   } catch (error) {
     signal.throwIfAborted()
-    // Stored by another process, which has let go of the vectors kept for it: the next look sees what is there.
+    // Another process stored it and released the cached vectors; the next pass sees the result.
     if (AppError.isInstance(error) && error.code === 'CONFLICT') return
     if (!isOfDocument(error)) throw error
     const { id: indexId, workspaceId } = index
@@ -128,13 +130,13 @@ async function takeDocument(options: BuildIndexOptions, document: MissingDocumen
   }
 }
 
-/** Cutting has a time of its own: whoever exceeds it would do so again, while a model that takes too long may pass. */
+/** A chunking timeout would recur, while a model timeout may be transient. */
 function throwAsOfDocument(error: unknown): never {
   if (!AppError.isInstance(error) || error.code !== 'TIMEOUT') throw error
   throw new AppError('TOO_LARGE', error.message, { cause: error })
 }
 
-/** What the service says of these texts; anything else would meet every other document as well. */
+/** Whether the service rejects these texts; other errors would affect every document. */
 function isOfDocument(error: unknown): error is AppError {
   if (!AppError.isInstance(error) || isOtherWidth(error)) return false
   return error.code === 'INVALID_INPUT' || error.code === 'TOO_LARGE'
@@ -142,7 +144,7 @@ function isOfDocument(error: unknown): error is AppError {
 
 type Store = (tx: Parameters<typeof replaceChunks>[0], owner: Parameters<typeof replaceChunks>[1]) => Promise<void>
 
-/** A document that was changed or deleted meanwhile is left as it is: the next look sees it. */
+/** A document changed or deleted meanwhile is left alone; the next pass sees it. */
 async function storeIfSame(db: Database, index: IndexRow, document: MissingDocument, store: Store): Promise<void> {
   const { workspaceId, knowledgeBaseId, id: indexId } = index
   await db.transaction(async (tx) => {

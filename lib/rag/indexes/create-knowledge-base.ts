@@ -20,7 +20,7 @@ export const BUILTIN_INDEX: IndexSettings = {
   languages: [...BUILTIN_EMBEDDER.languages],
 }
 
-/** A knowledge base and its first index, both or neither. */
+/** Creates a knowledge base with its first index in one transaction. */
 export async function createKnowledgeBase(
   db: Database | Transaction,
   input: { workspaceId: string; name: string; description?: string; index?: Partial<IndexSettings> },

@@ -8,11 +8,11 @@ import { wordSegments } from '@/lib/db/schema/words'
 import { deleteSegments } from '../lexical/segments/write-segment'
 import type { IndexRow } from './read-indexes'
 
-/** For which everybody waits on the embedded database: some ten milliseconds. */
+/** Blocks the embedded database for some ten milliseconds. */
 const ROWS_A_STATEMENT = { postgres: 1_000, embedded: 200 }
 const Deleted = z.array(z.object({ id: z.string() }))
 
-/** Deletes a discarded index with its chunks, part by part; what is cut off goes on with the next call. */
+/** Deletes a discarded index with its chunks in batches; an interrupted deletion resumes with the next call. */
 export async function deleteIndex(
   db: Database,
   { id, workspaceId }: Pick<IndexRow, 'id' | 'workspaceId'>,
@@ -32,7 +32,7 @@ export async function deleteIndex(
       (select id from chunks where workspace_id = ${workspaceId} and index_id = ${id} limit ${size}) returning id`)
     count = Deleted.parse(rows(deleted)).length
   }
-  // Its words too, which would go with it all at once.
+  // Keyword segments too, which would otherwise cascade in one statement.
   const { id: segmentId, indexId } = wordSegments
   const segments = await db
     .update(wordSegments)

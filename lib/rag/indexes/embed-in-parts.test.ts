@@ -56,7 +56,7 @@ const vectorOf = (text: string) => Float32Array.of(text.length, Number(/Part (\d
 const kept = async (id: string) =>
   (await database.db.select({ n: count() }).from(embeddedTexts).where(eq(embeddedTexts.documentId, id)))[0]?.n
 
-/** A model that counts what it is asked and breaks at one of the parts, as a process does that is killed. */
+/** A model that counts requests and fails at one of the parts, like a killed process. */
 function model(breaksAt: number) {
   const asked: string[] = []
   const embed: EmbedTexts = async (texts) => {
@@ -68,7 +68,7 @@ function model(breaksAt: number) {
 }
 
 test.each([1, 2, 4])(
-  'cut off at part %i of a long document, it goes on there: no text is embedded twice, every chunk is there once',
+  'resumes at part %i of a long document, embedding and storing each text once',
   async (breaksAt) => {
     const { id, run } = await newDocument()
     const first = model(breaksAt)
@@ -99,12 +99,12 @@ test.each([1, 2, 4])(
   },
 )
 
-test('a process that is at a document which another one stores meanwhile ends well: every chunk is there once, with its vector', async () => {
+test('completes when another process stores the same document: every chunk once, with its vector', async () => {
   const { id, run } = await newDocument()
   const [slow, quick] = [model(PARTS), model(PARTS)]
   await run(async (texts, options) => {
     const vectors = await slow.embed(texts, options)
-    // It lets go of what was kept, and of what the slow one has kept so far.
+    // Releases the cached vectors, including those that the slow process has cached so far.
     if (slow.asked.length === sentences.length) await run(quick.embed)
     return vectors
   })
@@ -120,7 +120,7 @@ test('a process that is at a document which another one stores meanwhile ends we
   expect(await kept(id)).toBe(0)
 })
 
-test('a long document whose index is replaced and deleted while it is embedded goes into the one that serves now', async () => {
+test('stores a long document in the active index when its index is replaced and deleted meanwhile', async () => {
   const { id, run } = await newDocument()
   const { db } = database
   const { asked, embed } = model(2 * PARTS)
@@ -145,7 +145,7 @@ test('a long document whose index is replaced and deleted while it is embedded g
   expect(await kept(id)).toBe(0)
 })
 
-test('texts that a long document repeats are embedded once', async () => {
+test('embeds repeated texts of a long document once', async () => {
   const { id, run } = await newDocument()
   const { asked, embed } = model(PARTS)
   const text = sentences
@@ -156,7 +156,7 @@ test('texts that a long document repeats are embedded once', async () => {
   expect(await database.db.$count(chunks, eq(chunks.documentId, id))).toBe(sentences.length)
 })
 
-test('a short document keeps nothing, and one that is deleted meanwhile stays deleted', async () => {
+test('caches nothing for a short document, and keeps a deleted document deleted', async () => {
   const { id, run } = await newDocument()
   const gone = run(async (texts) => {
     await database.db.delete(documents).where(eq(documents.id, id))
@@ -166,7 +166,7 @@ test('a short document keeps nothing, and one that is deleted meanwhile stays de
   expect(await kept(id)).toBe(0)
 })
 
-/** A model that runs here: of each sentence it keeps two bytes, its place and how long it was. */
+/** A local model that keeps two bytes per sentence: its position and length. */
 function ownModel(breaksAt = PARTS) {
   const asked: CutText[] = []
   const passages: EmbedTexts['passages'] = async (texts) => {
@@ -189,7 +189,7 @@ const signsOf = (id: string) =>
     .where(eq(chunks.documentId, id))
     .orderBy(chunks.ordinal)
 
-test('what is read of sentences is kept with their chunks, also over a part that was cut off, and go with them', async () => {
+test('stores and removes sentence sketches with their chunks, also after an interruption', async () => {
   const { id, run } = await newDocument()
   const first = ownModel(2)
   await expect(run(first.embed)).rejects.toThrow('killed')
@@ -199,14 +199,14 @@ test('what is read of sentences is kept with their chunks, also over a part that
   const rows = await signsOf(id)
   expect(rows).toHaveLength(sentences.length)
   for (const { text, signs } of rows) expect([...(signs ?? [])]).toEqual([0, text.length])
-  // The context stands in front of the first sentence and belongs to none.
+  // The context precedes the first sentence and belongs to none.
   for (const { text, cuts } of second.asked)
     expect(text.slice(cuts[0])).toMatch(/^Machine part \d+ is made of steel\.$/)
   await database.db.delete(documents).where(eq(documents.id, id))
   expect(await database.db.$count(chunkSigns)).toBe(0)
 })
 
-test('chunks from before signs were kept are embedded again, by the model that gives them, and no others', async () => {
+test('embeds chunks without sketches again, if the model provides sketches', async () => {
   const { run, id } = await newDocument()
   const before = model(PARTS)
   await run(before.embed)

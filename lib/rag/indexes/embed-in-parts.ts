@@ -7,13 +7,13 @@ import { embedPassages, toCutText } from './embed-passages'
 import type { EmbedChunksOptions } from './index-chunks'
 import { codesOf, keepKnown, keepVectors, readCodes, type VectorCodes } from './kept-vectors'
 
-/** The built-in model takes some two seconds for them: what a crash costs. Services are sent as many at once. */
+/** About two seconds of the built-in model, which is what a crash costs. Services get as many texts per request. */
 export const TEXTS_A_PART = 96
 
 /**
- * Vectors of a long document's chunks, part by part. Each part is stored when it is there and its vectors are let go:
- * signs and all they are some 10 kB a chunk. An ingestion that is cut off goes on with the part it was at.
- * @param check throws for vectors that the index cannot take
+ * Embeds a long document's chunks in parts. Each part is stored and its vectors are released: with
+ * sketches they take about 10 kB per chunk. An interrupted ingestion resumes with the current part.
+ * @param check throws for vectors that do not fit the index
  * @throws NOT_FOUND when the document is deleted meanwhile
  */
 export async function embedInParts(
@@ -25,7 +25,7 @@ export async function embedInParts(
   const hashes = chunks.map(hashOf)
   await keepKnown(db, options, embed.passages !== undefined)
   const kept = await readCodes(db, document)
-  // Of texts that are the same one is embedded.
+  // Embeds equal texts once.
   const missing = [...new Map(chunks.map((chunk, place) => [hashes[place] ?? '', chunk]))].filter(
     ([hash]) => !kept.has(hash),
   )

@@ -9,18 +9,18 @@ interface EmbedOptions {
 
 export interface Embedded {
   vector: Float32Array
-  /** What is kept of sentences and tokens (`packSigns`); null of models whose tokens are not at hand. */
+  /** Sketches of sentences and tokens (`packSigns`); null for models that do not expose tokens. */
   signs: Uint8Array | null
 }
 
-/** Vectors of texts, in their order. */
+/** Returns vectors in the order of the texts. */
 export interface EmbedTexts {
   (texts: string[], options: EmbedOptions): Promise<Float32Array[]>
-  /** Of a model that runs here: with the signs of sentences and tokens, out of the same pass. */
+  /** For local models: includes the sketches of sentences and tokens from the same pass. */
   passages?: (texts: readonly CutText[], options: EmbedOptions) => Promise<Embedded[]>
 }
 
-/** The text that is embedded, cut into the sentences of the chunk; its title and headings are in none. */
+/** The embedded text, split into the chunk's sentences; title and headings belong to none. */
 export function toCutText(chunk: Pick<Chunk, 'text' | 'context'>): CutText {
   const text = searchableText(chunk)
   const before = text.length - chunk.text.length

@@ -12,7 +12,7 @@ import { type KnownText, knownVectors } from './known-vectors'
 import type { IndexRow } from './read-indexes'
 import { readsLanguage } from './reads-language'
 
-/** How this index cuts documents of a type. */
+/** Chunking settings of this index for a MIME type. */
 export function chunkingOf(index: Pick<IndexRow, 'chunking'>, mimeType: string): ChunkingSettings {
   return chunkingFor(IndexChunking.parse(index.chunking), mimeType)
 }
@@ -27,9 +27,11 @@ export interface EmbedChunksOptions extends KnownText {
 }
 
 /**
- * Vectors for a document's chunks; those of a long one are kept in the database (`embedInParts`). What the same model has
- * embedded of this document before, or of another one of the same text, is taken over: a change of a paragraph, another way
- * of cutting, a file that was moved, renamed or uploaded twice costs only what is new. @throws INVALID_INPUT for vectors of another width: they would be in the index and never be found
+ * Embeds a document's chunks; vectors of long documents are cached in the database
+ * (`embedInParts`). Reuses vectors of the same model for equal texts of this document or a
+ * duplicate, so that an edit, other chunking, or a file that is moved, renamed or uploaded twice
+ * only costs the new parts.
+ * @throws INVALID_INPUT for vectors of another width, which no search would find
  */
 export async function embedChunks(options: EmbedChunksOptions): Promise<EmbeddedChunk[]> {
   const { index, chunks: cut, language } = options
@@ -70,14 +72,14 @@ async function embedAtOnce(
 
 const Widths = z.object({ expectedDims: z.number(), givenDims: z.number() })
 
-/** What is to be done about it, for a person. @param failure one for which `isOtherWidth` holds */
+/** Explains how to resolve it. @param failure one for which `isOtherWidth` is true */
 export function otherWidth({ details }: Pick<AppError, 'details'>): AppError {
   const { expectedDims, givenDims } = Widths.parse(details)
   const message = `This knowledge base holds vectors of ${expectedDims} numbers, and its embedding model now gives ${givenDims}. Rebuild its index with the model as it is now.`
   return new AppError('INVALID_INPUT', message, { details: { expectedDims, givenDims } })
 }
 
-/** Of the model, not of the document that met it first. */
+/** A property of the model, not of the first affected document. */
 export function isOtherWidth({ details }: AppError): boolean {
   return Widths.safeParse(details).success
 }

@@ -11,7 +11,7 @@ import type { Embedded } from './embed-passages'
 import { contextNow, type KnownText, sameTexts, sameVectors } from './known-vectors'
 import type { IndexRow } from './read-indexes'
 
-/** Rows a statement: the embedded database lets others in between. */
+/** Rows per statement, to let other statements of the embedded database in between. */
 const ROWS_COPIED = 50
 const ROWS_READ = 250
 
@@ -20,15 +20,15 @@ export interface DocumentOfIndex {
   documentId: string
 }
 
-/** What stays in memory of a vector that lies in the database: its codes (`encodeVector`), where searches need them. */
+/** In-memory rest of a vector stored in the database: its quantised codes (`encodeVector`), if searches need them. */
 export type VectorCodes = Uint8Array | null
 
-/** Codes of what is kept of a document for an index, by the hash of the text. */
+/** Codes of a document's cached vectors for an index, by text hash. */
 export async function readCodes(db: Database, document: DocumentOfIndex): Promise<Map<string, VectorCodes>> {
   const codes = new Map<string, VectorCodes>()
   const { hash, embedding } = embeddedTexts
   for (let last = '', isLeft = true; isLeft; ) {
-    // PostgreSQL has an index of vectors.
+    // PostgreSQL uses its vector index instead.
     const found = await db
       .select(isEmbedded(db) ? { hash, embedding } : { hash })
       .from(embeddedTexts)
@@ -60,14 +60,14 @@ export async function keepVectors(
   await orGone(executeBuilt(db, { part: KEEPING, rest: [] }, () => KEEPING, values))
 }
 
-/** Written once: drizzle's own objects, which V8 takes for long-lived, would keep each part until a full collection. */
+/** Built once: V8 treats drizzle's objects as long-lived, so each would keep its part until a full collection. */
 const KEEPING = sql`insert into embedded_texts (workspace_id, index_id, document_id, hash, embedding, signs)
   select ${sql.placeholder('workspaceId')}::uuid, ${sql.placeholder('indexId')}::uuid, ${sql.placeholder('documentId')}::uuid,
     x.hash, x.embedding, decode(x.signs, 'base64')
   from json_to_recordset(${sql.placeholder('json')}::text::json) as x(hash text, embedding vector, signs text)
   on conflict do nothing`
 
-/** Keeps what chunks of the same text have of the same model: no vector comes out of the database for it. */
+/** Copies vectors of the same model and text within the database. */
 export async function keepKnown(db: Database, document: KnownText, withSigns: boolean): Promise<void> {
   const { index, documentId } = document
   const context = contextNow(document.nameAsTitle)
@@ -79,7 +79,7 @@ export async function keepKnown(db: Database, document: KnownText, withSigns: bo
     .where(sameVectors(index, await sameTexts(db, document), withSigns))
   for (let start = 0; start < known.length; start += ROWS_COPIED) {
     const ids = known.slice(start, start + ROWS_COPIED).map(({ id }) => id)
-    // As `searchableText` puts it together, and `hashOf` tells it from others.
+    // Built like `searchableText`, hashed like `hashOf`.
     const text = sql`case when ${chunks.context} = '' then '' else ${context} || E'\n' end || ${chunks.text}`
     const rows = sql`select ${index.workspaceId}::uuid, ${index.id}::uuid, ${documentId}::uuid,
         encode(sha256(convert_to(${text}, 'UTF8')), 'hex'), ${chunks.embedding}, ${chunkSigns.signs}
@@ -92,7 +92,7 @@ export async function keepKnown(db: Database, document: KnownText, withSigns: bo
   }
 }
 
-/** A statement that deletes what was kept of this document for this index; the chunks are stored in the same transaction. */
+/** Deletes the document's cached vectors for this index; runs in the transaction that stores the chunks. */
 export function forgettingKept(tx: Transaction, document: DocumentOfIndex): SQL {
   return tx.delete(embeddedTexts).where(ofDocument(document)).getSQL()
 }

@@ -24,14 +24,14 @@ const MODELS = [
   { embedderHash: 'two', dims: 2 },
   { embedderHash: 'one', dims: 3 },
 ]
-/** The second is kept part by part. */
+/** The second one is stored in parts. */
 const TEXTS = [
   'Close the valve.',
   Array.from({ length: 110 }, (_, at) => `Valve ${at} is closed by hand.`).join('\n\n'),
   'Open the valve.',
 ]
 
-/** A vector that tells whose it is, of which model and text. */
+/** A vector that identifies its workspace, model and text. */
 function tellingVector(workspaceId: string, { embedderHash, dims }: (typeof MODELS)[number], text: string) {
   const hash = createHash('sha256').update([workspaceId, embedderHash, dims, text].join('|')).digest()
   return Array.from({ length: dims }, (_, at) => hash.readUInt16BE(at * 2))
@@ -44,7 +44,7 @@ async function newBase(workspaceId: string, model: (typeof MODELS)[number]) {
 }
 type Base = Awaited<ReturnType<typeof newBase>>
 
-/** A model that runs here, with what it was asked. */
+/** A local model that records its requests. */
 function modelOf({ vectorOf }: Base) {
   const asked = new Set<string>()
   const embed: EmbedTexts = async (texts) => {
@@ -59,7 +59,7 @@ function modelOf({ vectorOf }: Base) {
   return { asked, embed }
 }
 
-/** Puts a document into its base as it is now. @returns how many of its chunks were not embedded for that */
+/** Puts a document into its base in its current state. @returns number of chunks that were not embedded for that */
 async function put(base: Base, id: string, name: string, text: string, title: string): Promise<number> {
   const { workspaceId, knowledgeBaseId } = base
   const file = { name: `${id}/${name}`, mimeType: 'text/plain' }
@@ -80,7 +80,7 @@ async function put(base: Base, id: string, name: string, text: string, title: st
     .leftJoin(chunkSigns, eq(chunkSigns.chunkId, chunks.id))
     .where(eq(chunks.documentId, id))
   expect(stored.length).toBeGreaterThan(0)
-  // A name that stands for a title may have been another one when the text was embedded.
+  // A name used as title may have been different when the text was embedded.
   const titles = title === REAL_TITLE ? [title] : [...base.titles.add(title)]
   for (const chunk of stored) {
     expect(chunk.context).toBe(title)
@@ -97,7 +97,7 @@ const Step = fc.record({
   isBinned: fc.boolean(),
 })
 
-test('whatever is added, renamed, changed and binned, a vector is of its workspace, model, width and text', async () => {
+test('keeps vectors tied to their workspace, model, width and text through additions, renames, changes and deletions', async () => {
   let taken = 0
   const steps = fc.array(Step, { minLength: 4, maxLength: 14 })
   const property = fc.asyncProperty(steps, async (done) => {

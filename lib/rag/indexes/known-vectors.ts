@@ -9,16 +9,16 @@ import type { IndexRow } from './read-indexes'
 export interface KnownText {
   index: IndexRow
   documentId: string
-  /** Of the text (`sketchText`): documents of the same words may have the same vectors. */
+  /** Hash of the text (`sketchText`): documents with the same text can share vectors. */
   contentHash?: string | null | undefined
-  /** The title where it is the file's name and no more: what was embedded under another name is taken over, too. */
+  /** Title if it is only the file name: vectors embedded under another name are reused, too. */
   nameAsTitle?: string | undefined
 }
 
-/** A file that was uploaded again and again under other names: one of them is enough. */
+/** A file uploaded repeatedly under other names: a few copies suffice. */
 const MOST_COPIES = 3
 
-/** The document, and others of its knowledge base that say the same: a file that has moved, or is there twice. */
+/** The document and others of its knowledge base with the same text: a moved file or a duplicate. */
 export async function sameTexts(db: Database, { index, documentId, contentHash }: KnownText): Promise<string[]> {
   if (!contentHash) return [documentId]
   const { id, workspaceId, knowledgeBaseId } = documents
@@ -39,8 +39,9 @@ export async function sameTexts(db: Database, { index, documentId, contentHash }
 }
 
 /**
- * Chunks of these documents, in whichever index, whose vectors this index would have as well: only of models of which it
- * is known that they are the very same. @param withSigns those of before signs were kept are embedded again
+ * Chunks of these documents, in any index, whose vectors this index would have too; only for
+ * identical models.
+ * @param withSigns excludes chunks stored without sketches, which are embedded again
  */
 export function sameVectors(index: IndexRow, documentIds: readonly string[], withSigns: boolean): SQL | undefined {
   return and(
@@ -55,7 +56,7 @@ export function sameVectors(index: IndexRow, documentIds: readonly string[], wit
   )
 }
 
-/** The context of a chunk, with the name that the file has now in the place of what it was called. */
+/** Context of a chunk with the current file name instead of the previous one. */
 export function contextNow(nameAsTitle: string | undefined): SQL<string> {
   if (!nameAsTitle) return sql<string>`${chunks.context}`
   const { title } = documents
@@ -63,7 +64,7 @@ export function contextNow(nameAsTitle: string | undefined): SQL<string> {
     then ${nameAsTitle}::text || substr(${chunks.context}, length(${title}) + 1) else ${chunks.context} end`
 }
 
-/** By the text that was embedded. */
+/** Keyed by the embedded text. */
 export async function knownVectors(db: Database, known: KnownText, withSigns: boolean): Promise<Map<string, Embedded>> {
   const found = await db
     .select({

@@ -6,7 +6,7 @@ import type { IndexRow } from './read-indexes'
 
 type IndexAddress = Pick<IndexRow, 'id' | 'workspaceId' | 'knowledgeBaseId'>
 
-/** Documents with a text that this index does not hold as they are now; the oldest first. */
+/** Documents with text of which this index lacks the current revision; oldest first. */
 export async function missingDocuments(db: Database | Transaction, index: IndexAddress, limit: number) {
   return db
     .select({
@@ -39,7 +39,7 @@ export function isMissingIn(db: Database | Transaction, index: IndexAddress): SQ
   return and(indexable(index), notExists(held))
 }
 
-/** Documents that an index has to hold: those with a text, and not in the bin. */
+/** Documents that an index must hold: with text, and not in the bin. */
 export function indexable({ workspaceId, knowledgeBaseId }: IndexAddress): SQL | undefined {
   return and(
     eq(documents.workspaceId, workspaceId),

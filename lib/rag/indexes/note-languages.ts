@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
 import { STEMMERS } from '../text/stemmers'
 
-/** Lets an index know which languages its words are stemmed in, so that questions are stemmed alike. */
+/** Records the languages of an index's documents, so that queries are stemmed the same way. */
 export async function noteLanguages(
   tx: Transaction,
   { workspaceId, indexId }: { workspaceId: string; indexId: string },

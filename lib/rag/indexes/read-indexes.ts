@@ -11,7 +11,7 @@ interface KnowledgeBaseAddress {
   knowledgeBaseId: string
 }
 
-/** The index that searches read. @throws NOT_FOUND, also for a knowledge base of another workspace */
+/** The active index of searches. @throws NOT_FOUND, also for a knowledge base of another workspace */
 export async function activeIndex(db: Database | Transaction, address: KnowledgeBaseAddress): Promise<IndexRow> {
   const row = await findActiveIndex(db, address)
   if (!row) throw new AppError('NOT_FOUND', 'This knowledge base does not exist (any more).')

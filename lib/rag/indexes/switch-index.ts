@@ -5,12 +5,12 @@ import { documents, indexedDocuments, knowledgeBases, knowledgeIndexes } from '@
 import { isMissingIn } from './missing-documents'
 import type { IndexRow } from './read-indexes'
 
-/** `missing`: documents came or changed meanwhile. `held`: some could not be taken, and somebody has to say what to do. */
+/** `missing`: documents were added or changed meanwhile. `held`: some failed, and a person must decide. */
 export type SwitchOutcome = 'switched' | 'missing' | 'held' | 'gone'
 
 /**
- * Makes the index that was built the active one, if it holds all documents as they are now. One transaction, in which no
- * ingestion can store anything: a search sees the old index or the new one, each whole.
+ * Activates the built index if it holds the current revision of all documents. One transaction that
+ * blocks ingestion: a search sees either index, each complete.
  */
 export async function switchIndex(
   db: Database,
@@ -27,7 +27,7 @@ export async function switchIndex(
       .select({ id: knowledgeIndexes.id })
       .from(knowledgeIndexes)
       .where(and(eq(knowledgeIndexes.id, index.id), eq(knowledgeIndexes.status, 'building')))
-      // Not 'update': that would wait for everybody who adds a row of this index.
+      // 'update' would wait for every insert into this index.
       .for('no key update')
     if (!base || !built) return { outcome: 'gone', retiredId: null }
     const [missing] = await tx.select({ id: documents.id }).from(documents).where(isMissingIn(tx, index)).limit(1)
@@ -66,7 +66,7 @@ async function flip(
     .update(knowledgeBases)
     .set({ activeIndexId: id, updatedAt: now })
     .where(and(eq(knowledgeBases.id, knowledgeBaseId), eq(knowledgeBases.workspaceId, workspaceId)))
-  // What is under way keeps its status: its end will say.
+  // Documents in progress keep their status until they finish.
   await tx.execute(sql`update documents set chunk_count = held.chunk_count,
       status = case when documents.status not in ('ready', 'failed') then documents.status
         when held.error is null then 'ready' else 'failed' end,

@@ -27,7 +27,7 @@ const CutChunk = Span.extend({
 const Bytes = z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array)
 const Lengths = z.instanceof<typeof Uint16Array<ArrayBufferLike>>(Uint16Array)
 
-/** A segment of words (`EncodedSegment`) before its chunks have numbers. */
+/** A keyword segment (`EncodedSegment`) before its chunks have numbers. */
 const CutWords = z.object({
   textLengths: Lengths,
   contextLengths: Lengths,
@@ -42,7 +42,10 @@ export type CutDocument = z.infer<typeof CutDocument>
 
 export type CutDocuments = (document: Cuttable, settings: ChunkingSettings) => Promise<CutDocument>
 
-/** A document's chunks and their words. Takes about a millisecond a chunk: where others wait, another thread does it (`cutInWorker`). */
+/**
+ * Chunks and keywords of a document. Takes about a millisecond per chunk; use `cutInWorker` where
+ * other requests are waiting.
+ */
 export const cutDocument: CutDocuments = async (document, settings) => {
   const chunks = chunkDocument({ document, countTokens, settings })
   const { language } = document

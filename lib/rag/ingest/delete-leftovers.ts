@@ -5,15 +5,16 @@ import { deleteSegments } from '../lexical/segments/write-segment'
 import { sweepHidden } from './hidden-chunks'
 import type { ChunkOwner } from './prepare-chunks'
 
-/** What the transaction of a document has left to be deleted: hidden chunks, and words that nobody reads. */
+/** What a document's transaction leaves for deletion: hidden chunks and unused keyword segments. */
 export interface LeftOver {
   segmentId: string | null
 }
 
 /**
- * After the transaction of `storePrepared`: deletes the document's chunks of before, and what was stored ahead in vain.
- * The document is stored and found by then, so nothing is thrown; what is left is swept later (`sweepLeft`).
- * @param left null: nothing, as of most short documents
+ * Runs after the transaction of `storePrepared`: deletes the superseded chunks and unused chunks
+ * stored ahead. The document is stored and searchable at this point, so errors are not thrown; the
+ * rest is swept later (`sweepLeft`).
+ * @param left null: nothing, which is usual for short documents
  */
 export async function clearUp(
   db: Database,
@@ -26,6 +27,6 @@ export async function clearUp(
     await sweepHidden(db, owner, signal)
     if (left.segmentId) await deleteSegments(db, owner, [left.segmentId])
   } catch (error) {
-    log().warn({ err: error, documentId: owner.documentId }, 'Chunks of before were not deleted')
+    log().warn({ err: error, documentId: owner.documentId }, 'failed to delete superseded chunks')
   }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { type Database, rows, type Transaction } from '@/lib/db/database'
 import { hiddenRuns } from '@/lib/db/schema/knowledge'
 
-/** Chunks whose numbers follow one another. */
+/** Chunks with consecutive numbers. */
 export interface Run {
   firstNumber: number
   chunkCount: number
@@ -16,20 +16,20 @@ interface DocumentInIndex {
   documentId: string
 }
 
-/** Few enough that on the embedded database a search that waits for them does not notice. */
+/** Small enough not to delay searches on the embedded database. */
 const ROWS_A_STATEMENT = 50
 const Deleted = z.array(z.object({ id: z.string() }))
 
 /**
- * That a row of chunks, by the name that the table has in the statement, counts. What is hidden of the index is gathered
- * once a statement; of chunks without numbers nothing is hidden.
+ * Condition that a chunk row, under its alias in the statement, is visible. The hidden runs of the
+ * index are collected once per statement; chunks without numbers are never hidden.
  */
 export function isCounted(table: 'c' | 'n' | 'chunks', index: Pick<DocumentInIndex, 'workspaceId' | 'indexId'>): SQL {
   return sql`(${sql.raw(table)}.number <@ (select range_agg(int8range(h.first_number, h.first_number + h.chunk_count))
     from hidden_runs h where h.workspace_id = ${index.workspaceId} and h.index_id = ${index.indexId})) is not true`
 }
 
-/** From now on no search finds these chunks. */
+/** Hides these chunks from all searches. */
 export async function hideRun(db: Database | Transaction, owner: DocumentInIndex, run: Run): Promise<void> {
   const { workspaceId, indexId, documentId } = owner
   await db
@@ -39,8 +39,9 @@ export async function hideRun(db: Database | Transaction, owner: DocumentInIndex
 }
 
 /**
- * That the run is hidden still, for a statement that stores some of it: another process may have swept it away. Locked, so
- * that whoever sweeps it or makes it count waits, and then sees what was stored.
+ * Condition that the run is still hidden, for statements that store parts of it: another process
+ * may have swept it. Locks the run, so that a concurrent sweep or switch waits and then sees the
+ * stored rows.
  */
 export function isHidden({ workspaceId, indexId, documentId }: DocumentInIndex, { firstNumber }: Run): SQL {
   return sql`exists (select 1 from hidden_runs h where h.workspace_id = ${workspaceId} and h.index_id = ${indexId}
@@ -56,8 +57,10 @@ const OfDocument = z.array(
 )
 
 /**
- * Nothing of the document is hidden any more, as soon as the transaction ends; nobody sweeps meanwhile.
- * @returns numbers of the first chunks of what was, and the run that the index holds; null: none, or one without numbers
+ * Makes all chunks of the document visible at the end of the transaction, and blocks sweeping
+ * meanwhile.
+ * @returns first numbers of the runs, and the run that the index holds; null: none, or one without
+ * numbers
  */
 export async function showAll(
   tx: Transaction,
@@ -78,10 +81,10 @@ export async function showAll(
 }
 
 /**
- * Deletes what is hidden of an index, or of a document in it, a few chunks a statement: what was replaced, and what a
- * process that died has left (`sweepLeft` sees to that of all indexes). What is being stored ahead is deleted too; its
- * transaction then stores it all. Once the
- * signal is aborted it stops, and the next call goes on.
+ * Deletes the hidden chunks of an index or of one of its documents in small statements: superseded
+ * chunks, and leftovers of crashed processes (`sweepLeft` does this for all indexes). Chunks being
+ * stored ahead are deleted too; their transaction then stores them again. Stops when the signal is
+ * aborted; the next call resumes.
  */
 export async function sweepHidden(
   db: Database,
@@ -113,7 +116,7 @@ export async function sweepRun(
   }
 }
 
-/** The run's row is locked meanwhile, so that whoever makes the run count waits, and finds that some of it is gone. */
+/** Locks the run's row, so that a transaction that makes the run visible waits and finds some chunks missing. */
 async function deletePart(
   db: Database,
   { workspaceId, indexId, documentId }: DocumentInIndex,
@@ -129,7 +132,10 @@ async function deletePart(
   return Deleted.parse(rows(deleted)).length
 }
 
-/** Forgets the run if none of its chunks is left. @returns false: what was stored just before the lock has to go first */
+/**
+ * Removes the run once none of its chunks is left. @returns false if chunks were stored just before
+ * the lock and must be deleted first
+ */
 async function endRun(
   tx: Transaction,
   owner: DocumentInIndex,
@@ -139,7 +145,7 @@ async function endRun(
     ...[eq(hiddenRuns.workspaceId, owner.workspaceId), eq(hiddenRuns.indexId, owner.indexId)],
     ...[eq(hiddenRuns.documentId, owner.documentId), eq(hiddenRuns.firstNumber, firstNumber)],
   )
-  // A statement of its own: the next one sees what others stored before this one had the lock.
+  // A separate statement, so that the next one sees rows committed before the lock.
   await tx.select({ firstNumber: hiddenRuns.firstNumber }).from(hiddenRuns).where(isRun).for('update')
   if ((await deletePart(tx, owner, { firstNumber })) === ROWS_A_STATEMENT) return false
   await tx.delete(hiddenRuns).where(isRun)

@@ -21,7 +21,10 @@ export type IndexStatus = 'chunking' | 'embedding' | 'indexing' | 'ready'
 
 export interface IndexDocumentOptions {
   db: Database
-  /** `name` of its file; absent: its text comes from no file. `fileId`: nothing is stored once it has another one. */
+  /**
+   * `name` of its file; absent if the text comes from no file. `fileId`: aborts if the document's
+   * file was replaced.
+   */
   document: {
     id: string
     workspaceId: string
@@ -31,16 +34,16 @@ export interface IndexDocumentOptions {
     fileId?: string
   }
   parsed: ParsedDocument
-  /** In this thread when absent. */
+  /** Defaults to the current thread. */
   cut?: CutDocuments
-  /** The model of an index. */
+  /** Embedding model of an index. */
   embedFor: (index: IndexRow) => EmbedTexts
   /** `progress` is 0..1 within the status. */
   onProgress?: ((status: IndexStatus, progress: number) => void | Promise<void>) | undefined
   signal?: AbortSignal | undefined
 }
 
-/** A text, cut and embedded as the active index says, in the place of what the document had. */
+/** Chunks and embeds a text with the settings of the active index and replaces the document's chunks. */
 export async function indexDocument(options: IndexDocumentOptions): Promise<{ chunkCount: number }> {
   const { db, document, parsed, cut = cutDocument, embedFor, onProgress, signal } = options
   const sketch = sketchText(parsed.text)
@@ -54,13 +57,13 @@ export async function indexDocument(options: IndexDocumentOptions): Promise<{ ch
     const embedded = await embedOrAgain({
       ...{ db, index, documentId: document.id, language: parsed.language, chunks, embed: embedFor(index), signal },
       ...{ contentHash: sketch?.contentHash, nameAsTitle },
-      // A report that is lost must not fail the work that it reports.
+      // A failed progress report must not fail the ingestion.
       onProgress: (done, total) => void Promise.resolve(onProgress?.('embedding', done / total)).catch(() => {}),
     })
     signal?.throwIfAborted()
     if (!embedded) continue
     await onProgress?.('indexing', 0)
-    // Another index may have become the active one meanwhile: then the work is done again for that one.
+    // If another index became active meanwhile, the work is repeated for it.
     if (!(await storeOrAgain(db, document, index, parsed, { embedded, words, sketch, signal }))) continue
     compactAfterInsert(db, { workspaceId: index.workspaceId, indexId: index.id }, embedded.length)
     await onProgress?.('ready', 1)
@@ -79,7 +82,7 @@ async function embedOrAgain(options: EmbedChunksOptions): Promise<EmbeddedChunk[
   }
 }
 
-/** As `store`; also false where another process has stored the document meanwhile and let go of the vectors kept for it. */
+/** Like `store`; also false if another process stored the document meanwhile and released its cached vectors. */
 async function storeOrAgain(...args: Parameters<typeof store>): Promise<boolean> {
   try {
     return await store(...args)
@@ -96,7 +99,7 @@ interface Made {
   signal: AbortSignal | undefined
 }
 
-/** @returns false when the index is not the active one any more; nothing is stored then. */
+/** @returns false if the index is no longer active; nothing was stored then */
 async function store(
   db: Database,
   document: IndexDocumentOptions['document'],
@@ -109,17 +112,17 @@ async function store(
   const owner = { workspaceId, knowledgeBaseId, indexId: index.id, documentId }
   const prepared = await prepareChunks(db, owner, embedded, words)
   const ahead = await storeAhead(db, prepared, signal)
-  // What is there ahead goes, unless it comes to count.
+  // Chunks stored ahead are deleted unless they become visible.
   let left: LeftOver | null = ahead
   const isStored = await db.transaction(async (tx) => {
     const before = await holdDocument(tx, index, document)
-    // Deleted meanwhile: it stays deleted. Or its file was replaced, which is read by another job.
+    // The document was deleted, or its file was replaced and another job ingests it.
     if (!before) return true
     if (before.activeIndexId !== index.id) return false
     const { metadata, origins } = deriveMetadata({
       ...{ fields: before.metadataFields, name: before.name, properties: parsed.properties, current: before },
     })
-    // Another text may resemble others: what was said of the one before does not hold.
+    // Decisions about duplicates apply to the previous text only.
     if (before.contentHash !== null && before.contentHash !== sketch?.contentHash) await forgetKept(tx, document)
     const [row] = await tx
       .update(documents)
@@ -152,8 +155,8 @@ async function store(
 }
 
 /**
- * Locks the document, and holds its knowledge base as it is until the transaction ends: a switch of its index waits.
- * null: it is gone, in the bin, or has another file than the one that was read.
+ * Locks the document, and its knowledge base against a switch of indexes until the transaction
+ * ends. null: the document was deleted, is in the bin, or has another file.
  */
 async function holdDocument(
   tx: Transaction,

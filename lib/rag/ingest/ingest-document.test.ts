@@ -63,7 +63,7 @@ const ingest = (text: string, options: Partial<Parameters<typeof ingestDocument>
     ...options,
   })
 
-test('a document goes through its states and is there; doing it again gives the same', async () => {
+test('stores a document through all states, with the same result when repeated', async () => {
   const states: string[] = []
   const text = '# Oak\n\nOaks are the trees of the north.\n\n# Elm\n\nElms are rare in this part of the world.'
   await ingest(text, { onProgress: (status) => void states.push(status) })
@@ -75,7 +75,7 @@ test('a document goes through its states and is there; doing it again gives the 
   ])
 })
 
-test('a failure in the middle leaves the old chunks', async () => {
+test('keeps the old chunks when ingestion fails midway', async () => {
   const before = await stored()
   await expect(
     ingest('# New\n\nNew text.', { embedFor: () => async () => Promise.reject(new Error('no model')) }),
@@ -85,12 +85,12 @@ test('a failure in the middle leaves the old chunks', async () => {
   expect(await stored()).toEqual(before)
 })
 
-test('a document in another language gets no vectors of an English model', async () => {
+test('stores no vectors of an English model for a document in another language', async () => {
   await ingest('黑豹队的防守只丢了，在联赛中排名第六。')
   expect(await stored()).toEqual([{ text: '黑豹队的防守只丢了，在联赛中排名第六。', dims: null }])
 })
 
-test('§7.12 vectors of another width are refused with both widths, and what is indexed stays', async () => {
+test('rejects vectors of another width, naming both, and keeps the index', async () => {
   await ingest('Oaks are trees.')
   const wider = ingest('Elms are trees.', {
     embedFor: () => async (texts) => texts.map(() => Float32Array.of(1, 0, 0)),
@@ -102,19 +102,19 @@ test('§7.12 vectors of another width are refused with both widths, and what is 
   expect(await stored()).toEqual([{ text: 'Oaks are trees.', dims: 2 }])
 })
 
-test('what was read of a file that was replaced meanwhile is not stored in the place of the new one', async () => {
+test('does not store text of a file that was replaced meanwhile', async () => {
   await ingest('The new text.', { document: { ...document, fileId } })
   await ingest('The old text.', { document: { ...document, fileId: newId() } })
   expect(await stored()).toEqual([{ text: 'The new text.', dims: 2 }])
 })
 
-test('a document that was deleted meanwhile stays deleted', async () => {
+test('keeps a document deleted that is deleted meanwhile', async () => {
   await database.db.execute(sql`delete from documents where id = ${document.id}`)
   await ingest('# Oak\n\nOaks.')
   expect(await stored()).toEqual([])
 })
 
-test('§7.14 T55 the parser is ended when it takes too long, and says so', async () => {
+test('terminates and reports a parser that takes too long', async () => {
   const html = `<p>${'<b>'.repeat(10)}${'word '.repeat(200_000)}`
   const parsing = parseInWorker({ bytes: bytes(html), fileName: 'a.html', mime: 'text/html', entry, timeoutMs: 5 })
   await expect(parsing).rejects.toMatchObject({ code: 'TIMEOUT' })
@@ -123,19 +123,19 @@ test('§7.14 T55 the parser is ended when it takes too long, and says so', async
 test.each([
   ['bytes', 'const kept = []; for (;;) kept.push(new Uint8Array(8e6).fill(1))'],
   ['objects', 'const kept = []; for (;;) kept.push({ kept: [1, 2, 3] })'],
-])('§7.14 T55 the parser is ended when its %s need too much memory', async (_, code) => {
+])('terminates the parser when its %s need too much memory', async (_, code) => {
   const file = new URL('./hungry.mjs', entry)
   await writeFile(file, code)
   const parsing = parseInWorker({ bytes: bytes('x'), fileName: 'a.txt', mime: 'text/plain', entry: file, memoryMb: 64 })
   await expect(parsing).rejects.toMatchObject({ code: 'TOO_LARGE', message: expect.stringContaining('64 MB') })
 })
 
-test('§7.13 the reason in words crosses the thread', async () => {
+test('passes error messages out of the thread', async () => {
   const parsing = parseInWorker({ bytes: bytes('%PDF-1.4 nothing'), fileName: 'a.pdf', mime: 'application/pdf', entry })
   await expect(parsing).rejects.toMatchObject({ code: 'INVALID_INPUT', message: expect.stringContaining('damaged') })
 })
 
-test('a document is cut in the thread as it would be here, with its words', async () => {
+test('gives the same chunks and keywords in a thread', async () => {
   const text = Array.from(
     { length: 60 },
     (_, line) => `The ${line}th oak 黑豹 stands ${'by the river '.repeat(9)}.`,
@@ -157,7 +157,7 @@ test('a document is cut in the thread as it would be here, with its words', asyn
 test.each([
   ['a few chunks', 12],
   ['many chunks', 400],
-])('a file that is renamed, moved or uploaded twice is not embedded again: %s', async (_, paragraphs) => {
+])('reuses vectors of a file that is renamed, moved or uploaded twice: %s', async (_, paragraphs) => {
   const { workspaceId, knowledgeBaseId } = document
   const text = Array.from(
     { length: paragraphs },
@@ -207,13 +207,13 @@ test.each([
     expect(new Set(after.map(({ context }) => context))).toEqual(new Set([title]))
     expect(after.map(({ embedding }) => embedding)).toEqual(before.map(({ embedding }) => embedding))
   }
-  // Of a text that has changed only what is new.
+  // Only the changed text is embedded.
   expect(await take(copy, `copy of valves ${paragraphs}.txt`, [...text, 'The pump is new here.'])).toBeLessThanOrEqual(
     3,
   )
 })
 
-test('of a long PDF and a large workbook it is told how far they are read', async () => {
+test('reports parsing progress of a long PDF and a large workbook', async () => {
   const pages = Array.from({ length: 300 }, (_, page) =>
     Array.from({ length: 60 }, (_, line) => ({ text: `Line ${line} of page ${page} says something of its own.` })),
   )
@@ -233,7 +233,7 @@ test('of a long PDF and a large workbook it is told how far they are read', asyn
   }
 }, 60_000)
 
-test('what was told late does not come after what was told next', async () => {
+test('reports progress in order', async () => {
   const order: string[] = []
   await ingest('# Fir\n\nFirs stay green in the long winter of the north.', {
     embedFor: () => async (texts, options) => {
@@ -248,7 +248,7 @@ test('what was told late does not come after what was told next', async () => {
   expect(order.slice(-3)).toEqual(['embedding 1', 'indexing 0', 'ready 1'])
 })
 
-test('how far it was read is told before its failure is, however long that takes', async () => {
+test('reports parsing progress before the failure, however long that takes', async () => {
   const pages = Array.from({ length: 400 }, (_, page) =>
     Array.from({ length: 60 }, (_, line) => ({ text: `Line ${line} of page ${page} says something of its own.` })),
   )

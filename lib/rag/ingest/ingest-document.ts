@@ -15,19 +15,19 @@ export type IngestStatus = 'parsing' | IndexStatus
 export interface IngestDocumentOptions
   extends Omit<IndexDocumentOptions, 'document' | 'parsed' | 'onProgress' | 'cut'> {
   document: IndexDocumentOptions['document'] & { name: string; sha256: string }
-  /** The file's bytes, as often as they are needed: they are held by nobody while the text is embedded. */
+  /** Reads the file's bytes; called repeatedly, so that they are not held in memory during embedding. */
   read: () => Promise<Uint8Array>
-  /** In which text recognition reads pages that are pictures; none: such pages are only named. */
+  /** Languages for text recognition of scanned pages; empty: such pages are only listed. */
   ocrLanguages: readonly string[]
   /** `progress` is 0..1 within the status. */
   onProgress?: (status: IngestStatus, progress: number) => void | Promise<void>
-  /** For tests: the bundled parser. */
+  /** Tests only: the bundled parser. */
   parserEntry?: URL
 }
 
-/** File -> text -> chunks -> vectors -> database. Doing it again gives the same; until the end the old chunks serve. */
+/** File -> text -> chunks -> vectors -> database. Idempotent; the old chunks stay active until the end. */
 export async function ingestDocument(options: IngestDocumentOptions): Promise<{ chunkCount: number }> {
-  // One after the other, and all before it ends: told late, it would put back the status, or take a failure away.
+  // Reports are serialised and awaited: a late one could reset the status or clear a failure.
   let told = Promise.resolve()
   const onProgress = (status: IngestStatus, progress: number): Promise<void> => {
     const next = told.then(() => options.onProgress?.(status, progress))

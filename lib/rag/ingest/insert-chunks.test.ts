@@ -45,7 +45,7 @@ async function stored() {
   return await database.db.select().from(chunks).where(eq(chunks.documentId, owner.documentId)).orderBy(chunks.ordinal)
 }
 
-test('chunks come back as they were given, whatever their texts hold', async () => {
+test('returns chunks as stored, whatever their texts contain', async () => {
   const text = '"quoted" \\ back\\u0041slash\n\ttab \u2028 {"a": [1]} 黑豹 😀 $1 %s'
   const given = [
     chunk(0, { text, context: text, headings: [text, ''], page: 7, parent: { start: 2, end: 9 } }),
@@ -60,14 +60,14 @@ test('chunks come back as they were given, whatever their texts hold', async () 
   expect((second?.number ?? 0) - (first?.number ?? 0)).toBe(1)
 })
 
-test('half a character, as a cut leaves it, is stored as the sign for one that is missing', async () => {
+test('stores a split surrogate pair as the replacement character', async () => {
   await database.db.transaction((tx) =>
     replaceChunks(tx, owner, [chunk(0, { text: 'a\ud83d', headings: ['\ude00b'] })], 1),
   )
   expect(await stored()).toMatchObject([{ text: 'a\ufffd', headings: ['\ufffdb'] }])
 })
 
-test('more chunks than one statement takes are all there, each once, in the place of those before', async () => {
+test('replaces chunks with more than one statement stores, each exactly once', async () => {
   const many = Array.from({ length: 333 }, (_, ordinal) => chunk(ordinal, { text: `word${ordinal}` }))
   await database.db.transaction((tx) => replaceChunks(tx, owner, many, 2))
   const found = await stored()
@@ -75,7 +75,7 @@ test('more chunks than one statement takes are all there, each once, in the plac
   expect(new Set(found.map(({ number }) => number)).size).toBe(333)
 })
 
-test('a document that is a few milliseconds of the database goes in by one transaction, and leaves nothing to clear up', async () => {
+test('stores a small document in one transaction without leftovers', async () => {
   const { db } = database
   const most = database.kind === 'embedded' ? { words: 40, vectors: 10 } : { words: 500, vectors: 500 }
   for (const [count, embedding] of [
@@ -93,21 +93,21 @@ test('a document that is a few milliseconds of the database goes in by one trans
   await sweepHidden(db, owner)
 })
 
-test('chunks stored ahead count once, also where somebody else was quicker', async () => {
+test('makes chunks stored ahead visible once, even if another process was faster', async () => {
   const { db } = database
   const many = chunksOf('ahead')
   const prepare = () => prepareChunks(db, owner, many)
   const [first, second] = [await prepare(), await prepare()]
   const ahead = await storeAhead(db, first)
   expect(ahead).not.toBeNull()
-  // Whoever stores it meanwhile takes what is not finished away.
+  // The other process removes unfinished chunks.
   const other = await storeAhead(db, second)
   await store(second, other)
   await store(first, ahead)
   await store(await prepare(), null)
 })
 
-test('a process that dies anywhere leaves the chunks of before or the new ones, each once, and the next one ends the work', async () => {
+test('leaves the old or the new chunks after a crash at any step, and the next process completes the work', async () => {
   const { db } = database
   for (let step = 1, isDone = false; !isDone; step += 1) {
     const [before, after] = [`before${step}`, `after${step}`]
@@ -127,13 +127,13 @@ test('a process that dies anywhere leaves the chunks of before or the new ones, 
   }
 })
 
-test('numbers that another document has already: nothing of it is hidden or deleted', async () => {
+test('neither hides nor deletes chunks of another document with the same numbers', async () => {
   const { db } = database
   await replace(db, 'kept')
   const firstNumber = (await counted())[0]?.number ?? 0
   const other = { ...owner, documentId: await addDocument() }
   const drawn = await prepareChunks(db, other, chunksOf('met'))
-  // As if the two had drawn numbers that overlap: its second half meets the other's first.
+  // As if both had drawn overlapping numbers: its second half collides with the other's first.
   const turned = firstNumber - size() + 20 - drawn.firstNumber
   const parts = [...drawn.parts].map(({ rows, ...part }) => ({
     ...part,
@@ -143,13 +143,13 @@ test('numbers that another document has already: nothing of it is hidden or dele
   expect(await storeAhead(db, meeting)).toBeNull()
   expect(await db.select().from(hiddenRuns)).toEqual([])
   expect((await counted()).map(({ text }) => text)).toEqual(textsOf('kept'))
-  // Also where a process died between the two.
+  // Also if a process crashed between the two.
   await hideRun(db, other, { firstNumber, chunkCount: size() })
   await sweepHidden(db, other)
   expect((await stored()).map(({ text }) => text)).toEqual(textsOf('kept'))
 })
 
-test('what is stored ahead in vain goes: the run, its chunks and its words', async () => {
+test('removes unused chunks stored ahead: the run, its chunks and its keywords', async () => {
   const { db } = database
   const gone = { ...owner, documentId: await addDocument() }
   const ahead = await storeAhead(db, await prepareChunks(db, gone, chunksOf('vain')))
@@ -166,7 +166,7 @@ test('what is stored ahead in vain goes: the run, its chunks and its words', asy
   expect(await isThere()).toEqual([])
 })
 
-test('a long document that is removed is found by nobody at once, and its chunks go afterwards; so do many short ones', async () => {
+test('hides removed documents at once and deletes their chunks afterwards, long or many', async () => {
   const { db } = database
   await replace(db, 'kept')
   const few = 9
@@ -182,7 +182,7 @@ test('a long document that is removed is found by nobody at once, and its chunks
   for (const ids of [[long ?? ''], short]) {
     await db.transaction((tx) => removeChunks(tx, owner.workspaceId, ids))
     const of = inArray(chunks.documentId, ids)
-    // The shortest go at once, as many as are few in all.
+    // The shortest are deleted at once, up to a small total.
     const atOnce = ids === short ? Math.floor((database.kind === 'embedded' ? 10 : 500) / few) * few : 0
     expect(await db.$count(chunks, of)).toBe((ids === short ? short.length * few : size()) - atOnce)
     expect(await db.$count(chunks, sql`${of} and ${isCounted('chunks', owner)}`)).toBe(0)
@@ -193,7 +193,7 @@ test('a long document that is removed is found by nobody at once, and its chunks
   expect((await stored()).map(({ text }) => text)).toEqual(textsOf('kept'))
 })
 
-test('more documents than one statement can name runs of are removed in one transaction', async () => {
+test('removes more documents in one transaction than a statement can name', async () => {
   const { workspaceId, knowledgeBaseId, indexId } = owner
   const count = 14_000
   const removed = database.db.transaction(async (tx) => {
@@ -209,13 +209,13 @@ test('more documents than one statement can name runs of are removed in one tran
       many.map(({ id }) => id),
     )
     expect(await tx.$count(hiddenRuns, eq(hiddenRuns.chunkCount, 501))).toBe(count)
-    // Deleting so many documents takes longer.
+    // Deleting this many documents takes longer.
     tx.rollback()
   })
   await expect(removed).rejects.toThrow(TransactionRollbackError)
 })
 
-test('a process that starts leaves alone what another one is storing ahead, and sweeps what is old', async () => {
+test('keeps what another process is storing ahead at start, and sweeps old leftovers', async () => {
   const { db } = database
   await replace(db, 'before')
   const prepared = await prepareChunks(db, owner, chunksOf('ahead'))
@@ -247,7 +247,7 @@ test('a process that starts leaves alone what another one is storing ahead, and 
   expect(await db.select().from(wordSegments).where(eq(wordSegments.id, id))).toEqual([])
 })
 
-test('what is stored while somebody sweeps is swept as well', async () => {
+test('sweeps chunks stored during a sweep', async () => {
   const { db } = database
   await replace(db, 'kept')
   const late = { ...owner, documentId: await addDocument() }
@@ -258,7 +258,7 @@ test('what is stored while somebody sweeps is swept as well', async () => {
   await db.transaction(async (tx) => {
     await tx.execute(sql`select ${isHidden(late, run)}`)
     sweep = sweepHidden(db, late)
-    // Time enough to meet the lock.
+    // Long enough to reach the lock.
     await new Promise((resolve) => setTimeout(resolve, 100))
     const row = [...parts][0]?.rows ?? ''
     const { names, keys, record } = recordset(chunks)
@@ -270,7 +270,7 @@ test('what is stored while somebody sweeps is swept as well', async () => {
   expect(await db.select().from(hiddenRuns)).toEqual([])
 })
 
-test('a document that is stored stays stored where those of before cannot be deleted; an abort ends both ways', async () => {
+test('keeps a stored document if superseded chunks cannot be deleted, and stops on abort', async () => {
   const { db } = database
   await replace(db, 'first')
   const prepared = await prepareChunks(db, owner, chunksOf('second'))
@@ -286,7 +286,7 @@ test('a document that is stored stays stored where those of before cannot be del
   expect((await stored()).map(({ text }) => text)).toEqual(textsOf('second'))
 })
 
-/** More than go into one transaction. */
+/** More than one transaction stores. */
 const size = () => (database.kind === 'embedded' ? 170 : 520)
 const chunksOf = (word: string) =>
   Array.from({ length: size() }, (_, ordinal) => chunk(ordinal, { text: word + ordinal }))
@@ -307,7 +307,7 @@ async function store(prepared: PreparedChunks, ahead: StoredAhead | null): Promi
   expect(await stored()).toHaveLength(prepared.count)
 }
 
-/** As an ingestion does. */
+/** Like an ingestion. */
 async function replace(db: Database, word: string): Promise<void> {
   const prepared = await prepareChunks(db, owner, chunksOf(word))
   const ahead = await storeAhead(db, prepared)
@@ -315,9 +315,9 @@ async function replace(db: Database, word: string): Promise<void> {
   await sweepHidden(db, owner)
 }
 
-const DEAD = new Error('The process has died.')
+const DEAD = new Error('The process crashed.')
 
-/** The database, whose `step`th request and all that follow it do not arrive. */
+/** A database whose requests fail from the `step`th on. */
 function dyingAt(db: Database, step: number): Database {
   let asked = 0
   const die = () => {
@@ -331,7 +331,7 @@ function dyingAt(db: Database, step: number): Database {
   })
 }
 
-/** Whatever is asked as a whole statement, by drizzle or by its driver. */
+/** Intercepts whole statements, through drizzle or its driver. */
 function watchedStatements(db: Database, before: () => void | Promise<void>): Database {
   const first = async (run: () => unknown) => {
     await before()

@@ -25,10 +25,10 @@ export async function replaceChunks(
 }
 
 /**
- * Puts the document's chunks in the place of those that it had in this index. `revision` is the document's. All or
- * nothing: the caller's transaction, after which `clearUp` deletes those of before if they are many.
- * @param ahead what `storeAhead` gave
- * @returns for `clearUp`
+ * Replaces the document's chunks in this index, atomically in the caller's transaction. `clearUp`
+ * then deletes the superseded chunks if there are many. `revision` is the document's.
+ * @param ahead result of `storeAhead`
+ * @returns input of `clearUp`
  */
 export async function storePrepared(
   tx: Transaction,
@@ -40,9 +40,9 @@ export async function storePrepared(
   const { workspaceId, indexId, documentId } = owner
   const holds = { revision, chunkCount: size, firstNumber, error: null }
   const { shown, held: before } = await showAll(tx, owner)
-  // Somebody else may have stored the document meanwhile, or taken it out.
+  // Another process may have stored or removed the document meanwhile.
   const isThere = ahead !== null && shown.includes(firstNumber) && (await countThere(tx, prepared)) === size
-  // Too many to be deleted while others wait.
+  // Too many to delete inside the transaction.
   const replaced = before && before.firstNumber !== firstNumber && areMany(tx, before.chunkCount) ? before : null
   if (replaced) await hideRun(tx, owner, replaced)
   const kept = [
@@ -56,12 +56,12 @@ export async function storePrepared(
     .insert(indexedDocuments)
     .values({ workspaceId, indexId, documentId, ...holds })
     .onConflictDoUpdate({ target: [indexedDocuments.indexId, indexedDocuments.documentId], set: holds })
-  // One journey instead of three: of short documents the journeys are most of what storing them takes.
+  // One round trip instead of three, which dominate the cost of short documents.
   const isForgotten = !prepared.isKept || isThere
   const others = isForgotten ? sql`, forgotten as (${forgotten})` : sql``
   await tx.execute(sql`with gone as (${gone.getSQL()})${others} ${held.getSQL()}`)
   for (const part of isThere ? [] : prepared.parts) {
-    // Embedded, searches wait for this transaction, so it does not wait for them.
+    // On the embedded database searches wait for this transaction, so it must not yield to them.
     if (!isEmbedded(tx)) await breathe()
     await insertPart(tx, part)
   }

@@ -6,23 +6,27 @@ import { executeBuilt } from '@/lib/db/execute-built'
 import { recordset } from '@/lib/db/recordset'
 import { chunkSigns, chunks } from '@/lib/db/schema/knowledge'
 
-/** Rows of chunks as JSON, and what belongs to them: a statement. */
+/** One statement: chunk rows as JSON with their related rows. */
 export interface ChunkPart {
   rows: string
   count: number
   signs: { chunkId: string; signs: Uint8Array }[]
-  /** Their vectors and signs lie in `embedded_texts`, under the hash that each row has. */
+  /** Vectors and sketches are in `embedded_texts`, under the hash of each row. */
   isKept: boolean
 }
 
-/** @param condition under which it is stored; absent: always. @throws CONFLICT where it does not hold, or what was kept is gone */
+/**
+ * @param condition required for storing; absent: none. @throws CONFLICT if it is false, or cached
+ * vectors are missing
+ */
 export async function insertPart(
   db: Database | Transaction,
   { rows: json, count, signs, isKept }: ChunkPart,
   condition?: SQL,
 ): Promise<void> {
   const build = (json: unknown) => (isKept ? insertKept : insertGiven)(json, condition)
-  // Of a long document. Drizzle's own objects, which V8 takes for long-lived, would keep its rows until a full collection.
+  // For long documents: V8 treats drizzle's objects as long-lived, so each would keep its rows
+  // until a full collection.
   const stored = condition
     ? await executeBuilt(db, { part: condition, rest: [isKept] }, () => build(sql.placeholder('json')), { json })
     : await db.execute(build(json))
@@ -43,7 +47,7 @@ function insertGiven(json: unknown, condition: SQL = sql`true`): SQL {
     from json_to_recordset(${json}::text::json) as ${sql.raw(record)} where ${condition} returning id`
 }
 
-/** No vector comes out of the database and goes into it again. */
+/** Copies vectors within the database. */
 function insertKept(json: unknown, condition: SQL = sql`true`): SQL {
   known ??= shapes()
   const { names, keys, record } = known.kept

@@ -3,7 +3,7 @@ import { inTurnIfLarge } from './large-file-queue'
 
 const large = { bytes: 5_000_000, turns: 'background' } as const
 
-test('large files are read one after the other, small ones beside them', async () => {
+test('reads large files one at a time, and small ones in parallel', async () => {
   const order: string[] = []
   const ends = new Map<string, () => void>()
   const read = (name: string) => () => {
@@ -21,15 +21,15 @@ test('large files are read one after the other, small ones beside them', async (
   await second
 })
 
-test('one that fails gives its turn on, and one that is given up while it waits lets nobody pass before its turn', async () => {
+test('passes the slot on after a failure, and keeps the order when a waiter is aborted', async () => {
   const order: string[] = []
   const { promise, reject } = Promise.withResolvers<void>()
   const first = inTurnIfLarge(large, () => promise)
   const stop = new AbortController()
   const second = inTurnIfLarge({ ...large, signal: stop.signal }, async () => order.push('second'))
   const third = inTurnIfLarge(large, async () => order.push('third'))
-  stop.abort(new Error('Nobody wants it.'))
-  await expect(second).rejects.toThrow('Nobody wants it.')
+  stop.abort(new Error('Aborted.'))
+  await expect(second).rejects.toThrow('Aborted.')
   expect(order).toEqual([])
   reject(new Error('Torn.'))
   await expect(first).rejects.toThrow('Torn.')
@@ -37,7 +37,7 @@ test('one that fails gives its turn on, and one that is given up while it waits 
   expect(order).toEqual(['third'])
 })
 
-test('somebody who waits does not wait for the files of knowledge bases', async () => {
+test('does not make interactive requests wait for files of knowledge bases', async () => {
   const { promise, resolve } = Promise.withResolvers<void>()
   const background = inTurnIfLarge(large, () => promise)
   const forPeople = { ...large, turns: 'people' } as const

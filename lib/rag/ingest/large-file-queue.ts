@@ -1,14 +1,14 @@
 import 'server-only'
 
-/** From so many bytes on a file may take hundreds of megabytes to be read. */
+/** Larger files may take hundreds of megabytes to parse. */
 const LARGE_BYTES = 2 * 1_024 * 1_024
 
-/** Somebody who waits for what is said of a file has turns beside those of knowledge bases, which may take minutes. */
+/** Interactive requests have a queue beside that of knowledge bases, which may take minutes. */
 type Turns = 'people' | 'background'
 
 const last: Record<Turns, Promise<unknown>> = { people: Promise.resolve(), background: Promise.resolve() }
 
-/** Large files of this process are read one at a time: two of them at once would need the memory of both. */
+/** Serialises the parsing of large files within this process, to limit memory. */
 export async function inTurnIfLarge<T>(
   { bytes, turns, signal }: { bytes: number; turns: Turns; signal?: AbortSignal | undefined },
   read: () => Promise<T>,
@@ -25,7 +25,7 @@ export async function inTurnIfLarge<T>(
   }
 }
 
-/** Who is not wanted any more waits for nothing. */
+/** Stops waiting when aborted. */
 async function unlessAborted(waited: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
   const { promise, reject } = Promise.withResolvers<never>()
   const stop = () => reject(signal?.reason)

@@ -2,17 +2,20 @@ import 'server-only'
 import type { Database, Transaction } from '@/lib/db/database'
 import { isEmbedded } from '@/lib/db/is-embedded'
 
-/** Some 4 ms of the embedded database, for which everybody waits. */
+/** About 4 ms of the embedded database, which blocks all others. */
 const MOST = { postgres: 500, embedded: 10 }
-/** Nine tenths of what it takes to store a chunk there is its vector. */
+/** Nine tenths of storing a chunk there is its vector. */
 const MOST_WORDS = { ...MOST, embedded: 40 }
 
-/** Whether so many chunks are deleted, and stored with their vectors, piece by piece: the transaction that makes it count only says so. */
+/**
+ * Whether this many chunks are deleted and stored in batches outside of the transaction, which then
+ * only switches their visibility.
+ */
 export function areMany(db: Database | Transaction, chunkCount: number): boolean {
   return chunkCount > MOST[isEmbedded(db) ? 'embedded' : 'postgres']
 }
 
-/** As above, of chunks that are stored without vectors. */
+/** The same for chunks stored without vectors. */
 export function areManyWords(db: Database | Transaction, chunkCount: number): boolean {
   return chunkCount > MOST_WORDS[isEmbedded(db) ? 'embedded' : 'postgres']
 }

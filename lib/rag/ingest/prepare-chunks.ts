@@ -13,8 +13,8 @@ import type { ChunkPart } from './insert-part'
 import { areMany, areManyWords } from './many-chunks'
 
 /**
- * Rows a statement: of some 9 kB each, with vectors of 384 numbers. On the embedded database nobody gets a word in
- * meanwhile; PostgreSQL is kept busy by their places in the index of vectors, some 40 ms.
+ * Rows per statement, about 9 kB each with 384 dimensions. A statement blocks the embedded
+ * database; PostgreSQL spends about 40 ms on its vector index.
  */
 const ROWS_PER_STATEMENT = { postgres: 25, embedded: 10 }
 /** Without vectors: 3 ms of the embedded database. */
@@ -28,36 +28,39 @@ export interface ChunkOwner {
 }
 
 export interface EmbeddedChunk extends Chunk {
-  /** ISO 639-1, for its words; absent: English. */
+  /** ISO 639-1, for stemming; defaults to English. */
   language?: string
-  /** Null where the knowledge base's model does not read the document's language. */
+  /** Null if the embedding model does not support the document's language. */
   embedding: Float32Array | null
-  /** What is kept of sentences and tokens (`packSigns`); absent: nothing. */
+  /** Sketches of sentences and tokens (`packSigns`); absent: none. */
   signs?: Uint8Array | null
-  /** Of a long document: `embedded_texts` has the vector and the signs, and this is left of them. */
+  /** For long documents: the vector and the sketches are in `embedded_texts`. */
   kept?: { hash: string; dims: number; codes: Uint8Array | null }
 }
 
-/** Chunks as they are stored. */
+/** Chunks in storage form. */
 export interface PreparedChunks {
   owner: ChunkOwner
   count: number
-  /** Number of the first one; the others follow it. */
+  /** Number of the first chunk; the others follow consecutively. */
   firstNumber: number
   languages: string[]
   /** Too many for one transaction (`storeAhead`). */
   areMany: boolean
-  /** A statement each. Of a few chunks they lie ready; of many each is made when its turn comes, since as JSON they take six times the memory. */
+  /**
+   * One statement each. Prepared up front for a few chunks, lazily for many, since JSON takes six
+   * times the memory.
+   */
   parts: Iterable<ChunkPart>
-  /** Whether they take their vectors out of `embedded_texts`. */
+  /** Whether the vectors are copied from `embedded_texts`. */
   isKept: boolean
-  /** Their words. */
+  /** Keyword segment of the chunks. */
   segment: EncodedSegment
 }
 
 /**
- * All that takes the processor's time, so that no transaction has to wait for it. Lets others work in between.
- * @param words of the same chunks, where they are known
+ * Does all CPU work up front, so that no transaction waits for it. Yields to the event loop.
+ * @param words keywords of the same chunks, if known
  */
 export async function prepareChunks(
   db: Database,
@@ -67,7 +70,7 @@ export async function prepareChunks(
 ): Promise<PreparedChunks> {
   const first = firstNumber()
   const numbered = embedded.map((chunk, index) => ({ ...chunk, number: first + index }))
-  // PostgreSQL has an index of vectors.
+  // PostgreSQL uses its vector index instead.
   const vectors = isEmbedded(db) ? pagesOfCodes(dimsOf(embedded), embedded.map(codesOf)) : undefined
   const segment = { ...(words ? numberWords(words, first) : await encodeSegment(await makeSegment(numbered))), vectors }
   const kind = isEmbedded(db) ? 'embedded' : 'postgres'
@@ -96,7 +99,7 @@ function numberWords({ textLengths, contextLengths, ...words }: CutWords, first:
 
 type NumberedChunk = EmbeddedChunk & { number: number }
 
-/** Anew each time that they are gone through. */
+/** Regenerated on each iteration. */
 function partsOf(owner: ChunkOwner, numbered: readonly NumberedChunk[], size: number): Iterable<ChunkPart> {
   return {
     *[Symbol.iterator]() {
@@ -129,7 +132,7 @@ function toRow(owner: ChunkOwner, chunk: NumberedChunk) {
     ...owner,
     ordinal: chunk.ordinal,
     kind: chunk.kind,
-    // JSON knows half a character as an escape, which PostgreSQL refuses.
+    // JSON escapes lone surrogates, which PostgreSQL rejects.
     text: chunk.text.toWellFormed(),
     context: chunk.context.toWellFormed(),
     headings: chunk.headings.map((heading) => heading.toWellFormed()),
@@ -139,7 +142,7 @@ function toRow(owner: ChunkOwner, chunk: NumberedChunk) {
     parentStart: chunk.parent?.start ?? null,
     parentEnd: chunk.parent?.end ?? null,
     tokenCount: chunk.tokenCount,
-    // Read as a vector: its literal is JSON's.
+    // Parsed as a vector: its literal is JSON.
     embedding: chunk.embedding && Array.from(chunk.embedding),
     dims: chunk.kept?.dims ?? chunk.embedding?.length ?? null,
     ...(chunk.kept ? { hash: chunk.kept.hash } : {}),

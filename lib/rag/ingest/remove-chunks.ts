@@ -7,12 +7,13 @@ import { log } from '@/lib/platform/log'
 import { type Run, sweepRun } from './hidden-chunks'
 import { areMany } from './many-chunks'
 
-/** A statement of PostgreSQL takes 65,535 parameters; a run is five. */
+/** PostgreSQL allows 65,535 parameters per statement; a run takes five. */
 const AT_ONCE = 1_000
 
 /**
- * Takes documents out of every index that holds them. A few chunks are deleted, those of the shortest; the others are
- * hidden: their deletion would hold everybody up on the embedded database. `sweepRemoved` deletes these afterwards.
+ * Removes documents from all indexes. The chunks of the shortest are deleted at once; others are
+ * hidden, since deleting many blocks the embedded database, and `sweepRemoved` deletes them
+ * afterwards.
  */
 export async function removeChunks(
   tx: Transaction,
@@ -36,7 +37,7 @@ export async function removeChunks(
       .values(hidden.slice(start, start + AT_ONCE))
       .onConflictDoNothing()
   }
-  // Whoever sweeps a run deletes its chunks in another order, so those are left to him.
+  // A concurrent sweep deletes chunks in another order, so its runs are left to it.
   const isHidden = sql`exists (select 1 from hidden_runs h where h.index_id = ${chunks.indexId}
     and h.document_id = ${chunks.documentId} and ${chunks.number} >= h.first_number
     and ${chunks.number} < h.first_number + h.chunk_count)`
@@ -45,7 +46,7 @@ export async function removeChunks(
     .where(and(eq(chunks.workspaceId, workspaceId), inArray(chunks.documentId, ids), not(isHidden)))
 }
 
-/** All but the shortest, which are few chunks in all and are deleted at once: every search goes by what is hidden. */
+/** All but the shortest, whose few chunks are deleted at once: every search checks the hidden runs. */
 function longestOf<R extends Run>(tx: Transaction, runs: readonly R[], deletedAnyway: number): R[] {
   let deleted = deletedAnyway
   return runs
@@ -56,7 +57,7 @@ function longestOf<R extends Run>(tx: Transaction, runs: readonly R[], deletedAn
     })
 }
 
-/** After the transaction of `removeChunks`, while nobody waits. What it does not come to is swept later (`sweepLeft`). */
+/** Runs after the transaction of `removeChunks`. The rest is swept later (`sweepLeft`). */
 export async function sweepRemoved(db: Database, workspaceId: string, documentIds: readonly string[]): Promise<void> {
   try {
     await inBackground(async () => {
@@ -70,6 +71,6 @@ export async function sweepRemoved(db: Database, workspaceId: string, documentId
       }
     })
   } catch (error) {
-    log().warn({ err: error }, 'Chunks of removed documents were not deleted')
+    log().warn({ err: error }, 'failed to delete chunks of removed documents')
   }
 }

@@ -12,9 +12,10 @@ export interface StoredAhead {
 }
 
 /**
- * Stores a long document before the transaction that makes it count, a few chunks at a time and hidden from searches: on
- * the embedded database a transaction keeps everybody waiting, and on PostgreSQL whoever needs the document. What a crash
- * leaves behind is deleted when the job is done again. @returns null: nothing is there, the transaction stores it
+ * Stores a long document before its transaction, in small batches hidden from searches: a long
+ * transaction would block the embedded database, and waiters for the document on PostgreSQL.
+ * Leftovers of a crash are deleted when the job is repeated. @returns null: nothing was stored
+ * ahead, and the transaction stores everything
  */
 export async function storeAhead(
   db: Database,
@@ -35,9 +36,9 @@ export async function storeAhead(
     return { segmentId: await storeSegmentAhead(db, owner, prepared.segment) }
   } catch (error) {
     signal?.throwIfAborted()
-    // The transaction does it all again, or says what is wrong.
-    log().info({ err: error, documentId: owner.documentId }, 'Chunks were not stored ahead')
-    // Left there, it would hide whatever else has these numbers.
+    // The transaction repeats it all, or reports the error.
+    log().info({ err: error, documentId: owner.documentId }, 'failed to store chunks ahead')
+    // A leftover run would hide other chunks with these numbers.
     await sweepRun(db, owner, { firstNumber })
     return null
   }

@@ -9,14 +9,14 @@ import { singleton } from '@/lib/platform/singleton'
 import { deleteSegments } from '../lexical/segments/write-segment'
 import { sweepRun } from './hidden-chunks'
 
-/** Jobs that store end within half an hour. Whoever is slower stores it again, in one transaction, and loses nothing. */
+/** Storing jobs end within half an hour. A slower one stores its chunks again in one transaction. */
 const RUNS_LEFT_AFTER = '1 hour'
-/** Large ones are merged for minutes, and read by nobody until then. */
+/** Merging large segments takes minutes, during which they are not read. */
 const SEGMENTS_LEFT_AFTER = '1 day'
 
 /**
- * Deletes what processes that died have left, piece by piece: hidden chunks that no job comes back to, and segments of
- * words that nobody reads. By their age, since another process may be storing the others just now.
+ * Deletes leftovers of crashed processes in small batches: hidden chunks without a job, and unused
+ * keyword segments. Selected by age, since other processes may be storing new ones.
  */
 export async function sweepLeft(db: Database): Promise<void> {
   const runs = await db
@@ -32,10 +32,10 @@ export async function sweepLeft(db: Database): Promise<void> {
   for (const segment of segments) await deleteSegments(db, segment, [segment.id])
 }
 
-/** In this process, once at a time. */
+/** One sweep at a time per process. */
 const inHand = () => singleton('sweeping-what-was-left', () => ({ isBusy: false }))
 
-/** At start and now and then, while nobody waits. */
+/** At start and periodically. */
 export async function sweepLeftSoon(db: Database): Promise<void> {
   const state = inHand()
   if (state.isBusy) return
@@ -43,7 +43,7 @@ export async function sweepLeftSoon(db: Database): Promise<void> {
   try {
     await inBackground(() => sweepLeft(db))
   } catch (error) {
-    log().warn({ err: error }, 'What was left of chunks and words was not deleted')
+    log().warn({ err: error }, 'failed to sweep leftover chunks and segments')
   } finally {
     state.isBusy = false
   }

@@ -3,7 +3,7 @@ import { meanOf, QuestionDraws } from './bootstrap'
 
 const half = Array.from({ length: 100 }, (_, index) => index % 2)
 
-test('the interval of a share is about that of the binomial distribution', () => {
+test('approximates the interval of the binomial distribution for a share', () => {
   const interval = new QuestionDraws(100).interval(half)
   // 0.5 ± 1.96 * sqrt(0.25 / 100) = 0.402 … 0.598
   expect(interval?.low).toBeGreaterThan(0.38)
@@ -12,7 +12,7 @@ test('the interval of a share is about that of the binomial distribution', () =>
   expect(interval?.high).toBeLessThan(0.62)
 })
 
-test('paired: a small gain on every question is certain, although the figures themselves overlap by far', () => {
+test('finds a small gain on every question significant, although the individual intervals overlap', () => {
   const draws = new QuestionDraws(100)
   const own = draws.interval(half)
   const gains = half.map((value) => value + 0.02 + (value === 1 ? 0.02 : 0))
@@ -20,7 +20,7 @@ test('paired: a small gain on every question is certain, although the figures th
   expect(draws.interval(gains.map((gain, index) => gain - (half[index] ?? 0)))?.low).toBeGreaterThan(0)
 })
 
-test('the same draws each time; questions without a value do not count', () => {
+test('draws the same samples each time, and ignores questions without a value', () => {
   expect(new QuestionDraws(100).interval(half)).toEqual(new QuestionDraws(100).interval(half))
   expect(new QuestionDraws(3).interval([null, 1, null])).toEqual({ low: 1, high: 1 })
   expect(new QuestionDraws(2).interval([null, null])).toBeNull()
@@ -28,6 +28,6 @@ test('the same draws each time; questions without a value do not count', () => {
   expect([meanOf([null, 1, 0]), meanOf([null]), meanOf([])]).toEqual([0.5, null, null])
 })
 
-test('refuses values that do not belong to the questions', () => {
+test('rejects a number of values that differs from the number of questions', () => {
   expect(() => new QuestionDraws(3).interval([1])).toThrow(RangeError)
 })

@@ -3,15 +3,16 @@ import { seededRandom } from '@/lib/core/seeded-random'
 const SAMPLES = 2_000
 const SEED = 7
 
-/** The bounds between which 95 % of the drawn means lie. */
+/** Bounds that contain 95 % of the sampled means. */
 export interface Interval {
   low: number
   high: number
 }
 
 /**
- * Draws of questions, each as many as there are, with replacement; the same for all that is compared over them, which
- * makes differences paired (Efron and Tibshirani 1993, chapter 13; Sakai 2006 for retrieval). Percentile intervals.
+ * Bootstrap samples of questions with replacement, shared by all compared configurations, which
+ * makes differences paired (Efron and Tibshirani 1993, chapter 13; Sakai 2006 for retrieval).
+ * Percentile intervals.
  */
 export class QuestionDraws {
   private readonly draws: Uint32Array[]
@@ -26,9 +27,9 @@ export class QuestionDraws {
     )
   }
 
-  /** Of the mean of one value a question; values that are null do not count. null: there are none. */
+  /** Interval of the mean of one value per question; nulls are ignored. null: no values. */
   interval(values: readonly (number | null)[]): Interval | null {
-    if (values.length !== this.count) throw new RangeError('There must be one value a question.')
+    if (values.length !== this.count) throw new RangeError('One value per question is required.')
     const means = this.draws.flatMap((draw) => {
       let [sum, counted] = [0, 0]
       for (const index of draw) {
@@ -46,7 +47,7 @@ export class QuestionDraws {
   }
 }
 
-/** null: there is nothing to take the mean of. */
+/** null: no values. */
 export function meanOf(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null)
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length

@@ -1,11 +1,11 @@
 /**
- * Agglomerative clustering with average linkage (UPGMA; Sokal and Michener 1958) over cosine: the two clusters whose
- * members are nearest to each other on average become one, until no two are as near as the threshold. Distances of a new
- * cluster follow from those of its parts (Lance and Williams 1967). Quadratic in memory, so for hundreds, not for thousands.
+ * Agglomerative clustering with average linkage (UPGMA; Sokal and Michener 1958) over cosine
+ * similarity: merges the two closest clusters until none are closer than the threshold, updating
+ * distances by Lance and Williams (1967). Quadratic memory, so suitable for hundreds of vectors.
  *
- * @param vectors of length 1
- * @param threshold least average cosine within a cluster
- * @returns places of the members, clusters and members in the order of their first one
+ * @param vectors unit vectors
+ * @param threshold minimum average cosine within a cluster
+ * @returns indexes of the members; clusters and members ordered by first member
  */
 export function clusterVectors(vectors: readonly Float32Array[], threshold: number): number[][] {
   const clusters: (number[] | null)[] = vectors.map((_, index) => [index])
@@ -21,7 +21,7 @@ export function clusterVectors(vectors: readonly Float32Array[], threshold: numb
     .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))
 }
 
-/** The member that is nearest to all the others on average: what the cluster is about. */
+/** The member closest to all others on average, which represents the cluster. */
 export function centralOf(members: readonly number[], vectors: readonly Float32Array[]): number {
   const nearness = (member: number) =>
     members.reduce((sum, other) => sum + cosine(vectors[member] ?? NOTHING, vectors[other] ?? NOTHING), 0)
@@ -49,7 +49,7 @@ function nearestPair(clusters: readonly (number[] | null)[], near: readonly Floa
   return best
 }
 
-/** Puts the second cluster into the first. */
+/** Merges the second cluster into the first. */
 function merge(clusters: (number[] | null)[], near: readonly Float64Array[], a: number, b: number): void {
   const [first, second] = [clusters[a] ?? [], clusters[b] ?? []]
   const size = first.length + second.length

@@ -9,13 +9,13 @@ import { accessCondition, type DocumentFilters, documentCondition } from '../sea
 export interface DocumentState {
   isDeleted: boolean
   isReady: boolean
-  /** Why it could not be read the last time. */
+  /** Why the last ingestion failed. */
   failure: string | null
-  /** Seen by who asks. */
+  /** Whether the viewer may see it. */
   isSeen: boolean
-  /** Who may see it. */
+  /** Access list. */
   access: string[] | null
-  /** Conditions that it does not meet. */
+  /** Filter conditions that it does not match. */
   failing: FilterCondition[]
 }
 
@@ -36,12 +36,12 @@ const Row = z.object({
   holds: z.array(z.boolean()),
 })
 
-/** What keeps a document out of a search, or nothing. null: it is gone. */
+/** What excludes a document from a search, if anything. null: deleted. */
 export async function readDocumentState(request: ReadDocumentState): Promise<DocumentState | null> {
   const groups = request.filters.flatMap(splitGroup)
   const holds = groups.map((group) => sql`coalesce((${documentCondition(null, [group]).documents}), false)`)
   const list = holds.length === 0 ? sql`'{}'::boolean[]` : sql`array[${sql.join(holds, sql`, `)}]`
-  // jsonb, since the drivers read arrays of booleans in different ways.
+  // jsonb, since the drivers parse boolean arrays differently.
   const found = await request.db.execute(sql`select d.deleted_at is not null as "isDeleted",
       d.status = 'ready' or d.revision > 0 as "isReady",
       case when d.status = 'failed' then coalesce(d.error, '') end as failure, ${accessCondition(request.viewer, 'd')} as "isSeen",
@@ -53,7 +53,7 @@ export async function readDocumentState(request: ReadDocumentState): Promise<Doc
   return { ...state, failing: groups.flatMap(({ conditions }, index) => (held[index] ? [] : conditions)) }
 }
 
-/** Where all have to hold each stands for itself; where any suffices they fail together. */
+/** With “all”, each condition is reported separately; with “any”, they only fail together. */
 function splitGroup({ match, conditions }: DocumentFilters): DocumentFilters[] {
   if (conditions.length === 0) return []
   return match === 'any' ? [{ match, conditions }] : conditions.map((condition) => ({ match, conditions: [condition] }))

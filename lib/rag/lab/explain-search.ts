@@ -16,7 +16,7 @@ import { type ExactPlace, rankByVector, rankByWords } from './rank-exactly'
 export interface ExplainedSearch {
   result: SearchResult
   stages: SearchStages
-  /** One an expected passage, in their order. */
+  /** One per expected passage, in order. */
   traces: LabTrace[]
 }
 
@@ -24,7 +24,7 @@ const SHOWN_CHARACTERS = 600
 const MOST_BY_WORDS = 20
 const NOWHERE: ExactPlace = { similarity: null, vectorRank: null, wordScore: 0, keywordRank: null }
 
-/** Searches once, and follows each expected passage through the steps of that search. */
+/** Runs a search and traces each expected passage through its steps. */
 export async function explainSearch(
   request: SearchChunksOptions,
   expected: readonly ExpectedPassage[],
@@ -37,7 +37,7 @@ export async function explainSearch(
     },
   })
   const known: SearchStages | null = stages
-  if (known === null) throw new TypeError('A search tells its stages before it ends.')
+  if (known === null) throw new TypeError('A search reports its stages before it ends.')
   const targets = toTargets(expected)
   const places = findPlaces(result.passages, targets)
   const traces: LabTrace[] = []
@@ -66,7 +66,7 @@ async function traceOf(tracing: Tracing): Promise<LabTrace> {
     vector: stages.searched[0]?.vector ?? null,
   }
   const byVector = await rankByVector({ ...asked, chunks })
-  // A document as a whole may have hundreds of chunks, whose places by words are counted out one by one.
+  // A whole document may have hundreds of chunks, whose keyword ranks are computed one by one.
   const byWords = byVector.size === 0 ? await rankByWords({ ...asked, chunks: chunks.slice(0, MOST_BY_WORDS) }) : null
   const given = place === null ? undefined : result.passages[place - 1]
   const placed = new Map(chunks.map(({ id }) => [id, { ...NOWHERE, ...byVector.get(id), ...byWords?.get(id) }]))
@@ -95,7 +95,7 @@ function stateOf({ request, result }: Tracing, documentId: string): Promise<Docu
   return readDocumentState({ db, workspaceId, documentId, viewer, filters })
 }
 
-/** What comes first on the way of a search counts. */
+/** The first reason along the search pipeline counts. */
 function keptOut(
   chunk: ExpectedChunk | null,
   state: DocumentState | null,
@@ -104,7 +104,7 @@ function keptOut(
 ): TraceVerdict {
   if (!state) return 'document-gone'
   if (state.isDeleted) return 'document-deleted'
-  // One that was replaced by a file which could not be read is still found by what it said before.
+  // A document whose new file failed to parse is still found by its previous text.
   if (state.failure !== null && (!state.isReady || !chunk)) return 'document-failed'
   if (!state.isReady) return 'document-not-ready'
   if (!chunk) return 'text-gone'
@@ -113,7 +113,7 @@ function keptOut(
   return verdictOf(facts, options)
 }
 
-/** Of the chunks that hold the passage the one that was given, or that came furthest. */
+/** Of the chunks that contain the passage, the returned one or the one that got furthest. */
 function furthest(
   chunks: readonly ExpectedChunk[],
   { ordered, joined }: SearchStages,
@@ -164,7 +164,7 @@ function factsOf(
   }
 }
 
-/** The document of the first given passage that says the same, word for word: of copies a search gives one first. */
+/** The document of the first returned passage with identical text; of copies, a search returns one first. */
 function copyOf(chunk: ExpectedChunk | null, chosen: readonly OrderedCandidate[]): string | null {
   if (!chunk) return null
   const first = chosen.find(
@@ -173,7 +173,7 @@ function copyOf(chunk: ExpectedChunk | null, chosen: readonly OrderedCandidate[]
   return first?.row.documentName ?? null
 }
 
-/** The rules without which the passage would be given: one that does it alone, else both. */
+/** The result rules that exclude the passage: one that does so alone, else both. */
 function rulesAgainst(
   id: string,
   ordered: readonly OrderedCandidate[],

@@ -9,9 +9,9 @@ import { documentCondition } from '../search/document-condition'
 import type { KnowledgeBaseScope } from '../search/search-scope'
 import { isExpected, type Target } from './find-places'
 
-/** Looked through of one document at most. */
+/** Maximum per document. */
 const MOST_CHUNKS = 5_000
-/** Looked at of those that share words with a quote of no document. */
+/** Number of examined chunks that share words with a quote without a document. */
 const NEAREST = 20
 
 export interface ExpectedChunk {
@@ -25,7 +25,7 @@ export interface ExpectedChunk {
   text: string
 }
 
-/** The chunks of an index that hold an expected passage, whoever may see them. */
+/** The chunks of an index that contain an expected passage, regardless of access. */
 export async function findExpectedChunks(
   db: Database,
   scope: KnowledgeBaseScope,
@@ -57,7 +57,7 @@ export async function findExpectedChunks(
   return found.filter((chunk) => isExpected(chunk, target))
 }
 
-/** A quote's own words lead to where it stands. */
+/** Finds candidates for a quote by its own words. */
 export async function nearestByWords(db: Database, scope: KnowledgeBaseScope, text: string): Promise<string[]> {
   const everything = { ...scope, ...documentCondition(null, []) }
   const { fused } = await findCandidates(db, {

@@ -7,7 +7,7 @@ export interface GivenPassage {
   text: string
 }
 
-/** An expected passage made ready to be compared with many. */
+/** An expected passage prepared for many comparisons. */
 export interface Target {
   expected: ExpectedPassage
   quote: ReadQuote
@@ -17,7 +17,7 @@ export function toTargets(expected: readonly ExpectedPassage[]): Target[] {
   return expected.map((passage) => ({ expected: passage, quote: readQuote(passage.quote) }))
 }
 
-/** Whether a given passage is the expected one: of the document that is named, and with its words. */
+/** Whether a returned passage is the expected one: same document and matching text. */
 export function isExpected(given: GivenPassage, { expected, quote }: Target): boolean {
   const { documentId, documentName } = expected
   const isNamed = documentId !== null || documentName !== ''
@@ -25,7 +25,7 @@ export function isExpected(given: GivenPassage, { expected, quote }: Target): bo
   return quote.words.length === 0 ? isNamed : holdsQuote(given.text, quote)
 }
 
-/** For each expected passage the place, from 1, of the first given one that holds it; null: none does. */
+/** For each expected passage, the rank (from 1) of the first returned one that contains it, or null. */
 export function findPlaces(given: readonly GivenPassage[], targets: readonly Target[]): (number | null)[] {
   return targets.map((target) => {
     const index = given.findIndex((passage) => isExpected(passage, target))

@@ -1,6 +1,6 @@
 import { wordsOf } from './word-shingles'
 
-/** English articles carry nothing, and answers come with them or without. */
+/** English articles are optional in answers. */
 const ARTICLES = new Set(['a', 'an', 'the'])
 
 const normalise = (text: string) =>
@@ -9,8 +9,8 @@ const normalise = (text: string) =>
     .join(' ')
 
 /**
- * Whether one of the texts holds the answer, whatever its capitals, marks and articles (as SQuAD compares answers,
- * Rajpurkar et al. 2016). null: there is no answer to look for.
+ * Whether one of the texts contains the answer, ignoring case, punctuation and articles (like
+ * SQuAD, Rajpurkar et al. 2016). null: no answer given.
  */
 export function holdsAnswer(texts: readonly string[], answer: string): boolean | null {
   const wanted = normalise(answer)

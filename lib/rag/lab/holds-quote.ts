@@ -1,8 +1,8 @@
 import { SHINGLE, shinglesOf, wordsOf } from './word-shingles'
 
-/** Of the shorter of the two texts so much must stand in the other one. */
+/** Required share of the shorter text found in the other one. */
 const SHARE = 0.6
-/** A passage that is shorter, such as a heading, must bring along as much as one of this length would. */
+/** Shorter passages, such as headings, must match as much as one of this length. */
 const LEAST_WORDS = 12
 
 export interface ReadQuote {
@@ -16,9 +16,9 @@ export function readQuote(quote: string): ReadQuote {
 }
 
 /**
- * Whether a passage holds a quote, or is a good part of it: documents are cut anew, and what was one chunk becomes two
- * halves, or a part of a larger one. Measured by runs of three words that both have, as a share of those of the shorter
- * text (overlap coefficient, Szymkiewicz–Simpson, over word shingles after Broder 1997).
+ * Whether a passage contains a quote or a substantial part of it, since rechunking splits and
+ * merges passages. Measured as common three-word shingles relative to the shorter text (overlap
+ * coefficient, Szymkiewicz–Simpson, over word shingles after Broder 1997).
  */
 export function holdsQuote(passage: string, quote: ReadQuote): boolean {
   if (quote.words.length === 0) return false

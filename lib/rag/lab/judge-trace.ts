@@ -1,34 +1,34 @@
 import type { LabTrace, TraceAdvice, TraceVerdict } from '@/lib/contracts/retrieval-lab-explain'
 import { MAX_PASSAGES, type RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 
-/** Bounds of the settings, beyond which no advice goes. */
+/** Limits of the settings, which advice must not exceed. */
 const MOST_CANDIDATES = 200
 const MOST_ORDERED = 100
 
-/** What is known of an expected chunk that was not given. */
+/** Facts about an expected chunk that was not returned. */
 export interface TraceFacts extends Pick<LabTrace, 'vectorRank' | 'keywordRank' | 'fusedRank' | 'orderRank'> {
-  /** Passages of the same document that were put before it. */
+  /** Passages of the same document ranked before it. */
   sameDocumentBefore: number
   isEnough: boolean
-  /** Word for word the same, which was given. */
+  /** Document with identical text that was returned. */
   copyOf: string | null
-  /** Which rules of the result kept it out: without them it would be given. */
+  /** Result rules that excluded it; without them it would be returned. */
   keptOutBy: readonly ResultRule[]
 }
 
 export type ResultRule = 'per-document' | 'variety'
 
-/** Where a search lost a chunk that its documents let it find. */
+/** The step in which a search lost an accessible chunk. */
 export function verdictOf(facts: TraceFacts, { rerank }: RetrievalOptions): TraceVerdict {
   if (facts.fusedRank === null) return 'no-candidate'
   if (!facts.isEnough) return 'too-unsure'
   if (facts.copyOf !== null) return 'copy'
-  // Without an order of its own a search keeps as many as it gives.
+  // Without reranking a search keeps only as many as it returns.
   if (facts.orderRank === null) return rerank.by === 'none' ? 'beyond-limit' : 'cut-off'
   return facts.keptOutBy[0] ?? 'beyond-limit'
 }
 
-/** What may bring it back, the likeliest first. */
+/** Changes that may bring it back, most likely first. */
 export function adviceFor(verdict: TraceVerdict, facts: TraceFacts, options: RetrievalOptions): TraceAdvice[] {
   switch (verdict) {
     case 'found':
@@ -82,15 +82,15 @@ function adviceForCandidates(
   const nearest = Math.min(...used.map((rank) => rank ?? Number.POSITIVE_INFINITY))
   if (nearest > search.candidates && nearest <= MOST_CANDIDATES)
     advice.push({ kind: 'candidates', value: roundUp(nearest, 10) })
-  // Where nothing is put in order, the last of the candidates is the last of the passages.
+  // Without reranking, the last candidate is the last passage.
   if (advice.some(({ kind }) => kind === 'candidates') && rerank.by === 'none' && nearest > limit)
     if (nearest <= MAX_PASSAGES) advice.push({ kind: 'limit', value: nearest })
-  // Nothing that the question says leads there: other words may.
+  // The question does not lead there at all; other wordings may.
   if (advice.length === 0) advice.push({ kind: 'wordings', value: null })
   return advice
 }
 
-/** With less confidence it would be one of the passages, but not one of those that are given. */
+/** With a lower threshold it would be a passage, but not one of those returned. */
 function adviceBeside(facts: TraceFacts, options: RetrievalOptions): TraceAdvice[] {
   if (facts.orderRank === null) return adviceForCut(facts)
   return facts.orderRank > options.limit ? [{ kind: 'limit', value: Math.min(facts.orderRank, MAX_PASSAGES) }] : []

@@ -16,7 +16,7 @@ const answer = (confidence: number, without: number): SureAnswer => ({
 const many = (count: number, make: (place: number) => SureAnswer) =>
   Array.from({ length: count }, (_, place) => make(place))
 
-test('the highest step that loses one question in twenty, and what it refuses without the documents', () => {
+test('proposes the highest step that loses one question in twenty, with the rejections without the documents', () => {
   const answers = many(40, (place) => answer(place < 2 ? 0.12 : 0.63, place < 30 ? 0.2 : 0.7))
   expect(proposeThreshold(answers, 0)).toEqual({
     threshold: { threshold: 0.6, answered: 40, lost: 0.05, without: 40, refused: 0.75 },
@@ -26,7 +26,7 @@ test('the highest step that loses one question in twenty, and what it refuses wi
   expect(proposeThreshold([...answers, ...(one ? [one] : [])], 0).threshold?.threshold).toBe(0.3)
 })
 
-test('what was not found is no answer to lose; a second document that answers is taken away too', () => {
+test('ignores answers that were not found, and removes a second document with the answer', () => {
   const missed = many(30, () => ({ ...answer(0.05, 0.05), places: [null] }))
   const twice = many(20, () => ({
     ...answer(0.8, 0),
@@ -37,7 +37,7 @@ test('what was not found is no answer to lose; a second document that answers is
   })
 })
 
-test('questions with the words of an answer alone say which are found, not what is left without their documents', () => {
+test('measures found answers but not rejections from questions that only have answer texts', () => {
   const typed = many(25, () => ({ ...answer(0.5, 0.1), expected: [], places: [], answerFound: true }))
   expect(proposeThreshold(typed, 0).threshold).toEqual({
     ...{ threshold: 0.5, answered: 25, lost: 0, without: 0, refused: null },
@@ -49,6 +49,6 @@ test.each([
   ['few-answered', [], 0, 0],
   ['too-unsure', many(40, () => answer(0.01, 0.01)), 0, 40],
   ['has-one', many(40, () => answer(0.9, 0.1)), 0.4, 40],
-] as const)('none is proposed, and it is said why: %s', (reason, answers, least, answered) => {
+] as const)('proposes none and explains why: %s', (reason, answers, least, answered) => {
   expect(proposeThreshold(answers, least)).toEqual({ threshold: null, noThreshold: { reason, answered } })
 })

@@ -7,27 +7,27 @@ import {
 } from '@/lib/contracts/retrieval-lab-runs'
 import type { ExpectedPassage } from '@/lib/core/knowledge/lab-question'
 
-/** What one configuration made of one question. */
+/** Result of one configuration for one question. */
 export interface SureAnswer {
   expected: readonly ExpectedPassage[]
   places: readonly (number | null)[]
   answerFound: boolean | null
   found: readonly LabFound[]
-  /** Of the best passage, 0..1. */
+  /** Confidence of the best passage, 0..1. */
   confidence: number | null
 }
 
-/** Of the questions whose answer was found, so many may be refused. */
+/** Share of found answers that may be rejected. */
 const MOST_LOST = 0.05
 const STEPS = Math.round(1 / THRESHOLD_STEP)
 
 type Proposal = Pick<LabFigures, 'threshold' | 'noThreshold'>
 
 /**
- * The highest threshold, in steps of 0.05, that refuses at most one in twenty of the questions whose answer was found, and
- * what it refuses of the same questions when the documents that answer them are taken away: then the best passage is the
- * first one of another document. Or why there is none.
- * @param least confidence that the answers were asked for with: below it nothing was given that could be looked at
+ * The highest threshold, in steps of 0.05, that rejects at most one in twenty found answers, with
+ * its rejections of the same questions after removing the documents that answer them (the best
+ * passage is then the first one of another document). Or the reason why there is none.
+ * @param least threshold of the searches; results below it are unknown
  */
 export function proposeThreshold(answers: readonly SureAnswer[], least: number): Proposal {
   const answered = answers.filter(isAnswered).flatMap(({ confidence }) => confidence ?? [])
@@ -59,7 +59,10 @@ function isAnswered({ places, answerFound }: SureAnswer): boolean {
   return places.length === 0 ? answerFound === true : places.some((place) => place !== null)
 }
 
-/** Confidence of the first passage of a document that answers nothing; null: it is not known which documents those are, or all are. */
+/**
+ * Confidence of the first passage of a document that does not answer; null if those documents are
+ * unknown, or all answer.
+ */
 function bestOfOthers({ expected, found }: SureAnswer): number | null {
   const answering = found.filter(({ holds }) => holds.length > 0)
   const ids = new Set([...answering, ...expected].map(({ documentId }) => documentId))

@@ -11,17 +11,17 @@ import { rankChunks } from '../lexical/ranking/rank-chunks'
 import { toWeightedTerms } from '../search/query/term-query'
 import type { SearchScope } from '../search/search-scope'
 
-/** Deeper a place by words is not counted out. */
+/** Keyword ranks beyond this are not computed. */
 const DEEPEST_BY_WORDS = 5_000
 
 export interface ExactPlace {
-  /** Cosine to the question; null where there is no vector to compare. */
+  /** Cosine similarity to the question; null without vectors. */
   similarity: number | null
-  /** From 1 among all chunks that this search may find, each compared. */
+  /** Exact rank, from 1, among all accessible chunks. */
   vectorRank: number | null
-  /** BM25F; 0: they share no word. */
+  /** BM25F; 0 without common terms. */
   wordScore: number
-  /** null: no word is shared, or more than 5,000 chunks fit better. */
+  /** null: no common term, or ranked below 5,000. */
   keywordRank: number | null
 }
 
@@ -35,7 +35,7 @@ export interface RankExactly {
 
 const VectorRow = z.object({ id: z.string(), similarity: z.coerce.number(), vectorRank: z.coerce.number() })
 
-/** Where chunks stand by meaning, beyond what a search looks at; also those that its filters drop. Empty without a vector. */
+/** Exact semantic ranks, beyond the depth of a search and including filtered chunks. Empty without a vector. */
 export async function rankByVector({
   db,
   scope,
@@ -60,7 +60,7 @@ export async function rankByVector({
   )
 }
 
-/** The same by words. */
+/** Exact keyword ranks. */
 export async function rankByWords({
   db,
   scope,
@@ -82,7 +82,7 @@ export async function rankByWords({
   return places
 }
 
-/** Of these chunks so many are of documents that this search may find. */
+/** Number of these chunks in documents that this search may find. */
 async function countFindable(db: Database, scope: SearchScope, chunks: readonly { number: number }[]): Promise<number> {
   if (chunks.length === 0) return 0
   const numbers = chunks.map(({ number }) => number).join(',')

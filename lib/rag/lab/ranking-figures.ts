@@ -1,21 +1,21 @@
-/** For each expected passage the place, from 1, of the first given one that holds it; null: none does. */
+/** For each expected passage, the rank (from 1) of the first returned one that contains it, or null. */
 export type Places = readonly (number | null)[]
 
-/** Share of the expected passages that stand among the first k. 0..1 */
+/** Share of expected passages among the first k. 0..1 */
 export function recallAt(places: Places, k: number): number {
   if (places.length === 0) return 0
   return places.filter((place) => place !== null && place <= k).length / places.length
 }
 
-/** One by the place of the first right passage, 0 when it is not among the first k. 0..1 */
+/** Reciprocal rank of the first relevant passage, 0 beyond k. 0..1 */
 export function reciprocalRank(places: Places, k: number): number {
   const first = Math.min(...places.map((place) => place ?? Number.POSITIVE_INFINITY))
   return first <= k ? 1 / first : 0
 }
 
 /**
- * Normalised discounted cumulative gain (Järvelin and Kekäläinen 2002) with gains of 0 and 1. Expected passages that one
- * given passage holds together are one gain, both in what was reached and in the best that could be. 0..1
+ * Normalised discounted cumulative gain (Järvelin and Kekäläinen 2002) with binary gains. Expected
+ * passages contained in the same result count as one gain, also in the ideal ranking. 0..1
  */
 export function ndcgAt(places: Places, k: number): number {
   const found = new Set(places.filter((place) => place !== null))

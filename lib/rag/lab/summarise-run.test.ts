@@ -7,7 +7,7 @@ const answer = (places: (number | null)[], more: Partial<MeasuredAnswer> = {}): 
 })
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)
 
-test('a clear gain is marked, one that the draws put on both sides of zero is not', () => {
+test('marks a significant gain, but not one whose interval includes zero', () => {
   const baseline = [...times(20, answer([3])), ...times(20, answer([1]))]
   const better = [...times(20, answer([1])), ...times(20, answer([1]))]
   const unsure = [answer([1]), ...times(19, answer([3])), ...times(20, answer([1]))]
@@ -18,7 +18,7 @@ test('a clear gain is marked, one that the draws put on both sides of zero is no
   expect(second?.measures.recall3.difference).toMatchObject({ mean: 0, isSignificant: false })
 })
 
-test('questions count for what they can be measured by', () => {
+test('counts questions only for the metrics that they support', () => {
   const [figures] = summariseRun([[answer([1]), answer([], { answerFound: true }), answer([null, 2])]])
   expect(figures?.measures.recall5.mean).toBe(0.75)
   expect(figures?.measures.answerFound.mean).toBe(1)
@@ -26,7 +26,7 @@ test('questions count for what they can be measured by', () => {
   expect(none?.measures.answerFound).toEqual({ mean: null, interval: null, difference: null })
 })
 
-test('latency by nearest rank without failures, cost for a thousand, and no cost where a price is not known', () => {
+test('computes latency by nearest rank without failures, and no cost without a price', () => {
   const durations = Array.from({ length: 20 }, (_, index) => answer([1], { durationMs: index + 1, costMicros: 2 }))
   const failed = answer([null], { durationMs: 9_999, error: 'It broke off.' })
   const [figures] = summariseRun([[...durations, failed]])

@@ -2,7 +2,7 @@ import { LAB_MEASURES, type LabFigure, type LabFigures, type LabMeasure } from '
 import { meanOf, QuestionDraws } from './bootstrap'
 import { ndcgAt, type Places, recallAt, reciprocalRank } from './ranking-figures'
 
-/** What one configuration made of one question. */
+/** Result of one configuration for one question. */
 export interface MeasuredAnswer {
   places: Places
   answerFound: boolean | null
@@ -13,7 +13,7 @@ export interface MeasuredAnswer {
 
 const DEPTH = 10
 
-/** @param answers one list a configuration, each with the same questions in the same order; the first is the baseline */
+/** @param answers one list per configuration, with the same questions in the same order; the first is the baseline */
 export function summariseRun(
   answers: readonly (readonly MeasuredAnswer[])[],
 ): Omit<LabFigures, 'threshold' | 'noThreshold'>[] {
@@ -49,7 +49,7 @@ function figureOf(
   return { ...figure, difference: { mean, interval, isSignificant: interval.low > 0 || interval.high < 0 } }
 }
 
-/** null where the question says nothing to measure it by. */
+/** null if the question does not support the metric. */
 function valuesOf(answers: readonly MeasuredAnswer[], measure: LabMeasure): (number | null)[] {
   return answers.map(({ places, answerFound }) => {
     if (measure === 'answerFound') return answerFound === null ? null : Number(answerFound)
@@ -57,7 +57,7 @@ function valuesOf(answers: readonly MeasuredAnswer[], measure: LabMeasure): (num
   })
 }
 
-/** One question by one measure, 0..1. */
+/** Value of a metric for one question, 0..1. */
 export function valueBy(places: Places, measure: Exclude<LabMeasure, 'answerFound'>): number {
   switch (measure) {
     case 'recall1':
@@ -81,7 +81,7 @@ export function valueBy(places: Places, measure: Exclude<LabMeasure, 'answerFoun
   }
 }
 
-/** Nearest rank, of the searches that gave something. */
+/** Nearest-rank percentiles over successful searches. */
 function latencyOf(answers: readonly MeasuredAnswer[]): { latencyP50Ms: number | null; latencyP95Ms: number | null } {
   const sorted = answers
     .filter(({ error }) => error === null)

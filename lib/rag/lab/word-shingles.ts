@@ -1,16 +1,16 @@
 const UNSPACED = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}`
-/** A run of letters and digits, or one character of a script that is written without spaces. */
+/** A run of letters and digits, or one character of a script without spaces. */
 const WORD = new RegExp(`[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])+`, 'gu')
 
-/** Words in lower case and one form of each character, without marks between them. */
+/** Lower-case, normalised words without punctuation. */
 export function wordsOf(text: string): string[] {
   return text.normalize('NFKC').toLowerCase().match(WORD) ?? []
 }
 
-/** So many words in a row are one piece. Fewer would meet by chance, more would break at each small edit. */
+/** Words per shingle. Fewer match by chance, more break at each small edit. */
 export const SHINGLE = 3
 
-/** Each run of `size` words of the text, once. A text that is shorter is one run. */
+/** Distinct runs of `size` words; a shorter text is one run. */
 export function shinglesOf(words: readonly string[], size = SHINGLE): Set<string> {
   if (words.length === 0) return new Set()
   const count = Math.max(1, words.length - size + 1)

@@ -13,17 +13,17 @@ export interface Described {
 
 export interface DeriveOptions {
   fields: readonly MetadataField[]
-  /** The document's name, with folders where it has any. */
+  /** The document's name, including folders. */
   name: string
-  /** What the file says of itself. */
+  /** Metadata from the file itself. */
   properties: Readonly<Record<string, string | number | boolean | string[]>>
-  /** What the document has, and who gave it. */
+  /** Current values of the document and their origin. */
   current: Described
 }
 
 /**
- * A document's values: what a person, a source or a model gave stays; a rule about its name goes before what the file
- * says; and what is no field (any more) is left out.
+ * Values of a document's fields: values set by a person, a source or a model are kept; rules on the
+ * name take precedence over the file's metadata; fields that no longer exist are dropped.
  */
 export function deriveMetadata({ fields, name, properties, current }: DeriveOptions): Described {
   const given = byLowerCase(properties)
@@ -68,13 +68,13 @@ function byLowerCase(properties: DeriveOptions['properties']): Map<string, unkno
 }
 
 /**
- * What stands in a name where a pattern has `{value}`; `*` is any run within one folder or file name. Walked without a
- * regular expression, so that no pattern can take long. null: the name is not like that.
+ * Extracts the text at `{value}` in a pattern; `*` matches within one folder or file name. Matched
+ * without a regular expression, so that no pattern is slow. null: no match.
  */
 export function takeFromName(pattern: string, name: string): string | null {
   const parts = pattern.split('/')
   const folders = name.split('/')
-  // A pattern of one part speaks of the file's own name; of several, of the whole path.
+  // A single-part pattern matches the file name, others the whole path.
   const against = parts.length === 1 ? folders.slice(-1) : folders
   if (against.length !== parts.length) return null
   let taken: string | null = null
@@ -97,7 +97,7 @@ function matchPart(part: string, text: string): { value: string | null } | null 
   return null
 }
 
-/** Greedy over the pieces between stars: linear in the text. */
+/** Greedy matching of the pieces between wildcards: linear in the text. */
 function fits(pattern: string, text: string): boolean {
   const pieces = pattern.split('*')
   const [first = '', ...rest] = pieces

@@ -6,7 +6,7 @@ import { toMetadataValue } from './to-metadata-value'
 
 const field = (more: object) => MetadataField.parse({ name: 'f', type: 'text', ...more })
 
-describe('values of a type', () => {
+describe('values by type', () => {
   test.each([
     ['number', '1200', 1200],
     ['number', 'many', null],
@@ -26,20 +26,20 @@ describe('values of a type', () => {
   ] as const)('%s of %j is %j', (type, given, wanted) => {
     expect(toMetadataValue(field({ type }), given)).toEqual(wanted)
   })
-  test('options decide what a value may be, in their own spelling', () => {
+  test("restricts values to options, with the option's spelling", () => {
     const status = field({ options: ['Draft', 'Final'] })
     expect(toMetadataValue(status, 'draft')).toBe('Draft')
     expect(toMetadataValue(status, 'lost')).toBeNull()
     expect(toMetadataValue(field({ type: 'list', options: ['A', 'B'] }), 'b, c')).toEqual(['B'])
   })
-  test('an object of front matter is no text', () => {
+  test('rejects an object in front matter as text', () => {
     for (const type of ['text', 'boolean', 'list'] as const) {
       expect(toMetadataValue(field({ type }), { toString: null })).toBeNull()
       expect(toMetadataValue(field({ type }), [{ a: 1 }, null])).toBeNull()
     }
     expect(toMetadataValue(field({ type: 'text' }), ['a', { b: 1 }, 2])).toBe('a, 2')
   })
-  test('whatever is given, the value is storable or none', () => {
+  test('returns a storable value or none for any input', () => {
     fc.assert(
       fc.property(fc.constantFrom('text', 'number', 'date', 'boolean', 'list'), fc.jsonValue(), (type, given) => {
         const value = toMetadataValue(field({ type }), given)
@@ -57,24 +57,24 @@ test.each([
   ['invoice_{value}_*', 'deep/invoice_77_x.txt', '77'],
   ['{value}', 'folder/name.txt', 'name.txt'],
   ['a*{value}', 'b', null],
-])('the pattern %s takes from %s: %s', (pattern, name, value) => {
+])('pattern %s extracts from %s: %s', (pattern, name, value) => {
   expect(takeFromName(pattern, name)).toBe(value)
 })
 
-test('no pattern takes long', () => {
+test('matches every pattern quickly', () => {
   const startMs = performance.now()
   takeFromName(`${'*a'.repeat(60)}{value}${'*b'.repeat(30)}`, 'a'.repeat(250))
   expect(performance.now() - startMs).toBeLessThan(500)
 })
 
-describe('where values come from', () => {
+describe('origin of values', () => {
   const fields = [
     field({ name: 'Author' }),
     field({ name: 'year', type: 'number', rules: [{ pattern: '{value}/*' }] }),
     field({ name: 'tags', type: 'list' }),
   ]
   const none = { metadata: {}, origins: {} }
-  test('the file’s own by name, a rule before it, and a person before both', () => {
+  test("takes the file's value by name, a rule before it, and a person's before both", () => {
     const derived = deriveMetadata({
       ...{ fields, name: '2026/a.md', properties: { author: 'Ada', YEAR: 1999, other: 'x' } },
       current: none,
@@ -90,14 +90,14 @@ describe('where values come from', () => {
     const again = deriveMetadata({ fields, name: '2026/a.md', properties: {}, current: edited })
     expect(again).toEqual({ metadata: { year: 2000 }, origins: { year: 'person' } })
   })
-  test('a value of a field that is gone or has another type now is left out', () => {
+  test('drops the value of a field that was removed or changed its type', () => {
     const current = { metadata: { tags: ['a'], old: 1 }, origins: { tags: 'person' as const, old: 'person' as const } }
     const numbers = [field({ name: 'tags', type: 'number' })]
     expect(deriveMetadata({ fields: numbers, name: 'a', properties: {}, current })).toEqual(none)
   })
 })
 
-test('T31 names that reach a prototype are no names of fields', () => {
+test('rejects prototype property names as field names', () => {
   for (const name of ['__proto__', 'constructor', '1a', 'a"b', ''])
     expect(MetadataName.safeParse(name).success).toBe(false)
   expect(MetadataName.safeParse('Gültig bis').success).toBe(true)

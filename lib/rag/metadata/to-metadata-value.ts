@@ -5,7 +5,7 @@ const LONGEST_LIST = 50
 const YES = new Set(['true', 'yes', 'y', 'on', '1'])
 const NO = new Set(['false', 'no', 'n', 'off', '0'])
 
-/** A value of the field's type, or null where what was given is none, or is not among the field's options. */
+/** Converts a value to the field's type; null if impossible, or not one of the field's options. */
 export function toMetadataValue(field: Pick<MetadataField, 'type' | 'options'>, given: unknown): MetadataValue | null {
   if (given === null || given === undefined) return null
   const value = READERS[field.type](given)
@@ -20,7 +20,7 @@ export function toMetadataValue(field: Pick<MetadataField, 'type' | 'options'>, 
 const optionOf = (options: readonly string[], value: string): string | null =>
   options.find((option) => option.toLowerCase() === value.toLowerCase()) ?? null
 
-/** Front matter may hold objects, which are no text and may have no `toString`. */
+/** Front matter may contain objects, which may lack `toString`. */
 const textOf = (given: unknown): string => (typeof given === 'object' ? '' : String(given).trim())
 
 const READERS: Record<MetadataType, (given: unknown) => MetadataValue | null> = {
@@ -47,7 +47,7 @@ const READERS: Record<MetadataType, (given: unknown) => MetadataValue | null> = 
   },
 }
 
-/** `2026-11-25` of an ISO date or moment, `2026`, `2026-11`, or `25.11.2026`; null for what is no day of the calendar. */
+/** `2026-11-25` for an ISO date or time, `2026`, `2026-11` or `25.11.2026`; null for an invalid date. */
 function toDay(text: string): string | null {
   const iso = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?(?:[T ].*)?$/.exec(text)
   const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text)

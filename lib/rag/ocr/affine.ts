@@ -3,14 +3,14 @@ export type Affine = readonly [number, number, number, number, number, number]
 
 export const IDENTITY: Affine = [1, 0, 0, 1, 0, 0]
 
-/** First `inner`, then `outer`. */
+/** Applies `inner` first, then `outer`. */
 export function compose(outer: Affine, inner: Affine): Affine {
   const [a, b, c, d, e, f] = outer
   const [g, h, i, j, k, l] = inner
   return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f]
 }
 
-/** null: it flattens everything to a line. */
+/** null: singular. */
 export function invert([a, b, c, d, e, f]: Affine): Affine | null {
   const determinant = a * d - b * c
   if (!Number.isFinite(determinant) || Math.abs(determinant) < 1e-9) return null

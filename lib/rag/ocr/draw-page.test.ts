@@ -7,7 +7,7 @@ import type { PagePicture } from './page-pictures'
 const CHECKS: Pick<PagePicture, 'width' | 'height' | 'data'> = { width: 2, height: 2, data: Uint8Array.of(0x40, 0x80) }
 const view = { width: 1_500, height: 1_500, transform: [1, 0, 0, -1, 0, 1_500] as const }
 
-/** Grey in the middle of the four quarters of the page, row by row. */
+/** Grey values at the centres of the page's quarters, row by row. */
 function quarters(...pictures: PagePicture[]) {
   const page = drawPage({ pictures, view })
   expect(page).toMatchObject({ width: 1_500, height: 1_500 })
@@ -19,7 +19,7 @@ function quarters(...pictures: PagePicture[]) {
   ].map(([x = 0, y = 0]) => page.data[y * page.width + x])
 }
 
-test('a picture stands on the page as it is placed: upright, on its side, in a corner', () => {
+test('places images on the page: upright, rotated, in a corner', () => {
   const half: PagePicture = {
     ...CHECKS,
     data: Uint8Array.of(0x00, 0xc0),
@@ -32,7 +32,7 @@ test('a picture stands on the page as it is placed: upright, on its side, in a c
   expect(quarters({ ...black, placed: [750, 0, 0, 750, 750, 0] })).toEqual([255, 255, 255, 0])
 })
 
-test('a stencil leaves what is beneath it; colours become grey, what is clear white', () => {
+test('keeps the background of a stencil, converts colours to grey and transparency to white', () => {
   const red = Uint8Array.from({ length: 12 }, (_, at) => (at % 3 === 0 ? 255 : 0))
   const ground: PagePicture = { ...CHECKS, data: red, pixels: 'rgb', placed: [1_500, 0, 0, 1_500, 0, 0] }
   expect(quarters(ground, { ...ground, ...CHECKS, pixels: 'stencil' })).toEqual([0, 76, 76, 0])
@@ -40,7 +40,7 @@ test('a stencil leaves what is beneath it; colours become grey, what is clear wh
   expect(quarters({ ...ground, data: clear, pixels: 'rgba' })).toEqual([0, 255, 255, 255])
 })
 
-test('a page of any size becomes at most 20 million pixels, and a flat picture none', () => {
+test('limits a page to 20 million pixels, and skips a flat image', () => {
   const placed = [100_000, 0, 0, 100_000, 0, 0] as const
   const { width, height } = drawPage({
     pictures: [{ ...CHECKS, pixels: 'bits', placed }],
@@ -50,7 +50,7 @@ test('a page of any size becomes at most 20 million pixels, and a flat picture n
   expect(quarters({ ...CHECKS, pixels: 'bits', placed: [0, 0, 0, 0, 0, 0] })).toEqual([255, 255, 255, 255])
 })
 
-test('a camera says how it was held', () => {
+test('reads the camera orientation', () => {
   const exif = (tag: string) => Buffer.from(`\u00ff\u00d8Exif\0\0${tag}`, 'latin1')
   expect(orientationOf(exif('MM\0*\u0001\u0012\0\u0003\0\0\0\u0001\0\u0006'))).toBe(6)
   expect(orientationOf(exif('II*\0\u0012\u0001\u0003\0\u0001\0\0\0\u0008'))).toBe(8)

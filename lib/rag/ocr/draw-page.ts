@@ -1,27 +1,27 @@
 import { type Affine, compose, invert } from './affine'
 import type { PagePicture } from './page-pictures'
 
-/** Rows from the top, one byte a pixel: 0 is black. */
+/** Rows from the top, one byte per pixel: 0 is black. */
 export interface GreyPicture {
   width: number
   height: number
   data: Uint8Array
 }
 
-/** Tesseract was trained on print of 300 dpi; finer pictures only cost time. */
+/** Tesseract was trained on 300 dpi; higher resolutions only cost time. */
 const MOST_DPI = 300
 const POINTS_AN_INCH = 72
 const MAX_PIXELS = 20_000_000
-/** Of the longer side: a page of fewer has letters of too few. */
+/** Minimum of the longer side: smaller pages have too few pixels per letter. */
 const FEWEST_PIXELS = 1_500
 
 export interface DrawPageOptions {
   pictures: readonly PagePicture[]
-  /** In points, and what takes a point of the page to a pixel at one pixel a point. */
+  /** In points, with the transform from page points to pixels at one pixel per point. */
   view: { width: number; height: number; transform: Affine }
 }
 
-/** The pictures of a page where they stand on it, on white; one after the other, as the page draws them. */
+/** Draws the images of a page at their positions on white, in drawing order. */
 export function drawPage({ pictures, view }: DrawPageOptions): GreyPicture {
   const scale = scaleFor(pictures, view)
   const width = Math.max(1, Math.round(view.width * scale))
@@ -32,7 +32,7 @@ export function drawPage({ pictures, view }: DrawPageOptions): GreyPicture {
   return page
 }
 
-/** Pixels a point: as fine as the finest picture, within the limits. */
+/** Pixels per point: the resolution of the finest image, within limits. */
 function scaleFor(pictures: readonly PagePicture[], { width, height }: DrawPageOptions['view']): number {
   const densities = pictures.map(({ width: across, placed: [a, b] }) => across / Math.hypot(a, b))
   const finest = Math.max(0, ...densities.filter(Number.isFinite))
@@ -48,21 +48,21 @@ function drawPicture(page: GreyPicture, picture: PagePicture, placed: Affine): v
       const drawn = greyAt(x, y)
       if (drawn < 0) continue
       const at = y * page.width + x
-      // A stencil leaves what is beneath where it has no ink.
+      // A stencil only draws where it has ink.
       page.data[at] = picture.pixels === 'stencil' ? Math.min(page.data[at] ?? 255, drawn) : drawn
     }
   }
 }
 
-/** Grey of a pixel of the page; below zero: the picture is not there. */
+/** Grey value at a page pixel; negative outside of the image. */
 function sampler(picture: PagePicture, placed: Affine): (x: number, y: number) => number {
   const { width, height } = picture
-  // A picture's first row is at the top of its unit square.
+  // An image's first row is at the top of its unit square.
   const back = invert(compose(placed, [1 / width, 0, 0, -1 / height, 0, 1]))
   if (!back) return () => -1
   const [a, b, c, d, e, f] = back
   const grey = toGrey(picture)
-  // Where a pixel covers several of the picture, the mean of so many is taken.
+  // Averages image pixels when a page pixel covers several.
   const across = Math.min(4, Math.max(1, Math.round(Math.hypot(a, b))))
   const offsets = Float64Array.from({ length: across }, (_, place) => (place + 0.5) / across)
   return (x, y) => {
@@ -81,7 +81,7 @@ function sampler(picture: PagePicture, placed: Affine): (x: number, y: number) =
   }
 }
 
-/** One byte a pixel; what is transparent is white. */
+/** One byte per pixel; transparency becomes white. */
 function toGrey(picture: PagePicture): Uint8Array {
   if (picture.pixels === 'grey') return new Uint8Array(picture.data)
   if (picture.pixels === 'rgb') return greyOfColours(picture, 3)

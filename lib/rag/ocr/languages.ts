@@ -5,7 +5,10 @@ import { DEFAULT_OCR, OcrLanguage, type OcrSettings } from '@/lib/core/knowledge
 import { projectRoot } from '@/lib/platform/project-root'
 import { singleton } from '@/lib/platform/singleton'
 
-/** Codes of the languages whose data is installed (`@tesseract.js-data/<code>`); none: text recognition is not installed. */
+/**
+ * Codes of languages with installed data (`@tesseract.js-data/<code>`); empty if text recognition
+ * is not installed.
+ */
 export function installedOcrLanguages(): OcrLanguage[] {
   return singleton('ocr-languages', () => {
     const modules = path.join(projectRoot(), 'node_modules')
@@ -16,7 +19,7 @@ export function installedOcrLanguages(): OcrLanguage[] {
   })
 }
 
-/** The languages in which pages that are pictures are read; none: text recognition is off, or nothing of it is installed. */
+/** Languages for text recognition; empty if it is off or not installed. */
 export function ocrLanguagesOf(settings: OcrSettings | null): OcrLanguage[] {
   const { isOn, languages } = settings ?? DEFAULT_OCR
   if (!isOn) return []
@@ -24,7 +27,7 @@ export function ocrLanguagesOf(settings: OcrSettings | null): OcrLanguage[] {
   return languages.filter((language) => installed.includes(language))
 }
 
-/** Nothing where there is no such folder: packages that are optional may be left out. */
+/** Empty without such a folder: optional packages may be missing. */
 function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder)

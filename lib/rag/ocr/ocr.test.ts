@@ -68,7 +68,7 @@ async function stored({ id }: Document) {
 const scan = (...pages: ScannedPage[]) => writeScannedPdf(pages)
 
 test(
-  '§7.13 scanned pages are read where they stand among others, with how sure it is; an empty one is named',
+  'recognises scanned pages among others, with confidence, and lists an empty one',
   async () => {
     const document = await addDocument('contract.pdf')
     const upright = { png: letter }
@@ -93,7 +93,7 @@ test(
 )
 
 test(
-  'a stop in the middle goes on with the page it was at',
+  'resumes an interrupted recognition at the current page',
   async () => {
     const document = await addDocument('crash.pdf')
     const pages = scan({ png: letter }, { png: letter })
@@ -112,10 +112,10 @@ test(
 )
 
 test(
-  'another file or language takes nothing of what was read before',
+  'does not reuse recognised pages for another file or language',
   async () => {
     const document = await addDocument('other.pdf')
-    const row = { workspaceId, documentId: document.id, page: 1, text: 'of before', confidence: 90 }
+    const row = { workspaceId, documentId: document.id, page: 1, text: 'previous', confidence: 90 }
     await database.db.insert(recognisedPages).values({ ...row, sha256: 'another', languages: 'eng' })
     await ingest(document, scan({ png: letter }))
     expect((await stored(document)).text).toMatch(/^Return of goods/)
@@ -124,7 +124,7 @@ test(
 )
 
 test(
-  'a picture is read as a page; Chinese without the spaces that Tesseract puts',
+  "reads an image as a page, and Chinese without Tesseract's extra spaces",
   async () => {
     const english = await addDocument('letter.png', 'image/png')
     await ingest(english, letter)
@@ -141,7 +141,7 @@ test(
 )
 
 test(
-  'pictures of JPEG 2000 are read, also behind the mask of a scanner that parts letters from paper',
+  'reads JPEG 2000 images, also behind the mask of a scanner that separates text and background',
   async () => {
     const whole = new Uint8Array(await fixture('letter-jpeg2000.pdf'))
     const [behind] = takeOutJpeg2000(whole).streams
@@ -159,7 +159,7 @@ test(
   SLOW_MS,
 )
 
-test('what is packed otherwise, or encrypted, stays as it is', async () => {
+test('leaves other encodings and encrypted files unchanged', async () => {
   const plain = scan({ png: letter })
   expect(takeOutJpeg2000(plain)).toEqual({ pdf: plain, streams: [] })
   const whole = await fixture('letter-jpeg2000.pdf')
@@ -193,7 +193,7 @@ test.each([
   ],
   ['a language that is not there', 'image/png', () => letter, ['tlh'], 'UNAVAILABLE', 'no data of the language tlh'],
 ])(
-  '§7.13 %s is refused in words',
+  'rejects %s with an explanation',
   async (name, mimeType, bytes, ocrLanguages, code, message) => {
     const document = await addDocument(`${name}.bin`, mimeType)
     await expect(ingest(document, bytes(), { ocrLanguages })).rejects.toMatchObject({

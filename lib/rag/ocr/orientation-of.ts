@@ -1,10 +1,10 @@
-/** The head of a JPEG, where EXIF stands. */
+/** The header of a JPEG, which contains EXIF. */
 const HEAD = 65_536
-/** Tag 0x0112 of type SHORT, once, in both orders of bytes (EXIF 2.32 §4.6.4). */
+/** Tag 0x0112 of type SHORT, count 1, in both byte orders (EXIF 2.32 §4.6.4). */
 const BIG = '\u0001\u0012\u0000\u0003\u0000\u0000\u0000\u0001\u0000'
 const LITTLE = '\u0012\u0001\u0003\u0000\u0001\u0000\u0000\u0000'
 
-/** How a camera held the picture, 1-8; 1 where it does not say. */
+/** EXIF orientation, 1-8; 1 by default. */
 export function orientationOf(bytes: Uint8Array): number {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(HEAD, bytes.byteLength)).toString('latin1')
   if (!head.includes('Exif\0\0')) return 1

@@ -3,7 +3,7 @@ import type { RecognisedPages } from './recognised-page'
 
 const MOST_NAMED = 20
 
-/** Sentences on the pages without a text layer: how sure text recognition was, and what it could not read. */
+/** Notices about scanned pages: the confidence of text recognition, and unread pages. */
 export function pageNotices({
   pages: { all, empty },
   recognised,
@@ -21,7 +21,7 @@ export function pageNotices({
   ]
 }
 
-/** All pages are pictures, and nobody has read them. */
+/** All pages are scans that were not recognised. */
 export function unreadScan(pages: number, mime: string): AppError {
   if (mime !== 'application/pdf')
     return new AppError('INVALID_INPUT', 'Text recognition (OCR) is off, so pictures are not read.')

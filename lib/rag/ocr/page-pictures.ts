@@ -4,14 +4,14 @@ import { type Affine, compose, IDENTITY } from './affine'
 
 type PdfPage = Awaited<ReturnType<Awaited<ReturnType<typeof getDocumentProxy>>['getPage']>>
 
-/** As pdf.js decodes it: rows from the top, each of 1-bit rows padded to a byte. */
+/** As decoded by pdf.js: rows from the top, 1-bit rows padded to bytes. */
 export interface PagePicture {
   width: number
   height: number
-  /** `stencil`: where a bit is 0 there is ink. */
+  /** `stencil`: 0 bits are ink. */
   pixels: 'stencil' | 'bits' | 'grey' | 'rgb' | 'rgba'
   data: Uint8Array | Uint8ClampedArray
-  /** Where the unit square of the picture comes to lie on the page, in points. */
+  /** Transform of the image's unit square to the page, in points. */
   placed: Affine
 }
 
@@ -24,7 +24,7 @@ const Decoded = z.object({
 type Decoded = z.infer<typeof Decoded>
 const Matrix = z.tuple([z.number(), z.number(), z.number(), z.number(), z.number(), z.number()])
 
-/** What a page draws from pixels; letters and lines that it draws itself are not among it. */
+/** The bitmaps of a page; vector text and lines are excluded. */
 export async function picturesOf(page: PdfPage): Promise<PagePicture[]> {
   const { OPS } = await getResolvedPDFJS()
   const { fnArray, argsArray } = await page.getOperatorList()
@@ -80,7 +80,7 @@ function fits({ width, height, data }: Decoded, pixels: PagePicture['pixels']): 
   return data.length >= row * height
 }
 
-/** Names that begin with g_ are of the document, others of the page. */
+/** Names that start with g_ belong to the document, others to the page. */
 async function objectOf(page: PdfPage, name: unknown): Promise<Decoded | null> {
   if (typeof name !== 'string') return null
   const objects = name.startsWith('g_') ? page.commonObjs : page.objs
@@ -91,7 +91,7 @@ async function objectOf(page: PdfPage, name: unknown): Promise<Decoded | null> {
 
 const Named = z.object({ data: z.string() })
 
-/** A mask that is used more than once is sent by name. */
+/** A mask that is used repeatedly is referenced by name. */
 async function stencilOf(page: PdfPage, given: unknown): Promise<Decoded | null> {
   const inline = Decoded.safeParse(given)
   if (inline.success) return inline.data

@@ -2,7 +2,7 @@ import type { PagePicture } from './page-pictures'
 import { type GreyPixels, readJpeg2000 } from './read-jpeg2000'
 import { jpeg2000Number } from './take-out-jpeg2000'
 
-/** What a page draws, with the pictures in the place of the pixels that stood for them; damaged ones are left out. */
+/** Restores JPEG 2000 images in place of their placeholder pixels; damaged ones are dropped. */
 export async function putBackJpeg2000(
   pictures: readonly PagePicture[],
   streams: readonly Uint8Array[],
@@ -24,7 +24,10 @@ export async function putBackJpeg2000(
   return found
 }
 
-/** Scanners that part letters from paper put a colour behind a fine mask, which pdf.js has read: its size is kept. */
+/**
+ * Scanners that separate text from background put a coarse image behind a fine mask, which pdf.js
+ * has read; the mask's size is kept.
+ */
 function behindMask(picture: PagePicture, grey: GreyPixels): PagePicture {
   const { width, height } = picture
   const data = new Uint8Array(picture.data)

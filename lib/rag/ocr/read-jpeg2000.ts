@@ -4,24 +4,24 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { MAX_PIXELS } from '@/lib/files/sniff-image'
 
-/** What is used of @cornerstonejs/codec-openjpeg: OpenJPEG 2 in WebAssembly. */
+/** The used part of @cornerstonejs/codec-openjpeg: OpenJPEG 2 in WebAssembly. */
 interface OpenJpeg {
   J2KDecoder: new () => Decoder
 }
 interface Decoder {
   getEncodedBuffer(length: number): Uint8Array
-  /** Of the whole picture, once it was decoded. */
+  /** Valid after decoding the whole image. */
   getFrameInfo(): { width: number; height: number; bitsPerSample: number; componentCount: number }
   /** Each level halves width and height. */
   decodeSubResolution(level: number, layers: number): void
-  /** Component after component of each pixel; two bytes each, the lower first, where there are more than eight bits. */
+  /** Interleaved components; two bytes each, little-endian, above eight bits. */
   getDecodedBuffer(): Uint8Array
   delete(): void
 }
 
 const Codec = z.custom<(options: object) => Promise<OpenJpeg>>((value) => typeof value === 'function')
 const CODEC = '@cornerstonejs/codec-openjpeg'
-/** OpenJPEG needs four bytes a sample; A4 at 300 dpi has 8.7 million pixels. */
+/** OpenJPEG needs four bytes per sample; A4 at 300 dpi has 8.7 million pixels. */
 const ENOUGH_PIXELS = 9_000_000
 const resolver = createRequire(import.meta.url)
 let codec: Promise<OpenJpeg> | null = null
@@ -29,13 +29,13 @@ let codec: Promise<OpenJpeg> | null = null
 export interface GreyPixels {
   width: number
   height: number
-  /** Rows from the top, one byte a pixel: 0 is black. */
+  /** Rows from the top, one byte per pixel: 0 is black. */
   data: Uint8Array
 }
 
 /**
- * A picture of JPEG 2000, at the coarsest size that is fine enough for text recognition. null: it is damaged.
- * @throws UNAVAILABLE where the decoder is not installed
+ * Decodes a JPEG 2000 image at the lowest resolution that suffices for text recognition. null:
+ * damaged. @throws UNAVAILABLE if the decoder is not installed
  */
 export async function readJpeg2000(stream: Uint8Array): Promise<GreyPixels | null> {
   const size = sizeOf(stream)
@@ -59,11 +59,14 @@ export async function readJpeg2000(stream: Uint8Array): Promise<GreyPixels | nul
 interface Size {
   width: number
   height: number
-  /** How often it can be halved. */
+  /** Number of resolution levels. */
   levels: number
 }
 
-/** The code stream begins with SOC and SIZ; COD says the levels (ITU-T T.800, A.5 and A.6). null: damaged or too large. */
+/**
+ * The code stream starts with SOC and SIZ; COD contains the levels (ITU-T T.800, A.5 and A.6).
+ * null: damaged or too large.
+ */
 function sizeOf(stream: Uint8Array): Size | null {
   const view = Buffer.from(stream.buffer, stream.byteOffset, stream.byteLength)
   const siz = view.indexOf(Buffer.from([0xff, 0x4f, 0xff, 0x51])) + 2

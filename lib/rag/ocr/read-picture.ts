@@ -6,19 +6,19 @@ import { textOfBlocks } from './text-of-blocks'
 export interface ReadPictureOptions {
   /** A PNG, JPEG or PGM. */
   picture: Uint8Array
-  /** How it lies, 1-8 as in EXIF; 1 is upright. */
+  /** EXIF orientation, 1-8; 1 is upright. */
   orientation: number
   languages: readonly string[]
 }
 
-/** Below that a page is tried lying on its sides and head, too. */
+/** Below this confidence other orientations are tried. */
 const SURE = 65
-/** Radians, 0.3 degrees: straightening costs time. */
+/** Radians, 0.3 degrees; smaller angles are not worth the time of deskewing. */
 const SLIGHT = 0.005
-/** EXIF orientations after a turn by 90, 270 and 180 degrees. */
+/** EXIF orientations after rotation by 90, 270 and 180 degrees. */
 const TURNS: Readonly<Record<number, readonly number[]>> = { 1: [6, 8, 3], 3: [8, 6, 1], 6: [3, 1, 8], 8: [1, 3, 6] }
 
-/** The text of a picture. @throws INVALID_INPUT where it is damaged, UNAVAILABLE where OCR is not installed */
+/** Recognises the text of an image. @throws INVALID_INPUT if it is damaged, UNAVAILABLE if OCR is not installed */
 export async function readPicture({ picture, orientation, languages }: ReadPictureOptions): Promise<RecognisedPage> {
   const { tesseract, api } = await loadTesseract(languages)
   tesseract.FS.writeFile('/input', picture)
@@ -36,7 +36,7 @@ export async function readPicture({ picture, orientation, languages }: ReadPictu
   }
 }
 
-/** Much text that is half sure weighs more than a word that is sure. */
+/** Much text with medium confidence outweighs a single certain word. */
 const weightOf = ({ text, confidence }: RecognisedPage) => confidence * Math.min(200, text.length)
 
 function readLying(api: TesseractApi, orientation: number): RecognisedPage {

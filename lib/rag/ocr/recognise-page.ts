@@ -18,7 +18,7 @@ export interface RecognisePageOptions {
 
 const NOTHING: RecognisedPage = { text: '', confidence: 0 }
 
-/** Reads one page of a PDF, or a picture, by text recognition. @throws AppError as readPicture and openPdf do */
+/** Recognises one page of a PDF, or an image. @throws AppError like readPicture and openPdf */
 export async function recognisePage({ bytes, mime, page, languages }: RecognisePageOptions): Promise<RecognisedPage> {
   const imageType = IMAGE_TYPES.find((type) => type === mime)
   if (imageType) {
@@ -29,7 +29,7 @@ export async function recognisePage({ bytes, mime, page, languages }: RecogniseP
   return picture ? readPicture({ picture, orientation: 1, languages }) : NOTHING
 }
 
-/** What a page draws from pixels, as PGM; null: nothing. */
+/** The bitmaps of a page as PGM; null: none. */
 async function pictureOfPage(bytes: Uint8Array, number: number): Promise<Uint8Array | null> {
   const { pdf: shown, streams } = takeOutJpeg2000(bytes)
   const pdf = await openPdf(shown)

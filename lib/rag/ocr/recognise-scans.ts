@@ -7,7 +7,7 @@ import { isForeignKey } from '@/lib/db/sql-state'
 import { type ParserLimits, recogniseInWorker } from '../parse/worker/parse-in-worker'
 import type { RecognisedPage } from './recognised-page'
 
-/** Of one document; what is beyond is named as not read. Some half an hour of a core. */
+/** Limit per document, about half an hour of one core; further pages are listed as unread. */
 const MAX_PAGES = 500
 
 export interface ScannedDocument {
@@ -21,7 +21,7 @@ export interface RecogniseScansOptions {
   db: Database
   document: ScannedDocument
   bytes: Uint8Array
-  /** Pages that are pictures, from 1. */
+  /** Scanned pages, from 1. */
   scans: readonly number[]
   languages: readonly string[]
   limits: ParserLimits
@@ -29,9 +29,9 @@ export interface RecogniseScansOptions {
 }
 
 /**
- * Reads pages by text recognition, one after the other, each in the killable thread and stored when it is read: what is
- * cut off goes on with the page it was at. A page that takes too long or too much memory counts as one without text.
- * @throws NOT_FOUND when the document is deleted meanwhile, UNAVAILABLE
+ * Recognises pages one by one in a worker thread that can be terminated, and stores each result, so
+ * that an interrupted job resumes at the current page. A page that exceeds the time or memory limit
+ * counts as empty. @throws NOT_FOUND when the document is deleted meanwhile, UNAVAILABLE
  */
 export async function recogniseScans(options: RecogniseScansOptions): Promise<Map<number, RecognisedPage>> {
   const { bytes, document, languages, limits, onProgress } = options
@@ -59,7 +59,7 @@ async function readPage(page: Parameters<typeof recogniseInWorker>[0], limits: P
   }
 }
 
-/** What was kept of the document; nobody needs it when its text is stored. */
+/** Deletes the recognised pages, which are not needed once the text is stored. */
 export async function forgetRecognised(db: Database, { id, workspaceId }: ScannedDocument): Promise<void> {
   await db
     .delete(recognisedPages)

@@ -1,27 +1,27 @@
 /**
- * The build of pdf.js that we use has no decoder of JPEG 2000 and gives nothing for such a picture. So each of them is
- * overwritten, in its place and length, by two pixels that pdf.js does read: they say which stream it was, and where the
- * page draws it is where the picture stands.
+ * Our build of pdf.js has no JPEG 2000 decoder and drops such images. Each one is therefore
+ * overwritten in place, keeping its length, by two pixels that pdf.js can read: they identify the
+ * stream, and their position on the page is that of the image.
  */
 export interface WithoutJpeg2000 {
   pdf: Uint8Array
-  /** JP2 files or bare code streams, by the numbers in their pixels. */
+  /** JP2 files or bare code streams, indexed by the number in their pixels. */
   streams: readonly Uint8Array[]
 }
 
-/** Of the first of the two pixels; the second one is the number. */
+/** First of the two pixels; the second one is the number. */
 const MARK = [0x6a, 0x70, 0x32]
 const SPACE = 0x20
 const ALONE = /\/Filter\s*(?:\/JPXDecode|\[\s*\/JPXDecode\s*\])/
 const MASKED = /\/S?Mask\s+\d+\s+\d+\s+R/
 const LENGTH = /\/Length\s+(\d+)(?!\s+\d+\s+R)/
 
-/** Encrypted documents stay as they are: pdf.js would decrypt the pixels. */
+/** Leaves encrypted documents unchanged, because pdf.js would decrypt the pixels. */
 export function takeOutJpeg2000(bytes: Uint8Array): WithoutJpeg2000 {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const streams: Uint8Array[] = []
   if (!file.includes('/JPXDecode') || file.includes('/Encrypt')) return { pdf: bytes, streams }
-  // pdf.js refuses buffers of Node.
+  // pdf.js does not accept Node buffers.
   const pdf = new Uint8Array(bytes)
   for (let at = file.indexOf('/JPXDecode'); at !== -1; at = file.indexOf('/JPXDecode', at + 1)) {
     const found = objectAround(file, at)
@@ -37,7 +37,7 @@ export function takeOutJpeg2000(bytes: Uint8Array): WithoutJpeg2000 {
   return { pdf, streams }
 }
 
-/** The number of the stream that a picture stands for; null: it stands for itself. */
+/** The stream number of a placeholder; null: a regular image. */
 export function jpeg2000Number(data: Uint8Array | Uint8ClampedArray, bytesAPixel: 3 | 4): number | null {
   if (MARK.some((value, at) => data[at] !== value)) return null
   const last = data.length - bytesAPixel
@@ -48,7 +48,7 @@ function head(mask: string): string {
   return `\n<</Type/XObject/Subtype/Image/Width 2/Height 1/ColorSpace/DeviceRGB/BitsPerComponent 8/Length 6${mask}>>\nstream\n`
 }
 
-/** From behind `obj` to `endobj`, and where its data lie; null: it is not a picture packed by JPEG 2000 alone. */
+/** The range from after `obj` to `endobj` with its data; null: not an image with JPEG 2000 as its only filter. */
 function objectAround(file: Buffer, at: number) {
   const object = file.lastIndexOf(' obj', at)
   const stream = file.indexOf('stream', at)

@@ -5,17 +5,17 @@ import { gunzip } from 'node:zlib'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 
-/** What is used of tesseract.js-core: Tesseract 5 in WebAssembly, with the LSTM engine alone. */
+/** The used part of tesseract.js-core: Tesseract 5 in WebAssembly, LSTM engine only. */
 export interface Tesseract {
   FS: { writeFile(name: string, bytes: Uint8Array): void; unlink(name: string): void }
   TessBaseAPI: new () => TesseractApi
 }
 export interface TesseractApi {
-  /** 0: it worked. `engine` 1 is LSTM. */
+  /** 0: success. `engine` 1 is LSTM. */
   Init(folder: null, languages: string, engine: 1): number
-  /** Reads `/input`, which is a PNG, JPEG or PNM. `exif` is how it lies (1-8 as in EXIF), `angle` in radians. 0: it worked. */
+  /** Reads `/input`, a PNG, JPEG or PNM. `exif`: EXIF orientation 1-8; `angle` in radians. 0: success. */
   SetImageFile(exif: number, angle: number): number
-  /** Of the lines, in radians, after FindLines. */
+  /** Gradient of the lines in radians, after FindLines. */
   GetGradient(): number
   FindLines(): void
   Recognize(monitor: null): number
@@ -29,7 +29,7 @@ const resolver = createRequire(import.meta.url)
 
 let loaded: { languages: string; tesseract: Tesseract; api: TesseractApi } | null = null
 
-/** With these languages; kept for as long as its thread lives. Both it and its data are files of packages: nothing is fetched. */
+/** Cached per thread. Engine and data are package files; nothing is downloaded. */
 export async function loadTesseract(
   languages: readonly string[],
 ): Promise<{ tesseract: Tesseract; api: TesseractApi }> {
@@ -55,7 +55,10 @@ async function startTesseract(): Promise<Tesseract> {
   }
 }
 
-/** The integer variant of the best data: a sixth of the size, as good in our trials, and what the LSTM engine reads fastest. */
+/**
+ * The integer variant of the best data: a sixth of the size, as accurate in our tests, and fastest
+ * for the LSTM engine.
+ */
 async function dataOf(language: string): Promise<Uint8Array> {
   const file = `@tesseract.js-data/${language}/4.0.0_best_int/${language}.traineddata.gz`
   try {

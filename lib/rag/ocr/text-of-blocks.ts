@@ -5,15 +5,18 @@ import type { RecognisedPage } from './recognised-page'
 const Word = z.object({ text: z.string(), confidence: z.number() })
 type Word = z.infer<typeof Word>
 const Line = z.object({ words: z.array(Word) })
-/** Blocks that are pictures have no paragraphs. */
+/** Image blocks have no paragraphs. */
 const Result = z.object({
   blocks: z.array(z.object({ paragraphs: z.array(z.object({ lines: z.array(Line) })).nullish() })).nullish(),
 })
 
-/** A paragraph that is less sure is the noise of a picture, a stamp or handwriting, or in another language: Chinese read as English is 40 % sure. */
+/**
+ * Paragraphs below this confidence are noise, stamps, handwriting, or in another language: Chinese
+ * recognised as English gets 40 %.
+ */
 const NOISE = 50
 
-/** Tesseract's JSON as text in reading order. Lines become paragraphs again. */
+/** Converts Tesseract's JSON to text in reading order, joining lines to paragraphs. */
 export function textOfBlocks(json: string): RecognisedPage {
   const { blocks } = parseJson(Result, json)
   const paragraphs = (blocks ?? [])
@@ -34,7 +37,7 @@ function confidenceOf(words: readonly Word[]): number {
 
 const lineText = ({ words }: z.infer<typeof Line>) => words.map(({ text }) => text).join(' ')
 
-/** Scripts that have no spaces; Tesseract puts some between their words. */
+/** Scripts without spaces, between whose words Tesseract inserts some. */
 const UNSPACED = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}，。、；：？！（）《》“”]`
 const FALSE_SPACE = new RegExp(`(?<=${UNSPACED}) +(?=${UNSPACED})`, 'gu')
 

@@ -10,12 +10,12 @@ import { writeTable } from './write-table'
 
 const fixture = (name: string) => new Uint8Array(readFileSync(new URL(`./fixtures/${name}`, import.meta.url)))
 const hex = (text: string) => new Uint8Array(Buffer.from(text, 'hex'))
-/** As an upload goes: first what it is, then what it says. */
+/** Like an upload: detects the type, then parses. */
 async function parse(fileName: string, content: string | Uint8Array = fixture(fileName)) {
   const bytes = typeof content === 'string' ? strToU8(content) : content
   return await parseDocument({ bytes, fileName, mime: sniffFile({ bytes, fileName }).mimeType })
 }
-/** Each byte stands for the letter that this charset has there. */
+/** Encodes each letter as a byte of this charset. */
 function encode(text: string, charset: string): Uint8Array {
   const letters = new TextDecoder(charset).decode(Uint8Array.from({ length: 256 }, (_, byte) => byte))
   return Uint8Array.from(text, (letter) => letters.indexOf(letter))
@@ -23,7 +23,7 @@ function encode(text: string, charset: string): Uint8Array {
 
 const ODT = 'application/vnd.oasis.opendocument.text'
 
-describe('charsets that a file does not name', () => {
+describe('undeclared charsets', () => {
   test.each([
     ['gb18030', 'c3fbb3c62cb1b8d7a20ac2ddcba82cb6c6d0bfc1f9bdc7c2ddcba80a', '- 名称: 螺栓; 备注: 镀锌六角螺栓', 'zh'],
     ['big5', 'a657bad92cb3c6b5f90ac1b3b4552ca4a3c4c3bffba7f7bde80a', '- 名稱: 螺帽; 備註: 不鏽鋼材質', 'zh'],
@@ -54,7 +54,7 @@ describe('charsets that a file does not name', () => {
     expect((await parse('a.txt', encode(text, charset))).text).toBe(text)
   })
 
-  test('UTF-16 without a mark, and UTF-8 with a damaged spot', async () => {
+  test('UTF-16 without a byte order mark, and UTF-8 with a damaged spot', async () => {
     const utf16 = new Uint8Array(Buffer.from('Name,Price\nBolt,12.50\nNut,3\n', 'utf16le'))
     expect((await parse('a.csv', utf16)).text).toBe('- Name: Bolt; Price: 12.50\n- Name: Nut; Price: 3')
     const text = '保修期为三年。'.repeat(20)
@@ -70,7 +70,7 @@ describe('charsets that a file does not name', () => {
       [...strToU8('Größe\nTür für Köln\n'), 0x4d, 0xfc, 0x6c, 0x6c],
       'Größe\nTür für Köln\nM\ufffdll',
     ],
-  ])('a short file of UTF-8, %s, stays UTF-8', async (_, bytes, text) => {
+  ])('keeps a short UTF-8 file, %s, as UTF-8', async (_, bytes, text) => {
     expect((await parse('a.txt', Uint8Array.from(bytes))).text).toBe(text)
   })
 
@@ -78,7 +78,7 @@ describe('charsets that a file does not name', () => {
     ['gbk.zip', ['手册/价格表.csv', '手册/说明.txt']],
     ['sjis.zip', ['資料/説明書.txt']],
     ['cp437.zip', ['Größe/Übersicht.txt']],
-  ])('names of files in %s', (name, names) => {
+  ])('file names in %s', (name, names) => {
     const { files } = unpackArchive({ bytes: fixture(name), from: 0, maxBytes: 1e6 })
     expect(files.map((file) => file.name)).toEqual(names)
     expect(files.every(({ bytes }) => bytes.length > 0)).toBe(true)
@@ -86,14 +86,14 @@ describe('charsets that a file does not name', () => {
 })
 
 describe('PDF', () => {
-  test('a table over pages keeps every row, under one header', async () => {
+  test('keeps every row of a table across pages, under one header', async () => {
     const { text, title, properties, pages } = await parse('price-list.pdf')
     const numbers = [...text.matchAll(/^\| P-(\d{4}) \|/gm)].map(([, number]) => Number(number))
     expect(numbers).toEqual(Array.from({ length: 159 }, (_, index) => index + 1))
     expect(text.match(/^\| --- /gm)).toHaveLength(1)
     expect(text).toMatch(/\| P-0159 .*\|\n\nAfter the table comes/)
     expect(text.slice(pages[1]?.start, pages[1]?.end)).toMatch(/^\n\| P-0\d{3} /)
-    // ReportLab's “(anonymous)” is nobody.
+    // ReportLab's “(anonymous)” is a placeholder.
     expect([title, properties.author]).toEqual(['price list', undefined])
   })
 
@@ -104,24 +104,24 @@ describe('PDF', () => {
     ['90ms-RKSJ-H', 'Japan1', '<95db8fd882cdb5bd>', '保証はｵｽ'],
     ['EUC-H', 'Japan1', '<caddbedaa4cf>', '保証は'],
     ['KSCms-UHC-H', 'Korea1', '<bab8c1f5>', '보증'],
-  ])('text in %s is read without the tables of Adobe', async (encoding, collection, codes, text) => {
+  ])("reads text in %s without Adobe's tables", async (encoding, collection, codes, text) => {
     expect((await parse('a.pdf', pdfIn(encoding, collection, codes))).text).toContain(text)
   })
 
-  test('numbers of a font that no table knows are no letters', async () => {
+  test('drops codes of a font without a known mapping', async () => {
     await expect(parse('a.pdf', pdfIn('Identity-H', 'GB1', '<0f3a0f3b0f3c0f3d0f3e0f3f0f400f410f42>'))).rejects.toThrow(
       'holds no text',
     )
   })
 
-  test('the answers in a form are read', async () => {
+  test('reads the answers in a form', async () => {
     const { text } = await parse('form.pdf')
     for (const answer of ['company: Nordwind Fasteners GmbH', 'lead: 17', 'iso: Yes', 'region: EMEA'])
       expect(text).toContain(answer)
   })
 })
 
-/** A page with one text in a font that is not in the file. */
+/** A page with one text in a font that is not embedded. */
 function pdfIn(encoding: string, collection: string, codes: string): string {
   const content = `BT /F1 12 Tf 60 700 Td ${codes} Tj 0 -20 Td /F2 12 Tf (Ten letters and more) Tj ET`
   const plain = encoding === 'Identity-H' ? content.replace(/0 -20 Td.*Tj/, '') : content
@@ -139,7 +139,7 @@ function pdfIn(encoding: string, collection: string, codes: string): string {
 }
 
 test.each(['footnote.docx', 'footnote.odt'])(
-  '%s: notes stand below their paragraph, lists keep their levels',
+  '%s: puts notes below their paragraph and keeps list levels',
   async (name) => {
     expect((await parse(name)).text).toBe(
       'Notes\n\nThe seal lasts five years[1] under load.\n\n[1] Except in salt water, where it lasts two.\n\n- one\n  - one a',
@@ -147,7 +147,7 @@ test.each(['footnote.docx', 'footnote.odt'])(
   },
 )
 
-test('ODT: boxes within boxes are read once, notes of lists, tables and headings are kept', async () => {
+test('ODT: reads nested boxes once, and keeps notes of lists, tables and headings', async () => {
   const note = (mark: string) =>
     `<text:note><text:note-citation>${mark}</text:note-citation><text:note-body><text:p>note ${mark}</text:p></text:note-body></text:note>`
   const box = (content: string) => `<draw:frame><draw:text-box><text:p>${content}</text:p></draw:text-box></draw:frame>`
@@ -168,7 +168,7 @@ test('ODT: boxes within boxes are read once, notes of lists, tables and headings
   ])
 })
 
-test('XLSX: merged cells fill what they cover, hidden sheets are left out by name, times are as they are shown', async () => {
+test('XLSX: fills merged cells, names hidden sheets, and formats times as displayed', async () => {
   const { text, notices } = await parse('stock.xlsx')
   expect(text).toBe(
     [
@@ -180,7 +180,7 @@ test('XLSX: merged cells fill what they cover, hidden sheets are left out by nam
   expect(notices).toEqual([expect.stringContaining('Hidden sheets are left out: “Salaries”')])
 })
 
-test('XLSX: a long cell that is merged over very many is refused, ranges that overlap without end are left alone', async () => {
+test('XLSX: rejects a long cell merged over very many others, and ignores endlessly overlapping ranges', async () => {
   const files = unzipSync(fixture('stock.xlsx'))
   const withSheet = (value: string, ranges: string) => {
     const cell = (row: number) =>
@@ -197,7 +197,7 @@ test('XLSX: a long cell that is merged over very many is refused, ranges that ov
   expect(text.match(/North/g)?.length).toBeGreaterThan(2_990)
 })
 
-test('HTML: cells that cover others fill them, paragraphs of a cell are apart, lists keep numbers and levels', async () => {
+test('HTML: fills spanned cells, separates paragraphs of a cell, keeps list numbers and levels', async () => {
   const page = await parse(
     'a.html',
     '<table><tr><th colspan=3>Warranty</th></tr><tr><th rowspan=2>Model</th><th colspan=2>Years</th></tr><tr><th>Land</th><th>Sea</th></tr><tr><td>P1</td><td><p>four</p><p>serviced</p></td><td>two</td></tr></table><ol start=3><li>Open<ul><li>valve</li></ul></li><li>Close</li></ol>',
@@ -214,7 +214,7 @@ test('HTML: cells that cover others fill them, paragraphs of a cell are apart, l
   expect(huge.text.length).toBeLessThan(200_000)
 })
 
-test('long tables are written, and a long cell over very many others is refused before it is', () => {
+test('writes long tables, and rejects a long cell over very many others up front', () => {
   const builder = new TextBuilder()
   writeTable(builder, spreadCells(Array.from({ length: 150_000 }, () => [{ text: 'a' }, { text: 'b' }])))
   expect(builder.toString().match(/a/g)).toHaveLength(150_000)
@@ -222,7 +222,7 @@ test('long tables are written, and a long cell over very many others is refused 
   expect(() => spreadCells([tall, ...Array.from({ length: 9_999 }, () => [])])).toThrow('20 million')
 })
 
-test('e-mails: a forwarded one is opened, the quotes of an HTML reply are left out, and the language is the text’s', async () => {
+test('e-mails: opens a forwarded one, drops the quotes of an HTML reply, and detects the language from the text', async () => {
   const inner = 'From: k@y.de\nSubject: Serial\nDate: Fri, 13 Mar 2026 10:00:00 +0100\n\nThe serial number is 0815.'
   const forward = [
     'From: a@x.de\nSubject: Anfrage\nDate: Sat, 14 Mar 2026 10:00:00 +0100\nContent-Type: multipart/mixed; boundary=b',
@@ -241,7 +241,7 @@ test('e-mails: a forwarded one is opened, the quotes of an HTML reply are left o
   expect(reply.text).not.toContain('When is it?')
 })
 
-test('small things: Excel’s line of the delimiter, long numbers, underlined headings, front matter in TOML', async () => {
+test("details: Excel's delimiter line, long numbers, underlined headings, TOML front matter", async () => {
   expect((await parse('a.csv', 'sep=;\nName;Price\nBolt;1,5\n')).text).toBe('- Name: Bolt; Price: 1,5')
   expect((await parse('a.json', '{"serial":12345678901234567890,"weight":1.5}')).text).toBe(
     '- serial: 12345678901234567890\n- weight: 1.5',

@@ -12,7 +12,7 @@ async function parse(fileName: string, content: string | Uint8Array) {
   return await parseDocument({ bytes, fileName, mime: sniffFile({ bytes, fileName }).mimeType })
 }
 
-test('CSV of a German Excel: commas in names and decimals do not part its fields', async () => {
+test('reads a German Excel CSV with commas in names and decimals', async () => {
   const { text } = await parse(
     'a.csv',
     'Artikel, lang;Preis, netto;Menge, ab\nSchraube M8, verzinkt;1.234,56;1.000\nMutter M8;0,19 €;500\n',
@@ -23,10 +23,10 @@ test('CSV of a German Excel: commas in names and decimals do not part its fields
   ])
 })
 
-test('CSV of a report: lines above the table are no names of columns', async () => {
+test('does not take lines above a table for column names in a report CSV', async () => {
   const { text } = await parse('a.csv', '"Report, made 2026-03-14"\n\nName,Town,Price\nAnna,"Oslo\nWest","1,234.56"\n')
   expect(text).toBe('- Report, made 2026-03-14\n- Name: Anna; Town: Oslo West; Price: 1,234.56')
-  // A short header of a ragged table is one.
+  // A short header of a ragged table is kept.
   expect((await parse('b.csv', 'Name\nAnna\nBen')).text).toBe('- Name: Anna\n- Name: Ben')
 })
 
@@ -35,7 +35,7 @@ test.each([
   ['Am 12.03.2026 um 09:00 schrieb Bob Smith:'],
   ['Le ven. 13 mars 2026 à 09:00, Bob Smith <bob@example.com>\na écrit :'],
   ['2026年3月13日 09:00，Bob 写道：'],
-])('a mail’s line about what it quotes goes with the quote: %s', async (line) => {
+])("drops an e-mail's attribution line with its quote: %s", async (line) => {
   const mail = `From: a@example.com\nSubject: Pump\n\nIt is 3 m.\nSee:\n\n${line}\n> How large is it?\n> Bob\n\nRegards`
   const { text } = await parse('a.eml', mail)
   expect(text).toBe(
@@ -44,14 +44,14 @@ test.each([
 })
 
 test.each([['As to question 2:'], ['The pump was changed in 2024.\nYou asked:'], ['See 3.2 and the log of 09:15:']])(
-  'what a mail says above a quote is its own: %s',
+  "keeps an e-mail's own text above a quote: %s",
   async (line) => {
     const { text } = await parse('a.eml', `From: a@example.com\nSubject: Pump\n\n${line}\n> How large is it?\n3 m.\n`)
     expect(text).toBe(`Subject: Pump\nFrom: a@example.com\n\n${line}\n3 m.`)
   },
 )
 
-test('a notebook of Jupyter is read as one reads it, without its pictures', async () => {
+test('reads a Jupyter notebook without its images', async () => {
   const notebook = {
     cells: [
       {
@@ -82,7 +82,7 @@ const WORD =
 const run = (text: string, properties = '') =>
   `<w:r><w:rPr>${properties}</w:rPr><w:t xml:space="preserve">${text}</w:t></w:r>`
 
-test('Word: tracked changes as accepted, formulas in one line, hidden words left out', async () => {
+test('Word: accepts tracked changes, writes formulas in one line, drops hidden text', async () => {
   const changed = `${run('The fee is ')}<w:del w:id="1"><w:r><w:delText>100</w:delText></w:r></w:del><w:ins w:id="2">${run('120')}</w:ins>${run(' euro.')}`
   const mark = '<w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr>'
   const hidden = `${mark}${run('Shown, ')}${run('secret ', '<w:b/><w:vanish/>')}${run('not hidden', '<w:vanish w:val="0"/>')}`
@@ -96,7 +96,7 @@ test('Word: tracked changes as accepted, formulas in one line, hidden words left
   expect(text).toBe('The fee is 120 euro.\n\nShown, not hidden\n\nx^2 < (a+b)/2')
 })
 
-test('Word: what is not hidden any more is shown, and a hidden drawing goes with the runs in it', async () => {
+test('Word: shows text that is no longer hidden, and drops a hidden drawing with its text', async () => {
   const shown = run('Shown again. ', '<w:b/><w:rPrChange w:id="1"><w:rPr><w:vanish/></w:rPr></w:rPrChange>')
   const box = `<w:txbxContent><w:p>${run('In the box.')}</w:p></w:txbxContent>`
   const drawing = `<w:r><w:rPr><w:vanish/></w:rPr><w:pict>${box}</w:pict></w:r>`
@@ -106,12 +106,12 @@ test('Word: what is not hidden any more is shown, and a hidden drawing goes with
   expect(text).toBe('Shown again. Behind it.')
 })
 
-test('§7.14 Word: formulas and hidden runs that never end take a second', async () => {
+test('Word: handles unclosed formulas and hidden runs within a second', async () => {
   for (const tag of ['<m:oMath>', '<m:oMath', '<w:vanish/>', '<w:r><w:vanish/>', '<m:oMath></m:oMath>'])
     expect(await cpuMsOf(() => void prepareWordXml(strToU8(tag.repeat(200_000))))).toBeLessThan(3_000)
 })
 
-test('PPTX: hidden slides are left out by their numbers, the others keep theirs', async () => {
+test('PPTX: skips hidden slides and keeps the numbers of the others', async () => {
   const files = unzipSync(readFileSync(new URL('./fixtures/talk.pptx', import.meta.url)))
   const first = new TextDecoder().decode(files['ppt/slides/slide1.xml'])
   const bytes = zipSync({ ...files, 'ppt/slides/slide1.xml': strToU8(first.replace('<p:sld ', '<p:sld show="0" ')) })

@@ -16,24 +16,27 @@ import { titleOfName } from './title-of-name'
 
 export interface ParseDocumentOptions {
   bytes: Uint8Array
-  /** Gives the title where the document has none. */
+  /** Used as title if the document has none. */
   fileName: string
-  /** The type that sniffFile found. */
+  /** The type detected by sniffFile. */
   mime: string
-  /** What text recognition has read of pages that are pictures. */
+  /** Text recognition results of scanned pages. */
   recognised?: RecognisedPages | undefined
-  /** Of long documents whose pages or rows are read one by one: the share that is. */
+  /** Progress of long documents that are read by page or row. */
   onProgress?: ((share: number) => void) | undefined
 }
 
-/** The text of a document with its pages and headings. @throws AppError that says in words why it cannot be read. */
+/**
+ * Extracts the text of a document with its pages and headings. @throws AppError with the reason why
+ * it cannot be read
+ */
 export async function parseDocument(options: ParseDocumentOptions): Promise<ParsedDocument> {
   const parsed = await parseByType(options)
   if (parsed.scans?.length && parsed.builder.length === 0) throw unreadScan(parsed.scans.length, options.mime)
   return documentOf(parsed, options.fileName)
 }
 
-/** Its text, or the pages that text recognition should read first. @throws as parseDocument */
+/** Returns the text, or the scanned pages that text recognition should read first. @throws like parseDocument */
 export async function parseUnlessScanned(
   options: ParseDocumentOptions,
 ): Promise<{ document: ParsedDocument } | { scans: number[] }> {
@@ -59,7 +62,7 @@ function documentOf(parsed: Parsed, fileName: string): ParsedDocument {
   }
 }
 
-/** So few tell a language less surely than what the file says. */
+/** With fewer letters detection is less reliable than the declared language. */
 const FEW_LETTERS = 300
 
 function languageOf({ bodyStart = 0, language: declared }: Parsed, text: string): string {
@@ -69,7 +72,7 @@ function languageOf({ bodyStart = 0, language: declared }: Parsed, text: string)
   return found === 'und' ? (named ?? detectLanguage(text)) : found
 }
 
-/** E-mails within e-mails are read so far down: a forwarded chain is, one that goes on without end is not. */
+/** Nesting limit of e-mails: enough for forwarded chains, but not for endless ones. */
 const DEEPEST_MAIL = 3
 
 async function parseAttachment(file: ParseDocumentOptions, depth: number): Promise<ParsedDocument> {
@@ -83,7 +86,7 @@ async function readMail(bytes: Uint8Array, depth: number): Promise<Parsed> {
   return await parseEml(bytes, (file) => parseAttachment(file, depth))
 }
 
-/** What reads formats with libraries of their own is loaded for the first file of one: all take 10 MB in each thread, and most of its start. */
+/** Format libraries are loaded on first use: together they take 10 MB per thread and most of its start time. */
 async function parseByType({ bytes, fileName, mime, recognised, onProgress }: ParseDocumentOptions): Promise<Parsed> {
   const kind = FILE_TYPES.find(({ mimeType }) => mimeType === mime)?.kind
   switch (kind) {

@@ -6,7 +6,7 @@ import { parseDocument } from './parse-document'
 
 const fixture = (name: string) => new Uint8Array(readFileSync(new URL(`./fixtures/${name}`, import.meta.url)))
 const bytesOf = (content: string | Uint8Array) => (typeof content === 'string' ? strToU8(content) : content)
-/** As an upload goes: first what it is, then what it says. */
+/** Like an upload: detects the type, then parses. */
 async function parse(fileName: string, content: string | Uint8Array = fixture(fileName)) {
   const bytes = bytesOf(content)
   const document = await parseDocument({ bytes, fileName, mime: sniffFile({ bytes, fileName }).mimeType })
@@ -19,7 +19,7 @@ const headings = ({ sections }: Awaited<ReturnType<typeof parse>>) =>
 const TABLE = '| Tool | Price | Shelf |\n| --- | --- | --- |\n| Hammer | 12.50 | A1 |\n| File set | 31.00 | B4 |'
 
 test.each(['handbook.docx', 'handbook.odt', 'handbook.pdf'])(
-  '%s gives headings, lists, a table and its properties',
+  '%s: extracts headings, lists, a table and its properties',
   async (name) => {
     const document = await parse(name)
     expect(headings(document)).toEqual(['1 Safety', '2 Tools', '1 Opening hours'])
@@ -33,7 +33,7 @@ test.each(['handbook.docx', 'handbook.odt', 'handbook.pdf'])(
 )
 
 describe('PDF', () => {
-  test('reads two columns one after the other, tables as Markdown, without running headers and page numbers', async () => {
+  test('reads two columns in order, tables as Markdown, without running headers and page numbers', async () => {
     const { text, pages } = await parse('paper.pdf')
     const marks = [...text.matchAll(/Mark (\d[ab]) begins/g)].map(([, mark]) => mark)
     expect(marks).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((section) => [`${section}a`, `${section}b`]))
@@ -47,7 +47,7 @@ describe('PDF', () => {
     expect(pages).toHaveLength(3)
   })
 
-  test('keeps cells of several lines and numbers on the right in their columns', async () => {
+  test('keeps multi-line cells and right-aligned numbers in their columns', async () => {
     expect((await parse('invoice.pdf')).text).toContain(
       [
         '| Number | Description | Pieces | Price |',
@@ -60,7 +60,7 @@ describe('PDF', () => {
     )
   })
 
-  test('reads three columns in order, takes paragraphs side by side for a table, and gaps of justified text for none', async () => {
+  test('reads three columns in order, recognises paragraphs side by side as a table, and ignores gaps of justified text', async () => {
     const { text } = await parse('three.pdf')
     const marks = [...text.matchAll(/(START|END)(\d+)/g)].map(([mark]) => mark)
     expect(marks).toEqual(Array.from({ length: 12 }, (_, index) => [`START${index}`, `END${index}`]).flat())
@@ -72,18 +72,18 @@ describe('PDF', () => {
     expect((await parse('just.pdf')).text).not.toContain('|')
   })
 
-  test('§7.13 says which pages are pictures', async () => {
+  test('lists scanned pages', async () => {
     const { text, notices } = await parse('scan.pdf')
     expect(text).toContain('The contract is attached as a scan')
     expect(notices).toEqual([expect.stringMatching(/^\d of \d pages hold no text \(2-\d\)\. .*OCR/)])
   })
 
-  test('§7.13 a password is asked for in words', async () => {
+  test('explains that a password is needed', async () => {
     await expect(parse('locked.pdf')).rejects.toThrow('protected by a password')
   })
 })
 
-test('PPTX: slides are pages, titles are headings; lists, tables and notes are kept', async () => {
+test('PPTX: makes slides pages and titles headings; keeps lists, tables and notes', async () => {
   const document = await parse('talk.pptx')
   expect(document.text).toBe(
     [
@@ -96,7 +96,7 @@ test('PPTX: slides are pages, titles are headings; lists, tables and notes are k
   expect(document).toMatchObject({ title: 'The new lathe', properties: { author: 'Ada Byron', subject: 'Machines' } })
 })
 
-test('XLSX: each sheet a section, each row a record behind the names of its columns', async () => {
+test('XLSX: makes each sheet a section and each row a record with its column names', async () => {
   const document = await parse('parts.xlsx')
   expect(document.text).toBe(
     [
@@ -109,7 +109,7 @@ test('XLSX: each sheet a section, each row a record behind the names of its colu
   expect(document).toMatchObject({ shape: 'records', title: 'Spare parts' })
 })
 
-test('EPUB: the spine in its order, with what the book says of itself', async () => {
+test("EPUB: reads the spine in order, with the book's metadata", async () => {
   const book = await parse('book.epub')
   expect(headings(book)).toEqual(['1 The source', '2 Mills', '1 Floods'])
   expect(book.text).toContain('It rises in the hills\u00a0of the north.'.replace('\u00a0', ' '))
@@ -120,7 +120,7 @@ test('EPUB: the spine in its order, with what the book says of itself', async ()
   expect((await parse('handbook.epub')).text).toContain(TABLE)
 })
 
-test('an e-mail gives its headers, its text without quotes, and its attachments as sections', async () => {
+test("reads an e-mail's headers, its text without quotes, and its attachments as sections", async () => {
   const mail = await parse('mail.eml')
   expect(mail.text).toContain(
     'Subject: Bestellung für März\nFrom: Ada Byron <ada@example.com>\nTo: Charles <charles@example.com>',
@@ -133,7 +133,7 @@ test('an e-mail gives its headers, its text without quotes, and its attachments 
   expect(mail.properties).toMatchObject({ created: '2026-03-14T08:30:00.000Z' })
 })
 
-test('source code: declarations are sections, with the comment above them', async () => {
+test('source code: makes declarations sections with the comment above them', async () => {
   const { text, sections, shape } = await parse('lathe.py')
   expect(shape).toBe('code')
   expect(sections.map(({ title, start }) => [title, text.slice(start).split('\n')[0]])).toEqual([
@@ -151,7 +151,7 @@ test('source code: declarations are sections, with the comment above them', asyn
   expect(await names('a.sql', 'CREATE TABLE IF NOT EXISTS parts (id int);')).toEqual(['parts'])
 })
 
-test('JSONL: one record a line, and the number of a line that is broken', async () => {
+test('JSONL: makes one record per line, and names the number of a broken line', async () => {
   expect((await parse('a.jsonl', '{"a":1}\n\n{"a":{"b":"x"}}\n')).text).toBe('- a: 1\n- a.b: x')
   await expect(parse('a.jsonl', '{"a":1}\n{"a":')).rejects.toMatchObject({
     code: 'INVALID_JSON',
@@ -159,7 +159,7 @@ test('JSONL: one record a line, and the number of a line that is broken', async 
   })
 })
 
-test('front matter and meta tags are properties', async () => {
+test('reads front matter and meta tags as properties', async () => {
   const { properties, title } = await parse(
     'a.md',
     '---\ntitle: Guide\nauthor: "Ada"\ndraft: true\nversion: 3\ntags: [a, "b c"]\nteams:\n  - red\n  - blue\nconstructor: x\nnested:\n  a: 1\n---\nText.',
@@ -207,11 +207,11 @@ describe('bad files', () => {
     ['a.doc', compound('WordDocument'), 'before 2007'],
     ['a.doc', 'plain', 'Save it as .docx'],
     ['a.docx', zipSync({ 'xl/workbook.xml': strToU8('<a/>') }), 'an Excel workbook, not what its name says'],
-  ])('§7.13 §7.14 %s says what is wrong with it (%#)', async (name, content, reason) => {
+  ])('%s is rejected with an explanation (%#)', async (name, content, reason) => {
     await expect(parse(name, content)).rejects.toThrow(reason)
   })
 
-  test('a book whose chapters are locked says so, one whose fonts are does not', async () => {
+  test('rejects a book with encrypted chapters, but not one with obfuscated fonts', async () => {
     const locked = (uri: string) => {
       const files = { 'META-INF/container.xml': strToU8('<container><rootfile full-path="a.opf"/></container>') }
       const opf =

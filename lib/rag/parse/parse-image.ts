@@ -3,7 +3,7 @@ import type { RecognisedPages } from '../ocr/recognised-page'
 import type { Parsed } from './parsed'
 import { TextBuilder } from './text-builder'
 
-/** A picture has one page, whose text is what text recognition reads of it. */
+/** An image has one page; its text comes from text recognition. */
 export function parsePicture(recognised: RecognisedPages | undefined): Parsed {
   const builder = new TextBuilder()
   if (!recognised) return { builder, scans: [1] }

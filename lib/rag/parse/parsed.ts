@@ -1,7 +1,7 @@
 import type { ParsedDocument } from './parsed-document'
 import type { TextBuilder } from './text-builder'
 
-/** What the parser of one format gives; parseDocument makes a document of it. */
+/** Output of a format parser; parseDocument completes it. */
 export interface Parsed {
   builder: TextBuilder
   title?: string | undefined
@@ -9,10 +9,10 @@ export interface Parsed {
   shape?: ParsedDocument['shape']
   properties?: ParsedDocument['properties']
   notices?: string[]
-  /** What the file says that it is written in, for texts that do not tell it themselves. */
+  /** Declared language, for texts that are too short for detection. */
   language?: string | undefined
-  /** Where its own text begins, behind lines that a program wrote in a language of its own. */
+  /** Start of the document's own text, after lines generated in another language. */
   bodyStart?: number
-  /** Pages that hold no text and may be pictures of it. */
+  /** Pages without text that may be scans. */
   scans?: number[]
 }

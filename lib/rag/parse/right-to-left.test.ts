@@ -6,7 +6,7 @@ import { toRows } from './pdf/pdf-segments'
 
 const parse = (bytes: Uint8Array) => parseDocument({ bytes, fileName: 'a.pdf', mime: 'application/pdf' })
 
-test('Arabic and Hebrew of a browser’s PDF: letters as they are typed, marks in their places, tables from the right', async () => {
+test('reads Arabic and Hebrew PDFs of a browser: logical letter order, mark positions, tables from the right', async () => {
   const { text, language } = await parse(
     new Uint8Array(readFileSync(new URL('./fixtures/arabic.pdf', import.meta.url))),
   )
@@ -22,8 +22,8 @@ test('Arabic and Hebrew of a browser’s PDF: letters as they are typed, marks i
   for (const term of termsOf('ما مدة الضمان والسلامة؟', language).slice(1)) expect(terms).toContain(term)
 })
 
-test('letters that a program has shaped and laid out itself, with ligatures and stretched words, are read in their order', async () => {
-  // السلامة لا تشـــمل 24 شهرا, from left to right as it is drawn.
+test('reads shaped and laid out letters in order, with ligatures and stretched words', async () => {
+  // السلامة لا تشـــمل 24 شهرا, in visual order from left to right.
   const drawn = [
     '\ufe8d\ufedf\ufeb4\ufefc\ufee3\ufe94',
     '\ufefb',
@@ -38,7 +38,7 @@ test('letters that a program has shaped and laid out itself, with ligatures and 
   expect((await parse(pdfOfGlyphs(line))).text).toBe('السلامة لا تشمل 24 شهرا')
 })
 
-test('an Arabic word within an English line is one word, and the line is read from the left', () => {
+test('keeps an Arabic word within an English line whole, and reads the line from the left', () => {
   let x = 50
   const drawn = ['The pump is called ', ...[...'مضخة'].reverse(), ' in Arabic.']
   const items = drawn.map((str) => {
@@ -50,7 +50,7 @@ test('an Arabic word within an English line is one word, and the line is read fr
   expect(toRows(items).map((row) => row.map(({ text }) => text))).toEqual([['The pump is called مضخة in Arabic.']])
 })
 
-/** A page with one line in a font whose glyphs are these characters. */
+/** A page with one line in a font with these characters as glyphs. */
 function pdfOfGlyphs(line: string): Uint8Array {
   const glyphs = [...new Set(line)]
   const hex = (number: number) => number.toString(16).padStart(4, '0')

@@ -14,7 +14,7 @@ test.each([
     '<header><div><a href=/>Home</a> | <a href=/b>Shop</a></div></header><h1>Opening hours</h1><p>From nine to five.</p>',
   ],
   [
-    'what is called a menu, on a page without headings',
+    'an element named menu, on a page without headings',
     '<div class="main-menu"><a href=/>Home</a><a href=/b>Shop</a></div><p>Opening hours<p>From nine to five.',
   ],
   [
@@ -25,7 +25,7 @@ test.each([
     'a menu by its role',
     '<div role="navigation"><a href=/>Home</a> and the Shop</div><h1>Opening hours</h1><p>From nine to five.</p>',
   ],
-])('a short page loses its menu: %s', (_, body) => {
+])('removes the menu of a short page: %s', (_, body) => {
   expect(textOf(body)).not.toMatch(/Home|Shop/)
   expect(textOf(body)).toMatch(/Opening hours\s+From nine to five\./)
 })
@@ -53,11 +53,11 @@ test.each([
     'Drivers',
   ],
   ['a header with the heading', '<header><h1>Kettle</h1><p>Boils water.</p></header><p>Two litres.', 'Boils water.'],
-])('a short page keeps %s', (_, body, kept) => {
+])('keeps %s on a short page', (_, body, kept) => {
   expect(textOf(body)).toContain(kept)
 })
 
-test('lists of Google Docs are nested as they are shown', () => {
+test('nests Google Docs lists as displayed', () => {
   const list = (tag: string, level: number, text: string, more = '') =>
     `<${tag} class="lst-kix_ab1-${level}${more}"><li>${text}</li></${tag}>`
   const lists = [
@@ -69,7 +69,7 @@ test('lists of Google Docs are nested as they are shown', () => {
   const expected = '- Pack\n  - Lid\n    - Seal\n  - Base\n- Ship'
   expect(textOf(body)).toContain(expected)
   expect(textOf(body)).toContain('1. One\n  1. Of one\n2. Two')
-  // Also where Readability takes the article out of the page.
+  // Also when Readability extracts the article.
   const long = `<article><p>${'Long enough to be an article, with commas, and so on. '.repeat(20)}</p>${body}</article>`
   expect(textOf(`<nav><a href=/>Home</a></nav>${long}`)).toContain(expected)
 })

@@ -1,29 +1,29 @@
 import { checkLength } from './text-builder'
 
-/** A cell as a file has it: the columns and rows that it covers. */
+/** A cell with its column and row spans. */
 export interface SpanningCell {
   text: string
   columns?: number
   rows?: number
 }
 
-/** Wider cells are a mistake or an attack. */
+/** Larger spans are errors or attacks. */
 const MOST_COLUMNS = 200
 
 /**
- * Rows with as many cells as they show. What a cell covers says the same, so that each row can be read alone; a title
- * over all of the table stands once. @throws TOO_LARGE before it is all written: a long cell may cover very many
+ * Expands spans so that each row is complete: covered cells repeat the value; a title across the
+ * whole table appears once. @throws TOO_LARGE early, since a long cell may cover very many
  */
 export function spreadCells(rows: readonly (readonly SpanningCell[])[]): string[][] {
   const width = rows.reduce((most, row) => Math.max(most, widthOf(row)), 0)
   let repeated = 0
   const repeat = (text: string) => {
-    // With the bar before it.
+    // Including the separator.
     repeated += text.length + 1
     checkLength(repeated)
     return text
   }
-  /** Of each column: what a cell further up says, and in how many rows more. */
+  /** For each column, the text of a spanning cell above and its remaining rows. */
   const above = new Map<number, { text: string; left: number }>()
   return rows.map((row) => {
     const line: string[] = []

@@ -3,13 +3,13 @@ import type { DocumentSection, ParsedDocument } from './parsed-document'
 
 const MAX_TEXT_CHARACTERS = 20_000_000
 
-/** @throws TOO_LARGE for more characters than a document may hold */
+/** @throws TOO_LARGE above the maximum document length */
 export function checkLength(characters: number): void {
   if (characters > MAX_TEXT_CHARACTERS)
     throw new AppError('TOO_LARGE', 'This file holds more than 20 million characters. Split it.')
 }
 
-/** Puts a document's text together and remembers where its headings stand. */
+/** Collects a document's text and the positions of its headings. */
 export class TextBuilder {
   readonly sections: DocumentSection[] = []
   private readonly parts: string[] = []
@@ -19,19 +19,19 @@ export class TextBuilder {
     return this.size
   }
 
-  /** A paragraph, list or table, set off by an empty line. */
+  /** A paragraph, list or table, separated by an empty line. */
   block(text: string): void {
     const clean = cleanText(text).trim()
     if (clean) this.write(`${this.gap()}${clean}`)
   }
 
-  /** A line that goes on with the block before it. */
+  /** A line that continues the previous block. */
   line(text: string): void {
     const clean = cleanText(text).trim()
     if (clean) this.write(`${this.size > 0 ? '\n' : ''}${clean}`)
   }
 
-  /** A line of a list that goes on with the block before it, as far in as it is written. */
+  /** A list line that continues the previous block, keeping its indentation. */
   item(text: string): void {
     const clean = cleanText(text).trimEnd()
     if (clean.trim()) this.write(`${this.size > 0 ? '\n' : ''}${clean}`)
@@ -46,7 +46,7 @@ export class TextBuilder {
     this.sections.push({ level, title: clean.slice(0, 300), start, contentStart: this.size })
   }
 
-  /** Source code as it is, under the name of what it declares; the declaration belongs to its text. */
+  /** Source code under the name of its declaration, which is part of the text. */
   code(text: string, name: string): void {
     const clean = text.replace(/^(?:[ \t]*\n)+/, '').trimEnd()
     if (!clean) return
@@ -56,7 +56,7 @@ export class TextBuilder {
     if (name) this.sections.push({ level: 1, title: name, start, contentStart: start })
   }
 
-  /** Another document at the end of this one, its headings one level below. */
+  /** Appends another document with its headings one level lower. */
   append({ text, sections }: Pick<ParsedDocument, 'text' | 'sections'>): void {
     if (!text) return
     this.write(this.gap())
@@ -83,7 +83,10 @@ export class TextBuilder {
   }
 }
 
-/** What the database refuses or screens garble: NUL, lone surrogates, other control characters; one kind of line end. */
+/**
+ * Removes characters that PostgreSQL rejects or that garble output: NUL, lone surrogates, control
+ * characters; normalises line ends.
+ */
 export function cleanText(text: string): string {
   return text
     .toWellFormed()

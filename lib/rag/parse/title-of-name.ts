@@ -1,4 +1,4 @@
-/** What a document is called that says no title itself. A file within an archive is called by its own name. */
+/** Title of a document without one. Files in archives use their own name. */
 export function titleOfName(fileName: string): string {
   return (fileName.split('/').at(-1) ?? fileName).replace(/\.[^.]+$/, '').replace(/[_-]+/g, ' ')
 }

@@ -1,11 +1,14 @@
-/** Any date that JavaScript reads, and those of PDF (`D:20240131120000Z`), as ISO 8601; undefined for what is no date. */
+/**
+ * Converts any date that JavaScript parses, or PDF dates (`D:20240131120000Z`), to ISO 8601;
+ * undefined if invalid.
+ */
 export function toIsoDate(value: string | undefined): string | undefined {
   if (!value) return undefined
   const pdf = /^D:(\d{4})(\d{2})?(\d{2})?(\d{2})?(\d{2})?(\d{2})?/.exec(value)
   const text = pdf ? fromPdf(pdf) : value
   const date = new Date(text)
   const year = date.getUTCFullYear()
-  // Zero dates and slips of a program's clock help nobody.
+  // Zero dates and clock errors are useless.
   return Number.isNaN(date.getTime()) || year < 1900 || year > 2200 ? undefined : date.toISOString()
 }
 

@@ -8,28 +8,31 @@ import { parseDocument, parseUnlessScanned } from './parse-document'
 import { type ParserProgress, type ParserReply, ParserRequest } from './worker/parser-protocol'
 
 const MB = 1_024 * 1_024
-/** Of the heap, after a long text: what it leaves. Less of it is soon filled again. */
+/** Free heap to keep after a long text; less would fill up quickly. */
 const MOST_ROOM = 64 * MB
-/** After any: much markup may hold few words, and with little more the thread would be ended (`ParserThread.isFull`). */
+/**
+ * Limit after any document: heavy markup may contain little text, and with little more the thread
+ * would be terminated (`ParserThread.isFull`).
+ */
 const MOST_ROOM_OF_ANY = 88 * MB
 /**
- * Characters. What shorter ones leave, some twenty times that, the next ones take; in a heap that is full of what is known
- * of words, each would have it collected.
+ * In characters. The garbage of shorter texts, about twenty times their size, is reused by the next
+ * ones; collecting it each time would be slow in a heap full of vocabulary.
  */
 const LONG_TEXT = 500_000
 
 const REPORT_EVERY_MS = 250
 
-/** The parser's thread: one question, one answer, and of a long document before it how far it is. What it does wrong dies with it. */
+/** The parser thread: one reply per request, with progress messages for long documents. Crashes are contained. */
 parentPort?.on('message', async (message: unknown) => {
   const reply = await answer(message)
-  // Before it is told: whoever asked looks at what the thread holds, and needs memory for what comes next.
+  // Before replying: the caller checks the thread's memory next.
   const mostRoom = lengthOf(reply) >= LONG_TEXT ? MOST_ROOM : MOST_ROOM_OF_ANY
   if (v8.getHeapStatistics().total_heap_size > mostRoom) giveBackMemory()
   parentPort?.postMessage(reply)
 })
 
-/** Of what has no length, such as pages that are pictures, nobody knows what it took. */
+/** Requests without a text length, such as scanned pages, use an unknown amount. */
 function lengthOf(reply: ParserReply): number {
   if ('document' in reply) return reply.document.text.length
   if ('cut' in reply) return reply.cut.chunks.at(-1)?.end ?? 0

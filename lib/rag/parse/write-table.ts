@@ -1,6 +1,6 @@
 import type { TextBuilder } from './text-builder'
 
-/** A table in Markdown, the first row as its header. Rows of one cell each are a list of lines. */
+/** A Markdown table with the first row as header. Single-cell rows become a list. */
 export function writeTable(builder: TextBuilder, rows: readonly (readonly string[])[]): void {
   const shown = rows.map((row) => row.map(cellText)).filter((row) => row.some((cell) => cell !== ''))
   const width = shown.reduce((most, row) => Math.max(most, row.length), 0)
@@ -13,12 +13,12 @@ export function writeTable(builder: TextBuilder, rows: readonly (readonly string
   builder.block(lines.join('\n'))
 }
 
-/** A further row of a table of as many columns. */
+/** A further row of a table with the same columns. */
 export function tableLine(row: readonly string[]): string {
   return `| ${row.map(cellText).join(' | ')} |`
 }
 
-/** A bar within a cell would begin another one. */
+/** Escapes bars, which separate cells. */
 function cellText(cell: string): string {
   return cell.replace(/\s+/g, ' ').trim().replaceAll('|', '\\|')
 }

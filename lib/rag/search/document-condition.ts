@@ -8,7 +8,7 @@ export interface DocumentFilters {
   conditions: readonly FilterCondition[]
 }
 
-/** Which documents a search may find, as a condition on `d`: not in the bin, seen by the viewer, and within the filters. */
+/** SQL condition on `d` for accessible documents: not in the bin, visible to the viewer, and matching the filters. */
 export function documentCondition(
   viewer: Viewer,
   groups: readonly DocumentFilters[],
@@ -21,7 +21,7 @@ export function documentCondition(
   return { documents: sql.join(parts, sql` and `), isNarrow: viewer !== null || filters.length > 0 }
 }
 
-/** That the viewer may see a row of documents, by the name that the table has in the statement. */
+/** SQL condition that the viewer may see a document row, by its table alias. */
 export function accessCondition(viewer: Viewer, table: 'a' | 'b' | 'd'): SQL {
   if (viewer === null) return sql`true`
   const access = sql.raw(`${table}.access`)
@@ -33,7 +33,7 @@ export function accessCondition(viewer: Viewer, table: 'a' | 'b' | 'd'): SQL {
   return sql`(${access} is null or ${access} && array[${entries}])`
 }
 
-/** Facts of every document, under the names that filters know them by. All are texts; dates compare as ISO texts do. */
+/** Built-in document attributes by filter name. All are texts; dates compare as ISO texts. */
 const FACTS: Readonly<Record<string, SQL>> = {
   'document.name': sql`to_jsonb(d.name)`,
   'document.title': sql`to_jsonb(d.title)`,
@@ -42,7 +42,7 @@ const FACTS: Readonly<Record<string, SQL>> = {
   'document.created': sql`to_jsonb(to_char(d.created_at at time zone 'UTC', 'YYYY-MM-DD'))`,
 }
 
-/** Values keep their JSON type in the database: a number compares as one, a list by its entries, everything else as text. */
+/** Values keep their JSON type: numbers compare as numbers, lists by entry, everything else as text. */
 function toSql({ field, operator, value }: FilterCondition): SQL {
   const stored = (Object.hasOwn(FACTS, field) ? FACTS[field] : undefined) ?? sql`(d.metadata -> ${field}::text)`
   const wanted = value.trim()
@@ -80,26 +80,26 @@ function toSql({ field, operator, value }: FilterCondition): SQL {
   }
 }
 
-/** Whether the value, or an entry of the list, reads as one of the wanted texts; upper and lower case are one. */
+/** Whether the value, or an entry of the list, equals one of the texts, ignoring case. */
 function holdsOneOf(stored: SQL, wanted: readonly string[]): SQL {
   if (wanted.length === 0) return sql`false`
   const list = sql.join(
     wanted.map((item) => sql`${normalize(item)}::text`),
     sql`, `,
   )
-  // A single value is compared without the subquery that a list needs: it took most of the time of a search that goes
-  // through all documents.
+  // Avoids the subquery that lists need for single values: it dominated searches over all
+  // documents.
   return sql`case jsonb_typeof(${stored})
     when 'array' then exists (select 1 from jsonb_array_elements_text(${stored}) as held(item) where lower(held.item) in (${list}))
     else coalesce(lower(${stored} #>> '{}') in (${list}), false) end`
 }
 
-/** `5.0` is stored as 5, and `Yes` is no boolean: numbers are written as JSON writes them. */
+/** `5.0` is stored as 5, and `Yes` is not a boolean: uses JSON's notation. */
 function normalize(item: string): string {
   return isNumber(item) ? String(Number(item)) : item.toLowerCase()
 }
 
-/** Numbers against numbers, texts (dates among them) against texts by code points; other types never hold. */
+/** Compares numbers with numbers and texts (including dates) with texts by code point; other types never match. */
 function compares(stored: SQL, operator: SQL, wanted: string): SQL {
   if (isNumber(wanted))
     return sql`coalesce(case when jsonb_typeof(${stored}) = 'number' then (${stored} #>> '{}')::numeric ${operator} ${wanted}::numeric end, false)`

@@ -67,24 +67,24 @@ test.each([
   ['dense', { search: { mode: 'dense' } }],
   ['lexical', { search: { mode: 'lexical' } }],
   ['with neighbours', { result: { neighbours: 2, parents: 'document' } }],
-])('%s: everyone sees what is theirs and nothing else', async (_, options) => {
+])('%s: sees exactly the documents it may access', async (_, options) => {
   expect(await names([], options)).toEqual(['public'])
   expect(await names(endUserViewer('anna'), options)).toEqual(['anna', 'public'])
   expect(await names(endUserViewer('bob', ['sales']), options)).toEqual(['public', 'sales'])
   expect(await names(memberViewer({ ...anna, role: 'viewer' }), options)).toEqual(['anna', 'public'])
   expect(await names(memberViewer({ ...anna, role: 'editor' }), options)).toEqual(ALL)
-  // Somebody who only claims that address.
+  // A member with an unconfirmed email address.
   expect(await names(memberViewer({ ...anna, isEmailConfirmed: false, role: 'viewer' }), options)).toEqual(['public'])
 })
 
 test.each(["anna'", 'user:anna', '*', "x', 'user:anna", '{user:anna}', '', 'anna,group:sales'])(
-  'an end user called %j is not somebody else',
+  'an end user called %j is not taken for another one',
   async (userId) => {
     expect(await names(endUserViewer(userId, ['user:anna', "sales'"]))).toEqual(['public'])
   },
 )
 
-test('without a viewer only what everyone may see is searched', async () => {
+test('searches only public documents without a viewer', async () => {
   const found = await searchChunks({
     ...{ db: database.db, workspaceId, knowledgeBaseId, query: 'secret plan', embed },
     options: RetrievalOptions.parse({}),
@@ -92,7 +92,7 @@ test('without a viewer only what everyone may see is searched', async () => {
   expect(found.passages.map(({ documentName }) => documentName)).toEqual(['public'])
 })
 
-test('what is in the bin is not found', async () => {
+test('does not find documents in the bin', async () => {
   await database.db.execute(sql`update documents set deleted_at = now() where name = 'nobody'`)
   expect(await names(null)).toEqual(['anna', 'public', 'sales'])
   await database.db.execute(sql`update documents set deleted_at = null where name = 'nobody'`)
@@ -132,7 +132,7 @@ test.each([
   expect(await names(null, { filters: { conditions: [{ field, operator, value }] } })).toEqual(expected)
 })
 
-test('any of the conditions, or all of them; and never past the access', async () => {
+test('combines conditions with any or all, never beyond the access rights', async () => {
   const conditions = [
     { field: 'year', operator: 'equals', value: '2024' },
     { field: 'draft', operator: 'equals', value: 'true' },
@@ -142,7 +142,7 @@ test('any of the conditions, or all of them; and never past the access', async (
   expect(await names([], { filters: { match: 'any', conditions } })).toEqual(['public'])
 })
 
-test('below the least confidence nothing is given, and the reason says so', async () => {
+test('returns nothing below the confidence threshold, with a reason', async () => {
   const found = await searchChunks({
     ...{ db: database.db, workspaceId, knowledgeBaseId, query: 'zebra crossing', viewer: null, embed },
     options: RetrievalOptions.parse({ result: { threshold: 1 } }),

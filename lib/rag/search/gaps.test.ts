@@ -22,12 +22,12 @@ beforeAll(async () => {
   await db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
   ;({ knowledgeBaseId, indexId } = await createKnowledgeBase(db, { workspaceId, name: 'K', index: { dims: 2 } }))
   for (const [place, name] of NAMES.entries()) await addDocument(name, NAMES.length - place)
-  // So that no search has them merged meanwhile.
+  // Prevents searches from merging them meanwhile.
   await compactWords(db, { workspaceId, indexId })
 })
 afterAll(() => database.close())
 
-/** The more often the word stands in it, the better a document fits. */
+/** The more often the word occurs, the better a document matches. */
 async function addDocument(name: string, times: number): Promise<void> {
   const documentId = newId()
   await database.db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, name, mime_type, size_bytes, sha256, file_id, status)
@@ -56,7 +56,7 @@ const search = async () => {
 
 const isPatchy = async () => hasGaps(indexId, await readHeads(database.db, { workspaceId, indexId }))
 
-test('where the best by words are deleted, those after them are found, at once from the second search on', async () => {
+test('finds the next best keyword matches after deletions, without a second read from the second search on', async () => {
   expect(await search()).toEqual(NAMES.slice(0, 10))
   expect(await isPatchy()).toBe(false)
   await database.db.execute(
@@ -67,10 +67,10 @@ test('where the best by words are deleted, those after them are found, at once f
   expect(await search()).toEqual(NAMES.slice(2, 12))
 })
 
-test('once segments are merged without the deleted chunks, gaps are forgotten', async () => {
+test('forgets gaps once segments are merged without the deleted chunks', async () => {
   const { db } = database
   ;({ knowledgeBaseId, indexId } = await createKnowledgeBase(db, { workspaceId, name: 'L', index: { dims: 2 } }))
-  // One fewer than are merged.
+  // One fewer than trigger a merge.
   for (const name of NAMES.slice(0, 7)) await addDocument(name, 1)
   await db.execute(sql`delete from documents where name = 'a' and knowledge_base_id = ${knowledgeBaseId}`)
   expect((await search()).toSorted()).toEqual(NAMES.slice(1, 7))

@@ -29,7 +29,7 @@ async function addDocument(text: string, indexId = made.indexId): Promise<void> 
   })
 }
 
-/** What each search found by its words, in any order. */
+/** Keyword results of each search, in any order. */
 async function find(query: string, base = { workspaceId, knowledgeBaseId: made.knowledgeBaseId }): Promise<string[]> {
   const options = RetrievalOptions.parse({ limit: 10, search: { mode: 'lexical' } })
   const embed = async () => [{ vector: Float32Array.of(1, 0), tokens: null }]
@@ -37,7 +37,7 @@ async function find(query: string, base = { workspaceId, knowledgeBaseId: made.k
   return passages.map(({ text }) => text).sort()
 }
 
-test('a search goes by what is there now, not by what an earlier one remembered', async () => {
+test('uses the current state instead of a cached one', async () => {
   await addDocument('Herons nest in the reeds.')
   expect(await find('herons')).toEqual(['Herons nest in the reeds.'])
 
@@ -58,7 +58,7 @@ test('a search goes by what is there now, not by what an earlier one remembered'
   expect(await find('herons')).toEqual(['Herons fly slowly.'])
 })
 
-test('what is remembered of a filter or a person goes by what holds now', async () => {
+test('applies current filters and access rights despite the cache', async () => {
   const base = await createKnowledgeBase(database.db, { workspaceId, name: 'Filtered', index: { dims: 2 } })
   const own = made
   made = base
@@ -98,7 +98,7 @@ test('what is remembered of a filter or a person goes by what holds now', async 
   made = own
 })
 
-test('what is remembered of a knowledge base opens it to no other workspace, nor after it is gone', async () => {
+test('does not expose a cached knowledge base to another workspace, nor after its deletion', async () => {
   const before = await find('herons')
   expect(before).toHaveLength(1)
   await expect(find('herons', { workspaceId: newId(), knowledgeBaseId: made.knowledgeBaseId })).rejects.toThrow(

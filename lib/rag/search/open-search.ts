@@ -9,18 +9,18 @@ import type { IndexRow } from '../indexes/read-indexes'
 import { type AllowedDocuments, markOfNamed, Named, namedDocuments, toAllowed } from './candidates/name-allowed'
 import type { KnowledgeBaseScope, SearchScope } from './search-scope'
 
-/** What a search has to know of the index that it reads. */
+/** The fields of the index that a search needs. */
 export type SearchedIndex = Pick<IndexRow, 'id' | 'embedder' | 'dims' | 'languages' | 'textLanguages'>
 
 export interface OpenedSearch {
   index: SearchedIndex
-  /** The condition that it was opened with: the same object for as long as it is remembered, since statements are built of it. */
+  /** The condition of this search: the same object while cached, since prepared statements depend on it. */
   documents: SQL
-  /** Of its words. */
+  /** Ids of its keyword segments. */
   segmentIds: string[]
-  /** Index, languages, segments and named documents as one text: while it stays the same, so does what is here. */
+  /** Index, languages, segments and listed documents as one text, which changes whenever one of them does. */
   state: string
-  /** null: not asked for, or not known. */
+  /** null: not requested, or unknown. */
   allowed: AllowedDocuments | null
 }
 
@@ -37,7 +37,7 @@ const Opened = z.object({
 })
 
 /**
- * The index that a knowledge base is searched by, and the documents within the filters where they are narrow, in one
+ * Loads the active index of a knowledge base, and the documents within narrow filters, in one
  * statement. @throws NOT_FOUND, also for a knowledge base of another workspace
  */
 export async function openSearch(
@@ -65,7 +65,7 @@ export async function openSearch(
   return opened
 }
 
-/** What `openSearch` gives as `state`, as a value of another statement; null when the knowledge base is gone. */
+/** `OpenedSearch.state` as an expression of another statement; null if the knowledge base was deleted. */
 export function stateOf(address: Address, { documents, isNarrow }: Narrowing): SQL {
   if (!isNarrow) return sql`(select ${STATE} from ${activeIndex(address)} where ${isOf(address)})`
   return sql`(select named.mark || '/' || ${STATE} from ${activeIndex(address)}
@@ -81,7 +81,7 @@ const activeIndex = ({ workspaceId }: Address): SQL =>
 const isOf = ({ workspaceId, knowledgeBaseId }: Address): SQL =>
   sql`b.id = ${knowledgeBaseId} and b.workspace_id = ${workspaceId}`
 
-/** Of the searches of one process that were opened last, with documents that are named in them: of both together. */
+/** Cached searches per process, including their listed documents. */
 const MOST_REMEMBERED = 1_000
 const MOST_NAMED = 100_000
 const REMEMBERED_MS = 60_000
@@ -94,15 +94,15 @@ interface Memory {
 const remembered = new WeakMap<Database, Memory>()
 
 /**
- * As it was opened a moment ago, with these filters and for this viewer. It saves the journey, not the question: whoever
- * goes by it asks for `stateOf` in the same statement as for the rest, and begins anew where that is another one.
+ * The cached result for these filters and this viewer. It saves a round trip but must be validated:
+ * callers select `stateOf` in the same statement as the results and retry if it differs.
  */
 export function rememberedSearch(db: Database, address: Address, narrowing: Narrowing): OpenedSearch | null {
   const found = remembered.get(db)?.byKey.get(keyOf(address, narrowing))
   return found && found.untilMs > performance.now() ? found : null
 }
 
-/** What is remembered of an index that this process has changed is another one now: to find out would take a search more. */
+/** Invalidates an index that this process has changed, which saves the next search a retry. */
 export function forgetSearches(db: Database, { indexId }: { indexId: string }): void {
   const memory = remembered.get(db)
   if (!memory) return

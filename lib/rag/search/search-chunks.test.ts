@@ -18,7 +18,7 @@ const TEXTS = [
   '黑豹队在联赛中排名第六',
   "Rock'n'roll \\ 'quoted' text & | ! :*",
 ]
-/** Each text points its own way; a question about felines points at the cats. */
+/** Each text has its own direction; a question about felines points at the cats. */
 const axis = (index: number) => Float32Array.from({ length: 8 }, (_, dim) => (dim === index ? 1 : 0))
 const embed = async (texts: string[]) =>
   texts.map((text) => ({ vector: axis(text.includes('feline') ? 1 : 7), tokens: null }))
@@ -67,7 +67,7 @@ const search = (query: string, scope = { workspaceId, knowledgeBaseId }) =>
     embed,
   })
 
-test('finds by words, stemmed, and says by which channel', async () => {
+test('finds by stemmed keywords and reports the channel', async () => {
   const { passages } = await search('which rivers flow through Paris?')
   expect(passages[0]).toMatchObject({
     text: TEXTS[0],
@@ -78,16 +78,16 @@ test('finds by words, stemmed, and says by which channel', async () => {
   })
 })
 
-test('finds by meaning what shares no word', async () => {
+test('finds semantically without common words', async () => {
   const { passages } = await search('feline habits')
   expect(passages[0]).toMatchObject({ text: TEXTS[1], vectorRank: 1, keywordRank: null })
 })
 
 test.each([{ fusion: 'rrf' as const }, { fusion: 'weighted' as const, meaningShare: 0 }])(
-  'what only words have found is compared as well where nothing is put in order: %j',
+  'compares keyword matches by vector even without reranking: %j',
   async (joined) => {
     const own = { workspaceId: newId() }
-    // Ten are nearer than the one that has the word.
+    // Ten are nearer than the one with the word.
     const texts = [...Array.from({ length: 10 }, (_, cat) => `Cat ${cat} sleeps.`), 'The Seine flows.']
     const vectorOf = (ordinal: number) => (ordinal < 10 ? axis(1) : Float32Array.of(0.8, 0.6, 0, 0, 0, 0, 0, 0))
     const base = await fill(own.workspaceId, texts, vectorOf)
@@ -101,25 +101,25 @@ test.each([{ fusion: 'rrf' as const }, { fusion: 'weighted' as const, meaningSha
     const found = passages.find(({ text }) => text === texts[10])
     expect(found).toMatchObject({ vectorRank: null, keywordRank: 1 })
     expect(found?.similarity).toBeCloseTo(0.6)
-    // As where all candidates are looked at.
+    // The same as if all candidates were examined.
     expect(confidence).toBe((await ask(() => undefined)).confidence)
   },
 )
 
-test('Chinese goes by pairs of characters, without vectors, and the hint says so', async () => {
+test('searches Chinese by character pairs without vectors, and says so in a hint', async () => {
   const { passages, hint } = await search('黑豹队排名第几')
   expect(passages[0]).toMatchObject({ text: TEXTS[2], vectorRank: null })
   expect(hint).toContain('words alone')
 })
 
-test("T80 another workspace's chunks are never found, whichever id is asked for", async () => {
+test('never finds chunks of another workspace, whichever id is requested', async () => {
   const { passages } = await search('CANARY_SECRET feline Seine')
   expect(JSON.stringify(passages)).not.toContain('CANARY')
   const theirs = search('CANARY_SECRET', { workspaceId, knowledgeBaseId: otherKnowledgeBaseId })
   await expect(theirs).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
-test('copies come behind what says something else, however many there are', async () => {
+test('ranks copies behind other passages, however many there are', async () => {
   const own = { workspaceId: newId() }
   const notice = 'The pump is sold as it is.'
   const others = ['A pump.', 'Pumps are loud.', 'Water is wet.']
@@ -132,7 +132,7 @@ test('copies come behind what says something else, however many there are', asyn
     return passages.map(({ text }) => text)
   }
   expect(await ask(3)).toEqual([notice, ...others.slice(0, 2)])
-  // Where there is nothing else to say they are given.
+  // Copies are returned if there is nothing else.
   expect((await ask(10)).filter((text) => text === notice)).toHaveLength(8)
 })
 
@@ -150,7 +150,7 @@ test.each([
   await expect(search(query)).resolves.toBeDefined()
 })
 
-test('an index of the width is made once where the database goes by one, and large knowledge bases are searched', async () => {
+test('creates the vector index of a width once where the database uses one, and searches large knowledge bases', async () => {
   await ensureVectorIndex(database.db, 8, database.kind)
   await ensureVectorIndex(database.db, 8, database.kind)
   expect(await findVectorIndex(database.db, 8)).toEqual(

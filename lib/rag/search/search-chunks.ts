@@ -34,28 +34,28 @@ export interface SearchChunksOptions {
   knowledgeBaseId: string
   query: string
   options: RetrievalOptions
-  /** Whose documents are searched; nobody's own when absent. */
+  /** Whose documents are searched; public documents only when absent. */
   viewer?: Viewer
   embed: EmbedQuestions
   history?: readonly ChatMessage[]
-  /** Metadata fields of the documents, for filters out of the question. */
+  /** Metadata fields, for filters extracted from the question. */
   fields?: readonly KnownField[]
-  /** null: what needs a model is left out. */
+  /** null: steps that need a model are skipped. */
   models?: SearchModels | null
-  /** Beside those of the options; all of them hold. */
+  /** Combined with the filters of the options. */
   filters?: readonly FilterCondition[]
-  /** Told at the end what each step had in its hands, for those who explain a search. */
+  /** Called at the end with the candidates of each step, for explanations of a search. */
   onStages?: (stages: SearchStages) => void
   signal?: AbortSignal | undefined
 }
 
-/** What became of the candidates, step by step. */
+/** The candidates of each step. */
 export interface SearchStages {
   index: SearchedIndex
   scope: SearchScope
-  /** All that was searched for, the question first, each with its vector where there is one. */
+  /** All queries, the question first, each with its vector if there is one. */
   searched: { text: string; vector: Float32Array | null }[]
-  /** Joined and before it is cut off, best first. */
+  /** Fused list before truncation, best first. */
   joined: FusedCandidate[]
   ordered: OrderedCandidate[]
   chosen: OrderedCandidate[]
@@ -64,17 +64,17 @@ export interface SearchStages {
 
 export interface SearchResult {
   passages: RetrievedPassage[]
-  /** Why there is none, in a sentence; null when there are some. */
+  /** Why there are no passages, in a sentence; else null. */
   reason: string | null
-  /** What the person may want to know about this search, in a sentence. */
+  /** Information about this search for the user, in a sentence. */
   hint: string | null
-  /** What was made of the question. */
+  /** The prepared question. */
   prepared: PreparedQuestion
-  /** How likely the best passage holds the answer, 0..1. */
+  /** Probability that the best passage contains the answer, 0..1. */
   confidence: number
 }
 
-/** Passages for a question, best first: by words and by meaning, joined, then put in order by what the texts hold. */
+/** Finds passages for a question, best first: hybrid keyword and vector search, fused, then reranked. */
 export async function searchChunks(request: SearchChunksOptions): Promise<SearchResult> {
   const { db, options, models = null } = request
   const query = request.query.slice(0, MAX_QUERY_CHARACTERS).replaceAll('\0', ' ').trim()
@@ -105,7 +105,7 @@ export async function searchChunks(request: SearchChunksOptions): Promise<Search
   }
 }
 
-/** What was made of the question, and what its language means for the search. */
+/** The prepared question with the effects of its language. */
 interface SearchedQuestion extends PreparedQuestion {
   language: string
   rerank: RetrievalOptions['rerank']
@@ -114,17 +114,17 @@ interface SearchedQuestion extends PreparedQuestion {
 interface Found {
   index: SearchedIndex
   scope: SearchScope
-  /** All that was searched for, the question first. */
+  /** All queries, the question first. */
   searched: string[]
   asked: AskedQuestion[]
-  /** Whether the index's model reads the question's language. */
+  /** Whether the embedding model supports the question's language. */
   isRead: boolean
-  /** What passages are compared by, beside their texts. */
+  /** Columns needed to compare passages besides their texts. */
   parts: Omit<PassageParts, 'dims'>
   lists: Candidates[]
 }
 
-/** Goes by what is remembered of the index, and once more where that has changed meanwhile. */
+/** Uses the cached index state, and retries if it has changed. */
 async function findAll(
   request: SearchChunksOptions,
   prepared: SearchedQuestion,
@@ -150,7 +150,7 @@ async function findOpened(
   const address = { workspaceId, knowledgeBaseId, indexId: index.id }
   const scope = { ...address, languages: index.textLanguages, documents, isNarrow }
   const searched = [prepared.question, ...prepared.parts, ...prepared.wordings].filter((text) => text !== '')
-  // Vectors of a language that the model does not read put noise in front of good word matches.
+  // Vectors of an unsupported language rank noise above good keyword matches.
   const isRead = readsLanguage(index.languages, prepared.language)
   const [asked, heads] = await Promise.all([
     isRead && options.search.mode !== 'lexical' ? embedQuestions(embed, { index, signal }, searched, prepared) : [],
@@ -158,11 +158,11 @@ async function findOpened(
   ])
   signal?.throwIfAborted()
   const { search } = options
-  // Nothing else goes by signs, which take four times as many bytes as the rest of a passage.
+  // Only this reranker uses sketches, which take four times the bytes of the rest of a passage.
   const withSigns = prepared.rerank.by === 'features' && (asked[0]?.tokens ?? null) !== null
-  // Where nothing is put in order, nothing goes by neighbours either.
+  // Neighbours are only used for reranking.
   const parts = { withSigns, withNeighbours: prepared.rerank.by !== 'none' }
-  // Lists are joined by all of their places, and who explains a search wants to see all of it.
+  // Fusing lists needs all ranks, and explanations show the complete list.
   const first = searched.length === 1 && !request.onStages ? { count: wantedOf(options), parts } : null
   const find = (query: string, place: number) => {
     const { vector, tokens = null } = asked[place] ?? {}
@@ -173,7 +173,7 @@ async function findOpened(
   return { index, scope, searched, asked, isRead, parts, lists }
 }
 
-/** Candidates that are looked at, best first. */
+/** Number of candidates to examine, best first. */
 const wantedOf = ({ limit, rerank }: RetrievalOptions) => Math.max(limit, rerank.by === 'none' ? 0 : rerank.candidates)
 
 async function order(
@@ -188,7 +188,8 @@ async function order(
     parts: { vector: asked[0]?.vector ?? null, ...parts },
   })
   const judged = lists.slice(0, 1 + prepared.parts.length).map((list) => list.question)
-  // Places do not mix with scores: several lists were joined by their places, and so was one if the settings say so.
+  // Ranks and scores do not mix: several lists were fused by rank, and so was a single one if the
+  // settings say so.
   const isByScores = lists.length === 1 && options.search.fusion === 'weighted'
   const signs = (isByScores && judged[0]?.signs) || null
   const rejoined = joinByTokens([...candidates, ...rest], candidates.length, rows, signs)
@@ -206,7 +207,10 @@ function hintFor({ embedder }: SearchedIndex): string {
   return `${name} does not read this language, so this search went by words alone. Under Settings you can choose a model for many languages.`
 }
 
-/** Fitted on words. Pairs of characters tell it less than the joined places do: Chinese loses by it (docs/benchmarks.md). */
+/**
+ * Fitted on words. Character pairs are less informative than the fused ranks: Chinese results get
+ * worse (docs/benchmarks.md).
+ */
 function fitFor(language: string, rerank: RetrievalOptions['rerank']): RetrievalOptions['rerank'] {
   const isUnspaced = ['zh', 'ja', 'ko', 'th'].includes(language)
   return rerank.by === 'features' && isUnspaced ? { ...rerank, by: 'none' } : rerank

@@ -4,13 +4,13 @@ import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema, parseJson } from '@/lib/core/json'
 import type { ChatMessage, EnginePorts, KnowledgeSearch, ModelRef } from '@/lib/engine/ports'
 
-/** What was asked of a model for one search is asked again only after this long. */
+/** Cache time of model answers for a search. */
 const REUSED_SECONDS = 3_600
 const MAX_OUTPUT_TOKENS = 800
 
-/** The models of a search, each call of them a step of the trace. */
+/** Models of a search; each call is a step of the trace. */
 export interface SearchModels {
-  /** One answer that fits the schema. @throws MODEL_MISSING, MODEL_FAILED */
+  /** Returns an answer that fits the schema. @throws MODEL_MISSING, MODEL_FAILED */
   ask<T>(request: Question<T>): Promise<T>
   rerank(request: {
     model: ModelRef
@@ -21,14 +21,14 @@ export interface SearchModels {
 }
 
 export interface Question<T> {
-  /** What the trace calls it: `Rewrite the question`. */
+  /** Name in the trace: `Rewrite the question`. */
   name: string
   key: string
   model: ModelRef
   instructions: string
   text: string
   schema: z.ZodType<T>
-  /** What is in the text beside the question, for the rules on models. */
+  /** Data kinds in the text besides the question, for model policies. */
   dataKinds?: string[]
 }
 
@@ -81,7 +81,7 @@ export function searchModels(models: EnginePorts['models'], { step, usage, nodeI
   }
 }
 
-/** Models like to put JSON between words or fences. */
+/** Models often wrap JSON in prose or code fences. */
 function readAnswer<T>(name: string, schema: z.ZodType<T>, text: string): T {
   const json = text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)
   try {

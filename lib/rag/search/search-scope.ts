@@ -4,21 +4,21 @@ import type { StatementShape } from '@/lib/db/execute-built'
 export interface KnowledgeBaseScope {
   workspaceId: string
   knowledgeBaseId: string
-  /** A search asks for the active index once, and reads this one whatever becomes active meanwhile. */
+  /** Resolved once per search, so that an index activated meanwhile does not affect it. */
   indexId: string
 }
 
-/** What each channel must hold to in its SQL. */
+/** What each channel must enforce in SQL. */
 export interface SearchScope extends KnowledgeBaseScope {
-  /** Which documents may be found: a condition on `d`, a row of documents. */
+  /** SQL condition on a document row `d`. */
   documents: SQL
-  /** In which the words of the index are stemmed, beside English. */
+  /** Stemming languages of the index, besides English. */
   languages?: readonly string[]
-  /** Whether `documents` leaves out many, so that a channel may have to look further. */
+  /** Whether `documents` is selective, so that a channel may have to look further. */
   isNarrow: boolean
 }
 
-/** Of a statement that is built of the scope and of what else is named. */
+/** Key of a statement built from the scope and other inputs. */
 export const shapeOf = (
   { documents, workspaceId, knowledgeBaseId, indexId, isNarrow }: SearchScope,
   rest: StatementShape['rest'],

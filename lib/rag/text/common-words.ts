@@ -1,25 +1,25 @@
 import 'server-only'
 import { bertVocabulary } from '@/lib/models/builtin/bert-vocabulary'
 
-/** The vocabulary of BERT lists whole words from here on, the more frequent in English the earlier. */
+/** BERT's vocabulary lists whole English words from here on, by descending frequency. */
 const FIRST_WORD = 1_997
-/** From the place in that list to rarity, by least squares on the development questions (correlation 0.70). */
+/** Maps the position in that list to rarity; least squares on the development questions (correlation 0.70). */
 const SLOPE = 0.702
 const INTERCEPT = -0.976
-/** Of words that are not in the list. */
+/** For words outside of the list. */
 const UNLISTED = 5.7
 const LEAST = 0.2
-/** The rarity that English at large lends counts as much as this many chunks. */
+/** Weight of the general English rarity, in chunks. */
 const LENT_CHUNKS = 300
 
-/** How rare a word is in English at large, on the scale of idf in a base of some thousand chunks. */
+/** Rarity of a word in general English, on the idf scale of a base with some thousand chunks. */
 export function commonRarity(word: string): number {
   const id = word.startsWith('##') ? undefined : bertVocabulary().get(word)
   if (id === undefined || id < FIRST_WORD) return UNLISTED
   return Math.max(LEAST, INTERCEPT + SLOPE * Math.log(id - FIRST_WORD + 1 + 96))
 }
 
-/** A small base cannot tell rare words from common ones: what it knows is filled up with what English at large knows. */
+/** Smooths the idf of a small base, which has too few words to separate rare from common ones, with general English. */
 export function steadyRarity(idf: number, chunkCount: number, word: string): number {
   return (chunkCount * idf + LENT_CHUNKS * commonRarity(word)) / (chunkCount + LENT_CHUNKS)
 }

@@ -2,14 +2,14 @@ import { wordsOf } from './terms'
 
 const SAMPLE_CHARACTERS = 20_000
 const FEWEST_LETTERS = 3
-/** A word of theirs has a letter or two. */
+/** Their words have one or two characters. */
 const WRITTEN_BY_SYLLABLES: ReadonlySet<string> = new Set(['zh', 'ja', 'ko'])
 
 const BEYOND_ASCII = /[^\0-\x7f]/
 
-/** In this order: a language that shares its script with others comes before them, told by letters of its own. */
+/** Order matters: a language that shares its script with others is checked first, by its own letters. */
 const SCRIPTS: readonly [language: string, pattern: RegExp, share?: number][] = [
-  // Japanese also writes Han.
+  // Japanese also uses Han characters.
   ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 0.1],
   ['ko', /\p{Script=Hangul}/gu],
   ['zh', /\p{Script=Han}/gu],
@@ -33,7 +33,7 @@ const SCRIPTS: readonly [language: string, pattern: RegExp, share?: number][] = 
   ['my', /\p{Script=Myanmar}/gu],
 ]
 
-/** Frequent words that are rare in the other languages of the list: “do” and “i” are left out, since English asks with them. */
+/** Frequent words that are rare in the other languages: without “do” and “i”, which English questions contain. */
 const FREQUENT_WORDS: Readonly<Record<string, readonly string[]>> = {
   en: (
     'the and of to is was that for with are this you what how which when where who did does were from by in a as it ' +
@@ -108,7 +108,7 @@ const FREQUENT_WORDS: Readonly<Record<string, readonly string[]>> = {
   tr: ['ve', 'bir', 'bu', 'icin', 'ile', 'olarak', 'da', 'de', 'daha', 'olan', 'cok', 'gibi', 'her', 'en', 'sonra'],
 }
 
-/** As the words of a text are written. */
+/** In the normalised form of a text's words. */
 const KNOWN_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   Object.entries(FREQUENT_WORDS).map(([language, frequent]) => [language, new Set(frequent.flatMap(wordsOf))]),
 )
@@ -116,14 +116,14 @@ const KNOWN_WORDS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 /** "The" is every sixteenth word of English. */
 const WORDS_A_REPETITION = 25
 
-/** ISO 639-1 code, or 'und' when a text says too little. Good enough to decide whether an English-only model fits. */
+/** ISO 639-1 code, or 'und' for too little text. Accurate enough to decide whether an English-only model fits. */
 export function detectLanguage(text: string): string {
   const sample = text.slice(0, SAMPLE_CHARACTERS)
   const isAscii = !BEYOND_ASCII.test(sample)
   const letters = isAscii ? countAsciiLetters(sample) : (sample.match(/\p{L}/gu)?.length ?? 0)
-  // None of the scripts has letters in ASCII, and most questions have no others.
+  // None of these scripts has ASCII letters, and most questions are ASCII.
   const byScript = isAscii ? undefined : detectByScript(sample, letters)
-  // 保修 is a whole question, while Ω and µ stand in any language.
+  // 保修 is a complete question, while Ω and µ occur in any language.
   if (letters < FEWEST_LETTERS) return byScript && WRITTEN_BY_SYLLABLES.has(byScript) ? byScript : 'und'
   return byScript ?? detectByWords(wordsOf(sample))
 }
@@ -144,7 +144,7 @@ function detectByScript(sample: string, letters: number): string | undefined {
 
 function detectByWords(words: readonly string[]): string {
   let best = { language: 'und', count: 0 }
-  // A name that is told again and again is no language: Los Angeles.
+  // A repeated name does not indicate a language: Los Angeles.
   const most = 2 + words.length / WORDS_A_REPETITION
   const times = [...Map.groupBy(words, (word) => word)].map(
     ([word, { length }]) => [word, Math.min(length, most)] as const,

@@ -3,13 +3,13 @@ export interface TextRange {
   end: number
 }
 
-/** What ends in a period without ending the sentence. */
+/** Words whose period does not end the sentence. */
 const ABBREVIATION =
   /(?:^|[\s(])(?:\p{Lu}|Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|vs|etc|e\.g|i\.e|approx|Inc|Ltd|Co|No|Fig|Nr|cf|ca|al|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?:\p{L}\.)+\p{L})$/u
-/** A mark that ends a sentence, with closing quotes and footnote marks; Chinese and Japanese need no space after it. */
+/** A sentence end with closing quotes and footnote marks; Chinese and Japanese need no space after it. */
 const BOUNDARY = /[.!?…]+["'”’)\]]*(?:\[\d+\])*(?=\s)|[。！？]+["”’」』）]*|\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)/gu
 
-/** Ranges of the sentences of a text, trimmed; together they hold every character that is not white space. */
+/** Trimmed ranges of a text's sentences, which cover every character except white space. */
 export function splitSentences(text: string): TextRange[] {
   const sentences: TextRange[] = []
   let start = 0
@@ -26,7 +26,7 @@ export function splitSentences(text: string): TextRange[] {
 function endsSentence(text: string, index: number, mark: string, end: number): boolean {
   if (!/^[.!?…]/.test(mark)) return true
   if (mark.startsWith('.') && ABBREVIATION.test(text.slice(Math.max(0, index - 12), index))) return false
-  // No sentence begins with a small letter.
+  // No sentence starts with a lower-case letter.
   return !/^\s+\p{Ll}/u.test(text.slice(end, end + 8))
 }
 

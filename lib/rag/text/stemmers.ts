@@ -21,7 +21,7 @@ import { stemmer as tamil } from '@orama/stemmers/tamil'
 import { stemmer as turkish } from '@orama/stemmers/turkish'
 import { stemmer as ukrainian } from '@orama/stemmers/ukrainian'
 
-/** Snowball's stemmers by ISO 639-1 code; English has one of its own, and languages that are not here go unstemmed. */
+/** Snowball stemmers by ISO 639-1 code; English has a separate one, and other languages are not stemmed. */
 export const STEMMERS: ReadonlyMap<string, (word: string) => string> = new Map([
   ['ar', arabic],
   ['bg', bulgarian],

@@ -1,4 +1,4 @@
-/** English words that carry no topic; `s` and `t` are what is left of 's and n't. */
+/** English stop words; `s` and `t` remain of 's and n't. */
 export const STOP_WORDS: ReadonlySet<string> = new Set(
   `a an the and or but if of at by for with about to from in on off over under is are was were be been being am do does
   did doing have has had having i you he she it we they me him her them my your his its our their this that these those

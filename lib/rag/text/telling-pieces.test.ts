@@ -10,7 +10,7 @@ const TEXTS = [
   'Dyrrachium’s thermoelectrochemical rhythmicity: anti-dis-establishment!',
 ]
 
-test('words come to as many tokens as the tokenizer of the model makes of their text', () => {
+test("gives words as many tokens as the model's tokenizer", () => {
   const tokenizer = loadTokenizer()
   const { isTelling } = loadTellingTokens()
   for (const text of TEXTS) {
@@ -20,13 +20,13 @@ test('words come to as many tokens as the tokenizer of the model makes of their 
   }
 })
 
-test('what the model does not know, and what is too long for it, is no token', () => {
+test('counts no token for unknown and overlong words', () => {
   expect(countTellingPieces('ᚠᚢᚦ')).toBe(0)
   expect(countTellingPieces('a'.repeat(101))).toBe(0)
   expect(countTellingPieces('a'.repeat(100))).toBeGreaterThan(0)
 })
 
-test('a word of a hundred thousand letters is looked up nowhere', () => {
+test('does not look up a word of a hundred thousand letters', () => {
   const has = vi.spyOn(Set.prototype, 'has')
   const hasKey = vi.spyOn(Map.prototype, 'has')
   expect(countTellingPieces('b'.repeat(100_000))).toBe(0)

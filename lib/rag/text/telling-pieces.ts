@@ -1,19 +1,19 @@
 import { Remembered } from '@/lib/core/remembered'
 import { bertVocabulary } from '@/lib/models/builtin/bert-vocabulary'
 
-/** Longer words are one unknown token to BERT. */
+/** BERT maps longer words to one unknown token. */
 const LONGEST_WORD = 100
 const PLAIN = /[\p{L}\p{N}]+/gu
 const MARKS = /\p{Mn}/gu
 
-/** How many of the built-in model's tokens a word (of `wordsOf`) comes to, marks and unknown ones left out. */
+/** Number of the built-in model's tokens of a word (from `wordsOf`), without punctuation and unknown tokens. */
 export const countTellingPieces = (word: string): number => PIECES.of(word).length
 
 const PIECES = new Remembered<readonly string[]>((word) =>
   (word.normalize('NFD').replace(MARKS, '').match(PLAIN) ?? []).flatMap((part) => piecesOf(part)),
 )
 
-/** WordPiece: the longest token that fits, again and again; none where something is left over. */
+/** WordPiece: greedy longest match; no tokens if part of the word matches nothing. */
 function piecesOf(word: string): string[] {
   if (word.length > LONGEST_WORD) return []
   const vocabulary = bertVocabulary()

@@ -7,6 +7,6 @@ test.each([
   "1,299 and 1'299, not 1990,1991 nor x86,100 nor 1.234.567.890",
   'E-4021 wi-fi foo_bar v1.2.3 a/b\n\ttab',
   "'",
-])('%j is cut into the same words by itself as beside a letter that is not ASCII', (text) => {
+])('%j is split into the same words alone and beside a non-ASCII letter', (text) => {
   expect(wordsOf(text)).toEqual(wordsOf(`${text} \u00fc`).slice(0, -1))
 })

@@ -4,32 +4,33 @@ import { STEMMERS } from './stemmers'
 import { STOP_WORDS } from './stop-words'
 
 /**
- * Raise it with every change that gives other terms for a text (here, or in stemmers and stop words): segments of words of
- * an older one are made anew (lib/rag/lexical/maintenance/renew-segments). 2: Korean, Japanese and Indian letters whole, thousands, C++.
+ * Increment with every change of the terms of a text (here, or in stemmers and stop words): segments with an older version
+ * are rebuilt. 2: Korean, Japanese and Indian letters whole, thousands, C++.
  */
 export const TERMS_VERSION = 2
 
-/** Scripts that are written without spaces: neighbouring pairs of characters stand in for words. */
+/** Scripts without spaces: adjacent character pairs replace words. */
 const UNSPACED =
   /[\p{Script=Han}\p{Script_Extensions=Hiragana}\p{Script_Extensions=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
 const HAN = /\p{Script=Han}{2,}/gu
-/** C++ and C# are words of their own. Vowels of Indian scripts are marks. */
+/** C++ and C# are words. Vowels of Indian scripts are marks. */
 const WORD = /[a-z](?:\+\+|#)(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:'[a-z]+)?/gu
-/** Here an apostrophe ends a word: l'eau. */
+/** In these languages an apostrophe ends a word: l'eau. */
 const PLAIN_WORD = /[\p{L}\p{M}\p{N}]+/gu
-/** Marks that a text may leave out: accents, Hebrew points, Arabic vowels. */
+/** Optional marks: accents, Hebrew points, Arabic vowels. */
 const ACCENTS = /[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670]/g
 const CURLED_APOSTROPHES = /[\u2019\u02bc]/g
 /**
- * 1,299 and 1'299 are 1299; with the marks of other languages 1.299 and 1 299 are as well. One kind of mark, at the
- * beginning of a number: no part of a name (x86,100), of a list (1990,1991) or of an address of four parts.
+ * 1,299 and 1'299 are 1299; with the separators of other languages so are 1.299 and 1 299. A single
+ * kind of separator, at the start of a number: not within a name (x86,100), a list (1990,1991) or
+ * an IP address.
  */
 const THOUSANDS = thousandsBy("[,']")
 const FOREIGN_THOUSANDS = thousandsBy("[.,'\\u2019\\u00a0\\u202f]")
 const NO_DIGIT = /\D/g
-/** No word, so it has no stem: the stemmer takes the figure 3 for a letter. */
+/** Not a word, so not stemmed: the stemmer takes the digit 3 for a letter. */
 const UNSTEMMED = /[\d+#]/
-/** Longer runs are no words, and an index row for each would only cost. */
+/** Longer runs are not words and would only fill the index. */
 const LONGEST_TERM = 64
 
 function thousandsBy(mark: string): RegExp {
@@ -39,12 +40,15 @@ function thousandsBy(mark: string): RegExp {
 
 const withoutMarks = (figures: string) => figures.replace(NO_DIGIT, '')
 
-/** What `WORD` finds where all is ASCII, in half of its time. */
+/** Equivalent to `WORD` for ASCII, in half of the time. */
 const ASCII_WORD = /[a-z](?:\+\+|#)(?![a-z\d])|[a-z\d]+(?:'[a-z]+)?/g
 const BEYOND_ASCII = /[^\0-\x7f]/
 const PERHAPS_THOUSANDS = /\d[,']\d/
 
-/** Words in lower case without accents, stop words kept. Put together again: taken apart, ガ is カ and a mark, and 한 three letters. */
+/**
+ * Lower-case words without accents, stop words included. Composed (NFC): decomposed, ガ is カ and a
+ * mark, and 한 three letters.
+ */
 export function wordsOf(text: string): string[] {
   const lower = text.toLowerCase()
   if (!BEYOND_ASCII.test(lower)) {
@@ -56,30 +60,30 @@ export function wordsOf(text: string): string[] {
 }
 
 /**
- * What text is searched by: stems of its language, in English without stop words; pairs of characters where a script has
- * no spaces. @param language ISO 639-1; of others than those of `STEMMERS` the words go as English ones
+ * Search terms: stems in the text's language, without stop words in English; character pairs in
+ * scripts without spaces. @param language ISO 639-1; languages without a stemmer use English
  */
 export function termsOf(text: string, language = 'en'): string[] {
   const stemmer = STEMMED.get(language)
   return stemmer ? stemmedTerms(text, stemmer) : englishTerms(text)
 }
 
-/** What a text is indexed by: its terms, and Chinese characters by themselves, which find words that pairs cut apart. */
+/** Index terms of a text: its search terms, and single Chinese characters, which match words that pairs split. */
 export function indexTermsOf(text: string, language = 'en'): string[] {
   const terms = termsOf(text, language)
   for (const character of charactersOf(text)) terms.push(character)
   return terms
 }
 
-/** Of Chinese runs of at least two: a single one is a term already. */
+/** For Chinese runs of at least two: a single character is a term already. */
 export function charactersOf(text: string): string[] {
   if (!BEYOND_ASCII.test(text)) return []
   return (text.match(HAN) ?? []).flatMap((run) => [...run])
 }
 
 /**
- * The terms of a question over texts of several languages, each once: as texts of each of them would have it, since a
- * question is too short to tell its own.
+ * Distinct terms of a question in each of several languages, since a question is too short for
+ * language detection.
  */
 export function queryTermsOf(query: string, languages: readonly string[]): string[] {
   return [...new Set(['en', ...languages].flatMap((language) => termsOf(query, language)))]
@@ -87,14 +91,14 @@ export function queryTermsOf(query: string, languages: readonly string[]): strin
 
 const englishTerms = (text: string): string[] => termsOfWords(wordsOf(text))
 
-/** `termsOf` an English text, of which the words are known. */
+/** `termsOf` an English text that is split into words already. */
 export function termsOfWords(words: readonly string[]): string[] {
   const terms: string[] = []
   for (const word of words) for (const term of ENGLISH.of(word)) terms.push(term)
   return terms
 }
 
-/** The terms of an English word. Stemming is most of what it costs to read a text, and texts repeat their words. */
+/** Terms of an English word. Stemming dominates the cost of reading a text, and texts repeat words. */
 const ENGLISH = new Remembered<readonly string[]>((word) => {
   const bare = word.replace(/'s$|'/g, '')
   if (bare.length > LONGEST_TERM * 8) return []
@@ -104,10 +108,10 @@ const ENGLISH = new Remembered<readonly string[]>((word) => {
   })
 })
 
-/** The English stem of one word in lower case. */
+/** The English stem of a lower-case word. */
 export const stemOf = (word: string): string => (UNSTEMMED.test(word) ? word : stem(word)).slice(0, LONGEST_TERM)
 
-/** Stemmers know their language's letters with their marks: these go afterwards. */
+/** Stemmers need the accents of their language, which are removed afterwards. */
 const STEMMED: ReadonlyMap<string, Remembered<readonly string[]>> = new Map(
   [...STEMMERS].map(([language, stemmer]) => {
     const reckon = (word: string) => {

@@ -4,10 +4,10 @@ import { splitSentences } from './split-sentences'
 import { queryTermsOf, termsOf } from './terms'
 
 describe('termsOf', () => {
-  test('gives stems without stop words and accents', () => {
+  test('returns stems without stop words and accents', () => {
     expect(termsOf("What were the Normans' famous cafés running on?")).toEqual(['norman', 'famous', 'cafe', 'run'])
   })
-  test('gives pairs of characters for Chinese, and words for what stands between', () => {
+  test('returns character pairs for Chinese, and words for other text between', () => {
     expect(termsOf('黑豹队 NFL 第六')).toEqual(['黑豹', '豹队', 'nfl', '第六'])
     expect(termsOf('在NFL中')).toEqual(['在', 'nfl', '中'])
   })
@@ -19,10 +19,10 @@ describe('termsOf', () => {
     ['ব্যাংক হিসাব', ['ব্যাংক', 'হিসাব']],
     ['שָׁלוֹם שלום', ['שלום', 'שלום']],
     ['الكِتَابُ الكتاب', ['الكتاب', 'الكتاب']],
-  ])('%s: letters stay whole, and marks that may be left out are', (text, terms) => {
+  ])('%s: keeps letters whole and drops optional marks', (text, terms) => {
     expect(termsOf(text)).toEqual(terms)
   })
-  test('marks between thousands are no part of a number, others part numbers', () => {
+  test('drops thousands separators, and splits numbers at others', () => {
     expect(termsOf("1,299.00 1'299 12,345,678 1,29 1990,1991")).toEqual([
       '1299',
       '00',
@@ -41,18 +41,18 @@ describe('termsOf', () => {
     expect(termsOf('1\u202f299\u202f000 12\u00a0500', 'fr')).toEqual(['1299000', '12500'])
     expect(termsOf('1.299,00 24.12.2024', 'de')).toEqual(['1299', '00', '24', '12', '2024'])
   })
-  test('a curled apostrophe is an apostrophe', () => {
+  test('treats a curly apostrophe as an apostrophe', () => {
     expect(termsOf('O’Brien doesn’t know Levi’s')).toEqual(termsOf("O'Brien doesn't know Levi's"))
   })
   test.each([
     ['2013', 'mp3', 'A3', 'INV-2024-00123'],
     ['C++', 'C#', 'c', 'F#'],
-  ])('figures and names of one letter say what they are: %s', (...words) => {
+  ])('keeps digits and single-letter names: %s', (...words) => {
     const terms = words.flatMap((word) => termsOf(word))
     expect(new Set(terms).size).toBe(terms.length)
     expect(terms.join(' ')).toBe(words.join(' ').toLowerCase().replaceAll('-', ' '))
   })
-  test('skips runs that are no words', () => {
+  test('skips runs that are not words', () => {
     expect(termsOf(`a ${'x'.repeat(10_000)} word`)).toEqual(['word'])
   })
 })
@@ -76,11 +76,11 @@ describe('termsOf another language', () => {
     const [a, b] = [termsOf(one, language), termsOf(other, language)]
     expect(a.at(-1)).toBe(b.at(-1))
   })
-  test('a question is stemmed in every language of the documents, and in English', () => {
+  test('stems a question in every language of the documents, and in English', () => {
     expect(queryTermsOf('Rechnungen', ['de'])).toEqual(['rechnungen', 'rechnung'])
     expect(queryTermsOf('running', [])).toEqual(['run'])
   })
-  test('scripts without spaces go by pairs in any language', () => {
+  test('uses pairs for scripts without spaces in any language', () => {
     expect(termsOf('NFL 第六名', 'de')).toEqual(['nfl', '第六', '六名'])
     expect(termsOf('ພາສາ')).toEqual(['ພາ', 'າສ', 'ສາ'])
   })
@@ -95,7 +95,7 @@ describe('splitSentences', () => {
       'It is, e.g. in the U.S. market.',
     ])
   })
-  test('splits Chinese at its own marks and lists at their items', () => {
+  test('splits Chinese at its own punctuation and lists at their items', () => {
     expect(split('他来了。你呢？')).toEqual(['他来了。', '你呢？'])
     expect(split('Bring:\n- bread\n- salt')).toEqual(['Bring:', '- bread', '- salt'])
   })
@@ -141,18 +141,18 @@ test.each([
   ['vi', 'Đây là một cuốn sách của người Việt và được viết trong năm nay.'],
   ['th', 'นี่คือข้อความภาษาไทย'],
   ['und', '42 — 17'],
-])('tells %s', (language, text) => {
+])('detects %s', (language, text) => {
   expect(detectLanguage(text)).toBe(language)
 })
 
-test('words beyond what is remembered are stemmed as they were before', () => {
+test('stems words beyond the cache size the same way', () => {
   const words = Array.from({ length: 45_000 }, (_, index) => `runnings${index.toString(36)}`)
   const once = words.map((word) => termsOf(word).join())
   expect(words.map((word) => termsOf(word).join())).toEqual(once)
   expect(termsOf('runnings')).toEqual(['run'])
 })
 
-test('a name that an English text tells again and again is no language', () => {
+test('does not take a name repeated in an English text for a language', () => {
   const teams =
     'Professional sports teams in Southern California include teams from the NFL (Los Angeles Rams, San Diego Chargers); NBA (Los Angeles Lakers, Los Angeles Clippers); MLB (Los Angeles Dodgers, Los Angeles Angels of Anaheim, San Diego Padres); NHL (Los Angeles Kings, Anaheim Ducks); and MLS (LA Galaxy).'
   expect(detectLanguage(teams)).toBe('en')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { breathe, breather, whileOthersWait } from './yield-to-event-loop'
 
-test('work that breathes goes on when the last search is done, and not for ever behind it', async () => {
+test('resumes work after the last search, but does not wait forever', async () => {
   const happened: string[] = []
   const { promise: first, resolve: endFirst } = Promise.withResolvers<void>()
   const { promise: second, resolve: endSecond } = Promise.withResolvers<void>()
@@ -23,7 +23,7 @@ test('work that breathes goes on when the last search is done, and not for ever 
   await breathe()
 })
 
-test('others have a turn as soon as a piece of work has taken its time, and not before', async () => {
+test('yields once a piece of work has used its time, and not before', async () => {
   let turns = 0
   const other = setInterval(() => {
     turns += 1

@@ -1,13 +1,13 @@
 import { singleton } from '@/lib/platform/singleton'
 
-/** Work in the background stands still for a search so long at most, each time that it breathes. */
+/** Maximum time that background work waits for searches at each yield. */
 const LONGEST_WAIT_MS = 50
 
 const searches = () => singleton('searches-in-hand', () => ({ count: 0, waiting: new Set<() => void>() }))
 
 /**
- * Lets others of this process have their turn in the middle of a long piece of work, and waits until no search is in
- * hand: a search comes back to the event loop several times, and would wait for a piece of this work at each.
+ * Yields to the event loop during long work and waits until no search is running: a search returns
+ * to the event loop several times and would be delayed by the work each time.
  */
 export async function breathe(): Promise<void> {
   await new Promise<void>((resolve) => setImmediate(resolve))
@@ -24,7 +24,7 @@ export async function breathe(): Promise<void> {
   })
 }
 
-/** Asked often, it breathes once a piece of work has taken so long. */
+/** Returns a function that yields once the work has run for `everyMs`. */
 export function breather(everyMs = 4): () => Promise<void> {
   let sinceMs = performance.now()
   return async () => {
@@ -34,7 +34,7 @@ export function breather(everyMs = 4): () => Promise<void> {
   }
 }
 
-/** What somebody waits for: work that breathes stands still meanwhile. */
+/** Runs interactive work; background work that yields waits for it. */
 export async function whileOthersWait<T>(search: () => Promise<T>): Promise<T> {
   const inHand = searches()
   inHand.count += 1
@@ -46,5 +46,5 @@ export async function whileOthersWait<T>(search: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Whether at most one search of this process is in hand, so that what is left of the processors may be its. */
+/** Whether at most one search is running in this process, so that it can use idle processors. */
 export const isOnlySearch = (): boolean => searches().count <= 1

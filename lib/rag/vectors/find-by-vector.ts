@@ -14,21 +14,21 @@ import { ASKED, askedLater, askedLiteral } from './similarity'
 import { rankByCodes } from './vector-codes'
 import { castEmbedding, knownVectorIndex, type VectorKind } from './vector-index'
 
-/** Fewer chunks than this are compared one by one, which is exact and about as fast. */
+/** Fewer chunks are compared exhaustively, which is exact and about as fast. */
 const EXACT_BELOW_CHUNKS = 2_000
-/** What an index scan takes to come to its next chunk, as a multiple of what a comparison takes: 15 and 1.7 microseconds. */
+/** Cost of a step of an index scan relative to one comparison: 15 and 1.7 microseconds. */
 const STEP_COST = 9
-/** An index scan looks at so many before it gives up on a filter that few pass; then these few are compared one by one. */
+/** Limit of an index scan with a selective filter; beyond it the few matching chunks are compared exhaustively. */
 const MAX_SCANNED = 20_000
-/** So many times as many as are wanted are taken by their codes, and then compared exactly. */
+/** Oversampling factor of candidates by codes, which are then compared exactly. */
 const CODED = 1.5
 
-/** One text for all chunks, since a row for each would cost both sides more than what is in it. */
+/** One text for all chunks, since a row per chunk costs more than its content. */
 const Hits = z.tuple([z.object({ list: z.string().nullable() })])
 
 export interface VectorHit {
   id: string
-  /** null: its words are not indexed yet. */
+  /** null: not in a keyword segment yet. */
   number: number | null
   similarity: number
 }
@@ -37,24 +37,24 @@ export interface VectorSearch {
   scope: SearchScope
   vector: Float32Array
   limit: number
-  /** Of the index, whoever may see them. */
+  /** Chunks in the index, regardless of access. */
   chunkCount: number
-  /** What is known beforehand of the documents within the filters; null: nothing. */
+  /** Known documents within the filters; null: unknown. */
   allowed: AllowedDocuments | null
-  /** The segments of the index, where they are known. */
+  /** Segments of the index, if known. */
   heads?: readonly KnownSegment[] | null
 }
 
 export interface NearestFound {
   /** Nearest first. */
   hits: VectorHit[]
-  /** Whether all were compared, so that none of the others is nearer than the last of these. */
+  /** Exhaustive: no other chunk is nearer than the last one. */
   isExact: boolean
-  /** Whether all were compared after a scan that fell short, and so long after what was asked at the same time. */
+  /** Whether an exhaustive comparison followed a scan that fell short, which ends long after parallel requests. */
   isLate: boolean
 }
 
-/** The chunks nearest in meaning among those that may be seen. */
+/** Finds the nearest accessible chunks. */
 export async function findByVector(db: Database, search: VectorSearch): Promise<NearestFound> {
   if (search.allowed?.ids.length === 0) return { hits: [], isExact: true, isLate: false }
   const way = await wayFor(db, search)
@@ -63,14 +63,14 @@ export async function findByVector(db: Database, search: VectorSearch): Promise<
   return { hits: found, isExact: way.by === 'comparison', isLate: false }
 }
 
-/** As above, without an index. */
+/** The same without an index. */
 export async function compareAll(db: Database, search: VectorSearch): Promise<VectorHit[]> {
   return await hits(db, search, COMPARISON)
 }
 
 /**
- * How the nearest are found: by the database's index, among those that are nearest by their codes, which are ranked in
- * memory and lie in the segments of the words, or by comparing one after the other.
+ * Strategies: the database's vector index, in-memory ranking by the codes in keyword segments
+ * followed by exact comparison, or exhaustive comparison.
  */
 export type VectorWay =
   | { by: 'index'; kind: VectorKind }
@@ -79,14 +79,14 @@ export type VectorWay =
 
 const COMPARISON: VectorWay = { by: 'comparison' }
 
-/** The way that is worth going: few chunks are compared one by one. */
+/** Selects the strategy; few chunks are compared exhaustively. */
 export async function wayFor(db: Database, search: VectorSearch): Promise<VectorWay> {
   const { vector, limit, chunkCount, allowed } = search
   const compared = allowed?.chunks.count ?? chunkCount
   if (compared < EXACT_BELOW_CHUNKS) return COMPARISON
   if (isEmbedded(db)) return await byCodes(db, search)
   const index = await knownVectorIndex(db, vector.length)
-  // One index serves all knowledge bases: a scan passes `held / compared` chunks for each that it may give.
+  // One index serves all knowledge bases: a scan visits `held / compared` chunks per relevant one.
   return index && compared ** 2 > STEP_COST * limit * index.held ? { by: 'index', kind: index.kind } : COMPARISON
 }
 
@@ -98,7 +98,7 @@ async function byCodes(db: Database, { scope, vector, limit, allowed, heads }: V
   return COMPARISON
 }
 
-/** Of what was not compared: the filter lets few through, or the scan ended early. Few are compared quickly. */
+/** For incomplete comparisons: the filter is selective, or the scan ended early. Few chunks are compared quickly. */
 export function isShort(
   { limit, scope, chunkCount }: VectorSearch,
   { by }: VectorWay,
@@ -107,12 +107,12 @@ export function isShort(
   return by !== 'comparison' && found.length < limit && (scope.isNarrow || found.length < chunkCount)
 }
 
-/** A statement of `id`, `number` and `similarity`, for one that begins with `askedLater`. */
+/** A statement that selects `id`, `number` and `similarity`, for one that starts with `askedLater`. */
 export interface NearestStatement {
   statement: () => SQL
-  /** What else than the scope makes it another one. */
+  /** What distinguishes it besides the scope. */
   shape: StatementShape['rest']
-  /** Of its placeholders, without the vector's. */
+  /** Values of its placeholders, except the vector. */
   values: Record<string, string>
 }
 
@@ -123,7 +123,8 @@ export function nearestChunks(search: VectorSearch, way: VectorWay): NearestStat
     const numbers = way.best.map(({ number }) => number).join(',')
     return { statement: () => codedChunks(search), shape, values: { numbers } }
   }
-  // A filter of the scan is reckoned once for the named documents where they are fewer than the rows that it will meet.
+  // The filter of a scan is evaluated once for the listed documents, if there are fewer than the
+  // rows that it visits.
   const isListed =
     allowed !== null && (way.by !== 'index' || allowed.ids.length * allowed.chunks.count < limit * chunkCount)
   return {
@@ -137,7 +138,8 @@ export function nearestChunks(search: VectorSearch, way: VectorWay): NearestStat
 function codedChunks({ scope, vector, limit }: VectorSearch): SQL {
   const { workspaceId, knowledgeBaseId, indexId } = scope
   const numbers = sql`string_to_array(${sql.placeholder('numbers')}, ',')::bigint[]`
-  // A join and no `= any`: without statistics the planner would rather read all chunks and look each up in the list.
+  // A join instead of `= any`: without statistics the planner would scan all chunks against the
+  // list.
   const from = sql`unnest(${numbers}) as wanted(number)
     join chunks c on c.index_id = ${indexId} and c.number = wanted.number join documents d on d.id = c.document_id`
   const condition = sql`c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId}
@@ -148,14 +150,15 @@ function codedChunks({ scope, vector, limit }: VectorSearch): SQL {
 function scannedChunks({ scope, vector, limit }: VectorSearch, kind: VectorKind, isListed: boolean): SQL {
   const target = sql`(select vector::${sql.raw(`${kind}(${vector.length})`)} from asked)`
   const distance = sql`((${castEmbedding(kind, vector.length)}) <=> ${target})`
-  // Not a join, which could become a sort of everything: a filter of the index scan, reckoned once for the named documents
-  // or else for each row that it meets.
+  // Not a join, which could become a full sort: a filter of the index scan, evaluated once for the
+  // listed documents, else for each visited row.
   const seen = isListed
     ? sql`(c.document_id in (select d.id from documents d where ${NAMED} and ${scope.documents})) is true`
     : sql`(select ${scope.documents} from documents d where d.id = c.document_id)`
-  // The iterative scan goes on until enough pass the conditions (pgvector 0.8), in relaxed order: the strict one leaves
-  // out what it meets late, and of a filter that 10 % pass it found 90.7 % of the best 50 instead of 96.4. It reads its
-  // settings at its first row, which is after they were set, since it waits for a value of theirs.
+  // The iterative scan continues until enough rows match (pgvector 0.8), in relaxed order: the
+  // strict one drops late finds, and with a filter that 10 % pass it found 90.7 % of the best 50
+  // instead of 96.4 %. It reads its settings with the first row, which depends on a value set here
+  // and so comes after them.
   return sql`select found.* from (select set_config('hnsw.ef_search', ${String(Math.max(100, 2 * limit))}, true) as set,
         set_config('hnsw.iterative_scan', 'relaxed_order', true), set_config('hnsw.max_scan_tuples', ${String(MAX_SCANNED)}, true) offset 0) settings,
       lateral (${select(vector.length, distance, sql`chunks c`, sql`settings.set is not null and ${isOwn(scope)} and ${isCounted('c', scope)} and ${seen}`, limit)}) found`
@@ -164,7 +167,7 @@ function scannedChunks({ scope, vector, limit }: VectorSearch, kind: VectorKind,
 function comparedChunks({ scope, vector, limit }: VectorSearch, isListed: boolean): SQL {
   const distance = sql`(c.embedding <=> ${ASKED})`
   const from = sql`chunks c join documents d on d.id = c.document_id`
-  // Not a bare column: else the planner might take the index after all, which cannot look further.
+  // Not a bare column, so that the planner does not use the index, which cannot look further.
   const condition = isListed ? sql`${NAMED} and ${scope.documents}` : scope.documents
   const own = sql`c.index_id = ${scope.indexId} and ${isOwn(scope)}`
   return select(
@@ -177,21 +180,22 @@ function comparedChunks({ scope, vector, limit }: VectorSearch, isListed: boolea
 }
 
 /**
- * The planner multiplies the shares of workspace, knowledge base and index as if they were independent, and expects next
- * to nothing: instead of a scan it sorts all chunks of the index, and it compares each chunk that is not listed with each
- * document of the installation. Which way is the better one is known here (`wayFor`), so it is not shown what it could
- * multiply or take another index for.
+ * The planner multiplies the selectivities of workspace, knowledge base and index as if they were
+ * independent and expects hardly any rows: it then sorts all chunks of the index instead of
+ * scanning, and joins unlisted chunks with every document of the installation. `wayFor` knows the
+ * better plan, so these conditions are hidden from the planner.
  */
 function isOwn({ workspaceId, knowledgeBaseId, indexId }: SearchScope): SQL {
   return sql`case when c.index_id = ${indexId} then c.workspace_id = ${workspaceId} and c.knowledge_base_id = ${knowledgeBaseId} end`
 }
 
-/** In a query of its own, so that the planner does not count them and plan each search anew. */
+/** In a subquery, so that the planner does not estimate its length and replan each search. */
 const NAMED = sql`d.id = any((select string_to_array(${sql.placeholder('documents')}, ',')::uuid[])::uuid[])`
 
 function select(dims: number, distance: SQL, from: SQL, condition: SQL, limit: number): SQL {
-  // The distance is named once: written twice it would be reckoned twice for every chunk that is compared. The limit is
-  // part of the text: of a parameter PostgreSQL assumes the worst and plans each search anew, which takes half a millisecond.
+  // The distance is computed once; written twice it would be computed twice per chunk. The limit is
+  // a literal: for a parameter PostgreSQL assumes the worst and replans each search, which takes
+  // half a millisecond.
   return sql`select id, number, 1 - distance as similarity from (
     select c.id, c.number, ${distance} as distance from ${from}
     where c.dims = ${sql.raw(String(Number(dims)))} and ${condition}
@@ -206,7 +210,7 @@ async function hits(db: Database, search: VectorSearch, way: VectorWay): Promise
     from (${statement()}) found`
   const [{ list }] = Hits.parse(rows(await executeBuilt(db, shapeOf(search.scope, shape), build, given)))
   const found = (list ?? '').split(',').flatMap(readHit)
-  // An index scan that goes on gives what it finds next, which may be nearer than what it gave before.
+  // An iterative scan may return nearer rows later.
   return found.sort((a, b) => b.similarity - a.similarity)
 }
 

@@ -1,9 +1,10 @@
-/** Of 384 signs, as the built-in model has them, 32 a word. */
+/** 384 bits, as in the built-in model, in 32-bit words. */
 const UNROLLED = 12
 
 /**
- * In how many signs the nearest of some rows differs from one row; all signs where there is no row.
- * @param at where the row begins in `asked`, in words @param rows one after the other @param words of each row
+ * Minimum Hamming distance between one row and several; all bits if there are none.
+ * @param at offset of the row in `asked`, in words @param rows concatenated @param words words per
+ * row
  */
 export function nearestSigns(asked: Int32Array, at: number, rows: Int32Array, words: number): number {
   if (words === UNROLLED) return nearestOfTwelve(asked, at, rows)
@@ -18,9 +19,9 @@ export function nearestSigns(asked: Int32Array, at: number, rows: Int32Array, wo
 }
 
 /**
- * A search meets this for each token of the question with each of its candidates, so twelve words are added up with
- * carries first and five are counted (Harley and Seal; Warren, Hacker's Delight, 5-1), and the question's stay at hand:
- * a third of the time that counting each word takes.
+ * Runs for each token of the question and each candidate, so twelve words are combined with
+ * carry-save adders and five are counted (Harley and Seal; Warren, Hacker's Delight, 5-1), with the
+ * question's words in locals: a third of the time of counting each word.
  */
 // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: written out, since a loop or a call a word takes twice the time
 function nearestOfTwelve(asked: Int32Array, at: number, rows: Int32Array): number {
@@ -62,12 +63,12 @@ function nearestOfTwelve(asked: Int32Array, at: number, rows: Int32Array): numbe
   return least
 }
 
-/** Of three words added up bit by bit, what goes to the next place. */
+/** Carry of a bitwise sum of three words. */
 function carried(a: number, b: number, c: number): number {
   return (a & b) | ((a ^ b) & c)
 }
 
-/** Bits set in each four of a word, in these four. */
+/** Population count of each nibble. */
 function nibbles(word: number): number {
   const pairs = word - ((word >>> 1) & 0x55555555)
   return (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333)

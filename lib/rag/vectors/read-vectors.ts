@@ -13,7 +13,7 @@ import { vectorsPage } from './vectors-page'
 
 const Row = z.object({ number: z.coerce.number(), embedding: z.string().nullable() })
 
-/** The coded vectors of segments; null when some are not there (yet). */
+/** Coded vectors of segments; null if some do not exist (yet). */
 export async function readVectors(db: Database, heads: readonly KnownSegment[]): Promise<CodedSegment[] | null> {
   const pages = await readPages(db, heads.flatMap(addressesOf))
   if (!pages) return null
@@ -32,17 +32,22 @@ const addressesOf = ({ id, chunks }: KnownSegment) =>
 /** Indexes whose vectors this process is coding. */
 const inHand = () => singleton('coding-vectors', () => new Set<string>())
 
-/** Codes in the background what was stored before vectors were coded. Until then they are compared one by one. */
+/**
+ * Codes vectors in the background that were stored before codes existed. Until then they are
+ * compared exhaustively.
+ */
 export function codeVectorsSoon(db: Database, owner: SegmentOwner): void {
   const busy = inHand()
   if (busy.has(owner.indexId)) return
   busy.add(owner.indexId)
   inBackground(() => codeVectors(db, owner))
-    .catch((error: unknown) => log().warn({ err: error, indexId: owner.indexId }, 'Vectors of an index were not coded'))
+    .catch((error: unknown) =>
+      log().warn({ err: error, indexId: owner.indexId }, 'failed to code the vectors of an index'),
+    )
     .finally(() => busy.delete(owner.indexId))
 }
 
-/** Page by page, so that others have their turn. */
+/** Page by page, so that other statements run in between. */
 export async function codeVectors(db: Database, owner: SegmentOwner): Promise<void> {
   for (const head of (await readHeads(db, owner)) ?? []) {
     if (await readVectors(db, [head])) continue

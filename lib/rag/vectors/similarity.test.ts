@@ -4,7 +4,7 @@ import { askedLiteral } from './similarity'
 
 const float = fc.float({ noNaN: true, noDefaultInfinity: true, min: -2, max: 2 })
 
-test('a question’s vector is written in shares of its largest number, to seven places', () => {
+test('writes a question vector relative to its largest component, with seven digits', () => {
   fc.assert(
     fc.property(fc.array(float, { minLength: 1, maxLength: 20 }), (numbers) => {
       const vector = Float32Array.from(numbers)

@@ -1,17 +1,17 @@
 import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 
-/** Of the largest number of a question's vector: 1e7. */
+/** Digits relative to the largest component of a question's vector: 1e7. */
 const DIGITS = 7
 const EXPONENT = Buffer.from(`e-${DIGITS},`)
-/** Of one number: a sign, up to eight figures, and the exponent. */
+/** Maximum length of a number: a sign, up to eight digits, and the exponent. */
 const LONGEST = 9 + EXPONENT.length
 const [OPEN, CLOSE, MINUS, ZERO] = [91, 93, 45, 48]
 
 /**
- * Half as many digits, to be compared: a cosine does not depend on the length of a vector, so the largest number becomes
- * 1, and what is cut off of the others is far below what a `halfvec` keeps. Written figure by figure: as many texts,
- * joined, would take five times as long.
+ * Half as many digits suffice: cosine ignores the length, so the largest component becomes 1, and
+ * the truncated digits of the others are below the precision of `halfvec`. Written digit by digit;
+ * joining strings would take five times as long.
  */
 function toAskedLiteral(vector: Float32Array): string {
   let largest = 0
@@ -35,16 +35,16 @@ function toAskedLiteral(vector: Float32Array): string {
     }
     end += figures + EXPONENT.copy(bytes, end + figures)
   }
-  // In the place of the last comma.
+  // Replaces the last comma.
   bytes[end - 1] = CLOSE
   return bytes.toString('latin1', 0, end)
 }
 
-/** A search asks by the same vector several times, and few searches at once. */
+/** A search uses its vector several times, and few searches run in parallel. */
 const MOST_WRITTEN = 8
 const written: { vector: Float32Array; literal: string }[] = []
 
-/** The value of `askedVector`'s placeholder. */
+/** Value of the placeholder in `askedVector`. */
 export function askedLiteral(vector: Float32Array): string {
   const known = written.find((it) => it.vector === vector)
   if (known) return known.literal
@@ -54,20 +54,23 @@ export function askedLiteral(vector: Float32Array): string {
   return literal
 }
 
-/** A name for the question's vector in a statement that begins with it, so that it is sent and read once. */
+/** Names the question's vector at the start of a statement, so that it is sent and parsed once. */
 export function askedVector(vector: Float32Array): SQL {
   return askedAs(sql`${askedLiteral(vector)}`)
 }
 
-/** As above, for statements that are built once: the vector is the placeholder `vector`. */
+/** The same for prepared statements: the vector is the placeholder `vector`. */
 export const askedLater = (): SQL => askedAs(sql`${sql.placeholder('vector')}`)
 
 const askedAs = (literal: SQL): SQL => sql`asked(vector) as materialized (select ${literal}::vector)`
 
-/** Within a statement that begins with `askedVector`. */
+/** References the vector of a statement that starts with `askedVector`. */
 export const ASKED = sql`(select vector from asked)`
 
-/** Cosine of `c`, a row of chunks, to the asked vector; null where the chunk has none of this width. @param dims null: there is no vector */
+/**
+ * Cosine between a chunk row `c` and the question's vector; null if the chunk has none of this
+ * width. @param dims null: there is no vector
+ */
 export function similarityTo(dims: number | null): SQL {
   if (dims === null) return sql`null::float8`
   return sql`case when c.dims = ${sql.raw(String(dims))} then 1 - (c.embedding <=> ${ASKED}) end`

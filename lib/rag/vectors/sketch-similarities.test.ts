@@ -10,12 +10,15 @@ const wave = (step: number) => {
   return raw.map((value) => value / norm)
 }
 const sign = (value: number | undefined) => ((value ?? 0) > 0 ? 1 : -1)
-/** Reckoned plainly: the cosine of a vector to the signs of another, and that of the signs of both. */
+/**
+ * Reference implementation: the cosine between a vector and the sign vector of another, and between
+ * both sign vectors.
+ */
 const plain = (vector: Float32Array, other: Float32Array) =>
   vector.reduce((sum, value, dim) => sum + value * sign(other[dim]), 0) / Math.sqrt(DIMS)
 const plainSigns = (vector: Float32Array, other: Float32Array) => plain(vector.map(sign), other) / Math.sqrt(DIMS)
 
-/** As the database hands them out: bytes somewhere in a larger buffer. */
+/** Like the database driver: bytes at any offset of a larger buffer. */
 function stored(sentences: readonly Float32Array[], tokens: readonly Float32Array[]): Uint8Array {
   const packed = packSigns(sentences, tokens)
   const larger = new Uint8Array(packed.length + 7)
@@ -23,7 +26,7 @@ function stored(sentences: readonly Float32Array[], tokens: readonly Float32Arra
   return larger.subarray(7)
 }
 
-test('cosines by tables are those reckoned plainly, each question token with its nearest', () => {
+test('matches cosines of the reference implementation, each question token with its nearest', () => {
   const question = wave(0.7)
   const asked = [wave(0.71), wave(2.3)]
   const sentences = [wave(0.72), wave(1.9), wave(2.31)]
@@ -41,7 +44,7 @@ test('cosines by tables are those reckoned plainly, each question token with its
   expect(found.leastToken).toBeCloseTo(Math.min(first, second), 5)
 })
 
-test('what stands in one sentence is nearer than what is spread over several', () => {
+test('prefers a match within one sentence to one spread over several', () => {
   const asked = [wave(0.71), wave(2.3)]
   const read = readSignQuestion(wave(0.7), {
     vectors: Float32Array.from(asked.flatMap((vector) => [...vector])),
@@ -55,13 +58,13 @@ test('what stands in one sentence is nearer than what is spread over several', (
   const apart = [first, second].map((token) => (near(0, [heading, token]) + 3 * near(1, [heading, token])) / 4)
   expect(of([1, 2])).toBeCloseTo(together, 5)
   expect(of([1, 1, 1])).toBeCloseTo(Math.max(...apart), 5)
-  // Tokens that the counts leave over are the last sentence's; sentences that were not read have none.
+  // Tokens beyond the counts belong to the last sentence; unread sentences have none.
   expect(of([1, 1])).toBeCloseTo(together, 5)
   expect(of([1, 2, 40])).toBeCloseTo(together, 5)
   expect(together).toBeGreaterThan(Math.max(...apart) + 0.1)
 })
 
-test('joining goes by the signs of the rarest tokens', () => {
+test('fuses by the sketches of the rarest tokens', () => {
   const asked = Array.from({ length: 10 }, (_, place) => wave(0.3 + 0.37 * place))
   const weights = Float32Array.from(asked, (_, place) => (place < 2 ? 0.1 : 1 + place))
   const read = readSignQuestion(wave(1), {
@@ -75,7 +78,7 @@ test('joining goes by the signs of the rarest tokens', () => {
   expect(compareRarest(read, passage)).toBeCloseTo(rarest / sum([...weights.slice(2)]), 5)
 })
 
-test('signs are counted in rows of any width', () => {
+test('counts bits in rows of any width', () => {
   const bits = (row: Int32Array) => [...row].map((word) => (word >>> 0).toString(2).replaceAll('0', '').length)
   for (const words of [12, 24, 5]) {
     const rows = Int32Array.from({ length: 7 * words }, (_, place) => Math.imul(place + 3, 0x9e3779b1))
@@ -88,14 +91,14 @@ test('signs are counted in rows of any width', () => {
   }
 })
 
-test('a row of signs takes a bit a number, and sentences and tokens come apart again', () => {
+test('packs a bit per dimension, and separates sentences and tokens again', () => {
   const packed = packSigns([wave(1), wave(2)], [wave(3)])
   expect(packed).toHaveLength(1 + 3 * 48)
   const { sentences, tokens } = unpackSigns(packed, DIMS)
   expect([sentences.length, tokens.length]).toEqual([96, 48])
 })
 
-test('a question without tokens, and a passage without any', () => {
+test('handles a question or a passage without tokens', () => {
   const none = { vectors: new Float32Array(), weights: new Float32Array() }
   const found = compareSigns(readSignQuestion(wave(1), none), packSigns([], []), [])
   expect(found).toEqual({ sentences: [], tokens: 0, rareTokens: 0, leastToken: 0, sentenceTokens: 0 })

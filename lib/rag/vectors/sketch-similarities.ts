@@ -2,37 +2,40 @@ import type { QuestionTokens } from '@/lib/models/builtin/embedder-protocol'
 import { unpackSigns } from '@/lib/models/builtin/passage-signs'
 import { nearestSigns } from './nearest-sketches'
 
-/** Longer questions are compared by their first tokens. */
+/** Limit of compared tokens per question. */
 const MOST_TOKENS = 48
-/** Those that joining goes by. */
+/** Number of tokens used for fusion. */
 const RAREST_TOKENS = 8
 const BYTE_VALUES = 256
 const WORD_SIGNS = 32
 
-/** A question, made ready to be compared with what is kept of passages. */
+/** A question prepared for comparison with token sketches. */
 export interface SignQuestion {
   dims: number
-  /** Of the question's vector, then of each token's: `SignTable`s. */
+  /** Tables of the question's vector, then of each token. */
   sentence: SignTable
   tokens: SignTable[]
   weights: Float32Array
-  /** The rarest of the tokens, of which the signs do: `dims / 32` words each, rounded up. */
+  /** Bits of the rarest tokens, which suffice for fusion: `dims / 32` words each, rounded up. */
   rarest: { signs: Int32Array; weights: number[] }
 }
 
-/** For each byte of a row of signs and each value of it: what these eight numbers of the vector come to. */
+/** For each byte position and value: the partial dot product of these eight dimensions. */
 type SignTable = Float32Array
 
 export interface SignSimilarities {
-  /** One a sentence, in their order. */
+  /** One per sentence, in order. */
   sentences: number[]
-  /** Mean over the question's tokens of the nearest token of the passage (MaxSim, Khattab and Zaharia 2020). */
+  /**
+   * Mean over the question's tokens of the similarity to the nearest passage token (MaxSim, Khattab
+   * and Zaharia 2020).
+   */
   tokens: number
-  /** The same, rare tokens counting more. */
+  /** The same, weighted by rarity. */
   rareTokens: number
-  /** Of the question's token that the passage is farthest from. */
+  /** The lowest of these similarities. */
   leastToken: number
-  /** `rareTokens` of the sentence that is nearest so, its context read with it: what is asked for stands together. */
+  /** `rareTokens` of the best sentence with its context, which favours matches close together. */
   sentenceTokens: number
 }
 
@@ -49,8 +52,8 @@ export function readSignQuestion(vector: Float32Array, tokens: QuestionTokens): 
 }
 
 /**
- * Cosines of a question to a passage's sentences and tokens, of which only the signs are known.
- * @param counts how many of the tokens are of the context, and of each sentence
+ * Cosines between a question and the sketches of a passage's sentences and tokens.
+ * @param counts number of tokens in the context and in each sentence
  */
 export function compareSigns(question: SignQuestion, packed: Uint8Array, counts: readonly number[]): SignSimilarities {
   const { dims, sentence, tokens, weights } = question
@@ -86,7 +89,7 @@ export function compareSigns(question: SignQuestion, packed: Uint8Array, counts:
   }
 }
 
-/** Where the rows of each part end, in bytes; the last part has what the counts leave over, those that were not read none. */
+/** End of each part's rows in bytes; the last part gets the remainder, unread parts are empty. */
 function endsOf(length: number, width: number, counts: readonly number[]): number[] {
   let end = 0
   const ends = counts.slice(0, -1).map((count) => {
@@ -96,7 +99,7 @@ function endsOf(length: number, width: number, counts: readonly number[]): numbe
   return [...ends, length]
 }
 
-/** `rareTokens` of the question's rarest tokens alone, by signs on both sides: quick enough to compare many passages. */
+/** `rareTokens` of the rarest tokens only, with sketches on both sides: fast enough for many passages. */
 export function compareRarest({ dims, rarest }: SignQuestion, packed: Uint8Array): number {
   const words = Math.ceil(dims / WORD_SIGNS)
   const rows = inWords(unpackSigns(packed, dims).tokens, dims / 8, words)
@@ -121,7 +124,7 @@ function rarestOf({ vectors, weights }: QuestionTokens, dims: number): SignQuest
   return { signs, weights: order.map((place) => weights[place] ?? 0) }
 }
 
-/** Copied: where they lie in the database's answer no whole word begins, and a row may not fill its last one. */
+/** Copied for alignment: bytes from the database start anywhere, and a row may not fill its last word. */
 function inWords(rows: Uint8Array, width: number, words: number): Int32Array {
   const count = Math.floor(rows.length / width)
   const copied = new Uint8Array(count * words * 4)
@@ -131,7 +134,7 @@ function inWords(rows: Uint8Array, width: number, words: number): Int32Array {
   return new Int32Array(copied.buffer)
 }
 
-/** Sums over the subsets of eight numbers: each is one with a number less, plus that number's sign turned. */
+/** Sums over all sign combinations of eight numbers, each derived from a previous one by flipping one sign. */
 function tableOf(vector: Float32Array): SignTable {
   const table = new Float32Array((vector.length / 8) * BYTE_VALUES)
   for (let start = 0; start < vector.length; start += 8) {
@@ -148,7 +151,7 @@ function tableOf(vector: Float32Array): SignTable {
   return table
 }
 
-/** Of each row; a vector of signs has the length of the root of its dimensions. */
+/** One per row; a sign vector has the length √dims. */
 function cosines(table: SignTable, rows: Uint8Array, dims: number): number[] {
   const width = dims / 8
   const norm = Math.sqrt(dims)
@@ -158,7 +161,7 @@ function cosines(table: SignTable, rows: Uint8Array, dims: number): number[] {
   )
 }
 
-/** The largest of these in each part, -1 where it has no row. */
+/** The maximum of each part, -1 if it has no rows. */
 function nearestByPart(table: SignTable, rows: Uint8Array, ends: readonly number[], nearest: Float64Array): void {
   const width = table.length / BYTE_VALUES
   const norm = Math.sqrt(8 * width)
@@ -171,7 +174,7 @@ function nearestByPart(table: SignTable, rows: Uint8Array, ends: readonly number
   }
 }
 
-/** In four sums, since each addition waits for the one before it: some 30,000 rows are compared for a search. */
+/** Four independent sums, since each addition waits for the previous one: a search compares about 30,000 rows. */
 function sumAt(table: SignTable, rows: Uint8Array, from: number, width: number): number {
   let a = 0
   let b = 0

@@ -1,12 +1,12 @@
-/** What the signs of a page of vectors take, as a share of its bytes. */
+/** Size of a page's sign bits, as a share of its bytes. */
 export const SIGNS_SHARE = 0.25
 
-/** Of one page of vectors each, as long as the page is there. */
+/** Sign bits cached per page of vectors. */
 const known = new WeakMap<Uint8Array, Int32Array>()
 
 const wordsOf = (dims: number) => (dims + 31) >> 5
 
-/** Whether each number of a vector is negative, 32 numbers a word. */
+/** Sign bits of a vector, 32 dimensions per word. */
 export function signsOfVector(vector: Float32Array): Int32Array {
   const signs = new Int32Array(wordsOf(vector.length))
   for (const [dim, value] of vector.entries())
@@ -14,7 +14,7 @@ export function signsOfVector(vector: Float32Array): Int32Array {
   return signs
 }
 
-/** The same of vectors in codes of four bits (`encodeVectors`), one after the other. @param size bytes of a code */
+/** The same for concatenated four-bit codes (`encodeVectors`). @param size bytes per code */
 export function signsOfPage(page: Uint8Array, codes: Uint8Array, size: number, count: number): Int32Array {
   const before = known.get(page)
   if (before) return before
@@ -33,7 +33,7 @@ export function signsOfPage(page: Uint8Array, codes: Uint8Array, size: number, c
   return signs
 }
 
-/** In how many signs each row differs from the one that is asked. */
+/** Hamming distances between each row and the query. */
 export function signDistances(rows: Int32Array, asked: Int32Array): Uint16Array {
   const words = asked.length
   const distances = new Uint16Array(words === 0 ? 0 : rows.length / words)

@@ -4,7 +4,7 @@ import { encodeVectors, mergeVectors, rankByCodes } from './vector-codes'
 
 const DIMS = 64
 
-/** The same numbers in every run (a linear congruence). */
+/** A seeded generator (linear congruential). */
 let state = 7
 const random = () => {
   state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0
@@ -30,7 +30,7 @@ const segmentOf = (vectors: readonly (Float32Array | null)[], first = 0) => ({
   pages: encodeVectors(vectors),
 })
 
-test('the nearest by their codes are nearly the nearest, over several pages, whatever the lengths', () => {
+test('finds nearly the nearest by codes, over several pages, for any lengths', () => {
   const vectors = Array.from({ length: 2_500 }, (_, place) => {
     const vector = vectorOf()
     return place % 5 === 0 ? null : vector.map((value) => value * (1 + (place % 3)))
@@ -47,7 +47,7 @@ test('the nearest by their codes are nearly the nearest, over several pages, wha
   expect(found).toBeGreaterThanOrEqual(297)
 })
 
-test('only chunks within the filters are ranked, and none of another width', () => {
+test('ranks only chunks within the filters and of the same width', () => {
   const vectors = Array.from({ length: 300 }, vectorOf)
   const allowed = new AllowedChunks([{ first: 20, count: 3 }])
   const ranked = rankByCodes([segmentOf(vectors)], vectorOf(), 50, allowed)
@@ -55,7 +55,7 @@ test('only chunks within the filters are ranked, and none of another width', () 
   expect(rankByCodes([segmentOf(vectors)], vectorOf().slice(1), 50, null)).toEqual([])
 })
 
-test('merged pages rank as the segments did', () => {
+test('ranks merged pages like the segments', () => {
   const vectors = Array.from({ length: 1_500 }, (_, place) => (place % 7 === 0 ? null : vectorOf()))
   const parts = [segmentOf(vectors.slice(0, 1_100)), segmentOf(vectors.slice(1_100), 1_100)]
   const from = [...vectors.keys()].map((number) =>

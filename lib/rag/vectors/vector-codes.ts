@@ -3,16 +3,16 @@ import type { AllowedChunks } from '../lexical/segments/allowed-chunks'
 import { ByteReader, ByteWriter } from '../lexical/segments/bytes'
 import { signDistances, signsOfPage, signsOfVector } from './token-sketches'
 
-/** A page of vectors holds those of so many chunks of its segment. */
+/** Number of chunks per page of vectors. */
 export const VECTORS_A_PAGE = 1_024
-/** Codes reach so many standard deviations to either side; what is beyond is taken as the end. */
+/** Range of the codes in standard deviations; values beyond are clamped. */
 const REACH = 2.6
 const LEVELS = 16
 
 /**
- * Vectors with four bits a number, two numbers a byte, in pages: width, a byte for each chunk that says whether it has
- * a vector, then their codes. Lengths are left out: what is compared is the angle. Of 18,484 chunks of 384 numbers the
- * best 75 by their codes held 99.95 % of the best 50 (docs/benchmarks.md).
+ * Quantises vectors to four bits per dimension, in pages: width, a presence byte per chunk, then
+ * the codes. Lengths are dropped, since comparison is by angle. Of 18,484 chunks with 384
+ * dimensions, the best 75 by code contained 99.95 % of the best 50 (docs/benchmarks.md).
  */
 export function encodeVectors(vectors: readonly (ArrayLike<number> | null)[]): Uint8Array[] {
   const dims = vectors.find((vector) => vector !== null)?.length ?? 0
@@ -22,7 +22,7 @@ export function encodeVectors(vectors: readonly (ArrayLike<number> | null)[]): U
   )
 }
 
-/** `encodeVectors` of what `encodeVector` gave. @param dims of the vectors; 0: there are none */
+/** `encodeVectors` for results of `encodeVector`. @param dims dimensions; 0: there are no vectors */
 export function pagesOfCodes(dims: number, codes: readonly (Uint8Array | null)[]): Uint8Array[] {
   const pages: Uint8Array[] = []
   for (let start = 0; start < codes.length; start += VECTORS_A_PAGE) {
@@ -42,7 +42,7 @@ function writePage(dims: number, codes: readonly (Uint8Array | null)[]): Uint8Ar
   return writer.finish()
 }
 
-/** Two numbers a byte. */
+/** Two dimensions per byte. */
 export function encodeVector(vector: ArrayLike<number>): Uint8Array {
   const codes = new Uint8Array(bytesOf(vector.length))
   let squares = 0
@@ -59,7 +59,7 @@ export function encodeVector(vector: ArrayLike<number>): Uint8Array {
 const bytesOf = (dims: number) => (dims + 1) >> 1
 
 interface DecodedPage {
-  /** What it was read from. */
+  /** The page that it was read from. */
   source: Uint8Array
   dims: number
   isThere: Uint8Array
@@ -74,15 +74,15 @@ function decodePage(page: Uint8Array, count: number): DecodedPage {
 }
 
 export interface CodedSegment {
-  /** Of the chunks, in their order. */
+  /** Chunk numbers, in order. */
   numbers: Float64Array
   pages: readonly Uint8Array[]
 }
 
-/** How many chunks of the segment lie on a page. */
+/** Number of the segment's chunks on a page. */
 const countOn = (total: number, page: number) => Math.min(VECTORS_A_PAGE, total - page * VECTORS_A_PAGE)
 
-/** Pages of a merged segment. @param from where each of its chunks comes from, in order */
+/** Pages of a merged segment. @param from origin of each of its chunks, in order */
 export function mergeVectors(
   segments: readonly CodedSegment[],
   from: readonly { segment: number; place: number }[],
@@ -105,8 +105,9 @@ export function mergeVectors(
 }
 
 /**
- * The chunks whose vectors point nearest to that of the question, by their codes; best first. Only those that differ from
- * it in the fewest signs are added up: of 20,000 chunks a tenth, for a sixth of the time.
+ * The chunks with the smallest angle to the question by code, best first. Only those with the
+ * smallest Hamming distance between signs are summed up: a tenth of 20,000 chunks, in a sixth of
+ * the time.
  */
 export function rankByCodes(
   segments: readonly CodedSegment[],
@@ -145,13 +146,13 @@ export function rankByCodes(
   return best.items
 }
 
-/** A distance that no chunk has. */
+/** Larger than any distance. */
 const OUT = 65_535
-/** So many times as many as are wanted are added up, or this share of all if it is more. */
+/** Number of chunks to sum up, as a multiple of the limit or a minimum share of all. */
 const BY_SIGNS = 20
 const SHARE_BY_SIGNS = 0.1
 
-/** In how many signs those that are worth adding up differ at most. @param counts of chunks by their distance */
+/** Maximum Hamming distance of the chunks to sum up. @param counts histogram of the distances */
 function farthestOf(counts: Uint32Array, limit: number): number {
   const wanted = Math.max(BY_SIGNS * limit, SHARE_BY_SIGNS * counts.reduce((sum, count) => sum + count, 0))
   let sum = 0
@@ -162,7 +163,7 @@ function farthestOf(counts: Uint32Array, limit: number): number {
   return OUT - 1
 }
 
-/** For each byte of a code, what it adds for each of its 256 values. */
+/** Partial dot products for each byte position and its 256 values. */
 function productsOf(vector: Float32Array): Float32Array {
   const size = bytesOf(vector.length)
   const products = new Float32Array(size * 256)
@@ -173,7 +174,7 @@ function productsOf(vector: Float32Array): Float32Array {
   return products
 }
 
-/** Met by many chunks: four sums that do not wait for one another take half the time of one. */
+/** Hot loop: four independent sums take half the time of one. */
 function sumOf(codes: Uint8Array, start: number, size: number, products: Float32Array): number {
   let [a, b, c, d] = [0, 0, 0, 0]
   let at = 0

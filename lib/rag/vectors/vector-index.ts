@@ -4,13 +4,14 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { type Database, rows } from '@/lib/db/database'
 
-/** pgvector's HNSW takes `halfvec` up to so many numbers. */
+/** Maximum dimensions of pgvector's HNSW for `halfvec`. */
 const WIDEST = 4_000
 export type VectorKind = 'vector' | 'halfvec'
 
 /**
- * Makes the index of one vector width. The embedded database has none, since each chunk would hold up everybody for
- * some milliseconds; vectors are coded in memory there (`vector-codes.ts`), and the index of before is dropped.
+ * Creates the index of a vector width. The embedded database has none, since each insert would
+ * block it for some milliseconds; it uses in-memory codes (`vector-codes.ts`), and an existing
+ * index is dropped.
  */
 export async function ensureVectorIndex(db: Database, dims: number, database: 'embedded' | 'postgres'): Promise<void> {
   if (!Number.isInteger(dims) || dims < 1)
@@ -37,11 +38,11 @@ const known = new WeakMap<Database, Map<number, KnownIndex & { untilMs: number }
 
 export interface KnownIndex {
   kind: VectorKind
-  /** Chunks in it, of all knowledge bases, as PostgreSQL last counted them. */
+  /** Number of indexed chunks in all knowledge bases, by PostgreSQL's last estimate. */
   held: number
 }
 
-/** As below; an index that was there is taken to be there for a minute. Without it a search is slow, and not wrong. */
+/** The same, cached for a minute. Without an index a search is slow, but correct. */
 export async function knownVectorIndex(db: Database, dims: number): Promise<KnownIndex | null> {
   const ofDatabase = known.get(db) ?? new Map()
   const found = ofDatabase.get(dims)
@@ -51,7 +52,7 @@ export async function knownVectorIndex(db: Database, dims: number): Promise<Know
   return index
 }
 
-/** Which kind of index this width has, if any. */
+/** The kind of index for this width, if any. */
 export async function findVectorIndex(db: Database, dims: number): Promise<KnownIndex | null> {
   const Found = z.array(z.object({ name: z.string(), held: z.coerce.number() }))
   const names = [indexName('halfvec', dims), indexName('vector', dims)]
@@ -62,11 +63,11 @@ export async function findVectorIndex(db: Database, dims: number): Promise<Known
     ),
   )
   const index = found.find(({ name }) => name === names[0]) ?? found[0]
-  // -1: not counted yet.
+  // -1: not analysed yet.
   return index ? { kind: index.name === names[0] ? 'halfvec' : 'vector', held: Math.max(0, index.held) } : null
 }
 
-/** The indexed expression; a query must use the very same one. */
+/** The indexed expression; queries must use exactly the same. */
 export function castEmbedding(kind: VectorKind, dims: number): SQL {
   return sql`embedding::${sql.raw(`${kind}(${Number(dims)})`)}`
 }

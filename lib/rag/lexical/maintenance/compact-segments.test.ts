@@ -50,13 +50,13 @@ const segmentCount = async () =>
     await database.db.execute(sql`select count(*)::int as n from word_segments where index_id = ${indexId}`),
   )[0]?.n
 
-test('what is ingested at once is all there, what is rolled back is not', async () => {
+test('keeps concurrently ingested chunks, and drops rolled back ones', async () => {
   await Promise.all(Array.from({ length: 12 }, (_, index) => addDocument([`shared word${index}`, 'shared again'])))
   await expect(addDocument(['shared ghost'], true)).rejects.toThrow('planned')
   expect([await holding('share'), await holding('ghost'), await holding('word7')]).toEqual([24, 0, 1])
 })
 
-test('merging keeps every word, drops deleted chunks, and two that merge at once harm nothing', async () => {
+test('keeps every word in a merge, drops deleted chunks, and allows concurrent merges', async () => {
   const gone = await addDocument(['shared farewell'])
   await database.db.execute(sql`delete from documents where id = ${gone}`)
   const before = (await segmentCount()) ?? 0
@@ -65,7 +65,7 @@ test('merging keeps every word, drops deleted chunks, and two that merge at once
   expect([await holding('share'), await holding('farewel'), await holding('word11')]).toEqual([24, 0, 1])
 })
 
-test('chunks that were stored before there were segments are indexed when they are looked for', async () => {
+test('indexes chunks stored before segments existed when they are searched', async () => {
   await database.db.execute(sql`delete from word_segments where index_id = ${indexId}`)
   await database.db.execute(sql`update chunks set number = null where index_id = ${indexId}`)
   const [first, second] = await Promise.all([ensureWords(database.db, owner()), ensureWords(database.db, owner())])
@@ -74,7 +74,7 @@ test('chunks that were stored before there were segments are indexed when they a
   expect(await ensureWords(database.db, owner())).toBe(false)
 })
 
-test('who adds documents one by one leaves fewer segments than documents', async () => {
+test('leaves fewer segments than documents when documents are added one by one', async () => {
   for (let place = 0; place < 16; place += 1) {
     await addDocument([`added word${place}`])
     compactAfterInsert(database.db, owner(), 1)
@@ -83,7 +83,7 @@ test('who adds documents one by one leaves fewer segments than documents', async
   expect(await holding('ad')).toBe(16)
 })
 
-test('eight of one size are merged, with all smaller ones; large ones stay', () => {
+test('merges eight segments of a size with all smaller ones, and keeps large ones', () => {
   const heads = (...counts: number[]) => counts.map((chunkCount) => ({ chunkCount }))
   expect(chooseMerge(heads(1, 9, 9, 70))).toEqual([])
   expect(chooseMerge(heads(1, 9, 10, 11, 12, 13, 14, 15, 16, 70))).toHaveLength(9)

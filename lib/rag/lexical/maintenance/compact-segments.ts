@@ -10,18 +10,18 @@ import { replaceSegments } from '../segments/replace-segments'
 import type { SegmentOwner } from '../segments/write-segment'
 import { renewWords } from './renew-segments'
 
-/** So many segments of one size become one of the next size. */
+/** Number of segments of a size that are merged into the next size. */
 export const FAN_IN = 8
-/** A segment of this many chunks is not merged any more. */
+/** Segments of this many chunks are not merged further. */
 const LARGEST = 262_144
-/** A millisecond or two of the embedded database. */
+/** One or two milliseconds of the embedded database. */
 const NUMBERS_AT_A_TIME = 1_000
 
 const Numbers = z.array(z.object({ number: z.coerce.number() }))
 
 /**
- * Makes segments of an older tokenizer anew, and merges small segments into larger ones, until few are left. Searches go
- * on meanwhile.
+ * Rebuilds segments of an older tokenizer, and merges small segments until few remain. Searches
+ * continue meanwhile.
  */
 export async function compactWords(db: Database, owner: SegmentOwner): Promise<void> {
   await renewWords(db, owner)
@@ -32,7 +32,7 @@ export async function compactWords(db: Database, owner: SegmentOwner): Promise<v
   }
 }
 
-/** All segments of the smallest size of which there are enough, with those that are smaller still; none: nothing to do. */
+/** Selects all segments of the smallest size with enough of them, and the smaller ones; empty: nothing to merge. */
 export function chooseMerge<Head extends { chunkCount: number }>(heads: readonly Head[]): Head[] {
   const small = heads.filter(({ chunkCount }) => chunkCount < LARGEST).sort((a, b) => a.chunkCount - b.chunkCount)
   const levelOf = ({ chunkCount }: Head) => Math.floor(Math.log(Math.max(1, chunkCount)) / Math.log(FAN_IN))
@@ -41,7 +41,7 @@ export function chooseMerge<Head extends { chunkCount: number }>(heads: readonly
   return full === undefined ? [] : small.filter((head) => levelOf(head) <= full)
 }
 
-/** @returns false when another process merged some of them first; nothing is changed then. */
+/** @returns false if another process merged some of them first; nothing was changed */
 async function mergeThem(db: Database, owner: SegmentOwner, heads: readonly KnownSegment[]): Promise<boolean> {
   const addresses = heads.flatMap(({ id, firstTerms }) => firstTerms.map((_, index) => ({ id, page: index + 1 })))
   const pages = await readPages(db, addresses)
@@ -60,12 +60,13 @@ async function mergeThem(db: Database, owner: SegmentOwner, heads: readonly Know
     db,
     owner,
     heads.map(({ id }) => id),
-    // Of several tokenizers: as old as the oldest, so that it is made anew.
+    // The oldest tokenizer version of the merged segments, so that the result is rebuilt if
+    // necessary.
     { segment: merged, termsVersion: Math.min(...heads.map(({ termsVersion }) => termsVersion)) },
   )
 }
 
-/** Which of the segments' chunks are still there: those of deleted and replaced documents are left out of the merged one. */
+/** Existing chunks of the segments: the merged one excludes those of deleted and replaced documents. */
 async function readNumbers(db: Database, owner: SegmentOwner, heads: readonly KnownSegment[]): Promise<Set<number>> {
   const there = new Set<number>()
   const numbers = heads.flatMap(({ chunks }) => [...chunks.numbers])

@@ -11,13 +11,12 @@ import { ensureWords } from './ensure-lexical-index'
 import { isOutdated, readOutdated } from './renew-segments'
 import { renewStatistics } from './renew-statistics'
 
-/** Indexes whose segments this process is merging or making anew. */
+/** Indexes whose segments this process is merging or rebuilding. */
 const inHand = () => singleton('compacting-words', () => new Set<string>())
 
 /**
- * Merges an index's segments in the background when there are enough to merge, and makes those of an older tokenizer anew.
- * Nothing is lost when the process dies meanwhile, and nothing is wrong while it does not happen: a search only reads more
- * of them.
+ * Merges an index's segments in the background when there are enough, and rebuilds those of an
+ * older tokenizer. Safe to interrupt or delay: a search only reads more segments.
  */
 export function compactSoon(
   db: Database,
@@ -34,13 +33,16 @@ async function compact(db: Database, owner: SegmentOwner): Promise<void> {
   try {
     await compactWords(db, owner)
   } catch (error) {
-    log().warn({ err: error, indexId: owner.indexId }, 'Segments of an index were not merged or made anew')
+    log().warn({ err: error, indexId: owner.indexId }, 'failed to merge or rebuild the segments of an index')
   } finally {
     busy.delete(owner.indexId)
   }
 }
 
-/** At start, after an update that changed the tokenizer: one index after the other, so that no question finds less for long. */
+/**
+ * At start, after an update that changed the tokenizer: one index after the other, to limit the
+ * time with incomplete results.
+ */
 export async function renewOutdatedSoon(db: Database): Promise<void> {
   const owners = await readOutdated(db)
   void inBackground(async () => {
@@ -48,7 +50,7 @@ export async function renewOutdatedSoon(db: Database): Promise<void> {
   })
 }
 
-/** Indexes all of whose chunks have numbers: since there are segments none is stored without. */
+/** Indexes whose chunks all have numbers; since segments exist, none is stored without. */
 const whole = () => singleton('indexes-with-words', () => new Set<string>())
 
 async function withWords(db: Database, owner: SegmentOwner): Promise<void> {
@@ -57,13 +59,13 @@ async function withWords(db: Database, owner: SegmentOwner): Promise<void> {
   whole().add(owner.indexId)
 }
 
-/** Indexes that are counted for. Of one that was forgotten it is looked once more than needed. */
+/** Limit of counted indexes. An evicted one is only checked more often. */
 const MOST_COUNTED = 1_000
 
-/** Segments that this process has added to an index since it last looked whether there are enough to merge. */
+/** Segments that this process has added to an index since its last check. */
 const added = () => singleton('segments-added', () => new Map<string, number>())
 
-/** The first time as well: nobody knows what processes before this one have left. */
+/** Checks the first time too, since the leftovers of previous processes are unknown. */
 function isTimeToLook({ indexId }: SegmentOwner): boolean {
   const counts = added()
   const count = (counts.get(indexId) ?? FAN_IN) + 1
@@ -73,17 +75,19 @@ function isTimeToLook({ indexId }: SegmentOwner): boolean {
 }
 
 /**
- * `compactSoon` for one who has just added a segment of `chunkCount` chunks and knows no others. Chunks from before there
- * were segments come along, and the planner hears of many new ones.
+ * `compactSoon` after adding a segment of `chunkCount` chunks. Also indexes chunks stored before
+ * segments existed, and updates planner statistics after many new ones.
  */
 export function compactAfterInsert(db: Database, owner: SegmentOwner, chunkCount: number): void {
   forgetSearches(db, owner)
   renewStatistics(db, chunkCount).catch((error: unknown) =>
-    log().warn({ err: error }, 'The planner was not told of new chunks'),
+    log().warn({ err: error }, 'failed to update planner statistics for new chunks'),
   )
   if (!isTimeToLook(owner)) return
   withWords(db, owner)
     .then(() => readHeads(db, owner))
     .then((heads) => compactSoon(db, owner, heads ?? []))
-    .catch((error: unknown) => log().warn({ err: error, indexId: owner.indexId }, 'Segments of an index were not read'))
+    .catch((error: unknown) =>
+      log().warn({ err: error, indexId: owner.indexId }, 'failed to read the segments of an index'),
+    )
 }

@@ -11,14 +11,14 @@ import { type SegmentOwner, writeSegment } from '../segments/write-segment'
 const CHUNKS_AT_A_TIME = 500
 const Row = z.object({ id: z.string(), text: z.string(), context: z.string(), language: z.string() })
 
-/** Indexes the words of chunks that were stored before there were segments. @returns whether there were any */
+/** Indexes chunks that were stored before segments existed. @returns whether there were any */
 export async function ensureWords(db: Database, owner: SegmentOwner): Promise<boolean> {
   let any = false
   while ((await indexSome(db, owner)) > 0) any = true
   return any
 }
 
-/** Rows that another process has in hand are left to it. */
+/** Skips rows locked by another process. */
 async function indexSome(db: Database, owner: SegmentOwner): Promise<number> {
   return await db.transaction(async (tx) => {
     const result = await tx.execute(sql`select c.id, c.text, c.context, coalesce(d.language, 'en') as language

@@ -41,7 +41,7 @@ const chunk = (text: string, ordinal: number): EmbeddedChunk => ({
   },
 })
 
-/** A document of three chunks, as one that was indexed by a tokenizer that saw none of their words. */
+/** A document of three chunks, indexed by a tokenizer that missed all of their words. */
 async function addOld(owner: SegmentOwner & { knowledgeBaseId: string }, texts = TEXTS): Promise<string> {
   const { db } = database
   const documentId = newId()
@@ -78,7 +78,7 @@ const segmentsOf = async ({ indexId }: SegmentOwner) =>
       where index_id = ${indexId} order by id`),
   )
 
-test('segments of an older tokenizer are made anew from their chunks, without those that are gone, once', async () => {
+test('rebuilds segments of an older tokenizer once, from existing chunks', async () => {
   const base = await baseOf(2)
   await database.db.execute(sql`delete from documents where id = ${await addOld(base, ['환불 안녕'])}`)
   const before = rows(
@@ -100,7 +100,7 @@ test('segments of an older tokenizer are made anew from their chunks, without th
   expect(rows(indexes)).toEqual([{ languages: ['sv'] }])
 })
 
-test('vectors that were coded go along', async () => {
+test('keeps coded vectors', async () => {
   if (!isEmbedded(database.db)) return
   const base = await baseOf(1)
   await codeVectors(database.db, base)
@@ -116,7 +116,7 @@ test('vectors that were coded go along', async () => {
   expect(nearest?.number).toBe(Number(wanted?.number))
 })
 
-test('two that do it at once harm nothing, and leave nothing behind', async () => {
+test('allows concurrent rebuilds without leftovers', async () => {
   const base = await baseOf(3)
   await Promise.all([compactWords(database.db, base), compactWords(database.db, base)])
   await compactWords(database.db, base)
@@ -127,7 +127,7 @@ test('two that do it at once harm nothing, and leave nothing behind', async () =
 test.each([
   ['a search', (base: SegmentOwner) => openWords(database.db, base)],
   ['a start', () => renewOutdatedSoon(database.db)],
-])('%s has it done in the background', async (_, begin) => {
+])('rebuilds in the background on %s', async (_, begin) => {
   const base = await baseOf(1)
   await begin(base)
   await vi.waitFor(async () => expect(await holding(base, '환불')).toBe(1), { timeout: 8_000, interval: 50 })

@@ -15,9 +15,9 @@ import { replaceSegments } from '../segments/replace-segments'
 import { decodeChunks, type EncodedSegment, encodeSegment } from '../segments/segment-codec'
 import type { SegmentOwner } from '../segments/write-segment'
 
-/** Everybody waits for a statement of the embedded database: a few milliseconds. */
+/** A statement blocks the embedded database for a few milliseconds. */
 const CHUNKS_A_STATEMENT = 100
-/** A segment of 262,144 chunks does not lie in memory as lists: it is put together of parts like this. */
+/** The lists of a segment with 262,144 chunks do not fit into memory: it is built from parts of this size. */
 const CHUNKS_A_PART = 4_000
 
 const Rows = z.array(
@@ -26,10 +26,10 @@ const Rows = z.array(
 
 type Versioned = Pick<KnownSegment, 'termsVersion'>
 
-/** Its terms come from a tokenizer of before: questions have others. */
+/** Whether its terms come from an older tokenizer, so that queries have different ones. */
 export const isOutdated = ({ termsVersion }: Versioned): boolean => termsVersion < TERMS_VERSION
 
-/** The indexes of all workspaces that have such segments. */
+/** Indexes of all workspaces with such segments. */
 export async function readOutdated(db: Database): Promise<SegmentOwner[]> {
   const { workspaceId, indexId, isReady, termsVersion } = wordSegments
   return await db
@@ -39,8 +39,9 @@ export async function readOutdated(db: Database): Promise<SegmentOwner[]> {
 }
 
 /**
- * Makes the segments anew that an older tokenizer made, from the texts of their chunks. Nothing is embedded, no chunk is
- * written, and searches go by the old ones until the new one counts. @returns how many were made anew
+ * Rebuilds segments of an older tokenizer from the texts of their chunks. Nothing is embedded, no
+ * chunk is written, and searches use the old segments until the new one is complete. @returns
+ * number of rebuilt segments
  */
 export async function renewWords(db: Database, owner: SegmentOwner): Promise<number> {
   const outdated = ((await readHeads(db, owner)) ?? []).filter(isOutdated)
@@ -49,7 +50,7 @@ export async function renewWords(db: Database, owner: SegmentOwner): Promise<num
   return count
 }
 
-/** @returns false when another process replaced it first */
+/** @returns false if another process replaced it first */
 async function renewSegment(db: Database, owner: SegmentOwner, head: KnownSegment): Promise<boolean> {
   const coded = isEmbedded(db) ? await readVectors(db, [head]) : null
   const languages = new Set<string>()
@@ -72,7 +73,7 @@ async function renewSegment(db: Database, owner: SegmentOwner, head: KnownSegmen
 const placesOf = ({ chunks: { numbers } }: KnownSegment, kept: ReadonlySet<number>) =>
   [...numbers].flatMap((number, place) => (kept.has(number) ? [{ segment: 0, place }] : []))
 
-/** Those that are still there, in the order of their numbers. */
+/** Existing chunks, ordered by number. */
 async function readChunks(
   db: Database,
   { workspaceId, indexId }: SegmentOwner,

@@ -18,7 +18,7 @@ const plannedRows = async () =>
     await database.db.execute(sql`select reltuples::int as n from pg_class where relname = 'chunks'`),
   )[0]?.n
 
-test('the planner hears of new chunks at once, and again only when there are many more', async () => {
+test('updates planner statistics at once for new chunks, and then only after many more', async () => {
   const { db } = database
   const workspaceId = newId()
   const documentId = newId()

@@ -6,27 +6,28 @@ import { isEmbedded } from '@/lib/db/is-embedded'
 import { inBackground } from '@/lib/platform/in-background'
 import { singleton } from '@/lib/platform/singleton'
 
-/** Chunks that are new since the planner last looked, from which on they are worth a look: so many, and this share of all. */
+/** Number of new chunks since the last ANALYZE, and their share of all, that justify another one. */
 const LEAST = 200
 const SHARE = 0.3
-/** Of PostgreSQL's hundred: a tenth of the rows, so that the embedded database is not held up. */
+/** Percentage of PostgreSQL's sample size, so that the embedded database is not blocked. */
 const EMBEDDED_SAMPLE = 10
 
 const Known = z.tuple([z.object({ count: z.coerce.number() })])
 
-/** Chunks that this process has stored since it last had the planner look, and whether it is known to have looked at all. */
+/** Chunks stored by this process since its last ANALYZE, and whether one is known to have run. */
 const unseen = () => singleton('chunks-unseen-by-the-planner', () => ({ count: 0, hasLooked: false }))
 
 /**
- * Tells the planner what chunks and documents there are. The embedded database has nobody who does, and PostgreSQL's
- * autovacuum comes a minute later: until then a search of 10,000 new chunks took five times as long.
- * @param added chunks that were just stored @returns whether it was time
+ * Runs ANALYZE after many new chunks and documents. The embedded database has no autovacuum, and
+ * PostgreSQL's runs a minute later: until then a search of 10,000 new chunks took five times as
+ * long.
+ * @param added number of chunks just stored @returns whether it ran
  */
 export async function renewStatistics(db: Database, added: number): Promise<boolean> {
   const waiting = unseen()
   waiting.count += added
   if (waiting.hasLooked && waiting.count < LEAST) return false
-  // -1: it has never looked.
+  // -1: never analysed.
   const [known] = Known.parse(
     rows(await db.execute(sql`select reltuples as count from pg_class where oid = 'chunks'::regclass`)),
   )

@@ -3,11 +3,11 @@ export interface RankedChunk {
   score: number
 }
 
-/** The best so many, kept in a list in falling order: most offers are refused by `least`. */
+/** The best chunks in descending order; most candidates are rejected by `least`. */
 export class BestChunks {
   readonly items: RankedChunk[] = []
 
-  /** @param least what an offer has to be better than */
+  /** @param least score that a candidate must exceed */
   constructor(
     private readonly limit: number,
     public least = 0,

@@ -4,21 +4,21 @@ import type { QueryTerm } from '../../search/query/term-query'
 import type { IndexWords } from '../segments/read-segments'
 import { holdersOf, idfOf, type RankedWords, rankChunks } from './rank-chunks'
 
-/** So many times as many as are wanted are looked up at once where some of them may be deleted or out of sight. */
+/** Oversampling factor if some matches may be deleted or inaccessible. */
 const SPARE = 1.25
 const DEEPEST = 5_000
 
-/** A ranked chunk that is there and may be seen. */
+/** An existing, accessible ranked chunk. */
 export interface FoundChunk {
   id: string
   number: number
-  /** Cosine to the question's vector, where both have one of the same width. */
+  /** Cosine to the question's vector, if both have the same width. */
   similarity: number | null
 }
 
 export interface WordHit extends Omit<FoundChunk, 'number'> {
   score: number
-  /** Place in the list, from 1. */
+  /** Rank in the list, from 1. */
   rank: number
 }
 
@@ -26,24 +26,27 @@ export interface WordSearch {
   words: IndexWords
   terms: readonly QueryTerm[]
   limit: number
-  /** Chunks within the filters, so that no others are ranked; null: not known, so the list is read deeper where it falls short. */
+  /**
+   * Documents within the filters, the only ones to rank; null: unknown, so the list is read further
+   * if it falls short.
+   */
   allowed: AllowedDocuments | null
-  /** Whether some of the ranked are likely not to be found. */
+  /** Whether some of the ranked chunks are probably missing. */
   isPatchy: boolean
 }
 
 export interface WordRanking {
-  /** Best first, whoever may see them. */
+  /** Best first, regardless of access. */
   best: RankedWords['best']
-  /** Of any chunk of the index, found or not; 0 when it holds no term. */
+  /** Score of any chunk of the index; 0 if it has no term. */
   scoreOf: RankedWords['scoreOf']
-  /** How rare a term is, times its share in the question. */
+  /** Inverse document frequency times the term's weight in the question. */
   idf(term: string): number
-  /** The list goes on: where too few of `best` may be seen, this is where to look. */
+  /** Further matches, in case too few of `best` are accessible; null: none. */
   deeper: (() => RankedWords['best']) | null
 }
 
-/** The chunks whose words fit best, ranked in memory; SQL alone says which of them are there and may be seen. */
+/** Ranks chunks by keywords in memory; only SQL decides which of them exist and are accessible. */
 export function rankByWords({ words, terms, limit, allowed, isPatchy }: WordSearch): WordRanking {
   const weights = weightsOf(words, terms)
   const weightOf = new Map(terms.map(({ term }, place) => [term, weights[place]]))
@@ -57,14 +60,14 @@ export function rankByWords({ words, terms, limit, allowed, isPatchy }: WordSear
   }
 }
 
-/** How much each term counts: by its rarity, and by its share of that. */
+/** Weights of the terms: rarity times share. */
 export function weightsOf({ segments, totals }: IndexWords, terms: readonly QueryTerm[]): number[] {
   return holdersOf(segments, terms.length).map(
     (count, place) => (terms[place]?.share ?? 1) * idfOf(totals.chunkCount, count),
   )
 }
 
-/** What was found, in the order of the ranking and with its place there. */
+/** The found chunks in ranking order, with their ranks. */
 export function inOrder(
   best: WordRanking['best'],
   found: readonly (Omit<FoundChunk, 'number'> & { number: number | null })[],

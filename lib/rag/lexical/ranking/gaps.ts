@@ -1,17 +1,17 @@
 import { singleton } from '@/lib/platform/singleton'
 
-/** More are forgotten, which costs each a search that reads deeper. */
+/** Limit of tracked indexes; an evicted one costs a search that reads further. */
 const MOST_KNOWN = 1_000
 
 type Segments = readonly { id: string }[]
 
-/** Indexes that a search has found gaps in, each with the ids of its segments at that time. */
+/** Indexes in which a search found gaps, each with its segment ids at that time. */
 const known = () => singleton('indexes-with-gaps', () => new Map<string, string[]>())
 
 /**
- * Whether segments of the index name chunks that are deleted: until they are merged, their words are still ranked. As soon
- * as any of the segments is gone, whichever process merged it, the next search finds out anew.
- * @param segments as they are now; null: not known
+ * Whether segments of the index reference deleted chunks, which are ranked until a merge. Once any
+ * of the segments is gone, whichever process merged it, the next search checks again.
+ * @param segments current ones; null: unknown
  */
 export function hasGaps(indexId: string, segments: Segments | null): boolean {
   const noted = known().get(indexId)

@@ -1,32 +1,32 @@
-/** Numbers of four bytes are added up: what may differ in the last digits is not left out. */
+/** Sums of 32-bit floats: tolerates rounding in the last digits. */
 const SLACK = 1 + 1e-4
-/** To look a place up in a list takes about as long as to read so many of its postings. */
+/** Cost of a look-up in a list, relative to reading a posting. */
 const LOOK_UP_COST = 16
 
-/** A term's list in one segment. */
+/** A term's postings in one segment. */
 export interface WeighedList {
   places: Int32Array
   impacts: Float32Array
   weight: number
-  /** What it adds to any chunk at most. */
+  /** Maximum contribution to any chunk. */
   most: number
 }
 
-/** Runs of places, each as its first and the one after its last, rising. */
+/** Ranges of positions as start and exclusive end, ascending. */
 export type PlaceRuns = Int32Array
 
 export interface LikelyPlaces {
-  /** Rising. */
+  /** Ascending. */
   places: Int32Array
-  /** What the last of the best so many has at least, or what was given. */
+  /** Minimum score of the best ones, or the given one. */
   least: number
 }
 
 /**
- * The places that may be among the best so many, and a few more than these. Term at a time, the weightiest first
- * (MaxScore: Turtle and Flood 1995): once what is left of the terms cannot lift a new chunk among the best, the long
- * lists of common terms are only looked up for the chunks that are there.
- * @param least what a chunk has to be better than
+ * Positions that may be among the best, and a few more. Term at a time, by descending weight
+ * (MaxScore: Turtle and Flood 1995): once the remaining terms cannot lift a new chunk among the
+ * best, the long lists of common terms are only looked up for known chunks.
+ * @param least score that a chunk must exceed
  */
 export function likelyPlaces(
   lists: readonly WeighedList[],
@@ -38,7 +38,7 @@ export function likelyPlaces(
   const sums = new Sums(runs.at(-1) ?? 0)
   let rest = ordered.reduce((sum, { most }) => sum + most, 0)
   let bar = least
-  // No bar is higher: as long as that is low there is no need to look for it.
+  // Upper bound of the threshold, which need not be computed while this is low.
   let reach = 0
   let at = 0
   for (; at < ordered.length && rest * SLACK >= bar; at += 1) {
@@ -61,16 +61,19 @@ export function likelyPlaces(
   return { places: sums.finish(), least: bar / SLACK }
 }
 
-/** Of the largest segment so far, since a search would else begin with clearing megabytes. Nothing waits in between. */
+/**
+ * Sized for the largest segment so far and reused, since clearing megabytes per search is slow.
+ * Safe because nothing yields in between.
+ */
 let scratch = { sums: new Float32Array(0), met: new Int32Array(0) }
 
-/** Sums by place; those that were met are listed, so that no others are looked at. */
+/** Score accumulators by position, with a list of those touched. */
 class Sums {
   best = 0
   private readonly sums: Float32Array
   private readonly met: Int32Array
   private metCount = 0
-  /** The first of `met` are still worth looking at. */
+  /** Number of leading entries of `met` that are still candidates. */
   private kept = 0
 
   constructor(count: number) {
@@ -101,7 +104,7 @@ class Sums {
     this.kept = metCount
   }
 
-  /** Adds to what was met, and to nothing else. */
+  /** Adds to touched positions only. */
   lookUp(list: WeighedList): void {
     const { sums, met, kept } = this
     const { places, impacts, weight } = list
@@ -119,11 +122,11 @@ class Sums {
     }
   }
 
-  /** The sum at this place among the kept ones, 1 the largest; 0: there are fewer. */
+  /** The score at this rank among the candidates, 1 the highest; 0: there are fewer. */
   place(limit: number): number {
     const { sums, met, kept } = this
     if (kept < limit) return 0
-    // A heap with the least of the largest on top.
+    // Min-heap of the highest scores.
     const heap = new Float32Array(limit)
     for (let index = 0; index < limit; index += 1) heap[index] = sums[met[index] ?? 0] ?? 0
     for (let index = (limit >> 1) - 1; index >= 0; index -= 1) sink(heap, index)
@@ -138,7 +141,7 @@ class Sums {
     return top
   }
 
-  /** Leaves out what is below. The others stay listed behind, to be cleared. */
+  /** Drops candidates below the threshold; they stay listed for clearing. */
   keep(least: number): void {
     const { sums, met, kept } = this
     let next = 0
@@ -151,7 +154,7 @@ class Sums {
     this.kept = next
   }
 
-  /** Leaves the memory as it was found. */
+  /** Clears the accumulators. */
   finish(): Int32Array {
     const { sums, met, metCount, kept } = this
     const places = met.slice(0, kept).sort()
@@ -175,7 +178,7 @@ function sink(heap: Float32Array, from: number): void {
   heap[at] = value
 }
 
-/** What the list has for a place; 0: it is not on it. */
+/** Impact at a position; 0: not in the list. */
 export function impactAt({ places, impacts }: Pick<WeighedList, 'places' | 'impacts'>, place: number): number {
   let low = 0
   let high = places.length
@@ -187,7 +190,7 @@ export function impactAt({ places, impacts }: Pick<WeighedList, 'places' | 'impa
   return places[low] === place ? (impacts[low] ?? 0) : 0
 }
 
-/** The first index from `from` on whose value is not below: in growing steps, since what is looked for mostly lies near. */
+/** Index of the first value from `from` on that is not below `wanted`: galloping search, since it is usually near. */
 export function firstFrom(values: ArrayLike<number>, from: number, wanted: number): number {
   const { length } = values
   let low = from
@@ -197,7 +200,7 @@ export function firstFrom(values: ArrayLike<number>, from: number, wanted: numbe
       low = next
       continue
     }
-    // Between these two: by halves.
+    // Binary search between the two.
     let high = Math.min(next, length)
     low += 1
     while (low < high) {

@@ -6,8 +6,9 @@ import { type KnownSegment, loadHeads, readHeads } from '../segments/read-segmen
 import type { SegmentOwner } from '../segments/write-segment'
 
 /**
- * The segments of an index for a search, which takes care of them on the way. null: they were just being rearranged.
- * @param ids of the segments, where they are known
+ * Loads the segments of an index for a search, maintaining them on the way. null: they are being
+ * rearranged.
+ * @param ids of the segments, if known
  */
 export async function openWords(
   db: Database,

@@ -7,23 +7,24 @@ import type { TrigramIndex } from '../segments/trigram-index'
 import type { SegmentOwner } from '../segments/write-segment'
 import { holdersOf } from './rank-chunks'
 
-/** Instead of a word that stands nowhere. */
+/** Maximum number of corrections per unknown word. */
 const MOST_NEAR = 3
-/** A guess counts for less than a word that was asked for. */
+/** Weight of a correction relative to a word of the question. */
 const NEAR_SHARE = 0.7
 
 export interface QuestionWords {
   words: IndexWords
-  /** Those of the question, and what its misspelt words may have meant. */
+  /** Terms of the question, and possible corrections of misspelt words. */
   terms: QueryTerm[]
-  /** By a term that stands nowhere: the one that it most likely means. */
+  /** Most likely correction by unknown term. */
   corrections: Map<string, string>
 }
 
 /**
- * What the index knows of a question's terms. A word that no chunk holds, in any of the index's languages, is taken for
- * misspelt: near words of the vocabulary are searched in its place, with less weight. If it has letters and figures, its
- * parts are searched instead: nothing is guessed of numbers.
+ * Index statistics of a question's terms. A word that occurs in no chunk, in any of the index's
+ * languages, is treated as misspelt: similar words of the vocabulary are searched instead, with
+ * less weight. If it combines letters and digits, its parts are searched instead, since numbers are
+ * never corrected.
  */
 export async function readQuestionWords(
   db: Database,
@@ -40,7 +41,7 @@ export async function readQuestionWords(
   )
   const holders = holdersOf(words.segments, terms.length)
   const corrections = new Map<string, string>()
-  // Mostly all of them are there, and the words need not be read one by one.
+  // Usually all terms occur, and the words need not be read one by one.
   if (holders.every((count) => count > 0)) return { words, terms, corrections }
   const isHeld = new Map(terms.map(({ term }, place) => [term, (holders[place] ?? 0) > 0]))
   const missing = wordsOf(question.query)
@@ -65,7 +66,7 @@ export async function readQuestionWords(
   }
 }
 
-/** The likeliest first. */
+/** Most likely first. */
 function insteadOf(word: string, stems: readonly string[], vocabularies: readonly TrigramIndex[]): QueryTerm[] {
   const parts = partsOf(word)
   if (parts.length > 0) return parts.map((term) => ({ term, share: 1 }))
@@ -73,7 +74,10 @@ function insteadOf(word: string, stems: readonly string[], vocabularies: readonl
   return nearest(near).map(({ term, similarity }) => ({ term, share: NEAR_SHARE * similarity }))
 }
 
-/** AX1004B as documents have it with hyphens: its runs of letters and of figures, the longest first; none of a word that is one run. */
+/**
+ * AX1004B in the parts that hyphenated documents have: its runs of letters and of digits, longest
+ * first; none for a single run.
+ */
 function partsOf(word: string): string[] {
   const parts = word.match(/\p{L}+|\p{N}+/gu) ?? []
   return parts.length < 2 ? [] : [...new Set(parts)].sort((a, b) => b.length - a.length)

@@ -6,7 +6,7 @@ import { rankChunks, type SegmentTerms } from './rank-chunks'
 
 const TERMS = 4
 
-/** Numbers begin at the segment's own thousand. */
+/** Numbers start at the segment's own thousand. */
 const segmentArbitrary = fc.array(
   fc.record({
     textLength: fc.integer({ min: 1, max: 200 }),
@@ -50,7 +50,7 @@ function scoreOf(chunk: Chunks[number], weights: readonly number[], averages: { 
   }, 0)
 }
 
-test('what is left out early would not have been among the best', () => {
+test('drops early only what could not be among the best', () => {
   const weightsArbitrary = fc.array(fc.double({ min: 0.01, max: 9, noNaN: true }), {
     minLength: TERMS,
     maxLength: TERMS,
@@ -65,7 +65,8 @@ test('what is left out early would not have been among the best', () => {
       runsArbitrary,
       fc.boolean(),
       (made, weights, limit, gaps, areAlike) => {
-        // Of equal chunks the largest segment, which is gone through first, holds some and a smaller one before it others.
+        // For equal chunks, the largest segment, which is processed first, contains some and an
+        // earlier, smaller one others.
         const groups = areAlike ? made.flatMap((chunks) => [chunks, [...chunks, ...chunks]]) : made
         let end = 0
         const runs =
@@ -104,7 +105,7 @@ test('what is left out early would not have been among the best', () => {
   )
 })
 
-test('of equal chunks the one in the earlier segment comes first, however large the other segment is', () => {
+test('ranks equal chunks of an earlier segment first, however large the other segment is', () => {
   const equal: Chunks[number] = {
     textLength: 50,
     contextLength: 3,

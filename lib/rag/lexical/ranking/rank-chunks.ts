@@ -4,7 +4,7 @@ import type { AverageLengths, TermList } from '../segments/term-list'
 import { BestChunks, type RankedChunk } from './best-chunks'
 import { firstFrom, impactAt, likelyPlaces, type WeighedList } from './likely-positions'
 
-/** Totals of all segments of an index, for rarity and lengths. */
+/** Totals over all segments of an index, for rarity and lengths. */
 export interface IndexTotals {
   chunkCount: number
   textTerms: number
@@ -13,7 +13,7 @@ export interface IndexTotals {
 
 export interface SegmentTerms {
   chunks: ChunkTable
-  /** A list for each query term, in the query's order; null where the segment does not have it. */
+  /** Lists of the query terms in query order; null if the segment does not contain the term. */
   lists: readonly (TermList | null)[]
 }
 
@@ -23,7 +23,7 @@ export function idfOf(chunkCount: number, holding: number): number {
   return Math.log(1 + (chunkCount - count + 0.5) / (count + 0.5))
 }
 
-/** How many chunks hold each term. */
+/** Document frequency of each term. */
 export function holdersOf(segments: readonly SegmentTerms[], termCount: number): number[] {
   return Array.from({ length: termCount }, (_, term) =>
     segments.reduce((sum, { lists }) => sum + (lists[term]?.places.length ?? 0), 0),
@@ -33,11 +33,11 @@ export function holdersOf(segments: readonly SegmentTerms[], termCount: number):
 export interface RankedWords {
   /** Best first. */
   best: RankedChunk[]
-  /** Of any chunk; 0 when it holds no term or is not in the index. */
+  /** Score of any chunk; 0 if it has no term or is not in the index. */
   scoreOf(number: number): number
 }
 
-/** The chunks whose words fit best, by BM25F (Robertson, Zaragoza, Taylor 2004), over all segments. */
+/** Ranks chunks of all segments by BM25F (Robertson, Zaragoza, Taylor 2004). */
 export function rankChunks(
   segments: readonly SegmentTerms[],
   totals: IndexTotals,
@@ -73,7 +73,7 @@ interface WeighedSegment {
   lists: WeighedList[]
 }
 
-/** Of each segment. The largest is gone through first: what is best there leaves little of the others. */
+/** For each segment, largest first: its best chunks eliminate most of the others. */
 function likelyOf(
   segments: readonly WeighedSegment[],
   limit: number,
@@ -100,7 +100,7 @@ function weigh({ chunks, lists }: SegmentTerms, averages: AverageLengths, weight
   })
 }
 
-/** Of one precision wherever it is reckoned, so that equal chunks score the same. */
+/** Consistent precision, so that equal chunks have equal scores. */
 function scoreAt(lists: readonly WeighedList[], place: number): number {
   let sum = 0
   for (const list of lists) sum += list.weight * impactAt(list, place)

@@ -6,11 +6,11 @@ import { holdersOf, idfOf } from './rank-chunks'
 
 export interface TermStatistics {
   chunkCount: number
-  /** How rare a term is: ln(1 + (N - n + 0.5) / (n + 0.5)). */
+  /** Inverse document frequency: ln(1 + (N - n + 0.5) / (n + 0.5)). */
   idf(term: string): number
 }
 
-/** How many of the index's chunks hold each term. */
+/** Document frequency of each term in the index. */
 export async function readTermStatistics(
   db: Database,
   scope: SegmentOwner,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AllowedChunks } from './allowed-chunks'
 
-test('runs of numbers hold what a set of them holds', () => {
+test('ranges of numbers contain the same as a set', () => {
   const gaps = fc.array(fc.record({ gap: fc.nat(5), count: fc.nat(4) }), { maxLength: 40 })
   fc.assert(
     fc.property(gaps, fc.integer({ min: 0, max: 7 }), (parts, turn) => {

@@ -1,8 +1,8 @@
 import { firstFrom, type PlaceRuns } from '../ranking/likely-positions'
 
-/** Chunks that may be found, as runs of numbers: those of one document follow one another. */
+/** Accessible chunks as ranges of numbers, since chunks of one document are consecutive. */
 export class AllowedChunks {
-  /** Of all runs. */
+  /** Total of all ranges. */
   readonly count: number
   private readonly firsts: Float64Array
   private readonly ends: Float64Array
@@ -25,7 +25,7 @@ export class AllowedChunks {
     return low > 0 && number < (this.ends[low - 1] ?? 0)
   }
 
-  /** Where they are in a list. @param numbers rising */
+  /** Positions of these chunks in a list. @param numbers ascending */
   placesIn(numbers: Float64Array): PlaceRuns {
     const runs = new Int32Array(2 * this.firsts.length)
     let length = 0

@@ -1,6 +1,6 @@
 const encoder = new TextEncoder()
 
-/** Grows as it is written to; numbers in 7-bit groups (LEB128), small ones in one byte. */
+/** A growing buffer; numbers in 7-bit groups (LEB128), small ones in one byte. */
 export class ByteWriter {
   private bytes = new Uint8Array(1_024)
   length = 0
@@ -11,7 +11,7 @@ export class ByteWriter {
     this.length += 1
   }
 
-  /** A whole number from 0 to 2^53. */
+  /** An integer from 0 to 2^53. */
   number(value: number): void {
     let rest = value
     while (rest >= 128) {
@@ -21,7 +21,7 @@ export class ByteWriter {
     this.byte(rest)
   }
 
-  /** In UTF-8, its length before it. Most texts are short and ASCII: to call the encoder takes longer than writing them. */
+  /** UTF-8 with a length prefix. Most texts are short and ASCII, for which calling the encoder is slower. */
   text(text: string): void {
     const before = this.length
     this.number(text.length)
@@ -52,12 +52,12 @@ export class ByteWriter {
     this.length = 0
   }
 
-  /** What was written, until more is. */
+  /** The written bytes, valid until the next write. */
   view(): Uint8Array {
     return this.bytes.subarray(0, this.length)
   }
 
-  /** A copy of what was written. */
+  /** A copy of the written bytes. */
   finish(): Uint8Array {
     return this.bytes.slice(0, this.length)
   }

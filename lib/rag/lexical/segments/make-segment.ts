@@ -3,19 +3,19 @@ import { breathe } from '../../text/yield-to-event-loop'
 import { addOnce, IN_CONTEXT, IN_TEXT, type Postings, type Segment } from './segment'
 
 const LONGEST = 65_535
-/** Takes a millisecond or two. */
+/** Takes one or two milliseconds. */
 const CHUNKS_AT_A_TIME = 8
 
 export interface NumberedChunk {
-  /** Rising from one chunk to the next. */
+  /** Ascending over the chunks. */
   number: number
   text: string
   context: string
-  /** ISO 639-1; absent: English. */
+  /** ISO 639-1; defaults to English. */
   language?: string | undefined
 }
 
-/** The words of some chunks. Lets others work in between. @param chunks in the order of their numbers */
+/** Builds the keyword segment of some chunks. Yields to the event loop. @param chunks ordered by number */
 export async function makeSegment(chunks: readonly NumberedChunk[]): Promise<Segment> {
   const postings = new Map<string, Postings>()
   const textLengths = new Uint16Array(chunks.length)
@@ -32,7 +32,7 @@ export async function makeSegment(chunks: readonly NumberedChunk[]): Promise<Seg
   return { numbers: Float64Array.from(chunks, ({ number }) => number), textLengths, contextLengths, postings }
 }
 
-/** Once more in the chunk that is gone through: only the last place of a list can be its. */
+/** Counts an occurrence in the current chunk, which can only be the last position of a list. */
 function count(
   postings: Map<string, Postings>,
   term: string,

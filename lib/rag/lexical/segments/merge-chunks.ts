@@ -1,17 +1,17 @@
 import type { ChunkTable } from './segment-codec'
 
-/** Chunks between two looks at whether others want their turn. */
+/** Chunks processed between yields. */
 const CHUNKS_AT_A_TIME = 4_096
 
 export interface MergedChunks {
   table: ChunkTable
-  /** For each segment where its chunks went; -1: left out. */
+  /** For each segment, the new positions of its chunks; -1: dropped. */
   places: Int32Array[]
-  /** Where the merged chunks come from, in their order. */
+  /** Origin of the merged chunks, in order. */
   from: { segments: Uint16Array; places: Int32Array }
 }
 
-/** All chunks of segments in the order of their numbers, without those that are no longer there. */
+/** Merges the chunk tables of segments by number, without deleted chunks. */
 export async function mergeChunks(
   tables: readonly ChunkTable[],
   isThere: (number: number) => boolean,

@@ -14,13 +14,13 @@ import {
 export interface WholeSegment {
   chunks: ChunkTable
   pages: readonly Uint8Array[]
-  /** Pages of their vectors; absent: not known. */
+  /** Pages of their vectors; absent: unknown. */
   vectors?: readonly Uint8Array[] | undefined
 }
 
 /**
- * One segment that holds what several hold, without the chunks that are no longer there. Lets others work in between. Terms
- * are met in their order on the pages of all segments, so that besides pages one list of each lies in memory.
+ * Merges several segments into one, without deleted chunks. Yields to the event loop. Iterates over
+ * the sorted terms of all segments, so that only pages and one list of each are in memory.
  */
 export async function mergeSegments(
   segments: readonly WholeSegment[],
@@ -50,7 +50,7 @@ interface TermLists {
   lists: { segment: number; list: Uint8Array }[]
 }
 
-/** Each term once, in rising order, with its lists in the segments that hold it. */
+/** Each term once, ascending, with its lists in the segments that contain it. */
 function* mergeTerms(segments: readonly WholeSegment[]): Generator<TermLists> {
   const readers = segments.map(({ pages }, segment) => ({ segment, terms: termsOf(pages) }))
   const heads = readers.flatMap(({ segment, terms }) => {
@@ -84,7 +84,7 @@ function* termsOf(pages: readonly Uint8Array[]): Generator<[term: string, list: 
   for (const page of pages) yield* readPage(page)
 }
 
-/** A term's lists put together, in the same memory for one term after the other. */
+/** Merges a term's lists in memory that is reused for each term. */
 class MergedPostings {
   private readonly places: Int32Array
   private readonly counts: Uint8Array
@@ -96,7 +96,7 @@ class MergedPostings {
     this.counts = new Uint8Array(chunkCount)
   }
 
-  /** @param moved where the chunks of the list's segment went; -1: left out */
+  /** @param moved new positions of the segment's chunks; -1: dropped */
   add(list: Uint8Array, moved: Int32Array): void {
     eachPosting(list, (place, counts) => {
       const next = moved[place] ?? -1
@@ -108,7 +108,7 @@ class MergedPostings {
     })
   }
 
-  /** In the order of their places; valid until the next list is added. */
+  /** Sorted by position; valid until the next list is added. */
   take(): { places: Int32Array; counts: Uint8Array } {
     if (!this.isRising) this.sort()
     const taken = { places: this.places.subarray(0, this.size), counts: this.counts.subarray(0, this.size) }
@@ -117,7 +117,7 @@ class MergedPostings {
     return taken
   }
 
-  /** By numbers that hold both, which are sorted without a call for each comparison. */
+  /** Sorts by packed numbers, without a comparator. */
   private sort(): void {
     const both = new Float64Array(this.size)
     for (let at = 0; at < this.size; at += 1) both[at] = (this.places[at] ?? 0) * 256 + (this.counts[at] ?? 0)

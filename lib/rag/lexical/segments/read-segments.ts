@@ -19,7 +19,7 @@ type Reader = Database
 export type KnownSegment = SegmentHead & { chunks: ChunkTable }
 
 const ATTEMPTS = 5
-/** Of some 16 kB, vectors of 200: everybody waits for a statement of the embedded database. */
+/** About 16 kB each, 200 vectors for vector pages; a statement blocks the embedded database. */
 const PAGES_AT_A_TIME = 12
 const Ids = z.array(z.object({ id: z.string() }))
 const Head = z.object({
@@ -40,7 +40,7 @@ export interface IndexWords {
   totals: IndexTotals
 }
 
-/** What an index knows of some terms, as it stands in one moment. @param known what `readHeads` gave just now */
+/** Consistent snapshot of an index's data on some terms. @param known fresh result of `readHeads` */
 export async function readIndexWords(
   db: Reader,
   owner: SegmentOwner,
@@ -51,27 +51,24 @@ export async function readIndexWords(
     const heads = attempt === 0 && known ? known : await readHeads(db, owner)
     const segments = heads && (await readTerms(db, heads, terms))
     if (segments) return { segments, totals: totalsOf(heads) }
-    // A segment was merged into another one between two statements: begin anew with those that are there now.
+    // A segment was merged into another one between two statements: retry with the current ones.
   }
   throw rearranged()
 }
 
 const rearranged = () => new AppError('UNAVAILABLE', 'The index is being rearranged. Search again in a moment.')
 
-/** Larger ones, of merging, would push out what searches go by. */
+/** Larger segments, from merges, would evict what searches use. */
 const MOST_KEPT_BYTES = 4 * 1024 * 1024
 
-/**
- * What this process has just written need not be read again by the first search that meets it. Should it never be
- * committed, nobody asks for it.
- */
+/** Caches a segment that was just written, which saves the first search a read. Harmless if it is never committed. */
 export function keepSegment(head: SegmentHead, { chunks, pages }: EncodedSegment): void {
   if (pages.reduce((sum, { length }) => sum + length, chunks.length) > MOST_KEPT_BYTES) return
   cache().keepHead({ ...head, chunks: decodeChunks(chunks) })
   for (const [index, bytes] of pages.entries()) cache().keepPage(head.id, index + 1, bytes)
 }
 
-/** The segments of an index; null when one vanished meanwhile. */
+/** The segments of an index; null if one was replaced meanwhile. */
 export async function readHeads(db: Reader, owner: SegmentOwner): Promise<KnownSegment[] | null> {
   const { workspaceId, indexId } = owner
   const listed = Ids.parse(
@@ -86,7 +83,7 @@ export async function readHeads(db: Reader, owner: SegmentOwner): Promise<KnownS
   return await loadHeads(db, owner, ids)
 }
 
-/** As above, of segments that were listed before. */
+/** The same for segments listed before. */
 export async function loadHeads(
   db: Reader,
   { workspaceId }: Pick<SegmentOwner, 'workspaceId'>,
@@ -109,7 +106,7 @@ export async function loadHeads(
   return heads.length === ids.length ? heads : null
 }
 
-/** Only the pages of terms that were not asked for lately are read. */
+/** Only reads the pages of terms that are not cached. */
 async function readTerms(
   db: Reader,
   heads: readonly KnownSegment[],
@@ -144,8 +141,9 @@ function readList(id: string, page: Uint8Array, term: string): TermList | null {
 }
 
 /**
- * What a misspelt term may be found by in each segment. Those from before there were vocabularies have none.
- * @param known as for `readIndexWords`
+ * Vocabularies for spelling correction in each segment. Segments stored before vocabularies existed
+ * have none.
+ * @param known like in `readIndexWords`
  */
 export async function readVocabularies(
   db: Reader,
@@ -158,7 +156,7 @@ export async function readVocabularies(
     if (heads && vocabularies.length === heads.length) return vocabularies
     const now = await readHeads(db, owner)
     if (heads && now && isSameSet(heads, now)) return vocabularies
-    // One was merged into another between two statements: what it knew is there now.
+    // A segment was merged between two statements: use the current ones.
     heads = now
   }
   throw rearranged()
@@ -182,7 +180,7 @@ async function loadVocabularies(db: Reader, heads: readonly SegmentHead[]): Prom
   return heads.flatMap(({ id }) => fresh.get(id) ?? cache().vocabulary(id) ?? [])
 }
 
-/** Pages by `segment/page`; null when a segment vanished meanwhile. */
+/** Pages by `segment/page`; null if a segment was replaced meanwhile. */
 export async function readPages(
   db: Reader,
   addresses: readonly { id: string; page: number }[],

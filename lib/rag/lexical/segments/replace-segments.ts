@@ -7,16 +7,16 @@ import { deleteSegments, hideSegments, type SegmentOwner, showSegment, storeSegm
 
 export interface Replacement {
   segment: EncodedSegment
-  /** Of the tokenizer that its terms come from. */
+  /** Version of the tokenizer of its terms. */
   termsVersion: number
-  /** Which its words are stemmed in, ISO 639-1, where questions may not be stemmed in them yet. */
+  /** Stemming languages (ISO 639-1) that queries may not use yet. */
   languages?: Iterable<string>
 }
 
 /**
- * Puts one segment in the place of others. Searches go on meanwhile: pages are stored and deleted a few at a time, and one
- * short transaction makes the new segment count. What a crash leaves is read by nobody (`sweepLeft`).
- * @returns false when another process replaced some of them first; nothing is changed then
+ * Replaces segments by a new one. Searches continue: pages are stored and deleted in small batches,
+ * and one short transaction switches. Leftovers of a crash are never read (`sweepLeft`). @returns
+ * false if another process replaced some of them first; nothing was changed
  */
 export async function replaceSegments(
   db: Database,
@@ -30,7 +30,7 @@ export async function replaceSegments(
   return isDone
 }
 
-/** @returns false when some of the segments are no longer there */
+/** @returns false if some of the segments no longer exist */
 async function swap(
   db: Database,
   owner: SegmentOwner,

@@ -6,19 +6,19 @@ import type { ChunkTable } from './segment-codec'
 import type { TermList } from './term-list'
 import type { TrigramIndex } from './trigram-index'
 
-/** Of pages, lists that were read, and chunk tables, for the whole process. */
+/** Limit of pages, decoded lists and chunk tables per process. */
 const MAX_BYTES = 96 * 1024 * 1024
 
-/** What it takes to know that a term is not there. */
+/** Size of the entry of a missing term. */
 const ABSENT_BYTES = 200
 
 const pageKey = (id: string, page: number) => `page ${id} ${page}`
 const listKey = (id: string, term: string) => `list ${id} ${term}`
 
-/** Segments never change, so what was read once holds for as long as the segment is there. Least recently used goes first. */
+/** LRU cache. Segments are immutable, so entries never become stale. */
 export class SegmentCache {
   private readonly heads = new Map<string, SegmentHead & { chunks: ChunkTable }>()
-  /** Pages and, from the first search on that asks for a term, its list: a page whose lists are there is met no more. */
+  /** Pages, and decoded lists from the first search for a term on; pages whose lists are cached get evicted. */
   private readonly parts = new Map<string, { value: Uint8Array | TermList | null; bytes: number }>()
   private readonly vocabularies = new Map<string, TrigramIndex>()
   private bytes = 0
@@ -50,7 +50,7 @@ export class SegmentCache {
     this.keepPart(pageKey(id, page), bytes, bytes.length * withSigns)
   }
 
-  /** null: the segment does not have the term; undefined: not known. */
+  /** null: the segment lacks the term; undefined: unknown. */
   list(id: string, term: string): TermList | null | undefined {
     const found = this.part(listKey(id, term))
     return found instanceof Uint8Array ? undefined : found

@@ -4,7 +4,7 @@ import type { Postings, Segment } from './segment'
 import { TermList } from './term-list'
 import { encodeVocabulary } from './vocabulary'
 
-/** A page is closed once it holds this much; one long list may make it larger. */
+/** A page is closed at this size; one long list may exceed it. */
 const PAGE_BYTES = 16_384
 const TERMS_AT_A_TIME = 500
 const encoder = new TextEncoder()
@@ -16,11 +16,11 @@ export interface EncodedSegment {
   pages: Uint8Array[]
   firstTerms: string[]
   vocabulary: Uint8Array
-  /** The chunks' vectors (`encodeVectors`), where no index of the database holds them; absent: not known. */
+  /** Vectors of the chunks (`encodeVectors`), if the database has no index for them; absent: unknown. */
   vectors?: readonly Uint8Array[] | undefined
 }
 
-/** Lets others work in between. */
+/** Yields to the event loop. */
 export async function encodeSegment(segment: Segment): Promise<EncodedSegment> {
   const { numbers, textLengths, contextLengths, postings } = segment
   const pages = new PageWriter()
@@ -31,14 +31,14 @@ export async function encodeSegment(segment: Segment): Promise<EncodedSegment> {
   return { chunks: encodeChunks({ numbers, textLengths, contextLengths }), ...pages.finish() }
 }
 
-/** Terms of a segment in rising order, cut into pages. */
+/** Writes terms in ascending order, split into pages. */
 export class PageWriter {
   private readonly page = new ByteWriter()
   private readonly pages: Uint8Array[] = []
   private readonly firstTerms: string[] = []
   private readonly terms: string[] = []
 
-  /** @param list what `encodePostings` gave; copied */
+  /** @param list from `encodePostings`; copied */
   add(term: string, list: Uint8Array): void {
     if (this.page.length >= PAGE_BYTES) this.close()
     if (this.page.length === 0) this.firstTerms.push(term)
@@ -92,10 +92,10 @@ export function decodeChunks(bytes: Uint8Array): ChunkTable {
 
 type AnyPostings = Record<keyof Postings, ArrayLike<number>>
 
-/** Of every list, one after the other, in the same memory: most are of a few bytes. */
+/** Reused for all lists, since most have few bytes. */
 const listWriter = new ByteWriter()
 
-/** @returns bytes that hold until the next list is encoded */
+/** @returns bytes that are valid until the next list is encoded */
 export function encodePostings(postings: AnyPostings | undefined): Uint8Array {
   const { places, counts } = postings ?? { places: [], counts: [] }
   listWriter.clear()
@@ -111,8 +111,8 @@ export function encodePostings(postings: AnyPostings | undefined): Uint8Array {
 }
 
 /**
- * A list, read. It meets every posting of a term, so numbers are read here and not by a call for each.
- * @param list what `encodePostings` gave
+ * Decodes a list. Visits every posting of a term, so numbers are decoded inline.
+ * @param list from `encodePostings`
  */
 export function decodePostings(list: Uint8Array): TermList {
   const reader = new ByteReader(list)
@@ -135,7 +135,7 @@ export function decodePostings(list: Uint8Array): TermList {
   return new TermList(places, counts)
 }
 
-/** Hands each posting on, in order: nothing is made on the way. */
+/** Calls back for each posting, in order, without allocations. */
 export function eachPosting(list: Uint8Array, take: (place: number, counts: number) => void): void {
   const reader = new ByteReader(list)
   const count = reader.number()
@@ -146,7 +146,7 @@ export function eachPosting(list: Uint8Array, take: (place: number, counts: numb
   }
 }
 
-/** The page that would hold a term, or -1. */
+/** The page that may contain a term, or -1. */
 export function pageOf(firstTerms: readonly string[], term: string): number {
   let low = 0
   let high = firstTerms.length

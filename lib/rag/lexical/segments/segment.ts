@@ -1,37 +1,37 @@
 /**
- * Some chunks of an index with the words that they hold, as one thing that never changes: new chunks make a new segment,
- * and several small ones are replaced by one that holds the same (log-structured merging, as Lucene does).
+ * An immutable set of chunks with their keywords: new chunks create a new segment, and several
+ * small ones are merged into one (log-structured merge, like Lucene).
  */
 export interface Segment {
-  /** Chunks' numbers, rising; a posting names its chunk by the place in this list. */
+  /** Chunk numbers, ascending; postings refer to positions in this list. */
   numbers: Float64Array
-  /** How many terms each chunk's text and its context (title and headings) have. */
+  /** Number of terms in each chunk's text and context (title and headings). */
   textLengths: Uint16Array
   contextLengths: Uint16Array
   postings: Map<string, Postings>
 }
 
-/** Where a term stands: places of chunks, rising, and how often in each. */
+/** Positions of the chunks with a term, ascending, and its frequencies. */
 export interface Postings {
   places: number[]
-  /** Times in the text (upper four bits) and in the context (lower four bits), 15 at most of each. */
+  /** Frequency in the text (upper four bits) and in the context (lower four bits), 15 at most. */
   counts: number[]
 }
 
-/** What is known of a segment without reading its terms. */
+/** Segment data that is known without reading terms. */
 export interface SegmentHead {
   id: string
   chunkCount: number
   /** Sums of the lengths of all chunks. */
   textTerms: number
   contextTerms: number
-  /** First term of each page of terms, rising by UTF-16 code units. */
+  /** First term of each page, ascending by UTF-16 code units. */
   firstTerms: string[]
-  /** `TERMS_VERSION` of the tokenizer that made its terms. */
+  /** `TERMS_VERSION` of its terms. */
   termsVersion: number
 }
 
-/** Of `Postings.counts`: once. */
+/** Increments of `Postings.counts`. */
 export const IN_TEXT = 16
 export const IN_CONTEXT = 1
 

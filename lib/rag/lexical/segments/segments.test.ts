@@ -45,7 +45,7 @@ function search(segments: readonly EncodedSegment[], terms: readonly string[], l
   return rankChunks(read, totals, weights, limit)
 }
 
-test('what is written is read again, whatever the chunks hold', async () => {
+test('reads back written segments, whatever the chunks contain', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(chunkArbitrary, { minLength: 1, maxLength: 20 }), async (chunks) => {
       const segment = await makeSegment(numbered(chunks))
@@ -62,13 +62,13 @@ test('what is written is read again, whatever the chunks hold', async () => {
   )
 })
 
-test('numbers near 2^52 keep every digit', async () => {
+test('keeps every digit of numbers near 2^52', async () => {
   const number = 2 ** 52 - 5
   const encoded = await encodeSegment(await makeSegment([{ number, text: 'alpha', context: '' }]))
   expect([...decodeChunks(encoded.chunks).numbers]).toEqual([number])
 })
 
-test('many segments rank as one does, merged or not', async () => {
+test('ranks many segments like one, merged or not', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(chunkArbitrary, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 5 }),
@@ -79,7 +79,7 @@ test('many segments rank as one does, merged or not', async () => {
         const all = groups.flatMap((chunks, index) => numbered(chunks, 1 + index * 1_000))
         const whole = await encodeSegment(await makeSegment(all))
         const stored = parts.map((part) => ({ chunks: decodeChunks(part.chunks), pages: part.pages }))
-        // In whichever order they come: their numbers are drawn.
+        // In any order, since their numbers are random.
         for (const given of [stored, stored.toReversed()]) expect(await mergeSegments(given, () => true)).toEqual(whole)
         const terms = ['alpha', 'x1', '黑豹']
         const byNumber = (found: ReturnType<typeof search>) =>
@@ -91,7 +91,7 @@ test('many segments rank as one does, merged or not', async () => {
   )
 })
 
-test('segments whose numbers lie between one another merge to one that is in order', async () => {
+test('merges segments with interleaved numbers in order', async () => {
   const all = numbered(Array.from({ length: 9 }, (_, place) => ({ text: `alpha word${place % 4}`, context: 'x1' })))
   const parts = [0, 1, 2].map((rest) => all.filter((_, place) => place % 3 === rest))
   const encoded = await Promise.all(parts.map(async (chunks) => encodeSegment(await makeSegment(chunks))))
@@ -102,7 +102,7 @@ test('segments whose numbers lie between one another merge to one that is in ord
   expect(merged).toEqual(await encodeSegment(await makeSegment(all)))
 })
 
-test('merging leaves out what is gone, and the words that only it had', async () => {
+test('drops deleted chunks and their exclusive words in a merge', async () => {
   const parts = [numbered([{ text: 'alpha beta', context: '' }]), numbered([{ text: 'gamma', context: '' }], 50)]
   const encoded = await Promise.all(parts.map(async (chunks) => encodeSegment(await makeSegment(chunks))))
   const merged = await mergeSegments(
@@ -112,7 +112,7 @@ test('merging leaves out what is gone, and the words that only it had', async ()
   expect(merged).toEqual(encoded[1])
 })
 
-test('rare words count for more, short texts too, and a word in the title as one in the text', async () => {
+test('weights rare words and short texts more, and the title like the text', async () => {
   const encoded = await encodeSegment(
     await makeSegment(
       numbered([
@@ -131,7 +131,7 @@ test('rare words count for more, short texts too, and a word in the title as one
   expect(scoreOf(99)).toBe(0)
 })
 
-test('of more matches than wanted the best are kept, also within those that are allowed', async () => {
+test('keeps the best of many matches, also within allowed chunks', async () => {
   const chunks = Array.from({ length: 300 }, (_, index) => ({
     text: `alpha ${'delta '.repeat(index % 17)}`,
     context: index % 5 === 0 ? 'alpha' : '',

@@ -1,39 +1,39 @@
 import type { ChunkTable } from './segment-codec'
 
-/** Lengths are kept in 16 bits. */
+/** Lengths are stored in 16 bits. */
 const LONGEST = 65_535
 
-/** Frequency saturates at k1; b says how much a long field is held against its words. Chosen by bench/knowledge, by article. */
+/** Frequency saturates at k1; b is the length normalisation. Selected with bench/knowledge, by article. */
 export const BM25F = { k1: 0.8, text: { weight: 1, b: 0.6 }, context: { weight: 1, b: 0.5 } }
 
-/** How many terms a chunk of the index has on average. */
+/** Average number of terms per chunk of the index. */
 export interface AverageLengths {
   text: number
   context: number
 }
 
-/** What each chunk's mentions of a term come to, 0..1 before rarity, in the order of the list. */
+/** Contribution of a term to each chunk, 0..1 before rarity, in list order. */
 export interface Impacts {
   values: Float32Array
   largest: number
 }
 
-/** Where a term stands in a segment, ready to be ranked by. */
+/** A term's postings in a segment, prepared for ranking. */
 export class TermList {
   private known: (Impacts & { averages: AverageLengths }) | null = null
 
-  /** @param places of chunks, rising @param counts as `Postings` have them */
+  /** @param places chunk positions, ascending @param counts like in `Postings` */
   constructor(
     readonly places: Int32Array,
     private readonly counts: Uint8Array,
   ) {}
 
-  /** In memory, with the impacts. */
+  /** Memory size, including the impacts. */
   get bytes(): number {
     return 200 + 9 * this.places.length
   }
 
-  /** Reckoned once for as long as the averages of the index stay. @param chunks of the segment */
+  /** Cached while the averages of the index are unchanged. @param chunks of the segment */
   impactsIn(chunks: ChunkTable, averages: AverageLengths): Impacts {
     const { known } = this
     if (known?.averages.text === averages.text && known.averages.context === averages.context) return known
@@ -61,11 +61,11 @@ export class TermList {
   }
 }
 
-/** Of the last averages: they change when chunks come and go, and a search needs two. */
+/** For the latest averages: they change with the chunks, and a search needs two. */
 const known = new Map<string, Float64Array>()
 const MOST_KNOWN = 16
 
-/** By a field's length in terms: what its frequencies are divided by. */
+/** Length normalisation by field length in terms. */
 function divisorsOf(b: number, average: number): Float64Array {
   const key = `${b} ${average}`
   const found = known.get(key)

@@ -27,11 +27,11 @@ test.each([
   expect(near(term)).toEqual(expected)
 })
 
-test.each(['2023', 'cut', 'xeceiv', '保险', 'zebra', ''])('%j is not guessed at', (term) => {
+test.each(['2023', 'cut', 'xeceiv', '保险', 'zebra', ''])('%j is not corrected', (term) => {
   expect(near(term)).toEqual([])
 })
 
-test('a large vocabulary is gone through at once, and every word of it is nearest to itself', () => {
+test('searches a large vocabulary quickly, with every word nearest to itself', () => {
   const words = Array.from({ length: 20_000 }, (_, index) => `w${letters(index * 7_919)}`)
   const index = new TrigramIndex(words)
   for (const word of words.slice(0, 50)) expect(index.near(word, 1)).toEqual([{ term: word, similarity: 1 }])

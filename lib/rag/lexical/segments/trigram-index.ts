@@ -1,19 +1,19 @@
-/** Trigrams fall into so many buckets: a shared bucket is a hint, which the comparison of the words confirms. */
+/** Trigrams are hashed into buckets; a shared bucket is a hint that comparing the words confirms. */
 const BUCKETS = 1 << 14
-/** Of the trigrams of both words, at least, as pg_trgm reckons: two swapped letters leave no more of a short word. */
+/** Minimum share of common trigrams, like pg_trgm: two swapped letters leave no more of a short word. */
 const LEAST_SHARED = 0.2
 const SHORTEST = 5
 const UNSPACED = /[\p{sc=Han}\p{sc=Hang}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u
-/** From this length on two mistakes are forgiven. */
+/** From this length on two errors are tolerated. */
 const LONG = 8
 
 export interface NearTerm {
   term: string
-  /** Of the trigrams of both terms those that both have, 0..1. */
+  /** Share of common trigrams, 0..1. */
   similarity: number
 }
 
-/** Finds the terms of a vocabulary that a misspelt one may have meant. */
+/** Finds terms of a vocabulary that a misspelt term may have meant. */
 export class TrigramIndex {
   private readonly starts = new Uint32Array(BUCKETS + 1)
   private readonly places: Uint32Array
@@ -37,7 +37,10 @@ export class TrigramIndex {
     }
   }
 
-  /** Best first. Words of at least five letters, with one mistake, or two from eight on, and the same first letter. */
+  /**
+   * Best first. Words of at least five letters with one error, or two from eight letters on, and
+   * the same first letter.
+   */
   near(term: string, limit: number): NearTerm[] {
     if (!isCorrectable(term)) return []
     const wanted = bucketsOf(term)
@@ -59,7 +62,7 @@ export class TrigramIndex {
     return found.sort((a, b) => b.similarity - a.similarity || (a.term < b.term ? -1 : 1)).slice(0, limit)
   }
 
-  /** About what it holds in memory. */
+  /** Approximate memory size. */
   get bytes(): number {
     return 4 * (this.starts.length + this.places.length) + 48 * this.terms.length
   }
@@ -69,12 +72,12 @@ export class TrigramIndex {
   }
 }
 
-/** Numbers and part numbers mean what they say; scripts without spaces go by pairs of characters. */
+/** Numbers and part numbers are literal; scripts without spaces use character pairs. */
 function isCorrectable(term: string, shortest = SHORTEST): boolean {
   return term.length >= shortest && /^\p{L}+$/u.test(term) && !UNSPACED.test(term)
 }
 
-/** As pg_trgm cuts words: two spaces before, one after. */
+/** Like pg_trgm: two spaces before, one after. */
 function bucketsOf(term: string): Set<number> {
   const padded = `  ${term} `
   const buckets = new Set<number>()
@@ -86,7 +89,7 @@ function bucketsOf(term: string): Set<number> {
   return buckets
 }
 
-/** Whether so many letters added, left out, replaced or swapped with their neighbour make one word of the other (Damerau 1964). */
+/** Whether the Damerau distance (letters added, removed, replaced or swapped; 1964) is within the limit. */
 function isWithin(one: string, other: string, mistakes: number): boolean {
   let [before, row] = [[] as number[], Array.from({ length: other.length + 1 }, (_, at) => at)]
   for (let i = 1; i <= one.length; i += 1) {

@@ -1,12 +1,12 @@
 import { ByteReader, ByteWriter } from './bytes'
 
-/** Where a segment's terms lie by themselves, apart from its pages of postings. */
+/** Page number of a segment's vocabulary, separate from its postings. */
 export const VOCABULARY_PAGE = -1
 
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-/** Terms without their postings, each as what it adds to the one before it. @param terms in rising order */
+/** Terms without postings, prefix-compressed. @param terms ascending */
 export function encodeVocabulary(terms: Iterable<string>): Uint8Array {
   const writer = new ByteWriter()
   let before: Uint8Array = new Uint8Array()

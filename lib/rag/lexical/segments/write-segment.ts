@@ -11,7 +11,7 @@ import { keepSegment } from './read-segments'
 import { decodeChunks, type EncodedSegment } from './segment-codec'
 import { VOCABULARY_PAGE } from './vocabulary'
 
-/** Bytes of pages a statement; on the embedded database everybody waits for it. */
+/** Bytes per statement; a statement blocks the embedded database. */
 const BYTES_PER_STATEMENT = { postgres: 1_600_000, embedded: 100_000 }
 const PAGES_DELETED_AT_ONCE = 20
 
@@ -22,12 +22,12 @@ export interface SegmentOwner {
 
 type Page = typeof wordPages.$inferInsert
 
-/** Stores a segment. It is there for others when the transaction is. */
+/** Stores a segment, which becomes visible with the transaction. */
 export async function writeSegment(tx: Transaction, owner: SegmentOwner, encoded: EncodedSegment): Promise<void> {
   await store(tx, owner, encoded, { isReady: true, termsVersion: TERMS_VERSION })
 }
 
-/** Stores a segment a few pages at a time; nobody reads it before `showSegment`. @returns its id; null: it is empty */
+/** Stores a segment in small batches, unread until `showSegment`. @returns its id; null: empty */
 export function storeSegmentAhead(
   db: Database,
   owner: SegmentOwner,
@@ -37,7 +37,7 @@ export function storeSegmentAhead(
   return store(db, owner, encoded, { isReady: false, termsVersion })
 }
 
-/** @returns false: it is no longer there */
+/** @returns false: it no longer exists */
 export async function showSegment(tx: Transaction, { workspaceId }: SegmentOwner, id: string): Promise<boolean> {
   const shown = await tx
     .update(wordSegments)
@@ -47,7 +47,7 @@ export async function showSegment(tx: Transaction, { workspaceId }: SegmentOwner
   return shown.length > 0
 }
 
-/** From when the transaction ends nobody reads them. @returns whether they were all there */
+/** Excludes segments from reads at the end of the transaction. @returns whether all existed */
 export async function hideSegments(
   tx: Transaction,
   { workspaceId }: SegmentOwner,
@@ -62,7 +62,7 @@ export async function hideSegments(
   return hidden.length === ids.length
 }
 
-/** Deletes segments that nobody reads, a few pages a statement: small ones together, since those that are merged are many. */
+/** Deletes hidden segments in small batches, several small ones together. */
 export async function deleteSegments(
   db: Database,
   { workspaceId }: SegmentOwner,
@@ -112,7 +112,7 @@ function pagesOf(
 ): Page[] {
   const stored = [chunks, ...pages].map((bytes, page) => ({ segmentId, page, bytes }))
   stored.push({ segmentId, page: VOCABULARY_PAGE, bytes: vocabulary })
-  // PostgreSQL has an index of vectors.
+  // PostgreSQL uses its vector index instead.
   if (withVectors)
     for (const [index, bytes] of (vectors ?? []).entries()) stored.push({ segmentId, page: vectorsPage(index), bytes })
   return stored

@@ -1,23 +1,24 @@
 import { Buffer } from 'node:buffer'
 
 /**
- * A page of a scan: a PNG of a bit a pixel, or nothing; `turn` puts it on its side, as a feeder may. `behind` is a picture
- * of JPEG 2000 that shows where the PNG is black, as scanners write it that part letters from paper.
+ * A scanned page: a 1-bit PNG, or nothing. `turn` rotates it, like a sheet feeder. `behind` is a
+ * JPEG 2000 image that shows through where the PNG is black, as written by scanners that separate
+ * text and background.
  */
 export interface ScannedPage {
   png: Uint8Array | null
   turn?: 90 | 0
   behind?: Uint8Array
-  /** Instead of the PNG, in colour. */
+  /** Colour image instead of the PNG. */
   jpeg?: { bytes: Uint8Array; width: number; height: number }
-  /** Printed over it, in the text layer. */
+  /** Printed on top, in the text layer. */
   text?: string
 }
 
-/** Of a page: itself, what it draws, its picture, and that as a mask. */
+/** PDF objects per page: the page, its content, its image, and that image as a mask. */
 const OBJECTS = 4
 
-/** A PDF whose pages are pictures, as scanners write them. */
+/** Writes a PDF of scanned pages like scanners do. */
 export function writeScannedPdf(pages: readonly ScannedPage[]): Uint8Array {
   const objects: Buffer[] = []
   const kids = pages.map((_, index) => `${4 + OBJECTS * index} 0 R`).join(' ')
@@ -59,7 +60,7 @@ function jpegOf(jpeg: ScannedPage['jpeg']): Pixels {
   return { ...jpeg, data: Buffer.from(jpeg.bytes), isJpeg: true }
 }
 
-/** A PNG packs its rows as PDF's FlateDecode with a predictor of 15 does. */
+/** A PNG packs its rows like PDF's FlateDecode with predictor 15. */
 function pixelsOf(png: Uint8Array): Pixels & { data: Buffer } {
   const bytes = Buffer.from(png)
   const parts: Buffer[] = []

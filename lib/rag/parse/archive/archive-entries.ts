@@ -9,21 +9,22 @@ const END_OF_DIRECTORY = 0x06054b50
 const DIRECTORY_ENTRY = 0x02014b50
 const ENCRYPTED = 1
 const UTF8_NAME = 1 << 11
-/** Info-ZIP's extra field with the name in UTF-8, behind five bytes of its own (APPNOTE 4.6.9). */
+/** Info-ZIP's extra field with the UTF-8 name, after a five-byte header (APPNOTE 4.6.9). */
 const UNICODE_PATH = 0x7075
 
 const LINE_END = Uint8Array.of(0x0a)
-/** Some two thousand names tell the charset; a table of contents may be as large as a file. */
+/** About two thousand names, enough to detect the charset; a directory may be as large as the file. */
 const SAMPLE_BYTES = 65_536
 
 interface RawEntry extends ArchiveEntry {
-  /** Null where the name is known. */
+  /** Null if the name is known. */
   bytes: Uint8Array | null
 }
 
 /**
- * The table of contents of an archive. Programs before 2006, and Windows to this day, write names in the charset of
- * their country without saying which: all of the archive's names together tell it (APPNOTE 4.4.4, appendix D).
+ * Reads the central directory of an archive. Programs before 2006, and Windows until today, write
+ * names in an undeclared regional charset, which is detected from all names together (APPNOTE
+ * 4.4.4, appendix D).
  */
 export function readEntries(bytes: Uint8Array): ArchiveEntry[] {
   const entries = rawEntries(bytes)
@@ -78,7 +79,7 @@ function nameDecoder(names: readonly Uint8Array[]): (name: Uint8Array) => string
   return (name) => decoder.decode(name)
 }
 
-/** Names are short and may hold no syllables, by which Japanese is told otherwise; accents stand beside Latin letters. */
+/** Names are short and may lack the syllables that identify Japanese; accents occur beside Latin letters. */
 function isJapanese(names: Uint8Array): boolean {
   try {
     const text = new TextDecoder('shift_jis', { fatal: true }).decode(names)
@@ -89,7 +90,10 @@ function isJapanese(names: Uint8Array): boolean {
   }
 }
 
-/** Code page 437, what DOS and Windows Explorer write in the West: here are the letters that Windows has elsewhere. */
+/**
+ * Code page 437, written by DOS and Windows Explorer in Western countries; Windows encodes these
+ * letters differently.
+ */
 const DOS_LETTERS = 'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº'
 const DOS_SHARP_S = 0xe1
 const isDosLetter = (byte: number): boolean => byte < 0x80 + DOS_LETTERS.length || byte === DOS_SHARP_S

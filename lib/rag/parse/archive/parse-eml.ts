@@ -13,7 +13,7 @@ const MAX_ATTACHMENTS = 50
 
 export type ParseAttachment = (file: { bytes: Uint8Array; fileName: string; mime: string }) => Promise<ParsedDocument>
 
-/** An e-mail: who wrote what to whom and when, its text, and its attachments below as sections of their own. */
+/** An e-mail: sender, recipients and date, its text, and its attachments as sections. */
 export async function parseEml(bytes: Uint8Array, parseAttachment: ParseAttachment): Promise<Parsed> {
   const email = await read(bytes)
   if (!email.from && !email.subject && !email.date)
@@ -51,7 +51,7 @@ async function read(bytes: Uint8Array): Promise<Email> {
   }
 }
 
-/** The plain text where there is one: it is what the writer's program made for readers without HTML. */
+/** Prefers the plain text part, which the sender's program wrote for readers without HTML. */
 function writeBody(builder: TextBuilder, email: Email): void {
   if (email.text?.trim()) builder.block(withoutQuotes(email.text))
   else if (email.html) {
@@ -60,7 +60,7 @@ function writeBody(builder: TextBuilder, email: Email): void {
   }
 }
 
-/** What was quoted from earlier messages is found in those. A reply that is nothing else stays whole. */
+/** Drops quotes of earlier messages, which are found there. A reply that consists of quotes stays unchanged. */
 function withoutQuotes(text: string): string {
   const own: string[] = []
   let isQuote = false
@@ -74,11 +74,11 @@ function withoutQuotes(text: string): string {
   return left.trim() ? left : text
 }
 
-/** A year, or a day in figures: "See the log of 09:15:" and "As to 3.2:" are the writer's own. */
+/** A year or a numeric date: "See the log of 09:15:" and "As to 3.2:" are the author's own text. */
 const DAY = /(?:19|20)\d{2}|\d{1,2}([./-])\d{1,2}\1\d{2}/
 const SENTENCE_END = /[.!?。！？]\s*$/
 
-/** "On Friday, 13 March 2026, Bob wrote:" in whichever language: up to two lines above a quote, with a day. */
+/** Drops "On Friday, 13 March 2026, Bob wrote:" in any language: up to two lines with a date above a quote. */
 function dropWhoWrote(lines: string[]): void {
   const last = lines.findLastIndex((line) => line.trim() !== '')
   const saysWhen = (at: number) => DAY.test(lines[at] ?? '')
@@ -96,7 +96,7 @@ async function writeAttachments(
   for (const attachment of attachments.slice(0, MAX_ATTACHMENTS)) {
     const isMail = attachment.mimeType === 'message/rfc822'
     const name = attachment.filename ?? (isMail ? 'forwarded message.eml' : 'an attachment without a name')
-    // Pictures in the text are no attachments to its reader.
+    // Inline images are not attachments to the reader.
     if (attachment.related || attachment.mimeType.startsWith('image/')) continue
     try {
       const bytes = new Uint8Array(attachment.content as ArrayBuffer)

@@ -5,16 +5,16 @@ import { unpack } from './unpack'
 
 export interface UnpackArchiveOptions {
   bytes: Uint8Array
-  /** Number of the entry to begin with. */
+  /** Index of the first entry. */
   from: number
-  /** Of the files of this part together; a larger one comes alone. */
+  /** Total size of the files of this part; a larger file comes alone. */
   maxBytes: number
 }
 
-/** What systems and programs leave in archives. */
+/** Files that operating systems and programs add to archives. */
 const JUNK = /(?:^|\/)(?:__MACOSX|\.[^/.][^/]*|Thumbs\.db|desktop\.ini)(?:\/|$)/i
 
-/** Some files of an archive, so that all of it never lies in memory at once. Folders and what systems leave are not among them. */
+/** Unpacks part of an archive, so that it is never in memory as a whole. Skips folders and system files. */
 export function unpackArchive({ bytes, from, maxBytes }: UnpackArchiveOptions): ArchivePart {
   const entries = readEntries(bytes)
   if (entries.some(({ isEncrypted }) => isEncrypted))
@@ -22,7 +22,7 @@ export function unpackArchive({ bytes, from, maxBytes }: UnpackArchiveOptions): 
   let entry = -1
   let taken = 0
   let next: number | null = null
-  /** By the names that fflate gives them: two entries of one name are one file, the last, as for programs that unpack. */
+  /** By fflate's names: of entries with the same name the last one wins, like in other programs. */
   const names = new Map<string, string>()
   const files = unpack(bytes, ({ name, originalSize }) => {
     entry += 1

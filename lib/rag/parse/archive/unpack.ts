@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 const MAX_ENTRIES = 2_000
 const MAX_INFLATED_BYTES = 200 * 1024 * 1024
 const MAX_RATIO = 100
-/** Small parts of a document compress well for good reasons. */
+/** Small parts may legitimately compress well. */
 const RATIO_FROM_BYTES = 1024 * 1024
 
 export interface PackedFile {
@@ -13,7 +13,7 @@ export interface PackedFile {
   originalSize: number
 }
 
-/** The XML parts of an office file. @throws TOO_LARGE where it defines XML entities */
+/** The XML parts of an office file. @throws TOO_LARGE if it defines XML entities */
 export function unpackOffice(bytes: Uint8Array): Unzipped {
   const files = unpack(bytes, ({ name }) => /\.(?:xml|rels)$/i.test(name))
   for (const content of Object.values(files)) {
@@ -23,7 +23,10 @@ export function unpackOffice(bytes: Uint8Array): Unzipped {
   return files
 }
 
-/** The wanted files of an archive, unpacked within limits. fflate writes no byte more than a header declares (T55). */
+/**
+ * Unpacks selected files within limits. fflate never writes more than a header declares, which
+ * bounds decompression bombs.
+ */
 export function unpack(bytes: Uint8Array, isWanted: (file: PackedFile) => boolean): Unzipped {
   let entries = 0
   let inflated = 0

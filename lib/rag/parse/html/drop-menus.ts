@@ -1,16 +1,20 @@
-/** Elements that hold others. */
+/** Container elements. */
 const PARTS = 'nav, ul, ol, div, section, header, footer, aside, p, menu, [role]'
 const LANDMARK = /^(?:navigation|banner|contentinfo|search|menubar?)$/
 const MARKED = /(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|topbar|footer|sidebar|skip)(?:$|[\s_-])/i
-/** Of the text of a menu that are links. */
+/** Minimum share of link text in a menu. */
 const LINKED = 0.8
 const FEWEST_LINKS = 2
-/** A page of so many parts with so little text is drawn, and each part is looked through: it stays as it is. */
+/**
+ * A page with that many elements and so little text is generated, and checking each would be slow; it
+ * is left unchanged.
+ */
 const MOST_PARTS = 5_000
 
 /**
- * Takes menus off a page that is too short for Readability: what is a menu by its role, or has hardly anything but links
- * and stands above the first heading or is called one. Lists of links below it are what the page is about.
+ * Removes menus from a page that is too short for Readability: elements with a menu role, or with
+ * almost only links above the first heading or with a menu name. Lists of links further down are
+ * content.
  */
 export function dropMenus(document: Document): void {
   const heading = document.querySelector('h1, h2, h3')
@@ -36,7 +40,7 @@ const isMarked = (part: Element) =>
   part.closest('header, footer, aside, nav') !== null ||
   MARKED.test(`${part.getAttribute('class') ?? ''} ${part.getAttribute('id') ?? ''}`)
 
-/** Bit 4: the other follows (DOM). */
+/** Bit 4: DOCUMENT_POSITION_FOLLOWING. */
 const standsBefore = (part: Element, heading: Element) => (part.compareDocumentPosition(heading) & 4) !== 0
 
 const lengthOf = (element: Element) => (element.textContent ?? '').replace(/[\s|·•/>«»-]+/g, '').length

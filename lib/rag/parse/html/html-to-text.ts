@@ -24,7 +24,10 @@ const BLOCKS = new Set(
 )
 const DEEPEST = 400
 
-/** Writes what a person reads of a DOM: headings, paragraphs, lists and tables. Says whether all of it was within reach. */
+/**
+ * Writes the visible text of a DOM: headings, paragraphs, lists and tables. Reports whether all of
+ * it was reachable.
+ */
 export function htmlToText(root: Node, builder: TextBuilder): { isComplete: boolean } {
   const writer = new HtmlWriter(builder)
   writer.write(root)
@@ -35,9 +38,9 @@ class HtmlWriter {
   isComplete = true
   private inline = ''
   private inList = false
-  /** The lists that are open: the number of the next item, or null where items have bullets. */
+  /** Open lists: the next item number, or null for bullets. */
   private readonly lists: (number | null)[] = []
-  /** Of an item whose text has not come yet. */
+  /** Marker of an item whose text has not started yet. */
   private mark = ''
 
   constructor(private readonly builder: TextBuilder) {}
@@ -87,7 +90,7 @@ class HtmlWriter {
     this.builder.heading(level, node.textContent ?? '')
   }
 
-  /** Items stand line by line, those of lists within lists further in, so that a list stays one block. */
+  /** Writes items on separate lines, indented by level, so that a list stays one block. */
   private listItem(node: Node, depth: number): void {
     this.flush()
     const number = this.lists.at(-1) ?? null
@@ -143,7 +146,7 @@ function span(cell: Element, direction: 'col' | 'row'): number {
   return Math.max(1, Math.trunc(Number(cell.getAttribute(`${direction}span`) ?? 1)) || 1)
 }
 
-/** Paragraphs and lines of a cell, and cells of a table within it, are apart. */
+/** Separates paragraphs, lines and nested table cells of a cell. */
 function cellText(node: Node, depth: number): string {
   if (node.nodeType === 3) return node.textContent ?? ''
   const name = node.nodeName.toUpperCase()

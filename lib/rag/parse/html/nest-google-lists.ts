@@ -1,4 +1,4 @@
-/** Google Docs marks lists as `lst-kix_ID-LEVEL`, with `start` where one begins. */
+/** Google Docs marks lists as `lst-kix_ID-LEVEL`, with `start` at the beginning of one. */
 const GOOGLE_LIST = /(?:^|\s)lst-kix_(\w+)-(\d)(?:\s|$)/
 
 interface OpenList {
@@ -6,7 +6,7 @@ interface OpenList {
   id: string
 }
 
-/** Google Docs writes a list within a list behind the outer one: puts it into the item that it belongs to. */
+/** Google Docs writes a nested list after the outer one; moves it into its item. */
 export function nestGoogleLists(document: Document): void {
   let open: OpenList[] = []
   for (const list of document.querySelectorAll('[class*="lst-kix_"]')) {

@@ -54,7 +54,7 @@ function spineOf(root: Element, packagePart: string): string[] {
   })
 }
 
-/** Fonts may be scrambled in any book; chapters are in bought ones only. */
+/** Obfuscated fonts are common; encrypted chapters mean DRM. */
 function refuseProtected(files: Unzipped, spine: readonly string[]): void {
   const encryption = files['META-INF/encryption.xml']
   if (!encryption) return
@@ -66,7 +66,7 @@ function refuseProtected(files: Unzipped, spine: readonly string[]): void {
 }
 
 function writeChapter(builder: TextBuilder, xhtml: string): void {
-  // Empty elements that close themselves would swallow the rest in HTML.
+  // Self-closing empty elements would swallow the rest in HTML.
   const html = xhtml
     .replace(/<\?xml[^>]*\?>/, '')
     .replace(/<(title|script|a|span|p|div)(\s[^<>]*)?\/>/gi, '<$1$2></$1>')

@@ -11,15 +11,15 @@ import { htmlToText } from './html-to-text'
 import { nestGoogleLists } from './nest-google-lists'
 import { splitHtml } from './split-html'
 
-/** Below this Readability has most likely thrown away the content. */
+/** Below this length Readability has most likely removed the content. */
 const SHORTEST_ARTICLE = 250
 const MAX_ELEMENTS = 100_000
-/** A page whose menus are taken off by their looks: a longer one is no article, but may be anything else. */
+/** Limit for removing menus by heuristics; longer pages without an article may be anything. */
 const SHORT_PAGE = 5_000
-/** As Apple Mail, Thunderbird and Gmail mark it; what Gmail forwards is no blockquote. */
+/** Markup of Apple Mail, Thunderbird and Gmail; Gmail's forwards are not in a blockquote. */
 const QUOTED_MAIL = 'blockquote[type="cite"], .gmail_quote > blockquote'
 
-/** A web page without its menus, adverts and scripts. */
+/** A web page without its menus, ads and scripts. */
 export function parseHtml(bytes: Uint8Array): Parsed {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 2_048))
   return readHtml(decodeText(bytes, /<meta[^>]+charset=["']?([\w-]+)/i.exec(head)?.[1]))
@@ -35,12 +35,12 @@ function readWhole(html: string): Parsed {
   nestGoogleLists(document)
   const whole = new TextBuilder()
   const { isComplete } = htmlToText(document.body ?? document, whole)
-  // On bottomless pages Readability takes minutes.
+  // Readability takes minutes on endlessly nested pages.
   const article = isComplete ? (readArticle(document) ?? (whole.length < SHORT_PAGE ? readShort(html) : null)) : null
   return { builder: article ?? whole, title: title ?? whole.sections[0]?.title, properties, language }
 }
 
-/** Of so many elements Readability makes no article: all of the text, without a tree of the whole page. */
+/** Readability fails on that many elements: reads all text without a tree of the whole page. */
 function readInPieces(html: string): Parsed {
   const builder = new TextBuilder()
   let head: ReturnType<typeof headOf> | null = null
@@ -48,7 +48,7 @@ function readInPieces(html: string): Parsed {
     const { document } = parseHTML(head ? piece : withBody(piece))
     head ??= headOf(document)
     nestGoogleLists(document)
-    // Not of its body: a piece may end it, or hold another page.
+    // The document instead of its body: a piece may close it or contain another page.
     htmlToText(document, builder)
   }
   return { ...head, builder, title: head?.title ?? builder.sections[0]?.title }
@@ -71,7 +71,10 @@ function headOf(document: Document) {
   }
 }
 
-/** The text of a mail without the quoted mails below it; a reply that is nothing else stays whole. Nothing in it is a menu. */
+/**
+ * The text of an HTML e-mail without quoted messages; a reply that consists of quotes stays
+ * unchanged. Menus are not removed.
+ */
 export function readMailHtml(html: string): Parsed {
   const { document } = parseHTML(withBody(html))
   const [own, whole] = [new TextBuilder(), new TextBuilder()]
@@ -81,7 +84,7 @@ export function readMailHtml(html: string): Parsed {
   return { builder: own.length > 0 ? own : whole }
 }
 
-/** HTML may leave out its html, head and body tags; linkedom then has no body, and the page would hold no text. */
+/** HTML may omit its html, head and body tags; linkedom then has no body and would lose the text. */
 function withBody(html: string): string {
   if (/<body[\s>]/i.test(html)) return /<html[\s>]/i.test(html) ? html : `<!doctype html><html>${html}</html>`
   const inside = html.replace(/<!doctype[^>]*>|<\/?(?:html|head|body)(?:\s[^>]*)?>/gi, '')
@@ -102,7 +105,7 @@ function propertiesOf(document: Document): NonNullable<Parsed['properties']> {
   })
 }
 
-/** Readability changes the document it reads, so it comes last. */
+/** Readability modifies its document, so it runs last. */
 function readArticle(document: Document): TextBuilder | null {
   try {
     const parsed = new Readability<Node>(document, {
@@ -118,7 +121,10 @@ function readArticle(document: Document): TextBuilder | null {
   }
 }
 
-/** A short page without its menus; null where nothing else is on it. Read anew, since Readability has changed the other. */
+/**
+ * A short page without its menus; null if nothing else remains. Parsed again, since Readability has
+ * modified the other tree.
+ */
 function readShort(html: string): TextBuilder | null {
   const { document } = parseHTML(withBody(html))
   nestGoogleLists(document)

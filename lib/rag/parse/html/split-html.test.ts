@@ -7,7 +7,7 @@ import { readHtml } from './parse-html'
 import { splitHtml } from './split-html'
 
 const LONG = 'word '.repeat(6_000)
-/** One after the other they make a page of several pieces. */
+/** Together they form a page of several pieces. */
 const PARTS = [
   `<h2>Title</h2><p>${LONG}</p>`,
   `<p>one<p>two <b>bold</b> ${LONG}`,
@@ -29,7 +29,7 @@ const textOf = (html: string) => {
   return builder.toString()
 }
 
-test('the pieces are the page, and say together what it says as a whole', () => {
+test('gives the same text in pieces as in whole', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...PARTS), { minLength: 25, maxLength: 60 }), (parts) => {
       const html = `<html><body>${parts.join('')}`
@@ -42,14 +42,14 @@ test('the pieces are the page, and say together what it says as a whole', () => 
   )
 })
 
-/** What is open around a piece stands before it too. */
+/** Enclosing tags are repeated before a piece. */
 const withoutTags = (html: string) => html.replace(/<(?:html|body|main|article|section|div)>/g, '')
 
-test('what never ends stays one piece', () => {
+test('keeps an unclosed element in one piece', () => {
   expect([...splitHtml(`<ul>${`<li>${LONG}</li>`.repeat(20)}`)]).toHaveLength(1)
 })
 
-test('a page of very many elements keeps its title, language, headings and all of its text', () => {
+test('keeps title, language, headings and text of a page with very many elements', () => {
   const rows = Array.from({ length: 60_000 }, (_, row) => `<h3>Row ${row}</h3><p>Of ${row}.</p>`)
   const html = `<html lang="de"><head><title>Rows</title><meta name="author" content="Ada"></head><body>${rows.join('')}<script>const page = "<body>"</script><p>End.</p></body></html>`
   const { builder, ...head } = readHtml(html)

@@ -2,17 +2,18 @@ import { Parser } from 'htmlparser2'
 
 const PIECE_CHARACTERS = 256 * 1_024
 const WINDOW_CHARACTERS = 64 * 1_024
-/** What pages are laid out with; text may be cut between two of the things within. */
+/** Layout elements, between whose children text may be split. */
 const CONTAINERS = new Set('html body main article section div header footer aside'.split(' '))
-/** Behind the end of each of these a new line begins. Not lists: Google Docs writes one within another behind it. */
+/** Elements followed by a line break. Without lists, which Google Docs nests after each other. */
 const BLOCKS = new Set([...CONTAINERS, ...'p h1 h2 h3 h4 h5 h6 dl table pre blockquote figure'.split(' ')])
 
 /**
- * A page in pieces that read the same one by one: no paragraph, list or table is cut, and what is open around a piece is
- * opened again before it, so that its end ends a line there too. As a tree, ten megabytes of small elements take 200 MB.
+ * Splits a page into pieces that give the same text one by one: no paragraph, list or table is cut,
+ * and enclosing tags are reopened before each piece. A tree of ten megabytes of small elements
+ * would take 200 MB.
  */
 export function* splitHtml(html: string): Generator<string> {
-  /** Containers that are open, and within them how many elements from the first one on that is none. */
+  /** Open containers, followed by other open elements. */
   const around: string[] = []
   let depth = 0
   let [pieceStart, pieceAround] = [0, '']
@@ -26,7 +27,8 @@ export function* splitHtml(html: string): Generator<string> {
       if (depth > 0) depth -= 1
       else around.pop()
       if (depth > 0 || !BLOCKS.has(name)) return
-      // What another tag closes ends before that tag. The parser tells an end tag at the end of its name.
+      // An implicitly closed element ends before the closing tag. The parser reports an end tag at
+      // the end of its name.
       const at = isImplied ? parser.startIndex : html.indexOf('>', parser.endIndex) + 1
       if (at > 0) last = { at, around: around.length }
     },
@@ -36,7 +38,7 @@ export function* splitHtml(html: string): Generator<string> {
     if (last.at - pieceStart < PIECE_CHARACTERS) continue
     yield pieceAround + html.slice(pieceStart, last.at)
     pieceStart = last.at
-    // Where a container has ended since, it was cut there.
+    // A container that ended since was cut there.
     pieceAround = around
       .slice(0, last.around)
       .map((name) => `<${name}>`)

@@ -6,7 +6,7 @@ import { first, parseXml } from './xml'
 
 type Properties = ParsedDocument['properties']
 
-/** Title, author and dates that Office keeps in docProps/core.xml. */
+/** Title, author and dates from Office's docProps/core.xml. */
 export function officeProperties(files: Unzipped): Properties & { title?: string } {
   const core = files['docProps/core.xml']
   if (!core) return {}

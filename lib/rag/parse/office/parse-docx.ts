@@ -20,7 +20,7 @@ export async function parseDocx(bytes: Uint8Array): Promise<Parsed> {
   if (!main) {
     throw new AppError('INVALID_INPUT', 'This is not a Word document. Old .doc files must be saved as .docx.')
   }
-  // mammoth gets only what was checked, unpacked, so that it cannot be made to unpack more.
+  // mammoth only gets checked, unpacked parts, so that it cannot be made to unpack more.
   const html = await toHtml(Buffer.from(zipSync({ ...files, [DOCUMENT]: prepareWordXml(main) }, { level: 0 })))
   const builder = new TextBuilder()
   const { body } = parseHTML(`<!doctype html><html><body>${html}</body></html>`).document
@@ -45,7 +45,7 @@ async function toHtml(buffer: Buffer): Promise<string> {
   }
 }
 
-/** Footnotes stand below the paragraph that they explain, not at the end, so that both are found together. */
+/** Moves footnotes below their paragraph, so that both end up in the same chunk. */
 function moveNotes(body: HTMLElement): void {
   for (const block of [...body.children]) {
     const marks = [...block.querySelectorAll('a[id^="footnote-ref-"], a[id^="endnote-ref-"]')]

@@ -12,7 +12,7 @@ import { all, first, parseXml } from './xml'
 
 const DEEPEST = 100
 
-/** A text document of OpenOffice and LibreOffice. */
+/** A text document of OpenOffice or LibreOffice. */
 export function parseOdt(bytes: Uint8Array): Parsed {
   const files = unpackOffice(bytes)
   if (/encryption-data/.test(strFromU8(files['META-INF/manifest.xml'] ?? new Uint8Array())))
@@ -59,7 +59,7 @@ function writeChildren(builder: TextBuilder, parent: Element, depth: number): vo
         writeTable(builder, spreadCells(rowsOf(child)))
         writeAttached(builder, child, depth)
         break
-      // Tracked deletions and the generated table of contents are no content.
+      // Tracked deletions and the generated table of contents are not content.
       case 'text:tracked-changes':
       case 'text:table-of-content':
         break
@@ -69,7 +69,7 @@ function writeChildren(builder: TextBuilder, parent: Element, depth: number): vo
   }
 }
 
-/** What hangs on an element and stays out of its text: footnotes, and boxes with paragraphs of their own. */
+/** Writes content attached to an element but outside of its text: footnotes and text boxes. */
 function writeAttached(builder: TextBuilder, element: Element, depth: number): void {
   for (const attached of attachedTo(element)) {
     if (attached.nodeName === 'draw:text-box') {
@@ -82,7 +82,7 @@ function writeAttached(builder: TextBuilder, element: Element, depth: number): v
   }
 }
 
-/** Those within these are theirs. */
+/** Nested ones belong to their own element. */
 function attachedTo(element: Element): Element[] {
   return [...element.children].flatMap((child) =>
     child.nodeName === 'text:note' || child.nodeName === 'draw:text-box' ? [child] : attachedTo(child),
@@ -107,7 +107,7 @@ function itemsOf(list: Element, depth: number): string[] {
   )
 }
 
-/** Spaces, tabs and breaks are elements of their own; notes and boxes stay out of the sentence. */
+/** Spaces, tabs and breaks are elements; notes and boxes stay out of the sentence. */
 function textOf(element: Element): string {
   let text = ''
   for (const node of element.childNodes) {

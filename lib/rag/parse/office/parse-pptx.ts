@@ -11,7 +11,7 @@ import { officeProperties } from './office-properties'
 import { readRelations } from './relations'
 import { all, descendants, first, parseXml } from './xml'
 
-/** Slides in their order, each a page: its title as a heading, its texts and tables, then what the speaker notes. */
+/** Slides in order, each a page: title as heading, texts and tables, then the speaker notes. */
 export function parsePptx(bytes: Uint8Array): Parsed {
   const files = unpackOffice(bytes)
   const presentation = files['ppt/presentation.xml']
@@ -38,13 +38,13 @@ export function parsePptx(bytes: Uint8Array): Parsed {
     pages.push({ page: index + 1, start, end: builder.length })
   }
   const { title, ...properties } = officeProperties(files)
-  // PowerPoint calls every file so until somebody gives it another title.
+  // PowerPoint's default title.
   const isNamed = title !== undefined && !/^(?:powerpoint|présentation powerpoint|slide 1)/i.test(title)
   const notices = hiddenNotices(hidden)
   return { builder, pages, properties, notices, title: isNamed ? title : builder.sections[0]?.title }
 }
 
-/** What somebody has hidden is not for those who ask. */
+/** Hidden slides are excluded on purpose. */
 function hiddenNotices(slides: readonly number[]): string[] {
   if (slides.length === 0) return []
   return [`Hidden slides are left out: ${slides.join(', ')}. Show them in the presentation if they are to be found.`]
@@ -65,7 +65,7 @@ function writeSlide(builder: TextBuilder, slide: Element): void {
   }
 }
 
-/** Cells that another one covers are in the file too. */
+/** The file also contains covered cells. */
 function rowsOf(table: Element): SpanningCell[][] {
   const span = (cell: Element, name: string) => Number(cell.getAttribute(name)) || 1
   const isCovered = (cell: Element) =>
@@ -81,18 +81,18 @@ function rowsOf(table: Element): SpanningCell[][] {
   )
 }
 
-/** Shapes stand in the order in which they were drawn, in groups or not; a sort by name lost it. */
+/** Shapes in drawing order, grouped or not; sorting by name would lose it. */
 function inOrder(slide: Element, shapes: readonly Element[]): Element[] {
   const places = new Map(descendants(slide).map((element, place) => [element, place]))
   return shapes.toSorted((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0))
 }
 
-/** Page numbers, dates and footers are on every slide and say nothing. */
+/** Page numbers, dates and footers repeat on every slide. */
 function isContent(shape: Element): boolean {
   return !['sldNum', 'dt', 'ftr', 'hdr', 'sldImg'].includes(first(shape, 'p:ph')?.getAttribute('type') ?? '')
 }
 
-/** Bodies of slides are lists, other boxes are running text. */
+/** Slide bodies are lists, other boxes are running text. */
 function writeParagraphs(builder: TextBuilder, shape: Element): void {
   const paragraphs = paragraphsOf(shape)
   const type = first(shape, 'p:ph')?.getAttribute('type')
@@ -101,7 +101,7 @@ function writeParagraphs(builder: TextBuilder, shape: Element): void {
   builder.block(isList ? listOf(shape) : paragraphs.join('\n'))
 }
 
-/** What SmartArt says lies in a file of its own. */
+/** SmartArt text is in a separate part. */
 function writeDiagrams(builder: TextBuilder, files: Unzipped, slidePart: string): void {
   for (const { type, target } of readRelations(files, slidePart).values()) {
     const part = type.endsWith('/diagramData') ? files[target] : undefined

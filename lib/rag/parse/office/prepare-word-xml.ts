@@ -1,6 +1,6 @@
 import { scanXml } from './scan-xml'
 
-/** What mammoth would drop or show against the writer's will: formulas become a line of text, hidden runs go. */
+/** Prepares Word XML for mammoth: converts formulas to text and removes hidden runs. */
 export function prepareWordXml(bytes: Uint8Array): Uint8Array {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (!source.includes('<m:oMath') && !source.includes('<w:vanish')) return bytes
@@ -26,7 +26,7 @@ function nextFormula(xml: string, from: number): number {
   return found.exec(xml)?.index ?? -1
 }
 
-/** Signs that stand for how a part of a formula is placed. */
+/** Symbols for the layout of formula parts. */
 const SIGNS: Readonly<Record<string, string>> = { den: '/', sup: '^', sub: '_', rad: '√' }
 const GROUPS: ReadonlySet<string> = new Set(['num', 'den', 'sup', 'sub', 'rad'])
 
@@ -58,7 +58,7 @@ function formulaText(xml: string): string {
 const asXml = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
 const HIDDEN = /<w:vanish(?:\s+w:val="(?:1|true|on)")?\s*\/>/g
-/** Of what stands in a run before it says that it is hidden. */
+/** Maximum length of run properties before the hidden mark. */
 const LONGEST_PROPERTIES = 4_000
 
 function withoutHidden(xml: string): string {
@@ -69,7 +69,7 @@ function withoutHidden(xml: string): string {
     const start = Math.max(from, index - LONGEST_PROPERTIES)
     const before = xml.slice(start, index)
     const run = Math.max(before.lastIndexOf('<w:r>'), before.lastIndexOf('<w:r '))
-    // That of a paragraph's mark or of a style hides no words, nor does one that was taken back as a tracked change.
+    // Hidden paragraph marks and styles hide no text, and neither do rejected tracked changes.
     if (run < 0 || /<\/w:(?:rPr|r)>|<w:(?:pPr|rPrChange)[\s>]/.test(before.slice(run))) continue
     const end = endOfRun(xml, index)
     if (end < 0) break
@@ -79,7 +79,7 @@ function withoutHidden(xml: string): string {
   return [...parts, xml.slice(from)].join('')
 }
 
-/** Of the run that is open: those of a drawing's text lie within another. -1: it has none */
+/** End of the open run; drawings contain nested ones. -1: none */
 function endOfRun(xml: string, from: number): number {
   const tags = /<w:r(?:\s[^<>]*)?(?<!\/)>|<\/w:r>/g
   tags.lastIndex = from

@@ -1,10 +1,10 @@
 import { Parser } from 'htmlparser2'
 import { AppError } from '@/lib/core/app-error'
 
-/** By their names as they are written; `attributeOf` asks by the name without a prefix. */
+/** Keyed by their qualified names; `attributeOf` looks up the local name. */
 export type XmlAttributes = Readonly<Record<string, string>>
 
-/** What a part of XML says, tag by tag: names without their prefix, text as it is read, in one piece or several. */
+/** Receives the parts of an XML document: local names, decoded text in one or several pieces. */
 export interface XmlVisitor {
   open: (name: string, attributes: XmlAttributes) => void
   close?: (name: string) => void
@@ -12,12 +12,12 @@ export interface XmlVisitor {
 }
 
 const WINDOW_BYTES = 256 * 1024
-/** No document is nested so far, and each tag that is open costs the reader a step for every other one. */
+/** Deeper than any document; each open tag slows down the parser for all others. */
 const DEEPEST = 2_000
 
 /**
- * Reads XML without a tree, a window at a time: a sheet of two million cells as a tree is larger than all else. What is no
- * XML is passed over. @throws TOO_LARGE where tags are opened and never closed
+ * Parses XML in windows without a tree, which would dominate memory for a sheet of two million
+ * cells. Skips invalid parts. @throws TOO_LARGE for endlessly nested tags
  */
 export function scanXml(bytes: Uint8Array, visitor: XmlVisitor): void {
   let depth = 0

@@ -19,15 +19,18 @@ import { type PdfRow, toRows } from './pdf-segments'
 import type { PdfTable } from './pdf-tables'
 
 const MAX_PAGES = 1_000
-/** After so many pages what pdf.js keeps of fonts is let go: some 60 kB a page, half of what a long document took. */
+/**
+ * pdf.js's font data is released after this many pages: about 60 kB per page, half of the memory of a
+ * long document.
+ */
 const PAGES_KEPT = 50
-/** They leave some 20 MB of garbage. */
+/** Pages between garbage collections; they leave about 20 MB. */
 const PAGES_A_COLLECTION = 250
-/** Less than this is a stamp or a page number on a picture. */
+/** Less text is a stamp or a page number on a scan. */
 const FEWEST_LETTERS = 10
 export type PdfDocument = Awaited<ReturnType<typeof getDocumentProxy>>
 
-/** @param recognised what text recognition has read of pages without text; without it they are named in `scans` */
+/** @param recognised text recognition results; without them scanned pages are listed in `scans` */
 export async function parsePdf(
   bytes: Uint8Array,
   recognised?: RecognisedPages,
@@ -62,10 +65,10 @@ export async function parsePdf(
   }
 }
 
-/** @throws AppError where it is damaged or protected by a password */
+/** @throws AppError if it is damaged or password-protected */
 export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   try {
-    // pdf.js takes the bytes over; fonts of the document are not compiled to code.
+    // pdf.js takes ownership of the bytes. Embedded fonts are not compiled to code.
     return await getDocumentProxy(bytes.slice(), {
       ...{ isEvalSupported: false, verbosity: 0, useSystemFonts: false, maxImageSize: MAX_PIXELS },
       ...{ BinaryDataFactory: CharacterMaps, cMapPacked: false, useWorkerFetch: false },
@@ -79,7 +82,7 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfDocument> {
   }
 }
 
-/** @param onProgress told of pages that hold text: those that are pictures may still have to be recognised */
+/** @param onProgress counts pages with a text layer; scanned pages may still need recognition */
 async function readPages(
   pdf: PdfDocument,
   onProgress: (share: number) => void = () => {},
@@ -109,7 +112,7 @@ function lettersIn(rows: readonly PdfRow[]): number {
   return rows.flat().reduce((sum, { text }) => sum + (text.match(/[\p{L}\p{N}]/gu)?.length ?? 0), 0)
 }
 
-/** What programs write where nobody has said anything. */
+/** Default titles that programs write. */
 const NOTHING = /^\(?(?:untitled|anonymous|unspecified|unknown)\b/i
 const said = (text: string | undefined): string | undefined => (text && NOTHING.test(text) ? undefined : text)
 
@@ -133,7 +136,7 @@ async function readProperties(pdf: PdfDocument): Promise<Pick<Parsed, 'title' | 
     created: toIsoDate(info?.CreationDate),
     modified: toIsoDate(info?.ModDate),
   })
-  // Programs put the file's name there.
+  // Some programs use the file name.
   const isTitle =
     info?.Title && !NOTHING.test(info.Title) && !/\.(?:docx?|html?|pdf|indd|tex)$|^microsoft word/i.test(info.Title)
   return { title: isTitle ? info?.Title : undefined, properties }

@@ -1,24 +1,27 @@
 import type { PdfRow } from './pdf-segments'
 import type { PdfTable } from './pdf-tables'
 
-/** Lines further apart than this, in the usual distance of lines, are of two paragraphs. */
+/** Line distances above this factor of the usual one separate paragraphs. */
 const BLOCK_GAP = 1.25
 const FEWEST_BLOCKS = 3
 
 interface Block {
-  /** Of its first line. */
+  /** Baseline of its first line. */
   y: number
   rows: PdfRow[]
 }
 
 export interface AlignedBlocks {
-  /** Short lines of the text above, which look like a part of the left column. */
+  /** Short lines of the text above, which look like part of the left column. */
   above: PdfRow[]
   table: PdfTable
   below: PdfRow[]
 }
 
-/** A table whose cells are paragraphs: on both sides as many, and all beginning at the same heights. Columns of prose do not. */
+/**
+ * A table whose cells are paragraphs: both sides have the same number of them, starting at the same
+ * heights, unlike columns of prose.
+ */
 export function alignedBlocks(left: readonly PdfRow[], right: readonly PdfRow[]): AlignedBlocks | null {
   const height = left[0]?.[0]?.height ?? 0
   const [all, second] = [blocksOf(left), blocksOf(right)]

@@ -1,19 +1,20 @@
 import 'server-only'
 
 /**
- * PDFs of East Asia name the charset of their text and need not bring the tables that say what it means; Adobe's are a
- * package of 1.6 MB. A reader of text needs letters alone, and Node knows the charsets. So these tables give each letter
- * a number of our own, and the tables from numbers to letters give it back. Numbers of a document's own fonts (Adobe's
- * character collections end below 30,720) are told as unknown instead of becoming wrong letters.
+ * East Asian PDFs may refer to Adobe's predefined CMaps, a package of 1.6 MB, instead of embedding
+ * the mapping from codes to characters. Text extraction only needs characters, and Node knows the
+ * charsets. These generated tables assign private numbers to characters and map them back.
+ * Character ids of embedded collections (below 30,720) map to the replacement character instead of
+ * wrong letters.
  */
 const FIRST_NUMBER = 30_720
 const MOST_NUMBERS = 65_536 - FIRST_NUMBER
 const ASCII = Array.from({ length: 95 }, (_, index) => 0x20 + index)
 
 interface Collection {
-  /** All of its letters are in these. */
+  /** The charsets that contain all its characters. */
   charsets: readonly string[]
-  /** Names of Adobe's tables without their direction, and the charset that they are of. */
+  /** Adobe's CMap names without the writing direction, with their charset. */
   tables: readonly (readonly [name: RegExp, charset: string])[]
 }
 
@@ -50,7 +51,7 @@ const COLLECTIONS: Readonly<Record<string, Collection>> = {
   },
 }
 
-/** What pdf.js asks for such tables. */
+/** Provides generated tables to pdf.js. */
 export class CharacterMaps {
   async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
     const map = kind === 'cMapUrl' ? writeMap(filename) : undefined
@@ -59,7 +60,7 @@ export class CharacterMaps {
   }
 }
 
-/** A table as PostScript, as Adobe's technical note 5014 has it. */
+/** A CMap in PostScript, by Adobe's technical note 5014. */
 function writeMap(name: string): string | undefined {
   const collection = /^Adobe-(\w+)-UCS2$/.exec(name)?.[1]
   if (collection !== undefined) return Object.hasOwn(COLLECTIONS, collection) ? toLetters(collection) : undefined
@@ -72,7 +73,7 @@ function writeMap(name: string): string | undefined {
 }
 
 function toLetters(collection: string): string {
-  // Of a number that the map does not have pdf.js makes the letter with that code.
+  // For unmapped numbers pdf.js would use the character with that code.
   const unknown = Array.from({ length: FIRST_NUMBER - 1 }, (_, index) => `<${hex(index + 1)}> <fffd>`)
   const lines = [...numbersOf(collection)]
     .map(([letter, number]) => `<${hex(number)}> <${hex(letter)}>`)
@@ -102,7 +103,7 @@ const CODE_SPACES: Readonly<Record<string, string>> = {
 
 const known = new Map<string, ReadonlyMap<number, number>>()
 
-/** By its code point, the number of each letter. */
+/** The number of each character by code point. */
 function numbersOf(collection: string): ReadonlyMap<number, number> {
   const made = known.get(collection)
   if (made) return made
@@ -114,7 +115,7 @@ function numbersOf(collection: string): ReadonlyMap<number, number> {
   return numbers
 }
 
-/** What each byte, and each pair of bytes, of a charset means. */
+/** Characters of all single bytes and byte pairs of a charset. */
 function codesOf(charset: string): [code: string, letter: number][] {
   const decoder = new TextDecoder(charset)
   const codes: [string, number][] = ASCII.map((letter) => [hexByte(letter), letter])

@@ -4,17 +4,18 @@ import type { PdfTable } from './pdf-tables'
 
 const STEP = 2
 const FEWEST_LINES = 5
-/** Of the lines of both columns; titles, abstracts and wide figures cross the gutter. */
+/** Maximum share of lines that cross the gutter: titles, abstracts and wide figures. */
 const MOST_CROSSING = 0.4
-/** A line of prose fills its column, a cell of a table does not. */
+/** A line of prose fills its column, a table cell does not. */
 const FULL_LINE = 0.6
 const FULL_SHARE = 0.55
 const DEEPEST = 3
 
 /**
- * The parts of a page in the order in which people read them: columns of prose one after the other, between the
- * lines that stand across them. After the recursive X-Y cut (Nagy & Seth 1984), with the widest gutter first and
- * the test that keeps tables whole. Two columns whose paragraphs all begin side by side are a table of long cells.
+ * The parts of a page in reading order: columns of prose one after the other, between lines that
+ * span them. Recursive X-Y cut (Nagy & Seth 1984) that starts with the widest gutter and keeps
+ * tables whole. Two columns whose paragraphs all start at the same heights are a table with long
+ * cells.
  */
 export function inReadingOrder(rows: readonly PdfRow[], depth = 0): (PdfRow[] | PdfTable)[] {
   const gutter = depth < DEEPEST ? findGutter(rows) : null
@@ -48,7 +49,7 @@ export function inReadingOrder(rows: readonly PdfRow[], depth = 0): (PdfRow[] | 
   return regions
 }
 
-/** Where the fewest lines stand across, if what is on both sides is prose. */
+/** The position crossed by the fewest lines, if both sides are prose. */
 function findGutter(rows: readonly PdfRow[]): number | null {
   const segments = rows.flat()
   const [from, to] = extent(segments)
@@ -57,7 +58,7 @@ function findGutter(rows: readonly PdfRow[]): number | null {
   for (let at = from + 0.2 * width; at < to - 0.2 * width; at += STEP) {
     const crossing = segments.filter((segment) => crosses(segment, at)).length
     if (crossing < best.crossing) best = { crossing, start: at, end: at }
-    // The middle of the first stretch: a gutter is one, and a ragged margin behind it is wider.
+    // The middle of the first such stretch: a gutter, as opposed to a wider ragged margin after it.
     else if (crossing === best.crossing && at - best.end <= STEP) best.end = at
   }
   const gutter = (best.start + best.end) / 2

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { TextBuilder } from '../text-builder'
 
-/** A field of a form that somebody has filled in: what it asks for, and the answer. */
+/** A completed form field: label and value. */
 export interface FormField {
   name: string
   value: string
@@ -11,7 +11,7 @@ const Widget = z.object({
   subtype: z.literal('Widget'),
   fieldType: z.enum(['Tx', 'Ch', 'Btn']),
   fieldName: z.string(),
-  /** What a screen reader says. */
+  /** Accessible label. */
   alternativeText: z.string().optional().catch(undefined),
   fieldValue: z.union([z.string(), z.array(z.string())]),
   hidden: z.boolean().optional().catch(undefined),
@@ -20,7 +20,7 @@ const Widget = z.object({
   buttonValue: z.string().optional().catch(undefined),
 })
 
-/** A page's text has the labels of a form alone: answers lie beside it. Buttons that are off say nothing. */
+/** A page's text only contains the labels of a form; values are annotations. Unchecked buttons are skipped. */
 export function readFields(annotations: readonly unknown[]): FormField[] {
   return annotations.flatMap((annotation) => {
     const { data } = Widget.safeParse(annotation)
@@ -36,7 +36,7 @@ export function writeFields(builder: TextBuilder, fields: readonly FormField[]):
   for (const { name, value } of fields) builder.block(`${name}: ${value}`)
 }
 
-/** `form1[0].page[0].company_name[0]` is called `company name`. */
+/** Derives `company name` from `form1[0].page[0].company_name[0]`. */
 function nameOf(path: string): string {
   const last = path.split('.').at(-1) ?? ''
   return last

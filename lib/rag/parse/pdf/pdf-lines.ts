@@ -7,7 +7,7 @@ import { findTables, type PdfTable } from './pdf-tables'
 
 interface PdfLine {
   text: string
-  /** Distance of the line from the bottom of the page, in points. */
+  /** Distance of the baseline from the bottom of the page, in points. */
   y: number
   height: number
 }
@@ -17,7 +17,7 @@ const WITHOUT_SPACES = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Ka
 const WITHOUT_SPACES_START = new RegExp(`^${WITHOUT_SPACES}`, 'u')
 const WITHOUT_SPACES_END = new RegExp(`${WITHOUT_SPACES}$`, 'u')
 
-/** The height in which most of the document is set. */
+/** The most common font size of the document. */
 export function bodyHeight(pages: readonly PdfRow[][]): number {
   const characters = new Map<number, number>()
   for (const { height, text } of pages.flat(2)) {
@@ -28,16 +28,16 @@ export function bodyHeight(pages: readonly PdfRow[][]): number {
 }
 
 /**
- * Column by column; rows of cells become tables, lines become paragraphs again.
- * @param above the table that the page before ended with
- * @returns the table that this one ends with
+ * Writes a page column by column; cells become tables, lines are joined to paragraphs.
+ * @param above table that the previous page ended with
+ * @returns table that this page ends with
  */
 export function writePage(
   builder: TextBuilder,
   rows: readonly PdfRow[],
   { body, above }: { body: number; above: PdfTable | null },
 ): PdfTable | null {
-  // A paragraph may go on at the top of the next column, so lines are written when all are there.
+  // A paragraph may continue in the next column, so lines are written once all are collected.
   let lines: PdfLine[] = []
   const found = inReadingOrder(rows).flatMap((region) => (Array.isArray(region) ? findTables(region) : [region]))
   const { rows: further, rest: parts } = above ? continueTable(above, found) : { rows: [], rest: found }
@@ -62,7 +62,7 @@ function toLine(row: PdfRow): PdfLine {
   return { text: row.map(({ text }) => text).join(' '), y: row[0]?.y ?? 0, height }
 }
 
-/** A gap, a change of size or a heading begins a new paragraph. */
+/** A gap, a change of size or a heading starts a paragraph. */
 function writeLines(builder: TextBuilder, lines: readonly PdfLine[], body: number): void {
   let paragraph: PdfLine[] = []
   const flush = () => {
@@ -79,7 +79,7 @@ function writeLines(builder: TextBuilder, lines: readonly PdfLine[], body: numbe
     const level = headingLevel(line, body)
     if (level !== null) {
       flush()
-      // A heading of two lines is one.
+      // Joins a heading that spans two lines.
       if (headingAbove && goesOn(headingAbove, level, line, heading)) heading = `${heading} ${line.text}`
       else {
         flushHeading()
@@ -115,16 +115,16 @@ function belongs(previous: PdfLine, line: PdfLine): boolean {
   const gap = previous.y - line.y
   const isItem = /^(?:[-•*–▪◦]|\d{1,3}[.)])\s/.test(line.text)
   if (isItem) return false
-  // At the top of the next column: the sentence goes on when it has not ended.
+  // At the top of the next column: continues an unfinished sentence.
   if (gap <= 0) return /[\p{L},-]$/u.test(previous.text) && /^\p{Ll}/u.test(line.text)
   return gap < 1.7 * Math.max(previous.height, line.height, 1)
 }
 
-/** A word cut at the end of a line is put together; a hyphen before a capital is the word's own. */
+/** Joins hyphenated words; a hyphen before a capital letter is kept. */
 function joinLines(lines: readonly PdfLine[]): string {
   return lines.reduce((joined, { text }) => {
     if (/\p{Ll}-$/u.test(joined) && /^\p{Ll}/u.test(text)) return joined.slice(0, -1) + text
-    // Chinese and Japanese are written without spaces: a line ends where the paper does.
+    // Chinese and Japanese have no spaces, so lines are joined without one.
     if (WITHOUT_SPACES_END.test(joined) && WITHOUT_SPACES_START.test(text)) return joined + text
     return joined ? `${joined} ${text}` : text
   }, '')

@@ -1,19 +1,19 @@
 import type { PdfRow } from './pdf-segments'
 
-/** Rows at the top and bottom of a page that are looked at. */
+/** Number of rows checked at the top and bottom of a page. */
 const EDGE_ROWS = 3
 const FEWEST_PAGES = 3
-/** Left and right pages have headers of their own. */
+/** Left and right pages have different headers. */
 const SHARE_OF_PAGES = 0.3
 const PAGE_NUMBER =
   /^(?:page|seite|p\.|página|pagina)?\s*[-–—|[(]?\s*#\s*(?:[-–—|/\])]|of|von|de|sur)?\s*#?\s*[-–—|\])]?$/i
 
-/** Rows of a table hold more numbers, of which some are bound to fit. */
+/** Table rows contain more numbers, some of which match by chance. */
 const MOST_NUMBERS = 3
 
 /**
- * Pages without the headers, footers and page numbers that they share. What a header says stays where it stands
- * first: it may be the only place of a title, or the first row of a table that runs over pages.
+ * Removes repeated headers, footers and page numbers. The first occurrence of a header is kept: it
+ * may be the only title, or the first row of a table across pages.
  */
 export function dropRepeats(pages: readonly PdfRow[][]): PdfRow[][] {
   const counts = new Map<string, number>()
@@ -42,8 +42,9 @@ function edgesOf(rows: readonly PdfRow[]): PdfRow[] {
 }
 
 /**
- * What it says, on whichever side of the page: as it is, and with numbers that count the pages written as what they
- * are ahead of the page. Numbers that count otherwise are content, such as the first row of a table on each page.
+ * Keys of a row regardless of the page side: the literal text, and the text with page-counting
+ * numbers replaced by their offset. Other numbers are content, such as the first row of a table on
+ * each page.
  */
 function keysOf(row: PdfRow, page: number): string[] {
   const text = textOf(row)

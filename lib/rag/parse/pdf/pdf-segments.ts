@@ -1,14 +1,14 @@
 import { z } from 'zod'
 
-/** Words of one line without a gap between them that is wider than a letter. Points, from the lower left corner. */
+/** Text on one line without gaps wider than a letter. Points, from the lower left corner. */
 export interface PdfSegment {
   text: string
   x: number
   right: number
-  /** Of the baseline. */
+  /** Baseline. */
   y: number
   height: number
-  /** The same, also cut at gaps that are wider than a space: what may be cells of a narrow table. */
+  /** The same text, also split at gaps wider than a space: possible cells of a narrow table. */
   cells: PdfCell[]
 }
 
@@ -23,23 +23,23 @@ const TextItem = z.object({
   transform: z.array(z.number()).length(6),
 })
 
-/** Bullets of the fonts Symbol and Wingdings, which have no place in Unicode. */
+/** Bullets of the Symbol and Wingdings fonts, which have no Unicode characters. */
 const SYMBOL_BULLETS = /[\uf06c\uf06e\uf076\uf0a7\uf0b7\uf0d8\uf0e0\uf0fc]/g
 
 interface Fragment extends PdfCell {
   isRightToLeft: boolean
-  /** Quarter turns against the clock. */
+  /** Counter-clockwise quarter turns. */
   turn: number
 }
 
-/** Wider gaps part columns and cells; between words of justified text they are narrower. */
+/** Wider gaps separate columns and cells; justified text has narrower ones. */
 const GAP_IN_HEIGHTS = 0.9
 const CELL_GAP_IN_HEIGHTS = 0.45
 const SPACE_IN_HEIGHTS = 0.15
 
 /**
- * The rows of a page from top to bottom, each as it is read; text that stands across comes last. A page of Arabic or Hebrew
- * is mirrored, so that its columns and tables begin where reading does.
+ * Rows of a page from top to bottom in reading direction; rotated text comes last. Pages in Arabic
+ * or Hebrew are mirrored, so that columns and tables start at the right.
  */
 export function toRows(items: readonly unknown[]): PdfRow[] {
   const fragments = items.flatMap((item) => toFragment(TextItem.safeParse(item).data))
@@ -54,13 +54,13 @@ export function toRows(items: readonly unknown[]): PdfRow[] {
       false,
     ),
   )
-  // What is written along the margin must not be taken for lines of the text.
+  // Rotated text along the margin must not be merged into text lines.
   const upRows = rowsOf(isMirrored ? along.map(mirrored) : along, isMirrored)
   return [...upRows, ...others.map((row) => row.map((segment) => ({ ...segment, y: Number.NEGATIVE_INFINITY })))]
 }
 
 function toFragment(item: z.infer<typeof TextItem> | undefined): Fragment[] {
-  // What a font's numbers mean is not always known.
+  // Some font codes have no known character.
   const known = item?.str.replaceAll('\ufffd', '') ?? ''
   if (!item || !known.trim()) return []
   const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = item.transform
@@ -70,9 +70,9 @@ function toFragment(item: z.infer<typeof TextItem> | undefined): Fragment[] {
   return [{ text, x, right: x + item.width, y, height, isRightToLeft: item.dir === 'rtl', turn }]
 }
 
-/** Arabic letters as fonts draw them, one for each place in a word, and two that are drawn as one. */
+/** Arabic presentation forms and ligatures. */
 const DRAWN_FORMS = /[\ufb1d-\ufdff\ufe70-\ufefc]+/g
-/** What stretches a word to the width of its line. */
+/** Kashida, which stretches words to justify a line. */
 const KASHIDA = /\u0640+/g
 
 function asTyped(text: string): string {
@@ -95,7 +95,7 @@ function commonTurn(fragments: readonly Fragment[]): number {
   return letters.indexOf(Math.max(...letters))
 }
 
-/** As if the page were turned so that this text is upright. */
+/** Rotates coordinates so that this text is upright. */
 function turned(fragment: Fragment, turn: number): Fragment {
   const { x, y, right } = fragment
   const width = right - x
@@ -120,7 +120,7 @@ function rowsOf(fragments: readonly Fragment[], isMirrored: boolean): PdfRow[] {
 }
 
 function segmentsOf(row: readonly Fragment[], isMirrored: boolean): PdfRow {
-  // A word of Arabic within English is drawn in many pieces: there letters count, not pieces.
+  // An Arabic word within English is drawn in many pieces, so letters count, not pieces.
   const isRightToLeft = isMirrored
     ? row.filter((fragment) => fragment.isRightToLeft).length > row.length / 2
     : isMostlyRightToLeft(row)
@@ -141,7 +141,7 @@ function segmentsOf(row: readonly Fragment[], isMirrored: boolean): PdfRow {
   return isReversed ? segments.toReversed() : segments
 }
 
-/** A line from the left: Arabic within it, drawn letter by letter or word by word, becomes one piece as it is read. */
+/** A left-to-right line: joins embedded Arabic, drawn by letter or word, in reading order. */
 function withWords(row: readonly Fragment[]): Fragment[] {
   const pieces: Fragment[] = []
   for (const fragment of row.toSorted((one, other) => one.x - other.x)) {
@@ -157,14 +157,14 @@ function withWords(row: readonly Fragment[]): Fragment[] {
   return pieces
 }
 
-/** A name in Latin letters that ends an Arabic sentence: its full stop stands left of it, and is behind it. */
+/** Latin text at the end of an Arabic sentence: the full stop is drawn to its left but belongs after it. */
 function withSentenceEnd(fragment: Fragment): Fragment {
   if (fragment.isRightToLeft) return fragment
   return { ...fragment, text: fragment.text.replace(/^([.,:;!?\u060c\u061b\u061f]+)([^\s.,:;!?].*)$/, '$2$1') }
 }
 
 const VOWEL = '[\\u064b-\\u0652\\u0591-\\u05bd\\u05bf-\\u05c7]'
-/** Vowels of Arabic and points of Hebrew are drawn by themselves, a hair away from their letter or behind its full stop. */
+/** Arabic vowels and Hebrew points are drawn separately, slightly off their letter or after its full stop. */
 const APART = new RegExp(`(?<![.,:;!?\\u060c\\u061b\\u061f])([.,:;!?\\u060c\\u061b\\u061f]*)\\s*(${VOWEL}+)`, 'g')
 
 function cellsOf(row: readonly Fragment[], isReversed: boolean): PdfCell[] {

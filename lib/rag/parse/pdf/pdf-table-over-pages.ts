@@ -1,14 +1,14 @@
 import type { PdfCell, PdfRow } from './pdf-segments'
 import type { PdfColumn, PdfTable } from './pdf-tables'
 
-/** Columns of the same table begin at the same places, give or take. Points. */
+/** Tolerance for column positions of the same table, in points. */
 const SAME_PLACE = 6
 
 type Part = PdfRow | PdfTable
 
 /**
- * The rows with which a table goes on at the top of the next page, without its header where that is said again. A few
- * rows alone are no table by themselves, but they are the end of one.
+ * Rows that continue a table at the top of the next page, without a repeated header. A few rows are
+ * too few for a table, but can be the end of one.
  */
 export function continueTable(above: PdfTable, parts: readonly Part[]): { rows: string[][]; rest: Part[] } {
   const { columns, cells } = above
@@ -36,7 +36,7 @@ function rowOf(row: PdfRow, columns: readonly PdfColumn[]): string[][] | null {
   return fits ? [cells.map(({ text }) => text)] : null
 }
 
-/** Numbers stand on the right of their column, words on its left. */
+/** Numbers are aligned right in their column, words left. */
 function isAt({ x, right }: PdfCell | PdfColumn, column: PdfColumn | undefined): boolean {
   return column !== undefined && (Math.abs(x - column.x) < SAME_PLACE || Math.abs(right - column.right) < SAME_PLACE)
 }

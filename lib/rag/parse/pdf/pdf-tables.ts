@@ -2,7 +2,7 @@ import type { PdfCell, PdfRow } from './pdf-segments'
 
 export interface PdfTable {
   cells: string[][]
-  /** Where they stand; none for paragraphs side by side. */
+  /** Positions; absent for paragraphs side by side. */
   columns?: PdfColumn[]
 }
 
@@ -12,21 +12,21 @@ export interface PdfColumn {
 }
 
 const BULLET = /^(?:[-•*–▪◦·o]|\(?\d{1,3}[.)]|\(?[a-z][.)])$/
-/** Distances of lines, in heights: further apart is another block. */
+/** Line distance, in text heights, above which a new block starts. */
 const NEXT_ROW = 2.6
 const NEXT_LINE_OF_CELL = 1.7
-/** Between columns, in heights: gaps that happen to stand below each other in running text are narrower. */
+/** Minimum gap between columns, in text heights: accidental gaps in running text are narrower. */
 const CORRIDOR = 0.3
-/** Where all rows begin and end at the same places, as in justified text. */
+/** For rows that all start and end at the same positions, like justified text. */
 const JUSTIFIED_CORRIDOR = 1.5
-/** Of the cells of a column that must begin or end at one place. */
+/** Minimum share of a column's cells aligned at one edge. */
 const ALIGNED = 0.6
 const LONGEST_CELL = 400
 const WORDS_OF_PROSE = 8
 
-/** Tables and other rows of a part of a page, in their order. A table is told by cells that stand below each other. */
+/** Tables and other rows of a page part, in order. Tables are detected by vertically aligned cells. */
 export function findTables(rows: readonly PdfRow[]): (PdfRow | PdfTable)[] {
-  // Cells are as far apart as columns of text; only where that finds nothing may a gap between words part them.
+  // Cells are separated by column gaps; gaps between words are only tried if that finds nothing.
   const narrow = rows.map((row) => row.flatMap((segment) => segment.cells))
   const found: (PdfRow | PdfTable)[] = []
   for (let at = 0; at < rows.length; ) {
@@ -38,7 +38,7 @@ export function findTables(rows: readonly PdfRow[]): (PdfRow | PdfTable)[] {
   return found
 }
 
-/** What makes rows a table: how many of its cells are filled, and how long they may be on average. */
+/** Criteria of a table: share of filled cells and maximum average length. */
 interface Evidence {
   fewestRows: number
   filled: number
@@ -55,7 +55,7 @@ function tableFrom(rows: readonly PdfRow[], cells: readonly CellRow[], at: numbe
 
 type CellRow = readonly PdfCell[]
 
-/** How many rows of cells follow each other closely, with the further lines of their cells. */
+/** Number of closely spaced cell rows, with continuation lines of their cells. */
 function runFrom(rows: readonly PdfRow[], cells: readonly CellRow[], at: number): number {
   let end = at
   for (; end < rows.length; end += 1) {
@@ -67,12 +67,12 @@ function runFrom(rows: readonly PdfRow[], cells: readonly CellRow[], at: number)
   return end - at
 }
 
-/** A bullet or number and the text behind it. */
+/** A bullet or number with the text after it. */
 function isItem(row: CellRow): boolean {
   return row.length === 2 && BULLET.test(row[0]?.text ?? '')
 }
 
-/** A line without a wide gap and of many words. */
+/** A line of many words without a wide gap. */
 function isProse(row: PdfRow): boolean {
   return row.length === 1 && (row[0]?.text.split(' ').length ?? 0) > WORDS_OF_PROSE
 }
@@ -83,7 +83,7 @@ function follows([one]: CellRow, [other]: CellRow, heights: number): boolean {
   return gap >= 0 && gap < heights * Math.max(one.height, other.height)
 }
 
-/** The further line of a cell begins where a cell of the run begins; a line of the text below does not. */
+/** A continuation line starts at a cell of the run; a line of the following text does not. */
 function goesOn(run: readonly CellRow[], [line]: CellRow): boolean {
   if (!line) return false
   return run.some((row) => row.slice(1).some((cell) => Math.abs(cell.x - line.x) < cell.height / 2))
@@ -98,7 +98,7 @@ function toTable(run: readonly CellRow[], evidence: Evidence): PdfTable | null {
   for (const row of run) {
     const line = toLine(row, columns)
     const last = cells.at(-1)
-    // A line without a first cell goes on with the row above it.
+    // A line without a first cell continues the row above.
     if (last && !line[0] && row.length < columns.length) {
       for (const [index, text] of line.entries()) last[index] = joined(last[index], text)
     } else cells.push(line)
@@ -106,7 +106,7 @@ function toTable(run: readonly CellRow[], evidence: Evidence): PdfTable | null {
   return isTable(cells, evidence) ? { cells, columns } : null
 }
 
-/** Stretches that no cell crosses; taken from rows with as many cells as most have, for titles span columns. */
+/** Stretches that no cell crosses, from rows with the most common number of cells, since titles span columns. */
 function columnsOf(rows: readonly CellRow[]): PdfColumn[] {
   const counts = Map.groupBy(rows, (row) => row.length)
   const usual = [...counts].toSorted((a, b) => b[1].length * b[0] - a[1].length * a[0])[0]?.[0] ?? 0
@@ -120,7 +120,7 @@ function columnsOf(rows: readonly CellRow[]): PdfColumn[] {
   return withoutHalves(columns, counted)
 }
 
-/** A header on the left over numbers on the right looks like two columns, of which no row fills both. */
+/** A left-aligned header over right-aligned numbers looks like two columns, of which no row fills both. */
 function withoutHalves(columns: readonly PdfColumn[], rows: readonly CellRow[]): PdfColumn[] {
   const filled = columns.map(
     (_, index) =>
@@ -138,7 +138,7 @@ function withoutHalves(columns: readonly PdfColumn[], rows: readonly CellRow[]):
   return kept
 }
 
-/** Wide enough apart for their letters, and each with a straight edge. */
+/** Whether columns are far enough apart and each has a straight edge. */
 function standApart(columns: readonly PdfColumn[], run: readonly CellRow[]): boolean {
   const height = Math.max(...run.flat().map((cell) => cell.height))
   const least = height * (isJustified(run) ? JUSTIFIED_CORRIDOR : CORRIDOR)
@@ -147,7 +147,7 @@ function standApart(columns: readonly PdfColumn[], run: readonly CellRow[]): boo
   return isApart && columns.every((_, index) => isStraight(cellsOf(index), height))
 }
 
-/** The straight edges of its first and last column say nothing then. */
+/** The straight edges of the outer columns are then no evidence. */
 function isJustified(run: readonly CellRow[]): boolean {
   const full = run.filter((row) => row.length > 1)
   const same = (places: number[]) => Math.max(...places) - Math.min(...places) < 2

@@ -1,4 +1,4 @@
-/** For tests: a minimal PDF. One list of lines a page; `size` makes headings. */
+/** For tests: a minimal PDF. One list of lines per page; `size` makes headings. */
 export interface TestPdfLine {
   text: string
   size?: number
@@ -32,7 +32,7 @@ export function writeTestPdf(
   return new Uint8Array(Buffer.from(file, 'latin1'))
 }
 
-/** A password that nobody knows: the hashes are noise. */
+/** An unknown password: the hashes are noise. */
 const ENCRYPTION = ` /ID [<${'00'.repeat(16)}> <${'00'.repeat(16)}>] /Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <${'ab'.repeat(32)}> /U <${'cd'.repeat(32)}> >>`
 
 function pageContent(lines: readonly TestPdfLine[]): string {

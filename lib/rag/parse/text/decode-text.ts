@@ -2,15 +2,15 @@ import { utf16Of } from '@/lib/files/utf16-of'
 import { guessCharset } from './guess-charset'
 
 /**
- * Of what is not ASCII: a file of UTF-8 with damaged spots, or that is cut off, is not written in another charset. By
- * chance few bytes of other charsets are characters of UTF-8, and for each of these several are none.
+ * Maximum share of invalid non-ASCII bytes in a UTF-8 file with damage or truncation. Few bytes in
+ * other charsets form valid UTF-8 by chance, and for each of these several do not.
  */
 const DAMAGED_SHARE = 0.25
 const DAMAGED = 0xfffd
-/** How ISO-2022-JP turns to Japanese; all of its bytes are ASCII. */
+/** Escape sequence that switches ISO-2022-JP to Japanese; all of its bytes are ASCII. */
 const JAPANESE_ESCAPE = [0x1b, 0x24]
 
-/** Text of a file: by its byte order mark, as UTF-8 if it is that, as what it says that it is, else by its letters. */
+/** Decodes a file by its byte order mark, as valid UTF-8, by its declared charset, else by letter frequencies. */
 export function decodeText(bytes: Uint8Array, declaredCharset?: string): string {
   const utf16 = utf16Of(bytes)
   if (utf16) return new TextDecoder(utf16).decode(bytes)
@@ -37,7 +37,7 @@ function damagedUtf8(bytes: Uint8Array): string | undefined {
   const text = new TextDecoder('utf-8').decode(bytes)
   let damaged = 0
   let others = 0
-  // A list of what a pattern finds would be many times as large as the file.
+  // A list of matches would be many times as large as the file.
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
     if (code === DAMAGED) damaged += 1

@@ -3,7 +3,7 @@ import type { ParsedDocument, PropertyValue } from '../parsed-document'
 
 const MAX_FIELDS = 50
 
-/** The plain fields of a YAML front matter: texts, numbers, booleans, and lists of texts. Nested ones are left out. */
+/** Reads the plain fields of YAML front matter: texts, numbers, booleans and lists of texts. Skips nested ones. */
 export function readFrontMatter(source: string): ParsedDocument['properties'] {
   const fields: ParsedDocument['properties'] = {}
   const lines = source.split('\n')

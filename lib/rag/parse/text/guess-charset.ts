@@ -2,29 +2,29 @@ import { detectLanguage } from '../../text/detect-language'
 
 const SAMPLE_BYTES = 65_536
 const FEWEST_PAIRS = 2
-/** Of the characters that are not ASCII: so many must be frequent ones of the language. */
+/** Minimum share of non-ASCII characters that are frequent in the language. */
 const FREQUENT_SHARE = 0.6
-/** Words of another script have no ASCII letters; those of Latin ones have them nearly always. */
+/** Words of another script have no ASCII letters; words in Latin scripts almost always do. */
 const FOREIGN_WORDS = 0.6
 
-/** The charset of text that is not UTF-8, by how often its bytes are frequent characters of a language. */
+/** Guesses the charset of non-UTF-8 text by the frequency of characters in a language. */
 export function guessCharset(bytes: Uint8Array): string {
   const sample = bytes.subarray(0, SAMPLE_BYTES)
   const letters = guessByLetters(sample)
-  // Thai has so many letters that its bytes pass for Chinese.
+  // Thai uses a range of letters whose bytes look like Chinese.
   return letters === THAI ? THAI : (guessByPairs(sample) ?? letters ?? guessLatin(sample))
 }
 
 interface PairCharset {
   charset: string
   isFrequent: (lead: number, trail: number) => boolean
-  /** What only this language writes often; told by it where others use the same bytes. */
+  /** Characters frequent in this language only, to distinguish charsets that share bytes. */
   telling: { pattern: RegExp; share: number }
 }
 
 const between = (value: number, from: number, to: number) => value >= from && value <= to
 
-/** In this order: Japanese and Korean are told by their syllables, which Chinese does not write. */
+/** Order matters: Japanese and Korean are identified by their syllables, which Chinese does not use. */
 const PAIR_CHARSETS: readonly PairCharset[] = [
   {
     charset: 'shift_jis',
@@ -41,7 +41,7 @@ const PAIR_CHARSETS: readonly PairCharset[] = [
     isFrequent: (lead, trail) => trail >= 0xa1 && (between(lead, 0xb0, 0xc8) || lead === 0xa1),
     telling: { pattern: /\p{Script=Hangul}/gu, share: 0.95 },
   },
-  // The first level of GB 2312 and of Big5: the characters of daily use.
+  // The first level of GB 2312 and of Big5: characters in daily use.
   {
     charset: 'gb18030',
     isFrequent: (lead, trail) => trail >= 0xa1 && (between(lead, 0xb0, 0xd7) || between(lead, 0xa1, 0xa3)),
@@ -70,7 +70,7 @@ function guessByPairs(sample: Uint8Array): string | undefined {
   )?.charset
 }
 
-/** Single bytes above ASCII, such as the accents of Latin letters, count as pairs that are not frequent. */
+/** Single bytes above ASCII, such as accented Latin letters, count as infrequent pairs. */
 function countPairs(sample: Uint8Array, isFrequent: PairCharset['isFrequent']): { frequent: number; all: number } {
   let frequent = 0
   let all = 0
@@ -87,7 +87,7 @@ function countPairs(sample: Uint8Array, isFrequent: PairCharset['isFrequent']): 
 }
 
 const THAI = 'windows-874'
-/** The eight most frequent letters; the same bytes are rare letters, or none, in the others. */
+/** The eight most frequent letters; in the other charsets the same bytes are rare letters or undefined. */
 const LETTER_CHARSETS: readonly (readonly [charset: string, frequent: string])[] = [
   ['windows-1251', 'оеаинтср'],
   ['koi8-r', 'оеаинтср'],
@@ -112,7 +112,7 @@ function guessByLetters(sample: Uint8Array): string | undefined {
   return best.share >= FREQUENT_LETTERS ? best.charset : undefined
 }
 
-/** Words without accents say which language it is; these are not written in the letters of Western Europe. */
+/** Words without accents identify the language; these languages use letters outside of Western European charsets. */
 const LATIN_CHARSETS: ReadonlyMap<string, string> = new Map([
   ['pl', 'windows-1250'],
   ['cs', 'windows-1250'],
@@ -126,7 +126,7 @@ function guessLatin(sample: Uint8Array): string {
   return LATIN_CHARSETS.get(detectLanguage(text)) ?? 'windows-1252'
 }
 
-/** Undefined where a byte has no meaning; a character that the sample cuts is none. */
+/** Undefined if a byte is invalid; ignores a character split at the end of the sample. */
 function decodeWhole(sample: Uint8Array, charset: string): string | undefined {
   try {
     return new TextDecoder(charset, { fatal: true }).decode(sample, { stream: true })

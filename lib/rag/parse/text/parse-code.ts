@@ -3,7 +3,7 @@ import { cleanText, TextBuilder } from '../text-builder'
 import { decodeText } from './decode-text'
 
 const LONGEST_NAME = 120
-/** What a declaration at the margin begins with; the name is the first group that matched. */
+/** Start of a top-level declaration; the first matching group is its name. */
 const JAVASCRIPT =
   /^(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:abstract\s+)?(?:async\s+)?(?:(?:function\s*\*?|class|interface|enum|namespace|type)\s+([\w$]+)|(?:const|let|var)\s+([\w$]+)\s*(?::[^=]+)?=\s*(?:async\s*)?(?:function|\(|[\w$]+\s*=>|class))/
 const C_LIKE =
@@ -45,8 +45,9 @@ const DECLARATIONS: Readonly<Record<string, RegExp>> = {
 }
 
 /**
- * Source code as it is. Declarations at the margin are its sections, with the comment right above them, so that
- * chunks keep functions whole. Languages are told by the name's extension; an unknown one is cut by blank lines.
+ * Keeps source code unchanged. Top-level declarations become sections with the comment above them,
+ * so that chunks keep functions whole. The language comes from the extension; unknown ones are
+ * split at blank lines.
  */
 export function parseCode(bytes: Uint8Array, fileName: string): Parsed {
   const extension = /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''
@@ -71,7 +72,7 @@ export function parseCode(bytes: Uint8Array, fileName: string): Parsed {
   return { builder, title: fileName, shape: 'code' }
 }
 
-/** Lines right above a declaration that are its comment or decorator. */
+/** Comment or decorator lines directly above a declaration. */
 function takeComment(block: string[]): string[] {
   let first = block.length
   while (first > 0 && /^(?:\/\/|\/?\*|\s\*|#|--|@|\[|""")/.test(block[first - 1] ?? '')) first -= 1

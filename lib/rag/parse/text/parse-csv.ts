@@ -5,25 +5,25 @@ import { decodeText } from './decode-text'
 import { writeRecords } from './records'
 
 const LONGEST_RECORD_BYTES = 1_000_000
-/** Characters that tell what parts the fields. */
+/** Characters sampled to detect the delimiter. */
 const SAMPLE = 10_000
 const MOST_TITLES = 10
 
 export function parseCsv(bytes: Uint8Array): TextBuilder {
   const source = decodeText(bytes).replace(/^\ufeff/, '')
-  // Excel's own first line, which names the delimiter and is no row.
+  // Excel's own first line, which names the delimiter and is not a row.
   const [line, named] = /^sep=(.)\r?\n/i.exec(source) ?? ['']
   const records = readRecords(source.slice(line.length), named)
   const builder = new TextBuilder()
   const at = headerAt(records)
-  // A table of one row has no header.
+  // A table with one row has no header.
   const names = at < records.length - 1 ? (records[at] ?? []) : []
   writeRecords(builder, fieldsOf(records.slice(0, at), []))
   writeRecords(builder, fieldsOf(records.slice(names.length > 0 ? at + 1 : at), names))
   return builder
 }
 
-/** Reports have lines of one cell above their table: what they are, and of when. */
+/** Reports have single-cell lines above their table, such as title and date. */
 function headerAt(records: readonly string[][]): number {
   const filled = (record: readonly string[]) => record.filter((value) => value.trim() !== '').length
   const at = records.slice(0, MOST_TITLES + 1).findIndex((record) => filled(record) > 1)
@@ -49,7 +49,10 @@ function readRecords(source: string, delimiter = delimiterOf(source)): string[][
   }
 }
 
-/** The candidate that cuts most of the first records into as many fields: decimals and names have commas of their own. */
+/**
+ * The candidate that splits most of the first records into the same number of fields, since
+ * decimals and names contain commas.
+ */
 function delimiterOf(source: string): string {
   const sample = source.slice(0, SAMPLE)
   const [best] = [',', ';', '\t', '|']
@@ -58,7 +61,7 @@ function delimiterOf(source: string): string {
   return best?.delimiter ?? ','
 }
 
-/** How many records have the number of fields that most have; none for a single field. */
+/** Number of records with the most common number of fields; 0 for a single field. */
 function agreement(sample: string, delimiter: string): { records: number; fields: number } {
   const counts = new Map<number, number>()
   let fields = 1

@@ -8,7 +8,7 @@ import { writeRecord } from './records'
 const DEEPEST = 64
 const MAX_VALUES = 500_000
 
-/** A list becomes one record an item; anything else one line a value. */
+/** Writes a list as one record per item, anything else as one line per value. */
 export function parseJsonDocument(bytes: Uint8Array): Parsed {
   const value = readJson(decodeText(bytes).replace(/^\ufeff/, ''))
   const notebook = parseNotebook(value)
@@ -23,10 +23,10 @@ export function parseJsonDocument(bytes: Uint8Array): Parsed {
   return { builder, shape: Array.isArray(value) ? 'records' : 'prose' }
 }
 
-/** @throws INVALID_JSON @param place of the value in its file, as a sentence begins */
+/** @throws INVALID_JSON @param place location of the value, as the start of a sentence */
 export function readJson(source: string, place = 'This'): unknown {
   try {
-    // A number of so many digits is a serial number: as a number it would end in zeros.
+    // Numbers with this many digits are serial numbers, which would lose their last digits.
     return /\d{16}/.test(source) ? JSON.parse(source, keepDigits) : JSON.parse(source)
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message.slice(0, 200) : ''

@@ -4,7 +4,7 @@ import { decodeText } from './decode-text'
 import { JsonFlattener, readJson } from './parse-json'
 import { writeRecord } from './records'
 
-/** One JSON value a line, each a record. */
+/** One JSON value per line, each a record. */
 export function parseJsonl(bytes: Uint8Array): Parsed {
   const builder = new TextBuilder()
   const flattener = new JsonFlattener()

@@ -5,11 +5,11 @@ import { readFrontMatter } from './front-matter'
 
 const FRONT_MATTER = /^(---|\+\+\+)\n([\s\S]{0,20000}?)\n\1(?:\n|$)/
 const HEADING = /^ {0,3}(#{1,6})\s+(.+?)\s*#*$/
-/** A line of text with one of these below it is a heading too. */
+/** A text line followed by one of these is a heading. */
 const UNDERLINE = /^ {0,3}(=+|-{2,})\s*$/
 const FENCE = /^ {0,3}(```+|~~~+)/
 
-/** Markdown stays as it was written, so that quotes match the file; headings are found outside code. */
+/** Keeps Markdown unchanged, so that quotes match the file; finds headings outside of code. */
 export function parseMarkdown(bytes: Uint8Array): Parsed {
   const source = cleanText(decodeText(bytes))
   const frontMatter = FRONT_MATTER.exec(source)
@@ -29,14 +29,14 @@ export function parseMarkdown(bytes: Uint8Array): Parsed {
   }
   builder.block(block.join('\n'))
   const fields = frontMatter?.[2] ?? ''
-  // TOML's plain fields differ from YAML's by their sign alone.
+  // TOML's plain fields only differ from YAML's in their separator.
   const yaml = frontMatter?.[1] === '+++' ? fields.replace(/^([\w -]+?)\s*=\s*/gm, '$1: ') : fields
   const { title: named, ...properties } = readFrontMatter(yaml)
   const title = typeof named === 'string' && named ? named : builder.sections.find(({ level }) => level === 1)?.title
   return { builder, title, properties }
 }
 
-/** By its own signs, or as the underlined line above, which must be a paragraph of one line. */
+/** A heading by # marks, or by underlining a single-line paragraph. */
 function headingOf(line: string, above: readonly string[]): { level: number; title: string; isAbove: boolean } | null {
   const own = HEADING.exec(line)
   if (own) return { level: own[1]?.length ?? 1, title: own[2] ?? '', isAbove: false }
@@ -47,7 +47,7 @@ function headingOf(line: string, above: readonly string[]): { level: number; tit
   return { level: underline.startsWith('=') ? 1 : 2, title, isAbove: true }
 }
 
-/** Says of line after line whether it belongs to a fenced block of code. */
+/** Returns whether each successive line belongs to a fenced code block. */
 function codeTracker(): (line: string) => boolean {
   let fence: string | null = null
   return (line) => {

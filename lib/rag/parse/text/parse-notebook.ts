@@ -24,10 +24,10 @@ const Notebook = z.object({
     .catch(undefined),
 })
 
-/** In the bytes of the text, behind what it shows. */
+/** Inline images after their alternative text. */
 const PASTED_PICTURE = /!\[([^[\]\n]{0,300})\]\(data:image\/[^()\s]*\)/g
 
-/** A notebook of Jupyter as one reads it: its texts, its code, and what that wrote, without pictures. null: it is none. */
+/** A Jupyter notebook: its texts, code and text output, without images. null: not a notebook. */
 export function parseNotebook(value: unknown): Parsed | null {
   const notebook = Notebook.safeParse(value).data
   if (!notebook) return null
@@ -40,7 +40,7 @@ export function parseNotebook(value: unknown): Parsed | null {
   return parseMarkdown(new TextEncoder().encode(blocks.join('\n\n')))
 }
 
-/** Without colours, and of a line that counts up what stood there in the end. */
+/** Removes colours, and keeps the final state of lines overwritten with carriage returns. */
 const asPrinted = (text: string): string => stripVTControlCharacters(text).replace(/^.*\r(?=[^\n])/gm, '')
 
 function fenced(text: string, language: string): string {

@@ -3,7 +3,7 @@ import type { TextBuilder } from '../text-builder'
 
 type Field = readonly [name: string, value: string]
 
-/** One record a line, each value behind its column's name, so that a passage makes sense on its own. */
+/** One record per line with column names, so that a passage is self-contained. */
 export function writeRecord(builder: TextBuilder, fields: readonly Field[]): void {
   const shown = fields
     .map(([name, value]) => [oneLine(name), oneLine(value)] as const)
@@ -12,7 +12,7 @@ export function writeRecord(builder: TextBuilder, fields: readonly Field[]): voi
   if (shown.length > 0) builder.line(`- ${shown.join('; ')}`)
 }
 
-/** The records of a table. @throws TOO_LARGE with the row up to which it could be read */
+/** Writes the records of a table. @throws TOO_LARGE naming the last readable row */
 export function writeRecords(builder: TextBuilder, records: Iterable<readonly Field[]>): void {
   let rows = 0
   try {

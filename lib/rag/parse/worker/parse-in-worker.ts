@@ -14,7 +14,7 @@ import type { AskOptions } from './parser-thread'
 import { withParserThread } from './parser-threads'
 
 const TIMEOUT_MS = 60_000
-/** A full page takes some four seconds of one core; four attempts where it lies on its side, on a machine that is busy. */
+/** A full page takes about four seconds of one core; allows four attempts for a rotated page on a busy machine. */
 const PAGE_TIMEOUT_MS = 240_000
 const MEMORY_MB = 512
 
@@ -22,20 +22,20 @@ export interface ParserLimits {
   signal?: AbortSignal | undefined
   timeoutMs?: number
   memoryMb?: number
-  /** Files of one owner may be read by the same thread one after the other; without an owner each has its own. */
+  /** Files of the same owner may share a thread; without an owner each file gets its own. */
   owner?: string
   /** The bundled parser.entry.ts; for tests. */
   entry?: URL
 }
 
 export interface ParseInWorkerOptions extends ParseDocumentOptions, ParserLimits {
-  /** The caller has the bytes no longer: the thread takes them as they are instead of a copy. */
+  /** Transfers the bytes to the thread instead of copying; the caller loses them. */
   givesBytes?: boolean
-  /** Of the text. @throws TOO_LARGE beyond */
+  /** Limit of the text. @throws TOO_LARGE beyond */
   maxCharacters?: number
 }
 
-/** Reads a document in a thread that is ended when it takes too long, needs too much memory, or nobody wants it any more. */
+/** Parses a document in a thread that is terminated on timeout, excessive memory or abort. */
 export async function parseInWorker({
   bytes,
   fileName,
@@ -56,7 +56,7 @@ export async function parseInWorker({
   throw unexpected()
 }
 
-/** Its text, or the pages that are pictures and should be read by `recogniseInWorker` first. Limits as for documents. */
+/** Returns the text, or the scanned pages that `recogniseInWorker` should read first. Limits as for documents. */
 export async function parseUnlessScannedInWorker({
   bytes,
   fileName,
@@ -73,7 +73,7 @@ export async function parseUnlessScannedInWorker({
   throw unexpected()
 }
 
-/** One page by text recognition. Limits as for documents, but for the time. */
+/** Recognises one page. Limits as for documents, except for the time. */
 export async function recogniseInWorker(
   { bytes, mime, page, languages }: RecognisePageOptions,
   limits: ParserLimits,
@@ -84,7 +84,7 @@ export async function recogniseInWorker(
   throw unexpected()
 }
 
-/** Its chunks and their words. Limits as for documents. */
+/** Chunks and keywords. Limits as for documents. */
 export async function cutInWorker(
   { text, title, pages, sections, language, shape }: Cuttable,
   settings: ChunkingSettings,
@@ -96,7 +96,7 @@ export async function cutInWorker(
   throw unexpected()
 }
 
-/** The next files of a ZIP archive: from entry `from` on, until they are `maxBytes` together. Limits as for documents. */
+/** The next files of a ZIP archive from entry `from` on, up to `maxBytes` in total. Limits as for documents. */
 export async function unpackInWorker(
   { bytes, from, maxBytes }: { bytes: Uint8Array; from: number; maxBytes: number },
   limits: ParserLimits,
@@ -114,7 +114,7 @@ async function ask(
   const { signal, timeoutMs = TIMEOUT_MS, memoryMb = MEMORY_MB, owner } = limits
   signal?.throwIfAborted()
   const entry = limits.entry ?? pathToFileURL(distFile('parse-worker.mjs'))
-  // Only for people who wait a file is read without an owner.
+  // Files without an owner are interactive requests.
   const turns = owner === undefined ? 'people' : 'background'
   const reply = await inTurnIfLarge({ bytes: sizeOf(request), turns, signal }, () =>
     withParserThread({ entry, memoryMb, owner }, (thread) => thread.ask(request, { signal, timeoutMs, ...more })),
@@ -123,7 +123,7 @@ async function ask(
   return reply
 }
 
-/** Of a page by itself, which may take minutes, nobody waits for another. */
+/** A single page may take minutes and needs no queue. */
 function sizeOf(request: ParserRequest): number {
   if (request.task === 'page') return 0
   return request.task === 'cut' ? request.document.text.length : request.bytes.byteLength

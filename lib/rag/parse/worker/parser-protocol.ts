@@ -7,17 +7,20 @@ import { ParsedDocument } from '../parsed-document'
 
 const Bytes = z.instanceof<typeof Uint8Array<ArrayBufferLike>>(Uint8Array)
 
-/** Before the answer to a document, a few times a second: the share of it that is read. */
+/** Sent a few times per second before the reply: share of the document that is read. */
 export const ParserProgress = z.object({ progress: z.number() })
 export type ParserProgress = z.infer<typeof ParserProgress>
 
-/** What the parser's thread is asked: a document's text, its chunks, the text of a page that is a picture, or the next files of an archive. */
+/**
+ * Request to the parser thread: a document's text, its chunks, the text of a scanned page, or the
+ * next files of an archive.
+ */
 export const ParserRequest = z.discriminatedUnion('task', [
   z.object({
     ...{ task: z.literal('document'), bytes: Bytes, fileName: z.string(), mime: z.string() },
-    /** `find`: name the pages that are pictures instead of the text, if there are any; a map: what was read of them. */
+    /** `find`: list scanned pages instead of the text, if there are any; a map: their recognised text. */
     scans: z.union([z.literal('find'), z.map(z.number().int(), RecognisedPage)]).optional(),
-    /** Of its text: a longer one is refused in the thread, since handing it over would hold up the other side. */
+    /** Limit of the text, checked in the thread, because transferring a longer one would block the main thread. */
     maxCharacters: z.number().int().optional(),
   }),
   z.object({
@@ -32,7 +35,7 @@ export type ParserRequest = z.infer<typeof ParserRequest>
 
 export const ArchivePart = z.object({
   files: z.array(z.object({ name: z.string(), bytes: Bytes })),
-  /** Where the next part begins; null after the last one. */
+  /** Start of the next part; null after the last one. */
   next: z.number().int().nullable(),
 })
 export type ArchivePart = z.infer<typeof ArchivePart>

@@ -5,21 +5,21 @@ import { threadLimits, usedBytes, watchMemory } from '@/lib/platform/thread-memo
 import { watchTime } from '@/lib/platform/thread-time'
 import { ParserProgress, ParserReply, type ParserRequest } from './parser-protocol'
 
-/** Of the limit: what a thread may hold after a document and still get the next one. */
+/** Share of the memory limit up to which a thread is reused. */
 const SHARE_KEPT = 0.1875
 const MB = 1024 * 1024
 
 export interface AskOptions {
   signal: AbortSignal | undefined
-  /** Of the processor's time (`watchTime`). */
+  /** Processor time (`watchTime`). */
   timeoutMs: number
-  /** Of the request: not copied, and the caller's no longer. */
+  /** Transferred buffers, no longer usable by the caller. */
   given?: readonly Uint8Array[]
-  /** The share of the document that is read. */
+  /** Share of the document that is read. */
   onProgress?: ((share: number) => void) | undefined
 }
 
-/** A thread of the parser, with a limit of its memory. It must be ended after anything but an answer. */
+/** A parser thread with a memory limit. It must be terminated after anything but a reply. */
 export class ParserThread {
   asked = 0
   readonly #worker: Worker
@@ -42,7 +42,7 @@ export class ParserThread {
       else reject(this.#crashed(parsed.error))
     }
     const onError = (cause: unknown) => reject(this.#crashed(cause))
-    const onExit = (code: number) => reject(this.#crashed(new Error(`The parser's thread ended with code ${code}.`)))
+    const onExit = (code: number) => reject(this.#crashed(new Error(`The parser thread exited with code ${code}.`)))
     const onAbort = () => reject(signal?.reason)
     worker.ref()
     worker.on('message', onMessage).once('error', onError).once('exit', onExit)
@@ -60,13 +60,13 @@ export class ParserThread {
     }
   }
 
-  /** Whether it holds so much that the next document would pay for this one. */
+  /** Whether it holds so much memory that it would affect the next document. */
   async isFull(): Promise<boolean> {
     const used = await usedBytes(this.#worker)
     return !used || used.room + used.outside > SHARE_KEPT * this.#memoryMb * MB
   }
 
-  /** Waiting for more work must not keep a process alive. */
+  /** An idle thread must not keep the process alive. */
   rest(): void {
     this.#worker.unref()
   }
@@ -87,7 +87,7 @@ export class ParserThread {
   }
 }
 
-/** Small buffers of Node's are parts of a larger one, of which others have theirs. */
+/** Small Node buffers are slices of a shared pool and cannot be transferred. */
 function movable({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : []
 }

@@ -33,32 +33,32 @@ const read = (text: string, owner: string, timeoutMs = 60_000) =>
     timeoutMs,
   })
 
-test('files of one owner are read by one thread, those of another and of none by others', async () => {
+test('shares a thread between files of one owner only', async () => {
   const first = await lent('one')
   expect(await lent('one')).toBe(first)
   expect(await lent('two')).not.toBe(first)
   expect(await lent(undefined)).not.toBe(await lent(undefined))
 })
 
-test('two at once have a thread each', async () => {
+test('uses a thread each for two parallel files', async () => {
   const [one, other] = await Promise.all([lent('both'), lent('both')])
   expect(one).not.toBe(other)
 })
 
-test('a thread gives back what a long document has taken, and reads the next one', async () => {
+test('releases the memory of a long document and reads the next one', async () => {
   const before = await lent('long')
   await read('<p>word <b>and</b> word</p>'.repeat(30_000), 'long')
   expect(await lent('long')).toBe(before)
 }, 60_000)
 
-test('a thread gives back what much markup around few words has taken', async () => {
+test('releases the memory of heavy markup around little text', async () => {
   const before = await lent('markup')
   const { text } = await read(`<p>${`<b class="${'of many '.repeat(20)}"></b><i>a</i> `.repeat(20_000)}`, 'markup')
   expect(text.length).toBeLessThan(500_000)
   expect(await lent('markup')).toBe(before)
 }, 60_000)
 
-test('§7.14 a thread that was ended is replaced: the next file of its owner is read', async () => {
+test('replaces a terminated thread for the next file', async () => {
   expect((await read('<p>before', 'slow')).text).toBe('before')
   const before = await lent('slow')
   await expect(read(`<p>${'<b>'.repeat(10)}${'word '.repeat(400_000)}`, 'slow', 5)).rejects.toMatchObject({
@@ -66,13 +66,13 @@ test('§7.14 a thread that was ended is replaced: the next file of its owner is 
   })
   expect((await read('<p>after', 'slow')).text).toBe('after')
   expect(await lent('slow')).not.toBe(before)
-  // A file that cannot be read ends nothing.
+  // A parse error does not terminate the thread.
   const kept = await lent('slow')
   await expect(read('', 'slow')).rejects.toThrow('holds no text')
   expect(await lent('slow')).toBe(kept)
 })
 
-test('§7.14 a workbook of a million rows is capped, and the next file is read', async () => {
+test('caps a workbook of a million rows, and reads the next file', async () => {
   const parts = unzipSync(await readFile(path.join(import.meta.dirname, 'parse/fixtures/parts.xlsx')))
   const rows = '<row><c><v>7</v></c></row>'.repeat(1_000_000)
   const sheet = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>${rows}</sheetData></worksheet>`

@@ -1,10 +1,10 @@
 import 'server-only'
 import { ParserThread } from './parser-thread'
 
-/** A thread takes a tenth of a second to start and holds some 60 MB. */
+/** A thread takes a tenth of a second to start and holds about 60 MB. */
 const MOST_IDLE = 2
 const IDLE_MS = 5_000
-/** Afterwards what leaks in a library is given back. */
+/** Replaces the thread afterwards, to release memory leaked by libraries. */
 const DOCUMENTS_A_THREAD = 500
 
 export interface ThreadKind {
@@ -21,7 +21,10 @@ interface Idle {
 
 const idle: Idle[] = []
 
-/** Lends a thread. One that failed, was stopped or holds much memory is ended; others wait a while for more work of the same owner. */
+/**
+ * Lends a thread. It is terminated after a failure, an abort or high memory use; otherwise it waits
+ * a while for more files of the same owner.
+ */
 export async function withParserThread<T>(kind: ThreadKind, use: (thread: ParserThread) => Promise<T>): Promise<T> {
   const key = `${kind.owner}|${kind.memoryMb}|${kind.entry.href}`
   const thread = kind.owner === undefined ? new ParserThread(kind) : take(key, kind)

@@ -1,18 +1,19 @@
 import type { MergedRange, Sheet, SheetCell, SheetRow } from './xlsx-sheet'
 
-/** Cells that lie in merged ones: more are of a file that is made to keep us busy. */
+/** Covered cells; more indicate a file crafted to exhaust the parser. */
 const MOST_COVERED = 5_000_000
 
 /**
- * A cell that covers others says the same in each row and column, but for titles, which stand once. Excel lets no two
- * overlap: of those that do the upper one counts, so that each row is gone through once.
+ * Copies the value of a merged cell to each row and column that it covers, except for titles, which
+ * appear once. Excel allows no overlaps; on overlap the upper range wins, so that each row is
+ * processed once.
  */
 export function fillMerged({ rows, merged }: Sheet): void {
   const width = rows.reduce((most, { cells }) => Math.max(most, (cells.at(-1)?.column ?? -1) + 1), 0)
   const waiting = merged
     .filter(({ left, right }) => left < width && !(right > left && right - left + 1 >= width))
     .sort((one, other) => other.top - one.top || other.left - one.left)
-  /** Of each column: what covers it, and down to which row. */
+  /** For each column, the covering range and its last row. */
   const covering = new Map<number, Cover>()
   let covered = 0
   for (const row of rows) {
@@ -31,7 +32,7 @@ interface Cover {
   bottom: number
 }
 
-/** @returns how many columns it covers */
+/** @returns number of covered columns */
 function cover(covering: Map<number, Cover>, range: MergedRange, row: SheetRow, width: number): number {
   const cell = range.top === row.number ? cellAt(row, range.left) : undefined
   if (!cell) return 1

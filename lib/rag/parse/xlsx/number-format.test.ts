@@ -60,7 +60,7 @@ test.each([
   expect(show(code, value)).toBe(shown)
 })
 
-test('days from 1904, and the formats that have a number only', () => {
+test('supports the 1904 date system and built-in formats', () => {
   expect(show('yyyy-mm-dd', 44_633, true)).toBe('2026-03-14')
   expect([9, 14, 22, 31, 49].map((id) => show(builtInFormat(id), 0.5))).toEqual([
     ...['50%', '1899-12-30', '1899-12-30 12:00', '1899-12-30', '0.5'],

@@ -1,4 +1,4 @@
-/** What Excel calls its formats by number. Where a country has its own, those of English. */
+/** Excel's built-in formats by number, in their English form. */
 const BUILT_IN: Readonly<Record<number, string>> = {
   ...{ 1: '0', 2: '0.00', 3: '#,##0', 4: '#,##0.00', 9: '0%', 10: '0.00%', 14: 'yyyy-mm-dd', 15: 'd-mmm-yy' },
   ...{ 16: 'd-mmm', 17: 'mmm-yy', 18: 'h:mm AM/PM', 19: 'h:mm:ss AM/PM', 20: 'h:mm', 21: 'h:mm:ss' },
@@ -6,23 +6,23 @@ const BUILT_IN: Readonly<Record<number, string>> = {
   ...{ 5: '$#,##0', 6: '$#,##0', 7: '$#,##0.00', 8: '$#,##0.00', 41: '#,##0', 42: '$#,##0', 43: '#,##0.00' },
   ...{ 44: '$#,##0.00', 45: 'mm:ss', 46: '[h]:mm:ss', 47: 'mm:ss' },
 }
-/** Of Chinese, Japanese and Korean; 32, 33, 55 and 56 are times. */
+/** Chinese, Japanese and Korean dates; 32, 33, 55 and 56 are times. */
 const isEastAsianDate = (id: number): boolean => (id >= 27 && id <= 36) || (id >= 50 && id <= 58)
 
 export function builtInFormat(id: number): string | undefined {
   return isEastAsianDate(id) ? 'yyyy-mm-dd' : BUILT_IN[id]
 }
 
-/** A format that has been read: what is done with a number. */
+/** A compiled number format. */
 export type NumberFormat = (value: number) => string
 
-/** As it is stored, without what adding up has left at its end. */
+/** The stored value without floating-point noise. */
 export const plainNumber: NumberFormat = (value) => String(Number(value.toPrecision(15)))
 
 /**
- * Shows numbers as a workbook does: per cent, currencies, units, decimals. Dates as ISO 8601, since nobody knows the order
- * of 03/04; thousands without marks, which change with the reader's country.
- * @param is1904 days are counted from 1904, as old Macs did
+ * Formats numbers as displayed: percentages, currencies, units, decimals. Dates become ISO 8601,
+ * since 03/04 is ambiguous; no thousands separators, which depend on the locale.
+ * @param is1904 days count from 1904, as on old Macs
  */
 export function readFormat(code: string | undefined, is1904: boolean): NumberFormat {
   if (code === undefined || /^(?:general|@)?$/i.test(code)) return plainNumber
@@ -57,30 +57,30 @@ interface DateParts {
   day: boolean
   time: boolean
   seconds: boolean
-  /** Hours, minutes or seconds that go on beyond a day. */
+  /** Hours, minutes or seconds that exceed a day. */
   elapsed: boolean
 }
 
 interface Section {
   before: string
   after: string
-  /** Places of figures, and what stands between them (000-00); none: words alone. */
+  /** Digit groups and the text between them (000-00); empty: text only. */
   places: string[]
   decimals: number
-  /** By what the number is multiplied. */
+  /** Multiplier. */
   scale: number
-  /** A fraction or a power of ten: the number is shown as it is. */
+  /** A fraction or a power of ten: shown unformatted. */
   isPlain: boolean
   date: DateParts | null
-  /** Thousands as K and millions as M, or telephone numbers with and without their area; null: no condition. */
+  /** Condition, such as thousands as K or phone numbers with an area code; null: none. */
   isFor: ((value: number) => boolean) | null
 }
 
 const DATE_LETTERS = /[ymdhs]|aaa|ge|ee/i
-/** ? alone is the width of a figure; in a fraction it is one. */
+/** A lone ? is padding; in a fraction it is a digit. */
 const FIGURES = /^(?:[0#?.,/]*[0#/][0#?.,/]*|general)$/i
 
-/** What is written as it stands, and the places of figures between. */
+/** Literal text and the digit groups between. */
 function readSection(section: string): Section {
   const parts = section.match(/"[^"]*"|\\.|[_*].|\[[^\]]*\]|[0#?.,/]+|general|e[+-]|./gis) ?? []
   const codes = parts.filter((part) => !/^["\\_*[]./.test(part)).join('')
@@ -122,7 +122,7 @@ function datePartsOf(codes: string, elapsed: boolean): DateParts {
   const [hours, seconds] = [has(/h/i), has(/s/i)]
   const year = has(/[yeg]/i)
   const day = has(/d/i)
-  // m is a month unless it stands with hours or seconds alone.
+  // m is the month unless it occurs only with hours or seconds.
   const month = has(/mmm/i) || (has(/m/i) && (year || day || !(hours || seconds)))
   return { year, month, day, time: hours || seconds, seconds, elapsed }
 }
@@ -130,13 +130,13 @@ function datePartsOf(codes: string, elapsed: boolean): DateParts {
 function literalOf(part: string): string {
   if (part.startsWith('"')) return part.slice(1, -1)
   if (part.startsWith('\\')) return part.slice(1)
-  // A width, or what is repeated until the cell is full.
+  // A width, or a character repeated to fill the cell.
   if (/^[_*]./.test(part)) return part.startsWith('_') ? ' ' : ''
-  // Colours, conditions and languages; [$€-407] is a currency.
+  // Colours, conditions and locales; [$€-407] is a currency.
   return part.startsWith('[') ? (/^\[\$([^-\]]*)/.exec(part)?.[1] ?? '') : part
 }
 
-/** A dash stands for nothing in accounts, where a reader of one cell would miss the figure. */
+/** Accounting formats show zero as a dash, but a single cell needs the number. */
 function showZero(zero: Section, positive: Section): string {
   if (zero.places.length > 0) return showNumber(0, zero)
   const words = tidy(zero.before)
@@ -144,7 +144,7 @@ function showZero(zero: Section, positive: Section): string {
 }
 
 function showNumber(value: number, { before, after, places, decimals, scale, isPlain }: Section): string {
-  // Words alone, or nothing at all: what the workbook hides.
+  // Text only, or nothing: hidden by the workbook.
   if (places.length === 0) return tidy(before)
   const [front = '', behind = ''] = [before, after].map((words) => (value < 0 ? words.replace(/[()-]/g, '') : words))
   const size = Math.abs(value) * scale
@@ -155,7 +155,7 @@ function showNumber(value: number, { before, after, places, decimals, scale, isP
   )
 }
 
-/** 00000 is five figures at least; 000-00 parts them. */
+/** 00000 pads to five digits; 000-00 groups them. */
 function fillPlaces(figures: string, places: readonly string[]): string {
   const least = places.join('').replace(/\..*$/, '').match(/0/g)?.length ?? 0
   const [whole = '', decimals] = figures.split('.')
@@ -165,7 +165,7 @@ function fillPlaces(figures: string, places: readonly string[]): string {
   return parted(padded, places)
 }
 
-/** From the right, as many figures as there are places; the first place takes the rest. */
+/** Distributes digits from the right; the first group takes the rest. */
 function parted(figures: string, places: readonly string[]): string {
   let left = figures
   const shown: string[] = []
@@ -182,7 +182,7 @@ function parted(figures: string, places: readonly string[]): string {
 
 const tidy = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
-/** Rounds what is written: 1.005 is a hair less in the computer. */
+/** Rounds the decimal notation, since 1.005 is slightly smaller in binary. */
 function toDecimals(value: number, decimals: number): string {
   const places = Math.min(decimals, 15)
   const text = plainNumber(value)
@@ -192,11 +192,11 @@ function toDecimals(value: number, decimals: number): string {
 const DAY_MS = 86_400_000
 const EPOCH_1904 = Date.UTC(1904, 0, 1)
 const EPOCH_1900 = Date.UTC(1899, 11, 30)
-/** Excel knows a 29 February 1900, as the program before it did. */
+/** Excel has a 29 February 1900, for compatibility with Lotus 1-2-3. */
 const FIRST_MARCH_1900 = 61
 
 function showDate(value: number, parts: DateParts, is1904: boolean): string {
-  // Excel counts in days: its fractions miss the second by a hair.
+  // Times are fractions of days, which miss the second slightly.
   const ms = Math.round(value * 86_400) * 1_000
   if (parts.elapsed) return elapsedTime(ms, parts.seconds)
   const epoch = is1904 ? EPOCH_1904 : value < FIRST_MARCH_1900 - 1 && value >= 1 ? EPOCH_1900 + DAY_MS : EPOCH_1900
@@ -209,7 +209,7 @@ function showDate(value: number, parts: DateParts, is1904: boolean): string {
   return parts.time && time !== '00:00' ? `${shown} ${time}` : shown
 }
 
-/** Of an ISO date: year, month, or all of it. */
+/** Length of an ISO date: year, month or day. */
 function lengthOf({ year, month, day }: DateParts): number {
   if (day) return 10
   if (month) return 7

@@ -10,7 +10,7 @@ async function parse(workbook: Workbook) {
   return await parseDocument({ bytes, fileName: 'a.xlsx', mime: sniffFile({ bytes, fileName: 'a.xlsx' }).mimeType })
 }
 const oneSheet = (xml: string, more: Omit<Workbook, 'sheets'> = {}) => parse({ sheets: { Data: xml }, ...more })
-/** Text in its own cell, a number with its style. */
+/** A text cell, or a number with its style. */
 const cell = (ref: string, value: string | number, style = 0) =>
   typeof value === 'string'
     ? `<c r="${ref}" t="inlineStr"><is><t>${value}</t></is></c>`
@@ -18,7 +18,7 @@ const cell = (ref: string, value: string | number, style = 0) =>
 const row = (number: number, values: readonly (string | number)[], styles: readonly number[] = []) =>
   `<row r="${number}">${values.map((value, at) => cell(`${String.fromCharCode(65 + at)}${number}`, value, styles[at])).join('')}</row>`
 
-test('percentages, currencies and dates are as the workbook shows them', async () => {
+test('formats percentages, currencies and dates as displayed', async () => {
   const codes = ['0%', '#,##0.00\\ &quot;€&quot;', 'dd.mm.yyyy', '00000']
   const formats = codes.map((code, at) => `<numFmt numFmtId="${170 + at}" formatCode="${code}"/>`).join('')
   const cells = ['0', '170', '171', '172', '173', '10'].map((id) => `<xf numFmtId="${id}"/>`).join('')
@@ -33,7 +33,7 @@ test('percentages, currencies and dates are as the workbook shows them', async (
   expect(text).toBe('- Region: Dresden; VAT: 19%; Net: 1234.50 €; Due: 2026-03-14; Postcode: 01067; Growth: 7.25%')
 })
 
-test('years are names of columns, the first row of figures is none', async () => {
+test('takes years as column names, but not a first row of numbers', async () => {
   const years = `<sheetData>${row(1, ['Region', 2024, 2025])}${row(2, ['Oslo', 12, 15])}</sheetData>`
   expect((await oneSheet(years)).text).toBe('- Region: Oslo; 2024: 12; 2025: 15')
   const people = `<sheetData>${row(1, ['Anna', 1987, 1999])}${row(2, ['Ben', 1990, 2001])}${row(3, ['Cem', 12, 3])}</sheetData>`
@@ -42,7 +42,7 @@ test('years are names of columns, the first row of figures is none', async () =>
   expect((await oneSheet(figures)).text).toBe('- Anna; 30\n- Ben; 40')
 })
 
-test('what other programs write: prefixes, cells without addresses, shared and rich texts, escapes, CDATA', async () => {
+test('reads files of other programs: prefixes, cells without addresses, shared and rich texts, escapes, CDATA', async () => {
   const sheet = `<x:sheetData><x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c></x:row><x:row><x:c
     t='str'><x:v>B&amp;C &#228;</x:v></x:c><x:c t="inlineStr"><x:is><x:r><x:t>one </x:t></x:r><x:r><x:t><![CDATA[<two>]]></x:t></x:r></x:is></x:c></x:row>
     <x:row><x:c t="e"><x:v>#N/A</x:v></x:c><x:c t="b"><x:v>1</x:v></x:c></x:row></x:sheetData>`
@@ -50,7 +50,7 @@ test('what other programs write: prefixes, cells without addresses, shared and r
   expect(text).toBe('- Name: B&C ä; Größe in m: one <two>\n- Größe in m: true')
 })
 
-test('readings of Japanese words are no part of them', async () => {
+test('excludes phonetic readings of Japanese words', async () => {
   const bytes = `<sheetData>${row(1, ['a', 'b'])}<row r="2"><c r="A2" t="inlineStr"><is><t>東京</t><rPh sb="0" eb="2"><t>トウキョウ</t></rPh></is></c></row></sheetData>`
   expect((await oneSheet(bytes)).text).toBe('- a: 東京')
 })
@@ -58,7 +58,7 @@ test('readings of Japanese words are no part of them', async () => {
 test.each([
   ...['<mergeCell ', '<mergeCell ref="', '<c ', '<!-- ', '<![CDATA[', '</row>', '&#'].map((tag) => [tag, null]),
   ...['<mergeCell>', '<row r="2">', '<v>', '<x:v>'].map((tag) => [tag, 'nested too deeply']),
-])('§7.14 %s, hundreds of thousands of times and never closed, takes a second', async (tag, refusal) => {
+])('handles %s, repeated hundreds of thousands of times without an end, within a second', async (tag, refusal) => {
   const rows = `${row(1, ['Name', 'Town'])}${row(2, ['Anna', 'Oslo'])}`
   const xml = `<sheetData>${rows}</sheetData><mergeCells>${tag?.repeat(300_000)}`
   expect(
@@ -69,7 +69,7 @@ test.each([
   ).toBeLessThan(4_000)
 })
 
-test('§7.14 merged cells that overlap, or cover very much, take a second', async () => {
+test('handles overlapping and huge merged ranges within a second', async () => {
   const rows = Array.from({ length: 20_000 }, (_, at) => row(at + 1, [`n${at}`, at, 'x']))
   for (const ref of ['A1:A20000', 'A1:XFD20000', 'A1:B1048576']) {
     const merges = `<mergeCell ref="${ref}"/>`.repeat(50_000)
@@ -83,7 +83,7 @@ test('§7.14 merged cells that overlap, or cover very much, take a second', asyn
   }
 })
 
-test('§7.14 a table that is too large says up to which row it could be read', async () => {
+test('names the last readable row of a table that is too large', async () => {
   const rows = Array.from({ length: 150_000 }, (_, at) => row(at + 2, ['part number four', 'a'.repeat(60)]))
   const names = ['A column whose name is as long as a sentence', 'And another one whose name is longer still']
   await expect(oneSheet(`<sheetData>${row(1, names)}${rows.join('')}</sheetData>`)).rejects.toThrow(

@@ -9,12 +9,12 @@ import { fillMerged } from './fill-merged'
 import { readSheet, type SheetRow } from './xlsx-sheet'
 import { readWorkbook } from './xlsx-workbook'
 
-/** Excel writes a million in a sheet; so many would end the thread by its time or memory, without a word of why. */
+/** Excel allows a million rows per sheet; that many would exceed the thread's limits without an explanation. */
 const MAX_ROWS = 500_000
 
 const ROWS_A_REPORT = 500
 
-/** Each sheet under its name, each row one record behind the names of its columns. */
+/** Each sheet under its name, each row a record with its column names. */
 export function parseXlsx(bytes: Uint8Array, onProgress: (share: number) => void = () => {}): Parsed {
   const files = unpackOffice(bytes)
   const workbook = readWorkbook(files)
@@ -45,7 +45,7 @@ export function parseXlsx(bytes: Uint8Array, onProgress: (share: number) => void
   return { builder, title, properties, shape: 'records', notices }
 }
 
-/** What somebody has hidden is not for those who ask. */
+/** Hidden sheets are excluded on purpose. */
 function hiddenNotices(names: readonly string[]): string[] {
   if (names.length === 0) return []
   const quoted = names.map((name) => `“${name}”`).join(', ')
@@ -66,7 +66,7 @@ function countRows(sheet: Uint8Array): number {
 
 const asBuffer = ({ buffer, byteOffset, byteLength }: Uint8Array) => Buffer.from(buffer, byteOffset, byteLength)
 
-/** Titles above a table have one cell: the header is the first row that is as wide as half of the widest. */
+/** Titles above a table have one cell: the header is the first row at least half as wide as the widest. */
 function writeSheet(builder: TextBuilder, rows: readonly SheetRow[]): void {
   const widest = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0)
   const headerAt = rows.findIndex(({ cells }) => cells.length >= Math.max(2, widest / 2))
@@ -81,7 +81,7 @@ function* fieldsOf(rows: readonly SheetRow[], names: ReadonlyMap<number, string>
   for (const { cells } of rows) yield cells.map(({ column, text }) => [names.get(column) ?? '', text] as const)
 }
 
-/** The names of the columns, and in how many rows they stand: groups of columns may have a name above theirs. */
+/** Column names and the number of header rows: column groups may have a name above. */
 function headerFrom(rows: readonly SheetRow[], at: number): { names: Map<number, string>; length: number } {
   const [header, below] = [rows[at], rows[at + 1]]
   if (!header || !below || !isHeader(header)) return { names: new Map(), length: 0 }
@@ -99,7 +99,7 @@ function headerFrom(rows: readonly SheetRow[], at: number): { names: Map<number,
 
 const namesIn = ({ cells }: SheetRow) => new Map(cells.map(({ column, text }) => [column, text]))
 
-/** Words; or years, quarters and months of a table that counts by them, behind the name of what is counted. */
+/** Text, or years, quarters and months as columns, after the name of the counted unit. */
 function isHeader({ cells }: SheetRow): boolean {
   const values = cells.filter(({ isValue }) => isValue).map(({ text }) => text)
   if (values.length === 0) return true

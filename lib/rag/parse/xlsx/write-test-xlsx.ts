@@ -1,9 +1,9 @@
 import { strToU8, zipSync } from 'fflate'
 
 interface TestWorkbook {
-  /** The XML of each sheet behind `<worksheet>`, by its name. */
+  /** XML after `<worksheet>`, by sheet name. */
   sheets: Record<string, string>
-  /** The XML of xl/styles.xml within its root. */
+  /** XML inside the root of xl/styles.xml. */
   styles?: string
   strings?: readonly string[]
 }
@@ -11,7 +11,7 @@ interface TestWorkbook {
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
-/** A workbook as Excel packs one, for tests. */
+/** A workbook packed like Excel's, for tests. */
 export function writeTestXlsx({ sheets, styles = '', strings = [] }: TestWorkbook): Uint8Array {
   const names = Object.keys(sheets)
   const part = (root: string, content: string) =>

@@ -3,9 +3,9 @@ import { checkLength } from '../text-builder'
 import type { NumberFormat } from './number-format'
 import { unescapeXlsx } from './xlsx-strings'
 
-/** A row that says something: its cells from left to right, as they are shown. */
+/** A non-empty row: its cells from left to right, as displayed. */
 export interface SheetRow {
-  /** From 0, as `column`. */
+  /** 0-based, like `column`. */
   number: number
   cells: SheetCell[]
 }
@@ -13,11 +13,11 @@ export interface SheetRow {
 export interface SheetCell {
   column: number
   text: string
-  /** A number, date, or yes and no. */
+  /** A number, date or boolean. */
   isValue: boolean
 }
 
-/** Rows and columns from 0, both ends included. */
+/** 0-based rows and columns, inclusive. */
 export interface MergedRange {
   top: number
   left: number
@@ -32,15 +32,15 @@ export interface Sheet {
 
 interface ReadSheetOptions {
   strings: readonly string[]
-  /** By the number of a cell's style. */
+  /** Indexed by cell style. */
   formats: readonly NumberFormat[]
   onRow?: () => void
 }
 
-/** More are left alone: a sheet of so many is drawn, not written. */
+/** A sheet with more merged ranges is a drawing; its merges are ignored. */
 const MOST_MERGED = 50_000
 
-/** The cells of a sheet in one pass. @throws TOO_LARGE where they say more than a document may hold */
+/** Reads a sheet in one pass. @throws TOO_LARGE if its text exceeds the maximum document length */
 export function readSheet(bytes: Uint8Array, options: ReadSheetOptions): Sheet {
   const rows: SheetRow[] = []
   const merged: MergedRange[] = []
@@ -103,7 +103,7 @@ function openCell({ r = '', s = '0', t = 'n' }: XmlAttributes, next: number): Ra
 function showCell({ type, style, content }: RawCell, { strings, formats }: ReadSheetOptions): string {
   if (content === '') return ''
   if (type === 's') return strings[Number(content)] ?? ''
-  // What could not be worked out.
+  // Formula errors.
   if (type === 'e') return ''
   if (type === 'str' || type === 'inlineStr') return unescapeXlsx(content)
   if (type === 'b') return content.trim() === '1' ? 'true' : 'false'
@@ -130,7 +130,7 @@ function mergedRange(attributes: XmlAttributes): MergedRange[] {
   return [{ left: columnOf(left), top: Number(top) - 1, right: columnOf(right), bottom: Number(bottom) - 1 }]
 }
 
-/** A is 0, AA is 26; what stands behind the letters does not count. */
+/** A is 0, AA is 26; anything after the letters is ignored. */
 function columnOf(name: string): number {
   let number = 0
   for (let at = 0; at < name.length && at < 3; at += 1) {

@@ -1,7 +1,7 @@
 import { scanXml } from '../office/scan-xml'
 import { checkLength } from '../text-builder'
 
-/** The texts that cells share, by their numbers. Readings of Japanese words are left out. */
+/** Shared strings by index. Excludes phonetic readings of Japanese words. */
 export function readSharedStrings(bytes: Uint8Array): string[] {
   const strings: string[] = []
   let content = ''
@@ -31,7 +31,7 @@ export function readSharedStrings(bytes: Uint8Array): string[] {
   return strings
 }
 
-/** Characters that XML does not allow are written as their numbers; an underscore before such a number is one as well. */
+/** Decodes _xHHHH_ escapes of characters that XML does not allow, including escaped underscores. */
 export function unescapeXlsx(text: string): string {
   return text.replace(/_x([\dA-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
 }

@@ -8,13 +8,13 @@ import { readSharedStrings } from './xlsx-strings'
 export interface Workbook {
   sheets: { name: string; isHidden: boolean; content: Uint8Array }[]
   strings: string[]
-  /** By the number of a cell's style. */
+  /** Indexed by cell style. */
   formats: NumberFormat[]
 }
 
 const WORKBOOK = 'xl/workbook.xml'
 
-/** What a workbook says of its cells besides themselves. null: it is none. */
+/** Workbook data besides its cells. null: not a workbook. */
 export function readWorkbook(files: Unzipped): Workbook | null {
   const content = files[WORKBOOK]
   if (!content) return null
@@ -46,7 +46,7 @@ function readBook(content: Uint8Array) {
   return { sheets, is1904 }
 }
 
-/** The formats of cells; those of named styles are repeated in each cell's own. */
+/** Cell formats; named styles are already copied into them. */
 function readFormats(styles: Uint8Array, is1904: boolean): NumberFormat[] {
   const codes = new Map<number, string>()
   const ids: number[] = []

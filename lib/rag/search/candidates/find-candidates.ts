@@ -20,34 +20,35 @@ import type { AllowedDocuments } from './name-allowed'
 export interface CandidateSearch {
   scope: SearchScope
   query: string
-  /** null: words alone. */
+  /** null: keyword search only. */
   asked: AskedQuestion | null
   search: RetrievalOptions['search']
   allowed: AllowedDocuments | null
-  /** The segments of the index, as they were a moment ago. */
+  /** Segments of the index at the start of the search. */
   heads: readonly KnownSegment[] | null
-  /** `OpenedSearch.state` that the search goes by; null: nothing is held against it. */
+  /** `OpenedSearch.state` that the search relies on; null: not checked. */
   state: string | null
-  /** So many are enough, with what is read of their passages; null: all are wanted. */
+  /** Number of results to load, with their parts; null: all. */
   first: { count: number; parts: Omit<PassageParts, 'dims'> } | null
 }
 
 export interface Candidates {
-  /** What candidates are compared with. */
+  /** Used to compare candidates with the question. */
   question: RerankQuestion
-  /** Best first; of those that come after the first so many only what is known anyway. */
+  /** Best first; those after the first `count` only have the fields that are known anyway. */
   fused: FusedCandidate[]
   /** All of them, best first; null: there are no others. */
   whole: (() => Promise<FusedCandidate[]>) | null
-  /** Whether the index was still what the search goes by, each time that some of the first so many were read. */
+  /** Whether the index was unchanged during each read. */
   isSame: boolean
-  /** Passages that are known already. */
+  /** Passages loaded so far. */
   rows: Map<string, CandidateRow>
 }
 
 /**
- * One question through both channels. The database looks for what is near in meaning while words are ranked in memory and,
- * where nobody else searches, what they have found is looked up; one statement then reads what else can be among the best.
+ * Searches one question through both channels. While the database runs the vector search, keywords
+ * are ranked in memory and, if no other search is running, their matches are loaded; one statement
+ * then loads the other candidates that may be among the best.
  */
 export async function findCandidates(db: Database, request: CandidateSearch): Promise<Candidates> {
   const { scope, asked, search, state, first } = request
@@ -67,7 +68,8 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
   const hits = near.hits.map((hit) => ({ ...hit, words: hit.number === null ? 0 : ranking.scoreOf(hit.number) }))
   const whole = async (words: LookedUp | null = early) =>
     fuse(hits, await allByWords(db, request, { hits, ranking, found: words }), fusion)
-  // Where some of the ranked may be gone or out of sight, a chunk's place is known only once all before it are looked up.
+  // If ranked chunks may be deleted or inaccessible, a chunk's rank is only known after loading all
+  // before it.
   if (!first || (isPatchy && ranking.best.length > 0)) {
     const words = early ?? (await lookUp(db, scope, { numbers: unmet(ranking.best, hits), vector, state }))
     return { question, fused: await whole(words), whole: null, isSame: words.isSame, rows: early?.rows ?? new Map() }
@@ -87,7 +89,7 @@ export async function findCandidates(db: Database, request: CandidateSearch): Pr
 
 async function nearest(db: Database, { scope, asked, search, allowed, heads }: CandidateSearch): Promise<NearestFound> {
   if (!asked || search.mode === 'lexical') return { hits: [], isExact: true, isLate: false }
-  // Not known: many.
+  // Unknown: assume many.
   const chunkCount = heads ? totalsOf(heads).chunkCount : Number.POSITIVE_INFINITY
   return await findByVector(db, { scope, vector: asked.vector, limit: search.candidates, chunkCount, allowed, heads })
 }
@@ -103,7 +105,7 @@ async function rankWords(db: Database, { scope, query, asked, search, allowed, h
   return { ranking, isPatchy, readWords: () => readQuestion(query, knowledge, asked) }
 }
 
-/** Does what can be done while the database is at work. */
+/** Runs work while the database is busy. */
 async function onceSent<T>(work: () => Promise<T>): Promise<T> {
   await new Promise<void>((resolve) => setImmediate(resolve))
   return await work()
@@ -112,11 +114,11 @@ async function onceSent<T>(work: () => Promise<T>): Promise<T> {
 interface Ranked {
   hits: readonly VectorHit[]
   ranking: WordRanking
-  /** What looking up `best` has found, where that is done. */
+  /** Result of loading `best`, if that was done. */
   found: LookedUp | null
 }
 
-/** The list by words, of what is there and may be seen; read deeper where it falls short. */
+/** Accessible keyword matches; reads further ones if too few remain. */
 async function allByWords(
   db: Database,
   { scope, asked, search, heads }: CandidateSearch,

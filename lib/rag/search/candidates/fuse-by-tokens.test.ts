@@ -9,7 +9,7 @@ const DIMS = 32
 const wave = (step: number) => Float32Array.from({ length: DIMS }, (_, dim) => Math.sin(step * (dim + 1)))
 const question = readSignQuestion(wave(1), { vectors: wave(0.7), weights: Float32Array.of(3) })
 
-/** Each a little worse than the one before it. */
+/** Each slightly worse than the previous one. */
 const joined: FusedCandidate[] = ['a', 'b', 'c', 'd'].map((id, place) => ({
   ...{ id, vectorRank: place + 1, keywordRank: null, similarity: 0.6, words: 0 },
   ...{ fused: 0.8 - place / 100, joined: 0.8 - place / 100 },
@@ -29,7 +29,7 @@ function rowsOf(tokens: Readonly<Record<string, Float32Array | null>>): Map<stri
 }
 const ids = (list: readonly FusedCandidate[]) => list.map(({ id }) => id).join('')
 
-test('a token of the passage near to one of the question goes before a little more of words and meaning', () => {
+test('prefers a close token match to slightly better keyword and semantic scores', () => {
   const rows = rowsOf({ a: wave(2.9), b: wave(2.9), c: wave(0.7) })
   const list = joinByTokens(joined, 3, rows, question)
   expect(ids(list)).toBe('cabd')
@@ -39,11 +39,11 @@ test('a token of the passage near to one of the question goes before a little mo
   expect(scores[0]).toBeCloseTo(0.78 / 0.8 / 3 + 2 / 3, 5)
 })
 
-test('one that vanished since is left out, and the rest of the list stays behind those that were compared', () => {
+test('drops a passage deleted since, and keeps the rest of the list behind the compared ones', () => {
   expect(ids(joinByTokens(joined, 3, rowsOf({ a: wave(2.9), c: wave(0.7) }), question))).toBe('cad')
 })
 
-test('the list stays as it was where tokens are not known: of the question, or of one of the passages', () => {
+test('keeps the order without tokens of the question or of one of the passages', () => {
   const rows = rowsOf({ a: wave(2.9), b: wave(2.9), c: wave(0.7) })
   expect(joinByTokens(joined, 3, rows, null)).toEqual(joined)
   expect(joinByTokens(joined, 3, rowsOf({ a: wave(2.9), b: null, c: wave(0.7) }), question)).toEqual(joined)

@@ -1,14 +1,17 @@
 import { compareRarest, type SignQuestion } from '../../vectors/sketch-similarities'
 import type { FusedCandidate } from './fuse'
 
-/** Of the joined score; words and meaning have the rest. Between a half and five sixths it makes no difference (docs/benchmarks.md). */
+/**
+ * Weight in the fused score; keywords and vectors share the rest. Between 1/2 and 5/6 it makes no
+ * difference (docs/benchmarks.md).
+ */
 const TOKENS_SHARE = 2 / 3
 
 /**
- * The joined list, its loaded part put anew by how near each of the question's rarest tokens comes to one of the
- * passage's. As it was where the index keeps nothing of the tokens of one of these passages.
- * @param loaded as many of the list's first ones as have a row
- * @param share of tokens in the joined score, for the bench that tries others
+ * Re-sorts the loaded part of the fused list by the similarity of the question's rarest tokens to
+ * the nearest tokens of each passage. Unchanged if one of these passages has no token sketches.
+ * @param loaded number of leading candidates with a row
+ * @param share weight of tokens, overridden by the benchmark
  */
 export function joinByTokens(
   joined: readonly FusedCandidate[],

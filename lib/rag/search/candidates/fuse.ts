@@ -1,7 +1,7 @@
 import type { WordHit } from '../../lexical/ranking/find-by-keywords'
 import type { VectorHit } from '../../vectors/find-by-vector'
 
-/** What meaning has found, with its score by words, whether or not words have found it. */
+/** A vector hit with its keyword score, whether or not the keyword search found it. */
 export interface ScoredHit extends VectorHit {
   words: number
 }
@@ -10,26 +10,32 @@ export interface FusedCandidate {
   id: string
   vectorRank: number | null
   keywordRank: number | null
-  /** Cosine to the question's vector; null where there is none to compare. */
+  /** Cosine to the question's vector; null without one. */
   similarity: number | null
-  /** BM25F; 0 where no term is shared. */
+  /** BM25F; 0 without common terms. */
   words: number
-  /** What the channels say together, about 0..1 for `weighted`. */
+  /** Fused score, about 0..1 for `weighted`. */
   fused: number
-  /** What the joined list goes by: the same, and what tokens say where that is known. */
+  /** Score of the fused list: the same, combined with token similarity where known. */
   joined: number
 }
 
 export interface Fusion {
   by: 'rrf' | 'weighted'
-  /** Of `weighted`, 0..1. */
+  /** Weight of the semantic score in `weighted`, 0..1. */
   meaningShare: number
 }
 
-/** A small k trusts the first places: both lists are good, and what both put first is nearly always right. */
+/**
+ * A small k emphasises the first ranks: both lists are good, and a chunk at the top of both is
+ * nearly always right.
+ */
 export const RANK_CONSTANT = 10
 
-/** One list of two, best first. @param bestWords the best score by words, where the chunk that has it may be left out */
+/**
+ * Fuses two lists into one, best first. @param bestWords the best keyword score, if its chunk may
+ * have been dropped
+ */
 export function fuse(
   byVector: readonly ScoredHit[],
   byWords: readonly WordHit[],
@@ -69,7 +75,7 @@ function reciprocalRank({ vectorRank, keywordRank }: FusedCandidate): number {
   return of(vectorRank) + of(keywordRank)
 }
 
-/** Both scores as shares of the best one's, so that a clear winner of one channel stays one. */
+/** Scores relative to the best of each channel, so that a clear winner of one channel stays one. */
 function weightedScore(
   all: readonly FusedCandidate[],
   meaningShare: number,
@@ -77,7 +83,7 @@ function weightedScore(
 ): (candidate: FusedCandidate) => number {
   const bestWords = all.reduce((best, { words }) => Math.max(best, words), leastBest) || 1
   const bestSimilarity = all.reduce((best, { similarity }) => Math.max(best, similarity ?? 0), 0)
-  // Where nothing has a vector, words are all there is.
+  // Without vectors only keywords count.
   const share = bestSimilarity > 0 ? meaningShare : 0
   return ({ words, similarity }) =>
     share * (Math.max(0, similarity ?? 0) / (bestSimilarity || 1)) + (1 - share) * (words / bestWords)

@@ -7,7 +7,7 @@ import { isCounted } from '../../ingest/hidden-chunks'
 import { ASKED, askedVector, similarityTo } from '../../vectors/similarity'
 import type { SearchScope } from '../search-scope'
 
-/** As `passagesOf` gives it. */
+/** Rows of `passagesOf`. */
 export const PassageRow = z.object({
   id: z.string(),
   documentId: z.string(),
@@ -21,24 +21,26 @@ export const PassageRow = z.object({
   end: z.number(),
   parentStart: z.number().nullable(),
   parentEnd: z.number().nullable(),
-  /** Of the chunk before or after it, whichever is nearer to the question; null: none has a vector, or it was not asked for. */
+  /** Similarity of the nearer neighbour chunk; null without vectors or if not requested. */
   neighbourSimilarity: z.coerce.number().nullable(),
-  /** What is kept of its sentences and tokens; null: nothing, or not asked for. */
+  /** Token sketches; null: none, or not requested. */
   signs: z.instanceof(Uint8Array).nullable(),
 })
 export type CandidateRow = z.infer<typeof PassageRow>
 
 export interface PassageParts {
-  /** Of the asked vector; null: there is none. */
+  /** Dimensions of the question's vector; null: none. */
   dims: number | null
   withSigns: boolean
-  /** `neighbourSimilarity`, else null: it costs as much as the rest of the passages. */
+  /** Includes `neighbourSimilarity`, which costs as much as the rest. */
   withNeighbours: boolean
 }
 
 /**
- * Rows of `PassageRow` with `number` and `similarity`, for a statement that begins with `askedVector`. What may not be
- * seen (any more) is not among them. @param from what names the chunks, as `c` @param more columns, with a comma before
+ * Selects rows of `PassageRow` with `number` and `similarity`, for a statement that starts with
+ * `askedVector`. Inaccessible chunks are excluded.
+ * @param from source of the chunks, with alias `c` @param more additional columns, starting with a
+ * comma
  */
 export function passagesOf(scope: SearchScope, from: SQL, parts: PassageParts, more = sql``): SQL {
   return sql`select c.id, c.number, ${similarityTo(parts.dims)} as similarity, ${CHUNK_COLUMNS},
@@ -48,17 +50,17 @@ export function passagesOf(scope: SearchScope, from: SQL, parts: PassageParts, m
       and c.index_id = ${scope.indexId} and ${isCounted('c', scope)} and ${scope.documents}`
 }
 
-/** What the rows of a chunk `c` and of its document `d` hold of `PassageRow`, beside the id. */
+/** Columns of `PassageRow` from a chunk `c` and its document `d`, besides the id. */
 export const CHUNK_COLUMNS = sql`c.document_id as "documentId", d.name as "documentName", c.ordinal, c.text,
       c.context, c.headings, c.page, c.start_offset as "start", c.end_offset as "end",
       c.parent_start as "parentStart", c.parent_end as "parentEnd"`
 
-/** `signs` of a chunk `c`. */
+/** Token sketches of a chunk `c`. */
 export function signsOf({ withSigns }: PassageParts): SQL {
   return withSigns ? sql`(select s.signs from chunk_signs s where s.chunk_id = c.id)` : sql`null::bytea`
 }
 
-/** `neighbourSimilarity` of a chunk `c`: what a passage is about shows in the passages around it as well. */
+/** `neighbourSimilarity` of a chunk `c`: surrounding passages also indicate the topic. */
 export function neighbourOf(
   scope: SearchScope,
   { dims, withNeighbours }: PassageParts,
@@ -78,7 +80,7 @@ const readPassages = (found: readonly unknown[]): Map<string, CandidateRow> =>
       .map((row) => [row.id, row]),
   )
 
-/** The chunks behind the ids. */
+/** Loads chunks by id. */
 export async function loadCandidates(
   db: Database,
   scope: SearchScope,

@@ -20,7 +20,7 @@ afterAll(() => database.close())
 const vector = Float32Array.of(1, 0)
 const FIRST = { count: 2, parts: { withSigns: false, withNeighbours: false } }
 
-/** A document of two passages, and what the search does with it, step by step. */
+/** A document with two passages, and the steps of a search on it. */
 async function openDocument() {
   const { db } = database
   const documentId = newId()
@@ -57,7 +57,7 @@ async function openDocument() {
   return { store, near, before, early, read }
 }
 
-test('what was not read early is read, and all that was looked up is known', async () => {
+test('loads the passages that were not loaded early, and knows everything that was looked up', async () => {
   const { before, early, read } = await openDocument()
   expect(early.rows.size).toBe(1)
   const whole = await read(before, false)
@@ -67,7 +67,7 @@ test('what was not read early is read, and all that was looked up is known', asy
   expect((await read(first ? [first] : [], false)).chunks.map(({ number }) => number)).toContain(second?.number)
 })
 
-test('new passages of a document that was read again never stand beside old ones that were read before', async () => {
+test('never combines new passages of a re-ingested document with old ones loaded early', async () => {
   const { store, near, before, read } = await openDocument()
   await store(['new a', 'new b'], 2)
   const after = await near()
@@ -77,7 +77,7 @@ test('new passages of a document that was read again never stand beside old ones
   expect(found.isSame).toBe(false)
 })
 
-test('vectors that came late are held against the state though nothing is left to be read', async () => {
+test('checks late vectors against the state even if nothing is left to load', async () => {
   const { store, before, read } = await openDocument()
   const likely = before.slice(0, 1)
   expect(await read(likely, true)).toMatchObject({ isSame: true, isComplete: true })

@@ -12,9 +12,9 @@ import type { CandidateRow } from './load-candidates'
 import { type FirstWanted, type LookedUp, lookUpRanked, type RankedRead, readFirst } from './look-up'
 
 /**
- * What words have found, looked up while the database looks for what is near in meaning: by another of its processors, and
- * so only where no other search could use that. Some are read in vain, and mostly none is left to be read afterwards.
- * null: not worth it.
+ * Loads keyword matches while the database runs the vector search on another processor, so only if
+ * no other search is running. Some reads are wasted, but usually nothing remains to be loaded
+ * afterwards. null: not worthwhile.
  */
 export async function lookUpEarly(
   db: Database,
@@ -30,7 +30,7 @@ export async function lookUpEarly(
   })
 }
 
-/** Passages are taken apart and compared as long as the database is at work: what is found out stays with them. */
+/** Parses and compares passages while the database is busy; the results stay with them. */
 export function compareEarly(question: RerankQuestion, { rows }: RankedRead): void {
   for (const row of rows.values()) compareTexts(question, readPassage(row))
 }
@@ -39,34 +39,36 @@ export interface LikelyWanted extends FirstWanted {
   early: RankedRead | null
   /** `NearestFound.isLate` */
   isLate: boolean
-  /** Numbers of chunks that meaning has found. */
+  /** Numbers of chunks found by vector search. */
   isMet: ReadonlySet<number | null>
 }
 
 export interface LikelyRead extends LookedUp {
   rows: Map<string, CandidateRow>
-  /** Whether all of the likely ones are there and may be seen. */
+  /** Whether all likely ones exist and are accessible. */
   isComplete: boolean
 }
 
 /**
- * What is looked up of the ranked chunks, with the passages of those that can be among the first: what was not read early
- * is read now. The vectors may be of a later moment than that, and bring the new passages of a document whose old ones were
- * read early, so whoever reads holds the state against the search's once more. Where nothing is left to be read all of the
- * first are of one moment, and nothing is asked unless the vectors came long after it.
+ * Loads the ranked chunks, with the passages of possible top results that were not loaded early.
+ * The vectors may be newer than the early read and reference new passages of a document whose old
+ * ones were loaded, so the state is checked again by this read. If nothing remains to be loaded,
+ * all top results are from the same moment, and no check is needed unless the vectors arrived much
+ * later.
  */
 export async function readLikely(db: Database, scope: SearchScope, request: LikelyWanted): Promise<LikelyRead> {
   const { likely, early, isLate, isMet, state, count, parts } = request
   const idOf = new Map(early?.chunks.map(({ number, id }) => [number, id]))
   const unread = likely.filter(({ number }) => !early?.rows.has(idOf.get(number) ?? ''))
   if (early && unread.length === 0 && !isLate) return { ...early, isComplete: true }
-  // Where nothing is to be compared any more the vector is not sent again. Confidence goes by how near each of them is.
+  // Without comparisons the vector is not sent again. Confidence depends on the similarities of all
+  // of them.
   const isCompared = parts.withNeighbours || unread.some(({ number }) => !isMet.has(number))
   const rest = await readFirst(db, scope, {
     ...{ likely: unread, vector: isCompared ? request.vector : null, state, count, parts },
   })
   return {
-    // All of them: the nearest is what scores are shares of, wherever it comes.
+    // All of them: scores are relative to the nearest, wherever it ranks.
     chunks: early ? [...early.chunks, ...rest.chunks] : rest.chunks,
     rows: early ? new Map([...early.rows, ...rest.rows]) : rest.rows,
     isSame: rest.isSame && (early?.isSame ?? true),

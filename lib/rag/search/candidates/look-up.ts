@@ -20,18 +20,18 @@ import {
 import type { LikelyFirst } from './may-come-first'
 
 export interface LookUp {
-  /** Of chunks in the index. */
+  /** Numbers of chunks in the index. */
   numbers: readonly number[]
-  /** The question's; null: words alone. */
+  /** Question vector; null: keyword search only. */
   vector: Float32Array | null
-  /** `OpenedSearch.state`, as the search goes by it; null: nothing is held against it. */
+  /** `OpenedSearch.state` that the search relies on; null: not checked. */
   state: string | null
 }
 
 export interface LookedUp {
-  /** In no order. */
+  /** Unordered. */
   chunks: FoundChunk[]
-  /** Whether the index is still what the search goes by. */
+  /** Whether the index is unchanged. */
   isSame: boolean
 }
 
@@ -42,7 +42,7 @@ const Passages = z.array(Passage)
 const RankedPassages = z.array(PassageRow)
 const Chunks = z.array(Chunk)
 
-/** Those of the chunks that are there and may be seen, and whether the index has changed meanwhile, in one statement. */
+/** Returns the existing, accessible ones of these chunks and checks the index for changes, in one statement. */
 export async function lookUp(db: Database, scope: SearchScope, request: LookUp): Promise<LookedUp> {
   const { numbers, vector } = request
   const similarity = similarityTo(vector?.length ?? null)
@@ -55,7 +55,7 @@ export async function lookUp(db: Database, scope: SearchScope, request: LookUp):
 }
 
 export interface FirstWanted extends Omit<LookUp, 'numbers'> {
-  /** All that can be among the first. */
+  /** Every possible top result. */
   likely: readonly LikelyFirst[]
   count: number
   parts: Omit<PassageParts, 'dims'>
@@ -63,11 +63,11 @@ export interface FirstWanted extends Omit<LookUp, 'numbers'> {
 
 export interface FirstRead extends LookedUp {
   rows: Map<string, CandidateRow>
-  /** How many of the likely ones are there and may be seen. */
+  /** Number of likely ones that exist and are accessible. */
   seenCount: number
 }
 
-/** As above, of the first so many by their joined score, with their passages. */
+/** The same for the first ones by fused score, with their passages. */
 export async function readFirst(db: Database, scope: SearchScope, request: FirstWanted): Promise<FirstRead> {
   const { likely, vector, count, parts } = request
   const { found, same } = await ask(db, scope, request, {
@@ -84,18 +84,18 @@ export async function readFirst(db: Database, scope: SearchScope, request: First
 }
 
 export interface RankedWanted extends Omit<FirstWanted, 'likely'> {
-  /** By words, with what is known of their joined scores. */
+  /** Keyword matches with the known part of their fused scores. */
   ranked: readonly Pick<LikelyFirst, 'number' | 'score'>[]
-  /** What the similarity of the nearest of them adds to that. */
+  /** Weight of the semantic score. */
   meaningShare: number
 }
 
 export interface RankedRead extends LookedUp {
-  /** Of those that come first as far as words can tell. */
+  /** Probable top results, judged by keywords. */
   rows: Map<string, CandidateRow>
 }
 
-/** `lookUp` of all that words have found, with the passages of the first so many of them. */
+/** `lookUp` of all keyword matches, with the passages of the first ones. */
 export async function lookUpRanked(db: Database, scope: SearchScope, request: RankedWanted): Promise<RankedRead> {
   const { ranked, meaningShare, vector, count, parts } = request
   const dims = vector?.length ?? null
@@ -114,7 +114,10 @@ export async function lookUpRanked(db: Database, scope: SearchScope, request: Ra
   return { chunks: (list ?? '').split(',').flatMap(readChunk), rows, isSame: same }
 }
 
-/** The placeholders are `numbers` and `scores`. Whole rows, which cost less than to look the first of them up again. */
+/**
+ * Placeholders: `numbers` and `scores`. Selects whole rows, which is cheaper than looking the first
+ * ones up again.
+ */
 function rankedChunks(scope: SearchScope, dims: number | null): SQL {
   const list = sql`unnest(${listOf('numbers', 'bigint')}, ${listOf('scores', 'float8')}) with ordinality as wanted(number, score, place)`
   return sql`ranked as materialized (select c.id, c.number, ${similarityTo(dims)} as similarity, ${CHUNK_COLUMNS},
@@ -128,7 +131,7 @@ const RANKED_COLUMNS = sql.raw(
     .join(', '),
 )
 
-/** The placeholder is `share`. */
+/** Placeholder: `share`. */
 function firstRanked(scope: SearchScope, count: number, parts: PassageParts): SQL {
   const joined = sql`score + ${sql.placeholder('share')}::float8
     * coalesce(similarity / nullif((select max(similarity) from ranked), 0), 0)`
@@ -142,8 +145,8 @@ function readChunk(item: string): FoundChunk[] {
 }
 
 /**
- * The placeholders are `numbers`, `scores` and `shares`. In one query, so that no chunk is looked up twice: what takes long
- * to reckon (neighbours, signs) PostgreSQL reckons of those alone that are left by the limit.
+ * Placeholders: `numbers`, `scores` and `shares`. One query, so that no chunk is looked up twice;
+ * PostgreSQL computes expensive columns (neighbours, sketches) only for rows within the limit.
  */
 function firstOf(scope: SearchScope, count: number, parts: PassageParts): SQL {
   const list = sql`unnest(${listOf('numbers', 'bigint')}, ${listOf('scores', 'float8')}, ${listOf('shares', 'float8')})
@@ -155,13 +158,13 @@ function firstOf(scope: SearchScope, count: number, parts: PassageParts): SQL {
     order by ${joined} desc, wanted.place limit ${sql.raw(String(Math.trunc(count)))}`
 }
 
-/** In a query of its own, so that the planner does not count them and plan each search anew. */
+/** In a subquery, so that the planner does not estimate its length and replan each search. */
 function listOf(placeholder: string, type: 'bigint' | 'float8'): SQL {
   const array = sql.raw(`${type}[]`)
   return sql`(select string_to_array(${sql.placeholder(placeholder)}, ',')::${array})::${array}`
 }
 
-/** The rest of a query of chunks `c` that `list` names by `wanted.number`. */
+/** The rest of a query on chunks `c`, identified by `wanted.number` of `list`. */
 function seenOf(scope: SearchScope, list: SQL): SQL {
   return sql`from ${list} join chunks c on c.index_id = ${scope.indexId} and c.number = wanted.number
     join documents d on d.id = c.document_id
@@ -169,12 +172,12 @@ function seenOf(scope: SearchScope, list: SQL): SQL {
 }
 
 interface Asked {
-  /** What else than scope and request makes it another statement. */
+  /** What distinguishes the statement besides scope and request. */
   shape: (string | number | boolean)[]
   values: Record<string, string>
-  /** Goes before the others. */
+  /** Precedes the other clauses. */
   before?: () => SQL
-  /** A text that comes once: with each of the chunks it would be more than these. */
+  /** A text that is returned once, in its own row. */
   list?: () => SQL
   chunks: () => SQL
 }
@@ -190,7 +193,7 @@ async function ask(
     const named = parts.length > 0 ? sql`with ${sql.join(parts, sql`, `)} ` : sql``
     const same =
       state === null ? sql`true` : sql`${stateOf(scope, scope)} is not distinct from ${sql.placeholder('state')}::text`
-    // One row at least, which says whether the index is the same.
+    // At least one row, which says whether the index is unchanged.
     const now = list ? sql`${same} as same, ${list()} as list` : sql`${same} as same`
     if (!list) return sql`${named}select now.*, found.* from (select ${now}) now left join (${chunks()}) found on true`
     return sql`${named}select now.same, case when coalesce(nth, 1) = 1 then now.list end as list, found.*

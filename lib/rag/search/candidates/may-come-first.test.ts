@@ -3,7 +3,7 @@ import { inOrder } from '../../lexical/ranking/find-by-keywords'
 import { type Fusion, fuse } from './fuse'
 import { type JoinedChannels, mayComeFirst } from './may-come-first'
 
-/** The same numbers in every run (Park and Miller's generator). */
+/** A seeded generator (Park and Miller). */
 function randomFrom(seed: number): () => number {
   let state = seed
   return () => {
@@ -15,14 +15,15 @@ function randomFrom(seed: number): () => number {
 const NOTHING: JoinedChannels['known'] = new Map()
 
 /**
- * Sixty chunks; meaning finds the nearest twenty, of which a scan of an index passes by some, words the best twenty.
- * @param isNearestMet whether it meets the nearest of all
+ * Sixty chunks; vector search finds the nearest twenty, of which an index scan misses some, keyword
+ * search the best twenty.
+ * @param isNearestMet whether the scan finds the nearest one
  */
 function draw(seed: number, isExact: boolean, isNearestMet = true) {
   const random = randomFrom(seed)
   const chunks = Array.from({ length: 60 }, (_, number) => ({
     ...{ id: String(number), number, similarity: 0.4 + 0.6 * random() },
-    // Of a few values, so that some are equal.
+    // From few values, so that some are equal.
     words: random() < 0.5 ? 0 : 1 + Math.floor(6 * random()),
   }))
   const byMeaning = chunks.toSorted((a, b) => b.similarity - a.similarity)
@@ -42,35 +43,32 @@ const FUSIONS: Fusion[] = [
   { by: 'rrf', meaningShare: 0.45 },
 ]
 
-/** How many of the 27 to 31 chunks of both lists are looked up at most, on average. */
+/** Expected maximum of the 27 to 31 chunks in both lists that are loaded on average. */
 const CASES = [
   ...FUSIONS.map((fusion) => ({ fusion, isExact: false, most: 25 })),
   ...FUSIONS.map((fusion) => ({ fusion, isExact: true, most: fusion.meaningShare === 1 ? 12 : 22 })),
 ]
 
-test.each(CASES)(
-  'what may come first is enough for the first of the joined list, by $fusion, exact: $isExact',
-  ({ fusion, isExact, most }) => {
-    let read = 0
-    for (let seed = 1; seed <= 200; seed += 1) {
-      const { chunks, ...channels } = draw(seed, isExact)
-      const { hits, ranked } = channels
-      const likely = mayComeFirst({ ...channels, fusion }, 10)
-        .map((it) => ({ ...it, chunk: chunks[it.number] }))
-        .map((it) => ({ ...it, joined: it.score + it.perSimilarity * (it.chunk?.similarity ?? 0) }))
-      const best = likely.toSorted((a, b) => b.joined - a.joined).slice(0, 10)
-      const first = (found: typeof chunks) =>
-        fuse(hits, inOrder(ranked, [...hits, ...found]), fusion, ranked[0]?.score)
-          .slice(0, 10)
-          .map(({ id, fused, keywordRank }) => ({ id, fused, keywordRank }))
-      expect(first(best.flatMap(({ chunk }) => chunk ?? []))).toEqual(first(chunks))
-      read += likely.length
-    }
-    expect(read / 200).toBeLessThan(most)
-  },
-)
+test.each(CASES)('covers the top of the fused list, by $fusion, exact: $isExact', ({ fusion, isExact, most }) => {
+  let read = 0
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const { chunks, ...channels } = draw(seed, isExact)
+    const { hits, ranked } = channels
+    const likely = mayComeFirst({ ...channels, fusion }, 10)
+      .map((it) => ({ ...it, chunk: chunks[it.number] }))
+      .map((it) => ({ ...it, joined: it.score + it.perSimilarity * (it.chunk?.similarity ?? 0) }))
+    const best = likely.toSorted((a, b) => b.joined - a.joined).slice(0, 10)
+    const first = (found: typeof chunks) =>
+      fuse(hits, inOrder(ranked, [...hits, ...found]), fusion, ranked[0]?.score)
+        .slice(0, 10)
+        .map(({ id, fused, keywordRank }) => ({ id, fused, keywordRank }))
+    expect(first(best.flatMap(({ chunk }) => chunk ?? []))).toEqual(first(chunks))
+    read += likely.length
+  }
+  expect(read / 200).toBeLessThan(most)
+})
 
-test('where all that words have found is looked up, only the first may come first', () => {
+test('returns only the top results if all keyword matches are loaded', () => {
   for (let seed = 1; seed <= 1_000; seed += 1) {
     const { chunks, hits, ranked } = draw(seed, false, seed % 2 === 0)
     const known = new Map(ranked.map(({ number }) => [number, { similarity: chunks[number]?.similarity ?? 0 }]))
@@ -85,7 +83,7 @@ test('where all that words have found is looked up, only the first may come firs
   }
 })
 
-test('without vectors the best by words are enough, without words the nearest', () => {
+test('returns the best keyword matches without vectors, and the nearest ones without keywords', () => {
   const ranked = [5, 4, 3].map((score) => ({ number: score, score }))
   const hits = [9, 8, 7].map((number) => ({ id: String(number), number, similarity: number / 10, words: 0 }))
   const fusion: Fusion = { by: 'weighted', meaningShare: 0.45 }
@@ -99,7 +97,7 @@ test('without vectors the best by words are enough, without words the nearest', 
   ])
 })
 
-test('a chunk whose words are not indexed yet is left to be read by its id', () => {
+test('leaves chunks outside of keyword segments to be read by id', () => {
   const hits = [{ id: 'new', number: null, similarity: 0.9, words: 0 }]
   const fusion: Fusion = { by: 'weighted', meaningShare: 1 }
   expect(mayComeFirst({ hits, isExact: true, ranked: [], fusion, known: NOTHING }, 5)).toEqual([])

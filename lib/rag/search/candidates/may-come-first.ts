@@ -4,39 +4,39 @@ import { type Fusion, RANK_CONSTANT, type ScoredHit } from './fuse'
 export interface JoinedChannels {
   /** Nearest first. */
   hits: readonly ScoredHit[]
-  /** Whether none of the others is nearer than the last of these. */
+  /** Exhaustive: no other chunk is nearer than the last one. */
   isExact: boolean
-  /** By words, best first, all of them taken to be there and to be seen. */
+  /** Keyword matches, best first, assumed to exist and be accessible. */
   ranked: readonly RankedChunk[]
   fusion: Fusion
-  /** By number, chunks whose similarity is known already, beside those of meaning. */
+  /** Chunks with known similarity besides the vector hits, by number. */
   known: ReadonlyMap<number, { similarity: number | null }>
 }
 
-/** A chunk that can be among the first. */
+/** A possible top result. */
 export interface LikelyFirst {
   number: number
-  /** What is known of its joined score. */
+  /** Known part of its fused score. */
   score: number
-  /** What its similarity adds to that, a whole one; 0 where it is in there. */
+  /** Weight of its similarity if still unknown, else 0. */
   perSimilarity: number
 }
 
 interface Candidate extends Omit<LikelyFirst, 'number'> {
   number: number | null
-  /** What its joined score is at most. */
+  /** Upper bound of its fused score. */
   most: number
 }
 
 /**
- * The chunks that can be among the first so many when `fuse` has joined the lists. How near a chunk is that only words
- * have found is not known unless it was looked up. It is taken to be as near as the last one that meaning has found at
- * most, where all were compared, and else as the nearest: a scan of an index passes by some that are nearer than the last.
+ * Chunks that can be among the first `wanted` after `fuse`. The similarity of chunks found by
+ * keywords only is unknown unless loaded; its upper bound is that of the last vector hit after an
+ * exhaustive comparison, else that of the nearest, since an index scan misses some.
  */
 export function mayComeFirst(channels: JoinedChannels, wanted: number): LikelyFirst[] {
   const all = channels.fusion.by === 'rrf' ? byPlaces(channels) : byScores(channels)
   const bar = all.map(({ score }) => score).sort((a, b) => b - a)[wanted - 1] ?? 0
-  // The best by words is what scores are shares of, so it must be there.
+  // Scores are relative to the best keyword match, so it is included.
   const best = channels.ranked.slice(0, 1).find(({ number }) => !channels.known.has(number))?.number
   return all.flatMap(({ number, most, score, perSimilarity }) =>
     number !== null && (most >= bar || number === best) ? [{ number, score, perSimilarity }] : [],
@@ -44,7 +44,7 @@ export function mayComeFirst(channels: JoinedChannels, wanted: number): LikelyFi
 }
 
 function byScores({ hits, isExact, ranked, fusion, known }: JoinedChannels): Candidate[] {
-  // As `fuse` has it: a scan may have passed by the nearest, which words have found.
+  // Like `fuse`: a scan may miss the nearest, which keyword search found.
   const nearest = Math.max(0, hits[0]?.similarity ?? 0)
   const bestMeaning = [...known.values()].reduce((best, { similarity }) => Math.max(best, similarity ?? 0), nearest)
   const bestWords = hits.reduce((best, { words }) => Math.max(best, words), ranked[0]?.score ?? 0) || 1
@@ -80,7 +80,7 @@ function byPlaces({ hits, ranked }: JoinedChannels): Candidate[] {
   ]
 }
 
-/** What meaning has not found. */
+/** Keyword matches that vector search did not find. */
 function unmet(hits: JoinedChannels['hits'], ranked: readonly RankedChunk[]): RankedChunk[] {
   const met = new Set(hits.map(({ number }) => number))
   return ranked.filter(({ number }) => !met.has(number))

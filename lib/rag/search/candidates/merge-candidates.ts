@@ -2,7 +2,7 @@ import type { FusedCandidate } from './fuse'
 
 const RANK_CONSTANT = 10
 
-/** Lists of several wordings as one, by reciprocal rank; of a single list nothing changes. */
+/** Fuses the lists of several wordings by reciprocal rank; a single list is returned unchanged. */
 export function joinCandidates(lists: readonly (readonly FusedCandidate[])[]): FusedCandidate[] {
   const [only] = lists
   if (lists.length < 2) return [...(only ?? [])]

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { AllowedChunks } from '../../lexical/segments/allowed-chunks'
 import type { SearchScope } from '../search-scope'
 
-/** Up to so many documents within the filters are named beforehand; of more, a search need not go deep to find enough. */
+/** Above this many documents within the filters, searches find enough without a list. */
 const NAMED = 5_000
 
 export const Named = z.object({ ids: z.string(), firsts: z.string(), counts: z.string(), unknown: z.coerce.number() })
@@ -17,9 +17,9 @@ export interface AllowedDocuments {
 }
 
 /**
- * The documents within the filters with the numbers of their chunks in the index `i`, as one row of `Named`, so that
- * neither channel looks for what may not be found: it saves work and allows nothing, each statement holds to the
- * condition all the same.
+ * Lists the documents within the filters with their chunk numbers in the index `i`, as one row of
+ * `Named`, so that both channels skip inaccessible chunks. Only an optimisation: every statement
+ * enforces the condition itself.
  */
 export function namedDocuments(scope: KnowledgeBaseAddress, documents: SQL): SQL {
   return sql`select coalesce(string_agg(id::text, ','), '') as ids,
@@ -29,12 +29,12 @@ export function namedDocuments(scope: KnowledgeBaseAddress, documents: SQL): SQL
     from ${allowedDocuments(scope, documents)} named`
 }
 
-/** One row of `mark`: while it stays the same, so does what `namedDocuments` gives. */
+/** One row of `mark`, which changes whenever the result of `namedDocuments` does. */
 export function markOfNamed(scope: KnowledgeBaseAddress, documents: SQL): SQL {
   return sql`select ${MARK} as mark from ${allowedDocuments(scope, documents)} named`
 }
 
-/** The same whatever the order of the rows; a document that is read again gets another first number. */
+/** Independent of the row order; a re-ingested document gets another first number. */
 const MARK = sql`case when count(*) > ${sql.raw(String(NAMED))} then 'many'
   else count(*) || '.' || coalesce(sum(uuid_hash_extended(id, coalesce(first_number, -1))), 0) end`
 
@@ -45,7 +45,7 @@ function allowedDocuments({ workspaceId, knowledgeBaseId }: KnowledgeBaseAddress
         and held.chunk_count > 0 and ${documents} limit ${sql.raw(String(NAMED + 1))})`
 }
 
-/** null: they are many, or numbers of some are not known. */
+/** null: too many, or some have no numbers. */
 export function toAllowed({ ids, firsts, counts, unknown }: z.infer<typeof Named>): AllowedDocuments | null {
   const named = split(ids)
   if (unknown > 0 || named.length > NAMED) return null

@@ -6,29 +6,29 @@ import type { SearchScope } from '../search-scope'
 import { copiesLast, wholeTextOf } from './duplicates-last'
 
 export interface BestPassagesRequest {
-  /** Best first: all that can be among those that are wanted. */
+  /** Best first: every candidate that may be among the wanted ones. */
   joined: readonly FusedCandidate[]
-  /** All there are, best first; null: there are no others. */
+  /** All candidates, best first; null: there are no others. */
   whole: (() => Promise<readonly FusedCandidate[]>) | null
-  /** Passages that came with the candidates. */
+  /** Passages that were loaded with the candidates. */
   known: Map<string, CandidateRow> | null
-  /** To be put in order. */
+  /** Number of candidates to rerank. */
   wanted: number
-  /** To be given. */
+  /** Number of passages to return. */
   limit: number
   parts: { vector: Float32Array | null } & Omit<PassageParts, 'dims'>
 }
 
 export interface BestPassages {
-  /** Those that are put in order. */
+  /** Candidates to rerank. */
   candidates: FusedCandidate[]
   rest: FusedCandidate[]
   rows: Map<string, CandidateRow>
-  /** Whether some of them may say what another one says. */
+  /** Whether some of them may be duplicates. */
   hasCopies: boolean
 }
 
-/** The best so many with their passages; where these are mostly copies of few texts, others come before the copies. */
+/** Loads the best candidates; if these are mostly copies of few texts, others come before the copies. */
 export async function bestPassages(
   db: Database,
   scope: SearchScope,

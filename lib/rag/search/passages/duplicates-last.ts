@@ -1,15 +1,15 @@
 export interface ByCopies<T> {
-  /** The first of each text, in their order. */
+  /** The first of each text, in order. */
   first: T[]
-  /** Word for word what one of these says, in their order. */
+  /** Identical copies of these, in order. */
   copies: T[]
 }
 
 /**
- * Twenty copies of a document, or a notice under every page, would take all places of a result and say one thing. What
- * differs in as much as a figure is no copy: which of two prices holds is for the reader to see. The same sentence under
- * another heading says another thing.
- * @param textOf with title and headings; undefined: not known, so it is no copy
+ * Without this, twenty copies of a document, or a notice on every page, would fill the result with
+ * one text. Texts that differ in as little as a number are not copies: the reader must see which of
+ * two prices applies. The same sentence under another heading is another text.
+ * @param textOf with title and headings; undefined: unknown, so not a copy
  */
 export function copiesLast<T>(items: readonly T[], textOf: (item: T) => string | undefined): ByCopies<T> {
   const texts = items.map(textOf)
@@ -19,7 +19,7 @@ export function copiesLast<T>(items: readonly T[], textOf: (item: T) => string |
   const seen = new Set<string>()
   const found: ByCopies<T> = { first: [], copies: [] }
   for (const [index, item] of items.entries()) {
-    // Copies end alike: what ends as no other one need not be read as a whole.
+    // Copies have the same ending; only texts with a common ending are compared as a whole.
     const text = (counts.get(lastWords[index]) ?? 0) > 1 ? plain(texts[index]) : undefined
     const isCopy = text !== undefined && seen.has(text)
     if (text !== undefined) seen.add(text)
@@ -28,15 +28,15 @@ export function copiesLast<T>(items: readonly T[], textOf: (item: T) => string |
   return found
 }
 
-/** What a passage says, and of what. A blank between them, so that most need not be written anew. */
+/** Text and context of a passage, joined by a blank so that most need no normalisation. */
 export const wholeTextOf = ({ context, text }: { context: string; text: string }): string => `${context} ${text}`
 
-/** Up to the white space before it; short, since a text without any would be one word. */
+/** The last word, cut to a short length, since a text without white space is one word. */
 function lastWordOf(text: string): string {
   return /\S{1,32}$/.exec(text.trimEnd().slice(-32))?.[0] ?? ''
 }
 
-/** Most texts have no other white space than single blanks: they are not written anew. */
+/** Most texts only contain single blanks and are returned unchanged. */
 function plain(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   return (OTHER_SPACE.test(text) ? text.replace(/\s+/g, ' ') : text).trim()

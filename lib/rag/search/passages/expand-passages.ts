@@ -7,9 +7,9 @@ import { isCounted } from '../../ingest/hidden-chunks'
 import type { OrderedCandidate } from '../rerank/rerank-candidates'
 import type { SearchScope } from '../search-scope'
 
-/** Around a passage at most. */
+/** Maximum around a passage. */
 const MAX_CHARACTERS = 8_000
-/** Chunks looked at on each side. */
+/** Chunks examined on each side. */
 const REACH = 40
 
 const Around = z.object({
@@ -29,7 +29,7 @@ export interface ExpandedPassage {
   end: number
 }
 
-/** Gives more of the document with each passage. Passages that another one now holds are left out. */
+/** Expands passages to more of their document. Passages contained in another one are dropped. */
 export async function expandPassages(
   db: Database,
   scope: SearchScope,
@@ -69,7 +69,7 @@ function widen(
     around.filter(({ ordinal }) => ordinal > row.ordinal).sort((a, b) => a.ordinal - b.ordinal),
     around.filter(({ ordinal }) => ordinal < row.ordinal).sort((a, b) => b.ordinal - a.ordinal),
   ]
-  // One to each side in turn, so that what is cut off is far away on both.
+  // Alternates between both sides, so that truncation is equally far on both.
   for (let step = 0; step < REACH; step += 1) {
     for (const side of sides) {
       const next = side[step]
@@ -85,7 +85,7 @@ function lengthOf(chunks: readonly Around[]): number {
   return Math.max(...chunks.map(({ end }) => end)) - Math.min(...chunks.map(({ start }) => start))
 }
 
-/** Places stay those of the document: what lies between two chunks (mostly white space) becomes line breaks. */
+/** Offsets remain those of the document: gaps between chunks (mostly white space) become line breaks. */
 function join(chunks: readonly Around[]): { text: string; start: number; end: number } {
   const ordered = [...chunks].sort((a, b) => a.start - b.start)
   const start = ordered[0]?.start ?? 0

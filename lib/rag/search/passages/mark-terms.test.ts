@@ -5,7 +5,7 @@ import { markTerms } from './mark-terms'
 const marked = (text: string, question: string) =>
   markTerms(text, toQueryTerms(question)).map(([start, end]) => text.slice(start, end))
 
-test('words are marked as they stand, in whatever form', () => {
+test('marks words in their original form', () => {
   expect(marked('The Seine flows through Paris. Rivers flow.', 'which river flows in paris')).toEqual([
     'flows',
     'Paris',
@@ -14,7 +14,7 @@ test('words are marked as they stand, in whatever form', () => {
   ])
 })
 
-test('Chinese is marked by pairs, neighbours together', () => {
+test('marks Chinese by pairs, merging neighbours', () => {
   expect(marked('黑豹队在联赛中排名第六', '黑豹队排名')).toEqual(['黑豹队', '排名'])
 })
 
@@ -23,10 +23,10 @@ test.each([
   ['한국어 문서입니다', '문서', ['문서']],
   ['ব্যাংক হিসাব', 'ব্যাংক', ['ব্যাংক']],
   ['Written in C# by O’Brien', "O'Brien C#", ['C#', 'O’Brien']],
-])('words of other scripts are marked whole: %s', (text, question, marks) => {
+])('marks whole words of other scripts: %s', (text, question, marks) => {
   expect(marked(text, question)).toEqual(marks)
 })
 
-test('nothing in common is no mark', () => {
+test('marks nothing without common terms', () => {
   expect(marked('Cats sleep.', 'the of and')).toEqual([])
 })

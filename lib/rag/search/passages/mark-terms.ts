@@ -1,6 +1,6 @@
 import { termsOf } from '../../text/terms'
 
-/** As `wordsOf` cuts them, in the text as it stands. */
+/** Word boundaries like `wordsOf`, applied to the original text. */
 const WORD =
   /\d{1,3}(?:[,'’]\d{3})+(?!\d)|[a-z](?:\+\+|#)(?![\p{L}\p{N}])|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*(?:['’ʼ][a-z]+)?/giu
 const UNSPACED = /[\p{Script=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u
@@ -8,7 +8,7 @@ const MAX_MARKS = 400
 
 export type Mark = [start: number, end: number]
 
-/** Where a text holds terms of the question: whole words, or pairs of characters where a script has no spaces. */
+/** Ranges of a text that contain terms of the question: whole words, or character pairs in scripts without spaces. */
 export function markTerms(text: string, terms: readonly string[]): Mark[] {
   const wanted = new Set(terms)
   const marks: Mark[] = []

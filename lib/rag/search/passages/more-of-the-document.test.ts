@@ -8,7 +8,7 @@ import { replaceChunks } from '../../ingest/insert-chunks'
 import { searchChunks } from '../search-chunks'
 
 const DIMS = 4
-/** Five passages of a guide in two sections, the third of which answers; its parent is the second to the fourth. */
+/** Five passages of a guide in two sections; the third one answers, its parent is the second to the fourth. */
 const LINES = [
   ['Intro', 'Lathes turn metal.'],
   ['Care', 'Wipe the bed daily.'],
@@ -29,7 +29,7 @@ beforeAll(async () => {
   await database.db.execute(sql`insert into workspaces (id, name, wrapped_dek) values (${workspaceId}, 'W', '')`)
   base = await createKnowledgeBase(database.db, { workspaceId, name: 'K', index: { dims: DIMS } })
   await add('guide')
-  // Nearly the same: what says the same word for word comes behind anyway.
+  // Nearly the same; identical passages rank last anyway.
   await add('other', (line) => line.replace('spindle', 'chuck').replace('.', '!'))
 })
 afterAll(() => database.close())
@@ -73,31 +73,31 @@ test.each([
   ['neighbours as far as the document goes', { neighbours: 3 }, lines(0, 5)],
   ['the parent that its cutting gave it', { parents: 'section' }, lines(1, 4)],
   ['the whole document', { parents: 'document' }, GUIDE],
-])('a passage comes with %s, and its places are those of the document', async (_, result, text) => {
+])('returns a passage with %s, with offsets in the document', async (_, result, text) => {
   const [passage] = await find(result)
   expect(passage).toMatchObject({ documentName: 'guide', text })
   expect(GUIDE.slice(passage?.start, passage?.end)).toBe(text)
 })
 
-test('without a parent the section is that of the headings', async () => {
+test('expands to the section of its headings without a parent', async () => {
   const passages = await find({ parents: 'section' }, 2)
   const other = passages.find(({ documentName }) => documentName === 'other')
   expect(other?.text).toContain('Wipe the bed daily!')
   expect(other?.text).not.toContain('Lathes turn metal')
 })
 
-test('a passage that another one now holds is given once', async () => {
+test('returns a passage contained in another one only once', async () => {
   const names = async (result: object) => (await find(result, 10, ALL)).map(({ documentName }) => documentName).sort()
   expect((await names({})).filter((name) => name === 'guide').length).toBeGreaterThan(1)
   expect(await names({ parents: 'document' })).toEqual(['guide', 'other'])
 })
 
-test('at most so many passages of a document are given', async () => {
+test('limits the passages per document', async () => {
   const names = (await find({ perDocument: 1 }, 4, ALL)).map(({ documentName }) => documentName)
   expect(names.sort()).toEqual(['guide', 'other'])
 })
 
-test('variety (MMR) leaves what says the same again for later', async () => {
+test('ranks repetitions lower with diversity (MMR)', async () => {
   const said = async (result: object) =>
     new Set((await find(result, 3, ALL)).map(({ text }) => text.split(' ')[0])).size
   expect(await said({})).toBeLessThan(3)

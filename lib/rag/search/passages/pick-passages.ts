@@ -2,7 +2,7 @@ import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import { termsOf } from '../../text/terms'
 import type { OrderedCandidate } from '../rerank/rerank-candidates'
 
-/** The first of the ordered ones, within the cap of each document and, where asked for, not saying the same again. */
+/** The first passages within the limit per document, with optional diversity. */
 export function pickPassages(
   ordered: readonly OrderedCandidate[],
   limit: number,
@@ -22,7 +22,10 @@ function capped(ordered: readonly OrderedCandidate[], perDocument: number): Orde
   })
 }
 
-/** Maximal marginal relevance (Carbonell and Goldstein 1998): each next one fits well and is unlike those chosen before. */
+/**
+ * Maximal marginal relevance (Carbonell and Goldstein 1998): each next passage is relevant and
+ * unlike those selected before.
+ */
 function diversify(
   ordered: readonly OrderedCandidate[],
   limit: number,
@@ -51,7 +54,7 @@ function diversify(
   return chosen.map(({ item }) => item)
 }
 
-/** Jaccard: terms that both have, as a share of those that either has. */
+/** Jaccard similarity of the terms. */
 function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   let shared = 0
   for (const term of a) if (b.has(term)) shared += 1

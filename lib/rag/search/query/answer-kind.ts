@@ -1,4 +1,4 @@
-/** What an English question asks for, as far as its words tell. */
+/** Kind of answer that an English question expects, judged by its words. */
 export type AnswerKind = 'person' | 'time' | 'amount' | 'other'
 
 const PERSON = /\bwho(m|se)?\b/i
@@ -9,7 +9,7 @@ const AMOUNT =
 const TIMES =
   /\b(1\d{3}|20\d\d)\b|\b(January|February|March|April|May|June|July|August|September|October|November|December)\b|century/
 const AMOUNTS = /\d|\b(two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|billion)\b/i
-/** A capital letter that does not begin a sentence. */
+/** A capitalised word that does not start a sentence. */
 const NAME = /(?<=[\p{Ll},] )\p{Lu}\p{L}+/gu
 
 export function answerKindOf(question: string): AnswerKind {
@@ -18,7 +18,10 @@ export function answerKindOf(question: string): AnswerKind {
   return AMOUNT.test(question) ? 'amount' : 'other'
 }
 
-/** 1: the text holds something of the kind, -1: it does not, 0: nothing can be said. @param words of the question, which are no answer */
+/**
+ * 1: the text contains such a value, -1: it does not, 0: undetermined. @param words words of the
+ * question, which do not count as an answer
+ */
 export function mayAnswer(kind: AnswerKind, text: string, words: ReadonlySet<string>): number {
   switch (kind) {
     case 'time':

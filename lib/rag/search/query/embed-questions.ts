@@ -4,7 +4,7 @@ import type { PreparedQuestion } from './prepare-question'
 
 export interface AskedQuestion {
   vector: Float32Array
-  /** null: the model's tokens are not at hand. */
+  /** null: the model does not expose tokens. */
   tokens: QuestionTokens | null
 }
 
@@ -14,12 +14,12 @@ interface EmbedOptions {
 }
 
 /**
- * Embeds questions with the model of the index that is searched. Each answer carries its tokens or an explicit null, so
- * that an embedder of documents, which returns bare vectors, cannot be passed to a search.
+ * Embeds questions with the model of the searched index. Each result has tokens or an explicit
+ * null, so that a document embedder, which returns bare vectors, is a type error.
  */
 export type EmbedQuestions = (texts: string[], options: EmbedOptions) => Promise<AskedQuestion[]>
 
-/** The question first, moved towards the made-up answer where there is one. */
+/** The question comes first, averaged with the hypothetical answer if there is one. */
 export async function embedQuestions(
   embed: EmbedQuestions,
   options: EmbedOptions,

@@ -11,7 +11,7 @@ const WORDS =
     .filter((word) => word !== '')
 const text = fc.array(fc.oneof(fc.constantFrom(...WORDS), fc.string({ maxLength: 12 })), { maxLength: 30 })
 
-test('terms are found where stemming every word finds them', () => {
+test('finds the same terms as stemming every word', () => {
   fc.assert(
     fc.property(text, text, text, (asked, words, context) => {
       const names = [...new Set(termsOf(asked.join(' ')))]

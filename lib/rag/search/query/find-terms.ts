@@ -3,15 +3,18 @@ import { termsOfWords } from '../../text/terms'
 import type { ReadPassage } from '../passages/read-passage'
 import { Beginnings } from './prefixes'
 
-/** Of each of the question's terms whether it is held, 1 or 0. */
+/** For each of the question's terms, whether it occurs: 1 or 0. */
 export type HeldTerms = Uint8Array
 
 export interface FoundTerms {
-  /** The question's terms in the text, in its order: `term` by its place in the question, `at` counts terms of the text. */
+  /**
+   * Occurrences of the question's terms in order: `term` is the index in the question, `at` the
+   * term position in the text.
+   */
   mentions: { term: number; at: number }[]
   inText: HeldTerms
   inContext: HeldTerms
-  /** One a sentence. */
+  /** One per sentence. */
   bySentence: HeldTerms[]
 }
 
@@ -20,20 +23,20 @@ const STOP_BEGINNINGS = new Beginnings(STOP_WORDS)
 const LONGEST_STOP_WORD = Math.max(...[...STOP_WORDS].map(({ length }) => length))
 
 /**
- * Finds a question's terms in passages. Stems of all their words would take longer than what is done with them: a word
- * whose first two letters begin none of the question's terms has another one, whichever that is.
+ * Finds a question's terms in passages. Stemming every word would dominate the time: a word whose
+ * first two letters start no term of the question cannot match.
  */
 export class TermFinder {
   private readonly beginnings: Beginnings
-  /** Of words that begin as one of the terms does. */
+  /** Terms of words that share their first letters with a term. */
   private readonly known = new Map<string, readonly number[]>()
 
-  /** @param places of the question's terms */
+  /** @param places indexes of the question's terms */
   constructor(private readonly places: ReadonlyMap<string, number>) {
     this.beginnings = new Beginnings(places.keys())
   }
 
-  /** What a passage holds, in one run over its words. */
+  /** Finds the terms of a passage in one pass over its words. */
   find({ sentences, contextWords }: ReadPassage): FoundTerms {
     const { size } = this.places
     const mentions: FoundTerms['mentions'] = []
@@ -65,12 +68,12 @@ export class TermFinder {
     return { mentions, inText, inContext, bySentence }
   }
 
-  /** Whether the word has a term that the question does not have, or is a stop word. */
+  /** Whether the word has a term outside of the question, or is a stop word. */
   private isOther(word: string): boolean {
     return !this.beginnings.mayHold(word) && isPlain(word)
   }
 
-  /** The places of a word's terms; `ANOTHER` for one that the question does not have. */
+  /** Indexes of a word's terms; `ANOTHER` for one outside of the question. */
   private termsOf(word: string): readonly number[] {
     const known = this.known.get(word)
     if (known) return known
@@ -84,15 +87,16 @@ function isStopWord(word: string): boolean {
   return word.length <= LONGEST_STOP_WORD && STOP_BEGINNINGS.mayHold(word) && STOP_WORDS.has(word)
 }
 
-/** Longer ones are cut, or no terms at all. */
+/** Longer words are truncated or have no terms. */
 const LONGEST_PLAIN = 64
 const APOSTROPHE = 39
 const LAST_OF_ASCII = 127
 const Y = 121
 
 /**
- * Whether the word has a single term, which begins with its first two letters: no other script, no apostrophe, and not
- * one of the few whose second letter the stemmer changes (dying, lying, tying).
+ * Whether the word has a single term with the same first two letters: no other script, no
+ * apostrophe, and none of the few words whose second letter the stemmer changes (dying, lying,
+ * tying).
  */
 function isPlain(word: string): boolean {
   if (word.length > LONGEST_PLAIN || word.charCodeAt(1) === Y) return false

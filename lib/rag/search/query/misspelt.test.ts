@@ -32,7 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-/** A document and a segment for each text. */
+/** A document and a segment per text. */
 async function filledBase() {
   const { db } = database
   const filled = await createKnowledgeBase(db, { workspaceId, name: 'K' })
@@ -65,11 +65,11 @@ test.each([
   ['How long does the waranty last?', TEXTS[0]],
   ['Wann kommen Rechnugen?', TEXTS[2]],
   ['Who built the Garisson?', TEXTS[3]],
-])('“%s” finds what was meant', async (question, expected) => {
+])('“%s” finds the intended word', async (question, expected) => {
   expect((await search(question))[0]?.text).toBe(expected)
 })
 
-test('a guess counts for less than the word itself', async () => {
+test('weights a correction less than the word itself', async () => {
   const [guessed] = await search('waranty')
   const [exact] = await search('warranty')
   expect(guessed?.text).toBe(exact?.text)
@@ -77,15 +77,15 @@ test('a guess counts for less than the word itself', async () => {
   expect(guessed?.wordScore).toBeGreaterThan(0)
 })
 
-test('where the word itself stands somewhere, no other is taken for it', async () => {
+test('does not correct a word that occurs somewhere', async () => {
   expect((await search('Harrison')).map(({ text }) => text)).toEqual([TEXTS[4]])
 })
 
-test.each(['zebra', 'warantxyz', '2024', 'pxmp'])('%j is near to nothing, and finds nothing', async (word) => {
+test.each(['zebra', 'warantxyz', '2024', 'pxmp'])('%j resembles nothing and finds nothing', async (word) => {
   expect(await search(word)).toEqual([])
 })
 
-test('segments that are merged while a question is looked up still tell what was meant', async () => {
+test('corrects words while segments are merged', async () => {
   const owner = { workspaceId, indexId: (await filledBase()).indexId }
   const before = await readHeads(database.db, owner)
   await compactWords(database.db, owner)
@@ -96,7 +96,7 @@ test('segments that are merged while a question is looked up still tell what was
   expect([...corrections.values()]).toEqual(['warranti'])
 })
 
-test('it is so after segments were merged as well', async () => {
+test('gives the same result after a merge of segments', async () => {
   for (let round = 0; round < 8; round += 1) await compactWords(database.db, { workspaceId, indexId: base.indexId })
   expect((await search('waranty'))[0]?.text).toBe(TEXTS[0])
 })
@@ -108,16 +108,16 @@ test.each([
   ['1299', TEXTS[7]],
   ['1,299.00', TEXTS[7]],
   ['e-mail', TEXTS[7]],
-])('%s is found however it is written', async (question, expected) => {
+])('finds %s in any spelling', async (question, expected) => {
   expect((await search(question)).map(({ text }) => text)).toEqual([expected])
 })
 
-test.each(['AX1005C', 'E-4022', '1298'])('%s is another number, and none is guessed for it', async (question) => {
+test.each(['AX1005C', 'E-4022', '1298'])('%s is another number without corrections', async (question) => {
   const texts = (await search(question)).map(({ text }) => text)
-  // What is shared is the series, not the number.
+  // They share the series, not the number.
   expect(texts.filter((text) => text !== TEXTS[6])).toEqual([])
 })
 
-test('Chinese is found by a character where no pair is shared', async () => {
+test('finds Chinese by single characters if no pair matches', async () => {
   expect((await search('多久保？'))[0]?.text).toBe(TEXTS[5])
 })

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Beginnings } from './prefixes'
 
-test('no word of the set, and none that begins as one of them does, is told from them', () => {
+test('recognises no word of the set, nor one with the same first letters, as foreign', () => {
   const word = fc.oneof(fc.string({ maxLength: 5 }), fc.string({ unit: 'grapheme', maxLength: 5 }))
   fc.assert(
     fc.property(fc.array(word, { maxLength: 8 }), word, (words, end) => {
@@ -15,7 +15,7 @@ test('no word of the set, and none that begins as one of them does, is told from
   )
 })
 
-test('other words are told from them', () => {
+test('recognises other words', () => {
   const beginnings = new Beginnings(['pump', 'pressure', '12'])
   for (const other of ['valve', 'a', '', '7', 'apple']) expect(beginnings.mayHold(other)).toBe(false)
   expect(new Beginnings([]).mayHold('pump')).toBe(false)

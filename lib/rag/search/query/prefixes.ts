@@ -1,8 +1,8 @@
 const LETTERS = 32
 
 /**
- * What the words of a set begin with. A look at two letters tells most words of a passage from all of them; to look each
- * up in the set was most of what it took to compare a passage with a question.
+ * Filter by the first two letters of a set of words, which rejects most words of a passage; looking
+ * each one up in the set dominated the comparison with a question.
  */
 export class Beginnings {
   private readonly known = new Uint8Array(LETTERS * LETTERS)
@@ -11,11 +11,11 @@ export class Beginnings {
     for (const word of words) this.known[placeOf(word)] = 1
   }
 
-  /** false: it is none of the words, and begins with the first two letters of none. */
+  /** false: the word is not in the set, and no word in it starts with the same two letters. */
   mayHold(word: string): boolean {
     return this.known[placeOf(word)] === 1
   }
 }
 
-/** Letters that share a place only cost a look at the set. */
+/** Letter collisions only cost a look-up in the set. */
 const placeOf = (word: string): number => ((word.charCodeAt(0) & 31) * LETTERS) | (word.charCodeAt(1) & 31)

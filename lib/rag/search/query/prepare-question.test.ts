@@ -11,7 +11,7 @@ const HISTORY: ChatMessage[] = [
   { role: 'assistant', content: 'It does.' },
 ]
 
-/** A model that says what is given under the key of the question, and remembers what it was asked. */
+/** A model that answers by key of the question and records its requests. */
 function models(answers: Readonly<Record<string, unknown>>) {
   const asked: { key: string; text: string; instructions: string }[] = []
   const port: SearchModels = {
@@ -38,7 +38,7 @@ async function prepare(
   return { asked, prepared: await prepareQuestion({ question, history, options: parsed, fields, models: port }) }
 }
 
-test('a question with history is made to stand alone from what was said, and what follows works on that', async () => {
+test('rewrites a question with history, and bases the other steps on it', async () => {
   const options = { question: { rewrite: 'history', wordings: 2 } }
   const { asked, prepared } = await prepare('And in winter?', options, {
     rewrite: { question: 'Does the pump run in winter?' },
@@ -54,13 +54,13 @@ test('a question with history is made to stand alone from what was said, and wha
   expect(asked[1]).toMatchObject({ key: 'wordings', text: 'Does the pump run in winter?' })
 })
 
-test('without history nothing is rewritten, and a plain search asks no model', async () => {
+test('rewrites nothing without history, and calls no model for a plain search', async () => {
   const { asked, prepared } = await prepare('And in winter?', { question: { rewrite: 'history' } }, {}, [])
   expect([asked, prepared.question]).toEqual([[], 'And in winter?'])
   expect((await prepare('Why?', {}, {})).asked).toEqual([])
 })
 
-test('an imagined answer, parts and conditions come beside each other; unknown fields and operators are left out', async () => {
+test('combines a hypothetical answer, parts and conditions, ignoring unknown fields and operators', async () => {
   const options = { question: { hypothetical: true, decompose: true }, filters: { fromQuestion: true } }
   const { prepared } = await prepare('How long, and how heavy in 2024?', options, {
     hypothetical: { passage: ' It is long. ' },
@@ -80,7 +80,7 @@ test('an imagined answer, parts and conditions come beside each other; unknown f
   })
 })
 
-test('an answer that cannot be read costs its part and is noted; a missing model is not passed over', async () => {
+test('skips and notes a step whose answer cannot be parsed, but fails on a missing model', async () => {
   const broken = new AppError('MODEL_FAILED', 'Other wordings: the answer could not be read.')
   const options = { question: { wordings: 1, hypothetical: true } }
   const { prepared } = await prepare('Why?', options, { wordings: broken, hypothetical: { passage: 'So.' } })

@@ -6,7 +6,7 @@ import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
 import type { ChatMessage } from '@/lib/engine/ports'
 import type { SearchModels } from '../search-models'
 
-/** A metadata field as a model is told of it. */
+/** Description of a metadata field for a model. */
 export interface KnownField {
   name: string
   type: string
@@ -15,15 +15,15 @@ export interface KnownField {
 }
 
 export interface PreparedQuestion {
-  /** As it is searched: stands alone. */
+  /** Standalone question used for the search. */
   question: string
   wordings: string[]
   parts: string[]
-  /** A made-up answer, for its vector. */
+  /** Hypothetical answer, for its vector. */
   hypothetical: string | null
-  /** Conditions read out of the question. */
+  /** Filter conditions extracted from the question. */
   conditions: FilterCondition[]
-  /** What went wrong on the way, in sentences; the search goes on without it. */
+  /** Sentences about failed steps, which the search skips. */
   notes: string[]
 }
 
@@ -39,7 +39,7 @@ const LAST_MESSAGES = 8
 const MESSAGE_CHARACTERS = 1_500
 const MAX_QUESTION = 2_000
 
-/** What models make of the question before it is searched. A model that fails costs its part, not the search. */
+/** Prepares the question with models. A failing model costs its step, not the search. */
 export async function prepareQuestion(request: QuestionRequest): Promise<PreparedQuestion> {
   const { options, history, models } = request
   const { rewrite, wordings, hypothetical, decompose, model } = options.question
@@ -51,7 +51,8 @@ export async function prepareQuestion(request: QuestionRequest): Promise<Prepare
     try {
       return await work
     } catch (error) {
-      // Rights, budgets and a missing model are for the person to settle; a poor answer is not worth a failed search.
+      // Access rights, budgets and a missing model need a person; a poor answer does not justify a
+      // failed search.
       if (!AppError.isInstance(error) || error.code !== 'MODEL_FAILED') throw error
       notes.push(error.message)
       return otherwise
@@ -97,12 +98,12 @@ async function otherWordings(models: SearchModels, model: Model, question: strin
   return distinct(wordings, question).slice(0, count)
 }
 
-/** HyDE: what an answer would look like is nearer to the passages than the question (Gao et al. 2022). */
+/** HyDE: a hypothetical answer is closer to the passages than the question (Gao et al. 2022). */
 async function imagine(models: SearchModels, model: Model, question: string): Promise<string | null> {
   const { passage } = await models.ask({
     ...{ name: 'Imagine an answer', key: 'hypothetical', model },
     instructions:
-      'Write a short passage (at most 80 words) as it might stand in a document that answers the question. It may be invented: it is used for a search only. Keep the language of the question. Answer with JSON: {"passage": "…"}',
+      'Write a short passage (at most 80 words) as it might appear in a document that answers the question. It may be invented: it is used for a search only. Keep the language of the question. Answer with JSON: {"passage": "…"}',
     text: question,
     schema: z.object({ passage: z.string().max(4_000) }),
   })
@@ -113,7 +114,7 @@ async function split(models: SearchModels, model: Model, question: string): Prom
   const { parts } = await models.ask({
     ...{ name: 'Split the question', key: 'parts', model },
     instructions:
-      'If the question asks for several things, or needs facts that are likely to stand in different documents, split it into at most 4 questions that each stand alone. Otherwise give none. Keep its language. Answer with JSON: {"parts": ["…"]}',
+      'If the question asks for several things, or needs facts that are likely to be in different documents, split it into at most 4 questions that each stand alone. Otherwise give none. Keep its language. Answer with JSON: {"parts": ["…"]}',
     text: question,
     schema: z.object({ parts: z.array(z.string().max(MAX_QUESTION)) }),
   })

@@ -1,18 +1,18 @@
 import type { ReadPassage } from '../passages/read-passage'
 import { Beginnings } from './prefixes'
 
-/** Words of a pair stand at most so far apart in a passage. */
+/** Maximum distance between the words of a pair in a passage. */
 const PAIR_REACH = 4
-/** Runs of three words that count; a copied sentence is no better than half of it. */
+/** Maximum number of counted three-word runs; a copied sentence is no better than half of it. */
 const ENOUGH_RUNS = 5
 
-/** What a question's words make in their order, words without a topic among them. */
+/** Phrases of a question, stop words included. */
 export interface AskedPhrases {
-  /** Number of each word. */
+  /** Index of each word. */
   places: ReadonlyMap<string, number>
-  /** Of these words. */
+  /** Filter over these words. */
   beginnings: Beginnings
-  /** Neighbouring words, and runs of three, as one number each (`keyOf`). */
+  /** Adjacent words and three-word runs, each encoded as a number (`keyOf`). */
   pairs: readonly number[]
   runs: readonly number[]
 }
@@ -27,13 +27,13 @@ export function readPhrases(words: readonly string[]): AskedPhrases {
 }
 
 export interface SharedPhrases {
-  /** Of the question's pairs, the share that one sentence has in this order, at most some words apart. */
+  /** Share of the question's pairs that occur in one sentence in the same order, at most some words apart. */
   pairs: number
-  /** Its runs of three words that the passage has, 0..1. */
+  /** Share of its three-word runs that the passage contains, 0..1. */
   runs: number
 }
 
-/** How far a passage puts words as the question does: asked in the words of a document, it is that document's. */
+/** How far a passage has the wording of the question: a question in a document's words is about that document. */
 export function sharedPhrases(asked: AskedPhrases, { contextWords, sentences }: ReadPassage): SharedPhrases {
   if (asked.pairs.length === 0) return { pairs: 0, runs: 0 }
   const runs = new RunFinder(asked)
@@ -42,7 +42,7 @@ export function sharedPhrases(asked: AskedPhrases, { contextWords, sentences }: 
   for (const { words } of sentences) {
     const held = new Set<number>()
     const recent: { place: number; at: number }[] = []
-    // By index: `entries` would make a pair of each word of each passage, a fifth of all that a search allocates.
+    // By index: `entries` would allocate a pair per word, a fifth of a search's allocations.
     for (let at = 0; at < words.length; at += 1) {
       const place = placeOf(asked, words[at] ?? '')
       runs.read(place)
@@ -63,7 +63,7 @@ function placeOf({ places, beginnings }: AskedPhrases, word: string): number | u
   return beginnings.mayHold(word) ? places.get(word) : undefined
 }
 
-/** Runs of three words, read one word after the other. */
+/** Finds three-word runs in a single pass over the words. */
 class RunFinder {
   readonly held = new Set<number>()
   private first: number | undefined
@@ -71,7 +71,7 @@ class RunFinder {
 
   constructor(private readonly asked: AskedPhrases) {}
 
-  /** @param place undefined: not of the question */
+  /** @param place undefined: not in the question */
   read(place: number | undefined): void {
     const { first, second } = this
     const base = this.asked.places.size

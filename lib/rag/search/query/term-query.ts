@@ -2,7 +2,7 @@ import { charactersOf, queryTermsOf } from '../../text/terms'
 
 const MAX_QUERY_TERMS = 48
 const MAX_CHARACTERS = 32
-/** A Chinese character beside the pairs that it is in: chosen between 0.15, 0.3 and 0.5 on XQuAD (docs/benchmarks.md). */
+/** Weight of a Chinese character besides its pairs: selected from 0.15, 0.3 and 0.5 on XQuAD (docs/benchmarks.md). */
 const CHARACTER_SHARE = 0.3
 /** E-4021, wi-fi. */
 const HYPHENATED = /[\p{L}\p{N}]+(?:[-_./][\p{L}\p{N}]+)+/gu
@@ -10,16 +10,19 @@ const LONGEST_JOINED = 32
 
 export interface QueryTerm {
   term: string
-  /** Of its rarity, how much it counts, 0..1. */
+  /** Weight relative to its rarity, 0..1. */
   share: number
 }
 
-/** The query's terms in the languages of the documents, each once. Any of them may match: to ask for all of them finds a quarter of the answers. */
+/**
+ * The distinct query terms in the languages of the documents. Any may match: requiring all of them
+ * finds a quarter of the answers.
+ */
 export function toQueryTerms(query: string, languages: readonly string[] = []): string[] {
   return queryTermsOf(query, languages).slice(0, MAX_QUERY_TERMS)
 }
 
-/** As above, with what else the index knows a text by. */
+/** The same, with further forms in which the index knows a text. */
 export function toWeightedTerms(query: string, languages: readonly string[] = []): QueryTerm[] {
   const terms = toQueryTerms(query, languages)
   const characters = [...new Set(charactersOf(query))].filter((character) => !terms.includes(character))
@@ -30,7 +33,7 @@ export function toWeightedTerms(query: string, languages: readonly string[] = []
   ]
 }
 
-/** What stands with a hyphen in a question stands in documents without one as well. */
+/** A hyphenated compound in a question may be one word in documents. */
 function joinedOf(query: string, languages: readonly string[]): string[] {
   const whole = (query.match(HYPHENATED) ?? []).map((word) => word.replace(/[-_./]/g, ''))
   return [

@@ -11,7 +11,7 @@ import weights from './rerank-weights.json' with { type: 'json' }
 
 const ANSWER = 'The warranty on the pump is two years from the day of purchase.'
 const OTHER = 'The pump weighs nine kilograms and is painted blue.'
-/** What the built-in model gives for these texts, to the hundredth: cosines to the question are what counts. */
+/** Approximate cosines to the question from the built-in model for these texts. */
 const COSINE: Readonly<Record<string, number>> = { [ANSWER]: 0.62, [OTHER]: 0.2 }
 let database: TestDatabase
 const workspaceId = newId()
@@ -48,7 +48,7 @@ async function confidence(query: string, texts: readonly string[]): Promise<numb
   return found.confidence
 }
 
-/** Of other things, each with words of its own. */
+/** On other topics, each with its own words. */
 const filler = (count: number) =>
   Array.from(
     { length: count },
@@ -57,24 +57,24 @@ const filler = (count: number) =>
 
 const QUESTION = 'How long is the warranty?'
 
-test('an answer is found with like confidence in a base of two passages and in one of hundreds', async () => {
+test('finds an answer with similar confidence in a base of two passages and in one of hundreds', async () => {
   const small = await confidence(QUESTION, [ANSWER, OTHER])
   const large = await confidence(QUESTION, [ANSWER, OTHER, ...filler(600)])
   expect(small).toBeGreaterThan(0.4)
   expect(Math.abs(small - large)).toBeLessThan(0.3)
 })
 
-test('a question about something else has little, however few passages there are', async () => {
+test('has low confidence for an unrelated question, however few passages there are', async () => {
   expect(await confidence('Who won the championship in Berlin?', [OTHER])).toBeLessThan(0.1)
 })
 
-test('English tells rare words from common ones where a base cannot', () => {
+test('uses English word frequencies where a small base has no statistics on rare words', () => {
   expect(commonRarity('warranty')).toBeGreaterThan(commonRarity('long') + 2)
   expect(commonRarity('zyxwvut')).toBeGreaterThan(commonRarity('water'))
   expect(steadyRarity(1, 3, 'warranty')).toBeCloseTo(commonRarity('warranty'), 0)
   expect(steadyRarity(8, 100_000, 'long')).toBeCloseTo(8, 1)
 })
 
-test('neighbours are not read where nothing is put in order, so confidence does not go by them', () => {
+test('does not depend on neighbours, which are not loaded without reranking', () => {
   expect(Object.keys(weights.confidence)).not.toContain('neighbours')
 })

@@ -43,22 +43,22 @@ async function order(
   })
 }
 const refuse = async (): Promise<never> => {
-  throw new Error('not asked for')
+  throw new Error('not requested')
 }
 const ids = (items: readonly { row: CandidateRow }[]) => items.map(({ row }) => row.id).join('')
 
-test('nothing further: the joined places stay', async () => {
+test('keeps the fused order without reranking', async () => {
   expect(ids(await order({ by: 'none' }))).toBe('abcd')
 })
 
-test('the built-in comparison puts the passage first that holds what was asked for', async () => {
+test('ranks the passage with the answer first by features', async () => {
   expect(ids(await order({ by: 'features' }))).toMatch(/^c/)
 })
 
-test('the passage whose tokens mean what was asked for comes first, once those of all passages are kept', async () => {
+test('ranks the passage with the closest tokens first, once all passages have sketches', async () => {
   const vector = Float32Array.of(1, 1, 1, 1, 1, 1, 1, 1).map((value) => value / Math.sqrt(8))
   const asked = { vector, tokens: { vectors: vector, weights: Float32Array.of(1) } }
-  /** @param turned so many of the eight numbers point the other way */
+  /** @param turned number of flipped dimensions, of eight */
   const keep = (id: string, turned: number) => {
     const kept = vector.map((value, dim) => (dim < turned ? -value : value))
     const row = rows.get(id)
@@ -74,7 +74,7 @@ test('the passage whose tokens mean what was asked for comes first, once those o
   for (const [id, row] of rows) rows.set(id, { ...row, signs: null })
 })
 
-test('a rerank model decides by its scores; what it leaves out comes last in the order in which it came', async () => {
+test('sorts by the scores of a rerank model, with unscored passages last in their order', async () => {
   const given: string[][] = []
   const items = await order(
     { by: 'model' },
@@ -93,7 +93,7 @@ test('a rerank model decides by its scores; what it leaves out comes last in the
   expect(items.map(({ confidence }) => confidence)).toEqual([1, 0.8, 0, 0])
 })
 
-test('only the best so many are put in order, the others follow as they were', async () => {
+test('reranks only the best candidates; the others follow unchanged', async () => {
   const rerank: SearchModels['rerank'] = async ({ texts }) => texts.map((_, index) => ({ index, score: index }))
   const items = await orderCandidates({
     ...{ query: 'q', questions: [], candidates, rows, models: { ask: refuse, rerank } },
@@ -102,7 +102,7 @@ test('only the best so many are put in order, the others follow as they were', a
   expect(Array.isArray(items) ? ids(items) : items).toBe('bacd')
 })
 
-test('a language model judges quoted passages, and numbers that are not among them count for nothing', async () => {
+test('reranks by a language model with quoted passages, ignoring unknown numbers', async () => {
   const ask: SearchModels['ask'] = async ({ text, schema }) => {
     expect(text).toContain('<passage number="4">')
     return schema.parse({
@@ -118,7 +118,7 @@ test('a language model judges quoted passages, and numbers that are not among th
   expect(items[0]?.confidence).toBe(1)
 })
 
-test('variety leaves what says the same again for later, and the cap of a document holds', async () => {
+test('ranks repetitions lower, and respects the limit per document', async () => {
   const ordered = await order({ by: 'none' })
   expect(ids(pickPassages(ordered, 3, { perDocument: 0, diversity: 0 }))).toBe('abc')
   expect(ids(pickPassages(ordered, 3, { perDocument: 0, diversity: 0.5 }))).toBe('acd')
@@ -126,7 +126,7 @@ test('variety leaves what says the same again for later, and the cap of a docume
   expect(ids(pickPassages(ordered, 4, { perDocument: 1, diversity: 0.1 }))).toBe('acd')
 })
 
-test('what vanished since it was found is left out', async () => {
+test('drops passages deleted since they were found', async () => {
   rows.delete('a')
   expect(ids(await order({ by: 'none' }))).toBe('bcd')
 })

@@ -11,21 +11,21 @@ import { type RerankQuestion, rerankFeatures } from './rerank-features'
 export interface OrderedCandidate {
   candidate: FusedCandidate
   row: CandidateRow
-  /** Place before this ordering, from 1. */
+  /** Rank before this step, from 1. */
   fusedRank: number
-  /** What the order goes by. */
+  /** Ranking score. */
   score: number
-  /** How likely it holds the answer, 0..1. */
+  /** Probability that it contains the answer, 0..1. */
   confidence: number
 }
 
-/** What rerank models and language models read of a text, at most. */
+/** Input limit of rerank models and language models per text. */
 const MODEL_CHARACTERS = 8_000
 const CHAT_CHARACTERS = 1_200
 
 export interface OrderRequest {
   query: string
-  /** The question, and its parts where it was split: a passage that answers one of them well is good. */
+  /** The question, with its parts if it was split: a passage that answers one of them well ranks high. */
   questions: readonly RerankQuestion[]
   candidates: readonly FusedCandidate[]
   rows: ReadonlyMap<string, CandidateRow>
@@ -33,7 +33,7 @@ export interface OrderRequest {
   models: SearchModels | null
 }
 
-/** The candidates in their last order. Those that vanished since they were found are left out. */
+/** Reranks the candidates. Those deleted since they were found are dropped. */
 export async function orderCandidates(request: OrderRequest): Promise<OrderedCandidate[]> {
   const { candidates, rows, questions, rerank } = request
   const found = candidates.flatMap((candidate, index) => {
@@ -51,13 +51,16 @@ export async function orderCandidates(request: OrderRequest): Promise<OrderedCan
       : await byModel(request, request.models, chosen)
   ordered.sort((a, b) => b.score - a.score || a.fusedRank - b.fusedRank)
   const least = ordered.at(-1)?.score ?? 0
-  // Beyond those that were put in order the places stay as they were fused.
+  // Candidates beyond the reranked ones keep their fused order.
   return [...ordered, ...rest.map((item, index) => ({ ...item, score: least - 1 - index }))]
 }
 
 type FoundCandidate = Pick<OrderedCandidate, 'candidate' | 'row' | 'fusedRank'>
 
-/** Scores of two orders do not compare: one that goes by sentences and tokens needs those of all that have a vector. */
+/**
+ * Scores with and without sketches are not comparable: sketches are only used if all candidates
+ * with a vector have them.
+ */
 function haveSigns(questions: readonly RerankQuestion[], found: readonly FoundCandidate[]): boolean {
   const withVector = found.filter(({ candidate }) => candidate.similarity !== null)
   return (
@@ -98,7 +101,7 @@ async function byModel(
       : await byChat(models, rerank.chatModel, query, texts)
   const scores = new Map(results.map(({ index, score }) => [index, score]))
   const least = Math.min(0, ...scores.values())
-  // What the model left out comes last, in the order in which it came.
+  // Passages without a score come last, in their order.
   return items.map((item, index) => {
     const score = scores.get(index)
     if (score === undefined) return { ...item, score: least - 1 - index, confidence: 0 }

@@ -11,7 +11,7 @@ import { TermFinder } from '../query/find-terms'
 import { readPhrases } from '../query/shared-phrases'
 import { type AskedTexts, compareTexts } from './text-features'
 
-/** Of what is kept of a passage's sentences and tokens. */
+/** Features from the sketches of sentences and tokens. */
 export const SIGN_FEATURES = [
   'tokens',
   'rareTokens',
@@ -42,17 +42,17 @@ export const RERANK_FEATURES = [
   ...SIGN_FEATURES,
 ] as const
 
-/** What is known of a question before its candidates are looked at. */
+/** Question data computed before its candidates are compared. */
 export interface RerankQuestion extends AskedTexts {
-  /** null: only the vector of the whole is known, or none. */
+  /** null: only the vector of the whole question is known, or none. */
   signs: SignQuestion | null
 }
 
-/** What the index knows of a question's terms. */
+/** Index statistics of a question's terms. */
 export interface TermKnowledge {
   idf(term: string): number
   chunkCount: number
-  /** What terms that stand nowhere most likely mean. */
+  /** Likely corrections of terms that occur nowhere. */
   corrections: ReadonlyMap<string, string>
 }
 
@@ -83,13 +83,13 @@ export function readQuestion(
   }
 }
 
-/** Of `CandidateRow`, what is no text. */
+/** Non-text fields of `CandidateRow`. */
 interface PassageNumbers {
   neighbourSimilarity: number | null
   signs: Uint8Array | null
 }
 
-/** What is known of a candidate without a model, each about 0..1, in the order of RERANK_FEATURES. */
+/** Features of a candidate computed without a model, each about 0..1, in the order of RERANK_FEATURES. */
 export function rerankFeatures(
   question: RerankQuestion,
   candidate: FusedCandidate,
@@ -112,18 +112,18 @@ interface ReadCandidate {
   row: PassageNumbers
   passage: ReadPassage
   similarity: number
-  /** Of each sentence, the share of the question's terms. */
+  /** Share of the question's terms in each sentence. */
   covered: readonly number[]
 }
 
-/** In the order of SIGN_FEATURES; nought where nothing is kept, which the order then leaves out. */
+/** In the order of SIGN_FEATURES; 0 without sketches, where another set of weights ignores them. */
 function signFeatures({ signs }: RerankQuestion, { row, passage, similarity, covered }: ReadCandidate): number[] {
   if (!signs || !row.signs) return SIGN_FEATURES.map(() => 0)
   const compared = compareSigns(signs, row.signs, tokensOf(passage))
   const { sentences, tokens, rareTokens, leastToken, sentenceTokens } = compared
   const best = Math.max(...sentences)
   const read = covered.slice(0, sentences.length)
-  // Of a passage whose headings are longer than what the model reads no sentence is known.
+  // If the headings exceed the model's input, no sentence was read.
   const ofSentences =
     sentences.length === 0
       ? [similarity, 0, similarity]
@@ -131,7 +131,7 @@ function signFeatures({ signs }: RerankQuestion, { row, passage, similarity, cov
   return [tokens, rareTokens, leastToken, ...ofSentences, sentenceTokens]
 }
 
-/** How many of the kept tokens are of the context and of each sentence: the index keeps them in their order alone. */
+/** Number of stored tokens of the context and of each sentence: the index only stores them in order. */
 function tokensOf({ contextWords, sentences }: ReadPassage): number[] {
   return [contextWords, ...sentences.map(({ words }) => words)].map((words) =>
     words.reduce((count, word) => count + countTellingPieces(word), 0),

@@ -3,16 +3,16 @@ import { type AnswerKind, mayAnswer } from '../query/answer-kind'
 import type { FoundTerms, HeldTerms, TermFinder } from '../query/find-terms'
 import { type AskedPhrases, sharedPhrases } from '../query/shared-phrases'
 
-/** Of a question, what is compared with texts. */
+/** Question data for comparison with texts. */
 export interface AskedTexts {
-  /** Places of the terms in their order, repeated ones too. */
+  /** Indexes of the terms in order, with repetitions. */
   sequence: readonly number[]
-  /** Finds its terms, each by its place in what follows. */
+  /** Finder for its terms, which are identified by index. */
   terms: TermFinder
   /** Rarity of each term. */
   weights: readonly number[]
   totalWeight: number
-  /** Words as they stand, without stop words. */
+  /** Original words without stop words. */
   words: ReadonlySet<string>
   phrases: AskedPhrases
   figures: readonly string[]
@@ -24,18 +24,18 @@ export interface TextFeatures {
   terms: readonly number[]
   /** From `sentencePlace` to `wordRuns`. */
   places: readonly number[]
-  /** Of each sentence, the share of the question's terms. */
+  /** Share of the question's terms in each sentence. */
   covered: readonly number[]
 }
 
-/** Where a passage keeps what it was compared with last. */
+/** Property that caches a passage's last comparison. */
 const COMPARED = Symbol('compared')
 
 interface ComparedPassage extends ReadPassage {
   [COMPARED]?: { asked: AskedTexts; features: TextFeatures }
 }
 
-/** What a passage's words alone tell: a search compares some while the database is at work, each once. */
+/** Features from a passage's words only: a search computes some while the database is busy, each once. */
 export function compareTexts(asked: AskedTexts, passage: ComparedPassage): TextFeatures {
   const known = passage[COMPARED]
   if (known?.asked === asked) return known.features
@@ -71,14 +71,14 @@ function compare(asked: AskedTexts, passage: ReadPassage): TextFeatures {
   return { terms, places: [bestAt < 0 ? 0 : 1 / (1 + bestAt), phrases.pairs, phrases.runs], covered }
 }
 
-/** Of the terms that either holds. */
+/** Weight of the terms that occur in either. */
 function heldWeight(weights: readonly number[], held: HeldTerms, others: HeldTerms): number {
   let sum = 0
   for (let term = 0; term < weights.length; term += 1) if (held[term] || others[term]) sum += weights[term] ?? 0
   return sum
 }
 
-/** Of the question's words without stop words those that stand in the passage. Figures are among them. */
+/** The question's words, without stop words, that occur in the passage. Numbers included. */
 function askedWords({ words, phrases }: AskedTexts, { contextWords, sentences }: ReadPassage): Set<string> {
   const held = new Set<string>()
   for (const read of [contextWords, ...sentences.map((sentence) => sentence.words)])
@@ -97,7 +97,7 @@ function rarestMissing(weights: readonly number[], inText: HeldTerms, inContext:
   return rarest
 }
 
-/** How many of the question's neighbouring terms are neighbours in the text as well: as a share, and by their rarity. */
+/** How many adjacent terms of the question are adjacent in the text: as a share, and weighted by rarity. */
 function sharedPairs(
   sequence: readonly number[],
   mentions: FoundTerms['mentions'],
@@ -124,7 +124,7 @@ function sharedPairs(
   return { share: count / (sequence.length - 1), weighted: all > 0 ? held / all : 0 }
 }
 
-/** Terms of the question that the text holds, by the length of the shortest stretch that holds them all. */
+/** Matching terms relative to the shortest stretch that contains them all. */
 function closeness(mentions: FoundTerms['mentions']): number {
   const wanted = new Set(mentions.map(({ term }) => term)).size
   if (wanted < 2) return 0
