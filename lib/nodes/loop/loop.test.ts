@@ -31,7 +31,7 @@ const graphOf = (config: JsonObject = {}) =>
   )
 const run = (config: JsonObject, message = '0') => runApp(graphOf(config), { inputs: { message }, ports: { sandbox } })
 
-test('iterates until a condition holds, each round on the previous state', async () => {
+test('E20 iterates until a condition holds, each round on the previous state', async () => {
   const { outputs, events } = await run({})
   expect([outputs?.data, outputs?.text]).toEqual([{ count: 3, done: true }, '3'])
   const ended = events.flatMap((event) => (event.type === 'node-end' ? [event.path.join('/')] : []))
@@ -44,7 +44,7 @@ test('checks `while` before each round, so that there may be none', async () => 
   expect((await run(below, '7')).outputs).toMatchObject({ data: { count: 7 }, text: '0' })
 })
 
-test('fails at the limit, or outputs the current state on a separate port', async () => {
+test('E20 fails at the limit, or outputs the current state on a separate port', async () => {
   const { error } = await run({ maxRounds: 2 })
   expect(error).toMatchObject({ code: 'LIMIT_EXCEEDED', nodeId: 'l', message: expect.stringContaining('2 rounds') })
   const given = await run({ maxRounds: 2, onLimit: 'port' })

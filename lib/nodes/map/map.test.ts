@@ -28,7 +28,7 @@ const graphOf = (config: JsonObject = {}) =>
     [...EDGES, 'm.item -> each.text', 'm.index -> say.n', 'each.result -> say.word', 'say.text -> m.result'],
   )
 
-test('runs its body for every item in order, with access to outside values', async () => {
+test('E16 runs its body for every item in order, with access to outside values', async () => {
   const waits: Record<string, number> = { a: 15, b: 1, c: 5 }
   const sandbox = sandboxOf(async (item) => {
     await new Promise((done) => setTimeout(done, waits[item] ?? 0))
@@ -40,7 +40,7 @@ test('runs its body for every item in order, with access to outside values', asy
   expect(ended.filter((path) => path.endsWith('say'))).toEqual(['m/1/say', 'm/2/say', 'm/0/say'])
 })
 
-test('fails on an item, or leaves a gap with its error, as configured', async () => {
+test('E19 fails on an item, or leaves a gap with its error, as configured', async () => {
   const sandbox = sandboxOf(async (item) => {
     if (item === 'b') throw new Error('secret')
     return item

@@ -35,7 +35,7 @@ const outer = chatApp(
   ['in.message -> s.message', 's.text -> out.text', 's.result -> out.data'],
 )
 
-test('runs the published version of another app as a frame of the run', async () => {
+test('E21 runs the published version of another app as a frame of the run', async () => {
   const { apps, asked } = appsOf(status)
   const { outputs, events } = await runApp(outer, { inputs: { message: 'A7' }, ports: { apps } })
   expect(outputs).toEqual({ text: 'Order A7 is on its way.', data: { text: 'Order A7 is on its way.' } })
@@ -47,7 +47,7 @@ test('runs the published version of another app as a frame of the run', async ()
   expect(ended).toEqual(['in', 's/app/in', 's/app/t', 's/app/out', 's', 'out'])
 })
 
-test('stops an app that reaches itself through another one', async () => {
+test('E21 stops an app that reaches itself through another one', async () => {
   const { apps } = appsOf(outer)
   const { error } = await runApp(outer, { inputs: { message: 'A7' }, ports: { apps } })
   expect(error).toMatchObject({ code: 'LIMIT_EXCEEDED', message: expect.stringMatching(/cannot run itself/) })
