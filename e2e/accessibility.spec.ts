@@ -145,7 +145,7 @@ async function beginShadow(page: Page): Promise<void> {
 async function measureSearch(page: Page): Promise<void> {
   const path = `/api/studio/knowledge/${app.knowledgeBaseId}/lab`
   await post(page.request, studio, `${path}/questions`, { question: QUESTION, answer: 'eleven years' })
-  const configurations = [{ name: 'As it is now', options: {} }]
+  const configurations = [{ name: 'Current settings', options: {} }]
   await post(page.request, studio, `${path}/runs`, { configurations })
 }
 
@@ -158,7 +158,7 @@ async function showOtherView(page: Page): Promise<void> {
 
 async function showLabResults(page: Page): Promise<void> {
   await page.getByRole('radio', { name: 'Compare' }).click()
-  await page.getByRole('row', { name: /As it is now/ }).waitFor()
+  await page.getByRole('row', { name: /Current settings/ }).waitFor()
 }
 
 async function openNode(page: Page): Promise<void> {

@@ -73,7 +73,7 @@ test('a program that knows the address alone is let in by a person, asks an app,
   await page.getByLabel('Email').fill(OWNER.email)
   await page.getByLabel('Password').fill(OWNER.password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await expect(page.getByRole('heading', { name: 'Let “Desk” in?' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Connect “Desk”?' })).toBeVisible()
   await expect(page.getByRole('checkbox', { name: /Kettle help/ })).toBeChecked()
   await page.getByRole('button', { name: 'Allow', exact: true }).click()
   const answer = await program.answer
@@ -87,9 +87,9 @@ test('a program that knows the address alone is let in by a person, asks an app,
   expect(JSON.stringify(result.content)).toMatch(ANSWER)
 
   await page.goto(`${studio.url}/settings`)
-  await page.getByRole('button', { name: 'Remove', exact: true }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove', exact: true }).click()
-  await expect(page.getByText('“Desk” is removed')).toBeVisible()
+  await page.getByRole('button', { name: 'Disconnect', exact: true }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Disconnect', exact: true }).click()
+  await expect(page.getByText('“Desk” was disconnected')).toBeVisible()
   await expect
     .poll(() =>
       client.listTools().then(

@@ -27,11 +27,11 @@ test('somebody joins by a link, works with the role that he is given, and is tol
     await page.goto(`${studio.url}/settings?tab=members`)
     await page.getByRole('button', { name: 'Invite', exact: true }).click()
     await choose(page, page.getByRole('combobox', { name: 'Role' }), 'Viewer')
-    await choose(page, page.getByRole('combobox', { name: 'For whom' }), 'Anybody with the link')
+    await choose(page, page.getByRole('combobox', { name: 'Invite' }), 'Anyone with the link')
     await page.getByRole('button', { name: 'Create link' }).click()
     const text = await page.getByRole('dialog').locator('pre').textContent()
     await page.getByRole('button', { name: 'I have copied it' }).click()
-    await expect(page.getByText('Anybody with the link')).toBeVisible()
+    await expect(page.getByText('Anyone with the link')).toBeVisible()
     return text ?? ''
   })
 
@@ -48,13 +48,13 @@ test('somebody joins by a link, works with the role that he is given, and is tol
   await test.step('the link is used up, and its token is in no list', async () => {
     await page.reload()
     await expect(page.getByText('bea@example.com')).toBeVisible()
-    await page.getByRole('button', { name: 'Confirm the address' }).click()
-    await expect(page.getByText('The address of Bea is confirmed')).toBeVisible()
-    await expect(page.getByText('Address not confirmed')).toHaveCount(0)
-    await expect(page.getByText('Anybody with the link')).toHaveCount(0)
+    await page.getByRole('button', { name: 'Confirm email' }).click()
+    await expect(page.getByText('The email address of Bea was confirmed')).toBeVisible()
+    await expect(page.getByText('Email not confirmed')).toHaveCount(0)
+    await expect(page.getByText('Anyone with the link')).toHaveCount(0)
     const stranger = await (await browser.newContext()).newPage()
     await stranger.goto(link)
-    await expect(stranger.getByText('This invitation does not work any more')).toBeVisible()
+    await expect(stranger.getByText('This invitation is no longer valid')).toBeVisible()
   })
 
   await test.step('a new role counts with the next request', async () => {

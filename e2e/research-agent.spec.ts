@@ -101,7 +101,7 @@ async function connectModel(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Connect a model' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: /^OpenAI-compatible/ }).click()
-  await dialog.getByRole('textbox', { name: 'Address' }).fill(model.baseUrl)
+  await dialog.getByRole('textbox', { name: 'Base URL' }).fill(model.baseUrl)
   await dialog.getByRole('button', { name: 'Connect and test' }).click()
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(dialog).toHaveCount(0)

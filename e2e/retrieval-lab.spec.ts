@@ -61,15 +61,15 @@ test('questions are imported, two ways of searching compared, a miss explained, 
 
   await test.step('two configurations side by side', async () => {
     await page.getByRole('radio', { name: 'Compare' }).click()
-    await page.getByRole('button', { name: 'Remove “Meaning only”' }).click()
-    await page.getByRole('button', { name: 'Change “Words only”' }).click()
+    await page.getByRole('button', { name: 'Remove “Semantic search only”' }).click()
+    await page.getByRole('button', { name: 'Change “Keyword search only”' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Name', { exact: true }).fill('Words, one passage')
     await dialog.getByRole('slider', { name: 'Passages', exact: true }).focus()
     await page.keyboard.press('Home')
     await dialog.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Compare', exact: true }).click()
-    const row = page.getByRole('row', { name: /As it is now/ })
+    const row = page.getByRole('row', { name: /Current settings/ })
     await expect(row).toContainText('In use', { timeout: 60_000 })
     await expect(page.getByRole('row', { name: /Words, one passage/ })).toBeVisible()
   })
@@ -77,18 +77,20 @@ test('questions are imported, two ways of searching compared, a miss explained, 
   await test.step('why a passage was not found', async () => {
     await page.getByRole('button', { name: /How long is the kettle guaranteed/ }).click()
     const dialog = page.getByRole('dialog')
-    await expect(dialog.getByText(/Given at place 1/)).toBeVisible()
+    await expect(dialog.getByText(/Returned at rank 1/)).toBeVisible()
     await dialog.getByRole('combobox', { name: 'Configurations' }).click()
     await page.getByRole('option', { name: 'Words, one passage' }).click()
-    await expect(dialog.getByText(/Found by words at|shares no word|Given at place/).first()).toBeVisible()
+    await expect(
+      dialog.getByText(/Ranked \d+ in keyword search|[Ss]hares no word|Returned at rank/).first(),
+    ).toBeVisible()
     await page.keyboard.press('Escape')
   })
 
   await test.step('one click uses another one, and one takes it back', async () => {
     const row = page.getByRole('row', { name: /Words, one passage/ })
-    await row.getByRole('button', { name: 'Use this one' }).click()
+    await row.getByRole('button', { name: 'Use this configuration' }).click()
     await expect(row).toContainText('In use')
     await page.getByRole('button', { name: 'Undo' }).click()
-    await expect(page.getByRole('row', { name: /As it is now/ })).toContainText('In use')
+    await expect(page.getByRole('row', { name: /Current settings/ })).toContainText('In use')
   })
 })

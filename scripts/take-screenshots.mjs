@@ -172,8 +172,8 @@ async function lab(knowledgeBaseId) {
   await dialog.waitFor({ state: 'hidden' })
   await page.getByRole('radio', { name: 'Compare' }).click()
   await page.getByRole('button', { name: 'Compare', exact: true }).click()
-  await page.getByRole('row', { name: /As it is now/ }).waitFor()
-  await page.getByRole('radio', { name: 'Picture' }).click()
+  await page.getByRole('row', { name: /Current settings/ }).waitFor()
+  await page.getByRole('radio', { name: 'Chart' }).click()
   await page.getByText(/questions imported/).waitFor({ state: 'hidden' })
   await save(page, 'retrieval-lab')
 }

@@ -68,7 +68,7 @@ export function AuthorizeForm({ request, wish, person }: AuthorizeFormProps) {
         {/* A program that is opened by a link of its own leaves this page standing. */}
         {approve.isSuccess ? (
           <p role="status" className="rounded-lg bg-sunken px-4 py-3 text-sm">
-            {t('programs.letIn')}
+            {t('programs.connected')}
           </p>
         ) : null}
         <p className="text-muted text-sm">{t('programs.revokeHint')}</p>

@@ -45,11 +45,11 @@ function Authorize({ request }: { request: AuthorizationRequest }) {
 
 function Refused({ text }: { text: ReactNode }) {
   return (
-    <AuthFrame title={t('programs.refusedTitle')}>
+    <AuthFrame title={t('programs.rejectedTitle')}>
       <p role="alert" className="break-words text-base">
         {text}
       </p>
-      <p className="mt-3 text-muted text-sm">{t('programs.refusedText')}</p>
+      <p className="mt-3 text-muted text-sm">{t('programs.rejectedText')}</p>
     </AuthFrame>
   )
 }

@@ -59,7 +59,7 @@ export function JoinPage() {
       text={
         invitedBy
           ? t('people.invited', { inviter: invitedBy, role: roleName })
-          : t('people.invitedByNobody', { role: roleName })
+          : t('people.invitedAnonymously', { role: roleName })
       }
     >
       {session.data.account ? (

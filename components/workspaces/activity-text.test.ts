@@ -8,7 +8,7 @@ test('an action reads as the rest of a sentence, with names and roles as people 
   const change = { action: 'member.role', before: { name: 'Bea', role: 'editor' }, after: { role: 'viewer' } }
   expect(activityText({ ...event, ...change })).toBe('changed the role of Bea from Editor to Viewer')
   const invitation = { action: 'invitation.create', after: { role: 'runner', email: null } }
-  expect(activityText({ ...event, ...invitation })).toBe('made an invitation link for a new member (Runner)')
+  expect(activityText({ ...event, ...invitation })).toBe('created an invitation link for a new member (Runner)')
 })
 
 test('an action that the page does not know shows its name, and odd values show nothing', () => {

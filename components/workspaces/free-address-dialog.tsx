@@ -20,9 +20,9 @@ export function FreeAddressDialog({ member, onClose }: { member: MemberView; onC
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t('people.freeAddressTitle', { email })}
-      description={t('people.freeAddressText', { name, email })}
-      confirmLabel={t('people.freeAddress')}
+      title={t('people.releaseEmailTitle', { email })}
+      description={t('people.releaseEmailText', { name, email })}
+      confirmLabel={t('people.releaseEmail')}
       busy={free.isPending}
       onConfirm={() => free.mutate({ params: { userId } })}
     />

@@ -60,7 +60,7 @@ export function MemberRow({ member, onMakeOwner, onFreeAddress, onRemove }: Memb
             ) : null}
             {mayManage && !member.isEmailConfirmed ? (
               <DropdownMenuItem icon="undo" onSelect={onFreeAddress}>
-                {t('people.freeAddress')}
+                {t('people.releaseEmail')}
               </DropdownMenuItem>
             ) : null}
             <DropdownMenuItem icon={isSelf ? 'log-out' : 'trash'} tone="danger" onSelect={onRemove}>

@@ -8,7 +8,7 @@ export function describeOptions({ limit, search, filters, question, rerank, resu
     t('lab.passages', { count: limit }),
     orderOf(rerank),
     question.rewrite === 'history' && t('lab.standAlone'),
-    question.wordings > 0 && t('lab.wordings', { count: question.wordings }),
+    question.wordings > 0 && t('lab.variants', { count: question.wordings }),
     question.hypothetical && t('lab.imagined'),
     question.decompose && t('lab.inParts'),
     (filters.conditions.length > 0 || filters.fromQuestion) && t('lab.filtered'),
@@ -22,22 +22,22 @@ export function describeOptions({ limit, search, filters, question, rerank, resu
 }
 
 function channelsOf({ mode, fusion, meaningShare }: RetrievalOptions['search']): string {
-  if (mode === 'dense') return t('lab.byMeaning')
-  if (mode === 'lexical') return t('lab.byWords')
-  if (fusion === 'rrf') return t('lab.byPlaces')
+  if (mode === 'dense') return t('lab.semantic')
+  if (mode === 'lexical') return t('lab.keyword')
+  if (fusion === 'rrf') return t('lab.byRankFusion')
   return t('lab.byShares', { meaning: percent(meaningShare), words: percent(1 - meaningShare) })
 }
 
 function orderOf({ by, candidates: count, model }: RetrievalOptions['rerank']): string {
   switch (by) {
     case 'none':
-      return t('lab.orderNone')
+      return t('lab.rerankNone')
     case 'features':
-      return t('lab.orderFeatures', { count })
+      return t('lab.rerankFeatures', { count })
     case 'model':
-      return t('lab.orderModel', { model: model.model, count })
+      return t('lab.rerankModel', { model: model.model, count })
     case 'chat':
-      return t('lab.orderChat', { count })
+      return t('lab.rerankChat', { count })
     default: {
       const unhandled: never = by
       return unhandled

@@ -75,7 +75,7 @@ export function GapsView({ knowledgeBaseId, onTry }: GapsViewProps) {
       ) : !data ? (
         <SkeletonRows />
       ) : data.asked === 0 ? (
-        <EmptyState icon="message-circle" title={t('lab.gapsNobodyTitle')} text={t('lab.gapsNobodyText')} />
+        <EmptyState icon="message-circle" title={t('lab.gapsEmptyTitle')} text={t('lab.gapsEmptyText')} />
       ) : (
         <>
           <p className="text-sm" aria-live="polite">

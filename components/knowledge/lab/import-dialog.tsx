@@ -88,7 +88,7 @@ function Preview({ found }: { found: ResponseOf<typeof importQuestions> }) {
       <p className="flex flex-wrap gap-2 text-sm" aria-live="polite">
         <Badge tone="success">{t('lab.importGood', { count: found.good })}</Badge>
         {found.partly > 0 ? <Badge tone="warning">{t('lab.importPartly', { count: found.partly })}</Badge> : null}
-        {left > 0 ? <Badge tone="danger">{t('lab.importLeft', { count: left })}</Badge> : null}
+        {left > 0 ? <Badge tone="danger">{t('lab.importSkipped', { count: left })}</Badge> : null}
       </p>
       <ul className="max-h-96 divide-y overflow-y-auto rounded-md border">
         {found.rows.map((row) => (

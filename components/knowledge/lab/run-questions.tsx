@@ -124,6 +124,6 @@ function bestPlace(places: readonly (number | null)[]): number | null {
 }
 
 function placeText(place: number | null, isFound: boolean): string {
-  if (place !== null) return t('lab.place', { place })
+  if (place !== null) return t('lab.rank', { place })
   return t(isFound ? 'lab.found' : 'lab.noPlace')
 }

@@ -51,7 +51,7 @@ function Steps({ trace }: { trace: LabTrace }) {
     [t('knowledge.vectorRank'), trace.vectorRank, trace.similarity === null ? null : trace.similarity.toFixed(2)],
     [t('knowledge.keywordRank'), trace.keywordRank, trace.wordScore.toFixed(1)],
     [t('knowledge.fusedScore'), trace.fusedRank, null],
-    [t('lab.ordered'), trace.orderRank, null],
+    [t('lab.reranked'), trace.orderRank, null],
     [t('lab.given'), trace.place, null],
   ]
   return (

@@ -31,15 +31,15 @@ test('filters are said as the form says them', () => {
     { field: 'team', operator: 'exists', value: '' },
   ]
   expect(textOf({ verdict: 'filtered', failing })).toBe(
-    'Filters dropped its document: year is at least “2024”; team has a value.',
+    'The filters excluded its document: year is at least “2024”; team has a value.',
   )
 })
 
 test('no candidate: of the channels that were searched', () => {
   const text = (mode: string) => textOf({ verdict: 'no-candidate' }, { search: { mode, candidates: 30 } })
-  expect(text('hybrid')).toContain('30 candidates of either')
-  expect(text('dense')).toContain('30 candidates by meaning, and words are not searched for')
-  expect(text('lexical')).toContain('30 candidates by words, and meaning is not searched for')
+  expect(text('hybrid')).toContain('30 candidates of either search')
+  expect(text('dense')).toContain('30 semantic candidates, and keyword search is off')
+  expect(text('lexical')).toContain('30 keyword candidates, and semantic search is off')
 })
 
 test('a document that could not be read is explained by why', () => {

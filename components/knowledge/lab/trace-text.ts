@@ -7,8 +7,8 @@ import { fieldLayout } from '@/lib/graph/schema/field-layout'
 
 const NO_CANDIDATE = {
   hybrid: 'lab.verdictNoCandidate',
-  dense: 'lab.verdictNotByMeaning',
-  lexical: 'lab.verdictNotByWords',
+  dense: 'lab.verdictNotSemantic',
+  lexical: 'lab.verdictNotKeyword',
 } as const satisfies Record<RetrievalOptions['search']['mode'], MessageKey>
 
 /** What became of an expected passage, in a sentence or two. */
@@ -28,7 +28,7 @@ export function verdictText(trace: LabTrace, options: RetrievalOptions): string 
     case 'text-gone':
       return t('lab.verdictTextGone')
     case 'not-seen':
-      return trace.access?.length ? t('lab.verdictNotSeen', { who: trace.access.join(', ') }) : t('lab.verdictHidden')
+      return trace.access?.length ? t('lab.verdictNoAccess', { who: trace.access.join(', ') }) : t('lab.verdictHidden')
     case 'filtered':
       return t('lab.verdictFiltered', { conditions: conditionsText(trace) })
     case 'no-candidate':
@@ -42,11 +42,11 @@ export function verdictText(trace: LabTrace, options: RetrievalOptions): string 
     case 'per-document':
       return t('lab.verdictPerDocument', { place: trace.orderRank ?? 0, count: result.perDocument })
     case 'variety':
-      return t('lab.verdictVariety', { place: trace.orderRank ?? 0 })
+      return t('lab.verdictSimilar', { place: trace.orderRank ?? 0 })
     case 'beyond-limit':
       return rerank.by === 'none' || trace.orderRank === trace.fusedRank
         ? t('lab.verdictBeyond', { place: trace.orderRank ?? trace.fusedRank ?? 0, count: limit })
-        : t('lab.verdictReordered', { fused: trace.fusedRank ?? 0, place: trace.orderRank ?? 0, count: limit })
+        : t('lab.verdictReranked', { fused: trace.fusedRank ?? 0, place: trace.orderRank ?? 0, count: limit })
     default: {
       const unhandled: never = trace.verdict
       return unhandled
@@ -58,11 +58,11 @@ export function verdictText(trace: LabTrace, options: RetrievalOptions): string 
 export function channelsText({ vectorRank, keywordRank, wordScore }: LabTrace): string {
   const far = wordScore > 0
   if (vectorRank === null) {
-    if (keywordRank !== null) return t('lab.placesByWords', { words: keywordRank })
-    return far ? t('lab.placesFar') : t('lab.placesNone')
+    if (keywordRank !== null) return t('lab.ranksKeyword', { words: keywordRank })
+    return far ? t('lab.ranksLow') : t('lab.ranksNone')
   }
-  if (keywordRank !== null) return t('lab.placesBoth', { words: keywordRank, meaning: vectorRank })
-  return far ? t('lab.placesFarMeaning', { meaning: vectorRank }) : t('lab.placesByMeaning', { meaning: vectorRank })
+  if (keywordRank !== null) return t('lab.ranksBoth', { words: keywordRank, meaning: vectorRank })
+  return far ? t('lab.ranksLowSemantic', { meaning: vectorRank }) : t('lab.ranksSemantic', { meaning: vectorRank })
 }
 
 function conditionsText({ failing }: LabTrace): string {
@@ -80,17 +80,17 @@ export function adviceText({ kind, value }: TraceAdvice): string {
     case 'limit':
       return t('lab.adviceLimit', { count })
     case 'reorder':
-      return t('lab.adviceReorder', { count })
+      return t('lab.adviceRerank', { count })
     case 'leave-order':
-      return t('lab.adviceLeaveOrder', { place: count })
+      return t('lab.adviceSkipRerank', { place: count })
     case 'order-more':
-      return t('lab.adviceOrderMore', { count })
+      return t('lab.adviceRerankMore', { count })
     case 'candidates':
       return t('lab.adviceCandidates', { count })
     case 'add-words':
-      return t('lab.adviceAddWords')
+      return t('lab.adviceAddKeyword')
     case 'add-meaning':
-      return t('lab.adviceAddMeaning')
+      return t('lab.adviceAddSemantic')
     case 'wordings':
       return t('lab.adviceWordings')
     case 'per-document':
