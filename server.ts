@@ -12,21 +12,21 @@ import { refuseTelemetry } from '@/lib/platform/refuse-telemetry'
 
 closeNewFiles()
 refuseTelemetry()
-// Given for this thread (scripts/server-process.mjs); of others it would undo the limits that they are started with.
+// Set for this thread by scripts/server-process.mjs; in other threads it would override the limits they start with.
 v8.setFlagsFromString('--max-semi-space-size=0')
 const wantsLogin = process.argv.includes('--login')
 
 try {
   module.enableCompileCache(path.join(projectRoot(), 'dist', 'compile-cache'))
-  // Reading the maps of packages costs a second; ours say where an error came from. Node 22.12 has no such choice.
+  // Reading the source maps of packages costs a second; ours locate errors. Node 22.12 lacks this option.
   module.setSourceMapsSupport?.(true, { nodeModules: false, generatedCode: false })
   const settings = env()
   const { dataDir, databaseUrl } = settings
-  // With a database elsewhere a process may have no disk of its own.
+  // With an external database a process may have no disk of its own.
   if (databaseUrl === null) prepareDataFolder(dataDir)
   const isRunning = wantsLogin && (await isRunningAt(settings))
   if (!isRunning) await requireFreePort(settings)
-  // Its thread takes as long to start as the rest takes to load. A failure is told where it is awaited.
+  // The database thread takes as long to start as the rest takes to load. A failure is handled where it is awaited.
   if (databaseUrl === null && !isRunning) openEmbeddedClient(dataDir).catch(() => {})
   const { startServer } = await import('@/lib/api/server/start-server')
   await startServer({ wantsLogin, isRunning })

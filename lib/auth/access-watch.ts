@@ -9,7 +9,7 @@ import { singleton } from '@/lib/platform/singleton'
 const CHECK_EVERY_MS = 500
 const SESSIONS_A_QUERY = 1_000
 
-/** On what an open stream rests: the session, and a role in the workspace. */
+/** The rights an open stream depends on: the session, and a role in the workspace. */
 export interface StreamAccess {
   sessionId: string
   workspaceId: string
@@ -21,8 +21,8 @@ interface WatchedStream extends StreamAccess {
 }
 
 /**
- * Ends open streams whose reader has been removed, demoted or signed out, on this process or another: two queries a second
- * for all streams of the process, and none while no stream is open (T69).
+ * Ends open streams whose reader was removed, demoted or signed out, on this process or another, so that revoked access
+ * stops within a second. Runs two queries a second for all streams of the process, and none while no stream is open.
  */
 export class AccessWatch {
   readonly #streams = new Set<WatchedStream>()
@@ -50,17 +50,17 @@ export class AccessWatch {
     }
   }
 
-  /** Called after a change of members, too, so that streams of this process end at once. */
+  /** Also called after a membership change, so that streams of this process end at once. */
   checkSoon(): void {
     this.#askedAgain = this.#checking
     if (this.#checking) return
     this.#checking = true
     this.check()
-      // A database that does not answer says nothing about rights; the next check decides.
-      .catch((cause: unknown) => log().warn({ cause }, 'open streams could not be checked'))
+      // An unreachable database proves nothing about access; the next check decides.
+      .catch((cause: unknown) => log().warn({ cause }, 'failed to check open streams'))
       .finally(() => {
         this.#checking = false
-        // The check that was under way may have read before the change.
+        // The check in progress may have read before the change.
         if (this.#askedAgain) this.checkSoon()
       })
   }

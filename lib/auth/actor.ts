@@ -1,7 +1,7 @@
 import 'server-only'
 import { ROLES, type Role } from '@/lib/contracts/session'
 
-/** Who asks. Every verb checks it first. */
+/** The authenticated caller. Every verb checks it first. */
 export interface UserActor {
   kind: 'user'
   userId: string
@@ -10,7 +10,7 @@ export interface UserActor {
   isEmailConfirmed: boolean
   role: Role
 }
-/** The instance itself: jobs, the sweeper, the public door acting for a published app. */
+/** The instance itself: jobs, the sweeper, and the public API acting for a published app. */
 export interface SystemActor {
   kind: 'system'
 }

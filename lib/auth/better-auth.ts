@@ -11,12 +11,12 @@ import { accounts, sessions, users, verifications } from '@/lib/db/schema/auth'
 
 export interface AuthOptions {
   db: Database
-  /** Key of the session cookie's signature: lib/secrets/derive-key, purpose `session`. */
+  /** Signs the session cookie. Derived by lib/secrets/derive-key with the purpose `session`. */
   secret: string
   appUrl: string
 }
 
-/** better-auth stays behind lib/auth: passwords, sessions and cookies are its work, workspaces and roles are ours. */
+/** Only lib/auth uses better-auth. It handles passwords, sessions and cookies; workspaces and roles are our own. */
 export function createAuth({ db, secret, appUrl }: AuthOptions) {
   return betterAuth({
     appName: 'Patchbay',
@@ -27,7 +27,7 @@ export function createAuth({ db, secret, appUrl }: AuthOptions) {
       provider: 'pg',
       schema: { user: users, session: sessions, account: accounts, verification: verifications },
     }),
-    // Nobody signs up by himself: the owner comes by the one-time link, members by invitation.
+    // There is no open sign-up: the owner uses the one-time link, members accept an invitation.
     emailAndPassword: {
       enabled: true,
       disableSignUp: false,
@@ -43,7 +43,7 @@ export function createAuth({ db, secret, appUrl }: AuthOptions) {
       database: { generateId: () => newId() },
     },
     telemetry: { enabled: false },
-    // A wrong password is the asker's business; the answer says it.
+    // A wrong password is reported in the response and needs no log entry.
     logger: { level: 'error' },
     plugins: [sessionForUser],
   })
@@ -51,7 +51,7 @@ export function createAuth({ db, secret, appUrl }: AuthOptions) {
 
 export type Auth = ReturnType<typeof createAuth>
 
-/** A session without a password, for one-time links. Has no path, so it cannot be reached over HTTP. */
+/** Starts a session without a password, for one-time links. It has no path, so it is not reachable over HTTP. */
 const sessionForUser = {
   id: 'session-for-user',
   endpoints: {

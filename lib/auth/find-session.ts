@@ -9,7 +9,7 @@ import { sessionWorkspaces } from '@/lib/db/schema/people'
 import type { UserActor } from './actor'
 import type { Auth } from './better-auth'
 
-/** Somebody who is signed in, in whichever workspace, or in none. */
+/** A signed-in person, whether or not they belong to a workspace. */
 export interface Account {
   sessionId: string
   user: { id: string; name: string; email: string }
@@ -27,8 +27,8 @@ export async function findAccount(auth: Auth, headers: Headers): Promise<Account
 }
 
 /**
- * The person in the workspace where his session works, read afresh so that a removed member is out at once. The chosen
- * workspace counts while he is a member of it; else it is the first that he joined.
+ * The person and the workspace their session works in, read from the database so that a removed member loses access at
+ * once. Uses the selected workspace while they are a member of it, otherwise the first one they joined.
  */
 export async function sessionOfUser(
   db: Database,
@@ -56,7 +56,7 @@ export async function sessionOfUser(
   }
 }
 
-/** A member of a workspace that need not be the session's current one. Null: not a member (any more). */
+/** A member of a workspace other than the session's current one, if need be. Null: not a member. */
 export async function findMember(db: Database, userId: string, workspaceId: string): Promise<MemberIdentity | null> {
   const [member] = await db
     .select({ userId: members.userId, email: users.email, isEmailConfirmed, role: members.role })
@@ -66,7 +66,7 @@ export async function findMember(db: Database, userId: string, workspaceId: stri
   return member ?? null
 }
 
-/** A new session has chosen nothing yet. */
+/** A new session has no selected workspace. */
 function eqOrNone(sessionId: string | null) {
   return sessionId === null ? isNull(sessionWorkspaces.sessionId) : eq(sessionWorkspaces.sessionId, sessionId)
 }

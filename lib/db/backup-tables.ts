@@ -96,7 +96,10 @@ export const KEPT_TABLES = [
   'api_key_models',
 ] as const
 
-/** What only has a meaning while the processes of this instance run, or fills itself again. Waiting runs get their jobs anew. */
+/**
+ * Rows that are only meaningful while the processes of this instance run, or that are rebuilt. Waiting runs get new
+ * jobs.
+ */
 export const PASSING_TABLES = [
   'processes',
   'oauth_codes',

@@ -31,11 +31,11 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-test('every table of the schema is either in the backup or known to be passing', () => {
+test('every table of the schema is either in the backup or known to be transient', () => {
   expect([...KEPT_TABLES, ...PASSING_TABLES].toSorted()).toEqual(tables.map(getTableName).toSorted())
 })
 
-test('a table comes after those that it refers to', () => {
+test('a table comes after the tables it references', () => {
   const tooEarly = tables
     .filter((table) => kept.includes(getTableName(table)))
     .flatMap((table) =>
@@ -47,7 +47,7 @@ test('a table comes after those that it refers to', () => {
   expect(tooEarly).toEqual([])
 })
 
-test('what is restored is what was there, row by row', async () => {
+test('restores every row', async () => {
   const { workspaceId } = await studio.signUp('owner')
   await fillWorkspace(studio.system, workspaceId)
   const file = path.join(folder, 'backup.gz')
@@ -63,7 +63,7 @@ async function contentOf(db: Database, table: string): Promise<unknown[]> {
   return found.map(({ row }) => row)
 }
 
-test('a cut, foreign or empty file is refused in one sentence, and leaves nothing behind', async () => {
+test('rejects a truncated, foreign or empty file in one sentence and leaves nothing behind', async () => {
   const target = await openTestDatabase()
   const whole = path.join(folder, 'whole.gz')
   await writeBackup(studio.system.db, path.join(folder, 'files'), whole)

@@ -26,8 +26,8 @@ const Line = z.union([
 ])
 
 /**
- * Writes every table and every stored file as gzipped JSON lines: the same format from both databases, so that a backup
- * is also the way from the embedded one to PostgreSQL. The master key is not part of it: keep `master.key` elsewhere.
+ * Writes every table and every stored file as gzipped JSON lines. Both databases use the same format, so a backup also
+ * migrates from the embedded one to PostgreSQL. It does not contain the master key: keep `master.key` elsewhere.
  */
 export async function writeBackup(
   db: Database,
@@ -49,7 +49,7 @@ export async function writeBackup(
     }
   }
   mkdirSync(path.dirname(target), { recursive: true })
-  // One snapshot: a server may be storing meanwhile, and rows of different tables belong together.
+  // A single snapshot: a running server may be writing, and rows of different tables belong together.
   await db.transaction(
     (tx) => pipeline(Readable.from(lines(tx)), createGzip(), createWriteStream(target, { flags: 'wx', mode: 0o600 })),
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
@@ -57,7 +57,10 @@ export async function writeBackup(
   return count
 }
 
-/** Fills an empty database in one transaction. @throws CONFLICT when it is not empty, INVALID_INPUT for another file or schema */
+/**
+ * Fills an empty database in one transaction. @throws CONFLICT when it is not empty, INVALID_INPUT for another file or
+ * schema
+ */
 export async function readBackup(
   db: Database,
   filesDir: string,
@@ -96,7 +99,7 @@ export async function readBackup(
 
 async function* readTable(tx: Transaction, table: (typeof KEPT_TABLES)[number]): AsyncGenerator<unknown> {
   for (let offset = 0; ; offset += PAGE) {
-    // ctid gives every table an order, also those without one column as key, and in a snapshot it stays.
+    // ctid orders every table, also those without a single key column, and is stable within a snapshot.
     const found = rows<{ row: unknown }>(
       await tx.execute(
         sql`select to_jsonb(t) as row from ${sql.identifier(table)} t order by ctid limit ${PAGE} offset ${offset}`,
@@ -107,7 +110,7 @@ async function* readTable(tx: Transaction, table: (typeof KEPT_TABLES)[number]):
   }
 }
 
-/** PostgreSQL itself turns the JSON back into the table's types. */
+/** PostgreSQL itself converts the JSON back to the types of the table. */
 async function insertRow(tx: Transaction, table: (typeof KEPT_TABLES)[number], row: unknown): Promise<number> {
   const name = sql.identifier(table)
   await tx.execute(
@@ -131,7 +134,7 @@ function parseHeader(text: string): z.infer<typeof Header> {
   }
 }
 
-/** The lines of the unpacked file. @throws INVALID_INPUT where it cannot be unpacked, or ends too early */
+/** The lines of the decompressed file. @throws INVALID_INPUT for a corrupt or truncated file */
 async function* linesOf(source: string): AsyncGenerator<string> {
   const unpacked = createGunzip()
   const reading = pipeline(createReadStream(source), unpacked)
@@ -159,7 +162,7 @@ function parseLine(text: string): z.infer<typeof Line> {
   }
 }
 
-/** What went wrong above the file, such as a full disk, stays as it is. */
+/** Failures of other steps, such as a full disk, are passed through. */
 function incomplete(cause: unknown): unknown {
   if (AppError.isInstance(cause)) return cause
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''

@@ -2,11 +2,11 @@ import 'server-only'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import type * as schema from './schema'
 
-/** Either driver; code that is given one cannot tell which. */
+/** Either driver; callers cannot tell which. */
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 
-/** What `execute()` returns differs between the drivers; this is its rows. */
+/** The rows of an `execute()` result, whose shape differs between the drivers. */
 export function rows<Row>(result: unknown): Row[] {
   if (Array.isArray(result)) return asRows<Row>(result)
   if (typeof result === 'object' && result !== null && 'rows' in result && Array.isArray(result.rows)) {

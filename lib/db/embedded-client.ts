@@ -8,20 +8,20 @@ import { Turns } from './turns'
 
 interface QueryOptions {
   rowMode?: 'array' | 'object'
-  /** Drizzle passes parsers that return the text as it is; only their type ids travel to the worker. */
+  /** Drizzle passes parsers that return the text unchanged; only their type ids are sent to the worker. */
   parsers?: Record<number, unknown>
 }
 
-/** What runs statements: the client, or a transaction of it. */
+/** Runs statements: the client, or one of its transactions. */
 export interface EmbeddedSession {
   query(sql: string, params?: unknown[], options?: QueryOptions): Promise<QueryResult>
   exec(sql: string): Promise<QueryResult[]>
 }
 
 /**
- * The embedded database behind a worker thread. It has one connection, so a transaction keeps everyone else waiting:
- * never await a model or the network inside one, and never use the client itself inside its own transaction. Background
- * work gives way (`inBackground`), so it is split into short transactions.
+ * The embedded database behind a worker thread. It has one connection, so a transaction blocks everyone else: never
+ * await a model or the network inside one, and never use the client itself inside its own transaction. Background work
+ * yields (`inBackground`), so it is split into short transactions.
  */
 export class EmbeddedClient implements EmbeddedSession {
   readonly #worker: Worker
@@ -50,7 +50,7 @@ export class EmbeddedClient implements EmbeddedSession {
     return this.#turns.run(() => this.#raw.exec(sql))
   }
 
-  /** Holds the connection while `work` runs. */
+  /** Reserves the connection while `work` runs. */
   exclusive<T>(work: (session: EmbeddedSession) => Promise<T>): Promise<T> {
     return this.#turns.run(() => work(this.#raw))
   }
@@ -131,8 +131,9 @@ export class EmbeddedClient implements EmbeddedSession {
 }
 
 /**
- * Bytes in memory of their own: with a view all that it is a view of is copied to the other thread. Of ten chunks' signs,
- * 60 kB, which a batch of the embedding model or a cache gives as parts of megabytes, that took longer than storing them.
+ * Copies a view into its own buffer: posting a view copies its whole underlying buffer to the other thread. For ten
+ * token sketches of 60 kB, which an embedding batch or a cache returns as views of megabytes, that took longer than
+ * storing them.
  */
 function ownBytes(value: unknown): unknown {
   return value instanceof Uint8Array && value.byteLength < value.buffer.byteLength ? Uint8Array.from(value) : value

@@ -1,4 +1,4 @@
-/** Messages between the embedded database's worker thread and its client. Id 0 says "ready", -1 is a notification. */
+/** Messages between the embedded database's worker thread and its client. Id 0 means "ready", -1 is a notification. */
 export type WorkerRequest = { id: number } & WorkerCommand
 
 export type WorkerCommand =

@@ -50,7 +50,7 @@ async function addConversation(title: string, chatId: string | null, runIds: rea
     ])
 }
 
-test('what is there comes to the environment that it is of, and a call that is sent again to its run', async () => {
+test('assigns existing rows to their environment and idempotency keys to their run', async () => {
   await db.query(`insert into workspaces (id, name, wrapped_dek) values ($1, 'w', 'x')`, [workspace])
   await db.query(`insert into apps (id, workspace_id, name, kind, draft) values ($1, $2, 'a', 'flow', '{}')`, [
     app,

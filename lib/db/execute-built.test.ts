@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-test('a statement is built once for what it is made of, and given other values each time', async () => {
+test('builds a statement once per part and rest, and binds new values each time', async () => {
   let count = 0
   const ask = async (part: ReturnType<typeof sql>, rest: string[], word: string) => {
     const build = () => {
@@ -21,7 +21,7 @@ test('a statement is built once for what it is made of, and given other values e
   }
   const [one, other] = [sql`${'x'}::text`, sql`${'y'}::text`]
   expect([await ask(one, ['1'], 'a'), await ask(one, ['1'], "b'; --"), count]).toEqual(['a1x', "b'; --1x", 1])
-  // Two that say the same are two; so are two shapes.
+  // Two objects with equal content are different parts, and so are two shapes.
   expect([await ask(other, ['1'], 'a'), await ask(one, ['2'], 'a'), count]).toEqual(['a1y', 'a2x', 3])
   expect([await ask(sql`${'x'}::text`, ['1'], 'c'), count]).toEqual(['c1x', 4])
 })

@@ -13,15 +13,15 @@ const dialect = new PgDialect({ casing: 'snake_case' })
 const built = new WeakMap<object, Map<string, BuiltStatement>>()
 
 export interface StatementShape {
-  /** What the statement is built of: it is built anew for another object, though that may say the same. */
+  /** The SQL of the statement, compared by identity: another object is built again even if its content is equal. */
   part: SQL
-  /** All else that makes it another one, placeholders left out. */
+  /** Everything else that changes the statement, except placeholders. */
   rest: readonly (string | number | boolean | null)[]
 }
 
 /**
- * As `executePrepared`, for a statement that is written once and then only given other values: to write one takes longer
- * than to send it. @param values of its placeholders
+ * Like `executePrepared`, for a statement that is built once and then bound to new values: building one takes longer
+ * than sending it. @param values of its placeholders
  */
 export async function executeBuilt(
   db: Database,

@@ -5,15 +5,15 @@ import type postgres from 'postgres'
 import type { Database } from './database'
 import { executeAndForget, isPostgres, runPrepared } from './run-prepared'
 
-/** Of one process; PostgreSQL holds each in every connection that has met it. */
+/** Per process; PostgreSQL keeps each prepared statement in every connection that has used it. */
 const MOST_TEXTS = 200
 
 const dialect = new PgDialect({ casing: 'snake_case' })
 const prepared = new WeakMap<postgres.Sql, Set<string>>()
 
 /**
- * As `db.execute`, for statements that come again and again under the same text: PostgreSQL parses each once a
- * connection, and one journey to it and back does, where a statement that it has not met takes two.
+ * Like `db.execute`, for statements repeated with the same text: PostgreSQL parses each once per connection and needs
+ * one round trip, where a new statement needs two.
  */
 export async function executePrepared(db: Database, statement: SQL): Promise<unknown> {
   if (!isPostgres(Reflect.get(db, '$client'))) return await db.execute(statement)
@@ -21,7 +21,7 @@ export async function executePrepared(db: Database, statement: SQL): Promise<unk
   return await executeText(db, text, params)
 }
 
-/** As above, for a statement that is written already. @param params the caller's no longer */
+/** The same for a statement that is already built. @param params owned by this call */
 export async function executeText(db: Database, text: string, params: unknown[]): Promise<unknown> {
   const client: unknown = Reflect.get(db, '$client')
   if (!isPostgres(client)) return await runPrepared(db, text, asTexts(params))
@@ -30,7 +30,7 @@ export async function executeText(db: Database, text: string, params: unknown[])
   return await executeAndForget(client, text, asParameters(params), { prepare: known.has(text) })
 }
 
-/** Safe: they are what drizzle hands to the same driver. */
+/** Safe: drizzle passes the same values to this driver. */
 const asParameters = (params: unknown[]) => params as postgres.ParameterOrJSON<never>[]
 
 const asTexts = (params: readonly unknown[]) => params.map((param) => (param === null ? null : String(param)))

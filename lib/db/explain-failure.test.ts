@@ -11,14 +11,14 @@ test.each([
   ['CONNECTION_CLOSED', 'The database does not answer. Try again in a moment.'],
   ['ECONNREFUSED', 'The database does not answer. Try again in a moment.'],
   ['53300', 'The database does not answer. Try again in a moment.'],
-])('§7.23 %s is said in words', (code, message) => {
+])('describes %s in words', (code, message) => {
   expect(explainDatabaseFailure(failure(code))).toMatchObject({ code: 'UNAVAILABLE', message, retryAfterSeconds: 5 })
 })
 
-test.each(['23505', '42P01', '22P02'])('%s is a fault of ours and stays one', (code) => {
+test.each(['23505', '42P01', '22P02'])('%s is a bug of ours and stays one', (code) => {
   expect(explainDatabaseFailure(failure(code))).toBeNull()
 })
 
-test('what is known already stays as it is', () => {
+test('leaves explained failures as they are', () => {
   expect(explainDatabaseFailure(new AppError('NOT_FOUND', 'No.'))).toBeNull()
 })

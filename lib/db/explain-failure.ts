@@ -3,12 +3,12 @@ import { AppError } from '@/lib/core/app-error'
 
 const RETRY_AFTER_SECONDS = 5
 
-/** SQLSTATE 53100 and what Node says of a full disk. */
+/** SQLSTATE 53100, and Node's code for a full disk. */
 const FULL = new Set(['53100', 'ENOSPC'])
-/** Connections that end, are refused, or are too many; a server that starts, stops or is read-only. */
+/** Connections that end, are rejected, or are too many; a server that starts, stops or is read-only. */
 const AWAY = /^(?:08|57P|53300|53400|25006|CONNECTION_|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND)/
 
-/** A failure of the database in words for whoever asked; null when the error is of another kind. */
+/** Describes a database failure for people; null for other errors. */
 export function explainDatabaseFailure(error: unknown): AppError | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code: unknown = Reflect.get(cause, 'code')

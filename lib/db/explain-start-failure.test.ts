@@ -69,23 +69,23 @@ test.each([
     false,
     'The TLS certificate of PostgreSQL at db.example:5433 is not accepted: x. Correct it, or sslmode in DATABASE_URL.',
   ],
-])('%s at a start is one sentence that says what to do', (code, isTransient, message) => {
+])('explains %s at startup in one sentence with what to do', (code, isTransient, message) => {
   expect(explainStartFailure(withCode(code), URL_OF_ALL)).toEqual({ message, isTransient })
 })
 
-test('a failure of another kind is none of the database', () => {
+test('ignores failures that do not come from the database', () => {
   expect(explainStartFailure(withCode('42P01'), URL_OF_ALL)).toBeNull()
   expect(explainStartFailure(new Error('x'), URL_OF_ALL)).toBeNull()
 })
 
-test('no sentence contains the password', () => {
+test('no message contains the password', () => {
   for (const code of ['28P01', '28000', '42501', 'ECONNREFUSED'])
     expect(explainStartFailure(withCode(code), URL_OF_ALL)?.message).not.toContain('secret')
 })
 
 const server = process.env.TEST_DATABASE === 'postgres' ? await startPostgres({ own: true }) : null
 
-describe.skipIf(server === null)('a start on a real PostgreSQL', () => {
+describe.skipIf(server === null)('startup on a real PostgreSQL', () => {
   let admin: postgres.Sql
   beforeAll(() => {
     admin = postgres(server?.url ?? '', { max: 1, onnotice: () => {} })
@@ -95,7 +95,7 @@ describe.skipIf(server === null)('a start on a real PostgreSQL', () => {
     server?.stop()
   })
 
-  /** An empty database with a user of its own. */
+  /** An empty database with its own user. */
   async function place({ extension = '' } = {}) {
     const name = `start_${newId().replaceAll('-', '').slice(-12)}`
     await admin.unsafe(`create role ${name} login password 'right'`)
@@ -148,7 +148,7 @@ describe.skipIf(server === null)('a start on a real PostgreSQL', () => {
     )
   })
 
-  test('a user without the right to create the extension, and the same once it is there', async () => {
+  test('a user without the privilege to create the extension, and the same once it exists', async () => {
     const plain = await place()
     expect(await failure(plain.url)).toBe(
       'pgvector is there but may not be created by this user. Run "CREATE EXTENSION vector" as a superuser once.',
@@ -187,7 +187,7 @@ describe.skipIf(server === null)('a start on a real PostgreSQL', () => {
     )
   })
 
-  test('a start waits while PostgreSQL restarts, and then continues', async () => {
+  test('startup waits while PostgreSQL restarts, and then continues', async () => {
     const { url } = await place({ extension: 'create extension vector' })
     const restarted = server?.restart(1_500)
     await vi.waitFor(async () => expect(await failure(url)).not.toBe('opened'), 20_000)
@@ -196,7 +196,7 @@ describe.skipIf(server === null)('a start on a real PostgreSQL', () => {
     await restarted
   })
 
-  test('a start that waited long enough ends with the reason', async () => {
+  test('startup ends with the reason after the maximum wait', async () => {
     const before = performance.now()
     expect(await failure('postgres://ada@127.0.0.1:9/studio', 1)).toMatch(/^Nothing answers/)
     expect(performance.now() - before).toBeGreaterThan(900)

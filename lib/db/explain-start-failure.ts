@@ -1,11 +1,11 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 
-/** Why PostgreSQL cannot be used at a start. */
+/** Why PostgreSQL cannot be used at startup. */
 interface StartFailure {
   /** What failed and what to do. */
   message: string
-  /** The same may succeed in a moment, without anybody changing a setting. */
+  /** A retry may succeed without a changed setting. */
   isTransient: boolean
 }
 
@@ -84,7 +84,7 @@ const PERMANENT: [codes: RegExp, Explain][] = [
 export function explainStartFailure(error: unknown, databaseUrl: string): StartFailure | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code: unknown = Reflect.get(cause, 'code')
-    // It says what to do already.
+    // AppErrors already say what to do.
     if (AppError.isInstance(cause)) return null
     if (typeof code !== 'string') continue
     for (const [rules, isTransient] of [

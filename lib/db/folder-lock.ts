@@ -6,9 +6,9 @@ import path from 'node:path'
 import { AppError } from '@/lib/core/app-error'
 
 /**
- * Two processes on one embedded database corrupt it in silence, so the folder is held by a lock.
- * On Linux an abstract socket, which the kernel frees however the process dies; elsewhere a file with the process id.
- * @throws AppError CONFLICT when another process holds it.
+ * Two processes on one embedded database silently corrupt it, so the folder is locked. On Linux by an abstract socket,
+ * which the kernel frees however the process dies; elsewhere by a file with the process id.
+ * @throws AppError CONFLICT when another process has the lock
  */
 export async function lockFolder(folder: string): Promise<() => void> {
   const real = realpathSync(folder)

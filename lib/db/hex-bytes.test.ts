@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { fromHexBytes, toHexBytes } from './hex-bytes'
 
-test('bytes go to PostgreSQL’s text and back, also those of a part of a larger memory', () => {
+test('converts bytes to PostgreSQL text and back, also for a view of a larger buffer', () => {
   const all = Uint8Array.from({ length: 256 }, (_, value) => value)
   expect(toHexBytes(all.subarray(9, 17))).toBe('\\x090a0b0c0d0e0f10')
   const read = fromHexBytes(toHexBytes(all))
@@ -10,6 +10,6 @@ test('bytes go to PostgreSQL’s text and back, also those of a part of a larger
   expect(fromHexBytes(toHexBytes(new Uint8Array()))).toEqual(new Uint8Array())
 })
 
-test('what is not bytes is refused', () => {
+test('rejects values that are not bytes', () => {
   expect(() => toHexBytes('text')).toThrow(TypeError)
 })

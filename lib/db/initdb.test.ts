@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { bundleEntry } from '@/lib/models/builtin/bundle-entry'
 
 test.skipIf(process.platform === 'win32')(
-  'no file of a new embedded database is open to other users, whatever the umask of the shell is',
+  'no file of a new embedded database is open to other users, whatever the umask of the shell',
   async () => {
     const entry = fileURLToPath(await bundleEntry('lib/db/initdb.entry.ts'))
     const folder = mkdtempSync(path.join(os.tmpdir(), 'patchbay-initdb-'))

@@ -1,5 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { members } from './schema/auth'
 
-/** Of a member: whether the workspace trusts the address. Only then is it an access right (lib/core/knowledge/document-access). */
+/**
+ * Whether the workspace trusts the e-mail address of a member. Only then does the address grant access to documents
+ * (lib/core/knowledge/document-access).
+ */
 export const isEmailConfirmed = sql<boolean>`${members.emailConfirmedAt} is not null`

@@ -2,5 +2,8 @@ import 'server-only'
 import { explainDatabaseFailure } from './explain-failure'
 import { isLocked } from './sql-state'
 
-/** Whether the database was away or two waited for each other: the same may go well a moment later, and what was to be done is not at fault. */
+/**
+ * Whether the failure is transient: the database was unreachable, or a deadlock or lock timeout occurred. A retry may
+ * succeed.
+ */
 export const isPassing = (error: unknown): boolean => isLocked(error) || explainDatabaseFailure(error) !== null

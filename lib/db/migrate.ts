@@ -15,7 +15,7 @@ import { withLockTimeout } from './with-lock-timeout'
 /** SQLSTATE of a write in a read-only transaction. */
 const READ_ONLY = '25006'
 
-/** Applies what is missing, one process at a time. @throws AppError UNAVAILABLE */
+/** Applies pending migrations, one process at a time. @throws AppError UNAVAILABLE */
 export async function migrateDatabase(database: OpenDatabase): Promise<void> {
   const config = { migrationsFolder: path.join(projectRoot(), 'drizzle') }
   if (database.kind === 'embedded') {
@@ -30,7 +30,7 @@ export async function migrateDatabase(database: OpenDatabase): Promise<void> {
   })
 }
 
-/** A standby answers too. What it says of the first write would depend on what that is. */
+/** A standby accepts connections too, and its error on the first write would depend on that write. */
 async function requireWritable({ orm }: OpenDatabase): Promise<void> {
   const [row] = rows<{ mode: string }>(await orm.execute(sql`select current_setting('transaction_read_only') as mode`))
   if (row?.mode === 'on') throw Object.assign(new Error('The database is read-only.'), { code: READ_ONLY })
@@ -64,7 +64,7 @@ async function createExtension(orm: OpenDatabase['orm']): Promise<void> {
   }
 }
 
-/** Came with pgvector 0.7. */
+/** Available since pgvector 0.7. */
 async function requireHalfVectors(
   orm: OpenDatabase['orm'],
   { available, enabled }: { available: string; enabled: string },
@@ -80,6 +80,6 @@ async function requireHalfVectors(
   throw new AppError('UNAVAILABLE', `pgvector ${enabled} is too old: Patchbay needs 0.7 or newer. ${way}`)
 }
 
-// Safe: the migrators use the dialect and the session only, which both drivers share.
+// Safe: the migrators use only the dialect and the session, which both drivers share.
 const asPglite = (orm: unknown) => orm as Parameters<typeof migratePglite>[0]
 const asPostgres = (orm: unknown) => orm as Parameters<typeof migratePostgres>[0]

@@ -2,13 +2,13 @@ import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
 import type postgres from 'postgres'
 
-/** Any number that no other user of the same server is likely to choose. */
+/** An arbitrary number that no other user of the same server is likely to use. */
 const LOCK = 7_203_114_905
 const LOOK_MS = 100
 
 /**
- * Work on the schema that processes which start at the same moment must not do side by side. The lock is asked for again
- * and again instead of waited for: a statement that waits holds a snapshot, for which `create index concurrently` waits.
+ * Serializes schema changes of processes that start at the same time. Polls the lock instead of waiting for it: a
+ * waiting statement keeps a snapshot open, which blocks `create index concurrently`.
  * @param sql null on the embedded database, which has one process
  */
 export async function oneAtATime<T>(sql: postgres.Sql | null, work: () => Promise<T>): Promise<T> {

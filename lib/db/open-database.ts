@@ -12,15 +12,15 @@ import { openEmbeddedClient } from './open-embedded-client'
 import * as schema from './schema'
 import { waitForDatabase } from './wait-for-database'
 
-/** Connections for statements, where no setting says another number. */
+/** The default number of connections for statements. */
 const POOLED = 9
 
 export interface OpenDatabase {
   kind: 'embedded' | 'postgres'
   orm: Database
   /**
-   * The same for what is stored without a pause: one connection, whose process at PostgreSQL has the few statements at
-   * hand. Of a pool each takes its turn, and has had others in between: a third more processor time a statement.
+   * A separate connection for the steady writes of runs: one backend keeps its few prepared statements warm. In a pool,
+   * whose backends alternate with other work, each statement takes a third more CPU time.
    */
   storing: Database
   embedded: EmbeddedClient | null
@@ -28,7 +28,7 @@ export interface OpenDatabase {
   close(): Promise<void>
 }
 
-/** Opens the database that the settings name and brings its schema up to date. @throws AppError with a plain sentence. */
+/** Opens the configured database and migrates its schema. @throws AppError with a plain sentence */
 export async function openDatabase(): Promise<OpenDatabase> {
   const { databaseUrl, databaseWaitSeconds, databasePoolSize } = env()
   if (databaseUrl !== null) return openMigrated(databaseUrl, databaseWaitSeconds, databasePoolSize)
@@ -37,7 +37,7 @@ export async function openDatabase(): Promise<OpenDatabase> {
   return database
 }
 
-/** PostgreSQL may restart while the schema is changed, which is one transaction: that begins again. */
+/** PostgreSQL may restart during the migration, which is one transaction and is repeated. */
 export function openMigrated(databaseUrl: string, waitSeconds: number, pooled = POOLED): Promise<OpenDatabase> {
   return waitForDatabase(
     async () => {
@@ -70,7 +70,7 @@ export async function openEmbedded(folder: string): Promise<OpenDatabase> {
 /** @throws what the driver throws */
 export async function openPostgres(url: string, pooled = POOLED): Promise<OpenDatabase> {
   const sql = connect(url, pooled)
-  // Who stores paces its attempts itself; the driver would let each wait for up to 20 seconds more.
+  // The event log has its own backoff; the driver would add up to 20 seconds to each attempt.
   const storing = connect(url, 1, { backoff: () => 0 })
   const close = async () => {
     await Promise.all([sql.end({ timeout: 5 }), storing.end({ timeout: 5 })])
@@ -94,7 +94,7 @@ export async function openPostgres(url: string, pooled = POOLED): Promise<OpenDa
 const connect = (url: string, max: number, options: { backoff?: () => number } = {}) =>
   postgres(url, { max, connect_timeout: 10, onnotice: () => {}, ...options })
 
-/** Safe: drizzle's session calls `query` and `transaction` only, and both behave as PGlite's do. */
+/** Safe: drizzle's session calls only `query` and `transaction`, and both behave as in PGlite. */
 function asPglite(client: unknown): PGlite {
   return client as PGlite
 }

@@ -17,8 +17,8 @@ export interface OpenClient {
 }
 
 /**
- * The database of a data folder, opened once a process. It takes as long as loading the rest of the server, so
- * server.ts asks for it first: no drizzle here. @throws AppError with a plain sentence
+ * The database of a data folder, opened once per process. Opening takes as long as loading the rest of the server, so
+ * server.ts starts it first: no drizzle here. @throws AppError with a plain sentence
  */
 export function openEmbeddedClient(folder: string): Promise<OpenClient> {
   const key = `embedded:${folder}`
@@ -53,7 +53,7 @@ async function open(folder: string, onClose: () => void): Promise<OpenClient> {
   }
 }
 
-/** Its own words name no cause that a person could mend. */
+/** The original message names no cause that an operator could fix. */
 function cannotOpen(folder: string, cause: unknown): AppError {
   if (isFull(folder, cause)) return unwritable(folder, cause)
   return new AppError(
@@ -63,7 +63,7 @@ function cannotOpen(folder: string, cause: unknown): AppError {
   )
 }
 
-/** A half-made cluster would look whole, so it is made beside its place and moved there when it is complete. */
+/** A partial cluster would look complete, so it is created next to its place and moved there when it is complete. */
 async function ensureCluster(cluster: string): Promise<void> {
   if (existsSync(path.join(cluster, 'PG_VERSION'))) return makePrivate(cluster)
   const unfinished = `${cluster}.new`
@@ -71,7 +71,7 @@ async function ensureCluster(cluster: string): Promise<void> {
   try {
     await promisify(execFile)(process.execPath, [distFile('db-initdb.mjs'), unfinished])
   } catch (cause) {
-    // Before it is deleted, which makes room again.
+    // Checked before the deletion, which frees disk space again.
     const error = unwritable(path.dirname(cluster), cause)
     rmSync(unfinished, { recursive: true, force: true })
     throw error

@@ -3,7 +3,7 @@ import { patiently } from './patiently'
 
 const away = () => Object.assign(new Error('terminating connection'), { code: '57P01' })
 
-/** Fails with these, one a call, then answers. */
+/** Fails with these errors, one per call, then succeeds. */
 function failing(...errors: Error[]) {
   let calls = 0
   const read = async () => {
@@ -15,19 +15,19 @@ function failing(...errors: Error[]) {
   return { read, calls: () => calls }
 }
 
-test('a read is tried again while the database is away', async () => {
+test('retries a read while the database is unreachable', async () => {
   const { read, calls } = failing(away(), away())
   expect(await patiently(read)).toBe('found')
   expect(calls()).toBe(3)
 })
 
-test('another failure is thrown at once', async () => {
+test('throws other failures at once', async () => {
   const { read, calls } = failing(new Error('no such row'))
   await expect(patiently(read)).rejects.toThrow('no such row')
   expect(calls()).toBe(1)
 })
 
-test('who leaves does not wait for the database', async () => {
+test('stops waiting for the database when aborted', async () => {
   const { read, calls } = failing(...Array.from({ length: 100 }, away))
   await expect(patiently(read, AbortSignal.timeout(10))).rejects.toThrow('aborted')
   expect(calls()).toBeLessThan(3)

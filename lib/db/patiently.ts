@@ -2,13 +2,16 @@ import 'server-only'
 import { explainDatabaseFailure } from './explain-failure'
 import { retryAfter } from './retry'
 
-/** For reads within a run: tries again while the database is away. @throws what the read throws otherwise, or in the end */
+/**
+ * For reads within a run: retries while the database is unreachable. @throws other errors at once, and the last one in
+ * the end
+ */
 export function patiently<T>(read: () => Promise<T>, signal?: AbortSignal | null): Promise<T>
-/** What is at hand is given as it is: a call of a model looks up half a dozen things, nearly always in memory. */
+/** Returns available values synchronously: a model call looks up half a dozen values, nearly always in memory. */
 export function patiently<T>(read: () => T | Promise<T>, signal?: AbortSignal | null): T | Promise<T>
 export function patiently<T>(read: () => T | Promise<T>, signal?: AbortSignal | null): T | Promise<T> {
   const found = read()
-  // Statements of drizzle are thenable, and no promises.
+  // Drizzle statements are thenable but not promises.
   if (!isThenable(found)) return found
   return Promise.resolve(found).catch((error: unknown) =>
     retryAfter(error, read, { isTransient: isAway, signal: signal ?? null }),

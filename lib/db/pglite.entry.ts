@@ -7,7 +7,7 @@ import type { WorkerRequest, WorkerResponse } from './embedded-protocol'
 import { fromHexBytes, toHexBytes } from './hex-bytes'
 import { PreparedStatements } from './prepared-statements'
 
-// The database lives in this thread: in the server's own, an index build would freeze the event loop for seconds.
+// The database runs in this thread: in the server's own, an index build would block the event loop for seconds.
 const port = parentPort
 if (!port) throw new Error('This file runs as a worker thread.')
 
@@ -19,7 +19,7 @@ const options: PGliteOptions = {
   startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'],
 }
 const database = await PGlite.create(dataDir === null ? options : { ...options, dataDir })
-// What its start has left: 20 MB.
+// Startup leaves 20 MB of garbage.
 giveBackMemory()
 const statements = new PreparedStatements(database)
 
@@ -43,7 +43,7 @@ async function answer(request: WorkerRequest): Promise<void> {
 async function perform(request: WorkerRequest): Promise<unknown> {
   switch (request.kind) {
     case 'query': {
-      // Functions cannot cross threads: the client names the types whose text it wants as it is.
+      // Functions cannot cross threads, so the client names the types whose text it wants unchanged.
       const { rowMode, textTypes } = request
       const { rows, fields, affectedRows } = await statements.query(request.sql, request.params, { rowMode, textTypes })
       return { rows, fields, affectedRows }

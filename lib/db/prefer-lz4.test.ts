@@ -19,9 +19,9 @@ async function packing(): Promise<string | undefined> {
   return column?.packing
 }
 
-// The embedded database knows no LZ4, and has one connection.
+// The embedded database has no LZ4 and only one connection.
 test.runIf(process.env.TEST_DATABASE === 'postgres')(
-  'while somebody uses the table events stay as they are, and the next start tries again',
+  'leaves the table unchanged while it is in use, and tries again at the next start',
   async () => {
     await database.db.execute(sql`alter table run_events alter column events set compression pglz`)
     await database.db.transaction(async (tx) => {

@@ -4,12 +4,12 @@ import { log } from '@/lib/platform/log'
 import { type Database, rows } from './database'
 
 /**
- * Events of runs are packed by LZ4 from now on where this PostgreSQL knows it: its own method took a sixth of the
- * processor time of storing a run. No migration, since what a server knows depends on how it was built. Where it fails
- * the server starts all the same, and tries again at its next start.
+ * Compresses run events with LZ4 from now on where this PostgreSQL supports it: pglz took a sixth of the CPU time of
+ * storing a run. Not a migration, since support depends on how the server was built. On failure the server starts
+ * anyway and tries again at its next start.
  */
 export async function preferLz4(db: Database): Promise<void> {
-  await askForLz4(db).catch((cause: unknown) => log().warn({ cause }, 'events of runs are not packed by LZ4 yet'))
+  await askForLz4(db).catch((cause: unknown) => log().warn({ cause }, 'run events are not compressed with LZ4 yet'))
 }
 
 async function askForLz4(db: Database): Promise<void> {
@@ -22,7 +22,8 @@ async function askForLz4(db: Database): Promise<void> {
   )
   if (!isKnown || isSet) return
   await db.transaction(async (tx) => {
-    // It waits for all who use the table, a backup of hours among them, and everybody else would wait behind it.
+    // The statement waits for all users of the table, such as a backup of hours, and everyone else would queue behind
+    // it.
     await tx.execute(sql`set local lock_timeout = '2s'`)
     await tx.execute(sql`alter table run_events alter column events set compression lz4`)
   })

@@ -16,14 +16,14 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-/** Who came once is asked as PGlite asks; from the second time on by name. */
+/** The first execution uses PGlite's own query, later ones the prepared statement. */
 const thrice = async (sql: string, params: unknown[], options = {}) => {
   const results = []
   for (let time = 0; time < 3; time += 1) results.push(await statements.query(sql, params, options))
   return results
 }
 
-test('the third answer is the first one, whatever the types', async () => {
+test('the third result equals the first, whatever the types', async () => {
   const bytes = Uint8Array.from([0, 1, 254, 255])
   const at = '2026-11-28T01:02:03.004Z'
   const insert = `insert into things values ($1, $2, $3, $4, $5) on conflict (id) do update set name = $2 returning *`
@@ -39,7 +39,7 @@ test('the third answer is the first one, whatever the types', async () => {
   expect(gone[2]).toMatchObject({ rows: [], affectedRows: 0 })
 })
 
-test('a type that is asked for as text is given as text, and read where it is not', async () => {
+test('returns a type as text where text is requested, and parses it elsewhere', async () => {
   const sql = "select '2026-11-28 01:02:03+00'::timestamptz as at, 'x'::bytea as bytes"
   const textTypes = [types.TIMESTAMPTZ]
   const read = { at: new Date('2026-11-28T01:02:03Z'), bytes: Uint8Array.of(120) }
@@ -48,7 +48,7 @@ test('a type that is asked for as text is given as text, and read where it is no
   for (const result of await thrice(sql, [])) expect(result.rows).toEqual([read])
 })
 
-test('a failure says why, ends the transaction it is in, and the next statement is answered', async () => {
+test('a failure gives its reason and ends its transaction, and the next statement works', async () => {
   const insert = 'insert into things (id) values ($1)'
   for (const id of [11, 12]) await statements.query(insert, [id], {})
   await expect(statements.query(insert, [12], {})).rejects.toMatchObject({ code: '23505' })
@@ -60,21 +60,21 @@ test('a failure says why, ends the transaction it is in, and the next statement 
   await expect(thrice('select nothing from nowhere', [])).rejects.toMatchObject({ code: '42P01' })
 })
 
-test('a table that was changed is read as it is now', async () => {
+test('reads a changed table in its current shape', async () => {
   await thrice('select * from things where id = 1', [])
   await statements.query('alter table things add column more int default 7', [], {})
   expect((await statements.query('select * from things where id = 1', [], {})).rows).toMatchObject([{ more: 7 }])
   expect((await thrice('select * from things where id = 1', []))[2]?.rows).toMatchObject([{ more: 7 }])
 })
 
-test('of many texts the database holds the last ones', async () => {
+test('keeps only the most recent texts in the database', async () => {
   for (let place = 0; place < 400; place += 1) await thrice(`select ${place} as place`, [])
   const held = await database.query<{ count: number }>('select count(*)::int as count from pg_prepared_statements')
   expect(held.rows[0]?.count).toBeLessThanOrEqual(300)
   expect((await statements.query('select 0 as place', [], {})).rows).toEqual([{ place: 0 }])
 })
 
-test('who asks while a text is being prepared waits for the same plan', async () => {
+test('concurrent calls share the plan being prepared', async () => {
   const sql = 'select id, $1::int as more from things where id = 1'
   await statements.query(sql, [0], {})
   const answers = await Promise.all([1, 2, 3].map((more) => statements.query(sql, [more], {})))
@@ -83,7 +83,7 @@ test('who asks while a text is being prepared waits for the same plan', async ()
   expect(plans.rows).toHaveLength(1)
 })
 
-test('a text that could not be prepared is prepared once more', async () => {
+test('prepares a text again after a failure', async () => {
   const sql = 'select id from later'
   await expect(statements.query(sql, [], {})).rejects.toMatchObject({ code: '42P01' })
   const both = await Promise.allSettled([1, 2].map(() => statements.query(sql, [], {})))
@@ -92,7 +92,7 @@ test('a text that could not be prepared is prepared once more', async () => {
   expect((await statements.query(sql, [], {})).rows).toEqual([])
 })
 
-test('a plan that was made while a table was small is made anew', async () => {
+test('replans a statement that was planned while a table was small', async () => {
   const text =
     'update growing set seen = true from json_to_recordset($1::text::json) as x(id int) where growing.id = x.id'
   const planOf = async (planMs: number) => {
@@ -111,7 +111,7 @@ test('a plan that was made while a table was small is made anew', async () => {
   expect(await planOf(0)).toContain('Index Scan using growing_pkey')
 })
 
-test('after a failure a savepoint is gone back to, also when it is time to plan anew', async () => {
+test('rolls back to a savepoint after a failure, also when a replan is due', async () => {
   await database.exec('deallocate all')
   const impatient = new PreparedStatements(database, -1)
   const insert = 'insert into things (id) values ($1)'

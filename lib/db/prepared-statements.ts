@@ -1,42 +1,47 @@
 import { type PGlite, parse, protocol, type Results } from '@electric-sql/pglite'
 
 const { serialize } = protocol
-/** A longer text is made of what it stores, and does not come again. */
+/** Longer texts contain their values and do not repeat. */
 const LONGEST = 20_000
-/** Texts that are known: of each that came twice the database holds the plan, some tens of kilobytes. */
+/** Known texts; for each repeated one the database keeps the plan, some tens of kilobytes. */
 const MOST = 300
-/** Tables grow, and without an autovacuum nothing else makes the database plan anew what it planned while they were small. */
+/**
+ * Tables grow, and without autovacuum nothing else makes the database replan statements that it planned while they were
+ * small.
+ */
 const PLAN_MS = 60_000
-/** Afterwards a plan may give other columns than it was read for. */
+/** Afterwards a plan may return other columns than described. */
 const CHANGES_TABLES = /^\s*(?:create|alter|drop|truncate)\b/i
-/** After a failure the database takes nothing but these until the transaction is over. */
+/** In a failed transaction the database accepts only these. */
 const ENDS_TRANSACTION = /^\s*(?:rollback|savepoint|release|commit|end|abort)\b/i
 
 type Messages = Awaited<ReturnType<PGlite['execProtocolStream']>>
 
 interface Prepared {
   name: string
-  /** Ids of the parameters' types. */
+  /** Type ids of the parameters. */
   parameters: readonly number[]
-  /** What the rows look like; empty: there are none. */
+  /** Row description; empty: the statement returns no rows. */
   fields: Messages
 }
 
 interface QueryOptions {
   rowMode?: 'array' | 'object'
-  /** Ids of the types whose values are given as they are written. */
+  /** Type ids whose values are returned as unparsed text. */
   textTypes?: readonly number[]
 }
 
 /**
- * Statements of the embedded database. A text that comes again is parsed and planned once and then asked for by its name,
- * all in one message: PGlite itself parses each time and sends six, which takes longer than what most statements do.
+ * Statements of the embedded database. A repeated text is parsed and planned once and then executed by name in a single
+ * message. PGlite itself parses each time and sends six messages, which takes longer than most statements.
  */
 export class PreparedStatements {
   readonly #database: PGlite
-  /** By their text, the least recently used first; null: came once. Who asks while it is being prepared waits for the same. */
+  /**
+   * By text, least recently used first; null: executed once so far. Calls during preparation share the same promise.
+   */
   readonly #known = new Map<string, Promise<Prepared> | null>()
-  /** What reads each type, by the types that are given as text. */
+  /** Type parsers, by the types that are returned as text. */
   readonly #parsers = new Map<string, PGlite['parsers']>()
   #count = 0
   #plannedAtMs = performance.now()
@@ -84,7 +89,7 @@ export class PreparedStatements {
     const { serializers } = this.#database
     const values = params.map((value, place) => {
       if (value === null || value === undefined) return null
-      // Bytes travel as they are.
+      // Bytes are sent unchanged.
       if (value instanceof Uint8Array) return value
       return String(serializers[parameters[place] ?? 0]?.(value) ?? value)
     })
@@ -93,7 +98,7 @@ export class PreparedStatements {
     return result ?? { rows: [], fields: [] }
   }
 
-  /** PGlite puts its 300 together with others for each answer, which takes longer than what most statements do. */
+  /** PGlite merges its 300 parsers with others for each result, which takes longer than most statements. */
   #parsersWith({ textTypes = [] }: QueryOptions): PGlite['parsers'] {
     const key = textTypes.join()
     const known = this.#parsers.get(key)
@@ -121,7 +126,7 @@ export class PreparedStatements {
     await this.#database.exec('deallocate all')
   }
 
-  /** After an error the database passes over what is left, up to the end of the message. */
+  /** After an error the database skips the rest of the message. */
   #send(...messages: Uint8Array[]): Promise<Messages> {
     const whole = Buffer.concat([...messages, serialize.sync()])
     return this.#database.runExclusive(() => this.#database.execProtocolStream(whole, { syncToFs: false }))

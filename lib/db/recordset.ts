@@ -3,20 +3,23 @@ import { getTableColumns } from 'drizzle-orm'
 import { toSnakeCase } from 'drizzle-orm/casing'
 import type { PgTable } from 'drizzle-orm/pg-core'
 
-/** How rows of a table are given as JSON, under the keys that they have here: V8 writes those without a step of ours for each column. */
+/**
+ * How rows of a table are passed as JSON, under the property names of the schema: V8 serializes those without a
+ * conversion per column.
+ */
 export interface Recordset {
-  /** `"id", "workspace_id", …`, to be inserted into. */
+  /** `"id", "workspace_id", …`, the insert columns. */
   names: string
-  /** `"id", "workspaceId", …`, in the same order, to be selected. */
+  /** `"id", "workspaceId", …`, in the same order, the select list. */
   keys: string
-  /** `x("id" uuid, "workspaceId" uuid, …)`, to be read from `json_to_recordset`. */
+  /** `x("id" uuid, "workspaceId" uuid, …)`, the record definition of `json_to_recordset`. */
   record: string
 }
 
 /**
- * Many rows as one parameter. A statement with a placeholder for every value of hundreds of rows costs more processor
- * time to build, send and parse than the rows cost to store.
- * @param besides what is given with each row and is no column of the table, such as `seq bigint`
+ * Passes many rows as one parameter. A statement with a placeholder for every value of hundreds of rows costs more CPU
+ * time to build, send and parse than storing the rows.
+ * @param besides additional fields of each row that are no columns of the table, such as `seq bigint`
  */
 export function recordset(table: PgTable, only?: readonly string[], besides: readonly string[] = []): Recordset {
   const columns = Object.entries(getTableColumns(table)).filter(([key]) => only === undefined || only.includes(key))

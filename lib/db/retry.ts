@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout as wait } from 'node:timers/promises'
 import { isPassing } from './is-passing'
 
-/** As long as the events of a run wait for the database: a restart of it fails no step that only had to look something up. */
+/** As long as the events of a run wait for the database: a restart fails no step that only reads. */
 const PATIENCE_MS = 20_000
 const FIRST_DELAY_MS = 50
 const MAX_DELAY_MS = 1_000

@@ -4,8 +4,8 @@ import { raise } from '@/lib/core/app-error'
 import { type Database, rows } from './database'
 
 /**
- * A statement that comes again and again under the same text, with texts for its placeholders. Its text is built once by
- * the caller, parsed and planned once by the database, so there are a few of them only. Not within a transaction.
+ * Executes a repeated statement with text parameters. The caller builds its text once and the database parses and plans
+ * it once, so use it only for a few statements. Not within a transaction.
  */
 export async function runPrepared<Row>(db: Database, text: string, values: readonly (string | null)[]): Promise<Row[]> {
   const client: unknown = Reflect.get(db, '$client')
@@ -15,8 +15,8 @@ export async function runPrepared<Row>(db: Database, text: string, values: reado
 }
 
 /**
- * postgres.js gives each query functions that V8 puts into the old generation at once, so that it stays until the next
- * full collection: here without the texts that it has sent. @param values the caller's no longer
+ * postgres.js attaches functions to each query, which V8 moves to the old generation at once, where they stay until the
+ * next full collection. This clears the texts that they reference. @param values owned by this call
  */
 export async function executeAndForget(
   client: postgres.Sql,
@@ -38,7 +38,7 @@ export function isPostgres(client: unknown): client is postgres.Sql {
   return typeof client === 'function' && 'unsafe' in client
 }
 
-/** The product's client prepares each text that comes again. */
+/** The product's client prepares each repeated text. */
 interface Embedded {
   query(text: string, values: unknown[]): Promise<unknown>
 }

@@ -3,7 +3,7 @@ import { isBadData, isDuplicate, isForeignKey, isLocked } from './sql-state'
 
 const coded = (code: string, cause?: Error) => Object.assign(new Error('failed', { cause }), { code })
 
-test('a failure is known by its SQLSTATE, however deep, and by no code of Node', () => {
+test('recognizes a failure by its SQLSTATE at any depth, and not by a Node code', () => {
   const seen = (error: unknown) => [isBadData, isForeignKey, isDuplicate, isLocked].map((is) => is(error))
   expect(seen(coded('22P02'))).toEqual([true, false, false, false])
   expect(seen(new Error('query', { cause: coded('23503') }))).toEqual([true, true, false, false])

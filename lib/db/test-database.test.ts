@@ -22,7 +22,7 @@ test('has every table and pgvector', async () => {
   expect(Number(near[0]?.distance)).toBe(1)
 })
 
-test('rolls a failed transaction back', async () => {
+test('rolls back a failed transaction', async () => {
   const work = database.db.transaction(async (tx) => {
     await tx.execute(sql`insert into used_tokens (id) values ('a')`)
     throw new Error('stop')
@@ -32,7 +32,7 @@ test('rolls a failed transaction back', async () => {
 })
 
 test.skipIf(process.env.TEST_DATABASE !== 'postgres')(
-  'packs events of runs by LZ4 where the server knows it',
+  'compresses run events with LZ4 where the server supports it',
   async () => {
     const [found] = rows<{ isKnown: boolean; method: string }>(
       await database.db.execute(sql`

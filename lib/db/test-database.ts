@@ -22,8 +22,8 @@ export interface TestDatabase {
 }
 
 /**
- * For tests only: an empty, migrated database of its own. TEST_DATABASE=postgres takes the server at
- * TEST_DATABASE_URL, else an embedded one in memory. Either is a copy of one that is migrated once a schema.
+ * For tests only: an empty, migrated database. TEST_DATABASE=postgres uses the server at TEST_DATABASE_URL, otherwise
+ * an embedded one in memory. Both are copies of a template that is migrated once per schema.
  */
 export async function openTestDatabase(): Promise<TestDatabase> {
   const url = process.env.TEST_DATABASE_URL
@@ -44,7 +44,7 @@ async function snapshot(): Promise<Uint8Array> {
   if (existsSync(file)) return readFileSync(file)
   const client = await PGlite.create({ extensions: { vector } })
   await migrate(drizzle({ client, schema, casing: 'snake_case' }), { migrationsFolder: migrations })
-  // Nobody makes databases in it, and without these two it holds half as many files, which each test's copy makes anew.
+  // Tests create no databases in it, and without these two each copy has half as many files.
   await client.exec(`update pg_database set datistemplate = false where datname in ('template0', 'template1')`)
   for (const name of ['template0', 'template1']) await client.exec(`drop database ${name}`)
   const archive = new Uint8Array(await (await client.dumpDataDir('none')).arrayBuffer())
@@ -73,13 +73,13 @@ async function onPostgres(url: string): Promise<TestDatabase> {
   }
 }
 
-/** The name of a database with the schema as the files in drizzle/ have it now, made where there is none. */
+/** The name of a database with the current schema of drizzle/, created if it does not exist. */
 async function migratedTemplate(admin: OpenDatabase, url: string): Promise<string> {
   const name = `template_${schemaHash()}`
   await oneAtATime(admin.sql, async () => {
     const found = await admin.orm.execute(sql`select from pg_database where datname = ${name}`)
     if (rows(found).length > 0) return
-    // Under a name of its own until it is whole, so that one that was broken off is never taken.
+    // Under a temporary name until it is complete, so that an interrupted one is never used.
     const unfinished = `unfinished_${newId().replaceAll('-', '')}`
     await admin.orm.execute(sql`create database ${sql.identifier(unfinished)}`)
     const database = await openPostgres(withPath(url, unfinished))

@@ -4,7 +4,7 @@ import { Turns } from './turns'
 
 const others = () => new Promise((resolve) => setTimeout(resolve, 1))
 
-/** Turns that end when they are told to, and the names of those that have begun. */
+/** Turns that end on request, and the names of those that have started. */
 function record(turns: Turns) {
   const begun: string[] = []
   const ends = new Map<string, () => void>()
@@ -21,7 +21,7 @@ function record(turns: Turns) {
   return { begun, take, end }
 }
 
-test('who is waited for goes before the background, which keeps its own order', async () => {
+test('foreground work goes before the background, which keeps its own order', async () => {
   const { begun, take, end } = record(new Turns({ quietMs: 0, patienceMs: Number.POSITIVE_INFINITY }))
   const all = [
     inBackground(() => take('ingestion 1')),
@@ -38,7 +38,7 @@ test('who is waited for goes before the background, which keeps its own order', 
   await Promise.all([...all, late])
 })
 
-test('the background is not left out for ever', async () => {
+test('background work does not starve', async () => {
   const { begun, take, end } = record(new Turns({ quietMs: 0, patienceMs: 0 }))
   const all = [take('search 1'), take('search 2'), inBackground(() => take('ingestion')), take('search 3')]
   for (const name of ['search 1', 'ingestion', 'search 2', 'search 3']) await end(name)
@@ -46,7 +46,7 @@ test('the background is not left out for ever', async () => {
   await Promise.all(all)
 })
 
-test('a moment after an answer the next question still goes before the background', async () => {
+test('for a moment after a result, the next foreground request still goes before the background', async () => {
   const turns = new Turns({ quietMs: 60_000, patienceMs: Number.POSITIVE_INFINITY })
   const { begun, take, end } = record(turns)
   const first = take('search, first statement')
@@ -58,7 +58,7 @@ test('a moment after an answer the next question still goes before the backgroun
   await Promise.all([first, second])
 })
 
-test('a turn that fails gives its place on', async () => {
+test('a failing turn releases the connection', async () => {
   const turns = new Turns()
   const failing = turns.run(() => Promise.reject(new Error('no')))
   const next = inBackground(() => turns.run(async () => 'next'))

@@ -1,9 +1,11 @@
 import 'server-only'
 import { isInBackground } from '@/lib/platform/in-background'
 
-/** Who is waited for asks again a moment after an answer: a turn of the background in between would be in its way. */
+/**
+ * Foreground callers often send the next request shortly after a result: a background turn in between would delay them.
+ */
 const QUIET_MS = 3
-/** However much is asked, the background has a turn so often. */
+/** The longest that background work waits, whatever the load. */
 const PATIENCE_MS = 200
 
 interface Waiting {
@@ -17,8 +19,8 @@ interface Options {
 }
 
 /**
- * Hands out one turn after another, in the order of asking, and to work in the background only when nobody else waits;
- * after some patience all the same.
+ * A queue for one connection: turns in order of request, and background work only when nothing else waits, or after a
+ * maximum wait.
  */
 export class Turns {
   readonly #quietMs: number

@@ -6,7 +6,7 @@ import { explainStartFailure } from './explain-start-failure'
 
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 2_000
-/** Between two lines of progress. */
+/** Between two progress messages. */
 const PROGRESS_MS = 10_000
 
 interface Wait {
@@ -15,9 +15,9 @@ interface Wait {
 }
 
 /**
- * Connects to PostgreSQL, with retries while it does not answer: at a deployment it may start later, or restart.
- * @param connect ends what it opened when it throws
- * @throws AppError UNAVAILABLE at once for what only a changed setting mends, else after `waitSeconds`
+ * Connects to PostgreSQL, with retries while it does not respond: in a deployment it may start later, or restart.
+ * @param connect closes what it opened when it throws
+ * @throws AppError UNAVAILABLE at once for failures that need a changed setting, otherwise after `waitSeconds`
  */
 export async function waitForDatabase<T>(connect: () => Promise<T>, { databaseUrl, waitSeconds }: Wait): Promise<T> {
   const endMs = performance.now() + waitSeconds * 1_000

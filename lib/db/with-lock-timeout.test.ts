@@ -7,7 +7,7 @@ import { type OpenDatabase, openPostgres } from './open-database'
 import { withLockTimeout } from './with-lock-timeout'
 
 const url = process.env.TEST_DATABASE_URL ?? ''
-// The embedded database has one connection, which waits for nobody.
+// The embedded database has one connection, so there is no lock to wait for.
 const onPostgres = test.runIf(process.env.TEST_DATABASE === 'postgres')
 const table = sql.identifier(`locked_${newId().replaceAll('-', '')}`)
 const PATIENCE = { tries: 3, waitMs: 50 }

@@ -6,13 +6,13 @@ import { log } from '@/lib/platform/log'
 import type { Database } from './database'
 import { isLocked } from './sql-state'
 
-/** Two minutes in all; `waitMs` for a lock, and as long between two tries, in which others get on. */
+/** Two minutes in total: `waitMs` for a lock, and as long between two attempts, so that others can proceed. */
 const PATIENCE = { tries: 12, waitMs: 5_000 }
 
 /**
- * Changes of tables that older processes or a backup may be using. Whoever asks for such a table waits behind a change
- * that waits for it, so it gives up soon, which undoes all of it, and tries again.
- * @param db one connection, which keeps what is set @throws AppError UNAVAILABLE when the tables stay in use
+ * Changes tables that older processes or a backup may be using. A statement that waits for a table lock blocks all
+ * later ones, so it gives up early, rolls back, and tries again.
+ * @param db a single connection, which keeps the setting @throws AppError UNAVAILABLE when the tables stay in use
  */
 export async function withLockTimeout<T>(
   db: Pick<Database, 'execute'>,
@@ -27,12 +27,12 @@ export async function withLockTimeout<T>(
       } catch (cause) {
         if (!isLocked(cause)) throw cause
         if (left === 0) throw inUse(cause)
-        log().warn({ left }, 'the tables are in use, so the schema could not be changed yet')
+        log().warn({ left }, 'tables are in use; the schema change will be retried')
         await pause(waitMs)
       }
     }
   } finally {
-    // A connection that broke has no setting any more.
+    // A broken connection has no setting to reset.
     await db.execute(sql`reset lock_timeout`).catch(() => undefined)
   }
 }

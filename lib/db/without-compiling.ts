@@ -2,7 +2,10 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Database } from './database'
 
-/** For statements that PostgreSQL takes for thousands of times what they are: it would compile them for a second or more. */
+/**
+ * For statements whose cost PostgreSQL overestimates by a factor of thousands: JIT compilation would take a second or
+ * more.
+ */
 export const withoutCompiling = (db: Database, statement: SQL) =>
   db.transaction(async (tx) => {
     await tx.execute(sql`set local jit = off`)

@@ -13,7 +13,7 @@ beforeEach(() => {
   canary.seen.length = 0
 })
 
-describe('what the operator allows', () => {
+describe('EGRESS_ALLOW', () => {
   test.each([
     ['127.0.0.1:PORT', 'http://127.0.0.1:PORT/'],
     ['127.0.0.0/8:PORT', 'http://127.0.0.1:PORT/'],
@@ -40,7 +40,7 @@ describe('what the operator allows', () => {
   })
 
   test.each(['169.254.0.0/16:80', '0.0.0.0/0:80', '168.63.129.16:80', 'http://metadata:80'])(
-    'T34 no permission opens the metadata services: %s',
+    'never allows metadata services: %s',
     async (allow) => {
       for (const address of ['169.254.169.254', '168.63.129.16', '100.100.100.200']) {
         const egress = createEgress({ allow, resolve: async () => [{ address, family: 4 }] })
@@ -51,19 +51,19 @@ describe('what the operator allows', () => {
   )
 
   test.each(['ollama', 'http://', '10.0.0.0/99:80', '1.2.3:80', 'ftp://a:21', 'a:99999', 'a b:80', '::1:80'])(
-    'says that %s is not a permission',
+    'rejects the permission %s',
     (text) => {
       expect(() => parseAllowList(text)).toThrow(expect.objectContaining({ code: 'UNAVAILABLE' }))
     },
   )
 
-  test('local models are reached on their usual ports only, and never Patchbay itself', () => {
+  test('allows local models on their usual ports only, and never Patchbay itself', () => {
     const rules = localModelRules(8080)
     expect(rules.some((rule) => rule.port === 11434)).toBe(true)
     expect(rules.some((rule) => rule.port === 8080)).toBe(false)
   })
 
-  test('T40 the check is made at every call, so an address from the database is blocked too', async () => {
+  test('checks the address on every call, so an address from the database is blocked too', async () => {
     const stored: unknown = JSON.parse(`{"url":"http://127.0.0.1:${canary.port}/"}`)
     const egress = createEgress({ allow: '' })
     const url = typeof stored === 'object' && stored && 'url' in stored ? String(stored.url) : ''

@@ -4,15 +4,15 @@ import { AppError } from '@/lib/core/app-error'
 
 export type Range = [ipaddr.IPv4 | ipaddr.IPv6, number]
 
-/** One permission of the operator: to this host or range, on this port, by this scheme. */
+/** One permission set by the operator: this host or range, on this port, with this scheme. */
 export interface AllowRule {
   scheme: 'http' | 'https' | null
-  /** A lower-case host name, or a range of addresses. */
+  /** A lower-case host name or an address range. */
   target: { host: string } | { range: Range }
   port: number
 }
 
-/** Where a request goes, as one `new URL` read it. */
+/** The destination of a request, parsed once by `new URL`. */
 export interface Destination {
   scheme: 'http' | 'https'
   /** Lower case, without brackets. */
@@ -43,13 +43,13 @@ export function localModelRules(ownPort: number): AllowRule[] {
   return ports.flatMap((port) => THIS_COMPUTER.flatMap((host) => parseEntry(`http://${host}:${port}`)))
 }
 
-/** What the operator allows for one destination. */
+/** The operator's permissions for one destination. */
 export interface Permits {
   host: string
   port: number
-  /** Only those about this scheme and port. */
+  /** Only those for this scheme and port. */
   rules: readonly AllowRule[]
-  /** On the ports of shells, mail and databases even a public address needs a rule. */
+  /** On shell, mail and database ports even a public address needs a rule. */
   mustBeNamed: boolean
 }
 
@@ -69,7 +69,7 @@ function parseEntry(entry: string): AllowRule[] {
     port,
   }
   const target = parseTarget(name.replace(/[[\]]/g, ''), entry)
-  // A name such as localhost answers with both loopback addresses, and one forbidden answer forbids all.
+  // A name such as localhost resolves to both loopback addresses, and one forbidden address blocks the name.
   const isLoopback = 'range' in target && target.range[0].toString() === '127.0.0.1'
   return isLoopback
     ? [

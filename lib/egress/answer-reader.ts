@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import type { Dispatcher } from 'undici'
 import { AppError } from '@/lib/core/app-error'
 
-/** Bytes that may wait for a slow reader before the socket is left unread. */
+/** Bytes buffered for a slow reader before the socket is paused. */
 const MAX_WAITING = 256 * 1024
 
 export interface AnswerHead {
@@ -12,8 +12,8 @@ export interface AnswerHead {
 }
 
 /**
- * Reads one answer from undici's dispatcher as it comes, without the web streams of `fetch`, which cost more than all
- * else of a short call. What has come since the last read is given in one piece. One reader.
+ * Reads one response from undici's dispatcher as it arrives. The web streams of `fetch` would cost more than the rest
+ * of a short call. Returns everything that arrived since the last read in one piece. Supports one reader.
  */
 export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIterator<Uint8Array> {
   readonly head = Promise.withResolvers<AnswerHead>()
@@ -23,14 +23,14 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
   #failure: unknown = null
   #stoppedBy: Error | null = null
   #controller: Dispatcher.DispatchController | null = null
-  /** Who waits for the next piece. */
+  /** The reader waiting for the next piece. */
   #reader: PromiseWithResolvers<Piece> | null = null
   #isPlanned = false
 
   /**
-   * @param onSent called when the request goes out, over a connection that is there
-   * @param onHead may refuse the answer by throwing
-   * @param onOver called once, however it ends
+   * @param onSent called when the request is sent over an established connection
+   * @param onHead may reject the response by throwing
+   * @param onOver called once, however the call ends
    */
   constructor(
     private readonly onSent: () => void,
@@ -38,7 +38,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
     private readonly onOver: () => void,
   ) {}
 
-  /** Ends the call and its connection with this reason, which its reader gets. */
+  /** Ends the call and its connection; the reader receives this reason. */
   abort(reason: unknown): void {
     if (this.#isOver) return
     this.#stoppedBy = reason instanceof Error ? reason : new Error('The call was stopped.', { cause: reason })
@@ -57,9 +57,10 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
-    // They were read by now, and would be held, with all that came in the same read, as long as the answer lasts.
+    // The headers are parsed by now. Keeping the raw ones would retain the whole socket read for as long as the
+    // response lasts.
     controller.rawHeaders = null
-    // What the protocol says before the answer, such as 103.
+    // Informational responses such as 103.
     if (status < 200) return
     try {
       const head = { status, headers }
@@ -95,12 +96,12 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
     return this.#reader.promise
   }
 
-  /** All that was not read yet, where the end is there too; null: something is still to come, or it failed. */
+  /** Everything not yet read, if the response is complete; null: more is to come, or it failed. */
   takeAll(): Buffer | null {
     return this.#isOver && this.#failure === null ? this.#take() : null
   }
 
-  /** A reader that leaves early closes the connection. */
+  /** A reader that stops early closes the connection. */
   async return(): Promise<Piece> {
     this.abort(new Error('The reader stopped reading.'))
     return { done: true, value: undefined }
@@ -110,7 +111,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
     return this
   }
 
-  /** null: nothing is there yet, or it failed. */
+  /** null: nothing has arrived yet, or it failed. */
   #ready(): Piece | null {
     if (this.#waiting > 0) return { done: false, value: this.#take() }
     return this.#isOver && this.#failure === null ? { done: true, value: undefined } : null
@@ -130,17 +131,17 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
     this.#isOver = true
     this.#failure = failure
     if (failure !== null) {
-      // What had come is of no use to somebody who is told that it failed by being stopped.
+      // A reader whose call was stopped gets the failure, not the rest of the data.
       if (this.#stoppedBy) this.#take()
       this.head.reject(failure)
-      // Whoever waits for the head has it; whoever reads the body gets it by `next`.
+      // The head's consumer handles this rejection; a body reader receives the failure from `next`.
       this.head.promise.catch(() => {})
     }
     this.onOver()
     this.#notify()
   }
 
-  /** When all that came in the same read is here. */
+  /** Runs once everything from the same socket read has arrived. */
   #notify(): void {
     if (!this.#reader || this.#isPlanned) return
     this.#isPlanned = true

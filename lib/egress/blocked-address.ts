@@ -2,10 +2,10 @@ import 'server-only'
 import ipaddr from 'ipaddr.js'
 import type { Permits, Range } from './allow-list'
 
-/** Metadata services of clouds: no permission opens them. */
+/** Metadata services of clouds; no permission allows them. */
 const HARD_DENY = ranges(['168.63.129.16/32', '100.100.100.200/32', '169.254.0.0/16', 'fd00:ec2::254/128'])
 
-/** Whether a connection to this address is forbidden. What cannot be read is. */
+/** Whether connections to this address are blocked. Unparsable addresses are. */
 export function isBlockedAddress(address: string, permits: Permits): boolean {
   const text = address.replace(/^\[|\]$/g, '')
   if (!ipaddr.isValid(text)) return true

@@ -5,7 +5,7 @@ import { toEgressError } from './egress-error'
 
 const WITHOUT_BODY = new Set([204, 205, 304])
 
-/** The platform's own Response around an answer whose decoded bytes are counted as they are read. */
+/** A standard Response around a body whose decoded bytes are counted as they are read. */
 export function boundedResponse(
   raw: RawResponse,
   options: { host: string; maxBytes: number; finish: (failure?: unknown) => unknown },
@@ -13,7 +13,7 @@ export function boundedResponse(
   const hasBody = raw.body !== null && !WITHOUT_BODY.has(raw.status)
   if (!hasBody) options.finish()
   const headers = new Headers([...raw.headers])
-  // The body is decoded already; a client that believed these would decode or cut it again.
+  // The body is already decoded; a client that trusted these headers would decode or cut it again.
   if (headers.has('content-encoding')) for (const name of ['content-encoding', 'content-length']) headers.delete(name)
   const body = hasBody && raw.body ? countBytes(raw.body.getReader(), options) : null
   const response = new Response(body, { status: raw.status, statusText: raw.statusText, headers })

@@ -2,13 +2,13 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 
 export interface CallLifetime {
-  /** Reaches the socket: aborted by the caller, by the time limit, or by `finish(failure)`. */
+  /** Reaches the socket. Aborted by the caller, by the time limit, or by `finish(failure)`. */
   signal: AbortSignal
-  /** Ends the call. With a failure the socket is closed. Returns why the call was stopped, if it was. */
+  /** Ends the call; with a failure, closes the socket. Returns why the call was stopped, if it was. */
   finish(failure?: unknown): unknown
 }
 
-/** Starts the clock of one call, which runs until its body was read. */
+/** Starts the timeout of one call, which covers reading its body. */
 export function startLifetime(options: {
   host: string
   totalMs: number

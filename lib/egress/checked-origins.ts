@@ -3,10 +3,12 @@ import type { AllowRule } from './allow-list'
 import { assertDestination, parseTargetUrl } from './destination'
 
 const MAX_KEPT = 1_000
-/** Longer ones, and those with a query, are made anew for each call and may hold what is private. */
+/** Longer URLs, and those with a query, differ on each call and may contain private data, so they are not cached. */
 const LONGEST = 500
 
-/** Addresses that passed what can be told before a name is resolved. The rules never change, so neither does that. */
+/**
+ * Caches URLs that passed the checks made before DNS resolution. The rules never change, so neither does the result.
+ */
 export class CheckedOrigins {
   readonly #urls = new Map<string, URL>()
 

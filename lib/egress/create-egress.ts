@@ -18,24 +18,24 @@ import { fromResponse, type StreamCall, type StreamedAnswer, streamCall } from '
 const MAX_REDIRECTS = 5
 
 export interface EgressInit extends RequestInit {
-  /** Chooses time and size limits; `json` when absent. */
+  /** Selects time and size limits; defaults to `json`. */
   purpose?: EgressPurpose
   limits?: Partial<EgressLimits>
-  /** Told when the request goes out, over a connection that is there; again for a redirect. */
+  /** Called when the request is sent over an established connection; again for each redirect. */
   onSent?: (() => void) | undefined
 }
 
-/** Takes the place of `fetch` in any client library. */
+/** Drop-in replacement for `fetch` in client libraries. */
 export interface EgressFetch {
   (input: string | URL | Request, init?: EgressInit): Promise<Response>
   /**
-   * The same door for calls with a text or nothing to send, at a third of the processor time of `fetch`. Absent where
-   * somebody has put a door of their own in its place.
+   * The guarded client for calls with a text body or none, at a third of the CPU time of `fetch`. Absent where a custom
+   * client replaces ours.
    */
   stream?: EgressStream
 }
 
-/** Our own door. */
+/** Our own guarded client. */
 export interface GuardedFetch extends EgressFetch {
   stream: EgressStream
 }
@@ -45,20 +45,20 @@ type EgressStream = (url: string, call: StreamCall) => Promise<StreamedAnswer>
 
 export interface Egress {
   fetch: EgressFetch
-  /** The same for a caller who may reach these hosts only, redirects included; null: as `fetch`. */
+  /** The same client limited to these hosts, redirects included; null: no limit beyond that of `fetch`. */
   within(hosts: readonly string[] | null): GuardedFetch
-  /** With the same checks, for a library that takes no `fetch`. */
+  /** Applies the same checks, for libraries that accept no `fetch`. */
   dispatcher: Dispatcher
   close(): Promise<void>
 }
 
 interface EgressOptions {
-  /** EGRESS_ALLOW's text, or rules. */
+  /** The text of EGRESS_ALLOW, or parsed rules. */
   allow: string | readonly AllowRule[]
-  /** The operator's private mode: beside this computer only these hosts; null: any. */
+  /** Private mode of the operator: besides this computer only these hosts; null: any. */
   only?: readonly string[] | null
   resolve?: Resolve
-  /** Through which everything goes that leaves the own network; null: directly. */
+  /** Proxy for all traffic that leaves the local network; null: none. */
   proxy?: string | null
 }
 
@@ -121,7 +121,7 @@ const initOf = ({ method = 'POST', headers, body }: StreamCall): RequestInit => 
 
 interface Call {
   request: OutgoingRequest
-  /** Redirects that led to it. */
+  /** Redirects followed so far. */
   hops?: number
   limits: EgressLimits
   rules: readonly AllowRule[]

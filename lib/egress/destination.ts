@@ -8,7 +8,7 @@ import { type AllowRule, type Destination, permitsFor } from './allow-list'
 import { isBlockedAddress } from './blocked-address'
 import { allowableAddress } from './local-addresses'
 
-/** Reads an address once for checking and connecting. @throws AppError INVALID_INPUT, EGRESS_BLOCKED */
+/** Parses an address once, for checking and for connecting. @throws AppError INVALID_INPUT, EGRESS_BLOCKED */
 export function parseTargetUrl(text: string): URL {
   if (!URL.canParse(text))
     throw new AppError('INVALID_INPUT', 'This is not a complete web address. It must start with https:// or http://.')
@@ -29,7 +29,7 @@ export function destinationOf(url: URL): Destination {
   }
 }
 
-/** All that can be told before a name is resolved. @throws AppError EGRESS_BLOCKED */
+/** The checks possible before DNS resolution. @throws AppError EGRESS_BLOCKED */
 export function assertDestination(url: URL, rules: readonly AllowRule[]): void {
   const to = destinationOf(parseTargetUrl(url.href))
   const permits = permitsFor(rules, to)
@@ -38,15 +38,15 @@ export function assertDestination(url: URL, rules: readonly AllowRule[]): void {
   if (isIP(to.host) && isBlockedAddress(to.host, permits)) throw blockedAt(to)
 }
 
-/** Lists of the only hosts that may be called; null: no such list. */
+/** The only hosts that may be called; null: no such list. */
 export interface Reach {
-  /** EGRESS_ONLY: nothing leaves this computer but to these. */
+  /** EGRESS_ONLY: the only hosts reachable outside this computer. */
   operator: readonly string[] | null
-  /** A workspace's private mode: these and no others, this computer included. */
+  /** Private mode of a workspace: only these hosts, this computer included. */
   workspace: readonly string[] | null
 }
 
-/** Before a name is even looked up, since that question leaves the computer too. @throws AppError EGRESS_BLOCKED */
+/** Runs before DNS resolution, since the lookup leaves the computer too. @throws AppError EGRESS_BLOCKED */
 export function assertReach(url: URL, { operator, workspace }: Reach): void {
   const { host, port } = destinationOf(url)
   if (operator !== null && !isThisComputer(host) && !isListedHost(operator, host, port))
@@ -69,7 +69,7 @@ function outOfReach(host: string, reason: string): AppError {
 
 const NOT_PUBLIC = 'it is not on the public internet. An operator can allow it with EGRESS_ALLOW'
 
-/** Of a destination for which there is no rule: `localAddress` of the details is what an owner may allow instead. */
+/** For a destination without a rule; `localAddress` in the details is what an owner may allow instead. */
 export function blockedAt({ host, port }: LocalAddress, reason = NOT_PUBLIC): AppError {
   const localAddress = allowableAddress({ host, port })
   if (localAddress === null) return blocked(host, reason)

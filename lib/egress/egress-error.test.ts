@@ -11,7 +11,7 @@ test.each([
   [ofSystem('ETIMEDOUT', 'read'), 'TIMEOUT'],
   [new errors.HeadersTimeoutError('late'), 'TIMEOUT'],
   [new errors.BodyTimeoutError('late'), 'TIMEOUT'],
-])('only who was reached can be late: %s is %s', (failure, code) => {
+])('reports TIMEOUT only after a connection: %s is %s', (failure, code) => {
   const error = toEgressError(new TypeError('fetch failed', { cause: failure }), 'service.example')
   expect([error.code, error.message.startsWith('service.example ')]).toEqual([code, true])
 })

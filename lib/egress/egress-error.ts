@@ -18,10 +18,13 @@ const REASONS: Record<string, string> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
   UND_ERR_HEADERS_OVERFLOW: 'its answer has too many headers',
 }
-/** After a connection was there. */
+/** Timeouts after a connection was established. */
 const TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT'])
 
-/** What went wrong, for a person: the host by name, never an address or the answer's text. The cause is for the log. */
+/**
+ * Describes the failure for people: it names the host, never an IP address or the response text. The cause is for the
+ * log.
+ */
 export function toEgressError(failure: unknown, host: string): AppError {
   const chain = causes(failure)
   const own = chain.find(AppError.isInstance)
@@ -36,7 +39,7 @@ export function toEgressError(failure: unknown, host: string): AppError {
 
 function codeOf(error: unknown): string[] {
   if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string') return []
-  // The system's own word for both.
+  // The system uses ETIMEDOUT for both phases.
   const isConnecting = error.code === 'ETIMEDOUT' && 'syscall' in error && error.syscall === 'connect'
   return [isConnecting ? 'UND_ERR_CONNECT_TIMEOUT' : error.code]
 }

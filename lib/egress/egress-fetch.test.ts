@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => canary.close())
 
-test('T35 the door that the product uses is closed to this computer, in every disguise of fetch', async () => {
+test('blocks this computer in every form fetch accepts', async () => {
   const url = `http://127.0.0.1:${canary.port}/`
   const asPlatformFetch: typeof fetch = egressFor({ onlyHosts: null })
   for (const door of [asPlatformFetch, egressFor({ onlyHosts: ['127.0.0.1'] })])
@@ -20,7 +20,7 @@ test('T35 the door that the product uses is closed to this computer, in every di
   await closeEgress()
 })
 
-test('ports of model servers on this computer are open to calls of models only', async () => {
+test('opens the ports of local model servers to model calls only', async () => {
   const server = createServer((_request, response) => response.end('a model'))
   const port = await firstFree(server, [1337, 12434, 1234, 8000, 8080, 11434])
   const url = `http://127.0.0.1:${port}/`
@@ -54,7 +54,7 @@ async function firstFree(server: Server, ports: number[]): Promise<number> {
   throw new Error('All ports are in use.')
 }
 
-test("T35 a library that uses the platform's own fetch meets the guard as well", async () => {
+test("also guards libraries that use the platform's own fetch", async () => {
   const before = getGlobalDispatcher()
   installEgressGuard()
   try {

@@ -5,7 +5,10 @@ import { parseAllowList, permitsFor } from './allow-list'
 import { assertDestination, assertReach, blocked, destinationOf, parseTargetUrl } from './destination'
 import { closeProcessEgress, operatorRules, processEgress } from './process-egress'
 
-/** At start: reads the rules, so that a wrong EGRESS_ALLOW stops the process, and puts them behind the platform's own `fetch` too. */
+/**
+ * Runs at startup. Parses the rules, so that a wrong EGRESS_ALLOW stops the process, and guards the platform's own
+ * `fetch` too.
+ */
 export function installEgressGuard(): void {
   setGlobalDispatcher(processEgress().dispatcher)
 }
@@ -13,11 +16,11 @@ export function installEgressGuard(): void {
 interface CheckScope {
   onlyHttps: boolean
   onlyHosts: readonly string[] | null
-  /** As in `egressFor`. */
+  /** See `egressFor`. */
   localAddresses?: string
 }
 
-/** What can be told of an address before it is called; plain http only where the operator named it. @throws AppError */
+/** Checks an address before it is called. Plain HTTP is allowed only where the operator listed it. @throws AppError */
 export function checkEgress(address: string, { onlyHttps, onlyHosts, localAddresses = '' }: CheckScope): void {
   const url = parseTargetUrl(address)
   const rules = [...operatorRules(), ...parseAllowList(localAddresses)]

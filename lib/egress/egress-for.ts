@@ -5,15 +5,15 @@ import type { StreamCall } from './stream-call'
 
 interface Scope {
   onlyHosts: readonly string[] | null
-  /** Model servers of this computer are open to calls of models only. */
+  /** Model servers on this computer accept model calls only. */
   caller?: EgressCaller
-  /** Addresses of this computer that owners allowed, as `localAllowList` writes them. */
+  /** Addresses of this computer that owners allowed, in the format of `localAllowList`. */
   localAddresses?: string
 }
 
 /**
- * The only door to the network, for one who says which hosts it may lead to; null: wherever the operator allows.
- * Only services/governance opens it (dependency-cruiser holds to that), so that no step of a workspace forgets its policy.
+ * The only way to the network. The caller states which hosts are reachable; null: whatever the operator allows. Only
+ * services/governance may import it (a dependency-cruiser rule), so that every step of a workspace follows its policy.
  */
 export function egressFor({ onlyHosts, caller = 'others', localAddresses = '' }: Scope): GuardedFetch {
   const isAnywhere = onlyHosts === null && localAddresses === ''

@@ -10,7 +10,7 @@ describe('limits', () => {
   test.each<[string, RequestListener, EgressInit['limits']]>([
     ['headers never come', () => {}, { totalMs: 200 }],
     ['the body never ends', (_request, response) => void response.write('a'), { totalMs: 200 }],
-  ])('T10 when %s the call ends with TIMEOUT', async (_name, respond, limits = {}) => {
+  ])('ends with TIMEOUT when %s', async (_name, respond, limits = {}) => {
     const server = await serve(respond)
     const failure = await failureOf(
       egressTo(server)
@@ -20,7 +20,7 @@ describe('limits', () => {
     expect(failure.code).toBe('TIMEOUT')
   })
 
-  test('an abort reaches the socket, before and after the headers', async () => {
+  test('passes an abort to the socket, before and after the headers', async () => {
     let closed = 0
     const server = await serve((request, response) => {
       request.socket.on('close', () => {
@@ -39,7 +39,7 @@ describe('limits', () => {
     await expect.poll(() => closed).toBe(2)
   })
 
-  test('a reader that stops reading closes the socket', async () => {
+  test('closes the socket when the reader stops', async () => {
     let closed = false
     const server = await serve((request, response) => {
       request.socket.on('close', () => {
@@ -52,14 +52,14 @@ describe('limits', () => {
     await expect.poll(() => closed).toBe(true)
   })
 
-  test('a call that was aborted before it began sends nothing', async () => {
+  test('sends nothing for a call aborted before it starts', async () => {
     const server = await serve()
     await expect(egressTo(server).fetch(server.url, { signal: AbortSignal.abort() })).rejects.toThrow(/abort/i)
     expect(server.hits()).toBe(0)
   })
 })
 
-test('connections are used again', async () => {
+test('reuses connections', async () => {
   const server = await serve()
   const egress = egressTo(server)
   for (let call = 0; call < 5; call += 1) await (await egress.fetch(server.url)).text()
@@ -67,7 +67,7 @@ test('connections are used again', async () => {
   expect(server.connections()).toBeLessThanOrEqual(2)
 })
 
-test('streams arrive piece by piece', async () => {
+test('delivers streams piece by piece', async () => {
   const server = await serve((_request, response) => {
     response.write('data: 1\n\n')
     setTimeout(() => response.end('data: 2\n\n'), 100)
@@ -78,7 +78,7 @@ test('streams arrive piece by piece', async () => {
   expect((await reader?.read())?.value).toBe('data: 2\n\n')
 })
 
-test('takes forms, requests and bytes as fetch does', async () => {
+test('accepts forms, requests and bytes as fetch does', async () => {
   const server = await serve()
   const egress = egressTo(server)
   const form = new FormData()
@@ -99,7 +99,7 @@ test('takes forms, requests and bytes as fetch does', async () => {
   ])
 })
 
-test('T34 an unreachable service is named without its address', async () => {
+test('names an unreachable service without its address', async () => {
   const egress = createEgress({
     allow: 'service.example:9',
     resolve: async () => [{ address: '127.0.0.1', family: 4 }],
@@ -108,12 +108,12 @@ test('T34 an unreachable service is named without its address', async () => {
   expect([failure.code, failure.message.includes('127.0.0.1')]).toEqual(['EGRESS_FAILED', false])
 })
 
-test('an answer without a body is an answer', async () => {
+test('accepts a response without a body', async () => {
   const server = await serve((_request, response) => response.writeHead(204).end())
   expect((await egressTo(server).fetch(server.url, { method: 'DELETE' })).status).toBe(204)
 })
 
-test("the engine's port sends and reads text in the answer's own alphabet", async () => {
+test("the engine's port decodes text with the response's own charset", async () => {
   const server = await serve((_request, response) =>
     response.setHeader('content-type', 'text/plain; charset=latin1').end(Buffer.from([0xe9])),
   )
@@ -135,7 +135,7 @@ describe("the engine's port", () => {
   const signal = new AbortController().signal
   const get = { method: 'GET', headers: {}, timeoutMs: 5_000, signal } as const
 
-  test('a POST that is answered with a redirect is sent once, and what follows is a GET', async () => {
+  test('sends a POST once when it is redirected, then follows with a GET', async () => {
     const server = await serve((request, response) => {
       if (request.url === '/orders') response.writeHead(303, { location: '/orders/1' }).end()
       else response.end('made')
@@ -149,7 +149,7 @@ describe("the engine's port", () => {
     ])
   })
 
-  test('T10 five redirects are followed and no more, and their time is that of one call', async () => {
+  test('follows at most five redirects, within the time limit of one call', async () => {
     const server = await serve((request, response) => {
       const hops = Number(request.url?.slice(1))
       const go = () => response.writeHead(302, { location: `/${hops + 1}` }).end()
@@ -163,7 +163,7 @@ describe("the engine's port", () => {
     expect((await failureOf(http.send(slow))).code).toBe('TIMEOUT')
   })
 
-  test('T47 a packed answer is unpacked, and stops at the limit of decoded bytes', async () => {
+  test('decompresses a response and stops at the limit of decoded bytes', async () => {
     const server = await serve((request, response) => {
       const bytes = request.url === '/bomb' ? 11 * 1024 * 1024 : 4
       response.setHeader('content-encoding', 'gzip').end(gzipSync(Buffer.alloc(bytes, 'a'), { level: 1 }))
@@ -178,7 +178,7 @@ describe("the engine's port", () => {
     ['x\r\ny', 'value'],
     ['x', 'line\r\nx-b: 1'],
     ['x', 'a\u0000b'],
-  ])('T41 the header %j: %j is not sent', async (name, value) => {
+  ])('does not send the header %j: %j', async (name, value) => {
     const server = await serve()
     const http = createHttpAdapter(egressTo(server).within(null))
     const failure = await failureOf(http.send({ ...get, url: server.url, headers: { [name]: value } }))

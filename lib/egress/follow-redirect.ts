@@ -9,7 +9,7 @@ export function isRedirect(status: number, location: string | null): location is
   return REDIRECTS.has(status) && location !== null
 }
 
-/** The request to send next. Credentials and bodies stay at the origin they were meant for. @throws AppError */
+/** The request to send next. Credentials and bodies stay at their original origin. @throws AppError */
 export function followRedirect(request: OutgoingRequest, status: number, location: string): OutgoingRequest {
   const host = request.url.hostname
   if (!URL.canParse(location, request.url)) throw refused(host, 'to something that is not an address')

@@ -8,7 +8,7 @@ import type { EgressLimits } from './limits'
 
 const DECODABLE = new Set(['', 'identity', 'gzip', 'x-gzip', 'deflate'])
 
-/** The agent with the checks that every request passes, whoever sends it, redirects included. */
+/** Wraps the agent in the checks that every request passes, redirects included. */
 export function guardDispatch(
   agent: Dispatcher,
   {
@@ -31,7 +31,8 @@ export function guardDispatch(
   })
 }
 
-// Refused before anything is decoded: brotli's decoder has an unfixed hole, and chains are bombs.
+// Rejected before decoding: brotli's decoder has an unfixed vulnerability, and chained encodings are decompression
+// bombs.
 function refuseEncodings(
   handler: Dispatcher.DispatchHandler,
   host: string,
@@ -57,7 +58,7 @@ function refuseEncodings(
   }
 }
 
-/** How the answer is packed; empty when it is not. @throws EGRESS_ENCODING_REFUSED */
+/** The content encoding of the response; empty for none. @throws EGRESS_ENCODING_REFUSED */
 export function encodingOf(headers: IncomingHttpHeaders, host: string): string {
   const given = headers['content-encoding']
   if (given === undefined) return ''

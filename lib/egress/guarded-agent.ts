@@ -11,7 +11,10 @@ export type Resolve = (hostname: string) => Promise<LookupAddress[]>
 
 const CONNECT_TIMEOUT_MS = 5_000
 
-/** A pool of connections, each of which was checked when it was made: the name's every answer, then the socket's peer. */
+/**
+ * A connection pool that checks each connection as it is made: every resolved address of the name, then the peer of the
+ * socket.
+ */
 export function createGuardedAgent(options: { rules: readonly AllowRule[]; resolve?: Resolve | undefined }): Agent {
   const resolve = options.resolve ?? resolveBySystem
   return new Agent({

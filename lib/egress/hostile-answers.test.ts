@@ -5,7 +5,7 @@ import { failureOf } from './test-server'
 
 const CANARY_SECRET = 'CANARY_SECRET_b81c04'
 
-describe('T10 T47 encodings', () => {
+describe('encodings', () => {
   const text = 'x'.repeat(100)
   test.each([
     ['br', brotliCompressSync(text)],
@@ -15,7 +15,7 @@ describe('T10 T47 encodings', () => {
     ['GZIP,deflate', gzipSync(text)],
     ['compress', Buffer.from(text)],
     [['gzip', 'br'], gzipSync(text)],
-  ])('T10 an answer in %j is refused before it is decoded', async (encoding, body) => {
+  ])('rejects a response in %j before decoding it', async (encoding, body) => {
     const server = await serve((_request, response) => {
       response.setHeader('content-encoding', encoding)
       response.end(body)
@@ -34,25 +34,25 @@ describe('T10 T47 encodings', () => {
     expect(await (await egressTo(server).fetch(server.url)).text()).toBe(text)
   })
 
-  test('T47 a bomb of 300 MB in 300 KB stops at the limit of decoded bytes', async () => {
+  test('stops a 300 MB bomb in 300 KB at the limit of decoded bytes', async () => {
     const bomb = gzipSync(Buffer.alloc(300 * 1024 * 1024), { level: 1 })
     const server = await serve((_request, response) => response.setHeader('content-encoding', 'gzip').end(bomb))
     const before = process.memoryUsage().arrayBuffers
     const response = await egressTo(server).fetch(server.url)
     expect((await failureOf(response.text())).code).toBe('LIMIT_EXCEEDED')
-    // Kept whole it would be 300 MB of bytes. Counted in this thread alone: the process runs other tests beside it.
+    // Buffering it would take 300 MB. Measured in this thread alone, because the process runs other tests too.
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(250 * 1024 * 1024)
   })
 })
 
-describe('T43 credentials stay where they belong', () => {
+describe('redirects keep credentials at their origin', () => {
   const headers = {
     authorization: CANARY_SECRET,
     cookie: CANARY_SECRET,
     'x-api-key': CANARY_SECRET,
     'x-mine': CANARY_SECRET,
   }
-  test.each([301, 302, 303, 307, 308])('T43 a %i to another origin carries no header of the caller', async (status) => {
+  test.each([301, 302, 303, 307, 308])('a %i to another origin carries no caller header', async (status) => {
     const other = await serve()
     const first = await serve((_request, response) =>
       response.writeHead(status, { location: `${other.url}/there` }).end(),
@@ -63,7 +63,7 @@ describe('T43 credentials stay where they belong', () => {
     expect(JSON.stringify(first.seen[0]?.request.rawHeaders)).toContain(CANARY_SECRET)
   })
 
-  test('T43 a body is not handed to another origin', async () => {
+  test('does not send a body to another origin', async () => {
     const other = await serve()
     const first = await serve((_request, response) => response.writeHead(307, { location: other.url }).end())
     const failure = await failureOf(egressTo(first, other).fetch(first.url, { method: 'POST', body: CANARY_SECRET }))
@@ -83,7 +83,7 @@ describe('T43 credentials stay where they belong', () => {
     ]).toEqual([CANARY_SECRET, 'POST', 'hello'])
   })
 
-  test('a caller cannot choose the Host header or speak of the connection', async () => {
+  test('a caller cannot set the Host header or connection headers', async () => {
     const server = await serve()
     await egressTo(server).fetch(server.url, {
       headers: { host: 'evil.example', connection: 'upgrade', upgrade: 'websocket' },

@@ -4,10 +4,10 @@ import type { GuardedFetch } from './create-egress'
 import { LIMITS } from './limits'
 import type { StreamedAnswer } from './stream-call'
 
-/** Some services answer nobody who has no name. */
+/** Some services reject requests without a user agent. */
 const USER_AGENT = 'Patchbay'
 
-/** The engine's `http` port, through the door of the run's workspace. */
+/** The engine's `http` port, using the egress policy of the run's workspace. */
 export function createHttpAdapter({ stream }: Pick<GuardedFetch, 'stream'>): EnginePorts['http'] {
   return {
     async send({ method, url, headers, body, timeoutMs, signal, idempotencyKey }): Promise<HttpResponse> {

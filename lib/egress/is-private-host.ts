@@ -6,14 +6,14 @@ import { singleton } from '@/lib/platform/singleton'
 import { type AllowRule, parseAllowList } from './allow-list'
 
 const PRIVATE_RANGES = new Set(['loopback', 'private', 'linkLocal', 'uniqueLocal', 'carrierGradeNat'])
-/** RFC 6761, 6762, 8375, and the name that ICANN keeps for private use: nobody can register a name below them. */
+/** RFC 6761, 6762, 8375, and the name that ICANN reserves for private use: no public name can end with them. */
 const PRIVATE_NAMES = /(?:^|\.)(?:localhost|local|internal|home\.arpa)$/
 
 /**
- * Whether a host can only be one's own: a private address, a name that the public internet does not have, or one that
- * the operator opened in EGRESS_ALLOW, where only the own network needs opening. Nothing is looked up, so that the same
- * host is judged alike before a call, after it and in a preview.
- * @param host as the ledger writes it, maybe with a port
+ * Whether a host is certainly private: a private address, a name that the public internet does not resolve, or one that
+ * the operator allowed in EGRESS_ALLOW (only private hosts need that). Resolves nothing, so the result is the same
+ * before a call, after it and in a preview.
+ * @param host as in the call ledger, with or without a port
  */
 export function isPrivateHost(host: string): boolean {
   const name = splitHost(host.toLowerCase()).host.replace(/^\[|\]$|\.$/g, '')

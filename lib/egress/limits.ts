@@ -1,30 +1,33 @@
 import 'server-only'
 
 export interface EgressLimits {
-  /** Until the answer's headers. */
+  /** Until the response headers arrive. */
   headersMs: number
-  /** Between two pieces of the answer's body. */
+  /** Between two pieces of the response body. */
   idleMs: number
-  /** From the call to the body's last byte. */
+  /** From the call to the last byte of the body. */
   totalMs: number
   /** Of the decoded body. */
   maxBytes: number
 }
 
-/** To one host at the same time: as many as runs may go on in a process. How many a service is asked at once is set at its connection. */
+/**
+ * Connections to one host, as many as a process may have active runs. The concurrency limit of a model service is set
+ * on its connection.
+ */
 export const MAX_CONNECTIONS = 5_000
 
 const MEBIBYTE = 1024 * 1024
 const USUAL = { headersMs: 30_000, idleMs: 30_000, totalMs: 60_000 }
 const TEN_MINUTES_MS = 600_000
 
-/** What a request is for decides how long and how large it may be. */
+/** Time and size limits by the purpose of the request. */
 export const LIMITS = {
   json: { ...USUAL, maxBytes: 10 * MEBIBYTE },
   page: { ...USUAL, maxBytes: 5 * MEBIBYTE },
   file: { ...USUAL, maxBytes: 25 * MEBIBYTE },
   model: { headersMs: TEN_MINUTES_MS, idleMs: 300_000, totalMs: TEN_MINUTES_MS, maxBytes: 100 * MEBIBYTE },
-  // In one piece, from a model that is silent until it has finished.
+  // A non-streaming response from a model, which stays silent until it has finished.
   answer: { headersMs: TEN_MINUTES_MS, idleMs: TEN_MINUTES_MS, totalMs: TEN_MINUTES_MS, maxBytes: 16 * MEBIBYTE },
 } as const satisfies Record<string, EgressLimits>
 

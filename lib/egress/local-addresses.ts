@@ -14,26 +14,26 @@ export function canAllowLocalAddresses(): boolean {
   return isLoopback && isLoopbackName(new URL(appUrl).hostname)
 }
 
-/** Patchbay itself and its database listen there: no owner can allow these ports. */
+/** Patchbay itself and its database listen there; no owner can allow these ports. */
 export function isReservedPort(port: number): boolean {
   const { port: ownPort, appUrl, databaseUrl } = env()
   const isDatabase = databaseUrl !== null && port === Number(new URL(databaseUrl).port || POSTGRESQL_PORT)
   return port === ownPort || port === Number(new URL(appUrl).port || 80) || isDatabase
 }
 
-/** Of a blocked destination: the address that an owner may allow. null: no owner can allow it. */
+/** The address that an owner may allow for a blocked destination. null: no owner can allow it. */
 export function allowableAddress({ host, port }: LocalAddress): string | null {
   if (!canAllowLocalAddresses() || !isLocalHost(host) || isReservedPort(port)) return null
   return formatLocalAddress({ host, port })
 }
 
 /**
- * What owners allowed, as text like EGRESS_ALLOW. Judged again with today's settings, so that a database that moved to
- * a public server, or behind another port, opens nothing there.
+ * The addresses that owners allowed, in the format of EGRESS_ALLOW. Checked again against today's settings, so that a
+ * database that moved to a public server, or to another port, is not exposed.
  */
 export function localAllowList(addresses: readonly LocalAddress[]): string {
   const allowed = addresses.filter((address) => allowableAddress(address) !== null)
-  // The rule is for the addresses, whatever the system resolves the name to.
+  // The rule applies to the addresses, whatever the system resolves the name to.
   const entries = allowed.map(({ host, port }) =>
     formatLocalAddress({ host: host === 'localhost' ? '127.0.0.1' : host, port }),
   )

@@ -9,7 +9,7 @@ export interface OutgoingRequest {
   body: string | Uint8Array<ArrayBuffer> | null
 }
 
-/** Headers that belong to the connection, or that would let a caller address another host on it. */
+/** Connection headers, and those that would let a caller address another host on the connection. */
 export const OWNED_BY_GUARD: ReadonlySet<string> = new Set([
   'accept-encoding',
   'connection',
@@ -25,7 +25,7 @@ export const OWNED_BY_GUARD: ReadonlySet<string> = new Set([
   'upgrade',
 ])
 
-/** Reads fetch's arguments once, with the body in memory so that it can be sent again after a redirect. */
+/** Parses fetch's arguments once and buffers the body, so that it can be sent again after a redirect. */
 export async function toOutgoingRequest(input: string | URL | Request, init: RequestInit): Promise<OutgoingRequest> {
   const from = input instanceof Request ? input : null
   const url = parseTargetUrl(from ? from.url : String(input))
@@ -37,7 +37,7 @@ export async function toOutgoingRequest(input: string | URL | Request, init: Req
   return { url, method, headers, body }
 }
 
-/** The platform's own failure quotes the value, which may be a key. */
+/** The platform's own error quotes the value, which may be a key. */
 function readHeaders(given: ConstructorParameters<typeof Headers>[0]): Headers {
   try {
     return new Headers(given)
@@ -59,7 +59,7 @@ async function readBody(body: BodyInit | Request | null, headers: Headers): Prom
     if (!headers.has('content-type')) headers.set('content-type', 'text/plain;charset=UTF-8')
     return body
   }
-  // The platform's own Response knows how to write forms, with their boundary.
+  // The platform's Response knows how to encode forms with their boundary.
   const written = body instanceof Request ? body : new Response(body)
   const type = written.headers.get('content-type')
   if (type && !headers.has('content-type')) headers.set('content-type', type)

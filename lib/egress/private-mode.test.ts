@@ -23,7 +23,7 @@ const toThisComputer: Resolve = async (name) => {
 }
 const both = () => `127.0.0.1:${canary.port},127.0.0.1:${redirector.port},listed.test:${canary.port}`
 
-test('T34 with EGRESS_ONLY nothing but listed hosts and allowed ones of this computer is called, and nothing looked up', async () => {
+test('with EGRESS_ONLY, calls and resolves only listed hosts and allowed addresses of this computer', async () => {
   const egress = createEgress({ allow: both(), only: [], resolve: toThisComputer })
   for (const url of [
     'https://example.com/',
@@ -39,7 +39,7 @@ test('T34 with EGRESS_ONLY nothing but listed hosts and allowed ones of this com
   await egress.close()
 })
 
-test('T34 a list does not open what the guard closes', async () => {
+test('a list does not allow what the guard blocks', async () => {
   const egress = createEgress({ allow: '', only: ['127.0.0.1', '169.254.169.254'] })
   for (const url of [`http://127.0.0.1:${canary.port}/`, 'http://169.254.169.254/latest/meta-data/'])
     expect((await failureOf(egress.within(['127.0.0.1', '169.254.169.254'])(url))).code).toBe('EGRESS_BLOCKED')
@@ -55,7 +55,7 @@ test.each([
   ['a name below the listed one', (port: number) => `http://sub.listed.test:${port}/`],
   ['the listed name with a dot', (port: number) => `http://listed.test.:${port}/`],
   ['the listed name on another port', () => `http://listed.test:${redirector.port}/`],
-])('T40 a workspace in private mode does not reach %s', async (_how, url) => {
+])('a workspace in private mode does not reach %s', async (_how, url) => {
   const egress = createEgress({ allow: both(), resolve: toThisComputer })
   const before = canary.connections() + redirector.connections()
   const failure = await failureOf(egress.within([`listed.test:${canary.port}`])(url(canary.port)))
@@ -64,19 +64,19 @@ test.each([
   await egress.close()
 })
 
-test('T38 a listed host cannot lead a workspace to one that is not listed', async () => {
+test('a listed host cannot redirect a workspace to an unlisted one', async () => {
   const egress = createEgress({ allow: both(), resolve: toThisComputer })
   const before = canary.hits()
   const walled = egress.within([`127.0.0.1:${redirector.port}`])
   const failure = await failureOf(walled(`http://127.0.0.1:${redirector.port}/?to=http://127.0.0.1:${canary.port}/`))
   expect([failure.code, canary.hits() - before]).toEqual(['EGRESS_BLOCKED', 0])
-  // The same way is open to one who may reach both.
+  // The same redirect works for a caller that may reach both hosts.
   const open = egress.within(['127.0.0.1'])
   expect((await open(`http://127.0.0.1:${redirector.port}/?to=http://127.0.0.1:${canary.port}/`)).status).toBe(200)
   await egress.close()
 })
 
-test('T40 an open connection of one workspace is no way for another', async () => {
+test('one workspace cannot use the open connection of another', async () => {
   const egress = createEgress({ allow: both() })
   const url = `http://127.0.0.1:${canary.port}/`
   await (await egress.within(['127.0.0.1'])(url)).text()

@@ -8,14 +8,14 @@ import { createEgress, type Egress } from './create-egress'
 export type EgressCaller = 'models' | 'others'
 
 /**
- * The process's door with the operator's rules. Outside of lib/egress only through `egressFor`.
- * @param localAddresses what owners allowed beside them, as `localAllowList` writes it
+ * The process's guarded client with the operator's rules. Outside of lib/egress, use `egressFor`.
+ * @param localAddresses additional addresses that owners allowed, in the format of `localAllowList`
  */
 export function processEgress(caller: EgressCaller = 'others', localAddresses = ''): Egress {
   const current = currentEgress(caller)
   const known = current.get(localAddresses)
   if (known) return known
-  // The previous rules' egress is not closed: its calls finish, and its idle connections end by themselves.
+  // The previous client is not closed: its calls finish, and its idle connections time out.
   for (const key of current.keys()) if (key !== '') current.delete(key)
   const made = makeEgress(caller, localAddresses)
   current.set(localAddresses, made)
@@ -39,7 +39,7 @@ export async function closeProcessEgress(): Promise<void> {
   }
 }
 
-/** By what owners allowed: one without it, and the latest with it. */
+/** Two clients by allowed local addresses: one without any, and the latest with them. */
 const currentEgress = (caller: EgressCaller) => singleton(keyOf(caller), () => new Map<string, Egress>())
 
 const keyOf = (caller: EgressCaller) => (caller === 'models' ? 'egress-models' : 'egress')

@@ -9,18 +9,18 @@ import { notFound, type Resolve } from './guarded-agent'
 import { MAX_CONNECTIONS } from './limits'
 
 interface ProxyOptions {
-  /** EGRESS_PROXY, maybe with a name and a password in it. */
+  /** EGRESS_PROXY, which may contain a user name and a password. */
   proxy: string
   rules: readonly AllowRule[]
   resolve: Resolve
-  /** For what the operator allows in the own network: a proxy is the way out of it, not into it. */
+  /** For local destinations that the operator allows: the proxy leads out of the local network, not into it. */
   direct: Dispatcher
 }
 
 /**
- * Sends what goes to the public internet through the operator's proxy. The address is judged before the proxy hears of
- * it, as for a call without one: every answer of the name must be public. The proxy looks the name up once more, so it
- * must keep out of the own network by itself as well.
+ * Sends public traffic through the operator's proxy. The address is checked before the proxy sees it, as in a direct
+ * call: every resolved address must be public. The proxy resolves the name once more, so it must itself block the local
+ * network.
  */
 export class ProxyDispatcher extends Dispatcher {
   private readonly agent: ProxyAgent
@@ -44,7 +44,7 @@ export class ProxyDispatcher extends Dispatcher {
         if (isDirect) this.options.direct.dispatch(request, handler)
         else this.agent.dispatch(request, explained(handler, origin.hostname))
       },
-      // As undici itself does where no request has begun.
+      // Matches undici's behaviour for requests that were never sent.
       (failure: Error) => handler.onResponseError?.(NOT_BEGUN, failure),
     )
     return true
@@ -71,7 +71,7 @@ export class ProxyDispatcher extends Dispatcher {
   }
 }
 
-/** Of a request that was stopped before it was sent. */
+/** The controller of a request stopped before it was sent. */
 const NOT_BEGUN: Dispatcher.DispatchController = {
   ...{ aborted: true, paused: false, reason: null, rawHeaders: null, rawTrailers: null },
   ...{ abort: () => {}, pause: () => {}, resume: () => {} },
@@ -86,7 +86,7 @@ const OF_PROXY = new Set([
   'UND_ERR_PRX_TLS',
 ])
 
-/** Whose fault it is: a person would else look for it at the service. */
+/** Names the proxy as the cause, so that nobody looks for the fault at the service. */
 function explained(handler: Dispatcher.DispatchHandler, host: string): Dispatcher.DispatchHandler {
   return {
     onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),

@@ -9,7 +9,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup()
 })
 
-/** A forward proxy that leads every name to one server of the test, and remembers what it was asked for. */
+/** A forward proxy that routes every name to one test server and records the requests. */
 async function startProxy(target: number, answer: { tunnel?: number; wants?: string } = {}) {
   const asked: string[] = []
   const server = createServer((request, response) => {
@@ -60,11 +60,11 @@ async function setUp(more: { allow?: string; only?: string[] } = {}) {
   }
 }
 
-test('a call to the internet goes through the proxy, by its name', async () => {
+test('a call to the internet goes through the proxy, by host name', async () => {
   const { canary, proxy, egress } = await setUp()
   expect(await (await egress.fetch('http://api.example/v1/models')).text()).toBe('canary')
   expect([proxy.asked, canary.hits()]).toEqual([['GET http://api.example/v1/models'], 1])
-  // What models stream, too.
+  // Model streams too.
   const asked = { headers: {}, body: '{}', signal: AbortSignal.timeout(5_000) }
   const streamed = await egress.within(null).stream('http://api.example/v1/chat', asked)
   expect(await (await streamed.whole()).text()).toBe('canary')
@@ -72,14 +72,14 @@ test('a call to the internet goes through the proxy, by its name', async () => {
 })
 
 test.each(['inside.example', 'mixed.example', '10.0.0.5', '169.254.169.254', 'localhost'])(
-  'T35 the proxy never hears of %s: addresses are judged before it',
+  'the proxy never receives %s: addresses are checked first',
   async (host) => {
     const { proxy, egress } = await setUp()
     const failure = await failureOf(egress.fetch(`http://${host}/`))
     expect([failure.code, proxy.asked]).toEqual([host === 'localhost' ? 'EGRESS_FAILED' : 'EGRESS_BLOCKED', []])
     const asked = { headers: {}, body: '{}', signal: AbortSignal.timeout(5_000) }
     await failureOf(egress.within(null).stream(`http://${host}/`, asked))
-    // The same for a library that is given the dispatcher alone.
+    // The same for a library that uses the dispatcher directly.
     const raw = await import('undici').then(({ fetch }) =>
       fetch(`http://${host}/`, { dispatcher: egress.dispatcher }).catch((error: unknown) => error),
     )
@@ -88,7 +88,7 @@ test.each(['inside.example', 'mixed.example', '10.0.0.5', '169.254.169.254', 'lo
   },
 )
 
-test('T35 a redirect into the own network is stopped before the proxy, too', async () => {
+test('blocks a redirect into the local network before the proxy, too', async () => {
   const canary = await startCanary((_request, response) => {
     response.writeHead(302, { location: 'http://inside.example/' }).end()
   })
@@ -98,19 +98,19 @@ test('T35 a redirect into the own network is stopped before the proxy, too', asy
   expect([failure.code, proxy.asked]).toEqual(['EGRESS_BLOCKED', ['GET http://api.example/']])
 })
 
-test('what the operator allows in the own network is called directly', async () => {
+test('calls allowed hosts of the local network directly', async () => {
   const { canary, proxy, egress } = await setUp({ allow: 'http://127.0.0.1:PORT' })
   expect(await (await egress.fetch(`http://127.0.0.1:${canary.port}/`)).text()).toBe('canary')
   expect(proxy.asked).toEqual([])
 })
 
-test('T40 private mode holds before the proxy', async () => {
+test('private mode applies before the proxy', async () => {
   const { proxy, egress } = await setUp({ only: ['other.example'] })
   expect((await failureOf(egress.fetch('http://api.example/'))).code).toBe('EGRESS_BLOCKED')
   expect(proxy.asked).toEqual([])
 })
 
-test('an encrypted call asks for a tunnel; a proxy that refuses it, and one that is not there, are named', async () => {
+test('an HTTPS call requests a tunnel; a proxy that rejects it or is unreachable is named in the error', async () => {
   const { proxy, egress } = await setUp()
   const refused = await failureOf(egress.fetch('https://api.example/'))
   expect([refused.code, proxy.asked]).toEqual(['EGRESS_FAILED', ['CONNECT api.example:443']])
@@ -119,7 +119,7 @@ test('an encrypted call asks for a tunnel; a proxy that refuses it, and one that
   expect(gone.message).toBe('api.example could not be called: the proxy of EGRESS_PROXY does not answer.')
 })
 
-test('a name and a password in its address are told to the proxy and to nobody else', async () => {
+test('sends the user name and password of the proxy address to the proxy only', async () => {
   const canary = await startCanary()
   cleanups.push(() => canary.close())
   const proxy = await startProxy(canary.port, { wants: `Basic ${Buffer.from('ann:s3cret').toString('base64')}` })

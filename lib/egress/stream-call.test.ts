@@ -27,7 +27,7 @@ async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   return Buffer.concat(pieces).toString()
 }
 
-test('an answer is read as it comes, over connections that are kept', async () => {
+test('reads a response as it arrives, over kept connections', async () => {
   const server = await serve((_request, response) => {
     response.setHeader('x-a', '1').write('data: 1\n\n')
     setTimeout(() => response.end('data: 2\n\n'), 50)
@@ -44,12 +44,12 @@ test('an answer is read as it comes, over connections that are kept', async () =
   expect(server.connections()).toBeLessThanOrEqual(2)
 })
 
-test('many answers of one service are open at the same time', async () => {
+test('many responses of one service are open at the same time', async () => {
   const open: (() => void)[] = []
   const server = await serve((_request, response) => {
     response.write('data: 1\n\n')
     open.push(() => response.end())
-    // Nobody is let go before all are here.
+    // No response ends before all requests have arrived.
     if (open.length === 300) for (const end of open) end()
   })
   const texts = await Promise.all(Array.from({ length: 300 }, async () => textOf((await server.send()).body)))
@@ -57,7 +57,7 @@ test('many answers of one service are open at the same time', async () => {
 })
 
 test.each(['stream', 'fetch'] as const)(
-  'who calls by %s is told once that a request went out, and not of one that is stopped before',
+  'reports once to a caller that uses %s that a request was sent, and not for one stopped before',
   async (door) => {
     const server = await serve()
     const lost = createEgress({ allow: 'http://models.test:80', resolve: () => new Promise(() => {}) })
@@ -76,7 +76,7 @@ test.each(['stream', 'fetch'] as const)(
   },
 )
 
-test('T10 what is blocked is blocked here too, before anything is sent', async () => {
+test('blocks forbidden destinations before anything is sent', async () => {
   const server = await serve()
   const closed = createEgress({ allow: '' })
   const named = createEgress({ allow: '', resolve: async () => [{ address: '10.0.0.1', family: 4 }] })
@@ -96,7 +96,7 @@ test('T10 what is blocked is blocked here too, before anything is sent', async (
   expect(server.hits()).toBe(0)
 })
 
-test('a redirect with content is followed at its own origin only', async () => {
+test('follows a redirect with a body only within its origin', async () => {
   const server = await serve((request, response) => {
     if (request.url === '/v1/chat') response.writeHead(307, { location: '/moved' }).end('no')
     else response.end('moved')
@@ -110,13 +110,13 @@ test.each([
   ['gzip', gzipSync('text')],
   ['deflate', deflateSync('text')],
   ['identity', Buffer.from('text')],
-])('an answer that came in %s all the same is read', async (encoding, packed) => {
+])('reads a response that arrives in %s without being requested', async (encoding, packed) => {
   const server = await serve((_request, response) => response.setHeader('content-encoding', encoding).end(packed))
   expect(await textOf((await server.send()).body)).toBe('text')
   expect(await (await (await server.send()).whole()).text()).toBe('text')
 })
 
-test('T10 T47 other encodings are refused, and a bomb stops at the limit of decoded bytes', async () => {
+test('rejects other encodings and stops a bomb at the limit of decoded bytes', async () => {
   const brotli = await serve((_request, response) =>
     response.setHeader('content-encoding', 'br').end(brotliCompressSync('text')),
   )
@@ -127,7 +127,7 @@ test('T10 T47 other encodings are refused, and a bomb stops at the limit of deco
   expect((await failureOf(textOf(body))).code).toBe('LIMIT_EXCEEDED')
 })
 
-test('stopping or leaving closes the connection, before the answer and in its middle', async () => {
+test('stopping or leaving closes the connection, before the response and during it', async () => {
   let closed = 0
   const server = await serve((request, response) => {
     request.socket.on('close', () => {
@@ -151,7 +151,7 @@ test('stopping or leaving closes the connection, before the answer and in its mi
   await expect(waiting).rejects.toThrow('Enough.')
 })
 
-test('a connection that breaks is told in words, and a bad header never quotes the key', async () => {
+test('describes a broken connection in words, and never quotes the key of a bad header', async () => {
   const server = await serve((request, response) => {
     response.write('a')
     setTimeout(() => request.socket.destroy(), 20)
@@ -162,7 +162,7 @@ test('a connection that breaks is told in words, and a bad header never quotes t
   expect([refused.code, refused.message.includes('ключ')]).toEqual(['INVALID_INPUT', false])
 })
 
-test('a slow reader holds the sender up instead of filling the memory', async () => {
+test('a slow reader applies back pressure instead of filling the memory', async () => {
   const size = 40 * 1024 * 1024
   let drained = 0
   const server = await serve((_request, response) => {

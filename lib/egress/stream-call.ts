@@ -13,39 +13,42 @@ import { type EgressLimits, LIMITS } from './limits'
 import { invalidHeader, OWNED_BY_GUARD } from './outgoing-request'
 
 export interface StreamCall {
-  /** POST when absent. */
+  /** Defaults to POST. */
   method?: Dispatcher.HttpMethod
   headers: Readonly<Record<string, string>>
-  /** null: none. */
+  /** null: no body. */
   body: string | null
   signal: AbortSignal
-  /** Those of models when absent. */
+  /** Defaults to the limits of model calls. */
   limits?: EgressLimits
-  /** Asks for a packed answer: unpacking a stream of events costs more than their bytes. */
+  /** Requests a compressed response. Decompressing an event stream costs more than its bytes. */
   isPacked?: boolean
-  /** Told when the request goes out, over a connection that is there. */
+  /** Called when the request is sent over an established connection. */
   onSent?: (() => void) | undefined
 }
 
-/** An answer that is read as it comes, once. A reader that leaves early closes the connection. */
+/** A response read once, as it arrives. A reader that stops early closes the connection. */
 export interface StreamedAnswer {
   status: number
   headers: IncomingHttpHeaders
   /** Decoded; bounded in size and time. @throws AppError, or the reason of the signal */
   body: AsyncIterable<Uint8Array>
-  /** All of the body, read to its end, in its place. */
+  /** The whole body, instead of reading `body`. */
   bytes(): Promise<Buffer<ArrayBufferLike>>
   /** The same with its head. */
   whole(): Promise<Response>
 }
 
-/** A request by the guarded agent; its destination was checked. A redirect is given as it is. @throws AppError */
+/**
+ * Sends a request through the guarded agent; the destination is already checked. Returns redirects as they are. @throws
+ * AppError
+ */
 export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall): Promise<StreamedAnswer> {
   const host = url.hostname
   const { method = 'POST', signal, limits = LIMITS.model, onSent = () => {} } = call
   const { headersMs, idleMs, totalMs, maxBytes } = limits
   signal.throwIfAborted()
-  // Before anything is set that must be taken away again: it may refuse.
+  // Before anything that needs cleanup: it may throw.
   const headers = headersOf(call)
   const onAbort = () => reader.abort(signal.reason)
   const timer = setTimeout(() => reader.abort(tookTooLong(host, totalMs)), totalMs)
@@ -64,7 +67,8 @@ export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall):
       path: url.pathname + url.search,
       method,
       headers,
-      // Bytes of their own: a text would be written into a block of 64 KB that others share, and hold all of it as long as the answer lasts.
+      // A separate buffer: a string would be written into a shared 64 KB block and retain all of it for as long as the
+      // response lasts.
       body: call.body === null ? null : encoder.encode(call.body),
       headersTimeout: headersMs,
       bodyTimeout: idleMs,
@@ -82,7 +86,7 @@ export async function streamCall(agent: Dispatcher, url: URL, call: StreamCall):
   const decoded = encoding === '' ? reader : decode(reader, encoding)
   const body = bounded(decoded, { host, maxBytes, explain })
   const bytes = async () => {
-    // A short answer came with its head, so that nothing is left to wait for.
+    // A short response arrived with its head, so there is nothing to wait for.
     const all = encoding === '' ? reader.takeAll() : null
     if (all === null) return readAll(body)
     if (all.byteLength > maxBytes) throw tooLarge(host, maxBytes)
@@ -101,11 +105,11 @@ function headersOf({ headers: given, isPacked = false }: StreamCall): Record<str
   }
   return headers
 }
-/** RFC 9110 §5.6.2. */
+/** A token of RFC 9110, section 5.6.2. */
 const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/
 const NOT_IN_HEADERS = /[^\t\x20-\x7e\x80-\xff]/
 
-/** A service that packs all the same. */
+/** For services that compress without being asked. */
 function decode(packed: AsyncIterable<Uint8Array>, encoding: string): AsyncIterable<Uint8Array> {
   const unpack = encoding === 'deflate' ? createInflate() : createGunzip()
   const source = Readable.from(packed, { objectMode: false })
@@ -114,7 +118,10 @@ function decode(packed: AsyncIterable<Uint8Array>, encoding: string): AsyncItera
   return source.pipe(unpack)
 }
 
-/** Counts the bytes as they are read. Neither generator nor async: those hold several times as much while they wait. */
+/**
+ * Counts the bytes as they are read. Neither a generator nor async: those take several times as much memory while they
+ * wait.
+ */
 function bounded(
   pieces: AsyncIterable<Uint8Array>,
   { host, maxBytes, explain }: { host: string; maxBytes: number; explain(failure: unknown): unknown },
@@ -156,7 +163,7 @@ async function readAll(body: AsyncIterable<Uint8Array>): Promise<Buffer<ArrayBuf
   return Buffer.concat(pieces)
 }
 
-/** Of an answer that came by `fetch`. */
+/** Wraps a response obtained through `fetch`. */
 export function fromResponse(response: Response): StreamedAnswer {
   return {
     status: response.status,

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 
 import { AppError } from '@/lib/core/app-error'
 
-/** A canary: counts what reaches it. For tests only. */
+/** A canary that counts the requests that reach it. For tests only. */
 export async function startCanary(respond: RequestListener = (_request, response) => response.end('canary')) {
   const seen: { request: IncomingMessage; body: string }[] = []
   const server = createServer((request, response) => {

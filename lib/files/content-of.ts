@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate'
 import { utf16Of } from './utf16-of'
 
-/** What the bytes are, whatever the name says. */
+/** Detected content type, regardless of the file name. */
 export const CONTENT_NAMES = {
   pdf: 'a PDF',
   docx: 'a Word document',
@@ -24,12 +24,12 @@ export type Content = keyof typeof CONTENT_NAMES
 const COMPOUND_FILE = '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1'
 const MARKUP =
   /^\s*(?:\u00ef\u00bb\u00bf)?\s*(?:<!--[\s\S]*?-->\s*)*<(?:!doctype html|html|head|body|script|svg|\?xml)/i
-/** Names in an archive are looked at up to here: what tells its kind is near the beginning. */
+/** Limit of archive entries to inspect; the entries that identify the type are near the beginning. */
 const MOST_NAMES = 5_000
 
 export function contentOf(bytes: Uint8Array): Content {
   const head = String.fromCharCode(...bytes.subarray(0, 1024))
-  // Mail and source code may speak of PDFs; a PDF itself begins within a few bytes.
+  // Mail and source code may mention PDFs; a real PDF starts within a few bytes.
   if (head.includes('%PDF-') && (head.indexOf('%PDF-') < 16 || hasBinary(bytes))) return 'pdf'
   if (head.startsWith('PK\u0003\u0004')) return archiveKind(bytes, head)
   if (head.startsWith('PK\u0005\u0006')) return 'zip'
@@ -45,7 +45,10 @@ export function isLocked(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('EncryptedPackage', 0, 'utf16le')
 }
 
-/** E-books and OpenDocument say it in a first entry that is not packed; Office by the names of its parts. */
+/**
+ * EPUB and OpenDocument declare their type in an uncompressed first entry; Office is recognized by the names of its
+ * parts.
+ */
 function archiveKind(bytes: Uint8Array, head: string): Content {
   if (head.startsWith('mimetypeapplication/epub+zip', 30)) return 'epub'
   if (head.startsWith('mimetypeapplication/vnd.oasis.opendocument.text', 30)) return 'odt'
@@ -57,7 +60,7 @@ function archiveKind(bytes: Uint8Array, head: string): Content {
   return names.has('META-INF/container.xml') ? 'epub' : 'zip'
 }
 
-/** Names from the archive's table of contents; nothing is unpacked. */
+/** Entry names from the archive's table of contents; nothing is decompressed. */
 function namesIn(bytes: Uint8Array): Set<string> | null {
   const names = new Set<string>()
   try {
@@ -73,7 +76,7 @@ function namesIn(bytes: Uint8Array): Set<string> | null {
   }
 }
 
-/** Text files hold no control characters but white space, escape and form feed. */
+/** Text files contain no control characters except white space, escape and form feed. */
 function hasBinary(bytes: Uint8Array): boolean {
   return bytes.subarray(0, 65_536).some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27))
 }

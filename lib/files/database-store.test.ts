@@ -26,7 +26,7 @@ afterAll(async () => {
   await rm(root, { recursive: true })
 })
 
-test('keeps and deletes bytes where every process finds them', async () => {
+test('stores and deletes bytes where every process finds them', async () => {
   const bytes = Uint8Array.from({ length: 100_000 }, (_, index) => index % 256)
   const fileId = await store.putFile(mine, bytes)
   expect(Buffer.from(await store.readFile(mine, fileId)).equals(Buffer.from(bytes))).toBe(true)
@@ -34,12 +34,12 @@ test('keeps and deletes bytes where every process finds them', async () => {
   await expect(store.readFile(mine, fileId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
-test("T53 another workspace's file is not there", async () => {
+test("does not find another workspace's file", async () => {
   const fileId = await store.putFile(mine, new Uint8Array([1]))
   await expect(store.readFile(theirs, fileId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
-test('a file from the time of the folder is still read, and goes with its workspace', async () => {
+test('still reads a file stored in the folder earlier, and deletes it with its workspace', async () => {
   const fileId = await folder.putFile(mine, new Uint8Array([7]))
   expect([...(await store.readFile(mine, fileId))]).toEqual([7])
   await store.deleteWorkspaceFiles(mine)

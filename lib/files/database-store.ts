@@ -7,8 +7,8 @@ import { storedFiles } from '@/lib/db/schema/files'
 import type { FileStore } from './store'
 
 /**
- * Files in PostgreSQL, where every process finds them.
- * @param older files that were uploaded while this instance kept them in a folder
+ * Stores files in PostgreSQL, where every process finds them.
+ * @param older files that were uploaded while this instance stored them in a folder
  */
 export function createDatabaseStore(db: Database, older: FileStore): FileStore {
   return {

@@ -1,9 +1,9 @@
 const LONGEST_NAME = 255
-/** Control characters, marks that turn or hide text, and what no file system or header takes. */
+/** Control characters, marks that reverse or hide text, and characters that file systems or headers reject. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}<>:"|?*]/gu
 const RESERVED = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i
 
-/** A name to show for an uploaded file. It never reaches the disk: files are kept under UUIDs. */
+/** The display name of an uploaded file. It is never used on disk, where files are named by UUID. */
 export function toDisplayName(name: string): string {
   const base = name.normalize('NFC').split(/[\\/]/).at(-1) ?? ''
   const clean = base
@@ -16,7 +16,7 @@ export function toDisplayName(name: string): string {
   return shorten(RESERVED.test(clean) ? `_${clean}` : clean)
 }
 
-/** Cut in the middle, so that the extension stays. */
+/** Shortened in the middle to keep the extension. */
 function shorten(name: string): string {
   const characters = [...name]
   if (characters.length <= LONGEST_NAME) return name

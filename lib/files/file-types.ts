@@ -1,6 +1,9 @@
 const OFFICE = 'application/vnd.openxmlformats-officedocument'
 
-/** What documents may be: extension, type, and the types that browsers declare for it; none: they do not agree on one. */
+/**
+ * Accepted document types: extension, type, and the media types that browsers send for it; an empty list: browsers do
+ * not agree on one.
+ */
 export const FILE_TYPES = [
   { kind: 'pdf', mimeType: 'application/pdf', extensions: ['pdf'], declared: ['application/pdf', 'application/x-pdf'] },
   {

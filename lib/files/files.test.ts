@@ -22,11 +22,11 @@ describe('§7.15 toDisplayName', () => {
     ['.htaccess', 'htaccess'],
     ['report.pdf.html', 'report.pdf.html'],
     ['e\u0301te\u0301.md', 'été.md'],
-  ])('T50 turns %j into %j', (name, shown) => {
+  ])('turns %j into %j', (name, shown) => {
     expect(toDisplayName(name)).toBe(shown)
   })
 
-  test('§7.15 T50 cuts a long name and keeps its extension', () => {
+  test('shortens a long name and keeps its extension', () => {
     const name = toDisplayName(`${'あ'.repeat(300)}.docx`)
     expect([...name].length).toBe(255)
     expect(name.endsWith('.docx')).toBe(true)
@@ -38,14 +38,14 @@ describe('§7.15 sniffFile', () => {
   const sniff = (fileName: string, content: string, declaredType?: string) =>
     sniffFile({ fileName, bytes: bytes(content), declaredType }).kind
 
-  test('the file picker offers what is read', () => {
+  test('the file picker offers the types that can be read', () => {
     const known = FILE_TYPES.flatMap(({ extensions }) => extensions.map((extension) => `.${extension}`))
     expect(UPLOAD_EXTENSIONS.toSorted()).toEqual(known.toSorted())
   })
 
-  test('takes what name, content and declared type agree on', () => {
+  test('accepts a file whose name, content and declared type agree', () => {
     expect(sniff('a.pdf', '%PDF-1.7\n', 'application/pdf')).toBe('pdf')
-    // An archive that is cut off; the parser says so.
+    // A truncated archive; the parser reports it.
     expect(sniff('a.docx', 'PK\u0003\u0004', 'application/octet-stream')).toBe('docx')
     expect(sniff('a.ts', 'export const a = 1', 'video/mp2t')).toBe('code')
     expect(sniff('a.eml', 'From: a@example.com\n\nThe file is %PDF-1.7', 'message/rfc822')).toBe('eml')
@@ -66,7 +66,7 @@ describe('§7.15 sniffFile', () => {
     ['a batch file', 'a.bat', 'del *', 'text/plain'],
     ['a PDF named .js', 'a.js', '%PDF-1.7', 'text/javascript'],
     ['a double extension', 'a.pdf.exe', '%PDF-1.7', 'application/pdf'],
-  ])('T51 refuses %s', (_, fileName, content, declared) => {
+  ])('rejects %s', (_, fileName, content, declared) => {
     expect(() => sniff(fileName, content, declared)).toThrow(
       expect.objectContaining({ code: 'UNSUPPORTED_MEDIA_TYPE' }),
     )
@@ -80,7 +80,7 @@ describe('the file store', () => {
   })
   afterAll(() => rm(root, { recursive: true }))
 
-  test('keeps and deletes bytes under ids of its own', async () => {
+  test('stores and deletes bytes under its own ids', async () => {
     const store = createFileStore(() => root)
     const workspaceId = newId()
     const fileId = await store.putFile(workspaceId, new Uint8Array([1, 2, 3]))
@@ -91,19 +91,16 @@ describe('the file store', () => {
     await expect(store.readFile(workspaceId, fileId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  test("T53 another workspace's file is not there", async () => {
+  test("does not find another workspace's file", async () => {
     const store = createFileStore(() => root)
     const fileId = await store.putFile(newId(), new Uint8Array([1]))
     await expect(store.readFile(newId(), fileId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  test.each(['../x', '..%2f', 'C:\\x', 'a\0b', '.', '', 'x'.repeat(300)])(
-    'T49 no path is made from %j',
-    async (evil) => {
-      const store = createFileStore(() => root)
-      await expect(store.readFile(newId(), evil)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-      await expect(store.putFile(evil, new Uint8Array())).rejects.toMatchObject({ code: 'NOT_FOUND' })
-      await expect(store.deleteFile(evil, newId())).rejects.toMatchObject({ code: 'NOT_FOUND' })
-    },
-  )
+  test.each(['../x', '..%2f', 'C:\\x', 'a\0b', '.', '', 'x'.repeat(300)])('makes no path from %j', async (evil) => {
+    const store = createFileStore(() => root)
+    await expect(store.readFile(newId(), evil)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(store.putFile(evil, new Uint8Array())).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(store.deleteFile(evil, newId())).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
 })

@@ -1,4 +1,4 @@
-/** Reads width and height out of a picture's head. null: none of ours, or cut off. */
+/** Reads width and height from the header of an image. null: not a supported format, or truncated. */
 export function imageSize(bytes: Uint8Array, mediaType: ImageType): { width: number; height: number } | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   try {
@@ -13,7 +13,7 @@ export function imageSize(bytes: Uint8Array, mediaType: ImageType): { width: num
         return jpegSize(view)
     }
   } catch {
-    // The head ends before the numbers that it promises.
+    // The header ends before the dimensions.
     return null
   }
 }
@@ -33,7 +33,7 @@ function webpSize(view: DataView) {
   return { width: at24(24) + 1, height: at24(27) + 1 }
 }
 
-/** Walks over the segments to the one that begins the frame. */
+/** Skips segments until the start-of-frame segment. */
 function jpegSize(view: DataView) {
   for (let at = 2; at < view.byteLength; at += 2 + view.getUint16(at + 2)) {
     if (view.getUint8(at) !== 0xff) return null

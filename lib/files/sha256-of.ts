@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 
-/** Less is hashed sooner than a thread is asked. */
+/** Hashing fewer bytes is faster than dispatching to a thread. */
 const SHORT_BYTES = 64 * 1024
 
-/** As hex. Of a large file in a thread of Node's, since it would hold the event loop for too long. */
+/** The hash in hex. Large files are hashed in a Node thread to keep the event loop free. */
 export async function sha256Of(bytes: Uint8Array): Promise<string> {
   if (bytes.byteLength <= SHORT_BYTES) return createHash('sha256').update(bytes).digest('hex')
   return Buffer.from(await crypto.subtle.digest('SHA-256', asOwn(bytes))).toString('hex')
 }
 
-/** Safe: bytes of files never lie in shared memory. */
+/** Safe: file bytes are never in shared memory. */
 const asOwn = (bytes: Uint8Array) => bytes as Uint8Array<ArrayBuffer>

@@ -11,13 +11,13 @@ test.each([
   ['664c6143', 'a.flac', 'audio/flac'],
   ['1a45dfa3', 'a.webm', 'audio/webm'],
   ['0000002066747970', 'a.m4a', 'audio/mp4'],
-])('T51 %s named %s is %s', (hex, fileName, type) => {
+])('%s named %s is %s', (hex, fileName, type) => {
   expect(sniffAudio({ bytes: bytes(hex), fileName, declaredType: 'audio/anything' })).toBe(type)
   expect(() => sniffAudio({ bytes: bytes(hex), fileName: 'a.html' })).toThrow('which its name does not say')
   expect(() => sniffAudio({ bytes: bytes(hex), fileName, declaredType: 'text/html' })).toThrow('was sent as text/html')
 })
 
-test('what is no recording is none, whatever it is called', () => {
+test('does not recognize other content as a recording, whatever its name', () => {
   for (const hex of ['', 'ffff', 'ffd8ffe0', '89504e470d0a1a0a', '3c68746d6c3e', '52494646ffffffff57454250'])
     expect(audioTypeOf(bytes(hex))).toBeNull()
   expect(() => sniffAudio({ bytes: bytes('3c68'), fileName: 'a.mp3' })).toThrow('The recording was not accepted')

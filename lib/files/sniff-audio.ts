@@ -17,7 +17,7 @@ interface SniffAudioOptions {
 }
 
 /**
- * The type of a recording, if its name, its first bytes and what the sender says agree (T51).
+ * The type of a recording, if its name, its first bytes and the declared type agree.
  * @throws AppError UNSUPPORTED_MEDIA_TYPE
  */
 export function sniffAudio({ bytes, fileName, declaredType }: SniffAudioOptions): AudioType {
@@ -27,13 +27,13 @@ export function sniffAudio({ bytes, fileName, declaredType }: SniffAudioOptions)
   const known: readonly string[] = EXTENSIONS[type]
   if (!known.includes(extension)) throw refused(`It is ${type}, which its name does not say.`)
   const declared = declaredType?.split(';')[0]?.trim().toLowerCase() ?? ''
-  // Browsers name the same bytes differently, and what only records sound is sent as video by some.
+  // Browsers name the same bytes differently, and some send audio-only recordings as video.
   if (declared !== '' && declared !== 'application/octet-stream' && !/^(?:audio|video)\//.test(declared))
     throw refused(`It was sent as ${declared.slice(0, 80)}, but is ${type}.`)
   return type
 }
 
-/** By the first bytes; null: it is no recording that services take. */
+/** Detected from the first bytes; null: not a recording that services accept. */
 export function audioTypeOf(bytes: Uint8Array): AudioType | null {
   const head = String.fromCharCode(...bytes.subarray(0, 12))
   if (head.startsWith('RIFF') && head.slice(8, 12) === 'WAVE') return 'audio/wav'
@@ -41,7 +41,7 @@ export function audioTypeOf(bytes: Uint8Array): AudioType | null {
   if (head.startsWith('fLaC')) return 'audio/flac'
   if (head.startsWith('\u001aE\u00df\u00a3')) return 'audio/webm'
   if (head.slice(4, 8) === 'ftyp') return 'audio/mp4'
-  // A tag, or the first frame: eleven bits of sync, then no reserved layer, bit rate or sampling rate.
+  // A tag, or the first frame: eleven sync bits, then no reserved layer, bit rate or sampling rate.
   const [first = 0, second = 0, third = 0xff] = bytes
   const isSync = first === 0xff && (second & 0xe0) === 0xe0 && (second & 0x06) !== 0
   const isFrame = isSync && third >> 4 !== 0x0f && (third & 0x0c) !== 0x0c

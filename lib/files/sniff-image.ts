@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/core/app-error'
 import { IMAGE_TYPES, type ImageType, imageSize } from './image-size'
 
-/** Models refuse larger ones, and whatever decodes them should not have to. */
+/** Models reject larger ones, and decoders should not have to handle them. */
 export const MAX_PIXELS = 40_000_000
 
 const EXTENSIONS: Readonly<Record<ImageType, readonly string[]>> = {
@@ -13,13 +13,13 @@ const EXTENSIONS: Readonly<Record<ImageType, readonly string[]>> = {
 
 export interface SniffImageOptions {
   bytes: Uint8Array
-  /** null where a picture has no name. */
+  /** null for an image without a name. */
   fileName: string | null
   declaredType?: string | null | undefined
 }
 
 /**
- * The type of a picture, if its name, its first bytes and what the sender says agree (T51, T52).
+ * The type of an image, if its name, its first bytes and the declared type agree.
  * @throws AppError UNSUPPORTED_MEDIA_TYPE or TOO_LARGE
  */
 export function sniffImage({ bytes, fileName, declaredType }: SniffImageOptions): ImageType {
@@ -38,7 +38,7 @@ export function sniffImage({ bytes, fileName, declaredType }: SniffImageOptions)
   return type
 }
 
-/** Whether the first bytes are those of a picture that we take. */
+/** Whether the first bytes are those of a supported image format. */
 export const isImage = (bytes: Uint8Array): boolean => typeOf(bytes) !== null
 
 const alias = (type: ImageType) => (type === 'image/jpeg' ? 'image/jpg' : null)

@@ -6,15 +6,15 @@ import { sniffImage } from './sniff-image'
 export interface SniffFileOptions {
   bytes: Uint8Array
   fileName: string
-  /** The upload's Content-Type; empty and application/octet-stream say nothing. */
+  /** Content-Type of the upload; empty and application/octet-stream are ignored. */
   declaredType?: string | null | undefined
 }
 
-/** Said once to somebody who uploads; a report of many files goes without it. */
+/** Added once to the response to an upload, not to reports of many files. */
 export const WHAT_IS_READ =
   'Patchbay reads PDF, Word, PowerPoint, Excel, OpenDocument text, EPUB, HTML, Markdown, text, pictures of text (PNG, JPEG), CSV, JSON, e-mail (.eml), source code, and ZIP archives of these.'
 
-/** What people still have, and what to do with it. */
+/** Old formats that people still have, with advice. */
 const OLD_FORMATS: Readonly<Record<string, string>> = {
   doc: 'Save it as .docx.',
   xls: 'Save it as .xlsx.',
@@ -27,7 +27,10 @@ const OLD_FORMATS: Readonly<Record<string, string>> = {
   mobi: 'Convert it to EPUB.',
 }
 
-/** The file's type, if its name, its first bytes and what the sender says agree. @throws AppError UNSUPPORTED_MEDIA_TYPE (T51) */
+/**
+ * The type of the file, if its name, its first bytes and the declared type agree. @throws AppError
+ * UNSUPPORTED_MEDIA_TYPE
+ */
 export function sniffFile({ bytes, fileName, declaredType }: SniffFileOptions): { kind: FileKind; mimeType: string } {
   const extension = /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase()
   const found = contentOf(bytes)
@@ -38,7 +41,7 @@ export function sniffFile({ bytes, fileName, declaredType }: SniffFileOptions): 
       : FILE_TYPES.find((item) => asStrings(item.extensions).includes(extension))
   if (!type) throw unknownType(fileName, extension)
   if (!fits(type, found)) throw unsupported(fileName, `its content is ${CONTENT_NAMES[found]}, not what its name says.`)
-  // Whether it is whole, and no more than can be read.
+  // Checks that the image is complete and within the size limit.
   if (type.kind === 'png' || type.kind === 'jpeg') sniffImage({ bytes, fileName, declaredType })
   const declared = declaredType?.split(';')[0]?.trim().toLowerCase()
   const isOpen = !declared || declared === 'application/octet-stream' || type.declared === null
@@ -63,7 +66,7 @@ function fits(type: FileType, content: Content): boolean {
     case 'xlsx':
     case 'odt':
     case 'epub':
-      // An archive that is cut off shows nothing of its inside; the parser says what is wrong with it.
+      // A truncated archive does not show its contents; the parser reports what is wrong.
       return content === type.kind || content === 'damaged-zip'
     // An office file is an archive too.
     case 'zip':
@@ -72,7 +75,7 @@ function fits(type: FileType, content: Content): boolean {
     case 'html':
     // Markdown may begin with HTML.
     case 'markdown':
-    // So may parts of a page that are source code.
+    // Parts of a page may be source code, too.
     case 'code':
       return content === 'html' || content === 'text'
     case 'csv':
@@ -88,7 +91,7 @@ function fits(type: FileType, content: Content): boolean {
   }
 }
 
-/** Literal tuples refuse `includes` of a wider string. */
+/** `includes` of a literal tuple does not accept a wider string. */
 function asStrings(values: readonly string[]): readonly string[] {
   return values
 }

@@ -7,13 +7,16 @@ import { newId } from '@/lib/core/new-id'
 import { dataDir } from '@/lib/platform/paths'
 import { singleton } from '@/lib/platform/singleton'
 
-/** Files on this machine: <data>/files/<workspace>/<file>, both UUIDs of our making. Names of people never get here. */
+/**
+ * Files on this machine: <data>/files/<workspace>/<file>, both UUIDs that we generate. User-supplied names never reach
+ * this layer.
+ */
 export interface FileStore {
   /** @returns the new file's id. */
   putFile(workspaceId: string, bytes: Uint8Array): Promise<string>
   /** @throws AppError NOT_FOUND */
   readFile(workspaceId: string, fileId: string): Promise<Uint8Array>
-  /** Deleting what is gone is fine. */
+  /** Deleting a missing file is not an error. */
   deleteFile(workspaceId: string, fileId: string): Promise<void>
   deleteWorkspaceFiles(workspaceId: string): Promise<void>
 }
@@ -50,7 +53,7 @@ export function createFileStore(root: () => string): FileStore {
 const folderStore = createFileStore(() => path.join(dataDir(), 'files'))
 const current = () => singleton('file-store', () => ({ store: folderStore }))
 
-/** Where this process keeps files: its data folder, unless another store is put in its place at start. */
+/** The file store of this process: its data folder, unless another store replaces it at startup. */
 export function chooseFileStore(make: (folder: FileStore) => FileStore): void {
   current().store = make(folderStore)
 }
@@ -61,7 +64,7 @@ export const deleteFile: FileStore['deleteFile'] = (...args) => current().store.
 export const deleteWorkspaceFiles: FileStore['deleteWorkspaceFiles'] = (...args) =>
   current().store.deleteWorkspaceFiles(...args)
 
-/** The wall against paths: only a UUID becomes part of one (T49). */
+/** Prevents path traversal: only a UUID becomes part of a path. */
 function requireId(value: string): string {
   const parsed = Id.safeParse(value)
   if (!parsed.success) throw new AppError('NOT_FOUND', 'There is no such file.')

@@ -1,4 +1,4 @@
-/** By its byte order mark, or since every other byte of its beginning is empty. */
+/** Detected by the byte order mark, or because every other byte at the beginning is zero. */
 export function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'

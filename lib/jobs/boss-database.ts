@@ -10,7 +10,7 @@ export interface JobConnection {
   embedded: EmbeddedClient | null
   /** Used when there is no embedded database. */
   databaseUrl: string | null
-  /** Its one listening connection is shared with the rest of the process. */
+  /** The listening connection, shared with the rest of the process. */
   sql: postgres.Sql | null
 }
 
@@ -19,7 +19,7 @@ const COMMON = {
   schedule: false,
   persistQueueStats: true,
   queueStatRetentionDays: 14,
-  // Nobody reads its list of processes, for which each would look at its event loop fifty times a second.
+  // The list of instances is unused, and keeping it would poll the event loop fifty times a second.
   registerInstance: false,
 } as const
 
@@ -40,7 +40,9 @@ export async function listenTo(
   else await sql?.listen(channel, onNotify, onConnect)
 }
 
-/** Several statements in one text, and the ROLLBACK after a failure, must not meet somebody else's transaction. */
+/**
+ * Several statements in one text, and the ROLLBACK after a failure, must not run inside another caller's transaction.
+ */
 export function onEmbedded(client: EmbeddedClient): Db {
   return {
     executeSql: (text, values = []) =>
@@ -56,12 +58,12 @@ export function onEmbedded(client: EmbeddedClient): Db {
   }
 }
 
-/** pg-boss's statements inside a transaction of ours. */
+/** Runs pg-boss's statements inside our transaction. */
 export function within(tx: Transaction): Db {
   return fromDrizzle({ execute: async (query) => ({ rows: rows(await tx.execute(asSql(query))) }) }, sql)
 }
 
-/** Safe: the adapter makes its queries with the `sql` that it is given. */
+/** Safe: the adapter builds its queries with the `sql` that it is given. */
 function asSql(query: unknown): SQL {
   return query as SQL
 }

@@ -10,7 +10,7 @@ const single = testKind('single', { concurrency: 1 })
 const slow = testKind('slow')
 const queues = openTestQueues([plain, single, slow])
 
-test('handing over gives a running job to another process at once, without counting the try', async () => {
+test('hands a running job to another process at once, without counting the attempt', async () => {
   const first = await queues.start()
   const began = Promise.withResolvers<void>()
   await first.work(plain, async (_data, signal) => {
@@ -27,7 +27,7 @@ test('handing over gives a running job to another process at once, without count
   await record.done
 })
 
-test('a job of a process that is gone goes to another one', async () => {
+test('moves the job of a dead process to another one', async () => {
   const first = await queues.start()
   const began = Promise.withResolvers<void>()
   const aborted = Promise.withResolvers<void>()
@@ -38,8 +38,8 @@ test('a job of a process that is gone goes to another one', async () => {
   })
   await first.send(single, { name: 'a' })
   await began.promise
-  // As after a kill -9: its heartbeat is old, and stays so although the first process lives here and says that it is
-  // there. It must notice that it lost the job.
+  // As after kill -9: the heartbeat is old and stays old, although the first process is alive and keeps sending it.
+  // That process must notice that it lost the job.
   const silence = () =>
     queues.db.execute(
       sql`update pgboss.job set heartbeat_on = now() - interval '11 seconds' where state = 'active' and retry_count = 0`,
@@ -57,7 +57,7 @@ test('a job of a process that is gone goes to another one', async () => {
   expect((await queues.states())[0]).toMatchObject({ state: 'completed', retryCount: 1 })
 })
 
-/** A job under way in this process, and how it fares. */
+/** A job in progress in this process, and how it ends. */
 async function underWay() {
   const queue = await queues.start()
   const began = Promise.withResolvers<void>()
@@ -82,11 +82,11 @@ async function underWay() {
   return { queue, seen, end: end.resolve, isFresh }
 }
 
-test('a process that was silent for a while keeps its job: it does not take it for that of a process that is gone', async () => {
+test('a process that was silent for a while keeps its own job', async () => {
   const { queue, seen, end, isFresh } = await underWay()
   const silence = (seconds: number) =>
     queues.db.execute(sql`update pgboss.job set heartbeat_on = now() - make_interval(secs => ${seconds})`)
-  // Just after it was heard of: others are looked for sooner than it says again that it is there.
+  // Right after a heartbeat: the check for lost jobs runs before the next one.
   await silence(5)
   await expect.poll(isFresh, { timeout: 8_000 }).toBe(true)
   await silence(11)
@@ -97,7 +97,7 @@ test('a process that was silent for a while keeps its job: it does not take it f
   expect((await queues.states())[0]).toMatchObject({ state: 'completed', retryCount: 0 })
 })
 
-/** As `releaseLostJobs` leaves one, not to be taken yet. */
+/** As `releaseLostJobs` leaves a job, not claimable yet. */
 const giveUp = () =>
   queues.db.execute(sql`update pgboss.job set state = 'retry', start_after = now() + interval '1 hour'`)
 
@@ -106,7 +106,7 @@ const giveUpByBoss = () =>
   queues.db.execute(sql`update pgboss.job set state = 'retry', heartbeat_on = null,
     output = '{"value": {"message": "job heartbeat timeout"}}', start_after = now() + interval '1 hour'`)
 
-test('a job that was given up for lost and ends before anybody has begun it again is done, once', async () => {
+test('a job given up as lost that ends before anybody restarted it is completed, once', async () => {
   const { queue, seen, end } = await underWay()
   await giveUp()
   end()
@@ -115,7 +115,7 @@ test('a job that was given up for lost and ends before anybody has begun it agai
   expect(seen).toEqual({ calls: 1, isAborted: false })
 })
 
-test('a process that is heard of again keeps its job that was given up for lost, if nobody has begun it', async () => {
+test('a process that comes back keeps its job that was given up as lost, if nobody restarted it', async () => {
   const { queue, seen, end, isFresh } = await underWay()
   for (const lose of [giveUp, giveUpByBoss]) {
     await lose()
@@ -127,7 +127,7 @@ test('a process that is heard of again keeps its job that was given up for lost,
   expect(seen).toEqual({ calls: 1, isAborted: false })
 })
 
-test('a job that failed or was handed over has no holder, whatever who held it says a moment later', async () => {
+test('a job that failed or was handed over has no holder, despite a late heartbeat of the previous one', async () => {
   const queue = await queues.start()
   await queue.work(slow, async () => {
     throw new Error('It broke.')
@@ -140,7 +140,7 @@ test('a job that failed or was handed over has no holder, whatever who held it s
     return queues.db.transaction((tx) => touchJobs(within(tx), [{ id, retryCount: 0 }]))
   }
   expect([await late(), (await queues.states())[0]?.state]).toEqual([new Set(), 'retry'])
-  // It had been given up for lost before somebody took it up again.
+  // The job was given up as lost before it was restarted.
   await giveUpByBoss()
   await queues.db.execute(sql`update pgboss.job set state = 'active', heartbeat_on = now()`)
   await queues.db.transaction(async (tx) => {
@@ -150,7 +150,7 @@ test('a job that failed or was handed over has no holder, whatever who held it s
   expect([await late(), (await queues.states())[0]?.state]).toEqual([new Set(), 'retry'])
 })
 
-test('a job whose time is up goes to others, also when its handler does not stop', async () => {
+test('a job that exceeds its time limit goes to others, even if its handler does not stop', async () => {
   const queue = await queues.start()
   const began = Promise.withResolvers<void>()
   const end = Promise.withResolvers<void>()
@@ -162,7 +162,7 @@ test('a job whose time is up goes to others, also when its handler does not stop
   await queue.send(slow, { name: 'a' })
   await began.promise
   await new Promise((resolve) => setTimeout(resolve, 1_500))
-  // As pg-boss leaves one that took too long.
+  // As pg-boss leaves a job that took too long.
   await giveUpByBoss()
   await new Promise((resolve) => setTimeout(resolve, 3_500))
   expect((await queues.states())[0]).toMatchObject({ state: 'retry' })
@@ -170,7 +170,7 @@ test('a job whose time is up goes to others, also when its handler does not stop
   end.resolve()
 })
 
-test('a job that was given up for lost and comes back to the process that is at it goes on, and is not done twice', async () => {
+test('a job given up as lost that returns to its running process continues, and is not done twice', async () => {
   const { queue, seen, end, isFresh } = await underWay()
   await queues.db.execute(sql`update pgboss.job set state = 'retry', start_after = now()`)
   await expect.poll(async () => (await queues.states())[0], { timeout: 8_000 }).toMatchObject({ state: 'active' })

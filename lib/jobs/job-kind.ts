@@ -1,23 +1,23 @@
 import 'server-only'
 import type { z } from 'zod'
 
-/** A queue: what its jobs carry, and how they are tried. */
+/** A queue: the data of its jobs and their retry policy. */
 export interface JobKind<Data> {
   name: string
   schema: z.ZodType<Data>
   /** Jobs of this kind that run at once in one process. */
   concurrency: number
-  /** Further tries before the job becomes a dead letter. */
+  /** Retries before the job becomes a dead letter. */
   retryLimit: number
   expireInSeconds: number
-  /** The longest wait between two tries; each wait is about twice the one before. */
+  /** The longest delay between two attempts; each delay is about twice the previous one. */
   retryDelayMaxSeconds?: number
-  /** Nobody waits for it: what it asks of the embedded database lets others go first. */
+  /** No user waits for it: its statements on the embedded database yield to others. */
   isBackground?: true
 }
 
 export const PRIORITIES = { interactive: 10, normal: 0, batch: -10 } as const
 export type JobPriority = keyof typeof PRIORITIES
 
-/** Jobs that failed for good wait here for somebody to try them again or throw them away. */
+/** Permanently failed jobs wait here until an operator retries or deletes them. */
 export const deadQueueOf = (name: string): string => `${name}.dead`

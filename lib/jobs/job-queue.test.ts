@@ -15,7 +15,7 @@ const owned: JobKind<{ workspaceId: string }> = {
 }
 const queues = openTestQueues([plain, single, slow, doomed, owned])
 
-test('takes a job at once and completes it', async () => {
+test('claims a job at once and completes it', async () => {
   const queue = await queues.start()
   const record = recorder(1)
   await queue.work(plain, async ({ name }) => record.add(name))
@@ -27,7 +27,7 @@ test('takes a job at once and completes it', async () => {
   expect((await queues.states())[0]).toMatchObject({ name: 'plain', state: 'completed' })
 })
 
-test('a job that is sent in a transaction exists only when it commits', async () => {
+test('a job sent in a transaction exists only once it commits', async () => {
   const queue = await queues.start()
   const record = recorder(1)
   await queue.work(plain, async ({ name }) => record.add(name))
@@ -43,7 +43,7 @@ test('a job that is sent in a transaction exists only when it commits', async ()
   expect(record.seen).toEqual(['committed'])
 })
 
-test('one waiting job a key', async () => {
+test('keeps one waiting job per key', async () => {
   const queue = await queues.start()
   await queue.send(plain, { name: 'a' }, { key: 'k' })
   await queue.send(plain, { name: 'b' }, { key: 'k' })
@@ -52,7 +52,7 @@ test('one waiting job a key', async () => {
   expect(await queues.states()).toHaveLength(3)
 })
 
-test('takes the important first, and not before its time', async () => {
+test('claims jobs by priority, and not before their time', async () => {
   const queue = await queues.start()
   await queue.send(single, { name: 'later' }, { startAfter: 3_600, priority: 'interactive' })
   await queue.send(single, { name: 'batch' }, { priority: 'batch' })
@@ -64,7 +64,7 @@ test('takes the important first, and not before its time', async () => {
   expect(record.seen).toEqual(['interactive', 'normal', 'batch'])
 })
 
-test('a workspace with many jobs leaves places for another one', async () => {
+test('a workspace with many jobs leaves slots for another one', async () => {
   const queue = await queues.start()
   const many = Array.from({ length: 200 }, (_, index) => ({ data: { name: `big ${index}` } }))
   await queue.sendMany(plain, many, { group: 'big' })
@@ -84,7 +84,7 @@ test('a workspace with many jobs leaves places for another one', async () => {
   await expect.poll(() => big, { timeout: 10_000 }).toBe(200)
 })
 
-test('a backlog of short jobs does not come before what somebody else sends', async () => {
+test('a backlog of short jobs does not delay the jobs of others', async () => {
   const queue = await queues.start()
   const many = Array.from({ length: 2_000 }, () => ({ data: { name: 'big' } }))
   await queue.sendMany(plain, many, { group: 'big' })
@@ -99,7 +99,7 @@ test('a backlog of short jobs does not come before what somebody else sends', as
   expect(await small.promise).toBeLessThan(1_500)
 })
 
-test('a failed job is tried again and at last becomes a dead letter with its reason', async () => {
+test('retries a failed job and finally makes it a dead letter with its reason', async () => {
   const queue = await queues.start()
   const tried = Promise.withResolvers<void>()
   await queue.work(doomed, async () => {
@@ -115,7 +115,7 @@ test('a failed job is tried again and at last becomes a dead letter with its rea
   await expect.poll(dead).toBe('it cannot work')
 })
 
-test('what waits for its next try may run at once, so that nobody needs a second job', async () => {
+test('hasten runs a job that waits for its next attempt, so no second job is needed', async () => {
   const queue = await queues.start()
   expect(await queue.hasten(slow, 'k')).toBe(false)
   const record = recorder(2)
@@ -133,7 +133,7 @@ test('what waits for its next try may run at once, so that nobody needs a second
   expect(await queue.hasten(slow, 'k')).toBe(false)
 })
 
-test('what is under way needs no second job either', async () => {
+test('hasten needs no second job for one in progress', async () => {
   const queue = await queues.start()
   const [begun, end] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   await queue.work(plain, async () => {
@@ -146,7 +146,7 @@ test('what is under way needs no second job either', async () => {
   end.resolve()
 })
 
-test('the operator sees the dead letters of the own workspace, tries them again or throws them away', async () => {
+test('the operator sees the dead letters of their own workspace, retries or deletes them', async () => {
   const queue = await queues.start()
   let works = false
   const record = recorder(3)
@@ -162,7 +162,7 @@ test('the operator sees the dead letters of the own workspace, tries them again 
   const [foreign] = await inspector.deadLetters('other', 10)
   expect(first).toMatchObject({ kind: 'owned', reason: 'not yet', tries: 1, data: { workspaceId: 'mine' } })
   expect(await inspector.states('mine')).toContainEqual(expect.objectContaining({ name: 'owned', dead: 2 }))
-  // Of all workspaces and once each; not before their writing is surely over.
+  // Of all workspaces, once each, and only once their write has certainly committed.
   const fresh = (after: number) => inspector.newDeadLetters(after, 10)
   await expect.poll(async () => (await fresh(0)).length, { timeout: 5_000 }).toBe(3)
   const letters = await fresh(0)

@@ -9,45 +9,45 @@ export interface SendOptions {
   /** At most one waiting job of this kind and key. */
   key?: string
   priority?: JobPriority
-  /** The workspace that the job works for: no group may take every place of a process. */
+  /** The workspace that the job works for; no group may use every slot of a process. */
   group?: string
-  /** A moment, or seconds from now by the database's clock. */
+  /** A time, or seconds from now by the database's clock. */
   startAfter?: Date | number
-  /** The job exists when this commits, and not before. */
+  /** The job exists once this commits, and not before. */
   tx?: Transaction
 }
 
-/** What a handler knows of the job beside its data. */
+/** What a handler knows about the job besides its data. */
 export interface RunningJob {
   id: string
-  /** 0 on the first try. */
+  /** 0 on the first attempt. */
   attempt: number
-  /** Aborted when the time is up, when another process has the job by now, and when this process stops. */
+  /** Aborted when the time limit is reached, when another process has claimed the job, and when this process stops. */
   signal: AbortSignal
 }
 
 export interface JobQueue {
   send<Data extends object>(kind: JobKind<Data>, data: Data, options?: SendOptions): Promise<void>
-  /** One statement for all of them. */
+  /** Sends all of them with one statement. */
   sendMany<Data extends object>(
     kind: JobKind<Data>,
     jobs: readonly { data: Data; key?: string }[],
     options?: Omit<SendOptions, 'key'>,
   ): Promise<void>
   /**
-   * The job of this key that waits for its time or for its next try may run now, so that nobody sends it a second time.
-   * @returns false when none waits and none is under way
+   * Lets the waiting job of this key run now, so that no second job is sent.
+   * @returns false when none is waiting or in progress
    */
   hasten(kind: Pick<JobKind<never>, 'name'>, key: string, options?: Pick<SendOptions, 'tx'>): Promise<boolean>
-  /** A job may be tried again after a crash, so doing it twice must give the same result. */
+  /** Handlers must be idempotent: a job may be retried after a crash. */
   work<Data extends object>(
     kind: JobKind<Data>,
     handler: (data: Data, signal: AbortSignal, job: RunningJob) => Promise<void>,
   ): Promise<void>
   inspector: QueueInspector
   /**
-   * Takes nothing more and waits a second for what is under way; `handOver` aborts it instead. What is not done
-   * then goes to another process at once.
+   * Stops claiming jobs and waits a second for those in progress; `handOver` aborts them instead. Unfinished jobs go to
+   * another process at once.
    */
   stop(options?: { handOver?: boolean }): Promise<void>
 }

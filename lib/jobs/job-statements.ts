@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Db } from 'pg-boss'
 
-/** One attempt at a job; a later attempt has a higher count, so that an old holder cannot touch it. */
+/** One attempt at a job. A later attempt has a higher count, so an earlier holder cannot change it. */
 export interface HeldJob {
   id: string
   retryCount: number
 }
 
-/** pg-boss sends the name of a queue here when a job of it may run. */
+/** The channel on which pg-boss announces that a job of a queue may run. */
 export async function notifyChannel(db: Db): Promise<string> {
   const { rows } = await db.executeSql(
     `select 'pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24) as channel`,
@@ -25,7 +25,7 @@ export async function dueQueues(db: Db, names: readonly string[]): Promise<strin
   return rows.map((row) => String(row.name))
 }
 
-/** Lets what waits under this key run now. @returns whether something did, or is under way */
+/** Lets the waiting job of this key run now. @returns whether one was waiting or in progress */
 export async function hastenJob(db: Db, name: string, key: string): Promise<boolean> {
   const { rows } = await db.executeSql(
     `with hastened as (
@@ -38,12 +38,12 @@ export async function hastenJob(db: Db, name: string, key: string): Promise<bool
   return rows[0]?.found === true
 }
 
-/** What pg-boss writes when it gives a job up for lost; `releaseLostJobs` leaves the heartbeat that it saw. */
+/** What pg-boss writes when it gives a job up as lost; `releaseLostJobs` keeps the last heartbeat. */
 const GIVEN_UP = `(heartbeat_on is not null or output -> 'value' ->> 'message' = 'job heartbeat timeout')`
 
 /**
- * Says that these jobs are alive, also one that was given up for lost and that nobody has begun again. One that waits
- * because it failed or was handed over has no holder, though who held it a moment ago may still say so.
+ * Sends the heartbeat of these jobs, also for one that was given up as lost and not restarted. A job waiting after a
+ * failure or handover has no holder, although the previous one may still report it.
  * @returns those that still belong to the caller
  */
 export async function touchJobs(db: Db, jobs: readonly HeldJob[]): Promise<Set<string>> {
@@ -57,7 +57,7 @@ export async function touchJobs(db: Db, jobs: readonly HeldJob[]): Promise<Set<s
   return new Set(rows.map((row) => String(row.id)))
 }
 
-/** Jobs that ended although they were given up for lost meanwhile: nobody has begun them again, and nobody shall. */
+/** Completes jobs that ended although they were given up as lost meanwhile, so that they are not restarted. */
 export async function completeGivenUp(db: Db, name: string, jobs: readonly HeldJob[]): Promise<void> {
   await db.executeSql(
     `update pgboss.job set state = 'completed', completed_on = now()
@@ -67,8 +67,8 @@ export async function completeGivenUp(db: Db, name: string, jobs: readonly HeldJ
 }
 
 /**
- * Gives jobs back without counting the attempt, and wakes those who may take them. What an earlier attempt left in
- * `output` goes: `touchJobs` would take a job that was once given up for lost for one that still is.
+ * Returns jobs without counting the attempt, and wakes other processes. Clears `output` from an earlier attempt:
+ * `touchJobs` would mistake a job that was once given up as lost for one that still is.
  */
 export async function releaseJobs(db: Db, channel: string, jobs: readonly HeldJob[]): Promise<void> {
   if (jobs.length === 0) return
@@ -83,8 +83,8 @@ export async function releaseJobs(db: Db, channel: string, jobs: readonly HeldJo
 }
 
 /**
- * Takes jobs from processes that have not been heard of. Those without a try left stay for pg-boss's own pass, which
- * makes dead letters of them.
+ * Releases the jobs of processes whose heartbeat stopped. Jobs without attempts left stay for pg-boss's own pass, which
+ * makes them dead letters.
  */
 export async function releaseLostJobs(db: Db, channel: string, lost: 'silent' | 'all'): Promise<number> {
   const silent = lost === 'all' ? 'true' : `heartbeat_on + heartbeat_seconds * interval '1 second' < now()`

@@ -16,8 +16,8 @@ interface Held extends HeldJob {
 }
 
 /**
- * Takes jobs of one kind while there are places. One fetch for all free places, one statement for all that ended in
- * the meantime: pg-boss's own workers fetch one job at a time each, or wait for a whole batch to end.
+ * Claims jobs of one kind while there are free slots: one fetch for all free slots, one statement for all jobs that
+ * ended in the meantime. pg-boss's own workers fetch one job at a time each, or wait for a whole batch to end.
  */
 export class JobWorker {
   readonly held = new Map<string, Held>()
@@ -25,10 +25,10 @@ export class JobWorker {
   #settling: Promise<void> | null = null
   #fetching = false
   #nudged = true
-  /** Groups at their share when the last fetch found nothing for the others. */
+  /** Groups that had reached their share when the last fetch found no job of others. */
   #nothingBeside: string | null = null
   #stopped = false
-  /** Whose jobs the last full fetch brought. */
+  /** Groups whose jobs filled the last fetch. */
   #backlogOf: string[] = []
   #looksBeside = false
 
@@ -42,7 +42,7 @@ export class JobWorker {
     return this.kind.name
   }
 
-  /** There may be something new. */
+  /** Signals that new jobs may be available. */
   nudge(): void {
     this.#nudged = true
     this.#looksBeside = true
@@ -50,17 +50,17 @@ export class JobWorker {
     void this.#fetchAll()
   }
 
-  /** Jobs that another process has by now. */
+  /** Drops jobs that another process has claimed. */
   drop(jobs: Iterable<HeldJob>): void {
     for (const { id, retryCount } of jobs) {
       const held = this.held.get(id)
-      // Not one that has come back meanwhile.
+      // Keep an attempt that has returned meanwhile.
       if (held?.retryCount === retryCount)
         held.controller.abort(new AppError('CANCELLED', 'Another process has this job.'))
     }
   }
 
-  /** Takes nothing more and gives what is under way some time. @returns what is not done */
+  /** Stops claiming jobs and gives those in progress some time. @returns the unfinished jobs */
   async stop(options: { handOver: boolean; graceMs: number }): Promise<HeldJob[]> {
     this.#stopped = true
     const under = [...this.held.values()]
@@ -78,7 +78,7 @@ export class JobWorker {
     try {
       while (await this.#fetchSome()) {}
     } catch (cause) {
-      log().error({ cause, kind: this.name }, 'jobs could not be fetched')
+      log().error({ cause, kind: this.name }, 'failed to fetch jobs')
     } finally {
       this.#fetching = false
     }
@@ -87,7 +87,8 @@ export class JobWorker {
   /** @returns whether another fetch may find more */
   async #fetchSome(): Promise<boolean> {
     const { free, full, limit } = this.#room()
-    // Short jobs never fill a share, so a long backlog would still come first: look beside it once a notification.
+    // Short jobs never fill a share, so a long backlog would still come first: check other groups once per
+    // notification.
     const isLookBeside = this.#looksBeside && this.#backlogOf.length > 0
     const avoided = isLookBeside ? [...new Set([...full, ...this.#backlogOf])] : full
     const beside = avoided.join()
@@ -108,7 +109,7 @@ export class JobWorker {
     return this.#nudged || isFull
   }
 
-  /** So few that no group can pass its share: three quarters of the places. */
+  /** Few enough that no group exceeds its share: three quarters of the slots. */
   #room() {
     const free = this.kind.concurrency - this.held.size
     const share = Math.max(1, this.kind.concurrency - Math.ceil(this.kind.concurrency / 4))
@@ -122,7 +123,7 @@ export class JobWorker {
   #start(job: Job<unknown>): void {
     const own = this.held.get(job.id)
     if (own && !own.controller.signal.aborted) {
-      // Given up for lost while this process was silent, and handed to itself: what is under way goes on.
+      // Given up as lost while this process was silent, and claimed by it again: the running handler continues.
       own.retryCount = job.retryCount
       return
     }
@@ -154,30 +155,30 @@ export class JobWorker {
       this.#done.push({ id: job.id, retryCount: held.retryCount })
       await this.#settle()
     } catch (cause) {
-      // What stops with the process is handed over, not failed.
+      // Jobs that stop with the process are handed over, not failed.
       if (this.#stopped && signal.aborted) return
       this.#forget(held)
       const { id, retryCount } = held
-      log().warn({ cause, kind: this.name, jobId: id, attempt: retryCount }, 'a job failed')
+      log().warn({ cause, kind: this.name, jobId: id, attempt: retryCount }, 'job failed')
       await this.boss
         .fail(this.name, { id, retryCount }, outputOf(cause))
-        .catch((error: unknown) => log().error({ cause: error, kind: this.name }, 'a failed job was not stored'))
+        .catch((error: unknown) => log().error({ cause: error, kind: this.name }, 'failed to store a failed job'))
     }
   }
 
-  /** Unless it is a later try by now. */
+  /** Unless a later attempt has replaced it. */
   #forget(held: Held): void {
     if (this.held.get(held.id) === held) this.held.delete(held.id)
   }
 
-  /** Whatever ended while the statement before was under way goes into the next one. */
+  /** Jobs that end while a statement is in progress go into the next one. */
   async #settle(): Promise<void> {
     while (this.#settling) await this.#settling
     if (this.#done.length === 0) return
     const done = this.#done
     this.#done = []
     this.#settling = this.#complete(done.map(({ id, retryCount }) => ({ id, retryCount })))
-      .catch((cause: unknown) => log().error({ cause, kind: this.name }, 'finished jobs were not stored'))
+      .catch((cause: unknown) => log().error({ cause, kind: this.name }, 'failed to store finished jobs'))
       .finally(() => {
         this.#settling = null
       })
@@ -186,20 +187,24 @@ export class JobWorker {
 
   async #complete(done: HeldJob[]): Promise<void> {
     const { affected } = Completed.parse(await this.boss.complete(this.name, done))
-    // pg-boss ends what is under way by its table; a job that was given up for lost in a long silence of ours is not.
+    // pg-boss completes only jobs that are active in its table, not those given up as lost while this process was
+    // silent.
     if (affected < done.length) await completeGivenUp(this.boss.getDb(), this.name, done)
   }
 }
 
-/** What pg-boss says of it; its types keep that to themselves. */
+/** The shape of pg-boss's result, which its types do not declare. */
 const Completed = z.object({ affected: z.number() })
 
 function abortAll(jobs: readonly Held[]): void {
   for (const job of jobs) job.controller.abort(new AppError('CANCELLED', 'The server is stopping.'))
 }
 
-/** What the operator reads: known failures in their own words, others without what they may carry. */
+/** What the operator reads: known failures with their message, others without details that may be sensitive. */
 function outputOf(cause: unknown): object {
   if (AppError.isInstance(cause)) return { code: cause.code, message: cause.message }
-  return { code: 'INTERNAL', message: cause instanceof Error ? cause.message.slice(0, 500) : 'It broke.' }
+  return {
+    code: 'INTERNAL',
+    message: cause instanceof Error ? cause.message.slice(0, 500) : 'The job failed unexpectedly.',
+  }
 }

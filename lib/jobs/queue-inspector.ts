@@ -2,12 +2,12 @@ import 'server-only'
 import type { PgBoss } from 'pg-boss'
 import { deadQueueOf } from './job-kind'
 
-/** One kind of job, as far as one workspace's jobs go. */
+/** One kind of job, limited to the jobs of one workspace. */
 export interface QueueState {
   name: string
   /** May run now. */
   ready: number
-  /** Waits for its time, or for its next try. */
+  /** Waits for its start time or its next attempt. */
   later: number
   active: number
   /** How long the oldest ready job has waited; null without one. */
@@ -17,7 +17,7 @@ export interface QueueState {
   dead: number
 }
 
-/** What the whole server did in a stretch of time. */
+/** What the whole server did in a time interval. */
 export interface QueuePoint {
   at: Date
   done: number
@@ -45,14 +45,17 @@ export interface NewDeadLetter {
   atMicros: number
 }
 
-/** For the operator's page. Jobs of other workspaces do not exist here. */
+/** For the operator's page. It never sees jobs of other workspaces. */
 export interface QueueInspector {
   states(workspaceId: string): Promise<QueueState[]>
   history(range: { from: Date; bucketSeconds: number }): Promise<QueuePoint[]>
   deadLetters(workspaceId: string, limit: number): Promise<DeadLetter[]>
-  /** Of all workspaces, oldest first, from the last two seconds on none: one that is being written is not passed over. */
+  /**
+   * Dead letters of all workspaces, oldest first, except those of the last two seconds: a commit in progress would be
+   * skipped.
+   */
   newDeadLetters(afterMicros: number, limit: number): Promise<NewDeadLetter[]>
-  /** Puts the job back into its queue. @returns false when it is not there */
+  /** Puts the job back into its queue. @returns false if it does not exist */
   retry(workspaceId: string, jobId: string): Promise<boolean>
   discard(workspaceId: string, jobId: string): Promise<boolean>
 }

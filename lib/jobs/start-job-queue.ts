@@ -9,17 +9,19 @@ import { dueQueues, hastenJob, notifyChannel, releaseJobs, releaseLostJobs, touc
 import { JobWorker } from './job-worker'
 import { createQueueInspector } from './queue-inspector'
 
-/** pg-boss allows no shorter one. With the sweep, a killed process's jobs go on elsewhere within 15 s. */
+/** The shortest that pg-boss allows. With the sweep, the jobs of a killed process resume elsewhere within 15 s. */
 const HEARTBEAT_SECONDS = 10
 const TOUCH_MS = 3_000
 const SWEEP_MS = 4_000
-/** Retries and later starts come without a notification. */
+/** Retries and delayed jobs come without a notification. */
 const DUE_MS = 1_000
 const GRACE_MS = { finish: 1_000, handOver: 400 }
 
 export type QueueSettings = Omit<JobKind<never>, 'schema' | 'concurrency'>
 
-/** Jobs on pg-boss, so that a restart goes on with what was waiting or running. `kinds`: all that are ever sent. */
+/**
+ * Jobs on pg-boss, so that a restart continues waiting and running jobs. `kinds` lists every kind that is ever sent.
+ */
 export async function startJobQueue(connection: JobConnection, kinds: readonly QueueSettings[]): Promise<JobQueue> {
   const boss = new PgBoss(bossOptions(connection))
   boss.on('error', (cause) => log().error({ cause }, 'job queue'))
@@ -27,7 +29,7 @@ export async function startJobQueue(connection: JobConnection, kinds: readonly Q
   for (const kind of kinds) await ensureQueue(boss, kind)
   const db = boss.getDb()
   const channel = await notifyChannel(db)
-  // The embedded database has one process, so what is under way belongs to one that is gone.
+  // The embedded database has one process, so active jobs belong to one that is gone.
   await releaseLostJobs(db, channel, connection.embedded ? 'all' : 'silent')
   const workers = new Map<string, JobWorker>()
   let stopped: Promise<void> | null = null
@@ -71,7 +73,7 @@ export async function startJobQueue(connection: JobConnection, kinds: readonly Q
   }
 }
 
-/** `short`: one waiting job a key. Queues of earlier releases learn what they did not have. */
+/** `short`: one waiting job per key. Updates queues created by earlier releases. */
 async function ensureQueue(boss: PgBoss, kind: QueueSettings): Promise<void> {
   const settings = {
     retryLimit: kind.retryLimit,
@@ -103,12 +105,12 @@ function startTimers(
   boss: { db: ReturnType<PgBoss['getDb']>; channel: string },
 ): () => void {
   const look = async () => {
-    // A process that only serves takes none.
+    // A process without workers claims nothing.
     if (workers.size === 0) return
     for (const name of await dueQueues(boss.db, [...workers.keys()])) workers.get(name)?.nudge()
   }
   const touch = async () => {
-    // One whose time is up, or that another process has, is not kept by a handler that does not stop.
+    // A job past its time limit, or claimed by another process, is not kept alive by a handler that does not stop.
     const all = [...workers.values()]
       .flatMap((worker) => [...worker.held.values()])
       .filter(({ controller }) => !controller.signal.aborted)
@@ -119,7 +121,7 @@ function startTimers(
     for (const worker of workers.values()) worker.drop(lost)
   }
   const sweep = async () => {
-    // After a long silence this process would take its own jobs for lost, and do them a second time beside the first.
+    // After a long silence this process would consider its own jobs lost and run them a second time.
     await touch()
     await releaseLostJobs(boss.db, boss.channel, 'silent')
   }
@@ -128,7 +130,7 @@ function startTimers(
   return () => timers.forEach(clearInterval)
 }
 
-/** A turn that takes longer than the interval is not overtaken by the next. */
+/** Skips an interval while the previous call is still running. */
 function every(intervalMs: number, work: () => Promise<void>): NodeJS.Timeout {
   let busy = false
   const timer = setInterval(() => {

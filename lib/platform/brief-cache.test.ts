@@ -3,7 +3,7 @@ import { BriefCache } from './brief-cache'
 
 afterEach(() => void vi.useRealTimers())
 
-test('a value is read again after its time, also when the clock of the machine was set back meanwhile', async () => {
+test('reloads a value after its lifetime, even if the machine clock was set back meanwhile', async () => {
   vi.useFakeTimers({ toFake: ['Date', 'performance'] })
   const cache = new BriefCache<string>(1_000)
   let stored = 'a key that is good'
@@ -17,7 +17,7 @@ test('a value is read again after its time, also when the clock of the machine w
   expect(await read()).toBe('a key that was revoked')
 })
 
-test('a load that fails late takes nothing along that was loaded after it', async () => {
+test('a load that fails late does not remove a newer value', async () => {
   const cache = new BriefCache<string>(60_000)
   const old = Promise.withResolvers<string>()
   const failed = cache.get('key', () => old.promise)

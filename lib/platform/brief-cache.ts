@@ -1,12 +1,12 @@
 interface Entry<T> {
   value: Promise<T>
-  /** Once it is loaded. */
+  /** Set once loaded. */
   loaded: { value: T } | null
-  /** By the clock that nobody sets: one that was set back would keep a revoked key good for as long. */
+  /** By the monotonic clock: a wall clock that was set back would keep a revoked key valid for as long. */
   untilMs: number
 }
 
-/** Values that may be a moment old: loaded once for all who ask within `ttlMs`. A load that fails is not remembered. */
+/** Caches values that may be slightly stale: one load for all callers within `ttlMs`. A failed load is not cached. */
 export class BriefCache<T> {
   private readonly entries = new Map<string, Entry<T>>()
 
@@ -27,14 +27,14 @@ export class BriefCache<T> {
         entry.loaded = { value }
       },
       () => {
-        // It may have been forgotten and loaded anew meanwhile.
+        // The entry may have been removed and reloaded meanwhile.
         if (this.entries.get(key) === entry) this.entries.delete(key)
       },
     )
     return entry.value
   }
 
-  /** For what every request asks for: the value where it is there and fresh, without a turn of the microtask queue. */
+  /** For values every request needs: returns a fresh value synchronously. */
   peek(key: string): T | undefined {
     const known = this.entries.get(key)
     return known?.loaded && known.untilMs > this.now() ? known.loaded.value : undefined

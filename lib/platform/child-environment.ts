@@ -3,7 +3,7 @@ import { env } from './env'
 
 const PASSED_ON = ['PATH', 'TZ', 'LANG'] as const
 
-/** All that a process we start may see: nothing that could be a secret (T25). */
+/** The environment for child processes: nothing that could be a secret. */
 export function childEnvironment(): NodeJS.ProcessEnv {
   const passed = PASSED_ON.flatMap((name) => {
     const value = process.env[name]

@@ -19,23 +19,20 @@ function watchOf() {
   }
 }
 
-test.each([3 * HOUR_MS, -3 * HOUR_MS])(
-  'a jump of %i ms is told once, and the clock is not trusted for an hour',
-  (jumpMs) => {
-    const { at, pass, watch } = watchOf()
-    pass(HOUR_MS)
-    expect([watch.look(), watch.isTrusted()]).toEqual([null, true])
-    at.wall += jumpMs
-    pass(1_000)
-    expect([watch.look(), watch.isTrusted()]).toEqual([jumpMs, false])
-    pass(HOUR_MS - 1)
-    expect([watch.look(), watch.isTrusted()]).toEqual([null, false])
-    pass(1)
-    expect([watch.look(), watch.isTrusted()]).toEqual([null, true])
-  },
-)
+test.each([3 * HOUR_MS, -3 * HOUR_MS])('reports a jump of %i ms once and distrusts the clock for an hour', (jumpMs) => {
+  const { at, pass, watch } = watchOf()
+  pass(HOUR_MS)
+  expect([watch.look(), watch.isTrusted()]).toEqual([null, true])
+  at.wall += jumpMs
+  pass(1_000)
+  expect([watch.look(), watch.isTrusted()]).toEqual([jumpMs, false])
+  pass(HOUR_MS - 1)
+  expect([watch.look(), watch.isTrusted()]).toEqual([null, false])
+  pass(1)
+  expect([watch.look(), watch.isTrusted()]).toEqual([null, true])
+})
 
-test('small corrections, and looks far apart, are no jumps', () => {
+test('ignores small corrections and long gaps between checks', () => {
   const { at, pass, watch } = watchOf()
   for (let look = 0; look < 100; look += 1) {
     at.wall += 2_000
@@ -45,9 +42,9 @@ test('small corrections, and looks far apart, are no jumps', () => {
   expect(watch.isTrusted()).toBe(true)
 })
 
-test('the message says which way and how far', () => {
+test('the message states direction and size', () => {
   expect(clockMessage(3 * HOUR_MS)).toMatch(
-    /jumped forward by 3 hours, or it slept\. Runs go on; old ones are not deleted for an hour\./,
+    /jumped forward by 3 hours, or the machine slept\. Runs continue; old runs are kept for another hour\./,
   )
   expect(clockMessage(-90_000)).toMatch(/jumped back by 2 minutes\./)
 })

@@ -1,13 +1,13 @@
 import 'server-only'
 
-/** Less is what an NTP client corrects, or a process that was not let run. */
+/** Smaller jumps come from NTP corrections or a process that was not scheduled. */
 const JUMP_MS = 60_000
-/** After a jump, for so long nobody knows whether the clock is right by now. */
+/** How long the clock stays untrusted after a jump. */
 const MISTRUST_MS = 60 * 60 * 1_000
 
 /**
- * Compares the wall clock, which people and NTP set, with the one that only goes on. A machine that slept looks as if its
- * clock had jumped forward.
+ * Compares the wall clock, which people and NTP set, with the monotonic one. A machine that slept looks as if its clock
+ * had jumped forward.
  */
 export class ClockWatch {
   #offsetMs: number
@@ -21,7 +21,7 @@ export class ClockWatch {
     this.#offsetMs = wall() - steady()
   }
 
-  /** Called regularly. @returns by how much the clock jumped since the last look, negative: back, or null when it did not */
+  /** Call regularly. @returns the jump since the last check (negative: back), or null for none */
   look(): number | null {
     const offsetMs = this.wall() - this.steady()
     const jumpMs = offsetMs - this.#offsetMs
@@ -31,15 +31,15 @@ export class ClockWatch {
     return jumpMs
   }
 
-  /** Whether what depends on the date and cannot be taken back may be done. */
+  /** Whether irreversible actions that depend on the date are safe. */
   isTrusted(): boolean {
     return this.#jumpedAtMs === null || this.steady() - this.#jumpedAtMs >= MISTRUST_MS
   }
 }
 
-/** The line for the operator. */
+/** The log line for the operator. */
 export function clockMessage(jumpMs: number): string {
   const minutes = Math.round(Math.abs(jumpMs) / 60_000)
   const length = minutes < 120 ? `${minutes} minutes` : `${Math.round(minutes / 60)} hours`
-  return `The clock of this machine jumped ${jumpMs > 0 ? `forward by ${length}, or it slept` : `back by ${length}`}. Runs go on; old ones are not deleted for an hour.`
+  return `The system clock jumped ${jumpMs > 0 ? `forward by ${length}, or the machine slept` : `back by ${length}`}. Runs continue; old runs are kept for another hour.`
 }

@@ -1,9 +1,9 @@
 import { chmodSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 
-/** Closes a folder and all that is in it to other users. */
+/** Removes all permissions of other users on a folder and its contents. */
 export function closeFiles(folder: string): void {
-  // Windows has no such bits.
+  // Windows has no permission bits.
   if (process.platform === 'win32') return
   chmodSync(folder, 0o700)
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))

@@ -1,4 +1,4 @@
-/** Files that this process and its children make are closed to other users, whatever the umask of the shell is. */
+/** Files that this process and its children create are private, whatever the umask of the shell. */
 export function closeNewFiles(): void {
   process.umask(0o077)
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import v8 from 'node:v8'
-// biome-ignore lint/style/noRestrictedImports: it runs one word of ours, and no code of users
+// biome-ignore lint/style/noRestrictedImports: it runs one constant expression and no user code
 import { runInNewContext } from 'node:vm'
 import { isMainThread } from 'node:worker_threads'
 
@@ -9,8 +9,8 @@ type Collector = (options?: { type: 'major'; execution: 'sync'; flavor: 'last-re
 let collect: Collector | null = null
 
 /**
- * Collects all of this thread's heap, some 40 ms for a long document. V8 by itself lets a heap grow to more than twice what
- * lives in it, and each thread has its own. Does nothing in the main thread, where everybody would wait for it.
+ * Collects garbage in this thread, which takes about 40 ms after a long document. By default V8 lets a heap grow to
+ * more than twice its live size, and each thread has its own. Does nothing in the main thread, which it would block.
  */
 export function collectGarbage(): void {
   if (isMainThread) return
@@ -19,8 +19,8 @@ export function collectGarbage(): void {
 }
 
 /**
- * As `collectGarbage`, and the system has the room at once: V8 keeps pages that are free for more of the same, and those of
- * a thread that has ended for eight seconds. Takes three times as long or more.
+ * Like `collectGarbage`, and returns the memory to the system at once: V8 keeps free pages for reuse, and those of an
+ * ended thread for eight seconds. Takes at least three times as long.
  */
 export function giveBackMemory(): void {
   if (isMainThread) return
@@ -28,7 +28,7 @@ export function giveBackMemory(): void {
   collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
 }
 
-/** V8 has it in contexts that are made while the flag is set; code of others gets none. */
+/** V8 exposes `gc` in contexts created while the flag is set; other code does not see it. */
 function findCollector(): Collector {
   v8.setFlagsFromString('--expose-gc')
   try {

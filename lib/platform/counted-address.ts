@@ -3,7 +3,10 @@ import ipaddr from 'ipaddr.js'
 
 const PREFIX = /^[0-9a-f]{16}\/64$/
 
-/** An address as limits count it: IPv4, or the /64 of IPv6, since one visitor owns all of it; null for what is none. */
+/**
+ * The key under which limits count an address: IPv4, or the /64 of IPv6, since one client owns all of it; null if it is
+ * not an address.
+ */
 export function countedAddress(address: string): string | null {
   if (PREFIX.test(address)) return address
   const plain = address.replace(/\/64$/, '')

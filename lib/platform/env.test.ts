@@ -4,7 +4,7 @@ import { parseEnv } from './env'
 import { distFile } from './paths'
 import { projectRoot } from './project-root'
 
-test('starts with no setting at all: this computer only, embedded database, local models allowed', () => {
+test('starts without settings: this computer only, embedded database, local models allowed', () => {
   expect(parseEnv({})).toMatchObject({
     databaseUrl: null,
     port: 3000,
@@ -17,7 +17,7 @@ test('starts with no setting at all: this computer only, embedded database, loca
   })
 })
 
-test('T77 refuses to listen beyond this computer without APP_URL', () => {
+test('refuses to listen on other interfaces without APP_URL', () => {
   expect(() => parseEnv({ HOST: '0.0.0.0' })).toThrow(
     'APP_URL must be set to the address that people open, because HOST is 0.0.0.0.',
   )
@@ -42,15 +42,15 @@ test.each([
     { TRUSTED_PROXIES: '10.0.0.1, proxy' },
     'TRUSTED_PROXIES must be a list of IP addresses or ranges such as 10.0.0.0/8.',
   ],
-])('says what is wrong with %j in one sentence', (source, message) => {
+])('explains what is wrong with %j in one sentence', (source, message) => {
   expect(() => parseEnv(source)).toThrow(expect.objectContaining({ code: 'UNAVAILABLE', message }))
 })
 
-test('treats an empty setting as not set', () => {
+test('treats an empty setting as unset', () => {
   expect(parseEnv({ DATABASE_URL: ' ', PORT: '' })).toMatchObject({ databaseUrl: null, port: 3000 })
 })
 
-test('EGRESS_ONLY is a list of hosts, off when it is not there, and on with no host when it is empty', () => {
+test('EGRESS_ONLY is a list of hosts: off when unset, and on without any host when empty', () => {
   const only = (value?: string) => parseEnv({ EGRESS_ONLY: value }).egressOnly
   expect([only(), only(''), only(' ')]).toEqual([null, [], []])
   expect(only('https://API.example.com, ollama:11434')).toEqual(['api.example.com', 'ollama:11434'])

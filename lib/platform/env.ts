@@ -18,39 +18,42 @@ export interface Env {
   /** Without a trailing slash. */
   appUrl: string
   dataDir: string
-  /** Triples, read by lib/egress. */
+  /** `scheme://host:port` entries, parsed by lib/egress. */
   egressAllow: string
-  /** Private mode of the whole installation: beside this computer only these hosts are called. null: off. */
+  /** Private mode of the whole installation: besides this computer only these hosts are called. null: off. */
   egressOnly: string[] | null
   egressProxy: string | null
-  /** `k2:base64,k1:base64`, read by lib/secrets. null: the file in the data directory. */
+  /** `k2:base64,k1:base64`, parsed by lib/secrets. null: the file in the data directory. */
   masterKeys: string | null
   logLevel: (typeof LOG_LEVELS)[number]
-  /** Addresses or CIDR ranges whose X-Forwarded-For is believed. */
+  /** Addresses or CIDR ranges whose X-Forwarded-For is trusted. */
   trustedProxies: string[]
-  /** Multiplies every rate and count of the public faces. */
+  /** Multiplies every rate limit and count limit of the public APIs. */
   publicRateFactor: number
-  /** Model servers on this computer's usual ports may be called. */
+  /** Whether model servers on the usual ports of this computer may be called. */
   allowLocalModels: boolean
   nodeEnv: 'development' | 'test' | 'production'
-  /** Folders of this computer that sources of knowledge may read, by name. */
+  /** Folders of this computer that knowledge sources may read, by name. */
   knowledgeFolders: ReadonlyMap<string, string>
-  /** For how long a start waits for a database that does not answer. */
+  /** How long startup waits for a database that does not respond. */
   databaseWaitSeconds: number
-  /** Connections of a process for its statements. Storing runs, the queue and listening have connections of their own. */
+  /** Connections of a process for its statements. The event log, the queue and LISTEN have connections of their own. */
   databasePoolSize: number
   /** On SIGTERM: how long requests are still accepted, and then how long those in flight may take. */
   drainSeconds: number
   drainRequestsSeconds: number
-  /** How long a run may show no progress before people are alerted. */
+  /** How long a run may make no progress before an alert is raised. */
   stalledRunMinutes: number
-  /** `web` serves, `worker` drives what waits in the queue, `all` does both. */
+  /** `web` serves HTTP, `worker` drives queued runs, `all` does both. */
   role: 'all' | 'web' | 'worker'
-  /** Several processes listen at the port (scripts/serve.mjs says so): `first` makes sure that no other program does. null: alone. */
+  /**
+   * Several processes listen on the port (set by scripts/serve.mjs): `first` checks that no other program does. null: a
+   * single process.
+   */
   portSharing: 'first' | 'more' | null
 }
 
-/** The process's settings, parsed once. @throws AppError UNAVAILABLE, a plain sentence for each wrong setting. */
+/** The settings of the process, parsed once. @throws AppError UNAVAILABLE with one sentence per wrong setting */
 export function env(): Env {
   return singleton('env', () => parseEnv(process.env))
 }
@@ -60,9 +63,9 @@ export function parseEnv(source: Readonly<Record<string, string | undefined>>): 
   const present = Object.fromEntries(
     Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''),
   )
-  // A worker only answers for its health: any free port will do.
+  // A worker serves only its health endpoint; any free port will do.
   if (present.ROLE === 'worker') present.PORT ??= '0'
-  // The one setting that says something when it is empty: nothing leaves this computer.
+  // The only setting that has a meaning when empty: nothing leaves this computer.
   if (source.EGRESS_ONLY !== undefined) present.EGRESS_ONLY = source.EGRESS_ONLY
   const parsed = EnvSchema.safeParse(present)
   if (!parsed.success) throw new AppError('UNAVAILABLE', parsed.error.issues.map((issue) => issue.message).join('\n'))
@@ -77,7 +80,7 @@ const HttpUrl = (name: string) =>
       `${name} must be an address that starts with http:// or https://.`,
     )
 
-/** A whole number within limits. */
+/** An integer within limits. */
 const WholeNumber = (name: string, { from, to, byDefault }: { from: number; to: number; byDefault: number }) =>
   z
     .string()
@@ -269,7 +272,7 @@ function parseHosts(text: string, context: z.RefinementCtx): string[] {
   })
 }
 
-/** The data folder holds the keys: it is not read by anybody's source. */
+/** The data folder contains the keys, so no source may read it. */
 function refuseDataFolder(folders: ReadonlyMap<string, string>, dataDir: string): void {
   for (const [name, folder] of folders) {
     const isInside = (inner: string, outer: string) =>

@@ -3,7 +3,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 
 const background = new AsyncLocalStorage<true>()
 
-/** Work that nobody waits for: where there is a queue for something scarce, all that it asks for lets others go first. */
+/** Runs work that no user waits for: it yields to other work in every queue for a scarce resource. */
 export function inBackground<T>(work: () => T): T {
   return background.run(true, work)
 }

@@ -16,13 +16,13 @@ test.each([
     request: { body: { password: CANARY, apiKey: CANARY, api_key: CANARY, clientSecret: CANARY, accessToken: CANARY } },
   },
   { connection: { credentials: { any: CANARY } }, list: [{ token: CANARY }, { refresh_token: CANARY }] },
-])('T82 no secret-looking field reaches the log %#', (record) => {
+])('no secret-looking field reaches the log %#', (record) => {
   const text = logged((log) => log.info(record, 'did it'))
   expect(text).not.toContain(CANARY)
   expect(text).toContain('[redacted]')
 })
 
-test('T82 an error keeps message, code and cause but not what a library hung on it', () => {
+test('an error keeps message, code and cause but not what a library attached to it', () => {
   const failure = Object.assign(new Error('Refused', { cause: new Error('Socket closed') }), {
     code: 'X1',
     config: { headers: { a: CANARY } },
@@ -33,15 +33,15 @@ test('T82 an error keeps message, code and cause but not what a library hung on 
   expect(text).toContain('"code":"X1"')
 })
 
-test('T82 the fields of a child logger are redacted as well', () => {
+test('redacts the fields of a child logger as well', () => {
   expect(logged((log) => log.child({ apiKey: CANARY, runId: 'r1' }).warn('x'))).not.toContain(CANARY)
 })
 
-test('keeps counts of tokens readable', () => {
+test('keeps token counts readable', () => {
   expect(logged((log) => log.info({ inputTokens: 12, maxTokens: 99 }, 'used'))).toContain('"inputTokens":12')
 })
 
-test.each(['err', 'cause'])('T82 a failed query under %s leaves without its parameters', (key) => {
+test.each(['err', 'cause'])('logs a failed query under %s without its parameters', (key) => {
   const failure = Object.assign(new Error(`Failed query: params: ${CANARY}`, { cause: new Error('invalid byte') }), {
     query: 'insert',
     params: [CANARY],

@@ -8,7 +8,7 @@ const CHILD_PATHS = ['authorization', 'cookie', 'password', 'token', 'secret', '
 
 export type { Logger } from 'pino'
 
-/** The process's log: JSON lines on standard output, without the values of secret-looking fields. */
+/** The log of the process: JSON lines on standard output, without the values of secret-looking fields. */
 export function log(): Logger {
   return singleton('log', () => createLogger({ level: env().logLevel }))
 }
@@ -19,17 +19,17 @@ export function createLogger(options: { level: string; destination?: Destination
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: describeError, error: describeError, cause: describeError },
-    // The formatters below do not see a child's own fields.
+    // The formatters below do not see the fields of a child logger.
     redact: { paths: CHILD_PATHS, censor: '[redacted]' },
     formatters: { level: (label: string) => ({ level: label }), log: redactKeys, bindings: redactKeys },
   }
   return options.destination ? pino(settings, options.destination) : pino(settings)
 }
 
-// Libraries hang whole requests on their errors, headers included, so only named fields leave.
+// Libraries attach whole requests to their errors, headers included, so only named fields are logged.
 function describeError(value: unknown, depth = 0): unknown {
   if (!(value instanceof Error)) return value
-  // Drizzle's own error holds every parameter, in its message and its stack too.
+  // Drizzle's own error contains every parameter, also in its message and stack.
   if ('params' in value && depth < 4)
     return value.cause ? describeError(value.cause, depth + 1) : { name: 'QueryError' }
   const cause = value.cause !== undefined && depth < 4 ? describeError(value.cause, depth + 1) : undefined

@@ -5,7 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { makePrivate } from './make-folder'
 
 test.skipIf(process.platform === 'win32')(
-  "the embedded database's folder is closed to other users, whatever its files allow",
+  "makes the embedded database's folder private, whatever its file modes",
   () => {
     const parent = mkdtempSync(path.join(os.tmpdir(), 'patchbay-private-'))
     onTestFinished(() => rmSync(parent, { recursive: true }))

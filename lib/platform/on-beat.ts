@@ -8,13 +8,13 @@ interface Beat {
 const beats = new Map<number, Beat>()
 
 /**
- * Calls back every so often: one timer for all that ask for the same time, since thousands of open streams would have
- * one each. The first call may come sooner. Keeps no process alive.
- * @returns what ends it
+ * Calls back at an interval, with one timer for all callers of the same interval: thousands of open streams would have
+ * one each. The first call may come early. Does not keep the process alive.
+ * @returns a function that stops the calls
  */
 export function onBeat(everyMs: number, call: () => void): () => void {
   const beat = beats.get(everyMs) ?? begin(everyMs)
-  // Two that give the same function are two.
+  // The same function registered twice counts as two.
   const own = () => call()
   beat.calls.add(own)
   return () => {

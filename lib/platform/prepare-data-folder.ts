@@ -8,7 +8,7 @@ import { makeFolder } from './make-folder'
 const MIN_FREE_MB = 60
 const FULL: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT'])
 
-/** The first thing at a start: everything else writes there. @throws AppError UNAVAILABLE */
+/** Runs first at startup; everything else writes there. @throws AppError UNAVAILABLE */
 export function prepareDataFolder(folder: string): void {
   try {
     makeFolder(folder)
@@ -24,7 +24,7 @@ export function unwritable(folder: string, cause: unknown): AppError {
   return new AppError('UNAVAILABLE', message, { cause })
 }
 
-/** The system's error says it; that of the embedded database does not, so the disk is asked. */
+/** The system's error names a full disk; that of the embedded database does not, so this checks the disk. */
 export function isFull(folder: string, cause: unknown): boolean {
   for (let error = cause; error instanceof Error; error = error.cause) {
     const code = String(Reflect.get(error, 'code'))

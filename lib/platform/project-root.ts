@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { singleton } from './singleton'
 
-/** The folder of Patchbay's package.json, wherever the process was started from. @throws AppError UNAVAILABLE */
+/** The folder of Patchbay's package.json, wherever the process was started. @throws AppError UNAVAILABLE */
 export function projectRoot(): string {
   return singleton('project-root', () => {
     const here = path.dirname(fileURLToPath(import.meta.url))

@@ -1,7 +1,7 @@
 import { AppError, type AppErrorOptions } from '@/lib/core/app-error'
 import type { RateState } from './rate-state'
 
-/** More than a limit lets through: says which one it was, and when it lets something through again. */
+/** A request over a rate limit. Names the limit and when it accepts requests again. */
 export class RateRefused extends AppError {
   readonly rate: RateState
 

@@ -1,8 +1,8 @@
-/** Where a caller stands with a limit, for the headers RateLimit-*. */
+/** The remaining quota of a caller, for the RateLimit-* headers. */
 export interface RateState {
   perMinute: number
   remaining: number
-  /** Until all of it is there again. */
+  /** Until the quota is full again. */
   resetSeconds: number
 }
 

@@ -5,7 +5,9 @@ const MAX_DEPTH = 8
 const SECRET_KEY =
   /^(?:proxy-?)?authorization$|cookie|api-?_?key|passw(?:or)?d|passphrase|secret|credentials?$|master-?_?keys?|private-?_?key|^(?:.*[-_])?token$|[a-z]Token$/i
 
-/** A copy in which the value of every field whose name says "secret" is replaced, however deep. Errors pass through. */
+/**
+ * A copy in which the value of every field with a secret-looking name is redacted, at any depth. Errors pass through.
+ */
 export function redactKeys(record: Record<string, unknown>): Record<string, unknown> {
   return copyRecord(record, 0)
 }

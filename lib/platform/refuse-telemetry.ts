@@ -1,8 +1,8 @@
 import 'server-only'
 
 /**
- * Libraries that report to their makers unless they are told not to: ONNX Runtime (native, to Microsoft, since 1.29) and
- * Next. Only the process's main thread can tell a native library, and only before it is loaded.
+ * Disables telemetry of libraries that report to their vendors by default: ONNX Runtime (native, to Microsoft, since
+ * 1.29) and Next. A native library reads the setting only from the process's main thread, and only before it is loaded.
  */
 export function refuseTelemetry(): void {
   process.env.ORT_DISABLE_TELEMETRY = '1'

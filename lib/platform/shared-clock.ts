@@ -1,20 +1,23 @@
 import 'server-only'
 import { singleton } from './singleton'
 
-/** A smaller difference is left as it is: NTP corrects it, and measuring it over the network is no more exact. */
+/** Smaller differences are ignored: NTP corrects them, and measuring over the network is no more exact. */
 export const CLOCK_TOLERANCE_MS = 5_000
 
-/** An answer of the database that took longer says too little about the moment at which it was given. */
+/** A slower database response is too imprecise to measure by. */
 const MAX_ANSWER_MS = 2_000
 
 /**
- * The clock of the database, which all processes share, as far as this machine's clock differs from it noticeably.
- * Times and durations of runs are by it, so that a machine whose clock is wrong stores them right.
+ * The database clock, which all processes share, as an offset to this machine's clock. Times and durations of runs use
+ * it, so that a machine with a wrong clock stores correct times.
  */
 export class SharedClock {
   #offsetMs = 0
 
-  /** Both in milliseconds by this machine's clock, and the database's time in between. @returns what it differs by, or null when the answer took too long */
+  /**
+   * Takes two times of this machine's clock and the database time in between, in milliseconds. @returns the difference,
+   * or null when the response took too long
+   */
   measure({
     askedMs,
     answeredMs,

@@ -4,7 +4,7 @@ declare global {
   var patchbaySingletons: Map<string, unknown> | undefined
 }
 
-/** One value a process, even when bundling gave the process two copies of the module that makes it. */
+/** One value per process, even when bundling duplicated the module that creates it. */
 export function singleton<T>(key: string, make: () => T): T {
   globalThis.patchbaySingletons ??= new Map()
   const all = globalThis.patchbaySingletons
@@ -12,7 +12,7 @@ export function singleton<T>(key: string, make: () => T): T {
   return asMade<T>(all.get(key))
 }
 
-/** For tests and for parts that close themselves: the next `singleton(key)` makes a new one. */
+/** For tests and for parts that close themselves: the next `singleton(key)` creates a new value. */
 export function dropSingleton(key: string): void {
   globalThis.patchbaySingletons?.delete(key)
 }

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { expect, test } from 'vitest'
 import { watchTime } from './thread-time'
 
-/** Milliseconds until the thread is found to take too long; null: it answered before. */
+/** Milliseconds until the thread exceeds its limit; null: it responded before. */
 async function timed(code: string, limitMs: number): Promise<number | null> {
   const worker = new Worker(`const { parentPort } = require('node:worker_threads'); ${code}`, { eval: true })
   const startedMs = performance.now()
@@ -15,21 +15,21 @@ async function timed(code: string, limitMs: number): Promise<number | null> {
   return found
 }
 
-test('a thread that works without end is ended, and not before it has had its time', async () => {
+test('ends a thread that works without end, and not before its time limit', async () => {
   expect(await timed('for (;;);', 400)).toBeGreaterThanOrEqual(400)
 })
 
-test('one that is held up by others has its time all the same, and answers', async () => {
+test('a thread delayed by others still gets its full time and responds', async () => {
   expect(await timed('setTimeout(() => parentPort.postMessage(1), 900)', 400)).toBeNull()
 })
 
-test('one that only waits is ended by the clock', async () => {
+test('ends a thread that only waits by the wall clock', async () => {
   const foundMs = await timed('setInterval(() => {}, 100_000)', 200)
   expect(foundMs).toBeGreaterThanOrEqual(1_000)
 })
 
-test('one that goes on, however slowly, is not ended by the clock', async () => {
-  // 10 ms of the processor every 200, for longer than one that only waits may.
+test('does not end a slow but active thread by the wall clock', async () => {
+  // 10 ms of CPU every 200 ms, for longer than an idle thread may wait.
   const slow = `const worked = () => { const { user, system } = process.threadCpuUsage(); return (user + system) / 1_000 }
     let turns = 0
     const timer = setInterval(() => {

@@ -1,16 +1,16 @@
 import 'server-only'
 import type { Worker } from 'node:worker_threads'
 
-/** A thread that takes no time of the processor waits for what may never come: it may for so many times its limit. */
+/** A thread that uses no CPU may be waiting forever: it may wait for this many times its limit. */
 const STILL_FACTOR = 5
-/** However slowly it goes on: a job ends after half an hour. */
+/** The limit for slow progress: a job ends after half an hour. */
 const LONGEST_FACTOR = 30
-/** Between two looks at a thread that has time left; one that took less since the last has stood still. */
+/** The shortest interval between two checks; a thread that used less CPU since the last check counts as idle. */
 const LEAST_MS = 50
 
 /**
- * Calls back once a thread has worked for longer than its limit, from now on. Its time of the processor counts: on a busy
- * machine ten seconds' work takes minutes by the clock, and is no reason to refuse a file (docs/adr/0019).
+ * Calls back once a thread has used more CPU time than its limit. CPU time, because on a busy machine ten seconds of
+ * work take minutes of wall-clock time, which is no reason to reject a file (docs/adr/0019).
  * @returns ends the watch
  */
 export function watchTime(worker: Worker, limitMs: number, onTooLong: () => void): () => void {
@@ -22,7 +22,7 @@ export function watchTime(worker: Worker, limitMs: number, onTooLong: () => void
 
   async function look(): Promise<void> {
     const endMs = Math.min(moved.atMs + limitMs * STILL_FACTOR, startedMs + limitMs * LONGEST_FACTOR)
-    // A thread inside a library's native code does not say how long it has worked: then the clock ends it.
+    // A thread inside native code of a library reports no CPU time: then the wall clock ends it.
     timer = setTimeout(onTooLong, Math.max(0, endMs - performance.now()))
     const [before, now] = await Promise.all([atStart, workedMs(worker)])
     if (isEnded) return
@@ -41,7 +41,7 @@ export function watchTime(worker: Worker, limitMs: number, onTooLong: () => void
   }
 }
 
-/** Of the processor so far; none while it is being started. null: Node is older than 24.6 and cannot tell. */
+/** CPU time so far; none while the thread starts. null: Node is older than 24.6 and cannot report it. */
 async function workedMs(worker: Worker): Promise<number | null> {
   if (!worker.cpuUsage) return null
   const used = await worker.cpuUsage().catch(() => ({ user: 0, system: 0 }))

@@ -9,7 +9,7 @@ interface Bucket {
 
 const MAX_BUCKETS = 50_000
 
-/** Token buckets by key: a full minute's worth at once, then an even refill. */
+/** Token buckets by key: a full minute's burst, then an even refill. */
 export class TokenBuckets {
   private readonly buckets = new Map<string, Bucket>()
 
@@ -18,7 +18,7 @@ export class TokenBuckets {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** @param perMinute of this key, where it has a limit of its own. @throws AppError RATE_LIMITED with the seconds to wait. */
+  /** @param perMinute for keys with a limit of their own. @throws AppError RATE_LIMITED with the seconds to wait */
   take(key: string, perMinute: number = this.perMinute): RateState {
     const bucket = this.refilled(key, perMinute)
     if (bucket.tokens < 1) {
@@ -26,14 +26,14 @@ export class TokenBuckets {
       throw new RateRefused(perMinute, retryAfterSeconds)
     }
     bucket.tokens -= 1
-    // Moved to the end, so that the first entries are those that were idle longest.
+    // Moved to the end, so that the first entries are the longest idle.
     this.buckets.delete(key)
     this.buckets.set(key, bucket)
     if (this.buckets.size > MAX_BUCKETS) this.forgetOldest()
     return toRateState(perMinute, bucket.tokens)
   }
 
-  /** The same as a value. @returns whether there was a token */
+  /** The same without throwing. @returns whether a token was available */
   async takeWithin(_tx: unknown, key: string, perMinute: number = this.perMinute): Promise<boolean> {
     if (this.refilled(key, perMinute).tokens < 1) return false
     this.take(key, perMinute)

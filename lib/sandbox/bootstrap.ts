@@ -3,11 +3,11 @@ import { SANDBOX_LIMITS } from './sandbox-limits'
 
 const { maxLogCharacters, maxOutputCharacters } = SANDBOX_LIMITS
 
-/** The name under which QuickJS knows the person's code, to find its lines in a stack. */
+/** The file name under which QuickJS knows the user code, to find its lines in a stack trace. */
 export const CODE_FILE = 'code.js'
 
 /**
- * Runs inside QuickJS before the person's code and keeps the built-ins that it needs, because the code may replace them.
+ * Runs inside QuickJS before the user code and keeps the built-ins that it needs, because the code may replace them.
  * Evaluates to a function of the host's `log`.
  */
 export const BOOTSTRAP = `(function (log) {

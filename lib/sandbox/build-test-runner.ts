@@ -3,7 +3,10 @@ import path from 'node:path'
 import { build } from 'esbuild'
 import { projectRoot } from '@/lib/platform/project-root'
 
-/** Bundles the two entry files as the product's build does. For tests only; inside the project, so that packages are found. */
+/**
+ * Bundles the two entry files as the product's build does. For tests only; inside the project, so that packages
+ * resolve.
+ */
 export async function buildTestRunner(): Promise<{ runnerPath: string; remove(): void }> {
   const root = projectRoot()
   const folder = mkdtempSync(path.join(root, 'node_modules', '.patchbay-sandbox-test-'))

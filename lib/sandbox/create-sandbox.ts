@@ -15,13 +15,13 @@ type SandboxResult = Awaited<ReturnType<EnginePorts['sandbox']['run']>>
 export interface Sandbox {
   /** @throws AppError SANDBOX_FAILED, TIMEOUT, LIMIT_EXCEEDED, UNAVAILABLE, SANDBOX_UNAVAILABLE */
   run(request: SandboxRequest, owner: SlotOwner): Promise<SandboxResult>
-  /** Starts the runner if need be. @throws AppError SANDBOX_UNAVAILABLE */
+  /** Starts the runner if needed. @throws AppError SANDBOX_UNAVAILABLE */
   check(): Promise<void>
   stats(): { pid: number | undefined; running: number; rssBytes: number }
   close(): Promise<void>
 }
 
-/** Runs people's code in another process. There is no other way to run it: without the process, runs fail. */
+/** Runs user code in another process. There is no other way to run it: without that process, runs fail. */
 export function createSandbox(options: { runnerPath: string; slots?: number }): Sandbox {
   const runners = keepRunner(options.runnerPath)
   const slots = new FairSlots({
@@ -56,7 +56,9 @@ export function createSandbox(options: { runnerPath: string; slots?: number }): 
   }
 }
 
-/** Code computes, so more runs at once than cores only share them; a few more, since short ones pass long ones so. */
+/**
+ * Code is CPU-bound, so more concurrent runs than cores only share them. A few more let short runs overtake long ones.
+ */
 const slotsOf = (cores: number): number => Math.min(LIMITS.maxSlots, Math.max(LIMITS.minSlots, 2 * cores))
 
 async function runOn(
@@ -69,7 +71,7 @@ async function runOn(
     runner.cancel(command.id)
     aborted.reject(signal.reason)
   }
-  // The runner ends a run at its deadline. One that does not is ended itself.
+  // The runner ends a run at its deadline. A runner that does not is killed.
   const overdue = setTimeout(() => void runner.kill(), command.timeoutMs + LIMITS.maxLoadMs + 2_000)
   signal.addEventListener('abort', onAbort, { once: true })
   try {
@@ -100,7 +102,7 @@ function toResult(outcome: Outcome, limitMs: number): SandboxResult {
   }
 }
 
-/** Safe: JSON.parse gives JSON. A key that could reach a prototype in a later merge is left out. */
+/** Safe: JSON.parse gives JSON. Removes keys that could reach a prototype in a later merge. */
 function parseOutput(text: string): Json {
   if (!text.includes('__proto__')) return JSON.parse(text) as Json
   return JSON.parse(text, (key, value) => (key === '__proto__' ? undefined : value)) as Json

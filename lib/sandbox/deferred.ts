@@ -6,7 +6,7 @@ export interface Deferred<T> {
   reject(reason: unknown): void
 }
 
-/** A promise that is settled from elsewhere, once. */
+/** A promise that is settled from outside, once. */
 export function deferred<T>(): Deferred<T> {
   let resolve: (value: T) => void = () => {}
   let reject: (reason: unknown) => void = () => {}

@@ -15,7 +15,7 @@ type Evaluation = (request: { code: string; input: string }) => Outcome
 
 const OUT_OF_MEMORY = `The code needs more memory than ${(LIMITS.maximumPages * 64) / 1024} MB.`
 
-/** Loads a fresh engine for one run. Its memory is ours, because the engine's own limit does not hold. */
+/** Loads a fresh engine for one run. We provide its memory, because the engine's own limit is not enforced. */
 export async function loadEngine(wasmModule: WebAssembly.Module | undefined): Promise<Evaluation> {
   const memory = new WebAssembly.Memory({ initial: LIMITS.initialPages, maximum: LIMITS.maximumPages })
   const variant = newVariant(baseVariant, { wasmMemory: memory, ...(wasmModule ? { wasmModule } : {}) })
@@ -32,7 +32,7 @@ export async function loadEngine(wasmModule: WebAssembly.Module | undefined): Pr
   }
 }
 
-// Nothing is disposed: the worker, and the whole engine with it, ends after the run.
+// Nothing is disposed: the worker and its engine end after the run.
 function runCode(context: QuickJSContext, { code, input }: { code: string; input: string }, logs: string[]): Outcome {
   const tools = install(context, logs)
   const fail = (error: QuickJSHandle) => describeFailure(context, tools.describe, error, logs)
@@ -65,7 +65,7 @@ function runCode(context: QuickJSContext, { code, input }: { code: string; input
 function install(context: QuickJSContext, logs: string[]) {
   const log = context.newFunction('log', (line) => {
     if (logs.length < LIMITS.maxLogLines) logs.push(context.getString(line).slice(0, LIMITS.maxLogCharacters))
-    else if (logs.length === LIMITS.maxLogLines) logs.push('More lines were left out.')
+    else if (logs.length === LIMITS.maxLogLines) logs.push('Further lines were omitted.')
   })
   const factory = context.unwrapResult(context.evalCode(BOOTSTRAP, 'bootstrap.js'))
   const tools = context.unwrapResult(context.callFunction(factory, context.undefined, log))
@@ -89,7 +89,7 @@ function describeFailure(
   error: QuickJSHandle,
   logs: string[],
 ): Outcome {
-  // With the memory full not even the description fits, or the engine throws null.
+  // When memory is full, even the description may fail, or the engine throws null.
   const described = context.callFunction(describer, context.undefined, error)
   if (described.error) return { type: 'limit', message: OUT_OF_MEMORY, logs }
   const read = (key: string) => context.getProp(described.value, key)
@@ -105,7 +105,7 @@ function describeFailure(
   return { type: 'failed', name, message, line, logs }
 }
 
-// The engine itself gave up: its memory or its stack is at an end.
+// The engine itself failed: its memory or its stack is exhausted.
 function engineFailure(failure: unknown, memory: WebAssembly.Memory, logs: string[]): Outcome {
   const isFull = memory.buffer.byteLength >= LIMITS.maximumPages * 65_536
   if (isFull) return { type: 'limit', message: OUT_OF_MEMORY, logs }

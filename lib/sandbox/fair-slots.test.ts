@@ -7,7 +7,7 @@ const slots = () => new FairSlots({ slots: 4, maxWaitMs: 60_000 })
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** Asks for many slots at once, and notes who has come to hold one. */
+/** Requests many slots at once and records which requests acquired one. */
 function asker(gate: FairSlots) {
   const held: { name: string; release: () => void }[] = []
   return {
@@ -24,7 +24,7 @@ function asker(gate: FairSlots) {
   }
 }
 
-test('a workspace alone holds three of four slots, and another one gets the fourth at once', async () => {
+test('a single workspace gets three of four slots, and another one gets the fourth at once', async () => {
   const { ask, names } = asker(slots())
   for (let count = 1; count <= 8; count += 1) await ask(`b${count}`, 'b')
   expect(names()).toEqual(['b1', 'b2', 'b3'])
@@ -32,13 +32,13 @@ test('a workspace alone holds three of four slots, and another one gets the four
   expect(names()).toEqual(['b1', 'b2', 'b3', 'a1'])
 })
 
-test('while another workspace waits, one that holds a slot gets no further one', async () => {
+test('a workspace with a slot gets no further one while another workspace waits', async () => {
   const { ask, release, names } = asker(slots())
   for (let count = 1; count <= 8; count += 1) await ask(`b${count}`, 'b')
   for (let count = 1; count <= 3; count += 1) await ask(`a${count}`, 'a')
   await ask('c1', 'c')
   await release('b1')
-  // The one that holds none is first, then the one that holds fewer.
+  // The workspace without a slot comes first, then the one with fewer.
   expect(names()).toEqual(['b2', 'b3', 'a1', 'c1'])
   await release('a1')
   expect(names()).toEqual(['b2', 'b3', 'c1', 'a2'])
@@ -55,7 +55,7 @@ test('apps of a workspace take turns', async () => {
   expect(names()).toEqual(['x2', 'x3', 'y1'])
 })
 
-test('a run that waits too long is given up, and one that is cancelled takes nothing', async () => {
+test('a run that waits too long is rejected, and a cancelled one uses no slot', async () => {
   const gate = slots()
   const { ask, release, names } = asker(gate)
   for (const name of ['b1', 'b2', 'b3']) await ask(name, 'b')

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 
-/** Owner of a slot: workspaces take turns, and so do the apps of a workspace. */
+/** The owner of a slot: workspaces take turns, and so do the apps of a workspace. */
 export interface SlotOwner {
   workspaceId: string
   appId: string | null
@@ -12,17 +12,20 @@ interface Waiter extends SlotOwner {
 }
 
 interface Settings {
-  /** Runs at once. */
+  /** Concurrent runs. */
   slots: number
   maxWaitMs: number
 }
 
-/** Of a workspace while it is alone: the rest is for the next one that comes, whose code need not wait for a long run. */
+/**
+ * The share of a workspace while it is alone; the rest stays free, so that the next workspace does not wait for a long
+ * run.
+ */
 const SHARE_ALONE = 0.75
 
 /**
- * A semaphore that is shared fairly: a free slot goes to the workspace that holds fewest, within it to the app that
- * holds fewest, and among equals to the one that has waited longest. No workspace holds all slots.
+ * A fair semaphore: a free slot goes to the workspace with the fewest, within it to the app with the fewest, and among
+ * equals to the longest waiting. No workspace gets all slots.
  */
 export class FairSlots {
   private readonly held = new Map<symbol, SlotOwner>()
@@ -30,7 +33,9 @@ export class FairSlots {
 
   constructor(private readonly settings: Settings) {}
 
-  /** @returns releases the slot; calling it twice does no harm. @throws AppError UNAVAILABLE, or why the signal aborted */
+  /**
+   * @returns releases the slot; calling it twice is harmless. @throws AppError UNAVAILABLE, or the reason of the signal
+   */
   acquire(owner: SlotOwner, signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted()
     return new Promise((resolve, reject) => {
@@ -80,7 +85,7 @@ export class FairSlots {
     return best?.waiter ?? null
   }
 
-  /** How many slots a workspace may hold now. */
+  /** How many slots a workspace may have now. */
   private shareOf(workspaceId: string): number {
     const most = Math.max(1, Math.floor(SHARE_ALONE * this.settings.slots))
     const othersWait = this.waiters.some((other) => other.workspaceId !== workspaceId)

@@ -1,7 +1,7 @@
 import 'server-only'
 
 interface JsonShape {
-  /** How deeply lists and objects are nested. */
+  /** Nesting depth of lists and objects. */
   depth: number
   /** Number of lists, objects and the values in them. */
   values: number
@@ -9,7 +9,7 @@ interface JsonShape {
 
 const TEXT = /"(?:[^"\\]|\\.)*"/gs
 
-/** The shape of JSON text without parsing it: readers that recurse have a limited stack, and many values take long. */
+/** The shape of JSON text without parsing it: recursive readers have a limited stack, and many values take long. */
 export function jsonShape(text: string): JsonShape {
   const marks = text.replace(TEXT, '_')
   let depth = 0
@@ -20,7 +20,7 @@ export function jsonShape(text: string): JsonShape {
     if (mark === ',') values += 1
     else if (isOpening(mark)) {
       deepest = Math.max(deepest, ++depth)
-      // An empty list holds no value, any other one more than it has commas.
+      // An empty list has no value, any other one has one more than it has commas.
       if (!isClosing(marks[index + 1] ?? '')) values += 1
     } else if (isClosing(mark)) depth -= 1
   }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 
-/** What crosses between the server, the runner process and its workers: text and numbers only. */
+/** Messages between the server, the runner process and its workers: text and numbers only. */
 export const RunCommand = z.object({
   type: z.literal('run'),
   id: z.number(),
@@ -28,7 +28,7 @@ export const Outcome = z.discriminatedUnion('type', [
     line: z.number().nullable(),
     logs: z.array(z.string()),
   }),
-  /** Too much memory or output. */
+  /** Memory or output limit exceeded. */
   z.object({ type: z.literal('limit'), message: z.string(), logs: z.array(z.string()) }),
   z.object({ type: z.literal('timeout') }),
   z.object({ type: z.literal('unavailable'), message: z.string() }),

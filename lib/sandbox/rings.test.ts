@@ -23,7 +23,7 @@ afterAll(async () => {
   await started.close()
 })
 
-// Stands where the engine stands, and tries what code could do that had left the engine.
+// Replaces the engine and tries what code could do after a sandbox escape.
 const PROBE = `
 import { parentPort } from 'node:worker_threads'
 import fs from 'node:fs'
@@ -40,7 +40,7 @@ parentPort.once('message', () => parentPort.postMessage({ type: 'outcome', outco
 parentPort.postMessage({ type: 'loaded' })
 `
 
-test('T25 the runner was given no environment but four harmless names', async () => {
+test('the runner gets only four harmless environment variables', async () => {
   await sandbox.check()
   const { pid } = sandbox.stats()
   if (process.platform !== 'linux') return
@@ -48,7 +48,7 @@ test('T25 the runner was given no environment but four harmless names', async ()
     .split('\0')
     .filter(Boolean)
     .map((entry) => entry.split('=')[0])
-  // Node itself adds the channel's two.
+  // Node itself adds two for the channel.
   expect(
     names.filter(
       (name) =>
@@ -57,7 +57,7 @@ test('T25 the runner was given no environment but four harmless names', async ()
   ).toEqual([])
 })
 
-test('T25 code that broke out of its engine would find no environment, no file to write or read, no program to start', async () => {
+test('escaped code would find no environment, no file to read or write, no program to start', async () => {
   const folder = path.dirname(started.runnerPath)
   const probed = path.join(folder, 'probe')
   mkdirSync(probed)
@@ -79,26 +79,26 @@ test('T25 code that broke out of its engine would find no environment, no file t
   })
 })
 
-describe('§7.19 T27 what would take all memory or time', () => {
+describe('memory and time limits', () => {
   test.each([
     'const c = []; while (1) c.push("x".repeat(1e6))',
     'globalThis.c = []; while (1) c.push("x".repeat(1e6))',
     'const c = []; while (1) c.push(new Uint8Array(1e6))',
     'let s = "x"; while (1) s += s + 1',
-  ])('T27 %s ends for lack of memory', async (code) => {
+  ])('%s ends for lack of memory', async (code) => {
     const failure = await failureOf(run(code, { timeoutMs: 15_000 }))
     expect(['LIMIT_EXCEEDED', 'SANDBOX_FAILED']).toContain(failure.code)
     expect(sandbox.stats().rssBytes).toBeLessThan(512 * 1024 * 1024)
   })
 
-  test('§7.19 T27 endless loops and native loops end at the deadline while the server stays awake', async () => {
+  test('endless loops and native loops end at the deadline while the server stays responsive', async () => {
     const codes = [
       'while (1) {}',
       'return new Array(2e9) + ""',
       'for (;;) try { for (;;) {} } finally { continue }',
       'return /^(a+)+$/.test("a".repeat(40) + "b")',
     ]
-    // Anything of these loops that ran in our own thread would show up as its processor time: 700 ms each.
+    // A loop that ran in our own thread would show up in its CPU time: 700 ms each.
     const cpuMs = await cpuMsOf(async () => {
       const failures = await Promise.all(codes.map((code) => failureOf(run(code, { timeoutMs: 700 }))))
       expect(failures.map(({ code }) => code)).toEqual(['TIMEOUT', 'TIMEOUT', 'TIMEOUT', 'TIMEOUT'])
@@ -107,14 +107,14 @@ describe('§7.19 T27 what would take all memory or time', () => {
   })
 })
 
-test('T24 without its runner no code runs at all', async () => {
+test('without its runner no code runs', async () => {
   const missing = createSandbox({ runnerPath: path.join(os.tmpdir(), 'no-such-runner.mjs') })
   const request = { code: 'return 1', input: {}, timeoutMs: 1_000, signal: new AbortController().signal }
   expect((await failureOf(missing.run(request, { workspaceId: 'w', appId: null }))).code).toBe('SANDBOX_UNAVAILABLE')
   expect((await failureOf(missing.check())).code).toBe('SANDBOX_UNAVAILABLE')
 })
 
-test('T26 sixty runs, a third of them aborted, leave nothing running', async () => {
+test('sixty runs, a third of them aborted, leave nothing running', async () => {
   await run('return 1')
   const before = sandbox.stats().rssBytes
   const runs = Array.from({ length: 60 }, (_, index) => {
@@ -132,7 +132,7 @@ test('T26 sixty runs, a third of them aborted, leave nothing running', async () 
   expect(sandbox.stats().rssBytes - before).toBeLessThan(80 * 1024 * 1024)
 })
 
-test('a runner that was killed fails its run, and the next run has a new one', async () => {
+test('a killed runner fails its run, and the next run starts a new one', async () => {
   await run('return 1')
   const { pid } = sandbox.stats()
   const lost = failureOf(run('for (;;) {}', { timeoutMs: 10_000 }))

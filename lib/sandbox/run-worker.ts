@@ -5,15 +5,15 @@ import { type Outcome, type RunCommand, WorkerMessage } from './protocol'
 import { SANDBOX_LIMITS as LIMITS } from './sandbox-limits'
 
 export interface RunWorker {
-  /** Gives the worker its one run. The deadline starts when the engine is loaded. */
+  /** Starts the worker's only run. The deadline starts once the engine is loaded. */
   run(command: RunCommand): Promise<Outcome>
   end(): Promise<void>
 }
 
-/** Starts a thread that loads the engine and waits. It sees no environment and little memory of its own. */
+/** Starts a thread that loads the engine and waits. It has no environment and little memory. */
 export function startWorker(options: { file: string; wasmModule: WebAssembly.Module | undefined }): RunWorker {
   const worker = new Worker(options.file, {
-    // No execArgv: giving any would take the process's permissions off the thread.
+    // No execArgv: passing any would drop the process's permission model in the thread.
     env: {},
     argv: [],
     workerData: options.wasmModule ? { wasmModule: options.wasmModule } : {},

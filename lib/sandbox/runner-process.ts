@@ -14,12 +14,12 @@ export interface RunnerProcess {
   readonly isAlive: boolean
   run(command: RunCommand): Promise<Outcome>
   cancel(id: number): void
-  /** Runs that the runner last said it had, and its memory. */
+  /** Active runs last reported by the runner, and its memory. */
   stats(): { running: number; rssBytes: number }
   kill(): Promise<void>
 }
 
-/** Starts a runner and waits until it can run code. @throws AppError SANDBOX_UNAVAILABLE */
+/** Starts a runner and waits until it is ready. @throws AppError SANDBOX_UNAVAILABLE */
 export async function startRunner(runnerPath: string): Promise<RunnerProcess> {
   if (!existsSync(runnerPath)) throw unavailable()
   const child = fork(runnerPath, [], {
@@ -35,12 +35,12 @@ export async function startRunner(runnerPath: string): Promise<RunnerProcess> {
   throw unavailable()
 }
 
-// Reads its own files, starts threads; writes nothing, starts no program, loads no native code.
+// May read its own files and start threads; no writes, no child processes, no native code.
 function permissions(runnerPath: string): string[] {
   if (!process.allowedNodeEnvironmentFlags.has('--permission')) return []
   const folders = [path.dirname(runnerPath), path.join(projectRoot(), 'node_modules')]
   const files = path.join(projectRoot(), 'package.json')
-  // Node checks the path behind a link, such as a linked node_modules.
+  // Node checks the target of a symbolic link, such as a linked node_modules.
   const readable = new Set([...folders, files].flatMap((name) => [name, realpathSync(name)]))
   return [
     '--permission',
@@ -106,7 +106,7 @@ function watchHeartbeat(state: { lastSeenMs: number }, onLost: () => void): Node
   let lastCheckMs = performance.now()
   const timer = setInterval(() => {
     const nowMs = performance.now()
-    // A server that was busy itself has not read the runner's messages yet.
+    // A server that was busy itself has not yet read the runner's messages.
     const wasBusy = nowMs - lastCheckMs > LIMITS.heartbeatMs * 6
     lastCheckMs = nowMs
     if (!wasBusy && nowMs - state.lastSeenMs > LIMITS.lostHeartbeatMs) onLost()
@@ -116,8 +116,11 @@ function watchHeartbeat(state: { lastSeenMs: number }, onLost: () => void): Node
 
 function endedOutcome(rssBytes: number): Outcome {
   if (rssBytes > LIMITS.maxRunnerBytes)
-    return { type: 'limit', message: 'The code needed more memory than all code may use together.', logs: [] }
-  return { type: 'unavailable', message: 'The process that runs code ended; the next run starts it again.' }
+    return { type: 'limit', message: 'The code exceeded the memory limit shared by all code.', logs: [] }
+  return {
+    type: 'unavailable',
+    message: 'The process that runs code ended unexpectedly. The next run starts a new one.',
+  }
 }
 
 function unavailable(): AppError {

@@ -6,7 +6,7 @@ import { type Outcome, type RunCommand, RunnerCommand, type RunnerMessage } from
 import { type RunWorker, startWorker } from './run-worker'
 import { SANDBOX_LIMITS as LIMITS } from './sandbox-limits'
 
-// The process between the server and people's code: no keys, no database, no environment. It dies with the server.
+// The process between the server and user code: no keys, no database, no environment. It exits with the server.
 const file = fileURLToPath(new URL('./sandbox-worker.mjs', import.meta.url))
 const wasmModule = await compileEngine()
 const running = new Map<number, RunWorker>()
@@ -43,7 +43,7 @@ function send(message: RunnerMessage): void {
   if (process.connected) process.send?.(message)
 }
 
-// Compiled once for all workers; each makes an instance of its own.
+// Compiled once for all workers; each creates its own instance.
 async function compileEngine(): Promise<WebAssembly.Module> {
   const path = createRequire(import.meta.url).resolve('@jitl/quickjs-wasmfile-release-sync/wasm')
   return WebAssembly.compile(new Uint8Array(await readFile(path)))

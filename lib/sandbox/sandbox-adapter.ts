@@ -10,7 +10,7 @@ export const sandboxAdapter = (owner: SlotOwner): EnginePorts['sandbox'] => ({
   run: (request) => sandbox().run(request, owner),
 })
 
-/** For the health check and to start the runner early. @throws AppError SANDBOX_UNAVAILABLE */
+/** For the health check, and to start the runner early. @throws AppError SANDBOX_UNAVAILABLE */
 export function checkSandbox(): Promise<void> {
   return sandbox().check()
 }

@@ -1,14 +1,14 @@
 import 'server-only'
 
 export const SANDBOX_LIMITS = {
-  /** Of the WebAssembly memory in pages of 64 KB: 16 MB to begin with, at most 64 MB. */
+  /** WebAssembly memory in pages of 64 KB: initially 16 MB, at most 64 MB. */
   initialPages: 256,
   maximumPages: 1024,
-  /** QuickJS counts its own stack; beyond this it throws before the module's stack is gone. */
+  /** QuickJS counts its own stack and throws at this size, before the module's stack overflows. */
   stackBytes: 256 * 1024,
   maxOutputCharacters: 1024 * 1024,
   maxOutputDepth: 200,
-  /** Counts lists, objects and the values in them: parsed, each costs the server a hundred times as much as its text. */
+  /** Counts lists, objects and the values in them: parsed, each costs the server a hundred times its text. */
   maxOutputValues: 50_000,
   maxLogLines: 200,
   maxLogCharacters: 2_000,
@@ -16,12 +16,12 @@ export const SANDBOX_LIMITS = {
   maxTimeoutMs: 30_000,
   maxCodeCharacters: 256 * 1024,
   maxInputCharacters: 4 * 1024 * 1024,
-  /** Runs at once: two for each core, within these bounds. */
+  /** Concurrent runs: two per core, within these bounds. */
   minSlots: 4,
   maxSlots: 16,
   /** For a slot. */
   maxWaitMs: 5 * 60_000,
-  /** A worker that loads the engine longer than this is given up. */
+  /** A worker that takes longer to load the engine is abandoned. */
   maxLoadMs: 15_000,
   heartbeatMs: 250,
   lostHeartbeatMs: 5_000,

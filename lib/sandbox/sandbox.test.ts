@@ -27,14 +27,14 @@ test('runs code on its input and keeps its log', async () => {
   })
 })
 
-test('a promise is settled, and nothing is null', async () => {
+test('awaits a promise, and turns no result into null', async () => {
   expect((await run('return Promise.resolve(2).then((x) => x + 1)')).output).toBe(3)
   expect((await run('return (async () => { const a = await 1; return { a } })()')).output).toEqual({ a: 1 })
   expect((await run('')).output).toBeNull()
 })
 
 const WRITE = `fs.writeFileSync(${JSON.stringify(canaryFile)}, 'x')`
-// Each tries to reach the host; an answer other than a failure or "contained" is an escape.
+// Each tries to reach the host; any result other than a failure or "contained" is an escape.
 const ESCAPES = [
   `const fs = require('fs'); ${WRITE}; return 'escaped'`,
   `const fs = process.getBuiltinModule('fs'); ${WRITE}; return 'escaped'`,
@@ -56,8 +56,8 @@ const ESCAPES = [
   `return std.getenv('PATH') || os.exec(['id'])`,
 ]
 
-describe('T20 T22 T23 nothing of the host is there', () => {
-  test.each(ESCAPES)('T20 %s', async (code) => {
+describe('nothing of the host is reachable', () => {
+  test.each(ESCAPES)('%s', async (code) => {
     const outcome = await run(code).then(
       ({ output }) => output,
       (failure: AppError) => failure.code,
@@ -66,7 +66,7 @@ describe('T20 T22 T23 nothing of the host is there', () => {
     expect(existsSync(canaryFile)).toBe(false)
   })
 
-  test('§7.19 T22 a microtask that never ends is ended at the deadline', async () => {
+  test('ends an endless microtask at the deadline', async () => {
     const started = performance.now()
     expect(
       (await failureOf(run('return Promise.resolve().then(() => { for (;;) {} })', { timeoutMs: 300 }))).code,
@@ -74,14 +74,14 @@ describe('T20 T22 T23 nothing of the host is there', () => {
     expect(performance.now() - started).toBeLessThan(3_000)
   })
 
-  test('T84 the code sees the language, its input and a console, nothing else', async () => {
+  test('the code sees the language, its input and a console, nothing else', async () => {
     const code = `const host = ['process','require','module','fetch','setTimeout','setInterval','Buffer','WebAssembly','performance','navigator','XMLHttpRequest','Worker','postMessage','log','std','os']
       return host.filter((name) => typeof globalThis[name] !== 'undefined')`
     expect((await run(code)).output).toEqual([])
   })
 })
 
-test('T31 a polluted prototype stays inside its run', async () => {
+test('a polluted prototype stays inside its run', async () => {
   const { output } = await run(
     'Object.prototype.polluted = 1; Array.prototype.map = 0; return JSON.parse(\'{"__proto__":{"polluted":1},"a":1}\')',
   )
@@ -90,7 +90,7 @@ test('T31 a polluted prototype stays inside its run', async () => {
   expect((await run('return [typeof ({}).polluted, [1].map((x) => x + 1)]')).output).toEqual(['undefined', [2]])
 })
 
-describe('§7.19 results that are none', () => {
+describe('rejects results that are not JSON', () => {
   test.each([
     ['return () => 1', 'SANDBOX_FAILED', /returned a function/],
     ['return 10n', 'SANDBOX_FAILED', /returned a BigInt/],
@@ -110,7 +110,7 @@ describe('§7.19 results that are none', () => {
     expect([failure.code, failure.message]).toEqual([expected, expect.stringMatching(message)])
   })
 
-  test('a mistake in the code is found by its line', async () => {
+  test('reports the line of an error in the code', async () => {
     const syntax = await failureOf(run('let a = 1\nlet b = ;\nreturn a'))
     const thrown = await failureOf(run('const a = {}\n\nreturn a.b.c'))
     expect([syntax.details, thrown.details]).toEqual([
@@ -119,13 +119,13 @@ describe('§7.19 results that are none', () => {
     ])
   })
 
-  test('the log is cut, not the run', async () => {
+  test('truncates the log without failing the run', async () => {
     const { logs } = await run('for (let i = 0; i < 10000; i++) console.log("x".repeat(10000))')
     expect([logs.length, logs[0]?.length]).toEqual([201, 2000])
   })
 })
 
-test('counts the depth of JSON without reading what is inside text', () => {
+test('measures the depth of JSON, ignoring brackets inside text', () => {
   expect(jsonShape('1')).toEqual({ depth: 0, values: 1 })
   expect(jsonShape('[{"a":["[[[","\\"[[,,"]}]')).toEqual({ depth: 3, values: 5 })
   expect([jsonShape('{}'), jsonShape('[[],[],{"a":1}]')]).toEqual([
@@ -140,13 +140,13 @@ test('code of one workspace does not wait for the endless loops of another', asy
   const loops = Array.from({ length: 8 }, loop)
   const startedMs = performance.now()
   expect((await run('return "quick"', { workspaceId: 'a' })).output).toBe('quick')
-  // The loops run for half a minute each, and eight of them in one line for two minutes.
+  // The loops run for half a minute each, and eight in sequence for two minutes.
   expect(performance.now() - startedMs).toBeLessThan(25_000)
   stop.abort(new Error('enough'))
   await Promise.all(loops)
 })
 
-test('the time limit of a step is paused while it waits for a slot, and only then', async () => {
+test('the time limit of a step is paused only while it waits for a slot', async () => {
   const stop = new AbortController()
   const loops = Array.from({ length: 3 }, () =>
     run('while (true) {}', { workspaceId: 'b', signal: stop.signal }).catch(() => null),
@@ -165,7 +165,7 @@ test('the time limit of a step is paused while it waits for a slot, and only the
   await Promise.all(loops)
 })
 
-test('a result of too many values is refused where it was made', async () => {
+test('rejects a result of too many values inside the sandbox', async () => {
   const failed = await failureOf(run('return Array.from({ length: 60_000 }, () => ({}))'))
   expect([failed.code, failed.message]).toEqual(['LIMIT_EXCEEDED', expect.stringContaining('more than 50000 values')])
   expect((await run('return Array.from({ length: 40_000 }, (_, n) => n)')).output).toHaveLength(40_000)

@@ -11,7 +11,7 @@ interface RunOptions {
   pauseTimeLimit?: () => () => void
 }
 
-/** A sandbox on a runner that was just built. For tests only. */
+/** A sandbox with a freshly built runner. For tests only. */
 export async function startTestSandbox() {
   const built = await buildTestRunner()
   const sandbox = createSandbox({ runnerPath: built.runnerPath })

@@ -3,7 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { loadEngine } from './evaluate'
 import type { WorkerMessage } from './protocol'
 
-// One run, then the runner ends this thread. No zod here: loading it would double the time to start.
+// Executes one run, then the runner ends this thread. No zod here: loading it would double the startup time.
 const port = parentPort
 
 if (port) {

@@ -11,7 +11,7 @@ export type KeyPurpose =
   | 'known-browser'
   | 'sentinel'
 
-/** A key of its own for each purpose, so that one use never speaks for another. */
+/** A separate key for each purpose, so that a signature for one use is invalid for another. */
 export function deriveKey(master: MasterKey, purpose: KeyPurpose): Buffer {
   return Buffer.from(
     hkdfSync('sha256', master.bytes, Buffer.from(`patchbay|${master.kid}`), `patchbay|${purpose}|v1`, 32),

@@ -4,20 +4,20 @@ import { AppError } from '@/lib/core/app-error'
 import type { MasterKey, MasterKeys } from './master-key'
 import { kidOf, open, seal } from './seal'
 
-/** A workspace's own key, which encrypts its secrets. Stored wrapped only. */
+/** A workspace's own key, which encrypts its secrets. Stored only in wrapped form. */
 export interface DataKey {
   kid: string
   bytes: Buffer
 }
 
-/** Where a secret belongs. A ciphertext copied to another place does not open. */
+/** Where a secret belongs. A ciphertext copied to another place does not decrypt. */
 export interface SecretPlace {
   workspaceId: string
   credentialId: string
   type: string
 }
 
-/** A new workspace key, and its wrapped form to store. */
+/** Creates a workspace key and its wrapped form for storage. */
 export function createDek(keys: MasterKeys, workspaceId: string): { dek: DataKey; wrapped: string } {
   const bytes = randomBytes(32)
   return { dek: { kid: dekName(workspaceId), bytes }, wrapped: wrapDek(keys[0], workspaceId, bytes) }
@@ -36,13 +36,15 @@ export function unwrapDek(keys: MasterKeys, workspaceId: string, wrapped: string
   }
 }
 
-/** Whether the master key that this was wrapped with is among the keys. */
+/** Whether the master key that wrapped this one is available. */
 export function knowsKeyOf(keys: MasterKeys, wrapped: string): boolean {
   const kid = kidOf(wrapped)
   return keys.some((key) => key.kid === kid)
 }
 
-/** Rotation: the same workspace key under the active master key, or null when it is already. @throws AppError UNAVAILABLE */
+/**
+ * Rotation: the same workspace key under the active master key, or null if it already is. @throws AppError UNAVAILABLE
+ */
 export function rewrapDek(keys: MasterKeys, workspaceId: string, wrapped: string): string | null {
   if (kidOf(wrapped) === keys[0].kid) return null
   return wrapDek(keys[0], workspaceId, unwrapDek(keys, workspaceId, wrapped).bytes)
@@ -66,12 +68,12 @@ function masterFor(keys: MasterKeys, kid: string): MasterKey {
   )
 }
 
-// One key a workspace: the name only tells a reader of the row which kind of key opens it.
+// One key per workspace: the name only shows which kind of key decrypts the row.
 function dekName(workspaceId: string): string {
   return `d${workspaceId.replace(/[^a-zA-Z0-9]/g, '').slice(-12)}`
 }
 
-// JSON, because an identifier that contains the separator would make two places look the same.
+// JSON, because an identifier that contains the separator could make two places look the same.
 const dekContext = (workspaceId: string, kid: string) => `dek|${JSON.stringify([workspaceId, kid])}`
 const secretContext = (place: SecretPlace) =>
   `cred|${JSON.stringify([place.workspaceId, place.credentialId, place.type])}|v1`

@@ -13,14 +13,14 @@ function sign(payload: object, header: object = { alg: 'HS256', typ: 'JWT' }, se
 const read = (token: string) => readIdentityToken(token, SECRET, NOW * 1_000)
 const good = { sub: 'customer-42', exp: NOW + 600, iat: NOW }
 
-test('a token of the customer’s server names its user until it ends', () => {
+test('a token of the customer’s server identifies its user until it expires', () => {
   expect(read(sign(good))).toEqual({ sub: 'customer-42', groups: [], expiresAtMs: (NOW + 600) * 1_000 })
   expect(read(sign({ ...good, groups: ['sales'] }))?.groups).toEqual(['sales'])
   expect(read(sign({ ...good, groups: 'sales' }))).toBeNull()
   expect(read(sign(good, { alg: 'HS256' }))?.sub).toBe('customer-42')
 })
 
-test('T90 another secret, another algorithm or a changed text names nobody', () => {
+test('rejects another secret, another algorithm and changed text', () => {
   const token = sign(good)
   const [head = '', , signature = ''] = token.split('.')
   const bad = [
@@ -42,7 +42,7 @@ test('T90 another secret, another algorithm or a changed text names nobody', () 
   expect(bad.map(read)).toEqual(bad.map(() => null))
 })
 
-test('T90 a token without an end, without a name, too old, too early or too long-lived names nobody', () => {
+test('rejects a token without expiry or name, too old, too early or too long-lived', () => {
   const payloads = [
     { sub: 'x' },
     { exp: NOW + 60 },
@@ -58,6 +58,6 @@ test('T90 a token without an end, without a name, too old, too early or too long
     { ...good, iat: NOW + 120 },
   ]
   expect(payloads.map((payload) => read(sign(payload)))).toEqual(payloads.map(() => null))
-  // Clocks may be a minute apart.
+  // Clocks may differ by a minute.
   expect(read(sign({ ...good, exp: NOW - 30, iat: NOW + 30 }))?.sub).toBe('customer-42')
 })

@@ -2,28 +2,28 @@ import 'server-only'
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 
-/** How far the clocks of two servers may be apart. */
+/** Allowed clock difference between two servers. */
 const SKEW_SECONDS = 60
-/** A token that is stolen must not be good for ever. */
+/** A stolen token must not be valid forever. */
 const MAX_LIFE_SECONDS = 24 * 3_600
 
 export const MAX_IDENTITY_TOKEN = 4_096
 
 export const newIdentitySecret = (): string => `pbid_${randomBytes(32).toString('base64url')}`
 
-/** HS256 and nothing else: what the token says of its own algorithm is compared, never obeyed. */
+/** HS256 only: the algorithm that the token names is compared, never followed. */
 const Header = z.object({
   alg: z.literal('HS256'),
   typ: z.string().regex(/^jwt$/i).optional(),
   crit: z.never().optional(),
 })
-// Half a character is none that the database keeps: two names with different halves would be one there.
+// The database replaces lone surrogates: two names that differ only in them would be equal there.
 const Payload = z.object({
   sub: z.string().regex(/^[^\p{Cc}\p{Cs}]{1,200}$/u),
   exp: z.number(),
   nbf: z.number().optional(),
   iat: z.number().optional(),
-  /** Which documents the visitor may read (docs/search.md). */
+  /** Which documents the end user may read (docs/search.md). */
   groups: z
     .array(z.string().regex(/^[^\p{Cc}\p{Cs}]{1,64}$/u))
     .max(20)
@@ -37,7 +37,7 @@ export interface Identity {
   expiresAtMs: number
 }
 
-/** Who the customer's server says the visitor is; null for every token that is not exactly right. */
+/** The end user named by the customer's server; null for every token that is not valid. */
 export function readIdentityToken(token: string, secret: string, nowMs: number): Identity | null {
   if (token.length > MAX_IDENTITY_TOKEN) return null
   const [, head, body, given] = /^([\w-]+)\.([\w-]+)\.([\w-]{43})$/.exec(token) ?? []

@@ -1,7 +1,7 @@
 import 'server-only'
 import { timingSafeEqual } from 'node:crypto'
 
-/** Takes as long for a wrong text as for the right one of the same length. */
+/** Constant-time comparison for texts of the same length. */
 export function isEqualText(left: string, right: string): boolean {
   const [a, b] = [Buffer.from(left), Buffer.from(right)]
   return a.length === b.length && timingSafeEqual(a, b)

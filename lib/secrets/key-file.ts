@@ -14,7 +14,7 @@ export function nextKey(keys: MasterKeys): MasterKey {
   return { kid: `k${Math.max(...numbers) + 1}`, bytes: randomBytes(32) }
 }
 
-/** Writes the keys, the active one first. Whole or not at all: a half-written key would cost every secret. */
+/** Writes the keys, the active one first. Atomic: a half-written key would lose every secret. */
 export function writeKeyFile(dataDir: string, keys: MasterKeys): void {
   const text = keys.map(({ kid, bytes }) => `${kid}:${bytes.toString('base64')}\n`).join('')
   const unfinished = `${keyFile(dataDir)}.${process.pid}.new`

@@ -3,18 +3,18 @@ import { isDeepStrictEqual } from 'node:util'
 import type { MasterKeys } from './master-key'
 
 const CHECK_EVERY_MS = 1_000
-/** Whoever sends tokens with made-up keys does not make us read the file each time. */
+/** Limits how often tokens with unknown keys make us read the file. */
 const CHECK_UNKNOWN_EVERY_MS = 100
 
 /**
- * The master keys as they are now: a rotation reaches all processes that share the data folder within a second, so that
- * what one signs the others know, whichever of them was started again since.
+ * The current master keys. A rotation reaches all processes that share the data folder within a second, so each accepts
+ * what another signs, without a restart.
  */
 export class LiveKeys {
   #keys: MasterKeys
   #readAtMs: number
 
-  /** @param read reads them again; one that throws changes nothing */
+  /** @param read reloads the keys; if it throws, nothing changes */
   constructor(
     initial: MasterKeys,
     private readonly read: () => MasterKeys = () => initial,
@@ -24,12 +24,12 @@ export class LiveKeys {
     this.#readAtMs = nowMs()
   }
 
-  /** The same object for as long as they do not change. */
+  /** The same object for as long as the keys do not change. */
   current(): MasterKeys {
     return this.#notOlderThan(CHECK_EVERY_MS)
   }
 
-  /** The same, read again at once where this one is not among them. */
+  /** The keys, reloaded at once if this one is not among them. */
   knowing(kid: string): MasterKeys {
     const isKnown = this.#keys.some((key) => key.kid === kid)
     return this.#notOlderThan(isKnown ? CHECK_EVERY_MS : CHECK_UNKNOWN_EVERY_MS)
@@ -43,7 +43,7 @@ export class LiveKeys {
       const keys = this.read()
       if (!isDeepStrictEqual(keys, this.#keys)) this.#keys = keys
     } catch {
-      // A file that is gone or broken does not end what works; the next start says what is wrong with it.
+      // A missing or broken file does not stop a working process; the next start reports it.
     }
     return this.#keys
   }

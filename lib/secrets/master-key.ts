@@ -8,12 +8,12 @@ import { makeFolder } from '@/lib/platform/make-folder'
 import { keyFile } from './key-file'
 
 export interface MasterKey {
-  /** The key's name, kept beside all that it wraps. */
+  /** The name of the key, stored beside everything that it wraps. */
   kid: string
   bytes: Buffer
 }
 
-/** The first is used for new secrets; the others still open old ones. */
+/** The first encrypts new secrets; the others still decrypt old ones. */
 export type MasterKeys = readonly [MasterKey, ...MasterKey[]]
 
 export interface MasterKeySource {
@@ -25,7 +25,7 @@ export interface MasterKeySource {
 const KEY_BYTES = 32
 const ENTRY = /^([a-zA-Z0-9_-]{1,32}):([a-zA-Z0-9+/_-]+={0,2})$/
 
-/** Reads the keys, or makes the file on the very first start. @throws AppError UNAVAILABLE with what to do */
+/** Loads the keys, or creates the file on the very first start. @throws AppError UNAVAILABLE with what to do */
 export function loadMasterKeys(source: MasterKeySource, options: { mayCreate: boolean }): MasterKeys {
   if (source.masterKeys !== null) return parseKeys(source.masterKeys, 'APP_MASTER_KEYS')
   const file = keyFile(source.dataDir)
@@ -33,7 +33,7 @@ export function loadMasterKeys(source: MasterKeySource, options: { mayCreate: bo
   return parseKeys(readKeyFile(file), file)
 }
 
-// O_EXCL: two processes that start at once agree on one key, and an existing key is never written over.
+// O_EXCL: two processes that start at once agree on one key, and an existing key is never overwritten.
 function createKeyFile(file: string): void {
   try {
     makeFolder(path.dirname(file))
@@ -75,7 +75,7 @@ function parseKeys(text: string, where: string): MasterKeys {
     .filter(Boolean)
     .map((entry) => parseKey(entry, where))
   const [first, ...others] = keys
-  if (!first) throw unusable(`${where} holds no key.`)
+  if (!first) throw unusable(`${where} contains no key.`)
   if (new Set(keys.map(({ kid }) => kid)).size !== keys.length) throw unusable(`${where} names the same key twice.`)
   return [first, ...others]
 }
@@ -93,7 +93,7 @@ function parseKey(entry: string, where: string): MasterKey {
   return { kid, bytes }
 }
 
-// Keys that a person typed or copied from an example: few distinct bytes, text only, or counting up.
+// Keys typed manually or copied from an example: few distinct bytes, text only, or a counting sequence.
 function isKnown(bytes: Buffer): boolean {
   const isText = bytes.every((byte) => byte >= 0x20 && byte < 0x7f)
   const isCounting = bytes.every((byte, index) => index === 0 || byte === (((bytes[index - 1] ?? 0) + 1) & 0xff))
@@ -105,7 +105,7 @@ function isKnown(bytes: Buffer): boolean {
   )
 }
 
-// Hashes of common words, which guides turn into keys: the words' SHA-256 as the key itself.
+// Hashes of common words, which guides use as keys: the SHA-256 of the word is the key.
 const KNOWN_HASHES = new Set(
   ['secret', 'password', 'changeme', 'change-me', 'patchbay', 'test', 'default', 'development', ''].map((word) =>
     createHash('sha256').update(createHash('sha256').update(word).digest()).digest('hex'),

@@ -1,9 +1,9 @@
 import 'server-only'
 
-/** Shorter values are ordinary words too often: they are masked by field, never by value. */
+/** Shorter values are too often ordinary words: they are redacted by field, never by value. */
 const MIN_LENGTH = 8
 
-/** The ways in which a secret can come back in an error, a header or an address. Longest first. */
+/** The forms in which a secret can appear in an error, a header or an address. Longest first. */
 export function secretForms(value: string): string[] {
   if (value.length < MIN_LENGTH) return []
   const bytes = Buffer.from(value, 'utf8')
@@ -23,7 +23,8 @@ export function secretForms(value: string): string[] {
     .sort((left, right) => right.length - left.length)
 }
 
-// Inside `user:secret` a secret starts at any of three places of a base64 group; the middle is the same text each time.
+// Inside `user:secret` a secret starts at one of three offsets of a base64 group; the middle is the same text each
+// time.
 function base64At(bytes: Buffer, offset: number): string[] {
   const padded = Buffer.concat([Buffer.alloc(offset), bytes])
   const whole = padded.subarray(0, padded.length - (padded.length % 3))
@@ -32,7 +33,7 @@ function base64At(bytes: Buffer, offset: number): string[] {
   return [text, text.replaceAll('+', '-').replaceAll('/', '_')]
 }
 
-/** Replaces every form of the values in a text. Made once a run. */
+/** Replaces every form of the values in a text. Created once per run. */
 export function createRedactor(values: readonly string[]): (text: string) => string {
   const forms = [...new Set(values.flatMap(secretForms))].sort((left, right) => right.length - left.length)
   if (forms.length === 0) return (text) => text

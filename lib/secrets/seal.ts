@@ -7,7 +7,7 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 const SEALED = /^v1\.([a-zA-Z0-9_-]{1,32})\.([\w-]{16})\.([\w-]*)\.([\w-]{22})$/
 
-/** AES-256-GCM under `key`, written `v1.kid.iv.ct.tag`. The same `context` must be given to open it. */
+/** AES-256-GCM under `key`, written `v1.kid.iv.ct.tag`. Decryption needs the same `context`. */
 export function seal(options: { key: Buffer; kid: string; context: string; plain: Buffer }): string {
   const iv = randomBytes(IV_BYTES)
   const cipher = createCipheriv(ALGORITHM, options.key, iv, { authTagLength: TAG_BYTES })
@@ -33,7 +33,7 @@ export function open(options: { key: Buffer; context: string; sealed: string }):
   }
 }
 
-/** The name of the key that a sealed text needs. @throws AppError UNAVAILABLE */
+/** The name of the key that sealed this text. @throws AppError UNAVAILABLE */
 export function kidOf(sealed: string): string {
   return SEALED.exec(sealed)?.[1] ?? fail()
 }

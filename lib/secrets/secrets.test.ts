@@ -31,17 +31,17 @@ describe('master key', () => {
   const load = (masterKeys: string | null = null, mayCreate = true) =>
     loadMasterKeys({ dataDir, masterKeys }, { mayCreate })
 
-  test('T74 the first start makes a file that only its owner reads, and later starts read it', () => {
+  test('the first start creates a file that only its owner can read, and later starts read it', () => {
     const first = load()
     expect(statSync(path.join(dataDir, 'master.key')).mode & 0o777).toBe(0o600)
     expect(load()[0].bytes.equals(first[0].bytes)).toBe(true)
   })
 
-  test('T74 a missing key is never silently replaced', () => {
+  test('never silently replaces a missing key', () => {
     expect(() => load(null, false)).toThrow(/is missing; put it back from your backup/)
   })
 
-  test('T74 refuses a key file that others can read', () => {
+  test('rejects a key file that others can read', () => {
     load()
     chmodSync(path.join(dataDir, 'master.key'), 0o640)
     expect(() => load()).toThrow(/Other users can read the master key .*chmod 600/)
@@ -49,7 +49,7 @@ describe('master key', () => {
 
   test.each([
     ['k1:c2hvcnQ=', /must be 32 bytes in base64, but it has 5/],
-    ['', /holds no key/],
+    ['', /contains no key/],
     ['nonsense', /must hold entries such as k1:base64/],
     [`k1:${Buffer.alloc(32).toString('base64')}`, /example value that everybody knows/],
     [`k1:${Buffer.from('0123456789abcdef0123456789abcdef').toString('base64')}`, /example value that everybody knows/],
@@ -57,13 +57,13 @@ describe('master key', () => {
       `k1:${Buffer.from(Array.from({ length: 32 }, (_, index) => index)).toString('base64')}`,
       /example value that everybody knows/,
     ],
-  ])('T74 refuses %s', (text, message) => {
+  ])('rejects %s', (text, message) => {
     expect(() => load(text)).toThrow(
       expect.objectContaining({ code: 'UNAVAILABLE', message: expect.stringMatching(message) }),
     )
   })
 
-  test('T74 an empty or cut key file stops the start', () => {
+  test('an empty or truncated key file stops the start', () => {
     writeFileSync(path.join(dataDir, 'master.key'), 'k1:abc', { mode: 0o600 })
     expect(() => load()).toThrow(/must be 32 bytes/)
     expect(readFileSync(path.join(dataDir, 'master.key'), 'utf8')).toBe('k1:abc')
@@ -80,7 +80,7 @@ describe('envelope', () => {
   const { dek, wrapped } = createDek(keys, 'w1')
   const sealed = encryptSecret(dek, place, CANARY_SECRET)
 
-  test('a secret comes back, and its stored form is v1.kid.iv.ct.tag', () => {
+  test('decrypts a secret stored as v1.kid.iv.ct.tag', () => {
     expect(decryptSecret(unwrapDek(keys, 'w1', wrapped), place, sealed)).toBe(CANARY_SECRET)
     expect(sealed).toMatch(/^v1\.[\w-]+\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/)
     for (const form of secretForms(CANARY_SECRET)) expect(wrapped + sealed).not.toContain(form)
@@ -90,7 +90,7 @@ describe('envelope', () => {
     expect(encryptSecret(dek, place, 'same')).not.toBe(encryptSecret(dek, place, 'same'))
   })
 
-  test('T81 every changed character makes the secret and the wrapped key unreadable', () => {
+  test('changing any character makes the secret and the wrapped key unreadable', () => {
     for (const [text, read] of [
       [sealed, (changed: string) => decryptSecret(dek, place, changed)],
       [wrapped, (changed: string) => unwrapDek(keys, 'w1', changed)],
@@ -104,21 +104,21 @@ describe('envelope', () => {
   })
 
   test.each([{ workspaceId: 'w2' }, { credentialId: 'c2' }, { type: 'anthropic' }])(
-    'T81 a secret moved to %j does not open',
+    'a secret moved to %j does not decrypt',
     (other) => {
       expect(() => decryptSecret(dek, { ...place, ...other }, sealed)).toThrow(/could not be read/)
     },
   )
 
-  test('T81 a workspace key moved to another workspace does not open', () => {
+  test('a workspace key moved to another workspace does not unwrap', () => {
     expect(() => unwrapDek(keys, 'w2', wrapped)).toThrow(/could not be read/)
   })
 
-  test('a short tag is refused', () => {
+  test('rejects a short tag', () => {
     expect(() => decryptSecret(dek, place, sealed.slice(0, -6))).toThrow(/could not be read/)
   })
 
-  test('rotation wraps the workspace key anew, and secrets stay readable all the while', () => {
+  test('rotation rewraps the workspace key, and secrets stay readable throughout', () => {
     const both: MasterKeys = [k2, k1]
     const rewrapped = rewrapDek(both, 'w1', wrapped) ?? ''
     expect(decryptSecret(unwrapDek(both, 'w1', wrapped), place, sealed)).toBe(CANARY_SECRET)
@@ -128,7 +128,7 @@ describe('envelope', () => {
   })
 })
 
-test('T74 the sentinel tells the right key, an older key and a wrong key apart', () => {
+test('the sentinel distinguishes the right key, an older key and a wrong key', () => {
   const sentinel = makeSentinel(keys)
   expect([
     checkSentinel(keys, sentinel),
@@ -139,7 +139,7 @@ test('T74 the sentinel tells the right key, an older key and a wrong key apart',
   ]).toEqual(['right', 'renew', 'wrong', 'wrong', 'wrong'])
 })
 
-test('each purpose has a key of its own', () => {
+test('each purpose has its own key', () => {
   const purposes = ['session', 'widget-token', 'file-url', 'login-link', 'sentinel'] as const
   expect(new Set(purposes.map((purpose) => deriveKey(k1, purpose).toString('hex'))).size).toBe(5)
 })
@@ -151,13 +151,13 @@ describe('signed tokens', () => {
   const verify = (changes: Partial<Parameters<typeof verifyToken<{ app: string }>>[0]> = {}) =>
     verifyToken({ keys, purpose: 'widget-token', schema, token, nowMs, ...changes })
 
-  test('hold until their time ends', () => {
+  test('are valid until they expire', () => {
     expect(verify()).toEqual({ app: 'a1' })
     expect(verify({ nowMs: nowMs + 899_000, keys: [k2, k1] })).toEqual({ app: 'a1' })
     expect(() => verify({ nowMs: nowMs + 900_000 })).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }))
   })
 
-  test('are worth nothing for another purpose, key or shape', () => {
+  test('are invalid for another purpose, key or shape', () => {
     for (const changes of [
       { purpose: 'file-url' as const },
       { keys: [newKey('k1')] as const },
@@ -170,7 +170,7 @@ describe('signed tokens', () => {
     ).toThrow(/not valid/)
   })
 
-  test('do not survive a single changed character', () => {
+  test('are invalid after any changed character', () => {
     for (let index = 0; index < token.length; index += 1) {
       const changed = `${token.slice(0, index)}${token[index] === 'A' ? 'B' : 'A'}${token.slice(index + 1)}`
       expect(() => verify({ token: changed }), `character ${index}`).toThrow(
@@ -180,7 +180,7 @@ describe('signed tokens', () => {
   })
 })
 
-test('T83 a secret is hidden raw, in JSON, in base64 at every offset and in an address', () => {
+test('redacts a secret raw, in JSON, in base64 at every offset and in an address', () => {
   const redact = createRedactor([CANARY_SECRET, 'short'])
   const echoes = [
     `Bearer ${CANARY_SECRET}`,

@@ -5,12 +5,12 @@ import { kidOf, open, seal } from './seal'
 
 const PLAIN = 'patchbay-sentinel'
 
-/** A known text under the active master key, for the database: it tells the right key from a wrong one at start. */
+/** A known text under the active master key, stored in the database: it identifies a wrong key at startup. */
 export function makeSentinel(keys: MasterKeys): string {
   return seal({ key: deriveKey(keys[0], 'sentinel'), kid: keys[0].kid, context: PLAIN, plain: Buffer.from(PLAIN) })
 }
 
-/** `renew`: readable, but under an older key; store a new one. `wrong`: stop, and never make a new key instead. */
+/** `renew`: readable, but under an older key; store a new one. `wrong`: stop, and never create a new key instead. */
 export function checkSentinel(keys: MasterKeys, sentinel: string): 'right' | 'renew' | 'wrong' {
   try {
     const kid = kidOf(sentinel)

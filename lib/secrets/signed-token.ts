@@ -8,7 +8,7 @@ import type { MasterKey, MasterKeys } from './master-key'
 
 const TOKEN = /^([\w-]{1,32})\.(\d{1,12})\.([\w-]{1,6000})\.([\w-]{43})$/
 
-/** A text that only this installation can make and that ends after `ttlSeconds`. Its payload is signed, not hidden. */
+/** A text that only this installation can create, valid for `ttlSeconds`. Its payload is signed, not encrypted. */
 export function signToken(options: {
   keys: MasterKeys
   purpose: KeyPurpose
@@ -22,7 +22,7 @@ export function signToken(options: {
   return `${body}.${signature(master, options.purpose, body).toString('base64url')}`
 }
 
-/** @throws AppError UNAUTHENTICATED, the same for every reason but the end of its time */
+/** @throws AppError UNAUTHENTICATED, with the same message for every reason except expiry */
 export function verifyToken<T>(options: {
   keys: MasterKeys
   purpose: KeyPurpose

@@ -6,14 +6,14 @@ import { isTimely } from './is-timely'
 const PREFIX = 'whsec_'
 /** Svix and its customers use their own names for the same headers. */
 const PREFIXES = ['webhook', 'svix'] as const
-/** While a sender rotates its secret it signs with both. */
+/** A sender signs with both secrets during a rotation. */
 const MAX_SIGNATURES = 20
-/** A text that is no base64 gives few bytes or none, with which anybody could sign. */
+/** Invalid base64 decodes to few bytes or none, with which anybody could sign. */
 const MIN_KEY_BYTES = 12
 
 /**
- * Headers of a message as https://www.standardwebhooks.com has them. The key is what the secret holds as base64, so that the
- * libraries of that specification verify it.
+ * Message headers as defined by https://www.standardwebhooks.com. The key is the base64 content of the secret, so that
+ * the libraries of that specification verify it.
  */
 export function signStandardWebhook(
   secret: string,
@@ -27,7 +27,7 @@ export function signStandardWebhook(
   }
 }
 
-/** @returns the id of a message that is signed rightly and at most five minutes old; null for all others */
+/** @returns the id of a correctly signed message at most five minutes old; null for all others */
 export function verifyStandardWebhook(
   secret: string,
   headers: Pick<Headers, 'get'>,
@@ -46,7 +46,7 @@ export function verifyStandardWebhook(
   return null
 }
 
-/** Node reads both alphabets of base64: secrets that Patchbay made earlier have the one for addresses. */
+/** Node reads both base64 alphabets: older Patchbay secrets use base64url. */
 const keyOf = (secret: string): Buffer =>
   Buffer.from(secret.startsWith(PREFIX) ? secret.slice(PREFIX.length) : secret, 'base64')
 

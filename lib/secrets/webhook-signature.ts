@@ -3,7 +3,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { isEqualText } from './is-equal-text'
 import { isTimely } from './is-timely'
 
-/** As the libraries of Standard Webhooks read it: base64 with its own alphabet. 33 bytes need no `=` at the end. */
+/** As the Standard Webhooks libraries read it: base64 in the standard alphabet. 33 bytes need no `=` padding. */
 export const newWebhookSecret = (): string => `whsec_${randomBytes(33).toString('base64')}`
 
 /** The value of `Patchbay-Signature`: the time, and HMAC-SHA256 over the time and the exact bytes of the body. */
@@ -12,7 +12,7 @@ export function signWebhook(secret: string, body: Uint8Array, nowMs: number): st
   return `t=${seconds},v1=${hmac(secret, String(seconds), body)}`
 }
 
-/** The same, checked: wrong, missing or older than five minutes is false (T89). */
+/** Verifies it: a wrong or missing signature, or one older than five minutes, is rejected to prevent replays. */
 export function isSignedWebhook(secret: string, header: string | null, body: Uint8Array, nowMs: number): boolean {
   const [, seconds, signature] = /^t=(\d{1,12}),v1=([0-9a-f]{64})$/.exec(header ?? '') ?? []
   if (seconds === undefined || signature === undefined) return false
@@ -27,7 +27,7 @@ export function isSignedByGithub(secret: string, header: string | null, body: Ui
 
 export function isBearer(secret: string, header: string | null): boolean {
   const [, token] = /^Bearer ([\x21-\x7e]{8,200})$/i.exec(header ?? '') ?? []
-  // Equal lengths are compared only; hashing first hides the length too.
+  // timingSafeEqual needs equal lengths; hashing first hides the length too.
   return (
     token !== undefined && isEqualText(hmac('bearer', '', Buffer.from(token)), hmac('bearer', '', Buffer.from(secret)))
   )

@@ -5,36 +5,36 @@ import { appId, environment } from './of-app'
 import { workspaceId } from './owned-by'
 
 /**
- * Pictures, documents and recordings that people and programs have sent to an app, and what its runs have made. The
- * bytes are in the file store, under the same id.
+ * Images, documents and recordings sent to an app by people and API clients, and files created by its runs. The bytes
+ * are in the file store, under the same id.
  */
 export const appFiles = pgTable(
   'app_files',
   {
-    /** The file store's. */
+    /** The id in the file store. */
     id: uuid().primaryKey(),
     workspaceId: workspaceId(),
     appId: appId(),
     environment: environment(),
-    /** Whose it is, as the customer's program calls them; null: the program's own, or of the app's people. */
+    /** The owner, named by the API client; null: the API client itself, or a member. */
     endUser: text(),
-    /** Sent by a visitor of a page, or made for one: no list by a key names them (T69). */
+    /** Uploaded by a page visitor, or created for one. Never listed for an API key, to keep visitors private. */
     byVisitor: boolean().notNull().default(false),
-    /** Of an anonymous visitor, whose name changes with the browser: a hash of app and address. */
+    /** For anonymous visitors, whose id changes with the browser: a hash of app and address. */
     visitor: text(),
-    /** When a message first named it; a visitor's file that none has named goes after an hour. */
+    /** When a message first referenced it; a visitor's unreferenced file is deleted after an hour. */
     namedAt: time(),
-    /** The run that made it, and with which it goes; null: it was sent. */
+    /** The run that created it, and with which it is deleted; null: uploaded. */
     runId: uuid(),
     name: text().notNull(),
     mediaType: text().notNull(),
     sizeBytes: bigint({ mode: 'number' }).notNull(),
     sha256: text().notNull(),
-    /** Of a document: how many pages it has, where it has pages. */
+    /** Page count of a document that has pages. */
     pages: integer(),
-    /** Length of the text that was read out of it; null: a picture. */
+    /** Length of the extracted text; null: an image. */
     characters: integer(),
-    /** What a client of OpenAI's files said that it is for. */
+    /** The purpose given by a client of OpenAI's files API. */
     purpose: text(),
     createdAt: createdAt(),
   },
@@ -45,7 +45,7 @@ export const appFiles = pgTable(
   ],
 )
 
-/** The text of a document, read once when it came. */
+/** The text of a document, extracted once after upload. */
 export const appFileTexts = pgTable('app_file_texts', {
   fileId: uuid()
     .primaryKey()

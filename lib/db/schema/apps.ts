@@ -30,7 +30,7 @@ const appId = () =>
     .notNull()
     .references(() => apps.id, { onDelete: 'cascade' })
 
-/** Immutable: there is no update of this table anywhere. */
+/** Immutable: no code updates this table. */
 export const versions = pgTable(
   'versions',
   {
@@ -42,13 +42,16 @@ export const versions = pgTable(
     author: text().notNull(),
     graph: jsonb().$type<Graph>().notNull(),
     hash: text().notNull(),
-    /** `published`: made to go live. `saved`: kept by a person. `restore`: the draft as it was before another version took its place. */
+    /**
+     * `published`: created to go live. `saved`: created by a person. `restore`: the draft before another version
+     * replaced it.
+     */
     cause: text({ enum: ['published', 'saved', 'restore'] })
       .notNull()
       .default('published'),
-    /** Whether it could run when it was made; one that could not is never released. */
+    /** Whether it was valid when created; an invalid version is never released. */
     isSound: boolean().notNull().default(true),
-    /** Against the version before it; null for the first, and for those from before this was noted. */
+    /** Differences from the previous version; null for the first one and for old rows. */
     changes: jsonb().$type<DiffSummary>(),
     createdAt: createdAt(),
   },
@@ -62,26 +65,26 @@ export const environments = pgTable(
     workspaceId: workspaceId(),
     name: text().notNull(),
     versionId: uuid().references(() => versions.id),
-    /** `sync`: what a step gave is stored before the next one begins. */
+    /** `sync`: the output of a step is stored before the next one starts. */
     durability: text({ enum: ['async', 'sync'] })
       .notNull()
       .default('async'),
-    /** Runs with the same concurrency key at once. */
+    /** Concurrent runs with the same concurrency key. */
     runsPerKey: integer().notNull().default(1),
-    /** What goes live here is first agreed to by a second person. */
+    /** Releases to it need the approval of a second person. */
     needsApproval: boolean().notNull().default(false),
-    /** Since when it needs one; null: it does not. */
+    /** Since when it needs approval; null: it does not. */
     approvalSince: time(),
-    /** Models that answer here in the place of those that steps name. */
+    /** Models used here instead of those named by steps. */
     models: jsonb().$type<ModelOverride[]>().notNull().default([]),
-    /** While it is there, runs are refused with its message. */
+    /** If set, runs are rejected with its message. */
     maintenance: jsonb().$type<Maintenance>(),
     updatedAt: updatedAt(),
   },
   (table) => [primaryKey({ columns: [table.appId, table.name] })],
 )
 
-/** Names of deleted environments that needed an approval: an environment of the same name needs one again. */
+/** Names of deleted environments that needed approval: a new environment of the same name needs it again. */
 export const approvalNames = pgTable(
   'approval_names',
   {
@@ -93,7 +96,7 @@ export const approvalNames = pgTable(
   (table) => [primaryKey({ columns: [table.appId, table.name] })],
 )
 
-/** Rows from before there were settings of the widget and of batches have none. */
+/** Settings missing in rows stored before they were introduced. */
 type Later = 'widget' | 'page' | 'batchRows' | 'sources' | 'showReasoning'
 type StoredPublication = Omit<PublicationSettings, 'slug' | 'durability' | 'runsPerKey' | Later> &
   Partial<Pick<PublicationSettings, Later>>
@@ -107,7 +110,7 @@ export const publications = pgTable('publications', {
   updatedAt: updatedAt(),
 })
 
-/** Addresses that an app had before: they lead to it as long as it is there, and are never given to another one. */
+/** Previous addresses of an app: they redirect to it for as long as it exists, and are never reassigned. */
 export const formerAddresses = pgTable('former_addresses', {
   slug: text().primaryKey(),
   appId: appId(),
@@ -128,9 +131,9 @@ export const apiKeys = pgTable(
     createdAt: createdAt(),
     lastUsedAt: time(),
     expiresAt: time(),
-    /** The only environment of its apps that it opens; null: all of them. */
+    /** The only environment that the key gives access to; null: all. */
     environment: text(),
-    /** null: as the instance has it. */
+    /** null: the defaults of the instance. */
     limits: jsonb().$type<KeyLimits>(),
     revokedAt: time(),
   },

@@ -2,14 +2,14 @@ import { boolean, index, integer, pgTable, primaryKey, text, uuid } from 'drizzl
 import { STUDIO_LOCALES } from '@/lib/core/locales/studio-locale'
 import { createdAt, id, time, updatedAt } from './columns'
 
-// users, sessions, accounts and verifications have the columns that better-auth asks for.
+// users, sessions, accounts and verifications have the columns that better-auth requires.
 export const users = pgTable('users', {
   id: id(),
   name: text().notNull(),
   email: text().notNull().unique(),
   emailVerified: boolean().notNull().default(false),
   image: text(),
-  /** Language of the studio; null: the browser's. */
+  /** Language of the studio; null: that of the browser. */
   locale: text({ enum: STUDIO_LOCALES }),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
@@ -71,7 +71,7 @@ export const workspaces = pgTable('workspaces', {
   /** A connection's id, `route`, or `trained`. */
   defaultChatConnection: text(),
   defaultChatModel: text(),
-  /** Days for which runs and what they said are kept; null: for ever. */
+  /** Days for which runs and their content are kept; null: forever. */
   retentionDays: integer().default(30),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
@@ -87,17 +87,17 @@ export const members = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     role: text({ enum: ['viewer', 'runner', 'editor', 'owner'] }).notNull(),
-    /** Since when the workspace trusts that the account's e-mail address is this person's; null: it does not. */
+    /** Since when the workspace trusts the account's e-mail address; null: it does not. */
     emailConfirmedAt: time(),
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.workspaceId, table.userId] }), index().on(table.userId)],
 )
 
-/** One-time links and the like: a row means that the token with this id has been used. */
+/** Used one-time tokens by id, for example of links. */
 export const usedTokens = pgTable('used_tokens', { id: text().primaryKey(), usedAt: createdAt() })
 
-/** Facts of the whole instance, such as the master key's sentinel. */
+/** Facts about the whole instance, such as the master key's sentinel. */
 export const instanceSettings = pgTable('instance_settings', {
   key: text().primaryKey(),
   value: text().notNull(),

@@ -18,7 +18,7 @@ import { createdAt, id, time, updatedAt } from './columns'
 import { appId } from './of-app'
 import { workspaceId } from './owned-by'
 
-/** null: whatever `production` points at when it runs. */
+/** null: the version that `production` points to when it runs. */
 const versionId = () => uuid().references(() => versions.id)
 
 export const schedules = pgTable(
@@ -32,20 +32,20 @@ export const schedules = pgTable(
     cron: text().notNull(),
     timeZone: text().notNull(),
     inputs: jsonb().$type<JsonObject>().notNull(),
-    /** What happens to the times at which no server was there. */
+    /** How to handle times missed while no server was running. */
     missed: text({ enum: ['skip', 'once', 'all'] }).notNull(),
-    /** What happens when the run before is still going on. */
+    /** How to handle a time at which the previous run is still active. */
     overlap: text({ enum: ['allow', 'skip', 'queue'] }).notNull(),
-    /** Runs of the app with the same key go one after another. */
+    /** Runs of the app with the same key run in sequence. */
     concurrencyKey: text(),
     enabled: boolean().notNull().default(true),
-    /** The next time by the database's clock; null while it is off. */
+    /** The next time by the database's clock; null while disabled. */
     nextRunAt: time(),
     lastRunAt: time(),
     lastRunId: uuid(),
-    /** Times that wait for the run before to end (`queue`). */
+    /** Times that wait for the previous run to end (`queue`). */
     waiting: integer().notNull().default(0),
-    /** Why the last time gave no run. */
+    /** Why the last time started no run. */
     lastError: text(),
     createdBy: uuid(),
     createdAt: createdAt(),
@@ -61,14 +61,14 @@ export const triggers = pgTable(
     workspaceId: workspaceId(),
     appId: appId(),
     versionId: versionId(),
-    /** 128 random bits: the address. */
+    /** 128 random bits, part of the URL. */
     publicId: text().notNull().unique(),
     name: text().notNull(),
     auth: text({ enum: ['signature', 'github', 'bearer'] }).notNull(),
     encryptedSecret: text().notNull(),
     last4: text().notNull(),
     mapping: jsonb().$type<TriggerMapping>().notNull(),
-    /** Where in the message the concurrency key stands. */
+    /** Path of the concurrency key in the message. */
     concurrencyPath: text(),
     enabled: boolean().notNull().default(true),
     lastDeliveryAt: time(),
@@ -86,7 +86,7 @@ export const batches = pgTable(
     id: id(),
     workspaceId: workspaceId(),
     appId: appId(),
-    /** Fixed when it starts: every row meets the same version. */
+    /** Fixed at the start: every row runs with the same version. */
     versionId: versionId(),
     versionNumber: integer(),
     name: text().notNull(),
@@ -95,16 +95,16 @@ export const batches = pgTable(
     columns: jsonb().$type<string[]>().notNull(),
     mapping: jsonb().$type<BatchMapping>(),
     status: text({ enum: ['draft', 'running', 'paused', 'done', 'cancelled'] }).notNull(),
-    /** The column of the file that holds each row's concurrency key. */
+    /** The file column with each row's concurrency key. */
     concurrencyColumn: text(),
-    /** Rows that run at once. */
+    /** Rows that run concurrently. */
     parallel: integer().notNull().default(4),
     rowCount: integer().notNull().default(0),
     error: text(),
     createdBy: uuid(),
-    /** The visitor of the app's page who brought the file; null: a member did. */
+    /** The page visitor who uploaded the file; null: a member did. */
     endUser: text(),
-    /** As of runs: a hash of an anonymous visitor's address. */
+    /** As in `runs`: a hash of an anonymous visitor's address. */
     visitor: text(),
     createdAt: createdAt(),
     startedAt: time(),
@@ -122,20 +122,20 @@ export const batchItems = pgTable(
     /** Row of the file, from 1, without the header. */
     row: integer().notNull(),
     workspaceId: uuid().notNull(),
-    /** The row as it came, by column. */
+    /** The original values by column. */
     values: jsonb().$type<JsonObject>().notNull(),
     status: text({ enum: ['invalid', 'waiting', 'running', 'succeeded', 'failed', 'cancelled'] }).notNull(),
     runId: uuid(),
     outputs: jsonb().$type<JsonObject>(),
     error: text(),
     costMicros: bigint({ mode: 'number' }),
-    /** As of its run. */
+    /** As in its run. */
     hasUnknownCost: boolean().notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.batchId, table.row] }), index().on(table.batchId, table.status, table.row)],
 )
 
-/** Signs what is sent to the address that a caller named for the end of its run. */
+/** Signs requests to the callback URL that a caller gave for the end of its run. */
 export const callbackSecrets = pgTable('callback_secrets', {
   appId: appId().primaryKey(),
   workspaceId: workspaceId(),
@@ -151,7 +151,7 @@ export const rateBuckets = pgTable(
   (table) => [index().on(table.at)],
 )
 
-/** Places that a process has taken for what is under way there; those of a process that is gone run out. */
+/** Slots acquired by processes; those of a dead process expire. */
 export const leases = pgTable(
   'leases',
   { id: id(), key: text().notNull(), places: integer().notNull().default(1), expiresAt: time().notNull() },

@@ -14,13 +14,13 @@ export const budgets = pgTable(
     workspaceId: workspaceId(),
     name: text().notNull(),
     scope: text({ enum: BUDGET_SCOPES }).notNull(),
-    /** The app's or key's id, or an end user; null: each one has this budget for itself. */
+    /** The app's or key's id, or an end user; null: each one has its own budget of this size. */
     scopeId: text(),
     period: text({ enum: BUDGET_PERIODS }).notNull(),
     limitMicros: bigint({ mode: 'number' }).notNull(),
     warnPercent: integer().notNull().default(80),
     degradation: jsonb().$type<Degradation>(),
-    /** Calls of models whose price is not known are rejected instead of counting 0. */
+    /** Model calls with an unknown price are rejected instead of counting 0. */
     refuseUnknownPrice: boolean().notNull().default(false),
     enabled: boolean().notNull().default(true),
     createdBy: uuid(),
@@ -35,7 +35,7 @@ const budgetId = () =>
     .notNull()
     .references(() => budgets.id, { onDelete: 'cascade' })
 
-/** What is spent of a budget, by period and by whom it is counted. */
+/** The amount spent of a budget, by period and subject. */
 export const budgetSpends = pgTable(
   'budget_spends',
   {
@@ -45,7 +45,7 @@ export const budgetSpends = pgTable(
     period: text().notNull(),
     subject: text().notNull(),
     spentMicros: bigint({ mode: 'number' }).notNull().default(0),
-    /** Sum of the reservations of this row, so that one statement can hold what is free. */
+    /** Sum of the reservations of this row, so that one statement can reserve from the remaining amount. */
     reservedMicros: bigint({ mode: 'number' }).notNull().default(0),
     warnedAt: time(),
     stoppedAt: time(),
@@ -55,8 +55,8 @@ export const budgetSpends = pgTable(
 )
 
 /**
- * The most that a call under way may cost. One whose process died runs out: it then holds nothing, and its row stays
- * for a day, so that a call that was only slow still counts, and counts once.
+ * The maximum cost of a call in progress. Reservations of a dead process expire: they no longer count, but their row
+ * stays for a day, so that a call that was merely slow is still charged exactly once.
  */
 export const budgetReservations = pgTable(
   'budget_reservations',

@@ -4,7 +4,7 @@ import { createdAt, id, updatedAt } from './columns'
 import { appId, environment } from './of-app'
 import { workspaceId } from './owned-by'
 
-/** What somebody and a published chat app have said to each other, kept here so that programs need not send it along. */
+/** Messages between an end user and a published chat app, stored so that API clients need not send the history. */
 export const conversations = pgTable(
   'conversations',
   {
@@ -12,9 +12,9 @@ export const conversations = pgTable(
     workspaceId: workspaceId(),
     appId: appId(),
     environment: environment(),
-    /** Whose it is, as the customer's program calls them; null: the program's own. */
+    /** The owner, named by the API client; null: the client itself. */
     endUser: text(),
-    /** The id that a chat client made for it; one an end user and environment. */
+    /** The id created by a chat client; unique per end user and environment. */
     chatId: text(),
     title: text().notNull(),
     createdAt: createdAt(),
@@ -29,7 +29,7 @@ export const conversations = pgTable(
   ],
 )
 
-/** A message and its answer are one run: both texts stand there and nowhere else, so that they go together. */
+/** A message and its answer are one run, which stores both texts, so that they are deleted together. */
 export const conversationTurns = pgTable(
   'conversation_turns',
   {
@@ -38,7 +38,10 @@ export const conversationTurns = pgTable(
       .references(() => conversations.id, { onDelete: 'cascade' }),
     runId: uuid().notNull(),
     workspaceId: workspaceId(),
-    /** When a chat client read its answer to the end; null: it may have left before, and asks for it when it comes back. */
+    /**
+     * When a chat client read its answer to the end; null: it may have disconnected earlier, and fetches the answer
+     * when it returns.
+     */
     readAt: timestamp({ withTimezone: true }),
   },
   (table) => [primaryKey({ columns: [table.conversationId, table.runId] }), index().on(table.runId)],

@@ -17,7 +17,7 @@ export const datasets = pgTable(
     name: text().notNull(),
     description: text().notNull().default(''),
     kind: text({ enum: DATASET_KINDS }).notNull(),
-    /** What a person writes on the card: intended use, limits, contact. */
+    /** Card texts written by people: intended use, limits, contact. */
     card: jsonb().$type<JsonObject>().notNull().default({}),
     deletedAt: time(),
     createdBy: uuid(),
@@ -32,7 +32,7 @@ const datasetId = () =>
     .notNull()
     .references(() => datasets.id, { onDelete: 'cascade' })
 
-/** Where examples came from, and what may be done with them. */
+/** Where examples came from, and how they may be used. */
 export const datasetSources = pgTable(
   'dataset_sources',
   {
@@ -43,11 +43,11 @@ export const datasetSources = pgTable(
     name: text().notNull(),
     origin: text().notNull().default(''),
     licence: text().notNull().default(''),
-    /** What it is made with: the file and its columns, the filter of runs, or what the model is asked. */
+    /** Parameters of the import: the file and its columns, the filter of runs, or the model prompt. */
     settings: jsonb().$type<Record<string, unknown>>().notNull().default({}),
-    /** How it went: rows read, added, duplicates, refused and why. */
+    /** The result: rows read, added, duplicates, rejected and why. */
     report: jsonb().$type<JsonObject>().notNull().default({}),
-    /** A `draft` is a file that waits for its columns to be named. */
+    /** `draft`: an uploaded file whose columns are not mapped yet. */
     status: text({ enum: ['draft', 'queued', 'running', 'done', 'failed'] }).notNull(),
     error: text(),
     createdBy: uuid(),
@@ -56,7 +56,7 @@ export const datasetSources = pgTable(
   (table) => [index().on(table.datasetId)],
 )
 
-/** The draft of the data set: what the next version will hold. Content is by hash, so the same example is there once. */
+/** The draft of the data set: the content of its next version. Examples are identified by hash, so each exists once. */
 export const datasetExamples = pgTable(
   'dataset_examples',
   {
@@ -65,13 +65,13 @@ export const datasetExamples = pgTable(
     datasetId: datasetId(),
     sourceId: uuid(),
     hash: text().notNull(),
-    /** Of the normalised question alone, to find leaks between the parts. */
+    /** Hash of the normalised question alone, to find leaks between the splits. */
     inputHash: text().notNull(),
-    /** Never changed: who edits an example makes another one, so that versions keep what they have. */
+    /** Immutable: editing an example creates a new row, so that versions keep theirs. */
     data: jsonb().$type<ExampleData>().notNull(),
-    /** The same without personal data; null when none was found. This is what leaves. */
+    /** The same without personal data; null when none was found. Exports and training use this. */
     masked: jsonb().$type<ExampleData>(),
-    /** A person wants the personal data to stay. */
+    /** A person decided to keep the personal data. */
     keepPersonal: boolean().notNull().default(false),
     /** For search and lists. */
     preview: text().notNull(),
@@ -81,10 +81,10 @@ export const datasetExamples = pgTable(
     /** Kinds of personal data that were found, such as `email`; masked before use. */
     personal: jsonb().$type<string[]>().notNull().default([]),
     tokens: integer().notNull().default(0),
-    /** ISO 639-1 by its words, or `und`. */
+    /** ISO 639-1, detected from the text, or `und`. */
     language: text().notNull().default('und'),
     runId: uuid(),
-    /** Out of the draft; versions that have it keep it. */
+    /** Removed from the draft; existing versions keep it. */
     removedAt: time(),
     createdAt: createdAt(),
   },
@@ -128,7 +128,7 @@ export const datasetVersionExamples = pgTable(
   (table) => [primaryKey({ columns: [table.versionId, table.exampleId] })],
 )
 
-/** What a person thought of an answer. One a run and person. */
+/** Feedback on an answer, one row per run and person. */
 export const runFeedback = pgTable(
   'run_feedback',
   {
@@ -140,7 +140,7 @@ export const runFeedback = pgTable(
     author: text().notNull(),
     rating: text({ enum: ['up', 'down'] }).notNull(),
     reason: text().notNull().default(''),
-    /** What the answer should have been. */
+    /** The answer that would have been right. */
     correction: text(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),

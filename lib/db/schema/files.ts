@@ -2,7 +2,9 @@ import { integer, pgTable, primaryKey, uuid } from 'drizzle-orm/pg-core'
 import { bytea, createdAt } from './columns'
 import { workspaceId } from './owned-by'
 
-/** Uploaded files where several processes share one PostgreSQL; one process with the embedded database keeps them in its data folder. */
+/**
+ * Uploaded files where several processes share one PostgreSQL; with the embedded database they are in the data folder.
+ */
 export const storedFiles = pgTable(
   'stored_files',
   {

@@ -17,7 +17,7 @@ import { workspaces } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
 
-/** Which models and hosts a workspace may use. No row: all that the operator allows. */
+/** Which models and hosts a workspace may use. Without a row: everything that the operator allows. */
 export const modelPolicies = pgTable('model_policies', {
   workspaceId: uuid()
     .primaryKey()
@@ -27,7 +27,9 @@ export const modelPolicies = pgTable('model_policies', {
   updatedAt: updatedAt(),
 })
 
-/** Addresses of this computer that an owner allowed, for all workspaces. Ignored where others can reach this instance. */
+/**
+ * Addresses of this computer that an owner allowed, for all workspaces. Ignored where others can reach this instance.
+ */
 export const localAddresses = pgTable(
   'local_addresses',
   {
@@ -41,7 +43,7 @@ export const localAddresses = pgTable(
   (table) => [uniqueIndex().on(table.host, table.port)],
 )
 
-/** What people of the workspace write on a model's card. */
+/** Notes of workspace members on a model's card. */
 export const modelCards = pgTable(
   'model_cards',
   {
@@ -58,7 +60,7 @@ export const modelCards = pgTable(
   (table) => [uniqueIndex().on(table.workspaceId, table.connectionId, table.model)],
 )
 
-/** A measurement of a model that somebody asked for: its quality on a data set, safety probes, or its speed. */
+/** A measurement of a model: its quality on a data set, safety probes, or its speed. */
 export const modelChecks = pgTable(
   'model_checks',
   {
@@ -74,7 +76,7 @@ export const modelChecks = pgTable(
     /** 0..1 */
     score: doublePrecision(),
     result: jsonb().$type<JsonObject>().notNull().default({}),
-    /** What was asked for, beside kind and data. */
+    /** Further parameters besides kind and data. */
     settings: jsonb().$type<JsonObject>().notNull().default({}),
     error: text(),
     createdBy: uuid(),
@@ -84,7 +86,7 @@ export const modelChecks = pgTable(
   (table) => [index().on(table.workspaceId, table.connectionId, table.model, table.id)],
 )
 
-/** One call of a check. What is here is not asked again when the check goes on after a crash. */
+/** One call of a check. Stored calls are not repeated when the check resumes after a crash. */
 export const modelCheckResults = pgTable(
   'model_check_results',
   {
@@ -100,7 +102,7 @@ export const modelCheckResults = pgTable(
     passed: boolean(),
     /** 0..1 */
     score: doublePrecision(),
-    /** Why it passed or not; the numbers that its kind counts. */
+    /** Why it passed or failed, and the metrics of its kind. */
     detail: jsonb().$type<JsonObject>().notNull().default({}),
     error: text(),
     outputTokens: integer().notNull().default(0),

@@ -18,14 +18,14 @@ export const ALERT_KINDS = [
   'runs-stalled',
 ] as const
 
-/** What somebody of the workspace should know. The same thing happening again raises the count of its row. */
+/** A notification for workspace members. A repeated event increments the count of its row. */
 export const alerts = pgTable(
   'alerts',
   {
     id: id(),
     workspaceId: workspaceId(),
     kind: text({ enum: ALERT_KINDS }).notNull(),
-    /** What it is about: one row a workspace and key. */
+    /** The subject: one row per workspace and key. */
     key: text().notNull(),
     title: text().notNull(),
     message: text().notNull(),
@@ -41,7 +41,7 @@ export const alerts = pgTable(
   ],
 )
 
-/** What a person has seen of the inbox, and when: what happens after that is new to them again. */
+/** When a person last saw an inbox item: later events are new again. */
 export const inboxSeen = pgTable(
   'inbox_seen',
   {

@@ -22,16 +22,16 @@ export const knowledgeSources = pgTable(
     settings: jsonb().$type<JsonObject>().notNull(),
     encryptedSecret: text(),
     last4: text(),
-    /** null: by hand only. */
+    /** null: manual syncs only. */
     cron: text(),
     timeZone: text().notNull().default('UTC'),
     /** By the database's clock. */
     nextSyncAt: time(),
-    /** Asks the source for changes only. */
+    /** Change token, with which the source lists only changes. */
     token: text(),
-    /** Given to documents when they come: who may see them (lib/core/knowledge/document-access). */
+    /** The access of new documents: who may see them (lib/core/knowledge/document-access). */
     access: text().array(),
-    /** Given to documents with them; what a person sets at a document goes before it. */
+    /** The metadata of new documents; values set manually on a document take precedence. */
     metadata: jsonb().$type<DocumentMetadata>().notNull().default({}),
     createdBy: uuid(),
     createdAt: createdAt(),
@@ -54,11 +54,11 @@ export const sourceSyncs = pgTable(
     cause: text({ enum: ['person', 'schedule', 'change'] }).notNull(),
     status: text({ enum: ['queued', 'listing', 'fetching', 'indexing', 'done', 'failed', 'cancelled'] }).notNull(),
     startedByName: text(),
-    /** Where the list goes on; null with `isListed`: it is complete. */
+    /** Where listing continues; null with `isListed`: the list is complete. */
     cursor: text(),
     isListed: boolean().notNull().default(false),
     isDelta: boolean().notNull().default(false),
-    /** Why what the list does not name may still be there. */
+    /** Why items missing from the list may still exist. */
     cutOff: text(),
     token: text(),
     added: integer().notNull().default(0),
@@ -67,7 +67,7 @@ export const sourceSyncs = pgTable(
     removed: integer().notNull().default(0),
     failed: integer().notNull().default(0),
     skipped: integer().notNull().default(0),
-    /** More than half of the documents are no longer there: a person is asked before they go. */
+    /** More than half of the documents are missing: a person must confirm the deletion. */
     vanished: integer().notNull().default(0),
     removal: text({ enum: ['asked', 'removed', 'kept'] }),
     error: text(),
@@ -77,14 +77,14 @@ export const sourceSyncs = pgTable(
   },
   (table) => [
     index().on(table.sourceId, table.id),
-    // Of many processes one syncs a source.
+    // Only one process syncs a source at a time.
     uniqueIndex('source_syncs_open')
       .on(table.sourceId)
       .where(sql`status in ('queued', 'listing', 'fetching', 'indexing')`),
   ],
 )
 
-/** What is known of each thing at a source, from sync to sync. */
+/** The known state of each item of a source, kept between syncs. */
 export const sourceItems = pgTable(
   'source_items',
   {
@@ -95,17 +95,17 @@ export const sourceItems = pgTable(
     url: text(),
     rank: integer().notNull().default(0),
     hint: jsonb().$type<JsonObject>(),
-    /** As the list gives it now, and as it was when the document was stored. */
+    /** The revision in the current list, and the one of the stored document. */
     listedRevision: text(),
     revision: text(),
     memo: jsonb().$type<JsonObject>(),
-    /** What it leads to, so that this stays known while it does not change. */
+    /** The resolved documents, reused while the item does not change. */
     found: jsonb().$type<FoundItem[]>(),
     fingerprint: text(),
     documentId: uuid(),
-    /** The sync that saw it last. */
+    /** The sync that last saw it. */
     syncId: uuid().notNull(),
-    /** Still to be looked at by that sync. */
+    /** Not yet processed by that sync. */
     pending: boolean().notNull(),
     error: text(),
   },
@@ -116,7 +116,7 @@ export const sourceItems = pgTable(
   ],
 )
 
-/** The report: one line for each thing that was not simply unchanged. */
+/** The report: one row for each item that was not simply unchanged. */
 export const sourceSyncItems = pgTable(
   'source_sync_items',
   {

@@ -20,7 +20,7 @@ import { toVectorLiteral } from '../vector-literal'
 import { bytea, createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
 
-/** pgvector without a fixed width: knowledge bases differ, so each width has a partial index of its own, made by lib/rag. */
+/** pgvector without fixed dimensions: knowledge bases differ, so lib/rag creates one partial index per dimension. */
 const vector = customType<{ data: number[] | Float32Array; driverData: string }>({
   dataType: () => 'vector',
   toDriver: toVectorLiteral,
@@ -34,12 +34,12 @@ export const knowledgeBases = pgTable(
     workspaceId: workspaceId(),
     name: text().notNull(),
     description: text().notNull().default(''),
-    /** What searches read. Changed in the transaction that changes the indexes' status, and nowhere else. */
+    /** The index that searches read. Changed only in the transaction that changes the status of the indexes. */
     activeIndexId: uuid(),
     metadataFields: jsonb().$type<MetadataField[]>().notNull().default([]),
-    /** How it is searched where nothing else is said; null: as this version of Patchbay does by itself. */
+    /** Default retrieval settings; null: the defaults of this version of Patchbay. */
     retrieval: jsonb().$type<JsonObject>(),
-    /** How scanned pages and pictures are read; null: as this version of Patchbay does by itself. */
+    /** How scanned pages and images are read; null: the defaults of this version of Patchbay. */
     ocr: jsonb().$type<OcrSettings>(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -52,28 +52,28 @@ const knowledgeBaseId = () =>
     .notNull()
     .references(() => knowledgeBases.id, { onDelete: 'cascade' })
 
-/** One way of cutting and embedding a knowledge base's documents, with the chunks that it made. */
+/** One configuration of chunking and embedding a knowledge base's documents, with its chunks. */
 export const knowledgeIndexes = pgTable(
   'knowledge_indexes',
   {
     id: id(),
     workspaceId: workspaceId(),
     knowledgeBaseId: knowledgeBaseId(),
-    /** `discarded`: cancelled, or retired for good; deleted in the background. */
+    /** `discarded`: cancelled, or permanently retired; deleted in the background. */
     status: text({ enum: ['building', 'active', 'retired', 'discarded'] }).notNull(),
     embedder: jsonb().$type<ModelRef>().notNull(),
-    /** Of the weights, where they are known. */
+    /** Hash of the weights, if known. */
     embedderHash: text().notNull().default(''),
     dims: integer().notNull(),
-    /** ISO codes that the model reads; null: all. */
+    /** ISO codes that the model supports; null: all. */
     languages: text().array(),
     chunking: jsonb().$type<Record<string, unknown>>().notNull().default({}),
-    /** ISO codes of the texts that it holds and whose words are stemmed in a way of their own: questions are stemmed alike. */
+    /** ISO codes of its texts that have their own stemmer: queries are stemmed the same way. */
     textLanguages: text().array().notNull().default(sql`'{}'::text[]`),
-    /** Embedded so far, and what it cost in millionths of a dollar; null: the price is not known. */
+    /** Embedded so far, and the cost in millionths of a dollar; null: the price is unknown. */
     tokens: bigint({ mode: 'number' }).notNull().default(0),
     costMicros: bigint({ mode: 'number' }).default(0),
-    /** Why the building stands still. */
+    /** Why the build is paused. */
     error: text(),
     createdByName: text(),
     createdAt: createdAt(),
@@ -101,37 +101,39 @@ export const documents = pgTable(
     status: text({ enum: ['queued', 'parsing', 'chunking', 'embedding', 'indexing', 'ready', 'failed'] }).notNull(),
     progress: doublePrecision().notNull().default(0),
     error: text(),
-    /** The text that chunks' offsets refer to. */
+    /** The text that the offsets of chunks refer to. */
     text: text(),
     title: text(),
     language: text(),
     pageCount: integer(),
-    /** Sentences on what could not be read of the file, such as pages that are pictures. */
+    /** What could not be read of the file, in sentences, such as pages that are images. */
     notices: jsonb().$type<string[]>().notNull().default([]),
     chunkCount: integer().notNull().default(0),
-    /** Grows each time that the text is stored: an index holds the document when it holds this revision. */
+    /** Incremented each time the text is stored: an index is up to date with a document when it has this revision. */
     revision: integer().notNull().default(0),
-    /** Pages, headings and what else the chunkers need beside the text; null: the file has to be read again. */
+    /** Pages, headings and other input of the chunkers besides the text; null: the file must be parsed again. */
     structure: jsonb().$type<Record<string, unknown>>(),
     metadata: jsonb().$type<DocumentMetadata>().notNull().default({}),
-    /** Who gave each value of the metadata; what a person gave stays. */
+    /** Who set each metadata value; manual values are kept. */
     metadataOrigins: jsonb().$type<Record<string, MetadataOrigin>>().notNull().default({}),
-    /** What a model proposes, until somebody has looked at it. */
+    /** Values proposed by a model, awaiting review. */
     proposedMetadata: jsonb().$type<DocumentMetadata>(),
-    /** Of the text in lower case without white space and marks. */
+    /** Hash of the text in lower case without white space and punctuation. */
     contentHash: text(),
-    /** MinHash signature, and its bands as numbers: documents that share one may be near duplicates. */
+    /** MinHash signature, and its bands as numbers: documents that share a band may be near duplicates. */
     sketch: integer().array(),
     sketchBands: integer().array(),
-    /** Who may see it: `user:…`, `group:…`, `member:…` (lib/core/knowledge/document-access); null: everyone who may use the app. */
+    /**
+     * Who may see it: `user:…`, `group:…`, `member:…` (lib/core/knowledge/document-access); null: everyone who may use the app.
+     */
     access: text().array(),
-    /** Where it comes from, and what it is called there (knowledge_sources); null: uploaded. */
+    /** The source and the item's id there (knowledge_sources); null: uploaded. */
     sourceId: uuid(),
     sourceKey: text(),
     sourceRevision: text(),
     /** Where a person can open it; kept when its source is removed. */
     sourceUrl: text(),
-    /** In the bin: found by nothing, and deleted for good after a while. */
+    /** In the trash: excluded from searches, and permanently deleted later. */
     deletedAt: time(),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -145,7 +147,7 @@ export const documents = pgTable(
   ],
 )
 
-/** Documents that were deleted for good: who might see them is who may open the runs that read them. */
+/** Permanently deleted documents: their access still decides who may open the runs that read them. */
 export const goneDocuments = pgTable(
   'gone_documents',
   { id: id(), workspaceId: workspaceId(), access: text().array(), goneAt: createdAt() },
@@ -162,7 +164,7 @@ const documentId = () =>
 
 const indexId = () => uuid().references(() => knowledgeIndexes.id, { onDelete: 'cascade' })
 
-/** Which revision of a document an index holds. Written with the chunks, so both are there or neither. */
+/** Which revision of a document an index contains. Written in the same transaction as the chunks. */
 export const indexedDocuments = pgTable(
   'indexed_documents',
   {
@@ -171,15 +173,18 @@ export const indexedDocuments = pgTable(
     documentId: documentId(),
     revision: integer().notNull(),
     chunkCount: integer().notNull(),
-    /** Number of its first chunk, which the others follow without a gap; null: not known, as of chunks from before there were numbers. */
+    /**
+     * Number of its first chunk; the others follow without gaps. null: unknown, for chunks stored before numbers were
+     * introduced.
+     */
     firstNumber: bigint({ mode: 'number' }),
-    /** Why this index could not take the document; it has none of its chunks then. */
+    /** Why this index could not process the document; it then has none of its chunks. */
     error: text(),
   },
   (table) => [primaryKey({ columns: [table.indexId, table.documentId] }), index().on(table.documentId)],
 )
 
-/** Near duplicates that somebody has looked at and kept; `documentId` is the smaller id. */
+/** Near duplicates that a person reviewed and kept; `documentId` is the smaller id. */
 export const keptDuplicates = pgTable(
   'kept_duplicates',
   {
@@ -191,7 +196,7 @@ export const keptDuplicates = pgTable(
   (table) => [primaryKey({ columns: [table.documentId, table.otherId] }), index().on(table.otherId)],
 )
 
-/** A model reads the documents one after the other and proposes values; `cursor` is the last one that it has read. */
+/** A model reads the documents in sequence and proposes values; `cursor` is the last document read. */
 export const metadataFills = pgTable(
   'metadata_fills',
   {
@@ -217,7 +222,7 @@ export const chunks = pgTable(
   'chunks',
   {
     id: id(),
-    // Those of the document: no keys of their own, which would be looked up for each chunk that is stored.
+    // Copied from the document without foreign keys, which would be checked for each stored chunk.
     workspaceId: uuid().notNull(),
     knowledgeBaseId: uuid().notNull(),
     documentId: documentId(),
@@ -233,17 +238,17 @@ export const chunks = pgTable(
     page: integer(),
     startOffset: integer().notNull(),
     endOffset: integer().notNull(),
-    /** The larger part of the text that a search returns in the chunk's place; null where it is the chunk itself. */
+    /** The larger passage that a search returns instead of the chunk; null: the chunk itself. */
     parentStart: integer(),
     parentEnd: integer(),
     tokenCount: integer().notNull(),
     embedding: vector(),
     dims: integer(),
-    /** Under which the words of the chunk are indexed (lib/rag/lexical), unique in the index; null: not indexed yet. */
+    /** The number in the inverted index (lib/rag/lexical), unique per index; null: not indexed yet. */
     number: bigint({ mode: 'number' }),
   },
   (table) => [
-    // Not unique: while a document is being replaced, its chunks of before lie beside the new ones (hidden_runs).
+    // Not unique: while a document is being replaced, its previous chunks exist beside the new ones (hidden_runs).
     index().on(table.indexId, table.documentId, table.ordinal),
     index().on(table.documentId),
     uniqueIndex().on(table.indexId, table.number),
@@ -251,8 +256,8 @@ export const chunks = pgTable(
 )
 
 /**
- * Runs of chunks that no search finds (lib/rag/ingest/hidden-chunks): those of a document that are being stored and do not count
- * yet, and those that were replaced or removed and are being deleted. Nearly always empty: what is left is swept by its age.
+ * Ranges of chunks hidden from searches (lib/rag/ingest/hidden-chunks): chunks of a document being stored, and replaced or
+ * removed ones being deleted. Nearly always empty; leftovers are swept by age.
  */
 export const hiddenRuns = pgTable(
   'hidden_runs',
@@ -262,15 +267,15 @@ export const hiddenRuns = pgTable(
     documentId: documentId(),
     firstNumber: bigint({ mode: 'number' }).notNull(),
     chunkCount: integer().notNull(),
-    /** Younger ones may be in another process's hands. */
+    /** Recent rows may belong to another process. */
     createdAt: createdAt(),
   },
   (table) => [primaryKey({ columns: [table.indexId, table.firstNumber] }), index().on(table.documentId)],
 )
 
 /**
- * What is kept of how the model read the chunk, sentence by sentence and token by token (lib/models/builtin/passage-signs).
- * Of models whose tokens are at hand; apart from the chunks, whose rows are compared by the thousand.
+ * Token sketches of a chunk, sentence by sentence (lib/models/builtin/passage-signs). Only for models that expose their
+ * tokens; apart from the chunks, whose rows are compared by the thousand.
  */
 export const chunkSigns = pgTable('chunk_signs', {
   chunkId: uuid()
@@ -279,7 +284,10 @@ export const chunkSigns = pgTable('chunk_signs', {
   signs: bytea().notNull(),
 })
 
-/** Vectors of a document that is being embedded, so that an ingestion that was cut off goes on where it was. Gone once its chunks are there. */
+/**
+ * Vectors of a document being embedded, so that an interrupted ingestion resumes where it was. Deleted once its chunks
+ * are stored.
+ */
 export const embeddedTexts = pgTable(
   'embedded_texts',
   {
@@ -295,13 +303,16 @@ export const embeddedTexts = pgTable(
   (table) => [primaryKey({ columns: [table.indexId, table.documentId, table.hash] }), index().on(table.documentId)],
 )
 
-/** Pages that text recognition has read of a document, so that an ingestion that was cut off goes on where it was. Gone once its chunks are there. */
+/**
+ * Pages of a document that text recognition has read, so that an interrupted ingestion resumes where it was. Deleted
+ * once its chunks are stored.
+ */
 export const recognisedPages = pgTable(
   'recognised_pages',
   {
     workspaceId: workspaceId(),
     documentId: documentId(),
-    /** Of the file that was read, and the languages in which it was. */
+    /** Hash of the file, and the languages used for recognition. */
     sha256: text().notNull(),
     languages: text().notNull(),
     page: integer().notNull(),

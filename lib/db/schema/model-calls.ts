@@ -26,12 +26,12 @@ export const CALL_ABILITIES = [
 ] as const
 export const CALL_OUTCOMES = ['ok', 'failed', 'cancelled', 'cached'] as const
 
-/** The ledger: each call of a model, who caused it, what it cost, how long it took, and what kind of data went where. */
+/** The call ledger: each model call, who caused it, its cost and duration, and which kinds of data were sent where. */
 export const modelCalls = pgTable(
   'model_calls',
   {
     id: id(),
-    /** No key of the database's, as in `runs`: the sums that are stored with it, in `usage_days`, have one. */
+    /** No foreign key, as in `runs`: the sums stored with it, in `usage_days`, have one. */
     workspaceId: uuid().notNull(),
     at: createdAt(),
     runId: uuid(),
@@ -47,21 +47,21 @@ export const modelCalls = pgTable(
     /** A connection's id, `builtin`, or `trained`. */
     connectionId: text().notNull(),
     provider: text().notNull(),
-    /** Where the data went; empty when it stayed in this process. */
+    /** Where the data was sent; empty when it stayed in this process. */
     host: text().notNull().default(''),
     model: text().notNull(),
     routeId: uuid(),
-    /** Tries of the same request through a route, from 1. */
+    /** Attempts of the same request through a route, from 1. */
     attempt: integer().notNull().default(1),
     outcome: text({ enum: CALL_OUTCOMES }).notNull(),
     errorCode: text(),
     inputTokens: integer().notNull().default(0),
-    /** Part of the input tokens that the service had cached. */
+    /** The part of the input tokens that the service had cached. */
     cachedInputTokens: integer().notNull().default(0),
     outputTokens: integer().notNull().default(0),
     /** Millionths of a US dollar; null: no price is known. */
     costMicros: bigint({ mode: 'number' }),
-    /** What the response cache spared. */
+    /** The cost that the response cache avoided. */
     savedMicros: bigint({ mode: 'number' }).notNull().default(0),
     estimated: boolean().notNull().default(false),
     firstTokenMs: doublePrecision(),
@@ -69,7 +69,7 @@ export const modelCalls = pgTable(
     sentCharacters: integer().notNull().default(0),
     /** Such as `prompt`, `documents`, `tool-results`, `images`; `examples` of a data set. */
     dataKinds: jsonb().$type<string[]>().notNull().default([]),
-    /** Of a fine-tuning: whose examples were sent, or what the training came to. */
+    /** For fine-tuning: the job whose examples were sent or whose training is billed. */
     trainingJobId: uuid(),
     sentExamples: integer(),
   },
@@ -80,13 +80,13 @@ export const modelCalls = pgTable(
   ],
 )
 
-/** Sums by day (UTC), kept up with each flush of the ledger, so that the usage page never reads single calls. */
+/** Daily sums (UTC), updated with each flush of the ledger, so that the usage page never reads single calls. */
 export const usageDays = pgTable(
   'usage_days',
   {
     workspaceId: workspaceId(),
     day: date({ mode: 'string' }).notNull(),
-    /** Empty where there is none, since a key's columns cannot be null. */
+    /** Empty for none, since columns of the primary key cannot be null. */
     appId: text().notNull().default(''),
     connectionId: text().notNull(),
     model: text().notNull(),

@@ -17,12 +17,12 @@ export const connections = pgTable(
     name: text().notNull(),
     provider: text().notNull(),
     baseUrl: text(),
-    /** What the provider's form asks for beside address and key: region, project, deployment. Nothing secret. */
+    /** Provider settings besides address and key: region, project, deployment. Nothing secret. */
     fields: jsonb().$type<Record<string, string>>().notNull().default({}),
     /** lib/secrets/envelope, bound to this row and workspace. */
     encryptedKey: text(),
     last4: text(),
-    /** Further keys of the same account: calls are spread over all of them. */
+    /** Further keys of the same account: calls are distributed over all of them. */
     moreKeys: jsonb().$type<SealedKey[]>().notNull().default([]),
     /** Shared by all processes; null: no limit of our own. */
     limits: jsonb().$type<ConnectionLimits>(),
@@ -31,7 +31,7 @@ export const connections = pgTable(
       .notNull()
       .default('untested'),
     statusMessage: text(),
-    /** Where the last test was blocked: the address of this computer that an owner may allow. */
+    /** Set when the last test was blocked: the address of this computer that an owner may allow. */
     blockedAddress: text(),
     testedAt: time(),
     createdAt: createdAt(),

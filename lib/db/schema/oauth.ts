@@ -4,19 +4,19 @@ import { createdAt, id, time } from './columns'
 import { userId, workspaceId } from './owned-by'
 
 /**
- * Programs that asked to be let in (RFC 7591). Anybody may register one, in no workspace, so that its name is what it
- * says of itself and nothing more. Those that nobody lets in are deleted after 30 days.
+ * OAuth clients that registered themselves (RFC 7591). Anybody may register one, outside any workspace, so its name is
+ * only a claim. Clients without a grant are deleted after 30 days.
  */
 export const oauthClients = pgTable('oauth_clients', {
   id: id(),
   name: text().notNull(),
   redirectUris: jsonb().$type<string[]>().notNull(),
-  /** IPv4 address or IPv6 /64 that registered it; null: from before it was stored. */
+  /** IPv4 address or IPv6 /64 that registered it; null: not recorded for old rows. */
   address: text(),
   createdAt: createdAt(),
 })
 
-/** What a person has just allowed, until the program fetches its tokens for it. Once, within two minutes. */
+/** Authorization codes: an approved grant until the client exchanges it for tokens. Valid once, for two minutes. */
 export const oauthCodes = pgTable(
   'oauth_codes',
   {
@@ -28,21 +28,24 @@ export const oauthCodes = pgTable(
     workspaceId: workspaceId(),
     userId: userId(),
     redirectUri: text().notNull(),
-    /** base64url SHA-256 of the secret that the program keeps (RFC 7636, S256). */
+    /** base64url SHA-256 of the client's code verifier (RFC 7636, S256). */
     challenge: text().notNull(),
-    /** The path that the tokens open, such as `/mcp`; null: the program named none. */
+    /** The path that the tokens give access to, such as `/mcp`; null: the client named none. */
     resource: text(),
     environment: text().notNull(),
     appIds: jsonb().$type<string[]>().notNull(),
     expiresAt: time().notNull(),
     usedAt: time(),
-    /** What it was redeemed for: a code that comes a second time ends that. */
+    /** The key issued for it: a second use of the code revokes that key. */
     keyId: uuid().references(() => apiKeys.id, { onDelete: 'cascade' }),
   },
   (table) => [index().on(table.expiresAt)],
 )
 
-/** A program that a person let in. The key says which apps, is listed, limited, paid for and revoked like any other, but has no secret. */
+/**
+ * An OAuth client that a person authorized. The key says which apps; it is listed, limited, billed and revoked like any
+ * other, but has no secret.
+ */
 export const oauthGrants = pgTable(
   'oauth_grants',
   {
@@ -55,15 +58,15 @@ export const oauthGrants = pgTable(
     workspaceId: workspaceId(),
     userId: userId(),
     resource: text(),
-    /** base64url SHA-256 of what all refresh tokens of the grant have in common, so that an old one is known for what it is. */
+    /** base64url SHA-256 of the part that all refresh tokens of the grant share, so that an old one is recognised. */
     familyHash: text().unique(),
     accessHash: text().notNull().unique(),
     accessExpiresAt: time().notNull(),
     refreshHash: text().notNull().unique(),
     refreshExpiresAt: time().notNull(),
-    /** The refresh token before: whoever shows it late has stolen it, or was stolen from. */
+    /** The previous refresh token: using it late means that it was stolen. */
     previousHash: text().unique(),
-    /** With the token before it gives the tokens of now once more; alone it gives nothing. */
+    /** Combined with the previous token it derives the current tokens again; useless on its own. */
     rotationSalt: text(),
     rotatedAt: time().notNull(),
     createdAt: createdAt(),

@@ -1,11 +1,11 @@
 import { text, uuid } from 'drizzle-orm/pg-core'
 import { apps } from './apps'
 
-/** The app whose row it is; the row goes with it. */
+/** The app that owns the row; deleting the app deletes it. */
 export const appId = () =>
   uuid()
     .notNull()
     .references(() => apps.id, { onDelete: 'cascade' })
 
-/** In which of the app's environments it came to be: nothing of one exists in another. */
+/** The app's environment that created the row; it is invisible in others. */
 export const environment = () => text().notNull().default('production')

@@ -4,14 +4,14 @@ import { sessions, users } from './auth'
 import { createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
 
-/** One-time links into a workspace. Of the link's token only the hash is kept. */
+/** One-time invitation links. Only the hash of the link's token is stored. */
 export const invitations = pgTable(
   'invitations',
   {
     id: id(),
     workspaceId: workspaceId(),
     role: text({ enum: ['viewer', 'runner', 'editor'] }).notNull(),
-    /** With an address, only that person may use the link. */
+    /** If set, only the person with this address may use the link. */
     email: text(),
     tokenHash: text().notNull().unique(),
     expiresAt: time().notNull(),
@@ -24,7 +24,7 @@ export const invitations = pgTable(
   (table) => [index().on(table.workspaceId)],
 )
 
-/** The workspace in which a session works; without a row, or without a membership, it is the person's first. */
+/** The workspace in which a session works; without a row, or without a membership, the person's first workspace. */
 export const sessionWorkspaces = pgTable('session_workspaces', {
   sessionId: uuid()
     .primaryKey()
@@ -33,7 +33,7 @@ export const sessionWorkspaces = pgTable('session_workspaces', {
   updatedAt: updatedAt(),
 })
 
-/** Who did what to whom. No references: the trail outlives the people and the workspaces that it names. */
+/** Who did what to whom. No foreign keys: the trail outlives the people and workspaces that it names. */
 export const auditEvents = pgTable(
   'audit_events',
   {

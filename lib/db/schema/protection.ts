@@ -15,7 +15,7 @@ export const appProtections = pgTable('app_protections', {
   updatedAt: updatedAt(),
 })
 
-/** Public traffic that an owner has stopped: of an app, or with '' of the whole workspace. */
+/** Public traffic that an owner has stopped: of one app, or with '' of the whole workspace. */
 export const trafficStops = pgTable(
   'traffic_stops',
   {
@@ -28,38 +28,38 @@ export const trafficStops = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.appId] })],
 )
 
-/** Whom the workspace's apps do not answer. */
+/** End users, keys and addresses that the workspace's apps reject. */
 export const blocks = pgTable(
   'blocks',
   {
     id: id(),
     workspaceId: workspaceId(),
     kind: text({ enum: BLOCK_KINDS }).notNull(),
-    /** An end user, a key's id, or an address as limits count it: IPv4, or the /64 of IPv6. */
+    /** An end user, a key's id, or an address as counted by limits: IPv4, or the /64 of IPv6. */
     subject: text().notNull(),
     reason: text().notNull(),
     createdByName: text().notNull(),
     createdAt: createdAt(),
-    /** null: until it is lifted. */
+    /** null: until removed. */
     expiresAt: time(),
   },
   (table) => [index().on(table.workspaceId, table.kind, table.subject)],
 )
 
-/** How often somebody was refused, in five minutes and by whom: sums, not a row a refusal. */
+/** Rejections per five minutes and subject, as counts instead of a row each. */
 export const refusalCounts = pgTable(
   'refusal_counts',
   {
     workspaceId: workspaceId(),
     at: time().notNull(),
     kind: text({ enum: REFUSAL_KINDS }).notNull(),
-    /** '': not known, or too many to tell apart. */
+    /** '': unknown, or too many to distinguish. */
     appId: text().notNull().default(''),
     keyId: text().notNull().default(''),
     endUser: text().notNull().default(''),
     address: text().notNull().default(''),
     count: integer().notNull(),
-    /** Of the last one; null: from before this was written down. */
+    /** Time of the last one; null: not recorded for old rows. */
     lastAt: time(),
   },
   (table) => [

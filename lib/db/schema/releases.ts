@@ -6,7 +6,7 @@ import { createdAt, id, time, updatedAt } from './columns'
 import { appId } from './of-app'
 import { workspaceId } from './owned-by'
 
-/** A value that runs of one environment use in the place of the workspace's secret of the same name. */
+/** A value that replaces the workspace's secret of the same name in runs of one environment. */
 export const environmentSecrets = pgTable(
   'environment_secrets',
   {
@@ -25,7 +25,7 @@ export const environmentSecrets = pgTable(
 
 export const RELEASE_KINDS = ['publish', 'promote', 'rollback', 'schedule', 'rollout', 'offline'] as const
 
-/** What was live when, and by whom; nothing of it is ever changed. */
+/** History of what was live when, and who released it; immutable. */
 export const releases = pgTable(
   'releases',
   {
@@ -40,7 +40,7 @@ export const releases = pgTable(
     note: text().notNull().default(''),
     actorId: uuid(),
     actorName: text().notNull(),
-    /** Who agreed, where that was needed. */
+    /** Who approved it, where that was required. */
     approvedBy: text(),
     createdAt: createdAt(),
   },
@@ -49,7 +49,7 @@ export const releases = pgTable(
 
 export const ORDER_STATUSES = ['waiting', 'scheduled', 'done', 'declined', 'cancelled', 'failed'] as const
 
-/** A release that waits: for a second person, for its time, or for both. */
+/** A pending release: it waits for a second person, for its time, or for both. */
 export const releaseOrders = pgTable(
   'release_orders',
   {
@@ -60,7 +60,7 @@ export const releaseOrders = pgTable(
     versionId: uuid()
       .notNull()
       .references(() => versions.id),
-    /** Begins a canary instead of going live for everybody. */
+    /** Starts a canary instead of going live for everyone. */
     rollout: jsonb().$type<RolloutPlan>(),
     note: text().notNull().default(''),
     status: text({ enum: ORDER_STATUSES }).notNull(),
@@ -94,7 +94,7 @@ export const rollouts = pgTable(
     versionId: uuid()
       .notNull()
       .references(() => versions.id),
-    /** What is live beside it. */
+    /** The live version it is compared to. */
     baseVersionId: uuid()
       .notNull()
       .references(() => versions.id),
@@ -102,16 +102,16 @@ export const rollouts = pgTable(
     stickyBy: text({ enum: ['conversation', 'key'] }).notNull(),
     rules: jsonb().$type<RolloutRules>(),
     status: text({ enum: ROLLOUT_STATUSES }).notNull().default('running'),
-    /** The last time that the rules were looked at. */
+    /** The last evaluation of the rules. */
     decision: jsonb().$type<RolloutDecision>(),
-    /** null: from before it was written down. */
+    /** null: not recorded for old rows. */
     startedBy: uuid(),
     startedByName: text().notNull(),
-    /** Who agreed to it, where that was needed; null: nobody was asked. */
+    /** Who approved it, where that was required; null: no approval was required. */
     approvedBy: text(),
     createdAt: createdAt(),
     endedAt: time(),
-    /** Why it ended, in words. */
+    /** Why it ended, as a sentence. */
     endedBecause: text(),
   },
   (table) => [

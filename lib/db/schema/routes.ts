@@ -4,14 +4,14 @@ import type { JsonObject } from '@/lib/core/json'
 import { createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
 
-/** Width of the built-in embedder: `toDriver` checks nothing, the column does. */
+/** Dimensions of the built-in embedder: `toDriver` checks nothing, the column does. */
 const vector384 = customType<{ data: number[] | Float32Array; driverData: string }>({
   dataType: () => 'vector(384)',
   toDriver: (value) => `[${Array.from(value).join(',')}]`,
   fromDriver: (value) => value.slice(1, -1).split(',').map(Number),
 })
 
-/** A model that decides for each call which model answers. */
+/** A virtual model that selects the model for each call. */
 export const modelRoutes = pgTable(
   'model_routes',
   {
@@ -26,15 +26,15 @@ export const modelRoutes = pgTable(
   (table) => [uniqueIndex().on(table.workspaceId, table.name)],
 )
 
-/** Answers that may be given again: by the hash of the whole request, or to a question that means the same. */
+/** Answers that may be reused: by the hash of the whole request, or for a semantically equal question. */
 export const cachedAnswers = pgTable(
   'cached_answers',
   {
     id: id(),
     workspaceId: workspaceId(),
-    /** Of all that the answer depends on but the last question: model, settings, tools, the messages before. */
+    /** Hash of everything the answer depends on except the last question: model, settings, tools, previous messages. */
     scopeHash: text().notNull(),
-    /** Of the whole request. */
+    /** Hash of the whole request. */
     requestHash: text().notNull(),
     /** Of the last question, for `semantic`. */
     embedding: vector384(),

@@ -37,22 +37,22 @@ export const RUN_ORIGINS = [
 ] as const
 export const RUN_STATUSES = ['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'] as const
 
-/** Who is told when the run has ended. */
+/** Where the end of the run is reported. */
 export interface RunCallback {
   url: string
 }
 
-/** Whose rights a run has that is nobody's own. */
+/** The user whose rights apply to a run that belongs to nobody. */
 export interface ActsFor {
   keyId: string | null
   endUser: string | null
   groups: string[]
 }
 
-/** What a program said of its call and wants back with the answer; nothing here acts. */
+/** Data from the caller that is returned with the answer; it has no effect. */
 export interface CallerNote {
   metadata?: Record<string, string>
-  /** The run that this one goes on from. */
+  /** The run that this one continues. */
   previousRunId?: string
   conversationId?: string
   background?: boolean
@@ -63,60 +63,70 @@ export const runs = pgTable(
   {
     id: id(),
     /**
-     * No key of the database's: PostgreSQL would look up its row and lock it for each run, a seventh of what storing one
-     * costs. They go with their workspace by `delete-workspace.ts`; what is stored after it was deleted is swept (`sweep-orphans.ts`).
+     * No foreign key: PostgreSQL would look up and lock the workspace's row for each run, a seventh of the cost of
+     * storing one. `delete-workspace.ts` deletes runs with their workspace; rows stored after that are swept
+     * (`sweep-orphans.ts`).
      */
     workspaceId: uuid().notNull(),
     appId: uuid().notNull(),
     versionId: uuid(),
     versionNumber: integer(),
     planHash: text().notNull(),
-    /** Of a run of the draft: its graph in `run_graphs`, so that it goes on as it began when the draft changes. */
+    /** For draft runs: their graph in `run_graphs`, so that they resume unchanged when the draft changes. */
     graphHash: text(),
     origin: text({ enum: RUN_ORIGINS }).notNull(),
     status: text({ enum: RUN_STATUSES }).notNull(),
     durability: text({ enum: ['sync', 'async'] })
       .notNull()
       .default('async'),
-    /** Session id of a visitor, or the signed identity that the customer's backend gave. */
+    /** Session id of a visitor, or the signed identity from the customer's backend. */
     endUser: text(),
-    /** Groups of a named end user, for what documents are opened to. */
+    /** Groups of an identified end user, for document access. */
     endUserGroups: text().array(),
     /** The member who started it in the studio. */
     startedBy: uuid(),
-    /** The API key that asked for it. */
+    /** The API key that requested it. */
     keyId: uuid(),
-    /** Runs of the same app and key go one after another, or as many at once as the app's environment says. */
+    /** Runs of the same app and key run in sequence, or with the concurrency set in the app's environment. */
     concurrencyKey: text(),
-    /** Its turn has not come: others with its key hold all places. It has no job; the end of another gives it one. */
+    /** All slots of its concurrency key are in use. It has no job until another run of the key ends. */
     waitsForTurn: boolean().notNull().default(false),
     /** The process that drives it; null while it waits for one. */
     owner: text(),
-    /** How often a driver took it up since the last step forward: what stops the server each time is given up. */
+    /** How often it was claimed since its last progress: a run that crashes the server each time is given up. */
     attempts: integer().notNull().default(0),
-    /** The last event that was stored when it was taken up. */
+    /** The last stored event when it was claimed. */
     takenAtSeq: bigint({ mode: 'number' }).notNull().default(0),
     cancelRequestedAt: time(),
     usePinned: boolean().notNull().default(false),
-    /** false: who asked waits for the whole answer, so that models need not stream theirs. Also after a crash. */
+    /** false: the caller waits for a non-streaming response, so models need not stream. Also after a crash. */
     stream: boolean().notNull().default(true),
     history: jsonb().$type<{ role: 'user' | 'assistant'; content: string }[]>().notNull().default([]),
-    /** Made from this run, beginning at this node. */
+    /** Started from this run, beginning at this node. */
     sourceRunId: uuid(),
     sourceNodeId: text(),
-    /** Of a run of a part of a draft: its steps. Null: the whole app. */
+    /** For a partial run of a draft: its steps. null: the whole app. */
     part: jsonb().$type<RunPart>(),
-    /** Of a run that was made by a schedule, webhook or batch: that one's id. */
+    /** The schedule, webhook or batch that started it. */
     triggerId: uuid(),
-    /** Of the app whose version this is, such as `production`; null: a run of the draft, or from before there were others. */
+    /**
+     * The environment that ran it, such as `production`; null: a draft run, or stored before environments were
+     * introduced.
+     */
     environment: text(),
-    /** Of an anonymous visitor: a hash of the address, since a new browser makes a new end user. */
+    /** For anonymous visitors: a hash of the address, since a new browser is a new end user. */
     visitor: text(),
     /** The canary or shadow that counts it, whichever version answered. */
     rolloutId: uuid(),
-    /** Mirrors this run with another version: changes nothing, and nobody reads its answer but the comparison. */
+    /**
+     * The run that this one repeats with another version. It has no side effects, and only the comparison reads its
+     * answer.
+     */
     shadowOf: uuid(),
-    /** Of a mirroring run: for whom it reads, as the mirrored one did. Nothing is counted, listed or remembered by it. */
+    /**
+     * For a shadow run: the end user whose documents it reads, as in the original. It is not counted, listed or
+     * remembered for that user.
+     */
     actsFor: jsonb().$type<ActsFor>(),
     callback: jsonb().$type<RunCallback>(),
     callerNote: jsonb().$type<CallerNote>(),
@@ -128,9 +138,9 @@ export const runs = pgTable(
     labels: jsonb().$type<Record<string, string>>().notNull(),
     inputTokens: integer().notNull().default(0),
     outputTokens: integer().notNull().default(0),
-    /** What is known of it; null: nothing was called, or nothing has ended yet. */
+    /** Known cost; null: no call was made, or none has ended yet. */
     costMicros: bigint({ mode: 'number' }),
-    /** A call of a model had no known price, so the run cost more than is known. */
+    /** A model call had no known price, so the run cost more than is known. */
     hasUnknownCost: boolean().notNull().default(false),
     durationMs: doublePrecision(),
     createdAt: createdAt(),
@@ -141,7 +151,7 @@ export const runs = pgTable(
     index().on(table.workspaceId, table.id),
     index().on(table.workspaceId, table.appId, table.id),
     index().on(table.owner).where(sql`status = 'running'`),
-    // Word for word the measures of run-order.ts.
+    // Identical to the expressions in run-order.ts.
     index('runs_slowest_index').on(table.workspaceId, sql`(coalesce(duration_ms, -1::float8))`, table.id),
     index('runs_costliest_index').on(table.workspaceId, sql`(coalesce(cost_micros, -1::float8))`, table.id),
     // Runs that need a driver, among all that have ended.
@@ -152,7 +162,7 @@ export const runs = pgTable(
     index('runs_trial_index')
       .on(table.workspaceId, table.id)
       .where(sql`shadow_of is not null or rollout_id is not null`),
-    // The runs of one person before another of theirs.
+    // Earlier runs of one person.
     index('runs_end_user_index').on(table.appId, table.endUser, table.id).where(sql`end_user is not null`),
     index('runs_started_by_index').on(table.appId, table.startedBy, table.id).where(sql`started_by is not null`),
     index('runs_concurrency_index')
@@ -161,7 +171,7 @@ export const runs = pgTable(
   ],
 )
 
-/** Graphs of runs of drafts, each once. */
+/** Graphs of draft runs, each stored once. */
 export const runGraphs = pgTable(
   'run_graphs',
   {
@@ -173,7 +183,7 @@ export const runGraphs = pgTable(
   (table) => [primaryKey({ columns: [table.workspaceId, table.hash] })],
 )
 
-/** The processes of this instance. One that has not been seen for the length of a lease has lost its runs. */
+/** The processes of this instance. One without a heartbeat for the length of a lease has lost its runs. */
 export const processes = pgTable('processes', {
   id: text().primaryKey(),
   role: text({ enum: ['all', 'web', 'worker'] }).notNull(),
@@ -188,30 +198,30 @@ export interface StoredRunEvent {
 }
 
 /**
- * The append-only truth: one row a batch, keyed by the number of its first event. Numbers have no gaps, so a second
- * writer of the run meets the first one's key. Events are `json`, which is kept as it was sent: they are nearly always
- * read whole, and turning them into `jsonb` cost PostgreSQL more than everything else about a run.
+ * The append-only log: one row per batch, keyed by the number of its first event. Numbers have no gaps, so a second
+ * writer of the run collides with the first one's key. Events are `json`, which stores the text unchanged: they are
+ * nearly always read whole, and converting them to `jsonb` cost PostgreSQL more than everything else about a run.
  */
 export const runEvents = pgTable(
   'run_events',
   {
     runId: uuid().notNull(),
     seq: bigint({ mode: 'number' }).notNull(),
-    /** The process that wrote it, so that a write whose answer was lost is recognised when it is tried again. */
+    /** The process that wrote it, so that a retry recognises a write whose acknowledgement was lost. */
     writer: text().notNull(),
     events: json().$type<StoredRunEvent[]>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.runId, table.seq] })],
 )
 
-/** Values of events that are large, each once a run; the events name them by their hash. */
+/** Large values of events, each stored once per run; events reference them by hash. */
 export const runValues = pgTable(
   'run_values',
   { runId: uuid().notNull(), hash: text().notNull(), value: jsonb().$type<Json>().notNull() },
   (table) => [primaryKey({ columns: [table.runId, table.hash] })],
 )
 
-/** Documents that a run has read, once it has ended and somebody looked whether it is closed to them: what ended never changes. */
+/** Documents read by a completed run, cached at the first access check: completed runs never change. */
 export const runReads = pgTable('run_reads', {
   runId: uuid().primaryKey(),
   workspaceId: workspaceId(),
@@ -230,7 +240,7 @@ export const runChunks = pgTable(
   (table) => [primaryKey({ columns: [table.runId, table.seq] }), index().on(table.createdAt)],
 )
 
-/** The same key with the same request gives the run that is there already. */
+/** The same key with the same request returns the existing run. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {

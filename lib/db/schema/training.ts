@@ -7,13 +7,13 @@ import { workspaceId } from './owned-by'
 
 export const MODEL_STAGES = ['candidate', 'production', 'retired'] as const
 
-/** A model of the workspace's own, under a name that callers keep: its versions change behind it. */
+/** A model owned by the workspace. Callers use its name, and its versions change behind it. */
 export const registeredModels = pgTable(
   'registered_models',
   {
     id: id(),
     workspaceId: workspaceId(),
-    /** In addresses: lower case, digits and dashes. */
+    /** Used in URLs: lower case, digits and dashes. */
     name: text().notNull(),
     kind: text({ enum: ['classifier', 'chat'] }).notNull(),
     description: text().notNull().default(''),
@@ -25,7 +25,7 @@ export const registeredModels = pgTable(
   (table) => [uniqueIndex().on(table.workspaceId, table.name)],
 )
 
-/** Training here or at a service. Work goes on in a job; the row is what people watch. */
+/** Training on this server or at a service. A job does the work; the row shows its state. */
 export const trainingJobs = pgTable(
   'training_jobs',
   {
@@ -43,9 +43,9 @@ export const trainingJobs = pgTable(
     /** In percent. */
     progress: integer().notNull().default(0),
     stage: text().notNull().default(''),
-    /** What was found before a cent was spent: format, tokens, cost, duplicates, leaks. */
+    /** Checks before any cost: format, tokens, cost, duplicates, leaks. */
     validation: jsonb().$type<JsonObject>(),
-    /** Loss and accuracy by step, for the curve. */
+    /** Loss and accuracy by step, for the chart. */
     curve: jsonb().$type<JsonObject[]>().notNull().default([]),
     metrics: jsonb().$type<JsonObject>(),
     /** Ids at the service: file, job, model. */
@@ -60,7 +60,7 @@ export const trainingJobs = pgTable(
   (table) => [index().on(table.workspaceId, table.id), index().on(table.modelId)],
 )
 
-/** What the service or the trainer said on the way. */
+/** Messages from the service or the trainer. */
 export const trainingEvents = pgTable(
   'training_events',
   {
@@ -69,7 +69,7 @@ export const trainingEvents = pgTable(
     jobId: uuid()
       .notNull()
       .references(() => trainingJobs.id, { onDelete: 'cascade' }),
-    /** The service's own id of it, so that it is stored once. */
+    /** The service's own event id, so that it is stored once. */
     remoteId: text(),
     level: text({ enum: ['info', 'warn', 'error'] }).notNull(),
     message: text().notNull(),
@@ -90,12 +90,12 @@ export const modelVersions = pgTable(
     trainingJobId: uuid(),
     datasetVersionId: uuid(),
     stage: text({ enum: MODEL_STAGES }).notNull(),
-    /** Of the calls that go to the model's name, in percent; production versions share what candidates leave. */
+    /** Share of the calls to the model's name, in percent; production versions split what candidates leave. */
     share: integer().notNull().default(0),
-    /** Of a classifier: weights, classes, embedder and its hash, threshold. */
+    /** For a classifier: weights, classes, embedder and its hash, threshold. */
     artifact: bytea(),
     artifactInfo: jsonb().$type<JsonObject>().notNull().default({}),
-    /** Of a tuned model: the connection and the name of the model there. */
+    /** For a fine-tuned model: the connection and the name of the model there. */
     connectionId: uuid(),
     remoteModel: text(),
     metrics: jsonb().$type<JsonObject>().notNull().default({}),
@@ -107,7 +107,7 @@ export const modelVersions = pgTable(
   (table) => [uniqueIndex().on(table.modelId, table.number), index().on(table.workspaceId)],
 )
 
-/** Which trained models a key may call; none unless it says so. */
+/** Which trained models a key may call; none by default. */
 export const apiKeyModels = pgTable(
   'api_key_models',
   {

@@ -6,7 +6,7 @@ import { appId } from './of-app'
 import { workspaceId } from './owned-by'
 import { runs } from './runs'
 
-/** What a run waits for: a row a question, answered once. The answer drives the run again. */
+/** Pending inputs of runs: one row per question, answered once. The answer resumes the run. */
 export const waits = pgTable(
   'waits',
   {
@@ -16,7 +16,7 @@ export const waits = pgTable(
     runId: uuid()
       .notNull()
       .references(() => runs.id, { onDelete: 'cascade' }),
-    /** Way to the node, joined by `/`. */
+    /** Path to the node, joined by `/`. */
     path: text().notNull(),
     key: text().notNull(),
     nodeId: text().notNull(),

@@ -3,7 +3,7 @@ import { createdAt, id, updatedAt } from './columns'
 import { appId } from './of-app'
 import { workspaceId } from './owned-by'
 
-/** What the customer's server signs the names of its users with. */
+/** Signs the identity tokens of the customer's server. */
 export const identitySecrets = pgTable('identity_secrets', {
   appId: appId().primaryKey(),
   workspaceId: workspaceId(),
@@ -12,7 +12,7 @@ export const identitySecrets = pgTable('identity_secrets', {
   updatedAt: updatedAt(),
 })
 
-/** What visitors of page and widget left: how to reach them, or the wish to talk to a person. */
+/** Requests from visitors of page and widget: contact details, or a request to talk to a person. */
 export const visitorRequests = pgTable(
   'visitor_requests',
   {
@@ -23,14 +23,14 @@ export const visitorRequests = pgTable(
     endUser: text().notNull(),
     /** Origin of the page that showed the widget. */
     origin: text().notNull(),
-    /** Of a lead: its fields. Of a handover: the note. */
+    /** For a lead: its fields. For a handover: the note. */
     values: jsonb().$type<Record<string, string>>().notNull(),
-    /** The words that the visitor agreed to. */
+    /** The text that the visitor agreed to. */
     consent: text().notNull().default(''),
     runIds: jsonb().$type<string[]>().notNull(),
-    /** `none`: no address is to be told. */
+    /** `none`: no delivery address is set. */
     delivery: text({ enum: ['none', 'queued', 'retrying', 'sent', 'failed'] }).notNull(),
-    /** Why the last try did not arrive. */
+    /** Why the last attempt failed. */
     problem: text(),
     createdAt: createdAt(),
   },

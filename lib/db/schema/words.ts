@@ -3,7 +3,7 @@ import { bytea, createdAt, id } from './columns'
 import { knowledgeIndexes } from './knowledge'
 import { workspaceId } from './owned-by'
 
-/** Words of some chunks of an index (lib/rag/lexical). Written once, replaced by larger ones, never changed. */
+/** Inverted-index segments: postings of some chunks (lib/rag/lexical). Immutable; merged into larger segments. */
 export const wordSegments = pgTable(
   'word_segments',
   {
@@ -13,21 +13,24 @@ export const wordSegments = pgTable(
       .notNull()
       .references(() => knowledgeIndexes.id, { onDelete: 'cascade' }),
     chunkCount: integer().notNull(),
-    /** Sums of the lengths of the chunks' texts and contexts, in terms. */
+    /** Total length of the chunks' texts and contexts, in terms. */
     textTerms: bigint({ mode: 'number' }).notNull(),
     contextTerms: bigint({ mode: 'number' }).notNull(),
     /** First term of each page from page 1 on. */
     firstTerms: text().array().notNull(),
-    /** `TERMS_VERSION` (lib/rag/text/terms) of the tokenizer that made the terms; 1: from before it was noted. */
+    /** `TERMS_VERSION` (lib/rag/text/terms) of the tokenizer; 1: stored before it was recorded. */
     termsVersion: integer().notNull().default(1),
-    /** False while its pages are being stored or deleted, a few at a time: nobody reads it then. */
+    /** False while its pages are being stored or deleted in batches: readers ignore it. */
     isReady: boolean().notNull().default(true),
     createdAt: createdAt(),
   },
   (table) => [index().on(table.indexId)],
 )
 
-/** Page 0 holds the chunks' numbers and lengths, the ones after it terms in rising order, and page -1 the terms alone. */
+/**
+ * Page 0 holds the chunks' numbers and lengths, the following ones terms in ascending order, and page -1 only the
+ * terms.
+ */
 export const wordPages = pgTable(
   'word_pages',
   {

@@ -18,7 +18,7 @@ export interface QueueDatabase {
   close(): Promise<void>
 }
 
-/** For tests: an empty database as the product opens it, the embedded one behind its thread. */
+/** For tests: an empty database as the product opens it, the embedded one in its thread. */
 export async function openQueueDatabase(): Promise<QueueDatabase> {
   const url = process.env.TEST_DATABASE_URL
   return process.env.TEST_DATABASE === 'postgres' && url ? onPostgres(url) : embedded()

@@ -18,13 +18,13 @@ export function testKind(name: string, more: Partial<JobKind<Data>> = {}): JobKi
 
 export interface TestQueues {
   readonly db: Database
-  /** Another queue on the same database, as of another process. It is stopped after the test. */
+  /** Another queue on the same database, as in another process. Stopped after the test. */
   start(): Promise<JobQueue>
-  /** Of all jobs, the oldest first. */
+  /** All jobs, oldest first. */
   states(): Promise<{ name: string; state: string; retryCount: number }[]>
 }
 
-/** For a file of tests: queues on one database, without jobs before each test. */
+/** For a test file: queues on one database, emptied before each test. */
 export function openTestQueues(kinds: readonly QueueSettings[]): TestQueues {
   let database: QueueDatabase
   const queues: JobQueue[] = []

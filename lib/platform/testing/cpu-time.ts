@@ -1,6 +1,6 @@
 /**
- * Milliseconds of this thread's own processor time that the work took. A clock would also count what the rest of a busy
- * machine does, and a test that asserts by it fails for other people's work.
+ * CPU milliseconds of this thread that the work took. Wall-clock time would include other load on the machine and make
+ * tests flaky.
  */
 export async function cpuMsOf(work: () => unknown): Promise<number> {
   const before = process.threadCpuUsage()
