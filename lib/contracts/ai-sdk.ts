@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-/** What `useChat` of the AI SDK sends. Parts of other kinds, such as sources and steps, are nothing to answer. */
+/** The request of the AI SDK's `useChat`. Other parts, such as sources and steps, are ignored. */
 const Part = z.looseObject({
   type: z.string().max(200),
   text: z.string().optional(),
-  /** Of a file. */
+  /** For a file. */
   url: z.string().optional(),
   mediaType: z.string().max(200).optional(),
   filename: z.string().max(1_000).optional(),
@@ -17,7 +17,7 @@ export const AiSdkMessage = z.looseObject({
 export type AiSdkMessage = z.infer<typeof AiSdkMessage>
 
 export const AiSdkBody = z.strictObject({
-  /** The chat's id, made by the client: under it the stream is found again, and what was said before. */
+  /** The chat's id, created by the client. It identifies the stream and the earlier messages. */
   id: z.string().regex(/^[\x21-\x7e]{1,200}$/, 'The id has 1 to 200 visible ASCII characters.'),
   messages: z.array(AiSdkMessage).min(1).max(400),
   trigger: z.enum(['submit-message', 'regenerate-message']).optional(),

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { AnswerField } from '@/lib/engine/pauses/pause'
 
-/** As the schema's issues are told, so that forms show them at their fields. */
+/** Shaped like zod issues, so that forms show them at their fields. */
 export interface ValueIssue {
   path: string[]
   message: string
@@ -12,8 +12,8 @@ export type CheckedValues = { ok: true; values: JsonObject } | { ok: false; issu
 const MAX_TEXT = 20_000
 
 /**
- * Checks what was filled in against what was asked for. Whoever says no need not fill in the form; what they do fill in
- * must still be right. The browser and the server use the same rules.
+ * Checks the answer against the requested fields. A rejection may leave the form empty, but any value given must be
+ * valid. The browser and the server use the same rules.
  */
 export function checkAnswerValues(
   fields: readonly AnswerField[],
@@ -30,7 +30,7 @@ export function checkAnswerValues(
     const value = Object.hasOwn(given, field.name) ? given[field.name] : undefined
     if (isEmpty(value)) {
       if (field.required && decision === 'approved') issues.push(issueOf(field, 'Fill this in.'))
-      // There for whoever refers to it, with nothing in it.
+      // The key exists for steps that reference it, without a value.
       values[field.name] = null
       continue
     }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 
-/** The bytes of a file that an app of the workspace was sent or has made. */
+/** Downloads a file uploaded to an app of the workspace, or created by one. */
 export const readAppFile = defineContract({
   name: 'appFiles.content',
   method: 'GET',

@@ -5,7 +5,7 @@ import { MAX_DOCUMENT_BYTES } from './file-limits'
 import { PublicFile } from './public-files'
 import { Done } from './shared'
 
-/** A picture or document for a run of the draft, named by its id in the inputs. */
+/** Uploads an image or document for a draft run, which references it by id in its inputs. */
 export const uploadAppFile = defineContract({
   name: 'appFiles.upload',
   method: 'POST',

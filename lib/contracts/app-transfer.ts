@@ -3,8 +3,8 @@ import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 
 /**
- * The app as a `.patchbay.json` file: its draft, or one of its versions. Pinned results stay behind, and no secret is ever
- * in it: INVALID_INPUT says in which node the value of one was typed.
+ * Exports the app as a `.patchbay.json` file: its draft, or one of its versions. Pinned results are excluded, and a
+ * secret never is in the file: INVALID_INPUT names the node that contains a typed secret.
  */
 export const exportAppFile = defineContract({
   name: 'apps.exportFile',

@@ -9,7 +9,7 @@ import { Done, Name, Timestamp } from './shared'
 export const AppKind = z.enum(['chat', 'form'])
 export type AppKind = z.infer<typeof AppKind>
 
-/** What a small picture of a graph needs: nodes outside of groups, and what is wired to what. */
+/** Data for a thumbnail of the graph: nodes outside groups, and their connections. */
 export const GraphShape = z.strictObject({
   nodes: z.array(
     z.strictObject({ id: z.string(), type: z.string(), position: z.strictObject({ x: z.number(), y: z.number() }) }),
@@ -47,7 +47,7 @@ export const listApps = defineContract({
   response: z.strictObject({ apps: z.array(AppSummary) }),
 })
 
-/** What a template needs before its first run; the gallery asks for it in one step. */
+/** What a template requires before its first run; the gallery requests it in one step. */
 export const TemplateNeed = z.enum(['documents', 'language-model', 'website', 'address'])
 
 export const TemplateView = z.strictObject({
@@ -58,7 +58,7 @@ export const TemplateView = z.strictObject({
   icon: z.string(),
   needs: z.array(TemplateNeed),
   graph: GraphSchema,
-  /** Offered when the app has been made: when it would run by itself, and on what. */
+  /** A schedule suggested after the app is created: when it runs, and with which inputs. */
   schedule: z.strictObject({ name: z.string(), cron: z.string(), inputs: JsonObjectSchema }).optional(),
 })
 export type TemplateView = z.infer<typeof TemplateView>
@@ -72,8 +72,8 @@ export const listTemplates = defineContract({
 })
 
 /**
- * Makes an app: blank, from a template, or from an exported graph.
- * A template that needs documents gets a new knowledge base unless one is named.
+ * Creates an app: blank, from a template, or from an exported graph. A template that needs documents gets a new
+ * knowledge base unless one is named.
  */
 export const createApp = defineContract({
   name: 'apps.create',
@@ -85,13 +85,13 @@ export const createApp = defineContract({
     kind: AppKind.default('chat'),
     templateId: z.string().max(64).optional(),
     knowledgeBaseId: Id.optional(),
-    /** With a template that sends something: where to. */
+    /** For a template that sends something: the destination. */
     address: z
       .url({ protocol: /^https?$/ })
       .max(2_000)
       .optional(),
     graph: GraphSchema.optional(),
-    /** With a graph: what the file that it is from says of the app. */
+    /** For an imported graph: the description from its file. */
     description: z.string().max(500).default(''),
     icon: z.string().max(40).default('message-square'),
   }),
@@ -122,7 +122,7 @@ export const updateApp = defineContract({
   response: AppSummary,
 })
 
-/** Saves the draft when nobody saved since `revision`; else CONFLICT, and nothing is written. */
+/** Saves the draft if it is unchanged since `revision`; otherwise CONFLICT, and nothing is written. */
 export const saveDraft = defineContract({
   name: 'apps.saveDraft',
   method: 'PUT',
@@ -143,7 +143,7 @@ export const duplicateApp = defineContract({
   response: AppDetail,
 })
 
-/** Moves the app to the bin; `restoreApp` brings it back. Its public address stops at once. */
+/** Moves the app to the trash, from which `restoreApp` brings it back. Its public address stops working at once. */
 export const deleteApp = defineContract({
   name: 'apps.delete',
   method: 'DELETE',

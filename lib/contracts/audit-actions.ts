@@ -1,6 +1,6 @@
 /**
- * All that is written into the activity list, as `noun.verb`. What is not here cannot be written, and each has a sentence
- * in components/workspaces, so that nobody reads a code word.
+ * Every action of the activity log, as `noun.verb`. Each has a sentence in components/workspaces, so that the page
+ * never shows a code.
  */
 export const AUDIT_ACTIONS = [
   'approval.answer',

@@ -15,7 +15,7 @@ export const AuditEventView = z.strictObject({
 })
 export type AuditEventView = z.infer<typeof AuditEventView>
 
-/** Who changed what about people and the workspace, newest first. */
+/** Changes to people and the workspace, newest first. */
 export const listAuditEvents = defineContract({
   name: 'audit.list',
   method: 'GET',

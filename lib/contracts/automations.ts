@@ -7,14 +7,14 @@ export const AutomationTarget = z.strictObject({
   appId: Id,
   name: z.string(),
   slug: z.string().nullable(),
-  /** Nothing runs by itself before it is published. */
+  /** Only published apps run automatically. */
   published: z.boolean(),
-  /** Of the version that is live, else of the draft. */
+  /** Of the live version, otherwise of the draft. */
   inputFields: z.array(PublicInputField),
 })
 export type AutomationTarget = z.infer<typeof AutomationTarget>
 
-/** The apps that a schedule, webhook or batch can run, and what each one takes. */
+/** Lists the apps that a schedule, webhook or batch can run, with their inputs. */
 export const listTargets = defineContract({
   name: 'automations.targets',
   method: 'GET',

@@ -8,7 +8,7 @@ export const MAX_BATCH_BYTES = 10 * 1024 * 1024
 export const MAX_BATCH_ROWS = 100_000
 export const MAX_PARALLEL = 32
 
-/** Where each input of the app comes from: a column, or one value for all rows. */
+/** The source of each input of the app: a column, or one value for all rows. */
 export const BatchMapping = z.record(
   z.string().max(100),
   z.discriminatedUnion('kind', [
@@ -42,7 +42,7 @@ export const BatchView = z.strictObject({
     failed: z.number().int(),
     cancelled: z.number().int(),
   }),
-  /** Of all rows so far, in millionths of a dollar, as far as prices are known; null: none has ended. */
+  /** Cost of all rows so far, in millionths of a dollar, as far as prices are known; null: none has ended. */
   costMicros: z.number().nullable(),
   hasUnknownCost: z.boolean(),
   error: z.string().nullable(),
@@ -56,7 +56,7 @@ export const RowError = z.strictObject({ row: z.number().int(), message: z.strin
 
 export const BatchItemView = z.strictObject({
   row: z.number().int(),
-  /** The row as it came, by column. */
+  /** The original values by column. */
   values: JsonObjectSchema,
   status: z.enum(['invalid', 'waiting', 'running', 'succeeded', 'failed', 'cancelled']),
   runId: Id.nullable(),
@@ -76,7 +76,7 @@ export const listBatches = defineContract({
   response: z.strictObject({ batches: z.array(BatchView) }),
 })
 
-/** Takes the file; nothing runs before `start`. */
+/** Uploads the file; no row runs before `start`. */
 export const createBatch = defineContract({
   name: 'batches.create',
   method: 'POST',
@@ -97,7 +97,7 @@ export const getBatch = defineContract({
   response: BatchView,
 })
 
-/** Reads the whole file with this mapping and says what each row would give. */
+/** Reads the whole file with this mapping and reports the result of each row. */
 export const checkBatch = defineContract({
   name: 'batches.check',
   method: 'POST',
@@ -124,7 +124,7 @@ export const startBatch = defineContract({
     name: Name.optional(),
     mapping: BatchMapping,
     parallel: z.number().int().min(1).max(MAX_PARALLEL).default(4),
-    /** The column that holds each row's concurrency key. */
+    /** The column with each row's concurrency key. */
     concurrencyColumn: z.string().max(300).nullable().default(null),
   }),
   response: BatchView,
@@ -148,7 +148,7 @@ export const listBatchItems = defineContract({
   params: BatchParams,
   query: z.strictObject({
     status: z.enum(['invalid', 'waiting', 'running', 'succeeded', 'failed', 'cancelled']).optional(),
-    /** Row after which the page begins. */
+    /** The page starts after this row. */
     after: z.coerce.number().int().min(0).default(0),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),

@@ -4,21 +4,21 @@ import { defineContract } from './contract'
 import { ModelChoice } from './routes'
 import { Done, Name, Timestamp } from './shared'
 
-/** What becomes cheaper before a budget is used up. */
+/** Cheaper settings that apply before a budget is used up. */
 export const Degradation = z.strictObject({
-  /** From this share of the limit on, in percent. */
+  /** Applies from this share of the limit, in percent. */
   atPercent: z.number().int().min(1).max(100),
-  /** Answers instead of what the step names. */
+  /** Used instead of the model that the step names. */
   model: ModelChoice.optional(),
   maxPassages: z.number().int().min(1).max(100).optional(),
   maxOutputTokens: z.number().int().min(16).max(100_000).optional(),
 })
 export type Degradation = z.infer<typeof Degradation>
 
-/** Who is counted: all together, or an app, one of its environments, an API key, an end user, a run. */
+/** The subject of a budget: the workspace, or an app, one of its environments, an API key, an end user, a run. */
 export const BudgetScope = z.enum(['workspace', 'app', 'environment', 'key', 'end-user', 'run'])
 export type BudgetScope = z.infer<typeof BudgetScope>
-/** In UTC. `total` never begins anew. */
+/** In UTC. `total` never resets. */
 export const BudgetPeriod = z.enum(['day', 'month', 'total'])
 export type BudgetPeriod = z.infer<typeof BudgetPeriod>
 
@@ -30,32 +30,32 @@ const changeable = {
   limitMicros: Micros,
   warnPercent: z.number().int().min(1).max(100),
   degradation: Degradation.nullable(),
-  /** A model of unknown price counts 0; with this it is rejected. */
+  /** Rejects calls to a model with an unknown price, which otherwise count 0. */
   refuseUnknownPrice: z.boolean(),
   enabled: z.boolean(),
 }
-/** Who is counted and how long stays as it is: what was counted would mean something else. */
+/** Scope and period cannot be changed: the amounts counted so far would change their meaning. */
 const settings = {
   ...changeable,
   scope: BudgetScope,
-  /** The app's or key's id, `app id/environment`, or an end user; null: each one has this budget for itself. */
+  /** The app's or key's id, `app id/environment`, or an end user; null: each one has its own budget of this size. */
   scopeId: z.string().min(1).max(500).nullable(),
   period: BudgetPeriod,
 }
 
-/** What one of those who are counted has used of the period that is now. */
+/** The usage of one subject in the current period. */
 export const BudgetShare = z.strictObject({
-  /** As the budget counts it: an id, or an end user. */
+  /** The subject: an id, or an end user. */
   subject: z.string(),
   /** null: deleted, or it has none. */
   name: z.string().nullable(),
   spentMicros: z.number().int(),
-  /** Held by calls under way. */
+  /** Reserved by calls in progress. */
   reservedMicros: z.number().int(),
 })
 export type BudgetShare = z.infer<typeof BudgetShare>
 
-/** When it is used up if spending goes on as in this period so far. */
+/** When the budget is used up at the current rate of spending. */
 export const BudgetForecast = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('no-data') }),
   z.strictObject({ kind: z.literal('used-up') }),
@@ -67,11 +67,11 @@ export type BudgetForecast = z.infer<typeof BudgetForecast>
 export const BudgetView = z.strictObject({
   id: Id,
   ...settings,
-  /** Of the app, key or end user that is named; null: it names none, or that is deleted. */
+  /** Name of the app, key or end user; null: none is named, or it was deleted. */
   scopeName: z.string().nullable(),
-  /** Of those who have a share, the one that has used the most; null: nobody has used any. */
+  /** The subject that has used the most of its share; null: nothing was used. */
   fullest: BudgetShare.nullable(),
-  /** How many have used some of theirs, and how many all of it. */
+  /** How many subjects have used some of their share, and how many all of it. */
   subjects: z.number().int(),
   stopped: z.number().int(),
   forecast: BudgetForecast,
@@ -125,7 +125,7 @@ export const deleteBudget = defineContract({
   response: Done,
 })
 
-/** Whom a budget can be for: apps, and API keys that are in use. */
+/** Lists what a budget can be for: apps, and API keys in use. */
 export const listBudgetScopes = defineContract({
   name: 'budgets.scopes',
   method: 'GET',
@@ -133,15 +133,15 @@ export const listBudgetScopes = defineContract({
   access: 'viewer',
   response: z.strictObject({
     apps: z.array(z.strictObject({ id: Id, name: z.string() })),
-    /** `app id/name`, and how both are called. */
+    /** `app id/name`, and the names of both. */
     environments: z.array(z.strictObject({ id: z.string(), name: z.string() })),
     keys: z.array(z.strictObject({ id: Id, name: z.string() })),
-    /** End users who have used the most lately. */
+    /** The end users with the highest recent usage. */
     endUsers: z.array(z.string()),
   }),
 })
 
-/** Everybody's share of a budget in the period that is now, the fullest first; the first 200. */
+/** Lists the shares of a budget in the current period, the most used first; at most 200. */
 export const listBudgetShares = defineContract({
   name: 'budgets.shares',
   method: 'GET',

@@ -5,7 +5,7 @@ import { defineContract } from './contract'
 const AppParams = z.strictObject({ appId: Id })
 const CallbackSecretView = z.strictObject({ last4: z.string().nullable() })
 
-/** What signs the messages to the addresses that callers of this app name. */
+/** Returns the secret that signs the callbacks to addresses named by callers of this app. */
 export const getCallbackSecret = defineContract({
   name: 'callbacks.getSecret',
   method: 'GET',
@@ -15,7 +15,7 @@ export const getCallbackSecret = defineContract({
   response: CallbackSecretView,
 })
 
-/** Makes one, or a new one in place of the old. It is shown in this answer only. */
+/** Creates the secret or replaces it. Only this response contains it. */
 export const rotateCallbackSecret = defineContract({
   name: 'callbacks.rotateSecret',
   method: 'POST',

@@ -8,6 +8,6 @@ export const CardParams = z.strictObject({
   model: z.string().min(1).max(200),
 })
 
-/** Days back from now that are measured. */
+/** The measured period, in days before now. */
 export const MeasuredDays = z.enum(['1', '7', '30'])
 export type MeasuredDays = z.infer<typeof MeasuredDays>

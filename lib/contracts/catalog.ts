@@ -13,7 +13,7 @@ export const CATALOG_ABILITIES = [
 ] as const
 export type CatalogAbility = (typeof CATALOG_ABILITIES)[number]
 
-/** What a service may do with what it is sent. `stays-here`: it is sent to nobody but the operator's own machine. */
+/** What a service may do with the data it receives. `stays-here`: it stays on the operator's own machine. */
 export const DATA_USE_POLICIES = [
   'no-training',
   'training-opt-out',
@@ -30,7 +30,7 @@ export const DayOrMonth = z.string().regex(/^\d{4}-\d{2}(?:-\d{2})?$/)
 
 const Micros = z.number().int().min(0)
 
-/** Of requests with more input than this; the whole request is billed at it. */
+/** For requests with more input than this; the whole request is billed at this price. */
 export const PriceTier = z.strictObject({
   aboveInputTokens: z.number().int().min(1),
   input: Micros,
@@ -41,18 +41,18 @@ export const PriceTier = z.strictObject({
 
 /** Millionths of a US dollar for a million tokens. */
 export const CatalogPrice = z.strictObject({
-  /** The first day on which the price is known to hold. */
+  /** The first day on which the price is known to apply. */
   validFrom: Day,
-  /** The first day on which it holds no longer. */
+  /** The first day on which it no longer applies. */
   validUntil: Day.optional(),
   input: Micros,
   output: Micros,
-  /** Absent: cached tokens are billed as others. */
+  /** Absent: cached tokens have the normal price. */
   cachedInput: Micros.optional(),
   cacheWrite: Micros.optional(),
   batchInput: Micros.optional(),
   batchOutput: Micros.optional(),
-  /** Millionths of a US dollar for a thousand searches: who bills by them bills no tokens. */
+  /** Millionths of a US dollar for a thousand searches; services that bill searches do not bill tokens. */
   search: Micros.optional(),
   tiers: z.array(PriceTier).optional(),
 })
@@ -65,14 +65,14 @@ export const DataUse = z.strictObject({
   source: z.url(),
 })
 
-/** Of what is not billed by the token, in millionths of a US dollar for one unit. */
+/** The price of one unit not billed by token, in millionths of a US dollar. */
 export const UnitPrice = z.strictObject({
   validFrom: Day,
   validUntil: Day.optional(),
-  /** `minute` of a recording, `million-characters` read out, `image` made. */
+  /** `minute` of a recording, `million-characters` of speech, `image` generated. */
   unit: z.enum(['minute', 'million-characters', 'image']),
   price: Micros,
-  /** Of an image: the sizes that it is for; absent: any. */
+  /** For an image: the sizes that the price applies to; absent: any. */
   sizes: z
     .array(z.string().regex(/^\d{2,5}x\d{2,5}$/))
     .min(1)

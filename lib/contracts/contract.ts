@@ -2,15 +2,15 @@ import type { z } from 'zod'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** Lowest right that may call: `public` needs no session; roles are ordered viewer < runner < editor < owner. */
+/** The minimum role: `public` needs no session; roles are ordered viewer < runner < editor < owner. */
 export type Access = 'public' | 'viewer' | 'runner' | 'editor' | 'owner'
 
-/** How the body arrives: JSON, or one file as multipart form data in the field `file`. */
+/** Format of the request body: JSON, or one file as multipart form data in the field `file`. */
 export type BodyKind = 'json' | 'upload'
-/** How the answer leaves: JSON, server-sent RunEvents (`text/event-stream`), or a file. */
+/** Format of the response: JSON, server-sent RunEvents (`text/event-stream`), or a file. */
 export type ResponseKind = 'json' | 'events' | 'file'
 
-/** One operation of the studio's API. The router, the client and the tests read the same object. */
+/** One operation of the studio's API, used by the router, the client and the tests. */
 export interface Contract<
   Params extends z.ZodType = z.ZodType,
   Query extends z.ZodType = z.ZodType,

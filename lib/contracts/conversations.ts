@@ -4,23 +4,25 @@ import { PublicCitation } from './public'
 import { RunStatus } from './runs'
 import { PageQuery, Timestamp } from './shared'
 
-/** Conversations of a published chat app, kept by Patchbay. */
+/** Conversations of a published chat app, stored by Patchbay. */
 
 export const MAX_CONVERSATION_BYTES = 4_096
 const Title = z.string().trim().min(1).max(200)
 
 export const PublicConversation = z.strictObject({
   id: Id,
-  /** The beginning of its first message unless one was given. */
+  /** The beginning of its first message, unless a title was given. */
   title: z.string(),
-  /** Whose it is, as the header Patchbay-End-User said when it was made; null also of a visitor who is not named in the request. */
+  /**
+   * The owner, from the header Patchbay-End-User at creation; also null for a visitor who is not named in the request.
+   */
   endUser: z.string().nullable(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
 })
 export type PublicConversation = z.infer<typeof PublicConversation>
 
-/** A message and its answer are one run. While the run goes on, or when it failed, there is no answer. */
+/** A message and its answer are one run. There is no answer while the run is active, or if it failed. */
 export const PublicMessage = z.strictObject({
   id: z.string(),
   runId: Id,

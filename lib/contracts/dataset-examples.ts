@@ -54,7 +54,7 @@ export const addExample = defineContract({
   maxBodyBytes: 1_000_000,
 })
 
-/** Other content makes another example in the place of this one; versions keep what they have. */
+/** Edits an example. The edited content replaces it in the draft; versions keep the previous one. */
 export const updateExample = defineContract({
   name: 'examples.update',
   method: 'PATCH',
@@ -66,7 +66,7 @@ export const updateExample = defineContract({
   maxBodyBytes: 1_000_000,
 })
 
-/** The same for one or many: review, part, personal data, out of the draft and back. */
+/** Changes one or many examples: review, split, personal data, removal and restoring. */
 export const changeExamples = defineContract({
   name: 'examples.change',
   method: 'POST',
@@ -76,7 +76,7 @@ export const changeExamples = defineContract({
   body: z.strictObject({
     ids: z.array(Id).min(1).max(500),
     review: ExampleReview.optional(),
-    /** Also of every other example with the same question, so that none is in two parts. */
+    /** Also applies to every other example with the same question, so that none is in two splits. */
     split: ExampleSplit.nullable().optional(),
     keepPersonal: z.boolean().optional(),
     removed: z.boolean().optional(),
@@ -84,7 +84,7 @@ export const changeExamples = defineContract({
   response: Done,
 })
 
-/** Parts by share, the same for the same seed; `again` also moves examples that have a part. */
+/** Assigns splits by share, reproducibly for the same seed; `again` also moves examples that have one. */
 export const splitExamples = defineContract({
   name: 'examples.split',
   method: 'POST',
@@ -104,14 +104,14 @@ export const splitExamples = defineContract({
 })
 
 export const ExamplePair = z.strictObject({
-  /** 0..1: words in common. */
+  /** 0..1: shared words. */
   similarity: z.number(),
   first: z.strictObject({ id: Id, preview: z.string(), label: z.string().nullable(), split: ExampleSplit.nullable() }),
   second: z.strictObject({ id: Id, preview: z.string(), label: z.string().nullable(), split: ExampleSplit.nullable() }),
 })
 export type ExamplePair = z.infer<typeof ExamplePair>
 
-/** Examples that nearly say the same; the exact same is there once only. */
+/** Finds examples with nearly the same content; exact duplicates exist only once. */
 export const findDuplicates = defineContract({
   name: 'examples.duplicates',
   method: 'GET',
@@ -121,7 +121,7 @@ export const findDuplicates = defineContract({
   response: z.strictObject({
     pairs: z.array(ExamplePair),
     pairCount: z.number().int(),
-    /** Examples that were looked at, and how many there are. */
+    /** The number of compared examples, and of all. */
     checked: z.number().int(),
     total: z.number().int(),
   }),

@@ -17,20 +17,20 @@ const SourceParams = z.strictObject({ datasetId: Id, sourceId: Id })
 /** Field of the example -> column of the file. */
 export const ExampleMapping = z.strictObject({
   fields: z.record(z.string().max(40), z.string().max(300)),
-  /** Column that names the part: train, validation or test. */
+  /** The column with the split: train, validation or test. */
   split: z.string().max(300).optional(),
 })
 export type ExampleMapping = z.infer<typeof ExampleMapping>
 
 export const SourceReport = z.strictObject({
-  /** Rows, runs or asked-for examples; null while nobody knows. */
+  /** Rows, runs or requested examples; null while unknown. */
   total: z.number().int().nullable().default(null),
   rows: z.number().int().default(0),
   added: z.number().int().default(0),
   duplicates: z.number().int().default(0),
   refused: z.number().int().default(0),
   personal: z.number().int().default(0),
-  /** The first hundred that were refused, by line of the file. */
+  /** The first hundred rejected rows, by line of the file. */
   errors: z.array(z.strictObject({ line: z.number().int(), reason: z.string() })).default([]),
 })
 export type SourceReport = z.infer<typeof SourceReport>
@@ -44,12 +44,12 @@ export const SourceView = z.strictObject({
   status: z.enum(['draft', 'queued', 'running', 'done', 'failed']),
   error: z.string().nullable(),
   report: SourceReport,
-  /** Of a file that waits for its columns. */
+  /** For a file whose columns are not mapped yet. */
   columns: z.array(z.string()),
   suggested: ExampleMapping.nullable(),
-  /** Rows as they came. */
+  /** Unconverted rows. */
   sample: z.array(JsonObjectSchema),
-  /** What is in the draft of it now. */
+  /** Its examples in the current draft. */
   exampleCount: z.number().int(),
   createdAt: Timestamp,
 })
@@ -70,7 +70,7 @@ export const listSources = defineContract({
   response: z.strictObject({ sources: z.array(SourceView) }),
 })
 
-/** Takes the file and looks at its first rows; nothing is imported before `importUpload`. */
+/** Uploads a file and reads its first rows; `importUpload` imports it. */
 export const uploadSource = defineContract({
   name: 'datasetSources.upload',
   method: 'POST',
@@ -82,7 +82,7 @@ export const uploadSource = defineContract({
   response: SourceView,
 })
 
-/** What the first two hundred rows give with these columns. */
+/** Previews the first two hundred rows with this mapping. */
 export const previewUpload = defineContract({
   name: 'datasetSources.preview',
   method: 'POST',
@@ -111,9 +111,9 @@ export const importUpload = defineContract({
 
 export const RunsFilter = z.strictObject({
   appId: Id,
-  /** `corrected`: somebody wrote what the answer should have been. */
+  /** `corrected`: a person wrote what the answer should have been. */
   rating: z.enum(['any', 'up', 'down', 'corrected', 'none']).default('any'),
-  /** Empty: all but shadows. */
+  /** Empty: all except shadow runs. */
   origins: z.array(RunOrigin).max(RunOrigin.options.length).default([]),
   from: z.iso.datetime().nullable().default(null),
   until: z.iso.datetime().nullable().default(null),
@@ -130,9 +130,9 @@ export const previewRuns = defineContract({
   response: z.strictObject({
     count: z.number().int(),
     corrected: z.number().int(),
-    /** Of runs that everyone in the workspace may read. */
+    /** Examples from runs that everyone in the workspace may read. */
     examples: z.array(ExampleData),
-    /** The workspace has documents that are for some only. */
+    /** Whether the workspace has documents with restricted access. */
     hasRestricted: z.boolean(),
   }),
 })
@@ -145,15 +145,15 @@ export const importRuns = defineContract({
   params: DatasetParams,
   body: z.strictObject({
     ...{ ...About, filter: RunsFilter },
-    /** A bad answer that nobody corrected waits for a person, whatever is said here. */
+    /** A bad answer without a correction always awaits review, whatever is set here. */
     review: ExampleReview.default('pending'),
-    /** Also runs that read documents which not everyone may see, though all members may read a data set. */
+    /** Also includes runs that read restricted documents, although all members may read a data set. */
     takesRestricted: z.boolean().default(false),
   }),
   response: SourceView,
 })
 
-/** A language model writes more like the approved ones; each waits for a person. */
+/** Generates examples similar to approved ones with a language model; each awaits review. */
 export const generateExamples = defineContract({
   name: 'datasetSources.generate',
   method: 'POST',
@@ -188,7 +188,7 @@ export const updateSource = defineContract({
   response: SourceView,
 })
 
-/** What is under way ends after the rows in hand; what was added stays. */
+/** Stops an import after the current rows; added examples stay. */
 export const stopSource = defineContract({
   name: 'datasetSources.stop',
   method: 'POST',
@@ -198,7 +198,7 @@ export const stopSource = defineContract({
   response: SourceView,
 })
 
-/** Also takes its examples out of the draft; versions keep what they have. */
+/** Deletes a source and removes its examples from the draft; versions keep them. */
 export const deleteSource = defineContract({
   name: 'datasetSources.delete',
   method: 'DELETE',

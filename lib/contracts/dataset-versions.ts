@@ -9,7 +9,7 @@ const VersionParams = z.strictObject({ datasetId: Id, datasetVersionId: Id })
 
 const Count = z.strictObject({ name: z.string(), count: z.number().int() })
 
-/** How long the texts are: `counts[i]` examples have up to `bounds[i]` tokens. */
+/** Lengths of the texts: `counts[i]` examples have up to `bounds[i]` tokens. */
 const Histogram = z.strictObject({ bounds: z.array(z.number()), counts: z.array(z.number().int()) })
 
 export const DatasetStatistics = z.strictObject({
@@ -22,7 +22,7 @@ export const DatasetStatistics = z.strictObject({
     none: z.number().int(),
   }),
   reviews: z.strictObject({ pending: z.number().int(), approved: z.number().int(), rejected: z.number().int() }),
-  /** Most frequent first, with how many are in each part. */
+  /** Most frequent first, with their number in each split. */
   labels: z.array(
     z.strictObject({
       name: z.string(),
@@ -32,7 +32,7 @@ export const DatasetStatistics = z.strictObject({
       test: z.number().int(),
     }),
   ),
-  /** 0..1: 1 when all labels are as frequent; null without labels. */
+  /** 0..1: 1 when all labels are equally frequent; null without labels. */
   balance: z.number().nullable(),
   languages: z.array(Count),
   tokensHistogram: Histogram,
@@ -40,11 +40,11 @@ export const DatasetStatistics = z.strictObject({
   longestTokens: z.number().int(),
   /** Examples with personal data, by kind. */
   personal: z.array(Count),
-  /** Of these, left as they are on purpose. */
+  /** Of these, deliberately kept unmasked. */
   keptPersonal: z.number().int(),
-  /** Questions that are asked by more than one example. */
+  /** Questions with more than one example. */
   sameInput: z.number().int(),
-  /** Of these, in more than one part: what is tested was learnt. */
+  /** Of these, questions in more than one split: the test would contain training data. */
   leaks: z.number().int(),
   sources: z.array(
     z.strictObject({
@@ -68,7 +68,7 @@ export const VersionView = z.strictObject({
 })
 export type DatasetVersionView = z.infer<typeof VersionView>
 
-/** Of the draft as it is now. */
+/** Returns statistics of the current draft. */
 export const getStatistics = defineContract({
   name: 'datasets.statistics',
   method: 'GET',
@@ -87,7 +87,7 @@ export const listDatasetVersions = defineContract({
   response: z.strictObject({ versions: z.array(VersionView) }),
 })
 
-/** What is approved, for good. Examples without a part get one. */
+/** Creates an immutable version of the approved examples. Examples without a split get one. */
 export const createDatasetVersion = defineContract({
   name: 'datasetVersions.create',
   method: 'POST',
@@ -101,10 +101,10 @@ export const createDatasetVersion = defineContract({
 const DiffRow = z.strictObject({
   change: z.enum(['added', 'removed', 'edited', 'moved']),
   split: ExampleSplit,
-  /** Of `moved` and `edited`. */
+  /** For `moved` and `edited`. */
   splitBefore: ExampleSplit.nullable(),
   text: z.string(),
-  /** Of `edited`: the same question with another answer. */
+  /** For `edited`: the same question with another answer. */
   textBefore: z.string().nullable(),
 })
 export type DatasetDiffRow = z.infer<typeof DiffRow>
@@ -115,7 +115,7 @@ export const diffDatasetVersions = defineContract({
   path: `${PATH}/versions/:datasetVersionId/diff`,
   access: 'viewer',
   params: VersionParams,
-  /** Against the version before it, unless another is named; the first one against nothing. */
+  /** Compares with the previous version by default; the first version is compared with nothing. */
   query: z.strictObject({ before: Id.optional() }),
   response: z.strictObject({
     counts: z.strictObject({
@@ -144,7 +144,7 @@ export const exportDatasetVersion = defineContract({
   responseKind: 'file',
 })
 
-/** The card as a README of Hugging Face: of a version, or of the draft. */
+/** Returns the card of a version, or of the draft, as a Hugging Face README. */
 export const getDatasetCard = defineContract({
   name: 'datasets.card',
   method: 'GET',

@@ -11,7 +11,7 @@ export type ExampleSplit = z.infer<typeof ExampleSplit>
 export const ExampleReview = z.enum(['pending', 'approved', 'rejected'])
 export type ExampleReview = z.infer<typeof ExampleReview>
 
-/** What a person writes on the card; the rest of it is counted. */
+/** Card texts written by people; the rest is computed. */
 export const DatasetCard = z.strictObject({
   summary: z.string().max(10_000).default(''),
   intendedUse: z.string().max(10_000).default(''),
@@ -78,7 +78,7 @@ export const updateDataset = defineContract({
   response: DatasetView,
 })
 
-/** Into the bin: what was trained on its versions keeps them. */
+/** Moves the data set to the trash; models trained on its versions keep them. */
 export const deleteDataset = defineContract({
   name: 'datasets.delete',
   method: 'DELETE',

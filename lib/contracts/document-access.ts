@@ -3,7 +3,7 @@ import { Id } from '@/lib/core/ids'
 import { DocumentAccess } from '@/lib/core/knowledge/document-access'
 import { defineContract } from './contract'
 
-/** Who may see some documents, all at once. Searches and citations hold to it from the next question on. */
+/** Sets who may see some documents. Searches and citations apply it from the next question. */
 export const setDocumentAccess = defineContract({
   name: 'documents.access',
   method: 'POST',
@@ -14,6 +14,6 @@ export const setDocumentAccess = defineContract({
     documentIds: z.array(Id).min(1, 'Choose at least one document.').max(1_000),
     access: DocumentAccess,
   }),
-  /** How many were changed: those that are gone are not. */
+  /** The number of changed documents, without deleted ones. */
   response: z.strictObject({ changed: z.number().int() }),
 })

@@ -7,34 +7,34 @@ import { ModelChoice } from './routes'
 import { SaveSecretBody, SecretView } from './secrets'
 import { Done, Timestamp } from './shared'
 
-/** Every app has these; others may be added. */
+/** Every app has these; others can be added. */
 export const STANDARD_ENVIRONMENTS = ['development', 'staging', 'production'] as const
 
-/** Runs are refused with this message while it is there. */
+/** While set, runs are rejected with this message. */
 export const Maintenance = z.strictObject({
   message: z.string().trim().min(1, 'Say what visitors should know.').max(500),
   retryAfterSeconds: z.number().int().min(1).max(604_800).default(300),
 })
 export type Maintenance = z.infer<typeof Maintenance>
 
-/** Where a step asks for `from`, `to` answers in this environment. Either may be a route. */
+/** In this environment `to` replaces `from` wherever a step names it. Either may be a route. */
 export const ModelOverride = z.strictObject({ from: ModelChoice, to: ModelChoice })
 export type ModelOverride = z.infer<typeof ModelOverride>
 
 export const EnvironmentView = z.strictObject({
   name: z.string(),
   isStandard: z.boolean(),
-  /** Where programs and pages reach it; null before the first publication. */
+  /** The URL for API clients and pages; null before the first publication. */
   address: z.string().nullable(),
   live: z
     .strictObject({
       versionId: Id,
       number: z.number().int(),
       note: z.string(),
-      /** null: from before releases were written down. */
+      /** null: released before the history was recorded. */
       since: Timestamp.nullable(),
       by: z.string().nullable(),
-      /** Another version was live here before, so there is something to go back to. */
+      /** Another version was live here before, so a rollback is possible. */
       hasEarlier: z.boolean(),
     })
     .nullable(),
@@ -71,7 +71,7 @@ export const createEnvironment = defineContract({
   response: Done,
 })
 
-/** Only an owner may switch the approval on or off, and change the models while it is on. */
+/** Changes an environment. Only an owner may turn the approval on or off, or change models while it is on. */
 export const updateEnvironment = defineContract({
   name: 'environments.update',
   method: 'PATCH',
@@ -89,7 +89,10 @@ export const updateEnvironment = defineContract({
   response: Done,
 })
 
-/** Deletes a custom environment with its secrets and planned releases. Requires an owner where releases need an approval. */
+/**
+ * Deletes a custom environment with its secrets and planned releases. Requires an owner where releases need an
+ * approval.
+ */
 export const deleteEnvironment = defineContract({
   name: 'environments.delete',
   method: 'DELETE',
@@ -99,7 +102,7 @@ export const deleteEnvironment = defineContract({
   response: Done,
 })
 
-/** `environment: null` means all of the app's; `maintenance: null` ends it. */
+/** `environment: null` means all environments of the app; `maintenance: null` ends it. */
 export const setMaintenance = defineContract({
   name: 'environments.setMaintenance',
   method: 'PUT',

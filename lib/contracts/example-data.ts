@@ -22,13 +22,13 @@ export type QaExample = z.infer<typeof QaExample>
 export const ClassificationExample = z.strictObject({ text: Text, label: Text.max(200, 'At most 200 characters.') })
 export type ClassificationExample = z.infer<typeof ClassificationExample>
 
-/** What an example of each kind holds. The kinds have no field in common, so the data says its kind. */
+/** The content of an example by kind. The kinds share no field, so the data names its kind. */
 export const EXAMPLE_SCHEMAS = { chat: ChatExample, qa: QaExample, classification: ClassificationExample } as const
 
 export const ExampleData = z.union([ChatExample, QaExample, ClassificationExample])
 export type ExampleData = z.infer<typeof ExampleData>
 
-/** Fields that a column of a table can fill. */
+/** Fields that a table column can fill. */
 export const EXAMPLE_FIELDS = {
   chat: ['messages', 'system', 'question', 'answer'],
   qa: ['question', 'answer', 'context'],

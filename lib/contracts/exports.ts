@@ -7,11 +7,11 @@ const VersionParams = z.strictObject({ appId: Id, versionId: Id })
 const ProjectFile = z.strictObject({ path: z.string(), content: z.string() })
 export type ProjectFile = z.infer<typeof ProjectFile>
 
-/** Why a version cannot be written as code: one a node. */
+/** Why a version cannot be exported as code, one entry per node. */
 const ExportProblem = z.strictObject({ nodeId: z.string(), label: z.string(), message: z.string() })
 export type ExportProblem = z.infer<typeof ExportProblem>
 
-/** The files of the project that a version becomes; none while there are problems. */
+/** Lists the files of the exported project; none while there are problems. */
 export const previewExport = defineContract({
   name: 'versions.previewExport',
   method: 'GET',
@@ -21,7 +21,7 @@ export const previewExport = defineContract({
   response: z.strictObject({ files: z.array(ProjectFile), problems: z.array(ExportProblem) }),
 })
 
-/** The same as a ZIP file. INVALID_GRAPH with the problems when there are some. */
+/** Exports the project as a ZIP file. INVALID_GRAPH lists the problems, if any. */
 export const exportVersion = defineContract({
   name: 'versions.export',
   method: 'GET',

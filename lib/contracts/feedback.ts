@@ -6,7 +6,7 @@ import { Done, Timestamp } from './shared'
 export const Rating = z.enum(['up', 'down'])
 export type Rating = z.infer<typeof Rating>
 
-/** Of members, end users and keys alike; a second one of the same author takes the place of the first. */
+/** For members, end users and keys alike; new feedback replaces the author's previous one. */
 export const FeedbackBody = z.strictObject({
   rating: Rating,
   reason: z.string().max(2_000).default(''),
@@ -15,7 +15,7 @@ export const FeedbackBody = z.strictObject({
 })
 export type FeedbackBody = z.infer<typeof FeedbackBody>
 
-/** What the public faces answer. */
+/** The response of the public APIs. */
 export const PublicFeedback = z.strictObject({ runId: Id, rating: Rating })
 export type PublicFeedback = z.infer<typeof PublicFeedback>
 
@@ -57,7 +57,7 @@ export const giveFeedback = defineContract({
   response: FeedbackList,
 })
 
-/** One's own. */
+/** Withdraws the caller's own feedback. */
 export const withdrawFeedback = defineContract({
   name: 'feedback.withdraw',
   method: 'DELETE',

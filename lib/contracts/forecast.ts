@@ -5,7 +5,7 @@ import { GraphId } from '@/lib/graph/graph'
 import { defineContract } from './contract'
 import { PartKind } from './runs'
 
-/** `low` and `high`: 10 and 90 of 100 runs lie below. `mid`: half of them. Null: no such bound is known. */
+/** `low` and `high`: the 10th and 90th percentile of runs. `mid`: the median. Null: that bound is unknown. */
 export const ForecastRange = z.strictObject({
   low: z.number(),
   mid: z.number().nullable(),
@@ -14,9 +14,9 @@ export const ForecastRange = z.strictObject({
 export type ForecastRange = z.infer<typeof ForecastRange>
 
 /**
- * Where a figure comes from. `runs`: past runs of the same node with the same settings and model, or for a total of the
- * same drawing. `price`: the model's price and the size of the prompt. `free`: it asks no model, or one on this server.
- * `nodes`: the figures of its nodes put together; `isPartial` when some have none. `none`: nothing is known.
+ * The basis of an estimate. `runs`: past runs of the same node with the same settings and model, or of the same graph
+ * for a total. `price`: the model's price and the size of the prompt. `free`: no model, or one on this server. `nodes`:
+ * the sum of its nodes; `isPartial` when some have no estimate. `none`: unknown.
  */
 export const ForecastSource = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('runs'), runs: z.number().int() }),
@@ -31,11 +31,11 @@ export const ForecastFigure = z.strictObject({ range: ForecastRange.nullable(), 
 export type ForecastFigure = z.infer<typeof ForecastFigure>
 
 const Figures = z.strictObject({
-  /** Input and output together. */
+  /** Input and output tokens. */
   tokens: ForecastFigure,
   /** Millionths of a US dollar. */
   cost: ForecastFigure,
-  /** Of one execution of a node, in milliseconds; of the whole from its start to its end. */
+  /** In milliseconds: one execution of a node, or the whole run from start to end. */
   duration: ForecastFigure,
 })
 export type ForecastFigures = z.infer<typeof Figures>
@@ -44,7 +44,7 @@ export const Forecast = z.strictObject({
   nodes: z.array(
     Figures.extend({
       nodeId: z.string(),
-      /** How often it is executed in a run, where it stands inside a container and past runs say so. */
+      /** How often it is executed per run, for a node inside a container if past runs show it. */
       executions: ForecastRange.nullable(),
     }),
   ),
@@ -52,7 +52,7 @@ export const Forecast = z.strictObject({
 })
 export type Forecast = z.infer<typeof Forecast>
 
-/** What a run of the saved draft is expected to take. */
+/** Estimates a run of the saved draft. */
 export const getForecast = defineContract({
   name: 'forecasts.get',
   method: 'GET',
@@ -62,7 +62,7 @@ export const getForecast = defineContract({
   response: Forecast,
 })
 
-/** The same for given inputs, which say how large prompts are, and for a part of the draft. */
+/** Estimates a run with given inputs, which determine the size of prompts, or a partial run. */
 export const makeForecast = defineContract({
   name: 'forecasts.make',
   method: 'POST',

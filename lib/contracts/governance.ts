@@ -15,16 +15,16 @@ const Host = z
     return entry ?? ''
   })
 
-/** Which models a workspace may use. A list that is absent allows all; an empty one allows none. */
+/** The models that a workspace may use. An absent list allows all; an empty one allows none. */
 export const ModelPolicy = z.strictObject({
   providers: Names.optional(),
   regions: Names.optional(),
   licences: Names.optional(),
-  /** What the service may do with what it is sent, such as `no-training`. */
+  /** What the service may do with the data it receives, such as `no-training`. */
   dataUse: Names.optional(),
-  /** Providers that may be sent what apps mark as personal data; the canvas warns of others. */
+  /** Providers that may receive inputs marked as personal data; the canvas warns about others. */
   personalData: Names.optional(),
-  /** Only hosts of this list are reached, by models and by every other step. */
+  /** Only these hosts are reachable, for models and for every other step. */
   privateMode: z
     .strictObject({ hosts: z.array(Host).max(200) })
     .nullable()
@@ -35,7 +35,7 @@ export type ModelPolicy = z.infer<typeof ModelPolicy>
 const ModelName = z.strictObject({ connection: z.string(), model: z.string() })
 const Named = z.strictObject({ name: z.string(), targets: z.array(ModelName) })
 
-/** lib/graph/policy/model-rules: what the canvas holds a drawing against. */
+/** lib/graph/policy/model-rules: the rules that the canvas checks a graph against. */
 export const ModelRulesView = z.strictObject({
   policy: ModelPolicy,
   defaultChat: ModelName.nullable(),
@@ -74,13 +74,13 @@ export const getModelRules = defineContract({
 export const ModelPolicyView = z.strictObject({
   policy: ModelPolicy,
   updatedAt: Timestamp.nullable(),
-  /** Who changed it last; null when that person is gone, or nobody ever did. */
+  /** Who changed it last; null when that person was removed, or it was never changed. */
   updatedBy: z.string().nullable(),
   /** The operator's own private mode; null when it is off. */
   operatorHosts: z.array(z.string()).nullable(),
   /** Whether owners may allow addresses of this computer (lib/contracts/local-addresses). */
   canAllowLocalAddresses: z.boolean(),
-  /** What can be chosen, from the services that there are and from what is known of models. */
+  /** Possible values, from the available services and the model catalog. */
   choices: z.strictObject({
     providers: z.array(z.strictObject({ id: z.string(), label: z.string() })),
     regions: z.array(z.string()),
@@ -112,7 +112,7 @@ export const setModelPolicy = defineContract({
 const Reason = z.string()
 
 export const PolicyPreview = z.strictObject({
-  /** With the reason of the first model; one without a list of models is judged by what holds for all of its provider. */
+  /** With the reason for the first model; a connection without a model list is checked by its provider. */
   connections: z.array(
     z.strictObject({
       id: Id,
@@ -125,24 +125,24 @@ export const PolicyPreview = z.strictObject({
   models: z.array(z.strictObject({ connectionName: z.string(), model: z.string(), reason: Reason })),
   routes: z.array(z.strictObject({ name: z.string(), reason: Reason })),
   trained: z.array(z.strictObject({ name: z.string(), reason: Reason })),
-  /** Why the default model would be forbidden; null: it is not. */
+  /** Why the default model would be forbidden; null: it is allowed. */
   defaultModel: Reason.nullable(),
   apps: z.array(
     z.strictObject({
       id: Id,
       name: z.string(),
-      /** Callers of the published version would meet it. */
+      /** It affects callers of the published version. */
       isLive: z.boolean(),
       steps: z.array(z.string()),
       reason: Reason,
     }),
   ),
-  /** How many were looked at, so that an empty answer says something. */
+  /** How many objects were checked, so that an empty result is meaningful. */
   looked: z.strictObject({ models: z.number().int(), apps: z.number().int(), routes: z.number().int() }),
 })
 export type PolicyPreview = z.infer<typeof PolicyPreview>
 
-/** What a policy would forbid now. Changes nothing. */
+/** Previews what a policy would forbid now. Changes nothing. */
 export const previewModelPolicy = defineContract({
   name: 'governance.preview',
   method: 'POST',

@@ -4,7 +4,7 @@ import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { Done, PageQuery, Timestamp } from './shared'
 
-/** What waits for somebody of the workspace: approvals (lib/contracts/waits), failures and alerts. */
+/** Work for members of the workspace: approvals (lib/contracts/waits), failures and alerts. */
 
 export const AlertKind = z.enum([
   'run-given-up',
@@ -25,7 +25,7 @@ export type AlertKind = z.infer<typeof AlertKind>
 
 const Count = z.number().int()
 
-/** For the badge: what I may answer, and what I have not seen. */
+/** Counts for the badge: inputs I may answer, and unseen items. */
 export const countInbox = defineContract({
   name: 'inbox.count',
   method: 'GET',
@@ -44,7 +44,7 @@ export const FailureGroup = z.strictObject({
   firstAt: Timestamp,
   lastAt: Timestamp,
   lastRunId: Id,
-  /** Whose call failed in the last run; null where none did, or it is gone. */
+  /** The connection whose call failed in the last run; null for none, or if it was deleted. */
   connection: z.strictObject({ id: Id, name: z.string() }).nullable(),
   isSeen: z.boolean(),
 })
@@ -52,7 +52,7 @@ export type FailureGroup = z.infer<typeof FailureGroup>
 
 export const FAILURE_SORTS = ['newest', 'count'] as const
 
-/** Failed runs of the last seven days, the same error of an app once; at most the newest 2,000 runs are counted. */
+/** Failed runs of the last seven days, grouped by app and error; covers the newest 2,000 runs. */
 export const listFailures = defineContract({
   name: 'inbox.failures',
   method: 'GET',
@@ -66,7 +66,7 @@ export const AlertView = z.strictObject({
   item: z.string(),
   id: Id,
   kind: AlertKind,
-  /** What it is about, such as the order that waits. */
+  /** The subject, such as a pending release. */
   key: z.string(),
   title: z.string(),
   message: z.string(),
@@ -87,7 +87,7 @@ export const listAlerts = defineContract({
   response: z.strictObject({ alerts: z.array(AlertView), nextCursor: Id.nullable() }),
 })
 
-/** For the person who asks, not for the others. What happens later is new again. */
+/** Marks items as seen for the caller only. Later events are new again. */
 export const markSeen = defineContract({
   name: 'inbox.markSeen',
   method: 'POST',

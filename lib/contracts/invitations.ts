@@ -8,7 +8,7 @@ import { Done, Timestamp } from './shared'
 export const InvitationView = z.strictObject({
   id: Id,
   role: GrantedRole,
-  /** Only this person may use the link; null: whoever has it. */
+  /** Only this person may use the link; null: anyone with the link. */
   email: z.string().nullable(),
   createdBy: z.string().nullable(),
   createdAt: Timestamp,
@@ -18,7 +18,7 @@ export type InvitationView = z.infer<typeof InvitationView>
 
 const Token = z.string().max(200)
 
-/** The open ones: not used, not withdrawn, not too old. */
+/** Lists open invitations: not used, withdrawn or expired. */
 export const listInvitations = defineContract({
   name: 'invitations.list',
   method: 'GET',
@@ -27,7 +27,7 @@ export const listInvitations = defineContract({
   response: z.strictObject({ invitations: z.array(InvitationView) }),
 })
 
-/** `url` is told once; only a hash of its token is kept. */
+/** Only this response contains `url`; only a hash of its token is stored. */
 export const createInvitation = defineContract({
   name: 'invitations.create',
   method: 'POST',
@@ -46,7 +46,7 @@ export const revokeInvitation = defineContract({
   response: Done,
 })
 
-/** What a link leads to. The token is in the body, so that no log of addresses holds it. */
+/** Describes the target of a link. The token is in the body, so that access logs do not contain it. */
 export const readInvitation = defineContract({
   name: 'invitations.read',
   method: 'POST',
@@ -71,7 +71,7 @@ export const acceptInvitation = defineContract({
   response: SessionView,
 })
 
-/** A new person makes an account and joins. */
+/** A new person creates an account and joins. */
 export const joinByInvitation = defineContract({
   name: 'invitations.join',
   method: 'POST',

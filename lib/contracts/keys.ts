@@ -10,12 +10,14 @@ export const ApiKeyView = z.strictObject({
   /** `pb_live_ab12…` */
   start: z.string(),
   last4: z.string(),
-  /** Apps that the key may run, and trained models that it may call; one of the two is there. */
+  /** Apps that the key may run, and trained models that it may call; at least one of the two. */
   apps: z.array(z.strictObject({ id: Id, name: z.string() })),
   models: z.array(z.strictObject({ id: Id, name: z.string() })),
-  /** The only environment of its apps that it opens; null: all of them. */
+  /** The only environment of its apps that the key gives access to; null: all. */
   environment: z.string().nullable(),
-  /** Whose it is that a member let in; it has no secret that anybody could copy. null: a key like others. */
+  /**
+   * The member who authorized it for an OAuth client; such a key has no secret that can be copied. null: a regular key.
+   */
   program: z.strictObject({ member: z.string() }).nullable(),
   createdAt: Timestamp,
   lastUsedAt: Timestamp.nullable(),
@@ -32,7 +34,7 @@ export const listKeys = defineContract({
   response: z.strictObject({ keys: z.array(ApiKeyView) }),
 })
 
-/** The only answer that ever holds the key itself. */
+/** Creates a key. Only this response contains it. */
 export const createKey = defineContract({
   name: 'keys.create',
   method: 'POST',
@@ -46,7 +48,7 @@ export const createKey = defineContract({
       expiresInDays: z.number().int().min(1).max(365).optional(),
       environment: EnvironmentName.optional(),
       limits: KeyLimits.optional(),
-      /** Makes a budget for this key, by UTC days. */
+      /** Creates a budget for this key, by UTC day. */
       dailyBudgetMicros: z.number().int().min(1).max(1_000_000_000_000).optional(),
     })
     .refine(({ appIds, modelIds }) => appIds.length + modelIds.length > 0, {

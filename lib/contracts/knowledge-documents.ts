@@ -19,13 +19,13 @@ export const DocumentFilter = z.strictObject({
   search: z.string().trim().max(200).optional(),
   status: z.enum(['ready', 'pending', 'failed', 'deleted']).optional(),
   kind: KindFilter.optional(),
-  /** A field of the metadata, and its value as text; without a value: documents that have none. */
+  /** A metadata field, and its value as text; without a value: documents that have none. */
   field: MetadataName.optional(),
   value: z.string().max(500).optional(),
 })
 export type DocumentFilter = z.infer<typeof DocumentFilter>
 
-/** What is in the bin is listed under the status `deleted` alone. */
+/** Lists documents. Those in the trash appear only under the status `deleted`. */
 export const findDocuments = defineContract({
   name: 'documents.find',
   method: 'GET',
@@ -39,9 +39,9 @@ export const findDocuments = defineContract({
   }),
   response: z.strictObject({
     documents: z.array(DocumentView),
-    /** That fit the filter. */
+    /** Number of documents that match the filter. */
     total: z.number().int(),
-    /** Of the whole knowledge base; `deleted` are in the bin. */
+    /** For the whole knowledge base; `deleted` are in the trash. */
     counts: z.strictObject({
       all: z.number().int(),
       pending: z.number().int(),
@@ -54,13 +54,13 @@ export const findDocuments = defineContract({
 const Changes = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('delete') }),
   z.strictObject({ action: z.literal('restore') }),
-  /** Reads and embeds them again. */
+  /** Parses and embeds them again. */
   z.strictObject({ action: z.literal('retry') }),
-  /** null takes the value away. */
+  /** null removes the value. */
   z.strictObject({ action: z.literal('describe'), values: z.record(MetadataName, MetadataValue.nullable()) }),
 ])
 
-/** Several documents at once; what is not there (any more) is left out. */
+/** Changes several documents at once; missing ones are skipped. */
 export const changeDocuments = defineContract({
   name: 'documents.change',
   method: 'POST',
@@ -81,7 +81,7 @@ export const PreviewChunk = z.strictObject({
 })
 export type PreviewChunk = z.infer<typeof PreviewChunk>
 
-/** The beginning of a document, cut in one way or two; nothing is stored. Offsets are within `text`. */
+/** Chunks the beginning of a document with one or two chunkers; nothing is stored. Offsets are within `text`. */
 export const previewChunks = defineContract({
   name: 'documents.previewChunks',
   method: 'POST',
@@ -91,11 +91,11 @@ export const previewChunks = defineContract({
   body: z.strictObject({ settings: z.array(ChunkingSettings).min(1).max(2) }),
   response: z.strictObject({
     text: z.string(),
-    /** There is more of the document than is shown. */
+    /** The document is longer than shown. */
     isCut: z.boolean(),
     sides: z.array(
       z.strictObject({
-        /** What `auto` chose, or what was asked for. */
+        /** The chunker that `auto` selected, or the requested one. */
         chunker: z.string(),
         reason: z.string(),
         chunks: z.array(PreviewChunk),
@@ -123,7 +123,7 @@ const DuplicateSide = z.strictObject({
 export const DuplicatePair = z.strictObject({
   first: DuplicateSide,
   second: DuplicateSide,
-  /** 0..1: the share of runs of four words that both have, estimated; 1 with `isSame`: word for word. */
+  /** 0..1: the estimated share of four-word shingles that both contain; 1 with `isSame`: identical text. */
   similarity: z.number(),
   isSame: z.boolean(),
 })
@@ -138,7 +138,7 @@ export const listDuplicates = defineContract({
   response: z.strictObject({ pairs: z.array(DuplicatePair), hasMore: z.boolean() }),
 })
 
-/** Not shown again; `keep: false` takes that back. To remove one of the two, delete it. */
+/** Hides a pair of near duplicates from now on; `keep: false` undoes that. To remove one of the two, delete it. */
 export const keepDuplicates = defineContract({
   name: 'documents.keepDuplicates',
   method: 'POST',

@@ -18,7 +18,7 @@ export const IndexView = z.strictObject({
   id: Id,
   status: z.enum(['building', 'active', 'retired']),
   embedder: EmbedderRef,
-  /** As people know it. */
+  /** The display name. */
   embedderName: z.string(),
   dims: z.number().int(),
   languages: Languages,
@@ -26,18 +26,18 @@ export const IndexView = z.strictObject({
   documentsDone: z.number().int(),
   documentsTotal: z.number().int(),
   chunkCount: z.number().int(),
-  /** The first of those that it could not take. */
+  /** The first documents that it could not process. */
   failed: z.array(z.strictObject({ documentId: Id, name: z.string(), error: z.string() })),
   failedCount: z.number().int(),
-  /** Sent to the model so far, and what it cost; null: the price is not known. */
+  /** Sent to the model so far, and the cost; null: the price is unknown. */
   tokens: z.number().int(),
   costMicros: z.number().int().nullable(),
-  /** Why the building stands still. */
+  /** Why the build is paused. */
   error: z.string().nullable(),
   createdByName: z.string().nullable(),
   createdAt: Timestamp,
   readyAt: Timestamp.nullable(),
-  /** When it is deleted for good, of a retired one. */
+  /** When a retired index is permanently deleted. */
   deletedAt: Timestamp.nullable(),
 })
 export type IndexView = z.infer<typeof IndexView>
@@ -52,19 +52,19 @@ export const listIndexes = defineContract({
   path: `${path}/indexes`,
   access: 'viewer',
   params: BaseParams,
-  /** The active one first, then the one that is being built, then the retired ones. */
+  /** The active one first, then the one being built, then the retired ones. */
   response: z.strictObject({ indexes: z.array(IndexView) }),
 })
 
-/** A model that can embed, with what is known of it. */
+/** A model that can embed, with known facts. */
 export const EmbedderOption = z.strictObject({
   embedder: EmbedderRef,
   name: z.string(),
   connectionName: z.string(),
-  /** null: not known before it is asked. */
+  /** null: unknown until the model is called. */
   dims: z.number().int().nullable(),
   languages: Languages,
-  /** Millionths of a US dollar for a million tokens; null: not known here. */
+  /** Millionths of a US dollar for a million tokens; null: unknown. */
   microsPerMillion: z.number().int().nullable(),
 })
 export type EmbedderOption = z.infer<typeof EmbedderOption>
@@ -80,20 +80,20 @@ export const listEmbedders = defineContract({
 export const RebuildPlan = z.strictObject({
   embedder: EmbedderRef,
   chunking: IndexChunking,
-  /** What the model reads; absent: what is known of it. */
+  /** Languages that the model supports; absent: those of the catalog. */
   languages: Languages.optional(),
 })
 export type RebuildPlan = z.infer<typeof RebuildPlan>
 
 export const RebuildEstimate = z.strictObject({
   documents: z.number().int(),
-  /** Documents in a language that the model does not read: they are searched by words alone. */
+  /** Documents in a language that the model does not support: only keyword search finds them. */
   unreadDocuments: z.number().int(),
-  /** About as many are sent to the model. */
+  /** Approximate number of tokens sent to the model. */
   tokens: z.number().int(),
-  /** null: the price of this model is not known here. */
+  /** null: the price of this model is unknown. */
   costMicros: z.number().int().nullable(),
-  /** null: the model has to be asked. */
+  /** null: the model must be called to find out. */
   dims: z.number().int().nullable(),
   languages: Languages,
   /** Nothing would change. */
@@ -111,7 +111,7 @@ export const estimateRebuild = defineContract({
   response: RebuildEstimate,
 })
 
-/** Asks the model for one vector first, so that a wrong key or address is told at once. */
+/** Starts a rebuild. First requests one vector from the model, so that a wrong key or address fails at once. */
 export const startRebuild = defineContract({
   name: 'knowledge.rebuild.start',
   method: 'POST',
@@ -122,7 +122,7 @@ export const startRebuild = defineContract({
   response: z.strictObject({ indexId: Id }),
 })
 
-/** The old index goes on serving. One that was on its way back is retired again. */
+/** Cancels a rebuild; the old index stays active. An index that was being restored is retired again. */
 export const cancelRebuild = defineContract({
   name: 'knowledge.rebuild.cancel',
   method: 'POST',
@@ -132,7 +132,7 @@ export const cancelRebuild = defineContract({
   response: Done,
 })
 
-/** After a failure; `withoutFailed` switches although some documents could not be taken. */
+/** Resumes after a failure; `withoutFailed` switches although some documents failed. */
 export const continueRebuild = defineContract({
   name: 'knowledge.rebuild.continue',
   method: 'POST',
@@ -143,7 +143,7 @@ export const continueRebuild = defineContract({
   response: Done,
 })
 
-/** Back to a retired index: it takes what came since, and becomes the active one. */
+/** Restores a retired index: it is brought up to date and becomes the active one. */
 export const restoreIndex = defineContract({
   name: 'knowledge.indexes.restore',
   method: 'POST',
@@ -153,7 +153,7 @@ export const restoreIndex = defineContract({
   response: Done,
 })
 
-/** A retired one, before its time. */
+/** Deletes a retired index early. */
 export const discardIndex = defineContract({
   name: 'knowledge.indexes.discard',
   method: 'DELETE',

@@ -19,12 +19,12 @@ export type MetadataUsage = z.infer<typeof MetadataUsage>
 
 const MetadataAnswer = z.strictObject({
   fields: z.array(MetadataUsage),
-  /** What files say of themselves that is no field yet. */
+  /** Metadata found in files that is not a field yet. */
   found: z.array(
     z.strictObject({
       name: z.string(),
       documentCount: z.number().int(),
-      /** The first and the last of its values in order; one where they are the same. */
+      /** The first and the last of its values in order; one where they are equal. */
       examples: z.array(z.string()),
     }),
   ),
@@ -39,7 +39,7 @@ export const readMetadata = defineContract({
   response: MetadataAnswer,
 })
 
-/** Reads the values of all documents anew from what they have; values of fields that are gone are dropped. */
+/** Saves the fields and reads the values of all documents again; drops the values of removed fields. */
 export const saveMetadataFields = defineContract({
   name: 'knowledge.saveMetadataFields',
   method: 'PUT',
@@ -57,7 +57,10 @@ export const saveMetadataFields = defineContract({
   response: MetadataAnswer,
 })
 
-/** A model reads each document and proposes values for fields that are empty there; nothing is written before somebody accepts it. */
+/**
+ * Starts a model that reads each document and proposes values for empty fields; nothing is written until a person
+ * accepts it.
+ */
 export const fillMetadata = defineContract({
   name: 'knowledge.fillMetadata',
   method: 'POST',
@@ -87,7 +90,7 @@ export const listProposals = defineContract({
   access: 'viewer',
   params: BaseParams,
   response: z.strictObject({
-    /** The last time that a model was asked; null: never. */
+    /** The last fill by a model; null: never. */
     fill: z
       .strictObject({
         status: z.enum(['running', 'done', 'failed', 'cancelled']),
@@ -109,7 +112,7 @@ export const reviewProposals = defineContract({
   access: 'editor',
   params: BaseParams,
   body: z.strictObject({
-    /** null: all that wait. */
+    /** null: all pending ones. */
     documentIds: z.array(Id).min(1).max(500).nullable(),
     accept: z.boolean(),
   }),

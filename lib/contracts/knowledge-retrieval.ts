@@ -6,9 +6,9 @@ import { defineContract } from './contract'
 const BaseParams = z.strictObject({ knowledgeBaseId: Id })
 const path = '/api/studio/knowledge/:knowledgeBaseId/retrieval'
 
-/** How a knowledge base is searched by Retrievers that leave it to the base, and by its search test. */
+/** The search settings of a knowledge base, used by its search test and by Retrievers without settings of their own. */
 const Retrieval = z.strictObject({
-  /** null: nothing was chosen, and the search does as it does by itself. */
+  /** null: not set, the defaults apply. */
   options: RetrievalOptions.nullable(),
 })
 

@@ -22,12 +22,12 @@ export const SyncView = z.strictObject({
   removed: z.number().int(),
   failed: z.number().int(),
   skipped: z.number().int(),
-  /** Found and not looked at yet, or not searchable yet. */
+  /** Found but not processed yet, or not searchable yet. */
   pending: z.number().int(),
-  /** Documents that are no longer at the source: more than half, so that a person is asked. */
+  /** Documents missing at the source: more than half, so that a person must confirm. */
   vanished: z.number().int(),
   removal: z.enum(['asked', 'removed', 'kept']).nullable(),
-  /** Why the list was not complete, so that nothing was removed for its absence. */
+  /** Why the list was incomplete, so that missing documents were kept. */
   cutOff: z.string().nullable(),
   error: z.string().nullable(),
   createdAt: Timestamp,
@@ -40,13 +40,13 @@ export const SourceView = z.strictObject({
   kind: z.string(),
   name: z.string(),
   settings: JsonObjectSchema,
-  /** Whether one is stored; `last4` where it is a line. */
+  /** Whether one is stored; `last4` for single-line secrets. */
   hasSecret: z.boolean(),
   last4: z.string().nullable(),
   cron: z.string().nullable(),
   timeZone: z.string(),
   nextSyncAt: Timestamp.nullable(),
-  /** What its documents are given: who may see them, and values of the metadata. */
+  /** The access and metadata of its documents. */
   access: DocumentAccess,
   metadata: DocumentMetadata,
   documentCount: z.number().int(),
@@ -55,7 +55,7 @@ export const SourceView = z.strictObject({
 })
 export type SourceView = z.infer<typeof SourceView>
 
-/** Checked further by the manifest of the kind. */
+/** Validated further by the manifest of the kind. */
 const Secret = z.string().trim().min(1).max(20_000)
 const KbParams = z.strictObject({ knowledgeBaseId: Id })
 const SourceParams = z.strictObject({ knowledgeBaseId: Id, knowledgeSourceId: Id })
@@ -63,7 +63,7 @@ const SyncParams = z.strictObject({ knowledgeBaseId: Id, knowledgeSourceId: Id, 
 const BASE = '/api/studio/knowledge/:knowledgeBaseId/sources'
 const ONE = `${BASE}/:knowledgeSourceId` as const
 
-/** Which kinds can be added here, and which folders of the server the operator has named. */
+/** Lists the available kinds of sources, and the server folders that the operator has configured. */
 export const listSourceKinds = defineContract({
   name: 'knowledgeSources.kinds',
   method: 'GET',
@@ -81,7 +81,7 @@ export const listSources = defineContract({
   response: z.strictObject({ sources: z.array(SourceView) }),
 })
 
-/** Adds it and begins its first sync. */
+/** Adds a source and starts its first sync. */
 export const createSource = defineContract({
   name: 'knowledgeSources.create',
   method: 'POST',
@@ -102,8 +102,9 @@ export const createSource = defineContract({
 })
 
 /**
- * Without `secret` the stored one stays, unless a setting that says where it is sent changes (T81). Another `access` or
- * `metadata` holds at once for its documents too, but for those that somebody set otherwise.
+ * Changes a source. Without `secret` the stored one stays, unless a setting changes where it is sent: then it must be
+ * entered again, so that it cannot leak to another host. A new `access` or `metadata` also applies to existing
+ * documents, except where it was set manually.
  */
 export const updateSource = defineContract({
   name: 'knowledgeSources.update',
@@ -123,7 +124,7 @@ export const updateSource = defineContract({
   response: SourceView,
 })
 
-/** `documents`: whether they stay as if they had been uploaded, or go to the bin. */
+/** Deletes a source. `documents`: whether they stay as if uploaded, or move to the trash. */
 export const deleteSource = defineContract({
   name: 'knowledgeSources.delete',
   method: 'DELETE',
@@ -134,7 +135,9 @@ export const deleteSource = defineContract({
   response: Done,
 })
 
-/** Looks at the first things of a source before it is added; nothing is stored. With `sourceId` its stored secret is used. */
+/**
+ * Reads the first items of a source before it is added; nothing is stored. With `sourceId` its stored secret is used.
+ */
 export const testSource = defineContract({
   name: 'knowledgeSources.test',
   method: 'POST',
@@ -151,7 +154,7 @@ export const testSource = defineContract({
     items: z.array(z.strictObject({ name: z.string(), url: z.string().nullable() })),
     /** There are more than these. */
     hasMore: z.boolean(),
-    /** Why the first of them could not be read, in words. */
+    /** Why the first of them could not be read, as a sentence. */
     problem: z.string().nullable(),
   }),
 })
@@ -183,7 +186,7 @@ export const cancelSync = defineContract({
   response: SyncView,
 })
 
-/** What becomes of documents of which more than half vanished at once. */
+/** Decides what happens to documents when more than half of them disappeared at once. */
 export const decideRemoval = defineContract({
   name: 'knowledgeSources.decideRemoval',
   method: 'POST',
@@ -204,7 +207,7 @@ export const SyncItemView = z.strictObject({
 })
 export type SyncItemView = z.infer<typeof SyncItemView>
 
-/** The report: what was not simply unchanged, failures first. */
+/** The report of a sync: items that were not simply unchanged, failures first. */
 export const listSyncItems = defineContract({
   name: 'knowledgeSources.syncItems',
   method: 'GET',

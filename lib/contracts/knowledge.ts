@@ -8,7 +8,7 @@ import { defineContract } from './contract'
 import { Done, Name, Timestamp } from './shared'
 
 export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024
-/** What lib/files/file-types.ts knows, for the browser's file picker. */
+/** Extensions of lib/files/file-types.ts, for the browser's file picker. */
 export const UPLOAD_EXTENSIONS: readonly string[] =
   '.pdf .png .jpg .jpeg .docx .pptx .xlsx .odt .epub .zip .html .htm .xhtml .md .markdown .csv .tsv .json .ipynb .jsonl .ndjson .eml .txt .text .log .c .cc .cjs .cpp .cs .css .cts .dart .ex .go .h .hpp .ini .java .js .jsx .kt .kts .lua .mjs .mts .php .pl .py .r .rb .rs .scala .scss .sh .sql .svelte .swift .toml .ts .tsx .vue .yaml .yml'.split(
     ' ',
@@ -27,7 +27,10 @@ export const KnowledgeBaseView = z.strictObject({
   pendingCount: z.number().int(),
   /** `builtin/all-MiniLM-L6-v2` */
   embedder: z.string(),
-  /** How scanned pages and pictures are read. `installed` are the languages that can be chosen; none: there is no text recognition here. */
+  /**
+   * How scanned pages and images are read. `installed` are the available languages; none: text recognition is not
+   * installed.
+   */
   ocr: OcrSettings.extend({ installed: z.array(OcrLanguage) }),
   updatedAt: Timestamp,
 })
@@ -45,13 +48,13 @@ export const DocumentView = z.strictObject({
   pageCount: z.number().int().nullable(),
   chunkCount: z.number().int(),
   language: z.string().nullable(),
-  /** Sentences on what of the file could not be read. */
+  /** What could not be read of the file, in sentences. */
   notices: z.array(z.string()),
   metadata: DocumentMetadata,
   metadataOrigins: z.record(z.string(), MetadataOrigin),
-  /** Where it comes from; `id` is null when that source was removed since. null: it was uploaded. */
+  /** Where it comes from; `id` is null when that source was removed. null: uploaded. */
   source: z.strictObject({ id: Id.nullable(), url: z.string().nullable() }).nullable(),
-  /** In the bin since. */
+  /** In the trash since. */
   deletedAt: Timestamp.nullable(),
   /** Who may see it; null: everyone who may use the app. */
   access: z.array(z.string()).nullable(),
@@ -108,13 +111,16 @@ export const updateKnowledgeBase = defineContract({
   body: z.strictObject({
     name: Name.optional(),
     description: z.string().max(500).optional(),
-    /** Holds for files that are read from now on. */
+    /** Applies to files parsed from now on. */
     ocr: OcrSettings.optional(),
   }),
   response: KnowledgeBaseView,
 })
 
-/** Apps whose draft, or a version that is live, in a rollout or waits to go live, names it; `isLive`: in production. */
+/**
+ * Lists apps that use the knowledge base in their draft, or in a version that is live, in a rollout or scheduled;
+ * `isLive`: in production.
+ */
 export const listKnowledgeUses = defineContract({
   name: 'knowledge.uses',
   method: 'GET',
@@ -133,21 +139,24 @@ export const deleteKnowledgeBase = defineContract({
   response: Done,
 })
 
-/** One file a request. The same bytes under the same name again change nothing: `unchanged` is true. */
+/**
+ * Uploads one file per request. Uploading the same bytes under the same name again changes nothing: `unchanged` is
+ * true.
+ */
 export const uploadDocument = defineContract({
   name: 'documents.upload',
   method: 'POST',
   path: '/api/studio/knowledge/:knowledgeBaseId/documents',
   access: 'editor',
   params: KbParams,
-  /** What a new document is given, each as JSON: who may see it, and values of the metadata. */
+  /** Access and metadata of a new document, each as JSON. */
   query: z.strictObject({ access: z.string().max(20_000).optional(), metadata: z.string().max(20_000).optional() }),
   bodyKind: 'upload',
   response: z.strictObject({ document: DocumentView, unchanged: z.boolean() }),
   maxBodyBytes: MAX_UPLOAD_BYTES + 64 * 1024,
 })
 
-/** Into the bin, from where it can be brought back for a week. */
+/** Moves a document to the trash, from which it can be restored for a week. */
 export const deleteDocument = defineContract({
   name: 'documents.delete',
   method: 'DELETE',
@@ -157,7 +166,7 @@ export const deleteDocument = defineContract({
   response: Done,
 })
 
-/** Tries a failed document again. */
+/** Retries a failed document. */
 export const retryDocument = defineContract({
   name: 'documents.retry',
   method: 'POST',
@@ -191,18 +200,18 @@ export const SearchHit = z.strictObject({
   end: z.number().int(),
   vectorRank: z.number().int().nullable(),
   keywordRank: z.number().int().nullable(),
-  /** What both channels say together, and the place by it. */
+  /** The combined score of both channels, which determines the rank. */
   fusedScore: z.number(),
   fusedRank: z.number().int(),
-  /** Cosine to the question. */
+  /** Cosine similarity to the question. */
   similarity: z.number().nullable(),
   /** BM25F. */
   wordScore: z.number(),
-  /** How likely it holds the answer, 0..1. */
+  /** The probability that it contains the answer, 0..1. */
   confidence: z.number(),
-  /** Where the text holds words of the question. */
+  /** Ranges of the text with words of the question. */
   marks: z.array(z.tuple([z.number().int(), z.number().int()])),
-  /** After reranking: what the order goes by. */
+  /** The score after reranking, which determines the order. */
   score: z.number(),
 })
 export type SearchHit = z.infer<typeof SearchHit>
@@ -216,22 +225,22 @@ export const searchKnowledge = defineContract({
   body: z.strictObject({
     query: z.string().trim().min(1, 'Type a question.').max(2_000),
     ...RetrievalOptions.shape,
-    /** What was said before, oldest first. */
+    /** Previous messages, oldest first. */
     history: z
       .array(z.strictObject({ role: z.enum(['user', 'assistant']), content: z.string().max(20_000) }))
       .max(50)
       .default([]),
-    /** For those who manage the documents: what this end user would find. */
+    /** For people who manage the documents: search with the access of this end user. */
     as: z
       .strictObject({ userId: z.string().trim().max(200), groups: z.array(z.string().trim().min(1).max(200)).max(50) })
       .optional(),
   }),
   response: z.strictObject({
     hits: z.array(SearchHit),
-    /** Why there is no hit. */
+    /** Why there is no result. */
     reason: z.string().nullable(),
     hint: z.string().nullable(),
-    /** What models made of the question. */
+    /** The query rewritten by models. */
     prepared: z.strictObject({
       question: z.string(),
       wordings: z.array(z.string()),
@@ -242,13 +251,13 @@ export const searchKnowledge = defineContract({
     }),
     /** Of the best passage, 0..1. */
     confidence: z.number(),
-    /** Calls of models, in the order in which they ended. */
+    /** Model calls in the order in which they ended. */
     steps: z.array(z.strictObject({ name: z.string(), durationMs: z.number() })),
     durationMs: z.number(),
   }),
 })
 
-/** The passage that a citation points to, with the text around it. */
+/** The passage that a citation points to, with the surrounding text. */
 export const PassageView = z.strictObject({
   documentName: z.string(),
   page: z.number().int().nullable(),

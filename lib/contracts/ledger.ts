@@ -16,17 +16,17 @@ const RANGE_ERROR = { error: 'The last day must come after the first, and a rang
 export const LedgerRange = z.strictObject(range).refine(isRange, RANGE_ERROR)
 export type LedgerRange = z.infer<typeof LedgerRange>
 
-/** One place that data went to: a model of a service at a host. */
+/** One destination of data: a model of a service at a host. */
 export const LedgerRow = z.strictObject({
   connectionId: z.string(),
-  /** null: the connection is gone, or it was none. */
+  /** null: the connection was deleted, or there was none. */
   connectionName: z.string().nullable(),
   provider: z.string(),
-  /** Empty: it stayed inside Patchbay. */
+  /** Empty: the data stayed inside Patchbay. */
   host: z.string(),
-  /** Inside Patchbay, on the same machine, or in the operator's own network: nothing left. */
+  /** Inside Patchbay, on the same machine, or in the operator's own network: no data left. */
   isInside: z.boolean(),
-  /** Where it is worked on, as connection or catalog say; empty: not known. */
+  /** Where the data is processed, according to connection or catalog; empty: unknown. */
   regions: z.array(z.string()),
   model: z.string(),
   dataUse: z.string().nullable(),
@@ -46,7 +46,7 @@ export const LedgerRow = z.strictObject({
 })
 export type LedgerRow = z.infer<typeof LedgerRow>
 
-/** Which data went to which provider. Answers from the cache went nowhere and are not counted. */
+/** Reports which data was sent to which provider. Cached responses were not sent and are not counted. */
 export const readLedger = defineContract({
   name: 'ledger.read',
   method: 'GET',
@@ -55,9 +55,9 @@ export const readLedger = defineContract({
   query: LedgerRange,
   response: z.strictObject({
     rows: z.array(LedgerRow),
-    /** Characters that left, a day and provider. */
+    /** Characters sent, by day and provider. */
     days: z.array(z.strictObject({ day: z.iso.date(), provider: z.string(), characters: z.number().int() })),
-    /** There were more places than are listed. */
+    /** There are more destinations than listed. */
     isCut: z.boolean(),
   }),
 })
@@ -74,20 +74,20 @@ export const LedgerCall = z.strictObject({
   errorCode: z.string().nullable(),
   characters: z.number().int(),
   dataKinds: z.array(z.string()),
-  /** Of a fine-tuning: what was sent. `null` names: the version of the data set is gone. */
+  /** For a fine-tuning: the data that was sent. `null` names: the version of the data set was deleted. */
   training: z
     .strictObject({
       jobId: Id,
       dataset: z.string().nullable(),
       version: z.number().int().nullable(),
-      /** null: this line is what the training came to. */
+      /** null: this line is the bill of the training. */
       examples: z.number().int().nullable(),
     })
     .nullable(),
 })
 export type LedgerCall = z.infer<typeof LedgerCall>
 
-/** The single calls behind a row, newest first. */
+/** Lists the single calls of a row, newest first. */
 export const listLedgerCalls = defineContract({
   name: 'ledger.calls',
   method: 'GET',
@@ -107,7 +107,7 @@ export const listLedgerCalls = defineContract({
   response: z.strictObject({ calls: z.array(LedgerCall), nextCursor: Id.nullable() }),
 })
 
-/** CSV: `summary` has a line a place and app, `calls` a line a call. */
+/** CSV: `summary` has a line per destination and app, `calls` a line per call. */
 export const exportLedger = defineContract({
   name: 'ledger.export',
   method: 'GET',

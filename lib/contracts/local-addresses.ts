@@ -11,7 +11,7 @@ const Address = z
     error: 'Write an address of this computer with its port, such as 127.0.0.1:9200.',
   })
 
-/** Addresses of this computer that every workspace may call, beside those of EGRESS_ALLOW. */
+/** Lists addresses of this computer that every workspace may call, in addition to EGRESS_ALLOW. */
 export const listLocalAddresses = defineContract({
   name: 'localAddresses.list',
   method: 'GET',

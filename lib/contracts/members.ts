@@ -4,7 +4,7 @@ import { defineContract } from './contract'
 import { Role } from './session'
 import { Done, Timestamp } from './shared'
 
-/** What a person can be made without a password: ownership is given by `makeOwner` alone. */
+/** Roles that can be assigned without a password; only `makeOwner` transfers ownership. */
 export const GRANTED_ROLES = ['viewer', 'runner', 'editor'] as const
 export const GrantedRole = z.enum(GRANTED_ROLES)
 export type GrantedRole = z.infer<typeof GrantedRole>
@@ -13,7 +13,9 @@ export const MemberView = z.strictObject({
   userId: Id,
   name: z.string(),
   email: z.string(),
-  /** Whether the workspace trusts that the address is this person's; only then it counts in lists of who may see a document. */
+  /**
+   * Whether the workspace trusts that the address belongs to this person; only then does it grant access to documents.
+   */
   isEmailConfirmed: z.boolean(),
   role: Role,
   joinedAt: Timestamp,
@@ -40,7 +42,7 @@ export const setMemberRole = defineContract({
   response: Done,
 })
 
-/** Asks for the owner's own password again. Without `stay` he hands the workspace over and becomes an editor. */
+/** Transfers or shares ownership; requires the owner's password. Without `stay` the caller becomes an editor. */
 export const makeOwner = defineContract({
   name: 'members.makeOwner',
   method: 'POST',
@@ -60,7 +62,7 @@ export const removeMember = defineContract({
   response: Done,
 })
 
-/** Vouches that the e-mail address is this person's. */
+/** Confirms that the e-mail address belongs to this person. */
 export const confirmAddress = defineContract({
   name: 'members.confirmAddress',
   method: 'PUT',
@@ -71,8 +73,8 @@ export const confirmAddress = defineContract({
 })
 
 /**
- * Takes an address back from an account that took it: the account leaves the workspace and can no longer sign in, and
- * the address is free for another account. Not for confirmed addresses and members of other workspaces.
+ * Reclaims an address from an account that claimed it: the account leaves the workspace and can no longer sign in, and
+ * another account can use the address. Not for confirmed addresses and members of other workspaces.
  */
 export const freeAddress = defineContract({
   name: 'members.freeAddress',

@@ -7,19 +7,19 @@ import { CheckView } from './model-checks'
 import { Scorecard } from './scorecard'
 import { Timestamp } from './shared'
 
-/** What calls from here have shown. Answers from the response cache do not count. */
+/** Metrics of calls from this instance. Cached responses do not count. */
 export const Measured = z.strictObject({
   calls: z.number().int(),
   failures: z.number().int(),
-  /** 0..1: calls that the service answered, of those that reached an end there. */
+  /** 0..1: the share of completed calls that the service answered. */
   availability: z.number().nullable(),
-  /** 0..1: calls that failed for whatever reason. */
+  /** 0..1: the share of calls that failed for any reason. */
   errorRate: z.number().nullable(),
   firstTokenP50Ms: z.number().nullable(),
   firstTokenP95Ms: z.number().nullable(),
   /** Median, from the first token to the last. */
   tokensPerSecond: z.number().nullable(),
-  /** Of runs that used it, counting its calls alone; null when no call had a known price. */
+  /** Only the model's own calls in runs that used it; null when no call had a known price. */
   costPerThousandRunsMicros: z.number().int().nullable(),
   unpricedCalls: z.number().int(),
   lastUsedAt: Timestamp.nullable(),
@@ -36,9 +36,9 @@ export const MeasuredDay = z.strictObject({
 })
 export type MeasuredDay = z.infer<typeof MeasuredDay>
 
-/** A model in the list. Null: not known. */
+/** A model in the list. Null: unknown. */
 export const ModelSummary = z.strictObject({
-  /** As in the address of its card. */
+  /** As in the URL of its card. */
   connection: z.string(),
   /** Null: its service is not connected. */
   connectionName: z.string().nullable(),
@@ -46,7 +46,7 @@ export const ModelSummary = z.strictObject({
   providerLabel: z.string(),
   model: z.string(),
   label: z.string(),
-  /** The catalog has an entry of it. */
+  /** Whether the catalog has an entry for it. */
   isKnown: z.boolean(),
   abilities: z.array(z.enum(CATALOG_ABILITIES)),
   contextTokens: z.number().int().nullable(),
@@ -60,21 +60,21 @@ export const ModelSummary = z.strictObject({
   inputMicros: z.number().int().nullable(),
   outputMicros: z.number().int().nullable(),
   measured: Measured.nullable(),
-  /** Newest quality check, 0..1. */
+  /** Latest quality check, 0..1. */
   quality: z.number().nullable(),
-  /** Newest safety check, 0..1. */
+  /** Latest safety check, 0..1. */
   safety: z.number().nullable(),
 })
 export type ModelSummary = z.infer<typeof ModelSummary>
 
-/** A model in the list, with its scorecard in short: 0..100 each, no score where too little is known. */
+/** A model in the list with its scores, 0..100 each; no score where too little is known. */
 export const ListedModel = z.strictObject({
   ...ModelSummary.shape,
   scorecard: z.strictObject({ known: z.number(), score: z.number().nullable() }),
 })
 export type ListedModel = z.infer<typeof ListedModel>
 
-/** What the catalog says beside the summary. */
+/** Catalog facts not in the summary. */
 export const CatalogFacts = z.strictObject({
   family: z.string().nullable(),
   maxOutputTokens: z.number().int().nullable(),
@@ -85,7 +85,7 @@ export const CatalogFacts = z.strictObject({
   /** Today's. */
   price: CatalogPrice.nullable(),
   prices: z.array(CatalogPrice),
-  /** What is not billed by the token: by the minute, the character or the picture. */
+  /** Prices not billed by token: by the minute, the character or the image. */
   unitPrices: z.array(UnitPrice),
   dataUse: DataUse.nullable(),
   documentation: z.string().nullable(),
@@ -123,7 +123,7 @@ const PATH = '/api/studio/catalog/models'
 const CARD_PATH = `${PATH}/:connectionId/:model`
 const DaysQuery = z.strictObject({ days: MeasuredDays.default('7') })
 
-/** Models of the connections, the built-in ones, and those of the catalog whose service is not connected. */
+/** Lists models of the connections, the built-in ones, and those of the catalog whose service is not connected. */
 export const listCatalogModels = defineContract({
   name: 'catalog.list',
   method: 'GET',

@@ -27,11 +27,11 @@ export const CheckRequest = z.discriminatedUnion('kind', [
 export type CheckRequest = z.infer<typeof CheckRequest>
 
 export const CheckSummary = z.strictObject({
-  /** Examples that count as right, probes that the model withstood, or calls that were answered. */
+  /** Correct examples, withstood probes, or answered calls. */
   passed: z.number().int(),
-  /** Calls that gave no answer. */
+  /** Calls without a response. */
   errors: z.number().int(),
-  /** Null when the price of a call is not known. */
+  /** Null when the price of a call is unknown. */
   costMicros: z.number().int().nullable(),
   firstTokenP50Ms: z.number().nullable(),
   firstTokenP95Ms: z.number().nullable(),
@@ -40,7 +40,7 @@ export const CheckSummary = z.strictObject({
   exact: z.number().nullable(),
   contained: z.number().nullable(),
   tokenF1: z.number().nullable(),
-  /** Of `safety`. */
+  /** For `safety`. */
   probes: z.array(z.strictObject({ kind: z.enum(PROBE_KINDS), passed: z.number().int(), total: z.number().int() })),
 })
 export type CheckSummary = z.infer<typeof CheckSummary>
@@ -53,7 +53,7 @@ export const CheckView = z.strictObject({
   status: z.enum(CHECK_STATUSES),
   done: z.number().int(),
   total: z.number().int(),
-  /** 0..1; null for `speed` and while there is none. */
+  /** 0..1; null for `speed`, and while there is none. */
   score: z.number().nullable(),
   summary: CheckSummary.nullable(),
   dataset: z.strictObject({ name: z.string(), number: z.number().int() }).nullable(),
@@ -65,14 +65,14 @@ export type CheckView = z.infer<typeof CheckView>
 
 export const CheckResultView = z.strictObject({
   ordinal: z.number().int(),
-  /** What was asked, in short. */
+  /** A short form of the question. */
   label: z.string(),
   expected: z.string().nullable(),
   output: z.string(),
   passed: z.boolean().nullable(),
   /** 0..1 */
   score: z.number().nullable(),
-  /** Why it passed or not. */
+  /** Why it passed or failed. */
   reason: z.string(),
   error: z.string().nullable(),
   firstTokenMs: z.number().nullable(),
@@ -103,7 +103,7 @@ export const startCheck = defineContract({
   response: CheckView,
 })
 
-/** What it would take: nothing is called. */
+/** Estimates a check; nothing is called. */
 export const estimateCheck = defineContract({
   name: 'modelChecks.estimate',
   method: 'POST',
@@ -115,12 +115,12 @@ export const estimateCheck = defineContract({
     calls: z.number().int(),
     inputTokens: z.number().int(),
     outputTokens: z.number().int(),
-    /** Null: the model's price is not known. */
+    /** Null: the model's price is unknown. */
     costMicros: z.number().int().nullable(),
   }),
 })
 
-/** Versions of data sets that a check can ask. */
+/** Lists data set versions that a check can use. */
 export const listCheckData = defineContract({
   name: 'modelChecks.data',
   method: 'GET',

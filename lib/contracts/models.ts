@@ -8,7 +8,7 @@ export const ProviderId = z.string().regex(/^[a-z0-9-]{2,40}$/)
 
 export const ModelAbility = z.enum(['chat', 'embed', 'rerank', 'transcribe', 'speak', 'image'])
 
-/** Our own limits of a connection, counted over all processes. */
+/** Our own limits of a connection, shared by all processes. */
 export const ConnectionLimits = z.strictObject({
   maxConcurrent: z.number().int().min(1).max(10_000).optional(),
   requestsPerMinute: z.number().int().min(1).max(1_000_000).optional(),
@@ -20,19 +20,21 @@ export const ConnectionView = z.strictObject({
   name: z.string(),
   provider: ProviderId,
   baseUrl: z.string().nullable(),
-  /** What the service asks for beside address and key. */
+  /** Provider settings besides address and key. */
   fields: z.record(z.string(), z.string()),
   hasKey: z.boolean(),
-  /** Last four characters of the key; the key itself never leaves the server. null: too short to show any, or a file. */
+  /**
+   * Last four characters of the key; the key itself never leaves the server. null: too short to show any, or a file.
+   */
   last4: z.string().nullable(),
   /** Further keys of the same account. */
   moreKeys: z.array(z.strictObject({ id: Id, last4: z.string().nullable() })),
   limits: ConnectionLimits.nullable(),
   models: z.array(z.strictObject({ id: z.string(), label: z.string(), ability: ModelAbility })),
   status: z.enum(['ok', 'failing', 'untested']),
-  /** In words, why the last test failed. */
+  /** Why the last test failed, as a sentence. */
   statusMessage: z.string().nullable(),
-  /** Where the last test was blocked: the address of this computer that an owner may allow. */
+  /** Set when the last test was blocked: the address of this computer that an owner may allow. */
   blockedAddress: z.string().nullable(),
   testedAt: Timestamp.nullable(),
   updatedAt: Timestamp,
@@ -48,7 +50,7 @@ const BaseUrl = z
   })
 /** Long enough for a service account's file. */
 const ApiKey = z.string().trim().min(1).max(20_000)
-/** Checked against the service's manifest as well. */
+/** Validated by the service's manifest as well. */
 const Fields = z.record(z.string().regex(/^[a-zA-Z][a-zA-Z0-9]{0,39}$/), z.string().trim().max(4_000))
 const KeyCount = 20
 
@@ -60,7 +62,7 @@ export const listConnections = defineContract({
   response: z.strictObject({ connections: z.array(ConnectionView) }),
 })
 
-/** Saves and tests in one go: a failing test is saved too, and said in `status`. */
+/** Saves and tests a connection. It is saved even if the test fails, which `status` shows. */
 export const createConnection = defineContract({
   name: 'connections.create',
   method: 'POST',
@@ -79,8 +81,9 @@ export const createConnection = defineContract({
 })
 
 /**
- * Without `apiKey` the stored one stays; a changed host demands the key again (T81), and forgets the further ones.
- * `baseUrl: null` goes back to the service's own, `limits: null` to none.
+ * Changes a connection. Without `apiKey` the stored one stays; a changed host requires the key again, so that it cannot
+ * be sent elsewhere, and deletes the further ones. `baseUrl: null` resets to the service's own, `limits: null` removes
+ * them.
  */
 export const updateConnection = defineContract({
   name: 'connections.update',
@@ -119,7 +122,7 @@ export const deleteConnection = defineContract({
   response: Done,
 })
 
-/** Model servers found on this computer's loopback ports. Empty when the operator does not allow it. */
+/** Finds model servers on this computer's loopback ports. Empty when the operator does not allow it. */
 export const detectLocalModels = defineContract({
   name: 'connections.detect',
   method: 'GET',
@@ -144,20 +147,20 @@ export const ModelOption = z.strictObject({
   model: z.string(),
   label: z.string(),
   ability: ModelAbility,
-  /** Answers by quoting passages only; no language model. */
+  /** Answers only by quoting passages; no language model. */
   extractive: z.boolean(),
   tools: z.boolean(),
-  /** Of its connection; null for routes and what is trained or built in. */
+  /** Of its connection; null for routes, trained and built-in models. */
   provider: ProviderId.nullable(),
-  /** Tokens of prompt and answer together; null: not known. */
+  /** Maximum tokens of prompt and answer together; null: unknown. */
   contextTokens: z.number().int().nullable(),
-  /** Millionths of a US dollar for a million tokens; null: not known. */
+  /** Millionths of a US dollar for a million tokens; null: unknown. */
   inputMicros: z.number().int().nullable(),
   outputMicros: z.number().int().nullable(),
 })
 export type ModelOption = z.infer<typeof ModelOption>
 
-/** What a model picker offers; `defaultChat` is what `auto` stands for now. */
+/** Lists the models for a model picker; `defaultChat` is what `auto` currently resolves to. */
 export const listModels = defineContract({
   name: 'models.list',
   method: 'GET',
@@ -169,7 +172,7 @@ export const listModels = defineContract({
   }),
 })
 
-/** `null` goes back to the built-in one. */
+/** Sets the default models; `null` resets to the built-in one. */
 export const setDefaultModel = defineContract({
   name: 'models.setDefault',
   method: 'PUT',

@@ -3,7 +3,7 @@ import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
 
-/** A program's wish to be let in, as it stands in the address that it opens (OAuth 2.1, RFC 8707). */
+/** An OAuth client's authorization request, from the query string (OAuth 2.1, RFC 8707). */
 export const AuthorizationRequest = z.strictObject({
   response_type: z.literal('code', 'The program must ask for a code (response_type=code).'),
   client_id: z.uuid('This program is not known here. Let it connect anew.'),
@@ -11,7 +11,7 @@ export const AuthorizationRequest = z.strictObject({
   code_challenge: z.string().regex(/^[A-Za-z0-9_-]{43}$/, 'The program must send a code_challenge (PKCE).'),
   code_challenge_method: z.literal('S256', 'The program must use code_challenge_method=S256.'),
   state: z.string().max(2_000).optional(),
-  /** The address that it wants to call. */
+  /** The URL that it wants to call. */
   resource: z.string().max(1_000).optional(),
   /** There is one scope. */
   scope: z.string().max(1_000).optional(),
@@ -26,14 +26,14 @@ export const describeAuthorization = defineContract({
   query: AuthorizationRequest,
   response: z.strictObject({
     program: z.strictObject({
-      /** As it calls itself. */
+      /** The name given by the client itself. */
       name: z.string(),
       target: z.strictObject({ kind: z.enum(['site', 'computer', 'program']), name: z.string() }),
     }),
     workspace: z.string(),
-    /** Published apps that this person may let it run. */
+    /** Published apps that this person may grant it. */
     apps: z.array(z.strictObject({ id: Id, name: z.string(), title: z.string(), description: z.string() })),
-    /** Where the browser goes when the person says no. */
+    /** Where the browser goes when the person denies access. */
     denyTo: z.string(),
   }),
 })
@@ -50,7 +50,7 @@ export const approveAuthorization = defineContract({
   response: z.strictObject({ redirectTo: z.string() }),
 })
 
-/** A program that the person has let into this workspace. */
+/** An OAuth client with a grant in this workspace. */
 export const ConnectedProgram = z.strictObject({
   /** Of its key. */
   id: Id,
@@ -58,7 +58,7 @@ export const ConnectedProgram = z.strictObject({
   apps: z.array(z.strictObject({ id: Id, name: z.string() })),
   createdAt: Timestamp,
   lastUsedAt: Timestamp.nullable(),
-  /** When it must be let in again, unless it calls before. */
+  /** When the grant expires, unless the client calls before. */
   expiresAt: Timestamp.nullable(),
 })
 export type ConnectedProgram = z.infer<typeof ConnectedProgram>

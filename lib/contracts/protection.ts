@@ -7,25 +7,25 @@ import { Done, Timestamp } from './shared'
 const PerMinute = z.number().int().min(1).max(100_000).nullable().default(null)
 const AtOnce = z.number().int().min(1).max(10_000).nullable().default(null)
 
-/** Of a published app. null: as the instance has it. */
+/** Limits of a published app. null: the default of the instance. */
 export const AppLimits = z.strictObject({
   perMinute: PerMinute,
   atOnce: AtOnce,
-  /** Of one visitor, or of whom a program calls for. */
+  /** Per visitor, or per end user named by an API client. */
   endUserPerMinute: PerMinute,
   endUserAtOnce: AtOnce,
-  /** Messages of one IPv4 address or IPv6 /64. */
+  /** Messages per IPv4 address or IPv6 /64. */
   addressPerMinute: PerMinute,
-  /** Characters of one text. */
+  /** Characters per text. */
   maxText: z.number().int().min(50).max(200_000).nullable().default(null),
-  /** All inputs and what was said before, as JSON. */
+  /** Size of all inputs and the history, as JSON. */
   maxBodyKb: z.number().int().min(1).max(1_024).nullable().default(null),
-  /** What happens to messages that read like an attempt to turn the app against its instructions. */
+  /** How to handle messages that look like prompt injection. */
   guard: z.enum(['off', 'count', 'block']).default('off'),
 })
 export type AppLimits = z.infer<typeof AppLimits>
 
-/** Of an API key, over all that it may call. */
+/** Limits of an API key, over everything that it may call. */
 export const KeyLimits = z.strictObject({ perMinute: PerMinute, atOnce: AtOnce })
 export type KeyLimits = z.infer<typeof KeyLimits>
 
@@ -39,7 +39,7 @@ export const getAppProtection = defineContract({
   params: AppParams,
   response: z.strictObject({
     limits: AppLimits,
-    /** What holds where the app says nothing. */
+    /** The limits that apply where the app sets none. */
     defaults: z.strictObject({
       perMinute: z.number(),
       atOnce: z.number(),
@@ -64,7 +64,7 @@ export const saveAppProtection = defineContract({
 
 const Bytes = z.number().int()
 
-/** What visitors have sent to an app, beside what the visitors of all apps may keep together. */
+/** Storage used by visitors of an app, and by the visitors of all apps together. */
 export const getVisitorFiles = defineContract({
   name: 'protection.visitorFiles',
   method: 'GET',
@@ -74,7 +74,7 @@ export const getVisitorFiles = defineContract({
   response: z.strictObject({
     count: z.number().int(),
     bytes: Bytes,
-    /** Of all apps of the workspace that are not in the bin. */
+    /** Of all apps of the workspace that are not in the trash. */
     workspaceBytes: Bytes,
     limitBytes: Bytes,
   }),
@@ -90,7 +90,7 @@ export const deleteVisitorFiles = defineContract({
 })
 
 export const TrafficStop = z.strictObject({
-  /** null: of the whole workspace. */
+  /** null: the whole workspace. */
   app: z.strictObject({ id: Id, name: z.string() }).nullable(),
   message: z.string(),
   stoppedBy: z.string(),
@@ -106,7 +106,7 @@ export const listStops = defineContract({
   response: z.strictObject({ stops: z.array(TrafficStop) }),
 })
 
-/** All public traffic of an app, or of the workspace: nothing new begins, and what runs is cancelled. */
+/** Stops all public traffic of an app, or of the workspace: rejects new runs and cancels active ones. */
 export const stopTraffic = defineContract({
   name: 'protection.stop',
   method: 'POST',
@@ -159,10 +159,10 @@ export const createBlock = defineContract({
   access: 'editor',
   body: z.strictObject({
     kind: BlockKind,
-    /** An address may be any: IPv6 is blocked by its /64. */
+    /** Any address; IPv6 is blocked by its /64. */
     subject: z.string().trim().min(1).max(500),
     reason: z.string().trim().min(1, 'Say why, for those who find it later.').max(300),
-    /** null: until somebody lifts it. */
+    /** null: until removed. */
     hours: z.number().int().min(1).max(8_760).nullable(),
   }),
   response: z.strictObject({ id: Id }),
@@ -183,7 +183,7 @@ export type RefusalKind = z.infer<typeof RefusalKind>
 const Count = z.number().int()
 const Offender = z.strictObject({
   subject: z.string(),
-  /** Of an app or key that is still there. */
+  /** Of an app or key that still exists. */
   name: z.string().nullable(),
   count: Count,
   kinds: z.partialRecord(RefusalKind, Count),
@@ -194,7 +194,7 @@ export type Offender = z.infer<typeof Offender>
 
 export const ABUSE_RANGES = ['hour', 'day', 'week', 'month'] as const
 
-/** Who was limited, blocked or stopped: sums of five minutes, kept for 30 days. */
+/** Reports who was limited, blocked or stopped: sums per five minutes, kept for 30 days. */
 export const readAbuse = defineContract({
   name: 'protection.abuse',
   method: 'GET',

@@ -7,12 +7,12 @@ export const PublicFile = z.strictObject({
   name: z.string(),
   mediaType: z.string(),
   sizeBytes: z.number().int(),
-  /** Of a document: its pages, where it has pages, and the length of the text that was read out of it. */
+  /** For a document: its page count, if it has pages, and the length of the extracted text. */
   pages: z.number().int().nullable(),
   characters: z.number().int().nullable(),
-  /** What a client of OpenAI's files said that it is for. */
+  /** The purpose given by a client of OpenAI's files API. */
   purpose: z.string().nullable(),
-  /** null also of a visitor who is not named in the request. */
+  /** Also null for a visitor who is not named in the request. */
   endUser: z.string().nullable(),
   createdAt: Timestamp,
 })
@@ -21,6 +21,6 @@ export type PublicFile = z.infer<typeof PublicFile>
 export const PublicFileList = z.strictObject({ files: z.array(PublicFile), nextCursor: Id.nullable() })
 export type PublicFileList = z.infer<typeof PublicFileList>
 
-/** What a visitor learns of a file that they sent. */
+/** The file as shown to the visitor who uploaded it. */
 export const VisitorFile = PublicFile.pick({ id: true, name: true, mediaType: true, sizeBytes: true, pages: true })
 export type VisitorFile = z.infer<typeof VisitorFile>

@@ -7,11 +7,13 @@ import { ConcurrencyKey, PageQuery, Timestamp } from './shared'
 import { AnswerBody, AnswerFieldView, AnswerView, OnDue, WaitStatus } from './waits'
 import { EmbedWidget, WidgetLook } from './widget'
 
-/** The public surface: what published apps say to programs, chat pages and widgets. Nothing of the graph shows. */
+/**
+ * The public contract of published apps, for API clients, chat pages and widgets. It reveals nothing about the graph.
+ */
 
-/** Longest text of a form's field on a page. */
+/** Longest text of a form field on a page. */
 export const MAX_FORM_TEXT = 20_000
-/** Longest chat message of a page or widget (T90); the API takes longer ones. */
+/** Longest chat message of a page or widget, a limit on abuse by anonymous visitors; the API accepts longer ones. */
 export const MAX_CHAT_MESSAGE = 2_000
 export const MAX_API_TEXT = 100_000
 export const MAX_CHAT_BODY_BYTES = 256 * 1024
@@ -37,13 +39,13 @@ export const PublicInputField = z.strictObject({
   type: z.enum(PUBLIC_FIELD_TYPES),
   required: z.boolean(),
   description: z.string().optional(),
-  /** Of a `choice`. */
+  /** For a `choice`. */
   options: z.array(z.string()).optional(),
 })
 export type PublicInputField = z.infer<typeof PublicInputField>
 
 export const PublicCitation = z.strictObject({
-  /** As it stands in the text: [1]. */
+  /** As it appears in the text: [1]. */
   number: z.number().int(),
   chunkId: Id,
   documentName: z.string(),
@@ -57,7 +59,7 @@ export type PublicCitation = z.infer<typeof PublicCitation>
 export const PublicUsage = z.strictObject({
   inputTokens: z.number().int(),
   outputTokens: z.number().int(),
-  /** True when at least one model sent no usage and we counted. */
+  /** True when at least one model reported no usage and we counted tokens. */
   estimated: z.boolean(),
 })
 export type PublicUsage = z.infer<typeof PublicUsage>
@@ -71,16 +73,16 @@ export const PublicError = z.strictObject({
 })
 export type PublicError = z.infer<typeof PublicError>
 
-/** What a finished run gave. `answer` is the text for people; `outputs` holds every named value. */
+/** The result of a finished run. `answer` is the text for people; `outputs` contains every named value. */
 const RunResult = {
   answer: z.string().nullable(),
   outputs: JsonObjectSchema,
   citations: z.array(PublicCitation),
-  /** True when no language model wrote the answer: it is made of quotes from the app's documents. */
+  /** True when the answer consists of quotes from the app's documents, without a language model. */
   quoted: z.boolean().optional(),
-  /** `length`: the model stopped at the longest answer that it may give, so the end is missing. Absent: the answer is whole. */
+  /** `length`: the model reached its maximum output length, so the end is missing. Absent: the answer is complete. */
   finishReason: z.literal('length').optional(),
-  /** What the model thought before its answer, where the app shows it. */
+  /** The model's reasoning before its answer, where the app shows it. */
   reasoning: z.string().optional(),
   usage: PublicUsage,
 }
@@ -95,18 +97,18 @@ export const PublicRun = z.strictObject({
 export type PublicRun = z.infer<typeof PublicRun>
 
 /**
- * The stream: `id: <place>` (a reader that comes back sends it as `Last-Event-ID`), `event: <type>`, `data: <this>`.
- * Ends with `run.completed` or `run.failed`.
+ * The stream: `id: <position>` (sent as `Last-Event-ID` on reconnect), `event: <type>`, `data: <this>`. Ends with
+ * `run.completed` or `run.failed`.
  */
 export const PublicEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('run.started'), runId: Id }),
   z.strictObject({ type: z.literal('answer.delta'), text: z.string() }),
-  /** What the model thinks before its answer, where the app shows it. */
+  /** Reasoning of the model before its answer, where the app shows it. */
   z.strictObject({ type: z.literal('reasoning.delta'), text: z.string() }),
-  /** A step is tried again: what was streamed so far does not count. */
+  /** A step is retried: discard the text streamed so far. */
   z.strictObject({ type: z.literal('answer.reset') }),
   z.strictObject({ type: z.literal('answer.citations'), citations: z.array(PublicCitation) }),
-  /** Nothing goes on until somebody answers or a time comes; the stream stays open. */
+  /** The run waits for an answer or a timer; the stream stays open. */
   z.strictObject({ type: z.literal('run.paused'), reason: z.enum(['approval', 'timer']) }),
   z.strictObject({ type: z.literal('run.resumed') }),
   z.strictObject({ type: z.literal('run.completed'), ...RunResult }),
@@ -114,23 +116,23 @@ export const PublicEvent = z.discriminatedUnion('type', [
 ])
 export type PublicEvent = z.infer<typeof PublicEvent>
 
-/** Only the app's declared inputs; no override of nodes, models or prompts exists (T02, T03). */
+/** Only the app's declared inputs. Callers cannot override nodes, models or prompts. */
 export const PublicRunBody = z.strictObject({
   inputs: JsonObjectSchema,
   /** Earlier turns of a chat app, oldest first. */
   history: z.array(ChatTurn).max(MAX_HISTORY_TURNS).default([]),
-  /** Of a chat app, instead of `history`: the run answers the next message of this conversation. */
+  /** For a chat app, instead of `history`: the run answers the next message of this conversation. */
   conversationId: Id.optional(),
-  /** Server-sent events instead of one JSON answer; `Accept: text/event-stream` does the same. */
+  /** Server-sent events instead of one JSON response; `Accept: text/event-stream` does the same. */
   stream: z.boolean().optional(),
-  /** With `Prefer: respond-async`: an https address that is sent the run when it has ended, signed. */
+  /** With `Prefer: respond-async`: an HTTPS address that receives the finished run, signed. */
   callback: z.strictObject({ url: z.url().max(2_000) }).optional(),
-  /** With `Prefer: respond-async`: runs of the app with the same key go one after another, in order of arrival. */
+  /** With `Prefer: respond-async`: runs of the app with the same key run in sequence, in order of arrival. */
   concurrencyKey: ConcurrencyKey.optional(),
 })
 export type PublicRunBody = z.infer<typeof PublicRunBody>
 
-/** The answer to `Prefer: respond-async`. */
+/** The response to `Prefer: respond-async`. */
 export const AcceptedRun = z.strictObject({
   runId: Id,
   status: z.literal('queued'),
@@ -148,29 +150,29 @@ export const EmbedMessageBody = PublicRunBody.omit({
 export type EmbedMessageBody = z.infer<typeof EmbedMessageBody>
 
 export const EmbedSessionBody = z.strictObject({
-  /** The visitor's id, kept in the frame's own storage; absent on the first visit. */
+  /** The visitor's id, from the frame's own storage; absent on the first visit. */
   sid: z.uuid().optional(),
   /** Origin of the page that shows the widget; absent on our own page. */
   host: z.string().max(200).optional(),
-  /** A token that the customer's own server has signed: who the visitor is. */
+  /** A token signed by the customer's own server, which identifies the visitor. */
   identity: z.string().max(4_096).optional(),
 })
 
-/** All that the loader needs to draw the bubble. */
+/** Everything that the loader needs to draw the bubble. */
 export const EmbedBubble = z.strictObject({
   title: z.string(),
   accent: z.string(),
   look: WidgetLook,
   /** Strokes on a 24 by 24 grid. */
   icon: z.array(z.string()),
-  /** Of the button, in the language asked for. */
+  /** Labels of the button, in the requested language. */
   labels: z.strictObject({ open: z.string(), close: z.string() }),
-  /** Whether the frame may ask for the microphone. */
+  /** Whether the frame may request the microphone. */
   voice: z.boolean(),
 })
 export type EmbedBubble = z.infer<typeof EmbedBubble>
 
-/** All that a page or widget learns of its app. */
+/** Everything that a page or widget receives about its app. */
 export const EmbedApp = z.strictObject({
   slug: z.string(),
   kind: z.enum(['chat', 'form']),
@@ -178,18 +180,18 @@ export const EmbedApp = z.strictObject({
   description: z.string(),
   greeting: z.string(),
   suggestions: z.array(z.string()),
-  /** Why nobody can use it for now, in words for the visitor. */
+  /** Why the app is unavailable, as a sentence for the visitor. */
   closed: z.string().nullable(),
   accent: z.string(),
   fields: z.array(PublicInputField),
-  /** The field that takes the visitor's message; null for forms. */
+  /** The field for the visitor's message; null for forms. */
   messageField: z.string().nullable(),
   maxMessage: z.number().int(),
-  /** What may be attached to a message. */
+  /** What can be attached to a message. */
   attach: z.strictObject({ images: z.boolean(), documents: z.boolean(), recordings: z.boolean() }),
-  /** A file with many rows, on the hosted page; `only`: nothing else is there. */
+  /** File uploads with many rows, on the hosted page; `only`: the page offers nothing else. */
   batch: z.strictObject({ only: z.boolean(), maxRows: z.number().int() }).nullable(),
-  /** Answers have no citations, so their marks such as [1] point at nothing. */
+  /** Answers have no citations, so marks such as [1] have no target. */
   hidesSources: z.boolean().optional(),
   widget: EmbedWidget,
 })
@@ -200,7 +202,7 @@ export const EmbedSession = z.strictObject({
   sid: z.uuid(),
   expiresAtMs: z.number(),
   app: EmbedApp,
-  /** A name for a visitor whom the customer's server has signed in, for keeping conversations apart; else null. */
+  /** An identifier of a visitor signed in by the customer's server, to keep conversations apart; otherwise null. */
   user: z.string().nullable(),
 })
 export type EmbedSession = z.infer<typeof EmbedSession>
@@ -224,7 +226,7 @@ export const PassageQuery = z.strictObject({
   run: Id.optional(),
 })
 
-/** A question that a run of the app asks. The run waits for its answer. */
+/** A question asked by a run of the app, which waits for the answer. */
 export const PublicApproval = z.strictObject({
   id: Id,
   runId: Id,
@@ -232,7 +234,7 @@ export const PublicApproval = z.strictObject({
   title: z.string(),
   /** Markdown. */
   message: z.string(),
-  /** What is decided about. */
+  /** The subject of the decision. */
   context: JsonSchema,
   fields: z.array(AnswerFieldView),
   /** False: only certain people may answer, in the studio. */
@@ -244,11 +246,9 @@ export const PublicApproval = z.strictObject({
 })
 export type PublicApproval = z.infer<typeof PublicApproval>
 
-/**
- * A failure as RFC 9457 has it: `application/problem+json`. `error` says the same as before that was introduced.
- */
+/** An error as defined by RFC 9457: `application/problem+json`. `error` repeats it in the older format. */
 export const PublicProblem = z.strictObject({
-  /** A name that stays: urn:patchbay:error:<code in lower case>. */
+  /** A stable name: urn:patchbay:error:<code in lower case>. */
   type: z.string(),
   title: z.string(),
   status: z.number().int(),
@@ -263,7 +263,7 @@ export const ApprovalQuery = PageQuery.extend({ status: z.enum(['waiting', 'ende
 export const PublicApprovalList = z.strictObject({ approvals: z.array(PublicApproval), nextCursor: Id.nullable() })
 export const PublicAnswerBody = AnswerBody
 
-/** What a visitor fills in. Which fields there are is the app's. */
+/** Contact details from a visitor. The app defines the fields. */
 export const LeadBody = z.strictObject({
   values: z.record(z.string().max(40), z.string().max(2_000)),
   consent: z.boolean(),
@@ -272,7 +272,7 @@ export type LeadBody = z.infer<typeof LeadBody>
 
 export const HandoverBody = z.strictObject({
   note: z.string().trim().max(2_000),
-  /** Runs of the conversation; those that are not the visitor's own are left out. */
+  /** Runs of the conversation; runs of other people are ignored. */
   runIds: z.array(Id).max(50),
 })
 export type HandoverBody = z.infer<typeof HandoverBody>
@@ -286,7 +286,7 @@ export const VisitorApproval = z.strictObject({
   title: z.string(),
   /** Markdown. */
   message: z.string(),
-  /** What is filled in with the answer. */
+  /** Fields to fill in with the answer. */
   fields: z.array(PublicInputField),
   dueAt: Timestamp.nullable(),
 })

@@ -3,7 +3,7 @@ import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
 
-/** Kinds of jobs, by the names of their queues. Others may be left of an older version. */
+/** Kinds of jobs, by queue name. Queues of older versions may remain. */
 export const JOB_NAMES = [
   'drive-run',
   'ingest-document',
@@ -39,9 +39,9 @@ export const DeadLetterView = z.strictObject({
   kind: z.string(),
   reason: z.string(),
   tries: z.number(),
-  /** Where it is begun anew: it is over, and trying it again would do nothing. */
+  /** The page on which to start it again: the job is finished, and a retry would do nothing. */
   beginAnewAt: z.string().nullable(),
-  /** The run that it is about. */
+  /** The run that the job belongs to. */
   runId: Id.nullable(),
   sentAt: Timestamp,
   failedAt: Timestamp,
@@ -56,7 +56,7 @@ export const QueuePointView = z.strictObject({
 })
 export type QueuePointView = z.infer<typeof QueuePointView>
 
-/** The workspace's jobs, what the whole server did in the last day, and what failed for good. */
+/** Returns the workspace's jobs, the activity of the whole server in the last day, and permanently failed jobs. */
 export const getQueue = defineContract({
   name: 'queue.get',
   method: 'GET',

@@ -7,7 +7,7 @@ import { Done, PageQuery, Timestamp } from './shared'
 const AppParams = z.strictObject({ appId: Id })
 const Note = z.string().trim().max(500).default('')
 
-/** A wall clock time in a time zone, such as 2026-12-01T09:00 in Europe/Berlin. */
+/** A local time in a time zone, such as 2026-12-01T09:00 in Europe/Berlin. */
 export const PlannedTime = z.strictObject({
   wallTime: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'Choose a day and a time.'),
   timeZone: z.string().min(1).max(64),
@@ -18,9 +18,9 @@ export const ReleaseOrderView = z.strictObject({
   id: Id,
   versionId: Id,
   versionNumber: z.number().int(),
-  /** Begins a canary instead of going live for everybody. */
+  /** Starts a canary instead of going live for everyone. */
   canaryPercent: z.number().int().nullable(),
-  /** Of a canary: goes live for everybody by itself when its rules hold. Whoever agrees to it agrees to that. */
+  /** For a canary: goes live automatically when its rules are met. Approving it approves that, too. */
   promotesItself: z.boolean(),
   note: z.string(),
   status: z.enum(['waiting', 'scheduled']),
@@ -39,7 +39,7 @@ export const ReleaseResult = z.strictObject({
 })
 export type ReleaseResult = z.infer<typeof ReleaseResult>
 
-/** Makes a version live in an environment: at once, at a time, or when a second person agrees. */
+/** Makes a version live in an environment: at once, at a given time, or after an approval. */
 export const releaseVersion = defineContract({
   name: 'releases.create',
   method: 'POST',
@@ -49,7 +49,7 @@ export const releaseVersion = defineContract({
   body: z.strictObject({
     environment: EnvironmentName,
     versionId: Id,
-    /** What the person saw to be live: refused when that has changed. */
+    /** The version that the person saw as live; the release is rejected if another one is live now. */
     expectedVersionId: Id.nullable(),
     note: Note,
     plannedFor: PlannedTime.optional(),
@@ -57,7 +57,7 @@ export const releaseVersion = defineContract({
   response: ReleaseResult,
 })
 
-/** Back to a version that was live there before (where releases need an approval: under that rule); at once. */
+/** Rolls back at once to a version that was live there before (where releases need an approval: under that rule). */
 export const rollBack = defineContract({
   name: 'releases.rollBack',
   method: 'POST',
@@ -84,10 +84,7 @@ export const ReleaseView = z.strictObject({
 })
 export type ReleaseView = z.infer<typeof ReleaseView>
 
-/**
- * What went live, and the canaries and shadows that began meanwhile: a page of both together, each newest first.
- * `only`: a page of releases alone.
- */
+/** Lists releases, canaries and shadows: a page of both together, each newest first. `only`: releases only. */
 export const listReleases = defineContract({
   name: 'releases.list',
   method: 'GET',
@@ -104,7 +101,7 @@ export const listReleases = defineContract({
 
 const OrderParams = z.strictObject({ appId: Id, orderId: Id })
 
-/** By somebody else than who asked for it; once. */
+/** Approves or rejects a release. Must be done by someone other than the requester, once. */
 export const decideOrder = defineContract({
   name: 'releaseOrders.decide',
   method: 'POST',
@@ -113,15 +110,18 @@ export const decideOrder = defineContract({
   params: OrderParams,
   body: z.strictObject({
     decision: z.enum(['approve', 'decline']),
-    /** The time that was seen; refused when it is another one by now. Absent: whatever it is. */
+    /** The time that the person saw; rejected if it has changed. Absent: any. */
     dueAt: Timestamp.nullable().optional(),
-    /** What was seen to be live, which the change is shown against; an approval is refused when it is another version by now. Absent: whatever it is. */
+    /**
+     * The version that the person saw as live and the change was compared to; an approval is rejected if another one is
+     * live now. Absent: any.
+     */
     expectedVersionId: Id.nullable().optional(),
   }),
   response: z.strictObject({ status: z.enum(['live', 'scheduled', 'declined']) }),
 })
 
-/** Another time. Where somebody has agreed to the old one, somebody must agree again. */
+/** Reschedules a release. An approved release must be approved again. */
 export const moveOrder = defineContract({
   name: 'releaseOrders.move',
   method: 'PATCH',

@@ -3,8 +3,8 @@ import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 
 /**
- * Makes the question of a run one of the lab's, in each knowledge base that answered it, with the passages that the answer
- * cites as the expected ones. Where it cites none, those that were used are proposed, and the question waits for review.
+ * Adds the question of a run to the lab of each knowledge base that answered it, expecting the cited passages. Without
+ * citations the used passages are proposed, and the question awaits review.
  */
 export const addQuestionOfRun = defineContract({
   name: 'lab.addOfRun',
@@ -17,7 +17,7 @@ export const addQuestionOfRun = defineContract({
       z.strictObject({
         knowledgeBaseId: Id,
         knowledgeBaseName: z.string(),
-        /** null: it was in the lab already. */
+        /** null: it already was in the lab. */
         review: z.enum(['accepted', 'pending']).nullable(),
       }),
     ),

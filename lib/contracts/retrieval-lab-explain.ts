@@ -7,38 +7,38 @@ import { defineContract } from './contract'
 import { LAB_PATH, LabParams } from './retrieval-lab'
 import { LabFound } from './retrieval-lab-runs'
 
-/** What became of an expected passage, in the order in which a search could lose it. */
+/** What happened to an expected passage, in the order in which a search can lose it. */
 export const TRACE_VERDICTS = [
   'found',
-  /** There is no such document. */
+  /** The document does not exist. */
   'document-gone',
   'document-deleted',
-  /** It could not be read, or not the file that replaced it. */
+  /** The document, or the file that replaced it, could not be parsed. */
   'document-failed',
   'document-not-ready',
-  /** The document does not hold these words any more. */
+  /** The document no longer contains this text. */
   'text-gone',
-  /** Who asks may not see the document. */
+  /** The user may not see the document. */
   'not-seen',
   'filtered',
-  /** Neither channel had it among its candidates. */
+  /** Neither channel returned it as a candidate. */
   'no-candidate',
-  /** Among the candidates, but behind those that are put in order or given. */
+  /** A candidate, but ranked below those that are reranked or returned. */
   'cut-off',
-  /** The best passage is less sure than was asked for: nothing is given at all. */
+  /** The confidence of the best passage is below the threshold: nothing is returned. */
   'too-unsure',
-  /** Word for word the same was given from another document. */
+  /** Identical text was returned from another document. */
   'copy',
-  /** Enough passages of its document stood before it. */
+  /** Enough passages of its document ranked higher. */
   'per-document',
-  /** It says what one before it said. */
+  /** It repeats a passage ranked higher. */
   'variety',
-  /** Others came before it. */
+  /** Other passages ranked higher, up to the limit. */
   'beyond-limit',
 ] as const
 export type TraceVerdict = (typeof TRACE_VERDICTS)[number]
 
-/** What may help, with the number to try where there is one. */
+/** What may help, with a number to try where there is one. */
 export const TraceAdvice = z.strictObject({
   kind: z.enum([
     'limit',
@@ -67,9 +67,9 @@ export type TraceAdvice = z.infer<typeof TraceAdvice>
 export const LabTrace = z.strictObject({
   expected: ExpectedPassage,
   verdict: z.enum(TRACE_VERDICTS),
-  /** Among the given passages, from 1. */
+  /** Rank among the returned passages, from 1. */
   place: z.number().int().nullable(),
-  /** The chunk that the rest is about: of those that hold the passage, the one that came furthest. */
+  /** The chunk described below: of the chunks that contain the passage, the one that ranked best. */
   chunk: z
     .strictObject({
       chunkId: Id,
@@ -83,24 +83,24 @@ export const LabTrace = z.strictObject({
   /** Exact, among all chunks that this search may find. */
   vectorRank: z.number().int().nullable(),
   wordScore: z.number(),
-  /** null: no word is shared, or more than 5,000 fit better. */
+  /** null: no shared word, or more than 5,000 chunks match better. */
   keywordRank: z.number().int().nullable(),
   fusedRank: z.number().int().nullable(),
-  /** After the last ordering. */
+  /** After the last reranking. */
   orderRank: z.number().int().nullable(),
-  /** Conditions that its document does not meet. */
+  /** Filter conditions that its document does not meet. */
   failing: z.array(FilterCondition),
-  /** The document of which the same words were given. */
+  /** The document from which the identical text was returned. */
   copyOf: z.string().nullable(),
   /** Who may see its document; null: everyone. */
   access: z.array(z.string()).nullable(),
-  /** Why its document could not be read. */
+  /** Why its document could not be parsed. */
   failure: z.string().nullable(),
   advice: z.array(TraceAdvice),
 })
 export type LabTrace = z.infer<typeof LabTrace>
 
-/** The passage that took the last place. */
+/** The passage with the lowest returned rank. */
 export const LastGiven = z.strictObject({
   place: z.number().int(),
   chunkId: Id,
@@ -112,7 +112,7 @@ export const LastGiven = z.strictObject({
   score: z.number(),
 })
 
-/** Asks a question of the lab once more, and says for each expected passage what became of it. */
+/** Repeats a question of the lab and explains what happened to each expected passage. */
 export const explainSearch = defineContract({
   name: 'lab.explain',
   method: 'POST',
@@ -123,11 +123,11 @@ export const explainSearch = defineContract({
   response: z.strictObject({
     question: z.string(),
     given: z.array(LabFound),
-    /** Why nothing was given. */
+    /** Why nothing was returned. */
     reason: z.string().nullable(),
     hint: z.string().nullable(),
     answerFound: z.boolean().nullable(),
-    /** One an expected passage, in their order. */
+    /** One per expected passage, in the same order. */
     traces: z.array(LabTrace),
     last: LastGiven.nullable(),
     durationMs: z.number(),

@@ -4,14 +4,14 @@ import { defineContract } from './contract'
 import { LAB_PATH, LabParams } from './retrieval-lab'
 import { Timestamp } from './shared'
 
-/** Why a question counts as one that found nothing good. */
+/** Why a question counts as unanswered. */
 export const GAP_REASONS = ['nothing', 'unsure', 'unknown', 'rated-down'] as const
 export type GapReason = (typeof GAP_REASONS)[number]
 export const GAP_DAYS = [1, 7, 30, 90, 365] as const
 
 const GapQuestion = z.strictObject({
   question: z.string(),
-  /** How often it was asked in these words. */
+  /** How often it was asked in this wording. */
   count: z.number().int(),
   reasons: z.array(z.enum(GAP_REASONS)),
   /** Of the best passage at the last time, 0..1. */
@@ -24,19 +24,19 @@ const GapQuestion = z.strictObject({
 export type GapQuestion = z.infer<typeof GapQuestion>
 
 export const GapCluster = z.strictObject({
-  /** How often its questions were asked, all together. */
+  /** How often its questions were asked in total. */
   count: z.number().int(),
   lastAt: Timestamp,
-  /** The question that is nearest to all others. */
+  /** The question with the smallest distance to all others. */
   central: z.string(),
   /** The central one first, then the most frequent; at most 20. */
   questions: z.array(GapQuestion),
-  /** Different wordings in it. */
+  /** Number of different wordings. */
   wordings: z.number().int(),
 })
 export type GapCluster = z.infer<typeof GapCluster>
 
-/** Real questions to apps that found nothing good here, by what they are about; the largest first. */
+/** Lists real questions without a good result, clustered by topic; the largest cluster first. */
 export const listGaps = defineContract({
   name: 'lab.gaps',
   method: 'GET',
@@ -45,18 +45,18 @@ export const listGaps = defineContract({
   params: LabParams,
   query: z.strictObject({
     days: z.coerce.number().int().min(1).max(365).default(30),
-    /** Below it the best passage counts as no good, in per cent. */
+    /** Questions whose best passage has a lower confidence count as missed, in percent. */
     unsureBelow: z.coerce.number().int().min(0).max(100).default(20),
-    /** `outside`: of visitors and programs alone, not of members in the studio. */
+    /** `outside`: only visitors and API clients, not members in the studio. */
     who: z.enum(['everyone', 'outside']).default('everyone'),
   }),
   response: z.strictObject({
     clusters: z.array(GapCluster),
-    /** Questions that were asked in that time. */
+    /** Questions asked in that time. */
     asked: z.number().int(),
-    /** Of them those that found nothing good. */
+    /** Of these, questions without a good result. */
     missed: z.number().int(),
-    /** More were asked or missed than the report looks at: the newest count. */
+    /** There are more questions than the report covers: it uses the newest. */
     isCut: z.boolean(),
   }),
 })

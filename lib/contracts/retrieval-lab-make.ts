@@ -8,13 +8,13 @@ import { Done } from './shared'
 export const MAX_IMPORTED_ROWS = 1_000
 export const MAX_IMPORT_CHARACTERS = 2_000_000
 export const MAX_MADE = 200
-/** Rows that an import shows of itself. */
+/** Rows shown in the preview of an import. */
 const SHOWN_ROWS = 200
 
 export const IMPORT_FORMATS = ['csv', 'json', 'jsonl'] as const
 
 export const ImportRow = z.strictObject({
-  /** Where it stands in the file. */
+  /** Line number in the file. */
   line: z.number().int(),
   question: z.string(),
   answer: z.string(),
@@ -26,7 +26,7 @@ export const ImportRow = z.strictObject({
 })
 export type ImportRow = z.infer<typeof ImportRow>
 
-/** Questions of a file. Columns: question, answer, document, passage; the last two may be lists in JSON. */
+/** Imports questions from a file. Columns: question, answer, document, passage; the last two may be JSON lists. */
 export const importQuestions = defineContract({
   name: 'lab.import',
   method: 'POST',
@@ -36,18 +36,18 @@ export const importQuestions = defineContract({
   body: z.strictObject({
     format: z.enum(IMPORT_FORMATS),
     text: z.string().min(1, 'The file is empty.').max(MAX_IMPORT_CHARACTERS, 'The file is larger than 2 MB.'),
-    /** false: says what an import would do. */
+    /** false: only previews the import. */
     save: z.boolean(),
   }),
   response: z.strictObject({
     /** The first rows. */
     rows: z.array(ImportRow).max(SHOWN_ROWS),
     total: z.number().int(),
-    /** That are or would be imported, those that are in the lab already not counted when saved. */
+    /** Rows that are or would be imported; when saved, without those already in the lab. */
     good: z.number().int(),
-    /** Of them with something that could not be matched. */
+    /** Of these, rows with a passage or document that was not matched. */
     partly: z.number().int(),
-    /** That were added; 0 without `save`. */
+    /** Number of added questions; 0 without `save`. */
     added: z.number().int(),
   }),
   maxBodyBytes: 3 * MAX_IMPORT_CHARACTERS,
@@ -59,7 +59,7 @@ const MakeBody = z.strictObject({
   count: z.number().int().min(1).max(MAX_MADE).default(20),
 })
 
-/** What it would take: nothing is called. */
+/** Estimates the generation; nothing is called. */
 export const estimateMake = defineContract({
   name: 'lab.estimateMake',
   method: 'POST',
@@ -68,16 +68,19 @@ export const estimateMake = defineContract({
   params: LabParams,
   body: MakeBody,
   response: z.strictObject({
-    /** One a passage. */
+    /** One per passage. */
     calls: z.number().int(),
     inputTokens: z.number().int(),
     outputTokens: z.number().int(),
-    /** null: the model's price is not known. */
+    /** null: the model's price is unknown. */
     costMicros: z.number().int().nullable(),
   }),
 })
 
-/** A model reads passages drawn from all documents, and asks of each what it answers. What it writes waits for review. */
+/**
+ * Starts a model that reads passages sampled from all documents and generates questions that they answer. The results
+ * await review.
+ */
 export const startMake = defineContract({
   name: 'lab.make',
   method: 'POST',
@@ -97,7 +100,7 @@ export const cancelMake = defineContract({
   response: Done,
 })
 
-/** The last time that a model was asked. */
+/** Returns the last generation. */
 export const readMake = defineContract({
   name: 'lab.readMake',
   method: 'GET',
@@ -111,7 +114,7 @@ export const readMake = defineContract({
         done: z.number().int(),
         total: z.number().int(),
         made: z.number().int(),
-        /** Millionths of a dollar so far; null: a price is not known. */
+        /** Millionths of a dollar so far; null: a price is unknown. */
         costMicros: z.number().int().nullable(),
         error: z.string().nullable(),
       })

@@ -7,7 +7,7 @@ import { LAB_PATH, LabParams } from './retrieval-lab'
 import { Done, Timestamp } from './shared'
 
 export const MAX_CONFIGURATIONS = 12
-/** What one run may ask: questions times configurations. */
+/** Maximum searches per run: questions times configurations. */
 export const MAX_LAB_SEARCHES = 20_000
 
 export const LabConfiguration = z.strictObject({
@@ -16,7 +16,7 @@ export const LabConfiguration = z.strictObject({
 })
 export type LabConfiguration = z.infer<typeof LabConfiguration>
 
-/** What is measured, all means over questions: shares of 0..1 but for `latency` (milliseconds) and `cost` (micro-dollars). */
+/** The metrics, all means over questions: shares 0..1, except `latency` (milliseconds) and `cost` (micro-dollars). */
 export const LAB_MEASURES = [
   'recall1',
   'recall3',
@@ -31,7 +31,7 @@ export type LabMeasure = (typeof LAB_MEASURES)[number]
 
 const Interval = z.strictObject({ low: z.number(), high: z.number() })
 export const LabFigure = z.strictObject({
-  /** null: no question of the run can be measured by it. */
+  /** null: no question of the run has this metric. */
   mean: z.number().nullable(),
   /** 95 %, by bootstrap over questions. */
   interval: Interval.nullable(),
@@ -40,27 +40,33 @@ export const LabFigure = z.strictObject({
 })
 export type LabFigure = z.infer<typeof LabFigure>
 
-/** From where on a configuration should give nothing rather than its best passage. All shares 0..1. */
+/** The confidence below which a configuration should abstain. All shares 0..1. */
 export const LabThreshold = z.strictObject({
-  /** Least confidence. */
+  /** Minimum confidence. */
   threshold: z.number(),
-  /** Questions whose answer was found, and the share of them that it would refuse. */
+  /** Questions whose answer was found, and the share of them that the threshold would reject. */
   answered: z.number().int(),
   lost: z.number(),
-  /** Questions for which it is known what the best passage would be without the documents that answer them; the share of them that it would refuse. */
+  /**
+   * Questions whose best passage without the relevant documents is known; the share of them that the threshold would
+   * reject.
+   */
   without: z.number().int(),
   refused: z.number().nullable(),
 })
 export type LabThreshold = z.infer<typeof LabThreshold>
 
-/** With fewer questions whose answer was found a share says little. */
+/** With fewer answered questions a share is not meaningful. */
 export const FEWEST_ANSWERED = 20
-/** Between the thresholds that are tried, and the lowest of them. */
+/** The step between tested thresholds, and the lowest of them. */
 export const THRESHOLD_STEP = 0.05
 
 /** Why none is proposed. */
 export const LabNoThreshold = z.strictObject({
-  /** `too-unsure`: even the lowest step refuses too many; `has-one`: what is below its own was not given, so nothing is known of it. */
+  /**
+   * `too-unsure`: even the lowest step rejects too many; `has-one`: results below its own threshold were not returned,
+   * so nothing is known about them.
+   */
   reason: z.enum(['few-answered', 'too-unsure', 'has-one']),
   /** Questions whose answer was found. */
   answered: z.number().int(),
@@ -71,11 +77,11 @@ export const LabFigures = z.strictObject({
   measures: z.record(z.enum(LAB_MEASURES), LabFigure),
   latencyP50Ms: z.number().nullable(),
   latencyP95Ms: z.number().nullable(),
-  /** Millionths of a dollar for a thousand questions; null: a price is not known. */
+  /** Millionths of a dollar for a thousand questions; null: a price is unknown. */
   costPerThousandMicros: z.number().nullable(),
-  /** Questions that gave an error in the place of passages. They count as not found. */
+  /** Questions that failed. They count as not found. */
   errors: z.number().int(),
-  /** null: `noThreshold` says why; both null: a run of before there were any. */
+  /** null: see `noThreshold`; both null: the run predates thresholds. */
   threshold: LabThreshold.nullable().default(null),
   noThreshold: LabNoThreshold.nullable().default(null),
 })
@@ -88,9 +94,9 @@ export const LabRunView = z.strictObject({
   questionCount: z.number().int(),
   done: z.number().int(),
   total: z.number().int(),
-  /** One a configuration, in their order; null until it is done. */
+  /** One per configuration, in the same order; null until done. */
   figures: z.array(LabFigures).nullable(),
-  /** What was searched is not what is searched now: documents were cut or embedded anew since. */
+  /** The searched index is no longer the active one: documents were chunked or embedded again. */
   isOtherIndex: z.boolean(),
   error: z.string().nullable(),
   startedBy: z.string().nullable(),
@@ -108,7 +114,7 @@ export const LabFound = z.strictObject({
   /** Its beginning. */
   text: z.string(),
   confidence: z.number().nullable(),
-  /** Which of the expected passages it holds, as their places in that list. */
+  /** Which of the expected passages it contains, as positions in that list. */
   holds: z.array(z.number().int()),
 })
 export type LabFound = z.infer<typeof LabFound>
@@ -125,7 +131,7 @@ export const LabResultRow = z.strictObject({
   questionId: Id,
   question: z.string(),
   expected: z.array(ExpectedPassage),
-  /** One a configuration, in their order; null while it was not asked. */
+  /** One per configuration, in the same order; null until it was run. */
   answers: z.array(LabAnswer.nullable()),
 })
 export type LabResultRow = z.infer<typeof LabResultRow>
@@ -140,7 +146,7 @@ export const listLabRuns = defineContract({
   response: z.strictObject({ runs: z.array(LabRunView) }),
 })
 
-/** The first configuration is what the others are compared with. */
+/** Starts a run. The other configurations are compared with the first. */
 export const startLabRun = defineContract({
   name: 'lab.startRun',
   method: 'POST',
@@ -163,7 +169,7 @@ const RunParams = LabParams.extend({ labRunId: Id })
 
 export const RESULTS_A_PAGE = 50
 
-/** Worst questions first: those that the configurations found least of. */
+/** Returns a run, worst questions first. */
 export const getLabRun = defineContract({
   name: 'lab.run',
   method: 'GET',
@@ -173,7 +179,7 @@ export const getLabRun = defineContract({
   query: z.strictObject({
     offset: z.coerce.number().int().min(0).default(0),
     limit: z.coerce.number().int().min(1).max(200).default(RESULTS_A_PAGE),
-    /** `missed`: of at least one configuration something is missing; `differ`: the configurations do. */
+    /** `missed`: at least one configuration missed something; `differ`: the configurations differ. */
     show: z.enum(['all', 'missed', 'differ']).default('all'),
   }),
   response: z.strictObject({ run: LabRunView, results: z.array(LabResultRow), total: z.number().int() }),

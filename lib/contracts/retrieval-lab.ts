@@ -5,13 +5,13 @@ import { ExpectedPassage, LAB_ORIGINS, LabViewer, MAX_EXPECTED } from '@/lib/cor
 import { defineContract } from './contract'
 import { Timestamp } from './shared'
 
-/** Of one knowledge base. */
+/** Per knowledge base. */
 export const MAX_LAB_QUESTIONS = 2_000
 export const LAB_QUESTIONS_A_PAGE = 50
 export const LAB_PATH = '/api/studio/knowledge/:knowledgeBaseId/lab'
 export const LabParams = z.strictObject({ knowledgeBaseId: Id })
 
-/** What is written of a question. */
+/** The editable values of a question. */
 export const LabQuestionValues = z
   .strictObject({
     question: z.string().trim().min(1, 'Type a question.').max(2_000),
@@ -35,7 +35,7 @@ export const LabQuestionView = z.strictObject({
   filters: z.array(FilterCondition),
   origin: z.enum(LAB_ORIGINS),
   review: z.enum(['accepted', 'pending']),
-  /** Of one from a chat, while it is there. */
+  /** For a question from a chat, while the run exists. */
   runId: Id.nullable(),
   createdAt: Timestamp,
 })
@@ -57,7 +57,7 @@ export const listLabQuestions = defineContract({
   }),
   response: z.strictObject({
     questions: z.array(LabQuestionView),
-    /** That fit the search. */
+    /** Number of questions that match the search. */
     total: z.number().int(),
     /** Of the knowledge base. */
     counts: z.strictObject({ accepted: z.number().int(), pending: z.number().int() }),
@@ -87,7 +87,7 @@ export const updateLabQuestion = defineContract({
   response: LabQuestionView,
 })
 
-/** Many at once. What is removed lies in the bin for a week, from where `restore` brings it back. */
+/** Changes many at once. Removed questions stay in the trash for a week, from which `restore` brings them back. */
 export const changeLabQuestions = defineContract({
   name: 'lab.changeQuestions',
   method: 'POST',
@@ -95,7 +95,7 @@ export const changeLabQuestions = defineContract({
   access: 'editor',
   params: LabParams,
   body: z.strictObject({
-    /** null: all that wait for review. */
+    /** null: all that await review. */
     questionIds: z.array(Id).min(1).max(500).nullable(),
     change: z.enum(['remove', 'restore', 'accept']),
   }),

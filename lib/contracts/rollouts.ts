@@ -6,27 +6,27 @@ import { Done, PageQuery, Timestamp } from './shared'
 const AppParams = z.strictObject({ appId: Id })
 const RolloutParams = z.strictObject({ appId: Id, rolloutId: Id })
 
-/** What must hold once enough runs are there; null leaves a rule out. */
+/** Conditions for a rollout once there are enough runs; null disables a rule. */
 export const RolloutRules = z.strictObject({
-  /** Finished runs of each version before anything is decided. */
+  /** Finished runs of each version before a decision. */
   minRuns: z.number().int().min(5).max(1_000_000).default(100),
   /** Percentage points of failed runs above the live version. */
   maxErrorPoints: z.number().min(0).max(100).nullable().default(1),
   /** Percent above the live version. */
   maxP95Percent: z.number().min(0).max(1_000).nullable().default(20),
   maxCostPercent: z.number().min(0).max(1_000).nullable().default(20),
-  /** The share of good ratings is not lower, where both versions have ratings enough. */
+  /** The share of good ratings is not lower, where both versions have enough ratings. */
   feedbackNotWorse: z.boolean().default(true),
   onSuccess: z.enum(['promote', 'tell']).default('promote'),
   onFailure: z.enum(['roll-back', 'tell']).default('roll-back'),
 })
 export type RolloutRules = z.infer<typeof RolloutRules>
 
-/** What the rules said when they were last looked at. */
+/** The result of the last rule evaluation. */
 export const RolloutDecision = z.strictObject({
   verdict: z.enum(['wait', 'passed', 'failed']),
   reasons: z.array(z.string()),
-  /** Those of them that tell of a broken rule. */
+  /** Of these, messages about a broken rule. */
   broken: z.array(z.string()).default([]),
   at: Timestamp,
 })
@@ -36,7 +36,10 @@ const plan = {
   kind: z.enum(['canary', 'shadow']),
   /** Of the conversations (canary) or runs (shadow). */
   percent: z.number().int().min(1).max(100),
-  /** `conversation`: an end user, else a conversation, stays with one version. `key`: all that an API key asks for. */
+  /**
+   * `conversation`: an end user, otherwise a conversation, stays with one version. `key`: all requests of an API key
+   * do.
+   */
   stickyBy: z.enum(['conversation', 'key']).default('conversation'),
   rules: RolloutRules.nullable().default(null),
 }
@@ -58,9 +61,9 @@ export const RolloutView = z.strictObject({
   status: Status,
   decision: RolloutDecision.nullable(),
   startedBy: z.string(),
-  /** Who agreed to it, where that was needed. */
+  /** Who approved it, where that was required. */
   approvedBy: z.string().nullable(),
-  /** When its rules hold somebody else is asked before it goes live. */
+  /** When its rules are met, a second person must approve before it goes live. */
   asksFirst: z.boolean(),
   createdAt: Timestamp,
   endedAt: Timestamp.nullable(),
@@ -68,7 +71,7 @@ export const RolloutView = z.strictObject({
 })
 export type RolloutView = z.infer<typeof RolloutView>
 
-/** Where live versions need an approval, a canary needs one too: then it begins when a second person agrees. */
+/** Starts a rollout. Where live versions need an approval, a canary needs one too and starts once approved. */
 export const startRollout = defineContract({
   name: 'rollouts.start',
   method: 'POST',
@@ -94,7 +97,7 @@ export const listRollouts = defineContract({
   response: z.strictObject({ rollouts: z.array(RolloutView) }),
 })
 
-/** Who has a version keeps it when the share grows. */
+/** Changes a rollout. Assigned conversations keep their version when the share grows. */
 export const updateRollout = defineContract({
   name: 'rollouts.update',
   method: 'PATCH',
@@ -105,7 +108,7 @@ export const updateRollout = defineContract({
   response: Done,
 })
 
-/** Everybody is with the live version again. */
+/** Stops a rollout; everyone gets the live version again. */
 export const stopRollout = defineContract({
   name: 'rollouts.stop',
   method: 'POST',
@@ -121,9 +124,9 @@ export const VersionFigures = z.strictObject({
   failed: z.number().int(),
   p50Ms: z.number().nullable(),
   p95Ms: z.number().nullable(),
-  /** Of a run, on average of those whose cost is known; null: there are none. */
+  /** Average cost of the runs with a known cost; null: there are none. */
   costMicros: z.number().nullable(),
-  /** Finished ones that called a model without a known price. */
+  /** Finished runs that called a model without a known price. */
   unpricedRuns: z.number().int(),
   thumbsUp: z.number().int(),
   thumbsDown: z.number().int(),
@@ -163,7 +166,7 @@ export const LatestAnswer = z.strictObject({
 })
 export type LatestAnswer = z.infer<typeof LatestAnswer>
 
-/** Of a canary: what each version gave last, newest first; those that failed or were rated down, where asked for. */
+/** For a canary: the last answers of each version, newest first; optionally only failed or badly rated ones. */
 export const listLatestAnswers = defineContract({
   name: 'rollouts.answers',
   method: 'GET',
@@ -185,7 +188,7 @@ const Side = z.strictObject({
   durationMs: z.number().nullable(),
   costMicros: z.number().int().nullable(),
   hasUnknownCost: z.boolean(),
-  /** Steps that would have changed something, and were left out. */
+  /** Skipped steps with side effects. */
   leftOut: z.number().int(),
 })
 
@@ -198,7 +201,7 @@ export const AnswerPair = z.strictObject({
 })
 export type AnswerPair = z.infer<typeof AnswerPair>
 
-/** Of a shadow: what both versions gave for the same inputs, newest first. */
+/** For a shadow: the answers of both versions to the same inputs, newest first. */
 export const listAnswerPairs = defineContract({
   name: 'rollouts.pairs',
   method: 'GET',

@@ -1,13 +1,13 @@
 import type { RouteAbility, RoutePolicy } from './routes'
 
 export interface RouteTimeouts {
-  /** Of a streamed answer; null: the step's own limit alone. */
+  /** For a streamed response; null: only the step's own limit. */
   firstTokenMs: number | null
-  /** Of a response that comes in one piece; null as above. */
+  /** For a non-streaming response; null as above. */
   answerMs: number | null
 }
 
-/** Well below the time limits that steps of these kinds have, so that another target can still answer in time. */
+/** Well below the time limits of steps of these kinds, so that another target can still answer in time. */
 const DEFAULT_ANSWER_MS: Readonly<Record<RouteAbility, number>> = {
   chat: 100_000,
   embed: 20_000,
@@ -18,7 +18,7 @@ const DEFAULT_ANSWER_MS: Readonly<Record<RouteAbility, number>> = {
 }
 const DEFAULT_FIRST_TOKEN_MS = 60_000
 
-/** How long a target may send nothing. With a single target nothing is gained by giving up on it early. */
+/** How long a target may stay silent. With a single target, giving up early gains nothing. */
 export function routeTimeouts({
   ability = 'chat',
   targets,

@@ -3,7 +3,7 @@ import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { Done, Timestamp } from './shared'
 
-/** A model of a connection, as nodes choose it. */
+/** A model of a connection, as nodes select it. */
 export const ModelChoice = z.strictObject({
   /** A connection's id, `builtin`, or `trained`. */
   connection: z.string().min(1).max(64),
@@ -11,7 +11,7 @@ export const ModelChoice = z.strictObject({
 })
 export type ModelChoice = z.infer<typeof ModelChoice>
 
-/** When a target is asked at all; every condition that is given must hold. */
+/** When a target is used; all given conditions must hold. */
 export const RouteCondition = z.strictObject({
   /** Language of the last question, as ISO 639-1 codes. */
   languages: z
@@ -34,7 +34,7 @@ export const RouteTarget = z.strictObject({
 })
 export type RouteTarget = z.infer<typeof RouteTarget>
 
-/** What a route can be made of. Its models all do the same. */
+/** What the models of a route do; all of them have the same ability. */
 export const ROUTE_ABILITIES = ['chat', 'embed', 'rerank', 'transcribe', 'speak', 'image'] as const
 export type RouteAbility = (typeof ROUTE_ABILITIES)[number]
 
@@ -42,12 +42,12 @@ export const RoutePolicy = z.strictObject({
   /** Absent: `chat`. */
   ability: z.enum(ROUTE_ABILITIES).optional(),
   /**
-   * `ordered`: the first that works. `weighted`: by shares. `cheapest`: the lowest price among those that meet the bounds.
-   * `fastest`: the lowest measured time to first token.
+   * `ordered`: the first that works. `weighted`: by shares. `cheapest`: the lowest price within the bounds. `fastest`:
+   * the lowest measured time to first token.
    */
   strategy: z.enum(['ordered', 'weighted', 'cheapest', 'fastest']),
   targets: z.array(RouteTarget).min(1).max(20),
-  /** For `cheapest`: what a model must have shown here. One that was never measured passes only when nothing else does. */
+  /** For `cheapest`: required measurements. A model without measurements is used only when no other meets them. */
   bounds: z
     .strictObject({
       maxFirstTokenMs: z.number().int().min(1).max(600_000).optional(),
@@ -57,20 +57,20 @@ export const RoutePolicy = z.strictObject({
     .default({}),
   /** The same conversation (or end user) stays with the same target. */
   sticky: z.boolean().default(false),
-  /** Further tries of one target before the next is asked. */
+  /** Retries of one target before the next is used. */
   retries: z.number().int().min(0).max(5).default(1),
-  /** A second request to the next target when the first has said nothing after so long. */
+  /** Sends a hedged request to the next target when the first has sent nothing for this long. */
   hedgeAfterMs: z.number().int().min(50).max(120_000).nullable().default(null),
-  /** A target that has sent nothing after so long has failed. Absent: the defaults of `routeTimeouts`. */
+  /** A target that has sent nothing for this long has failed. Absent: the defaults of `routeTimeouts`. */
   timeouts: z
     .strictObject({
-      /** Of a streamed answer. */
+      /** For a streamed response. */
       firstTokenMs: z.number().int().min(50).max(600_000).optional(),
-      /** Of a response in one piece. */
+      /** For a non-streaming response. */
       answerMs: z.number().int().min(50).max(600_000).optional(),
     })
     .optional(),
-  /** A target that failed so often in a row is left out for a while. */
+  /** Circuit breaker: a target with this many consecutive failures is skipped for a while. */
   breaker: z
     .strictObject({
       failures: z.number().int().min(1).max(100).default(5),
@@ -80,7 +80,7 @@ export const RoutePolicy = z.strictObject({
 })
 export type RoutePolicy = z.infer<typeof RoutePolicy>
 
-/** As it stands in model choices: what a route is called in graphs, so that it can be moved from one workspace to another. */
+/** The name of a route in model choices and graphs, stable so that graphs can move between workspaces. */
 export const RouteName = z
   .string()
   .trim()
@@ -95,7 +95,7 @@ export const RouteView = z.strictObject({
   /** Of the last seven days, from the ledger. */
   activity: z.strictObject({
     requests: z.number().int(),
-    /** Calls that were not the first of their request. */
+    /** Retries, fallbacks and hedged requests. */
     furtherTries: z.number().int(),
     failures: z.number().int(),
     /** By target, as `connection/model`. */
@@ -155,7 +155,7 @@ export const deleteRoute = defineContract({
   response: Done,
 })
 
-/** In which order a route, stored or not, would ask its targets for such a request. Calls nobody. */
+/** Shows in which order a route, stored or not, would use its targets for a request. Calls no model. */
 export const tryRoute = defineContract({
   name: 'routes.try',
   method: 'POST',

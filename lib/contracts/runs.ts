@@ -9,7 +9,7 @@ import { Done, PageQuery, Timestamp } from './shared'
 
 export const RunStatus = z.enum(['queued', 'running', 'paused', 'succeeded', 'failed', 'cancelled'])
 export type RunStatus = z.infer<typeof RunStatus>
-/** Where a run was started from. */
+/** Where a run was started. */
 export const RunOrigin = z.enum([
   'studio',
   'api',
@@ -28,7 +28,7 @@ export const RunOrigin = z.enum([
 
 export const PartKind = z.enum(PART_KINDS)
 
-/** A version that was tried beside the live one: people got a canary's answers, nobody a shadow's. */
+/** A version on trial beside the live one: a canary answers people, a shadow does not. */
 export const TrialKind = z.enum(['canary', 'shadow'])
 export type TrialKind = z.infer<typeof TrialKind>
 
@@ -39,13 +39,13 @@ export const RunSummary = z.strictObject({
   appId: Id,
   appName: z.string(),
   versionNumber: z.number().int().nullable(),
-  /** Of the app whose version this is; null: a run of the draft. */
+  /** Of the app whose version this is; null: a draft run. */
   environment: z.string().nullable(),
-  /** The version was on trial; null: it was live, or the draft. */
+  /** Whether the version was on trial; null: it was live, or the draft. */
   trial: TrialKind.nullable(),
   origin: RunOrigin,
   status: RunStatus,
-  /** The run read documents that this member may not see, so its texts are hidden and it does not open. */
+  /** The run read documents that this member may not see, so its texts are hidden and it cannot be opened. */
   isClosed: z.boolean(),
   /** First 200 characters of the message or of the inputs. */
   preview: z.string(),
@@ -54,27 +54,27 @@ export const RunSummary = z.strictObject({
   outputTokens: z.number().int(),
   /** Millionths of a US dollar, as far as prices are known; null: nothing has ended yet. */
   costMicros: z.number().int().nullable(),
-  /** A call had no known price: the run cost more, and nobody knows how much. */
+  /** A call had no known price: the run cost more, by an unknown amount. */
   hasUnknownCost: z.boolean(),
   durationMs: z.number().nullable(),
-  /** The run whose results this one took over, and the step where it began; null step: at its start. */
+  /** The run whose results this one reused, and the step where it started; null step: at the beginning. */
   sourceRunId: Id.nullable(),
   sourceNodeId: z.string().nullable(),
-  /** Of a run of a part of the app: which one. */
+  /** For a partial run: which part. */
   part: z.strictObject({ kind: PartKind, nodeId: z.string() }).nullable(),
-  /** What people thought of the answer. */
+  /** Ratings of the answer. */
   thumbsUp: z.number().int(),
   thumbsDown: z.number().int(),
   createdAt: Timestamp,
 })
 export type RunSummary = z.infer<typeof RunSummary>
 
-/** RunEvents are our own product, checked where they are made; here they only pass. */
+/** RunEvents are created and validated by the server; here they only pass through. */
 const StoredEvent = z.custom<RunEvent>((value) => typeof value === 'object' && value !== null && 'type' in value)
 
 /**
- * Runs the saved draft and streams its RunEvents as SSE: `id: <seq>`, `event: <type>`, `data: <json>`.
- * The header `x-run-id` names the run. Closing the connection does not stop it; `cancelRun` does.
+ * Runs the saved draft and streams its RunEvents as SSE: `id: <seq>`, `event: <type>`, `data: <json>`. The header
+ * `x-run-id` names the run. Closing the connection does not stop it; `cancelRun` does.
  */
 export const startRun = defineContract({
   name: 'runs.start',
@@ -97,8 +97,8 @@ export const startRun = defineContract({
 const PartOfApp = z.strictObject({ kind: PartKind, nodeId: GraphId })
 
 /**
- * What a run of a part of the saved draft would do, node ids of the top level: what it executes, and whose recorded
- * results of the last runs it takes as they are. `outdated` are those of them that the draft has changed since.
+ * Plans a partial run of the saved draft, with node ids of the top level: what it executes, and which recorded results
+ * it reuses. `outdated` are reused results of nodes that the draft has changed since.
  */
 export const planRunPart = defineContract({
   name: 'runs.planPart',
@@ -108,15 +108,15 @@ export const planRunPart = defineContract({
   params: z.strictObject({ appId: Id }),
   body: PartOfApp,
   response: z.strictObject({
-    /** The outermost container where the node stands inside one. */
+    /** The outermost container for a node inside one. */
     nodeId: z.string(),
     runs: z.array(z.string()),
     reused: z.array(z.string()),
     pinned: z.array(z.string()),
     outdated: z.array(z.string()),
-    /** Needed, and nothing is known of them: it runs with `runMissing` only. */
+    /** Required nodes without results: they run only with `runMissing`. */
     missing: z.array(z.string()),
-    /** It begins with the app's inputs, and no last run has any to take. */
+    /** It starts with the app's inputs, and no previous run has any to reuse. */
     needsInputs: z.boolean(),
   }),
 })
@@ -129,12 +129,12 @@ export const startRunPart = defineContract({
   access: 'runner',
   params: z.strictObject({ appId: Id }),
   body: PartOfApp.extend({
-    /** Those of the last run when absent. */
+    /** Defaults to those of the last run. */
     inputs: JsonObjectSchema.optional(),
     history: z.array(ChatTurn).max(200).default([]),
-    /** Runs what is missing too, with all that it needs. */
+    /** Also runs missing nodes and everything they need. */
     runMissing: z.boolean().default(false),
-    /** Runs what the draft has changed since instead of taking its older results. */
+    /** Runs changed nodes instead of reusing their older results. */
     runOutdated: z.boolean().default(false),
   }),
   response: z.custom<RunEvent>(),
@@ -142,7 +142,7 @@ export const startRunPart = defineContract({
   maxBodyBytes: 1_000_000,
 })
 
-/** The run's events from the first, or after `Last-Event-ID`; stays open until the run ends. */
+/** Streams the run's events from the first, or after `Last-Event-ID`, until the run ends. */
 export const streamRun = defineContract({
   name: 'runs.stream',
   method: 'GET',
@@ -159,10 +159,12 @@ export type RunSort = z.infer<typeof RunSort>
 export const FeedbackFilter = z.enum(['any', 'up', 'down', 'corrected'])
 export type FeedbackFilter = z.infer<typeof FeedbackFilter>
 
-/** The last row's id, behind its measure where the list is ordered by one: `1250.5_<id>`. */
+/** The last row's id, prefixed with its sort value in a sorted list: `1250.5_<id>`. */
 const RunCursor = z.string().regex(/^(-?\d{1,20}(\.\d{1,20})?(e[+-]\d{1,3})?_)?[0-9a-f-]{36}$/)
 
-/** A filter looks at a part of the runs for each page: a page can be short or empty while `nextCursor` is set. */
+/**
+ * Lists runs. A filter checks a part of the runs for each page: a page can be short or empty while `nextCursor` is set.
+ */
 export const listRuns = defineContract({
   name: 'runs.list',
   method: 'GET',
@@ -174,12 +176,14 @@ export const listRuns = defineContract({
     appId: Id.optional(),
     status: RunStatus.optional(),
     search: z.string().max(200).optional(),
-    /** What somebody thought of the answer. */
+    /** Ratings of the answer. */
     feedback: FeedbackFilter.optional(),
     environment: EnvironmentName.optional(),
-    /** The number that it has in its app. */
+    /** The version number in its app. */
     version: z.union([z.literal('draft'), z.coerce.number().int().min(1).max(1_000_000_000)]).optional(),
-    /** Answers of versions on trial; by its id all that one canary counts, the live version's too, or one shadow's. */
+    /**
+     * Answers of versions on trial; with an id, all runs counted by that canary (also of the live version) or shadow.
+     */
     trial: z.union([TrialKind, Id]).optional(),
   }),
   response: z.strictObject({ runs: z.array(RunSummary), nextCursor: z.string().nullable() }),
@@ -194,15 +198,17 @@ export const getRun = defineContract({
   response: z.strictObject({
     run: RunSummary,
     inputs: JsonSchema,
-    /** The concurrency key whose other runs go before this one; null when it waits for none. */
+    /** The concurrency key whose earlier runs it waits for; null when it waits for none. */
     turnKey: z.string().nullable(),
     events: z.array(StoredEvent),
-    /** Node id -> label, as they were when the run was made; of other apps' steps by their frame's path and id. */
+    /** Node id -> label, at the time of the run; steps of other apps by the path and id of their frame. */
     labels: z.record(z.string(), z.string()),
   }),
 })
 
-/** The drawing that the run was made with: its version's, or the draft as it was then. @throws NOT_FOUND when it is gone */
+/**
+ * Returns the graph of the run: that of its version, or the draft at that time. @throws NOT_FOUND when it was deleted
+ */
 export const getRunGraph = defineContract({
   name: 'runs.graph',
   method: 'GET',
@@ -212,7 +218,7 @@ export const getRunGraph = defineContract({
   response: z.strictObject({ graph: GraphSchema }),
 })
 
-/** A value that `getRun` only names, since it is large. */
+/** Returns a large value that `getRun` only references. */
 export const getRunValue = defineContract({
   name: 'runs.value',
   method: 'GET',
@@ -223,8 +229,9 @@ export const getRunValue = defineContract({
 })
 
 /**
- * A new run that takes over the recorded results of an older one and begins at a node, with the older inputs, settings
- * and version unless others are asked for; without any of them it begins where the older run failed. Streams like `startRun`.
+ * Starts a new run that reuses the recorded results of an older one from a given node on, with the older inputs,
+ * settings and version unless others are given; without options it starts where the older run failed. Streams like
+ * `startRun`.
  */
 export const rerunRun = defineContract({
   name: 'runs.rerun',
@@ -234,14 +241,14 @@ export const rerunRun = defineContract({
   params: z.strictObject({ runId: Id }),
   body: z.strictObject({
     fromNodeId: GraphId.nullable().default(null),
-    /** Instead of the older run's: all that depends on them runs again; with `useDraft` everything does. */
+    /** Replaces the older inputs: everything that depends on them runs again; with `useDraft` everything does. */
     inputs: JsonObjectSchema.optional(),
     /**
-     * Settings of nodes instead of the older run's, by node id: the nodes run again with all that depends on them. The
-     * new run belongs to no version. For editors.
+     * Replaces settings of nodes, by node id: these nodes and everything that depends on them run again. The new run
+     * belongs to no version. For editors.
      */
     configs: z.record(GraphId, JsonObjectSchema).default({}),
-    /** Run the draft as it is now instead of the version that the older run was made with. */
+    /** Runs the current draft instead of the version of the older run. */
     useDraft: z.boolean().default(false),
   }),
   response: z.custom<RunEvent>(),

@@ -7,17 +7,17 @@ import { ConcurrencyKey, Done, Name, Timestamp } from './shared'
 const AppParams = z.strictObject({ appId: Id })
 const ScheduleParams = z.strictObject({ scheduleId: Id })
 
-/** Five fields: minute, hour, day of the month, month, day of the week. Checked further by the server. */
+/** Five fields: minute, hour, day of the month, month, day of the week. Validated further by the server. */
 export const Cron = z.string().trim().min(9).max(120)
 export const TimeZone = z.string().min(1).max(60)
 
-/** What happens to the times at which no server was there: none, one run for all, or each one. */
+/** How to handle times missed while no server was running: none, one run for all, or each one. */
 export const MissedPolicy = z.enum(['skip', 'once', 'all'])
 export type MissedPolicy = z.infer<typeof MissedPolicy>
-/** What happens when the run before is still going on. */
+/** How to handle a time at which the previous run is still active. */
 export const OverlapPolicy = z.enum(['allow', 'skip', 'queue'])
 export type OverlapPolicy = z.infer<typeof OverlapPolicy>
-/** With `all`, no more than this many missed times are made up for. */
+/** With `all`, at most this many missed times are run. */
 export const MAX_MISSED = 24
 
 const settings = {
@@ -27,9 +27,9 @@ const settings = {
   inputs: JsonObjectSchema,
   missed: MissedPolicy,
   overlap: OverlapPolicy,
-  /** Its runs and others of the app with this key go one after another. */
+  /** Its runs and others of the app with this key run in sequence. */
   concurrencyKey: ConcurrencyKey.nullable(),
-  /** null: whatever is live when it runs. */
+  /** null: the version that is live at run time. */
   versionId: Id.nullable(),
   enabled: z.boolean(),
 }
@@ -93,7 +93,7 @@ export const deleteSchedule = defineContract({
   response: Done,
 })
 
-/** Runs it once, beside its times. */
+/** Runs it once, in addition to its times. */
 export const runSchedule = defineContract({
   name: 'schedules.run',
   method: 'POST',
@@ -103,7 +103,7 @@ export const runSchedule = defineContract({
   response: z.strictObject({ runId: Id }),
 })
 
-/** The next times of an expression, before it is saved. @throws INVALID_INPUT with a sentence for the field */
+/** Previews the next times of an expression. @throws INVALID_INPUT with a sentence for the field */
 export const previewSchedule = defineContract({
   name: 'schedules.preview',
   method: 'GET',

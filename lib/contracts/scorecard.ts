@@ -14,21 +14,21 @@ const RuleResult = z.strictObject({
 })
 export type RuleResult = z.infer<typeof RuleResult>
 
-/** Percent of the points for which there must be data: below it a score would say more about what is missing. */
+/** Percent of the points that must have data: below it a score would mostly reflect what is missing. */
 export const LEAST_KNOWN = 50
 
-/** By the published rules of docs/scorecard.md. */
+/** Computed by the published rules of docs/scorecard.md. */
 export const Scorecard = z.strictObject({
-  /** 0..100, the mean of the areas that have a score; null: too little is known of the model to say one. */
+  /** 0..100, the mean of the areas that have a score; null: too little is known about the model. */
   score: z.number().nullable(),
-  /** 0..100: for how much of all that is asked there is data. */
+  /** 0..100: the share of all criteria with data. */
   known: z.number(),
   areas: z.array(
     z.strictObject({
       area: z.enum(SCORECARD_AREAS),
-      /** 0..100 of the rules with data; null: too little is known in this area to say one. */
+      /** 0..100 of the rules with data; null: too little is known in this area. */
       score: z.number().nullable(),
-      /** 0..100: for how much of the area there is data. */
+      /** 0..100: the share of the area with data. */
       known: z.number(),
       rules: z.array(RuleResult),
     }),

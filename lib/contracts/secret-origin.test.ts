@@ -23,9 +23,9 @@ test.each([
   '*',
   'a b',
   'a.example:99999',
-])('“%s” is no origin', (written) => expect(readSecretOrigin(written)).toBeNull())
+])('“%s” is not an origin', (written) => expect(readSecretOrigin(written)).toBeNull())
 
-test('http and https are two origins, and a default port is none', () => {
+test('http and https are different origins, and a default port is omitted', () => {
   expect(secretOrigin(new URL('https://api.example.com:443/x'))).toBe('api.example.com')
   expect(secretOrigin(new URL('http://api.example.com:80/x'))).toBe('http://api.example.com')
 })

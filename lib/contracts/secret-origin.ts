@@ -1,6 +1,6 @@
 /**
- * The form in which a secret names an origin that it may be sent to: `api.example.com` means https, and plain http is
- * explicit (`http://api.example.com`) because the network can read it.
+ * The notation in which a secret names an origin that it may be sent to: `api.example.com` means HTTPS, and plain HTTP
+ * is explicit (`http://api.example.com`) because the network can read it.
  */
 export function secretOrigin({ protocol, host }: Pick<URL, 'protocol' | 'host'>): string {
   return protocol === 'https:' ? host : `${protocol}//${host}`
@@ -8,7 +8,7 @@ export function secretOrigin({ protocol, host }: Pick<URL, 'protocol' | 'host'>)
 
 const WRITTEN = /^(?:https?:\/\/)?[a-z0-9.-]+(?::\d{1,5})?\/?$/
 
-/** The same from what a person typed; null: this is no origin. */
+/** Parses an origin typed by a person; null: not an origin. */
 export function readSecretOrigin(text: string): string | null {
   const written = text.trim().toLowerCase()
   const address = written.includes('://') ? written : `https://${written}`

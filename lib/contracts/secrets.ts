@@ -4,9 +4,9 @@ import { defineContract } from './contract'
 import { readSecretOrigin } from './secret-origin'
 import { Done, Timestamp } from './shared'
 
-/** Name as nodes refer to it: `{{secret}}` never stands in a graph, only the name does. */
+/** The name by which nodes reference it: graphs contain only the name, never the value. */
 const SecretName = z.string().regex(/^[A-Z][A-Z0-9_]{0,63}$/, 'Use capitals, digits and _, such as CRM_TOKEN.')
-/** An origin: https unless `http://` is written. */
+/** An origin: HTTPS unless `http://` is written. */
 const Origin = z
   .string()
   .max(300)
@@ -20,7 +20,7 @@ export const SecretView = z.strictObject({
   id: Id,
   name: z.string(),
   last4: z.string().nullable(),
-  /** The only origins that the value is ever sent to: a host by https, or one with `http://` before it. */
+  /** The only origins that the value is ever sent to: a host for HTTPS, or one prefixed with `http://`. */
   hosts: z.array(z.string()),
   updatedAt: Timestamp,
 })
@@ -40,7 +40,7 @@ export const listSecrets = defineContract({
   response: z.strictObject({ secrets: z.array(SecretView) }),
 })
 
-/** Creates, or replaces the value and hosts of the same name. */
+/** Creates a secret, or replaces the value and hosts of the same name. */
 export const saveSecret = defineContract({
   name: 'secrets.save',
   method: 'PUT',

@@ -17,7 +17,7 @@ export const SessionView = z.strictObject({
     id: z.string(),
     name: z.string(),
     email: z.string(),
-    /** What the person chose; null: whatever the browser asks for. */
+    /** The person's selection; null: the browser's language. */
     locale: z.enum(STUDIO_LOCALES).nullable(),
   }),
   workspace: z.strictObject({ id: z.string(), name: z.string() }),
@@ -26,8 +26,8 @@ export const SessionView = z.strictObject({
 export type SessionView = z.infer<typeof SessionView>
 
 /**
- * `account` without `session`: signed in, but in no workspace (any more).
- * `needsOwner`: nobody has set the instance up yet, so the one-time link in the terminal is the way in.
+ * Returns the session. `account` without `session`: signed in, but not in a workspace. `needsOwner`: the instance is
+ * not set up yet, so the one-time link in the terminal must be used.
  */
 export const getSession = defineContract({
   name: 'session.get',
@@ -50,7 +50,7 @@ export const setUpOwner = defineContract({
   response: SessionView,
 })
 
-/** Signs the owner in by a link from `npm start -- --login`; works once. */
+/** Signs the owner in with a link from `npm start -- --login`; works once. */
 export const claimLogin = defineContract({
   name: 'session.claimLogin',
   method: 'POST',
@@ -60,7 +60,7 @@ export const claimLogin = defineContract({
   response: SessionView,
 })
 
-/** null: signed in, but in no workspace yet; an invitation changes that. */
+/** null: signed in, but not in a workspace yet; an invitation changes that. */
 export const signIn = defineContract({
   name: 'session.signIn',
   method: 'POST',
@@ -87,7 +87,7 @@ export const changePassword = defineContract({
   response: Done,
 })
 
-/** The language of the studio for the person who asks, in whichever browser he signs in. */
+/** Sets the studio language of the caller, in every browser. */
 export const setLanguage = defineContract({
   name: 'session.setLanguage',
   method: 'PUT',

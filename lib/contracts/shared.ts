@@ -6,7 +6,7 @@ export const Timestamp = z.iso.datetime()
 export const Name = z.string().trim().min(1, 'Give it a name.').max(120)
 
 export const MAX_CONCURRENCY_KEY = 200
-/** Background runs of an app that name the same one go one after another, or as many at once as the app says. */
+/** Background runs of an app with the same key run in sequence, or with the concurrency set in the app. */
 export const ConcurrencyKey = z
   .string()
   .trim()
@@ -16,7 +16,7 @@ export const ConcurrencyKey = z
 
 export const Done = z.strictObject({ ok: z.literal(true) })
 
-/** Page of a list, newest first: `cursor` is the id of the last row of the page before. */
+/** A page of a list, newest first: `cursor` is the id of the last row of the previous page. */
 export const PageQuery = z.strictObject({
   cursor: Id.optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const Share = z.number().min(0).max(1)
 
-/** Shares are null where there is nothing to divide by. */
+/** Shares are null where the divisor is 0. */
 export const ClassMetrics = z.strictObject({
   name: z.string(),
   examples: z.number().int(),
@@ -17,18 +17,18 @@ export const ClassificationMetrics = z.strictObject({
   /** Mean over the classes that have examples, so that small ones count as much as large ones. */
   macroF1: Share.nullable(),
   classes: z.array(ClassMetrics),
-  /** Rows are what is true, columns what was said. */
+  /** Rows are the true classes, columns the predicted ones. */
   confusion: z.array(z.array(z.number().int())),
 })
 export type ClassificationMetrics = z.infer<typeof ClassificationMetrics>
 
 export const ThresholdPoint = z.strictObject({
   threshold: z.number(),
-  /** Of texts that belong to a class: how many are answered. */
+  /** Of texts that belong to a class: the share that is classified. */
   answered: z.number(),
-  /** Of these: how many are answered right. */
+  /** Of these: the share classified correctly. */
   right: z.number(),
-  /** Of texts that belong to no class: how many are turned away; null when none were tried. */
+  /** Of texts that belong to no class: the share that is rejected; null when none were tested. */
   turnedAway: z.number().nullable(),
 })
 
@@ -36,13 +36,15 @@ export type ThresholdPoint = z.infer<typeof ThresholdPoint>
 
 export const ThresholdChoice = z.strictObject({
   threshold: z.number(),
-  /** `strangers`: tried on classes that were left out of training; `quantile`: 95 of 100 right answers are kept. */
+  /** `strangers`: tuned on classes excluded from training; `quantile`: keeps 95 % of the right answers. */
   by: z.enum(['strangers', 'quantile', 'given']),
   points: z.array(ThresholdPoint),
 })
 export type ThresholdChoice = z.infer<typeof ThresholdChoice>
 
-/** What callers get: the likeliest class where it reaches the threshold, else no label. Counts of examples. */
+/**
+ * The result for callers: the most likely class if it reaches the threshold, otherwise no label. Counts of examples.
+ */
 export const LabelFigures = z.strictObject({
   right: z.number().int(),
   wrong: z.number().int(),
@@ -53,31 +55,31 @@ export type LabelFigures = z.infer<typeof LabelFigures>
 export const CurvePoint = z.strictObject({ examples: z.number().int(), accuracy: z.number() })
 export type CurvePoint = z.infer<typeof CurvePoint>
 
-/** What is known of a trained classifier; shown on its page and its card. */
+/** Metrics of a trained classifier; shown on its page and its card. */
 export const TrainingReport = z.strictObject({
   weightDecay: z.number(),
   epochs: z.number().int(),
   folds: z.number().int(),
   trainedOn: z.number().int(),
-  /** Accuracy in cross-validation by strength of regularisation. */
+  /** Cross-validation accuracy by regularisation strength. */
   tried: z.array(z.strictObject({ weightDecay: z.number(), accuracy: z.number() })),
   threshold: ThresholdChoice,
-  /** `test`: on examples set apart; `folds`: in cross-validation, where there were too few to set any apart. */
+  /** `test`: on held-out examples; `folds`: in cross-validation, where there were too few to hold out any. */
   measuredOn: z.enum(['test', 'folds']),
   metrics: ClassificationMetrics,
-  /** Of the same examples, with the threshold applied. Absent from versions that were trained before it was measured. */
+  /** The same examples with the threshold applied. Absent for versions trained before it was measured. */
   labels: LabelFigures.optional(),
   learningCurve: z.array(CurvePoint),
-  /** How long it took: the model itself, and of all with the choice of its settings. */
+  /** Duration: the fit itself, and the total including the selection of settings. */
   fitMs: z.number(),
   totalMs: z.number(),
 })
 export type TrainingReport = z.infer<typeof TrainingReport>
 
-/** A figure from fewer test examples is too uncertain for a version to go into production by itself. */
+/** With fewer test examples a metric is too uncertain to put a version into production automatically. */
 export const LEAST_TEST_EXAMPLES = 100
 
-/** Test examples that a figure rests on; cross-validation has none. */
+/** Number of test examples of a metric; cross-validation has none. */
 export const testExamplesOf = ({ measuredOn, metrics }: TrainingReport): number =>
   measuredOn === 'test' ? metrics.examples : 0
 

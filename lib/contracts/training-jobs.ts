@@ -20,7 +20,7 @@ export const TrainingEventView = z.strictObject({
 })
 export type TrainingEventView = z.infer<typeof TrainingEventView>
 
-/** A point of the curve: what was measured at a step or an epoch. */
+/** A point of the curve: metrics at a step or an epoch. */
 export const TrainingPoint = z.strictObject({
   step: z.number(),
   trainLoss: z.number().nullable(),
@@ -40,7 +40,7 @@ export const JobDetail = z.strictObject({
   settings: JsonObjectSchema,
   validation: ValidationReport.nullable(),
   curve: z.array(TrainingPoint),
-  /** Number of the version that came of it. */
+  /** Number of the version that it created. */
   version: z.number().int().nullable(),
   isCancelling: z.boolean(),
   /** Newest first; the last two hundred. */
@@ -48,7 +48,7 @@ export const JobDetail = z.strictObject({
 })
 export type TrainingJobDetail = z.infer<typeof JobDetail>
 
-/** What a wizard offers: versions of data sets that fit, and connections that tune. */
+/** Lists options for the wizard: suitable data set versions, and connections that support tuning. */
 export const getTrainingChoices = defineContract({
   name: 'training.choices',
   method: 'GET',
@@ -65,7 +65,7 @@ export const getTrainingChoices = defineContract({
         createdAt: Timestamp,
       }),
     ),
-    /** With approved examples, and no version yet to train on. */
+    /** Data sets with approved examples but no version yet. */
     unversioned: z.array(
       z.strictObject({
         datasetId: Id,
@@ -79,17 +79,17 @@ export const getTrainingChoices = defineContract({
         id: Id,
         name: z.string(),
         provider: z.string(),
-        /** What can be chosen there. */
+        /** The supported settings. */
         settings: z.array(z.enum(TUNING_SETTINGS)),
         baseModels: z.array(z.string()),
-        /** How a base model is written there. */
+        /** An example name of a base model there. */
         modelExample: z.string(),
       }),
     ),
   }),
 })
 
-/** Looks at the data as the training would see it. Nothing is sent. */
+/** Validates the data as the training would see it. Nothing is sent. */
 export const checkTraining = defineContract({
   name: 'training.check',
   method: 'POST',
@@ -99,7 +99,7 @@ export const checkTraining = defineContract({
   response: z.strictObject({ report: ValidationReport }),
 })
 
-/** `confirmed` is the cost that the person saw in the report; another one now is a conflict. */
+/** Starts a training. `confirmed` is the cost that the person saw in the report; CONFLICT if it has changed. */
 export const startTraining = defineContract({
   name: 'training.start',
   method: 'POST',

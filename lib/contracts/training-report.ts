@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const Count = z.number().int().min(0)
 
-/** Something about the data that a person should know before training. An `error` stops it. */
+/** A finding about the data to review before training. An `error` prevents it. */
 export const ValidationIssue = z.strictObject({
   level: z.enum(['error', 'warning']),
   code: z.enum([
@@ -24,38 +24,38 @@ export const ValidationIssue = z.strictObject({
   ]),
   message: z.string(),
   count: Count,
-  /** The first of them, counted from 1 in the order of the data set's version. */
+  /** The first affected lines, from 1, in the order of the data set's version. */
   lines: z.array(z.number().int()),
 })
 export type ValidationIssue = z.infer<typeof ValidationIssue>
 
-/** What was found before a cent was spent. */
+/** Checks before any cost. */
 export const ValidationReport = z.strictObject({
   examples: z.strictObject({ train: Count, validation: Count, test: Count }),
   issues: z.array(ValidationIssue),
-  /** Of a classifier, largest first. */
+  /** For a classifier, largest first. */
   classes: z.array(z.strictObject({ name: z.string(), train: Count, test: Count })),
-  /** Of fine-tuning. */
+  /** For fine-tuning. */
   tokens: z
     .strictObject({
       /** Of the training examples, once. */
       total: Count,
       median: Count,
       longest: Count,
-      /** What one example may have; null: not known. */
+      /** The limit per example; null: unknown. */
       limit: Count.nullable(),
     })
     .nullable(),
   cost: z
     .strictObject({
       epochs: z.number().int(),
-      /** Whether the service chooses, so that the number of epochs is a guess. */
+      /** The service decides, so the number of epochs is an estimate. */
       isEstimated: z.boolean(),
       billedTokens: Count,
       /** Null: no price is known. */
       micros: Count.nullable(),
       microsPerMillionTokens: Count.nullable(),
-      /** Whether a person named the price; else it is the service's list price. */
+      /** Whether a person entered the price; otherwise it is the service's list price. */
       isOwnPrice: z.boolean().default(false),
     })
     .nullable(),

@@ -16,9 +16,9 @@ export const TrainingStatus = z.enum(['queued', 'validating', 'running', 'succee
 const Strengths = z.array(z.number().min(0).max(10)).min(1).max(8)
 export const ClassifierSettings = z.strictObject({
   folds: z.number().int().min(2).max(10).default(3),
-  /** Of the regularisation: cross-validation chooses among them. */
+  /** Regularisation strengths; cross-validation selects one. */
   strengths: Strengths.default([0, 0.2, 1]),
-  /** Least probability of an answer; null: chosen. */
+  /** Minimum probability of an answer; null: tuned automatically. */
   threshold: z.number().min(0).max(1).nullable().default(null),
   learningCurve: z.boolean().default(true),
 })
@@ -38,7 +38,10 @@ export const TrainingPlan = z.discriminatedUnion('kind', [
     connectionId: Id,
     baseModel: z.string().trim().min(1, 'Name the model to start from.').max(200),
     settings: FineTuneSettings,
-    /** What a person says a million training tokens cost, in millionths of a US dollar; null: the known list price. */
+    /**
+     * The price of a million training tokens entered by a person, in millionths of a US dollar; null: the known list
+     * price.
+     */
     microsPerMillionTokens: z.number().int().min(0).max(10_000_000_000).nullable().default(null),
   }),
 ])
@@ -49,7 +52,7 @@ export const JobSummary = z.strictObject({
   kind: z.enum(['classifier', 'fine-tune']),
   status: TrainingStatus,
   progress: z.number().int(),
-  /** What it is doing, in words. */
+  /** The current activity, as a sentence. */
   stage: z.string(),
   error: z.string().nullable(),
   baseModel: z.string().nullable(),
@@ -67,11 +70,11 @@ export const VersionView = z.strictObject({
   stage: ModelStage,
   share: z.number().int(),
   note: z.string(),
-  /** Null where it was not measured here, as of tuned models. */
+  /** Null where it was not measured here, as for fine-tuned models. */
   accuracy: z.number().nullable(),
-  /** Test examples that the accuracy rests on; 0 for cross-validation and for tuned models. */
+  /** Test examples behind the accuracy; 0 for cross-validation and for fine-tuned models. */
   testExamples: z.number().int(),
-  /** Null of tuned models. */
+  /** Null for fine-tuned models. */
   report: TrainingReport.nullable(),
   classes: z.array(z.string()),
   connectionId: Id.nullable(),
@@ -93,14 +96,14 @@ export const ModelSummary = z.strictObject({
     .strictObject({ number: z.number().int(), accuracy: z.number().nullable(), testExamples: z.number().int() })
     .nullable(),
   canary: z.strictObject({ number: z.number().int(), share: z.number().int() }).nullable(),
-  /** Class names of the version in production, else of the newest. */
+  /** Class names of the version in production, otherwise of the newest. */
   classes: z.array(z.string()),
   job: JobSummary.nullable(),
   updatedAt: Timestamp,
 })
 export type TrainedModelSummary = z.infer<typeof ModelSummary>
 
-/** What a person writes on the card. */
+/** Card texts written by people. */
 export const ModelCard = z.strictObject({
   intendedUse: z.string().max(4_000).default(''),
   limits: z.string().max(4_000).default(''),
@@ -116,9 +119,9 @@ export const ModelDetail = z.strictObject({
   jobs: z.array(JobSummary),
   /** Newest first. */
   history: z.array(z.strictObject({ id: Id, at: Timestamp, who: z.string(), text: z.string() })),
-  /** The version that went out of production last: one click brings it back. */
+  /** The version that was in production before; it can be restored with one click. */
   rollBackTo: z.number().int().nullable(),
-  /** Where programs call it. */
+  /** The base URL for API clients. */
   baseUrl: z.string(),
 })
 export type TrainedModelDetail = z.infer<typeof ModelDetail>
@@ -159,7 +162,10 @@ export const deleteTrainedModel = defineContract({
   response: Done,
 })
 
-/** A version that goes into production sends the one before into retirement; `share` is a candidate's part of the calls. */
+/**
+ * Moves a version to another stage. A version that enters production retires the previous one; `share` is a candidate's
+ * share of the calls.
+ */
 export const moveVersion = defineContract({
   name: 'trainedModels.move',
   method: 'PUT',
@@ -180,13 +186,13 @@ export const rollBackModel = defineContract({
 })
 
 export const Prediction = z.strictObject({
-  /** Null: none of the classes is likely enough. */
+  /** Null: no class is likely enough. */
   label: z.string().nullable(),
   probability: z.number(),
   probabilities: z.array(z.strictObject({ name: z.string(), probability: z.number() })),
 })
 
-/** Tries a version on a text; nothing is kept. */
+/** Tries a version on a text; nothing is stored. */
 export const tryVersion = defineContract({
   name: 'trainedModels.try',
   method: 'POST',

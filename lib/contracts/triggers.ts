@@ -3,14 +3,17 @@ import { Id } from '@/lib/core/ids'
 import { defineContract } from './contract'
 import { Done, Name, Timestamp } from './shared'
 
-/** `signature`: ours or that of Standard Webhooks, both with a timestamp. `github`: X-Hub-Signature-256. `bearer`: the secret itself in Authorization. */
+/**
+ * `signature`: ours or that of Standard Webhooks, both with a timestamp. `github`: X-Hub-Signature-256. `bearer`: the
+ * secret itself in Authorization.
+ */
 export const TriggerAuth = z.enum(['signature', 'github', 'bearer'])
 export type TriggerAuth = z.infer<typeof TriggerAuth>
 
-/** The longest body that a webhook takes. */
+/** The maximum body size of a webhook. */
 export const MAX_HOOK_BYTES = 1_000_000
 
-/** The whole body into one input, or values of the body, named by their path (`issue.title`), into several. */
+/** Maps the whole body to one input, or values of the body, named by their path (`issue.title`), to several. */
 export const TriggerMapping = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('whole'), input: z.string().min(1).max(100) }),
   z.strictObject({
@@ -20,7 +23,7 @@ export const TriggerMapping = z.discriminatedUnion('kind', [
 ])
 export type TriggerMapping = z.infer<typeof TriggerMapping>
 
-/** Path of the value in the message that is the run's concurrency key; a message without it goes at once. */
+/** Path of the run's concurrency key in the message; a message without it runs at once. */
 const ConcurrencyPath = z.string().trim().min(1).max(300).nullable()
 
 export const TriggerView = z.strictObject({
@@ -42,14 +45,14 @@ export const TriggerView = z.strictObject({
 })
 export type TriggerView = z.infer<typeof TriggerView>
 
-/** One that the sender has made, as OpenAI and Supabase do, which write `v1,` before it in places. */
+/** A secret created by the sender, as with OpenAI and Supabase, which sometimes prefix it with `v1,`. */
 const SenderSecret = z
   .string()
   .trim()
   .transform((text) => text.replace(/^v1,/, ''))
   .pipe(z.string().regex(/^[\x21-\x7e]{16,200}$/, 'A secret has 16 to 200 visible ASCII characters.'))
 
-/** The secret leaves once: in the answer that made it. */
+/** Only the response that creates the secret contains it. */
 const TriggerWithSecret = z.strictObject({ trigger: TriggerView, secret: z.string() })
 
 const settings = {
@@ -79,7 +82,7 @@ export const createTrigger = defineContract({
     mapping: TriggerMapping,
     concurrencyPath: ConcurrencyPath.default(null),
     versionId: Id.nullable().default(null),
-    /** Absent: we make one. */
+    /** Absent: the server generates one. */
     secret: SenderSecret.optional(),
   }),
   response: TriggerWithSecret,
@@ -95,7 +98,7 @@ export const updateTrigger = defineContract({
   response: TriggerView,
 })
 
-/** A new secret; the old one is worth nothing from then on. */
+/** Creates a new secret; the old one stops working at once. */
 export const rotateTrigger = defineContract({
   name: 'triggers.rotate',
   method: 'POST',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id } from '@/lib/core/ids'
 import { defineContract, type ResponseOf } from './contract'
 
-/** What models were used and what they cost, by day in UTC. Money is millionths of a US dollar. */
+/** Model usage and its cost, by day in UTC. Money is in millionths of a US dollar. */
 
 const Day = z.iso.date()
 const Count = z.number().int()
@@ -20,13 +20,13 @@ export const UsageSums = z.strictObject({
   failures: Count,
   /** Answered by the response cache. */
   cachedCalls: Count,
-  /** Their price is not known, so that the cost lacks them. */
+  /** Their price is unknown and missing from the cost. */
   unpricedCalls: Count,
   inputTokens: Count,
   cachedInputTokens: Count,
   outputTokens: Count,
   costMicros: Count,
-  /** What the response cache spared. */
+  /** The cost that the response cache avoided. */
   savedMicros: Count,
 })
 export type UsageSums = z.infer<typeof UsageSums>
@@ -36,25 +36,25 @@ export const UsageDimension = z.enum(USAGE_DIMENSIONS)
 export type UsageDimension = z.infer<typeof UsageDimension>
 
 export const UsageRow = UsageSums.extend({
-  /** Empty: what has none, such as calls without a key. */
+  /** Empty: without one, such as calls without a key. */
   id: z.string(),
-  /** null: it has none, or it is gone and nobody knows how it was called. */
+  /** null: it has none, or it was deleted and its name is unknown. */
   name: z.string().nullable(),
-  /** Of a model: its connection. Of a person: a member or an end user. */
+  /** For a model: its connection. For a person: a member or an end user. */
   note: z.string().nullable(),
   isDeleted: z.boolean(),
 })
 export type UsageRow = z.infer<typeof UsageRow>
 
 const Breakdown = z.strictObject({
-  /** The costliest 100; of days all. */
+  /** The 100 with the highest cost; for days all. */
   rows: z.array(UsageRow),
-  /** All that are not among them. */
+  /** The sum of all others. */
   rest: UsageSums.nullable(),
 })
 export type UsageBreakdown = z.infer<typeof Breakdown>
 
-/** What is spent of the month, and what it will come to. */
+/** The cost of the month so far, and the expected total. */
 export const UsageForecast = z.strictObject({
   month: z.string(),
   spentMicros: Count,
@@ -65,7 +65,7 @@ export const UsageForecast = z.strictObject({
       lowMicros: Count,
       highMicros: Count,
       basis: z.enum(['mean', 'weekdays']),
-      /** Full days that it is made from. */
+      /** Full days used for the forecast. */
       days: Count,
     })
     .nullable(),
@@ -84,20 +84,20 @@ export const getUsage = defineContract({
   response: z.strictObject({
     from: Day,
     to: Day,
-    /** The day that it is now in UTC: it is not over. */
+    /** The current day in UTC, which is incomplete. */
     today: Day,
     sums: UsageSums,
-    /** Of as many days before. */
+    /** For the same number of days before. */
     before: UsageSums,
     by: z.strictObject({ app: Breakdown, model: Breakdown, key: Breakdown, person: Breakdown, day: Breakdown }),
-    /** By day for the plot: days without use are left out; small ones are one part named `rest`. */
+    /** By day for the plot: days without use are omitted; small parts are combined as `rest`. */
     daily: z.strictObject({ app: z.array(UsagePart), model: z.array(UsagePart) }),
     forecast: UsageForecast,
   }),
 })
 export type Usage = ResponseOf<typeof getUsage>
 
-/** A line a day, app, model, key and person. */
+/** A line per day, app, model, key and person. */
 export const downloadUsage = defineContract({
   name: 'usage.download',
   method: 'GET',
@@ -109,11 +109,11 @@ export const downloadUsage = defineContract({
 })
 
 const Quantiles = z.strictObject({
-  /** null: not known for all that are compared. */
+  /** null: unknown for some of the compared calls. */
   total: z.number().nullable(),
   p50: z.number().nullable(),
   p95: z.number().nullable(),
-  /** 0 %, 5 %, … 100 % of the runs; empty when it is not known. */
+  /** 0 %, 5 %, … 100 % of the runs; empty when unknown. */
   curve: z.array(z.number()),
 })
 export type ReplayQuantiles = z.infer<typeof Quantiles>
@@ -137,16 +137,19 @@ export const ReplayReport = z.strictObject({
   to: z.string().nullable(),
   actual: ReplaySide,
   target: ReplaySide,
-  /** What the other model's service would have asked for the calls in its own batch queue; null: not known. */
+  /** What the other model's service would charge for the calls in its own batch API; null: unknown. */
   batchMicros: z.number().nullable(),
-  /** What the time is made from; null: the model was not measured here often enough. */
+  /** The basis of the duration; null: the model was not measured here often enough. */
   measured: z.strictObject({ calls: Count, firstTokenMs: z.number(), tokensPerSecond: z.number() }).nullable(),
 })
 export type ReplayReport = z.infer<typeof ReplayReport>
 
 export const REPLAY_RUNS = [50, 200, 500, 1_000] as const
 
-/** What the last runs of an app would have cost and taken on another model: counted from what was recorded, nothing is called. */
+/**
+ * Estimates what the last runs of an app would have cost and taken with another model, from recorded data; nothing is
+ * called.
+ */
 export const replayUsage = defineContract({
   name: 'usage.replay',
   method: 'GET',

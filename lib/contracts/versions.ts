@@ -19,20 +19,23 @@ export const VersionView = z.strictObject({
   createdAt: Timestamp,
   /** In production. */
   live: z.boolean(),
-  /** In production, now or before: it may come back there without a second person. */
+  /** In production, now or before: it can return there without a second person. */
   wasLive: z.boolean(),
-  /** Names of the environments where it runs. */
+  /** Names of the environments where it is live. */
   environments: z.array(z.string()),
-  /** `published`: made to go live. `saved`: kept by a person. `restore`: the draft before another version took its place. */
+  /**
+   * `published`: created to go live. `saved`: created by a person. `restore`: the draft before another version replaced
+   * it.
+   */
   cause: z.enum(['published', 'saved', 'restore']),
   /** Whether it can be released. */
   isSound: z.boolean(),
-  /** Against the version before it; null for the first one. */
+  /** Differences from the previous version; null for the first one. */
   changes: DiffSummary.nullable(),
 })
 export type VersionView = z.infer<typeof VersionView>
 
-/** Who may use the published app's page and widget. The API always asks for a key. */
+/** Who may use the published app's page and widget. The API always requires a key. */
 export const AppAccess = z.enum(['link', 'members', 'key'])
 
 /** A web origin such as https://example.com or http://localhost:8080. */
@@ -49,25 +52,27 @@ export const MAX_BATCH_ROWS_OF_VISITORS = 5_000
 export const PublicationSettings = z.strictObject({
   slug: Slug,
   access: AppAccess,
-  /** Pages that may show the widget; empty means none but ours. */
+  /** Pages that may show the widget; empty means only ours. */
   allowedOrigins: z.array(Origin).max(50),
   title: z.string().trim().min(1).max(80),
   greeting: z.string().max(500),
   suggestions: z.array(z.string().trim().min(1).max(120)).max(4),
   /** CSS hex colour of the bubble and of buttons. */
   accent: z.string().regex(/^#[0-9a-fA-F]{6}$/),
-  /** `sync`: what a step gave is stored before the next one begins. `async`: a moment later, so answers are as fast as can be. */
+  /**
+   * `sync`: the output of a step is stored before the next one starts. `async`: shortly after, for the fastest answers.
+   */
   durability: z.enum(['async', 'sync']).default('async'),
-  /** Background runs with the same concurrency key at once; what comes later waits for its turn. */
+  /** Concurrent background runs with the same concurrency key; later ones wait. */
   runsPerKey: z.number().int().min(1).max(100).default(1),
   widget: WidgetSettings.prefault({}),
   /** What the hosted page offers: one message or form at a time, a file with many rows, or both. */
   page: z.enum(['single', 'batch', 'both']).default('single'),
   /** Rows of a visitor's file. */
   batchRows: z.number().int().min(1).max(MAX_BATCH_ROWS_OF_VISITORS).default(DEFAULT_BATCH_ROWS),
-  /** Of the documents behind answers, on every public API. Absent: as `defaultSources` has it. */
+  /** Details about the documents behind answers, on every public API. Absent: `defaultSources`. */
   sources: SourceDetail.optional(),
-  /** Whether callers of the API get what a thinking model thought. */
+  /** Whether API callers receive the reasoning of a thinking model. */
   showReasoning: z.boolean().default(false),
 })
 export type PublicationSettings = z.infer<typeof PublicationSettings>
@@ -94,8 +99,8 @@ export const publishVersion = defineContract({
 })
 
 /**
- * Keeps the draft as a version without releasing it; it may have problems. `restore` marks the draft that another version
- * is about to replace: when the newest version is the same drawing, that one is answered and nothing is stored.
+ * Saves the draft as a version without releasing it; it may have problems. `restore` marks the draft that another
+ * version is about to replace: if the newest version has the same graph, it is returned and nothing is stored.
  */
 export const saveVersion = defineContract({
   name: 'versions.save',
@@ -111,7 +116,7 @@ export const saveVersion = defineContract({
   response: VersionView,
 })
 
-/** A new app whose draft is this version; address, keys and versions stay with the original. */
+/** Creates a new app whose draft is this version; address, keys and versions stay with the original. */
 export const forkVersion = defineContract({
   name: 'versions.fork',
   method: 'POST',
@@ -140,7 +145,7 @@ export const getVersion = defineContract({
   response: z.strictObject({ version: VersionView, graph: GraphSchema }),
 })
 
-/** Points `production` at a version: roll back, or forward again. */
+/** Points `production` to a version, older or newer. */
 export const activateVersion = defineContract({
   name: 'versions.activate',
   method: 'PUT',
@@ -151,7 +156,7 @@ export const activateVersion = defineContract({
   response: PublicationView,
 })
 
-/** Always answers; before the first publication `publishedVersion` is null and the slug is a proposal. */
+/** Always succeeds; before the first publication `publishedVersion` is null and the slug is a proposal. */
 export const getPublication = defineContract({
   name: 'publication.get',
   method: 'GET',
@@ -173,12 +178,12 @@ export const savePublication = defineContract({
 
 export const FormerAddress = z.strictObject({
   slug: Slug,
-  /** When the app was given another one instead. */
+  /** When it was replaced by another address. */
   since: Timestamp,
 })
 export type FormerAddress = z.infer<typeof FormerAddress>
 
-/** Addresses that the app had before and that still lead to it, the newest first. */
+/** Lists previous addresses that still redirect to the app, the newest first. */
 export const listFormerAddresses = defineContract({
   name: 'publication.formerAddresses',
   method: 'GET',
@@ -188,7 +193,7 @@ export const listFormerAddresses = defineContract({
   response: z.strictObject({ addresses: z.array(FormerAddress) }),
 })
 
-/** From now on it leads nowhere, and any app of any workspace may be given it. */
+/** Releases a previous address: it stops working, and any app of any workspace may use it. */
 export const releaseAddress = defineContract({
   name: 'publication.releaseAddress',
   method: 'DELETE',

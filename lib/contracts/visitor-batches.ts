@@ -2,15 +2,15 @@ import { z } from 'zod'
 import { BatchItemView, BatchMapping, BatchView, RowError } from './batches'
 import { MAX_BATCH_ROWS_OF_VISITORS } from './versions'
 
-/** Batches of visitors, on the hosted page of an app that takes files of rows. */
+/** Batches of visitors, on the hosted page of an app that accepts files of rows. */
 export const MAX_VISITOR_BATCH_BYTES = 5 * 1024 * 1024
-/** Of one visitor, an anonymous one being an address: started and not ended. */
+/** Unfinished batches of one visitor; an anonymous visitor is identified by address. */
 export const MAX_OPEN_BATCHES = 3
-/** Of one browser or name, and drafts of one visitor. */
+/** Stored batches per browser or user, and drafts per visitor. */
 export const MAX_KEPT_BATCHES = 20
-/** Rows of one visitor that run at once, over all of their batches. */
+/** Concurrent rows of one visitor, over all of their batches. */
 export const VISITOR_PARALLEL = 2
-/** Rows that wait: of one visitor where the app takes no larger files, and of all visitors of an app. */
+/** Waiting rows: of one visitor where the app accepts no larger files, and of all visitors of an app. */
 export const MAX_WAITING_ROWS = 1_500
 export const MAX_WAITING_ROWS_OF_APP = MAX_BATCH_ROWS_OF_VISITORS
 

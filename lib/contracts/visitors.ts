@@ -5,7 +5,7 @@ import { Done, PageQuery, Timestamp } from './shared'
 
 const AppParams = z.strictObject({ appId: Id })
 
-/** What the customer's server signs the names of its users with. */
+/** Returns the secret with which the customer's server signs identity tokens. */
 export const getIdentitySecret = defineContract({
   name: 'visitors.getIdentitySecret',
   method: 'GET',
@@ -15,7 +15,7 @@ export const getIdentitySecret = defineContract({
   response: z.strictObject({ last4: z.string().nullable() }),
 })
 
-/** Makes one, or a new one in place of the old, which ends at once. It is shown in this answer only. */
+/** Creates the secret or replaces it; the old one stops working at once. Only this response contains it. */
 export const rotateIdentitySecret = defineContract({
   name: 'visitors.rotateIdentitySecret',
   method: 'POST',
@@ -28,13 +28,13 @@ export const rotateIdentitySecret = defineContract({
 export const VisitorRequestView = z.strictObject({
   id: Id,
   kind: z.enum(['lead', 'handover']),
-  /** The customer's own name for a visitor whom it has signed in; null for others. */
+  /** The customer's own name for a signed-in visitor; null for others. */
   visitor: z.string().nullable(),
   origin: z.string(),
   values: z.record(z.string(), z.string()),
   consent: z.string(),
   delivery: z.enum(['none', 'queued', 'retrying', 'sent', 'failed']),
-  /** Why the last try did not arrive; null where none failed, or is not known. */
+  /** Why the last attempt failed; null where none failed, or the reason is unknown. */
   problem: z.string().nullable(),
   /** The last run of the conversation that was handed over. */
   runId: Id.nullable(),
@@ -64,7 +64,7 @@ export const deleteVisitorRequest = defineContract({
   response: Done,
 })
 
-/** Sends what was not delivered once more, now. @throws CONFLICT when it was, or is gone */
+/** Retries an undelivered request now. @throws CONFLICT if it was delivered or deleted */
 export const resendVisitorRequest = defineContract({
   name: 'visitors.resend',
   method: 'POST',

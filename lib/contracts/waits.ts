@@ -5,7 +5,7 @@ import { defineContract } from './contract'
 import { RunOrigin, RunStatus } from './runs'
 import { PageQuery, Timestamp } from './shared'
 
-/** Questions that runs ask of people. A run waits until one answer is given; the first counts. */
+/** Questions that runs ask people. A run waits for one answer; the first counts. */
 
 export const WaitStatus = z.enum(['waiting', 'answered', 'cancelled'])
 export type WaitStatus = z.infer<typeof WaitStatus>
@@ -24,7 +24,7 @@ export type AnswerFieldView = z.infer<typeof AnswerFieldView>
 
 export const OnDue = z.enum(['approve', 'reject', 'fail'])
 
-/** Given by a person, by a program, or by the deadline (`timed-out`: nobody answered, so the step failed). */
+/** Given by a person, by an API client, or by the deadline (`timed-out`: unanswered, so the step failed). */
 export const AnswerView = z.strictObject({
   decision: z.enum([...Decision.options, 'timed-out']),
   values: JsonObjectSchema,
@@ -35,7 +35,7 @@ export const AnswerView = z.strictObject({
 })
 export type AnswerView = z.infer<typeof AnswerView>
 
-/** Why the person who asks may not answer; `yes` if they may. */
+/** Why the caller may not answer; `yes` if they may. */
 export const MayAnswer = z.enum(['yes', 'role', 'assignees', 'second-person'])
 export type MayAnswer = z.infer<typeof MayAnswer>
 
@@ -43,16 +43,16 @@ export const WaitSummary = z.strictObject({
   id: Id,
   status: WaitStatus,
   title: z.string(),
-  /** The beginning of what it is about, in one line: many ask under one title. */
+  /** The beginning of the subject, in one line: many questions share a title. */
   about: z.string(),
   app: z.strictObject({ id: Id, name: z.string() }),
   run: z.strictObject({ id: Id, status: RunStatus }),
   nodeLabel: z.string(),
-  /** Way to the node through containers. */
+  /** Path to the node through containers. */
   path: z.array(z.string()),
   key: z.string(),
   createdAt: Timestamp,
-  /** What happens then is in `onDue`. */
+  /** The action at that time is in `onDue`. */
   dueAt: Timestamp.nullable(),
   onDue: OnDue,
   answer: AnswerView.nullable(),
@@ -78,7 +78,7 @@ export const WaitView = WaitSummary.extend({
     startedBy: z.string().nullable(),
   }),
   mayAnswer: MayAnswer,
-  /** Whether a link that anybody can answer with can be made: not when only some may answer. */
+  /** Whether a link that anybody can answer with may be created: not when only certain people may answer. */
   mayShareLink: z.boolean(),
 })
 export type WaitView = z.infer<typeof WaitView>
@@ -115,19 +115,19 @@ export const getWait = defineContract({
 
 export const AnswerBody = z.strictObject({
   decision: Decision,
-  /** Of the request's fields; required ones may stay empty in a rejection. */
+  /** Values of the request's fields; required ones may stay empty in a rejection. */
   values: JsonObjectSchema.default({}),
   comment: z.string().trim().max(5_000, 'Keep the comment under 5,000 characters.').default(''),
 })
 export type AnswerBody = z.infer<typeof AnswerBody>
 
-/** `already`: somebody was faster; nothing has changed, and `answer` is theirs. Answering twice is harmless. */
+/** `already`: someone else answered first; nothing has changed, and `answer` is theirs. Answering twice is harmless. */
 export const AnswerResult = z.strictObject({ already: z.boolean(), answer: AnswerView })
 export type AnswerResult = z.infer<typeof AnswerResult>
 
 /**
- * 409 CONFLICT when the run was stopped or the time is over; 403 FORBIDDEN for who may not answer; 400 INVALID_INPUT
- * names each wrong value.
+ * Answers a question. 409 CONFLICT when the run was stopped or the deadline has passed; 403 FORBIDDEN for people who
+ * may not answer; 400 INVALID_INPUT names each wrong value.
  */
 export const answerWait = defineContract({
   name: 'waits.answer',
@@ -139,7 +139,7 @@ export const answerWait = defineContract({
   response: AnswerResult,
 })
 
-/** A link that lets whoever has it answer this one question. */
+/** Creates a link with which anyone can answer this one question. */
 export const createWaitLink = defineContract({
   name: 'waits.createLink',
   method: 'POST',
@@ -151,7 +151,7 @@ export const createWaitLink = defineContract({
 
 const Token = z.string().max(2_000)
 
-/** What the page behind a link shows. Where only some may answer, it shows nothing but the way to sign in. */
+/** The content of the page behind a link. Where only certain people may answer, it only offers to sign in. */
 export const LinkedWait = z.discriminatedUnion('access', [
   z.strictObject({ access: z.literal('sign-in'), waitId: Id }),
   z.strictObject({
@@ -171,7 +171,7 @@ export const LinkedWait = z.discriminatedUnion('access', [
 ])
 export type LinkedWait = z.infer<typeof LinkedWait>
 
-/** The token is in the body, so that no log of addresses holds it; a link preview's GET does nothing. */
+/** The token is in the body, so that access logs do not contain it; a link preview's GET has no effect. */
 export const readLinkedWait = defineContract({
   name: 'waits.readLinked',
   method: 'POST',

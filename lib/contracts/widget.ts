@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { WIDGET_LOCALES } from '@/lib/core/locales/widget-locale'
 
-/** How the chat looks. The same names are the tokens of `Patchbay.setTheme`. */
+/** The appearance of the chat. The same names are the tokens of `Patchbay.setTheme`. */
 export const WidgetLook = z.strictObject({
   theme: z.enum(['auto', 'light', 'dark']).default('auto'),
   /** Of corners, in pixels. */
@@ -12,7 +12,7 @@ export const WidgetLook = z.strictObject({
 })
 export type WidgetLook = z.infer<typeof WidgetLook>
 
-/** People's addresses and words go there: encrypted, unless it is the same machine. */
+/** It receives personal data, so it must be encrypted, unless it is the same machine. */
 const WebhookUrl = z.union([
   z.literal(''),
   z
@@ -29,17 +29,17 @@ export const LeadField = z.strictObject({
 })
 export type LeadField = z.infer<typeof LeadField>
 
-/** The form that asks the visitor for an address. */
+/** The form that asks the visitor for contact details. */
 export const LeadForm = z.strictObject({
   when: z.enum(['off', 'before', 'after']).default('off'),
-  /** Answers before it is shown, when it is shown after some. */
+  /** Answers before it is shown, for a delayed form. */
   afterAnswers: z.number().int().min(1).max(20).default(2),
   title: z.string().trim().max(200).default(''),
   fields: z
     .array(LeadField)
     .max(8)
     .default([{ name: 'email', label: 'E-mail', type: 'email', required: true }]),
-  /** What the visitor agrees to; empty: nothing has to be ticked. */
+  /** The text that the visitor agrees to; empty: no checkbox. */
   consent: z.string().trim().max(500).default(''),
   webhookUrl: WebhookUrl.default(''),
 })
@@ -48,18 +48,18 @@ export type LeadForm = z.infer<typeof LeadForm>
 export const Handover = z.strictObject({
   enabled: z.boolean().default(false),
   webhookUrl: WebhookUrl.default(''),
-  /** What the visitor reads once a person has been told. */
+  /** Shown to the visitor once a person was notified. */
   message: z.string().trim().max(300).default(''),
 })
 
-/** Everything about widget and page that is not on the first tab. */
+/** Settings of widget and page beyond the first tab. */
 export const WidgetSettings = z.strictObject({
   look: WidgetLook.prefault({}),
-  /** `page`: the language of the page around it. */
+  /** `page`: the language of the surrounding page. */
   locale: z.enum(['page', ...WIDGET_LOCALES]).default('page'),
-  /** Speaking needs the microphone of the visitor; what is said is recognised by the browser. */
+  /** Voice input needs the visitor's microphone; the browser recognizes the speech. */
   voice: z.enum(['off', 'out', 'both']).default('off'),
-  /** Only visitors whom the customer's own server has signed in. */
+  /** Only visitors signed in by the customer's own server. */
   needsIdentity: z.boolean().default(false),
   lead: LeadForm.prefault({}),
   handover: Handover.prefault({}),
@@ -68,7 +68,7 @@ export type WidgetSettings = z.infer<typeof WidgetSettings>
 
 export const DEFAULT_WIDGET: WidgetSettings = WidgetSettings.parse({})
 
-/** What a page or widget learns of them: no address of ours. */
+/** The settings that a page or widget receives, without internal addresses. */
 export const EmbedWidget = z.strictObject({
   look: WidgetLook,
   locale: WidgetSettings.shape.locale,

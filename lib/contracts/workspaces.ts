@@ -4,7 +4,7 @@ import { defineContract } from './contract'
 import { Role } from './session'
 import { Done, Name } from './shared'
 
-/** null: for ever. */
+/** null: forever. */
 export const Retention = z.strictObject({ days: z.number().int().min(1).max(3_650).nullable() })
 
 const Workspace = z.strictObject({ id: Id, name: z.string() })
@@ -12,7 +12,7 @@ const Workspace = z.strictObject({ id: Id, name: z.string() })
 export const WorkspaceSummary = Workspace.extend({ role: Role, memberCount: z.number() })
 export type WorkspaceSummary = z.infer<typeof WorkspaceSummary>
 
-/** Those that the asker belongs to. */
+/** Lists the caller's workspaces. */
 export const listWorkspaces = defineContract({
   name: 'workspaces.list',
   method: 'GET',
@@ -21,7 +21,7 @@ export const listWorkspaces = defineContract({
   response: z.strictObject({ workspaces: z.array(WorkspaceSummary) }),
 })
 
-/** The asker owns it, and his session works in it from now on. */
+/** Creates a workspace owned by the caller, in which their session works from then on. */
 export const createWorkspace = defineContract({
   name: 'workspaces.create',
   method: 'POST',
@@ -31,7 +31,7 @@ export const createWorkspace = defineContract({
   response: Workspace,
 })
 
-/** Where this session works; other sessions of the same person stay where they are. */
+/** Selects the workspace of this session; other sessions of the same person keep theirs. */
 export const switchWorkspace = defineContract({
   name: 'workspaces.switch',
   method: 'PUT',
@@ -50,7 +50,7 @@ export const renameWorkspace = defineContract({
   response: Workspace,
 })
 
-/** How long runs, their events and conversations are kept. */
+/** Returns how long runs, their events and conversations are kept. */
 export const getRetention = defineContract({
   name: 'workspace.getRetention',
   method: 'GET',
@@ -68,7 +68,7 @@ export const setRetention = defineContract({
   response: Retention,
 })
 
-/** Everything in it goes; the name is typed, so that nobody deletes the wrong one. */
+/** Deletes a workspace and everything in it; its name must be typed to prevent mistakes. */
 export const deleteWorkspace = defineContract({
   name: 'workspace.delete',
   method: 'DELETE',

@@ -11,7 +11,7 @@ import { runtimeSources } from './runtime.gen'
 
 const known = new Set<string>(Object.values(runtimeSources))
 
-/** What a parser says of the files that were written for this graph alone. */
+/** The parse errors of the files written for this graph alone. */
 function parseProblems(files: readonly ExportFile[]): string[] {
   return files
     .filter(({ path, content }) => /\.(?:ts|js)$/.test(path) && !known.has(content))
@@ -25,7 +25,7 @@ function parseProblems(files: readonly ExportFile[]): string[] {
     })
 }
 
-/** Text that tries to get out of where it is put, among any other. */
+/** Arbitrary text mixed with attempts to break out of its context. */
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 30 }),
   fc
@@ -134,7 +134,7 @@ const sources: ExportSources = {
   scriptProblem: () => null,
 }
 
-test('whatever people write in labels, prompts, names and values, the project parses', () => {
+test('the project parses whatever the labels, prompts, names and values contain', () => {
   const texts = fc.record({
     labels: fc.array(anyLabel, { minLength: 1, maxLength: 10 }),
     prompt: anyText,
@@ -147,7 +147,7 @@ test('whatever people write in labels, prompts, names and values, the project pa
         { appId: 'a', name: appName, description: given.prompt, version: 1, graph: graphOf(given) },
         sources,
       )
-      // A text such as {{x.y}} is a reference that leads nowhere, which compiling tells.
+      // A text such as {{x.y}} is a dangling reference, which the compiler reports.
       if (!exported.ok) return expect(exported.problems.length).toBeGreaterThan(0)
       expect(parseProblems(exported.files)).toEqual([])
       expect(new Set(exported.files.map(({ path }) => path.toLowerCase())).size).toBe(exported.files.length)
@@ -158,7 +158,7 @@ test('whatever people write in labels, prompts, names and values, the project pa
   )
 }, 120_000)
 
-test('a text comes out of its literal as it went in', () => {
+test('a text survives the round trip through its literal', () => {
   fc.assert(
     fc.property(anyText, fc.json(), (text, json) => {
       const value = JSON.parse(json)
@@ -169,7 +169,7 @@ test('a text comes out of its literal as it went in', () => {
   )
 })
 
-/** The value of a literal, read by the compiler's parser: nothing is run. */
+/** The value of a literal, read by the compiler's parser without running code. */
 function literalValue(code: string): unknown {
   const file = ts.createSourceFile('x.ts', `(${code})`, ts.ScriptTarget.ESNext)
   const [statement] = file.statements

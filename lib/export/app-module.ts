@@ -7,14 +7,14 @@ import { runtimeSources } from './runtime.gen'
 /** One graph of a project: the app itself, or an app that it runs as a step. */
 export interface AppModule {
   plan: Plan
-  /** Below src: empty for the app itself, `apps/orders` for another one. */
+  /** Relative to src: empty for the app itself, `apps/orders` for another one. */
   directory: string
   names: ReadonlyMap<number, string>
-  /** Of the inside of a container: where that stands. */
+  /** For the inside of a container: its location. */
   outer: { module: AppModule; container: PlanNode } | null
 }
 
-/** Names that every file may import or declares itself, so that nothing else is called like them. */
+/** Names that any file may import or declare, so that no other symbol uses them. */
 export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...Object.values<string>(runtimeSources).flatMap((source) =>
     [...source.matchAll(/^export (?:async )?(?:function|const|type|interface) (\w+)/gm)].map((match) => match[1] ?? ''),
@@ -22,17 +22,17 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   ...'state config State StateSchema OuterState Results Update Config START END StateGraph Annotation'.split(' '),
 ])
 
-/** What LangGraph calls the parts of a state, and what the files with the graphs call theirs. */
+/** LangGraph's state keys, and names declared by the graph files. */
 const NOT_FOR_STEPS = 'graph runApp runFrame inputs results frame outer'.split(' ')
 
 export function createModule(plan: Plan, directory: string, outer: AppModule['outer'] = null): AppModule {
   const taken = new Set([...RESERVED_NAMES, ...NOT_FOR_STEPS])
-  // Folders of containers stand beside these.
+  // Folders of containers are siblings of these.
   const files = new Set<string>(['nodes', 'tools', 'lib', 'apps'])
   const names = new Map<number, string>()
   for (const node of plan.nodes) {
     let name = toIdentifier(node.label, fallbackOf(node), taken, 'Step')
-    // `aBC` and `aBc` would be one file.
+    // On case-insensitive file systems `aBC` and `aBc` are one file.
     while (files.has(toFileName(name))) name = toIdentifier(`${name} step`, fallbackOf(node), taken)
     files.add(toFileName(name))
     names.set(node.index, name)
@@ -40,14 +40,14 @@ export function createModule(plan: Plan, directory: string, outer: AppModule['ou
   return { plan, directory, names, outer }
 }
 
-/** The module so many containers further out. */
+/** The module this many containers further out. */
 export function outerModule(module: AppModule, up: number): AppModule {
   let found = module
   for (let left = up; left > 0 && found.outer; left -= 1) found = found.outer.module
   return found
 }
 
-/** What a container gives to its inside, such as an item. */
+/** Values that a container passes to its inside, such as an item. */
 export function frameValuesOf({ outer }: AppModule): Port[] {
   if (!outer) return []
   const { type, config } = outer.container
@@ -58,7 +58,7 @@ export function nameOf({ names }: AppModule, index: number): string {
   return names.get(index) ?? 'step'
 }
 
-/** Path below src, without its ending. */
+/** Path relative to src, without extension. */
 export function modulePath({ directory }: Pick<AppModule, 'directory'>, file: string): string {
   return `src/${directory === '' ? '' : `${directory}/`}${file}`
 }

@@ -22,7 +22,7 @@ function contentOf(result: ReturnType<typeof exported>, path: string): string {
   return result.files.find((file) => file.path === path)?.content ?? ''
 }
 
-test('every node that cannot be written is named, all of them at once', () => {
+test('reports every node that cannot be exported at once', () => {
   const graph = chatApp(
     [
       { id: 'x', type: 'code', config: { code: 'return }' } },
@@ -46,12 +46,12 @@ test('every node that cannot be written is named, all of them at once', () => {
   ])
 })
 
-test('a graph with problems of its own is not exported', () => {
+test('rejects a graph with problems of its own', () => {
   const result = exported({ schemaVersion: 1, nodes: [], edges: [] })
   expect(result.ok ? [] : result.problems.length).toBeGreaterThan(0)
 })
 
-test('an app that runs itself through another is refused', () => {
+test('rejects an app that runs itself through another one', () => {
   const inner = (appId: string) =>
     chatApp([{ id: 's', type: 'sub-app', config: { appId } }], ['in.message -> s.message', 's.text -> out.text'])
   const apps = { a: inner('b'), b: inner('a') }
@@ -65,7 +65,7 @@ test('an app that runs itself through another is refused', () => {
   expect(itself.ok).toBe(false)
 })
 
-test('T81 keys and secrets become variables of the environment, listed without values', () => {
+test('keys and secrets become environment variables, listed without values', () => {
   const graph = chatApp(
     [
       {
@@ -104,7 +104,7 @@ test('T81 keys and secrets become variables of the environment, listed without v
   ])
 })
 
-test('the README says what differs for the steps that are there, and for no others', () => {
+test('the README lists the differences for the exported steps only', () => {
   const readme = contentOf(exported(chatApp([{ id: 'x', type: 'code' }], EDGES)), 'README.md')
   expect(readme).toContain('Code steps run as plain JavaScript')
   expect(readme).toContain('Runs are not durable')
@@ -122,7 +122,7 @@ test('notes of the canvas become comments that cannot end early', () => {
   expect(contentOf(exported(graph), 'src/graph.ts')).toContain('// Mind this * / evil()\n')
 })
 
-test('only what the steps need is in the project', () => {
+test('includes only what the steps need', () => {
   const result = exported(chatApp([{ id: 'x', type: 'code' }], EDGES))
   const files = result.ok ? result.files.map(({ path }) => path).filter((path) => path.startsWith('src/lib/')) : []
   expect(files).toEqual(['src/lib/LICENSE', 'src/lib/input.ts', 'src/lib/values.ts'])
@@ -132,7 +132,7 @@ test('only what the steps need is in the project', () => {
   ])
 })
 
-test('T81 secrets that are called alike, or like a setting, have variables of their own', () => {
+test('gives secrets with similar names, or the name of a setting, separate variables', () => {
   const send = (id: string, secret: string) => ({ id, type: 'http', config: { url: 'https://example.com', secret } })
   const secrets = ['shop key', 'SHOP-KEY', 'OPENAI_API_KEY', 'Model']
   const graph = chatApp(

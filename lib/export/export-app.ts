@@ -17,7 +17,9 @@ export interface ExportedVersion {
 
 export type Exported = { ok: true; files: ExportFile[] } | { ok: false; problems: ExportProblem[] }
 
-/** A version of an app as a LangGraph.js project, or why it cannot be one. Pure: the caller brings what it must know. */
+/**
+ * Exports a version of an app as a LangGraph.js project, or returns the problems. Pure: the caller provides all data.
+ */
 export function exportApp(app: ExportedVersion, sources: ExportSources): Exported {
   const project = createProject(sources)
   const { name, description, version, graph } = app
@@ -30,7 +32,7 @@ export function exportApp(app: ExportedVersion, sources: ExportSources): Exporte
   writePackage(project, { name, version })
   const files = [...project.files].map(([path, content]) => ({
     path,
-    // Other files hold texts as they are.
+    // Other files contain their texts unchanged.
     content: path.endsWith('.ts') ? finishCode(content) : content,
   }))
   return { ok: true, files: files.toSorted((a, b) => (a.path < b.path ? -1 : 1)) }

@@ -22,7 +22,7 @@ import { type MockOpenAi, startMockOpenAi } from './testing/start-mock-openai'
 import { createProjectsFolder, writeProject } from './testing/write-project'
 
 const MODEL = 'mock-5tok-0ms'
-/** Other processes load LangChain, on a machine that does much else. */
+/** Other processes load LangChain on a busy machine. */
 const SLOW_MS = 120_000
 const ORDERS = { name: 'Order status', description: 'Knows orders.' }
 const MESSAGE = { type: 'string', description: 'Message' }
@@ -105,7 +105,7 @@ test(
 )
 
 test(
-  'joins, branches, requests, containers, other apps, tools and code give what they give in Patchbay',
+  'joins, branches, requests, containers, other apps, tools and code behave as in Patchbay',
   async () => {
     const here: unknown[] = []
     for (const { name, graph, inputs } of cases) {
@@ -138,7 +138,7 @@ function messagesOf(request: unknown): unknown {
 }
 
 test(
-  'an approval is answered by APPROVALS where no terminal is, and says so when it is not set',
+  'APPROVALS answers an approval without a terminal; unset, the error says so',
   async () => {
     const asked = ['', 'approve', 'reject'].map((answer) => ({
       folder: path.join(folder, 'approval'),

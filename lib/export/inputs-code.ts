@@ -4,15 +4,15 @@ import { type AppModule, frameValuesOf, nameOf, outerModule } from './app-module
 import { propertyAccess } from './code/identifier'
 import { canBeNull, converterFor, type ValueCode } from './code/value-code'
 
-/** Gives the name of a function of src/lib/values.ts in the file that is being written. */
+/** Returns the name in the current file for a function of src/lib/values.ts. */
 export type UseValues = (name: string) => string
 
-/** The state of the graph so many containers further out. */
+/** The state of the graph this many containers further out. */
 export function stateCode(up: number): string {
   return `state${'.outer'.repeat(up)}`
 }
 
-/** Where a step's value stands in the state of the graph. */
+/** The expression that reads a step's value from the state of the graph. */
 export function sourceCode(module: AppModule, { step, port, up = 0 }: PlanSource): ValueCode {
   const at = outerModule(module, up)
   const isFrame = step === FRAME_VALUES
@@ -24,7 +24,7 @@ export function sourceCode(module: AppModule, { step, port, up = 0 }: PlanSource
   return { code, kind: found?.kind ?? 'any', isList: found?.list ?? false }
 }
 
-/** The source that `{{node.port}}` names: a step here or further out, or what a container around gives. */
+/** The source that `{{node.port}}` names: a step of this or an outer graph, or a value of a surrounding container. */
 export function findSource(module: AppModule, nodeId: string, port: string): PlanSource | null {
   let at = module
   for (let up = 0; ; up += 1) {
@@ -36,7 +36,7 @@ export function findSource(module: AppModule, nodeId: string, port: string): Pla
   }
 }
 
-/** All that flows into an input, as one expression that is undefined when nothing came. */
+/** All values of an input as one expression; undefined when none arrived. */
 export function inputCode(module: AppModule, { port, sources }: PlanInput, use: UseValues): string {
   const target = port.many ? { kind: port.kind } : port
   const values = sources.map((source) => convertedCode(sourceCode(module, source), target, use))
@@ -60,8 +60,8 @@ export function fedInputs(node: PlanNode): PlanInput[] {
 }
 
 /**
- * When the step is skipped, as an expression of its inputs' constants; null when it never is.
- * The same rule as the engine's: no edge into it carries a value, or none into one of its required inputs.
+ * The condition under which the step is skipped, based on the constants of its inputs; null if it never is. The same
+ * rule as the engine's: no incoming edge carries a value, or none into one of its required inputs.
  */
 export function skipCode(module: AppModule, node: PlanNode, constantOf: (port: string) => string): string | null {
   const fed = fedInputs(node)

@@ -23,7 +23,7 @@ const drawn = chatApp(
   ['in.message -> p.prompt', 'in.message -> s.text', 'p.image -> out.files', 's.audio -> out.files'],
 )
 
-/** A recording comes in by a field of the form. */
+/** A recording passed in through a form field. */
 function heard(): Graph {
   const graph = chatApp(
     [{ id: 'w', type: 'speech-to-text', config: { model: { connection: 'c1', model: 'ear' }, language: 'de' } }],
@@ -70,7 +70,7 @@ const Files = z.object({
 })
 
 test(
-  'exported, an app draws and speaks into ./files, with the key and the model of its connection',
+  'the exported app draws and speaks into ./files, with the key and model of its connection',
   async () => {
     await checkTypes(path.join(folder, 'drawn'))
     const run = { folder: path.join(folder, 'drawn'), inputs: { message: ' A cat ' } }
@@ -100,7 +100,7 @@ test(
 )
 
 test(
-  'exported, an app writes down the recording whose path it is given, on the command line too',
+  'the exported app transcribes a recording given by path, also on the command line',
   async () => {
     await checkTypes(path.join(folder, 'heard'))
     const call = path.join(folder, 'call.wav')
@@ -117,7 +117,7 @@ test(
   SLOW_MS,
 )
 
-test('what is empty, too long, no recording or no picture is refused in words', async () => {
+test('rejects empty or long input and files that are not recordings or images, with a clear message', async () => {
   const service = { model: 'm', apiKey: undefined, baseUrl: server.url }
   const before = server.requests.length
   await expect(makePicture({ service, prompt: ' ' })).rejects.toThrow('no description')

@@ -4,12 +4,14 @@ import type { ModelSettingsCode } from './node-export'
 import type { ModelEntry, Project } from './project'
 import type { SourceFile } from './source-file'
 
-/** Of a model that draws, speaks or listens. */
+/** The code of a model that draws, speaks or listens. */
 export function mediaCode(project: Project, file: SourceFile, ref: ModelRef): string {
   return `${file.import('src/models', entryOf(project, ref, 'media'))}()`
 }
 
-/** An expression of the model: null where only quotes are wanted. Each model of the app is a function of src/models.ts. */
+/**
+ * The expression of the model: null where the app only quotes. Each model of the app is a function of src/models.ts.
+ */
 export function modelCode(project: Project, file: SourceFile, ref: ModelRef, settings: ModelSettingsCode): string {
   if (ref.connection === 'builtin') return 'null'
   const { temperature, maxOutputTokens, responseSchema } = settings
@@ -30,11 +32,11 @@ function entryOf(project: Project, ref: ModelRef, use: ModelEntry['use']): strin
     const exportName = toIdentifier(`${route.name} route`, 'routeModel', modelNames)
     models.set(key, { use, exportName, model: null, ref, route: { name: route.name, functions } })
     notes.add(
-      `The route “${route.name}” asks its models in the order of the route until one answers. Its conditions, shares, prices, timeouts, second requests and circuit breakers are not part of this project, and a model that breaks off in the middle of an answer fails the step.`,
+      `The route “${route.name}” tries its models in order until one answers. Its conditions, shares, prices, timeouts, hedged requests and circuit breakers are not part of this project. If a model fails in the middle of an answer, the step fails.`,
     )
     return exportName
   }
-  if (route && use === 'media') notes.add(`Of the route “${route.name}” only the first model is asked.`)
+  if (route && use === 'media') notes.add(`Only the first model of the route “${route.name}” is used.`)
   const wanted = ref.connection === 'auto' ? 'default model' : `${model?.model ?? ref.model} model`
   const exportName = toIdentifier(wanted, 'chatModel', modelNames)
   models.set(key, { use, exportName, model, ref })

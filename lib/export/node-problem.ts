@@ -1,2 +1,2 @@
-/** Ends the writing of one node; the others are still looked at, so that all problems are told at once. */
+/** Ends the writing of one node; the others are still processed, so that all problems are reported at once. */
 export class NodeProblem extends Error {}

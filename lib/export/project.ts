@@ -8,14 +8,14 @@ export interface ExportFile {
   content: string
 }
 
-/** Why an app cannot be exported: one line a node. */
+/** Why an app cannot be exported: one entry per node. */
 export interface ExportProblem {
   nodeId: string
   label: string
   message: string
 }
 
-/** A connection as the export may know it: never its key. */
+/** A connection without its key, which an export never receives. */
 export interface ExportModel {
   provider: string
   model: string
@@ -35,26 +35,26 @@ export interface ExportedApp {
   graph: Graph
 }
 
-/** What an export asks of the workspace. */
+/** The workspace data that an export needs. */
 export interface ExportSources {
-  /** `auto` gives the workspace's default; null when there is none. Of a route, the model that it asks first. */
+  /** `auto` returns the workspace's default; null when there is none. For a route, its first model. */
   model(ref: ModelRef): ExportModel | null
-  /** The route behind a choice; null or absent: it is a single model. */
+  /** The route of a choice; null or absent: a single model. */
   route?(ref: ModelRef): ExportRoute | null
   knowledgeBaseName(id: string): string | null
-  /** The version that a Sub-app node runs; null when it is not there. */
+  /** The version that a Sub-app node runs; null if it does not exist. */
   app(appId: string, versionId: string | null): ExportedApp | null
-  /** What is wrong with a piece of JavaScript; null when nothing is. */
+  /** The error in a piece of JavaScript; null for none. */
   scriptProblem(code: string): string | null
 }
 
 export interface ModelEntry {
-  /** `media`: it draws, speaks or listens, and is asked without a library. */
+  /** `media`: draws, speaks or listens, and is called without a library. */
   use: 'chat' | 'media'
   exportName: string
   model: ExportModel | null
   ref: ModelRef
-  /** Of a route: its name, and the functions of its models in their order. */
+  /** For a route: its name, and the functions of its models in order. */
   route?: { name: string; functions: string[] }
 }
 
@@ -64,7 +64,7 @@ interface EnvEntry {
   help: string
 }
 
-/** All that comes together while the files of one project are written. */
+/** State collected while the files of one project are written. */
 export interface Project {
   sources: ExportSources
   files: Map<string, string>
@@ -75,11 +75,11 @@ export interface Project {
   models: Map<string, ModelEntry>
   modelNames: Set<string>
   env: Map<string, EnvEntry>
-  /** Secret -> variable of the environment. */
+  /** Secret -> environment variable. */
   secrets: Map<string, string>
   /** Knowledge base id -> folder. */
   folders: Map<string, string>
-  /** Key of a sub-app -> its folder in src/apps; `open` holds those that are being written. */
+  /** Key of a sub-app -> its folder in src/apps; `open` contains those being written. */
   apps: Map<string, string>
   open: string[]
 }
@@ -102,7 +102,7 @@ export function createProject(sources: ExportSources): Project {
   }
 }
 
-/** A folder of ./documents for each knowledge base. */
+/** The folder in ./documents of a knowledge base. */
 export function documentsFolder({ sources, folders }: Project, knowledgeBaseId: string): string {
   const known = folders.get(knowledgeBaseId)
   if (known !== undefined) return known

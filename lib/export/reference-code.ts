@@ -16,7 +16,7 @@ export interface ReferenceScope {
   lib(file: RuntimeFile, name: string): string
 }
 
-/** A config text with its references filled in. */
+/** A config text with its references resolved. */
 export function templateCode(scope: ReferenceScope, text: string, encoding: TemplateEncoding = 'text'): string {
   const segments = parseTemplate(text)
   if (segments.every((segment) => segment.type === 'text')) return textLiteral(text)
@@ -28,7 +28,7 @@ export function templateCode(scope: ReferenceScope, text: string, encoding: Temp
   return `\`${parts.join('')}\``
 }
 
-/** The one value that a text refers to, or the text itself. */
+/** The single value that a text references, or the text itself. */
 export function valueCode(scope: ReferenceScope, text: string): string {
   const [only, ...others] = parseTemplate(text.trim())
   if (only?.type !== 'reference' || others.length > 0) return literal(readJson(text))
@@ -51,13 +51,13 @@ function referenceCode(scope: ReferenceScope, { path, raw }: ReferenceSegment) {
     return { code: inputs.get(first) ?? 'undefined', isSure, isText: isSure && isTextInput(module, node, first) }
   }
   const source = findSource(module, first, port)
-  if (!source) throw new NodeProblem(`${raw} leads nowhere.`)
+  if (!source) throw new NodeProblem(`${raw} does not refer to a step.`)
   const { code } = sourceCode(module, source)
   const part = rest.length === 0 ? code : `${lib('values', 'pick')}(${[code, ...rest.map(textLiteral)].join(', ')})`
   return { code: part, isSure: false, isText: false }
 }
 
-/** Whether nothing but text can arrive, though the port may take anything. A tool's arguments are texts where the port is one. */
+/** Whether only text can arrive, though the port accepts anything. Tool arguments for such a port are texts. */
 function isTextInput(module: AppModule, node: PlanNode, port: string): boolean {
   const input = node.inputs.find((item) => item.port.id === port)
   if (!input || input.port.many || input.port.list) return false
@@ -66,7 +66,7 @@ function isTextInput(module: AppModule, node: PlanNode, port: string): boolean {
   return values.length > 0 && values.every(({ kind, isList }) => kind === 'text' && !isList)
 }
 
-/** What a person typed is text, unless it reads as JSON as well. */
+/** Typed input is text, unless it also parses as JSON. */
 function readJson(text: string) {
   try {
     return JSON.parse(text)

@@ -28,7 +28,7 @@ const graph = chatApp(
   ],
 )
 
-/** As the library asks for it. */
+/** In the format requested by the library. */
 const VECTOR = Buffer.from(Float32Array.of(1, 0).buffer).toString('base64')
 
 let folder: string
@@ -76,7 +76,7 @@ afterEach(() => {
 })
 
 test(
-  'exported, Rerank asks the service of RERANK_URL, and the project passes the type checker',
+  'the exported Rerank calls the service of RERANK_URL, and the project passes the type checker',
   async () => {
     await checkTypes(folder)
     const env = {
@@ -113,13 +113,13 @@ const passage = (chunkId: string, text: string) => ({
   score: 0,
 })
 
-test('without a service and without embeddings passages keep their order, each once', async () => {
+test('without a service and embeddings, passages keep their order without duplicates', async () => {
   const passages = [passage('1', 'a'), passage('2', 'b'), passage('1', 'a'), passage('3', 'c')]
   const ranked = await rerankPassages({ question: 'q', passages, limit: 2, model: 'rerank-x' })
   expect(ranked.map(({ chunkId }) => chunkId)).toEqual(['1', '2'])
 })
 
-test('an answer that is no ranking is said to be none', async () => {
+test('rejects a response that is not a ranking', async () => {
   const wrong = await startWireServer((_, response) => sendJson(response, 200, { results: [{ index: 'x' }] }))
   process.env.RERANK_URL = wrong.url
   const call = { question: 'q', passages: [passage('1', 'a')], limit: 1, model: 'rerank-x' }

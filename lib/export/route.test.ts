@@ -9,7 +9,7 @@ import type { ExportFile, ExportSources } from './project'
 import { checkTypes, runCommandLine, runExported } from './testing/run-exported'
 import { createProjectsFolder, writeProject } from './testing/write-project'
 
-/** Other processes load LangChain, on a machine that does much else. */
+/** Other processes load LangChain on a busy machine. */
 const SLOW_MS = 120_000
 const ROUTE = { connection: 'route', model: 'ordered' }
 const TARGETS = ['one', 'two'].map((model) => ({ connection: 'c', model }))
@@ -56,10 +56,10 @@ const contentOf = (name: string) => files.find((file) => file.path === name)?.co
 
 test('exports a route as its models in order, and the README lists the omitted settings', () => {
   expect(contentOf('src/models.ts')).toContain('return withFallbacks([oneModel(settings), twoModel(settings)])')
-  expect(contentOf('README.md')).toContain('The route “ordered” asks its models in the order of the route')
+  expect(contentOf('README.md')).toContain('The route “ordered” tries its models in order until one answers')
 })
 
-test('a project holds only the files that it needs', () => {
+test('includes only the files that a project needs', () => {
   const lib = files.map((file) => file.path).filter((name) => name.startsWith('src/lib/') && name.endsWith('.ts'))
   for (const name of ['passages', 'quote', 'terms', 'answer-from-passages'])
     expect(lib).not.toContain(`src/lib/${name}.ts`)
@@ -70,7 +70,7 @@ test.each([
   ['the first fails', { one: ['fails'] }],
   ['both fail', { one: ['fails'], two: ['fails'] }],
 ] as const)(
-  'where %s, the exported project gives what Patchbay gives',
+  'where %s, the exported project gives the same result as Patchbay',
   async (_, behaviours) => {
     dropSingleton('circuit-breakers')
     service.behaviours = structuredClone(behaviours) as FakeService['behaviours']
@@ -82,7 +82,7 @@ test.each([
     const [there] = await runExported(cases, {})
     expect(there?.answer).toEqual(here.outputs ?? undefined)
     expect(there?.error === undefined).toBe(here.error === undefined || here.error === null)
-    // As many calls as here: the library's own retries would ask a failing model up to seven times.
+    // As many calls as in Patchbay: the library's own retries would call a failing model up to seven times.
     const modelsOf = (calls: readonly string[]) => calls.map((call) => call.split(' ')[0])
     expect(modelsOf(service.calls)).toEqual(modelsOf(callsHere))
   },

@@ -10,7 +10,7 @@ const value = fc.oneof(
   fc.jsonValue(),
 )
 
-/** As `lib/nodes/shared/conditions/condition-code.ts` writes them. */
+/** In the format of `lib/nodes/shared/conditions/condition-code.ts`. */
 const CODE = {
   equals: (a: unknown, b: unknown) => isEqual(a, b),
   contains: (a: unknown, b: unknown) => contains(a, b),
@@ -40,7 +40,7 @@ test('exported conditions decide as Patchbay does', () => {
       value,
       value,
       (operator, first, second) => {
-        // What JSON makes of the values: no -0.
+        // A JSON round trip, which turns -0 into 0.
         const [left, right] = JSON.parse(JSON.stringify([first, second]))
         expect(CODE[operator](left, right)).toBe(evaluateCondition({ left, operator, right }, () => false))
       },

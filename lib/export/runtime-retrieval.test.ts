@@ -5,7 +5,7 @@ import { classifyByExamples } from './runtime/classify'
 import { quoteBestSentence } from './runtime/quote'
 import { termsOf } from './runtime/terms'
 
-test('chunks know their headings and their place in the text', () => {
+test('chunks know their headings and their position in the text', () => {
   const text = '# Care\nRinse it.\n\n## Filter\n\nEvery two weeks.\nUnder water.\n# Lights\nRed: empty.'
   const chunks = chunkText(text)
   expect(chunks.map(({ headings, text: part }) => [headings.join(' › '), part])).toEqual([
@@ -16,7 +16,7 @@ test('chunks know their headings and their place in the text', () => {
   for (const { start, end, text: part } of chunks) expect(text.slice(start, end)).toBe(part)
 })
 
-test('every chunk of any text stands where it says, and no long one is left whole', () => {
+test('chunks of any text have correct positions, and long ones are split', () => {
   fc.assert(
     fc.property(
       fc.array(fc.constantFrom('# A\n', '\n', '\n\n', 'Word. ', 'x'.repeat(300), ' 中文。'), { maxLength: 40 }),
@@ -28,12 +28,12 @@ test('every chunk of any text stands where it says, and no long one is left whol
   )
 })
 
-test('words without meaning are no terms; scripts without spaces give pairs', () => {
+test('stop words are not terms; scripts without spaces give pairs of characters', () => {
   expect(termsOf('What are the Filters?')).toEqual(['filter'])
   expect(termsOf('红灯亮')).toEqual(['红灯', '灯亮'])
 })
 
-test('the sentence that shares most words with the question is quoted with its place', () => {
+test('quotes the sentence with the most words of the question, with its position', () => {
   const text = 'Rinse the filter. The red light means that the tank is empty.'
   const passage = {
     chunkId: 'c',
@@ -55,7 +55,7 @@ test('the sentence that shares most words with the question is quoted with its p
   expect(quoteBestSentence('zebra', [passage]).text).toMatch(/^I did not find/)
 })
 
-test('texts go to the class of the nearest example, and to none when nothing is near', async () => {
+test('classifies a text by the nearest example, and as none when nothing is near', async () => {
   const classes = [
     { name: 'Billing', examples: ['I was charged twice', 'Where is my invoice?'] },
     { name: 'Help', examples: ['How do I set it up?'] },

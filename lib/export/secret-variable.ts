@@ -1,11 +1,11 @@
 import { freeName, toEnvName } from './code/identifier'
 import type { Project } from './project'
 
-/** Variables that mean something else already: a secret called so must not become it. */
+/** Variables with another meaning, which a secret must not overwrite. */
 const TAKEN =
   /^(?:MODEL|EMBEDDING_MODEL|RERANK_URL|RERANK_API_KEY|APPROVALS|(?:OPENAI|ANTHROPIC|GOOGLE|OLLAMA)_.*|NODE_.*|PATH|HOME|USER)$/
 
-/** The variable of the environment for a secret: its own for each secret, and in no case its value. */
+/** The environment variable of a secret: unique for each secret, and never its value. */
 export function secretVariable({ env, secrets }: Project, secret: string, help: string): string {
   const known = secrets.get(secret)
   if (known !== undefined) return known

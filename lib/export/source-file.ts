@@ -6,12 +6,12 @@ interface Import {
   isType: boolean
 }
 
-/** One file of TypeScript while it is written: its imports, its constants, and the names that are in use. */
+/** A TypeScript file being written: its imports, constants and used names. */
 export interface SourceFile {
-  /** Below src, such as `nodes`; empty for src itself. */
+  /** Relative to src, such as `nodes`; empty for src itself. */
   directory: string
   taken: Set<string>
-  /** @param from a package, or a path below src without its ending. @returns the name in this file */
+  /** @param from a package, or a path relative to src without extension. @returns the name in this file */
   import(from: string, name: string, options?: { isType?: boolean; alias?: string }): string
   constant(wanted: string, code: string): string
   render(body: string): string
@@ -32,7 +32,7 @@ export function createSourceFile(directory: string, reserved: ReadonlySet<string
         known.isType &&= isType
         return known.alias
       }
-      // Names of src/lib are reserved in every file, so that they keep their own.
+      // Names of src/lib are reserved in every file, so that they never need an alias.
       const isReserved = reserved.has(alias ?? name)
       const made = isReserved ? (alias ?? name) : freeName(alias ?? name, taken)
       names.set(name, { alias: made, isType })
@@ -55,7 +55,7 @@ export function createSourceFile(directory: string, reserved: ReadonlySet<string
   }
 }
 
-/** Packages are named as they are; files of the project are found from here. */
+/** Package names are unchanged; paths of the project become relative. */
 function pathFrom(directory: string, from: string): string {
   if (!from.startsWith('src/')) return from
   const here = directory === '' ? [] : directory.split('/')

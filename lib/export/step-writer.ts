@@ -29,7 +29,7 @@ export interface WriterArguments {
   node: PlanNode
   use: 'step' | 'tool'
   hooks: WriterHooks
-  /** The file to write into; else a new one. */
+  /** The file to write to; defaults to a new one. */
   into?: SourceFile
 }
 
@@ -47,7 +47,7 @@ export function openStep(given: WriterArguments): OpenStep {
   const file = into ?? createSourceFile(directory, RESERVED_NAMES)
   if (!into) file.taken.add(nameOf(module, node.index))
   const free = use === 'tool' ? freeInputs(node) : []
-  // What is written into another's file has no constants of its own there.
+  // Code written into another file has no constants there.
   const ports = into ? [] : [...fedInputs(node), ...free].map((input) => input.port.id)
   const inputs = new Map([...new Set(ports)].map((port) => [port, toIdentifier(port, 'value', file.taken)]))
   const lib = (from: RuntimeFile, imported: string) => {
@@ -115,7 +115,7 @@ function stepWriter(
   }
 }
 
-/** Text streams while the app runs when there is one answer, so that pieces of two cannot mix. */
+/** Text streams during the run only if there is a single answer, so that two streams cannot mix. */
 function streamsIntoAnswer({ plan }: AppModule, node: PlanNode): boolean {
   const [only, ...others] = answerStreams(plan)
   return only !== undefined && others.length === 0 && only.sources.some(({ step }) => step === node.index)

@@ -21,7 +21,7 @@ import { type TemplateCase, templateCases } from './testing/template-cases'
 import { createProjectsFolder, installPackages, writeProject } from './testing/write-project'
 
 const MODEL = 'mock-5tok-0ms'
-/** Other processes load LangChain, on a machine that does much else. */
+/** Other processes load LangChain on a busy machine. */
 const SLOW_MS = process.env.TEST_EXPORT === 'install' ? 900_000 : 120_000
 const MANUAL = `# Care
 
@@ -32,7 +32,7 @@ Unplug the machine before you open the lid. To clean the filter, rinse it under 
 The red light means that the water tank is empty. There is a free trial of 30 days.
 `
 
-/** `npm run test:export`: packages are installed for each project, instead of using Patchbay's. */
+/** `npm run test:export` installs packages for each project instead of using Patchbay's. */
 const installs = process.env.TEST_EXPORT === 'install'
 const CASES = templateCases(templates)
 
@@ -101,13 +101,13 @@ function portsFor({ className }: TemplateCase): Partial<EnginePorts> {
 }
 
 test(
-  'every template, exported, passes the type checker',
+  'every exported template passes the type checker',
   async () => {
     if (installs) {
       for (const { id } of templates) await checkTypes(path.join(folder, id))
       return
     }
-    // All at once with the settings of one of them: the compiler reads the packages' types a single time.
+    // All at once with the settings of one project: the compiler reads the packages' types only once.
     const config = { extends: `./${templates[0]?.id}/tsconfig.json`, include: ['*/src'] }
     await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify(config))
     await checkTypes(folder)
@@ -116,7 +116,7 @@ test(
 )
 
 test(
-  'every template, exported, asks the model the same and answers the same as in Patchbay',
+  'every exported template sends the same prompts and gives the same answers as Patchbay',
   async () => {
     const here: { item: TemplateCase; outcome: unknown; requests: unknown[] }[] = []
     for (const item of CASES) {
@@ -124,7 +124,7 @@ test(
       const { outputs, error, events, waits } = await runApp(graph, { inputs: item.inputs, ports: portsFor(item) })
       const streamed = events.map((event) => (intoAnswer(graph, event) ? event.text : '')).join('')
       const requests = mock.takeRequests()
-      // What waits for a person here asks at the terminal there: the two cannot be compared.
+      // Runs that wait for a person ask at the terminal in the export, so the two cannot be compared.
       if (waits.length === 0) here.push({ item, outcome: error?.message ?? { answer: outputs, streamed }, requests })
     }
     const cases = here.map(({ item }) => ({ folder: path.join(folder, item.template), inputs: item.inputs }))
@@ -136,13 +136,16 @@ test(
   SLOW_MS,
 )
 
-/** Of the text that models write, the part that goes into the answer as it comes. */
+/** The part of the models' text that streams into the answer. */
 function intoAnswer(graph: Graph, event: RunEvent): event is RunEvent & { type: 'node-delta' } {
   if (event.type !== 'node-delta') return false
   return graph.edges.some(({ from, to }) => from.node === event.nodeId && to.node === 'answer' && to.port === 'text')
 }
 
-/** What decides about the answer, whatever the order of calls side by side; of calls' ids only that they are there. */
+/**
+ * The part of the requests that determines the answer, independent of the order of concurrent calls; call ids are only
+ * checked for presence.
+ */
 function comparable(requests: readonly unknown[]): string[] {
   const texts = requests.map((request) => {
     const { model, messages, temperature, max_tokens, tools, response_format } = z.looseObject({}).parse(request)

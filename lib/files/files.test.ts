@@ -9,7 +9,7 @@ import { FILE_TYPES } from './file-types'
 import { sniffFile } from './sniff'
 import { createFileStore } from './store'
 
-describe('§7.15 toDisplayName', () => {
+describe('toDisplayName', () => {
   test.each([
     ['../../etc/passwd', 'passwd'],
     ['..\\..\\windows\\win.ini', 'win.ini'],
@@ -33,7 +33,7 @@ describe('§7.15 toDisplayName', () => {
   })
 })
 
-describe('§7.15 sniffFile', () => {
+describe('sniffFile', () => {
   const bytes = (text: string) => new TextEncoder().encode(text)
   const sniff = (fileName: string, content: string, declaredType?: string) =>
     sniffFile({ fileName, bytes: bytes(content), declaredType }).kind

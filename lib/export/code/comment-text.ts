@@ -1,4 +1,4 @@
-/** A text from the graph on one line of a comment, unable to end it. */
+/** A text of the graph on one comment line, unable to end the comment. */
 export function commentText(text: string): string {
   return text
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}\p{Bidi_Control}\uFEFF\uE000\s]+/gu, ' ')
@@ -6,7 +6,7 @@ export function commentText(text: string): string {
     .trim()
 }
 
-/** A block of documentation; lines keep their breaks. */
+/** A documentation block; line breaks are kept. */
 export function docComment(lines: readonly string[]): string {
   const written = lines.flatMap((line) => line.split('\n')).map(commentText)
   if (written.length === 1) return `/** ${written[0]} */\n`

@@ -11,7 +11,9 @@ const KEYWORDS = new Set(
   ).split(' '),
 )
 
-/** A name in camel case that no keyword and nothing in `taken` has; it is added to `taken`. @param suffix of a keyword */
+/**
+ * A camel-case name that is neither a keyword nor in `taken`, to which it is added. @param suffix appended to a keyword
+ */
 export function toIdentifier(label: string, fallback: string, taken: Set<string>, suffix = 'Value'): string {
   const words = label
     .normalize('NFKD')
@@ -37,13 +39,13 @@ export function propertyName(key: string): string {
   return key === '__proto__' ? "['__proto__']" : quotedLiteral(key)
 }
 
-/** `.key`, or `['key']` where the key is no name. */
+/** `.key`, or `['key']` where the key is not an identifier. */
 export function propertyAccess(key: string, isOptional: boolean): string {
   if (/^[A-Za-z_$][\w$]*$/.test(key)) return `${isOptional ? '?.' : '.'}${key}`
   return `${isOptional ? '?.' : ''}[${quotedLiteral(key)}]`
 }
 
-/** `findPassages` in a file name. */
+/** `find-passages` from `findPassages`. */
 export function toFileName(name: string): string {
   return name
     .replace(/([a-z0-9])([A-Z])/g, '$1-$2')

@@ -1,4 +1,4 @@
-/** Two spaces in front of every line; line breaks inside text literals are marked otherwise and stay untouched. */
+/** Indents every line by two spaces; line breaks inside text literals use a placeholder and stay untouched. */
 export function indent(code: string): string {
   return code.replace(/^(?=.)/gm, '  ')
 }

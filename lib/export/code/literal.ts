@@ -5,7 +5,7 @@ import { LINE_BREAK_IN_TEXT, textLiteral } from './text-literal'
 
 const MAX_LINE = 88
 
-/** A JSON value as TypeScript, on one line when it fits. */
+/** A JSON value as TypeScript, on one line if it fits. */
 export function literal(value: Json): string {
   if (typeof value === 'string') return textLiteral(value)
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
@@ -15,7 +15,7 @@ export function literal(value: Json): string {
   return Array.isArray(value) ? bracketed('[', items, ']') : bracketed('{', items, '}')
 }
 
-/** An object of code: `key` alone where the code is the key. */
+/** An object literal: `key` alone where the code equals the key. */
 export function objectCode(entries: readonly (readonly [key: string, code: string])[]): string {
   return bracketed(
     '{',

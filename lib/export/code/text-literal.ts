@@ -1,17 +1,19 @@
-/** Stands for a line break inside a text literal until the code is indented: those lines must stay where they are. */
+/**
+ * A placeholder for a line break inside a text literal until the code is indented: those lines must not be indented.
+ */
 export const LINE_BREAK_IN_TEXT = '\uE000'
 
-/** A string literal of TypeScript: quoted when it is one line, else a template literal that reads like the text. */
+/** A TypeScript string literal: quoted for one line, otherwise a template literal with the original line breaks. */
 export function textLiteral(text: string): string {
   return text.includes('\n') ? `\`${escapeTemplateText(text)}\`` : quotedLiteral(text)
 }
 
-/** On one line whatever the text, as names of properties must be. */
+/** Always on one line, as property names must be. */
 export function quotedLiteral(text: string): string {
   return `'${escapeCharacters(text).replaceAll("'", "\\'")}'`
 }
 
-/** A text as it stands between backticks. */
+/** Text escaped for use between backticks. */
 export function escapeTemplateText(text: string): string {
   return text
     .split('\n')
@@ -19,12 +21,14 @@ export function escapeTemplateText(text: string): string {
     .join(LINE_BREAK_IN_TEXT)
 }
 
-/** The code as it is written to a file. */
+/** The code as written to a file. */
 export function finishCode(code: string): string {
   return code.replaceAll(LINE_BREAK_IN_TEXT, '\n')
 }
 
-/** Whatever cannot stand in a source file as it is: control characters, line separators, halves of pairs, our own mark. */
+/**
+ * Escapes what a source file cannot contain: control characters, line separators, lone surrogates, and our placeholder.
+ */
 function escapeCharacters(text: string): string {
   return text.replace(/[\\\p{Cc}\p{Surrogate}\p{Bidi_Control}\u2028\u2029\uFEFF\uE000]/gu, (character) => {
     const short = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' }[character]

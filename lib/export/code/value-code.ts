@@ -1,6 +1,6 @@
 import type { DataKind, Port, PortKind } from '@/lib/graph/ports'
 
-/** An expression, and what kind of value it has. */
+/** An expression and the kind of its value. */
 export interface ValueCode {
   code: string
   kind: PortKind
@@ -22,13 +22,13 @@ const CONVERTERS: Partial<Record<PortKind, string>> = {
   documents: 'toPassages',
 }
 
-/** The TypeScript type of what a port carries. */
+/** The TypeScript type of a port's value. */
 export function typeOfPort({ kind, list }: Pick<Port, 'kind' | 'list'>): string {
   const type = TYPES[kind] ?? 'Json'
   return list ? `${type}[]` : type
 }
 
-/** The function of values.ts that turns a value into what a port takes; null when it is that already. */
+/** The function of values.ts that converts a value to a port's kind; null when none is needed. */
 export function converterFor(
   value: Pick<ValueCode, 'kind' | 'isList'>,
   target: Pick<Port, 'kind' | 'list'>,
@@ -38,7 +38,7 @@ export function converterFor(
   return converter === undefined || isSame ? null : converter
 }
 
-/** `null` is a value of these, so `??` would lose it. */
+/** `null` is a valid value of these kinds, so `??` would lose it. */
 export function canBeNull(kind: PortKind): boolean {
   return !(['text', 'number', 'boolean', 'messages', 'documents'] satisfies DataKind[]).some((safe) => safe === kind)
 }

@@ -17,9 +17,9 @@ export interface AgentRequest {
   instructions: string
   messages: Message[]
   tools: StructuredToolInterface[]
-  /** Calls of the model before the agent is stopped. */
+  /** Model calls before the agent is stopped. */
   maxSteps: number
-  /** Whether a person is asked before this tool is used. */
+  /** Whether a person must approve the use of this tool. */
   mustAsk?: ((toolName: string) => boolean) | undefined
   signal?: AbortSignal | undefined
   onText?: OnText
@@ -32,7 +32,7 @@ export interface AgentAnswer {
   steps: Json
 }
 
-/** Model, tools, model, … until the model answers without calling a tool. */
+/** Calls model and tools in turn until the model answers without a tool call. */
 export async function runAgent(request: AgentRequest): Promise<AgentAnswer> {
   const { model, instructions, tools, maxSteps, mustAsk, signal, onText } = request
   const parts = [instructions.trim(), ...(tools.length > 0 ? [RULE] : [])].filter((part) => part !== '')
@@ -81,7 +81,7 @@ async function readTurn(
   return turn
 }
 
-/** A tool that fails, or that a person declines, is told to the model, which may find another way. */
+/** Returns tool failures and rejections to the model, which may find another way. */
 async function callTool(
   tools: readonly StructuredToolInterface[],
   { name, args }: { name: string; args: Record<string, unknown> },
@@ -104,7 +104,7 @@ function offer(tools: readonly StructuredToolInterface[]): string {
   return tools.length === 0 ? 'There are none.' : `There are: ${tools.map(({ name }) => name).join(', ')}.`
 }
 
-/** Passages get numbers that stay theirs for the whole run. */
+/** Numbers of passages are stable for the whole run. */
 function writeResult(value: unknown, passages: Passage[]): string {
   if (typeof value === 'string') return value
   if (Array.isArray(value) && value.length === 0) return 'Nothing was found.'

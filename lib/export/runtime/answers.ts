@@ -1,6 +1,6 @@
 import type { Answer } from './values'
 
-/** Several answers as one: texts stand apart, citations follow each other, the last values count. */
+/** Merges several answers: texts are separated, citations appended, and the last values win. */
 export function mergeAnswers(...answers: (Answer | undefined)[]): Answer {
   const given = answers.filter((answer) => answer !== undefined)
   const texts = given.flatMap(({ text }) => (text === undefined ? [] : [text]))

@@ -4,7 +4,7 @@ import { type Json, type JsonObject, toText } from './values'
 export interface Question {
   title: string
   message?: string
-  /** What is decided about. */
+  /** The subject of the decision. */
   content: Json
   fields?: { name: string; label: string; type: 'text' | 'number' | 'boolean' | 'choice'; options?: string[] }[]
 }
@@ -17,8 +17,8 @@ export interface Decision {
 }
 
 /**
- * Asks whoever sits at the terminal. Without one, APPROVALS=approve or APPROVALS=reject answers.
- * To ask elsewhere, such as in a chat or by mail, this is the place: LangGraph's `interrupt` waits across processes.
+ * Asks the person at the terminal. Without a terminal, APPROVALS=approve or APPROVALS=reject answers. Change this
+ * function to ask elsewhere, such as in a chat or by mail: LangGraph's `interrupt` waits across processes.
  */
 export async function askPerson(question: Question): Promise<Decision> {
   const preset = process.env.APPROVALS
@@ -27,7 +27,7 @@ export async function askPerson(question: Question): Promise<Decision> {
   }
   if (!process.stdin.isTTY) {
     throw new Error(
-      `“${question.title}” needs a person: run this in a terminal, or set APPROVALS to approve or reject.`,
+      `“${question.title}” needs a person. Run this in a terminal, or set APPROVALS to approve or reject.`,
     )
   }
   return oneAfterAnother(() => askOnTerminal(question))
@@ -35,7 +35,7 @@ export async function askPerson(question: Question): Promise<Decision> {
 
 let last: Promise<unknown> = Promise.resolve()
 
-/** Two questions at once would mix on one terminal. */
+/** Two concurrent questions would mix on one terminal. */
 function oneAfterAnother<T>(work: () => Promise<T>): Promise<T> {
   const result = last.then(work, work)
   last = result

@@ -2,11 +2,11 @@ import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
 import { AIMessage, type BaseMessage, HumanMessage, SystemMessage } from '@langchain/core/messages'
 import type { Citation, Message } from './values'
 
-/** Gets each piece of text as it comes. */
+/** Receives each piece of text as it arrives. */
 export type OnText = (text: string) => void
 
 export interface AnswerRequest {
-  /** Null while none is set. */
+  /** Null while none is configured. */
   model: BaseChatModel | null
   system: string
   messages: Message[]
@@ -14,7 +14,7 @@ export interface AnswerRequest {
   onText?: OnText
 }
 
-/** One answer of a model. It rests on no passages, so it cites none. */
+/** A model's answer without passages, so it has no citations. */
 export async function answerMessages(request: AnswerRequest): Promise<{ text: string; citations: Citation[] }> {
   const { model, system, messages, signal, onText } = request
   const parts = system.trim() === '' ? [] : [system.trim()]
@@ -29,7 +29,7 @@ export interface ModelRequest {
   onText?: OnText | undefined
 }
 
-/** Reads one answer to its end, passing text on as it comes. */
+/** Reads one answer to its end and passes text on as it arrives. */
 export async function askModel({ model, messages, signal, onText }: ModelRequest): Promise<string> {
   let text = ''
   for await (const chunk of await requireModel(model).stream(toLangChain(messages), signal ? { signal } : {})) {
@@ -44,7 +44,7 @@ export function requireModel(model: BaseChatModel | null): BaseChatModel {
   throw new Error('No language model is set. Copy .env.example to .env and fill in a model and its key.')
 }
 
-/** One system text in front and no empty message, which is what every service takes. */
+/** One system text first and no empty message, which every service accepts. */
 export function toLangChain(messages: readonly Message[]): BaseMessage[] {
   const written = messages.filter(({ content }) => content.trim() !== '')
   const system = written.filter(({ role }) => role === 'system').map(({ content }) => content)

@@ -7,7 +7,7 @@ export interface Chunk {
   end: number
 }
 
-/** Paragraphs put together up to about 900 characters, under their Markdown headings. */
+/** Combines paragraphs up to about 900 characters, under their Markdown headings. */
 export function chunkText(text: string): Chunk[] {
   const chunks: Chunk[] = []
   const headings: string[] = []
@@ -22,7 +22,7 @@ export function chunkText(text: string): Chunk[] {
   return chunks
 }
 
-/** Paragraphs between empty lines; a heading is a block of its own. */
+/** Paragraphs separated by empty lines; a heading is a block of its own. */
 function blocksOf(text: string): { text: string; start: number }[] {
   const blocks: { text: string; start: number }[] = []
   let isOpen = false
@@ -50,7 +50,7 @@ function append(chunks: Chunk[], piece: Chunk, text: string): void {
   }
 }
 
-/** Long paragraphs are cut between sentences. */
+/** Splits long paragraphs between sentences. */
 function split(paragraph: string, offset: number): Omit<Chunk, 'headings'>[] {
   const pieces: Omit<Chunk, 'headings'>[] = []
   for (const { segment, index } of new Intl.Segmenter(undefined, { granularity: 'sentence' }).segment(paragraph)) {

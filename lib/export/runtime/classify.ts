@@ -19,12 +19,12 @@ export interface Verdict {
 interface ExamplesRequest {
   text: string
   classes: readonly TextClass[]
-  /** Below it no class is chosen. */
+  /** Below it no class is selected. */
   threshold: number
   embed: EmbedTexts | null
 }
 
-/** The class of the nearest example: by embeddings when a model for them is set, else by shared words. */
+/** The class of the nearest example: by embeddings if a model is configured, otherwise by shared words. */
 export async function classifyByExamples({ text, classes, threshold, embed }: ExamplesRequest): Promise<Verdict> {
   const examples = classes.flatMap(({ name, examples }) => examples.map((example) => ({ name, example })))
   const scores = await similarities(

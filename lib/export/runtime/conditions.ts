@@ -1,6 +1,6 @@
 import { toText } from './values'
 
-/** As numbers when one side is one, else as texts. */
+/** Compares as numbers if either side is one, otherwise as texts. */
 export function isEqual(left: unknown, right: unknown): boolean {
   const numbers = typeof left === 'number' || typeof right === 'number' ? numbersOf(left, right) : null
   return numbers ? numbers[0] === numbers[1] : toText(left) === toText(right)
@@ -11,7 +11,9 @@ export function contains(left: unknown, right: unknown): boolean {
   return toText(left).includes(toText(right))
 }
 
-/** Below, at or above zero: numbers as numbers, anything else by its letters, which orders ISO dates too. */
+/**
+ * Negative, positive or zero: compares numbers as numbers, anything else alphabetically, which orders ISO dates too.
+ */
 export function compare(left: unknown, right: unknown): number {
   const numbers = numbersOf(left, right)
   if (numbers) return numbers[0] - numbers[1]
@@ -26,7 +28,7 @@ export function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0
 }
 
-/** Yes or no, or null for what is neither. */
+/** The boolean value of a yes or no, or null for other values. */
 export function truthOf(value: unknown): boolean | null {
   if (typeof value === 'boolean') return value
   if (typeof value !== 'string') return null

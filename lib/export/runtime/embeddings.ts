@@ -2,7 +2,7 @@ import { OpenAIEmbeddings } from '@langchain/openai'
 
 export type EmbedTexts = (texts: string[]) => Promise<number[][]>
 
-/** Through EMBEDDING_MODEL of an OpenAI-compatible service; null while it is not set. */
+/** Uses EMBEDDING_MODEL of an OpenAI-compatible service; null while it is not set. */
 export function embedder(): EmbedTexts | null {
   const model = process.env.EMBEDDING_MODEL
   if (!model) return null

@@ -1,4 +1,4 @@
-/** A variable of the environment that must be set. */
+/** Reads a required environment variable. */
 export function requireEnv(name: string): string {
   const value = process.env[name]
   if (value) return value

@@ -6,7 +6,7 @@ import type { Runnable } from '@langchain/core/runnables'
 
 type Options = BaseChatModel['ParsedCallOptions']
 
-/** Asks one model after the other until one answers. Null while none of them is set up. */
+/** Tries the models in order until one answers. Null while none is configured. */
 export function withFallbacks(models: readonly (BaseChatModel | null)[]): BaseChatModel | null {
   const ready = models.filter((model) => model !== null)
   return ready.length > 1 ? new FallbackModel(ready) : (ready[0] ?? null)

@@ -4,7 +4,6 @@ import { isObject } from './values'
 
 const FOLDER = path.join(import.meta.dirname, '../../files')
 
-// A type, not an interface, so that it counts as JSON.
 /** A picture or recording that a step made, or that the app was called with. */
 export type MadeFile = {
   path: string
@@ -13,7 +12,7 @@ export type MadeFile = {
   sizeBytes: number
 }
 
-/** Writes it to ./files, under a name that no other has. */
+/** Writes it to ./files under a unique name. */
 export async function keepFile(bytes: Uint8Array, name: string, mediaType: string): Promise<MadeFile> {
   await mkdir(FOLDER, { recursive: true })
   const file = path.join(FOLDER, `${crypto.randomUUID()}-${name}`)
@@ -21,7 +20,7 @@ export async function keepFile(bytes: Uint8Array, name: string, mediaType: strin
   return { path: file, name, mediaType, sizeBytes: bytes.byteLength }
 }
 
-/** The files of an input that takes many; nothing for what was skipped. */
+/** The files of an input that accepts several; undefined if it was skipped. */
 export function toFiles(value: unknown): MadeFile[] | undefined {
   if (value === undefined) return undefined
   const items = Array.isArray(value) ? value.flat() : [value]

@@ -29,7 +29,7 @@ interface ModelRequest {
   signal?: AbortSignal | undefined
 }
 
-/** What a language model says of a text. One that gives no verdict lets nothing pass. */
+/** A language model's verdict on a text. Without a verdict the text is blocked. */
 export async function guardByModel({ model, task, text, signal }: ModelRequest): Promise<GuardVerdict> {
   if (text.trim() === '') return { score: 0, reasons: [] }
   const messages = [
@@ -47,7 +47,7 @@ interface TrainedRequest {
   address: string
   key: string
   model: string
-  /** Classes that are stopped. */
+  /** Classes that are blocked. */
   stopped: readonly string[]
   text: string
   signal?: AbortSignal | undefined

@@ -8,19 +8,19 @@ export interface HttpCall {
   /** `json` must be valid JSON. */
   body?: { json: string } | { text: string }
   timeoutSeconds: number
-  /** Whether an answer of 400 or more is an error. */
+  /** Whether a status of 400 or more is an error. */
   failOnStatus: boolean
   signal?: AbortSignal | undefined
 }
 
 export interface HttpAnswer {
-  /** When the answer is JSON. */
+  /** If the response is JSON. */
   json?: Json
   text: string
   status: number
 }
 
-/** Calls a web address and reads its answer. */
+/** Calls a web address and reads its response. */
 export async function callHttp(call: HttpCall): Promise<HttpAnswer> {
   const url = readUrl(call.url)
   const timeout = AbortSignal.timeout(call.timeoutSeconds * 1_000)
@@ -50,11 +50,11 @@ class HttpError extends Error {
   }
 }
 
-/** `..` in a filled-in value would climb out of the path that was written. */
+/** `..` in a filled-in value would escape the written path. */
 function readUrl(text: string): URL {
   const path = text.split(/[?#]/)[0] ?? ''
   const climbs = path.split(/[/\\]/).some((part) => /^(?:\.|%2e){1,2}$/i.test(part))
-  if (climbs || !URL.canParse(text)) throw new Error(`With these values the address is not valid: ${text}`)
+  if (climbs || !URL.canParse(text)) throw new Error(`These values do not make a valid address: ${text}`)
   return new URL(text)
 }
 
@@ -70,7 +70,7 @@ function bodyOf({ body }: HttpCall): string | undefined {
   return body.json
 }
 
-/** A value as part of an address. */
+/** Encodes a value for use in an address. */
 export function encodeValue(value: unknown): string {
   return encodeURIComponent(toText(value).toWellFormed())
 }

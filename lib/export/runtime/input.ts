@@ -8,7 +8,7 @@ export interface InputField {
   default?: string
 }
 
-/** What a person wrote, and the conversation before it. */
+/** The message of a person, and the conversation before it. */
 export function readChat(inputs: JsonObject, historyMessages: number): { message: string; history: Message[] } {
   const message = inputs.message
   if (typeof message !== 'string' || message.trim() === '')
@@ -18,7 +18,7 @@ export function readChat(inputs: JsonObject, historyMessages: number): { message
   return { message, history: historyMessages === 0 ? [] : said.slice(-historyMessages) }
 }
 
-/** A field's value in its kind, the default when none was given. */
+/** A field's value converted to its kind, or its default. */
 export function readField(inputs: JsonObject, field: InputField): Json | undefined {
   const given = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined
   const value = given === undefined || given === null || given === '' ? field.default : given

@@ -1,6 +1,6 @@
 import type { Json } from './values'
 
-/** The JSON in a model's answer, also where it put a fence or a sentence around it. Nothing when there is none. */
+/** The JSON in a model's answer, also inside a code fence or text. Undefined for none. */
 export function readJsonAnswer(text: string): Json | undefined {
   const fenced = /```(?:json)?\s*\n([\s\S]*?)```/.exec(text)?.[1]
   const first = text.search(/[{[]/)

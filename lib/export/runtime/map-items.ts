@@ -1,14 +1,14 @@
 import type { Json } from './values'
 
 export interface MapOptions {
-  /** How many items at the same time. */
+  /** How many items run concurrently. */
   parallel: number
   maxItems: number
-  /** Whether an item that fails leaves a gap, instead of ending it all. */
+  /** Whether a failed item leaves a gap instead of failing everything. */
   keepsFailures: boolean
 }
 
-/** Runs some work for every item of a list; the results keep the order of the items. */
+/** Runs a function for every item of a list; the results keep the order of the items. */
 export async function mapItems(
   items: Json[],
   { parallel, maxItems, keepsFailures }: MapOptions,

@@ -8,7 +8,7 @@ export interface McpServer {
   only?: string[]
 }
 
-/** The tools of an MCP server. Close it when the agent is done, or the process does not end. */
+/** The tools of an MCP server. Close it when the agent is done, otherwise the process does not exit. */
 export async function connectMcp(
   server: McpServer,
 ): Promise<{ tools: StructuredToolInterface[]; close(): Promise<void> }> {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { isFile, keepFile, type MadeFile } from './files'
 import { isObject } from './values'
 
-/** A model that draws, speaks or listens, at a service that speaks OpenAI's language. */
+/** A model that draws, speaks or listens, of an OpenAI-compatible service. */
 export interface MediaService {
   model: string
   apiKey: string | undefined
@@ -19,13 +19,13 @@ const MAX_SPOKEN_CHARACTERS = 4_096
 const MAX_AUDIO_BYTES = 25 * 1024 * 1024
 const SPOKEN = { mp3: ['mp3', 'audio/mpeg'], wav: ['wav', 'audio/wav'], opus: ['ogg', 'audio/ogg'] } as const
 
-/** Draws a picture of a description, into ./files. */
+/** Generates an image from a description, into ./files. */
 export async function makePicture(call: Call & { prompt: string; size?: string }): Promise<MadeFile> {
   const { service, prompt, size } = call
   if (prompt.trim() === '') throw new Error('There is no description to make a picture of.')
   if (prompt.trim().length > MAX_PROMPT_CHARACTERS)
     throw new Error('A description of at most 32,000 characters makes a picture. Shorten it.')
-  // OpenAI's newer models refuse the word and give the picture anyway.
+  // OpenAI's newer models reject the parameter and return the image anyway.
   const format = /^(?:chat)?gpt-image/.test(service.model) ? {} : { response_format: 'b64_json' }
   const body = { model: service.model, prompt: prompt.trim(), n: 1, ...(size ? { size } : {}), ...format }
   const answer: unknown = await (await postJson(call, '/images/generations', body)).json()
@@ -34,7 +34,7 @@ export async function makePicture(call: Call & { prompt: string; size?: string }
   return keepFile(bytes, `picture.${type.replace('jpeg', 'jpg')}`, `image/${type}`)
 }
 
-/** Reads a text out, into ./files. */
+/** Converts a text to speech, into ./files. */
 export async function readOut(
   call: Call & { text: string; voice?: string; format: keyof typeof SPOKEN },
 ): Promise<MadeFile> {
@@ -49,7 +49,7 @@ export async function readOut(
   return keepFile(new Uint8Array(await response.arrayBuffer()), `speech.${ending}`, mediaType)
 }
 
-/** Writes down what is said in a recording. */
+/** Transcribes a recording. */
 export async function writeDown(call: Call & { recording: unknown; language?: string }): Promise<string> {
   const { service, recording, language } = call
   const [file, another] = [recording].flat()
@@ -91,7 +91,7 @@ async function post(
   throw new Error(`${new URL(baseUrl).host} refused (${response.status}): ${told}`)
 }
 
-/** Some services answer with an address, where the picture lies without a key. */
+/** Some services return a URL, from which the image is available without a key. */
 async function bytesOfPicture(answer: unknown, { service, signal }: Call): Promise<Uint8Array> {
   const [image] = isObject(answer) && Array.isArray(answer.data) ? answer.data : []
   if (isObject(image) && typeof image.b64_json === 'string') return Buffer.from(image.b64_json, 'base64')
@@ -101,7 +101,7 @@ async function bytesOfPicture(answer: unknown, { service, signal }: Call): Promi
   return new Uint8Array(await response.arrayBuffer())
 }
 
-/** By its first bytes: what a service says of a picture may be wrong. */
+/** Detected from the first bytes: the type that a service declares may be wrong. */
 function typeOfPicture(bytes: Uint8Array): string {
   const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1')
   if (head.startsWith('\x89PNG')) return 'png'

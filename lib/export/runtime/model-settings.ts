@@ -9,6 +9,6 @@ export interface ModelAddress {
 export interface ModelSettings {
   temperature: number
   maxTokens: number
-  /** JSON Schema of the answer, for services that can be held to one. */
+  /** JSON Schema of the answer, for services that support it. */
   responseSchema?: JsonObject
 }

@@ -2,7 +2,7 @@ import { type Citation, type Passage, toCitations } from './values'
 
 const MAX_QUOTE_CHARACTERS = 400
 
-/** Numbered, and fenced so that a model can tell them from what it is told to do. */
+/** Numbered and delimited, so that a model can tell them from its instructions. */
 export function writePassages(passages: readonly Passage[], numbers: readonly number[] = []): string {
   return passages
     .map((passage, index) => {
@@ -31,7 +31,7 @@ export function toCitation(number: number, passage: Passage): Citation {
   return { number, chunkId, documentId, documentName, page, start, end, quote }
 }
 
-/** What a text cites, or else all passages as its sources. */
+/** The citations of a text, or all passages if it cites none. */
 export function passagesAsCitations(cited: unknown, passages: readonly Passage[] | undefined): Citation[] | undefined {
   const citations = toCitations(cited)
   if (citations.length > 0 || passages === undefined) return cited === undefined ? undefined : citations

@@ -1,4 +1,4 @@
-/** Errors that may pass by themselves: no connection, too many requests, a server that failed. */
+/** Transient errors: no connection, too many requests, a failed server. */
 export function isTransient(error: unknown): boolean {
   const status = typeof error === 'object' && error !== null && 'status' in error ? Number(error.status) : Number.NaN
   if (!Number.isNaN(status)) return status === 429 || status >= 500
@@ -11,7 +11,7 @@ interface Attempts {
   timeoutSeconds: number
 }
 
-/** Runs a step so that a failure does not end the run: `onError` says what the step gives then. */
+/** Runs a step so that a failure does not end the run: `onError` defines the result of the step. */
 export async function withFallback<T>(
   work: () => Promise<T>,
   { retries, backoffSeconds, timeoutSeconds }: Attempts,

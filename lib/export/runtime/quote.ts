@@ -2,7 +2,7 @@ import { toCitation } from './passages'
 import { termsOf } from './terms'
 import type { Citation, Passage } from './values'
 
-/** Quotes the one sentence that shares most words with the question. What answers while no language model is set. */
+/** Quotes the sentence that shares most words with the question. Answers while no language model is configured. */
 export function quoteBestSentence(
   question: string,
   passages: readonly Passage[],

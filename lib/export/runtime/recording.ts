@@ -12,7 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.m4a': 'audio/mp4',
 }
 
-/** A recording that the app is called with, by the path of its file. */
+/** Opens a recording passed to the app as a file path. */
 export async function openRecording(value: unknown): Promise<MadeFile> {
   const mediaType = typeof value === 'string' ? TYPES[path.extname(value).toLowerCase()] : undefined
   if (typeof value !== 'string' || mediaType === undefined)

@@ -6,12 +6,15 @@ export interface RerankCall {
   question: string
   passages: readonly Passage[]
   limit: number
-  /** Of the service at RERANK_URL; null: embeddings decide. */
+  /** Of the service at RERANK_URL; null: uses embeddings. */
   model: string | null
   signal?: AbortSignal | undefined
 }
 
-/** The passages that fit a question best, by a rerank model, else by embeddings, else as they came. */
+/**
+ * The passages most relevant to a question, by a rerank model, otherwise by embeddings, otherwise in their original
+ * order.
+ */
 export async function rerankPassages({ question, passages, limit, model, signal }: RerankCall): Promise<Passage[]> {
   const once = [...new Map(passages.map((passage) => [passage.chunkId, passage])).values()]
   if (once.length === 0) return []

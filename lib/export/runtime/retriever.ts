@@ -7,7 +7,7 @@ import type { Passage } from './values'
 
 const DOCUMENTS = path.join(import.meta.dirname, '../../documents')
 const TEXT_FILES = /\.(?:md|markdown|txt|csv|json|html?)$/i
-/** Reciprocal rank fusion: how little the first ranks weigh more than the next. */
+/** Constant of reciprocal rank fusion: the larger it is, the less the first ranks dominate. */
 const FUSION_K = 10
 
 interface Index {
@@ -15,13 +15,16 @@ interface Index {
   /** How often each term occurs in each passage. */
   counts: Map<string, number>[]
   lengths: number[]
-  /** Null while no model for embeddings is set. */
+  /** Null while no embedding model is configured. */
   vectors: number[][] | null
 }
 
 const indexes = new Map<string, Promise<Index>>()
 
-/** The passages of ./documents/<folder> that fit a question best. The folder is read and indexed at the first question. */
+/**
+ * The passages of ./documents/<folder> most relevant to a question. The folder is read and indexed at the first
+ * question.
+ */
 export async function searchFolder(folder: string, question: string, limit: number): Promise<Passage[]> {
   if (question.trim() === '') throw new Error('There is no question to look for.')
   const index = await (indexes.get(folder) ?? remember(folder))
@@ -100,7 +103,7 @@ async function meaningScores(vectors: readonly number[][], question: string): Pr
   return vectors.map((vector) => cosine(wanted, vector))
 }
 
-/** Place of each passage that scores at all, from 1. */
+/** Rank of each passage with a score, from 1. */
 function rank(scores: readonly number[]): Map<number, number> {
   const order = [...scores.keys()].filter((at) => (scores[at] ?? 0) > 0)
   order.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0))

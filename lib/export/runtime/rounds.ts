@@ -1,15 +1,15 @@
 import type { Json } from './values'
 
 export interface RoundOptions {
-  /** `until` asks after a round, `while` before it. */
+  /** `until` checks after a round, `while` before it. */
   mode: 'until' | 'while'
   maxRounds: number
   holds(state: Json): boolean
-  /** One round: from a state to the next one; nothing leaves it as it is. */
+  /** One round: returns the next state; undefined leaves it unchanged. */
   round(state: Json, index: number): Promise<Json | undefined>
 }
 
-/** Rounds that each go on from what the last one gave, never more than allowed. */
+/** Runs rounds, each with the result of the previous one, up to the maximum. */
 export async function runRounds(start: Json, { mode, maxRounds, holds, round }: RoundOptions) {
   let state = start
   for (let index = 0; ; index += 1) {

@@ -12,7 +12,7 @@ export interface ExtractRequest {
   signal?: AbortSignal | undefined
 }
 
-/** JSON that fits the schema. A model that misses it is asked once to repair its answer. */
+/** JSON that matches the schema. If the answer does not, the model is asked once to repair it. */
 export async function extractJson({ model, instructions, messages, schema, signal }: ExtractRequest): Promise<Json> {
   const system = [
     instructions.trim(),

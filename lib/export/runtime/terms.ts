@@ -5,7 +5,7 @@ const STOP_WORDS = new Set(
   ).split(' '),
 )
 
-/** The words of a text that say something; pairs of characters where a script writes without spaces. */
+/** The significant words of a text; pairs of characters for scripts without spaces. */
 export function termsOf(text: string): string[] {
   const words =
     text

@@ -3,7 +3,7 @@ import { callHttp } from './http'
 import { isObject } from './values'
 
 interface TrainedRequest {
-  /** Where Patchbay is, such as https://patchbay.example.com */
+  /** The URL of Patchbay, such as https://patchbay.example.com */
   address: string
   key: string
   model: string
@@ -11,7 +11,7 @@ interface TrainedRequest {
   signal?: AbortSignal | undefined
 }
 
-/** Asks a trained model of Patchbay, by the version that is in production there. */
+/** Calls the production version of a trained model of Patchbay. */
 export async function classifyByTrained({ address, key, model, text, signal }: TrainedRequest): Promise<Verdict> {
   const { json } = await callHttp({
     method: 'POST',
@@ -23,7 +23,7 @@ export async function classifyByTrained({ address, key, model, text, signal }: T
     signal,
   })
   const [prediction] = isObject(json) && Array.isArray(json.predictions) ? json.predictions : []
-  if (!isObject(prediction)) throw new Error(`Patchbay’s answer about “${model}” could not be read.`)
+  if (!isObject(prediction)) throw new Error(`Patchbay’s response for “${model}” could not be read.`)
   return {
     name: typeof prediction.label === 'string' ? prediction.label : null,
     confidence: typeof prediction.probability === 'number' ? prediction.probability : 0,

@@ -23,7 +23,7 @@ export type Passage = {
 }
 
 export type Citation = {
-  /** As it stands in the text: [1]. */
+  /** As it appears in the text: [1]. */
   number: number
   chunkId: string
   documentId: string
@@ -34,16 +34,16 @@ export type Citation = {
   quote: string
 }
 
-/** What an app gives back. */
+/** The result of an app. */
 export interface Answer {
   text?: string
   citations?: Citation[]
   data?: Json
-  /** Pictures and recordings, by where they lie. */
+  /** Images and recordings, by path. */
   files?: { path: string; name: string; mediaType: string; sizeBytes: number }[]
 }
 
-/** Strings as they are, passages and messages as people read them, the rest as JSON; nothing for what was skipped. */
+/** Strings unchanged, passages and messages as readable text, the rest as JSON; undefined for skipped values. */
 export function toText(value: unknown): string {
   if (value === undefined) return ''
   if (typeof value === 'string') return value
@@ -67,7 +67,7 @@ export function toBoolean(value: unknown): boolean {
   throw new Error(`Yes or no is needed here, but got ${JSON.stringify(value)}.`)
 }
 
-/** A text is what a person said. */
+/** A plain text becomes a user message. */
 export function toMessages(value: unknown): Message[] {
   if (typeof value === 'string') return [{ role: 'user', content: value }]
   const items = Array.isArray(value) ? value : [value]
@@ -85,7 +85,7 @@ export function toCitations(value: unknown): Citation[] {
   return items.filter((item): item is Citation => isObject(item) && typeof item.number === 'number')
 }
 
-/** Anything that JSON can hold; what it cannot hold is left out. */
+/** Converts to JSON; drops what JSON cannot represent. */
 export function toJson(value: unknown): Json {
   return value === undefined ? null : JSON.parse(JSON.stringify(value))
 }
@@ -94,23 +94,23 @@ export function toList<T>(value: unknown, convert: (item: unknown) => T): T[] {
   return (Array.isArray(value) ? value : [value]).map(convert)
 }
 
-/** Converts what is there; what is not there stays so. */
+/** Converts a value that is present; undefined stays undefined. */
 export function given<T>(value: unknown, convert: (value: unknown) => T): T | undefined {
   return value === undefined ? undefined : convert(value)
 }
 
-/** The first value that is there: branches that were not taken have none. */
+/** The first present value: branches not taken have none. */
 export function firstOf<T>(...values: T[]): T | undefined {
   return values.find((value) => value !== undefined)
 }
 
-/** All values that are there, or nothing when there are none. */
+/** All present values, or undefined for none. */
 export function allOf<T>(...values: (T | undefined)[]): T[] | undefined {
   const found = values.filter((value) => value !== undefined)
   return found.length === 0 ? undefined : found
 }
 
-/** A value inside another, by own keys and list indexes. Nothing for what was skipped. */
+/** A nested value, by own keys and list indexes. Undefined for skipped values. */
 export function pick(value: unknown, ...path: string[]): Json | undefined {
   if (value === undefined) return undefined
   let current = toJson(value)
@@ -139,7 +139,7 @@ export function toObject(value: unknown): JsonObject {
   return isObject(value) ? JSON.parse(JSON.stringify(value)) : {}
 }
 
-/** A part of a value, or null where the path leads nowhere. */
+/** A nested value, or null if the path does not exist. */
 export function partOf(value: Json, ...path: string[]): Json {
   let current = value
   for (const key of path) {

@@ -4,7 +4,7 @@ const LONGEST_TIMER_MS = 2_000_000_000
 /** Seconds since 1970 are below this for the next 3,000 years; milliseconds have been above it since 1973. */
 const FIRST_MILLISECONDS = 100_000_000_000
 
-/** Waits in this process: it must go on running for so long. */
+/** Waits in this process, which must keep running. */
 export async function waitUntil(timeMs: number, signal?: AbortSignal): Promise<void> {
   for (let left = timeMs - Date.now(); left > 0; left = timeMs - Date.now()) {
     await sleep(Math.min(left, LONGEST_TIMER_MS), undefined, signal ? { signal } : {})
@@ -18,6 +18,6 @@ export function parseTime(text: string): number {
   if (!Number.isNaN(number)) return number < FIRST_MILLISECONDS ? number * 1_000 : number
   const hasZone = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2}))?$/.test(trimmed)
   const time = hasZone ? Date.parse(trimmed) : Number.NaN
-  if (Number.isNaN(time)) throw new Error(`“${trimmed}” is no time. Give it as 2027-01-31T09:00:00Z.`)
+  if (Number.isNaN(time)) throw new Error(`“${trimmed}” is not a time. Write it as 2027-01-31T09:00:00Z.`)
   return time
 }

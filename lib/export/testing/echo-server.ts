@@ -10,12 +10,12 @@ export interface EchoCall {
 
 export interface EchoServer {
   url: string
-  /** The calls since the last time, by address. MCP messages are left out. */
+  /** The calls since the last time, by address, without MCP messages. */
   takeCalls(): EchoCall[]
   close(): void
 }
 
-/** Answers with what it was asked; `/broken` is not there, and `/mcp` is an MCP server that adds. */
+/** Echoes requests; `/broken` does not exist, and `/mcp` is an MCP server that adds numbers. */
 export async function startEchoServer(): Promise<EchoServer> {
   const calls: EchoCall[] = []
   const server = createServer(async (request, response) => {

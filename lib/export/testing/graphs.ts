@@ -16,7 +16,7 @@ const text = (id: string, template: string, more: JsonObject = {}) => ({
 })
 const isYes = { id: 'yes', name: 'Yes', conditions: [{ left: '{{value}}', operator: 'contains', right: 'yes' }] }
 
-/** Joins of unequal depth, one side of which is a branch that is not always taken. */
+/** Joins of unequal depth, one side of which is a conditional branch. */
 const unevenJoin = chatApp(
   [
     { id: 'if', type: 'condition', config: { cases: [isYes] } },
@@ -225,7 +225,7 @@ function agent(url: string): Graph {
   )
 }
 
-/** The tool stands outside of the map, and one of its inputs is fixed there. */
+/** The tool is outside the map, and one of its inputs is fixed there. */
 const agentInMap = chatApp(
   [
     { id: 'split', type: 'code', config: { code: 'return input.text.split(";")' } },
@@ -330,7 +330,7 @@ export function modelCases(url: string): GraphCase[] {
   ]
 }
 
-/** Exported alone: in Patchbay it would wait for an answer. */
+/** Only exported: in Patchbay it would wait for an answer. */
 export const APPROVAL = chatApp(
   [
     {

@@ -17,11 +17,11 @@ export type ExportedResult = z.infer<typeof Results>[number]
 export interface ExportedCase {
   folder: string
   inputs: JsonObject
-  /** Set before it runs, for it and all that follow. */
+  /** Set before it runs, for it and all later ones. */
   env?: Record<string, string>
 }
 
-/** Runs exported projects under Node as it is, one after another in one process. */
+/** Runs exported projects under plain Node, in sequence in one process. */
 export async function runExported(
   cases: readonly ExportedCase[],
   env: Record<string, string>,
@@ -31,7 +31,7 @@ export async function runExported(
   return Results.parse(JSON.parse(stdout))
 }
 
-/** @throws what the compiler says of the project, or of a folder of projects */
+/** @throws the compiler's errors for the project, or for a folder of projects */
 export async function checkTypes(folder: string): Promise<void> {
   await run(process.execPath, [COMPILER, '-p', folder]).catch((error: { stdout?: string }) => {
     throw new Error(error.stdout ?? String(error))

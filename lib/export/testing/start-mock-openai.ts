@@ -11,7 +11,7 @@ export interface MockOpenAi {
   close(): void
 }
 
-/** The fake provider of bench/, which also tells what it was asked. */
+/** The fake provider of bench/, which also records its requests. */
 export async function startMockOpenAi(): Promise<MockOpenAi> {
   const port = await freePort()
   const script = fileURLToPath(new URL('../../../bench/mock-openai.mjs', import.meta.url))

@@ -6,7 +6,7 @@ import { callerFields } from '../write/input-fields'
 export interface TemplateCase {
   template: string
   inputs: JsonObject
-  /** What Patchbay's classifier says of the message. */
+  /** The classification of the message in Patchbay. */
   className?: string
 }
 
@@ -40,7 +40,7 @@ const CASES: readonly TemplateCase[] = [
   { template: 'summarise-many', inputs: { texts: 'One.\n---\nTwo.\n---\n\nThree.' } },
 ]
 
-/** Every template at least once; those without a case of their own with inputs that are read off their start. */
+/** Every template at least once; those without a case of their own with inputs derived from their start. */
 export function templateCases(templates: readonly TemplateView[]): TemplateCase[] {
   const others = templates.filter(({ id }) => !CASES.some(({ template }) => template === id))
   return [...CASES, ...others.map(({ id, graph }) => ({ template: id, inputs: sampleInputs(graph) }))]

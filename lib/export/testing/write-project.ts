@@ -8,14 +8,14 @@ import type { ExportFile } from '../project'
 
 const NODE_MODULES = fileURLToPath(new URL('../../../node_modules', import.meta.url))
 
-/** A folder for projects. Unless they install their own packages, they find Patchbay's there. */
+/** A folder for projects. Unless they install their own packages, they use Patchbay's. */
 export async function createProjectsFolder({ installs = false } = {}): Promise<string> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'patchbay-export-'))
   if (!installs) await symlink(NODE_MODULES, path.join(folder, 'node_modules'))
   return folder
 }
 
-/** As a developer does it. @returns milliseconds */
+/** Installs packages as a developer would. @returns milliseconds */
 export async function installPackages(folder: string): Promise<number> {
   const startedAt = performance.now()
   await promisify(execFile)('npm', ['install', '--no-audit', '--no-fund'], { cwd: folder })

@@ -23,7 +23,7 @@ export interface CallerField {
   required: boolean
 }
 
-/** What callers of an app give it. */
+/** The inputs that callers of an app provide. */
 export function callerFields(graph: Graph): CallerField[] {
   const start = graph.nodes.find((node) => node.type === 'input' && !node.disabled)
   const config = InputConfig.safeParse(start?.config ?? {})

@@ -1,10 +1,10 @@
 import type { RuntimeFile } from '../runtime.gen'
 
-/** How a model service is reached from exported code. */
+/** How exported code calls a model service. */
 export interface ProviderCode {
   runtime: RuntimeFile
   create: string
-  /** Variables of the environment, where the connection is the service's own. */
+  /** Environment variables, for connections to the service's default address. */
   keyEnv: string
   urlEnv: string
   needsKey: boolean
@@ -49,7 +49,7 @@ const PROVIDERS: Readonly<Record<string, ProviderCode>> = {
   },
 }
 
-/** A service of another kind is asked as one that speaks like OpenAI, which most do. */
+/** Services without code of their own are called as OpenAI-compatible, which most are. */
 export function providerCode(provider: string): ProviderCode {
   return (Object.hasOwn(PROVIDERS, provider) ? PROVIDERS[provider] : undefined) ?? { ...OPENAI, needsKey: false }
 }

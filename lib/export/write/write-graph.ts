@@ -12,7 +12,7 @@ interface GraphDescription {
   remarks: readonly string[]
 }
 
-/** src/graph.ts: the steps, what waits for what, and the function that runs them. */
+/** src/graph.ts: the steps, their dependencies, and the function that runs them. */
 export function writeGraph(project: Project, module: AppModule, { name, remarks }: GraphDescription): void {
   const file = createSourceFile(module.directory, RESERVED_NAMES)
   for (const imported of ['END', 'START', 'StateGraph']) file.import('@langchain/langgraph', imported)
@@ -89,7 +89,7 @@ function withFallback(
   return `(state: State, config: Config) =>\n    ${wrapper}<Update>(\n${work}    ),\n  `
 }
 
-/** A step takes what it needs: the state, the state and the settings of the run, or nothing. */
+/** A step receives what it needs: the state, the state and the run configuration, or nothing. */
 function argumentsOf({ files }: Project, module: AppModule, node: PlanNode): string {
   const source = files.get(`${stepPath(module, node.index, 'nodes')}.ts`) ?? ''
   if (source.includes('(state: State, config: Config)')) return 'state, config'
@@ -161,7 +161,7 @@ function milliseconds(seconds: number): string {
   return String(Math.round(seconds * 1_000)).replace(/(?<=\d)(?=(?:\d{3})+$)/g, '_')
 }
 
-/** For code that goes on after the first line of something that is indented already. */
+/** Indents all but the first line of code that continues an indented line. */
 function indentRest(code: string): string {
   return code.replaceAll('\n', '\n  ')
 }

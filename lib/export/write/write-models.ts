@@ -6,7 +6,7 @@ import type { ModelEntry, Project } from '../project'
 import { createSourceFile, type SourceFile } from '../source-file'
 import { type ProviderCode, providerCode } from './provider-code'
 
-/** src/models.ts: each model that the app asks, set by the environment. */
+/** src/models.ts: each model that the app uses, configured by the environment. */
 export function writeModels(project: Project): void {
   if (project.models.size === 0) return
   const file = createSourceFile('', RESERVED_NAMES)
@@ -18,7 +18,7 @@ export function writeModels(project: Project): void {
   }
   if (uses.has('media')) file.import('src/lib/media', 'MediaService', { isType: true })
   const prefixes = new Map<string, string>()
-  // The default one first, so that it has the usual names in the environment.
+  // The default one first, so that it gets the usual variable names.
   const entries = [...project.models.values()].toSorted((a, b) => rankOf(a) - rankOf(b))
   const functions = entries.map((entry) =>
     entry.route
@@ -74,7 +74,7 @@ export function ${exportName}(settings: ModelSettings): BaseChatModel | null {
 }`
 }
 
-/** Of a service that is asked in OpenAI's language, whichever it is. */
+/** For a service called through the OpenAI API, whichever it is. */
 function mediaFunction(project: Project, entry: ModelEntry, prefixes: Map<string, string>): string {
   const { exportName, model, ref } = entry
   const provider = providerCode(model?.provider === 'openai' ? 'openai' : 'openai-compatible')
@@ -92,20 +92,20 @@ export function ${exportName}(): MediaService {
 }
 
 const byWhom = ({ model, ref }: ModelEntry): string =>
-  `${model?.model ?? ref.model} by ${model?.connectionName ?? 'a connection that is gone'}`
+  `${model?.model ?? ref.model} by ${model?.connectionName ?? 'a deleted connection'}`
 
 function whatCanBeMissing({ model, ref }: ModelEntry, { needsKey }: ProviderCode): string[] {
   return [...(ref.connection === 'auto' && !model ? ['model'] : []), ...(needsKey ? ['apiKey'] : [])]
 }
 
-/** The default one can be swapped in the environment; a model that a step was given by name stays. */
+/** The default model can be changed in the environment; a model named by a step is fixed. */
 function nameCode({ model, ref }: ModelEntry): string {
   const written = textLiteral(model?.model ?? ref.model)
   if (ref.connection !== 'auto') return written
   return model ? `process.env.MODEL || ${written}` : 'process.env.MODEL'
 }
 
-/** The usual names for the first connection of a service, names of their own for others. */
+/** The usual names for the first connection of a service, unique names for others. */
 function envNames(
   { model, ref }: ModelEntry,
   { keyEnv, urlEnv }: ProviderCode,
@@ -127,7 +127,7 @@ function addEnv(
   names: { key: string; url: string },
 ): void {
   const by = model?.connectionName ?? 'the model service'
-  const keyHelp = `Key for ${by}${needsKey ? '' : ', if it asks for one'}.`
+  const keyHelp = `Key for ${by}${needsKey ? '' : ', if required'}.`
   env.set(names.key, { name: names.key, value: '', help: keyHelp })
   env.set(names.url, { name: names.url, value: model?.baseUrl ?? defaultUrl ?? '', help: `Address of ${by}.` })
   if (ref.connection === 'auto')

@@ -22,11 +22,11 @@ const MAX_DEPTH = 5
 interface ModuleArguments {
   name: string
   graph: Graph
-  /** Below src; empty for the app itself. */
+  /** Relative to src; empty for the app itself. */
   directory: string
 }
 
-/** All files of one graph. Problems are collected, so that all of them are told at once. */
+/** All files of one graph. Problems are collected and reported together. */
 export function writeModule(project: Project, { name, graph, directory }: ModuleArguments): AppModule | null {
   const compiled = compile({ graph, manifests: manifestOf })
   if (!compiled.ok) {
@@ -75,7 +75,7 @@ function hooksFor(project: Project, module: AppModule): WriterHooks {
       })
     },
     frame: (file, node) => {
-      if (!node.frame) throw new NodeProblem('There is nothing inside it.')
+      if (!node.frame) throw new NodeProblem('It is empty.')
       const name = nameOf(module, node.index)
       const folder = toFileName(name)
       const directory = module.directory === '' ? folder : `${module.directory}/${folder}`
@@ -107,7 +107,7 @@ function boundCode(
   }: { bound: PlanNode; up: number; file: SourceFile; toolNames: Set<string>; hooks: WriterHooks },
 ): BoundCode {
   const nodeExport = nodeExportOf(bound.type)
-  if (!nodeExport) throw new NodeProblem(`“${bound.label}”, which is plugged in, cannot be written as code.`)
+  if (!nodeExport) throw new NodeProblem(`“${bound.label}”, which is plugged in, cannot be exported as code.`)
   if (nodeExport.bind) {
     const { writer } = openStep({ project, module, node: bound, use: 'step', hooks, into: file })
     return nodeExport.bind(writer, bound.config)
@@ -123,7 +123,7 @@ function boundCode(
   })
 }
 
-/** Another app goes along as a folder of its own, once however often it is used. */
+/** Another app is exported once as a folder of its own. */
 function appCode(project: Project, file: SourceFile, appId: string, versionId: string | null) {
   const app = project.sources.app(appId, versionId)
   if (!app) throw new NodeProblem('The app that it runs is not published.')

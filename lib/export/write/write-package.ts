@@ -4,7 +4,7 @@ import { type RuntimeFile, runtimeLicense, runtimeSources } from '../runtime.gen
 
 const NODE = '>=22.18'
 
-/** src/lib with what the steps need of it, and the files around the code. */
+/** The required files of src/lib, and the files around the code. */
 export function writePackage(project: Project, { name, version }: { name: string; version: number }): void {
   const { files } = project
   for (const file of withImports(project.runtime)) files.set(`src/lib/${file}.ts`, runtimeSources[file])
@@ -33,7 +33,7 @@ function packageJson(name: string, version: number, packages: readonly string[])
   }
 }
 
-/** Plain JavaScript, so that an old Node can say what it lacks instead of failing at the first type. */
+/** Plain JavaScript, so that an old Node reports the requirement instead of failing at the first type. */
 const CHECK_NODE = `const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
 if (major < 22 || (major === 22 && minor < 18)) {
   console.error(\`This project needs Node 22.18 or newer; this is Node \${process.versions.node}. Install a newer one from https://nodejs.org.\`)
@@ -65,9 +65,7 @@ function envExample({ env, runtime }: Project): string {
     ({ name, value, help }) => `# ${help.replace(/\s+/g, ' ')}\n${name}=${value.replace(/\s+/g, ' ')}\n`,
   )
   if (withImports(runtime).has('embeddings')) {
-    entries.push(
-      '# Optional: a model for embeddings, of OpenAI or of a server that speaks like it.\nEMBEDDING_MODEL=\n',
-    )
+    entries.push('# Optional: an embedding model of OpenAI or of an OpenAI-compatible server.\nEMBEDDING_MODEL=\n')
     for (const [name, help] of [
       ['OPENAI_API_KEY', 'Key for embeddings.'],
       ['OPENAI_BASE_URL', 'Address for embeddings.'],
@@ -76,13 +74,13 @@ function envExample({ env, runtime }: Project): string {
   }
   if (withImports(runtime).has('rerank')) {
     entries.push(
-      '# Optional: where passages are ranked, such as https://api.jina.ai/v1/rerank, and its key.\nRERANK_URL=\nRERANK_API_KEY=\n',
+      '# Optional: a rerank service, such as https://api.jina.ai/v1/rerank, and its key.\nRERANK_URL=\nRERANK_API_KEY=\n',
     )
   }
   return entries.join('\n') || '# This app needs no settings.\n'
 }
 
-/** With all that they import in turn. */
+/** With everything that they import in turn. */
 function withImports(wanted: ReadonlySet<RuntimeFile>): Set<RuntimeFile> {
   const found = new Set<RuntimeFile>(wanted)
   for (const file of found) {

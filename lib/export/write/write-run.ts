@@ -51,7 +51,7 @@ if (json) {
   project.files.set('src/run.ts', file.render(body))
 }
 
-/** A call to show in the README. */
+/** An example call for the README. */
 export function exampleCall(graph: Graph): string {
   const fields = callerFields(graph)
   const [only, ...others] = fields

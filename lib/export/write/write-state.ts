@@ -6,7 +6,7 @@ import { typeOfPort } from '../code/value-code'
 import type { Project } from '../project'
 import { createSourceFile, type SourceFile } from '../source-file'
 
-/** src/state.ts: what the steps hand to each other. */
+/** src/state.ts: the state passed between steps. */
 export function writeState(project: Project, module: AppModule): void {
   const file = createSourceFile(module.directory, RESERVED_NAMES)
   file.import('@langchain/langgraph', 'Annotation')
@@ -18,7 +18,7 @@ export function writeState(project: Project, module: AppModule): void {
     if ([...fields, ...given].some((field) => new RegExp(`[:<] ?${type}\\b`).test(field)))
       file.import('src/lib/values', type, { isType: true })
   }
-  const body = `/** What each step gave, by its name. A step whose branch was not taken gave nothing. */
+  const body = `/** The results of each step, by name. A step whose branch was not taken has none. */
 export interface Results {
 ${indent(fields.join('\n'))}
 }
@@ -36,7 +36,7 @@ export type Config = LangGraphRunnableConfig`
 
 function outsideFields(file: SourceFile): string[] {
   file.import('src/lib/values', 'JsonObject', { isType: true })
-  return ['/** What the app was called with. */', 'inputs: Annotation<JsonObject>(),']
+  return ['/** The inputs of the app. */', 'inputs: Annotation<JsonObject>(),']
 }
 
 function insideFields(module: AppModule, file: SourceFile): string[] {
@@ -48,7 +48,7 @@ function insideFields(module: AppModule, file: SourceFile): string[] {
   return [
     '/** The state around these steps. */',
     'outer: Annotation<OuterState>(),',
-    '/** What this round is about. */',
+    '/** The values of this round. */',
     `frame: Annotation<{ ${values.join('; ')} }>(),`,
   ]
 }

@@ -8,10 +8,10 @@ import { NodeProblem } from '../node-problem'
 import type { Project } from '../project'
 import { openStep, type WriterHooks } from '../step-writer'
 
-/** src/nodes/<name>.ts: one function from the state of the graph to what the step adds to it. */
+/** src/nodes/<name>.ts: one function from the state of the graph to the update of a step. */
 export function writeStep(project: Project, module: AppModule, node: PlanNode, hooks: WriterHooks): void {
   const nodeExport = nodeExportOf(node.type)
-  if (!nodeExport) throw new NodeProblem('Nodes of this kind cannot be written as code.')
+  if (!nodeExport) throw new NodeProblem('Nodes of this type cannot be exported as code.')
   const { writer, file, inputs } = openStep({ project, module, node, use: 'step', hooks })
   const constantOf = (port: string) => inputs.get(port) ?? 'undefined'
   const fromValues = (name: string) => writer.lib('values', name)

@@ -19,9 +19,9 @@ interface ToolArguments {
   project: Project
   module: AppModule
   node: PlanNode
-  /** Under which the model knows it. */
+  /** The name that the model sees. */
   toolName: string
-  /** How many containers further out the tool stands than the agent. */
+  /** How many containers further out the tool is than the agent. */
   up: number
   /** The file of the agent, which imports the tool. */
   user: SourceFile
@@ -31,7 +31,7 @@ interface ToolArguments {
 /** src/tools/<name>.ts: a node that an agent calls. Its free inputs are the tool's parameters. */
 export function writeNodeTool({ project, module, node, toolName, up, user, hooks }: ToolArguments): BoundCode {
   const nodeExport = nodeExportOf(node.type)
-  if (!nodeExport) throw new NodeProblem('Nodes of this kind cannot be written as code.')
+  if (!nodeExport) throw new NodeProblem('Nodes of this type cannot be exported as code.')
   const { writer, file, inputs } = openStep({ project, module, node, use: 'tool', hooks })
   const { doc, lines } = nodeExport.write(writer, node.config)
   const fixed = node.isStep ? [] : fedInputs(node)
