@@ -7,7 +7,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import type { System } from './system'
 
-/** What a verb knows: who asks, in which workspace, and the parts of the instance. */
+/** The context of a verb: the caller, the workspace, and the parts of the instance. */
 export interface ServiceContext {
   db: Database
   workspace: { id: string; name: string }
@@ -17,15 +17,15 @@ export interface ServiceContext {
   now(): Date
 }
 
-/** Before anybody is signed in; `cookies` collects what the answer sets. */
+/** For requests without a session; `cookies` collects those to set on the response. */
 export interface AnonymousContext extends Omit<ServiceContext, 'workspace' | 'actor'> {
   headers: Headers
   cookies: string[]
-  /** Who is counted by limits: the socket's address, or what trusted proxies say; IPv6 by /64. */
+  /** The key for limits: the socket's address, or the one reported by trusted proxies; IPv6 by /64. */
   clientAddress: string
 }
 
-/** `cookies` collects what the answer sets, as a new password gives a new session. */
+/** `cookies` collects those to set on the response, since a new password starts a new session. */
 export interface SignedInContext extends ServiceContext {
   headers: Headers
   cookies: string[]
@@ -46,7 +46,7 @@ export interface VerbArgs<C extends Contract> {
   signal: AbortSignal
 }
 
-/** What a verb gives back whose contract streams: the router makes server-sent events of it. */
+/** The result of a verb whose contract streams; the router sends it as server-sent events. */
 export interface RunStream {
   runId: string
   events(signal: AbortSignal): AsyncIterable<{ id: string; event: string; data: unknown }>
@@ -56,12 +56,15 @@ export type Verb<C extends Contract> = (
   args: VerbArgs<C>,
 ) => Promise<C['responseKind'] extends 'events' ? RunStream : ResponseOf<C>>
 
-/** First line of every verb. The router has checked the contract's access already; verbs called from elsewhere have not been. */
+/**
+ * First line of every verb. The router has already checked the contract's access, but verbs are also called from
+ * elsewhere.
+ */
 export function requireRole(ctx: Pick<ServiceContext, 'actor'>, least: Role): void {
   if (!hasRole(ctx.actor, least)) throw new AppError('FORBIDDEN', 'Your role in this workspace does not allow that.')
 }
 
-/** For what only a person can do, such as leaving. @throws FORBIDDEN */
+/** For actions that only a person can take, such as leaving. @throws FORBIDDEN */
 export function requireUser({ actor }: Pick<ServiceContext, 'actor'>): UserActor {
   if (actor.kind !== 'user') throw new AppError('FORBIDDEN', 'Only a person can do that.')
   return actor

@@ -7,14 +7,14 @@ import { BriefCache } from '@/lib/platform/brief-cache'
 import { createDek, type DataKey, decryptSecret, encryptSecret, knowsKeyOf, unwrapDek } from '@/lib/secrets/envelope'
 import type { MasterKeys } from '@/lib/secrets/master-key'
 
-/** Which stored value a ciphertext belongs to; a ciphertext moved to another row does not open. */
+/** The row that a ciphertext belongs to; a ciphertext moved to another row does not decrypt. */
 export interface SecretAddress {
   workspaceId: string
   id: string
   type: 'connection' | 'secret' | 'trigger' | 'callback' | 'identity' | 'source'
 }
 
-/** Encrypts and opens a workspace's stored secrets with its own data key. */
+/** Encrypts and decrypts a workspace's stored secrets with its own data key. */
 export interface Keyring {
   /** The wrapped form of a new data key, to be stored with the workspace. */
   newWorkspaceKey(workspaceId: string): string
@@ -22,7 +22,7 @@ export interface Keyring {
   open(db: Database, address: SecretAddress, sealed: string): Promise<string>
 }
 
-/** @param reload reads the keys again, when a data key turns up that another process has wrapped with a newer one */
+/** @param reload reads the keys again when another process wrapped a data key with a newer one */
 export function createKeyring(initial: MasterKeys, reload: () => MasterKeys = () => initial): Keyring {
   let keys = initial
   const readDek = async (db: Database, workspaceId: string): Promise<DataKey> => {
@@ -34,7 +34,7 @@ export function createKeyring(initial: MasterKeys, reload: () => MasterKeys = ()
     if (!knowsKeyOf(keys, row.wrapped)) keys = reload()
     return unwrapDek(keys, workspaceId, row.wrapped)
   }
-  // Unwrapped for a second: a busy workspace opens its connections with every call of a model.
+  // Caches unwrapped keys for a second: a busy workspace decrypts its connections with every model call.
   const known = new BriefCache<DataKey>(1_000)
   const dekOf = (db: Database, workspaceId: string): Promise<DataKey> =>
     known.get(workspaceId, () => readDek(db, workspaceId))

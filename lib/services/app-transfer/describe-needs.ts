@@ -11,7 +11,7 @@ import type { ServiceContext } from '../context'
 
 type Names = ReadonlyMap<string, { name: string; provider?: string }>
 
-/** What the drawing uses of the workspace, by the names that people gave it. */
+/** What the graph uses of the workspace, by display name. */
 export async function describeNeeds({ db, workspace }: ServiceContext, graph: Graph): Promise<AppNeed[]> {
   const needs = listNeeds(graph, manifestOf)
   if (needs.length === 0) return []
@@ -30,7 +30,7 @@ export async function describeNeeds({ db, workspace }: ServiceContext, graph: Gr
   return needs.map((need) => nameNeed(need, names))
 }
 
-/** What is gone has no name any more, and is told by its id. */
+/** Deleted resources have no name and are described by their id. */
 function nameNeed({ kind, id, model, ability }: NeedId, names: Names): AppNeed {
   const known = names.get(id)
   const name = (known?.name ?? id).slice(0, 200)

@@ -48,7 +48,7 @@ async function exportOf(graph: Graph, name = 'Büro & Co.') {
   return { id, ...(await call('GET', `/apps/${id}/file`)) }
 }
 
-test('a file names what the app uses, and holds neither keys, secrets, addresses nor what runs gave', async () => {
+test('a file names what the app uses, and contains no keys, secrets, addresses or run results', async () => {
   const { text, headers } = await exportOf(graphWith())
   expect(headers.get('content-disposition')).toBe('attachment; filename="buro-co.patchbay.json"')
   for (const secret of [KEY, SECRET, '127.0.0.1', 'what a run gave', 'pinned']) expect(text).not.toContain(secret)
@@ -74,14 +74,14 @@ test.each([
   ['a secret in a text', { bodyKind: 'text', textBody: `token=${SECRET}` }, SECRET],
   ['a secret as an address has it', { url: `https://example.com/?t=${encodeURIComponent(SECRET)}` }, SECRET],
   ['a key as basic authentication has it', { textBody: Buffer.from(`user:${KEY}`).toString('base64') }, KEY],
-])('%s stops the export, and the refusal does not repeat it', async (_, config, value) => {
+])('%s stops the export, and the error does not repeat it', async (_, config, value) => {
   const { status, body, text } = await exportOf(graphWith(node('leak', 'http', config, { label: 'Ask the CRM' })))
   expect([status, body.error.code]).toEqual([400, 'INVALID_INPUT'])
   expect(body.error.message).toContain('“Ask the CRM” holds')
   expect(text).not.toContain(value)
 })
 
-test('a file makes the same app again: its drawing, its name and what it says of itself', async () => {
+test('importing a file recreates the app: its graph, name and description', async () => {
   const { id, text } = await exportOf(graphWith(), 'Support')
   const { app, graph } = parseAppFile(text)
   const copy = (await call('POST', '/apps', { ...app, graph })).body
@@ -90,7 +90,7 @@ test('a file makes the same app again: its drawing, its name and what it says of
   expect(again.text).toBe(text)
 })
 
-test('a version is exported as it was, under its number', async () => {
+test('a version is exported unchanged, with its number', async () => {
   const { id } = (await call('POST', '/apps', { name: 'Old', graph: graphWith(node('memo', 'note')) })).body
   const version = (await call('POST', `/apps/${id}/checkpoints`, { revision: 0 })).body
   await call('PUT', `/apps/${id}/draft`, { revision: 0, graph: emptyGraph() })

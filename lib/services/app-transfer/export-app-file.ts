@@ -12,12 +12,12 @@ import { fileNameOf } from '../versions/file-name-of'
 import { describeNeeds } from './describe-needs'
 import { findStoredSecrets } from './find-stored-secrets'
 
-/** @throws INVALID_INPUT where the value of a secret or a key stands in the drawing */
+/** @throws INVALID_INPUT where the graph contains the value of a secret or a key */
 export const exportAppFile: Verb<typeof exportContract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   const { drawn, suffix } = await readDrawing(ctx, app, query.versionId)
-  // What runs gave may be personal, and belongs to this workspace.
+  // Pinned results may be personal, and belong to this workspace.
   const graph = { ...drawn, nodes: drawn.nodes.map(({ pinned: _, ...node }) => node) }
   const { name, description, kind, icon } = app
   const found = await findStoredSecrets(ctx, { name, description, graph })

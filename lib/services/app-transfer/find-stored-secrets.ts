@@ -24,8 +24,8 @@ interface Sealed {
 }
 
 /**
- * Where a value that the workspace keeps secret was typed into a drawing, in any of the ways in which it can be written:
- * one sentence each. Values of less than eight characters are ordinary words too often and are not looked for.
+ * Finds secrets of the workspace typed into a graph, in any encoding, and returns one sentence each. Values of less
+ * than eight characters are too often ordinary words and are ignored.
  */
 export async function findStoredSecrets(ctx: ServiceContext, exported: Exported): Promise<string[]> {
   const sealed = await readSealed(ctx)
@@ -74,7 +74,7 @@ async function readSealed({ db, workspace }: ServiceContext): Promise<Sealed[]> 
   ]
 }
 
-/** A key that is a file, such as a service account's, is told by its private parts as well. */
+/** A key in a file, such as a service account's, is also recognized by its private parts. */
 function secretParts(value: string): string[] {
   try {
     const parsed: unknown = JSON.parse(value)
@@ -102,7 +102,7 @@ function listTexts({ name, description, graph }: Exported): PlacedText[] {
   return [{ place: 'The name of the app', text: name }, { place: 'Its description', text: description }, ...ofNodes]
 }
 
-/** Keys of objects too: people choose some of them. */
+/** Object keys too: users choose some of them. */
 function stringsOf(value: Json): string[] {
   if (typeof value === 'string') return [value]
   if (Array.isArray(value)) return value.flatMap(stringsOf)

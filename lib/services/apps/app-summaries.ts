@@ -6,10 +6,10 @@ import { apps, environments, publications, versions } from '@/lib/db/schema/apps
 import { notFound } from '../context'
 import { getAppRow } from './get-app-row'
 
-/** More of a graph than this cannot be told apart in a small picture. */
+/** The thumbnail cannot show more of a graph than this. */
 const MOST_IN_SHAPE = 200
 
-/** Taken out where the draft lies: drafts hold prompts and documents of any length. */
+/** Computed in the database: drafts contain prompts and documents of any length. */
 const shape = sql<GraphShape>`jsonb_build_object(
   'nodes', (select coalesce(jsonb_agg(jsonb_build_object('id', node->'id', 'type', node->'type', 'position', node->'position')), '[]')
     from (select node from jsonb_array_elements(${apps.draft}->'nodes') as node where not node ? 'parent' limit ${sql.raw(String(MOST_IN_SHAPE))}) as shown),
@@ -30,7 +30,7 @@ const columns = {
   createdAt: apps.createdAt,
 }
 
-/** Apps of the workspace that are not in the bin, the last changed first. */
+/** Apps of the workspace that are not in the trash, the last changed first. */
 export async function selectSummaries(
   db: Database | Transaction,
   workspaceId: string,

@@ -29,7 +29,7 @@ async function newApp(name: string, draft: Graph = graph): Promise<{ id: string;
   return (await call('POST', '/api/studio/apps', { name, graph: draft })).body
 }
 
-test('a template that sends something takes the address; without one its node says so before the first run', async () => {
+test('a template that sends something uses the given address; without one its node reports it before the first run', async () => {
   const make = async (more: object) =>
     (await call('POST', '/api/studio/apps', { name: 'Replies', templateId: 'approve-before-sending', ...more })).body
   const urlOf = (app: { graph: Graph }) => app.graph.nodes.find(({ type }) => type === 'http')?.config.url
@@ -38,7 +38,7 @@ test('a template that sends something takes the address; without one its node sa
   expect(await make({ address: 'javascript:alert(1)' })).toMatchObject({ error: { code: 'INVALID_INPUT' } })
 })
 
-test('of two tabs that save the same revision, the second is told and nothing is lost', async () => {
+test('rejects the second of two tabs that save the same revision, without losing data', async () => {
   const app = await newApp('Two tabs')
   const save = (label: string) =>
     call('PUT', `/api/studio/apps/${app.id}/draft`, {
@@ -51,11 +51,11 @@ test('of two tabs that save the same revision, the second is told and nothing is
     body: { error: { code: 'CONFLICT', details: { revision: 1 } } },
   })
   expect((await call('GET', `/api/studio/apps/${app.id}`)).body.graph.nodes[0].label).toBe('first')
-  // The first tab again, which never got its answer.
+  // The first tab again, which did not receive its response.
   expect(await save('first')).toMatchObject({ status: 200, body: { revision: 1 } })
 })
 
-test('the list draws each app: nodes outside of groups with their places, what is wired to what, and no texts', async () => {
+test('the list draws each app: positions of nodes outside groups, connections, and no texts', async () => {
   const loop = { id: 'loop', type: 'loop', version: 1, label: 'Loop', config: {}, position: { x: 0, y: 300 } }
   const inner = { id: 'inner', type: 'template', version: 1, label: 'Inner', parent: 'loop', position: { x: 9, y: 9 } }
   const nodes = [...graph.nodes, loop, { ...inner, config: { text: 'A long prompt' } }]
@@ -71,7 +71,7 @@ test('the list draws each app: nodes outside of groups with their places, what i
   })
 })
 
-test('a deleted app is gone from the list and comes back', async () => {
+test('a deleted app disappears from the list and can be restored', async () => {
   const app = await newApp('Short-lived')
   const names = async () => (await call('GET', '/api/studio/apps')).body.apps.map((item: { name: string }) => item.name)
   await call('DELETE', `/api/studio/apps/${app.id}`)
@@ -81,7 +81,7 @@ test('a deleted app is gone from the list and comes back', async () => {
   expect(await names()).toContain('Short-lived')
 })
 
-test('T91 a duplicate has the drawing, and neither address, versions nor keys', async () => {
+test('a duplicate copies the graph, but not the address, versions or keys', async () => {
   const app = await newApp('Original')
   await call('POST', `/api/studio/apps/${app.id}/versions`, { revision: 0 })
   const copy = (await call('POST', `/api/studio/apps/${app.id}/duplicate`)).body
@@ -120,14 +120,14 @@ test('publishing freezes the draft, and an older version can be made live again'
   ])
 })
 
-test('a graph with an error is not published, and says what is wrong', async () => {
+test('rejects publishing a graph with an error, and describes the error', async () => {
   const app = await newApp('Broken', { ...graph, edges: [] })
   const answer = await call('POST', `/api/studio/apps/${app.id}/versions`, { revision: 0 })
   expect(answer).toMatchObject({ status: 400, body: { error: { code: 'INVALID_GRAPH' } } })
   expect(answer.body.error.details.map((issue: { code: string }) => issue.code)).toContain('MISSING_INPUT')
 })
 
-test('two apps of one name get two addresses, and an address that is taken is refused', async () => {
+test('two apps of one name get two addresses, and rejects an address in use', async () => {
   const [one, two] = [await newApp('Same name'), await newApp('Same name')]
   const slugs = []
   for (const { id } of [one, two])

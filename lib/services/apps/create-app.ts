@@ -30,7 +30,7 @@ export const createApp: Verb<typeof createAppContract> = async ({ ctx, body }) =
       id: appId,
       workspaceId: ctx.workspace.id,
       name: body.name,
-      // Not the template's, which tells who builds an app what it shows; visitors read this one.
+      // Not that of the template, which addresses the builder of the app; visitors read this one.
       description: body.description,
       kind: template?.kind ?? body.kind,
       icon: template?.icon ?? body.icon,
@@ -44,7 +44,8 @@ export const duplicateApp: Verb<typeof duplicateAppContract> = async ({ ctx, par
   requireRole(ctx, 'editor')
   const source = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   const appId = newId()
-  // Only the draft is copied: versions, the address, keys and allowed pages stay with the original (T91).
+  // Copies only the draft: versions, address, keys and allowed pages stay with the original, so that a copy exposes
+  // nothing.
   await ctx.db.insert(apps).values({
     id: appId,
     workspaceId: ctx.workspace.id,
@@ -67,7 +68,7 @@ async function chooseKnowledgeBase(
   return (await getKnowledgeBaseRow(tx, ctx.workspace.id, body.knowledgeBaseId)).id
 }
 
-/** Without an address the node is left without one, and says so before the first run. */
+/** Without an address the node stays incomplete, which is reported before the first run. */
 function fillAddress(graph: Graph, address = ''): Graph {
   return {
     ...graph,

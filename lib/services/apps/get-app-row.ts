@@ -4,7 +4,7 @@ import type { Database, Transaction } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
 import { notFound } from '../context'
 
-/** @throws NOT_FOUND, also for an app of another workspace. */
+/** @throws NOT_FOUND, also for an app of another workspace */
 export async function getAppRow(db: Database | Transaction, workspaceId: string, appId: string) {
   const [app] = await db
     .select()

@@ -30,7 +30,7 @@ export const updateApp: Verb<typeof updateAppContract> = async ({ ctx, params, b
 export const saveDraft: Verb<typeof saveDraftContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const draft = checkGraph(body.graph)
-  // The revision stands in the WHERE clause, so that of two savers exactly one wins.
+  // The revision is part of the WHERE clause, so that exactly one of two concurrent saves succeeds.
   const [saved] = await ctx.db
     .update(apps)
     .set({ draft, revision: sql`${apps.revision} + 1`, updatedAt: ctx.now() })
@@ -45,7 +45,7 @@ export const saveDraft: Verb<typeof saveDraftContract> = async ({ ctx, params, b
     .returning({ revision: apps.revision, updatedAt: apps.updatedAt })
   if (saved) return { revision: saved.revision, updatedAt: saved.updatedAt.toISOString() }
   const current = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
-  // A tab that never got its answer, since the server ended meanwhile, saves the same drawing again.
+  // A tab that never received its response saves the same graph again.
   if (isDeepStrictEqual(current.draft, draft))
     return { revision: current.revision, updatedAt: current.updatedAt.toISOString() }
   throw new AppError('CONFLICT', 'This app changed in another tab. Load that version, or overwrite it with yours.', {
@@ -57,7 +57,7 @@ export const deleteApp: Verb<typeof deleteAppContract> = async ({ ctx, params })
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   await ctx.db.transaction(async (tx) => {
-    // The app is locked before its environments, in the order of publishing.
+    // Locks the app before its environments, in the same order as publishing.
     await tx
       .update(apps)
       .set({ deletedAt: ctx.now() })

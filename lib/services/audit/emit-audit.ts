@@ -7,7 +7,7 @@ import { auditEvents } from '@/lib/db/schema/people'
 
 export interface AuditEntry {
   action: AuditAction
-  /** Kind and id of what it was done to, such as `user:0199…`. */
+  /** Kind and id of the affected object, such as `user:0199…`. */
   subject: string
   before?: JsonObject
   after?: JsonObject
@@ -19,7 +19,10 @@ export interface AuditContext {
   now(): Date
 }
 
-/** Writes the trail in the transaction of the change, so that neither is there without the other. No secrets go in. */
+/**
+ * Writes the audit event in the transaction of the change, so that neither exists without the other. Must not contain
+ * secrets.
+ */
 export async function emitAudit(tx: Transaction, ctx: AuditContext, entry: AuditEntry): Promise<void> {
   const { actor } = ctx
   await tx.insert(auditEvents).values({

@@ -10,7 +10,7 @@ test.each([
   ['＝1+1', "'＝1+1"],
   ['＋1', "'＋1"],
   ['=HYPERLINK("http://evil.example","x")', `"'=HYPERLINK(""http://evil.example"",""x"")"`],
-])('T56 no spreadsheet runs %j', (value, cell) => {
+])('no spreadsheet evaluates %j', (value, cell) => {
   expect(csvLine([value])).toBe(`${cell}\r\n`)
 })
 
@@ -31,10 +31,10 @@ test.each([
   expect(csvLine([value])).toBe(`${cell}\r\n`)
 })
 
-test.each(['a=b', 'x; y', '2+2', 'a-b;c', 'e@mail.example'])('leaves %j as it is', (value) => {
+test.each(['a=b', 'x; y', '2+2', 'a-b;c', 'e@mail.example'])('leaves %j unchanged', (value) => {
   expect(csvLine([value]).replaceAll('"', '')).toBe(`${value}\r\n`)
 })
 
-test('numbers stay numbers, and what is given as JSON stays readable', () => {
+test('numbers stay numbers, and JSON stays readable', () => {
   expect(csvLine(['-3.5', '+7', -1, true, null, undefined, { a: 1 }])).toBe('-3.5,+7,-1,true,,,"{""a"":1}"\r\n')
 })

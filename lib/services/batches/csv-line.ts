@@ -2,7 +2,7 @@ import 'server-only'
 import type { Json } from '@/lib/core/json'
 import { withoutFormulas } from '@/lib/core/without-formulas'
 
-/** One line of a CSV that a spreadsheet opens without evaluating anything in it. */
+/** One CSV line in which a spreadsheet evaluates nothing. */
 export function csvLine(cells: readonly (Json | undefined)[]): string {
   return `${cells.map(cell).join(',')}\r\n`
 }

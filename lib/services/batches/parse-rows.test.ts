@@ -7,14 +7,14 @@ async function rowsOf(text: string, format: 'csv' | 'jsonl' = 'csv') {
   return rows
 }
 
-// Comparing half a million columns with each other would outlast the test by minutes.
-test('T90 a header of very many columns is refused at once', { timeout: 10_000 }, async () => {
+// Comparing half a million columns with each other would exceed the test timeout by minutes.
+test('rejects a header of very many columns at once', { timeout: 10_000 }, async () => {
   await expect(rowsOf(`${','.repeat(500_000)}\nx`)).rejects.toMatchObject({ code: 'TOO_LARGE' })
   const named = Array.from({ length: 120_000 }, (_, index) => `c${index}`).join(',')
   await expect(rowsOf(`${named}\nx`)).rejects.toMatchObject({ code: 'TOO_LARGE' })
 })
 
-test('columns have names of their own', async () => {
+test('makes column names unique', async () => {
   await expect(rowsOf('a,b,a\n1,2,3')).rejects.toThrow('The column "a" is there twice.')
   expect(await rowsOf('a,,c\n1,2,3')).toEqual([{ a: '1', 'column 2': '2', c: '3' }])
 })
@@ -25,18 +25,18 @@ test.each([
   ['q\tid\na, b; c\t3', { q: 'a, b; c', id: '3' }],
   ['"a;b;c",id\nx;y,4', { 'a;b;c': 'x;y', id: '4' }],
   ['q\nHello; you', { q: 'Hello; you' }],
-])('only what separates the first line separates cells: %j', async (text, row) => {
+])('uses only the delimiter of the first line: %j', async (text, row) => {
   expect(await rowsOf(text)).toEqual([row])
 })
 
-test('a row of more cells than columns is not cut, but cannot be used', async () => {
+test('a row with more cells than columns is an error instead of being truncated', async () => {
   const errors = []
   for await (const { error } of parseRows(Buffer.from('q\nHello, you\n"Hello, you"\nHello,\n'), 'csv'))
     errors.push(error)
   expect(errors).toEqual([expect.stringContaining('2 cells'), null, null])
 })
 
-test('T90 others are served between long lines of JSON, and lines of very many values are not looked at', async () => {
+test('yields to the event loop between long JSON lines, and rejects lines of very many values', async () => {
   let turns = 0
   const turn = () => {
     turns += 1
@@ -52,7 +52,7 @@ test('T90 others are served between long lines of JSON, and lines of very many v
       expect(error).toBe('A line has at most 50000 values.')
 })
 
-test('T90 a file of very many rows is refused by its first ones, and others are served meanwhile', async () => {
+test('rejects a file of very many rows early, and yields to the event loop meanwhile', async () => {
   let turns = 0
   const timer = setInterval(() => turns++, 0)
   const parsing = async () => {
@@ -67,13 +67,13 @@ test('T90 a file of very many rows is refused by its first ones, and others are 
   clearInterval(timer)
 })
 
-test('pieces of a file cut no character and no row', async () => {
+test('parsing in pieces splits no character and no row', async () => {
   const texts = Array.from({ length: 5_000 }, (_, index) => `${index} ${'😀'.repeat(20)} "quoted", ü`)
   const file = `text\n${texts.map((text) => `"${text.replaceAll('"', '""')}"`).join('\n')}`
   expect((await rowsOf(file)).map(({ text }) => text)).toEqual(texts)
 })
 
-test('lines of JSON have as many names and characters as rows of a table', async () => {
+test('JSON lines have the same limits for names and characters as table rows', async () => {
   const wide = JSON.stringify(Object.fromEntries(Array.from({ length: 201 }, (_, index) => [`k${index}`, 1])))
   const long = JSON.stringify({ a: 'x'.repeat(1_000_000) })
   const errors = []

@@ -14,18 +14,18 @@ export interface ParsedRow {
   /** From 1, without the header. */
   row: number
   values: JsonObject
-  /** Why the row cannot be used. */
+  /** Why the row is invalid. */
   error: string | null
 }
 
 const MAX_COLUMNS = 200
 /** Bytes of a row; characters of a line. */
 const MAX_RECORD = 1_000_000
-/** Of a line, which would take seconds to check. */
+/** Per line, which would otherwise take seconds to check. */
 const MAX_VALUES = 50_000
 const PIECE = 32 * 1024
 
-/** The rows of an uploaded file, one after the other. @throws AppError INVALID_INPUT, TOO_LARGE */
+/** The rows of an uploaded file. @throws AppError INVALID_INPUT, TOO_LARGE */
 export async function* parseRows(
   bytes: Uint8Array,
   format: 'csv' | 'jsonl',
@@ -51,7 +51,7 @@ async function* csvRows(bytes: Uint8Array, delimiter: string): AsyncGenerator<Om
     max_record_size: MAX_RECORD,
     info: false,
   })
-  // Piece by piece: a whole file at once keeps all other requests waiting, also where its first rows are too many already.
+  // In pieces: parsing a whole file at once would block other requests, even if its first rows are already too many.
   pipeline(Readable.from(piecesOf(bytes)), parser, () => {})
   let header: string[] | null = null
   try {
@@ -73,7 +73,7 @@ async function* piecesOf(bytes: Uint8Array): AsyncGenerator<Buffer> {
   }
 }
 
-/** Cells that have no column are no text to leave out: the row was cut where a text holds the delimiter. */
+/** Extra cells are an error, not dropped: a text contained the delimiter and the row was split wrongly. */
 function toRow(header: readonly string[], cells: readonly string[]): Omit<ParsedRow, 'row'> {
   if (cells.length > header.length && cells.slice(header.length).some((cell) => cell.trim() !== ''))
     return {
@@ -89,7 +89,7 @@ function toRow(header: readonly string[], cells: readonly string[]): Omit<Parsed
 }
 
 function checkHeader(header: string[]): string[] {
-  // Before anything that looks at them: a line of commas is a million columns, and comparing those takes hours.
+  // Checked before comparing columns: a line of commas has a million, and comparing those takes hours.
   if (header.length > MAX_COLUMNS) throw new AppError('TOO_LARGE', `At most ${MAX_COLUMNS} columns are taken.`)
   const names = header.map((name, index) => name.trim() || `column ${index + 1}`)
   const twice = names.find((name, index) => names.indexOf(name) !== index)
@@ -103,7 +103,7 @@ async function* jsonRows(text: string): AsyncGenerator<Omit<ParsedRow, 'row'>> {
   let characters = 0
   for (const part of lines(text)) {
     characters += part.length + 1
-    // A long file must not keep other requests waiting, whether its lines are many or long.
+    // A long file must not block other requests, whether its lines are many or long.
     if (characters > PIECE) {
       characters = 0
       await new Promise((resolve) => setImmediate(resolve))
@@ -122,7 +122,7 @@ function* lines(text: string): Generator<string> {
 
 function jsonRow(text: string): Omit<ParsedRow, 'row'> {
   if (text.length > MAX_RECORD) return { values: {}, error: `The line is longer than ${MAX_RECORD} characters.` }
-  // One character each is the least that they take.
+  // Each value takes at least one character.
   if (text.length > MAX_VALUES && hasManyValues(text))
     return { values: {}, error: `A line has at most ${MAX_VALUES} values.` }
   try {

@@ -24,7 +24,10 @@ const FRESH_MS = 1_000
 
 const known = () => singleton('active-budgets', () => new BriefCache<readonly ActiveBudget[]>(FRESH_MS))
 
-/** The workspace's budgets that are not paused, at most a second old, so that a workspace without any pays nothing a call. */
+/**
+ * The workspace's budgets that are not paused, cached for a second, so that workspaces without budgets have no cost per
+ * call.
+ */
 export function activeBudgets(
   db: Database,
   workspaceId: string,

@@ -47,13 +47,13 @@ async function spend(micros: number, by: Caller = caller): Promise<Admission> {
   return admission
 }
 
-test('a workspace without budgets is asked nothing', async () => {
+test('runs no budget query for a workspace without budgets', async () => {
   const admission = await admitCall(database.db, caller, 500)
   await admission.settle(500)
   expect(admission).toMatchObject({ degradation: null, warnings: [] })
 })
 
-test('a budget can reject models of unknown price, which would count nothing', async () => {
+test('a budget can reject models with an unknown price, which would count 0', async () => {
   await (await admitCall(database.db, caller, null)).settle(null)
   const id = await budget({ refuseUnknownPrice: true })
   const refused = await Promise.resolve()
@@ -61,11 +61,11 @@ test('a budget can reject models of unknown price, which would count nothing', a
     .catch((error: unknown) => error)
   expect(refused).toMatchObject({ code: 'BUDGET_EXCEEDED', isFinal: true })
   expect(await spendsOf(id)).toEqual([])
-  // Of a model that costs nothing the price is known.
+  // The price of a free model is known.
   await spend(0)
 })
 
-test('T90 a budget lets calls through below its limit, and then stops politely until it begins anew', async () => {
+test('admits calls below the limit of a budget, then rejects them until the budget resets', async () => {
   const id = await budget({ period: 'day' })
   await spend(999)
   await spend(400)
@@ -80,7 +80,7 @@ test('T90 a budget lets calls through below its limit, and then stops politely u
   expect(await spendsOf(id)).toMatchObject([{ spentMicros: 1_399, reservedMicros: 0, subject: 'workspace' }])
 })
 
-test('T90 a new name does not give an anonymous visitor the budget of an end user anew', async () => {
+test('a new name does not reset the end-user budget of an anonymous visitor', async () => {
   const id = await budget({ scope: 'end-user', limitMicros: 100 })
   const anonymous = (endUser: string, visitor: string) => ({ ...caller, endUser, visitor })
   await spend(100, anonymous('sid-1', 'home'))
@@ -104,7 +104,7 @@ test('another day, another budget', async () => {
   await spend(1)
 })
 
-test('calls under way count with what they may cost, and the refusal says that waiting helps', async () => {
+test('calls in progress count with their maximum cost, and the rejection says to wait', async () => {
   await budget({})
   const first = await admitCall(database.db, caller, 1_000)
   await expect(async () => admitCall(database.db, caller, 1)).rejects.toMatchObject({
@@ -117,7 +117,7 @@ test('calls under way count with what they may cost, and the refusal says that w
   await spend(1)
 })
 
-test('settling twice, also when the answer of the first try was lost, counts once', async () => {
+test('settling twice, also after a lost response, counts once', async () => {
   const id = await budget({})
   const admission = await admitCall(database.db, caller, 300)
   await Promise.all([admission.settle(200), admission.settle(200)])
@@ -125,7 +125,7 @@ test('settling twice, also when the answer of the first try was lost, counts onc
   expect(await spendsOf(id)).toMatchObject([{ spentMicros: 200, reservedMicros: 0 }])
 })
 
-test('what a dead process holds runs out, and a call that was only slow still counts, once', async () => {
+test('reservations of a dead process expire, and a slow call is still counted once', async () => {
   const id = await budget({})
   const slow = await admitCall(database.db, caller, 1_000)
   await database.db
@@ -137,7 +137,7 @@ test('what a dead process holds runs out, and a call that was only slow still co
   expect(await spendsOf(id)).toMatchObject([{ spentMicros: 300, reservedMicros: 0 }])
 })
 
-test('old days and runs are forgotten, totals are not', async () => {
+test('deletes old days and runs, but not totals', async () => {
   await budget({ scope: 'run', period: 'total' })
   await budget({ period: 'day' })
   const total = await budget({ period: 'total' })
@@ -157,8 +157,8 @@ test('old days and runs are forgotten, totals are not', async () => {
   expect(await database.db.select().from(budgetSpends).where(mine)).toMatchObject([{ budgetId: total }])
 })
 
-describe('who is counted', () => {
-  test('each end user has a budget without a name for itself', async () => {
+describe('subjects of budgets', () => {
+  test('each end user has their own share of a budget without a name', async () => {
     await budget({ scope: 'end-user' })
     await spend(1_000)
     await expect(spend(1)).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED' })
@@ -174,7 +174,7 @@ describe('who is counted', () => {
     await spend(1_000, { ...caller, appId: newId() })
   })
 
-  test('a run, a key and the workspace are counted side by side, and one that is full leaves the others as they are', async () => {
+  test('counts a run, a key and the workspace side by side; a full budget leaves the others unchanged', async () => {
     const run = await budget({ scope: 'run', period: 'total', limitMicros: 100 })
     const key = await budget({ scope: 'key', scopeId: caller.keyId })
     const all = await budget({})
@@ -186,12 +186,12 @@ describe('who is counted', () => {
     expect(await spendsOf(all)).toMatchObject([{ spentMicros: 150, reservedMicros: 0 }])
   })
 
-  test('a paused budget stops nobody', async () => {
+  test('a paused budget stops nothing', async () => {
     await budget({ limitMicros: 0, enabled: false })
     await spend(1)
   })
 
-  test('T80 a budget of another workspace is not counted', async () => {
+  test('does not count a budget of another workspace', async () => {
     await budget({ limitMicros: 0 })
     const other = { ...caller, workspaceId: newId() }
     await database.db.insert(workspaces).values({ id: other.workspaceId, name: 'V', wrappedDek: 'x' })
@@ -202,7 +202,7 @@ describe('who is counted', () => {
 describe('degradation', () => {
   const model = { connection: newId(), model: 'small' }
 
-  test('the strictest of all budgets past their point applies', async () => {
+  test('the strictest degradation of all budgets past their threshold applies', async () => {
     await budget({ degradation: { atPercent: 50, maxPassages: 3, maxOutputTokens: 400 } })
     await budget({ limitMicros: 2_000, degradation: { atPercent: 20, maxPassages: 5, maxOutputTokens: 200, model } })
     await budget({ limitMicros: 100_000, degradation: { atPercent: 90, maxPassages: 1 } })
@@ -215,14 +215,14 @@ describe('degradation', () => {
   })
 })
 
-describe('the inbox', () => {
+describe('inbox alerts', () => {
   const inbox = () =>
     database.db
       .select()
       .from(alerts)
       .where(and(eq(alerts.workspaceId, caller.workspaceId), eq(alerts.kind, 'budget')))
 
-  test('is told once at the point to warn and once at the stop', async () => {
+  test('are raised once at the warning threshold and once at the limit', async () => {
     await budget({})
     await spend(700)
     expect(await inbox()).toEqual([])
@@ -234,7 +234,7 @@ describe('the inbox', () => {
     expect(await inbox()).toMatchObject([{ title: 'Budget used up: “Pilot”', count: 2 }])
   })
 
-  test('is told once of calls whose price nobody knows', async () => {
+  test('are raised once for calls with an unknown price', async () => {
     const id = await budget({})
     for (let index = 0; index < 3; index += 1) {
       const admission = await admitCall(database.db, caller, null)
@@ -245,8 +245,8 @@ describe('the inbox', () => {
   })
 })
 
-describe('T90 concurrent calls', () => {
-  test('fifty at once on a small limit pass it by one call at most, in two budgets at once', async () => {
+describe('concurrent calls', () => {
+  test('fifty concurrent calls on a small limit exceed it by one call at most, in two budgets at once', async () => {
     const all = await budget({ limitMicros: 1_000 })
     const each = await budget({ scope: 'end-user', limitMicros: 600 })
     const calls = Array.from({ length: 50 }, (_, index) => ({ ...caller, endUser: index % 2 === 0 ? 'anna' : 'ben' }))
@@ -261,7 +261,7 @@ describe('T90 concurrent calls', () => {
     for (const row of await spendsOf(each)) expect(row.spentMicros).toBeLessThan(600 + 170)
   })
 
-  test('whatever they plan and cost, no budget is passed by more than one call and nothing stays reserved', async () => {
+  test('whatever is reserved and spent, no budget is exceeded by more than one call and nothing stays reserved', async () => {
     const call = fc.record({ cost: fc.integer({ min: 0, max: 400 }), user: fc.integer({ min: 0, max: 2 }) })
     await fc.assert(
       fc.asyncProperty(fc.array(call, { minLength: 10, maxLength: 40 }), async (calls) => {

@@ -17,13 +17,13 @@ import { requireKnownPrice } from './require-known-price'
 import { type Settled, settleMicros } from './settle-micros'
 
 export interface Admission {
-  /** What applies now: the strictest of all budgets that are past their point. */
+  /** The settings that apply now: the strictest of all budgets past their threshold. */
   degradation: Degradation | null
-  /** In words, for the trace. */
+  /** Sentences for the trace. */
   warnings: string[]
   /**
-   * After the call, in any case; twice does no harm. Null: its price is not known; it counts 0, and the inbox says so
-   * once. Never throws: what cannot be counted now is logged, and stays reserved for a while.
+   * Must be called after the call; calling it twice is harmless. Null: the price is unknown; the call counts 0, and an
+   * alert is raised once. Never throws: on failure it logs, and the amount stays reserved for a while.
    */
   settle(costMicros: number | null): void | Promise<void>
 }
@@ -32,10 +32,10 @@ const FREE: Admission = { degradation: null, warnings: [], settle: () => {} }
 const SETTLE_TRIES = 3
 
 /**
- * Before each call of a model: reserves the most that it may cost in every budget that it counts for. A call is let
- * through while what is spent and reserved is below the limit, so a budget is overdrawn by one call at most.
- * @throws AppError BUDGET_EXCEEDED, which names the budget and says when it begins anew; UNAVAILABLE when budgets
- * cannot be read, since an unlimited bill is worse than a pause
+ * Runs before each model call: reserves its maximum cost in every budget that applies. A call is admitted while spent
+ * plus reserved is below the limit, so a budget is exceeded by one call at most.
+ * @throws AppError BUDGET_EXCEEDED, which names the budget and when it resets; UNAVAILABLE when budgets cannot be read,
+ * since an unlimited bill is worse than an outage
  */
 export function admitCall(db: Database, caller: Caller, plannedMicros: number | null): Admission | Promise<Admission> {
   const { workspaceId } = caller
@@ -77,7 +77,7 @@ async function reserve(
   plannedMicros: number | null,
 ): Promise<Hold> {
   const micros = Math.max(0, Math.ceil(plannedMicros ?? 0))
-  // One whose answer was lost holds twice for a quarter of an hour, which overdraws nothing.
+  // After a lost response the retry reserves twice for a quarter of an hour, which exceeds nothing.
   const hold = await patiently(() => holdMicros(db, workspaceId, budgets, micros))
   if (hold.isHeld || (await releaseExpired(db, workspaceId)) === 0) return hold
   return holdMicros(db, workspaceId, budgets, micros)
@@ -101,7 +101,7 @@ async function refuse(db: Database, budgets: readonly CountedBudget[], spends: r
   })
   const usedUp = found.find(({ budget, spend }) => spend.spentMicros >= budget.limitMicros)
   const first = usedUp ?? found[0]
-  // A budget that was deleted between two looks.
+  // A budget was deleted between the two reads.
   if (!first) throw new AppError('UNAVAILABLE', 'The budgets of this workspace have just changed. Try again.')
   const { budget, spend } = first
   if (!usedUp) {
@@ -111,7 +111,7 @@ async function refuse(db: Database, budgets: readonly CountedBudget[], spends: r
       { retryAfterSeconds: 5 },
     )
   }
-  await alertAboutSpend(db, budget, spend).catch(logged('an alert about a budget was not raised'))
+  await alertAboutSpend(db, budget, spend).catch(logged('failed to raise a budget alert'))
   throw stopped(budget, spend)
 }
 
@@ -127,7 +127,7 @@ function stopped({ name, limitMicros }: CountedBudget, { period }: SpendRow): Ap
   )
 }
 
-/** What was held becomes what was spent, with the alerts that follow. Null: its price is not known. Never throws. */
+/** Turns the reservation into spending and raises alerts. Null: the price is unknown. Never throws. */
 export async function settleHeld(
   db: Database,
   { workspaceId, budgets, reservationIds }: Held,
@@ -140,7 +140,7 @@ export async function settleHeld(
     if (!budget) continue
     const telling =
       costMicros === null ? alertAboutUnknownPrice(db, budget, spend.period) : alertAboutSpend(db, budget, spend)
-    await telling.catch(logged('an alert about a budget was not raised'))
+    await telling.catch(logged('failed to raise a budget alert'))
   }
 }
 
@@ -161,7 +161,7 @@ async function settleSurely(
       return await settleMicros(db, workspaceId, reservationIds, micros)
     } catch (cause) {
       if (attempt === SETTLE_TRIES) {
-        log().error({ cause, micros }, 'a call of a model was not counted in its budgets')
+        log().error({ cause, micros }, 'failed to count a model call in its budgets')
         return []
       }
       await new Promise((resolve) => setTimeout(resolve, attempt * 200))

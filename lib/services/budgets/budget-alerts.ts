@@ -19,7 +19,9 @@ interface State {
   isStopped: boolean
 }
 
-/** Tells the inbox once a period and subject that a budget is nearly used up, and once that it is. */
+/**
+ * Raises an alert once per period and subject when a budget reaches its warning threshold, and once when it is used up.
+ */
 export async function alertAboutSpend(db: Database, budget: CountedBudget, state: State): Promise<void> {
   const isUsedUp = state.spentMicros >= budget.limitMicros
   const isNear = usedPercent({ ...budget, spentMicros: state.spentMicros }) >= budget.warnPercent
@@ -36,7 +38,7 @@ export async function alertAboutSpend(db: Database, budget: CountedBudget, state
   })
 }
 
-/** Once a budget and period: spending that nobody knows the price of is not limited by it. */
+/** Once per budget and period: the budget does not limit calls with an unknown price. */
 export async function alertAboutUnknownPrice(db: Database, budget: CountedBudget, period: string): Promise<void> {
   const told = singleton('unknown-prices-told', () => new Set<string>())
   const once = `${budget.id}:${period}`

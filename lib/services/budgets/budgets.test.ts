@@ -47,7 +47,7 @@ async function spend(micros: number, by = caller): Promise<void> {
   await (await admitCall(studio.system.db, by, micros)).settle(micros)
 }
 
-test('a budget shows what is spent and reserved, of whom, and when it begins anew', async () => {
+test('a budget shows spent and reserved amounts, the subject, and when it resets', async () => {
   const id = await made({ scope: 'app', scopeId: appId })
   await spend(250)
   const underWay = await admitCall(studio.system.db, caller, 300)
@@ -61,7 +61,7 @@ test('a budget shows what is spent and reserved, of whom, and when it begins ane
   await underWay.settle(0)
 })
 
-test('of a budget that each end user has for itself, the fullest share is shown, and all on request', async () => {
+test('a per-end-user budget shows the most used share, and all shares on request', async () => {
   const id = await made({ scope: 'end-user', period: 'day' })
   await spend(1_200)
   await spend(10, { ...caller, endUser: 'ben' })
@@ -76,7 +76,7 @@ test('of a budget that each end user has for itself, the fullest share is shown,
   expect(shares.shares.map((share: { subject: string }) => share.subject)).toEqual(['anna', 'ben'])
 })
 
-test('what is changed works at once, is audited, and being near the new limit is news again', async () => {
+test('changes apply at once and are audited; reaching the new threshold raises a new alert', async () => {
   const id = await made({})
   await spend(1_000)
   await expect(spend(1)).rejects.toMatchObject({ code: 'BUDGET_EXCEEDED' })
@@ -97,7 +97,7 @@ test('what is changed works at once, is audited, and being near the new limit is
   expect(told).toMatchObject([{ title: 'Budget at 80 %: “Pilot”', count: 2, link: '/usage?tab=budgets' }])
 })
 
-test('a run’s budget never begins anew, and the workspace’s names nobody', async () => {
+test('a run budget never resets, and a workspace budget names no subject', async () => {
   await made({ scope: 'run', period: 'day', scopeId: 'x' })
   await made({ name: 'All', scope: 'workspace', scopeId: 'x' })
   expect((await list()).map(({ scope, period, scopeId }) => [scope, period, scopeId])).toEqual([
@@ -106,7 +106,7 @@ test('a run’s budget never begins anew, and the workspace’s names nobody', a
   ])
 })
 
-test('T80 apps, keys and models of other workspaces are refused', async () => {
+test('rejects apps, keys and models of other workspaces', async () => {
   const stranger = await studio.signUp('owner')
   const refused = [
     { scope: 'app', scopeId: newId() },
@@ -123,7 +123,7 @@ test('T80 apps, keys and models of other workspaces are refused', async () => {
   expect(await (await call('GET', 'budgets', undefined, stranger)).json()).toEqual({ budgets: [] })
 })
 
-test('only owners change budgets; everybody sees them', async () => {
+test('only owners change budgets; everyone can see them', async () => {
   const id = await made({})
   const editor = await studio.signUp('editor', owner.workspaceId)
   const viewer = await studio.signUp('viewer', owner.workspaceId)

@@ -45,7 +45,7 @@ export const updateBudget: Verb<typeof contract.updateBudget> = async ({ ctx, pa
       .update(budgets)
       .set({ ...change, updatedAt: ctx.now() })
       .where(and(eq(budgets.id, before.id), eq(budgets.workspaceId, ctx.workspace.id)))
-    // With another limit, being near it is news again.
+    // A new limit raises alerts again.
     if (after.limitMicros !== before.limitMicros || after.warnPercent !== before.warnPercent)
       await tx
         .update(budgetSpends)
@@ -74,7 +74,7 @@ export const deleteBudget: Verb<typeof contract.deleteBudget> = async ({ ctx, pa
   return { ok: true }
 }
 
-/** @throws INVALID_INPUT when the app or key is not of this workspace, or gone */
+/** @throws INVALID_INPUT when the app or key is missing or belongs to another workspace */
 async function whoIsCounted(ctx: Context, body: NewBudget): Promise<Pick<NewBudget, 'scopeId' | 'period'>> {
   const { scope, scopeId, period } = body
   if (scope === 'workspace') return { scopeId: null, period }

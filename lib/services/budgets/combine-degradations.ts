@@ -8,8 +8,8 @@ export interface Used {
 }
 
 /**
- * The strictest of all that are past their point: the fewest passages, the shortest answer, and the model of the budget
- * that is used up furthest. Null: none is.
+ * Combines the strictest settings of all budgets past their threshold: the fewest passages, the shortest answer, and
+ * the model of the most used budget. Null: none applies.
  */
 export function combineDegradations(budgets: readonly Used[]): Degradation | null {
   const active = budgets
@@ -29,7 +29,7 @@ export function combineDegradations(budgets: readonly Used[]): Degradation | nul
   }
 }
 
-/** A budget of nothing is used up from the start. */
+/** A budget of 0 is used up from the start. */
 export function usedPercent({ limitMicros, spentMicros }: Pick<Used, 'limitMicros' | 'spentMicros'>): number {
   return limitMicros <= 0 ? 100 : (spentMicros / limitMicros) * 100
 }

@@ -8,7 +8,7 @@ const budget = (id: string, scopeId: string | null): ActiveBudget => ({
 })
 const caller = { workspaceId: 'w', appId: 'a', keyId: null, endUser: null, runId: null, userId: null }
 
-test('a budget of an environment counts what runs there, and nothing of other environments or of the draft', () => {
+test('an environment budget counts only runs of that environment, not other environments or the draft', () => {
   const budgets = [budget('each', null), budget('staging', 'a/staging'), budget('other', 'b/staging')]
   const counted = (environment: string | null) =>
     countedBudgets(budgets, { ...caller, environment }).map(({ id, subject }) => `${id} ${subject}`)
@@ -17,7 +17,7 @@ test('a budget of an environment counts what runs there, and nothing of other en
   expect(counted(null)).toEqual([])
 })
 
-test('an anonymous end user counts by the address too, in a budget that each one has for itself', () => {
+test('a per-end-user budget also counts an anonymous end user by address', () => {
   const each = { ...budget('each', null), scope: 'end-user' } as const
   const one = { ...budget('one', 'sid'), scope: 'end-user' } as const
   const counted = (visitor: string | null) =>

@@ -2,29 +2,29 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { ActiveBudget } from './active-budgets'
 
-/** Who causes a call of a model. */
+/** The caller of a model. */
 export interface Caller {
   workspaceId: string
   appId: string | null
-  /** Of the app: a run of the draft, and what is no run, has none. */
+  /** Of the app; draft runs and calls outside runs have none. */
   environment?: string | null
   keyId: string | null
   endUser: string | null
-  /** Of an anonymous end user: who makes himself a new name has the same address. */
+  /** Set for an anonymous end user, whose address stays the same under a new name. */
   visitor?: string | null
   runId: string | null
   /** The member who started it in the studio. */
   userId: string | null
 }
 
-/** A budget that a call counts for, and whose share of it. */
+/** A budget that applies to a call, and the subject whose share it uses. */
 export interface CountedBudget extends ActiveBudget {
   subject: string
 }
 
 const MAX_SUBJECT = 200
 
-/** In the order of their ids and subjects, which is the order in which their rows are locked everywhere. */
+/** Sorted by budget id and subject, the order in which all rows are locked. */
 export function countedBudgets(budgets: readonly ActiveBudget[], caller: Caller): CountedBudget[] {
   return budgets
     .flatMap((budget) => {
@@ -37,15 +37,15 @@ export function countedBudgets(budgets: readonly ActiveBudget[], caller: Caller)
     .sort((a, b) => (a.id === b.id ? (a.subject < b.subject ? -1 : 1) : a.id < b.id ? -1 : 1))
 }
 
-/** Each end user for itself: an anonymous one counts with all that come from the same address, too. */
+/** Each end user separately; an anonymous one also counts with everyone at the same address. */
 function visitorSubjects({ scope, scopeId }: ActiveBudget, { visitor }: Caller): string[] {
   return scope === 'end-user' && scopeId === null && visitor ? [`${VISITOR}${visitor}`] : []
 }
 
-/** No name of an end user begins so: sessions are UUIDs, signed names begin with `user:`. */
+/** Never the prefix of an end user: sessions are UUIDs, signed names start with `user:`. */
 export const VISITOR = 'address:'
 
-/** As `budget_spends` names it: what strangers chose may be of any length. */
+/** As stored in `budget_spends`: names chosen by end users may have any length. */
 export function toSubject(id: string): string {
   return id.length <= MAX_SUBJECT ? id : `sha256:${createHash('sha256').update(id).digest('hex')}`
 }

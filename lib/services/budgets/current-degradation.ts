@@ -9,7 +9,7 @@ import { combineDegradations } from './combine-degradations'
 import { type Caller, type CountedBudget, countedBudgets } from './counted-budgets'
 import { periodKey } from './period-key'
 
-/** What applies to a call before its cost is planned: no statement unless a budget of the caller degrades anything. */
+/** The degradation for a call before its cost is planned; runs no query unless a budget of the caller has one. */
 export function currentDegradation(db: Database, caller: Caller): Degradation | null | Promise<Degradation | null> {
   return whenKnown(activeBudgets(db, caller.workspaceId), (active) => {
     const budgets = countedBudgets(active, caller).filter(({ degradation }) => degradation !== null)

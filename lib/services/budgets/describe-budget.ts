@@ -2,7 +2,7 @@ import 'server-only'
 import { type CountedBudget, VISITOR } from './counted-budgets'
 import { nextPeriod } from './next-period'
 
-/** Micro-dollars as people read them: whole cents, and more places below a cent. */
+/** Formats micro-dollars: whole cents, and more decimals below a cent. */
 export function dollars(micros: number): string {
   const value = micros / 1_000_000
   const places = micros === 0 || Math.abs(value) >= 0.01 ? 2 : 6
@@ -17,7 +17,7 @@ export function renewal(period: string): string {
   return `It resets on ${day}, 00:00 UTC.`
 }
 
-/** Whose share it is, where each one has the budget for itself. */
+/** The subject, where each one has their own share. */
 export function whose({ scope, scopeId, subject }: Pick<CountedBudget, 'scope' | 'scopeId' | 'subject'>): string {
   if (scopeId !== null || scope === 'workspace') return ''
   if (subject.startsWith(VISITOR)) return ' by visitors without a name of one address'

@@ -11,20 +11,20 @@ const month = {
   endsAt: new Date('2026-12-01T00:00:00Z'),
 }
 
-describe('when a budget is used up', () => {
-  test('a rate that reaches the limit within the period gives the moment', () => {
+describe('used-up forecast', () => {
+  test('gives the time when the rate reaches the limit within the period', () => {
     const now = new Date('2026-11-11T00:00:00Z')
     expect(forecastUsedUp({ ...month, spentMicros: 20_000, now })).toEqual({
       ...{ kind: 'runs-out', at: '2026-11-16T00:00:00.000Z' },
     })
   })
 
-  test('a rate that does not, lasts', () => {
+  test('lasts if the rate does not reach the limit', () => {
     const now = new Date('2026-11-16T00:00:00Z')
     expect(forecastUsedUp({ ...month, spentMicros: 14_999, now })).toEqual({ kind: 'lasts' })
   })
 
-  test('the first hours of a month and a budget that nobody used say nothing', () => {
+  test('makes no forecast in the first hours of a month or for an unused budget', () => {
     const early = new Date('2026-11-01T23:00:00Z')
     expect(forecastUsedUp({ ...month, spentMicros: 20_000, now: early })).toEqual({ kind: 'no-data' })
     const later = new Date('2026-11-20T00:00:00Z')
@@ -33,7 +33,7 @@ describe('when a budget is used up', () => {
   })
 })
 
-test('periods end at midnight UTC, also over the ends of months, years and February', () => {
+test('periods end at midnight UTC, also at the ends of months, years and February', () => {
   const ends = ['2026-11-24', '2026-11-30', '2026-12-31', '2028-02-28', '2026-12', '2026-11', 'total']
   expect(ends.map((period) => nextPeriod(period)?.toISOString().slice(0, 10) ?? null)).toEqual([
     ...['2026-11-25', '2026-12-01', '2027-01-01', '2028-02-29', '2027-01-01', '2026-12-01', null],
@@ -41,11 +41,11 @@ test('periods end at midnight UTC, also over the ends of months, years and Febru
   expect(renewal('2026-11')).toBe('It resets on 1 December 2026, 00:00 UTC.')
 })
 
-test('amounts are written so that small ones do not become nothing', () => {
+test('formats small amounts without rounding them to 0', () => {
   expect([0, 400, 10_000, 12_345_678].map(dollars)).toEqual(['$0.00', '$0.000400', '$0.01', '$12.35'])
 })
 
-test('a budget of nothing is past every point', () => {
+test('a budget of 0 is past every threshold', () => {
   const used = { degradation: { atPercent: 100, maxPassages: 2 }, limitMicros: 0, spentMicros: 0 }
   expect(combineDegradations([used])).toEqual({ atPercent: 100, maxPassages: 2 })
   expect(combineDegradations([{ ...used, limitMicros: 10 }])).toBeNull()

@@ -2,7 +2,7 @@ import 'server-only'
 import type { BudgetForecast } from '@/lib/contracts/budgets'
 
 const HOUR_MS = 3_600_000
-/** Less of a period says nothing about the rest of it. */
+/** A shorter part of a period is not representative. */
 const LEAST_MS = { day: HOUR_MS, month: 24 * HOUR_MS, total: 24 * HOUR_MS } as const
 
 export interface Spending {
@@ -15,7 +15,7 @@ export interface Spending {
   now: Date
 }
 
-/** When a budget is used up if spending goes on as it has since the period began. */
+/** When a budget is used up at the average rate of the current period. */
 export function forecastUsedUp({ period, spentMicros, limitMicros, beganAt, endsAt, now }: Spending): BudgetForecast {
   if (spentMicros >= limitMicros) return { kind: 'used-up' }
   const elapsedMs = now.getTime() - beganAt.getTime()

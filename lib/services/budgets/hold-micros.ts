@@ -16,28 +16,28 @@ export interface SpendRow {
 }
 
 export interface Hold {
-  /** Every budget had something left, and the amount is held in all of them. */
+  /** Every budget had something left, and the amount is reserved in all of them. */
   isHeld: boolean
-  /** As they were before; empty rows only when a budget was deleted meanwhile. */
+  /** The amounts before the reservation; empty only when a budget was deleted meanwhile. */
   spends: SpendRow[]
   reservationIds: string[]
 }
 
 export interface HoldOptions {
-  /** Only where all of it is left, not merely something: for what is known beforehand and large. */
+  /** Requires the whole amount to be left, for large amounts known in advance. */
   mustFit?: boolean
-  /** How long it is held when nobody settles it. */
+  /** How long the amount stays reserved unless it is settled. */
   seconds?: number
 }
 
 const CALL_SECONDS = 900
 
-/** Midnight may fall between making a row and finding it. */
+/** Midnight may fall between inserting a row and finding it. */
 const TRIES = 3
 
 /**
- * Holds an amount in all of these budgets, or in none. One statement: it locks the rows in the order of the budgets'
- * ids and so sees what others have spent and held, whatever the process.
+ * Reserves an amount in all of these budgets, or in none. A single statement locks the rows in the order of the
+ * budgets' ids and so sees what other processes have spent and reserved.
  */
 export async function holdMicros(
   db: Database | Transaction,
@@ -63,7 +63,7 @@ async function tryToHold(
   db: Database | Transaction,
   { workspaceId, budgets, micros, mustFit = false, seconds = CALL_SECONDS }: Wanted,
 ): Promise<Hold> {
-  // What fits exactly is let through; a call only needs something to be left.
+  // An exact fit is admitted; a call only needs something to be left.
   const least = mustFit ? Math.max(1, micros) : 1
   const wanted = budgets.map(({ id, subject, period, limitMicros }) => ({
     ...{ reservation_id: newId(), budget_id: id, subject, period, limit_micros: limitMicros },
@@ -99,7 +99,7 @@ async function tryToHold(
   }
 }
 
-/** The first call of a period and subject makes their rows. */
+/** The first call of a period and subject inserts their rows. */
 async function makeRows(
   db: Database | Transaction,
   workspaceId: string,

@@ -8,19 +8,20 @@ import { holdMicros, type SpendRow } from './hold-micros'
 import { releaseExpired } from './release-expired'
 import { requireKnownPrice } from './require-known-price'
 
-/** A training that a service has not finished within a week is given up; its look may be late. */
+/** A training that a service has not finished within a week is abandoned; the last check may be late. */
 const HOLD_SECONDS = 8 * 86_400
 
-/** The budgets that a training of the workspace counts for: it belongs to no app, key or end user. */
+/** The budgets that apply to a training: it belongs to no app, key or end user. */
 export async function budgetsOfTraining(db: Database, workspaceId: string): Promise<readonly CountedBudget[]> {
   const nobody = { appId: null, keyId: null, endUser: null, runId: null, userId: null }
   return countedBudgets(await activeBudgets(db, workspaceId), { workspaceId, ...nobody })
 }
 
 /**
- * Holds what a training may cost in every budget that it counts for, until it is settled. A call may overdraw a budget by
- * itself; a training is known beforehand and large, so it must fit wholly. Nothing is held for one of unknown price.
- * @returns the reservations @throws BUDGET_EXCEEDED, which says how much is left of which budget
+ * Reserves the maximum cost of a training in every budget that applies, until it is settled. A call may exceed a
+ * budget, but a training is large and known in advance, so it must fit completely. Nothing is reserved for one with an
+ * unknown price.
+ * @returns the reservations @throws BUDGET_EXCEEDED, with what is left of which budget
  */
 export async function holdTraining(
   tx: Transaction,

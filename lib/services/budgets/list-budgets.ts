@@ -16,7 +16,7 @@ interface UsedRow {
   period: string
   subjects: number
   stopped: number
-  /** null: nobody has used any. */
+  /** null: nothing was used. */
   subject: string | null
   spentMicros: number
   reservedMicros: number
@@ -93,7 +93,7 @@ async function readUsed(db: Database, workspaceId: string): Promise<UsedRow[]> {
   return rows<UsedRow>(found)
 }
 
-/** @returns undefined when it is of another workspace */
+/** @returns undefined when it belongs to another workspace */
 export async function findBudget(db: Database, workspaceId: string, id: string): Promise<BudgetRow | undefined> {
   const [row] = await db
     .select()

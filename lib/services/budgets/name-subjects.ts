@@ -11,7 +11,7 @@ export interface Subject {
   subject: string
 }
 
-/** How those who are counted are called: `scope subject` to name. What is deleted for good has none. */
+/** Display names of subjects, keyed by `scope subject`. Permanently deleted ones have none. */
 export async function nameSubjects(
   { db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>,
   subjects: readonly Subject[],

@@ -2,7 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 
-/** What was spent of runs, days and months that nobody counts any more. What never begins anew stays. */
+/** Deletes the spending of old runs, days and months. Totals stay. */
 export async function pruneSpends(db: Database): Promise<void> {
   await db.execute(sql`
     delete from budget_spends s using budgets b

@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm'
 import { type Database, rows, type Transaction } from '@/lib/db/database'
 
 /**
- * Gives back what calls of dead processes hold. Rows that are being settled at this moment are left to that.
- * @returns how many reservations held something
+ * Releases the reservations of dead processes. Skips rows that are being settled.
+ * @returns the number of released reservations
  */
 export async function releaseExpired(db: Database | Transaction, workspaceId: string): Promise<number> {
   const found = await db.execute(sql`

@@ -2,7 +2,9 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { CountedBudget } from './counted-budgets'
 
-/** For a call or a training of unknown price, which would count 0. @throws BUDGET_EXCEEDED where a budget rejects that */
+/**
+ * For a call or a training with an unknown price, which would count 0. @throws BUDGET_EXCEEDED if a budget rejects it
+ */
 export function requireKnownPrice(budgets: readonly Pick<CountedBudget, 'name' | 'refuseUnknownPrice'>[]): void {
   const strict = budgets.find(({ refuseUnknownPrice }) => refuseUnknownPrice)
   if (strict)

@@ -13,8 +13,8 @@ export interface Settled {
 }
 
 /**
- * What was held becomes what was spent. A reservation counts while its row is there, so the same call never counts
- * twice, even when the answer of this statement was lost and it is sent again.
+ * Turns reservations into spending. A call counts only while its reservation row exists, so it never counts twice, even
+ * if this statement is retried after a lost response.
  */
 export async function settleMicros(
   db: Database,

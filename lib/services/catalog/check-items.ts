@@ -11,7 +11,7 @@ import { datasetExamples, datasetVersionExamples } from '@/lib/db/schema/dataset
 import { maskLabel } from '../datasets/example-kinds'
 import { readVersion } from '../datasets/read-version'
 
-/** The calls of a check, in an order that is always the same, so that it can go on where it stopped. @throws NOT_FOUND */
+/** The calls of a check, in a stable order, so that it can resume. @throws NOT_FOUND */
 export async function checkItems(db: Database, workspaceId: string, request: CheckRequest): Promise<CheckItem[]> {
   switch (request.kind) {
     case 'quality':
@@ -42,14 +42,14 @@ async function qualityItems(
   return items
 }
 
-/** Of the whole version, so that the choice is as hard as it is in use. */
+/** The labels of the whole version, so that the task is as hard as in use. */
 async function labelsOf(db: Database, workspaceId: string, versionId: string): Promise<string[]> {
   const found = await db
     .selectDistinct({ label: datasetExamples.label, keepPersonal: datasetVersionExamples.keepPersonal })
     .from(datasetVersionExamples)
     .innerJoin(datasetExamples, eq(datasetExamples.id, datasetVersionExamples.exampleId))
     .where(and(eq(datasetVersionExamples.versionId, versionId), eq(datasetVersionExamples.workspaceId, workspaceId)))
-  // As they leave with the examples, so that the right one is among them.
+  // Masked like the examples, so that the right label is among them.
   const leaving = found.flatMap(({ label, keepPersonal }) =>
     label === null ? [] : [keepPersonal ? label : maskLabel(label)],
   )

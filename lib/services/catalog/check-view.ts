@@ -23,7 +23,7 @@ export async function findChecks(
   return found.map(({ check, name, number }) => ({
     ...{ id: check.id, connection: check.connectionId, model: check.model, kind: check.kind, status: check.status },
     ...{ done: check.done, total: check.total, score: check.score, error: check.error },
-    // Empty while it goes on.
+    // Empty while it is in progress.
     summary: CheckSummary.safeParse(check.result).data ?? null,
     dataset: name === null || number === null ? null : { name, number },
     createdAt: check.createdAt.toISOString(),

@@ -103,7 +103,7 @@ export const cancelCheck: Verb<typeof contract.cancelCheck> = async ({ ctx, para
   return viewCheck(ctx, check.id)
 }
 
-/** @throws INVALID_INPUT when the model cannot be asked, NOT_FOUND */
+/** @throws INVALID_INPUT when the model cannot be called, NOT_FOUND */
 async function prepare(
   ctx: ServiceContext,
   params: { connectionId: string; model: string },

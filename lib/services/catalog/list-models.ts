@@ -16,7 +16,7 @@ import { type NewestChecks, newestChecks } from './newest-checks'
 
 interface Known {
   measured: ReadonlyMap<string, Measured>
-  /** Of the days that scorecards look at. */
+  /** Of the period that scorecards cover. */
   month: ReadonlyMap<string, Measured>
   checksOf: (key: string) => NewestChecks
   now: Date
@@ -59,7 +59,7 @@ function builtIn(known: Known): ListedModel[] {
     .map((entry) => listed({ ...place, model: entry.id, entry }, null, known))
 }
 
-/** What could be connected and still works: a service of which there is a connection lists its models itself. */
+/** Models that can be connected and are still available. A connected service lists its models itself. */
 function available(found: readonly ConnectionRow[], known: Known): ListedModel[] {
   const connected = new Set(found.map(({ provider }) => catalogProviderOf(provider)))
   const today = known.now.toISOString().slice(0, 10)

@@ -25,7 +25,7 @@ async function call(agoHours: number, more: Partial<NewCall> = {}): Promise<void
   })
 }
 
-test('figures are those that one gets by hand', async () => {
+test('metrics equal those computed manually', async () => {
   const runs = [newId(), newId()]
   // First tokens at 100, 200, 300, 400 ms: median 250, 95th percentile 385. Speeds 100, 50, 40 and 20: median 45.
   await call(1, { runId: runs[0] ?? null, firstTokenMs: 100, durationMs: 1_100, outputTokens: 100, costMicros: 300 })
@@ -34,7 +34,7 @@ test('figures are those that one gets by hand', async () => {
   await call(30, { firstTokenMs: 400, durationMs: 1_400, outputTokens: 20 })
   await call(4, { outcome: 'failed', errorCode: 'MODEL_FAILED' })
   await call(5, { outcome: 'failed', errorCode: 'MODEL_UNAUTHORIZED' })
-  // None of these say anything of the service now.
+  // None of these describe the current service.
   await call(6, { outcome: 'cached', firstTokenMs: 1, costMicros: 0 })
   await call(7, { outcome: 'cancelled', firstTokenMs: 5_000 })
   await call(8 * 24, { firstTokenMs: 9_000, outputTokens: 1_000 })
@@ -45,22 +45,22 @@ test('figures are those that one gets by hand', async () => {
   expect(figures).toEqual({
     ...{ calls: 6, failures: 2, availability: 0.8, errorRate: 2 / 6, firstTokenP50Ms: 250, firstTokenP95Ms: 385 },
     ...{ tokensPerSecond: 45, unpricedCalls: 1, lastUsedAt: '2026-11-24T11:00:00.000Z' },
-    // Two runs cost 501 together.
+    // Two runs cost 501 in total.
     costPerThousandRunsMicros: 250_500,
   })
   const today = await measureModels(database.db, mine, { sinceDays: 1, now })
   expect(today.get('c1/m')).toMatchObject({ calls: 5, firstTokenP50Ms: 200 })
 })
 
-test('a step that is tried again counts once, with how its first call ended', async () => {
+test('a retried step counts once, with the result of its first call', async () => {
   const workspaceId = newId()
   await database.db.insert(workspaces).values({ id: workspaceId, name: 'W', wrappedDek: '' })
   const [outage, recovered] = [newId(), newId()]
   const failed = { workspaceId, outcome: 'failed' as const, errorCode: 'MODEL_FAILED' }
-  // An outage: three tries of one step, and two of another step of the same run.
+  // An outage: three attempts of one step, and two of another step of the same run.
   for (const agoHours of [5, 4.9, 4.8]) await call(agoHours, { ...failed, runId: outage, nodeId: 'a' })
   for (const agoHours of [4.7, 4.6]) await call(agoHours, { ...failed, runId: outage, nodeId: 'b' })
-  // One that answers at the second try, another model that stood in, and eight calls that answer at once.
+  // A success at the second attempt, a fallback model, and eight calls that succeed at once.
   await call(3, { ...failed, runId: recovered, nodeId: 'a' })
   await call(2.9, { workspaceId, runId: recovered, nodeId: 'a' })
   await call(2.8, { workspaceId, runId: recovered, nodeId: 'a', model: 'other' })
@@ -72,7 +72,7 @@ test('a step that is tried again counts once, with how its first call ended', as
   expect(days.map(({ calls, failures }) => [calls, failures])).toEqual([[10, 3]])
 })
 
-test('days are counted apart, and one without calls is left out', async () => {
+test('counts days separately and omits days without calls', async () => {
   const days = await measureDays(database.db, mine, { connection: 'c1', model: 'm', sinceDays: 30, now })
   expect(days.map(({ day, calls, failures }) => [day, calls, failures])).toEqual([
     ['2026-11-16', 1, 0],
@@ -82,6 +82,6 @@ test('days are counted apart, and one without calls is left out', async () => {
   expect(days[2]?.firstTokenP50Ms).toBe(200)
 })
 
-test('a model without calls has no figures', async () => {
+test('a model without calls has no metrics', async () => {
   expect((await measureModels(database.db, newId(), { sinceDays: 7, now })).size).toBe(0)
 })

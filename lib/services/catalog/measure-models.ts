@@ -4,7 +4,7 @@ import type { Measured, MeasuredDay } from '@/lib/contracts/model-cards'
 import { firstIdAt } from '@/lib/core/new-id'
 import { type Database, rows } from '@/lib/db/database'
 
-/** Failures that are the service's: it could not be reached, broke off, was too slow, or refused for its own limits. */
+/** Failures caused by the service: unreachable, interrupted, too slow, or rejected for its own limits. */
 const SERVICE_FAILURES = ['MODEL_UNREACHABLE', 'MODEL_RATE_LIMITED', 'MODEL_FAILED', 'TIMEOUT', 'EGRESS_FAILED']
 const DAY_MS = 86_400_000
 
@@ -13,7 +13,7 @@ export interface MeasuredSpan {
   now?: Date
 }
 
-/** What the workspace's calls of each model have shown, by `connection/model`. One statement. */
+/** Metrics of the workspace's calls by model, keyed by `connection/model`. One statement. */
 export async function measureModels(
   db: Database,
   workspaceId: string,
@@ -32,7 +32,7 @@ export async function measureModels(
   return new Map(rows<MeasuredRow>(found).map((row) => [`${row.connection_id}/${row.model}`, toMeasured(row)]))
 }
 
-/** The same of one model, by day (UTC), oldest first. Days without calls are left out. */
+/** The same for one model, by day (UTC), oldest first. Omits days without calls. */
 export async function measureDays(
   db: Database,
   workspaceId: string,
@@ -45,7 +45,7 @@ export async function measureDays(
   return rows<FigureRow & { day: string }>(found).map((row) => ({ day: row.day, ...toFigures(row) }))
 }
 
-/** Answers from the response cache and calls that somebody stopped say nothing of the service. */
+/** Cached responses and cancelled calls say nothing about the service. */
 const FIGURES = sql`
   count(*) filter (where outcome in ('ok', 'failed') and not is_retry)::int as calls,
   count(*) filter (where outcome = 'failed' and not is_retry)::int as failures,
@@ -55,8 +55,8 @@ const FIGURES = sql`
     filter (where outcome = 'ok' and output_tokens > 1 and duration_ms > first_token_ms) as tokens_per_second`
 
 /**
- * Calls, each with whether it is a retry: the same step of the same run asked the same model just before, and failed. An
- * outage would else count as often as each step was tried. Only runs with a failure are looked through.
+ * Calls, marked as retries when the same step of the same run called the same model before and failed. Otherwise an
+ * outage would count once per attempt. Only runs with a failure are searched.
  */
 function callsWithRetries(condition: SQL): SQL {
   return sql`(
@@ -70,7 +70,9 @@ function callsWithRetries(condition: SQL): SQL {
   ) calls`
 }
 
-/** Ids are made in the order of time: of one model the index on them finds the span, of all the index on the time. */
+/**
+ * Ids are ordered by time: for one model the index on them selects the period, for all models the index on the time.
+ */
 function inSpan(workspaceId: string, { sinceDays, now = new Date() }: MeasuredSpan): SQL {
   const sinceMs = now.getTime() - sinceDays * DAY_MS
   return sql`workspace_id = ${workspaceId}::uuid and ability <> 'fine-tune'
@@ -117,5 +119,5 @@ function toMeasured(row: MeasuredRow): Measured {
   }
 }
 
-/** Drivers give numerics as text. */
+/** Drivers return numerics as text. */
 const numberOf = (value: number | string | null): number | null => (value === null ? null : Number(value))

@@ -8,9 +8,9 @@ import { connectionHost } from '../governance/connection-place'
 
 const AVAILABLE = 'available.'
 
-/** A model as a card is about it. */
+/** The model that a card describes. */
 export interface AddressedModel {
-  /** As in the address of the card. */
+  /** As in the URL of the card. */
   connection: string
   row: ConnectionRow | null
   provider: string
@@ -18,13 +18,13 @@ export interface AddressedModel {
   entry: CatalogModel | null
 }
 
-/** Where its calls go, as the ledger writes it; null: nobody has connected it yet. */
+/** The host of its calls, as in the ledger; null: not connected yet. */
 export function hostOfAddressed({ connection, row }: Pick<AddressedModel, 'connection' | 'row'>): string | null {
   if (row) return connectionHost(row)
   return connection === 'builtin' ? '' : null
 }
 
-/** Where a connection leads, as far as its fields leave no part of it open. */
+/** The URL of a connection, if its fields determine it completely. */
 export const addressOfRow = ({ baseUrl, provider }: ConnectionRow): string | null =>
   baseUrl ?? manifestOf(provider)?.baseUrl.default ?? null
 
@@ -46,7 +46,7 @@ export async function findAddressed(
   }
   const row = await getConnectionRow(ctx, connectionId)
   const entry = findModel(row.provider, model)
-  // A service may answer for names that it does not list; one that nobody knows is a mistake in the address.
+  // A service may accept names that it does not list; a name that is also not in the catalog is a wrong URL.
   if (!entry && !row.models.some(({ id }) => id === model)) throw notFound('model')
   return { connection: row.id, row, provider: row.provider, model, entry }
 }

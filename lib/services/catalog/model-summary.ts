@@ -7,14 +7,14 @@ import type { CatalogFacts, Measured, ModelSummary } from '@/lib/contracts/model
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { isOwnHost, isOwnMachine } from '@/lib/providers/own-host'
 
-/** What calls of these days have shown counts for a scorecard. */
+/** Calls of these days count for a scorecard. */
 export const SCORECARD_DAYS = 30
 
 export interface SummaryParts {
   connection: string
   connectionName: string | null
   provider: string
-  /** Where its connection leads; null: nobody has connected it yet, so its usual place is meant. */
+  /** The host of its connection; null: not connected yet, so the service's default host is meant. */
   host: string | null
   model: string
   label?: string
@@ -25,10 +25,10 @@ export interface SummaryParts {
   now: Date
 }
 
-/** What the list says of a model: the catalog's facts where it knows it, else what the service itself said. */
+/** The summary of a model for the list: catalog facts if known, otherwise those of the service. */
 export function toSummary(parts: SummaryParts): ModelSummary {
   const { connection, connectionName, provider, host, model, entry, measured, scores, now } = parts
-  // At another address than the service's own, nobody knows where data goes and what becomes of it.
+  // At a custom address it is unknown where data goes and how it is used.
   const isThere = host === null || isOwnHost(provider, host)
   const price = isFree(provider, host) ? { input: 0, output: 0 } : tokenPrice(entry, now)
   return {
@@ -50,7 +50,7 @@ export function toSummary(parts: SummaryParts): ModelSummary {
   }
 }
 
-/** What a picker shows beside a model's name. */
+/** Metrics shown beside a model's name in a picker. */
 export function modelFigures(
   provider: string,
   { host, model, now }: { host: string; model: string; now: Date },
@@ -64,13 +64,13 @@ export function modelFigures(
   }
 }
 
-/** Who bills by the search has no price of tokens. */
+/** Models billed by search have no token price. */
 function tokenPrice(entry: CatalogModel | null, now: Date) {
   const price = priceAt(entry?.prices, now)
   return price?.search === undefined ? price : null
 }
 
-/** Nobody sends a bill for its calls: where nothing is connected yet, by what the catalog says of its usual place. */
+/** Whether calls are free of charge; for models that are not connected, judged by the default host in the catalog. */
 function isFree(provider: string, host: string | null): boolean {
   return host === null ? isOwnHardware(provider) : isOwnMachine(provider, host)
 }

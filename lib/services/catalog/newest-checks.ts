@@ -3,7 +3,7 @@ import { and, desc, eq, isNotNull } from 'drizzle-orm'
 import { modelChecks } from '@/lib/db/schema/governance'
 import type { ServiceContext } from '../context'
 
-/** What the list and its scorecards need of a check. */
+/** The fields of a check that the list and its scorecards need. */
 export interface NewestCheck {
   score: number | null
   /** Examples or probes that have a result. */
@@ -18,7 +18,7 @@ export interface NewestChecks {
 
 export const NO_CHECKS: NewestChecks = { quality: null, safety: null }
 
-/** The newest checks that are done, by `connection/model`. */
+/** The newest completed checks, by `connection/model`. */
 export async function newestChecks({
   db,
   workspace,

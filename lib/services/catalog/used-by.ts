@@ -12,7 +12,7 @@ interface AppRow {
   is_published: boolean
 }
 
-/** Apps whose draft or published version names the model, in whatever field, and routes that may choose it. */
+/** Apps whose draft or published version names the model in any field, and routes that may select it. */
 export async function usedBy(
   ctx: Pick<ServiceContext, 'db' | 'workspace'>,
   { connection, model }: { connection: string; model: string },

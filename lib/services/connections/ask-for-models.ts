@@ -7,10 +7,10 @@ import type { ServiceContext } from '../context'
 import { workspaceEgress } from '../governance/workspace-egress'
 import { type ConnectionRow, forgetDefaultModel, openConnection } from './resolve-connection'
 
-/** Of a list of thousands the first ones are kept. */
+/** Only the first ones of a longer list are kept. */
 const MAX_MODELS = 500
 
-/** Asks the service for its models and writes down what came of it, in words. */
+/** Requests the model list of the service and stores the result or the error message. */
 export async function askForModels(ctx: ServiceContext, row: ConnectionRow): Promise<ConnectionRow> {
   const outcome = await testConnection(
     await openConnection(ctx, row),
@@ -27,7 +27,7 @@ export async function askForModels(ctx: ServiceContext, row: ConnectionRow): Pro
   return tested ?? row
 }
 
-/** The first language model that works becomes the one that "Default model" stands for. */
+/** The first language model that works becomes the default model. */
 export async function becomeDefault(ctx: ServiceContext, row: ConnectionRow): Promise<void> {
   const model = row.models.find((candidate) => candidate.ability === 'chat')
   if (row.status !== 'ok' || !model) return

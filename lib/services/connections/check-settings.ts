@@ -9,8 +9,9 @@ export interface ConnectionSettings {
 }
 
 /**
- * The settings as they are stored: fields that fit their patterns (T42), defaults filled in, and an address of one's
- * own only where it differs from the service's. @throws INVALID_INPUT with each problem at its field
+ * The settings as stored: fields validated by their patterns, so that none can redirect the request; defaults filled
+ * in; and a custom address only where it differs from the service's. @throws INVALID_INPUT with each problem at its
+ * field
  */
 export function checkSettings(manifest: ProviderManifest, { baseUrl, fields }: ConnectionSettings): ConnectionSettings {
   const problems = checkFields(manifest, fields)

@@ -7,7 +7,7 @@ import type { ConnectionContext, ConnectionRow } from './resolve-connection'
 
 const MAX_KEYS = 20
 
-/** Seals a key for the connection's own place; the id is the row's, or the further key's. */
+/** Encrypts a key bound to its row; the id is that of the connection, or of the further key. */
 export async function sealKey(ctx: ConnectionContext, id: string, key: string, manifest: ProviderManifest) {
   const address = { workspaceId: ctx.workspace.id, id, type: 'connection' as const }
   const encryptedKey = await ctx.system.keyring.seal(ctx.db, address, checkKey(key, manifest))

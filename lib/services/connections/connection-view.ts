@@ -4,7 +4,7 @@ import { defaultBaseUrl } from '@/lib/providers/connection-settings'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import type { ConnectionRow } from './resolve-connection'
 
-/** What leaves the server of a connection. */
+/** The fields of a connection that leave the server. */
 export function connectionView(row: ConnectionRow): ConnectionView {
   return {
     id: row.id,
@@ -25,7 +25,7 @@ export function connectionView(row: ConnectionRow): ConnectionView {
   }
 }
 
-/** Where the connection leads: its own address, or the service's for its fields. */
+/** The URL of the connection: its own address, or the service's for its fields. */
 export function addressOf({ provider, baseUrl, fields }: Pick<ConnectionRow, 'provider' | 'baseUrl' | 'fields'>) {
   const manifest = manifestOf(provider)
   return baseUrl ?? (manifest ? defaultBaseUrl(manifest, fields) : null)

@@ -15,7 +15,7 @@ beforeAll(async () => {
   studio = await createTestStudio()
   owner = await studio.signUp('owner')
   server = await startWireServer((_, response) => sendJson(response, 200, { data: [{ id: 'm' }, { id: 'embed-x' }] }))
-  // Private mode: the names of real services in these tests are never called.
+  // Private mode: the real services named in these tests are never called.
   Object.assign(process.env, { EGRESS_ALLOW: server.url, EGRESS_ONLY: 'nowhere.invalid' })
 })
 afterAll(async () => {
@@ -44,7 +44,7 @@ const own = (more: object = {}) => ({
 const resolve = (id: string) =>
   resolveConnection({ db: studio.system.db, system: studio.system, workspace: { id: owner.workspaceId, name: '' } }, id)
 
-test('a connection is saved, tested and shown with its models; the key is not', async () => {
+test('a connection is saved, tested and shown with its models, without its key', async () => {
   const { status, body } = await call('POST', PATH, own({ apiKey: KEY, limits: { maxConcurrent: 2 } }))
   expect([status, body.status, body.hasKey, body.last4]).toEqual([200, 'ok', true, '1111'])
   expect(body.models.map(({ id, ability }: { id: string; ability: string }) => [id, ability])).toEqual([
@@ -73,14 +73,14 @@ test('a corrected connection that works for the first time becomes the default; 
   expect([made.status, await defaultChat()]).toEqual(['failing', builtin])
   await ask('PATCH', `${PATH}/${made.id}`, { baseUrl: `${server.url}/v1` })
   expect(await defaultChat()).toMatchObject({ connection: made.id, model: 'm' })
-  // Undone by a person, it stays undone.
+  // A person's change is not overridden.
   await ask('PUT', '/api/studio/models/default', { chat: null })
   await ask('POST', `${PATH}/${made.id}/test`, {})
   expect(await defaultChat()).toEqual(builtin)
 })
 
 test.each(['evil.tld/x', 'a@evil', 'a.b', 'a/b', 'x'.repeat(41)])(
-  'T42 the region “%s” is refused in words at its field, and nothing is stored or called',
+  'rejects the region “%s” at its field, and stores and calls nothing',
   async (region) => {
     const before = [server.requests.length, (await call('GET', PATH)).body.connections.length]
     const fields = { endpoint: 'workspace', workspace: 'llm-1', region }
@@ -93,7 +93,7 @@ test.each(['evil.tld/x', 'a@evil', 'a.b', 'a/b', 'x'.repeat(41)])(
   },
 )
 
-test('a field that the service does not have, a wrong option and a broken key are told', async () => {
+test('reports an unknown field, a wrong option and a malformed key', async () => {
   const wrong = async (given: object) =>
     (await call('POST', PATH, { name: 'A', apiKey: KEY, ...given })).body.error.message
   expect(await wrong({ provider: 'anthropic', fields: { region: 'eu' } })).toMatch(/no setting of this name/)
@@ -102,7 +102,7 @@ test('a field that the service does not have, a wrong option and a broken key ar
   expect(await wrong({ provider: 'huawei' })).toBe('Write the address of the service.')
 })
 
-test('T81 a field that leads to another host demands the key again, and forgets the further ones', async () => {
+test('a field that changes the host requires the key again and deletes the further ones', async () => {
   const made = await call('POST', PATH, {
     name: 'Model Studio',
     provider: 'alibaba',
@@ -125,7 +125,7 @@ test('T81 a field that leads to another host demands the key again, and forgets 
   ])
 })
 
-test('T81 an address of another host or without TLS demands the key again; another path does not', async () => {
+test('another host or no TLS requires the key again; another path does not', async () => {
   const { body } = await call('POST', PATH, own({ apiKey: KEY }))
   const path = `${PATH}/${body.id}`
   expect((await call('PATCH', path, { baseUrl: 'https://evil.example/v1' })).status).toBe(400)
@@ -133,7 +133,7 @@ test('T81 an address of another host or without TLS demands the key again; anoth
   expect((await call('PATCH', path, { baseUrl: `${server.url}/v2` })).body.baseUrl).toBe(`${server.url}/v2`)
 })
 
-test('T81 a key that is entered while somebody else saves the connection never goes to the other address', async () => {
+test('a key entered during a concurrent change never goes to the other address', async () => {
   const { body } = await call('POST', PATH, own({ baseUrl: 'https://evil.example/v1', apiKey: 'CANARY-evil-key-0000' }))
   const path = `${PATH}/${body.id}`
   const { keyring } = studio.system
@@ -143,7 +143,7 @@ test('T81 a key that is entered while somebody else saves the connection never g
     await gate.promise
     return seal(...args)
   })
-  // This one has read the connection as it was before, and is slow to save it.
+  // This one has read the previous connection and is slow to save it.
   const slow = call('PATCH', path, { moreKeys: { add: ['CANARY-more-key-5555'] } })
   await vi.waitUntil(() => sealing.mock.calls.length > 0)
   expect((await call('PATCH', path, { baseUrl: `${server.url}/v1`, apiKey: KEY })).status).toBe(200)
@@ -154,7 +154,7 @@ test('T81 a key that is entered while somebody else saves the connection never g
   expect([baseUrl, keys]).toEqual([`${server.url}/v1`, [KEY]])
 })
 
-test('further keys are added and removed, each sealed to a place of its own, and never shown', async () => {
+test('further keys are added and removed, each encrypted for its own row and never shown', async () => {
   const { body } = await call('POST', PATH, own({ apiKey: KEY, moreKeys: ['CANARY-second-key-2222'] }))
   const path = `${PATH}/${body.id}`
   const added = await call('PATCH', path, { moreKeys: { add: ['CANARY-third-key-3333'] } })
@@ -166,17 +166,17 @@ test('further keys are added and removed, each sealed to a place of its own, and
   expect(shown).not.toContain('CANARY')
   const [row] = await studio.system.db.select().from(connections).where(eq(connections.id, body.id))
   const [third] = row?.moreKeys ?? []
-  // Each ciphertext opens at its own place only.
+  // Each ciphertext decrypts only in its own row.
   await studio.system.db
     .update(connections)
     .set({ encryptedKey: third?.encryptedKey ?? '' })
     .where(eq(connections.id, body.id))
-  // Changed behind the service's back, which else takes a second to be seen.
+  // Changed directly in the database, which otherwise takes a second to be seen.
   forgetConnection({ db: studio.system.db, workspace: { id: owner.workspaceId, name: '' } }, body.id)
   await expect(resolve(body.id)).rejects.toMatchObject({ code: 'UNAVAILABLE' })
 })
 
-test('further keys without a first one, or too many, are refused', async () => {
+test('rejects further keys without a first one, or too many', async () => {
   const { body } = await call('POST', PATH, own())
   const path = `${PATH}/${body.id}`
   const add = Array.from({ length: 20 }, (_, index) => `further-key-${index}`)
@@ -185,7 +185,7 @@ test('further keys without a first one, or too many, are refused', async () => {
   expect((await call('PATCH', path, { moreKeys: { add: ['one-more-key'] } })).body.error.message).toMatch(/at most 20/)
 })
 
-test('limits and an address of one’s own can be taken back', async () => {
+test('limits and a custom address can be removed', async () => {
   const made = await call('POST', PATH, {
     ...{ name: 'D', provider: 'deepseek', apiKey: KEY, baseUrl: `${server.url}/proxy` },
     limits: { requestsPerMinute: 60 },
@@ -194,7 +194,7 @@ test('limits and an address of one’s own can be taken back', async () => {
   expect([body.baseUrl, body.limits]).toEqual(['https://api.deepseek.com', null])
 })
 
-test('the trail tells what changed, without keys', async () => {
+test('the audit trail records the changes, without keys', async () => {
   const events = await studio.system.db.select().from(auditEvents).where(eq(auditEvents.workspaceId, owner.workspaceId))
   expect(new Set(events.map(({ action }) => action))).toEqual(new Set(['connection.create', 'connection.update']))
   expect(JSON.stringify(events)).not.toContain('CANARY')

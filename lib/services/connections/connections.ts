@@ -64,7 +64,7 @@ export const updateConnection: Verb<typeof updateContract> = async ({ ctx, param
     baseUrl: body.baseUrl === undefined ? row.baseUrl : body.baseUrl,
     fields: body.fields ?? row.fields,
   })
-  // The stored keys were given for one host; another host, or the same without TLS, must not receive them (T81).
+  // The stored keys were entered for one host. Another host, or the same without TLS, must not receive them.
   const isElsewhere = originOf(addressOf({ ...row, ...settings })) !== originOf(addressOf(row))
   if (isElsewhere && row.encryptedKey !== null && body.apiKey === undefined) {
     throw keyWanted('The connection now leads to another host or protocol. Enter the API key again.')
@@ -90,7 +90,7 @@ export const testConnection: Verb<typeof testContract> = async ({ ctx, params })
   return connectionView(await testAgain(ctx, await getConnectionRow(ctx, params.connectionId)))
 }
 
-/** A connection that works for the first time, such as after its address was corrected, may become the default. */
+/** A connection that works for the first time, such as after a corrected address, may become the default. */
 async function testAgain(ctx: ServiceContext, before: ConnectionRow): Promise<ConnectionRow> {
   const tested = await askForModels(ctx, await getConnectionRow(ctx, before.id))
   if (before.status !== 'ok' && before.models.length === 0) await becomeDefault(ctx, tested)
@@ -126,7 +126,7 @@ async function save(ctx: ServiceContext, row: ConnectionRow, change: Partial<Con
   })
 }
 
-/** Address and key belong together (T81): a key that came meanwhile was given for another address than the one of `row`. */
+/** A key belongs to its address: a key saved meanwhile was entered for another address than that of `row`. */
 function isAsRead({ baseUrl, fields, encryptedKey }: ConnectionRow): SQL | undefined {
   const key = encryptedKey === null ? isNull(connections.encryptedKey) : eq(connections.encryptedKey, encryptedKey)
   const address = baseUrl === null ? isNull(connections.baseUrl) : eq(connections.baseUrl, baseUrl)
@@ -145,7 +145,7 @@ function keyWanted(message: string): AppError {
 
 const originOf = (url: string | null) => (url === null ? null : new URL(url).origin)
 
-/** For the trail: that keys changed, never what they are. */
+/** For the audit trail: that keys changed, never their values. */
 function facts(row: ConnectionRow): JsonObject {
   return {
     name: row.name,

@@ -21,11 +21,11 @@ import { connectionHost } from '../governance/connection-place'
 import { workspaceEgress } from '../governance/workspace-egress'
 import { defaultChatModel, forgetDefaultModel, getConnectionRow } from './resolve-connection'
 
-/** What several models stand behind, or none that anybody bills, has no figures of its own. */
+/** For options with several models behind them, or without a bill. */
 const NO_FIGURES = { provider: null, contextTokens: null, inputMicros: null, outputMicros: null }
 const BUILT_IN = { connection: 'builtin', connectionName: 'Built in', tools: false, ...NO_FIGURES }
 
-/** What needs no service and no key, named as what it is. */
+/** Models that need no service and no key. */
 const BUILT_IN_MODELS: ModelOption[] = [
   {
     ...BUILT_IN,
@@ -49,7 +49,7 @@ export const listModels: Verb<typeof listModelsContract> = async ({ ctx }) => {
   return { models: await modelOptions(ctx), defaultChat }
 }
 
-/** All models that can be picked somewhere, of every ability. */
+/** All models of every ability that can be selected somewhere. */
 export async function modelOptions(ctx: Pick<ServiceContext, 'db' | 'workspace'>): Promise<ModelOption[]> {
   const now = new Date()
   const found = await ctx.db.select().from(connections).where(eq(connections.workspaceId, ctx.workspace.id))
@@ -69,7 +69,7 @@ export async function modelOptions(ctx: Pick<ServiceContext, 'db' | 'workspace'>
   return [...(await routeOptions(ctx)), ...(await trainedOptions(ctx)), ...connected, ...BUILT_IN_MODELS]
 }
 
-/** A route can be picked wherever one of its models can. */
+/** A route can be selected wherever one of its models can. */
 async function routeOptions({ db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>): Promise<ModelOption[]> {
   const found = await db
     .select({ name: modelRoutes.name, policy: modelRoutes.policy })
@@ -88,7 +88,7 @@ async function routeOptions({ db, workspace }: Pick<ServiceContext, 'db' | 'work
   }))
 }
 
-/** Tuned language models with a version in production, under the names that stay when versions change. */
+/** Fine-tuned language models with a version in production, under names that stay when versions change. */
 async function trainedOptions({ db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>): Promise<ModelOption[]> {
   const found = await db
     .selectDistinct({ name: registeredModels.name })

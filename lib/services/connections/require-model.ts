@@ -7,10 +7,10 @@ import { connections } from '@/lib/db/schema/models'
 import { modelRoutes } from '@/lib/db/schema/routes'
 import type { ServiceContext } from '../context'
 
-/** Names in the place of a connection: the built-in model and a registered model. */
+/** Values used instead of a connection id: the built-in model and a registered model. */
 const NO_CONNECTION = ['builtin', 'trained']
 
-/** @throws INVALID_INPUT for one of a connection or a route that is not in this workspace */
+/** @throws INVALID_INPUT for a model of a connection or a route that is not in this workspace */
 export async function requireModels(
   { db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>,
   models: readonly ModelChoice[],

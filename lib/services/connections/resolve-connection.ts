@@ -16,7 +16,7 @@ import { addressOf } from './connection-view'
 export type ConnectionRow = typeof connections.$inferSelect
 export type ConnectionContext = Pick<ServiceContext, 'db' | 'workspace' | 'system'>
 
-/** @throws NOT_FOUND, also for a connection of another workspace (T81) */
+/** @throws NOT_FOUND, also for a connection of another workspace */
 export async function getConnectionRow(
   ctx: Pick<ServiceContext, 'db' | 'workspace'>,
   connectionId: string,
@@ -35,16 +35,16 @@ export interface ResolvedConnection {
   baseUrl: string
   /** The first of `keys`. */
   apiKey: string | null
-  /** All keys of the account, the first one first; calls are spread over them. */
+  /** All keys of the account, the first one first; calls are distributed over them. */
   keys: string[]
   fields: Readonly<Record<string, string>>
   limits: ConnectionLimits | null
 }
 
-/** With open keys, for a second: opening one costs as much as all else before a call. */
+/** Caches decrypted keys for a second: decrypting one costs as much as everything else before a call. */
 const knownConnections = (db: Database) => briefCache<ResolvedConnection>('known-connections', db)
 
-/** After a change: this process calls by it at once, others within a second. */
+/** After a change: this process uses it at once, others within a second. */
 export function forgetConnection(
   { db, workspace }: Pick<ServiceContext, 'db' | 'workspace'>,
   connectionId: string,
@@ -52,7 +52,7 @@ export function forgetConnection(
   knownConnections(db).forget(`${workspace.id}/${connectionId}`)
 }
 
-/** Address and key for a call. @throws CREDENTIAL_MISSING when the connection is gone, or has no key where one is needed */
+/** URL and key for a call. @throws CREDENTIAL_MISSING when the connection was deleted, or lacks a required key */
 export function resolveConnection(
   ctx: ConnectionContext,
   connectionId: string,
@@ -82,7 +82,7 @@ export async function openConnection(ctx: ConnectionContext, row: ConnectionRow)
 
 const knownDefaults = (db: Database) => briefCache<ModelRef | null>('default-models', db)
 
-/** For calls: a second old at most. */
+/** For calls: cached for a second. */
 export function knownDefaultChat(ctx: Pick<ServiceContext, 'db' | 'workspace'>): Promise<ModelRef | null> {
   return patiently(() => knownDefaults(ctx.db).get(ctx.workspace.id, () => defaultChatModel(ctx)))
 }
@@ -91,7 +91,7 @@ export function forgetDefaultModel({ db, workspace }: Pick<ServiceContext, 'db' 
   knownDefaults(db).forget(workspace.id)
 }
 
-/** The workspace's default language model, or null: then the built-in answerer quotes documents. */
+/** The workspace's default language model, or null: then the built-in model quotes documents. */
 export async function defaultChatModel(ctx: Pick<ServiceContext, 'db' | 'workspace'>): Promise<ModelRef | null> {
   const [row] = await ctx.db
     .select({ connection: workspaces.defaultChatConnection, model: workspaces.defaultChatModel })

@@ -31,7 +31,7 @@ export const changeExamples: Verb<typeof contract> = async ({ ctx, params, body 
       .returning({ inputHash: datasetExamples.inputHash })
     if (found.length === 0) throw notFound('example')
     if (split !== undefined) {
-      // Whoever asks the same goes along, so that no part knows another's questions.
+      // Examples with the same question move along, so that no split contains another's questions.
       const inputs = [...new Set(found.map(({ inputHash }) => inputHash))]
       await tx
         .update(datasetExamples)

@@ -15,7 +15,7 @@ export interface CardFacts {
 const TASKS = { chat: 'text-generation', qa: 'question-answering', classification: 'text-classification' } as const
 const SHOWN_LABELS = 100
 
-/** A data card as Hugging Face reads it: YAML in front, Markdown behind. */
+/** A data card in the format of Hugging Face: YAML front matter and Markdown. */
 export function writeDataCard(facts: CardFacts): string {
   const { card, statistics } = facts
   const sections = [
@@ -33,7 +33,7 @@ export function writeDataCard(facts: CardFacts): string {
   return `${frontMatter(facts)}\n${sections.filter((text) => text !== '').join('\n\n')}\n`
 }
 
-/** Every value as JSON, which is YAML too: no text can break out of it. */
+/** Every value as JSON, which is valid YAML: no text can break out of it. */
 function frontMatter({ name, kind, statistics }: CardFacts): string {
   const licences = [...new Set(statistics.sources.map(({ licence }) => licenceId(licence)))]
   const languages = statistics.languages.map(({ name: code }) => code).filter((code) => code !== 'und')
@@ -54,7 +54,7 @@ function frontMatter({ name, kind, statistics }: CardFacts): string {
   ].join('\n')
 }
 
-/** Ids that Hugging Face knows, where the text names one of them. */
+/** The Hugging Face id of a licence, if its text names one. */
 function licenceId(licence: string): string {
   const plain = licence
     .trim()

@@ -40,7 +40,7 @@ async function versionTexts(versionId: string, split?: 'train' | 'validation' | 
 }
 
 describe('examples', () => {
-  test('are found by search, part, review and label, a page at a time', async () => {
+  test('are found by search, split, review and label, one page at a time', async () => {
     const { id } = await create('classification')
     for (const [text, label] of [
       ['Where is my parcel?', 'delivery'],
@@ -58,7 +58,7 @@ describe('examples', () => {
     ])
   })
 
-  test('the same content is there once', async () => {
+  test('the same content exists once', async () => {
     const { id } = await create('qa')
     await add(id, { question: 'Q?', answer: 'A.' })
     expect(await refused('POST', `/${id}/examples`, { data: { question: 'Q?', answer: 'A.' } })).toBe(409)
@@ -69,7 +69,7 @@ describe('examples', () => {
     ['nothing in it', { question: ' ', answer: 'A' }],
     ['more fields', { question: 'Q', answer: 'A', evil: 1 }],
     ['too much', { question: 'Q', answer: 'x'.repeat(100_001) }],
-  ])('an example with %s is refused', async (_, data) => {
+  ])('rejects an example with %s', async (_, data) => {
     const { id } = await create('qa')
     expect(await refused('POST', `/${id}/examples`, { data })).toBe(400)
     expect((await list(id)).total).toBe(0)
@@ -84,7 +84,7 @@ describe('examples', () => {
     expect(await refused('POST', `/${id}/examples`, { data: { messages } })).toBe(400)
   })
 
-  test('taken out and brought back', async () => {
+  test('removed and restored', async () => {
     const { id } = await create('qa')
     const { id: exampleId } = await add(id, { question: 'Q?', answer: 'A.' })
     await ask(Ok, 'POST', `/${id}/examples/change`, { ids: [exampleId], removed: true })
@@ -93,7 +93,7 @@ describe('examples', () => {
     expect((await list(id)).total).toBe(1)
   })
 
-  test('a part is given to all that ask the same', async () => {
+  test('a split applies to all examples with the same question', async () => {
     const { id } = await create('qa')
     const first = await add(id, { question: 'How much is it?', answer: 'Ten.' })
     await add(id, { question: 'how much IS it', answer: 'Twelve.' })
@@ -104,7 +104,7 @@ describe('examples', () => {
 })
 
 describe('versions', () => {
-  test('labels leave without personal data too, also of rows from before they were masked', async () => {
+  test('exports labels without personal data, also for rows stored before labels were masked', async () => {
     const { id } = await create('classification')
     const one = await add(id, { text: 'Who answers?', label: 'ann@example.com' })
     expect([one.personal, one.masked]).toEqual([['email'], { text: 'Who answers?', label: '[email]' }])
@@ -127,7 +127,7 @@ describe('versions', () => {
     ])
   })
 
-  test('hold what is approved, masked, and never change', async () => {
+  test('contain what is approved, masked, and never change', async () => {
     const { id } = await create('qa')
     const one = await add(id, { question: 'Who?', answer: 'Ask ann@example.com or +49 30 901820.' })
     const two = await add(id, { question: 'Where?', answer: 'At bob@example.com' })
@@ -165,7 +165,7 @@ describe('versions', () => {
     })
   })
 
-  test('are counted again where a crash came before the counting', async () => {
+  test('statistics are recomputed after a crash before they were stored', async () => {
     const { id } = await create('qa')
     await add(id, { question: 'What is the price of it?', answer: 'Ten.' })
     const { statistics } = await ask(VersionView, 'POST', `/${id}/versions`, {})
@@ -175,12 +175,12 @@ describe('versions', () => {
     expect(versions[0]?.statistics).toEqual(statistics)
   })
 
-  test('of nothing approved is not made', async () => {
+  test('are not created without approved examples', async () => {
     const { id } = await create('qa')
     expect(await refused('POST', `/${id}/versions`, {})).toBe(409)
   })
 
-  test('leave as lines in three forms, one part or all', async () => {
+  test('export as JSON lines in three formats, one split or all', async () => {
     const { id } = await create('classification')
     for (let index = 0; index < 20; index += 1)
       await add(id, { text: `text ${index}`, label: index % 2 ? 'odd' : 'even' })
@@ -207,7 +207,7 @@ describe('versions', () => {
     expect(await lines('?split=test')).toHaveLength(2)
   })
 
-  test('T80 the version of another workspace is not there', async () => {
+  test('does not find the version of another workspace', async () => {
     const { id } = await create('qa')
     await add(id, { question: 'Q?', answer: 'A.' })
     const version = await ask(VersionView, 'POST', `/${id}/versions`, {})
@@ -219,7 +219,7 @@ describe('versions', () => {
   })
 })
 
-test('a card says what is in the set, and no name breaks out of its front', async () => {
+test('a card describes the set, and no name breaks out of its front matter', async () => {
   const { id } = await ask(DatasetView, 'POST', '', { name: 'Evil" ---\nlicense: mit', kind: 'qa' })
   await add(id, { question: 'What is the price of it?', answer: 'Ten.' })
   await ask(DatasetView, 'PATCH', `/${id}`, { card: { intendedUse: 'To answer customers.' } })
@@ -229,7 +229,7 @@ test('a card says what is in the set, and no name breaks out of its front', asyn
   expect(markdown).toContain('| Added by hand | manual | Written by members of the workspace | not stated | 1 |')
 })
 
-test('near duplicates are named, unlike ones are not', async () => {
+test('reports near duplicates, and not different examples', async () => {
   const { id } = await create('qa')
   await add(id, {
     question: 'How do I reset the password of my account at your shop?',
@@ -248,7 +248,7 @@ test('near duplicates are named, unlike ones are not', async () => {
   expect(found.pairCount).toBe(1)
 })
 
-test('a data set in the bin comes back', async () => {
+test('a data set in the trash can be restored', async () => {
   const { id } = await create('qa')
   await ask(Ok, 'DELETE', `/${id}`)
   expect(await refused('GET', `/${id}`)).toBe(404)

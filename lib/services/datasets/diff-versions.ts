@@ -13,7 +13,7 @@ export interface VersionDiff {
   rows: DatasetDiffRow[]
 }
 
-/** What came, went, moved to another part, and which questions have another answer now. */
+/** Added, removed and moved examples, and questions with a changed answer. */
 export function diffVersions(before: readonly DiffItem[], after: readonly DiffItem[]): VersionDiff {
   const known = new Map(before.map((item) => [item.id, item]))
   const gone = new Map(known)

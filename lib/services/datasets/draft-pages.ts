@@ -12,7 +12,9 @@ const columns = {
   ...{ sourceId: datasetExamples.sourceId, language: datasetExamples.language, preview: datasetExamples.preview },
 }
 
-/** What is counted and compared of the draft's examples, a page at a time; contents stay in the database. */
+/**
+ * The fields of draft examples needed for counting and comparing, one page at a time; contents stay in the database.
+ */
 export async function* draftPages(
   db: Database | Transaction,
   { workspaceId, datasetId, review }: { workspaceId: string; datasetId: string; review?: 'approved' },

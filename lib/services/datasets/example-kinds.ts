@@ -3,7 +3,7 @@ import { maskPersonalData, PERSONAL_KINDS, type PersonalKind } from '@/lib/core/
 
 export type ReadExample = { ok: true; data: ExampleData } | { ok: false; reason: string }
 
-/** Checks one example against its kind; the reason is written for the person who brought it. */
+/** Validates one example by its kind; the reason is written for the person who uploaded it. */
 export function readExample(kind: DatasetKind, value: unknown): ReadExample {
   const parsed = EXAMPLE_SCHEMAS[kind].safeParse(value)
   if (parsed.success) return { ok: true, data: parsed.data }
@@ -12,7 +12,7 @@ export function readExample(kind: DatasetKind, value: unknown): ReadExample {
   return { ok: false, reason: `${place ? `${place}: ` : ''}${issue?.message ?? 'This does not fit.'}`.slice(0, 300) }
 }
 
-/** What is asked, without the answer: what a model gets. */
+/** The question without the answer, as sent to a model. */
 export function inputOf(data: ExampleData): string {
   if ('messages' in data)
     return data.messages
@@ -22,7 +22,7 @@ export function inputOf(data: ExampleData): string {
   return 'question' in data ? data.question : data.text
 }
 
-/** What should come out. */
+/** The expected output. */
 export function outputOf(data: ExampleData): string {
   if ('messages' in data) return data.messages.at(-1)?.content ?? ''
   return 'question' in data ? data.answer : data.label
@@ -49,14 +49,14 @@ function lastQuestion({ messages }: ChatExample): string {
   return messages.findLast(({ role }) => role === 'user')?.content ?? ''
 }
 
-/** The same question in other letters, spaces and marks is the same question. */
+/** Ignores case, white space and punctuation, so that equal questions are recognized. */
 export function normaliseInput(text: string): string {
   const folded = text.normalize('NFKC').toLowerCase()
   const words = folded.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
   return words === '' ? folded.trim() : words
 }
 
-/** The example without personal data, and which kinds were found. */
+/** The example without personal data, and the kinds that were found. */
 export function maskExample(data: ExampleData): { masked: ExampleData | null; kinds: PersonalKind[] } {
   const found = new Set<PersonalKind>()
   const mask = (text: string) => {
@@ -80,7 +80,7 @@ function mapTexts(data: ExampleData, change: (text: string) => string): ExampleD
   return { text: change(data.text), label: change(data.label) }
 }
 
-/** What leaves of an example, its label included: rows from before labels were masked have theirs as it came. */
+/** An example as exported, with its label masked: rows stored before labels were masked have the original. */
 export function leavingExample(row: {
   data: ExampleData
   masked: ExampleData | null
@@ -91,7 +91,7 @@ export function leavingExample(row: {
   return 'label' in shown ? { ...shown, label: maskLabel(shown.label) } : shown
 }
 
-/** The name of a class as it leaves: one that holds an address or a number of a person is that of its kind. */
+/** The exported name of a class: one that contains personal data is replaced by its kind. */
 export function maskLabel(label: string): string {
   return maskPersonalData(label).text
 }

@@ -93,7 +93,7 @@ function checkData(kind: DatasetKind, data: ExampleData): ExampleData {
   return read.data
 }
 
-/** What no version holds is deleted, so that nothing stays that nobody sees. */
+/** Deletes examples that no version contains, so that no invisible rows remain. */
 async function takeOut(tx: Transaction, old: ExampleRow, now: Date): Promise<void> {
   const [used] = await tx
     .select({ id: datasetVersionExamples.exampleId })
@@ -105,7 +105,7 @@ async function takeOut(tx: Transaction, old: ExampleRow, now: Date): Promise<voi
   else await tx.delete(datasetExamples).where(ofExample)
 }
 
-/** The part of the examples that ask the same. */
+/** The split of examples with the same question. */
 async function splitOfInput(tx: Transaction, datasetId: string, inputHash: string): Promise<ExampleRow['split']> {
   const [same] = await tx
     .select({ split: datasetExamples.split })

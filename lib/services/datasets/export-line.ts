@@ -2,7 +2,7 @@ import type { ExportFormat } from '@/lib/contracts/dataset-versions'
 import type { ExampleMessage } from '@/lib/contracts/example-data'
 import type { VersionExample } from './read-version'
 
-/** One line of JSONL: ours with id and part, for fine-tuning at OpenAI and those like it, or the bare values. */
+/** One line of JSONL: with id and split, in the format of OpenAI fine-tuning, or only the values. */
 export function exportLine({ id, split, data }: VersionExample, format: ExportFormat): string {
   switch (format) {
     case 'patchbay':
@@ -18,7 +18,7 @@ export function exportLine({ id, split, data }: VersionExample, format: ExportFo
   }
 }
 
-/** Every kind as a conversation: a class is what the assistant answers. */
+/** Every kind as a conversation: a label becomes the assistant's answer. */
 export function toMessages(data: VersionExample['data']): ExampleMessage[] {
   if ('messages' in data) return data.messages
   if ('text' in data)

@@ -25,7 +25,7 @@ export const exportDatasetVersion: Verb<typeof contract> = async ({ ctx, params,
   })
 }
 
-/** Read as fast as the reader takes it. */
+/** Generated at the pace of the reader. */
 function toStream(examples: AsyncGenerator<VersionExample>, format: ExportFormat): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   return new ReadableStream({

@@ -1,4 +1,4 @@
-/** A name that every system takes as a file's, and every header. */
+/** A name valid as a file name on every system, and in headers. */
 export function fileNameOf(name: string): string {
   const plain = name
     .normalize('NFKD')

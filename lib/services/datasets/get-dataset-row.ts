@@ -9,7 +9,7 @@ export type ExampleRow = typeof datasetExamples.$inferSelect
 export type SourceRow = typeof datasetSources.$inferSelect
 export type VersionRow = typeof datasetVersions.$inferSelect
 
-/** @throws NOT_FOUND, also for one of another workspace or in the bin */
+/** @throws NOT_FOUND, also for a data set of another workspace or in the trash */
 export async function getDatasetRow(db: Database | Transaction, workspaceId: string, id: string): Promise<DatasetRow> {
   const [row] = await db
     .select()

@@ -20,8 +20,8 @@ export interface InsertExamples {
 }
 
 /**
- * Adds what is not there yet; what was taken out before comes back. One JSON for all rows: a statement with a parameter
- * a value takes five times as long. @returns the ids of what was added
+ * Adds new examples and restores removed ones. Passes all rows as one JSON parameter: a statement with a parameter per
+ * value takes five times as long. @returns the ids of added examples
  */
 export async function insertExamples(
   tx: Database | Transaction,
@@ -30,7 +30,7 @@ export async function insertExamples(
 ): Promise<string[]> {
   const once = [...Map.groupBy(examples, ({ hash }) => hash).values()].flatMap(([first]) => first ?? [])
   if (once.length === 0) return []
-  // Ids of one moment have no order of their own: sorted, examples stay as they came.
+  // Ids of the same millisecond are unordered: sorting keeps the original order.
   const ids = once.map(() => newId()).sort()
   const json = JSON.stringify(once.map((example, index) => ({ id: ids[index], ...example })))
   const added = await tx.execute(sql`
@@ -61,7 +61,7 @@ export async function requireRoom(tx: Database | Transaction, datasetId: string,
     throw new AppError('TOO_LARGE', `A data set holds at most ${MAX_EXAMPLES} examples. Make another one for the rest.`)
 }
 
-/** Where the same question came to be in two parts, the part of its first example counts for all. */
+/** Where the same question ended up in two splits, the split of its first example applies to all. */
 export async function healSplits(tx: Database | Transaction, datasetId: string): Promise<void> {
   await tx.execute(sql`
     update dataset_examples set split = first.split
@@ -74,7 +74,7 @@ export async function healSplits(tx: Database | Transaction, datasetId: string):
       and dataset_examples.split is not null and dataset_examples.split <> first.split`)
 }
 
-/** So that the list shows what was worked on last. */
+/** Updates the time by which the list is sorted. */
 export async function touchDataset(tx: Database | Transaction, datasetId: string, now: Date): Promise<void> {
   await tx.update(datasets).set({ updatedAt: now }).where(eq(datasets.id, datasetId))
 }

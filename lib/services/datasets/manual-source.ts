@@ -5,7 +5,7 @@ import type { Transaction } from '@/lib/db/database'
 import { datasetSources } from '@/lib/db/schema/datasets'
 import type { ServiceContext } from '../context'
 
-/** The one source of what people add by hand. */
+/** The single source of manually added examples. */
 export async function manualSource(tx: Transaction, ctx: ServiceContext, datasetId: string): Promise<string> {
   const [known] = await tx
     .select({ id: datasetSources.id })

@@ -3,7 +3,7 @@ import { findNearDuplicates } from './near-duplicates'
 
 const LONG = 'How do I reset the password of my account at your shop when I have no access to my mail any more'
 
-test('finds pairs that differ in a word, and the closest come first', async () => {
+test('finds pairs that differ in a word, the closest first', async () => {
   const texts = [LONG, 'Which colours are in stock today', LONG.replace('shop', 'store'), `${LONG}!`, '']
   const pairs = await findNearDuplicates(texts)
   expect(pairs.map(({ first, second }) => [first, second])).toEqual([
@@ -14,12 +14,12 @@ test('finds pairs that differ in a word, and the closest come first', async () =
   expect(pairs[0]?.similarity).toBe(1)
 })
 
-test('texts without spaces are compared too', async () => {
+test('compares texts without spaces, too', async () => {
   const text = '如果我再也无法访问我的邮箱如何在你们的商店重置我的账户密码请告诉我详细的步骤谢谢'
   expect(await findNearDuplicates([text, `${text}啊`, '你好'])).toHaveLength(1)
 })
 
-test('others get their turn while thousands of alike texts are compared', async () => {
+test('yields to the event loop while comparing thousands of similar texts', async () => {
   const texts = Array.from({ length: 3_000 }, (_, index) => `${LONG} ${index}`)
   let turns = 0
   const clock = setInterval(() => {

@@ -3,23 +3,23 @@ import { normaliseInput } from './example-kinds'
 export interface NearPair {
   first: number
   second: number
-  /** 0..1: shared word pairs (Jaccard). */
+  /** 0..1: shared shingles (Jaccard). */
   similarity: number
 }
 
 const HASHES = 64
 const ROWS_A_BAND = 4
 const LONGEST_TEXT = 4_000
-/** Very common openings put many texts into one bucket; looking at a few of them is enough. */
+/** Very common openings put many texts into one bucket; comparing a few of them is enough. */
 const LARGEST_BUCKET = 60
-/** So many alike that more pairs would tell nobody anything. */
+/** More pairs than this would not be useful. */
 const MOST_PAIRS = 300_000
 const TEXTS_A_TURN = 100
 const PAIRS_A_TURN = 5_000
 
 /**
- * Pairs that nearly say the same: MinHash finds candidates, the share of common shingles decides. Others get their turn
- * all along, since ten thousand texts take seconds.
+ * Finds near duplicates: MinHash gives candidates, the share of common shingles decides. Yields to the event loop
+ * regularly, since ten thousand texts take seconds.
  */
 export async function findNearDuplicates(texts: readonly string[], least = 0.7): Promise<NearPair[]> {
   const shingles: Uint32Array[] = []
@@ -62,7 +62,10 @@ function* candidatesIn(buckets: Iterable<readonly number[]>, count: number): Gen
   }
 }
 
-/** Runs of five characters: words for short texts in any language, also those without spaces. Sorted, each once. */
+/**
+ * Shingles of five characters, which work for short texts in any language, also without spaces. Sorted, without
+ * duplicates.
+ */
 function shinglesOf(text: string): Uint32Array {
   const plain = normaliseInput(text.slice(0, LONGEST_TEXT))
   const set = new Set<number>()
@@ -83,7 +86,7 @@ function* bandsOf(shingles: Uint32Array): Generator<string> {
     yield `${start}:${least.subarray(start, start + ROWS_A_BAND).join(',')}`
 }
 
-/** Both are sorted, so one walk along them finds what is common. */
+/** Both are sorted, so a single merge pass finds the common shingles. */
 function jaccard(a: Uint32Array | undefined, b: Uint32Array | undefined): number {
   if (!a || !b) return 0
   let [i, j, common] = [0, 0, 0]

@@ -6,17 +6,17 @@ import { estimateTokens } from '@/lib/models/estimate-tokens'
 import { detectLanguage } from '@/lib/rag/text/detect-language'
 import { inputOf, labelOf, maskExample, normaliseInput, previewOf, textsOf } from './example-kinds'
 
-/** Of a long conversation the beginning says which language it is in. */
+/** The beginning of a long conversation is enough to detect its language. */
 const LANGUAGE_TEXTS = 4
 
-/** All that is stored of an example's content. */
+/** Everything that is stored of an example's content. */
 export async function prepareExample(given: ExampleData) {
   const data = storable(given)
   const { masked, kinds } = maskExample(data)
   const shown = masked ?? data
   return {
     hash: sha256(JSON.stringify(data)),
-    // Of the masked text: two letters that differ in the sender's address ask the same.
+    // Of the masked text: two messages that differ only in the sender's address ask the same.
     inputHash: sha256(normaliseInput(inputOf(shown))),
     data,
     masked,
@@ -30,5 +30,5 @@ export async function prepareExample(given: ExampleData) {
 
 export type PreparedExample = Awaited<ReturnType<typeof prepareExample>>
 
-/** Order of keys is fixed by the schemas, so the same content has the same hash. */
+/** The schemas fix the order of keys, so equal content has an equal hash. */
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')

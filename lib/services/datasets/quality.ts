@@ -12,7 +12,7 @@ import { splitExamples as planSplit } from './split-examples'
 import { StatisticsCounter } from './statistics'
 import { storeSplits } from './store-splits'
 
-/** Beyond that the search for near duplicates would keep others waiting. */
+/** Searching more for near duplicates would block others. */
 const MAX_COMPARED = 20_000
 const SHOWN_PAIRS = 100
 
@@ -35,7 +35,7 @@ export const splitExamples: Verb<typeof contract.splitExamples> = async ({ ctx, 
   const parts = planSplit(items, { shares, seed, again })
   await storeSplits(ctx.db, address, parts)
   await ctx.db.transaction(async (tx) => {
-    // Whatever came in between: no question may be in two parts.
+    // Repairs changes made meanwhile: no question may be in two splits.
     await healSplits(tx, dataset.id)
     await touchDataset(tx, dataset.id, ctx.now())
     await emitAudit(tx, ctx, { action: 'dataset.split', subject: `dataset:${dataset.id}`, after: body })

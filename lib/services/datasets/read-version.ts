@@ -15,11 +15,11 @@ export interface VersionExample {
   split: ExampleSplit
   /** Personal data is masked, unless a person kept it. */
   data: ExampleData
-  /** Of a classification. */
+  /** For a classification. */
   label: string | null
 }
 
-/** The examples of a version, always in the same order, a page of them in memory. @throws NOT_FOUND, also for another workspace */
+/** The examples of a version in a stable order, one page in memory. @throws NOT_FOUND, also for another workspace */
 export async function* readVersion(
   db: Database,
   workspaceId: string,

@@ -53,7 +53,7 @@ export const importRuns: Verb<typeof contract.importRuns> = async ({ ctx, params
   requireRole(ctx, 'editor')
   const dataset = await getDatasetRow(ctx.db, ctx.workspace.id, params.datasetId)
   const app = await getAppRow(ctx.db, ctx.workspace.id, body.filter.appId)
-  // Fixed now, so that a job which is tried again looks at the same runs.
+  // Fixed now, so that a retried job selects the same runs.
   const filter = { ...body.filter, until: body.filter.until ?? ctx.now().toISOString() }
   const total = await countRuns(ctx.db, { workspaceId: ctx.workspace.id, filter })
   const isOfFeedback = filter.rating !== 'any' && filter.rating !== 'none'

@@ -21,7 +21,7 @@ const plan = fc
   })
 
 describe('splitting', () => {
-  test('puts every example in one part, and the same question always in the same one', () => {
+  test('puts every example in one split, and equal questions in the same one', () => {
     fc.assert(
       fc.property(items, plan, (rows, how) => {
         const parts = splitExamples(rows, how)
@@ -37,7 +37,7 @@ describe('splitting', () => {
     )
   })
 
-  test('does not depend on the order in which examples come', () => {
+  test('does not depend on the order of the examples', () => {
     fc.assert(
       fc.property(items, plan, fc.infiniteStream(fc.nat()), (rows, how, random) => {
         const shuffled = rows
@@ -49,7 +49,7 @@ describe('splitting', () => {
     )
   })
 
-  test('keeps what has a part, unless it is to be done again', () => {
+  test('keeps existing splits, unless they are reassigned', () => {
     fc.assert(
       fc.property(items, (rows) => {
         const parts = splitExamples(rows, { shares: SHARES, seed: 1 })
@@ -63,7 +63,7 @@ describe('splitting', () => {
     )
   })
 
-  test('gives each label its share, to within two examples', () => {
+  test('gives each label its share, within two examples', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 150 }), fc.integer({ min: 1, max: 150 }), plan, (many, few, how) => {
         const rows = [many, few].flatMap((count, at) =>
@@ -96,7 +96,7 @@ describe('splitting', () => {
     expect(testPart(1)).not.toEqual(testPart(2))
   })
 
-  test('the first example of a rare label is learnt', () => {
+  test('puts the first example of a rare label into training', () => {
     const rows = Array.from({ length: 50 }, (_, index) => ({
       ...{ id: `${index}`, inputHash: `h${index}`, label: `l${index}`, split: null },
     }))

@@ -2,25 +2,25 @@ import type { ExampleSplit } from '@/lib/contracts/datasets'
 
 export interface SplitItem {
   id: string
-  /** Of the normalised question: what has the same goes to the same part. */
+  /** Hash of the normalised question: equal questions go to the same split. */
   inputHash: string
   label: string | null
   split: ExampleSplit | null
 }
 
 export interface SplitPlan {
-  /** In percent, together 100. */
+  /** In percent, 100 in total. */
   shares: Record<ExampleSplit, number>
   seed: number
-  /** Moves also what has a part. */
+  /** Also moves examples that have a split. */
   again?: boolean
 }
 
 const PARTS = ['train', 'validation', 'test'] as const satisfies readonly ExampleSplit[]
 
 /**
- * A part for each example: by share within each label, by a seeded order that depends on the question alone, and
- * never the same question in two parts. What has a part keeps it, unless `again`.
+ * Assigns a split to each example: by share within each label, in a seeded order that depends only on the question, and
+ * never the same question in two splits. Existing splits are kept, unless `again`.
  */
 export function splitExamples(items: readonly SplitItem[], plan: SplitPlan): Map<string, ExampleSplit> {
   const parts = new Map<string, ExampleSplit>()
@@ -58,12 +58,12 @@ function strataOf(items: readonly SplitItem[], { seed, again = false }: SplitPla
     else {
       known.items.push(item)
       known.split ??= split
-      // The same question under two labels belongs to the first of them in the alphabet, in whatever order they come.
+      // A question with two labels belongs to the first of them alphabetically, whatever the order of examples.
       if (label < known.label) known.label = label
     }
   }
   const strata = new Map<string, Group[]>()
-  // Sorted, so that the order in which examples come changes nothing.
+  // Sorted, so that the order of examples does not matter.
   for (const [, group] of [...groups].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const stratum = strata.get(group.label)
     if (stratum) stratum.push(group)
@@ -84,7 +84,7 @@ function place(
   total[part] += group.items.length
 }
 
-/** The part that lacks most, in its label and in all; the first of a label is learnt, not tested. */
+/** The split that lacks most, for its label and in total; the first example of a label goes to training. */
 function choosePart(
   group: Group,
   { counts, total, plan: { shares } }: { counts: Counts; total: Counts; plan: SplitPlan },
@@ -99,7 +99,7 @@ function choosePart(
   return PARTS.filter((part) => shares[part] > 0).reduce((best, part) => (lack(part) > lack(best) + 1e-9 ? part : best))
 }
 
-/** 32 bits of the question's hash, mixed with the seed (murmur's finish). */
+/** 32 bits of the question's hash, mixed with the seed (murmur finalizer). */
 function orderOf(inputHash: string, seed: number): number {
   let mixed = Math.imul(seed + 1, 0x9e3779b1)
   for (let index = 0; index < inputHash.length; index += 1)

@@ -23,10 +23,10 @@ export interface CountedSource {
 
 const BOUNDS = [4, 8, 16, 32, 64, 128, 256, 512, 1_024, 2_048, 4_096, 8_192, Number.MAX_SAFE_INTEGER]
 const PART_BITS = { train: 1, validation: 2, test: 4 } as const
-/** Labels that are shown; the rest are counted in the balance. */
+/** Labels that are listed; the balance includes the rest. */
 const MAX_LABELS = 500
 
-/** Counts over examples that come one after the other. */
+/** Computes statistics over a stream of examples. */
 export class StatisticsCounter {
   private readonly splits = { train: 0, validation: 0, test: 0, none: 0 }
   private readonly reviews = { pending: 0, approved: 0, rejected: 0 }
@@ -34,7 +34,7 @@ export class StatisticsCounter {
   private readonly languages = new Map<string, number>()
   private readonly personal = new Map<string, number>()
   private readonly sources = new Map<string | null, number>()
-  /** How many ask it, and in which parts, as bits. */
+  /** How many examples ask it, and in which splits, as a bit mask. */
   private readonly inputs = new Map<string, { count: number; parts: number }>()
   private readonly lengths: number[] = []
   private tokens = 0
@@ -103,7 +103,7 @@ function ranked(counts: ReadonlyMap<string, number>): { name: string; count: num
     .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
 }
 
-/** Entropy of the labels over that of equal shares. */
+/** Entropy of the labels divided by that of equal shares. */
 function balanceOf(counts: readonly number[]): number | null {
   const total = counts.reduce((sum, count) => sum + count, 0)
   if (total === 0) return null

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { ExampleSplit } from '@/lib/contracts/datasets'
 import type { Database, Transaction } from '@/lib/db/database'
 
-/** Few enough that on the embedded database others get their turn between two statements. */
+/** Small enough that other statements run in between on the embedded database. */
 const ROWS_A_STATEMENT = 1_000
 
 export async function storeSplits(

@@ -101,7 +101,7 @@ export const importUpload: Verb<typeof contract.importUpload> = async ({ ctx, pa
   return viewSource(ctx.db, address, source.id)
 }
 
-/** Of a file that is thrown away before it was imported, or done with. */
+/** For a file that is discarded before the import, or imported. */
 export async function deleteUpload(source: Pick<SourceRow, 'workspaceId' | 'settings'>): Promise<void> {
   const upload = UploadSettings.safeParse(source.settings)
   if (upload.success) await deleteFile(source.workspaceId, upload.data.fileId)
@@ -124,7 +124,7 @@ async function firstRows(bytes: Uint8Array, format: UploadFormat, signal: AbortS
   return found
 }
 
-/** A sample is for looking at. */
+/** The sample is only for display. */
 function shorten(values: JsonObject): JsonObject {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => {

@@ -8,11 +8,13 @@ export interface VersionPage {
   workspaceId: string
   versionId: string
   split: ExampleSplit | undefined
-  /** The last example of the page before. */
+  /** The last example of the previous page. */
   after: string | null
 }
 
-/** A page of a version to join contents to. Cut before the join: else all of the version is joined for each page. */
+/**
+ * A page of a version to join contents to. The limit is inside, otherwise the whole version is joined for each page.
+ */
 export function versionPage(db: Database, { workspaceId, versionId, split, after }: VersionPage, limit: number) {
   const table = datasetVersionExamples
   return db

@@ -11,7 +11,7 @@ import { versionPage } from './version-page'
 
 const PAGE_SIZE = 2_000
 
-/** Counted once, after the version is there: nobody waits for it, and a crash in between costs another count. */
+/** Computed once, after the version exists: nobody waits for it, and after a crash it is computed again. */
 export async function statisticsOf(db: Database, version: VersionRow): Promise<DatasetStatistics> {
   const stored = DatasetStatistics.safeParse(version.statistics)
   if (stored.success) return stored.data
@@ -44,7 +44,7 @@ async function selectPage(db: Database, { id, workspaceId }: VersionRow, after: 
     .from(taken)
     .innerJoin(datasetExamples, eq(datasetExamples.id, taken.exampleId))
     .orderBy(asc(taken.exampleId))
-  // All that a version holds was approved when it was made.
+  // Everything in a version was approved when it was created.
   return found.map((row) => ({
     ...row,
     label: row.label === null || row.keepPersonal ? row.label : maskLabel(row.label),

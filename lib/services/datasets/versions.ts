@@ -37,12 +37,12 @@ export const createDatasetVersion: Verb<typeof createContract> = async ({ ctx, p
   const dataset = await getDatasetRow(ctx.db, ctx.workspace.id, params.datasetId)
   const address = { workspaceId: ctx.workspace.id, datasetId: dataset.id }
   const id = newId()
-  // Most of the work, before anybody has to wait for it.
+  // Most of the work, before taking the lock.
   await giveParts(ctx.db, address)
   await ctx.db.transaction(async (tx) => {
-    // One version after the other, so that numbers have no gaps and two people do not make the same one.
+    // One version at a time, so that numbers have no gaps and two people do not create the same one.
     await tx.select({ id: datasets.id }).from(datasets).where(eq(datasets.id, dataset.id)).for('update')
-    // Of what came in between.
+    // For examples added meanwhile.
     await giveParts(tx, address)
     await healSplits(tx, dataset.id)
     const number = (await latestNumber(tx, dataset.id)) + 1
@@ -58,7 +58,7 @@ export const createDatasetVersion: Verb<typeof createContract> = async ({ ctx, p
   return view
 }
 
-/** Examples without a part get one; those that ask the same as one with a part get that. */
+/** Assigns splits to examples without one; those with a known question get the same split. */
 async function giveParts(db: Database | Transaction, address: Address): Promise<void> {
   const open = await db
     .select({ id: datasetExamples.id })
@@ -83,7 +83,7 @@ async function giveParts(db: Database | Transaction, address: Address): Promise<
   await storeSplits(db, address, new Map(fresh))
 }
 
-/** @returns how many there are. @throws CONFLICT when there are none */
+/** @returns their number. @throws CONFLICT when there are none */
 async function takeApproved(tx: Transaction, { workspaceId, datasetId }: Address, versionId: string): Promise<number> {
   const taken = await tx.execute(sql`
     with taken as (

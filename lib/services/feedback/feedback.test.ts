@@ -49,7 +49,7 @@ const listed = async (runId: string) =>
     }),
   )
 
-test('a key rates a run of its app; thinking again changes it; members add their own', async () => {
+test('a key rates a run of its app and changes its rating; members add their own', async () => {
   const runId = await start()
   expect((await rate(runId, { rating: 'up' })).status).toBe(200)
   const again = await rate(runId, { rating: 'down', reason: ' Wrong price ', correction: 'It is ten.' })
@@ -63,7 +63,7 @@ test('a key rates a run of its app; thinking again changes it; members add their
   expect((await listed(runId)).map(({ from }) => from)).toEqual(['key'])
 })
 
-test('the run list shows and filters by it', async () => {
+test('the run list shows ratings and filters by them', async () => {
   const liked = await start()
   const plain = await start()
   await rate(liked, { rating: 'up' })
@@ -86,15 +86,15 @@ test.each([
   ['another rating', { rating: 'meh' }],
   ['more fields', { rating: 'up', author: 'user:1' }],
   ['too long a correction', { rating: 'down', correction: 'x'.repeat(20_001) }],
-])('T79 a body with %s is refused', async (_, body) => {
+])('rejects a body with %s', async (_, body) => {
   expect((await rate(await start(), body)).status).toBe(400)
 })
 
-test('too large a body is refused before it is read as JSON', async () => {
+test('rejects an oversized body before parsing it as JSON', async () => {
   expect((await rate(await start(), { rating: 'down', reason: 'x'.repeat(70_000) })).status).toBe(413)
 })
 
-test('T80 runs of other apps, of the draft and of nobody are not there', async () => {
+test('does not find runs of other apps, of the draft or without an owner', async () => {
   const runId = await start()
   const notFound = await rate(newId(), { rating: 'up' })
   expect(notFound.status).toBe(404)
@@ -114,7 +114,7 @@ test('T80 runs of other apps, of the draft and of nobody are not there', async (
   expect(await listed(runId)).toEqual([])
 })
 
-test('the OpenAPI document names it', async () => {
+test('the OpenAPI document describes it', async () => {
   const response = await app.router.request('/api/v1/apps/rated/openapi.json', { headers: app.bearer })
   const document = z
     .object({ paths: z.record(z.string(), z.unknown()) })

@@ -14,7 +14,7 @@ import { storeFeedback } from './store-feedback'
 export const listFeedback: Verb<typeof contract.listFeedback> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const run = await getRun(ctx, params.runId)
-  // What somebody would rather have read may quote what was.
+  // A correction may quote the answer.
   await requireOpenRun(ctx, run.id)
   return { feedback: await selectFeedback(ctx, run.id) }
 }

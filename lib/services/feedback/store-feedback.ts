@@ -14,7 +14,7 @@ export interface StoreFeedback {
   body: FeedbackBody
 }
 
-/** One a run and author: who thinks again changes what he said. The caller has checked that the run is his to rate. */
+/** One row per run and author; new feedback replaces it. The caller has checked that the author may rate the run. */
 export async function storeFeedback(db: Database | Transaction, { body, ...address }: StoreFeedback): Promise<void> {
   const said = { rating: body.rating, reason: body.reason.trim(), correction: body.correction || null }
   await db

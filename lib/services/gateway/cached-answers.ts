@@ -12,7 +12,9 @@ interface Hit {
   similarity: number | null
 }
 
-/** The stored answer to the same request, else to the nearest question of the same scope that is near enough. */
+/**
+ * The stored answer to the same request, otherwise to the most similar question in the same scope, if similar enough.
+ */
 export async function findCachedAnswer(
   db: Database,
   workspaceId: string,
@@ -42,7 +44,7 @@ async function findSame(db: Database, workspaceId: string, { requestHash }: Cach
   return row ? { id: row.id, answer: row.answer, cost: row.costMicros, similarity: null } : null
 }
 
-/** An exact scan within the scope: the same settings and the same messages before the question are few. */
+/** An exact scan: a scope, with the same settings and previous messages, has few rows. */
 async function findNear(db: Database, workspaceId: string, lookup: CacheLookup): Promise<Hit | null> {
   if (!lookup.embedding) return null
   const vector = `[${lookup.embedding.join(',')}]`

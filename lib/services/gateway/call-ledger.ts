@@ -10,17 +10,17 @@ import { log } from '@/lib/platform/log'
 
 const FLUSH_MS = 250
 const MAX_ROWS = 500
-/** What waits while the database is away; beyond it the oldest are dropped, loudly. */
+/** The most calls kept while the database is unreachable; beyond it the oldest are dropped and logged. */
 const MAX_WAITING = 50_000
 
-// Made on first use: a schema that is still being loaded has no columns yet.
+// Created on first use: the schema module may still be loading.
 let shape: Recordset | null = null
 
 type CallRow = typeof modelCalls.$inferInsert & { id: string; at: Date; outcome: CallRecord['outcome'] }
 
 /**
- * Writes the calls of all runs of the process, a few times a second, with one statement: each as a row, and added to its
- * day's sums. A killed process loses what the last quarter of a second said; budgets do not depend on it.
+ * Writes the calls of all runs of the process in batches, a few times a second, with one statement: each as a row, and
+ * added to the daily sums. A killed process loses the last quarter of a second; budgets do not depend on it.
  */
 export class CallLedger {
   private waiting: CallRow[] = []
@@ -34,13 +34,13 @@ export class CallLedger {
     const [id, at] = [newId(), new Date()]
     this.waiting.push({ ...call, id, at, workspaceId, runId, appId, versionId, keyId, userId, endUser, origin })
     if (this.waiting.length > MAX_WAITING) {
-      log().error({ dropped: this.waiting.length - MAX_WAITING }, 'calls of models were not recorded')
+      log().error({ dropped: this.waiting.length - MAX_WAITING }, 'dropped model calls that could not be recorded')
       this.waiting = this.waiting.slice(-MAX_WAITING)
     }
     this.timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
   }
 
-  /** Writes all that waits. Never throws: what failed waits for the next time, what the database refuses is dropped. */
+  /** Writes everything pending. Never throws: failed writes are retried next time, invalid rows are dropped. */
   flush(): Promise<void> {
     clearTimeout(this.timer)
     this.timer = undefined
@@ -54,24 +54,24 @@ export class CallLedger {
       try {
         await this.storeOrDrop(batch)
         const settled = new Set(batch)
-        // More may have come, and the oldest may have been dropped, meanwhile.
+        // Meanwhile calls may have been added, and the oldest dropped.
         this.waiting = this.waiting.filter((row) => !settled.has(row))
       } catch (cause) {
-        log().warn({ cause }, 'calls of models were not recorded yet')
+        log().warn({ cause }, 'failed to record model calls; will retry')
         this.timer ??= setTimeout(() => void this.flush(), 20 * FLUSH_MS)
         return
       }
     }
   }
 
-  /** One call that the database refuses (a workspace's own service may say anything) must not hold up all others. */
+  /** A single invalid call (a workspace's own service may return anything) must not block all others. */
   private async storeOrDrop(batch: CallRow[]): Promise<void> {
     try {
       await this.store(batch)
     } catch (cause) {
       if (!isBadData(cause)) throw cause
       const [only] = batch
-      if (batch.length === 1) log().error({ cause, callId: only?.id }, 'a call of a model was refused by the ledger')
+      if (batch.length === 1) log().error({ cause, callId: only?.id }, 'dropped an invalid model call')
       else {
         const half = batch.length >> 1
         await this.storeOrDrop(batch.slice(0, half))
@@ -81,8 +81,8 @@ export class CallLedger {
   }
 
   /**
-   * A batch whose answer was lost is written again: rows that are there already count nowhere twice. Sums are changed in
-   * the order of their keys, so that two processes that change the same ones never wait in a circle.
+   * A batch whose acknowledgement was lost is written again: existing rows are not counted twice. Sums are updated in
+   * key order, so that two processes never deadlock.
    */
   private async store(batch: CallRow[]): Promise<void> {
     shape ??= recordset(modelCalls)

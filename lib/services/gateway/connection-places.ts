@@ -5,17 +5,19 @@ import type { Database } from '@/lib/db/database'
 import { SharedBuckets } from '../limits/shared-buckets'
 import { SharedGate } from '../limits/shared-gate'
 
-/** How long a call waits for a free place before it is told so. */
+/** How long a call waits for a free slot before it is rejected. */
 const LONGEST_WAIT_MS = 60_000
 
-/** The limits of connections, shared by all processes: a call waits for its turn instead of failing at once. */
+/**
+ * The concurrency limits of connections, shared by all processes: a call waits for a slot instead of failing at once.
+ */
 export class ConnectionPlaces {
   private readonly gates = new Map<number, SharedGate>()
   private readonly buckets = new Map<number, SharedBuckets>()
 
   constructor(private readonly db: Database) {}
 
-  /** @returns how to leave. @throws RATE_LIMITED after a minute, or the signal's reason */
+  /** @returns releases the slot. @throws RATE_LIMITED after a minute, or the signal's reason */
   enter(
     connectionId: string,
     limits: ConnectionLimits | null,

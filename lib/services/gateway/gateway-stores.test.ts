@@ -56,7 +56,7 @@ const call = (more: Partial<CallRecord> = {}): CallRecord => ({
   ...more,
 })
 
-test('the ledger keeps each call and adds it to its day, over several writes', async () => {
+test('the ledger stores each call and adds it to its day, over several writes', async () => {
   const ledger = new CallLedger(studio.system.db)
   ledger.add(caller({ endUser: 'visitor' }), call())
   ledger.add(caller({ endUser: 'visitor' }), call({ outcome: 'failed', costMicros: 0, errorCode: 'TIMEOUT' }))
@@ -92,7 +92,7 @@ test('a batch that is written twice counts once', async () => {
   expect(day?.calls).toBe(1)
 })
 
-test('T90 a call that the database refuses is dropped alone: it holds up nobody else’s', async () => {
+test('drops an invalid call without blocking others', async () => {
   const { db } = studio.system
   const person = await studio.signUp('owner')
   const ledger = new CallLedger(db)
@@ -121,7 +121,7 @@ const lookup = (more: Partial<CacheLookup> = {}): CacheLookup => ({
 })
 const answer = { text: 'Two years.', model: 'c1/gpt-4o', inputTokens: 5, outputTokens: 3 }
 
-test('an answer comes back to the same request, or to a near question of the same scope and workspace only', async () => {
+test('a cached answer is returned for the same request, or a similar question of the same scope and workspace only', async () => {
   const { db } = studio.system
   await storeCachedAnswer(db, workspaceId, { ...lookup(), answer, costMicros: 42, ttlSeconds: 60 })
   expect(await findCachedAnswer(db, workspaceId, lookup())).toEqual({ answer, costMicros: 42, similarity: null })
@@ -137,7 +137,7 @@ test('an answer comes back to the same request, or to a near question of the sam
   expect(row?.hits).toBe(2)
 })
 
-test('an answer whose time is over is not given again, and is deleted', async () => {
+test('an expired answer is not returned, and is deleted', async () => {
   const { db } = studio.system
   const old = lookup({ requestHash: 'old', scopeHash: 'old' })
   await storeCachedAnswer(db, workspaceId, { ...old, answer, costMicros: null, ttlSeconds: -1 })
@@ -146,7 +146,7 @@ test('an answer whose time is over is not given again, and is deleted', async ()
   expect(await db.select().from(cachedAnswers).where(eq(cachedAnswers.requestHash, 'old'))).toEqual([])
 })
 
-test('a connection’s limit makes calls wait for their turn, and Stop ends the waiting', async () => {
+test('a connection’s limit makes calls wait for a slot, and Stop ends the waiting', async () => {
   const places = new ConnectionPlaces(studio.system.db)
   const signal = AbortSignal.timeout(10_000)
   const order: string[] = []
@@ -166,7 +166,7 @@ test('a connection’s limit makes calls wait for their turn, and Stop ends the 
   ;(await places.enter('busy', null, signal))()
 })
 
-test('figures are the median of the last week’s first tokens', async () => {
+test('metrics are the median of the first tokens of the last week', async () => {
   const ledger = new CallLedger(studio.system.db)
   for (const firstTokenMs of [100, 300, 200]) ledger.add(caller(), call({ model: 'timed', firstTokenMs }))
   ledger.add(caller(), call({ model: 'timed', firstTokenMs: 9_000, outcome: 'failed' }))

@@ -9,7 +9,9 @@ interface ScoreRow {
   score: number
 }
 
-/** What routes choose by: median time to the first token in the last week, as cards show it, and the newest score on a data set. */
+/**
+ * Metrics used by routes: median time to first token in the last week, as on cards, and the newest score on a data set.
+ */
 export async function readModelFigures(db: Database, workspaceId: string): Promise<ReadonlyMap<string, ModelFigures>> {
   const [measured, found] = await Promise.all([
     measureModels(db, workspaceId, { sinceDays: 7 }),

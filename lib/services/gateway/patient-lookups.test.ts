@@ -24,7 +24,7 @@ beforeEach(() => {
 })
 afterAll(() => studio.close())
 
-/** The first statement meets a database that restarts. */
+/** A database whose first statement fails because of a restart. */
 function restarting(): { db: Database; failures: () => number } {
   const { db } = studio.system
   let failures = 0
@@ -65,20 +65,20 @@ test.each<[string, (db: Database) => Promise<unknown>]>([
       return knownDefaultChat(ctx)
     },
   ],
-])('a restart of the database does not fail a step that looks up %s', async (_, look) => {
+])('a database restart does not fail a step that looks up %s', async (_, look) => {
   const { db, failures } = restarting()
   await look(db)
   expect(failures()).toBe(1)
 })
 
-test('nor one that looks up how much of a budget is spent', async () => {
+test('nor one that looks up the spending of a budget', async () => {
   const id = newId()
   const degradation = { atPercent: 50, maxOutputTokens: 10 }
   await studio.system.db
     .insert(budgets)
     .values({ id, workspaceId, name: 'D', scope: 'workspace', period: 'day', limitMicros: 1_000, degradation })
   forgetActiveBudgets(workspaceId)
-  // The budgets are known: the statement that fails is the one of the sums.
+  // The budgets are cached: the failing statement is the one of the sums.
   await currentDegradation(studio.system.db, callerOf())
   const { db, failures } = restarting()
   expect(await currentDegradation(db, callerOf())).toBeNull()
@@ -86,12 +86,12 @@ test('nor one that looks up how much of a budget is spent', async () => {
   await studio.system.db.delete(budgets).where(eq(budgets.id, id))
 })
 
-test('nor one that holds what a call may cost', async () => {
+test('nor one that reserves the cost of a call', async () => {
   await studio.system.db
     .insert(budgets)
     .values({ id: newId(), workspaceId, name: 'B', scope: 'workspace', period: 'day', limitMicros: 1_000 })
   forgetActiveBudgets(workspaceId)
-  // The budgets are known: the statement that fails is the hold.
+  // The budgets are cached: the failing statement is the reservation.
   await (await admitCall(studio.system.db, callerOf(), 1)).settle(0)
   const { db, failures } = restarting()
   const admission = await admitCall(db, callerOf(), 10)

@@ -3,11 +3,11 @@ import { lt, sql } from 'drizzle-orm'
 import { type Database, rows } from '@/lib/db/database'
 import { cachedAnswers } from '@/lib/db/schema/routes'
 
-/** Single calls are kept half a year; the sums by day stay for good. */
+/** Single calls are kept for half a year; the daily sums are kept forever. */
 const CALL_DAYS = 180
 const BATCH = 10_000
 
-/** Deletes stored answers whose time is over, and calls older than half a year, in small pieces. */
+/** Deletes expired cached answers, and calls older than half a year, in small batches. */
 export async function tidyGateway(db: Database): Promise<void> {
   await db.delete(cachedAnswers).where(lt(cachedAnswers.expiresAt, sql`now()`))
   for (let deleted = BATCH; deleted === BATCH; ) {

@@ -25,7 +25,7 @@ import { CallLedger } from './call-ledger'
 import { ConnectionPlaces } from './connection-places'
 import { readModelFigures } from './model-figures'
 
-/** The gateway's services for one caller: what routes, budgets, rules and the ledger of its workspace say. */
+/** The gateway's services for one caller: routes, budgets, policy and ledger of its workspace. */
 export function workspaceGateway({ db }: Pick<System, 'db'>, caller: Caller): GatewayServices {
   const { workspaceId } = caller
   return {
@@ -58,7 +58,7 @@ export function workspaceGateway({ db }: Pick<System, 'db'>, caller: Caller): Ga
   }
 }
 
-/** One a database: a process has one, tests have several. */
+/** One per database: a process has one, tests have several. */
 export function callLedger(db: Database): CallLedger {
   const ledgers = singleton('call-ledgers', () => new WeakMap<Database, CallLedger>())
   const ledger = ledgers.get(db) ?? new CallLedger(db)
@@ -66,7 +66,7 @@ export function callLedger(db: Database): CallLedger {
   return ledger
 }
 
-/** A route that was changed is known to this process at once, to others within two seconds. */
+/** After a change: this process uses it at once, others within two seconds. */
 export function forgetRoute(workspaceId: string, name: string): void {
   routes().forget(`${workspaceId}/${name}`)
 }

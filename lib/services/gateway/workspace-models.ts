@@ -18,13 +18,13 @@ import { workspaceGateway } from './workspace-gateway'
 export interface WorkspaceModels {
   system: System
   caller: Caller
-  /** false: nobody reads answers as they are written. */
+  /** false: the caller does not need streaming. */
   stream?: boolean
-  /** Told every secret that a call sees, for redaction. */
+  /** Receives every secret used in a call, for redaction. */
   onSecret?: (secret: string) => void
 }
 
-/** All models of a workspace behind the gateway: whoever calls one, a run or a job, calls it through this. */
+/** All models of a workspace behind the gateway. Every run and job calls models through this. */
 export function workspaceModels({
   system,
   caller,
@@ -67,7 +67,7 @@ export function workspaceModels({
   })
 }
 
-/** What works without any service; how rare a term is, the knowledge base of the best passage tells. */
+/** Models that need no service. The term weights come from the knowledge base of the best passage. */
 function builtinModels(
   { db }: System,
   workspaceId: string,
@@ -75,7 +75,7 @@ function builtinModels(
   const termIdf: AnswerDependencies['termIdf'] = async (terms, passages) => {
     const knowledgeBaseId = passages[0]?.knowledgeBaseId ?? ''
     const index = await findActiveIndex(db, { workspaceId, knowledgeBaseId })
-    // Deleted since the passages were found: no term is rarer than another.
+    // Deleted since the passages were found: all terms weigh the same.
     if (!index) return () => 1
     return (await readTermStatistics(db, { workspaceId, indexId: index.id }, terms)).idf
   }
@@ -84,7 +84,7 @@ function builtinModels(
     answerFromPassages: (request) =>
       answerFromPassages(request, {
         embed: embedTexts,
-        // Those of a document that came with a message are of no knowledge base.
+        // Passages of a document attached to a message belong to no knowledge base.
         ...(request.passages[0]?.knowledgeBaseId === '' ? {} : { termIdf }),
       }),
     classify,

@@ -8,7 +8,10 @@ import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { readModelPolicy } from './model-policy'
 import { readModelRules } from './model-rules'
 
-/** Before a drawing runs or goes live. @throws INVALID_GRAPH with what the workspace's policy forbids as details */
+/**
+ * Before a graph runs or goes live. @throws INVALID_GRAPH with the models that the workspace's policy forbids as
+ * details
+ */
 export async function assertAllowedModels(db: Database, workspaceId: string, graph: Graph): Promise<void> {
   if (!isRestricted(await readModelPolicy(db, workspaceId))) return
   const issues = findForbiddenIn(graph, manifestOf, await readModelRules(db, workspaceId))

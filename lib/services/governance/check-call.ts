@@ -12,13 +12,13 @@ import { checkModelCall, readModelPolicy } from './model-policy'
 export interface PlannedCall {
   provider: string
   model: string
-  /** As the ledger writes it; empty: it stays in this process. */
+  /** As in the ledger; empty: the data stays in this process. */
   host: string
-  /** Where the connection itself says it. */
+  /** If the connection declares it. */
   region: string | null
 }
 
-/** Before each call of a model, whoever makes it. @throws AppError FORBIDDEN in words that name the rule */
+/** Before each model call. @throws AppError FORBIDDEN with a message that names the rule */
 export function checkCall(db: Database, workspaceId: string, call: PlannedCall): void | Promise<void> {
   const policy = patiently(() => readModelPolicy(db, workspaceId))
   return whenKnown(policy, (known) => checkBy(known, call))

@@ -7,11 +7,11 @@ import type { ConnectionRow } from '../connections/resolve-connection'
 
 type Place = Pick<ConnectionRow, 'provider' | 'baseUrl' | 'fields'>
 
-/** Where a connection's data goes, as the ledger writes it; empty when it has no address. */
+/** Where a connection's data goes, as in the ledger; empty when it has no address. */
 export function connectionHost({ provider, baseUrl, fields }: Place): string {
   const manifest = manifestOf(provider)
   return hostOf(baseUrl ?? (manifest ? defaultBaseUrl(manifest, fields) : null) ?? '')
 }
 
-/** What the connection itself says of its region. */
+/** The region declared by the connection. */
 export const connectionRegion = (place: Place): string | null => regionOf(place)

@@ -4,7 +4,7 @@ import { findModel } from '@/lib/catalog/find-model'
 import { DATA_USE_POLICIES } from '@/lib/contracts/catalog'
 import type { KnownModel } from '@/lib/graph/policy/model-rules'
 
-/** What the catalog knows of a model for the policy; null where it knows nothing. */
+/** Catalog facts about a model for the policy; null where there are none. */
 export function knownModel(provider: string, model: string): KnownModel {
   const entry = findModel(provider, model)
   const usual = usualOf(provider)
@@ -17,12 +17,12 @@ export function knownModel(provider: string, model: string): KnownModel {
   }
 }
 
-/** Facts of all models of a provider: what holds for one that the catalog does not name. */
+/** Facts shared by all models of a provider, for models missing from the catalog. */
 export function knownProvider(provider: string): KnownModel {
   return { provider, model: '*', licence: null, ...usualOf(provider) }
 }
 
-/** What the catalog has words for: the choices of a policy. */
+/** The catalog's values, as options for a policy. */
 export function catalogWords(): { regions: string[]; licences: string[]; dataUse: string[] } {
   const all = catalogModels()
   const sorted = (words: (string | undefined)[]) => [...new Set(words.filter((word) => word !== undefined))].sort()

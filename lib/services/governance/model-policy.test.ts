@@ -39,7 +39,7 @@ test('a workspace without a policy allows all', async () => {
   expect(() => checkModelCall(policy, FACTS)).not.toThrow()
 })
 
-test('a forbidden model is refused in words that name the rule and who can change it', async () => {
+test('rejects a forbidden model with a message that names the rule and who can change it', async () => {
   const policy = await readModelPolicy(database.db, await makeWorkspace({ providers: ['mistral'], privateMode: null }))
   expect(() => checkModelCall(policy, FACTS)).toThrow(
     expect.objectContaining({
@@ -51,7 +51,7 @@ test('a forbidden model is refused in words that name the rule and who can chang
   )
 })
 
-test('a changed policy holds within a second, and at once where it is forgotten', async () => {
+test('a changed policy applies within a second, and at once in the same process', async () => {
   vi.useFakeTimers({ toFake: ['performance'] })
   const workspaceId = await makeWorkspace({ providers: ['openai'], privateMode: null })
   expect((await readModelPolicy(database.db, workspaceId)).providers).toEqual(['openai'])
@@ -64,7 +64,7 @@ test('a changed policy holds within a second, and at once where it is forgotten'
   expect((await readModelPolicy(database.db, workspaceId)).providers).toEqual(['mistral'])
 })
 
-test('T40 a policy that cannot be read allows nothing: neither a model nor a call', async () => {
+test('a policy that cannot be read allows neither a model nor a call', async () => {
   const canary = await startCanary()
   const closed = await openTestDatabase()
   await closed.close()
@@ -74,7 +74,7 @@ test('T40 a policy that cannot be read allows nothing: neither a model nor a cal
   canary.close()
 })
 
-test('T40 private mode of one workspace stops its calls before a name is looked up, and leaves another one alone', async () => {
+test('private mode of one workspace stops its calls before DNS resolution, without affecting another workspace', async () => {
   const walled = workspaceEgress(database.db, await makeWorkspace({ privateMode: { hosts: ['models.corp.example'] } }))
   const failure = await failureOf(walled('https://patchbay-canary.invalid/'))
   expect([failure.code, failure.message]).toEqual([

@@ -13,17 +13,17 @@ const FRESH_MS = 1_000
 
 const kept = () => singleton('model-policies', () => new BriefCache<ModelPolicy>(FRESH_MS))
 
-/** What this workspace allows, at most a second old. When it cannot be read it throws: nothing is allowed then. */
+/** The policy of this workspace, cached for a second. Throws when it cannot be read: then nothing is allowed. */
 export function readModelPolicy(db: Database, workspaceId: string): ModelPolicy | Promise<ModelPolicy> {
   return kept().peek(workspaceId) ?? kept().get(workspaceId, () => load(db, workspaceId))
 }
 
-/** After a change: this process holds to it at once, others within a second. */
+/** After a change: this process applies it at once, others within a second. */
 export function forgetModelPolicy(workspaceId: string): void {
   kept().forget(workspaceId)
 }
 
-/** Before each call of a model. @throws AppError FORBIDDEN, in words that name the rule and who can change it */
+/** Before each model call. @throws AppError FORBIDDEN, with a message that names the rule and who can change it */
 export function checkModelCall(policy: ModelPolicy, facts: ModelFacts): void {
   const [breach] = findPolicyBreaches(policy, facts)
   if (!breach) return

@@ -18,7 +18,7 @@ export const getModelRules: Verb<typeof contract> = async ({ ctx }) => {
   return readModelRules(ctx.db, ctx.workspace.id)
 }
 
-/** The workspace's policy and all that it is held against; where nothing is forbidden, nothing more is read. */
+/** The workspace's policy and everything it is checked against; reads nothing more where nothing is forbidden. */
 export async function readModelRules(
   db: Database,
   workspaceId: string,
@@ -29,7 +29,7 @@ export async function readModelRules(
   return readFacts(db, workspaceId, policy)
 }
 
-/** The policy with the connections, routes and names that it is held against, also where nothing is forbidden. */
+/** The policy with the connections, routes and names that it is checked against, also where nothing is forbidden. */
 export async function readAllModelRules(db: Database, workspaceId: string): Promise<ModelRulesView> {
   return readFacts(db, workspaceId, await readModelPolicy(db, workspaceId))
 }
@@ -57,7 +57,7 @@ async function readFacts(db: Database, workspaceId: string, policy: ModelRulesVi
   }
 }
 
-/** Models that the connections list, and others that are named. */
+/** Models listed by the connections, and others named explicitly. */
 function knownOf(rows: readonly ConnectionRow[], named: readonly ModelName[]): KnownModel[] {
   const known = new Map<string, KnownModel>()
   const add = (fact: KnownModel) => known.set(`${fact.provider} ${fact.model}`, fact)
@@ -77,7 +77,7 @@ async function readRoutes(db: Database, workspaceId: string): Promise<ModelRules
   return found.map(({ name, policy }) => ({ name, targets: policy.targets.map(({ model }) => model) }))
 }
 
-/** Names of tuned models, with the versions that callers can get now. Classifiers trained here call nobody. */
+/** Names of fine-tuned models, with the versions that callers can get now. Classifiers trained here call no service. */
 async function readTrained(db: Database, workspaceId: string): Promise<ModelRulesView['trained']> {
   const found = await db
     .select({ name: registeredModels.name, connection: modelVersions.connectionId, model: modelVersions.remoteModel })

@@ -62,7 +62,7 @@ function chatGraph(connection: string, model: string): Graph {
 const makeApp = async (name: string, graph: Graph): Promise<{ id: string; revision: number }> =>
   (await call('POST', 'apps', { name, graph })).json
 
-test('only an owner changes the policy, everybody may read it, and the trail has before and after', async () => {
+test('only an owner changes the policy, everyone may read it, and the audit trail has before and after', async () => {
   const editor = await studio.signUp('editor', owner.workspaceId)
   expect((await call('PUT', 'governance/policy', { providers: [] }, editor)).status).toBe(403)
   await withPolicy({ providers: ['openai'], privateMode: { hosts: ['https://API.openai.com/'] } }, async () => {
@@ -86,11 +86,11 @@ test.each([
   [{ privateMode: { hosts: ['example.com/path'] } }],
   [{ privateMode: { hosts: ['*'] } }],
   [{ providers: [''] }],
-])('a policy that says %j is refused', async (policy) => {
+])('rejects a policy with %j', async (policy) => {
   expect((await call('PUT', 'governance/policy', policy)).status).toBe(400)
 })
 
-test('a preview tells what would be forbidden, and changes nothing', async () => {
+test('a preview reports what would be forbidden, and changes nothing', async () => {
   const app = await makeApp('Chat', chatGraph(connectionId, 'gpt-5'))
   await makeApp('Routed', chatGraph('route', 'best'))
   await makeApp('Built in', chatGraph('builtin', 'extractive'))
@@ -108,12 +108,12 @@ test('a preview tells what would be forbidden, and changes nothing', async () =>
   expect((await call('GET', 'governance/policy')).json.policy).toEqual({ privateMode: null })
 })
 
-test('a licence that nobody knows counts as not allowed', async () => {
+test('an unknown licence counts as not allowed', async () => {
   const { json } = await call('POST', 'governance/policy/preview', { licences: ['proprietary'] })
   expect(json.models).toMatchObject([{ model: 'made-up', reason: expect.stringContaining('its licence is not known') }])
 })
 
-test('a list of regions says why it refuses a service that chooses the region itself', async () => {
+test('a region list explains why it rejects a service that selects the region itself', async () => {
   const { json } = await call('POST', 'governance/policy/preview', { regions: ['eu'] })
   expect(json.models[0].reason).toContain(
     'it may run in any region of the world (“global”), and this workspace allows these regions only: eu',
@@ -122,7 +122,7 @@ test('a list of regions says why it refuses a service that chooses the region it
   expect(both.json.models).toEqual([])
 })
 
-test('the name of a server that anybody may run is believed on the own network only, at the call and in the preview', async () => {
+test('trusts the name of a self-hosted server only on the local network, at the call and in the preview', async () => {
   const { workspaceId } = owner
   const { db } = studio.system
   const models = [{ id: 'llama3.3', label: 'llama3.3', ability: 'chat' as const }]
@@ -146,7 +146,7 @@ test('the name of a server that anybody may run is believed on the own network o
   await db.delete(connections).where(eq(connections.provider, 'vllm'))
 })
 
-test('publishing, rolling back to and running a forbidden model are refused, with the issue on its node', async () => {
+test('rejects publishing, rolling back to and running a forbidden model, with the issue on its node', async () => {
   const app = await makeApp('Publish', chatGraph(connectionId, 'gpt-5'))
   const publish = () => call('POST', `apps/${app.id}/versions`, { note: '', revision: app.revision })
   const live = await publish()
@@ -163,7 +163,7 @@ test('publishing, rolling back to and running a forbidden model are refused, wit
   expect((await publish()).status).toBe(200)
 })
 
-test('the canvas gets the rules that the server goes by, and nothing where nothing is forbidden', async () => {
+test('the canvas gets the rules that the server applies, and none where nothing is forbidden', async () => {
   expect((await call('GET', 'governance/rules')).json).toMatchObject({ connections: [], known: [], routes: [] })
   await withPolicy({ licences: ['apache-2.0'] }, async () => {
     const { json } = await call('GET', 'governance/rules')
@@ -181,7 +181,7 @@ test('the canvas gets the rules that the server goes by, and nothing where nothi
   })
 })
 
-test('T80 the policy and the models of another workspace are out of sight', async () => {
+test('does not show the policy and models of another workspace', async () => {
   const stranger = await studio.signUp('owner')
   await withPolicy({ providers: [] }, async () => {
     forgetModelPolicy(stranger.workspaceId)
@@ -197,7 +197,7 @@ test('T80 the policy and the models of another workspace are out of sight', asyn
   })
 })
 
-test('T40 a connection that only calls itself by an allowed provider is refused, on the canvas and before a call', async () => {
+test('rejects a connection that only claims an allowed provider, on the canvas and before a call', async () => {
   const { workspaceId } = owner
   const id = newId()
   const models = [{ id: 'gpt-5', label: 'gpt-5', ability: 'chat' as const }]

@@ -67,7 +67,7 @@ async function view({ db, workspace }: ServiceContext): Promise<ModelPolicyView>
   }
 }
 
-/** Words of the catalog, and what the connections of the workspace are. */
+/** Values of the catalog, and of the workspace's connections. */
 async function choices(db: Database, workspaceId: string): Promise<ModelPolicyView['choices']> {
   const rows = await db
     .select({ provider: connections.provider, baseUrl: connections.baseUrl, fields: connections.fields })

@@ -14,7 +14,7 @@ import { readModelRules } from './model-rules'
 const MAX_APPS = 500
 const MAX_MODELS = 500
 
-/** Holds everything that the workspace has against a policy that is not saved yet. */
+/** Checks everything in the workspace against an unsaved policy. */
 export const previewModelPolicy: Verb<typeof contract> = async ({ ctx, body }) => {
   requireRole(ctx, 'viewer')
   const rules = await readModelRules(ctx.db, ctx.workspace.id, body)
@@ -47,7 +47,7 @@ async function judgeConnections(
     .orderBy(asc(connections.name))
   const models: PolicyPreview['models'] = []
   const judged = rows.flatMap(({ id, name, models: own }) => {
-    // A connection that was never tested lists nothing; what holds for all of its models can be said all the same.
+    // A connection that was never tested has no model list; rules for all of its models still apply.
     const names = own.length > 0 ? own.map((model) => model.id) : ['*']
     const forbidden = names.flatMap((model) => {
       const [breach] = judgeModel(rules, { connection: id, model })

@@ -8,9 +8,9 @@ const KEY = 'all'
 
 const kept = (db: Database) => briefCache<string>('local-addresses', db)
 
-/** The addresses of this computer that owners allowed, as `egressFor` takes them; at most a second old. */
+/** The addresses of this computer that owners allowed, in the format of `egressFor`; cached for a second. */
 export function readLocalAddresses(db: Database): string | Promise<string> {
-  // On a server for others nothing is read, and nothing that is stored applies.
+  // On a public server stored addresses are neither read nor applied.
   if (!canAllowLocalAddresses()) return ''
   return kept(db).peek(KEY) ?? kept(db).get(KEY, () => load(db))
 }

@@ -10,8 +10,8 @@ import { readModelPolicy } from './model-policy'
 import { readLocalAddresses } from './read-local-addresses'
 
 /**
- * The network as this workspace may use it: for models, steps, webhooks, tests of connections, all that acts for it.
- * Policy and allowed addresses are read at each call, so that a change reaches runs in progress.
+ * The network as this workspace may use it: for models, steps, webhooks and connection tests. Reads policy and allowed
+ * addresses at each call, so that a change affects runs in progress.
  */
 export function workspaceEgress(db: Database, workspaceId: string, caller: EgressCaller = 'others'): GuardedFetch {
   const doorOf = ({ privateMode }: ModelPolicy, localAddresses: string) =>
@@ -22,7 +22,7 @@ export function workspaceEgress(db: Database, workspaceId: string, caller: Egres
     )
   const doorFor = (signal: AbortSignal | null = null) => patiently(readDoor, signal)
   const fetch: EgressFetch = async (input, init) => (await doorFor(init?.signal))(input, init)
-  // Not async: what is known is nearly always at hand, and a promise that is returned costs three.
+  // Not async: the values are nearly always cached, and returning a promise costs three.
   const stream: GuardedFetch['stream'] = (url, call) =>
     whenKnown(doorFor(call.signal), (door) => door.stream(url, call))
   return Object.assign(fetch, { stream })

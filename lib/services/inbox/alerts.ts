@@ -43,7 +43,7 @@ export const listAlerts: Verb<typeof listContract> = async ({ ctx, query }) => {
   }
 }
 
-/** Of the last 30 days: what nobody looked at for longer is no news. */
+/** Of the last 30 days; older ones no longer count. */
 export async function countUnseenAlerts(db: Database, workspaceId: string, userId: string): Promise<number> {
   const [row] = await db
     .select({ count: sql<number>`count(*)::int` })

@@ -5,7 +5,7 @@ import type { Database } from '@/lib/db/database'
 import { modelCalls } from '@/lib/db/schema/model-calls'
 import { connections } from '@/lib/db/schema/models'
 
-/** Of each of these runs the connection whose call failed last, if it still is there. */
+/** For each of these runs the connection whose call failed last, if it still exists. */
 export async function failedConnections(
   db: Database,
   workspaceId: string,
@@ -15,7 +15,7 @@ export async function failedConnections(
   const rows = await db
     .selectDistinctOn([modelCalls.runId], { runId: modelCalls.runId, id: connections.id, name: connections.name })
     .from(modelCalls)
-    // The ledger writes a connection's id among other names, as text.
+    // The ledger stores connection ids as text, among other names.
     .innerJoin(
       connections,
       and(eq(sql`${connections.id}::text`, modelCalls.connectionId), eq(connections.workspaceId, workspaceId)),

@@ -13,7 +13,7 @@ const MAX_RUNS = 2_000
 
 const Code = z.enum(ERROR_CODES).catch('INTERNAL')
 
-/** Failed runs of published apps of the last days by app and error, newest first. `seen`: item -> when. */
+/** Failed runs of published apps in the last days, by app and error, newest first. `seen`: item -> when. */
 export async function failureGroups(
   db: Database,
   workspaceId: string,
@@ -29,7 +29,7 @@ export async function failureGroups(
         isNull(runs.shadowOf),
         // Draft runs fail in front of the person who started them in the studio.
         ne(runs.origin, 'studio'),
-        // Ids are in the order of time, and the index has them.
+        // Ids are ordered by time and indexed.
         gte(runs.id, firstIdOf(new Date(now.getTime() - DAYS * 86_400_000))),
       ),
     )
@@ -71,7 +71,7 @@ export async function failureGroups(
 const message = sql<string>`left(coalesce(${runs.error}, ''), 300)`.as('error')
 const endedAt = sql`coalesce(${runs.endedAt}, ${runs.createdAt})`.mapWith(runs.createdAt).as('ended_at')
 
-/** The lowest UUIDv7 of a moment. */
+/** The lowest UUIDv7 of a time. */
 function firstIdOf(at: Date): string {
   const hex = at.getTime().toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`

@@ -28,7 +28,7 @@ async function call(person: TestPerson, method: string, path: string, body?: obj
   return response.json()
 }
 
-/** An id of the moment `minutesAgo`, so that the run lies there in time. */
+/** An id for the time `minutesAgo`, so that the run appears at that time. */
 function idAt(endedAt: Date): string {
   const hex = endedAt.getTime().toString(16).padStart(12, '0')
   return `${hex.slice(0, 8)}-${hex.slice(8)}${newId().slice(13)}`
@@ -61,7 +61,7 @@ test('does not list or count a draft that failed in the studio', async () => {
   expect(await call(owner, 'GET', '/count')).toMatchObject({ failures: 0 })
 })
 
-test('failures of a week are gathered by error; what was seen is new again when it happens again', async () => {
+test('groups failures of a week by error; a seen item is new again when it recurs', async () => {
   await failedRun('The door is shut.', 30)
   await failedRun('The door is shut.', 20)
   await failedRun('Out of ink.', 10)
@@ -74,12 +74,12 @@ test('failures of a week are gathered by error; what was seen is new again when 
   expect((await call(owner, 'GET', '/failures?sort=count&search=DOOR')).failures).toMatchObject([{ count: 2 }])
   await call(owner, 'POST', '/seen', { items: failures.map(({ item }: { item: string }) => item) })
   expect(await call(owner, 'GET', '/count')).toMatchObject({ failures: 0 })
-  // Each person's inbox is their own, and no other workspace's.
+  // Each person has their own inbox, per workspace.
   expect(await call(viewer, 'GET', '/count')).toMatchObject({ failures: 2, approvals: 0 })
   expect((await call(stranger, 'GET', '/failures')).failures).toEqual([])
   const lastRunId = await failedRun('Out of ink.', -1)
   expect(await call(owner, 'GET', '/count')).toMatchObject({ failures: 1 })
-  // The connection that refused in the last run is named, so that it can be mended.
+  // Names the connection that failed in the last run, so that it can be fixed.
   const { db } = studio.system
   const [connection] = await db
     .insert(connections)
@@ -106,7 +106,7 @@ test('failures of a week are gathered by error; what was seen is new again when 
   ])
 })
 
-test('the same alert again is one line with a count, new to everybody', async () => {
+test('a repeated alert increments a count and is new to everyone', async () => {
   const alert = {
     workspaceId: owner.workspaceId,
     kind: 'run-given-up',

@@ -7,17 +7,17 @@ import { alerts, inboxSeen } from '@/lib/db/schema/inbox'
 export interface NewAlert {
   workspaceId: string
   kind: AlertKind
-  /** What it is about, such as an app's id: the same kind and key again raises the count and is new to everybody. */
+  /** The subject, such as an app's id: a repeated kind and key increments the count and is new to everyone. */
   key: string
   title: string
   message: string
   /** A page of the studio. */
   link?: string
-  /** Who did it and so knows: new to everybody else. */
+  /** The person who caused it: the alert is new to everyone else. */
   knownTo?: string | null
 }
 
-/** Tells the people of the workspace, in the transaction of what happened. */
+/** Notifies the workspace, in the transaction of the event. */
 export async function raiseAlert(tx: Database | Transaction, alert: NewAlert): Promise<void> {
   const { workspaceId, kind, title, message, link = null, knownTo = null } = alert
   const key = `${kind}:${alert.key}`.slice(0, 500)

@@ -15,7 +15,7 @@ export const markSeen: Verb<typeof markSeenContract> = async ({ ctx, body }) => 
   return { ok: true }
 }
 
-/** What the person has seen of one kind, and when. */
+/** The items of one kind that the person has seen, and when. */
 export async function seenItems(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
   kind: 'alert' | 'failure',

@@ -7,16 +7,16 @@ import { briefCache } from '../per-database'
 
 export const KEY_PREFIX = 'pb_live_'
 
-/** A key as a request comes with it. */
+/** The API key of a request. */
 export interface KnownKey {
   keyId: string
   workspaceId: string
   appIds: readonly string[]
-  /** The only environment of its apps that it opens; null: all of them. */
+  /** The only environment of its apps that it gives access to; null: all. */
   environment: string | null
 }
 
-/** The key of a request, or null: unknown, revoked and expired look the same. A second old at most. */
+/** The key of a request, or null: unknown, revoked and expired look the same. Cached for a second. */
 export function findKey(db: Database, secret: string): KnownKey | null | Promise<KnownKey | null> {
   if (!secret.startsWith(KEY_PREFIX) || secret.length > 200) return null
   const hashed = hashKey(secret)
@@ -39,7 +39,7 @@ async function readKey(db: Database, hash: string): Promise<KnownKey | null> {
   return toKey(rows)
 }
 
-/** Of a key joined with its apps, a row an app. */
+/** For a key joined with its apps, one row per app. */
 export const KEY_COLUMNS = {
   keyId: apiKeys.id,
   workspaceId: apiKeys.workspaceId,
@@ -48,7 +48,7 @@ export const KEY_COLUMNS = {
 }
 
 interface KeyRow extends Omit<KnownKey, 'appIds'> {
-  /** null: the key opens no app. */
+  /** null: the key has no app. */
   appId: string | null
 }
 
@@ -60,12 +60,12 @@ export function toKey(rows: readonly KeyRow[]): KnownKey | null {
   return { keyId, workspaceId, environment, appIds: rows.flatMap(({ appId }) => appId ?? []) }
 }
 
-/** Of a key that is revoked; other processes see it within a second. */
+/** After revoking a key; other processes see it within a second. */
 export function forgetKey(db: Database, hash: string): void {
   knownKeys(db).forget(hash)
 }
 
 const knownKeys = (db: Database) => briefCache<KnownKey | null>('known-keys', db)
 
-/** What is kept of a key: base64url SHA-256. */
+/** The stored form of a key: base64url SHA-256. */
 export const hashKey = (secret: string): string => hash('sha256', secret, 'base64url')

@@ -6,7 +6,7 @@ import { singleton } from '@/lib/platform/singleton'
 
 const MAX_TOUCHED = 10_000
 
-/** Asked for at most once a minute, key and process, so that a busy key costs no statement a request. */
+/** Runs at most once a minute per key and process, so that a busy key costs no statement per request. */
 export function touchKey(db: Database, keyId: string): Promise<void> | undefined {
   const touched = singleton('touched-keys', () => new Map<string, number>())
   const nowMs = Date.now()

@@ -36,16 +36,16 @@ export interface AskForExamples {
   model: ModelRef | null
   kind: DatasetKind
   instructions: string
-  /** Without personal data: they leave the house. */
+  /** Without personal data: they are sent to a model service. */
   seeds: readonly ExampleData[]
   labels: readonly string[]
-  /** What was written so far, so that it writes something else. */
+  /** The examples written so far, to avoid repetition. */
   written: readonly string[]
   count: number
   signal: AbortSignal
 }
 
-/** Some new examples as the model gave them; nothing about them is checked yet. @throws MODEL_MISSING, INVALID_INPUT */
+/** New examples as returned by the model, not yet validated. @throws MODEL_MISSING, INVALID_INPUT */
 export async function askForExamples(ask: AskForExamples): Promise<unknown[]> {
   const model = await ask.models.resolve(ask.model ?? { connection: 'auto', model: 'auto' })
   if (model.connection === 'builtin')

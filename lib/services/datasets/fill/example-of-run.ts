@@ -7,7 +7,7 @@ import type { FoundRun } from './select-runs'
 const Values = JsonObjectSchema.catch({})
 const Text = z.string().trim().min(1)
 
-/** What a run was asked and answered; a correction stands in the place of the answer. */
+/** The input and answer of a run; a correction replaces the answer. */
 export function exampleOfRun(kind: DatasetKind, run: FoundRun): ReadExample {
   const question = textIn(Values.parse(run.inputs), ['message', 'question', 'query', 'text', 'input'])
   const answer = run.correction ?? answerIn(kind, Values.parse(run.outputs ?? {}))
@@ -28,7 +28,7 @@ function answerIn(kind: DatasetKind, outputs: JsonObject): string | null {
   )
 }
 
-/** The first of these values that is a text, or else the only text that there is. */
+/** The first of these values that is a text, otherwise the only text there is. */
 function textIn(values: JsonObject, names: readonly string[]): string | null {
   for (const name of names) {
     const text = Text.safeParse(Object.hasOwn(values, name) ? values[name] : undefined)

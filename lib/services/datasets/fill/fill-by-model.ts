@@ -12,10 +12,10 @@ import { type Candidate, storeBatch } from './store-batch'
 
 const A_CALL = 10
 const REMEMBERED = 60
-/** Calls in a row that give nothing new: the model has nothing more to say. */
+/** After this many calls in a row without a new example, the model has nothing more to add. */
 const PATIENCE = 3
 
-/** Lets a model write examples, which wait for a person. @returns false when somebody stopped it */
+/** Lets a model write examples, which await review. @returns false when stopped */
 export async function fillByModel(fill: Fill<GenerateSettings>, models: AskForExamples['models']): Promise<boolean> {
   const { db, address, kind, settings, signal } = fill
   let done: SourceReport = fill.report
@@ -60,7 +60,7 @@ const approvedOf = ({ workspaceId, datasetId }: Address) =>
     isNull(datasetExamples.removedAt),
   )
 
-/** Other ones each time; masked, whatever a person decided for the data set itself: these leave the house. */
+/** A different sample each time; always masked, whatever the data set's setting: they are sent to a model service. */
 async function seedsOf(db: Database, address: Address, count: number): Promise<ExampleData[]> {
   if (count === 0) return []
   const found = await db

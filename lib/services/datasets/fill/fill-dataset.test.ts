@@ -67,7 +67,7 @@ const list = async (id: string, query = '') =>
   (await ask(z.looseObject({ examples: z.array(ExampleView) }), 'GET', `/${id}/examples${query}`)).examples
 
 describe('files', () => {
-  test('a CSV is looked at, mapped by its first line, and brought in; wrong rows are named by line', async () => {
+  test('imports a CSV with columns mapped by its header, and reports wrong rows by line', async () => {
     const id = await create('classification')
     const csv =
       'Utterance,Intent,Split\nWhere is it?,delivery,train\n,empty,\nMoney back,refund,test\nWhere is it?,delivery,\nx,y,nowhere\n'
@@ -91,7 +91,7 @@ describe('files', () => {
     expect((await list(id)).map(({ split }) => split)).toEqual(['train', 'test'])
   })
 
-  test('the lines of OpenAI are recognised, tool calls are refused by name', async () => {
+  test('recognizes OpenAI lines and rejects tool calls with a reason', async () => {
     const id = await create('chat')
     const line = (...messages: object[]) => `${JSON.stringify({ messages })}\n`
     const text =
@@ -114,7 +114,7 @@ describe('files', () => {
     ])
   })
 
-  test('Parquet is read with the columns that it has', async () => {
+  test('reads Parquet with its columns', async () => {
     const id = await create('qa')
     const bytes = new Uint8Array(
       parquetWriteBuffer({
@@ -137,7 +137,7 @@ describe('files', () => {
     ['T31 a reserved column', 'a.csv', '__proto__,a\n1,2\n', 400],
     ['a program', 'a.exe', 'MZ', 415],
     ['broken JSON', 'a.json', '[{"q":', 400],
-  ])('%s is refused at once', async (_, name, content, status) => {
+  ])('rejects %s at once', async (_, name, content, status) => {
     const id = await create('qa')
     const response = await studio.call({
       method: 'POST',
@@ -148,7 +148,7 @@ describe('files', () => {
     expect(response.status).toBe(status)
   })
 
-  test('columns that are not there give refused rows, not lost ones', async () => {
+  test('missing columns give rejected rows, not lost ones', async () => {
     const id = await create('qa')
     const source = await upload(id, 'a.csv', 'x,y\n1,2\n3,4\n')
     await ask(SourceView, 'POST', `/${id}/sources/${source.id}/import`, {
@@ -157,7 +157,7 @@ describe('files', () => {
     expect((await work(id, source.id)).report).toMatchObject({ rows: 2, added: 0, refused: 2 })
   })
 
-  test('a job that is cut off goes on behind what it stored and counts nothing twice', async () => {
+  test('an interrupted job resumes after the stored rows and counts nothing twice', async () => {
     const id = await create('qa')
     const rows = Array.from({ length: 6_000 }, (_, index) => `q${index},a${index}`)
     const source = await upload(id, 'long.csv', `question,answer\n${rows.join('\n')}\n`)
@@ -174,7 +174,7 @@ describe('files', () => {
     expect((await work(id, source.id)).report).toMatchObject({ rows: 6_000, added: 6_000, duplicates: 0 })
   })
 
-  test('stopping ends it, and what was added stays', async () => {
+  test('stopping ends the import and keeps what was added', async () => {
     const id = await create('qa')
     const source = await upload(id, 'a.csv', 'question,answer\na,b\n')
     await ask(SourceView, 'POST', `/${id}/sources/${source.id}/import`, { mapping: source.suggested })
@@ -198,7 +198,7 @@ const rate = (appId: string, runId: string, rating: 'up' | 'down', correction: s
     .values({ workspaceId: owner.workspaceId, appId, runId, author: `${by}:${newId()}`, rating, correction })
 
 describe('runs and feedback', () => {
-  test('corrections take the place of answers, and bad answers without one wait for a person', async () => {
+  test('corrections replace answers, and bad answers without one await review', async () => {
     const appId = newId()
     await studio.system.db
       .insert(apps)
@@ -231,7 +231,7 @@ describe('runs and feedback', () => {
     })
   })
 
-  test('what was asked once is there once: shadows of runs are taken where they are asked for', async () => {
+  test('the same question is imported once; shadow runs only on request', async () => {
     const appId = newId()
     const { workspaceId } = owner
     await studio.system.db
@@ -255,7 +255,7 @@ describe('runs and feedback', () => {
     expect(await linesFrom(['page', 'shadow'])).toEqual(['Live', 'Tried'])
   })
 
-  test.each(['end', 'key'])('a correction of a stranger (%s) is not learnt before a person has seen it', async (by) => {
+  test.each(['end', 'key'])('a stranger’s correction (%s) awaits review', async (by) => {
     const appId = newId()
     await studio.system.db
       .insert(apps)
@@ -269,7 +269,7 @@ describe('runs and feedback', () => {
     expect((await list(id)).map(({ review }) => review)).toEqual(['pending'])
   })
 
-  test('runs that read what not everyone may see are left out, unless somebody says that they are shared', async () => {
+  test('excludes runs that read restricted documents, unless a person shares them', async () => {
     const { db } = studio.system
     const { workspaceId } = owner
     const appId = newId()
@@ -297,7 +297,7 @@ describe('runs and feedback', () => {
     expect((await bringIn({ takesRestricted: true })).report).toMatchObject({ added: 1, duplicates: 1 })
   })
 
-  test("T80 another workspace's app gives nothing", async () => {
+  test("another workspace's app gives nothing", async () => {
     const stranger = await studio.signUp('owner')
     const appId = newId()
     await studio.system.db
@@ -318,12 +318,12 @@ describe('runs and feedback', () => {
   })
 })
 
-describe('a model writes', () => {
+describe('generation by a model', () => {
   const generate = (id: string, more: object = {}) =>
     ask(SourceView, 'POST', `/${id}/generate`, { instructions: 'About parcels.', count: 3, ...more })
   const said = (...examples: object[]) => ({ text: JSON.stringify({ examples }) })
 
-  test('what it writes waits for a person; what does not fit or repeats is counted; seeds leave masked', async () => {
+  test('generated examples await review; invalid and repeated ones are counted; seeds are masked', async () => {
     const id = await create('qa')
     await ask(ExampleView, 'POST', `/${id}/examples`, { data: { question: 'Who?', answer: 'ann@example.com' } })
     const { models, requests } = scriptedModel([
@@ -339,14 +339,14 @@ describe('a model writes', () => {
     expect(requests[0]?.responseSchema).toBeDefined()
   })
 
-  test('one that repeats itself is not asked for ever', async () => {
+  test('stops when the model repeats itself', async () => {
     const id = await create('qa')
     const { models, requests } = scriptedModel([said({ question: 'A?', answer: '1' })])
     const done = await work(id, (await generate(id)).id, models)
     expect([done.status, done.report.added, requests.length]).toEqual(['done', 1, 4])
   })
 
-  test('without a language model it says what to do', async () => {
+  test('reports what to do without a language model', async () => {
     const id = await create('qa')
     const models = {
       ...scriptedModel([]).models,
@@ -358,14 +358,14 @@ describe('a model writes', () => {
     })
   })
 
-  test('nonsense is a failure with a reason', async () => {
+  test('reports invalid output as a failure with a reason', async () => {
     const id = await create('qa')
     const done = await work(id, (await generate(id)).id, scriptedModel([{ text: 'I cannot.' }]).models)
     expect([done.status, done.error]).toEqual(['failed', 'The model did not answer with examples. Try another model.'])
   })
 })
 
-test('a source that is deleted takes its examples along', async () => {
+test('deleting a source removes its examples', async () => {
   const id = await create('qa')
   const source = await bring(id, 'a.csv', 'question,answer\na,b\n')
   await ask(z.unknown(), 'DELETE', `/${id}/sources/${source.id}`)

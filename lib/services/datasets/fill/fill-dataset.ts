@@ -17,7 +17,7 @@ import { GenerateSettings, RunsSettings, UploadSettings } from './source-setting
 
 type Models = AskForExamples['models']
 
-/** Handler of the fill job. What a crash cut off goes on behind the rows that were stored. */
+/** Handler of the fill job. Resumes an interrupted job after the stored rows. */
 export async function fillDataset(
   system: System,
   address: FillData,
@@ -37,7 +37,7 @@ export async function fillDataset(
     await end(system, address, { status: 'done', error: null })
     await touchDataset(db, dataset.id, new Date())
   } catch (error) {
-    // A shutdown is no failure of the source: the job is handed out again.
+    // A shutdown is no failure of the source: the job will be retried.
     if (signal.aborted) throw error
     const message = AppError.isInstance(error) ? error.message : 'This could not be brought in. Try again.'
     await end(system, address, { status: 'failed', error: message })
@@ -66,7 +66,7 @@ function bringIn(source: SourceRow, fill: Common, modelsOf: (source: SourceRow) 
   }
 }
 
-/** What stopped it in the meantime has the last word. */
+/** Does not overwrite the status of a source that was stopped meanwhile. */
 async function end(system: System, address: FillData, values: { status: 'done' | 'failed'; error: string | null }) {
   await system.db
     .update(datasetSources)

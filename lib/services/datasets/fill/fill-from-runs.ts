@@ -13,7 +13,7 @@ const PAGE_SIZE = 200
 
 const RESTRICTED = 'This run read documents that not everyone may see.'
 
-/** Viewers may read a data set, but not each run: what is for some only is shared when somebody says so. */
+/** Viewers may read a data set, but not each run, so restricted documents are shared only on request. */
 export const closedToSome = (db: Database, { workspaceId }: { workspaceId: string }, found: readonly FoundRun[]) =>
   runsClosedTo(
     EVERYONE,
@@ -21,7 +21,7 @@ export const closedToSome = (db: Database, { workspaceId }: { workspaceId: strin
     found.map(({ id }) => id),
   )
 
-/** Brings in what runs were asked and answered. @returns false when somebody stopped it */
+/** Imports the questions and answers of runs. @returns false when stopped */
 export async function fillFromRuns({
   db,
   address,
@@ -41,7 +41,7 @@ export async function fillFromRuns({
       if (closed.has(run.id)) return { line: first + index + 1, reason: RESTRICTED }
       const read = exampleOfRun(kind, run)
       if (!read.ok) return { line: first + index + 1, reason: read.reason }
-      // A bad answer must not be learnt before a person has seen it, nor what any visitor says would be a good one.
+      // Bad answers, and corrections from arbitrary visitors, must be reviewed before they are used for training.
       const isDoubtful = run.isStrangers || (run.isRatedDown && run.correction === null)
       const review = isDoubtful ? 'pending' : settings.review
       return { line: first + index + 1, data: read.data, split: null, runId: run.id, review }

@@ -15,12 +15,12 @@ export interface Fill<Settings> {
   address: FillData
   kind: DatasetKind
   settings: Settings
-  /** How far an earlier try came. */
+  /** Progress of an earlier attempt. */
   report: SourceReport
   signal: AbortSignal
 }
 
-/** Brings in the rows of a file. @returns false when somebody stopped it */
+/** Imports the rows of a file. @returns false when stopped */
 export async function fillFromUpload({
   db,
   address,

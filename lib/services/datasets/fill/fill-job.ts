@@ -6,7 +6,7 @@ import type { JobKind } from '@/lib/jobs/job-queue'
 export const FillData = z.strictObject({ workspaceId: Id, datasetId: Id, sourceId: Id })
 export type FillData = z.infer<typeof FillData>
 
-/** Brings in a source: a file, runs, or what a model writes. */
+/** Fills a data set from a source: a file, runs, or a model. */
 export const fillJob: JobKind<FillData> = {
   name: 'fill-dataset',
   schema: FillData,

@@ -17,14 +17,14 @@ export interface FoundRun {
   inputs: unknown
   history: { role: 'user' | 'assistant'; content: string }[]
   outputs: unknown
-  /** What the newest feedback with one says that the answer should have been. */
+  /** The correction in the newest feedback that has one. */
   correction: string | null
-  /** It was written by somebody from outside, who may be anybody. */
+  /** It was written by someone outside the workspace. */
   isStrangers: boolean
   isRatedDown: boolean
 }
 
-/** Runs that gave an answer, oldest first. */
+/** Runs with an answer, oldest first. */
 export async function selectRuns(
   db: Database,
   { workspaceId, filter }: SelectRuns,
@@ -56,7 +56,8 @@ function whereOf(workspaceId: string, { appId, rating, origins, from, until }: R
     eq(runs.workspaceId, workspaceId),
     eq(runs.appId, appId),
     eq(runs.status, 'succeeded'),
-    // A shadow asks what its original asked, of a version that is only tried: taken along, each question would be there twice.
+    // A shadow run repeats the question of its original with a version on trial: included, each question would appear
+    // twice.
     origins.length === 0 ? ne(runs.origin, 'shadow') : inArray(runs.origin, origins),
     from === null ? undefined : gte(runs.id, firstIdAt(Date.parse(from))),
     until === null ? undefined : lt(runs.id, firstIdAt(Date.parse(until))),

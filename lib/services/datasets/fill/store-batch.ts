@@ -11,7 +11,7 @@ import type { FillData } from './fill-job'
 
 const SHOWN_ERRORS = 100
 const ROOM_EVERY = 5_000
-/** Examples that are prepared before others get a turn: masking and counting tokens takes a tenth of a millisecond. */
+/** Examples prepared before yielding to the event loop: masking and counting tokens takes a tenth of a millisecond. */
 const PREPARED_AT_ONCE = 100
 
 export type Candidate =
@@ -19,8 +19,8 @@ export type Candidate =
   | { line: number; reason: string }
 
 /**
- * Stores some rows and how far that is in one transaction: a job that is cut off goes on behind them and counts
- * nothing twice. @returns the new report, or null when somebody stopped or deleted the source
+ * Stores some rows and the progress in one transaction: an interrupted job resumes after them and counts nothing twice.
+ * @returns the new report, or null when the source was stopped or deleted
  */
 export async function storeBatch(
   db: Database,

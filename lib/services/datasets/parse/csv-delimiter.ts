@@ -1,6 +1,6 @@
 const FIRST = 10_000
 
-/** The candidate that the first line holds most often, outside of quotes. */
+/** The candidate that occurs most often in the first line, outside quotes. */
 export function delimiterOf(text: string): string {
   const line =
     text

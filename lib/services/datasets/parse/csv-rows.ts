@@ -6,15 +6,15 @@ import { delimiterOf } from './csv-delimiter'
 import { NOT_UTF8 } from './decode-upload'
 import { goodRow, MAX_COLUMNS, MAX_ROW_CHARACTERS, refusedRow, type UploadRow } from './upload-row'
 
-/** A file with more broken quotes than that is no CSV. */
+/** A file with more broken quotes than this is not a CSV. */
 const MAX_RESTARTS = 50
 
-/** Rows of a CSV file. A row that cannot be read is refused alone: reading goes on at the line behind it. */
+/** Rows of a CSV file. An unreadable row is rejected alone; parsing resumes at the next line. */
 export function* csvRows(
   source: { text: string; isDamaged: boolean },
   limit = Number.MAX_SAFE_INTEGER,
 ): Generator<UploadRow> {
-  // One kind of line end, since lines are counted.
+  // Normalizes line ends, since lines are counted.
   const text = source.text.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n')
   const delimiter = delimiterOf(text)
   let header: string[] | null = null
@@ -35,7 +35,7 @@ export function* csvRows(
 
 interface CsvRecord {
   cells: string[]
-  /** Where it begins and ends, from 1. */
+  /** First and last line, from 1. */
   line: number
   lastLine: number
 }
@@ -72,7 +72,7 @@ function reasonOf(code: string): string {
   return 'This row is no CSV.'
 }
 
-/** The line behind the one where the unreadable row begins. */
+/** Position after the line where the unreadable row starts. */
 function behind(
   text: string,
   place: { offset: number; line: number },
@@ -104,7 +104,7 @@ function toRow(
 
 /** @throws INVALID_INPUT, TOO_LARGE */
 function checkHeader(cells: readonly string[]): string[] {
-  // Before anything that compares them: a line of commas is a million columns.
+  // Checked before comparing columns: a line of commas has a million.
   if (cells.length > MAX_COLUMNS) throw new AppError('TOO_LARGE', `At most ${MAX_COLUMNS} columns are taken.`)
   const names = cells.map((name, index) => storable(name).trim() || `column ${index + 1}`)
   const twice = names.find((name, index) => names.indexOf(name) !== index)

@@ -1,4 +1,4 @@
-/** The text of a file. Where bytes are no UTF-8 a mark stands for them, and `isDamaged` says that marks mean that. */
+/** The text of a file. Invalid UTF-8 is replaced by a marker, and `isDamaged` says whether markers mean that. */
 export function decodeUpload(bytes: Uint8Array): { text: string; isDamaged: boolean } {
   const marked =
     bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null

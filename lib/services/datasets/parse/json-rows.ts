@@ -10,7 +10,7 @@ interface Source {
   isDamaged: boolean
 }
 
-/** One JSON object a line. */
+/** One JSON object per line. */
 export function* jsonlRows({ text, isDamaged }: Source): Generator<UploadRow> {
   let line = 0
   for (let start = text.startsWith('\ufeff') ? 1 : 0; start < text.length; ) {
@@ -26,7 +26,7 @@ export function* jsonlRows({ text, isDamaged }: Source): Generator<UploadRow> {
   }
 }
 
-/** A list of objects, bare or as the one list in an object, such as `{ "data": [...] }`; `line` counts its items. */
+/** A list of objects, bare or as the single list in an object, such as `{ "data": [...] }`; `line` counts its items. */
 export function* jsonRows({ text, isDamaged }: Source): Generator<UploadRow> {
   if (isDamaged) throw new AppError('INVALID_INPUT', 'This file is not UTF-8 text. Save it as UTF-8 and try again.')
   const value = parse(text.replace(/^\ufeff/, ''))
@@ -59,7 +59,7 @@ function readLine(line: number, text: string): UploadRow {
   }
 }
 
-/** Own keys such as `__proto__` are refused before anything copies them (T31). */
+/** Rejects own keys such as `__proto__` before the object is copied, to prevent prototype pollution. */
 function toRow(line: number, value: unknown): UploadRow {
   const flaw = findJsonFlaw(value, 64)
   if (flaw?.kind === 'reserved-key') return refusedRow(line, `The name "${flaw.path.slice(0, 80)}" is reserved.`)

@@ -7,7 +7,7 @@ import { questionIn, readMessages } from './read-messages'
 
 export type MappedRow = ReadExample & { split: ExampleSplit | null }
 
-/** An example of a row, by the columns that a person named. */
+/** Maps a row to an example by the selected columns. */
 export function mapRow(kind: DatasetKind, mapping: ExampleMapping, values: JsonObject): MappedRow {
   const split = splitIn(mapping.split === undefined ? undefined : cellOf(values, mapping.split))
   if (split === undefined) return { ok: false, reason: 'The part is none of train, validation and test.', split: null }
@@ -42,7 +42,7 @@ function readFields(kind: DatasetKind, column: (field: string) => Json | undefin
   return readExample(kind, Object.fromEntries(filled))
 }
 
-/** Columns that are called like a field, or like what others call it. */
+/** Columns named like a field or a common synonym of it. */
 export function suggestMapping(kind: DatasetKind, columns: readonly string[]): ExampleMapping {
   const plain = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
   const find = (names: readonly string[]) => columns.find((column) => names.includes(plain(column)))
@@ -51,7 +51,7 @@ export function suggestMapping(kind: DatasetKind, columns: readonly string[]): E
     return column === undefined ? [] : [[field, column] as const]
   })
   const split = find(['split', 'part', 'subset'])
-  // Whole conversations say more than a question beside them.
+  // Whole conversations contain more than a separate question.
   const chosen = fields.some(([field]) => field === 'messages')
     ? fields.filter(([field]) => field === 'messages')
     : fields
@@ -72,7 +72,7 @@ function cellOf(values: JsonObject, name: string): Json | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined
 }
 
-/** Undefined: no such part. */
+/** Undefined: no such split. */
 function splitIn(value: Json | undefined): ExampleSplit | null | undefined {
   const text = textOf(value)?.trim().toLowerCase() ?? ''
   if (text === '') return null

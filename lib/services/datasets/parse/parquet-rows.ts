@@ -10,14 +10,14 @@ import { goodRow, MAX_COLUMNS, refusedRow, type UploadRow } from './upload-row'
 const MAX_PAGE_BYTES = 256 * 1024 * 1024
 const MAX_GROUP_ROWS = 1_000_000
 
-/** Never unpacks more than the page says that it holds. */
+/** Limits decompression to the size that the page declares. */
 const bounded = (length: number) => ({ maxOutputLength: Math.max(1, Math.min(length, MAX_PAGE_BYTES)) })
 const COMPRESSORS: Compressors = {
   GZIP: (input, length) => zlib.gunzipSync(input, bounded(length)),
   ZSTD: (input, length) => zlib.zstdDecompressSync(input, bounded(length)),
 }
 
-/** Rows of a Parquet file, a group of them in memory. Runs in a thread with limits of its own. */
+/** Rows of a Parquet file, with one row group in memory. Runs in a thread with its own limits. */
 export async function* parquetRows(bytes: Uint8Array): AsyncGenerator<UploadRow> {
   const file = {
     byteLength: bytes.byteLength,
@@ -62,7 +62,7 @@ function toRow(line: number, row: unknown): UploadRow {
     : refusedRow(line, 'This row has values that are no text.')
 }
 
-/** Large integers, times and the like as texts; bytes are left out. */
+/** Large integers and times become text; bytes are dropped. */
 function toJson(value: unknown): Json {
   if (value === undefined || value === null || value instanceof Uint8Array) return null
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)

@@ -37,7 +37,7 @@ describe('CSV', () => {
     ])
   })
 
-  test('T14 an unclosed quote costs its own row and no other', async () => {
+  test('an unclosed quote rejects only its own row', async () => {
     const text = 'q,a\nA,1\nB,"never closed\nC,3\nD,4\n'
     expect(await brief(text, 'csv')).toEqual([
       [2, 'A|1'],
@@ -47,21 +47,21 @@ describe('CSV', () => {
     ])
   })
 
-  test('a row of a megabyte costs its own row and no other', async () => {
+  test('a row of a megabyte rejects only its own row', async () => {
     const text = `q,a\nA,1\nB,${'x'.repeat(1_100_000)}\nC,3\n`
     const rows = await brief(text, 'csv')
     expect(rows.map(([line]) => line)).toEqual([2, 3, 4])
     expect(rows[1]?.[1]).toMatch(/longer than a million/)
   })
 
-  test('rows with more columns than the first line are refused, those with fewer are not', async () => {
+  test('rejects rows with more columns than the first line, but not those with fewer', async () => {
     expect(await brief('q,a\nA,1,2\nB\n', 'csv')).toEqual([
       [2, 'This row has 3 columns, the first line 2.'],
       [3, 'B|'],
     ])
   })
 
-  test('half a character of UTF-8 costs its own row', async () => {
+  test('a truncated UTF-8 character rejects only its own row', async () => {
     const bytes = new Uint8Array([...encode('q,a\nA,1\nB,'), 0xc3, ...encode('\nC,ü\n')])
     const rows = await brief(bytes, 'csv')
     expect(rows.map(([line]) => line)).toEqual([2, 3, 4])
@@ -69,7 +69,7 @@ describe('CSV', () => {
     expect(rows[2]?.[1]).toBe('C|ü')
   })
 
-  test('semicolons and tabs part columns where the first line has them; NUL is left out', async () => {
+  test('detects semicolons and tabs from the first line; drops NUL', async () => {
     expect(await brief('q;a\nx, y;1\n', 'csv')).toEqual([[2, 'x, y|1']])
     expect(await brief('q\ta\nx;y\t1\u0000\n', 'csv')).toEqual([[2, 'x;y|1']])
   })
@@ -77,13 +77,13 @@ describe('CSV', () => {
   test.each([
     ['T31 a reserved name', 'q,__proto__\n1,2'],
     ['a name twice', 'q,q\n1,2'],
-  ])('a first line with %s is refused', async (_, text) => {
+  ])('rejects a first line with %s', async (_, text) => {
     await expect(read(text, 'csv')).rejects.toMatchObject({ code: 'INVALID_INPUT' })
   })
 })
 
 describe('JSON', () => {
-  test('a wrong line is refused with its reason, the others go on', async () => {
+  test('rejects a wrong line with its reason and continues with the others', async () => {
     const text = '{"q":"A"}\n{"q":\n\n[1]\n{"q":"D"}\n'
     expect(await brief(text, 'jsonl')).toEqual([
       [1, 'A'],
@@ -93,7 +93,7 @@ describe('JSON', () => {
     ])
   })
 
-  test('T31 __proto__ and constructor are refused and change nothing', async () => {
+  test('rejects __proto__ and constructor without side effects', async () => {
     const text = '{"q":"A","__proto__":{"polluted":1}}\n{"q":{"constructor":{"prototype":{"polluted":1}}}}\n{"q":"C"}\n'
     const rows = await brief(text, 'jsonl')
     expect(rows.map(([, said]) => said)).toEqual([
@@ -104,7 +104,7 @@ describe('JSON', () => {
     expect(Reflect.get({}, 'polluted')).toBeUndefined()
   })
 
-  test('a line of a megabyte, half a character and a nesting without end cost their own lines', async () => {
+  test('a line of a megabyte, a truncated character and endless nesting reject only their own lines', async () => {
     const long = `{"q":"${'x'.repeat(1_000_001)}"}`
     const deep = `{"q":${'['.repeat(5_000)}${']'.repeat(5_000)}}`
     const bytes = new Uint8Array([...encode(`${long}\n${deep}\n{"q":"`), 0xe2, 0x82, ...encode('"}\n{"q":"D"}')])
@@ -114,7 +114,7 @@ describe('JSON', () => {
     expect(rows.slice(0, 3).every(([, said]) => /million|deep|UTF-8/.test(String(said)))).toBe(true)
   })
 
-  test('a list is found bare or in an object', async () => {
+  test('finds a list bare or in an object', async () => {
     expect(await brief('[{"q":"A"},{"q":"B"}]', 'json')).toEqual([
       [1, 'A'],
       [2, 'B'],
@@ -138,12 +138,12 @@ describe('Parquet', () => {
       }),
     )
 
-  test.each(['SNAPPY', 'UNCOMPRESSED'] as const)('%s is read, all groups', async (codec) => {
+  test.each(['SNAPPY', 'UNCOMPRESSED'] as const)('reads %s, all row groups', async (codec) => {
     const rows = await brief(file(codec), 'parquet')
     expect([rows.length, rows[0], rows[2_499]]).toEqual([2_500, [1, 'text 0|0'], [2_500, 'text 2499|0']])
   })
 
-  test('§7.14 a cut or twisted file is refused in plain words, and the process stays', async () => {
+  test('rejects a truncated or corrupted file in plain words, and the process survives', async () => {
     const whole = file('SNAPPY')
     const flipped = whole.map((byte, index) => (index % 7 === 3 && index > 4 ? byte ^ 0xff : byte))
     for (const bytes of [whole.slice(0, whole.length / 2), flipped, encode('PAR1 is all there is')])
@@ -153,7 +153,7 @@ describe('Parquet', () => {
   })
 })
 
-test('§7.14 the thread is ended when it takes too long', async () => {
+test('ends the thread when it takes too long', async () => {
   const rows = '{"q":"A"}\n'.repeat(200_000)
   await expect(read(rows, 'jsonl', { timeoutMs: 1 })).rejects.toMatchObject({ code: 'TIMEOUT' })
 })
@@ -174,6 +174,6 @@ test.each([
   ['Parquet called CSV', 'a.csv', 'PAR1xx'],
   ['binary called CSV', 'a.csv', 'a\u0000b'],
   ['no name', '', 'q,a'],
-])('T51 %s is refused', (_, name, text) => {
+])('rejects %s', (_, name, text) => {
   expect(() => formatOfUpload(name, encode(text))).toThrow(expect.objectContaining({ code: 'UNSUPPORTED_MEDIA_TYPE' }))
 })

@@ -6,7 +6,7 @@ import { parquetRows } from './parquet-rows'
 import type { UploadFormat } from './upload-format'
 import type { UploadRow } from './upload-row'
 
-/** The rows of a file of any kind, one after the other. @throws AppError where the file as a whole cannot be read */
+/** The rows of a file of any format. @throws AppError when the file as a whole cannot be read */
 export async function* parseUpload(bytes: Uint8Array, format: UploadFormat, limit?: number): AsyncGenerator<UploadRow> {
   switch (format) {
     case 'csv':

@@ -25,7 +25,7 @@ const ROLES: Readonly<Record<string, ExampleMessage['role']>> = {
   chatgpt: 'assistant',
 }
 
-/** A conversation as a list, or as the JSON of one in a text. */
+/** A conversation as a list, or as its JSON in a text. */
 export function readMessages(value: Json): ReadMessages {
   const list = typeof value === 'string' ? parseList(value) : value
   if (!Array.isArray(list)) return { ok: false, reason: 'The conversation is no list of messages.' }
@@ -45,7 +45,7 @@ export function readMessages(value: Json): ReadMessages {
   return { ok: true, messages }
 }
 
-/** The one question of a conversation and its answer; what the system was told is the context. */
+/** The single question of a conversation and its answer; the system message is the context. */
 export function questionIn(messages: readonly ExampleMessage[]): ReadExample {
   const said = (role: ExampleMessage['role']) => messages.filter((message) => message.role === role)
   const [questions, answers] = [said('user'), said('assistant')]

@@ -9,7 +9,7 @@ import { threadLimits, watchMemory } from '@/lib/platform/thread-memory'
 import { RowsReply, type RowsRequest } from './rows-protocol'
 import type { UploadRow } from './upload-row'
 
-/** For one answer of the thread, not for the whole file. */
+/** For one message of the thread, not for the whole file. */
 const TIMEOUT_MS = 60_000
 const MEMORY_MB = 512
 
@@ -25,7 +25,9 @@ export interface ReadRowsOptions extends RowsRequest {
   timeoutMs?: number
 }
 
-/** The rows of a file, some hundred at a time, read by a thread that ends when it is too slow or takes too much memory. */
+/**
+ * The rows of a file, a few hundred at a time, read by a thread that is ended when it exceeds its time or memory limit.
+ */
 export async function* readRows({
   signal,
   timeoutMs = TIMEOUT_MS,

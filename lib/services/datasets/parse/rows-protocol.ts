@@ -10,7 +10,7 @@ export const RowsRequest = z.object({
 })
 export type RowsRequest = z.infer<typeof RowsRequest>
 
-/** Made by our own thread, which has checked each row; a hundred thousand of them need no second look. */
+/** Created by our own thread, which has validated each row; a hundred thousand of them need no second validation. */
 const Rows = z.custom<UploadRow[]>((value) => Array.isArray(value))
 
 export const RowsReply = z.union([

@@ -7,7 +7,9 @@ import type { UploadRow } from './upload-row'
 
 const ROWS_A_MESSAGE = 500
 
-/** The thread that reads an uploaded table: each message asks for the next rows. What it does wrong dies with it. */
+/**
+ * The thread that parses an uploaded table: each message requests the next rows. Crashes and leaks are confined to it.
+ */
 const { bytes, format, limit } = RowsRequest.parse(workerData)
 const rows = parseUpload(bytes, format, limit)
 parentPort?.on('message', async () => parentPort?.postMessage(await nextReply()))

@@ -13,7 +13,7 @@ const EXTENSIONS: ReadonlyMap<string, UploadFormat> = new Map([
   ['parquet', 'parquet'],
 ])
 
-/** By name and first bytes, which must agree (T51). @throws UNSUPPORTED_MEDIA_TYPE */
+/** Detected by name and first bytes, which must agree. @throws UNSUPPORTED_MEDIA_TYPE */
 export function formatOfUpload(fileName: string, bytes: Uint8Array): UploadFormat {
   const extension = /\.([a-z0-9]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''
   const format = EXTENSIONS.get(extension)
@@ -24,7 +24,7 @@ export function formatOfUpload(fileName: string, bytes: Uint8Array): UploadForma
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
   if (!isUtf16 && bytes.subarray(0, 65_536).some((byte) => byte === 0)) throw refused('it is no text.')
   if (format !== 'json') return format
-  // Many a file of lines is called .json.
+  // Many JSONL files are named .json.
   return startsWithLines(bytes) ? 'jsonl' : 'json'
 }
 

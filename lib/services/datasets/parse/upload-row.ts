@@ -1,6 +1,6 @@
 import type { JsonObject } from '@/lib/core/json'
 
-/** A row of a file as it came; `line` is where a person finds it: of the text, or the number of the row. */
+/** A raw row of a file; `line` is its line in a text file, or the number of the row. */
 export type UploadRow =
   | { line: number; values: JsonObject; error: null }
   | { line: number; values: null; error: string }
