@@ -3,7 +3,7 @@ import type { Database } from '@/lib/db/database'
 import { BriefCache } from '@/lib/platform/brief-cache'
 import { singleton } from '@/lib/platform/singleton'
 
-/** One value a database: a process has one, tests have several. */
+/** One value per database: a process has one, tests have several. */
 export function perDatabase<T>(key: string, db: Database, make: () => T): T {
   const all = singleton(key, () => new WeakMap<Database, { value: T }>())
   const known = all.get(db)
@@ -13,10 +13,10 @@ export function perDatabase<T>(key: string, db: Database, make: () => T): T {
   return value
 }
 
-/** How old what a process knows may be. What it changes itself it forgets at once. */
+/** How stale cached rows may be. A process drops what it changes itself at once. */
 const FRESH_MS = 1_000
 
-/** Rows that are asked for with every request and seldom change. */
+/** A cache for rows needed by every request that seldom change. */
 export function briefCache<T>(key: string, db: Database): BriefCache<T> {
   return perDatabase(key, db, () => new BriefCache<T>(FRESH_MS))
 }

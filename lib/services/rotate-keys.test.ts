@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const load = () => loadMasterKeys(source, { mayCreate: false })
 const names = () => load().map(({ kid }) => kid)
-/** A process that has read the keys now, and reads them again when it has to. */
+/** A process that has read the keys now, and rereads them when necessary. */
 const startProcess = () => createKeyring(load(), load)
 
 beforeEach(async () => {
@@ -52,7 +52,7 @@ beforeEach(async () => {
   }
 })
 
-test('a rotation adds a key in front, wraps every data key with it, and leaves the secrets as they are', async () => {
+test('a rotation adds a key in front, rewraps every data key with it, and leaves the secrets unchanged', async () => {
   const { rewrapped, counts, keys } = await rotateKeys(database.db, source)
   expect([rewrapped, [...counts], keys.map(({ kid }) => kid)]).toEqual([20, [['k2', 20]], ['k2', 'k1']])
   expect(names()).toEqual(['k2', 'k1'])
@@ -62,7 +62,7 @@ test('a rotation adds a key in front, wraps every data key with it, and leaves t
     expect(await keyring.open(database.db, address, sealed)).toBe(`${CANARY_SECRET} ${index}`)
 })
 
-test('rotating three times under load fails not one read, also in processes that began with the old key', async () => {
+test('rotating three times under load fails no read, also in processes that started with the old key', async () => {
   const processes = [startProcess(), startProcess(), startProcess()]
   let reads = 0
   let isRotating = true
@@ -80,10 +80,10 @@ test('rotating three times under load fails not one read, also in processes that
   expect(names()).toEqual(['k4', 'k3', 'k2', 'k1'])
 })
 
-test('two rotations at once lose nothing', async () => {
+test('two concurrent rotations lose nothing', async () => {
   await rotateKeys(database.db, source)
   const [first] = stored
-  // An earlier rotation that broke off: one data key is still under the old key.
+  // An interrupted rotation: one data key is still under the old key.
   const id = first?.address.workspaceId ?? ''
   const old = createKeyring([load()[1] ?? expect.unreachable()])
   await database.db
@@ -95,10 +95,10 @@ test('two rotations at once lose nothing', async () => {
   expect(names()).toEqual(['k2', 'k1'])
 })
 
-test('an old key goes only when nothing needs it, the active one never', async () => {
+test('an old key is removed only when it is unused, the active one never', async () => {
   await rotateKeys(database.db, source)
   const late = createKeyring([load()[1] ?? expect.unreachable()])
-  // A process that has not noticed yet makes a workspace.
+  // A process that has not noticed yet creates a workspace.
   const id = newId()
   await database.db.insert(workspaces).values({ id, name: 'Late', wrappedDek: late.newWorkspaceKey(id) })
   await expect(removeKey(database.db, source, 'k1')).rejects.toThrow(/1 workspaces still need the key k1/)
@@ -111,7 +111,7 @@ test('an old key goes only when nothing needs it, the active one never', async (
   expect(await startProcess().open(database.db, address, sealed)).toContain(CANARY_SECRET)
 })
 
-test('keys from the environment are wrapped again, and never written', async () => {
+test('keys from the environment are used for rewrapping, and never written', async () => {
   const [active] = load()
   const file = readFileSync(path.join(source.dataDir, 'master.key'), 'utf8')
   source.masterKeys = `k1:${active.bytes.toString('base64')}`
@@ -123,7 +123,7 @@ test('keys from the environment are wrapped again, and never written', async () 
   expect(readFileSync(path.join(source.dataDir, 'master.key'), 'utf8')).toBe(file)
 })
 
-test('a ciphertext put into another row or workspace does not open, and a backup holds no secret in plain', async () => {
+test('a ciphertext moved to another row or workspace does not decrypt, and a backup contains no plain secret', async () => {
   const keyring = startProcess()
   const [one, two] = [stored[0] ?? expect.unreachable(), stored[1] ?? expect.unreachable()]
   await expect(keyring.open(database.db, two.address, one.sealed)).rejects.toThrow(/could not be read/)

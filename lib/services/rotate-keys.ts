@@ -10,17 +10,17 @@ import { loadMasterKeys, type MasterKeySource, type MasterKeys } from '@/lib/sec
 const PAGE = 500
 
 export interface Rotation {
-  /** The keys as they are now, the active one first. */
+  /** The current keys, the active one first. */
   keys: MasterKeys
   rewrapped: number
-  /** Data keys of workspaces by the name of the master key that wraps them. */
+  /** Number of workspaces' data keys, by the master key that wraps them. */
   counts: ReadonlyMap<string, number>
 }
 
 /**
- * Makes a new master key and wraps every workspace's data key with it. Where data keys are still under an older one, an
- * earlier rotation is finished instead. Running processes read the file again by themselves (LiveKeys, keyring).
- * @throws INVALID_INPUT where the keys come from APP_MASTER_KEYS and no new one was put there
+ * Creates a new master key and rewraps every workspace's data key with it. If data keys are still under an older one,
+ * it finishes that rotation instead. Running processes reread the file (LiveKeys, keyring).
+ * @throws INVALID_INPUT where the keys come from APP_MASTER_KEYS and no new one was added there
  */
 export async function rotateKeys(db: Database, source: MasterKeySource): Promise<Rotation> {
   const before = loadMasterKeys(source, { mayCreate: false })
@@ -41,7 +41,7 @@ export async function rotateKeys(db: Database, source: MasterKeySource): Promise
   return { keys, rewrapped, counts: await countByKey(db) }
 }
 
-/** Takes a key out of the file. @throws CONFLICT while anything is wrapped with it, NOT_FOUND */
+/** Removes a key from the file. @throws CONFLICT while it wraps anything, NOT_FOUND */
 export async function removeKey(db: Database, source: MasterKeySource, kid: string): Promise<MasterKeys> {
   const [active, ...others] = loadMasterKeys(source, { mayCreate: false })
   if (active.kid === kid) throw new AppError('CONFLICT', `${kid} is the active key. Run "npm run keys:rotate" first.`)
@@ -77,7 +77,7 @@ function addKey(source: MasterKeySource, before: MasterKeys): MasterKeys {
   return keys
 }
 
-/** Only if the row is as it was read: two rotations at once do each row once. */
+/** Only if the row is unchanged: two concurrent rotations rewrap each row once. */
 async function rewrap(db: Database, keys: MasterKeys, id: string, wrapped: string): Promise<number> {
   const renewed = rewrapDek(keys, id, wrapped)
   if (renewed === null) return 0
@@ -89,7 +89,7 @@ async function rewrap(db: Database, keys: MasterKeys, id: string, wrapped: strin
   return changed.length
 }
 
-/** A sealed text is `v1.kid.…`. */
+/** Encrypted texts start with `v1.kid.`. */
 async function countByKey(db: Database): Promise<Map<string, number>> {
   const found = rows<{ kid: string; count: number }>(
     await db.execute(

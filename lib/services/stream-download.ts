@@ -5,7 +5,7 @@ const TYPES = {
   jsonl: 'application/x-ndjson; charset=utf-8',
 } as const
 
-/** A file of text that is made while it is read, a part at a time, as fast as the reader takes it. Shown nowhere. */
+/** A text file generated while it is read, in parts, at the pace of the reader. Always a download, never displayed. */
 export function streamDownload(text: AsyncGenerator<string>, fileName: `${string}.${keyof typeof TYPES}`): Response {
   const type = fileName.endsWith('.csv') ? TYPES.csv : TYPES.jsonl
   return new Response(toStream(text), {

@@ -7,24 +7,24 @@ import type { Database } from '@/lib/db/database'
 import type { JobQueue } from '@/lib/jobs/job-queue'
 import type { Keyring } from './keyring'
 
-/** Signs and checks tokens of one purpose. `verify` throws UNAUTHENTICATED. */
+/** Signs and verifies tokens of one purpose. `verify` throws UNAUTHENTICATED. */
 export interface TokenSigner {
   sign(payload: JsonObject, ttlSeconds: number): string
   verify<T>(token: string, schema: z.ZodType<T>): T
 }
 
-/** The parts of the running instance that verbs use. Made once by server.ts. */
+/** The parts of the running instance that verbs use. Created once by server.ts. */
 export interface System {
   db: Database
-  /** The same by a connection of its own, for what runs store. */
+  /** The same through a separate connection, for the writes of runs. */
   storingDb: Database
   databaseKind: 'embedded' | 'postgres'
   /** For LISTEN; null on the embedded database, which has one process. */
   sql: postgres.Sql | null
-  /** Not to be kept: another one after a rotation of the master keys. */
+  /** Must not be kept: it is replaced after a rotation of the master keys. */
   auth: Auth
   keyring: Keyring
-  /** One-time links to set up and to sign in. */
+  /** One-time links for set-up and sign-in. */
   links: TokenSigner
   /** Cookies of browsers that have signed in before. */
   knownBrowsers: TokenSigner

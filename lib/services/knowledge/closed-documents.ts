@@ -9,7 +9,7 @@ interface Where {
   workspace: { id: string }
 }
 
-/** Most workspaces never had a document that is for some only, and all their runs are open to every member. */
+/** Most workspaces never had a restricted document, so all their runs are open to every member. */
 export async function hasRestricted({ db, workspace }: Where): Promise<boolean> {
   const found = await db.execute(sql`select ${restrictedOf(workspace.id)} as found`)
   return rows<{ found: boolean }>(found)[0]?.found === true
@@ -20,9 +20,9 @@ const restrictedOf = (workspaceId: string): SQL => sql`(
   or exists (select 1 from gone_documents where workspace_id = ${workspaceId} and access is not null))`
 
 /**
- * Those of these documents that the viewer may not see. One that was deleted for good is as it was then. What was deleted
- * before that was kept counts as closed where the workspace has documents that are for some only: nobody can tell any more
- * whose it was. Files that came with a run are none of a knowledge base.
+ * The documents of a set that the viewer may not see. A permanently deleted document keeps its last access. If its
+ * access was not recorded, it counts as closed in a workspace with restricted documents, because its former access is
+ * unknown. Files attached to a run belong to no knowledge base.
  */
 export function closedAmong(ids: SQL, workspaceId: string, viewer: Viewer): SQL {
   return sql`

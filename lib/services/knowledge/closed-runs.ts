@@ -18,19 +18,19 @@ interface Where {
 
 const DOCUMENT_IDS = new RegExp(`documentId${AFTER_NAME}`, 'g')
 
-/** As far back as the runs of a person are looked at whose caller brought the history along. */
+/** How many earlier runs of a person are checked when the caller sent the history along. */
 const SAID_BEFORE = 2 * MAX_HISTORY_TURNS
 
 /**
- * Of these runs those that have read a document which this member may not see, by the rights of now: what such a run was
- * asked, found and answered is for others, since what a model wrote cannot be told from what it read. A run knows what was
- * said before it, so those of its conversation and the ones that it goes on from count as well; where the caller brought
- * the history along, as chat pages do, the last ones of the same person.
+ * The runs of a set that read a document which this member may not see now. Their input, results and answer are hidden,
+ * because the output of a model cannot be separated from what it read. A run knows the messages before it, so earlier
+ * runs of its conversation and the runs that it continues count too. Where the caller sent the history along, as chat
+ * pages do, the last runs of the same person count.
  */
 export const closedRuns = ({ actor, ...where }: Context, runIds: readonly string[]): Promise<ReadonlySet<string>> =>
   runsClosedTo(viewerOfActor(actor), where, runIds)
 
-/** The same for somebody else than who asks. */
+/** The same for a person other than the caller. */
 export async function runsClosedTo(
   viewer: Viewer,
   { db, workspace }: Where,
@@ -44,17 +44,17 @@ export async function runsClosedTo(
 }
 
 interface Step {
-  /** Null: what was asked for. */
+  /** Null: the requested run. */
   id: string | null
-  /** Runs whose words it knew. */
+  /** Runs whose messages it knew. */
   before: string[]
-  /** Of them those that are deleted: rows of a batch outlive them, and runs that went on from them. What they read, nobody can tell any more. */
+  /** Of these, deleted runs: batch rows and continued runs outlive them. What they read is unknown. */
   gone: string[]
 }
 
-/** Conversations are gone back through a run at a time; what was brought along is not followed any further. */
+/** Follows conversations back one run at a time; a history sent by the caller is not followed further. */
 async function stepsBack({ db, workspace }: Where, runIds: readonly string[]): Promise<Step[]> {
-  // PostgreSQL takes the recursion for thousands of times what it is, and would read all runs where `offset 0` has it look
+  // PostgreSQL overestimates the recursion by a factor of thousands and would read all runs; `offset 0` makes it look
   // up each.
   const broughtBy = (same: SQL) => sql`
     select other.id, true from runs other
@@ -101,7 +101,7 @@ async function stepsBack({ db, workspace }: Where, runIds: readonly string[]): P
   return rows<Step>(found)
 }
 
-/** A closed run closes those that come after it. */
+/** A closed run closes all later ones. */
 function spread(steps: readonly Step[], read: ReadonlySet<string>, runIds: readonly string[]): Set<string> {
   const after = new Map<string, string[]>()
   for (const { id, before } of steps) {
@@ -115,7 +115,7 @@ function spread(steps: readonly Step[], read: ReadonlySet<string>, runIds: reado
 
 const CLOSED = 'This run read documents that you may not see.'
 
-/** Why a run failed, for a list: the words of a failure can be those of a passage or of an answer. */
+/** The error of a run for a list; hidden for closed runs, because it can quote a passage or an answer. */
 export const shownError = (runId: string, error: string | null, closed: ReadonlySet<string>): string | null =>
   error !== null && closed.has(runId) ? CLOSED : error
 
@@ -124,7 +124,7 @@ export async function requireOpenRun(ctx: Context, ...runIds: string[]): Promise
   if ((await closedRuns(ctx, runIds)).size > 0) throw closed()
 }
 
-/** The events of a run as long as it reads nothing that this member may not see. @throws FORBIDDEN from the event on that does */
+/** The events of a run until one reads a document that this member may not see. @throws FORBIDDEN at that event */
 export async function* whileOpen<Stored extends { event: { type: string } }>(
   ctx: Context,
   events: AsyncIterable<Stored>,
@@ -141,14 +141,14 @@ export async function* whileOpen<Stored extends { event: { type: string } }>(
     const text = JSON.stringify(stored.event)
     const ids = fresh(text, DOCUMENT_IDS)
     if (ids.length > 0 && (await isOneClosed(ctx, unnested(ids), viewer))) throw closed()
-    // A large value is named only: what it holds is looked up where it is stored.
+    // An event only references a large value, whose content is looked up in storage.
     const values = fresh(text, LARGE_VALUES)
     if (values.length > 0 && (await isOneClosed(ctx, documentsOfValues(values), viewer))) throw closed()
     yield stored
   }
 }
 
-/** Whether something that was made of documents holds one that this member may not see. */
+/** Whether a value contains a document that this member may not see. */
 export async function holdsClosed({ db, workspace, actor }: Context, value: unknown): Promise<boolean> {
   const viewer = viewerOfActor(actor)
   if (viewer === null) return false

@@ -42,11 +42,11 @@ test('an upload is queued once; the same bytes again change nothing, other bytes
   expect(again.body).toMatchObject({ unchanged: true, document: { id: first.body.document.id } })
   const changed = await upload('notes.txt', 'two')
   expect(changed.body).toMatchObject({ unchanged: false, document: { id: first.body.document.id } })
-  // Queued once more while it waits, for a process may have ended in between; the queue keeps one job of a key.
+  // Queued again while it waits, because a process may have ended in between; the queue keeps one job per key.
   expect(studio.sentJobs.filter(({ kind }) => kind === 'ingest-document')).toHaveLength(3)
 })
 
-test('how scans are read is set for a knowledge base, in languages that are here', async () => {
+test('the text recognition of a knowledge base accepts installed languages only', async () => {
   const change = (ocr: object) =>
     studio.call({ method: 'PATCH', path: `/api/studio/knowledge/${base.id}`, body: { ocr }, person: owner })
   expect(await (await change({ isOn: true, languages: ['chi_sim', 'eng'] })).json()).toMatchObject({
@@ -58,12 +58,12 @@ test('how scans are read is set for a knowledge base, in languages that are here
   expect(await (await change({ isOn: false, languages: ['eng'] })).json()).toMatchObject({ ocr: { isOn: false } })
 })
 
-test('T51 bytes that are not what the name says are refused', async () => {
+test('rejects bytes that do not match the file name', async () => {
   expect((await upload('page.pdf', '<html><body>hello</body></html>', 'application/pdf')).status).toBe(415)
   expect((await upload('tool.exe', 'MZ', 'application/octet-stream')).status).toBe(415)
 })
 
-test('T49 a name that points elsewhere becomes a plain name', async () => {
+test('a name with a path becomes a plain name', async () => {
   const answer = await upload('../../etc/passwd.txt', 'root')
   expect(answer.status).toBe(200)
   expect(answer.body.document.name).not.toMatch(/[/\\]/)
@@ -74,32 +74,29 @@ test.each([
   [`${'あ'.repeat(255)}.txt`, 'plain', expect.stringMatching(/^あ{100,251}/), 'text/plain'],
   ['page.pdf.html', '<html><body>hello</body></html>', 'page.pdf.html', 'text/html'],
   ['README', '<html><body>hello</body></html>', 'README', 'text/html'],
-])(
-  '§7.15 %s is kept under a number of ours, and its type is that of its bytes',
-  async (name, content, kept, mimeType) => {
-    const answer = await upload(name, content, 'application/octet-stream')
-    expect(answer).toMatchObject({ status: 200, body: { document: { name: kept, mimeType } } })
-    const [row] = await studio.system.db
-      .select({ fileId: documents.fileId })
-      .from(documents)
-      .where(eq(documents.id, answer.body.document.id))
-    expect(row?.fileId).toMatch(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/)
-  },
-)
+])('%s is stored under a generated id, with the type of its bytes', async (name, content, kept, mimeType) => {
+  const answer = await upload(name, content, 'application/octet-stream')
+  expect(answer).toMatchObject({ status: 200, body: { document: { name: kept, mimeType } } })
+  const [row] = await studio.system.db
+    .select({ fileId: documents.fileId })
+    .from(documents)
+    .where(eq(documents.id, answer.body.document.id))
+  expect(row?.fileId).toMatch(/^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/)
+})
 
-test('§7.15 a name that ends in pdf over bytes that are none is refused in words', async () => {
+test('rejects a .pdf file whose content is not a PDF, with a clear message', async () => {
   const answer = await upload('page.html.pdf', '<html><body>hello</body></html>', 'application/octet-stream')
   expect([answer.status, answer.body.error.message]).toEqual([415, expect.stringContaining('page.html.pdf')])
 })
 
-test('an empty file is refused in words', async () => {
+test('rejects an empty file with a clear message', async () => {
   expect(await upload('empty.txt', '')).toMatchObject({
     status: 400,
     body: { error: { message: 'empty.txt is empty.' } },
   })
 })
 
-test('an upload says who may see a new document; one that is there keeps what it has', async () => {
+test('an upload sets the access of a new document; an existing one keeps its access', async () => {
   const first = await upload('plan.txt', 'one', 'text/plain', { access: ['group:sales'], metadata: {} })
   expect(first.body.document.access).toEqual(['group:sales'])
   const second = await upload('plan.txt', 'two', 'text/plain', { access: null })

@@ -24,7 +24,7 @@ afterAll(async () => {
 const call = async (method: 'GET' | 'POST', where: string, body?: unknown) =>
   (await studio.call({ method, path: where, person: owner, ...(body === undefined ? {} : { body }) })).json()
 
-/** Uploads it as a person would, and does its job. */
+/** Uploads it as a person would, and runs its job. */
 async function add(files: Record<string, Uint8Array>, base?: string) {
   const knowledgeBaseId = base ?? (await call('POST', '/api/studio/knowledge', { name: 'Files' })).id
   const documents = `/api/studio/knowledge/${knowledgeBaseId}/documents`
@@ -43,7 +43,7 @@ async function add(files: Record<string, Uint8Array>, base?: string) {
   return { expand, list, knowledgeBaseId }
 }
 
-test('each file becomes a document with its folders in the name, and the archive goes', async () => {
+test('each file becomes a document with its folders in the name, and the archive is removed', async () => {
   const { expand, list, knowledgeBaseId } = await add({
     'handbook/a.md': strToU8('# A'),
     'b.txt': strToU8('B'),
@@ -57,20 +57,20 @@ test('each file becomes a document with its folders in the name, and the archive
     ['docs/b.txt', 'queued'],
     ['docs/handbook/a.md', 'queued'],
   ])
-  // Again with one change: the other stays as it was.
+  // Again with one change: the other file stays unchanged.
   const again = await add({ 'handbook/a.md': strToU8('# A2'), 'b.txt': strToU8('B') }, knowledgeBaseId)
   await again.expand()
   expect((await list()).map(({ id }) => id).toSorted()).toEqual(first.map(({ id }) => id).toSorted())
 })
 
-test('a job that was cut off and done again gives each document once', async () => {
+test('an interrupted job that is repeated creates each document once', async () => {
   const { expand, list } = await add({ 'a.txt': strToU8('A'), 'b.txt': strToU8('B'), 'c.exe': strToU8('MZ') })
   await expand()
   await expand()
   expect((await list()).map(({ name }) => name).toSorted()).toEqual(['docs.zip', 'docs/a.txt', 'docs/b.txt'])
 })
 
-test('§7.14 §7.15 what is left out is named with the reason; the others are added', async () => {
+test('reports skipped files with the reason; adds the others', async () => {
   const { expand, list } = await add({
     '../../etc/passwd.txt': strToU8('root'),
     'tool.exe': strToU8('MZ'),
@@ -89,7 +89,7 @@ test('§7.14 §7.15 what is left out is named with the reason; the others are ad
   expect(archive?.error).toContain('docs/empty.md is empty.')
 })
 
-test('names keep their folders, and point nowhere else', () => {
+test('names keep their folders, and cannot escape them', () => {
   expect(nameWithin('docs.zip', 'a\\b\\..\\c.txt')).toBe('docs/a/b/c.txt')
   expect(nameWithin('docs.zip', '/CON/x.md')).toBe('docs/_CON/x.md')
   const long = nameWithin('docs.zip', `${'あ'.repeat(300)}/${'い'.repeat(300)}.md`)
@@ -97,10 +97,10 @@ test('names keep their folders, and point nowhere else', () => {
   expect(long.endsWith('.md')).toBe(true)
 })
 
-describe('§7.14 T55 archives that harm are refused', () => {
+describe('rejects harmful archives', () => {
   const unpack = (bytes: Uint8Array, from = 0, maxBytes = 1_000_000) =>
     unpackInWorker({ bytes, from, maxBytes }, { entry: parserEntry })
-  test('by ratio, by count, when damaged, when locked', async () => {
+  test('by ratio, by count, when damaged, when encrypted', async () => {
     await expect(unpack(zipSync({ 'a.txt': new Uint8Array(12 * 1024 * 1024) }))).rejects.toMatchObject({
       code: 'TOO_LARGE',
     })
@@ -112,7 +112,7 @@ describe('§7.14 T55 archives that harm are refused', () => {
     locked[at + 8] = (locked[at + 8] ?? 0) | 1
     await expect(unpack(locked)).rejects.toThrow('protected by a password')
   })
-  test('and others come part by part', async () => {
+  test('and expands others part by part', async () => {
     const files = Object.fromEntries(
       ['a', 'b', 'c'].map((name) => [`${name}.txt`, crypto.getRandomValues(new Uint8Array(600))]),
     )

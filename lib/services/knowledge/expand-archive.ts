@@ -9,7 +9,7 @@ import type { System } from '../system'
 import type { DocumentRow } from './get-knowledge-base-row'
 import { storeDocument } from './store-document'
 
-/** What lies in memory at once of an archive, unpacked. */
+/** Decompressed bytes of an archive in memory at a time. */
 const PART_BYTES = 32 * 1024 * 1024
 const MOST_REASONS = 20
 const LONGEST_NAME = 255
@@ -24,8 +24,8 @@ export interface ExpandArchiveOptions {
 }
 
 /**
- * Makes a document of each file in an archive, named with its folders. Then the archive's own row goes; it stays, with
- * the reasons, where something was left out. Doing it again adds only what is new or changed.
+ * Creates a document for each file in an archive, named with its folders. Then deletes the archive's own row, or keeps
+ * it with the reasons if files were skipped. Repeating it adds only new or changed files.
  */
 export async function expandArchive({
   system,
@@ -55,7 +55,7 @@ export async function expandArchive({
   else await explain(system, archive, added, leftOut)
 }
 
-/** @returns why it is left out, or null. */
+/** @returns why it was skipped, or null */
 async function takeFile(
   system: ExpandArchiveOptions['system'],
   { workspaceId, knowledgeBaseId, name }: DocumentRow,
@@ -73,7 +73,10 @@ async function takeFile(
   }
 }
 
-/** `docs/handbook/a.md` for the file handbook/a.md of docs.zip. Names that point elsewhere become plain ones (T49). */
+/**
+ * `docs/handbook/a.md` for the file handbook/a.md of docs.zip. Names that point elsewhere become plain ones, to prevent
+ * path traversal.
+ */
 export function nameWithin(archiveName: string, fileName: string): string {
   const folders = fileName.split(/[\\/]/).filter((part) => !/^\.*$/.test(part))
   const file = toDisplayName(folders.pop() ?? '')

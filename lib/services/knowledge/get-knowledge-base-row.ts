@@ -4,7 +4,7 @@ import type { Database, Transaction } from '@/lib/db/database'
 import { documents, knowledgeBases } from '@/lib/db/schema/knowledge'
 import { notFound } from '../context'
 
-/** @throws NOT_FOUND, also for one of another workspace. */
+/** @throws NOT_FOUND, also for a knowledge base of another workspace */
 export async function getKnowledgeBaseRow(db: Database | Transaction, workspaceId: string, id: string) {
   const [row] = await db
     .select()

@@ -12,11 +12,11 @@ import { reportIngest } from './report-ingest'
 
 const ARCHIVE = 'application/zip'
 
-/** Handler of the ingest job. Doing it twice gives the same chunks, so a job that a crash cut off is simply done again. */
+/** Handler of the ingest job. It is idempotent, so a job interrupted by a crash is simply repeated. */
 export async function ingest(system: System, data: IngestData, signal: AbortSignal): Promise<void> {
   const { db } = system
   const row = await getDocumentRow(db, data.workspaceId, data).catch(() => null)
-  // Deleted while it waited: nothing to do. Whoever brings it back queues it again.
+  // Deleted while it waited: nothing to do. Restoring queues it again.
   if (!row || row.deletedAt) return
   const { report, fail, superseded } = reportIngest(db, row)
   const stopped = AbortSignal.any([signal, superseded])
@@ -31,7 +31,7 @@ export async function ingest(system: System, data: IngestData, signal: AbortSign
       embedFor: (index) => indexEmbedder({ system, caller, index, use: 'document' }),
     })
   } catch (error) {
-    // A shutdown is no failure of the document: the job is handed out again.
+    // A shutdown is no failure of the document: the job will be retried.
     if (signal.aborted) throw error
     if (superseded.aborted) return
     const message = AppError.isInstance(error)

@@ -3,7 +3,7 @@ import type { Database, Transaction } from '@/lib/db/database'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import type { ServiceContext } from '../context'
 
-/** @returns the new knowledge base's id. */
+/** @returns the new knowledge base's id */
 export async function insertKnowledgeBase(
   db: Database | Transaction,
   ctx: Pick<ServiceContext, 'workspace'>,

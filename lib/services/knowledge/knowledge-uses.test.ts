@@ -20,7 +20,7 @@ async function send(method: string, path: string, body?: object) {
   return answer.json()
 }
 
-test('a knowledge base says which apps search it, and which of them are live', async () => {
+test('a knowledge base lists the apps that search it, and which of them are live', async () => {
   const { id: knowledgeBaseId } = await send('POST', '/knowledge', { name: 'Kettles' })
   const other = await send('POST', '/knowledge', { name: 'Pans' })
   const app = (name: string) => send('POST', '/apps', { name, templateId: 'chat-with-documents', knowledgeBaseId })
@@ -35,11 +35,11 @@ test('a knowledge base says which apps search it, and which of them are live', a
   expect(await send('GET', `/knowledge/${other.id}/uses`)).toEqual({ apps: [] })
 })
 
-test('a version that a test environment, a rollout or a plan holds counts, also where the draft has changed since', async () => {
+test('counts a version in a test environment, a rollout or a schedule, also if the draft has changed since', async () => {
   const { db } = studio.system
   const { id: knowledgeBaseId } = await send('POST', '/knowledge', { name: 'Held' })
   const { workspaceId } = owner
-  /** Its draft no longer names the knowledge base, and nothing of it is live. */
+  /** Its draft no longer names the knowledge base, and it has no live version. */
   const make = async (name: string) => {
     const app = await send('POST', '/apps', { name, templateId: 'chat-with-documents', knowledgeBaseId })
     await send('POST', `/apps/${app.id}/versions`, { revision: app.revision })

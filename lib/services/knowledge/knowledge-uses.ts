@@ -6,12 +6,12 @@ import { releaseOrders, rollouts } from '@/lib/db/schema/releases'
 import { requireRole, type Verb } from '../context'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
 
-/** An id is like no other text, so that a drawing which has it anywhere names the knowledge base. */
+/** Ids are unique texts, so a graph that contains the id anywhere uses the knowledge base. */
 export const listKnowledgeUses: Verb<typeof contract> = async ({ ctx, params: { knowledgeBaseId } }) => {
   requireRole(ctx, 'viewer')
   await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, knowledgeBaseId)
   const names = (drawing: SQL) => sql<boolean>`strpos(${drawing}::text, ${knowledgeBaseId}) > 0`
-  // Of the app: what is live in its environments, runs beside that in a rollout, or waits to go live.
+  // Versions of the app that are live in its environments, in a rollout beside them, or scheduled.
   const released = sql`(
     select version_id, environment, true as runs from (
       select version_id, name as environment from ${environments} where app_id = ${apps.id}

@@ -5,7 +5,9 @@ import type { RunningJob } from '@/lib/jobs/job-queue'
 
 const TURN_MS = 5 * 60_000
 
-/** Of jobs that ask a model about one thing after the other: a turn takes some minutes, and what passes is waited for. */
+/**
+ * For jobs that process items in sequence with a model: a turn takes some minutes, and transient errors are retried.
+ */
 export const READING_JOB = {
   concurrency: 1,
   retryLimit: 6,
@@ -14,23 +16,23 @@ export const READING_JOB = {
   isBackground: true,
 } as const
 
-/** What such a job knows of its own turn. */
+/** What such a job knows about its turn. */
 export type ReadingTurn = Pick<RunningJob, 'signal' | 'attempt'>
 
 export interface ReadInTurns {
-  /** One thing, stored with where it goes on; false: there is nothing more to do. */
+  /** Processes one item and stores the progress; false: there is nothing more to do. */
   readNext: () => Promise<boolean>
-  /** Queues the next turn. */
+  /** Schedules the next turn. */
   planNext: () => Promise<void>
   fail: (message: string) => Promise<void>
-  /** Tells those who look on why nothing happens until it is tried again. */
+  /** Shows why nothing happens until the next attempt. */
   wait: (reason: string) => Promise<void>
   turn: ReadingTurn
 }
 
 /**
- * A turn of such a job. Killed at any moment, it goes on with the next thing; one may be asked about twice. What passes is
- * tried again by the queue, a few times for each thing: then it failed, since nobody would ask again.
+ * One turn of such a job. After a crash it resumes with the next item, which may be processed twice. Transient errors
+ * are retried by the queue, a few times per item; then the job has failed, since nothing would restart it.
  */
 export async function readInTurns({ readNext, planNext, fail, wait, turn }: ReadInTurns): Promise<void> {
   const { signal, attempt } = turn
@@ -45,12 +47,12 @@ export async function readInTurns({ readNext, planNext, fail, wait, turn }: Read
       return
     }
   } catch (error) {
-    // Another process goes on with it.
+    // Another process continues.
     if (signal.aborted) throw error
     const passes = mayPass(error) || isOfService(error)
     if (passes && (hasRead || attempt < READING_JOB.retryLimit)) {
       await wait(error.message)
-      // The tries of a job are those of one thing: a service that fails now and then would use them up.
+      // The attempts of a job are those of one item: otherwise a service with occasional failures would use them up.
       if (hasRead) return await planNext()
       throw error
     }
@@ -58,14 +60,14 @@ export async function readInTurns({ readNext, planNext, fail, wait, turn }: Read
   }
 }
 
-/** The service failed (5xx) and gave no answer at all: the next thing would fare no better. */
+/** The service failed (5xx) without any response: the next item would fail as well. */
 const isOfService = (error: unknown): error is AppError =>
   AppError.isInstance(error) && error.code === 'MODEL_FAILED' && !error.isFinal
 
-/** Asked again it would say something like it. */
+/** A retry would give a similar answer. */
 export const unreadableAnswer = (message: string) => new AppError('MODEL_FAILED', message, { isFinal: true })
 
-/** What a model says of one thing; null: its answer could not be read, which tells nothing of the next thing. */
+/** The model's answer for one item; null: it was unreadable, which says nothing about the next item. */
 export async function unlessUnreadable<T>(ask: Promise<T>, signal: AbortSignal): Promise<T | null> {
   try {
     return await ask

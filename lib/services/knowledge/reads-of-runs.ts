@@ -10,10 +10,10 @@ interface Where {
   workspace: { id: string }
 }
 
-/** Wherever a passage or citation is written, also inside of a text, and however often that was quoted. */
+/** Matches wherever a passage or citation is written, also inside a text, and however often it was quoted. */
 export const AFTER_NAME = String.raw`[":\\ ]{1,20}([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})`
 
-/** Of a text that is cut at each `documentId`: looking for the whole pattern in it takes forty times as long. */
+/** For a text split at each `documentId`: searching it for the whole pattern takes forty times as long. */
 export const documentAtStart = (part: SQL): SQL =>
   sql`substring(left(${part}, 60) from ${`^${AFTER_NAME}`}::text)::uuid`
 
@@ -23,7 +23,7 @@ interface Read {
   hasEnded: boolean
 }
 
-/** Of these runs those that have themselves read a document which the viewer may not see. */
+/** The runs of a set that themselves read a document which the viewer may not see. */
 export async function runsThatReadClosed(
   { db, workspace }: Where,
   runIds: readonly string[],
@@ -45,7 +45,7 @@ export async function runsThatReadClosed(
   return new Set(rows<{ runId: string }>(found).map(({ runId }) => runId))
 }
 
-/** Reads what nobody has looked at yet, which takes a millisecond a run, and keeps it of those that have ended. */
+/** Reads runs without cached reads, a millisecond each, and caches those that have ended. */
 async function readUnknown({ db, workspace }: Where, runIds: readonly string[]): Promise<Read[]> {
   const unknown = await db.execute(sql`
     select r.id from runs r where r.workspace_id = ${workspace.id} and r.id in (${uuids(runIds)})
@@ -66,11 +66,11 @@ async function readUnknown({ db, workspace }: Where, runIds: readonly string[]):
   return read
 }
 
-/** The texts of so many runs are in the hands of the database at a time. */
+/** The database holds the texts of this many runs at a time. */
 const AT_ONCE = 100
 
 async function readEvents(db: Database, ids: readonly string[]): Promise<Read[]> {
-  // The status is of the same moment as the events, and the last event is stored with it.
+  // The status is read in the same snapshot as the events, and the last event is stored with it.
   const found = await withoutCompiling(
     db,
     sql`
@@ -89,5 +89,8 @@ async function readEvents(db: Database, ids: readonly string[]): Promise<Read[]>
   return rows<Read>(found)
 }
 
-/** One parameter, however many there are. As rows: PostgreSQL would read the text of an array anew for each row that it compares. */
+/**
+ * One parameter, however many there are. As rows: PostgreSQL would parse the text of an array again for each compared
+ * row.
+ */
 const uuids = (ids: readonly string[]): SQL => sql`select unnest(${`{${ids.join()}}`}::text::uuid[])`

@@ -6,21 +6,21 @@ import type { Database } from '@/lib/db/database'
 import { documents } from '@/lib/db/schema/knowledge'
 import type { DocumentRow } from './get-knowledge-base-row'
 
-/** The same status again, with more progress. */
+/** Minimum interval of progress updates within a status. */
 const PROGRESS_MS = 500
-/** What a short document has done before anybody has seen it: to write that takes longer than to do it. */
+/** Short documents pass through these before anyone sees them; writing them takes longer than the work. */
 const SHORT: ReadonlySet<DocumentStatus> = new Set(['chunking', 'indexing'])
 const SHORT_MS = 200
 
 /**
- * Writes a change of status at once if it may last, progress within one at most twice a second. That a document is ready
- * stands in the transaction that stores it. A document that is found in the bin, gone or with another file aborts
- * `superseded`: embedding it to its end would cost money for nothing. Whoever changed it has queued it again, or will.
+ * Writes a change of status at once if it may last, and progress within a status at most twice a second. The status
+ * `ready` is written in the transaction that stores the document. Aborts `superseded` when the document was moved to
+ * the trash, deleted or replaced: embedding it would waste money. Whoever changed it queues it again.
  */
 export function reportIngest(db: Database, read: ReadDocument) {
   const superseded = new AbortController()
   let last = { status: '', atMs: 0 }
-  // Nobody waits for progress: what comes after it does, or it would be written over what the document has become.
+  // The next update waits for the previous one, otherwise a late write could overwrite the final status.
   let before: Promise<unknown> = Promise.resolve()
   const write = (values: IngestState): Promise<boolean> => {
     const written = before.then(() => setIngestStatus(db, read, values))
@@ -50,8 +50,8 @@ interface IngestState {
 }
 
 /**
- * Not of one that is in the bin: nothing is stored of it any more, and an undone deletion would take it for read. Nor of
- * one that another process has stored since, where this one was thought dead: told late, it would be ready no more.
+ * Skips a document in the trash, which would count as read after an undo, and one that another process has stored
+ * meanwhile because this process seemed dead: a late update would undo its status.
  * @returns whether there is still something to do
  */
 async function setIngestStatus(

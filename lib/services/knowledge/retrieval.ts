@@ -8,12 +8,12 @@ import { emitAudit } from '../audit/emit-audit'
 import { requireRole, type Verb } from '../context'
 import { getKnowledgeBaseRow } from './get-knowledge-base-row'
 
-/** What the base was set to, with the defaults of what has come since; null: nothing was chosen. */
+/** The settings of the base, with defaults for newer options; null: not set. */
 export function retrievalOf(base: Pick<typeof knowledgeBases.$inferSelect, 'retrieval'>): RetrievalOptions | null {
   return base.retrieval === null ? null : RetrievalOptions.parse(base.retrieval)
 }
 
-/** What a step searches with that leaves it to the base: filters stay the step's where it has any. */
+/** The settings for a step without its own: filters of the step are kept. */
 export function optionsWithin(own: RetrievalOptions, base: RetrievalOptions | null): RetrievalOptions {
   if (base === null) return own
   const hasFilters = own.filters.conditions.length > 0 || own.filters.fromQuestion

@@ -19,7 +19,7 @@ import { backgroundCaller, queryEmbedder } from './indexes/index-embedder'
 import { type SearchStep, tracedModels } from './traced-models'
 import { viewerOfActor } from './viewer-of-caller'
 
-/** How much of the document is shown on each side of a cited passage. */
+/** Context shown on each side of a cited passage. */
 const CONTEXT_CHARACTERS = 1_200
 /** Neighbours and parents of a chunk may be cited with it. */
 const AROUND = 8_000
@@ -41,7 +41,7 @@ export const searchKnowledge: Verb<typeof searchContract> = async ({ ctx, params
       history,
       signal,
     },
-    // Those who manage documents may look through another one's eyes; nobody else may.
+    // Only people who manage documents may search with another user's access.
     viewer: as && viewer === null ? endUserViewer(as.userId, as.groups) : viewer,
     embed: queryEmbedder({
       system: ctx.system,
@@ -75,7 +75,7 @@ export const getPassage: Verb<typeof getPassageContract> = async ({ ctx, params,
   })
 }
 
-/** The cited characters with their surroundings; without a range the whole chunk. @throws NOT_FOUND */
+/** The cited characters with their context; without a range the whole chunk. @throws NOT_FOUND */
 export async function passageOf(
   db: Database,
   address: {
@@ -87,7 +87,7 @@ export async function passageOf(
     knowledgeBaseIds?: string[]
   },
 ): Promise<PassageView> {
-  // Under the name by which conditions know it.
+  // The alias used by the conditions.
   const d = alias(documents, 'd')
   const [row] = await db
     .select({

@@ -16,17 +16,17 @@ import { ingestJob } from './ingest-job'
 export interface NewDocument {
   workspaceId: string
   knowledgeBaseId: string
-  /** To show; folders of an archive are kept in it. */
+  /** Display name; it keeps the folders of an archive. */
   name: string
   bytes: Uint8Array
   declaredType?: string | null
-  /** Of a new document; one that is there keeps what it has. */
+  /** For a new document; an existing one keeps its own. */
   given?: { access: DocumentAccess; metadata: DocumentMetadata }
 }
 
 /**
- * Keeps a file and queues it to be read. The same bytes under the same name change nothing; other bytes take the
- * document's place, whose chunks serve until the new ones are there. @throws AppError for what cannot be read
+ * Stores a file and queues it for parsing. The same bytes under the same name change nothing; other bytes replace the
+ * document, whose chunks stay searchable until the new ones exist. @throws AppError for unreadable files
  */
 export async function storeDocument(
   system: Pick<System, 'db' | 'jobs'>,
@@ -68,7 +68,7 @@ export async function storeDocument(
   return { document, unchanged: false }
 }
 
-/** Somebody who uploads says it of this document: it stays, whatever the file says of itself. */
+/** Values given at the upload take precedence over metadata of the file. */
 function describedBy(given: NewDocument['given']) {
   if (!given) return {}
   const metadataOrigins = Object.fromEntries(Object.keys(given.metadata).map((field) => [field, 'person' as const]))

@@ -10,7 +10,7 @@ export interface SearchStep {
   durationMs: number
 }
 
-/** The workspace's models for a search in the studio; what they did is noted in `steps`. */
+/** The workspace's models for a search in the studio; records their calls in `steps`. */
 export function tracedModels(ctx: ServiceContext, steps: SearchStep[], signal: AbortSignal): SearchModels {
   const models = workspaceModels({
     system: ctx.system,

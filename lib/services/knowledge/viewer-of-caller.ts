@@ -8,7 +8,10 @@ import { documents } from '@/lib/db/schema/knowledge'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 import { memberOfProgram } from '../programs/member-of-program'
 
-/** Whose documents a run may read: the end user's, the member's who started it, asks on a page for members or lets a program ask, or those that everyone may see. */
+/**
+ * Whose documents a run may read: the end user's, those of the member who started it, uses a page for members or an
+ * OAuth client, or those that everyone may see.
+ */
 export async function viewerOfCaller(db: Database, caller: Caller): Promise<Viewer> {
   const { workspaceId } = caller
   const { endUser, keyId, groups } = caller.actsFor ?? caller
@@ -17,7 +20,8 @@ export async function viewerOfCaller(db: Database, caller: Caller): Promise<View
       const userId = await memberOfProgram(db, { workspaceId, keyId, endUser })
       return userId === null ? endUserViewer(endUser, groups) : viewerOfMember(db, workspaceId, userId)
     }
-    // Without a key only a name that is known counts; one that a browser chose never looks like it (T69).
+    // Without a key only a verified name counts; a name chosen by a browser never has this form, so that nobody can
+    // impersonate a user.
     const [, kind, name = ''] = /^(user|member):(.+)$/s.exec(endUser) ?? []
     if (kind === 'user') return endUserViewer(name, groups)
     return kind === 'member' ? viewerOfMember(db, workspaceId, name) : EVERYONE
@@ -27,7 +31,7 @@ export async function viewerOfCaller(db: Database, caller: Caller): Promise<View
 
 async function viewerOfMember(db: Database, workspaceId: string, userId: string): Promise<Viewer> {
   const member = await findMember(db, userId, workspaceId)
-  // Who has left the workspace since has no more rights than a stranger.
+  // A person who has left the workspace has no more rights than a stranger.
   return member ? memberViewer(member) : EVERYONE
 }
 

@@ -7,7 +7,7 @@ import { knowledgeSources, sourceSyncItems, sourceSyncs } from '@/lib/db/schema/
 import { startEmbedder } from '@/lib/models/builtin/testing/start-embedder'
 import { indexDocument } from '@/lib/rag/ingest/index-document'
 
-/** Stands in each text, name, value and address of what a viewer may not see, and nowhere else. */
+/** In each text, name, value and address that a viewer may not see, and nowhere else. */
 const SECRET = /zanzibar/i
 
 let studio: TestStudio
@@ -92,7 +92,7 @@ test.each([
   expect(JSON.stringify(seen.body)).not.toMatch(SECRET)
 })
 
-test('those who manage documents are shown what the others are not', async () => {
+test('people who manage documents see more than the others', async () => {
   for (const rest of [
     '/documents',
     '/duplicates',
@@ -103,7 +103,7 @@ test('those who manage documents are shown what the others are not', async () =>
     expect(JSON.stringify((await as(owner, 'GET', knowledge() + rest)).body)).toMatch(SECRET)
 })
 
-test('a report names what the reader may see, and nothing that became no document of a closed source', async () => {
+test('a report lists what the reader may see, and no other items of a restricted source', async () => {
   const path = `${knowledge()}/sources/${source}/syncs/${sync}/items`
   expect((await as(viewer, 'GET', path)).body).toEqual({ items: [], total: 0 })
   await studio.system.db.update(knowledgeSources).set({ access: null }).where(eq(knowledgeSources.id, source))
@@ -125,7 +125,7 @@ test.each([
   expect(JSON.stringify(body.hits)).not.toMatch(SECRET)
 })
 
-test('the document itself, its chunks and a passage of it are not there', async () => {
+test('the document itself, its chunks and its passages are not found', async () => {
   const [chunk] = await studio.system.db.select({ id: chunks.id }).from(chunks).where(eq(chunks.documentId, secretId))
   const paths = [`${knowledge()}/documents/${secretId}/text`, `${knowledge()}/documents/${secretId}/chunks`]
   for (const path of [
@@ -141,7 +141,7 @@ test('the document itself, its chunks and a passage of it are not there', async 
 })
 
 test.each(['lab/questions', 'lab/runs', 'lab/gaps?days=7&unsureBelow=20&who=everyone'])(
-  'the lab shows passages whoever may see them, so %s is not for viewers',
+  'the lab shows passages regardless of access, so %s is not for viewers',
   async (rest) => {
     expect((await as(viewer, 'GET', `${knowledge()}/${rest}`)).status).toBe(403)
   },

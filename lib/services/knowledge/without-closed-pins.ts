@@ -3,7 +3,7 @@ import type { Graph } from '@/lib/graph/graph'
 import type { ServiceContext } from '../context'
 import { holdsClosed } from './closed-runs'
 
-/** The drawing without pinned results that hold documents which this member may not see. */
+/** The graph without pinned results that contain documents which this member may not see. */
 export async function withoutClosedPins(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
   graph: Graph,

@@ -48,7 +48,7 @@ async function record({ at, ...row }: Row, workspaceId = owner.workspaceId): Pro
 const read = async (path: string, person = owner) => studio.call({ method: 'GET', path: `/api/studio/${path}`, person })
 const NOVEMBER = 'from=2026-11-01&to=2026-11-30'
 
-test('says which data went to which provider, by place and app, within the days asked for', async () => {
+test('reports which data went to which provider, by destination and app, within the requested days', async () => {
   const { rows, days, isCut } = await (await read(`ledger?${NOVEMBER}`)).json()
   expect(isCut).toBe(false)
   expect(rows).toHaveLength(3)
@@ -69,7 +69,7 @@ test('says which data went to which provider, by place and app, within the days 
     { id: ids.app, name: '=Support', calls: 1, characters: 100 },
     { id: null, name: null, calls: 2, characters: 57 },
   ])
-  // Whoever answers at another address than the service's own, nobody knows where, nor what becomes of it.
+  // At another address than the service's own, the location and use of the data are unknown.
   expect(rows[1]).toMatchObject({ model: 'other', calls: 1, characters: 3, regions: [], dataUse: null })
   expect(rows[2]).toMatchObject({ provider: 'builtin', host: '', isInside: true })
   expect(days).toEqual([
@@ -79,7 +79,7 @@ test('says which data went to which provider, by place and app, within the days 
   ])
 })
 
-test('leads down to the calls and their runs, page by page', async () => {
+test('leads to the calls and their runs, page by page', async () => {
   const place = `${NOVEMBER}&connectionId=${ids.connection}&provider=openai&host=api.openai.com&model=gpt-5`
   const first = await (await read(`ledger/calls?${place}&limit=2`)).json()
   expect(first.calls).toMatchObject([
@@ -90,7 +90,7 @@ test('leads down to the calls and their runs, page by page', async () => {
   expect(second).toMatchObject({ calls: [{ appName: '=Support', characters: 100 }], nextCursor: null })
 })
 
-test('T56 exports as CSV that no spreadsheet runs', async () => {
+test('exports CSV that no spreadsheet evaluates', async () => {
   const summary = await read(`ledger/export?${NOVEMBER}`)
   expect(summary.headers.get('content-disposition')).toBe(
     'attachment; filename="data-ledger-summary-2026-11-01-2026-11-30.csv"',
@@ -109,7 +109,7 @@ test('T56 exports as CSV that no spreadsheet runs', async () => {
 })
 
 test.each(['from=2026-11-30&to=2026-11-01', 'from=2024-01-01&to=2026-11-01', 'from=yesterday&to=2026-11-01', ''])(
-  'refuses the range %j',
+  'rejects the range %j',
   async (range) => {
     expect((await read(`ledger?${range}`)).status).toBe(400)
   },
@@ -123,7 +123,7 @@ test.each([
   '10.0.0.5:1234',
   'ollama',
   'gpu.internal',
-])('a model at %s is inside: nothing left', async (host) => {
+])('a model at %s is inside: no data left', async (host) => {
   const person = await studio.signUp('owner')
   await record({ at: '2026-11-02T00:00:00Z', sentCharacters: 500, host, provider: 'vllm' }, person.workspaceId)
   await record({ at: '2026-11-02T00:00:00Z', sentCharacters: 7 }, person.workspaceId)
@@ -137,7 +137,7 @@ test.each([
   expect(lines.map((line) => line.split(',').at(-1))).toEqual(['left', 'no', 'yes'])
 })
 
-test('sums of many calls agree with sums of the calls themselves', async () => {
+test('sums of many calls equal the sums of the single calls', async () => {
   const person = await studio.signUp('owner')
   const pick = <T>(values: readonly T[]): T => values[Math.floor(Math.random() * values.length)] as T
   const calls = Array.from({ length: 600 }, () => ({
@@ -192,7 +192,7 @@ const sumOf = (calls: readonly { sentCharacters: number }[]) =>
   calls.reduce((sum, { sentCharacters }) => sum + sentCharacters, 0)
 const byText = <T>(values: readonly T[]) => values.map((value) => JSON.stringify(value)).toSorted()
 
-test('T80 shows nothing of another workspace', async () => {
+test('shows nothing of another workspace', async () => {
   const stranger = await studio.signUp('owner')
   expect(await (await read(`ledger?${NOVEMBER}`, stranger)).json()).toEqual({ rows: [], days: [], isCut: false })
 })

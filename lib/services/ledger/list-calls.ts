@@ -40,7 +40,7 @@ function trainingOf({ trainingJobId, dataset, version, examples }: CallRow): Led
 interface CallPage {
   range: LedgerRange
   where?: SQL | undefined
-  /** Id of the last call of the page before. */
+  /** Id of the last call of the previous page. */
   cursor: string | undefined
   limit: number
 }
@@ -77,7 +77,7 @@ export function readCalls(db: Database, workspaceId: string, { range, where, cur
     .limit(limit)
 }
 
-/** In the order of their times, which has an index of its own; calls of the same moment by their ids. */
+/** By time, which has its own index; calls of the same time by id. */
 function before(workspaceId: string, cursor: string): SQL {
   const { at, id } = modelCalls
   return sql`(${at}, ${id}) < (

@@ -24,7 +24,7 @@ export const readLedger: Verb<typeof contract> = async ({ ctx, query }) => {
   return { rows, isCut, days: await daysOf(ctx.db, ctx.workspace.id, { range: query, hosts }) }
 }
 
-/** One line a place, summed up by the database; most characters first. */
+/** One row per destination, aggregated by the database; most characters first. */
 export async function ledgerRows(
   db: Database,
   workspaceId: string,
@@ -48,7 +48,7 @@ interface Names {
   apps: ReadonlyMap<string, string>
 }
 
-/** Kinds of data are part of the inner group: an aggregate of distinct values would sort all calls. */
+/** The inner query groups by kinds of data: an aggregate of distinct values would sort all calls. */
 function readGroups(db: Database, workspaceId: string, range: LedgerRange) {
   const { connectionId, provider, host, model, appId, dataKinds } = modelCalls
   const byKinds = db
@@ -108,7 +108,7 @@ const readAppNames = (db: Database, workspaceId: string, ids: string[]) =>
     .where(and(eq(apps.workspaceId, workspaceId), inArray(apps.id, ids)))
 
 function emptyRow({ connectionId, provider, host, model, firstAt, lastAt }: Group, names: Names): LedgerRow {
-  // At another address than the service's own, the catalog's facts are about somebody else.
+  // At another address than the service's own, the catalog's facts do not apply.
   const known = isOwnHost(provider, host) ? knownModel(provider, model) : null
   const connection = names.connections.get(connectionId)
   return {
@@ -128,7 +128,7 @@ function emptyRow({ connectionId, provider, host, model, firstAt, lastAt }: Grou
 
 function addGroup(row: LedgerRow, group: Group, appName: string | null): LedgerRow {
   const { calls, characters } = group
-  // Written by ISO 8601, so that the order of texts is the order of times.
+  // ISO 8601, so that the text order is the time order.
   const seen = [row.firstAt, row.lastAt, group.firstAt.toISOString(), group.lastAt.toISOString()].sort()
   return {
     ...row,
@@ -141,7 +141,7 @@ function addGroup(row: LedgerRow, group: Group, appName: string | null): LedgerR
   }
 }
 
-/** What the host says is judged here, since no statement of the database knows private addresses. */
+/** Computed here, since the database cannot recognize private addresses. */
 const isInside = (host: string): boolean => host === '' || isPrivateHost(host)
 
 async function daysOf(

@@ -5,7 +5,7 @@ import { modelCalls } from '@/lib/db/schema/model-calls'
 
 const DAY_MS = 86_400_000
 
-/** The calls of a workspace in a range of days that sent something: an answer from the cache sent nothing. */
+/** The calls of a workspace in a range of days that sent data; cached responses sent none. */
 export function sentCalls(workspaceId: string, { from, to }: LedgerRange): SQL | undefined {
   return and(
     eq(modelCalls.workspaceId, workspaceId),

@@ -1,13 +1,16 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 
-/** Counts what is under way by key, in this process. */
+/** Counts operations in progress by key, in this process. */
 export class ConcurrencyGate {
   private readonly running = new Map<string, number>()
 
   constructor(private readonly limit: number) {}
 
-  /** @param limit of this key, where it has one of its own. @returns how to leave; calling it twice does no harm. @throws AppError RATE_LIMITED */
+  /**
+   * @param limit for keys with a limit of their own. @returns releases the slot; calling it twice is harmless. @throws
+   * AppError RATE_LIMITED
+   */
   enter(key: string, limit: number = this.limit): () => void {
     const count = this.running.get(key) ?? 0
     if (count >= limit)
@@ -15,7 +18,7 @@ export class ConcurrencyGate {
     return this.occupy(key)
   }
 
-  /** For what goes on already and cannot be refused: also beyond the limit. @returns how to leave */
+  /** For operations already in progress, which cannot be rejected: ignores the limit. @returns releases the slot */
   occupy(key: string): () => void {
     this.running.set(key, (this.running.get(key) ?? 0) + 1)
     let inside = true

@@ -29,14 +29,14 @@ function queue(settings: { places?: number; placesAlone?: number; maxWaitMs?: nu
 }
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
-test('while the process has room nobody waits, however many there are', async () => {
+test('nothing waits while the process has capacity', async () => {
   const { enter, order } = queue({ isBusy: false })
   for (let index = 0; index < 100; index += 1) void enter('burst')
   await settled()
   expect(order).toHaveLength(100)
 })
 
-test('a flow that is alone has more places, and fewer as soon as another one asks', async () => {
+test('a single flow has more slots, and fewer once another flow arrives', async () => {
   const { enter, order, leaves, clock } = queue({ places: 2, placesAlone: 8 })
   for (let index = 0; index < 20; index += 1) void enter('burst')
   await settled()
@@ -47,11 +47,11 @@ test('a flow that is alone has more places, and fewer as soon as another one ask
   clock.nowMs += 5
   for (const leave of leaves.splice(0, 7)) leave()
   await settled()
-  // Two are left inside, so that nobody of the burst may follow.
+  // Two are still active, so that no further run of the burst may start.
   expect(order).toHaveLength(9)
 })
 
-test('one that comes behind a burst of another app is next but a few', async () => {
+test('a run behind another app’s burst starts after only a few others', async () => {
   const { enter, order, leaves, clock } = queue()
   for (let index = 0; index < 100; index += 1) void enter('burst')
   void enter('victim')
@@ -82,19 +82,19 @@ test('flows get the same time, not the same number of runs', async () => {
   expect((short ?? 0) / (long ?? 1)).toBeGreaterThan(4)
 })
 
-test('who waited for the longest that is allowed is refused with the time to come again', async () => {
+test('rejects a run after the maximum wait, with the time to retry', async () => {
   const { fair, enter, clock } = queue({ places: 1 })
   await Promise.all([enter('a'), enter('c')])
   const late = expect(enter('b')).rejects.toMatchObject({ code: 'RATE_LIMITED', retryAfterSeconds: 2 })
   const patient = enter('background', 60_000)
-  // A run that is no longer young gives its place on; a new one takes it before the others.
+  // A run that is no longer young releases its slot; a new run takes it before the others.
   clock.nowMs = 1_001
   fair.pump()
   await late
   await patient
 })
 
-test('a run that only waits for its model holds no place for longer than a moment', async () => {
+test('a run that only waits for its model releases its slot soon', async () => {
   const { fair, enter, order, clock } = queue({ places: 1 })
   await enter('slow')
   void enter('slow')
@@ -107,7 +107,7 @@ test('a run that only waits for its model holds no place for longer than a momen
   expect(order).toHaveLength(2)
 })
 
-test('a flow that has nothing going on begins at once beside a burst, as long as that are not too many', async () => {
+test('a flow without active runs starts at once beside a burst, up to a limit', async () => {
   const { enter, order } = queue({ places: 2 })
   for (let index = 0; index < 10; index += 1) void enter('burst')
   for (const name of ['a', 'a', 'b', 'c']) void enter(name)
@@ -115,7 +115,7 @@ test('a flow that has nothing going on begins at once beside a burst, as long as
   expect(order).toEqual(['burst', 'burst', 'a', 'b'])
 })
 
-test('it is said whether another flow has begun lately', async () => {
+test('reports whether another flow was active recently', async () => {
   const { enter, contended, clock } = queue({ places: 0, isBusy: false })
   const asked = async (name: string) => {
     await enter(name)

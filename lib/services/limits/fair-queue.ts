@@ -9,20 +9,20 @@ interface Waiter {
 
 interface Flow {
   waiting: Waiter[]
-  /** What it may use before it is another's turn, in milliseconds. */
+  /** The time it may use before the turn of another flow, in milliseconds. */
   deficit: number
 }
 
 export interface FairQueueSettings {
-  /** Young runs at the same time while the process is busy and several flows ask. */
+  /** Concurrent young runs while the process is busy and several flows compete. */
   places: number
-  /** The same while one flow is all there is: waiting would help nobody, and puts off its first tokens. */
+  /** The same for a single flow: waiting would help nobody, and delays its first tokens. */
   placesAlone: number
-  /** A run that is older waits for something else, such as a model, and gives its place on. */
+  /** An older run is waiting for something else, such as a model, and releases its slot. */
   youngMs: number
   maxWaitMs: number
   maxWaiting: number
-  /** @param isContended whether several flows have begun runs lately: then some room is kept for those who ask for little */
+  /** @param isContended whether several flows were active recently: then some capacity is reserved for small flows */
   isBusy(isContended: boolean): boolean
   now(): number
 }
@@ -31,41 +31,41 @@ const QUANTUM_MS = 5
 const MAX_COST_MS = 50
 const MAX_KNOWN = 10_000
 const PUMP_MS = 4
-/** So long ago a flow counts as one that others have to be kept from: longer than a call takes on a machine that is full. */
+/** How long a flow counts as active: longer than a call takes on a fully loaded machine. */
 const LATELY_MS = 5_000
 
 /**
- * Who begins next while the process is near its capacity: the flows (an app, or the background work of a workspace) take
- * turns, and each turn is worth as much time, so that one app's burst waits behind itself. Nobody waits while there is
- * room, and nobody for longer than a bounded while.
+ * Fair scheduling while the process is near its capacity: flows (an app, or the background work of a workspace) take
+ * turns of equal time, so that the burst of one app waits behind itself. Nothing waits while there is capacity, and
+ * nothing longer than a maximum.
  */
 export class FairQueue {
   private readonly flows = new Map<string, Flow>()
-  /** Flows that wait, in the order of their turns. */
+  /** Waiting flows in the order of their turns. */
   private turns: string[] = []
-  /** When those that hold a place began. */
+  /** Start times of the runs that have a slot. */
   private readonly young = new Map<symbol, { name: string; beganMs: number }>()
-  /** The flow that began last, and when the last other one did. */
+  /** The flow that started last, and when another one last did. */
   private latest = { name: '', atMs: Number.NEGATIVE_INFINITY }
   private otherAtMs = Number.NEGATIVE_INFINITY
-  /** How long a run of a flow holds its place, lately. */
+  /** Recent average time for which runs of a flow use a slot. */
   private readonly costs = new Map<string, number>()
   private waiting = 0
   private timer: ReturnType<typeof setInterval> | undefined
 
   constructor(private readonly settings: FairQueueSettings) {}
 
-  /** @returns how to leave, which does no harm twice; at once where nobody has to wait. @throws RATE_LIMITED */
+  /** @returns releases the slot, harmless when called twice; synchronous if there is no wait. @throws RATE_LIMITED */
   enter(name: string, maxWaitMs: number = this.settings.maxWaitMs): (() => void) | Promise<() => void> {
     if (this.waiting === 0 && this.hasRoom(name)) return this.begin(name)
-    // Whoever has nothing going on is not the burst, and need not wait behind it.
+    // A flow without active runs is not part of the burst and need not wait behind it.
     if (this.hasNone(name) && this.young.size < this.settings.places + this.settings.placesAlone)
       return this.begin(name)
     if (this.waiting >= this.settings.maxWaiting) throw tooBusy()
     return this.wait(name, maxWaitMs)
   }
 
-  /** Lets in whoever's turn it is. Called by a clock while somebody waits, and whenever a place is free. */
+  /** Admits the next runs. Called by a timer while runs wait, and whenever a slot is free. */
   pump(): void {
     this.refuseLate()
     let free = this.settings.places
@@ -85,7 +85,7 @@ export class FairQueue {
         this.flows.set(name, flow)
         this.turns.push(name)
       }
-      // The end of its patience is kept as a time of arrival, so that one rule serves all.
+      // Stored as an arrival time, so that one deadline rule applies to all.
       const sinceMs = this.settings.now() + maxWaitMs - this.settings.maxWaitMs
       flow.waiting.push({ sinceMs, go: resolve, refuse: reject })
       this.waiting += 1
@@ -117,7 +117,7 @@ export class FairQueue {
     waiter.go(this.begin(name))
   }
 
-  /** A flow that waits no more saves nothing up. */
+  /** A flow without waiting runs accumulates no credit. */
   private drop(name: string): void {
     if ((this.flows.get(name)?.waiting.length ?? 0) > 0) return
     this.flows.delete(name)

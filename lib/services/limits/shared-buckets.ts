@@ -4,41 +4,41 @@ import { type Database, rows, type Transaction } from '@/lib/db/database'
 import { RateRefused } from '@/lib/platform/rate-refused'
 import { type RateState, toRateState } from '@/lib/platform/rate-state'
 
-/** A lease that is not used up by then is lost: the limit is never passed, at worst a lease a process is not used. */
+/** An unused lease expires after this: the limit is never exceeded, at worst one lease per process is lost. */
 const LEASE_MS = 5_000
 const MAX_LEASES = 50_000
 
 interface Lease {
   left: number
-  /** In the bucket when it was taken: what others have taken since is not known here. */
+  /** Tokens left in the bucket when the lease was acquired; later leases of others are not known here. */
   behind: number
   untilMs: number
 }
 
 /**
- * Token buckets that all processes share. A process takes a twentieth of a minute's worth at a time, with one
- * statement, and serves its requests from that.
+ * Token buckets shared by all processes. A process leases a twentieth of a minute's quota with one statement and serves
+ * its requests from that.
  */
 export class SharedBuckets {
   private readonly leases = new Map<string, Lease>()
   private readonly leasing = new Map<string, Promise<boolean>>()
-  /** With the limit that it was refused by: one that somebody has raised since asks the bucket. */
+  /** With the limit that rejected it: after a raised limit the bucket is checked again. */
   private readonly refused = new Map<string, { untilMs: number; perMinute: number }>()
 
   constructor(
     private readonly db: Database,
     private readonly name: string,
     readonly perMinute: number,
-    /** In milliseconds, in the place of the database's clock and of the one that nobody sets here. */
+    /** In milliseconds; replaces the database clock and the monotonic clock in tests. */
     private readonly clock: (() => number) | null = null,
   ) {}
 
-  /** @param perMinute of this key, where it has a limit of its own. @throws AppError RATE_LIMITED with the seconds to wait. */
+  /** @param perMinute for keys with a limit of their own. @throws AppError RATE_LIMITED with the seconds to wait */
   take(key: string, perMinute: number = this.perMinute): RateState | Promise<RateState> {
     return this.takeLeased(key, perMinute) ?? this.takeMore(key, perMinute)
   }
 
-  /** One token within a transaction, which needs no other connection. @returns whether there was one */
+  /** Takes one token within a transaction, without another connection. @returns whether there was one */
   async takeWithin(tx: Transaction, key: string, perMinute: number = this.perMinute): Promise<boolean> {
     return this.takeLeased(key, perMinute) !== null || (await this.claim(tx, key, { wanted: 1, perMinute })) !== null
   }
@@ -47,9 +47,9 @@ export class SharedBuckets {
     for (;;) {
       const state = this.takeLeased(key, perMinute)
       if (state) return state
-      // Whoever hammers on is refused without a statement.
+      // Repeated requests are rejected without a statement.
       if (this.isRefused(key, perMinute)) throw this.refuse(key, perMinute)
-      // Those who come at the same moment share one lease: one each would leave the bucket empty and the leases unused.
+      // Concurrent requests share one lease: one each would empty the bucket and leave the leases unused.
       const leasing = this.leasing.get(key) ?? this.lease(key, perMinute).finally(() => this.leasing.delete(key))
       this.leasing.set(key, leasing)
       if (!(await leasing)) throw this.refuse(key, perMinute)

@@ -8,27 +8,27 @@ import { log } from '@/lib/platform/log'
 
 const LEASE_SECONDS = 60
 const RENEW_MS = 20_000
-/** How often is looked at what was needed: places that were idle all that time go back, so that other processes may have them. */
+/** How often idle slots are returned for use by other processes. */
 const IDLE_MS = 200
 
 interface Held {
   /** The row's id: of this process and key. */
   id: string
-  /** Taken from the limit by this process. */
+  /** Acquired by this process. */
   places: number
   used: number
-  /** The most that were used at the same time since the last look. */
+  /** The most that were used at the same time since the last check. */
   peak: number
   waiting: number
-  /** One statement a key at a time. */
+  /** One statement per key at a time. */
   asking: Promise<boolean> | null
   idle: ReturnType<typeof setTimeout> | undefined
 }
 
 /**
- * At most so many at the same time, counted over all processes. A process takes places by the row, as many as it needs,
- * and gives them back when they have been idle; a busy key costs no statement a request. Rows have an end, so that those
- * of a killed process are free again after a minute.
+ * A concurrency limit shared by all processes. A process acquires as many slots as it needs through its row and returns
+ * idle ones; a busy key costs no statement per request. Rows expire, so that the slots of a killed process are free
+ * again after a minute.
  */
 export class SharedGate {
   private readonly holds = new Map<string, Held>()
@@ -39,13 +39,16 @@ export class SharedGate {
     private readonly limit: number,
   ) {}
 
-  /** @param limit of this key, where it has one of its own. @returns how to leave; calling it twice does no harm. @throws AppError RATE_LIMITED */
+  /**
+   * @param limit for keys with a limit of their own. @returns releases the slot; calling it twice is harmless. @throws
+   * AppError RATE_LIMITED
+   */
   enter(key: string, limit: number = this.limit): (() => void) | Promise<() => void> {
     const held = this.heldOf(key)
     return held.used < Math.min(held.places, limit) ? this.take(key, held) : this.waitFor(key, held, limit)
   }
 
-  /** For what goes on already and cannot be refused: also beyond the limit. @returns how to leave */
+  /** For operations already in progress, which cannot be rejected: ignores the limit. @returns releases the slot */
   async occupy(key: string): Promise<() => void> {
     let held = this.heldOf(key)
     while (held.asking) {
@@ -54,7 +57,7 @@ export class SharedGate {
     }
     if (held.used < held.places) return this.take(key, held)
     const adding = this.addPlace(key, held)
-    // Whoever waits with it looks for itself afterwards.
+    // Concurrent waiters check again afterwards.
     const lookAgain = () => true
     held.asking = adding.then(lookAgain, lookAgain).finally(() => {
       held.asking = null
@@ -83,10 +86,10 @@ export class SharedGate {
     return this.leaveOnce(key, held)
   }
 
-  /** Keeps the places of this process. @returns stops it */
+  /** Renews the slots of this process. @returns stops it */
   start(): () => void {
     const timer = setInterval(
-      () => void this.renew().catch((cause: unknown) => log().warn({ cause }, 'places were not renewed')),
+      () => void this.renew().catch((cause: unknown) => log().warn({ cause }, 'failed to renew slots')),
       RENEW_MS,
     )
     timer.unref()
@@ -110,9 +113,12 @@ export class SharedGate {
     return held
   }
 
-  /** Takes as many as wait. The lock makes two processes that reach for the last place take turns. @returns whether there are more now */
+  /**
+   * Acquires a slot for each waiter. The lock serializes processes that compete for the last slot. @returns whether
+   * there are more now
+   */
   private async grow(key: string, held: Held, limit: number): Promise<boolean> {
-    // Whoever comes in the same tick is counted.
+    // Includes callers of the same tick.
     await Promise.resolve()
     const before = held.places
     const wanted = Math.min(limit, held.used + held.waiting)
@@ -157,7 +163,7 @@ export class SharedGate {
   private lookLater(key: string, held: Held): void {
     held.idle ??= setTimeout(() => {
       held.idle = undefined
-      void this.shrink(key, held).catch((cause: unknown) => log().warn({ cause }, 'a place was not given back'))
+      void this.shrink(key, held).catch((cause: unknown) => log().warn({ cause }, 'failed to release a slot'))
     }, IDLE_MS)
     held.idle.unref()
   }
@@ -167,13 +173,13 @@ export class SharedGate {
     const needed = held.peak
     held.peak = held.used
     if (needed >= held.places) {
-      // A caller between two requests has not gone: a place given back now would be asked for again by a statement.
+      // Keeps a slot between two requests of a caller: released now, it would need another statement.
       if (held.used < held.places) this.lookLater(key, held)
       return
     }
     held.places = needed
     if (held.places === 0) {
-      // A newcomer gets a row of its own: this one may be on its way out.
+      // A new caller gets a separate row: this one may be about to be deleted.
       this.holds.delete(key)
       await this.db.delete(leases).where(inArray(leases.id, [held.id]))
     } else

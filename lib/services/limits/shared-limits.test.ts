@@ -18,7 +18,7 @@ afterEach(async () => {
 })
 afterAll(() => database.close())
 
-/** What is refused at once is refused as what is refused later. */
+/** Turns synchronous rejections into promises. */
 const attempt = async <T>(work: () => T | Promise<T>): Promise<T> => work()
 
 async function taken(buckets: readonly SharedBuckets[], tries: number): Promise<number> {
@@ -33,11 +33,11 @@ async function taken(buckets: readonly SharedBuckets[], tries: number): Promise<
   return count
 }
 
-test('T72 several processes together let through no more than the limit', async () => {
+test('several processes together stay within the limit', async () => {
   let nowMs = 1_700_000_000_000
   const processes = [1, 2, 3].map(() => new SharedBuckets(database.db, 'key', 60, () => nowMs))
   const first = await taken(processes, 200)
-  // At most a lease a process is not used.
+  // At most one lease per process is unused.
   expect(first).toBeLessThanOrEqual(60)
   expect(first).toBeGreaterThanOrEqual(60 - 3 * 2)
   nowMs += 10_000
@@ -46,14 +46,14 @@ test('T72 several processes together let through no more than the limit', async 
   expect(second).toBeGreaterThanOrEqual(7)
 })
 
-test('T72 many who come at the same moment are served as far as the limit goes, and no further', async () => {
+test('concurrent requests are admitted up to the limit, and no further', async () => {
   const nowMs = 1_700_000_000_000
   const buckets = new SharedBuckets(database.db, 'key', 100, () => nowMs)
   const answers = await Promise.allSettled(Array.from({ length: 120 }, () => buckets.take('k')))
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(100)
 })
 
-test('a refusal says how long to wait, and asks the database no more until then', async () => {
+test('a rejection says how long to wait, and runs no query until then', async () => {
   let nowMs = 1_700_000_000_000
   const buckets = new SharedBuckets(database.db, 'key', 1, () => nowMs)
   await buckets.take('k')
@@ -63,7 +63,7 @@ test('a refusal says how long to wait, and asks the database no more until then'
   await buckets.take('k')
 })
 
-test('places are counted over all processes, given back, and run out with their process', async () => {
+test('slots are counted over all processes, returned, and expire with their process', async () => {
   const [one, two, three] = [1, 2, 3].map(() => new SharedGate(database.db, 'runs', 3))
   if (!one || !two || !three) throw new Error('no gates')
   const leave = [await one.enter('app'), await two.enter('app'), await one.enter('app')]
@@ -80,27 +80,27 @@ test('places are counted over all processes, given back, and run out with their 
     )
     .toBe(true)
   await database.db.execute(sql`update leases set expires_at = now() - interval '1 second'`)
-  // What still runs here keeps its places; those of a process that is gone are free.
+  // Active operations keep their slots; those of a dead process are free.
   await one.renew()
   const all = await Promise.allSettled(Array.from({ length: 10 }, () => three.enter('app')))
   expect(all.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
 })
 
-test('a busy key takes its places once, and processes that reach for the last ones together never pass the limit', async () => {
+test('a busy key acquires its slots once, and competing processes never exceed the limit', async () => {
   const gates = [1, 2, 3].map(() => new SharedGate(database.db, 'runs', 50))
   const all = await Promise.allSettled(gates.flatMap((gate) => Array.from({ length: 40 }, () => gate.enter('busy'))))
   const inside = all.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []))
   expect(inside).toHaveLength(50)
   for (const leave of inside) leave()
   const [first] = gates
-  // Places that were just left are used again without a statement.
+  // Recently released slots are reused without a statement.
   const again = await first?.enter('busy')
   const [row] = await database.db.select().from(leases).where(eq(leases.key, 'runs:busy')).limit(1)
   expect(row?.places).toBeGreaterThan(1)
   again?.()
 })
 
-test('a caller between two requests keeps its place, and one that has gone gives it back', async () => {
+test('keeps the slot between two requests of a caller, and releases it once the caller has gone', async () => {
   const gate = new SharedGate(database.db, 'runs', 50)
   const placesNow = async () => {
     const [row] = await database.db.select().from(leases).where(eq(leases.key, 'runs:steady'))
@@ -122,7 +122,7 @@ test('a caller between two requests keeps its place, and one that has gone gives
   await expect.poll(placesNow).toBe(0)
 })
 
-test('T73 tries of passwords and links are counted over all processes, and what was tried is not stored', async () => {
+test('attempts at passwords and links are counted over all processes, and what was tried is not stored', async () => {
   const system = { db: database.db, databaseKind: 'postgres' as const }
   const answers = []
   for (let attempt = 0; attempt < 14; attempt += 1) {
@@ -136,7 +136,7 @@ test('T73 tries of passwords and links are counted over all processes, and what 
   expect(JSON.stringify(await database.db.select().from(rateBuckets))).not.toContain('example.com')
 })
 
-test('what goes on already takes its place beyond the limit as well, and whoever comes waits until it is over', async () => {
+test('an operation in progress takes a slot beyond the limit, and new ones wait until it ends', async () => {
   const [one, two] = [1, 2].map(() => new SharedGate(database.db, 'runs', 2))
   if (!one || !two) throw new Error('no gates')
   const begun = await Promise.all([one.enter('app'), one.enter('app')])

@@ -5,12 +5,15 @@ import { TokenBuckets } from '@/lib/platform/token-buckets'
 import type { System } from '../system'
 import { SharedBuckets } from './shared-buckets'
 
-/** What people may try so many times a minute. An office behind one address signs in on the same morning; a guesser over many accounts gets no further. */
+/**
+ * Attempts per minute. An office behind one address signs in on the same morning; a guesser over many accounts gets no
+ * further.
+ */
 const PER_MINUTE = { password: 10, 'known-browser': 10, account: 100, address: 30, 'approval-link': 30 } as const
 
 /**
- * Counts a try over all processes: in the database where there can be more than one, else in memory. What is tried is
- * stored as a hash only.
+ * Counts an attempt over all processes: in the database where there can be several, otherwise in memory. The tried
+ * value is stored as a hash only.
  * @throws RATE_LIMITED
  */
 export async function countTry(

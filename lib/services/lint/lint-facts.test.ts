@@ -19,7 +19,7 @@ const factsOf = async (person: TestPerson) => {
   return LintFactsView.parse(await answer.json())
 }
 
-test('facts hold the connections without a policy too, what the catalog knows of their models, and empty knowledge', async () => {
+test('facts include connections without a policy, catalog facts about their models, and empty knowledge bases', async () => {
   const id = newId()
   const models = ['gpt-4o', 'made-up'].map((name) => ({ id: name, label: name, ability: 'chat' as const }))
   await studio.system.db

@@ -27,7 +27,9 @@ export const readInvitation: Verb<typeof readContract> = async ({ ctx, body }) =
   return { workspaceName, role, email, invitedBy }
 }
 
-/** A role that the person has already is never lowered, and a link that would change nothing stays good for another. */
+/**
+ * Never lowers the person's existing role, and an invitation that would change nothing stays valid for another person.
+ */
 export const acceptInvitation: Verb<typeof acceptContract> = async ({ ctx, body }) => {
   const invitation = await findInvitation(ctx, body.token)
   const account = await findAccount(ctx.system.auth, ctx.headers)
@@ -50,11 +52,11 @@ export const joinByInvitation: Verb<typeof joinContract> = async ({ ctx, body })
   const invitation = await findInvitation(ctx, body.token)
   requireAddressee(invitation, body.email)
   if (invitation.email !== null) await freeAbandonedAddress(ctx.db, invitation.email)
-  // Claimed before the account is made, so that one link makes one account, however often it is sent at once.
+  // Claimed before the account is created, so that one link creates one account, however often it is sent at once.
   await ctx.db.transaction((tx) => claim(tx, ctx, invitation))
   const user = await signUp(ctx, body).catch(async (cause: unknown) => {
     await ctx.db.update(invitations).set({ acceptedAt: null }).where(eq(invitations.id, invitation.id))
-    // The same words for every reason: whether an address has an account is nobody's business.
+    // The same message for every reason, so that it does not reveal whether an address has an account.
     const message = 'This account could not be made. If you have one already, sign in and open the link again.'
     throw new AppError('CONFLICT', message, { cause })
   })
@@ -71,7 +73,7 @@ interface OpenInvitation {
   invitedBy: string | null
 }
 
-/** Unknown, used, withdrawn and old links look the same. @throws NOT_FOUND, RATE_LIMITED */
+/** Unknown, used, withdrawn and expired links look the same. @throws NOT_FOUND, RATE_LIMITED */
 async function findInvitation(ctx: AnonymousContext, token: string): Promise<OpenInvitation> {
   await countLinkTry(ctx.system, ctx.clientAddress)
   const [found] = await ctx.db
@@ -91,15 +93,15 @@ async function findInvitation(ctx: AnonymousContext, token: string): Promise<Ope
   return found
 }
 
-/** @throws FORBIDDEN (T75) */
+/** @throws FORBIDDEN, so that a forwarded link admits nobody else */
 function requireAddressee(invitation: OpenInvitation, email: string): void {
   if (invitation.email === null || invitation.email === email) return
   throw new AppError('FORBIDDEN', 'This invitation is for another e-mail address.')
 }
 
 /**
- * An account can use another person's address, so only a confirmed address may accept an invitation for it. Of a member it
- * must be confirmed in this workspace. @throws FORBIDDEN
+ * An account can be created with another person's address, so only a confirmed address may accept an invitation for it.
+ * For a member it must be confirmed in this workspace. @throws FORBIDDEN
  */
 async function requireConfirmed(
   tx: Transaction,
@@ -120,7 +122,7 @@ async function requireConfirmed(
     )
 }
 
-/** Of two uses at once, one finds the row taken. */
+/** Of two concurrent uses, one finds the row claimed. */
 async function claim(tx: Transaction, ctx: AnonymousContext, { id }: OpenInvitation): Promise<void> {
   const claimed = await tx
     .update(invitations)
@@ -130,7 +132,7 @@ async function claim(tx: Transaction, ctx: AnonymousContext, { id }: OpenInvitat
   if (claimed.length === 0) throw staleInvitation()
 }
 
-/** An invitation for an address vouches for it: the owner who made the link gave it to that person. */
+/** An invitation for an address confirms it: the owner who created the link gave it to that person. */
 async function join(
   tx: Transaction,
   ctx: AnonymousContext,

@@ -51,7 +51,7 @@ test('an invitation for an address confirms it; an open link does not, and an ow
     .from(auditEvents)
     .where(eq(auditEvents.action, 'member.confirm-address'))
   expect(event).toMatchObject({ subject: `user:${two.userId}`, after: { email: open } })
-  // Owners of other workspaces have no say.
+  // Owners of other workspaces cannot.
   const stranger = await studio.signUp('owner')
   expect((await call(stranger, 'PUT', `members/${one.userId}/address`)).status).toBe(404)
   expect((await call(stranger, 'DELETE', `members/${one.userId}/address`)).status).toBe(404)
@@ -79,7 +79,7 @@ test('an unconfirmed account cannot use an invitation for its address, and an ow
   expect((await call(owner, 'DELETE', `members/${person.userId}/address`)).status).toBe(409)
 })
 
-test('an account that left its workspaces does not keep an invited person out', async () => {
+test('an account that left its workspaces does not block an invited person', async () => {
   owner = await studio.signUp('owner')
   const email = NEW_HIRE()
   const squatter = await join(await tokenOf(owner, { role: 'viewer' }), email)
@@ -97,7 +97,7 @@ test('an account of other workspaces keeps its address', async () => {
   expect((await call(owner, 'DELETE', `members/${member.userId}/address`)).status).toBe(409)
 })
 
-test('the migration confirms founders and those who were invited by address', async () => {
+test('the migration confirms founders and people invited by address', async () => {
   owner = await studio.signUp('owner')
   const [invited, open] = [NEW_HIRE(), NEW_HIRE()]
   const one = await join(await tokenOf(owner, { role: 'viewer', email: invited }), invited)

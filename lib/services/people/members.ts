@@ -85,7 +85,9 @@ export const leaveWorkspace: Verb<typeof leaveContract> = async ({ ctx }) => {
   return { ok: true }
 }
 
-/** Rights are read with every request; streams that are open look at once, those of other processes within a second. */
+/**
+ * Roles are read with every request; open streams of this process are checked at once, those of others within a second.
+ */
 export async function changeMembers(ctx: ServiceContext, change: (tx: Transaction) => Promise<void>): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     await lockMembers(tx, ctx.workspace.id)
@@ -95,7 +97,7 @@ export async function changeMembers(ctx: ServiceContext, change: (tx: Transactio
   accessWatch(ctx.db).checkSoon()
 }
 
-/** The role that the router saw may have been taken away while this change waited for its turn. */
+/** The role checked by the router may have been revoked while this change waited for the lock. */
 async function requireSameRole(tx: Transaction, ctx: ServiceContext): Promise<void> {
   const { userId, role } = requireUser(ctx)
   const now = await getMembership(tx, ctx.workspace.id, userId)

@@ -13,7 +13,7 @@ export interface Membership {
   role: Role
 }
 
-/** Changes of members of one workspace come one after the other: of two last owners who leave at once, one stays. */
+/** Serializes membership changes of a workspace: of two last owners who leave at once, one must stay. */
 export async function lockMembers(tx: Transaction, workspaceId: string): Promise<void> {
   const locked = await tx
     .select({ id: workspaces.id })
@@ -23,7 +23,7 @@ export async function lockMembers(tx: Transaction, workspaceId: string): Promise
   if (locked.length === 0) throw notFound('workspace')
 }
 
-/** @throws NOT_FOUND, also for a person who is in another workspace only */
+/** @throws NOT_FOUND, also for a person who is only in another workspace */
 export async function getMembership(
   db: Database | Transaction,
   workspaceId: string,
@@ -49,7 +49,7 @@ export async function requireAnotherOwner(tx: Transaction, workspaceId: string, 
   throw new AppError('CONFLICT', 'A workspace needs an owner. Make somebody else the owner first.')
 }
 
-/** Who may invite no more has no links in the hands of others either. */
+/** Withdraws the open invitations of a person who may no longer invite. */
 export async function withdrawInvitationsOf(
   tx: Transaction,
   ctx: Pick<ServiceContext, 'workspace' | 'now'>,

@@ -40,7 +40,7 @@ const inTeam = async () => {
   return { owner, editor: await studio.signUp('editor', owner.workspaceId) }
 }
 
-test('a new person sets name, e-mail and password behind the link and is in; the link works once', async () => {
+test('a new person sets name, e-mail and password through the link and joins; the link works once', async () => {
   const owner = await studio.signUp('owner')
   const token = await invite(owner)
   const seen = await call('POST', 'invitations/read', null, { token })
@@ -51,7 +51,7 @@ test('a new person sets name, e-mail and password behind the link and is in; the
   expect((await call('POST', 'invitations/join', null, newcomer(token))).status).toBe(404)
 })
 
-test('of many uses of one link at once, one makes an account', async () => {
+test('of many concurrent uses of one link, one creates an account', async () => {
   const owner = await studio.signUp('owner')
   const token = await invite(owner)
   const answers = await Promise.all([1, 2, 3].map(() => call('POST', 'invitations/join', null, newcomer(token))))
@@ -59,7 +59,7 @@ test('of many uses of one link at once, one makes an account', async () => {
   expect((await call('GET', 'members', owner)).json.members).toHaveLength(2)
 })
 
-test('a signed-in person joins with one click, and his session works there', async () => {
+test('a signed-in person joins with one click, and their session works there', async () => {
   const [owner, other] = [await studio.signUp('owner'), await studio.signUp('owner')]
   const joined = await call('POST', 'invitations/accept', other, { token: await invite(owner, { role: 'runner' }) })
   expect(joined.json).toMatchObject({ role: 'runner', workspace: { id: owner.workspaceId } })
@@ -76,7 +76,7 @@ test('an invitation raises a role and never lowers one', async () => {
   expect((await call('POST', 'invitations/accept', viewer, { token: await invite(owner) })).json.role).toBe('editor')
 })
 
-test('T75 a link for one address lets nobody else in, and no list shows its token', async () => {
+test('a link for one address admits nobody else, and no list shows its token', async () => {
   const owner = await studio.signUp('owner')
   const token = await invite(owner, { role: 'editor', email: 'Bea@Example.com' })
   const other = await studio.signUp('owner')
@@ -90,7 +90,7 @@ test('T75 a link for one address lets nobody else in, and no list shows its toke
   expect((await call('POST', 'invitations/join', null, newcomer(token, 'bea@example.com'))).status).toBe(200)
 })
 
-test('T73 unknown, withdrawn, used and old links answer alike, and so does an address that has an account', async () => {
+test('unknown, withdrawn, used and expired links look alike, and so does an address that has an account', async () => {
   const { owner, editor } = await inTeam()
   const withdrawn = await invite(owner)
   const id = (await call('GET', 'invitations', owner)).json.invitations[0].id
@@ -117,7 +117,7 @@ const manyTries = (headersOf: (attempt: number) => Record<string, string>) =>
   Promise.all(
     Array.from({ length: 40 }, async (_, attempt) => {
       const headers = headersOf(attempt)
-      // Each time another account, which has a count of its own.
+      // Each time another account with its own count.
       const body = { email: `${newId()}@example.com`, password: 'wrong password' }
       const answer =
         attempt % 2 === 0
@@ -127,8 +127,8 @@ const manyTries = (headersOf: (attempt: number) => Record<string, string>) =>
     }),
   )
 
-test('T72 links and sign-ins are counted by address: neither X-Forwarded-For nor another address of a /64 helps', async () => {
-  // The clock stands still: on a busy machine tries are earned back while forty of them are made.
+test('links and sign-ins are counted by address: neither X-Forwarded-For nor another address of a /64 helps', async () => {
+  // The clock is frozen: on a slow machine tokens would refill during forty attempts.
   vi.useFakeTimers({ toFake: ['Date'] })
   const counters = ['password-tries', 'address-tries']
   for (const counter of counters) dropSingleton(counter)
@@ -157,7 +157,7 @@ test('the last owner can neither leave, nor be demoted, nor be removed', async (
   expect(both.map(({ status }) => status).sort()).toEqual([200, 409])
 })
 
-test('ownership is given with the password only, and handing it over leaves an editor', async () => {
+test('ownership requires the password, and transferring it makes the former owner an editor', async () => {
   const { owner, editor } = await inTeam()
   const path = `members/${editor.userId}/owner`
   expect((await call('PUT', `members/${editor.userId}/role`, owner, { role: 'owner' })).status).toBe(400)
@@ -166,14 +166,14 @@ test('ownership is given with the password only, and handing it over leaves an e
   expect([await roleIn(owner), await roleIn(editor)]).toEqual(['editor', 'owner'])
 })
 
-test('an owner who goes takes his open invitations along', async () => {
+test('an owner who leaves loses their open invitations', async () => {
   const { owner, editor } = await inTeam()
   const token = await invite(owner)
   await call('POST', `members/${editor.userId}/owner`, owner, { password: PASSWORD, stay: false })
   expect((await call('POST', 'invitations/read', null, { token })).status).toBe(404)
 })
 
-test('a removed member is out with the next request and may come back by invitation', async () => {
+test('a removed member loses access with the next request and may return by invitation', async () => {
   const { owner, editor } = await inTeam()
   expect((await call('DELETE', `members/${editor.userId}`, owner)).status).toBe(200)
   expect((await call('GET', 'apps', editor)).code).toBe('FORBIDDEN')
@@ -183,7 +183,7 @@ test('a removed member is out with the next request and may come back by invitat
   expect((await call('GET', 'apps', editor)).status).toBe(200)
 })
 
-test('each change of members leaves a line in the audit trail', async () => {
+test('each membership change is in the audit trail', async () => {
   const { owner, editor } = await inTeam()
   await call('POST', 'invitations/join', null, newcomer(await invite(owner)))
   await call('PUT', `members/${editor.userId}/role`, owner, { role: 'viewer' })
@@ -209,7 +209,7 @@ test('each change of members leaves a line in the audit trail', async () => {
   expect(left).toHaveLength(2)
 })
 
-test('owners read the trail page by page, newest first; others do not', async () => {
+test('owners read the audit trail page by page, newest first; others do not', async () => {
   const { owner, editor } = await inTeam()
   for (const role of ['viewer', 'runner', 'editor']) await invite(owner, { role })
   const first = await call('GET', 'audit?limit=2', owner)

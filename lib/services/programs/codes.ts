@@ -8,12 +8,12 @@ import { type ProgramTokens, secondsFromNow } from './grant-tokens'
 import { openGrant } from './open-grant'
 import { CODE, hashToken, newToken } from './token'
 
-/** A program fetches its tokens in the moment that it is called back. */
+/** A client redeems the code immediately after the redirect. */
 const CODE_TTL_SECONDS = 120
 
 export type Allowed = Omit<typeof oauthCodes.$inferInsert, 'hash' | 'expiresAt' | 'usedAt' | 'keyId'>
 
-/** @returns the code, which is kept nowhere */
+/** @returns the code, which is not stored */
 export async function storeCode(tx: Transaction, allowed: Allowed): Promise<string> {
   const code = newToken(CODE)
   await tx.insert(oauthCodes).values({ ...allowed, hash: hashToken(code), expiresAt: secondsFromNow(CODE_TTL_SECONDS) })
@@ -23,15 +23,15 @@ export async function storeCode(tx: Transaction, allowed: Allowed): Promise<stri
 export interface Redemption {
   code: string
   clientId: string
-  /** The secret behind the code's challenge. */
+  /** The code verifier of the challenge. */
   verifier: string
-  /** As the code was asked for; undefined: not said again, which OAuth 2.1 allows. */
+  /** As in the authorization request; undefined: omitted, which OAuth 2.1 allows. */
   redirectUri: string | undefined
 }
 
 /**
- * Tokens for a code, once. A code that comes again ends what it was redeemed for, since one of the two who have it
- * should not (RFC 6749 §4.1.2). null: unknown, used, too old, or not this program's.
+ * Exchanges a code for tokens, once. A second use revokes the issued tokens, since the code was leaked (RFC 6749,
+ * section 4.1.2). null: unknown, used, expired, or of another client.
  */
 export async function redeemCode(db: Database, given: Redemption): Promise<ProgramTokens | null> {
   const hash = hashToken(given.code)
@@ -45,7 +45,7 @@ export async function redeemCode(db: Database, given: Redemption): Promise<Progr
       await endRedeemedBefore(tx, hash)
       return null
     }
-    // Used up also when the rest is wrong: there is one try.
+    // Consumed even if the rest is wrong: there is one attempt.
     const isTheirs =
       code.clientId === given.clientId &&
       (given.redirectUri === undefined || given.redirectUri === code.redirectUri) &&
@@ -65,7 +65,7 @@ async function endRedeemedBefore(tx: Transaction, hash: string): Promise<void> {
   if (used?.keyId) await endGrant(tx, { keyId: used.keyId, workspaceId: used.workspaceId })
 }
 
-/** RFC 7636 §4.6. */
+/** RFC 7636, section 4.6. */
 function answersChallenge(verifier: string, challenge: string): boolean {
   const given = createHash('sha256').update(verifier).digest()
   const asked = Buffer.from(challenge, 'base64url')

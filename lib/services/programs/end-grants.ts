@@ -12,7 +12,7 @@ export async function endGrant(
   await endGrantsWhere(tx, workspaceId, eq(oauthGrants.keyId, keyId))
 }
 
-/** Of a member who leaves: coming back later brings none of them back. */
+/** For a member who leaves: rejoining later restores none of them. */
 export async function endGrantsOfMember(
   tx: Transaction,
   { workspaceId, userId }: { workspaceId: string; userId: string },
@@ -31,7 +31,7 @@ export async function endGrantsWhere(tx: Transaction, workspaceId: string, which
     .where(and(eq(apiKeys.workspaceId, workspaceId), isNull(apiKeys.revokedAt), inArray(apiKeys.id, keys)))
 }
 
-/** A program that signs itself out, by either of its tokens (RFC 7009); of what is unknown nothing happens. */
+/** Revokes a grant by either of its tokens (RFC 7009); unknown tokens are ignored. */
 export async function endGrantByToken(db: Database, token: string, clientId: string): Promise<void> {
   const family = familyOf(token)
   await db.transaction(async (tx) => {

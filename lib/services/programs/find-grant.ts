@@ -11,15 +11,15 @@ import { briefCache } from '../per-database'
 import { isInForce, isItsMember } from './live-grants'
 import { hashToken, PROGRAM_TOKEN } from './token'
 
-/** A program that calls MCP, for the member who let it in. */
+/** A grant of an OAuth client that calls MCP on behalf of a member. */
 export interface ProgramGrant {
   key: KnownKey
   member: MemberIdentity
-  /** The only path that it may call, such as `/mcp`; null: any of MCP. */
+  /** The only path that it may call, such as `/mcp`; null: all MCP paths. */
   resource: string | null
 }
 
-/** null: unknown, expired, revoked, or its member has left or may run nothing any more. A second old at most. */
+/** null: unknown, expired, revoked, or its member has left or may no longer run apps. Cached for a second. */
 export async function findGrant(db: Database, accessToken: string): Promise<ProgramGrant | null> {
   if (!accessToken.startsWith(PROGRAM_TOKEN)) return null
   const hash = hashToken(accessToken)
@@ -44,7 +44,7 @@ async function readGrant(db: Database, hash: string): Promise<ProgramGrant | nul
   return first && key ? { key, member: first.member, resource: first.resource } : null
 }
 
-/** The same without a token, for calls that take long: the program may renew its tokens meanwhile. */
+/** The same without a token, for long calls during which the client may renew its tokens. */
 export async function isLetIn(
   db: Database,
   { keyId, workspaceId }: Pick<KnownKey, 'keyId' | 'workspaceId'>,

@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { hashToken } from './token'
 
 export const ACCESS_TTL_SECONDS = 3_600
-/** From the last time that the program renewed its tokens. */
+/** After the last renewal of the tokens. */
 const REFRESH_TTL_SECONDS = 30 * 86_400
 
 export interface ProgramTokens {
@@ -12,7 +12,7 @@ export interface ProgramTokens {
   refreshToken: string
 }
 
-/** What is kept of tokens that are given now, by the database's clock, which all processes share. */
+/** The stored columns of new tokens, by the database clock, which all processes share. */
 export function toRow({ accessToken, refreshToken }: Omit<ProgramTokens, 'keyId'>) {
   return {
     accessHash: hashToken(accessToken),

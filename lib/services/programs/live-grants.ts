@@ -4,8 +4,8 @@ import { apiKeys } from '@/lib/db/schema/apps'
 import { members } from '@/lib/db/schema/auth'
 import { oauthGrants } from '@/lib/db/schema/oauth'
 
-/** Joins a grant with the member who gave it; there is none once he has left the workspace. */
+/** Joins a grant with the member who gave it; no row once they have left the workspace. */
 export const isItsMember = and(eq(members.userId, oauthGrants.userId), eq(members.workspaceId, oauthGrants.workspaceId))
 
-/** Of a grant joined with its key and its member: not revoked, and the member may still run apps. */
+/** For a grant joined with its key and member: not revoked, and the member may still run apps. */
 export const isInForce = and(isNull(apiKeys.revokedAt), ne(members.role, 'viewer'))

@@ -6,8 +6,8 @@ import { oauthGrants } from '@/lib/db/schema/oauth'
 const MEMBER = /^member:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/
 
 /**
- * The member for whom a program calls that he let in. null: it has a key of its own, and whom that names is the end
- * user of its maker, whatever the name looks like (T69).
+ * The member who authorized the OAuth client of this key. null: a regular key, whose end users belong to its own app,
+ * whatever their name looks like, so that no name grants a member's access.
  */
 export async function memberOfProgram(
   db: Database,

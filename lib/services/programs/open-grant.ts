@@ -12,8 +12,8 @@ import { hashToken, newFamily, newRefreshToken, newToken, PROGRAM_TOKEN } from '
 type Code = typeof oauthCodes.$inferSelect
 
 /**
- * What a code stands for, in place of what the program had of this person before. null: the person has left the
- * workspace meanwhile, or none of the apps is there any more.
+ * Creates the grant of a code and replaces the person's previous grant to this client. null: the person has left the
+ * workspace meanwhile, or all of its apps were deleted.
  */
 export async function openGrant(tx: Transaction, code: Code): Promise<ProgramTokens | null> {
   const { clientId, workspaceId, userId, resource, environment } = code
@@ -37,7 +37,7 @@ export async function openGrant(tx: Transaction, code: Code): Promise<ProgramTok
     id: keyId,
     workspaceId,
     name: program.name,
-    // Of nothing that anybody has: the program's tokens open the key, and nothing but MCP.
+    // A hash of no existing secret: the key is only usable through the client's tokens, and only for MCP.
     hash: hashToken(newToken('')),
     start: PROGRAM_TOKEN,
     last4: '',

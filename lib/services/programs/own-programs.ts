@@ -7,7 +7,7 @@ import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, requireUser, type Verb } from '../context'
 import { endGrant } from './end-grants'
 
-/** What acts for the person in this workspace; editors see those of others among the keys. */
+/** The caller's connected apps in this workspace; editors see those of others in the list of keys. */
 export const listPrograms: Verb<typeof listContract> = async ({ ctx }) => {
   requireRole(ctx, 'runner')
   const { userId } = requireUser(ctx)

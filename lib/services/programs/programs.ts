@@ -14,7 +14,7 @@ export interface Program {
   redirectUris: string[]
 }
 
-/** How many may wait for somebody who lets them in. Anybody can register programs, so one address gets a small share. */
+/** Limits of clients without a grant. Anybody can register clients, so one address gets a small share. */
 interface WaitingLimits {
   total: number
   perAddress: number
@@ -22,8 +22,8 @@ interface WaitingLimits {
 const WAITING: WaitingLimits = { total: 10_000, perAddress: 20 }
 
 /**
- * Always has room: beyond the limit of an address its oldest registration goes, beyond that of all addresses the oldest
- * one of the address that has most. Those to which somebody has just agreed stay.
+ * Registration always succeeds: beyond the limit of an address its oldest client is deleted, beyond the total limit the
+ * oldest one of the address with the most. Clients with an unused code stay.
  */
 export async function registerProgram(
   db: Database,
@@ -66,7 +66,7 @@ export async function isRegistered(db: Database, id: string): Promise<boolean> {
   return (await db.$count(oauthClients, eq(oauthClients.id, id))) > 0
 }
 
-/** null: unknown, or the answer would go where the program has not said that it may. */
+/** null: unknown, or the redirect URI is not registered. */
 export async function findProgram(db: Database, id: string, redirectUri: string): Promise<Program | null> {
   const [program] = await db.select().from(oauthClients).where(eq(oauthClients.id, id))
   return program?.redirectUris.some((registered) => isSameRedirectUri(registered, redirectUri)) ? program : null
@@ -75,7 +75,7 @@ export async function findProgram(db: Database, id: string, redirectUri: string)
 const DAY_MS = 86_400_000
 const KEPT_DAYS = 30
 
-/** Deletes clients without a grant after 30 days and expired codes, and revokes keys whose grant is gone. */
+/** Deletes clients without a grant after 30 days and expired codes, and revokes keys whose grant was deleted. */
 export async function sweepPrograms(db: Database, nowMs: number): Promise<void> {
   const ago = (days: number) => new Date(nowMs - days * DAY_MS)
   await db.delete(oauthCodes).where(lt(oauthCodes.expiresAt, ago(1)))
@@ -83,7 +83,7 @@ export async function sweepPrograms(db: Database, nowMs: number): Promise<void> 
   await db.delete(oauthClients).where(and(lt(oauthClients.createdAt, ago(KEPT_DAYS)), isWaiting(db), isUnanswered(db)))
 }
 
-/** A user who is deleted by hand takes his grants along; their keys open nothing any more, and leave the list. */
+/** Deleting a user manually deletes their grants; this revokes the remaining keys, which give access to nothing. */
 async function revokeLeftKeys(db: Database): Promise<void> {
   const grant = db.select({ id: oauthGrants.keyId }).from(oauthGrants).where(eq(oauthGrants.keyId, apiKeys.id))
   await db
@@ -92,7 +92,7 @@ async function revokeLeftKeys(db: Database): Promise<void> {
     .where(and(eq(apiKeys.start, PROGRAM_TOKEN), isNull(apiKeys.revokedAt), notExists(grant)))
 }
 
-/** Nobody has ever let it in. */
+/** It never had a grant. */
 function isWaiting(db: Database | Transaction): SQL {
   const granted = db
     .select({ id: oauthGrants.keyId })
@@ -101,7 +101,7 @@ function isWaiting(db: Database | Transaction): SQL {
   return notExists(granted)
 }
 
-/** No person has just approved it: there is no code that the client may still redeem. */
+/** There is no code that the client may still redeem. */
 function isUnanswered(db: Database | Transaction): SQL {
   return notExists(db.select({ id: oauthCodes.hash }).from(oauthCodes).where(eq(oauthCodes.clientId, oauthClients.id)))
 }

@@ -8,7 +8,7 @@ test.each([
   'http://[::1]:9999/',
   'cursor://anysphere.cursor-retrieval/oauth/callback',
   'com.example.app:/oauth',
-])('%s may be gone back to', (uri) => {
+])('%s is allowed as a redirect URI', (uri) => {
   expect(isRedirectUri(uri)).toBe(true)
 })
 
@@ -29,11 +29,11 @@ test.each([
   '/callback',
   '',
   `https://example.com/${'a'.repeat(1_000)}`,
-])('T13 %s may not', (uri) => {
+])('%s is not', (uri) => {
   expect(isRedirectUri(uri)).toBe(false)
 })
 
-test('only the port of the own machine may differ', () => {
+test('only the port may differ, and only for a loopback address', () => {
   const same = (one: string, other: string) => isSameRedirectUri(one, other)
   expect(same('http://localhost:1/cb', 'http://localhost:60123/cb')).toBe(true)
   expect(same('http://127.0.0.1/cb', 'http://127.0.0.1:60123/cb')).toBe(true)
@@ -44,7 +44,7 @@ test('only the port of the own machine may differ', () => {
   expect(same('https://example.com/cb', 'https://example.com/cb/')).toBe(false)
 })
 
-test('a person is told where the answer goes', () => {
+test('describes the redirect target to the person', () => {
   expect(redirectTarget('https://claude.ai/cb')).toEqual({ kind: 'site', name: 'claude.ai' })
   expect(redirectTarget('http://localhost:33418/')).toEqual({ kind: 'computer', name: 'localhost' })
   expect(redirectTarget('cursor://x/cb')).toEqual({ kind: 'program', name: 'cursor' })

@@ -1,7 +1,7 @@
 import 'server-only'
 import { isLoopbackName } from '@/lib/core/network/loopback'
 
-/** Schemes that these programs register with the system for themselves; others have a dot in them (RFC 8252 §7.1). */
+/** Schemes that known clients register with the system; others must contain a dot (RFC 8252, section 7.1). */
 const PROGRAMS = new Set([
   'cursor:',
   'vscode:',
@@ -16,8 +16,8 @@ const REVERSED_DOMAIN = /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:$/
 const MAX_LENGTH = 1_000
 
 /**
- * Whether a program may be sent its answer there: https, http on the person's own machine, or a scheme of the program's
- * own. What a browser runs or opens by itself (`javascript:`, `data:`, `file:`) is on no list (T13).
+ * Whether this is an allowed redirect URI: https, http on the person's own machine, or a private scheme of the client.
+ * Schemes that a browser executes or opens itself (`javascript:`, `data:`, `file:`) are never allowed.
  */
 export function isRedirectUri(text: string): boolean {
   if (text.length > MAX_LENGTH || !/^[\x21-\x7e]+$/.test(text) || text.includes('#') || !URL.canParse(text))
@@ -29,7 +29,7 @@ export function isRedirectUri(text: string): boolean {
   return PROGRAMS.has(url.protocol) || REVERSED_DOMAIN.test(url.protocol)
 }
 
-/** Word for word, but for the port on the person's own machine, which a program takes as it comes (RFC 8252 §7.3). */
+/** Exact match, except for the port of a loopback address, which clients choose at run time (RFC 8252, section 7.3). */
 export function isSameRedirectUri(registered: string, asked: string): boolean {
   if (registered === asked) return true
   if (!isRedirectUri(registered) || !isRedirectUri(asked)) return false
@@ -41,7 +41,7 @@ function withoutPort({ hostname, pathname, search }: URL): string {
   return hostname + pathname + search
 }
 
-/** Where the answer goes, in words for a person: a host, “this computer”, or a program by its scheme. */
+/** The redirect target as shown to a person: a host, “this computer”, or a client by its scheme. */
 export function redirectTarget(uri: string): { kind: 'site' | 'computer' | 'program'; name: string } {
   const { protocol, host, hostname } = new URL(uri)
   if (protocol === 'https:') return { kind: 'site', name: host }

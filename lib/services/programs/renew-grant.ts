@@ -10,8 +10,8 @@ import { isInForce, isItsMember } from './live-grants'
 import { derived, familyOf, hashToken, newSalt, PROGRAM_TOKEN, refreshTokenOf } from './token'
 
 /**
- * An answer with new tokens may be lost on its way, and two processes of one program may renew at once: so long the
- * token before gets the same answer again.
+ * A response with new tokens may be lost, and two processes of a client may renew at once: for this long the previous
+ * token returns the same response again.
  */
 const GRACE_SECONDS = 30
 
@@ -21,9 +21,9 @@ export interface Renewal {
 }
 
 /**
- * New tokens for a refresh token, which is good for one use. Any that was used before ends the grant, but for the last
- * one within its grace (RFC 9700 §4.14). null: unknown, used, expired, revoked, not this program's, or the person has
- * left.
+ * Exchanges a refresh token, which is valid for one use, for new tokens. Reusing an older one revokes the grant, except
+ * the last one within its grace period (RFC 9700, section 4.14). null: unknown, used, expired, revoked, of another
+ * client, or the person has left.
  */
 export async function renewGrant(db: Database, { refreshToken, clientId }: Renewal): Promise<ProgramTokens | null> {
   const family = familyOf(refreshToken)
@@ -41,7 +41,7 @@ export async function renewGrant(db: Database, { refreshToken, clientId }: Renew
   })
 }
 
-/** Whoever renews at the same moment waits here, and then finds what the first one made of it. */
+/** Concurrent renewals wait here and then find the result of the first one. */
 async function lockGrant(tx: Transaction, family: string, clientId: string) {
   const [grant] = await tx
     .select({
@@ -87,7 +87,7 @@ async function rotate(
   return tokens
 }
 
-/** The same each time, so that the answer can be given again without being kept. */
+/** Deterministic, so that the response can be repeated without storing it. */
 function tokensAfter(keyId: string, { refreshToken, family }: Shown, salt: string): ProgramTokens {
   return {
     keyId,

@@ -71,7 +71,7 @@ export const listStops: Verb<typeof listContract> = async ({ ctx }) => {
   return {
     stops: stops.flatMap(({ appId, message, stoppedByName, createdAt }) => {
       const app = appId === '' ? null : named.find(({ id }) => id === appId)
-      // Of an app in the bin: nobody reaches it anyway.
+      // The app is in the trash and unreachable anyway.
       return app === undefined ? [] : [{ app, message, stoppedBy: stoppedByName, at: createdAt.toISOString() }]
     }),
   }

@@ -53,7 +53,7 @@ export const createBlock: Verb<typeof createContract> = async ({ ctx, body }) =>
     const [count] = await tx.select({ count: sql<number>`count(*)::int` }).from(blocks).where(and(mine, isRunning()))
     if ((count?.count ?? 0) >= MOST_BLOCKS)
       throw new AppError('CONFLICT', `There are ${MOST_BLOCKS} blocks. Lift some that are not needed any more.`)
-    // A new block takes the place of one that is there: its end and reason are what people see.
+    // A new block replaces the existing one: people see its end and reason.
     await tx.delete(blocks).where(and(mine, eq(blocks.kind, kind), eq(blocks.subject, subject)))
     await tx.insert(blocks).values({
       ...{ id, workspaceId: ctx.workspace.id, kind, subject, reason },
@@ -87,7 +87,7 @@ export const liftBlock: Verb<typeof liftContract> = async ({ ctx, params }) => {
   return { ok: true }
 }
 
-/** As limits count it. @throws INVALID_INPUT */
+/** The subject in the form that limits count. @throws INVALID_INPUT */
 async function subjectOf({ db, workspace }: ServiceContext, kind: BlockKind, subject: string): Promise<string> {
   if (kind === 'end-user') return subject
   if (kind === 'address') {

@@ -5,7 +5,7 @@ import { type RefusedCaller, RefusedError } from './refusal'
 export type KnownCaller = RefusedCaller & { workspaceId: string }
 
 /**
- * Whether the workspace's public traffic goes on, and whether this caller is let in.
+ * Checks that the workspace's public traffic is not stopped and that this caller is not blocked.
  * @throws MAINTENANCE, FORBIDDEN
  */
 export function checkCaller(page: ProtectionPage, caller: KnownCaller, nowMs: number): void {
@@ -16,7 +16,7 @@ export function checkCaller(page: ProtectionPage, caller: KnownCaller, nowMs: nu
     throw new RefusedError('FORBIDDEN', 'This is not allowed here.', { kind: 'block', caller })
 }
 
-/** What visitors of a stopped app are told; null while it is open. */
+/** The message for visitors of a stopped app; null while it is open. */
 export function stopMessage(
   { stops }: ProtectionPage,
   { workspaceId, appId = '' }: Pick<KnownCaller, 'workspaceId' | 'appId'>,

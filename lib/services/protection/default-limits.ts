@@ -2,18 +2,18 @@ import 'server-only'
 import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
 import { env } from '@/lib/platform/env'
 
-/** What holds for every app and key that says nothing of its own. */
+/** The limits of every app and key without its own. */
 export interface PublicLimits {
   perKeyPerMinute: number
   perAppPerMinute: number
   /** Chat messages and new sessions of one IPv4 address or IPv6 /64. */
   perAddressPerMinute: number
-  /** Runs that one visitor, or one whom a program calls for, begins with an app. */
+  /** Runs that one visitor, or one end user of an API client, starts in an app. */
   perEndUserPerMinute: number
-  /** Runs of one app at a time. */
+  /** Concurrent runs of one app. */
   concurrentPerApp: number
   concurrentPerEndUser: number
-  /** Streams that visitors of one address hold open with one process: also those of runs that wait, which take no place. */
+  /** Open streams per visitor address and process, also those of waiting runs, which use no slot. */
   streamsPerAddress: number
 }
 
@@ -30,7 +30,7 @@ export const DEFAULT_LIMITS: PublicLimits = {
 export const MAX_TEXT = MAX_API_TEXT
 export const MAX_BODY_KB = MAX_CHAT_BODY_BYTES / 1_024
 
-/** The instance's, as PUBLIC_RATE_FACTOR has them. */
+/** The limits of the instance, multiplied by PUBLIC_RATE_FACTOR. */
 export function instanceLimits(factor: number = env().publicRateFactor): PublicLimits {
   return {
     perKeyPerMinute: DEFAULT_LIMITS.perKeyPerMinute * factor,

@@ -10,10 +10,10 @@ import { log } from '@/lib/platform/log'
 import { perDatabase } from '../per-database'
 
 const REVISION = 'protection-revision'
-/** How old what a process knows may be: a change made elsewhere holds here within a second. */
+/** How stale the cached settings may be: changes of other processes apply within a second. */
 const FRESH_MS = 400
 
-/** All that limits, blocks and stops say, as it was a moment ago. */
+/** A recent snapshot of all limits, blocks and stops. */
 export interface ProtectionPage {
   /** Messages by `workspace` or `workspace:app`. */
   stops: ReadonlyMap<string, string>
@@ -24,13 +24,13 @@ export interface ProtectionPage {
 }
 
 /**
- * Settings that every public request meets, held in memory: one small statement while requests come, at most every 400
- * ms, says whether they changed. While the database is away, what was known holds.
+ * Caches the settings that every public request needs. While requests arrive, one small statement at most every 400 ms
+ * checks whether they changed. While the database is unreachable, the last snapshot applies.
  */
 export class ProtectionBook {
   private page: ProtectionPage | null = null
   private revision: string | null = null
-  /** By the clock that nobody sets: one that was set back would hide blocks and stops for as long. */
+  /** By the monotonic clock: a wall clock that was set back would hide new blocks and stops for as long. */
   private checkedAtMs = Number.NEGATIVE_INFINITY
   private checking: Promise<ProtectionPage> | null = null
 
@@ -39,7 +39,7 @@ export class ProtectionBook {
     private readonly now: () => number = () => performance.now(),
   ) {}
 
-  /** What is known at this moment, if it is fresh: without waiting. */
+  /** The current snapshot if it is fresh, synchronously. */
   peek(): ProtectionPage | null {
     return this.page && this.now() - this.checkedAtMs < FRESH_MS ? this.page : null
   }
@@ -68,7 +68,7 @@ export class ProtectionBook {
       }
     } catch (cause) {
       if (!this.page) throw cause
-      log().warn({ cause }, 'limits and blocks could not be read again')
+      log().warn({ cause }, 'failed to reload limits and blocks')
     }
     this.checkedAtMs = startedMs
     return this.page
@@ -78,7 +78,7 @@ export class ProtectionBook {
 export const protectionBook = (db: Database): ProtectionBook =>
   perDatabase('protection-book', db, () => new ProtectionBook(db))
 
-/** Part of every transaction that changes what the book says: all processes read it again. */
+/** Part of every transaction that changes these settings: makes all processes reload them. */
 export async function turnPage(tx: Transaction): Promise<void> {
   const value = newId()
   await tx
@@ -95,7 +95,7 @@ async function readRevision(db: Database): Promise<string> {
   return row?.value ?? ''
 }
 
-/** Within a transaction, which must not wait for another connection: the embedded database has one. */
+/** For use inside a transaction, which must not wait for another connection: the embedded database has one. */
 export const pageWithin = (tx: Transaction): Promise<ProtectionPage> => readPage(tx)
 
 async function readPage(db: Database | Transaction): Promise<ProtectionPage> {
@@ -119,7 +119,7 @@ async function readPage(db: Database | Transaction): Promise<ProtectionPage> {
   }
 }
 
-/** Of two blocks of the same one, the longer holds. */
+/** Of two blocks of the same subject, the longer one applies. */
 function endsOf(rows: readonly (typeof blocks.$inferSelect)[]): Map<string, number> {
   const ends = new Map<string, number>()
   for (const { workspaceId, kind, subject, expiresAt } of rows) {

@@ -23,7 +23,7 @@ type Column =
 
 export const readAbuse: Verb<typeof readContract> = async ({ ctx, query }) => {
   requireRole(ctx, 'editor')
-  // What this process counted in the last second shows as well.
+  // Includes what this process counted in the last second.
   await refusalLedger(ctx.db).flush()
   const { seconds, bucketSeconds } = RANGES[query.range]
   const to = ctx.now()

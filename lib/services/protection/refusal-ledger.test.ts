@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-test('sums of five minutes know when the last refusal was, whichever process adds to them last', async () => {
+test('five-minute sums keep the time of the last rejection, whichever process adds to them last', async () => {
   const { db } = studio.system
   const slot = Math.floor(Date.now() / 300_000 - 1) * 300_000
   let nowMs = slot
@@ -31,7 +31,7 @@ test('sums of five minutes know when the last refusal was, whichever process add
   await second.flush()
   const stored = await db.select().from(refusalCounts).where(eq(refusalCounts.endUser, 'ann'))
   expect(stored).toMatchObject([{ at: at(0), lastAt: at(200), count: 3 }])
-  // Of a row from before that was written down, the beginning of its five minutes is all that is known.
+  // For old rows without this time, only the beginning of their five minutes is known.
   const old = { workspaceId: owner.workspaceId, kind: 'rate' as const, endUser: 'old', at: at(0), count: 9 }
   await db.insert(refusalCounts).values(old)
   const answer = await studio.call({ method: 'GET', path: '/api/studio/protection/abuse?range=hour', person: owner })

@@ -9,12 +9,15 @@ import type { Refusal } from './refusal'
 const FLUSH_MS = 1_000
 export const BUCKET_MS = 5 * 60_000
 const KEPT_DAYS = 30
-/** Told apart in one flush. Beyond it a flood of made-up names or addresses is counted as one. */
+/** Distinguished per flush. Beyond it, a flood of made-up names or addresses is counted as one. */
 const MAX_SUBJECTS = 300
 
 type CountRow = typeof refusalCounts.$inferInsert
 
-/** Counts refusals in memory and adds them to the sums of five minutes once a second: a flood costs one statement, not a row each. */
+/**
+ * Counts rejections in memory and adds them to five-minute sums once a second: a flood costs one statement instead of a
+ * row each.
+ */
 export class RefusalLedger {
   private counts = new Map<string, CountRow>()
   private timer: ReturnType<typeof setTimeout> | undefined
@@ -27,7 +30,7 @@ export class RefusalLedger {
 
   add({ kind, caller }: Refusal): void {
     const { workspaceId, appId = '', keyId = '', endUser = '', address = '' } = caller
-    // Nobody's refusal: made-up keys, addresses of no app.
+    // Belongs to no workspace: made-up keys, or addresses of no app.
     if (workspaceId === undefined) return
     const lastAt = new Date(this.now())
     const at = new Date(Math.floor(lastAt.getTime() / BUCKET_MS) * BUCKET_MS)
@@ -37,7 +40,7 @@ export class RefusalLedger {
     this.timer.unref()
   }
 
-  /** Never throws: what could not be written is counted on. */
+  /** Never throws: what could not be written is kept for the next flush. */
   flush(): Promise<void> {
     clearTimeout(this.timer)
     this.timer = undefined
@@ -52,7 +55,7 @@ export class RefusalLedger {
   private count(row: Omit<CountRow, 'count'>, by = 1): void {
     const name = nameOf(row)
     const before = this.counts.get(name)
-    // What could not be written is counted on after what came later.
+    // Counts kept from a failed flush may be older than the new ones.
     const lastAt = before?.lastAt && row.lastAt && before.lastAt > row.lastAt ? before.lastAt : row.lastAt
     this.counts.set(name, { ...row, lastAt, count: (before?.count ?? 0) + by })
   }
@@ -61,7 +64,7 @@ export class RefusalLedger {
     const taken = this.counts
     if (taken.size === 0) return
     this.counts = new Map()
-    // In the order of their keys: two processes that add to the same rows never wait in a circle.
+    // In key order: two processes that update the same rows never deadlock.
     const rows = [...taken].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
     try {
       await this.db
@@ -83,8 +86,8 @@ export class RefusalLedger {
           },
         })
     } catch (cause) {
-      log().warn({ cause }, 'refusals were not counted yet')
-      // None is lost: beyond those that are told apart they are counted as one.
+      log().warn({ cause }, 'failed to store rejection counts; will retry')
+      // None is lost: beyond the limit of distinguished subjects they are counted as one.
       for (const row of rows) this.count(this.isFullFor(row) ? { ...row, endUser: '', address: '' } : row, row.count)
       this.timer ??= setTimeout(() => void this.flush(), 20 * FLUSH_MS)
       this.timer.unref()

@@ -4,13 +4,13 @@ import { AppError, type AppErrorOptions, type ErrorCode } from '@/lib/core/app-e
 import { RateRefused } from '@/lib/platform/rate-refused'
 import type { RateState } from '@/lib/platform/rate-state'
 
-/** Whom a refusal met, as far as it is known. */
+/** The rejected caller, as far as it is known. */
 export interface RefusedCaller {
   workspaceId?: string
   appId?: string
   keyId?: string
   endUser?: string
-  /** As limits count it. */
+  /** In the form that limits count. */
   address?: string
 }
 
@@ -19,7 +19,7 @@ export interface Refusal {
   caller: RefusedCaller
 }
 
-/** Carries the refusal to whoever counts it; nothing of it leaves the process. */
+/** Carries the details of a rejection to the ledger; they never leave the process. */
 export class RefusedError extends AppError {
   constructor(
     code: ErrorCode,
@@ -31,7 +31,7 @@ export class RefusedError extends AppError {
   }
 }
 
-/** What of an error counts as a refusal, whoever threw it; null for all other failures. */
+/** The rejection that an error represents, whoever threw it; null for all other failures. */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof RefusedError) return error.refusal
   if (!AppError.isInstance(error)) return null
@@ -43,17 +43,19 @@ const KINDS: Partial<Record<ErrorCode, RefusalKind>> = {
   RATE_LIMITED: 'rate',
   TOO_LARGE: 'body',
   BUDGET_EXCEEDED: 'budget',
-  // Stopped traffic says so itself (check-caller.ts); this is a pause that the app's people have announced.
+  // Stopped traffic is recognized in check-caller.ts; this is maintenance announced by the app's owners.
   MAINTENANCE: 'maintenance',
 }
 
-/** The limit a minute that refused; null where none did, but too much at once or a server at its limit. */
+/** The rate limit that caused it; null for concurrency limits and an overloaded server. */
 export function refusedRate(error: unknown): RateState | null {
   if (error instanceof RateRefused) return error.rate
   return error instanceof RefusedError ? refusedRate(error.cause) : null
 }
 
-/** Says what was refused where a part that knows only its own limit threw. Waits only for work that waits. */
+/**
+ * Adds the kind of rejection to errors of a part that only knows its own limit. Stays synchronous for synchronous work.
+ */
 export function refusing<T>(refusal: Refusal | (() => Refusal), work: () => T | Promise<T>): T | Promise<T> {
   const fail = (error: unknown): never => {
     throw named(error, refusal)

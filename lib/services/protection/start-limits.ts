@@ -7,11 +7,11 @@ import { perDatabase } from '../per-database'
 import type { System } from '../system'
 import { instanceLimits } from './default-limits'
 
-/** What is counted where a public run begins, whichever face it came by, and where one goes on that was taken over. */
+/** The limits counted at the start of a public run, whichever API it came through, and when a run is taken over. */
 export function startLimits({ db, databaseKind }: Pick<System, 'db' | 'databaseKind'>) {
   return perDatabase('start-limits', db, () => {
     const { perAppPerMinute, perEndUserPerMinute, concurrentPerApp, concurrentPerEndUser } = instanceLimits()
-    // A key has no places of its own unless it is given some.
+    // A key has no concurrency limit unless one is set.
     const everything = Number.MAX_SAFE_INTEGER
     if (databaseKind === 'embedded')
       return {

@@ -4,7 +4,7 @@ import { labRunJob } from '../knowledge/lab/lab-run-job'
 import { labMakeJob } from '../knowledge/lab/make-job'
 import { trainClassifierJob } from '../training/training-jobs'
 
-/** Pages of what ends with its job: it is begun anew where it was begun, and not in the queue. */
+/** Pages for jobs whose work ends with them: it is started again there instead of in the queue. */
 const BEGUN_ANEW: Readonly<Record<string, string>> = {
   [modelCheckJob.name]: '/models/catalog',
   [trainClassifierJob.name]: '/models/trained',
@@ -12,5 +12,5 @@ const BEGUN_ANEW: Readonly<Record<string, string>> = {
   [labMakeJob.name]: '/knowledge',
 }
 
-/** @returns the page; null: the job itself is tried again */
+/** @returns the page; null: the job itself can be retried */
 export const beginAnewAt = (kind: string): string | null => BEGUN_ANEW[kind] ?? null

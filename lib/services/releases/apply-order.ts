@@ -6,7 +6,7 @@ import type { AuditContext } from '../audit/emit-audit'
 import { beginRollout } from './begin-rollout'
 import { pointEnvironment } from './point-environment'
 
-/** Does what an order is about, in the name of who asked for it. @throws CONFLICT, NOT_FOUND */
+/** Executes a release request on behalf of the requester. @throws CONFLICT, NOT_FOUND */
 export async function applyOrder(
   tx: Transaction,
   ctx: AuditContext,

@@ -83,7 +83,7 @@ const publication = (slug: string) => ({
   ...{ slug, access: 'link', allowedOrigins: [], title: slug, greeting: '', suggestions: [], accent: '#2255cc' },
 })
 
-/** What callers of the two addresses get; null where they get nothing. */
+/** What callers of the two addresses get; null for nothing. */
 async function answersOf({ appId, slug }: Shop) {
   const { db } = studio.system
   const read = ENVIRONMENTS.map(async (environment) => {
@@ -106,10 +106,10 @@ const approvedAnswer = ({ appId, versionIds }: Shop) => ({
   ...{ secretNames: [SECRET.name], secret: SECRET.value },
 })
 
-test('an environment that needs an approval keeps that rule when it is deleted and created again', async () => {
+test('an environment that needs an approval keeps that rule when it is deleted and recreated', async () => {
   const shop = await createShop()
   const path = `/api/studio/apps/${shop.appId}`
-  // By an editor not at all.
+  // Not by an editor.
   const refused = await send(editor, 'DELETE', `${path}/environments/europe`)
   expect([refused.status, refused.body.error.message]).toEqual([
     403,
@@ -119,7 +119,7 @@ test('an environment that needs an approval keeps that rule when it is deleted a
   await sendOk(editor, 'POST', `${path}/environments`, { name: 'europe' })
   const release = { environment: 'europe', versionId: shop.versionIds[2], expectedVersionId: null }
   expect(await sendOk(editor, 'POST', `${path}/releases`, release)).toMatchObject({ status: 'waiting' })
-  // A version that was live before the rule is no rollback.
+  // Returning to a version that was live before the rule is not a rollback.
   const back = { environment: 'europe', versionId: shop.versionIds[0], expectedVersionId: null, note: '' }
   expect((await send(editor, 'POST', `${path}/releases/rollback`, back)).status).toBe(409)
 })
@@ -133,12 +133,12 @@ test.each(ENVIRONMENTS)('an editor cannot change models and secrets of %s while 
   expect((await send(editor, 'PUT', `${path}/secrets`, { ...SECRET, name: 'OTHER' })).status).toBe(403)
   expect((await send(editor, 'DELETE', `${path}/secrets/${secrets[0].id}`)).status).toBe(403)
   expect(await answersOf(shop)).toEqual([approvedAnswer(shop), approvedAnswer(shop)])
-  // What does not change the answer stays theirs, and an owner may change all of it.
+  // Settings that do not affect the answer stay editable, and an owner may change everything.
   await sendOk(editor, 'PATCH', path, { runsPerKey: 3 })
   await sendOk(owner, 'PATCH', path, { models: [] })
 })
 
-test('a rollback without a second person goes to versions that were approved or live under the rule', async () => {
+test('a rollback without a second person is limited to versions that were approved or live under the rule', async () => {
   const shop = await createShop()
   const path = `/api/studio/apps/${shop.appId}`
   const [first, second, third] = shop.versionIds
@@ -169,12 +169,12 @@ test('a rollback without a second person goes to versions that were approved or 
   expect((await back(second, third)).status).toBe(200)
   expect((await back(third, second)).status).toBe(200)
   expect((await back(first, third)).status).toBe(409)
-  // Taken offline it can come back, too.
+  // After being taken offline it can be restored, too.
   await sendOk(editor, 'PUT', `${path}/environments/production`, { versionId: null })
   await sendOk(editor, 'PUT', `${path}/environments/production`, { versionId: second })
 })
 
-test('a release that was planned before the environment needed an approval waits for one', async () => {
+test('a release scheduled before the environment needed an approval waits for one', async () => {
   const shop = await createShop()
   const path = `/api/studio/apps/${shop.appId}`
   await sendOk(owner, 'PATCH', `${path}/environments/production`, { needsApproval: false })
@@ -190,13 +190,13 @@ test('a release that was planned before the environment needed an approval waits
   await sendOk(owner, 'POST', `${path}/release-orders/${orderId}/decision`, { decision: 'approve' })
 })
 
-test('an app with an environment that needs an approval is deleted and restored by owners', async () => {
+test('only owners delete and restore an app with an environment that needs an approval', async () => {
   const shop = await createShop()
   const path = `/api/studio/apps/${shop.appId}`
   expect((await send(editor, 'DELETE', path)).status).toBe(403)
   await sendOk(owner, 'DELETE', path)
   expect((await send(editor, 'POST', `${path}/restore`)).status).toBe(403)
-  // Its address stays taken meanwhile.
+  // Its address stays reserved meanwhile.
   const other = await sendOk(editor, 'POST', '/api/studio/apps', { name: shop.slug, graph: chat('Other') })
   const taken = await send(editor, 'PUT', `/api/studio/apps/${other.id}/publication`, publication(shop.slug))
   expect(taken.status).toBe(409)
@@ -204,7 +204,7 @@ test('an app with an environment that needs an approval is deleted and restored 
   expect(await answersOf(shop)).toEqual([approvedAnswer(shop), approvedAnswer(shop)])
 })
 
-/** A call of the editor; `pick` selects among the ids that exist at the time. */
+/** A call by the editor; `pick` selects among the ids that exist at the time. */
 interface Step {
   route: string
   pick: number
@@ -229,7 +229,7 @@ const versionOf = ({ versionIds }: Target, pick: number) => of(versionIds, Math.
 const RULES = { minRuns: 5, maxErrorPoints: 0, maxP95Percent: null, maxCostPercent: null, feedbackNotWorse: false }
 const planned = { wallTime: '2100-01-01T09:00', timeZone: 'UTC' }
 
-/** Every route of an app that changes something and that an editor may call. */
+/** Every changing route of an app that an editor may call. */
 const CALLS: Record<string, Call> = {
   'apps.update': () => ({ body: { name: 'Renamed' } }),
   'apps.saveDraft': ({ revision }, pick) => ({ body: { revision, graph: chat(`Draft ${pick}`) } }),
@@ -298,7 +298,7 @@ const CALLS: Record<string, Call> = {
   'rollouts.stop': (target, pick) => ({ path: { rolloutId: of(target.rolloutIds, pick) ?? NONE } }),
   'protection.save': (_, pick) => ({ body: { guard: of(['off', 'count', 'block'], pick) } }),
 }
-/** They start, show or prepare something and have no part in what an address answers. */
+/** They start, show or prepare something and do not affect the answers of an address. */
 const UNRELATED = [
   ...['visitors.rotateIdentitySecret', 'visitors.delete', 'visitors.resend', 'batches.create', 'appFiles.upload'],
   ...['appFiles.delete', 'forecasts.make', 'triggers.create', 'schedules.create', 'runs.start', 'runs.planPart'],
@@ -310,7 +310,7 @@ const contracts = studioRoutes
   .map(({ contract }) => contract)
   .filter(({ path, method, access }) => path.startsWith(OF_AN_APP) && method !== 'GET' && access !== 'owner')
 
-test('the property covers every route of an app that an editor may change something with', () => {
+test('the property covers every changing route of an app that editors may call', () => {
   expect([...Object.keys(CALLS), ...UNRELATED].sort()).toEqual(contracts.map(({ name }) => name).sort())
 })
 
@@ -339,7 +339,7 @@ async function take(shop: Shop, otherId: string, { route, pick }: Step): Promise
   const call = CALLS[route]
   if (!contract || !call) throw new Error(`no call of ${route}`)
   const { path = {}, body } = call(await targetOf(shop, otherId), pick)
-  // Mostly of the shop, sometimes of the editor’s own app, which might take its address.
+  // Mostly for the shop, sometimes for the editor’s own app, which might take over its address.
   const params: Record<string, string | undefined> = { ...path, appId: pick % 11 === 0 ? otherId : shop.appId }
   const filled = contract.path.replace(/:(\w+)/g, (_, key: string) => params[key] ?? NONE)
   const { status } = await send(editor, contract.method, filled, body)
@@ -348,7 +348,7 @@ async function take(shop: Shop, otherId: string, { route, pick }: Step): Promise
   return status
 }
 
-test('no sequence of calls of one editor changes what an address answers that needs an approval', async () => {
+test('no sequence of calls by one editor changes the answers of an address that needs an approval', async () => {
   const statuses = new Map<string, Set<number>>()
   const step = fc.record({ route: fc.constantFrom(...Object.keys(CALLS)), pick: fc.nat(10_000) })
   await fc.assert(
@@ -365,6 +365,6 @@ test('no sequence of calls of one editor changes what an address answers that ne
     }),
     { numRuns: 12, seed: 19, endOnFailure: true },
   )
-  // Each call was understood, so that a refusal came from the rule and not from its form.
+  // Each route accepted at least one call, so that rejections come from the rule and not from a malformed body.
   for (const route of Object.keys(CALLS)) expect([...(statuses.get(route) ?? [])], route).not.toEqual([400])
 }, 300_000)

@@ -11,8 +11,8 @@ type App = Pick<AppRow, 'id' | 'workspaceId'>
 type EnvironmentRow = typeof environments.$inferSelect
 
 /**
- * What an environment that needs an approval answers is changed by releases. Whatever else would change it is for owners,
- * who could switch the approval off as well. @throws FORBIDDEN
+ * The answers of an environment that needs an approval change only through releases. Other changes with such an effect
+ * are limited to owners, who could turn the approval off as well. @throws FORBIDDEN
  */
 export function requireOwnerWhereApproved(
   { actor }: Pick<ServiceContext, 'actor'>,
@@ -38,7 +38,7 @@ export async function requireOwnerOfApprovedApp(
   for (const environment of found) requireOwnerWhereApproved(ctx, environment, action)
 }
 
-/** The rule and since when it applies, where it changes. */
+/** The columns for a changed rule, with the time from which it applies. */
 export function approvalChange(
   before: EnvironmentRow,
   needsApproval: boolean | undefined,

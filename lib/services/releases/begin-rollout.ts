@@ -15,7 +15,7 @@ type App = Pick<AppRow, 'id' | 'workspaceId'>
 export interface Beside {
   environment: string
   versionId: string
-  /** What was seen to be live; absent: whatever is. */
+  /** The version that the person saw as live; absent: any. */
   expectedVersionId?: string
 }
 
@@ -25,7 +25,7 @@ export interface BeginRollout extends Beside {
   approvedBy?: string | null
 }
 
-/** Puts another version beside the live one. @throws CONFLICT where it cannot stand there */
+/** Starts a rollout of another version beside the live one. @throws CONFLICT where it is not possible */
 export async function beginRollout(
   tx: Transaction,
   ctx: AuditContext,
@@ -48,8 +48,8 @@ export async function beginRollout(
 }
 
 /**
- * Whether the version can stand beside the live one. Asked when it is wished for, and again when it begins: between the
- * two an approval may take days. @throws CONFLICT
+ * Checks that the version may run beside the live one. Called for the request and again at the start, because an
+ * approval in between may take days. @throws CONFLICT
  */
 export async function requireRoom(
   tx: Transaction,

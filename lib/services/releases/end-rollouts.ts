@@ -4,7 +4,7 @@ import type { Transaction } from '@/lib/db/database'
 import { rollouts } from '@/lib/db/schema/releases'
 import type { AppRow } from '../apps/get-app-row'
 
-/** What stood beside the live version is over when another one goes live. */
+/** Ends the rollouts of an environment when another version goes live. */
 export async function endRollouts(
   tx: Transaction,
   app: Pick<AppRow, 'id' | 'workspaceId'>,

@@ -18,7 +18,7 @@ async function replaceBy(to: { connection: string; model: string }) {
   return (await studio.call({ method: 'PATCH', path, person: editor, body: { models } })).status
 }
 
-test('a model takes another one’s place only where its connection or route exists', async () => {
+test('a model can only be replaced by one whose connection or route exists', async () => {
   expect(await replaceBy({ connection: newId(), model: 'm' })).toBe(400)
   expect(await replaceBy({ connection: 'nothing', model: 'm' })).toBe(400)
   expect(await replaceBy({ connection: 'route', model: 'fast' })).toBe(400)
@@ -26,7 +26,7 @@ test('a model takes another one’s place only where its connection or route exi
   expect(await replaceBy({ connection: 'builtin', model: 'm' })).toBe(200)
 })
 
-test('a route of connections that do not exist is not tried', async () => {
+test('a route of missing connections is not tried', async () => {
   const policy = { strategy: 'ordered', targets: [{ model: { connection: newId(), model: 'm' } }] }
   const body = { policy, text: 'Hello' }
   const answer = await studio.call({ method: 'POST', path: '/api/studio/routes/try', person: editor, body })

@@ -88,7 +88,7 @@ export const deleteEnvironmentSecret: Verb<typeof deleteContract> = async ({ ctx
   return { ok: true }
 }
 
-/** For runs: the value of this environment. @throws CREDENTIAL_MISSING where it may not go to the origin */
+/** For runs: the value of this environment. @throws CREDENTIAL_MISSING where it may not be sent to the origin */
 export async function revealEnvironmentSecret(
   ctx: Pick<ServiceContext, 'db' | 'system'>,
   address: EnvironmentAddress,

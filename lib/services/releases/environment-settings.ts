@@ -13,16 +13,16 @@ export interface EnvironmentAddress {
   environment: string
 }
 
-/** What runs of an environment use in the place of what the workspace has. */
+/** Settings that replace those of the workspace in runs of an environment. */
 export interface EnvironmentSettings {
   models: readonly ModelOverride[]
-  /** Names of secrets that have a value of their own here. */
+  /** Names of secrets with a separate value here. */
   secretNames: ReadonlySet<string>
 }
 
 const known = (db: Database) => briefCache<EnvironmentSettings>('environment-settings', db)
 
-/** At most a second old, so that a run that asks ten models reads it once. */
+/** Cached for a second, so that a run with ten model calls reads it once. */
 export function environmentSettings(
   db: Database,
   address: EnvironmentAddress,

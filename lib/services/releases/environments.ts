@@ -95,7 +95,8 @@ export const deleteEnvironment: Verb<typeof deleteContract> = async ({ ctx, para
   const { environment } = params
   if (isStandard(environment)) throw new AppError('CONFLICT', 'Every app keeps this environment.')
   await ctx.db.transaction(async (tx) => {
-    // First, as whoever decides, moves or fires one takes these locks; and once more for those that came until the second.
+    // Before the environment, in the lock order of deciding, moving and firing requests; and again for requests added
+    // before the second lock.
     await cancelOrders(tx, app, environment)
     const before = await lockEnvironment(tx, app, environment)
     requireOwnerWhereApproved(ctx, before, 'delete it')
@@ -162,7 +163,7 @@ export const setMaintenance: Verb<typeof maintenanceContract> = async ({ ctx, pa
   return { ok: true }
 }
 
-/** The standard ones are there before anything was released to them. @throws NOT_FOUND */
+/** Standard environments exist before the first release to them. @throws NOT_FOUND */
 export async function requireEnvironment(
   db: Database,
   app: Pick<AppRow, 'id' | 'workspaceId'>,
@@ -173,7 +174,7 @@ export async function requireEnvironment(
   if (found.length === 0) throw notFound('environment')
 }
 
-/** One step only, so that a model is never replaced twice on its way. */
+/** A single step, so that replacements are never chained. */
 function checkModels(models: readonly ModelOverride[]): void {
   const keyOf = ({ connection, model }: ModelOverride['from']) => `${connection}/${model}`
   const replaced = new Set(models.map(({ from }) => keyOf(from)))

@@ -18,18 +18,18 @@ import { requireVersion } from './release-version'
 type OrderRow = typeof releaseOrders.$inferSelect
 
 /**
- * Makes versions live whose time has come. Each is one transaction that locks its row, so that of many processes one does
- * it, and a restart forgets none. `now`: the database's clock unless a test gives another. @returns how many were due
+ * Executes the releases that are due. Each is one transaction that locks its row, so that only one process does it, and
+ * a restart misses none. `now` defaults to the database's clock. @returns how many were due
  */
 export async function fireOrders(system: System, { now }: { now?: Date } = {}): Promise<number> {
-  // Asked every second, so the question is one statement over an index of those that wait.
+  // Runs every second, so the check is one statement over an index of waiting rows.
   const due = await system.db.select({ id: releaseOrders.id }).from(releaseOrders).where(isDue(now)).limit(1)
   if (due.length === 0) return 0
   let fired = 0
   try {
     while (await fireOne(system, now)) fired += 1
   } finally {
-    // Also when the next one could not be: those before it are live.
+    // Even if the next one fails: earlier ones are live.
     forgetLiveApps(system.db)
   }
   return fired
@@ -60,10 +60,10 @@ async function fireOne(system: System, fixedNow: Date | undefined): Promise<bool
   })
 }
 
-/** @returns why it could not be, for a person */
+/** @returns why it failed, for a person */
 async function attempt(tx: Transaction, ctx: AuditContext, order: OrderRow): Promise<string | null> {
   try {
-    // A failure inside must not take the order's own row with it.
+    // A failure inside must not roll back the update of the request itself.
     await tx.transaction(async (inner) => {
       const app = await appOf(inner, order)
       if (!app || app.deletedAt) throw new AppError('NOT_FOUND', 'The app is in the bin.')
@@ -75,7 +75,7 @@ async function attempt(tx: Transaction, ctx: AuditContext, order: OrderRow): Pro
     if (AppError.isInstance(cause)) return cause.message
     // Then it stays due.
     if (isPassing(cause)) throw cause
-    log().error({ cause, orderId: order.id }, 'a planned release failed')
+    log().error({ cause, orderId: order.id }, 'scheduled release failed')
     return 'It failed unexpectedly.'
   }
 }

@@ -14,7 +14,7 @@ export async function lockScheduled(
   await tx.select({ id: releaseOrders.id }).from(releaseOrders).where(isUnapproved(app, environment)).for('update')
 }
 
-/** Planned releases from before the environment needed an approval wait for one, like those that are planned later. */
+/** Releases scheduled before the environment needed an approval wait for one, like later ones. */
 export async function holdScheduled(
   tx: Transaction,
   app: Pick<AppRow, 'id' | 'workspaceId' | 'name'>,

@@ -18,16 +18,18 @@ import { rolloutFigures } from './rollout-figures'
 
 type RolloutRow = typeof rollouts.$inferSelect
 
-/** Looks at the rules of all rollouts that go on, and does what they say. Every process may: each decision is made once. */
+/**
+ * Evaluates the rules of all active rollouts and acts on them. Every process may run it: each decision is made once.
+ */
 export async function judgeRollouts(system: System): Promise<void> {
   const running = await system.db
     .select()
     .from(rollouts)
     .where(and(eq(rollouts.status, 'running'), isNotNull(rollouts.rules)))
   for (const rollout of running) {
-    // One whose figures cannot be read must not keep the others waiting.
+    // A rollout whose metrics cannot be read must not block the others.
     await judgeOne(system, rollout).catch((cause: unknown) =>
-      log().error({ cause, rolloutId: rollout.id }, 'a rollout was not judged'),
+      log().error({ cause, rolloutId: rollout.id }, 'failed to evaluate a rollout'),
     )
   }
 }
@@ -38,7 +40,7 @@ async function judgeOne(system: System, rollout: RolloutRow): Promise<void> {
   const decision = { ...judgeRules(rollout.rules, base, candidate), at: new Date().toISOString() }
   const isNews = decision.verdict !== 'wait' && decision.verdict !== rollout.decision?.verdict
   await system.db.transaction(async (tx) => {
-    // In the order in which everybody takes these locks.
+    // In the common lock order.
     const app = { id: rollout.appId, workspaceId: rollout.workspaceId }
     const { needsApproval } = await lockEnvironment(tx, app, rollout.environment)
     const changed = await tx
@@ -49,7 +51,7 @@ async function judgeOne(system: System, rollout: RolloutRow): Promise<void> {
           eq(rollouts.id, rollout.id),
           eq(rollouts.workspaceId, rollout.workspaceId),
           eq(rollouts.status, 'running'),
-          // Another process may have come to the same decision a moment ago, or somebody may have changed the rules.
+          // Another process may just have made the same decision, or somebody may have changed the rules.
           isStill(rollouts.decision, rollout.decision),
           isStill(rollouts.rules, rollout.rules),
         ),
@@ -102,18 +104,18 @@ async function act(
   })
 }
 
-/** In the name of whoever began it, so that it takes somebody else to agree. */
+/** On behalf of the person who started it, so that somebody else must approve. */
 async function askApproval(tx: Transaction, ctx: AuditContext, app: AppRow, rollout: RolloutRow): Promise<void> {
   const { environment, versionId, startedBy, startedByName } = rollout
   const by = { id: startedBy, name: startedByName }
   const order = { environment, versionId, note: '', status: 'waiting' as const, dueAt: null, timeZone: null, by }
-  // Asked for by hand meanwhile, which is as good.
+  // If it was requested manually meanwhile, that is enough.
   if ((await statusOfSame(tx, app, order)) === null) await placeOrder(tx, ctx, app, order)
 }
 
 type Consequence = 'promote' | 'roll-back' | 'ask' | 'tell'
 
-/** Rules decide nothing that nobody agreed to: not of a shadow, which begins without being asked about, either. */
+/** Rules never act without an approval: not even for a shadow, which starts without one. */
 function whatFollows(
   { rules, approvedBy }: RolloutRow,
   { verdict }: RolloutDecision,
@@ -123,7 +125,7 @@ function whatFollows(
   return what === 'promote' && needsApproval && approvedBy === null ? 'ask' : what
 }
 
-/** What people read first: of four rules, the one that was broken. */
+/** The important reasons: only the broken rules, if any. */
 const toldOf = ({ reasons, broken }: RolloutDecision): string[] => (broken.length > 0 ? broken : reasons)
 
 /** Whole sentences, so that they can be translated. */

@@ -19,7 +19,7 @@ const rules = RolloutRules.parse({})
 const judge = (candidate: Partial<VersionFigures>, base: Partial<VersionFigures> = {}) =>
   judgeRules(rules, figures(base), figures(candidate))
 
-test('a version that is as good passes, and every rule says why', () => {
+test('an equally good version passes, and every rule gives its reason', () => {
   expect(judge({})).toEqual({
     verdict: 'passed',
     reasons: [
@@ -35,7 +35,7 @@ test('a version that is as good passes, and every rule says why', () => {
 test.each([
   ['both versions have runs enough', { runs: 99 }, {}],
   ['the live one has too', {}, { runs: 20 }],
-])('nothing is decided before %s', (_, candidate, base) => {
+])('decides nothing before %s', (_, candidate, base) => {
   expect(judge(candidate, base).verdict).toBe('wait')
 })
 
@@ -48,33 +48,33 @@ test.each([
   expect(judge(candidate).verdict).toBe('failed')
 })
 
-test('at the bounds a version still passes', () => {
+test('a version at the bounds passes', () => {
   expect(judge({ failed: 4, p95Ms: 1_200, costMicros: 600 }).verdict).toBe('passed')
 })
 
-test('a rule that is left out decides nothing, and few ratings say nothing', () => {
+test('a disabled rule decides nothing, and few ratings are not compared', () => {
   const lax = { ...rules, maxErrorPoints: null, maxP95Percent: null, maxCostPercent: null, feedbackNotWorse: false }
   const bad = figures({ failed: 200, p95Ms: null, costMicros: 9_000, thumbsUp: 0 })
   expect(judgeRules(lax, figures(), bad)).toEqual({ verdict: 'passed', reasons: [], broken: [] })
   expect(judge({ thumbsUp: 0, thumbsDown: 4 }).verdict).toBe('passed')
 })
 
-test('a version of which nothing succeeds fails by its errors, though it has no times', () => {
+test('a version without any success fails by its errors, though it has no times', () => {
   expect(judge({ failed: 200, p95Ms: null, p50Ms: null }).verdict).toBe('failed')
 })
 
-test('costs are not compared where a run called a model without a known price, and the rule says so', () => {
+test('does not compare costs if a run called a model without a known price, and says so', () => {
   const { verdict, reasons } = judge({ costMicros: 9_000, unpricedRuns: 3 })
   expect(verdict).toBe('passed')
   expect(reasons).toContain('Cost of a run: not compared, since 3 runs called a model without a known price.')
 })
 
-test('the rule that was broken is told apart from those that hold', () => {
+test('distinguishes the broken rule from the others', () => {
   const { reasons, broken } = judge({ p95Ms: 1_500 })
   expect([reasons.length, broken]).toEqual([4, ['Slowest twentieth: 1500 ms against 1000 ms (at most 20 % more).']])
 })
 
-test('a version that answers with errors is out before it has runs enough', () => {
+test('stops a version with errors before it has enough runs', () => {
   const early = judge({ runs: 8, failed: 8 })
   expect(early).toMatchObject({ verdict: 'failed', broken: early.reasons })
   expect(early.reasons).toEqual([
@@ -86,11 +86,11 @@ test.each([
   ['four failures may be chance', { runs: 8, failed: 4 }, {}],
   ['the live version has too few runs to compare with', { runs: 8, failed: 8 }, { runs: 19, failed: 0 }],
   ['the live version fails as often', { runs: 50, failed: 8 }, { runs: 200, failed: 20 }],
-])('nothing is decided early where %s', (_, candidate, base) => {
+])('decides nothing early where %s', (_, candidate, base) => {
   expect(judge(candidate, base).verdict).toBe('wait')
 })
 
-test('an early end needs a rule of errors', () => {
+test('an early end requires an error rule', () => {
   const silent = { ...rules, maxErrorPoints: null }
   expect(judgeRules(silent, figures(), figures({ runs: 8, failed: 8 })).verdict).toBe('wait')
 })

@@ -2,15 +2,15 @@ import type { RolloutRules, VersionFigures } from '@/lib/contracts/rollouts'
 
 export interface Judgement {
   verdict: 'wait' | 'passed' | 'failed'
-  /** A sentence a rule, for people. */
+  /** One sentence per rule, for people. */
   reasons: string[]
-  /** Those of them that tell of a broken rule. */
+  /** Of these, messages about a broken rule. */
   broken: string[]
 }
 
-/** Fewer ratings of a version say nothing. */
+/** Fewer ratings of a version are not compared. */
 const MIN_RATINGS = 5
-/** Of the live version, before its failures say how many are usual. */
+/** Of the live version, before its error rate is meaningful. */
 const MIN_BASE_RUNS = 20
 /** Of the other version: one or two may be chance. */
 const MIN_EARLY_FAILURES = 5
@@ -34,8 +34,8 @@ export function judgeRules(rules: RolloutRules, base: VersionFigures, candidate:
 }
 
 /**
- * A version that answers with errors must not go on doing so until it has runs enough: when so many have failed that the
- * rule of errors would be broken even if all the rest succeeded, that is said at once.
+ * Stops a failing version before it has enough runs: as soon as so many runs have failed that the error rule would be
+ * broken even if all others succeeded.
  */
 function lostAlready(rules: RolloutRules, base: VersionFigures, candidate: VersionFigures): string | null {
   const { maxErrorPoints, minRuns } = rules
@@ -63,7 +63,7 @@ const errors: Rule = ({ maxErrorPoints }, base, candidate) => {
 }
 
 const latency: Rule = ({ maxP95Percent }, base, candidate) => {
-  // Without one that succeeded there is no time to compare; the rule of errors says what that means.
+  // Without a successful run there is no time to compare; the error rule covers that.
   if (maxP95Percent === null || base.p95Ms === null || candidate.p95Ms === null) return []
   const text = `Slowest twentieth: ${Math.round(candidate.p95Ms)} ms against ${Math.round(base.p95Ms)} ms (at most ${maxP95Percent} % more).`
   return [{ holds: candidate.p95Ms <= base.p95Ms * (1 + maxP95Percent / 100), text }]
@@ -71,7 +71,7 @@ const latency: Rule = ({ maxP95Percent }, base, candidate) => {
 
 const cost: Rule = ({ maxCostPercent }, base, candidate) => {
   if (maxCostPercent === null) return []
-  // What cannot be compared does not stop a version, but nobody shall think that it was compared.
+  // An impossible comparison does not stop a version, but it must be reported.
   if (base.unpricedRuns + candidate.unpricedRuns > 0) {
     const text = `Cost of a run: not compared, since ${base.unpricedRuns + candidate.unpricedRuns} runs called a model without a known price.`
     return [{ holds: true, text }]
@@ -86,7 +86,7 @@ const feedback: Rule = ({ feedbackNotWorse }, base, candidate) => {
   if (!feedbackNotWorse || !before || !now) return []
   if (Math.min(before.all, now.all) < MIN_RATINGS) return [{ holds: true, text: 'Feedback: too few ratings to say.' }]
   const percent = ({ thumbsUp, all }: { thumbsUp: number; all: number }) => Math.round((thumbsUp / all) * 100)
-  // Compared as whole numbers, so that rounding decides nothing.
+  // Compared as integers, so that rounding decides nothing.
   const holds = now.thumbsUp * before.all >= before.thumbsUp * now.all
   return [{ holds, text: `Good ratings: ${percent(now)} % against ${percent(before)} %.` }]
 }

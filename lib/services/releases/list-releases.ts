@@ -10,7 +10,7 @@ import { requireRole, type Verb } from '../context'
 import { rolloutPage } from './read-rollouts'
 import { versionsToReturnTo } from './return-to-version'
 
-/** What was live when and by whom, and what was tried beside it, newest first. */
+/** What was live when and who released it, with the rollouts beside it, newest first. */
 export const listReleases: Verb<typeof listContract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
@@ -19,7 +19,7 @@ export const listReleases: Verb<typeof listContract> = async ({ ctx, params, que
     releasePage(ctx.db, app, more),
     query.only === 'releases' ? [] : rolloutPage(ctx.db, app, more),
   ])
-  // Ids are UUIDv7, so both lists are in one order: that of time.
+  // Ids are UUIDv7, so both lists are ordered by time.
   const ids = [...releasesFound, ...rolloutsFound]
     .map(({ id }) => id)
     .sort()

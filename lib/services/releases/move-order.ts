@@ -9,7 +9,7 @@ import { askSecondPerson, refuseSecond } from './place-order'
 import { lockEnvironment } from './point-environment'
 import { requireComing } from './require-coming'
 
-/** Gives a planned release another time. Agreement was to the old one: where it is needed it is asked for again. */
+/** Reschedules a release. An approval was for the previous time, so it is requested again where needed. */
 export const moveOrder: Verb<typeof moveContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
@@ -21,7 +21,7 @@ export const moveOrder: Verb<typeof moveContract> = async ({ ctx, params, body }
     if (order.rollout) throw new AppError('CONFLICT', 'A canary begins when somebody agrees: it has no time.')
     const { id, environment, versionId } = order
     const { needsApproval } = await lockEnvironment(tx, app, environment)
-    // Held by whoever plans or moves the same: the second of two at once sees the first.
+    // Serializes scheduling and moving of the same release: the second of two sees the first.
     await refuseSecond(tx, app, { id, environment, versionId, dueAt })
     const status = needsApproval ? 'waiting' : 'scheduled'
     const { timeZone } = body.plannedFor

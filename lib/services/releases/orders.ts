@@ -48,7 +48,10 @@ export const decideOrder: Verb<typeof decideContract> = async ({ ctx, params, bo
   return result
 }
 
-/** Whoever agrees has looked at what changes, which is another thing once another version is live. @throws CONFLICT */
+/**
+ * An approver has reviewed the difference to the live version, which changes with another live version. @throws
+ * CONFLICT
+ */
 async function requireSeen(
   tx: Transaction,
   app: AppRow,
@@ -61,7 +64,7 @@ async function requireSeen(
     throw new AppError('CONFLICT', 'Something else has gone live here meanwhile. Look at it and decide again.')
 }
 
-/** A time that went by while nobody answered is now. */
+/** A scheduled time that passed while waiting for an answer means now. */
 function statusAfter(order: OrderRow, decision: 'approve' | 'decline', now: Date): 'done' | 'scheduled' | 'declined' {
   if (decision === 'decline') return 'declined'
   return order.dueAt !== null && order.dueAt > now ? 'scheduled' : 'done'
@@ -85,7 +88,7 @@ export const cancelOrder: Verb<typeof cancelContract> = async ({ ctx, params }) 
   return { ok: true }
 }
 
-/** Whoever asked is told; whoever answered knows. */
+/** Notifies the requester; the approver knows. */
 async function tellDecision(
   tx: Transaction,
   app: AppRow,
@@ -110,7 +113,7 @@ function whatFollows({ status, rollout }: OrderRow): string {
   return rollout ? 'The canary has begun.' : 'It is live now.'
 }
 
-/** An answered request asks nobody any more. */
+/** Removes the question from the inbox once it is answered. */
 export async function withdrawQuestion(tx: Transaction, { id, workspaceId }: OrderRow): Promise<void> {
   await tx.delete(alerts).where(and(eq(alerts.workspaceId, workspaceId), eq(alerts.key, `release:${id}`)))
 }

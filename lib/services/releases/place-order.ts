@@ -22,11 +22,14 @@ export interface NewOrder {
   dueAt: Date | null
   timeZone: string | null
   rollout?: RolloutPlan
-  /** For whom rules ask; absent: who acts asks. */
+  /** The requester, if rules act on their behalf; defaults to the actor. */
   by?: { id: string | null; name: string }
 }
 
-/** Stores a release that waits; the inbox asks for a second person where one is needed. @throws CONFLICT when the same one waits */
+/**
+ * Stores a pending release; if it needs a second person, the inbox asks for one. @throws CONFLICT when the same one is
+ * pending
+ */
 export async function placeOrder(
   tx: Transaction,
   ctx: AuditContext,
@@ -55,7 +58,7 @@ interface Question extends Pick<NewOrder, 'environment' | 'versionId' | 'note'> 
   by: { id: string | null; name: string }
 }
 
-/** The inbox asks everybody but whoever asked. */
+/** The inbox asks everyone except the requester. */
 export async function askSecondPerson(
   tx: Transaction,
   app: App & Pick<AppRow, 'name'>,
@@ -76,7 +79,7 @@ export async function askSecondPerson(
   })
 }
 
-/** Asked for twice it would ask two people, and the second answer would be about nothing. @throws CONFLICT */
+/** A duplicate would ask two people, and the second answer would have no effect. @throws CONFLICT */
 export async function refuseSecond(tx: Transaction, app: App, order: SameOrder): Promise<void> {
   const status = await statusOfSame(tx, app, order)
   if (status === 'waiting')
@@ -85,11 +88,11 @@ export async function refuseSecond(tx: Transaction, app: App, order: SameOrder):
 }
 
 export type SameOrder = Pick<NewOrder, 'environment' | 'versionId' | 'dueAt' | 'rollout'> & {
-  /** One that is to become this: it does not stand in its own way. */
+  /** The request that becomes this one, which is no duplicate of itself. */
   id?: string
 }
 
-/** How an order about the same stands; null: there is none that waits. */
+/** The status of an equal pending request; null: there is none. */
 export async function statusOfSame(tx: Transaction, app: App, order: SameOrder): Promise<OrderStatus | null> {
   const { environment, versionId, dueAt, rollout, id } = order
   const [same] = await tx

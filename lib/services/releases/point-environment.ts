@@ -15,16 +15,16 @@ export interface PointEnvironment {
   versionId: string | null
   kind: (typeof releases.$inferInsert)['kind']
   note?: string
-  /** Refused when something else is live by now; absent: whatever is live. */
+  /** Rejected if another version is live now; absent: any. */
   expectedVersionId?: string | null
-  /** Where somebody else asked for it than who does it now. */
+  /** The requester, if it is not the actor. */
   by?: { id: string | null; name: string }
   approvedBy?: string | null
 }
 
 /**
- * Makes a version live in an environment, and writes down what was live before. One at a time an environment: the second
- * of two at once sees what the first one did. @throws CONFLICT
+ * Makes a version live in an environment and records the release. Serialized per environment: the second of two sees
+ * the result of the first. @throws CONFLICT
  */
 export async function pointEnvironment(
   tx: Transaction,
@@ -43,7 +43,7 @@ export async function pointEnvironment(
     ...{ appId: app.id, workspaceId: app.workspaceId, environment, versionId },
     ...{ previousVersionId: row.versionId, kind: change.kind, note: change.note ?? '' },
     ...{ actorId: by.id, actorName: by.name, approvedBy: change.approvedBy ?? null },
-    // The transaction may have waited for one that began later.
+    // The transaction may have waited for one that started later.
     createdAt: sql`clock_timestamp()`,
   })
   await endRollouts(tx, app, environment, versionId)
@@ -56,8 +56,8 @@ export async function pointEnvironment(
 }
 
 /**
- * Holds the row until the transaction ends. That of a standard environment is made where it is not there yet; an own one
- * that was deleted a moment ago does not come back. @throws NOT_FOUND
+ * Locks the row until the transaction ends. Creates the row of a standard environment if it is missing; a deleted
+ * custom environment is not recreated. @throws NOT_FOUND
  */
 export async function lockEnvironment(
   tx: Transaction,

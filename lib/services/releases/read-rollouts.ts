@@ -15,7 +15,7 @@ export const runningRollouts = (db: Database, app: App) => read(db, app, eq(roll
 /** Of the app, newest first. */
 export const allRollouts = (db: Database, app: App) => read(db, app, undefined)
 
-/** Of the app or one of its environments, newest first; behind the id of a page's last row. */
+/** Of the app or one of its environments, newest first, after the id of the previous page's last row. */
 export function rolloutPage(
   db: Database,
   app: App,
@@ -28,7 +28,7 @@ export function rolloutPage(
   return read(db, app, filter, limit)
 }
 
-/** null when the app has no such one. */
+/** null when the app has no such rollout. */
 export async function findRollout(db: Database, app: App, rolloutId: string): Promise<RolloutView | null> {
   return (await read(db, app, eq(rollouts.id, rolloutId)))[0] ?? null
 }
@@ -43,7 +43,7 @@ async function read(db: Database, app: App, filter: SQL | undefined, limit = SHO
     .from(rollouts)
     .innerJoin(versions, eq(versions.id, rollouts.versionId))
     .innerJoin(base, eq(base.id, rollouts.baseVersionId))
-    // An environment may be gone, and its history stays.
+    // An environment may be deleted while its history stays.
     .leftJoin(
       environments,
       and(

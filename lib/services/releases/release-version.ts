@@ -57,7 +57,7 @@ export interface ReleaseRequest {
   timeZone: string | null
 }
 
-/** At once, or as an order where somebody must agree or its time has not come. */
+/** Releases at once, or stores a request if an approval or a later time is needed. */
 export async function releaseInTurn(
   tx: Transaction,
   ctx: ServiceContext,
@@ -75,7 +75,9 @@ export async function releaseInTurn(
   return { status, orderId: await placeOrder(tx, ctx, app, { ...request, status }) }
 }
 
-/** @throws NOT_FOUND, INVALID_GRAPH where it could not run when it was saved, or the workspace's policy forbids one of its models */
+/**
+ * @throws NOT_FOUND, INVALID_GRAPH where it was invalid when saved, or the workspace's policy forbids one of its models
+ */
 export async function requireVersion(
   ctx: { db: Database; workspace: { id: string } },
   app: Pick<AppRow, 'id' | 'workspaceId'>,

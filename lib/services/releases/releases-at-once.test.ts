@@ -29,7 +29,7 @@ beforeAll(async () => {
   const [one = '', two = '', three = ''] = versions.toSorted((a, b) => a.number - b.number).map(({ id }) => id)
   ids = [one, two, three]
 })
-/** Version 1 is live, and nothing waits. */
+/** Version 1 is live, and nothing is pending. */
 beforeEach(async () => {
   await db().delete(rollouts)
   await db().delete(releaseOrders)
@@ -59,7 +59,7 @@ async function live(): Promise<string | null> {
   return row?.versionId ?? null
 }
 
-/** Each release names what was live before it: none was lost, and what is live is the last. */
+/** Each release names the previous live version: none was lost, and the last one is live. */
 async function historyHolds(): Promise<void> {
   const where = and(eq(releases.appId, app.appId), eq(releases.environment, 'production'))
   const chain = await db().select().from(releases).where(where).orderBy(asc(releases.createdAt), asc(releases.id))
@@ -81,7 +81,7 @@ async function canary(rules: object = {}): Promise<string> {
   return z.object({ rolloutId: z.string() }).parse(begun).rolloutId
 }
 
-/** Five runs of each version, those of the candidate with this end. */
+/** Five runs of each version, those of the candidate with this status. */
 async function ranAs(rolloutId: string, status: 'succeeded' | 'failed'): Promise<void> {
   const of = { workspaceId: app.person.workspaceId, appId: app.appId, environment: 'production', rolloutId }
   const run = { ...of, inputs: {}, durationMs: 10, planHash: 'x', preview: '', labels: {}, origin: 'api' as const }
@@ -94,7 +94,7 @@ async function ranAs(rolloutId: string, status: 'succeeded' | 'failed'): Promise
 const rolloutRow = async (id: string) =>
   (await db().select().from(rollouts).where(eq(rollouts.id, id)))[0] ?? expect.unreachable('no rollout')
 
-/** The rules are judged, and before what follows from them is stored, something else happens. */
+/** Evaluates the rules, and runs something before the result is stored. */
 function judgeWhile(happens: () => Promise<unknown>): Promise<void> {
   const real = db()
   let isFirst = true
@@ -112,7 +112,7 @@ function judgeWhile(happens: () => Promise<unknown>): Promise<void> {
   return judgeRollouts({ ...app.studio.system, db: new Proxy(real, meanwhile) })
 }
 
-test('of a promotion and a rollback at once one wins, and the other is told', async () => {
+test('of a concurrent promotion and rollback one wins, and the other is rejected', async () => {
   await promote(2, 1)
   for (let round = 0; round < 5; round += 1) {
     expect(await statusOf(promote(3, 2), rollBack(1, 2))).toEqual([200, 409])
@@ -121,21 +121,21 @@ test('of a promotion and a rollback at once one wins, and the other is told', as
   }
 })
 
-test('a planned release and one by hand at the same moment are both in the history, one after the other', async () => {
+test('a scheduled and a concurrent manual release are both in the history, in sequence', async () => {
   const plannedFor = { wallTime: '2100-01-01T09:00', timeZone: 'UTC' }
   for (let round = 0; round < 3; round += 1) {
     expect((await promote(3, 1, { plannedFor })).answer).toMatchObject({ status: 'scheduled' })
     const fire = () => fireOrders(app.studio.system, { now: new Date('2100-01-01T09:00:01Z') })
     const [{ status }, ...fired] = await Promise.all([promote(2, 1), fire(), fire()])
     expect([fired[0] + fired[1], [200, 409].includes(status)]).toEqual([1, true])
-    // Planned is planned: whoever comes by hand afterwards is told that something else is live.
+    // The scheduled one is executed anyway: a later manual one is rejected, since another version is live.
     expect(await live()).toBe(ids[2])
     await historyHolds()
     await app.ask('PUT', path('/environments/production'), { versionId: ids[0] })
   }
 })
 
-test('a planned release for which the database had no time stays due', async () => {
+test('a scheduled release that timed out in the database stays due', async () => {
   const plannedFor = { wallTime: '2100-01-01T09:00', timeZone: 'UTC' }
   await promote(2, 1, { plannedFor })
   const now = new Date('2100-01-01T09:00:01Z')
@@ -150,7 +150,7 @@ test('a planned release for which the database had no time stays due', async () 
   expect([await fireOrders(app.studio.system, { now }), await live()]).toEqual([1, ids[1]])
 })
 
-test('of all answers to a request that come at once one counts', async () => {
+test('of several concurrent answers to a request one counts', async () => {
   await app.ask('PATCH', path('/environments/production'), { needsApproval: true })
   for (let round = 0; round < 3; round += 1) {
     const body = { ...AT, versionId: ids[1], expectedVersionId: ids[0] }
@@ -164,12 +164,12 @@ test('of all answers to a request that come at once one counts', async () => {
     const [order] = await db().select().from(releaseOrders).where(eq(releaseOrders.id, answer.orderId))
     const isApproved = order?.status === 'done'
     expect(await live()).toBe(isApproved ? ids[1] : ids[0])
-    // Without an approval, nothing is to be rolled back.
+    // Without the approval there is nothing to roll back.
     if (isApproved) await app.ask('PUT', path('/environments/production'), { versionId: ids[0] })
   }
 })
 
-test('rules that roll back and a hand that promotes or stops at once end the canary once', async () => {
+test('a rollback by rules and a concurrent manual promotion or stop end the canary once', async () => {
   for (const byHand of ['promote', 'stop', 'other'] as const) {
     const id = await canary()
     await ranAs(id, 'failed')
@@ -186,14 +186,14 @@ test('rules that roll back and a hand that promotes or stops at once end the can
   }
 })
 
-test('what a hand has done before the rules were acted on stands: they do not promote over it', async () => {
+test('a manual action before the rules act takes precedence: they do not promote over it', async () => {
   const id = await canary()
   await ranAs(id, 'succeeded')
   await judgeWhile(() => promote(3, 1))
   expect([await live(), (await rolloutRow(id)).status]).toEqual([ids[2], 'stopped'])
 })
 
-test('rules that were changed while they were looked at do nothing by what they said before', async () => {
+test('rules changed during their evaluation have no effect', async () => {
   const id = await canary()
   await ranAs(id, 'succeeded')
   const only = { ...PLAN, onSuccess: 'tell', onFailure: 'tell' }
@@ -201,7 +201,7 @@ test('rules that were changed while they were looked at do nothing by what they 
   expect([await live(), (await rolloutRow(id)).status]).toEqual([ids[0], 'running'])
 })
 
-test('rules that are changed after they were met are looked at anew, and do what they say now', async () => {
+test('rules changed after they were met are evaluated again', async () => {
   const id = await canary({ onSuccess: 'tell' })
   await ranAs(id, 'succeeded')
   await judgeRollouts(app.studio.system)
@@ -209,7 +209,7 @@ test('rules that are changed after they were met are looked at anew, and do what
   const told = () => db().select().from(auditEvents).where(eq(auditEvents.action, 'rollout.tell'))
   expect([await live(), (await rolloutRow(id)).decision?.verdict]).toEqual([ids[0], 'passed'])
   const before = (await told()).length
-  // A larger share changes no rule, and is no news.
+  // A larger share changes no rule, and raises no alert.
   await app.ask('PATCH', path(`/rollouts/${id}`), { percent: 20 })
   await judgeRollouts(app.studio.system)
   expect(await told()).toHaveLength(before)
@@ -218,7 +218,7 @@ test('rules that are changed after they were met are looked at anew, and do what
   expect([await live(), (await rolloutRow(id)).status]).toEqual([ids[1], 'promoted'])
 })
 
-test('an environment that is deleted while something goes live there stays deleted', async () => {
+test('an environment deleted during a release stays deleted', async () => {
   for (let round = 0; round < 4; round += 1) {
     await app.ask('POST', path('/environments'), { name: 'europe' })
     const at = { environment: 'europe', note: '', versionId: ids[0], expectedVersionId: null }

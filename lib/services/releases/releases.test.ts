@@ -61,7 +61,7 @@ const release = (person: TestPerson, name: string, version: number, expected: nu
     ...more,
   })
 
-test('the three standard environments are there; publishing went to production', async () => {
+test('the three standard environments exist; publishing released to production', async () => {
   const { body } = await call(viewer, 'GET', '/environments')
   expect(
     body.environments.map((one: { name: string; live: { number: number } | null; address: string }) => [
@@ -76,9 +76,9 @@ test('the three standard environments are there; publishing went to production',
   ])
 })
 
-test('a version goes from environment to environment, and each keeps its history', async () => {
+test('a version moves from environment to environment, and each keeps its history', async () => {
   expect((await release(editor, 'staging', 1, null)).body).toEqual({ status: 'live', orderId: null })
-  // What was live in production is nothing to go back to here.
+  // A version that was live in production is no rollback target here.
   expect(await environment('staging')).toMatchObject({ live: { number: 1, hasEarlier: false } })
   expect((await release(editor, 'staging', 2, 1)).status).toBe(200)
   expect(await environment('staging')).toMatchObject({ live: { number: 2, by: 'editor', hasEarlier: true } })
@@ -88,7 +88,7 @@ test('a version goes from environment to environment, and each keeps its history
   expect(rest.body).toMatchObject({ releases: [{ versionNumber: 1, previousNumber: null }], nextCursor: null })
 })
 
-test('rolling back is at once, and only to what was live there', async () => {
+test('rolling back is immediate, and limited to versions that were live there', async () => {
   const back = (version: number) =>
     call(editor, 'POST', '/releases/rollback', {
       environment: 'staging',
@@ -100,14 +100,14 @@ test('rolling back is at once, and only to what was live there', async () => {
   expect(await environment('staging')).toMatchObject({ live: { number: 1 } })
 })
 
-test('of two promotions at once one wins, and the other is told', async () => {
+test('of two concurrent promotions one wins, and the other is rejected', async () => {
   const both = await Promise.all([release(editor, 'staging', 2, 1), release(app.person, 'staging', 3, 1)])
   expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
   const winner = both[0]?.status === 200 ? 2 : 3
   expect(await environment('staging')).toMatchObject({ live: { number: winner } })
 })
 
-test('T80 other workspaces see nothing, viewers change nothing, and only owners switch the approval', async () => {
+test('other workspaces see nothing, viewers change nothing, and only owners toggle the approval', async () => {
   expect((await call(stranger, 'GET', '/environments')).status).toBe(404)
   expect((await release(stranger, 'staging', 1, null)).status).toBe(404)
   expect((await release(viewer, 'staging', 1, null)).status).toBe(403)
@@ -115,7 +115,7 @@ test('T80 other workspaces see nothing, viewers change nothing, and only owners 
   expect((await call(editor, 'PATCH', '/environments/unheard', { runsPerKey: 2 })).status).toBe(404)
 })
 
-test('with an approval, a second person lets it in, once; the inbox asks and the audit log knows', async () => {
+test('with an approval, a second person approves it once; the inbox asks and the audit log records it', async () => {
   expect((await call(app.person, 'PATCH', '/environments/production', { needsApproval: true })).status).toBe(200)
   const asked = await release(editor, 'production', 1, 3)
   expect(asked.body).toMatchObject({ status: 'waiting' })
@@ -124,12 +124,12 @@ test('with an approval, a second person lets it in, once; the inbox asks and the
   const [alert] = await db.select().from(alerts).where(eq(alerts.kind, 'release'))
   expect(alert).toMatchObject({
     title: '“released”: version 1 asks to go to production',
-    // What the inbox finds the promotion by (components/inbox/order-of.ts).
+    // The inbox finds the promotion by this key (components/inbox/order-of.ts).
     key: `release:${asked.body.orderId}`,
     link: `/apps/${app.appId}/releases`,
   })
   expect((await release(editor, 'production', 1, 3)).body.error.message).toMatch(/^This is asked for already/)
-  // Whoever asks need not be told that somebody asks.
+  // The requester is not alerted about their own request.
   expect([await unseen(editor), await unseen(app.person)]).toEqual([0, 1])
   const decide = (person: TestPerson) =>
     call(person, 'POST', `/release-orders/${asked.body.orderId}/decision`, { decision: 'approve' })
@@ -138,7 +138,7 @@ test('with an approval, a second person lets it in, once; the inbox asks and the
   const answers = await Promise.all([decide(app.person), decide(app.person)])
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409])
   expect(await environment('production')).toMatchObject({ live: { number: 1, by: 'editor' }, orders: [] })
-  // Nobody is asked any more; whoever asked is told.
+  // Nobody is asked any longer; the requester is notified.
   expect(await db.select().from(alerts).where(eq(alerts.kind, 'release'))).toMatchObject([
     {
       title: '“released”: version 1 was approved for production',
@@ -155,7 +155,7 @@ test('with an approval, a second person lets it in, once; the inbox asks and the
   )
 })
 
-test('the publish button asks too, and so does a canary; a rollback does not', async () => {
+test('the publish button requires an approval too, and so does a canary; a rollback does not', async () => {
   const published = await app.publish()
   expect(published).toMatchObject({ release: { status: 'waiting' }, version: { number: 4, live: false } })
   const listed: { id: string; number: number; wasLive: boolean }[] = (await call(viewer, 'GET', '/versions')).body
@@ -179,7 +179,7 @@ test('the publish button asks too, and so does a canary; a rollback does not', a
   expect((await call(editor, 'PUT', '/environments/production', { versionId: ids[1] })).status).toBe(200)
 })
 
-test('a planned release goes live at its time, once over all processes, and can be called off', async () => {
+test('a scheduled release goes live at its time, once over all processes, and can be cancelled', async () => {
   const plannedFor = { wallTime: '2100-01-01T09:00', timeZone: 'Europe/Berlin' }
   const planned = await release(editor, 'production', 3, 2, { plannedFor })
   expect(planned.body).toMatchObject({ status: 'scheduled' })
@@ -200,7 +200,7 @@ test('a planned release goes live at its time, once over all processes, and can 
   expect(past.status).toBe(400)
 })
 
-test('own environments come and go with what was planned for them; standard ones stay', async () => {
+test('custom environments are deleted with their scheduled releases; standard ones stay', async () => {
   expect((await call(editor, 'POST', '/environments', { name: 'europe' })).status).toBe(200)
   expect((await call(editor, 'POST', '/environments', { name: 'europe' })).status).toBe(409)
   expect((await call(editor, 'POST', '/environments', { name: 'staging' })).status).toBe(409)
@@ -210,7 +210,7 @@ test('own environments come and go with what was planned for them; standard ones
   expect((await call(editor, 'DELETE', '/environments/production')).status).toBe(409)
 })
 
-test('T82 secrets of an environment are kept sealed and never shown; models are replaced one step only', async () => {
+test('secrets of an environment are encrypted and never shown; models are replaced by a single step', async () => {
   const saved = await call(editor, 'PUT', '/environments/staging/secrets', {
     ...{ name: 'CRM_TOKEN', value: 'staging-secret-value', hosts: ['crm.example'] },
   })
@@ -224,7 +224,7 @@ test('T82 secrets of an environment are kept sealed and never shown; models are 
   expect((await call(editor, 'PATCH', '/environments/staging', { models: chain })).status).toBe(400)
 })
 
-test('the history has what was tried between what went live, each once over its pages', async () => {
+test('the history lists rollouts between releases, each once over its pages', async () => {
   const live = (await environment('production')).live.versionId
   const other = ids.find((id) => id !== live) ?? ''
   const trial = { environment: 'production', expectedVersionId: live, percent: 10, kind: 'shadow' }
@@ -248,7 +248,7 @@ test('the history has what was tried between what went live, each once over its 
     expect(seen.toSorted()).toEqual(entriesOf(whole))
   }
   expect((await call(viewer, 'GET', '/releases?environment=staging')).body.rollouts).toEqual([])
-  // What was tried takes no place in a page of releases alone.
+  // Rollouts use no rows in a page of releases only.
   const [newest, before] = whole.releases
   const alone = (await call(viewer, 'GET', '/releases?environment=production&only=releases&limit=2')).body
   expect(alone).toMatchObject({ releases: [{ id: newest.id }, { id: before.id }], rollouts: [] })

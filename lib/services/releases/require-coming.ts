@@ -3,7 +3,7 @@ import { plannedTime } from '@/lib/contracts/planned-time'
 import type { PlannedTime } from '@/lib/contracts/releases'
 import { AppError } from '@/lib/core/app-error'
 
-/** @throws INVALID_INPUT when the time is over */
+/** @throws INVALID_INPUT when the time has passed */
 export function requireComing(planned: PlannedTime, now: Date): Date {
   const at = plannedTime(planned)
   if (at <= now) throw new AppError('INVALID_INPUT', 'Choose a time that is still to come.')

@@ -10,7 +10,7 @@ import { isEnvironment } from './point-environment'
 type App = Pick<AppRow, 'id' | 'workspaceId'>
 
 /**
- * Ids of all versions to which the environment can be rolled back, which needs no second person. Where releases need an
+ * Ids of all versions to which the environment can be rolled back without a second person. Where releases need an
  * approval these are the versions that were approved here or live under that rule; otherwise all that were live here.
  */
 export async function versionsToReturnTo(
@@ -49,7 +49,7 @@ export async function versionsToReturnTo(
   return idsOf([...approved, ...underRule])
 }
 
-/** Whether the version is one of them. The caller has locked the environment. */
+/** Whether a rollback to the version is allowed. The caller has locked the environment. */
 export async function mayReturnTo(tx: Transaction, app: App, environment: string, versionId: string): Promise<boolean> {
   return (await versionsToReturnTo(tx, app, environment)).has(versionId)
 }

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm'
 import type { FigurePoint, VersionFigures } from '@/lib/contracts/rollouts'
 import { type Database, rows } from '@/lib/db/database'
 
-/** Looked at: the newest so many of each version, so that a canary of weeks costs no more than one of an hour. */
+/** Only the newest runs of each version are read, so that a canary of weeks costs no more than one of an hour. */
 const MAX_RUNS = 20_000
 const MAX_POINTS = 40
 const SHORTEST_SECONDS = 10
@@ -25,7 +25,7 @@ export interface RolloutFigures {
 
 interface Row extends VersionFigures {
   isCandidate: boolean
-  /** null: all of the time. */
+  /** null: the whole period. */
   bucket: number | null
 }
 
@@ -33,7 +33,7 @@ const NOTHING: VersionFigures = {
   ...{ runs: 0, failed: 0, p50Ms: null, p95Ms: null, costMicros: null, unpricedRuns: 0, thumbsUp: 0, thumbsDown: 0 },
 }
 
-/** What both versions did: of a shadow for the same requests, of a canary for those of each. */
+/** Metrics of both versions: of a shadow for the same requests, of a canary for those of each. */
 export async function rolloutFigures(db: Database, source: FigureSource): Promise<RolloutFigures> {
   const { createdAt, endedAt } = source
   const seconds = ((endedAt ?? new Date()).getTime() - createdAt.getTime()) / 1_000

@@ -56,7 +56,7 @@ export const updateRollout: Verb<typeof updateContract> = async ({ ctx, params, 
   await change(ctx, params, async (tx, before) => {
     const changed = definedOnly(body)
     await requireSecondPerson(tx, ctx, before, changed)
-    // What other rules said is no decision of these.
+    // The result of the previous rules no longer applies.
     const undecided = changed.rules === undefined ? {} : { decision: null }
     await tx
       .update(rollouts)
@@ -88,7 +88,7 @@ export const stopRollout: Verb<typeof stopContract> = async ({ ctx, params }) =>
 
 type RolloutRow = typeof rollouts.$inferSelect
 
-/** What a second person agreed to is not made more by the first one alone. @throws FORBIDDEN */
+/** Extending an approved rollout needs a second person again. @throws FORBIDDEN */
 async function requireSecondPerson(
   tx: Transaction,
   { actor }: Pick<ServiceContext, 'actor'>,
@@ -110,7 +110,7 @@ async function requireSecondPerson(
   )
 }
 
-/** Holds a running one while it is changed. @throws NOT_FOUND, CONFLICT when it is over */
+/** Locks an active rollout while it is changed. @throws NOT_FOUND, CONFLICT when it has ended */
 async function change(
   ctx: ServiceContext,
   { appId, rolloutId }: { appId: string; rolloutId: string },

@@ -29,7 +29,7 @@ const form: Graph = {
 }
 
 let app: TestApp
-/** Who asks. */
+/** The requester. */
 let first: TestPerson
 let second: TestPerson
 let ids: [string, string, string]
@@ -47,7 +47,7 @@ beforeAll(async () => {
   const [one = '', two = '', three = ''] = versions.toSorted((a, b) => a.number - b.number).map(({ id }) => id)
   ids = [one, two, three]
 })
-/** Version 1 is live, version 2 does the same, version 3 takes other inputs, and production asks. */
+/** Version 1 is live, version 2 does the same, version 3 has other inputs, and production needs an approval. */
 beforeEach(async () => {
   const { db } = app.studio.system
   await db.delete(rollouts)
@@ -81,7 +81,7 @@ const begin = (kind: 'canary' | 'shadow', percent = 10) =>
 const agree = (person: TestPerson, orderId: string) =>
   call(person, 'POST', `/release-orders/${orderId}/decision`, { decision: 'approve' })
 
-/** Five runs of each version that all succeeded. */
+/** Five successful runs of each version. */
 async function meetRules(rolloutId: string, kind: 'canary' | 'shadow') {
   const { db } = app.studio.system
   const common = { workspaceId: app.person.workspaceId, appId: app.appId, environment: 'production', inputs: {} }
@@ -94,14 +94,14 @@ async function meetRules(rolloutId: string, kind: 'canary' | 'shadow') {
   }
 }
 
-test('a shadow began without an approval: its rules ask for one instead of going live, and not from who began it', async () => {
+test('a shadow started without an approval: its rules request one instead of going live, but not from who started it', async () => {
   const { body } = await begin('shadow', 100)
   await meetRules(body.rolloutId, 'shadow')
   await judgeRollouts(app.studio.system)
   const { live, orders, rollout } = await production()
   expect([live.number, rollout.status, rollout.asksFirst]).toEqual([1, 'running', true])
   expect(orders).toMatchObject([{ versionNumber: 2, status: 'waiting', requestedBy: first.userId }])
-  // Looked at again it asks nobody a second time.
+  // Evaluating again raises no second question.
   await judgeRollouts(app.studio.system)
   expect((await production()).orders).toHaveLength(1)
   expect((await agree(first, orders[0].id)).status).toBe(403)
@@ -109,7 +109,7 @@ test('a shadow began without an approval: its rules ask for one instead of going
   expect(await production()).toMatchObject({ live: { number: 2 }, rollout: null })
 })
 
-test('a canary to which somebody agreed goes live by its rules, and the history says who agreed', async () => {
+test('an approved canary goes live by its rules, and the history names the approver', async () => {
   const asked = await begin('canary')
   expect((await production()).orders).toMatchObject([{ canaryPercent: 10, promotesItself: true }])
   expect((await agree(second, asked.body.orderId)).status).toBe(200)
@@ -122,7 +122,7 @@ test('a canary to which somebody agreed goes live by its rules, and the history 
   expect(last).toMatchObject({ kind: 'rollout', approvedBy: 'editor' })
 })
 
-test('who began a canary cannot make it more than was agreed to; less, or by somebody else, is no question', async () => {
+test('the person who started a canary cannot extend it beyond the approval; others can, and reducing is allowed', async () => {
   const asked = await begin('canary')
   await agree(second, asked.body.orderId)
   const { rollout } = await production()
@@ -135,7 +135,7 @@ test('who began a canary cannot make it more than was agreed to; less, or by som
   expect((await change(first, { percent: 100 })).status).toBe(200)
 })
 
-test('a canary from before its beginner was stored is made more by somebody else, and not by who began it', async () => {
+test('a canary without a stored starter can be extended by others, but not by its starter', async () => {
   const { db } = app.studio.system
   const raise = async (person: TestPerson, percent: number) => {
     await db.update(rollouts).set({ startedBy: null })
@@ -145,19 +145,19 @@ test('a canary from before its beginner was stored is made more by somebody else
   const asked = await begin('canary')
   await agree(second, asked.body.orderId)
   expect([await raise(first, 50), await raise(second, 50)]).toEqual([403, 200])
-  // Begun at once, while nobody had to agree: the trail knows by whom.
+  // Started at once, while no approval was needed: the audit trail names the starter.
   await db.delete(rollouts)
   await db.delete(releaseOrders)
   await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
   await begin('canary')
   await app.ask('PATCH', path('/environments/production'), { needsApproval: true })
   expect([await raise(first, 50), await raise(second, 50)]).toEqual([403, 200])
-  // Where nothing says who it was, it could be anybody.
+  // If nothing names the starter, it could be anyone.
   await db.delete(auditEvents)
   expect(await raise(second, 60)).toBe(403)
 })
 
-test('a canary that waited for an approval does not begin beside a version with other inputs', async () => {
+test('a canary that waited for an approval does not start beside a version with other inputs', async () => {
   const asked = await begin('canary')
   await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
   await call(first, 'POST', '/releases', {
@@ -171,26 +171,23 @@ test('a canary that waited for an approval does not begin beside a version with 
 test.each([
   ['at once', undefined],
   ['at a time', { wallTime: '2100-01-01T09:00', timeZone: 'UTC' }],
-])(
-  'whoever agrees has seen what is live: once that is another version the approval is refused, %s',
-  async (_, plannedFor) => {
-    const asked = await call(first, 'POST', '/releases', {
-      ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },
-      ...(plannedFor ? { plannedFor } : {}),
-    })
-    const answer = (decision: string, expectedVersionId: string) =>
-      call(second, 'POST', `/release-orders/${asked.body.orderId}/decision`, { decision, expectedVersionId })
-    await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
-    await app.ask('PUT', path('/environments/production'), { versionId: ids[2] })
-    const stale = await answer('approve', ids[0])
-    expect([stale.status, stale.body.error.message]).toEqual([409, expect.stringContaining('gone live here meanwhile')])
-    expect(await production()).toMatchObject({ live: { number: 3 }, orders: [{ status: 'waiting' }] })
-    // Seen anew it can be agreed to.
-    expect((await answer('approve', ids[2])).body).toEqual({ status: plannedFor ? 'scheduled' : 'live' })
-  },
-)
+])('an approver has seen what is live: an approval is rejected once that changes, %s', async (_, plannedFor) => {
+  const asked = await call(first, 'POST', '/releases', {
+    ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },
+    ...(plannedFor ? { plannedFor } : {}),
+  })
+  const answer = (decision: string, expectedVersionId: string) =>
+    call(second, 'POST', `/release-orders/${asked.body.orderId}/decision`, { decision, expectedVersionId })
+  await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
+  await app.ask('PUT', path('/environments/production'), { versionId: ids[2] })
+  const stale = await answer('approve', ids[0])
+  expect([stale.status, stale.body.error.message]).toEqual([409, expect.stringContaining('gone live here meanwhile')])
+  expect(await production()).toMatchObject({ live: { number: 3 }, orders: [{ status: 'waiting' }] })
+  // After reviewing again it can be approved.
+  expect((await answer('approve', ids[2])).body).toEqual({ status: plannedFor ? 'scheduled' : 'live' })
+})
 
-test('another time for what was agreed to is asked about again, and fires at that time alone', async () => {
+test('a new time for an approved release needs another approval, and it fires at that time only', async () => {
   const { db } = app.studio.system
   const plannedFor = { wallTime: '2100-01-01T09:00', timeZone: 'Europe/Berlin' }
   const asked = await call(first, 'POST', '/releases', {
@@ -213,7 +210,7 @@ test('another time for what was agreed to is asked about again, and fires at tha
       .where(eq(alerts.key, `release:${orderId}`)),
   ).toHaveLength(1)
   const fire = (now: string) => fireOrders(app.studio.system, { now: new Date(now) })
-  // It waits again: nothing goes live unasked.
+  // It waits again: nothing goes live without an approval.
   expect(await fire('2100-01-04T00:00:00Z')).toBe(0)
   expect((await agree(second, orderId)).body).toEqual({ status: 'scheduled' })
   expect([await fire('2100-01-02T23:59:59Z'), await fire('2100-01-03T00:00:00Z')]).toEqual([0, 1])
@@ -223,7 +220,7 @@ test('another time for what was agreed to is asked about again, and fires at tha
   expect(await db.select().from(auditEvents).where(moved)).toHaveLength(2)
 })
 
-test('where nobody is asked a release is moved at once, but not onto the same one', async () => {
+test('without approvals a release is moved at once, but not onto the same one', async () => {
   await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
   const plan = (wallTime: string) =>
     call(first, 'POST', '/releases', {
@@ -238,7 +235,7 @@ test('where nobody is asked a release is moved at once, but not onto the same on
   expect((await move('2100-01-05T09:00')).body).toEqual({ status: 'scheduled' })
 })
 
-test('what goes live late says so', async () => {
+test('a late release says so', async () => {
   await app.ask('PATCH', path('/environments/production'), { needsApproval: false })
   await call(first, 'POST', '/releases', {
     ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },

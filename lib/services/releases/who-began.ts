@@ -7,8 +7,8 @@ import { releaseOrders, type rollouts } from '@/lib/db/schema/releases'
 type RolloutRow = typeof rollouts.$inferSelect
 
 /**
- * The ids of who may have begun a canary; empty: nobody knows. One from before `started_by` was stored names its beginner
- * in the order that it waited as, or else in the trail; a name alone would not do, since people change theirs.
+ * The ids of people who may have started a canary; empty: unknown. For rows stored before `started_by` existed, the
+ * release request or the audit trail names the starter; a display name would not do, since people change theirs.
  */
 export async function whoBegan(tx: Transaction, rollout: RolloutRow): Promise<readonly string[]> {
   if (rollout.startedBy !== null) return [rollout.startedBy]

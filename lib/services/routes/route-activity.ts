@@ -17,7 +17,7 @@ interface ActivityRow {
 
 export const noActivity = (): Activity => ({ requests: 0, furtherTries: 0, failures: 0, targets: [] })
 
-/** What the routes of a workspace did in the last seven days, by route id. */
+/** Activity of the workspace's routes in the last seven days, by route id. */
 export async function readRouteActivity(db: Database, workspaceId: string): Promise<Map<string, Activity>> {
   const found = await db.execute(sql`
     select route_id::text as route_id, connection_id || '/' || model as target, count(*) as calls,

@@ -33,7 +33,7 @@ async function call<T>(
   return { status: answer.status, data: (await answer.json()) as T }
 }
 
-test('a route is made, picked as a model and as the default, renamed and deleted', async () => {
+test('a route is created, selected as a model and as the default, renamed and deleted', async () => {
   const made = await call<RouteView>('POST', '/routes', { name: 'fast', policy: policy(['a', 'b']) })
   expect([made.status, made.data.policy.retries, made.data.activity.requests]).toEqual([200, 1, 0])
   const models = await call<{ models: { connection: string; model: string }[] }>('GET', '/models')
@@ -49,18 +49,18 @@ test('a route is made, picked as a model and as the default, renamed and deleted
   expect(after.data.defaultChat).toEqual({ connection: 'builtin', model: 'extractive' })
 })
 
-test('names are taken once a workspace, targets are models of its own connections, each once', async () => {
+test('names are unique per workspace, and targets are distinct models of its own connections', async () => {
   await call('POST', '/routes', { name: 'one', policy: policy(['a']) })
   expect((await call('POST', '/routes', { name: 'one', policy: policy(['a']) })).status).toBe(409)
   expect((await call('POST', '/routes', { name: 'Not a name', policy: policy(['a']) })).status).toBe(400)
   expect((await call('POST', '/routes', { name: 'two', policy: policy(['a', 'a']) })).status).toBe(400)
   for (const connection of [newId(), 'builtin', 'route', '__proto__'])
     expect((await call('POST', '/routes', { name: 'two', policy: policy(['a'], connection) })).status).toBe(400)
-  // The connection of another workspace is none of this one's.
+  // The connection of another workspace is not accepted.
   expect((await call('POST', '/routes', { name: 'two', policy: policy(['a']) }, stranger)).status).toBe(400)
 })
 
-test('what a route did in the last week is counted by request, further try and target', async () => {
+test('counts the activity of a route in the last week by request, retry and target', async () => {
   const { data: route } = await call<RouteView>('POST', '/routes', { name: 'busy', policy: policy(['a', 'b']) })
   const record = (
     model: string,
@@ -104,7 +104,7 @@ test('what a route did in the last week is counted by request, further try and t
   })
 })
 
-test('trying a route calls nobody and says the order, the price and the language', async () => {
+test('trying a route calls no model and shows order, price and language', async () => {
   const tried = await call<{ language: string; targets: { target: { model: string } }[] }>('POST', '/routes/try', {
     policy: {
       strategy: 'ordered',
@@ -118,7 +118,7 @@ test('trying a route calls nobody and says the order, the price and the language
   expect([tried.data.language, tried.data.targets.map(({ target }) => target.model)]).toEqual(['en', ['rest']])
 })
 
-test('a route of embeddings holds one model at several connections, and is picked where embeddings are', async () => {
+test('an embedding route has one model at several connections, and can be selected for embeddings', async () => {
   const embeddings = (models: string[]) => ({ ...policy(models), ability: 'embed' })
   const made = await call<RouteView>('POST', '/routes', {
     name: 'vectors',
@@ -135,7 +135,7 @@ test('a route of embeddings holds one model at several connections, and is picke
   expect(models.data.models).toContainEqual(
     expect.objectContaining({ model: 'vectors', ability: 'embed', tools: false }),
   )
-  // It answers no questions, so it is no default.
+  // It cannot answer questions, so it cannot be the default.
   expect((await call('PUT', '/models/default', { chat: { connection: 'route', model: 'vectors' } })).status).toBe(400)
   const trained = { model: { connection: 'trained', model: 'intents' } }
   const odd = { strategy: 'ordered', ability: 'embed', targets: [trained] }

@@ -51,7 +51,9 @@ export const createRoute: Verb<typeof createContract> = async ({ ctx, body }) =>
   return view(row, noActivity())
 }
 
-/** Its name is what graphs say, so a route that is in use keeps it working: the new name stands from the next run on. */
+/**
+ * Graphs reference a route by name, so a route that is in use keeps working: the new policy applies from the next run.
+ */
 export const updateRoute: Verb<typeof updateContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const before = await getRoute(ctx, params.routeId)
@@ -78,7 +80,7 @@ export const deleteRoute: Verb<typeof deleteContract> = async ({ ctx, params }) 
   const row = await getRoute(ctx, params.routeId)
   await ctx.db.transaction(async (tx) => {
     await tx.delete(modelRoutes).where(and(eq(modelRoutes.id, row.id), eq(modelRoutes.workspaceId, ctx.workspace.id)))
-    // The default falls back to the built-in one, as when its connection is deleted.
+    // The default falls back to the built-in model, as when its connection is deleted.
     await tx
       .update(workspaces)
       .set({ defaultChatConnection: null, defaultChatModel: null })
@@ -105,7 +107,7 @@ async function getRoute(ctx: ServiceContext, routeId: string): Promise<RouteRow>
   return row
 }
 
-/** @throws INVALID_INPUT for a target that is no such model of this workspace */
+/** @throws INVALID_INPUT for a target that is not a suitable model of this workspace */
 export async function checkTargets(ctx: ServiceContext, { targets, ability = 'chat' }: RoutePolicy): Promise<void> {
   const ids = [...new Set(targets.map(({ model }) => model.connection))].filter((id) => id !== 'trained')
   const own = ids.filter((id) => /^[0-9a-f-]{36}$/.test(id))
@@ -126,7 +128,7 @@ export async function checkTargets(ctx: ServiceContext, { targets, ability = 'ch
   if (new Set(names).size < names.length) throw new AppError('INVALID_INPUT', 'Each model can be there once only.')
   for (const { model } of targets) {
     const listed = known.get(model.connection)?.models.find(({ id }) => id === model.model)
-    // What a connection does not list may be there all the same: a deployment, or a name that was typed.
+    // A model that a connection does not list may still exist: a deployment, or a name that was typed.
     if (listed && listed.ability !== ability)
       throw new AppError('INVALID_INPUT', `“${model.model}” does something else than the models of this route.`)
   }
@@ -136,7 +138,7 @@ export async function checkTargets(ctx: ServiceContext, { targets, ability = 'ch
     )
 }
 
-/** Vectors of two models cannot be compared, so what stands in must be the same one elsewhere. */
+/** Vectors of different models cannot be compared, so all targets must provide the same model. */
 function refuseOtherEmbeddings(models: readonly { provider: string; model: string }[]): void {
   const [first, ...others] = models
   const other = others.find((model) => first && !isSameModel(first, model))

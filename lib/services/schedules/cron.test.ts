@@ -11,7 +11,7 @@ test('gives the next times in the zone', () => {
   ])
 })
 
-test('a time that the clock jumps over comes an hour later, once', () => {
+test('a time skipped by a DST shift comes an hour later, once', () => {
   // On 2027-03-28 Berlin goes from 02:00 to 03:00.
   expect(iso(nextTimes(berlin('30 2 * * *'), new Date('2027-03-27T12:00:00Z'), 3))).toEqual([
     '2027-03-28T01:30:00.000Z',
@@ -22,8 +22,8 @@ test('a time that the clock jumps over comes an hour later, once', () => {
   expect(iso(timesBetween(berlin('30 2 * * *'), ...looking, 9))).toEqual(['2027-03-28T01:30:00.000Z'])
 })
 
-test('where the clock jumps by half an hour, a time that it leaves out comes as much later, and none is lost', () => {
-  // On 2026-10-04 Lord Howe goes from 02:00 to 02:30, which is 15:30 of the day before in UTC.
+test('a time skipped by a DST shift of half an hour comes that much later, and none is lost', () => {
+  // On 2026-10-04 Lord Howe goes from 02:00 to 02:30, which is 15:30 of the previous day in UTC.
   const onLordHowe = (cron: string) =>
     iso(
       timesBetween(
@@ -42,7 +42,7 @@ test('where the clock jumps by half an hour, a time that it leaves out comes as 
   expect(iso(daily)).toEqual(['2026-10-02T15:45:00.000Z', '2026-10-03T15:45:00.000Z', '2026-10-04T15:15:00.000Z'])
 })
 
-test('a time that the clock shows twice comes once', () => {
+test('a time repeated by a DST shift comes once', () => {
   // On 2026-10-25 Berlin goes from 03:00 back to 02:00.
   expect(iso(nextTimes(berlin('30 2 * * *'), new Date('2026-10-24T12:00:00Z'), 2))).toEqual([
     '2026-10-25T00:30:00.000Z',
@@ -52,7 +52,7 @@ test('a time that the clock shows twice comes once', () => {
   expect(iso(timesBetween(berlin('30 2 * * *'), ...looking, 9))).toEqual(['2026-10-25T00:30:00.000Z'])
 })
 
-test('every hour stays every hour when the clock changes', () => {
+test('an hourly schedule stays hourly across DST shifts', () => {
   const back = nextTimes(berlin('0 * * * *'), new Date('2026-10-24T23:30:00Z'), 4)
   expect(iso(back)).toEqual([
     '2026-10-25T00:00:00.000Z',
@@ -62,7 +62,7 @@ test('every hour stays every hour when the clock changes', () => {
   ])
 })
 
-test('lists what was missed, the last first kept, without walking through a year', () => {
+test('lists missed times and keeps the last ones, without iterating over a year', () => {
   const began = performance.now()
   const missed = timesBetween(
     berlin('* * * * *'),
@@ -90,6 +90,6 @@ test.each([
   ['0 0 31 2 *', 'UTC', ''],
   ['0 7 * * *', 'Mars/Olympus', 'no time zone'],
   ['0 7 * * *', '', 'no time zone'],
-])('refuses %s in %s', (cron, timeZone, sentence) => {
+])('rejects %s in %s', (cron, timeZone, sentence) => {
   expect(() => nextTimes({ cron, timeZone }, new Date('2026-01-01T00:00:00Z'), 1)).toThrow(sentence)
 })

@@ -3,7 +3,7 @@ import { type CronExpression, CronExpressionParser } from 'cron-parser'
 import { AppError } from '@/lib/core/app-error'
 import { findOddJump, isInJump, timesInJump } from './odd-jumps'
 
-/** Five fields only: with a sixth, cron-parser reads seconds, and a run a second is no schedule. */
+/** With a sixth field cron-parser reads seconds, which are too frequent for a schedule. */
 const FIELDS = 5
 
 /** A cron expression in a time zone. */
@@ -13,7 +13,7 @@ export interface CronRule {
 }
 
 /**
- * The times after `after`. A time that a clock change leaves out comes as much later as the clock jumps; one that it shows twice comes once.
+ * The times after `after`. A time skipped by a DST shift comes that much later; a repeated one comes once.
  * @throws AppError INVALID_INPUT with a sentence for the person who wrote the expression
  */
 export function nextTimes(rule: CronRule, after: Date, count: number): Date[] {
@@ -26,10 +26,10 @@ export function nextTimes(rule: CronRule, after: Date, count: number): Date[] {
   return found
 }
 
-/** The times from `from` on that are not after `now`, at most the last `limit`, oldest first. */
+/** The times from `from` up to `now`, at most the last `limit`, oldest first. */
 export function timesBetween(rule: CronRule, from: Date, now: Date, limit: number): Date[] {
-  // Looks ever further back, so that a schedule of every minute after a year's sleep costs no year of steps.
-  // Never by `prev()`: it gives a time that the clock shows twice twice.
+  // Doubles the span, so that an every-minute schedule needs no iteration over a year of downtime. Not with `prev()`,
+  // which returns a repeated time twice.
   for (let spanMs = (limit + 1) * 60_000; ; spanMs *= 2) {
     const start = Math.max(from.getTime(), now.getTime() - spanMs)
     const found = timesFrom(rule, new Date(start - 1), now)
@@ -82,7 +82,7 @@ const RANGES = [
   ['day of the week', 0, 7],
 ] as const
 
-/** In our own words: the library's name no field. */
+/** Our own message: the library's names no field. */
 function whatIsWrong(cron: string): string {
   const fields = cron.trim().split(/\s+/)
   for (const [place, [name, low, high]] of RANGES.entries()) {

@@ -5,15 +5,15 @@ import { zoneOffsetMs } from '@/lib/contracts/planned-time'
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
-/** A clock that goes forward by another time than whole hours. */
+/** A DST shift forward that is not a whole number of hours. */
 interface OddJump {
   at: number
   byMs: number
 }
 
 /**
- * The last one between the two or in the hour before them. cron-parser takes every jump for one of an hour: on Lord Howe
- * Island, where it is half of one, it leaves times out, and gives others that are none, until an hour is over.
+ * The last such shift within the period or in the hour before it. cron-parser treats every shift as one hour: on Lord
+ * Howe Island, with half an hour, it skips times and returns invalid ones for an hour.
  */
 export function findOddJump(timeZone: string, from: Date, to: Date): OddJump | null {
   const earliest = from.getTime() - HOUR_MS
@@ -32,7 +32,10 @@ export function findOddJump(timeZone: string, from: Date, to: Date): OddJump | n
 /** Whether cron-parser is wrong about this time. */
 export const isInJump = ({ at }: OddJump, time: Date): boolean => time.getTime() >= at && time.getTime() < at + HOUR_MS
 
-/** All times of the hour after the jump: what clocks show then, and what they have left out, which comes as much later. */
+/**
+ * All times in the hour after the shift: those that clocks show, and the skipped ones, moved by the length of the
+ * shift.
+ */
 export function timesInJump({ cron, timeZone }: { cron: string; timeZone: string }, { at, byMs }: OddJump): Date[] {
   const onClock = CronExpressionParser.parse(cron.trim(), { tz: 'UTC' })
   const isDue = (shown: number) => onClock.includesDate(new Date(shown))

@@ -25,7 +25,7 @@ const reveal = (name: string, origin: string) => {
   return revealSecret({ db: system.db, system, workspace: { id: editor.workspaceId, name: '' } }, { name, origin })
 }
 
-test('a secret for a host is not sent there by plain http', async () => {
+test('a secret for a host is not sent there over plain HTTP', async () => {
   const saved = await save('CRM_TOKEN', ['API.example.com', 'https://b.example.com:443/'])
   expect(saved.body.hosts).toEqual(['api.example.com', 'b.example.com'])
   expect(await reveal('CRM_TOKEN', 'api.example.com')).toBe('sesame')
@@ -36,14 +36,14 @@ test('a secret for a host is not sent there by plain http', async () => {
   })
 })
 
-test('plain http is allowed where it is written, and allows no https', async () => {
+test('plain HTTP is allowed where it is explicit, and does not allow HTTPS', async () => {
   expect((await save('LOCAL', ['http://localhost:8080'])).status).toBe(200)
   expect(await reveal('LOCAL', 'http://localhost:8080')).toBe('sesame')
   await expect(reveal('LOCAL', 'localhost:8080')).rejects.toMatchObject({ code: 'CREDENTIAL_MISSING' })
   expect((await save('BAD', ['http://localhost:8080/path'])).status).toBe(400)
 })
 
-test('the migration keeps plain http for loopback hosts only', async () => {
+test('the migration keeps plain HTTP for loopback hosts only', async () => {
   await save('OLD', ['api.example.com', 'localhost:8080', '127.0.0.1', 'localhost.example.com'])
   const migration = await readFile('drizzle/0027_access_rights_of_rows.sql', 'utf8')
   const statements = migration.split('--> statement-breakpoint').filter((statement) => statement.includes('"hosts"'))

@@ -9,7 +9,10 @@ const Payload = z.strictObject({ browser: z.string(), account: z.string() })
 
 type Context = Pick<AnonymousContext, 'system' | 'headers' | 'cookies'>
 
-/** Marks the browser after a sign-in. The cookie is no session: it only selects a separate limit of password attempts. */
+/**
+ * Marks the browser after a sign-in. The cookie is not a session: it only selects a separate limit of password
+ * attempts.
+ */
 export function rememberBrowser(ctx: Context, email: string): void {
   const browser = knownBrowser(ctx, email) ?? newId()
   const value = ctx.system.knownBrowsers.sign({ browser, account: hashOf(email) }, KEPT_SECONDS)
@@ -19,7 +22,7 @@ export function rememberBrowser(ctx: Context, email: string): void {
   )
 }
 
-/** The id of a browser that has signed in to the account before; null: it has not, or its cookie is none of ours. */
+/** The id of a browser that has signed in to the account before; null: it has not, or its cookie is invalid. */
 export function knownBrowser({ system, headers }: Omit<Context, 'cookies'>, email: string): string | null {
   const name = nameOf({ system })
   const cookies = (headers.get('cookie') ?? '').split(';').map((pair) => pair.trim())
@@ -37,5 +40,5 @@ const isSecure = ({ system }: Pick<Context, 'system'>) => system.appUrl.startsWi
 
 const nameOf = (ctx: Pick<Context, 'system'>) => `${isSecure(ctx) ? '__Secure-' : ''}patchbay.known_browser`
 
-/** The payload is signed, not hidden. */
+/** The payload is signed, not encrypted. */
 const hashOf = (email: string) => createHash('sha256').update(email.toLowerCase()).digest('base64url')

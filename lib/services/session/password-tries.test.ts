@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 beforeEach(() => {
   for (const name of ['password', 'known-browser', 'account', 'address']) dropSingleton(`${name}-tries`)
-  // The clock stands still, so that a slow machine earns no try back.
+  // The clock is frozen, so that no attempt is refilled on a slow machine.
   vi.useFakeTimers({ toFake: ['Date'] })
   return () => vi.useRealTimers()
 })
@@ -39,25 +39,25 @@ async function guess(email: string, socket: string): Promise<number> {
   return statuses[10] ?? 0
 }
 
-test('wrong passwords from one address do not keep the person out elsewhere', async () => {
+test('wrong passwords from one address do not lock the person out elsewhere', async () => {
   expect(await guess('ann@corp.example', ADDRESS.guesser)).toBe(429)
   expect((await signIn('ann@corp.example', PASSWORD, ADDRESS.office)).status).toBe(200)
 })
 
-test('wrong passwords from many addresses keep out all but browsers that have signed in before', async () => {
+test('wrong passwords from many addresses lock out all but browsers that have signed in before', async () => {
   const first = await signIn('ann@corp.example', PASSWORD, ADDRESS.office)
   expect(first.line).toMatch(/HttpOnly; SameSite=Lax$/)
   for (let n = 0; n < 100; n += 1) await countTry(studio.system, 'account', 'ann@corp.example').catch(() => {})
   expect((await signIn('ann@corp.example', PASSWORD, ADDRESS.office)).status).toBe(429)
   expect((await signIn('ann@corp.example', PASSWORD, ADDRESS.office, first.known)).status).toBe(200)
-  // It is a place of its own and not a free pass.
+  // It has a separate limit, not an unlimited one.
   const statuses: number[] = []
   for (let n = 0; n < 10; n += 1)
     statuses.push((await signIn('ann@corp.example', 'wrong password', ADDRESS.office, first.known)).status)
   expect(statuses.at(-1)).toBe(429)
 })
 
-test('the cookie of one account, or one that is made up, counts for no other', async () => {
+test('the cookie of one account, or a forged one, is invalid for other accounts', async () => {
   const { known } = await signIn('bob@corp.example', PASSWORD, ADDRESS.office)
   for (let n = 0; n < 100; n += 1) await countTry(studio.system, 'account', 'ann@corp.example').catch(() => {})
   for (const cookie of [known, `${known}x`, 'patchbay.known_browser=k1.9999999999.e30.x'])

@@ -7,18 +7,18 @@ type Counted = Pick<System, 'db' | 'databaseKind'>
 export interface SignInTry {
   email: string
   clientAddress: string
-  /** Of a browser that has signed in to this account before (known-browser.ts); null: of any other. */
+  /** The id of a browser that has signed in to this account before (known-browser.ts); null: any other. */
   browserId: string | null
 }
 
 /**
- * Before the password is looked at, so that guessing costs us no hashing. Guesses from elsewhere must not keep people out:
- * the limit of an account applies to one client address, over all addresses a tenfold one, and a browser that is known to
- * the account has a limit of its own. @throws RATE_LIMITED
+ * Runs before the password is checked, so that guessing costs no hashing. Guesses from elsewhere must not lock people
+ * out: the limit of an account applies per client address, a tenfold one over all addresses, and a known browser has
+ * its own limit. @throws RATE_LIMITED
  */
 export async function countSignInTry(system: Counted, { email, clientAddress, browserId }: SignInTry): Promise<void> {
   if (browserId !== null) return countTry(system, 'known-browser', JSON.stringify([email, browserId]))
-  // The address first: made-up accounts leave no more counts behind than an address has tries.
+  // The address first, so that made-up accounts create no more counters than an address has attempts.
   await countLinkTry(system, clientAddress)
   await countTry(system, 'password', JSON.stringify([email, clientAddress]))
   await countTry(system, 'account', email)
@@ -29,7 +29,7 @@ export async function countPasswordTry(system: Counted, userId: string): Promise
   await countTry(system, 'password', userId)
 }
 
-/** Links are opened by people who are not signed in: the address counts, together with its sign-ins. @throws RATE_LIMITED */
+/** Links are opened without a session, so the address counts, together with its sign-ins. @throws RATE_LIMITED */
 export async function countLinkTry(system: Counted, clientAddress: string): Promise<void> {
   await countTry(system, 'address', clientAddress)
 }

@@ -93,7 +93,7 @@ export const changePassword: Verb<typeof changePasswordContract> = async ({ ctx,
     asResponse: true,
   })
   if (!answer.ok) throw new AppError('INVALID_INPUT', 'The current password is not right.')
-  // All sessions have ended, this one too: its successor works in the same workspace.
+  // All sessions have ended, including this one: its successor works in the same workspace.
   const cookies = answer.headers.getSetCookie()
   ctx.cookies.push(...cookies)
   await chooseWorkspace({ ...ctx, headers: asRequest(cookies) }, ctx.workspace.id)
@@ -109,7 +109,7 @@ export const setLanguage: Verb<typeof setLanguageContract> = async ({ ctx, body 
   return { ok: true }
 }
 
-/** The cookies that an answer sets, as the next request will bring them. */
+/** The cookies set by a response, as the next request will send them. */
 function asRequest(cookies: readonly string[]): Headers {
   return new Headers({ cookie: cookies.map((cookie) => cookie.split(';', 1)[0]).join('; ') })
 }
@@ -127,7 +127,7 @@ function openLink(ctx: AnonymousContext, token: string, kind: 'setup' | 'login')
   return link.id
 }
 
-/** The insert is the claim: of two uses at once, one meets the primary key. */
+/** The insert claims the link: of two concurrent uses, one violates the primary key. */
 async function useLink(db: Database | Transaction, id: string): Promise<void> {
   const claimed = await db.insert(usedTokens).values({ id }).onConflictDoNothing().returning({ id: usedTokens.id })
   if (claimed.length === 0) throw staleLink()

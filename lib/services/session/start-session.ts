@@ -7,7 +7,7 @@ import { users } from '@/lib/db/schema/auth'
 import type { AnonymousContext } from '../context'
 import { rememberBrowser } from './known-browser'
 
-/** Signs a person in without a password: after a one-time link, or right after the account was made. */
+/** Signs a person in without a password: after a one-time link, or right after the account was created. */
 export async function startSession(ctx: AnonymousContext, userId: string): Promise<SessionView> {
   const answer = await ctx.system.auth.api.signInUser({ body: { userId }, headers: ctx.headers, asResponse: true })
   ctx.cookies.push(...answer.headers.getSetCookie())

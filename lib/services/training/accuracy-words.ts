@@ -4,7 +4,7 @@ import { wilsonInterval } from '@/lib/core/wilson-interval'
 
 const percent = (share: number): string => (share * 100).toFixed(1)
 
-/** How accurate a classifier is, with how much that can be trusted. Without a full stop. */
+/** The accuracy of a classifier and its reliability, without a full stop. */
 export function accuracyWords(report: TrainingReport): string {
   const measured = rightOf(report)
   if (measured === null) return 'Its accuracy was not measured'

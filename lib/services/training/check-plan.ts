@@ -16,7 +16,7 @@ import { readConversations, readLabelled } from './read-training-data'
 
 type Context = Pick<ServiceContext, 'db' | 'workspace'>
 
-/** What the data is like for this training. @throws NOT_FOUND, or INVALID_INPUT when the plan itself does not hold */
+/** Validates the data for this training. @throws NOT_FOUND, or INVALID_INPUT when the plan itself is invalid */
 export async function checkPlan(ctx: Context, plan: TrainingPlan): Promise<ValidationReport> {
   await checkVersion(ctx, plan.datasetVersionId)
   await checkName(ctx, plan)
@@ -51,7 +51,7 @@ async function checkVersion({ db, workspace }: Context, datasetVersionId: string
   if (!found) throw notFound('version of a data set')
 }
 
-/** A name stands for one kind of model: what calls it would break otherwise. */
+/** A name stands for one kind of model, otherwise its callers would break. */
 async function checkName({ db, workspace }: Context, plan: TrainingPlan): Promise<void> {
   const [model] = await db
     .select({ kind: registeredModels.kind })

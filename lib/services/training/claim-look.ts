@@ -5,10 +5,13 @@ import { trainingJobs } from '@/lib/db/schema/training'
 import { OPEN_STATUSES, type TrainingJobRow } from './job-progress'
 import type { TrainingJobData } from './training-jobs'
 
-/** Longer than a look may take; a process that died in the middle holds the next look up for so long. */
+/** Longer than a check may take; if a process dies in the middle, the next check waits this long. */
 export const CLAIM_SECONDS = 600
 
-/** One process looks at a fine-tuning at a time, or a job could be made, and paid for, twice. Null: over, or claimed. */
+/**
+ * One process checks a fine-tuning at a time, otherwise a job could be created, and paid for, twice. Null: finished, or
+ * claimed.
+ */
 export async function claimLook(db: Database, data: TrainingJobData): Promise<TrainingJobRow | null> {
   const { remote } = trainingJobs
   const nowSeconds = sql`extract(epoch from now())`

@@ -10,7 +10,7 @@ import { workspaceEgress } from '../governance/workspace-egress'
 import type { System } from '../system'
 import type { TrainingJobRow } from './job-progress'
 
-/** Where a training's examples go, as the ledger writes it. */
+/** Where a training's examples go, as in the ledger. */
 export interface FineTunePlace {
   provider: string
   host: string
@@ -22,8 +22,8 @@ export interface OpenFineTune {
 }
 
 /**
- * The fine-tuning API behind a connection, by the workspace's own door to the network.
- * @throws CREDENTIAL_MISSING, or FORBIDDEN where the workspace's rules forbid the model
+ * The fine-tuning API of a connection, through the workspace's egress.
+ * @throws CREDENTIAL_MISSING, or FORBIDDEN where the workspace's policy forbids the model
  */
 export async function openFineTune(
   system: System,

@@ -10,7 +10,7 @@ import type { FineTunePlace } from './fine-tune-connection'
 import type { FineTuneState } from './fine-tune-state'
 import type { TrainingJobRow } from './job-progress'
 
-/** More than any training has; a service may say anything (T90). */
+/** More than any training has; limits absurd values from a service. */
 const MOST_TOKENS = 2_000_000_000
 const MOST_MICROS = 1_000_000_000_000
 
@@ -22,7 +22,7 @@ export interface SentFile {
   durationMs: number
 }
 
-/** Which examples went where: stored before anything else is done, since data that has left cannot be called back. */
+/** Records which examples were sent where, before anything else, since sent data cannot be recalled. */
 export async function recordUpload(
   db: Database,
   job: TrainingJobRow,
@@ -31,7 +31,7 @@ export async function recordUpload(
 ): Promise<void> {
   const { ledger, caller, call } = entryOf(db, job, place)
   const content = { sentCharacters: characters, sentExamples: examples, dataKinds: ['examples'] }
-  // Files cost nothing: the training does.
+  // Files are free: the training is billed.
   ledger.add(caller, { ...call, ...sent, ...content, costMicros: 0 })
   await ledger.flush()
 }
@@ -39,18 +39,18 @@ export async function recordUpload(
 export interface FineTuneEnd {
   status: 'succeeded' | 'failed' | 'cancelled'
   errorCode: string | null
-  /** The service has taken the training on. */
+  /** The service has accepted the training. */
   wasMade: boolean
-  /** What it says that it trained on, over all epochs. */
+  /** Trained tokens over all epochs, reported by the service. */
   trainedTokens: number | null
-  /** What it says that it costs. */
+  /** The cost reported by the service. */
   cost: RemoteJob['cost']
 }
 
 /**
- * What a training came to takes the place of what was held for it, and is written into the ledger. Done before the job
- * ends: a reservation is settled once, so that a look that is repeated counts nothing twice.
- * @returns millionths of a US dollar; null: not known
+ * Settles the reservation of a training with its cost and records it in the ledger. Runs before the job ends: a
+ * reservation is settled once, so a repeated check counts nothing twice.
+ * @returns millionths of a US dollar; null: unknown
  */
 export async function settleFineTune(
   db: Database,
@@ -82,7 +82,7 @@ function costOf({ validation }: TrainingJobRow, end: FineTuneEnd): number | null
   const tokens = tokensOf(end)
   if (cost === null || cost.microsPerMillionTokens === null) return null
   if (tokens !== null) return Math.ceil((tokens * cost.microsPerMillionTokens) / 1_000_000)
-  // Of one that ended well the estimate is the best that is known; what a broken one is billed, only the service knows.
+  // For a success the estimate is the best known value; what the service bills for a failure is unknown.
   return end.status === 'succeeded' ? cost.micros : null
 }
 

@@ -90,7 +90,7 @@ const look = (data: { workspaceId: string; trainingJobId: string }) =>
   followFineTune(studio.system, { workspaceId: data.workspaceId, trainingJobId: data.trainingJobId }, never)
 type Training = Awaited<ReturnType<typeof start>>
 
-/** The only budget of the workspace, without anything spent. */
+/** The only budget of the workspace, with nothing spent. */
 async function budgetOf(limitMicros: number): Promise<string> {
   const { db } = studio.system
   await db.delete(budgets).where(eq(budgets.workspaceId, owner.workspaceId))
@@ -107,7 +107,7 @@ async function spendsOf(budgetId: string) {
 const jobOf = async ({ trainingJobId }: { trainingJobId: string }) =>
   JobDetail.parse((await ask('GET', `/training-jobs/${trainingJobId}`)).body)
 
-test('from examples to a tuned model in production: files, job, events once, curve, version', async () => {
+test('from examples to a tuned model in production: files, job, unique events, curve, version', async () => {
   const training = await start('tuned')
   expect(fake.wire.requests).toEqual([])
   await look(training)
@@ -152,13 +152,13 @@ test('from examples to a tuned model in production: files, job, events once, cur
     connectionId,
     remoteModel: 'ft:gpt-4.1-mini:acme::abc',
   })
-  // Each look planned the next, the last one none.
+  // Each check scheduled the next, the last one none.
   expect(studio.sentJobs.filter(({ kind }) => kind === 'follow-fine-tune')).toHaveLength(4)
   await look(training)
   expect(ModelDetail.parse((await ask('GET', `/trained-models/${training.modelId}`)).body).versionList).toHaveLength(1)
 })
 
-test('a connection lost after the job was made finds it again instead of paying twice', async () => {
+test('after a connection lost during job creation it finds the job instead of paying twice', async () => {
   const training = await start('once')
   fake.failNext.push({ path: /POST .*fine_tuning\/jobs$/, after: true })
   await look(training)
@@ -169,14 +169,14 @@ test('a connection lost after the job was made finds it again instead of paying 
   expect(await jobOf(training)).toMatchObject({ remoteJobId: 'ftjob-1', error: null })
 })
 
-test('two processes that look at once make one job', async () => {
+test('two concurrent checks create one job', async () => {
   const training = await start('together')
   await Promise.all([look(training), look(training), look(training)])
   expect(fake.jobs).toHaveLength(1)
   expect(fake.files.size).toBe(2)
 })
 
-test('a refused key or file ends it in words; a limit, a crash of the service and silence are waited out', async () => {
+test('a rejected key or file ends it with a message; a rate limit, a server error and a timeout are retried', async () => {
   const wrongKey = await start('key')
   fake.key = 'another'
   await look(wrongKey)
@@ -203,7 +203,7 @@ test('a refused key or file ends it in words; a limit, a crash of the service an
   }
   await look(patient)
   expect((await jobOf(patient)).remoteJobId).not.toBeNull()
-  // The key is taken back while it trains there: it goes on, and says so.
+  // The key is revoked during the training: it continues, with a warning.
   fake.key = 'rotated'
   await look(patient)
   expect(await jobOf(patient)).toMatchObject({ status: 'validating', error: expect.stringContaining('ask again') })
@@ -241,7 +241,7 @@ test('cancelling before it is sent sends nothing; afterwards it reaches the serv
   expect(left).toEqual([])
 })
 
-test('what was sent stands in the data ledger with its data set, and what it came to in budgets and use', async () => {
+test('the data ledger lists what was sent with its data set, and budgets and usage the cost', async () => {
   const budgetId = await budgetOf(5_000_000)
   const training = await start('ledger')
   const held = (await spendsOf(budgetId)).reservedMicros
@@ -275,7 +275,7 @@ test('what was sent stands in the data ledger with its data set, and what it cam
   )
 })
 
-test('at Together, where no price is known, the one that a person names is held, and the one that it tells counts', async () => {
+test('at Together, without a known price, it reserves by the entered price and settles by the reported one', async () => {
   const together = await startFakeTogether()
   process.env.EGRESS_ALLOW = together.wire.url
   dropSingleton('env')
@@ -311,7 +311,7 @@ test('at Together, where no price is known, the one that a person names is held,
   await together.close()
 })
 
-test('a training that does not fit into a budget is refused before anything is sent, and says what is left', async () => {
+test('a training that exceeds a budget is rejected before anything is sent, with what is left', async () => {
   const budgetId = await budgetOf(1_000)
   const plan = planOf('dear')
   const { body } = await ask('POST', '/training-jobs/check', plan)
@@ -336,7 +336,7 @@ test.each([
     async (training: Training) => ask('POST', `/training-jobs/${training.trainingJobId}/cancel`),
   ],
   ['refused by the service', async () => Object.assign(fake, { key: 'another' })],
-])('one that is %s gives back what was held', async (_, stop) => {
+])('one that is %s releases its reservation', async (_, stop) => {
   const budgetId = await budgetOf(5_000_000)
   const training = await start('given-back')
   await stop(training)
@@ -344,7 +344,7 @@ test.each([
   expect(await spendsOf(budgetId)).toMatchObject({ spentMicros: 0, reservedMicros: 0 })
 })
 
-test('one that the service breaks off without saying what it trained has an unknown cost', async () => {
+test('an aborted one without reported tokens has an unknown cost', async () => {
   const training = await start('broken-off')
   await look(training)
   Object.assign(fake.jobs[0] ?? {}, { status: 'failed', error: { code: 'x', message: 'Broke.' } })

@@ -13,22 +13,22 @@ import { sendFineTune } from './send-fine-tune'
 import { progressOfShare, storeFineTuneEvents } from './store-fine-tune-events'
 import { followFineTuneJob, type TrainingJobData } from './training-jobs'
 
-/** Seconds between two looks: soon at first, then ever more rarely. */
+/** Seconds between two checks: short at first, then increasing. */
 const FIRST_LOOK_S = 5
 const LAST_LOOK_S = 60
-/** What a passing failure of the service waits for. */
+/** The longest delay after a transient failure of the service. */
 const MAX_FAILURE_WAIT_S = 600
-/** Another process looks just now. */
+/** Another process is checking right now. */
 const CLAIMED_WAIT_S = 15
 const MAX_LOOK_MS = (CLAIM_SECONDS - 30) * 1_000
 const GIVE_UP_MS = 7 * 86_400_000
 
-/** What may pass by itself; anything else before the job exists ends it. */
+/** Transient errors; any other before the job exists ends it. */
 const PASSING = new Set(['MODEL_RATE_LIMITED', 'MODEL_UNREACHABLE', 'MODEL_FAILED', 'TIMEOUT', 'EGRESS_FAILED'])
 
 /**
- * One look at a fine-tuning: sends what was not sent yet, reads status and events, and plans the next look. All that is
- * known is in the row, so it goes on after a restart, on any process, and a job is never made twice.
+ * One check of a fine-tuning: sends what was not sent yet, reads status and events, and schedules the next check. The
+ * row contains all state, so it resumes after a restart, on any process, and a job is never created twice.
  */
 export async function followFineTune(system: System, data: TrainingJobData, stop: AbortSignal): Promise<void> {
   const { db } = system
@@ -69,12 +69,12 @@ interface Look {
   signal: AbortSignal
 }
 
-/** No job was made, so nothing is billed. */
+/** No job was created, so nothing is billed. */
 const UNSENT = { status: 'cancelled', errorCode: null, wasMade: false, trainedTokens: null, cost: null } as const
 
 type Settle = (end: Pick<FineTuneEnd, 'status' | 'errorCode'>) => Promise<number | null>
 
-/** @returns seconds until the next look; null: it is over */
+/** @returns seconds until the next check; null: it has ended */
 async function look(system: System, { job, data, state, signal }: Look): Promise<number | null> {
   const service = await openFineTune(system, job)
   let remote: RemoteJob
@@ -107,7 +107,7 @@ function read(
 ): Promise<RemoteJob> {
   const { job, jobId, signal } = about
   if (job.cancelRequestedAt === null) return client.getJob(jobId, signal)
-  // A job that has ended in the meantime cannot be cancelled: its state says what became of it.
+  // A job that has ended meanwhile cannot be cancelled; its state shows the result.
   return client.cancelJob(jobId, signal).catch(() => client.getJob(jobId, signal))
 }
 
@@ -133,7 +133,7 @@ function progressOf({ status, share }: RemoteJob, job: TrainingJobRow) {
   }
 }
 
-/** @returns whether the job is over at the service, and by now here */
+/** @returns whether the job has ended at the service, and now here */
 async function ended(
   system: System,
   about: { job: TrainingJobRow; data: TrainingJobData; remote: RemoteJob; settle: Settle; provider: string },
@@ -183,7 +183,7 @@ async function afterFailure(
     return
   }
   const failures = (now.failures ?? 0) + 1
-  // The training goes on there whatever we see of it: a key may be put right, a network come back.
+  // The training continues at the service regardless: a key may be corrected, the network restored.
   await changeJob(system.db, data, {
     remote: fromFineTuneState({ ...now, failures }),
     error: `${error.message} Patchbay will ask again.`,

@@ -12,8 +12,8 @@ type NewVersion = Pick<
 >
 
 /**
- * The next version of the job's model. The first one goes into production when it is `fit` for that; all others are
- * candidates until somebody promotes them.
+ * Inserts the next version of the job's model. The first one goes into production if it is `fit` for that; all others
+ * are candidates until promoted.
  */
 export async function insertVersion(
   tx: Transaction,

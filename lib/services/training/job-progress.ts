@@ -10,7 +10,7 @@ type Changes = PgUpdateSetSource<typeof trainingJobs>
 
 export const OPEN_STATUSES: TrainingJobRow['status'][] = ['queued', 'validating', 'running']
 
-/** Null: gone, or over. */
+/** Null: deleted, or finished. */
 export async function openJob(
   db: Database,
   { workspaceId, trainingJobId }: TrainingJobData,
@@ -22,7 +22,7 @@ export async function openJob(
   return row && OPEN_STATUSES.includes(row.status) ? row : null
 }
 
-/** Changes a job that is not over. @returns false when it is: somebody else has ended it. */
+/** Changes a job that has not ended. @returns false when it has: somebody else ended it */
 export async function changeJob(db: Database | Transaction, data: TrainingJobData, changes: Changes): Promise<boolean> {
   const changed = await db
     .update(trainingJobs)
@@ -58,7 +58,7 @@ interface NewEvent {
   at?: Date
 }
 
-/** Those that a service has told before are stored once. */
+/** Events that a service repeats are stored once. */
 export async function addEvents(
   db: Database | Transaction,
   data: TrainingJobData,
@@ -70,7 +70,7 @@ export async function addEvents(
   await db.insert(trainingEvents).values(rows).onConflictDoNothing()
 }
 
-/** Aborts when somebody cancels the job, which may happen on another process. `stop` ends the watch. */
+/** Aborts when the job is cancelled, possibly by another process. `stop` ends the polling. */
 export function watchCancel(
   db: Database,
   data: TrainingJobData,
@@ -89,7 +89,7 @@ export function watchCancel(
           isNull(trainingJobs.cancelRequestedAt),
         ),
       )
-    // Deleted with its model counts as well.
+    // A job deleted with its model counts as cancelled.
     if (!row) cancel()
   }
   const timer = setInterval(() => void look().catch(() => {}), everyMs)

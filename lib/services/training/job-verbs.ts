@@ -119,7 +119,7 @@ export const getTrainingJob: Verb<typeof getContract> = async ({ ctx, params }) 
   }
 }
 
-/** Stops it here at once, or at the service with the next look, which is now. What is over stays as it is. */
+/** Cancels it at once here, or at the service with an immediate check. Finished jobs are unchanged. */
 export const cancelTraining: Verb<typeof cancelContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const { job } = await jobWithModel(ctx, params.trainingJobId)
@@ -127,7 +127,7 @@ export const cancelTraining: Verb<typeof cancelContract> = async ({ ctx, params 
   await ctx.db.transaction(async (tx) => {
     const isOpen = await changeJob(tx, data, { cancelRequestedAt: sql`now()` })
     if (!isOpen) return
-    // What has not begun has nobody to hear of it.
+    // A queued job has no handler that could notice.
     if (job.kind === 'classifier' && job.status === 'queued') await endJob(tx, data, { status: 'cancelled' })
     if (job.kind === 'fine-tune') await ctx.system.jobs.send(followFineTuneJob, data, { group: ctx.workspace.id, tx })
     await emitAudit(tx, ctx, { action: 'training.cancel', subject: `model:${job.modelId}`, after: { job: job.id } })

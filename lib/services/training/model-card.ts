@@ -10,7 +10,10 @@ import { getModelRow, type ModelRow, selectVersions } from './training-views'
 
 const WORST_CLASSES = 10
 
-/** The card of the version in production, else of the newest, in the format of Hugging Face. What is not known is said to be so. */
+/**
+ * The card of the version in production, otherwise of the newest, in the format of Hugging Face. Missing values are
+ * stated as such.
+ */
 export const getTrainedModelCard: Verb<typeof cardContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const model = await getModelRow(ctx, params.trainedModelId)
@@ -86,7 +89,7 @@ function dataFacts(version: TrainedVersionView | undefined, licences: readonly s
   return `Data set “${version.dataset.name}”, version ${version.dataset.number}. Licences of its sources: ${licence}.`
 }
 
-/** The accuracy is that of the likeliest class; callers get no label where it stays below the threshold. */
+/** The accuracy is that of the most likely class; callers get no label below the threshold. */
 function labelWords({ right, wrong, withoutLabel }: LabelFigures): string {
   const all = right + wrong + withoutLabel
   return `With the threshold applied, ${percent(right / all)} get the right label, ${percent(wrong / all)} a wrong one, and ${percent(withoutLabel / all)} none.`

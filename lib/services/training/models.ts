@@ -90,7 +90,7 @@ export const deleteTrainedModel: Verb<typeof deleteContract> = async ({ ctx, par
           inArray(trainingJobs.status, OPEN_STATUSES),
         ),
       )
-    // Else it would go on at the service, and cost money that nobody sees here.
+    // Otherwise it would continue at the service and incur costs that are invisible here.
     if (open.length > 0) throw new AppError('CONFLICT', 'A fine-tuning of this model is under way. Cancel it first.')
     await tx
       .delete(registeredModels)

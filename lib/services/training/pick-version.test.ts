@@ -35,7 +35,7 @@ afterAll(async () => {
   await database.close()
 })
 
-test('a candidate gets its share of callers, each caller always the same version, and the retired one nobody', async () => {
+test('a candidate gets its share of callers, each caller always the same version, and a retired version none', async () => {
   const picks = await Promise.all(
     Array.from({ length: 2_000 }, (_, index) => pickVersion(database.db, workspaceId, 'triage', `user-${index}`)),
   )
@@ -49,13 +49,13 @@ test('a candidate gets its share of callers, each caller always the same version
   }
 })
 
-test('unknown names, other workspaces and models without a version in production are told apart in words', async () => {
+test('unknown names, other workspaces and models without a version in production have different messages', async () => {
   await expect(pickVersion(database.db, workspaceId, 'nope', null)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await expect(pickVersion(database.db, newId(), 'triage', null)).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await expect(pickVersion(database.db, workspaceId, 'empty', null)).rejects.toMatchObject({ code: 'MODEL_MISSING' })
 })
 
-test('a prediction names the likeliest class, or none where it is not likely enough', async () => {
+test('a prediction names the most likely class, or none below the threshold', async () => {
   const version = { id: ids.two, workspaceId }
   const signal = AbortSignal.timeout(5_000)
   const bug = await predictWith(database.db, version, '#1', signal, sampleEmbed)
@@ -66,7 +66,7 @@ test('a prediction names the likeliest class, or none where it is not likely eno
   expect(nothing?.probability).toBeCloseTo(1 / 3)
 })
 
-test('a version of another workspace holds nothing for this one', async () => {
+test('a version of another workspace is not found', async () => {
   const foreign = { id: ids.two, workspaceId: newId() }
   await expect(predictWith(database.db, foreign, '#1', AbortSignal.timeout(5_000), sampleEmbed)).rejects.toMatchObject({
     code: 'MODEL_MISSING',

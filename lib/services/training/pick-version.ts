@@ -29,7 +29,7 @@ export interface VersionPick {
   model: PickedModel
   version: PickedVersion
   kind: 'classifier' | 'chat'
-  /** Of a tuned model: where it is called, and under which name. */
+  /** For a fine-tuned model: its connection and its name there. */
   connectionId?: string
   remoteModel?: string
 }
@@ -41,7 +41,7 @@ interface Choice {
 
 /**
  * The version that answers a call of a registered model. The same key always gets the same version while shares stay;
- * without a key each call is a throw of its own. What it reads is a second old at most.
+ * without a key each call is random. Cached for a second.
  * @throws AppError NOT_FOUND, or MODEL_MISSING when no version is in production
  */
 export async function pickVersion(
@@ -69,12 +69,12 @@ export async function pickVersion(
   }
 }
 
-/** After a change of stages, so that this process shows it at once; others follow within a second. */
+/** After a change of stages: this process shows it at once, others within a second. */
 export function forgetPicks(workspaceId: string, name: string): void {
   cache().delete(`${workspaceId}:${name}`)
 }
 
-/** From 0 to below 100, evenly spread, and another one for each model. */
+/** Uniform in [0, 100), and different for each model. */
 function placeOf(modelId: string, key: string): number {
   const bytes = createHash('sha256').update(`${modelId}:${key}`).digest()
   return (bytes.readUInt32BE(0) / 2 ** 32) * 100

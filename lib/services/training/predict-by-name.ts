@@ -9,7 +9,7 @@ import { type Prediction, predictAllWith } from './predict-with'
 export interface PredictRequest {
   name: string
   texts: string[]
-  /** Who is calling, for what must stay the same from call to call; null: each call is a throw of its own. */
+  /** Identifies the caller, who always gets the same version; null: each call is random. */
   stickyKey: string | null
   nodeId: string | null
   signal: AbortSignal
@@ -27,7 +27,10 @@ export interface NamedPredictions {
   predictions: Prediction[]
 }
 
-/** What the workspace's classifier of this name says, by the version whose turn it is; the ledger is told. @throws NOT_FOUND, MODEL_MISSING or MODEL_FAILED */
+/**
+ * The prediction of the workspace's classifier with this name; records the call in the ledger. @throws NOT_FOUND,
+ * MODEL_MISSING or MODEL_FAILED
+ */
 export async function predictByName(parts: PredictParts, request: PredictRequest): Promise<NamedPredictions> {
   const { db, workspaceId, record, embed = embedTexts } = parts
   const { name, texts, stickyKey, nodeId, signal } = request

@@ -10,22 +10,22 @@ import { type ClassifierArtifact, decodeClassifier } from '@/lib/models/training
 import { singleton } from '@/lib/platform/singleton'
 import type { PickedVersion } from './pick-version'
 
-/** Of 77 classes a model takes 0.1 MB, of a thousand 1.5 MB. */
+/** A model with 77 classes takes 0.1 MB, one with a thousand 1.5 MB. */
 const CACHED_MODELS = 16
 
 export interface Prediction {
-  /** Null: none of the classes is likely enough. */
+  /** Null: no class is likely enough. */
   label: string | null
-  /** Of the likeliest class, also where `label` is null. */
+  /** Of the most likely class, also where `label` is null. */
   probability: number
-  /** Likeliest first. */
+  /** Most likely first. */
   probabilities: { name: string; probability: number }[]
 }
 
 type Embed = (texts: string[], options: { signal?: AbortSignal | undefined }) => Promise<Float32Array[]>
 type VersionRef = Pick<PickedVersion, 'id' | 'workspaceId'>
 
-/** What a version of a classifier says of a text. */
+/** The prediction of a classifier version for a text. */
 export async function predictWith(
   db: Database,
   version: VersionRef,
@@ -38,7 +38,7 @@ export async function predictWith(
   return prediction
 }
 
-/** Of several texts at once, in their order. */
+/** For several texts, in the same order. */
 export async function predictAllWith(
   db: Database,
   version: VersionRef,
@@ -61,7 +61,7 @@ function predictionOf({ header, model }: ClassifierArtifact, vector: Float32Arra
   return { label: best && probability >= header.threshold ? best.name : null, probability, probabilities }
 }
 
-/** Versions never change, so a loaded one stays good. @throws AppError MODEL_MISSING or MODEL_FAILED */
+/** Versions are immutable, so they are cached without expiry. @throws AppError MODEL_MISSING or MODEL_FAILED */
 export async function loadClassifier(db: Database, { id, workspaceId }: VersionRef): Promise<ClassifierArtifact> {
   const loaded = singleton('loaded-classifiers', () => new LruCache<string, Promise<ClassifierArtifact>>(CACHED_MODELS))
   const key = `${workspaceId}:${id}`

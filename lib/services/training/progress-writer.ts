@@ -19,7 +19,7 @@ interface ProgressWriter {
   flush(): Promise<void>
 }
 
-/** Writes where a training is, at most twice a second, one statement at a time. */
+/** Writes the progress of a training, at most twice a second, one statement at a time. */
 export function progressWriter(db: Database, data: TrainingJobData): ProgressWriter {
   const curve: JsonObject[] = []
   let latest: Progress | null = null
@@ -31,7 +31,7 @@ export function progressWriter(db: Database, data: TrainingJobData): ProgressWri
     if (!now) return
     lastMs = performance.now()
     const changes = { stage: now.stage, progress: Math.round(now.progress), ...(curve.length > 0 ? { curve } : {}) }
-    // What is not stored now is stored with the next one.
+    // A failed write is covered by the next one.
     writing = writing
       .then(() => changeJob(db, data, changes))
       .then(

@@ -15,7 +15,7 @@ interface History {
   rollBackTo: number | null
 }
 
-/** What happened to a model's versions, in words, from the trail; and which one was in production before. */
+/** The history of a model's versions as sentences, from the audit trail; and the previous production version. */
 export async function readHistory(ctx: Pick<ServiceContext, 'db' | 'workspace'>, modelId: string): Promise<History> {
   const rows = await ctx.db
     .select()

@@ -30,9 +30,9 @@ export async function* readConversations(db: Database, version: VersionRef): Asy
 export interface LabelledSet {
   texts: string[]
   labels: string[]
-  /** Places of the test examples. */
+  /** Positions of the test examples. */
   test: number[]
-  /** Of all that goes in, in order. */
+  /** Of all training input, in order. */
   sha256: string
 }
 

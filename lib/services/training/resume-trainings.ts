@@ -5,7 +5,7 @@ import type { System } from '../system'
 import { OPEN_STATUSES } from './job-progress'
 import { followFineTuneJob, trainClassifierJob } from './training-jobs'
 
-/** At start: what an earlier process left goes on. Waiting jobs keep their key, so none is there twice. */
+/** At startup: resumes trainings of an earlier process. Waiting jobs keep their key, so none is duplicated. */
 export async function resumeTrainings({ db, jobs }: Pick<System, 'db' | 'jobs'>): Promise<void> {
   const open = await db
     .select({ id: trainingJobs.id, workspaceId: trainingJobs.workspaceId, kind: trainingJobs.kind })

@@ -19,7 +19,7 @@ interface Sending {
   signal: AbortSignal
 }
 
-/** Uploads the files and makes the job; each step is stored before the next, so that none is paid for twice. */
+/** Uploads the files and creates the job; each step is stored before the next, so that none is paid for twice. */
 export async function sendFineTune(db: Database, { job, data, state, service, signal }: Sending): Promise<RemoteJob> {
   const { client } = service
   let known = state
@@ -48,12 +48,12 @@ export async function sendFineTune(db: Database, { job, data, state, service, si
   await remember({ creating: trainingFile })
   const settings = FineTuneSettings.parse(job.settings)
   const validationFile = known.validationFile ?? null
-  // Services take 18 to 64 letters; the id's end tells models of one name apart.
+  // Services allow 18 to 64 letters; the end of the id distinguishes models of one name.
   const suffix = `pb-${job.id.slice(-12)}`
   return client
     .createJob({ model: job.baseModel ?? '', trainingFile, validationFile, suffix, ...settings }, signal)
     .catch(async (error: unknown) => {
-      // A plain refusal made no job.
+      // An explicit rejection means that no job was created.
       if (AppError.isInstance(error) && REFUSALS.has(error.code)) await remember({ creating: undefined })
       throw error
     })
@@ -75,7 +75,7 @@ interface Upload {
   signal: AbortSignal
 }
 
-/** The ledger knows of what was sent before the job does, also where the service broke off in the middle. */
+/** The ledger records sent data before the job does, also if the service failed in the middle. */
 async function uploadRecorded(db: Database, { job, service, file, name, signal }: Upload): Promise<string> {
   const startedAt = performance.now()
   const record = (outcome: SentFile['outcome'], errorCode: string | null) => {
@@ -107,7 +107,7 @@ interface Files {
 async function writeFiles(db: Database, job: TrainingJobRow): Promise<Files> {
   const lines: { train: string[]; validation: string[] } = { train: [], validation: [] }
   const version = { workspaceId: job.workspaceId, datasetVersionId: job.datasetVersionId ?? '' }
-  // The test examples stay here: what was sent cannot test any more.
+  // The test examples stay here: sent examples cannot be used for testing.
   for await (const { messages, part } of readConversations(db, version))
     if (messages && part !== 'test') lines[part].push(toTrainingLine(messages))
   return { train: fileOf(lines.train), validation: lines.validation.length > 0 ? fileOf(lines.validation) : null }

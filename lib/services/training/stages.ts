@@ -30,7 +30,7 @@ export const moveVersion: Verb<typeof moveContract> = async ({ ctx, params, body
   return { ok: true }
 }
 
-/** Puts the version back that was in production before; doing it twice undoes it. */
+/** Restores the previous production version; doing it twice undoes it. */
 export const rollBackModel: Verb<typeof rollBackContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const model = await getModelRow(ctx, params.trainedModelId)
@@ -54,7 +54,7 @@ interface LockedVersion {
   share: number
 }
 
-/** Behind the model's row, so that two people do not put two versions into production. */
+/** After locking the model's row, so that two people do not put two versions into production. */
 async function lockVersions(tx: Transaction, { workspace }: ServiceContext, modelId: string): Promise<LockedVersion[]> {
   await tx
     .select({ id: registeredModels.id })
@@ -68,7 +68,7 @@ async function lockVersions(tx: Transaction, { workspace }: ServiceContext, mode
     .where(and(eq(modelVersions.modelId, modelId), eq(modelVersions.workspaceId, workspace.id)))
 }
 
-/** The one before retires; a version that is in production already stays as it is. */
+/** Retires the previous one; a version already in production stays unchanged. */
 async function promote(tx: Transaction, ctx: ServiceContext, version: LockedVersion): Promise<void> {
   if (version.stage === 'production') return
   const retired = await tx

@@ -15,7 +15,7 @@ import { fromFineTuneState } from './fine-tune-state'
 import { OPEN_STATUSES } from './job-progress'
 import { followFineTuneJob, trainClassifierJob } from './training-jobs'
 
-/** What waits and runs of one workspace: data and money should not be spent by a slip. */
+/** Queued and running trainings of one workspace, a guard against wasting data and money by mistake. */
 const MAX_OPEN = 20
 
 export const checkTraining: Verb<typeof checkContract> = async ({ ctx, body }) => {
@@ -24,8 +24,8 @@ export const checkTraining: Verb<typeof checkContract> = async ({ ctx, body }) =
 }
 
 /**
- * Looks at the data once more: it is the report of now that decides, not one that a browser held. What it may cost is
- * held in the workspace's budgets until it is over. @throws BUDGET_EXCEEDED when it does not fit into one of them
+ * Validates the data again: the current report decides, not the one in the browser. Reserves the maximum cost in the
+ * workspace's budgets until it ends. @throws BUDGET_EXCEEDED when it does not fit into one of them
  */
 export const startTraining: Verb<typeof startContract> = async ({ ctx, body: { plan, confirmed } }) => {
   requireRole(ctx, 'editor')

@@ -9,7 +9,7 @@ import type { TrainingJobData } from './training-jobs'
 
 const MAX_POINTS = 1_000
 
-/** What the service said since the last look: its words as events, its figures as points of the curve. */
+/** Stores the service's news since the last check: messages as events, metrics as points of the curve. */
 export async function storeFineTuneEvents(
   db: Database,
   about: { job: TrainingJobRow; data: TrainingJobData; client: FineTuneService; jobId: string; signal: AbortSignal },
@@ -42,7 +42,7 @@ async function knownIds(db: Database, { workspaceId, trainingJobId }: TrainingJo
   return new Set(rows.map(({ remoteId }) => remoteId))
 }
 
-/** One point a step; what is known of it is completed. */
+/** One point per step; new values are merged into it. */
 function merged(before: readonly JsonObject[], points: readonly LossPoint[]): JsonObject[] {
   const byStep = new Map<number, JsonObject>(before.map((point) => [Number(point.step), point]))
   for (const point of points) {
@@ -60,5 +60,5 @@ function progressOf(events: readonly RemoteEvent[], job: TrainingJobRow): { prog
   return furthest > 0 ? { progress: Math.max(job.progress, progressOfShare(furthest)) } : {}
 }
 
-/** Before the training and after it there is something to do as well. */
+/** Leaves room for the work before and after the training. */
 export const progressOfShare = (share: number): number => Math.min(98, Math.round(10 + share * 88))

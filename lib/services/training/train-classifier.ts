@@ -19,7 +19,7 @@ import { collectLabelled, type LabelledSet } from './read-training-data'
 import { type TrainingJobData, trainClassifierJob } from './training-jobs'
 
 const SEED = 7
-/** The embedding takes this part of the bar. */
+/** The embedding's part of the progress bar. */
 const EMBED_PERCENT = 40
 
 export interface TrainingParts {
@@ -28,7 +28,7 @@ export interface TrainingParts {
   entry?: RunTrainerOptions['entry']
 }
 
-/** Handler of the job. Nothing is stored before the end, so a job that a crash cut off is simply done again. */
+/** Handler of the job. Nothing is stored before the end, so a job interrupted by a crash is simply repeated. */
 export async function trainClassifier(
   system: Pick<System, 'db'>,
   data: TrainingJobData,
@@ -46,7 +46,7 @@ export async function trainClassifier(
     await changeJob(db, data, { status: 'running', startedAt: job.startedAt ?? new Date(), error: null })
     await train(system, { job, data, signal, parts })
   } catch (error) {
-    // A shutdown is no failure of the training: the job is handed out again.
+    // A shutdown is no failure of the training: the job will be retried.
     if (running.signal.aborted) throw error
     if (cancel.signal.aborted) await endJob(db, data, { status: 'cancelled' })
     else if (AppError.isInstance(error)) await endJob(db, data, { status: 'failed', error: error.message })
@@ -148,7 +148,7 @@ async function store(db: System['db'], { job, data, set, names, trained }: Resul
     datasetSha256: set.sha256,
   }
   await db.transaction(async (tx) => {
-    // Whoever ends the job first stores the version: a second try of the same job stores nothing.
+    // The first process that ends the job stores the version: a second attempt stores nothing.
     if (!(await endJob(tx, data, { status: 'succeeded', metrics }))) return
     const fit = testExamplesOf(report) >= LEAST_TEST_EXAMPLES
     const { number, isLive } = await insertVersion(tx, job, { artifact, artifactInfo, metrics, fit })

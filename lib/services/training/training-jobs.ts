@@ -6,7 +6,7 @@ import type { JobKind } from '@/lib/jobs/job-queue'
 export const TrainingJobData = z.strictObject({ workspaceId: Id, trainingJobId: Id })
 export type TrainingJobData = z.infer<typeof TrainingJobData>
 
-/** Begun again after a crash: it writes nothing before its end. */
+/** Restarted after a crash: it writes nothing before its end. */
 export const trainClassifierJob: JobKind<TrainingJobData> = {
   name: 'train-classifier',
   schema: TrainingJobData,
@@ -16,7 +16,7 @@ export const trainClassifierJob: JobKind<TrainingJobData> = {
   isBackground: true,
 }
 
-/** One look at a job of a service; each look plans the next one. */
+/** One check of a job at a service; each check schedules the next one. */
 export const followFineTuneJob: JobKind<TrainingJobData> = {
   name: 'follow-fine-tune',
   schema: TrainingJobData,

@@ -42,7 +42,7 @@ export function jobSummary(row: typeof trainingJobs.$inferSelect): JobSummary {
   }
 }
 
-/** Without the artifact: it may be megabytes. */
+/** Without the artifact, which may be megabytes. */
 export const VERSION_COLUMNS = {
   id: modelVersions.id,
   modelId: modelVersions.modelId,

@@ -72,7 +72,7 @@ const work = (data: { workspaceId: string; trainingJobId: string }, signal = nev
 const jobOf = ({ trainingJobId }: { trainingJobId: string }) => read(JobDetail, `/training-jobs/${trainingJobId}`)
 const modelOf = ({ modelId }: { modelId: string }) => read(ModelDetail, `/trained-models/${modelId}`)
 
-test('lists data sets with approved examples and no version, until they have one', async () => {
+test('lists data sets with approved examples until they have a version', async () => {
   const { body: set } = await ask('POST', '/datasets', { name: 'Fresh mail', kind: 'classification' })
   const choices = async () => (await ask('GET', '/training-jobs/choices')).body
   expect((await choices()).unversioned).toEqual([])
@@ -87,7 +87,7 @@ test('lists data sets with approved examples and no version, until they have one
   expect(datasets).toContainEqual(expect.objectContaining({ versionId: made.body.id, number: 1, name: 'Fresh mail' }))
 })
 
-test('a data set becomes a version in production, with figures, and answers', async () => {
+test('a data set becomes a version in production, with metrics, and answers', async () => {
   const training = await start('mail-triage')
   expect(studio.sentJobs).toEqual([
     { kind: 'train-classifier', data: { workspaceId: training.workspaceId, trainingJobId: training.trainingJobId } },
@@ -118,7 +118,7 @@ test('a data set becomes a version in production, with figures, and answers', as
   expect(card.markdown).toContain('Data set “Mail”, version 1')
 })
 
-test('a version that was measured on few test examples says so, and waits for somebody to promote it', async () => {
+test('a version measured on few test examples says so, and waits for a promotion', async () => {
   datasetVersionId = await insertDataset(studio.system.db, owner.workspaceId, 'classification', mail(12))
   const training = await start('small-triage')
   await work(training)
@@ -133,7 +133,7 @@ test('a version that was measured on few test examples says so, and waits for so
   expect((await modelOf(training)).production).toEqual({ number: 1, accuracy: 1, testExamples: 6 })
 })
 
-test('the next version is a candidate; promoting retires the one before, and one click goes back', async () => {
+test('the next version is a candidate; promoting retires the previous one, and one click rolls back', async () => {
   const training = await start('mail-triage')
   await work(training)
   const before = await modelOf(training)
@@ -156,7 +156,7 @@ test('the next version is a candidate; promoting retires the one before, and one
   expect(back.history[0]?.text).toBe('Version 1 took the place of version 2 in production')
 })
 
-test('a job that is handed out twice makes one version, and one cut off by a crash is done again', async () => {
+test('a job handed out twice creates one version, and an interrupted one is repeated', async () => {
   const training = await start('twice')
   const stopping = AbortSignal.abort(new Error('The server is stopping.'))
   await expect(work(training, stopping)).rejects.toThrow('stopping')
@@ -167,7 +167,7 @@ test('a job that is handed out twice makes one version, and one cut off by a cra
   expect((await modelOf(training)).versionList).toHaveLength(1)
 })
 
-test('cancelling before it begins, and in the middle', async () => {
+test('cancelling before it starts, and in the middle', async () => {
   const waiting = await start('cancelled')
   expect((await ask('POST', `/training-jobs/${waiting.trainingJobId}/cancel`)).status).toBe(200)
   expect((await jobOf(waiting)).status).toBe('cancelled')
@@ -185,7 +185,7 @@ test('cancelling before it begins, and in the middle', async () => {
   expect((await modelOf(running)).versionList).toEqual([])
 })
 
-test('a failure that is nobody’s fault is tried again, and said in words in the end', async () => {
+test('retries an unexpected failure, and reports it in the end', async () => {
   const training = await start('failing')
   const broken = () => Promise.reject(new TypeError('secret detail'))
   const parts = { embed: broken, entry }
@@ -196,7 +196,7 @@ test('a failure that is nobody’s fault is tried again, and said in words in th
   expect(job.error).not.toContain('secret detail')
 })
 
-test('data with errors, another kind of model, an unseen cost and foreign data sets are refused before anything begins', async () => {
+test('rejects invalid data, another kind of model, a changed cost and foreign data sets before anything starts', async () => {
   const small = await insertDataset(studio.system.db, owner.workspaceId, 'classification', mail(1).slice(0, 1))
   const startWith = (plan: object, costMicros: number | null = null) =>
     ask('POST', '/training-jobs', { plan, confirmed: { costMicros } })

@@ -14,7 +14,7 @@ const call = (values: Partial<ReplayedCall>): ReplayedCall => ({
   ...values,
 })
 
-test('the calls of a run are added up, at the price and speed of the other model', () => {
+test('sums the calls of a run at the price and speed of the other model', () => {
   const report = compareCalls([call({}), call({}), call({ runId: 'r2' })], target, measured)
   const price = costMicros({ ...target, inputTokens: 1_000, outputTokens: 100 })
   expect(price).not.toBeNull()
@@ -25,7 +25,7 @@ test('the calls of a run are added up, at the price and speed of the other model
   expect(report.target.modelMs).toMatchObject({ total: 3 * 1_200, p50: 1_200, p95: 2_400 })
 })
 
-test('a price that is not known is not nothing', () => {
+test('an unknown price is not 0', () => {
   const unpriced = compareCalls([call({}), call({ runId: 'r2', costMicros: null })], target, measured)
   expect(unpriced).toMatchObject({ unpricedCalls: 1, actual: { costMicros: { total: null, p50: null, curve: [] } } })
   expect(unpriced.target.costMicros.total).not.toBeNull()
@@ -33,17 +33,17 @@ test('a price that is not known is not nothing', () => {
   expect(unknown.target.costMicros.total).toBeNull()
 })
 
-test('a model that was not measured here has no time', () => {
+test('a model without measurements here has no duration', () => {
   expect(compareCalls([call({})], target, null)).toMatchObject({ measured: null, target: { modelMs: { total: null } } })
 })
 
-test('answers of the response cache stay what they are', () => {
+test('cached responses stay free', () => {
   const report = compareCalls([call({ isCached: true, costMicros: 0, durationMs: 3 })], target, measured)
   expect(report.target).toMatchObject({ costMicros: { total: 0 }, modelMs: { total: 3 } })
 })
 
-test('the price of batches is told beside, and where nobody knows it, nothing is', () => {
-  // gpt-4o-mini: 0.075 $ and 0.30 $ the million in batches.
+test('reports the batch price separately, if it is known', () => {
+  // gpt-4o-mini: 0.075 $ and 0.30 $ per million in batches.
   expect(compareCalls([call({}), call({ isCached: true })], target, measured).batchMicros).toBe(75 + 30)
   const unknown = { ...target, provider: 'groq', model: 'openai/gpt-oss-20b', host: 'api.groq.com' }
   expect(compareCalls([call({})], unknown, measured).batchMicros).toBeNull()
@@ -58,7 +58,7 @@ test('no runs give an empty report', () => {
   })
 })
 
-test('quantiles rise, and begin and end with the least and the most', () => {
+test('quantiles increase from the minimum to the maximum', () => {
   fc.assert(
     fc.property(fc.array(fc.nat(), { minLength: 1 }), (values) => {
       const { total, p50, p95, curve } = quantilesOf(values)

@@ -8,7 +8,7 @@ export interface ReplayedCall {
   at: Date
   connectionId: string
   model: string
-  /** By the response cache: it would have answered for the other model as well. */
+  /** Answered by the response cache, which would apply to the other model as well. */
   isCached: boolean
   estimated: boolean
   inputTokens: number
@@ -36,7 +36,9 @@ interface Run {
   ms: number | null
 }
 
-/** What calls of the past cost and took beside what they would have on another model, with the same numbers of tokens. */
+/**
+ * The cost and duration of past calls, and what they would have been with another model and the same numbers of tokens.
+ */
 export function compareCalls(
   calls: readonly ReplayedCall[],
   target: ReplayTarget,
@@ -71,7 +73,7 @@ function onTarget(call: ReplayedCall, target: ReplayTarget, measured: Measured |
   const tokens = {
     ...{ provider: target.provider, model: target.model, host: target.host },
     ...{ inputTokens: call.inputTokens, outputTokens: call.outputTokens },
-    // What one service had in its prompt cache, another one would have read anew.
+    // Tokens in the prompt cache of one service would be processed again by another.
     cachedInputTokens: isSame ? call.cachedInputTokens : 0,
   }
   const ms = measured && measured.firstTokenMs + (call.outputTokens / measured.tokensPerSecond) * 1_000
@@ -94,7 +96,7 @@ function byRun(calls: readonly ReplayedCall[], read: (call: ReplayedCall) => Run
   return [...all.values()]
 }
 
-/** What is not known stays so, whatever is added. */
+/** An unknown value makes the sum unknown. */
 const plus = (a: number | null, b: number | null) => (a === null || b === null ? null : a + b)
 
 const sideOf = (all: readonly Run[]) => ({

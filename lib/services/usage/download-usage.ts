@@ -65,7 +65,7 @@ function cells(row: Row, names: UsageNames) {
     row.inputTokens,
     row.cachedInputTokens,
     row.outputTokens,
-    // Empty where no price is known at all: 0 would be a wrong figure.
+    // Empty where no price is known at all: 0 would be wrong.
     row.costMicros === 0 && row.unpricedCalls > 0 ? null : dollars(row.costMicros),
     dollars(row.savedMicros),
   ]
@@ -73,7 +73,7 @@ function cells(row: Row, names: UsageNames) {
 
 const shown = ({ name, isDeleted }: UsageName) => (isDeleted ? `${name ?? ''} (deleted)`.trim() : name)
 
-/** Whole micro-dollars as a decimal number, without going through a float. */
+/** Converts micro-dollars to a decimal string without floating point. */
 function dollars(micros: number): string {
   const digits = String(Math.abs(micros)).padStart(7, '0')
   return `${micros < 0 ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { addDays, forecastMonth } from './forecast-month'
 
-/** Cost of the days before this one, the nearest first. */
+/** Cost of the previous days, the nearest first. */
 const before = (today: string, costs: readonly number[]) =>
   new Map(costs.map((cost, index) => [addDays(today, -1 - index), cost]))
 
-test('says nothing of a month before three full days of use', () => {
+test('makes no forecast before three full days of use', () => {
   const costByDay = new Map([['2026-11-24', 500]])
   expect(forecastMonth({ costByDay, today: '2026-11-24', firstDay: '2026-11-22' })).toEqual({
     ...{ month: '2026-11', spentMicros: 500, expected: null },
@@ -13,7 +13,7 @@ test('says nothing of a month before three full days of use', () => {
   expect(forecastMonth({ costByDay: new Map(), today: '2026-11-24', firstDay: null }).expected).toBeNull()
 })
 
-test('adds the mean of the last seven full days for each day that is left', () => {
+test('adds the mean of the last seven full days for each remaining day', () => {
   const costByDay = before('2026-11-24', [100, 100, 100, 100, 100, 100, 100, 900])
   costByDay.set('2026-11-24', 40)
   const { spentMicros, expected } = forecastMonth({ costByDay, today: '2026-11-24', firstDay: '2026-11-16' })
@@ -22,22 +22,22 @@ test('adds the mean of the last seven full days for each day that is left', () =
   expect(expected).toEqual({ micros: 2_300, lowMicros: 2_300, highMicros: 2_300, basis: 'mean', days: 7 })
 })
 
-test('days without use count as nothing', () => {
+test('days without use count as 0', () => {
   const costByDay = before('2026-11-24', [0, 0, 0, 0, 0, 0, 700])
   expect(forecastMonth({ costByDay, today: '2026-11-24', firstDay: '2026-11-17' }).expected?.micros).toBe(700 + 700)
 })
 
-test('spends most on Mondays when four weeks say so', () => {
+test('weights Mondays if four weeks show that', () => {
   // 2026-11-23 is a Monday.
   const costs = Array.from({ length: 28 }, (_, index) => (index % 7 === 0 ? 700 : 0))
   const costByDay = before('2026-11-24', costs)
   const forecast = forecastMonth({ costByDay, today: '2026-11-24', firstDay: '2026-10-01' })
-  // Of the days that are left, one is a Monday; of this month, three Mondays after the window's first are spent.
+  // One of the remaining days is a Monday; of this month, three Mondays after the window's first are spent.
   expect(forecast).toMatchObject({ spentMicros: 4 * 700, expected: { micros: 5 * 700, basis: 'weekdays', days: 28 } })
   expect(forecast.expected?.lowMicros).toBe(forecast.expected?.highMicros)
 })
 
-test('uneven days give a range, which never lies below what is spent already', () => {
+test('uneven days give a range that never starts below what is already spent', () => {
   const costByDay = before('2026-11-24', [0, 1_000, 0, 1_000, 0, 1_000, 0])
   const { spentMicros, expected } = forecastMonth({ costByDay, today: '2026-11-24', firstDay: '2026-11-17' })
   if (!expected) throw new Error('no forecast')
@@ -46,7 +46,7 @@ test('uneven days give a range, which never lies below what is spent already', (
   expect(expected.highMicros).toBeGreaterThan(expected.micros)
 })
 
-test('on the last day only what is left of it is added', () => {
+test('on the last day, adds only the rest of that day', () => {
   const costByDay = before('2026-11-30', [100, 100, 100])
   costByDay.set('2026-11-30', 250)
   expect(forecastMonth({ costByDay, today: '2026-11-30', firstDay: '2026-11-27' }).expected?.micros).toBe(550)

@@ -2,25 +2,25 @@ import 'server-only'
 import type { UsageForecast } from '@/lib/contracts/usage'
 
 const DAY_MS = 86_400_000
-/** The mean is of so many full days; with four weeks of them, weekdays get weights. */
+/** Number of full days in the mean; with four full weeks, weekdays are weighted. */
 const MEAN_DAYS = 7
 const WEIGHT_DAYS = 28
 const LEAST_DAYS = 3
-/** Of a normal distribution, so that eight of ten months end within the range. */
+/** Quantile of the normal distribution, so that eight of ten months end within the range. */
 const TENTH = 1.2816
 
 export interface MonthUse {
-  /** Cost by day (`2026-11-24`), at least of this month and of the last 28 days; days without use may be left out. */
+  /** Cost by day (`2026-11-24`), at least of this month and of the last 28 days; days without use may be omitted. */
   costByDay: ReadonlyMap<string, number>
-  /** In UTC; it is not over. */
+  /** In UTC; it is incomplete. */
   today: string
-  /** The first day of use ever; null: there was none. */
+  /** The first day of use; null: there was none. */
   firstDay: string | null
 }
 
 /**
- * What the month will come to: what is spent so far, and for each day that is left the mean of the last 7 full days,
- * times the weekday's share where 28 full days are there. docs/cost.md publishes the rule.
+ * The expected total of the month: the amount spent, plus for each remaining day the mean of the last 7 full days,
+ * weighted by weekday if there are 28 full days. docs/cost.md describes the formula.
  */
 export function forecastMonth({ costByDay, today, firstDay }: MonthUse): UsageForecast {
   const month = today.slice(0, 7)
@@ -49,7 +49,7 @@ export function forecastMonth({ costByDay, today, firstDay }: MonthUse): UsageFo
   }
 }
 
-/** Share of each weekday of a mean day; all alike when nothing was spent. */
+/** The share of each weekday relative to the mean day; equal when nothing was spent. */
 function weekdayWeights(days: readonly string[], costOf: (day: string) => number): number[] {
   const overall = mean(days.map(costOf))
   return Array.from({ length: 7 }, (_, weekday) =>
@@ -57,7 +57,7 @@ function weekdayWeights(days: readonly string[], costOf: (day: string) => number
   )
 }
 
-/** Of the last days from what the rule would have said of them. */
+/** Deviation of the last days from the forecast for them. */
 function deviation(days: readonly string[], costOf: (day: string) => number, weights: number[] | null): number {
   const center = mean(days.map(costOf))
   const squares = days.map((day) => (costOf(day) - center * (weights?.[weekdayOf(day)] ?? 1)) ** 2)

@@ -12,7 +12,7 @@ type Context = Pick<ServiceContext, 'db' | 'workspace'>
 
 const SHOWN = 100
 const MOST_DAYS = 400
-/** Parts of a bar; more cannot be told apart. */
+/** Segments of a bar; more are indistinguishable. */
 const PARTS = 6
 const REST = 'rest'
 
@@ -57,7 +57,7 @@ async function readSums(ctx: Context, from: string, to: string): Promise<UsageSu
   return row ?? NO_USE
 }
 
-/** There may be very many of them, so only the first come out of the database. */
+/** There may be very many, so only the first are read from the database. */
 async function readPersons(ctx: Context, from: string, to: string): Promise<Part[]> {
   return ctx.db
     .select({ id: usageDays.person, ...USAGE_SUMS })
@@ -108,7 +108,7 @@ function nameOf(id: string, dimension: UsageDimension, names: UsageNames) {
 
 const connectionOf = (id: string) => id.slice(0, Math.max(0, id.indexOf('/')))
 
-/** Of the largest parts, a value a day; the others are one. */
+/** The largest parts, one value per day; the others are combined. */
 function toDaily(days: readonly DayPart[], parts: readonly Part[]): UsagePart[] {
   const large = new Set(parts.slice(0, PARTS).map(({ id }) => id))
   const found = new Map<string, UsagePart>()
@@ -125,7 +125,7 @@ function toDaily(days: readonly DayPart[], parts: readonly Part[]): UsagePart[] 
   return [...found.values()].sort((a, b) => a.day.localeCompare(b.day))
 }
 
-/** From the days of this month and of the four weeks before today, whatever range is looked at. */
+/** From the days of this month and of the four weeks before today, whatever range is shown. */
 async function readForecast({ db, workspace }: Context, today: string) {
   const first = `${today.slice(0, 7)}-01`
   const monthAgo = addDays(today, -28)

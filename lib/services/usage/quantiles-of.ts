@@ -3,7 +3,7 @@ import type { ReplayQuantiles } from '@/lib/contracts/usage'
 
 const STEPS = 20
 
-/** Total, median and 95th percentile, and the values at every twentieth of the way; null among them: nothing is known. */
+/** Total, median and 95th percentile, and every 5 % quantile; a null value makes all unknown. */
 export function quantilesOf(values: readonly (number | null)[]): ReplayQuantiles {
   const known = values.filter((value) => value !== null).sort((a, b) => a - b)
   if (known.length === 0 || known.length < values.length) return { total: null, p50: null, p95: null, curve: [] }
@@ -15,7 +15,7 @@ export function quantilesOf(values: readonly (number | null)[]): ReplayQuantiles
   }
 }
 
-/** The smallest value that this share of all does not exceed. */
+/** The smallest value not exceeded by this share of all values. */
 function at(sorted: readonly number[], share: number): number {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
 }

@@ -7,7 +7,7 @@ import { NO_USE } from './usage-sums'
 export type Part = UsageSums & { id: string }
 export type DayPart = Part & { day: string }
 
-/** The sums of a range, all of them out of one look at its rows; the largest parts come first. */
+/** The sums of a range, from a single scan of its rows; the largest parts come first. */
 export interface RangeUse {
   whole: UsageSums
   app: Part[]
@@ -21,7 +21,7 @@ export interface RangeUse {
 
 type Row = UsageSums & { kind: number; app: string; model: string; key: string; day: string }
 
-/** Bits of `grouping()`: set where the row is not of one app, model, key or day. */
+/** Bits of `grouping()`: set where the row is not grouped by app, model, key or day. */
 const KIND = {
   app: 0b0111,
   model: 0b1011,
@@ -44,7 +44,7 @@ const COLUMNS = {
 } as const satisfies Record<keyof UsageSums, string>
 
 export async function readUsage(db: Database, workspaceId: string, from: string, to: string): Promise<RangeUse> {
-  // People are many, so they are added up before the rest is grouped in seven ways.
+  // People are many, so they are summed before the rest is grouped in seven ways.
   const found = rows<Row>(
     await db.execute(sql`
       with cells as materialized (

@@ -11,7 +11,7 @@ import { compareCalls, type Measured, type ReplayedCall } from './compare-calls'
 
 type Context = Pick<ServiceContext, 'db' | 'workspace'>
 
-/** Fewer measurements say nothing about a model. */
+/** Fewer measurements are not representative. */
 const LEAST_MEASURED = 5
 const MOST_MEASURED = 500
 
@@ -30,8 +30,8 @@ export const replayUsage: Verb<typeof contract> = async ({ ctx, query }): Promis
 }
 
 /**
- * Answers of chat models in the app's last runs that ended well. Tries that failed are left out on both sides, and so are
- * shadows, which ask again what their originals asked.
+ * Answers of chat models in the app's last successful runs. Excludes failed attempts on both sides, and shadow runs,
+ * which repeat their originals.
  */
 function readCalls({ db, workspace }: Context, appId: string, count: number): Promise<ReplayedCall[]> {
   const last = db

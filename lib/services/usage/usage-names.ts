@@ -36,7 +36,7 @@ const HERE = new Map([
   ['trained', 'Trained here'],
 ])
 
-/** How apps, connections, keys and people of usage are called. What was deleted keeps its name where the row is still there. */
+/** Names of apps, connections, keys and people in usage reports. Soft-deleted ones keep their name. */
 export async function usageNames(ctx: Pick<ServiceContext, 'db' | 'workspace'>, ids: Ids): Promise<UsageNames> {
   const userIds = ids.persons.filter((id) => id.startsWith(USER)).map((id) => id.slice(USER.length))
   const byApp = await appNames(ctx, uuids(ids.appIds))
@@ -86,7 +86,7 @@ async function keyNames({ db, workspace }: Context, ids: string[]): Promise<Name
   return new Map(found.map(({ id, name, revokedAt }) => [id, { name, isDeleted: revokedAt !== null }]))
 }
 
-/** Members only: of one who has left, the workspace keeps what he used but not who he is. */
+/** Members only: the usage of former members is kept without their name. */
 async function userNames({ db, workspace }: Context, ids: string[]): Promise<Names> {
   if (ids.length === 0) return new Map()
   const found = await db

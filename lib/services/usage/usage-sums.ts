@@ -3,7 +3,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { UsageSums } from '@/lib/contracts/usage'
 import { usageDays } from '@/lib/db/schema/model-calls'
 
-/** Sums exceed what an integer column of the driver gives back as a number, so they come as floats: exact to 2^53. */
+/** Sums exceed the driver's integer range, so they are read as floats: exact up to 2^53. */
 const sum = (column: SQL | (typeof usageDays)[keyof UsageSums]) => sql<number>`coalesce(sum(${column}), 0)::float8`
 
 export const USAGE_SUMS = {
@@ -23,7 +23,7 @@ export const NO_USE: UsageSums = {
   ...{ outputTokens: 0, costMicros: 0, savedMicros: 0 },
 }
 
-/** What is left of a whole without some of its parts. */
+/** A total minus some of its parts. */
 export function withoutParts(whole: UsageSums, parts: readonly UsageSums[]): UsageSums {
   const left = { ...whole }
   for (const part of parts) {

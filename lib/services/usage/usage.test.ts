@@ -41,7 +41,7 @@ async function usage(from = addDays(today, -6), to = today): Promise<Usage> {
   return answer.json()
 }
 
-test('sums, break-downs and days of a range, with the names of what was used', async () => {
+test('sums, breakdowns and days of a range, with names', async () => {
   await used(
     { inputTokens: 50, cachedInputTokens: 20, outputTokens: 5, failures: 1, savedMicros: 7 },
     { day: addDays(today, -1), person: `user:${owner.userId}`, costMicros: 900, calls: 3, keyId: '' },
@@ -74,7 +74,7 @@ test('sums, break-downs and days of a range, with the names of what was used', a
   ])
 })
 
-test('what is gone is shown as gone, with the name it had where that is kept', async () => {
+test('shows deleted objects as such, with their name where it is kept', async () => {
   await studio.call({ method: 'DELETE', path: `/api/studio/apps/${rows.appId}`, person: owner })
   await studio.call({ method: 'DELETE', path: `/api/studio/keys/${rows.keyId}`, person: owner })
   await used(
@@ -91,7 +91,7 @@ test('what is gone is shown as gone, with the name it had where that is kept', a
   expect(by.person.rows.find(({ isDeleted }) => isDeleted)).toMatchObject({ name: null, note: 'member' })
 })
 
-test('more than a hundred people are shown as the hundred costliest and the rest', async () => {
+test('shows more than a hundred people as the hundred costliest and the rest', async () => {
   await used(...Array.from({ length: 130 }, (_, index) => ({ person: `end:p${index}`, costMicros: 1_000 - index })))
   const { by, sums } = await usage()
   expect(by.person.rows).toHaveLength(100)
@@ -100,7 +100,7 @@ test('more than a hundred people are shown as the hundred costliest and the rest
   expect(shown + (by.person.rest?.costMicros ?? 0)).toBe(sums.costMicros)
 })
 
-test('small parts of a bar are one part, and nothing gets lost', async () => {
+test('combines small parts of a bar, and loses nothing', async () => {
   await used(...Array.from({ length: 9 }, (_, index) => ({ model: `m${index}`, costMicros: 100 * (index + 1) })))
   const { daily, sums } = await usage()
   expect(daily.model).toHaveLength(7)
@@ -108,7 +108,7 @@ test('small parts of a bar are one part, and nothing gets lost', async () => {
   expect(daily.model.find(({ id }) => id === 'rest')).toMatchObject({ costMicros: 600, calls: 3 })
 })
 
-test('the CSV has a line a day and combination, an unknown price stays empty, and no cell is a formula', async () => {
+test('the CSV has a line per day and combination, an unknown price stays empty, and no cell is a formula', async () => {
   await used(
     { person: 'end:=cmd()', costMicros: 1_234_567, calls: 2 },
     { day: addDays(today, -1), keyId: '', costMicros: 0, unpricedCalls: 1, appId: newId() },
@@ -123,7 +123,7 @@ test('the CSV has a line a day and combination, an unknown price stays empty, an
   expect(second?.endsWith(',1.234567,0.000000')).toBe(true)
 })
 
-test('T80 T67 another workspace sees none of it, and no range is endless', async () => {
+test('another workspace sees none of it, and the range is limited', async () => {
   await used({})
   const stranger = await studio.signUp('owner')
   const other: Usage = await (await get(`?from=${today}&to=${today}`, stranger)).json()
@@ -151,12 +151,12 @@ async function called(values: Partial<typeof modelCalls.$inferInsert>): Promise<
 const replay = (model: string, person = owner) =>
   get(`/replay?appId=${rows.appId}&connection=${rows.connectionId}&model=${model}`, person)
 
-test('the last runs of an app are counted anew for another model, by what was recorded of both', async () => {
+test('recalculates the last runs of an app for another model, from recorded data of both', async () => {
   await called({})
   await called({ outcome: 'failed', costMicros: null, inputTokens: 9_999 })
   await called({ ability: 'embed', inputTokens: 9_999 })
   await called({ runId: newId(), inputTokens: 9_999 })
-  // A shadow asks again what its original asked.
+  // A shadow repeats the request of its original.
   const shadow = { id: newId(), origin: 'shadow' as const, shadowOf: rows.runId, status: 'succeeded' as const }
   const ofApp = {
     workspaceId: owner.workspaceId,
@@ -171,7 +171,7 @@ test('the last runs of an app are counted anew for another model, by what was re
   const report: ReplayReport = await (await replay('llama')).json()
   expect(report).toMatchObject({ runs: 1, calls: 1, inputTokens: 1_000, models: ['gpt-4o'], measured: null })
   expect(report.actual).toMatchObject({ costMicros: { total: 3_500 }, modelMs: { total: 900 } })
-  // The connection is OpenAI-compatible, and of this model nobody knows the price.
+  // The connection is OpenAI-compatible, and the price of this model is unknown.
   const unknown = { provider: 'openai-compatible', model: 'llama', host: 'models.example' }
   const price = costMicros({ ...unknown, inputTokens: 1_000, outputTokens: 100 })
   expect(report.target).toMatchObject({ costMicros: { total: price }, modelMs: { total: null } })
@@ -183,7 +183,7 @@ test('the last runs of an app are counted anew for another model, by what was re
   expect(measured.target.modelMs.total).toBe(200 + (100 / 50) * 1_000)
 })
 
-test('T80 runs and connections of other workspaces are not replayed', async () => {
+test('does not replay runs and connections of other workspaces', async () => {
   const stranger = await studio.signUp('owner')
   expect((await replay('llama', stranger)).status).toBe(404)
 })

@@ -14,7 +14,7 @@ const MAX_APPS = 50
 
 type Context = Pick<ServiceContext, 'db' | 'workspace'>
 
-/** What an export may know of the workspace: names and addresses, never a key or the value of a secret (T81). */
+/** The workspace data available to an export: names and addresses, never a key or the value of a secret. */
 export async function loadExportSources(ctx: Context, graph: Graph): Promise<Omit<ExportSources, 'scriptProblem'>> {
   const [models, names, found] = await Promise.all([loadModels(ctx), loadKnowledgeBaseNames(ctx), loadApps(ctx, graph)])
   return {
@@ -65,7 +65,7 @@ async function loadRoutes({ db, workspace }: Context): Promise<ReadonlyMap<strin
   return new Map(rows.map(({ name, policy }) => [name, policy.targets.map(({ model }) => model)]))
 }
 
-/** An address may carry a password or, in its query, a key. */
+/** An address may contain a password or, in its query, a key. */
 function withoutPassword(url: string | null): string | null {
   if (url === null || !URL.canParse(url)) return null
   const parsed = new URL(url)
@@ -81,7 +81,7 @@ async function loadKnowledgeBaseNames(ctx: Context): Promise<ReadonlyMap<string,
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** The versions of other apps that this one runs, and those that they run in turn. */
+/** The versions of other apps that this one runs, directly or indirectly. */
 async function loadApps(ctx: Context, graph: Graph): Promise<ReadonlyMap<string, ExportedApp>> {
   const found = new Map<string, ExportedApp>()
   const asked = new Set<string>()

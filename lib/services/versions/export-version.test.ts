@@ -29,7 +29,7 @@ const get = (path: string) => studio.call({ method: 'GET', path, person: owner }
 const codeApp = (code: string) =>
   chatApp([{ id: 'x', type: 'code', config: { code } }], ['in.message -> x.text', 'x.result -> out.text'])
 
-test('a version is downloaded as a ZIP in a folder of its own, the same bytes each time', async () => {
+test('downloads a version as a ZIP with a top-level folder, byte-identical each time', async () => {
   const { path } = await publish('Ünsere “App”/../', codeApp('return input.text'))
   const answer = await get(path)
   expect(answer.headers.get('content-type')).toBe('application/zip')
@@ -44,7 +44,7 @@ test('a version is downloaded as a ZIP in a folder of its own, the same bytes ea
   expect(preview.files.length).toBe(Object.keys(files).length)
 })
 
-test('what cannot be written is told by node, in the preview and instead of the file', async () => {
+test('reports nodes that cannot be exported, in the preview and instead of the file', async () => {
   const { path } = await publish('Broken', codeApp('return }'))
   const preview = await (await get(`${path}/files`)).json()
   expect(preview).toMatchObject({ files: [], problems: [{ nodeId: 'x', label: 'x' }] })
@@ -55,7 +55,7 @@ test('what cannot be written is told by node, in the preview and instead of the 
   })
 })
 
-test('another app goes along; T81 a key, a password in an address and the value of a secret do not', async () => {
+test('exports a used app along; a key, a password in an address and the value of a secret are not exported', async () => {
   const inner = await publish('Order status', codeApp('return "fine"'))
   const { id: connection } = await post('/api/studio/connections', {
     name: 'Own server',

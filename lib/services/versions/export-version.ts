@@ -21,7 +21,7 @@ export const previewExport: Verb<typeof previewExportContract> = async ({ ctx, p
   return exported.ok ? { files: exported.files, problems: [] } : { files: [], problems: exported.problems }
 }
 
-/** @throws INVALID_GRAPH with an issue for each node that cannot be written as code */
+/** @throws INVALID_GRAPH with an issue for each node that cannot be exported as code */
 export const exportVersion: Verb<typeof exportVersionContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const { exported, name } = await writeVersion(ctx, params)
@@ -37,7 +37,7 @@ export const exportVersion: Verb<typeof exportVersionContract> = async ({ ctx, p
     throw new AppError('INVALID_GRAPH', 'Some nodes of this version cannot be written as code.', { details })
   }
   const entries = exported.files.map((file) => [`${name}/${file.path}`, strToU8(file.content)])
-  // Without a time in it, the same version gives the same bytes.
+  // A fixed time, so that the same version gives the same bytes.
   const zip = zipSync(Object.fromEntries(entries), { mtime: new Date('2000-01-01T00:00:00') })
   return new Response(new Uint8Array(zip), {
     headers: {
@@ -73,7 +73,7 @@ async function writeVersion(
       },
     )
   const exported = write()
-  // Checking a script takes another process, so all of them are checked after they are known.
+  // Checking a script needs another process, so all of them are checked after they are collected.
   for (const code of known.keys()) known.set(code, await findScriptProblem(code))
   const hasProblem = [...known.values()].some((problem) => problem !== null)
   return { exported: hasProblem ? write() : exported, name: `${fileNameOf(app.name)}-v${number}` }

@@ -1,6 +1,6 @@
 import 'server-only'
 
-/** The name of an app as the name of a file, in plain letters. */
+/** The name of an app as a file name, in ASCII letters. */
 export function fileNameOf(name: string): string {
   const plain = name
     .normalize('NFKD')

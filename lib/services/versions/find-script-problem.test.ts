@@ -17,6 +17,6 @@ test.each([
   'return 1 /* open',
   'with (input) { return a }',
   'return 1\n<!-- html',
-])('“%s” is refused', async (code) => {
+])('rejects “%s”', async (code) => {
   expect(await findScriptProblem(code)).not.toBeNull()
 })

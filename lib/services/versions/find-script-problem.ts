@@ -3,10 +3,10 @@ import { z } from 'zod'
 
 const Failure = z.object({ errors: z.array(z.object({ text: z.string() })).min(1) })
 
-/** What is wrong with the body of a JavaScript function; null when nothing is. The code is read, never run. */
+/** The error in the body of a JavaScript function; null for none. The code is parsed, never run. */
 export async function findScriptProblem(code: string): Promise<string | null> {
   const { transform } = await import('esbuild')
-  // Two ways to put it into a function: a text that closes the function early fits one of them at most.
+  // Two ways to embed it in a function: a text that closes the function early fits at most one of them.
   for (const source of [
     `export default async function (input) {\n${code}\n}`,
     `export default [async (input) => {\n${code}\n}]`,

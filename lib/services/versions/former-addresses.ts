@@ -10,7 +10,7 @@ import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type Verb } from '../context'
 import { forgetLiveApps } from './live-app-cache'
 
-/** Addresses that the app has left and that still lead to it. */
+/** Previous addresses that still redirect to the app. */
 export const listFormerAddresses: Verb<typeof listFormerAddressesContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
@@ -22,7 +22,7 @@ export const listFormerAddresses: Verb<typeof listFormerAddressesContract> = asy
   return { addresses: rows.map(({ slug, createdAt }) => ({ slug, since: createdAt.toISOString() })) }
 }
 
-/** Gives one up for good: nothing leads from there any more, and others may take it. */
+/** Permanently gives up an address: it stops working, and other apps may use it. */
 export const releaseAddress: Verb<typeof releaseAddressContract> = async ({ ctx, params: { appId, slug } }) => {
   requireRole(ctx, 'owner')
   const app = await getAppRow(ctx.db, ctx.workspace.id, appId)

@@ -11,8 +11,8 @@ import type { ServiceContext } from '../context'
 export type NewVersion = Pick<typeof versions.$inferSelect, 'note' | 'hash' | 'cause' | 'isSound'>
 
 /**
- * Stores the draft under the next number, with what changed since the version before. Publishing the same drawing again
- * with the same note, as a second click does, gives the version that is there. @returns its id
+ * Stores the draft under the next number, with the changes since the previous version. Publishing the same graph again
+ * with the same note, as a double click does, returns the existing version. @returns its id
  */
 export async function insertVersion(
   tx: Transaction,
@@ -20,7 +20,7 @@ export async function insertVersion(
   app: AppRow,
   version: NewVersion,
 ): Promise<string> {
-  // Locks the app, so that two versions made at once do not take the same number.
+  // Locks the app, so that two concurrent versions do not get the same number.
   await tx.select({ id: apps.id }).from(apps).where(eq(apps.id, app.id)).for('update')
   const [last] = await tx
     .select({

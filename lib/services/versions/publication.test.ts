@@ -27,7 +27,7 @@ const drawing = (config: Graph['nodes'][number]['config']): Graph => ({
   edges: [{ id: 'e1', from: { node: 'text', port: 'text' }, to: { node: 'answer', port: 'text' } }],
 })
 
-test('a chat greets its visitors; what has become a form asks them nothing above its fields', async () => {
+test('a chat greets its visitors; an app that became a form has no greeting', async () => {
   const greetingOf = async (graph: Graph) => {
     const { id } = await call('POST', '/apps', { name: 'Desk', graph })
     return (await call('POST', `/apps/${id}/versions`, { revision: 0 })).publication.greeting
@@ -36,7 +36,7 @@ test('a chat greets its visitors; what has become a form asks them nothing above
   expect(await greetingOf(drawing(FORM))).toBe('')
 })
 
-test('ten publishings of one drawing at once make one version; another note or another drawing makes one more', async () => {
+test('ten concurrent publications of one graph create one version; another note or graph creates another', async () => {
   const { id } = await call('POST', '/apps', { name: 'Desk', graph: drawing({}) })
   const publish = (body: object = {}) => call('POST', `/apps/${id}/versions`, { revision: 0, note: 'First', ...body })
   const numbersOf = async () => {

@@ -99,7 +99,7 @@ export async function publicationOf(
   }
 }
 
-/** Keeps what is there; without a publication the proposal is written, under the next free slug. */
+/** Keeps an existing publication; otherwise stores the proposal, under the next free slug. */
 export async function ensurePublication(db: Database | Transaction, app: AppRow): Promise<void> {
   const found = await db.select({ slug: publications.slug }).from(publications).where(eq(publications.appId, app.id))
   if (found.length > 0) return
@@ -118,7 +118,7 @@ export async function ensurePublication(db: Database | Transaction, app: AppRow)
   throw new AppError('CONFLICT', 'No free address was found. Choose one in the settings.')
 }
 
-/** In a transaction: an address that the app leaves stays its own. */
+/** In a transaction: an address that the app leaves stays reserved for it. */
 async function writePublication(
   db: Transaction,
   app: AppRow,
@@ -137,7 +137,7 @@ async function writePublication(
     .insert(publications)
     .values({ appId, workspaceId, slug, settings })
     .onConflictDoUpdate({ target: publications.appId, set: { slug, settings, updatedAt: sql`now()` } })
-  // Only now: whoever was leaving this address has done so, and kept it.
+  // Only now: a concurrent change of address is complete, and the address is kept.
   const owner = await formerOwner(db, slug)
   if (owner !== null && owner !== appId) throw isTaken()
   if (owner !== null) await db.delete(formerAddresses).where(eq(formerAddresses.slug, slug))
@@ -149,7 +149,7 @@ async function writePublication(
     .onConflictDoUpdate({ target: [environments.appId, environments.name], set: { durability, runsPerKey } })
 }
 
-/** The app that had this address before, of any workspace: an address is given away once. */
+/** The app that had this address before, in any workspace: an address is used by one app only. */
 async function formerOwner(db: Database | Transaction, slug: string): Promise<string | null> {
   const [found] = await db
     .select({ appId: formerAddresses.appId })
@@ -171,13 +171,13 @@ function proposal(app: AppRow): PublicationSettings {
     access: 'link',
     allowedOrigins: [],
     title: app.name.slice(0, 80),
-    // Above a form stands what the app is for.
+    // The description is shown above a form.
     greeting: isForm(app.draft) ? '' : 'Hello! What would you like to know?',
     suggestions: [],
     accent: '#c2410c',
   })
 }
 
-/** As it is drawn: an app that began as a chat may have become a form. */
+/** Based on the graph: an app that started as a chat may have become a form. */
 const isForm = ({ nodes }: Graph): boolean =>
   nodes.some(({ type, config }) => type === 'input' && config.mode === 'form')

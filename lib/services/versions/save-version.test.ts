@@ -30,7 +30,7 @@ async function newApp(draft: Graph): Promise<string> {
   return (await call('POST', '/apps', { name: 'Greeter', graph: draft })).body.id
 }
 
-test('a saved version is not live, says what changed, and can be released later', async () => {
+test('a saved version is not live, lists its changes, and can be released later', async () => {
   const app = `/apps/${await newApp(graph('Hello {{input.message}}'))}`
   expect((await call('POST', `${app}/checkpoints`, { revision: 0, note: 'first' })).body).toMatchObject({
     ...{
@@ -72,7 +72,7 @@ test('a draft with problems can be saved, and is never released', async () => {
   })
 })
 
-test('the draft before a restore is kept once, and not again while nothing changed', async () => {
+test('saves the draft before a restore once, and not again while it is unchanged', async () => {
   const app = `/apps/${await newApp(graph('x'))}`
   const keep = () => call('POST', `${app}/checkpoints`, { revision: 0, cause: 'restore' })
   expect((await keep()).body).toMatchObject({ number: 1, cause: 'restore' })
@@ -93,7 +93,7 @@ test('two versions saved at once get two numbers', async () => {
   expect(made.map(({ body }) => body.number).toSorted()).toEqual([1, 2, 3])
 })
 
-test('a fork has the drawing of its version under another name, and no versions', async () => {
+test('a fork has the graph of its version under another name, and no versions', async () => {
   const appId = await newApp(graph('old'))
   const { id } = (await call('POST', `/apps/${appId}/checkpoints`, { revision: 0 })).body
   await call('PUT', `/apps/${appId}/draft`, { revision: 0, graph: graph('new') })

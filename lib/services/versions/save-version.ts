@@ -19,7 +19,7 @@ import { readModelRules } from '../governance/model-rules'
 import { insertVersion } from './insert-version'
 import { selectVersions } from './select-versions'
 
-/** @throws CONFLICT when the draft moved on */
+/** @throws CONFLICT when the draft has changed */
 export const saveVersion: Verb<typeof saveVersionContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
@@ -43,7 +43,7 @@ async function keepDraft(
   return ctx.db.transaction((tx) => insertVersion(tx, ctx, app, { note, hash, cause, isSound: compiled.ok }))
 }
 
-/** The newest version, when it is the draft down to where its nodes stand. */
+/** The newest version, if it equals the draft including node positions. */
 async function findSameDrawing(ctx: ServiceContext, app: AppRow): Promise<string | null> {
   const [newest] = await ctx.db
     .select({ id: versions.id, graph: versions.graph })

@@ -20,7 +20,10 @@ import { forgetLiveApps } from './live-app-cache'
 import { ensurePublication, publicationOf } from './publication'
 import { selectVersions } from './select-versions'
 
-/** Freezes the draft as the next version and releases it to an environment. @throws INVALID_GRAPH with its issues; CONFLICT when the draft moved on. */
+/**
+ * Freezes the draft as the next version and releases it to an environment. @throws INVALID_GRAPH with its issues;
+ * CONFLICT when the draft has changed
+ */
 export const publishVersion: Verb<typeof publishVersionContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)

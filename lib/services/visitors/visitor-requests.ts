@@ -7,7 +7,7 @@ import { getAppRow } from '../apps/get-app-row'
 import { emitAudit } from '../audit/emit-audit'
 import { notFound, requireRole, type Verb } from '../context'
 
-/** What visitors of the app's page and widget left, newest first. */
+/** Requests from visitors of the app's page and widget, newest first. */
 export const listVisitorRequests: Verb<typeof contract.listVisitorRequests> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
@@ -33,7 +33,7 @@ export const listVisitorRequests: Verb<typeof contract.listVisitorRequests> = as
   return { requests, nextCursor: rows.length > limit ? (requests.at(-1)?.id ?? null) : null }
 }
 
-/** People may ask that what they left is forgotten. */
+/** People have the right to have their data deleted. */
 export const deleteVisitorRequest: Verb<typeof contract.deleteVisitorRequest> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
@@ -49,7 +49,7 @@ export const deleteVisitorRequest: Verb<typeof contract.deleteVisitorRequest> = 
       )
       .returning({ kind: visitorRequests.kind })
     if (!gone) throw notFound('request')
-    // What it said is forgotten here too.
+    // The audit trail does not keep its content either.
     await emitAudit(tx, ctx, { action: `${gone.kind}.delete`, subject: `visitor-request:${params.requestId}` })
   })
   return { ok: true }

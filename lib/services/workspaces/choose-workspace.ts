@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import { sessionWorkspaces } from '@/lib/db/schema/people'
 import type { AnonymousContext } from '../context'
 
-/** The asker's session works in this workspace from now on. The caller has made sure that he belongs to it. */
+/** Selects the workspace of the caller's session. The caller has checked the membership. */
 export async function chooseWorkspace(
   ctx: Pick<AnonymousContext, 'db' | 'system' | 'headers' | 'now'>,
   workspaceId: string,

@@ -19,7 +19,7 @@ async function call(method: string, path: string, person: TestPerson, body?: obj
 }
 const current = async (person: TestPerson) => (await call('GET', 'session', person)).json.session.workspace.id
 
-test('a new workspace has a data key of its own, and the session works in it', async () => {
+test('a new workspace has its own data key, and the session works in it', async () => {
   const owner = await studio.signUp('owner')
   const made = await call('POST', 'workspaces', owner, { name: 'Second' })
   expect(await current(owner)).toBe(made.json.id)
@@ -34,12 +34,12 @@ test('a new workspace has a data key of its own, and the session works in it', a
   ])
 })
 
-test('who owns none makes none', async () => {
+test('only owners of a workspace can create another', async () => {
   const editor = await studio.signUp('editor')
   expect((await call('POST', 'workspaces', editor, { name: 'Mine' })).status).toBe(403)
 })
 
-test('T80 switching goes to workspaces of one’s own only, and back', async () => {
+test('switching is limited to one’s own workspaces', async () => {
   const [owner, stranger] = [await studio.signUp('owner'), await studio.signUp('owner')]
   await call('POST', 'workspaces', owner, { name: 'Second' })
   expect((await call('PUT', 'session/workspace', stranger, { id: owner.workspaceId })).status).toBe(404)
@@ -47,7 +47,7 @@ test('T80 switching goes to workspaces of one’s own only, and back', async () 
   expect(await current(owner)).toBe(owner.workspaceId)
 })
 
-test('a role counts in its own workspace: an owner elsewhere is a viewer here', async () => {
+test('a role applies in its own workspace: an owner elsewhere is a viewer here', async () => {
   const owner = await studio.signUp('owner')
   const viewer = await studio.signUp('viewer', owner.workspaceId)
   await studio.system.db.transaction(async (tx) => {
@@ -59,7 +59,7 @@ test('a role counts in its own workspace: an owner elsewhere is a viewer here', 
   expect((await call('PATCH', 'workspace', viewer, { name: 'Mine' })).status).toBe(403)
 })
 
-test('a new password ends all sessions but gives this one a successor in the same workspace', async () => {
+test('a new password ends all sessions and gives this one a successor in the same workspace', async () => {
   const owner = await studio.signUp('owner')
   const made = await call('POST', 'workspaces', owner, { name: 'Second' })
   const passwords = { currentPassword: 'correct horse battery', newPassword: 'another long password' }
@@ -70,14 +70,14 @@ test('a new password ends all sessions but gives this one a successor in the sam
   expect(await current({ ...owner, cookie })).toBe(made.json.id)
 })
 
-test('deleting asks for the name, takes everything along, and leaves an owner with a workspace', async () => {
+test('deleting requires the name, deletes everything, and leaves an owner with a workspace', async () => {
   const owner = await studio.signUp('owner')
   expect((await call('DELETE', 'workspace', owner, { name: 'Workspace' })).status).toBe(409)
   const made = await call('POST', 'workspaces', owner, { name: 'Second' })
   const { db } = studio.system
   const workspaceId: string = made.json.id
   const { appId } = await fillWorkspace(studio.system, workspaceId)
-  // No key of the database's takes these along.
+  // Not covered by a foreign key.
   const by = { workspaceId, appId, origin: 'api' } as const
   await db.insert(runs).values({ ...by, planHash: 'h', status: 'succeeded', preview: '', inputs: {}, labels: {} })
   const model = { connectionId: 'c', provider: 'p', model: 'm' }
@@ -91,7 +91,7 @@ test('deleting asks for the name, takes everything along, and leaves an owner wi
   expect(trail.map(({ action }) => action).sort()).toEqual(['workspace.create', 'workspace.delete'])
 })
 
-test('runs and calls that are stored while their workspace is being deleted go too', async () => {
+test('runs and calls stored during the deletion of their workspace are deleted too', async () => {
   const owner = await studio.signUp('owner')
   const workspaceId: string = (await call('POST', 'workspaces', owner, { name: 'Second' })).json.id
   const { db } = studio.system
@@ -101,7 +101,7 @@ test('runs and calls that are stored while their workspace is being deleted go t
   await db.insert(runs).values(row)
   const model = { connectionId: 'c', provider: 'p', model: 'm' }
   await db.insert(modelCalls).values({ ...by, ...model, ability: 'chat', outcome: 'ok', durationMs: 1 })
-  // Others write the same rows again at the last moment: what is deleted before the workspace is there once more.
+  // Simulates late writes: the deleted rows are inserted again before the workspace is deleted.
   await db.execute(sql`create table late_runs as select * from runs where workspace_id = ${workspaceId}`)
   await db.execute(sql`create table late_calls as select * from model_calls where workspace_id = ${workspaceId}`)
   await db.execute(sql`create function write_late() returns trigger language plpgsql as

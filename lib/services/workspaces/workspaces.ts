@@ -31,7 +31,7 @@ export const listWorkspaces: Verb<typeof listContract> = async ({ ctx }) => {
   return { workspaces: found }
 }
 
-/** Somebody who owns a workspace may make another: guests of this instance bring no workspaces of their own. */
+/** Only owners of a workspace may create another: guests of this instance cannot. */
 export const createWorkspace: Verb<typeof createContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'owner')
   const { userId, name, email } = requireUser(ctx)

@@ -5,19 +5,19 @@ import { documents, indexedDocuments, knowledgeBases } from '@/lib/db/schema/kno
 import { removeChunks, sweepRemoved } from '@/lib/rag/ingest/remove-chunks'
 import type { ServiceContext } from '../../context'
 
-/** In one transaction; as many as people change at once. */
+/** Per transaction, as many as people change at once. */
 const BINNED_AT_ONCE = 500
-/** So long a deletion can be undone without reading and embedding again: no search finds the chunks meanwhile. */
+/** How long a deletion can be undone without parsing and embedding again; searches do not find the chunks meanwhile. */
 const KEPT_MINUTES = 10
-/** Of one deletion: more of them would take places of what a search looks at, until they are gone. */
+/** Per deletion: until they are removed, kept chunks use up candidates of a search. */
 const MOST_KEPT_CHUNKS = 2_000
 const LET_GO_AT_ONCE = 100
 
 type Context = Pick<ServiceContext, 'db' | 'workspace' | 'now'>
 
 /**
- * They are found by nothing from now on, and can be brought back until the bin is emptied.
- * @returns how many were not in the bin yet
+ * No search finds them from now on, and they can be restored until the trash is emptied.
+ * @returns how many were not in the trash yet
  */
 export async function binDocuments(
   ctx: Context,
@@ -38,7 +38,7 @@ export async function binDocuments(
   return count
 }
 
-/** @returns those that were not in the bin yet, and whether their chunks are kept for a while */
+/** @returns those that were not in the trash yet, and whether their chunks are kept for a while */
 async function binSome(
   ctx: Context,
   knowledgeBaseId: string,
@@ -65,14 +65,14 @@ async function binSome(
   })
 }
 
-/** Those whose chunks the index that searches read still holds are as they were. @returns how many */
+/** Restores documents whose chunks are still in the active index. @returns their number */
 export async function takeBack(ctx: Context, knowledgeBaseId: string, documentIds: readonly string[]): Promise<number> {
   const workspaceId = ctx.workspace.id
   return await ctx.db.transaction(async (tx) => {
     const indexId = await holdBase(tx, workspaceId, knowledgeBaseId)
     if (indexId === null) return 0
     const wanted = and(addressOf(workspaceId, knowledgeBaseId, documentIds), isNotNull(documents.deletedAt))
-    // Whoever lets go of their chunks at this moment (`letGo`) is waited for: what follows sees what he has left.
+    // Waits for a concurrent `letGo`, so that the following statements see its result.
     await tx.select({ id: documents.id }).from(documents).where(wanted).for('update')
     const back = await tx
       .update(documents)
@@ -93,7 +93,7 @@ export async function takeBack(ctx: Context, knowledgeBaseId: string, documentId
   })
 }
 
-/** Takes out of the indexes what nobody has brought back in time, a hundred documents at a time. */
+/** Removes from the indexes the chunks of documents that were not restored in time, a hundred documents at a time. */
 export async function letGo(db: Database): Promise<void> {
   const gone = await db.transaction(async (tx) => {
     const held = tx.select({ one: sql`1` }).from(indexedDocuments).where(eq(indexedDocuments.documentId, documents.id))
@@ -112,7 +112,7 @@ export async function letGo(db: Database): Promise<void> {
 
 const idsOf = (rows: readonly { id: string }[]): string[] => rows.map(({ id }) => id)
 
-/** Others that store into the index hold the knowledge base first, too. @returns the index that searches read */
+/** Locks the knowledge base first, like everything that writes to the index. @returns the active index */
 async function holdBase(tx: Transaction, workspaceId: string, knowledgeBaseId: string): Promise<string | null> {
   const [base] = await tx
     .select({ activeIndexId: knowledgeBases.activeIndexId })

@@ -30,13 +30,13 @@ export const changeDocuments: Verb<typeof changeContract> = async ({ ctx, params
   }
 }
 
-/** What was deleted a moment ago is found again at once; the files of the others are read and embedded once more. */
+/** Recently deleted documents are searchable again at once; the files of the others are parsed and embedded again. */
 async function restore(ctx: ServiceContext, knowledgeBaseId: string, documentIds: readonly string[]): Promise<number> {
   const back = await takeBack(ctx, knowledgeBaseId, documentIds)
   return back + (await readAgain(ctx, knowledgeBaseId, documentIds, isNotNull(documents.deletedAt)))
 }
 
-/** Their files are read and embedded once more. */
+/** Parses and embeds their files again. */
 async function readAgain(
   ctx: ServiceContext,
   knowledgeBaseId: string,

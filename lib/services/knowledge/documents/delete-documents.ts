@@ -4,8 +4,8 @@ import { type Database, rows, type Transaction } from '@/lib/db/database'
 import { documents } from '@/lib/db/schema/knowledge'
 
 /**
- * Deletes documents for good. Who might see them is kept: runs that read them stay closed to everybody else.
- * @returns their files, whose bytes go once this is committed
+ * Deletes documents permanently. Keeps who could see them: runs that read them stay closed to everyone else.
+ * @returns their files, to delete once this is committed
  */
 export async function deleteDocuments(
   db: Database | Transaction,

@@ -11,7 +11,7 @@ const {
   ...light
 } = getTableColumns(documents)
 
-/** All of a document but what may be large. */
+/** All columns of a document except those that may be large. */
 export const LIGHT_COLUMNS = light
 export type LightDocument = Omit<typeof documents.$inferSelect, 'text' | 'structure' | 'sketch' | 'sketchBands'>
 

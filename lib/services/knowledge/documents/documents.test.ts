@@ -62,7 +62,7 @@ async function put(name: string, text: string, more: { mimeType?: string; proper
 const rowOf = async (id: string) =>
   (await studio.system.db.select().from(documents).where(eq(documents.id, id)))[0] ?? expect.unreachable('no document')
 
-test('a document that goes into the bin while it is embedded is not embedded to its end', async () => {
+test('stops embedding a document that is moved to the trash', async () => {
   const { db } = studio.system
   const id = await put('long', 'Short at first.')
   const where = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
@@ -90,7 +90,7 @@ test('a document that goes into the bin while it is embedded is not embedded to 
   expect(row?.status).not.toBe('failed')
 })
 
-test('what a short document has done at once is not written, what may last is', async () => {
+test('does not write a short status of a short document, but writes one that may last', async () => {
   const { db } = studio.system
   const id = await put('brief', 'Soon read.')
   const { report } = reportIngest(db, await rowOf(id))
@@ -106,7 +106,7 @@ test('what a short document has done at once is not written, what may last is', 
   expect(seen).toEqual(['parsing', 'parsing', 'embedding', 'indexing', 'indexing'])
 })
 
-test('progress that nobody waits for is written before the document is stored, or fails', async () => {
+test('writes pending progress before the document is stored or fails', async () => {
   const { db } = studio.system
   const id = await put('hasty', 'Soon read.')
   const { report, fail } = reportIngest(db, await rowOf(id))
@@ -122,22 +122,22 @@ test('progress that nobody waits for is written before the document is stored, o
   expect([...order, row?.status]).toEqual(['embedding', 'indexing', 'parsing', 'failed', 'failed'])
 })
 
-test('what a process tells late does not undo what another one has stored since', async () => {
+test('a late status of one process does not overwrite what another one stored', async () => {
   const { db } = studio.system
   const id = await put('handed over', 'Read by two.')
   const { report, fail, superseded } = reportIngest(db, await rowOf(id))
   await report('parsing', 0)
   expect((await rowOf(id)).status).toBe('parsing')
-  // The other process, to which the job was given.
+  // The other process, which received the job.
   await put('handed over', 'Read by two.')
   await report('embedding', 0.5)
   await fail('Torn.')
   expect(await rowOf(id)).toMatchObject({ status: 'ready', progress: 1, error: null })
-  // What it read may have been set otherwise since: it goes on.
+  // Its access may have changed meanwhile: it continues.
   expect(superseded.aborted).toBe(false)
 })
 
-test('a document whose file is replaced while it is embedded is not embedded to its end', async () => {
+test('stops embedding a document whose file is replaced', async () => {
   const { db } = studio.system
   const id = await put('replaced', 'The old text.')
   const { report, superseded } = reportIngest(db, await rowOf(id))
@@ -147,7 +147,7 @@ test('a document whose file is replaced while it is embedded is not embedded to 
   expect([superseded.aborted, (await rowOf(id)).status]).toEqual([true, 'queued'])
 })
 
-test('documents are found by name, status, kind and metadata, in order, page by page', async () => {
+test('finds documents by name, status, kind and metadata, sorted, page by page', async () => {
   await send('PUT', path('metadata'), { fields: [{ name: 'team', type: 'list' }] })
   await put('a_100%.pdf', 'One text about oaks.', { mimeType: 'application/pdf', properties: { Team: 'legal, sales' } })
   await put('b.txt', 'Another and longer text about elms.')
@@ -163,7 +163,7 @@ test('documents are found by name, status, kind and metadata, in order, page by 
   expect(await find('?status=failed')).toMatchObject({ documents: [], total: 0, counts: { all: 3, failed: 0 } })
 })
 
-test('a deleted document is found by nothing, can be brought back, and is gone after a week', async () => {
+test('a deleted document is not searchable, can be restored, and is gone after a week', async () => {
   const { db } = studio.system
   const [oak, elm] = [await put('oak', 'Oaks are trees of the north.'), await put('elm', 'Elms are rare trees here.')]
   expect(await change([oak, newId()], { action: 'delete' })).toMatchObject({ body: { changed: 1 } })
@@ -190,7 +190,7 @@ test('a deleted document is found by nothing, can be brought back, and is gone a
   expect(await find('?status=deleted')).toMatchObject({ total: 0, counts: { all: 1 } })
 })
 
-test('a deletion that is undone at once embeds nothing again', async () => {
+test('undoing a deletion at once embeds nothing again', async () => {
   const { db } = studio.system
   const id = await put('oak', 'Oaks are trees of the north.')
   const before = await find()
@@ -200,14 +200,14 @@ test('a deletion that is undone at once embeds nothing again', async () => {
   expect(studio.sentJobs).toEqual([])
   expect(await find()).toEqual(before)
   expect(await searched('oaks')).toEqual(['oak'])
-  // Another index serves meanwhile, which does not hold it.
+  // Meanwhile another index became active, which does not contain it.
   await change([id], { action: 'delete' })
   await db.update(indexedDocuments).set({ revision: 0 }).where(eq(indexedDocuments.documentId, id))
   await change([id], { action: 'restore' })
   expect(studio.sentJobs).toMatchObject([{ kind: 'ingest-document', data: { documentId: id } }])
 })
 
-test('a file that was replaced and deleted before it was read is read when the deletion is undone', async () => {
+test('undoing the deletion of a replaced but unread file parses it', async () => {
   const { db } = studio.system
   const { workspaceId } = owner
   const id = await put('oak.txt', 'Oaks are trees of the north.')
@@ -221,7 +221,7 @@ test('a file that was replaced and deleted before it was read is read when the d
   expect(studio.sentJobs).toMatchObject([{ kind: 'ingest-document', data: { documentId: id } }])
 })
 
-test('an undo waits for whoever lets go of the chunks, and has the file read again', async () => {
+test('an undo waits for a concurrent removal of the chunks, and parses the file again', async () => {
   const { db } = studio.system
   const id = await put('oak', 'Oaks are trees of the north.')
   await change([id], { action: 'delete' })
@@ -247,7 +247,7 @@ async function searched(query: string): Promise<string[]> {
   return body.hits.map(({ documentName }: { documentName: string }) => documentName)
 }
 
-test('a text that arrives after its document was deleted is not stored', async () => {
+test('does not store a text that arrives after its document was deleted', async () => {
   const id = await put('oak', 'Oaks are trees.')
   await change([id], { action: 'delete' })
   await put('oak', 'Oaks are trees of the north.')
@@ -256,7 +256,7 @@ test('a text that arrives after its document was deleted is not stored', async (
   expect(left).toEqual([{ text: 'Oaks are trees.' }])
 })
 
-test('near duplicates are shown with both sides, until one is removed or both are kept', async () => {
+test('shows near duplicates side by side, until one is removed or both are kept', async () => {
   const text =
     'The warranty of the kettle lasts eleven years from the day of purchase and covers the heating element and the lid'
   const [first, second] = [await put('old.txt', text), await put('new.txt', `${text} too.`)]
@@ -285,7 +285,7 @@ test('near duplicates are shown with both sides, until one is removed or both ar
   expect((await send('GET', path('duplicates'))).body.pairs).toHaveLength(1)
 })
 
-test('metadata comes from the file, from rules and from people, in bulk, and is counted', async () => {
+test('metadata comes from files, rules and people, in bulk, and is counted', async () => {
   const id = await put('2026/a.txt', 'Text one is here.', { properties: { author: 'Ada', pages: '3' } })
   const other = await put('2025/b.txt', 'Text two is here.', { properties: { author: 'Bob' } })
   const before = await send('GET', path('metadata'))
@@ -326,14 +326,14 @@ test('metadata comes from the file, from rules and from people, in bulk, and is 
   })
   const wrong = await change([id], { action: 'describe', values: { year: 'soon' } })
   expect(wrong).toMatchObject({ status: 400, body: { error: { message: expect.stringContaining('year') } } })
-  // What a person gave stays when the file is read again.
+  // Manual values stay when the file is parsed again.
   await put('2026/a.txt', 'Text one is changed.', { properties: { author: 'Ada', status: 'draft' } })
   expect((await find('?search=2026')).documents[0]).toMatchObject({ metadata: { status: 'final', Author: 'Ada' } })
   const twice = await send('PUT', path('metadata'), { fields: [fields[0], { name: 'AUTHOR', type: 'text' }] })
   expect(twice.status).toBe(400)
 })
 
-test('a preview cuts the same text in two ways and stores nothing', async () => {
+test('a preview chunks the same text in two ways and stores nothing', async () => {
   const id = await put('long', Array.from({ length: 60 }, (_, index) => `Sentence number ${index} is here.`).join(' '))
   const settings = [
     { chunker: 'headings', maxTokens: 200 },
@@ -355,7 +355,7 @@ test('a preview cuts the same text in two ways and stores nothing', async () => 
   expect((await send('GET', path(`documents/${id}/text`))).body).toMatchObject({ name: 'long', isCut: false })
 })
 
-test('words are stemmed in the language of each document, and questions in all of them', async () => {
+test('stems words in the language of each document, and queries in all of them', async () => {
   const { db } = studio.system
   const text = 'Die Rechnung wird von der Firma nicht auf das Konto gebucht und ist mit den Kosten fällig.'
   const id = newId()

@@ -15,7 +15,7 @@ import { requireRole, type Verb } from '../../context'
 import { getDocumentRow, getKnowledgeBaseRow } from '../get-knowledge-base-row'
 import { viewerOfActor } from '../viewer-of-caller'
 
-/** Below this, texts have a common template at most. */
+/** Below this, texts share a template at most. */
 const LEAST = 0.7
 const MOST_CANDIDATES = 2_000
 const SHOWN = 200

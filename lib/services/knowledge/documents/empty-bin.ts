@@ -8,7 +8,7 @@ import { deleteDocuments } from './delete-documents'
 export const BIN_DAYS = 7
 const AT_ONCE = 100
 
-/** Deletes for good what has been in the bin for a week, a hundred documents at a time. */
+/** Permanently deletes documents that have been in the trash for a week, a hundred at a time. */
 export async function emptyBin(db: Database): Promise<void> {
   const isOld = lt(documents.deletedAt, sql`now() - make_interval(days => ${BIN_DAYS})`)
   const { id, workspaceId } = documents

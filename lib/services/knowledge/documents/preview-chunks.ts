@@ -16,7 +16,7 @@ import { notFound, requireRole, type ServiceContext, type Verb } from '../../con
 import { type DocumentAddress, getDocumentRow } from '../get-knowledge-base-row'
 import { maySee } from '../viewer-of-caller'
 
-/** As much as people look at, and as is cut within some tens of milliseconds. */
+/** As much as people look at, and as is chunked within tens of milliseconds. */
 const SHOWN_CHARACTERS = 30_000
 
 export const previewChunks: Verb<typeof previewContract> = async ({ ctx, params, body }) => {
@@ -31,7 +31,7 @@ export const readDocument: Verb<typeof readContract> = async ({ ctx, params }) =
   return { name, text: document.text, isCut }
 }
 
-/** What a chunker that a person chose, and that looks for something, says where there is none of it; it cuts by headings then. */
+/** The note of a manually selected chunker that finds nothing to chunk by; it falls back to headings. */
 const MISSING_SHAPES: Partial<Record<ChunkingSettings['chunker'], (chunks: readonly Chunk[]) => string | null>> = {
   rows: (chunks) =>
     chunks.some(({ kind }) => kind === 'record') ? null : 'There is no table in this part: it is cut by headings.',

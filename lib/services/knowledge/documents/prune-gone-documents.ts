@@ -4,9 +4,9 @@ import { secondsOfId } from '@/lib/core/new-id'
 import { type Database, rows } from '@/lib/db/database'
 
 /**
- * Forgets documents that were gone before the oldest run of the workspace began: no run that is left can have read them.
- * One that was for some only is always kept: what runs left behind (rows of batches, pinned results) stays closed then,
- * since of a document that nobody knows it counts as if it had been for some only (`closed-documents.ts`).
+ * Forgets documents deleted before the oldest run of the workspace: no remaining run can have read them. A restricted
+ * document is always kept: then other traces of runs (batch rows, pinned results) stay closed, since an unknown
+ * document counts as restricted (`closed-documents.ts`).
  */
 export async function pruneGoneDocuments(db: Database, workspaceId: string, before: Date): Promise<void> {
   const found = await db.execute(sql`select id from runs where workspace_id = ${workspaceId} order by id limit 1`)

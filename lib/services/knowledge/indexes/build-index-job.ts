@@ -13,9 +13,9 @@ import { backgroundCaller, type EmbedderUsage, indexEmbedder } from './index-emb
 import { type BuildData, buildIndexJob, deleteIndexJob, type IndexData } from './index-jobs'
 
 const TURN_MS = 5 * 60_000
-/** How long one can go back to the index before. */
+/** How long the previous index can be restored. */
 export const RETIRED_HOURS = 24
-/** Time alone mends these; others need a person. */
+/** Transient errors; others need a person. */
 const PASSING: readonly string[] = [
   ...['MODEL_RATE_LIMITED', 'RATE_LIMITED', 'MODEL_UNREACHABLE', 'TIMEOUT', 'UNAVAILABLE', 'MODEL_FAILED'],
 ]
@@ -28,7 +28,7 @@ async function readIndex({ db }: System, { workspaceId, indexId }: IndexData): P
   return row ?? null
 }
 
-/** Handler of the job that fills an index. Killed at any moment, the next turn goes on with what is missing. */
+/** Handler of the job that builds an index. If the process is killed, the next turn continues with what is missing. */
 export async function runBuildIndex(
   system: System,
   data: BuildData,
@@ -39,7 +39,7 @@ export async function runBuildIndex(
   const index = await readIndex(system, data)
   if (index?.status !== 'building') return
   const { workspaceId, knowledgeBaseId } = index
-  // While there is little of this width: later it would take long.
+  // Created while there are few vectors of this dimension: later it would take long.
   await ensureVectorIndex(db, index.dims, system.databaseKind)
   const usage = usageKeeper(system, index)
   const embed = indexEmbedder({
@@ -64,7 +64,7 @@ export async function runBuildIndex(
   }
 }
 
-/** Deletes the index at its time: a retired one is kept for a while. */
+/** Deletes the index when it is due: a retired one is kept for a while. */
 export async function runDeleteIndex(system: System, data: IndexData, signal: AbortSignal): Promise<void> {
   const { db } = system
   await db
@@ -87,7 +87,7 @@ export function deleteLater({ jobs }: System, data: IndexData): Promise<void> {
   })
 }
 
-/** At start: what an earlier process left goes on. Waiting jobs keep their key, so none is there twice. */
+/** At startup: resumes builds of an earlier process. Waiting jobs keep their key, so none is duplicated. */
 export async function resumeIndexes(system: System): Promise<void> {
   const { db, jobs } = system
   const { id, workspaceId, status } = knowledgeIndexes
@@ -101,7 +101,7 @@ export async function resumeIndexes(system: System): Promise<void> {
   }
 }
 
-/** Writes what was used now and then, not with each call. */
+/** Writes the usage from time to time instead of with each call. */
 function usageKeeper(system: System, index: IndexRow) {
   let waiting: EmbedderUsage = { tokens: 0, costMicros: 0 }
   let writing = Promise.resolve()

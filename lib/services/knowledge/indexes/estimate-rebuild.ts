@@ -19,9 +19,9 @@ import { addressOf } from '../../connections/connection-view'
 import { getConnectionRow } from '../../connections/resolve-connection'
 import { requireRole, type ServiceContext, type Verb } from '../../context'
 
-/** Titles and headings are embedded with each chunk, and some words twice where chunks overlap. */
+/** Titles and headings are embedded with each chunk, and overlapping text twice. */
 const OVERHEAD = 1.15
-/** Of letters, a token has about four; of Chinese characters, one. */
+/** A token has about four letters, or one Chinese character. */
 const CHARACTERS_A_TOKEN: Readonly<Record<string, number>> = { zh: 1, ja: 1, ko: 1.5, th: 2 }
 
 export const estimateRebuild: Verb<typeof estimateContract> = async ({ ctx, params, body }) => {
@@ -29,7 +29,7 @@ export const estimateRebuild: Verb<typeof estimateContract> = async ({ ctx, para
   return estimate(ctx, params.knowledgeBaseId, body)
 }
 
-/** Without asking the model: from the length of the texts and the catalog's price. */
+/** Without calling the model: from the length of the texts and the catalog price. */
 export async function estimate(
   ctx: ServiceContext,
   knowledgeBaseId: string,
@@ -72,7 +72,7 @@ export function isSameModel(a: RebuildPlan['embedder'], b: RebuildPlan['embedder
   return a.connection === b.connection && a.model === b.model
 }
 
-/** What is known before the model is asked. */
+/** The settings known before the model is called. */
 export function knownSettings({
   embedder,
   languages,
@@ -88,14 +88,14 @@ export function knownSettings({
   }
 }
 
-/** null: not known. */
+/** null: unknown. */
 export async function priceOf(
   ctx: ServiceContext,
   embedder: RebuildPlan['embedder'],
   tokens: number,
 ): Promise<number | null> {
   if (embedder.connection === 'builtin') return 0
-  // A route may ask any of its models.
+  // A route may use any of its models.
   if (embedder.connection === 'route') return null
   const row = await getConnectionRow(ctx, embedder.connection)
   const host = hostOf(addressOf(row) ?? '')

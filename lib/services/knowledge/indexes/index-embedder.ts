@@ -12,23 +12,23 @@ import type { EmbedQuestions } from '@/lib/rag/search/query/embed-questions'
 import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
 
-/** A call that fails is made again, so it should not hold too much; services cut their own batches smaller. */
+/** A failed call is repeated, so it should not be too large; services split their own batches further. */
 const MOST_TEXTS = 96
 const MOST_CHARACTERS = 120_000
 const TRIES = 5
 
 export interface EmbedderUsage {
   tokens: number
-  /** null: the price of a call was not known. */
+  /** null: the price of a call was unknown. */
   costMicros: number | null
 }
 
-/** Without `dims` any length is taken: the model is asked for its own. */
+/** Without `dims` any dimension is accepted: the model's own is requested. */
 type Embedding = Pick<IndexRow, 'embedder'> & Partial<Pick<IndexRow, 'dims'>>
 
 const BUILTIN: EmbedTexts = Object.assign(embedTexts.bind(null), { passages: embedPassages })
 
-/** In the name of whoever asks: the ledger, budgets and limits see it. */
+/** On behalf of the user, for ledger, budgets and limits. */
 export function backgroundCaller(workspaceId: string, userId: string | null = null): Caller {
   const nobody = { appId: null, versionId: null, runId: null, keyId: null, endUser: null }
   return { ...nobody, workspaceId, userId, origin: 'knowledge' }
@@ -43,8 +43,8 @@ export interface IndexEmbedderOptions {
 }
 
 /**
- * The model of an index: the built-in one here, others through the gateway, in parts, tried again when that may help.
- * The gateway is told the length of the index's vectors: of a route, a service that gives others is passed over.
+ * The model of an index: the built-in one locally, others through the gateway, in batches, with retries on transient
+ * errors. The gateway gets the dimensions of the index: a route skips services that return others.
  */
 export function indexEmbedder({ system, caller, index, use, onUsage }: IndexEmbedderOptions): EmbedTexts {
   if (index.embedder.connection === 'builtin') return BUILTIN
@@ -70,7 +70,7 @@ export function indexEmbedder({ system, caller, index, use, onUsage }: IndexEmbe
   }
 }
 
-/** The one embedder of searches: apps, the search test and the lab measure the same because all of them use it. */
+/** The embedder of all searches: apps, the search test and the lab use it, so that their results are comparable. */
 export function queryEmbedder({
   system,
   caller,
@@ -83,7 +83,7 @@ export function queryEmbedder({
   }
 }
 
-/** About four characters a token, and one a character where scripts have no spaces. */
+/** About four characters per token, and one for scripts without spaces. */
 export function estimatedTokens(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + Math.ceil(text.length / 4), 0)
 }
@@ -110,7 +110,7 @@ async function patientlyEmbed(models: EnginePorts['models'], request: EmbedReque
     try {
       return await models.embedWith(request)
     } catch (error) {
-      // A person who waits for a search is told at once.
+      // A person who waits for a search gets the error at once.
       if (AppError.isInstance(error) && isOtherWidth(error)) throw otherWidth(error)
       if (!mayPass(error) || turn === TRIES || request.use === 'query') throw error
       const seconds = Math.min(60, error.retryAfterSeconds ?? 2 ** turn * 0.5)

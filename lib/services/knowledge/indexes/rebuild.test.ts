@@ -21,10 +21,10 @@ let service: Server
 let connection: string
 let parserEntry: URL
 let base: string
-/** What the service does with a call, given how many it has had. */
+/** The service's response to a call, by the number of calls so far. */
 let answer: (call: number) => number
 let calls: { input: string[] }[]
-/** Calls at addresses below this path get vectors of six numbers instead of five. */
+/** Calls to paths that start with this return vectors of six numbers instead of five. */
 let wide: string
 
 const Asked = z.object({ input: z.array(z.string()) })
@@ -103,7 +103,7 @@ async function put(name: string, text: string): Promise<void> {
   })
 }
 
-/** In place of the built-in model: as it does, it keeps the signs of what it embeds. */
+/** Replaces the built-in model: like it, it stores the token sketches of what it embeds. */
 function standIn(dims: number): EmbedTexts {
   const vector = () => new Float32Array(dims).fill(0.5)
   return Object.assign(async (texts: string[]) => texts.map(vector), {
@@ -124,7 +124,7 @@ async function build(indexId: string, withoutFailed = false): Promise<void> {
   await runBuildIndex(studio.system, data, new AbortController().signal, { entry: parserEntry })
 }
 
-test('a connection’s model of any width: estimated, asked for its width, built through the gateway, switched to', async () => {
+test('a connection’s model of any dimension: estimates, requests its dimension, builds through the gateway, switches', async () => {
   const estimate = await post(path('rebuild/estimate'), plan())
   expect(estimate).toMatchObject({
     status: 200,
@@ -163,7 +163,7 @@ test('a connection’s model of any width: estimated, asked for its width, built
   expect(found.body.hits[0]).toMatchObject({ documentName: 'cats', vectorRank: expect.any(Number) })
 })
 
-test('what may pass is tried again at once; what does not pass is said, and the build goes on later where it was', async () => {
+test('retries transient errors at once; reports permanent ones, and the build resumes later where it was', async () => {
   const { body } = await post(path('rebuild'), plan())
   answer = (call) => (call === 1 ? 429 : 200)
   await build(body.indexId)
@@ -180,7 +180,7 @@ test('what may pass is tried again at once; what does not pass is said, and the 
   expect((await indexes())[0]).toMatchObject({ id: again.body.indexId, status: 'active', error: null })
 })
 
-test('of a route, a service whose vectors have another length is passed over, in building and in searching', async () => {
+test('a route skips a service with vectors of another length, in building and in searching', async () => {
   const { port } = service.address() as AddressInfo
   const named = { name: 'Changed', provider: 'openai-compatible', apiKey: 'k' }
   const other = await post('/api/studio/connections', { ...named, baseUrl: `http://127.0.0.1:${port}/changed/v1` })
@@ -195,7 +195,7 @@ test('of a route, a service whose vectors have another length is passed over, in
   expect((await indexes())[0]).toMatchObject({ id: body.indexId, status: 'active', dims: 5, chunkCount: 2 })
   const found = await post(path('search'), { query: 'cats' })
   expect(found.body.hits[0]).toMatchObject({ documentName: 'cats', vectorRank: expect.any(Number) })
-  // Where every service gives others, it is said what to do.
+  // If every service returns other dimensions, the error says what to do.
   wide = '/'
   expect(await post(path('search'), { query: 'river' })).toMatchObject({
     status: 400,
@@ -203,14 +203,14 @@ test('of a route, a service whose vectors have another length is passed over, in
   })
 })
 
-test('a wrong key is told before anything begins', async () => {
+test('reports a wrong key before anything starts', async () => {
   answer = () => 401
   const started = await post(path('rebuild'), plan())
   expect(started.status).toBeGreaterThanOrEqual(400)
   expect(await indexes()).toHaveLength(1)
 })
 
-test('a cancelled build is deleted with its chunks; the active index stays', async () => {
+test('deletes a cancelled build with its chunks; the active index stays', async () => {
   const { db } = studio.system
   const { body } = await post(path('rebuild'), plan())
   await post(path(`indexes/${body.indexId}/cancel`), undefined)
@@ -225,7 +225,7 @@ test('a cancelled build is deleted with its chunks; the active index stays', asy
   expect(await post(path(`indexes/${body.indexId}/cancel`), undefined)).toMatchObject({ status: 404 })
 })
 
-test('a retired index is kept for a day, can come back, and is deleted in parts when thrown away', async () => {
+test('keeps a retired index for a day, restores it, and deletes a discarded one in parts', async () => {
   const { db } = studio.system
   const { body } = await post(path('rebuild'), plan({ embedder: { connection: 'builtin', model: 'all-MiniLM-L6-v2' } }))
   const [active] = await indexes()

@@ -22,7 +22,7 @@ import { backgroundCaller, indexEmbedder } from './index-embedder'
 import { buildIndexJob, deleteIndexJob } from './index-jobs'
 import { indexViews } from './index-views'
 
-/** pgvector's widest index, of `halfvec`. */
+/** The largest dimension of pgvector's index, with `halfvec`. */
 const WIDEST = 4_000
 
 export const listIndexes: Verb<typeof listContract> = async ({ ctx, params }) => {
@@ -80,7 +80,7 @@ export const continueRebuild: Verb<typeof continueContract> = async ({ ctx, para
   requireRole(ctx, 'editor')
   await ctx.db.transaction(async (tx) => {
     await change(tx, ctx, params, 'building', { error: null })
-    // Those that failed get another chance, unless they are to be left out.
+    // Failed documents are retried, unless they are to be skipped.
     if (!body.withoutFailed)
       await tx
         .delete(indexedDocuments)
@@ -121,7 +121,7 @@ async function askWidth(
   return vector.length
 }
 
-/** Nothing else begins to build until the transaction ends. */
+/** No other build starts until the transaction ends. */
 async function lockFree(tx: Transaction, ctx: ServiceContext, knowledgeBaseId: string): Promise<void> {
   await tx
     .select({ id: knowledgeBases.id })
@@ -156,7 +156,7 @@ interface Changes {
   error?: null
 }
 
-/** @throws CONFLICT when the index is in another state (by now) */
+/** @throws CONFLICT when the state of the index has changed */
 async function change(
   db: ServiceContext['db'] | Transaction,
   ctx: ServiceContext,
@@ -189,7 +189,7 @@ function enqueue(ctx: ServiceContext, indexId: string, tx: Transaction, withoutF
 }
 
 function deleteNow(ctx: ServiceContext, indexId: string): Promise<void> {
-  // Under a key of its own: a job that waits for the retired index's time must not stand in its way.
+  // With a separate key, so that a job waiting for the retired index's time does not block it.
   return ctx.system.jobs.send(
     deleteIndexJob,
     { workspaceId: ctx.workspace.id, indexId },

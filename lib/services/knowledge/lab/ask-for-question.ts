@@ -7,7 +7,7 @@ import { readJsonAnswer } from '@/lib/nodes/shared/models/read-json-answer'
 import { holdsAnswer } from '@/lib/rag/lab/holds-answer'
 import { unreadableAnswer } from '../read-in-turns'
 
-/** What is read of a passage at most. */
+/** The most characters read of a passage. */
 export const READ_CHARACTERS = 4_000
 export const MAKE_OUTPUT_TOKENS = 300
 
@@ -34,15 +34,15 @@ export interface AskForQuestion {
 }
 
 export interface MadeQuestion {
-  /** Empty: the passage answers nothing that anybody would ask. */
+  /** Empty: the passage answers no sensible question. */
   question: string
-  /** Empty where the model did not give it in the passage's words. */
+  /** Empty if the model did not quote the passage. */
   answer: string
-  /** Millionths of a dollar; null: the price is not known. */
+  /** Millionths of a dollar; null: the price is unknown. */
   costMicros: number | null
 }
 
-/** What a model asks of a passage. @throws MODEL_MISSING, MODEL_FAILED */
+/** Lets a model write a question that a passage answers. @throws MODEL_MISSING, MODEL_FAILED */
 export async function askForQuestion({ models, model, passage, signal }: AskForQuestion): Promise<MadeQuestion> {
   const resolved = await models.resolve(model)
   if (resolved.connection === 'builtin')

@@ -48,13 +48,13 @@ async function explain(query: string, expected: ExpectedPassage[], options: obje
 
 const NO_ORDER = { rerank: { by: 'none' } }
 
-test('what is given says where, and what it was by each channel', async () => {
+test('a returned passage has its rank, and its rank in each channel', async () => {
   const { trace } = await explain('How long does the warranty of the machine last?', [quoteOf('warranty.txt')])
   expect(trace).toMatchObject({ verdict: 'found', place: 1, vectorRank: 1, keywordRank: 1, advice: [] })
   expect(trace?.chunk).toMatchObject({ documentName: 'warranty.txt' })
 })
 
-test('beyond the limit: its places, what took the last place, and how many would have been enough', async () => {
+test('beyond the limit: its ranks, the passage with the last rank, and how many results would have been enough', async () => {
   const { trace, last } = await explain('espresso machine warranty', [quoteOf('coffee.txt')], { limit: 1, ...NO_ORDER })
   expect(trace).toMatchObject({ verdict: 'beyond-limit', place: null, keywordRank: expect.any(Number) })
   const place = trace?.orderRank ?? trace?.fusedRank ?? 0
@@ -68,7 +68,7 @@ test('beyond the limit: its places, what took the last place, and how many would
   expect(wider).toMatchObject({ verdict: 'found', place })
 })
 
-test('places by words and by meaning are counted out beyond what the search looks at', async () => {
+test('counts keyword and vector ranks beyond the candidates of the search', async () => {
   const { trace } = await explain('zebra machine', [quoteOf('care.txt')], { search: { mode: 'lexical' }, limit: 1 })
   expect(trace).toMatchObject({ verdict: 'no-candidate', keywordRank: null, wordScore: 0, vectorRank: null })
   expect(trace?.advice).toEqual([{ kind: 'wordings', value: null }])
@@ -76,7 +76,7 @@ test('places by words and by meaning are counted out beyond what the search look
   expect(dense.trace).toMatchObject({ vectorRank: 1, keywordRank: 1, verdict: 'found' })
 })
 
-test('filters that dropped it are named, each one', async () => {
+test('names each filter that excluded it', async () => {
   const conditions = [
     { field: 'document.name', operator: 'contains', value: 'warranty' },
     { field: 'document.type', operator: 'equals', value: 'text/plain' },
@@ -89,7 +89,7 @@ test('filters that dropped it are named, each one', async () => {
   expect(any.trace).toMatchObject({ verdict: 'found', failing: [] })
 })
 
-test('who may not see the document is told so, before any rank', async () => {
+test('reports missing access to the document before any rank', async () => {
   await send('POST', `/api/studio/knowledge/${base}/access`, {
     documentIds: [documentIds['care.txt']],
     access: ['group:service'],
@@ -103,7 +103,7 @@ test('who may not see the document is told so, before any rank', async () => {
   expect((await ask(endUserViewer('ada', ['service']))).trace).toMatchObject({ verdict: 'found' })
 })
 
-test('a document in the bin, one that is gone, one that was rewritten, and one of another name', async () => {
+test('a document in the trash, a deleted one, a rewritten one, and one with another name', async () => {
   const { db } = studio.system
   const ask = async (expected: ExpectedPassage) => (await explain('How is scale removed?', [expected])).trace?.verdict
   const care = quoteOf('care.txt')
@@ -117,7 +117,7 @@ test('a document in the bin, one that is gone, one that was rewritten, and one o
       .update(documents)
       .set(values)
       .where(eq(documents.id, care.documentId ?? ''))
-  // The file that replaced it could not be read: what it said before is found, what the new one says is not there.
+  // The file that replaced it could not be parsed: the old text is found, the new one is not.
   await setCare({ status: 'failed', error: 'This PDF is damaged and could not be opened.' })
   expect(await ask(care)).toBe('found')
   const { trace } = await explain('Moons?', [
@@ -137,7 +137,7 @@ test('a document in the bin, one that is gone, one that was rewritten, and one o
   expect(await ask(care)).toBe('document-deleted')
 })
 
-test('the cap of a document, variety and confidence each have their word', async () => {
+test('the per-document limit, variety and confidence each have their verdict', async () => {
   await fillLabBase(studio.system.db, { workspaceId: owner.workspaceId, knowledgeBaseId: base }, 'sentences')
   const sentence = (text: string): ExpectedPassage => ({ ...quoteOf('care.txt'), quote: text })
   const expected = [
@@ -156,7 +156,7 @@ test('the cap of a document, variety and confidence each have their word', async
   expect(unsure.last).toBeUndefined()
 })
 
-test('the cap of a document is named only where it is the reason, and lifting it helps', async () => {
+test('names the per-document limit only where it is the reason, and lifting it helps', async () => {
   await fillLabBase(studio.system.db, { workspaceId: owner.workspaceId, knowledgeBaseId: base }, 'sentences')
   const expected = [{ ...quoteOf('care.txt'), quote: 'Vinegar harms the seals and must not be used.' }]
   const ask = async (result: object, limit: number) =>
@@ -168,11 +168,11 @@ test('the cap of a document is named only where it is the reason, and lifting it
     advice: [{ kind: 'per-document', value: expect.any(Number) }],
   })
   expect(await ask({ perDocument: capped?.advice[0]?.value }, 10)).toMatchObject({ verdict: 'found' })
-  // With room for one it would not be given without the cap either.
+  // With room for one it would not be returned without the limit either.
   expect(await ask({ perDocument: 1 }, 1)).toMatchObject({ verdict: 'beyond-limit' })
 })
 
-test('of copies one is given: the other says which', async () => {
+test('returns one of several copies; the other names it', async () => {
   const { db } = studio.system
   const address = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
   const copy = await putDocument(db, address, 'copy of care.txt', LAB_TEXTS['care.txt'], 'care.txt')
@@ -187,7 +187,7 @@ test('of copies one is given: the other says which', async () => {
   })
 })
 
-test('of a whole document the passage that came furthest counts, wherever it stands in it', async () => {
+test('for a whole document, the passage that ranked best counts, wherever it is', async () => {
   const filler = Array.from({ length: 14 }, (_, at) => `Note ${at} tells of gardens, rivers and old bridges.`)
   const text = [...filler, 'Descale the boiler with lemon juice.'].join('\n\n')
   const address = { workspaceId: owner.workspaceId, knowledgeBaseId: base }
@@ -199,7 +199,7 @@ test('of a whole document the passage that came furthest counts, wherever it sta
   expect(trace?.chunk?.text).toContain('lemon juice')
 })
 
-test('over the API: a question of the lab, with what was given and which of it was expected', async () => {
+test('over the API: a question of the lab, with the returned and the expected passages', async () => {
   const added = await send('POST', `/api/studio/knowledge/${base}/lab/questions`, {
     question: 'How is scale removed?',
     answer: 'citric acid',

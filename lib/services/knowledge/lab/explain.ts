@@ -52,7 +52,7 @@ export const explainSearch: Verb<typeof contract.explainSearch> = async ({ ctx, 
   }
 }
 
-/** What took the last place, and so pushed out whatever came behind it. */
+/** The passage with the last rank, which pushed out everything behind it. */
 function lastOf({ chosen }: SearchStages) {
   const last = chosen.at(-1)
   if (!last) return null

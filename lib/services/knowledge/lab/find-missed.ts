@@ -7,7 +7,7 @@ import { type Database, rows } from '@/lib/db/database'
 import { saysUnknown } from '@/lib/models/phrases/says-unknown'
 import { hashOfQuestion, type LabAddress } from './question-rows'
 
-/** Looked at of one report; the newest. */
+/** The most searches per report; the newest. */
 const MOST_SEARCHES = 10_000
 const MOST_MISSED = 400
 
@@ -39,7 +39,7 @@ export interface Missed {
   isCut: boolean
 }
 
-/** Questions of real runs that found nothing good, each wording once. */
+/** Questions of real runs without a good result, each wording once. */
 export async function findMissed(request: FindMissed): Promise<Missed> {
   const found = await readSearches(request)
   const byWording = new Map<string, Omit<GapQuestion, 'isInLab'>>()
@@ -78,7 +78,7 @@ function reasonsOf({ confidence, givenCount, answer, isRatedDown }: Row, unsureB
 async function readSearches({ db, address, sinceMs, who }: FindMissed): Promise<Row[]> {
   const { workspaceId, knowledgeBaseId } = address
   const outside = who === 'outside' ? sql`and r.started_by is null` : sql``
-  // A run may search many times: each question of it counts once.
+  // A run may search many times: each of its questions counts once.
   const found = await db.execute(sql`select * from (
       select distinct on (s.run_id, s.query) s.query, s.confidence, s.given_count as "givenCount", s.run_id as "runId",
         s.created_at as at, left(r.outputs ->> 'text', 600) as answer,

@@ -4,26 +4,26 @@ import { readsLanguage } from '@/lib/rag/indexes/reads-language'
 import { detectLanguage } from '@/lib/rag/text/detect-language'
 import { queryTermsOf } from '@/lib/rag/text/terms'
 
-/** Dims of vectors made of words. */
+/** Dimensions of vectors built from words. */
 const WORD_DIMS = 1_024
-/** Of 29 questions on ten topics 0.4 to 0.5 put none together that do not belong; 0.55 tears most apart (docs/retrieval-lab.md). */
+/** With 29 questions on ten topics, 0.4 to 0.5 merged no unrelated ones; 0.55 splits most (docs/retrieval-lab.md). */
 const SAME_MEANING = 0.45
-/** Words meet less often than meanings do. */
+/** Shared words are rarer than similar meanings. */
 const SAME_WORDS = 0.35
 
 type Embed = (texts: string[]) => Promise<Float32Array[]>
 
 export interface GapGroup {
-  /** Places of its texts among all. */
+  /** Positions of its texts in the whole list. */
   places: number[]
-  /** Of length 1, one a place. */
+  /** Normalized, one per position. */
   vectors: Float32Array[]
-  /** Least average cosine of questions of one topic. */
+  /** Minimum average cosine similarity of questions on one topic. */
   threshold: number
 }
 
 /**
- * Vectors of questions in groups that can be compared: by the model of the index where it reads their language, else by
+ * Vectors of questions in comparable groups: by the model of the index if it supports their language, otherwise by
  * their words, hashed into a vector (Weinberger et al. 2009).
  */
 export async function gapVectors(texts: readonly string[], index: IndexRow, embed: Embed): Promise<GapGroup[]> {

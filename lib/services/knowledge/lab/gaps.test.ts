@@ -55,11 +55,11 @@ async function ask({ query, confidence = 0.9, givenCount = 5, answer = 'So it is
   return runId
 }
 
-// Chinese, which the built-in model does not read: compared by its words, so no model is loaded for this.
+// Chinese, which the built-in model does not support: compared by words, so this loads no model.
 const RETURNS = ['退货需要多少天', '退货最多需要多少天', '退货期限是多少天']
 const OTHER = '咖啡机的颜色有哪些'
 
-test('what found nothing, was unsure, was not known or rated down is grouped by what it is about', async () => {
+test('clusters questions that found nothing, were unsure, unknown or rated down, by topic', async () => {
   await ask({ query: '保修期多长' })
   for (const query of RETURNS) await ask({ query, givenCount: 0, confidence: 0 })
   await ask({ query: RETURNS[0] ?? '', confidence: 0.1 })
@@ -81,7 +81,7 @@ test('what found nothing, was unsure, was not known or rated down is grouped by 
   ).toEqual([['rated-down'], ['unknown']])
 })
 
-test('what counts as unsure, whose questions and which time can be chosen', async () => {
+test('the confidence threshold, the users and the period can be selected', async () => {
   await ask({ query: OTHER, confidence: 0.3 })
   await ask({ query: RETURNS[0] ?? '', givenCount: 0, startedBy: owner.userId })
   expect((await gaps()).missed).toBe(1)
@@ -90,7 +90,7 @@ test('what counts as unsure, whose questions and which time can be chosen', asyn
   expect((await send('GET', `/api/studio/knowledge/${base}/lab/gaps?days=0`)).status).toBe(400)
 })
 
-test('a click makes it a question of the lab, and the report says so', async () => {
+test('a click adds it to the lab, and the report shows that', async () => {
   const runId = await ask({ query: OTHER, givenCount: 0 })
   const [cluster] = (await gaps()).clusters
   expect(cluster.questions[0].runId).toBe(runId)
@@ -103,7 +103,7 @@ test('a click makes it a question of the lab, and the report says so', async () 
   expect((await gaps()).clusters[0].questions[0].isInLab).toBe(true)
 })
 
-test('with its run a search is forgotten', async () => {
+test('deleting a run deletes its searches', async () => {
   const { db } = studio.system
   const runId = await ask({ query: OTHER, givenCount: 0 })
   await searchLog(db).flush()
@@ -112,7 +112,7 @@ test('with its run a search is forgotten', async () => {
   expect((await gaps()).asked).toBe(0)
 })
 
-test('a search in a base that is gone since does not take others along', async () => {
+test('a search in a deleted knowledge base does not affect others', async () => {
   const { db } = studio.system
   const gone = { workspaceId: owner.workspaceId, knowledgeBaseId: newId(), runId: newId(), query: 'x' }
   searchLog(db).add({ ...gone, confidence: 0, givenCount: 0 })

@@ -45,7 +45,7 @@ export const importQuestions: Verb<typeof contract.importQuestions> = async ({ c
         return inserted.length
       })
   return {
-    // What somebody has to look at first: among hundreds it would not be found, or not be shown at all.
+    // Problems first: among hundreds of rows they would not be seen, or not be shown at all.
     rows: rows.toSorted((a, b) => trouble(b) - trouble(a)).slice(0, SHOWN_ROWS),
     total: rows.length,
     good: good.length,

@@ -7,16 +7,16 @@ import { workspaceModels } from '../../gateway/workspace-models'
 import type { System } from '../../system'
 import { backgroundCaller, queryEmbedder } from '../indexes/index-embedder'
 
-/** The models of one search, and what they cost. */
+/** The models of one search, and their cost. */
 export interface LabCalls {
   embed: SearchChunksOptions['embed']
   search: SearchModels
-  /** Millionths of a dollar so far; null: a price is not known. */
+  /** Millionths of a dollar so far; null: a price is unknown. */
   costMicros(): number | null
 }
 
 export interface LabModels {
-  /** Metadata of the documents, for filters out of the question. */
+  /** Metadata of the documents, for filters derived from the question. */
   fields: readonly KnownField[]
   begin(signal: AbortSignal): LabCalls
 }
@@ -27,7 +27,7 @@ interface LabModelsOptions {
   fields: readonly KnownField[]
 }
 
-/** The workspace's models, in the name of whoever asks: the ledger, budgets and limits see it. */
+/** The workspace's models on behalf of the user, for ledger, budgets and limits. */
 export function labModels(system: System, { workspaceId, userId, fields }: LabModelsOptions): LabModels {
   const caller = backgroundCaller(workspaceId, userId)
   const models: EnginePorts['models'] = workspaceModels({ system, caller })

@@ -11,13 +11,13 @@ type ResultRow = typeof labResults.$inferSelect
 
 export interface RankedResult {
   result: LabResultRow
-  /** At least one configuration did not find all that was expected. */
+  /** At least one configuration missed something. */
   isMissed: boolean
-  /** The configurations found it at different places, or not all found it. */
+  /** The configurations found it at different ranks, or not all found it. */
   isDifferent: boolean
 }
 
-/** Questions of a run with what each configuration found, worst first. */
+/** Questions of a run with the results of each configuration, worst first. */
 export async function labResultRows(db: Database, run: LabRunRow): Promise<RankedResult[]> {
   const found = await db
     .select()
@@ -40,7 +40,7 @@ export async function labResultRows(db: Database, run: LabRunRow): Promise<Ranke
   return ranked.sort((a, b) => a.value - b.value)
 }
 
-/** How well a question was served, 0..1. */
+/** How well a question was answered, 0..1. */
 function servedBy({ places, answerFound }: ResultRow): number {
   return places.length === 0 ? Number(answerFound === true) : ndcgAt(places, 10)
 }

@@ -5,12 +5,12 @@ import type { labRuns } from '@/lib/db/schema/retrieval-lab'
 
 export type LabRunRow = typeof labRuns.$inferSelect
 
-/** Options that were added since have their default, which is what the run was asked with. */
+/** Options added since have their default, which the run effectively used. */
 export function configurationsOf(row: LabRunRow): LabConfiguration[] {
   return z.array(LabConfiguration).parse(row.configurations)
 }
 
-/** @param activeIndexId what is searched now */
+/** @param activeIndexId the current index */
 export function toRunView(row: LabRunRow, activeIndexId: string): LabRunView {
   const { id, status, done, total, error } = row
   return {

@@ -15,7 +15,7 @@ let base: string
 let documentIds: Record<string, string>
 const forever = new AbortController().signal
 
-/** Vectors tell one half of the words apart; everything else is the search that is shipped. */
+/** The vectors distinguish half of the words; everything else is the real search. */
 const models: LabModels = {
   fields: [],
   begin: () => ({
@@ -74,7 +74,7 @@ async function start(configurations: unknown[] = CONFIGURATIONS): Promise<string
 const run = (labRunId: string, signal = forever, using = models) =>
   runLab(studio.system, { workspaceId: owner.workspaceId, labRunId }, signal, using)
 
-test('questions are written, found, changed, taken out and brought back; each is there once', async () => {
+test('questions are created, found, changed, removed and restored; each exists once', async () => {
   await addQuestions()
   const { body } = await send('GET', lab('questions?search=WARRANTY'))
   expect(body).toMatchObject({ total: 1, counts: { accepted: 2, pending: 0 } })
@@ -95,7 +95,7 @@ test('questions are written, found, changed, taken out and brought back; each is
   expect((await send('GET', lab('questions'))).body.total).toBe(2)
 })
 
-test('two configurations side by side: every question with each, figures, and what was found', async () => {
+test('two configurations side by side: every question with each, metrics, and results', async () => {
   await addQuestions()
   const id = await start()
   expect((await send('POST', lab('runs'), { configurations: CONFIGURATIONS })).status).toBe(409)
@@ -117,7 +117,7 @@ test('two configurations side by side: every question with each, figures, and wh
   expect((await send('GET', lab('runs'))).body.runs).toHaveLength(1)
 })
 
-test('with enough questions a run proposes a least confidence, for what has none yet', async () => {
+test('with enough questions a run proposes a confidence threshold to configurations without one', async () => {
   for (let number = 1; number <= 20; number += 1)
     await send('POST', lab('questions'), {
       question: `How long does the warranty of machine ${number} last?`,
@@ -135,7 +135,7 @@ test('with enough questions a run proposes a least confidence, for what has none
   expect(strict).toMatchObject({ threshold: null, noThreshold: { reason: 'has-one' } })
 })
 
-test('a run that was cut off goes on behind what is stored', async () => {
+test('an interrupted run resumes after the stored results', async () => {
   await addQuestions()
   const id = await start()
   const stop = new AbortController()
@@ -156,7 +156,7 @@ test('a run that was cut off goes on behind what is stored', async () => {
   expect((await send('GET', lab(`runs/${id}`))).body.run).toMatchObject({ status: 'done', done: 4 })
 })
 
-test('cancelled, it asks nothing more; deleted, nothing of it is left', async () => {
+test('a cancelled run makes no more calls; a deleted one leaves nothing behind', async () => {
   await addQuestions()
   const id = await start()
   expect((await send('POST', lab(`runs/${id}/cancel`))).status).toBe(200)
@@ -170,7 +170,7 @@ test('cancelled, it asks nothing more; deleted, nothing of it is left', async ()
   expect((await send('GET', lab(`runs/${id}`))).status).toBe(404)
 })
 
-test('what cannot go better ends the run with the configuration’s name and the reason', async () => {
+test('a permanent error ends the run with the configuration’s name and the reason', async () => {
   await addQuestions()
   const id = await start([configuration('As it is'), configuration('Reworded', { question: { wordings: 2 } })])
   await run(id)
@@ -180,7 +180,7 @@ test('what cannot go better ends the run with the configuration’s name and the
   })
 })
 
-test('a model that goes away in the middle ends the run after a few searches in vain, and the next one begins anew', async () => {
+test('a model that becomes unavailable ends the run after a few failed searches, and the next run starts over', async () => {
   for (let number = 1; number <= 12; number += 1)
     await send('POST', lab('questions'), { question: `What is part ${number}?`, expected: [quoteOf('care.txt')] })
   const id = await start()
@@ -204,7 +204,7 @@ test('a model that goes away in the middle ends the run after a few searches in 
     figures: null,
   })
   expect(body.run.done).toBeLessThan(24)
-  // A search does without a question's other wordings; what is compared is not the same then.
+  // A search skips failed rewordings of a question, but then the comparison would not be fair.
   const reworded = await start([configuration('Reworded', { question: { wordings: 2 } })])
   const failing = () => Promise.reject(new AppError('MODEL_FAILED', 'The service failed (503).'))
   const begin: LabModels['begin'] = (signal) => {
@@ -225,7 +225,7 @@ test('a model that goes away in the middle ends the run after a few searches in 
   ])
 })
 
-test('documents cut anew: the same questions still measure the same', async () => {
+test('after chunking again, the same questions give the same metrics', async () => {
   await addQuestions()
   const before = await start()
   await run(before)
@@ -236,7 +236,7 @@ test('documents cut anew: the same questions still measure the same', async () =
   expect([await recall(before), await recall(after)]).toEqual([1, 1])
 })
 
-test('a question is asked through the eyes of whom it names, and within its filters', async () => {
+test('searches with the access of the viewer that the question names, and within its filters', async () => {
   const hidden = { documentIds: [documentIds['care.txt']], access: ['group:service'] }
   await send('POST', `/api/studio/knowledge/${base}/access`, hidden)
   const question = { expected: [quoteOf('care.txt')] }
@@ -261,7 +261,7 @@ test('a question is asked through the eyes of whom it names, and within its filt
   })
 })
 
-test('the best configuration becomes what the base is searched with, and can be taken back', async () => {
+test('the best configuration becomes the setting of the base, and can be reset', async () => {
   const path = `/api/studio/knowledge/${base}/retrieval`
   expect((await send('GET', path)).body).toEqual({ options: null })
   const options = RetrievalOptions.parse({ limit: 4, search: { mode: 'lexical' } })
@@ -271,7 +271,7 @@ test('the best configuration becomes what the base is searched with, and can be 
   expect((await send('GET', path)).body).toEqual({ options: null })
 })
 
-test('a step that leaves it to the base searches as the base is set, within filters of its own', () => {
+test('a step without settings searches with those of the base, within its own filters', () => {
   const own = RetrievalOptions.parse({ limit: 6, filters: { conditions: [{ field: 'team', value: 'a' }] } })
   const base = RetrievalOptions.parse({ limit: 12, search: { mode: 'lexical' }, filters: { fromQuestion: true } })
   expect(optionsWithin(own, null)).toEqual(own)
@@ -279,7 +279,7 @@ test('a step that leaves it to the base searches as the base is set, within filt
   expect(optionsWithin(RetrievalOptions.parse({ limit: 6 }), base)).toEqual(base)
 })
 
-test('a deleted knowledge base takes its lab along; another workspace finds nothing', async () => {
+test('deleting a knowledge base deletes its lab; another workspace finds nothing', async () => {
   await addQuestions()
   const id = await start()
   const stranger = await studio.signUp('owner')

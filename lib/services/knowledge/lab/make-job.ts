@@ -16,7 +16,7 @@ import { insertQuestions } from './question-rows'
 export const LabMakeData = z.strictObject({ workspaceId: Id, makeId: Id })
 export type LabMakeData = z.infer<typeof LabMakeData>
 
-/** Each turn takes some minutes and plans the next one; `done` says where it goes on. */
+/** Each turn takes some minutes and schedules the next one; `done` says where it resumes. */
 export const labMakeJob: JobKind<LabMakeData> = {
   name: 'make-lab-questions',
   schema: LabMakeData,
@@ -116,7 +116,7 @@ async function setMake({ db }: System, data: LabMakeData, change: Pick<MakeRow, 
 const ofMake = ({ workspaceId, makeId }: LabMakeData) =>
   and(eq(labMakes.id, makeId), eq(labMakes.workspaceId, workspaceId))
 
-/** At start: what an earlier process left goes on. */
+/** At startup: resumes work of an earlier process. */
 export async function resumeMakes({ db, jobs }: Pick<System, 'db' | 'jobs'>): Promise<void> {
   const { id, workspaceId } = labMakes
   const running = await db.select({ id, workspaceId }).from(labMakes).where(eq(labMakes.status, 'running'))

@@ -22,7 +22,7 @@ import { labAddress } from './questions'
 
 /** Shorter ones are headings and leftovers. */
 const LEAST_TOKENS = 25
-/** Of a question with its answer as JSON. */
+/** For a question with its answer as JSON. */
 const TOKENS_A_QUESTION = 60
 
 const Drawn = z.object({
@@ -33,7 +33,7 @@ const Drawn = z.object({
 })
 type Drawn = z.infer<typeof Drawn>
 
-/** Passages by chance, one of each document before a second one of any. */
+/** Random passages, one of each document before a second one of any. */
 async function drawPassages(db: Database, scope: KnowledgeBaseScope, count: number): Promise<Drawn[]> {
   const found = await db.execute(sql`select id, text, "documentName", headings from (
       select c.id, c.text, c.headings, d.name as "documentName",
@@ -60,7 +60,7 @@ export const estimateMake: Verb<typeof contract.estimateMake> = async ({ ctx, pa
   }
 }
 
-/** null: what it costs is not known, or there is no model yet. */
+/** null: the cost is unknown, or there is no model yet. */
 async function priceOf(
   ctx: ServiceContext,
   chosen: ModelRef | null,

@@ -26,7 +26,7 @@ export async function matchRow(
   if (passages.length === 0) return { expected: known.map((document) => ({ ...document, quote: '' })), unmatched }
   const expected: ExpectedPassage[] = []
   for (const [index, passage] of passages.entries()) {
-    // As many documents as passages: each of its own. One document: of all.
+    // As many documents as passages: one each. A single document: all passages are in it.
     const named = known.length === passages.length ? known[index] : known.length === 1 ? known[0] : undefined
     const match = await findPassage(db, scope, passage.slice(0, MAX_QUOTE), named ?? null)
     if (match) expected.push(match)
@@ -37,7 +37,7 @@ export async function matchRow(
 
 type NamedDocument = Pick<ExpectedPassage, 'documentId' | 'documentName'>
 
-/** By its name, also without regard to capitals, folders and ending. */
+/** By its name, ignoring case, folders and extension if necessary. */
 async function findDocument(db: Database, scope: KnowledgeBaseScope, name: string): Promise<NamedDocument | null> {
   const bare = (name.split(/[\\/]/).at(-1) ?? name).toLowerCase()
   const stem = sql`lower(regexp_replace(${documents.name}, '^.*/|\\.[A-Za-z0-9]{1,8}$', '', 'g'))`
@@ -58,7 +58,7 @@ async function findDocument(db: Database, scope: KnowledgeBaseScope, name: strin
   return row ?? null
 }
 
-/** Where a text stands: its own words lead there; in a named document it is looked for in every chunk. */
+/** Finds the location of a text through its own words; in a named document every chunk is checked. */
 async function findPassage(
   db: Database,
   scope: KnowledgeBaseScope,

@@ -23,7 +23,7 @@ export interface NewQuestion {
   runId?: string | null
 }
 
-/** Those of the base that are not in the bin. */
+/** Questions of the base that are not in the trash. */
 export const labQuestionsOf = ({ workspaceId, knowledgeBaseId }: LabAddress) =>
   and(
     eq(labQuestions.workspaceId, workspaceId),
@@ -35,7 +35,7 @@ export function hashOfQuestion(question: string): string {
   return createHash('sha256').update(question.trim().toLowerCase()).digest('hex')
 }
 
-/** Questions that are there already are left as they are. @returns the rows that were added @throws LIMIT_EXCEEDED */
+/** Existing questions are left unchanged. @returns the rows that were added @throws LIMIT_EXCEEDED */
 export async function insertQuestions(
   db: Database | Transaction,
   address: LabAddress,

@@ -53,7 +53,7 @@ const csv = (rows: string[][]) =>
 
 const WARRANTY_PART = LAB_TEXTS['warranty.txt'].split('. ').slice(0, 2).join('. ')
 
-test('a CSV file: passages and documents are found, what is not is told, and nothing is stored before it is asked for', async () => {
+test('a CSV file: matches passages and documents, reports mismatches, and stores nothing in a preview', async () => {
   const text = csv([
     ['Question', 'Answer', 'Document', 'Passage'],
     ['How long is the warranty?', 'twenty-four months', '', WARRANTY_PART],
@@ -65,7 +65,7 @@ test('a CSV file: passages and documents are found, what is not is told, and not
   ])
   const preview = await send('POST', lab('import'), { format: 'csv', text, save: false })
   expect(preview.body).toMatchObject({ total: 6, good: 3, partly: 1, added: 0 })
-  // What was not found first, each group in the order of the file.
+  // Unmatched rows first, each group in the order of the file.
   const [beans, empty, again, moon, warranty, scale] = preview.body.rows
   expect(preview.body.rows.map(({ line }: { line: number }) => line)).toEqual([4, 6, 7, 5, 2, 3])
   expect(warranty).toMatchObject({
@@ -87,7 +87,7 @@ test('a CSV file: passages and documents are found, what is not is told, and not
   expect(body.questions.map(({ origin }: { origin: string }) => origin)).toEqual(['imported', 'imported', 'imported'])
 })
 
-test('JSON lines with lists, as data sets of questions have them', async () => {
+test('JSON lines with lists, as in public question data sets', async () => {
   const rows = [
     {
       question: 'Which acid?',
@@ -114,7 +114,7 @@ async function make(data = {}): Promise<string> {
 const work = (makeId: string, signal = forever) =>
   makeQuestions(studio.system, { workspaceId: owner.workspaceId, makeId }, { signal, attempt: 0 }, models)
 
-test('a model writes questions of passages; they wait for review, and are asked once they are kept', async () => {
+test('generated questions await review, and are used once they are accepted', async () => {
   const estimate = await send('POST', lab('make/estimate'), { count: 3 })
   expect(estimate.body).toMatchObject({ calls: 3, inputTokens: expect.any(Number), costMicros: null })
   const id = await make({ count: 4 })
@@ -127,7 +127,7 @@ test('a model writes questions of passages; they wait for review, and are asked 
     made: 4,
     costMicros: 28,
   })
-  // Of each document one.
+  // One of each document.
   expect(new Set(asked.map((text) => text.split('\n')[0])).size).toBe(4)
   expect((await send('GET', lab('questions'))).body).toMatchObject({ total: 0, counts: { accepted: 0, pending: 4 } })
   const pending = (await send('GET', lab('questions?review=pending'))).body.questions
@@ -141,7 +141,7 @@ test('a model writes questions of passages; they wait for review, and are asked 
   expect((await send('GET', lab('questions'))).body.counts).toEqual({ accepted: 3, pending: 0 })
 })
 
-test('answers that the passage does not hold are left out, and what cannot be read costs one passage', async () => {
+test('drops answers that the passage does not contain; an unreadable response skips one passage', async () => {
   answer = (text) =>
     text.startsWith('care.txt')
       ? 'I would rather not.'
@@ -154,7 +154,7 @@ test('answers that the passage does not hold are left out, and what cannot be re
   expect(questions.map((question: { answer: string }) => question.answer)).toEqual(['', ''])
 })
 
-test('stopped by a person it asks no more; stopped by a failure it says why; cut off it goes on', async () => {
+test('stops calling when cancelled; reports why it failed; resumes after an interruption', async () => {
   const id = await make({ count: 4 })
   answer = () => new AppError('MODEL_UNREACHABLE', 'Nobody answers.')
   await expect(work(id)).rejects.toThrow('Nobody answers.')
@@ -179,7 +179,7 @@ test('stopped by a person it asks no more; stopped by a failure it says why; cut
   expect((await shown()).status).toBe('cancelled')
 })
 
-test('why it failed is shown until somebody has read it', async () => {
+test('shows the reason of a failure until somebody has read it', async () => {
   const id = await make({ count: 4 })
   answer = () => new AppError('MODEL_UNAUTHORIZED', 'The key was refused.')
   await work(id)

@@ -12,7 +12,7 @@ import { hashOfQuestion, insertQuestions, type LabAddress, labQuestionsOf, toQue
 
 const KEPT_MS = 7 * 86_400_000
 
-/** The base is there and is this workspace's. @throws NOT_FOUND */
+/** Checks that the base exists in this workspace. @throws NOT_FOUND */
 export async function labAddress(ctx: ServiceContext, knowledgeBaseId: string): Promise<LabAddress> {
   const { id } = await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, knowledgeBaseId)
   return { workspaceId: ctx.workspace.id, knowledgeBaseId: id }

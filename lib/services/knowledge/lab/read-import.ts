@@ -15,7 +15,7 @@ export interface ReadRow {
   problem: string | null
 }
 
-/** Names under which files of questions have these columns. */
+/** Column names used by common question data sets. */
 const COLUMNS = {
   question: ['question', 'query', 'q', 'prompt', 'input'],
   answer: ['answer', 'answers', 'expected_answer', 'expected', 'ground_truth', 'reference', 'output'],
@@ -23,7 +23,7 @@ const COLUMNS = {
   passage: ['passage', 'passages', 'quote', 'quotes', 'context', 'contexts', 'text', 'gold', 'chunk'],
 } as const
 
-/** Rows of a file of questions, whatever it calls its columns. @throws INVALID_INPUT, TOO_LARGE */
+/** Rows of a file of questions, with any of the known column names. @throws INVALID_INPUT, TOO_LARGE */
 export function readImport(format: 'csv' | 'json' | 'jsonl', text: string): ReadRow[] {
   const source = { text, isDamaged: false }
   const read = { csv: csvRows, json: jsonRows, jsonl: jsonlRows }[format]

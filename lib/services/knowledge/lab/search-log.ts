@@ -15,8 +15,8 @@ const QUERY_CHARACTERS = 500
 type SearchRow = typeof knowledgeSearches.$inferInsert
 
 /**
- * Notes what apps looked for and how sure the best passage was, for the report on gaps. In memory first and once a second
- * with one statement, so that a search waits for nothing. What a crash loses of it is a second.
+ * Records searches of apps and the confidence of the best passage, for the report on gaps. Batched in memory and
+ * written once a second, so that a search never waits. A crash loses one second.
  */
 export class SearchLog {
   private waiting: SearchRow[] = []
@@ -47,12 +47,12 @@ export class SearchLog {
       try {
         await this.store(batch)
       } catch (cause) {
-        log().warn({ cause, dropped: batch.length }, 'searches in knowledge were not noted')
+        log().warn({ cause, dropped: batch.length }, 'failed to record knowledge searches')
       }
     }
   }
 
-  /** The knowledge base or workspace of one may be gone since: the others must not go with it. */
+  /** The knowledge base or workspace of one row may be deleted: the other rows must still be stored. */
   private async store(batch: readonly SearchRow[]): Promise<void> {
     try {
       await this.db.insert(knowledgeSearches).values([...batch])

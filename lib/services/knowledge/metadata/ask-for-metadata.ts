@@ -8,7 +8,7 @@ import { readJsonAnswer } from '@/lib/nodes/shared/models/read-json-answer'
 import { toMetadataValue } from '@/lib/rag/metadata/to-metadata-value'
 import { unreadableAnswer } from '../read-in-turns'
 
-/** Authors, dates and kinds stand at the beginning. */
+/** Authors, dates and kinds are at the beginning. */
 const READ_CHARACTERS = 6_000
 
 const SHAPES: Record<MetadataType, JsonObject> = {
@@ -27,7 +27,10 @@ export interface AskForMetadata {
   signal: AbortSignal
 }
 
-/** What a model reads off a document; what is no value of its field is left out. @throws MODEL_MISSING, MODEL_FAILED */
+/**
+ * Values that a model extracts from a document, without those that do not fit their field. @throws MODEL_MISSING,
+ * MODEL_FAILED
+ */
 export async function askForMetadata(ask: AskForMetadata): Promise<DocumentMetadata> {
   const model = await ask.models.resolve(ask.model)
   if (model.connection === 'builtin')

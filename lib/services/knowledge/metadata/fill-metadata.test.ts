@@ -80,7 +80,7 @@ async function run(attempt = 0): Promise<void> {
   await fillMetadata(studio.system, data, { signal: new AbortController().signal, attempt }, models)
 }
 
-test('a model proposes what is empty, in the field’s type; nothing counts before it is accepted', async () => {
+test('a model proposes typed values for empty fields; nothing is written before acceptance', async () => {
   expect(await send('POST', path('metadata/fill'), { fields: ['author', 'year'] })).toMatchObject({ status: 200 })
   expect(await send('POST', path('metadata/fill'), { fields: ['author'] })).toMatchObject({ status: 409 })
   await run()
@@ -104,10 +104,10 @@ test('a model proposes what is empty, in the field’s type; nothing counts befo
   ])
 })
 
-test('what is cut off goes on with the next document; an answer that is no JSON skips its document', async () => {
+test('an interrupted fill resumes with the next document; an answer that is not JSON skips its document', async () => {
   await send('POST', path('metadata/fill'), { fields: ['author'] })
   answer = (text) => (text.includes('Text b') ? new AppError('MODEL_RATE_LIMITED', 'Wait.') : '{"author": "Ada"}')
-  // It has read something, so what it waits for has all of its tries before it.
+  // It has read something, so the full number of attempts is left.
   await run(READING_JOB.retryLimit)
   const fill = async () => (await send('GET', path('metadata/proposals'))).body.fill
   expect(await fill()).toMatchObject({ status: 'running', doneCount: 1, error: 'Wait.' })
@@ -121,7 +121,7 @@ test('what is cut off goes on with the next document; an answer that is no JSON 
   })
 })
 
-test('a service that fails again and again ends it with the last try', async () => {
+test('a service that keeps failing ends it at the last attempt', async () => {
   await send('POST', path('metadata/fill'), { fields: ['author'] })
   answer = () => new AppError('MODEL_FAILED', 'The service failed (503).')
   await expect(run(READING_JOB.retryLimit - 1)).rejects.toThrow('503')
@@ -131,7 +131,7 @@ test('a service that fails again and again ends it with the last try', async () 
   })
 })
 
-test('without a language model, and after a cancel, it ends and says so', async () => {
+test('without a language model, and after a cancellation, it ends and says so', async () => {
   await send('POST', path('metadata/fill'), { fields: ['author'] })
   answer = () => new AppError('MODEL_MISSING', 'Connect one under Models.')
   await run()

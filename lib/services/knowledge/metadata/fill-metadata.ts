@@ -15,7 +15,7 @@ import { askForMetadata } from './ask-for-metadata'
 const FillData = z.strictObject({ workspaceId: Id, fillId: Id })
 export type FillData = z.infer<typeof FillData>
 
-/** Each turn takes some minutes and plans the next one; the cursor says where it goes on. */
+/** Each turn takes some minutes and schedules the next one; the cursor says where it resumes. */
 export const fillMetadataJob: JobKind<FillData> = {
   name: 'fill-metadata',
   schema: FillData,
@@ -131,7 +131,7 @@ async function setFill(
     )
 }
 
-/** At start: what an earlier process left goes on. */
+/** At startup: resumes work of an earlier process. */
 export async function resumeFills({ db, jobs }: Pick<System, 'db' | 'jobs'>): Promise<void> {
   const { id, workspaceId } = metadataFills
   const running = await db.select({ id, workspaceId }).from(metadataFills).where(eq(metadataFills.status, 'running'))

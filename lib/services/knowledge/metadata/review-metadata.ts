@@ -97,11 +97,11 @@ export const listProposals: Verb<typeof listContract> = async ({ ctx, params }) 
   }
 }
 
-/** What is accepted is the document's from then on, as if a person had written it, but says that a model did. */
+/** Accepted values count as the document's own from then on, marked as proposed by a model. */
 export const reviewProposals: Verb<typeof reviewContract> = async ({ ctx, params, body }) => {
   requireRole(ctx, 'editor')
   await getKnowledgeBaseRow(ctx.db, ctx.workspace.id, params.knowledgeBaseId)
-  // What a person has written meanwhile goes before what a model proposed earlier.
+  // A value written by a person meanwhile takes precedence over an earlier proposal.
   const accepted = {
     metadata: sql`${documents.proposedMetadata} || ${documents.metadata}`,
     metadataOrigins: sql`(select coalesce(jsonb_object_agg(key, 'model'), '{}'::jsonb)

@@ -15,7 +15,7 @@ beforeEach(() => sync.begin())
 afterAll(() => sync.close())
 
 describe('one at a time', () => {
-  test('a second sync is refused while one is open; cancelling ends it', async () => {
+  test('rejects a second sync while one is open; cancelling ends it', async () => {
     const source = await sync.add()
     const path = `/api/studio/knowledge/${sync.base}/sources/${source.id}/syncs`
     expect((await sync.studio.call({ method: 'POST', path, person: sync.owner })).status).toBe(409)
@@ -34,7 +34,7 @@ describe('one at a time', () => {
     expect(await running).toMatchObject({ status: 'cancelled' })
   })
 
-  test('the schedule begins one sync for all times that were missed, and none beside an open one', async () => {
+  test('the schedule starts one sync for all missed times, and none beside an open one', async () => {
     const source = await sync.add({ cron: '0 * * * *' })
     expect(source.nextSyncAt).not.toBeNull()
     await sync.work(source)
@@ -58,7 +58,7 @@ describe('one at a time', () => {
   })
 })
 
-test('a sync that nobody began by hand and that fails is told in the inbox, one by hand is not', async () => {
+test('alerts the inbox about a failed scheduled sync, but not a manual one', async () => {
   // There is no sitemap.
   const source = await sync.add({ settings: { url: `${sync.origin}/`, mode: 'sitemap', secondsBetween: 0.1 } })
   expect(await sync.work(source)).toMatchObject({ cause: 'person', status: 'failed' })

@@ -15,7 +15,7 @@ export interface BeginSync {
   startedByName?: string
 }
 
-/** A sync and its job in one transaction; null while another one of this source is open. */
+/** Starts a sync with its job in one transaction; null while another one of this source is open. */
 export async function beginSync(
   tx: Transaction,
   { jobs }: Pick<System, 'jobs'>,

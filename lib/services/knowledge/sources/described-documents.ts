@@ -8,7 +8,7 @@ import { documents, type knowledgeBases } from '@/lib/db/schema/knowledge'
 import { toMetadataValue } from '@/lib/rag/metadata/to-metadata-value'
 import type { SourceRow } from './get-source-row'
 
-/** Read as the types of the knowledge base's fields. @throws INVALID_INPUT with each problem at its field */
+/** Parsed by the types of the knowledge base's fields. @throws INVALID_INPUT with each problem at its field */
 export function checkMetadata(
   { metadataFields }: Pick<typeof knowledgeBases.$inferSelect, 'metadataFields'>,
   given: DocumentMetadata,
@@ -28,7 +28,7 @@ export function checkMetadata(
   throw new AppError('INVALID_INPUT', problems.map(({ message }) => message).join(' '), { details: problems })
 }
 
-/** Gives the documents of a source what it now says, but for those that somebody set otherwise. */
+/** Applies the new settings of a source to its documents, except where they were set manually. */
 export async function handOn(
   tx: Transaction,
   source: SourceRow,

@@ -6,12 +6,12 @@ import type { System } from '../../system'
 import { beginSync } from './begin-sync'
 
 /**
- * Begins the syncs whose time has come. Each is one transaction that locks its row, so that of many processes one does.
- * Times that were missed are made up for by one sync. @returns how many sources were due
+ * Starts the syncs that are due. Each is one transaction that locks its row, so that only one process starts it. Missed
+ * times are covered by one sync. @returns how many sources were due
  */
 export async function fireSyncs(system: System, { now }: { now?: Date } = {}): Promise<number> {
   const isDue = lte(knowledgeSources.nextSyncAt, now ?? sql`now()`)
-  // Asked every second, so the question is one statement.
+  // Runs every second, so the check is one statement.
   const due = await system.db.select({ id: knowledgeSources.id }).from(knowledgeSources).where(isDue).limit(1)
   if (due.length === 0) return 0
   let fired = 0

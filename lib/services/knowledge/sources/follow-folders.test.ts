@@ -39,7 +39,7 @@ async function post(address: string, body: object): Promise<string> {
   return z.looseObject({ id: z.string() }).parse(answer).id
 }
 
-test('a folder is synced when a file in it changes; files of the same name are told apart, also from one that was uploaded', async () => {
+test('syncs a folder when a file changes; distinguishes files of the same name, also from an uploaded one', async () => {
   await fs.mkdir(path.join(root, 'sub'))
   await fs.writeFile(path.join(root, 'readme.md'), '# One')
   await fs.writeFile(path.join(root, 'sub/readme.md'), '# Two')
@@ -80,7 +80,7 @@ test('a folder is synced when a file in it changes; files of the same name are t
   })
   const named = and(eq(documents.sourceId, sourceId), eq(documents.name, 'sub/readme.md (Handbook)'))
   expect(await studio.system.db.select().from(documents).where(named)).toHaveLength(1)
-  // What can no longer be read is no longer shown.
+  // Unreadable files are no longer shown.
   await fs.writeFile(path.join(root, 'readme.md'), 'MZ\0\0')
   await expect.poll(async () => (await syncs()).length, { timeout: 20_000 }).toBe(3)
   expect(await work()).toMatchObject({ status: 'done', removed: 1, unchanged: 2, failed: 0 })
@@ -93,6 +93,6 @@ test.each([
   ['all=/', 'Patchbay'],
   ['own=/var/patchbay', 'Patchbay'],
   ['keys=/var/patchbay/files', 'Patchbay'],
-])('KNOWLEDGE_FOLDERS=%s is refused at start', (value, words) => {
+])('rejects KNOWLEDGE_FOLDERS=%s at startup', (value, words) => {
   expect(() => parseEnv({ KNOWLEDGE_FOLDERS: value, PATCHBAY_DATA_DIR: '/var/patchbay' })).toThrow(words)
 })

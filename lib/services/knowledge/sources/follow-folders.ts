@@ -9,9 +9,9 @@ import type { System } from '../../system'
 import { beginSync } from './begin-sync'
 import type { SourceRow } from './get-source-row'
 
-/** An editor that saves, or a copy of many files, is one change. */
+/** Saving in an editor, or copying many files, is one change. */
 const QUIET_MS = 2_000
-/** Changes may be missed: on network drives, or while no process watched. */
+/** Changes may be missed: on network drives, or while no process was watching. */
 const SCAN_MINUTES = 15
 
 interface Followed {
@@ -20,7 +20,7 @@ interface Followed {
   timer: NodeJS.Timeout | null
 }
 
-/** Keeps a watch on each folder source that asks for it. Called now and then, so that new and removed ones are noticed. */
+/** Watches each folder source that requests it. Called regularly to pick up new and removed sources. */
 export async function followFolders(system: System): Promise<void> {
   const followed = singleton('followed-folders', () => new Map<string, Followed>())
   const folders = env().knowledgeFolders
@@ -47,17 +47,17 @@ function follow(system: System, source: SourceRow, folder: string): Followed {
     if (entry.timer) clearTimeout(entry.timer)
     entry.timer = setTimeout(() => {
       void begin(system, source).catch((cause: unknown) =>
-        log().warn({ cause, sourceId: source.id }, 'a changed folder was not synced'),
+        log().warn({ cause, sourceId: source.id }, 'failed to sync a changed folder'),
       )
     }, QUIET_MS)
     entry.timer.unref()
   }
   try {
     entry.watcher = watch(folder, { recursive: true, persistent: false }, changed)
-    // Where there are more folders than the system watches, the scan has to do.
-    entry.watcher.on('error', (cause) => log().warn({ cause, sourceId: source.id }, 'a folder cannot be watched'))
+    // Where the system cannot watch all folders, the scan must do.
+    entry.watcher.on('error', (cause) => log().warn({ cause, sourceId: source.id }, 'failed to watch a folder'))
   } catch (cause) {
-    log().warn({ cause, sourceId: source.id }, 'a folder cannot be watched')
+    log().warn({ cause, sourceId: source.id }, 'failed to watch a folder')
   }
   return entry
 }

@@ -7,7 +7,7 @@ import { notFound } from '../../context'
 export type SourceRow = typeof knowledgeSources.$inferSelect
 export type SyncRow = typeof sourceSyncs.$inferSelect
 
-/** @throws NOT_FOUND, also for one of another workspace or knowledge base. */
+/** @throws NOT_FOUND, also for a source of another workspace or knowledge base */
 export async function getSourceRow(
   db: Database | Transaction,
   workspaceId: string,

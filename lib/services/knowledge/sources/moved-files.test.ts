@@ -43,7 +43,7 @@ async function post(address: string, body?: object): Promise<string> {
   return z.looseObject({ id: z.string() }).parse(answer).id
 }
 
-/** Does the open sync of a source. @returns its row, with the lines of its report */
+/** Runs the open sync of a source. @returns its row, with the lines of its report */
 async function work(sourceId: string, fetch?: EgressFetch) {
   const ofSource = eq(sourceSyncs.sourceId, sourceId)
   const latest = async () =>
@@ -70,7 +70,7 @@ const live = (sourceId: string) =>
     .where(and(eq(documents.sourceId, sourceId), isNull(documents.deletedAt)))
     .orderBy(asc(documents.name))
 
-test('a file that is moved or renamed keeps its document; a copy and another file do not take it', async () => {
+test('a moved or renamed file keeps its document; a copy or another file does not take it over', async () => {
   const write = (name: string, text: string) => fs.writeFile(path.join(root, name), text)
   await fs.mkdir(path.join(root, 'sub'))
   await write('a.md', '# One')
@@ -87,7 +87,7 @@ test('a file that is moved or renamed keeps its document; a copy and another fil
 
   await fs.rename(path.join(root, 'a.md'), path.join(root, 'sub/a.md'))
   await fs.rename(path.join(root, 'b.md'), path.join(root, 'renamed.md'))
-  // Its original is still there.
+  // Its original still exists.
   await write('copy of c.md', '# Three')
   await fs.rm(path.join(root, 'd.md'))
   await write('e.md', '# Five')
@@ -110,7 +110,7 @@ test('a file that is moved or renamed keeps its document; a copy and another fil
   expect(await work(source)).toMatchObject({ added: 0, updated: 0, removed: 0, unchanged: 5, lines: [] })
 })
 
-test('a file that is renamed at Google Drive is called so here, and one that comes back is brought back', async () => {
+test('a file renamed at Google Drive is renamed here, and a restored file is restored', async () => {
   let name = 'Plan.md'
   let trashed = false
   const server = await startCanary((request, response) => {

@@ -17,11 +17,11 @@ export interface OpenOptions {
   settings: JsonObject
   secret: string | null
   signal: AbortSignal
-  /** For tests: leads to servers of this computer. */
+  /** For tests: reaches servers of this computer. */
   fetch?: EgressFetch | undefined
 }
 
-/** `explain`: what went wrong, in words, and without any form of a secret. */
+/** `explain`: the error as a sentence, without any form of a secret. */
 export async function openSource(
   options: OpenOptions,
 ): Promise<{ source: OpenedSource; explain: (error: unknown) => string }> {
@@ -39,7 +39,7 @@ export async function openSource(
   return { source, explain: (error) => createRedactor(secrets)(sentenceOf(error)).slice(0, 1_000) }
 }
 
-/** An unknown failure leaves without its words: they may hold anything. */
+/** The message of an unknown failure is dropped: it may contain anything. */
 function sentenceOf(error: unknown): string {
   return AppError.isInstance(error) && error.code !== 'INTERNAL'
     ? error.message

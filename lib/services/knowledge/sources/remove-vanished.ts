@@ -16,7 +16,7 @@ interface Removal {
   source: SourceRow
 }
 
-/** After a whole list: what it did not name goes, unless that is more than half; then a person is asked. */
+/** After a complete listing: removes missing items, unless they are more than half; then a person must confirm. */
 export async function settleVanished(removal: Removal): Promise<void> {
   const { system, address } = removal
   const total = await countLive(removal, undefined)
@@ -29,7 +29,10 @@ export async function settleVanished(removal: Removal): Promise<void> {
   await forgetItems(removal)
 }
 
-/** Of items that fit: to the bin, into the report, off the list. Going on after a crash removes what is left. */
+/**
+ * Moves documents of matching items to the trash, adds them to the report and removes the items. After a crash it
+ * removes what is left.
+ */
 export async function removeVanished(
   { system, address, source }: Removal,
   which: ReturnType<typeof ne>,
@@ -51,7 +54,7 @@ export async function removeVanished(
         documentId: null,
       }))
       await report(tx, address, lines)
-      // What comes back is brought in again, unlike what a person has deleted here.
+      // Items that reappear are imported again, unlike those that a person deleted here.
       const keys = gone.map((line) => line.key)
       await tx
         .update(sourceItems)
@@ -74,7 +77,7 @@ async function countLive({ system, source }: Removal, which: ReturnType<typeof n
   return row?.count ?? 0
 }
 
-/** Items of earlier syncs that have no document: links that led nowhere, and what was just removed. */
+/** Deletes items of earlier syncs without a document: dead links, and items just removed. */
 async function forgetItems({ system, address, source }: Removal): Promise<void> {
   const live = system.db.select({ one: sql`1` }).from(documents).where(liveDocument(source))
   await system.db

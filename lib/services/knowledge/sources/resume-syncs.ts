@@ -4,7 +4,7 @@ import { sourceSyncs } from '@/lib/db/schema/knowledge-sources'
 import type { System } from '../../system'
 import { syncJob } from './sync-job'
 
-/** Syncs that an earlier process left open. Waiting jobs keep their key, so that one that has a job gets no second. */
+/** Queues syncs that an earlier process left open. Waiting jobs keep their key, so none is duplicated. */
 export async function resumeSyncs({ db, jobs }: Pick<System, 'db' | 'jobs'>): Promise<void> {
   const { id: syncId, sourceId, workspaceId } = sourceSyncs
   const open = await db

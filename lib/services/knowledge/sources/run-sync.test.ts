@@ -12,7 +12,7 @@ beforeEach(() => sync.begin())
 afterAll(() => sync.close())
 
 describe('a sync', () => {
-  test('brings in what is there, then only what changed, and removes what vanished', async () => {
+  test('imports everything, then only changes, and removes what disappeared', async () => {
     const source = await sync.add()
     expect(await sync.work(source)).toMatchObject({ status: 'done', added: 4, failed: 0, startedByName: 'owner' })
     const stored = await sync.live()
@@ -40,7 +40,7 @@ describe('a sync', () => {
     expect(sync.ingests()).toBe(6)
   })
 
-  test('goes on where it was cut off: everything once', async () => {
+  test('resumes after an interruption, and imports everything once', async () => {
     for (let index = 0; index < 12; index += 1) sync.pages.set(`/p${index}`, html(`P${index}`, `Page ${index}`))
     sync.pages.set(
       '/',
@@ -60,11 +60,11 @@ describe('a sync', () => {
     const before = sync.site.hits()
     expect(await sync.work(source)).toMatchObject({ status: 'done', added: 13, updated: 0, unchanged: 0, failed: 0 })
     expect(sync.ingests()).toBe(13)
-    // Robots.txt, and what was not there yet.
+    // Robots.txt, and the pages not imported yet.
     expect(sync.site.hits() - before).toBeLessThan(12)
   })
 
-  test('asks before more than half of the documents go', async () => {
+  test('asks before removing more than half of the documents', async () => {
     const source = await sync.add()
     await sync.work(source)
     const before = new Map(sync.pages)
@@ -88,13 +88,13 @@ describe('a sync', () => {
         })
       ).status,
     ).toBe(409)
-    // The site comes back as it was, and so do its documents.
+    // The site is restored, and so are its documents.
     sync.pages = before
     expect(await sync.again(source)).toMatchObject({ added: 3, updated: 1 })
     expect(await sync.live()).toHaveLength(4)
   })
 
-  test('what fails says why, keeps what was there, and is tried again', async () => {
+  test('a failed item has a reason, keeps its document, and is retried', async () => {
     const source = await sync.add()
     await sync.work(source)
     sync.pages.set('/a', 500)
@@ -105,7 +105,7 @@ describe('a sync', () => {
       reason: expect.stringContaining('could not show this (500)'),
     })
     expect(await sync.live()).toHaveLength(4)
-    // It may be one of many that always fail, and end the sync before the others are read.
+    // It may be one of many that always fail and end the sync before the others are read.
     const asked: string[] = []
     sync.pages = new (class extends Map<string, string | number> {
       override get(path: string) {
@@ -117,7 +117,7 @@ describe('a sync', () => {
     expect(asked).toEqual(['/robots.txt', '/', '/b', '/c', '/a'])
   })
 
-  test('a file that could not be read is a failure of the sync and read again next time', async () => {
+  test('an unreadable file is a failure of the sync and is read again next time', async () => {
     const source = await sync.add()
     await sync.work(source)
     await sync.studio.system.db
@@ -128,7 +128,7 @@ describe('a sync', () => {
     expect(sync.ingests()).toBe(5)
   })
 
-  test('a page that vanishes and comes back keeps its document; one deleted here stays away until it changes', async () => {
+  test('a page that disappears and reappears keeps its document; one deleted here stays deleted until it changes', async () => {
     const source = await sync.add()
     await sync.work(source)
     const [document] = (await sync.live()).filter(({ name }) => name === 'B')
@@ -146,7 +146,7 @@ describe('a sync', () => {
     expect(await sync.again(source)).toMatchObject({ added: 1, unchanged: 3 })
   })
 
-  test('a source that does not answer fails in words, and nothing is removed', async () => {
+  test('an unreachable source fails with a message, and nothing is removed', async () => {
     const source = await sync.add({ settings: { url: `${sync.origin}/`, mode: 'sitemap', secondsBetween: 0.1 } })
     expect(await sync.work(source)).toMatchObject({
       status: 'failed',
@@ -157,7 +157,7 @@ describe('a sync', () => {
     expect((await sync.itemsOf(inside, blocked))[0]?.reason).toContain('Patchbay did not call 169.254.169.254')
   })
 
-  test('the limit of pages is said, and then nothing is removed', async () => {
+  test('reports the page limit, and then removes nothing', async () => {
     const source = await sync.add({ settings: { url: `${sync.origin}/`, maxPages: 2, secondsBetween: 0.1 } })
     expect(await sync.work(source)).toMatchObject({
       added: 2,

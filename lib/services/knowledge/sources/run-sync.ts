@@ -22,15 +22,15 @@ const LOOK_MS = 500
 const OPEN = ['queued', 'listing', 'fetching', 'indexing'] as const
 
 export interface RunSyncOptions {
-  /** For tests: leads to servers of this computer. */
+  /** For tests: reaches servers of this computer. */
   fetch?: EgressFetch
-  /** For tests without a queue: whether documents are waited for. */
+  /** For tests without a queue: whether to wait for documents. */
   awaitsDocuments?: boolean
 }
 
 /**
- * Handler of the sync job: list, fetch what may have changed, remove what vanished, wait until all is searchable. How
- * far each part came is stored with what it did, so that a sync that was cut off goes on there.
+ * Handler of the sync job: lists, fetches what may have changed, removes what disappeared, and waits until everything
+ * is searchable. Each part stores its progress with its results, so that an interrupted sync resumes there.
  */
 export async function runSync(
   system: System,
@@ -56,7 +56,7 @@ export async function runSync(
   } catch (error) {
     if (signal.aborted) throw error
     if (cancelled.signal.aborted) return
-    if (!AppError.isInstance(error)) log().warn({ cause: error, sourceId: source.id }, 'a sync failed')
+    if (!AppError.isInstance(error)) log().warn({ cause: error, sourceId: source.id }, 'sync failed')
     await failSync(system, source, sync, explain(error))
   } finally {
     stopWatching()
@@ -83,7 +83,7 @@ async function drive(work: SyncWork, sync: SyncRow, awaitsDocuments: boolean): P
       .where(and(eq(knowledgeSources.id, source.id), eq(knowledgeSources.workspaceId, source.workspaceId)))
 }
 
-/** Nobody looks on while a schedule or a change syncs: the workspace reads it in its inbox. */
+/** Scheduled and triggered syncs run unattended, so their failures go to the inbox. */
 async function failSync({ db }: System, source: SourceRow, sync: SyncRow, reason: string): Promise<void> {
   const { id, workspaceId, knowledgeBaseId, name } = source
   await db.transaction(async (tx) => {
@@ -98,7 +98,7 @@ async function failSync({ db }: System, source: SourceRow, sync: SyncRow, reason
   })
 }
 
-/** Whether what the list did not name is no longer there, and there is such a thing: a first sync looks for none. */
+/** Whether missing items must be handled; a first sync has none. */
 async function hasVanished({ system, address, source, opened }: SyncWork): Promise<boolean> {
   const { isDelta, cutOff } = await getSyncRow(system.db, address.workspaceId, address)
   if (isDelta || cutOff !== null || opened.findsMore) return false
@@ -124,7 +124,7 @@ async function list(work: SyncWork, sync: SyncRow): Promise<void> {
   }
 }
 
-/** The page and the place behind it in one transaction. */
+/** Stores the page and the next cursor in one transaction. */
 async function storePage({ system, address, opened }: SyncWork, page: ItemPage): Promise<void> {
   const { cursor, isDelta = false, token = null } = page
   await system.db.transaction(async (tx) => {
@@ -133,7 +133,7 @@ async function storePage({ system, address, opened }: SyncWork, page: ItemPage):
     const isLast = cursor === null
     const place = { cursor, isDelta, isListed: isLast, ...(isLast ? { token } : {}), ...(cutOff ? { cutOff } : {}) }
     await tx.update(sourceSyncs).set(place).where(ofSync(address))
-    // What failed last time is tried again, also where the source names changes only.
+    // Items that failed last time are retried, even if the source lists only changes.
     if (isLast && isDelta)
       await tx
         .update(sourceItems)
@@ -148,7 +148,7 @@ async function storePage({ system, address, opened }: SyncWork, page: ItemPage):
   })
 }
 
-/** What the source itself calls the same as before is not even asked for: one statement for all of it. */
+/** Skips items that the source itself reports as unchanged, with one statement for all of them. */
 async function passUnchanged({ system, address }: SyncWork): Promise<void> {
   const broken = sql`exists (select 1 from ${documents} d where d.source_id = ${sourceItems.sourceId} and d.source_key = ${sourceItems.key} and d.status = 'failed')`
   await system.db.transaction(async (tx) => {
@@ -184,7 +184,7 @@ async function fetchAll(work: SyncWork): Promise<void> {
           eq(sourceItems.pending, true),
         ),
       )
-      // What failed last time comes last: where it fails again, and ends the sync, the others have been read.
+      // Items that failed last time come last: if they fail again and end the sync, the others have been read.
       .orderBy(sql`${sourceItems.error} is not null`, asc(sourceItems.rank), asc(sourceItems.key))
       .limit(BATCH)
     if (batch.length === 0) return
@@ -206,7 +206,7 @@ async function waitForDocuments({ system, address, signal }: SyncWork): Promise<
     await wait(LOOK_MS, undefined, { signal })
 }
 
-/** A file that came but could not be read is a failure of the sync, and is tried again next time. */
+/** A fetched file that could not be parsed is a failure of the sync, and is retried next time. */
 async function reportBrokenDocuments({ system, address }: SyncWork): Promise<void> {
   const ofReport = and(
     eq(sourceSyncItems.syncId, address.syncId),
@@ -257,14 +257,14 @@ function watchForCancel({ db }: System, address: SyncData, controller: AbortCont
       .then(([row]) => {
         if (!row || row.status === 'cancelled') controller.abort(new AppError('CANCELLED', 'The sync was cancelled.'))
       })
-      // A database that is away for a moment is met by the sync itself.
+      // The sync itself handles an unreachable database.
       .catch(() => {})
   }, LOOK_MS)
   timer.unref()
   return () => clearInterval(timer)
 }
 
-/** What cancelled it in the meantime has the last word. */
+/** Does not overwrite a cancellation made meanwhile. */
 async function setOpen(
   { db }: System,
   address: SyncData,

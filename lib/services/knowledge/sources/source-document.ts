@@ -17,18 +17,18 @@ const ARCHIVE = 'application/zip'
 export interface CheckedFile {
   mimeType: string
   sha256: string
-  /** Equal to that of the last time: there is nothing to read again. */
+  /** Unchanged since the last time: there is nothing to read again. */
   fingerprint: string
 }
 
-/** @throws AppError UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT: it cannot become a document */
+/** @throws AppError UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT if it cannot become a document */
 export function checkFetched({ name, bytes, mimeType, fingerprint }: FetchedFile): CheckedFile {
   if (bytes.byteLength === 0) throw new AppError('UNSUPPORTED_MEDIA_TYPE', 'It is empty.')
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const declared = FILE_TYPES.find(
     (type) => type.mimeType === mimeType || (mimeType === 'application/xhtml+xml' && type.kind === 'html'),
   )
-  // Titles of pages have no extension, or something that looks like one.
+  // Page titles have no extension, or something that looks like one.
   const fileName = declared ? `document.${declared.extensions[0]}` : name
   const sniffed = sniffFile({ bytes, fileName })
   if (sniffed.mimeType === ARCHIVE)
@@ -36,7 +36,7 @@ export function checkFetched({ name, bytes, mimeType, fingerprint }: FetchedFile
       'UNSUPPORTED_MEDIA_TYPE',
       'Archives are not unpacked here. Put the files themselves where the source reads.',
     )
-  // Folders and buckets hold photographs and logos by the thousand, and those without text would be tried again by each sync.
+  // Folders and buckets contain photos and logos by the thousand, and those without text would be retried by each sync.
   if (sniffed.mimeType.startsWith('image/'))
     throw new AppError(
       'UNSUPPORTED_MEDIA_TYPE',
@@ -51,20 +51,20 @@ export interface StoreSourceDocument {
   file: FetchedFile
   checked: CheckedFile
   fileId: string
-  /** The sync whose list is whole: what it did not name may be this very file under another key. null: it may not. */
+  /** The sync with a complete list: a missing item may be this file under another key. null: not possible. */
   movedSince: string | null
 }
 
 export interface StoredSourceDocument {
   id: string
   isNew: boolean
-  /** The file that nobody needs any more. */
+  /** The replaced file, to delete. */
   oldFileId: string | null
-  /** What it was called before; null: the same, or it is new. */
+  /** The previous name; null: unchanged or new. */
   oldName: string | null
 }
 
-/** The document of an item with its new bytes: the one that it has, one from the bin, that of a moved file, or a new one. */
+/** Stores new bytes for an item's document: its own, one from the trash, that of a moved file, or a new one. */
 export async function storeSourceDocument(
   tx: Transaction,
   options: StoreSourceDocument,
@@ -118,7 +118,7 @@ async function documentOfKey(tx: Transaction, { id, workspaceId }: SourceRow, ke
   return row
 }
 
-/** A file that was moved or renamed keeps its document, with what was said of it here and all that points to it. */
+/** A moved or renamed file keeps its document, with its metadata and everything that refers to it. */
 async function findMoved(tx: Transaction, { source, checked, movedSince }: StoreSourceDocument) {
   if (movedSince === null) return undefined
   const [row] = await tx
@@ -140,7 +140,7 @@ async function findMoved(tx: Transaction, { source, checked, movedSince }: Store
   return row
 }
 
-/** Reading the file keeps of it what are fields of the knowledge base. */
+/** Parsing the file adds values for fields of the knowledge base. */
 function describedBy({ metadata }: SourceRow) {
   const metadataOrigins = Object.fromEntries(Object.keys(metadata).map((field) => [field, 'source' as const]))
   return { metadata, metadataOrigins }
@@ -163,9 +163,9 @@ async function firstFree(
 }
 
 /**
- * What people read in citations, the first that is free. Where there is only a path it is the path, whichever file of a
- * name comes first; two pages with one title are told apart by their place, a file and one of another source by the
- * source's name, and in the end by a number.
+ * Candidate names shown in citations, the first unused one is taken. A path alone stays the same whichever file of that
+ * name comes first. Two pages with one title are distinguished by their location, files of different sources by the
+ * source's name, and finally by a number.
  */
 function namesFor(file: FetchedFile, { key }: FoundItem, sourceName: string): string[] {
   const name = (file.url === null && key.includes('/') ? clean(key, -LONGEST_NAME) : clean(file.name)) || 'Untitled'
@@ -175,7 +175,7 @@ function namesFor(file: FetchedFile, { key }: FoundItem, sourceName: string): st
   return [name, `${name} (${other})`, `${name} (${newId().slice(-8)})`]
 }
 
-/** @param cut negative: the end is kept */
+/** @param cut negative: keeps the end */
 function clean(text: string, cut = LONGEST_NAME): string {
   return text
     .normalize('NFC')

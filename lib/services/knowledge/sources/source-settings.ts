@@ -8,7 +8,7 @@ import type { SourceManifest } from '@/lib/sources/source-manifest'
 import type { ServiceContext } from '../../context'
 import { getSourceRow, type SourceRow } from './get-source-row'
 
-/** @throws INVALID_INPUT, FORBIDDEN where the operator has not opened it */
+/** @throws INVALID_INPUT, FORBIDDEN where the operator has not enabled it */
 export function requireManifest(kind: string): SourceManifest {
   const manifest = manifestOf(kind)
   if (!manifest) throw new AppError('INVALID_INPUT', 'There is no such kind of source.')
@@ -17,11 +17,14 @@ export function requireManifest(kind: string): SourceManifest {
   return manifest
 }
 
-/** As they are stored: checked by the manifest, defaults filled in. @throws INVALID_INPUT with each problem at its field */
+/**
+ * The settings as stored: validated by the manifest, with defaults. @throws INVALID_INPUT with each problem at its
+ * field
+ */
 export function checkSettings({ settings }: SourceManifest, given: JsonObject): JsonObject {
   const parsed = settings.safeParse(given)
   if (!parsed.success) {
-    // The schema's own sentences, but for a field that is not there.
+    // The schema's own messages, except for a missing field.
     const problems = parsed.error.issues.map(({ code, path, message }) => ({
       path: ['settings', ...path.map(String)],
       message: code === 'invalid_type' ? 'Fill this in.' : message,
@@ -31,7 +34,7 @@ export function checkSettings({ settings }: SourceManifest, given: JsonObject): 
   return z.record(z.string(), z.json()).parse(parsed.data)
 }
 
-/** @throws INVALID_INPUT where it is missing, or is no such secret */
+/** @throws INVALID_INPUT where it is missing or malformed */
 export async function sealSecret(
   ctx: ServiceContext,
   id: string,
@@ -50,7 +53,7 @@ export async function sealSecret(
   return { encryptedSecret, last4: secret.format === 'line' && value.length >= 12 ? value.slice(-4) : null }
 }
 
-/** A stored secret goes nowhere else than it was given for (T81). */
+/** A stored secret is only sent where it was entered for; a changed destination requires it again. */
 export function requireSecretAgain(
   { secret }: SourceManifest,
   before: SourceRow,
@@ -62,7 +65,7 @@ export function requireSecretAgain(
   if (hasMoved) throw refusal(`Paste “${secret.label}” again: with these settings it is sent to another place.`)
 }
 
-/** What a source that is there already has, for a test of its settings. */
+/** The secret of an existing source, for a test of its settings. */
 export async function storedSecret(
   ctx: ServiceContext,
   manifest: SourceManifest,

@@ -10,7 +10,7 @@ export async function syncView(db: Database, row: SyncRow): Promise<SyncView> {
   return toSyncView(row, await pendingOf(db, row))
 }
 
-/** One statement a table, however many sources there are. */
+/** One statement per table, however many sources there are. */
 export async function sourceViews(
   db: Database,
   workspaceId: string,

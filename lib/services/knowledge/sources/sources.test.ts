@@ -20,7 +20,7 @@ describe('secrets', () => {
   const s3 = { bucket: 'docs', accessKeyId: 'AKIAIOSFODNN7EXAMPLE', endpoint: 'https://s3.example.com' }
   const SECRET = 'CANARY_SECRET_VALUE_1234'
 
-  test('are sealed, bound to where they are sent, and in no answer, report or trail', async () => {
+  test('are encrypted, bound to their destination, and in no response, report or audit event', async () => {
     const source = await sync.add({ kind: 's3', name: 'Bucket', settings: s3, secret: SECRET })
     expect(source).toMatchObject({ hasSecret: true, last4: '1234' })
     const path = `/api/studio/knowledge/${sync.base}/sources/${source.id}`
@@ -48,7 +48,7 @@ describe('secrets', () => {
     expect(JSON.stringify(done)).not.toContain('CANARY')
   })
 
-  test('one that a service repeats is masked in the report', async () => {
+  test('a secret repeated by a service is redacted in the report', async () => {
     const { openSource } = await import('./open-source')
     const { AppError } = await import('@/lib/core/app-error')
     const options = {
@@ -66,7 +66,7 @@ describe('secrets', () => {
     expect(words(new Error(`internal ${SECRET}`))).toBe('It could not be read. It is tried again next time.')
   })
 
-  test('wrong settings are named at their fields', async () => {
+  test('reports wrong settings at their fields', async () => {
     const body = { ...WEB, settings: { url: 'file:///etc/passwd' } }
     const response = await sync.studio.call({
       method: 'POST',
@@ -96,7 +96,7 @@ test.each([
   expect(after.every(({ sourceId }) => sourceId === null)).toBe(true)
 })
 
-test('the test of a source shows what is there, or what is wrong', async () => {
+test('the test of a source shows its content or the error', async () => {
   const Answer = z
     .object({ items: z.array(z.object({ url: z.string().nullable() })), problem: z.string().nullable() })
     .loose()
@@ -108,7 +108,7 @@ test('the test of a source shows what is there, or what is wrong', async () => {
   expect(answer.problem).toContain('Patchbay did not call 127.0.0.1')
 })
 
-describe('what documents of a source are given', () => {
+describe('document defaults of a source', () => {
   const given = { access: ['group:sales', 'member:Anna@Example.org'], metadata: { team: 'Sales', year: '2026' } }
   beforeEach(async () => {
     const fields = [
@@ -125,7 +125,7 @@ describe('what documents of a source are given', () => {
       .map(({ name, access, metadata }) => ({ name, access, metadata }))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
 
-  test('comes with them, changes with the source, and leaves what somebody set at a document', async () => {
+  test('are applied, change with the source, and keep manual values of a document', async () => {
     const source = await sync.add(given)
     expect(source).toMatchObject({
       access: ['group:sales', 'member:anna@example.org'],
@@ -154,7 +154,7 @@ describe('what documents of a source are given', () => {
     }
   })
 
-  test('is checked against the fields of the knowledge base', async () => {
+  test('are checked against the fields of the knowledge base', async () => {
     const wrong = {
       ...WEB,
       settings: { ...WEB.settings, url: `${sync.origin}/` },
@@ -171,7 +171,7 @@ describe('what documents of a source are given', () => {
   })
 })
 
-test('a source with more documents than go into one transaction is removed with all of them', async () => {
+test('removes a source with more documents than fit into one transaction', async () => {
   const source = await sync.add()
   const { db } = sync.studio.system
   await db.execute(sql`insert into documents (id, workspace_id, knowledge_base_id, source_id, name, mime_type, size_bytes, sha256, file_id, status)
@@ -181,12 +181,12 @@ test('a source with more documents than go into one transaction is removed with 
   const transactions = vi.spyOn(db, 'transaction')
   await sync.ask(z.object({ ok: z.boolean() }), 'DELETE', `/${sync.base}/sources/${source.id}?documents=remove`)
   expect(await sync.live()).toEqual([])
-  // Three of documents, one of the source.
+  // Three for documents, one for the source.
   expect(transactions.mock.calls.length).toBeGreaterThanOrEqual(4)
   transactions.mockRestore()
 })
 
-test('pictures of sources are left out in words, scanned PDFs are not', () => {
+test('skips images of sources with a reason, but not scanned PDFs', () => {
   const bytes = (text: string) => Uint8Array.from(text, (letter) => letter.charCodeAt(0))
   const check = (name: string, content: Uint8Array<ArrayBuffer>) =>
     checkFetched({ kind: 'file', name, bytes: content, mimeType: null, url: null, revision: null })

@@ -99,7 +99,7 @@ export const updateSource: Verb<typeof contract.updateSource> = async ({ ctx, pa
       .set({
         ...{ name: body.name ?? before.name, settings, ...sealed, ...when, nextSyncAt: nextOf(ctx, when) },
         ...{ access, metadata },
-        // Changes since then were asked of other settings.
+        // A change token belongs to the previous settings.
         ...(hasMoved ? { token: null } : {}),
         updatedAt: ctx.now(),
       })

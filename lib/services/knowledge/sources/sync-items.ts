@@ -11,7 +11,7 @@ const AT_ONCE = 500
 const LONGEST_KEY_BYTES = 2_000
 
 /**
- * Puts what was found on the list of what the sync looks at, each once. @returns why some were left out, or null
+ * Adds found items to the sync's work list, each once. @returns why some were skipped, or null
  * @param maxItems of the whole sync
  */
 export async function addFound(
@@ -56,7 +56,7 @@ export async function addFound(
         set: {
           ...{ name: sql`excluded.name`, url: sql`excluded.url`, rank: sql`excluded.rank`, hint: sql`excluded.hint` },
           ...{ listedRevision: sql`excluded.listed_revision`, syncId, pending: true },
-          // Another name is a change, though the content may be the same.
+          // A new name is a change, even if the content is the same.
           ...{ fingerprint: unlessRenamed(sourceItems.fingerprint), memo: unlessRenamed(sourceItems.memo) },
         },
         setWhere: sql`${sourceItems.syncId} <> ${syncId}`,
@@ -77,7 +77,7 @@ export interface ReportLine {
   documentId?: string | null
 }
 
-/** Lines of the report and their counts, which are never apart. */
+/** Adds lines to the report and updates its counts together. */
 export async function report(
   tx: Transaction,
   { workspaceId, sourceId, syncId }: SyncData,

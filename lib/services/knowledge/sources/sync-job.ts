@@ -7,8 +7,8 @@ export const SyncData = z.strictObject({ workspaceId: Id, sourceId: Id, syncId: 
 export type SyncData = z.infer<typeof SyncData>
 
 /**
- * A sync that takes longer than the hour is taken up again where it was. A workspace has three quarters of the places, and
- * with two in all a polite crawl would hold up every other source of it.
+ * A sync that exceeds the hour is resumed where it was. A workspace gets three quarters of the slots: with two in
+ * total, a polite crawl would block all its other sources.
  */
 export const syncJob: JobKind<SyncData> = {
   name: 'sync-source',

@@ -39,7 +39,7 @@ export const listSyncs: Verb<typeof contract.listSyncs> = async ({ ctx, params }
   return { syncs: await Promise.all(found.map((row) => syncView(ctx.db, row))) }
 }
 
-/** What was stored stays; the job sees it within half a second. */
+/** Stored documents stay; the job notices within half a second. */
 export const cancelSync: Verb<typeof contract.cancelSync> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const source = await getSourceRow(ctx.db, ctx.workspace.id, params)
@@ -98,7 +98,7 @@ export const decideRemoval: Verb<typeof contract.decideRemoval> = async ({ ctx, 
   )
 }
 
-/** Failures first: that is what somebody opens a report for. */
+/** Failures first, which is why people open a report. */
 const ORDER = sql`case ${sourceSyncItems.outcome} when 'failed' then 0 when 'removed' then 1 when 'updated' then 2 when 'added' then 3 else 4 end`
 
 export const listSyncItems: Verb<typeof contract.listSyncItems> = async ({ ctx, params, query }) => {
@@ -123,7 +123,7 @@ export const listSyncItems: Verb<typeof contract.listSyncItems> = async ({ ctx, 
   return { items, total: row?.total ?? 0 }
 }
 
-/** A report names documents: those that the reader may see. What became no document is the source's. */
+/** A report lists only documents that the reader may see. Items without a document follow the source's access. */
 function isSeen(ctx: ServiceContext, source: Pick<SourceRow, 'access'>): SQL | undefined {
   const seen = seenBy(ctx.actor)
   if (!seen) return undefined

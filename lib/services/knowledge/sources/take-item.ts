@@ -24,17 +24,20 @@ export interface SyncWork {
   opened: OpenedSource
   explain: (error: unknown) => string
   signal: AbortSignal
-  /** The list was whole and nothing leads further: what it did not name is no longer there, or has moved. */
+  /** The list was complete and nothing links further: missing items are deleted or moved. */
   hasVanished: boolean
 }
 
-/** All items would fail alike: the sync ends, and nothing is called a failure of the item. */
+/** Errors that affect all items: the sync ends, and no item is reported as failed. */
 const FATAL: readonly string[] = ['CREDENTIAL_MISSING', 'RATE_LIMITED', 'UNAVAILABLE']
 
-/** Fetches one item and stores what became of it, in one transaction: done twice, it counts once. @throws what ends the sync */
+/**
+ * Fetches one item and stores the result in one transaction; repeating it counts it once. @throws errors that end the
+ * sync
+ */
 export async function takeItem(work: SyncWork, item: ItemRow): Promise<void> {
   const document = await documentOf(work, item)
-  // Who deleted it here does not want it back while it stays the same.
+  // A document deleted here stays deleted while the item is unchanged.
   const isDeletedHere = item.fingerprint !== null && (document === null || document.deletedAt !== null)
   const isSound = isDeletedHere || (document !== null && document.status !== 'failed')
   const known = { ...item, revision: item.listedRevision, hint: item.hint ?? {}, memo: isSound ? item.memo : null }
@@ -72,7 +75,7 @@ async function takeFile(
   } catch (error) {
     const reason = work.explain(error)
     if (!AppError.isInstance(error) || error.code !== 'UNSUPPORTED_MEDIA_TYPE') return fail(work, item, reason)
-    // Not asked for again until it changes.
+    // Not fetched again until it changes.
     const known = { ...kept, fingerprint: `not read: ${item.listedRevision ?? ''}` }
     const own = reason.replace(WHAT_IS_READ, '').trim()
     return leaveOut(work, item, { reason: own, found: file.found, isShown, known })
@@ -114,13 +117,13 @@ async function takeFile(
 interface LeftOut {
   reason: string
   found?: FoundItem[] | undefined
-  /** It has a document, which goes to the bin. */
+  /** It has a document, which moves to the trash. */
   isShown: boolean
-  /** What is remembered of it all the same. */
+  /** What is remembered of it nevertheless. */
   known?: Partial<typeof sourceItems.$inferInsert>
 }
 
-/** It is there, but no document (any more), or it is gone. */
+/** The item exists but is not a document (any longer), or it was deleted. */
 async function leaveOut(work: SyncWork, item: ItemRow, { reason, found, isShown, known }: LeftOut): Promise<void> {
   if (isShown && item.documentId) await bin(work, [item.documentId])
   const nothing = { fingerprint: null, memo: null, revision: null, found: found ?? null, error: null }
@@ -136,7 +139,7 @@ export function bin(
   return binDocuments(ctx, source.knowledgeBaseId, documentIds)
 }
 
-/** The document of an earlier time stays, and so does what it led to. */
+/** Keeps the previous document and the links found in it. */
 function fail(work: SyncWork, item: ItemRow, reason: string): Promise<void> {
   const line = { outcome: 'failed' as const, reason, documentId: item.documentId }
   return settle(work, item, { error: reason }, { found: item.found, line })
@@ -159,7 +162,7 @@ async function settle(
   })
 }
 
-/** False when another process has done it, which may be: the job is handed out again when its process is silent. */
+/** False when another process has done it: a job is handed out again when its process is silent. */
 async function claim(
   tx: Transaction,
   { address }: SyncWork,

@@ -4,7 +4,7 @@ import { type ClassifierHeader, encodeClassifier } from '@/lib/models/training/c
 
 const DIMS = BUILTIN_EMBEDDER.dims
 
-/** A classifier whose n-th class looks at the n-th number of the vector alone. */
+/** A classifier whose n-th class depends only on the n-th number of the vector. */
 export function sampleClassifier(classes: string[], changes: Partial<Omit<ClassifierHeader, 'dims'>> = {}): Uint8Array {
   const weights = new Float32Array(classes.length * DIMS)
   for (const index of classes.keys()) weights[index * DIMS + index] = 0.3
@@ -25,7 +25,7 @@ export function sampleClassifier(classes: string[], changes: Partial<Omit<Classi
   })
 }
 
-/** `#2` points at class 2; anything else lies between all classes. */
+/** `#2` points to class 2; any other text is between all classes. */
 export async function sampleEmbed(texts: readonly string[]): Promise<Float32Array[]> {
   return texts.map((text) => {
     const vector = new Float32Array(DIMS)

@@ -19,7 +19,7 @@ export const LAB_TEXTS = {
 
 const DIMS = 384
 
-/** Words hashed into the dims (Weinberger et al. 2009): texts that share words are near each other. */
+/** Words hashed into the dimensions (Weinberger et al. 2009): texts that share words are near each other. */
 export function wordVector(text: string): Float32Array {
   const vector = new Float32Array(DIMS)
   for (const word of wordsOf(text)) {
@@ -30,7 +30,7 @@ export function wordVector(text: string): Float32Array {
   return vector.map((value) => value / length)
 }
 
-/** Questions for that space of words, which knows no tokens. */
+/** Queries for these vectors, without token sketches. */
 export async function wordQuestions(texts: readonly string[]) {
   return texts.map((text) => ({ vector: wordVector(text), tokens: null }))
 }
@@ -40,7 +40,7 @@ export interface LabBase {
   knowledgeBaseId: string
 }
 
-/** The texts as documents of the base. A second call cuts the same documents anew. @returns ids by name */
+/** Stores the texts as documents of the base. A second call chunks the same documents again. @returns ids by name */
 export async function fillLabBase(
   db: Database,
   base: LabBase,
@@ -61,7 +61,7 @@ export async function fillLabBase(
   return ids
 }
 
-/** One document more, or another text of one. @returns its id */
+/** Adds a document, or replaces the text of one. @returns its id */
 export async function putDocument(
   db: Database,
   base: LabBase,

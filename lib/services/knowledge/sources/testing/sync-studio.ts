@@ -14,9 +14,9 @@ export const WEB = { kind: 'web', name: 'Site', settings: { url: '', secondsBetw
 export const html = (title: string, body: string, links: string[] = []) =>
   `<html><head><title>${title}</title></head><body>${body}${links.map((link) => `<a href="${link}">l</a>`).join('')}</body></html>`
 
-/** A studio beside a site whose pages tests change, and what syncing it takes. */
+/** A studio and a site whose pages tests change, with helpers for syncing. */
 export class SyncStudio {
-  /** What the site shows by path; a number is a status. */
+  /** Responses of the site by path; a number is a status. */
   pages = new Map<string, string | number>()
   /** The knowledge base of the test. */
   base = ''
@@ -40,7 +40,7 @@ export class SyncStudio {
     return started
   }
 
-  /** Another knowledge base, and the site as it was. */
+  /** Resets the site and uses another knowledge base. */
   async begin(): Promise<void> {
     this.pages = new Map([
       ['/', html('Home', 'Welcome', ['/a', '/b', '/c'])],
@@ -88,7 +88,7 @@ export class SyncStudio {
     return (await this.ask(Answer, 'GET', `/${this.base}/sources/${source.id}/syncs/${sync.id}/items${query}`)).items
   }
 
-  /** Documents that are not in the bin. */
+  /** Documents that are not in the trash. */
   live(): Promise<(typeof documents.$inferSelect)[]> {
     return this.studio.system.db
       .select()
@@ -100,7 +100,7 @@ export class SyncStudio {
     return this.studio.sentJobs.filter(({ kind }) => kind === 'ingest-document').length
   }
 
-  /** Does the job of the latest sync. */
+  /** Runs the job of the latest sync. */
   async work(source: SourceView, { signal = new AbortController().signal } = {}): Promise<SyncView> {
     const sync = await this.latest(source)
     if (!sync) throw new Error('no sync')
