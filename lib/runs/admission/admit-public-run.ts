@@ -14,20 +14,20 @@ import type { RunRow } from '../drive/insert-run'
 import type { StartPublicRun } from '../public/types'
 import { isPublicRun } from './public-origins'
 
-/** What the guard node stops by default. */
+/** The default threshold of the guard node. */
 const STOPS_FROM = 0.5
 
 type Asked = Pick<StartPublicRun, 'app' | 'inputs' | 'history' | 'keyId' | 'endUser'>
 
 export interface Admission {
-  /** Gives the places back when the run ends here, or at once when none began. */
+  /** Releases the slots when the run ends here, or at once when none started. */
   holdFor(runId: string | null): void
 }
 
 /**
- * All that stands before a public run, whichever face asks for it: stops, blocks, the app's sizes, and what an end user
- * or key may do at once. What an app, a key and an address may do in a minute their faces count.
- * @param atOnce false for a run that waits for a worker: it holds no place here
+ * The admission checks of a public run, whichever API it came through: stops, blocks, the app's size limits, and the
+ * rate and concurrency limits of end user and key. The API adapters check rate limits per app, key and address.
+ * @param atOnce false for a run that waits for a worker: it needs no slot here
  * @throws MAINTENANCE, FORBIDDEN, TOO_LARGE, RATE_LIMITED
  */
 export function admitPublicRun(system: System, asked: Asked, atOnce: boolean): Admission | Promise<Admission> {
@@ -52,7 +52,7 @@ function admitBy(system: System, page: ProtectionPage, asked: Asked, atOnce: boo
 
 const NO_PLACES: Admission = { holdFor: () => {} }
 
-/** What an end user may do in a minute and at once, and a key at once. */
+/** The rate and concurrency limits of an end user, and the concurrency limit of a key. */
 async function takePlaces(
   system: System,
   page: ProtectionPage,
@@ -83,7 +83,7 @@ async function takePlaces(
   return { holdFor: (runId) => holdFor(runId, leaves) }
 }
 
-/** Sizes, and the guard in front of the app. @throws TOO_LARGE, INVALID_INPUT */
+/** Size limits, and the guard of the app. @throws TOO_LARGE, INVALID_INPUT */
 export function checkPublicInputs(
   system: Pick<System, 'db'>,
   page: ProtectionPage,
@@ -107,13 +107,13 @@ function holdFor(runId: string | null, leaves: readonly (() => void)[]): void {
 }
 
 /**
- * The places of a run that goes on here after its process is gone or after a pause: it was let in before, so it takes
- * them also beyond the limits, and others wait until it is over.
- * @returns how to leave
+ * Acquires the slots of a run that resumes here after a crash or a pause. It was admitted before, so it exceeds the
+ * limits if necessary, and others wait until it ends.
+ * @returns releases them
  */
 export async function occupyPlaces(system: System, run: RunRow): Promise<() => void> {
   const { appId, endUser, keyId } = run
-  // What waits for a worker holds none, and what is to be stopped needs none.
+  // A run that waits for a worker has no slots, and one that is to be stopped needs none.
   if (!beginsAtOnce(run) || run.cancelRequestedAt !== null) return () => {}
   const book = protectionBook(system.db)
   const page = book.peek() ?? (await book.read())
@@ -136,12 +136,12 @@ export async function occupyPlaces(system: System, run: RunRow): Promise<() => v
 const beginsAtOnce = (run: RunRow): boolean =>
   isPublicRun(run) && run.origin !== 'webhook' && run.origin !== 'batch' && run.callerNote?.background !== true
 
-/** A name of any length; and what people are called is not stored where they are counted. */
+/** Names may have any length, and are not stored in plain text in counters. */
 function personOf(appId: string, endUser: string): string {
   return `${appId}:${createHash('sha256').update(endUser).digest('base64url')}`
 }
 
-/** The guard in front of an app that has none drawn: only what comes from outside, not what was answered before. */
+/** The built-in guard for apps without a guard node: only checks input from outside, not earlier answers. */
 function checkMessage(
   { db }: Pick<System, 'db'>,
   guard: 'count' | 'block',

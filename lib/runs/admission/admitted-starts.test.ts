@@ -18,7 +18,7 @@ afterAll(() => waiting.close())
 const allow = (endUserAtOnce: number) =>
   app.ask('PUT', `/api/studio/apps/${app.appId}/protection`, AppLimits.parse({ endUserAtOnce }))
 
-/** The status; the answer is read when its run is let go. */
+/** Resolves with the status; the answer is read once its run is released. */
 async function say(message: string, key: string): Promise<number> {
   const headers = { accept: 'text/event-stream', 'patchbay-end-user': 'ann', 'idempotency-key': key }
   const request = postJson({ inputs: { message } }, { ...app.bearer, ...headers })
@@ -27,7 +27,7 @@ async function say(message: string, key: string): Promise<number> {
   return response.status
 }
 
-test('a message that is sent again follows its run, also where the end user has no other place', async () => {
+test('a repeated message follows its run, even if the end user has no other slot', async () => {
   await allow(1)
   expect(await say('one', 'a')).toBe(200)
   await expect.poll(() => waiting.held()).toBe(1)
@@ -36,7 +36,7 @@ test('a message that is sent again follows its run, also where the end user has 
   expect(await say('two', 'b')).toBe(200)
 })
 
-test('a message that is sent again takes no place from another', async () => {
+test('a repeated message takes no slot from another', async () => {
   await allow(2)
   expect(await say('three', 'c')).toBe(200)
   await expect.poll(() => waiting.held()).toBe(1)

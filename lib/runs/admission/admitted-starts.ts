@@ -6,7 +6,7 @@ import { claimedRun } from './find-claimed-run'
 
 type Starts = Pick<PublicBackend, 'startRun' | 'enqueueRun'>
 
-/** Public runs begin behind their limits, by whichever face they come. */
+/** Applies the admission checks to all public runs, whichever API they come through. */
 export function admittedStarts(system: System, starts: Starts): Starts {
   return {
     startRun: async (request) => {
@@ -29,7 +29,7 @@ export function admittedStarts(system: System, starts: Starts): Starts {
   }
 }
 
-/** A message whose answer got lost: its run has its place already. */
+/** A repeated message after a lost response: its run already has its slot. */
 async function isSentAgain({ db }: System, { app, idempotencyKey }: StartPublicRun): Promise<boolean> {
   if (idempotencyKey === undefined) return false
   const { workspaceId, appId } = app

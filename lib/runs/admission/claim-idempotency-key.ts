@@ -6,19 +6,22 @@ import type { Json } from '@/lib/core/json'
 import type { Database, Transaction } from '@/lib/db/database'
 import { idempotencyKeys } from '@/lib/db/schema/runs'
 
-/** Keys that begin so are kept for a year instead of a week. */
+/** Keys with this prefix are kept for a year instead of a week. */
 export const TIMELESS_CLAIM = 'timeless:'
 
 interface Claim {
   workspaceId: string
   appId: string
   key: string
-  /** What must be the same for the key to be the same. */
+  /** The request that must be equal for the same key. */
   request: Json
   runId: string
 }
 
-/** @returns the run that this key stands for already, or null when it is free and now ours. @throws CONFLICT for another request */
+/**
+ * @returns the run that this key already has, or null when it was free and is now claimed. @throws CONFLICT for another
+ * request
+ */
 export async function claimIdempotencyKey(db: Database | Transaction, claim: Claim): Promise<string | null> {
   const { workspaceId, appId, key, runId } = claim
   const requestHash = createHash('sha256').update(JSON.stringify(claim.request)).digest('hex')

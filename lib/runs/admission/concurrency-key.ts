@@ -4,7 +4,10 @@ import { MAX_CONCURRENCY_KEY } from '@/lib/contracts/shared'
 import type { Json } from '@/lib/core/json'
 import { storable } from '@/lib/core/storable'
 
-/** A value of a message or a row as the key of its run; null, which waits for nobody, where there is no such value. */
+/**
+ * The concurrency key from a value of a message or a row; null, which means no waiting, where there is no suitable
+ * value.
+ */
 export function concurrencyKeyOf(value: Json | undefined): string | null {
   if (value === undefined || value === null || typeof value === 'object') return null
   const key = storable(String(value)).trim()

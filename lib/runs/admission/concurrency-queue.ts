@@ -13,13 +13,13 @@ const MAX_KEYS = 500
 type Keyed = Pick<RunRow, 'workspaceId' | 'appId'> & { concurrencyKey: string }
 
 /**
- * Gives the free places of a key to the runs that have waited longest, with a job each. A run has its place until it has
- * ended, also while it is paused and while a dead process's runs wait for the next one.
- * @returns whose turn it is now
+ * Assigns free slots of a concurrency key to the longest waiting runs, with a job each. A run keeps its slot until it
+ * has ended, also while it is paused and while runs of a dead process wait for the next one.
+ * @returns the runs that may start now
  */
 export async function admitRuns(tx: Transaction, system: System, keyed: Keyed): Promise<string[]> {
   const { workspaceId, appId, concurrencyKey } = keyed
-  // One at a time counts and gives: each sees what the one before it gave.
+  // Serialized by key: each call sees the slots assigned by the previous one.
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${appId}:${concurrencyKey}`}, 0))`)
   const ofKey = and(eq(runs.appId, appId), eq(runs.workspaceId, workspaceId), eq(runs.concurrencyKey, concurrencyKey))
   const free = (await placesOf(tx, keyed)) - (await taken(tx, ofKey))
@@ -30,7 +30,7 @@ export async function admitRuns(tx: Transaction, system: System, keyed: Keyed): 
     .where(and(ofKey, eq(runs.status, 'queued'), eq(runs.waitsForTurn, true)))
     .orderBy(asc(runs.createdAt), asc(runs.id))
     .limit(free)
-    // One that is being stopped at this moment needs no place.
+    // A run that is just being stopped needs no slot.
     .for('update', { skipLocked: true })
   const ids = next.map(({ id }) => id)
   if (ids.length === 0) return []
@@ -43,13 +43,13 @@ export async function admitRuns(tx: Transaction, system: System, keyed: Keyed): 
   return ids
 }
 
-/** The run has ended: its place goes to the next. */
+/** The run has ended: passes its slot on. */
 export async function admitNext(tx: Transaction, system: System, run: RunRow): Promise<void> {
   const { concurrencyKey } = run
   if (concurrencyKey !== null) await admitRuns(tx, system, { ...run, concurrencyKey })
 }
 
-/** For a run that a worker was given and that may be waiting for its turn. @returns whether it may go on */
+/** For a run handed to a worker that may have to wait. @returns whether it may continue */
 export async function isAdmitted(
   system: System,
   { runId, workspaceId }: { runId: string; workspaceId: string },
@@ -71,7 +71,7 @@ export async function isAdmitted(
   return given.includes(runId)
 }
 
-/** Places that are free although somebody waits: more are allowed by now, or a backup was restored. */
+/** Assigns slots that are free although runs wait: the limit was raised, or a backup was restored. */
 export async function admitForgotten(system: System): Promise<void> {
   const waiting = await system.db
     .selectDistinct({ workspaceId: runs.workspaceId, appId: runs.appId, concurrencyKey: runs.concurrencyKey })

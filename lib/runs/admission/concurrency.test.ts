@@ -38,7 +38,7 @@ const start = async (concurrencyKey?: string): Promise<string> => {
   return z.object({ runId: z.string() }).parse(await (await post(body)).json()).runId
 }
 const at = (runId: string) => ({ runId, workspaceId: app.person.workspaceId })
-/** What a worker does with the job of a run. @returns whether it was its turn */
+/** Runs the job of a run as a worker does. @returns whether it had its turn */
 const drive = async (runId: string): Promise<boolean> => {
   const taken = await takeAndDrive(app.studio.system, at(runId))
   await taken?.done
@@ -48,15 +48,15 @@ const statusOf = async (ids: string[]) => {
   const found = await app.studio.system.db.select().from(runs).where(inArray(runs.id, ids))
   return ids.map((id) => found.find((run) => run.id === id)?.status)
 }
-/** Jobs since the last look. */
+/** Jobs since the last call. */
 const jobsSent = () =>
   app.studio.sentJobs.splice(0).map(({ data }) => z.object({ runId: z.string() }).parse(data).runId)
 
-test('runs with the same key go one after another in order of arrival, whoever takes them up first', async () => {
+test('runs with the same key run in order of arrival, whichever is claimed first', async () => {
   const [first, second, third] = [await start('k'), await start('k'), await start('k')]
   const other = await start('another')
   jobsSent()
-  // The job of the second comes first: it is not its turn, and the first gets its job.
+  // The job of the second comes first: it has to wait, and the first gets its job.
   expect(await drive(second)).toBe(false)
   expect(jobsSent()).toEqual([first])
   const turnOf = async (id: string) =>
@@ -69,7 +69,7 @@ test('runs with the same key go one after another in order of arrival, whoever t
   expect(await statusOf([first, second, third])).toEqual(['succeeded', 'succeeded', 'succeeded'])
 })
 
-test('as many at once as the app says, over all takers', async () => {
+test('the concurrency limit of the app applies over all workers', async () => {
   await setPlaces(3)
   const ids: string[] = []
   for (let index = 0; index < 8; index += 1) ids.push(await start('k'))
@@ -82,10 +82,10 @@ test('as many at once as the app says, over all takers', async () => {
   expect(held.map(({ id }) => id)).toEqual(ids.slice(0, 3))
 })
 
-test('a run that is taken over, and one that is stopped while it waits, free nobody’s place before they end', async () => {
+test('a run that is taken over, and one cancelled while waiting, free no slot before they end', async () => {
   const [dead, stopped, next] = [await start('k'), await start('k'), await start('k')]
   const { db } = app.studio.system
-  // As after a kill -9: driven by a process that is not there.
+  // As after kill -9: driven by a process that is dead.
   await db.update(runs).set({ status: 'running', owner: newId(), waitsForTurn: false }).where(eq(runs.id, dead))
   expect(await drive(next)).toBe(false)
   await cancelRun(app.studio.system, at(stopped))
@@ -98,7 +98,7 @@ test('a run that is taken over, and one that is stopped while it waits, free nob
   expect(await drive(next)).toBe(true)
 })
 
-test('a paused run keeps its place; one that goes on without a job gets one within a minute', async () => {
+test('a paused run keeps its slot; a waiting run without a job gets one within a minute', async () => {
   const [paused, next] = [await start('k'), await start('k')]
   const { db } = app.studio.system
   await db.update(runs).set({ status: 'paused', waitsForTurn: false }).where(eq(runs.id, paused))
@@ -110,13 +110,13 @@ test('a paused run keeps its place; one that goes on without a job gets one with
   expect(await takeRun(app.studio.system, at(next))).not.toBeNull()
 })
 
-test('a run that waits for its turn is not taken up by hand either', async () => {
+test('a waiting run cannot be claimed manually either', async () => {
   const [first, second] = [await start('k'), await start('k')]
   expect(await takeRun(app.studio.system, at(second))).toBeNull()
   expect(await drive(first)).toBe(true)
 })
 
-test('a key needs the background, and characters that a database takes', async () => {
+test('a key requires a background run, and characters that a database accepts', async () => {
   const inputs = { message: 'hello' }
   expect((await post({ inputs, concurrencyKey: 'k' }, {})).status).toBe(400)
   for (const concurrencyKey of ['', ' ', 'x'.repeat(201), 'a\u0007b', 7])
@@ -125,7 +125,7 @@ test('a key needs the background, and characters that a database takes', async (
   expect(document.components.schemas.RunRequest.properties.concurrencyKey).toMatchObject({ type: 'string' })
 })
 
-test('a webhook reads the key from the message, a schedule and a batch have their own', async () => {
+test('a webhook reads the key from the message; a schedule and a batch have their own', async () => {
   const made = z
     .object({ trigger: z.object({ url: z.string(), concurrencyPath: z.string() }), secret: z.string() })
     .parse(
@@ -160,7 +160,7 @@ test('a webhook reads the key from the message, a schedule and a batch have thei
   )
 })
 
-test('what is no text or number is no key, and a long one is shortened without becoming another’s', () => {
+test('values other than text and numbers are no keys, and long ones are shortened without collisions', () => {
   expect([undefined, null, {}, [], '', ' '].map(concurrencyKeyOf)).toEqual(Array.from({ length: 6 }, () => null))
   expect([concurrencyKeyOf(7), concurrencyKeyOf(' a '), concurrencyKeyOf('a\0b')]).toEqual(['7', 'a', 'ab'])
   const long = concurrencyKeyOf('x'.repeat(500))

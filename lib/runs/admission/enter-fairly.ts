@@ -2,10 +2,10 @@ import 'server-only'
 import { refusing } from '@/lib/services/protection/refusal'
 import { fairStarts } from './fair-starts'
 
-/** A worker's job has time: it is only not to stand before those who wait for an answer. */
+/** A worker's job can wait: it only must not go before runs with a waiting caller. */
 const BACKGROUND_WAIT_MS = 10 * 60_000
 
-/** Apps take turns once the process is near its capacity. @returns how to leave @throws RATE_LIMITED */
+/** Apps take turns when the process is near its capacity. @returns releases the slot @throws RATE_LIMITED */
 export function enterFairly({
   workspaceId,
   appId,

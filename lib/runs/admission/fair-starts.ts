@@ -4,14 +4,14 @@ import { singleton } from '@/lib/platform/singleton'
 import { FairQueue } from '@/lib/services/limits/fair-queue'
 import { endsWaiting } from '../log/pending-ends'
 
-/** Shares of the event loop's time. Once several apps ask, the rest is what keeps their answers quick. */
+/** Shares of event loop time. When several apps compete, the rest keeps their responses fast. */
 const BUSY = 0.85
 const BUSY_FOR_SEVERAL = 0.7
-/** Ends that wait to be stored: beyond that the database is what an answer waits for. */
+/** Ends waiting to be stored: beyond this the database is the bottleneck. */
 const BEHIND = 12
 const LOOK_MS = 50
 
-/** Which of all runs of this process begins next, once the process is near its capacity. */
+/** Schedules the starts of all runs of this process near its capacity. */
 export function fairStarts(): FairQueue {
   return singleton('fair-starts', () => {
     const utilization = watchLoop()
@@ -29,7 +29,7 @@ export function fairStarts(): FairQueue {
   })
 }
 
-/** How busy the event loop was lately, from 0 to 1. Looked at when somebody asks, so that it costs nothing else. */
+/** The recent utilization of the event loop, 0 to 1. Computed on demand only. */
 function watchLoop(): () => number {
   let before = performance.eventLoopUtilization()
   let lookedAtMs = performance.now()

@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/database'
 import { idempotencyKeys } from '@/lib/db/schema/runs'
 import type { CallerKey } from '../public/types'
 
-/** The run that an idempotency key stands for, among those of the apps that the API key may run. */
+/** The run of an idempotency key, among those of the apps that the API key may run. */
 export async function claimedRun(
   db: Database,
   { workspaceId, appIds }: Pick<CallerKey, 'workspaceId' | 'appIds'>,

@@ -12,8 +12,8 @@ type Taker = Pick<PublishedApp, 'inputFields' | 'messageField'> &
   Partial<Pick<PublishedApp, 'takesImages' | 'takesDocuments' | 'takesRecordings'>>
 
 /**
- * Takes exactly the app's declared inputs (T03). @throws AppError INVALID_INPUT or TOO_LARGE.
- * `maxText` bounds each text.
+ * Accepts exactly the app's declared inputs, so that callers cannot set anything else. @throws AppError INVALID_INPUT
+ * or TOO_LARGE. `maxText` limits each text.
  */
 export function parseRunInputs(app: Taker, inputs: JsonObject, maxText: number): JsonObject {
   const { names, attached } = takenBy(app)
@@ -37,7 +37,7 @@ interface Taken {
   attached: readonly (keyof typeof MOST)[]
 }
 
-/** Of apps that are kept for a moment, as live ones are. */
+/** For cached apps, such as live ones. */
 const takenByApps = new WeakMap<Taker, Taken>()
 
 function takenBy(app: Taker): Taken {
@@ -67,7 +67,7 @@ function fileIds(name: keyof typeof MOST, value: Json): string[] {
   return [...new Set(ids.data)]
 }
 
-/** Turns without characters that PostgreSQL and UTF-8 cannot hold. */
+/** Removes characters that PostgreSQL and UTF-8 cannot represent. */
 export function parseHistory(history: readonly PublicChatTurn[]): PublicChatTurn[] {
   return history.map((turn) => ({ role: turn.role, content: storable(turn.content) }))
 }

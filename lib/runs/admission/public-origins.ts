@@ -1,7 +1,7 @@
 import 'server-only'
 import type { RunRow } from '../drive/insert-run'
 
-/** How strangers and their programs start runs. */
+/** Origins of runs started from outside. */
 export const PUBLIC_ORIGINS = [
   'api',
   'openai',
@@ -13,12 +13,12 @@ export const PUBLIC_ORIGINS = [
   'webhook',
 ] as const satisfies readonly RunRow['origin'][]
 
-/** What a stop of public traffic ends: a shadow mirrors it, and costs as much. */
+/** Runs ended by a stop of public traffic: a shadow run mirrors one, and costs as much. */
 export const STOPPED_ORIGINS = [...PUBLIC_ORIGINS, 'shadow'] as const satisfies readonly RunRow['origin'][]
 
 export const isStopped = (run: Pick<RunRow, 'origin' | 'endUser'>): boolean =>
   run.origin === 'shadow' || isPublicRun(run)
 
-/** A batch is a stranger's when a visitor of the app's page has started it. */
+/** A batch is public when a visitor of the app's page has started it. */
 export const isPublicRun = ({ origin, endUser }: Pick<RunRow, 'origin' | 'endUser'>): boolean =>
   PUBLIC_ORIGINS.some((known) => known === origin) || (origin === 'batch' && endUser !== null)

@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { PublishedApp } from '../public/types'
 
-/** @throws AppError MAINTENANCE with the message that the app's people wrote */
+/** @throws AppError MAINTENANCE with the message of the app's owners */
 export function refuseInMaintenance({ maintenance = null }: PublishedApp): void {
   if (!maintenance) return
   const { message, retryAfterSeconds } = maintenance

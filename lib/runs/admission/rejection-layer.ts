@@ -9,7 +9,7 @@ import { isPublicRun } from './public-origins'
 
 const GUARDS: readonly string[] = ['injection-guard', 'moderation']
 
-/** Counts what stops strangers inside a run: a budget that is used up, a guard that let nothing pass. */
+/** Counts rejections inside a run: a used-up budget, or a guard that blocked the input. */
 export function refusalLayer({ db }: Pick<System, 'db'>, run: RunRow, plan: Plan): RunLayer {
   return {
     onEvent(event) {

@@ -28,7 +28,7 @@ async function say(endUser: string, more: Record<string, string> = {}): Promise<
   return response.status
 }
 
-/** A run of an end user as a process leaves it that is killed before its first event is stored, taken over here. */
+/** A run of an end user whose process was killed before its first event was stored, taken over here. */
 async function takeOver(endUser: string, change: Partial<typeof runs.$inferInsert> = {}): Promise<void> {
   const { db } = app.studio.system
   expect(await say(endUser)).toBe(200)
@@ -47,10 +47,10 @@ async function takeOver(endUser: string, change: Partial<typeof runs.$inferInser
 const allow = (limits: Partial<AppLimits>) =>
   app.ask('PUT', `/api/studio/apps/${app.appId}/protection`, AppLimits.parse(limits))
 
-/** Places that were left are seen at once here, and within a moment where other processes count as well. */
+/** Released slots are visible at once here, and shortly after where other processes count as well. */
 const isLetIn = (endUser: string) => expect.poll(() => say(endUser)).toBe(200)
 
-test('a run that is taken over holds its app’s place until it ends', async () => {
+test('a run that is taken over uses its app’s slot until it ends', async () => {
   await allow({ atOnce: 1 })
   await takeOver('ann')
   expect(await say('bob')).toBe(429)
@@ -58,7 +58,7 @@ test('a run that is taken over holds its app’s place until it ends', async () 
   await isLetIn('bob')
 })
 
-test('a run that is taken over holds its end user’s place, and no other’s', async () => {
+test('a run that is taken over uses its end user’s slot, and no other’s', async () => {
   await allow({ endUserAtOnce: 1 })
   await takeOver('cid')
   expect([await say('cid'), await say('dan')]).toEqual([429, 200])
@@ -66,7 +66,7 @@ test('a run that is taken over holds its end user’s place, and no other’s', 
   await isLetIn('cid')
 })
 
-test('a run that is taken over holds its key’s place', async () => {
+test('a run that is taken over uses its key’s slot', async () => {
   const limits = { perMinute: null, atOnce: 1 }
   const made = await app.ask('POST', '/api/studio/keys', { name: 'One', appIds: [app.appId], limits })
   const { key, secret } = z.object({ key: z.object({ id: z.string() }), secret: z.string() }).parse(made)
@@ -78,7 +78,7 @@ test('a run that is taken over holds its key’s place', async () => {
   await expect.poll(() => say('fay', authorization)).toBe(200)
 })
 
-test('more runs that are taken over than are allowed by now all go on, and nobody begins beside them', async () => {
+test('more runs taken over than the current limit all continue, and no new one starts beside them', async () => {
   await allow({ endUserAtOnce: 2 })
   await takeOver('hal')
   const { db } = app.studio.system
@@ -92,7 +92,7 @@ test('more runs that are taken over than are allowed by now all go on, and nobod
   await isLetIn('hal')
 })
 
-test('a run of the background holds none, whoever drives it', async () => {
+test('a background run uses no slot, whichever process drives it', async () => {
   await allow({ atOnce: 1 })
   await takeOver('ida', { callerNote: { background: true } })
   expect(await say('jim')).toBe(200)

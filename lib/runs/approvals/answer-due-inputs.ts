@@ -9,8 +9,8 @@ import { answerWait } from './answer-pending-input'
 const MAX_AT_ONCE = 200
 
 /**
- * Answers what nobody answered in time, and wakes what waited for a moment.
- * @param now by the database's clock unless a test says otherwise
+ * Answers waits whose deadline has passed, and wakes timers.
+ * @param now defaults to the database's clock
  * @returns how many
  */
 export async function answerDueWaits(system: System, now?: Date): Promise<number> {
@@ -21,13 +21,13 @@ export async function answerDueWaits(system: System, now?: Date): Promise<number
     .orderBy(asc(waits.dueAt))
     .limit(MAX_AT_ONCE)
   for (const { request, ...wait } of due) {
-    // Several processes may try: the row takes one answer.
+    // Several processes may try: the row accepts one answer.
     await answerWait(system, { ...wait, answer: answerWhenDue(request), answeredBy: null })
   }
   return due.length
 }
 
-/** What stands in for an answer; an approval that is to fail is told so by `timedOut`. */
+/** The substitute for an answer; `timedOut` makes an approval fail. */
 function answerWhenDue(request: PauseRequest): Json {
   if (request.kind === 'timer') return null
   if (request.onDue === 'fail') return { timedOut: true }

@@ -17,14 +17,14 @@ export interface WaitAnswer {
 }
 
 /**
- * Answers a wait, once: whoever comes second changes nothing. The run is queued if it has been
- * suspended; if other branches still go on, its driver takes the answer within a second (`deliver-answers.ts`).
+ * Answers a pending input, once: a second answer changes nothing. Queues the run if it is suspended; if other branches
+ * are still active, its driver receives the answer within a second (`deliver-answers.ts`).
  * @returns whether this answer is the one that counts
  */
 export async function answerWait(system: System, request: WaitAnswer, given?: Transaction): Promise<boolean> {
   const act = async (tx: Transaction) => {
     const { runId, workspaceId } = request
-    // The suspending side locks this row first, so one of the two sees what the other did.
+    // The suspending side locks this row first, so that one of the two sees the other's change.
     const [run] = await tx
       .select({ status: runs.status })
       .from(runs)

@@ -8,7 +8,7 @@ import { isForNamedPeople } from './may-answer'
 
 const DAY_SECONDS = 24 * 60 * 60
 const OPEN_DAYS = 30
-/** After its deadline a link still tells for some days what became of the question. */
+/** After its deadline a link still shows the result of the question for some days. */
 const DAYS_AFTER_DEADLINE = 7
 
 const Payload = z.strictObject({ wait: Id, workspace: Id })
@@ -31,7 +31,7 @@ export function approvalLink(
   return { url: `${system.appUrl}/approve/${token}`, expiresAt: wait.dueAt ?? linkEnd }
 }
 
-/** Where a person is told about a question that only some may answer. */
+/** Where a person is notified about a question that only certain people may answer. */
 export const inboxUrl = (system: Pick<System, 'appUrl'>, waitId: string): string =>
   `${system.appUrl}/inbox?approval=${waitId}`
 
@@ -40,7 +40,7 @@ export function requestUrl(system: Pick<System, 'approvalLinks' | 'appUrl'>, fou
   return approvalLink(system, found.wait, now).url
 }
 
-/** Forged, too old, made for something else, or of a question that is gone: all look the same. @throws NOT_FOUND */
+/** Forged, expired, issued for something else, or of a deleted question: all look the same. @throws NOT_FOUND */
 export async function openApprovalLink(system: System, token: string): Promise<FoundWait> {
   try {
     const { wait, workspace } = system.approvalLinks.verify(token, Payload)

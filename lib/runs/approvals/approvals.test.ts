@@ -87,7 +87,7 @@ const statusOf = async (runId: string) => (await rowOf(runId)).status
 const rowOf = async (runId: string) =>
   (await studio.system.db.select().from(runs).where(eq(runs.id, runId)))[0] ?? expect.unreachable('no run')
 
-/** What a worker does with the job. */
+/** Runs the job as a worker does. */
 async function goOn({ runId }: Asked) {
   expect(activeRuns().has(runId)).toBe(false)
   await (await takeAndDrive(studio.system, { runId, workspaceId: owner.workspaceId }))?.done
@@ -102,7 +102,7 @@ const answer = (person: TestPerson, { waitId }: Asked, body: object) =>
   call(person, 'POST', `/api/studio/waits/${waitId}/answer`, body)
 const YES = { decision: 'approved' }
 
-test('an approval by another member lets the run go on to its end, and the trail says who', async () => {
+test('an approval by another member lets the run continue to its end, and the audit trail names them', async () => {
   const asked = await ask({ message: '## Is *it* **fine**?' }, owner.userId)
   const mine = await call(runner, 'GET', '/api/studio/waits?filter=mine')
   const listed = mine.body.waits.find((wait: { id: string }) => wait.id === asked.waitId)
@@ -122,7 +122,7 @@ test('an approval by another member lets the run go on to its end, and the trail
   expect(trail).toMatchObject([{ action: 'approval.answer', actorId: runner.userId }])
 })
 
-test('of twenty answers at once one counts, and the others are told it', async () => {
+test('of twenty concurrent answers one counts, and the others receive it', async () => {
   const asked = await ask()
   const answers = await Promise.all(
     Array.from({ length: 20 }, (_, index) =>
@@ -140,7 +140,7 @@ test('of twenty answers at once one counts, and the others are told it', async (
   expect(later.body).toMatchObject({ already: true, answer: answers[0]?.body.answer })
 })
 
-test('whoever started the run may not answer where a second person is asked for', async () => {
+test('the person who started the run may not answer where a second person is required', async () => {
   const asked = await ask({ needsSecondPerson: true }, owner.userId)
   expect(await answer(owner, asked, YES)).toMatchObject({
     status: 403,
@@ -151,7 +151,7 @@ test('whoever started the run may not answer where a second person is asked for'
   expect((await answer(runner, asked, YES)).status).toBe(200)
 })
 
-test('assignees by person and by role; a role stands for those above it too', async () => {
+test('assignees by person and by role; a role includes those above it', async () => {
   const named = await ask({ userIds: [owner.userId] })
   expect((await answer(runner, named, YES)).status).toBe(403)
   expect((await call(runner, 'GET', `/api/studio/waits/${named.waitId}`)).body.mayAnswer).toBe('assignees')
@@ -167,7 +167,7 @@ test('assignees by person and by role; a role stands for those above it too', as
   expect((await answer(owner, byRole, YES)).status).toBe(200)
 })
 
-test('T80 viewers read and do not answer; another workspace finds nothing', async () => {
+test('viewers read and do not answer; another workspace finds nothing', async () => {
   const asked = await ask()
   expect((await call(viewer, 'GET', `/api/studio/waits/${asked.waitId}`)).body.mayAnswer).toBe('role')
   expect((await answer(viewer, asked, YES)).status).toBe(403)
@@ -178,7 +178,7 @@ test('T80 viewers read and do not answer; another workspace finds nothing', asyn
   expect(await statusOf(asked.runId)).toBe('paused')
 })
 
-test('the form is checked; a rejection may leave it empty', async () => {
+test('validates the form; a rejection may leave it empty', async () => {
   const asked = await ask({ fields: FIELDS })
   const empty = await answer(owner, asked, YES)
   expect(empty.status).toBe(400)
@@ -193,7 +193,7 @@ test('the form is checked; a rejection may leave it empty', async () => {
   expect((await goOn(asked)).outputs).toEqual({ text: 'kept: the mail (too early)' })
 })
 
-test('a stopped run takes no answer and says so', async () => {
+test('a stopped run accepts no answer and says so', async () => {
   const asked = await ask()
   await cancelRun(studio.system, { runId: asked.runId, workspaceId: owner.workspaceId })
   expect(await statusOf(asked.runId)).toBe('cancelled')
@@ -216,7 +216,7 @@ test.each([
   expect(late.body).toMatchObject({ already: true, answer: { by: 'deadline' } })
 })
 
-test('after the deadline, before its own answer has come, nobody can answer', async () => {
+test('after the deadline, before it was processed, nobody can answer', async () => {
   const asked = await ask({ deadlineHours: 2 })
   await studio.system.db
     .update(waits)
@@ -249,7 +249,7 @@ test('a link answers its question without an account, once', async () => {
   expect((await readLink(token)).body).toMatchObject({ status: 'answered' })
 })
 
-test('T73 forged, changed, foreign and old links all look the same and do nothing', async () => {
+test('forged, changed, foreign and expired links all look the same and do nothing', async () => {
   const asked = await ask()
   const token = await linkTo(asked)
   const [kid = '', expires = '', payload = '', signature = ''] = token.split('.')
@@ -266,7 +266,7 @@ test('T73 forged, changed, foreign and old links all look the same and do nothin
     // Signed by us, for something else.
     studio.system.links.sign(claims, 60),
     studio.system.widgetTokens.sign(claims, 60),
-    // The right key, but another workspace's name, a question that is not there, or its time is over.
+    // The right key, but another workspace's name, a missing question, or an expired one.
     studio.system.approvalLinks.sign({ ...claims, workspace: stranger.workspaceId }, 60),
     studio.system.approvalLinks.sign({ ...claims, wait: asked.runId }, 60),
     studio.system.approvalLinks.sign(claims, -1),
@@ -277,7 +277,7 @@ test('T73 forged, changed, foreign and old links all look the same and do nothin
   expect(await statusOf(asked.runId)).toBe('paused')
 })
 
-test('T75 a link to a question for certain people shows and answers nothing', async () => {
+test('a link to a question for certain people shows and answers nothing', async () => {
   const asked = await ask({ userIds: [owner.userId] })
   expect((await call(owner, 'POST', `/api/studio/waits/${asked.waitId}/link`)).status).toBe(409)
   const token = studio.system.approvalLinks.sign({ wait: asked.waitId, workspace: owner.workspaceId }, 60)
@@ -285,7 +285,7 @@ test('T75 a link to a question for certain people shows and answers nothing', as
   expect((await answerLink(token, YES)).status).toBe(403)
 })
 
-test('T73 guessing links is slowed down', async () => {
+test('rate-limits guessing of links', async () => {
   const tries = []
   for (let index = 0; index < 32; index += 1) {
     const headers = { 'x-test-socket': '203.0.113.9' }
@@ -295,7 +295,7 @@ test('T73 guessing links is slowed down', async () => {
   expect(tries.at(-1)).toBe(429)
 })
 
-test('a question with an address asks for a message to it in the same commit', async () => {
+test('a question with an address queues a message to it in the same commit', async () => {
   const asked = await ask({ webhookUrl: 'https://hooks.example/approvals' })
   expect(studio.sentJobs).toContainEqual({
     kind: 'tell-approval',
@@ -303,7 +303,7 @@ test('a question with an address asks for a message to it in the same commit', a
   })
 })
 
-test('lists are paged in either order, searched, and told apart', async () => {
+test('lists are paged in either order, searched, and distinguished', async () => {
   const first = await ask({ title: 'Needle one', deadlineHours: 5 })
   const second = await ask({ title: 'Needle two', deadlineHours: 1 })
   const third = await ask({ title: 'Needle three' })

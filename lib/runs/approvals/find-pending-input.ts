@@ -24,7 +24,7 @@ const columns = {
   starterName: starters.name,
 }
 
-/** A question with what surrounds it. */
+/** A question with its context. */
 export interface FoundWait {
   wait: typeof waits.$inferSelect
   request: ApprovalRequest
@@ -44,7 +44,7 @@ interface Selection {
   limit?: number
 }
 
-/** Approvals only: timers are nobody's to answer. */
+/** Approvals only: people cannot answer timers. */
 export async function findWaits(
   db: Database | Transaction,
   workspaceId: string,

@@ -15,12 +15,12 @@ export interface WaitPage {
   status: 'waiting' | 'ended'
   sort: (typeof WAIT_SORTS)[number]
   search?: string | undefined
-  /** Id of the last one of the page before. */
+  /** Id of the last one of the previous page. */
   cursor?: string | undefined
   limit: number
 }
 
-/** As this member may see them: what of a run that is closed to them is asked about, only those know whom it asks. */
+/** As this member may see them: the details of a closed run are shown only to the assignees of its question. */
 export async function listFoundWaits(
   ctx: Pick<ServiceContext, 'db' | 'workspace' | 'actor'>,
   page: WaitPage,
@@ -30,7 +30,7 @@ export async function listFoundWaits(
     const { found, nextCursor } = await findWaitPage(ctx.db, ctx.workspace.id, { ...page, cursor })
     list.push(...(await asSeen(ctx, found, page.search)))
     const shown = list.slice(0, page.limit)
-    // That there is more is told by what is shown of it alone, where that is less than what was found.
+    // Whether there is another page must depend on the shown items only, if some were hidden.
     const isMore = list.length > page.limit || (!page.search && nextCursor !== null && list.length === page.limit)
     if (isMore) return { waits: shown, nextCursor: shown.at(-1)?.id ?? null }
     if (nextCursor === null) return { waits: shown, nextCursor: null }
@@ -48,7 +48,7 @@ async function asSeen(
   const hidden = new Set(others.filter(({ wait }) => closed.has(wait.runId)))
   return found.flatMap((one) => {
     if (!hidden.has(one)) return [toWaitSummary(one)]
-    // What is not shown is not found either: a search would tell it word by word.
+    // Hidden texts must not match a search, which would reveal them word by word.
     return search && !isNamed(one, search) ? [] : [withoutTexts(toWaitSummary(one))]
   })
 }
@@ -84,7 +84,7 @@ export async function findWaitPage(
   return { found: shown, nextCursor: found.length > page.limit ? (shown.at(-1)?.wait.id ?? null) : null }
 }
 
-/** What has no deadline comes last. */
+/** Questions without a deadline come last. */
 const DUE = sql`coalesce(${waits.dueAt}, 'infinity')`
 
 function after(sort: WaitPage['sort'], cursor: string, workspaceId: string): SQL {

@@ -7,12 +7,12 @@ import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { ApprovalRequest } from '@/lib/engine/pauses/pause'
 
-/** Whether only some people may answer: then a link or a key, which anybody can hold, does not do. */
+/** Whether only certain people may answer: then a link or a key, which anyone may have, is not enough. */
 export function isForNamedPeople({ assignees, needsSecondPerson }: ApprovalRequest): boolean {
   return needsSecondPerson || isAssigned({ assignees })
 }
 
-/** A role stands for itself and those above it: an owner may do what is asked of editors. */
+/** A role includes those above it: an owner may answer for editors. */
 export function mayAnswer(actor: Actor, request: ApprovalRequest, startedBy: string | null): MayAnswer {
   if (actor.kind !== 'user' || !hasRole(actor, 'runner')) return 'role'
   if (request.needsSecondPerson && startedBy === actor.userId) return 'second-person'

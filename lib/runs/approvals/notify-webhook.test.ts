@@ -27,7 +27,7 @@ const graphFor = (webhookUrl: string) =>
   )
 
 const Data = z.object({ waitId: z.string(), workspaceId: z.string() })
-/** Starts a run that asks, and gives the job that it left. */
+/** Starts a run that asks a question, and returns the resulting job. */
 async function askAndFindJob() {
   const inputs = { inputs: { message: 'mail' } }
   const started = await app.router.request('/api/v1/apps/told/runs', postJson(inputs, app.bearer))
@@ -42,7 +42,7 @@ test('without a secret nothing is sent, and the inbox says so', async () => {
   expect(await app.studio.system.db.select().from(alerts)).toMatchObject([{ kind: 'credential-missing', count: 1 }])
 })
 
-test('T89 the question is sent, signed, with a link that answers it; a refusal is tried again with the same id', async () => {
+test('sends the question, signed, with a link to answer it; retries a rejected delivery with the same id', async () => {
   const made = await app.ask('POST', `/api/studio/apps/${app.appId}/callback-secret`)
   const { secret } = z.object({ secret: z.string() }).parse(made)
   const data = await askAndFindJob()

@@ -14,7 +14,9 @@ import { type FoundWait, getFoundWait } from './find-pending-input'
 const TellData = z.strictObject({ waitId: Id, workspaceId: Id })
 type TellData = z.infer<typeof TellData>
 
-/** Tried for some hours, ever more rarely; then it is a dead letter. The question itself waits in the inbox all the while. */
+/**
+ * Retried for some hours with increasing delays; then it becomes a dead letter. The question itself stays in the inbox.
+ */
 export const tellApprovalJob: JobKind<TellData> = {
   name: 'tell-approval',
   schema: TellData,
@@ -35,7 +37,7 @@ export async function queueTelling(
   await system.jobs.send(tellApprovalJob, { waitId: id, workspaceId }, { key: id, group: workspaceId, tx })
 }
 
-/** The receiver may get it twice: the delivery's id stays the same. */
+/** The receiver may get it twice, with the same delivery id. */
 export async function tellApproval(system: System, data: TellData, signal: AbortSignal): Promise<void> {
   const found = await getFoundWait(system.db, data).catch((error: unknown) => {
     if (AppError.isInstance(error) && error.code === 'NOT_FOUND') return null
@@ -47,7 +49,7 @@ export async function tellApproval(system: System, data: TellData, signal: Abort
   const post = { url, deliveryId: id, appId, workspaceId, value: messageOf(system, found) }
   await postSigned(system, post, signal).catch(async (error: unknown) => {
     if (!AppError.isInstance(error) || error.code !== 'CREDENTIAL_MISSING') throw error
-    // Trying again would not make one.
+    // A retry would not create one.
     await raiseAlert(system.db, {
       workspaceId,
       kind: 'credential-missing',

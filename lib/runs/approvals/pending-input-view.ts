@@ -35,7 +35,7 @@ function aboutOf({ context, message }: Pick<ApprovalRequest, 'context' | 'messag
   return `${value} ${plain(message)}`.replace(/\s+/g, ' ').trim().slice(0, MOST_ABOUT)
 }
 
-/** Of a text of any length, as much as may become a line. */
+/** The beginning of a text of any length, for a single line. */
 const plain = (text: string): string => plainMarkdown(text.slice(0, 4 * MOST_ABOUT))
 
 export async function toWaitView(db: Database, actor: Actor, found: FoundWait): Promise<WaitView> {

@@ -14,7 +14,7 @@ import { isForNamedPeople } from './may-answer'
 import { toFieldViews } from './pending-input-view'
 import { giveAnswer } from './submit-answer'
 
-/** What programs may do with the questions of their app, in the environment in which they ask for it. */
+/** The approvals API for keys: questions of their app, in their environment. */
 export function publicApprovals(system: System): Pick<PublicBackend, 'listApprovals' | 'answerApproval'> {
   return {
     listApprovals: async ({ app, status, cursor, limit }) => {
@@ -26,7 +26,7 @@ export function publicApprovals(system: System): Pick<PublicBackend, 'listApprov
       const where = and(eq(waits.id, waitId), eq(waits.appId, app.appId), isPublicIn(app))
       const [found] = await findWaits(system.db, app.workspaceId, { where })
       if (!found) throw notFound('approval')
-      // A key is nobody: it can't be the right person.
+      // A key is not a person, so it cannot be a named one.
       if (isForNamedPeople(found.request))
         throw new AppError(
           'CONFLICT',

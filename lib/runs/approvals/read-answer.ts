@@ -9,7 +9,7 @@ const Stored = z.union([
   z.object({ decision: Decision, values: JsonObjectSchema, comment: z.string(), by: z.string() }),
 ])
 
-/** The answer of a question's row as people read it. */
+/** The answer in the row of a question, for display. */
 export function readAnswer(
   wait: Pick<typeof waits.$inferSelect, 'status' | 'answer' | 'answeredAt' | 'createdAt'>,
 ): AnswerView | null {

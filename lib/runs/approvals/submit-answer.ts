@@ -12,16 +12,16 @@ import { type FoundWait, getFoundWait } from './find-pending-input'
 export interface GivenAnswer {
   found: FoundWait
   body: AnswerBody
-  /** How the answer names whoever gave it. */
+  /** How the answer names its author. */
   by: string
-  /** For the trail; a person's id is stored with the answer. */
+  /** For the audit trail; a person's id is stored with the answer. */
   actor: Actor
   now: Date
 }
 
 /**
- * Gives a question its answer. Whoever comes second changes nothing and is told the first answer.
- * @throws CONFLICT when the run was stopped or the time is over; INVALID_INPUT names each wrong value
+ * Answers a question. A second answer changes nothing and receives the first one.
+ * @throws CONFLICT when the run was stopped or the deadline has passed; INVALID_INPUT names each wrong value
  */
 export async function giveAnswer(system: System, given: GivenAnswer): Promise<AnswerResult> {
   const { wait } = given.found
@@ -47,7 +47,7 @@ export async function giveAnswer(system: System, given: GivenAnswer): Promise<An
   return { ...result, already: !counts }
 }
 
-/** The answer that is there already; null while one is still wanted. @throws CONFLICT when none will be taken any more */
+/** The existing answer; null while the question is open. @throws CONFLICT when no answer is accepted any longer */
 function settledAnswer({ wait, answer }: FoundWait, now: Date): AnswerResult | null {
   if (answer) return { already: true, answer }
   if (wait.status === 'cancelled')
@@ -55,7 +55,7 @@ function settledAnswer({ wait, answer }: FoundWait, now: Date): AnswerResult | n
       'CONFLICT',
       'The run was stopped before anybody answered, so there is nothing to decide any more.',
     )
-  // The deadline's own answer comes within a second or two.
+  // The deadline is processed within a second or two.
   if (wait.dueAt && wait.dueAt <= now) throw new AppError('CONFLICT', 'The time to answer is over.')
   return null
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Database } from '@/lib/db/database'
 import type { System } from '@/lib/services/system'
 
-/** Whoever asks for it, a member or a visitor: rights are checked before. */
+/** For members and visitors alike: rights are checked before. */
 export interface BatchContext {
   db: Database
   system: System

@@ -9,10 +9,10 @@ import type { BatchRow } from './feed-batch'
 const PAGE = 1_000
 type Item = typeof batchItems.$inferSelect
 
-/** What of a page of rows the reader is shown. */
+/** The rows of a page that the reader may see. */
 type Show = (items: Item[]) => Item[] | Promise<Item[]>
 
-/** The rows as they came, with what became of each; read and sent a page at a time. */
+/** The original rows with the result of each; read and sent one page at a time. */
 export function batchFile(
   db: Database,
   batch: BatchRow,

@@ -35,7 +35,7 @@ const start = async (id: string, more: object = {}) =>
 const control = async (id: string, action: string) => BatchView.parse(await ask('POST', `${id}/control`, { action }))
 
 const sent = new Set<string>()
-/** Drives what was queued since the last time, as workers would. @returns how many */
+/** Drives the runs queued since the last call, as workers would. @returns how many */
 async function work(): Promise<number> {
   const jobs = app.studio.sentJobs.flatMap(({ kind, data }) => {
     const runId = String(Reflect.get(data, 'runId'))
@@ -51,7 +51,7 @@ async function workAll(): Promise<void> {
   while ((await work()) > 0) {}
 }
 
-test('shows what a mapping would give, and which rows are wrong', async () => {
+test('previews a mapping, and reports wrong rows', async () => {
   const batch = await made(CSV)
   expect(batch).toMatchObject({ status: 'draft', rowCount: 5, columns: ['Customer', 'Total'], format: 'csv' })
   expect(await ask('POST', `${batch.id}/check`, { mapping: customerMapping })).toEqual({
@@ -69,7 +69,7 @@ test('shows what a mapping would give, and which rows are wrong', async () => {
   })
 })
 
-test('runs the good rows, never more at once than it may, and gives the results as a file', async () => {
+test('runs the good rows within the concurrency limit, and returns the results as a file', async () => {
   const batch = await made(CSV)
   expect(await start(batch.id, { parallel: 2 })).toMatchObject({
     ...{ status: 'running', versionNumber: 1 },
@@ -85,7 +85,7 @@ test('runs the good rows, never more at once than it may, and gives the results 
   expect(lines[0]).toBe('row,Customer,Total,status,text,error,run')
   expect(lines[2]).toMatch(/^2,"Bob, Inc",7\.5,succeeded,"Bob, Inc",,[0-9a-f-]{36}$/)
   expect(lines[3]).toContain('3,,3,invalid,,')
-  // T56: a spreadsheet must not run it.
+  // A spreadsheet must not evaluate it.
   expect(lines[5]).toContain(`"'=HYPERLINK(""x"")"`)
   const jsonl = await app.studio.call({ method: 'GET', path: path.replace('csv', 'jsonl'), person: app.person })
   const rows = (await jsonl.text())
@@ -95,7 +95,7 @@ test('runs the good rows, never more at once than it may, and gives the results 
   expect(rows[0]).toMatchObject({ row: 1, values: { Customer: 'Ada', Total: '12' }, outputs: { text: 'Ada' } })
 })
 
-test('pauses between rows, goes on, and stops', async () => {
+test('pauses between rows, resumes, and stops', async () => {
   const many = `Customer,Total\n${Array.from({ length: 10 }, (_, index) => `C${index},1`).join('\n')}`
   const batch = await made(many)
   await start(batch.id, { parallel: 3 })
@@ -112,7 +112,7 @@ test('pauses between rows, goes on, and stops', async () => {
   expect(await read(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 10 } })
 })
 
-test('rows that stopping left over and rows that failed are run again each by its own choice', async () => {
+test('reruns cancelled rows and failed rows separately', async () => {
   const { db } = app.studio.system
   const batch = await made(`Customer,Total\n${['A', 'B', 'C', 'D'].map((name) => `${name},1`).join('\n')}`)
   const set = (row: number, status: 'failed') =>
@@ -132,14 +132,14 @@ test('rows that stopping left over and rows that failed are run again each by it
     body: { action: 'run-rest' },
   })
   expect([refused.status, await refused.json()]).toMatchObject([409, { error: { message: 'No row is left to run.' } }])
-  // Nor has that begun the batch again.
+  // Nor did that restart the batch.
   expect(await read(batch.id)).toMatchObject({ status: 'done' })
   await control(batch.id, 'retry-failed')
   await workAll()
   expect(await read(batch.id)).toMatchObject({ status: 'done', counts: { succeeded: 4, failed: 0 } })
 })
 
-test('takes JSONL, and says which line is none', async () => {
+test('accepts JSONL, and names the invalid line', async () => {
   const batch = await made(
     '{"Customer":"Ada","Total":1}\nnot json\n[1]\n{"__proto__":{"a":1}}\n{"Customer":"Bo","Total":2}\n',
     'rows.jsonl',
@@ -159,7 +159,7 @@ test.each([
   ['a quote that stays open', `Customer,Total\n"${'x'.repeat(2_000_000)}`, 'rows.csv', 400],
   ['another kind of file', 'x', 'rows.pdf', 415],
   ['eleven megabytes', `Customer\n${'x'.repeat(11 * 1024 * 1024)}`, 'rows.csv', 413],
-])('refuses %s', async (_, text, name, status) => {
+])('rejects %s', async (_, text, name, status) => {
   expect((await upload(text, name)).status).toBe(status)
 })
 

@@ -10,7 +10,7 @@ import { usableRows } from './store-rows'
 
 const SHOWN_ROWS = 5
 
-/** What each row would give the app with this mapping: the first ones, and all that are wrong. */
+/** The mapped inputs of the first rows, and all errors. */
 export async function checkRows(ctx: Pick<BatchContext, 'db' | 'workspace'>, batch: BatchRow, mapping: BatchMapping) {
   const target = await findTarget(ctx.db, { workspaceId: ctx.workspace.id, appId: batch.appId, versionId: null })
   const first: { row: number; inputs: JsonObject }[] = []

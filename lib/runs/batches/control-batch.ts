@@ -10,7 +10,7 @@ import { countRows, lockVisitor, requireOpenRoom, requireWaitingRoom } from './v
 
 export type BatchAction = 'pause' | 'resume' | 'cancel' | 'run-rest' | 'retry-failed'
 
-/** Pausing lets rows end that have begun; stopping stops them too. @throws CONFLICT */
+/** Pausing lets active rows finish; stopping cancels them too. @throws CONFLICT */
 export async function steerBatch(ctx: BatchContext, batch: BatchRow, action: BatchAction): Promise<void> {
   switch (action) {
     case 'pause':
@@ -50,7 +50,7 @@ async function goOn(ctx: BatchContext, batch: BatchRow, from: BatchRow['status']
   await ctx.db.transaction((tx) => feedBatch(tx, ctx.system, batch.id))
 }
 
-/** @param none is told when there is no such row */
+/** @param none the message when there is no such row */
 async function again(
   ctx: BatchContext,
   batch: BatchRow,
@@ -68,7 +68,7 @@ async function again(
   await goOn(ctx, batch, ['done', 'cancelled', 'paused', 'running'])
 }
 
-/** What has ended and begins again counts like a new one. @throws CONFLICT */
+/** Rerun rows count like new ones. @throws CONFLICT */
 async function requireRoom(tx: Transaction, batch: BatchRow, status: 'cancelled' | 'failed'): Promise<void> {
   await lockVisitor(tx, batch)
   if (batch.status === 'done' || batch.status === 'cancelled') await requireOpenRoom(tx, batch)

@@ -13,16 +13,19 @@ export interface NewBatch {
   appId: string
   fileName: string
   bytes: Uint8Array
-  /** The member who brought the file. */
+  /** The member who uploaded the file. */
   createdBy: string | null
-  /** The visitor who brought it. */
+  /** The visitor who uploaded it. */
   endUser: string | null
-  /** Without a name: a hash of his address, for budgets. */
+  /** For anonymous visitors: a hash of the address, for budgets. */
   visitor?: string | undefined
   maxRows?: number
 }
 
-/** Takes the file apart; nothing runs before `startRows`. @returns the batch's id. @throws UNSUPPORTED_MEDIA_TYPE, INVALID_INPUT, TOO_LARGE */
+/**
+ * Parses and stores the file; no row runs before `startRows`. @returns the batch's id. @throws UNSUPPORTED_MEDIA_TYPE,
+ * INVALID_INPUT, TOO_LARGE
+ */
 export async function makeBatch(ctx: Omit<BatchContext, 'now'>, made: NewBatch): Promise<string> {
   const { appId, bytes, createdBy, endUser, visitor = null, maxRows = MAX_BATCH_ROWS } = made
   const fileName = toDisplayName(made.fileName)

@@ -18,7 +18,10 @@ import { pageOf, takeRequest, visitorError } from './visitor-rows'
 
 export type BatchRow = typeof batches.$inferSelect
 
-/** Gives the batch as many running rows as it may have, and its end when there are no more. A visitor's batches share them. */
+/**
+ * Starts rows of the batch up to its concurrency limit, and ends it when none is left. A visitor's batches share the
+ * limit.
+ */
 export async function feedBatch(tx: Transaction, system: System, batchId: string): Promise<void> {
   const [owner] = await tx.select(OWNER).from(batches).where(eq(batches.id, batchId))
   if (!owner) return
@@ -37,14 +40,14 @@ const OWNER = {
   visitor: batches.visitor,
 }
 
-/** Its row is locked meanwhile. @param free rows that may begin at most */
+/** Its row is locked meanwhile. @param free the most rows that may start */
 async function feedOne(tx: Transaction, system: System, batchId: string, free: number): Promise<void> {
   const [batch] = await tx.select().from(batches).where(eq(batches.id, batchId)).for('update')
   if (batch?.status !== 'running') return
   const page = await pageOf(tx, system, batch)
   const target = await openTarget(tx, page, batch)
   if (typeof target === 'string') {
-    // It can be taken up again; what runs goes on.
+    // It can be resumed; active runs continue.
     await tx.update(batches).set({ status: 'paused', error: target }).where(eq(batches.id, batchId))
     return
   }
@@ -54,7 +57,7 @@ async function feedOne(tx: Transaction, system: System, batchId: string, free: n
     const next = await nextItems(tx, batchId, most - running)
     if (next.length === 0) break
     for (const item of next) {
-      // With the next minute's requests they begin: see feed-stalled.ts.
+      // They start with the next minute's requests: see feed-stalled.ts.
       if (page && !(await takeRequest(tx, system, page, batch))) return
       if (await startItem(tx, system, { batch, target, page, item })) running += 1
     }
@@ -63,7 +66,7 @@ async function feedOne(tx: Transaction, system: System, batchId: string, free: n
     await tx.update(batches).set({ status: 'done', endedAt: sql`now()` }).where(eq(batches.id, batchId))
 }
 
-/** What the rows run, or why none may begin now: the app rests, or this visitor is let in no more. */
+/** What the rows run, or why none may start now: the app is paused, or this visitor is blocked. */
 async function openTarget(tx: Transaction, page: ProtectionPage | null, batch: BatchRow): Promise<RunTarget | string> {
   const { workspaceId, appId, endUser } = batch
   try {
@@ -76,7 +79,7 @@ async function openTarget(tx: Transaction, page: ProtectionPage | null, batch: B
   }
 }
 
-/** A row's run has ended: the row says how, and the next one begins. */
+/** A row's run has ended: stores the result and starts the next row. */
 export async function batchItemEnded(tx: Transaction, system: System, run: RunRow, end: RunEvent): Promise<void> {
   if (run.origin !== 'batch' || run.triggerId === null) return
   const [cost] = await tx
@@ -89,7 +92,7 @@ export async function batchItemEnded(tx: Transaction, system: System, run: RunRo
     .where(and(eq(batchItems.batchId, run.triggerId), eq(batchItems.runId, run.id)))
   const isSpent = end.type === 'run-error' && end.error.code === 'BUDGET_EXCEEDED'
   if (isSpent) {
-    // Every other row would meet the same; with a new budget it can be taken up again.
+    // Every other row would fail as well; with a new budget the batch can be resumed.
     const paused = { status: 'paused' as const, error: end.error.message }
     const goesOn = and(eq(batches.id, run.triggerId), eq(batches.status, 'running'))
     await tx.update(batches).set(paused).where(goesOn)

@@ -6,7 +6,7 @@ import { feedBatch } from './feed-batch'
 
 const MAX_AT_ONCE = 100
 
-/** Continues visitors' batches of which no row runs since the app had no requests left in that minute. */
+/** Resumes visitors' batches that stopped because the app had no requests left in that minute. */
 export async function feedStalled(system: System): Promise<void> {
   const { db } = system
   const itemsIn = (status: 'waiting' | 'running') =>

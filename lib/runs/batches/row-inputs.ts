@@ -9,13 +9,13 @@ import { parseRunInputs } from '../admission/parse-run-inputs'
 import type { RunTarget } from '../plan/run-target'
 import { fitTo } from '../triggers/map-inputs'
 
-/** A batch with where each input comes from; a visitor's texts are those of a form. */
+/** A batch with its mapping; texts of visitors have the limits of a form. */
 interface Mapped {
   mapping: BatchMapping | null
   endUser: string | null
 }
 
-/** What a row of the file gives the app. @throws AppError INVALID_INPUT with a sentence for the row */
+/** The inputs of a row. @throws AppError INVALID_INPUT with a sentence for the row */
 export function rowInputs(
   target: Pick<RunTarget, 'inputFields' | 'messageField'>,
   { mapping, endUser }: Mapped,
@@ -37,7 +37,7 @@ function fitCell(field: PublicInputField, value: Json): Json {
   const parsed = parseCell(value)
   if (parsed === undefined || findJsonFlaw(parsed))
     throw new AppError('INVALID_INPUT', `"${field.label}" (${field.name}) is not valid JSON.`)
-  // Escapes such as \u0000 become characters that the database refuses, here only.
+  // Escapes such as \u0000 become characters that the database rejects, only here.
   return storable(parsed)
 }
 

@@ -15,11 +15,14 @@ export interface StartRows {
   parallel: number
   concurrencyColumn: string | null
   createdBy: string | null
-  /** Rows of a file, where a visitor starts it. */
+  /** The row limit for a visitor. */
   maxRows?: number
 }
 
-/** The good rows begin with the version that is live now; the others say why they do not. @throws CONFLICT when it has begun before */
+/**
+ * Starts the good rows with the current live version; the others keep their error. @throws CONFLICT when it was already
+ * started
+ */
 export async function startRows(ctx: BatchContext, batch: BatchRow, asked: StartRows): Promise<void> {
   requireDraft(batch.status)
   const { name, mapping, parallel, concurrencyColumn, createdBy, maxRows } = asked
@@ -43,7 +46,8 @@ export async function startRows(ctx: BatchContext, batch: BatchRow, asked: Start
         versionId: version.id,
         versionNumber: version.number,
         startedAt: ctx.now(),
-        // The runs are his who starts them, not his who brought the file: he cannot be the second person.
+        // The runs belong to the person who starts them, not the one who uploaded the file, so that they cannot approve
+        // their own runs.
         createdBy,
       })
       .where(and(eq(batches.id, batch.id), eq(batches.status, 'draft'), eq(batches.workspaceId, ctx.workspace.id)))

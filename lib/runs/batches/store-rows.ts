@@ -7,7 +7,7 @@ import type { ParsedRow } from '@/lib/services/batches/parse-rows'
 
 const ROWS_A_STATEMENT = 2_000
 
-/** Stores the rows in statements of many, so that on the embedded database others get their turn between them. */
+/** Stores the rows in batched statements, so that others run in between on the embedded database. */
 export async function storeRows(
   db: Database,
   address: { batchId: string; workspaceId: string },
@@ -41,7 +41,7 @@ async function insertRows(
     from jsonb_to_recordset(${JSON.stringify(rows)}::text::jsonb) as items ("row" int, "values" jsonb, error text)`)
 }
 
-/** All rows that can be used, a page at a time. */
+/** All valid rows, one page at a time. */
 export async function* usableRows(db: Database, batchId: string): AsyncGenerator<{ row: number; values: JsonObject }> {
   for (let after = 0; ; ) {
     const page = await db
@@ -57,7 +57,7 @@ export async function* usableRows(db: Database, batchId: string): AsyncGenerator
   }
 }
 
-/** Says of these rows that they cannot be used, and why. */
+/** Marks rows as invalid with the reason. */
 export async function markInvalid(
   db: Database,
   batchId: string,

@@ -59,7 +59,7 @@ async function workAll(): Promise<void> {
   }
 }
 
-test('a visitor uploads rows, maps columns, leaves, comes back and takes the results with an error a row', async () => {
+test('a visitor uploads rows, maps columns, leaves, returns and downloads the results with an error per row', async () => {
   const ann = await visitor()
   const batch = await made(ann)
   expect(batch).toMatchObject({ status: 'draft', rowCount: 3, columns: ['Customer', 'Total'] })
@@ -81,13 +81,13 @@ test('a visitor uploads rows, maps columns, leaves, comes back and takes the res
   ])
   const csv = await (await app.router.request(`${path}/results`, { headers: ann })).text()
   expect(csv.split('\r\n')[1]).toMatch(/^1,Ada,12,succeeded,Ada,,/)
-  // T56: a spreadsheet must not run it.
+  // A spreadsheet must not evaluate it.
   expect(csv).toContain(`"'=HYPERLINK(""x"")"`)
   expect((await app.router.request(path, { method: 'DELETE', headers: ann })).status).toBe(200)
   expect((await app.router.request(path, { headers: ann })).status).toBe(404)
 })
 
-test('T53 the batch of another visitor does not exist', async () => {
+test('does not find the batch of another visitor', async () => {
   const [ann, bob] = [await visitor(), await visitor()]
   const { id } = await made(ann)
   const path = `/embed/many/batches/${id}`
@@ -102,7 +102,7 @@ test('T53 the batch of another visitor does not exist', async () => {
   expect((await Promise.all(tries)).map(({ status }) => status)).toEqual(tries.map(() => 404))
 })
 
-test('too many rows, too many files at once and what is no table are refused in words', async () => {
+test('rejects too many rows, too many files at once and files that are not tables, with a message', async () => {
   const cat = await visitor()
   const rows = (count: number) => `Customer,Total\n${'Ada,1\n'.repeat(count)}`
   const long = await upload(cat, rows(5))
@@ -116,7 +116,7 @@ test('too many rows, too many files at once and what is no table are refused in 
   expect((await upload(cat)).status).toBe(201)
 })
 
-test('the panic switch stops a visitor’s rows, and they can be taken up again', async () => {
+test('stopping all traffic stops a visitor’s rows, which can be resumed', async () => {
   const dan = await visitor()
   const batch = await made(dan, 'Customer,Total\nA,1\nB,1\nC,1\nD,1\n')
   await send(dan, `${batch.id}/start`, { mapping: customerMapping })
@@ -134,13 +134,13 @@ test('the panic switch stops a visitor’s rows, and they can be taken up again'
   expect(await read(dan, batch.id)).toMatchObject({ status: 'done', error: null, counts: { succeeded: 4 } })
 })
 
-test('an app that offers no batches has none', async () => {
+test('an app without batches offers none', async () => {
   const eve = await visitor()
   await offer({ page: 'single' })
   expect((await upload(eve)).status).toBe(404)
 })
 
-test('T90 rows of a visitor without a name count for the address, whatever the browser calls itself', async () => {
+test('counts rows of an anonymous visitor by address, under any name', async () => {
   await offer({ page: 'both', batchRows: 4 })
   const [first, second] = [await made(await visitor()), await made(await visitor())]
   const rows = await app.studio.system.db.select({ id: batches.id, visitor: batches.visitor }).from(batches)
@@ -154,7 +154,7 @@ const start = (who: Headers, id: string) => send(who, `${id}/start`, { mapping: 
 const runningRows = async () =>
   (await app.studio.system.db.select().from(batchItems).where(eq(batchItems.status, 'running'))).length
 
-test('an address has three batches and two rows at once, however many sessions it opens', async () => {
+test('an address has three batches and two rows at once, in any number of sessions', async () => {
   await offer({ page: 'both', batchRows: 4 })
   const sessions: Headers[] = []
   for (let count = 0; count < 5; count += 1) sessions.push(await visitor())
@@ -169,14 +169,14 @@ test('an address has three batches and two rows at once, however many sessions i
     expect(await read(who, drafts[index]?.id ?? '')).toMatchObject({ status: 'done', counts: { succeeded: 4 } })
 })
 
-test('rows that wait are counted by address and by app', async () => {
+test('counts waiting rows by address and by app', async () => {
   await offer({ page: 'both', batchRows: 1_000 })
   const [ann, bob] = [await visitor(), await visitor()]
   const [first, second] = [await made(ann, rowsOf(1_000)), await made(bob, rowsOf(1_000))]
   expect((await start(ann, first.id)).status).toBe(200)
   const refused = await start(bob, second.id)
   expect([refused.status, (await refused.json()).detail]).toEqual([409, expect.stringContaining('rows of yours')])
-  // Of another address, where the visitors of the app have all of its room already.
+  // Of another address, when the visitors of the app have used all of its quota.
   const ofOther = { visitor: 'another-address', status: 'running' as const, endUser: 'x' }
   await app.studio.system.db.update(batches).set(ofOther).where(eq(batches.id, first.id))
   expect((await start(bob, second.id)).status).toBe(200)
@@ -190,13 +190,13 @@ test('rows that wait are counted by address and by app', async () => {
   await app.studio.system.db.delete(batches).where(eq(batches.appId, app.appId))
 })
 
-test('rows take from the app’s requests a minute, and continue when there are more', async () => {
+test('rows use the app’s requests per minute, and resume when there are more', async () => {
   await offer({ page: 'both', batchRows: 10 })
   const protection = `/api/studio/apps/${app.appId}/protection`
   await app.ask('PUT', protection, { perMinute: 4 })
   const who = await visitor()
   const { id } = await made(who, rowsOf(10))
-  // The upload, the start and these rows are all of this minute's.
+  // The upload, the start and these rows all count in this minute.
   await start(who, id)
   await workAll()
   const held = await read(who, id)

@@ -28,15 +28,15 @@ import { ofSameVisitor, requireOpenRoom } from './visitor-quota'
 
 const SHOWN_ERRORS = 20
 const ROWS_A_PAGE = 50
-/** Drafts looked through at once. */
+/** Drafts checked at once. */
 const MANY = 200
 
 type Item = typeof batchItems.$inferSelect
 type Named = Visitor & { batchId: string }
 
-/** Batches that a visitor starts on the app's page. One of another visitor does not exist (T53). */
+/** Batches that a visitor starts on the app's page. Batches of other visitors are not found. */
 export interface VisitorBatches {
-  /** @throws NOT_FOUND where the app takes none, LIMIT_EXCEEDED, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_INPUT */
+  /** @throws NOT_FOUND where the app accepts none, LIMIT_EXCEEDED, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_INPUT */
   create(request: Visitor & { visitor?: string; fileName: string; bytes: Uint8Array }): Promise<VisitorBatch>
   /** Newest first. */
   list(request: Visitor): Promise<VisitorBatch[]>
@@ -123,7 +123,7 @@ export function visitorBatches(system: System): VisitorBatches {
   }
 }
 
-/** Rows as the app's Sources setting lets visitors see them. */
+/** Rows limited by the app's Sources setting. */
 const limited =
   ({ sources }: PublishedApp) =>
   (items: Item[]): Item[] =>
@@ -148,7 +148,7 @@ function raiseGone(): never {
   throw new AppError('NOT_FOUND', 'There is no such batch.')
 }
 
-/** Makes room for a new file: deletes the visitor's oldest finished batches and drafts that were never started. @throws CONFLICT */
+/** Makes space for a new file: deletes the visitor's oldest finished batches and unstarted drafts. @throws CONFLICT */
 async function requireRoom(db: System['db'], visitor: Visitor, hash: string | undefined): Promise<void> {
   const { app, endUser } = visitor
   const owner = { workspaceId: app.workspaceId, appId: app.appId, endUser, visitor: hash ?? null }

@@ -13,7 +13,7 @@ import type { BatchRow } from './feed-batch'
 
 type BatchOwner = Pick<BatchRow, 'workspaceId' | 'appId' | 'endUser' | 'visitor'>
 
-/** Batches of the same visitor: an anonymous one is an address, whatever their browsers call themselves. */
+/** Batches of the same visitor; an anonymous visitor is identified by address, under any name. */
 export function ofSameVisitor({ workspaceId, appId, endUser, visitor }: BatchOwner): SQL | undefined {
   return and(
     eq(batches.workspaceId, workspaceId),
@@ -22,12 +22,12 @@ export function ofSameVisitor({ workspaceId, appId, endUser, visitor }: BatchOwn
   )
 }
 
-/** Serialises what the batches of a visitor begin: taken before their rows are locked. */
+/** Serializes the starts of a visitor's batches: taken before their rows are locked. */
 export async function lockVisitor(tx: Transaction, { appId, endUser, visitor }: BatchOwner): Promise<void> {
   await lock(tx, `batches:${appId}:${visitor ?? endUser ?? ''}`)
 }
 
-/** @throws CONFLICT when the visitor has as many batches in progress as they may */
+/** @throws CONFLICT when the visitor has the maximum of batches in progress */
 export async function requireOpenRoom(db: Database | Transaction, owner: BatchOwner): Promise<void> {
   const [open] = await db
     .select({ count: count() })
@@ -38,8 +38,8 @@ export async function requireOpenRoom(db: Database | Transaction, owner: BatchOw
 }
 
 /**
- * Room for rows that are to wait, of the visitor and of all visitors of the app.
- * @param most of one visitor, where the app takes larger files. @throws CONFLICT
+ * Checks the limits of waiting rows, of the visitor and of all visitors of the app.
+ * @param most per visitor, where the app accepts larger files. @throws CONFLICT
  */
 export async function requireWaitingRoom(
   tx: Transaction,
@@ -84,7 +84,10 @@ export async function freeRows(tx: Transaction, owner: BatchOwner): Promise<numb
   return Math.max(0, VISITOR_PARALLEL - (running?.count ?? 0))
 }
 
-/** The visitor's running batches: those that run least first, so that a long file does not hold up a short one. */
+/**
+ * The visitor's running batches, those with the fewest active rows first, so that a long file does not delay a short
+ * one.
+ */
 export async function runningBatches(tx: Transaction, owner: BatchOwner): Promise<string[]> {
   const running = sql`(select count(*) from ${batchItems} where ${batchItems.batchId} = ${batches.id} and ${batchItems.status} = 'running')`
   const found = await tx

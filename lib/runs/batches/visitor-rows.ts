@@ -8,12 +8,15 @@ import type { System } from '@/lib/services/system'
 import { checkPublicInputs } from '../admission/admit-public-run'
 import type { BatchRow } from './feed-batch'
 
-/** A visitor's rows are public runs: what limits, stops and blocks say. null: a member's, for whom nothing of it holds. */
+/**
+ * Limits, stops and blocks, which apply to a visitor's rows as to public runs. null: a member's batch, to which they do
+ * not apply.
+ */
 export async function pageOf(tx: Transaction, { db }: System, { endUser }: BatchRow): Promise<ProtectionPage | null> {
   return endUser === null ? null : (protectionBook(db).peek() ?? (await pageWithin(tx)))
 }
 
-/** A row takes one of the app's requests a minute, like a message. @returns whether there is one left */
+/** A row uses one of the app's requests per minute, like a message. @returns whether one was left */
 export function takeRequest(
   tx: Transaction,
   system: System,
@@ -25,7 +28,7 @@ export function takeRequest(
 
 type Checked = { inputs: JsonObject; error: null } | { inputs: null; error: string }
 
-/** The same sizes and the same guard as for a message. */
+/** The same size limits and guard as for a message. */
 export function visitorError(
   system: System,
   page: ProtectionPage | null,

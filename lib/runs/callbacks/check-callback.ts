@@ -8,7 +8,7 @@ import { isOutOfReach } from '@/lib/egress/is-out-of-reach'
 import { readModelPolicy } from '@/lib/services/governance/model-policy'
 import { readLocalAddresses } from '@/lib/services/governance/read-local-addresses'
 
-/** Said now rather than found in the dead letters. @throws AppError INVALID_INPUT, CONFLICT */
+/** Reports problems at the request, instead of in the dead letters. @throws AppError INVALID_INPUT, CONFLICT */
 export async function checkCallback(
   db: Database,
   { appId, workspaceId }: { appId: string; workspaceId: string },

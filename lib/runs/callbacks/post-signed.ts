@@ -9,7 +9,7 @@ import type { System } from '@/lib/services/system'
 
 export interface SignedPost {
   url: string
-  /** Stays the same when it is sent again. */
+  /** The same for every attempt. */
   deliveryId: string
   /** The app whose secret signs. */
   appId: string
@@ -17,7 +17,7 @@ export interface SignedPost {
   value: unknown
 }
 
-/** @throws UNAVAILABLE when the receiver says anything but yes; CREDENTIAL_MISSING when the app has no secret */
+/** @throws UNAVAILABLE when the receiver does not return a success; CREDENTIAL_MISSING when the app has no secret */
 export async function postSigned(system: System, post: SignedPost, signal: AbortSignal): Promise<void> {
   const body = Buffer.from(JSON.stringify(post.value))
   const secret = await secretOf(system, post)

@@ -15,7 +15,7 @@ import { postSigned } from './post-signed'
 const CallbackData = z.strictObject({ runId: Id, workspaceId: Id })
 type CallbackData = z.infer<typeof CallbackData>
 
-/** Tried for about half a day, ever more rarely; then it is a dead letter. */
+/** Retried for about half a day with increasing delays; then it becomes a dead letter. */
 export const sendCallbackJob: JobKind<CallbackData> = {
   name: 'send-callback',
   schema: CallbackData,
@@ -25,20 +25,20 @@ export const sendCallbackJob: JobKind<CallbackData> = {
   expireInSeconds: 60,
 }
 
-/** When a run has ended whose caller named an address, that address is told. */
+/** Queues the callback of a run that has ended, if its caller gave an address. */
 export async function queueCallback(tx: Transaction, system: System, run: RunRow): Promise<void> {
   if (!run.callback) return
   const data = { runId: run.id, workspaceId: run.workspaceId }
   await system.jobs.send(sendCallbackJob, data, { key: run.id, group: run.workspaceId, tx })
 }
 
-/** Sends the run as its status address shows it. The receiver may get it twice: the delivery's id stays the same. */
+/** Sends the run as its status endpoint shows it. The receiver may get it twice, with the same delivery id. */
 export async function sendCallback(system: System, data: CallbackData, signal: AbortSignal): Promise<void> {
   const [run] = await system.db
     .select()
     .from(runs)
     .where(and(eq(runs.id, data.runId), eq(runs.workspaceId, data.workspaceId)))
-  // Deleted in the meantime: there is nothing to tell.
+  // Deleted meanwhile: there is nothing to send.
   if (!run?.callback) return
   const view = toPublicRun(run, run.id, await sourcesOfApp(system.db, run))
   const value = { ...view, error: view.error && toPublicError(view.error, run.id) }

@@ -21,8 +21,8 @@ interface SaidBefore {
 }
 
 /**
- * What was said in the conversation or up to the end of the run that the request goes on from: runs that failed or still
- * go on have no part in a conversation.
+ * The history of the conversation, or up to the end of the run that the request continues; failed and active runs are
+ * not part of a conversation.
  * @returns null when the request names neither. @throws NOT_FOUND, INVALID_INPUT
  */
 export function continuedConversation(db: Database, request: StartPublicRun): null | Promise<SaidBefore> {
@@ -43,7 +43,7 @@ async function saidBefore(db: Database, request: StartPublicRun): Promise<SaidBe
   return { conversationId: found.id, endUser: found.endUser, history: await historyOf(db, app, found.id) }
 }
 
-/** A chat client that sends what was said before means that; one that sends the new message only means ours. */
+/** A chat client that sends the history wants that to be used; one that sends only the new message uses ours. */
 async function inChat(db: Database, request: StartPublicRun, chatId: string): Promise<SaidBefore> {
   const { app, endUser, history, hasOwnHistory = false } = request
   const { id } = await openChat(db, { app, endUser: endUser ?? null }, chatId)
@@ -51,7 +51,7 @@ async function inChat(db: Database, request: StartPublicRun, chatId: string): Pr
   return { conversationId: id, endUser: endUser ?? null, history: before }
 }
 
-/** A run of another end user or environment does not exist (T33). */
+/** Runs of other end users and environments are not found. */
 async function afterRun(db: Database, { app, endUser }: StartPublicRun, runId: string): Promise<SaidBefore> {
   const [run] = await db
     .select()
@@ -90,7 +90,7 @@ async function historyOf(db: Database, app: PublishedApp, conversationId: string
   return last ? historyAfter(last) : []
 }
 
-/** In the transaction that stores the run. A conversation without a title gets the first message's beginning. */
+/** In the transaction that stores the run. A conversation without a title gets the beginning of the first message. */
 export async function addTurn(
   tx: Transaction,
   { app, inputs }: Pick<StartPublicRun, 'app' | 'inputs'>,

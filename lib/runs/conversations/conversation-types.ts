@@ -4,7 +4,7 @@ import type { RunStatus } from '@/lib/contracts/runs'
 import type { PublicRunRef } from '../public/run-types'
 import type { PublishedApp } from '../public/types'
 
-/** Conversations of an app in its environment; with `endUser` those of this one only, for whom others do not exist. */
+/** Conversations of an app in its environment; with `endUser` only those of that end user. */
 export interface ConversationScope {
   app: PublishedApp
   endUser: string | null
@@ -15,19 +15,19 @@ export interface Page {
   limit: number
 }
 
-/** What programs may do with conversations. All but the first throw NOT_FOUND for what is not in the scope. */
+/** The conversations API. All but the first throw NOT_FOUND for conversations outside the scope. */
 export interface ConversationBackend {
   createConversation(request: ConversationScope & { title?: string | undefined }): Promise<PublicConversation>
   listConversations(request: ConversationScope & Page): Promise<PublicConversationList>
   getConversation(request: ConversationRef): Promise<PublicConversation>
   renameConversation(request: ConversationRef & { title: string }): Promise<PublicConversation>
   listMessages(request: ConversationRef & Page): Promise<PublicMessageList>
-  /** The last run of the conversation that a chat client has this id for. */
+  /** The last run of the conversation with this chat client id. */
   lastRunOfChat(
     request: ConversationScope & { chatId: string },
   ): Promise<{ runId: string; status: RunStatus; endedAt: Date | null; isRead: boolean } | null>
-  /** A chat client has read the answer of this run to its end. */
+  /** Records that a chat client has read the answer of this run to its end. */
   noteRead(request: PublicRunRef): Promise<void>
-  /** With its runs. @throws CONFLICT while one of them goes on */
+  /** With its runs. @throws CONFLICT while one of them is active */
   deleteConversation(request: ConversationRef): Promise<void>
 }

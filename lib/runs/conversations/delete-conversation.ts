@@ -11,11 +11,11 @@ import { findConversation } from './find-conversation'
 
 const ENDED: readonly string[] = ['succeeded', 'failed', 'cancelled']
 
-/** What was said goes with it: its runs, with their traces and ratings. @throws NOT_FOUND, CONFLICT while one goes on */
+/** Deletes the conversation with its runs, traces and ratings. @throws NOT_FOUND, CONFLICT while one is active */
 export async function deleteConversation(db: Database, ref: ConversationRef): Promise<void> {
   const gone = await db.transaction(async (tx) => {
     const { id, workspaceId } = await findConversation(tx, ref)
-    // No turn is added from here on: that would have to change this row.
+    // No turn can be added from here on: that would have to change this row.
     await tx
       .select({ id: conversations.id })
       .from(conversations)

@@ -8,7 +8,7 @@ import type { ConversationRef, ConversationScope } from './conversation-types'
 
 export type ConversationRow = typeof conversations.$inferSelect
 
-/** Those of another environment do not exist. */
+/** Those of another environment are not found. */
 export const inAppOf = ({ appId, workspaceId, environment = 'production' }: PublishedApp): SQL | undefined =>
   and(
     eq(conversations.workspaceId, workspaceId),
@@ -16,7 +16,7 @@ export const inAppOf = ({ appId, workspaceId, environment = 'production' }: Publ
     eq(conversations.environment, environment),
   )
 
-/** What a caller may see of an app's conversations (T33). */
+/** The conversations of an app visible to a caller. */
 export function inScope({ app, endUser }: ConversationScope): SQL | undefined {
   return and(inAppOf(app), endUser === null ? undefined : eq(conversations.endUser, endUser))
 }

@@ -4,10 +4,10 @@ import type { RunRow } from '../drive/insert-run'
 import type { PublicChatTurn } from '../public/types'
 import { answerOf, messageOf } from './turn-texts'
 
-/** All that a run is given of what was said before: each keeps its own, so it must not grow without end. */
+/** The size limit of a run's history: each run stores its own, so it must not grow without bound. */
 const MAX_HISTORY_CHARACTERS = 200_000
 
-/** What was said up to the end of this run: each run knows what it was given. */
+/** The history up to the end of this run: each run stores its own. */
 export function historyAfter(run: Pick<RunRow, 'history' | 'inputs' | 'outputs'>): PublicChatTurn[] {
   const all: PublicChatTurn[] = [
     ...run.history,

@@ -6,7 +6,7 @@ import { conversations } from '@/lib/db/schema/conversations'
 import type { ConversationScope } from './conversation-types'
 import { type ConversationRow, inAppOf } from './find-conversation'
 
-/** The same id of two end users, of one and of nobody, or in two environments, is two chats. */
+/** The same id is a different chat for another end user, without an end user, or in another environment. */
 export function isChat({ app, endUser }: ConversationScope, chatId: string): SQL | undefined {
   return and(
     inAppOf(app),
@@ -15,7 +15,7 @@ export function isChat({ app, endUser }: ConversationScope, chatId: string): SQL
   )
 }
 
-/** The conversation that a chat client has this id for; made when it is new. */
+/** The conversation with this chat client id, created if it is new. */
 export async function openChat(db: Database, scope: ConversationScope, chatId: string): Promise<ConversationRow> {
   const find = async () => (await db.select().from(conversations).where(isChat(scope, chatId)))[0]
   const known = await find()

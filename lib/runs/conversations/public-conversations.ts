@@ -15,7 +15,7 @@ import { isChat } from './open-chat'
 import { answerOf, messageOf } from './turn-texts'
 import { isOfVisitor, isVisitors } from './visitor-of-chat'
 
-/** What programs may do with the conversations of their app. */
+/** The conversations API for keys. */
 export function publicConversations({ db }: Pick<System, 'db'>): ConversationBackend {
   return {
     createConversation: async ({ app, endUser, title = '' }) => {
@@ -89,7 +89,7 @@ export function publicConversations({ db }: Pick<System, 'db'>): ConversationBac
   }
 }
 
-/** Those of visitors are left out, as their runs are: who knows the name of one could speak as that visitor (T69). */
+/** Excludes conversations and runs of visitors: their names would allow to impersonate them. */
 const inList = (scope: ConversationScope) =>
   and(inScope(scope), scope.endUser === null ? not(isOfVisitor()) : undefined)
 
@@ -98,7 +98,7 @@ function pageOf<T extends { id: string }>(found: T[], limit: number): { shown: T
   return { shown, nextCursor: found.length > limit ? (shown.at(-1)?.id ?? null) : null }
 }
 
-/** A visitor's name opens their chats without a key, so only who knows it already is told it (T69). */
+/** A visitor's id gives access to their chats without a key, so it is only returned to callers who sent it. */
 function toPublicConversation(row: ConversationRow, asked: string | null): PublicConversation {
   const { id, title, createdAt, updatedAt } = row
   const endUser = asked === null && isVisitors(row) ? null : row.endUser

@@ -2,12 +2,12 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import { conversations } from '@/lib/db/schema/conversations'
 
-/** Visitors of a page with Flowise's widget are known by nothing but the id that it gave their chat. */
+/** Visitors of a page with Flowise's widget are only known by the id that it gave their chat. */
 const FLOWISE = 'flowise:'
 
 export const visitorOfChat = (chatId: string): string => `${FLOWISE}${chatId}`
 
-/** Of a visitor without a key; an end user whom a program calls so has chats under other ids. */
+/** For visitors without a key; an end user of an API client with such a name has chats under other ids. */
 export const isOfVisitor = (): SQL =>
   sql`coalesce(${conversations.endUser} = ${FLOWISE} || ${conversations.chatId}, false)`
 

@@ -11,10 +11,10 @@ import { nextSeq } from '../log/event-seq'
 import { RunFollower } from '../log/run-follower'
 import type { RunRow } from './insert-run'
 
-/** Of one process; a waiting run is a few kilobytes. */
+/** Per process; a waiting run takes a few kilobytes. */
 export const MAX_ACTIVE_RUNS = 5_000
 
-/** Questions of a run that are open, and what takes their answers while its other branches go on. */
+/** The open questions of a run, and the handler of their answers while its other branches continue. */
 interface Answerable {
   open(): readonly { path: readonly string[]; key: string }[]
   /** @returns whether the answer is used now */
@@ -23,17 +23,17 @@ interface Answerable {
 
 const NOTHING_ASKED: Answerable = { open: () => [], take: () => false }
 
-/** A run that this process drives: its events since it took it up, and who waits for the next. */
+/** A run driven by this process: its events since it was claimed, and the readers waiting for the next. */
 export class ActiveRun {
   readonly events: StoredRunEvent[] = []
-  /** Ends it, with what its caller is told. */
+  /** Stops the run with an error for its caller. */
   readonly stop = new Stop()
   readonly settled = Promise.withResolvers<void>()
-  /** What is driven, as it was when the drive began: whose it is and what it is for. */
+  /** The run's row at the start of the drive. */
   about: RunRow | null = null
-  /** Its row as this process knows it, where it drives the run from its beginning; with its outcome once that is stored. */
+  /** The current row of a run that this process drives from its beginning; includes the outcome once that is stored. */
   run: RunRow | null = null
-  /** Set by the drive, as long as it goes on. */
+  /** Set by the drive while it lasts. */
   answerable: Answerable = NOTHING_ASKED
   #lastSeq: number
   #isGone = false
@@ -41,8 +41,8 @@ export class ActiveRun {
   readonly #followers = new Set<RunFollower>()
 
   /**
-   * @param baseSeq the number of the last event that was stored before this process took the run up
-   * @param from after which this drive's events are numbered
+   * @param baseSeq the number of the last event stored before this process claimed the run
+   * @param from the events of this drive are numbered after this
    */
   constructor(
     readonly baseSeq = 0,
@@ -52,8 +52,8 @@ export class ActiveRun {
   }
 
   /**
-   * Gives an event its number without showing it yet. All events that are stored come from here, without NUL and lone
-   * surrogates: a column of `json` takes them, and whoever reads it as `jsonb` fails on the whole app's runs.
+   * Numbers an event without showing it yet. Also removes NUL and lone surrogates from all stored events: a `json`
+   * column accepts them, but reading it as `jsonb` would then fail for all of the app's runs.
    */
   number(made: RunEvent): StoredRunEvent {
     const event = storable(made)
@@ -66,7 +66,7 @@ export class ActiveRun {
     this.#wakeAll()
   }
 
-  /** This process drives the run no more: it goes on elsewhere, or later, from its stored events. */
+  /** This process no longer drives the run: it resumes elsewhere, or later, from its stored events. */
   letGo(reason: AppError): void {
     this.#isGone = true
     this.stop.end(reason)
@@ -76,7 +76,10 @@ export class ActiveRun {
     return this.#isGone
   }
 
-  /** Resolves when this process drives the run no more, or when `whenGone` calls. @param whenGone returns how to stop that */
+  /**
+   * Resolves when this process no longer drives the run, or when `whenGone` calls back. @param whenGone returns its own
+   * unsubscribe function
+   */
   over(whenGone: (leave: () => void) => () => void): Promise<void> {
     return new Promise((resolve) => {
       const stop = whenGone(resolve)
@@ -94,35 +97,38 @@ export class ActiveRun {
     this.settled.resolve()
   }
 
-  /** Events after `afterSeq`, as many at once as there are, then live ones until the drive ends or `signal` aborts. A slow reader holds up nobody: it reads from the list. */
+  /**
+   * Yields all events after `afterSeq` in one batch, then live ones until the drive ends or `signal` aborts. A slow
+   * reader delays nobody: it reads from the list.
+   */
   follow(afterSeq: number, signal: AbortSignal): RunFollower {
     const follower = new RunFollower(this, this.#firstAfter(afterSeq), signal, this.#leave)
     this.#followers.add(follower)
     return follower
   }
 
-  /** Somebody reads along. */
+  /** Whether there are readers. */
   isFollowed(): boolean {
     return this.#followers.size > 0
   }
 
-  /** The number of the event before this one; null: it is the first of this drive. */
+  /** The number of the previous event; null: it is the first of this drive. */
   numberBefore(seq: number): number | null {
     return this.events[this.#firstAfter(seq - 1) - 1]?.seq ?? null
   }
 
-  /** Of its drive here. */
+  /** Whether its drive here has ended. */
   hasEnded(): boolean {
     return this.#ended
   }
 
-  /** null: nothing of it is to come, which is so a moment before its drive has ended. */
+  /** null: the run is complete, which is so shortly before its drive has ended. */
   whenOver(): Promise<void> | null {
     const last = this.events.at(-1)
     return this.#ended || (last && isEnd(last)) ? null : this.settled.promise
   }
 
-  /** Whether its list holds all that there is after `afterSeq`, up to the end of the run. */
+  /** Whether the list contains everything after `afterSeq`, up to the end of the run. */
   isWhole(afterSeq: number): boolean {
     const last = this.events.at(-1)
     return this.#ended && last !== undefined && isEnd(last) && afterSeq === 0 && this.baseSeq === 0
@@ -150,7 +156,7 @@ export class ActiveRun {
 
 export const isEnd = ({ event }: StoredRunEvent): boolean => event.type === 'run-end' || event.type === 'run-error'
 
-/** Runs that this process has taken or is about to store, whether or not they are being driven yet. */
+/** Runs that this process has claimed or is about to store, whether or not it drives them yet. */
 export function claimedRuns(): Set<string> {
   return singleton('claimed-runs', () => new Set<string>())
 }

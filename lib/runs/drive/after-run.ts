@@ -9,13 +9,13 @@ import { alertWhenFailed } from '../maintenance/alert-failed-run'
 import { runWaiting } from '../schedules/run-waiting'
 import type { RunRow } from './insert-run'
 
-/** What others want done when a run has ended; in the transaction that ends it, so that nothing is forgotten. */
+/** Follow-up work when a run ends, in the transaction that ends it, so that nothing is lost. */
 type AfterRun = (tx: Transaction, system: System, run: RunRow, end: RunEvent) => Promise<void>
 
-// The place of its key is given on last: whoever holds that lock asks for none but rows of waiting runs.
+// The slot of its key is passed on last: the holder of that lock only locks rows of waiting runs.
 const WHEN_ENDED: readonly AfterRun[] = [alertWhenFailed, queueCallback, runWaiting, batchItemEnded, admitNext]
 
-/** Whether anything may be to do; most runs succeed and nobody else waits for them. */
+/** Whether there may be follow-up work; most runs succeed and nothing waits for them. */
 export function hasFollowers(run: RunRow, end: RunEvent): boolean {
   return end.type !== 'run-end' || run.callback !== null || run.triggerId !== null || run.concurrencyKey !== null
 }

@@ -9,8 +9,8 @@ const AT_ONCE = 8
 const MOST_RUNS = 5_000
 
 /**
- * Cancels runs of the workspace that go on or wait for a worker. Those that wait for a person stay: answered while their
- * caller is not let in, they end (`enforce-stops.ts`).
+ * Cancels the workspace's runs that are active or wait for a worker. Those that wait for a person stay: if they are
+ * answered while their caller is blocked, they end (`enforce-stops.ts`).
  * @returns how many
  */
 export async function cancelUnderWay(
@@ -27,7 +27,7 @@ export async function cancelUnderWay(
       .slice(start, start + AT_ONCE)
       .map(({ id }) =>
         cancelRun(system, { runId: id, workspaceId: workspace.id }).catch((cause: unknown) =>
-          log().warn({ cause, runId: id }, 'a run whose caller is let in no more was not cancelled'),
+          log().warn({ cause, runId: id }, 'failed to cancel a run of a blocked caller'),
         ),
       )
     await Promise.all(some)

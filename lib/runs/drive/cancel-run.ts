@@ -6,23 +6,26 @@ import { activeRuns } from './active-runs'
 import { cancelled, takeAndDrive } from './resume-run'
 import { runBus } from './run-services'
 
-/** Stops a run wherever it is: here, in another process, waiting or paused. Stopping one that has ended changes nothing. */
+/**
+ * Cancels a run in any state: here, in another process, waiting or paused. Cancelling one that has ended changes
+ * nothing.
+ */
 export async function cancelRun(
   system: System,
   { runId, workspaceId }: { runId: string; workspaceId: string },
 ): Promise<void> {
   const active = activeRuns().get(runId)
-  // Before its row is stored, only its memory says whose it is.
+  // Before its row is stored, only memory knows its workspace.
   if (active && (active.about === null || active.about.workspaceId === workspaceId)) {
     active.stop.end(cancelled())
-    // It may have been about to pause, or its end may not have been stored: then it is stopped like one that nobody drives.
+    // It may have been about to pause, or its end may not be stored: then it is cancelled like one without a driver.
     await active.settled.promise
   }
   const [run] = await system.db
     .update(runs)
     .set({
       cancelRequestedAt: sql`now()`,
-      // A paused run has no driver: it is queued, so that taking it up gives it its end.
+      // A paused run has no driver: it is queued, so that a worker claims it and ends it.
       status: sql`case when ${runs.status} = 'paused' then 'queued' else ${runs.status} end`,
     })
     .where(

@@ -5,13 +5,16 @@ import type { System } from '@/lib/services/system'
 import type { RunRow } from './insert-run'
 import { processId } from './run-services'
 
-/** How long a process may be silent before its runs are taken from it. By the database's clock, which all share. */
+/** A process without a heartbeat for this long loses its runs. By the database's clock, which all share. */
 export const LEASE_SECONDS = 10
 
-/** `isFirst`: nobody drove it before, so nothing is stored of it. */
+/** `isFirst`: never driven before, so it has no stored events. */
 export type TakenRun = RunRow & { isFirst: boolean }
 
-/** Makes this process the driver of a run that waits for one or has lost its own. @returns null when there is nothing to drive */
+/**
+ * Makes this process the driver of a run that waits for one or has lost its own. @returns null when there is nothing to
+ * drive
+ */
 export async function takeRun(
   { db }: System,
   { runId, workspaceId }: { runId: string; workspaceId: string },
@@ -25,15 +28,15 @@ export async function takeRun(
       startedAt: sql`coalesce(${runs.startedAt}, now())`,
     })
     .where(and(eq(runs.id, runId), eq(runs.workspaceId, workspaceId), or(isDue, isOrphan(db))))
-    // Within its transaction `now()` stands still, so it equals the start only when it was set just now.
+    // `now()` is constant within a transaction, so it equals the start only when it was set just now.
     .returning({ ...getTableColumns(runs), isFirst: sql<boolean>`${runs.startedAt} = now()` })
   return row ?? null
 }
 
-/** Waits for a driver and for nothing else; a run that is to be stopped needs no turn. */
+/** Waits only for a driver; a run that is to be cancelled needs no slot. */
 const isDue = and(eq(runs.status, 'queued'), or(eq(runs.waitsForTurn, false), isNotNull(runs.cancelRequestedAt)))
 
-/** Running, but nobody that is alive drives it. */
+/** Running, but its driver is dead. */
 export function isOrphan(db: System['db']) {
   const alive = db
     .select({ id: processes.id })
@@ -44,7 +47,7 @@ export function isOrphan(db: System['db']) {
   return and(eq(runs.status, 'running'), or(isNull(runs.owner), notExists(alive)))
 }
 
-/** Gives runs of this process back, so that another one, or this one later, takes them up. */
+/** Releases runs of this process, so that another one, or this one later, claims them. */
 export async function releaseRuns({ db }: System, runIds: readonly string[]): Promise<void> {
   if (runIds.length === 0) return
   await db

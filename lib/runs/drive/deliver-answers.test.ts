@@ -18,7 +18,7 @@ let studio: TestStudio
 let workspaceId: string
 let appId: string
 const arrived = Promise.withResolvers<() => void>()
-/** Answers when it is told to: a step that takes long. */
+/** Responds on demand: a step that takes long. */
 const slow = createServer((_request, response) => arrived.resolve(() => response.end('{}')))
 
 beforeAll(async () => {
@@ -67,7 +67,7 @@ const graph = (): Graph => ({
   ],
 })
 
-test('an answer is used while another branch of the run still goes on, whichever process took it', async () => {
+test('an answer is used while another branch of the run is active, whichever process received it', async () => {
   const { db } = studio.system
   const { runId, active } = await startRun({
     ...{ system: studio.system, workspaceId, appId, graph: graph(), version: null, origin: 'studio' },

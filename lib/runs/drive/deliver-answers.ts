@@ -6,8 +6,8 @@ import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
 
 /**
- * Gives answers, by whomever and wherever, to runs that this process drives and whose other branches still go on. What
- * cannot be used yet is looked up again, and at the latest when the run pauses. @returns how many were used
+ * Delivers stored answers to runs that this process drives and whose other branches are active. Answers that cannot be
+ * used yet are looked up again, at the latest when the run pauses. @returns how many were used
  */
 export async function takeAnswers({ db }: Pick<System, 'db'>): Promise<number> {
   const asking = [...activeRuns()].filter(([, active]) => active.answerable.open().length > 0)

@@ -23,12 +23,12 @@ import type { RunRow } from './insert-run'
 import { createAppsPort } from './ports/apps-port'
 import { RunPorts } from './ports/run-ports'
 
-/** Bounds that no run may pass; loud when it does. */
+/** Hard limits of every run; exceeding them is an error. */
 const RUN_LIMITS = { maxEvents: 200_000, maxSteps: 10_000, wallClockSeconds: 3_600 }
 
 /**
- * What the engine needs to execute a drive's plan. A class, since a getter of an object literal is put into the old
- * generation and would keep all of the run there until the next full collection.
+ * What the engine needs to execute a drive's plan. A class, because V8 puts getters of object literals into the old
+ * generation, where they would retain the run until the next full collection.
  */
 export class DriveExecution implements Execution {
   readonly runId: string
@@ -74,7 +74,7 @@ export class DriveExecution implements Execution {
     if (seed) this.seed = seed
   }
 
-  /** Made when a step first reaches for one: many runs never do. */
+  /** Created on first use: many runs never need them. */
   get ports(): EnginePorts {
     if (this.#ports) return this.#ports
     const { system, run } = this.#drive
@@ -100,7 +100,7 @@ export class DriveExecution implements Execution {
 
 const now = sharedNow
 
-/** Loaded once a process: even a module that is there already costs `import()` more than most steps take. */
+/** Loaded once per process: `import()` of a loaded module still costs more than most steps take. */
 const loaded = new Map<string, NodeDefinition | Promise<NodeDefinition>>()
 
 function definitionOf(type: string): NodeDefinition | Promise<NodeDefinition> {

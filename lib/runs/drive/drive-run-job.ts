@@ -5,12 +5,12 @@ import type { JobKind } from '@/lib/jobs/job-queue'
 
 const DriveRunData = z.strictObject({ runId: Id, workspaceId: Id })
 
-/** “Drive this run”: whoever gets it takes the run up from its stored events, unless somebody has it already. */
+/** The job “drive this run”: the worker claims the run from its stored events, unless another process has it. */
 export const driveRunJob: JobKind<z.infer<typeof DriveRunData>> = {
   name: 'drive-run',
   schema: DriveRunData,
   concurrency: 64,
-  // What keeps a run from being driven is the run's own matter (its attempts are counted there).
+  // Failures to drive a run are counted by the run's own attempts.
   retryLimit: 3,
   expireInSeconds: 7_200,
 }

@@ -24,25 +24,25 @@ export interface Drive {
   run: RunRow
   plan: Plan
   active: ActiveRun
-  /** What is known from stored events: of this run when it goes on, of another when this one is made from it. */
+  /** The state from stored events: of this run when it resumes, of another one when this run reuses its results. */
   seed?: RunSeed
-  /** Of an earlier drive of the same run. */
+  /** From an earlier drive of the same run. */
   before?: { total: UsageTotal; pauses: readonly PendingPause[] }
 }
 
-/** Executes the plan, hands every event to readers and to the log, and stores how it ended. Never throws. */
+/** Executes the plan, passes every event to readers and to the log, and stores the outcome. Never throws. */
 export async function driveRun(drive: Drive): Promise<void> {
   const { system, run, active } = drive
   active.about = run
   const store = new DriveStore(drive)
   const total = usageTotal()
   try {
-    // Events leave through the store, in the tick in which they are made.
+    // Events leave through the store, in the tick in which they are created.
     await executeToEnd(drive.plan, new DriveExecution(drive, store, total))
   } catch (cause) {
-    log().error({ cause, runId: run.id }, 'a run broke')
+    log().error({ cause, runId: run.id }, 'run crashed')
   }
-  // What is said leaves first, here and in the runs whose answers came at the same moment.
+  // Lets the answer leave first, here and in runs whose answers came at the same moment.
   if (active.isFollowed()) await new Promise(setImmediate)
   const end = active.isGone() ? null : (store.end ?? active.number(brokenEnd()))
   const isStored = end !== null && (await settle(drive, end, store, total.total()))
@@ -56,7 +56,10 @@ export async function driveRun(drive: Drive): Promise<void> {
   active.end()
 }
 
-/** @returns false when the run is not ours any more, or the database is away: then it goes on from its stored events. */
+/**
+ * @returns false when another process has the run, or the database is unreachable: then it resumes from its stored
+ * events
+ */
 async function settle(drive: Drive, end: StoredRunEvent, store: DriveStore, total: UsageTotal): Promise<boolean> {
   const before = drive.before?.total ?? emptyUsageTotal()
   const sum = {
@@ -76,8 +79,8 @@ async function settle(drive: Drive, end: StoredRunEvent, store: DriveStore, tota
     const last = await takeLast(drive.system, drive.run.id, end)
     return await retry(() => finishRun({ ...drive, hasAsked }, last, sum))
   } catch (cause) {
-    // `releaseLost` gives it to any process that has room for it.
-    log().error({ cause, runId: drive.run.id }, 'the end of a run was not stored')
+    // `releaseLost` hands it to any process with capacity.
+    log().error({ cause, runId: drive.run.id }, 'failed to store the end of a run')
     return false
   }
 }

@@ -10,7 +10,7 @@ import type { Drive } from './drive-run'
 import { eventLog } from './run-services'
 import { askWhileRunning, type PendingPause } from './suspend-run'
 
-/** Gives events their numbers, to readers at once and to the log. The last one is kept back until it is stored. */
+/** Numbers events and passes them to readers at once and to the log. The last one is kept back until it is stored. */
 export class DriveStore implements RunStore {
   readonly #drive: Drive
   readonly #pauses = new LazyMap<string, PendingPause>()
@@ -41,7 +41,7 @@ export class DriveStore implements RunStore {
     return eventLog(this.#drive.system).committed(this.#drive.run.id)
   }
 
-  /** Whether there may be waits of this drive; when none is on its way any more. */
+  /** Whether this drive may have stored waits, once none is being written. */
   hasAsked(): boolean | Promise<boolean> {
     return this.#asking === null ? false : this.#asking.then(() => true)
   }
@@ -50,13 +50,13 @@ export class DriveStore implements RunStore {
     return [...this.#pauses.values()]
   }
 
-  /** Asked at once, while other branches go on; when the run is suspended it is made sure of. */
+  /** Stored at once, while other branches continue; suspending the run makes sure of it. */
   #addPause({ path, key, nodeId, request }: Extract<RunEvent, { type: 'node-pause' }>): void {
     const pause = { path, key, nodeId, request }
     this.#pauses.set(keyOf(path, key), pause)
     const { system, run } = this.#drive
     const asked = retry(() => system.db.transaction((tx) => askWhileRunning(tx, system, run, [pause]))).catch(
-      (cause: unknown) => log().warn({ cause, runId: this.#drive.run.id }, 'a wait was not stored yet'),
+      (cause: unknown) => log().warn({ cause, runId: this.#drive.run.id }, 'failed to store a wait; will retry'),
     )
     this.#asking = Promise.all([this.#asking, asked]).then(() => {})
   }

@@ -14,7 +14,7 @@ export interface EnqueueRun extends StartRun {
 }
 
 /**
- * Stores a run that a worker will drive.
+ * Stores a run for a worker.
  * @throws INVALID_GRAPH
  */
 export async function enqueueRun(request: EnqueueRun): Promise<RunRow> {

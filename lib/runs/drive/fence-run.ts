@@ -12,8 +12,9 @@ import { processId } from './run-services'
 const MAX_TRIES = 10
 
 /**
- * Keeps the previous driver of a claimed run from storing anything more.
- * @returns null when another process has claimed the run since. @throws CONFLICT when the previous driver is faster each time
+ * Prevents the previous driver of a claimed run from storing anything more.
+ * @returns null when another process has claimed the run since. @throws CONFLICT when the previous driver is faster
+ * each time
  */
 export function fenceRun(system: System, run: TakenRun): Promise<Takeover | null> {
   return retry(() => fenceOnce(system, run))
@@ -21,7 +22,7 @@ export function fenceRun(system: System, run: TakenRun): Promise<Takeover | null
 
 /**
  * The fence is stored before the run's row is written, as events are stored before their outcome: two drivers that lock
- * both in different orders would wait for each other.
+ * both in different orders would deadlock.
  */
 async function fenceOnce({ db }: System, run: TakenRun): Promise<Takeover | null> {
   try {

@@ -18,7 +18,7 @@ export interface RunTotals {
   hasUnknownCost: boolean
 }
 
-/** Nearly every run: nothing waits for its end, so it is stored with what other runs did. @returns as `finishRun` */
+/** For nearly every run: it has no follow-up work, so it is stored in a batch with others. @returns as `finishRun` */
 export async function finishAlone(
   { system, run, active }: Pick<Drive, 'system' | 'run' | 'active'>,
   end: StoredRunEvent,
@@ -28,7 +28,7 @@ export async function finishAlone(
   const ended: RunRow = {
     ...run,
     owner: null,
-    // Named one by one: of a second spread each field would be defined by a call of its own.
+    // Listed explicitly: V8 defines each field of a second spread by a separate call.
     status,
     outputs,
     error,
@@ -41,14 +41,14 @@ export async function finishAlone(
     endedAt: new Date(sharedNow()),
   }
   const isStored = await eventLog(system).finish(ended, end)
-  // Not before: it may be refused, and then the run goes on from its stored events.
+  // Not before: if it is rejected, the run resumes from its stored events.
   if (isStored) active.run = ended
   return isStored
 }
 
 /**
- * Stores the run's last event and its outcome together, with what others want done then.
- * @returns false when another process drives it by now
+ * Stores the run's last event and its outcome together with the follow-up work.
+ * @returns false when another process drives it now
  */
 export async function finishRun(
   { system, run, hasAsked }: Pick<Drive, 'system' | 'run'> & { hasAsked: boolean },
@@ -63,7 +63,7 @@ export async function finishRun(
       .update(runs)
       .set(outcome)
       .where(and(eq(runs.id, run.id), eq(runs.workspaceId, run.workspaceId)))
-    // A run that never asked has none.
+    // A run without questions has no waits.
     if (hasAsked) {
       await tx
         .update(waits)

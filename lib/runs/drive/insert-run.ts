@@ -18,7 +18,7 @@ export async function insertRun(
   { plan, status }: { plan: Plan; status: 'queued' | 'running' },
 ): Promise<RunRow> {
   const { version, graph } = request
-  // A draft may change while its run waits: the run keeps the graph that it began with.
+  // A draft may change while its run waits: the run keeps its graph.
   if (!version) {
     await db
       .insert(runGraphs)
@@ -69,19 +69,19 @@ const whoOf = ({ endUser, groups, visitor }: StartRun) => ({
 
 const mine = () => ({ owner: processId(), attempts: 1, startedAt: new Date(sharedNow()) })
 
-/** Whether there is a place is looked up when a worker takes it up: then all that came before it are committed. */
+/** Slots are checked when a worker claims it: by then all earlier runs are committed. */
 function turnOf({ concurrencyKey = null }: StartRun) {
   return concurrencyKey === null ? {} : { concurrencyKey, waitsForTurn: true, createdAt: sql`clock_timestamp()` }
 }
 
 /**
- * The row of a run that this process drives from its first event on and that nobody waits for: it is stored with those
- * events, a moment later. Its defaults are the table's.
+ * The row of a run that this process drives from its first event on and that nothing waits for: it is stored with those
+ * events shortly after. Its defaults are those of the table.
  */
 export function newRunRow(request: StartRun, plan: Plan, runId: string): RunRow {
   const { version, graph } = request
   const now = new Date(sharedNow())
-  // Spelled out: this is made for each run, and parts of an object that are spread into it cost more than all the rest.
+  // Spelled out: created for each run, and spread objects cost more than everything else here.
   return {
     id: runId,
     workspaceId: request.workspaceId,
@@ -134,7 +134,7 @@ export function newRunRow(request: StartRun, plan: Plan, runId: string): RunRow 
   }
 }
 
-/** What runs a version without saying where is production. */
+/** A version without an environment runs in production. */
 const releaseOf = ({ version, environment, rolloutId, shadowOf, actsFor }: StartRun) => ({
   environment: version ? (environment ?? 'production') : null,
   rolloutId: rolloutId ?? null,
@@ -142,7 +142,7 @@ const releaseOf = ({ version, environment, rolloutId, shadowOf, actsFor }: Start
   actsFor: actsFor ?? null,
 })
 
-/** Of graphs that are kept, as versions are. */
+/** For cached graphs, such as those of versions. */
 const labels = new WeakMap<StartRun['graph'], Record<string, string>>()
 
 function labelsOf(graph: StartRun['graph']): Record<string, string> {
@@ -151,7 +151,7 @@ function labelsOf(graph: StartRun['graph']): Record<string, string> {
   return known
 }
 
-/** The message, or what was filled into a form. */
+/** The message, or the values of a form. */
 function previewOf(inputs: JsonObject): string {
   const message = inputs.message
   return (typeof message === 'string' ? message : fieldsOf(inputs)).slice(0, 200).replace(/[\ud800-\udbff]$/, '')

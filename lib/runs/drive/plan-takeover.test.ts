@@ -10,27 +10,27 @@ const first = nextSeq(0, false)
 const second = nextSeq(first, false)
 const none = { attempts: 2, takenAtSeq: 0 }
 
-test('fences the previous driver at the number that it stores next, also when it has stored nothing', () => {
+test('fences the previous driver at its next number, also when it has stored nothing', () => {
   expect(planTakeover([], none).fenceSeq).toBe(first)
   expect(planTakeover([row(start(first))], none).fenceSeq).toBe(second)
 })
 
-test('fences a driver that left nothing but its own fence, however many there are in a row', () => {
+test('fences a driver that left only its own fence, however many there are in a row', () => {
   const rows: LogRow[] = [row(start(first))]
   let shown = second
   for (let drive = 0; drive < 20; drive += 1) {
     const { fenceSeq, fromSeq } = planTakeover(rows, none)
-    // A number that the previous driver stores next, so that it meets the fence.
+    // The next number of the previous driver, so that it meets the fence.
     expect(fenceSeq).toBe(drive === 0 ? second : nextSeq(seqAfterBreak(rows.at(-1)?.seq ?? 0), false))
     expect(fromSeq).toBeGreaterThan(shown)
     expect(withoutGap(shown, [start(nextSeq(fromSeq, false))])).toHaveLength(1)
     rows.push({ seq: fenceSeq, events: [] })
-    // All that one drive can make, none of it stored.
+    // Everything that one drive can create, none of it stored.
     shown = nextSeq(fromSeq, false) + 200_000 * (second - first)
   }
 })
 
-test('counts attempts on until a step forward is stored after the last claim', () => {
+test('counts attempts until progress is stored after the last claim', () => {
   const rows = [row(start(first), skip(second))]
   expect(planTakeover(rows, { attempts: 5, takenAtSeq: 0 })).toMatchObject({ attempts: 1, takenAtSeq: second })
   expect(planTakeover(rows, { attempts: 5, takenAtSeq: second })).toMatchObject({ attempts: 5, giveUp: null })

@@ -3,30 +3,34 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { nextSeq, seqAfterBreak } from '../log/event-seq'
 
-/** A run that stops its server this often without a step forward is given up. */
+/** A run that crashes its server this often without progress is given up. */
 const MAX_ATTEMPTS = 5
 
-/** A row of a run's log. One without events is a fence: its writer took the run over and numbers its events beyond it. */
+/**
+ * A row of a run's log. One without events is a fence: its writer took the run over and numbers its events beyond it.
+ */
 export interface LogRow {
   seq: number
   events: readonly StoredRunEvent[]
 }
 
 export interface Takeover {
-  /** The number that the previous driver stores next. Once a row has it, that driver can store nothing more. */
+  /** The next number of the previous driver. Once a row has it, that driver can store nothing more. */
   fenceSeq: number
-  /** The new driver numbers its events after this: beyond all that any previous driver may have shown to readers. */
+  /**
+   * The new driver numbers its events after this: beyond everything that previous drivers may have shown to readers.
+   */
   fromSeq: number
-  /** How often the run was claimed since its last step forward, this time included. */
+  /** How often the run was claimed since its last progress, including this time. */
   attempts: number
-  /** The last event that is stored now. */
+  /** The last event stored now. */
   takenAtSeq: number
   giveUp: 'attempts' | 'numbers' | null
 }
 
 /**
- * How a process takes over a run that another drive has started. The fence follows the last row, also an empty one: a driver
- * that ended before its first event was stored leaves only its fence.
+ * How a process takes over a run that another drive has started. The fence follows the last row, even an empty one: a
+ * driver that ended before its first event was stored leaves only its fence.
  * @param rows the run's rows, from the one with event `takenAtSeq` on, in order
  */
 export function planTakeover(

@@ -9,7 +9,7 @@ import { storedEvents } from '../log/read-events'
 import { recentResults, seedForPart } from '../parts/recent-results'
 import type { RunRow } from './insert-run'
 
-/** What a run that was made from another one takes over: all results that do not depend on the node where it begins. */
+/** The results that a rerun reuses: all that do not depend on the node where it starts. */
 export async function seedFromSource(
   { db }: System,
   run: Pick<RunRow, 'id' | 'workspaceId' | 'appId' | 'sourceRunId' | 'sourceNodeId' | 'part'>,
@@ -26,7 +26,10 @@ export async function seedFromSource(
   return seedForRerun(events, plan, run.sourceNodeId === null ? [] : [run.sourceNodeId])
 }
 
-/** Where a run that failed can begin again: the step whose error ended it, or one that was under way. null: at its start. */
+/**
+ * Where a rerun of a failed run can start: the step whose error ended it, or one that was in progress. null: at the
+ * beginning.
+ */
 export function findWhereItFailed(events: readonly RunEvent[]): string | null {
   const failed = events.findLast((event) => event.type === 'node-error' && !event.handled && event.path.length === 1)
   if (failed?.type === 'node-error') return failed.nodeId

@@ -34,8 +34,9 @@ import { takeLast } from './store-last'
 import type { PendingPause } from './suspend-run'
 
 /**
- * Takes a run that waits for a driver or has lost its own, and drives it from its stored events to its end or its next pause.
- * @returns null when somebody else has it, or it has ended; else what resolves when the drive is over
+ * Claims a run that waits for a driver or has lost its own, and drives it from its stored events to its end or next
+ * pause.
+ * @returns null when another process has it, or it has ended; otherwise a promise that resolves when the drive is over
  */
 export async function takeAndDrive(
   system: System,
@@ -52,7 +53,7 @@ export async function takeAndDrive(
     }
     const leave = await occupyPlaces(system, run)
     const done = resume(system, run)
-      .catch((cause: unknown) => log().error({ cause, runId: run.id }, 'a run could not be taken up'))
+      .catch((cause: unknown) => log().error({ cause, runId: run.id }, 'failed to resume a run'))
       .finally(() => {
         claims.delete(run.id)
         leave()
@@ -81,7 +82,7 @@ async function resume(system: System, run: TakenRun): Promise<void> {
   try {
     plan = await patiently(() => planOfRun(system.db, run))
   } catch (error) {
-    // A database that is away is no fault of the run: it is taken up again later.
+    // An unreachable database is not the run's fault: it is claimed again later.
     if (!AppError.isInstance(error)) throw error
     return end(system, run, active, error)
   }
@@ -89,7 +90,7 @@ async function resume(system: System, run: TakenRun): Promise<void> {
   const answers = await patiently(() => answersTo(system, run, pauses))
   const isNew = stored.length === 0
   const seed = isNew ? await patiently(() => seedFromSource(system, run, plan)) : seedForResume([...events, ...answers])
-  // From here on nothing fails before the drive, which takes it out again.
+  // From here on nothing fails before the drive, which removes it again.
   activeRuns().set(run.id, active)
   for (const event of answers) {
     const numbered = active.number(event)
@@ -104,7 +105,7 @@ async function resume(system: System, run: TakenRun): Promise<void> {
   await driveRun({ system, run, plan, active, ...(seed ? { seed } : {}), ...(isNew ? {} : { before }) })
 }
 
-/** Where a drive begins. */
+/** The state at the start of a drive. */
 interface Start {
   active: ActiveRun
   /** The events that are kept. */
@@ -120,7 +121,10 @@ const freshStart = ({ attempts }: TakenRun): Start => ({
   giveUp: null,
 })
 
-/** Fences the previous driver off, then reads the stored events. @returns null when another process has claimed the run since */
+/**
+ * Fences off the previous driver, then reads the stored events. @returns null when another process has claimed the run
+ * since
+ */
 async function takeOver(system: System, run: TakenRun): Promise<Start | null> {
   try {
     const takeover = await fenceRun(system, run)
@@ -130,8 +134,8 @@ async function takeOver(system: System, run: TakenRun): Promise<Start | null> {
     return { ...takeover, active: new ActiveRun(stored.at(-1)?.seq, takeover.fromSeq), stored }
   } catch (error) {
     if (isPassing(error) || !isTriedTooOften(run.attempts)) throw error
-    // Whatever the reason, the run must end.
-    log().error({ cause: error, runId: run.id }, 'the previous driver of a run could not be fenced off')
+    // The run must end in any case.
+    log().error({ cause: error, runId: run.id }, 'failed to fence off the previous driver of a run')
     const from = seqAfterBreak(await lastStoredSeq(system.db, run.id))
     return { active: new ActiveRun(0, seqAfterBreak(from)), stored: [], attempts: run.attempts, giveUp: 'attempts' }
   }

@@ -58,7 +58,7 @@ function withDatabase(methods: Record<string, unknown>): System {
   return { ...studio.system, db }
 }
 
-/** A run that is about to be stored as paused: goes on when `go` is called. */
+/** A run about to be stored as paused; continues when `go` is called. */
 async function startToSuspend() {
   const gate = Promise.withResolvers<void>()
   let asked = 0
@@ -75,7 +75,7 @@ async function startToSuspend() {
   return { runId, active, go: () => gate.resolve() }
 }
 
-test('a run that is stopped while it is being suspended ends', async () => {
+test('a run that is cancelled while it is being suspended ends', async () => {
   const { runId, go } = await startToSuspend()
   const done = cancelRun(studio.system, { runId, workspaceId })
   go()
@@ -83,7 +83,7 @@ test('a run that is stopped while it is being suspended ends', async () => {
   expect(await rowOf(runId)).toMatchObject({ status: 'cancelled' })
 })
 
-test('a run that another process stops while it is being suspended is queued for its end', async () => {
+test('a run that another process cancels while it is being suspended is queued for its end', async () => {
   const { runId, active, go } = await startToSuspend()
   await studio.system.db.update(runs).set({ cancelRequestedAt: sql`now()` }).where(eq(runs.id, runId))
   go()
@@ -92,9 +92,9 @@ test('a run that another process stops while it is being suspended is queued for
   expect(studio.sentJobs.at(-1)).toEqual({ kind: 'drive-run', data: { runId, workspaceId } })
 })
 
-test('a question of a run that ends before it was ever suspended is asked no more', async () => {
+test('a question is closed when its run ends before it was suspended', async () => {
   const { runId, active } = await startRun(request())
-  // In the tick of the question: a reader hears of it when the run may be suspended already.
+  // In the tick of the question: a reader may see it only after the run is suspended.
   const stop = ({ event }: StoredRunEvent) => {
     if (event.type === 'node-pause') active.stop.end(cancelled())
   }
@@ -110,7 +110,7 @@ test('a question of a run that ends before it was ever suspended is asked no mor
   expect(asked.map(({ status }) => status)).toEqual(['cancelled'])
 })
 
-test('a reader that looks between the two tables of a flush misses nothing', async () => {
+test('a reader between the two tables of a flush misses nothing', async () => {
   const { db } = studio.system
   const runId = newId()
   const row = { planHash: 'h', origin: 'api' as const, preview: '', inputs: {}, labels: {} }
@@ -129,7 +129,7 @@ test('a reader that looks between the two tables of a flush misses nothing', asy
   expect(seen).toEqual([start, delta, end])
 })
 
-test('a run that begins while lost ones are looked for is not given away', async () => {
+test('a run that starts during the search for lost ones is not released', async () => {
   const gate = Promise.withResolvers<void>()
   let isFirst = true
   const system = withDatabase({
@@ -163,7 +163,7 @@ test('a run that begins while lost ones are looked for is not given away', async
   await studio.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, runId))
 })
 
-test('what a run leaves at its end is not written by a flush that somebody else begins in the same tick', async () => {
+test('the last events of a run are not written by a flush that starts in the same tick', async () => {
   const log = new EventLog({ db: studio.system.db, writer: 'me' })
   const [mine, other] = [newId(), newId()]
   const start: RunEvent = { type: 'run-start', atMs: 0, planHash: 'h', inputs: {} }
@@ -175,7 +175,7 @@ test('what a run leaves at its end is not written by a flush that somebody else 
   await flush
 })
 
-test('a run whose older run cannot be read leaves nothing in memory', async () => {
+test('a run whose source run cannot be read leaves nothing in memory', async () => {
   const source = await enqueueRun(request())
   const run = await enqueueRun({ ...request(), source: { runId: source.id, nodeId: null } })
   const system = withDatabase({

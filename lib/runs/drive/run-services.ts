@@ -6,7 +6,7 @@ import { EventLog } from '../log/event-log'
 import { RunBus } from '../log/run-bus'
 import { activeRuns } from './active-runs'
 
-/** Names this process as the owner of the runs that it drives. */
+/** Identifies this process as the owner of the runs that it drives. */
 export const processId = (): string => singleton('process-id', () => newId())
 
 export function runBus(system: System): RunBus {

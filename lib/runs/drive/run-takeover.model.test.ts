@@ -4,13 +4,13 @@ import { actionsOf, asStored, beginning, keyOf, kindsOf, type ModelState } from 
 
 interface Explored {
   states: number
-  /** States from which the run can end only with another fault. */
+  /** States from which the run can only end through another fault. */
   stuck: ModelState[]
   mostAttempts: number
   ended: ModelState[]
 }
 
-/** Every state that can be reached through states worth following. @throws with the actions that lead to a violated invariant */
+/** Every state reachable through followed states. @throws with the actions that lead to a violated invariant */
 function explore(first: ModelState, isFollowed: (state: ModelState) => boolean = () => true): Explored {
   const keys = new Map<string, number>([[keyOf(first), 0]])
   const states = [first]
@@ -54,7 +54,7 @@ function actionsWithTrace(state: ModelState, at: number, cameFrom: readonly { st
   }
 }
 
-/** Whatever events a reader has seen, stored or not, the tables contain all that follow, to the end of the run. */
+/** Whatever events a reader has seen, stored or not, the tables contain all later ones, to the end of the run. */
 function expectReadable({ log, texts, froms }: ModelState): void {
   const stored = [...log.flatMap((row) => row.events.map(asStored)), ...texts.map((seq) => asStored(['text', seq]))]
   const events = stored.toSorted((left, right) => left.seq - right.seq)
@@ -67,7 +67,7 @@ function expectReadable({ log, texts, froms }: ModelState): void {
   }
 }
 
-/** More numbers than a drive of the model makes, of events and of texts. */
+/** More numbers than a drive of the model uses, of events and of texts. */
 function shownByOne(from: number): number[] {
   const shown: number[] = []
   for (let last = from, count = 0; count < 6; count += 1) {

@@ -28,41 +28,41 @@ export interface StartRun {
   inputs: JsonObject
   history: { role: 'user' | 'assistant'; content: string }[]
   endUser?: string | undefined
-  /** Of an end user whom the customer's server named. */
+  /** For an end user identified by the customer's server. */
   groups?: string[] | undefined
-  /** Of an anonymous end user: `visitorOf`. */
+  /** For an anonymous end user: `visitorOf`. */
   visitor?: string | undefined
-  /** The member who asks for it. */
+  /** The member who requests it. */
   startedBy?: string | undefined
-  /** The API key that asks for it. */
+  /** The API key that requests it. */
   keyId?: string | undefined
-  /** false: nobody reads the answer as it is written, so that models need not stream theirs. */
+  /** false: the answer is not read while it streams, so models need not stream. */
   stream?: boolean | undefined
   usePinned?: boolean
   durability?: 'sync' | 'async' | undefined
   runId?: string | undefined
-  /** Made from an older run, beginning at this node. */
+  /** Reuses results of an older run, starting at this node. */
   source?: { runId: string; nodeId: string | null } | undefined
-  /** Of a draft: only these steps. */
+  /** For a draft: only these steps. */
   part?: RunPart | undefined
-  /** The schedule, webhook or batch that asks for it. */
+  /** The schedule, webhook or batch that requests it. */
   triggerId?: string | undefined
-  /** Of the app whose version this is; production when absent. */
+  /** Of the app whose version this is; defaults to production. */
   environment?: string | undefined
   /** The canary or shadow that counts it. */
   rolloutId?: string | undefined
-  /** The run that this one mirrors: it changes nothing. */
+  /** The run that this one mirrors, without side effects. */
   shadowOf?: string | undefined
-  /** Of a mirroring run: whose rights it has, without being counted as theirs. */
+  /** For a shadow run: whose rights it has, without being counted for them. */
   actsFor?: ActsFor | undefined
   callback?: RunCallback | null | undefined
   callerNote?: CallerNote | undefined
-  /** Of a run that a worker drives: others of the app with the same key go before it if they came before it. */
+  /** For a run on a worker: it waits for earlier runs of the app with the same key. */
   concurrencyKey?: string | null | undefined
 }
 
 /**
- * Stores the run and begins it in this process; it goes on when the caller leaves.
+ * Stores the run and starts it in this process; it continues when the caller disconnects.
  * @throws INVALID_GRAPH, RATE_LIMITED
  */
 export async function startRun(request: StartRun, seed?: RunSeed): Promise<{ runId: string; active: ActiveRun }> {
@@ -77,15 +77,19 @@ export async function startRun(request: StartRun, seed?: RunSeed): Promise<{ run
   return started ?? raise('INTERNAL', 'The run was not stored.')
 }
 
-/** Whether the row may be stored with the run's first events, at most 25 ms after them: a version's run that promises no more. */
+/**
+ * Whether the row may be stored with the run's first events, at most 25 ms after them: for runs of versions without
+ * further guarantees.
+ */
 function canFollow({ version, durability, source, triggerId, callback }: StartRun): boolean {
   const isAsked = source !== undefined || triggerId !== undefined || (callback ?? null) !== null
   return version !== null && durability !== 'sync' && !isAsked
 }
 
 /**
- * Like `startRun`, if `claim` says so in the transaction that stores the run: so a claim without its run is never left behind.
- * @returns null when it says no
+ * Like `startRun`, if `claim` succeeds in the transaction that stores the run, so that a claim never exists without its
+ * run.
+ * @returns null if it does not
  */
 export function startClaimedRun(
   request: StartRun,
@@ -108,7 +112,7 @@ async function begin(
   if (activeRuns().size >= MAX_ACTIVE_RUNS) {
     throw new AppError('RATE_LIMITED', 'Too many runs are going on. Try again in a moment.', { retryAfterSeconds: 5 })
   }
-  // A version was checked when it was published; what is forbidden since is stopped at its call.
+  // A version was checked when it was published; models forbidden since are blocked at their call.
   if (request.version === null) await assertAllowedModels(request.system.db, request.workspaceId, request.graph)
   const entering = enterFairly(request)
   const leave = entering instanceof Promise ? await entering : entering

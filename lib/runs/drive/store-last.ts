@@ -6,7 +6,10 @@ import { withoutLarge } from '../log/large-values'
 import { runsStoredBy } from '../log/store-batch'
 import { eventLog, processId } from './run-services'
 
-/** A drive's last event with what the log still held of the run: taken before a transaction begins, since the log's own writes may have to wait for it. */
+/**
+ * A drive's last event with the events still held by the log: taken before a transaction begins, since the log's own
+ * writes may have to wait for it.
+ */
 export interface LastEvents {
   events: StoredRunEvent[]
   chunks: StoredRunEvent[]
@@ -19,9 +22,9 @@ export async function takeLast(system: System, runId: string, end: StoredRunEven
 }
 
 /**
- * Stores text only together with its events: text of a fenced driver would lie behind the fence, where readers wait for the
- * event before it. @returns `repeated` when an earlier commit stored the same and its acknowledgement was lost; `refused`
- * when another process drives the run
+ * Stores text only together with its events: text of a fenced driver would be after the fence, where readers wait for
+ * the event before it. @returns `repeated` when an earlier commit stored the same and its acknowledgement was lost;
+ * `refused` when another process drives the run
  */
 export async function storeLast(
   tx: Transaction,

@@ -14,7 +14,7 @@ import type { RunRow } from './insert-run'
 import { processId } from './run-services'
 import { type LastEvents, storeLast } from './store-last'
 
-/** A question that has no answer among the events yet. */
+/** A question without an answer among the events. */
 export interface PendingPause {
   path: string[]
   key: string
@@ -23,8 +23,8 @@ export interface PendingPause {
 }
 
 /**
- * Lets go of a run that waits: nothing of it stays in memory. An answer that came while other branches were still
- * going on, or a request to stop, queues it again at once. @returns false when another process drives it by now
+ * Suspends a waiting run and removes it from memory. An answer that came while other branches were active, or a request
+ * to cancel, queues it again at once. @returns false when another process drives it now
  */
 export async function suspendRun(
   { system, run }: Drive,
@@ -33,7 +33,7 @@ export async function suspendRun(
   totals: RunTotals,
 ): Promise<boolean> {
   return system.db.transaction(async (tx) => {
-    // The answering side locks this row first, so one of the two sees what the other did.
+    // The answering side locks this row first, so that one of the two sees the other's change.
     const [row] = await tx
       .select({ cancelRequestedAt: runs.cancelRequestedAt })
       .from(runs)
@@ -64,8 +64,8 @@ export async function suspendRun(
 }
 
 /**
- * Stores questions of a run whose other branches continue, unless another process has claimed the run: they would stay open
- * after its end. The run's row is locked first, in the same order as everywhere, to avoid deadlocks.
+ * Stores questions of a run whose other branches continue, unless another process has claimed the run: they would stay
+ * open after its end. The run's row is locked first, in the same order as everywhere, to avoid deadlocks.
  */
 export async function askWhileRunning(
   tx: Transaction,

@@ -11,7 +11,7 @@ import { type CrashPoint, crashingProcess } from '../testing/crashing-process'
 import { enqueueRun } from './enqueue-run'
 import { takeAndDrive } from './resume-run'
 
-// Only the embedded client can be cut off at a statement. The order of statements is the same on PostgreSQL.
+// Only the embedded client can be interrupted at a statement. The order of statements is the same on PostgreSQL.
 const onEmbedded = test.skipIf(process.env.TEST_DATABASE === 'postgres')
 
 let studio: TestStudio
@@ -54,7 +54,7 @@ async function answer(runId: string): Promise<void> {
     })
 }
 
-/** Drives a run by one process after the other, each of which is killed at its point. @returns statements of each */
+/** Drives a run by a series of processes, each killed at its point. @returns statements of each */
 async function drive(runId: string, points: readonly CrashPoint[]): Promise<number[]> {
   const statements: number[] = []
   for (let at = 0; at < points.length + 4; at += 1) {

@@ -177,7 +177,7 @@ test('a driver that has lost its run stores no question', async () => {
 
 const textsOf = (runId: string) => studio.system.db.select().from(runChunks).where(eq(runChunks.runId, runId))
 
-test('does not store text of a driver whose event is refused', async () => {
+test('does not store text of a driver whose event is rejected', async () => {
   const { db } = studio.system
   const [fenced, free] = [newId(), newId()]
   const late = new ActiveRun()

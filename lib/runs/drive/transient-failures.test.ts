@@ -72,7 +72,7 @@ const FAULTS: TransactionFault[][] = [
 test.each(FAULTS)(
   'stores a pause and an end once, with their side effects, although transactions fail (%s, %s, %s, %s)',
   async (...faults) => {
-    // The first transaction asks the question, the last one suspends the run.
+    // The first transaction stores the question, the last one suspends the run.
     const { runId, active } = await start(failing(...faults))
     await active.settled.promise
     expect(await rowOf(runId)).toMatchObject({ status: 'paused', owner: null })

@@ -13,43 +13,43 @@ import { copyInPieces } from './copy-in-chunks'
 import type { CheckedFile } from './file-types'
 import { inTurn } from './parse-queue'
 
-/** Where the parser's thread begins, unless it is the built one; for tests. */
+/** The entry of the parser thread, if not the built one; for tests. */
 const parser = () => singleton('document-parser', (): { entry?: URL } => ({}))
 export function chooseParser(entry: URL): void {
   parser().entry = entry
 }
 
-/** What people send to be read: archives, programs and mail belong into a knowledge base, by hands that know them. */
+/** File types for reading; archives, source code and mail belong in a knowledge base. */
 const TAKEN: ReadonlySet<FileKind> = new Set<FileKind>([
   ...(['pdf', 'docx', 'pptx', 'xlsx', 'odt', 'epub', 'html', 'markdown', 'csv', 'json', 'text'] as const),
 ])
 
-/** What one document may take: people wait for it. */
+/** The time limit per document: people wait for it. */
 const PARSE_MS = 30_000
-/** Texts longer than that are read by nobody, and by no model. */
+/** Longer texts would be useless to people and models. */
 const MAX_CHARACTERS = 4_000_000
 
 export interface GivenFile {
   bytes: Uint8Array
-  /** null: the sender has none, such as a data URL. */
+  /** null: the sender gave none, as with a data URL. */
   fileName: string | null
   declaredType?: string | null | undefined
 }
 
-/** What an app takes. */
+/** The kinds that an app accepts. */
 interface FileKinds {
   images: boolean
   documents: boolean
   recordings?: boolean
 }
 
-/** The most that a file of an app may have, known before anything of it is read. */
+/** The maximum size of a file of an app, known before it is read. */
 export const mostBytesOf = ({ documents, recordings = false }: FileKinds): number =>
   documents || recordings ? MAX_DOCUMENT_BYTES : MAX_PICTURE_BYTES
 
 /**
- * What a person or program sent, checked: name, first bytes and declared type agree (T51), a document has a text.
- * @param takes what the app has a use for
+ * Validates an uploaded file: name, first bytes and declared type must agree, and a document must have a text.
+ * @param takes the kinds that the app uses
  * @throws UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_INPUT, TIMEOUT
  */
 export async function checkFile({ bytes, fileName, declaredType }: GivenFile, takes: FileKinds): Promise<CheckedFile> {
@@ -80,11 +80,12 @@ export async function checkFile({ bytes, fileName, declaredType }: GivenFile, ta
     maxCharacters: MAX_CHARACTERS,
     ...parser(),
   }
-  // A copy of its own for the thread, made when it is its turn: handing over the whole file at once stops the loop.
+  // A separate copy for the thread, created when its turn comes: transferring the whole file at once blocks the event
+  // loop.
   const { text, pages } = await inTurn(async () =>
     parseInWorker({ ...read, bytes: await copyInPieces(bytes), givesBytes: true }),
   )
-  // One character for one, so that the pages stay where they are.
+  // Replaced character by character, so that page offsets stay valid.
   return { name: documentName, mediaType, bytes, text: { text: wellFormed(text).replaceAll('\0', ' '), pages } }
 }
 

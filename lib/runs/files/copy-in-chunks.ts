@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 
 const PIECE_BYTES = 2 * 1024 * 1024
 
-/** A copy with a buffer of its own; others get their turn between its pieces. */
+/** A copy with its own buffer; yields to the event loop between pieces. */
 export async function copyInPieces(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   // Not zeroed, which would take as long as the copy.
   const { buffer } = Buffer.allocUnsafeSlow(bytes.byteLength)

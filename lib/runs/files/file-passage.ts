@@ -5,18 +5,18 @@ import type { PublicPassage } from '@/lib/contracts/public'
 import type { Database } from '@/lib/db/database'
 import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
 
-/** Shown around what is quoted, on either side. */
+/** Context shown on either side of a quote. */
 const AROUND = 600
 
 export interface PassagePlace {
   chunkId: string
   start?: number | undefined
   end?: number | undefined
-  /** Whose files these may be; it names the workspace. */
+  /** The scope of the files; it names the workspace. */
   within: SQL | undefined
 }
 
-/** Where an answer's quote stands in a document that was sent along. The first digits of a passage's id are the file's. */
+/** The location of an answer's quote in an attached document. The first digits of a passage's id are the file's. */
 export async function filePassage(
   db: Database,
   { chunkId, start = 0, end = start, within }: PassagePlace,

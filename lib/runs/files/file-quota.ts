@@ -15,7 +15,7 @@ import { inScope } from './in-scope'
 const sentByVisitors = and(eq(appFiles.byVisitor, true), isNull(appFiles.runId))
 const madeForVisitors = and(eq(appFiles.byVisitor, true), isNotNull(appFiles.runId))
 
-/** How much a sender may still send: the least of what remains of each limit. */
+/** How much a sender may still send: the minimum over all limits. */
 export async function fileRoom(db: Database | Transaction, sender: FileSender): Promise<FileRoom> {
   const used = await usedBytes(db, sender.app.workspaceId, isOfSender(sender))
   return least([
@@ -27,7 +27,7 @@ export async function fileRoom(db: Database | Transaction, sender: FileSender): 
   ])
 }
 
-/** The same for files that runs make. */
+/** The same for files that runs create. */
 export async function madeFileRoom(
   db: Database,
   { workspaceId, byVisitor }: { workspaceId: string; byVisitor: boolean },
@@ -39,12 +39,12 @@ export async function madeFileRoom(
   ])
 }
 
-/** Bytes of the files that visitors have sent to the apps of a workspace. */
+/** Total size of the files that visitors have sent to the apps of a workspace. */
 export async function sentByVisitorsBytes(db: Database | Transaction, workspaceId: string): Promise<number> {
   return (await usedBytes(db, workspaceId, undefined)).sentByVisitors
 }
 
-/** Apps in the bin do not count: their files cannot be used. */
+/** Apps in the trash do not count: their files cannot be used. */
 async function usedBytes(db: Database | Transaction, workspaceId: string, own: SQL | undefined) {
   const sumOf = (condition: SQL | undefined) =>
     sql<number>`coalesce(sum(${appFiles.sizeBytes}) filter (where ${condition ?? sql`false`}), 0)::float8`
@@ -61,7 +61,7 @@ async function usedBytes(db: Database | Transaction, workspaceId: string, own: S
   return used ?? { all: 0, sentByVisitors: 0, madeForVisitors: 0, own: 0 }
 }
 
-/** A visitor chooses a new name with each browser, and so is counted by address as well. */
+/** A visitor has a new name with each browser, so files are counted by address as well. */
 function isOfSender({ app, endUser, visitor }: FileSender): SQL | undefined {
   const byName = endUser === null ? undefined : inScope({ app, endUser })
   if (visitor === undefined) return byName

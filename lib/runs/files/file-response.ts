@@ -1,6 +1,6 @@
 import 'server-only'
 
-/** Bytes of people or models: drawn or played by a page of ours, never opened as one (T52). */
+/** Serves user or model content as data for our pages, never as a page of its own, so that it cannot run scripts. */
 export function fileResponse({ name, mediaType }: { name: string; mediaType: string }, bytes: Uint8Array): Response {
   return new Response(Uint8Array.from(bytes), {
     headers: {

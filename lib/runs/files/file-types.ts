@@ -5,15 +5,15 @@ import type { FileValue } from '@/lib/graph/file-value'
 import type { Page } from '../conversations/conversation-types'
 import type { PublishedApp } from '../public/types'
 
-/** Files of an app in its environment; with `endUser` those of this one only. */
+/** Files of an app in its environment; with `endUser` only those of that end user. */
 export interface FileScope {
   app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'environment'>
   endUser: string | null
-  /** Beside the end user's files those that the program has sent for nobody in particular. */
+  /** Includes files that the API client sent without an end user. */
   orOfProgram?: boolean
 }
 
-/** A file that was checked; of a document also what was read out of it. */
+/** A validated file; for a document with the extracted text. */
 export interface CheckedFile {
   name: string
   mediaType: string
@@ -21,33 +21,33 @@ export interface CheckedFile {
   text: Pick<FileValue, 'text' | 'pages'> | null
 }
 
-/** Who sends a file. */
+/** The sender of a file. */
 export interface FileSender extends FileScope {
   /** Without a key. */
   byVisitor?: boolean | undefined
-  /** Of an anonymous visitor: a hash of the address, by which their files are counted. */
+  /** For an anonymous visitor: a hash of the address, by which their files are counted. */
   visitor?: string | undefined
 }
 
-/** How much a sender may still send, and what limits it. */
+/** How much a sender may still send, and which limit applies. */
 export interface FileRoom {
   bytes: number
   message: string
 }
 
-/** Pictures and documents that people and programs send; for an end user only their own exist. */
+/** Uploaded files of people and API clients; an end user only has access to their own. */
 export interface FileBackend {
-  /** Known before anything of a file is read. */
+  /** Known before any of a file is read. */
   fileRoom(sender: FileSender): Promise<FileRoom>
-  /** Checked already. @throws TOO_LARGE when the workspace or the end user keeps too much */
+  /** Already validated. @throws TOO_LARGE when the storage limit of the workspace or the end user is reached */
   storeFile(request: FileSender & { file: CheckedFile; purpose?: string | undefined }): Promise<PublicFile>
-  /** Without an end user those of visitors are left out. */
+  /** Without an end user, files of visitors are excluded. */
   listFiles(request: FileScope & Page & { purpose?: string | undefined }): Promise<PublicFileList>
   /** @throws NOT_FOUND when one is missing */
   findFiles(request: FileScope & { ids: readonly string[] }): Promise<PublicFile[]>
   /** @throws NOT_FOUND */
   readFile(request: FileScope & { id: string }): Promise<{ file: PublicFile; bytes: Uint8Array }>
-  /** Part of a document that an answer quotes. null: none of this scope */
+  /** The part of a document that an answer quotes. null: not in this scope */
   filePassage(request: FileScope & { chunkId: string; start: number; end: number }): Promise<PublicPassage | null>
   /** @throws NOT_FOUND */
   removeFile(request: FileScope & { id: string }): Promise<void>

@@ -43,7 +43,7 @@ const bytesOf = async (workspaceId: string) => (await readdir(join(dataDir(), 'f
 const content = (fileId: string, person: TestPerson) =>
   studio.call({ method: 'GET', path: `/api/studio/files/${fileId}/content`, person })
 
-test('what a step makes is kept for its app, read by its steps, and shown to members as nothing that runs', async () => {
+test('a file created by a step is stored for its app, readable by its steps, and inert for members', async () => {
   const { db } = studio.system
   const file = await keepFile(db, caller(), speech)
   expect(file).toMatchObject({ name: 'speech.mp3', mediaType: 'audio/mpeg', sizeBytes: 3 })
@@ -56,7 +56,7 @@ test('what a step makes is kept for its app, read by its steps, and shown to mem
   expect(Buffer.from(await answer.arrayBuffer())).toEqual(Buffer.from([1, 2, 3]))
 })
 
-test('T53 T54 another workspace, app or end user has no such file', async () => {
+test('another workspace, app or end user does not find the file', async () => {
   const { db } = studio.system
   const { fileId } = await keepFile(db, caller({ endUser: 'ann' }), speech)
   expect((await content(fileId, stranger)).status).toBe(404)
@@ -73,7 +73,7 @@ test('T53 T54 another workspace, app or end user has no such file', async () => 
   })
 })
 
-test('it goes with its run, bytes and all', async () => {
+test('it is deleted with its run, including its bytes', async () => {
   const { db } = studio.system
   const runId = newId()
   const { fileId } = await keepFile(db, caller({ runId }), speech)
@@ -82,7 +82,7 @@ test('it goes with its run, bytes and all', async () => {
   await expect(readFile(owner.workspaceId, fileId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
-test('a shadow whose run was deleted meanwhile keeps nothing, neither a row nor bytes', async () => {
+test('a shadow run deleted meanwhile leaves neither a row nor bytes', async () => {
   const { db } = studio.system
   const shadow = { actsFor: { keyId: null, endUser: 'ann', groups: [] } }
   expect(await keepFile(db, caller(shadow), { ...speech, name: 'kept.mp3' })).toMatchObject({ name: 'kept.mp3' })
@@ -90,7 +90,7 @@ test('a shadow whose run was deleted meanwhile keeps nothing, neither a row nor 
     (await db.select({ id: appFiles.id }).from(appFiles).where(eq(appFiles.workspaceId, owner.workspaceId))).length
   const before = [await bytesOf(owner.workspaceId), await rowsOf()]
   await expect(keepFile(db, caller({ ...shadow, runId: newId() }), speech)).rejects.toMatchObject({ code: 'CANCELLED' })
-  // Nor does one that cannot be listed: its app is gone.
+  // Nor does one whose row cannot be inserted: its app was deleted.
   await expect(keepFile(db, caller({ appId: newId() }), speech)).rejects.toThrow()
   expect([await bytesOf(owner.workspaceId), await rowsOf()]).toEqual(before)
 })

@@ -13,7 +13,10 @@ import { madeFileRoom } from './file-quota'
 
 type Files = EnginePorts['files']
 
-/** What a step has made; it goes with its run. @throws TOO_LARGE when the workspace keeps too much, CANCELLED when the run was deleted */
+/**
+ * Stores a file created by a step; it is deleted with its run. @throws TOO_LARGE at the storage limit of the workspace,
+ * CANCELLED when the run was deleted
+ */
 export async function keepFile(
   db: Database,
   { workspaceId, appId, environment, runId, keyId, endUser, actsFor }: Caller,
@@ -29,7 +32,7 @@ export async function keepFile(
   const owner = { workspaceId, appId, environment: environment ?? undefined, runId, endUser, byVisitor }
   try {
     await db.insert(appFiles).values({ id, ...owner, name, mediaType, sha256, sizeBytes })
-    // Of all runs that go on, shadows alone may be deleted.
+    // Of all active runs, only shadow runs may be deleted.
     if (actsFor && runId !== null) await requireRun(db, { workspaceId, runId })
   } catch (error) {
     await deleteFile(workspaceId, id)
@@ -39,7 +42,7 @@ export async function keepFile(
   return { fileId: id, name, mediaType, sizeBytes }
 }
 
-/** The lock waits for whoever deletes it at this moment, and who has not seen the file. @throws CANCELLED */
+/** The lock waits for a concurrent deletion that has not seen the file. @throws CANCELLED */
 async function requireRun(db: Database, { workspaceId, runId }: { workspaceId: string; runId: string }): Promise<void> {
   const [run] = await db
     .select({ id: runs.id })
@@ -49,7 +52,7 @@ async function requireRun(db: Database, { workspaceId, runId }: { workspaceId: s
   if (!run) throw new AppError('CANCELLED', 'The run was deleted.')
 }
 
-/** Forgets what runs have made. @returns ids of the bytes, to be deleted when that is committed */
+/** Deletes the rows of files created by runs. @returns ids of the bytes, to delete once that is committed */
 export async function takeRunFiles(tx: Transaction, workspaceId: string, runIds: string[]): Promise<string[]> {
   const gone = await tx
     .delete(appFiles)

@@ -4,7 +4,7 @@ import { appFiles } from '@/lib/db/schema/app-files'
 import { runs } from '@/lib/db/schema/runs'
 import type { FileScope } from './file-types'
 
-/** A file of another app, environment, workspace or end user does not exist (T53), nor what a shadow made. */
+/** Files of another app, environment, workspace or end user are not found, nor those created by a shadow run. */
 export function inScope({ app, endUser, orOfProgram = false }: FileScope): SQL | undefined {
   return and(
     eq(appFiles.workspaceId, app.workspaceId),

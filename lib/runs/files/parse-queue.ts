@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { singleton } from '@/lib/platform/singleton'
 
-/** Documents that a process reads at once for people who wait, and how many may wait for their turn. */
+/** Documents that a process parses concurrently for waiting people, and the length of the queue. */
 const AT_ONCE = 2
 const MAX_WAITING = 20
 
@@ -11,7 +11,7 @@ interface Places {
   waiting: (() => void)[]
 }
 
-/** Reads a document when it is its turn: many that come at once must not starve what else the process does. @throws RATE_LIMITED */
+/** Parses a document in turn, so that many at once do not starve the rest of the process. @throws RATE_LIMITED */
 export async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const places = singleton('parse-places', (): Places => ({ free: AT_ONCE, waiting: [] }))
   if (places.free > 0) places.free -= 1

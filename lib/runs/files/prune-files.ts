@@ -6,7 +6,7 @@ import { deleteFile } from '@/lib/files/store'
 
 const BATCH = 100
 
-/** Files that callers sent, from before this time. */
+/** Deletes callers' files older than this time. */
 export async function pruneFiles(db: Database, workspaceId: string, before: Date): Promise<void> {
   for (;;) {
     const old = await db
@@ -15,7 +15,7 @@ export async function pruneFiles(db: Database, workspaceId: string, before: Date
       .where(and(eq(appFiles.workspaceId, workspaceId), lt(appFiles.createdAt, before)))
       .limit(BATCH)
     for (const { id } of old) {
-      // The bytes first: a row without them is found again by the next round.
+      // The bytes first: the next round finds a row without them.
       await deleteFile(workspaceId, id)
       await db.delete(appFiles).where(and(eq(appFiles.id, id), eq(appFiles.workspaceId, workspaceId)))
     }
@@ -23,7 +23,7 @@ export async function pruneFiles(db: Database, workspaceId: string, before: Date
   }
 }
 
-/** Files that visitors sent and that no message has named within an hour. */
+/** Deletes visitors' files that no message has referenced within an hour. */
 export async function pruneUnnamedFiles(db: Database): Promise<void> {
   const isUnnamed = and(
     eq(appFiles.byVisitor, true),
@@ -38,7 +38,7 @@ export async function pruneUnnamedFiles(db: Database): Promise<void> {
       .where(isUnnamed)
       .limit(BATCH)
     for (const { id, workspaceId } of old) {
-      // The row first and under the same condition: a message may name it at this moment.
+      // The row first and under the same condition: a message may reference it at this moment.
       const gone = await db
         .delete(appFiles)
         .where(and(eq(appFiles.id, id), eq(appFiles.workspaceId, workspaceId), isUnnamed))

@@ -24,7 +24,7 @@ function store(endUser: string, content: string, { name = 'a.txt', mediaType = '
   return publicFiles(studio.system).storeFile({ app, endUser, file })
 }
 
-test('a file that is sent again is the same file, but not under another name or as another kind', async () => {
+test('the same file sent again is the same file, but not under another name or as another kind', async () => {
   const first = await store('ann', 'the moon')
   expect((await store('ann', 'the moon')).id).toBe(first.id)
   const renamed = await store('ann', 'the moon', { name: 'b.txt' })
@@ -33,7 +33,7 @@ test('a file that is sent again is the same file, but not under another name or 
   expect([markup.id === first.id, markup.mediaType]).toEqual([false, 'text/html'])
 })
 
-test('T90 files that come at the same moment do not pass the limit together', async () => {
+test('concurrent uploads do not exceed the limit together', async () => {
   const { appId, workspaceId } = app
   const id = newId()
   const large = { id, appId, workspaceId, endUser: 'bob', name: 'big.pdf', mediaType: 'application/pdf', sha256: id }

@@ -15,7 +15,7 @@ import { inScope } from './in-scope'
 
 type FileRow = typeof appFiles.$inferSelect
 
-/** What programs may do with the files that they sent to their app. */
+/** The files API for keys. */
 export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
   return {
     fileRoom: (sender) => fileRoom(db, sender),
@@ -25,8 +25,8 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
       const { appId, workspaceId, environment } = app
       const sha256 = await sha256Of(bytes)
       const isOwn = endUser === null ? isNull(appFiles.endUser) : eq(appFiles.endUser, endUser)
-      // The same file sent again is the same file, so that a request sent again is the same request. By another name it is
-      // another one: citations name it, and its type says how it was read.
+      // The same file sent again is the same file, so that a repeated request is identical. Under another name it is
+      // another one: citations show the name, and the type determines how it was parsed.
       const isSame = and(eq(appFiles.sha256, sha256), eq(appFiles.name, name), eq(appFiles.mediaType, mediaType))
       const [known] = await db
         .select()
@@ -51,7 +51,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
       }
       const read = { characters: text?.text.length ?? null, pages: text?.pages.length || null }
       const storing = db.transaction(async (tx) => {
-        // Those that came at the same moment had all seen the place that one of them takes.
+        // Serializes concurrent uploads, which would all see the same free space.
         await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`files:${workspaceId}`}, 0))`)
         await requireRoom(tx, sender, bytes.byteLength)
         const [made] = await tx
@@ -74,7 +74,7 @@ export function publicFiles({ db }: Pick<System, 'db'>): FileBackend {
         .where(
           and(
             inScope(scope),
-            // Who knew the name that a browser has chosen could speak as that visitor (T69).
+            // Excludes visitors' files: the name that a browser chose would allow to impersonate its visitor.
             scope.endUser === null ? eq(appFiles.byVisitor, false) : undefined,
             cursor === undefined ? undefined : lt(appFiles.id, cursor),
             purpose === undefined ? undefined : isPurpose(purpose),
@@ -128,7 +128,7 @@ async function requireRoom(db: Database | Transaction, sender: FileSender, bytes
   if (bytes > room.bytes) throw new AppError('TOO_LARGE', room.message)
 }
 
-/** A visitor's name opens their chats without a key, so only who knows it already is told it (T69). */
+/** A visitor's id gives access to their chats without a key, so it is only returned to callers who sent it. */
 function toPublicFile(row: FileRow, asked: string | null): PublicFile {
   const { id, name, mediaType, sizeBytes, pages, characters, purpose, createdAt } = row
   const endUser = asked === null && row.byVisitor ? null : row.endUser

@@ -29,19 +29,19 @@ async function picture(endUser: string | null): Promise<string> {
 const read = (fileId: string, endUser: string | null, keyId: string | null = null) =>
   readPicture(studio.system.db, { workspaceId, appId, endUser, keyId, fileId })
 
-test('T54 a step reads the pictures of the run’s own end user, and nobody else’s', async () => {
+test('a step reads the images of the run’s own end user only', async () => {
   const [ann, nobody] = [await picture('ann'), await picture(null)]
   const image = { mediaType: 'image/png', base64: 'AQID' }
   expect(await read(ann, 'ann')).toEqual(image)
   await expect(read(ann, 'bob')).rejects.toMatchObject({ code: 'NOT_FOUND' })
   await expect(read(nobody, 'bob')).rejects.toMatchObject({ code: 'NOT_FOUND' })
-  // A program names its own files for whomever it calls, but not those of another end user.
+  // An API client may use its own files for any end user, but not those of another one.
   expect(await read(nobody, 'bob', newId())).toEqual(image)
   await expect(read(ann, 'bob', newId())).rejects.toMatchObject({ code: 'NOT_FOUND' })
   expect(await read(ann, null)).toEqual(image)
 })
 
-test('T54 a program reads the pictures of the member who let it in, and none that keys have sent', async () => {
+test('an OAuth client reads the images of the member who authorized it, and none sent with keys', async () => {
   const { keyId, member } = program
   const [own, nobody] = [await picture(member), await picture(null)]
   expect(await read(own, member, keyId)).toEqual({ mediaType: 'image/png', base64: 'AQID' })

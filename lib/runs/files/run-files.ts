@@ -14,7 +14,7 @@ import { type FileInput, fileInputsOf, type Taken } from '../plan/input-fields'
 import type { PublishedApp } from '../public/types'
 import { publicFiles } from './public-files'
 
-/** An id, or what an earlier run was given in its place. */
+/** An id, or the file value that an earlier run received instead. */
 const One = z.union([z.string(), z.object({ fileId: z.string() }).transform(({ fileId }) => fileId)])
 const Ids = z.union([One.transform((id) => [id]), z.array(One)])
 
@@ -23,11 +23,13 @@ interface Asked {
   inputs: JsonObject
   /** null or absent: any file of the app. */
   endUser?: string | null | undefined
-  /** A program that holds a key may name its own files for whomever it calls. */
+  /** The holder of a key may use its own files for any end user. */
   keyId?: string | undefined
 }
 
-/** Inputs with what the files are in place of their ids; bytes and texts stay in the store. @throws NOT_FOUND for another's */
+/**
+ * The inputs with file values instead of ids; bytes and texts stay in the store. @throws NOT_FOUND for files of others
+ */
 export function withFiles(db: Database, asked: Asked): JsonObject | Promise<JsonObject> {
   const given = fileInputsOf(asked.app).filter(({ name }) => Object.hasOwn(asked.inputs, name))
   return given.length === 0 ? asked.inputs : withRefs(db, asked, given)
@@ -55,7 +57,7 @@ async function withRefs(
   return { ...inputs, ...Object.fromEntries(entries) }
 }
 
-/** From now on they stay as long as their runs. @throws NOT_FOUND when one was deleted meanwhile */
+/** From now on they are kept as long as their runs. @throws NOT_FOUND when one was deleted meanwhile */
 async function noteNamed(db: Database, workspaceId: string, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   const kept = await db
@@ -66,7 +68,7 @@ async function noteNamed(db: Database, workspaceId: string, ids: readonly string
   if (kept.length < new Set(ids.map((id) => id.toLowerCase())).size) raise('NOT_FOUND', 'Not found.')
 }
 
-/** Who holds a key may name what it sent for nobody; a program that a member let in has only what is the member's. */
+/** The holder of a key may use files sent without an end user; an OAuth client only has those of its member. */
 async function ownsProgramFiles(
   db: Database,
   caller: { workspaceId: string; keyId: string | null | undefined; endUser: string | null | undefined },
@@ -93,16 +95,16 @@ function kindOf(mediaType: string): FileInput['kind'] {
 interface RunFile {
   workspaceId: string
   appId: string | null
-  /** Of the run; null: it belongs to none, so any file of the app is its own. */
+  /** Of the run; null: it has none, so any file of the app is accessible. */
   endUser: string | null
   /** Of the run. */
   keyId: string | null
-  /** Of a run that only acts for the end user: what it has made itself is not theirs. */
+  /** For a run that only acts for the end user, whose created files belong to the run. */
   madeBy?: string | null
   fileId: string
 }
 
-/** A picture for a model, by a step of the app that it was sent to and for whoever sent it: asked again here, where it is used (T54). */
+/** An image for a model. The step's app and end user are checked here again, at the time of use. */
 export async function readPicture(db: Database, place: RunFile): Promise<ImagePart> {
   const [file] = isPlace(place)
     ? await db
@@ -115,7 +117,7 @@ export async function readPicture(db: Database, place: RunFile): Promise<ImagePa
   return { mediaType: file.mediaType, base64: Buffer.from(bytes).toString('base64') }
 }
 
-/** A document with its text, under the same conditions (T54). */
+/** A document with its text, under the same conditions. */
 export async function readDocument(db: Database, place: RunFile): Promise<FileValue> {
   const [file] = isPlace(place)
     ? await db
@@ -129,7 +131,7 @@ export async function readDocument(db: Database, place: RunFile): Promise<FileVa
   return { fileId: place.fileId, name, mediaType, sizeBytes, text: file.text, pages: file.pages }
 }
 
-/** A recording that was sent or made, under the same conditions (T54). */
+/** A recording that was sent or created, under the same conditions. */
 export async function readRecording(db: Database, place: RunFile): ReturnType<EnginePorts['files']['recording']> {
   const [file] = isPlace(place)
     ? await db

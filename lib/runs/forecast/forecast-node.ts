@@ -21,7 +21,7 @@ type NodeForecast = Forecast['nodes'][number]
 const NONE: ForecastFigure = { range: null, source: { kind: 'none' } }
 const FREE: ForecastFigure = { range: { low: 0, mid: 0, high: 0 }, source: { kind: 'free' } }
 
-/** What one node is expected to take in a run: by its own past where there is any, else by what can be known of it. */
+/** The expected cost and duration of one node in a run: from its own past runs if any, otherwise estimated. */
 export function forecastNode(facts: NodeFacts, node: NodeView): NodeForecast {
   const id = node.node.id
   const samples = samplesOf(facts, node)
@@ -49,19 +49,21 @@ export function samplesOf({ past, signatures, rules }: NodeFacts, node: NodeView
     const sample = run.nodes.get(id)
     const isSame = run.signatures.get(id) === signatures.get(id)
     if (!sample || !isSame || sample.durations.length === 0) return []
-    // Nothing was asked, or what was asked may be asked again.
+    // No model was called, or the same one would be called again.
     const mayBeAsked =
       models === null || sample.models.size === 0 || [...sample.models].some((name) => models.has(name))
     return mayBeAsked ? [sample] : []
   })
 }
 
-/** By the past of the node at this place, whatever its settings were: a list is as long as it is. */
+/**
+ * From past runs of the node at this place, whatever its settings were: the length of a list does not depend on them.
+ */
 function executionsOf({ past }: NodeFacts, node: NodeView): number[] {
   return past.flatMap((run) => run.nodes.get(node.node.id)?.durations.length ?? [])
 }
 
-/** `connection/model` of all that may answer; null when it names none, or one that cannot be told by its name. */
+/** `connection/model` of all possible models; null when the name does not determine them. */
 function modelsOf(rules: ModelRules, node: NodeView): Set<string> | null {
   const named = configuredModels(node)
   if (named.length === 0) return null
@@ -76,7 +78,7 @@ function targets(rules: ModelRules, model: ModelName): ModelName[] {
   return targetsOf(rules, model)
 }
 
-/** Plain work of this server, also by the model that it brings along. */
+/** Work on this server only, including its built-in model. */
 function asksNoModel({ view, rules }: NodeFacts, node: NodeView): boolean {
   const { manifest, ports } = node
   const isPlugged = (view.edgesTo.get(node.node.id) ?? []).some(({ isBind }) => isBind)
@@ -87,8 +89,8 @@ function asksNoModel({ view, rules }: NodeFacts, node: NodeView): boolean {
 }
 
 /**
- * From the prompt's size and the model's price. Of the answer nothing is known but its limit, where one is set: without
- * it the cost has no upper end.
+ * From the prompt's size and the model's price. The answer is only bounded by its limit, if one is set: otherwise the
+ * cost has no upper bound.
  */
 function byPrice(
   facts: NodeFacts,
@@ -101,7 +103,7 @@ function byPrice(
   const most = typeof limit === 'number' ? limit : null
   const prompt = promptTokens({ ...facts, sizeOf: sizesIn(facts) }, node)
   const once = { low: prompt.low, mid: null, high: prompt.high === null || most === null ? null : prompt.high + most }
-  // What is known of no execution at all cannot be multiplied.
+  // Without any known execution there is nothing to multiply.
   const isCounted = node.parent === null || executions !== null
   const times = (range: ForecastRange) => (executions ? timesOf(range, executions) : range)
   if (!isCounted) return { tokens: NONE, cost: NONE }

@@ -3,19 +3,19 @@ import type { Plan } from '@/lib/graph/plan'
 import type { PastRun } from './past-runs'
 import { rangeOf, sumOf } from './range-of'
 
-/** Fewer runs of the very same drawing say less than its nodes' own pasts together. */
+/** With fewer runs of the identical graph, the sum of its nodes' own histories is more reliable. */
 const LEAST_RUNS = 3
 
 interface Total {
   plan: Plan
-  /** Steps that are executed; others are given. */
+  /** Steps that are executed; others reuse results. */
   runs: ReadonlySet<string>
   isWhole: boolean
   nodes: Forecast['nodes']
   past: readonly PastRun[]
 }
 
-/** Of the whole: by its own past runs where the same drawing ran before, else its nodes put together. */
+/** The total: from past runs of the same graph if any, otherwise from its nodes. */
 export function forecastTotal({ plan, runs, isWhole, nodes, past }: Total): ForecastFigures {
   const same = isWhole ? past.filter((run) => run.isWhole && run.planHash === plan.hash) : []
   if (same.length >= LEAST_RUNS) return fromRuns(same)
@@ -41,7 +41,7 @@ function fromRuns(same: readonly PastRun[]): ForecastFigures {
   }
 }
 
-/** In how many of the past runs that had the step it was executed: a branch that is seldom taken may cost nothing. */
+/** The share of past runs with the step that executed it: a rarely taken branch may cost nothing. */
 function sharesOf(nodeIds: readonly string[], past: readonly PastRun[]): Map<string, number> {
   return new Map(
     nodeIds.map((id) => {
@@ -58,13 +58,13 @@ function together(parts: readonly { figure: ForecastFigure; share: number }[]): 
   return { range: sumOf(ranges), source: { kind: 'nodes', isPartial: ranges.length < parts.length } }
 }
 
-/** Of a step that is sometimes skipped: it may take nothing, or all. */
+/** For a step that is sometimes skipped: it may take nothing, or all. */
 function weigh(range: ForecastRange, share: number): ForecastRange {
   if (share >= 0.9) return range
   return { low: 0, mid: share < 0.5 ? 0 : range.mid, high: share <= 0.1 ? 0 : range.high }
 }
 
-/** Steps run as soon as what they need is there: the time of a run is that of its longest way. */
+/** Steps run as soon as their inputs are available: the duration of a run is that of its critical path. */
 function longestWay(plan: Plan, durations: ReadonlyMap<string, ForecastFigure>): ForecastFigure {
   const ends = new Map<number, ForecastRange>()
   const endOf = (step: number): ForecastRange => {

@@ -2,15 +2,15 @@ import { canonicalJson } from '@/lib/graph/format/canonical'
 import type { GraphView, NodeView } from '@/lib/graph/graph-view'
 
 /**
- * Equal for nodes that do the same work: type, settings, what is plugged in, and all that is inside of a container.
- * By node id, of all nodes of a drawing.
+ * Equal for nodes that do the same work: type, settings, plugged-in nodes, and the inside of a container. For all nodes
+ * of a graph, by id.
  */
 export function nodeSignatures(view: GraphView): ReadonlyMap<string, string> {
   const known = new Map<NodeView, string>()
   const signatureOf = (node: NodeView): string => {
     const found = known.get(node)
     if (found !== undefined) return found
-    // A drawing with a circle of plugs is refused; here it must only come to an end.
+    // A cycle of plugs is rejected elsewhere; here the recursion only has to end.
     known.set(node, '')
     const plugs = (view.edgesTo.get(node.node.id) ?? []).filter(({ isBind }) => isBind)
     const inside = view.nodes.filter(({ parent }) => parent === node)

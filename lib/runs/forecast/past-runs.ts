@@ -10,33 +10,33 @@ import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { graphOfRun } from '../plan/graph-of-run'
 import { nodeSignatures } from './node-signature'
 
-/** Newest runs that are looked at, and how many drawings of theirs: an app that is worked on has a new one each time. */
+/** The most recent runs to read, and of how many graphs: an app in development has a new one each time. */
 const MOST_RUNS = 150
 const MOST_DRAWINGS = 40
 
-/** A run that ended well. */
+/** A successful run. */
 export interface PastRun {
   id: string
   planHash: string
-  /** Not a part, nor made from another run's results. */
+  /** Neither a partial run, nor one with reused results. */
   isWhole: boolean
   tokens: number
   /** null: a price was missing. */
   costMicros: number | null
   durationMs: number | null
-  /** By node id, of the drawing that it ran; empty when that is gone. */
+  /** By node id, of the graph that it ran; empty when that was deleted. */
   signatures: ReadonlyMap<string, string>
   nodes: ReadonlyMap<string, NodeSample>
 }
 
-/** What a node took in one run, all its executions and what is inside of it together. */
+/** Totals of a node in one run: all its executions and everything inside it. */
 export interface NodeSample {
   tokens: number
   costMicros: number | null
   models: ReadonlySet<string>
   /** Of each execution of its own. */
   durations: readonly number[]
-  /** Characters that came out of its ports, by port, of each execution. */
+  /** Output characters of each execution, by port. */
   sizes: ReadonlyMap<string, readonly number[]>
 }
 
@@ -95,7 +95,7 @@ interface NodeEventRow {
   sizes: Record<string, number> | null
 }
 
-/** Ends and uses alone, with sizes in the place of values: what nodes gave may be large. */
+/** Only ends and usage events, with sizes instead of values: outputs may be large. */
 async function readNodeEvents(db: Database, runIds: readonly string[]): Promise<Map<string, NodeEventRow[]>> {
   if (runIds.length === 0) return new Map()
   const ids = sql.join(
@@ -121,7 +121,7 @@ interface Sample extends NodeSample {
   sizes: Map<string, number[]>
 }
 
-/** By every node of the app's own drawing on the way to what happened; another app's nodes count for their sub-app. */
+/** Attributed to every node of the app's own graph on the path; another app's nodes count for their sub-app node. */
 function samplesOf(events: readonly NodeEventRow[], known: ReadonlyMap<string, string>): Map<string, NodeSample> {
   const samples = new Map<string, Sample>()
   const at = (id: string): Sample => {

@@ -10,19 +10,19 @@ const CHARACTERS_A_TOKEN = 4
 
 export interface PromptFacts {
   view: GraphView
-  /** Of the run that is to come; null: nobody has said. */
+  /** Of the expected run; null: unknown. */
   inputs: JsonObject | null
-  /** Characters that came out of a port in past runs of the same node; null: nothing is known. */
+  /** Output characters of a port in past runs of the same node; null: unknown. */
   sizeOf: (nodeId: string, port: string) => ForecastRange | null
 }
 
-/** Nothing is known of its end. */
+/** Without a known upper bound. */
 const UNKNOWN: ForecastRange = { low: 0, mid: null, high: null }
 const exactly = (tokens: number): ForecastRange => ({ low: tokens, mid: tokens, high: tokens })
 
 /**
- * About how many tokens a node is sent: what is written in its settings, and what its inputs and references bring, by
- * the inputs given, past runs, or what is written where they come from. What is known of none of these has no upper end.
+ * Estimated prompt tokens of a node: the text of its settings plus its inputs and references, from the given inputs,
+ * past runs, or the text at their source. Unknown parts have no upper bound.
  */
 export function promptTokens(facts: PromptFacts, node: NodeView, seen: readonly NodeView[] = []): ForecastRange {
   const { view } = facts
@@ -44,7 +44,7 @@ function portTokens(facts: PromptFacts, source: NodeView, port: string, seen: re
   if (source.manifest.role === 'start' && inputs && Object.hasOwn(inputs, port)) return exactly(tokensIn(inputs[port]))
   const size = sizeOf(source.node.id, port)
   if (size) return mapRange(size, (characters) => Math.ceil(characters / CHARACTERS_A_TOKEN))
-  // A template or prompt gives what is written in it with what is filled in.
+  // A template or prompt outputs its own text with the inserted values.
   const writes = source.manifest.effect === 'pure' && (source.manifest.templates ?? []).length > 0
   return writes && !seen.includes(source) ? promptTokens(facts, source, [...seen, source]) : UNKNOWN
 }

@@ -1,6 +1,6 @@
 import type { ForecastRange } from '@/lib/contracts/forecast'
 
-/** Tenth, fiftieth and ninetieth percentile of what was seen, by the nearest rank; null when nothing was. */
+/** 10th, 50th and 90th percentile by nearest rank; null without values. */
 export function rangeOf(values: readonly number[]): ForecastRange | null {
   if (values.length === 0) return null
   const sorted = values.toSorted((a, b) => a - b)
@@ -8,7 +8,7 @@ export function rangeOf(values: readonly number[]): ForecastRange | null {
   return { low: at(0.1), mid: at(0.5), high: at(0.9) }
 }
 
-/** One after the other, or beside each other: what both take. An end that one has not, the sum has not either. */
+/** The sum of ranges, for sequential or added work. A missing bound makes the bound of the sum unknown. */
 export function sumOf(ranges: readonly ForecastRange[]): ForecastRange {
   const add = (pick: (range: ForecastRange) => number | null): number | null =>
     ranges.reduce<number | null>((sum, range) => {
@@ -22,7 +22,7 @@ export function sumOf(ranges: readonly ForecastRange[]): ForecastRange {
   }
 }
 
-/** So many times. */
+/** A range multiplied by a count. */
 export function timesOf(range: ForecastRange, count: ForecastRange): ForecastRange {
   const multiply = (a: number | null, b: number | null) => (a === null || b === null ? null : a * b)
   return {

@@ -8,7 +8,7 @@ const delta = (seq: number, text = 'x'): StoredRunEvent => ({
   event: { type: 'node-delta', path: ['a'], nodeId: 'a', atMs: 0, port: 'text', text },
 })
 const skip = (seq: number): StoredRunEvent => ({ seq, event: { type: 'node-skip', path: ['a'], nodeId: 'a', atMs: 0 } })
-/** What a reader gets of what was sent. */
+/** What a reader receives of the sent messages. */
 const received = (...sent: Told[]): Told[] =>
   sent.flatMap((told) =>
     packMessages('me', new Map([['run', told]])).flatMap((message) =>
@@ -20,43 +20,43 @@ const received = (...sent: Told[]): Told[] =>
 const first = nextSeq(0, false)
 const second = nextSeq(first, false)
 
-test('a reader follows messages that lead on from what it has seen', () => {
+test('a reader follows messages that continue what it has seen', () => {
   const told = received(
     { events: [delta(first + 1)], before: first },
     { events: [delta(first + 2), skip(second)], before: first + 1 },
   )
   expect(toldAfter(first, told)?.map(({ seq }) => seq)).toEqual([first + 1, first + 2, second])
-  // It has read some of it from the tables already.
+  // It has already read some of it from the tables.
   expect(toldAfter(first + 2, told)?.map(({ seq }) => seq)).toEqual([second])
   expect(toldAfter(second, told)).toEqual([])
 })
 
-test('texts of a message that was too large are not passed over when an event that is kept comes after them', () => {
+test('does not skip texts of an oversized message when a stored event follows them', () => {
   const large = Array.from({ length: 20 }, (_, index) => delta(first + 1 + index, 'x'.repeat(1_000)))
   const told = received({ events: large, before: first }, { events: [skip(second)], before: first + 20 })
   expect(told.map(({ events }) => events === null)).toEqual([true, false])
   expect(toldAfter(first, told)).toBeNull()
-  // The first message was lost, or came before the reader did.
+  // The first message was lost, or sent before the reader subscribed.
   expect(toldAfter(first, told.slice(1))).toBeNull()
-  // The tables gave it the texts.
+  // It got the texts from the tables.
   expect(toldAfter(first + 20, told.slice(1))?.map(({ seq }) => seq)).toEqual([second])
 })
 
-test('the first message of a drive is no beginning for a reader', () => {
+test('the first message of a drive is not enough for a new reader', () => {
   expect(toldAfter(first, received({ events: [skip(second)], before: null }))).toBeNull()
 })
 
-test('a drive that takes over numbers beyond what the broken one may have shown, and that is no gap', () => {
+test('a takeover numbers its events beyond those of the previous drive, which is not a gap', () => {
   const shown = nextSeq(0, false) * 200_000 + 7
   const base = seqAfterBreak(second)
   expect(base).toBeGreaterThan(shown)
   const [one, two] = [nextSeq(base, false), nextSeq(nextSeq(base, false), false)]
   for (const last of [second, shown, base])
     expect(withoutGap(last, [skip(one), delta(one + 1), skip(two)])).toHaveLength(3)
-  // An event of the new drive that is still on its way is waited for.
+  // Waits for an event of the new drive that is still in transit.
   expect(withoutGap(shown, [delta(one + 1)])).toEqual([])
   expect(withoutGap(one, [skip(nextSeq(two, false))])).toEqual([])
-  // So often before the numbers are not exact any more: more often than a run is taken up again.
+  // The number of takeovers until the numbers lose precision: more than a run can have.
   let last = 0
   for (let time = 0; time < 30_000; time += 1) last = nextSeq(seqAfterBreak(last), false)
   expect(Number.isSafeInteger(last + 1)).toBe(true)

@@ -1,17 +1,17 @@
 import 'server-only'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 
-/** PostgreSQL takes up to 8,000 bytes a notification. */
+/** PostgreSQL accepts up to 8,000 bytes per notification. */
 const MAX_PAYLOAD_BYTES = 6_500
 
-/** New events of a run, null where they are too large to be sent, and the number of the run's event before them. */
+/** New events of a run, null where they are too large to send, and the number of the run's previous event. */
 export interface Told {
   events: StoredRunEvent[] | null
-  /** null: the sender does not know, as with the first event of a drive. */
+  /** null: unknown to the sender, as for the first event of a drive. */
   before: number | null
 }
 
-/** As few messages as fit; a run whose events are too large is only named. */
+/** As few messages as possible; a run with oversized events is only named. */
 export function packMessages(from: string, told: ReadonlyMap<string, Told>): string[] {
   const messages: string[] = []
   let open: string[] = []
@@ -34,8 +34,9 @@ export function packMessages(from: string, told: ReadonlyMap<string, Told>): str
 }
 
 /**
- * The events in these messages that follow the last one that a reader has seen. Each message names the run's event before
- * it, which reveals messages that were lost, too large, reordered or never sent. @returns null: read the tables instead
+ * The events in these messages that follow the last one that a reader has seen. Each message names the run's previous
+ * event, which reveals messages that were lost, too large, reordered or never sent. @returns null: read the tables
+ * instead
  */
 export function toldAfter(last: number, told: readonly Told[]): StoredRunEvent[] | null {
   const fresh: StoredRunEvent[] = []

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { RunRow } from '../drive/insert-run'
 
-/** What a run has in nearly every case, as it is stored. Spelled out: it is made for each run. */
+/** The columns that nearly every run has. Spelled out: created for each run. */
 const usualPart = (run: RunRow) => ({
   id: run.id,
   workspaceId: run.workspaceId,
@@ -36,7 +36,7 @@ const usualPart = (run: RunRow) => ({
 export type UsualRun = ReturnType<typeof usualPart>
 type Rest = Omit<RunRow, keyof UsualRun>
 
-/** What the table makes of the columns that are left out: a new column of it belongs here or above. */
+/** The table's defaults for the omitted columns: a new column belongs here or above. */
 const DEFAULTS: Rest = {
   graphHash: null,
   durability: 'async',
@@ -63,7 +63,7 @@ const DEFAULTS: Rest = {
 export const LEFT_OUT = Object.keys(DEFAULTS) as (keyof Rest)[]
 
 /**
- * The runs with fewer columns: each takes PostgreSQL half a microsecond to read, also where it is null.
+ * The runs with fewer columns: each column takes PostgreSQL half a microsecond to read, even if it is null.
  * @returns null where one of the runs needs the others
  */
 export function asUsual(runs: readonly RunRow[]): UsualRun[] | null {

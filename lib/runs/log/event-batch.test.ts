@@ -13,7 +13,7 @@ test.each([
   const now = vi.spyOn(performance, 'now').mockReturnValue(1_000)
   const batch = new EventBatch()
   const active = new ActiveRun()
-  // Safe: a batch looks at these alone before it is stored.
+  // Safe: a batch reads only these before it is stored.
   const run = { id: 'run', stream: true } as RunRow
   const text: RunEvent = { type: 'node-delta', path: ['a'], nodeId: 'a', atMs: 0, port: 'text', text: 'a' }
   batch.begin(run)

@@ -5,20 +5,20 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunRow } from '../drive/insert-run'
 import type { BatchRows, EventRow, RunOutcome } from './store-batch'
 
-/** How far stored events may be behind. */
+/** The longest delay of stored events. */
 export const FLUSH_MS = 25
 
 interface Entry {
-  /** The run began with this batch: its row. */
+  /** The row of a run that started with this batch. */
   start: RunRow | null
-  /** It ended with this batch: its row with the outcome. */
+  /** The row with the outcome, if the run ended with this batch. */
   ended: RunRow | null
   events: StoredRunEvent[]
   chunks: StoredRunEvent[]
-  /** Made when somebody waits for it. */
+  /** Created when a caller waits for it. */
   outcome: PromiseWithResolvers<void> | null
   isSettled: boolean
-  /** When the first of it came, by the clock that nobody sets. */
+  /** Time of its first event, by the monotonic clock. */
   sinceMs: number
 }
 
@@ -27,15 +27,15 @@ function inOrder({ events, chunks }: Entry): StoredRunEvent[] {
   return [...events, ...chunks].sort((left, right) => left.seq - right.seq)
 }
 
-/** What one flush stores: the events of many runs, and who waits for them. */
+/** The content of one flush: the events of many runs, and their waiting callers. */
 export class EventBatch {
-  /** The one that waits longest first. */
+  /** The longest waiting first. */
   readonly #entries = new PassingMap<string, Entry>()
   #awaited = 0
 
   /**
-   * Takes out what somebody waits for or what came by then. The rest stays together: most runs are short, and one that
-   * ends before its turn is written once and whole.
+   * Removes entries that a caller waits for or that are old enough. The rest stays together: most runs are short, and
+   * one that ends before its turn is written in one piece.
    */
   takeDue(untilMs: number): EventBatch {
     const due = new EventBatch()
@@ -47,7 +47,7 @@ export class EventBatch {
     return due
   }
 
-  /** null: there is nothing. */
+  /** null: it is empty. */
   oldestMs(): number | null {
     for (const { sinceMs } of this.#entries.values()) return sinceMs
     return null
@@ -65,10 +65,10 @@ export class EventBatch {
     const entry = this.#entryOf(run.id)
     entry.events.push(end)
     entry.ended = run
-    // Nobody reads its text as it streams, and the whole of it is among the outputs.
+    // Nobody reads its streamed text, and the complete text is among the outputs.
     if (!run.stream) entry.chunks = []
-    // A row of their own would cost as much as all else of a run that is stored whole. Of one that took longer, because
-    // the flush before was slow, they can be deleted before the run is.
+    // Separate rows would cost as much as the rest of a run that is stored in one piece. If the run took longer because
+    // the previous flush was slow, readers may need them before it ends.
     if (entry.start && entry.chunks.length > 0 && performance.now() - entry.sinceMs <= FLUSH_MS) {
       entry.events = inOrder(entry)
       entry.chunks = []
@@ -97,7 +97,7 @@ export class EventBatch {
     return entry
   }
 
-  /** How many runs have something in it. */
+  /** How many runs have entries. */
   size(): number {
     return this.#entries.size
   }
@@ -106,18 +106,18 @@ export class EventBatch {
     return this.#entries.size === 0
   }
 
-  /** How many of them somebody waits for. */
+  /** How many of these have a waiting caller. */
   awaited(): number {
     return this.#awaited
   }
 
-  /** null when the run has nothing in this batch, or when that is settled: nobody would settle it again. */
+  /** null when the run has no entry in this batch, or it is settled: nothing would settle it again. */
   outcomeOf(runId: string): Promise<void> | null {
     const entry = this.#entries.get(runId)
     if (!entry || entry.isSettled) return null
     if (!entry.outcome) {
       entry.outcome = Promise.withResolvers<void>()
-      // Who asked may have left by the time it fails.
+      // The caller may have left by the time it fails.
       entry.outcome.promise.catch(() => {})
       this.#awaited += 1
     }
@@ -136,7 +136,7 @@ export class EventBatch {
     })
   }
 
-  /** Rows of runs that began; one that has ended as well begins with its outcome. */
+  /** Rows of started runs; one that has also ended is inserted with its outcome. */
   starts(only?: string): RunRow[] {
     return this.runIds(only).flatMap((runId) => {
       const { start = null, ended = null } = this.#entries.get(runId) ?? {}
@@ -158,7 +158,7 @@ export class EventBatch {
     return entry ? inOrder(entry) : []
   }
 
-  /** @returns false when the run was refused before */
+  /** @returns false when the run was rejected before */
   resolve(runId: string): boolean {
     const entry = this.#entries.get(runId)
     if (!entry || entry.isSettled) return false
@@ -183,7 +183,7 @@ export class EventBatch {
     return { events: entry.events, chunks: entry.chunks }
   }
 
-  /** Takes the run out before anything of it was tried. */
+  /** Removes the run before any of it was written. */
   drop(runId: string, error: AppError): void {
     this.reject(runId, error)
     const entry = this.#entries.get(runId)

@@ -12,11 +12,14 @@ import { withoutLarge } from './large-values'
 import { endsWaiting } from './pending-ends'
 import { runsStoredBy, storeBatch } from './store-batch'
 
-/** What is due within this time goes along with a flush. */
+/** Events due within this time are included in a flush. */
 const SOON_MS = 5
-/** The database may be away for this long before the runs of this process let go; they go on from what is stored. */
+/**
+ * How long the database may be unreachable before the runs of this process are released; they resume from stored
+ * events.
+ */
 const PATIENCE_MS = 20_000
-/** A run is hardly dearer to store with so many than with twice as many, and the process goes on with the others meanwhile. */
+/** Larger batches hardly lower the cost per run, and the process continues with other runs meanwhile. */
 const ENOUGH_ENDS = 8
 
 const NOTHING_WAITS = Promise.resolve()
@@ -25,16 +28,16 @@ interface EventLogOptions {
   db: Database
   /** This process. */
   writer: string
-  /** Told after a flush is committed. */
+  /** Called after a flush is committed. */
   onStored?(stored: ReadonlyMap<string, readonly StoredRunEvent[]>): void
-  /** The run's events are stored no more: another process has it, or the database is away. */
+  /** The run's events are no longer stored: another process has it, or the database is unreachable. */
   onRefused?(runId: string, error: AppError): void
 }
 
 /**
- * Collects the events of all runs of the process and stores them with one statement a flush. While one flush is on its
- * way the next one gathers, so that many runs share a commit. A run whose events nobody waits for yet is left out until
- * they are due: nearly every run has ended by then, and is stored with its end, as one row of each table.
+ * Group commit: collects the events of all runs of the process and stores them with one statement per flush. While one
+ * flush is in progress the next batch collects. Runs without a waiting caller are delayed until they are due: nearly
+ * all have ended by then and are stored with their end, as one row per table.
  */
 export class EventLog {
   readonly #options: EventLogOptions
@@ -42,7 +45,7 @@ export class EventLog {
   readonly #open = new EventBatch()
   #inFlight: EventBatch | null = null
   #timer: NodeJS.Timeout | null = null
-  /** Whoever asks for a commit is served in a moment. */
+  /** A caller that needs a commit gets it within milliseconds. */
   readonly #gathering = new Gathering(() => this.#start())
   #writing: Promise<void> | null = null
 
@@ -57,7 +60,7 @@ export class EventLog {
   }
 
   /**
-   * Stores a run's last event and its row, as it has ended, with all else that waits, a few milliseconds later at most (group-commit.ts).
+   * Stores a run's last event and its outcome with the next batch, a few milliseconds later at most (group-commit.ts).
    * @returns false when another process drives it by now. @throws UNAVAILABLE when it could not be stored
    */
   async finish(run: RunRow, end: StoredRunEvent): Promise<boolean> {
@@ -76,7 +79,7 @@ export class EventLog {
     }
   }
 
-  /** After a refusal, nothing more of the run is stored: there would be a gap. */
+  /** After a rejection no more events of the run are stored: there would be a gap. */
   append(runId: string, stored: StoredRunEvent): void {
     if (this.#refused.has(runId)) return
     this.#open.add(runId, stored)
@@ -101,12 +104,12 @@ export class EventLog {
     return waiting
   }
 
-  /** What is not on its way to the database yet: whoever takes it stores it. @throws like `committed` */
+  /** Removes and returns events not yet being written: the caller stores them. @throws like `committed` */
   async take(runId: string): Promise<{ events: StoredRunEvent[]; chunks: StoredRunEvent[] }> {
-    // What follows is stored by its taker; the row must be there for it.
+    // The caller stores what follows, which needs the row.
     if (this.#open.hasStart(runId)) await this.committed(runId)
     const writing = this.#inFlight?.outcomeOf(runId)
-    // Without a tick in between, in which somebody else's flush would take the events along.
+    // Without a tick in between, in which another flush would include the events.
     if (writing) await writing
     const refused = this.#refused.get(runId)
     if (refused) throw refused
@@ -121,12 +124,12 @@ export class EventLog {
     }
   }
 
-  /** The drive of the run is over. */
+  /** The drive of the run has ended. */
   forget(runId: string): void {
     this.#refused.delete(runId)
   }
 
-  /** @param untilMs what nobody waits for goes along if it came by then */
+  /** @param untilMs entries without a waiting caller are included if they are older */
   #start(untilMs = performance.now() - FLUSH_MS + SOON_MS): void {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null
@@ -146,7 +149,7 @@ export class EventLog {
     })
   }
 
-  /** While a flush is on its way its end sees to the next. */
+  /** The end of a flush in progress starts the next one. */
   #startWhenDue(): void {
     if (this.#timer || this.#writing) return
     const oldestMs = this.#open.oldestMs()
@@ -154,7 +157,7 @@ export class EventLog {
     this.#timer = setTimeout(() => this.#start(), Math.max(0, oldestMs + FLUSH_MS - performance.now()))
   }
 
-  /** At once where enough wait, or all runs that began lately do: nobody is left to wait for. */
+  /** Starts at once when enough runs wait, or all that started recently do: there is nothing to batch with. */
   #startSoon(): void {
     if (this.#writing) return
     if (this.#open.awaited() >= Math.min(ENOUGH_ENDS, this.#open.size())) this.#start()
@@ -169,18 +172,18 @@ export class EventLog {
         return
       } catch (cause) {
         if (isBadData(cause)) return this.#storeEach(batch)
-        log().error({ cause }, 'run events were not stored')
+        log().error({ cause }, 'failed to store run events')
         if (performance.now() > giveUpAt) return this.#refuseAll(batch, unavailable(cause))
         await new Promise((resolve) => setTimeout(resolve, delayMs))
       }
     }
   }
 
-  /** One run whose events the database refuses must not take the others with it. */
+  /** A run whose events the database rejects must not affect the others. */
   async #storeEach(batch: EventBatch): Promise<void> {
     for (const runId of batch.runIds()) {
       await this.#store(batch, runId).catch((cause: unknown) => {
-        log().error({ cause, runId }, 'the events of this run were refused')
+        log().error({ cause, runId }, 'dropped invalid events of a run')
         this.#refuse(batch, runId, unavailable(cause))
       })
     }
@@ -192,7 +195,7 @@ export class EventLog {
     const [starts, ends, chunks] = [batch.starts(only), batch.ends(only), batch.rows('chunks', only)]
     const isNew = await storeBatch(db, { writer, starts, ends, events, chunks })
     if (isNew) {
-      // One that was there already is another writer's, or ours, whose answer was lost.
+      // Existing rows belong to another writer, or are ours after a lost acknowledgement.
       const known = events.filter(({ runId }) => !isNew.has(runId))
       const mine = await runsStoredBy(db, writer, known)
       for (const { runId } of known) if (!mine.has(runId)) this.#refuse(batch, runId, fenced())

@@ -1,28 +1,28 @@
 import 'server-only'
 
-/** Room for streamed texts between two stored events. */
+/** Numbers reserved for streamed texts between two stored events. */
 const ROOM = 2 ** 20
-/** Kept events that one drive can make at most, rounded up: RUN_LIMITS in drive-execution.ts. */
+/** The most stored events of one drive, rounded up: RUN_LIMITS in drive-execution.ts. */
 const DRIVE = 2 ** 18
 
 /**
- * Events that are kept are numbered 1, 2, 3 … times ROOM, without gaps within a drive; streamed texts have the numbers
- * between. So the order is one number, a second writer of a run meets the first one's next number, and a reader sees
- * when it missed one.
+ * Stored events are numbered 1, 2, 3 … times ROOM, without gaps within a drive; streamed texts use the numbers in
+ * between. A single number gives the order, a second writer of a run collides with the first one's next number, and a
+ * reader detects missing events.
  */
 export function nextSeq(last: number, isDelta: boolean): number {
   return isDelta ? last + 1 : (Math.floor(last / ROOM) + 1) * ROOM
 }
 
 /**
- * After which a drive numbers that takes over from one that broke off: beyond all that the other may have shown to its
- * readers without having stored it. So a reader who saw that sees what happens instead.
+ * The starting number of a takeover after a crash: beyond everything that the previous drive may have shown to readers
+ * without storing it, so that they receive all new events.
  */
 export function seqAfterBreak(last: number): number {
   return (Math.floor(last / ROOM / DRIVE) + 1) * DRIVE * ROOM
 }
 
-/** The first of these events, up to where one that is kept is missing: it is still on its way. */
+/** These events up to the first gap: a stored event that is still in transit. */
 export function withoutGap<T extends { seq: number }>(last: number, events: readonly T[]): T[] {
   let kept = Math.floor(last / ROOM)
   const gap = events.findIndex(({ seq }) => {

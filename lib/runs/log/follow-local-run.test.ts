@@ -13,7 +13,7 @@ const nowhere = (): AsyncIterable<StoredRunEvent[]> => {
   throw new Error('It is read here.')
 }
 
-test('ends with the run, whatever is said after it', async () => {
+test('ends with the run and ignores later events', async () => {
   const active = new ActiveRun()
   active.show(active.number(start))
   const batches = followDriven(active, { afterSeq: 0, signal: new AbortController().signal, elsewhere: nowhere })
@@ -25,7 +25,7 @@ test('ends with the run, whatever is said after it', async () => {
   expect(types).toEqual(['run-start', 'run-end'])
 })
 
-test('reads on elsewhere, after the last event that came, when the drive here ends before the run', async () => {
+test('continues elsewhere after the last received event when the drive here ends before the run', async () => {
   const active = new ActiveRun()
   active.show(active.number(start))
   const asked: number[] = []
@@ -46,7 +46,7 @@ test('reads on elsewhere, after the last event that came, when the drive here en
   expect(asked).toEqual([active.events[0]?.seq])
 })
 
-test('a reader that has left is told nothing more and looks nowhere else', async () => {
+test('a reader that has left receives nothing more and reads nowhere else', async () => {
   const active = new ActiveRun()
   const gone = new AbortController()
   const batches = followDriven(active, { afterSeq: 0, signal: gone.signal, elsewhere: nowhere })[Symbol.asyncIterator]()

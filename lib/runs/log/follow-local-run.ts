@@ -7,13 +7,13 @@ type Batch = readonly StoredRunEvent[]
 interface Place {
   afterSeq: number
   signal: AbortSignal
-  /** Where to read on when the drive here ends before the run does. */
+  /** Where to continue when the drive here ends before the run does. */
   elsewhere: (afterSeq: number) => AsyncIterable<Batch>
 }
 
 /**
- * The events of a run that this process drives, up to its end. By hand, as `mapped` is: nearly all streams are read from
- * here, and need nothing that is said by other processes.
+ * The events of a run that this process drives, up to its end. A custom iterator, like `mapped`: nearly all streams are
+ * read here, and need no messages of other processes.
  */
 export function followDriven(active: ActiveRun, place: Place): AsyncIterable<Batch> {
   return { [Symbol.asyncIterator]: () => new DrivenBatches(active, place) }

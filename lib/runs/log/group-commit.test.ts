@@ -4,7 +4,7 @@ import { Gathering } from './group-commit'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** A process whose clocks are ours. */
+/** A process with simulated clocks. */
 function busyProcess() {
   let [nowMs, idleMs] = [100, 50]
   return {
@@ -17,13 +17,13 @@ function busyProcess() {
   }
 }
 
-/** After how many milliseconds it is over when the process has so much to do in each; null when it never is. */
+/** The duration in milliseconds for a given load per millisecond; null when it never ends. */
 function endOf(busyEachMs: number[]): number | null {
   const { clock, goOn } = busyProcess()
   const over = vi.fn()
   const gathering = new Gathering(over, clock)
   for (const [index, busyMs] of busyEachMs.entries()) {
-    // Who asks later does not put it off.
+    // Later calls do not extend it.
     gathering.begin()
     goOn(busyMs)
     if (over.mock.calls.length > 0) return index + 1
@@ -31,14 +31,14 @@ function endOf(busyEachMs: number[]): number | null {
   return null
 }
 
-test('whoever waits is stored when the process has nothing else to do, and after four milliseconds in any case', () => {
+test('commits when the process is idle, and after four milliseconds at the latest', () => {
   expect(endOf([0.5, 1, 1])).toBe(1)
   expect(endOf([1, 1, 0.5, 1])).toBe(3)
   expect(endOf([0.9, 0.95, 0.9, 1])).toBe(3)
   expect(endOf([1, 1, 1, 1, 1, 1])).toBe(4)
 })
 
-test('it is over once, may begin again, and is stopped', () => {
+test('ends once, can start again, and can be stopped', () => {
   const { clock, goOn } = busyProcess()
   const over = vi.fn()
   const gathering = new Gathering(over, clock)

@@ -1,15 +1,15 @@
 import 'server-only'
 import { performance } from 'node:perf_hooks'
 
-/** A statement by itself costs both sides as much as storing five runs with it. */
+/** A separate statement costs both sides as much as storing five more runs with it. */
 const MOST_MS = 4
-/** A process that had nothing to do for this long has no run that is about to end. */
+/** A process idle for this long has no run that is about to end. */
 const IDLE_MS = 0.2
 const LOOK_EVERY_MS = 1
 
 interface Clock {
   nowMs(): number
-  /** How long the event loop had nothing to do since the process began. */
+  /** Total idle time of the event loop since the process started. */
   idleMs(): number
 }
 
@@ -18,7 +18,7 @@ const processClock: Clock = {
   idleMs: () => performance.eventLoopUtilization().idle,
 }
 
-/** Runs that ended wait for others to be stored with, as long as the process is busy and for 4 ms at most. */
+/** Group commit delay: ended runs wait for others while the process is busy, 4 ms at most. */
 export class Gathering {
   readonly #isOver: () => void
   readonly #clock: Clock
@@ -29,12 +29,12 @@ export class Gathering {
     this.#clock = clock
   }
 
-  /** It goes on when it has begun. */
+  /** Has no effect if already started. */
   begin(): void {
     if (!this.#timer) this.#goOn(this.#clock.nowMs() + MOST_MS, this.#clock.idleMs() + IDLE_MS)
   }
 
-  /** Nobody waits any more. */
+  /** Nothing is waiting any longer. */
   stop(): void {
     if (this.#timer) clearTimeout(this.#timer)
     this.#timer = null

@@ -15,7 +15,7 @@ import { slimEvents, storedEvents } from './read-events'
 
 const at = { position: { x: 0, y: 0 }, version: 1 }
 const big = 'x'.repeat(50_000)
-/** The text is doubled twice, so that it becomes large and is handed on. */
+/** The text is doubled twice, so that it becomes large and is passed on. */
 const graph: Graph = {
   ...emptyGraph(),
   nodes: [
@@ -43,7 +43,7 @@ async function run(message: string) {
 }
 const valuesOf = (runId: string) => app.studio.system.db.select().from(runValues).where(eq(runValues.runId, runId))
 
-test('a large value is stored once beside the events, and whoever needs the events gets them whole', async () => {
+test('a large value is stored once beside the events, and readers of events get it in full', async () => {
   const { db } = app.studio.system
   const { runId, events } = await run(big)
   expect(await valuesOf(runId)).toMatchObject([{ value: big + big }])
@@ -54,7 +54,7 @@ test('a large value is stored once beside the events, and whoever needs the even
   expect(await storedEvents(db, runId)).toEqual(events)
 })
 
-test('the trace names it and shows its beginning; it is loaded when it is opened, by those who may see the run', async () => {
+test('the trace references it and shows its beginning; it is loaded on demand, with access to the run', async () => {
   const { runId } = await run(big)
   const answer = await app.studio.call({ method: 'GET', path: `/api/studio/runs/${runId}`, person: app.person })
   const { events } = await answer.json()
@@ -67,7 +67,7 @@ test('the trace names it and shows its beginning; it is loaded when it is opened
   expect((await app.studio.call({ method: 'GET', path, person: stranger })).status).toBe(404)
 })
 
-test('small values stay where they are, and what looks like a name of a value is one only if it is', async () => {
+test('small values stay in the events, and values that resemble a reference are not one', async () => {
   const { db } = app.studio.system
   const { runId } = await run('hello')
   expect(await valuesOf(runId)).toEqual([])
@@ -82,7 +82,7 @@ test('small values stay where they are, and what looks like a name of a value is
   expect(await storedEvents(db, other)).toEqual([stored])
 })
 
-test('a list of many small texts is large as a whole, and so is what a tool gave an agent', async () => {
+test('a list of many small texts is large as a whole, and so is a tool result', async () => {
   const { db } = app.studio.system
   const id = newId()
   const list = Array.from({ length: 1_000 }, (_, index) => ({ text: `passage ${index} ${'y'.repeat(80)}` }))
@@ -100,7 +100,7 @@ test('a list of many small texts is large as a whole, and so is what a tool gave
   expect(events[0]?.event).toMatchObject({ outputs: { list } })
 })
 
-test('the values go with their run', async () => {
+test('the values are deleted with their run', async () => {
   const { db } = app.studio.system
   const { runId } = await run(big)
   const old = newId(Date.now() - 40 * 86_400_000)

@@ -8,15 +8,15 @@ import type { RunEvent } from '@/lib/engine/events'
 import { asLargeValue } from '@/lib/engine/run/large-value'
 import type { EventRow } from './store-batch'
 
-/** Characters of JSON that stay among the events. A trace of a hundred steps is then 13 MB at the very most. */
+/** Maximum JSON characters of a value inside the events. A trace of a hundred steps then has 13 MB at most. */
 const LARGE = 64 * 1024
 const PREVIEW = 500
 
 type Stored = typeof runValues.$inferInsert
 
 /**
- * Stores what is large in these events apart, once a run however often steps hand it on, and gives rows that name it. The
- * events themselves are left as they are: readers in this process have them.
+ * Stores large values of these events separately, once per run however often steps pass them on, and returns rows that
+ * reference them. The events themselves are unchanged: readers in this process use them.
  */
 export async function withoutLarge(db: Database | Transaction, rows: readonly EventRow[]): Promise<EventRow[]> {
   const found = new Map<string, Stored>()
@@ -26,7 +26,7 @@ export async function withoutLarge(db: Database | Transaction, rows: readonly Ev
   return slim
 }
 
-/** Nearly always the same row, and then nothing is made. */
+/** Nearly always returns the same row without allocations. */
 function withoutLargeIn(row: EventRow, found: Map<string, Stored>): EventRow {
   const apart = (value: Json) => (isLarge(value) ? putApart(row.runId, value, found) : value)
   let slim: StoredRunEvent[] | null = null
@@ -39,7 +39,7 @@ function withoutLargeIn(row: EventRow, found: Map<string, Stored>): EventRow {
   return slim === null ? row : { ...row, events: slim }
 }
 
-/** The events as they were made. */
+/** The original events. */
 export async function withLarge(
   db: Database | Transaction,
   runId: string,
@@ -97,7 +97,7 @@ function describeNew(value: Json): Description {
   return { hash, bytes: Buffer.byteLength(text), preview }
 }
 
-/** What steps got, did and gave; the run's own inputs and outputs stay, since lists and answers show them. */
+/** Inputs, details and outputs of steps; the run's own inputs and outputs stay, since lists and answers show them. */
 function mapValues(event: RunEvent, change: (value: Json) => Json): RunEvent {
   switch (event.type) {
     case 'node-start': {
@@ -118,7 +118,7 @@ function mapValues(event: RunEvent, change: (value: Json) => Json): RunEvent {
   }
 }
 
-/** Nearly always nothing changes, and then nothing is made. */
+/** Nearly always returns the same object without allocations. */
 function mapNamed(values: JsonObject, change: (value: Json) => Json): JsonObject {
   let changed: [string, Json][] | null = null
   for (const name in values) {
@@ -133,7 +133,7 @@ function isLarge(value: Json): boolean {
   return isDescribed(value) || sizeOf(value, LARGE) > LARGE
 }
 
-/** About the length as JSON; counts no further than `most`. */
+/** The approximate JSON length; counts no further than `most`. */
 function sizeOf(value: Json, most: number): number {
   if (typeof value === 'string') return value.length
   if (typeof value !== 'object' || value === null) return 8

@@ -3,7 +3,10 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import { type Told, toldAfter } from './bus-messages'
 import { withoutGap } from './event-seq'
 
-/** The next events of a run that another process drives: from its messages if none is missing, else from the tables. */
+/**
+ * The next events of a run that another process drives: from its messages if none is missing, otherwise from the
+ * tables.
+ */
 export async function nextOfOthers(
   after: number,
   told: readonly Told[],

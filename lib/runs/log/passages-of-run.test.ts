@@ -8,7 +8,7 @@ const node = (nodeId: string, path = [nodeId]) => ({ nodeId, path, atMs: 0 })
 const stored = (events: RunEvent[]) => events.map((event, seq) => ({ seq, event }))
 const [first, second, visitors] = [passage(1), passage(2), { ...passage(3), knowledgeBaseId: '' }]
 
-test('passages of Retrievers and of an agent’s tools, each once, with what was looked for first', () => {
+test('returns passages of Retrievers and of an agent’s tools, each once, with the first query', () => {
   const events: RunEvent[] = [
     { type: 'node-start', attempt: 1, inputs: { query: 'What?' }, ...node('r') },
     { type: 'node-end', outputs: { documents: passagesToJson([first]), reason: '' }, durationMs: 1, ...node('r') },
@@ -24,7 +24,7 @@ test('passages of Retrievers and of an agent’s tools, each once, with what was
   expect(passagesOfRun(stored(events))).toEqual({ query: 'What?', passages: [first, second] })
 })
 
-test('what came with a message is of no knowledge base, and other values are no passages', () => {
+test('attached documents belong to no knowledge base, and other values are no passages', () => {
   const events: RunEvent[] = [
     { type: 'node-start', attempt: 1, inputs: { query: 'What?' }, ...node('f') },
     { type: 'node-end', outputs: { documents: passagesToJson([visitors]) }, durationMs: 1, ...node('f') },

@@ -3,17 +3,17 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RetrievedPassage } from '@/lib/engine/ports'
 import { findPassages } from '@/lib/nodes/shared/passages/passages'
 
-/** How deep passages lie in what a step gives: in a port, or in the result of an agent's tool. */
+/** How deep passages are nested in a step's output: in a port, or in a tool result of an agent. */
 const DEEPEST = 6
 
 export interface UsedPassages {
-  /** What was looked for first; null: the run found none. */
+  /** The first query; null: the run did not search. */
   query: string | null
   /** Each once, in the order in which they were found. */
   passages: RetrievedPassage[]
 }
 
-/** The passages of knowledge bases that a run found, whichever step did. */
+/** The passages of knowledge bases that a run found, in any step. */
 export function passagesOfRun(events: readonly StoredRunEvent[]): UsedPassages {
   const queries = new Map<string, string>()
   const found = new Map<string, RetrievedPassage>()

@@ -12,12 +12,12 @@ import { followDriven } from './follow-local-run'
 import { withLarge } from './large-values'
 import { nextOfOthers } from './next-remote-events'
 
-/** How long a message of another process may be missed. */
+/** The longest delay after a lost message of another process. */
 const LOOK_MS = 1_000
 
 /**
- * The run's events after `afterSeq` in order, each once, until it ends: from memory while this process drives it, from
- * the tables and by messages while another one does. A pause is no end: the stream stays open and goes on with the run.
+ * The run's events after `afterSeq` in order, each once, until it ends: from memory while this process drives it,
+ * otherwise from the tables and messages. The stream stays open during a pause and continues with the run.
  */
 export function readEvents(
   system: System,
@@ -28,7 +28,10 @@ export function readEvents(
   return flatBatches(readEventBatches(system, runId, afterSeq, signal))
 }
 
-/** The same, as many at once as there are. @param driven the run as this process drives it, or has driven it to its end */
+/**
+ * The same in batches of all available events. @param driven the run as this process drives it, or has driven it to its
+ * end
+ */
 export function readEventBatches(
   system: System,
   runId: string,
@@ -64,7 +67,7 @@ async function* followBatches(
       active = activeRuns().get(runId)
       if (active) continue
       if (await hasNothingToCome(system.db, runId)) {
-        // The last events may have come between the two looks.
+        // The last events may have arrived between the two reads.
         yield await storedEvents(system.db, runId, last)
         return
       }
@@ -100,14 +103,14 @@ async function hasNothingToCome(db: Database, runId: string): Promise<boolean> {
   return !row || row.status === 'succeeded' || row.status === 'failed' || row.status === 'cancelled'
 }
 
-/** Deltas are among them as long as they are kept. */
+/** Includes deltas as long as they are kept. */
 export async function storedEvents(db: Database, runId: string, afterSeq = 0): Promise<StoredRunEvent[]> {
   return withLarge(db, runId, await slimEvents(db, runId, afterSeq))
 }
 
 /**
- * The same, with large values only named. One statement reads both tables: the second of two would see an event that was
- * stored in between, and the first would have missed its text.
+ * The same with references to large values. One statement reads both tables: with two, the second could see an event
+ * stored in between whose text the first has missed.
  */
 export async function slimEvents(db: Database, runId: string, afterSeq = 0): Promise<StoredRunEvent[]> {
   const batches = await db
@@ -132,7 +135,7 @@ function batchesAfter(table: typeof runEvents | typeof runChunks, runId: string,
   return and(eq(table.runId, runId), gte(table.seq, from))
 }
 
-/** After which all is new that is stored from here on, texts too; 0: nothing is stored. Reads the last batches only. */
+/** Everything stored from now on has a higher number, texts too; 0: nothing is stored. Reads only the last batches. */
 export async function lastStoredSeq(db: Database, runId: string): Promise<number> {
   const batches = await Promise.all(
     [runEvents, runChunks].map((table) =>
@@ -144,6 +147,6 @@ export async function lastStoredSeq(db: Database, runId: string): Promise<number
         .limit(1),
     ),
   )
-  // One without events keeps a driver of before from going on.
+  // A row without events is a fence against a previous driver.
   return Math.max(0, ...batches.flat().map(({ seq, events }) => events.at(-1)?.seq ?? seq))
 }

@@ -22,7 +22,7 @@ class Network {
       this.#listeners.push(receive)
       return { unlisten: async () => {} }
     }
-    // Of all that a client can, a bus uses these two.
+    // The bus uses only these two methods of a client.
     return Object.assign(notify, { listen }) as unknown as postgres.Sql
   }
 
@@ -41,7 +41,9 @@ class Network {
   #takeOut = (at: number) => (this.#pending.length === 0 ? [] : this.#pending.splice(at % this.#pending.length, 1))
 }
 
-/** One run that several processes drive in turn, and a reader in another process. `stored` is the content of the tables. */
+/**
+ * One run that several processes drive in turn, and a reader in another process. `stored` is the content of the tables.
+ */
 class World {
   readonly network = new Network()
   readonly stored: StoredRunEvent[] = []
@@ -67,7 +69,7 @@ class World {
     return bus
   }
 
-  /** Each number is kept or a text. */
+  /** Each number is a stored event or a text. */
   flush(kinds: readonly boolean[]): void {
     const events = kinds.map((isText) => this.#make(isText))
     this.stored.push(...events)
@@ -83,14 +85,14 @@ class World {
     this.#driver = this.#newDriver()
   }
 
-  /** Stored without a message, as events are that a pause or an end stores with itself. */
+  /** Stored without a message, like events stored together with a pause or an end. */
   storeUnsaid(): void {
     this.stored.push(this.#make(true))
   }
 
   #make(isText: boolean): StoredRunEvent {
     const at = { path: ['a'], nodeId: 'a', atMs: 0 }
-    // A drive begins with an event that is kept.
+    // A drive starts with a stored event.
     const event = this.#drive.number(
       isText && this.#drive.events.length > 0
         ? { type: 'node-delta', ...at, port: 'text', text: 'x' }
@@ -180,7 +182,7 @@ test('a reader in another process sees every event once and in order, whatever m
       }),
       { numRuns: 3_000 },
     )
-    // Else the tables alone would have been tested.
+    // Otherwise only the tables would have been tested.
     expect(fromMessages).toBeGreaterThan(1_000)
   } finally {
     vi.useRealTimers()

@@ -15,7 +15,7 @@ function channel(): postgres.Sql {
     hub.on(name, receive)
     return { unlisten: async () => void hub.off(name, receive) }
   }
-  // Of all that a client can, a bus uses these two.
+  // The bus uses only these two methods of a client.
   return Object.assign(notify, { listen }) as unknown as postgres.Sql
 }
 
@@ -35,7 +35,7 @@ test.each([0, 3_600_000, -3_600_000])(
     await Promise.all([driver.start(), other.start()])
     const reader = other.subscribe('run')
     const forever = new AbortController().signal
-    // Until somebody wants to know, nobody is told.
+    // Nothing is sent until a reader subscribes.
     driver.publish(new Map([['run', [text(1)]]]))
     expect(reader.take()).toEqual([])
     await reader.next(1, forever)
@@ -44,7 +44,7 @@ test.each([0, 3_600_000, -3_600_000])(
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + jumpMs })
     driver.publish(new Map([['run', [text(3)]]]))
     expect(toldAfter(2, reader.take())?.map(({ seq }) => seq)).toEqual([3])
-    // The wish is said again in time, whatever the clock says.
+    // The subscription is renewed in time, whatever the clock says.
     const wished = vi.fn()
     await sql.listen('patchbay_runs', (payload) => (payload.includes('"want"') ? wished() : undefined))
     await vi.waitFor(

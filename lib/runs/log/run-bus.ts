@@ -6,7 +6,10 @@ import { log } from '@/lib/platform/log'
 import { packMessages, type Told } from './bus-messages'
 
 const CHANNEL = 'patchbay_runs'
-/** `[run id, its new events, the number before them]`; without events where they are too large: then the reader looks into the tables. */
+/**
+ * `[run id, its new events, the number before them]`; without events where they are too large: then the reader queries
+ * the tables.
+ */
 const Message = z.union([
   z.strictObject({
     from: z.string(),
@@ -17,23 +20,23 @@ const Message = z.union([
 ])
 
 export interface RunSubscription {
-  /** What other processes told since the last call. */
+  /** Messages of other processes since the last call. */
   take(): Told[]
-  /** Resolves at the next sign of the run, when `signal` aborts, or after `timeoutMs`. */
+  /** Resolves at the next signal for the run, when `signal` aborts, or after `timeoutMs`. */
   next(timeoutMs: number, signal: AbortSignal): Promise<void>
   close(): void
 }
 
-/** How often a reader says that it reads a run that another process drives, and how long that process goes by it. */
+/** How often a reader renews its subscription to a run that another process drives, which expires there later. */
 const WANT_MS = 1_000
 const WANTED_MS = 3_000
 
 /** Unread messages of one reader. A slower reader reads the tables. */
 const MAX_UNREAD = 1_000
 
-/** A run as this process drives it. */
+/** A run driven by this process. */
 export interface DrivenRun {
-  /** The number of the event before this one; null: it is the first of the drive. */
+  /** The number of the previous event; null: it is the first of the drive. */
   numberBefore(seq: number): number | null
 }
 
@@ -43,15 +46,15 @@ interface Subscriber {
 }
 
 /**
- * Tells the processes of the instance what happens to runs, so that a stream can be read anywhere. A hint only: what is
- * missed stands in the tables, where every reader looks at least each second.
+ * Notifies the processes of the instance about events of runs, so that any of them can serve a stream. A hint only:
+ * missed events are in the tables, which every reader queries at least once a second.
  */
 export class RunBus {
   readonly #subscribers = new Map<string, Set<Subscriber>>()
   readonly #sql: postgres.Sql | null
   readonly #me: string
   readonly #drivenHere: (runId: string) => DrivenRun | null
-  /** Until when runs of this process are read in others, by the clock that nobody sets: nobody else is told of the rest. */
+  /** Until when runs of this process have readers in others, by the monotonic clock: only these are sent. */
   readonly #wanted = new Map<string, number>()
   #stopListening: (() => Promise<void>) | null = null
   onCancel: (runId: string) => void = () => {}
@@ -66,13 +69,13 @@ export class RunBus {
     this.#drivenHere = drivenHere
   }
 
-  /** One connection for all runs; postgres.js makes it anew when it is lost. */
+  /** One connection for all runs; postgres.js reconnects when it is lost. */
   async start(): Promise<void> {
     if (!this.#sql) return
     const { unlisten } = await this.#sql.listen(
       CHANNEL,
       (payload) => this.#receive(payload),
-      // What was said while the connection was away is looked up.
+      // Events sent during the outage are read from the tables.
       () => this.#wakeAll(),
     )
     this.#stopListening = unlisten
@@ -92,12 +95,12 @@ export class RunBus {
     this.#notify(packMessages(this.#me, told))
   }
 
-  /** This process drives the run no more. */
+  /** This process no longer drives the run. */
   forget(runId: string): void {
     this.#wanted.delete(runId)
   }
 
-  /** Something other than an event: the run was queued, taken up or ended. */
+  /** Signals a change other than events: the run was queued, claimed or ended. */
   wake(runId: string): void {
     this.#wake(runId, null)
     this.#notify([JSON.stringify({ from: this.#me, runs: [[runId, null, null]] })])
@@ -120,7 +123,7 @@ export class RunBus {
     return {
       take: () => subscriber.told.splice(0),
       next: (timeoutMs, signal) => {
-        // Said again and again: the process that drives the run may be another one by now.
+        // Renewed regularly: another process may drive the run by now.
         if (performance.now() - wantedAtMs >= WANT_MS) {
           wantedAtMs = performance.now()
           this.#notify([JSON.stringify({ from: this.#me, want: runId })])
@@ -149,7 +152,7 @@ export class RunBus {
   #notify(payloads: string[]): void {
     if (!this.#sql) return
     this.#sql`select pg_notify(${CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`.catch(
-      (cause: unknown) => log().warn({ cause }, 'other processes were not told of run events'),
+      (cause: unknown) => log().warn({ cause }, 'failed to notify other processes of run events'),
     )
   }
 
@@ -161,13 +164,15 @@ export class RunBus {
     else for (const [runId, events, before] of parsed.data.runs) this.#wake(runId, { events, before })
   }
 
-  /** Only who drives it has anything to tell; the others forget it as it runs out. */
+  /** Only the driving process sends events; in others the subscription expires. */
   #want(runId: string): void {
     if (!this.#drivenHere(runId)) return
     this.#wanted.set(runId, performance.now() + WANTED_MS)
   }
 
-  /** `before` is the previous event of the run, whether or not it was sent: flushes without readers elsewhere are not. */
+  /**
+   * `before` is the previous event of the run, whether or not it was sent: flushes without readers elsewhere are not.
+   */
   #told(runId: string, events: readonly StoredRunEvent[]): Told {
     const [first] = events
     return { events: [...events], before: first ? (this.#drivenHere(runId)?.numberBefore(first.seq) ?? null) : null }
@@ -190,5 +195,5 @@ function note(subscriber: Subscriber, told: Told): void {
   subscriber.told.push(told)
 }
 
-/** Messages were discarded: the reader has to read the tables. */
+/** Messages were dropped: the reader has to read the tables. */
 const GAP: Told = { events: null, before: null }

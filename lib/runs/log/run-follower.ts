@@ -3,16 +3,16 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 
 type Batch = readonly StoredRunEvent[]
 
-/** What a follower sees of a run. */
+/** A run as seen by a follower. */
 export interface FollowedRun {
   readonly events: Batch
-  /** Nothing will follow. */
+  /** No more events will follow. */
   hasEnded(): boolean
 }
 
 /**
- * Reads a run's events from where it stands, as many at once as there are, and waits for more. By hand: thousands of them
- * wait at a time, and one that waits holds a single promise.
+ * Reads a run's events from a position, in batches of all available ones, and waits for more. A custom iterator:
+ * thousands wait at a time, and a waiting one holds a single promise.
  */
 export class RunFollower implements AsyncIterableIterator<Batch> {
   #at: number
@@ -48,8 +48,8 @@ export class RunFollower implements AsyncIterableIterator<Batch> {
   }
 
   /**
-   * There is something new. A step makes several events at once: they are read together, when all promises that are
-   * resolved by now have told; without a turn of the event loop, in which other runs would go first.
+   * Signals new events. A step creates several at once: they are read together, after all promises resolved by now have
+   * run, without an event loop turn in which other runs would go first.
    */
   wake(): void {
     if (!this.#waiting || this.#isPlanned) return

@@ -44,7 +44,7 @@ const echo: Graph = {
 
 const skip: RunEvent = { type: 'node-skip', path: ['b'], nodeId: 'b', atMs: 0 }
 
-test('events and deltas come back in the order of their numbers, after any number', async () => {
+test('events and deltas are returned in the order of their numbers, after any number', async () => {
   const log = new EventLog({ db: studio.system.db, writer: 'me' })
   const run = new ActiveRun()
   const runId = newId()
@@ -76,7 +76,7 @@ test('the last number is that of the last event, text or fence', async () => {
   expect(await last()).toBe(seq)
 })
 
-test('a second process that writes to the same run is refused, and so is all that it says later', async () => {
+test('rejects a second process that writes to the same run, including later events', async () => {
   const refused: string[] = []
   const first = new EventLog({ db: studio.system.db, writer: 'first' })
   const second = new EventLog({ db: studio.system.db, writer: 'second', onRefused: (runId) => refused.push(runId) })
@@ -94,7 +94,7 @@ test('a second process that writes to the same run is refused, and so is all tha
   expect(await storedEvents(studio.system.db, runId)).toHaveLength(1)
 })
 
-test('one statement asks about all runs of a flush whose rows were there, and none about those that it stored', async () => {
+test('one statement checks all runs of a flush with existing rows, and none of those it stored', async () => {
   const { db } = studio.system
   const [stored, kept, ...lost] = [newId(), newId(), newId(), newId()]
   const event = new ActiveRun().number(start)
@@ -107,7 +107,7 @@ test('one statement asks about all runs of a flush whose rows were there, and no
     get(target, name) {
       if (name === 'select') {
         questions += 1
-        // Somebody deletes the run between the two statements.
+        // The run is deleted between the two statements.
         void db.delete(runEvents).where(eq(runEvents.runId, stored)).execute()
       }
       return Reflect.get(target, name)
@@ -115,7 +115,7 @@ test('one statement asks about all runs of a flush whose rows were there, and no
   })
   const log = new EventLog({ db: deleting, writer: 'me' })
   for (const runId of [stored, kept, ...lost]) log.append(runId, event)
-  // Nobody waits by then, so that all are in one.
+  // No caller waits any longer, so that all are in one flush.
   await log.flush()
   const outcomes = await Promise.allSettled([stored, kept, ...lost].map((runId) => log.committed(runId)))
   expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected', 'rejected'])
@@ -123,7 +123,7 @@ test('one statement asks about all runs of a flush whose rows were there, and no
   expect(await storedEvents(db, stored)).toEqual([])
 })
 
-test('a write whose answer was lost is recognised when it is tried again', async () => {
+test('a retry recognises a write whose acknowledgement was lost', async () => {
   const runId = newId()
   const stored = new ActiveRun().number(start)
   for (const _ of [1, 2]) {
@@ -134,7 +134,7 @@ test('a write whose answer was lost is recognised when it is tried again', async
   expect(await storedEvents(studio.system.db, runId)).toHaveLength(1)
 })
 
-test('events wait for a database that is away for a moment', async () => {
+test('events wait for a briefly unreachable database', async () => {
   let isAway = true
   const db = new Proxy(studio.system.db, {
     get: (target, name) => {
@@ -151,7 +151,7 @@ test('events wait for a database that is away for a moment', async () => {
   expect(await storedEvents(studio.system.db, runId)).toHaveLength(1)
 })
 
-test('readers that come early, late and slowly see every event once', async () => {
+test('early, late and slow readers see every event once', async () => {
   const run = new ActiveRun()
   const signal = new AbortController().signal
   const read = async (after: number) => {
@@ -194,14 +194,14 @@ test('a run is stored with its outcome, and a reader finds it finished after the
   expect((await storedEvents(studio.system.db, runId)).map(({ event }) => event)).toEqual(events)
 })
 
-/** A log that tells which runs each of its flushes stored. */
+/** A log that records which runs each flush stored. */
 function watchedLog() {
   const flushes: string[][] = []
   const onStored = (stored: ReadonlyMap<string, unknown>) => flushes.push([...stored.keys()])
   return { log: new EventLog({ db: studio.system.db, writer: 'me', onStored }), flushes }
 }
 
-test('a flush that somebody waits for leaves out runs whose events are not due; they follow by themselves, once and whole', async () => {
+test('a flush with a waiting caller skips runs that are not due; they follow later in one piece', async () => {
   const { log, flushes } = watchedLog()
   const run = new ActiveRun()
   const [young, awaited] = [newId(), newId()]
@@ -213,7 +213,7 @@ test('a flush that somebody waits for leaves out runs whose events are not due; 
   expect(await storedEvents(studio.system.db, young)).toHaveLength(1)
 })
 
-test('an end waits for the others, and all that end together are stored with one statement', async () => {
+test('an end waits for others, and all that end together are stored with one statement', async () => {
   const { log, flushes } = watchedLog()
   const run = new ActiveRun()
   const all = [newId(), newId(), newId(), newId()]
@@ -222,7 +222,7 @@ test('an end waits for the others, and all that end together are stored with one
   expect(flushes).toEqual([all])
 })
 
-test('eight ends wait for nobody; what ends while they are stored is stored together after them', async () => {
+test('eight ends wait for no more; ends during their flush are stored together after it', async () => {
   const { log, flushes } = watchedLog()
   const run = new ActiveRun()
   const all = Array.from({ length: 12 }, newId)
@@ -232,7 +232,7 @@ test('eight ends wait for nobody; what ends while they are stored is stored toge
   expect(flushes).toEqual([all.slice(0, 8), all.slice(8)])
 })
 
-test('a run that is alone is on its way at once, without what comes in the same moment', async () => {
+test('a single run is stored at once, without later events', async () => {
   const { log, flushes } = watchedLog()
   const run = new ActiveRun()
   const [alone, next] = [newId(), newId()]
@@ -243,7 +243,7 @@ test('a run that is alone is on its way at once, without what comes in the same 
   expect(flushes).toEqual([[alone], [next]])
 })
 
-test('when a flush is stored run by run, a run that is stored early goes on, and one with bad data is refused alone', async () => {
+test('when a flush is stored run by run, an early run continues, and one with bad data is rejected alone', async () => {
   const refused: string[] = []
   const [good, bad] = [newId(), newId()]
   const run = new ActiveRun()
@@ -262,9 +262,9 @@ test('when a flush is stored run by run, a run that is stored early goes on, and
     },
   })
   log.append(good, run.number(start))
-  // No `bigint` is as large.
+  // Exceeds the range of `bigint`.
   log.append(bad, { seq: 2 ** 70, event: start })
-  // Nobody waits for either by then.
+  // No caller waits for either by then.
   await log.flush()
   await goesOn
   await expect(log.committed(bad)).rejects.toMatchObject({ code: 'UNAVAILABLE' })

@@ -27,14 +27,14 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 const NOTHING = { starts: [], chunks: [], events: [], ends: [] }
-/** A text with all that may stand between two lines. */
+/** A text with characters that could break a line format. */
 const eventOf = (runId: string, seq: number): EventRow => ({
   runId,
   seq,
   events: [{ seq, event: { type: 'run-start', atMs: 0, planHash: 'h', inputs: { message: 'a\nb\r\u2028{"},' } } }],
 })
 
-test('what is stored already is left as it is, and what is new beside it is stored', async () => {
+test('leaves stored rows unchanged and stores new ones beside them', async () => {
   const { db } = studio.system
   const [known, fresh] = [newId(), newId()]
   const began: BatchRows = { ...NOTHING, writer: 'me', starts: [row(known)], events: [eventOf(known, 1)] }
@@ -55,7 +55,7 @@ test('what is stored already is left as it is, and what is new beside it is stor
   expect(found.map(({ id, status }) => [id, status])).toEqual([known, fresh].map((id) => [id, 'running']))
 })
 
-test('runs with what nearly none has are stored whole, and so are the others beside them', async () => {
+test('stores runs with rare columns completely, together with others', async () => {
   const { db } = studio.system
   const [usual, alone, special] = [
     row(newId()),

@@ -9,7 +9,7 @@ import { isDuplicate } from '@/lib/db/sql-state'
 import type { RunRow } from '../drive/insert-run'
 import { asUsual, LEFT_OUT, type UsualRun } from './common-run'
 
-/** How a run ended, for its row. */
+/** The outcome columns of a run. */
 export type RunOutcome = Pick<
   RunRow,
   | 'id'
@@ -26,7 +26,7 @@ export type RunOutcome = Pick<
   | 'endedAt'
 >
 
-/** Events of a run that lie in one row, keyed by the number of the first. */
+/** Events of a run in one row, keyed by the number of the first. */
 export interface EventRow {
   runId: string
   seq: number
@@ -36,11 +36,11 @@ export interface EventRow {
 export interface BatchRows {
   /** The process that writes the events. */
   writer: string
-  /** Runs that began; one that has ended by now has its outcome in it already. */
+  /** Started runs; one that has ended already includes its outcome. */
   starts: readonly RunRow[]
   chunks: readonly EventRow[]
   events: readonly EventRow[]
-  /** Of runs whose row is there already. `seq`: the row of this batch that must be stored with it. */
+  /** For runs with an existing row. `seq`: the row of this batch that must be stored with it. */
   ends: readonly (RunOutcome & { seq: number })[]
 }
 
@@ -60,7 +60,7 @@ const OUTCOME = [
   'durationMs',
   'endedAt',
 ]
-// Made on first use: a schema that is still being loaded has no columns yet.
+// Created on first use: the schema module may still be loading.
 type Shapes = ReturnType<typeof makeShapes>
 let shapes: Shapes | null = null
 const makeShapes = () => ({
@@ -73,13 +73,13 @@ const usualColumns = () => {
   return Object.keys(getTableColumns(runs)).filter((key) => !leftOut.has(key))
 }
 
-/** `starts` as they are written: nearly always all without the columns that nearly no run has. */
+/** `starts` as written: nearly always all without the rare columns. */
 type Rows = Omit<BatchRows, 'starts'> & { starts: readonly (RunRow | UsualRun)[]; isUsual: boolean }
 
 /**
- * Stores what many runs did with one statement: all of it is there, or nothing. Rows begin and end with events of their
- * own, so a batch without events has chunks alone.
- * @returns the runs whose row of events is new, or null: all. One that is not met a row that was there, and then its end is not stored either
+ * Stores the changes of many runs atomically with one statement. Run rows are only inserted and ended together with
+ * events, so a batch without events has chunks only.
+ * @returns the runs whose event row is new, or null: all. A run whose event row already existed is not ended either
  */
 export async function storeBatch(db: Database, batch: BatchRows): Promise<ReadonlySet<string> | null> {
   const usual = asUsual(batch.starts)
@@ -94,7 +94,7 @@ export async function storeBatch(db: Database, batch: BatchRows): Promise<Readon
   return found?.stored ? new Set(found.stored) : null
 }
 
-/** The runs among these whose row of events is there and of this writer; a fence holds none. */
+/** The runs among these whose event row exists and is of this writer; a fence has none. */
 export async function runsStoredBy(
   db: Database | Transaction,
   writer: string,
@@ -117,12 +117,12 @@ export async function runsStoredBy(
   return new Set(found.map(({ runId }) => runId))
 }
 
-/** Texts of the handful of statements that there are; each is built once and kept prepared by the database. */
+/** The texts of the few existing statements; each is built once and stays prepared in the database. */
 const texts = new Map<string, string>()
 
 /**
- * @param isNew nearly always no row is there yet. To insert as if none were takes PostgreSQL a sixth less than to look
- * for each first (`on conflict`); a row that is there after all ends the whole statement
+ * @param isNew nearly always no row exists yet. A plain insert takes PostgreSQL a sixth less than `on conflict`; an
+ * existing row then fails the whole statement
  */
 function textOf(rows: Rows, isNew: boolean): string {
   shapes ??= makeShapes()
@@ -133,7 +133,7 @@ function textOf(rows: Rows, isNew: boolean): string {
   return text
 }
 
-/** In the order in which the statement names them. */
+/** In the order of the statement's parameters. */
 function valuesOf({ writer, starts, chunks, events, ends }: Rows): string[] {
   const values: string[] = []
   if (starts.length > 0) values.push(JSON.stringify(starts))
@@ -143,7 +143,10 @@ function valuesOf({ writer, starts, chunks, events, ends }: Rows): string[] {
   return values
 }
 
-/** A column each, the events a line each, which JSON has none of within: the database then parses them once, as they are. */
+/**
+ * One parameter per column, and the events as one line each, which JSON does not contain: the database parses them
+ * once, unchanged.
+ */
 const columnsOf = (rows: readonly EventRow[]): [string, string, string] => [
   `{${rows.map(({ runId }) => runId).join()}}`,
   `{${rows.map(({ seq }) => seq).join()}}`,
@@ -151,7 +154,7 @@ const columnsOf = (rows: readonly EventRow[]): [string, string, string] => [
 ]
 
 const given = sql.placeholder('given')
-/** Not from functions side by side, whose rows PostgreSQL would gather first. */
+/** In one `unnest`: PostgreSQL would materialize the rows of several functions first. */
 const COLUMNS = sql`unnest(${given}::text::uuid[]), unnest(${given}::text::bigint[]), unnest(string_to_array(${given}::text, e'\\n'))::json`
 
 function statementOf(shapes: Shapes, { starts, chunks, events, ends, isUsual }: Rows, isNew: boolean): SQL {
@@ -179,7 +182,7 @@ function statementOf(shapes: Shapes, { starts, chunks, events, ends, isUsual }: 
   return isNew || events.length === 0 ? all : sql`${all} coalesce(json_agg(run_id), '[]') as stored from stored`
 }
 
-/** Text behind a fence would block readers, which wait for the refused event before it. */
+/** Text after a fence would block readers, which wait for the rejected event before it. */
 const textsOfStored = () => sql`select * from (select ${COLUMNS}) as texts(run_id, seq, events)
   where run_id in (select run_id from stored) or run_id not in (select run_id from tried)`
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-test('jobs that failed for good are told once a cause, by whichever process looks, with the page to try them again', async () => {
+test('alerts about permanently failed jobs once per cause, whichever process looks, with the page for retrying', async () => {
   const { workspaceId } = await studio.signUp('owner')
   const letter = (atMicros: number, more: Partial<NewDeadLetter> = {}): NewDeadLetter => ({
     ...{ workspaceId, kind: 'send-callback', reason: 'The address answered 503.', atMicros },
@@ -42,7 +42,7 @@ test('jobs that failed for good are told once a cause, by whichever process look
   })
 })
 
-test('a check and a training whose job failed for good are over, with a reason; others stay as they are', async () => {
+test('ends a check and a training whose job failed permanently, with a reason; others stay unchanged', async () => {
   const { workspaceId } = await studio.signUp('owner')
   const { db } = studio.system
   const [checkId, otherId, modelId, trainingJobId] = [newId(), newId(), newId(), newId()]
@@ -73,7 +73,7 @@ test('a check and a training whose job failed for good are over, with a reason; 
   expect(job).toMatchObject({ status: 'failed', error: expect.stringContaining('Start it again.') })
 })
 
-test('every kind of job says in words what failed, and one that was begun elsewhere where to begin it anew', async () => {
+test('every kind of job describes its failure, and where to start it again', async () => {
   expect(jobKinds.filter(({ name }) => deadLetterTitle(name) === null)).toEqual([])
   const { workspaceId } = await studio.signUp('owner')
   const letter = { workspaceId, reason: 'job timed out', data: {}, atMicros: 20 }
@@ -92,7 +92,7 @@ test('every kind of job says in words what failed, and one that was begun elsewh
   expect(told[0]?.message).toMatch(/^job timed out\. It will not be tried again/)
 })
 
-test('the queue’s page leads to where a job is begun anew, and lets try again what goes on in the queue', async () => {
+test('the queue page links to where a job is started again, and retries those that can be retried', async () => {
   const person = await studio.signUp('owner')
   const at = new Date()
   const letter = { reason: 'Gone.', tries: 3, data: {}, sentAt: at, failedAt: at }
@@ -109,7 +109,7 @@ test('the queue’s page leads to where a job is begun anew, and lets try again 
   ])
 })
 
-test('two apps whose visitors’ requests fail for the same reason are told each by itself', async () => {
+test('alerts separately about two apps whose visitor requests fail for the same reason', async () => {
   const { workspaceId } = await studio.signUp('owner')
   const { db } = studio.system
   const asked = async (name: string) => {
@@ -124,7 +124,7 @@ test('two apps whose visitors’ requests fail for the same reason are told each
     ...{ workspaceId, kind: 'tell-visitor-request', reason: 'hooks.example answered 503.', atMicros: 30 },
     data: { id, workspaceId },
   })
-  // The last one: of a request that is gone.
+  // The last one: for a deleted request.
   studio.system.jobs.inspector.newDeadLetters = async () => [shop.id, shop.id, desk.id, newId()].map(letter)
   expect(await alertDeadLetters(studio.system)).toBe(4)
   const told = (await db.select().from(alerts)).filter((alert) => alert.workspaceId === workspaceId)

@@ -22,7 +22,7 @@ import { driveRunJob } from '../drive/drive-run-job'
 import { appsOfRequests, tellVisitorJob } from '../widget/notify-visitor-request'
 import { endDeadJobs } from './end-dead-jobs'
 
-/** Until when dead letters were told, in microseconds by the database's clock. */
+/** Until when dead letters were reported, in microseconds by the database's clock. */
 const TOLD = 'dead-letters-told'
 const MAX_AT_ONCE = 500
 
@@ -45,8 +45,8 @@ const TITLES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Jobs that failed for good since the last look raise an alert in their workspace's inbox: one line a cause, however
- * many jobs. Any process may look; each letter is told once. @returns how many letters were new
+ * Raises inbox alerts about jobs that failed permanently since the last check: one per cause, however many jobs. Any
+ * process may run it; each letter is reported once. @returns how many letters were new
  */
 export async function alertDeadLetters(system: System): Promise<number> {
   const { db, jobs } = system
@@ -77,7 +77,7 @@ async function lockTold(tx: Transaction): Promise<number> {
 interface Cause {
   letter: NewDeadLetter
   key: string
-  /** Whose visitor's request it was; null for what is no such request. */
+  /** The app of a visitor request; null for other jobs. */
   appId: string | null
 }
 
@@ -110,12 +110,12 @@ async function tellAll(tx: Transaction, letters: readonly NewDeadLetter[]): Prom
   }
 }
 
-/** @returns null for a kind that there is no more */
+/** @returns null for a kind that no longer exists */
 export const deadLetterTitle = (kind: string): string | null => TITLES[kind] ?? null
 
 /** Why it failed, what to do, and the page for it. */
 function wayOut({ kind, reason }: NewDeadLetter, appId: string | null): { message: string; link: string } {
-  // The queue’s own reasons are no sentences.
+  // The queue’s own reasons are not sentences.
   const why = reason === '' ? 'No reason is known.' : reason.replace(/[^.!?]$/, '$&.')
   const anew = beginAnewAt(kind)
   if (anew)
@@ -134,6 +134,8 @@ function wayOut({ kind, reason }: NewDeadLetter, appId: string | null): { messag
   }
 }
 
-/** The same failure of the same kind of job is one cause; of visitors' requests, by app: each has an address of its own. */
+/**
+ * The same failure of the same kind of job is one cause; for visitor requests per app, since each has its own address.
+ */
 const keyOf = ({ kind, reason }: NewDeadLetter, appId: string | null) =>
   [kind, createHash('sha256').update(reason).digest('hex').slice(0, 24), ...(appId ? [appId] : [])].join(':')

@@ -6,16 +6,16 @@ import type { System } from '@/lib/services/system'
 import type { RunRow } from '../drive/insert-run'
 import { nameOfApp } from './name-of-app'
 
-/** Failures that nobody who is looking at the app would see or could mend: the workspace is told in its inbox. */
+/** Raises an alert about failures that the app's users cannot see or fix. */
 export async function alertWhenFailed(tx: Transaction, _system: System, run: RunRow, end: RunEvent): Promise<void> {
-  // What a shadow meets is told by its comparison.
+  // The comparison shows the failures of a shadow.
   if (end.type !== 'run-error' || run.shadowOf !== null) return
   const { code, message, nodeId = '' } = end.error
-  // In the studio, whoever tries the draft sees it at once.
+  // In the studio, the person who runs the draft sees it at once.
   const lacksSecret = code === 'CREDENTIAL_MISSING' && run.versionId !== null && run.origin !== 'studio'
   if (code !== 'GAVE_UP' && !lacksSecret) return
   const app = await nameOfApp(tx, run)
-  // Its workspace is gone, so nobody is there to be told.
+  // The workspace was deleted, so there is no one to alert.
   if (app === null) return
   const about = { workspaceId: run.workspaceId, message, link: `/runs/${run.id}` }
   await raiseAlert(

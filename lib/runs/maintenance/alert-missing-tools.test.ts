@@ -44,7 +44,7 @@ async function watch(origin: 'api' | 'studio', event: RunEvent) {
   return run.id
 }
 
-test('a published app that answers without its tools is in the inbox, once per node; a draft in the studio is not', async () => {
+test('a published app that answers without its tools raises one alert per node; a draft in the studio does not', async () => {
   await watch('studio', failure)
   await watch('api', { ...failure, path: ['agent', 'call-1-1', 'mcp'] })
   await watch('api', failure)

@@ -9,7 +9,10 @@ import type { System } from '@/lib/services/system'
 import type { RunRow } from '../drive/insert-run'
 import { nameOfApp } from './name-of-app'
 
-/** An agent answers without the tools of a server that is down. In the studio the run shows it; elsewhere the inbox does. */
+/**
+ * An agent answers without the tools of an unreachable server. The studio shows that in the run; for other runs this
+ * raises an alert.
+ */
 export function missingToolsLayer({ db }: Pick<System, 'db'>, run: RunRow, plan: Plan): RunLayer {
   return {
     onEvent(event) {

@@ -59,12 +59,12 @@ async function ended(runId: string) {
   }, 20_000)
 }
 
-// The embedded database of tests lives in this thread and reads the same clock.
+// The embedded database of tests runs in this thread and reads the same clock.
 test.skipIf(process.env.TEST_DATABASE !== 'postgres').each([
   ['two hours ahead', TWO_HOURS_MS],
   ['two hours behind', -TWO_HOURS_MS],
-])('a machine whose clock is %s stores the right times and durations', async (_, offsetMs) => {
-  // Made by a process whose clock is right.
+])('a machine whose clock is %s stores correct times and durations', async (_, offsetMs) => {
+  // Created by a process with a correct clock.
   const queued = newId()
   await enqueueRun({ ...request(), runId: queued })
   setClock(offsetMs)
@@ -80,7 +80,7 @@ test.skipIf(process.env.TEST_DATABASE !== 'postgres').each([
   }
 })
 
-test('a wrong clock is reported once in the inbox of the first workspace, and again when it is wrong again', async () => {
+test('reports a wrong clock once in the inbox of the first workspace, and again when it is wrong again', async () => {
   await studio.system.db.delete(alerts)
   const told = async () =>
     (await studio.system.db.select().from(alerts)).map(({ kind, count, workspaceId: at, message }) => ({
@@ -106,7 +106,7 @@ test('a wrong clock is reported once in the inbox of the first workspace, and ag
   expect((await told())[0]?.count).toBe(2)
 })
 
-test('a small difference, and one that a slow answer only seems to show, change nothing', async () => {
+test('ignores a small difference, and one caused by a slow response', async () => {
   const real = () => Date.now()
   await compareClocks(studio.system, () => real() + 3_000)
   expect(sharedClock().correctionMs).toBe(0)

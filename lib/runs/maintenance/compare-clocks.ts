@@ -8,10 +8,10 @@ import { singleton } from '@/lib/platform/singleton'
 import { raiseInstanceAlert } from '@/lib/services/inbox/raise-instance-alert'
 import type { System } from '@/lib/services/system'
 
-/** Whether people know already that this machine's clock is wrong. */
+/** Whether the wrong clock of this machine was already reported. */
 const reported = () => singleton('clock-reported', () => ({ isWrong: false }))
 
-/** Compares this machine's clock with the database's. A difference is reported once, and once more when it is gone. */
+/** Compares this machine's clock with the database's. Reports a difference once, and its end. */
 export async function compareClocks({ db }: Pick<System, 'db'>, wall: () => number = Date.now): Promise<void> {
   const askedMs = wall()
   const [row] = rows<{ ms: number | string }>(
@@ -24,7 +24,7 @@ export async function compareClocks({ db }: Pick<System, 'db'>, wall: () => numb
   if (isWrong === reported().isWrong) return
   reported().isWrong = isWrong
   if (!isWrong) {
-    log().info('the clock of this machine agrees with the database again')
+    log().info('the system clock agrees with the database again')
     return
   }
   const host = os.hostname()

@@ -6,10 +6,13 @@ import type { System } from '@/lib/services/system'
 import { pruneRuns } from './prune-runs'
 import { sweepOrphans } from './sweep-orphans'
 
-/** How far events have been looked through for those of runs that are gone. */
+/** The position of the sweep for events of deleted runs. */
 let sweptTo: string | null = null
 
-/** Deletes what no workspace wants to keep. By a clock that is wrong everything may be old, so it waits until that is clear. */
+/**
+ * Deletes what exceeds the retention period of its workspace. By a wrong clock everything may seem old, so it waits
+ * until the clock is trusted.
+ */
 export async function deleteOld(system: System, clock: Pick<ClockWatch, 'isTrusted'>): Promise<void> {
   if (!clock.isTrusted()) return
   const nowMs = (await databaseNow(system.db)).getTime()

@@ -8,9 +8,8 @@ import { runChunks, runEvents, runReads, runs, runValues } from '@/lib/db/schema
 import { takeRunFiles } from '../files/generated-files'
 
 /**
- * Deletes runs that have ended, with all that is known of them and with the runs that mirror them. What they cost stays
- * in the ledger.
- * @returns files that they made, whose bytes go once this is committed (`deleteBytes`)
+ * Deletes ended runs with all their data and their shadow runs. Their cost stays in the ledger.
+ * @returns files that they created, to delete once this is committed (`deleteBytes`)
  */
 export async function deleteRuns(tx: Transaction, workspaceId: string, asked: string[]): Promise<string[]> {
   if (asked.length === 0) return []
@@ -26,14 +25,14 @@ export async function deleteRuns(tx: Transaction, workspaceId: string, asked: st
     .delete(conversationTurns)
     .where(and(eq(conversationTurns.workspaceId, workspaceId), inArray(conversationTurns.runId, ids)))
   await tx.delete(runs).where(and(eq(runs.workspaceId, workspaceId), inArray(runs.id, ids)))
-  // Afterwards: what somebody has looked up meanwhile is stored while the run was held (`reads-of-runs.ts`).
+  // Afterwards: reads cached meanwhile were stored while the run was locked (`reads-of-runs.ts`).
   await tx.delete(runReads).where(and(eq(runReads.workspaceId, workspaceId), inArray(runReads.runId, ids)))
   return takeRunFiles(tx, workspaceId, ids)
 }
 
-/** They hold the same words and the name of who said them. One that is under way is ended by `stop-deleted.ts`. */
+/** Shadow runs contain the same texts and end user. `stop-deleted.ts` ends active ones. */
 async function shadowsOf(tx: Transaction, workspaceId: string, ids: readonly string[]): Promise<string[]> {
-  // Newer than what they mirror, which lets the index of such runs help.
+  // Shadow runs are newer than their originals, so this condition lets an index help.
   const [oldest = ''] = ids.toSorted()
   const found = await tx
     .select({ id: runs.id })

@@ -9,7 +9,7 @@ import { activeRuns } from '../drive/active-runs'
 import { driveRunJob } from '../drive/drive-run-job'
 import { eventLog, processId } from '../drive/run-services'
 
-/** Stops driving at once and gives all runs of this process to the others, or to its own next start. */
+/** Stops driving at once and hands all runs of this process to others, or to its own next start. */
 export async function handOverRuns(system: System): Promise<number> {
   const reason = new AppError('UNAVAILABLE', 'This process is stopping; the run goes on in another one.')
   const drives = [...activeRuns().values()]
@@ -21,7 +21,7 @@ export async function handOverRuns(system: System): Promise<number> {
   return system.db.transaction(async (tx) => {
     const released = await tx
       .update(runs)
-      // Stopping on purpose is no sign of a bad run.
+      // A deliberate stop is no failed attempt of the run.
       .set({ status: 'queued', owner: null, attempts: sql`greatest(${runs.attempts} - 1, 0)` })
       .where(and(eq(runs.status, 'running'), eq(runs.owner, processId())))
       .returning({ runId: runs.id, workspaceId: runs.workspaceId })

@@ -15,8 +15,9 @@ import { giveUpTelling, tellVisitorJob } from '../widget/notify-visitor-request'
 const REASON = 'It was cut off again and again and is not tried any more. Start it again.'
 
 /**
- * What a job that failed for good was about is over too: a check or a training whose process died each time would else be
- * under way for ever. What a visitor left says that it did not arrive. A fine-tuning goes on at its service, and is followed again at the next start.
+ * Also ends the work of permanently failed jobs: a check or a training whose process crashed each time would otherwise
+ * be in progress forever. A visitor request is marked as undelivered. A fine-tuning continues at its service, and is
+ * checked again after the next start.
  */
 export async function endDeadJobs(tx: Transaction, letters: readonly NewDeadLetter[]): Promise<void> {
   for (const letter of letters) {

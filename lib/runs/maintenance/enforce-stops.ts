@@ -10,8 +10,8 @@ import { cancelled } from '../drive/resume-run'
 const LOOK_MS = 400
 
 /**
- * Ends what this process drives of stopped apps and for blocked callers: also what began in the moment before it learned
- * of that, or waited for a person meanwhile.
+ * Ends runs of this process that belong to stopped apps or blocked callers: including those that started just before,
+ * or waited for a person meanwhile.
  */
 export async function enforceStops({ db }: Pick<System, 'db'>): Promise<void> {
   const book = protectionBook(db)
@@ -23,7 +23,7 @@ export async function enforceStops({ db }: Pick<System, 'db'>): Promise<void> {
       stop.end(cancelled())
 }
 
-/** A shadow is stopped with whom it acts for. */
+/** A shadow run is stopped with the caller it acts for. */
 function callerOf({ workspaceId, keyId, endUser, actsFor }: RunRow): KnownCaller {
   const who = actsFor ?? { keyId, endUser }
   return {
@@ -33,7 +33,7 @@ function callerOf({ workspaceId, keyId, endUser, actsFor }: RunRow): KnownCaller
   }
 }
 
-/** Looks while runs are under way. @returns stops it */
+/** Polls while runs are active. @returns stops it */
 export function watchStops(system: Pick<System, 'db'>, onFailure: (cause: unknown) => void): () => void {
   const timer = setInterval(() => {
     if (activeRuns().size > 0) enforceStops(system).catch(onFailure)

@@ -8,7 +8,7 @@ import { type runChunks, type runEvents, runs, type runValues } from '@/lib/db/s
 
 export const MAX_ORPHANS = 1_000
 
-/** Run ids after one, up to another, null: no limit, and of runs that are not young. */
+/** Run ids after one, up to another (null: no limit), excluding recent runs. */
 export interface RunRange {
   after: string | null
   to: string | null
@@ -18,8 +18,8 @@ export interface RunRange {
 type TableOfRuns = typeof runEvents | typeof runChunks | typeof runValues | typeof knowledgeSearches | typeof appFiles
 
 /**
- * Ids of deleted runs that a table still has rows of, in order. PostgreSQL merges two indexes and reads no row; the range
- * is repeated for `runs`, because the planner does not derive it and would read all runs.
+ * Ids of deleted runs that still have rows in a table, in order. PostgreSQL merges two indexes and reads no row; the
+ * range is repeated for `runs`, because the planner does not derive it and would read all runs.
  */
 export function findOrphans(db: Database, table: TableOfRuns, range: RunRange) {
   const run = db

@@ -46,9 +46,11 @@ const JUDGE_TICKS = 15
 const NO_PROGRESS_TICKS = 60
 const FOLDER_TICKS = 15
 
-/** Says regularly that this process is alive, and does what time brings: waits and schedules that are due, runs whose process is gone. @returns stops it */
+/**
+ * Sends heartbeats of this process and runs due work: waits, schedules, and runs of dead processes. @returns stops it
+ */
 export async function keepAlive(system: System): Promise<() => void> {
-  // Nobody else can be alive on the embedded database: what an earlier process drove is free at once.
+  // No other process can be alive on the embedded database: runs of an earlier process are free at once.
   if (system.databaseKind === 'embedded') await system.db.delete(processes)
   await beSeen(system)
   if (system.databaseKind === 'postgres') await compareClocks(system)
@@ -64,23 +66,23 @@ export async function keepAlive(system: System): Promise<() => void> {
     await doChores(dueChores(system, { ticks, clock }))
   }
   const timer = setInterval(() => {
-    // A slow database must not make ticks pile up.
+    // With a slow database, ticks must not pile up.
     if (isBusy) return
     isBusy = true
     tick()
-      .catch((cause: unknown) => log().warn({ cause }, 'the database did not answer'))
+      .catch((cause: unknown) => log().warn({ cause }, 'database did not respond'))
       .finally(() => {
         isBusy = false
       })
   }, TICK_MS)
   timer.unref()
-  const stopWatching = watchStops(system, (cause) => log().warn({ cause }, 'the database did not answer'))
-  // Apart from the chores: however long they take, this process is seen to be alive.
+  const stopWatching = watchStops(system, (cause) => log().warn({ cause }, 'database did not respond'))
+  // Separate from the chores: however long they take, the heartbeat continues.
   let beats = 1
   const heartbeat = setInterval(() => {
     const isTimeToCompare = system.databaseKind === 'postgres' && beats++ % COMPARE_BEATS === 0
     Promise.all([beSeen(system), isTimeToCompare && compareClocks(system)]).catch((cause: unknown) =>
-      log().warn({ cause }, 'the database did not answer'),
+      log().warn({ cause }, 'database did not respond'),
     )
   }, SEEN_MS)
   heartbeat.unref()
@@ -133,7 +135,7 @@ async function beSeen({ db }: System): Promise<void> {
     .onConflictDoUpdate({ target: processes.id, set: { seenAt: sql`now()` } })
 }
 
-/** The message of another process may have been lost. */
+/** The notification of another process may have been lost. */
 async function stopCancelled({ db }: System): Promise<void> {
   const asked = await db
     .select({ id: runs.id })
@@ -152,7 +154,7 @@ function tidying(system: System, clock: ClockWatch): Chore[] {
   }
   return [
     ...chores,
-    // Buckets that are full again by now, and places that nobody holds.
+    // Full buckets, and leases without slots.
     () => db.delete(rateBuckets).where(lt(rateBuckets.at, sql`now() - interval '10 minutes'`)),
     () => db.delete(leases).where(lt(leases.expiresAt, sql`now() - interval '10 minutes'`)),
     () => tidyGateway(db),

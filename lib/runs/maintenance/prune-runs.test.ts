@@ -36,7 +36,7 @@ async function runOf(daysAgo: number, where: { workspaceId: string; appId: strin
   return id
 }
 
-test('runs that have ended go after the days that their workspace keeps them, with their events; paused ones stay', async () => {
+test('deletes ended runs after the retention period of their workspace, with their events; paused ones stay', async () => {
   const owner = await studio.signUp('owner')
   const { appId } = await fillWorkspace(studio.system, owner.workspaceId)
   const where = { workspaceId: owner.workspaceId, appId }
@@ -69,7 +69,7 @@ test('runs that have ended go after the days that their workspace keeps them, wi
   expect(said).toHaveLength(3)
 })
 
-test('deleted documents are forgotten that no run which is left can have read, but not that some were for some only', async () => {
+test('forgets deleted documents that no remaining run can have read, except restricted ones', async () => {
   const { db } = studio.system
   const { workspaceId } = await studio.signUp('owner')
   const where = { workspaceId, appId: (await fillWorkspace(studio.system, workspaceId)).appId }
@@ -89,14 +89,14 @@ test('deleted documents are forgotten that no run which is left can have read, b
     return all.flatMap(({ id }, index) => (kept.some((row) => row.id === id) ? [index] : []))
   }
   await pruneRuns(studio.system, NOW)
-  // A run that was made fifty days ago still waits.
+  // A run created fifty days ago still waits.
   expect(await left()).toEqual([2, 3, 4])
   await db.update(runs).set({ status: 'succeeded' }).where(eq(runs.id, paused))
   await pruneRuns(studio.system, NOW)
   expect(await left()).toEqual([2, 4])
 })
 
-test('what was still stored of a run whose workspace is gone is swept away, and nothing else', async () => {
+test('sweeps leftovers of a run whose workspace was deleted, and nothing else', async () => {
   const { db } = studio.system
   const owner = await studio.signUp('owner')
   const where = { workspaceId: owner.workspaceId, appId: (await fillWorkspace(studio.system, owner.workspaceId)).appId }
@@ -111,14 +111,14 @@ test('what was still stored of a run whose workspace is gone is swept away, and 
     return [there, gone, young].map((id) => rows.filter(({ runId }) => runId === id).length)
   }
   expect(await left()).toEqual([1, 2, 2])
-  // Beyond where the last look ended; then from the start.
+  // After the position of the last call; then from the start.
   expect(await sweepOrphans(studio.system, gone, NOW)).toBeNull()
   expect(await left()).toEqual([1, 2, 2])
   expect(await sweepOrphans(studio.system, null, NOW)).toBeNull()
   expect(await left()).toEqual([1, 0, 2])
 })
 
-test('more orphans than one call deletes are left to the next calls, and end', async () => {
+test('leaves more orphans than one call deletes to the next calls, and finishes', async () => {
   const { db } = studio.system
   const orphans = Array.from({ length: 1_500 }, (_, index) => newId(NOW - 3 * DAY_MS + index))
   await db.insert(runEvents).values(orphans.map((runId) => ({ runId, seq: 1, writer: 'w', events: [] })))
@@ -130,11 +130,11 @@ test('more orphans than one call deletes are left to the next calls, and end', a
     expect(await db.select().from(table).where(inArray(table.runId, orphans))).toEqual([])
 })
 
-test('orphans are found from indexes, and from a part of the runs only', async () => {
+test('finds orphans from indexes, and from a part of the runs only', async () => {
   const { db } = studio.system
   const range = { after: newId(NOW - 9 * DAY_MS), to: newId(NOW - 8 * DAY_MS), before: newId(NOW) }
   const plan = await db.transaction(async (tx) => {
-    // Small tables are read whole otherwise.
+    // Otherwise small tables are scanned.
     for (const setting of ['enable_seqscan', 'enable_bitmapscan'])
       await tx.execute(sql.raw(`set local ${setting} = off`))
     return rows<{ 'QUERY PLAN': string }>(await tx.execute(sql`explain ${findOrphans(db, runEvents, range)}`))
@@ -145,7 +145,7 @@ test('orphans are found from indexes, and from a part of the runs only', async (
   expect(text).toMatch(/on run_events.*\n\s*Index Cond: .*run_id > '/)
 })
 
-test('runs and events that were stored after their workspace was deleted are swept away', async () => {
+test('sweeps runs and events stored after their workspace was deleted', async () => {
   const { db } = studio.system
   const storeIn = async ({ workspaceId }: { workspaceId: string }) => {
     const { appId } = await fillWorkspace(studio.system, workspaceId)
@@ -168,7 +168,7 @@ test('runs and events that were stored after their workspace was deleted are swe
   expect(left).toEqual([[{ id: there }], [{ id: there }]])
 })
 
-test('searches and files of a run that is gone are swept away, bytes and all, and those of others stay', async () => {
+test('sweeps searches and files of a deleted run, including bytes, and keeps those of others', async () => {
   const { db } = studio.system
   const { workspaceId } = await studio.signUp('owner')
   const { appId, knowledgeBaseId } = await fillWorkspace(studio.system, workspaceId)
@@ -199,7 +199,7 @@ test('searches and files of a run that is gone are swept away, bytes and all, an
   }
 })
 
-test('after a jump of the clock nothing is deleted, however old it looks', async () => {
+test('deletes nothing after a clock jump, however old it looks', async () => {
   const owner = await studio.signUp('owner')
   const { appId } = await fillWorkspace(studio.system, owner.workspaceId)
   const id = await runOf(31, { workspaceId: owner.workspaceId, appId }, 'succeeded')

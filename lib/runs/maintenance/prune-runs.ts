@@ -13,16 +13,16 @@ import { deleteBytes } from '../files/generated-files'
 import { pruneFiles } from '../files/prune-files'
 import { deleteRuns } from './delete-runs'
 
-/** Runs that one statement deletes: small enough that nobody waits for it. */
+/** Runs per statement: small enough not to block others. */
 const BATCH = 500
 const DAY_MS = 24 * 60 * 60 * 1_000
 const ENDED = ['succeeded', 'failed', 'cancelled'] as const
 
 /**
- * Deletes what is older than each workspace wants to keep: runs that have ended, with their events and feedback, and
- * conversations that are empty by then, and what is kept of deleted documents that only such runs can have read. A run's
- * id tells when it was made, so what is old is the beginning of an index. Paused runs stay, however old.
- * @returns how many runs went
+ * Deletes what exceeds the retention period of each workspace: ended runs with their events and feedback, conversations
+ * that become empty, and the access of deleted documents that only such runs can have read. Run ids are ordered by
+ * time, so old runs are the beginning of an index. Paused runs stay, however old.
+ * @returns the number of deleted runs
  */
 export async function pruneRuns({ db }: Pick<System, 'db'>, nowMs: number): Promise<number> {
   await db.delete(runChunks).where(lt(runChunks.createdAt, sql`now() - interval '1 day'`))
@@ -65,7 +65,7 @@ async function pruneBatch(db: System['db'], workspaceId: string, before: string)
   return ids.length
 }
 
-/** Those of which nothing is left. */
+/** Deletes conversations without turns. */
 async function pruneConversations(db: System['db'], workspaceId: string, before: Date): Promise<void> {
   const turns = db
     .select({ runId: conversationTurns.runId })
@@ -76,13 +76,13 @@ async function pruneConversations(db: System['db'], workspaceId: string, before:
     .where(and(eq(conversations.workspaceId, workspaceId), lt(conversations.updatedAt, before), notExists(turns)))
 }
 
-/** What visitors have brought goes with their runs; a member's batches stay until somebody deletes them. */
+/** Visitors' batches are deleted with their runs; a member's batches stay until they are deleted manually. */
 async function pruneVisitorBatches(db: System['db'], workspaceId: string, before: string): Promise<void> {
   const isOld = and(isNotNull(batches.endUser), lt(batches.id, before), ne(batches.status, 'running'))
   await db.delete(batches).where(and(eq(batches.workspaceId, workspaceId), isOld))
 }
 
-/** Drafts as they were when a run began, that no run needs any more. */
+/** Deletes stored draft graphs that no run needs any longer. */
 async function pruneGraphs(db: System['db']): Promise<void> {
   const users = db
     .select({ id: runs.id })

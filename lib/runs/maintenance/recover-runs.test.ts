@@ -25,7 +25,7 @@ beforeAll(async () => {
   studio = await createTestStudio()
   workspaceId = (await studio.signUp('owner')).workspaceId
   appId = (await fillWorkspace(studio.system, workspaceId)).appId
-  // Alive for longer than any test, however busy the machine is.
+  // Alive for longer than any test, however busy the machine.
   const seenAt = new Date(Date.now() + 3_600_000)
   await studio.system.db.insert(processes).values({ id: processId(), role: 'all', host: 'here', seenAt })
 })
@@ -69,7 +69,7 @@ async function readToEnd(runId: string): Promise<StoredRunEvent[]> {
   return events
 }
 
-/** A run as a process leaves it that is killed after these events. */
+/** A run whose process was killed after these events. */
 async function leaveBehind(events: readonly StoredRunEvent[], change: Partial<typeof runs.$inferInsert> = {}) {
   const { runId } = await startRun(request())
   await readToEnd(runId)
@@ -87,7 +87,7 @@ async function leaveBehind(events: readonly StoredRunEvent[], change: Partial<ty
 const endsOf = (events: readonly StoredRunEvent[]) =>
   events.flatMap(({ event }) => (event.type === 'node-end' ? [event.nodeId] : []))
 
-test('a run goes on from whatever was stored when its process was killed, and repeats no step that was', async () => {
+test('a run resumes from whatever was stored when its process was killed, and repeats no stored step', async () => {
   const { runId } = await startRun(request())
   const whole = await readToEnd(runId)
   for (let kept = 0; kept < whole.length; kept += 1) {
@@ -101,14 +101,14 @@ test('a run goes on from whatever was stored when its process was killed, and re
   }
 })
 
-test('a run that two processes take is driven by one', async () => {
+test('a run claimed by two processes is driven by one', async () => {
   const id = await leaveBehind([])
   const taken = await Promise.all(Array.from({ length: 10 }, () => takeRun(studio.system, { runId: id, workspaceId })))
   expect(taken.filter((run) => run !== null)).toHaveLength(1)
   await studio.system.db.update(runs).set({ status: 'cancelled' }).where(eq(runs.id, id))
 })
 
-test('a run of a process that is alive is not taken', async () => {
+test('a run of a live process is not claimed', async () => {
   const owner = newId()
   await studio.system.db
     .insert(processes)
@@ -133,7 +133,7 @@ onPostgres('a process whose clock is wrong by a day takes nothing from those tha
   }
 })
 
-test('a reader who has seen what was never stored sees what happens instead, to the end, and nothing twice', async () => {
+test('a reader who has seen unstored events receives all new ones to the end, and none twice', async () => {
   const { runId } = await startRun(request())
   const whole = await readToEnd(runId)
   for (const kept of [1, 3]) {
@@ -153,7 +153,7 @@ test('a reader who has seen what was never stored sees what happens instead, to 
   }
 })
 
-test('a driver that comes back after its run was taken stores nothing, whatever it says first', async () => {
+test('a driver that returns after its run was claimed stores nothing, whatever it writes first', async () => {
   const { runId } = await startRun(request())
   const whole = await readToEnd(runId)
   const id = await leaveBehind(whole.slice(0, 3))
@@ -165,7 +165,7 @@ test('a driver that comes back after its run was taken stores nothing, whatever 
   expect(await storedEvents(studio.system.db, id)).toEqual(events)
 })
 
-test('a process that wakes up after its run was taken says nothing more', async () => {
+test('a process that wakes up after its run was claimed emits nothing more', async () => {
   const { runId } = await startRun(request())
   const whole = await readToEnd(runId)
   const id = await leaveBehind(whole.slice(0, 2))
@@ -182,14 +182,14 @@ test('a process that wakes up after its run was taken says nothing more', async 
   expect(await storedEvents(studio.system.db, id)).toEqual(events)
 })
 
-test('a run that stops the server again and again is given up, and says what to do', async () => {
+test('a run that crashes the server repeatedly is given up, and says what to do', async () => {
   const id = await leaveBehind([], { attempts: 5 })
   expect(await recoverRuns(studio.system)).toBe(1)
   expect((await readToEnd(id)).at(-1)?.event).toMatchObject({ type: 'run-error', error: { code: 'GAVE_UP' } })
   expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: 'GAVE_UP' })
 })
 
-test('runs of a workspace that is gone hold up nobody, however many they are', async () => {
+test('runs of a deleted workspace delay no others, however many there are', async () => {
   const gone = newId()
   const dead = await leaveBehind([], { workspaceId: gone, attempts: 6 })
   const ids = Array.from({ length: 49 }, () => newId())
@@ -210,13 +210,13 @@ test('runs of a workspace that is gone hold up nobody, however many they are', a
   await studio.system.db.delete(runs).where(inArray(runs.id, [dead, ...ids]))
 })
 
-test('the end of a run is stored also when nobody is left to be told of it', async () => {
+test('the end of a run is stored even without a recipient', async () => {
   const id = await leaveBehind([], { workspaceId: newId(), attempts: 6 })
   await (await takeAndDrive(studio.system, { runId: id, workspaceId: (await rowOf(id)).workspaceId }))?.done
   expect(await rowOf(id)).toMatchObject({ status: 'failed', errorCode: 'GAVE_UP' })
 })
 
-test('a step forward between two stops sets the count back', async () => {
+test('progress between two crashes resets the count', async () => {
   const { runId } = await startRun(request())
   const whole = await readToEnd(runId)
   const id = await leaveBehind(whole.slice(0, 6), { attempts: 5 })
@@ -224,7 +224,7 @@ test('a step forward between two stops sets the count back', async () => {
   expect((await readToEnd(id)).at(-1)?.event).toMatchObject({ type: 'run-end' })
 })
 
-test('a queued run is stored with its job, and driven by whoever gets it; a second time nothing happens', async () => {
+test('a queued run is stored with its job and driven once, even if the job is delivered twice', async () => {
   const run = await enqueueRun(request())
   expect(run.status).toBe('queued')
   expect(studio.sentJobs.at(-1)).toEqual({ kind: 'drive-run', data: { runId: run.id, workspaceId } })
@@ -234,7 +234,7 @@ test('a queued run is stored with its job, and driven by whoever gets it; a seco
   expect(await takeAndDrive(studio.system, { runId: run.id, workspaceId })).toBeNull()
 })
 
-test('a run of a draft keeps the graph that it began with', async () => {
+test('a draft run keeps its original graph', async () => {
   const run = await enqueueRun(request())
   const [kept] = await studio.system.db
     .select()
@@ -253,7 +253,7 @@ test('a waiting run is cancelled without ever having run', async () => {
   expect(await storedEvents(studio.system.db, run.id)).toEqual(events)
 })
 
-test('a process that stops gives its runs to the others', async () => {
+test('a process that stops hands its runs to others', async () => {
   const { runId, active } = await startRun(request())
   await handOverRuns(studio.system)
   expect(activeRuns().size + claimedRuns().size).toBe(0)

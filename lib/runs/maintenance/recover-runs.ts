@@ -13,12 +13,12 @@ import { workspaceOfRun } from './workspace-of-run'
 const MAX_AT_ONCE = 50
 
 /**
- * Takes up runs whose process is gone, or that this process let go of, from their stored events. Those of a workspace
- * that is gone could never store their end: they are left to `sweepOrphans`.
- * @returns how many were taken up; they go on in the background
+ * Claims runs of dead processes, and runs that this process released, from their stored events. Runs of deleted
+ * workspaces could never store their end: they are left to `sweepOrphans`.
+ * @returns how many were claimed; they continue in the background
  */
 export async function recoverRuns(system: System): Promise<number> {
-  // What this process has no room for is left to the others, or for later.
+  // Runs beyond this process's capacity are left to others, or for later.
   const room = MAX_ACTIVE_RUNS - activeRuns().size
   if (room <= 0) return 0
   const lost = await system.db
@@ -30,13 +30,13 @@ export async function recoverRuns(system: System): Promise<number> {
     .limit(Math.min(room, MAX_AT_ONCE))
   let taken = 0
   for (const address of lost) {
-    // Several processes may try: the row goes to one.
+    // Several processes may try: one gets the row.
     if (await takeAndDrive(system, address)) taken += 1
   }
   return taken
 }
 
-/** Waiting runs whose job is gone: restored from a backup, for example. A job that is still there gets no second. */
+/** Requeues waiting runs without a job, for example after a backup was restored. Existing jobs are not duplicated. */
 export async function requeueForgotten(system: System): Promise<void> {
   const waiting = await system.db
     .select({ runId: runs.id, workspaceId: runs.workspaceId })
@@ -76,7 +76,7 @@ export async function releaseLost(system: System): Promise<void> {
     .limit(MAX_AT_ONCE)
   await releaseRuns(
     system,
-    // One that has begun since is not lost.
+    // A run that has started since is not lost.
     lost.map(({ id }) => id).filter((id) => !claimedRuns().has(id)),
   )
 }

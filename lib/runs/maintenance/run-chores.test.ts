@@ -11,13 +11,13 @@ function chores(failure: Error) {
 test.each([
   ['of its own', new Error('No.')],
   ['two waited for each other', new Error('query', { cause: Object.assign(new Error('deadlock'), { code: '40P01' }) })],
-])('a chore that fails keeps none of the others waiting: %s', async (_, failure) => {
+])('a failing chore does not block the others: %s', async (_, failure) => {
   const { done, all } = chores(failure)
   await doChores(all)
   expect(done).toEqual(['before', 'after'])
 })
 
-test('while the database is away nothing else is tried', async () => {
+test('tries nothing else while the database is unreachable', async () => {
   const away = new Error('query', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) })
   const { done, all } = chores(away)
   await expect(doChores(all)).rejects.toBe(away)

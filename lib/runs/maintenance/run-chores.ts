@@ -3,8 +3,8 @@ import { explainDatabaseFailure } from '@/lib/db/explain-failure'
 import { log } from '@/lib/platform/log'
 
 /**
- * Does them one after the other. One that fails keeps none of the others waiting, unless the database is away: then they
- * would all wait for it. @throws when it is
+ * Runs chores in sequence. A failing one does not block the others, unless the database is unreachable: then all of
+ * them would wait for it. @throws if it is
  */
 export async function doChores(chores: readonly (() => Promise<unknown>)[]): Promise<void> {
   for (const chore of chores) {
@@ -12,7 +12,7 @@ export async function doChores(chores: readonly (() => Promise<unknown>)[]): Pro
       await chore()
     } catch (cause) {
       if (explainDatabaseFailure(cause) !== null) throw cause
-      log().warn({ cause }, 'a regular task failed, and is tried again')
+      log().warn({ cause }, 'chore failed; will retry')
     }
   }
 }

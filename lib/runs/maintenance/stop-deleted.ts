@@ -5,7 +5,10 @@ import type { System } from '@/lib/services/system'
 import { activeRuns } from '../drive/active-runs'
 import { cancelled } from '../drive/resume-run'
 
-/** Ends shadows of this process that were deleted with the run that they mirror: others are deleted once they have ended. */
+/**
+ * Ends active shadow runs of this process that were deleted with their original; others are deleted once they have
+ * ended.
+ */
 export async function stopDeleted({ db }: Pick<System, 'db'>): Promise<void> {
   const shadows = new Map([...activeRuns()].filter(([, { about }]) => (about?.shadowOf ?? null) !== null))
   if (shadows.size === 0) return

@@ -13,8 +13,8 @@ const SCANNED_ROWS = 100_000
 const TABLES = [runEvents, runChunks, runValues, knowledgeSearches, appFiles]
 
 /**
- * Deletes runs of deleted workspaces, and events, searches and files of deleted runs: a driver can still store them while
- * the workspace, or the run that it mirrors, is deleted. Each call scans a part of the tables.
+ * Deletes runs of deleted workspaces, and events, searches and files of deleted runs: a driver can still store them
+ * while the workspace, or the run that it mirrors, is deleted. Each call scans a part of the tables.
  * @param after where the previous call stopped @returns where the next call continues, null: at the start
  */
 export async function sweepOrphans(
@@ -22,7 +22,7 @@ export async function sweepOrphans(
   after: string | null,
   nowMs: number,
 ): Promise<string | null> {
-  // A younger run may still be in progress.
+  // A more recent run may still be in progress.
   const range: RunRange = { after, to: null, before: firstIdAt(nowMs - 60 * 60 * 1_000) }
   range.to = await endOfPart(db, range)
   await db.delete(runs).where(and(isInRange(range, runs.id), notExists(workspaceOfRun(db))))
@@ -48,7 +48,7 @@ async function endOfPart(db: System['db'], range: RunRange): Promise<string | nu
   return row?.runId ?? null
 }
 
-/** The bytes first: a row without them is found again. */
+/** The bytes first: the next call finds a row without them. */
 async function deleteFiles(db: System['db'], runIds: readonly string[]): Promise<void> {
   const { id, workspaceId, runId } = appFiles
   for (const file of await db.select({ id, workspaceId }).from(appFiles).where(inArray(runId, runIds))) {

@@ -26,7 +26,7 @@ beforeEach(async () => {
 
 type Status = (typeof runs.$inferInsert)['status']
 
-/** A run that began an hour ago, and whose last stored event is `minutesAgo` old; null: nothing is stored. */
+/** A run that started an hour ago, and whose last stored event is `minutesAgo` old; null: nothing is stored. */
 async function runWith(
   status: Status,
   minutesAgo: number | null,
@@ -50,7 +50,7 @@ async function runWith(
     const atMs = Date.now() - minutesAgo * MINUTE_MS
     const event = { type: 'node-skip' as const, nodeId: 'a', path: [], atMs }
     await db.insert(runEvents).values({ runId: id, seq: 1, writer: 'x', events: [{ seq: 1, event }] })
-    // The number that a new driver takes first has no events.
+    // The fence of a new driver has no events.
     await db.insert(runEvents).values({ runId: id, seq: 2, writer: 'y', events: [] })
   }
   return id
@@ -110,7 +110,7 @@ test.each([
   expect([stalledRuns(), await told()]).toEqual([0, []])
 })
 
-test('an app with many stalled runs is one alert a day', async () => {
+test('an app with many stalled runs raises one alert a day', async () => {
   await runWith('running', 45)
   await runWith('queued', null)
   await watchStalledRuns(studio.system, 30)

@@ -14,7 +14,7 @@ const ALERT_AGAIN = '1 day'
 
 const found = () => singleton('stalled-runs', () => ({ count: 0 }))
 
-/** How many runs were stalled when this process looked last. */
+/** The number of stalled runs at the last check of this process. */
 export const stalledRuns = (): number => found().count
 
 interface StalledApp {
@@ -26,10 +26,10 @@ interface StalledApp {
 }
 
 /**
- * Finds runs that show no progress: they are queued for a driver or running, and for `minutes` nothing of them was
- * stored, neither an event nor streamed text, and no answer to a question. Paused runs wait for a person or a timer, and
- * runs with a concurrency key may wait for their turn: neither is stalled. A call has a limit of its own, below the
- * default of `STALLED_RUN_MINUTES`.
+ * Finds runs without progress: queued for a driver or running, and for `minutes` nothing of them was stored, neither an
+ * event nor streamed text, and no answer to a question. Paused runs wait for a person or a timer, and runs with a
+ * concurrency key may wait for their turn: neither is stalled. A call has a limit of its own, below the default of
+ * `STALLED_RUN_MINUTES`.
  */
 export async function watchStalledRuns(system: System, minutes = env().stalledRunMinutes): Promise<void> {
   const stalled = await findStalled(system.db, minutes)

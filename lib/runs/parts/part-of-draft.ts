@@ -12,10 +12,10 @@ import { type RecentResults, recentResults } from './recent-results'
 
 export interface PartOfDraft {
   part: PartPlan
-  /** Of what is reused: what the draft has changed since. */
+  /** Reused results of nodes that the draft has changed since. */
   outdated: string[]
   recent: RecentResults
-  /** The app's inputs are read. */
+  /** Whether the app's inputs are used. */
   readsInputs: boolean
 }
 
@@ -49,7 +49,7 @@ export async function partOfDraft(db: Database, asked: Asked): Promise<PartOfDra
   }
 }
 
-/** Steps whose last result came from other settings or edges than they, or anything before them, have now. */
+/** Steps whose last result came from other settings or edges than they, or their predecessors, have now. */
 async function findOutdated(db: Database, draft: Graph, plan: Plan, { values }: RecentResults): Promise<Set<string>> {
   const places = indexPlaces(plan)
   const outdated = new Set<string>()

@@ -9,26 +9,26 @@ import type { RunPart } from '@/lib/graph/partial/plan-part'
 import type { RunRow } from '../drive/insert-run'
 import { storedEvents } from '../log/read-events'
 
-/** How many runs of parts are looked through for the results of the whole run before them. */
+/** How many partial runs are searched for the results of the whole run before them. */
 const MOST_RUNS = 12
 
 export interface RecentResults {
   /** The newest run that has ended; null: the draft has not run yet. */
   last: RunRow | null
-  /** By top-level node id: what it gave, null for skipped, and the run that says so. */
+  /** By top-level node id: its output, null for skipped, and the run it comes from. */
   values: ReadonlyMap<string, { outputs: JsonObject | null; run: RunRow }>
 }
 
 interface Asked {
   workspaceId: string
   appId: string
-  /** Only of runs older than this one. */
+  /** Only runs older than this one. */
   before?: string
 }
 
 /**
- * What the steps of a draft gave last: in its newest run and, where that ran a part only, in those before it, back to
- * the last whole run. Runs with other inputs end the way back: their results do not go together.
+ * The last results of a draft's steps: from its newest run and, if that was partial, from earlier ones back to the last
+ * whole run. Stops at runs with other inputs, whose results are not consistent.
  */
 export async function recentResults(db: Database, { workspaceId, appId, before }: Asked): Promise<RecentResults> {
   const rows = await db
@@ -61,7 +61,7 @@ export async function recentResults(db: Database, { workspaceId, appId, before }
 const inputsOf = ({ inputs, history }: RunRow): string =>
   canonicalJson({ inputs, history: history.map(({ role, content }) => ({ role, content })) })
 
-/** What a run of a part begins with. */
+/** The initial state of a partial run. */
 export function seedForPart({ reused }: RunPart, { values }: Pick<RecentResults, 'values'>): RunSeed {
   return seedOf(new Map(reused.flatMap((id) => (values.has(id) ? [[id, values.get(id)?.outputs ?? null]] : []))))
 }

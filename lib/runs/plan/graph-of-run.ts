@@ -6,7 +6,7 @@ import { runGraphs } from '@/lib/db/schema/runs'
 import type { Graph } from '@/lib/graph/graph'
 import type { RunRow } from '../drive/insert-run'
 
-/** The graph that the run began with: its version's, or the draft as it was then. */
+/** The graph of the run: that of its version, or the draft at that time. */
 export async function graphOfRun(
   db: Database,
   run: Pick<RunRow, 'workspaceId' | 'versionId' | 'graphHash'>,

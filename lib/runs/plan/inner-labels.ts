@@ -8,8 +8,8 @@ import { pathKey } from '@/lib/engine/state/path-key'
 type Labels = Record<string, string>
 
 /**
- * Labels of the steps of other apps that a run went through, by the path of their frame and their id: ids of two apps may
- * be the same. Which version ran is in the events, recorded by the step that ran it.
+ * Labels of the steps of sub-apps in a run, by the path of their frame and their id, since ids of two apps may be
+ * equal. The events record which version ran.
  */
 export async function innerLabels(db: Database, workspaceId: string, events: readonly RunEvent[]): Promise<Labels> {
   const frames = events.flatMap((event) => {

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Graph } from '@/lib/graph/graph'
 import type { PublishedApp } from '../public/types'
 
-// Node folders are private, so the start node's stored config is read by what it says, not by its own schema.
+// Node folders are private, so the start node's stored config is parsed by its shape.
 const StartConfig = z.object({
   mode: z.enum(['chat', 'form']).default('chat'),
   images: z.boolean().default(false),
@@ -29,7 +29,7 @@ const StartConfig = z.object({
 
 const MESSAGE: PublicInputField = { name: 'message', label: 'Message', type: 'text', required: true }
 
-/** What callers of the app may send, read off its start node. */
+/** The inputs of the app, read from its start node. */
 export function inputFieldsOf(graph: Graph): PublicInputField[] {
   const start = graph.nodes.find((node) => node.type === 'input' && !node.disabled)
   const config = StartConfig.safeParse(start?.config ?? {})
@@ -39,7 +39,7 @@ export function inputFieldsOf(graph: Graph): PublicInputField[] {
     name: field.name,
     label: field.label || field.name,
     type: field.kind === 'paragraph' ? 'long-text' : field.kind,
-    // A field with a default may be left out.
+    // A field with a default may be omitted.
     required: field.required && field.default === '',
     ...(field.kind === 'choice' ? { options: field.options } : {}),
   }))
@@ -52,7 +52,7 @@ export const TAKES_NOTHING: Taken = { takesImages: false, takesDocuments: false,
 export const takesFiles = ({ takesImages, takesDocuments, takesRecordings }: Taken): boolean =>
   takesImages || takesDocuments || takesRecordings
 
-/** What may come with a message of a chat app. */
+/** The allowed attachments of a chat message. */
 export function attachmentsOf(graph: Graph): Taken {
   const start = graph.nodes.find((node) => node.type === 'input' && !node.disabled)
   const config = StartConfig.safeParse(start?.config ?? {})
@@ -61,24 +61,24 @@ export function attachmentsOf(graph: Graph): Taken {
   return { takesImages: images, takesDocuments: documents, takesRecordings: recordings }
 }
 
-/** An input that takes uploaded files: what kind, and whether several. */
+/** An input for uploaded files: the kind, and whether it accepts several. */
 export interface FileInput {
   name: string
   kind: 'image' | 'file' | 'audio'
   isList: boolean
 }
 
-/** What a graph that is not published takes. */
+/** The file inputs of an unpublished graph. */
 export const fileTaker = (graph: Graph) => ({ inputFields: inputFieldsOf(graph), ...attachmentsOf(graph) })
 
-/** @throws INVALID_INPUT where the app has no use for any */
+/** @throws INVALID_INPUT where the app uses none */
 export function takenFiles(app: Parameters<typeof fileInputsOf>[0]) {
   const kinds = fileInputsOf(app).map(({ kind }) => kind)
   if (kinds.length === 0) throw new AppError('INVALID_INPUT', 'This app takes no files.')
   return { images: kinds.includes('image'), documents: kinds.includes('file'), recordings: kinds.includes('audio') }
 }
 
-/** Which inputs of an app name files. */
+/** The inputs of an app that reference files. */
 export function fileInputsOf(app: Pick<PublishedApp, 'inputFields'> & Taken): FileInput[] {
   return [
     ...(app.takesImages ? [{ name: 'images', kind: 'image' as const, isList: true }] : []),

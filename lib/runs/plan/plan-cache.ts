@@ -16,12 +16,12 @@ export function cachedPlan(versionId: string): Plan | null {
   return plans().get(versionId) ?? null
 }
 
-/** Plans of immutable versions, by version id; the one used longest ago is dropped. Drafts are compiled each time. */
+/** Plans of immutable versions, by version id, in an LRU cache. Drafts are compiled each time. */
 export function planOf(graph: Graph, versionId: string | null): Plan {
   const cache = plans()
   const known = versionId === null ? undefined : cache.get(versionId)
   const plan = known ?? compileOrThrow(graph)
-  // A place in the order matters once something may have to go. Each move makes V8 build the map's table anew.
+  // The order only matters when the cache is nearly full, and each move makes V8 rebuild the map's table.
   if (versionId === null || (known && cache.size < MAX_PLANS / 2)) return plan
   cache.delete(versionId)
   cache.set(versionId, plan)

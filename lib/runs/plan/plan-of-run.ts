@@ -6,7 +6,7 @@ import type { RunRow } from '../drive/insert-run'
 import { graphOfRun } from './graph-of-run'
 import { cachedPlan, partOf, planOf } from './plan-cache'
 
-/** What the run drives. @throws NOT_FOUND when its version is gone, INVALID_GRAPH */
+/** The plan of a run. @throws NOT_FOUND when its version was deleted, INVALID_GRAPH */
 export async function planOfRun(db: Database, run: RunRow): Promise<Plan> {
   const known = run.versionId === null ? null : cachedPlan(run.versionId)
   if (known) return known

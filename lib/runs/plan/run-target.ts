@@ -16,7 +16,7 @@ export interface RunTarget {
   messageField: string | null
 }
 
-/** The version, or what `production` points at. @throws AppError CONFLICT when there is none, MAINTENANCE */
+/** The version, or the one that `production` points to. @throws AppError CONFLICT when there is none, MAINTENANCE */
 export async function findTarget(
   db: Database | Transaction,
   address: { workspaceId: string; appId: string; versionId: string | null },

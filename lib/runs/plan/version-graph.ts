@@ -20,11 +20,11 @@ interface Kept extends VersionAddress {
 /** By the id of the version. */
 const keptGraphs = () => singleton('version-graphs', () => new Map<string, Kept>())
 
-/** A version's graph, from memory when it has been read before: versions never change. null when it is gone. */
+/** A version's graph, cached: versions are immutable. null when it was deleted. */
 export function versionGraph(db: Database, address: VersionAddress): Graph | null | Promise<Graph | null> {
   const kept = keptGraphs().get(address.versionId)
   if (!kept || kept.appId !== address.appId || kept.workspaceId !== address.workspaceId) return findGraph(db, address)
-  // In what order they were used counts only once one has to go.
+  // The order of use only matters when the cache is full.
   if (keptGraphs().size >= MAX_GRAPHS) keep(kept)
   return kept.graph
 }
@@ -35,7 +35,7 @@ async function findGraph(db: Database, { workspaceId, appId, versionId }: Versio
   return graph
 }
 
-/** As the one that was used last. */
+/** Marks it as most recently used. */
 function keep(kept: Kept): void {
   const all = keptGraphs()
   all.delete(kept.versionId)

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
 import type { CallerKey } from './types'
 
-/** Who calls a model by an API key, without an app between. */
+/** The caller of a model through an API key, without an app. */
 export function callerOf({ workspaceId, keyId }: CallerKey, endUser: string | null): Caller {
   return { workspaceId, keyId, endUser, appId: null, versionId: null, runId: null, userId: null, origin: 'api' }
 }

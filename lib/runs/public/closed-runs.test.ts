@@ -17,7 +17,7 @@ import { replaceChunks } from '@/lib/rag/ingest/insert-chunks'
 import { emptyBin } from '@/lib/services/knowledge/documents/empty-bin'
 import { deleteRuns } from '../maintenance/delete-runs'
 
-/** Stands in the text of the document that only the group sales may see, and nowhere else. */
+/** Contained in the document that only the group sales may see, and nowhere else. */
 const SECRET = /zanzibar/i
 const MARK = 'The plan of sales is Zanzibar.'
 
@@ -58,7 +58,7 @@ afterAll(() => app.close())
 const setAccess = (access: string[] | null) =>
   app.ask('POST', `/api/studio/knowledge/${knowledgeBaseId}/access`, { documentIds: [ids.sales], access })
 
-/** @param pinned what the retriever is held to */
+/** @param pinned pinned outputs of the retriever */
 async function draw(pinned?: object) {
   const config = { knowledgeBaseId, search: { mode: 'lexical' } }
   const graph = chatApp(
@@ -76,7 +76,7 @@ async function draw(pinned?: object) {
 const WaitList = z.object({ waits: z.array(z.looseObject({ id: z.string() })), nextCursor: z.string().nullable() })
 const Answer = z.looseObject({ runId: z.string(), answer: z.string().nullable() })
 
-/** A run over the key. @param groups of its end user */
+/** A run with the key. @param groups of its end user */
 async function run(groups: string | null, message = 'What is the plan?', more: object = {}) {
   const who = groups === null ? {} : { 'patchbay-end-user': 'ann', 'patchbay-end-user-groups': groups }
   const path = '/api/v1/apps/plans/runs'
@@ -91,13 +91,13 @@ async function see(person: TestPerson, path: string, method = 'GET', body?: obje
   return { status: response.status, text, isSecret: SECRET.test(text) }
 }
 
-/** What of a run is shown: status and whether it holds what only sales may see. */
+/** What is shown of a run: status, and whether it contains what only sales may see. */
 async function seen(person: TestPerson, runId: string) {
   const [head, events] = [await see(person, `/runs/${runId}`), await see(person, `/runs/${runId}/events`)]
   return [head.status, head.isSecret, events.status, events.isSecret]
 }
 
-test('a run that read what its reader may not see is closed to them, by the rights of now', async () => {
+test('a run that read what its reader may not see is closed to them, by the current access', async () => {
   const [closed, open] = [await run('sales'), await run(null)]
   expect([SECRET.test(closed.answer ?? ''), SECRET.test(open.answer ?? '')]).toEqual([true, false])
   expect(await seen(app.person, closed.runId)).toEqual([200, true, 200, true])
@@ -106,7 +106,7 @@ test('a run that read what its reader may not see is closed to them, by the righ
   await setAccess(['group:sales', 'role:viewer'])
   expect(await seen(viewer, closed.runId)).toEqual([200, true, 200, true])
   expect((await seen(runner, closed.runId))[0]).toBe(403)
-  // What was deleted before it was kept who might see it: nobody knows any more whose it was.
+  // A document deleted before its access was recorded: its former access is unknown.
   await setAccess(['group:sales'])
   const { db } = app.studio.system
   await db.delete(runReads).where(eq(runReads.runId, closed.runId))
@@ -116,7 +116,7 @@ test('a run that read what its reader may not see is closed to them, by the righ
   expect(await seen(viewer, closed.runId)).toEqual([403, false, 403, false])
 })
 
-test('what else is known of such a run: large values, feedback, files that it made, and a second run of it', async () => {
+test('other data of such a run: large values, feedback, files that it created, and a rerun', async () => {
   const { runId } = await run('sales')
   const { workspaceId } = app.person
   const file = { id: newId(), workspaceId, appId: app.appId, runId, name: 'plan.txt', mediaType: 'text/plain' }
@@ -134,7 +134,7 @@ test('what else is known of such a run: large values, feedback, files that it ma
   expect([list.status, list.text.includes(runId), list.isSecret]).toEqual([200, true, false])
 })
 
-test('what such a run was asked is hidden in the list, and a search does not find the run by it', async () => {
+test('the list hides the input of such a run, and a search does not find the run by it', async () => {
   const asked = await run('sales', `What is the plan? ${MARK}`)
   const list = '/runs?limit=50'
   expect((await see(app.person, list)).isSecret).toBe(true)
@@ -145,7 +145,7 @@ test('what such a run was asked is hidden in the list, and a search does not fin
   await app.studio.system.db.delete(runs).where(eq(runs.id, asked.runId))
 })
 
-test('why such a run failed is closed with it, in lists, in the inbox, and to whoever looks for words of it', async () => {
+test('the error of such a run is closed with it, in lists, in the inbox, and for searches', async () => {
   const { db } = app.studio.system
   const [closed, open] = [await run('sales'), await run(null)]
   const fail = (runId: string, error: string) =>
@@ -165,7 +165,7 @@ test('why such a run failed is closed with it, in lists, in the inbox, and to wh
   const found = async (person: TestPerson, words: string) => (await see(person, `${list}&search=${words}`)).text
   expect(await found(app.person, 'zanzibar')).toContain(closed.runId)
   expect(await found(viewer, 'zanzibar')).not.toContain(closed.runId)
-  // Nor by what it was asked, which the list does not show either.
+  // Nor by its input, which the list does not show either.
   expect(await found(viewer, 'the%20plan')).not.toContain(closed.runId)
   expect(await found(viewer, 'the%20plan')).toContain(open.runId)
   expect((await see(viewer, `${inbox}?search=zanzibar`)).text).not.toContain(closed.runId)
@@ -174,7 +174,7 @@ test('why such a run failed is closed with it, in lists, in the inbox, and to wh
   await db.delete(runs).where(eq(runs.status, 'failed'))
 })
 
-test('the list of what waits for somebody says nothing of what such a run asks others', async () => {
+test('the list of approvals reveals nothing of what such a run asks others', async () => {
   const { runId } = await run('sales')
   const { workspaceId } = app.person
   const at = { workspaceId, appId: app.appId, runId, path: 'ask', nodeId: 'ask', nodeLabel: 'Ask' }
@@ -191,7 +191,7 @@ test('the list of what waits for somebody says nothing of what such a run asks o
   const [managed, shown] = [await see(app.person, path), await see(viewer, path)]
   expect([managed.isSecret, shown.status, shown.isSecret]).toEqual([true, 200, false])
   expect(shown.text).toContain('Ask')
-  // Nor does it tell by what it finds.
+  // Search results reveal nothing either.
   const found = async (person: TestPerson, search: string) => {
     const { text } = await see(person, `${path}&limit=1&search=${search}`)
     const { waits: list, nextCursor } = WaitList.parse(JSON.parse(text))
@@ -205,7 +205,7 @@ test('the list of what waits for somebody says nothing of what such a run asks o
   expect((await see(viewer, path)).isSecret).toBe(true)
 })
 
-test('runs that know what was said in such a run are closed with it', async () => {
+test('runs that contain messages of such a run are closed with it', async () => {
   const made = await app.router.request(
     '/api/v1/apps/plans/conversations',
     postJson({}, { ...app.bearer, 'patchbay-end-user': 'ann' }),
@@ -216,7 +216,7 @@ test('runs that know what was said in such a run are closed with it', async () =
   const after = await run('none', 'And the plan?', { conversationId })
   expect(SECRET.test(after.answer ?? '')).toBe(false)
   expect([(await seen(viewer, before.runId))[0], (await seen(viewer, after.runId))[0]]).toEqual([200, 403])
-  // A chat page sends what was said itself, and nothing in it says where it came from.
+  // A chat page sends the history itself, without its origin.
   const history = [{ role: 'assistant', content: MARK }]
   const told = await run('none', 'And then?', { history })
   expect((await seen(viewer, told.runId))[0]).toBe(403)
@@ -249,7 +249,7 @@ test('answers of versions side by side are shown without questions and answers o
   }
 })
 
-test('rows of a batch, and the file of them, are shown without values and outputs of closed runs', async () => {
+test('rows of a batch, and its file, are shown without values and outputs of closed runs', async () => {
   const { workspaceId } = app.person
   const { db } = app.studio.system
   const [closed, open] = [await run('sales'), await run(null)]
@@ -270,7 +270,7 @@ test('rows of a batch, and the file of them, are shown without values and output
     expect([path, managed.isSecret, shown.status, shown.isSecret]).toEqual([path, true, 200, false])
     expect(shown.text).toContain('to rest')
   }
-  // The rows stay when their runs are deleted, and nobody can tell any more what those read.
+  // The rows stay when their runs are deleted, and what those read is unknown.
   await db.transaction((tx) => deleteRuns(tx, workspaceId, [closed.runId, open.runId]))
   const [managed, shown] = [
     await see(app.person, `/batches/${batchId}/items`),
@@ -281,7 +281,7 @@ test('rows of a batch, and the file of them, are shown without values and output
   expect((await see(viewer, `/batches/${batchId}/items`)).isSecret).toBe(true)
 })
 
-test('what goes on from a closed run stays closed when that is deleted, and nothing stays behind of it', async () => {
+test('a run that continues a deleted closed run stays closed, and leaves nothing behind', async () => {
   const { db } = app.studio.system
   const headers = { ...app.bearer, 'patchbay-end-user': 'ann' }
   const made = await app.router.request('/api/v1/apps/plans/conversations', postJson({}, headers))
@@ -299,7 +299,7 @@ test('what goes on from a closed run stays closed when that is deleted, and noth
   expect([await states(), await kept()]).toEqual([[403, 403, 200], 0])
 })
 
-test('a part of the drawing takes over no answer of a run that is closed to who runs it', async () => {
+test('a partial run reuses no answer of a run that is closed to the person who runs it', async () => {
   const graph = chatApp(
     [
       { ...RETRIEVER, config: { knowledgeBaseId, search: { mode: 'lexical' } } },
@@ -319,7 +319,7 @@ test('a part of the drawing takes over no answer of a run that is closed to who 
   await draw()
 })
 
-test('a result that is pinned in a drawing is shown to whom its documents are, and a run with it ends where it comes', async () => {
+test('a pinned result is shown to people with access to its documents, and a run with it ends for others there', async () => {
   const passage = {
     ...{ chunkId: newId(), documentId: ids.sales, documentName: 'sales.txt', knowledgeBaseId, headings: [] },
     ...{ text: MARK, page: null, start: 0, end: 9, vectorRank: null, keywordRank: 1, score: 1 },
@@ -330,7 +330,7 @@ test('a result that is pinned in a drawing is shown to whom its documents are, a
   const ask = (person: TestPerson) =>
     see(person, `/apps/${app.appId}/runs`, 'POST', { inputs: { message: 'What is the plan?' } })
   expect((await ask(app.person)).isSecret).toBe(true)
-  // The stream is cut; whoever asks for it again is told why.
+  // The stream is cut; a new request gets the reason.
   await expect(ask(runner)).rejects.toThrow('documents that you may not see')
   const [last] = await app.studio.system.db.select({ id: runs.id }).from(runs).orderBy(desc(runs.id)).limit(1)
   expect((await see(runner, `/runs/${last?.id}/events`)).status).toBe(403)
@@ -338,14 +338,14 @@ test('a result that is pinned in a drawing is shown to whom its documents are, a
   expect((await ask(runner)).text).toContain('to rest')
 })
 
-test('a run stays closed when what it read is deleted for good, and open to whom that was open', async () => {
+test('a run stays closed when its documents are permanently deleted, and open to people who had access', async () => {
   const [closed, open] = [await run('sales'), await run(null)]
   await setAccess(['group:sales', 'role:runner'])
   const { db } = app.studio.system
   await db.update(documents).set({ deletedAt: new Date(0) })
   await emptyBin(db)
   expect(await db.$count(documents)).toBe(0)
-  // Asked twice: what a run read is looked up once.
+  // Requested twice: the documents of a run are looked up once.
   for (const _ of [1, 2]) {
     expect(await seen(viewer, closed.runId)).toEqual([403, false, 403, false])
     expect(await seen(runner, closed.runId)).toEqual([200, true, 200, true])

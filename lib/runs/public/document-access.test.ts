@@ -66,7 +66,7 @@ async function run(headers: Record<string, string> = {}): Promise<string[]> {
   return named(Answer.parse(await response.json()).answer ?? '')
 }
 
-test('a run over the key sees what its end user and the groups that came with the name may see', async () => {
+test('a run with a key sees what its end user and the groups given with the name may see', async () => {
   expect(await run()).toEqual(['open'])
   expect(await run({ 'patchbay-end-user': 'ada' })).toEqual(['open', 'ada'])
   expect(await run({ 'patchbay-end-user': 'bob', 'patchbay-end-user-groups': 'support, sales' })).toEqual([
@@ -103,7 +103,7 @@ async function chunkOf(name: string): Promise<string> {
   return rows<{ id: string }>(found)[0]?.id ?? ''
 }
 
-test('a visitor is who the signed token says, in runs and in citations; a browser that calls itself ada is not', async () => {
+test('a visitor is identified by the signed token, in runs and in citations, and not by a name that the browser claims', async () => {
   const page = { slug: 'shop', allowedOrigins: [], title: 'shop', greeting: '', suggestions: [], accent: '#2255cc' }
   const publication = { ...page, access: 'link', sources: 'document' }
   await app.ask('PUT', `/api/studio/apps/${app.appId}/publication`, publication)
@@ -130,7 +130,7 @@ test('a visitor is who the signed token says, in runs and in citations; a browse
   ])
 })
 
-test('on a page for members each is the member that they are: own documents, citations and runs; without the session nobody', async () => {
+test('on a page for members each has their own documents, citations and runs; without a session nobody has any', async () => {
   const { appId, person } = app
   const page = { slug: 'shop', allowedOrigins: [], title: 'shop', greeting: '', suggestions: [], accent: '#2255cc' }
   await app.ask('PUT', `/api/studio/apps/${appId}/publication`, { ...page, access: 'members' })
@@ -143,7 +143,7 @@ test('on a page for members each is the member that they are: own documents, cit
     return (await app.router.request(path, { headers: { ...bearer(theirs), cookie: viewer.cookie } })).status
   }
   expect([await passage('sales'), await passage('ada')]).toEqual([200, 404])
-  // A token without the session behind it opens nothing, and another member's session does not make it theirs.
+  // A token without its session gives no access, nor does another member's session.
   const alone = await app.router.request(
     '/embed/shop/messages',
     postJson({ inputs: { message: 'Hi' } }, bearer(theirs)),
@@ -162,7 +162,7 @@ async function see(person: TestPerson, method: string, path: string, body?: obje
   return { status: response.status, text: await response.text() }
 }
 
-test('in the studio a viewer neither finds, lists, reads nor counts what is not theirs; an editor may look through their eyes', async () => {
+test('in the studio a viewer neither finds, lists, reads nor counts restricted documents; an editor may search as them', async () => {
   const search = (person: TestPerson, as?: object) =>
     see(person, 'POST', `${base()}/search`, { query: 'plan zanzibar', search: { mode: 'lexical' }, ...as })
   expect(named((await search(viewer)).text)).toEqual(['open'])
@@ -182,7 +182,7 @@ test('in the studio a viewer neither finds, lists, reads nor counts what is not 
 
 const BOSS = 'boss@corp.example'
 
-/** Joins by an open link under an address of their choice. */
+/** Joins through an open link with an address of their choice. */
 async function joinAs(email: string, role: 'viewer' | 'runner'): Promise<TestPerson> {
   const made = z.object({ url: z.string() }).parse(await app.ask('POST', '/api/studio/invitations', { role }))
   const body = { token: made.url.split('invite=')[1], name: 'Guest', email, password: 'correct horse battery' }
@@ -214,7 +214,7 @@ async function seenOfAda(person: TestPerson): Promise<Record<string, boolean>> {
   }
 }
 
-test('an e-mail address that a member chose opens no document until an owner confirms it', async () => {
+test('an e-mail address that a member chose gives no access until an owner confirms it', async () => {
   const page = { slug: 'shop', allowedOrigins: [], title: 'shop', greeting: '', suggestions: [], accent: '#2255cc' }
   await app.ask('PUT', `/api/studio/apps/${app.appId}/publication`, { ...page, access: 'members' })
   await setAccess('ada', [`member:${BOSS}`])
@@ -224,7 +224,7 @@ test('an e-mail address that a member chose opens no document until an owner con
   await app.ask('PUT', `/api/studio/members/${guest.userId}/address`)
   const after = await seenOfAda(guest)
   expect(Object.entries(after).filter(([, isSeen]) => !isSeen)).toEqual([])
-  // By id it needs no address.
+  // Access by id needs no address.
   const other = await joinAs('other@corp.example', 'viewer')
   await setAccess('ada', [`member:${other.userId}`])
   expect(named((await see(other, 'GET', `${base()}/documents`)).text)).toEqual(['open', 'ada'])
@@ -233,7 +233,7 @@ test('an e-mail address that a member chose opens no document until an owner con
   await app.ask('PUT', `/api/studio/apps/${app.appId}/publication`, { ...page, access: 'link' })
 })
 
-test('access is set in bulk by those who manage documents, takes effect at once and is undone', async () => {
+test('people who manage documents set access in bulk; it takes effect at once and can be undone', async () => {
   const ids = Object.values(documents)
   expect((await see(viewer, 'POST', `${base()}/access`, { documentIds: ids, access: null })).status).toBe(403)
   const bad = await see(app.person, 'POST', `${base()}/access`, { documentIds: ids, access: ['everyone'] })

@@ -4,7 +4,7 @@ import type { CallerKey } from './types'
 
 /** An embedding model that a key may call. */
 export interface PublicEmbedder {
-  /** As programs call it. */
+  /** The name in the API. */
   name: string
   model: ModelRef
 }
@@ -12,7 +12,7 @@ export interface PublicEmbedder {
 export interface EmbedderBackend {
   /** The built-in one, and those that the live apps of the key use themselves. */
   listEmbedders(key: CallerKey): Promise<PublicEmbedder[]>
-  /** One vector a text. */
+  /** One vector per text. */
   embed(request: {
     key: CallerKey
     embedder: PublicEmbedder

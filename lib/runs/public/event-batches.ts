@@ -15,7 +15,7 @@ import { runOwner } from './run-owner'
 import { usageOf } from './to-public-run'
 import type { PublicBackend } from './types'
 
-/** A run's events as its callers see them, from memory and the log. */
+/** A run's events for its callers, from memory and the log. */
 export function publicEventBatches(system: System): PublicBackend['eventBatches'] {
   const { db } = system
   return ({ app, runId, afterSeq, holdsStaleText = false, requestId, signal }) => {
@@ -25,14 +25,14 @@ export function publicEventBatches(system: System): PublicBackend['eventBatches'
         const known = endedRow(active)
         return known ? usageOf(known) : publicRunRow(db, { app, runId }).then((stored) => usageOf(stored ?? row))
       }
-      // Read from the beginning, so that the same text is recognised as sent before; only what is new leaves.
+      // Read from the beginning, to recognise text that was already sent; only new text leaves.
       const batches = readEventBatches(system, runId, 0, signal, active)
       return toPublicEvents(batches, {
         ...{ plan, runId, requestId, sources: app.sources, usage: ended, afterSeq },
         showsReasoning: app.showReasoning ?? false,
       })
     }
-    // Nearly all streams are of runs that began here a moment ago, of which nothing must be looked for.
+    // Nearly all streams are of runs that just started here, which need no query.
     const driven = active?.run && isRunOf(app, active.run) ? active.run : null
     const known = driven && cachedPlan(driven.versionId ?? '')
     if (driven && known) return batchesOf(driven, known)

@@ -21,7 +21,7 @@ const graph: Graph = {
 }
 
 async function publicly(events: readonly RunEvent[]): Promise<PublicEvent[]> {
-  // One batch for the first half and one for each event of the rest: what is shown does not hang on how they come.
+  // One batch for the first half and one for each event of the rest: the result must not depend on the batches.
   const stored = async function* (): AsyncGenerator<StoredRunEvent[]> {
     const all = events.map((event, index) => ({ seq: index + 1, event }))
     const half = all.length >> 1
@@ -40,7 +40,7 @@ const start = (attempt: number): RunEvent => ({ type: 'node-start', attempt, inp
 const say = (text: string): RunEvent => ({ type: 'node-delta', port: 'text', text, ...node })
 const end: RunEvent = { type: 'run-end', atMs: 0, durationMs: 1, outputs: { text: 'Hello' } }
 
-test('what a step had said when its process died is taken back before it is said anew', async () => {
+test('text of a step whose process died is reset before it is repeated', async () => {
   const resume: RunEvent = { type: 'run-resume', atMs: 0, reason: 'recovery' }
   const shown = await publicly([start(1), say('Hel'), resume, start(2), say('Hello'), end])
   expect(shown.map((event) => (event.type === 'answer.delta' ? event.text : event.type))).toEqual([
@@ -48,12 +48,12 @@ test('what a step had said when its process died is taken back before it is said
   ])
 })
 
-test('a step that begins for the first time takes nothing back', async () => {
+test('a step that starts for the first time resets nothing', async () => {
   const shown = await publicly([start(1), say('Hello'), end])
   expect(shown.map(({ type }) => type)).toEqual(['answer.delta', 'run.completed'])
 })
 
-test('T82 what a step decided, and what another step took back, is nobody’s business outside', async () => {
+test('decisions of a step, and resets of other steps, are not visible outside', async () => {
   const inner = { path: ['judge'], nodeId: 'judge', atMs: 0 }
   const message = 'Key 2 of CANARY was refused; api.canary.example is asked.'
   const shown = await publicly([
@@ -68,7 +68,7 @@ test('T82 what a step decided, and what another step took back, is nobody’s bu
   expect(shown.map(({ type }) => type)).toEqual(['answer.delta', 'run.completed'])
 })
 
-test('what is taken back in part says again only what the reader had seen of the answer', async () => {
+test('after a partial reset, only the visible answer text is repeated', async () => {
   const rewind: RunEvent = { type: 'node-rewind', characters: 3, ...node }
   const shown = await publicly([start(1), say('He'), say('xxx'), rewind, say('llo'), end])
   expect(shown.map((event) => (event.type === 'answer.delta' ? event.text : event.type))).toEqual([

@@ -22,17 +22,17 @@ export interface PublicStream {
   requestId: string
   /** Of the app. */
   sources: SourceDetail
-  /** What came up to here is left out; it is read all the same, so that its text is known. */
+  /** Events up to this one are skipped in the output, but still read, so that their text is known. */
   afterSeq?: number
-  /** Whether strangers see what the model thinks. */
+  /** Whether end users see the model's reasoning. */
   showsReasoning?: boolean
-  /** Asked after the run's end, when the totals are stored. */
+  /** Called after the run's end, when the totals are stored. */
   usage(): PublicUsage | Promise<PublicUsage>
 }
 
 /**
- * What a stranger may see of a run: the text of its answer as it grows, and how it ended.
- * With several answers only the first streams; the whole text comes with `run.completed`.
+ * The events of a run that are visible outside: the text of its answer as it streams, and the result. With several
+ * answers only the first streams; `run.completed` contains the complete text.
  */
 export function toPublicEvents(
   batches: AsyncIterable<readonly StoredRunEvent[]>,
@@ -51,7 +51,7 @@ export function toPublicEvents(
     }
     for (const { seq, event } of batch) {
       const found = read(event)
-      // The end, after which nothing comes, is the only one that is waited for.
+      // Only the end, after which nothing follows, may be asynchronous.
       if (found instanceof Promise) return found.then((end) => add(seq, end))
       if (found.length > 0) add(seq, found)
     }
@@ -61,7 +61,7 @@ export function toPublicEvents(
 
 const NOTHING: readonly PublicEvent[] = []
 
-/** @returns what strangers see of the next event; of the last one only when its totals are known */
+/** @returns the public events for the next event; for the last one only once its totals are known */
 function eventReader(stream: PublicStream): (event: RunEvent) => readonly PublicEvent[] | Promise<PublicEvent[]> {
   const speakers = answerSpeakers(stream.plan)
   const pauseOf = watchPauses()
@@ -77,11 +77,11 @@ function eventReader(stream: PublicStream): (event: RunEvent) => readonly Public
   }
 }
 
-/** The answer's text as it grows, is taken back in part, or begins anew. */
+/** Tracks the answer's text as it grows, is reset partially, or restarts. */
 function followAnswer(speakers: ReadonlySet<string>, showsReasoning = false) {
   let sent = ''
   const spoken = new Set<string>()
-  // Started again by a process that took the run over: what the node has said will be said anew.
+  // Restarted by a process that took the run over: the node's text will be repeated.
   const isRestart = (event: RunEvent) => event.type === 'node-start' && spoken.has(event.nodeId)
   const isSpoken = (event: { path: string[]; nodeId: string }) => event.path.length === 1 && speakers.has(event.nodeId)
   const addDelta = (event: Extract<RunEvent, { type: 'node-delta' }>): readonly PublicEvent[] => {
@@ -105,7 +105,7 @@ function followAnswer(speakers: ReadonlySet<string>, showsReasoning = false) {
   }
 }
 
-/** @returns what the next event means for who waits: that nothing goes on and why, or that it does again. */
+/** @returns the public event for a pause with its reason, or its end */
 function watchPauses(): (event: RunEvent) => PublicEvent | null {
   const open = new LazyMap<string, 'approval' | 'timer'>()
   const keyOf = ({ path, key }: { path: string[]; key: string }) => `${pathKey(path)}#${key}`
@@ -136,7 +136,9 @@ function endOf(
   return usage instanceof Promise ? usage.then(eventsWith) : eventsWith(usage)
 }
 
-/** The last of these events at once, for who reads no other. null: the run has not ended. @param events all of the run's */
+/**
+ * The last public event, for readers that need no other. null: the run has not ended. @param events all of the run's
+ */
 export function publicEnd(
   events: readonly StoredRunEvent[],
   {
@@ -158,7 +160,7 @@ export function publicEnd(
 
 type PublicAnswerFlags = Pick<PublicRun, 'quoted' | 'finishReason' | 'reasoning'>
 
-/** The flags of the answer of a finished run, from all its events. */
+/** The flags of a finished run's answer, from all its events. */
 export function answerFlagsOf(
   plan: Plan,
   events: readonly StoredRunEvent[],
@@ -169,10 +171,10 @@ export function answerFlagsOf(
   return flags.found()
 }
 
-/** Whether the answer quotes passages instead of a model's text, and whether its end is missing. */
+/** Whether the answer quotes passages instead of a model's text, and whether it was truncated. */
 class AnswerFlags {
   readonly #models: string[] = []
-  /** Allocated for the few answers that are cut off. */
+  /** Allocated only for the few truncated answers. */
   #cut: Set<string> | null = null
 
   /** By node id, like `#cut`. */
@@ -219,7 +221,7 @@ class AnswerFlags {
   }
 }
 
-/** Ids of the nodes whose text, as it streams, is the beginning of the answer. */
+/** Ids of the nodes whose streamed text is the beginning of the answer. */
 function answerSpeakers(plan: Plan): ReadonlySet<string> {
   const known = speakersOf.get(plan)
   if (known) return known
@@ -229,7 +231,7 @@ function answerSpeakers(plan: Plan): ReadonlySet<string> {
   return speakers
 }
 
-/** Plans do not change. */
+/** Plans are immutable. */
 const speakersOf = new WeakMap<Plan, ReadonlySet<string>>()
 
 function remainderOf(answer: string, sent: string): string {
@@ -239,8 +241,8 @@ function remainderOf(answer: string, sent: string): string {
 const Citations = z.array(z.object(PublicCitation.shape)).catch([])
 
 /**
- * The named parts of a run's outputs, for people and for programs. Every public API gets citations from here, so that the
- * app's Sources setting holds for all of them.
+ * The named parts of a run's outputs, for people and API clients. All public APIs get citations from here, so that the
+ * app's Sources setting applies to all of them.
  */
 export function resultOf(
   stored: JsonObject,

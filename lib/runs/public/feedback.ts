@@ -10,7 +10,7 @@ import type { PublicBackend, PublishedApp } from './types'
 
 type FeedbackBackend = Pick<PublicBackend, 'giveFeedback' | 'withdrawFeedback' | 'ratingsOf'>
 
-/** What callers of a published app think of its answers. Runs of the draft are the studio's own. */
+/** Feedback of callers on a published app's answers. Draft runs belong to the studio. */
 export function publicFeedback({ db }: Pick<System, 'db'>): FeedbackBackend {
   return {
     giveFeedback: async ({ app, runId, author, body }) => {

@@ -12,16 +12,16 @@ import { isRunOf } from './is-run-of-app'
 import type { PublicRunRef } from './run-types'
 import type { PublishedApp } from './types'
 
-/** Runs of versions: those of the draft are the studio's own, and those that only mirror others are nobody's. */
+/** Runs of versions: draft runs belong to the studio, and shadow runs to nobody. */
 export const isPublic = () => and(isNotNull(runs.versionId), isNull(runs.shadowOf))
 
-/** The same, of the environment in which the app is asked for. */
+/** The same, limited to the requested environment of the app. */
 export const isPublicIn = ({ environment = 'production' }: PublishedApp) =>
   and(isPublic(), eq(sql`coalesce(${runs.environment}, 'production')`, environment))
 
-/** A run as its app sees it, in the environment in which it is asked for. null: there is none. */
+/** A run visible to its app, in the requested environment. null: there is none. */
 export async function publicRunRow(db: Database, { app, runId }: PublicRunRef): Promise<RunRow | null> {
-  // What this process drives it knows; its row may not be stored yet.
+  // Runs driven by this process are in memory; the row may not be stored yet.
   const active = activeRuns().get(runId)?.run
   if (active) return isRunOf(app, active) ? active : null
   const [row] = await db
@@ -31,7 +31,7 @@ export async function publicRunRow(db: Database, { app, runId }: PublicRunRef): 
   return row && isRunOf(app, row) ? row : null
 }
 
-/** What the run executes. @throws NOT_FOUND when its version is gone */
+/** The plan of the run. @throws NOT_FOUND when its version was deleted */
 export async function planOfPublicRun(db: Database, app: PublishedApp, { versionId }: RunRow): Promise<Plan> {
   const graph = await versionGraph(db, { ...app, versionId: versionId ?? app.versionId })
   if (!graph) throw new AppError('NOT_FOUND', 'There is no such run.')

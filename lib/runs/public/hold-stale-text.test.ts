@@ -21,7 +21,7 @@ function source(first: Batch) {
 const nobody = async () => null
 const open = () => new AbortController().signal
 
-test('stored text leaves together with the event that takes it back', async () => {
+test('stored text leaves together with the event that resets it', async () => {
   const { batches, follow } = source([text(1, 'old')])
   const held = holdStaleText(batches, nobody, open())
   const first = held.next()
@@ -31,7 +31,7 @@ test('stored text leaves together with the event that takes it back', async () =
   expect(await held.next()).toEqual({ done: true, value: undefined })
 })
 
-test('stored text leaves once the process that drives the run was seen again', async () => {
+test('stored text leaves once the process that drives the run shows a heartbeat', async () => {
   const { batches, follow } = source([text(1, 'old')])
   let seenAtMs = 1
   const ownerOf = async () => {
@@ -44,7 +44,7 @@ test('stored text leaves once the process that drives the run was seen again', a
   expect(await held.next()).toEqual({ done: false, value: [text(2, ' more')] })
 })
 
-test('an answer that has ended is not held back', async () => {
+test('a completed answer is not held back', async () => {
   const end = item(2, { type: 'run.failed', error: { code: 'CANCELLED', message: '', requestId: '' } })
   const { batches } = source([text(1, 'old'), end])
   expect(await holdStaleText(batches, nobody, open()).next()).toEqual({ done: false, value: [text(1, 'old'), end] })

@@ -7,12 +7,12 @@ type Batch = readonly PublicStreamItem[]
 type Owner = { id: string; seenAtMs: number } | null
 
 const LOOK_MS = 1_000
-/** A run whose process is gone is recovered by then. */
+/** The runs of a dead process are recovered by then. */
 const MAX_HOLD_MS = (LEASE_SECONDS + 10) * 1_000
 
 /**
- * Holds the stored text of an unfinished answer back until something follows it or the process that drives the run shows
- * a new heartbeat. If that process crashed, the next event takes the text back, and a reader that cannot is spared it.
+ * Delays the stored text of an unfinished answer until an event follows or the driving process shows a new heartbeat.
+ * If that process crashed, the next event resets the text, and readers that cannot handle a reset never see it.
  */
 export async function* holdStaleText(
   batches: AsyncIterable<Batch>,
@@ -36,7 +36,7 @@ interface Watch {
   signal: AbortSignal
 }
 
-/** Text and what follows it: apart where the driver of the run is alive, else together. */
+/** The text and what follows: separate if the driver is alive, otherwise together. */
 async function* held(text: Batch, source: AsyncIterator<Batch>, watch: Watch): AsyncGenerator<Batch> {
   const following = nextOf(source)
   const over = new AbortController()
@@ -50,7 +50,7 @@ async function* held(text: Batch, source: AsyncIterator<Batch>, watch: Watch): A
   else if (!done) yield value
 }
 
-/** The next batch that is not empty. */
+/** The next non-empty batch. */
 async function nextOf(source: AsyncIterator<Batch>): Promise<IteratorResult<Batch>> {
   let next = await source.next()
   while (!next.done && next.value.length === 0) next = await source.next()
@@ -62,7 +62,7 @@ function endsInText(items: Batch): boolean {
   return last === 'answer.delta' || last === 'answer.reset'
 }
 
-/** Resolves once the same process was seen again, or after the longest time that a recovery takes. */
+/** Resolves once the same process has shown a heartbeat, or after the maximum recovery time. */
 async function showsLife({ ownerOf, signal }: Watch): Promise<void> {
   const first = await ownerOf()
   const untilMs = Date.now() + MAX_HOLD_MS

@@ -9,12 +9,12 @@ const outputs = {
   data: { found: [passage], best: passage, total: 1, names: ['x'] },
 }
 
-test('whole documents and cited passages leave the outputs as they are', () => {
+test('whole documents and cited passages leave the outputs unchanged', () => {
   expect(limitSources(outputs, 'document')).toBe(outputs)
   expect(limitSources(outputs, 'passage')).toBe(outputs)
 })
 
-test('"name" reduces citations and passages, however deep, to the name of their document', () => {
+test('"name" reduces citations and passages, at any depth, to the name of their document', () => {
   const bare = { page: null, start: 0, end: 0, quote: '' }
   const named = { chunkId: 'c2', documentName: 'b.pdf', ...bare }
   expect(limitSources(outputs, 'name')).toEqual({

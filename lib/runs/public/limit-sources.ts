@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@/lib/core/json'
 import type { SourceDetail } from '@/lib/core/knowledge/source-detail'
 
-/** A run's outputs as the app's callers may see them: citations and passages as far as its Sources setting shows them. */
+/** A run's outputs for callers of the app: citations and passages limited by its Sources setting. */
 export function limitSources(outputs: JsonObject, sources: SourceDetail): JsonObject {
   return sources === 'document' || sources === 'passage' ? outputs : limitObject(outputs, sources)
 }
@@ -17,7 +17,7 @@ function limitObject(value: JsonObject, sources: Hiding): JsonObject {
   return shown
 }
 
-/** @returns undefined for a passage of which nothing is shown */
+/** @returns undefined for a passage that is hidden completely */
 function limitValue(value: Json, sources: Hiding): Json | undefined {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.flatMap((item) => limitValue(item, sources) ?? [])

@@ -18,12 +18,12 @@ import type { LiveRollout, PublishedApp } from './types'
 const PRODUCTION = 'production'
 
 /**
- * The app behind `slug` or `slug@environment`, under the address that it was asked by: its own, or one that it had
- * before. null: unknown, nothing live there, or in the bin.
+ * The app at `slug` or `slug@environment`, under the requested address: its current or a previous one. null: unknown,
+ * nothing live there, or in the trash.
  */
 export async function findLiveApp(db: Database, address: string): Promise<PublishedApp | null> {
   const [slug = '', environment = PRODUCTION] = address.split('@')
-  // One address an app and environment.
+  // One address per app and environment.
   if (address.endsWith(`@${PRODUCTION}`)) return null
   const [app] = await findLiveApps(db, eq(publications.slug, slug), environment)
   if (app) return app
@@ -33,8 +33,8 @@ export async function findLiveApp(db: Database, address: string): Promise<Publis
 }
 
 /**
- * Published apps with what is live of them now. Drafts and graphs are left where they are: a version never changes, so
- * its graph is read once a process.
+ * Published apps with their live versions. Does not read drafts and graphs: versions are immutable, so each graph is
+ * read once per process.
  */
 export async function findLiveApps(
   db: Database,
@@ -89,7 +89,7 @@ export async function findLiveApps(
   )
 }
 
-/** Batches run what production points at, and files of rows hold no documents and pictures. */
+/** Batches run the version that production points to, and their rows contain no files. */
 function batchOf(
   { page = 'single', batchRows = DEFAULT_BATCH_ROWS }: Partial<PublicationSettings>,
   environment: string,
@@ -100,7 +100,7 @@ function batchOf(
   return { only: page === 'batch', maxRows: Math.min(batchRows, MAX_BATCH_ROWS_OF_VISITORS) }
 }
 
-/** What is not for the public yet opens for members and keys only. */
+/** Environments other than production are only open to members and keys. */
 function placeOf({ slug, settings: { access } }: typeof publications.$inferSelect, environment: string) {
   if (environment === PRODUCTION) return { environment, slug }
   return { environment, slug: `${slug}@${environment}`, access: access === 'link' ? ('members' as const) : access }

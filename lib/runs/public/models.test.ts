@@ -22,7 +22,7 @@ const event = (content: string, reason: string | null = null) =>
   `data: ${JSON.stringify({ id: 'c', choices: [{ index: 0, delta: { content }, finish_reason: reason }] })}\n\n`
 
 beforeAll(async () => {
-  // “endless” is told words until its caller leaves.
+  // “endless” streams words until its caller disconnects.
   server = await startWireServer(async ({ body, isAborted }, response) => {
     response.writeHead(200, { 'content-type': 'text/event-stream' }).write(event('Hel'))
     while (body.includes('endless') && !isAborted()) {
@@ -64,7 +64,7 @@ afterAll(async () => {
   dropSingleton('env')
 })
 
-test('a tuned model is asked by its name of today, and what it says is given as it comes', async () => {
+test('calls a tuned model by its current name, and streams its output', async () => {
   const types: string[] = []
   let text = ''
   for await (const chunk of ask('Hi')) {
@@ -75,7 +75,7 @@ test('a tuned model is asked by its name of today, and what it says is given as 
   expect(JSON.parse(server.requests.at(-1)?.body ?? '{}')).toMatchObject({ model: 'ft:abc', stream: true })
 })
 
-test('a caller who stops reading ends the call at its next word, and what was said is in the ledger', async () => {
+test('a caller who stops reading ends the call at the next word, and the ledger records what was streamed', async () => {
   for await (const chunk of ask('endless')) if (chunk.type === 'text') break
   await expect.poll(() => server.requests.at(-1)?.isAborted()).toBe(true)
   const { db } = studio.system

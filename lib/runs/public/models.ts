@@ -9,7 +9,7 @@ import { predictByName } from '@/lib/services/training/predict-by-name'
 import { callerOf } from './caller-of-key'
 import type { CallerKey, PublicBackend, PublicModel } from './types'
 
-/** Trained models for keys that may call them. Every look-up names the key and its workspace. */
+/** Trained models for permitted keys. Every query is limited to the key and its workspace. */
 export function publicModels(system: System): Pick<PublicBackend, 'findModel' | 'listModels' | 'predict' | 'chat'> {
   const select = async (key: CallerKey, name?: string): Promise<PublicModel[]> => {
     const rows = await system.db

@@ -5,19 +5,19 @@ import type { ProgramTokens } from '@/lib/services/programs/grant-tokens'
 import type { Program } from '@/lib/services/programs/programs'
 import type { Renewal } from '@/lib/services/programs/renew-grant'
 
-/** What programs do to be let in (OAuth 2.1); the person's part is in the studio. */
+/** The OAuth 2.1 server for clients; the person's part is in the studio. */
 export interface ProgramBackend {
-  /** @returns the id that the program has from now on */
+  /** @returns the new client id */
   register(program: Omit<Program, 'id'> & { address: string }): Promise<string>
-  /** Whether the program is registered, or still is. */
+  /** Whether the client is (still) registered. */
   isRegistered(clientId: string): Promise<boolean>
-  /** null: unknown, used, too old, or not this program's. */
+  /** null: unknown, used, expired, or of another client. */
   redeem(request: Redemption): Promise<ProgramTokens | null>
-  /** null: unknown, used before, expired, or not this program's. */
+  /** null: unknown, used before, expired, or of another client. */
   renew(request: Renewal): Promise<ProgramTokens | null>
-  /** Ends what the token stands for; of an unknown one nothing happens. */
+  /** Revokes the grant of a token; unknown tokens are ignored. */
   end(request: { token: string; clientId: string }): Promise<void>
-  /** Whether a program that calls may go on: not revoked, and its member is there. */
+  /** Whether a calling client may continue: not revoked, and its member has not left. */
   isLetIn(key: Pick<KnownKey, 'keyId' | 'workspaceId'>): Promise<boolean>
   /** null: unknown, expired, revoked, or its member has left. */
   authenticate(accessToken: string): Promise<ProgramGrant | null>

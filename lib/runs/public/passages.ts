@@ -7,7 +7,7 @@ import { versionGraph } from '../plan/version-graph'
 import { liveGraph } from './live-apps'
 import type { PublicBackend } from './types'
 
-/** Passages that an app's answers quote: of the knowledge that the live version has, or the one beside it. */
+/** Passages quoted by an app's answers: from the knowledge of the live version, or of the one beside it. */
 export function publicPassages({ db }: Pick<System, 'db'>): Pick<PublicBackend, 'getPassage'> {
   return {
     getPassage: async ({ app, chunkId, start, end, citations, viewer }) => {

@@ -28,7 +28,7 @@ import { appSpeech } from './speech'
 import { publicStarts } from './start-runs'
 import type { CallerKey, PublicBackend, PublishedApp } from './types'
 
-/** What the public faces ask of the studio. Every look-up names the app and its workspace. */
+/** The backend of the public APIs. Every query is limited to the app and its workspace. */
 export function createPublicBackend(system: System): PublicBackend {
   const { db } = system
   const touched = (key: CallerKey | null) => {

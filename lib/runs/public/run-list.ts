@@ -7,8 +7,8 @@ import type { RunListBackend } from './run-types'
 import { failureOf } from './to-public-run'
 
 /**
- * The runs that programs have started by a key, of an app in its environment, without what was said in them. Those of
- * visitors are left out: who knows the name that a browser has chosen could speak as that visitor (T69).
+ * Lists runs started with a key, of an app in its environment, without their texts. Excludes visitors' runs: the name
+ * that a browser chose would allow to impersonate its visitor.
  */
 export function publicRunList({ db }: Pick<System, 'db'>): RunListBackend {
   return {

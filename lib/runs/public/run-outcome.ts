@@ -7,9 +7,8 @@ import { usageOf } from './to-public-run'
 import type { PublicBackend } from './types'
 
 /**
- * How a run ends that this process drives from its beginning, for who reads nothing before: its events are looked through
- * once, when all are there. null: it has paused, goes on
- * elsewhere, its totals are in the tables alone, or the caller has left.
+ * The end of a run that this process drives from its beginning, for non-streaming callers: reads its events once, when
+ * it is complete. null: it has paused, continues elsewhere, only the tables have its totals, or the caller has left.
  */
 export const runOutcome: PublicBackend['outcome'] = async ({ app, runId, requestId, whenGone }) => {
   const active = activeRuns().get(runId)
@@ -17,9 +16,9 @@ export const runOutcome: PublicBackend['outcome'] = async ({ app, runId, request
   await active.over(whenGone)
   const { run, events } = active
   const plan = cachedPlan(run.versionId ?? '')
-  // It shows its end once that is stored.
+  // The end is visible once it is stored.
   if (!plan || !active.isWhole(0)) return null
-  // What it used is told of a run that succeeded: known here where it was stored with what other runs did.
+  // The usage of a successful run is only known here if it was stored in a batch.
   if (run.endedAt === null && events.at(-1)?.event.type === 'run-end') return null
   const showsReasoning = app.showReasoning ?? false
   return publicEnd(events, { plan, requestId, sources: app.sources, usage: usageOf(run), showsReasoning })

@@ -6,7 +6,7 @@ import { answerOf, messageOf } from '../conversations/turn-texts'
 import { isPublicIn } from './find-run'
 import type { RunBackend, RunTexts } from './run-types'
 
-/** The messages of these runs. Runs of another app, environment or end user and unanswered runs are absent. */
+/** The messages of these runs. Unanswered runs and those of another app, environment or end user are absent. */
 export const runTexts =
   (db: Database): RunBackend['textsOf'] =>
   async ({ app, endUser, runIds }) => {

@@ -6,7 +6,7 @@ import type { CallerNote } from '@/lib/db/schema/runs'
 import type { RunError } from '@/lib/engine/events'
 import type { CallerKey, PublicChatTurn, PublishedApp } from './types'
 
-/** `part` counts the public events that one stored event gives, from 0. The same run gives the same places each time. */
+/** `part` numbers the public events of one stored event, from 0. Positions are deterministic. */
 export interface PublicStreamItem {
   seq: number
   part: number
@@ -15,12 +15,12 @@ export interface PublicStreamItem {
 
 export type StoredPublicRun = PublicRun & { endUser: string | null; note: CallerNote; message: string }
 
-/** A run in a list: what became of it, not what was said. */
+/** A run in a list: its status, without texts. */
 export interface RunHead {
   runId: string
   version: number | null
   status: RunStatus
-  /** As it is stored; what the outside may know of it is for the face to say. */
+  /** As stored; the API adapter decides what to show. */
   error: RunError | null
   endUser: string | null
   inputTokens: number
@@ -30,7 +30,7 @@ export interface RunHead {
 }
 
 export interface RunListBackend {
-  /** Runs of programs, newest first. @param request.page from 1 */
+  /** Runs of API clients, newest first. @param request.page from 1 */
   listRuns(request: {
     app: PublishedApp
     page: number
@@ -43,14 +43,14 @@ export interface RunListBackend {
   }): Promise<{ runs: RunHead[]; total: number }>
 }
 
-/** What a run was made of. */
+/** The inputs of a run. */
 export interface RunGiven {
   history: PublicChatTurn[]
   inputs: JsonObject
-  /** What the person wrote; of a form its inputs as JSON. */
+  /** The person's message; for a form its inputs as JSON. */
   message: string
   createdAt: Date
-  /** null: it goes on. */
+  /** null: it is active. */
   endedAt: Date | null
 }
 
@@ -61,7 +61,7 @@ export interface RunTexts {
   answer: string
 }
 
-/** A run as its app sees it. A run of another app or workspace does not exist. */
+/** A run of the given app. Runs of other apps and workspaces are not found. */
 export interface PublicRunRef {
   app: PublishedApp
   runId: string
@@ -69,29 +69,29 @@ export interface PublicRunRef {
 
 export interface FollowRun extends PublicRunRef {
   afterSeq: number
-  /** For readers that cannot take text back: holds stored text of a run whose process may have crashed. */
+  /** For readers that cannot reset text: holds stored text of a run whose process may have crashed. */
   holdsStaleText?: boolean
   requestId: string
-  /** Means that nobody listens any more, not that the run should stop. */
+  /** Means that nobody reads any longer, not that the run should stop. */
   signal: AbortSignal
 }
 
-/** How a run ended, as its callers see it. */
+/** The end of a run, for its callers. */
 export type PublicEnd = Extract<PublicEvent, { type: 'run.completed' | 'run.failed' }>
 
 export interface AwaitRun extends PublicRunRef {
   requestId: string
-  /** Calls when nobody waits any more. @returns stops that */
+  /** Calls back when nobody waits any longer. @returns unsubscribes */
   whenGone(leave: () => void): () => void
 }
 
-/** What becomes of a run after it was started. */
+/** Access to runs after they were started. */
 export interface RunBackend {
   getRun(request: PublicRunRef & { requestId: string }): Promise<StoredPublicRun | null>
-  /** Of the run's last event that is stored; 0: there is none. */
+  /** The run's last stored event; 0: there is none. */
   lastSeq(request: PublicRunRef): Promise<number>
   givenOf(request: PublicRunRef): Promise<RunGiven | null>
-  /** By the ids of those runs that have an answer and belong to this app and end user (null: any). */
+  /** Keyed by run id, for answered runs of this app and end user (null: any). */
   textsOf(request: {
     app: PublishedApp
     endUser: string | null
@@ -99,9 +99,9 @@ export interface RunBackend {
   }): Promise<Map<string, RunTexts>>
   /** The app of a run, among those that the key may run. */
   appOfRun(request: { key: CallerKey; runId: string }): Promise<PublishedApp | null>
-  /** The run that an idempotency key stands for, among those of the key's apps. */
+  /** The run of an idempotency key, among those of the key's apps. */
   claimedRun(request: { key: CallerKey; idempotencyKey: string }): Promise<string | null>
-  /** With all that is known of it. @throws NOT_FOUND, CONFLICT while it goes on */
+  /** With all its data. @throws NOT_FOUND, CONFLICT while it is active */
   deleteRun(request: PublicRunRef): Promise<void>
   /** Idempotent. */
   cancel(request: PublicRunRef): Promise<void>

@@ -17,7 +17,7 @@ import { runTexts } from './run-texts'
 import type { RunBackend } from './run-types'
 import { toPublicRun } from './to-public-run'
 
-/** What becomes of a run after it was started, for who may see it. */
+/** Access to runs after they were started, for permitted callers. */
 export function publicRuns(system: System): RunBackend {
   const { db } = system
   return {

@@ -2,10 +2,10 @@ import 'server-only'
 import type { CheckedFile } from '../files/file-types'
 import type { PublishedApp } from './types'
 
-/** An app that hears or speaks outside of a run, as the steps of its live version do. */
+/** Speech input and output of an app outside a run, with the steps of its live version. */
 export interface SpeechCaller {
   app: PublishedApp
-  /** Whose clients ask. */
+  /** The API of the calling client. */
   origin: 'dify' | 'flowise'
   /** null: a visitor of a page. */
   keyId: string | null
@@ -14,11 +14,11 @@ export interface SpeechCaller {
 }
 
 export interface SpeechBackend {
-  /** `voice`: of the step that reads out, empty for the service's usual one; null: it has none. */
+  /** `voice`: of the text-to-speech step, empty for the service's default; null: there is no such step. */
   speechOf(app: PublishedApp): Promise<{ hears: boolean; voice: string | null }>
-  /** null: no step of it writes down. */
+  /** null: the app has no speech-to-text step. */
   hear(request: SpeechCaller & { recording: CheckedFile }): Promise<string | null>
-  /** `format`: the caller plays no other. null: no step of it reads out. */
+  /** `format`: the only one that the caller can play. null: the app has no text-to-speech step. */
   speak(
     request: SpeechCaller & { text: string; format?: 'mp3' },
   ): Promise<{ bytes: Uint8Array; mediaType: string } | null>

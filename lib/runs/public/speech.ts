@@ -12,7 +12,7 @@ import { liveGraph } from './live-apps'
 import type { SpeechBackend, SpeechCaller } from './speech-types'
 import type { PublishedApp } from './types'
 
-// Node folders are private, so the stored config of a step is read by what it says.
+// Node folders are private, so the stored config of a step is parsed by its shape.
 const Model = z.object({ connection: z.string().min(1), model: z.string() })
 const Hearing = z.object({ model: Model, language: z.string().default('') })
 const Speaking = z.object({
@@ -22,8 +22,8 @@ const Speaking = z.object({
 })
 
 /**
- * An app hears and speaks outside of its runs as it does in them: by the models of the steps “Speech to text” and “Text to
- * speech” of its live version, the first of each. An app that has no such step does neither.
+ * Speech input and output of an app outside its runs, with the models of the first “Speech to text” and “Text to
+ * speech” steps of its live version. An app without such a step has neither.
  */
 export function appSpeech(system: System): SpeechBackend {
   const { db } = system
@@ -63,7 +63,7 @@ export function appSpeech(system: System): SpeechBackend {
 
 type Who = Omit<SpeechCaller, 'signal'>
 
-/** Behind what stands before a run: maintenance, stops, blocks, sizes, and what an end user or key may do at once. */
+/** After the admission checks of a run: maintenance, stops, blocks, sizes, and the limits of end user or key. */
 async function admitted<T>(
   system: System,
   { app, keyId, endUser }: Who,

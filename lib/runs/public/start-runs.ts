@@ -17,7 +17,7 @@ import { versionFor } from '../rollouts/version-for'
 import { liveGraph } from './live-apps'
 import type { PublicBackend, StartPublicRun } from './types'
 
-/** How callers of a published app start runs: here and now, or for a worker. */
+/** How callers of a published app start runs: in this process, or on a worker. */
 export function publicStarts(system: System): Pick<PublicBackend, 'startRun' | 'enqueueRun'> {
   return {
     startRun: async (request) => {
@@ -96,7 +96,7 @@ async function prepare(system: System, request: StartPublicRun): Promise<Prepare
   return { run, conversationId: before?.conversationId ?? null }
 }
 
-/** Which version answered the first time. */
+/** The version that answered the first time. */
 async function versionOf(db: System['db'], { app }: StartPublicRun, runId: string): Promise<number | undefined> {
   const [row] = await db
     .select({ number: versions.number })
@@ -115,7 +115,7 @@ function noteOf({ metadata, previousRunId, conversationId }: StartPublicRun): Ca
   }
 }
 
-/** In the transaction that stores the run: the key is taken by it, and the conversation goes on with it. */
+/** In the transaction that stores the run: claims the key and adds the conversation's turn. */
 async function claim(
   tx: Transaction,
   request: StartPublicRun,
@@ -132,7 +132,7 @@ async function claim(
   return null
 }
 
-/** What a conversation holds by now may differ from when the key was used first, so that it is only named. */
+/** Only the conversation's id is compared, since its content may have changed since the key was first used. */
 function whatIsSame({ inputs, sameRequest = inputs, history, conversationId, previousRunId, chatId }: StartPublicRun) {
   const said = history.map((turn) => ({ ...turn }))
   const before = conversationId ?? previousRunId ?? chatId

@@ -16,7 +16,7 @@ test('public errors say when a budget resets, without its name or amount', () =>
   )
 })
 
-test('a model of unknown price is no used-up budget', () => {
+test('a model with an unknown price is not reported as a used-up budget', () => {
   let message = ''
   try {
     requireKnownPrice([{ name: 'Acme, secret', refuseUnknownPrice: true }])

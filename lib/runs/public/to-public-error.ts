@@ -3,7 +3,7 @@ import type { PublicError } from '@/lib/contracts/public'
 import type { ErrorCode } from '@/lib/core/app-error'
 import { RefusedError } from '@/lib/services/protection/refusal'
 
-/** Failures that callers can do something about keep their code and message; all others say only that the app failed. */
+/** Failures that callers can act on keep their code and message; all others only say that the app failed. */
 const PUBLIC_CODES: Partial<Record<ErrorCode, string | null>> = {
   INVALID_INPUT: null,
   INVALID_JSON: null,
@@ -28,16 +28,16 @@ const PUBLIC_CODES: Partial<Record<ErrorCode, string | null>> = {
   UNAVAILABLE: 'The service is not available right now. Try again in a moment.',
 }
 
-/** Waiting helps against a rate; against places only an end of what goes on does. */
+/** Waiting helps with a rate limit; with a concurrency limit only the end of another run does. */
 const PLACES = 'Too many requests at the same time. Wait until one of them has ended.'
 const isOfPlaces = (error: object): boolean => error instanceof RefusedError && error.refusal.kind === 'place'
 
-/** No money is used up then, and waiting does not help. */
+/** No budget is used up then, and waiting does not help. */
 const UNKNOWN_PRICE = 'A budget rejects the model of this app, because its price is not known.'
 const isUnknownPrice = ({ code, message }: { code: ErrorCode; message: string }): boolean =>
   code === 'BUDGET_EXCEEDED' && message.startsWith('The price of this model is not known')
 
-/** What the outside may know of a failure; the rest is in the log and the trace under `requestId`. */
+/** What callers may know about a failure; the rest is in the log and the trace under `requestId`. */
 export function toPublicError(
   error: { code: ErrorCode; message: string; retryAfterSeconds?: number | undefined },
   requestId: string,
@@ -51,7 +51,7 @@ export function toPublicError(
   return { code, message: `${text ?? message}${more}`, requestId, ...wait }
 }
 
-/** When it resets is no secret. Its name, its amount and whose it is stay in the studio. */
+/** The reset time is not secret. Name, amount and subject of the budget stay in the studio. */
 function renewalIn(message: string): string {
   const [, renewal] = /(It resets on [^.]+\.|Try again in a moment\.)$/.exec(message) ?? []
   return renewal === undefined ? '' : ` ${renewal}`

@@ -10,7 +10,7 @@ import { toPublicError } from './to-public-error'
 
 const Code = z.enum(ERROR_CODES).catch('INTERNAL')
 
-/** Why a run failed, as it is stored: for the owner, not for callers. */
+/** The stored error of a run: for the owner, not for callers. */
 export const failureOf = ({ error, errorCode }: Pick<RunRow, 'error' | 'errorCode'>): RunError | null =>
   error === null ? null : { code: Code.parse(errorCode), message: error }
 

@@ -28,7 +28,7 @@ import type {
 } from './run-types'
 import type { SpeechBackend } from './speech-types'
 
-/** A published app with the version that is live now. */
+/** A published app with its live version. */
 export interface PublishedApp {
   appId: string
   workspaceId: string
@@ -48,25 +48,25 @@ export interface PublishedApp {
   /** CSS hex colour. */
   accent: string
   widget: WidgetSettings
-  /** What callers may see of the documents behind answers. */
+  /** Which details of the documents behind answers callers may see. */
   sources: SourceDetail
   inputFields: PublicInputField[]
-  /** Of a chat app: pictures may come with a message, as ids of files in `images`. */
+  /** For a chat app: a message may include images, as file ids in `images`. */
   takesImages: boolean
-  /** Of a chat app: documents may come with a message, as ids of files in `documents`. */
+  /** For a chat app: a message may include documents, as file ids in `documents`. */
   takesDocuments: boolean
-  /** Of a chat app: a recording may come with a message, as the only id in `recordings`. */
+  /** For a chat app: a message may include a recording, as the single id in `recordings`. */
   takesRecordings: boolean
-  /** Files with many rows are taken on the hosted page; null: none. */
+  /** File uploads with many rows on the hosted page; null: none. */
   batch: { only: boolean; maxRows: number } | null
-  /** Callers of the API get what a thinking model thought. */
+  /** Whether API callers receive the reasoning of a thinking model. */
   showReasoning?: boolean
-  /** The declared input that takes the visitor's message; null for forms. */
+  /** The declared input for the visitor's message; null for forms. */
   messageField: string | null
   updatedAt: string
-  /** Production when absent; another one is reached as `slug@environment`, which is then its slug here. */
+  /** Defaults to production; another one is addressed as `slug@environment`, which is then its slug here. */
   environment?: string
-  /** While it is there, no run is started. */
+  /** While set, no run is started. */
   maintenance?: Maintenance | null
   /** Another version beside the live one. */
   rollout?: LiveRollout | null
@@ -81,7 +81,7 @@ export interface LiveRollout {
   versionNumber: number
 }
 
-/** The API key by which a program calls, as it was looked up. */
+/** The API key of the caller, as looked up. */
 export type CallerKey = KnownKey
 
 /** A trained model that a key may call. */
@@ -94,7 +94,7 @@ export interface PublicModel {
   updatedAt: string
 }
 
-/** A call of a trained model, by a key that may. */
+/** A call of a trained model with a permitted key. */
 interface ModelCaller {
   key: CallerKey
   model: PublicModel
@@ -114,32 +114,32 @@ export interface StartPublicRun {
   inputs: JsonObject
   history: PublicChatTurn[]
   requestId: string
-  /** Same key and app within a week: the first run is answered again. Already bound to the caller. */
+  /** The same key and app within a week return the first run. Already bound to the caller. */
   idempotencyKey?: string
-  /** What of the inputs must be the same for that; all of them when absent. */
+  /** The part of the inputs that must be equal for that; defaults to all. */
   sameRequest?: JsonObject
   /** Anonymous visitor or the customer's own name for its user; never an identity. */
   endUser?: string
-  /** Groups of an end user whom the customer's server named: what documents are opened to. */
+  /** Groups of an end user identified by the customer's server, for document access. */
   groups?: string[]
-  /** Of an anonymous visitor, whose name changes with the browser: a hash of the address, for budgets. */
+  /** For anonymous visitors, whose name changes with the browser: a hash of the address, for budgets. */
   visitor?: string
   /** Continued by this run, which takes its history from there. */
   conversationId?: string
-  /** A run of the app that this one goes on from, with what was said up to its end. */
+  /** The run of the app that this one continues, with the history up to its end. */
   previousRunId?: string
-  /** The chat client's own id of its conversation, which is made when it is new. */
+  /** The chat client's own id of its conversation, which is created if it is new. */
   chatId?: string
-  /** With `chatId`: `history` is all that counts, also when it is empty. */
+  /** With `chatId`: only `history` counts, even if it is empty. */
   hasOwnHistory?: boolean
   metadata?: Record<string, string>
-  /** The API key that pays, for budgets. */
+  /** The API key that is billed, for budgets. */
   keyId?: string
-  /** false: the caller waits for the whole answer and reads no text as it streams. */
+  /** false: the caller waits for the non-streaming response. */
   stream?: boolean | undefined
 }
 
-/** What the public faces need of the studio; lib/runs/public/public-backend.ts gives it. Failures are AppErrors. */
+/** What the public APIs need from the studio, implemented in public-backend.ts. Failures are AppErrors. */
 export interface PublicBackend
   extends ConversationBackend,
     FileBackend,
@@ -150,13 +150,13 @@ export interface PublicBackend
     RunListBackend {
   batches: VisitorBatches
   programs: ProgramBackend
-  /** null: unknown, not published, or in the bin. */
+  /** null: unknown, not published, or in the trash. */
   findApp(slug: string): PublishedApp | null | Promise<PublishedApp | null>
   /** null: unknown, revoked or expired. */
   authenticateKey(bearer: string): CallerKey | null | Promise<CallerKey | null>
   /** Published apps that the key may run. */
   listApps(key: CallerKey): Promise<PublishedApp[]>
-  /** null: unknown, of another workspace, or not the key's. */
+  /** null: unknown, of another workspace, or not permitted for the key. */
   findModel(key: CallerKey, name: string): Promise<PublicModel | null>
   /** Trained models that the key may call. */
   listModels(key: CallerKey): Promise<PublicModel[]>
@@ -165,24 +165,24 @@ export interface PublicBackend
   chat(
     request: ModelCaller & { messages: ChatMessage[]; temperature?: number; maxOutputTokens?: number; stream: boolean },
   ): AsyncIterable<ChatChunk>
-  /** `version`: the one that answers, which a canary may have chosen. */
+  /** `version`: the answering version, which a canary may have selected. */
   startRun(request: StartPublicRun): Promise<{ runId: string; replayed: boolean; version?: number | undefined }>
-  /** For a worker to drive; `callbackUrl` is told, signed, when it has ended. */
+  /** Queues a run for a worker; `callbackUrl` receives the signed result when it has ended. */
   enqueueRun(
     request: StartPublicRun & { callbackUrl?: string; concurrencyKey?: string },
   ): Promise<{ runId: string; replayed: boolean; version?: number | undefined }>
-  /** Whether a webhook has this address and is on. */
+  /** Whether an enabled webhook has this address. */
   hasHook(publicId: string): Promise<boolean>
-  /** A message to a webhook: checked, mapped and queued. */
+  /** Handles a message to a webhook: verifies, maps and queues it. */
   receiveHook(delivery: Delivery): Promise<ReceivedHook>
   /**
-   * Stored events after `afterSeq`, then live ones, as many at once as there are; ends after `run.completed` or
+   * Stored events after `afterSeq`, then live ones, in batches of all available ones; ends after `run.completed` or
    * `run.failed`.
    */
   eventBatches(request: FollowRun): AsyncIterable<readonly PublicStreamItem[]>
-  /** For who waits for the end alone: that, or null where it is not known here and has to be read from the events. */
+  /** The end of a run for non-streaming callers, or null where it must be read from the events. */
   outcome(request: AwaitRun): Promise<PublicEnd | null>
-  /** When a run that goes on in this process does so no more; null: it does not. */
+  /** Resolves when a run of this process is no longer active; null: it is not. */
   whenOver(runId: string): Promise<void> | null
   listApprovals(request: {
     app: PublishedApp
@@ -197,20 +197,23 @@ export interface PublicBackend
     waitId: string
     body: AnswerBody
   }): Promise<AnswerResult>
-  /** One a run and author. @throws NOT_FOUND unless the run is of this app's published versions */
+  /** One per run and author. @throws NOT_FOUND unless the run is of this app's published versions */
   giveFeedback(request: PublicRunRef & { author: string; body: FeedbackBody }): Promise<void>
   withdrawFeedback(request: PublicRunRef & { author: string }): Promise<void>
-  /** By the ids of those runs that this author has rated. */
+  /** The author's ratings, by run id. */
   ratingsOf(request: { app: PublishedApp; runIds: readonly string[]; author: string }): Promise<Map<string, Rating>>
-  /** null unless the chunk belongs to a knowledge base of the app's live version, and where its Sources setting hides it. */
+  /** null unless the chunk belongs to a knowledge base of the app's live version and its Sources setting shows it. */
   getPassage(request: {
     app: PublishedApp
     chunkId: string
     start: number
     end: number
-    /** Of a run that the caller may see: where only cited passages are shown, it must be among these. */
+    /**
+     * The citations of a run visible to the caller: where only cited passages are shown, the passage must be among
+     * these.
+     */
     citations: readonly PublicCitation[]
-    /** Whose documents: a passage that may not be seen does not exist. */
+    /** Whose access applies: passages without access are not found. */
     viewer: Viewer
   }): Promise<PublicPassage | null>
 }

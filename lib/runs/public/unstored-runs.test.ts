@@ -13,7 +13,7 @@ let mine: PublishedApp
 const runId = newId()
 const active = new ActiveRun()
 
-/** A run that its process drives and has not stored yet (ADR 11): only memory knows whose it is. */
+/** A run that its process drives and has not stored yet (docs/adr/0011): only memory knows its workspace. */
 beforeAll(async () => {
   const at = { version: 1, config: {}, position: { x: 0, y: 0 } }
   const nodes = ['input', 'answer'].map((type) => ({ id: type, type, label: type, ...at }))
@@ -40,7 +40,7 @@ afterAll(async () => {
   await app.close()
 })
 
-test('T80 a run that is not stored yet is there for its own app, and for no other app or workspace', async () => {
+test('an unstored run is visible to its own app, and to no other app or workspace', async () => {
   const { system } = app.studio
   const backend = createPublicBackend(system)
   expect(await backend.getRun({ app: mine, runId, requestId: 'r' })).toMatchObject({ runId, status: 'running' })
@@ -74,7 +74,7 @@ test('T80 a run that is not stored yet is there for its own app, and for no othe
   expect(active.stop.reason).toBeNull()
 })
 
-test('T80 stopping a run names its workspace, also while only memory knows it', async () => {
+test('cancelling a run checks its workspace, also while only memory knows it', async () => {
   await cancelRun(app.studio.system, { runId, workspaceId: newId() })
   expect(active.stop.reason).toBeNull()
 })

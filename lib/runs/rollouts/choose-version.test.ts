@@ -12,13 +12,13 @@ const caller = (more: Partial<Sticky>): Sticky => ({
 })
 const people = Array.from({ length: 4_000 }, (_, index) => caller({ endUser: `person-${index}` }))
 
-test.each([1, 10, 50, 90])('%i % of many end users meet the other version, evenly spread', (percent) => {
+test.each([1, 10, 50, 90])('%i % of many end users get the other version, evenly distributed', (percent) => {
   const met = people.filter((person) => meetsCandidate(canary(percent), person)).length / people.length
   // Four standard deviations of a fair draw.
   expect(Math.abs(met - percent / 100)).toBeLessThan(4 * Math.sqrt(((percent / 100) * (1 - percent / 100)) / 4_000))
 })
 
-test('the same end user is told the same each time; with a larger share some change over and none back', () => {
+test('an end user always gets the same version; a larger share moves some over and none back', () => {
   for (const person of people.slice(0, 500)) {
     const again = { ...person, runId: newId(), conversationId: newId(), firstMessage: 'something else' }
     expect(meetsCandidate(canary(30), again)).toBe(meetsCandidate(canary(30), person))
@@ -26,13 +26,13 @@ test('the same end user is told the same each time; with a larger share some cha
   }
 })
 
-test('another canary draws anew, so that the same people are not always first', () => {
+test('another canary draws again, so that the same people are not always first', () => {
   const other = canary(20, { id: '0199aaaa-0000-7000-8000-000000000002' })
   const both = people.filter((person) => meetsCandidate(canary(20), person) && meetsCandidate(other, person))
   expect(both.length / people.length).toBeLessThan(0.08)
 })
 
-test('without an end user a conversation stays together: by its id, or by what was said first', () => {
+test('without an end user a conversation keeps its version: by its id, or by its first message', () => {
   for (let index = 0; index < 200; index += 1) {
     const byId = { conversationId: newId() }
     expect(meetsCandidate(canary(50), caller(byId))).toBe(meetsCandidate(canary(50), caller(byId)))
@@ -41,7 +41,7 @@ test('without an end user a conversation stays together: by its id, or by what w
   }
 })
 
-test('by key, all that a key asks for meets one version', () => {
+test('by key, all requests of a key get one version', () => {
   const byKey = canary(50, { stickyBy: 'key' })
   const met = new Set(people.map((person) => meetsCandidate(byKey, person)))
   expect(met.size).toBe(1)

@@ -2,19 +2,19 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { LiveRollout } from '../public/types'
 
-/** By what a conversation is known, so that all of it meets the same version. */
+/** Identifies a conversation, so that all of it gets the same version. */
 export interface Sticky {
   endUser: string | undefined
   conversationId: string | undefined
   keyId: string | undefined
-  /** What was said first, by the person; absent where the app takes no messages. */
+  /** The person's first message; absent where the app has no messages. */
   firstMessage: string | undefined
   runId: string
 }
 
 /**
- * Whether the other version of a canary answers. The same conversation is always told the same, in every process and for
- * as long as the canary goes on; with a larger share some change over, and none back.
+ * Whether the other version of a canary answers. Deterministic for a conversation, in every process and for the
+ * duration of the canary; a larger share moves some over, and none back.
  */
 export function meetsCandidate(rollout: LiveRollout, sticky: Sticky): boolean {
   return share(`${rollout.id}:${stickyKey(rollout, sticky)}`) < rollout.percent
@@ -28,10 +28,10 @@ function stickyKey({ stickyBy }: LiveRollout, sticky: Sticky): string {
   if (stickyBy === 'key' && keyId !== '') return `key:${keyId}`
   if (endUser !== undefined) return `user:${keyId}:${endUser}`
   if (conversationId !== undefined) return `conversation:${conversationId}`
-  // A program that sends along what was said before: its first message is the same each time.
+  // For clients that send the history along: its first message is always the same.
   if (firstMessage !== undefined) return `message:${keyId}:${firstMessage}`
   return `run:${runId}`
 }
 
-/** 0 to 100, evenly spread. */
+/** 0 to 100, uniform. */
 const share = (text: string): number => (createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32) * 100

@@ -8,17 +8,17 @@ import { versionGraph } from '../plan/version-graph'
 import type { LiveRollout, StartPublicRun } from '../public/types'
 import { isMirrored } from './choose-version'
 
-/** A shadow that cannot keep up lets runs go by: what people wait for comes first. */
+/** A shadow that cannot keep up skips runs: live traffic comes first. */
 const MAX_WAITING = 200
 
 /**
- * The same request for the other version of a shadow, in the background and after everything else. Who asked does not wait
- * for it, and a failure here is none of theirs.
+ * Queues the same request for the other version of a shadow, with the lowest priority. The caller does not wait for it,
+ * and failures here do not affect them.
  */
 export function mirrorRun({ app }: StartPublicRun, run: StartRun & { runId: string }): void {
   const { rollout = null } = app
   if (rollout?.kind !== 'shadow' || !isMirrored(rollout, run.runId)) return
-  mirror(rollout, run).catch((cause: unknown) => log().warn({ cause, runId: run.runId }, 'a run was not mirrored'))
+  mirror(rollout, run).catch((cause: unknown) => log().warn({ cause, runId: run.runId }, 'failed to mirror a run'))
 }
 
 async function mirror({ id, versionId, versionNumber }: LiveRollout, run: StartRun & { runId: string }): Promise<void> {
@@ -37,7 +37,7 @@ async function mirror({ id, versionId, versionNumber }: LiveRollout, run: StartR
     stream: false,
     rolloutId: id,
     shadowOf: run.runId,
-    // The rights of who asked and nothing else of theirs: neither their limits nor what is theirs to see or remember.
+    // Only the caller's access rights: neither their limits nor their run list or memory.
     actsFor: { keyId, endUser, groups },
     priority: 'batch',
   })

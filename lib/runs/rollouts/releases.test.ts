@@ -14,7 +14,7 @@ import { dropSingleton } from '@/lib/platform/singleton'
 import { judgeRollouts } from '@/lib/services/releases/judge-rollouts'
 import { takeAndDrive } from '../drive/resume-run'
 
-/** Tells a server what was said (a write), and answers with a word of its version. */
+/** Sends the message to a server (a side effect), and answers with the word of its version. */
 const graphOf = (word: string, port: number): Graph => ({
   ...emptyGraph(),
   nodes: [
@@ -106,19 +106,19 @@ async function driveShadows(): Promise<void> {
     await (await takeAndDrive(app.studio.system, { runId: run.id, workspaceId: run.workspaceId }))?.done
 }
 
-test('each environment answers with its own version under its own address; what is not there is not found', async () => {
+test('each environment answers with its own version under its own address; missing ones are not found', async () => {
   expect(await say('hi')).toMatchObject({ status: 200, body: { answer: 'one: hi', version: 1 } })
   const staged = await say('hi', { at: 'shop@staging' })
   expect(staged).toMatchObject({ status: 200, body: { answer: 'two: hi', version: 2 } })
   for (const at of ['shop@development', 'shop@production', 'shop@unheard', 'unheard@staging', 'shop@'])
     expect([at, (await say('hi', { at })).status]).toEqual([at, 404])
-  // A run is found where it ran.
+  // A run is found in its environment.
   const read = (at: string) =>
     app.router.request(`/api/v1/apps/${at}/runs/${staged.body.runId}`, { headers: app.bearer })
   expect([(await read('shop@staging')).status, (await read('shop')).status]).toEqual([200, 404])
 })
 
-test('a key that is bound to an environment opens its app there and nowhere else', async () => {
+test('a key bound to an environment gives access to its app only there', async () => {
   const made = await app.ask('POST', '/api/studio/keys', { name: 'S', appIds: [app.appId], environment: 'staging' })
   const bound = { authorization: `Bearer ${z.object({ secret: z.string() }).parse(made).secret}` }
   const ask = async (at: string, headers: Record<string, string>) =>
@@ -135,7 +135,7 @@ test('a key that is bound to an environment opens its app there and nowhere else
   expect((await models.json()).data.map(({ id }: { id: string }) => id)).toEqual(['shop@staging'])
 })
 
-test('T82 runs of an environment send its own secret, others the workspace’s', async () => {
+test('runs of an environment send its own secret, others the workspace’s', async () => {
   await app.ask('PUT', path('/environments/staging/secrets'), secret('staging-value'))
   await say('hi')
   await say('hi', { at: 'shop@staging' })
@@ -145,7 +145,7 @@ test('T82 runs of an environment send its own secret, others the workspace’s',
   ])
 })
 
-test('a canary gives its share to the other version, the same end user always the same', async () => {
+test('a canary gives its share to the other version, and an end user always gets the same', async () => {
   await begin({ kind: 'canary', percent: 50 })
   const answered = new Map<string, Set<string>>()
   for (let index = 0; index < 40; index += 1) {
@@ -159,7 +159,7 @@ test('a canary gives its share to the other version, the same end user always th
   expect(new Set(all)).toEqual(new Set(['one: hi', 'two: hi']))
 })
 
-test('the list of runs tells what a canary and a shadow answered from what was live', async () => {
+test('the run list distinguishes answers of a canary and a shadow from live ones', async () => {
   const Runs = z.object({
     runs: z.array(z.object({ versionNumber: z.number(), trial: z.string().nullable() }).loose()),
   })
@@ -194,7 +194,7 @@ test('the list of runs tells what a canary and a shadow answered from what was l
   expect(await Promise.all(refused)).toEqual([400, 400, 400, 400])
 })
 
-test('a shadow answers nobody and never writes, and its answers stand beside the live ones', async () => {
+test('a shadow answers nobody and has no side effects, and its answers are shown beside the live ones', async () => {
   const id = await rolloutId()
   for (const message of ['a', 'b', 'c']) expect((await say(message)).body.answer).toBe(`one: ${message}`)
   await driveShadows()
@@ -205,7 +205,7 @@ test('a shadow answers nobody and never writes, and its answers stand beside the
   expect(shadows.map(({ status, origin }) => `${status} ${origin}`)).toEqual(Array(3).fill('succeeded shadow'))
   expect(server.seen.filter(({ request }) => request.url === '/two')).toEqual([])
   expect(server.seen).toHaveLength(3)
-  // Nobody reads it by the API.
+  // The API does not return it.
   const [shadow] = shadows
   const read = await app.router.request(`/api/v1/apps/shop/runs/${shadow?.id}`, { headers: app.bearer })
   expect(read.status).toBe(404)
@@ -216,7 +216,7 @@ test('a shadow answers nobody and never writes, and its answers stand beside the
   expect(figures).toMatchObject({ base: { runs: 3, failed: 0 }, candidate: { runs: 3, failed: 0 } })
 })
 
-test('what both versions of a canary said last stands side by side, and can be narrowed to what went wrong', async () => {
+test('the last answers of both canary versions are shown side by side, and can be filtered for problems', async () => {
   const begun = z.object({ rolloutId: z.string() }).parse(await begin({ kind: 'canary', percent: 50 }))
   const said: { version: number; runId: string }[] = []
   for (let index = 0; index < 16; index += 1) said.push((await say('hi', { endUser: `person-${index}` })).body)
@@ -248,9 +248,9 @@ const Latest = z.object({
   candidate: z.array(z.object({ answer: z.string().nullable() })),
 })
 
-test('rules promote by themselves once, and tell the inbox and the audit log', async () => {
+test('rules promote automatically once, with an alert and an audit event', async () => {
   await begin({ kind: 'canary', percent: 50, rules: { minRuns: 5, maxP95Percent: null } })
-  // Too early: that is written down, and looked at again.
+  // Too early: the result is recorded, and evaluated again.
   await judgeRollouts(app.studio.system)
   const [early] = await app.studio.system.db.select().from(rollouts).where(eq(rollouts.status, 'running'))
   expect(early?.decision).toMatchObject({ verdict: 'wait' })
@@ -269,7 +269,7 @@ test('rules promote by themselves once, and tell the inbox and the audit log', a
   expect(await say('hi')).toMatchObject({ body: { answer: 'one: hi' } })
 })
 
-test('rules roll a version back that fails more often', async () => {
+test('rules roll back a version that fails more often', async () => {
   await begin({ kind: 'canary', percent: 50, rules: { minRuns: 5 } })
   for (let index = 0; index < 30; index += 1) await say('hi', { endUser: `person-${index}` })
   const { db } = app.studio.system
@@ -282,7 +282,7 @@ test('rules roll a version back that fails more often', async () => {
   expect((await Promise.all(people)).map(({ body }) => body.answer)).toEqual(Array(10).fill('one: hi'))
 })
 
-test('in maintenance callers are told so politely, in one environment or in all', async () => {
+test('in maintenance callers get its message, in one environment or in all', async () => {
   const maintenance = { message: 'Back at ten.', retryAfterSeconds: 120 }
   await app.ask('PUT', path('/maintenance'), { environment: 'staging', maintenance })
   expect((await say('hi')).status).toBe(200)

@@ -20,7 +20,7 @@ import { activeRuns } from '../drive/active-runs'
 import { takeAndDrive } from '../drive/resume-run'
 import { stopDeleted } from '../maintenance/stop-deleted'
 
-/** Stands in the document that only Ada may see. */
+/** Contained in the document that only Ada may see. */
 const HERS = 'zanzibar'
 
 let served: ServedApp
@@ -28,7 +28,7 @@ let knowledgeBaseId: string
 let rolloutId: string
 const db = () => served.app.studio.system.db
 
-/** Finds passages and has a model say them again. */
+/** Finds passages and lets a model repeat them. */
 const readingApp = (connection: string): Graph =>
   chatApp(
     [
@@ -78,7 +78,7 @@ beforeAll(async () => {
 })
 afterAll(() => served.close())
 
-/** Asks over the key. @returns the shadow of it, which waits */
+/** Sends a request with the key. @returns its waiting shadow run */
 async function queuedShadow(headers: Record<string, string>, path = '/api/v1/apps/shop/runs', body: object = {}) {
   const message = { inputs: { message: 'What is the plan?' }, ...body }
   const response = await served.app.router.request(path, postJson(message, headers))
@@ -106,20 +106,20 @@ async function shadowOf(...asked: Parameters<typeof queuedShadow>) {
 const reads = (run: { outputs: unknown }) => JSON.stringify(run.outputs).includes(HERS)
 const overKey = (more: Record<string, string> = {}) => ({ ...served.app.bearer, ...more })
 
-test('a shadow reads what the end user whom it mirrors may read, and no other', async () => {
+test('a shadow run reads the documents of the end user that it mirrors, and no others', async () => {
   expect(reads(await shadowOf(overKey({ 'patchbay-end-user': 'ada' })))).toBe(true)
   expect(reads(await shadowOf(overKey({ 'patchbay-end-user': 'bob' })))).toBe(false)
   expect(reads(await shadowOf(overKey()))).toBe(false)
 })
 
-test('T69 the shadow of a visitor who calls themselves ada has the rights of a visitor', async () => {
+test('the shadow run of a visitor who claims the name ada has the rights of a visitor', async () => {
   const own = { origin: 'http://localhost:3000', host: 'localhost:3000', 'sec-fetch-site': 'same-origin' }
   const entered = await served.app.router.request('http://localhost:3000/embed/shop/session', postJson({}, own))
   const { token } = z.looseObject({ token: z.string() }).parse(await entered.json())
   expect(reads(await shadowOf(bearer(token), '/embed/shop/messages'))).toBe(false)
 })
 
-test('nothing of a shadow is counted, listed or remembered as the end user’s', async () => {
+test('a shadow run is not counted, listed or remembered for the end user', async () => {
   const { app } = served
   const ada = overKey({ 'patchbay-end-user': 'ada' })
   const get = async (path: string) => (await app.router.request(`/api/v1/apps/shop${path}`, { headers: ada })).text()
@@ -150,7 +150,7 @@ test('nothing of a shadow is counted, listed or remembered as the end user’s',
   ])
 })
 
-test('a shadow goes with the run that it mirrors, whose words and end user it names', async () => {
+test('a shadow run is deleted with its original, whose texts and end user it contains', async () => {
   const { app } = served
   const ada = overKey({ 'patchbay-end-user': 'ada' })
   const made = await app.router.request('/api/v1/apps/shop/conversations', postJson({}, ada))
@@ -164,7 +164,7 @@ test('a shadow goes with the run that it mirrors, whose words and end user it na
   expect([ids.includes(shadow.id), ids.includes(other.id)]).toEqual([false, true])
 })
 
-test('a shadow that is under way when the run that it mirrors is deleted is stopped within a moment', async () => {
+test('an active shadow run is stopped shortly after its original is deleted', async () => {
   const { app } = served
   const ada = overKey({ 'patchbay-end-user': 'ada' })
   const made = await app.router.request('/api/v1/apps/shop/conversations', postJson({}, ada))
@@ -184,7 +184,7 @@ test('a shadow that is under way when the run that it mirrors is deleted is stop
   goOn()
 })
 
-test('a member who may not see the document is not shown what the shadow answered from it', async () => {
+test('a member without access to the document does not see the shadow’s answer from it', async () => {
   const { app } = served
   const viewer = await app.studio.signUp('viewer', app.person.workspaceId)
   await shadowOf(overKey({ 'patchbay-end-user': 'ada' }))
@@ -193,7 +193,7 @@ test('a member who may not see the document is not shown what the shadow answere
   expect([(await seen(app.person)).includes(HERS), (await seen(viewer)).includes(HERS)]).toEqual([true, false])
 })
 
-test('a block of an end user or a key ends the shadows that act for them, and no other', async () => {
+test('blocking an end user or a key ends their shadow runs, and no others', async () => {
   const { app } = served
   const statusOf = async ({ id }: { id: string }) =>
     (await db().select({ status: runs.status }).from(runs).where(eq(runs.id, id)))[0]?.status
@@ -216,7 +216,7 @@ test('a block of an end user or a key ends the shadows that act for them, and no
   protectionBook(db()).forget()
 })
 
-test('a stop of the traffic ends the shadows that wait as well', async () => {
+test('stopping the traffic also ends waiting shadow runs', async () => {
   const { app } = served
   const { id } = await queuedShadow(overKey({ 'patchbay-end-user': 'ada' }))
   await app.ask('POST', '/api/studio/protection/stops', { appId: app.appId, message: 'Back at noon.' })

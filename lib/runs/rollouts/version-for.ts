@@ -5,7 +5,7 @@ import { meetsCandidate, type Sticky } from './choose-version'
 
 type Known = Pick<StartRun, 'history'> & Pick<Sticky, 'endUser' | 'conversationId' | 'runId'>
 
-/** The live version, or that of a canary for those who are its share. */
+/** The live version, or that of a canary for its share of callers. */
 export function versionFor(
   { app, keyId, inputs }: StartPublicRun,
   { history, ...known }: Known,

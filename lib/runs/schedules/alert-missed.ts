@@ -4,12 +4,12 @@ import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import type { ScheduleRow } from './enqueue-scheduled'
 
 type Missed =
-  /** Times at which no server was there and for which no run is made. */
+  /** Times at which no server was running and that are not made up for. */
   | { kind: 'downtime'; count: number; atLeast: boolean }
-  /** The time came, and nothing could be started. */
+  /** Nothing could be started at the scheduled time. */
   | { kind: 'failed'; reason: string }
 
-/** Tells the workspace of times that gave no run: one line a schedule and cause. */
+/** Alerts the workspace about times without a run: one alert per schedule and cause. */
 export async function alertMissed(tx: Transaction, schedule: ScheduleRow, missed: Missed): Promise<void> {
   await raiseAlert(tx, {
     workspaceId: schedule.workspaceId,

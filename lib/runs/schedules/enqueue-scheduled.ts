@@ -11,8 +11,8 @@ import { findTarget } from '../plan/run-target'
 export type ScheduleRow = typeof schedules.$inferSelect
 
 /**
- * One run of the schedule for the time `at`, in the caller's transaction.
- * @throws AppError when the app is not published or does not take these inputs
+ * Enqueues one run of the schedule for the time `at`, in the caller's transaction.
+ * @throws AppError when the app is not published or does not accept these inputs
  */
 export async function enqueueScheduled(
   tx: Transaction,
@@ -41,7 +41,7 @@ export async function enqueueScheduled(
   return run.id
 }
 
-/** `{{date}}` and `{{time}}` in a text are the run's own, as its time zone writes them. */
+/** Replaces `{{date}}` and `{{time}}` in texts by the scheduled time, in its time zone. */
 function withDate({ inputs, timeZone }: ScheduleRow, at: Date): JsonObject {
   const date = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at)
   const time = new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' }).format(at)

@@ -13,18 +13,18 @@ import type { System } from '@/lib/services/system'
 import { alertMissed } from './alert-missed'
 import { enqueueScheduled, type ScheduleRow } from './enqueue-scheduled'
 
-/** A time that is at most this old was not missed: ticks and restarts take a moment. */
+/** A time at most this old was not missed: ticks and restarts take a moment. */
 const ON_TIME_MS = 90_000
 const MAX_WAITING = 100
 export const STILL_GOING = 'Left out: the run before was still going on.'
 
 /**
- * Starts the runs of all schedules whose time has come. Each is one transaction that locks its row, so that of many
- * processes one fires it. `now`: the database's clock unless a test gives another.
+ * Starts the runs of all due schedules. Each is one transaction that locks its row, so that only one process fires it.
+ * `now` defaults to the database's clock.
  * @returns how many schedules were due
  */
 export async function fireSchedules(system: System, { now }: { now?: Date } = {}): Promise<number> {
-  // Asked every second, so the question is one statement.
+  // Runs every second, so the check is one statement.
   const due = await system.db
     .select({ id: schedules.id })
     .from(schedules)
@@ -65,7 +65,7 @@ async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, no
   const waiting = Math.min(MAX_WAITING, schedule.waiting + wait)
   if (start.length === 0) return { waiting, lastError: schedule.overlap === 'skip' ? STILL_GOING : null }
   try {
-    // A failure inside must not take the schedule's own row with it.
+    // A failure inside must not roll back the update of the schedule itself.
     const runId = await tx.transaction(async (inner) => {
       let last = ''
       for (const at of start) last = await enqueueScheduled(inner, system, schedule, { at })
@@ -75,7 +75,7 @@ async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, no
   } catch (cause) {
     // Then its time stays due.
     if (isPassing(cause)) throw cause
-    if (!AppError.isInstance(cause)) log().error({ cause, scheduleId: schedule.id }, 'a schedule could not run')
+    if (!AppError.isInstance(cause)) log().error({ cause, scheduleId: schedule.id }, 'schedule could not run')
     const reason = AppError.isInstance(cause) ? cause.message : 'It could not be started.'
     await alertMissed(tx, schedule, { kind: 'failed', reason })
     return { lastError: reason }
@@ -83,8 +83,8 @@ async function runDue(tx: Transaction, system: System, schedule: ScheduleRow, no
 }
 
 /**
- * The times to make up for, by the schedule's own rule, and how many are left out for good. One run that makes up for
- * all is what “once” asks for, so that it leaves none out. `isMore`: even more were missed than we look back.
+ * The times to run by the schedule's own policy, and how many are skipped. With “once” a single run covers all, so none
+ * is skipped. `isMore`: even more were missed than are listed.
  */
 function dueTimes(schedule: ScheduleRow, now: Date): { times: Date[]; left: number; isMore: boolean } {
   const due = timesBetween(schedule, schedule.nextRunAt ?? now, now, MAX_MISSED + 1)

@@ -8,7 +8,7 @@ import type { RunRow } from '../drive/insert-run'
 import { alertMissed } from './alert-missed'
 import { enqueueScheduled } from './enqueue-scheduled'
 
-/** When a scheduled run has ended, the time that waited for it gets its run. */
+/** When a scheduled run has ended, starts the run of the time that waited for it. */
 export async function runWaiting(tx: Transaction, system: System, run: RunRow): Promise<void> {
   if (run.origin !== 'schedule' || run.triggerId === null) return
   const [schedule] = await tx

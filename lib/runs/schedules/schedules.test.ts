@@ -71,7 +71,7 @@ onPostgres.each([7_200_000, -7_200_000])(
   },
 )
 
-test('fires when its time has come, once, and a worker gives it its answer', async () => {
+test('fires when due, once, and a worker answers', async () => {
   const id = await plan()
   expect(await fire('09:59')).toBe(0)
   expect(await fire('10:00')).toBe(1)
@@ -84,7 +84,7 @@ test('fires when its time has come, once, and a worker gives it its answer', asy
   expect((await runsOf(id))[0]).toMatchObject({ status: 'succeeded' })
 })
 
-test('of several processes that look at the same moment one fires it', async () => {
+test('of several concurrent processes one fires it', async () => {
   const id = await plan()
   const fired = await Promise.all(Array.from({ length: 5 }, () => fire('10:00')))
   expect(fired.reduce((sum, count) => sum + count, 0)).toBe(1)
@@ -109,14 +109,14 @@ test.each([
   ['skip', 0],
   ['once', 1],
   ['all', 3],
-] as const)('after a downtime over three times, "%s" makes %i runs', async (missed, count) => {
+] as const)('after a downtime over three times, "%s" creates %i runs', async (missed, count) => {
   const id = await plan({ missed, overlap: 'allow' })
   await fire('12:30')
   expect(await runsOf(id)).toHaveLength(count)
   expect(await read(id)).toMatchObject({ nextRunAt: at('13:00') })
 })
 
-test('times that are left out after a downtime raise one alert a schedule, and so does what cannot run', async () => {
+test('skipped times after a downtime raise one alert per schedule, and so does a failure', async () => {
   const alerts = async () => {
     const { alerts: found } = await app
       .ask('GET', '/api/studio/inbox/alerts')
@@ -137,7 +137,7 @@ test('times that are left out after a downtime raise one alert a schedule, and s
   await fire('12:30')
   const missed = { kind: 'schedule-missed', title: 'The schedule “Report” was missed', link: '/automations', count: 1 }
   expect(await alerts()).toEqual([{ ...missed, message: expect.stringMatching(/^3 times were left out/) }])
-  // On time again: nothing more to say.
+  // On time again: no new alert.
   await fire('13:00')
   expect(await alerts()).toHaveLength(1)
   await app.studio.system.db
@@ -159,7 +159,7 @@ test('"all" makes up for a day at most', async () => {
   expect(await runsOf(id)).toHaveLength(24)
 })
 
-test('"skip" leaves a time out while the run before is going on', async () => {
+test('"skip" skips a time while the previous run is active', async () => {
   const id = await plan({ overlap: 'skip' })
   await fire('10:00')
   await fire('11:00')
@@ -167,7 +167,7 @@ test('"skip" leaves a time out while the run before is going on', async () => {
   expect(await read(id)).toMatchObject({ lastError: STILL_GOING, nextRunAt: at('12:00') })
 })
 
-test('"allow" starts beside the run before, "queue" when it has ended', async () => {
+test('"allow" starts beside the previous run, "queue" after it has ended', async () => {
   const beside = await plan({ overlap: 'allow' })
   const behind = await plan({ overlap: 'queue' })
   await fire('10:00')
@@ -180,14 +180,14 @@ test('"allow" starts beside the run before, "queue" when it has ended', async ()
   expect(await read(behind)).toMatchObject({ waiting: 0 })
 })
 
-test('what cannot run says why, and is tried again at the next time', async () => {
+test('a failure has its reason, and the next time is tried', async () => {
   const id = await plan({ inputs: { nobody: 'asked' } })
   await fire('10:00')
   expect(await runsOf(id)).toHaveLength(0)
   expect(await read(id)).toMatchObject({ lastError: expect.stringContaining('nobody'), nextRunAt: at('11:00') })
 })
 
-test('by the database clock, a schedule that was just made is not due', async () => {
+test('by the database clock, a new schedule is not due', async () => {
   const made = await app.ask('POST', `/api/studio/apps/${app.appId}/schedules`, {
     name: 'Morning',
     cron: '0 7 * * 1-5',
@@ -198,7 +198,7 @@ test('by the database clock, a schedule that was just made is not due', async ()
   expect(await fireSchedules(app.studio.system)).toBe(0)
 })
 
-test('inputs that the app does not take are refused when they are saved', async () => {
+test('rejects unsuitable inputs when they are saved', async () => {
   const answer = await app.studio.call({
     method: 'POST',
     path: `/api/studio/apps/${app.appId}/schedules`,

@@ -21,7 +21,7 @@ import { liveAuth } from './live-auth'
 
 const SENTINEL = 'master-key-sentinel'
 
-/** Puts the instance's parts together. @throws AppError with a plain sentence when the master key is not the right one. */
+/** Assembles the parts of the instance. @throws AppError with a plain sentence when the master key is wrong */
 export async function createSystem(database: OpenDatabase): Promise<System> {
   const { appUrl, databaseUrl } = env()
   const opened = await oneAtATime(database.sql, () => openMasterKeys(database.orm))
@@ -49,7 +49,7 @@ export async function createSystem(database: OpenDatabase): Promise<System> {
   }
 }
 
-/** A new key is made for an empty database only: on a full one it would make every stored secret unreadable. */
+/** A new key is only created for an empty database: otherwise it would make every stored secret unreadable. */
 export async function openMasterKeys(db: Database): Promise<MasterKeys> {
   const [stored] = await db.select().from(instanceSettings).where(eq(instanceSettings.key, SENTINEL))
   const keys = loadMasterKeys(masterKeySource(), { mayCreate: stored === undefined })
@@ -69,7 +69,7 @@ export function masterKeySource(): MasterKeySource {
   return { dataDir, masterKeys }
 }
 
-/** The next start asks for the active key. */
+/** The next start checks for the active key. */
 export async function storeSentinel(db: Database, keys: MasterKeys): Promise<void> {
   const value = makeSentinel(keys)
   await db
@@ -82,7 +82,7 @@ export function signer(live: LiveKeys, purpose: KeyPurpose): TokenSigner {
   return {
     sign: (payload, ttlSeconds) => signToken({ keys: live.current(), purpose, payload, ttlSeconds, nowMs: Date.now() }),
     verify: (token, schema) => {
-      // A token begins with the name of its key.
+      // A token starts with the name of its key.
       const keys = live.knowing(token.slice(0, Math.max(0, token.indexOf('.'))))
       return verifyToken({ keys, purpose, schema, token, nowMs: Date.now() })
     },

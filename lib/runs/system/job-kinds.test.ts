@@ -4,7 +4,7 @@ import { JOB_NAMES } from '@/lib/contracts/queue'
 import { buildIndexJob, deleteIndexJob } from '@/lib/services/knowledge/indexes/index-jobs'
 import { jobKinds } from './job-kinds'
 
-test('every kind of job that a worker takes has its queue: without one, nothing can be sent', () => {
+test('every kind of job has its queue, without which none can be sent', () => {
   const read = (file: string) => readFileSync(new URL(file, import.meta.url), 'utf8')
   const [kinds, workers] = [read('./job-kinds.ts'), read('./start-workers.ts')]
   const worked = [...workers.matchAll(/jobs\.work\((\w+),/g)].map(([, name]) => name)
@@ -13,6 +13,6 @@ test('every kind of job that a worker takes has its queue: without one, nothing 
   expect(jobKinds.map(({ name }) => name)).toEqual(expect.arrayContaining([buildIndexJob.name, deleteIndexJob.name]))
 })
 
-test('the page of the queue has a name for every kind of job', () => {
+test('the queue page has a name for every kind of job', () => {
   expect(jobKinds.map(({ name }) => name).toSorted()).toEqual([...JOB_NAMES].toSorted())
 })

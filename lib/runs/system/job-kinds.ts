@@ -14,7 +14,7 @@ import { sendCallbackJob } from '../callbacks/send-callback'
 import { driveRunJob } from '../drive/drive-run-job'
 import { tellVisitorJob } from '../widget/notify-visitor-request'
 
-/** Every kind of job: queues are made at start, since a queue cannot be made inside a transaction that sends to it. */
+/** Every kind of job. Queues are created at startup, since a transaction that sends a job cannot create its queue. */
 export const jobKinds: readonly QueueSettings[] = [
   driveRunJob,
   ingestJob,

@@ -32,7 +32,7 @@ beforeEach(() => {
   loadMasterKeys(source, { mayCreate: true })
 })
 
-/** What a process that is started now signs with. */
+/** The signing key of a process started now. */
 function startProcess() {
   const load = () => loadMasterKeys(source, { mayCreate: false })
   const keys = new LiveKeys(load(), load, () => nowMs)
@@ -53,14 +53,14 @@ async function signIn({ auth }: Process): Promise<Headers> {
 const isSignedIn = async ({ auth }: Process, headers: Headers) => (await findAccount(auth(), headers)) !== null
 const kidOf = ({ links }: Process) => links.sign({}, 60).split('.')[0]
 
-test('after a rotation a process that was started again and one that was not know each other’s links and sessions', async () => {
+test('after a rotation, restarted and running processes accept each other’s links and sessions', async () => {
   const running = startProcess()
   const before = await signIn(running)
   const oldLink = running.links.sign({ a: 1 }, 60)
   await rotateKeys(database.db, source)
   const restarted = startProcess()
   nowMs += 150
-  // At once where a link names a key that is not known yet.
+  // At once for a link with an unknown key.
   const Payload = z.object({ a: z.number() })
   expect(running.links.verify(restarted.links.sign({ a: 2 }, 60), Payload)).toEqual({ a: 2 })
   nowMs += 1_000
@@ -70,7 +70,7 @@ test('after a rotation a process that was started again and one that was not kno
     [running, restarted],
   ] as const)
     expect(await isSignedIn(at, await signIn(from))).toBe(true)
-  // Who was signed in before is signed out everywhere; a link is good for as long as its key is there.
+  // Earlier sessions end everywhere; a link stays valid for as long as its key exists.
   expect([await isSignedIn(running, before), await isSignedIn(restarted, before)]).toEqual([false, false])
   for (const { links } of [running, restarted]) expect(links.verify(oldLink, Payload)).toEqual({ a: 1 })
   await removeKey(database.db, source, 'k1')
@@ -78,7 +78,7 @@ test('after a rotation a process that was started again and one that was not kno
   for (const { links } of [running, restarted]) expect(() => links.verify(oldLink, Payload)).toThrow('not valid')
 })
 
-test('nobody is signed out while the keys are as they were, or cannot be read', async () => {
+test('keeps sessions while the keys are unchanged or unreadable', async () => {
   const running = startProcess()
   const headers = await signIn(running)
   nowMs += 60_000
@@ -88,7 +88,7 @@ test('nobody is signed out while the keys are as they were, or cannot be read', 
   expect([await isSignedIn(running, headers), kidOf(running)]).toEqual([true, 'k1'])
 })
 
-test('links with made-up keys do not have the file read for each', () => {
+test('links with made-up keys do not cause a file read each', () => {
   let reads = 0
   const initial = loadMasterKeys(source, { mayCreate: false })
   const read = () => {

@@ -5,8 +5,8 @@ import type { LiveKeys } from '@/lib/secrets/live-keys'
 import type { MasterKey } from '@/lib/secrets/master-key'
 
 /**
- * Sessions under the master key that is active now. better-auth takes one secret for its life, so another key makes
- * another one, and ends the sessions under the former.
+ * Sessions under the currently active master key. better-auth has one secret per instance, so another key creates
+ * another instance and ends the sessions under the former.
  */
 export function liveAuth(keys: LiveKeys, options: Omit<AuthOptions, 'secret'>): () => Auth {
   let made: { master: MasterKey; auth: Auth } | null = null

@@ -34,9 +34,9 @@ import { takeAndDrive } from '../drive/resume-run'
 import { recoverRuns } from '../maintenance/recover-runs'
 import { tellVisitorJob, tellVisitorRequest } from '../widget/notify-visitor-request'
 
-/** Takes up what an earlier process left: jobs, documents in the middle of ingestion, runs without a driver. */
+/** Resumes the work of an earlier process: jobs, documents in the middle of ingestion, runs without a driver. */
 export async function startWorkers(system: System): Promise<void> {
-  // Made while there is little to index.
+  // Created while there is little to index.
   await oneAtATime(system.sql, () => ensureVectorIndex(system.db, BUILTIN_EMBEDDER.dims, system.databaseKind))
   if (env().role === 'web') return
   await recoverRuns(system)
@@ -75,14 +75,14 @@ export async function startWorkers(system: System): Promise<void> {
     })
     .from(documents)
     .where(notInArray(documents.status, ['ready', 'failed']))
-  // Waiting jobs keep their key, so a document that has one gets no second.
+  // Waiting jobs keep their key, so a document's job is not duplicated.
   for (const document of unfinished) await system.jobs.send(ingestJob, document, { key: document.documentId })
 }
 
-/** Loads the libraries of the model services in use, which takes a second or more, before somebody waits for an answer. */
+/** Preloads the libraries of the model services in use, which takes a second or more. */
 export async function warmModels(system: System): Promise<void> {
   const used = await system.db.selectDistinct({ provider: connections.provider }).from(connections)
   await warmProviders(used.map(({ provider }) => provider)).catch((cause: unknown) =>
-    log().warn({ cause }, 'a model service could not be loaded'),
+    log().warn({ cause }, 'failed to load a model service'),
   )
 }

@@ -19,8 +19,8 @@ export interface CrashingProcess {
 }
 
 /**
- * For tests on the embedded database: a new process of the product that is killed at one of its statements. Its
- * pending operations never settle, as in a process that was killed; the next call makes the next process.
+ * For tests on the embedded database: a new process of the product that is killed at one of its statements. Its pending
+ * operations never settle, as in a killed process; the next call creates the next process.
  */
 export function crashingProcess(system: System, point: CrashPoint | null): CrashingProcess {
   for (const key of ['process-id', 'event-log', 'run-bus', 'claimed-runs', 'active-runs']) dropSingleton(key)
@@ -52,7 +52,7 @@ export function crashingProcess(system: System, point: CrashPoint | null): Crash
         return value.bind(target)
       },
     })
-  // A transaction of a process that is gone is rolled back, and its promise never settles.
+  // The transaction of a killed process is rolled back, and its promise never settles.
   const transact = async (client: unknown, work: (tx: Transaction) => Promise<unknown>) => {
     if (isGone) return never
     const rollBack = () => Promise.reject(new Error('The process is gone.'))

@@ -8,14 +8,14 @@ import { activeRuns } from '../drive/active-runs'
 
 export interface HeldApp {
   app: TestApp
-  /** How many runs wait for their step's answer. */
+  /** How many runs wait for their step's response. */
   held(): number
-  /** Answers them all, until no run goes on. */
+  /** Responds to all of them, until no run is active. */
   letGo(): Promise<void>
   close(): Promise<void>
 }
 
-/** A published app whose runs go on until they are let go: their step asks a server that does not answer before. */
+/** A published app whose runs stay active until they are released: their step calls a server that waits. */
 export async function createHeldApp(slug: string): Promise<HeldApp> {
   const waiting: ServerResponse[] = []
   const server = createServer((_, response) => void waiting.push(response))

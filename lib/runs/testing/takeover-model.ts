@@ -5,9 +5,9 @@ import { type LogRow, planTakeover } from '../drive/plan-takeover'
 import { nextSeq } from '../log/event-seq'
 
 /**
- * A model of the recovery protocol: one run with a step, a pause and an end, and a few processes that claim,
- * fence, show, store, pause, release and end it, while they crash, stall and lose acknowledgements. Numbers and fences come
- * from the product's own functions; the rest is what its statements and transactions do, one action each.
+ * A model of the recovery protocol: one run with a step, a pause and an end, and a few processes that claim, fence,
+ * show, store, pause, release and end it, while they crash, stall and lose acknowledgements. Numbers and fences come
+ * from the product's own functions; the rest mirrors its statements and transactions, one action each.
  */
 export interface ModelState {
   row: { status: 'queued' | 'running' | 'paused' | 'ended'; owner: number; attempts: number; takenAtSeq: number }
@@ -23,13 +23,13 @@ export interface ModelState {
 }
 
 export type Fault = 'crash' | 'stall' | 'lostAcknowledgement'
-/** What and its number. */
+/** Kind and number. */
 export type ModelEvent = [kind: Kind, seq: number]
 export type Kind = 'start' | 'text' | 'one' | 'pause' | 'answer' | 'end' | 'resume'
 
 interface ModelProcess {
   state: 'idle' | 'stalled' | 'claiming' | 'driving'
-  /** What it does, also while it is stalled. */
+  /** Its current activity, also while it is stalled. */
   was: 'idle' | 'claiming' | 'driving'
   /** Index in `froms`. */
   drive: number
@@ -68,7 +68,7 @@ export const beginning = (processes: number, faults: ModelState['faults']): Mode
 
 type Change = (state: ModelState, process: ModelProcess, id: number) => void
 
-/** The same for states that differ only in which of two processes is which. */
+/** The same for states that differ only in the identity of the processes. */
 export function keyOf(state: ModelState): string {
   const key = JSON.stringify(state)
   const [one, two, ...others] = state.processes

@@ -4,7 +4,7 @@ import type { TriggerMapping } from '@/lib/contracts/triggers'
 import { AppError } from '@/lib/core/app-error'
 import type { Json, JsonObject } from '@/lib/core/json'
 
-/** The app's inputs out of a body from outside; what is not there is left out. @throws AppError INVALID_INPUT */
+/** Extracts the app's inputs from an external body; missing values are omitted. @throws AppError INVALID_INPUT */
 export function mapInputs(mapping: TriggerMapping, fields: readonly PublicInputField[], body: JsonObject): JsonObject {
   const wanted: { input: string; value: Json | undefined }[] =
     mapping.kind === 'whole'
@@ -19,7 +19,7 @@ export function mapInputs(mapping: TriggerMapping, fields: readonly PublicInputF
   return inputs
 }
 
-/** `issue.labels.0.name`: own properties and positions only. */
+/** `issue.labels.0.name`: only own properties and indexes. */
 export function valueAt(body: JsonObject, path: string): Json | undefined {
   let value: Json | undefined = body
   for (const part of path.split('.')) {
@@ -30,7 +30,7 @@ export function valueAt(body: JsonObject, path: string): Json | undefined {
   return value
 }
 
-/** Texts take anything, as JSON where it is no text; numbers and switches take texts that say one. */
+/** Text fields accept anything, as JSON if it is not text; numbers and switches accept texts that express one. */
 export function fitTo({ type }: PublicInputField, value: Json): Json {
   switch (type) {
     case 'text':
@@ -43,7 +43,7 @@ export function fitTo({ type }: PublicInputField, value: Json): Json {
       return typeof value === 'string' && /^(?:true|false)$/i.test(value.trim())
         ? value.trim().toLowerCase() === 'true'
         : value
-    // Files come by upload only: what this gives is no id of one.
+    // Files must be uploaded: this value is no file id.
     case 'file':
     case 'image':
     case 'audio':

@@ -29,7 +29,7 @@ export interface Delivery {
   publicId: string
   headers: Headers
   body: Uint8Array
-  /** Called when the sender is known, so that strangers learn nothing of how bodies are read. */
+  /** Called once the sender is verified, so that others learn nothing about the parser. */
   parse(): JsonObject
 }
 
@@ -39,7 +39,7 @@ const DELIVERY_HEADERS = ['idempotency-key', 'patchbay-delivery', 'x-github-deli
 export type ReceivedHook = { kind: 'run'; runId: string; replayed: boolean; slug: string | null } | { kind: 'ping' }
 
 /**
- * A message to a webhook becomes a queued run; the same message again is the same run (§7.25, T89).
+ * Turns a webhook message into a queued run; a repeated message returns the same run, which prevents replays.
  * @throws AppError NOT_FOUND, UNAUTHENTICATED, INVALID_INPUT, CONFLICT
  */
 export async function receiveHook(system: System, delivery: Delivery): Promise<ReceivedHook> {
@@ -55,8 +55,8 @@ export async function receiveHook(system: System, delivery: Delivery): Promise<R
   try {
     return { kind: 'run', ...(await enqueueOnce(system, trigger, { ...delivery, signature })), slug }
   } catch (error) {
-    // Shown beside the trigger: the sender's log is not the owner's.
-    // What a parser says quotes the body, NUL and all.
+    // Shown beside the trigger, since the owner cannot see the sender's log. Parser messages quote the body, including
+    // NUL.
     if (AppError.isInstance(error)) await note(system, trigger, { lastError: storable(error.message) })
     throw error
   }
@@ -76,7 +76,10 @@ async function findTrigger(system: System, publicId: string) {
   return row ?? null
 }
 
-/** @returns a key of the message that a replay cannot change; null for unsigned messages. @throws AppError UNAUTHENTICATED */
+/**
+ * @returns a key of the message that a replay cannot change; null for unsigned messages. @throws AppError
+ * UNAUTHENTICATED
+ */
 async function authenticate(system: System, trigger: TriggerRow, { headers, body }: Delivery): Promise<string | null> {
   const address = { workspaceId: trigger.workspaceId, id: trigger.id, type: 'trigger' as const }
   const secret = await system.keyring.open(system.db, address, trigger.encryptedSecret)
@@ -93,7 +96,10 @@ async function authenticate(system: System, trigger: TriggerRow, { headers, body
   return signature
 }
 
-/** Patchbay's own signature, or Standard Webhooks. Its header may hold several signatures, so its signed id identifies it. */
+/**
+ * Patchbay's own signature, or Standard Webhooks. Its header may contain several signatures, so its signed id
+ * identifies it.
+ */
 function timedSignature(secret: string, headers: Headers, body: Uint8Array): string | undefined {
   const nowMs = Date.now()
   const own = headers.get('patchbay-signature')
@@ -137,7 +143,7 @@ async function enqueueOnce(system: System, trigger: TriggerRow, delivery: KnownD
   })
 }
 
-/** By the signature, which a replay cannot change, and by the sender's own name for the delivery. */
+/** By the signature, which a replay cannot change, and by the sender's own delivery id. */
 async function claim(
   tx: Transaction,
   trigger: TriggerRow,
@@ -150,12 +156,12 @@ async function claim(
   for (const key of keys) {
     if (key === null) continue
     const hash = createHash('sha256').update(key).digest('hex')
-    // A signature without a time is good for ever, so its message is remembered for longer.
+    // A signature without a time never expires, so its message is remembered for longer.
     const prefix = trigger.auth === 'github' ? TIMELESS_CLAIM : 'hook:'
     const address = { workspaceId, appId, key: `${prefix}${trigger.id}:${hash}` }
     const known = await claimIdempotencyKey(tx, { ...address, request: null, runId })
     if (known === null) continue
-    // The key that was claimed before this one must not stand for a run that is not made.
+    // The key claimed before this one must not refer to a run that is not created.
     await tx.update(idempotencyKeys).set({ runId: known }).where(eq(idempotencyKeys.runId, runId))
     return known
   }

@@ -28,7 +28,7 @@ async function send(method: string, url: string, body?: unknown, person = owner)
   return { status: response.status, body: await response.json() }
 }
 
-/** A run whose Retriever gave four passages, and whose answer cites these of them. */
+/** A run whose Retriever returned four passages, and whose answer cites these. */
 async function answered(message: string, cited: readonly number[], knowledgeBaseId = base): Promise<string> {
   const { db } = studio.system
   const id = newId()
@@ -51,7 +51,7 @@ const add = (runId: string, person = owner) =>
 const questions = async (review: string) =>
   (await send('GET', `/api/studio/knowledge/${base}/lab/questions?review=${review}`)).body.questions
 
-test('what the answer cites is expected; the same question a second time is there already', async () => {
+test('expects the cited passages; the same question again already exists', async () => {
   const runId = await answered('How long?', [1, 3])
   expect((await add(runId)).body).toEqual({
     added: [{ knowledgeBaseId: base, knowledgeBaseName: 'Manuals', review: 'accepted' }],
@@ -65,13 +65,13 @@ test('what the answer cites is expected; the same question a second time is ther
   expect((await add(runId)).body.added).toMatchObject([{ review: null }])
 })
 
-test('without citations the first passages are proposed, and somebody has to look', async () => {
+test('without citations the first passages are proposed for review', async () => {
   expect((await add(await answered('And then?', []))).body.added).toMatchObject([{ review: 'pending' }])
   const [question] = await questions('pending')
   expect(question.expected).toHaveLength(3)
 })
 
-test('runs without passages, of bases that are gone, of other workspaces and for viewers', async () => {
+test('rejects runs without passages, of deleted bases, of other workspaces and for viewers', async () => {
   const { db } = studio.system
   const empty = newId()
   await db.insert(runs).values({

@@ -6,7 +6,7 @@ import { checkFile } from '../files/check-file'
 import { publicFiles } from '../files/public-files'
 import { fileTaker, takenFiles } from '../plan/input-fields'
 
-/** Whose files these are: a member tries the app with their own. */
+/** The owner of these files: a member tries the app with their own. */
 const studioUser = (ctx: Pick<ServiceContext, 'actor'>) =>
   ctx.actor.kind === 'user' ? `studio:${ctx.actor.userId}` : 'studio:system'
 

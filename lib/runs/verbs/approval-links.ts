@@ -19,7 +19,7 @@ export const readLinkedWait: Verb<typeof readContract> = async ({ ctx, body }) =
   return { access: 'open', ...toLinkedWait(found, ctx.now()) }
 }
 
-/** Needs no account: whoever has the link was trusted with it. */
+/** Needs no account: everyone with the link may answer. */
 export const answerLinkedWait: Verb<typeof answerContract> = async ({ ctx, body }) => {
   const { token, ...answer } = body
   const found = await open(ctx, token)

@@ -7,11 +7,13 @@ import { createBlock } from '@/lib/services/protection/blocks'
 import { cancelUnderWay } from '../drive/cancel-in-progress'
 import { enforceStops } from '../maintenance/enforce-stops'
 
-/** Whoever is blocked begins nothing more, and what goes on or waits for them is cancelled, shadows that act for them included. */
+/**
+ * Blocked callers cannot start runs, and their active or waiting ones are cancelled, including shadow runs for them.
+ */
 export const blockCaller: Verb<typeof createContract> = async (call) => {
   const made = await createBlock(call)
   const { ctx, body } = call
-  // Of an address a run knows nothing.
+  // Runs do not store addresses.
   if (body.kind === 'address') return made
   await enforceStops(ctx.system)
   await cancelUnderWay(ctx, body.kind === 'key' ? ofKey(body.subject) : ofEndUser(body.subject))

@@ -13,8 +13,8 @@ import { activeRuns } from '../drive/active-runs'
 import { runBus } from '../drive/run-services'
 
 /**
- * The workspace first, by itself: its runs may take minutes, and until the commit everybody could start more of them.
- * What a crash leaves behind then is out of reach, and runs are swept (`sweep-orphans.ts`).
+ * The workspace first, by itself: deleting its runs may take minutes, during which more could be started. Leftovers of
+ * a crash are inaccessible, and runs are swept (`sweep-orphans.ts`).
  */
 export const deleteWorkspace: Verb<typeof deleteContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'owner')
@@ -24,7 +24,7 @@ export const deleteWorkspace: Verb<typeof deleteContract> = async ({ ctx, body }
   await ctx.db.transaction(async (tx) => {
     await emitAudit(tx, ctx, { action: 'workspace.delete', subject: `workspace:${id}`, before: { name } })
     await tx.delete(workspaces).where(eq(workspaces.id, id))
-    // After it: calls are stored with their sums, which are refused from here on, and those of before are seen now.
+    // Afterwards: calls are stored with their sums, which fail from here on, and earlier ones are visible now.
     await tx.delete(modelCalls).where(eq(modelCalls.workspaceId, id))
   })
   accessWatch(ctx.db).checkSoon()
@@ -34,7 +34,7 @@ export const deleteWorkspace: Verb<typeof deleteContract> = async ({ ctx, body }
   return { ok: true }
 }
 
-/** So that an instance always has an owner, who can make workspaces. @throws CONFLICT */
+/** Ensures that an instance always has an owner, who can create workspaces. @throws CONFLICT */
 async function requireAnotherOwnWorkspace(ctx: ServiceContext): Promise<void> {
   const { userId } = requireUser(ctx)
   const others = await ctx.db
@@ -46,7 +46,7 @@ async function requireAnotherOwnWorkspace(ctx: ServiceContext): Promise<void> {
     throw new AppError('CONFLICT', 'This is the only workspace that you own. Create another first.')
 }
 
-/** What is still stored of them meanwhile is swept. */
+/** Runs stored meanwhile are swept. */
 async function deleteRunsOf({ db, workspace: { id } }: ServiceContext): Promise<void> {
   const ofWorkspace = db.select({ id: runs.id }).from(runs).where(eq(runs.workspaceId, id))
   for (const table of [runEvents, runChunks, runValues]) await db.delete(table).where(inArray(table.runId, ofWorkspace))
@@ -54,7 +54,7 @@ async function deleteRunsOf({ db, workspace: { id } }: ServiceContext): Promise<
   await db.delete(idempotencyKeys).where(eq(idempotencyKeys.workspaceId, id))
 }
 
-/** Here and in other processes; a driver that misses it finds its run gone. */
+/** Here and in other processes; a driver that misses it finds its run deleted. */
 async function stopRuns({ db, system, workspace }: ServiceContext): Promise<void> {
   const running = await db
     .select({ id: runs.id })

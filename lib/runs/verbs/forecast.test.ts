@@ -48,11 +48,11 @@ function graphWith(config: JsonObject, model = 'gpt-4o'): Graph {
   }
 }
 
-test('without a past, the prompt’s size and the model’s price say what is known, and no more', async () => {
+test('without past runs, estimates from the prompt’s size and the model’s price only', async () => {
   const appId = await makeApp(graphWith({}))
   const open = await forecastOf(appId)
   expect(figure(open, 'input').tokens).toEqual({ range: { low: 0, mid: 0, high: 0 }, source: { kind: 'free' } })
-  // 400 words that are written; of the question and the answer nothing is known.
+  // 400 words of text; the question and the answer are unknown.
   expect(figure(open, 'model').tokens).toMatchObject({ range: { mid: null, high: null }, source: { kind: 'price' } })
   expect(figure(open, 'model').tokens.range?.low).toBeGreaterThan(350)
   expect(figure(open, 'model').cost.range?.low).toBeGreaterThan(500)
@@ -65,14 +65,14 @@ test('without a past, the prompt’s size and the model’s price say what is kn
   expect(figure(asked, 'model').tokens.range?.high).toBe((figure(asked, 'model').tokens.range?.low ?? 0) + 100)
 })
 
-test('a model without a price has no cost, not one of nothing', async () => {
+test('a model without a price has an unknown cost, not 0', async () => {
   const appId = await makeApp(graphWith({ maxOutputTokens: 10 }, 'made-up'))
   const forecast = await forecastOf(appId)
   expect(figure(forecast, 'model').cost).toEqual({ range: null, source: { kind: 'none' } })
   expect(forecast.total.cost.source).toEqual({ kind: 'nodes', isPartial: true })
 })
 
-test('past runs of the same drawing say what 10 to 90 of 100 took; other settings of a node have no past', async () => {
+test('past runs of the same graph give the 10 to 90 percentile range; a node with other settings has no past', async () => {
   const graph = graphWith({})
   const appId = await makeApp(graph)
   for (let count = 1; count <= 10; count += 1) await addRun(appId, graph, count)
@@ -92,11 +92,11 @@ test('past runs of the same drawing say what 10 to 90 of 100 took; other setting
   const changed = await forecastOf(appId)
   expect(figure(changed, 'model').cost.source).toEqual({ kind: 'price' })
   expect(figure(changed, 'answer').duration.source).toEqual({ kind: 'runs', runs: 10 })
-  // What came out of the nodes before it says how large its prompt is.
+  // The output of earlier nodes determines the size of its prompt.
   expect(figure(changed, 'model').tokens.range).toEqual({ low: 300, mid: null, high: 300 + 2_048 })
 })
 
-test('a call without a price makes the cost of its past unknown; other models than the one set have no say', async () => {
+test('a call without a price makes the past cost unknown; runs with other models are ignored', async () => {
   const graph = graphWith({})
   const appId = await makeApp(graph)
   await addRun(appId, graph, 1, { costMicros: null })
@@ -109,7 +109,7 @@ test('a call without a price makes the cost of its past unknown; other models th
   expect(figure(await forecastOf(other), 'model').tokens.source).toEqual({ kind: 'price' })
 })
 
-test('a NUL and a lone surrogate in the answer of a model are not stored, so that the past of its app stays readable', async () => {
+test('NUL and lone surrogates in a model’s answer are not stored, so that past runs stay readable', async () => {
   const graph = graphWith({})
   const appId = await makeApp(graph)
   const runId = await addRun(appId, graph, 1)
@@ -134,7 +134,7 @@ test('a NUL and a lone surrogate in the answer of a model are not stored, so tha
   })
 })
 
-/** A run that took so much more with each count, as its events tell it. @returns its id */
+/** A run whose amounts increase with each count, as in its events. @returns its id */
 async function addRun(appId: string, graph: Graph, count: number, more: { costMicros?: null; model?: string } = {}) {
   const compiled = compile({ graph, manifests: manifestOf })
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.issues))

@@ -42,7 +42,7 @@ async function groupsOf(ctx: SignedInContext) {
   return failureGroups(ctx.db, ctx.workspace.id, { seen: await seenItems(ctx, 'failure'), now: ctx.now() })
 }
 
-/** A message that several runs failed with is shown to whom the last of them is open. */
+/** An error shared by several runs is shown to people who may open the last of them. */
 async function openGroupsOf(ctx: SignedInContext) {
   const groups = await groupsOf(ctx)
   const closed = await closedRuns(

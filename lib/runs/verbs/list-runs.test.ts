@@ -10,7 +10,7 @@ let studio: TestStudio
 let person: TestPerson
 const made: { id: string; durationMs: number | null; costMicros: number | null }[] = []
 
-/** Equal times, broken fractions, nothing yet: what a cursor gets wrong first. */
+/** Equal times, inexact fractions, nothing yet: the typical errors of cursors. */
 const TIMES = [null, 12, 0.1 + 0.2, 12, null, 1e-7, 1e21, 12, 0]
 const COSTS = [5, null, 5, 0, 9_000_000_000_000_000, null, 5, 1, null]
 
@@ -38,21 +38,24 @@ beforeAll(async () => {
 })
 afterAll(() => studio.close())
 
-test.each(RunSort.options)('pages of the %s runs hold each run once, in the order of the whole list', async (sort) => {
-  const whole = await list({ sort })
-  expect(whole.runs).toHaveLength(made.length)
-  for (const limit of [1, 2, 4]) {
-    const ids: string[] = []
-    for (let cursor: string | null | undefined; cursor !== null; ) {
-      const page: Awaited<ReturnType<typeof list>> = await list({ sort, limit, ...(cursor ? { cursor } : {}) })
-      ids.push(...page.runs.map((run) => run.id))
-      cursor = page.nextCursor
+test.each(RunSort.options)(
+  'pages of the %s runs contain each run once, in the order of the whole list',
+  async (sort) => {
+    const whole = await list({ sort })
+    expect(whole.runs).toHaveLength(made.length)
+    for (const limit of [1, 2, 4]) {
+      const ids: string[] = []
+      for (let cursor: string | null | undefined; cursor !== null; ) {
+        const page: Awaited<ReturnType<typeof list>> = await list({ sort, limit, ...(cursor ? { cursor } : {}) })
+        ids.push(...page.runs.map((run) => run.id))
+        cursor = page.nextCursor
+      }
+      expect(ids).toEqual(whole.runs.map((run) => run.id))
     }
-    expect(ids).toEqual(whole.runs.map((run) => run.id))
-  }
-})
+  },
+)
 
-test('each order is what its name says, and what has no measure comes last', async () => {
+test('each order matches its name, and runs without a value come last', async () => {
   const byId = made.map((run) => run.id).sort()
   expect((await list({ sort: 'oldest' })).runs.map((run) => run.id)).toEqual(byId)
   expect((await list({ sort: 'newest' })).runs.map((run) => run.id)).toEqual(byId.toReversed())
@@ -80,13 +83,13 @@ test('each order is what its name says, and what has no measure comes last', asy
   ])
 })
 
-test('words are found in inputs and in errors, as they are written', async () => {
+test('finds words in inputs and in errors, as they are written', async () => {
   expect((await list({ search: 'QUESTION 4' })).runs).toHaveLength(1)
   expect((await list({ search: '100% dry' })).runs).toHaveLength(1)
   expect((await list({ search: '%' })).runs).toHaveLength(1)
 })
 
-test('a search through many runs looks at 20,000 a page, and finds each match once in every order', async () => {
+test('a search through many runs reads 20,000 per page, and finds each match once in every order', async () => {
   const crowd = await studio.signUp('owner')
   const { appId } = await fillWorkspace(studio.system, crowd.workspaceId)
   const { db } = studio.system
@@ -114,7 +117,7 @@ test('a search through many runs looks at 20,000 a page, and finds each match on
   }
 })
 
-test('a cursor of another order, and text that is no cursor, are refused', async () => {
+test('rejects a cursor of another order, and text that is no cursor', async () => {
   for (const query of [
     `sort=slowest&cursor=${made[0]?.id}`,
     'cursor=1_2',

@@ -103,8 +103,8 @@ async function lastOfPart(
 }
 
 /**
- * Hides the question and the error of runs that this member may not open. A search must not find runs by hidden text either,
- * so its pages can be shorter than the limit.
+ * Hides the question and the error of runs that this member may not open. A search must not find runs by hidden text
+ * either, so its pages can be shorter than the limit.
  */
 async function withoutClosedTexts(ctx: ServiceContext, page: readonly Row[], search?: string): Promise<Row[]> {
   const closed = await closedRuns(
@@ -125,7 +125,7 @@ export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const { inputs, labels, concurrencyKey, waitsForTurn, ...row } = await getRunRow(ctx, params.runId)
   const events = (await slimEvents(ctx.db, row.id)).map(({ event }) => event)
-  // Afterwards: what came while they were read is known by now.
+  // Afterwards, so that events added while reading are covered.
   await requireOpenRun(ctx, row.id)
   return {
     run: toSummary(row),

@@ -7,14 +7,14 @@ import type { Verb } from '@/lib/services/context'
 import { getPassage as getKnowledgePassage } from '@/lib/services/knowledge/search'
 import { filePassage } from '../files/file-passage'
 
-/** What an answer quotes: from a knowledge base, or from a document that came with the run. */
+/** The quoted passage: from a knowledge base, or from a document attached to the run. */
 export const getPassage: Verb<typeof getPassageContract> = async (args) => {
   try {
     return await getKnowledgePassage(args)
   } catch (error) {
     if (!AppError.isInstance(error) || error.code !== 'NOT_FOUND') throw error
     const { ctx, params, query } = args
-    // Members see the runs of all end users, and what these have sent.
+    // Members see the runs of all end users, and their files.
     const within = eq(appFiles.workspaceId, ctx.workspace.id)
     const found = await filePassage(ctx.db, { chunkId: params.chunkId, ...query, within })
     if (!found) throw error

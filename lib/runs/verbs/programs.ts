@@ -19,7 +19,7 @@ import { findLiveApp, findLiveApps } from '../public/live-apps'
 import { isOpenToMember } from '../public/open-to-member'
 import type { PublishedApp } from '../public/types'
 
-/** What a person is asked before a program is let in. @throws NOT_FOUND, INVALID_INPUT: nothing is sent to the program */
+/** The consent page for an OAuth client. @throws NOT_FOUND, INVALID_INPUT: nothing is sent to the client */
 export const describeAuthorization: Verb<typeof describeContract> = async ({ ctx, query }) => {
   requireRole(ctx, 'runner')
   const { program, apps } = await readRequest(ctx, query)
@@ -61,7 +61,7 @@ export const approveAuthorization: Verb<typeof approveContract> = async ({ ctx, 
 interface Asked {
   program: Program
   scope: Scope
-  /** What this person may let it run. */
+  /** Apps that this person may grant. */
   apps: PublishedApp[]
 }
 
@@ -95,15 +95,15 @@ interface Scope {
 
 const PRODUCTION = 'production'
 
-/** The address that the program wants to call (RFC 8707): all of MCP here, or one app. @throws INVALID_INPUT */
+/** The address that the client wants to call (RFC 8707): all of MCP here, or one app. @throws INVALID_INPUT */
 function scopeOf({ system }: ServiceContext, resource: string | undefined): Scope {
   if (resource === undefined) return { path: null, address: null, environment: PRODUCTION }
   const url = URL.canParse(resource) ? new URL(resource) : null
-  // Nothing else that an address holds is ever encoded.
+  // No other character of an address is ever encoded.
   const path = url?.pathname.replace('%40', '@').replace(/\/$/, '') ?? ''
   const address = /^\/mcp\/apps\/([^/]+)$/.exec(path)?.[1]
   const isOurs = url !== null && isSameServer(url, new URL(system.appUrl)) && url.search === '' && url.hash === ''
-  // Some clients name the server when they mean all of it.
+  // Some clients name the server to mean all of it.
   if (isOurs && path === '') return { path: null, address: null, environment: PRODUCTION }
   if (isOurs && path === '/mcp') return { path, address: null, environment: PRODUCTION }
   if (!isOurs || address === undefined || !isAppAddress(address))
@@ -111,13 +111,13 @@ function scopeOf({ system }: ServiceContext, resource: string | undefined): Scop
   return { path, address, environment: address.split('@')[1] ?? PRODUCTION }
 }
 
-/** On one's own machine a server has several names. */
+/** On the local machine a server has several names. */
 function isSameServer(one: URL, other: URL): boolean {
   if (one.origin === other.origin) return true
   return one.port === other.port && isLoopbackName(one.hostname) && isLoopbackName(other.hostname)
 }
 
-/** Where the browser goes with the answer; `iss` says whose it is (RFC 9207). */
+/** The redirect with the response; `iss` identifies the server (RFC 9207). */
 function answerTo({ system }: ServiceContext, request: AuthorizationRequest, answer: Record<string, string>): string {
   const url = new URL(request.redirect_uri)
   const state = request.state === undefined ? {} : { state: request.state }

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => studio.close())
 
 test.each([{}, { message: '' }, { message: ' \n\t\u00a0' }])(
-  '§7.9 a studio run of %j is refused before there is a run',
+  'rejects a studio run of %j before a run is created',
   async (inputs) => {
     const body = { name: 'Chat', templateId: 'chat-with-documents' }
     const { id } = await (await studio.call({ method: 'POST', path: '/api/studio/apps', body, person })).json()

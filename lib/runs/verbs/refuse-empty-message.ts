@@ -4,7 +4,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { Graph } from '@/lib/graph/graph'
 import { inputFieldsOf } from '../plan/input-fields'
 
-/** Before there is a run: a chat app is not asked nothing. @throws INVALID_INPUT */
+/** Rejects empty messages to a chat app before a run is created. @throws INVALID_INPUT */
 export function refuseEmptyMessage(graph: Graph, inputs: JsonObject): void {
   const { message } = inputs
   const isAsked = inputFieldsOf(graph).some(({ name, required }) => name === 'message' && required)

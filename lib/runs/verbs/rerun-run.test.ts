@@ -38,7 +38,7 @@ const GRAPH: Graph = {
   ],
 }
 
-test('a run begun again at a step takes over what stands before it, and says which run it was made from', async () => {
+test('a rerun from a step reuses earlier results, and names its source run', async () => {
   const first = await run(`/api/studio/apps/${appId}/runs`, { inputs: { message: 'Ada' } })
   expect(first.state.outputs?.text).toBe('Hello Ada!')
   const second = await run(`/api/studio/runs/${first.runId}/rerun`, { fromNodeId: 'loud' })
@@ -55,7 +55,7 @@ test('with other inputs the whole run is new', async () => {
   expect([second.state.outputs?.text, second.state.nodes.greet?.pinned]).toEqual(['Hello Bob!', false])
 })
 
-test('a viewer cannot run again, and nobody from outside sees the run', async () => {
+test('a viewer cannot rerun, and callers from outside do not see the run', async () => {
   const { runId } = await run(`/api/studio/apps/${appId}/runs`, { inputs: { message: 'Ada' } })
   const path = `/api/studio/runs/${runId}/rerun`
   const viewer = await studio.signUp('viewer', owner.workspaceId)

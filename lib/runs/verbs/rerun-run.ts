@@ -26,12 +26,12 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
   requireRole(ctx, 'runner')
   const run = await getWholeRun(ctx, params.runId)
   await requireOpenRun(ctx, run.id)
-  // An app in the bin runs no more.
+  // An app in the trash cannot run.
   const app = await getAppRow(ctx.db, ctx.workspace.id, run.appId)
   const events = (await storedEvents(ctx.db, run.id)).map(({ event }) => event)
   const what = await whatToRun(ctx, run, body.useDraft ? app.draft : null)
   const { graph, changed } = withConfigs(what.graph, body.configs)
-  // A version is what was published: with other settings it is a drawing of its own, and changing it is for editors.
+  // A version with changed settings is no longer that version, and changing settings requires an editor.
   if (changed.length > 0) requireRole(ctx, 'editor')
   const version = changed.length > 0 ? null : what.version
   const plan = planOf(graph, version?.id ?? null)
@@ -48,7 +48,7 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
     durability: run.durability,
     source: { runId: run.id, nodeId: alone ?? (from.length === 1 ? (from[0] ?? null) : null) },
     environment: run.environment ?? undefined,
-    // A shadow stays one: it changes nothing the second time either.
+    // A rerun of a shadow run has no side effects either.
     shadowOf: run.shadowOf ?? undefined,
     ...(ctx.actor.kind === 'user' ? { startedBy: ctx.actor.userId } : {}),
   }
@@ -59,9 +59,9 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
 type Body = BodyOf<typeof rerunRunContract>
 
 interface Beginnings {
-  /** Steps that run again with all that follows from them; without any, everything does. */
+  /** Steps that run again with all that depends on them; if empty, everything does. */
   from: string[]
-  /** The start, where it is known which of its values are others. */
+  /** The start node, if it is known which of its values changed. */
   alone?: string
 }
 
@@ -70,7 +70,7 @@ function whereToBegin(
   earlier: { events: readonly RunEvent[]; plan: Plan; inputs: JsonObject; changed: readonly string[] },
 ): Beginnings {
   const { plan, changed } = earlier
-  // The draft may have changed anywhere, and with other inputs nobody has looked where.
+  // The draft may have changed anywhere, and changed inputs are not compared.
   if (inputs && useDraft) return { from: [] }
   const asked = [...(fromNodeId === null ? [] : [fromNodeId]), ...changed]
   const start = plan.start === null ? undefined : plan.nodes[plan.start]
@@ -89,16 +89,16 @@ function changedInputs(before: JsonObject, after: JsonObject): string[] {
   return names.filter((name) => canonicalJson(before[name] ?? null) !== canonicalJson(after[name] ?? null))
 }
 
-/** What a message brings along comes out of the start in other shapes. */
+/** Attachments leave the start node in another form. */
 const RESHAPED: ReadonlySet<string> = new Set(['images', 'documents', 'recordings', 'history'])
 
-/** Whether each of these inputs comes out of the start as the value of the same name, and of no other. */
+/** Whether each of these inputs leaves the start node only as the value of the same name. */
 function isGivenOn(names: readonly string[], { outputs }: PlanNode): boolean {
   const ports = new Set(outputs.map(({ id }) => id))
   return names.every((name) => ports.has(name) && !RESHAPED.has(name))
 }
 
-/** The drawing with other settings of some nodes; those that are as they were do not count. @throws NOT_FOUND */
+/** The graph with changed settings of some nodes; unchanged ones do not count. @throws NOT_FOUND */
 function withConfigs(graph: Graph, configs: Body['configs']): { graph: Graph; changed: string[] } {
   const byId = new Map(graph.nodes.map((node) => [node.id, node]))
   const changed = Object.entries(configs).filter(([id, config]) => {

@@ -92,7 +92,7 @@ async function latestOf(
 ): Promise<LatestAnswer[]> {
   const { db, workspace } = ctx
   const ofRun = and(eq(runFeedback.runId, runs.id), eq(runFeedback.workspaceId, runs.workspaceId))
-  // One who is not content is heard before those who are.
+  // Bad ratings come before good ones.
   const rating = db
     .select({ rating: sql<'up' | 'down'>`min(${runFeedback.rating}::text)` })
     .from(runFeedback)
@@ -145,7 +145,7 @@ function sideOf(row: RunRow, leftOut: number, closed: ReadonlySet<string>) {
   }
 }
 
-/** @param closed runs whose answers are for others than who looks */
+/** @param closed runs whose answers the reader may not see */
 function answerOf({ id, outputs }: RunRow, closed: ReadonlySet<string>): string | null {
   if (!outputs || closed.has(id)) return null
   const { answer } = resultOf(outputs, 'document')

@@ -26,10 +26,10 @@ beforeAll(async () => {
 })
 afterAll(() => database.close())
 
-/** A canary's runs are also found by the canaries there are. */
+/** A canary's runs are also found through the canaries. */
 const INDEXES = { shadow: /runs_trial_index/, canary: /runs_(?:trial|rollout_id_id)_index/ }
 
-test.each(['shadow', 'canary'] as const)('a list of runs of a %s reads those on trial alone', async (trial) => {
+test.each(['shadow', 'canary'] as const)('a list of runs of a %s reads only runs on trial', async (trial) => {
   const list = database.db
     .select({ id: runs.id })
     .from(runs)

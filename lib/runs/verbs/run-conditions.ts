@@ -8,7 +8,7 @@ import { runs } from '@/lib/db/schema/runs'
 
 type Filters = Omit<QueryOf<typeof listRuns>, 'cursor' | 'limit' | 'sort'>
 
-/** `rollout_id` stands at all runs that a canary counts; its own answers are those of its version. */
+/** `rollout_id` is set for all runs that a canary counts; its own answers are those of its version. */
 const isCanary = sql`exists (select 1 from ${rollouts} r where r.id = ${runs.rolloutId}
   and r.workspace_id = ${runs.workspaceId} and r.version_id = ${runs.versionId} and r.kind = 'canary')`
 const isShadow = sql`${runs.shadowOf} is not null`
@@ -17,17 +17,17 @@ export const trialOf = sql<
   RunSummary['trial']
 >`case when ${isShadow} then 'shadow' when ${runs.rolloutId} is not null and ${isCanary} then 'canary' end`
 
-/** Null for drafts; runs from before there were environments had only one. */
+/** Null for drafts; runs stored before environments were introduced had only one. */
 export const environmentOf = sql<
   string | null
 >`case when ${runs.versionId} is not null then coalesce(${runs.environment}, 'production') end`
 
-/** Word for word that of `runs_trial_index`: few runs are on trial, and a filter need not read all others to find them. */
+/** Identical to the condition of `runs_trial_index`: few runs are on trial, and a filter need not read the others. */
 const isCounted = sql`(${runs.shadowOf} is not null or ${runs.rolloutId} is not null)`
 
 /**
- * What a person asks of a list of runs; the workspace is the caller's to name. `scope` is read from an index, or from a
- * small table; `filter` has to look at each run of the scope.
+ * The conditions of a run list; the caller adds the workspace. `scope` is read from an index, or from a small table;
+ * `filter` has to check each run of the scope.
  */
 export function runConditions(filters: Filters): { scope: SQL | undefined; filter: SQL | undefined } {
   const { appId, status, search, feedback, environment, version, trial } = filters

@@ -20,7 +20,7 @@ test.each([
   const workspace = eq(runs.workspaceId, newId())
   for (const after of [undefined, order.after(`12_${newId()}`)]) {
     const plan = await database.db.transaction(async (tx) => {
-      // An empty table is sorted otherwise.
+      // Otherwise an empty table is sorted.
       await tx.execute(sql`set local enable_sort = off`)
       await tx.execute(sql`set local enable_seqscan = off`)
       const list = tx

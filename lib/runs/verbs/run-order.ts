@@ -6,12 +6,12 @@ import { runs } from '@/lib/db/schema/runs'
 
 export interface RunOrder {
   orderBy: SQL[]
-  /** The rows behind the one that a cursor names. */
+  /** The rows after the one that a cursor names. */
   after(cursor: string): SQL
   cursorOf(run: Pick<RunSummary, 'id' | 'durationMs' | 'costMicros'>): string
 }
 
-/** Ids are UUIDv7, so their order is that of time. By a measure, runs that have none come last; equals go by id. */
+/** Ids are UUIDv7 and ordered by time. Sorted by a value, runs without one come last; ties are ordered by id. */
 export function runOrder(sort: RunSort): RunOrder {
   switch (sort) {
     case 'newest':
@@ -29,7 +29,7 @@ export function runOrder(sort: RunSort): RunOrder {
   }
 }
 
-/** Below every measure: there are no negative times and costs. Written out in the statements, as in the indexes. */
+/** Below every value: there are no negative times and costs. Literal in the statements, as in the indexes. */
 const NONE = -1
 
 type Measured = Pick<RunSummary, 'durationMs' | 'costMicros'>

@@ -40,7 +40,7 @@ const withText = (nodeId: string, text: string, pinned?: string): Graph => ({
   ),
 })
 
-test('run to a node executes what it needs alone, from the inputs given, and stores which part it was', async () => {
+test('run to a node executes only what it needs, from the given inputs, and stores the part', async () => {
   const appId = await makeApp()
   const plan = await planOf(appId, 'to', 'loud')
   expect(plan).toMatchObject({ runs: ['input', 'greet', 'loud'], reused: [], missing: [], needsInputs: true })
@@ -57,7 +57,7 @@ test('run to a node executes what it needs alone, from the inputs given, and sto
   expect((await read(runId)).run).toMatchObject({ part: { kind: 'to', nodeId: 'loud' }, sourceRunId: null })
 })
 
-test('run from a node and a node alone take the results of the last runs, and say what the draft has changed since', async () => {
+test('run from a node and run a single node reuse the last results, and report what the draft has changed since', async () => {
   const appId = await makeApp()
   const whole = await run(`/api/studio/apps/${appId}/runs`, { inputs: { message: 'Ada' } })
   await saveDraft(appId, withText('loud', '{{value}}?'))
@@ -67,7 +67,7 @@ test('run from a node and a node alone take the results of the last runs, and sa
   expect((await read(from.runId)).run).toMatchObject({ sourceRunId: whole.runId, sourceNodeId: 'loud' })
   const alone = await part(appId, { kind: 'node', nodeId: 'answer' })
   expect(states(alone.state)).toEqual({ loud: 'reused', answer: 'ran' })
-  // What the last run left out is taken from the runs before it.
+  // Results missing in the last run are taken from earlier runs.
   expect(states((await part(appId, { kind: 'from', nodeId: 'greet' })).state)).toMatchObject({
     input: 'reused',
     greet: 'ran',
@@ -80,7 +80,7 @@ test('run from a node and a node alone take the results of the last runs, and sa
   expect(states(fresh.state)).toEqual({ input: 'reused', greet: 'ran', loud: 'ran', answer: 'ran' })
 })
 
-test('what is missing is said before anything runs, and runs first where it is asked to', async () => {
+test('reports missing results before anything runs, and runs them first on request', async () => {
   const appId = await makeApp()
   await part(appId, { kind: 'to', nodeId: 'greet', inputs: { message: 'Ada' } })
   expect(await planOf(appId, 'node', 'answer')).toMatchObject({ missing: ['loud'], needsInputs: false })
@@ -96,7 +96,7 @@ test('what is missing is said before anything runs, and runs first where it is a
   expect(states(state)).toEqual({ greet: 'reused', loud: 'ran', answer: 'ran' })
 })
 
-test('a pin is used instead of what only it needs, shown in the trace, and never by a version', async () => {
+test('a pin replaces nodes that only it needs, is shown in the trace, and is never used by a version', async () => {
   const appId = await makeApp(withText('greet', 'Hello {{value}}', 'By hand'))
   const { state } = await part(appId, { kind: 'to', nodeId: 'loud' })
   expect(state.outputs).toEqual({ loud: { text: 'By hand!' } })
@@ -105,7 +105,7 @@ test('a pin is used instead of what only it needs, shown in the trace, and never
   expect(itself.state.outputs).toEqual({ greet: { text: 'Hello Ada' } })
 })
 
-test('other settings of a node run it again with what depends on it, belong to no version, and are for editors', async () => {
+test('changed settings of a node rerun it and its dependents, belong to no version, and require an editor', async () => {
   const appId = await makeApp()
   const first = await run(`/api/studio/apps/${appId}/runs`, { inputs: { message: 'Ada' } })
   const path = `/api/studio/runs/${first.runId}/rerun`
@@ -123,7 +123,7 @@ test('other settings of a node run it again with what depends on it, belong to n
   expect(unknown.status).toBe(404)
 })
 
-test('with another value of one field, only what reads that field runs again', async () => {
+test('with another value of one field, only nodes that read that field run again', async () => {
   const field = (name: string) => ({
     name,
     label: name,

@@ -18,7 +18,7 @@ export const planRunPart: Verb<typeof planContract> = async ({ ctx, params, body
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   const found = await partOfDraft(ctx.db, { app, ...body, runMissing: false, runOutdated: false })
   const { nodeId, runs, reused, pinned, missing } = found.part
-  // What is missing would run with all that it needs, perhaps from the very beginning.
+  // Missing nodes would run with everything they need, perhaps from the very beginning.
   const whole =
     missing.length > 0 ? await partOfDraft(ctx.db, { app, ...body, runMissing: true, runOutdated: false }) : found
   const { outdated, recent } = found
@@ -34,7 +34,7 @@ export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, bo
   if (missing.length > 0)
     throw new AppError('CONFLICT', `Nothing is known of ${missing.length} nodes that this one needs. Run them first.`)
   const { last } = recent
-  // An answer that is taken over says nothing of what it was made from.
+  // A reused answer does not list its sources.
   const takenFrom = part.reused.flatMap((id) => recent.values.get(id)?.run.id ?? [])
   await requireOpenRun(ctx, ...takenFrom, ...(last && readsInputs && !inputs ? [last.id] : []))
   const given: Pick<StartRun, 'inputs' | 'history'> = { inputs: last?.inputs ?? {}, history: last?.history ?? [] }

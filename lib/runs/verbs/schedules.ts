@@ -113,7 +113,7 @@ export const previewSchedule: Verb<typeof contract.previewSchedule> = async ({ c
 
 const userOf = ({ actor }: Pick<ServiceContext, 'actor'>) => (actor.kind === 'user' ? actor.userId : undefined)
 
-/** What is wrong is said when it is saved, not at seven in the morning. An app may be published later. */
+/** Reports problems when the schedule is saved, not when it runs. An app may be published later. */
 async function checkTarget(
   ctx: Pick<ServiceContext, 'db' | 'workspace'>,
   schedule: { appId: string; versionId: string | null; inputs: JsonObject },

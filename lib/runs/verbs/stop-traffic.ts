@@ -12,7 +12,10 @@ import { STOPPED_ORIGINS } from '../admission/public-origins'
 import { cancelUnderWay } from '../drive/cancel-in-progress'
 import { enforceStops } from '../maintenance/enforce-stops'
 
-/** The panic switch: nothing new begins from outside, here at once and on other processes within a second, and what runs is cancelled. */
+/**
+ * Stops all public traffic: no new runs from outside, here at once and on other processes within a second, and active
+ * ones are cancelled.
+ */
 export const stopTraffic: Verb<typeof stopContract> = async ({ ctx, body }) => {
   requireRole(ctx, 'owner')
   const name = await nameOf(ctx, body.appId)

@@ -50,7 +50,7 @@ export const streamRun: Verb<typeof streamRunContract> = async ({ ctx, params })
   }
 }
 
-/** Stopping a run that has ended changes nothing. */
+/** Cancelling a run that has ended changes nothing. */
 export const cancelRun: Verb<typeof cancelRunContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'runner')
   const run = await getRunRow(ctx, params.runId)

@@ -24,7 +24,7 @@ export const getVisitorFiles: Verb<typeof getContract> = async ({ ctx, params })
   }
 }
 
-/** Runs that name them keep what they answered; steps that would read them later say that they are gone. */
+/** Runs that reference them keep their answers; later steps that would read them report that they were deleted. */
 export const deleteVisitorFiles: Verb<typeof deleteContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
@@ -41,7 +41,7 @@ export const deleteVisitorFiles: Verb<typeof deleteContract> = async ({ ctx, par
   return { deleted: gone.length }
 }
 
-/** Excludes files that runs made for visitors: they are deleted with their runs. */
+/** Excludes files that runs created for visitors: they are deleted with their runs. */
 const isSentTo = (workspaceId: string, appId: string) =>
   and(
     eq(appFiles.workspaceId, workspaceId),

@@ -32,7 +32,7 @@ export const getWait: Verb<typeof getContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
   const found = await getFoundWait(ctx.db, { workspaceId: ctx.workspace.id, waitId: params.waitId })
   const view = await toWaitView(ctx.db, ctx.actor, found)
-  // Whoever is asked has to know what about.
+  // An assignee must see what the question is about.
   if (view.mayAnswer !== 'yes') await requireOpenRun(ctx, found.wait.runId)
   return view
 }

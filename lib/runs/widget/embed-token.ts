@@ -1,19 +1,19 @@
 import 'server-only'
 
-/** Payload of a widget token (T90): worth nothing outside its app. */
+/** Payload of a widget token, valid only for its app, so that a leaked one cannot be used elsewhere. */
 export interface EmbedClaims {
   app: string
   version: string
   origin: string
   sid: string
-  /** Whom the customer's server has signed in, and the groups that it signed with the name. */
+  /** The visitor signed in by the customer's server, and the groups signed with the name. */
   user?: string
   groups?: string[]
 }
 
-/** lib/secrets signs with a key of its own for widgets. */
+/** lib/secrets signs with a separate key for widgets. */
 export interface EmbedTokens {
   sign(payload: EmbedClaims, ttlSeconds: number): Promise<string> | string
-  /** The payload as it was signed, or null: forged, expired, or signed for something else. */
+  /** The signed payload, or null: forged, expired, or signed for something else. */
   verify(token: string): Promise<unknown> | unknown
 }

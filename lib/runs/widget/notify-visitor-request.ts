@@ -19,7 +19,7 @@ const TellData = z.strictObject({ id: Id, workspaceId: Id })
 type TellData = z.infer<typeof TellData>
 type Row = typeof visitorRequests.$inferSelect
 
-/** Tried for some hours, ever more rarely; then it is a dead letter. */
+/** Retried for some hours with increasing delays; then it becomes a dead letter. */
 export const tellVisitorJob: JobKind<TellData> = {
   name: 'tell-visitor-request',
   schema: TellData,
@@ -29,7 +29,7 @@ export const tellVisitorJob: JobKind<TellData> = {
   expireInSeconds: 60,
 }
 
-/** The receiver may get it twice: the delivery's id stays the same. */
+/** The receiver may get it twice, with the same delivery id. */
 export async function tellVisitorRequest(system: System, data: TellData, signal: AbortSignal): Promise<void> {
   const { db } = system
   const { id, workspaceId } = data
@@ -43,7 +43,7 @@ export async function tellVisitorRequest(system: System, data: TellData, signal:
   const { request, appName, settings } = found
   const { lead, handover } = settings.widget ?? DEFAULT_WIDGET
   const url = request.kind === 'lead' ? lead.webhookUrl : handover.webhookUrl
-  // The address was taken away in the meantime.
+  // The address was removed meanwhile.
   if (url === '')
     return setDelivery(system.db, data, 'failed', 'There is no address any more that it could be sent to.')
   const value = await messageFor(system, request, appName)
@@ -55,7 +55,7 @@ export async function tellVisitorRequest(system: System, data: TellData, signal:
     const problem = AppError.isInstance(error) ? error.message : 'It failed unexpectedly.'
     await setDelivery(db, data, isUnsigned ? 'failed' : 'retrying', problem)
     if (!isUnsigned) throw error
-    // Trying again would not make a secret.
+    // A retry would not create a secret.
     await raiseAlert(db, {
       workspaceId,
       kind: 'credential-missing',
@@ -77,7 +77,7 @@ async function setDelivery(
   await db.update(visitorRequests).set({ delivery, problem }).where(isRequest(data))
 }
 
-/** What is not tried any more: its last problem stays. */
+/** Marks a delivery that is no longer retried; its last problem stays. */
 export async function giveUpTelling(tx: Transaction, data: unknown): Promise<void> {
   const about = TellData.safeParse(data).data
   if (!about) return
@@ -87,7 +87,7 @@ export async function giveUpTelling(tx: Transaction, data: unknown): Promise<voi
     .where(and(isRequest(about), inArray(visitorRequests.delivery, ['queued', 'retrying'])))
 }
 
-/** Of jobs' data. @returns what says with which app such a request was left; null: it is none, or is gone */
+/** From the data of jobs. @returns the app of a visitor request; null: another job, or deleted */
 export async function appsOfRequests(
   tx: Transaction,
   jobs: readonly unknown[],
@@ -126,15 +126,15 @@ async function messageFor(system: System, request: Row, appName: string) {
 }
 
 /**
- * Who is known is named. What a browser has called itself opens its chats, so those who read the message are told another
- * name, which is the same each time (T69).
+ * Identified users are named. The name that a browser chose gives access to its chats, so recipients of the message get
+ * a derived name, which is always the same.
  */
 function toldName({ appId, endUser }: Pick<Row, 'appId' | 'endUser'>): string {
   if (/^(?:user|member):/.test(endUser)) return endUser
   return `anonymous:${createHash('sha256').update(`${appId}\n${endUser}`).digest('base64url').slice(0, 22)}`
 }
 
-/** How the visitor can be reached, if that was told before. */
+/** Contact details that the visitor has left before. */
 async function lastLead({ db }: System, { workspaceId, appId, endUser }: Row): Promise<Record<string, string> | null> {
   const [lead] = await db
     .select({ values: visitorRequests.values })
@@ -152,7 +152,7 @@ async function lastLead({ db }: System, { workspaceId, appId, endUser }: Row): P
   return lead?.values ?? null
 }
 
-/** As it was said to us and as we answered, not as the visitor's browser tells it; of the visitor's own runs only. */
+/** From the stored runs, not from the visitor's browser; only the visitor's own runs. */
 async function conversationOf({ db }: System, { workspaceId, appId, endUser, runIds }: Row) {
   if (runIds.length === 0) return []
   const found = await db

@@ -8,7 +8,7 @@ import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, type Verb } from '@/lib/services/context'
 import { tellVisitorJob } from './notify-visitor-request'
 
-/** Sends what was not delivered once more, now, to the address that is set by now. @throws CONFLICT when it was */
+/** Retries an undelivered request now, to the current address. @throws CONFLICT if it was delivered */
 export const resendVisitorRequest: Verb<typeof resendContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'editor')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
@@ -28,7 +28,7 @@ export const resendVisitorRequest: Verb<typeof resendContract> = async ({ ctx, p
       )
       .returning({ kind: visitorRequests.kind })
     if (!found) throw new AppError('CONFLICT', 'This was delivered already, or it is gone.')
-    // What is retrying has its job: a second one would send everything twice.
+    // A retrying delivery has its job: a second one would send everything twice.
     if (!(await ctx.system.jobs.hasten(tellVisitorJob, id, { tx })))
       await ctx.system.jobs.send(tellVisitorJob, { id, workspaceId }, { key: id, group: workspaceId, tx })
     await emitAudit(tx, ctx, { action: `${found.kind}.resend`, subject: `visitor-request:${id}` })

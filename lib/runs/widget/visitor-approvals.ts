@@ -14,7 +14,7 @@ const forVisitor = sql`(${waits.request}->>'byVisitor')::boolean`
 const ofTheirRun = ({ app, endUser }: Asker) =>
   and(isPublicIn(app), endUser === null ? undefined : eq(runs.endUser, endUser))
 
-/** Questions that a run puts to the visitor who started it, by the node's own setting; all others wait for a member. */
+/** Questions of a run for the visitor who started it, if the node says so; all others are for members. */
 export function visitorApprovals(system: System): Pick<VisitorBackend, 'visitorApprovals' | 'answerAsVisitor'> {
   return {
     visitorApprovals: async ({ app, endUser, ...named }) => {

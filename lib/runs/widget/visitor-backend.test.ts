@@ -31,7 +31,7 @@ afterAll(async () => {
 
 const path = (name: string) => `/api/studio/apps/${app.appId}/${name}`
 
-/** Asks the visitor, and answers with what was asked about. */
+/** Asks the visitor, and answers with the subject of the question. */
 function graph() {
   const fields = [{ name: 'size', label: '', type: 'choice', required: true, options: ['S', 'L'] }]
   const config = { title: 'Order it?', message: 'It costs **129 €**.', byVisitor: true, fields }
@@ -53,7 +53,7 @@ async function call(token: string, method: string, name: string, body?: object) 
 }
 const enter = async (body: object = {}): Promise<string> => (await visit(body)).session?.token ?? expect.unreachable()
 
-/** Starts a run that asks the visitor; its stream is left. */
+/** Starts a run that asks the visitor, and leaves its stream. */
 async function order(token: string): Promise<string> {
   const response = await app.router.request(
     '/embed/shop/messages',
@@ -66,7 +66,7 @@ async function order(token: string): Promise<string> {
   return response.headers.get('x-run-id') ?? ''
 }
 
-test('T69 the visitor of the run answers its question, once; another visitor finds neither run nor question', async () => {
+test('the visitor of the run answers its question, once; another visitor finds neither run nor question', async () => {
   const [mine, other] = [await enter(), await enter()]
   const runId = await order(mine)
   const { approvals } = (await call(mine, 'GET', `runs/${runId}/approvals`)).body
@@ -90,7 +90,7 @@ test('T69 the visitor of the run answers its question, once; another visitor fin
   expect((await call(mine, 'GET', `runs/${runId}/approvals`)).body.approvals).toEqual([])
 })
 
-test('an address is checked by the form as the app has it, kept with what was agreed to, listed and forgotten', async () => {
+test('contact details are validated by the app’s form, stored with the consent, listed and deleted', async () => {
   const token = await enter()
   const leave = (values: object, consent = true) => call(token, 'POST', 'leads', { values, consent })
   expect((await leave({ email: 'x' })).body.error.message).toBe('“E-mail” is not an e-mail address.')
@@ -107,7 +107,7 @@ test('an address is checked by the form as the app has it, kept with what was ag
   expect(await list('?kind=lead')).toEqual([])
 })
 
-test('T89 a handover tells, signed, what was said and answered in the visitor’s own runs, and how to reach them', async () => {
+test('a handover sends, signed, the messages of the visitor’s own runs, and the contact details', async () => {
   const { secret } = z.object({ secret: z.string() }).parse(await app.ask('POST', path('callback-secret')))
   const [mine, other] = [await enter(), await enter()]
   const [runId, foreign] = [await order(mine), await order(other)]
@@ -128,7 +128,7 @@ test('T89 a handover tells, signed, what was said and answered in the visitor’
     return requests[0]
   }
   expect(await listed()).toMatchObject({ delivery: 'retrying', problem: expect.stringMatching(/answered 500\.$/) })
-  // Not tried any more: it says so, why, and the inbox leads to it.
+  // No longer retried: it shows the reason, and the inbox links to it.
   app.studio.system.jobs.inspector.newDeadLetters = async (after) =>
     after < 5
       ? [{ ...{ workspaceId: data.workspaceId, kind: 'tell-visitor-request' }, reason: 'x', atMicros: 5, data }]
@@ -139,13 +139,13 @@ test('T89 a handover tells, signed, what was said and answered in the visitor’
     .object({ alerts: z.array(z.looseObject({ link: z.string().nullable() })) })
     .parse(await app.ask('GET', '/api/studio/inbox/alerts'))
   expect(alerts.map(({ link }) => link)).toContain(`/apps/${app.appId}?publish=visitors`)
-  // An editor need not wait for the next try.
+  // An editor need not wait for the next attempt.
   const resend = `visitor-requests/${asked.body.id}/resend`
   app.studio.sentJobs.length = 0
   await app.ask('POST', path(resend))
   expect(app.studio.sentJobs).toMatchObject([{ kind: 'tell-visitor-request', data }])
   expect((await state(mine)).state).toBe('queued')
-  // What is retrying has a job, which goes on alone.
+  // A retrying delivery has its own job.
   await expect(tell()).rejects.toMatchObject({ code: 'UNAVAILABLE' })
   const hasten = vi.spyOn(app.studio.system.jobs, 'hasten').mockResolvedValueOnce(true)
   app.studio.sentJobs.length = 0
@@ -168,12 +168,12 @@ test('T89 a handover tells, signed, what was said and answered in the visitor’
     conversation: [{ runId, visitor: 'tea', answer: null }],
     endUser: expect.stringMatching(/^anonymous:[\w-]{22}$/),
   })
-  // T69 What a browser calls itself opens its chats, also for whoever answers in the customer's help desk.
+  // The name that a browser chose gives access to its chats, also for agents of the customer's help desk.
   const [{ endUser } = { endUser: null }] = await app.studio.system.db.select().from(runs).where(eq(runs.id, runId))
   expect([endUser === null, body.includes(endUser ?? '')]).toEqual([false, false])
 })
 
-test('T90 who the visitor is, the customer’s secret says; a new secret ends the old one', async () => {
+test('the customer’s secret identifies the visitor; a new secret invalidates the old one', async () => {
   const sign = (key: string, sub: string) => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
     const text = `${part({ alg: 'HS256' })}.${part({ sub, exp: Math.floor(Date.now() / 1_000) + 300 })}`

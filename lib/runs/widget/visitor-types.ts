@@ -3,28 +3,30 @@ import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { Identity } from '@/lib/secrets/identity-token'
 import type { PublishedApp } from '../public/types'
 
-/** Somebody on page or widget. */
+/** A person on page or widget. */
 export interface Visitor {
   app: PublishedApp
   endUser: string
 }
 
-/** Whoever a run was started for; null: a program that names nobody, for whom all of its app's runs exist. */
+/**
+ * The end user a run was started for; null: an API client that names nobody and has access to all of its app's runs.
+ */
 export interface Asker {
   app: PublishedApp
   endUser: string | null
 }
 
-/** What page and widget need beside runs. Whatever is another visitor's does not exist. */
+/** What page and widget need besides runs. Data of other visitors is not found. */
 export interface VisitorBackend {
   /** null: not signed with the app's secret, or the app has none. */
   readIdentity(request: { app: PublishedApp; token: string }): Promise<Identity | null>
   /** @throws INVALID_INPUT when it does not fit the app's form; NOT_FOUND when the app has none */
   leaveLead(request: Visitor & { origin: string; body: LeadBody }): Promise<void>
-  /** @throws NOT_FOUND when the app hands nothing over */
+  /** @throws NOT_FOUND when the app has no handover */
   handOver(request: Visitor & { origin: string; body: HandoverBody }): Promise<HandoverState>
   getHandover(request: Visitor & { id: string }): Promise<HandoverState | null>
-  /** Open questions, of a run or one by its id, that whoever started the run may answer. */
+  /** Open questions, of a run or one by its id, that the starter of the run may answer. */
   visitorApprovals(request: Asker & ({ runId: string } | { waitId: string })): Promise<VisitorApproval[]>
   /** @throws NOT_FOUND unless it is one of these */
   answerAsVisitor(request: Asker & { waitId: string; body: AnswerBody }): Promise<AnswerResult>

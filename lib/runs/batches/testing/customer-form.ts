@@ -8,14 +8,14 @@ const fields = [
   { name: 'amount', label: 'Amount', kind: 'number', required: true },
 ]
 
-/** A form that asks for a name and an amount, and answers with the name. */
+/** A form with a name and an amount that answers with the name. */
 export const customerForm: Graph = {
   ...emptyGraph(),
   nodes: [node('input', 'input', { mode: 'form', fields }), node('answer', 'answer')],
   edges: [{ id: 'e1', from: { node: 'input', port: 'name' }, to: { node: 'answer', port: 'text' } }],
 }
 
-/** Columns of a table for its fields. */
+/** Table columns for its fields. */
 export const customerMapping = {
   name: { kind: 'column', column: 'Customer' },
   amount: { kind: 'column', column: 'Total' },

@@ -27,7 +27,7 @@ import { withEnvironmentModels } from './with-environment-models'
 export interface RunScope {
   system: System
   caller: Caller
-  /** Whether somebody may read answers as they are written. */
+  /** Whether answers may be read while they stream. */
   stream: boolean
   /** Collects every secret that the run has seen, for redaction. */
   secretsSeen: Set<string>
@@ -35,10 +35,7 @@ export interface RunScope {
   apps: EnginePorts['apps']
 }
 
-/**
- * Everything a node can reach, bound to the run's workspace. Most runs reach for models alone, so the rest is made for
- * the step that asks for it.
- */
+/** The ports of a run, bound to its workspace. Most runs only use models, so the others are created on first use. */
 export class RunPorts implements EnginePorts {
   readonly models: EnginePorts['models']
   readonly apps: EnginePorts['apps']
@@ -107,7 +104,7 @@ export class RunPorts implements EnginePorts {
     const saving = await currentDegradation(system.db, caller)
     const found = await searchChunks({
       ...{ db: system.db, workspaceId, knowledgeBaseId: knowledgeBase.id, query, history, signal },
-      // A budget that is nearly used up may ask for fewer passages.
+      // A nearly used-up budget may limit the number of passages.
       options: { ...options, limit: Math.min(options.limit, saving?.maxPassages ?? options.limit) },
       viewer: await viewerOfCaller(system.db, caller),
       embed: queryEmbedder({ system, caller }),
@@ -145,7 +142,7 @@ export class RunPorts implements EnginePorts {
   }
 }
 
-/** null: a run of the draft, which has what the workspace has. */
+/** null: a draft run, which uses the workspace's settings. */
 function environmentOf({ workspaceId, appId, environment }: Caller): EnvironmentAddress | null {
   return appId && environment ? { workspaceId, appId, environment } : null
 }

@@ -12,7 +12,7 @@ import { chatApp } from '@/lib/nodes/testing/run-app'
 import { indexDocument } from '@/lib/rag/ingest/index-document'
 import { backgroundCaller, indexEmbedder } from '@/lib/services/knowledge/indexes/index-embedder'
 
-/** Close enough in subject and words that the token sketches decide which one comes first. */
+/** So similar in subject and words that the token sketches decide the ranking. */
 const TEXTS = [
   'Employees in Norway receive twenty-five days of paid leave. Unused days expire at the end of March.',
   'Employees in Portugal receive twenty-two days of paid leave. Unused days expire at the end of April.',
@@ -80,7 +80,7 @@ async function put(name: string, text: string): Promise<void> {
 }
 
 const Passages = z.array(z.looseObject({ chunkId: z.string(), confidence: z.number() }))
-/** Which passage at which place, with what confidence. */
+/** Passages by rank, with their confidence. */
 const ranking = (passages: unknown) =>
   Passages.parse(passages).map(({ chunkId, confidence }) => [chunkId, Number(confidence.toFixed(9))])
 
@@ -135,7 +135,7 @@ async function explained(labQuestionId: string) {
   return ranking(z.looseObject({ given: z.unknown() }).parse(answer).given)
 }
 
-test('search test, lab run, "why not found" and a Retriever rank alike, passage by passage and confidence by confidence', async () => {
+test('search test, lab run, "why not found" and a Retriever give the same ranking and confidence', async () => {
   const asked: { question: string; id: string }[] = []
   for (const question of QUESTIONS) {
     const expected = [{ documentId: null, documentName: 'rule-0.txt', quote: TEXTS[0] }]

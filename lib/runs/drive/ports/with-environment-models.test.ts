@@ -32,7 +32,7 @@ function watched(settings: typeof overrides | null) {
   return { ports, asked, chat }
 }
 
-test('where a step asks for a model or route that the environment replaces, the other one is asked', async () => {
+test('calls the replacement where the environment replaces a step’s model or route', async () => {
   const { ports, asked, chat } = watched(overrides)
   await chat(ref('route', 'best'))
   await chat(ref('c1', 'large'))
@@ -43,7 +43,7 @@ test('where a step asks for a model or route that the environment replaces, the 
   expect(asked).toEqual(['route/cheap', 'c2/small', 'c1/other', 'c2/small'])
 })
 
-test('what the default model stands for is replaced too, and asked for as it is', async () => {
+test('replaces the model behind the default model, too, and calls it directly', async () => {
   const { ports, asked, chat } = watched(overrides)
   const resolved = await ports.resolve(ref('auto', ''))
   expect(resolved).toEqual(ref('c2', 'small'))
@@ -51,7 +51,7 @@ test('what the default model stands for is replaced too, and asked for as it is'
   expect(asked).toEqual(['c2/small'])
 })
 
-test('without settings of its own a run asks what its steps name', async () => {
+test('without settings of its own a run calls the models that its steps name', async () => {
   const { asked, chat } = watched(null)
   await chat(ref('c1', 'large'))
   expect(asked).toEqual(['c1/large'])

@@ -9,7 +9,7 @@ interface Settings {
   models: readonly ModelOverride[]
 }
 
-/** Where a step asks for a model that the environment replaces, the other one is asked. Read when a model is first asked. */
+/** Calls the replacement where the environment replaces a step's model. Settings are read at the first model call. */
 export function withEnvironmentModels(
   models: ModelPorts,
   settings: () => Settings | null | Promise<Settings | null>,
