@@ -14,7 +14,7 @@ export const PublicConversation = z.strictObject({
   /** The beginning of its first message, unless a title was given. */
   title: z.string(),
   /**
-   * The owner, from the header Patchbay-End-User at creation; also null for a visitor who is not named in the request.
+   * The owner, from the header Patchbay-End-User at creation; also null for an unnamed visitor.
    */
   endUser: z.string().nullable(),
   createdAt: Timestamp,
@@ -22,7 +22,7 @@ export const PublicConversation = z.strictObject({
 })
 export type PublicConversation = z.infer<typeof PublicConversation>
 
-/** A message and its answer are one run. There is no answer while the run is active, or if it failed. */
+/** A message and its answer are one run. The answer is missing while the run is active, or if it failed. */
 export const PublicMessage = z.strictObject({
   id: z.string(),
   runId: Id,

@@ -194,7 +194,7 @@ export type Offender = z.infer<typeof Offender>
 
 export const ABUSE_RANGES = ['hour', 'day', 'week', 'month'] as const
 
-/** Reports who was limited, blocked or stopped: sums per five minutes, kept for 30 days. */
+/** Reports limited, blocked and stopped callers: sums per five minutes, kept for 30 days. */
 export const readAbuse = defineContract({
   name: 'protection.abuse',
   method: 'GET',

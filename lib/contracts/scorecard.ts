@@ -14,7 +14,7 @@ const RuleResult = z.strictObject({
 })
 export type RuleResult = z.infer<typeof RuleResult>
 
-/** Percent of the points that must have data: below it a score would mostly reflect what is missing. */
+/** Percent of the points that must have data: below it a score would mostly reflect missing data. */
 export const LEAST_KNOWN = 50
 
 /** Computed by the published rules of docs/scorecard.md. */

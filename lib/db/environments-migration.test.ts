@@ -59,7 +59,7 @@ test('assigns existing rows to their environment and idempotency keys to their r
   const live = await addRun(null, `${key}:once`)
   const staged = await addRun('staging', `${key}:3:ann:once`)
   await addRun('staging', `${newId()}:of-a-trigger`)
-  await addConversation('chat of production that a key of staging went on with', 'same', [staged])
+  await addConversation('chat of production continued with a key of staging', 'same', [staged])
   await addConversation('chat of staging', 'staging same', [])
   await addConversation('talk of staging', null, [staged])
   await addConversation('talk of both', null, [live, staged])
@@ -67,7 +67,7 @@ test('assigns existing rows to their environment and idempotency keys to their r
 
   const talks = await db.query(`select title, environment, chat_id from conversations order by title`)
   expect(talks.rows).toEqual([
-    { title: 'chat of production that a key of staging went on with', environment: 'production', chat_id: 'same' },
+    { title: 'chat of production continued with a key of staging', environment: 'production', chat_id: 'same' },
     { title: 'chat of staging', environment: 'staging', chat_id: 'same' },
     { title: 'talk of both', environment: 'production', chat_id: null },
     { title: 'talk of staging', environment: 'staging', chat_id: null },

@@ -57,7 +57,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler, AsyncIterableIt
   }
 
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
-    // The headers are parsed by now. Keeping the raw ones would retain the whole socket read for as long as the
+    // The headers are already parsed. Keeping the raw ones would retain the whole socket read for as long as the
     // response lasts.
     controller.rawHeaders = null
     // Informational responses such as 103.

@@ -86,7 +86,7 @@ const OF_PROXY = new Set([
   'UND_ERR_PRX_TLS',
 ])
 
-/** Names the proxy as the cause, so that nobody looks for the fault at the service. */
+/** Names the proxy as the cause instead of the service. */
 function explained(handler: Dispatcher.DispatchHandler, host: string): Dispatcher.DispatchHandler {
   return {
     onRequestStart: (controller, context) => handler.onRequestStart?.(controller, context),

@@ -66,7 +66,7 @@ function fits(type: FileType, content: Content): boolean {
     case 'xlsx':
     case 'odt':
     case 'epub':
-      // A truncated archive does not show its contents; the parser reports what is wrong.
+      // A truncated archive does not show its contents; the parser reports the problem.
       return content === type.kind || content === 'damaged-zip'
     // An office file is an archive too.
     case 'zip':

@@ -115,7 +115,7 @@ test('a job given up as lost that ends before anybody restarted it is completed,
   expect(seen).toEqual({ calls: 1, isAborted: false })
 })
 
-test('a process that comes back keeps its job that was given up as lost, if nobody restarted it', async () => {
+test('a process that comes back keeps its job that was given up as lost, unless it was restarted', async () => {
   const { queue, seen, end, isFresh } = await underWay()
   for (const lose of [giveUp, giveUpByBoss]) {
     await lose()

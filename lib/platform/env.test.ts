@@ -42,7 +42,7 @@ test.each([
     { TRUSTED_PROXIES: '10.0.0.1, proxy' },
     'TRUSTED_PROXIES must be a list of IP addresses or ranges such as 10.0.0.0/8.',
   ],
-])('explains what is wrong with %j in one sentence', (source, message) => {
+])('explains the problem with %j in one sentence', (source, message) => {
   expect(() => parseEnv(source)).toThrow(expect.objectContaining({ code: 'UNAVAILABLE', message }))
 })
 

@@ -25,7 +25,7 @@ export const environmentSecrets = pgTable(
 
 export const RELEASE_KINDS = ['publish', 'promote', 'rollback', 'schedule', 'rollout', 'offline'] as const
 
-/** History of what was live when, and who released it; immutable. */
+/** History of live versions and who released them; immutable. */
 export const releases = pgTable(
   'releases',
   {

@@ -42,7 +42,7 @@ export interface RunCallback {
   url: string
 }
 
-/** The user whose rights apply to a run that belongs to nobody. */
+/** The user whose rights apply to a run without an owner. */
 export interface ActsFor {
   keyId: string | null
   endUser: string | null

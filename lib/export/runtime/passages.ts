@@ -2,7 +2,7 @@ import { type Citation, type Passage, toCitations } from './values'
 
 const MAX_QUOTE_CHARACTERS = 400
 
-/** Numbered and delimited, so that a model can tell them from its instructions. */
+/** Numbered and delimited, so that a model does not confuse them with its instructions. */
 export function writePassages(passages: readonly Passage[], numbers: readonly number[] = []): string {
   return passages
     .map((passage, index) => {

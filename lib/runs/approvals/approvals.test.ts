@@ -206,7 +206,7 @@ test.each([
   ['reject', 'succeeded', 'kept: the mail ()'],
   ['approve', 'succeeded', 'sent: the mail'],
   ['fail', 'failed', undefined],
-])('when nobody answers in time and the rule is to %s, that happens', async (onDue, status, text) => {
+])('applies the rule to %s when the deadline passes without an answer', async (onDue, status, text) => {
   const asked = await ask({ deadlineHours: 2, onDue })
   expect(await answerDueWaits(studio.system, new Date(Date.now() + 1.9 * 3_600_000))).toBe(0)
   expect(await answerDueWaits(studio.system, new Date(Date.now() + 2.1 * 3_600_000))).toBe(1)
@@ -216,7 +216,7 @@ test.each([
   expect(late.body).toMatchObject({ already: true, answer: { by: 'deadline' } })
 })
 
-test('after the deadline, before it was processed, nobody can answer', async () => {
+test('rejects answers after the deadline, before it was processed', async () => {
   const asked = await ask({ deadlineHours: 2 })
   await studio.system.db
     .update(waits)

@@ -99,7 +99,7 @@ export class ActiveRun {
 
   /**
    * Yields all events after `afterSeq` in one batch, then live ones until the drive ends or `signal` aborts. A slow
-   * reader delays nobody: it reads from the list.
+   * reader delays no others: it reads from the list.
    */
   follow(afterSeq: number, signal: AbortSignal): RunFollower {
     const follower = new RunFollower(this, this.#firstAfter(afterSeq), signal, this.#leave)

@@ -65,7 +65,7 @@ export class EventBatch {
     const entry = this.#entryOf(run.id)
     entry.events.push(end)
     entry.ended = run
-    // Nobody reads its streamed text, and the complete text is among the outputs.
+    // Its streamed text has no reader, and the complete text is among the outputs.
     if (!run.stream) entry.chunks = []
     // Separate rows would cost as much as the rest of a run that is stored in one piece. If the run took longer because
     // the previous flush was slow, readers may need them before it ends.

@@ -61,7 +61,7 @@ export class EventLog {
 
   /**
    * Stores a run's last event and its outcome with the next batch, a few milliseconds later at most (group-commit.ts).
-   * @returns false when another process drives it by now. @throws UNAVAILABLE when it could not be stored
+   * @returns false when another process drives it. @throws UNAVAILABLE when it could not be stored
    */
   async finish(run: RunRow, end: StoredRunEvent): Promise<boolean> {
     if (this.#refused.has(run.id)) return false

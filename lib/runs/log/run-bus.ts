@@ -123,7 +123,7 @@ export class RunBus {
     return {
       take: () => subscriber.told.splice(0),
       next: (timeoutMs, signal) => {
-        // Renewed regularly: another process may drive the run by now.
+        // Renewed regularly, since another process may take the run over.
         if (performance.now() - wantedAtMs >= WANT_MS) {
           wantedAtMs = performance.now()
           this.#notify([JSON.stringify({ from: this.#me, want: runId })])

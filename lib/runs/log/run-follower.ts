@@ -48,7 +48,7 @@ export class RunFollower implements AsyncIterableIterator<Batch> {
   }
 
   /**
-   * Signals new events. A step creates several at once: they are read together, after all promises resolved by now have
+   * Signals new events. A step creates several at once: they are read together, after all promises already resolved have
    * run, without an event loop turn in which other runs would go first.
    */
   wake(): void {

@@ -11,7 +11,7 @@ export async function alertWhenFailed(tx: Transaction, _system: System, run: Run
   // The comparison shows the failures of a shadow.
   if (end.type !== 'run-error' || run.shadowOf !== null) return
   const { code, message, nodeId = '' } = end.error
-  // In the studio, the person who runs the draft sees it at once.
+  // In the studio, the draft's author sees it at once.
   const lacksSecret = code === 'CREDENTIAL_MISSING' && run.versionId !== null && run.origin !== 'studio'
   if (code !== 'GAVE_UP' && !lacksSecret) return
   const app = await nameOfApp(tx, run)

@@ -91,7 +91,7 @@ async function see(person: TestPerson, path: string, method = 'GET', body?: obje
   return { status: response.status, text, isSecret: SECRET.test(text) }
 }
 
-/** What is shown of a run: status, and whether it contains what only sales may see. */
+/** The visible data of a run: status, and whether it contains the text for sales only. */
 async function seen(person: TestPerson, runId: string) {
   const [head, events] = [await see(person, `/runs/${runId}`), await see(person, `/runs/${runId}/events`)]
   return [head.status, head.isSecret, events.status, events.isSecret]

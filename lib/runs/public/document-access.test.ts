@@ -130,7 +130,7 @@ test('a visitor is identified by the signed token, in runs and in citations, and
   ])
 })
 
-test('on a page for members each has their own documents, citations and runs; without a session nobody has any', async () => {
+test('on a page for members each has their own documents, citations and runs; without a session there are none', async () => {
   const { appId, person } = app
   const page = { slug: 'shop', allowedOrigins: [], title: 'shop', greeting: '', suggestions: [], accent: '#2255cc' }
   await app.ask('PUT', `/api/studio/apps/${appId}/publication`, { ...page, access: 'members' })

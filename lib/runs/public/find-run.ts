@@ -12,7 +12,7 @@ import { isRunOf } from './is-run-of-app'
 import type { PublicRunRef } from './run-types'
 import type { PublishedApp } from './types'
 
-/** Runs of versions: draft runs belong to the studio, and shadow runs to nobody. */
+/** Runs of versions: draft runs belong to the studio, and shadow runs have no owner. */
 export const isPublic = () => and(isNotNull(runs.versionId), isNull(runs.shadowOf))
 
 /** The same, limited to the requested environment of the app. */

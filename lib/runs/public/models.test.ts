@@ -75,7 +75,7 @@ test('calls a tuned model by its current name, and streams its output', async ()
   expect(JSON.parse(server.requests.at(-1)?.body ?? '{}')).toMatchObject({ model: 'ft:abc', stream: true })
 })
 
-test('a caller who stops reading ends the call at the next word, and the ledger records what was streamed', async () => {
+test('a caller who stops reading ends the call at the next word, and the ledger records the streamed part', async () => {
   for await (const chunk of ask('endless')) if (chunk.type === 'text') break
   await expect.poll(() => server.requests.at(-1)?.isAborted()).toBe(true)
   const { db } = studio.system

@@ -72,7 +72,7 @@ export interface FollowRun extends PublicRunRef {
   /** For readers that cannot reset text: holds stored text of a run whose process may have crashed. */
   holdsStaleText?: boolean
   requestId: string
-  /** Means that nobody reads any longer, not that the run should stop. */
+  /** Aborts when the reader disconnects; the run continues. */
   signal: AbortSignal
 }
 
@@ -81,7 +81,7 @@ export type PublicEnd = Extract<PublicEvent, { type: 'run.completed' | 'run.fail
 
 export interface AwaitRun extends PublicRunRef {
   requestId: string
-  /** Calls back when nobody waits any longer. @returns unsubscribes */
+  /** Calls back when the caller disconnects. @returns unsubscribes */
   whenGone(leave: () => void): () => void
 }
 

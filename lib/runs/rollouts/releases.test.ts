@@ -194,7 +194,7 @@ test('the run list distinguishes answers of a canary and a shadow from live ones
   expect(await Promise.all(refused)).toEqual([400, 400, 400, 400])
 })
 
-test('a shadow answers nobody and has no side effects, and its answers are shown beside the live ones', async () => {
+test('a shadow has no callers and no side effects, and its answers are shown beside the live ones', async () => {
   const id = await rolloutId()
   for (const message of ['a', 'b', 'c']) expect((await say(message)).body.answer).toBe(`one: ${message}`)
   await driveShadows()
@@ -223,7 +223,7 @@ test('the last answers of both canary versions are shown side by side, and can b
   const { db } = app.studio.system
   await expect.poll(async () => (await db.select().from(runs)).length).toBe(16)
   const [bad, broken] = said.filter(({ version }) => version === 2)
-  if (!bad || !broken) throw new Error('The canary answered nobody.')
+  if (!bad || !broken) throw new Error('The canary has not answered.')
   const by = { workspaceId: app.person.workspaceId, appId: app.appId, runId: bad.runId }
   await db.insert(runFeedback).values([
     { ...by, author: 'end:ada', rating: 'down' },

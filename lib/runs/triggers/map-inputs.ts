@@ -43,7 +43,7 @@ export function fitTo({ type }: PublicInputField, value: Json): Json {
       return typeof value === 'string' && /^(?:true|false)$/i.test(value.trim())
         ? value.trim().toLowerCase() === 'true'
         : value
-    // Files must be uploaded: this value is no file id.
+    // Files must be uploaded: this value is not a file id.
     case 'file':
     case 'image':
     case 'audio':

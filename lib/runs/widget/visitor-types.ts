@@ -10,7 +10,7 @@ export interface Visitor {
 }
 
 /**
- * The end user a run was started for; null: an API client that names nobody and has access to all of its app's runs.
+ * The end user a run was started for; null: an API client that names no end user and has access to all of its app's runs.
  */
 export interface Asker {
   app: PublishedApp

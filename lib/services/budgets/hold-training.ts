@@ -21,7 +21,7 @@ export async function budgetsOfTraining(db: Database, workspaceId: string): Prom
  * Reserves the maximum cost of a training in every budget that applies, until it is settled. A call may exceed a
  * budget, but a training is large and known in advance, so it must fit completely. Nothing is reserved for one with an
  * unknown price.
- * @returns the reservations @throws BUDGET_EXCEEDED, with what is left of which budget
+ * @returns the reservations @throws BUDGET_EXCEEDED, with the remaining amount of the budget
  */
 export async function holdTraining(
   tx: Transaction,

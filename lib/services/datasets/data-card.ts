@@ -23,7 +23,7 @@ export function writeDataCard(facts: CardFacts): string {
     [facts.description, card.summary].filter((text) => text.trim() !== '').join('\n\n'),
     versionText(facts),
     section('Intended use', card.intendedUse),
-    section('What is in it', contentText(facts)),
+    section('Contents', contentText(facts)),
     section('Sources and licences', sourcesText(statistics)),
     section('How it was collected', card.collection),
     section('Personal data', personalText(statistics)),

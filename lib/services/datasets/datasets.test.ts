@@ -127,7 +127,7 @@ describe('versions', () => {
     ])
   })
 
-  test('contain what is approved, masked, and never change', async () => {
+  test('contain the approved examples, masked, and never change', async () => {
     const { id } = await create('qa')
     const one = await add(id, { question: 'Who?', answer: 'Ask ann@example.com or +49 30 901820.' })
     const two = await add(id, { question: 'Where?', answer: 'At bob@example.com' })

@@ -15,7 +15,7 @@ const SHORT_MS = 200
 /**
  * Writes a change of status at once if it may last, and progress within a status at most twice a second. The status
  * `ready` is written in the transaction that stores the document. Aborts `superseded` when the document was moved to
- * the trash, deleted or replaced: embedding it would waste money. Whoever changed it queues it again.
+ * the trash, deleted or replaced: embedding it would waste money. The change queues it again.
  */
 export function reportIngest(db: Database, read: ReadDocument) {
   const superseded = new AbortController()

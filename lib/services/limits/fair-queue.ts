@@ -16,7 +16,7 @@ interface Flow {
 export interface FairQueueSettings {
   /** Concurrent young runs while the process is busy and several flows compete. */
   places: number
-  /** The same for a single flow: waiting would help nobody, and delays its first tokens. */
+  /** The same for a single flow: waiting would not help, and delays its first tokens. */
   placesAlone: number
   /** An older run is waiting for something else, such as a model, and releases its slot. */
   youngMs: number

@@ -122,7 +122,7 @@ test('keeps the slot between two requests of a caller, and releases it once the 
   await expect.poll(placesNow).toBe(0)
 })
 
-test('attempts at passwords and links are counted over all processes, and what was tried is not stored', async () => {
+test('attempts at passwords and links are counted over all processes, and the tried value is not stored', async () => {
   const system = { db: database.db, databaseKind: 'postgres' as const }
   const answers = []
   for (let attempt = 0; attempt < 14; attempt += 1) {

@@ -93,7 +93,7 @@ async function findInvitation(ctx: AnonymousContext, token: string): Promise<Ope
   return found
 }
 
-/** @throws FORBIDDEN, so that a forwarded link admits nobody else */
+/** @throws FORBIDDEN, so that a forwarded link is useless */
 function requireAddressee(invitation: OpenInvitation, email: string): void {
   if (invitation.email === null || invitation.email === email) return
   throw new AppError('FORBIDDEN', 'This invitation is for another e-mail address.')

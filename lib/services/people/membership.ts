@@ -23,7 +23,7 @@ export async function lockMembers(tx: Transaction, workspaceId: string): Promise
   if (locked.length === 0) throw notFound('workspace')
 }
 
-/** @throws NOT_FOUND, also for a person who is only in another workspace */
+/** @throws NOT_FOUND, also for a person in another workspace only */
 export async function getMembership(
   db: Database | Transaction,
   workspaceId: string,

@@ -76,7 +76,7 @@ test('an invitation raises a role and never lowers one', async () => {
   expect((await call('POST', 'invitations/accept', viewer, { token: await invite(owner) })).json.role).toBe('editor')
 })
 
-test('a link for one address admits nobody else, and no list shows its token', async () => {
+test('a link for one address admits only that person, and no list shows its token', async () => {
   const owner = await studio.signUp('owner')
   const token = await invite(owner, { role: 'editor', email: 'Bea@Example.com' })
   const other = await studio.signUp('owner')

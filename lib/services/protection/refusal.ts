@@ -31,7 +31,7 @@ export class RefusedError extends AppError {
   }
 }
 
-/** The rejection that an error represents, whoever threw it; null for all other failures. */
+/** The rejection that an error represents, from any layer; null for all other failures. */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof RefusedError) return error.refusal
   if (!AppError.isInstance(error)) return null

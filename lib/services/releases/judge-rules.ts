@@ -34,7 +34,7 @@ export function judgeRules(rules: RolloutRules, base: VersionFigures, candidate:
 }
 
 /**
- * Stops a failing version before it has enough runs: as soon as so many runs have failed that the error rule would be
+ * Stops a failing version before it has enough runs: as soon as enough runs have failed that the error rule would be
  * broken even if all others succeeded.
  */
 function lostAlready(rules: RolloutRules, base: VersionFigures, candidate: VersionFigures): string | null {

@@ -10,7 +10,7 @@ import { requireRole, type Verb } from '../context'
 import { rolloutPage } from './read-rollouts'
 import { versionsToReturnTo } from './return-to-version'
 
-/** What was live when and who released it, with the rollouts beside it, newest first. */
+/** The releases and rollouts of the app, newest first. */
 export const listReleases: Verb<typeof listContract> = async ({ ctx, params, query }) => {
   requireRole(ctx, 'viewer')
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)

@@ -31,7 +31,7 @@ export const startRollout: Verb<typeof startContract> = async ({ ctx, params, bo
   await requireVersion(ctx, app, versionId)
   const result = await ctx.db.transaction(async (tx) => {
     const { needsApproval } = await requireRoom(tx, app, { environment, versionId, expectedVersionId })
-    // A shadow's answers reach nobody.
+    // A shadow's answers are never sent to callers.
     if (needsApproval && plan.kind === 'canary') {
       const order = { environment, versionId, note, status: 'waiting' as const, dueAt: null, timeZone: null }
       const orderId = await placeOrder(tx, ctx, app, { ...order, rollout: plan })

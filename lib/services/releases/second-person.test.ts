@@ -171,7 +171,7 @@ test('a canary that waited for an approval does not start beside a version with 
 test.each([
   ['at once', undefined],
   ['at a time', { wallTime: '2100-01-01T09:00', timeZone: 'UTC' }],
-])('an approver has seen what is live: an approval is rejected once that changes, %s', async (_, plannedFor) => {
+])('an approver has seen the live version: an approval is rejected once it changes, %s', async (_, plannedFor) => {
   const asked = await call(first, 'POST', '/releases', {
     ...{ environment: 'production', versionId: ids[1], expectedVersionId: ids[0] },
     ...(plannedFor ? { plannedFor } : {}),

@@ -51,7 +51,7 @@ async function checkVersion({ db, workspace }: Context, datasetVersionId: string
   if (!found) throw notFound('version of a data set')
 }
 
-/** A name stands for one kind of model, otherwise its callers would break. */
+/** A name belongs to one kind of model, otherwise its callers would break. */
 async function checkName({ db, workspace }: Context, plan: TrainingPlan): Promise<void> {
   const [model] = await db
     .select({ kind: registeredModels.kind })

@@ -241,7 +241,7 @@ test('cancelling before it is sent sends nothing; afterwards it reaches the serv
   expect(left).toEqual([])
 })
 
-test('the data ledger lists what was sent with its data set, and budgets and usage the cost', async () => {
+test('the data ledger lists the sent examples with their data set, and budgets and usage the cost', async () => {
   const budgetId = await budgetOf(5_000_000)
   const training = await start('ledger')
   const held = (await spendsOf(budgetId)).reservedMicros
@@ -311,7 +311,7 @@ test('at Together, without a known price, it reserves by the entered price and s
   await together.close()
 })
 
-test('a training that exceeds a budget is rejected before anything is sent, with what is left', async () => {
+test('a training that exceeds a budget is rejected before anything is sent, with the remaining amount', async () => {
   const budgetId = await budgetOf(1_000)
   const plan = planOf('dear')
   const { body } = await ask('POST', '/training-jobs/check', plan)

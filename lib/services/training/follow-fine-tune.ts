@@ -27,7 +27,7 @@ const GIVE_UP_MS = 7 * 86_400_000
 const PASSING = new Set(['MODEL_RATE_LIMITED', 'MODEL_UNREACHABLE', 'MODEL_FAILED', 'TIMEOUT', 'EGRESS_FAILED'])
 
 /**
- * One check of a fine-tuning: sends what was not sent yet, reads status and events, and schedules the next check. The
+ * One check of a fine-tuning: sends unsent files, reads status and events, and schedules the next check. The
  * row contains all state, so it resumes after a restart, on any process, and a job is never created twice.
  */
 export async function followFineTune(system: System, data: TrainingJobData, stop: AbortSignal): Promise<void> {

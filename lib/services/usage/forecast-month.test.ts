@@ -37,7 +37,7 @@ test('weights Mondays if four weeks show that', () => {
   expect(forecast.expected?.lowMicros).toBe(forecast.expected?.highMicros)
 })
 
-test('uneven days give a range that never starts below what is already spent', () => {
+test('uneven days give a range that never starts below the amount already spent', () => {
   const costByDay = before('2026-11-24', [0, 1_000, 0, 1_000, 0, 1_000, 0])
   const { spentMicros, expected } = forecastMonth({ costByDay, today: '2026-11-24', firstDay: '2026-11-17' })
   if (!expected) throw new Error('no forecast')

@@ -69,7 +69,7 @@ export async function askForExamples(ask: AskForExamples): Promise<unknown[]> {
 function instructionsOf({ kind, instructions, seeds, labels, written }: AskForExamples): string {
   return [
     `You write examples for a data set. Each example is ${KINDS[kind]}.`,
-    `What is wanted:\n${instructions}`,
+    `Requirements:\n${instructions}`,
     labels.length === 0 ? '' : `Use these labels only: ${labels.map((label) => JSON.stringify(label)).join(', ')}.`,
     seeds.length === 0
       ? ''

@@ -174,7 +174,7 @@ describe('files', () => {
     expect((await work(id, source.id)).report).toMatchObject({ rows: 6_000, added: 6_000, duplicates: 0 })
   })
 
-  test('stopping ends the import and keeps what was added', async () => {
+  test('stopping ends the import and keeps added examples', async () => {
     const id = await create('qa')
     const source = await upload(id, 'a.csv', 'question,answer\na,b\n')
     await ask(SourceView, 'POST', `/${id}/sources/${source.id}/import`, { mapping: source.suggested })

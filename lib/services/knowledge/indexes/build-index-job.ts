@@ -28,7 +28,7 @@ async function readIndex({ db }: System, { workspaceId, indexId }: IndexData): P
   return row ?? null
 }
 
-/** Handler of the job that builds an index. If the process is killed, the next turn continues with what is missing. */
+/** Handler of the job that builds an index. If the process is killed, the next turn continues. */
 export async function runBuildIndex(
   system: System,
   data: BuildData,

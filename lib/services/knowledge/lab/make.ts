@@ -60,7 +60,7 @@ export const estimateMake: Verb<typeof contract.estimateMake> = async ({ ctx, pa
   }
 }
 
-/** null: the cost is unknown, or there is no model yet. */
+/** null: the cost is unknown, or no model is set up yet. */
 async function priceOf(
   ctx: ServiceContext,
   chosen: ModelRef | null,

@@ -10,7 +10,7 @@ import type { ReadRow } from './read-import'
 
 export interface MatchedRow {
   expected: ExpectedPassage[]
-  /** What is not in the knowledge base, in short. */
+  /** Names and texts missing in the knowledge base, in short. */
   unmatched: string[]
 }
 

@@ -31,7 +31,7 @@ export async function settleVanished(removal: Removal): Promise<void> {
 
 /**
  * Moves documents of matching items to the trash, adds them to the report and removes the items. After a crash it
- * removes what is left.
+ * removes the rest.
  */
 export async function removeVanished(
   { system, address, source }: Removal,

@@ -119,7 +119,7 @@ interface LeftOut {
   found?: FoundItem[] | undefined
   /** It has a document, which moves to the trash. */
   isShown: boolean
-  /** What is remembered of it nevertheless. */
+  /** Columns stored for it nevertheless. */
   known?: Partial<typeof sourceItems.$inferInsert>
 }
 
