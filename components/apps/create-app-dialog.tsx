@@ -2,7 +2,7 @@
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { SkeletonRows } from '@/components/ui/skeleton'
-import { say } from '@/lib/client/messages/say'
+import { localizeManifest } from '@/lib/client/messages/localize-manifest'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listTemplates } from '@/lib/contracts/apps'
@@ -18,7 +18,8 @@ export interface CreateAppDialogProps {
 export function CreateAppDialog({ choice, onChoice }: CreateAppDialogProps) {
   const templates = useContractQuery(listTemplates, { enabled: choice !== '', staleTime: 600_000 })
   const blank = BLANK_CHOICES.find((candidate) => candidate.id === choice)
-  const template = templates.data?.templates.find((candidate) => candidate.id === choice)
+  const found = templates.data?.templates.find((candidate) => candidate.id === choice)
+  const template = found && localizeManifest('templates', found)
   const isGallery = choice === 'app'
   return (
     <Dialog open={choice !== ''} onOpenChange={(open) => !open && onChoice('')}>
@@ -28,14 +29,14 @@ export function CreateAppDialog({ choice, onChoice }: CreateAppDialogProps) {
         </DialogContent>
       ) : (
         <DialogContent
-          title={template ? say(template.name) : blank ? t(blank.title) : t('apps.createTitle')}
-          description={template ? say(template.description) : blank ? t(blank.text) : undefined}
+          title={template ? template.name : blank ? t(blank.title) : t('apps.createTitle')}
+          description={template ? template.description : blank ? t(blank.text) : undefined}
         >
           <Button variant="quiet" icon="arrow-left" className="mb-4" onClick={() => onChoice('app')}>
             {t('apps.templates')}
           </Button>
           {template ? (
-            <CreateAppForm key={template.id} name={say(template.name)} kind={template.kind} template={template} />
+            <CreateAppForm key={template.id} name={template.name} kind={template.kind} template={template} />
           ) : blank ? (
             <CreateAppForm key={blank.id} name={t(blank.title)} kind={blank.kind} />
           ) : (

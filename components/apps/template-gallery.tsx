@@ -3,7 +3,7 @@ import { Badge } from '@/components/ui/badge'
 import { ErrorPanel } from '@/components/ui/error-panel'
 import { Icon, type IconName, toIconName } from '@/components/ui/icon'
 import { Skeleton } from '@/components/ui/skeleton'
-import { say } from '@/lib/client/messages/say'
+import { localizeManifest } from '@/lib/client/messages/localize-manifest'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listTemplates, type TemplateView } from '@/lib/contracts/apps'
@@ -25,7 +25,10 @@ export function TemplateGallery({ onChoose }: { onChoose: (choice: string) => vo
         {templates.data
           ? templates.data.templates.map((template) => (
               <li key={template.id} className="min-w-0">
-                <TemplateCard template={template} onChoose={() => onChoose(template.id)} />
+                <TemplateCard
+                  template={localizeManifest('templates', template)}
+                  onChoose={() => onChoose(template.id)}
+                />
               </li>
             ))
           : ['a', 'b', 'c', 'd', 'e', 'f'].map((place) => <Skeleton key={place} className="h-52 rounded-lg" />)}
@@ -61,9 +64,9 @@ function TemplateCard({ template, onChoose }: { template: TemplateView; onChoose
       <span className="flex flex-1 flex-col p-3.5">
         <span className="flex items-center gap-2 font-semibold text-sm">
           <Icon name={toIconName(template.icon)} size={15} className="text-accent" />
-          {say(template.name)}
+          {template.name}
         </span>
-        <span className="mt-1 line-clamp-3 flex-1 text-muted text-xs">{say(template.description)}</span>
+        <span className="mt-1 line-clamp-3 flex-1 text-muted text-xs">{template.description}</span>
         <span className="mt-3 flex flex-wrap gap-1.5">
           {needsModel && hasModel ? (
             <Badge tone="success">{t('apps.modelConnected')}</Badge>

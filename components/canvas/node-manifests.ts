@@ -1,11 +1,11 @@
+import { localizeNode } from '@/lib/client/messages/localize-manifest'
 import type { ManifestLookup, NodeManifest } from '@/lib/graph/manifest'
 import { manifestOf, manifests } from '@/lib/nodes/manifests.gen'
-import { localizedManifest } from './localized-manifest'
 
 const localized: ReadonlyMap<string, NodeManifest> = new Map(
   Object.keys(manifests).flatMap((type) => {
     const manifest = manifestOf(type)
-    return manifest ? [[type, localizedManifest(manifest)]] : []
+    return manifest ? [[type, localizeNode(manifest)]] : []
   }),
 )
 

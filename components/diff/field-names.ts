@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { say } from '@/lib/client/messages/say'
+import { manifestTexts } from '@/lib/client/messages/localize-manifest'
 import { t } from '@/lib/client/messages/t'
 import type { ChangedField } from '@/lib/graph/diff/diff'
 import { fieldLayout } from '@/lib/graph/schema/field-layout'
@@ -25,11 +25,13 @@ export function fieldName(field: Exclude<ChangedField, 'config'>): string {
 /** A setting under the names that its form gives it: `Messages · 2 · Text`. Items of lists count from 1. */
 export function settingName(type: string, path: readonly string[]): string {
   let schemas: z.ZodType[] = [manifestOf(type)?.config ?? []].flat()
-  const names = path.map((key) => {
+  const texts = manifestTexts('nodes', type)
+  const names = path.map((key, index) => {
     schemas = schemas.flatMap((schema) => partSchemas(schema, key))
     if (/^\d+$/.test(key)) return String(Number(key) + 1)
     const label = schemas.flatMap((schema) => fieldLayout(schema).label ?? [])[0]
-    return label === undefined ? spaced(key) : say(label)
+    const place = path.slice(0, index + 1).map((part) => (/^\d+$/.test(part) ? 'item' : part))
+    return texts[`fields.${place.join('.')}.label`] ?? label ?? spaced(key)
   })
   return names.join(' · ')
 }

@@ -3,7 +3,6 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
-import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { allOf } from '@/lib/client/queries/query-keys'
 import { type ConnectionView, listConnections, listModels } from '@/lib/contracts/models'
@@ -28,8 +27,8 @@ export function AddConnectionDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onOpenChange={(open) => !open && close()}>
       <DialogContent
-        title={choice ? say(choice.manifest.label) : t('models.addTitle')}
-        description={choice ? say(choice.manifest.description) : t('models.addText')}
+        title={choice ? choice.manifest.label : t('models.addTitle')}
+        description={choice ? choice.manifest.description : t('models.addText')}
         size={choice ? 'md' : 'lg'}
       >
         {saved && saved.status !== 'ok' ? (

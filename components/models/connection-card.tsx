@@ -10,6 +10,7 @@ import { type RowDialog, RowMenu } from '@/components/ui/row-menu'
 import { toast } from '@/components/ui/toast'
 import { formatRelative } from '@/lib/client/format/format'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
+import { localizeManifest } from '@/lib/client/messages/localize-manifest'
 import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
@@ -37,7 +38,8 @@ const STATUS_LABELS = {
 } as const
 
 export function ConnectionCard({ connection, canEdit }: { connection: ConnectionView; canEdit: boolean }) {
-  const provider = manifestOf(connection.provider)
+  const manifest = manifestOf(connection.provider)
+  const provider = manifest && localizeManifest('providers', manifest)
   const params = { connectionId: connection.id }
   const [wanted] = useUrlState('connection')
   const isWanted = wanted === connection.id

@@ -4,7 +4,6 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { FieldErrors } from '@/lib/client/http/field-errors'
-import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { defaultBaseUrl, fieldsOf } from '@/lib/providers/connection-settings'
 import type { ProviderField, ProviderManifest } from '@/lib/providers/provider-manifest'
@@ -48,11 +47,7 @@ export function ConnectionFields({ provider, values, onChange, errors, storedHin
         />
       ))
   const address = (
-    <Field
-      label={t('models.baseUrl')}
-      hint={provider.baseUrl.help && say(provider.baseUrl.help)}
-      error={errors.baseUrl}
-    >
+    <Field label={t('models.baseUrl')} hint={provider.baseUrl.help} error={errors.baseUrl}>
       {(control) => (
         <Input
           {...control}

@@ -4,6 +4,7 @@ import { AllowAddress } from '@/components/addresses/allow-address'
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
 import { Icon } from '@/components/ui/icon'
+import { localizeManifest } from '@/lib/client/messages/localize-manifest'
 import { saySentences } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractMutation } from '@/lib/client/queries/use-contract'
@@ -30,7 +31,7 @@ export interface EditConnectionFormProps {
 
 export function EditConnectionForm({ connection, onSaved }: EditConnectionFormProps) {
   const [latest, setLatest] = useState(connection)
-  const provider = manifestOf(connection.provider) ?? manifests['openai-compatible']
+  const provider = localizeManifest('providers', manifestOf(connection.provider) ?? manifests['openai-compatible'])
   const onTested = (tested: ConnectionView) => {
     setLatest(tested)
     onSaved(tested)

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Icon } from '@/components/ui/icon'
 import { SearchInput } from '@/components/ui/search-input'
-import { say } from '@/lib/client/messages/say'
+import { localizeManifest } from '@/lib/client/messages/localize-manifest'
 import { t } from '@/lib/client/messages/t'
 import { manifests } from '@/lib/providers/manifests.gen'
 import type { ProviderManifest } from '@/lib/providers/provider-manifest'
@@ -24,10 +24,10 @@ export function ProviderGallery({ onChoose }: { onChoose: (choice: Recognised) =
   const [search, setSearch] = useState('')
   const [pasted, setPasted] = useState<readonly Recognised[]>([])
   const words = search.toLowerCase().split(/\s+/)
-  const shown = ALL.filter((provider) => words.every((word) => textOf(provider).includes(word)))
+  const shown = ALL.filter((provider) => words.every((word) => textOf(provider).includes(word))).map(localize)
 
   function change(text: string) {
-    const found = recognise(text)
+    const found = recognise(text).map((choice) => ({ ...choice, manifest: localize(choice.manifest) }))
     setPasted(found)
     // A key does not stay on the screen.
     setSearch(found.some(({ apiKey }) => apiKey !== undefined) ? '' : text)
@@ -83,14 +83,18 @@ function ProviderTile({ manifest, onChoose }: { manifest: ProviderManifest; onCh
       >
         <ProviderMark provider={manifest} />
         <span className="min-w-0 flex-1">
-          <span className="block truncate font-semibold text-sm">{say(manifest.label)}</span>
-          <span className="line-clamp-2 text-muted text-xs">{say(manifest.description)}</span>
+          <span className="block truncate font-semibold text-sm">{manifest.label}</span>
+          <span className="line-clamp-2 text-muted text-xs">{manifest.description}</span>
         </span>
       </button>
     </li>
   )
 }
 
-function textOf({ id, label, description }: ProviderManifest): string {
-  return `${id} ${label} ${description} ${say(label)} ${say(description)}`.toLowerCase()
+const localize = (manifest: ProviderManifest) => localizeManifest('providers', manifest)
+
+/** Services are found by their English names too. */
+function textOf(provider: ProviderManifest): string {
+  const { label, description } = localize(provider)
+  return `${provider.id} ${provider.label} ${provider.description} ${label} ${description}`.toLowerCase()
 }

@@ -2,7 +2,6 @@
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
-import { say } from '@/lib/client/messages/say'
 import type { ProviderField } from '@/lib/providers/provider-manifest'
 
 export interface SettingFieldProps {
@@ -15,12 +14,7 @@ export interface SettingFieldProps {
 /** One setting of a service, as its manifest describes it. */
 export function SettingField({ field, value, onChange, error }: SettingFieldProps) {
   return (
-    <Field
-      label={say(field.label)}
-      hint={field.help && say(field.help)}
-      error={error}
-      required={field.required && !field.options}
-    >
+    <Field label={field.label} hint={field.help} error={error} required={field.required && !field.options}>
       {(control) =>
         field.options ? (
           <Select {...control} value={value || field.default} onValueChange={onChange} options={field.options} />

@@ -1,53 +1,70 @@
 import { z } from 'zod'
 import { currentLocale } from '@/lib/client/messages/catalogue'
-import { say } from '@/lib/client/messages/say'
 import { type Json, JsonSchema } from '@/lib/core/json'
 import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 import { type FieldLayout, fieldLayout } from '@/lib/graph/schema/field-layout'
 import { innerSchema } from '@/lib/graph/schema/schema-parts'
+import type { ManifestTexts } from '@/lib/messages/manifest-texts'
 import type { FieldSpec } from './field-spec'
 
 const caches = new Map<StudioLocale, WeakMap<z.ZodType, FieldSpec[]>>()
 
-/** The fields of an object schema, in its order and in the words of the page's language. Read once per schema. */
-export function describeFields(schema: z.ZodType): FieldSpec[] {
+/** Where a field is in its form, and the texts of the form in the language of the page. */
+interface Place {
+  path: string
+  texts: ManifestTexts
+}
+
+/** The fields of an object schema, in its order and in the language of the page. Read once per schema. */
+export function describeFields(schema: z.ZodType, texts: ManifestTexts = {}): FieldSpec[] {
   const cache = caches.get(currentLocale()) ?? new WeakMap<z.ZodType, FieldSpec[]>()
   caches.set(currentLocale(), cache)
   const known = cache.get(schema)
   if (known) return known
-  const { inner } = unwrap(schema)
-  const fields =
-    inner instanceof z.ZodObject
-      ? Object.entries(inner.shape).flatMap(([name, field]) =>
-          field instanceof z.ZodType ? [describeField(name, field)] : [],
-        )
-      : []
+  const fields = fieldsOf(schema, { path: 'fields', texts })
   cache.set(schema, fields)
   return fields
 }
 
-export function describeField(name: string, schema: z.ZodType): FieldSpec {
+function fieldsOf(schema: z.ZodType, { path, texts }: Place): FieldSpec[] {
+  const { inner } = unwrap(schema)
+  if (!(inner instanceof z.ZodObject)) return []
+  return Object.entries(inner.shape).flatMap(([name, field]) =>
+    field instanceof z.ZodType ? [describeField(name, field, { path: `${path}.${name}`, texts })] : [],
+  )
+}
+
+function describeField(name: string, schema: z.ZodType, place: Place): FieldSpec {
   const { inner, fallback, isOptional, ...found } = unwrap(schema)
-  const layout = inWords(found.layout)
+  const layout = localizeLayout(found.layout, place)
   const base = {
     name,
-    label: layout.label ?? say(humanize(name)),
+    label: layout.label ?? humanize(name),
     layout,
     isOptional,
     accepts: (value: Json) => schema.safeParse(value).success,
     ...(fallback === undefined ? {} : { fallback }),
   }
-  return { ...base, ...describeInner(name, inner, layout) }
+  return { ...base, ...describeInner(inner, layout, place) }
 }
 
-/** What people read of a field's hints, in their language. */
-function inWords({ options, ...layout }: FieldLayout): FieldLayout {
-  const words = ['label', 'help', 'placeholder', 'itemLabel', 'unit'] as const
+const TEXTS = ['label', 'help', 'placeholder', 'itemLabel', 'unit'] as const
+
+function localizeLayout({ options, ...layout }: FieldLayout, { path, texts }: Place): FieldLayout {
   return {
     ...layout,
-    ...Object.fromEntries(words.flatMap((word) => (layout[word] === undefined ? [] : [[word, say(layout[word])]]))),
+    ...Object.fromEntries(
+      TEXTS.flatMap((name) => {
+        const text = texts[`${path}.${name}`] ?? layout[name]
+        return text === undefined ? [] : [[name, text]]
+      }),
+    ),
     ...(options
-      ? { options: Object.fromEntries(Object.entries(options).map(([value, label]) => [value, say(label)])) }
+      ? {
+          options: Object.fromEntries(
+            Object.entries(options).map(([value, label]) => [value, texts[`${path}.options.${value}`] ?? label]),
+          ),
+        }
       : {}),
   }
 }
@@ -56,17 +73,20 @@ type InnerSpec<Spec> = Spec extends FieldSpec
   ? Omit<Spec, 'name' | 'label' | 'layout' | 'fallback' | 'isOptional' | 'accepts'>
   : never
 
-function describeInner(name: string, inner: z.ZodType, layout: FieldLayout): InnerSpec<FieldSpec> {
+function describeInner(inner: z.ZodType, layout: FieldLayout, place: Place): InnerSpec<FieldSpec> {
   if (layout.input === 'json') return { kind: 'json' }
   if (inner instanceof z.ZodString || inner instanceof z.ZodStringFormat) return { kind: 'text' }
   if (inner instanceof z.ZodNumber) return describeNumber(inner)
   if (inner instanceof z.ZodBoolean) return { kind: 'boolean' }
   if (inner instanceof z.ZodEnum) return { kind: 'choice', options: describeOptions(inner.options, layout) }
   if (inner instanceof z.ZodArray && inner.element instanceof z.ZodType) {
-    return { kind: 'list', item: describeField(name, inner.element) }
+    return {
+      kind: 'list',
+      item: describeField(place.path.split('.').at(-1) ?? '', inner.element, { ...place, path: `${place.path}.item` }),
+    }
   }
-  if (inner instanceof z.ZodDiscriminatedUnion) return describeVariants(inner, layout)
-  if (inner instanceof z.ZodObject) return { kind: 'object', fields: describeFields(inner) }
+  if (inner instanceof z.ZodDiscriminatedUnion) return describeVariants(inner, layout, place)
+  if (inner instanceof z.ZodObject) return { kind: 'object', fields: fieldsOf(inner, place) }
   return { kind: 'json' }
 }
 
@@ -89,13 +109,13 @@ function describeOptions(values: readonly unknown[], layout: FieldLayout): { val
   })
 }
 
-function describeVariants(schema: z.ZodDiscriminatedUnion, layout: FieldLayout): InnerSpec<FieldSpec> {
+function describeVariants(schema: z.ZodDiscriminatedUnion, layout: FieldLayout, place: Place): InnerSpec<FieldSpec> {
   const { discriminator, options } = schema.def
   const variants = options.flatMap((option) => {
     if (!(option instanceof z.ZodObject)) return []
     const tag = option.shape[discriminator]
     const value = tag instanceof z.ZodLiteral ? String([...tag.values][0]) : ''
-    const fields = describeFields(option).filter((field) => field.name !== discriminator)
+    const fields = fieldsOf(option, place).filter((field) => field.name !== discriminator)
     return [{ value, label: describeOptions([value], layout)[0]?.label ?? value, fields }]
   })
   return { kind: 'variants', discriminator, variants }

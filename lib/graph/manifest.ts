@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { JsonObject } from '@/lib/core/json'
+import type { ManifestText, ManifestTexts } from '@/lib/messages/manifest-texts'
 import type { GraphIssue } from './issue'
 import type { NodePorts } from './ports'
 
@@ -37,8 +38,10 @@ export interface NodeManifest<Config = ParsedConfig> {
   config: z.ZodType<Config>
   ports(config: Config): NodePorts
   templates?: readonly TemplateField[]
-  /** One line on the card that says what the node is set to. */
-  summary?(config: Config): string
+  /** English texts in ICU MessageFormat that `summary` uses, by name. */
+  texts?: ManifestTexts
+  /** One line on the card that says what the node is set to. `text` formats one of `texts`. */
+  summary?(config: Config, text: ManifestText): string
   /** `write` changes the world outside: it gets an idempotency key and never runs in previews without consent. */
   effect: 'pure' | 'read' | 'write'
   /** Whether a `write` node only reads with these settings, such as a GET request. */

@@ -32,6 +32,8 @@ export interface Port {
   /** Unique among the node's inputs (or outputs); part of stored edges and references, so never renamed without a migration. */
   id: string
   label: string
+  /** The label was given by a person, so it is never translated. */
+  isNamed?: true
   kind: PortKind
   list?: boolean
   /** A required input without a source or a configured value is a problem. */

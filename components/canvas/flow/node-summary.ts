@@ -1,4 +1,5 @@
 import { currentLocale } from '@/lib/client/messages/catalogue'
+import { summarizeSettings } from '@/lib/client/messages/localize-manifest'
 import { t } from '@/lib/client/messages/t'
 import type { StudioLocale } from '@/lib/core/locales/studio-locale'
 import type { GraphNode } from '@/lib/graph/graph'
@@ -23,8 +24,7 @@ function summarize(node: GraphNode, manifest: NodeManifest | undefined): string 
   if (!manifest) return t('canvas.unknownType', { type: node.type })
   if (node.disabled) return t('canvas.switchedOff')
   const parsed = manifest.config.safeParse(node.config)
-  if (!parsed.success || !manifest.summary) return manifest.label
-  return manifest.summary(parsed.data) || manifest.label
+  return (parsed.success && summarizeSettings(manifest, parsed.data)) || manifest.label
 }
 
 function withLabels(text: string, nodes: ReadonlyMap<string, GraphNode>): string {

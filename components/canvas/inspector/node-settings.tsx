@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { cn } from '@/components/ui/cn'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Icon } from '@/components/ui/icon'
+import { manifestTexts } from '@/lib/client/messages/localize-manifest'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
@@ -51,7 +52,12 @@ export function NodeSettings({ node, manifest, withPolicy = true }: NodeSettings
         {OwnForm ? (
           <OwnForm nodeId={node.id} config={node.config} onChange={setConfig} />
         ) : (
-          <NodeForm schema={manifest.config} config={node.config} onChange={setConfig} />
+          <NodeForm
+            schema={manifest.config}
+            texts={manifestTexts('nodes', node.type)}
+            config={node.config}
+            onChange={setConfig}
+          />
         )}
         {withPolicy && manifest.role === undefined ? (
           <Disclosure label={t('canvas.advanced')}>

@@ -1,10 +1,10 @@
 import { currentLocale } from '@/lib/client/messages/catalogue'
+import { t } from '@/lib/client/messages/t'
 import type { StudioLocale } from '@/lib/core/locales/studio-locale'
-import { effectivePorts } from '@/lib/graph/connections/effective-ports'
+import { ERROR_PORT, effectivePorts, TOOL_PORT } from '@/lib/graph/connections/effective-ports'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
-import type { NodePorts } from '@/lib/graph/ports'
-import { localizedPorts } from '../localized-manifest'
+import type { NodePorts, Port } from '@/lib/graph/ports'
 
 const EMPTY: NodePorts = { inputs: [], outputs: [] }
 const caches = new Map<StudioLocale, WeakMap<GraphNode, NodePorts>>()
@@ -17,7 +17,18 @@ export function portsOf(node: GraphNode, manifests: ManifestLookup): NodePorts {
   const known = cache.get(node)
   if (known) return known
   const manifest = manifests(node.type)
-  const ports = manifest ? localizedPorts(effectivePorts(node, manifest)) : EMPTY
+  const ports = manifest ? localizeCommon(effectivePorts(node, manifest)) : EMPTY
   cache.set(node, ports)
   return ports
+}
+
+/** The ports that every node can get. The manifest's own are in the page's language already. */
+function localizeCommon(ports: NodePorts): NodePorts {
+  return { ...ports, outputs: ports.outputs.map(localizeOutput) }
+}
+
+function localizeOutput(port: Port): Port {
+  if (port === TOOL_PORT) return { ...port, label: t('canvas.portTool'), description: t('canvas.portToolText') }
+  if (port === ERROR_PORT) return { ...port, label: t('canvas.portError'), description: t('canvas.portErrorText') }
+  return port
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { NodeForm } from '@/components/node-form/node-form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { manifestTexts, textsWithin } from '@/lib/client/messages/localize-manifest'
 import { t } from '@/lib/client/messages/t'
 import type { JsonObject } from '@/lib/core/json'
 import { FilterCondition } from '@/lib/core/knowledge/filter-condition'
@@ -76,7 +77,12 @@ export function AskingFields({ value, onChange }: { value: Asking; onChange: (va
           )}
         </Field>
       </div>
-      <NodeForm schema={Filters} config={value.filters} onChange={(filters) => onChange({ ...value, filters })} />
+      <NodeForm
+        schema={Filters}
+        texts={textsWithin(manifestTexts('nodes', 'retriever'), 'filters')}
+        config={value.filters}
+        onChange={(filters) => onChange({ ...value, filters })}
+      />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { manifestTexts } from '@/lib/client/messages/localize-manifest'
 import { say } from '@/lib/client/messages/say'
 import { type MessageKey, t } from '@/lib/client/messages/t'
 import type { LabTrace, TraceAdvice } from '@/lib/contracts/retrieval-lab-explain'
@@ -67,9 +68,12 @@ export function channelsText({ vectorRank, keywordRank, wordScore }: LabTrace): 
 
 function conditionsText({ failing }: LabTrace): string {
   const words = fieldLayout(FilterCondition.shape.operator).options ?? {}
+  const texts = manifestTexts('nodes', 'retriever')
+  const operatorText = (operator: string) =>
+    texts[`fields.filters.conditions.item.operator.options.${operator}`] ?? words[operator] ?? operator
   return failing
     .map(({ field, operator, value }) =>
-      [field, say(words[operator] ?? operator), ...(value === '' ? [] : [`“${value}”`])].join(' '),
+      [field, operatorText(operator), ...(value === '' ? [] : [`“${value}”`])].join(' '),
     )
     .join('; ')
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { NodeForm } from '@/components/node-form/node-form'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
+import { manifestTexts } from '@/lib/client/messages/localize-manifest'
 import { t } from '@/lib/client/messages/t'
 import type { JsonObject } from '@/lib/core/json'
 import { MAX_PASSAGES, retrievalSettings } from '@/lib/core/knowledge/retrieval-options'
@@ -35,7 +36,9 @@ export interface SearchSettingsProps {
 
 /** Every setting of a search. */
 export function RetrievalForm({ options, onOptions }: Pick<SearchSettingsProps, 'options' | 'onOptions'>) {
-  return <NodeForm schema={Settings} config={options} onChange={onOptions} />
+  return (
+    <NodeForm schema={Settings} texts={manifestTexts('nodes', 'retriever')} config={options} onChange={onOptions} />
+  )
 }
 
 export function SearchSettings({ options, onOptions, eyes, onEyes, canLookAs }: SearchSettingsProps) {

@@ -2,7 +2,6 @@
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import { Textarea } from '@/components/ui/textarea'
-import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import type { SourceSecret } from '@/lib/sources/source-manifest'
 
@@ -18,14 +17,14 @@ export interface SecretFieldProps {
 
 /** Written, never read back. */
 export function SecretField({ secret, docsUrl, stored, value, onChange, error }: SecretFieldProps) {
-  const hint = stored === null ? secret.help && say(secret.help) : t('sources.secretKept', { last4: stored })
+  const hint = stored === null ? secret.help : t('sources.secretKept', { last4: stored })
   const aside = docsUrl ? (
     <a href={docsUrl} target="_blank" rel="noreferrer noopener" className="text-accent text-xs hover:underline">
       {t('sources.docs')}
     </a>
   ) : null
   return (
-    <Field label={say(secret.label)} hint={hint} error={error} aside={aside}>
+    <Field label={secret.label} hint={hint} error={error} aside={aside}>
       {(control) =>
         secret.format === 'json' ? (
           <Textarea

@@ -8,7 +8,7 @@ import { Field } from '@/components/ui/field'
 import { FormDialog } from '@/components/ui/form-dialog'
 import { Input } from '@/components/ui/input'
 import { Switch } from '@/components/ui/switch'
-import { say } from '@/lib/client/messages/say'
+import { manifestTexts } from '@/lib/client/messages/localize-manifest'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listSourceKinds, type SourceView } from '@/lib/contracts/knowledge-sources'
@@ -39,8 +39,8 @@ export function SourceDialog(props: SourceDialogProps) {
   if (schema?.for !== key) setSchema({ for: key, schema: schemaFor(manifest, folders) })
   return (
     <FormDialog
-      title={source ? t('sources.editTitle') : say(manifest.label)}
-      description={say(manifest.description)}
+      title={source ? t('sources.editTitle') : manifest.label}
+      description={manifest.description}
       size="lg"
       submitLabel={source ? t('common.save') : t('sources.add')}
       busy={form.busy}
@@ -50,7 +50,12 @@ export function SourceDialog(props: SourceDialogProps) {
     >
       {schema ? (
         <NodeFormContext value={{ ...context, options: () => [], errors: form.settingErrors }}>
-          <NodeForm schema={schema.schema} config={form.settings} onChange={form.setSettings} />
+          <NodeForm
+            schema={schema.schema}
+            texts={manifestTexts('sources', manifest.id)}
+            config={form.settings}
+            onChange={form.setSettings}
+          />
         </NodeFormContext>
       ) : null}
       {manifest.secret ? (

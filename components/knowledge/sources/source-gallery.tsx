@@ -1,12 +1,11 @@
 'use client'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Icon } from '@/components/ui/icon'
-import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listSourceKinds } from '@/lib/contracts/knowledge-sources'
 import type { SourceManifest } from '@/lib/sources/source-manifest'
-import { iconOf, SOURCE_KINDS } from './source-kinds'
+import { iconOf, sourceKinds } from './source-kinds'
 
 export interface SourceGalleryProps {
   onChoose: (manifest: SourceManifest) => void
@@ -20,7 +19,7 @@ export function SourceGallery({ onChoose, onClose }: SourceGalleryProps) {
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title={t('sources.chooseKind')} size="lg">
         <ul className="grid gap-2 sm:grid-cols-2">
-          {SOURCE_KINDS.map((manifest) => {
+          {sourceKinds().map((manifest) => {
             const isOffered = manifest.access === 'anyone' || hasFolders
             return (
               <li key={manifest.id}>
@@ -32,9 +31,9 @@ export function SourceGallery({ onChoose, onClose }: SourceGalleryProps) {
                 >
                   <Icon name={iconOf(manifest)} size={18} className="mt-0.5 text-muted" />
                   <span className="min-w-0">
-                    <span className="block font-medium text-sm">{say(manifest.label)}</span>
+                    <span className="block font-medium text-sm">{manifest.label}</span>
                     <span className="block text-muted text-xs">
-                      {isOffered ? say(manifest.description) : t('sources.foldersMissing')}
+                      {isOffered ? manifest.description : t('sources.foldersMissing')}
                     </span>
                   </span>
                 </button>

@@ -1,13 +1,21 @@
 import { type IconName, toIconName } from '@/components/ui/icon'
+import { localizeManifest } from '@/lib/client/messages/localize-manifest'
 import { manifestOf, manifests } from '@/lib/sources/manifests.gen'
 import type { SourceManifest } from '@/lib/sources/source-manifest'
 
 /** The web first: most documents are there. */
-export const SOURCE_KINDS: readonly SourceManifest[] = Object.values(manifests).toSorted(
+const KINDS: readonly SourceManifest[] = Object.values(manifests).toSorted(
   (a: SourceManifest, b: SourceManifest) =>
     Number(b.id === 'web') - Number(a.id === 'web') || a.label.localeCompare(b.label),
 )
 
-export const kindOf = (kind: string): SourceManifest | undefined => manifestOf(kind)
+/** In the language of the page, like those of `kindOf`. */
+export const sourceKinds = (): readonly SourceManifest[] =>
+  KINDS.map((manifest) => localizeManifest('sources', manifest))
+
+export function kindOf(kind: string): SourceManifest | undefined {
+  const manifest = manifestOf(kind)
+  return manifest && localizeManifest('sources', manifest)
+}
 
 export const iconOf = (manifest: SourceManifest | undefined): IconName => toIconName(manifest?.icon ?? 'link')

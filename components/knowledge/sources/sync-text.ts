@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { describeCron } from '@/components/schedule/describe-cron'
 import { formatRelative } from '@/lib/client/format/format'
 import { dateFormat } from '@/lib/client/messages/intl'
-import { say } from '@/lib/client/messages/say'
+import { manifestTexts } from '@/lib/client/messages/localize-manifest'
 import { t } from '@/lib/client/messages/t'
 import type { SourceView, SyncView } from '@/lib/contracts/knowledge-sources'
 import { fieldLayout } from '@/lib/graph/schema/field-layout'
@@ -50,11 +50,13 @@ export function syncCounts(sync: SyncView): { text: string; isFailure: boolean }
 
 /** What a source reads, in short: an address as it is, a choice in its words. */
 export function subjectOf({ settings }: SourceView, manifest: SourceManifest | undefined): string {
-  const value = manifest && settings[manifest.subject]
+  if (!manifest) return ''
+  const { id, subject } = manifest
+  const value = settings[subject]
   if (typeof value !== 'string') return ''
-  const field: unknown = manifest?.settings.shape[manifest.subject]
-  const words = field instanceof z.ZodType ? fieldLayout(field).options?.[value] : undefined
-  return words === undefined ? value : say(words)
+  const field: unknown = manifest.settings.shape[subject]
+  const english = field instanceof z.ZodType ? fieldLayout(field).options?.[value] : undefined
+  return manifestTexts('sources', id)[`fields.${subject}.options.${value}`] ?? english ?? value
 }
 
 /** Share of what was found so far; null while that is not known. */

@@ -37,7 +37,7 @@ export function useSourceForm(
     },
   })
   const settings: JsonObject = { ...firstSettings(manifest, folders), ...typed }
-  const suggestedName = nameFrom(settings[manifest.subject], say(manifest.label))
+  const suggestedName = nameFrom(settings[manifest.subject], manifest.label)
   const errors = errorsOf(error)
   return {
     ...{ settings, setSettings, name, setName, secret, setSecret, cron, timeZone, setError, suggestedName },

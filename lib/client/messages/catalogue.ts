@@ -1,12 +1,19 @@
 import { REQUEST_LOCALE, type StudioLocale } from '@/lib/core/locales/studio-locale'
 import type { FormatMessage } from '@/lib/messages/format-message'
+import type { ManifestTexts } from '@/lib/messages/manifest-texts'
 import type { Sentences } from './sentence-book'
 
 export type Areas = Readonly<Record<string, Readonly<Record<string, string>>>>
 
+/** By kind and id. */
+export type ManifestKind = 'nodes' | 'providers' | 'sources' | 'templates'
+export type AllManifestTexts = Readonly<Record<ManifestKind, Readonly<Record<string, ManifestTexts>>>>
+
 /** All texts of one language: the interface's own, and those which come from beneath it in English. */
 export interface Texts {
   areas: Areas
+  /** null: English, in which manifests are written. */
+  manifests: AllManifestTexts | null
   /** null: English, in which they are written. */
   sentences: Sentences | null
 }
@@ -53,7 +60,7 @@ async function load(locale: StudioLocale): Promise<void> {
 }
 
 const IMPORTS: Readonly<Record<StudioLocale, () => Promise<Texts>>> = {
-  en: async () => ({ areas: (await import('./en/en')).en, sentences: null }),
+  en: async () => ({ areas: (await import('./en/en')).en, manifests: null, sentences: null }),
   'zh-CN': async () => (await import('./zh-CN/zh-CN')).zhCN,
 }
 

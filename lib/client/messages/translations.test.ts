@@ -1,7 +1,7 @@
-import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import { expect, test } from 'vitest'
 import type { Areas } from './catalogue'
 import { en } from './en/en'
+import { argumentsOf } from './testing/arguments-of'
 import { zhCN } from './zh-CN/zh-CN'
 
 const english: Areas = en
@@ -40,18 +40,4 @@ function keysOf(areas: Areas): [area: string, name: string][] {
 
 function at(what: string) {
   return ([area, name]: [string, string]) => `lib/client/messages/zh-CN: ${area}.${name} ${what}.`
-}
-
-/** The names in a text, inside of plurals and choices too. */
-function argumentsOf(text: string): string {
-  return [...new Set(namesIn(parse(text)))].sort().join(' ')
-}
-
-function namesIn(elements: readonly MessageFormatElement[]): string[] {
-  return elements.flatMap((element) => {
-    if (element.type === TYPE.literal || element.type === TYPE.pound) return []
-    if (element.type === TYPE.plural || element.type === TYPE.select)
-      return [element.value, ...Object.values(element.options).flatMap(({ value }) => namesIn(value))]
-    return [element.value]
-  })
 }

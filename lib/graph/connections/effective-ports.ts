@@ -6,7 +6,7 @@ export const TOOL_PORT: Port = {
   id: 'tool',
   label: 'Tool',
   kind: 'tool',
-  description: 'Offers this node to an agent: its inputs become the parameters.',
+  description: 'Offers this node to an agent. Its inputs become the parameters.',
 }
 export const ERROR_PORT: Port = {
   id: 'error',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { maxOutputTokensField, temperatureField } from '../shared/models/generation-fields'
-import { ModelRefSchema, modelSummary } from '../shared/models/model-ref'
+import { ModelRefSchema, modelSummary, modelTexts } from '../shared/models/model-ref'
 import { variablePorts } from '../shared/variable-ports'
 
 const AskException = z.strictObject({
@@ -112,7 +112,8 @@ export const manifest = defineManifest<AgentConfig>({
       { id: 'steps', label: 'Steps', kind: 'json', description: 'Each tool call with its result.' },
     ],
   }),
-  summary: ({ model, maxSteps }) => `${modelSummary(model)} · ${maxSteps} steps at most`,
+  texts: { ...modelTexts, summary: '{model} · at most {steps, plural, one {# step} other {# steps}}' },
+  summary: ({ model, maxSteps }, text) => text('summary', { model: modelSummary(model, text), steps: maxSteps }),
   // A retry resumes where the failed attempt stopped, since its model and tool calls are recorded.
   defaultPolicy: { timeoutSeconds: 900, retryCount: 2 },
 })

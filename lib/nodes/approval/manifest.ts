@@ -150,7 +150,8 @@ export const manifest = defineManifest<ApprovalConfig>({
   // Rejecting does not require the form.
   hollow: { rejected: ['values'] },
   vouchesFor: ['approved', 'values', 'comment', 'by'],
-  summary: ({ title, needsSecondPerson }) => (needsSecondPerson ? `${title} · by a second person` : title),
+  texts: { secondPerson: '{title} · by a second person' },
+  summary: ({ title, needsSecondPerson }, text) => (needsSecondPerson ? text('secondPerson', { title }) : title),
   check: ({ fields }, nodeId) =>
     findRepeated(
       fields.map((field) => field.name),

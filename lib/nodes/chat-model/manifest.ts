@@ -3,7 +3,7 @@ import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { answerCacheFields } from '../shared/models/answer-cache'
 import { maxOutputTokensField, temperatureField } from '../shared/models/generation-fields'
-import { ModelRefSchema, modelSummary } from '../shared/models/model-ref'
+import { ModelRefSchema, modelSummary, modelTexts } from '../shared/models/model-ref'
 import { variablePorts } from '../shared/variable-ports'
 
 const Config = z.strictObject({
@@ -65,6 +65,7 @@ export const manifest = defineManifest<ChatModelConfig>({
       { id: 'model', label: 'Model', kind: 'chat-model', description: 'Plug this model into an agent.' },
     ],
   }),
-  summary: ({ model }) => modelSummary(model),
+  texts: modelTexts,
+  summary: ({ model }, text) => modelSummary(model, text),
   defaultPolicy: { timeoutSeconds: 600, retryCount: 2 },
 })

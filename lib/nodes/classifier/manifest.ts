@@ -109,10 +109,16 @@ export const manifest = defineManifest<ClassifierConfig>({
     ],
   }),
   branches: (config) => [...classesOf(config).map(({ id }) => id), 'other'],
-  summary: (config) =>
-    `${summaryOf(config)}: ${classesOf(config)
-      .map(({ name }) => name)
-      .join(', ')}`,
+  texts: {
+    summary:
+      '{mode, select, trained {By a trained model} examples {By examples} model {By a model} other {By {name}}}: {classes}',
+  },
+  summary: (config, text) => {
+    const { name } = config.trained
+    const mode = config.mode === 'trained' && name !== '' ? 'named' : config.mode
+    const classes = classesOf(config).map((item) => item.name)
+    return text('summary', { mode, name, classes: classes.join(', ') })
+  },
   check: ({ mode, classes, trained }, nodeId) => {
     if (mode === 'trained') return findMissingModel(trained, nodeId)
     return checkClasses({ mode, classes }, nodeId)
@@ -122,11 +128,6 @@ export const manifest = defineManifest<ClassifierConfig>({
 
 function classesOf({ mode, classes, trained }: ClassifierConfig): readonly { id: string; name: string }[] {
   return mode === 'trained' ? trained.classes : classes
-}
-
-function summaryOf({ mode, trained }: ClassifierConfig): string {
-  if (mode === 'trained') return `By ${trained.name === '' ? 'a trained model' : trained.name}`
-  return mode === 'examples' ? 'By examples' : 'By a model'
 }
 
 function findMissingModel({ name, classes }: ClassifierConfig['trained'], nodeId: string): GraphIssue[] {

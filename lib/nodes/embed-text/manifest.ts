@@ -38,6 +38,7 @@ export const manifest = defineManifest<EmbedTextConfig>({
     inputs: [{ id: 'text', label: 'Text', kind: 'text', required: true }],
     outputs: [{ id: 'vector', label: 'Vector', kind: 'json', description: 'A list of numbers.' }],
   }),
-  summary: ({ model }) => (model.connection === BUILT_IN.connection ? 'Built-in embeddings' : model.model),
+  texts: { builtIn: 'Built-in embeddings' },
+  summary: ({ model }, text) => (model.connection === BUILT_IN.connection ? text('builtIn') : model.model),
   defaultPolicy: { timeoutSeconds: 60, retryCount: 2 },
 })

@@ -120,7 +120,8 @@ export const manifest = defineManifest<HttpConfig>({
       ],
     }
   },
-  summary: ({ method, url }) => (url === '' ? 'No address yet' : `${method} ${url}`),
+  texts: { noAddress: 'No address yet' },
+  summary: ({ method, url }, text) => (url === '' ? text('noAddress') : `${method} ${url}`),
   check: ({ url }, nodeId) => {
     const message = findUrlProblem(url)
     return message === null ? [] : [{ code: 'INVALID_CONFIG', severity: 'error', message, nodeId, path: 'url' }]

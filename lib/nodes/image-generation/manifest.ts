@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
-import { findMissingModel, mediaModel, modelSummary } from '../shared/models/media-model'
+import { findMissingModel, mediaModel, modelSummary, modelTexts } from '../shared/models/media-model'
 
 const SIZES = {
   '': 'As the model likes',
@@ -42,6 +42,7 @@ export const manifest = defineManifest<ImageGenerationConfig>({
     inputs: [{ id: 'prompt', label: 'Description', kind: 'text', required: true }],
     outputs: [{ id: 'image', label: 'Picture', kind: 'image' }],
   }),
+  texts: modelTexts,
   summary: modelSummary,
   check: (config, nodeId) => findMissingModel(config, nodeId, 'that makes the picture'),
   defaultPolicy: { timeoutSeconds: 300, retryCount: 1 },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
-import { checkGuard, guardFields, guardPorts, guardSummary } from '../shared/guards/guard-config'
+import { checkGuard, guardFields, guardPorts, guardSummary, guardTexts } from '../shared/guards/guard-config'
 
 const Config = z.strictObject(guardFields)
 export type InjectionGuardConfig = z.infer<typeof Config>
@@ -17,6 +17,7 @@ export const manifest = defineManifest<InjectionGuardConfig>({
   ports: () => guardPorts,
   branches: () => ['passed', 'blocked'],
   vouchesFor: ['passed'],
+  texts: guardTexts,
   summary: guardSummary,
   check: checkGuard,
   defaultPolicy: { timeoutSeconds: 120, retryCount: 2 },

@@ -220,9 +220,10 @@ export const manifest = defineManifest<InputConfig>({
     if (mode === 'chat') return personal ? ['message', 'history', 'images', 'documents', 'recording'] : []
     return fields.filter((field) => field.personal).map(({ name }) => name)
   },
-  summary: ({ mode, fields }) => {
-    if (mode === 'chat') return 'A conversation'
-    return fields.length === 0 ? 'No fields yet' : fields.map((field) => field.label || field.name).join(', ')
+  texts: { conversation: 'A conversation', noFields: 'No fields yet' },
+  summary: ({ mode, fields }, text) => {
+    if (mode === 'chat') return text('conversation')
+    return fields.length === 0 ? text('noFields') : fields.map((field) => field.label || field.name).join(', ')
   },
   check: ({ mode, fields }, nodeId) => {
     if (mode === 'chat') return []
@@ -234,5 +235,5 @@ export const manifest = defineManifest<InputConfig>({
 })
 
 function toPort({ name, label, kind }: InputField): Port {
-  return { id: name, label: label || name, kind: PORT_KINDS[kind] }
+  return { id: name, label: label || name, kind: PORT_KINDS[kind], isNamed: true }
 }

@@ -111,6 +111,9 @@ export const manifest = defineManifest<LoopConfig>({
     },
   }),
   branches: ({ onLimit }) => (onLimit === 'port' ? ['result', 'unfinished'] : []),
-  summary: ({ mode, maxRounds }) =>
-    `${mode === 'until' ? 'Until' : 'While'} a condition holds · ${maxRounds} rounds at most`,
+  texts: {
+    summary:
+      '{mode, select, until {Until a condition is met} other {While a condition is met}} · at most {rounds, plural, one {# round} other {# rounds}}',
+  },
+  summary: ({ mode, maxRounds }, text) => text('summary', { mode, rounds: maxRounds }),
 })

@@ -59,5 +59,6 @@ export const manifest = defineManifest<MapConfig>({
       inputs: [{ id: 'result', label: 'Result', kind: 'any', required: true }],
     },
   }),
-  summary: ({ parallel }) => (parallel === 1 ? 'One item after the other' : `${parallel} items at a time`),
+  texts: { parallel: '{count, plural, =1 {One item after the other} other {# items at a time}}' },
+  summary: ({ parallel }, text) => text('parallel', { count: parallel }),
 })

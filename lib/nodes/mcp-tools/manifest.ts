@@ -44,7 +44,8 @@ export const manifest = defineManifest<McpToolsConfig>({
   effect: 'write',
   bringsUntrusted: true,
   ports: () => ({ inputs: [], outputs: [{ id: 'tools', label: 'Tools', kind: 'tool' }] }),
-  summary: ({ url }) => (URL.canParse(url) ? new URL(url).host : 'No server yet'),
+  texts: { noServer: 'No server yet' },
+  summary: ({ url }, text) => (URL.canParse(url) ? new URL(url).host : text('noServer')),
   check: ({ url }, nodeId): GraphIssue[] => {
     if (/^https?:\/\//i.test(url) && URL.canParse(url)) return []
     const message = 'Write the address of the MCP server. It starts with https:// or http://.'

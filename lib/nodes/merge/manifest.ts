@@ -46,9 +46,10 @@ export const manifest = defineManifest<MergeConfig>({
     const inputs = [{ id: 'values', label: 'Values', kind: 'any' as const, required: true, many: mode === 'collect' }]
     return { inputs, outputs: [output], join: mode }
   },
-  summary: ({ mode, names }) => {
+  texts: { first: 'The first value', list: 'A list' },
+  summary: ({ mode, names }, text) => {
     if (mode === 'all') return names.join(', ')
-    return mode === 'any' ? 'The first value' : 'A list'
+    return text(mode === 'any' ? 'first' : 'list')
   },
   check: ({ mode, names }, nodeId) =>
     mode === 'all' ? findRepeated(names, { nodeId, path: 'names', word: 'value' }) : [],

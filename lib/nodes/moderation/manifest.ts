@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { HARM_CATEGORIES } from '../shared/guards/find-harm'
-import { checkGuard, guardFields, guardPorts, guardSummary } from '../shared/guards/guard-config'
+import { checkGuard, guardFields, guardPorts, guardSummary, guardTexts } from '../shared/guards/guard-config'
 
 const { mode, trained, stopped, model, instructions, threshold } = guardFields
 const asked = (label: string) =>
@@ -43,6 +43,7 @@ export const manifest = defineManifest<ModerationConfig>({
   effect: 'read',
   ports: () => guardPorts,
   branches: () => ['passed', 'blocked'],
+  texts: guardTexts,
   summary: guardSummary,
   check: (config, nodeId) => [
     ...checkGuard(config, nodeId),

@@ -60,5 +60,7 @@ export const manifest = defineManifest<PromptConfig>({
     ],
     outputs: [{ id: 'messages', label: 'Messages', kind: 'messages' }],
   }),
-  summary: ({ messages }) => messages.map((message) => message.content.trim()).find((text) => text !== '') ?? 'Empty',
+  texts: { empty: 'Empty' },
+  summary: ({ messages }, text) =>
+    messages.map((message) => message.content.trim()).find((content) => content !== '') ?? text('empty'),
 })

@@ -37,7 +37,8 @@ export const manifest = defineManifest<RerankConfig>({
     ],
     outputs: [{ id: 'documents', label: 'Passages', kind: 'documents' }],
   }),
-  summary: ({ model, limit }) =>
-    `Best ${limit}, ${model.connection === BUILT_IN.connection ? 'by meaning' : model.model}`,
+  texts: { bySimilarity: 'Best {limit}, by semantic similarity', byModel: 'Best {limit}, {model}' },
+  summary: ({ model: { connection, model }, limit }, text) =>
+    connection === BUILT_IN.connection ? text('bySimilarity', { limit }) : text('byModel', { limit, model }),
   defaultPolicy: { timeoutSeconds: 60, retryCount: 2 },
 })

@@ -96,8 +96,8 @@ export const manifest = defineManifest<RetrieverConfig>({
       },
     ],
   }),
-  summary: ({ knowledgeBaseId, limit }) =>
-    knowledgeBaseId === '' ? 'No knowledge base yet' : `Best ${limit} passages`,
+  texts: { noBase: 'No knowledge base yet', best: 'Best {limit, plural, one {# passage} other {# passages}}' },
+  summary: ({ knowledgeBaseId, limit }, text) => (knowledgeBaseId === '' ? text('noBase') : text('best', { limit })),
   check: ({ knowledgeBaseId }, nodeId) =>
     knowledgeBaseId !== ''
       ? []

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
-import { findMissingModel, mediaModel, modelSummary } from '../shared/models/media-model'
+import { findMissingModel, mediaModel, modelSummary, modelTexts } from '../shared/models/media-model'
 
 const Config = z.strictObject({
   model: mediaModel('transcribe'),
@@ -32,6 +32,7 @@ export const manifest = defineManifest<SpeechToTextConfig>({
     inputs: [{ id: 'audio', label: 'Recording', kind: 'audio', required: true }],
     outputs: [{ id: 'text', label: 'Text', kind: 'text' }],
   }),
+  texts: modelTexts,
   summary: modelSummary,
   check: (config, nodeId) => findMissingModel(config, nodeId, 'that writes down what is said'),
   defaultPolicy: { timeoutSeconds: 300, retryCount: 1 },

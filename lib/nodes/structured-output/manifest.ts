@@ -4,7 +4,7 @@ import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
 import { answerCacheFields } from '../shared/models/answer-cache'
 import { maxOutputTokensField, temperatureField } from '../shared/models/generation-fields'
-import { ModelRefSchema, modelSummary } from '../shared/models/model-ref'
+import { ModelRefSchema, modelSummary, modelTexts } from '../shared/models/model-ref'
 import { variablePorts } from '../shared/variable-ports'
 
 const Config = z.strictObject({
@@ -43,7 +43,11 @@ export const manifest = defineManifest<StructuredOutputConfig>({
     ],
     outputs: [{ id: 'json', label: 'JSON', kind: 'json', schema }],
   }),
-  summary: ({ model, schema }) => `${modelSummary(model)} · ${fieldNames(schema.properties).join(', ') || 'any JSON'}`,
+  texts: { ...modelTexts, summary: '{model} · {fields}', anyJson: '{model} · any JSON' },
+  summary: ({ model, schema }, text) => {
+    const fields = fieldNames(schema.properties).join(', ')
+    return text(fields === '' ? 'anyJson' : 'summary', { model: modelSummary(model, text), fields })
+  },
   check: ({ schema }, nodeId) =>
     schema.type === 'object'
       ? []

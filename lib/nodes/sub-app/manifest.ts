@@ -55,7 +55,8 @@ export const manifest = defineManifest<SubAppConfig>({
     inputs: takes.length > 0 ? takes.map(inputPort) : INPUTS,
     outputs: gives.length > 0 ? gives.map(outputPort) : OUTPUTS,
   }),
-  summary: ({ appId }) => (appId === '' ? 'No app yet' : 'A published app'),
+  texts: { noApp: 'No app yet', app: 'A published app' },
+  summary: ({ appId }, text) => text(appId === '' ? 'noApp' : 'app'),
   check: ({ appId, takes, gives }, nodeId) => [
     ...(appId === '' ? [{ ...NO_APP, nodeId }] : []),
     ...findRepeated(

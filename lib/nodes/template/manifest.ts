@@ -41,5 +41,6 @@ export const manifest = defineManifest<TemplateConfig>({
     ],
     outputs: [{ id: 'text', label: 'Text', kind: 'text' }],
   }),
-  summary: ({ text }) => text.trim().split('\n')[0] || 'Empty',
+  texts: { empty: 'Empty' },
+  summary: ({ text: template }, text) => template.trim().split('\n')[0] || text('empty'),
 })

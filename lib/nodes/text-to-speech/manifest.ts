@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineManifest } from '@/lib/graph/manifest'
 import { layout } from '@/lib/graph/schema/field-layout'
-import { findMissingModel, mediaModel, modelSummary } from '../shared/models/media-model'
+import { findMissingModel, mediaModel, modelSummary, modelTexts } from '../shared/models/media-model'
 
 const Config = z.strictObject({
   model: mediaModel('speak'),
@@ -37,6 +37,7 @@ export const manifest = defineManifest<TextToSpeechConfig>({
     inputs: [{ id: 'text', label: 'Text', kind: 'text', required: true }],
     outputs: [{ id: 'audio', label: 'Recording', kind: 'audio' }],
   }),
+  texts: modelTexts,
   summary: modelSummary,
   check: (config, nodeId) => findMissingModel(config, nodeId, 'that reads out'),
   defaultPolicy: { timeoutSeconds: 180, retryCount: 1 },

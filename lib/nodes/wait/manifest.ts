@@ -55,7 +55,13 @@ export const manifest = defineManifest<WaitConfig>({
     ],
     outputs: [{ id: 'value', label: 'Value', kind: 'any', passes: 'value' }],
   }),
-  summary: ({ mode, amount, unit, until }) => (mode === 'duration' ? `${amount} ${unit}` : until || 'No time yet'),
+  texts: {
+    duration:
+      '{unit, select, seconds {{amount, plural, one {# second} other {# seconds}}} minutes {{amount, plural, one {# minute} other {# minutes}}} hours {{amount, plural, one {# hour} other {# hours}}} other {{amount, plural, one {# day} other {# days}}}}',
+    noTime: 'No time yet',
+  },
+  summary: ({ mode, amount, unit, until }, text) =>
+    mode === 'duration' ? text('duration', { amount, unit }) : until || text('noTime'),
   check: ({ mode, until }, nodeId) =>
     mode === 'until' && until.trim() === ''
       ? [

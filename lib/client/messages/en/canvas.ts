@@ -148,4 +148,8 @@ export const canvas = {
   zoomOut: 'Zoom out',
   zoomReset: 'Zoom: {percent} %. Reset to 100 %',
   zoomToFit: 'Zoom to fit',
+  portTool: 'Tool',
+  portToolText: 'Offers this node to an agent. Its inputs become the parameters.',
+  portError: 'Error',
+  portErrorText: 'Code and message when the node fails.',
 } as const

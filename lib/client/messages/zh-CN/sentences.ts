@@ -7,7 +7,6 @@ import { dataRefusals } from './data-refusals'
 import { fileRefusals } from './file-refusals'
 import { knowledgeRefusals } from './knowledge-refusals'
 import { knowledgeSentences } from './knowledge-sentences'
-import { manifests } from './manifests'
 import { modelRefusals } from './model-refusals'
 import { peopleRefusals } from './people-refusals'
 import { problems } from './problems'
@@ -20,7 +19,6 @@ import { sourceSentences } from './source-sentences'
 /** English text from beneath the interface → Chinese. */
 export const sentences: Sentences = {
   ...alerts,
-  ...manifests,
   ...problems,
   ...refusals,
   ...appRefusals,

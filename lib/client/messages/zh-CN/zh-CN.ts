@@ -1,4 +1,8 @@
-import type { Areas, Texts } from '../catalogue'
+import { nodeTexts } from '@/lib/nodes/zh-CN.gen'
+import { providerTexts } from '@/lib/providers/zh-CN.gen'
+import { sourceTexts } from '@/lib/sources/zh-CN.gen'
+import { templateTexts } from '@/lib/templates/zh-CN'
+import type { AllManifestTexts, Areas, Texts } from '../catalogue'
 import { appFile } from './app-file'
 import { approvals } from './approvals'
 import { apps } from './apps'
@@ -105,4 +109,11 @@ const areas: Areas = {
   wrap,
 }
 
-export const zhCN: Texts = { areas, sentences }
+const manifests: AllManifestTexts = {
+  nodes: nodeTexts,
+  providers: providerTexts,
+  sources: sourceTexts,
+  templates: templateTexts,
+}
+
+export const zhCN: Texts = { areas, manifests, sentences }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { NodePorts } from '@/lib/graph/ports'
 import { layout } from '@/lib/graph/schema/field-layout'
+import type { ManifestText } from '@/lib/messages/manifest-texts'
 import { ModelRefSchema } from '../models/model-ref'
 import { TrainedModelField } from '../models/trained-model-field'
 
@@ -78,9 +79,14 @@ export const guardPorts: NodePorts = {
   ],
 }
 
-export function guardSummary({ mode, trained, threshold }: GuardSettings): string {
-  const by = { rules: 'By rules', trained: `By ${trained.name || 'a trained model'}`, model: 'By a model' }[mode]
-  return `${by}, stops from ${threshold}`
+/** For the `texts` of a guard's manifest. */
+export const guardTexts = {
+  guard:
+    '{mode, select, rules {By rules} trained {By a trained model} model {By a model} other {By {name}}}, stops at {threshold}',
+}
+
+export function guardSummary({ mode, trained: { name }, threshold }: GuardSettings, text: ManifestText): string {
+  return text('guard', { mode: mode === 'trained' && name !== '' ? 'named' : mode, name, threshold })
 }
 
 export function checkGuard({ mode, trained, stopped }: GuardSettings, nodeId: string): GraphIssue[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { layout } from '@/lib/graph/schema/field-layout'
+import type { ManifestText } from '@/lib/messages/manifest-texts'
 
 /** A model of a connection, or a route; unset while both are empty, since there is no built-in model. */
 export const mediaModel = (ability: 'transcribe' | 'speak' | 'image') =>
@@ -18,4 +19,8 @@ export function findMissingModel({ model }: Chosen, nodeId: string, what: string
   return [{ code: 'MISSING_RESOURCE', severity: 'error', message: `Choose the model ${what}.`, nodeId, path: 'model' }]
 }
 
-export const modelSummary = ({ model }: Chosen): string => (model.connection === '' ? 'No model yet' : model.model)
+/** For the `texts` of a manifest whose summary names its model. */
+export const modelTexts = { noModel: 'No model yet' }
+
+export const modelSummary = ({ model }: Chosen, text: ManifestText): string =>
+  model.connection === '' ? text('noModel') : model.model

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { layout } from '@/lib/graph/schema/field-layout'
+import type { ManifestText } from '@/lib/messages/manifest-texts'
 
 /** `auto` is the workspace's default language model, or the built-in quotes when there is none. */
 export const ModelRefSchema = z
@@ -12,6 +13,9 @@ interface ChosenModel {
   model: string
 }
 
-export function modelSummary({ connection, model }: ChosenModel): string {
-  return connection === 'auto' ? 'Default model' : model
+/** For the `texts` of a manifest whose summary names its model. */
+export const modelTexts = { defaultModel: 'Default model' }
+
+export function modelSummary({ connection, model }: ChosenModel, text: ManifestText): string {
+  return connection === 'auto' ? text('defaultModel') : model
 }

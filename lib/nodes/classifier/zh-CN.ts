@@ -1,0 +1,32 @@
+import type { ManifestTexts } from '@/lib/messages/manifest-texts'
+
+export const zhCN: ManifestTexts = {
+  label: '分类器',
+  description: '把文本归入某个类别，并送往该类别的分支。',
+  'fields.mode.label': '判断依据',
+  'fields.mode.options.examples': '示例（内置，免费）',
+  'fields.mode.options.model': '语言模型',
+  'fields.mode.options.trained': '训练好的模型',
+  'fields.classes.label': '类别',
+  'fields.classes.itemLabel': '类别',
+  'fields.classes.item.name.label': '名称',
+  'fields.classes.item.examples.label': '示例',
+  'fields.classes.item.examples.help': '五到十条典型文本。',
+  'fields.classes.item.examples.itemLabel': '示例',
+  'fields.trained.label': '训练好的模型',
+  'fields.trained.help': '其类别会成为分支。后续版本新增的类别会进入“其他”，直到你重新选择该模型。',
+  'fields.threshold.label': '最低置信度',
+  'fields.threshold.help': '低于它的文本进入“其他”。',
+  'fields.model.label': '模型',
+  'fields.instructions.label': '指令',
+  'fields.instructions.help': '当类别名称不足以说明含义时，在此说明。',
+  'inputs.text.label': '文本',
+  'outputs.class1.label': '问题',
+  'outputs.class2.label': '投诉',
+  'outputs.other.label': '其他',
+  'outputs.label.label': '类别',
+  'outputs.label.description': '类别的名称。',
+  'outputs.confidence.label': '置信度',
+  'texts.summary':
+    '{mode, select, trained {按训练好的模型} examples {按示例} model {按模型} other {按 {name}}}：{classes}',
+}

@@ -1,0 +1,20 @@
+import type { ManifestTexts } from '@/lib/messages/manifest-texts'
+
+export const zhCN: ManifestTexts = {
+  label: '百度千帆',
+  description: '百度智能云上的文心（ERNIE）及开源模型。',
+  'baseUrl.help': '仅在使用代理时修改。',
+  'fields.appid.label': '应用 ID（可选）',
+  'fields.appid.help': '按应用统计用量时，作为请求头“appid”发送。',
+  'fields.appid.patternHint': '只能是字母、数字、连字符和下划线。',
+  'fields.models.label': '模型名称（可选）',
+  'fields.models.help': '仅当服务不列出其模型时：填写名称，用逗号分隔。测试连接时会向第一个对话模型请求一个词。',
+  'fields.models.patternHint': '请用英文逗号分隔各名称。',
+  'fields.alwaysStream.label': '始终以流式请求',
+  'fields.alwaysStream.help':
+    '没有人边生成边阅读的回答会以非流式方式一次性请求，在回答返回之前连接上没有任何数据。如果途中的代理或服务器本身会断开长时间无数据的连接，请选择“是”。',
+  'fields.alwaysStream.patternHint': '请选择是或否。',
+  'fields.alwaysStream.options.no.label': '否',
+  'fields.alwaysStream.options.yes.label': '是',
+  'apiKey.help': '在千帆控制台的“API Key”中创建，以 bce-v3/ 开头。',
+}

@@ -1,0 +1,26 @@
+import type { ManifestTexts } from '@/lib/messages/manifest-texts'
+
+export const zhCN: ManifestTexts = {
+  label: '网页',
+  description: '一个页面、一个站点地图，或沿链接抓取的整个网站。遵守 robots.txt。',
+  'fields.mode.label': '读取内容',
+  'fields.mode.options.crawl': '沿链接抓取网站',
+  'fields.mode.options.sitemap': '站点地图中的所有页面',
+  'fields.mode.options.page': '一个页面',
+  'fields.url.label': '地址',
+  'fields.url.help': '若为站点地图，填写其地址，或网站地址：此时会从 robots.txt 得知其位置。',
+  'fields.depth.label': '跟随链接的层数',
+  'fields.depth.help': '0 只读取首页，1 还读取它链接到的页面。',
+  'fields.maxPages.label': '最多页数',
+  'fields.trustDates.label': '信任站点地图的日期',
+  'fields.trustDates.help': '日期未变的页面不再请求。更快，但网站忘记更新日期时会出错。',
+  'fields.secondsBetween.label': '两次请求的间隔',
+  'fields.secondsBetween.help': 'robots.txt 中更长的 crawl-delay 优先。',
+  'fields.secondsBetween.unit': '秒',
+  'fields.include.label': '仅这些',
+  'fields.include.help': 'these; * stands for anything. For example /docs/* 中的 Paths that fit one',
+  'fields.include.itemLabel': '模式',
+  'fields.exclude.label': '排除这些',
+  'fields.exclude.help': '要排除的路径。例如 */archive/*',
+  'fields.exclude.itemLabel': '模式',
+}
