@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { PublicInputField } from '@/lib/contracts/public'
 import type { JsonObject } from '@/lib/core/json'
-import { rowInputs } from '@/lib/runs/batches/row-inputs'
+import { rowInputs } from '@/lib/services/batches/row-inputs'
 import { loadTexts } from '../load-texts'
 import { addTexts, setTexts } from '../texts'
 import { richTexts } from './rich-texts'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { customerForm } from '@/lib/runs/batches/testing/customer-form'
+import { customerForm } from '@/lib/services/batches/testing/customer-form'
 import { createTestApp, type TestApp } from '../testing/test-app'
 import { postJson } from './__fixtures__/test-public-api'
 

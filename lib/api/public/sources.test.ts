@@ -10,7 +10,7 @@ import { chunks, documents } from '@/lib/db/schema/knowledge'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { createKnowledgeBase } from '@/lib/rag/indexes/create-knowledge-base'
 import { replaceChunks } from '@/lib/rag/ingest/insert-chunks'
-import { sourcesOfApp } from '@/lib/runs/public/sources-of-app'
+import { sourcesOfApp } from '@/lib/services/versions/sources-of-app'
 import { publishWith, type ServedApp, serveApp } from '../testing/served-app'
 import { postJson } from './__fixtures__/test-public-api'
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { PublicInputField } from '@/lib/contracts/public'
 import type { Json } from '@/lib/core/json'
 import { sniffFile } from '@/lib/files/sniff'
-import { parseRunInputs } from '@/lib/runs/admission/parse-run-inputs'
+import { parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
 import { translate } from './sentence-book'
 import { sentencesOf } from './testing/sentences-of'
 import { zhCN } from './zh-CN/zh-CN'
@@ -15,8 +15,8 @@ const SOURCES = [
   'lib/evaluation/run-lab.ts',
   'lib/services/datasets/parse/*.ts',
   'lib/graph/app-file/parse-app-file.ts',
-  'lib/runs/admission/parse-run-inputs.ts',
-  'lib/runs/batches/row-inputs.ts',
+  'lib/services/runs/parse-run-inputs.ts',
+  'lib/services/batches/row-inputs.ts',
 ]
 /** Written for models. */
 const PROMPTS = /\/ask-for-\w+\.ts$|\/prepare-question\.ts$/

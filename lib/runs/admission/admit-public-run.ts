@@ -12,7 +12,7 @@ import type { System } from '@/lib/services/system'
 import { activeRuns } from '../drive/active-runs'
 import type { RunRow } from '../drive/insert-run'
 import type { StartPublicRun } from '../public/types'
-import { isPublicRun } from './public-origins'
+import { isPublicRun } from '@/lib/services/runs/origins'
 
 /** The default threshold of the guard node. */
 const STOPS_FROM = 0.5

@@ -4,7 +4,7 @@ import type { Transaction } from '@/lib/db/database'
 import { environments } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
-import { driveRunJob } from '../drive/drive-run-job'
+import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import type { RunRow } from '../drive/insert-run'
 import { workspaceOfRun } from '../maintenance/workspace-of-run'
 

@@ -13,8 +13,8 @@ import { cancelRun } from '../drive/cancel-run'
 import { takeRun } from '../drive/claim-run'
 import { takeAndDrive } from '../drive/resume-run'
 import { recoverRuns, requeueForgotten } from '../maintenance/recover-runs'
-import { fireSchedules } from '../schedules/fire-schedules'
-import { concurrencyKeyOf } from './concurrency-key'
+import { fireSchedules } from '@/lib/services/schedules/fire-schedules'
+import { concurrencyKeyOf } from '@/lib/services/runs/concurrency-key'
 import { isAdmitted } from './concurrency-queue'
 
 let app: TestApp

@@ -5,7 +5,7 @@ import type { Plan } from '@/lib/graph/plan'
 import { refusalLedger } from '@/lib/services/protection/refusal-ledger'
 import type { System } from '@/lib/services/system'
 import type { RunRow } from '../drive/insert-run'
-import { isPublicRun } from './public-origins'
+import { isPublicRun } from '@/lib/services/runs/origins'
 
 const GUARDS: readonly string[] = ['injection-guard', 'moderation']
 

@@ -9,7 +9,7 @@ import type { PublicChatTurn, PublishedApp, StartPublicRun } from '../public/typ
 import { findConversation } from './find-conversation'
 import { historyAfter } from './history-after'
 import { openChat } from './open-chat'
-import { messageOf } from './turn-texts'
+import { messageOf } from '@/lib/services/runs/message-texts'
 
 const MAX_TITLE = 80
 

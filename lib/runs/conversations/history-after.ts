@@ -2,7 +2,7 @@ import 'server-only'
 import { MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import type { RunRow } from '../drive/insert-run'
 import type { PublicChatTurn } from '../public/types'
-import { answerOf, messageOf } from './turn-texts'
+import { answerOf, messageOf } from '@/lib/services/runs/message-texts'
 
 /** The size limit of a run's history: each run stores its own, so it must not grow without bound. */
 const MAX_HISTORY_CHARACTERS = 200_000

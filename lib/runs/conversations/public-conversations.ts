@@ -12,7 +12,7 @@ import type { ConversationBackend, ConversationScope } from './conversation-type
 import { deleteConversation } from './delete-conversation'
 import { type ConversationRow, findConversation, inScope } from './find-conversation'
 import { isChat } from './open-chat'
-import { answerOf, messageOf } from './turn-texts'
+import { answerOf, messageOf } from '@/lib/services/runs/message-texts'
 import { isOfVisitor, isVisitors } from './visitor-of-chat'
 
 /** The conversations API for keys. */

@@ -3,10 +3,10 @@ import type { Transaction } from '@/lib/db/database'
 import type { RunEvent } from '@/lib/engine/events'
 import type { System } from '@/lib/services/system'
 import { admitNext } from '../admission/concurrency-queue'
-import { batchItemEnded } from '../batches/feed-batch'
-import { queueCallback } from '../callbacks/send-callback'
+import { batchItemEnded } from '@/lib/services/batches/feed-batch'
+import { queueCallback } from '@/lib/services/callbacks/send-callback'
 import { alertWhenFailed } from '../maintenance/alert-failed-run'
-import { runWaiting } from '../schedules/run-waiting'
+import { runWaiting } from '@/lib/services/schedules/run-waiting'
 import type { RunRow } from './insert-run'
 
 /** Follow-up work when a run ends, in the transaction that ends it, so that nothing is lost. */

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Transaction } from '@/lib/db/database'
 import type { JobPriority } from '@/lib/jobs/job-queue'
 import { planOf } from '../plan/plan-cache'
-import { driveRunJob } from './drive-run-job'
+import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import { insertRun, type RunRow } from './insert-run'
 import type { StartRun } from './start-run'
 

@@ -5,7 +5,7 @@ import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio
 import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import { chatApp } from '@/lib/nodes/testing/run-app'
-import { answerWait } from '../approvals/answer-pending-input'
+import { answerWait } from '@/lib/services/approvals/answer-pending-input'
 import { storedEvents } from '../log/read-events'
 import { type CrashPoint, crashingProcess } from '../testing/crashing-process'
 import { enqueueRun } from './enqueue-run'

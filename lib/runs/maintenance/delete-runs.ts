@@ -5,7 +5,7 @@ import { conversationTurns } from '@/lib/db/schema/conversations'
 import { runFeedback } from '@/lib/db/schema/datasets'
 import { knowledgeSearches } from '@/lib/db/schema/retrieval-lab'
 import { runChunks, runEvents, runReads, runs, runValues } from '@/lib/db/schema/runs'
-import { takeRunFiles } from '../files/generated-files'
+import { takeRunFiles } from '@/lib/services/app-files/generated-files'
 
 /**
  * Deletes ended runs with all their data and their shadow runs. Their cost stays in the ledger.

@@ -6,7 +6,7 @@ import { callLedger } from '@/lib/services/gateway/workspace-gateway'
 import { searchLog } from '@/lib/services/knowledge/lab/search-log'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from '../drive/active-runs'
-import { driveRunJob } from '../drive/drive-run-job'
+import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import { eventLog, processId } from '../drive/run-services'
 
 /** Stops driving at once and hands all runs of this process to others, or to its own next start. */

@@ -10,7 +10,7 @@ import { LabRunData, labRunJob } from '@/lib/services/knowledge/lab/lab-run-job'
 import { LabMakeData, labMakeJob } from '@/lib/services/knowledge/lab/make-job'
 import { endJob } from '@/lib/services/training/job-progress'
 import { TrainingJobData, trainClassifierJob } from '@/lib/services/training/training-jobs'
-import { giveUpTelling, tellVisitorJob } from '../widget/notify-visitor-request'
+import { giveUpTelling, tellVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
 
 const REASON = 'It was cut off again and again and is not tried any more. Start it again.'
 

@@ -8,9 +8,9 @@ import { idempotencyKeys, runChunks, runGraphs, runs } from '@/lib/db/schema/run
 import { pruneSpends } from '@/lib/services/budgets/prune-spends'
 import { pruneGoneDocuments } from '@/lib/services/knowledge/documents/prune-gone-documents'
 import type { System } from '@/lib/services/system'
-import { TIMELESS_CLAIM } from '../admission/claim-idempotency-key'
-import { deleteBytes } from '../files/generated-files'
-import { pruneFiles } from '../files/prune-files'
+import { TIMELESS_CLAIM } from '@/lib/services/runs/claim-idempotency-key'
+import { deleteBytes } from '@/lib/services/app-files/generated-files'
+import { pruneFiles } from '@/lib/services/app-files/prune-files'
 import { deleteRuns } from './delete-runs'
 
 /** Runs per statement: small enough not to block others. */

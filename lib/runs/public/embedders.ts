@@ -11,7 +11,7 @@ import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import type { System } from '@/lib/services/system'
 import { callerOf } from './caller-of-key'
 import type { EmbedderBackend, PublicEmbedder } from './embedder-types'
-import { findLiveApps, liveGraph } from './live-apps'
+import { findLiveApps, liveGraph } from '@/lib/services/versions/live-apps'
 
 const BUILT_IN: PublicEmbedder = {
   name: BUILTIN_EMBEDDER.id,

@@ -12,7 +12,7 @@ import { planOfPublicRun, publicRunRow } from './find-run'
 import { holdStaleText } from './hold-stale-text'
 import { isRunOf } from './is-run-of-app'
 import { runOwner } from './run-owner'
-import { usageOf } from './to-public-run'
+import { usageOf } from '@/lib/services/runs/to-public-run'
 import type { PublicBackend } from './types'
 
 /** A run's events for its callers, from memory and the log. */

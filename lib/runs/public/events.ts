@@ -12,9 +12,9 @@ import { REASONING_PORT } from '@/lib/engine/reasoning-port'
 import { pathKey } from '@/lib/engine/state/path-key'
 import type { Plan } from '@/lib/graph/plan'
 import { answerStreams } from '@/lib/graph/plan/answer-streams'
-import { limitSources } from './limit-sources'
+import { limitSources } from '@/lib/services/runs/limit-sources'
 import type { PublicEnd, PublicStreamItem } from './run-types'
-import { toPublicError } from './to-public-error'
+import { toPublicError } from '@/lib/services/runs/to-public-error'
 
 export interface PublicStream {
   plan: Plan

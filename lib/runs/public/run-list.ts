@@ -4,7 +4,7 @@ import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { isPublicIn } from './find-run'
 import type { RunListBackend } from './run-types'
-import { failureOf } from './to-public-run'
+import { failureOf } from '@/lib/services/runs/to-public-run'
 
 /**
  * Lists runs started with a key, of an app in its environment, without their texts. Excludes visitors' runs: the name

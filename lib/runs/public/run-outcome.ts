@@ -3,7 +3,7 @@ import { activeRuns } from '../drive/active-runs'
 import { cachedPlan } from '../plan/plan-cache'
 import { publicEnd } from './events'
 import { isRunOf } from './is-run-of-app'
-import { usageOf } from './to-public-run'
+import { usageOf } from '@/lib/services/runs/to-public-run'
 import type { PublicBackend } from './types'
 
 /**

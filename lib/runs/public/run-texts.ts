@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { runs } from '@/lib/db/schema/runs'
-import { answerOf, messageOf } from '../conversations/turn-texts'
+import { answerOf, messageOf } from '@/lib/services/runs/message-texts'
 import { isPublicIn } from './find-run'
 import type { RunBackend, RunTexts } from './run-types'
 

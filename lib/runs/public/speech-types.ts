@@ -1,5 +1,5 @@
 import 'server-only'
-import type { CheckedFile } from '../files/file-types'
+import type { CheckedFile } from '@/lib/services/app-files/file-types'
 import type { PublishedApp } from './types'
 
 /** Speech input and output of an app outside a run, with the steps of its live version. */

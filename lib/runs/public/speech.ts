@@ -8,7 +8,7 @@ import type { System } from '@/lib/services/system'
 import { admitPublicRun } from '../admission/admit-public-run'
 import { refuseInMaintenance } from '../admission/reject-in-maintenance'
 import { withEnvironmentModels } from '../drive/ports/with-environment-models'
-import { liveGraph } from './live-apps'
+import { liveGraph } from '@/lib/services/versions/live-apps'
 import type { SpeechBackend, SpeechCaller } from './speech-types'
 import type { PublishedApp } from './types'
 

@@ -4,7 +4,7 @@ import { runs } from '@/lib/db/schema/runs'
 import { log } from '@/lib/platform/log'
 import { enqueueRun } from '../drive/enqueue-run'
 import type { StartRun } from '../drive/start-run'
-import { versionGraph } from '../plan/version-graph'
+import { versionGraph } from '@/lib/services/versions/version-graph'
 import type { LiveRollout, StartPublicRun } from '../public/types'
 import { isMirrored } from './choose-version'
 

@@ -9,10 +9,10 @@ import { labMakeJob } from '@/lib/services/knowledge/lab/make-job'
 import { fillMetadataJob } from '@/lib/services/knowledge/metadata/fill-metadata'
 import { syncJob } from '@/lib/services/knowledge/sources/sync-job'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
-import { tellApprovalJob } from '../approvals/notify-webhook'
-import { sendCallbackJob } from '../callbacks/send-callback'
-import { driveRunJob } from '../drive/drive-run-job'
-import { tellVisitorJob } from '../widget/notify-visitor-request'
+import { tellApprovalJob } from '@/lib/services/approvals/notify-webhook'
+import { sendCallbackJob } from '@/lib/services/callbacks/send-callback'
+import { driveRunJob } from '@/lib/services/runs/drive-run-job'
+import { tellVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
 
 /** Every kind of job. Queues are created at startup, since a transaction that sends a job cannot create its queue. */
 export const jobKinds: readonly QueueSettings[] = [

@@ -27,12 +27,12 @@ import { resumeTrainings } from '@/lib/services/training/resume-trainings'
 import { trainClassifier } from '@/lib/services/training/train-classifier'
 import { followFineTuneJob, trainClassifierJob } from '@/lib/services/training/training-jobs'
 import { enterInBackground } from '../admission/enter-fairly'
-import { tellApproval, tellApprovalJob } from '../approvals/notify-webhook'
-import { sendCallback, sendCallbackJob } from '../callbacks/send-callback'
-import { driveRunJob } from '../drive/drive-run-job'
+import { tellApproval, tellApprovalJob } from '@/lib/services/approvals/notify-webhook'
+import { sendCallback, sendCallbackJob } from '@/lib/services/callbacks/send-callback'
+import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import { takeAndDrive } from '../drive/resume-run'
 import { recoverRuns } from '../maintenance/recover-runs'
-import { tellVisitorJob, tellVisitorRequest } from '../widget/notify-visitor-request'
+import { tellVisitorJob, tellVisitorRequest } from '@/lib/services/visitors/notify-visitor-request'
 
 /** Resumes the work of an earlier process: jobs, documents in the middle of ingestion, runs without a driver. */
 export async function startWorkers(system: System): Promise<void> {

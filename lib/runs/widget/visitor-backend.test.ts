@@ -9,7 +9,7 @@ import { runs } from '@/lib/db/schema/runs'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { isSignedWebhook } from '@/lib/secrets/webhook-signature'
 import { alertDeadLetters } from '../maintenance/alert-dead-letters'
-import { tellVisitorRequest } from './notify-visitor-request'
+import { tellVisitorRequest } from '@/lib/services/visitors/notify-visitor-request'
 
 let app: TestApp
 let receiver: WebhookReceiver

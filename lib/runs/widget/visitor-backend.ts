@@ -6,7 +6,7 @@ import { identitySecrets, visitorRequests } from '@/lib/db/schema/widget'
 import { readIdentityToken } from '@/lib/secrets/identity-token'
 import type { System } from '@/lib/services/system'
 import { checkLead } from './check-lead'
-import { tellVisitorJob } from './notify-visitor-request'
+import { tellVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
 import { visitorApprovals } from './visitor-approvals'
 import type { Visitor, VisitorBackend } from './visitor-types'
 

@@ -3,7 +3,7 @@ import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BODY_BYTES } from '@/lib/contracts/file
 import { MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { storable } from '@/lib/core/storable'
-import { takesFiles } from '@/lib/runs/plan/input-fields'
+import { takesFiles } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/runs/public/types'
 import { type FormEntry, isForm } from '../../uploads/with-form'
 import type { PublicFaces } from '../public-api'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { sha256Of } from '@/lib/files/sha256-of'
-import { checkFile, type GivenFile } from '@/lib/runs/files/check-file'
+import { checkFile, type GivenFile } from '@/lib/services/app-files/check-file'
 import type { PublicFaces } from '../public-api'
 import type { FaceRequest } from '../public-handler'
 import { idempotencyKeyOf } from '../shared/requests/idempotency-key'

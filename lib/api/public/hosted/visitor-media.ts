@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context, Hono } from 'hono'
-import { fileResponse } from '@/lib/runs/files/file-response'
+import { fileResponse } from '@/lib/services/app-files/file-response'
 import type { PublicFaces } from '../public-api'
 import type { FaceRequest } from '../public-handler'
 import { idParam } from '../shared/responses/run-stream'

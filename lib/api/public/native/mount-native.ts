@@ -9,7 +9,7 @@ import {
   PublicRunBody,
 } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
-import { parseHistory, parseRunInputs } from '@/lib/runs/admission/parse-run-inputs'
+import { parseHistory, parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
 import type { CallerKey, PublishedApp, StartPublicRun } from '@/lib/runs/public/types'
 import { mountAiSdk } from '../ai-sdk/mount-ai-sdk'
 import { describeApp } from '../openapi/describe-app'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
-import { parseHistory, parseRunInputs } from '@/lib/runs/admission/parse-run-inputs'
+import { parseHistory, parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
 import type { CallerKey, PublishedApp, StartPublicRun } from '@/lib/runs/public/types'
 import type { PublicFaces } from '../public-api'
 import type { FaceCall } from '../public-handler'

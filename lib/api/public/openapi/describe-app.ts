@@ -19,7 +19,7 @@ import {
 import { PublicFile, PublicFileList } from '@/lib/contracts/public-files'
 import { Done } from '@/lib/contracts/shared'
 import { AnswerResult } from '@/lib/contracts/waits'
-import { fileInputsOf } from '@/lib/runs/plan/input-fields'
+import { fileInputsOf } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/runs/public/types'
 import { conversationPaths } from './conversation-paths'
 import { openAiDocumentUrl } from './describe-openai'

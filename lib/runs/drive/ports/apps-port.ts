@@ -5,7 +5,7 @@ import type { JsonObject } from '@/lib/core/json'
 import { apps, environments, versions } from '@/lib/db/schema/apps'
 import type { EnginePorts } from '@/lib/engine/ports'
 import type { System } from '@/lib/services/system'
-import { inputFieldsOf } from '../../plan/input-fields'
+import { inputFieldsOf } from '@/lib/services/apps/input-fields'
 import { planOf } from '../../plan/plan-cache'
 
 interface AppsScope {

@@ -10,7 +10,7 @@ import type { EnginePorts } from '@/lib/engine/ports'
 import { emptyGraph } from '@/lib/graph/graph'
 import { dropSingleton } from '@/lib/platform/singleton'
 import { openFineTune } from '@/lib/services/training/fine-tune-connection'
-import { postSigned } from '../../callbacks/post-signed'
+import { postSigned } from '@/lib/services/callbacks/post-signed'
 import { RunPorts } from './run-ports'
 
 type Canary = Awaited<ReturnType<typeof startCanary>>

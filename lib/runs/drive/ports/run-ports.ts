@@ -20,8 +20,8 @@ import { revealEnvironmentSecret } from '@/lib/services/releases/environment-sec
 import { type EnvironmentAddress, environmentSettings } from '@/lib/services/releases/environment-settings'
 import { revealSecret } from '@/lib/services/secrets/secrets'
 import type { System } from '@/lib/services/system'
-import { keepFile } from '../../files/generated-files'
-import { readDocument, readPicture, readRecording } from '../../files/run-files'
+import { keepFile } from '@/lib/services/app-files/generated-files'
+import { readDocument, readPicture, readRecording } from '@/lib/services/app-files/run-files'
 import { withEnvironmentModels } from './with-environment-models'
 
 export interface RunScope {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { type FormEntry, type FormFile, isForm, withForm } from '@/lib/api/uploads/with-form'
 import { AppError } from '@/lib/core/app-error'
-import type { FileRoom } from '@/lib/runs/files/file-types'
+import type { FileRoom } from '@/lib/services/app-files/file-types'
 
 export type UploadedFile = FormFile
 

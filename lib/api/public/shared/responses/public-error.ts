@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { explainDatabaseFailure } from '@/lib/db/explain-failure'
 
-export { toPublicError } from '@/lib/runs/public/to-public-error'
+export { toPublicError } from '@/lib/services/runs/to-public-error'
 
 export const notFound = (): AppError => new AppError('NOT_FOUND', 'Not found.')
 

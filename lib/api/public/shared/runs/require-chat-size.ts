@@ -1,7 +1,7 @@
 import 'server-only'
 import { MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
-import { type Taken, takesFiles } from '@/lib/runs/plan/input-fields'
+import { type Taken, takesFiles } from '@/lib/services/apps/input-fields'
 
 /** Only where files may come with a message is more taken than texts need. @throws AppError TOO_LARGE */
 export function requireChatSize(app: Taken, sizeBytes: number): void {

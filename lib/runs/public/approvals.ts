@@ -1,0 +1,64 @@
+import 'server-only'
+import { and, eq } from 'drizzle-orm'
+import type { PublicApproval } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { apiKeys } from '@/lib/db/schema/apps'
+import { waits } from '@/lib/db/schema/waits'
+import { notFound } from '@/lib/services/context'
+import type { System } from '@/lib/services/system'
+import { isPublicIn } from './find-run'
+import type { PublicBackend } from './types'
+import { type FoundWait, findWaits } from '@/lib/services/approvals/find-pending-input'
+import { findWaitPage } from '@/lib/services/approvals/list-pending-inputs'
+import { isForNamedPeople } from '@/lib/services/approvals/may-answer'
+import { toFieldViews } from '@/lib/services/approvals/pending-input-view'
+import { giveAnswer } from '@/lib/services/approvals/submit-answer'
+
+/** The approvals API for keys: questions of their app, in their environment. */
+export function publicApprovals(system: System): Pick<PublicBackend, 'listApprovals' | 'answerApproval'> {
+  return {
+    listApprovals: async ({ app, status, cursor, limit }) => {
+      const where = and(eq(waits.appId, app.appId), isPublicIn(app))
+      const page = await findWaitPage(system.db, app.workspaceId, { where, status, sort: 'newest', cursor, limit })
+      return { approvals: page.found.map(toPublicApproval), nextCursor: page.nextCursor }
+    },
+    answerApproval: async ({ app, key, waitId, body }) => {
+      const where = and(eq(waits.id, waitId), eq(waits.appId, app.appId), isPublicIn(app))
+      const [found] = await findWaits(system.db, app.workspaceId, { where })
+      if (!found) throw notFound('approval')
+      // A key is not a person, so it cannot be a named one.
+      if (isForNamedPeople(found.request))
+        throw new AppError(
+          'CONFLICT',
+          'Only certain people may answer this, so an API key cannot: keys answer questions without assignees that need no second person.',
+        )
+      const by = await nameOfKey(system, app.workspaceId, key.keyId)
+      return giveAnswer(system, { found, body, by, actor: { kind: 'system' }, now: new Date() })
+    },
+  }
+}
+
+function toPublicApproval({ wait, request, answer }: FoundWait): PublicApproval {
+  return {
+    id: wait.id,
+    runId: wait.runId,
+    status: wait.status,
+    title: request.title,
+    message: request.message,
+    context: request.context,
+    fields: toFieldViews(request.fields),
+    byKey: !isForNamedPeople(request),
+    createdAt: wait.createdAt.toISOString(),
+    dueAt: wait.dueAt?.toISOString() ?? null,
+    onDue: request.onDue,
+    answer,
+  }
+}
+
+async function nameOfKey({ db }: System, workspaceId: string, keyId: string): Promise<string> {
+  const [key] = await db
+    .select({ name: apiKeys.name })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.id, keyId), eq(apiKeys.workspaceId, workspaceId)))
+  return `API key ${key?.name ?? ''}`.trim()
+}

@@ -1,0 +1,54 @@
+import 'server-only'
+import type { PublicPassage } from '@/lib/contracts/public'
+import type { PublicFile, PublicFileList } from '@/lib/contracts/public-files'
+import type { FileValue } from '@/lib/graph/file-value'
+import type { Page } from '@/lib/runs/conversations/conversation-types'
+import type { PublishedApp } from '@/lib/runs/public/types'
+
+/** Files of an app in its environment; with `endUser` only those of that end user. */
+export interface FileScope {
+  app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'environment'>
+  endUser: string | null
+  /** Includes files that the API client sent without an end user. */
+  orOfProgram?: boolean
+}
+
+/** A validated file; for a document with the extracted text. */
+export interface CheckedFile {
+  name: string
+  mediaType: string
+  bytes: Uint8Array
+  text: Pick<FileValue, 'text' | 'pages'> | null
+}
+
+/** The sender of a file. */
+export interface FileSender extends FileScope {
+  /** Without a key. */
+  byVisitor?: boolean | undefined
+  /** For an anonymous visitor: a hash of the address, by which their files are counted. */
+  visitor?: string | undefined
+}
+
+/** How much a sender may still send, and which limit applies. */
+export interface FileRoom {
+  bytes: number
+  message: string
+}
+
+/** Uploaded files of people and API clients; an end user only has access to their own. */
+export interface FileBackend {
+  /** Known before any of a file is read. */
+  fileRoom(sender: FileSender): Promise<FileRoom>
+  /** Already validated. @throws TOO_LARGE when the storage limit of the workspace or the end user is reached */
+  storeFile(request: FileSender & { file: CheckedFile; purpose?: string | undefined }): Promise<PublicFile>
+  /** Without an end user, files of visitors are excluded. */
+  listFiles(request: FileScope & Page & { purpose?: string | undefined }): Promise<PublicFileList>
+  /** @throws NOT_FOUND when one is missing */
+  findFiles(request: FileScope & { ids: readonly string[] }): Promise<PublicFile[]>
+  /** @throws NOT_FOUND */
+  readFile(request: FileScope & { id: string }): Promise<{ file: PublicFile; bytes: Uint8Array }>
+  /** The part of a document that an answer quotes. null: not in this scope */
+  filePassage(request: FileScope & { chunkId: string; start: number; end: number }): Promise<PublicPassage | null>
+  /** @throws NOT_FOUND */
+  removeFile(request: FileScope & { id: string }): Promise<void>
+}

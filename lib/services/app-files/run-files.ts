@@ -1,0 +1,161 @@
+import 'server-only'
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { PublicFile } from '@/lib/contracts/public-files'
+import { AppError, raise } from '@/lib/core/app-error'
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { Database } from '@/lib/db/database'
+import { appFiles, appFileTexts } from '@/lib/db/schema/app-files'
+import type { EnginePorts, ImagePart } from '@/lib/engine/ports'
+import { readFile } from '@/lib/files/store'
+import type { FileValue } from '@/lib/graph/file-value'
+import { memberOfProgram } from '@/lib/services/programs/member-of-program'
+import { type FileInput, fileInputsOf, type Taken } from '../apps/input-fields'
+import type { PublishedApp } from '@/lib/runs/public/types'
+import { publicFiles } from './public-files'
+
+/** An id, or the file value that an earlier run received instead. */
+const One = z.union([z.string(), z.object({ fileId: z.string() }).transform(({ fileId }) => fileId)])
+const Ids = z.union([One.transform((id) => [id]), z.array(One)])
+
+interface Asked {
+  app: Pick<PublishedApp, 'appId' | 'workspaceId' | 'environment' | 'inputFields'> & Taken
+  inputs: JsonObject
+  /** null or absent: any file of the app. */
+  endUser?: string | null | undefined
+  /** The holder of a key may use its own files for any end user. */
+  keyId?: string | undefined
+}
+
+/**
+ * The inputs with file values instead of ids; bytes and texts stay in the store. @throws NOT_FOUND for files of others
+ */
+export function withFiles(db: Database, asked: Asked): JsonObject | Promise<JsonObject> {
+  const given = fileInputsOf(asked.app).filter(({ name }) => Object.hasOwn(asked.inputs, name))
+  return given.length === 0 ? asked.inputs : withRefs(db, asked, given)
+}
+
+async function withRefs(
+  db: Database,
+  { app, inputs, endUser, keyId }: Asked,
+  given: readonly FileInput[],
+): Promise<JsonObject> {
+  const { findFiles } = publicFiles({ db })
+  const orOfProgram = await ownsProgramFiles(db, { workspaceId: app.workspaceId, keyId, endUser })
+  const named: string[] = []
+  const entries = await Promise.all(
+    given.map(async (input): Promise<[string, Json]> => {
+      const ids = Ids.safeParse(inputs[input.name])
+      if (!ids.success) throw new AppError('INVALID_INPUT', `"${input.name}" must name uploaded files by their ids.`)
+      named.push(...ids.data)
+      const found = await findFiles({ app, endUser: endUser ?? null, orOfProgram, ids: ids.data })
+      const refs = found.map((file) => toRef(input, file))
+      return [input.name, input.isList ? refs : (refs[0] ?? raise('NOT_FOUND', 'Not found.'))]
+    }),
+  )
+  await noteNamed(db, app.workspaceId, named)
+  return { ...inputs, ...Object.fromEntries(entries) }
+}
+
+/** From now on they are kept as long as their runs. @throws NOT_FOUND when one was deleted meanwhile */
+async function noteNamed(db: Database, workspaceId: string, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const kept = await db
+    .update(appFiles)
+    .set({ namedAt: sql`coalesce(${appFiles.namedAt}, now())` })
+    .where(and(eq(appFiles.workspaceId, workspaceId), inArray(appFiles.id, [...ids])))
+    .returning({ id: appFiles.id })
+  if (kept.length < new Set(ids.map((id) => id.toLowerCase())).size) raise('NOT_FOUND', 'Not found.')
+}
+
+/** The holder of a key may use files sent without an end user; an OAuth client only has those of its member. */
+async function ownsProgramFiles(
+  db: Database,
+  caller: { workspaceId: string; keyId: string | null | undefined; endUser: string | null | undefined },
+): Promise<boolean> {
+  const { workspaceId, keyId, endUser } = caller
+  if (keyId === null || keyId === undefined) return false
+  if (endUser === null || endUser === undefined) return true
+  return (await memberOfProgram(db, { workspaceId, keyId, endUser })) === null
+}
+
+function toRef({ name: input, kind }: FileInput, { id, name, mediaType, sizeBytes }: PublicFile): JsonObject {
+  if (kindOf(mediaType) !== kind)
+    throw new AppError('INVALID_INPUT', `"${input}" takes ${WORDS[kind]}; “${name}” is none.`)
+  return { fileId: id, name, mediaType, sizeBytes }
+}
+
+const WORDS = { image: 'pictures', audio: 'recordings', file: 'documents' } as const
+
+function kindOf(mediaType: string): FileInput['kind'] {
+  if (mediaType.startsWith('image/')) return 'image'
+  return mediaType.startsWith('audio/') ? 'audio' : 'file'
+}
+
+interface RunFile {
+  workspaceId: string
+  appId: string | null
+  /** Of the run; null: it has none, so any file of the app is accessible. */
+  endUser: string | null
+  /** Of the run. */
+  keyId: string | null
+  /** For a run that only acts for the end user, whose created files belong to the run. */
+  madeBy?: string | null
+  fileId: string
+}
+
+/** An image for a model. The step's app and end user are checked here again, at the time of use. */
+export async function readPicture(db: Database, place: RunFile): Promise<ImagePart> {
+  const [file] = isPlace(place)
+    ? await db
+        .select({ mediaType: appFiles.mediaType })
+        .from(appFiles)
+        .where(await atPlace(db, place))
+    : []
+  if (!file) throw new AppError('NOT_FOUND', 'A picture of this run is gone.')
+  const bytes = await readFile(place.workspaceId, place.fileId)
+  return { mediaType: file.mediaType, base64: Buffer.from(bytes).toString('base64') }
+}
+
+/** A document with its text, under the same conditions. */
+export async function readDocument(db: Database, place: RunFile): Promise<FileValue> {
+  const [file] = isPlace(place)
+    ? await db
+        .select({ file: appFiles, text: appFileTexts.text, pages: appFileTexts.pages })
+        .from(appFiles)
+        .innerJoin(appFileTexts, eq(appFileTexts.fileId, appFiles.id))
+        .where(await atPlace(db, place))
+    : []
+  if (!file) throw new AppError('NOT_FOUND', 'A document of this run is gone. Send it again.')
+  const { name, mediaType, sizeBytes } = file.file
+  return { fileId: place.fileId, name, mediaType, sizeBytes, text: file.text, pages: file.pages }
+}
+
+/** A recording that was sent or created, under the same conditions. */
+export async function readRecording(db: Database, place: RunFile): ReturnType<EnginePorts['files']['recording']> {
+  const [file] = isPlace(place)
+    ? await db
+        .select({ name: appFiles.name, mediaType: appFiles.mediaType })
+        .from(appFiles)
+        .where(await atPlace(db, place))
+    : []
+  if (!file) throw new AppError('NOT_FOUND', 'A recording of this run is gone. Send it again.')
+  if (!file.mediaType.startsWith('audio/')) throw new AppError('INVALID_INPUT', `“${file.name}” is no recording.`)
+  return { ...file, bytes: await readFile(place.workspaceId, place.fileId) }
+}
+
+const isPlace = ({ fileId, appId }: RunFile): boolean => z.uuid().safeParse(fileId).success && appId !== null
+
+async function atPlace(db: Database, { fileId, workspaceId, appId, endUser, keyId, madeBy = null }: RunFile) {
+  const isOfProgram = (await ownsProgramFiles(db, { workspaceId, keyId, endUser }))
+    ? isNull(appFiles.endUser)
+    : undefined
+  return and(
+    eq(appFiles.id, fileId),
+    eq(appFiles.workspaceId, workspaceId),
+    eq(appFiles.appId, appId ?? ''),
+    endUser === null
+      ? undefined
+      : or(eq(appFiles.endUser, endUser), isOfProgram, madeBy === null ? undefined : eq(appFiles.runId, madeBy)),
+  )
+}

@@ -1,0 +1,55 @@
+import 'server-only'
+import type {
+  answerLinkedWait as answerContract,
+  LinkedWait,
+  readLinkedWait as readContract,
+} from '@/lib/contracts/waits'
+import { AppError } from '@/lib/core/app-error'
+import type { AnonymousContext, Verb } from '@/lib/services/context'
+import { countTry } from '@/lib/services/limits/tries'
+import { openApprovalLink } from './approval-link'
+import type { FoundWait } from './find-pending-input'
+import { isForNamedPeople } from './may-answer'
+import { toFieldViews } from './pending-input-view'
+import { giveAnswer } from './submit-answer'
+
+export const readLinkedWait: Verb<typeof readContract> = async ({ ctx, body }) => {
+  const found = await open(ctx, body.token)
+  if (isForNamedPeople(found.request)) return { access: 'sign-in', waitId: found.wait.id }
+  return { access: 'open', ...toLinkedWait(found, ctx.now()) }
+}
+
+/** Needs no account: everyone with the link may answer. */
+export const answerLinkedWait: Verb<typeof answerContract> = async ({ ctx, body }) => {
+  const { token, ...answer } = body
+  const found = await open(ctx, token)
+  if (isForNamedPeople(found.request))
+    throw new AppError('FORBIDDEN', 'Only certain people may answer this. Sign in and answer in the inbox.')
+  return giveAnswer(ctx.system, { found, body: answer, by: 'link', actor: { kind: 'system' }, now: ctx.now() })
+}
+
+/** @throws NOT_FOUND, RATE_LIMITED */
+async function open(ctx: AnonymousContext, token: string): Promise<FoundWait> {
+  await countTry(ctx.system, 'approval-link', ctx.clientAddress)
+  return openApprovalLink(ctx.system, token)
+}
+
+function toLinkedWait(
+  { wait, request, answer, appName, workspaceName }: FoundWait,
+  now: Date,
+): Omit<Extract<LinkedWait, { access: 'open' }>, 'access'> {
+  const isExpired = wait.status === 'waiting' && wait.dueAt !== null && wait.dueAt <= now
+  return {
+    status: isExpired ? 'expired' : wait.status,
+    workspaceName,
+    appName,
+    title: request.title,
+    message: request.message,
+    context: request.context,
+    fields: toFieldViews(request.fields),
+    createdAt: wait.createdAt.toISOString(),
+    dueAt: wait.dueAt?.toISOString() ?? null,
+    onDue: request.onDue,
+    answer,
+  }
+}

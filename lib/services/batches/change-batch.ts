@@ -1,0 +1,93 @@
+import 'server-only'
+import { and, eq, inArray, type SQL } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Transaction } from '@/lib/db/database'
+import { batches, batchItems } from '@/lib/db/schema/automations'
+import { cancelRun } from '@/lib/runs/drive/cancel-run'
+import type { BatchContext } from './batch-context'
+import { type BatchRow, feedBatch } from './feed-batch'
+import { countRows, lockVisitor, requireOpenRoom, requireWaitingRoom } from './visitor-quota'
+
+export type BatchAction = 'pause' | 'resume' | 'cancel' | 'run-rest' | 'retry-failed'
+
+/** Pausing lets active rows finish; stopping cancels them too. @throws CONFLICT */
+export async function steerBatch(ctx: BatchContext, batch: BatchRow, action: BatchAction): Promise<void> {
+  switch (action) {
+    case 'pause':
+      return change(ctx, batch, ['running'], { status: 'paused' })
+    case 'resume':
+      return goOn(ctx, batch, ['paused'])
+    case 'cancel':
+      await change(ctx, batch, ['running', 'paused'], { status: 'cancelled', endedAt: ctx.now() })
+      return cancelItems(ctx, batch)
+    case 'run-rest':
+      return again(ctx, batch, { status: 'cancelled', none: 'No row is left to run.' })
+    case 'retry-failed':
+      return again(ctx, batch, { status: 'failed', none: 'No row has failed.' })
+    default: {
+      const unhandled: never = action
+      throw new AppError('INTERNAL', `Unhandled action ${String(unhandled)}`)
+    }
+  }
+}
+
+async function change(
+  ctx: BatchContext,
+  batch: BatchRow,
+  from: BatchRow['status'][],
+  set: Partial<BatchRow>,
+): Promise<void> {
+  const changed = await ctx.db
+    .update(batches)
+    .set(set)
+    .where(and(eq(batches.id, batch.id), eq(batches.workspaceId, ctx.workspace.id), inArray(batches.status, from)))
+    .returning({ id: batches.id })
+  if (changed.length === 0) throw new AppError('CONFLICT', 'The batch is in another state by now. Reload to see it.')
+}
+
+async function goOn(ctx: BatchContext, batch: BatchRow, from: BatchRow['status'][]): Promise<void> {
+  await change(ctx, batch, from, { status: 'running', endedAt: null, error: null })
+  await ctx.db.transaction((tx) => feedBatch(tx, ctx.system, batch.id))
+}
+
+/** @param none the message when there is no such row */
+async function again(
+  ctx: BatchContext,
+  batch: BatchRow,
+  { status, none }: { status: 'cancelled' | 'failed'; none: string },
+): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    if (batch.endUser !== null) await requireRoom(tx, batch, status)
+    const taken = await tx
+      .update(batchItems)
+      .set({ status: 'waiting', runId: null, outputs: null, error: null, costMicros: null, hasUnknownCost: false })
+      .where(ofBatch(ctx, batch, eq(batchItems.status, status)))
+      .returning({ row: batchItems.row })
+    if (taken.length === 0) throw new AppError('CONFLICT', none)
+  })
+  await goOn(ctx, batch, ['done', 'cancelled', 'paused', 'running'])
+}
+
+/** Rerun rows count like new ones. @throws CONFLICT */
+async function requireRoom(tx: Transaction, batch: BatchRow, status: 'cancelled' | 'failed'): Promise<void> {
+  await lockVisitor(tx, batch)
+  if (batch.status === 'done' || batch.status === 'cancelled') await requireOpenRoom(tx, batch)
+  await requireWaitingRoom(tx, batch, { rows: await countRows(tx, batch.id, status), most: batch.rowCount })
+}
+
+async function cancelItems(ctx: BatchContext, batch: BatchRow): Promise<void> {
+  await ctx.db
+    .update(batchItems)
+    .set({ status: 'cancelled' })
+    .where(ofBatch(ctx, batch, eq(batchItems.status, 'waiting')))
+  const running = await ctx.db
+    .select({ runId: batchItems.runId })
+    .from(batchItems)
+    .where(ofBatch(ctx, batch, eq(batchItems.status, 'running')))
+  for (const { runId } of running)
+    if (runId !== null) await cancelRun(ctx.system, { runId, workspaceId: ctx.workspace.id })
+}
+
+function ofBatch(ctx: BatchContext, batch: BatchRow, status: SQL): SQL | undefined {
+  return and(eq(batchItems.batchId, batch.id), eq(batchItems.workspaceId, ctx.workspace.id), status)
+}

@@ -1,0 +1,29 @@
+import 'server-only'
+import type { BatchMapping } from '@/lib/contracts/batches'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import { findTarget } from '../runs/run-target'
+import type { BatchContext } from './batch-context'
+import type { BatchRow } from './feed-batch'
+import { rowError } from './row-inputs'
+import { usableRows } from './store-rows'
+
+const SHOWN_ROWS = 5
+
+/** The mapped inputs of the first rows, and all errors. */
+export async function checkRows(ctx: Pick<BatchContext, 'db' | 'workspace'>, batch: BatchRow, mapping: BatchMapping) {
+  const target = await findTarget(ctx.db, { workspaceId: ctx.workspace.id, appId: batch.appId, versionId: null })
+  const first: { row: number; inputs: JsonObject }[] = []
+  const errors: { row: number; message: string }[] = []
+  for await (const { row, values } of usableRows(ctx.db, batch.id)) {
+    const { inputs, error } = rowError(target, { ...batch, mapping }, values)
+    if (inputs === null) errors.push({ row, message: error })
+    else if (first.length < SHOWN_ROWS) first.push({ row, inputs })
+  }
+  return { first, errors, version: target.version }
+}
+
+/** @throws CONFLICT */
+export function requireDraft(status: string): void {
+  if (status !== 'draft') throw new AppError('CONFLICT', 'This batch has started already. Upload the file again.')
+}

@@ -1,0 +1,155 @@
+import 'server-only'
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Transaction } from '@/lib/db/database'
+import { batches, batchItems } from '@/lib/db/schema/automations'
+import { runs } from '@/lib/db/schema/runs'
+import type { RunEvent } from '@/lib/engine/events'
+import { checkCaller } from '@/lib/services/protection/check-caller'
+import type { ProtectionPage } from '@/lib/services/protection/protection-book'
+import type { System } from '@/lib/services/system'
+import { concurrencyKeyOf } from '../runs/concurrency-key'
+import { enqueueRun } from '@/lib/runs/drive/enqueue-run'
+import type { RunRow } from '@/lib/runs/drive/insert-run'
+import { findTarget, type RunTarget } from '../runs/run-target'
+import { rowError } from './row-inputs'
+import { freeRows, lockVisitor, runningBatches } from './visitor-quota'
+import { pageOf, takeRequest, visitorError } from './visitor-rows'
+
+export type BatchRow = typeof batches.$inferSelect
+
+/**
+ * Starts rows of the batch up to its concurrency limit, and ends it when none is left. A visitor's batches share the
+ * limit.
+ */
+export async function feedBatch(tx: Transaction, system: System, batchId: string): Promise<void> {
+  const [owner] = await tx.select(OWNER).from(batches).where(eq(batches.id, batchId))
+  if (!owner) return
+  if (owner.endUser === null) return feedOne(tx, system, batchId, Number.POSITIVE_INFINITY)
+  await lockVisitor(tx, owner)
+  for (const id of await runningBatches(tx, owner)) {
+    const free = await freeRows(tx, owner)
+    await feedOne(tx, system, id, free)
+  }
+}
+
+const OWNER = {
+  workspaceId: batches.workspaceId,
+  appId: batches.appId,
+  endUser: batches.endUser,
+  visitor: batches.visitor,
+}
+
+/** Its row is locked meanwhile. @param free the most rows that may start */
+async function feedOne(tx: Transaction, system: System, batchId: string, free: number): Promise<void> {
+  const [batch] = await tx.select().from(batches).where(eq(batches.id, batchId)).for('update')
+  if (batch?.status !== 'running') return
+  const page = await pageOf(tx, system, batch)
+  const target = await openTarget(tx, page, batch)
+  if (typeof target === 'string') {
+    // It can be resumed; active runs continue.
+    await tx.update(batches).set({ status: 'paused', error: target }).where(eq(batches.id, batchId))
+    return
+  }
+  let running = await countRunning(tx, batchId)
+  const most = Math.min(batch.parallel, running + free)
+  while (running < most) {
+    const next = await nextItems(tx, batchId, most - running)
+    if (next.length === 0) break
+    for (const item of next) {
+      // They start with the next minute's requests: see feed-stalled.ts.
+      if (page && !(await takeRequest(tx, system, page, batch))) return
+      if (await startItem(tx, system, { batch, target, page, item })) running += 1
+    }
+  }
+  if (running === 0 && (await nextItems(tx, batchId, 1)).length === 0)
+    await tx.update(batches).set({ status: 'done', endedAt: sql`now()` }).where(eq(batches.id, batchId))
+}
+
+/** What the rows run, or why none may start now: the app is paused, or this visitor is blocked. */
+async function openTarget(tx: Transaction, page: ProtectionPage | null, batch: BatchRow): Promise<RunTarget | string> {
+  const { workspaceId, appId, endUser } = batch
+  try {
+    if (page && endUser !== null) checkCaller(page, { workspaceId, appId, endUser }, Date.now())
+    return await findTarget(tx, batch)
+  } catch (error) {
+    if (AppError.isInstance(error) && ['MAINTENANCE', 'FORBIDDEN', 'CONFLICT'].includes(error.code))
+      return error.message
+    throw error
+  }
+}
+
+/** A row's run has ended: stores the result and starts the next row. */
+export async function batchItemEnded(tx: Transaction, system: System, run: RunRow, end: RunEvent): Promise<void> {
+  if (run.origin !== 'batch' || run.triggerId === null) return
+  const [cost] = await tx
+    .select({ costMicros: runs.costMicros, hasUnknownCost: runs.hasUnknownCost })
+    .from(runs)
+    .where(eq(runs.id, run.id))
+  await tx
+    .update(batchItems)
+    .set({ ...outcome(end), ...cost })
+    .where(and(eq(batchItems.batchId, run.triggerId), eq(batchItems.runId, run.id)))
+  const isSpent = end.type === 'run-error' && end.error.code === 'BUDGET_EXCEEDED'
+  if (isSpent) {
+    // Every other row would fail as well; with a new budget the batch can be resumed.
+    const paused = { status: 'paused' as const, error: end.error.message }
+    const goesOn = and(eq(batches.id, run.triggerId), eq(batches.status, 'running'))
+    await tx.update(batches).set(paused).where(goesOn)
+  }
+  await feedBatch(tx, system, run.triggerId)
+}
+
+function outcome(end: RunEvent): Partial<typeof batchItems.$inferInsert> {
+  if (end.type === 'run-end') return { status: 'succeeded', outputs: end.outputs, error: null }
+  if (end.type !== 'run-error') return {}
+  return { status: end.error.code === 'CANCELLED' ? 'cancelled' : 'failed', error: end.error.message }
+}
+
+type Item = typeof batchItems.$inferSelect
+
+function nextItems(tx: Transaction, batchId: string, limit: number): Promise<Item[]> {
+  return tx
+    .select()
+    .from(batchItems)
+    .where(and(eq(batchItems.batchId, batchId), eq(batchItems.status, 'waiting')))
+    .orderBy(asc(batchItems.row))
+    .limit(limit)
+}
+
+async function startItem(
+  tx: Transaction,
+  system: System,
+  { batch, target, page, item }: { batch: BatchRow; target: RunTarget; page: ProtectionPage | null; item: Item },
+): Promise<boolean> {
+  const ofItem = and(eq(batchItems.batchId, batch.id), eq(batchItems.row, item.row))
+  const { inputs, error } = visitorError(system, page, batch, rowError(target, batch, item.values))
+  if (inputs === null) {
+    await tx.update(batchItems).set({ status: 'invalid', error }).where(ofItem)
+    return false
+  }
+  const { workspaceId, appId } = batch
+  const { graph, version, durability } = target
+  const run = await enqueueRun({
+    ...{ system, tx, workspaceId, appId, graph, version, durability, inputs },
+    origin: 'batch',
+    stream: false,
+    priority: 'batch',
+    history: [],
+    triggerId: batch.id,
+    concurrencyKey: batch.concurrencyColumn === null ? null : concurrencyKeyOf(item.values[batch.concurrencyColumn]),
+    startedBy: batch.createdBy ?? undefined,
+    endUser: batch.endUser ?? undefined,
+    visitor: batch.visitor ?? undefined,
+  })
+  await tx.update(batchItems).set({ status: 'running', runId: run.id, error: null }).where(ofItem)
+  return true
+}
+
+async function countRunning(tx: Transaction, batchId: string): Promise<number> {
+  const [row] = await tx
+    .select({ count: count() })
+    .from(batchItems)
+    .where(and(eq(batchItems.batchId, batchId), inArray(batchItems.status, ['running'])))
+  return row?.count ?? 0
+}

@@ -1,0 +1,173 @@
+import 'server-only'
+import { and, asc, desc, eq, gt, inArray } from 'drizzle-orm'
+import type { BatchMapping, BatchView } from '@/lib/contracts/batches'
+import {
+  MAX_KEPT_BATCHES,
+  VISITOR_PARALLEL,
+  type VisitorBatch,
+  type VisitorBatchCheck,
+  type VisitorRow,
+} from '@/lib/contracts/visitor-batches'
+import { AppError } from '@/lib/core/app-error'
+import { batches, batchItems } from '@/lib/db/schema/automations'
+import { checkCaller } from '@/lib/services/protection/check-caller'
+import { protectionBook } from '@/lib/services/protection/protection-book'
+import type { System } from '@/lib/services/system'
+import { limitSources } from '../runs/limit-sources'
+import type { PublishedApp } from '@/lib/runs/public/types'
+import type { Visitor } from '@/lib/runs/widget/visitor-types'
+import type { BatchContext } from './batch-context'
+import { batchFile } from './batch-file'
+import { viewBatches } from './batch-view'
+import { checkRows, requireDraft } from './check-rows'
+import { type BatchAction, steerBatch } from './change-batch'
+import { makeBatch } from './create-batch'
+import type { BatchRow } from './feed-batch'
+import { startRows } from './start-rows'
+import { ofSameVisitor, requireOpenRoom } from './visitor-quota'
+
+const SHOWN_ERRORS = 20
+const ROWS_A_PAGE = 50
+/** Drafts checked at once. */
+const MANY = 200
+
+type Item = typeof batchItems.$inferSelect
+type Named = Visitor & { batchId: string }
+
+/** Batches that a visitor starts on the app's page. Batches of other visitors are not found. */
+export interface VisitorBatches {
+  /** @throws NOT_FOUND where the app accepts none, LIMIT_EXCEEDED, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE, INVALID_INPUT */
+  create(request: Visitor & { visitor?: string; fileName: string; bytes: Uint8Array }): Promise<VisitorBatch>
+  /** Newest first. */
+  list(request: Visitor): Promise<VisitorBatch[]>
+  /** All others: @throws NOT_FOUND */
+  get(request: Named): Promise<VisitorBatch>
+  check(request: Named & { mapping: BatchMapping }): Promise<VisitorBatchCheck>
+  start(request: Named & { mapping: BatchMapping }): Promise<VisitorBatch>
+  steer(request: Named & { action: BatchAction }): Promise<VisitorBatch>
+  rows(request: Named & { status?: VisitorRow['status'] | undefined; after: number }): Promise<VisitorRow[]>
+  file(request: Named & { format: 'csv' | 'jsonl' }): Promise<Response>
+  remove(request: Named): Promise<void>
+}
+
+export function visitorBatches(system: System): VisitorBatches {
+  const { db } = system
+  const contextOf = ({ app }: Visitor): BatchContext => ({
+    ...{ db, system, workspace: { id: app.workspaceId } },
+    now: () => new Date(),
+  })
+  const rowsOf = (visitor: Visitor) => findBatches(db, visitor)
+  const viewOf = async (request: Named) => {
+    const views = await viewBatches(contextOf(request), [{ batch: await findBatch(db, request), appName: '' }])
+    return views.map(toVisitorBatch)[0] ?? raiseGone()
+  }
+  return {
+    create: async ({ fileName, bytes, visitor: hash, ...visitor }) => {
+      const { app, endUser } = visitor
+      if (!app.batch) throw new AppError('NOT_FOUND', 'This app takes no files of rows.')
+      await requireRoom(db, visitor, hash)
+      const { appId } = app
+      const made = { appId, fileName, bytes, createdBy: null, endUser, visitor: hash, maxRows: app.batch.maxRows }
+      return viewOf({ ...visitor, batchId: await makeBatch(contextOf(visitor), made) })
+    },
+    list: async (visitor) => {
+      const found = (await rowsOf(visitor)).map((batch) => ({ batch, appName: '' }))
+      return (await viewBatches(contextOf(visitor), found)).map(toVisitorBatch)
+    },
+    get: viewOf,
+    check: async (request) => {
+      const batch = await findBatch(db, request)
+      requireDraft(batch.status)
+      const { errors } = await checkRows(contextOf(request), batch, request.mapping)
+      const unreadable = (await viewOf(request)).counts.invalid
+      const invalidCount = errors.length + unreadable
+      return { rowCount: batch.rowCount, invalidCount, errors: errors.slice(0, SHOWN_ERRORS) }
+    },
+    start: async (request) => {
+      const { app, endUser, mapping } = request
+      const page = await protectionBook(db).read()
+      checkCaller(page, { workspaceId: app.workspaceId, appId: app.appId, endUser }, Date.now())
+      const maxRows = app.batch?.maxRows ?? 0
+      const asked = { mapping, parallel: VISITOR_PARALLEL, concurrencyColumn: null, createdBy: null, maxRows }
+      await startRows(contextOf(request), await findBatch(db, request), asked)
+      return viewOf(request)
+    },
+    steer: async (request) => {
+      await steerBatch(contextOf(request), await findBatch(db, request), request.action)
+      return viewOf(request)
+    },
+    rows: async (request) => {
+      const batch = await findBatch(db, request)
+      const found = await db
+        .select()
+        .from(batchItems)
+        .where(
+          and(
+            eq(batchItems.batchId, batch.id),
+            eq(batchItems.workspaceId, batch.workspaceId),
+            gt(batchItems.row, request.after),
+            request.status ? eq(batchItems.status, request.status) : undefined,
+          ),
+        )
+        .orderBy(asc(batchItems.row))
+        .limit(ROWS_A_PAGE)
+      const shown = limited(request.app)
+      return shown(found).map(({ row, values, status, outputs, error }) => ({ row, values, status, outputs, error }))
+    },
+    file: async (request) => batchFile(db, await findBatch(db, request), request.format, limited(request.app)),
+    remove: async (request) => {
+      const batch = await findBatch(db, request)
+      if (batch.status === 'running') throw new AppError('CONFLICT', 'Stop it first, then it can be removed.')
+      await db.delete(batches).where(and(eq(batches.id, batch.id), eq(batches.workspaceId, batch.workspaceId)))
+    },
+  }
+}
+
+/** Rows limited by the app's Sources setting. */
+const limited =
+  ({ sources }: PublishedApp) =>
+  (items: Item[]): Item[] =>
+    items.map((item) => ({ ...item, outputs: item.outputs && limitSources(item.outputs, sources) }))
+
+const ofVisitor = ({ app, endUser }: Visitor) =>
+  and(eq(batches.workspaceId, app.workspaceId), eq(batches.appId, app.appId), eq(batches.endUser, endUser))
+
+function findBatches(db: System['db'], visitor: Visitor): Promise<BatchRow[]> {
+  return db.select().from(batches).where(ofVisitor(visitor)).orderBy(desc(batches.id)).limit(MAX_KEPT_BATCHES)
+}
+
+async function findBatch(db: System['db'], request: Named): Promise<BatchRow> {
+  const [batch] = await db
+    .select()
+    .from(batches)
+    .where(and(ofVisitor(request), eq(batches.id, request.batchId)))
+  return batch ?? raiseGone()
+}
+
+function raiseGone(): never {
+  throw new AppError('NOT_FOUND', 'There is no such batch.')
+}
+
+/** Makes space for a new file: deletes the visitor's oldest finished batches and unstarted drafts. @throws CONFLICT */
+async function requireRoom(db: System['db'], visitor: Visitor, hash: string | undefined): Promise<void> {
+  const { app, endUser } = visitor
+  const owner = { workspaceId: app.workspaceId, appId: app.appId, endUser, visitor: hash ?? null }
+  await requireOpenRoom(db, owner)
+  const kept = await findBatches(db, visitor)
+  const isOver = ({ status }: BatchRow) => status !== 'running' && status !== 'paused'
+  const drafts = await db
+    .select()
+    .from(batches)
+    .where(and(ofSameVisitor(owner), eq(batches.status, 'draft')))
+    .orderBy(desc(batches.id))
+    .limit(MANY)
+  const old = [...kept.slice(MAX_KEPT_BATCHES - 1).filter(isOver), ...drafts.slice(MAX_KEPT_BATCHES - 1)]
+  if (old.length === 0) return
+  const ids = old.map(({ id }) => id)
+  await db.delete(batches).where(and(ofSameVisitor(owner), inArray(batches.id, ids)))
+}
+
+function toVisitorBatch(view: BatchView): VisitorBatch {
+  const { id, fileName, columns, mapping, status, versionNumber, rowCount, counts, error, createdAt, endedAt } = view
+  return { id, fileName, columns, mapping, status, versionNumber, rowCount, counts, error, createdAt, endedAt }
+}

@@ -1,0 +1,188 @@
+import 'server-only'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import type {
+  getRun as getRunContract,
+  getRunGraph as getRunGraphContract,
+  getRunValue as getRunValueContract,
+  listRuns as listRunsContract,
+  RunSummary,
+} from '@/lib/contracts/runs'
+import { AppError } from '@/lib/core/app-error'
+import { apps } from '@/lib/db/schema/apps'
+import { runs, runValues } from '@/lib/db/schema/runs'
+import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
+import { closedRuns, requireOpenRun, shownError } from '@/lib/services/knowledge/closed-runs'
+import { withoutClosedPins } from '@/lib/services/knowledge/without-closed-pins'
+import { slimEvents } from '@/lib/runs/log/read-events'
+import { graphOfRun } from './graph-of-run'
+import { innerLabels } from './inner-labels'
+import { environmentOf, runConditions, trialOf } from './run-conditions'
+import { type RunOrder, runOrder } from './run-order'
+
+const thumbs = (rating: 'up' | 'down') =>
+  sql<number>`(select count(*) from run_feedback f where f.run_id = ${runs.id} and f.workspace_id = ${runs.workspaceId} and f.rating = ${rating})`.mapWith(
+    Number,
+  )
+
+const columns = {
+  id: runs.id,
+  appId: runs.appId,
+  appName: apps.name,
+  versionNumber: runs.versionNumber,
+  environment: environmentOf,
+  trial: trialOf,
+  origin: runs.origin,
+  status: runs.status,
+  preview: runs.preview,
+  error: runs.error,
+  inputTokens: runs.inputTokens,
+  outputTokens: runs.outputTokens,
+  costMicros: runs.costMicros,
+  hasUnknownCost: runs.hasUnknownCost,
+  durationMs: runs.durationMs,
+  sourceRunId: runs.sourceRunId,
+  sourceNodeId: runs.sourceNodeId,
+  part: sql<
+    RunSummary['part']
+  >`case when ${runs.part} is not null then jsonb_build_object('kind', ${runs.part}->>'kind', 'nodeId', ${runs.part}->>'nodeId') end`,
+  thumbsUp: thumbs('up'),
+  thumbsDown: thumbs('down'),
+  createdAt: runs.createdAt,
+}
+
+/** Most runs that a filter without an index scans per page. */
+const SCANNED_RUNS = 20_000
+
+export const listRuns: Verb<typeof listRunsContract> = async ({ ctx, query }) => {
+  requireRole(ctx, 'viewer')
+  const order = runOrder(query.sort)
+  const { scope, filter } = runConditions(query)
+  const scanned = filter === undefined ? query.limit + 1 : SCANNED_RUNS
+  const isInScope = and(
+    eq(runs.workspaceId, ctx.workspace.id),
+    query.cursor === undefined ? undefined : order.after(query.cursor),
+    scope,
+  )
+  // PostgreSQL reads the part only until the page is full. Its alias is the table's name, as in the columns.
+  const part = ctx.db
+    .select()
+    .from(runs)
+    .where(isInScope)
+    .orderBy(...order.orderBy)
+    .limit(scanned)
+    .as('runs')
+  const found = await ctx.db
+    .select(columns)
+    .from(part)
+    .innerJoin(apps, eq(apps.id, runs.appId))
+    .where(filter)
+    .orderBy(...order.orderBy)
+    .limit(query.limit + 1)
+  const page = found.slice(0, query.limit)
+  const shown = await withoutClosedTexts(ctx, page, query.search)
+  const last = found.length > query.limit ? page.at(-1) : await lastOfPart(ctx, { isInScope, order, scanned })
+  return { runs: shown.map(toSummary), nextCursor: last ? order.cursorOf(last) : null }
+}
+
+/** Where the next page continues when this part has too few runs. Undefined: there are no more. */
+async function lastOfPart(
+  { db }: ServiceContext,
+  { isInScope, order, scanned }: { isInScope: SQL | undefined; order: RunOrder; scanned: number },
+) {
+  // The id alone, which is read from the index of the newest.
+  const id = db
+    .select({ id: runs.id })
+    .from(runs)
+    .where(isInScope)
+    .orderBy(...order.orderBy)
+    .limit(1)
+    .offset(scanned - 1)
+  const { durationMs, costMicros } = runs
+  const [last] = await db.select({ id: runs.id, durationMs, costMicros }).from(runs).where(eq(runs.id, id))
+  return last
+}
+
+/**
+ * Hides the question and the error of runs that this member may not open. A search must not find runs by hidden text
+ * either, so its pages can be shorter than the limit.
+ */
+async function withoutClosedTexts(ctx: ServiceContext, page: readonly Row[], search?: string): Promise<Row[]> {
+  const closed = await closedRuns(
+    ctx,
+    page.map(({ id }) => id),
+  )
+  return page
+    .filter(({ id }) => search === undefined || !closed.has(id))
+    .map((row) => ({
+      ...row,
+      isClosed: closed.has(row.id),
+      preview: closed.has(row.id) ? '' : row.preview,
+      error: shownError(row.id, row.error, closed),
+    }))
+}
+
+export const getRun: Verb<typeof getRunContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  const { inputs, labels, concurrencyKey, waitsForTurn, ...row } = await getRunRow(ctx, params.runId)
+  const events = (await slimEvents(ctx.db, row.id)).map(({ event }) => event)
+  // Afterwards, so that events added while reading are covered.
+  await requireOpenRun(ctx, row.id)
+  return {
+    run: toSummary(row),
+    inputs,
+    turnKey: row.status === 'queued' && waitsForTurn ? concurrencyKey : null,
+    labels: { ...(await innerLabels(ctx.db, ctx.workspace.id, events)), ...labels },
+    events: events.filter(({ type }) => type !== 'node-delta'),
+  }
+}
+
+export const getRunValue: Verb<typeof getRunValueContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  const row = await getRunRow(ctx, params.runId)
+  await requireOpenRun(ctx, row.id)
+  const [found] = await ctx.db
+    .select({ value: runValues.value })
+    .from(runValues)
+    .where(and(eq(runValues.runId, row.id), eq(runValues.hash, params.hash)))
+  if (!found) throw notFound('value')
+  return found
+}
+
+export const getRunGraph: Verb<typeof getRunGraphContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  const [run] = await ctx.db
+    .select({
+      workspaceId: runs.workspaceId,
+      versionId: runs.versionId,
+      graphHash: runs.graphHash,
+    })
+    .from(runs)
+    .where(and(eq(runs.id, params.runId), eq(runs.workspaceId, ctx.workspace.id)))
+  if (!run) throw notFound('run')
+  const graph = await graphOfRun(ctx.db, run)
+  if (!graph) throw new AppError('NOT_FOUND', 'The drawing that this run was made with is gone.')
+  return { graph: await withoutClosedPins(ctx, graph) }
+}
+
+/** @throws NOT_FOUND, also for a run of another workspace */
+export async function getRunRow(ctx: Pick<ServiceContext, 'db' | 'workspace'>, runId: string) {
+  const [row] = await ctx.db
+    .select({
+      ...columns,
+      inputs: runs.inputs,
+      labels: runs.labels,
+      concurrencyKey: runs.concurrencyKey,
+      waitsForTurn: runs.waitsForTurn,
+    })
+    .from(runs)
+    .innerJoin(apps, eq(apps.id, runs.appId))
+    .where(and(eq(runs.id, runId), eq(runs.workspaceId, ctx.workspace.id)))
+  if (!row) throw notFound('run')
+  return row
+}
+
+type Row = Omit<RunSummary, 'createdAt' | 'isClosed'> & { createdAt: Date; isClosed?: boolean }
+
+function toSummary({ createdAt, isClosed = false, ...row }: Row): RunSummary {
+  return { ...row, isClosed, createdAt: createdAt.toISOString() }
+}

@@ -1,0 +1,122 @@
+import 'server-only'
+import { z } from 'zod'
+import { MAX_DOCUMENTS, MAX_PICTURES, MAX_RECORDINGS } from '@/lib/contracts/file-limits'
+import type { PublicInputField } from '@/lib/contracts/public'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import type { Json, JsonObject } from '@/lib/core/json'
+import { storable } from '@/lib/core/storable'
+import type { PublicChatTurn, PublishedApp } from '@/lib/runs/public/types'
+
+type Taker = Pick<PublishedApp, 'inputFields' | 'messageField'> &
+  Partial<Pick<PublishedApp, 'takesImages' | 'takesDocuments' | 'takesRecordings'>>
+
+/**
+ * Accepts exactly the app's declared inputs, so that callers cannot set anything else. @throws AppError INVALID_INPUT
+ * or TOO_LARGE. `maxText` limits each text.
+ */
+export function parseRunInputs(app: Taker, inputs: JsonObject, maxText: number): JsonObject {
+  const { names, attached } = takenBy(app)
+  for (const name in inputs) if (!names.has(name)) throw unknownInput(names, name)
+  const taken: [string, Json][] = []
+  for (const field of app.inputFields) {
+    const value = Object.hasOwn(inputs, field.name) ? inputs[field.name] : undefined
+    const parsed = value === undefined || value === null ? '' : parseValue(field, value, maxText)
+    if (parsed !== '') taken.push([field.name, parsed])
+    else if (field.required) throw new AppError('INVALID_INPUT', missingText(app, field))
+  }
+  for (const name of attached) {
+    const value = inputs[name]
+    if (value !== undefined && value !== null) taken.push([name, fileIds(name, value)])
+  }
+  return Object.fromEntries(taken)
+}
+
+interface Taken {
+  names: ReadonlySet<string>
+  attached: readonly (keyof typeof MOST)[]
+}
+
+/** For cached apps, such as live ones. */
+const takenByApps = new WeakMap<Taker, Taken>()
+
+function takenBy(app: Taker): Taken {
+  const known = takenByApps.get(app)
+  if (known) return known
+  const attached = [
+    ...(app.takesImages ? (['images'] as const) : []),
+    ...(app.takesDocuments ? (['documents'] as const) : []),
+    ...(app.takesRecordings ? (['recordings'] as const) : []),
+  ]
+  const taken = { names: new Set([...app.inputFields.map(({ name }) => name), ...attached]), attached }
+  takenByApps.set(app, taken)
+  return taken
+}
+
+function unknownInput(known: ReadonlySet<string>, name: string): AppError {
+  const names = [...known].join(', ') || 'none'
+  return new AppError('INVALID_INPUT', `Unknown input "${name.slice(0, 80)}". This app takes: ${names}.`)
+}
+
+const MOST = { images: MAX_PICTURES, documents: MAX_DOCUMENTS, recordings: MAX_RECORDINGS } as const
+
+function fileIds(name: keyof typeof MOST, value: Json): string[] {
+  const most = MOST[name]
+  const ids = z.array(Id).max(most).safeParse(value)
+  if (!ids.success) throw new AppError('INVALID_INPUT', `"${name}" must be a list of at most ${most} ids of files.`)
+  return [...new Set(ids.data)]
+}
+
+/** Removes characters that PostgreSQL and UTF-8 cannot represent. */
+export function parseHistory(history: readonly PublicChatTurn[]): PublicChatTurn[] {
+  return history.map((turn) => ({ role: turn.role, content: storable(turn.content) }))
+}
+
+function missingText(app: Taker, field: PublicInputField): string {
+  return field.name === app.messageField ? 'Write a message first.' : `"${field.label}" is missing (${field.name}).`
+}
+
+function parseValue(field: PublicInputField, value: Json, maxText: number): Json {
+  switch (field.type) {
+    case 'text':
+    case 'long-text':
+      return parseText(field, value, maxText)
+    case 'choice': {
+      const text = parseText(field, value, maxText)
+      if (text !== '' && field.options && !field.options.includes(text))
+        throw wrong(field, `one of ${field.options.join(', ')}`)
+      return text
+    }
+    case 'number':
+      if (typeof value !== 'number' || !Number.isFinite(value)) throw wrong(field, 'a number')
+      return value
+    case 'boolean':
+      if (typeof value !== 'boolean') throw wrong(field, 'true or false')
+      return value
+    case 'file':
+    case 'image':
+    case 'audio': {
+      const id = Id.safeParse(value)
+      if (!id.success) throw wrong(field, 'the id of an uploaded file')
+      return id.data
+    }
+    case 'json':
+      return value
+    default: {
+      const unhandled: never = field.type
+      throw new AppError('INTERNAL', `Unhandled field type ${String(unhandled)}`)
+    }
+  }
+}
+
+function parseText(field: PublicInputField, value: Json, maxText: number): string {
+  if (typeof value !== 'string') throw wrong(field, 'text')
+  if (value.length > maxText)
+    throw new AppError('TOO_LARGE', `"${field.label}" has ${value.length} characters; at most ${maxText} are allowed.`)
+  const text = storable(value)
+  return text.trim() === '' ? '' : text
+}
+
+function wrong(field: PublicInputField, expected: string): AppError {
+  return new AppError('INVALID_INPUT', `"${field.label}" (${field.name}) must be ${expected}.`)
+}

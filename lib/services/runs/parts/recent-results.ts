@@ -1,0 +1,67 @@
+import 'server-only'
+import { and, desc, eq, inArray, isNull, lt } from 'drizzle-orm'
+import type { JsonObject } from '@/lib/core/json'
+import type { Database } from '@/lib/db/database'
+import { runs } from '@/lib/db/schema/runs'
+import { type RunSeed, seedForResume, seedOf } from '@/lib/engine/resume/seed'
+import { canonicalJson } from '@/lib/graph/format/canonical'
+import type { RunPart } from '@/lib/graph/partial/plan-part'
+import type { RunRow } from '@/lib/runs/drive/insert-run'
+import { storedEvents } from '@/lib/runs/log/read-events'
+
+/** How many partial runs are searched for the results of the whole run before them. */
+const MOST_RUNS = 12
+
+export interface RecentResults {
+  /** The newest run that has ended; null: the draft has not run yet. */
+  last: RunRow | null
+  /** By top-level node id: its output, null for skipped, and the run it comes from. */
+  values: ReadonlyMap<string, { outputs: JsonObject | null; run: RunRow }>
+}
+
+interface Asked {
+  workspaceId: string
+  appId: string
+  /** Only runs older than this one. */
+  before?: string
+}
+
+/**
+ * The last results of a draft's steps: from its newest run and, if that was partial, from earlier ones back to the last
+ * whole run. Stops at runs with other inputs, whose results are not consistent.
+ */
+export async function recentResults(db: Database, { workspaceId, appId, before }: Asked): Promise<RecentResults> {
+  const rows = await db
+    .select()
+    .from(runs)
+    .where(
+      and(
+        eq(runs.workspaceId, workspaceId),
+        eq(runs.appId, appId),
+        isNull(runs.versionId),
+        eq(runs.origin, 'studio'),
+        inArray(runs.status, ['succeeded', 'failed', 'cancelled']),
+        before === undefined ? undefined : lt(runs.id, before),
+      ),
+    )
+    .orderBy(desc(runs.id))
+    .limit(MOST_RUNS)
+  const [last] = rows
+  const values = new Map<string, { outputs: JsonObject | null; run: RunRow }>()
+  for (const run of last ? rows : []) {
+    if (last && inputsOf(run) !== inputsOf(last)) break
+    const events = (await storedEvents(db, run.id)).map(({ event }) => event)
+    for (const [key, outputs] of seedForResume(events).completions)
+      if (!key.includes('/') && !values.has(key)) values.set(key, { outputs, run })
+    if (run.part === null) break
+  }
+  return { last: last ?? null, values }
+}
+
+const inputsOf = ({ inputs, history }: RunRow): string =>
+  canonicalJson({ inputs, history: history.map(({ role, content }) => ({ role, content })) })
+
+/** The initial state of a partial run. */
+export function seedForPart({ reused }: RunPart, { values }: Pick<RecentResults, 'values'>): RunSeed {
+  return seedOf(new Map(reused.flatMap((id) => (values.has(id) ? [[id, values.get(id)?.outputs ?? null]] : []))))
+}

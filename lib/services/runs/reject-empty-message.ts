@@ -1,0 +1,13 @@
+import 'server-only'
+import { AppError } from '@/lib/core/app-error'
+import type { JsonObject } from '@/lib/core/json'
+import type { Graph } from '@/lib/graph/graph'
+import { inputFieldsOf } from '../apps/input-fields'
+
+/** Rejects empty messages to a chat app before a run is created. @throws INVALID_INPUT */
+export function refuseEmptyMessage(graph: Graph, inputs: JsonObject): void {
+  const { message } = inputs
+  const isAsked = inputFieldsOf(graph).some(({ name, required }) => name === 'message' && required)
+  if (!isAsked || (message !== undefined && (typeof message !== 'string' || message.trim() !== ''))) return
+  throw new AppError('INVALID_INPUT', 'Write a message first.')
+}

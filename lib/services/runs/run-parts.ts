@@ -1,0 +1,66 @@
+import 'server-only'
+import type { planRunPart as planContract, startRunPart as startContract } from '@/lib/contracts/runs'
+import { AppError } from '@/lib/core/app-error'
+import { getAppRow } from '@/lib/services/apps/get-app-row'
+import { requireRole, type Verb } from '@/lib/services/context'
+import { requireOpenRun, whileOpen } from '@/lib/services/knowledge/closed-runs'
+import { type StartRun, startRun } from '@/lib/runs/drive/start-run'
+import { withFiles } from '../app-files/run-files'
+import { readEvents } from '@/lib/runs/log/read-events'
+import { partOfDraft } from './parts/part-of-draft'
+import { seedForPart } from './parts/recent-results'
+import { fileTaker } from '../apps/input-fields'
+import { refuseEmptyMessage } from './reject-empty-message'
+import { toSse } from './stream-run'
+
+export const planRunPart: Verb<typeof planContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'viewer')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const found = await partOfDraft(ctx.db, { app, ...body, runMissing: false, runOutdated: false })
+  const { nodeId, runs, reused, pinned, missing } = found.part
+  // Missing nodes would run with everything they need, perhaps from the very beginning.
+  const whole =
+    missing.length > 0 ? await partOfDraft(ctx.db, { app, ...body, runMissing: true, runOutdated: false }) : found
+  const { outdated, recent } = found
+  return { nodeId, runs, reused, pinned, missing, outdated, needsInputs: whole.readsInputs && recent.last === null }
+}
+
+export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'runner')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  const { inputs, history, ...asked } = body
+  const { part: planned, recent, readsInputs } = await partOfDraft(ctx.db, { app, ...asked })
+  const { missing, ...part } = planned
+  if (missing.length > 0)
+    throw new AppError('CONFLICT', `Nothing is known of ${missing.length} nodes that this one needs. Run them first.`)
+  const { last } = recent
+  // A reused answer does not list its sources.
+  const takenFrom = part.reused.flatMap((id) => recent.values.get(id)?.run.id ?? [])
+  await requireOpenRun(ctx, ...takenFrom, ...(last && readsInputs && !inputs ? [last.id] : []))
+  const given: Pick<StartRun, 'inputs' | 'history'> = { inputs: last?.inputs ?? {}, history: last?.history ?? [] }
+  if (readsInputs && inputs) {
+    refuseEmptyMessage(app.draft, inputs)
+    const taker = { appId: app.id, workspaceId: ctx.workspace.id, ...fileTaker(app.draft) }
+    given.inputs = await withFiles(ctx.db, { app: taker, endUser: null, inputs })
+    given.history = history
+  } else if (readsInputs && !last) {
+    throw new AppError('INVALID_INPUT', 'This part begins with the app’s inputs. Fill them in first.')
+  }
+  const { runId } = await startRun(
+    {
+      system: ctx.system,
+      workspaceId: ctx.workspace.id,
+      appId: app.id,
+      graph: app.draft,
+      version: null,
+      origin: 'studio',
+      ...given,
+      usePinned: true,
+      part,
+      ...(last && part.reused.length > 0 ? { source: { runId: last.id, nodeId: part.nodeId } } : {}),
+      ...(ctx.actor.kind === 'user' ? { startedBy: ctx.actor.userId } : {}),
+    },
+    seedForPart(part, recent),
+  )
+  return { runId, events: (signal) => toSse(whileOpen(ctx, readEvents(ctx.system, runId, 0, signal))) }
+}

@@ -1,0 +1,63 @@
+import 'server-only'
+import type {
+  cancelRun as cancelRunContract,
+  startRun as startRunContract,
+  streamRun as streamRunContract,
+} from '@/lib/contracts/runs'
+import { AppError } from '@/lib/core/app-error'
+import type { StoredRunEvent } from '@/lib/db/schema/runs'
+import { getAppRow } from '@/lib/services/apps/get-app-row'
+import { requireRole, type Verb } from '@/lib/services/context'
+import { requireOpenRun, whileOpen } from '@/lib/services/knowledge/closed-runs'
+import { cancelRun as stop } from '@/lib/runs/drive/cancel-run'
+import { startRun as start } from '@/lib/runs/drive/start-run'
+import { withFiles } from '../app-files/run-files'
+import { readEvents } from '@/lib/runs/log/read-events'
+import { fileTaker } from '../apps/input-fields'
+import { getRunRow } from './list-runs'
+import { refuseEmptyMessage } from './reject-empty-message'
+
+export const startRun: Verb<typeof startRunContract> = async ({ ctx, params, body }) => {
+  requireRole(ctx, 'runner')
+  const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
+  refuseEmptyMessage(app.draft, body.inputs)
+  const asked = { app: { appId: app.id, workspaceId: ctx.workspace.id, ...fileTaker(app.draft) }, endUser: null }
+  const { runId } = await start({
+    system: ctx.system,
+    workspaceId: ctx.workspace.id,
+    appId: app.id,
+    graph: app.draft,
+    version: null,
+    origin: 'studio',
+    inputs: await withFiles(ctx.db, { ...asked, inputs: body.inputs }),
+    history: body.history,
+    usePinned: body.usePins,
+    ...(ctx.actor.kind === 'user' ? { startedBy: ctx.actor.userId } : {}),
+  })
+  return { runId, events: (signal) => toSse(whileOpen(ctx, readEvents(ctx.system, runId, 0, signal))) }
+}
+
+export const streamRun: Verb<typeof streamRunContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'viewer')
+  const run = await getRunRow(ctx, params.runId)
+  await requireOpenRun(ctx, run.id)
+  const afterSeq = Number(ctx.headers.get('last-event-id') ?? 0)
+  if (!Number.isInteger(afterSeq) || afterSeq < 0)
+    throw new AppError('INVALID_INPUT', 'Last-Event-ID must be a number.')
+  return {
+    runId: run.id,
+    events: (signal) => toSse(whileOpen(ctx, readEvents(ctx.system, run.id, afterSeq, signal))),
+  }
+}
+
+/** Cancelling a run that has ended changes nothing. */
+export const cancelRun: Verb<typeof cancelRunContract> = async ({ ctx, params }) => {
+  requireRole(ctx, 'runner')
+  const run = await getRunRow(ctx, params.runId)
+  await stop(ctx.system, { runId: run.id, workspaceId: ctx.workspace.id })
+  return { ok: true }
+}
+
+export async function* toSse(events: AsyncIterable<StoredRunEvent>) {
+  for await (const { seq, event } of events) yield { id: String(seq), event: event.type, data: event }
+}

@@ -1,0 +1,34 @@
+import 'server-only'
+import { z } from 'zod'
+import type { PublicRun } from '@/lib/contracts/public'
+import { ERROR_CODES } from '@/lib/core/app-error'
+import type { SourceDetail } from '@/lib/core/knowledge/source-detail'
+import type { RunError } from '@/lib/engine/events'
+import type { RunRow } from '@/lib/runs/drive/insert-run'
+import { resultOf } from '@/lib/runs/public/events'
+import { toPublicError } from './to-public-error'
+
+const Code = z.enum(ERROR_CODES).catch('INTERNAL')
+
+/** The stored error of a run: for the owner, not for callers. */
+export const failureOf = ({ error, errorCode }: Pick<RunRow, 'error' | 'errorCode'>): RunError | null =>
+  error === null ? null : { code: Code.parse(errorCode), message: error }
+
+/** A run as its app's callers see it. */
+export function toPublicRun(row: RunRow, requestId: string, sources: SourceDetail): PublicRun {
+  const error = failureOf(row)
+  return {
+    runId: row.id,
+    status: row.status,
+    version: row.versionNumber ?? 0,
+    ...resultOf(row.outputs ?? {}, sources),
+    usage: usageOf(row),
+    error: error && toPublicError(error, requestId),
+  }
+}
+
+export const usageOf = (row: { inputTokens: number; outputTokens: number }) => ({
+  inputTokens: row.inputTokens,
+  outputTokens: row.outputTokens,
+  estimated: false,
+})

@@ -1,0 +1,31 @@
+import 'server-only'
+import { and, eq, gt, sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import type { Transaction } from '@/lib/db/database'
+import { schedules } from '@/lib/db/schema/automations'
+import type { System } from '@/lib/services/system'
+import type { RunRow } from '@/lib/runs/drive/insert-run'
+import { alertMissed } from './alert-missed'
+import { enqueueScheduled } from './enqueue-scheduled'
+
+/** When a scheduled run has ended, starts the run of the time that waited for it. */
+export async function runWaiting(tx: Transaction, system: System, run: RunRow): Promise<void> {
+  if (run.origin !== 'schedule' || run.triggerId === null) return
+  const [schedule] = await tx
+    .update(schedules)
+    .set({ waiting: sql`${schedules.waiting} - 1` })
+    .where(and(eq(schedules.id, run.triggerId), gt(schedules.waiting, 0), eq(schedules.enabled, true)))
+    .returning()
+  if (!schedule) return
+  const set = await tx
+    .transaction(async (inner) => {
+      const at = new Date()
+      return { lastRunId: await enqueueScheduled(inner, system, schedule, { at }), lastRunAt: at, lastError: null }
+    })
+    .catch(async (cause: unknown) => {
+      const reason = AppError.isInstance(cause) ? cause.message : 'It could not be started.'
+      await alertMissed(tx, schedule, { kind: 'failed', reason })
+      return { lastError: reason }
+    })
+  await tx.update(schedules).set(set).where(eq(schedules.id, schedule.id))
+}

@@ -1,0 +1,120 @@
+import 'server-only'
+import { and, eq, inArray, isNull, type SQL } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { PublicInputField } from '@/lib/contracts/public'
+import { DEFAULT_BATCH_ROWS, MAX_BATCH_ROWS_OF_VISITORS, type PublicationSettings } from '@/lib/contracts/versions'
+import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
+import { AppError } from '@/lib/core/app-error'
+import { whenKnown } from '@/lib/core/iterables/when-known'
+import { defaultSources } from '@/lib/core/knowledge/source-detail'
+import type { Database } from '@/lib/db/database'
+import { apps, environments, formerAddresses, publications, versions } from '@/lib/db/schema/apps'
+import { rollouts } from '@/lib/db/schema/releases'
+import type { Graph } from '@/lib/graph/graph'
+import { attachmentsOf, inputFieldsOf, TAKES_NOTHING } from '../apps/input-fields'
+import { type VersionAddress, versionGraph } from './version-graph'
+import type { LiveRollout, PublishedApp } from '@/lib/runs/public/types'
+
+const PRODUCTION = 'production'
+
+/**
+ * The app at `slug` or `slug@environment`, under the requested address: its current or a previous one. null: unknown,
+ * nothing live there, or in the trash.
+ */
+export async function findLiveApp(db: Database, address: string): Promise<PublishedApp | null> {
+  const [slug = '', environment = PRODUCTION] = address.split('@')
+  // One address per app and environment.
+  if (address.endsWith(`@${PRODUCTION}`)) return null
+  const [app] = await findLiveApps(db, eq(publications.slug, slug), environment)
+  if (app) return app
+  const before = db.select({ appId: formerAddresses.appId }).from(formerAddresses).where(eq(formerAddresses.slug, slug))
+  const [moved] = await findLiveApps(db, inArray(publications.appId, before), environment)
+  return moved ? { ...moved, slug: address } : null
+}
+
+/**
+ * Published apps with their live versions. Does not read drafts and graphs: versions are immutable, so each graph is
+ * read once per process.
+ */
+export async function findLiveApps(
+  db: Database,
+  filter: SQL | undefined,
+  environment = PRODUCTION,
+): Promise<PublishedApp[]> {
+  const candidate = alias(versions, 'candidate')
+  const found = await db
+    .select({
+      appId: apps.id,
+      workspaceId: apps.workspaceId,
+      name: apps.name,
+      description: apps.description,
+      kind: apps.kind,
+      publication: publications,
+      durability: environments.durability,
+      maintenance: environments.maintenance,
+      versionId: versions.id,
+      versionNumber: versions.number,
+      rollout: rollouts,
+      candidateNumber: candidate.number,
+    })
+    .from(publications)
+    .innerJoin(apps, eq(apps.id, publications.appId))
+    .innerJoin(environments, and(eq(environments.appId, apps.id), eq(environments.name, environment)))
+    .innerJoin(versions, eq(versions.id, environments.versionId))
+    .leftJoin(
+      rollouts,
+      and(eq(rollouts.appId, apps.id), eq(rollouts.environment, environment), eq(rollouts.status, 'running')),
+    )
+    .leftJoin(candidate, eq(candidate.id, rollouts.versionId))
+    .where(and(isNull(apps.deletedAt), filter))
+  return Promise.all(
+    found.map(async ({ publication, rollout, candidateNumber, ...app }) => {
+      const graph = await liveGraph(db, app)
+      const inputFields = inputFieldsOf(graph)
+      const takesMessage = app.kind === 'chat' && inputFields.some((field) => field.name === 'message')
+      return {
+        ...app,
+        ...publication.settings,
+        widget: publication.settings.widget ?? DEFAULT_WIDGET,
+        sources: publication.settings.sources ?? defaultSources(publication.settings.access),
+        ...placeOf(publication, environment),
+        rollout: rollout && toLiveRollout(rollout, candidateNumber ?? 0),
+        inputFields,
+        ...(takesMessage ? attachmentsOf(graph) : TAKES_NOTHING),
+        batch: batchOf(publication.settings, environment, inputFields),
+        messageField: takesMessage ? 'message' : null,
+        updatedAt: publication.updatedAt.toISOString(),
+      }
+    }),
+  )
+}
+
+/** Batches run the version that production points to, and their rows contain no files. */
+function batchOf(
+  { page = 'single', batchRows = DEFAULT_BATCH_ROWS }: Partial<PublicationSettings>,
+  environment: string,
+  fields: PublicInputField[],
+): PublishedApp['batch'] {
+  const needsFile = fields.some(({ type, required }) => required && (type === 'file' || type === 'image'))
+  if (page === 'single' || environment !== PRODUCTION || needsFile) return null
+  return { only: page === 'batch', maxRows: Math.min(batchRows, MAX_BATCH_ROWS_OF_VISITORS) }
+}
+
+/** Environments other than production are only open to members and keys. */
+function placeOf({ slug, settings: { access } }: typeof publications.$inferSelect, environment: string) {
+  if (environment === PRODUCTION) return { environment, slug }
+  return { environment, slug: `${slug}@${environment}`, access: access === 'link' ? ('members' as const) : access }
+}
+
+function toLiveRollout(row: typeof rollouts.$inferSelect, versionNumber: number): LiveRollout {
+  const { id, kind, percent, stickyBy, versionId } = row
+  return { id, kind, percent, stickyBy, versionId, versionNumber }
+}
+
+/** @throws NOT_FOUND */
+export function liveGraph(db: Database, address: VersionAddress): Graph | Promise<Graph> {
+  return whenKnown(versionGraph(db, address), (graph) => {
+    if (!graph) throw new AppError('NOT_FOUND', 'There is no such app.')
+    return graph
+  })
+}

@@ -1,0 +1,176 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { and, asc, desc, eq, inArray, or } from 'drizzle-orm'
+import { z } from 'zod'
+import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
+import { AppError } from '@/lib/core/app-error'
+import { Id } from '@/lib/core/ids'
+import type { Database, Transaction } from '@/lib/db/database'
+import { apps, publications } from '@/lib/db/schema/apps'
+import { runs } from '@/lib/db/schema/runs'
+import { visitorRequests } from '@/lib/db/schema/widget'
+import type { JobKind } from '@/lib/jobs/job-queue'
+import { raiseAlert } from '@/lib/services/inbox/raise-alert'
+import type { System } from '@/lib/services/system'
+import { postSigned } from '../callbacks/post-signed'
+import { answerOf, messageOf } from '../runs/message-texts'
+
+const TellData = z.strictObject({ id: Id, workspaceId: Id })
+type TellData = z.infer<typeof TellData>
+type Row = typeof visitorRequests.$inferSelect
+
+/** Retried for some hours with increasing delays; then it becomes a dead letter. */
+export const tellVisitorJob: JobKind<TellData> = {
+  name: 'tell-visitor-request',
+  schema: TellData,
+  concurrency: 8,
+  retryLimit: 12,
+  retryDelayMaxSeconds: 3_600,
+  expireInSeconds: 60,
+}
+
+/** The receiver may get it twice, with the same delivery id. */
+export async function tellVisitorRequest(system: System, data: TellData, signal: AbortSignal): Promise<void> {
+  const { db } = system
+  const { id, workspaceId } = data
+  const [found] = await db
+    .select({ request: visitorRequests, appName: apps.name, settings: publications.settings })
+    .from(visitorRequests)
+    .innerJoin(apps, eq(apps.id, visitorRequests.appId))
+    .innerJoin(publications, eq(publications.appId, visitorRequests.appId))
+    .where(isRequest(data))
+  if (!found || found.request.delivery === 'sent') return
+  const { request, appName, settings } = found
+  const { lead, handover } = settings.widget ?? DEFAULT_WIDGET
+  const url = request.kind === 'lead' ? lead.webhookUrl : handover.webhookUrl
+  // The address was removed meanwhile.
+  if (url === '')
+    return setDelivery(system.db, data, 'failed', 'There is no address any more that it could be sent to.')
+  const value = await messageFor(system, request, appName)
+  try {
+    await postSigned(system, { url, deliveryId: id, appId: request.appId, workspaceId, value }, signal)
+    await setDelivery(db, data, 'sent', null)
+  } catch (error) {
+    const isUnsigned = AppError.isInstance(error) && error.code === 'CREDENTIAL_MISSING'
+    const problem = AppError.isInstance(error) ? error.message : 'It failed unexpectedly.'
+    await setDelivery(db, data, isUnsigned ? 'failed' : 'retrying', problem)
+    if (!isUnsigned) throw error
+    // A retry would not create a secret.
+    await raiseAlert(db, {
+      workspaceId,
+      kind: 'credential-missing',
+      key: `callback:${request.appId}`,
+      title: `${appName} has no callback secret`,
+      message:
+        'A visitor’s request was to be sent to an address, but nothing can sign it. Make a secret under Automations.',
+      link: '/automations',
+    })
+  }
+}
+
+async function setDelivery(
+  db: Database,
+  data: TellData,
+  delivery: Row['delivery'],
+  problem: string | null,
+): Promise<void> {
+  await db.update(visitorRequests).set({ delivery, problem }).where(isRequest(data))
+}
+
+/** Marks a delivery that is no longer retried; its last problem stays. */
+export async function giveUpTelling(tx: Transaction, data: unknown): Promise<void> {
+  const about = TellData.safeParse(data).data
+  if (!about) return
+  await tx
+    .update(visitorRequests)
+    .set({ delivery: 'failed' })
+    .where(and(isRequest(about), inArray(visitorRequests.delivery, ['queued', 'retrying'])))
+}
+
+/** From the data of jobs. @returns the app of a visitor request; null: another job, or deleted */
+export async function appsOfRequests(
+  tx: Transaction,
+  jobs: readonly unknown[],
+): Promise<(data: unknown) => string | null> {
+  const abouts = jobs.flatMap((data) => TellData.safeParse(data).data ?? [])
+  if (abouts.length === 0) return () => null
+  const found = await tx
+    .select({ id: visitorRequests.id, appId: visitorRequests.appId })
+    .from(visitorRequests)
+    .where(or(...abouts.map(isRequest)))
+  const apps = new Map(found.map(({ id, appId }) => [id, appId]))
+  return (data) => apps.get(TellData.safeParse(data).data?.id ?? '') ?? null
+}
+
+const isRequest = ({ id, workspaceId }: TellData) =>
+  and(eq(visitorRequests.id, id), eq(visitorRequests.workspaceId, workspaceId))
+
+async function messageFor(system: System, request: Row, appName: string) {
+  const { id, kind, appId, endUser, origin, values, consent, createdAt } = request
+  const visitor = toldName({ appId, endUser })
+  const base = {
+    id,
+    app: { id: appId, name: appName },
+    endUser: visitor,
+    page: origin,
+    createdAt: createdAt.toISOString(),
+  }
+  if (kind === 'lead') return { type: 'lead.created', ...base, values, consent }
+  return {
+    type: 'handover.requested',
+    ...base,
+    note: values.note ?? '',
+    contact: await lastLead(system, request),
+    conversation: await conversationOf(system, request),
+  }
+}
+
+/**
+ * Identified users are named. The name that a browser chose gives access to its chats, so recipients of the message get
+ * a derived name, which is always the same.
+ */
+function toldName({ appId, endUser }: Pick<Row, 'appId' | 'endUser'>): string {
+  if (/^(?:user|member):/.test(endUser)) return endUser
+  return `anonymous:${createHash('sha256').update(`${appId}\n${endUser}`).digest('base64url').slice(0, 22)}`
+}
+
+/** Contact details that the visitor has left before. */
+async function lastLead({ db }: System, { workspaceId, appId, endUser }: Row): Promise<Record<string, string> | null> {
+  const [lead] = await db
+    .select({ values: visitorRequests.values })
+    .from(visitorRequests)
+    .where(
+      and(
+        eq(visitorRequests.workspaceId, workspaceId),
+        eq(visitorRequests.appId, appId),
+        eq(visitorRequests.endUser, endUser),
+        eq(visitorRequests.kind, 'lead'),
+      ),
+    )
+    .orderBy(desc(visitorRequests.id))
+    .limit(1)
+  return lead?.values ?? null
+}
+
+/** From the stored runs, not from the visitor's browser; only the visitor's own runs. */
+async function conversationOf({ db }: System, { workspaceId, appId, endUser, runIds }: Row) {
+  if (runIds.length === 0) return []
+  const found = await db
+    .select({ id: runs.id, inputs: runs.inputs, outputs: runs.outputs, createdAt: runs.createdAt })
+    .from(runs)
+    .where(
+      and(
+        eq(runs.workspaceId, workspaceId),
+        eq(runs.appId, appId),
+        eq(runs.endUser, endUser),
+        inArray(runs.id, runIds),
+      ),
+    )
+    .orderBy(asc(runs.id))
+  return found.map(({ id, inputs, outputs, createdAt }) => ({
+    runId: id,
+    at: createdAt.toISOString(),
+    visitor: messageOf({ inputs }),
+    answer: outputs === null ? null : answerOf(outputs),
+  }))
+}
