@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/database'
 import { runs } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { EventLog } from '@/lib/runs/log/event-log'
-import { slimEvents, storedEvents } from '@/lib/runs/log/read-events'
+import { slimEvents, storedEvents } from '@/lib/services/runs/stored-events'
 import { timesOf } from './times-of'
 
 const NODES = 10

@@ -6,6 +6,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { Database } from '@/lib/db/database'
 import type { JobQueue } from '@/lib/jobs/job-queue'
 import type { Keyring } from './keyring'
+import type { RunControl } from './runs/run-control'
 
 /** Signs and verifies tokens of one purpose. `verify` throws UNAUTHENTICATED. */
 export interface TokenSigner {
@@ -32,5 +33,6 @@ export interface System {
   /** Links that answer one question of a run. */
   approvalLinks: TokenSigner
   jobs: JobQueue
+  runs: RunControl
   appUrl: string
 }

@@ -1,6 +1,6 @@
 import { failureText, fill, type TextKey } from '../texts'
 
-/** What the server says of a row (lib/services/runs/parse-run-inputs.ts, lib/runs/batches/row-inputs.ts), with what fills our own words. */
+/** What the server says of a row (lib/services/runs/parse-run-inputs.ts, lib/services/batches/row-inputs.ts), with what fills our own words. */
 const FLAWS: readonly (readonly [RegExp, TextKey, ...string[]])[] = [
   [/^"(.*)" is missing \(.*\)\.$/s, 'missing', 'label'],
   // Of a row without a message: in the words that ask for one.

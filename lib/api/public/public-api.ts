@@ -1,9 +1,10 @@
 import 'server-only'
 import type { Context } from 'hono'
 import type { MemberIdentity } from '@/lib/core/knowledge/document-access'
-import type { PublicBackend, PublishedApp } from '@/lib/runs/public/types'
+import type { PublicBackend } from '@/lib/runs/public/types'
 import type { EmbedTokens } from '@/lib/runs/widget/embed-token'
 import type { RefusedCaller } from '@/lib/services/protection/refusal'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicLimiter } from './shared/access/rate-limit'
 
 /** A built file of the widget, with what caches need to know. */

@@ -8,6 +8,7 @@ import { members, users, workspaces } from '@/lib/db/schema/auth'
 import { openTestDatabase, type TestDatabase } from '@/lib/db/test-database'
 import type { JobQueue } from '@/lib/jobs/job-queue'
 import { dropSingleton } from '@/lib/platform/singleton'
+import { runControl } from '@/lib/runs/drive/run-control'
 import { signer } from '@/lib/runs/system/create-system'
 import { LiveKeys } from '@/lib/secrets/live-keys'
 import type { MasterKeys } from '@/lib/secrets/master-key'
@@ -105,7 +106,7 @@ function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs
     },
     stop: async () => {},
   }
-  return {
+  const system: System = {
     db: database.db,
     storingDb: database.db,
     databaseKind: database.kind,
@@ -117,8 +118,10 @@ function createTestSystem(database: TestDatabase, sentJobs: TestStudio['sentJobs
     widgetTokens: signer(live, 'widget-token'),
     approvalLinks: signer(live, 'approval-link'),
     jobs,
+    runs: runControl(() => system),
     appUrl: ORIGIN,
   }
+  return system
 }
 
 async function signUp(system: System, role: Role, workspaceId = newId()): Promise<TestPerson> {

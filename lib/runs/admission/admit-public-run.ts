@@ -1,21 +1,16 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import type { AppLimits } from '@/lib/contracts/protection'
 import { whenKnown } from '@/lib/core/iterables/when-known'
-import { findInjection } from '@/lib/nodes/shared/guards/find-injection'
 import { checkCaller, type KnownCaller } from '@/lib/services/protection/check-caller'
+import { checkPublicInputs } from '@/lib/services/protection/check-inputs'
 import { type ProtectionPage, protectionBook } from '@/lib/services/protection/protection-book'
-import { RefusedError, refusing } from '@/lib/services/protection/refusal'
-import { refusalLedger } from '@/lib/services/protection/refusal-ledger'
+import { refusing } from '@/lib/services/protection/refusal'
 import { startLimits } from '@/lib/services/protection/start-limits'
+import { isPublicRun } from '@/lib/services/runs/origins'
+import type { RunRow } from '@/lib/services/runs/run-row'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from '../drive/active-runs'
-import type { RunRow } from '../drive/insert-run'
 import type { StartPublicRun } from '../public/types'
-import { isPublicRun } from '@/lib/services/runs/origins'
-
-/** The default threshold of the guard node. */
-const STOPS_FROM = 0.5
 
 type Asked = Pick<StartPublicRun, 'app' | 'inputs' | 'history' | 'keyId' | 'endUser'>
 
@@ -83,19 +78,6 @@ async function takePlaces(
   return { holdFor: (runId) => holdFor(runId, leaves) }
 }
 
-/** Size limits, and the guard of the app. @throws TOO_LARGE, INVALID_INPUT */
-export function checkPublicInputs(
-  system: Pick<System, 'db'>,
-  page: ProtectionPage,
-  asked: Pick<Asked, 'inputs' | 'history'>,
-  caller: KnownCaller,
-): void {
-  const limits = page.apps.get(caller.appId ?? '')
-  if (!limits) return
-  checkSize(limits, asked, caller)
-  if (limits.guard !== 'off') checkMessage(system, limits.guard, asked, caller)
-}
-
 function holdFor(runId: string | null, leaves: readonly (() => void)[]): void {
   if (leaves.length === 0) return
   const leaveAll = () => {
@@ -139,43 +121,4 @@ const beginsAtOnce = (run: RunRow): boolean =>
 /** Names may have any length, and are not stored in plain text in counters. */
 function personOf(appId: string, endUser: string): string {
   return `${appId}:${createHash('sha256').update(endUser).digest('base64url')}`
-}
-
-/** The built-in guard for apps without a guard node: only checks input from outside, not earlier answers. */
-function checkMessage(
-  { db }: Pick<System, 'db'>,
-  guard: 'count' | 'block',
-  { inputs, history }: Pick<Asked, 'inputs' | 'history'>,
-  caller: KnownCaller,
-): void {
-  const said = history.filter(({ role }) => role === 'user').map(({ content }) => content)
-  const texts = [...Object.values(inputs), ...said].filter((value) => typeof value === 'string')
-  if (texts.every((text) => findInjection(text).score < STOPS_FROM)) return
-  const refusal = { kind: 'guard', caller } as const
-  if (guard === 'count') refusalLedger(db).add(refusal)
-  else
-    throw new RefusedError(
-      'INVALID_INPUT',
-      'This message reads like an attempt to change how the app works, so it was not passed on. Say it in other words.',
-      refusal,
-    )
-}
-
-function checkSize(
-  { maxText, maxBodyKb }: AppLimits,
-  { inputs, history }: Pick<Asked, 'inputs' | 'history'>,
-  caller: KnownCaller,
-): void {
-  const tooLarge = (message: string) => new RefusedError('TOO_LARGE', message, { kind: 'body', caller })
-  if (maxText !== null) {
-    const texts = [...Object.values(inputs), ...history.map(({ content }) => content)]
-    const longest = Math.max(0, ...texts.map((value) => (typeof value === 'string' ? value.length : 0)))
-    if (longest > maxText)
-      throw tooLarge(`A text has ${longest} characters; this app takes at most ${maxText}. Shorten it.`)
-  }
-  if (maxBodyKb !== null) {
-    const bytes = Buffer.byteLength(JSON.stringify([inputs, history]))
-    if (bytes > maxBodyKb * 1_024)
-      throw tooLarge(`The request has ${Math.ceil(bytes / 1_024)} KB; this app takes at most ${maxBodyKb} KB.`)
-  }
 }

@@ -3,9 +3,9 @@ import { and, asc, count, eq, exists, inArray, isNotNull, type SQL, sql } from '
 import type { Transaction } from '@/lib/db/database'
 import { environments } from '@/lib/db/schema/apps'
 import { runs } from '@/lib/db/schema/runs'
-import type { System } from '@/lib/services/system'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
-import type { RunRow } from '../drive/insert-run'
+import type { RunRow } from '@/lib/services/runs/run-row'
+import type { System } from '@/lib/services/system'
 import { workspaceOfRun } from '../maintenance/workspace-of-run'
 
 const MAX_KEYS = 500

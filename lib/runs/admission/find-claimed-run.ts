@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { idempotencyKeys } from '@/lib/db/schema/runs'
-import type { CallerKey } from '../public/types'
+import type { CallerKey } from '../public/run-types'
 
 /** The run of an idempotency key, among those of the apps that the API key may run. */
 export async function claimedRun(

@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import type { PublishedApp } from '../public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 
 /** @throws AppError MAINTENANCE with the message of the app's owners */
 export function refuseInMaintenance({ maintenance = null }: PublishedApp): void {

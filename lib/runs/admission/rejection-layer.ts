@@ -3,9 +3,9 @@ import type { RunEvent } from '@/lib/engine/events'
 import type { RunLayer } from '@/lib/engine/layers/run-layer'
 import type { Plan } from '@/lib/graph/plan'
 import { refusalLedger } from '@/lib/services/protection/refusal-ledger'
-import type { System } from '@/lib/services/system'
-import type { RunRow } from '../drive/insert-run'
 import { isPublicRun } from '@/lib/services/runs/origins'
+import type { RunRow } from '@/lib/services/runs/run-row'
+import type { System } from '@/lib/services/system'
 
 const GUARDS: readonly string[] = ['injection-guard', 'moderation']
 

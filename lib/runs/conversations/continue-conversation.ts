@@ -4,12 +4,14 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { conversations, conversationTurns } from '@/lib/db/schema/conversations'
 import { runs } from '@/lib/db/schema/runs'
+import type { PublicChatTurn } from '@/lib/services/runs/chat-turn'
+import { messageOf } from '@/lib/services/runs/message-texts'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { isPublicIn } from '../public/find-run'
-import type { PublicChatTurn, PublishedApp, StartPublicRun } from '../public/types'
+import type { StartPublicRun } from '../public/types'
 import { findConversation } from './find-conversation'
 import { historyAfter } from './history-after'
 import { openChat } from './open-chat'
-import { messageOf } from '@/lib/services/runs/message-texts'
 
 const MAX_TITLE = 80
 

@@ -1,8 +1,9 @@
 import 'server-only'
 import type { PublicConversation, PublicConversationList, PublicMessageList } from '@/lib/contracts/conversations'
 import type { RunStatus } from '@/lib/contracts/runs'
+import type { Page } from '@/lib/services/cursor-page'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicRunRef } from '../public/run-types'
-import type { PublishedApp } from '../public/types'
 
 /** Conversations of an app in its environment; with `endUser` only those of that end user. */
 export interface ConversationScope {
@@ -10,11 +11,6 @@ export interface ConversationScope {
   endUser: string | null
 }
 export type ConversationRef = ConversationScope & { conversationId: string }
-export interface Page {
-  cursor?: string | undefined
-  limit: number
-}
-
 /** The conversations API. All but the first throw NOT_FOUND for conversations outside the scope. */
 export interface ConversationBackend {
   createConversation(request: ConversationScope & { title?: string | undefined }): Promise<PublicConversation>

@@ -3,7 +3,7 @@ import { and, eq, type SQL } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { conversations } from '@/lib/db/schema/conversations'
-import type { PublishedApp } from '../public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { ConversationRef, ConversationScope } from './conversation-types'
 
 export type ConversationRow = typeof conversations.$inferSelect

@@ -1,8 +1,8 @@
 import 'server-only'
 import { MAX_HISTORY_TURNS } from '@/lib/contracts/public'
-import type { RunRow } from '../drive/insert-run'
-import type { PublicChatTurn } from '../public/types'
+import type { PublicChatTurn } from '@/lib/services/runs/chat-turn'
 import { answerOf, messageOf } from '@/lib/services/runs/message-texts'
+import type { RunRow } from '@/lib/services/runs/run-row'
 
 /** The size limit of a run's history: each run stores its own, so it must not grow without bound. */
 const MAX_HISTORY_CHARACTERS = 200_000

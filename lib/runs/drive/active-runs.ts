@@ -7,9 +7,9 @@ import type { RunEvent } from '@/lib/engine/events'
 import type { GivenAnswer } from '@/lib/engine/pauses/pause'
 import { Stop } from '@/lib/engine/run/stop'
 import { singleton } from '@/lib/platform/singleton'
+import type { RunRow } from '@/lib/services/runs/run-row'
 import { nextSeq } from '../log/event-seq'
 import { RunFollower } from '../log/run-follower'
-import type { RunRow } from './insert-run'
 
 /** Per process; a waiting run takes a few kilobytes. */
 export const MAX_ACTIVE_RUNS = 5_000

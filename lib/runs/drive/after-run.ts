@@ -1,13 +1,13 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/database'
 import type { RunEvent } from '@/lib/engine/events'
-import type { System } from '@/lib/services/system'
-import { admitNext } from '../admission/concurrency-queue'
 import { batchItemEnded } from '@/lib/services/batches/feed-batch'
 import { queueCallback } from '@/lib/services/callbacks/send-callback'
-import { alertWhenFailed } from '../maintenance/alert-failed-run'
+import type { RunRow } from '@/lib/services/runs/run-row'
 import { runWaiting } from '@/lib/services/schedules/run-waiting'
-import type { RunRow } from './insert-run'
+import type { System } from '@/lib/services/system'
+import { admitNext } from '../admission/concurrency-queue'
+import { alertWhenFailed } from '../maintenance/alert-failed-run'
 
 /** Follow-up work when a run ends, in the transaction that ends it, so that nothing is lost. */
 type AfterRun = (tx: Transaction, system: System, run: RunRow, end: RunEvent) => Promise<void>

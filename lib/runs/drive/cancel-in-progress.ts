@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import { runs } from '@/lib/db/schema/runs'
 import { log } from '@/lib/platform/log'
-import type { ServiceContext } from '@/lib/services/context'
+import type { System } from '@/lib/services/system'
 import { cancelRun } from './cancel-run'
 
 const AT_ONCE = 8
@@ -13,20 +13,17 @@ const MOST_RUNS = 5_000
  * answered while their caller is blocked, they end (`enforce-stops.ts`).
  * @returns how many
  */
-export async function cancelUnderWay(
-  { db, system, workspace }: ServiceContext,
-  which: SQL | undefined,
-): Promise<number> {
-  const found = await db
+export async function cancelInProgress(system: System, workspaceId: string, which: SQL | undefined): Promise<number> {
+  const found = await system.db
     .select({ id: runs.id })
     .from(runs)
-    .where(and(eq(runs.workspaceId, workspace.id), inArray(runs.status, ['queued', 'running']), which))
+    .where(and(eq(runs.workspaceId, workspaceId), inArray(runs.status, ['queued', 'running']), which))
     .limit(MOST_RUNS)
   for (let start = 0; start < found.length; start += AT_ONCE) {
     const some = found
       .slice(start, start + AT_ONCE)
       .map(({ id }) =>
-        cancelRun(system, { runId: id, workspaceId: workspace.id }).catch((cause: unknown) =>
+        cancelRun(system, { runId: id, workspaceId }).catch((cause: unknown) =>
           log().warn({ cause, runId: id }, 'failed to cancel a run of a blocked caller'),
         ),
       )

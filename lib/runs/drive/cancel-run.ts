@@ -3,7 +3,8 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from './active-runs'
-import { cancelled, takeAndDrive } from './resume-run'
+import { takeAndDrive } from './resume-run'
+import { cancelled } from './run-errors'
 import { runBus } from './run-services'
 
 /**

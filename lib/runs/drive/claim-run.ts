@@ -1,8 +1,8 @@
 import 'server-only'
 import { and, eq, getTableColumns, inArray, isNotNull, isNull, notExists, or, sql } from 'drizzle-orm'
 import { processes, runs } from '@/lib/db/schema/runs'
+import type { RunRow } from '@/lib/services/runs/run-row'
 import type { System } from '@/lib/services/system'
-import type { RunRow } from './insert-run'
 import { processId } from './run-services'
 
 /** A process without a heartbeat for this long loses its runs. By the database's clock, which all share. */

@@ -15,13 +15,13 @@ import { isNodeType } from '@/lib/nodes/manifests.gen'
 import { runs as definitions } from '@/lib/nodes/runs.gen'
 import { log } from '@/lib/platform/log'
 import { sharedNow } from '@/lib/platform/shared-clock'
+import type { RunRow } from '@/lib/services/runs/run-row'
 import { refusalLayer } from '../admission/rejection-layer'
 import { missingToolsLayer } from '../maintenance/alert-missing-tools'
-import type { Drive } from './drive-run'
 import type { DriveStore } from './drive-store'
-import type { RunRow } from './insert-run'
 import { createAppsPort } from './ports/apps-port'
 import { RunPorts } from './ports/run-ports'
+import type { Drive } from './types'
 
 /** Hard limits of every run; exceeding them is an error. */
 const RUN_LIMITS = { maxEvents: 200_000, maxSteps: 10_000, wallClockSeconds: 3_600 }

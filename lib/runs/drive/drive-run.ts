@@ -4,31 +4,17 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { executeToEnd } from '@/lib/engine/execute'
 import { emptyUsageTotal, type UsageTotal, usageTotal } from '@/lib/engine/layers/usage-total'
-import type { RunSeed } from '@/lib/engine/resume/seed'
-import type { Plan } from '@/lib/graph/plan'
 import { log } from '@/lib/platform/log'
 import { sharedNow } from '@/lib/platform/shared-clock'
-import type { System } from '@/lib/services/system'
-import { type ActiveRun, activeRuns } from './active-runs'
+import { activeRuns } from './active-runs'
 import { hasFollowers } from './after-run'
 import { DriveExecution } from './drive-execution'
 import { DriveStore } from './drive-store'
 import { finishAlone, finishRun } from './finish-run'
-import type { RunRow } from './insert-run'
 import { eventLog, runBus } from './run-services'
 import { takeLast } from './store-last'
-import { type PendingPause, suspendRun } from './suspend-run'
-
-export interface Drive {
-  system: System
-  run: RunRow
-  plan: Plan
-  active: ActiveRun
-  /** The state from stored events: of this run when it resumes, of another one when this run reuses its results. */
-  seed?: RunSeed
-  /** From an earlier drive of the same run. */
-  before?: { total: UsageTotal; pauses: readonly PendingPause[] }
-}
+import { suspendRun } from './suspend-run'
+import type { Drive } from './types'
 
 /** Executes the plan, passes every event to readers and to the log, and stores the outcome. Never throws. */
 export async function driveRun(drive: Drive): Promise<void> {

@@ -6,9 +6,9 @@ import type { RunEvent } from '@/lib/engine/events'
 import type { RunStore } from '@/lib/engine/execution'
 import { pathKey } from '@/lib/engine/state/path-key'
 import { log } from '@/lib/platform/log'
-import type { Drive } from './drive-run'
 import { eventLog } from './run-services'
-import { askWhileRunning, type PendingPause } from './suspend-run'
+import { askWhileRunning } from './suspend-run'
+import type { Drive, PendingPause } from './types'
 
 /** Numbers events and passes them to readers at once and to the log. The last one is kept back until it is stored. */
 export class DriveStore implements RunStore {

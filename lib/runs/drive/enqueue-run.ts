@@ -1,17 +1,10 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/database'
-import type { JobPriority } from '@/lib/jobs/job-queue'
-import { planOf } from '../plan/plan-cache'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
-import { insertRun, type RunRow } from './insert-run'
-import type { StartRun } from './start-run'
-
-export interface EnqueueRun extends StartRun {
-  priority?: JobPriority
-  notBefore?: Date
-  /** The run and its job exist when this commits; without it they are stored together at once. */
-  tx?: Transaction
-}
+import type { RunRow } from '@/lib/services/runs/run-row'
+import { planOf } from '../plan/plan-cache'
+import { insertRun } from './insert-run'
+import type { EnqueueRun } from './types'
 
 /**
  * Stores a run for a worker.

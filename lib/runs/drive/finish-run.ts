@@ -4,19 +4,12 @@ import { runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { RunEvent } from '@/lib/engine/events'
 import { sharedNow } from '@/lib/platform/shared-clock'
+import type { RunRow } from '@/lib/services/runs/run-row'
 import type { RunOutcome } from '../log/store-batch'
 import { afterRun } from './after-run'
-import type { Drive } from './drive-run'
-import type { RunRow } from './insert-run'
 import { eventLog } from './run-services'
-import { type LastEvents, storeLast } from './store-last'
-
-export interface RunTotals {
-  inputTokens: number
-  outputTokens: number
-  costMicros: number
-  hasUnknownCost: boolean
-}
+import { storeLast } from './store-last'
+import type { Drive, LastEvents, RunTotals } from './types'
 
 /** For nearly every run: it has no follow-up work, so it is stored in a batch with others. @returns as `finishRun` */
 export async function finishAlone(

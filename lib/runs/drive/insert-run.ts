@@ -6,10 +6,9 @@ import type { Database, Transaction } from '@/lib/db/database'
 import { runGraphs, runs } from '@/lib/db/schema/runs'
 import type { Plan } from '@/lib/graph/plan'
 import { sharedNow } from '@/lib/platform/shared-clock'
+import type { RunRow } from '@/lib/services/runs/run-row'
 import { processId } from './run-services'
-import type { StartRun } from './start-run'
-
-export type RunRow = typeof runs.$inferSelect
+import type { StartRun } from './types'
 
 /** Stores a run: one that waits for a driver, or one that this process drives from the first event on. */
 export async function insertRun(

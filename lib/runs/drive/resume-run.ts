@@ -15,23 +15,24 @@ import { foldRun } from '@/lib/engine/state/run-state'
 import type { Plan } from '@/lib/graph/plan'
 import { log } from '@/lib/platform/log'
 import { sharedNow } from '@/lib/platform/shared-clock'
+import type { RunRow } from '@/lib/services/runs/run-row'
+import { lastStoredSeq, storedEvents } from '@/lib/services/runs/stored-events'
 import type { System } from '@/lib/services/system'
 import { occupyPlaces } from '../admission/admit-public-run'
 import { isAdmitted } from '../admission/concurrency-queue'
 import { seqAfterBreak } from '../log/event-seq'
-import { lastStoredSeq, storedEvents } from '../log/read-events'
 import { planOfRun } from '../plan/plan-of-run'
 import { ActiveRun, activeRuns, claimedRuns } from './active-runs'
 import { type TakenRun, takeRun } from './claim-run'
 import { driveRun } from './drive-run'
 import { fenceRun } from './fence-run'
 import { finishRun } from './finish-run'
-import type { RunRow } from './insert-run'
 import { isTriedTooOften, type Takeover } from './plan-takeover'
-import { seedFromSource } from './seed-from-source'
+import { cancelled, givenUp, tooLong } from './run-errors'
 import { eventLog, runBus } from './run-services'
+import { seedFromSource } from './seed-from-source'
 import { takeLast } from './store-last'
-import type { PendingPause } from './suspend-run'
+import type { PendingPause } from './types'
 
 /**
  * Claims a run that waits for a driver or has lost its own, and drives it from its stored events to its end or next
@@ -169,11 +170,3 @@ async function end(system: System, run: RunRow, active: ActiveRun, error: AppErr
   await retry(() => finishRun({ system, run, hasAsked: true }, last, totals))
   runBus(system).wake(run.id)
 }
-
-export const cancelled = () => new AppError('CANCELLED', 'The run was stopped.')
-const givenUp = (times: number) =>
-  new AppError(
-    'GAVE_UP',
-    `The server stopped ${times} times at the same place of this run, so it was given up. Look at the step that was running, then retry.`,
-  )
-const tooLong = () => new AppError('LIMIT_EXCEEDED', 'The run was paused and resumed too often. Start it again.')

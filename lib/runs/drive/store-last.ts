@@ -5,16 +5,7 @@ import type { System } from '@/lib/services/system'
 import { withoutLarge } from '../log/large-values'
 import { runsStoredBy } from '../log/store-batch'
 import { eventLog, processId } from './run-services'
-
-/**
- * A drive's last event with the events still held by the log: taken before a transaction begins, since the log's own
- * writes may have to wait for it.
- */
-export interface LastEvents {
-  events: StoredRunEvent[]
-  chunks: StoredRunEvent[]
-  end: StoredRunEvent
-}
+import type { LastEvents } from './types'
 
 /** @throws when an earlier event of the run could not be stored */
 export async function takeLast(system: System, runId: string, end: StoredRunEvent): Promise<LastEvents> {

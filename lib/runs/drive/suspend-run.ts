@@ -5,22 +5,13 @@ import { runs } from '@/lib/db/schema/runs'
 import { waits } from '@/lib/db/schema/waits'
 import type { PauseRequest } from '@/lib/engine/pauses/pause'
 import { pathKey } from '@/lib/engine/state/path-key'
-import type { System } from '@/lib/services/system'
 import { queueTelling } from '@/lib/services/approvals/notify-webhook'
-import type { Drive } from './drive-run'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
-import type { RunTotals } from './finish-run'
-import type { RunRow } from './insert-run'
+import type { RunRow } from '@/lib/services/runs/run-row'
+import type { System } from '@/lib/services/system'
 import { processId } from './run-services'
-import { type LastEvents, storeLast } from './store-last'
-
-/** A question without an answer among the events. */
-export interface PendingPause {
-  path: string[]
-  key: string
-  nodeId: string
-  request: PauseRequest
-}
+import { storeLast } from './store-last'
+import type { Drive, LastEvents, PendingPause, RunTotals } from './types'
 
 /**
  * Suspends a waiting run and removes it from memory. An answer that came while other branches were active, or a request

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { RunRow } from '../drive/insert-run'
+import type { RunRow } from '@/lib/services/runs/run-row'
 
 /** The columns that nearly every run has. Spelled out: created for each run. */
 const usualPart = (run: RunRow) => ({

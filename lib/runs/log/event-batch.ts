@@ -2,7 +2,7 @@ import 'server-only'
 import type { AppError } from '@/lib/core/app-error'
 import { PassingMap } from '@/lib/core/passing-map'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
-import type { RunRow } from '../drive/insert-run'
+import type { RunRow } from '@/lib/services/runs/run-row'
 import type { BatchRows, EventRow, RunOutcome } from './store-batch'
 
 /** The longest delay of stored events. */

@@ -6,12 +6,12 @@ import { runEvents, runs, runValues } from '@/lib/db/schema/runs'
 import { asLargeValue } from '@/lib/engine/run/large-value'
 import { foldRun } from '@/lib/engine/state/run-state'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { slimEvents, storedEvents } from '@/lib/services/runs/stored-events'
 import { ActiveRun } from '../drive/active-runs'
 import { startRun } from '../drive/start-run'
 import { pruneRuns } from '../maintenance/prune-runs'
 import { EventLog } from './event-log'
 import { withoutLarge } from './large-values'
-import { slimEvents, storedEvents } from './read-events'
 
 const at = { position: { x: 0, y: 0 }, version: 1 }
 const big = 'x'.repeat(50_000)

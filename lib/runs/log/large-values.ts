@@ -1,11 +1,9 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import { eq } from 'drizzle-orm'
-import type { Json, JsonObject } from '@/lib/core/json'
+import type { Json } from '@/lib/core/json'
 import type { Database, Transaction } from '@/lib/db/database'
 import { runValues, type StoredRunEvent } from '@/lib/db/schema/runs'
-import type { RunEvent } from '@/lib/engine/events'
-import { asLargeValue } from '@/lib/engine/run/large-value'
+import { mapValues } from '@/lib/services/runs/map-event-values'
 import type { EventRow } from './store-batch'
 
 /** Maximum JSON characters of a value inside the events. A trace of a hundred steps then has 13 MB at most. */
@@ -37,30 +35,6 @@ function withoutLargeIn(row: EventRow, found: Map<string, Stored>): EventRow {
     slim[place] = { ...stored, event }
   }
   return slim === null ? row : { ...row, events: slim }
-}
-
-/** The original events. */
-export async function withLarge(
-  db: Database | Transaction,
-  runId: string,
-  events: readonly StoredRunEvent[],
-): Promise<StoredRunEvent[]> {
-  let isNeeded = false
-  for (const { event } of events)
-    mapValues(event, (value) => {
-      isNeeded ||= asLargeValue(value) !== null
-      return value
-    })
-  if (!isNeeded) return [...events]
-  const rows = await db.select().from(runValues).where(eq(runValues.runId, runId))
-  const values = new Map(rows.map(({ hash, value }) => [hash, value]))
-  return events.map((stored) => {
-    const event = mapValues(stored.event, (value) => {
-      const hash = asLargeValue(value)?.hash
-      return (hash === undefined ? undefined : values.get(hash)) ?? value
-    })
-    return event === stored.event ? stored : { ...stored, event }
-  })
 }
 
 function putApart(runId: string, value: Json, found: Map<string, Stored>): Json {
@@ -95,38 +69,6 @@ function describeNew(value: Json): Description {
   const hash = createHash('sha256').update(text).digest('hex')
   const preview = (typeof value === 'string' ? value : text).slice(0, PREVIEW).replace(/[\ud800-\udbff]$/, '')
   return { hash, bytes: Buffer.byteLength(text), preview }
-}
-
-/** Inputs, details and outputs of steps; the run's own inputs and outputs stay, since lists and answers show them. */
-function mapValues(event: RunEvent, change: (value: Json) => Json): RunEvent {
-  switch (event.type) {
-    case 'node-start': {
-      const inputs = mapNamed(event.inputs, change)
-      return inputs === event.inputs ? event : { ...event, inputs }
-    }
-    case 'node-end': {
-      const outputs = mapNamed(event.outputs, change)
-      return outputs === event.outputs ? event : { ...event, outputs }
-    }
-    case 'node-step': {
-      const [input, output] = [change(event.step.input), change(event.step.output)]
-      const isSame = input === event.step.input && output === event.step.output
-      return isSame ? event : { ...event, step: { ...event.step, input, output } }
-    }
-    default:
-      return event
-  }
-}
-
-/** Nearly always returns the same object without allocations. */
-function mapNamed(values: JsonObject, change: (value: Json) => Json): JsonObject {
-  let changed: [string, Json][] | null = null
-  for (const name in values) {
-    const value = values[name] ?? null
-    const other = change(value)
-    if (other !== value) changed = [...(changed ?? []), [name, other]]
-  }
-  return changed === null ? values : Object.fromEntries([...Object.entries(values), ...changed])
 }
 
 function isLarge(value: Json): boolean {

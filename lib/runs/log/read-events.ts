@@ -1,15 +1,15 @@
 import 'server-only'
-import { and, desc, eq, gte, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { flatBatches } from '@/lib/core/iterables/flat-batches'
 import { one } from '@/lib/core/iterables/one-item'
 import type { Database } from '@/lib/db/database'
-import { runChunks, runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import { runs, type StoredRunEvent } from '@/lib/db/schema/runs'
+import { storedEvents } from '@/lib/services/runs/stored-events'
 import type { System } from '@/lib/services/system'
 import { type ActiveRun, activeRuns, isEnd } from '../drive/active-runs'
 import { runBus } from '../drive/run-services'
 import type { Told } from './bus-messages'
 import { followDriven } from './follow-local-run'
-import { withLarge } from './large-values'
 import { nextOfOthers } from './next-remote-events'
 
 /** The longest delay after a lost message of another process. */
@@ -101,52 +101,4 @@ async function* eventsOfOthers(
 async function hasNothingToCome(db: Database, runId: string): Promise<boolean> {
   const [row] = await db.select({ status: runs.status }).from(runs).where(eq(runs.id, runId))
   return !row || row.status === 'succeeded' || row.status === 'failed' || row.status === 'cancelled'
-}
-
-/** Includes deltas as long as they are kept. */
-export async function storedEvents(db: Database, runId: string, afterSeq = 0): Promise<StoredRunEvent[]> {
-  return withLarge(db, runId, await slimEvents(db, runId, afterSeq))
-}
-
-/**
- * The same with references to large values. One statement reads both tables: with two, the second could see an event
- * stored in between whose text the first has missed.
- */
-export async function slimEvents(db: Database, runId: string, afterSeq = 0): Promise<StoredRunEvent[]> {
-  const batches = await db
-    .select({ events: runEvents.events })
-    .from(runEvents)
-    .where(batchesAfter(runEvents, runId, afterSeq))
-    .unionAll(
-      db
-        .select({ events: runChunks.events })
-        .from(runChunks)
-        .where(batchesAfter(runChunks, runId, afterSeq)),
-    )
-  return batches
-    .flatMap((row) => row.events)
-    .filter((stored) => stored.seq > afterSeq)
-    .sort((left, right) => left.seq - right.seq)
-}
-
-/** The batch that contains `afterSeq` may contain later events. */
-function batchesAfter(table: typeof runEvents | typeof runChunks, runId: string, afterSeq: number) {
-  const from = sql`coalesce((select max(seq) from ${table} where run_id = ${runId} and seq <= ${afterSeq}), 0)`
-  return and(eq(table.runId, runId), gte(table.seq, from))
-}
-
-/** Everything stored from now on has a higher number, texts too; 0: nothing is stored. Reads only the last batches. */
-export async function lastStoredSeq(db: Database, runId: string): Promise<number> {
-  const batches = await Promise.all(
-    [runEvents, runChunks].map((table) =>
-      db
-        .select({ seq: table.seq, events: table.events })
-        .from(table)
-        .where(eq(table.runId, runId))
-        .orderBy(desc(table.seq))
-        .limit(1),
-    ),
-  )
-  // A row without events is a fence against a previous driver.
-  return Math.max(0, ...batches.flat().map(({ seq, events }) => events.at(-1)?.seq ?? seq))
 }

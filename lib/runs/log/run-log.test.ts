@@ -7,10 +7,10 @@ import { newId } from '@/lib/core/new-id'
 import { runEvents, runs } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { emptyGraph, type Graph } from '@/lib/graph/graph'
+import { lastStoredSeq, storedEvents } from '@/lib/services/runs/stored-events'
 import { ActiveRun } from '../drive/active-runs'
 import { startRun } from '../drive/start-run'
 import { EventLog } from './event-log'
-import { lastStoredSeq, storedEvents } from './read-events'
 
 let studio: TestStudio
 let workspaceId: string

@@ -5,9 +5,10 @@ import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio
 import { newId } from '@/lib/core/new-id'
 import { runs } from '@/lib/db/schema/runs'
 import { sampleGraph } from '@/lib/graph/testing/sample-graph'
-import { newRunRow, type RunRow } from '../drive/insert-run'
+import type { RunRow } from '@/lib/services/runs/run-row'
+import { storedEvents } from '@/lib/services/runs/stored-events'
+import { newRunRow } from '../drive/insert-run'
 import { planOf } from '../plan/plan-cache'
-import { storedEvents } from './read-events'
 import { type BatchRows, type EventRow, storeBatch } from './store-batch'
 
 let studio: TestStudio

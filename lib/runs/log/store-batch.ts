@@ -6,7 +6,7 @@ import { type Recordset, recordset } from '@/lib/db/recordset'
 import { runPrepared } from '@/lib/db/run-prepared'
 import { runEvents, runs, type StoredRunEvent } from '@/lib/db/schema/runs'
 import { isDuplicate } from '@/lib/db/sql-state'
-import type { RunRow } from '../drive/insert-run'
+import type { RunRow } from '@/lib/services/runs/run-row'
 import { asUsual, LEFT_OUT, type UsualRun } from './common-run'
 
 /** The outcome columns of a run. */

@@ -2,8 +2,8 @@ import 'server-only'
 import type { Transaction } from '@/lib/db/database'
 import type { RunEvent } from '@/lib/engine/events'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
+import type { RunRow } from '@/lib/services/runs/run-row'
 import type { System } from '@/lib/services/system'
-import type { RunRow } from '../drive/insert-run'
 import { nameOfApp } from './name-of-app'
 
 /** Raises an alert about failures that the app's users cannot see or fix. */

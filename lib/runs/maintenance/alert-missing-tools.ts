@@ -5,8 +5,8 @@ import { isToolListing } from '@/lib/engine/tools/tool-listing'
 import type { Plan } from '@/lib/graph/plan'
 import { log } from '@/lib/platform/log'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
+import type { RunRow } from '@/lib/services/runs/run-row'
 import type { System } from '@/lib/services/system'
-import type { RunRow } from '../drive/insert-run'
 import { nameOfApp } from './name-of-app'
 
 /**

@@ -4,9 +4,9 @@ import { AppError } from '@/lib/core/app-error'
 import { processes, runs } from '@/lib/db/schema/runs'
 import { callLedger } from '@/lib/services/gateway/workspace-gateway'
 import { searchLog } from '@/lib/services/knowledge/lab/search-log'
+import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from '../drive/active-runs'
-import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import { eventLog, processId } from '../drive/run-services'
 
 /** Stops driving at once and hands all runs of this process to others, or to its own next start. */

@@ -1,11 +1,11 @@
 import 'server-only'
 import { isBlocked, type KnownCaller, stopMessage } from '@/lib/services/protection/check-caller'
 import { protectionBook } from '@/lib/services/protection/protection-book'
-import type { System } from '@/lib/services/system'
 import { isStopped } from '@/lib/services/runs/origins'
+import type { RunRow } from '@/lib/services/runs/run-row'
+import type { System } from '@/lib/services/system'
 import { activeRuns } from '../drive/active-runs'
-import type { RunRow } from '../drive/insert-run'
-import { cancelled } from '../drive/resume-run'
+import { cancelled } from '../drive/run-errors'
 
 const LOOK_MS = 400
 

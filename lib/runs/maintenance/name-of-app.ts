@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm'
 import type { Database, Transaction } from '@/lib/db/database'
 import { apps } from '@/lib/db/schema/apps'
 import { workspaces } from '@/lib/db/schema/auth'
-import type { RunRow } from '../drive/insert-run'
+import type { RunRow } from '@/lib/services/runs/run-row'
 
 /** null: the workspace does not exist. */
 export async function nameOfApp(

@@ -3,7 +3,7 @@ import { inArray } from 'drizzle-orm'
 import { runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import { activeRuns } from '../drive/active-runs'
-import { cancelled } from '../drive/resume-run'
+import { cancelled } from '../drive/run-errors'
 
 /**
  * Ends active shadow runs of this process that were deleted with their original; others are deleted once they have

@@ -1,12 +1,10 @@
 import 'server-only'
-import { AppError } from '@/lib/core/app-error'
-import { compile } from '@/lib/graph/compile'
 import type { Graph } from '@/lib/graph/graph'
 import type { RunPart } from '@/lib/graph/partial/plan-part'
 import { restrictPlan } from '@/lib/graph/partial/restrict-plan'
 import type { Plan } from '@/lib/graph/plan'
-import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { singleton } from '@/lib/platform/singleton'
+import { compilePlan } from '@/lib/services/runs/compile-plan'
 
 const MAX_PLANS = 500
 
@@ -20,7 +18,7 @@ export function cachedPlan(versionId: string): Plan | null {
 export function planOf(graph: Graph, versionId: string | null): Plan {
   const cache = plans()
   const known = versionId === null ? undefined : cache.get(versionId)
-  const plan = known ?? compileOrThrow(graph)
+  const plan = known ?? compilePlan(graph)
   // The order only matters when the cache is nearly full, and each move makes V8 rebuild the map's table.
   if (versionId === null || (known && cache.size < MAX_PLANS / 2)) return plan
   cache.delete(versionId)
@@ -31,13 +29,3 @@ export function planOf(graph: Graph, versionId: string | null): Plan {
 }
 
 export const partOf = (plan: Plan, part: RunPart | null): Plan => (part ? restrictPlan(plan, part) : plan)
-
-/** @throws INVALID_GRAPH with the issues as details */
-function compileOrThrow(graph: Graph): Plan {
-  const compiled = compile({ graph, manifests: manifestOf })
-  if (compiled.ok) return compiled.plan
-  const first = compiled.issues.find((issue) => issue.severity === 'error')
-  throw new AppError('INVALID_GRAPH', first?.message ?? 'This app has problems that must be solved before it runs.', {
-    details: compiled.issues,
-  })
-}

@@ -2,8 +2,8 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import type { Plan } from '@/lib/graph/plan'
-import type { RunRow } from '../drive/insert-run'
 import { graphOfRun } from '@/lib/services/runs/graph-of-run'
+import type { RunRow } from '@/lib/services/runs/run-row'
 import { cachedPlan, partOf, planOf } from './plan-cache'
 
 /** The plan of a run. @throws NOT_FOUND when its version was deleted, INVALID_GRAPH */

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Caller } from '@/lib/models/gateway/gateway-services'
-import type { CallerKey } from './types'
+import type { CallerKey } from './run-types'
 
 /** The caller of a model through an API key, without an app. */
 export function callerOf({ workspaceId, keyId }: CallerKey, endUser: string | null): Caller {

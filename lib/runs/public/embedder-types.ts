@@ -1,6 +1,6 @@
 import 'server-only'
 import type { ModelRef } from '@/lib/engine/ports'
-import type { CallerKey } from './types'
+import type { CallerKey } from './run-types'
 
 /** An embedding model that a key may call. */
 export interface PublicEmbedder {

@@ -9,9 +9,9 @@ import { estimateTokens } from '@/lib/models/estimate-tokens'
 import { findActiveIndex } from '@/lib/rag/indexes/read-indexes'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import type { System } from '@/lib/services/system'
+import { findLiveApps, liveGraph } from '@/lib/services/versions/live-apps'
 import { callerOf } from './caller-of-key'
 import type { EmbedderBackend, PublicEmbedder } from './embedder-types'
-import { findLiveApps, liveGraph } from '@/lib/services/versions/live-apps'
 
 const BUILT_IN: PublicEmbedder = {
   name: BUILTIN_EMBEDDER.id,

@@ -1,8 +1,6 @@
 import 'server-only'
-import { z } from 'zod'
-import { PublicCitation, type PublicEvent, type PublicRun, type PublicUsage } from '@/lib/contracts/public'
+import type { PublicEvent, PublicRun, PublicUsage } from '@/lib/contracts/public'
 import { mapped } from '@/lib/core/iterables/mapped-items'
-import type { JsonObject } from '@/lib/core/json'
 import type { SourceDetail } from '@/lib/core/knowledge/source-detail'
 import { LazyMap } from '@/lib/core/lazy-map'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
@@ -12,9 +10,9 @@ import { REASONING_PORT } from '@/lib/engine/reasoning-port'
 import { pathKey } from '@/lib/engine/state/path-key'
 import type { Plan } from '@/lib/graph/plan'
 import { answerStreams } from '@/lib/graph/plan/answer-streams'
-import { limitSources } from '@/lib/services/runs/limit-sources'
-import type { PublicEnd, PublicStreamItem } from './run-types'
+import { resultOf } from '@/lib/services/runs/run-result'
 import { toPublicError } from '@/lib/services/runs/to-public-error'
+import type { PublicEnd, PublicStreamItem } from './run-types'
 
 export interface PublicStream {
   plan: Plan
@@ -236,23 +234,4 @@ const speakersOf = new WeakMap<Plan, ReadonlySet<string>>()
 
 function remainderOf(answer: string, sent: string): string {
   return answer.startsWith(sent) ? answer.slice(sent.length) : ''
-}
-
-const Citations = z.array(z.object(PublicCitation.shape)).catch([])
-
-/**
- * The named parts of a run's outputs, for people and API clients. All public APIs get citations from here, so that the
- * app's Sources setting applies to all of them.
- */
-export function resultOf(
-  stored: JsonObject,
-  sources: SourceDetail,
-): Pick<PublicRun, 'answer' | 'outputs' | 'citations'> {
-  const outputs = limitSources(stored, sources)
-  const text = outputs.text
-  return {
-    answer: typeof text === 'string' ? text : null,
-    outputs,
-    citations: outputs.citations === undefined ? [] : Citations.parse(outputs.citations),
-  }
 }

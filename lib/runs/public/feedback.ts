@@ -5,8 +5,9 @@ import { runFeedback } from '@/lib/db/schema/datasets'
 import { runs } from '@/lib/db/schema/runs'
 import { storeFeedback } from '@/lib/services/feedback/store-feedback'
 import type { System } from '@/lib/services/system'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { isPublicIn } from './find-run'
-import type { PublicBackend, PublishedApp } from './types'
+import type { PublicBackend } from './types'
 
 type FeedbackBackend = Pick<PublicBackend, 'giveFeedback' | 'withdrawFeedback' | 'ratingsOf'>
 

@@ -4,13 +4,13 @@ import { AppError } from '@/lib/core/app-error'
 import type { Database } from '@/lib/db/database'
 import { runs } from '@/lib/db/schema/runs'
 import type { Plan } from '@/lib/graph/plan'
-import { activeRuns } from '../drive/active-runs'
-import type { RunRow } from '../drive/insert-run'
-import { planOf } from '../plan/plan-cache'
+import type { RunRow } from '@/lib/services/runs/run-row'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { versionGraph } from '@/lib/services/versions/version-graph'
+import { activeRuns } from '../drive/active-runs'
+import { planOf } from '../plan/plan-cache'
 import { isRunOf } from './is-run-of-app'
 import type { PublicRunRef } from './run-types'
-import type { PublishedApp } from './types'
 
 /** Runs of versions: draft runs belong to the studio, and shadow runs have no owner. */
 export const isPublic = () => and(isNotNull(runs.versionId), isNull(runs.shadowOf))

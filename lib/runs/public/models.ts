@@ -7,7 +7,8 @@ import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import type { System } from '@/lib/services/system'
 import { predictByName } from '@/lib/services/training/predict-by-name'
 import { callerOf } from './caller-of-key'
-import type { CallerKey, PublicBackend, PublicModel } from './types'
+import type { CallerKey } from './run-types'
+import type { PublicBackend, PublicModel } from './types'
 
 /** Trained models for permitted keys. Every query is limited to the key and its workspace. */
 export function publicModels(system: System): Pick<PublicBackend, 'findModel' | 'listModels' | 'predict' | 'chat'> {

@@ -3,8 +3,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { Graph } from '@/lib/graph/graph'
 import { passageOf } from '@/lib/services/knowledge/search'
 import type { System } from '@/lib/services/system'
-import { versionGraph } from '@/lib/services/versions/version-graph'
 import { liveGraph } from '@/lib/services/versions/live-apps'
+import { versionGraph } from '@/lib/services/versions/version-graph'
 import type { PublicBackend } from './types'
 
 /** Passages quoted by an app's answers: from the knowledge of the live version, or of the one beside it. */

@@ -2,31 +2,32 @@ import 'server-only'
 import { and, eq, inArray } from 'drizzle-orm'
 import { whenKnown } from '@/lib/core/iterables/when-known'
 import { apps } from '@/lib/db/schema/apps'
+import { publicFiles } from '@/lib/services/app-files/public-files'
+import { visitorBatches } from '@/lib/services/batches/visitor-batches'
 import { findKey } from '@/lib/services/keys/find-key'
 import { touchKey } from '@/lib/services/keys/touch-key'
 import type { System } from '@/lib/services/system'
+import { hasHook, receiveHook } from '@/lib/services/triggers/receive-hook'
 import { liveAppCache } from '@/lib/services/versions/live-app-cache'
+import { findLiveApp, findLiveApps } from '@/lib/services/versions/live-apps'
 import { admittedStarts } from '../admission/admitted-starts'
-import { publicApprovals } from './approvals'
-import { visitorBatches } from '@/lib/services/batches/visitor-batches'
 import { publicConversations } from '../conversations/public-conversations'
 import { activeRuns } from '../drive/active-runs'
-import { publicFiles } from '@/lib/services/app-files/public-files'
-import { hasHook, receiveHook } from '@/lib/services/triggers/receive-hook'
 import { visitorBackend } from '../widget/visitor-backend'
+import { publicApprovals } from './approvals'
 import { publicEmbedders } from './embedders'
 import { publicEventBatches } from './event-batches'
 import { publicFeedback } from './feedback'
-import { findLiveApp, findLiveApps } from '@/lib/services/versions/live-apps'
 import { publicModels } from './models'
 import { programBackend } from './oauth-clients'
 import { publicPassages } from './passages'
 import { publicRunList } from './run-list'
 import { runOutcome } from './run-outcome'
+import type { CallerKey } from './run-types'
 import { publicRuns } from './runs'
 import { appSpeech } from './speech'
 import { publicStarts } from './start-runs'
-import type { CallerKey, PublicBackend, PublishedApp } from './types'
+import type { PublicBackend } from './types'
 
 /** The backend of the public APIs. Every query is limited to the app and its workspace. */
 export function createPublicBackend(system: System): PublicBackend {
@@ -37,7 +38,7 @@ export function createPublicBackend(system: System): PublicBackend {
   }
   return {
     findApp: (slug) => {
-      const known = liveAppCache<PublishedApp | null>(db)
+      const known = liveAppCache(db)
       return known.peek(slug) ?? known.get(slug, () => findLiveApp(db, slug))
     },
     authenticateKey: (bearer) => {

@@ -1,10 +1,10 @@
 import 'server-only'
 import { and, count, desc, eq, gte, ilike, isNotNull, lt } from 'drizzle-orm'
 import { runs } from '@/lib/db/schema/runs'
+import { failureOf } from '@/lib/services/runs/to-public-run'
 import type { System } from '@/lib/services/system'
 import { isPublicIn } from './find-run'
 import type { RunListBackend } from './run-types'
-import { failureOf } from '@/lib/services/runs/to-public-run'
 
 /**
  * Lists runs started with a key, of an app in its environment, without their texts. Excludes visitors' runs: the name

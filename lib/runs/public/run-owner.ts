@@ -2,7 +2,7 @@ import 'server-only'
 import { and, eq } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
 import { processes, runs } from '@/lib/db/schema/runs'
-import type { RunRow } from '../drive/insert-run'
+import type { RunRow } from '@/lib/services/runs/run-row'
 
 /** The process that drives a run and its last heartbeat; null: no process does. */
 export async function runOwner(

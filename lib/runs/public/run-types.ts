@@ -4,7 +4,12 @@ import type { RunStatus } from '@/lib/contracts/runs'
 import type { JsonObject } from '@/lib/core/json'
 import type { CallerNote } from '@/lib/db/schema/runs'
 import type { RunError } from '@/lib/engine/events'
-import type { CallerKey, PublicChatTurn, PublishedApp } from './types'
+import type { KnownKey } from '@/lib/services/keys/find-key'
+import type { PublicChatTurn } from '@/lib/services/runs/chat-turn'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
+
+/** The API key of the caller, as looked up. */
+export type CallerKey = KnownKey
 
 /** `part` numbers the public events of one stored event, from 0. Positions are deterministic. */
 export interface PublicStreamItem {

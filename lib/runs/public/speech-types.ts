@@ -1,6 +1,6 @@
 import 'server-only'
 import type { CheckedFile } from '@/lib/services/app-files/file-types'
-import type { PublishedApp } from './types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 
 /** Speech input and output of an app outside a run, with the steps of its live version. */
 export interface SpeechCaller {

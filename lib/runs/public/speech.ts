@@ -5,12 +5,12 @@ import type { ModelRef } from '@/lib/engine/ports'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { environmentSettings } from '@/lib/services/releases/environment-settings'
 import type { System } from '@/lib/services/system'
+import { liveGraph } from '@/lib/services/versions/live-apps'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { admitPublicRun } from '../admission/admit-public-run'
 import { refuseInMaintenance } from '../admission/reject-in-maintenance'
 import { withEnvironmentModels } from '../drive/ports/with-environment-models'
-import { liveGraph } from '@/lib/services/versions/live-apps'
 import type { SpeechBackend, SpeechCaller } from './speech-types'
-import type { PublishedApp } from './types'
 
 // Node folders are private, so the stored config of a step is parsed by its shape.
 const Model = z.object({ connection: z.string().min(1), model: z.string() })

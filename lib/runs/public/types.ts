@@ -1,24 +1,23 @@
 import 'server-only'
-import type { Maintenance } from '@/lib/contracts/environments'
 import type { FeedbackBody, Rating } from '@/lib/contracts/feedback'
-import type { PublicApproval, PublicCitation, PublicInputField, PublicPassage } from '@/lib/contracts/public'
+import type { PublicApproval, PublicCitation, PublicPassage } from '@/lib/contracts/public'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
-import type { WidgetSettings } from '@/lib/contracts/widget'
 import type { JsonObject } from '@/lib/core/json'
 import type { Viewer } from '@/lib/core/knowledge/document-access'
-import type { SourceDetail } from '@/lib/core/knowledge/source-detail'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
-import type { KnownKey } from '@/lib/services/keys/find-key'
-import type { NamedPredictions } from '@/lib/services/training/predict-by-name'
-import type { VisitorBatches } from '@/lib/services/batches/visitor-batches'
-import type { ConversationBackend } from '../conversations/conversation-types'
 import type { FileBackend } from '@/lib/services/app-files/file-types'
+import type { VisitorBatches } from '@/lib/services/batches/visitor-batches'
+import type { PublicChatTurn } from '@/lib/services/runs/chat-turn'
+import type { NamedPredictions } from '@/lib/services/training/predict-by-name'
 import type { Delivery, ReceivedHook } from '@/lib/services/triggers/receive-hook'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
+import type { ConversationBackend } from '../conversations/conversation-types'
 import type { VisitorBackend } from '../widget/visitor-types'
 import type { EmbedderBackend } from './embedder-types'
 import type { ProgramBackend } from './oauth-types'
 import type {
   AwaitRun,
+  CallerKey,
   FollowRun,
   PublicEnd,
   PublicRunRef,
@@ -27,62 +26,6 @@ import type {
   RunListBackend,
 } from './run-types'
 import type { SpeechBackend } from './speech-types'
-
-/** A published app with its live version. */
-export interface PublishedApp {
-  appId: string
-  workspaceId: string
-  slug: string
-  name: string
-  description: string
-  kind: 'chat' | 'form'
-  versionId: string
-  versionNumber: number
-  durability: 'async' | 'sync'
-  access: 'link' | 'members' | 'key'
-  /** Origins of pages that may show the widget. */
-  allowedOrigins: string[]
-  title: string
-  greeting: string
-  suggestions: string[]
-  /** CSS hex colour. */
-  accent: string
-  widget: WidgetSettings
-  /** Which details of the documents behind answers callers may see. */
-  sources: SourceDetail
-  inputFields: PublicInputField[]
-  /** For a chat app: a message may include images, as file ids in `images`. */
-  takesImages: boolean
-  /** For a chat app: a message may include documents, as file ids in `documents`. */
-  takesDocuments: boolean
-  /** For a chat app: a message may include a recording, as the single id in `recordings`. */
-  takesRecordings: boolean
-  /** File uploads with many rows on the hosted page; null: none. */
-  batch: { only: boolean; maxRows: number } | null
-  /** Whether API callers receive the reasoning of a thinking model. */
-  showReasoning?: boolean
-  /** The declared input for the visitor's message; null for forms. */
-  messageField: string | null
-  updatedAt: string
-  /** Defaults to production; another one is addressed as `slug@environment`, which is then its slug here. */
-  environment?: string
-  /** While set, no run is started. */
-  maintenance?: Maintenance | null
-  /** Another version beside the live one. */
-  rollout?: LiveRollout | null
-}
-
-export interface LiveRollout {
-  id: string
-  kind: 'canary' | 'shadow'
-  percent: number
-  stickyBy: 'conversation' | 'key'
-  versionId: string
-  versionNumber: number
-}
-
-/** The API key of the caller, as looked up. */
-export type CallerKey = KnownKey
 
 /** A trained model that a key may call. */
 export interface PublicModel {
@@ -101,11 +44,6 @@ interface ModelCaller {
   /** The customer's own name for its user; never an identity. */
   endUser: string | null
   signal: AbortSignal
-}
-
-export interface PublicChatTurn {
-  role: 'user' | 'assistant'
-  content: string
 }
 
 export interface StartPublicRun {

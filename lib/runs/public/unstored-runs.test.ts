@@ -3,10 +3,10 @@ import { createTestApp, type TestApp } from '@/lib/api/testing/test-app'
 import { newId } from '@/lib/core/new-id'
 import { runs } from '@/lib/db/schema/runs'
 import { sampleGraph } from '@/lib/graph/testing/sample-graph'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { ActiveRun, activeRuns } from '../drive/active-runs'
 import { cancelRun } from '../drive/cancel-run'
 import { createPublicBackend } from './public-backend'
-import type { PublishedApp } from './types'
 
 let app: TestApp
 let mine: PublishedApp

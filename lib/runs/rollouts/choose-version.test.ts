@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { newId } from '@/lib/core/new-id'
-import type { LiveRollout } from '../public/types'
+import type { LiveRollout } from '@/lib/services/versions/published-app'
 import { isMirrored, meetsCandidate, type Sticky } from './choose-version'
 
 const canary = (percent: number, more: Partial<LiveRollout> = {}): LiveRollout => ({

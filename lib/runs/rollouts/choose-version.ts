@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import type { LiveRollout } from '../public/types'
+import type { LiveRollout } from '@/lib/services/versions/published-app'
 
 /** Identifies a conversation, so that all of it gets the same version. */
 export interface Sticky {

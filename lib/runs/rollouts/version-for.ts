@@ -1,5 +1,5 @@
 import 'server-only'
-import type { StartRun } from '../drive/start-run'
+import type { StartRun } from '../drive/types'
 import type { StartPublicRun } from '../public/types'
 import { meetsCandidate, type Sticky } from './choose-version'
 

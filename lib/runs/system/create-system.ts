@@ -16,6 +16,7 @@ import { checkSentinel, makeSentinel } from '@/lib/secrets/sentinel'
 import { signToken, verifyToken } from '@/lib/secrets/signed-token'
 import { createKeyring } from '@/lib/services/keyring'
 import type { System, TokenSigner } from '@/lib/services/system'
+import { runControl } from '../drive/run-control'
 import { jobKinds } from './job-kinds'
 import { liveAuth } from './live-auth'
 
@@ -31,7 +32,7 @@ export async function createSystem(database: OpenDatabase): Promise<System> {
   if (database.kind === 'postgres') chooseFileStore((folder) => createDatabaseStore(database.orm, folder))
   const connection = { embedded: database.embedded, databaseUrl, sql: database.sql }
   const jobs = await oneAtATime(database.sql, () => startJobQueue(connection, jobKinds))
-  return {
+  const system: System = {
     db: database.orm,
     storingDb: database.storing,
     databaseKind: database.kind,
@@ -45,8 +46,10 @@ export async function createSystem(database: OpenDatabase): Promise<System> {
     widgetTokens: signer(keys, 'widget-token'),
     approvalLinks: signer(keys, 'approval-link'),
     jobs,
+    runs: runControl(() => system),
     appUrl,
   }
+  return system
 }
 
 /** A new key is only created for an empty database: otherwise it would make every stored secret unreadable. */

@@ -8,8 +8,8 @@ import { startWebhookReceiver, type WebhookReceiver } from '@/lib/api/testing/we
 import { runs } from '@/lib/db/schema/runs'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { isSignedWebhook } from '@/lib/secrets/webhook-signature'
-import { alertDeadLetters } from '../maintenance/alert-dead-letters'
 import { tellVisitorRequest } from '@/lib/services/visitors/notify-visitor-request'
+import { alertDeadLetters } from '../maintenance/alert-dead-letters'
 
 let app: TestApp
 let receiver: WebhookReceiver

@@ -5,10 +5,11 @@ import { newId } from '@/lib/core/new-id'
 import { identitySecrets, visitorRequests } from '@/lib/db/schema/widget'
 import { readIdentityToken } from '@/lib/secrets/identity-token'
 import type { System } from '@/lib/services/system'
-import { checkLead } from './check-lead'
 import { tellVisitorJob } from '@/lib/services/visitors/notify-visitor-request'
+import type { Visitor } from '@/lib/services/visitors/visitor'
+import { checkLead } from './check-lead'
 import { visitorApprovals } from './visitor-approvals'
-import type { Visitor, VisitorBackend } from './visitor-types'
+import type { VisitorBackend } from './visitor-types'
 
 export function visitorBackend(system: System): VisitorBackend {
   const { db } = system

@@ -1,13 +1,8 @@
 import type { HandoverBody, HandoverState, LeadBody, VisitorApproval } from '@/lib/contracts/public'
 import type { AnswerBody, AnswerResult } from '@/lib/contracts/waits'
 import type { Identity } from '@/lib/secrets/identity-token'
-import type { PublishedApp } from '../public/types'
-
-/** A person on page or widget. */
-export interface Visitor {
-  app: PublishedApp
-  endUser: string
-}
+import type { PublishedApp } from '@/lib/services/versions/published-app'
+import type { Visitor } from '@/lib/services/visitors/visitor'
 
 /**
  * The end user a run was started for; null: an API client that names no end user and has access to all of its app's runs.

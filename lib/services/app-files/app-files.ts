@@ -2,9 +2,9 @@ import 'server-only'
 import type { deleteAppFile as deleteContract, uploadAppFile as uploadContract } from '@/lib/contracts/app-files'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
+import { fileTaker, takenFiles } from '../apps/input-fields'
 import { checkFile } from './check-file'
 import { publicFiles } from './public-files'
-import { fileTaker, takenFiles } from '../apps/input-fields'
 
 /** The owner of these files: a member tries the app with their own. */
 const studioUser = (ctx: Pick<ServiceContext, 'actor'>) =>

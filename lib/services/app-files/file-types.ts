@@ -2,8 +2,8 @@ import 'server-only'
 import type { PublicPassage } from '@/lib/contracts/public'
 import type { PublicFile, PublicFileList } from '@/lib/contracts/public-files'
 import type { FileValue } from '@/lib/graph/file-value'
-import type { Page } from '@/lib/runs/conversations/conversation-types'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { Page } from '../cursor-page'
+import type { PublishedApp } from '../versions/published-app'
 
 /** Files of an app in its environment; with `endUser` only those of that end user. */
 export interface FileScope {

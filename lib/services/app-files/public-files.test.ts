@@ -5,7 +5,7 @@ import { createTestStudio, type TestStudio } from '@/lib/api/testing/test-studio
 import { MAX_END_USER_FILE_BYTES } from '@/lib/contracts/file-limits'
 import { newId } from '@/lib/core/new-id'
 import { appFiles } from '@/lib/db/schema/app-files'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '../versions/published-app'
 import { publicFiles } from './public-files'
 
 let studio: TestStudio

@@ -11,7 +11,7 @@ import { readFile } from '@/lib/files/store'
 import type { FileValue } from '@/lib/graph/file-value'
 import { memberOfProgram } from '@/lib/services/programs/member-of-program'
 import { type FileInput, fileInputsOf, type Taken } from '../apps/input-fields'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '../versions/published-app'
 import { publicFiles } from './public-files'
 
 /** An id, or the file value that an earlier run received instead. */

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { PublicInputField } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { Graph } from '@/lib/graph/graph'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '../versions/published-app'
 
 // Node folders are private, so the start node's stored config is parsed by its shape.
 const StartConfig = z.object({

@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/database'
 import { batchItems } from '@/lib/db/schema/automations'
 import { csvLine } from '@/lib/services/batches/csv-line'
 import { streamDownload } from '@/lib/services/stream-download'
-import type { BatchRow } from './feed-batch'
+import type { BatchRow } from './batch-row'
 
 const PAGE = 1_000
 type Item = typeof batchItems.$inferSelect

@@ -5,7 +5,7 @@ import { apps } from '@/lib/db/schema/apps'
 import { batches, batchItems } from '@/lib/db/schema/automations'
 import { notFound } from '@/lib/services/context'
 import type { BatchContext } from './batch-context'
-import type { BatchRow } from './feed-batch'
+import type { BatchRow } from './batch-row'
 
 type Context = Pick<BatchContext, 'db' | 'workspace'>
 

@@ -3,9 +3,9 @@ import { and, eq, inArray, type SQL } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { batches, batchItems } from '@/lib/db/schema/automations'
-import { cancelRun } from '@/lib/runs/drive/cancel-run'
 import type { BatchContext } from './batch-context'
-import { type BatchRow, feedBatch } from './feed-batch'
+import type { BatchRow } from './batch-row'
+import { feedBatch } from './feed-batch'
 import { countRows, lockVisitor, requireOpenRoom, requireWaitingRoom } from './visitor-quota'
 
 export type BatchAction = 'pause' | 'resume' | 'cancel' | 'run-rest' | 'retry-failed'
@@ -85,7 +85,7 @@ async function cancelItems(ctx: BatchContext, batch: BatchRow): Promise<void> {
     .from(batchItems)
     .where(ofBatch(ctx, batch, eq(batchItems.status, 'running')))
   for (const { runId } of running)
-    if (runId !== null) await cancelRun(ctx.system, { runId, workspaceId: ctx.workspace.id })
+    if (runId !== null) await ctx.system.runs.cancel({ runId, workspaceId: ctx.workspace.id })
 }
 
 function ofBatch(ctx: BatchContext, batch: BatchRow, status: SQL): SQL | undefined {

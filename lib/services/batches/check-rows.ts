@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { findTarget } from '../runs/run-target'
 import type { BatchContext } from './batch-context'
-import type { BatchRow } from './feed-batch'
+import type { BatchRow } from './batch-row'
 import { rowError } from './row-inputs'
 import { usableRows } from './store-rows'
 

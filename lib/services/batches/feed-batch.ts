@@ -9,14 +9,12 @@ import { checkCaller } from '@/lib/services/protection/check-caller'
 import type { ProtectionPage } from '@/lib/services/protection/protection-book'
 import type { System } from '@/lib/services/system'
 import { concurrencyKeyOf } from '../runs/concurrency-key'
-import { enqueueRun } from '@/lib/runs/drive/enqueue-run'
-import type { RunRow } from '@/lib/runs/drive/insert-run'
+import type { RunRow } from '../runs/run-row'
 import { findTarget, type RunTarget } from '../runs/run-target'
+import type { BatchRow } from './batch-row'
 import { rowError } from './row-inputs'
 import { freeRows, lockVisitor, runningBatches } from './visitor-quota'
 import { pageOf, takeRequest, visitorError } from './visitor-rows'
-
-export type BatchRow = typeof batches.$inferSelect
 
 /**
  * Starts rows of the batch up to its concurrency limit, and ends it when none is left. A visitor's batches share the
@@ -130,8 +128,8 @@ async function startItem(
   }
   const { workspaceId, appId } = batch
   const { graph, version, durability } = target
-  const run = await enqueueRun({
-    ...{ system, tx, workspaceId, appId, graph, version, durability, inputs },
+  const run = await system.runs.enqueue({
+    ...{ tx, workspaceId, appId, graph, version, durability, inputs },
     origin: 'batch',
     stream: false,
     priority: 'batch',

@@ -9,7 +9,7 @@ import {
 import { AppError } from '@/lib/core/app-error'
 import type { Database, Transaction } from '@/lib/db/database'
 import { batches, batchItems } from '@/lib/db/schema/automations'
-import type { BatchRow } from './feed-batch'
+import type { BatchRow } from './batch-row'
 
 type BatchOwner = Pick<BatchRow, 'workspaceId' | 'appId' | 'endUser' | 'visitor'>
 

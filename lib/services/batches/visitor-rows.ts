@@ -5,8 +5,8 @@ import type { Transaction } from '@/lib/db/database'
 import { type ProtectionPage, pageWithin, protectionBook } from '@/lib/services/protection/protection-book'
 import { startLimits } from '@/lib/services/protection/start-limits'
 import type { System } from '@/lib/services/system'
-import { checkPublicInputs } from '@/lib/runs/admission/admit-public-run'
-import type { BatchRow } from './feed-batch'
+import { checkPublicInputs } from '../protection/check-inputs'
+import type { BatchRow } from './batch-row'
 
 /**
  * Limits, stops and blocks, which apply to a visitor's rows as to public runs. null: a member's batch, to which they do

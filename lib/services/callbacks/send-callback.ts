@@ -6,10 +6,10 @@ import type { Transaction } from '@/lib/db/database'
 import { runs } from '@/lib/db/schema/runs'
 import type { JobKind } from '@/lib/jobs/job-queue'
 import type { System } from '@/lib/services/system'
-import type { RunRow } from '@/lib/runs/drive/insert-run'
-import { sourcesOfApp } from '../versions/sources-of-app'
+import type { RunRow } from '../runs/run-row'
 import { toPublicError } from '../runs/to-public-error'
 import { toPublicRun } from '../runs/to-public-run'
+import { sourcesOfApp } from '../versions/sources-of-app'
 import { postSigned } from './post-signed'
 
 const CallbackData = z.strictObject({ runId: Id, workspaceId: Id })

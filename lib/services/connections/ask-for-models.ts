@@ -5,7 +5,8 @@ import { connections } from '@/lib/db/schema/models'
 import { testConnection } from '@/lib/models/test-connection'
 import type { ServiceContext } from '../context'
 import { workspaceEgress } from '../governance/workspace-egress'
-import { type ConnectionRow, forgetDefaultModel, openConnection } from './resolve-connection'
+import type { ConnectionRow } from './connection-row'
+import { forgetDefaultModel, openConnection } from './resolve-connection'
 
 /** Only the first ones of a longer list are kept. */
 const MAX_MODELS = 500

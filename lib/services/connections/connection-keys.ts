@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { SealedKey } from '@/lib/db/schema/models'
 import type { ProviderManifest } from '@/lib/providers/provider-manifest'
-import type { ConnectionContext, ConnectionRow } from './resolve-connection'
+import type { ConnectionContext, ConnectionRow } from './connection-row'
 
 const MAX_KEYS = 20
 

@@ -2,7 +2,7 @@ import 'server-only'
 import type { ConnectionView } from '@/lib/contracts/models'
 import { defaultBaseUrl } from '@/lib/providers/connection-settings'
 import { manifestOf } from '@/lib/providers/manifests.gen'
-import type { ConnectionRow } from './resolve-connection'
+import type { ConnectionRow } from './connection-row'
 
 /** The fields of a connection that leave the server. */
 export function connectionView(row: ConnectionRow): ConnectionView {

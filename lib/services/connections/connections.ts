@@ -20,8 +20,9 @@ import { requireRole, type ServiceContext, type Verb } from '../context'
 import { askForModels, becomeDefault } from './ask-for-models'
 import { checkSettings } from './check-settings'
 import { checkMoreKeys, sealKey, sealMoreKeys } from './connection-keys'
+import type { ConnectionRow } from './connection-row'
 import { addressOf, connectionView } from './connection-view'
-import { type ConnectionRow, forgetConnection, forgetDefaultModel, getConnectionRow } from './resolve-connection'
+import { forgetConnection, forgetDefaultModel, getConnectionRow } from './resolve-connection'
 
 export const listConnections: Verb<typeof listContract> = async ({ ctx }) => {
   requireRole(ctx, 'viewer')

@@ -11,10 +11,8 @@ import { manifestOf } from '@/lib/providers/manifests.gen'
 import { notFound, type ServiceContext } from '../context'
 import { briefCache } from '../per-database'
 import { openKeys } from './connection-keys'
+import type { ConnectionContext, ConnectionRow } from './connection-row'
 import { addressOf } from './connection-view'
-
-export type ConnectionRow = typeof connections.$inferSelect
-export type ConnectionContext = Pick<ServiceContext, 'db' | 'workspace' | 'system'>
 
 /** @throws NOT_FOUND, also for a connection of another workspace */
 export async function getConnectionRow(

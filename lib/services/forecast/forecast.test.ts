@@ -12,7 +12,7 @@ import { emptyGraph, type Graph } from '@/lib/graph/graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { ActiveRun } from '@/lib/runs/drive/active-runs'
 import { EventLog } from '@/lib/runs/log/event-log'
-import { storedEvents } from '@/lib/runs/log/read-events'
+import { storedEvents } from '../runs/stored-events'
 
 let studio: TestStudio
 let owner: TestPerson

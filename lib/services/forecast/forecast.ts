@@ -8,12 +8,12 @@ import { manifestOf } from '@/lib/nodes/manifests.gen'
 import { type AppRow, getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { readAllModelRules } from '@/lib/services/governance/model-rules'
+import { compilePlan } from '../runs/compile-plan'
+import { partOfDraft } from '../runs/parts/part-of-draft'
 import { forecastNode } from './forecast-node'
 import { forecastTotal } from './forecast-total'
 import { nodeSignatures } from './node-signature'
 import { readPastRuns } from './past-runs'
-import { partOfDraft } from '../runs/parts/part-of-draft'
-import { planOf } from '@/lib/runs/plan/plan-cache'
 
 export const getForecast: Verb<typeof getContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'viewer')
@@ -30,7 +30,7 @@ async function forecast(
   app: AppRow,
   { inputs, part }: BodyOf<typeof makeContract>,
 ): Promise<Forecast> {
-  const plan = planOf(app.draft, null)
+  const plan = compilePlan(app.draft)
   const runs = await executedSteps(ctx, app, plan, part)
   const view = viewGraph(migrateGraph(app.draft, manifestOf), manifestOf)
   const past = await readPastRuns(ctx.db, { workspaceId: ctx.workspace.id, appId: app.id })

@@ -3,7 +3,7 @@ import { defaultBaseUrl } from '@/lib/providers/connection-settings'
 import { manifestOf } from '@/lib/providers/manifests.gen'
 import { regionOf } from '@/lib/providers/region-of'
 import { hostOf } from '@/lib/providers/wires/http/get-json'
-import type { ConnectionRow } from '../connections/resolve-connection'
+import type { ConnectionRow } from '../connections/connection-row'
 
 type Place = Pick<ConnectionRow, 'provider' | 'baseUrl' | 'fields'>
 

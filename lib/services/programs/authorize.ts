@@ -17,7 +17,7 @@ import { findProgram, type Program } from '@/lib/services/programs/programs'
 import { redirectTarget } from '@/lib/services/programs/redirect-uri'
 import { findLiveApp, findLiveApps } from '../versions/live-apps'
 import { isOpenToMember } from '../versions/open-to-member'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '../versions/published-app'
 
 /** The consent page for an OAuth client. @throws NOT_FOUND, INVALID_INPUT: nothing is sent to the client */
 export const describeAuthorization: Verb<typeof describeContract> = async ({ ctx, query }) => {

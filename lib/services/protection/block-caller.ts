@@ -4,8 +4,6 @@ import type { createBlock as createContract } from '@/lib/contracts/protection'
 import { runs } from '@/lib/db/schema/runs'
 import type { Verb } from '@/lib/services/context'
 import { createBlock } from '@/lib/services/protection/blocks'
-import { cancelUnderWay } from '@/lib/runs/drive/cancel-in-progress'
-import { enforceStops } from '@/lib/runs/maintenance/enforce-stops'
 
 /**
  * Blocked callers cannot start runs, and their active or waiting ones are cancelled, including shadow runs for them.
@@ -15,8 +13,10 @@ export const blockCaller: Verb<typeof createContract> = async (call) => {
   const { ctx, body } = call
   // Runs do not store addresses.
   if (body.kind === 'address') return made
-  await enforceStops(ctx.system)
-  await cancelUnderWay(ctx, body.kind === 'key' ? ofKey(body.subject) : ofEndUser(body.subject))
+  await ctx.system.runs.cancelWhere(
+    ctx.workspace.id,
+    body.kind === 'key' ? ofKey(body.subject) : ofEndUser(body.subject),
+  )
   return made
 }
 

@@ -9,8 +9,6 @@ import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/ser
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
 import { protectionBook, turnPage } from '@/lib/services/protection/protection-book'
 import { STOPPED_ORIGINS } from '../runs/origins'
-import { cancelUnderWay } from '@/lib/runs/drive/cancel-in-progress'
-import { enforceStops } from '@/lib/runs/maintenance/enforce-stops'
 
 /**
  * Stops all public traffic: no new runs from outside, here at once and on other processes within a second, and active
@@ -41,8 +39,7 @@ export const stopTraffic: Verb<typeof stopContract> = async ({ ctx, body }) => {
     })
   })
   protectionBook(ctx.db).forget()
-  await enforceStops(ctx.system)
-  return { cancelledRuns: await cancelUnderWay(ctx, publicRuns(body.appId)) }
+  return { cancelledRuns: await ctx.system.runs.cancelWhere(ctx.workspace.id, publicRuns(body.appId)) }
 }
 
 export const resumeTraffic: Verb<typeof resumeContract> = async ({ ctx, body }) => {

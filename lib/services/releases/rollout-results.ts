@@ -15,8 +15,8 @@ import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/ser
 import { closedRuns, shownError } from '@/lib/services/knowledge/closed-runs'
 import { findRollout } from '@/lib/services/releases/read-rollouts'
 import { rolloutFigures } from '@/lib/services/releases/rollout-figures'
-import type { RunRow } from '@/lib/runs/drive/insert-run'
-import { resultOf } from '@/lib/runs/public/events'
+import { resultOf } from '../runs/run-result'
+import type { RunRow } from '../runs/run-row'
 
 const MAX_INPUT = 500
 

@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/database'
 import { versions } from '@/lib/db/schema/apps'
 import { runGraphs } from '@/lib/db/schema/runs'
 import type { Graph } from '@/lib/graph/graph'
-import type { RunRow } from '@/lib/runs/drive/insert-run'
+import type { RunRow } from './run-row'
 
 /** The graph of the run: that of its version, or the draft at that time. */
 export async function graphOfRun(

@@ -13,11 +13,11 @@ import { runs, runValues } from '@/lib/db/schema/runs'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { closedRuns, requireOpenRun, shownError } from '@/lib/services/knowledge/closed-runs'
 import { withoutClosedPins } from '@/lib/services/knowledge/without-closed-pins'
-import { slimEvents } from '@/lib/runs/log/read-events'
 import { graphOfRun } from './graph-of-run'
 import { innerLabels } from './inner-labels'
 import { environmentOf, runConditions, trialOf } from './run-conditions'
 import { type RunOrder, runOrder } from './run-order'
+import { slimEvents } from './stored-events'
 
 const thumbs = (rating: 'up' | 'down') =>
   sql<number>`(select count(*) from run_feedback f where f.run_id = ${runs.id} and f.workspace_id = ${runs.workspaceId} and f.rating = ${rating})`.mapWith(

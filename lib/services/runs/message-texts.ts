@@ -1,6 +1,6 @@
 import 'server-only'
 import type { JsonObject } from '@/lib/core/json'
-import type { RunRow } from '@/lib/runs/drive/insert-run'
+import type { RunRow } from './run-row'
 
 /** The person's message. */
 export function messageOf({ inputs }: Pick<RunRow, 'inputs'>): string {

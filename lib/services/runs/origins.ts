@@ -1,5 +1,5 @@
 import 'server-only'
-import type { RunRow } from '@/lib/runs/drive/insert-run'
+import type { RunRow } from './run-row'
 
 /** Origins of runs started from outside. */
 export const PUBLIC_ORIGINS = [

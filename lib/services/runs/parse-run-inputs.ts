@@ -6,7 +6,8 @@ import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { storable } from '@/lib/core/storable'
-import type { PublicChatTurn, PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '../versions/published-app'
+import type { PublicChatTurn } from './chat-turn'
 
 type Taker = Pick<PublishedApp, 'inputFields' | 'messageField'> &
   Partial<Pick<PublishedApp, 'takesImages' | 'takesDocuments' | 'takesRecordings'>>

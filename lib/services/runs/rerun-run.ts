@@ -14,12 +14,12 @@ import type { Plan, PlanNode } from '@/lib/graph/plan'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/services/context'
 import { requireOpenRun, whileOpen } from '@/lib/services/knowledge/closed-runs'
-import type { RunRow } from '@/lib/runs/drive/insert-run'
-import { findWhereItFailed } from '@/lib/runs/drive/seed-from-source'
-import { type StartRun, startRun } from '@/lib/runs/drive/start-run'
-import { readEvents, storedEvents } from '@/lib/runs/log/read-events'
+import { compilePlan } from './compile-plan'
+import { findWhereItFailed } from './find-where-it-failed'
 import { graphOfRun } from './graph-of-run'
-import { planOf } from '@/lib/runs/plan/plan-cache'
+import type { RunRow } from './run-row'
+import type { StartRequest } from './start-request'
+import { storedEvents } from './stored-events'
 import { toSse } from './stream-run'
 
 export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, body }) => {
@@ -34,10 +34,9 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
   // A version with changed settings is no longer that version, and changing settings requires an editor.
   if (changed.length > 0) requireRole(ctx, 'editor')
   const version = changed.length > 0 ? null : what.version
-  const plan = planOf(graph, version?.id ?? null)
+  const plan = compilePlan(graph)
   const { from, alone } = whereToBegin(body, { events, plan, inputs: run.inputs, changed })
-  const request: StartRun = {
-    system: ctx.system,
+  const request: StartRequest = {
     workspaceId: run.workspaceId,
     appId: run.appId,
     graph,
@@ -52,8 +51,8 @@ export const rerunRun: Verb<typeof rerunRunContract> = async ({ ctx, params, bod
     shadowOf: run.shadowOf ?? undefined,
     ...(ctx.actor.kind === 'user' ? { startedBy: ctx.actor.userId } : {}),
   }
-  const { runId } = await startRun(request, seedForRerun(events, plan, from, alone))
-  return { runId, events: (signal) => toSse(whileOpen(ctx, readEvents(ctx.system, runId, 0, signal))) }
+  const { runId } = await ctx.system.runs.start(request, seedForRerun(events, plan, from, alone))
+  return { runId, events: (signal) => toSse(whileOpen(ctx, ctx.system.runs.follow(runId, 0, signal))) }
 }
 
 type Body = BodyOf<typeof rerunRunContract>
@@ -123,7 +122,7 @@ async function whatToRun(
   ctx: ServiceContext,
   run: RunRow,
   draft: Graph | null,
-): Promise<Pick<StartRun, 'graph' | 'version'>> {
+): Promise<Pick<StartRequest, 'graph' | 'version'>> {
   if (draft) return { graph: draft, version: null }
   const graph = await graphOfRun(ctx.db, run)
   if (!graph) throw new AppError('NOT_FOUND', 'The version that this run was made with is gone. Run the draft instead.')

@@ -4,13 +4,12 @@ import { AppError } from '@/lib/core/app-error'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type Verb } from '@/lib/services/context'
 import { requireOpenRun, whileOpen } from '@/lib/services/knowledge/closed-runs'
-import { type StartRun, startRun } from '@/lib/runs/drive/start-run'
 import { withFiles } from '../app-files/run-files'
-import { readEvents } from '@/lib/runs/log/read-events'
+import { fileTaker } from '../apps/input-fields'
 import { partOfDraft } from './parts/part-of-draft'
 import { seedForPart } from './parts/recent-results'
-import { fileTaker } from '../apps/input-fields'
 import { refuseEmptyMessage } from './reject-empty-message'
+import type { StartRequest } from './start-request'
 import { toSse } from './stream-run'
 
 export const planRunPart: Verb<typeof planContract> = async ({ ctx, params, body }) => {
@@ -37,7 +36,7 @@ export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, bo
   // A reused answer does not list its sources.
   const takenFrom = part.reused.flatMap((id) => recent.values.get(id)?.run.id ?? [])
   await requireOpenRun(ctx, ...takenFrom, ...(last && readsInputs && !inputs ? [last.id] : []))
-  const given: Pick<StartRun, 'inputs' | 'history'> = { inputs: last?.inputs ?? {}, history: last?.history ?? [] }
+  const given: Pick<StartRequest, 'inputs' | 'history'> = { inputs: last?.inputs ?? {}, history: last?.history ?? [] }
   if (readsInputs && inputs) {
     refuseEmptyMessage(app.draft, inputs)
     const taker = { appId: app.id, workspaceId: ctx.workspace.id, ...fileTaker(app.draft) }
@@ -46,9 +45,8 @@ export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, bo
   } else if (readsInputs && !last) {
     throw new AppError('INVALID_INPUT', 'This part begins with the app’s inputs. Fill them in first.')
   }
-  const { runId } = await startRun(
+  const { runId } = await ctx.system.runs.start(
     {
-      system: ctx.system,
       workspaceId: ctx.workspace.id,
       appId: app.id,
       graph: app.draft,
@@ -62,5 +60,5 @@ export const startRunPart: Verb<typeof startContract> = async ({ ctx, params, bo
     },
     seedForPart(part, recent),
   )
-  return { runId, events: (signal) => toSse(whileOpen(ctx, readEvents(ctx.system, runId, 0, signal))) }
+  return { runId, events: (signal) => toSse(whileOpen(ctx, ctx.system.runs.follow(runId, 0, signal))) }
 }

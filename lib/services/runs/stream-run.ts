@@ -9,10 +9,7 @@ import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import { getAppRow } from '@/lib/services/apps/get-app-row'
 import { requireRole, type Verb } from '@/lib/services/context'
 import { requireOpenRun, whileOpen } from '@/lib/services/knowledge/closed-runs'
-import { cancelRun as stop } from '@/lib/runs/drive/cancel-run'
-import { startRun as start } from '@/lib/runs/drive/start-run'
 import { withFiles } from '../app-files/run-files'
-import { readEvents } from '@/lib/runs/log/read-events'
 import { fileTaker } from '../apps/input-fields'
 import { getRunRow } from './list-runs'
 import { refuseEmptyMessage } from './reject-empty-message'
@@ -22,8 +19,7 @@ export const startRun: Verb<typeof startRunContract> = async ({ ctx, params, bod
   const app = await getAppRow(ctx.db, ctx.workspace.id, params.appId)
   refuseEmptyMessage(app.draft, body.inputs)
   const asked = { app: { appId: app.id, workspaceId: ctx.workspace.id, ...fileTaker(app.draft) }, endUser: null }
-  const { runId } = await start({
-    system: ctx.system,
+  const { runId } = await ctx.system.runs.start({
     workspaceId: ctx.workspace.id,
     appId: app.id,
     graph: app.draft,
@@ -34,7 +30,7 @@ export const startRun: Verb<typeof startRunContract> = async ({ ctx, params, bod
     usePinned: body.usePins,
     ...(ctx.actor.kind === 'user' ? { startedBy: ctx.actor.userId } : {}),
   })
-  return { runId, events: (signal) => toSse(whileOpen(ctx, readEvents(ctx.system, runId, 0, signal))) }
+  return { runId, events: (signal) => toSse(whileOpen(ctx, ctx.system.runs.follow(runId, 0, signal))) }
 }
 
 export const streamRun: Verb<typeof streamRunContract> = async ({ ctx, params }) => {
@@ -46,7 +42,7 @@ export const streamRun: Verb<typeof streamRunContract> = async ({ ctx, params })
     throw new AppError('INVALID_INPUT', 'Last-Event-ID must be a number.')
   return {
     runId: run.id,
-    events: (signal) => toSse(whileOpen(ctx, readEvents(ctx.system, run.id, afterSeq, signal))),
+    events: (signal) => toSse(whileOpen(ctx, ctx.system.runs.follow(run.id, afterSeq, signal))),
   }
 }
 
@@ -54,7 +50,7 @@ export const streamRun: Verb<typeof streamRunContract> = async ({ ctx, params })
 export const cancelRun: Verb<typeof cancelRunContract> = async ({ ctx, params }) => {
   requireRole(ctx, 'runner')
   const run = await getRunRow(ctx, params.runId)
-  await stop(ctx.system, { runId: run.id, workspaceId: ctx.workspace.id })
+  await ctx.system.runs.cancel({ runId: run.id, workspaceId: ctx.workspace.id })
   return { ok: true }
 }
 

@@ -4,8 +4,8 @@ import type { PublicRun } from '@/lib/contracts/public'
 import { ERROR_CODES } from '@/lib/core/app-error'
 import type { SourceDetail } from '@/lib/core/knowledge/source-detail'
 import type { RunError } from '@/lib/engine/events'
-import type { RunRow } from '@/lib/runs/drive/insert-run'
-import { resultOf } from '@/lib/runs/public/events'
+import { resultOf } from './run-result'
+import type { RunRow } from './run-row'
 import { toPublicError } from './to-public-error'
 
 const Code = z.enum(ERROR_CODES).catch('INTERNAL')

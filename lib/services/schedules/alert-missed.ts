@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Transaction } from '@/lib/db/database'
 import { raiseAlert } from '@/lib/services/inbox/raise-alert'
-import type { ScheduleRow } from './enqueue-scheduled'
+import type { ScheduleRow } from './schedule-row'
 
 type Missed =
   /** Times at which no server was running and that are not made up for. */

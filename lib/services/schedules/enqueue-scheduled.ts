@@ -2,13 +2,10 @@ import 'server-only'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
 import type { JsonObject } from '@/lib/core/json'
 import type { Transaction } from '@/lib/db/database'
-import type { schedules } from '@/lib/db/schema/automations'
 import type { System } from '@/lib/services/system'
 import { parseRunInputs } from '../runs/parse-run-inputs'
-import { enqueueRun } from '@/lib/runs/drive/enqueue-run'
 import { findTarget } from '../runs/run-target'
-
-export type ScheduleRow = typeof schedules.$inferSelect
+import type { ScheduleRow } from './schedule-row'
 
 /**
  * Enqueues one run of the schedule for the time `at`, in the caller's transaction.
@@ -22,8 +19,7 @@ export async function enqueueScheduled(
 ): Promise<string> {
   const { workspaceId, appId } = schedule
   const target = await findTarget(tx, schedule)
-  const run = await enqueueRun({
-    system,
+  const run = await system.runs.enqueue({
     tx,
     workspaceId,
     appId,

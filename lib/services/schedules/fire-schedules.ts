@@ -11,7 +11,8 @@ import { log } from '@/lib/platform/log'
 import { nextTimes, timesBetween } from '@/lib/services/schedules/cron'
 import type { System } from '@/lib/services/system'
 import { alertMissed } from './alert-missed'
-import { enqueueScheduled, type ScheduleRow } from './enqueue-scheduled'
+import { enqueueScheduled } from './enqueue-scheduled'
+import type { ScheduleRow } from './schedule-row'
 
 /** A time at most this old was not missed: ticks and restarts take a moment. */
 const ON_TIME_MS = 90_000

@@ -4,7 +4,7 @@ import { AppError } from '@/lib/core/app-error'
 import type { Transaction } from '@/lib/db/database'
 import { schedules } from '@/lib/db/schema/automations'
 import type { System } from '@/lib/services/system'
-import type { RunRow } from '@/lib/runs/drive/insert-run'
+import type { RunRow } from '../runs/run-row'
 import { alertMissed } from './alert-missed'
 import { enqueueScheduled } from './enqueue-scheduled'
 

@@ -8,6 +8,8 @@ import { alerts as alertRows } from '@/lib/db/schema/inbox'
 import { runs } from '@/lib/db/schema/runs'
 import { chatApp } from '@/lib/nodes/testing/run-app'
 import { takeAndDrive } from '@/lib/runs/drive/resume-run'
+import { runControl } from '@/lib/runs/drive/run-control'
+import type { System } from '@/lib/services/system'
 import { fireSchedules, STILL_GOING } from './fire-schedules'
 
 let app: TestApp
@@ -98,7 +100,7 @@ test.each([
   const id = await plan()
   const { system } = app.studio
   const send = async () => Promise.reject(Object.assign(new Error('refused'), { code }))
-  const broken = { ...system, jobs: { ...system.jobs, send } }
+  const broken: System = { ...system, jobs: { ...system.jobs, send }, runs: runControl(() => broken) }
   await expect(fireSchedules(broken, { now: at('10:00') })).rejects.toThrow()
   expect([await runsOf(id), await read(id)]).toMatchObject([[], { nextRunAt: at('10:00'), lastError: null }])
   expect(await fire('10:00')).toBe(1)

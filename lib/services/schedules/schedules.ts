@@ -13,7 +13,8 @@ import { notFound, requireRole, type ServiceContext, type Verb } from '@/lib/ser
 import { nextTimes } from '@/lib/services/schedules/cron'
 import { parseRunInputs } from '../runs/parse-run-inputs'
 import { findTarget } from '../runs/run-target'
-import { enqueueScheduled, type ScheduleRow } from './enqueue-scheduled'
+import { enqueueScheduled } from './enqueue-scheduled'
+import type { ScheduleRow } from './schedule-row'
 
 const SHOWN_TIMES = 5
 const MAX_TEXT = 20_000

@@ -19,7 +19,6 @@ import type { System } from '@/lib/services/system'
 import { claimIdempotencyKey, TIMELESS_CLAIM } from '../runs/claim-idempotency-key'
 import { concurrencyKeyOf } from '../runs/concurrency-key'
 import { parseRunInputs } from '../runs/parse-run-inputs'
-import { enqueueRun } from '@/lib/runs/drive/enqueue-run'
 import { findTarget } from '../runs/run-target'
 import { mapInputs, valueAt } from './map-inputs'
 
@@ -130,8 +129,8 @@ async function enqueueOnce(system: System, trigger: TriggerRow, delivery: KnownD
     const known = await claim(tx, trigger, delivery, runId)
     if (known !== null) return { runId: known, replayed: true }
     const { graph, version, durability } = target
-    await enqueueRun({
-      ...{ system, tx, workspaceId, appId, graph, version, durability, inputs, runId },
+    await system.runs.enqueue({
+      ...{ tx, workspaceId, appId, graph, version, durability, inputs, runId },
       origin: 'webhook',
       stream: false,
       history: [],

@@ -12,8 +12,8 @@ import { apps, environments, formerAddresses, publications, versions } from '@/l
 import { rollouts } from '@/lib/db/schema/releases'
 import type { Graph } from '@/lib/graph/graph'
 import { attachmentsOf, inputFieldsOf, TAKES_NOTHING } from '../apps/input-fields'
+import type { LiveRollout, PublishedApp } from './published-app'
 import { type VersionAddress, versionGraph } from './version-graph'
-import type { LiveRollout, PublishedApp } from '@/lib/runs/public/types'
 
 const PRODUCTION = 'production'
 

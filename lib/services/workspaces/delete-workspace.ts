@@ -9,8 +9,6 @@ import { idempotencyKeys, runChunks, runEvents, runs, runValues } from '@/lib/db
 import { deleteWorkspaceFiles } from '@/lib/files/store'
 import { emitAudit } from '@/lib/services/audit/emit-audit'
 import { requireRole, requireUser, type ServiceContext, type Verb } from '@/lib/services/context'
-import { activeRuns } from '@/lib/runs/drive/active-runs'
-import { runBus } from '@/lib/runs/drive/run-services'
 
 /**
  * The workspace first, by itself: deleting its runs may take minutes, during which more could be started. Leftovers of
@@ -28,7 +26,7 @@ export const deleteWorkspace: Verb<typeof deleteContract> = async ({ ctx, body }
     await tx.delete(modelCalls).where(eq(modelCalls.workspaceId, id))
   })
   accessWatch(ctx.db).checkSoon()
-  await stopRuns(ctx)
+  await ctx.system.runs.stopAll(id)
   await deleteWorkspaceFiles(id)
   await deleteRunsOf(ctx)
   return { ok: true }
@@ -52,17 +50,4 @@ async function deleteRunsOf({ db, workspace: { id } }: ServiceContext): Promise<
   for (const table of [runEvents, runChunks, runValues]) await db.delete(table).where(inArray(table.runId, ofWorkspace))
   await db.delete(runs).where(eq(runs.workspaceId, id))
   await db.delete(idempotencyKeys).where(eq(idempotencyKeys.workspaceId, id))
-}
-
-/** Here and in other processes; a driver that misses it finds its run deleted. */
-async function stopRuns({ db, system, workspace }: ServiceContext): Promise<void> {
-  const running = await db
-    .select({ id: runs.id })
-    .from(runs)
-    .where(and(eq(runs.workspaceId, workspace.id), eq(runs.status, 'running')))
-  for (const { id } of running) {
-    const active = activeRuns().get(id)
-    if (active) active.stop.end(new AppError('CANCELLED', 'The workspace was deleted.'))
-    else runBus(system).cancel(id)
-  }
 }

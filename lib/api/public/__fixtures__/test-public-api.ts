@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { Hono } from 'hono'
 import { mountPublicFaces } from '../mount-public-apis'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { EmbedClaims } from '@/lib/runs/widget/embed-token'
 import type { PublicFaces } from '../public-api'
 import { DEFAULT_LIMITS, type PublicLimits } from '@/lib/services/protection/default-limits'

@@ -4,7 +4,7 @@ import { MAX_CONVERSATION_BYTES, type PublicConversation, type PublicMessage } f
 import type { Rating } from '@/lib/contracts/feedback'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicFaces } from '../public-api'
 import { type FaceRequest, jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'

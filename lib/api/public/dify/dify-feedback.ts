@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { MAX_FEEDBACK_BYTES } from '@/lib/contracts/feedback'
-import type { CallerKey } from '@/lib/runs/public/types'
+import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublicFaces } from '../public-api'
 import { jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'

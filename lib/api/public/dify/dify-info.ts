@@ -3,7 +3,7 @@ import { MAX_DOCUMENT_BYTES, MAX_PICTURE_BYTES, MAX_PICTURES } from '@/lib/contr
 import type { PublicInputField } from '@/lib/contracts/public'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
 import type { Taken } from '@/lib/services/apps/input-fields'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicFaces } from '../public-api'
 import { jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'

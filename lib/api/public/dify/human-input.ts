@@ -5,7 +5,7 @@ import { MAX_RUN_BODY_BYTES, type VisitorApproval } from '@/lib/contracts/public
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { visitorQuestion } from '../hosted/visitor-approval'
 import type { PublicFaces } from '../public-api'
 import { type FaceRequest, jsonResponse } from '../public-handler'

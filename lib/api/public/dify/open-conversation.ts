@@ -1,5 +1,6 @@
 import 'server-only'
-import type { CallerKey, PublishedApp } from '@/lib/runs/public/types'
+import type { CallerKey } from '@/lib/runs/public/run-types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicFaces } from '../public-api'
 import type { FaceRequest } from '../public-handler'
 

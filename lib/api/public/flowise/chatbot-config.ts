@@ -1,6 +1,6 @@
 import 'server-only'
 import type { PublicInputField } from '@/lib/contracts/public'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { leadsConfig } from './flowise-leads'
 
 const PICTURE_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif']

@@ -4,7 +4,7 @@ import { MAX_DOCUMENTS, MAX_PICTURE_BODY_BYTES, MAX_PICTURES } from '@/lib/contr
 import { MAX_API_TEXT, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
-import type { PublicChatTurn } from '@/lib/runs/public/types'
+import type { PublicChatTurn } from '@/lib/services/runs/chat-turn'
 import type { Attachment } from '../shared/requests/store-attachments'
 
 export const ChatId = z.string().regex(/^[\x21-\x7e]{1,200}$/, 'chatId has 1 to 200 visible ASCII characters.')

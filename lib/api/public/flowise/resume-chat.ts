@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicFaces } from '../public-api'
 import type { FlowiseBody, HumanInput } from './flowise-body'
 import { fitsButtons } from './flowise-question'

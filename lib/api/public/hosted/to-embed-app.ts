@@ -1,7 +1,7 @@
 import 'server-only'
 import { type EmbedApp, MAX_CHAT_MESSAGE, MAX_FORM_TEXT } from '@/lib/contracts/public'
 import type { EmbedWidget, WidgetSettings } from '@/lib/contracts/widget'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 
 /** All that page and widget learn of their app. */
 export function toEmbedApp(app: PublishedApp, closed: string | null = null): EmbedApp {

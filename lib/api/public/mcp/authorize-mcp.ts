@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import type { CallerKey } from '@/lib/runs/public/types'
+import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { ProgramGrant } from '@/lib/services/programs/find-grant'
 import { PROGRAM_TOKEN } from '@/lib/services/programs/token'
 import type { PublicFaces } from '../public-api'

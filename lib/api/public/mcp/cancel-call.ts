@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RequestId } from '@modelcontextprotocol/sdk/types.js'
-import type { CallerKey } from '@/lib/runs/public/types'
+import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublicFaces } from '../public-api'
 import type { FaceRequest } from '../public-handler'
 import { claimOf } from './session'

@@ -1,6 +1,7 @@
 import 'server-only'
-import { memberViewer, type Viewer } from '@/lib/core/knowledge/document-access'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { Viewer } from '@/lib/core/knowledge/document-access'
+import { memberViewer } from '@/lib/core/knowledge/document-access'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { endUserOf, namedBy, viewerOf } from '../shared/access/end-user'
 import { type McpCaller, memberName } from './authorize-mcp'
 

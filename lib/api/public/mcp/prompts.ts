@@ -1,7 +1,7 @@
 import 'server-only'
 import { type GetPromptResult, McpError, type Prompt, ErrorCode as RpcCode } from '@modelcontextprotocol/sdk/types.js'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { toolName } from './mcp-scope'
 
 interface AppPrompt {

@@ -8,7 +8,7 @@ import {
 } from '@modelcontextprotocol/sdk/types.js'
 import { PassageQuery, type PublicCitation } from '@/lib/contracts/public'
 import { Id } from '@/lib/core/ids'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicFaces } from '../public-api'
 import type { FaceRequest } from '../public-handler'
 import { findRun } from '../shared/access/end-user'

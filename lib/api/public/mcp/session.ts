@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { RequestId } from '@modelcontextprotocol/sdk/types.js'
-import type { CallerKey } from '@/lib/runs/public/types'
+import type { CallerKey } from '@/lib/runs/public/run-types'
 
 export const SESSION_HEADER = 'mcp-session-id'
 

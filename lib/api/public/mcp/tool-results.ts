@@ -1,7 +1,7 @@
 import 'server-only'
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js'
 import type { PublicCitation, PublicError, PublicRun } from '@/lib/contracts/public'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { passageUri } from './resources'
 
 type Ended = Pick<PublicRun, 'runId' | 'outputs' | 'citations'> & { answer: string }

@@ -9,8 +9,10 @@ import {
   PublicRunBody,
 } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
+import type { CallerKey } from '@/lib/runs/public/run-types'
+import type { StartPublicRun } from '@/lib/runs/public/types'
 import { parseHistory, parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
-import type { CallerKey, PublishedApp, StartPublicRun } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { mountAiSdk } from '../ai-sdk/mount-ai-sdk'
 import { describeApp } from '../openapi/describe-app'
 import type { PublicFaces } from '../public-api'

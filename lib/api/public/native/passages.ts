@@ -1,7 +1,7 @@
 import 'server-only'
 import type { PublicCitation } from '@/lib/contracts/public'
 import type { StoredPublicRun } from '@/lib/runs/public/run-types'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicFaces } from '../public-api'
 import { jsonResponse } from '../public-handler'
 import { endUserOf, viewerOf } from '../shared/access/end-user'

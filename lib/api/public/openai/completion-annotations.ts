@@ -1,6 +1,6 @@
 import 'server-only'
 import type { PublicCitation } from '@/lib/contracts/public'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { passageUrl } from '../native/passages'
 
 /**

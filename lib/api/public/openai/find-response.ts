@@ -1,6 +1,6 @@
 import 'server-only'
 import type { StoredPublicRun } from '@/lib/runs/public/run-types'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicFaces } from '../public-api'
 import type { FaceRequest } from '../public-handler'
 import { authorizeKey, requireTraffic } from '../shared/access/authorize-key'

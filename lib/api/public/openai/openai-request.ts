@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { MAX_API_TEXT, MAX_HISTORY_TURNS } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { ChatMessage } from '@/lib/engine/ports'
-import type { PublicChatTurn } from '@/lib/runs/public/types'
+import type { PublicChatTurn } from '@/lib/services/runs/chat-turn'
 import type { Attachment } from '../shared/requests/store-attachments'
 import { contentFiles, contentText, OpenAiContent } from './openai-content'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { PublicUsage } from '@/lib/contracts/public'
 import type { AppError, ErrorCode } from '@/lib/core/app-error'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { flawOf } from '../shared/requests/body-issue'
 import { toPublicError } from '../shared/responses/public-error'
 import type { WaitingRun } from '../shared/responses/waiting-answer'

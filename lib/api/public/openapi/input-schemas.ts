@@ -2,7 +2,7 @@ import 'server-only'
 import { MAX_DOCUMENTS, MAX_PICTURES, MAX_RECORDINGS } from '@/lib/contracts/file-limits'
 import { MAX_HISTORY_TURNS, type PublicInputField, PublicRunBody } from '@/lib/contracts/public'
 import { ChatTurn } from '@/lib/contracts/runs'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { schemaRef } from './parts'
 import { schemaOf } from './schema-of'
 

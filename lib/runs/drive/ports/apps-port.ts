@@ -4,8 +4,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { JsonObject } from '@/lib/core/json'
 import { apps, environments, versions } from '@/lib/db/schema/apps'
 import type { EnginePorts } from '@/lib/engine/ports'
-import type { System } from '@/lib/services/system'
 import { inputFieldsOf } from '@/lib/services/apps/input-fields'
+import type { System } from '@/lib/services/system'
 import { planOf } from '../../plan/plan-cache'
 
 interface AppsScope {

@@ -9,8 +9,8 @@ import { startCanary } from '@/lib/egress/test-server'
 import type { EnginePorts } from '@/lib/engine/ports'
 import { emptyGraph } from '@/lib/graph/graph'
 import { dropSingleton } from '@/lib/platform/singleton'
-import { openFineTune } from '@/lib/services/training/fine-tune-connection'
 import { postSigned } from '@/lib/services/callbacks/post-signed'
+import { openFineTune } from '@/lib/services/training/fine-tune-connection'
 import { RunPorts } from './run-ports'
 
 type Canary = Awaited<ReturnType<typeof startCanary>>

@@ -8,6 +8,8 @@ import { createMcpAdapter } from '@/lib/models/mcp-client'
 import { searchChunks } from '@/lib/rag/search/search-chunks'
 import { searchModels } from '@/lib/rag/search/search-models'
 import { sandboxAdapter } from '@/lib/sandbox/sandbox-adapter'
+import { keepFile } from '@/lib/services/app-files/generated-files'
+import { readDocument, readPicture, readRecording } from '@/lib/services/app-files/run-files'
 import { currentDegradation } from '@/lib/services/budgets/current-degradation'
 import { workspaceModels } from '@/lib/services/gateway/workspace-models'
 import { workspaceEgress } from '@/lib/services/governance/workspace-egress'
@@ -20,8 +22,6 @@ import { revealEnvironmentSecret } from '@/lib/services/releases/environment-sec
 import { type EnvironmentAddress, environmentSettings } from '@/lib/services/releases/environment-settings'
 import { revealSecret } from '@/lib/services/secrets/secrets'
 import type { System } from '@/lib/services/system'
-import { keepFile } from '@/lib/services/app-files/generated-files'
-import { readDocument, readPicture, readRecording } from '@/lib/services/app-files/run-files'
 import { withEnvironmentModels } from './with-environment-models'
 
 export interface RunScope {

@@ -10,8 +10,8 @@ import { runs } from '@/lib/db/schema/runs'
 import type { RetrievedPassage } from '@/lib/engine/ports'
 import { notFound, requireRole, type Verb } from '@/lib/services/context'
 import { insertQuestions } from '@/lib/services/knowledge/lab/question-rows'
+import { storedEvents } from '../../runs/stored-events'
 import { passagesOfRun } from './passages-of-run'
-import { storedEvents } from '@/lib/runs/log/read-events'
 
 /** Proposed where the answer cites nothing. */
 const MOST_USED = 3

@@ -6,8 +6,8 @@ import type { Graph } from '@/lib/graph/graph'
 import { findStale, indexPlaces } from '@/lib/graph/partial/find-stale'
 import { type PartKind, type PartPlan, planPart } from '@/lib/graph/partial/plan-part'
 import type { Plan } from '@/lib/graph/plan'
+import { compilePlan } from '../compile-plan'
 import { graphOfRun } from '../graph-of-run'
-import { planOf } from '@/lib/runs/plan/plan-cache'
 import { type RecentResults, recentResults } from './recent-results'
 
 export interface PartOfDraft {
@@ -30,7 +30,7 @@ interface Asked {
 /** @throws INVALID_GRAPH, INVALID_INPUT for a node that is no step of the draft */
 export async function partOfDraft(db: Database, asked: Asked): Promise<PartOfDraft> {
   const { app, kind, nodeId, runMissing, runOutdated } = asked
-  const plan = planOf(app.draft, null)
+  const plan = compilePlan(app.draft)
   const recent = await recentResults(db, { workspaceId: app.workspaceId, appId: app.id })
   const stale = await findOutdated(db, app.draft, plan, recent)
   const known = new Set([...recent.values.keys()].filter((id) => !(runOutdated && stale.has(id))))

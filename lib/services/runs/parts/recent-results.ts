@@ -6,8 +6,8 @@ import { runs } from '@/lib/db/schema/runs'
 import { type RunSeed, seedForResume, seedOf } from '@/lib/engine/resume/seed'
 import { canonicalJson } from '@/lib/graph/format/canonical'
 import type { RunPart } from '@/lib/graph/partial/plan-part'
-import type { RunRow } from '@/lib/runs/drive/insert-run'
-import { storedEvents } from '@/lib/runs/log/read-events'
+import type { RunRow } from '../run-row'
+import { storedEvents } from '../stored-events'
 
 /** How many partial runs are searched for the results of the whole run before them. */
 const MOST_RUNS = 12

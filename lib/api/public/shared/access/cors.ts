@@ -1,7 +1,7 @@
 import 'server-only'
 import { addHeaders } from '@/lib/api/http/light-response'
 import { isAppAddress } from '@/lib/core/ids'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicFaces } from '../../public-api'
 import type { CallRequest, FaceHandler } from '../../public-handler'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { SseOptions } from '@/lib/api/http/sse'
 import { onBeat } from '@/lib/platform/on-beat'
-import type { CallerKey } from '@/lib/runs/public/types'
+import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublicFaces, StreamLease } from '../../public-api'
 import type { FaceCall } from '../../public-handler'
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { TextResponse } from '@/lib/api/http/light-response'
-import type { CallerKey, PublishedApp } from '@/lib/runs/public/types'
+import type { CallerKey } from '@/lib/runs/public/run-types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicFaces } from '../../public-api'
 import { type FaceCall, type FaceRequest, faceHandler, failed } from '../../public-handler'
 import { authorizeKey, findKeyedApp, requireTraffic } from './authorize-key'

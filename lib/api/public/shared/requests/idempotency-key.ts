@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import type { CallerKey, PublishedApp } from '@/lib/runs/public/types'
+import type { CallerKey } from '@/lib/runs/public/run-types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { CallRequest } from '../../public-handler'
 
 interface Claimant {

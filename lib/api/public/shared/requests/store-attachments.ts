@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { MAX_DOCUMENTS, MAX_PICTURES, MAX_RECORDINGS } from '@/lib/contracts/file-limits'
 import { AppError } from '@/lib/core/app-error'
 import { checkFile } from '@/lib/services/app-files/check-file'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicFaces } from '../../public-api'
 import { readDataUrl } from './read-data-url'
 

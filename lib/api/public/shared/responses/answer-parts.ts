@@ -1,6 +1,6 @@
 import 'server-only'
 import { mapped } from '@/lib/core/iterables/mapped-items'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicFaces } from '../../public-api'
 import { type AnswerPart, deltasOf } from './answer-deltas'
 

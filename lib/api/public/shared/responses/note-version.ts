@@ -1,5 +1,5 @@
 import 'server-only'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { FaceCall } from '../../public-handler'
 
 /** Says in the answer's headers which version of the app it comes from. @returns the app with that version */

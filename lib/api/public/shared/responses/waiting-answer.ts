@@ -1,5 +1,5 @@
 import 'server-only'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 
 /** A run that waits for a person, over an API that has no word for it. */
 export interface WaitingRun {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { FeedbackBody, MAX_FEEDBACK_BYTES, type PublicFeedback } from '@/lib/contracts/feedback'
-import type { PublishedApp } from '@/lib/runs/public/types'
+import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { PublicFaces } from '../../public-api'
 import { type FaceRequest, jsonResponse } from '../../public-handler'
 import { readBody } from '../requests/read-body'

@@ -1,0 +1,3 @@
+import type { batches } from '@/lib/db/schema/automations'
+
+export type BatchRow = typeof batches.$inferSelect

@@ -1,0 +1,4 @@
+export interface Page {
+  cursor?: string | undefined
+  limit: number
+}

@@ -1,0 +1,66 @@
+import 'server-only'
+import type { AppLimits } from '@/lib/contracts/protection'
+import type { JsonObject } from '@/lib/core/json'
+import { findInjection } from '@/lib/nodes/shared/guards/find-injection'
+import type { PublicChatTurn } from '../runs/chat-turn'
+import type { System } from '../system'
+import type { KnownCaller } from './check-caller'
+import type { ProtectionPage } from './protection-book'
+import { RefusedError } from './refusal'
+import { refusalLedger } from './refusal-ledger'
+
+/** The default threshold of the guard node. */
+const STOPS_FROM = 0.5
+
+interface Given {
+  inputs: JsonObject
+  history: readonly PublicChatTurn[]
+}
+
+/** Size limits, and the guard of the app. @throws TOO_LARGE, INVALID_INPUT */
+export function checkPublicInputs(
+  system: Pick<System, 'db'>,
+  page: ProtectionPage,
+  asked: Given,
+  caller: KnownCaller,
+): void {
+  const limits = page.apps.get(caller.appId ?? '')
+  if (!limits) return
+  checkSize(limits, asked, caller)
+  if (limits.guard !== 'off') checkMessage(system, limits.guard, asked, caller)
+}
+
+/** The built-in guard for apps without a guard node: only checks input from outside, not earlier answers. */
+function checkMessage(
+  { db }: Pick<System, 'db'>,
+  guard: 'count' | 'block',
+  { inputs, history }: Given,
+  caller: KnownCaller,
+): void {
+  const said = history.filter(({ role }) => role === 'user').map(({ content }) => content)
+  const texts = [...Object.values(inputs), ...said].filter((value) => typeof value === 'string')
+  if (texts.every((text) => findInjection(text).score < STOPS_FROM)) return
+  const refusal = { kind: 'guard', caller } as const
+  if (guard === 'count') refusalLedger(db).add(refusal)
+  else
+    throw new RefusedError(
+      'INVALID_INPUT',
+      'This message reads like an attempt to change how the app works, so it was not passed on. Say it in other words.',
+      refusal,
+    )
+}
+
+function checkSize({ maxText, maxBodyKb }: AppLimits, { inputs, history }: Given, caller: KnownCaller): void {
+  const tooLarge = (message: string) => new RefusedError('TOO_LARGE', message, { kind: 'body', caller })
+  if (maxText !== null) {
+    const texts = [...Object.values(inputs), ...history.map(({ content }) => content)]
+    const longest = Math.max(0, ...texts.map((value) => (typeof value === 'string' ? value.length : 0)))
+    if (longest > maxText)
+      throw tooLarge(`A text has ${longest} characters; this app takes at most ${maxText}. Shorten it.`)
+  }
+  if (maxBodyKb !== null) {
+    const bytes = Buffer.byteLength(JSON.stringify([inputs, history]))
+    if (bytes > maxBodyKb * 1_024)
+      throw tooLarge(`The request has ${Math.ceil(bytes / 1_024)} KB; this app takes at most ${maxBodyKb} KB.`)
+  }
+}

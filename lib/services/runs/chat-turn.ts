@@ -1,0 +1,6 @@
+import 'server-only'
+
+export interface PublicChatTurn {
+  role: 'user' | 'assistant'
+  content: string
+}

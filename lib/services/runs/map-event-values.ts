@@ -1,0 +1,34 @@
+import type { Json, JsonObject } from '@/lib/core/json'
+import type { RunEvent } from '@/lib/engine/events'
+
+/** Inputs, details and outputs of steps; the run's own inputs and outputs stay, since lists and answers show them. */
+export function mapValues(event: RunEvent, change: (value: Json) => Json): RunEvent {
+  switch (event.type) {
+    case 'node-start': {
+      const inputs = mapNamed(event.inputs, change)
+      return inputs === event.inputs ? event : { ...event, inputs }
+    }
+    case 'node-end': {
+      const outputs = mapNamed(event.outputs, change)
+      return outputs === event.outputs ? event : { ...event, outputs }
+    }
+    case 'node-step': {
+      const [input, output] = [change(event.step.input), change(event.step.output)]
+      const isSame = input === event.step.input && output === event.step.output
+      return isSame ? event : { ...event, step: { ...event.step, input, output } }
+    }
+    default:
+      return event
+  }
+}
+
+/** Nearly always returns the same object without allocations. */
+function mapNamed(values: JsonObject, change: (value: Json) => Json): JsonObject {
+  let changed: [string, Json][] | null = null
+  for (const name in values) {
+    const value = values[name] ?? null
+    const other = change(value)
+    if (other !== value) changed = [...(changed ?? []), [name, other]]
+  }
+  return changed === null ? values : Object.fromEntries([...Object.entries(values), ...changed])
+}

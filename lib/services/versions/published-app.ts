@@ -1,0 +1,58 @@
+import 'server-only'
+import type { Maintenance } from '@/lib/contracts/environments'
+import type { PublicInputField } from '@/lib/contracts/public'
+import type { WidgetSettings } from '@/lib/contracts/widget'
+import type { SourceDetail } from '@/lib/core/knowledge/source-detail'
+
+/** A published app with its live version. */
+export interface PublishedApp {
+  appId: string
+  workspaceId: string
+  slug: string
+  name: string
+  description: string
+  kind: 'chat' | 'form'
+  versionId: string
+  versionNumber: number
+  durability: 'async' | 'sync'
+  access: 'link' | 'members' | 'key'
+  /** Origins of pages that may show the widget. */
+  allowedOrigins: string[]
+  title: string
+  greeting: string
+  suggestions: string[]
+  /** CSS hex colour. */
+  accent: string
+  widget: WidgetSettings
+  /** Which details of the documents behind answers callers may see. */
+  sources: SourceDetail
+  inputFields: PublicInputField[]
+  /** For a chat app: a message may include images, as file ids in `images`. */
+  takesImages: boolean
+  /** For a chat app: a message may include documents, as file ids in `documents`. */
+  takesDocuments: boolean
+  /** For a chat app: a message may include a recording, as the single id in `recordings`. */
+  takesRecordings: boolean
+  /** File uploads with many rows on the hosted page; null: none. */
+  batch: { only: boolean; maxRows: number } | null
+  /** Whether API callers receive the reasoning of a thinking model. */
+  showReasoning?: boolean
+  /** The declared input for the visitor's message; null for forms. */
+  messageField: string | null
+  updatedAt: string
+  /** Defaults to production; another one is addressed as `slug@environment`, which is then its slug here. */
+  environment?: string
+  /** While set, no run is started. */
+  maintenance?: Maintenance | null
+  /** Another version beside the live one. */
+  rollout?: LiveRollout | null
+}
+
+export interface LiveRollout {
+  id: string
+  kind: 'canary' | 'shadow'
+  percent: number
+  stickyBy: 'conversation' | 'key'
+  versionId: string
+  versionNumber: number
+}
