@@ -36,6 +36,7 @@ const packages = {
   },
 }
 
+/** @returns the source files that the server and its threads are made of, relative to the repository */
 export async function buildServer() {
   const entries = Object.fromEntries(
     globSync('lib/**/*.entry.ts', { cwd: root }).map((file) => {
@@ -43,7 +44,7 @@ export async function buildServer() {
       return [`${folder}-${path.basename(file, '.entry.ts')}`, path.join(root, file)]
     }),
   )
-  await build({
+  const { metafile } = await build({
     entryPoints: { server: path.join(root, 'server.ts'), command: path.join(root, 'scripts/command.ts'), ...entries },
     outdir: path.join(root, 'dist'),
     outExtension: { '.js': '.mjs' },
@@ -63,7 +64,9 @@ export async function buildServer() {
     minifyWhitespace: true,
     alias,
     logLevel: 'warning',
+    metafile: true,
   })
+  return Object.keys(metafile.inputs)
 }
 
 export async function buildPublicScripts() {
@@ -78,6 +81,8 @@ export async function buildPublicScripts() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await buildServer()
+  const sources = await buildServer()
   await buildPublicScripts()
+  // `npm run dev` restarts the server when one of these changes.
+  writeFileSync(path.join(root, 'dist/server-sources.json'), JSON.stringify(sources))
 }

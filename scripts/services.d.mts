@@ -4,4 +4,4 @@ export interface TestPostgres {
   restart(downMs?: number): Promise<void>
   stop(): void
 }
-export function startPostgres(options?: { own?: boolean }): Promise<TestPostgres | null>
+export function startPostgres(options?: { own?: boolean; mayInstall?: boolean }): Promise<TestPostgres | null>

@@ -32,11 +32,27 @@ export async function freePort() {
   })
 }
 
-/** A PostgreSQL of our own in a temporary folder, or null with the reason. TEST_DATABASE_URL names one that is there already, unless it must be `own`. */
-export async function startPostgres({ own = false, maxConnections = 200 } = {}) {
+/**
+ * What these stages of the tests need and this machine does not have.
+ * @param {readonly string[]} stages
+ */
+export function whatIsMissing(stages) {
+  const missing = []
+  const needsPostgres = stages.some((stage) => ['unit', 'postgres', 'e2e'].includes(stage))
+  if (needsPostgres && !process.env.TEST_DATABASE_URL && !findPostgres()) missing.push('PostgreSQL 17 with pgvector')
+  if (stages.includes('e2e') && !installedChromium()) missing.push('Chromium')
+  return missing
+}
+
+/**
+ * Starts a PostgreSQL of our own in a temporary folder, or uses the one at TEST_DATABASE_URL unless it must be `own`.
+ * @returns null where there is none and none may or can be installed
+ */
+export async function startPostgres({ own = false, maxConnections = 200, mayInstall = true } = {}) {
   if (process.env.TEST_DATABASE_URL && !own)
     return { url: process.env.TEST_DATABASE_URL, label: 'the one at TEST_DATABASE_URL', stop: () => {} }
-  const found = findPostgres() ?? (aptInstall(['postgresql-17', 'postgresql-17-pgvector']) ? findPostgres() : null)
+  const installs = () => mayInstall && aptInstall(['postgresql-17', 'postgresql-17-pgvector'])
+  const found = findPostgres() ?? (installs() ? findPostgres() : null)
   if (!found) return null
   const folder = mkdtempSync(path.join(tmpdir(), 'patchbay-pg-'))
   // PostgreSQL refuses to run as root; Debian's package made the user for it.
@@ -105,19 +121,23 @@ async function waitUntilReady(bin, port) {
   throw new Error('PostgreSQL did not start.')
 }
 
-/** Path of a Chromium: Playwright's own where it is or can be had, else the system's. null when there is none. */
-export function findChromium(node) {
-  const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) =>
-    existsSync(file),
-  )
-  if (system) return system
-  const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? path.join(process.env.HOME ?? '', '.cache/ms-playwright')
-  const own = () => existsSync(cache) && readdirSync(cache).some((name) => name.startsWith('chromium'))
-  if (own()) return 'playwright'
+/** Finds a Chromium, the system's before Playwright's own, or installs one. @returns its path, `playwright`, or null */
+export function findChromium(node, { mayInstall = true } = {}) {
+  const installed = installedChromium()
+  if (installed || !mayInstall) return installed
   if (aptInstall(['chromium'])) return '/usr/bin/chromium'
   spawnSync(node, ['node_modules/@playwright/test/cli.js', 'install', 'chromium'], {
     stdio: 'ignore',
     timeout: 180_000,
   })
-  return own() ? 'playwright' : null
+  return installedChromium()
+}
+
+function installedChromium() {
+  const system = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((file) =>
+    existsSync(file),
+  )
+  if (system) return system
+  const cache = process.env.PLAYWRIGHT_BROWSERS_PATH ?? path.join(process.env.HOME ?? '', '.cache/ms-playwright')
+  return existsSync(cache) && readdirSync(cache).some((name) => name.startsWith('chromium')) ? 'playwright' : null
 }

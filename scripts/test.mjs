@@ -1,63 +1,93 @@
-// `npm test`: sets up what the tests need and runs all of them, quick checks first. `npm test -- unit` stops before the browser.
+// `npm test`: sets up what the tests need and runs all of them, quick checks first.
+//   npm test -- static unit postgres clients e2e    runs only these stages, in this order
+//   npm test -- --no-install                        runs what is possible without installing programs on this machine
 import path from 'node:path'
 import { checkEditorSize } from './editor-size.mjs'
 import { modernNode, root } from './node24.mjs'
-import { findChromium, startPostgres } from './services.mjs'
+import { findChromium, startPostgres, whatIsMissing } from './services.mjs'
 import { build, install, run, step, stepsAtOnce } from './steps.mjs'
+import { chooseStages } from './test-stages.mjs'
 
-const onlyUnit = process.argv.includes('unit')
+const choice = chooseStages(process.argv.slice(2))
+if (choice.error) {
+  console.error(choice.error)
+  process.exit(2)
+}
+const { stages, mayInstall } = choice
 await install()
 const node = modernNode()
 const tool = (file, args, options) => run(node, [`node_modules/${file}`, ...args], options)
 
-const postgres = await startPostgres()
-try {
-  await step('Generated files are up to date', () => run(node, ['scripts/generate.mjs', '--check'], { quiet: true }))
-  await step('Format and lint', () =>
-    tool('@biomejs/biome/bin/biome', ['check', '.', '--diagnostic-level=error'], { quiet: true }),
+const missing = whatIsMissing(stages)
+if (missing.length > 0)
+  console.log(
+    mayInstall
+      ? `Installing ${missing.join(' and ')} on this machine. "npm test -- --no-install" skips the tests that need it.`
+      : `Skipping the tests that need ${missing.join(' and ')}, which --no-install does not install.`,
   )
-  await stepsAtOnce({
-    Types: () => run(node, ['scripts/typecheck.mjs'], { quiet: true }),
-    'Unused files, exports and packages': () => tool('knip/bin/knip.js', ['--no-progress'], { quiet: true }),
-    Layers: () =>
-      tool(
-        'dependency-cruiser/bin/dependency-cruise.mjs',
-        ['--config', 'dependency-cruiser.config.cjs', 'app', 'components', 'lib', 'server.ts'],
-        { quiet: true },
-      ),
-  })
-  console.log('\nUnit and integration tests on the embedded database')
-  await tool('vitest/vitest.mjs', ['run'])
-  if (postgres) {
+
+const needsPostgres = stages.some((stage) => stage === 'unit' || stage === 'postgres' || stage === 'e2e')
+const postgres = needsPostgres ? await startPostgres({ mayInstall }) : null
+
+const STAGES = {
+  static: async () => {
+    await step('Generated files are up to date', () => run(node, ['scripts/generate.mjs', '--check'], { quiet: true }))
+    await step('Format and lint', () =>
+      tool('@biomejs/biome/bin/biome', ['check', '.', '--diagnostic-level=error'], { quiet: true }),
+    )
+    await stepsAtOnce({
+      Types: () => run(node, ['scripts/typecheck.mjs'], { quiet: true }),
+      'Unused files, exports and packages': () => tool('knip/bin/knip.js', ['--no-progress'], { quiet: true }),
+      Layers: () =>
+        tool(
+          'dependency-cruiser/bin/dependency-cruise.mjs',
+          ['--config', 'dependency-cruiser.config.cjs', 'app', 'components', 'lib', 'server.ts'],
+          { quiet: true },
+        ),
+    })
+  },
+  unit: async () => {
+    console.log('\nUnit and integration tests on the embedded database')
+    await tool('vitest/vitest.mjs', ['run'])
+  },
+  postgres: async () => {
+    if (!postgres) {
+      console.log(
+        '\nNOT TESTED on PostgreSQL: no server with pgvector was found. Set TEST_DATABASE_URL to the address of one.',
+      )
+      return
+    }
     console.log(`\nDatabase tests on ${postgres.label}`)
-    await tool(
-      'vitest/vitest.mjs',
-      ['run', 'lib/db', 'lib/services', 'lib/runs', 'lib/api', 'lib/rag/search', 'lib/jobs'],
-      {
-        env: { TEST_DATABASE: 'postgres', TEST_DATABASE_URL: postgres.url },
-      },
-    )
-  } else {
-    console.log(
-      '\nNOT TESTED on PostgreSQL: no server with pgvector was found, and none could be installed. Set TEST_DATABASE_URL to name one.',
-    )
-  }
-  if (!onlyUnit) {
+    await tool('vitest/vitest.mjs', ['run', '--project', 'database'], {
+      env: { TEST_DATABASE: 'postgres', TEST_DATABASE_URL: postgres.url },
+    })
+  },
+  clients: async () => {
+    await build()
+    const clients = path.join(root, 'e2e/clients')
+    await install(clients, 'Installing the client packages')
+    console.log('\nContract tests with client packages on the production build')
+    await run(node, [path.join(clients, 'run.mjs')])
+  },
+  e2e: async () => {
     await build()
     await step('JavaScript of the editor’s page', () => checkEditorSize())
-    const clients = path.join(root, 'e2e/clients')
-    await install(clients, 'Installing the packages of callers')
-    console.log('\nContract tests with these packages on the production build')
-    await run(node, [path.join(clients, 'run.mjs')])
-    const chromium = findChromium(node)
-    if (!chromium)
-      throw new Error('The browser tests need a Chromium: install the package chromium and run npm test again.')
+    const chromium = findChromium(node, { mayInstall })
+    if (!chromium) {
+      const reason = 'NOT TESTED in a browser: no Chromium was found.'
+      if (!mayInstall) return console.log(`\n${reason}`)
+      throw new Error(`${reason} Install the package chromium and run npm test again.`)
+    }
     console.log('\nBrowser tests on the production build')
     await tool('@playwright/test/cli.js', ['test'], {
       env: { PATCHBAY_CHROMIUM: chromium, TEST_DATABASE_URL: postgres?.url ?? '' },
     })
-  }
-  console.log(`\nDatabases used: embedded (PGlite)${postgres ? ` and ${postgres.label}` : ''}.`)
+  },
+}
+
+try {
+  for (const stage of stages) await STAGES[stage]()
+  if (needsPostgres) console.log(`\nDatabases used: embedded (PGlite)${postgres ? ` and ${postgres.label}` : ''}.`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

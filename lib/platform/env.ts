@@ -51,6 +51,8 @@ export interface Env {
    * single process.
    */
   portSharing: 'first' | 'more' | null
+  /** The port of this computer at which `npm run dev` serves the pages. null: this process serves them. */
+  devPagesPort: number | null
 }
 
 /** The settings of the process, parsed once. @throws AppError UNAVAILABLE with one sentence per wrong setting */
@@ -212,6 +214,15 @@ export const EnvSchema = z.object({
       description: 'Set by `npm start` when several processes share a port. Do not set it yourself.',
       byDefault: 'not set',
     }),
+  DEV_PAGES_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'DEV_PAGES_PORT must be a port.')
+    .transform(Number)
+    .optional()
+    .meta({
+      description: 'Set by `npm run dev`, whose pages are served by another process. Do not set it yourself.',
+      byDefault: 'not set',
+    }),
   NODE_ENV: z
     .enum(['development', 'test', 'production'], 'NODE_ENV must be development, test or production.')
     .default('production')
@@ -256,6 +267,7 @@ function toEnv(values: z.infer<typeof EnvSchema>): Env {
     knowledgeFolders: values.KNOWLEDGE_FOLDERS,
     role: values.ROLE,
     portSharing: values.PORT_SHARING ?? null,
+    devPagesPort: values.DEV_PAGES_PORT ?? null,
   }
 }
 

@@ -5,7 +5,7 @@ import { openDatabase } from '@/lib/db/open-database'
 import { members } from '@/lib/db/schema/auth'
 import { installEgressGuard } from '@/lib/egress/egress-fetch'
 import { startEvaluation } from '@/lib/evaluation/start-evaluation'
-import { env } from '@/lib/platform/env'
+import { type Env, env } from '@/lib/platform/env'
 import { keepAlive } from '@/lib/runs/maintenance/keep-alive'
 import { createSystem, signer } from '@/lib/runs/system/create-system'
 import { startWorkers, warmModels } from '@/lib/runs/system/start-workers'
@@ -17,6 +17,7 @@ import { BusyConnections } from './busy-connections'
 import { createHealthRouter } from './health-router'
 import { createHttpServer, type Doors, listen } from './http-server'
 import { preparePages } from './prepare-pages'
+import { proxyPages } from './proxy-pages'
 import { reportUntrustedProxy } from './report-untrusted-proxy'
 import { stopOnSignal } from './stop-on-signal'
 
@@ -38,7 +39,7 @@ export async function startServer({ wantsLogin, isRunning }: StartOptions): Prom
   }
   installEgressGuard()
   const isWorker = settings.role === 'worker'
-  const pages = isWorker ? Promise.resolve(noPages) : preparePages(settings.nodeEnv === 'development')
+  const pages = isWorker ? Promise.resolve(noPages) : pagesOf(settings)
   // Awaited further down; until then a failure must not count as unhandled.
   pages.catch(() => {})
   const database = await openDatabase()
@@ -58,6 +59,9 @@ export async function startServer({ wantsLogin, isRunning }: StartOptions): Prom
   connections?.report(process)
   await warmModels(system)
 }
+
+const pagesOf = async ({ devPagesPort, nodeEnv }: Env): Promise<Doors['pages']> =>
+  devPagesPort === null ? preparePages(nodeEnv === 'development') : proxyPages(devPagesPort)
 
 /** A worker answers for its health only. */
 const noPages: Doors['pages'] = {

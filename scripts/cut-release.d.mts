@@ -1,0 +1,1 @@
+export function cutRelease(changelog: string, release: { version: string; current: string; date: string }): string
