@@ -34,7 +34,7 @@ export async function step(label, work) {
 export async function stepsAtOnce(works) {
   const startedAt = Date.now()
   const ends = await Promise.allSettled(
-    Object.entries(works).map(async ([label, work]) => {
+    works.map(async ([label, work]) => {
       await work()
       console.log(`${label} … ${((Date.now() - startedAt) / 1000).toFixed(1)} s`)
     }),

@@ -2,6 +2,7 @@
 //   npm test -- static unit postgres clients e2e    runs only these stages, in this order
 //   npm test -- --no-install                        runs what is possible without installing programs on this machine
 import path from 'node:path'
+import { databaseTests } from './database-tests.mjs'
 import { checkEditorSize } from './editor-size.mjs'
 import { modernNode, root } from './node24.mjs'
 import { findChromium, startPostgres, whatIsMissing } from './services.mjs'
@@ -35,16 +36,12 @@ const STAGES = {
     await step('Format and lint', () =>
       tool('@biomejs/biome/bin/biome', ['check', '.', '--diagnostic-level=error'], { quiet: true }),
     )
-    await stepsAtOnce({
-      Types: () => run(node, ['scripts/typecheck.mjs'], { quiet: true }),
-      'Unused files, exports and packages': () => tool('knip/bin/knip.js', ['--no-progress'], { quiet: true }),
-      Layers: () =>
-        tool(
-          'dependency-cruiser/bin/dependency-cruise.mjs',
-          ['--config', 'dependency-cruiser.config.cjs', 'app', 'components', 'lib', 'server.ts'],
-          { quiet: true },
-        ),
-    })
+    const layers = ['--config', 'dependency-cruiser.config.cjs', 'app', 'components', 'lib', 'server.ts']
+    await stepsAtOnce([
+      ['Types', () => run(node, ['scripts/typecheck.mjs'], { quiet: true })],
+      ['Unused files, exports and packages', () => tool('knip/bin/knip.js', ['--no-progress'], { quiet: true })],
+      ['Layers', () => tool('dependency-cruiser/bin/dependency-cruise.mjs', layers, { quiet: true })],
+    ])
   },
   unit: async () => {
     console.log('\nUnit and integration tests on the embedded database')
@@ -58,7 +55,7 @@ const STAGES = {
       return
     }
     console.log(`\nDatabase tests on ${postgres.label}`)
-    await tool('vitest/vitest.mjs', ['run', '--project', 'database'], {
+    await tool('vitest/vitest.mjs', ['run', ...databaseTests(root)], {
       env: { TEST_DATABASE: 'postgres', TEST_DATABASE_URL: postgres.url },
     })
   },

@@ -1,0 +1,40 @@
+import { globSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+
+/** Folders whose code behaves differently on PostgreSQL and on the embedded database. */
+const FOLDERS = ['lib/api', 'lib/db', 'lib/jobs', 'lib/rag', 'lib/runs', 'lib/services']
+const OPENS_DATABASE = /\b(?:openTestDatabase|TEST_DATABASE|startPostgres)\b/
+/** Files that only tests import; product code never opens a test database. */
+const SUPPORT = /(?:^|\/)(?:testing|__fixtures__)\/|\/test-[\w-]+\.ts$|-test-[\w-]+\.ts$/
+
+/**
+ * The tests that open a database, directly or through their support files: these run on both databases, the others once.
+ * @param {string} root of the repository
+ * @returns {string[]} paths relative to it
+ */
+export function databaseTests(root) {
+  const known = new Map()
+  const opens = (file) => {
+    const found = known.get(file)
+    if (found !== undefined) return found
+    known.set(file, false)
+    const source = read(path.join(root, file))
+    const result = OPENS_DATABASE.test(source) || importsOf(source, file).some((one) => SUPPORT.test(one) && opens(one))
+    known.set(file, result)
+    return result
+  }
+  return FOLDERS.flatMap((folder) => globSync(`${folder}/**/*.test.ts`, { cwd: root })).filter(opens)
+}
+
+const read = (file) => {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+const importsOf = (source, file) =>
+  [...source.matchAll(/from '((?:\.|@\/)[^']*)'/g)].map(([, name]) =>
+    name.startsWith('@/') ? `${name.slice(2)}.ts` : `${path.posix.join(path.posix.dirname(file), name)}.ts`,
+  )
