@@ -14,7 +14,7 @@ const WEB_CONCURRENCY = [
   'with PostgreSQL on Linux one per core, at most 4 and as memory allows; otherwise 1',
   'Server processes that share the port of `npm start`, 1 to 64. More than one requires `DATABASE_URL` and Linux.',
 ]
-const INTERNAL: readonly string[] = ['PORT_SHARING', 'NODE_ENV']
+const INTERNAL: readonly string[] = ['PORT_SHARING', 'DEV_PAGES_PORT', 'NODE_ENV']
 
 export function configurationPage(): string {
   const listed: readonly string[] = [...GROUPS.flatMap(([, names]) => names), ...INTERNAL]

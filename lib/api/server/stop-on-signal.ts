@@ -5,7 +5,7 @@ import { closeEgress } from '@/lib/egress/egress-fetch'
 import { env } from '@/lib/platform/env'
 import { log } from '@/lib/platform/log'
 import { runBus } from '@/lib/runs/drive/run-services'
-import { handOverRuns } from '@/lib/runs/maintenance/drain-runs'
+import { stopRuns } from '@/lib/runs/maintenance/drain-runs'
 import { closeSandbox } from '@/lib/sandbox/sandbox-adapter'
 import type { System } from '@/lib/services/system'
 import { drainServer } from './draining'
@@ -45,9 +45,8 @@ async function shutDown({ server, system, database, stopKeepAlive }: Running): P
   const areAnswered = await drainServer(server, { accept: drainSeconds, finish: drainRequestsSeconds })
   if (!areAnswered) log().info('requests in flight took too long; their runs resume in another process')
   stopKeepAlive()
-  await handOverRuns(system)
+  await stopRuns(system)
   server.closeAllConnections()
-  await system.jobs.stop({ handOver: true })
   await runBus(system).stop()
   await Promise.all([closeEgress(), closeSandbox()])
   await database.close()

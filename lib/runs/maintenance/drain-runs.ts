@@ -1,4 +1,5 @@
 import 'server-only'
+import { setTimeout as wait } from 'node:timers/promises'
 import { and, eq, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { processes, runs } from '@/lib/db/schema/runs'
@@ -6,15 +7,32 @@ import { callLedger } from '@/lib/services/gateway/workspace-gateway'
 import { searchLog } from '@/lib/services/knowledge/lab/search-log'
 import { driveRunJob } from '@/lib/services/runs/drive-run-job'
 import type { System } from '@/lib/services/system'
-import { activeRuns } from '../drive/active-runs'
+import { activeRuns, claimedRuns } from '../drive/active-runs'
 import { eventLog, processId } from '../drive/run-services'
+
+/** Longer than a claimed run takes to read its plan and events. */
+const CLAIM_MS = 10_000
+const LOOK_MS = 20
+
+/**
+ * Stops driving runs and claiming jobs, and gives all of them to other processes or to this one's next start. Until the
+ * queue has stopped, it claims jobs for the slots that the released runs leave. Runs that these started, or were about to
+ * start, are released too before the caller closes what runs need: otherwise they would fail for no fault of theirs.
+ */
+export async function stopRuns(system: System): Promise<void> {
+  await handOverRuns(system)
+  await system.jobs.stop({ handOver: true })
+  const giveUpAt = performance.now() + CLAIM_MS
+  while (claimedRuns().size > 0 && performance.now() < giveUpAt) {
+    await releaseDrives()
+    await wait(LOOK_MS)
+  }
+  await handOverRuns(system)
+}
 
 /** Stops driving at once and hands all runs of this process to others, or to its own next start. */
 export async function handOverRuns(system: System): Promise<number> {
-  const reason = new AppError('UNAVAILABLE', 'This process is stopping; the run goes on in another one.')
-  const drives = [...activeRuns().values()]
-  for (const active of drives) active.letGo(reason)
-  await Promise.all(drives.map((active) => active.settled.promise))
+  await releaseDrives()
   await eventLog(system).flush()
   await callLedger(system.db).flush()
   await searchLog(system.db).flush()
@@ -31,4 +49,11 @@ export async function handOverRuns(system: System): Promise<number> {
     await tx.delete(processes).where(eq(processes.id, processId()))
     return released.length
   })
+}
+
+async function releaseDrives(): Promise<void> {
+  const reason = new AppError('UNAVAILABLE', 'This process is stopping. Another one resumes the run.')
+  const drives = [...activeRuns().values()]
+  for (const active of drives) active.letGo(reason)
+  await Promise.all(drives.map((active) => active.settled.promise))
 }
