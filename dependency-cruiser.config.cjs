@@ -136,7 +136,7 @@ module.exports = {
       name: 'no-socket-beside-egress',
       severity: 'error',
       // folder-lock listens on a local pipe that says who has the folder.
-      from: { path: '^lib/', pathNot: `(^lib/egress/|^lib/api/|^lib/db/folder-lock\\.ts$|${TESTS})` },
+      from: { path: '^lib/', pathNot: `(^lib/egress/|^lib/api/|^lib/db/embedded/folder-lock\\.ts$|${TESTS})` },
       to: { path: '^(node:)?(https|http2|http|net|tls|dgram|dns|dns/promises)$', dependencyTypesNot: ['type-only'] },
     },
     {

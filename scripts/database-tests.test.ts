@@ -10,5 +10,5 @@ test('finds tests that open a database directly and through their support files,
   expect(found).toContain('lib/db/test-database.test.ts')
   expect(found.some((file) => file.startsWith('lib/api/'))).toBe(true)
   expect(found).toContain('lib/jobs/job-queue.test.ts')
-  expect(found).not.toContain('lib/db/hex-bytes.test.ts')
+  expect(found).not.toContain('lib/db/embedded/hex-bytes.test.ts')
 })

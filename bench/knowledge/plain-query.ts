@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
-import { executeBuilt } from '@/lib/db/execute-built'
+import { executeBuilt } from '@/lib/db/statements/execute-built'
 import { PassageRow, passagesOf } from '@/lib/rag/search/candidates/load-candidates'
 import { shapeOf } from '@/lib/rag/search/search-scope'
 import { nearestChunks, type VectorSearch, wayFor } from '@/lib/rag/vectors/find-by-vector'

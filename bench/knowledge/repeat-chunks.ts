@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
-import { isEmbedded } from '@/lib/db/is-embedded'
+import { isEmbedded } from '@/lib/db/embedded/is-embedded'
 import { readHeads, readPages } from '@/lib/rag/lexical/segments/read-segments'
 import {
   eachPosting,

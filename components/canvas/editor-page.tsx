@@ -11,7 +11,7 @@ import { signIn } from '@/lib/client/session/signed-out'
 import { type AppDetail, getApp } from '@/lib/contracts/apps'
 import { AppError } from '@/lib/core/app-error'
 import { CanvasEditor, type CanvasEditorProps } from './editor'
-import { untilSaved } from './state/unfinished-saves'
+import { untilSaved } from './state/saving/unfinished-saves'
 
 export interface EditorPageProps extends Pick<CanvasEditorProps, 'renderPublish'> {
   appId: string

@@ -1,5 +1,5 @@
 import type { Editor } from './state/editor-context'
-import { nestingOf } from './state/nesting'
+import { nestingOf } from './state/layout/nesting'
 
 /** From a chosen container to the first node inside of it. False when there is none. */
 export function goInside({ store, manifests, actions }: Editor): boolean {

@@ -1,7 +1,7 @@
 import { toast } from '@/components/ui/toast'
 import { t } from '@/lib/client/messages/t'
 import type { Editor } from './state/editor-context'
-import { nestingOf } from './state/nesting'
+import { nestingOf } from './state/layout/nesting'
 
 /** Nodes that would go along with what is chosen, because they are inside of it. */
 export function countGoingAlong({ store, manifests }: Pick<Editor, 'store' | 'manifests'>): number {

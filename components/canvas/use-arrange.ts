@@ -1,9 +1,9 @@
 'use client'
 import { useReactFlow } from '@xyflow/react'
 import { useMemo } from 'react'
-import { type Alignment, align, type Box, type Distribution, distribute } from './state/arrange'
 import { useEditor } from './state/editor-context'
 import { type Place, snap } from './state/graph-edits'
+import { type Alignment, align, type Box, type Distribution, distribute } from './state/layout/arrange'
 
 /** Brings the chosen nodes to one line, or apart by the same gap. Nodes in a container move within it. */
 export function useArrange() {

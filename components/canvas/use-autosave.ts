@@ -1,7 +1,7 @@
 'use client'
 import { useEffect } from 'react'
 import { useEditor } from './state/editor-context'
-import { finishSave, saveWhenAnswered } from './state/unfinished-saves'
+import { finishSave, saveWhenAnswered } from './state/saving/unfinished-saves'
 
 /** Every step of the drawing is saved shortly after it; leaving the page with unsaved work asks first. */
 export function useAutosave(): void {

@@ -2,7 +2,7 @@
 import { useReactFlow } from '@xyflow/react'
 import { useCallback } from 'react'
 import { useEditor } from './state/editor-context'
-import { nestingOf } from './state/nesting'
+import { nestingOf } from './state/layout/nesting'
 import type { InspectorTab } from './state/ui-store'
 
 /** Chooses a node, brings it into view, and shows it in the inspector, down to a field when a path is given. */

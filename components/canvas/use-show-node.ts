@@ -1,7 +1,7 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useCallback } from 'react'
 import { useEditor } from './state/editor-context'
-import { nestingOf } from './state/nesting'
+import { nestingOf } from './state/layout/nesting'
 
 /** Pans to a node that was added out of view; the zoom stays. */
 export function useShowNode(): (nodeId: string) => void {

@@ -13,12 +13,12 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { MeasuredDays } from '@/lib/contracts/card-params'
 import { type ListedModel, listCatalogModels } from '@/lib/contracts/model-cards'
+import { WindowPicker } from './cards/window-picker'
 import { CatalogToolbar } from './catalog-toolbar'
-import { keyOf, MOST_COMPARED, parseCompared, writeCompared } from './compared-models'
+import { keyOf, MOST_COMPARED, parseCompared, writeCompared } from './compare/compared-models'
 import { type CatalogFilters, filterModels, MODEL_ORDERS, type ModelOrder } from './filter-models'
 import { ModelTable } from './model-table'
 import { useCatalogFilters } from './use-catalog-filters'
-import { WindowPicker } from './window-picker'
 
 const PAGE = 100
 

@@ -7,9 +7,9 @@ import { ListToolbar } from '@/components/ui/list-toolbar'
 import { t } from '@/lib/client/messages/t'
 import { CATALOG_ABILITIES } from '@/lib/contracts/catalog'
 import type { ListedModel } from '@/lib/contracts/model-cards'
-import { figures } from './figures'
 import type { CatalogFilters, ModelOrder } from './filter-models'
-import { words } from './words'
+import { figures } from './plots/format-metrics'
+import { words } from './value-labels'
 
 const ANY = 'any'
 const CONTEXTS = ['8000', '32000', '128000', '200000', '1000000']

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { ListedModel } from '@/lib/contracts/model-cards'
-import { parseCompared, writeCompared } from './compared-models'
+import { parseCompared, writeCompared } from './compare/compared-models'
 import { type CatalogFilters, filterModels, MODEL_ORDERS } from './filter-models'
 
 const NONE: CatalogFilters = {

@@ -6,10 +6,10 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@
 import { t } from '@/lib/client/messages/t'
 import type { ListedModel } from '@/lib/contracts/model-cards'
 import { cardHref } from './card-href'
-import { figures } from './figures'
-import { Known } from './known'
-import { RetirementBadge } from './retirement-badge'
-import { words } from './words'
+import { Known } from './cards/optional-value'
+import { RetirementBadge } from './cards/retirement-badge'
+import { figures } from './plots/format-metrics'
+import { words } from './value-labels'
 
 export interface ModelTableProps {
   models: readonly ListedModel[]

@@ -1,5 +1,5 @@
 import type { EmbedSession } from '@/lib/contracts/public'
-import { fieldsOf } from './fields-of'
+import { fieldsOf } from './chat/fields-of'
 import { failureText, fill } from './texts'
 import { wait } from './wait'
 

@@ -1,8 +1,8 @@
-import { ChatElement } from './chat-element'
+import { ChatElement } from './chat/chat-element'
 import { h } from './element'
-import { readSettings } from './loader-settings'
-import { ownScripts } from './own-scripts'
-import { pageApi, runEarlyCalls } from './page-api'
+import { readSettings } from './host/loader-settings'
+import { ownScripts } from './host/own-scripts'
+import { pageApi, runEarlyCalls } from './host/page-api'
 
 ChatElement.onPlaced = runEarlyCalls
 // A page may hold the script more than once; the first one serves them all.

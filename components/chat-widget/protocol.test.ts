@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest'
-import { readSettings } from './loader-settings'
+import { readSettings } from './host/loader-settings'
 import { listenTo, parseMessage } from './protocol'
 import { readTokens } from './theme-tokens'
 

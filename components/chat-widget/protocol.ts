@@ -1,4 +1,4 @@
-import { fieldsOf } from './fields-of'
+import { fieldsOf } from './chat/fields-of'
 
 /**
  * What page and frame say to each other, each with the exact origin of the other side. The fields are texts, and a

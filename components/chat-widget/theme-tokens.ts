@@ -1,5 +1,5 @@
 import type { WidgetLook } from '@/lib/contracts/widget'
-import { fieldsOf } from './fields-of'
+import { fieldsOf } from './chat/fields-of'
 
 /** What the page may change of the looks, each optional. */
 export interface ThemeTokens {

@@ -8,7 +8,7 @@ import { useContractMutation } from '@/lib/client/queries/use-contract'
 import { useHasRole } from '@/lib/client/session/use-session'
 import { type DatasetView, deleteDataset, listDatasets, restoreDataset } from '@/lib/contracts/datasets'
 import { EditDatasetDialog } from './edit-dataset-dialog'
-import { SplitDialog } from './split-dialog'
+import { SplitDialog } from './statistics/split-dialog'
 
 export function DatasetMenu({ dataset, onDeleted }: { dataset: DatasetView; onDeleted?: () => void }) {
   const canEdit = useHasRole('editor')

@@ -22,9 +22,9 @@ import {
   savePublication,
 } from '@/lib/contracts/versions'
 import { defaultSources, SourceDetail } from '@/lib/core/knowledge/source-detail'
-import { firstError } from './first-error'
-import { LinesField } from './lines-field'
-import { toOrigin } from './to-origin'
+import { toOrigin } from './connect/to-origin'
+import { firstError } from './widget/first-error'
+import { LinesField } from './widget/lines-field'
 
 type SettingsForm = ContractForm<typeof savePublication>
 

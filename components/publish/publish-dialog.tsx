@@ -11,12 +11,12 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { getPublication, listVersions, type PublicationView, type VersionView } from '@/lib/contracts/versions'
 import type { Graph } from '@/lib/graph/graph'
+import { UseIt } from './connect/connect-panel'
 import { PublicationSettingsForm } from './publication-settings-form'
 import { PublishForm } from './publish-form'
-import { UseIt } from './use-it'
-import { VersionsList } from './versions-list'
-import { VisitorRequests } from './visitor-requests'
-import { WidgetForm } from './widget-form'
+import { VersionsList } from './versions/versions-list'
+import { VisitorRequests } from './visitors/visitor-requests'
+import { WidgetForm } from './widget/widget-form'
 
 export interface PublishDialogProps {
   appId: string

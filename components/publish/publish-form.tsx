@@ -19,9 +19,9 @@ import { listReleases } from '@/lib/contracts/releases'
 import { listRollouts } from '@/lib/contracts/rollouts'
 import { getPublication, listVersions, publishVersion, type VersionView } from '@/lib/contracts/versions'
 import type { Graph } from '@/lib/graph/graph'
-import { changeCount } from './change-count'
-import { ChangesSince } from './changes-since'
-import { type Comparison, useComparison } from './use-comparison'
+import { changeCount } from './versions/change-count'
+import { ChangesSince } from './versions/changes-since'
+import { type Comparison, useComparison } from './versions/use-comparison'
 
 /** Until the list is here. */
 const PRODUCTION = [{ name: 'production', needsApproval: false }]

@@ -17,12 +17,12 @@ import { useHasRole } from '@/lib/client/session/use-session'
 import { getApp } from '@/lib/contracts/apps'
 import { type EnvironmentView, listEnvironments } from '@/lib/contracts/environments'
 import { listVersions } from '@/lib/contracts/versions'
-import { ComparisonPanel } from './comparison-panel'
-import { EndMaintenance } from './end-maintenance'
-import { EnvironmentBoard } from './environment-board'
+import { EndMaintenance } from './environments/end-maintenance'
+import { EnvironmentBoard } from './environments/environment-board'
+import { MaintenanceDialog } from './environments/maintenance-dialog'
+import { NewEnvironmentDialog } from './environments/new-environment-dialog'
 import { HistoryPanel } from './history-panel'
-import { MaintenanceDialog } from './maintenance-dialog'
-import { NewEnvironmentDialog } from './new-environment-dialog'
+import { ComparisonPanel } from './rollouts/comparison-panel'
 
 /** What changes by itself (a planned release, a rule) is seen without a reload. */
 const REFRESH_MS = 5_000

@@ -4,8 +4,8 @@ import type { JsonObject } from '@/lib/core/json'
 import type { RunEvent } from '@/lib/engine/events'
 import { emptyRunState, foldRun, type NodeState, type RunState } from '@/lib/engine/state/run-state'
 import type { PartKind } from '@/lib/graph/partial/plan-part'
-import { frameProgress, type ProgressByNode } from './frame-progress'
 import { indexNodeStates } from './index-node-states'
+import { frameProgress, type ProgressByNode } from './trace/frame-progress'
 
 export interface RunFailure {
   code: ErrorCode

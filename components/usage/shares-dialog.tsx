@@ -5,8 +5,8 @@ import { formatCost } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { type BudgetView, listBudgetShares } from '@/lib/contracts/budgets'
-import { BudgetBar } from './budget-bar'
-import { shareName } from './budget-text'
+import { BudgetBar } from './budgets/budget-bar'
+import { shareName } from './budgets/budget-text'
 
 export function SharesDialog({ budget, onClose }: { budget: BudgetView; onClose: () => void }) {
   const { name, limitMicros, warnPercent, scope } = budget

@@ -4,8 +4,8 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
-import { BudgetsPanel } from './budgets-panel'
-import { ReplayPanel } from './replay-panel'
+import { BudgetsPanel } from './budgets/budgets-panel'
+import { ReplayPanel } from './replay/replay-panel'
 import { UsagePanel } from './usage-panel'
 
 export function UsagePage() {

@@ -3,9 +3,9 @@ import { PGlite, type PGliteOptions, types } from '@electric-sql/pglite'
 import { vector } from '@electric-sql/pglite-pgvector'
 import { z } from 'zod'
 import { giveBackMemory } from '@/lib/platform/collect-garbage'
-import type { WorkerRequest, WorkerResponse } from './embedded-protocol'
-import { fromHexBytes, toHexBytes } from './hex-bytes'
-import { PreparedStatements } from './prepared-statements'
+import type { WorkerRequest, WorkerResponse } from './embedded/embedded-protocol'
+import { fromHexBytes, toHexBytes } from './embedded/hex-bytes'
+import { PreparedStatements } from './statements/prepared-statements'
 
 // The database runs in this thread: in the server's own, an index build would block the event loop for seconds.
 const port = parentPort

@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '@/lib/core/app-error'
 import { log } from '@/lib/platform/log'
-import { explainStartFailure } from './explain-start-failure'
+import { explainStartFailure } from './errors/explain-start-failure'
 
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 2_000

@@ -4,7 +4,7 @@ import { type ConstructorOptions, type Db, fromDrizzle } from 'pg-boss'
 import type postgres from 'postgres'
 import { AppError } from '@/lib/core/app-error'
 import { rows, type Transaction } from '@/lib/db/database'
-import type { EmbeddedClient } from '@/lib/db/embedded-client'
+import type { EmbeddedClient } from '@/lib/db/embedded/embedded-client'
 
 export interface JobConnection {
   embedded: EmbeddedClient | null

@@ -1,4 +1,4 @@
-import { RunsPage } from '@/components/runs/runs-page'
+import { RunsPage } from '@/components/runs/list/runs-page'
 import { pageTitle } from '@/components/shell/page-title'
 
 export const generateMetadata = () => pageTitle('titles.runs')

@@ -1,5 +1,5 @@
 'use client'
-import { RunSteps } from '@/components/runs/run-steps'
+import { RunSteps } from '@/components/runs/trace/run-steps'
 import { useEditor } from '../state/editor-context'
 import { useFocusNode } from '../use-focus-node'
 import type { RunControl } from './use-start-run'

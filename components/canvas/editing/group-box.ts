@@ -2,8 +2,8 @@ import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { freeLabel, makeNode, nodeIds, type Place } from '../state/graph-edits'
 import { GROUP_TYPE, isGroup } from '../state/is-group'
-import { withParent } from '../state/move-into'
-import { nestingOf, type Size } from '../state/nesting'
+import { withParent } from '../state/layout/move-into'
+import { nestingOf, type Size } from '../state/layout/nesting'
 
 /** Between the frame and what is inside; above it the title has room. */
 const MARGIN = 24

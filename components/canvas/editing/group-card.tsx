@@ -6,7 +6,7 @@ import { Icon } from '@/components/ui/icon'
 import { useLocale } from '@/lib/client/locale/locale-provider'
 import { t } from '@/lib/client/messages/t'
 import { countRender } from '../flow/count-render'
-import { nodeColor } from '../flow/group-color'
+import { nodeColor } from '../flow/nodes/group-color'
 import { useEditor, useGraphNode } from '../state/editor-context'
 import type { FlowNode } from '../state/flow-elements'
 

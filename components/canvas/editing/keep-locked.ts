@@ -1,7 +1,7 @@
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { updateNode } from '../state/graph-edits'
-import { nestingOf } from '../state/nesting'
+import { nestingOf } from '../state/layout/nesting'
 
 /** Whatever a step of the history changes, locked nodes stay as they are; only the lock itself may be taken off. */
 export function keepLocked(before: Graph, after: Graph): Graph {

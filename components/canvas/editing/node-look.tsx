@@ -4,7 +4,7 @@ import { cn } from '@/components/ui/cn'
 import { IconButton } from '@/components/ui/icon-button'
 import { t } from '@/lib/client/messages/t'
 import { type GraphNode, NODE_COLORS } from '@/lib/graph/graph'
-import { COLORS } from '../flow/group-color'
+import { COLORS } from '../flow/nodes/group-color'
 import { useEditor } from '../state/editor-context'
 
 /** Colour and lock of a node. */

@@ -8,7 +8,7 @@ import { t } from '@/lib/client/messages/t'
 import { useContractQuery } from '@/lib/client/queries/use-contract'
 import { listApps } from '@/lib/contracts/apps'
 import { useEditor, useEditorState } from '../state/editor-context'
-import { nestingOf } from '../state/nesting'
+import { nestingOf } from '../state/layout/nesting'
 import { appAddress, readTrail } from './app-trail'
 
 /** Where one is: the apps that one came through, and the containers around what is chosen. Each leads back. */

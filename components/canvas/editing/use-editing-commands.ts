@@ -6,7 +6,7 @@ import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import { type Editor, useEditor, useEditorState } from '../state/editor-context'
 import { isGroup } from '../state/is-group'
-import { nestingOf } from '../state/nesting'
+import { nestingOf } from '../state/layout/nesting'
 import type { Wrapper } from '../wrap/container-shape'
 import { appAddress, readTrail } from './app-trail'
 

@@ -1,7 +1,7 @@
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { Clip } from '../state/clipboard'
-import { portsOf } from '../state/node-ports'
+import { portsOf } from '../state/ports/node-ports'
 
 export interface AppClip extends Clip {
   /** Nodes of the app that are left out -> those of the drawing that stand for them. */

@@ -1,6 +1,6 @@
 'use client'
 import { useState } from 'react'
-import { startForm } from '@/components/runs/input-fields'
+import { startForm } from '@/components/runs/chat/input-fields'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'

@@ -15,10 +15,10 @@ import { PartItems } from '../parts/part-items'
 import { useRunAll } from '../parts/use-run-all'
 import { removeSelection } from '../remove-selection'
 import { useEditor, useEditorState } from '../state/editor-context'
-import { nestingOf } from '../state/nesting'
+import { nestingOf } from '../state/layout/nesting'
 import { copySelection, pasteFromClipboard } from '../use-clipboard'
 import { FIT_SMOOTHLY } from './fit-options'
-import { tellLostEdges } from './tell-lost-edges'
+import { tellLostEdges } from './notify-removed-edges'
 
 export interface CanvasMenuProps {
   /** Where it opens, in px of the window. */

@@ -3,8 +3,8 @@ import { type ConnectionLineComponentProps, getBezierPath } from '@xyflow/react'
 import { isCapabilityKind } from '@/lib/graph/ports'
 import { useEditor, useGraphNode } from '../state/editor-context'
 import type { FlowNode } from '../state/flow-elements'
-import { portsOf } from '../state/node-ports'
-import { portColor } from './port-color'
+import { portsOf } from '../state/ports/node-ports'
+import { portColor } from './nodes/port-color'
 
 /** The wire in hand, in the colour of the port it comes from; red over a port that it does not fit. */
 export function ConnectionLine(props: ConnectionLineComponentProps<FlowNode>) {

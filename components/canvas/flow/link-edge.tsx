@@ -8,9 +8,9 @@ import { t } from '@/lib/client/messages/t'
 import { isCapabilityKind } from '@/lib/graph/ports'
 import { useEditor, useEditorState } from '../state/editor-context'
 import type { FlowEdge } from '../state/flow-elements'
-import { outputKind } from '../state/port-kind'
+import { outputKind } from '../state/ports/port-kind'
 import { countRender } from './count-render'
-import { portColor } from './port-color'
+import { portColor } from './nodes/port-color'
 
 /** A flow edge is solid in its kind's colour; a bind edge, which plugs a capability in, is dashed. */
 export const LinkEdge = memo(function LinkEdge(props: EdgeProps<FlowEdge>) {

@@ -3,7 +3,7 @@ import { getBezierPath, Position, useStore, ViewportPortal } from '@xyflow/react
 import { useMemo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { useEditor, useEditorState, useUi } from '../state/editor-context'
-import { referencePairs } from '../state/reference-pairs'
+import { referencePairs } from '../state/ports/reference-pairs'
 
 /** References of the chosen nodes, dotted: they are dependencies like edges, but would clutter the drawing. */
 export function ReferenceLines() {

@@ -3,8 +3,8 @@ import { useStore } from '@xyflow/react'
 import type { GraphIssue } from '@/lib/graph/issue'
 import { useEditor, useEditorState, useGraphNode, useUi } from '../state/editor-context'
 import { isAlarming } from '../state/is-alarming'
-import { portsOf } from '../state/node-ports'
-import { PLAIN_ZOOM } from './node-size'
+import { portsOf } from '../state/ports/node-ports'
+import { PLAIN_ZOOM } from './nodes/node-size'
 
 const NO_ISSUES: readonly GraphIssue[] = []
 

@@ -13,9 +13,9 @@ import { explainInView } from '@/lib/graph/connections/explain-connection'
 import type { PortRef } from '@/lib/graph/graph'
 import { type GraphView, viewGraph } from '@/lib/graph/graph-view'
 import { type Editor, useEditor } from '../state/editor-context'
-import { fittingPorts } from '../state/fitting-ports'
+import { fittingPorts } from '../state/ports/compatible-ports'
 import { portKey } from '../state/ui-store'
-import { isEmptyPlace } from './is-empty-place'
+import { isEmptyPlace } from './is-empty-area'
 
 export type Explain = (from: PortRef, to: PortRef) => Connectable
 

@@ -26,6 +26,6 @@ export function RunButton() {
 
 /** Loaded with the run that goes on. */
 async function stop(run: RunStore): Promise<void> {
-  const { stopRun } = await import('@/components/runs/drive-run')
+  const { stopRun } = await import('@/components/runs/chat/drive-run')
   await stopRun(run)
 }

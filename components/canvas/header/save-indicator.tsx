@@ -4,7 +4,7 @@ import { cn } from '@/components/ui/cn'
 import { Icon, type IconName } from '@/components/ui/icon'
 import { t } from '@/lib/client/messages/t'
 import { useEditor } from '../state/editor-context'
-import type { SaveStatus } from '../state/saver'
+import type { SaveStatus } from '../state/saving/saver'
 
 const ICONS: Readonly<Record<SaveStatus, IconName>> = {
   saved: 'check',

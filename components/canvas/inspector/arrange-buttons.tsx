@@ -1,7 +1,7 @@
 'use client'
 import { Button } from '@/components/ui/button'
 import { t } from '@/lib/client/messages/t'
-import { ALIGNMENTS, DISTRIBUTIONS } from '../state/arrange'
+import { ALIGNMENTS, DISTRIBUTIONS } from '../state/layout/arrange'
 import { useArrange } from '../use-arrange'
 
 /** For several chosen nodes: one line, or even gaps. */

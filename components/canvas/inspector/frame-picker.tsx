@@ -1,7 +1,7 @@
 'use client'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { frameLabel } from '@/components/runs/frame-label'
+import { frameLabel } from '@/components/runs/trace/frame-label'
 import { IconButton } from '@/components/ui/icon-button'
 import { t } from '@/lib/client/messages/t'
 import { pathKey } from '@/lib/engine/state/path-key'

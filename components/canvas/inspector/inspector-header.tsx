@@ -2,7 +2,7 @@
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode } from '@/lib/graph/graph'
 import type { NodeManifest } from '@/lib/graph/manifest'
-import { NodeIcon } from '../flow/node-icon'
+import { NodeIcon } from '../flow/nodes/node-icon'
 import { useEditor } from '../state/editor-context'
 
 export function InspectorHeader({ node, manifest }: { node: GraphNode; manifest: NodeManifest | undefined }) {

@@ -1,6 +1,6 @@
 'use client'
 import { useStore } from 'zustand'
-import { NodeTrace } from '@/components/runs/node-trace'
+import { NodeTrace } from '@/components/runs/trace/node-trace'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { t } from '@/lib/client/messages/t'

@@ -7,7 +7,7 @@ import { Select } from '@/components/ui/select'
 import { t } from '@/lib/client/messages/t'
 import type { GraphNode, NodePolicy } from '@/lib/graph/graph'
 import { useEditor } from '../state/editor-context'
-import { portsOf } from '../state/node-ports'
+import { portsOf } from '../state/ports/node-ports'
 import { outputsSchema } from './outputs-schema'
 
 const RETRY_ON: NonNullable<NodePolicy['retry']>['on'] = ['rate-limit', 'server-error', 'network']

@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { NodeFormContextValue } from '@/components/node-form/node-form-context'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { useEditor, useEditorState } from '../state/editor-context'
-import { describeReference, referenceOptions } from '../state/reference-source'
+import { describeReference, referenceOptions } from '../state/ports/reference-source'
 
 /** What `{{` offers in the node's fields, and how chips look. The offers are found when the menu opens, not with every letter. */
 export function useReferenceSource(nodeId: string): Pick<NodeFormContextValue, 'options' | 'describeChip'> {

@@ -1,7 +1,7 @@
 'use client'
 import { useEffect, useRef } from 'react'
 import { useStore } from 'zustand'
-import { answerOf } from '@/components/runs/answer-of'
+import { answerOf } from '@/components/runs/chat/answer-of'
 import type { RunStoreState } from '@/components/runs/run-store'
 import { say } from '@/lib/client/messages/say'
 import { t } from '@/lib/client/messages/t'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { GraphSchema } from '@/lib/graph/graph'
 import { manifestOf } from '@/lib/nodes/manifests.gen'
-import { nestingOf } from '../state/nesting'
+import { nestingOf } from '../state/layout/nesting'
 import { neighbour } from './neighbour'
 
 const at = (id: string, x: number, y: number) => ({

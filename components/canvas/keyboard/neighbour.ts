@@ -1,5 +1,5 @@
 import type { Graph } from '@/lib/graph/graph'
-import type { Nesting } from '../state/nesting'
+import type { Nesting } from '../state/layout/nesting'
 
 export type Direction = 'left' | 'right' | 'up' | 'down'
 

@@ -1,8 +1,8 @@
 import { t } from '@/lib/client/messages/t'
 import { removeSelection } from '../remove-selection'
 import type { Editor } from '../state/editor-context'
-import { nestingOf } from '../state/nesting'
-import { portsOf } from '../state/node-ports'
+import { nestingOf } from '../state/layout/nesting'
+import { portsOf } from '../state/ports/node-ports'
 import { focusNodeElement, focusSettings } from './focus-node-element'
 import { type Direction, neighbour } from './neighbour'
 

@@ -3,10 +3,10 @@ import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { dependencyEdges } from '@/lib/graph/plan/dependency-edges'
 import { isCapabilityKind } from '@/lib/graph/ports'
-import { frameInset } from '../state/card-size'
 import type { Place } from '../state/graph-edits'
-import { nestingOf, type Size } from '../state/nesting'
-import { portsOf } from '../state/node-ports'
+import { frameInset } from '../state/layout/card-size'
+import { nestingOf, type Size } from '../state/layout/nesting'
+import { portsOf } from '../state/ports/node-ports'
 import type { LayoutInput, LayoutResult } from './layout-graph'
 
 export interface LayoutOptions {

@@ -1,4 +1,4 @@
-import { passagesOf } from '@/components/runs/passages-of'
+import { passagesOf } from '@/components/runs/values/passages-of'
 import { formatBytes } from '@/lib/client/format/format'
 import { t } from '@/lib/client/messages/t'
 import type { Json } from '@/lib/core/json'

@@ -4,7 +4,7 @@ import { Badge } from '@/components/ui/badge'
 import { t } from '@/lib/client/messages/t'
 import { isCapabilityKind } from '@/lib/graph/ports'
 import { useEditor, useEditorState } from '../state/editor-context'
-import { portsOf } from '../state/node-ports'
+import { portsOf } from '../state/ports/node-ports'
 import { describeValue } from './describe-value'
 import { edgeValue } from './edge-value-of'
 

@@ -1,7 +1,7 @@
 import type { Editor } from '../state/editor-context'
 import type { Place } from '../state/graph-edits'
-import { nestingOf } from '../state/nesting'
-import { parentOfOnly, placeBeside } from '../state/open-place'
+import { parentOfOnly, placeBeside } from '../state/layout/free-position'
+import { nestingOf } from '../state/layout/nesting'
 
 const GAP = 72
 

@@ -3,7 +3,7 @@ import type { NodeStatus } from '@/lib/engine/state/run-state'
 import type { GraphEdge, GraphNode } from '@/lib/graph/graph'
 import type { GraphIssue } from '@/lib/graph/issue'
 import type { ManifestLookup } from '@/lib/graph/manifest'
-import type { Nesting } from '../state/nesting'
+import type { Nesting } from '../state/layout/nesting'
 import { portLabel } from './edge-name'
 
 export interface Aloud {

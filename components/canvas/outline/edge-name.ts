@@ -1,7 +1,7 @@
 import { t } from '@/lib/client/messages/t'
 import type { GraphEdge, GraphNode, PortRef } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
-import { portsOf } from '../state/node-ports'
+import { portsOf } from '../state/ports/node-ports'
 
 type Nodes = ReadonlyMap<string, GraphNode>
 

@@ -3,7 +3,7 @@ import { useStoreApi } from '@xyflow/react'
 import { useEffect } from 'react'
 import type { Editor } from '../state/editor-context'
 import { useEditor } from '../state/editor-context'
-import { nestingOf } from '../state/nesting'
+import { nestingOf } from '../state/layout/nesting'
 import { describeAloud } from './describe-aloud'
 
 /** After the last of many changes, so that neither a drag nor a stream of tokens waits for names. */

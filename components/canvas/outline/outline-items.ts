@@ -1,5 +1,5 @@
 import type { Graph } from '@/lib/graph/graph'
-import type { Nesting } from '../state/nesting'
+import type { Nesting } from '../state/layout/nesting'
 
 /** One row of the outline. Levels and positions count from 1, as `aria-level` and `aria-posinset` do. */
 export interface OutlineItem {

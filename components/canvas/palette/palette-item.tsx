@@ -2,7 +2,7 @@
 import { Tooltip } from '@/components/ui/tooltip'
 import { t } from '@/lib/client/messages/t'
 import type { NodeManifest } from '@/lib/graph/manifest'
-import { NodeIcon } from '../flow/node-icon'
+import { NodeIcon } from '../flow/nodes/node-icon'
 import { DRAG_TYPE } from '../flow/use-canvas-gestures'
 
 export interface PaletteItemProps {

@@ -1,4 +1,4 @@
-import { driveRun } from '@/components/runs/drive-run'
+import { driveRun } from '@/components/runs/chat/drive-run'
 import { toast } from '@/components/ui/toast'
 import { request, send } from '@/lib/client/http/request'
 import { t } from '@/lib/client/messages/t'

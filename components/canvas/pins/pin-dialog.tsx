@@ -8,7 +8,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { GraphNode } from '@/lib/graph/graph'
 import { isCapabilityKind } from '@/lib/graph/ports'
 import { useEditor, useGraphNode, useUi } from '../state/editor-context'
-import { portsOf } from '../state/node-ports'
+import { portsOf } from '../state/ports/node-ports'
 import { type PinDraft, pinDraft, readPin } from './pin-draft'
 import { PinPort } from './pin-port'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { fieldLayout } from '@/lib/graph/schema/field-layout'
-import { portsOf } from '../state/node-ports'
+import { portsOf } from '../state/ports/node-ports'
 
 export interface KnowledgeNeed {
   nodeId: string

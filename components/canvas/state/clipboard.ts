@@ -6,8 +6,8 @@ import type { ManifestLookup } from '@/lib/graph/manifest'
 import { renameNodeInTemplates } from '@/lib/graph/templates/references'
 import { mapTemplateStrings } from '@/lib/graph/templates/template-fields'
 import { freeLabel, nodeIds, type Place } from './graph-edits'
-import { mayStandInside, relativeTo, withParent } from './move-into'
-import { nestingOf } from './nesting'
+import { mayStandInside, relativeTo, withParent } from './layout/move-into'
+import { nestingOf } from './layout/nesting'
 import { newEdgeId, newNodeId } from './node-ids'
 
 const ClipSchema = z.strictObject({

@@ -7,10 +7,10 @@ import { layoutNested } from '../layout/layout-nested'
 import { allManifests } from '../node-manifests'
 import { createActions } from './editor-actions'
 import { createEditorStore } from './editor-store'
-import { fittingNodes } from './fitting-nodes'
-import { fittingPorts } from './fitting-ports'
-import { nestingOf } from './nesting'
-import { referenceOptions } from './reference-source'
+import { nestingOf } from './layout/nesting'
+import { fittingNodes } from './ports/compatible-nodes'
+import { fittingPorts } from './ports/compatible-ports'
+import { referenceOptions } from './ports/reference-source'
 
 function open() {
   const store = createEditorStore(emptyGraph())

@@ -9,8 +9,8 @@ import type { Editor } from './editor-context'
 import { createEditorStore } from './editor-store'
 import { openSettingsOfNew } from './open-settings-of-new'
 import type { Presets } from './presets'
-import { createSaveStore } from './save-store'
-import { createSaver, mayBeSavedLater } from './saver'
+import { createSaveStore } from './saving/save-store'
+import { createSaver, mayBeSavedLater } from './saving/saver'
 import { createUiStore } from './ui-store'
 
 /** Everything that one open canvas is made of. */

@@ -9,7 +9,6 @@ import { deletable } from '../editing/keep-locked'
 import type { AppClip } from '../files/clip-of-app'
 import { type Clip, copyNodes, type PasteOptions, parseClip, pasteClip } from './clipboard'
 import type { EditorStore } from './editor-store'
-import { endsOf, type FittingNode, fittingNodes } from './fitting-nodes'
 import {
   addEdge,
   addNode,
@@ -22,11 +21,12 @@ import {
   resizeNodes,
   updateNode,
 } from './graph-edits'
-import { makeRoomBelow } from './make-room-below'
-import { type Moved, mayStandInside, moveBelow, settleNodes } from './move-into'
-import { nestingOf, type Size } from './nesting'
-import { openPlace, parentOfOnly, placeBeside } from './open-place'
-import { makeRoom, placeFor, placeInside, scopeAt } from './place-new-node'
+import { openPlace, parentOfOnly, placeBeside } from './layout/free-position'
+import { makeRoomBelow } from './layout/make-room-below'
+import { type Moved, mayStandInside, moveBelow, settleNodes } from './layout/move-into'
+import { nestingOf, type Size } from './layout/nesting'
+import { makeRoom, placeFor, placeInside, scopeAt } from './layout/place-new-node'
+import { endsOf, type FittingNode, fittingNodes } from './ports/compatible-nodes'
 import { type Presets, withPresets } from './presets'
 import type { QuickAdd } from './ui-store'
 

@@ -9,8 +9,8 @@ import type { ManifestLookup, NodeManifest } from '@/lib/graph/manifest'
 import type { EditorActions } from './editor-actions'
 import type { EditorState, EditorStore } from './editor-store'
 import type { Presets } from './presets'
-import type { SaveStore } from './save-store'
-import type { Saver } from './saver'
+import type { SaveStore } from './saving/save-store'
+import type { Saver } from './saving/saver'
 import type { UiState, UiStore } from './ui-store'
 
 export interface Editor {

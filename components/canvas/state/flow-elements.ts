@@ -2,11 +2,11 @@ import type { Edge, Node, NodeHandle } from '@xyflow/react'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import { edgeName } from '../outline/edge-name'
-import { cardHandles } from './card-handles'
-import { CARD_WIDTH, restingHeight } from './card-size'
 import { isGroup } from './is-group'
-import { type Nesting, nestingOf, type Size } from './nesting'
-import { portsOf } from './node-ports'
+import { cardHandles } from './layout/card-handles'
+import { CARD_WIDTH, restingHeight } from './layout/card-size'
+import { type Nesting, nestingOf, type Size } from './layout/nesting'
+import { portsOf } from './ports/node-ports'
 
 /** From this many nodes on, only those in view are drawn, and from afar as plain boxes. */
 export const MANY_NODES = 150

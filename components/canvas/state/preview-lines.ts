@@ -1,9 +1,9 @@
 import type { Graph } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
-import { FOOTER_HEIGHT, PREVIEW_LINE, PREVIEW_PADDING, restingHeight } from './card-size'
 import { isGroup } from './is-group'
-import { nestingOf } from './nesting'
-import { portsOf } from './node-ports'
+import { FOOTER_HEIGHT, PREVIEW_LINE, PREVIEW_PADDING, restingHeight } from './layout/card-size'
+import { nestingOf } from './layout/nesting'
+import { portsOf } from './ports/node-ports'
 
 const MOST_LINES = 2
 

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
-import type { FieldDrafts } from '@/components/runs/input-fields'
+import type { FieldDrafts } from '@/components/runs/chat/input-fields'
 import type { ResponseOf } from '@/lib/contracts/contract'
 import type { planRunPart } from '@/lib/contracts/runs'
 import type { JsonObject } from '@/lib/core/json'

@@ -1,7 +1,7 @@
 import type { Graph } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
-import { nestingOf } from '../state/nesting'
+import { nestingOf } from '../state/layout/nesting'
 import { type Crossing, type Crossings, findCrossings } from './crossings'
 import { type AppValue, freeName, givenKind, takenKind } from './field-of'
 import { firstBadEdge } from './first-bad-edge'

@@ -2,7 +2,7 @@ import { t } from '@/lib/client/messages/t'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import { viewGraph } from '@/lib/graph/graph-view'
 import type { ManifestLookup } from '@/lib/graph/manifest'
-import { portsOf } from '../state/node-ports'
+import { portsOf } from '../state/ports/node-ports'
 import { type AppEnds, sourcesOf, sourcesOfOutput } from './app-ends'
 
 export interface WhyNotInlineInput {

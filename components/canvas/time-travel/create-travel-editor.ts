@@ -6,8 +6,8 @@ import { allManifests, lookUpManifest } from '../node-manifests'
 import { createActions } from '../state/editor-actions'
 import type { Editor } from '../state/editor-context'
 import { createEditorStore } from '../state/editor-store'
-import { createSaveStore } from '../state/save-store'
-import { createSaver } from '../state/saver'
+import { createSaveStore } from '../state/saving/save-store'
+import { createSaver } from '../state/saving/saver'
 import { createUiStore } from '../state/ui-store'
 
 /** The canvas of a run that has been: its drawing, whose settings may be tried otherwise, and which is never saved. */

@@ -4,7 +4,7 @@ import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { Port } from '@/lib/graph/ports'
 import { syncFlowEdges, syncFlowNodes } from '../state/flow-elements'
-import { portsOf } from '../state/node-ports'
+import { portsOf } from '../state/ports/node-ports'
 import type { DiffStatus, MergedGraph } from './merge-graphs'
 
 /** Where edges of either drawing end, by the side of the card. */

@@ -2,7 +2,7 @@ import { diffGraphs, edgeKey, type GraphDiff } from '@/lib/graph/diff/diff'
 import type { Graph, GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { Place } from '../state/graph-edits'
-import { nestingOf, type Size } from '../state/nesting'
+import { nestingOf, type Size } from '../state/layout/nesting'
 
 export type DiffStatus = 'added' | 'removed' | 'changed' | 'moved' | 'same'
 

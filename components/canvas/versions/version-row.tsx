@@ -1,5 +1,5 @@
 'use client'
-import { VersionBadges } from '@/components/publish/version-badges'
+import { VersionBadges } from '@/components/publish/versions/version-badges'
 import { cn } from '@/components/ui/cn'
 import { DropdownMenuItem } from '@/components/ui/dropdown-menu'
 import { Icon } from '@/components/ui/icon'

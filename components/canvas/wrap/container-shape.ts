@@ -1,6 +1,6 @@
 import type { GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
-import { portsOf } from '../state/node-ports'
+import { portsOf } from '../state/ports/node-ports'
 
 /** Containers that chosen nodes can be put into by a command. */
 export const WRAPPERS = ['map', 'loop'] as const

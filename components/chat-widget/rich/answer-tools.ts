@@ -1,6 +1,6 @@
 import type { Rating } from '@/lib/contracts/feedback'
-import type { AnswerActions } from '../answer-view'
-import type { Turn } from '../conversation-store'
+import type { AnswerActions } from '../chat/answer-view'
+import type { Turn } from '../chat/conversation-store'
 import { h } from '../element'
 import { iconButton } from '../icon-button'
 import { icon } from '../icons'

@@ -1,10 +1,10 @@
 import './add-rich'
 
 /** What few visitors of a page ever open. */
-export { Attachments } from './attachments'
-export { FormScreen } from './form-screen'
-export { handoverForm } from './handover-form'
+export { Attachments } from './files/attachments'
+export { FormScreen } from './forms/form-screen'
+export { handoverForm } from './forms/handover-form'
+export { leadForm } from './forms/lead-form'
 export { historyPanel } from './history-panel'
-export { leadForm } from './lead-form'
 export { visitorApproval } from './visitor-approval'
 export { voiceButton } from './voice-button'

@@ -1,10 +1,10 @@
-import type { ConversationHead, ConversationStore } from '../conversation-store'
+import type { ConversationHead, ConversationStore } from '../chat/conversation-store'
 import { h } from '../element'
 import { iconButton } from '../icon-button'
 import { icon } from '../icons'
 import { fill } from '../texts'
+import { nameForm } from './forms/name-form'
 import { findConversations, removeConversation, renameConversation } from './kept-conversations'
-import { nameForm } from './name-form'
 import { panelHead } from './panel-head'
 import { undoButton } from './undo-button'
 

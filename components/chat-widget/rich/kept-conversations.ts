@@ -1,4 +1,4 @@
-import { type ConversationHead, type ConversationStore, MAX_TITLE } from '../conversation-store'
+import { type ConversationHead, type ConversationStore, MAX_TITLE } from '../chat/conversation-store'
 
 /** Those in whose name, or in anything said, all of the words are; newest first. */
 export function findConversations(store: ConversationStore, search: string): ConversationHead[] {

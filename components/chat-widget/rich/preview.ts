@@ -1,6 +1,6 @@
 import type { EmbedApp } from '@/lib/contracts/public'
 import { startFrame } from '../start-frame'
-import { previewFetch } from './preview-fetch'
+import { previewFetch } from './files/preview-fetch'
 
 interface Preview {
   app: EmbedApp

@@ -2,7 +2,7 @@ import type { VisitorApproval } from '@/lib/contracts/public'
 import { h } from '../element'
 import type { EmbedClient } from '../embed-client'
 import { fill } from '../texts'
-import { FormField } from './form-field'
+import { FormField } from './forms/form-field'
 
 /** The question is stored a moment after the pause is told. */
 const LAST_MS = 3_000

@@ -1,4 +1,4 @@
-import type { Composer } from '../composer'
+import type { Composer } from '../chat/composer'
 import { h } from '../element'
 import { icon } from '../icons'
 import { fill } from '../texts'

@@ -17,7 +17,7 @@ import { explainSearch } from '@/lib/contracts/retrieval-lab-explain'
 import type { LabConfiguration } from '@/lib/contracts/retrieval-lab-runs'
 import type { AppError } from '@/lib/core/app-error'
 import type { RetrievalOptions } from '@/lib/core/knowledge/retrieval-options'
-import { ChoosePassages } from './choose-passages'
+import { ChoosePassages } from './questions/choose-passages'
 import { TraceItem } from './trace-item'
 
 export interface ExplainDialogProps {

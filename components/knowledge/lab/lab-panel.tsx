@@ -2,9 +2,9 @@
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { useUrlState } from '@/lib/client/hooks/use-url-state'
 import { t } from '@/lib/client/messages/t'
-import { CompareView } from './compare-view'
-import { GapsView } from './gaps-view'
-import { QuestionsView } from './questions-view'
+import { GapsView } from './questions/gaps-view'
+import { QuestionsView } from './questions/questions-view'
+import { CompareView } from './runs/compare-view'
 
 const VIEWS = [
   { value: 'questions', label: 'lab.questions', icon: 'list' },

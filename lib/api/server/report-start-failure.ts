@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { explainStartFailure } from '@/lib/db/explain-start-failure'
+import { explainStartFailure } from '@/lib/db/errors/explain-start-failure'
 import { log } from '@/lib/platform/log'
 
 /** EX_TEMPFAIL of sysexits.h: scripts/supervise.mjs starts the server again, though it was never ready. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
-import { explainDatabaseFailure } from '@/lib/db/explain-failure'
+import { explainDatabaseFailure } from '@/lib/db/errors/explain-failure'
 import { log } from '@/lib/platform/log'
 
 export const STATUS = {

@@ -16,7 +16,7 @@ import type { JsonObject } from '@/lib/core/json'
 import type { DocumentMetadata, MetadataField, MetadataOrigin } from '@/lib/core/knowledge/document-metadata'
 import type { OcrSettings } from '@/lib/core/knowledge/ocr-settings'
 import type { ModelRef } from '@/lib/engine/ports'
-import { toVectorLiteral } from '../vector-literal'
+import { toVectorLiteral } from '../statements/vector-literal'
 import { bytea, createdAt, id, time, updatedAt } from './columns'
 import { workspaceId } from './owned-by'
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, count, eq, not, type SQL, sql } from 'drizzle-orm'
 import type { Transaction } from '@/lib/db/database'
-import { isEmbedded } from '@/lib/db/is-embedded'
+import { isEmbedded } from '@/lib/db/embedded/is-embedded'
 import { chunks, indexedDocuments } from '@/lib/db/schema/knowledge'
 import { forgettingKept } from '../indexes/kept-vectors'
 import { noteLanguages } from '../indexes/note-languages'

@@ -2,9 +2,9 @@ import 'server-only'
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
 import { type Database, rows, type Transaction } from '@/lib/db/database'
-import { executeBuilt } from '@/lib/db/execute-built'
-import { recordset } from '@/lib/db/recordset'
 import { chunkSigns, chunks } from '@/lib/db/schema/knowledge'
+import { executeBuilt } from '@/lib/db/statements/execute-built'
+import { recordset } from '@/lib/db/statements/recordset'
 
 /** One statement: chunk rows as JSON with their related rows. */
 export interface ChunkPart {

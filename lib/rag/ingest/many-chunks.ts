@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Database, Transaction } from '@/lib/db/database'
-import { isEmbedded } from '@/lib/db/is-embedded'
+import { isEmbedded } from '@/lib/db/embedded/is-embedded'
 
 /** About 4 ms of the embedded database, which blocks all others. */
 const MOST = { postgres: 500, embedded: 10 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
-import { isEmbedded } from '@/lib/db/is-embedded'
+import { isEmbedded } from '@/lib/db/embedded/is-embedded'
 import type { Chunk } from '../chunk/chunk'
 import { firstNumber } from '../lexical/segments/first-number'
 import { makeSegment } from '../lexical/segments/make-segment'

@@ -1,5 +1,5 @@
 import type { SQL } from 'drizzle-orm'
-import type { StatementShape } from '@/lib/db/execute-built'
+import type { StatementShape } from '@/lib/db/statements/execute-built'
 
 export interface KnowledgeBaseScope {
   workspaceId: string

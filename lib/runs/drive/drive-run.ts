@@ -1,5 +1,5 @@
 import 'server-only'
-import { retry } from '@/lib/db/retry'
+import { retry } from '@/lib/db/errors/retry'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import { executeToEnd } from '@/lib/engine/execute'

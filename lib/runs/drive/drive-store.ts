@@ -1,6 +1,6 @@
 import 'server-only'
 import { LazyMap } from '@/lib/core/lazy-map'
-import { retry } from '@/lib/db/retry'
+import { retry } from '@/lib/db/errors/retry'
 import type { StoredRunEvent } from '@/lib/db/schema/runs'
 import type { RunEvent } from '@/lib/engine/events'
 import type { RunStore } from '@/lib/engine/execution'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, eq, gte, sql, TransactionRollbackError } from 'drizzle-orm'
 import { AppError } from '@/lib/core/app-error'
-import { retry } from '@/lib/db/retry'
+import { retry } from '@/lib/db/errors/retry'
 import { runEvents, runs } from '@/lib/db/schema/runs'
 import type { System } from '@/lib/services/system'
 import type { TakenRun } from './claim-run'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { explainDatabaseFailure } from '@/lib/db/explain-failure'
+import { explainDatabaseFailure } from '@/lib/db/errors/explain-failure'
 import { log } from '@/lib/platform/log'
 
 /**

@@ -1,6 +1,6 @@
 import 'server-only'
 import { notInArray } from 'drizzle-orm'
-import { oneAtATime } from '@/lib/db/one-at-a-time'
+import { oneAtATime } from '@/lib/db/embedded/one-at-a-time'
 import { documents } from '@/lib/db/schema/knowledge'
 import { connections } from '@/lib/db/schema/models'
 import { BUILTIN_EMBEDDER } from '@/lib/models/builtin/embedder-info'

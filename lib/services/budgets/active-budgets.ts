@@ -1,7 +1,7 @@
 import 'server-only'
 import { and, asc, eq } from 'drizzle-orm'
 import type { Database } from '@/lib/db/database'
-import { patiently } from '@/lib/db/patiently'
+import { patiently } from '@/lib/db/errors/patiently'
 import { budgets } from '@/lib/db/schema/budgets'
 import { BriefCache } from '@/lib/platform/brief-cache'
 import { singleton } from '@/lib/platform/singleton'

@@ -1,10 +1,10 @@
 import 'server-only'
 import { newId } from '@/lib/core/new-id'
 import type { Database } from '@/lib/db/database'
-import { type Recordset, recordset } from '@/lib/db/recordset'
-import { runPrepared } from '@/lib/db/run-prepared'
+import { isBadData } from '@/lib/db/errors/sql-state'
 import { modelCalls } from '@/lib/db/schema/model-calls'
-import { isBadData } from '@/lib/db/sql-state'
+import { type Recordset, recordset } from '@/lib/db/statements/recordset'
+import { runPrepared } from '@/lib/db/statements/run-prepared'
 import type { Caller, CallRecord } from '@/lib/models/gateway/gateway-services'
 import { log } from '@/lib/platform/log'
 

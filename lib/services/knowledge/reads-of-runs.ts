@@ -2,7 +2,7 @@ import 'server-only'
 import { type SQL, sql } from 'drizzle-orm'
 import type { Viewer } from '@/lib/core/knowledge/document-access'
 import { type Database, rows } from '@/lib/db/database'
-import { withoutCompiling } from '@/lib/db/without-compiling'
+import { withoutCompiling } from '@/lib/db/statements/without-compiling'
 import { closedAmong } from './closed-documents'
 
 interface Where {

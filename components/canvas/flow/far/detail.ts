@@ -1,4 +1,4 @@
-import { NAMELESS_ZOOM, PLAIN_ZOOM } from '../node-size'
+import { NAMELESS_ZOOM, PLAIN_ZOOM } from '../nodes/node-size'
 
 /** How much of a large drawing is drawn: all, boxes with names, or boxes alone. */
 export type Detail = 'full' | 'named' | 'boxes'

@@ -2,8 +2,8 @@ import type { GraphNode } from '@/lib/graph/graph'
 import type { ManifestLookup } from '@/lib/graph/manifest'
 import type { FlowEdge, FlowNode } from '../../state/flow-elements'
 import type { Place } from '../../state/graph-edits'
-import { outputKind } from '../../state/port-kind'
-import { portColor } from '../port-color'
+import { outputKind } from '../../state/ports/port-kind'
+import { portColor } from '../nodes/port-color'
 
 export interface EdgePathsInput {
   /** Containers before what is inside of them. */

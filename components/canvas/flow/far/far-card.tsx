@@ -6,7 +6,7 @@ import { useEditor, useEditorState, useGraphNode, useUi } from '../../state/edit
 import type { FlowNode } from '../../state/flow-elements'
 import { isAlarming } from '../../state/is-alarming'
 import { countRender } from '../count-render'
-import { nodeColor } from '../group-color'
+import { nodeColor } from '../nodes/group-color'
 import { useNodeRun } from '../use-node-run'
 
 type FarStyle = CSSProperties & Record<'--hue', string>

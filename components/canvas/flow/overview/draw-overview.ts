@@ -1,4 +1,4 @@
-import type { Size } from '../../state/nesting'
+import type { Size } from '../../state/layout/nesting'
 import { type Box, intoPicture, type OverviewScale } from './overview-scale'
 
 export interface OverviewBox extends Box {

@@ -1,5 +1,5 @@
 import type { Place } from '../../state/graph-edits'
-import type { Size } from '../../state/nesting'
+import type { Size } from '../../state/layout/nesting'
 
 export type Box = Place & Size
 

@@ -4,7 +4,7 @@ import { type PointerEvent, type RefObject, useCallback, useEffect, useRef } fro
 import { t } from '@/lib/client/messages/t'
 import { useResolvedTheme } from '@/lib/client/theme'
 import { type Editor, useEditor, useEditorState } from '../../state/editor-context'
-import { nodeColor } from '../group-color'
+import { nodeColor } from '../nodes/group-color'
 import { drawOverview, type OverviewBox } from './draw-overview'
 import { type Box, fitBoxes, fromPicture, intoPicture, type OverviewScale } from './overview-scale'
 

@@ -1,6 +1,6 @@
 'use client'
 import { RunStatusIcon } from '@/components/runs/run-status-icon'
-import { type StepLabels, stepLabel } from '@/components/runs/step-label'
+import { type StepLabels, stepLabel } from '@/components/runs/trace/step-label'
 import { Badge } from '@/components/ui/badge'
 import { Icon } from '@/components/ui/icon'
 import { formatCost, formatCount, formatDuration } from '@/lib/client/format/format'

@@ -1,4 +1,4 @@
-import { type Passage, passagesOf, placeIn } from '@/components/runs/passages-of'
+import { type Passage, passagesOf, placeIn } from '@/components/runs/values/passages-of'
 import { WordDiff } from '@/components/ui/word-diff'
 import { t } from '@/lib/client/messages/t'
 import type { Json } from '@/lib/core/json'

@@ -2,7 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { type Database, rows } from '@/lib/db/database'
-import { isEmbedded } from '@/lib/db/is-embedded'
+import { isEmbedded } from '@/lib/db/embedded/is-embedded'
 import { inBackground } from '@/lib/platform/in-background'
 import { singleton } from '@/lib/platform/singleton'
 

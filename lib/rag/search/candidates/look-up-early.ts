@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Database } from '@/lib/db/database'
-import { isEmbedded } from '@/lib/db/is-embedded'
+import { isEmbedded } from '@/lib/db/embedded/is-embedded'
 import type { WordRanking } from '../../lexical/ranking/find-by-keywords'
 import { isOnlySearch } from '../../text/yield-to-event-loop'
 import { readPassage } from '../passages/read-passage'

@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { patiently } from '@/lib/db/patiently'
+import { patiently } from '@/lib/db/errors/patiently'
 import { createHttpAdapter } from '@/lib/egress/http-adapter'
 import type { EnginePorts } from '@/lib/engine/ports'
 import type { Caller } from '@/lib/models/gateway/gateway-services'

@@ -1,4 +1,4 @@
-import { ComparePage } from '@/components/catalog/compare-page'
+import { ComparePage } from '@/components/catalog/compare/compare-page'
 import { pageTitle } from '@/components/shell/page-title'
 
 export const generateMetadata = () => pageTitle('titles.compareModels')

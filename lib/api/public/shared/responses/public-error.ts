@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
-import { explainDatabaseFailure } from '@/lib/db/explain-failure'
+import { explainDatabaseFailure } from '@/lib/db/errors/explain-failure'
 
 export { toPublicError } from '@/lib/services/runs/to-public-error'
 

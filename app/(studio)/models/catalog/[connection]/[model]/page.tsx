@@ -1,4 +1,4 @@
-import { ModelCardPage } from '@/components/catalog/model-card-page'
+import { ModelCardPage } from '@/components/catalog/cards/model-card-page'
 import { pageTitle } from '@/components/shell/page-title'
 
 export const generateMetadata = () => pageTitle('titles.modelCard')

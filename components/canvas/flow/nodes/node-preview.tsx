@@ -1,0 +1,29 @@
+'use client'
+import { previewOf } from '@/components/runs/values/preview-of'
+import { cn } from '@/components/ui/cn'
+import { useEditor, useEditorState } from '../../state/editor-context'
+import { previewLines } from '../../state/preview-lines'
+import { useNodeRun } from '../use-node-run'
+
+const CLAMPS = ['hidden', 'line-clamp-1', 'line-clamp-2', 'line-clamp-3'] as const
+
+/** The beginning of what the node gave, or its error; while it streams, the end of the text. */
+export function NodePreview({ nodeId }: { nodeId: string }) {
+  const { manifests } = useEditor()
+  const error = useNodeRun(nodeId, (run) => (run?.status === 'failed' ? run.error?.message : undefined))
+  const preview = useNodeRun(nodeId, (run) => (run ? previewOf(run) : ''))
+  const text = error ?? preview
+  // Read only where there is something to show: it looks at all other nodes.
+  const room = useEditorState(({ graph }) => (text === '' ? 0 : previewLines(graph, manifests, nodeId)))
+  const isError = error !== undefined
+  // An error takes the line of the footer too, and is never left out.
+  const lines = isError ? room + 1 : room
+  if (text === '' || lines === 0) return null
+  return (
+    <div className={cn('mx-1.5 mt-1.5 rounded-sm px-2 py-1', isError ? 'bg-danger-soft' : 'bg-sunken')}>
+      <p className={cn('break-words text-xs leading-4', CLAMPS[lines], isError ? 'text-danger' : 'text-muted')}>
+        {text}
+      </p>
+    </div>
+  )
+}

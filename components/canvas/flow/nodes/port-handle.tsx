@@ -1,0 +1,54 @@
+'use client'
+import { Handle, Position } from '@xyflow/react'
+import type { CSSProperties } from 'react'
+import { cn } from '@/components/ui/cn'
+import { say } from '@/lib/client/messages/say'
+import { t } from '@/lib/client/messages/t'
+import { nameOfKind } from '@/lib/graph/connections/compatible'
+import { isCapabilityKind, type Port } from '@/lib/graph/ports'
+import { useUi } from '../../state/editor-context'
+import { portKey } from '../../state/ui-store'
+import { portColor } from './port-color'
+
+export interface PortHandleProps {
+  nodeId: string
+  port: Port
+  side: 'input' | 'output'
+  problem: string | undefined
+  isInner?: boolean
+}
+
+/** The dot that wires begin and end at. On a container's inside it looks the other way. */
+export function PortHandle({ nodeId, port, side, problem, isInner = false }: PortHandleProps) {
+  const isInput = side === 'input'
+  const fit = useUi(({ fitting }) => {
+    if (!fitting) return 'idle'
+    const key = portKey(nodeId, port.id)
+    if (fitting.from === `${side}:${key}`) return 'idle'
+    return isInput === fitting.from.startsWith('output') && fitting.ports.has(key) ? 'fits' : 'out'
+  })
+  const style: CSSProperties & Record<'--port-color', string> = { '--port-color': portColor(port.kind) }
+  return (
+    <Handle
+      id={port.id}
+      type={isInput ? 'target' : 'source'}
+      position={isInput ? Position.Left : Position.Right}
+      data-port={`${side} ${port.id}`}
+      style={style}
+      title={portTitle(port, problem)}
+      className={cn(
+        'port',
+        isInner && 'port-inner pointer-events-auto',
+        isCapabilityKind(port.kind) && 'port-bind',
+        fit === 'fits' && 'port-fits',
+        fit === 'out' && 'port-out',
+        problem && fit === 'idle' && 'port-problem',
+      )}
+    />
+  )
+}
+
+function portTitle(port: Port, problem: string | undefined): string {
+  const kind = port.list ? t('canvas.listOf', { kind: say(nameOfKind(port.kind)) }) : say(nameOfKind(port.kind))
+  return [`${port.label}: ${kind}`, port.description, problem].filter(Boolean).join('\n')
+}

@@ -1,0 +1,59 @@
+import type { Place } from '../graph-edits'
+
+export const ALIGNMENTS = ['left', 'center', 'right', 'top', 'middle', 'bottom'] as const
+export type Alignment = (typeof ALIGNMENTS)[number]
+export const DISTRIBUTIONS = ['across', 'down'] as const
+export type Distribution = (typeof DISTRIBUTIONS)[number]
+
+export interface Box extends Place {
+  id: string
+  width: number
+  height: number
+}
+
+/** New places of boxes that are brought to one line: their outermost edge, or the middle between both. */
+export function align(boxes: readonly Box[], to: Alignment): Map<string, Place> {
+  const left = Math.min(...boxes.map(({ x }) => x))
+  const right = Math.max(...boxes.map(({ x, width }) => x + width))
+  const top = Math.min(...boxes.map(({ y }) => y))
+  const bottom = Math.max(...boxes.map(({ y, height }) => y + height))
+  const place = ({ x, y, width, height }: Box): Place => {
+    switch (to) {
+      case 'left':
+        return { x: left, y }
+      case 'center':
+        return { x: (left + right - width) / 2, y }
+      case 'right':
+        return { x: right - width, y }
+      case 'top':
+        return { x, y: top }
+      case 'middle':
+        return { x, y: (top + bottom - height) / 2 }
+      case 'bottom':
+        return { x, y: bottom - height }
+      default: {
+        const unhandled: never = to
+        return unhandled
+      }
+    }
+  }
+  return new Map(boxes.map((box) => [box.id, place(box)]))
+}
+
+/** New places of three or more boxes with the same gap between neighbours; the outermost stay. */
+export function distribute(boxes: readonly Box[], along: Distribution): Map<string, Place> {
+  const [at, size] = along === 'across' ? (['x', 'width'] as const) : (['y', 'height'] as const)
+  const sorted = boxes.toSorted((a, b) => a[at] - b[at])
+  const [first, last] = [sorted[0], sorted.at(-1)]
+  if (!first || !last || sorted.length < 3) return new Map()
+  const filled = sorted.reduce((sum, box) => sum + box[size], 0)
+  const gap = (last[at] + last[size] - first[at] - filled) / (sorted.length - 1)
+  let next = first[at]
+  return new Map(
+    sorted.map((box) => {
+      const place = { x: box.x, y: box.y, [at]: next }
+      next += box[size] + gap
+      return [box.id, { x: place.x, y: place.y }]
+    }),
+  )
+}

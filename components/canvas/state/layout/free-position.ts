@@ -1,0 +1,56 @@
+import type { Graph, GraphNode } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import { type Place, snap } from '../graph-edits'
+import { isGroup } from '../is-group'
+import { portsOf } from '../ports/node-ports'
+import { CARD_WIDTH, cardHeight } from './card-size'
+import { nestingOf, type Size } from './nesting'
+
+/** Between a new node and its neighbours. */
+const GAP = { x: 64, y: 40 }
+const MARGIN = 16
+
+/** Where a node is added without a place of its own: right of the selected node, else where the view is. */
+export function placeBeside(
+  graph: Graph,
+  manifests: ManifestLookup,
+  { selection, view }: { selection: readonly string[]; view: Place },
+): Place {
+  const { placeOf, sizeOf } = nestingOf(graph, manifests)
+  const [only] = selection
+  if (only === undefined || selection.length > 1) return view
+  return { x: placeOf(only).x + sizeOf(only).width + GAP.x, y: placeOf(only).y }
+}
+
+/** The container of the selected node: what goes beside it goes into the same one. */
+export function parentOfOnly(
+  graph: Graph,
+  manifests: ManifestLookup,
+  [only, second]: readonly string[],
+): string | undefined {
+  return only === undefined || second !== undefined ? undefined : nestingOf(graph, manifests).parentOf(only)
+}
+
+/** The wanted place on the canvas, or the next one below it where the new node covers no other in its container. */
+export function openPlace(
+  graph: Graph,
+  manifests: ManifestLookup,
+  { node, wanted, parent }: { node: GraphNode; wanted: Place; parent: string | undefined },
+): Place {
+  const { childrenOf, placeOf, sizeOf } = nestingOf(graph, manifests)
+  const size = { width: CARD_WIDTH, height: cardHeight(portsOf(node, manifests)) }
+  const boxes = childrenOf(parent)
+    .filter((other) => other.id !== node.id && !isGroup(other))
+    .map(({ id }) => ({ ...placeOf(id), ...sizeOf(id) }))
+    .toSorted((a, b) => a.y - b.y)
+  const place = snap(wanted)
+  // From the top down, so that a box below is met after the ones above it have moved the node.
+  for (const box of boxes) if (covers(place, size, box)) place.y = snap({ x: 0, y: box.y + box.height + GAP.y }).y
+  return place
+}
+
+function covers({ x, y }: Place, { width, height }: Size, box: Place & Size): boolean {
+  const isBeside = x >= box.x + box.width + MARGIN || box.x >= x + width + MARGIN
+  const isAboveOrBelow = y >= box.y + box.height + MARGIN || box.y >= y + height + MARGIN
+  return !isBeside && !isAboveOrBelow
+}

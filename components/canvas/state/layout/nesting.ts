@@ -1,0 +1,152 @@
+import type { Graph, GraphNode } from '@/lib/graph/graph'
+import type { ManifestLookup } from '@/lib/graph/manifest'
+import type { Place } from '../graph-edits'
+import { isGroup } from '../is-group'
+import { portsOf } from '../ports/node-ports'
+import { CARD_WIDTH, cardHeight, frameInset, leastFrameSize } from './card-size'
+
+export interface Size {
+  width: number
+  height: number
+}
+
+/** Which node stands in which container, where, and how large the containers are. */
+export interface Nesting {
+  /** Containers before what is inside of them, otherwise in the drawing's order. */
+  outerFirst: readonly GraphNode[]
+  isContainer(id: string): boolean
+  /** The container around the node; undefined at the top, and where the stored parent is none. */
+  parentOf(id: string): string | undefined
+  childrenOf(id: string | undefined): readonly GraphNode[]
+  /** The nodes and all that is inside of them. */
+  withInside(ids: Iterable<string>): Set<string>
+  /** Inside a container that is drawn as a small card. */
+  isFolded(id: string): boolean
+  /** The place on the canvas; that of a node counts from its container's corner. */
+  placeOf(id: string): Place
+  sizeOf(id: string): Size
+  /** The least size that a container may be drawn with, for what is inside of it. */
+  leastSizeOf(id: string): Size
+  /** The innermost open container at this place, other than those left out. */
+  containerAt(place: Place, leftOut?: ReadonlySet<string>): string | undefined
+}
+
+const cache = new WeakMap<Graph, Nesting>()
+
+/** Drawings are never changed in place, so the answer is kept with the object. */
+export function nestingOf(graph: Graph, manifests: ManifestLookup): Nesting {
+  const known = cache.get(graph)
+  if (known) return known
+  const nesting = makeNesting(graph, manifests)
+  cache.set(graph, nesting)
+  return nesting
+}
+
+function makeNesting(graph: Graph, manifests: ManifestLookup): Nesting {
+  const tree = makeTree(graph, manifests)
+  const { nodes, parents, children, outerFirst, isContainer } = tree
+  const sizes = new Map<string, Size>()
+  const sizeOf = (id: string): Size => {
+    const known = sizes.get(id)
+    if (known) return known
+    const node = nodes.get(id)
+    const ports = node ? portsOf(node, manifests) : undefined
+    const isFrame = node && isContainer(id) && !node.collapsed
+    const card = isGroup(node) && node?.size ? node.size : { width: CARD_WIDTH, height: cardHeight(ports) }
+    const size = isFrame ? largest(node.size, leastSizeOf(id)) : card
+    sizes.set(id, size)
+    return size
+  }
+  const leastSizeOf = (id: string) => {
+    const node = nodes.get(id)
+    return fittingSize(node ? portsOf(node, manifests) : undefined, children.get(id) ?? [], sizeOf)
+  }
+  const placeOf = (id: string): Place => {
+    const { x, y } = nodes.get(id)?.position ?? { x: 0, y: 0 }
+    const parent = parents.get(id)
+    if (parent === undefined) return { x, y }
+    const corner = placeOf(parent)
+    return { x: corner.x + x, y: corner.y + y }
+  }
+  const isFolded = (id: string): boolean => {
+    const parent = parents.get(id)
+    return parent !== undefined && (Boolean(nodes.get(parent)?.collapsed) || isFolded(parent))
+  }
+  const holds = (id: string, { x, y }: Place) => {
+    const [corner, { width, height }] = [placeOf(id), sizeOf(id)]
+    return x >= corner.x && y >= corner.y && x <= corner.x + width && y <= corner.y + height
+  }
+  return {
+    outerFirst,
+    isContainer,
+    isFolded,
+    placeOf,
+    sizeOf,
+    leastSizeOf,
+    parentOf: (id) => parents.get(id),
+    childrenOf: (id) => children.get(id) ?? [],
+    withInside: (ids) => {
+      const found = new Set(ids)
+      for (const { id } of outerFirst) if (found.has(parents.get(id) ?? '')) found.add(id)
+      return found
+    },
+    containerAt: (place, leftOut) =>
+      outerFirst.findLast(
+        ({ id, collapsed }) => isContainer(id) && !collapsed && !isFolded(id) && !leftOut?.has(id) && holds(id, place),
+      )?.id,
+  }
+}
+
+function makeTree(graph: Graph, manifests: ManifestLookup) {
+  const nodes = new Map(graph.nodes.map((node) => [node.id, node]))
+  const isContainer = (id: string) => {
+    const node = nodes.get(id)
+    return node !== undefined && portsOf(node, manifests).inner !== undefined
+  }
+  const parents = new Map<string, string>()
+  for (const node of graph.nodes) {
+    if (node.parent !== undefined && isContainer(node.parent) && !isInCircle(node, nodes))
+      parents.set(node.id, node.parent)
+  }
+  const children = new Map<string | undefined, GraphNode[]>()
+  for (const node of graph.nodes) {
+    const siblings = children.get(parents.get(node.id))
+    if (siblings) siblings.push(node)
+    else children.set(parents.get(node.id), [node])
+  }
+  const outerFirst = [...(children.get(undefined) ?? [])]
+  for (let at = 0; at < outerFirst.length; at += 1) outerFirst.push(...(children.get(outerFirst[at]?.id ?? '') ?? []))
+  return { nodes, parents, children, outerFirst, isContainer }
+}
+
+function isInCircle(start: GraphNode, nodes: ReadonlyMap<string, GraphNode>): boolean {
+  const seen = new Set<string>()
+  for (
+    let node: GraphNode | undefined = start;
+    node;
+    node = node.parent === undefined ? undefined : nodes.get(node.parent)
+  ) {
+    if (seen.has(node.id)) return true
+    seen.add(node.id)
+  }
+  return false
+}
+
+/** The least size that holds all that is inside. */
+function fittingSize(
+  ports: ReturnType<typeof portsOf> | undefined,
+  inside: readonly GraphNode[],
+  sizeOf: (id: string) => Size,
+): Size {
+  const least = leastFrameSize(ports)
+  const inset = frameInset(ports)
+  const ends = inside.map(({ id, position }) => {
+    const { width, height } = sizeOf(id)
+    return { width: position.x + width + inset.right, height: position.y + height + inset.bottom }
+  })
+  return ends.reduce(largest, least)
+}
+
+function largest(a: Size | undefined, b: Size): Size {
+  return a ? { width: Math.max(a.width, b.width), height: Math.max(a.height, b.height) } : b
+}

@@ -1,0 +1,64 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, test, vi } from 'vitest'
+import { signedOut } from '@/lib/client/session/signed-out'
+import type { AppError } from '@/lib/core/app-error'
+import { emptyGraph } from '@/lib/graph/graph'
+import { createEditor } from '../create-editor'
+import { finishSave, untilSaved } from './unfinished-saves'
+
+afterEach(() => vi.unstubAllGlobals())
+
+/** A canvas with one change that was left, before a server that answers each save with the next of these. */
+function leave(appId: string, ...answers: Response[]) {
+  const asked = vi.fn(async () => answers.shift() ?? saved())
+  vi.stubGlobal('fetch', asked)
+  const { saver, save } = createEditor({ id: appId, graph: emptyGraph(), revision: 1 })
+  saver.change(emptyGraph())
+  return { asked, saver, finish: () => finishSave({ appId, save, saver }) }
+}
+
+const saved = () => Response.json({ revision: 2, updatedAt: '2026-01-01T00:00:00.000Z' })
+const refusal = (status: number, code: AppError['code']) =>
+  Response.json({ error: { code, message: 'No.' } }, { status })
+const holdsTab = () => !window.dispatchEvent(new Event('beforeunload', { cancelable: true }))
+
+test('an app opens again once what was drawn is saved, and until then the tab asks before it closes', async () => {
+  const { finish } = leave('saved')
+  finish()
+  expect(holdsTab()).toBe(true)
+  await untilSaved('saved')
+  expect(holdsTab()).toBe(false)
+})
+
+test.each([
+  ['TOO_LARGE', 413],
+  ['FORBIDDEN', 403],
+  ['NOT_FOUND', 404],
+  ['CONFLICT', 409],
+] as const)('a drawing that is refused with %s does not keep its app from being opened', async (code, status) => {
+  const { finish } = leave(code, refusal(status, code))
+  finish()
+  await untilSaved(code)
+  expect(holdsTab()).toBe(false)
+})
+
+test('nor does a conflict that nobody has resolved when the canvas is left', async () => {
+  const { finish, saver, asked } = leave('conflict', refusal(409, 'CONFLICT'))
+  await saver.flush()
+  finish()
+  await untilSaved('conflict')
+  expect([asked.mock.calls.length, holdsTab()]).toEqual([1, false])
+})
+
+test('what was left without a session is saved once somebody has signed in again', async () => {
+  const { finish, asked, saver } = leave('out', refusal(401, 'UNAUTHENTICATED'))
+  signedOut.note(true)
+  signedOut.note(false)
+  finish()
+  await vi.waitFor(() => expect(asked).toHaveBeenCalled())
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect([saver.isDirty(), holdsTab()]).toEqual([true, true])
+  signedOut.note(true)
+  await untilSaved('out')
+  expect([saver.isDirty(), holdsTab()]).toEqual([false, false])
+})

@@ -1,0 +1,60 @@
+import { t } from '@/lib/client/messages/t'
+
+import type { CatalogFacts, ModelCardView } from '@/lib/contracts/model-cards'
+import { figures } from '../plots/format-metrics'
+import { words } from '../value-labels'
+import type { Fact } from './fact-list'
+
+/** What is written down about a model, in one order everywhere. */
+export function factsOf({ summary, facts }: ModelCardView): Fact[] {
+  const retention = facts?.dataUse?.retentionDays
+  const dataUse = words.dataUse(summary.dataUse)
+  return [
+    [t('catalog.context'), figures.tokens(summary.contextTokens)],
+    [t('catalog.longestAnswer'), figures.tokens(facts?.maxOutputTokens)],
+    [t('catalog.knowledgeDate'), summary.knowledgeDate],
+    [t('catalog.licence'), summary.licence],
+    [t('catalog.openWeights'), words.yesNo(summary.openWeights)],
+    [t('catalog.regions'), summary.regions?.join(', ')],
+    [
+      t('catalog.dataUse'),
+      dataUse && retention !== undefined ? `${dataUse}, ${t('catalog.retention', { count: retention })}` : dataUse,
+    ],
+    [t('catalog.releasedOn'), facts?.releasedOn],
+    facts
+      ? [t('catalog.retiresOn'), summary.retiresOn, t('catalog.noRetirement')]
+      : [t('catalog.retiresOn'), summary.retiresOn],
+    ...(facts?.replacement ? [[t('catalog.replacement'), facts.replacement] as const] : []),
+    ...priceFacts(facts, facts?.ownHardware ?? summary.inputMicros === 0),
+  ]
+}
+
+function priceFacts(facts: CatalogFacts | null, isFree: boolean): Fact[] {
+  if (isFree) return [[t('catalog.price'), t('catalog.ownHardware')]]
+  const price = facts?.price ?? null
+  const byUnit = (facts?.unitPrices ?? []).map(
+    ({ unit, price: micros, sizes }): Fact => [
+      t(UNITS[unit]),
+      `${figures.price(micros) ?? ''}${sizes ? ` (${sizes.join(', ')})` : ''}`,
+    ],
+  )
+  if (!price) return byUnit.length > 0 ? byUnit : [[t('catalog.price'), null]]
+  const per = (micros: number | undefined) =>
+    micros === undefined ? null : t('catalog.perMillion', { price: figures.price(micros) ?? '' })
+  if (price.search !== undefined)
+    return [[t('catalog.searches'), t('catalog.perThousand', { price: figures.price(price.search) ?? '' })]]
+  const batch = [price.batchInput, price.batchOutput].map(figures.price)
+  return [
+    [t('catalog.input'), per(price.input)],
+    [t('catalog.output'), per(price.output)],
+    [t('catalog.cachedInput'), per(price.cachedInput)],
+    [t('catalog.cacheWrite'), per(price.cacheWrite)],
+    [t('catalog.batch'), batch.every((part) => part !== null) ? batch.join(' / ') : null],
+  ]
+}
+
+const UNITS = {
+  minute: 'catalog.perMinute',
+  'million-characters': 'catalog.perCharacters',
+  image: 'catalog.perPicture',
+} as const

@@ -1,0 +1,295 @@
+import { h } from '../element'
+import { loadAttach } from '../loading/load-attach'
+import { loadExtras } from '../loading/load-extras'
+import { loadRich } from '../loading/load-rich'
+import type { Attach } from '../rich/files/attach'
+import type { PassagePanel } from '../rich/sources/passage-panel'
+import { fill } from '../texts'
+import { wait } from '../wait'
+import { AnswerView, type CitedByRun } from './answer-view'
+import { Composer } from './composer'
+import { newLocalId, type Turn, type TurnFile } from './conversation-store'
+import { historyOf } from './history-of'
+import { applyFailure } from './run-answer'
+import { ScreenFrame } from './screen-frame'
+import type { ScreenOptions } from './screen-options'
+import { type AnswerWork, TurnRunner } from './turn-runner'
+import { welcome } from './welcome'
+
+/** How long after an answer was given up the server is asked again; each time twice as long, up to the longest wait. */
+const AGAIN_MS = 4_000
+/** Nor does a message that failed longer ago go off by itself: nobody expects it, as after a night of a closed laptop. */
+const MAX_AGAIN_MS = 600_000
+
+/** A conversation with a chat app. */
+export class ChatScreen {
+  readonly element: HTMLElement
+  private readonly frame: ScreenFrame
+  private readonly composer: Composer
+  private readonly runner: TurnRunner
+  private readonly list = h('div', { class: 'turns', role: 'log', 'aria-live': 'off', 'aria-label': fill('messages') })
+  /** A form or question of ours that stands in for the composer or below the turns. */
+  private readonly aside = h('div', { class: 'aside' })
+  /** Why nobody can chat for now. */
+  private readonly notice = h('p', { class: 'notice', role: 'status', hidden: true })
+  /** The contact form stands before the chat. */
+  private isFormFirst = false
+  private panel: PassagePanel | null = null
+  /** Of an app that takes files. */
+  private attach: Attach | null = null
+  private turns: Turn[] = []
+  private againMs = AGAIN_MS
+
+  constructor(private readonly options: ScreenOptions) {
+    const { app, store } = options
+    this.runner = new TurnRunner(options)
+    this.frame = new ScreenFrame(options, {
+      onNew: () => this.leaveFor(() => store.startNew()),
+      onHistory: (opener) => void this.showHistory(opener),
+      onHandover: () => void this.showHandover(),
+    })
+    this.composer = new Composer({
+      maxLength: app.maxMessage,
+      onSend: (text, files) => this.send(text, files),
+      onStop: () => this.runner.stop(),
+      hasVoice: app.widget.voice === 'both',
+    })
+    this.frame.dock.append(this.composer.element)
+    this.element = this.frame.element
+    this.frame.watchConnection((isOnline) => this.composer.setDisabled(!isOnline))
+    store.watch(() => this.runner.isRunning || this.show())
+    if (Object.values(app.attach).includes(true))
+      void loadAttach().then(({ Attach }) => {
+        this.attach = new Attach(this, this.composer, options)
+      })
+    this.reload()
+  }
+
+  focus(): void {
+    this.composer.focus()
+  }
+
+  /** @returns true when there was something over the conversation to close. */
+  closePanel(): boolean {
+    return this.frame.closeOver()
+  }
+
+  /** Shows the current conversation of whoever the visitor is now. */
+  reload(): void {
+    this.frame.closeOver()
+    this.begin()
+  }
+
+  /** Another conversation: forms below the one before were about that one. */
+  private begin(): void {
+    this.aside.replaceChildren()
+    this.show()
+  }
+
+  private show(): void {
+    this.runner.leave()
+    window.speechSynthesis?.cancel()
+    this.composer.setBusy(false)
+    const { turns, pendingRunId } = this.options.store.load()
+    this.turns = turns
+    this.drawAll()
+    if (pendingRunId !== null && turns.at(-1)?.role === 'assistant') this.resume(pendingRunId)
+    void this.askForLead()
+  }
+
+  /** Shown instead of the composer, such as that one has to sign in first. */
+  setNotice(text: string | null): void {
+    this.notice.textContent = text
+    this.notice.hidden = text === null
+    this.showComposer()
+  }
+
+  private showComposer(): void {
+    this.composer.element.hidden = !this.notice.hidden || this.isFormFirst
+  }
+
+  send(text: string, files: TurnFile[] = []): void {
+    if (this.runner.isRunning || this.composer.element.hidden || text.trim() === '') return
+    const turn: Turn = { role: 'user', text, state: 'done', ...(files.length > 0 ? { files } : {}) }
+    if (this.turns.push(turn) === 1) this.drawAll()
+    else this.draw(turn)
+    this.againMs = AGAIN_MS
+    this.options.emit('message')
+    this.ask(turn)
+    this.focus()
+  }
+
+  /** @param question the last turn; asked again under its key, it is not asked a second time */
+  private ask(question: Turn): void {
+    question.key ??= newLocalId()
+    const inputs = {
+      [this.options.app.messageField ?? 'message']: question.text,
+      ...this.attach?.inputsFor(this.turns),
+    }
+    this.answer({ key: question.key, body: { inputs, history: historyOf(this.turns.slice(0, -1)) } })
+    // A page that is left before it has arrived has it still.
+    this.save()
+  }
+
+  private drawAll(): void {
+    this.list.replaceChildren()
+    const start = this.turns.length === 0 ? welcome(this.options.app, (text) => this.send(text)) : null
+    this.frame.column.replaceChildren(...(start ? [start] : []), this.list, this.aside, this.notice)
+    this.element.classList.toggle('empty', start !== null)
+    for (const turn of this.turns) {
+      // What was streaming when the page was left without a run to take up has no end any more.
+      if (turn.state === 'streaming') turn.state = 'stopped'
+      this.draw(turn)
+    }
+    if (start) this.frame.scrollToStart()
+    else this.frame.scrollToEnd()
+  }
+
+  private draw(turn: Turn): void {
+    if (turn.role === 'assistant') return void this.drawAnswer(turn)
+    const label = h('span', { class: 'sr-only' }, fill('you'))
+    const sent = turn.files?.map(({ name }) => h('bdi', { class: 'sent' }, name))
+    const said = h('div', { class: 'said', dir: 'auto' }, turn.text)
+    this.list.append(h('div', { class: 'turn user' }, label, sent ? h('div', { class: 'sents' }, ...sent) : null, said))
+  }
+
+  private drawAnswer(turn: Turn): AnswerView {
+    const view = new AnswerView(turn, {
+      options: this.options,
+      onCitation: (citation, opener) => void this.openPassage(citation, opener),
+      onRetry: () => {
+        this.retry(turn)
+        this.focus()
+      },
+      question: async (...about) => (await loadExtras()).visitorApproval(this.options.client, ...about),
+      onKeep: () => this.save(),
+    })
+    this.list.append(view.element)
+    return view
+  }
+
+  private async openPassage(citation: CitedByRun, opener: HTMLElement): Promise<void> {
+    const { PassagePanel } = await loadRich()
+    this.panel ??= new PassagePanel(this.options.client)
+    this.frame.showOver(this.panel.element, opener)
+    await this.panel.open(citation, () => this.frame.closeOver())
+  }
+
+  private retry(turn: Turn): void {
+    const at = this.turns.indexOf(turn)
+    const question = this.turns[at - 1]
+    if (this.runner.isRunning || question?.role !== 'user') return
+    // Asked again, a run that was begun would run a second time, with all that it does.
+    if (this.isCutLast(turn) && turn.runId) return void this.resume(turn.runId)
+    if (this.composer.element.hidden) return
+    // Without a run it may have arrived all the same: if it did, this is answered with what it began.
+    if (turn.runId && !turn.isCut) question.key = newLocalId()
+    this.dropFrom(at)
+    this.ask(question)
+  }
+
+  private isCutLast(turn: Turn): boolean | undefined {
+    return turn === this.turns.at(-1) && turn.isCut
+  }
+
+  /**
+   * Asks now and then whether the server is back, as after a restart, and only then goes on: what the visitor reads,
+   * types and points at stays as it is. Ends with the turn, and once the waits have become too long.
+   */
+  private async watch(turn: Turn): Promise<void> {
+    const { client } = this.options
+    const since = Date.now()
+    while (this.againMs < MAX_AGAIN_MS) {
+      await wait(Math.max(this.againMs, (turn.retryAtMs ?? 0) - Date.now()))
+      if (!this.isCutLast(turn) || !this.element.isConnected) return
+      if (!turn.runId && Date.now() - since > MAX_AGAIN_MS) return
+      if (document.hidden) continue
+      this.againMs *= 2
+      const asked = turn.runId
+        ? client.request(`/runs/${client.uuid(turn.runId)}/approvals`, {})
+        : client.place('', true)
+      const isBack = await asked.catch((error) => applyFailure(turn, error))
+      if (isBack && this.isCutLast(turn)) return this.retry(turn)
+    }
+  }
+
+  private resume(runId: string): void {
+    const [cut] = this.dropFrom(-1)
+    this.answer({ runId }, cut?.text)
+  }
+
+  private dropFrom(at: number): Turn[] {
+    const dropped = this.turns.splice(at)
+    while (this.list.childElementCount > this.turns.length) this.list.lastChild?.remove()
+    return dropped
+  }
+
+  /** @param text of the same answer, as far as it is known; shown until the first event comes */
+  private answer(what: AnswerWork['what'], text = ''): void {
+    const turn: Turn = { role: 'assistant', text, state: 'streaming' }
+    this.turns.push(turn)
+    const view = this.drawAnswer(turn)
+    this.composer.setBusy(true)
+    this.frame.announce(fill('thinking'))
+    this.frame.scrollToEnd()
+    const onEnd = () => {
+      this.composer.setBusy(false)
+      this.frame.announce(view.words)
+      this.save()
+      // Deleted in another tab meanwhile.
+      if (this.options.store.isChanged) return this.begin()
+      if (turn.state === 'done') void this.askForLead()
+      void this.watch(turn)
+    }
+    void this.runner.start({ turn, view, what, onRun: () => this.save(), onEnd })
+  }
+
+  private leaveFor(choose: () => void): void {
+    choose()
+    this.reload()
+    this.focus()
+  }
+
+  private async showHistory(opener: HTMLElement): Promise<void> {
+    const { historyPanel } = await loadExtras()
+    const { store } = this.options
+    const panel = historyPanel(store, {
+      onOpen: (id) => this.leaveFor(() => store.open(id)),
+      onRemove: () => store.isChanged && this.begin(),
+      onClose: () => this.frame.closeOver(),
+    })
+    this.frame.showOver(panel, opener)
+    panel.querySelector<HTMLElement>('button')?.focus()
+  }
+
+  private async showHandover(): Promise<void> {
+    const { handoverForm } = await loadExtras()
+    const runIds = this.turns.flatMap((turn) => (turn.runId ? [turn.runId] : []))
+    this.aside.replaceChildren(handoverForm(this.options, runIds))
+    this.frame.scrollToEnd()
+    this.aside.querySelector('textarea')?.focus()
+  }
+
+  private async askForLead(): Promise<void> {
+    const { app, store } = this.options
+    const { lead } = app.widget
+    if (!lead || store.leadDone || lead.when === 'off' || this.aside.hasChildNodes()) return
+    const answers = this.turns.filter((turn) => turn.role === 'assistant' && turn.state === 'done').length
+    if (lead.when === 'after' && answers < lead.afterAnswers) return
+    const isFirst = lead.when === 'before'
+    this.isFormFirst = isFirst
+    this.showComposer()
+    const { leadForm } = await loadExtras()
+    const done = () => {
+      this.isFormFirst = false
+      this.showComposer()
+      this.focus()
+    }
+    this.aside.replaceChildren(leadForm(this.options, { lead, mayLeave: !isFirst, onDone: done }))
+    if (!isFirst) this.frame.scrollToEnd()
+  }
+
+  private save(): void {
+    this.options.store.save({ turns: this.turns, pendingRunId: this.runner.runId })
+  }
+}

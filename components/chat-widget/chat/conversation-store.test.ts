@@ -1,0 +1,159 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, test } from 'vitest'
+import { findConversations, removeConversation, renameConversation } from '../rich/kept-conversations'
+import { ConversationStore } from './conversation-store'
+
+const storage = new Map<string, string>()
+const shared = {
+  getItem: (key: string) => storage.get(key) ?? null,
+  setItem: (key: string, value: string) => void storage.set(key, value),
+  removeItem: (key: string) => void storage.delete(key),
+}
+const conversation = { turns: [{ role: 'user', text: 'Hello', state: 'done' } as const], pendingRunId: null }
+const open = (slug: string, host: string) => new ConversationStore(slug, host, shared)
+
+beforeEach(() => storage.clear())
+
+test('two tabs of one app on one site share a conversation', () => {
+  open('help', 'https://shop.example').save(conversation)
+  expect(open('help', 'https://shop.example').load()).toEqual(conversation)
+})
+
+test('another app, another site and our own page each have their own conversation and visitor', () => {
+  open('help', 'https://shop.example').save(conversation)
+  open('help', 'https://shop.example').writeSid('visitor')
+  for (const other of [
+    open('sales', 'https://shop.example'),
+    open('help', 'https://other.example'),
+    open('help', ''),
+  ]) {
+    expect([other.load().turns, other.readSid()]).toEqual([[], null])
+  }
+})
+
+test('without storage it lasts as long as the page', () => {
+  const store = new ConversationStore('help', '', null)
+  store.save(conversation)
+  expect(store.load()).toEqual(conversation)
+})
+
+test('several conversations are kept, newest first, and can be opened, left and deleted', () => {
+  const store = open('help', '')
+  const say = (text: string) => store.save({ turns: [{ role: 'user', text, state: 'done' }], pendingRunId: null })
+  say('First')
+  store.startNew()
+  expect(store.load().turns).toEqual([])
+  say('Second')
+  expect(store.list().map(({ title }) => title)).toEqual(['Second', 'First'])
+  const [second, first] = store.list()
+  expect(store.open(first?.id ?? '').turns[0]?.text).toBe('First')
+  const putBack = removeConversation(store, second?.id ?? '')
+  putBack()
+  expect(store.list().map(({ title }) => title)).toEqual(['Second', 'First'])
+  removeConversation(store, second?.id ?? '')
+  expect(
+    open('help', '')
+      .list()
+      .map(({ title }) => title),
+  ).toEqual(['First'])
+  expect([...storage.keys()].filter((key) => key.includes(second?.id ?? '?'))).toEqual([])
+})
+
+test('what one signed-in visitor said is not shown to the next, nor after signing out', () => {
+  const store = open('help', 'https://shop.example')
+  store.setUser('ada')
+  store.save(conversation)
+  store.setUser('bob')
+  expect([store.load().turns, store.list()]).toEqual([[], []])
+  store.setUser('')
+  expect(store.list()).toEqual([])
+  store.setUser('ada')
+  expect(store.load()).toEqual(conversation)
+  store.clear()
+  expect(open('help', 'https://shop.example').list()).toEqual([])
+  expect([...storage.keys()]).toEqual([])
+})
+
+test('a tab is told what another one has added to its conversation, and nothing that it knows', () => {
+  const [mine, theirs] = [open('help', ''), open('help', '')]
+  let told = 0
+  mine.watch(() => {
+    told += 1
+    mine.load()
+  })
+  const stored = () => window.dispatchEvent(new StorageEvent('storage'))
+  mine.save(conversation)
+  stored()
+  expect(told).toBe(0)
+  const { turns } = theirs.load()
+  theirs.save({ turns: [...turns, { role: 'user', text: 'And?', state: 'done' }], pendingRunId: null })
+  stored()
+  stored()
+  expect(told).toBe(1)
+})
+
+test('a fresh token of the same visitor is nobody else', () => {
+  const store = open('help', '')
+  expect([store.setUser('ada'), store.setUser('ada'), store.setUser('')]).toEqual([true, false, true])
+})
+
+test('deleting the conversation that is shown begins a new one, and does not bring it back with the next message', () => {
+  const store = open('help', '')
+  store.save(conversation)
+  removeConversation(store, store.list()[0]?.id ?? '')
+  expect([store.isChanged, store.load().turns, store.list()]).toEqual([true, [], []])
+})
+
+test('a conversation that another tab deletes while this one is answered does not come back, unless that tab undoes it', () => {
+  const [mine, theirs] = [open('help', ''), open('help', '')]
+  mine.save(conversation)
+  const putBack = removeConversation(theirs, theirs.list()[0]?.id ?? '')
+  mine.save({ turns: [...conversation.turns, { role: 'assistant', text: 'Hi', state: 'done' }], pendingRunId: null })
+  expect([mine.isChanged, theirs.list(), open('help', '').list()]).toEqual([true, [], []])
+  putBack()
+  expect(mine.load()).toEqual(conversation)
+})
+
+test('a full storage keeps what is said as long as the page, and what it has is what is said last', () => {
+  let isFull = false
+  const store = new ConversationStore('help', '', {
+    ...shared,
+    setItem: (key, value) => {
+      if (isFull) throw new DOMException('full', 'QuotaExceededError')
+      shared.setItem(key, value)
+    },
+  })
+  store.save(conversation)
+  isFull = true
+  const more = {
+    ...conversation,
+    turns: [...conversation.turns, { role: 'user', text: 'And?', state: 'done' } as const],
+  }
+  store.save(more)
+  expect([store.load(), store.isChanged]).toEqual([more, false])
+})
+
+test('a conversation keeps the name that its visitor gave it, and is found by its name and by what was said in it', () => {
+  const store = open('help', '')
+  store.save({
+    turns: [
+      { role: 'user', text: 'Which kettle?', state: 'done' },
+      { role: 'assistant', text: 'The Aurora 7.', state: 'done' },
+    ],
+    pendingRunId: null,
+  })
+  const id = store.list()[0]?.id ?? ''
+  renameConversation(store, id, '  Birthday present ')
+  renameConversation(store, id, '   ')
+  store.save({ turns: [...store.load().turns, { role: 'user', text: 'How much?', state: 'done' }], pendingRunId: null })
+  store.startNew()
+  store.load()
+  store.save(conversation)
+  const found = (words: string) => findConversations(store, words).map(({ title }) => title)
+  expect(found(' ')).toEqual(['Hello', 'Birthday present'])
+  expect([found('BIRTH'), found('aurora much'), found('aurora hello')]).toEqual([
+    ['Birthday present'],
+    ['Birthday present'],
+    [],
+  ])
+})

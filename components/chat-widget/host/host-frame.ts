@@ -1,0 +1,72 @@
+import type { EmbedBubble } from '@/lib/contracts/public'
+import { h } from '../element'
+import { listenTo, type Message, tell } from '../protocol'
+import type { LoaderSettings } from './loader-settings'
+
+/** How long a frame that has been loaded may take to say that it is ready; each time twice as long, up to the longest. */
+const PATIENCE_MS = 4_000
+const MAX_PATIENCE_MS = 300_000
+
+/** The frame with the conversation, as the page around it sees it. What is told before it is ready waits. */
+export class HostFrame {
+  readonly element: HTMLIFrameElement
+  readonly stop: () => void
+  private waiting: Message[] | null = []
+  private patienceMs = PATIENCE_MS
+  private timer = 0
+
+  constructor(settings: LoaderSettings, looks: EmbedBubble, onMessage: (message: Message) => void) {
+    const { origin, slug, mode, locale } = settings
+    const theme = settings.theme ?? looks.look.theme
+    const query = new URLSearchParams({ host: location.origin, theme, mode, locale })
+    this.element = h('iframe', {
+      title: looks.title,
+      // Same-origin is safe because the frame's origin is ours and never that of the page around it.
+      sandbox: 'allow-scripts allow-same-origin allow-forms allow-popups allow-downloads',
+      referrerpolicy: 'origin',
+      allow: looks.voice ? `microphone ${origin}` : '',
+      src: `${origin}/embed/${slug}?${query}`,
+      on: { load: () => this.checkLoaded() },
+    })
+    this.stop = listenTo({
+      window,
+      source: () => this.element.contentWindow,
+      origin,
+      onMessage: (message) => {
+        if (message.type === 'patchbay:ready') this.onReady(origin)
+        onMessage(message)
+      },
+    })
+    this.origin = origin
+  }
+
+  private readonly origin: string
+
+  tell(message: Message): void {
+    if (this.waiting) {
+      this.waiting.push(message)
+      // Somebody wants it, and would look at an error for as long as the wait is by now.
+      if (this.patienceMs > PATIENCE_MS) this.reload(PATIENCE_MS)
+    } else tell(this.element.contentWindow, this.origin, message)
+  }
+
+  /** The browser's own page for a server that cannot be reached says nothing to us: it is loaded again. */
+  private checkLoaded(): void {
+    clearTimeout(this.timer)
+    this.timer = window.setTimeout(() => {
+      const { patienceMs } = this
+      if (this.waiting && this.element.isConnected && patienceMs < MAX_PATIENCE_MS) this.reload(patienceMs * 2)
+    }, this.patienceMs)
+  }
+
+  private reload(patienceMs: number): void {
+    this.patienceMs = patienceMs
+    this.element.src += ''
+  }
+
+  private onReady(origin: string): void {
+    const { waiting } = this
+    this.waiting = null
+    for (const message of waiting ?? []) tell(this.element.contentWindow, origin, message)
+  }
+}

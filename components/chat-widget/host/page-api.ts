@@ -1,0 +1,47 @@
+import { ChatElement } from '../chat/chat-element'
+import { readTokens, type ThemeTokens } from '../theme-tokens'
+
+type Work = (chat: ChatElement) => void
+
+/** Calls that came before their chat was in the page. */
+const early: { app: string | undefined; work: Work }[] = []
+
+/** `window.Patchbay`. Each call is for the app named last, or for the first chat in the page. */
+export const pageApi = {
+  open: (app?: string) => withChat(app, (chat) => chat.open()),
+  close: (app?: string) => withChat(app, (chat) => chat.close()),
+  toggle: (app?: string) => withChat(app, (chat) => chat.toggle()),
+  /** Opens the chat and sends a message as if the visitor had. */
+  send: (text: string, app?: string) =>
+    withChat(app, (chat) => {
+      chat.open()
+      chat.tell({ type: 'patchbay:send', text: String(text) })
+    }),
+  /** A token that the customer's own server has signed for this visitor. */
+  identify: (token: string, app?: string) =>
+    withChat(app, (chat) => chat.tell({ type: 'patchbay:identify', token: String(token) })),
+  /** Forgets the visitor and the conversations of this browser, as when somebody signs out. */
+  reset: (app?: string) => withChat(app, (chat) => chat.tell({ type: 'patchbay:reset' })),
+  setTheme: (theme: ThemeTokens['theme'] | ThemeTokens, app?: string) => {
+    const tokens = readTokens(typeof theme === 'string' ? { theme } : theme)
+    withChat(app, (chat) => chat.setTheme(tokens))
+  },
+  /** @returns how to stop listening. */
+  on: (name: string, listener: (detail: unknown) => void): (() => void) => {
+    const onEvent = (event: Event) => listener(event instanceof CustomEvent ? event.detail : undefined)
+    document.addEventListener(`patchbay:${name}`, onEvent)
+    return () => document.removeEventListener(`patchbay:${name}`, onEvent)
+  },
+}
+
+/** A chat has come into the page. */
+export function runEarlyCalls(): void {
+  for (const { app, work } of early.splice(0)) withChat(app, work)
+}
+
+function withChat(app: string | undefined, work: Work): void {
+  const chats = [...document.querySelectorAll('patchbay-chat')].filter((element) => element instanceof ChatElement)
+  const chat = chats.find((candidate) => app === undefined || candidate.app === app)
+  if (chat) work(chat)
+  else early.push({ app, work })
+}

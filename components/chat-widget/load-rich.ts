@@ -1,4 +1,0 @@
-import { part } from './load-part'
-
-/** What the first answer brings: markdown, sources, tools. */
-export const loadRich = part(() => import('./rich/rich'))

@@ -1,7 +1,0 @@
-import './add-rich'
-// The form beside it brings it along anyway: so what both use is one file less.
-import './attachments'
-
-/** Files of rows, on the page of an app that takes them. */
-export { BatchScreen } from './batch-screen'
-export { offerRows } from './offer-rows'

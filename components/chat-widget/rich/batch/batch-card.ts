@@ -1,0 +1,200 @@
+import type { PublicInputField } from '@/lib/contracts/public'
+import type { VisitorBatch } from '@/lib/contracts/visitor-batches'
+import { drawIcon } from '../../draw-icon'
+import { h } from '../../element'
+import { iconButton } from '../../icon-button'
+import { icon } from '../../icons'
+import { fill, type TextKey } from '../../texts'
+import { DOWNLOAD } from '../files/file-icons'
+import { undoButton } from '../undo-button'
+import type { BatchClient } from './batch-client'
+import { ColumnForm } from './column-form'
+import { rowError } from './row-error'
+
+const UNDO_MS = 10_000
+
+export interface BatchCardOptions {
+  fields: readonly PublicInputField[]
+  client: BatchClient
+  /** Something began or ended. */
+  onChange: () => void
+  onRemove: () => void
+  /** For screen readers. */
+  announce: (text: string) => void
+}
+
+const STATES: Record<VisitorBatch['status'], TextKey> = {
+  draft: 'rowsReady',
+  running: 'rowsRunning',
+  paused: 'rowsPaused',
+  done: 'rowsEnded',
+  cancelled: 'stopped',
+}
+
+/** One file of rows: its columns before it begins, how far it is, and what came of it. */
+export class BatchCard {
+  readonly element = h('section', { class: 'card table', tabindex: -1 })
+  private readonly problem = h('p', { class: 'wrong', role: 'alert' })
+  private readonly errors = h('ul', { class: 'row-errors' })
+  private readonly form: ColumnForm | null
+
+  constructor(
+    private batch: VisitorBatch,
+    private readonly options: BatchCardOptions,
+  ) {
+    this.element.setAttribute('aria-label', batch.fileName)
+    this.form =
+      batch.status === 'draft'
+        ? new ColumnForm(batch, {
+            ...{ fields: options.fields, client: options.client },
+            onStart: (mapping) => this.work(() => options.client.start(batch.id, mapping)),
+          })
+        : null
+    this.draw()
+  }
+
+  get id(): string {
+    return this.batch.id
+  }
+
+  get isRunning(): boolean {
+    return this.batch.status === 'running'
+  }
+
+  focus(): void {
+    this.element.focus()
+  }
+
+  /** Asks how far it is. */
+  async look(): Promise<void> {
+    const next = await this.options.client.get(this.batch.id).catch(() => null)
+    // Not reached: it is asked again.
+    if (!next) return
+    if (next.status !== 'running') this.options.announce(`${next.fileName}: ${fill(STATES[next.status])}`)
+    this.show(next)
+  }
+
+  private show(batch: VisitorBatch): void {
+    this.batch = batch
+    this.draw()
+  }
+
+  private async work(ask: () => Promise<VisitorBatch>): Promise<void> {
+    this.problem.textContent = ''
+    try {
+      this.errors.replaceChildren()
+      this.show(await ask())
+    } catch (error) {
+      this.problem.textContent = error instanceof Error ? error.message : fill('noConnection')
+    }
+    this.options.onChange()
+  }
+
+  private draw(): void {
+    const { fileName, status, rowCount, counts, error } = this.batch
+    // Rows that were stopped are still to be done.
+    const bad = counts.failed + counts.invalid
+    const ended = counts.succeeded + bad
+    const state = status === 'draft' ? fill('rowsReady', { count: rowCount }) : fill(STATES[status])
+    const label = fill('removeFile', { name: fileName })
+    const isBusy = status === 'running'
+    const head = h(
+      'div',
+      { class: 'table-head' },
+      icon('file'),
+      h('div', { class: 'about' }, h('bdi', { class: 'name' }, fileName), h('span', { class: 'quiet' }, state)),
+      isBusy ? null : iconButton(label, icon('trash', 16), () => this.remove()),
+    )
+    const parts: (Node | null)[] = [head]
+    if (status === 'draft') parts.push(this.form?.element ?? null)
+    else {
+      const text = fill('rowsDone', { done: ended, count: rowCount })
+      const failed = bad > 0 ? h('span', { class: 'wrong' }, ` · ${fill('rowsFailed', { count: bad })}`) : null
+      parts.push(
+        h('progress', { max: rowCount, value: ended, 'aria-label': fileName }),
+        h('p', { class: 'quiet' }, text, failed),
+        error === null ? null : h('p', { class: 'wrong', role: 'status' }, error),
+        isBusy ? h('p', { class: 'quiet' }, fill('mayLeave')) : null,
+        this.actions(bad),
+        this.errors,
+      )
+    }
+    this.element.replaceChildren(...parts.filter((part) => part !== null), this.problem)
+  }
+
+  private actions(bad: number): HTMLElement {
+    const { id, status, counts, fileName } = this.batch
+    const { client } = this.options
+    const steer = (action: Parameters<BatchClient['steer']>[1]) => () => this.work(() => client.steer(id, action))
+    const isOver = status === 'done' || status === 'cancelled'
+    const name = `${fileName.replace(/\.\w+$/, '')}-results.csv`
+    const buttons = [
+      counts.succeeded + bad + counts.cancelled > 0
+        ? button(
+            isOver ? 'download' : 'downloadSoFar',
+            isOver ? 'run' : 'second',
+            () => client.download(id, name),
+            drawIcon(DOWNLOAD, 16),
+          )
+        : null,
+      status === 'running' ? button('stop', 'second', steer('cancel')) : null,
+      status === 'paused' ? button('rowsResume', 'second', steer('resume')) : null,
+      // Apart: each row that runs costs its owner something, and a failed one will often fail again.
+      status !== 'running' && counts.cancelled > 0 ? button('rowsRest', 'second', steer('run-rest')) : null,
+      status !== 'running' && counts.failed > 0 ? button('rowsRetry', 'second', steer('retry-failed')) : null,
+      counts.failed + counts.invalid > 0 ? button('rowsErrors', 'second', () => this.showErrors()) : null,
+    ]
+    return h('div', { class: 'choices' }, ...buttons)
+  }
+
+  private async showErrors(): Promise<void> {
+    const { client } = this.options
+    const read = async (status: 'invalid' | 'failed') =>
+      (await client.rows(this.batch.id, status)).map(({ row, error }) => ({
+        row,
+        message: rowError(status, error ?? ''),
+      }))
+    const rows = (await Promise.all([read('invalid'), read('failed')])).flat()
+    const lines = rows.sort((one, other) => one.row - other.row).map((row) => h('li', {}, fill('rowWrong', row)))
+    this.errors.replaceChildren(...lines)
+  }
+
+  /** It is gone once it can no longer be undone, or when the page is left. */
+  private remove(): void {
+    const undo = undoButton(() => {
+      stop()
+      this.draw()
+      this.focus()
+    })
+    const forGood = async () => {
+      stop()
+      try {
+        await this.options.client.remove(this.batch.id)
+        this.options.onRemove()
+      } catch (error) {
+        this.draw()
+        this.problem.textContent = error instanceof Error ? error.message : fill('noConnection')
+      }
+    }
+    const timer = setTimeout(forGood, UNDO_MS)
+    window.addEventListener('pagehide', forGood)
+    const stop = () => {
+      clearTimeout(timer)
+      window.removeEventListener('pagehide', forGood)
+    }
+    const gone = h('p', { class: 'about quiet', role: 'status' }, fill('removed', { name: this.batch.fileName }))
+    this.element.replaceChildren(h('div', { class: 'table-head' }, gone, undo))
+    undo.focus()
+  }
+}
+
+function button(key: TextKey, look: string, work: () => Promise<void>, picture: Node | null = null): HTMLButtonElement {
+  const element = h('button', { type: 'button', class: look }, picture, fill(key))
+  element.addEventListener('click', () => {
+    element.disabled = true
+    void work().finally(() => {
+      element.disabled = false
+    })
+  })
+  return element
+}

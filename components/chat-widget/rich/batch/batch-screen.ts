@@ -1,0 +1,165 @@
+import type { VisitorBatch } from '@/lib/contracts/visitor-batches'
+import type { ScreenFrame } from '../../chat/screen-frame'
+import type { ScreenOptions } from '../../chat/screen-options'
+import { h } from '../../element'
+import { fill } from '../../texts'
+import { DropBox } from '../files/drop-box'
+import { LoadFailure } from '../load-failure'
+import { BatchCard } from './batch-card'
+import { BatchClient } from './batch-client'
+
+const LOOK_MS = 1_500
+const MAX_BYTES = 5 * 1024 * 1024
+const NAMES = /\.(?:csv|tsv|txt|jsonl|ndjson)$/i
+
+/** A file of rows goes in, a file of results comes out; the visitor may leave meanwhile. */
+export class BatchScreen {
+  readonly element: HTMLElement
+  private readonly client: BatchClient
+  private readonly drop: DropBox
+  private readonly problem = h('p', { class: 'wrong', role: 'alert' })
+  private readonly failure = new LoadFailure(() => this.loadAgain())
+  private readonly list = h('div', { class: 'tables' })
+  private cards: BatchCard[] = []
+  /** Counts visitors: what was asked for the one before is not shown to the next. */
+  private visit = 0
+  private isShown = true
+  private timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(
+    private readonly options: ScreenOptions,
+    private readonly frame: ScreenFrame,
+  ) {
+    const { app } = options
+    this.client = new BatchClient(options.client)
+    this.drop = new DropBox({
+      title: fill('chooseTable'),
+      hint: fill('rowsAtMost', { count: app.batch?.maxRows ?? 0 }),
+      accept: '.csv,.tsv,.txt,.jsonl,.ndjson',
+      onFile: (file) => void this.upload(file),
+    })
+    const intro = app.description || fill('manyIntro')
+    this.frame.column.append(
+      h('h2', { class: 'tables-title' }, fill('manyTitle')),
+      h('p', { class: 'intro', dir: 'auto' }, intro),
+      this.drop.element,
+      this.problem,
+      this.failure.element,
+      this.list,
+    )
+    this.element = this.frame.element
+    this.element.classList.add('form', 'rows')
+    document.addEventListener('visibilitychange', () => this.plan())
+    void this.load()
+  }
+
+  focus(): void {
+    this.drop.focus()
+  }
+
+  closePanel(): boolean {
+    return this.frame.closeOver()
+  }
+
+  send(): void {
+    this.focus()
+  }
+
+  /** Another visitor: what the one before saw goes. */
+  reload(): void {
+    this.visit++
+    this.cards = []
+    this.list.replaceChildren()
+    this.failure.hide()
+    void this.load()
+  }
+
+  setNotice(text: string | null): void {
+    this.problem.textContent = text
+    this.drop.setDisabled(text !== null)
+  }
+
+  /** What nobody looks at is not asked for. */
+  setShown(isShown: boolean): void {
+    this.isShown = isShown
+    this.plan()
+  }
+
+  /** @returns whether it could be */
+  private async load(): Promise<boolean> {
+    const { visit } = this
+    try {
+      const batches = await this.client.list()
+      if (visit !== this.visit) return false
+      // A file that was sent while the list could not be loaded is in it.
+      const known = new Set(this.cards.map(({ id }) => id))
+      for (const batch of batches) if (!known.has(batch.id)) this.list.append(this.add(batch).element)
+      this.failure.hide()
+      this.plan()
+      return true
+    } catch (error) {
+      if (visit === this.visit) this.failure.show(error)
+      return false
+    }
+  }
+
+  private async loadAgain(): Promise<void> {
+    if (await this.load()) (this.cards[0] ?? this).focus()
+  }
+
+  private async upload(file: File): Promise<void> {
+    this.problem.textContent = ''
+    if (!NAMES.test(file.name)) return this.say(new Error(fill('fileType')))
+    if (file.size > MAX_BYTES) return this.say(new Error(fill('fileTooLarge', { size: MAX_BYTES / 1024 / 1024 })))
+    this.drop.setProgress(0)
+    const { visit } = this
+    try {
+      const batch = await this.client.upload(file, (share) => this.drop.setProgress(share))
+      if (visit === this.visit) this.showNew(batch)
+    } catch (error) {
+      if (visit === this.visit) this.say(error)
+    } finally {
+      this.drop.setProgress(null)
+    }
+  }
+
+  /** The list may have been loaded with it while its answer was on the way. */
+  private showNew(batch: VisitorBatch): void {
+    const card = this.cards.find(({ id }) => id === batch.id) ?? this.add(batch)
+    this.list.prepend(card.element)
+    card.focus()
+  }
+
+  /** Its element is put into the list by whoever knows where. */
+  private add(batch: VisitorBatch): BatchCard {
+    const { app } = this.options
+    const card = new BatchCard(batch, {
+      ...{ fields: app.fields, client: this.client },
+      onChange: () => this.plan(),
+      onRemove: () => {
+        this.cards = this.cards.filter((other) => other !== card)
+        const hadFocus = card.element.contains(document.activeElement)
+        card.element.remove()
+        if (hadFocus) this.focus()
+      },
+      announce: (text) => this.frame.announce(text),
+    })
+    this.cards.push(card)
+    return card
+  }
+
+  private plan(): void {
+    clearTimeout(this.timer)
+    if (!this.isShown || document.hidden || !this.cards.some(({ isRunning }) => isRunning)) return
+    this.timer = setTimeout(() => void this.look(), LOOK_MS)
+  }
+
+  private async look(): Promise<void> {
+    await Promise.all(this.cards.filter(({ isRunning }) => isRunning).map((card) => card.look()))
+    this.plan()
+  }
+
+  private say(error: unknown): void {
+    this.problem.textContent = error instanceof Error ? error.message : fill('noConnection')
+  }
+}

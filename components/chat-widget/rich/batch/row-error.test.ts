@@ -1,0 +1,78 @@
+import { afterEach, expect, test } from 'vitest'
+import type { PublicInputField } from '@/lib/contracts/public'
+import type { JsonObject } from '@/lib/core/json'
+import { rowInputs } from '@/lib/services/batches/row-inputs'
+import { loadTexts } from '../../loading/load-texts'
+import { addTexts, setTexts } from '../../texts'
+import { richTexts } from '../rich-texts'
+import { rowError } from './row-error'
+
+const field = (name: string, type: PublicInputField['type'], options?: string[]): PublicInputField => ({
+  ...{ name, label: `My "${name}"`, type, required: name === 'who', ...(options ? { options } : {}) },
+})
+const inputFields = [
+  field('who', 'text'),
+  field('amount', 'number'),
+  field('tone', 'choice', ['kind', 'firm']),
+  field('paid', 'boolean'),
+  field('more', 'json'),
+]
+/** Of each row, what the server says of it. */
+const ROWS: JsonObject[] = [
+  { who: '' },
+  { who: 'Ada', amount: 'many' },
+  { who: 'Ada', tone: 'rude' },
+  { who: 'Ada', paid: 'perhaps' },
+  { who: 'Ada', more: '{"a":' },
+  { who: 'x'.repeat(300_000) },
+]
+/** Of an app that takes a message: a row without one. */
+const NO_MESSAGE = 'Write a message first.'
+const mapping = Object.fromEntries(inputFields.map(({ name }) => [name, { kind: 'column' as const, column: name }]))
+
+function refusal(row: JsonObject): string {
+  try {
+    rowInputs({ inputFields, messageField: null }, { mapping, endUser: 'visitor' }, row)
+  } catch (error) {
+    return error instanceof Error ? error.message : ''
+  }
+  return 'taken'
+}
+
+addTexts(richTexts)
+const none = {} as Parameters<typeof setTexts>[0]
+afterEach(() => setTexts(none))
+
+test.each(['de', 'fr', 'es', 'pt', 'zh-CN', 'ja', 'ar'] as const)(
+  'each flaw of a row is told in %s',
+  async (locale) => {
+    const table = await loadTexts(locale)
+    if (table) setTexts(table)
+    for (const row of ROWS) {
+      const english = refusal(row)
+      expect(english).not.toBe('taken')
+      const told = rowError('invalid', english)
+      expect([english, told]).not.toEqual([english, english])
+      expect(told).toContain('My "')
+      expect(told).not.toMatch(/\{|missing|must be|characters/)
+    }
+    expect(rowError('invalid', NO_MESSAGE)).toBe(table?.placeholder)
+    expect(rowError('failed', 'The model gave no answer.')).toBe(table?.INTERNAL)
+  },
+)
+
+test('English names the field, and what has no words of ours is passed on', () => {
+  expect(ROWS.map((row) => rowError('invalid', refusal(row)))).toEqual([
+    '“My "who"” is missing.',
+    '“My "amount"” is not a number.',
+    '“My "tone"” must be one of: kind, firm.',
+    '“My "paid"” must be one of: true, false.',
+    '“My "more"” is not valid JSON.',
+    expect.stringMatching(/^“My "who"” has 300000 characters; at most \d+ are allowed\.$/),
+  ])
+  expect(rowError('invalid', NO_MESSAGE)).toBe('Write a message…')
+  expect(rowError('invalid', 'This row has 4 columns, the first line 2.')).toBe(
+    'This row has 4 columns, the first line 2.',
+  )
+  expect(rowError('failed', 'The model gave no answer.')).toBe('The model gave no answer.')
+})

@@ -1,0 +1,85 @@
+import '../add-rich'
+import type { Carried, Composer } from '../../chat/composer'
+import type { Turn, TurnFile } from '../../chat/conversation-store'
+import type { ScreenOptions } from '../../chat/screen-options'
+import { drawIcon } from '../../draw-icon'
+import { h } from '../../element'
+import { iconButton } from '../../icon-button'
+import { fill } from '../../texts'
+import { attachedTo } from './attached-to'
+import { Attachments } from './attachments'
+import { acceptOf, filesOf } from './dropped-files'
+import { CLIP } from './file-icons'
+
+/** What one message carries at most. */
+const MOST = 10
+
+/** Files with a message: chosen by the clip, dropped on the chat, or pasted. */
+export class Attach implements Carried {
+  readonly button: HTMLElement
+  private readonly list: Attachments
+
+  constructor(
+    screen: { element: HTMLElement },
+    private readonly composer: Composer,
+    { app, client }: ScreenOptions,
+  ) {
+    this.list = new Attachments({ client, takes: app.attach, most: MOST, onChange: () => composer.show() })
+    this.button = this.clip(acceptOf(app.attach))
+    composer.carry(this)
+    composer.area.addEventListener('paste', (event) => {
+      // Cells of a table come as a picture too; their text is meant.
+      if (event.clipboardData?.types.includes('text/plain')) return
+      this.take(event)
+    })
+    const { element } = screen
+    const mark = (isOver: boolean) => element.classList.toggle('dropping', isOver)
+    element.addEventListener('dragover', (event) => {
+      if (filesOf(event) === null || this.composer.element.hidden) return
+      event.preventDefault()
+      mark(true)
+    })
+    element.addEventListener('dragleave', () => mark(false))
+    element.addEventListener('drop', (event) => {
+      mark(false)
+      if (!this.composer.element.hidden) this.take(event)
+    })
+  }
+
+  get element(): HTMLElement {
+    return this.list.element
+  }
+  get isBusy(): boolean {
+    return this.list.isBusy
+  }
+  get files(): TurnFile[] {
+    return this.list.files
+  }
+
+  clear(): void {
+    this.list.clear()
+  }
+
+  inputsFor(turns: readonly Turn[]): object {
+    return attachedTo(turns)
+  }
+
+  private take(event: Event): void {
+    const files = filesOf(event) ?? []
+    if (files.length === 0) return
+    event.preventDefault()
+    this.list.add(files)
+    this.composer.focus()
+  }
+
+  private clip(accept: string): HTMLElement {
+    const input = h('input', { type: 'file', multiple: true, hidden: true, accept, tabindex: -1 })
+    input.addEventListener('change', () => {
+      this.list.add([...(input.files ?? [])])
+      input.value = ''
+      this.composer.focus()
+    })
+    const button = iconButton(fill('attach'), drawIcon(CLIP, 18), () => input.click())
+    return h('span', { class: 'clip' }, button, input)
+  }
+}

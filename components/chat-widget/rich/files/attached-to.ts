@@ -1,0 +1,14 @@
+import type { Turn } from '../../chat/conversation-store'
+
+/** What one run takes at most. */
+const MOST = 10
+
+/** The files of the next message: its own pictures and recording, and the documents of the whole conversation, the newest ones. */
+export function attachedTo(turns: readonly Turn[]): Record<string, string[]> {
+  const idsOf = (some: readonly Turn[], kind: string) =>
+    some.flatMap(({ files = [] }) => files.filter((file) => file.kind === kind).map(({ id }) => id))
+  const images = idsOf(turns.slice(-1), 'picture').slice(-MOST)
+  const documents = [...new Set(idsOf(turns, 'document'))].slice(-MOST)
+  const recordings = idsOf(turns.slice(-1), 'recording').slice(-1)
+  return Object.fromEntries(Object.entries({ images, documents, recordings }).filter(([, ids]) => ids.length > 0))
+}

@@ -1,0 +1,46 @@
+import type { Json } from '@/lib/core/json'
+import { h } from '../../element'
+import type { EmbedClient } from '../../embed-client'
+
+interface AnswerFile {
+  fileId: string
+  name: string
+  mediaType: string
+}
+
+/** Pictures are drawn and recordings played, from memory: they are fetched with the visitor's token. null: there are none. */
+export function madeFiles(client: EmbedClient, value: Json | undefined): HTMLElement | null {
+  const files = Array.isArray(value) ? value.filter(isFile) : []
+  if (files.length === 0) return null
+  const list = h('ul', { class: 'made' })
+  for (const file of files) {
+    const item = h('li', {}, h('span', { class: 'quiet', dir: 'auto' }, file.name))
+    list.append(item)
+    readFile(client, file.fileId).then(
+      (blob) => item.replaceChildren(shown(file, URL.createObjectURL(blob))),
+      // Its name stays: it is kept no longer than its run.
+      () => undefined,
+    )
+  }
+  return list
+}
+
+async function readFile(client: EmbedClient, fileId: string): Promise<Blob> {
+  return (await client.request(`/files/${client.uuid(fileId)}`, {})).blob()
+}
+
+function shown({ name, mediaType }: AnswerFile, url: string): HTMLElement {
+  const save = h('a', { href: url, download: name, class: 'quiet', dir: 'auto' }, name)
+  const view = mediaType.startsWith('audio/')
+    ? h('audio', { src: url, controls: true, 'aria-label': name })
+    : h('img', { src: url, alt: name })
+  return h('figure', {}, view, h('figcaption', {}, save))
+}
+
+function isFile(value: Json): value is AnswerFile & { [key: string]: Json } {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const { fileId, name, mediaType } = value
+  const isNamed = typeof fileId === 'string' && typeof name === 'string' && typeof mediaType === 'string'
+  // Whatever else an app gives is its callers' business.
+  return isNamed && /^(?:image|audio)\//.test(mediaType)
+}

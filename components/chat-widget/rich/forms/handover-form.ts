@@ -1,0 +1,82 @@
+import type { HandoverState } from '@/lib/contracts/public'
+import type { ScreenOptions } from '../../chat/screen-options'
+import { h } from '../../element'
+import type { EmbedClient } from '../../embed-client'
+import { fill, type TextKey } from '../../texts'
+import { wait } from '../../wait'
+
+const POLL_MS = 2_000
+/** After this long nobody looks at the state any more. */
+const MAX_POLLS = 60
+
+const WORDS: Record<HandoverState['state'], TextKey> = {
+  queued: 'handoverQueued',
+  retrying: 'handoverRetrying',
+  sent: 'handoverSent',
+  failed: 'handoverFailed',
+}
+
+/** Asks whether a person shall take over, sends it, and says how that goes. */
+export function handoverForm(options: ScreenOptions, runIds: readonly string[]): HTMLElement {
+  const label = fill('handoverNote')
+  const note = h('textarea', { rows: 2, maxlength: 2_000, dir: 'auto', 'aria-label': label, placeholder: label })
+  const problem = h('p', { class: 'wrong', role: 'alert' })
+  const ask = h('button', { class: 'run' }, fill('handoverSend'))
+  const place = h('form', { class: 'card' })
+  const leave = h('button', { type: 'button', class: 'second', on: { click: () => place.remove() } }, fill('cancel'))
+  place.append(
+    h('p', { class: 'card-title' }, fill('handover')),
+    h('p', { class: 'card-text' }, fill('handoverText')),
+    note,
+    problem,
+    h('div', { class: 'choices' }, ask, leave),
+  )
+  place.addEventListener('submit', async (event) => {
+    event.preventDefault()
+    ask.disabled = true
+    try {
+      // The server has the texts; the frame only says which runs it means.
+      const body = JSON.stringify({ note: note.value.trim(), runIds: runIds.slice(-50) })
+      const { id } = await handover(options.client, '/handovers', { method: 'POST', body })
+      options.emit('handover')
+      const isTold = await showState(options, place, id)
+      if (!isTold)
+        place.append(
+          h(
+            'div',
+            { class: 'choices' },
+            again(() => place.replaceWith(handoverForm(options, runIds))),
+          ),
+        )
+    } catch (error) {
+      ask.disabled = false
+      problem.textContent = error instanceof Error ? error.message : fill('noConnection')
+    }
+  })
+  return place
+}
+
+async function handover(client: EmbedClient, path: string, init: RequestInit): Promise<HandoverState> {
+  return asHandover(await (await client.request(path, init)).json())
+}
+
+/** Safe: our own server on our own origin made it by the contract; the bundle leaves zod out for its size. */
+const asHandover = (value: unknown): HandoverState => value as HandoverState
+
+const again = (work: () => void): HTMLElement =>
+  h('button', { type: 'button', class: 'second', on: { click: work } }, fill('retry'))
+
+/** @returns false when no person could be reached */
+async function showState({ app, client }: ScreenOptions, place: HTMLElement, id: string): Promise<boolean> {
+  const words = h('p', { class: 'card-title', role: 'status' }, fill('handoverQueued'))
+  const more = h('p', { class: 'card-text', dir: 'auto', hidden: true }, app.widget.handover?.message ?? '')
+  place.replaceChildren(words, more)
+  for (let poll = 0; poll < MAX_POLLS && place.isConnected; poll += 1) {
+    const found = await handover(client, `/handovers/${client.uuid(id)}`, {}).catch(() => null)
+    if (found) words.textContent = fill(WORDS[found.state])
+    more.hidden = found?.state !== 'sent' || more.textContent === ''
+    if (found?.state === 'sent' || found?.state === 'failed') return found.state === 'sent'
+    await wait(POLL_MS)
+  }
+  return true
+}

@@ -1,0 +1,40 @@
+import { MAX_TITLE } from '../../chat/conversation-store'
+import { h } from '../../element'
+import { iconButton } from '../../icon-button'
+import { icon } from '../../icons'
+import { fill } from '../../texts'
+
+/**
+ * Another name, in the place of the old one: Enter and leaving the field keep it, Escape does not.
+ * @param onDone `hasLeft`: the focus is, or is about to be, where the visitor went on
+ */
+export function nameForm(name: string, onDone: (name: string | null, hasLeft: boolean) => void): HTMLElement {
+  let isDone = false
+  const done = (given: string | null, hasLeft = false) => {
+    if (!isDone) {
+      isDone = true
+      onDone(given, hasLeft)
+    }
+  }
+  const field = h('input', { value: name, maxlength: MAX_TITLE, dir: 'auto', 'aria-label': fill('conversationName') })
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.isComposing) return
+    // Not the panel around it as well.
+    event.stopPropagation()
+    done(null)
+  })
+  const form = h(
+    'form',
+    { class: 'naming' },
+    field,
+    iconButton(fill('keepName'), icon('check', 16), () => done(field.value)),
+  )
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    done(field.value)
+  })
+  form.addEventListener('focusout', (event) => {
+    if (!(event.relatedTarget instanceof Node && form.contains(event.relatedTarget))) done(field.value, true)
+  })
+  return form
+}

@@ -1,0 +1,169 @@
+import { append, h } from '../../element'
+import { safeUrl } from './safe-url'
+
+export interface InlineOptions {
+  /** Makes the mark of a citation such as [1]; null leaves the text as it is, 'hidden' removes it. */
+  citation?: (number: number) => Node | 'hidden' | null
+}
+
+const MAX_DEPTH = 12
+const DELIMITERS = [
+  { mark: '**', tag: 'strong' },
+  { mark: '__', tag: 'strong' },
+  { mark: '~~', tag: 'del' },
+  { mark: '*', tag: 'em' },
+  { mark: '_', tag: 'em' },
+] as const
+
+/** Markdown within a line as nodes. HTML stays visible text, images become their description: nothing is fetched. */
+export function inlineNodes(text: string, options: InlineOptions, depth = 0): Node[] {
+  const nodes: Node[] = []
+  let plain = ''
+  const flush = () => {
+    if (plain) nodes.push(document.createTextNode(plain))
+    plain = ''
+  }
+  for (let at = 0; at < text.length; ) {
+    const found = depth < MAX_DEPTH ? match(text, at, options, depth) : null
+    if (found) {
+      if (found.text !== undefined) plain = (found.isHidden ? plain.trimEnd() : plain) + found.text
+      else flush()
+      nodes.push(...(found.nodes ?? []))
+      at = found.end
+    } else {
+      plain += text[at]
+      at += 1
+    }
+  }
+  flush()
+  return nodes
+}
+
+interface Match {
+  end: number
+  text?: string
+  nodes?: Node[]
+  /** The space before it goes, too. */
+  isHidden?: boolean
+}
+
+function match(text: string, at: number, options: InlineOptions, depth: number): Match | null {
+  switch (text[at]) {
+    case '\\':
+      return /[!-/:-@[-`{-~]/.test(text[at + 1] ?? '') ? { end: at + 2, text: text[at + 1] ?? '' } : null
+    case '`':
+      return matchCode(text, at)
+    case '!':
+      return matchImage(text, at)
+    case '[':
+      return matchCitation(text, at, options) ?? matchLink(text, at, options, depth)
+    case '<':
+      return matchAutolink(text, at)
+    case 'h':
+    case 'H':
+      return matchBareUrl(text, at)
+    case '*':
+    case '_':
+    case '~':
+      return matchDelimiter(text, at, options, depth)
+    default:
+      return null
+  }
+}
+
+function matchCode(text: string, at: number): Match | null {
+  const fence = /^`+/.exec(text.slice(at, at + 20))?.[0] ?? '`'
+  const close = text.indexOf(fence, at + fence.length)
+  if (close === -1) return null
+  const code = text.slice(at + fence.length, close).replace(/^ (.*) $/s, '$1')
+  return { end: close + fence.length, nodes: [h('code', {}, code)] }
+}
+
+/** `[label](address "title")` from its bracket on; the label may hold balanced brackets. */
+function readLink(text: string, at: number): { label: string; url: string; end: number } | null {
+  let depth = 0
+  let close = -1
+  for (let index = at; index < Math.min(text.length, at + 2_000) && close === -1; index += 1) {
+    if (text[index] === '\\') index += 1
+    else if (text[index] === '[') depth += 1
+    else if (text[index] === ']' && --depth === 0) close = index
+  }
+  if (close === -1) return null
+  const target = /^\(\s*<?([^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*)>?(?:\s+(?:"[^"]*"|'[^']*'))?\s*\)/.exec(
+    text.slice(close + 1, close + 2_100),
+  )
+  const reference = target ? null : /^\[[^\]]*\]/.exec(text.slice(close + 1, close + 200))
+  if (!target && !reference) return null
+  const end = close + 1 + (target?.[0].length ?? reference?.[0].length ?? 0)
+  return { label: text.slice(at + 1, close), url: target?.[1] ?? '', end }
+}
+
+function matchLink(text: string, at: number, options: InlineOptions, depth: number): Match | null {
+  const link = readLink(text, at)
+  if (!link) return null
+  const label = inlineNodes(link.label, options, depth + 1)
+  const url = safeUrl(link.url)
+  return { end: link.end, nodes: url ? [anchor(url, label)] : label }
+}
+
+/** T62: an image is only named, since loading it would carry data to whoever the text points at. */
+function matchImage(text: string, at: number): Match | null {
+  if (text[at + 1] !== '[') return null
+  const link = readLink(text, at + 1)
+  return link ? { end: link.end, text: link.label } : null
+}
+
+const STOP = /^[.,;:!?)…。，、；：！？）]+/
+
+function matchCitation(text: string, at: number, options: InlineOptions): Match | null {
+  const found = /^\[(\d{1,3})\](?![([])/.exec(text.slice(at, at + 8))
+  const node = found ? options.citation?.(Number(found[1])) : null
+  if (!found || !node) return null
+  const end = at + found[0].length
+  if (node === 'hidden') return { end, text: '', isHidden: true }
+  const [stop = ''] = STOP.exec(text.slice(end, end + 4)) ?? []
+  // A full stop never begins a line by itself.
+  return { end: end + stop.length, nodes: [stop === '' ? node : h('span', { class: 'cited' }, node, stop)] }
+}
+
+function matchAutolink(text: string, at: number): Match | null {
+  const found = /^<((?:https?:\/\/|mailto:)[^\s<>]{1,2000})>/i.exec(text.slice(at, at + 2_010))
+  const url = found?.[1] ? safeUrl(found[1]) : null
+  return found?.[1] && url ? { end: at + found[0].length, nodes: [anchor(url, [found[1]])] } : null
+}
+
+function matchBareUrl(text: string, at: number): Match | null {
+  if (at > 0 && /[\w@]/.test(text[at - 1] ?? '')) return null
+  const raw = /^https?:\/\/[^\s<>"'`*|\\]{1,2000}/i.exec(text.slice(at, at + 2_010))?.[0].replace(/[.,;:!?)\]]+$/, '')
+  const url = raw ? safeUrl(raw) : null
+  return raw && url ? { end: at + raw.length, nodes: [anchor(url, [raw])] } : null
+}
+
+function matchDelimiter(text: string, at: number, options: InlineOptions, depth: number): Match | null {
+  const found = DELIMITERS.find(({ mark }) => text.startsWith(mark, at))
+  if (!found || /^\s|^$/.test(text[at + found.mark.length] ?? '')) return null
+  const isWordMark = found.mark[0] === '_'
+  // Underscores inside words, as in file_name_2, mean nothing.
+  if (isWordMark && /\w/.test(text[at - 1] ?? '')) return null
+  const close = findClose(text, at + found.mark.length, found.mark)
+  if (close === -1 || (isWordMark && /\w/.test(text[close + found.mark.length] ?? ''))) return null
+  const inside = inlineNodes(text.slice(at + found.mark.length, close), options, depth + 1)
+  const element = h(found.tag)
+  append(element, inside)
+  return { end: close + found.mark.length, nodes: [element] }
+}
+
+function findClose(text: string, from: number, mark: string): number {
+  const limit = Math.min(text.length, from + 5_000)
+  for (let close = text.indexOf(mark, from + 1); close !== -1 && close < limit; close = text.indexOf(mark, close + 1)) {
+    if (/\s/.test(text[close - 1] ?? '') || text[close - 1] === '\\') continue
+    // A single star must not close on half of a double one.
+    if (mark.length === 1 && (text[close + 1] === mark || text[close - 1] === mark)) continue
+    return close
+  }
+  return -1
+}
+
+function anchor(url: string, children: (Node | string)[]): HTMLAnchorElement {
+  return h('a', { href: url, target: '_blank', rel: 'noopener noreferrer nofollow' }, ...children)
+}

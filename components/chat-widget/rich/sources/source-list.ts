@@ -1,0 +1,42 @@
+import type { PublicCitation } from '@/lib/contracts/public'
+import { h } from '../../element'
+import { fill } from '../../texts'
+
+/** What an answer is made of, as buttons that open the passage. */
+export function sourceList(
+  citations: readonly PublicCitation[],
+  onCitation: (citation: PublicCitation, opener: HTMLElement) => void,
+): HTMLElement {
+  const list = h('ul', { class: 'sources', 'aria-label': fill('sources') })
+  for (const citation of citations) {
+    const place =
+      citation.page === null ? null : h('span', { class: 'place' }, fill('shortPage', { page: citation.page }))
+    const name = h('span', { class: 'name', dir: 'auto' }, citation.documentName)
+    const words = [
+      unseen(`${fill('sourceWord')} `),
+      h('b', {}, String(citation.number)),
+      unseen(': '),
+      name,
+      place ? unseen(', ') : null,
+      place,
+    ]
+    if (hasPassage(citation)) {
+      const chip = h('button', { type: 'button', class: 'chip', title: citation.quote.slice(0, 200) }, ...words)
+      chip.addEventListener('click', () => onCitation(citation, chip))
+      list.append(h('li', {}, chip))
+    } else list.append(h('li', {}, h('span', { class: 'chip' }, ...words)))
+  }
+  return list
+}
+
+/** For those who hear the page: the name of a button must hold what others read on it. */
+function unseen(text: string): HTMLElement {
+  return h('span', { class: 'sr-only' }, text)
+}
+
+/** Without a quote the app shows the names of documents alone. */
+export const hasPassage = ({ quote }: PublicCitation): boolean => quote !== ''
+
+export function citationLabel({ number, documentName: name, page }: PublicCitation): string {
+  return page === null ? fill('source', { number, name }) : fill('sourceOnPage', { number, name, page })
+}

@@ -1,0 +1,16 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import { allOf } from '@/lib/client/queries/query-keys'
+import { AFTER_CHANGE } from '../examples/use-example-actions'
+
+/** When an import has ended, what shows its examples is read anew. */
+export function useRefreshWhenDone(openCount: number): void {
+  const client = useQueryClient()
+  const before = useRef(openCount)
+  useEffect(() => {
+    if (openCount < before.current)
+      for (const contract of AFTER_CHANGE) void client.invalidateQueries({ queryKey: allOf(contract) })
+    before.current = openCount
+  }, [client, openCount])
+}

@@ -1,0 +1,47 @@
+'use client'
+import { Button } from '@/components/ui/button'
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu'
+import { download } from '@/lib/client/download'
+import { buildUrl } from '@/lib/client/http/build-url'
+import { t } from '@/lib/client/messages/t'
+import { type DatasetVersionView, exportDatasetVersion } from '@/lib/contracts/dataset-versions'
+import type { DatasetView } from '@/lib/contracts/datasets'
+import { SPLIT_LABELS } from '../kind-labels'
+
+/** Files of a version: all of it in three forms, or one part. */
+export function ExportMenu({ dataset, version }: { dataset: DatasetView; version: DatasetVersionView }) {
+  const path = buildUrl(exportDatasetVersion.path, { datasetId: dataset.id, datasetVersionId: version.id })
+  const take = (query: Record<string, string>) => download(`${path}?${new URLSearchParams(query)}`)
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button size="sm" icon="download">
+          {t('datasets.export')}
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="end">
+        <DropdownMenuItem icon="file-json" onSelect={() => take({ format: 'patchbay' })}>
+          {t('datasets.exportOwn')}
+        </DropdownMenuItem>
+        <DropdownMenuItem icon="file-json" onSelect={() => take({ format: 'openai' })}>
+          {t('datasets.exportOpenai')}
+        </DropdownMenuItem>
+        <DropdownMenuItem icon="file-json" onSelect={() => take({ format: 'plain' })}>
+          {t('datasets.exportPlain')}
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        {(['train', 'validation', 'test'] as const).map((split) => (
+          <DropdownMenuItem key={split} icon="split" onSelect={() => take({ format: 'openai', split })}>
+            {t('datasets.exportPart', { part: t(SPLIT_LABELS[split]) })}
+          </DropdownMenuItem>
+        ))}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  )
+}

@@ -1,0 +1,64 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { Button } from '@/components/ui/button'
+import { IconButton } from '@/components/ui/icon-button'
+import { Progress } from '@/components/ui/progress'
+import { formatCost } from '@/lib/client/format/format'
+import { say } from '@/lib/client/messages/say'
+import { t } from '@/lib/client/messages/t'
+import { allOf } from '@/lib/client/queries/query-keys'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
+import { listLabQuestions } from '@/lib/contracts/retrieval-lab'
+import { cancelMake, readMake } from '@/lib/contracts/retrieval-lab-make'
+import { WaitsFor } from '../../waits-for'
+
+const POLL_MS = 1_000
+/** Somebody else may begin to let a model write. */
+const IDLE_POLL_MS = 15_000
+
+/** How far the model is that writes questions; nothing when none does. */
+export function MakeState({ knowledgeBaseId }: { knowledgeBaseId: string }) {
+  const params = { knowledgeBaseId }
+  const client = useQueryClient()
+  const found = useContractQuery(readMake, {
+    params,
+    refetchInterval: (data) => (data?.make?.status === 'running' ? POLL_MS : IDLE_POLL_MS),
+  })
+  const cancel = useContractMutation(cancelMake, { invalidates: [readMake] })
+  const make = found.data?.make
+  const made = make?.made ?? 0
+  // What was written meanwhile shows in the list.
+  useEffect(() => {
+    if (made > 0) void client.invalidateQueries({ queryKey: allOf(listLabQuestions) })
+  }, [client, made])
+  const stop = () => cancel.mutate({ params })
+  if (make?.status === 'failed')
+    return (
+      <div role="alert" className="mb-3 flex items-start gap-2 rounded-md bg-danger-soft px-3 py-2 text-danger text-sm">
+        <div className="min-w-0 flex-1 break-words">
+          <p>{make.error === null ? t('common.errorUnknown') : say(make.error)}</p>
+          <p className="text-xs">{t('lab.makeDone', { done: make.done, total: make.total, made })}</p>
+        </div>
+        <IconButton size="sm" icon="x" label={t('common.close')} disabled={cancel.isPending} onClick={stop} />
+      </div>
+    )
+  if (make?.status !== 'running') return null
+  return (
+    <div className="mb-3 flex flex-wrap items-center gap-3">
+      <Progress
+        value={make.total === 0 ? null : make.done / make.total}
+        label={t('lab.make')}
+        className="min-w-32 flex-1"
+      />
+      <span className="shrink-0 text-muted text-xs tabular-nums" aria-live="polite">
+        {t('lab.makeDone', { done: make.done, total: make.total, made })}
+        {make.costMicros === null ? '' : ` · ${formatCost(make.costMicros)}`}
+      </span>
+      <Button size="sm" busy={cancel.isPending} onClick={stop}>
+        {t('common.cancel')}
+      </Button>
+      {make.error === null ? null : <WaitsFor reason={make.error} />}
+    </div>
+  )
+}

@@ -1,0 +1,121 @@
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { cn } from '@/components/ui/cn'
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
+import { Tooltip } from '@/components/ui/tooltip'
+import { formatCost, formatDuration } from '@/lib/client/format/format'
+import { t } from '@/lib/client/messages/t'
+import {
+  LAB_MEASURES,
+  type LabConfiguration,
+  type LabFigure,
+  type LabFigures,
+  type LabMeasure,
+} from '@/lib/contracts/retrieval-lab-runs'
+import { differenceText, intervalText, measureText, shareText } from './metric-labels'
+
+export interface FigureTableProps {
+  configurations: readonly LabConfiguration[]
+  figures: readonly LabFigures[]
+  /** Names of those that the base is searched with now. */
+  isInUse: (configuration: LabConfiguration) => boolean
+  onApply: (configuration: LabConfiguration) => void
+  busy: boolean
+}
+
+/** One row a configuration. The best of each column is in bold; what differs from the baseline beyond chance is marked. */
+export function FigureTable({ configurations, figures, isInUse, onApply, busy }: FigureTableProps) {
+  const shown = LAB_MEASURES.filter((measure) => isWorthShowing(measure, figures))
+  const best = (measure: (typeof shown)[number]) => Math.max(...figures.map((own) => own.measures[measure].mean ?? 0))
+  return (
+    <Table>
+      <TableHead>
+        <tr>
+          <TableHeader className="sticky left-0 z-10 bg-sunken">{t('lab.configurations')}</TableHeader>
+          {shown.map((measure) => (
+            <Hinted key={measure} {...measureText(measure)} />
+          ))}
+          <Hinted label={t('lab.latency')} hint={t('lab.latencyHint')} />
+          <Hinted label={t('lab.costPerThousand')} hint={t('lab.costHint')} />
+        </tr>
+      </TableHead>
+      <TableBody>
+        {configurations.map((configuration, index) => {
+          const own = figures[index]
+          if (!own) return null
+          return (
+            <TableRow key={configuration.name}>
+              <th
+                scope="row"
+                className="sticky left-0 z-10 max-w-36 bg-surface px-3 py-2 text-left font-medium sm:max-w-64"
+              >
+                <span className="block break-words">{configuration.name}</span>
+                <span className="mt-1 flex flex-wrap items-center gap-1.5">
+                  {isInUse(configuration) ? (
+                    <Badge tone="success">{t('lab.inUse')}</Badge>
+                  ) : (
+                    <Button size="sm" disabled={busy} onClick={() => onApply(configuration)}>
+                      {t('lab.apply')}
+                    </Button>
+                  )}
+                  {index === 0 ? <Badge tone="outline">{t('lab.baseline')}</Badge> : null}
+                  {own.errors > 0 ? <Badge tone="danger">{t('lab.errors', { count: own.errors })}</Badge> : null}
+                </span>
+              </th>
+              {shown.map((measure) => (
+                <FigureCell
+                  key={measure}
+                  figure={own.measures[measure]}
+                  isBest={figures.length > 1 && own.measures[measure].mean === best(measure)}
+                />
+              ))}
+              <TableCell className="whitespace-nowrap text-right tabular-nums">
+                {own.latencyP50Ms === null ? '–' : formatDuration(own.latencyP50Ms)}
+                <span className="block text-faint text-xs">
+                  {own.latencyP95Ms === null ? '' : formatDuration(own.latencyP95Ms)}
+                </span>
+              </TableCell>
+              <TableCell className="text-right tabular-nums">
+                {own.costPerThousandMicros === null
+                  ? t('lab.costUnknown')
+                  : formatCost(Math.round(own.costPerThousandMicros))}
+              </TableCell>
+            </TableRow>
+          )
+        })}
+      </TableBody>
+    </Table>
+  )
+}
+
+/** What can be measured, and all that is given only where it is not what the first ten are. */
+function isWorthShowing(measure: LabMeasure, figures: readonly LabFigures[]): boolean {
+  if (measure === 'recallAll') return figures.some(({ measures }) => measures.recallAll.mean !== measures.recall10.mean)
+  return figures.some((own) => own.measures[measure].mean !== null)
+}
+
+function Hinted({ label, hint }: { label: string; hint: string }) {
+  return (
+    <TableHeader className="text-right">
+      <Tooltip content={hint}>
+        <span className="cursor-help underline decoration-dotted underline-offset-2">{label}</span>
+      </Tooltip>
+    </TableHeader>
+  )
+}
+
+function FigureCell({ figure, isBest }: { figure: LabFigure; isBest: boolean }) {
+  const { mean, difference } = figure
+  const mark = !difference?.isSignificant ? null : difference.mean > 0 ? '▲' : '▼'
+  return (
+    <TableCell className="whitespace-nowrap text-right tabular-nums">
+      <span className={cn(isBest && 'font-semibold')}>{shareText(mean)}</span>
+      {mark && difference ? (
+        <span className={cn('ml-1 text-xs', difference.mean > 0 ? 'text-success' : 'text-danger')}>
+          {mark} {differenceText(difference.mean)}
+        </span>
+      ) : null}
+      <span className="block text-faint text-xs">{intervalText(figure)}</span>
+    </TableCell>
+  )
+}

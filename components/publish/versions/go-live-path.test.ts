@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import type { ReleaseOrderView } from '@/lib/contracts/releases'
+import { wayToLive } from './go-live-path'
+
+const order = (more: Partial<ReleaseOrderView> = {}): ReleaseOrderView => ({
+  ...{ id: 'order', versionId: 'v2', versionNumber: 2, canaryPercent: null, note: '', status: 'waiting', dueAt: null },
+  ...{ timeZone: null, requestedBy: null, requestedByName: 'Ada', createdAt: '2026-11-28T10:00:00.000Z' },
+  promotesItself: false,
+  ...more,
+})
+const way = (orders: ReleaseOrderView[], wasLive = false, needsApproval = true) =>
+  wayToLive({ needsApproval, orders }, { id: 'v2', wasLive })
+
+test('nobody is asked where production needs nobody, nor for what was live there before', () => {
+  expect([way([], false, false), way([order()], true), wayToLive(undefined, { id: 'v2', wasLive: false })]).toEqual([
+    ...['now', 'back', 'now'],
+  ])
+})
+
+test('only the same question waits already: neither a canary nor a planned release nor another version is it', () => {
+  expect(way([order()])).toBe('asked')
+  const others = [
+    order({ canaryPercent: 10 }),
+    order({ dueAt: '2027-01-01T08:00:00.000Z' }),
+    order({ status: 'scheduled' }),
+    order({ versionId: 'v1' }),
+  ]
+  for (const other of others) expect(way([other])).toBe('ask')
+})

@@ -1,0 +1,86 @@
+'use client'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/ui/alert-dialog'
+import { FormError } from '@/components/ui/form-error'
+import { toast } from '@/components/ui/toast'
+import { joinSentences } from '@/lib/client/messages/join-sentences'
+import { t } from '@/lib/client/messages/t'
+import { useContractMutation, useContractQuery } from '@/lib/client/queries/use-contract'
+import { getApp, listApps } from '@/lib/contracts/apps'
+import { listEnvironments } from '@/lib/contracts/environments'
+import { listReleases, releaseVersion } from '@/lib/contracts/releases'
+import { listRollouts, type RolloutView } from '@/lib/contracts/rollouts'
+import { activateVersion, getPublication, listVersions, type VersionView } from '@/lib/contracts/versions'
+import type { AppError } from '@/lib/core/app-error'
+import { wayToLive } from './go-live-path'
+
+export interface MakeLiveDialogProps {
+  appId: string
+  version: VersionView
+  /** What production answers with now; null: nothing. */
+  live: VersionView | null
+  onClose: () => void
+}
+
+/** Asks before everybody gets another version; where production needs a second person, that one is asked instead. */
+export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialogProps) {
+  const [error, setError] = useState<AppError | null>(null)
+  const params = { appId }
+  const { number } = version
+  const environments = useContractQuery(listEnvironments, { params })
+  const production = environments.data?.environments.find(({ name }) => name === 'production')
+  const way = wayToLive(production, version)
+  const asks = way === 'ask' || way === 'asked'
+  const invalidates = [listVersions, getPublication, listApps, getApp, listEnvironments, listReleases, listRollouts]
+  const settings = { invalidates, onError: setError }
+  const ask = useContractMutation(releaseVersion, {
+    ...settings,
+    onSuccess: ({ status }) => {
+      onClose()
+      if (status === 'live') toast.success(t('publish.activated', { number }))
+      else toast(t('publish.waits', { number, environment: 'production' }))
+    },
+  })
+  const activate = useContractMutation(activateVersion, {
+    ...settings,
+    onSuccess: () => {
+      onClose()
+      toast.success(t('publish.activated', { number }))
+    },
+  })
+  const makeLive = () =>
+    asks
+      ? ask.mutate({
+          params,
+          body: {
+            ...{ environment: 'production', versionId: version.id, note: '' },
+            expectedVersionId: live?.id ?? null,
+          },
+        })
+      : activate.mutate({ params, body: { versionId: version.id } })
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      tone="primary"
+      title={t('publish.activateTitle', { number })}
+      description={joinSentences(
+        t('publish.activateText'),
+        live ? t('publish.activateBack', { number: live.number }) : '',
+        production?.rollout ? endOf(production.rollout) : '',
+        way === 'back' && t('publish.activateNeedsNobody'),
+        asks && t('publish.activateAsks'),
+        way === 'asked' && t('publish.activateWaits'),
+      )}
+      confirmLabel={t(asks ? 'publish.activateAsk' : 'publish.activateNow')}
+      canConfirm={way !== 'asked'}
+      busy={activate.isPending || ask.isPending || environments.isPending}
+      onConfirm={makeLive}
+    >
+      {error ? <FormError error={error} /> : null}
+    </ConfirmDialog>
+  )
+}
+
+const endOf = ({ kind, versionNumber: number }: RolloutView): string =>
+  t(kind === 'canary' ? 'publish.activateEndsCanary' : 'publish.activateEndsShadow', { number })

@@ -1,0 +1,54 @@
+// @vitest-environment happy-dom
+import { act, useRef } from 'react'
+import { createRoot } from 'react-dom/client'
+import { beforeAll, expect, test } from 'vitest'
+import { useKeptFocus } from './use-preserved-focus'
+
+beforeAll(() => Reflect.set(globalThis, 'IS_REACT_ACT_ENVIRONMENT', true))
+
+function Column({ hasButton }: { hasButton: boolean }) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  return (
+    <div {...useKeptFocus(heading)}>
+      <h2 ref={heading} tabIndex={-1}>
+        production
+      </h2>
+      {hasButton ? <button type="button">Stop</button> : null}
+    </div>
+  )
+}
+
+/** A column beside a field. @returns what has the focus when the button has gone */
+async function focusAfter(meanwhile: (parts: { button: HTMLElement | null; field: HTMLElement | null }) => void) {
+  const holder = document.createElement('div')
+  document.body.replaceChildren(holder)
+  const root = createRoot(holder)
+  const draw = (hasButton: boolean) =>
+    act(async () =>
+      root.render(
+        <>
+          <Column hasButton={hasButton} />
+          <input />
+        </>,
+      ),
+    )
+  await draw(true)
+  const [button, field] = [holder.querySelector('button'), holder.querySelector('input')]
+  await act(async () => meanwhile({ button, field }))
+  await draw(false)
+  return document.activeElement?.tagName
+}
+
+test('when a button goes that had the focus, the heading of its column has it', async () => {
+  expect(await focusAfter(({ button }) => button?.focus())).toBe('H2')
+})
+
+test('whoever went elsewhere, or nowhere, is left there', async () => {
+  const go = (button: HTMLElement | null, after: () => void) => {
+    button?.focus()
+    after()
+  }
+  expect(await focusAfter(({ button, field }) => go(button, () => field?.focus()))).toBe('INPUT')
+  expect(await focusAfter(({ button }) => go(button, () => button?.blur()))).toBe('BODY')
+  expect(await focusAfter(() => undefined)).toBe('BODY')
+})

@@ -1,0 +1,60 @@
+'use client'
+import { ApprovalPanel } from '@/components/approvals/approval-panel'
+import { Icon } from '@/components/ui/icon'
+import { formatMoment } from '@/lib/client/format/format'
+import { t } from '@/lib/client/messages/t'
+import { useContractQuery } from '@/lib/client/queries/use-contract'
+import { listWaits } from '@/lib/contracts/waits'
+import type { OpenWait } from './open-pending-inputs'
+
+const POLL_MS = 3_000
+/** The event of a question comes a moment before its row. */
+const FIRST_POLL_MS = 400
+
+export interface RunWaitsProps {
+  /** null: it has no name yet. */
+  runId: string | null
+  waits: readonly OpenWait[]
+}
+
+/** What a run, or one node of it, waits for: each question with its form, each moment with its time. */
+export function RunWaits({ runId, waits }: RunWaitsProps) {
+  const asked = waits.filter(({ request }) => request.kind === 'approval').length
+  const questions = useContractQuery(listWaits, {
+    query: { ...(runId === null ? {} : { runId }), limit: 50 },
+    enabled: asked > 0 && runId !== null,
+    refetchInterval: (data) => ((data?.waits.length ?? 0) < asked ? FIRST_POLL_MS : POLL_MS),
+  })
+  const idOf = (wait: OpenWait) =>
+    questions.data?.waits.find(({ path, key }) => key === wait.key && path.join('/') === wait.path.join('/'))?.id
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      {waits.map((wait) => (
+        <OneWait key={`${wait.path.join('/')}#${wait.key}`} wait={wait} waitId={idOf(wait)} />
+      ))}
+    </div>
+  )
+}
+
+function OneWait({ wait: { request }, waitId }: { wait: OpenWait; waitId: string | undefined }) {
+  if (request.kind === 'timer') {
+    return (
+      <p className="flex items-center gap-2 text-muted text-sm">
+        <Icon name="clock" size={14} className="text-warning" />
+        {t('approvals.continuesAt', { time: formatMoment(request.untilMs) })}
+      </p>
+    )
+  }
+  return (
+    <section className="flex min-w-0 flex-col gap-3 rounded-lg border border-warning/40 bg-surface p-4">
+      <header>
+        <p className="flex items-center gap-1.5 text-warning text-xs">
+          <Icon name="hand" size={13} />
+          {t('approvals.waitingForApproval')}
+        </p>
+        <h3 className="mt-1 break-words font-semibold text-base">{request.title}</h3>
+      </header>
+      {waitId ? <ApprovalPanel waitId={waitId} /> : null}
+    </section>
+  )
+}

@@ -1,0 +1,56 @@
+'use client'
+import type { ReactNode } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { formatDuration } from '@/lib/client/format/format'
+import { t } from '@/lib/client/messages/t'
+import type { NodeState } from '@/lib/engine/state/run-state'
+import { CutNote } from '../chat/truncated-note'
+import { openWaits } from '../open-pending-inputs'
+import { RunWaits } from '../pending-inputs'
+import { RunStatusIcon } from '../run-status-icon'
+import { DecisionList } from './decision-list'
+import { ModelUse } from './model-use'
+import { TraceError } from './trace-error'
+import { TraceSteps } from './trace-steps'
+import { TraceValues } from './trace-values'
+
+export interface NodeTraceProps {
+  state: NodeState
+  /** For answering what the node asks. */
+  runId?: string | null
+  /** The run took results over from an earlier one. */
+  isRerun?: boolean
+  actions?: ReactNode
+}
+
+/** What one node did in a run, for a panel or a card: error, steps, what it gave, what it got, model use. */
+export function NodeTrace({ state, runId = null, isRerun = false, actions }: NodeTraceProps) {
+  const waits = openWaits([state])
+  return (
+    <div className="flex flex-col gap-5">
+      <div className="flex min-h-7 flex-wrap items-center gap-2 text-sm">
+        <RunStatusIcon status={state.status} size={16} />
+        <span className="font-medium">{t(`runPanel.status-${state.status}`)}</span>
+        {state.durationMs === null ? null : (
+          <span className="text-muted tabular-nums">{formatDuration(state.durationMs)}</span>
+        )}
+        {state.attempt > 1 ? <Badge tone="warning">{t('runs.attempt', { number: state.attempt })}</Badge> : null}
+        {state.pinned ? <Badge tone="info">{t(isRerun ? 'runAgain.reused' : 'runs.pinned')}</Badge> : null}
+        <span className="ml-auto">{actions}</span>
+      </div>
+      {state.status === 'skipped' ? <p className="text-muted text-sm">{t('runs.skippedText')}</p> : null}
+      {state.error ? <TraceError error={state.error} /> : null}
+      <CutNote nodes={[state]} />
+      {waits.length > 0 ? <RunWaits runId={runId} waits={waits} /> : null}
+      <TraceSteps steps={state.steps} />
+      {state.outputs === null && state.text !== '' ? (
+        <TraceValues title={t('runs.stillWriting')} values={{ text: state.text }} />
+      ) : null}
+      {state.outputs ? <TraceValues title={t('runs.outputs')} values={state.outputs} /> : null}
+      {state.reasoning ? <TraceValues title={t('runs.reasoning')} values={{ text: state.reasoning }} /> : null}
+      {state.inputs ? <TraceValues title={t('runs.inputs')} values={state.inputs} /> : null}
+      <DecisionList decisions={state.decisions ?? []} />
+      <ModelUse usage={state.usage} />
+    </div>
+  )
+}

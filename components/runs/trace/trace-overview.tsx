@@ -1,0 +1,37 @@
+import { Card, CardContent, CardHeader, CardTitle } from '@/components/ui/card'
+import { t } from '@/lib/client/messages/t'
+import type { Json } from '@/lib/core/json'
+import type { RunState } from '@/lib/engine/state/run-state'
+import { MissingTools } from '../chat/missing-tools'
+import { CutNote } from '../chat/truncated-note'
+import { openWaits } from '../open-pending-inputs'
+import { RunWaits } from '../pending-inputs'
+import type { StepLabels } from './step-label'
+import { TraceError } from './trace-error'
+import { TraceValues } from './trace-values'
+
+interface TraceOverviewProps {
+  state: RunState
+  inputs: Json
+  runId: string
+  labels: StepLabels
+}
+
+export function TraceOverview({ state, inputs, runId, labels }: TraceOverviewProps) {
+  const waits = openWaits(Object.values(state.nodes))
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{t('runs.overview')}</CardTitle>
+      </CardHeader>
+      <CardContent className="flex flex-col gap-4">
+        {state.error ? <TraceError error={state.error} /> : null}
+        <CutNote nodes={Object.values(state.nodes)} />
+        <MissingTools run={state} labelOf={(nodeId) => labels[nodeId] ?? nodeId} />
+        {waits.length > 0 ? <RunWaits runId={runId} waits={waits} /> : null}
+        <TraceValues title={t('runs.inputs')} values={inputs} />
+        {state.outputs ? <TraceValues title={t('runs.outputs')} values={state.outputs} /> : null}
+      </CardContent>
+    </Card>
+  )
+}

@@ -1,0 +1,99 @@
+'use client'
+import { useState } from 'react'
+import { Badge } from '@/components/ui/badge'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { cn } from '@/components/ui/cn'
+import { Icon } from '@/components/ui/icon'
+import { formatCost, formatDateTime } from '@/lib/client/format/format'
+import { t } from '@/lib/client/messages/t'
+import type { BudgetView } from '@/lib/contracts/budgets'
+import { SharesDialog } from '../shares-dialog'
+import { BudgetActions } from './budget-actions'
+import { BudgetBar } from './budget-bar'
+import { degradationText, forecastText, limitText, scopeText, shareName } from './budget-text'
+
+/** What a budget has left, what happens on the way, and when it is used up. */
+export function BudgetCard({ budget, onEdit }: { budget: BudgetView; onEdit: () => void }) {
+  const { name, limitMicros, fullest, warnPercent, degradation, enabled } = budget
+  const spentMicros = fullest?.spentMicros ?? 0
+  const reservedMicros = fullest?.reservedMicros ?? 0
+  const percent = limitMicros === 0 ? 100 : (spentMicros / limitMicros) * 100
+  return (
+    <Card className={cn('flex h-full flex-col gap-3 p-4', !enabled && 'bg-sunken')}>
+      <div className="flex items-start justify-between gap-2">
+        <div className="min-w-0">
+          <h2 className="flex flex-wrap items-center gap-2 font-semibold text-sm">
+            <span className="break-words">{name}</span>
+            <State budget={budget} percent={percent} />
+          </h2>
+          <p className="mt-0.5 text-muted text-xs">
+            {scopeText(budget)} · {limitText(budget)}
+          </p>
+        </div>
+        <BudgetActions budget={budget} onEdit={onEdit} />
+      </div>
+      <BudgetBar
+        {...{ name, limitMicros, spentMicros, reservedMicros, warnPercent }}
+        marks={[warnPercent, ...(degradation ? [degradation.atPercent] : [])].filter((mark) => mark < 100)}
+      />
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 text-xs">
+        <p className="min-w-0 break-words tabular-nums">
+          {spentText(budget)}
+          {reservedMicros > 0 ? (
+            <span className="text-muted"> · {t('budgets.reserved', { amount: formatCost(reservedMicros) })}</span>
+          ) : null}
+        </p>
+        <p className="text-muted">{forecastText(budget)}</p>
+      </div>
+      <Shares budget={budget} />
+      <div className="mt-auto flex flex-col gap-1 text-muted text-xs">
+        {degradation ? (
+          <p className="flex items-start gap-1.5">
+            <Icon name="arrow-down" size={12} className="mt-0.5 shrink-0" />
+            <span>{degradationText(degradation)}</span>
+          </p>
+        ) : null}
+        {budget.renewsAt === null ? null : <p>{t('budgets.renews', { when: formatDateTime(budget.renewsAt) })}</p>}
+      </div>
+    </Card>
+  )
+}
+
+/** Each of those who are counted has it for itself. */
+const isEach = ({ scope, scopeId }: BudgetView) => scope !== 'workspace' && scopeId === null
+
+function spentText(budget: BudgetView): string {
+  const { fullest, scope } = budget
+  if (fullest === null) return t('budgets.nothingSpent')
+  const amounts = { spent: formatCost(fullest.spentMicros), limit: formatCost(budget.limitMicros) }
+  if (!isEach(budget)) return t('budgets.spentOf', amounts)
+  return t('budgets.fullest', { ...amounts, name: shareName(fullest, scope) })
+}
+
+function State({ budget, percent }: { budget: BudgetView; percent: number }) {
+  if (!budget.enabled) return <Badge>{t('budgets.paused')}</Badge>
+  if (isEach(budget))
+    return budget.stopped > 0 ? <Badge tone="danger">{t('budgets.stopped', { count: budget.stopped })}</Badge> : null
+  if (percent >= 100 && budget.fullest !== null) return <Badge tone="danger">{t('budgets.usedUp')}</Badge>
+  if (budget.degradation && percent >= budget.degradation.atPercent)
+    return <Badge tone="warning">{t('budgets.cheaperNow')}</Badge>
+  return percent >= budget.warnPercent && budget.fullest !== null ? (
+    <Badge tone="warning">{t('budgets.near')}</Badge>
+  ) : null
+}
+
+/** Where each one has the budget for itself: the fullest share stands for it, and all are a click away. */
+function Shares({ budget }: { budget: BudgetView }) {
+  const [open, setOpen] = useState(false)
+  if (!isEach(budget) || budget.fullest === null) return null
+  return (
+    <p className="flex flex-wrap items-baseline gap-x-3 text-muted text-xs">
+      <span>{t('budgets.subjects', { count: budget.subjects })}</span>
+      <Button variant="link" size="sm" onClick={() => setOpen(true)}>
+        {t('budgets.showAll')}
+      </Button>
+      {open ? <SharesDialog budget={budget} onClose={() => setOpen(false)} /> : null}
+    </p>
+  )
+}

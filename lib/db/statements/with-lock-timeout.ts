@@ -1,0 +1,45 @@
+import 'server-only'
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
+import { AppError } from '@/lib/core/app-error'
+import { log } from '@/lib/platform/log'
+import type { Database } from '../database'
+import { isLocked } from '../errors/sql-state'
+
+/** Two minutes in total: `waitMs` for a lock, and as long between two attempts, so that others can proceed. */
+const PATIENCE = { tries: 12, waitMs: 5_000 }
+
+/**
+ * Changes tables that older processes or a backup may be using. A statement that waits for a table lock blocks all
+ * later ones, so it gives up early, rolls back, and tries again.
+ * @param db a single connection, which keeps the setting @throws AppError UNAVAILABLE when the tables stay in use
+ */
+export async function withLockTimeout<T>(
+  db: Pick<Database, 'execute'>,
+  change: () => Promise<T>,
+  { tries, waitMs } = PATIENCE,
+): Promise<T> {
+  await db.execute(sql.raw(`set lock_timeout = ${waitMs}`))
+  try {
+    for (let left = tries - 1; ; left -= 1) {
+      try {
+        return await change()
+      } catch (cause) {
+        if (!isLocked(cause)) throw cause
+        if (left === 0) throw inUse(cause)
+        log().warn({ left }, 'tables are in use; the schema change will be retried')
+        await pause(waitMs)
+      }
+    }
+  } finally {
+    // A broken connection has no setting to reset.
+    await db.execute(sql`reset lock_timeout`).catch(() => undefined)
+  }
+}
+
+const inUse = (cause: unknown) =>
+  new AppError(
+    'UNAVAILABLE',
+    'The database could not be brought up to date, because its tables are in use all the time: by a backup (pg_dump) or by processes of the version before. Nothing was changed. Start again when the backup is over, or stop the other processes first.',
+    { cause },
+  )
