@@ -18,14 +18,14 @@ export function scenariosOf(bareUrl, servers) {
     ...CHAT,
   })
   const bare = (path, body, expected) => ({ url: `${bareUrl}${path}`, body, ...expected })
-  const scenario = (name, baseline, faces) => ({
+  const scenario = (name, baseline, api) => ({
     name,
     baseline: 'bare',
     targets: {
       bare: baseline,
       ...Object.fromEntries(
         Object.entries(servers).flatMap(([subject, server]) =>
-          Object.entries(faces).map(([face, targetOf]) => [`${subject}+${face}`, targetOf(server)]),
+          Object.entries(api).map(([call, targetOf]) => [`${subject}+${call}`, targetOf(server)]),
         ),
       ),
     },

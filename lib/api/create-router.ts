@@ -12,9 +12,9 @@ import { createPublicBackend } from '@/lib/runs/public/public-backend'
 import type { System } from '@/lib/services/system'
 import { directDoor } from './public/fast-path'
 import { builtAssets } from './public/hosted/built-assets'
-import { mountPublicFaces } from './public/mount-public-apis'
-import type { PublicFaces } from './public/public-api'
-import { faceProtection } from './public/shared/access/create-protection'
+import { mountPublicApis } from './public/mount-public-apis'
+import type { PublicApi } from './public/public-api'
+import { createProtection } from './public/shared/access/create-protection'
 import { processLimiter } from './public/shared/access/rate-limit'
 import { addressOf } from './server/address-of'
 import { createHealthRouter } from './server/health-router'
@@ -25,13 +25,13 @@ import { studioRoutes } from './studio/studio-routes'
 /** Everything that is called rather than looked at. */
 export function createRouter(system: System): Required<Pick<Doors, 'router' | 'direct'>> {
   const router = createHealthRouter(system)
-  const faces = createFaces(system)
-  mountPublicFaces(router, faces)
+  const api = createPublicApi(system)
+  mountPublicApis(router, api)
   router.route('/', createStudioRouter(system, studioRoutes, addressOf(socketAddress, env().trustedProxies)))
-  return { router, direct: directDoor(faces) }
+  return { router, direct: directDoor(api) }
 }
 
-function createFaces(system: System): PublicFaces {
+function createPublicApi(system: System): PublicApi {
   const { appUrl, trustedProxies } = env()
   return {
     backend: createPublicBackend(system),
@@ -40,7 +40,7 @@ function createFaces(system: System): PublicFaces {
       verify: (token) => verifyOrNull(system, token),
     },
     limiter: processLimiter(system),
-    protection: faceProtection(system.db),
+    protection: createProtection(system.db),
     appUrl,
     trustedProxies,
     socketAddress,

@@ -25,7 +25,7 @@ async function start(given: ConformanceCase, operation: Operation, status = 200)
   return { ...started, wire }
 }
 
-/** Where its OpenAI face begins: some addresses are pasted without it. */
+/** Where its OpenAI-compatible API begins: some addresses are pasted without it. */
 function basePathOf({ chatPath }: ConformanceCase): string {
   return chatPath.replace(/\/chat\/completions$/, '')
 }

@@ -6,7 +6,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { SECRET } from '@/lib/api/public/__fixtures__/memory-backend'
-import { testFaces } from '@/lib/api/public/__fixtures__/test-public-api'
+import { testPublicApi } from '@/lib/api/public/__fixtures__/test-public-api'
 import { answerer } from '@/lib/api/server/request-listener'
 import { emptyGraph } from '@/lib/graph/graph'
 import { sampleInputs } from './sample-inputs'
@@ -14,8 +14,8 @@ import { htmlSnippet, snippets } from './snippets'
 import { toOrigin } from './to-origin'
 
 const run = promisify(execFile)
-const faces = testFaces()
-const server = serve({ fetch: answerer(faces.router), port: 0, hostname: '127.0.0.1' })
+const api = testPublicApi()
+const server = serve({ fetch: answerer(api.router), port: 0, hostname: '127.0.0.1' })
 const MESSAGE = `It's "quoted", isn't it?`
 let all: ReturnType<typeof snippets> = {}
 

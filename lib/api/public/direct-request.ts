@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { AppError } from '@/lib/core/app-error'
 import type { CallRequest } from './public-handler'
 
-/** A message of the socket as faces read a `Request`, of which nothing is made before it is asked for. */
+/** Presents the socket's message as the public APIs read a `Request`, and creates each part only when it is read. */
 export class DirectRequest implements CallRequest {
   readonly #incoming: IncomingMessage
   readonly #outgoing: ServerResponse

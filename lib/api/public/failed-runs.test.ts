@@ -33,7 +33,7 @@ test.each<[string, string, object]>([
   ['Dify', '/v1/chat-messages', { ...chat, response_mode: 'blocking' }],
   ['Dify stream', '/v1/chat-messages', { ...chat, response_mode: 'streaming' }],
   ['MCP', '/mcp', tool],
-])('T82 why a run failed is for its owner: %s', async (_face, path, body) => {
+])('T82 why a run failed is for its owner: %s', async (_call, path, body) => {
   const headers = { ...app.bearer, accept: 'application/json, text/event-stream' }
   const said = await (await app.router.request(path, postJson(body, headers))).text()
   expect(said).toContain('The app failed to answer.')

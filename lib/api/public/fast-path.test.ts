@@ -7,7 +7,7 @@ import { parseEnv } from '@/lib/platform/env'
 import type { PublicLimits } from '@/lib/services/protection/default-limits'
 import { createHttpServer } from '../server/http-server'
 import { publishedApp, SECRET } from './__fixtures__/memory-backend'
-import { testFaces } from './__fixtures__/test-public-api'
+import { testPublicApi } from './__fixtures__/test-public-api'
 import { directDoor } from './fast-path'
 
 const RUNS = '/api/v1/apps/help-desk/runs'
@@ -22,10 +22,10 @@ afterEach(() => {
 
 /** A server with the direct door or without it, and whether that has answered. */
 async function serve(way: 'direct' | 'router', limits: Partial<PublicLimits> = {}) {
-  const { faces, router, backend, failures } = testFaces({ limits })
+  const { api, router, backend, failures } = testPublicApi({ limits })
   // Of what the router's way makes of the socket there is nothing in a test's address.
-  faces.socketAddress = () => '127.0.0.1'
-  const direct = vi.fn(directDoor(faces))
+  api.socketAddress = () => '127.0.0.1'
+  const direct = vi.fn(directDoor(api))
   const pages = { handle: async () => {}, upgrade: null }
   const server = createHttpServer({ router, pages, ...(way === 'direct' ? { direct } : {}) }, parseEnv({}))
   server.listen(0, '127.0.0.1')

@@ -6,8 +6,8 @@ import { DirectRequest } from './direct-request'
 import { startRun } from './native/mount-native'
 import { completeChat } from './openai/mount-openai'
 import { toOpenAiError } from './openai/openai-shapes'
-import type { PublicFaces } from './public-api'
-import { answerCall, type FaceCall } from './public-handler'
+import type { PublicApi } from './public-api'
+import { type ApiCall, answerCall } from './public-handler'
 import { answerKeyed } from './shared/access/keyed-app'
 
 /** @returns whether it answers the call, of this path without its query */
@@ -18,32 +18,32 @@ const RUNS = /^\/api\/v1\/apps\/([a-z0-9@-]{1,91})\/runs$/
 const COMPLETIONS = '/api/openai/v1/chat/completions'
 
 /**
- * The two calls that programs make all day, from the socket to the face's handler and back: the router would find them
+ * The two calls that programs make all day, from the socket to the API's handler and back: the router would find them
  * too, and its handlers are the same, but for a short call to find its route and to stand as a `Request` between is a
  * tenth of all that the process does for it (docs/benchmarks.md).
  */
-export function directDoor(faces: PublicFaces): DirectDoor {
-  const start = startRun(faces)
-  const complete = completeChat(faces)
+export function directDoor(api: PublicApi): DirectDoor {
+  const start = startRun(api)
+  const complete = completeChat(api)
   return (path, incoming, outgoing) => {
     if (incoming.method !== 'POST') return false
     const slug = RUNS.exec(path)?.[1]
     if (slug === undefined && path !== COMPLETIONS) return false
-    const face = faceOf(path, incoming, outgoing)
+    const call = callFrom(path, incoming, outgoing)
     const answer =
       slug === undefined
-        ? answerCall(faces, face, complete, toOpenAiError)
-        : answerCall(faces, face, () => answerKeyed(faces, face, slug, start))
+        ? answerCall(api, call, complete, toOpenAiError)
+        : answerCall(api, call, () => answerKeyed(api, call, slug, start))
     void send(answer, incoming, outgoing).catch((error: unknown) => {
       // Not the request: the log is no place for its key.
-      faces.logFailure(error, { requestId: face.requestId, path })
+      api.logFailure(error, { requestId: call.requestId, path })
       outgoing.destroy()
     })
     return true
   }
 }
 
-function faceOf(path: string, incoming: IncomingMessage, outgoing: ServerResponse): FaceCall {
+function callFrom(path: string, incoming: IncomingMessage, outgoing: ServerResponse): ApiCall {
   return {
     request: new DirectRequest(incoming, outgoing),
     path,

@@ -38,7 +38,7 @@ const status = async (slug: string) =>
     )
   ).status
 
-test('an address that an app has left still leads to it, on every face, and answers under the name it was asked by', async () => {
+test('a previous address of an app still reaches it on every public API, and the response carries the name that was called', async () => {
   await moveTo('help')
   await moveTo('support')
   for (const slug of ['desk', 'help', 'support']) expect(await status(slug), slug).toBe(200)

@@ -10,20 +10,20 @@ import { mountModelCalls } from './native/model-calls'
 import { mountNative } from './native/mount-native'
 import { mountOAuth } from './oauth/mount-oauth'
 import { mountOpenAi } from './openai/mount-openai'
-import type { PublicFaces } from './public-api'
+import type { PublicApi } from './public-api'
 import { unknownRoute } from './unknown-route'
 
 /** Everything that the public can call, on one router. */
-export function mountPublicFaces(router: Hono, faces: PublicFaces): void {
-  mountNative(router, faces)
-  mountModelCalls(router, faces)
-  mountOpenAi(router, faces)
-  mountMcp(router, faces)
-  mountOAuth(router, faces)
-  mountFlowise(router, faces)
-  mountDify(router, faces)
-  mountHooks(router, faces)
-  mountEmbed(router, faces)
-  mountEmbedPages(router, faces)
-  router.notFound(unknownRoute(faces, router))
+export function mountPublicApis(router: Hono, api: PublicApi): void {
+  mountNative(router, api)
+  mountModelCalls(router, api)
+  mountOpenAi(router, api)
+  mountMcp(router, api)
+  mountOAuth(router, api)
+  mountFlowise(router, api)
+  mountDify(router, api)
+  mountHooks(router, api)
+  mountEmbed(router, api)
+  mountEmbedPages(router, api)
+  router.notFound(unknownRoute(api, router))
 }

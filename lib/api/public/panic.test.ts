@@ -62,7 +62,7 @@ test('the panic switch refuses new runs with its message, ends those under way a
   const { db } = made.studio.system
   expect(await db.select().from(alerts).where(eq(alerts.kind, 'traffic-stopped'))).toHaveLength(1)
   expect(await db.select().from(auditEvents).where(eq(auditEvents.action, 'traffic.stop'))).toHaveLength(1)
-  // Not runs alone: nothing of the app is read, sent or begun by any face, and its page may read why.
+  // Not only runs: no public API reads, sends or starts anything of the app; its page may read the reason.
   const page = { origin: 'https://shop.example' }
   for (const [path, method, body] of [
     ['/api/v1/apps/panicking/conversations', 'POST', {}],

@@ -16,28 +16,28 @@ export interface PublicAsset {
   etag: string
 }
 
-/** The right to a stream, as long as it lasts. */
+/** Permission to stream; `signal` aborts when it ends. */
 export interface StreamLease {
   signal: AbortSignal
   stop(): void
 }
 
-/** Who is let in at all, and the count of those who were not. */
-export interface FaceProtection {
-  /** Nothing to wait for where all is at hand. @throws AppError MAINTENANCE or FORBIDDEN */
+/** Checks whether callers are admitted, and counts rejections. */
+export interface Protection {
+  /** Returns nothing when the decision needs no lookup. @throws AppError MAINTENANCE or FORBIDDEN */
   check(caller: RefusedCaller & { workspaceId: string }): Promise<void> | undefined
-  /** Counts an error that refused somebody; other errors are no matter. */
+  /** Counts the error if it rejected a caller; ignores other errors. */
   note(error: unknown, caller: RefusedCaller): void
 }
 
 export type PublicMember = MemberIdentity
 
-/** Everything that the public faces are given; they reach nothing else. */
-export interface PublicFaces {
+/** Dependencies of the public APIs; they reach nothing else. */
+export interface PublicApi {
   backend: PublicBackend
   tokens: EmbedTokens
   limiter: PublicLimiter
-  protection: FaceProtection
+  protection: Protection
   /** Without a trailing slash. */
   appUrl: string
   trustedProxies: readonly string[]
@@ -49,6 +49,6 @@ export interface PublicFaces {
   watchMember(request: Request, app: PublishedApp): Promise<StreamLease | null>
   /** A file of dist/public; null when the build has not made it. */
   asset(name: string): Promise<PublicAsset | null>
-  /** Called with failures that are ours. */
+  /** Logs a server error. */
   logFailure(error: unknown, about: { requestId: string; path: string }): void
 }

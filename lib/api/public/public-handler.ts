@@ -5,54 +5,54 @@ import { AppError } from '@/lib/core/app-error'
 import { newId } from '@/lib/core/new-id'
 import type { RateState } from '@/lib/platform/rate-state'
 import { type RefusedCaller, refusedRate } from '@/lib/services/protection/refusal'
-import type { PublicFaces, StreamLease } from './public-api'
+import type { PublicApi, StreamLease } from './public-api'
 import { clientAddress } from './shared/access/client-address'
 import { type Ignored, ignoredHeader } from './shared/requests/note-ignored'
 import { publicStatus } from './shared/responses/error-status'
 import { PROBLEM_TYPE, toProblem } from './shared/responses/problem'
 import { asAppError } from './shared/responses/public-error'
 
-/** What faces read of a request: the router's `Request`, or the socket's own message (`direct-request.ts`). */
+/** The parts of a request that the public APIs read: of the router's `Request`, or of the socket's message (`direct-request.ts`). */
 export interface CallRequest {
   readonly headers: Pick<Headers, 'get'>
-  /** Aborts when the caller leaves before the answer is whole. */
+  /** Aborts when the caller disconnects before the response is complete. */
   readonly signal: AbortSignal
   readonly body: AsyncIterable<Uint8Array> | null
-  /** All of the body, however long it is; without waiting where it lies there whole. */
+  /** The whole body, of any length; synchronous if it has already arrived. */
   bytes(): Uint8Array | Promise<Uint8Array>
 }
 
-/** A call as its face knows it, whichever way it came. */
-export interface FaceCall {
+/** One call of a public API, through the router or the fast path, and what its response will say about it. */
+export interface ApiCall {
   request: CallRequest
   path: string
   /** Of the connection. */
   socketAddress: string
   requestId: string
-  /** Where the key stands with its limit, once it is known; of who was refused, the limit that did it. */
+  /** The state of the key's rate limit, once known; for a rejected call, of the limit that rejected it. */
   rate: RateState | null
-  /** The right to a stream by the key of the request, once it is known. */
+  /** Acquires the key's permission to stream, once the key is known. */
   lease: (() => StreamLease) | null
-  /** The version of the app that answers, once it is chosen: a canary's is another than the live one. */
+  /** The app version that answers, once selected: a canary differs from the live version. */
   version: number | null
-  /** Who asks, as far as it is known by now. */
+  /** The caller, as far as known. */
   caller: RefusedCaller
   /** Fields of the request that had no effect; null: none so far. */
   ignored: Ignored | null
 }
 
-/** One that came by the router. */
-export interface FaceRequest extends FaceCall {
+/** A call through the router. */
+export interface ApiRequest extends ApiCall {
   context: Context
   request: Request
   param(name: string): string
 }
 
-export type FaceHandler = (face: FaceRequest) => Promise<Response>
-/** A failed answer's body; faces that speak somebody else's language have their own. */
+export type ApiHandler = (call: ApiRequest) => Promise<Response>
+/** The body of an error response; compatible APIs have their own format. */
 export type FailureBody = (error: AppError, requestId: string) => unknown
 
-/** Answers are data, never a page: a browser that is sent one does not run it (T63). */
+/** Responses are data: a browser must never render one as a page. */
 export const DATA_HEADERS: Record<string, string> = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'; sandbox",
@@ -60,14 +60,14 @@ export const DATA_HEADERS: Record<string, string> = {
   'referrer-policy': 'no-referrer',
 }
 
-/** Wraps a handler of a public face: request id, failures as data, safe headers. */
-export function faceHandler(faces: PublicFaces, handler: FaceHandler, failureBody: FailureBody = toProblem) {
+/** Wraps a public API handler: adds the request id and safe headers, and turns errors into error responses. */
+export function apiHandler(api: PublicApi, handler: ApiHandler, failureBody: FailureBody = toProblem) {
   return (context: Context): Promise<Response> => {
-    const face: FaceRequest = {
+    const call: ApiRequest = {
       context,
       request: context.req.raw,
       path: context.req.path,
-      socketAddress: faces.socketAddress(context),
+      socketAddress: api.socketAddress(context),
       requestId: newId(),
       param: (name) => context.req.param(name) ?? '',
       rate: null,
@@ -76,58 +76,58 @@ export function faceHandler(faces: PublicFaces, handler: FaceHandler, failureBod
       caller: {},
       ignored: null,
     }
-    return answerCall(faces, face, handler, failureBody)
+    return answerCall(api, call, handler, failureBody)
   }
 }
 
-/** The handler's answer, or its failure as one, with the headers of all answers. */
-export async function answerCall<Call extends FaceCall, Answer extends Response>(
-  faces: PublicFaces,
-  face: Call,
-  handler: (face: Call) => Promise<Answer>,
+/** Returns the handler's response, or an error response, with the common headers. */
+export async function answerCall<Call extends ApiCall, Answer extends Response>(
+  api: PublicApi,
+  call: Call,
+  handler: (call: Call) => Promise<Answer>,
   failureBody: FailureBody = toProblem,
 ): Promise<Answer | TextResponse> {
   let response: Answer | TextResponse
   try {
-    response = await handler(face)
+    response = await handler(call)
   } catch (error) {
-    response = failed(faces, face, error, failureBody)
+    response = failed(api, call, error, failureBody)
   }
-  addHeaders(response, headersOf(face))
+  addHeaders(response, headersOf(call))
   fillHeaders(response, DATA_HEADERS)
   return response
 }
 
-/** Counts whoever was refused, and tells him of the limit that refused him. @returns the failure as an answer */
+/** Records the rejection and reports the limit that caused it. @returns the error response */
 export function failed(
-  faces: PublicFaces,
-  face: FaceCall,
+  api: PublicApi,
+  call: ApiCall,
   error: unknown,
   failureBody: FailureBody = toProblem,
 ): TextResponse {
-  noteFailure(faces, face, error)
-  if (AppError.isInstance(error) && error.code === 'RATE_LIMITED') face.rate = refusedRate(error)
-  return failure(faces, error, face, failureBody)
+  noteFailure(api, call, error)
+  if (AppError.isInstance(error) && error.code === 'RATE_LIMITED') call.rate = refusedRate(error)
+  return failure(api, error, call, failureBody)
 }
 
-/** The caller's address as limits count it. */
+/** The caller's address, as used for rate limits. */
 export function addressOf(
-  faces: Pick<PublicFaces, 'trustedProxies'>,
-  { socketAddress, request }: Pick<FaceCall, 'socketAddress' | 'request'>,
+  api: Pick<PublicApi, 'trustedProxies'>,
+  { socketAddress, request }: Pick<ApiCall, 'socketAddress' | 'request'>,
 ): string {
   return clientAddress({
     socketAddress,
     forwardedFor: request.headers.get('x-forwarded-for'),
-    trustedProxies: faces.trustedProxies,
+    trustedProxies: api.trustedProxies,
   })
 }
 
-/** Whoever was refused is counted by all that is known of him. */
-export function noteFailure(faces: PublicFaces, face: FaceCall, error: unknown): void {
-  faces.protection.note(error, { address: addressOf(faces, face), ...face.caller })
+/** Counts a rejection under everything known about the caller. */
+export function noteFailure(api: PublicApi, call: ApiCall, error: unknown): void {
+  api.protection.note(error, { address: addressOf(api, call), ...call.caller })
 }
 
-function headersOf({ requestId, rate, version, ignored }: FaceCall): Record<string, string> {
+function headersOf({ requestId, rate, version, ignored }: ApiCall): Record<string, string> {
   const headers: Record<string, string> = { 'x-request-id': requestId }
   if (rate) {
     headers['ratelimit-limit'] = String(rate.perMinute)
@@ -149,17 +149,17 @@ export function jsonResponse(
   })
 }
 
-/** A failure as an answer. */
+/** Turns an error into a response. */
 function failure(
-  faces: PublicFaces,
+  api: PublicApi,
   error: unknown,
-  { requestId, path }: Pick<FaceCall, 'requestId' | 'path'>,
+  { requestId, path }: Pick<ApiCall, 'requestId' | 'path'>,
   failureBody: FailureBody = toProblem,
 ): TextResponse {
   const known = asAppError(error)
   const status = publicStatus(known.code)
-  // Who stopped an app or began its maintenance knows: a line with a stack for each caller would hide what is wrong.
-  if (status >= 500 && known.code !== 'MAINTENANCE') faces.logFailure(error, { requestId, path })
+  // Maintenance is deliberate: a stack trace for each caller would bury real faults in the log.
+  if (status >= 500 && known.code !== 'MAINTENANCE') api.logFailure(error, { requestId, path })
   const retryAfter = known.retryAfterSeconds
   return jsonResponse(failureBody(known, requestId), {
     status,

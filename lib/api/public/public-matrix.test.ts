@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isCalled } from '../server/http-server'
 import { APP_ID, CHUNK_ID, OTHER_SECRET, publishedApp, SECRET } from './__fixtures__/memory-backend'
-import { APP_URL, bearer, postJson, testFaces } from './__fixtures__/test-public-api'
+import { APP_URL, bearer, postJson, testPublicApi } from './__fixtures__/test-public-api'
 
 const OTHER_APP = '01970000-0000-7000-8000-000000000002'
 type Caller = 'nobody' | 'key' | 'otherKey' | 'token' | 'otherToken' | 'otherVisitor'
@@ -288,7 +288,7 @@ const ACCEPT = { accept: 'application/json, text/event-stream' }
 const limits = { perKeyPerMinute: 1_000, perAppPerMinute: 1_000, perAddressPerMinute: 1_000, concurrentPerApp: 100 }
 
 test('T80 every public route gives every caller exactly what is theirs', async () => {
-  const { router, backend } = testFaces({ limits })
+  const { router, backend } = testPublicApi({ limits })
   backend.apps.push(publishedApp({ appId: OTHER_APP, slug: 'other' }))
   backend.keys.set(OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-1', appIds: [OTHER_APP], environment: null })
   const open = async (slug: string): Promise<string> => {
@@ -361,7 +361,7 @@ test('T80 every public route gives every caller exactly what is theirs', async (
 })
 
 test('T80 a key of another workspace finds nothing', async () => {
-  const { router, backend } = testFaces({ limits })
+  const { router, backend } = testPublicApi({ limits })
   backend.keys.set(OTHER_SECRET, { keyId: 'key-2', workspaceId: 'workspace-2', appIds: [APP_ID], environment: null })
   const response = await router.request(
     '/api/v1/apps/help-desk/runs',
@@ -371,7 +371,7 @@ test('T80 a key of another workspace finds nothing', async () => {
 })
 
 test('every public route is led to the router, not to the pages', () => {
-  const { router } = testFaces({ limits })
+  const { router } = testPublicApi({ limits })
   const strays = router.routes.map(({ path }) => path).filter((path) => !path.includes('*') && !isCalled(path))
   expect(strays).toEqual([])
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { testFaces } from './__fixtures__/test-public-api'
+import { testPublicApi } from './__fixtures__/test-public-api'
 
-const { router, failures } = testFaces()
+const { router, failures } = testPublicApi()
 const ask = async (path: string, method = 'GET') => {
   const response = await router.request(path, { method })
   return { status: response.status, headers: response.headers, body: await response.json() }
@@ -22,7 +22,7 @@ test('what nothing answers is a problem (RFC 9457) with a request id, and no fai
   expect(failures).toEqual([])
 })
 
-test('faces of others refuse in their own language', async () => {
+test('each compatible API rejects unknown routes in its own format', async () => {
   expect((await ask('/api/openai/v1/moderations', 'POST')).body.error).toMatchObject({
     ...{ type: 'invalid_request_error', code: 'unknown_url' },
   })
@@ -34,7 +34,7 @@ test('faces of others refuse in their own language', async () => {
   expect((await ask('/api/v1/prediction/', 'POST')).body).toMatchObject({ success: false, statusCode: 404 })
 })
 
-test('an address that is called in another way says how, in the language of its face', async () => {
+test('a route called with the wrong method names the right one, in the format of its API', async () => {
   for (const [path, method, allow] of [
     ['/api/v1/apps/help-desk/runs', 'PUT', 'POST'],
     ['/api/v1/apps/help-desk/runs', 'GET', 'POST'],

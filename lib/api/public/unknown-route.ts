@@ -7,8 +7,8 @@ import { flowiseFailure } from './flowise/flowise-app'
 import { rpcFailure } from './mcp/rpc-failure'
 import { oauthFailure } from './oauth/oauth-failure'
 import { toOpenAiUnknown } from './openai/openai-shapes'
-import type { PublicFaces } from './public-api'
-import { type FailureBody, faceHandler } from './public-handler'
+import type { PublicApi } from './public-api'
+import { apiHandler, type FailureBody } from './public-handler'
 import { toProblem } from './shared/responses/problem'
 import { notFound } from './shared/responses/public-error'
 
@@ -24,10 +24,10 @@ const DIALECTS: readonly [RegExp, FailureBody][] = [
 ]
 
 /**
- * What nothing answers is refused like everything else: as data, with a request id, in the language of its face. An
+ * What nothing answers is refused like everything else: as data, with a request id, in the format of its API. An
  * address that is answered otherwise says how (RFC 9110 §15.5.6).
  */
-export function unknownRoute(faces: PublicFaces, router: Hono): (context: Context) => Promise<Response> {
+export function unknownRoute(api: PublicApi, router: Hono): (context: Context) => Promise<Response> {
   return async (context) => {
     const { path, method } = context.req
     const [, failureBody = toProblem] = DIALECTS.find(([pattern]) => pattern.test(path)) ?? []
@@ -38,7 +38,7 @@ export function unknownRoute(faces: PublicFaces, router: Hono): (context: Contex
       if (method === 'OPTIONS') return new Response(null, { status: 204 })
       throw new AppError('METHOD_NOT_ALLOWED', `This address is called with ${allow}.`)
     }
-    const response = await faceHandler(faces, refuse, failureBody)(context)
+    const response = await apiHandler(api, refuse, failureBody)(context)
     if (methods.length > 0) addHeaders(response, { allow })
     return response
   }

@@ -16,7 +16,7 @@ import { repeatedHeader } from './single-headers'
 import { withRequestLocale } from './with-request-locale'
 
 export interface Doors {
-  /** Everything that is called: the studio's API, the public faces, the widget. */
+  /** Serves everything but pages: the studio's API, the public APIs, the widget. */
   router: Hono
   /** Those that are called all day, past the router. */
   direct?: DirectDoor

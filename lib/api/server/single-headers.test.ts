@@ -3,14 +3,14 @@ import net, { type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { parseEnv } from '@/lib/platform/env'
 import { SECRET } from '../public/__fixtures__/memory-backend'
-import { testFaces } from '../public/__fixtures__/test-public-api'
+import { testPublicApi } from '../public/__fixtures__/test-public-api'
 import { directDoor } from '../public/fast-path'
 import { createHttpServer } from './http-server'
 
-const { faces, router, backend } = testFaces({ trustedProxies: ['127.0.0.1', '10.0.0.0/8'] })
-faces.socketAddress = () => '127.0.0.1'
+const { api, router, backend } = testPublicApi({ trustedProxies: ['127.0.0.1', '10.0.0.0/8'] })
+api.socketAddress = () => '127.0.0.1'
 const pages = { handle: async () => {}, upgrade: null }
-const server = createHttpServer({ router, direct: directDoor(faces), pages }, parseEnv({}))
+const server = createHttpServer({ router, direct: directDoor(api), pages }, parseEnv({}))
 
 beforeAll(async () => {
   server.listen(0, '127.0.0.1')
@@ -87,7 +87,7 @@ test.each([
   ['by the direct door', '/api/v1/apps/help-desk/runs'],
   ['by the router', '/api/v1/apps/help-desk/conversations'],
 ])('T72 of two X-Forwarded-For the last hop that is no proxy of ours is counted, %s', async (_, path) => {
-  const take = vi.spyOn(faces.limiter.addresses, 'take')
+  const take = vi.spyOn(api.limiter.addresses, 'take')
   const unknown = [HOST, 'Authorization: Bearer pb_live_nobody', TYPE, LENGTH]
   const hops = ['X-Forwarded-For: 198.51.100.1, 203.0.113.7', 'x-forwarded-for: 10.0.0.1', 'X-Real-IP: 10.0.0.2']
   expect((await send([...unknown, ...hops, 'X-Real-IP: 10.0.0.3'], { path })).status).toBe(401)

@@ -14,7 +14,7 @@ const SETTINGS = ['env', 'egress', 'log']
 
 export interface ServedApp {
   app: TestApp
-  /** Where the public faces listen. */
+  /** Base URL of the public APIs. */
   url: string
   apiKey: string
   /** What the model was asked, one list of messages a call. */
@@ -44,8 +44,8 @@ export async function serveApp(slug: string, graphOf: (connection: string) => Gr
   for (const key of SETTINGS) dropSingleton(key)
   const app = await createTestApp(slug, chatApp([], ['in.message -> out.text']))
   await publishWith(app, graphOf(await connect(app, model)))
-  const { router, faces } = app
-  const server = createHttpServer({ router, direct: directDoor(faces), pages: NO_PAGES }, parseEnv({}))
+  const { router, api } = app
+  const server = createHttpServer({ router, direct: directDoor(api), pages: NO_PAGES }, parseEnv({}))
   const port = await listen(server, { port: 0, host: '127.0.0.1', portSharing: null })
   return {
     app,

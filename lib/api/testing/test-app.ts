@@ -6,17 +6,17 @@ import { findAccount, findMember } from '@/lib/auth/find-session'
 import type { Graph } from '@/lib/graph/graph'
 import { createPublicBackend } from '@/lib/runs/public/public-backend'
 import { DEFAULT_LIMITS } from '@/lib/services/protection/default-limits'
-import { mountPublicFaces } from '../public/mount-public-apis'
-import type { PublicFaces } from '../public/public-api'
-import { faceProtection } from '../public/shared/access/create-protection'
+import { mountPublicApis } from '../public/mount-public-apis'
+import type { PublicApi } from '../public/public-api'
+import { createProtection } from '../public/shared/access/create-protection'
 import { type PublicLimiter, processLimiter } from '../public/shared/access/rate-limit'
 import { createTestStudio, type TestPerson, type TestStudio } from './test-studio'
 
 export interface TestApp {
   studio: TestStudio
   person: TestPerson
-  /** The public faces over the real backend. */
-  faces: PublicFaces
+  /** The public APIs on the real backend. */
+  api: PublicApi
   router: Hono
   appId: string
   /** Of the draft; kept by `ask` where a test saves one. */
@@ -45,14 +45,14 @@ export async function createTestApp(
     return answer
   }
   const { id: appId, revision } = Made.parse(await ask('POST', '/api/studio/apps', { name: slug, graph }))
-  const faces = publicFaces(studio, limiterOf(studio))
+  const api = publicApi(studio, limiterOf(studio))
   const router = new Hono()
-  mountPublicFaces(router, faces)
+  mountPublicApis(router, api)
   let published = 0
   const app: TestApp = {
     studio,
     person,
-    faces,
+    api,
     router,
     appId,
     revision,
@@ -87,7 +87,7 @@ const GENEROUS = { ...DEFAULT_LIMITS, perAppPerMinute: 10_000, perKeyPerMinute: 
 
 const generous = ({ system }: TestStudio) => processLimiter(system, GENEROUS)
 
-function publicFaces({ system }: TestStudio, limiter: PublicLimiter): PublicFaces {
+function publicApi({ system }: TestStudio, limiter: PublicLimiter): PublicApi {
   return {
     backend: createPublicBackend(system),
     tokens: {
@@ -95,7 +95,7 @@ function publicFaces({ system }: TestStudio, limiter: PublicLimiter): PublicFace
       verify: (token) => system.widgetTokens.verify(token, z.unknown()),
     },
     limiter,
-    protection: faceProtection(system.db),
+    protection: createProtection(system.db),
     appUrl: system.appUrl,
     trustedProxies: [],
     socketAddress: () => '127.0.0.1',

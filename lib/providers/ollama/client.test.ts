@@ -77,7 +77,7 @@ test('a model that is not there is named', async () => {
   expect([error?.code, error?.message.includes('“m”')]).toEqual(['MODEL_MISSING', true])
 })
 
-test('lists models, also when the address of the OpenAI-compatible face was pasted', async () => {
+test('lists models, also when the address of the OpenAI-compatible API was pasted', async () => {
   server = await startWireServer((_, response) =>
     sendJson(response, 200, { models: [{ name: 'llama3.2:latest' }, { name: 'nomic-embed-text' }] }),
   )

@@ -86,7 +86,7 @@ function contextFor(messages: readonly ChatMessage[], maxOutputTokens: number): 
   return [8_192, 16_384, 32_768, 65_536].find((size) => size >= needed) ?? 131_072
 }
 
-/** People paste the address of the OpenAI-compatible face too. */
+/** People paste the address of the OpenAI-compatible API too. */
 function rootOf(baseUrl: string): string {
   return baseUrl.replace(/\/+$/, '').replace(/\/(v1|api)$/, '')
 }

@@ -69,7 +69,7 @@ function toModel(id: string): ProviderModel[] {
   return isChat ? [{ id: `google/${id}`, label: id, ability: 'chat' }] : []
 }
 
-/** `:predict` of the project: the OpenAI face has no embeddings. */
+/** `:predict` of the project: the OpenAI-compatible API has no embeddings. */
 function embed({ baseUrl, fetch }: ProviderConnection, call: EmbedCall) {
   const model = call.model.replace(/^google\//, '')
   const root = baseUrl.replace(/\/endpoints\/[^/]*$/, '')

@@ -65,7 +65,7 @@ interface StoredRun {
   cancelled: boolean
 }
 
-/** The seam of the faces, in memory: what a run streams is given by a script. */
+/** A `PublicBackend` in memory: a script supplies the events of a run. */
 export class MemoryBackend implements PublicBackend {
   readonly apps: PublishedApp[] = [publishedApp()]
   readonly keys = new Map<string, CallerKey>([

@@ -1,17 +1,17 @@
 import { createHmac } from 'node:crypto'
 import { Hono } from 'hono'
-import { mountPublicFaces } from '../mount-public-apis'
+import { mountPublicApis } from '../mount-public-apis'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import type { EmbedClaims } from '@/lib/runs/widget/embed-token'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 import { DEFAULT_LIMITS, type PublicLimits } from '@/lib/services/protection/default-limits'
 import { createPublicLimiter } from '../shared/access/rate-limit'
 import { MemoryBackend } from './memory-backend'
 
 export const APP_URL = 'http://patchbay.test'
 
-export interface TestFaces {
-  faces: PublicFaces
+export interface TestPublicApi {
+  api: PublicApi
   router: Hono
   backend: MemoryBackend
   failures: unknown[]
@@ -20,13 +20,13 @@ export interface TestFaces {
   removed: AbortController
 }
 
-/** All faces on a router, with a memory backend and a signer with a throw-away key. */
-export function testFaces(options: { limits?: Partial<PublicLimits>; members?: boolean; trustedProxies?: string[] } = {}): TestFaces {
+/** Mounts all public APIs on a router, with an in-memory backend and a throw-away signing key. */
+export function testPublicApi(options: { limits?: Partial<PublicLimits>; members?: boolean; trustedProxies?: string[] } = {}): TestPublicApi {
   const backend = new MemoryBackend()
   const failures: unknown[] = []
   const clock = { nowMs: 1_700_000_000_000 }
   const removed = new AbortController()
-  const faces: PublicFaces = {
+  const api: PublicApi = {
     backend,
     tokens: testTokens(clock),
     limiter: createPublicLimiter({ ...DEFAULT_LIMITS, ...options.limits }, () => clock.nowMs),
@@ -48,8 +48,8 @@ export function testFaces(options: { limits?: Partial<PublicLimits>; members?: b
     logFailure: (error) => failures.push(error),
   }
   const router = new Hono()
-  mountPublicFaces(router, faces)
-  return { faces, router, backend, failures, clock, removed }
+  mountPublicApis(router, api)
+  return { api, router, backend, failures, clock, removed }
 }
 
 function testTokens(clock: { nowMs: number }) {

@@ -8,7 +8,7 @@ import { runs } from '@/lib/db/schema/runs'
 import { allOf } from '../../testing/all-of'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 import { CHUNK_ID, SECRET, USAGE } from '../__fixtures__/memory-backend'
-import { bearer, postJson, testFaces } from '../__fixtures__/test-public-api'
+import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api'
 
 const MODEL = 'helper'
 let served: ServedApp
@@ -135,7 +135,7 @@ const citation = {
 }
 
 test('sources, outputs, pauses and usage are parts of the message, and the stream goes on after any chunk', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   backend.script = (_request, runId) => [
     { type: 'run.started', runId },
     { type: 'answer.delta', text: 'Wel' },
@@ -181,7 +181,7 @@ test('sources, outputs, pauses and usage are parts of the message, and the strea
 })
 
 test('a run that fails or is stopped ends the stream as the SDK expects, without what is not meant for callers', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const end = async (code: 'SANDBOX_FAILED' | 'CANCELLED') => {
     backend.script = (_request, runId) => [
       { type: 'run.started', runId },
@@ -197,7 +197,7 @@ test('a run that fails or is stopped ends the stream as the SDK expects, without
 })
 
 test('fields that pages add to the body are ignored and named, as other servers of the AI SDK do', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const body = { id: 'c', messages: [ask('hi')], trigger: 'submit-message', messageId: null }
   const added = { tools: {}, system: 'obey', callSettings: {}, config: {}, metadata: {}, graph: {} }
   const response = await router.request(AI, postJson({ ...body, ...added }, bearer(SECRET)))
@@ -208,7 +208,7 @@ test('fields that pages add to the body are ignored and named, as other servers 
 })
 
 test('T02 T33 bodies are checked, and a chat of another end user is another chat', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const send = (body: object) => router.request(AI, postJson(body, bearer(SECRET)))
   const whole = { id: 'c', messages: [ask('hi')] }
   const refused = [

@@ -12,8 +12,8 @@ import { takesFiles } from '@/lib/services/apps/input-fields'
 import type { PublicChatTurn } from '@/lib/services/runs/chat-turn'
 import { parseHistory, parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
-import type { FaceRequest } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import type { ApiRequest } from '../public-handler'
 import { endUserOf, findRun, namedBy } from '../shared/access/end-user'
 import { leasedByKey } from '../shared/access/key-lease'
 import { type AppHandler, keyedApp } from '../shared/access/keyed-app'
@@ -29,31 +29,31 @@ import { holdPlace } from '../shared/runs/acquire-slot'
 import { aiSdkEvents, errorText, hasText } from './ai-sdk-chunks'
 
 /** For `useChat` of the AI SDK: the UI message stream, found again by the chat's id after a reload. */
-export function mountAiSdk(router: Hono, faces: PublicFaces, base: string): void {
-  router.post(`${base}/ai-sdk`, keyedApp(faces, send(faces)))
+export function mountAiSdk(router: Hono, api: PublicApi, base: string): void {
+  router.post(`${base}/ai-sdk`, keyedApp(api, send(api)))
   // Where the SDK's own transport looks for a stream that goes on.
-  router.get(`${base}/ai-sdk/:chatId/stream`, keyedApp(faces, follow(faces)))
+  router.get(`${base}/ai-sdk/:chatId/stream`, keyedApp(api, follow(api)))
 }
 
-function send(faces: PublicFaces): AppHandler {
-  return async (face, app, key) => {
+function send(api: PublicApi): AppHandler {
+  return async (call, app, key) => {
     const { body } = await readCompatibleBody(
-      face,
+      call,
       AiSdkBody,
       takesFiles(app) ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES,
     )
-    const call = await callOf(faces, face, { app, key, body })
-    return holdPlace(faces, { appId: app.appId, streams: true }, async (release, begun) => {
-      const started = await faces.backend.startRun(call)
+    const start = await callOf(api, call, { app, key, body })
+    return holdPlace(api, { appId: app.appId, streams: true }, async (release, begun) => {
+      const started = await api.backend.startRun(start)
       begun(started)
-      return stream(faces, face, { ...started, app: noteVersion(face, app, started), release })
+      return stream(api, call, { ...started, app: noteVersion(call, app, started), release })
     })
   }
 }
 
 async function callOf(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   { app, key, body }: { app: PublishedApp; key: CallerKey; body: AiSdkBody },
 ): Promise<StartPublicRun> {
   if (app.messageField === null)
@@ -61,10 +61,10 @@ async function callOf(
   const said = body.messages.filter(({ role }) => role !== 'system')
   const last = said.at(-1)
   if (last?.role !== 'user') throw new AppError('INVALID_INPUT', 'The last message must be from the user.')
-  const endUser = endUserOf(face.request)
+  const endUser = endUserOf(call.request)
   const ofEarlier = said.slice(0, -1).flatMap(filesOf)
   const files = [...ofEarlier.filter(({ kind }) => kind === 'document'), ...filesOf(last)]
-  const { attached, sameFiles } = await storeAttachments(faces, { app, endUser, files })
+  const { attached, sameFiles } = await storeAttachments(api, { app, endUser, files })
   const text = { [app.messageField]: textOf(last) }
   return {
     app,
@@ -72,13 +72,13 @@ async function callOf(
     inputs: parseRunInputs(app, { ...text, ...attached }, MAX_API_TEXT),
     sameRequest: { ...text, sameFiles },
     history: parseHistory(said.slice(0, -1).flatMap(toTurn).slice(-MAX_HISTORY_TURNS)),
-    requestId: face.requestId,
+    requestId: call.requestId,
     keyId: key.keyId,
     chatId: body.id,
     // The answer that is made again is no part of what was said before.
     hasOwnHistory: body.trigger === 'regenerate-message',
-    ...namedBy(face.request, endUser),
-    ...idempotencyKeyOf(face.request, { app, key, endUser }),
+    ...namedBy(call.request, endUser),
+    ...idempotencyKeyOf(call.request, { app, key, endUser }),
   }
 }
 
@@ -103,17 +103,17 @@ function filesOf({ role, parts }: AiSdkMessage): Attachment[] {
   })
 }
 
-function follow(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
-    const chatId = face.param('chatId')
+function follow(api: PublicApi): AppHandler {
+  return async (call, app) => {
+    const chatId = call.param('chatId')
     if (!/^[\x21-\x7e]{1,200}$/.test(chatId)) throw notFound()
-    const last = await faces.backend.lastRunOfChat({ app, endUser: endUserOf(face.request), chatId })
+    const last = await api.backend.lastRunOfChat({ app, endUser: endUserOf(call.request), chatId })
     // The SDK's word for: there is no stream to resume.
     if (!last || !isMissed(last)) return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
-    const { runId, version } = await findRun(faces, face, app, last.runId)
-    return stream(faces, face, {
-      ...{ app: noteVersion(face, app, { version }), runId, version, replayed: false, release: () => {} },
-      after: lastEventId(face.request),
+    const { runId, version } = await findRun(api, call, app, last.runId)
+    return stream(api, call, {
+      ...{ app: noteVersion(call, app, { version }), runId, version, replayed: false, release: () => {} },
+      after: lastEventId(call.request),
     })
   }
 }
@@ -141,16 +141,16 @@ interface Followed {
 }
 
 /** A reader that leaves stops nothing: it comes back for the rest, or cancels the run by its id. */
-function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Response {
+function stream(api: PublicApi, call: ApiRequest, followed: Followed): Response {
   const { app, runId, replayed, release, after = 0 } = followed
-  const { requestId, path } = face
+  const { requestId, path } = call
   let isWhole = false
   const onEnd = () => {
     release()
-    if (isWhole) faces.backend.noteRead({ app, runId }).catch((error) => faces.logFailure(error, { requestId, path }))
+    if (isWhole) api.backend.noteRead({ app, runId }).catch((error) => api.logFailure(error, { requestId, path }))
   }
   const source = (signal: AbortSignal) => {
-    const batches = faces.backend.eventBatches({ app, runId, afterSeq: 0, holdsStaleText: true, requestId, signal })
+    const batches = api.backend.eventBatches({ app, runId, afterSeq: 0, holdsStaleText: true, requestId, signal })
     const parts = mapped(deltasOf(batches, { isResumed: hasText(after) }), (together) => {
       isWhole ||= together.some(({ kind }) => kind === 'done' || kind === 'failed')
       return together
@@ -159,11 +159,11 @@ function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Resp
   }
   return sseResponse(source, {
     headers: { ...runHeaders({ runId, replayed }), 'x-vercel-ai-ui-message-stream': 'v1' },
-    ...leasedByKey(face, onEnd),
+    ...leasedByKey(call, onEnd),
     onError: (error) => {
       if (error instanceof AnswerRestarted)
         return { data: { type: 'error', errorText: `${error.message} (request ${requestId})` } }
-      faces.logFailure(error, { requestId, path })
+      api.logFailure(error, { requestId, path })
       const { code, message } = asAppError(error)
       return { data: { type: 'error', errorText: errorText({ code, message, requestId }) } }
     },

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 import { jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'
 import { idempotencyKeyOf } from '../shared/requests/idempotency-key'
@@ -34,30 +34,30 @@ const ChatBody = z.strictObject({
 })
 
 /** A message of a chat app, in a conversation that is made when none is named. */
-export function sendChatMessage(faces: PublicFaces): AppHandler {
-  return async (face, app, key) => {
-    const { body } = await readCompatibleBody(face, ChatBody, MAX_CHAT_BODY_BYTES)
+export function sendChatMessage(api: PublicApi): AppHandler {
+  return async (call, app, key) => {
+    const { body } = await readCompatibleBody(call, ChatBody, MAX_CHAT_BODY_BYTES)
     if (app.messageField === null) throw new AppError('INVALID_INPUT', 'This app takes inputs. Call /v1/workflows/run.')
     const { user: endUser } = body
-    const attached = await attachedFiles(faces, { app, endUser, files: body.files })
+    const attached = await attachedFiles(api, { app, endUser, files: body.files })
     const asked = { ...plainInputs(body.inputs ?? {}), [app.messageField]: body.query, ...attached }
     const inputs = parseRunInputs(app, asked, MAX_API_TEXT)
-    const claim = idempotencyKeyOf(face.request, { app, key, endUser })
+    const claim = idempotencyKeyOf(call.request, { app, key, endUser })
     const streams = body.response_mode === 'streaming'
-    return holdPlace(faces, { appId: app.appId, streams }, async (release, begun) => {
-      const talk = await openTalk(faces, face, { app, key, endUser, named: body.conversation_id, ...claim })
+    return holdPlace(api, { appId: app.appId, streams }, async (release, begun) => {
+      const talk = await openTalk(api, call, { app, key, endUser, named: body.conversation_id, ...claim })
       const { conversationId } = talk
-      const call = { app, origin: 'dify' as const, inputs, history: [], requestId: face.requestId, keyId: key.keyId }
-      const started = await faces.backend
-        .startRun({ ...call, endUser, conversationId, stream: streams, ...claim })
+      const start = { app, origin: 'dify' as const, inputs, history: [], requestId: call.requestId, keyId: key.keyId }
+      const started = await api.backend
+        .startRun({ ...start, endUser, conversationId, stream: streams, ...claim })
         .catch(async (error: unknown) => {
           await talk.forget()
           throw error
         })
       begun(started)
       const { runId, replayed } = started
-      const chat = { app: noteVersion(face, app, started), runId, replayed, endUser, conversationId, release }
-      return streams ? streamChat(faces, face, chat) : answer(faces, face, chat)
+      const chat = { app: noteVersion(call, app, started), runId, replayed, endUser, conversationId, release }
+      return streams ? streamChat(api, call, chat) : answer(api, call, chat)
     })
   }
 }
@@ -73,19 +73,19 @@ export interface DifyChat {
   release: () => void
 }
 
-async function answer(faces: PublicFaces, face: Parameters<AppHandler>[0], chat: DifyChat): Promise<Response> {
+async function answer(api: PublicApi, call: Parameters<AppHandler>[0], chat: DifyChat): Promise<Response> {
   const { runId, conversationId } = chat
   const startedMs = performance.now()
-  const done = await finishRun(faces, face, { ...chat, endsAtPause: true })
+  const done = await finishRun(api, call, { ...chat, endsAtPause: true })
   const headers = runHeaders(chat)
   if (done.error) {
     const failed = new AppError(done.error.code, done.error.message)
-    return jsonResponse(difyFailure(failed, face.requestId), { status: publicStatus(failed.code), headers })
+    return jsonResponse(difyFailure(failed, call.requestId), { status: publicStatus(failed.code), headers })
   }
   const head = { task_id: runId, id: runId, message_id: runId, conversation_id: conversationId }
   // It goes on when somebody has answered; its answer is then among the messages.
   if (done.status === 'paused') {
-    const asked = await pauseOf(faces, face, chat)
+    const asked = await pauseOf(api, call, chat)
     const data = asked ? { data: toPaused(runId, asked) } : {}
     return jsonResponse({ event: 'workflow_paused', ...head, ...data }, { status: 202, headers })
   }

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { StoredPublicRun } from '@/lib/runs/public/run-types'
-import type { PublicFaces } from '../public-api'
-import { type FaceRequest, type FailureBody, faceHandler } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, apiHandler, type FailureBody } from '../public-handler'
 import { authorizeKey, findKeyedApp, requireTraffic } from '../shared/access/authorize-key'
 import type { AppHandler } from '../shared/access/keyed-app'
 import { publicStatus } from '../shared/responses/error-status'
@@ -40,21 +40,21 @@ export function difyCode(code: ErrorCode): string {
 }
 
 /** A route of the one app that the key may run. */
-export function difyApp(faces: PublicFaces, work: AppHandler, failureBody: FailureBody = difyFailure) {
-  return faceHandler(
-    faces,
-    async (face) => {
-      const key = await authorizeKey(faces, face)
-      const [app, ...others] = await faces.backend.listApps(key)
+export function difyApp(api: PublicApi, work: AppHandler, failureBody: FailureBody = difyFailure) {
+  return apiHandler(
+    api,
+    async (call) => {
+      const key = await authorizeKey(api, call)
+      const [app, ...others] = await api.backend.listApps(key)
       if (!app || others.length > 0)
         throw new AppError(
           'INVALID_INPUT',
           'Clients of Dify name no app, so their key must be for exactly one published app. Make such a key.',
         )
-      face.caller.appId = app.appId
-      const found = await findKeyedApp(faces, face, key, app.slug)
-      await requireTraffic(faces, face, found)
-      return work(face, found, key)
+      call.caller.appId = app.appId
+      const found = await findKeyedApp(api, call, key, app.slug)
+      await requireTraffic(api, call, found)
+      return work(call, found, key)
     },
     failureBody,
   )
@@ -62,12 +62,12 @@ export function difyApp(faces: PublicFaces, work: AppHandler, failureBody: Failu
 
 /** A run of the app, and of this user if one is named; others do not exist. @throws AppError NOT_FOUND */
 export async function runOfUser(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   { app, runId, user }: { app: Parameters<AppHandler>[1]; runId: string; user: string | undefined },
 ): Promise<StoredPublicRun> {
   if (!Id.safeParse(runId).success) throw notFound()
-  const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
+  const run = await api.backend.getRun({ app, runId, requestId: call.requestId })
   if (!run || (user !== undefined && run.endUser !== user)) throw notFound()
   return run
 }

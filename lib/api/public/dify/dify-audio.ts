@@ -4,8 +4,8 @@ import { MAX_DOCUMENT_BYTES } from '@/lib/contracts/file-limits'
 import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
 import { AppError, type ErrorCode } from '@/lib/core/app-error'
 import { checkFile } from '@/lib/services/app-files/check-file'
-import type { PublicFaces } from '../public-api'
-import { type FaceRequest, type FailureBody, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, type FailureBody, jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'
 import { readCompatibleBody } from '../shared/requests/read-body'
 import { withUpload } from '../shared/requests/read-upload'
@@ -24,19 +24,19 @@ export const audioFailure: FailureBody = (failed, requestId) => {
 }
 
 /** What is said in a recording, by the step of the app that writes down. */
-export function audioToText(faces: PublicFaces): AppHandler {
-  return async (face, app, { keyId }) => {
-    if (!(await faces.backend.speechOf(app)).hears) return sayDisabled(face)
-    return withUpload(face.request, { maxBytes: MAX_DOCUMENT_BYTES }, async ({ fields, ...given }) => {
+export function audioToText(api: PublicApi): AppHandler {
+  return async (call, app, { keyId }) => {
+    if (!(await api.backend.speechOf(app)).hears) return sayDisabled(call)
+    return withUpload(call.request, { maxBytes: MAX_DOCUMENT_BYTES }, async ({ fields, ...given }) => {
       const user = DifyUser.optional().safeParse(fields.get('user') ?? undefined)
       if (!user.success) throw new AppError('INVALID_INPUT', 'user is a text.')
       const takes = { images: false, documents: false, recordings: true }
       const recording = await checkFile(given, takes)
-      const { signal } = face.request
-      const text = await inPlace(faces, app.appId, () =>
-        faces.backend.hear({ app, origin: 'dify', keyId, endUser: user.data ?? null, recording, signal }),
+      const { signal } = call.request
+      const text = await inPlace(api, app.appId, () =>
+        api.backend.hear({ app, origin: 'dify', keyId, endUser: user.data ?? null, recording, signal }),
       )
-      return text === null ? sayDisabled(face) : jsonResponse({ text })
+      return text === null ? sayDisabled(call) : jsonResponse({ text })
     })
   }
 }
@@ -53,17 +53,17 @@ const SpeakBody = z
   .refine(({ message_id, text }) => message_id || text?.trim(), 'Send a message_id, or a text.')
 
 /** A recording of an answer or a text, by the step of the app that reads out. */
-export function textToAudio(faces: PublicFaces): AppHandler {
-  return async (face, app, { keyId }) => {
-    const { body } = await readCompatibleBody(face, SpeakBody, MAX_CHAT_BODY_BYTES)
-    const { voice } = await faces.backend.speechOf(app)
+export function textToAudio(api: PublicApi): AppHandler {
+  return async (call, app, { keyId }) => {
+    const { body } = await readCompatibleBody(call, SpeakBody, MAX_CHAT_BODY_BYTES)
+    const { voice } = await api.backend.speechOf(app)
     if (voice === null) throw silent()
     if (body.voice && body.voice !== voice)
       throw new AppError('INVALID_INPUT', 'The voice is the app’s own: leave voice out.')
-    const text = await textOf(faces, face, app, body)
-    const { signal } = face.request
-    const made = await inPlace(faces, app.appId, () =>
-      faces.backend.speak({ app, origin: 'dify', keyId, endUser: body.user ?? null, text, signal }),
+    const text = await textOf(api, call, app, body)
+    const { signal } = call.request
+    const made = await inPlace(api, app.appId, () =>
+      api.backend.speak({ app, origin: 'dify', keyId, endUser: body.user ?? null, text, signal }),
     )
     if (!made) throw silent()
     const headers = { 'content-type': made.mediaType, 'cache-control': 'no-store' }
@@ -72,13 +72,13 @@ export function textToAudio(faces: PublicFaces): AppHandler {
 }
 
 async function textOf(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   app: Parameters<AppHandler>[1],
   { message_id: runId, text, user }: z.infer<typeof SpeakBody>,
 ): Promise<string> {
   if (!runId) return text?.trim() ?? ''
-  const run = await runOfUser(faces, face, { app, runId, user: user ?? undefined })
+  const run = await runOfUser(api, call, { app, runId, user: user ?? undefined })
   const said = run.status === 'succeeded' ? answerText(run).trim() : ''
   if (said === '') throw new AppError('INVALID_INPUT', 'This message has no answer to read out.')
   return said
@@ -86,7 +86,7 @@ async function textOf(
 
 const silent = () => new AppError('INVALID_INPUT', 'Text to audio is not enabled: no step of this app reads out.')
 
-function sayDisabled({ requestId }: FaceRequest): Response {
+function sayDisabled({ requestId }: ApiRequest): Response {
   const message = 'Speech to text is not enabled: no step of this app writes down what is said.'
   const body = { code: 'speech_to_text_disabled', message, status: 400, request_id: requestId }
   return jsonResponse(body, { status: 400 })

@@ -5,8 +5,8 @@ import type { Rating } from '@/lib/contracts/feedback'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
-import { type FaceRequest, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'
 import { readCompatibleBody } from '../shared/requests/read-body'
 import { readQuery } from '../shared/responses/page-response'
@@ -27,10 +27,10 @@ const MessageQuery = z.object({ user: DifyUser, conversation_id: Id, first_id: A
 const CONVERSATION_HINT = 'Ask with user, last_id and limit (1 to 100); conversations come newest first.'
 
 /** The user's conversations, newest first. */
-export function listConversations(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
-    const { user, last_id, limit } = readQuery(face, ConversationQuery, CONVERSATION_HINT)
-    const page = await faces.backend.listConversations({ app, endUser: user, cursor: last_id, limit })
+export function listConversations(api: PublicApi): AppHandler {
+  return async (call, app) => {
+    const { user, last_id, limit } = readQuery(call, ConversationQuery, CONVERSATION_HINT)
+    const page = await api.backend.listConversations({ app, endUser: user, cursor: last_id, limit })
     const data = page.conversations.map((conversation) => toConversation(app, conversation))
     return jsonResponse({ limit, has_more: page.nextCursor !== null, data })
   }
@@ -55,37 +55,37 @@ const NameBody = z.strictObject({
 })
 
 /** Another name; `auto_generate` leaves the one that its first message gave it. */
-export function nameConversation(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
+export function nameConversation(api: PublicApi): AppHandler {
+  return async (call, app) => {
     const {
       body: { name, auto_generate, user },
-    } = await readCompatibleBody(face, NameBody, MAX_CONVERSATION_BYTES)
+    } = await readCompatibleBody(call, NameBody, MAX_CONVERSATION_BYTES)
     if (!name && !auto_generate) throw new AppError('INVALID_INPUT', 'Send a name, or auto_generate.')
-    const ref = { app, endUser: user, conversationId: conversationIdOf(face) }
-    const { backend } = faces
+    const ref = { app, endUser: user, conversationId: conversationIdOf(call) }
+    const { backend } = api
     const named = name ? backend.renameConversation({ ...ref, title: name }) : backend.getConversation(ref)
     return jsonResponse(toConversation(app, await named))
   }
 }
 
 /** None: what an app remembers of a conversation is what was said. */
-export function listVariables(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
-    const { user, limit } = readQuery(face, VariableQuery, 'Ask with user and limit (1 to 100).')
-    await faces.backend.getConversation({ app, endUser: user ?? null, conversationId: conversationIdOf(face) })
+export function listVariables(api: PublicApi): AppHandler {
+  return async (call, app) => {
+    const { user, limit } = readQuery(call, VariableQuery, 'Ask with user and limit (1 to 100).')
+    await api.backend.getConversation({ app, endUser: user ?? null, conversationId: conversationIdOf(call) })
     return jsonResponse({ limit, has_more: false, data: [] })
   }
 }
 
 /** The last messages of a conversation, oldest first; `first_id` asks for those before. */
-export function listMessages(faces: PublicFaces): AppHandler {
-  return async (face, app, key) => {
-    const query = readQuery(face, MessageQuery, 'Ask with user, conversation_id, first_id and limit (1 to 100).')
+export function listMessages(api: PublicApi): AppHandler {
+  return async (call, app, key) => {
+    const query = readQuery(call, MessageQuery, 'Ask with user, conversation_id, first_id and limit (1 to 100).')
     const { user: endUser, conversation_id: conversationId, first_id: cursor, limit } = query
-    const page = await faces.backend.listMessages({ app, endUser, conversationId, cursor, limit })
+    const page = await api.backend.listMessages({ app, endUser, conversationId, cursor, limit })
     const runs = Map.groupBy(page.messages.toReversed(), ({ runId }) => runId)
-    const ratings = await faces.backend.ratingsOf({ app, runIds: [...runs.keys()], author: authorOf(key) })
-    const files = await filesOfRuns(faces, app, [...runs.keys()])
+    const ratings = await api.backend.ratingsOf({ app, runIds: [...runs.keys()], author: authorOf(key) })
+    const files = await filesOfRuns(api, app, [...runs.keys()])
     const data = [...runs].map(([runId, messages]) => ({
       ...toMessage(runId, conversationId, messages),
       message_files: files.get(runId) ?? [],
@@ -116,19 +116,19 @@ const toFeedback = (rating: Rating | undefined) =>
 
 const UserBody = z.strictObject({ user: DifyUser })
 
-export function deleteConversation(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
+export function deleteConversation(api: PublicApi): AppHandler {
+  return async (call, app) => {
     const {
       body: { user },
-    } = await readCompatibleBody(face, UserBody, 4_096)
-    const conversationId = conversationIdOf(face)
-    await faces.backend.deleteConversation({ app, endUser: user, conversationId })
+    } = await readCompatibleBody(call, UserBody, 4_096)
+    const conversationId = conversationIdOf(call)
+    await api.backend.deleteConversation({ app, endUser: user, conversationId })
     return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
   }
 }
 
-function conversationIdOf(face: FaceRequest): string {
-  const id = Id.safeParse(face.param('talkId'))
+function conversationIdOf(call: ApiRequest): string {
+  const id = Id.safeParse(call.param('talkId'))
   if (!id.success) throw notFound()
   return id.data
 }

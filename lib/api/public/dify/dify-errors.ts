@@ -47,7 +47,7 @@ const Query = z.object({
 })
 
 /** There are none, which is no failure of who looks. */
-export const listAnnotations: AppHandler = async (face) => {
-  const { page, limit } = readQuery(face, Query, 'Ask with keyword, page and limit (1 to 100) at most.')
+export const listAnnotations: AppHandler = async (call) => {
+  const { page, limit } = readQuery(call, Query, 'Ask with keyword, page and limit (1 to 100) at most.')
   return jsonResponse({ data: [], has_more: false, limit, total: 0, page })
 }

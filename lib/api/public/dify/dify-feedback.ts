@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { MAX_FEEDBACK_BYTES } from '@/lib/contracts/feedback'
 import type { CallerKey } from '@/lib/runs/public/run-types'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 import { jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'
 import { readCompatibleBody } from '../shared/requests/read-body'
@@ -18,15 +18,15 @@ const FeedbackBody = z.strictObject({
 export const authorOf = ({ keyId }: CallerKey): string => `key:${keyId}`
 
 /** A thumb; null takes it back. */
-export function rateMessage(faces: PublicFaces): AppHandler {
-  return async (face, app, key) => {
+export function rateMessage(api: PublicApi): AppHandler {
+  return async (call, app, key) => {
     const {
       body: { rating, user, content },
-    } = await readCompatibleBody(face, FeedbackBody, MAX_FEEDBACK_BYTES)
-    const { runId } = await runOfUser(faces, face, { app, runId: face.param('messageId'), user })
+    } = await readCompatibleBody(call, FeedbackBody, MAX_FEEDBACK_BYTES)
+    const { runId } = await runOfUser(api, call, { app, runId: call.param('messageId'), user })
     const author = authorOf(key)
     if (rating === null) {
-      await faces.backend.withdrawFeedback({ app, runId, author })
+      await api.backend.withdrawFeedback({ app, runId, author })
       return jsonResponse({ result: 'success' })
     }
     const body = {
@@ -34,7 +34,7 @@ export function rateMessage(faces: PublicFaces): AppHandler {
       reason: content ?? '',
       correction: null,
     }
-    await faces.backend.giveFeedback({ app, runId, author, body })
+    await api.backend.giveFeedback({ app, runId, author, body })
     return jsonResponse({ result: 'success' })
   }
 }

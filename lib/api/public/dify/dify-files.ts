@@ -7,7 +7,7 @@ import { Id } from '@/lib/core/ids'
 import type { Json, JsonObject } from '@/lib/core/json'
 import { checkFile } from '@/lib/services/app-files/check-file'
 import { takenFiles } from '@/lib/services/apps/input-fields'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 import { jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'
 import { withUpload } from '../shared/requests/read-upload'
@@ -32,7 +32,7 @@ const KINDS = { image: 'picture', document: 'document', audio: 'recording' } as 
 
 /** The ids of a message's files, as its inputs take them. @throws AppError INVALID_INPUT where the app takes none */
 export async function attachedFiles(
-  faces: PublicFaces,
+  api: PublicApi,
   about: { app: Parameters<AppHandler>[1]; endUser: string; files: z.infer<typeof DifyFiles> },
 ): Promise<Attached> {
   const files = (about.files ?? []).map(
@@ -41,7 +41,7 @@ export async function attachedFiles(
       fileId: upload_file_id,
     }),
   )
-  return (await storeAttachments(faces, { ...about, files })).attached
+  return (await storeAttachments(api, { ...about, files })).attached
 }
 
 /** A form's fields that are files come as such objects too, alone or as the only one of a list. */
@@ -62,16 +62,16 @@ function plain(value: Json): Json {
 const FieldFile = DifyFile.extend({ type: z.enum(['image', 'document', 'audio', 'custom']) })
 
 /** `POST /files/upload`: kept for this user, and named by its id afterwards. */
-export function uploadFile(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
+export function uploadFile(api: PublicApi): AppHandler {
+  return async (call, app) => {
     const takes = takenFiles(app)
     // The form names the file's end user; until it is read, the file counts as the app's own.
-    const limits = await uploadLimits(faces, face, { sender: { app, endUser: null }, takes })
-    return withUpload(face.request, limits, async ({ fields, ...given }) => {
+    const limits = await uploadLimits(api, call, { sender: { app, endUser: null }, takes })
+    return withUpload(call.request, limits, async ({ fields, ...given }) => {
       const user = DifyUser.safeParse(fields.get('user'))
       if (!user.success) throw new AppError('INVALID_INPUT', 'Say who asks: user.')
       const file = await checkFile(given, takes)
-      return jsonResponse(toDifyFile(await faces.backend.storeFile({ app, endUser: user.data, file })), { status: 201 })
+      return jsonResponse(toDifyFile(await api.backend.storeFile({ app, endUser: user.data, file })), { status: 201 })
     })
   }
 }

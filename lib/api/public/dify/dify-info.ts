@@ -4,11 +4,11 @@ import type { PublicInputField } from '@/lib/contracts/public'
 import { MAX_API_TEXT } from '@/lib/contracts/public'
 import type { Taken } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 import { jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'
 
-export const describeApp: AppHandler = async (_face, { title, description, messageField }) =>
+export const describeApp: AppHandler = async (_call, { title, description, messageField }) =>
   jsonResponse({
     name: title,
     description,
@@ -18,7 +18,7 @@ export const describeApp: AppHandler = async (_face, { title, description, messa
   })
 
 /** What a web page around the app needs; legal texts are the page's own. */
-export const describeSite: AppHandler = async (_face, { title, description, accent, widget }) =>
+export const describeSite: AppHandler = async (_call, { title, description, accent, widget }) =>
   jsonResponse({
     title,
     description,
@@ -42,8 +42,8 @@ export const META: AppHandler = async () => jsonResponse({ tool_icons: {} })
 const OFF = { enabled: false }
 
 /** What a client needs to draw the app's first screen. */
-export function describeParameters({ backend }: PublicFaces): AppHandler {
-  return async (_face, app) => jsonResponse(parametersOf(app, await backend.speechOf(app)))
+export function describeParameters({ backend }: PublicApi): AppHandler {
+  return async (_call, app) => jsonResponse(parametersOf(app, await backend.speechOf(app)))
 }
 
 function parametersOf(app: PublishedApp, { hears, voice }: { hears: boolean; voice: string | null }): object {

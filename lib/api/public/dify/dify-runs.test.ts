@@ -84,7 +84,7 @@ test('a run says what it was given and how long it took, and its events can be r
   expect((await ask(`workflow/${runIds[0]}/events`)).status).toBe(400)
 })
 
-test('why a run failed is told as every face tells it, without what a service has answered', async () => {
+test('reports why a run failed as the other public APIs do, without the response of the model service', async () => {
   const { db } = app.studio.system
   const secret = 'https://inside.example answered 500: password=hunter2'
   const failed = { status: 'failed', error: secret, errorCode: 'EGRESS_FAILED' } as const

@@ -4,7 +4,7 @@ import { chatApp } from '@/lib/nodes/testing/run-app'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 import { SECRET } from '../__fixtures__/memory-backend'
 import { WAV } from '../__fixtures__/silence'
-import { bearer, postJson, testFaces } from '../__fixtures__/test-public-api'
+import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api'
 
 /** Says back what it is told, and has a step that writes down and one that reads out. */
 function speaking(connection: string): Graph {
@@ -88,7 +88,7 @@ test('where the app is stopped nothing is written down or read out', async () =>
 })
 
 test('an app that neither hears nor speaks says so in Dify’s words', async () => {
-  const { router } = testFaces()
+  const { router } = testPublicApi()
   const init = { method: 'POST', body: recording(wav()), headers: bearer(SECRET) }
   const heard = await router.request('/v1/audio-to-text', init)
   expect([heard.status, await heard.json()]).toMatchObject([400, { code: 'speech_to_text_disabled', status: 400 }])

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { AppError, raise } from '@/lib/core/app-error'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 import { OTHER_SECRET, publishedApp, SECRET } from '../__fixtures__/memory-backend'
-import { bearer, postJson, testFaces } from '../__fixtures__/test-public-api'
+import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api'
 import { TRAFFIC } from './__fixtures__/dify-client-traffic'
 
 let served: ServedApp
@@ -125,14 +125,14 @@ test('a message that is sent again under its idempotency key is the first one, i
 })
 
 test('a message that is refused leaves no conversation behind', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   backend.startFailure = new AppError('RATE_LIMITED', 'Later.')
   const sent = await router.request('/v1/chat-messages', postJson({ query: 'hi', user: 'ann' }, bearer(SECRET)))
   expect([sent.status, backend.conversations]).toEqual([429, []])
 })
 
 test('a message whose conversation cannot be made gives its place back', async () => {
-  const { router, backend } = testFaces({ limits: { concurrentPerApp: 1 } })
+  const { router, backend } = testPublicApi({ limits: { concurrentPerApp: 1 } })
   const send = () => router.request('/v1/chat-messages', postJson({ query: 'hi', user: 'ann' }, bearer(SECRET)))
   const { createConversation } = backend
   backend.createConversation = async () => raise('UNAVAILABLE', 'The database is away.')
@@ -142,7 +142,7 @@ test('a message whose conversation cannot be made gives its place back', async (
 })
 
 test('what the owner suggests is offered after an answer, without what was just asked', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   backend.apps.splice(0, 1, publishedApp({ suggestions: ['What does it cost?', 'Where are you?'] }))
   const get = async (path: string) => (await router.request(path, { headers: bearer(SECRET) })).json()
   const asked = postJson({ query: 'what does it cost?', user: 'ann' }, bearer(SECRET))
@@ -191,7 +191,7 @@ test('fields of Dify that have no effect here are ignored and named, and null is
 })
 
 test('a key without exactly one app is told so; without a key there is nothing', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const send = (secret: string) =>
     router.request('/v1/chat-messages', postJson({ query: 'hi', user: 'u' }, bearer(secret)))
   expect((await send(SECRET)).status).toBe(200)
@@ -209,7 +209,7 @@ test('a key without exactly one app is told so; without a key there is nothing',
 })
 
 test('a form app runs as a workflow', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const inputFields = [{ name: 'topic', label: 'Topic', type: 'text' as const, required: true }]
   backend.apps.splice(0, 1, publishedApp({ kind: 'form', messageField: null, inputFields }))
   backend.script = (_request, runId) => [

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 import type { AppHandler } from '../shared/access/keyed-app'
 import { readQuery } from '../shared/responses/page-response'
 import { notFound } from '../shared/responses/public-error'
@@ -16,16 +16,16 @@ const Query = z.object({
 })
 
 /** The events of a run again, from its beginning to its end: as it streamed, or what is kept of that. */
-export function followRun(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
-    const { user, continue_on_pause } = readQuery(face, Query, 'Ask with user.')
-    const { runId, note } = await runOfUser(faces, face, { app, runId: face.param('taskId'), user })
+export function followRun(api: PublicApi): AppHandler {
+  return async (call, app) => {
+    const { user, continue_on_pause } = readQuery(call, Query, 'Ask with user.')
+    const { runId, note } = await runOfUser(api, call, { app, runId: call.param('taskId'), user })
     const staysOpen = continue_on_pause === 'true'
     const followed = { app, runId, replayed: false, endUser: user, staysOpen, release: () => {} }
     if (app.messageField !== null)
-      return streamChat(faces, face, { ...followed, conversationId: note.conversationId ?? '' })
-    const given = await faces.backend.givenOf({ app, runId })
+      return streamChat(api, call, { ...followed, conversationId: note.conversationId ?? '' })
+    const given = await api.backend.givenOf({ app, runId })
     if (!given) throw notFound()
-    return streamWorkflow(faces, face, { ...followed, inputs: given.inputs })
+    return streamWorkflow(api, call, { ...followed, inputs: given.inputs })
   }
 }

@@ -7,8 +7,8 @@ import { Id } from '@/lib/core/ids'
 import { JsonObjectSchema } from '@/lib/core/json'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { visitorQuestion } from '../hosted/visitor-approval'
-import type { PublicFaces } from '../public-api'
-import { type FaceRequest, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'
 import { readCompatibleBody } from '../shared/requests/read-body'
 import { typedValues } from '../shared/requests/typed-values'
@@ -29,18 +29,18 @@ interface Waiting {
 }
 
 /** Why a run has paused, as Dify tells it; null where its user is not asked. */
-export async function pauseOf(faces: PublicFaces, face: Pick<FaceRequest, 'requestId'>, run: Waiting) {
-  const question = await visitorQuestion(faces, { ...run, requestId: face.requestId })
+export async function pauseOf(api: PublicApi, call: Pick<ApiRequest, 'requestId'>, run: Waiting) {
+  const question = await visitorQuestion(api, { ...run, requestId: call.requestId })
   return question && { ...toForm(question), node_id: question.id, node_title: question.title }
 }
 
 /** The events with which a stream ends that its user has to answer; none where somebody else has to. */
 export async function pauseEvents(
-  faces: PublicFaces,
-  face: Pick<FaceRequest, 'requestId'>,
+  api: PublicApi,
+  call: Pick<ApiRequest, 'requestId'>,
   { head, ...run }: Waiting & { head: object },
 ): Promise<SseEvent[]> {
-  const asked = await pauseOf(faces, face, run)
+  const asked = await pauseOf(api, call, run)
   if (!asked) return []
   const { runId } = run
   const about = { task_id: runId, workflow_run_id: runId, ...head }
@@ -69,10 +69,10 @@ const toForm = ({ id, title, message, fields, dueAt }: VisitorApproval) => ({
 const UserQuery = z.object({ user: DifyUser.optional() })
 
 /** `GET /form/human_input/{token}` */
-export function readForm(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
-    const { user = null } = readQuery(face, UserQuery, 'user is a text.')
-    const { actions, ...form } = toForm(await openQuestion(faces, { app, endUser: user, token: face.param('token') }))
+export function readForm(api: PublicApi): AppHandler {
+  return async (call, app) => {
+    const { user = null } = readQuery(call, UserQuery, 'user is a text.')
+    const { actions, ...form } = toForm(await openQuestion(api, { app, endUser: user, token: call.param('token') }))
     return jsonResponse({ ...form, user_actions: actions })
   }
 }
@@ -84,15 +84,15 @@ const FormBody = z.strictObject({
 })
 
 /** `POST /form/human_input/{token}`: the run goes on; `/workflow/{run}/events` tells how. */
-export function fillForm(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
+export function fillForm(api: PublicApi): AppHandler {
+  return async (call, app) => {
     const {
       body: { inputs, action, user: endUser },
-    } = await readCompatibleBody(face, FormBody, MAX_RUN_BODY_BYTES)
-    const question = await openQuestion(faces, { app, endUser, token: face.param('token') })
+    } = await readCompatibleBody(call, FormBody, MAX_RUN_BODY_BYTES)
+    const question = await openQuestion(api, { app, endUser, token: call.param('token') })
     const decision = action === 'approve' ? ('approved' as const) : ('rejected' as const)
     const body = { decision, values: typedValues(question.fields, inputs ?? {}), comment: '' }
-    const { already } = await faces.backend.answerAsVisitor({ app, endUser, waitId: question.id, body })
+    const { already } = await api.backend.answerAsVisitor({ app, endUser, waitId: question.id, body })
     if (already) throw new AppError('CONFLICT', 'Somebody has answered this form already.')
     return jsonResponse({})
   }
@@ -100,7 +100,7 @@ export function fillForm(faces: PublicFaces): AppHandler {
 
 /** @throws AppError NOT_FOUND unless it is a question of this user's that still waits */
 async function openQuestion(
-  { backend }: PublicFaces,
+  { backend }: PublicApi,
   { app, endUser, token }: { app: PublishedApp; endUser: string | null; token: string },
 ): Promise<VisitorApproval> {
   if (!Id.safeParse(token).success) throw notFound()

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { asFileRefs } from '@/lib/core/file-ref'
 import { Id } from '@/lib/core/ids'
 import { takesFiles } from '@/lib/services/apps/input-fields'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 import type { AppHandler } from '../shared/access/keyed-app'
 import { fileDownload } from '../shared/responses/file-download'
 import { readQuery } from '../shared/responses/page-response'
@@ -20,7 +20,7 @@ const KINDS = [
 
 /** What came along with each message, by its run. */
 export async function filesOfRuns(
-  { backend, appUrl }: PublicFaces,
+  { backend, appUrl }: PublicApi,
   app: App,
   runIds: readonly string[],
 ): Promise<Map<string, object[]>> {
@@ -44,11 +44,11 @@ export async function filesOfRuns(
 const PreviewQuery = z.object({ user: DifyUser.optional(), as_attachment: z.enum(['true', 'false']).optional() })
 
 /** A file that was uploaded, as a download: nothing that people send is shown by a browser on our address (T63). */
-export function previewFile(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
-    const { user } = readQuery(face, PreviewQuery, 'user is a text.')
-    const id = Id.safeParse(face.param('fileId'))
+export function previewFile(api: PublicApi): AppHandler {
+  return async (call, app) => {
+    const { user } = readQuery(call, PreviewQuery, 'user is a text.')
+    const id = Id.safeParse(call.param('fileId'))
     if (!id.success) throw notFound()
-    return fileDownload(await faces.backend.readFile({ app, endUser: user ?? null, id: id.data }))
+    return fileDownload(await api.backend.readFile({ app, endUser: user ?? null, id: id.data }))
   }
 }

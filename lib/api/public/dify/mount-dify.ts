@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Hono } from 'hono'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 import { notOffered } from '../shared/responses/not-offered'
 import { sendChatMessage } from './chat-messages'
 import { difyApp, difyFailure } from './dify-app'
@@ -25,32 +25,32 @@ import { listWorkflowLogs } from './workflow-logs'
 import { readWorkflowRun, runWorkflow } from './workflows'
 
 /** What clients of Dify call. They name no app: their key may run exactly one. */
-export function mountDify(router: Hono, faces: PublicFaces): void {
-  router.post('/v1/chat-messages', difyApp(faces, sendChatMessage(faces)))
-  router.post('/v1/chat-messages/:taskId/stop', difyApp(faces, stopTask(faces)))
-  router.post('/v1/files/upload', difyApp(faces, uploadFile(faces)))
-  router.get('/v1/files/:fileId/preview', difyApp(faces, previewFile(faces)))
-  router.get('/v1/conversations', difyApp(faces, listConversations(faces)))
-  router.delete('/v1/conversations/:talkId', difyApp(faces, deleteConversation(faces)))
-  router.post('/v1/conversations/:talkId/name', difyApp(faces, nameConversation(faces)))
-  router.get('/v1/conversations/:talkId/variables', difyApp(faces, listVariables(faces)))
-  router.get('/v1/messages', difyApp(faces, listMessages(faces)))
-  router.post('/v1/messages/:messageId/feedbacks', difyApp(faces, rateMessage(faces)))
-  router.get('/v1/messages/:messageId/suggested', difyApp(faces, suggestQuestions(faces)))
-  router.post('/v1/workflows/run', difyApp(faces, runWorkflow(faces)))
-  router.get('/v1/workflows/run/:runId', difyApp(faces, readWorkflowRun(faces)))
-  router.post('/v1/workflows/tasks/:taskId/stop', difyApp(faces, stopTask(faces)))
-  router.get('/v1/workflows/logs', difyApp(faces, listWorkflowLogs(faces)))
-  router.get('/v1/workflow/:taskId/events', difyApp(faces, followRun(faces)))
-  router.get('/v1/form/human_input/:token', difyApp(faces, readForm(faces)))
-  router.post('/v1/form/human_input/:token', difyApp(faces, fillForm(faces)))
-  router.post('/v1/audio-to-text', difyApp(faces, audioToText(faces), audioFailure))
-  router.post('/v1/text-to-audio', difyApp(faces, textToAudio(faces)))
-  router.get('/v1/parameters', difyApp(faces, describeParameters(faces)))
-  router.get('/v1/info', difyApp(faces, describeApp))
-  router.get('/v1/site', difyApp(faces, describeSite))
-  router.get('/v1/meta', difyApp(faces, META))
-  router.get('/v1/apps/annotations', difyApp(faces, listAnnotations))
+export function mountDify(router: Hono, api: PublicApi): void {
+  router.post('/v1/chat-messages', difyApp(api, sendChatMessage(api)))
+  router.post('/v1/chat-messages/:taskId/stop', difyApp(api, stopTask(api)))
+  router.post('/v1/files/upload', difyApp(api, uploadFile(api)))
+  router.get('/v1/files/:fileId/preview', difyApp(api, previewFile(api)))
+  router.get('/v1/conversations', difyApp(api, listConversations(api)))
+  router.delete('/v1/conversations/:talkId', difyApp(api, deleteConversation(api)))
+  router.post('/v1/conversations/:talkId/name', difyApp(api, nameConversation(api)))
+  router.get('/v1/conversations/:talkId/variables', difyApp(api, listVariables(api)))
+  router.get('/v1/messages', difyApp(api, listMessages(api)))
+  router.post('/v1/messages/:messageId/feedbacks', difyApp(api, rateMessage(api)))
+  router.get('/v1/messages/:messageId/suggested', difyApp(api, suggestQuestions(api)))
+  router.post('/v1/workflows/run', difyApp(api, runWorkflow(api)))
+  router.get('/v1/workflows/run/:runId', difyApp(api, readWorkflowRun(api)))
+  router.post('/v1/workflows/tasks/:taskId/stop', difyApp(api, stopTask(api)))
+  router.get('/v1/workflows/logs', difyApp(api, listWorkflowLogs(api)))
+  router.get('/v1/workflow/:taskId/events', difyApp(api, followRun(api)))
+  router.get('/v1/form/human_input/:token', difyApp(api, readForm(api)))
+  router.post('/v1/form/human_input/:token', difyApp(api, fillForm(api)))
+  router.post('/v1/audio-to-text', difyApp(api, audioToText(api), audioFailure))
+  router.post('/v1/text-to-audio', difyApp(api, textToAudio(api)))
+  router.get('/v1/parameters', difyApp(api, describeParameters(api)))
+  router.get('/v1/info', difyApp(api, describeApp))
+  router.get('/v1/site', difyApp(api, describeSite))
+  router.get('/v1/meta', difyApp(api, META))
+  router.get('/v1/apps/annotations', difyApp(api, listAnnotations))
   for (const [paths, message] of DIFY_REFUSALS)
-    for (const path of paths) router.all(`/v1/${path}`, notOffered(faces, message, difyFailure))
+    for (const path of paths) router.all(`/v1/${path}`, notOffered(api, message, difyFailure))
 }

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
-import type { FaceRequest } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import type { ApiRequest } from '../public-handler'
 
 interface Asked {
   app: PublishedApp
@@ -24,8 +24,8 @@ export interface Talk {
  * the same moment differ in theirs, and the later one is refused as a conflict.
  */
 export async function openTalk(
-  { backend }: PublicFaces,
-  { requestId }: FaceRequest,
+  { backend }: PublicApi,
+  { requestId }: ApiRequest,
   { app, key, endUser, named, idempotencyKey }: Asked,
 ): Promise<Talk> {
   if (named) return { conversationId: named, forget: async () => {} }

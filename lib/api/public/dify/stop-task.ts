@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 import { jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'
 import { readCompatibleBody } from '../shared/requests/read-body'
@@ -9,13 +9,13 @@ import { DifyUser, runOfUser } from './dify-app'
 const StopBody = z.strictObject({ user: DifyUser })
 
 /** Stops a run of the user who asks. */
-export function stopTask(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
+export function stopTask(api: PublicApi): AppHandler {
+  return async (call, app) => {
     const {
       body: { user },
-    } = await readCompatibleBody(face, StopBody, 4_096)
-    const { runId } = await runOfUser(faces, face, { app, runId: face.param('taskId'), user })
-    await faces.backend.cancel({ app, runId })
+    } = await readCompatibleBody(call, StopBody, 4_096)
+    const { runId } = await runOfUser(api, call, { app, runId: call.param('taskId'), user })
+    await api.backend.cancel({ app, runId })
     return jsonResponse({ result: 'success' })
   }
 }

@@ -2,8 +2,8 @@ import 'server-only'
 import { type SseEvent, sseResponse } from '@/lib/api/http/sse'
 import type { PublicCitation, PublicError, PublicUsage } from '@/lib/contracts/public'
 import { jsonAround } from '@/lib/core/json-around'
-import type { PublicFaces } from '../public-api'
-import type { FaceRequest } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import type { ApiRequest } from '../public-handler'
 import { leasedByKey } from '../shared/access/key-lease'
 import type { AnswerPart } from '../shared/responses/answer-deltas'
 import { answerParts } from '../shared/responses/answer-parts'
@@ -19,8 +19,8 @@ import { pauseEvents } from './human-input'
 const NOTHING = { inputTokens: 0, outputTokens: 0, estimated: false }
 
 /** Dify's events of a chat. A reader that leaves stops nothing: the answer is among the messages. */
-export function streamChat(faces: PublicFaces, face: FaceRequest, chat: DifyChat): Response {
-  const { requestId } = face
+export function streamChat(api: PublicApi, call: ApiRequest, chat: DifyChat): Response {
+  const { requestId } = call
   const { runId, conversationId } = chat
   const head = { task_id: runId, message_id: runId, conversation_id: conversationId, created_at: createdAt(runId) }
   const startedMs = performance.now()
@@ -37,9 +37,9 @@ export function streamChat(faces: PublicFaces, face: FaceRequest, chat: DifyChat
       events.push(part.error.code === 'CANCELLED' ? ended(NOTHING, []) : { data: { ...head, ...toFailed(part.error) } })
     if (part.kind === 'done') events.push(ended(part.result.usage, part.result.citations))
   }
-  const ask = () => pauseEvents(faces, face, { ...chat, head })
+  const ask = () => pauseEvents(api, call, { ...chat, head })
   const source = (signal: AbortSignal) =>
-    untilQuestion(answerParts(faces, chat, { requestId, signal }), {
+    untilQuestion(answerParts(api, chat, { requestId, signal }), {
       add: addEvents,
       ask,
       staysOpen: chat.staysOpen === true,
@@ -47,9 +47,9 @@ export function streamChat(faces: PublicFaces, face: FaceRequest, chat: DifyChat
   return sseResponse(source, {
     headers: runHeaders(chat),
     pingMs: 10_000,
-    ...leasedByKey(face, chat.release),
+    ...leasedByKey(call, chat.release),
     onError: (error) => {
-      faces.logFailure(error, { requestId, path: face.path })
+      api.logFailure(error, { requestId, path: call.path })
       return { data: { ...head, ...toFailed(toPublicError(asAppError(error), requestId)) } }
     },
   })

@@ -3,8 +3,8 @@ import { type SseEvent, sseResponse } from '@/lib/api/http/sse'
 import { preceded } from '@/lib/core/iterables/deferred-iterable'
 import type { JsonObject } from '@/lib/core/json'
 import { jsonAround } from '@/lib/core/json-around'
-import type { PublicFaces } from '../public-api'
-import type { FaceRequest } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import type { ApiRequest } from '../public-handler'
 import { leasedByKey } from '../shared/access/key-lease'
 import type { AppHandler } from '../shared/access/keyed-app'
 import type { AnswerPart } from '../shared/responses/answer-deltas'
@@ -27,8 +27,8 @@ interface WorkflowRun {
 }
 
 /** Dify's events of a workflow. Events of its nodes are not among them: callers of ours learn nothing of a graph. */
-export function streamWorkflow(faces: PublicFaces, face: FaceRequest, run: WorkflowRun): Response {
-  const { requestId } = face
+export function streamWorkflow(api: PublicApi, call: ApiRequest, run: WorkflowRun): Response {
+  const { requestId } = call
   const { app, runId } = run
   const head = { task_id: runId, workflow_run_id: runId }
   const about = { id: runId, workflow_id: app.slug, created_at: createdAt(runId) }
@@ -52,17 +52,17 @@ export function streamWorkflow(faces: PublicFaces, face: FaceRequest, run: Workf
   }
   const started = { event: 'workflow_started', ...head, data: { ...about, inputs: run.inputs } }
   const source = (signal: AbortSignal) => {
-    const parts = answerParts(faces, run, { requestId, signal })
-    const ask = () => pauseEvents(faces, face, { ...run, head })
+    const parts = answerParts(api, run, { requestId, signal })
+    const ask = () => pauseEvents(api, call, { ...run, head })
     const events = untilQuestion(parts, { add: addEvents, ask, staysOpen: run.staysOpen === true })
     return preceded([{ data: started, isOpening: true }], events)
   }
   return sseResponse(source, {
     headers: runHeaders(run),
     pingMs: 10_000,
-    ...leasedByKey(face, run.release),
+    ...leasedByKey(call, run.release),
     onError: (error) => {
-      faces.logFailure(error, { requestId, path: face.path })
+      api.logFailure(error, { requestId, path: call.path })
       return { data: { ...head, ...toFailed(toPublicError(asAppError(error), requestId)) } }
     },
   })

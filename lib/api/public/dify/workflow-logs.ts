@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { RunHead } from '@/lib/runs/public/run-types'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 import { jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'
 import { readQuery } from '../shared/responses/page-response'
@@ -25,11 +25,11 @@ const HINT =
   'Ask with keyword, status (succeeded, failed, stopped), created_at__after and created_at__before (ISO 8601), created_by_end_user_session_id, page and limit (1 to 100) at most.'
 
 /** What became of the runs of programs, newest first; not what was said in them. */
-export function listWorkflowLogs(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
-    const query = readQuery(face, Query, HINT)
+export function listWorkflowLogs(api: PublicApi): AppHandler {
+  return async (call, app) => {
+    const query = readQuery(call, Query, HINT)
     const { keyword, status, page, limit } = query
-    const { runs, total } = await faces.backend.listRuns({
+    const { runs, total } = await api.backend.listRuns({
       ...{ app, page, limit },
       keyword: keyword === '' ? undefined : keyword,
       status: status === 'stopped' ? 'cancelled' : status,
@@ -42,7 +42,7 @@ export function listWorkflowLogs(faces: PublicFaces): AppHandler {
       limit,
       total,
       has_more: page * limit < total,
-      data: runs.map((run) => toLog(run, face.requestId)),
+      data: runs.map((run) => toLog(run, call.requestId)),
     })
   }
 }

@@ -4,8 +4,8 @@ import { MAX_API_TEXT, MAX_RUN_BODY_BYTES, type PublicRun } from '@/lib/contract
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
 import { parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
-import type { PublicFaces } from '../public-api'
-import { type FaceRequest, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, jsonResponse } from '../public-handler'
 import type { AppHandler } from '../shared/access/keyed-app'
 import { idempotencyKeyOf } from '../shared/requests/idempotency-key'
 import { readCompatibleBody } from '../shared/requests/read-body'
@@ -28,37 +28,37 @@ const WorkflowBody = z.strictObject({
 })
 
 /** A run of a form app. */
-export function runWorkflow(faces: PublicFaces): AppHandler {
-  return async (face, app, key) => {
-    const { body } = await readCompatibleBody(face, WorkflowBody, MAX_RUN_BODY_BYTES)
+export function runWorkflow(api: PublicApi): AppHandler {
+  return async (call, app, key) => {
+    const { body } = await readCompatibleBody(call, WorkflowBody, MAX_RUN_BODY_BYTES)
     if (app.messageField !== null) throw new AppError('INVALID_INPUT', 'This app is a chat. Call /v1/chat-messages.')
     const inputs = parseRunInputs(app, plainInputs(body.inputs ?? {}), MAX_API_TEXT)
     const streams = body.response_mode === 'streaming'
-    return holdPlace(faces, { appId: app.appId, streams }, async (release, begun) => {
-      const started = await faces.backend.startRun({
-        ...{ app, origin: 'dify', inputs, history: [], requestId: face.requestId, keyId: key.keyId },
-        ...{ endUser: body.user, stream: streams, ...idempotencyKeyOf(face.request, { app, key, endUser: body.user }) },
+    return holdPlace(api, { appId: app.appId, streams }, async (release, begun) => {
+      const started = await api.backend.startRun({
+        ...{ app, origin: 'dify', inputs, history: [], requestId: call.requestId, keyId: key.keyId },
+        ...{ endUser: body.user, stream: streams, ...idempotencyKeyOf(call.request, { app, key, endUser: body.user }) },
       })
       begun(started)
       const { runId, replayed } = started
-      const run = { app: noteVersion(face, app, started), runId, replayed, endUser: body.user, inputs, release }
-      return streams ? streamWorkflow(faces, face, run) : answer(faces, face, run)
+      const run = { app: noteVersion(call, app, started), runId, replayed, endUser: body.user, inputs, release }
+      return streams ? streamWorkflow(api, call, run) : answer(api, call, run)
     })
   }
 }
 
 async function answer(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   run: { app: Parameters<AppHandler>[1]; runId: string; replayed: boolean; endUser: string | null },
 ) {
   const startedMs = performance.now()
-  const done = await finishRun(faces, face, { ...run, endsAtPause: true })
+  const done = await finishRun(api, call, { ...run, endsAtPause: true })
   const elapsed = (performance.now() - startedMs) / 1_000
   const { runId } = run
-  const asked = done.status === 'paused' ? await pauseOf(faces, face, run) : null
+  const asked = done.status === 'paused' ? await pauseOf(api, call, run) : null
   const data = {
-    ...toData(face, run.app.slug, done),
+    ...toData(call, run.app.slug, done),
     ...(asked ? { reasons: toPaused(runId, asked).reasons } : {}),
     elapsed_time: elapsed,
     finished_at: Math.floor(Date.now() / 1_000),
@@ -67,7 +67,7 @@ async function answer(
   return jsonResponse({ workflow_run_id: runId, task_id: runId, data }, { headers: runHeaders(run) })
 }
 
-function toData({ requestId }: FaceRequest, workflowId: string, run: PublicRun) {
+function toData({ requestId }: ApiRequest, workflowId: string, run: PublicRun) {
   return {
     id: run.runId,
     workflow_id: workflowId,
@@ -82,17 +82,17 @@ function toData({ requestId }: FaceRequest, workflowId: string, run: PublicRun) 
 const UserQuery = z.object({ user: DifyUser.optional() })
 
 /** How a run stands. Dify asks for no user here; with one, runs of others do not exist. */
-export function readWorkflowRun(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
-    const { user } = readQuery(face, UserQuery, 'user is a text.')
-    const runId = face.param('runId')
-    const run = await runOfUser(faces, face, { app, runId, user })
-    const given = await faces.backend.givenOf({ app, runId })
+export function readWorkflowRun(api: PublicApi): AppHandler {
+  return async (call, app) => {
+    const { user } = readQuery(call, UserQuery, 'user is a text.')
+    const runId = call.param('runId')
+    const run = await runOfUser(api, call, { app, runId, user })
+    const given = await api.backend.givenOf({ app, runId })
     if (!given) throw notFound()
     const finished_at = given.endedAt === null ? null : seconds(given.endedAt)
     const { inputs } = given
     return jsonResponse({
-      ...toData(face, app.slug, run),
+      ...toData(call, app.slug, run),
       inputs,
       total_steps: 0,
       elapsed_time: elapsedOf(given),

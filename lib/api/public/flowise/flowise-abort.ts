@@ -1,5 +1,5 @@
 import 'server-only'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 import { jsonResponse } from '../public-handler'
 import { endUserOf } from '../shared/access/end-user'
 import { notFound } from '../shared/responses/public-error'
@@ -9,13 +9,13 @@ import { ChatId } from './flowise-body'
 const GOES_ON = ['queued', 'running', 'paused']
 
 /** Stops what the chat waits for. */
-export function abortChat(faces: PublicFaces): FlowiseHandler {
-  return async (face, { app, key }) => {
-    const chatId = ChatId.safeParse(face.param('chatId'))
+export function abortChat(api: PublicApi): FlowiseHandler {
+  return async (call, { app, key }) => {
+    const chatId = ChatId.safeParse(call.param('chatId'))
     if (!chatId.success) throw notFound()
-    const endUser = key === null ? visitorOf(chatId.data) : endUserOf(face.request)
-    const last = await faces.backend.lastRunOfChat({ app, endUser, chatId: chatId.data })
-    if (last && GOES_ON.includes(last.status)) await faces.backend.cancel({ app, runId: last.runId })
+    const endUser = key === null ? visitorOf(chatId.data) : endUserOf(call.request)
+    const last = await api.backend.lastRunOfChat({ app, endUser, chatId: chatId.data })
+    if (last && GOES_ON.includes(last.status)) await api.backend.cancel({ app, runId: last.runId })
     return jsonResponse({ status: 200, message: 'Chat message aborted' })
   }
 }

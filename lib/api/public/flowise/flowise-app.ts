@@ -5,8 +5,8 @@ import { visitorOfChat } from '@/lib/runs/conversations/visitor-of-chat'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { isAllowedHost } from '../hosted/embed-access'
-import type { PublicFaces } from '../public-api'
-import { addressOf, type FaceRequest, type FailureBody, faceHandler, failed } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, addressOf, apiHandler, type FailureBody, failed } from '../public-handler'
 import { authorizeKey, findKeyedApp, requireTraffic } from '../shared/access/authorize-key'
 import { corsFor } from '../shared/access/cors'
 import { endUserOf } from '../shared/access/end-user'
@@ -20,7 +20,7 @@ export interface FlowiseCaller {
   key: CallerKey | null
 }
 
-export type FlowiseHandler = (face: FaceRequest, caller: FlowiseCaller) => Promise<Response>
+export type FlowiseHandler = (call: ApiRequest, caller: FlowiseCaller) => Promise<Response>
 
 /** Failures as Flowise has them; its widget shows `error`. */
 export const flowiseFailure: FailureBody = (error, requestId) => {
@@ -29,29 +29,29 @@ export const flowiseFailure: FailureBody = (error, requestId) => {
 }
 
 /** A route of the app that `:slug` names. */
-export function flowiseApp(faces: PublicFaces, work: FlowiseHandler) {
-  return faceHandler(faces, (face) => forApp(faces, face, { slug: face.param('slug'), work }), flowiseFailure)
+export function flowiseApp(api: PublicApi, work: FlowiseHandler) {
+  return apiHandler(api, (call) => forApp(api, call, { slug: call.param('slug'), work }), flowiseFailure)
 }
 
 /** For routes that name the app elsewhere than in their path. */
 export async function forApp(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   { slug, work }: { slug: string; work: FlowiseHandler },
 ): Promise<Response> {
-  const caller = await callerOf(faces, face, slug)
+  const caller = await callerOf(api, call, slug)
   // Caught here, so that a page of the list can read why it failed.
-  const response = await work(face, caller).catch((error: unknown) => failed(faces, face, error, flowiseFailure))
-  return corsFor(face.request, caller.app, response)
+  const response = await work(call, caller).catch((error: unknown) => failed(api, call, error, flowiseFailure))
+  return corsFor(call.request, caller.app, response)
 }
 
-async function callerOf(faces: PublicFaces, face: FaceRequest, slug: string): Promise<FlowiseCaller> {
-  const visited = face.request.headers.has('authorization') ? null : await visitedApp(faces, face, slug)
+async function callerOf(api: PublicApi, call: ApiRequest, slug: string): Promise<FlowiseCaller> {
+  const visited = call.request.headers.has('authorization') ? null : await visitedApp(api, call, slug)
   if (visited) return { app: visited, key: null }
-  const key = await authorizeKey(faces, face)
-  const app = await findKeyedApp(faces, face, key, slug)
-  face.caller.appId = app.appId
-  await requireTraffic(faces, face, app)
+  const key = await authorizeKey(api, call)
+  const app = await findKeyedApp(api, call, key, slug)
+  call.caller.appId = app.appId
+  await requireTraffic(api, call, app)
   return { app, key }
 }
 
@@ -59,19 +59,19 @@ async function callerOf(faces: PublicFaces, face: FaceRequest, slug: string): Pr
  * Flowise's widget has no key, and a key in a page would be everybody's. So a page of the app's own list may call
  * without one where our widget may too, under the limits of a visitor. To everybody else the app does not exist.
  */
-async function visitedApp(faces: PublicFaces, face: FaceRequest, slug: string): Promise<PublishedApp | null> {
-  const origin = pageOf(face.request)
+async function visitedApp(api: PublicApi, call: ApiRequest, slug: string): Promise<PublishedApp | null> {
+  const origin = pageOf(call.request)
   if (origin === null || !isAppAddress(slug)) return null
-  const app = await faces.backend.findApp(slug)
+  const app = await api.backend.findApp(slug)
   // One that wants its visitors signed in has no way to ask Flowise's widget for that.
-  if (app?.access !== 'link' || app.widget.needsIdentity || !isAllowedHost(faces, app, origin)) return null
+  if (app?.access !== 'link' || app.widget.needsIdentity || !isAllowedHost(api, app, origin)) return null
   const { appId, workspaceId } = app
-  face.caller = { workspaceId, appId, address: addressOf(faces, face) }
-  await faces.protection.check({ ...face.caller, workspaceId })
+  call.caller = { workspaceId, appId, address: addressOf(api, call) }
+  await api.protection.check({ ...call.caller, workspaceId })
   // Opening a chat with pictures in it must not use up what its visitor may ask.
-  const what = face.request.method === 'GET' ? 'look' : 'message'
-  await faces.limiter.addresses.take(`${what}:${addressOf(faces, face)}`, appId)
-  await faces.limiter.apps.take(app.appId)
+  const what = call.request.method === 'GET' ? 'look' : 'message'
+  await api.limiter.addresses.take(`${what}:${addressOf(api, call)}`, appId)
+  await api.limiter.apps.take(app.appId)
   return app
 }
 
@@ -91,7 +91,7 @@ export function visitorOf(chatId: string): string {
 }
 
 /** Whose a call is: with a key, whom the program names; without one, the chat's own visitor. */
-export const endUserOfCall = (face: FaceRequest, { key }: FlowiseCaller, chatId: string): string | null =>
-  key === null ? visitorOf(chatId) : endUserOf(face.request)
+export const endUserOfCall = (call: ApiRequest, { key }: FlowiseCaller, chatId: string): string | null =>
+  key === null ? visitorOf(chatId) : endUserOf(call.request)
 
 const VISITOR_CHAT = /^[\x21-\x7e]{0,160}[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i

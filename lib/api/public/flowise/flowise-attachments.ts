@@ -3,8 +3,8 @@ import { AppError } from '@/lib/core/app-error'
 import { checkFile } from '@/lib/services/app-files/check-file'
 import { takenFiles } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
-import { addressOf, type FaceRequest, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, addressOf, jsonResponse } from '../public-handler'
 import { type UploadedFile, withUploadForm } from '../shared/requests/read-upload'
 import type { Attachment } from '../shared/requests/store-attachments'
 import { anonymousVisitor, uploadLimits } from '../shared/requests/upload-limits'
@@ -12,21 +12,21 @@ import { endUserOfCall, type FlowiseCaller, type FlowiseHandler } from './flowis
 import { attachmentKind, ChatId } from './flowise-body'
 
 /** What a visitor may send a minute, as with our own chat. @throws AppError RATE_LIMITED */
-export async function takeUpload(faces: PublicFaces, face: FaceRequest, app: PublishedApp): Promise<void> {
-  await faces.limiter.addresses.take(`upload:${addressOf(faces, face)}`, app.appId)
-  await faces.limiter.apps.take(`upload:${app.appId}`)
+export async function takeUpload(api: PublicApi, call: ApiRequest, app: PublishedApp): Promise<void> {
+  await api.limiter.addresses.take(`upload:${addressOf(api, call)}`, app.appId)
+  await api.limiter.apps.take(`upload:${app.appId}`)
 }
 
 /** Files that came as a form, kept; their kind is what their bytes are. @throws as `checkFile` */
 export async function keepUploads(
-  faces: PublicFaces,
+  api: PublicApi,
   sender: FlowiseSender,
   uploaded: readonly UploadedFile[],
 ): Promise<Attachment[]> {
   const kept: Attachment[] = []
   for (const file of uploaded) {
     const checked = await checkFile(file, takenFiles(sender.app))
-    const { id, mediaType } = await faces.backend.storeFile({ ...sender, file: checked })
+    const { id, mediaType } = await api.backend.storeFile({ ...sender, file: checked })
     kept.push({ kind: attachmentKind(mediaType), fileId: id })
   }
   return kept
@@ -36,21 +36,21 @@ export async function keepUploads(
  * Documents that go along with the next question whole. Flowise answers with their texts, which its clients send back in
  * `uploads` unread: here it is the id under which the file is kept.
  */
-export function takeAttachments(faces: PublicFaces): FlowiseHandler {
-  return async (face, caller) => {
+export function takeAttachments(api: PublicApi): FlowiseHandler {
+  return async (call, caller) => {
     const { app } = caller
-    const chatId = ChatId.safeParse(face.param('chatId'))
+    const chatId = ChatId.safeParse(call.param('chatId'))
     if (!chatId.success) throw new AppError('INVALID_INPUT', chatId.error.issues[0]?.message ?? 'chatId is wrong.')
-    const sender = senderOf(faces, face, { caller, endUser: endUserOfCall(face, caller, chatId.data) })
+    const sender = senderOf(api, call, { caller, endUser: endUserOfCall(call, caller, chatId.data) })
     const takes = { ...takenFiles(app), images: false }
-    const limits = { ...(await uploadLimits(faces, face, { sender, takes })), name: 'files' }
-    return withUploadForm(face.request, limits, async ({ files }) => {
+    const limits = { ...(await uploadLimits(api, call, { sender, takes })), name: 'files' }
+    return withUploadForm(call.request, limits, async ({ files }) => {
       if (files.length === 0) throw new AppError('INVALID_INPUT', 'The field "files" is missing.')
       const taken = []
       for (const file of files) {
-        await takeUpload(faces, face, app)
+        await takeUpload(api, call, app)
         const checked = await checkFile(file, takes)
-        const { id, name, mediaType, sizeBytes } = await faces.backend.storeFile({ ...sender, file: checked })
+        const { id, name, mediaType, sizeBytes } = await api.backend.storeFile({ ...sender, file: checked })
         taken.push({ name, mimeType: mediaType, size: sizeBytes, content: id })
       }
       return jsonResponse(taken)
@@ -67,10 +67,10 @@ interface FlowiseSender {
 
 /** Who sends files: without a key an anonymous visitor, whose chats are as many as they like. */
 export function senderOf(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   { caller: { app, key }, endUser }: { caller: FlowiseCaller; endUser: string | null },
 ): FlowiseSender {
   const sender = { app, endUser, byVisitor: key === null }
-  return key === null ? { ...sender, ...anonymousVisitor(faces, face, app) } : sender
+  return key === null ? { ...sender, ...anonymousVisitor(api, call, app) } : sender
 }

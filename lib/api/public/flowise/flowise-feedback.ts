@@ -2,8 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import { MAX_FEEDBACK_BYTES, Rating } from '@/lib/contracts/feedback'
 import { Id } from '@/lib/core/ids'
-import type { PublicFaces } from '../public-api'
-import { type FaceRequest, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, jsonResponse } from '../public-handler'
 import { endUserOf } from '../shared/access/end-user'
 import { readCompatibleBody } from '../shared/requests/read-body'
 import { notFound } from '../shared/responses/public-error'
@@ -27,13 +27,13 @@ interface Rated {
 }
 
 /** A thumb. The widget asks for the reason afterwards, with the id that it is given here. */
-export function sendFeedback(faces: PublicFaces): FlowiseHandler {
-  return async (face, caller) => {
+export function sendFeedback(api: PublicApi): FlowiseHandler {
+  return async (call, caller) => {
     const {
       body: { chatId, messageId, rating, content },
-    } = await readCompatibleBody(face, NewFeedback, MAX_FEEDBACK_BYTES)
+    } = await readCompatibleBody(call, NewFeedback, MAX_FEEDBACK_BYTES)
     const rated: Rated = { runId: messageId, chatId, rating: rating === 'THUMBS_UP' ? 'up' : 'down', reason: content }
-    await store(faces, face, caller, rated)
+    await store(api, call, caller, rated)
     const ticket = Buffer.from(JSON.stringify([chatId, messageId, rated.rating])).toString('base64url')
     return jsonResponse({ id: `${caller.app.slug}/${ticket}`, chatId, messageId, rating, content })
   }
@@ -41,14 +41,14 @@ export function sendFeedback(faces: PublicFaces): FlowiseHandler {
 
 const Ticket = z.tuple([ChatId, Id, Rating])
 
-export function changeFeedback(faces: PublicFaces): FlowiseHandler {
-  return async (face, caller) => {
+export function changeFeedback(api: PublicApi): FlowiseHandler {
+  return async (call, caller) => {
     const {
       body: { content },
-    } = await readCompatibleBody(face, MoreFeedback, MAX_FEEDBACK_BYTES)
-    const [chatId, runId, rating] = readTicket(face.param('ticket'))
-    await store(faces, face, caller, { runId, chatId, rating, reason: content })
-    return jsonResponse({ id: `${caller.app.slug}/${face.param('ticket')}`, chatId, messageId: runId, content })
+    } = await readCompatibleBody(call, MoreFeedback, MAX_FEEDBACK_BYTES)
+    const [chatId, runId, rating] = readTicket(call.param('ticket'))
+    await store(api, call, caller, { runId, chatId, rating, reason: content })
+    return jsonResponse({ id: `${caller.app.slug}/${call.param('ticket')}`, chatId, messageId: runId, content })
   }
 }
 
@@ -61,11 +61,11 @@ function readTicket(text: string): z.infer<typeof Ticket> {
   }
 }
 
-async function store(faces: PublicFaces, face: FaceRequest, { app, key }: FlowiseCaller, rated: Rated): Promise<void> {
+async function store(api: PublicApi, call: ApiRequest, { app, key }: FlowiseCaller, rated: Rated): Promise<void> {
   const { runId, rating, reason } = rated
-  const endUser = key === null ? visitorOf(rated.chatId) : endUserOf(face.request)
-  const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
+  const endUser = key === null ? visitorOf(rated.chatId) : endUserOf(call.request)
+  const run = await api.backend.getRun({ app, runId, requestId: call.requestId })
   if (!run || (endUser !== null && run.endUser !== endUser)) throw notFound()
   const author = key === null ? `end:${endUser}` : `key:${key.keyId}`
-  await faces.backend.giveFeedback({ app, runId, author, body: { rating, reason, correction: null } })
+  await api.backend.giveFeedback({ app, runId, author, body: { rating, reason, correction: null } })
 }

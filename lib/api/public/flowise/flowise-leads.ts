@@ -4,8 +4,8 @@ import type { LeadField } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import { visitorOfChat } from '@/lib/runs/conversations/visitor-of-chat'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
-import { addressOf, type FaceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiHandler, addressOf, jsonResponse } from '../public-handler'
 import { readCompatibleBody } from '../shared/requests/read-body'
 import { endUserOfCall, type FlowiseHandler, forApp, pageOf } from './flowise-app'
 import { ChatId } from './flowise-body'
@@ -38,22 +38,22 @@ export function leadsConfig({ widget: { lead } }: PublishedApp): object | null {
 }
 
 /** What a visitor left: kept and told like that of our own widget. */
-export function leaveLead(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    const { body: given } = await readCompatibleBody(face, Lead, MAX_BYTES)
+export function leaveLead(api: PublicApi): ApiHandler {
+  return async (call) => {
+    const { body: given } = await readCompatibleBody(call, Lead, MAX_BYTES)
     const { chatflowid, chatId } = given
-    const work: FlowiseHandler = async (_face, caller) => {
+    const work: FlowiseHandler = async (_call, caller) => {
       const { app } = caller
-      await faces.limiter.addresses.take(`request:${addressOf(faces, face)}`)
-      await faces.limiter.apps.take(`request:${app.appId}`)
+      await api.limiter.addresses.take(`request:${addressOf(api, call)}`)
+      await api.limiter.apps.take(`request:${app.appId}`)
       if (leadsConfig(app) === null) throw new AppError('NOT_FOUND', 'This app does not offer that.')
-      const endUser = endUserOfCall(face, caller, chatId) ?? visitorOfChat(chatId)
+      const endUser = endUserOfCall(call, caller, chatId) ?? visitorOfChat(chatId)
       const body = { values: valuesOf(app, given), consent: false }
-      await faces.backend.leaveLead({ app, endUser, origin: pageOf(face.request) ?? '', body })
+      await api.backend.leaveLead({ app, endUser, origin: pageOf(call.request) ?? '', body })
       const { name = '', email = '', phone = '' } = given
       return jsonResponse({ chatflowid: app.slug, chatId, name, email, phone })
     }
-    return forApp(faces, face, { slug: chatflowid, work })
+    return forApp(api, call, { slug: chatflowid, work })
   }
 }
 

@@ -2,17 +2,17 @@ import 'server-only'
 import type { VisitorApproval } from '@/lib/contracts/public'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { visitorQuestion } from '../hosted/visitor-approval'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 
 /**
  * The question that a chat has stopped at, where its visitor may answer it. Flowise's clients know two buttons and a
  * comment: a question whose form must be filled in waits for the inbox of the studio.
  */
 export async function chatQuestion(
-  faces: PublicFaces,
+  api: PublicApi,
   run: { app: PublishedApp; runId: string; endUser: string | null; requestId: string },
 ): Promise<VisitorApproval | null> {
-  const question = await visitorQuestion(faces, run)
+  const question = await visitorQuestion(api, run)
   return question && fitsButtons(question) ? question : null
 }
 

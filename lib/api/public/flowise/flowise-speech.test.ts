@@ -4,7 +4,7 @@ import { chatApp } from '@/lib/nodes/testing/run-app'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 import { SECRET } from '../__fixtures__/memory-backend'
 import { WAV } from '../__fixtures__/silence'
-import { bearer, postJson, testFaces } from '../__fixtures__/test-public-api'
+import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api'
 
 /** Says back what it is told; its message is a text, and it has a step that writes down and one that reads out. */
 function speaking(connection: string): Graph {
@@ -55,7 +55,7 @@ test('a recording of half a minute fits too, as JSON and as a file of a form, th
 })
 
 test('a recording that is sent again under its key is not written down again; another one under it is refused', async () => {
-  const { backend } = served.app.faces
+  const { backend } = served.app.api
   const both = Promise.withResolvers<string>()
   const hear = vi.spyOn(backend, 'hear').mockResolvedValueOnce('One.')
   hear
@@ -91,7 +91,7 @@ test('a recording beside a question, a second one, and what is none are refused 
     const refused = await post('prediction/radio', { chatId: 'c2', ...body })
     expect([refused.status, (await refused.json()).error]).toEqual([400, expect.stringContaining(said)])
   }
-  const { router } = testFaces()
+  const { router } = testPublicApi()
   const body = postJson({ question: '', uploads: [spoken] }, bearer(SECRET))
   const deaf = await router.request('/api/v1/prediction/help-desk', body)
   expect([deaf.status, (await deaf.json()).error]).toEqual([400, expect.stringContaining('no step of it writes down')])

@@ -5,7 +5,7 @@ import { DEFAULT_WIDGET, type LeadForm } from '@/lib/contracts/widget'
 import { conversations } from '@/lib/db/schema/conversations'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 import { OTHER_SECRET, publishedApp, SECRET } from '../__fixtures__/memory-backend'
-import { bearer, postJson, testFaces } from '../__fixtures__/test-public-api'
+import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api'
 
 /** A page of the app's list, as served-app publishes it. */
 const PAGE = 'https://shop.example'
@@ -130,7 +130,7 @@ test('T03 overrides change nothing of the app: they are named in the answer, and
 })
 
 test('T90 looking at a chat uses up nothing of what its visitor may ask, and has a limit of its own', async () => {
-  const { router } = testFaces({ limits: { perAddressPerMinute: 3 } })
+  const { router } = testPublicApi({ limits: { perAddressPerMinute: 3 } })
   const headers = { origin: 'https://shop.example' }
   const look = async () => (await router.request('/api/v1/public-chatbotConfig/help-desk', { headers })).status
   const ask = async () =>
@@ -156,7 +156,7 @@ const LEAD: LeadForm = {
 }
 
 test('a lead of Flowise’s widget is one of ours, under the names of the owner’s form', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   backend.apps.splice(0, 1, publishedApp({ widget: { ...DEFAULT_WIDGET, lead: LEAD } }))
   const page = { origin: 'https://shop.example' }
   const config = await (await router.request('/api/v1/public-chatbotConfig/help-desk', { headers: page })).json()
@@ -184,7 +184,7 @@ test.each<[string, Partial<LeadForm>]>([
   ['wants something ticked', { consent: 'I agree.' }],
   ['insists on what its widget has no field for', { fields: LEAD.fields.map((one) => ({ ...one, required: true })) }],
 ])('a contact form that %s is not given to Flowise’s widget', async (_, change) => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   backend.apps.splice(0, 1, publishedApp({ widget: { ...DEFAULT_WIDGET, lead: { ...LEAD, ...change } } }))
   const config = await router.request('/api/v1/public-chatbotConfig/help-desk', { headers: bearer(SECRET) })
   expect(await config.json()).not.toHaveProperty('leads')
@@ -214,7 +214,7 @@ test('a page of the app’s list needs no key; other pages, programs and other w
   expect(long.status).toBe(413)
   const guessed = await predict({ question: 'hi', chatId: 'ann' }, { origin: PAGE })
   expect(guessed.status).toBe(400)
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   for (const access of ['members', 'key'] as const) {
     backend.apps.splice(0, 1, publishedApp({ access }))
     const body = postJson({ question: 'hi', chatId }, { origin: PAGE })
@@ -260,7 +260,7 @@ test('§7.22 a chat that is stopped ends with abort', async () => {
 })
 
 test('a form app is drawn and answered as a form', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const inputFields = [
     { name: 'topic', label: 'Topic', type: 'text' as const, required: true },
     { name: 'words', label: 'Words', type: 'number' as const, required: true },

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Hono } from 'hono'
-import type { PublicFaces } from '../public-api'
-import { type FaceHandler, faceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiHandler, apiHandler, jsonResponse } from '../public-handler'
 import { openPreflight, preflight } from '../shared/access/cors'
 import { notOffered } from '../shared/responses/not-offered'
 import { chatbotConfig } from './chatbot-config'
@@ -27,40 +27,40 @@ const NOT_OFFERED = [
  * Flowise's clients request this without their key. The response is the same for every address, so it does not reveal which
  * apps exist, and any page may read it.
  */
-const canStream: FaceHandler = async () =>
+const canStream: ApiHandler = async () =>
   jsonResponse({ isStreaming: true }, { headers: { 'access-control-allow-origin': '*' } })
 
 /** What clients of Flowise call, its widget included: a chatflow's id is the app's address here. */
-export function mountFlowise(router: Hono, faces: PublicFaces): void {
+export function mountFlowise(router: Hono, api: PublicApi): void {
   const base = '/api/v1'
-  router.post(`${base}/prediction/:slug`, flowiseApp(faces, predict(faces)))
+  router.post(`${base}/prediction/:slug`, flowiseApp(api, predict(api)))
   router.get(
     `${base}/public-chatbotConfig/:slug`,
-    flowiseApp(faces, async (_face, { app }) => jsonResponse(chatbotConfig(app, await faces.backend.speechOf(app)))),
+    flowiseApp(api, async (_call, { app }) => jsonResponse(chatbotConfig(app, await api.backend.speechOf(app)))),
   )
-  router.get(`${base}/chatflows-streaming/:slug`, faceHandler(faces, canStream, flowiseFailure))
-  router.options(`${base}/chatflows-streaming/:slug`, faceHandler(faces, openPreflight))
-  router.post(`${base}/attachments/:slug/:chatId`, flowiseApp(faces, takeAttachments(faces)))
-  router.options(`${base}/attachments/:slug/:chatId`, faceHandler(faces, preflight(faces)))
-  router.get(`${base}/get-upload-file`, faceHandler(faces, readUploadFile(faces), flowiseFailure))
+  router.get(`${base}/chatflows-streaming/:slug`, apiHandler(api, canStream, flowiseFailure))
+  router.options(`${base}/chatflows-streaming/:slug`, apiHandler(api, openPreflight))
+  router.post(`${base}/attachments/:slug/:chatId`, flowiseApp(api, takeAttachments(api)))
+  router.options(`${base}/attachments/:slug/:chatId`, apiHandler(api, preflight(api)))
+  router.get(`${base}/get-upload-file`, apiHandler(api, readUploadFile(api), flowiseFailure))
   // Its clients write the address with a slash at the end, its documents without.
   for (const path of [`${base}/leads`, `${base}/leads/`]) {
-    router.post(path, faceHandler(faces, leaveLead(faces), flowiseFailure))
-    router.options(path, faceHandler(faces, openPreflight))
+    router.post(path, apiHandler(api, leaveLead(api), flowiseFailure))
+    router.options(path, apiHandler(api, openPreflight))
   }
   for (const [path, handler] of [
-    ['generate', readOut(faces)],
-    ['abort', abortReadOut(faces)],
+    ['generate', readOut(api)],
+    ['abort', abortReadOut(api)],
   ] as const) {
-    router.post(`${base}/text-to-speech/${path}`, faceHandler(faces, handler, flowiseFailure))
-    router.options(`${base}/text-to-speech/${path}`, faceHandler(faces, openPreflight))
+    router.post(`${base}/text-to-speech/${path}`, apiHandler(api, handler, flowiseFailure))
+    router.options(`${base}/text-to-speech/${path}`, apiHandler(api, openPreflight))
   }
-  for (const [path, message] of NOT_OFFERED) router.all(`${base}/${path}`, notOffered(faces, message, flowiseFailure))
-  router.put(`${base}/chatmessage/abort/:slug/:chatId`, flowiseApp(faces, abortChat(faces)))
-  router.post(`${base}/feedback/:slug`, flowiseApp(faces, sendFeedback(faces)))
-  router.put(`${base}/feedback/:slug/:ticket`, flowiseApp(faces, changeFeedback(faces)))
+  for (const [path, message] of NOT_OFFERED) router.all(`${base}/${path}`, notOffered(api, message, flowiseFailure))
+  router.put(`${base}/chatmessage/abort/:slug/:chatId`, flowiseApp(api, abortChat(api)))
+  router.post(`${base}/feedback/:slug`, flowiseApp(api, sendFeedback(api)))
+  router.put(`${base}/feedback/:slug/:ticket`, flowiseApp(api, changeFeedback(api)))
   for (const path of ['prediction', 'public-chatbotConfig', 'feedback'])
-    router.options(`${base}/${path}/:slug`, faceHandler(faces, preflight(faces)))
-  router.options(`${base}/feedback/:slug/:ticket`, faceHandler(faces, preflight(faces)))
-  router.options(`${base}/chatmessage/abort/:slug/:chatId`, faceHandler(faces, preflight(faces)))
+    router.options(`${base}/${path}/:slug`, apiHandler(api, preflight(api)))
+  router.options(`${base}/feedback/:slug/:ticket`, apiHandler(api, preflight(api)))
+  router.options(`${base}/chatmessage/abort/:slug/:chatId`, apiHandler(api, preflight(api)))
 }

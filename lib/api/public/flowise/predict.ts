@@ -5,8 +5,8 @@ import type { JsonObject } from '@/lib/core/json'
 import type { StartPublicRun } from '@/lib/runs/public/types'
 import { parseHistory, parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
-import { type FaceRequest, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, jsonResponse } from '../public-handler'
 import { idempotencyKeyOf } from '../shared/requests/idempotency-key'
 import type { StoredAttachments } from '../shared/requests/store-attachments'
 import { typedValues } from '../shared/requests/typed-values'
@@ -25,19 +25,19 @@ import { resumeChat } from './resume-chat'
 import { streamPrediction } from './stream-prediction'
 
 /** Flowise's one call: a question or a form, with files or without, answered as JSON or as its stream. */
-export function predict(faces: PublicFaces): FlowiseHandler {
-  return async (face, caller) => {
+export function predict(api: PublicApi): FlowiseHandler {
+  return async (call, caller) => {
     const { app } = caller
-    const { body, stored, print, chatId, endUser } = await preparePrediction(faces, face, caller)
+    const { body, stored, print, chatId, endUser } = await preparePrediction(api, call, caller)
     const { humanInput } = body
     if (humanInput) {
-      const resume = () => resumeChat(faces, { app, chatId, endUser, humanInput })
-      return answered(faces, face, { body, caller, app, chatId, endUser }, resume)
+      const resume = () => resumeChat(api, { app, chatId, endUser, humanInput })
+      return answered(api, call, { body, caller, app, chatId, endUser }, resume)
     }
-    const call = callOf(face, caller, { body, print, chatId, endUser, ...stored })
-    return answered(faces, face, { body, caller, app, chatId, endUser }, async () => {
-      const started = await faces.backend.startRun({ ...call, stream: isStreaming(body) })
-      return { ...started, app: noteVersion(face, app, started) }
+    const start = callOf(call, caller, { body, print, chatId, endUser, ...stored })
+    return answered(api, call, { body, caller, app, chatId, endUser }, async () => {
+      const started = await api.backend.startRun({ ...start, stream: isStreaming(body) })
+      return { ...started, app: noteVersion(call, app, started) }
     })
   }
 }
@@ -52,19 +52,19 @@ interface Answering {
 
 /** One of the app's places is held while the run is followed, and for a stream of a visitor one of their address. */
 function answered(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   { body, caller, ...about }: Answering,
   begin: () => Promise<Pick<Prediction, 'runId'> & Partial<Prediction>>,
 ): Promise<Response> {
   const streams = isStreaming(body)
   const inPlace = (leave: () => void) =>
-    holdPlace(faces, { appId: about.app.appId, streams }, async (release, begun) => {
+    holdPlace(api, { appId: about.app.appId, streams }, async (release, begun) => {
       const run = { ...about, replayed: false, question: body.question ?? '', release, leave, ...(await begin()) }
       begun(run)
-      return streams ? streamPrediction(faces, face, run) : answer(faces, face, run)
+      return streams ? streamPrediction(api, call, run) : answer(api, call, run)
     })
-  return streams && caller.key === null ? holdStream(faces, face, inPlace) : inPlace(() => {})
+  return streams && caller.key === null ? holdStream(api, call, inPlace) : inPlace(() => {})
 }
 
 interface Asked extends StoredAttachments {
@@ -76,7 +76,7 @@ interface Asked extends StoredAttachments {
 }
 
 function callOf(
-  face: FaceRequest,
+  call: ApiRequest,
   { app, key }: FlowiseCaller,
   { body, print, chatId, endUser, attached, sameFiles }: Asked,
 ): StartPublicRun {
@@ -89,9 +89,9 @@ function callOf(
     inputs: parseRunInputs(app, { ...given, ...attached }, maxText),
     sameRequest: { ...(print === null ? given : inputsOf({ app, key }, { ...body, question: print })), sameFiles },
     history: isChat ? parseHistory(historyOf(body)) : [],
-    requestId: face.requestId,
+    requestId: call.requestId,
     // Visitors share no key that could tell theirs apart.
-    ...(key === null ? {} : { keyId: key.keyId, ...idempotencyKeyOf(face.request, { app, key, endUser }) }),
+    ...(key === null ? {} : { keyId: key.keyId, ...idempotencyKeyOf(call.request, { app, key, endUser }) }),
     ...(endUser === null ? {} : { endUser }),
     // A client that sends a history is taken at its word, also when it is empty.
     ...(isChat ? { chatId, hasOwnHistory: body.history !== undefined } : {}),
@@ -126,15 +126,15 @@ export interface Prediction {
   leave: () => void
 }
 
-async function answer(faces: PublicFaces, face: FaceRequest, prediction: Prediction): Promise<Response> {
-  const done = await finishRun(faces, face, { ...prediction, endsAtPause: true })
+async function answer(api: PublicApi, call: ApiRequest, prediction: Prediction): Promise<Response> {
+  const done = await finishRun(api, call, { ...prediction, endsAtPause: true })
   const headers = runHeaders(prediction)
   if (done.error) {
-    const body = flowiseFailure(new AppError(done.error.code, done.error.message), face.requestId)
+    const body = flowiseFailure(new AppError(done.error.code, done.error.message), call.requestId)
     return jsonResponse(body, { status: publicStatus(done.error.code), headers })
   }
   const waits = done.status === 'paused'
-  const question = waits ? await chatQuestion(faces, { ...prediction, requestId: face.requestId }) : null
+  const question = waits ? await chatQuestion(api, { ...prediction, requestId: call.requestId }) : null
   const documents = toSourceDocuments(done.citations)
   const body = {
     text: question ? questionText(question) : waits ? WAITS : answerText(done),

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
-import type { PublicFaces } from '../public-api'
-import type { FaceRequest } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import type { ApiRequest } from '../public-handler'
 import type { UploadedFile } from '../shared/requests/read-upload'
 import { type StoredAttachments, storeAttachments } from '../shared/requests/store-attachments'
 import { visitorNames } from '../shared/requests/upload-limits'
@@ -23,36 +23,36 @@ interface PreparedPrediction {
 
 /** Reads the request and stores its files, so that a long answer does not keep the uploads in memory. */
 export function preparePrediction(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   caller: FlowiseCaller,
 ): Promise<PreparedPrediction> {
   const { app, key } = caller
-  const visitor = key === null ? { visitor: visitorNames(faces, face, { app, endUser: null }) } : {}
-  return withPrediction(faces, face, { app, ...visitor, work: (sent) => prepare(faces, face, { ...sent, caller }) })
+  const visitor = key === null ? { visitor: visitorNames(api, call, { app, endUser: null }) } : {}
+  return withPrediction(api, call, { app, ...visitor, work: (sent) => prepare(api, call, { ...sent, caller }) })
 }
 
 async function prepare(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   { body: sent, files: sentFiles, caller }: { body: FlowiseBody; files: UploadedFile[]; caller: FlowiseCaller },
 ): Promise<PreparedPrediction> {
-  const chatId = chatIdOf(sent) ?? newChatId(face)
-  const endUser = endUserOfCall(face, caller, chatId)
+  const chatId = chatIdOf(sent) ?? newChatId(call)
+  const endUser = endUserOfCall(call, caller, chatId)
   if (sent.humanInput) {
     refuseBesides(sent, sentFiles.length > 0)
     return { body: sent, chatId, endUser, print: null, stored: { attached: {}, sameFiles: [] } }
   }
-  if (sentFiles.length + (sent.uploads?.length ?? 0) > 0) await takeUpload(faces, face, caller.app)
+  if (sentFiles.length + (sent.uploads?.length ?? 0) > 0) await takeUpload(api, call, caller.app)
   const asked = { body: sent, files: sentFiles, caller, endUser }
-  const { body, files: uploaded, print } = await hearQuestion(faces, face, asked)
-  const sender = senderOf(faces, face, { caller, endUser })
-  const files = [...attachmentsOf(body), ...(await keepUploads(faces, sender, uploaded))]
-  return { body, chatId, endUser, print, stored: await storeAttachments(faces, { ...sender, files }) }
+  const { body, files: uploaded, print } = await hearQuestion(api, call, asked)
+  const sender = senderOf(api, call, { caller, endUser })
+  const files = [...attachmentsOf(body), ...(await keepUploads(api, sender, uploaded))]
+  return { body, chatId, endUser, print, stored: await storeAttachments(api, { ...sender, files }) }
 }
 
 /** A call that is sent again under its idempotency key means the same new chat. */
-function newChatId({ request }: FaceRequest): string {
+function newChatId({ request }: ApiRequest): string {
   const key = request.headers.get('idempotency-key')
   if (key === null) return randomUUID()
   const hex = createHash('sha256').update(key).digest('hex')

@@ -6,8 +6,8 @@ import { storable } from '@/lib/core/storable'
 import { takesFiles } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { type FormEntry, isForm } from '../../uploads/with-form'
-import type { PublicFaces } from '../public-api'
-import type { FaceRequest } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import type { ApiRequest } from '../public-handler'
 import { noteIgnored } from '../shared/requests/note-ignored'
 import { parseBody } from '../shared/requests/parse-body'
 import { parseJsonBody, readCompatibleBody } from '../shared/requests/read-body'
@@ -28,22 +28,22 @@ interface Reading {
  * @throws AppError INVALID_INPUT, INVALID_JSON, TOO_LARGE
  */
 export async function withPrediction<T>(
-  { backend }: PublicFaces,
-  face: FaceRequest,
+  { backend }: PublicApi,
+  call: ApiRequest,
   { app, visitor, work }: Reading & { work: (sent: { body: FlowiseBody; files: UploadedFile[] }) => Promise<T> },
 ): Promise<T> {
-  const { request } = face
+  const { request } = call
   const hasRoom = takesFiles(app) || (app.messageField !== null && (await backend.speechOf(app)).hears)
   if (!isForm(request)) {
     const maxBytes = hasRoom ? MAX_PICTURE_BODY_BYTES : MAX_CHAT_BODY_BYTES
-    const { body } = await readCompatibleBody(face, FlowiseBody, maxBytes)
+    const { body } = await readCompatibleBody(call, FlowiseBody, maxBytes)
     return work({ body, files: [] })
   }
   const maxBytes = hasRoom ? MAX_DOCUMENT_BYTES : MAX_CHAT_BODY_BYTES
   const limits = { name: 'files', maxBytes, ...(visitor ? { visitor } : {}) }
   return withUploadForm(request, limits, async ({ files, entries }) => {
     const texts = Object.fromEntries(textsOf(entries))
-    return work({ body: parseBody(FlowiseBody, texts, (name) => noteIgnored(face, name)), files })
+    return work({ body: parseBody(FlowiseBody, texts, (name) => noteIgnored(call, name)), files })
   })
 }
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 import type { FlowiseBody, HumanInput } from './flowise-body'
 import { fitsButtons } from './flowise-question'
 
@@ -18,7 +18,7 @@ interface Answered {
  * @throws AppError CONFLICT when nothing waits for this answer
  */
 export async function resumeChat(
-  { backend }: PublicFaces,
+  { backend }: PublicApi,
   { app, chatId, endUser, humanInput }: Answered,
 ): Promise<{ runId: string; afterSeq: number }> {
   const { type, startNodeId, feedback = '' } = humanInput

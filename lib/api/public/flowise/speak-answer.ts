@@ -4,8 +4,8 @@ import { type SseEvent, sseResponse } from '@/lib/api/http/sse'
 import { MAX_API_TEXT, MAX_CHAT_BODY_BYTES } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
-import type { PublicFaces } from '../public-api'
-import { type FaceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiHandler, jsonResponse } from '../public-handler'
 import { readCompatibleBody } from '../shared/requests/read-body'
 import { answerText } from '../shared/responses/answer-deltas'
 import { notFound } from '../shared/responses/public-error'
@@ -24,25 +24,25 @@ const ReadOutBody = z.strictObject({
 const CHUNK_BYTES = 48 * 1024
 
 /** An answer of the chat as a recording, in pieces, by the app's step that reads out. */
-export function readOut(faces: PublicFaces): FaceHandler {
-  return async (face) => {
+export function readOut(api: PublicApi): ApiHandler {
+  return async (call) => {
     const {
       body: { chatflowId, chatId, chatMessageId },
-    } = await readCompatibleBody(face, ReadOutBody, MAX_CHAT_BODY_BYTES)
-    const work: FlowiseHandler = async (_face, caller) => {
+    } = await readCompatibleBody(call, ReadOutBody, MAX_CHAT_BODY_BYTES)
+    const work: FlowiseHandler = async (_call, caller) => {
       const { app, key } = caller
-      const endUser = endUserOfCall(face, caller, chatId)
-      const run = await faces.backend.getRun({ app, runId: chatMessageId, requestId: face.requestId })
+      const endUser = endUserOfCall(call, caller, chatId)
+      const run = await api.backend.getRun({ app, runId: chatMessageId, requestId: call.requestId })
       if (!run || (endUser !== null && run.endUser !== endUser)) throw notFound()
       const text = run.status === 'succeeded' ? answerText(run).trim() : ''
       if (text === '') throw new AppError('INVALID_INPUT', 'This message has no answer to read out.')
-      const { signal } = face.request
+      const { signal } = call.request
       const who = { app, origin: 'flowise' as const, keyId: key?.keyId ?? null, endUser, signal }
-      const made = await inPlace(faces, app.appId, () => faces.backend.speak({ ...who, text, format: 'mp3' }))
+      const made = await inPlace(api, app.appId, () => api.backend.speak({ ...who, text, format: 'mp3' }))
       if (!made) throw new AppError('INVALID_INPUT', 'Nothing is read out here: no step of this app speaks.')
       return sseResponse(toEvents(chatMessageId, made))
     }
-    return forApp(faces, face, { slug: chatflowId, work })
+    return forApp(api, call, { slug: chatflowId, work })
   }
 }
 
@@ -64,12 +64,12 @@ async function* toEvents(
 const AbortBody = z.strictObject({ chatflowId: z.string().max(200), chatId: ChatId, chatMessageId: Id })
 
 /** The client has stopped reading, which ended the reading out already. */
-export function abortReadOut(faces: PublicFaces): FaceHandler {
-  return async (face) => {
+export function abortReadOut(api: PublicApi): ApiHandler {
+  return async (call) => {
     const {
       body: { chatflowId },
-    } = await readCompatibleBody(face, AbortBody, MAX_CHAT_BODY_BYTES)
+    } = await readCompatibleBody(call, AbortBody, MAX_CHAT_BODY_BYTES)
     const work: FlowiseHandler = async () => jsonResponse({ message: 'TTS stream aborted successfully' })
-    return forApp(faces, face, { slug: chatflowId, work })
+    return forApp(api, call, { slug: chatflowId, work })
   }
 }

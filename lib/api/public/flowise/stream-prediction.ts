@@ -1,8 +1,8 @@
 import 'server-only'
 import { type SseEvent, sseResponse } from '@/lib/api/http/sse'
 import { preceded } from '@/lib/core/iterables/deferred-iterable'
-import type { PublicFaces } from '../public-api'
-import type { FaceRequest } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import type { ApiRequest } from '../public-handler'
 import { leasedByKey } from '../shared/access/key-lease'
 import type { AnswerPart } from '../shared/responses/answer-deltas'
 import { answerParts } from '../shared/responses/answer-parts'
@@ -15,15 +15,15 @@ import { toMetadata, toSourceDocuments, toUsage } from './flowise-shapes'
 import type { Prediction } from './predict'
 
 /** Flowise's events. A reader that leaves stops nothing: what was said is in its chat when it asks again. */
-export function streamPrediction(faces: PublicFaces, face: FaceRequest, prediction: Prediction): Response {
-  const { requestId } = face
+export function streamPrediction(api: PublicApi, call: ApiRequest, prediction: Prediction): Response {
+  const { requestId } = call
   const source = (signal: AbortSignal) => {
-    const parts = answerParts(faces, prediction, { requestId, signal })
+    const parts = answerParts(api, prediction, { requestId, signal })
     const events = untilQuestion(parts, { add: (together, part) => addEvents(together, part, prediction), ask })
     return preceded([{ ...toEvent('start', ''), isOpening: true }], events)
   }
   const ask = async () => {
-    const question = await chatQuestion(faces, { ...prediction, requestId })
+    const question = await chatQuestion(api, { ...prediction, requestId })
     if (!question) return []
     const said = [toEvent('token', questionText(question)), toEvent('action', toAction(question))]
     return [...said, ...lastEvents(prediction)]
@@ -31,13 +31,13 @@ export function streamPrediction(faces: PublicFaces, face: FaceRequest, predicti
   return sseResponse(source, {
     headers: runHeaders(prediction),
     encode,
-    ...leasedByKey(face, () => {
+    ...leasedByKey(call, () => {
       prediction.release()
       prediction.leave()
     }),
     onError: (error) => {
       if (error instanceof AnswerRestarted) return toEvent('error', error.message)
-      faces.logFailure(error, { requestId, path: face.path })
+      api.logFailure(error, { requestId, path: call.path })
       return toEvent('error', toPublicError(asAppError(error), requestId).message)
     },
   })

@@ -2,8 +2,8 @@ import 'server-only'
 import { AppError } from '@/lib/core/app-error'
 import { sha256Of } from '@/lib/files/sha256-of'
 import { checkFile, type GivenFile } from '@/lib/services/app-files/check-file'
-import type { PublicFaces } from '../public-api'
-import type { FaceRequest } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import type { ApiRequest } from '../public-handler'
 import { idempotencyKeyOf } from '../shared/requests/idempotency-key'
 import { readDataUrl } from '../shared/requests/read-data-url'
 import type { UploadedFile } from '../shared/requests/read-upload'
@@ -32,8 +32,8 @@ interface Caller {
  * @throws AppError INVALID_INPUT, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
  */
 export async function hearQuestion(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   { body, files, ...who }: Asked & Caller,
 ): Promise<Asked & { print: string | null }> {
   const { app } = who.caller
@@ -44,7 +44,7 @@ export async function hearQuestion(
   if (!recording || app.takesRecordings || app.messageField === null) return { body, files, print: null }
   if (more.length > 0) throw new AppError('INVALID_INPUT', 'Send one recording at a time.')
   if (body.question) throw new AppError('INVALID_INPUT', 'A recording comes in the place of a question, not beside it.')
-  const question = (await heardBefore(faces, face, who)) ?? (await hear(faces, face, { ...who, recording }))
+  const question = (await heardBefore(api, call, who)) ?? (await hear(api, call, { ...who, recording }))
   return {
     body: { ...body, question, uploads: uploads.filter((one) => !spoken.includes(one)) },
     files: files.filter((one) => !spokenFiles.includes(one)),
@@ -60,8 +60,8 @@ function toFile({ data, name = null }: { data: string; name?: string | null | un
 
 /** What was asked under this idempotency key already: written down again it would be paid for twice. */
 async function heardBefore(
-  { backend }: PublicFaces,
-  { request }: FaceRequest,
+  { backend }: PublicApi,
+  { request }: ApiRequest,
   { caller: { app, key }, endUser }: Caller,
 ): Promise<string | null> {
   const { idempotencyKey } = key === null ? {} : idempotencyKeyOf(request, { app, key, endUser })
@@ -72,14 +72,14 @@ async function heardBefore(
 }
 
 async function hear(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   { caller: { app, key }, endUser, recording: file }: Caller & { recording: GivenFile },
 ): Promise<string> {
   const recording = await checkFile(file, RECORDINGS)
-  const { signal } = face.request
+  const { signal } = call.request
   const who = { app, origin: 'flowise' as const, keyId: key?.keyId ?? null, endUser, signal }
-  const heard = await inPlace(faces, app.appId, () => faces.backend.hear({ ...who, recording }))
+  const heard = await inPlace(api, app.appId, () => api.backend.hear({ ...who, recording }))
   if (heard === null)
     throw new AppError('INVALID_INPUT', 'This app takes no recordings: no step of it writes down what is said.')
   if (heard === '')

@@ -1,8 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { toDisplayName } from '@/lib/files/display-name'
-import type { PublicFaces } from '../public-api'
-import type { FaceHandler } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import type { ApiHandler } from '../public-handler'
 import { fileDownload } from '../shared/responses/file-download'
 import { readQuery } from '../shared/responses/page-response'
 import { notFound } from '../shared/responses/public-error'
@@ -18,21 +18,21 @@ const Query = z.object({
 const MOST_FILES = 200
 
 /** Pictures and recordings of a chat, by their names: the widget keeps no copy of what a visitor sent before a reload. */
-export function readUploadFile(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    const { chatflowId, chatId, fileName } = readQuery(face, Query, 'Ask with chatflowId, chatId and fileName.')
-    const work: FlowiseHandler = async (_face, caller) => {
+export function readUploadFile(api: PublicApi): ApiHandler {
+  return async (call) => {
+    const { chatflowId, chatId, fileName } = readQuery(call, Query, 'Ask with chatflowId, chatId and fileName.')
+    const work: FlowiseHandler = async (_call, caller) => {
       const { app } = caller
-      const endUser = endUserOfCall(face, caller, chatId)
-      const { files } = await faces.backend.listFiles({ app, endUser, limit: MOST_FILES })
+      const endUser = endUserOfCall(call, caller, chatId)
+      const { files } = await api.backend.listFiles({ app, endUser, limit: MOST_FILES })
       const name = toDisplayName(fileName)
       const found = files.find((file) => file.name === name && /^(?:image|audio)\//.test(file.mediaType))
       if (!found) throw notFound()
-      const response = fileDownload(await faces.backend.readFile({ app, endUser, id: found.id }))
+      const response = fileDownload(await api.backend.readFile({ app, endUser, id: found.id }))
       // A page shows it as a picture, for which browsers send no `Origin` that could be answered.
       response.headers.set('cross-origin-resource-policy', 'cross-origin')
       return response
     }
-    return forApp(faces, face, { slug: chatflowId, work })
+    return forApp(api, call, { slug: chatflowId, work })
   }
 }

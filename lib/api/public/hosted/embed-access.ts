@@ -8,8 +8,8 @@ import type { EmbedClaims } from '@/lib/runs/widget/embed-token'
 import { RefusedError } from '@/lib/services/protection/refusal'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { isOwnOrigin } from '../../studio/same-origin'
-import type { PublicFaces, PublicMember } from '../public-api'
-import { addressOf, type FaceRequest } from '../public-handler'
+import type { PublicApi, PublicMember } from '../public-api'
+import { type ApiRequest, addressOf } from '../public-handler'
 import { notFound } from '../shared/responses/public-error'
 
 export const TOKEN_TTL_SECONDS = 15 * 60
@@ -24,10 +24,10 @@ const Claims = z.object({
 })
 
 /** An app that this visitor may see on a page; one that is for keys only does not exist here. @throws NOT_FOUND */
-export async function findVisibleApp(faces: PublicFaces, request: Request, slug: string): Promise<PublishedApp> {
-  const app = isAppAddress(slug) ? await faces.backend.findApp(slug) : null
+export async function findVisibleApp(api: PublicApi, request: Request, slug: string): Promise<PublishedApp> {
+  const app = isAppAddress(slug) ? await api.backend.findApp(slug) : null
   if (!app || app.access === 'key') throw notFound()
-  await requireMember(faces, request, app)
+  await requireMember(api, request, app)
   return app
 }
 
@@ -55,34 +55,30 @@ export function whoIs(
 }
 
 /** Null: the app asks for no membership. @throws NOT_FOUND when it does and there is none */
-export async function requireMember(
-  faces: PublicFaces,
-  request: Request,
-  app: PublishedApp,
-): Promise<PublicMember | null> {
+export async function requireMember(api: PublicApi, request: Request, app: PublishedApp): Promise<PublicMember | null> {
   if (app.access !== 'members') return null
-  const member = await faces.memberOf(request, app)
+  const member = await api.memberOf(request, app)
   if (!member) throw notFound()
   return member
 }
 
 /** Checks the token of a page or widget (T90). @throws AppError UNAUTHENTICATED or NOT_FOUND */
-export async function authorizeVisitor(faces: PublicFaces, face: FaceRequest): Promise<EmbedVisitor> {
-  const token = /^Bearer ([\x21-\x7e]{16,6000})$/i.exec(face.request.headers.get('authorization') ?? '')?.[1]
-  const claims = token ? Claims.safeParse(await faces.tokens.verify(token)) : null
+export async function authorizeVisitor(api: PublicApi, call: ApiRequest): Promise<EmbedVisitor> {
+  const token = /^Bearer ([\x21-\x7e]{16,6000})$/i.exec(call.request.headers.get('authorization') ?? '')?.[1]
+  const claims = token ? Claims.safeParse(await api.tokens.verify(token)) : null
   if (!claims?.success) throw new AppError('UNAUTHENTICATED', 'The session has ended.')
-  const slug = face.param('slug')
-  const app = isAppAddress(slug) ? await faces.backend.findApp(slug) : null
+  const slug = call.param('slug')
+  const app = isAppAddress(slug) ? await api.backend.findApp(slug) : null
   if (!app || app.access === 'key' || claims.data.app !== app.appId) throw notFound()
   // A token lives for a quarter of an hour; a removed member is out at once.
-  const member = await requireMember(faces, face.request, app)
-  if (!isAllowedHost(faces, app, claims.data.origin)) throw new AppError('UNAUTHENTICATED', 'The session has ended.')
+  const member = await requireMember(api, call.request, app)
+  if (!isAllowedHost(api, app, claims.data.origin)) throw new AppError('UNAUTHENTICATED', 'The session has ended.')
   // Switched on a moment ago: from now on nobody chats without a name.
   if (app.widget.needsIdentity && claims.data.user === undefined)
     throw new AppError('UNAUTHENTICATED', 'Please sign in first.')
   const known = claimsOf(claims.data)
   const who = whoIs(known, member)
-  await letIn(faces, face, app, who.endUser)
+  await letIn(api, call, app, who.endUser)
   return { app, claims: known, ...who }
 }
 
@@ -93,29 +89,29 @@ const claimsOf = ({ user, groups, ...claims }: z.infer<typeof Claims>): EmbedCla
 })
 
 /** @throws AppError MAINTENANCE or FORBIDDEN */
-export async function letIn(faces: PublicFaces, face: FaceRequest, app: PublishedApp, endUser: string): Promise<void> {
+export async function letIn(api: PublicApi, call: ApiRequest, app: PublishedApp, endUser: string): Promise<void> {
   const { appId, workspaceId } = app
-  face.caller = { workspaceId, appId, endUser, address: addressOf(faces, face) }
-  await faces.protection.check({ ...face.caller, workspaceId })
+  call.caller = { workspaceId, appId, endUser, address: addressOf(api, call) }
+  await api.protection.check({ ...call.caller, workspaceId })
 }
 
 /** Our own page, or a page of the app's list. An empty list allows no other page. */
-export function isAllowedHost(faces: PublicFaces, app: PublishedApp, origin: string): boolean {
-  return origin === new URL(faces.appUrl).origin || app.allowedOrigins.includes(origin.toLowerCase())
+export function isAllowedHost(api: PublicApi, app: PublishedApp, origin: string): boolean {
+  return origin === new URL(api.appUrl).origin || app.allowedOrigins.includes(origin.toLowerCase())
 }
 
 /** Counted for those who look after the app: somebody else's page, or one that they forgot. @throws AppError NOT_FOUND */
-export function requireAllowedHost(faces: PublicFaces, app: PublishedApp, origin: string | null | undefined): string {
-  if (typeof origin === 'string' && isAllowedHost(faces, app, origin)) return origin
+export function requireAllowedHost(api: PublicApi, app: PublishedApp, origin: string | null | undefined): string {
+  if (typeof origin === 'string' && isAllowedHost(api, app, origin)) return origin
   const { workspaceId, appId } = app
   throw new RefusedError('NOT_FOUND', notFound().message, { kind: 'domain', caller: { workspaceId, appId } })
 }
 
 /** Sessions are made by our own frame only; other origins and `null` are refused (T67). @throws AppError FORBIDDEN */
-export function requireOwnOrigin(faces: PublicFaces, request: Request): void {
+export function requireOwnOrigin(api: PublicApi, request: Request): void {
   const site = request.headers.get('sec-fetch-site')
   const origin = request.headers.get('origin')
-  const isOwn = origin !== null && isOwnOrigin(origin, request.headers.get('host'), faces.appUrl)
+  const isOwn = origin !== null && isOwnOrigin(origin, request.headers.get('host'), api.appUrl)
   if ((site !== null && site !== 'same-origin') || !isOwn)
     throw new AppError('FORBIDDEN', 'Sessions are made by the chat itself.')
 }

@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import type { WidgetLocale } from '@/lib/core/locales/widget-locale'
-import type { PublicAsset, PublicFaces } from '../public-api'
+import type { PublicApi, PublicAsset } from '../public-api'
 
 /** Written by scripts/build-widget.mjs. */
 const Parts = z.object({ parts: z.array(z.string()), locales: z.record(z.string(), z.string()) })
@@ -18,22 +18,22 @@ export interface EmbedFiles {
 }
 
 /** Addresses of the frame's files, each with its version. @throws UNAVAILABLE when they have not been built */
-export async function embedFiles(faces: PublicFaces, locale: WidgetLocale): Promise<EmbedFiles> {
+export async function embedFiles(api: PublicApi, locale: WidgetLocale): Promise<EmbedFiles> {
   const [script, style, richStyle] = await Promise.all(
-    ['chat-frame.js', 'chat-frame.css', 'chat-rich.css'].map((name) => versioned(faces, name)),
+    ['chat-frame.js', 'chat-frame.css', 'chat-rich.css'].map((name) => versioned(api, name)),
   )
-  const built = Parts.parse(JSON.parse(Buffer.from((await requireAsset(faces, 'chat-frame.json')).body).toString()))
+  const built = Parts.parse(JSON.parse(Buffer.from((await requireAsset(api, 'chat-frame.json')).body).toString()))
   const texts = built.locales[locale.toLowerCase()]
   const parts = [...built.parts, ...(texts ? [texts] : [])].map((name) => `/${name}`)
   return { script: script ?? '', style: style ?? '', richStyle: richStyle ?? '', parts }
 }
 
-export async function versioned(faces: PublicFaces, name: string): Promise<string> {
-  return `/${name}?v=${tagOf(await requireAsset(faces, name))}`
+export async function versioned(api: PublicApi, name: string): Promise<string> {
+  return `/${name}?v=${tagOf(await requireAsset(api, name))}`
 }
 
-export async function serveAsset(faces: PublicFaces, context: Context, name: string): Promise<Response> {
-  const asset = await faces.asset(name)
+export async function serveAsset(api: PublicApi, context: Context, name: string): Promise<Response> {
+  const asset = await api.asset(name)
   if (!asset) return new Response('Not found', { status: 404, headers: { 'content-type': 'text/plain' } })
   // A part has its version in its name.
   const isPinned = name.startsWith('chat-parts/') || context.req.query('v') === tagOf(asset)
@@ -56,8 +56,8 @@ export async function serveAsset(faces: PublicFaces, context: Context, name: str
   })
 }
 
-async function requireAsset(faces: PublicFaces, name: string): Promise<PublicAsset> {
-  const asset = await faces.asset(name)
+async function requireAsset(api: PublicApi, name: string): Promise<PublicAsset> {
+  const asset = await api.asset(name)
   if (!asset) throw new AppError('UNAVAILABLE', `${name} has not been built.`)
   return asset
 }

@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono'
 import { pickLocale, type WidgetLocale } from '@/lib/core/locales/widget-locale'
 import { newId } from '@/lib/core/new-id'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 import { publicStatus } from '../shared/responses/error-status'
 import { asAppError } from '../shared/responses/public-error'
 import { findVisibleApp, requireAllowedHost } from './embed-access'
@@ -12,48 +12,48 @@ import { embedHtml, missingHtml, previewHtml } from './embed-html'
 import { toEmbedApp } from './to-embed-app'
 
 /** The chat page, the frame of the widget, and their files. */
-export function mountEmbedPages(router: Hono, faces: PublicFaces): void {
-  router.get('/chat/:slug', (context) => servePage(faces, context, 'page'))
-  router.get('/embed/:slug', (context) => servePage(faces, context, 'widget'))
-  router.get('/chat-parts/preview', (context) => servePreview(faces, context))
-  router.get('/chat-parts/:name', (context) => serveAsset(faces, context, `chat-parts/${context.req.param('name')}`))
+export function mountEmbedPages(router: Hono, api: PublicApi): void {
+  router.get('/chat/:slug', (context) => servePage(api, context, 'page'))
+  router.get('/embed/:slug', (context) => servePage(api, context, 'widget'))
+  router.get('/chat-parts/preview', (context) => servePreview(api, context))
+  router.get('/chat-parts/:name', (context) => serveAsset(api, context, `chat-parts/${context.req.param('name')}`))
   for (const name of ['widget.js', 'chat-frame.js', 'chat-frame.css', 'chat-rich.css'])
-    router.get(`/${name}`, (context) => serveAsset(faces, context, name))
+    router.get(`/${name}`, (context) => serveAsset(api, context, name))
 }
 
-async function servePage(faces: PublicFaces, context: Context, mode: 'page' | 'widget'): Promise<Response> {
+async function servePage(api: PublicApi, context: Context, mode: 'page' | 'widget'): Promise<Response> {
   try {
-    const app = await findVisibleApp(faces, context.req.raw, context.req.param('slug') ?? '')
-    const host = mode === 'widget' ? requireAllowedHost(faces, app, context.req.query('host')) : null
+    const app = await findVisibleApp(api, context.req.raw, context.req.param('slug') ?? '')
+    const host = mode === 'widget' ? requireAllowedHost(api, app, context.req.query('host')) : null
     const locale = localeOf(app, context)
     const html = embedHtml({
-      app: toEmbedApp(app, await closedBecause(faces, app)),
+      app: toEmbedApp(app, await closedBecause(api, app)),
       mode,
       theme: oneOf(['auto', 'light', 'dark'], context.req.query('theme')) ?? app.widget.look.theme,
       locale,
       host,
       frame: oneOf(['bubble', 'inline', 'page'], context.req.query('mode')) ?? 'bubble',
-      files: await embedFiles(faces, locale),
+      files: await embedFiles(api, locale),
     })
     const ancestors = mode === 'widget' ? app.allowedOrigins : []
     return htmlResponse(html, { status: 200, ancestors, mayListen: app.widget.voice === 'both' })
   } catch (error) {
-    faces.protection.note(error, {})
+    api.protection.note(error, {})
     const known = asAppError(error)
     const status = publicStatus(known.code)
-    if (status >= 500) faces.logFailure(error, { requestId: newId(), path: context.req.path })
-    const style = await versioned(faces, 'chat-frame.css').catch(() => null)
+    if (status >= 500) api.logFailure(error, { requestId: newId(), path: context.req.path })
+    const style = await versioned(api, 'chat-frame.css').catch(() => null)
     const html = missingHtml(style, pickLocale(wantedLanguage(context)))
     return htmlResponse(html, { status, ancestors: [], mayListen: false })
   }
 }
 
 /** What is said in place of the greeting while nobody can chat; null while it is open. */
-async function closedBecause(faces: PublicFaces, app: PublishedApp): Promise<string | null> {
+async function closedBecause(api: PublicApi, app: PublishedApp): Promise<string | null> {
   if (app.maintenance) return app.maintenance.message
   const { appId, workspaceId } = app
   try {
-    await faces.protection.check({ workspaceId, appId })
+    await api.protection.check({ workspaceId, appId })
     return null
   } catch (error) {
     const { code, message } = asAppError(error)
@@ -62,9 +62,9 @@ async function closedBecause(faces: PublicFaces, app: PublishedApp): Promise<str
 }
 
 /** What the designer draws its preview in: nobody's data, no origin of its own, for our own pages only. */
-async function servePreview(faces: PublicFaces, context: Context): Promise<Response> {
-  const studio = new URL(faces.appUrl).origin
-  const html = previewHtml(studio, await embedFiles(faces, pickLocale(context.req.query('locale') ?? '')))
+async function servePreview(api: PublicApi, context: Context): Promise<Response> {
+  const studio = new URL(api.appUrl).origin
+  const html = previewHtml(studio, await embedFiles(api, pickLocale(context.req.query('locale') ?? '')))
   const response = htmlResponse(html, { status: 200, ancestors: [studio], mayListen: false })
   const csp = response.headers.get('content-security-policy') ?? ''
   response.headers.set('content-security-policy', `${csp}; sandbox allow-scripts allow-forms`)

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { DEFAULT_WIDGET } from '@/lib/contracts/widget'
 import { AppError } from '@/lib/core/app-error'
 import { APP_ID, CHUNK_ID, publishedApp } from '../__fixtures__/memory-backend'
-import { APP_URL, bearer, postJson, type TestFaces, testFaces } from '../__fixtures__/test-public-api'
+import { APP_URL, bearer, postJson, type TestPublicApi, testPublicApi } from '../__fixtures__/test-public-api'
 
 const OWN = { origin: APP_URL, 'sec-fetch-site': 'same-origin' }
 
-async function open(faces: TestFaces, body: object = {}): Promise<{ token: string; sid: string }> {
-  const response = await faces.router.request('/embed/help-desk/session', postJson(body, OWN))
+async function open(api: TestPublicApi, body: object = {}): Promise<{ token: string; sid: string }> {
+  const response = await api.router.request('/embed/help-desk/session', postJson(body, OWN))
   expect(response.status).toBe(200)
   return response.json()
 }
@@ -17,57 +17,57 @@ const say = (token: string, message: string, extra: object = {}) =>
 const MESSAGES = '/embed/help-desk/messages'
 
 test('a session lets a visitor chat, and its answer can be resumed and stopped', async () => {
-  const faces = testFaces()
-  const { token, sid } = await open(faces)
-  const response = await faces.router.request(MESSAGES, say(token, 'hi'))
+  const api = testPublicApi()
+  const { token, sid } = await open(api)
+  const response = await api.router.request(MESSAGES, say(token, 'hi'))
   const text = await response.text()
   expect(text).toContain('event: run.completed')
   const run = `/embed/help-desk/runs/${response.headers.get('x-run-id')}`
-  const rest = await faces.router.request(`${run}/events`, { headers: { ...bearer(token), 'last-event-id': '2.0' } })
+  const rest = await api.router.request(`${run}/events`, { headers: { ...bearer(token), 'last-event-id': '2.0' } })
   expect(text.endsWith(await rest.text())).toBe(true)
-  expect((await faces.router.request(`${run}/cancel`, { method: 'POST', headers: bearer(token) })).status).toBe(200)
-  expect(faces.backend.started[0]).toMatchObject({ origin: 'page', endUser: sid, inputs: { message: 'hi' } })
+  expect((await api.router.request(`${run}/cancel`, { method: 'POST', headers: bearer(token) })).status).toBe(200)
+  expect(api.backend.started[0]).toMatchObject({ origin: 'page', endUser: sid, inputs: { message: 'hi' } })
 })
 
 test('a visitor keeps the id of the frame and reads no run of another', async () => {
-  const faces = testFaces()
-  const first = await open(faces)
-  const runId = (await faces.router.request(MESSAGES, say(first.token, 'hi'))).headers.get('x-run-id')
-  const again = await open(faces, { sid: first.sid })
-  const other = await open(faces)
+  const api = testPublicApi()
+  const first = await open(api)
+  const runId = (await api.router.request(MESSAGES, say(first.token, 'hi'))).headers.get('x-run-id')
+  const again = await open(api, { sid: first.sid })
+  const other = await open(api)
   const read = async (token: string) =>
-    (await faces.router.request(`/embed/help-desk/runs/${runId}/events`, { headers: bearer(token) })).status
+    (await api.router.request(`/embed/help-desk/runs/${runId}/events`, { headers: bearer(token) })).status
   expect([await read(again.token), await read(other.token)]).toEqual([200, 404])
 })
 
 test('a message that is sent again under its key is answered with the first run, and is nobody else’s', async () => {
-  const faces = testFaces()
-  const [first, other] = [await open(faces), await open(faces)]
+  const api = testPublicApi()
+  const [first, other] = [await open(api), await open(api)]
   const send = async (token: string, message = 'hi') => {
     const headers = { ...bearer(token), 'idempotency-key': 'm1' }
-    const response = await faces.router.request(MESSAGES, postJson({ inputs: { message } }, headers))
+    const response = await api.router.request(MESSAGES, postJson({ inputs: { message } }, headers))
     return { response, text: await response.text() }
   }
   const [once, again] = [await send(first.token), await send(first.token)]
-  const renewed = await send((await open(faces, { sid: first.sid })).token)
+  const renewed = await send((await open(api, { sid: first.sid })).token)
   for (const { response, text } of [again, renewed]) {
     expect(response.headers.get('x-run-id')).toBe(once.response.headers.get('x-run-id'))
     expect([response.headers.get('idempotency-replayed'), text]).toEqual(['true', once.text])
   }
-  expect(faces.backend.started).toHaveLength(1)
+  expect(api.backend.started).toHaveLength(1)
   const elsewhere = await send(other.token)
   expect(elsewhere.response.headers.get('idempotency-replayed')).toBeNull()
-  expect(faces.backend.started).toHaveLength(2)
+  expect(api.backend.started).toHaveLength(2)
   const wrong = { ...bearer(first.token), 'idempotency-key': 'ä' }
-  expect((await faces.router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, wrong))).status).toBe(400)
+  expect((await api.router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, wrong))).status).toBe(400)
 })
 
 test('T90 nothing can be spent without a session, beyond the length, the rates or the budget', async () => {
-  const faces = testFaces({ limits: { perAddressPerMinute: 3 } })
-  const { router, backend } = faces
+  const api = testPublicApi({ limits: { perAddressPerMinute: 3 } })
+  const { router, backend } = api
   expect((await router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }))).status).toBe(401)
   expect((await router.request(MESSAGES, say('forged.token-of-some-length', 'hi'))).status).toBe(401)
-  const { token } = await open(faces)
+  const { token } = await open(api)
   expect((await router.request(MESSAGES, say(token, 'x'.repeat(2_001)))).status).toBe(413)
   expect((await router.request(MESSAGES, say(token, 'x'.repeat(2_000)))).status).toBe(200)
   backend.startFailure = new AppError('BUDGET_EXCEEDED', 'over')
@@ -82,34 +82,34 @@ test('T90 nothing can be spent without a session, beyond the length, the rates o
 })
 
 test('T90 the app as a whole has its rate', async () => {
-  const faces = testFaces({ limits: { perAppPerMinute: 2 } })
-  const { token } = await open(faces)
+  const api = testPublicApi({ limits: { perAppPerMinute: 2 } })
+  const { token } = await open(api)
   const statuses = []
   for (let index = 0; index < 3; index += 1) {
     const headers = { ...bearer(token), 'x-test-socket': `203.0.113.${index}` }
-    statuses.push((await faces.router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, headers))).status)
+    statuses.push((await api.router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, headers))).status)
   }
   expect(statuses).toEqual([200, 200, 429])
 })
 
 test('a token ends after 15 minutes and is worth nothing for another app', async () => {
-  const faces = testFaces()
-  faces.backend.apps.push(publishedApp({ slug: 'other', appId: '01970000-0000-7000-8000-000000000002' }))
-  const { token } = await open(faces)
-  expect((await faces.router.request('/embed/other/messages', say(token, 'hi'))).status).toBe(404)
-  faces.clock.nowMs += 15 * 60 * 1_000 + 1
-  expect((await faces.router.request(MESSAGES, say(token, 'hi'))).status).toBe(401)
+  const api = testPublicApi()
+  api.backend.apps.push(publishedApp({ slug: 'other', appId: '01970000-0000-7000-8000-000000000002' }))
+  const { token } = await open(api)
+  expect((await api.router.request('/embed/other/messages', say(token, 'hi'))).status).toBe(404)
+  api.clock.nowMs += 15 * 60 * 1_000 + 1
+  expect((await api.router.request(MESSAGES, say(token, 'hi'))).status).toBe(401)
 })
 
 test('a token of a page that was taken off the list ends', async () => {
-  const faces = testFaces()
-  const { token } = await open(faces, { host: 'https://shop.example' })
-  faces.backend.apps[0] = publishedApp({ allowedOrigins: [] })
-  expect((await faces.router.request(MESSAGES, say(token, 'hi'))).status).toBe(401)
+  const api = testPublicApi()
+  const { token } = await open(api, { host: 'https://shop.example' })
+  api.backend.apps[0] = publishedApp({ allowedOrigins: [] })
+  expect((await api.router.request(MESSAGES, say(token, 'hi'))).status).toBe(401)
 })
 
 test('T67 T70 other pages cannot open a session or name a page that is not on the list', async () => {
-  const { router } = testFaces()
+  const { router } = testPublicApi()
   const tryWith = async (headers: Record<string, string>, body: object = {}) =>
     (await router.request('/embed/help-desk/session', postJson(body, headers))).status
   expect(await tryWith({ origin: 'null' })).toBe(403)
@@ -122,9 +122,9 @@ test('T67 T70 other pages cannot open a session or name a page that is not on th
 })
 
 test('T70 ids that are no ids reach no lookup', async () => {
-  const faces = testFaces()
-  const { token } = await open(faces)
-  const get = async (path: string) => (await faces.router.request(path, { headers: bearer(token) })).status
+  const api = testPublicApi()
+  const { token } = await open(api)
+  const get = async (path: string) => (await api.router.request(path, { headers: bearer(token) })).status
   expect(await get('/embed/help-desk/passages/..%2f..%2fsecret?start=0&end=1')).toBe(404)
   expect(await get(`/embed/help-desk/passages/${APP_ID}?start=0&end=1`)).toBe(404)
   expect(await get(`/embed/help-desk/passages/${CHUNK_ID}?start=-1&end=x`)).toBe(400)
@@ -132,7 +132,7 @@ test('T70 ids that are no ids reach no lookup', async () => {
 })
 
 test('the frame may be shown by listed pages only, the page by none', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const csp = async (path: string) => (await router.request(path)).headers.get('content-security-policy') ?? ''
   expect(await csp('/embed/help-desk?host=https://shop.example')).toContain('frame-ancestors https://shop.example')
   expect(await csp('/chat/help-desk')).toContain("frame-ancestors 'none'")
@@ -144,7 +144,7 @@ test('the frame may be shown by listed pages only, the page by none', async () =
 })
 
 test('T60 texts of the app stay texts in the document', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const bad = `"><img src=x onerror=alert(1)></script><script>alert(1)</script>`
   backend.apps[0] = publishedApp({ title: bad, greeting: bad, suggestions: [bad], description: bad })
   const html = await (await router.request('/chat/help-desk')).text()
@@ -153,7 +153,7 @@ test('T60 texts of the app stay texts in the document', async () => {
 })
 
 test('a page whose script does not come holds what it says then, in the language of the visitor; a widget does not', async () => {
-  const { router } = testFaces()
+  const { router } = testPublicApi()
   const late = async (path: string, language: string) =>
     /<p class="missing late">(.*?)<\/p>/.exec(
       await (await router.request(path, { headers: { 'accept-language': language } })).text(),
@@ -164,60 +164,60 @@ test('a page whose script does not come holds what it says then, in the language
 })
 
 test('an app for keys has no page, an app for members only for them', async () => {
-  const faces = testFaces({ members: true })
-  faces.backend.apps[0] = publishedApp({ access: 'key' })
+  const api = testPublicApi({ members: true })
+  api.backend.apps[0] = publishedApp({ access: 'key' })
   const paths = ['/chat/help-desk', '/embed/help-desk?host=https://shop.example', '/embed/help-desk/config']
-  for (const path of paths) expect((await faces.router.request(path)).status).toBe(404)
-  expect((await faces.router.request('/embed/help-desk/session', postJson({}, OWN))).status).toBe(404)
-  const missing = await (await faces.router.request('/chat/unknown')).text()
-  expect(await (await faces.router.request('/chat/help-desk')).text()).toBe(missing)
-  const inChinese = await faces.router.request('/chat/unknown', { headers: { 'accept-language': 'zh-CN,zh;q=0.9' } })
+  for (const path of paths) expect((await api.router.request(path)).status).toBe(404)
+  expect((await api.router.request('/embed/help-desk/session', postJson({}, OWN))).status).toBe(404)
+  const missing = await (await api.router.request('/chat/unknown')).text()
+  expect(await (await api.router.request('/chat/help-desk')).text()).toBe(missing)
+  const inChinese = await api.router.request('/chat/unknown', { headers: { 'accept-language': 'zh-CN,zh;q=0.9' } })
   expect(await inChinese.text()).toMatch(/lang="zh-CN".*这里没有对话.*<a href="\/">登录<\/a>/s)
-  faces.backend.apps[0] = publishedApp({ access: 'members' })
-  expect((await faces.router.request('/chat/help-desk')).status).toBe(404)
-  expect((await faces.router.request('/chat/help-desk', { headers: { cookie: 'session=1' } })).status).toBe(200)
+  api.backend.apps[0] = publishedApp({ access: 'members' })
+  expect((await api.router.request('/chat/help-desk')).status).toBe(404)
+  expect((await api.router.request('/chat/help-desk', { headers: { cookie: 'session=1' } })).status).toBe(200)
 })
 
 test('T69 a member who is removed loses the page of an app for members: its stream ends, its token is worth nothing', async () => {
-  const faces = testFaces({ members: true })
-  faces.backend.apps[0] = publishedApp({ access: 'members' })
+  const api = testPublicApi({ members: true })
+  api.backend.apps[0] = publishedApp({ access: 'members' })
   const member = { ...OWN, cookie: 'session=1' }
-  const { token } = await (await faces.router.request('/embed/help-desk/session', postJson({}, member))).json()
+  const { token } = await (await api.router.request('/embed/help-desk/session', postJson({}, member))).json()
   // The answer never ends of its own accord.
-  faces.backend.beforeEvent = (index, signal) =>
+  api.backend.beforeEvent = (index, signal) =>
     index < 1 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
   const body = { inputs: { message: 'hi' } }
-  const stream = await faces.router.request(MESSAGES, postJson(body, { ...bearer(token), cookie: 'session=1' }))
-  setTimeout(() => faces.removed.abort(), 5)
+  const stream = await api.router.request(MESSAGES, postJson(body, { ...bearer(token), cookie: 'session=1' }))
+  setTimeout(() => api.removed.abort(), 5)
   expect(await stream.text()).not.toContain('run.completed')
-  expect((await faces.router.request(MESSAGES, postJson(body, bearer(token)))).status).toBe(404)
+  expect((await api.router.request(MESSAGES, postJson(body, bearer(token)))).status).toBe(404)
 })
 
 test('T90 streams that visitors of one address hold open are counted, whatever names their browsers choose', async () => {
-  const faces = testFaces({ limits: { streamsPerAddress: 2 } })
-  const [first, other] = [await open(faces), await open(faces)]
-  const answered = await faces.router.request(MESSAGES, say(first.token, 'hi'))
+  const api = testPublicApi({ limits: { streamsPerAddress: 2 } })
+  const [first, other] = [await open(api), await open(api)]
+  const answered = await api.router.request(MESSAGES, say(first.token, 'hi'))
   await answered.text()
   const runId = answered.headers.get('x-run-id')
   // From here on no answer ends of its own accord.
-  faces.backend.beforeEvent = (index, signal) =>
+  api.backend.beforeEvent = (index, signal) =>
     index < 1 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
   const follow = (socket = '203.0.113.7') =>
-    faces.router.request(`/embed/help-desk/runs/${runId}/events`, {
+    api.router.request(`/embed/help-desk/runs/${runId}/events`, {
       headers: { ...bearer(first.token), 'x-test-socket': socket },
     })
   const held = [await follow(), await follow()]
   expect(held.map(({ status }) => status)).toEqual([200, 200])
   expect((await follow()).status).toBe(429)
-  expect((await faces.router.request(MESSAGES, say(other.token, 'hi'))).status).toBe(429)
-  expect(faces.backend.started).toHaveLength(1)
+  expect((await api.router.request(MESSAGES, say(other.token, 'hi'))).status).toBe(429)
+  expect(api.backend.started).toHaveLength(1)
   expect((await follow('198.51.100.1')).status).toBe(200)
   await held[0]?.body?.cancel()
   await expect.poll(async () => (await follow()).status).toBe(200)
 })
 
 test('only listed pages learn what the bubble looks like', async () => {
-  const { router } = testFaces()
+  const { router } = testPublicApi()
   const ask = (origin: string) => router.request('/embed/help-desk/config', { headers: { origin } })
   expect((await ask('https://evil.example')).status).toBe(404)
   const allowed = await ask('https://shop.example')
@@ -231,43 +231,43 @@ test('only listed pages learn what the bubble looks like', async () => {
 })
 
 const needing = (needsIdentity: boolean) => publishedApp({ widget: { ...DEFAULT_WIDGET, needsIdentity } })
-const session = (faces: TestFaces, body: object) =>
-  faces.router.request('/embed/help-desk/session', postJson(body, OWN))
+const session = (api: TestPublicApi, body: object) =>
+  api.router.request('/embed/help-desk/session', postJson(body, OWN))
 
 test('T69 a visitor whom the customer’s server signed in has runs that no other visitor reads, whatever their browser says', async () => {
-  const faces = testFaces()
+  const api = testPublicApi()
   const sub = '01970000-0000-4000-8000-0000000000aa'
-  faces.backend.identities.set('signed-ada', { sub, groups: [], expiresAtMs: Date.now() + 60_000 })
-  const ada = await (await session(faces, { identity: 'signed-ada' })).json()
-  const runId = (await faces.router.request(MESSAGES, say(ada.token, 'hi'))).headers.get('x-run-id')
-  expect(faces.backend.started[0]?.endUser).toBe(`user:${sub}`)
+  api.backend.identities.set('signed-ada', { sub, groups: [], expiresAtMs: Date.now() + 60_000 })
+  const ada = await (await session(api, { identity: 'signed-ada' })).json()
+  const runId = (await api.router.request(MESSAGES, say(ada.token, 'hi'))).headers.get('x-run-id')
+  expect(api.backend.started[0]?.endUser).toBe(`user:${sub}`)
   const read = async (token: string) =>
-    (await faces.router.request(`/embed/help-desk/runs/${runId}/events`, { headers: bearer(token) })).status
+    (await api.router.request(`/embed/help-desk/runs/${runId}/events`, { headers: bearer(token) })).status
   // On another device, with another id of the browser.
-  const again = await (await session(faces, { identity: 'signed-ada' })).json()
+  const again = await (await session(api, { identity: 'signed-ada' })).json()
   // Somebody who knows Ada's name says it is the id of their browser.
-  const thief = await (await session(faces, { sid: sub })).json()
+  const thief = await (await session(api, { sid: sub })).json()
   expect([await read(ada.token), await read(again.token), await read(thief.token)]).toEqual([200, 200, 404])
   expect([ada.user === again.user, ada.user.includes(sub), thief.user]).toEqual([true, false, null])
 })
 
 test('T90 a wrong identity opens no session, and none does where one is needed, from the moment it is switched on', async () => {
-  const faces = testFaces()
-  const { token } = await open(faces)
-  expect((await session(faces, { identity: 'forged' })).status).toBe(401)
-  faces.backend.apps[0] = needing(true)
-  expect((await session(faces, {})).status).toBe(401)
-  expect((await faces.router.request(MESSAGES, say(token, 'hi'))).status).toBe(401)
-  faces.backend.identities.set('signed-bob', { sub: 'bob', groups: [], expiresAtMs: Date.now() + 60_000 })
-  const bob = await (await session(faces, { identity: 'signed-bob' })).json()
-  expect((await faces.router.request(MESSAGES, say(bob.token, 'hi'))).status).toBe(200)
+  const api = testPublicApi()
+  const { token } = await open(api)
+  expect((await session(api, { identity: 'forged' })).status).toBe(401)
+  api.backend.apps[0] = needing(true)
+  expect((await session(api, {})).status).toBe(401)
+  expect((await api.router.request(MESSAGES, say(token, 'hi'))).status).toBe(401)
+  api.backend.identities.set('signed-bob', { sub: 'bob', groups: [], expiresAtMs: Date.now() + 60_000 })
+  const bob = await (await session(api, { identity: 'signed-bob' })).json()
+  expect((await api.router.request(MESSAGES, say(bob.token, 'hi'))).status).toBe(200)
   // The session ends with what it was given for.
-  faces.clock.nowMs += 61_000
-  expect((await faces.router.request(MESSAGES, say(bob.token, 'hi'))).status).toBe(401)
+  api.clock.nowMs += 61_000
+  expect((await api.router.request(MESSAGES, say(bob.token, 'hi'))).status).toBe(401)
 })
 
 test('the page learns nothing of the addresses that are told, and may listen only where the app lets it', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const secret = 'https://hooks.example/very-secret'
   const lead = { ...DEFAULT_WIDGET.lead, when: 'before' as const, webhookUrl: secret }
   const handover = { enabled: true, webhookUrl: secret, message: 'We call you.' }
@@ -281,7 +281,7 @@ test('the page learns nothing of the addresses that are told, and may listen onl
 })
 
 test('a page that rests gives its message in place of greeting and suggestions', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const maintenance = { message: 'Back at noon.', retryAfterSeconds: 60 }
   backend.apps[0] = publishedApp({ greeting: 'Hello!', suggestions: ['What does it cost?'], maintenance })
   const html = await (await router.request('/chat/help-desk')).text()
@@ -290,7 +290,7 @@ test('a page that rests gives its message in place of greeting and suggestions',
 })
 
 test('the page speaks the language that is asked for, and Arabic from right to left', async () => {
-  const { router } = testFaces()
+  const { router } = testPublicApi()
   const head = async (path: string, language = '') =>
     (await (await router.request(path, { headers: { 'accept-language': language } })).text()).slice(0, 50)
   expect(await head('/chat/help-desk', 'de-AT,de;q=0.9')).toContain('lang="de" dir="ltr"')
@@ -299,13 +299,13 @@ test('the page speaks the language that is asked for, and Arabic from right to l
 })
 
 test('T59 the designer’s preview has no origin of its own and is shown by our own pages only', async () => {
-  const csp = (await testFaces().router.request('/chat-parts/preview')).headers.get('content-security-policy') ?? ''
+  const csp = (await testPublicApi().router.request('/chat-parts/preview')).headers.get('content-security-policy') ?? ''
   expect(csp).toContain(`frame-ancestors ${APP_URL}; sandbox allow-scripts`)
   expect(csp).not.toContain('allow-same-origin')
 })
 
 test('files of the widget are cached and checked by tag', async () => {
-  const { router } = testFaces()
+  const { router } = testPublicApi()
   const file = await router.request('/widget.js', { headers: { 'accept-encoding': 'gzip' } })
   expect(file.headers.get('content-encoding')).toBe('gzip')
   expect((await router.request('/widget.js', { headers: { 'if-none-match': '"e1"' } })).status).toBe(304)
@@ -313,12 +313,12 @@ test('files of the widget are cached and checked by tag', async () => {
 })
 
 test('T90 an anonymous visitor with a new name is still known by the address, for budgets; a signed one by the name alone', async () => {
-  const faces = testFaces()
+  const api = testPublicApi()
   const from = async (socket: string) => {
-    const { token } = await open(faces)
+    const { token } = await open(api)
     const headers = { ...bearer(token), 'x-test-socket': socket }
-    expect((await faces.router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, headers))).status).toBe(200)
-    return faces.backend.started.at(-1)
+    expect((await api.router.request(MESSAGES, postJson({ inputs: { message: 'hi' } }, headers))).status).toBe(200)
+    return api.backend.started.at(-1)
   }
   const [first, second, other] = [await from('203.0.113.1'), await from('203.0.113.1'), await from('203.0.113.2')]
   expect(first?.endUser).not.toBe(second?.endUser)

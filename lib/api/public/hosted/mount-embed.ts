@@ -16,8 +16,8 @@ import { pickLocale } from '@/lib/core/locales/widget-locale'
 import type { StoredPublicRun } from '@/lib/runs/public/run-types'
 import { parseHistory, parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces, StreamLease } from '../public-api'
-import { addressOf, type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi, StreamLease } from '../public-api'
+import { type ApiHandler, type ApiRequest, addressOf, apiHandler, jsonResponse } from '../public-handler'
 import { corsFor } from '../shared/access/cors'
 import { visitorOf } from '../shared/access/visitor-of'
 import { visitorIdempotencyKey } from '../shared/requests/idempotency-key'
@@ -48,29 +48,29 @@ import { mountVisitorMedia } from './visitor-media'
 import { mountVisitorRequests } from './visitor-requests'
 
 /** What the chat page and the widget frame call; every route but the first two asks for their token. */
-export function mountEmbed(router: Hono, faces: PublicFaces): void {
-  const visited = (work: (face: FaceRequest, visitor: EmbedVisitor) => Promise<Response>) =>
-    faceHandler(faces, async (face) => work(face, await authorizeVisitor(faces, face)))
-  router.get('/embed/:slug/config', faceHandler(faces, describeBubble(faces)))
-  router.post('/embed/:slug/session', faceHandler(faces, openSession(faces)))
-  router.post('/embed/:slug/messages', visited(sendMessage(faces)))
-  router.get('/embed/:slug/runs/:runId/events', visited(followRun(faces)))
-  router.post('/embed/:slug/runs/:runId/cancel', visited(cancelRun(faces)))
-  router.post('/embed/:slug/runs/:runId/feedback', visited(rateRun(faces)))
-  router.get('/embed/:slug/passages/:chunkId', visited(readPassage(faces)))
-  mountVisitorFiles(router, faces, visited)
-  mountVisitorBatches(router, faces, visited)
-  mountVisitorMedia(router, faces, visited)
-  mountVisitorRequests(router, faces, visited, ownRun)
+export function mountEmbed(router: Hono, api: PublicApi): void {
+  const visited = (work: (call: ApiRequest, visitor: EmbedVisitor) => Promise<Response>) =>
+    apiHandler(api, async (call) => work(call, await authorizeVisitor(api, call)))
+  router.get('/embed/:slug/config', apiHandler(api, describeBubble(api)))
+  router.post('/embed/:slug/session', apiHandler(api, openSession(api)))
+  router.post('/embed/:slug/messages', visited(sendMessage(api)))
+  router.get('/embed/:slug/runs/:runId/events', visited(followRun(api)))
+  router.post('/embed/:slug/runs/:runId/cancel', visited(cancelRun(api)))
+  router.post('/embed/:slug/runs/:runId/feedback', visited(rateRun(api)))
+  router.get('/embed/:slug/passages/:chunkId', visited(readPassage(api)))
+  mountVisitorFiles(router, api, visited)
+  mountVisitorBatches(router, api, visited)
+  mountVisitorMedia(router, api, visited)
+  mountVisitorRequests(router, api, visited, ownRun)
 }
 
-type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Response>
+type VisitorHandler = (call: ApiRequest, visitor: EmbedVisitor) => Promise<Response>
 
 /** Only pages of the app's list learn that the app exists. */
-function describeBubble(faces: PublicFaces): FaceHandler {
+function describeBubble(api: PublicApi): ApiHandler {
   return async ({ request, param, context }) => {
-    const app = await findVisibleApp(faces, request, param('slug'))
-    requireAllowedHost(faces, app, request.headers.get('origin'))
+    const app = await findVisibleApp(api, request, param('slug'))
+    requireAllowedHost(api, app, request.headers.get('origin'))
     const { look, locale, voice } = app.widget
     const wanted = locale === 'page' ? pickLocale(context.req.query('locale') ?? '') : locale
     const bubble: EmbedBubble = {
@@ -85,15 +85,15 @@ function describeBubble(faces: PublicFaces): FaceHandler {
   }
 }
 
-function openSession(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    requireOwnOrigin(faces, face.request)
-    const { sid = randomUUID(), host, identity } = await readVisitorBody(face.request, EmbedSessionBody, 8_192)
-    await faces.limiter.addresses.take(`session:${addressOf(faces, face)}`)
-    const app = await findVisibleApp(faces, face.request, face.param('slug'))
-    const member = await requireMember(faces, face.request, app)
-    const origin = requireAllowedHost(faces, app, host ?? new URL(faces.appUrl).origin)
-    const person = identity === undefined ? null : await identityOf(faces, app, identity)
+function openSession(api: PublicApi): ApiHandler {
+  return async (call) => {
+    requireOwnOrigin(api, call.request)
+    const { sid = randomUUID(), host, identity } = await readVisitorBody(call.request, EmbedSessionBody, 8_192)
+    await api.limiter.addresses.take(`session:${addressOf(api, call)}`)
+    const app = await findVisibleApp(api, call.request, call.param('slug'))
+    const member = await requireMember(api, call.request, app)
+    const origin = requireAllowedHost(api, app, host ?? new URL(api.appUrl).origin)
+    const person = identity === undefined ? null : await identityOf(api, app, identity)
     if (!person && app.widget.needsIdentity) throw new AppError('UNAUTHENTICATED', 'Please sign in first.')
     const claims = {
       app: app.appId,
@@ -103,10 +103,10 @@ function openSession(faces: PublicFaces): FaceHandler {
       ...(person ? { user: person.sub, groups: person.groups } : {}),
     }
     const { endUser, isAnonymous } = whoIs(claims, member)
-    await letIn(faces, face, app, endUser)
+    await letIn(api, call, app, endUser)
     // A session never outlives what it was given for.
     const ttlSeconds = Math.min(TOKEN_TTL_SECONDS, Math.max(1, person?.secondsLeft ?? TOKEN_TTL_SECONDS))
-    const token = await faces.tokens.sign(claims, ttlSeconds)
+    const token = await api.tokens.sign(claims, ttlSeconds)
     const expiresAtMs = Date.now() + ttlSeconds * 1_000
     return jsonResponse({
       token,
@@ -119,8 +119,8 @@ function openSession(faces: PublicFaces): FaceHandler {
 }
 
 /** @throws AppError UNAUTHENTICATED, the same for every reason */
-async function identityOf(faces: PublicFaces, app: PublishedApp, token: string) {
-  const person = await faces.backend.readIdentity({ app, token })
+async function identityOf(api: PublicApi, app: PublishedApp, token: string) {
+  const person = await api.backend.readIdentity({ app, token })
   if (!person) throw new AppError('UNAUTHENTICATED', 'This sign-in is not valid any more.')
   return { sub: person.sub, groups: person.groups, secondsLeft: Math.floor((person.expiresAtMs - Date.now()) / 1_000) }
 }
@@ -130,77 +130,77 @@ function userKey({ appId }: PublishedApp, endUser: string): string {
   return createHash('sha256').update(`${appId}\n${endUser}`).digest('base64url').slice(0, 22)
 }
 
-function sendMessage(faces: PublicFaces): VisitorHandler {
-  return async (face, { app, claims, endUser, isAnonymous }) => {
-    const body = await readVisitorBody(face.request, EmbedMessageBody, MAX_CHAT_BODY_BYTES)
+function sendMessage(api: PublicApi): VisitorHandler {
+  return async (call, { app, claims, endUser, isAnonymous }) => {
+    const body = await readVisitorBody(call.request, EmbedMessageBody, MAX_CHAT_BODY_BYTES)
     const inputs = parseRunInputs(app, body.inputs, app.messageField === null ? MAX_FORM_TEXT : MAX_CHAT_MESSAGE)
-    await faces.limiter.addresses.take(`message:${addressOf(faces, face)}`, app.appId)
-    await faces.limiter.apps.take(app.appId)
+    await api.limiter.addresses.take(`message:${addressOf(api, call)}`, app.appId)
+    await api.limiter.apps.take(app.appId)
     const places = { appId: app.appId, streams: true }
     const begin = async (leave: () => void, release: () => void, begun: Begun) => {
-      const started = await faces.backend.startRun({
+      const started = await api.backend.startRun({
         app,
-        origin: claims.origin === new URL(faces.appUrl).origin ? 'page' : 'widget',
+        origin: claims.origin === new URL(api.appUrl).origin ? 'page' : 'widget',
         inputs,
         history: parseHistory(body.history),
-        requestId: face.requestId,
+        requestId: call.requestId,
         endUser,
-        ...visitorIdempotencyKey(face.request, { app, endUser }),
+        ...visitorIdempotencyKey(call.request, { app, endUser }),
         ...(claims.groups === undefined ? {} : { groups: claims.groups }),
-        ...(isAnonymous ? { visitor: visitorOf(app.appId, addressOf(faces, face)) } : {}),
+        ...(isAnonymous ? { visitor: visitorOf(app.appId, addressOf(api, call)) } : {}),
       })
       begun(started)
       const { runId, replayed } = started
-      const run = { app: noteVersion(face, app, started), runId, replayed, release }
-      return streamRun(faces, face, { ...run, leave, lease: await leaseOf(faces, face, app) })
+      const run = { app: noteVersion(call, app, started), runId, replayed, release }
+      return streamRun(api, call, { ...run, leave, lease: await leaseOf(api, call, app) })
     }
-    return holdStream(faces, face, (leave) => holdPlace(faces, places, (...held) => begin(leave, ...held)))
+    return holdStream(api, call, (leave) => holdPlace(api, places, (...held) => begin(leave, ...held)))
   }
 }
 
-async function leaseOf(faces: PublicFaces, { request }: FaceRequest, app: PublishedApp): Promise<StreamLease | null> {
-  return app.access === 'members' ? faces.watchMember(request, app) : null
+async function leaseOf(api: PublicApi, { request }: ApiRequest, app: PublishedApp): Promise<StreamLease | null> {
+  return app.access === 'members' ? api.watchMember(request, app) : null
 }
 
-function followRun(faces: PublicFaces): VisitorHandler {
-  return async (face, visitor) => {
-    const { runId, status } = await ownRun(faces, face, visitor)
+function followRun(api: PublicApi): VisitorHandler {
+  return async (call, visitor) => {
+    const { runId, status } = await ownRun(api, call, visitor)
     const { app } = visitor
-    return holdStream(faces, face, async (leave) => {
-      const lease = await leaseOf(faces, face, app)
-      return resumeRun(faces, face, { app, runId, status, lease, leave })
+    return holdStream(api, call, async (leave) => {
+      const lease = await leaseOf(api, call, app)
+      return resumeRun(api, call, { app, runId, status, lease, leave })
     })
   }
 }
 
-function cancelRun(faces: PublicFaces): VisitorHandler {
-  return async (face, visitor) => {
-    const { runId } = await ownRun(faces, face, visitor)
-    await faces.backend.cancel({ app: visitor.app, runId })
+function cancelRun(api: PublicApi): VisitorHandler {
+  return async (call, visitor) => {
+    const { runId } = await ownRun(api, call, visitor)
+    await api.backend.cancel({ app: visitor.app, runId })
     return jsonResponse({ ok: true })
   }
 }
 
-function rateRun(faces: PublicFaces): VisitorHandler {
-  return async (face, visitor) => {
-    await faces.limiter.addresses.take(`feedback:${addressOf(faces, face)}`)
-    const { runId } = await ownRun(faces, face, visitor)
-    return giveFeedback(faces, face, { app: visitor.app, runId, author: `end:${visitor.endUser}` })
+function rateRun(api: PublicApi): VisitorHandler {
+  return async (call, visitor) => {
+    await api.limiter.addresses.take(`feedback:${addressOf(api, call)}`)
+    const { runId } = await ownRun(api, call, visitor)
+    return giveFeedback(api, call, { app: visitor.app, runId, author: `end:${visitor.endUser}` })
   }
 }
 
 /** A run of another visitor does not exist (T69). @throws AppError NOT_FOUND */
-async function ownRun(faces: PublicFaces, face: FaceRequest, { app, endUser }: EmbedVisitor): Promise<StoredPublicRun> {
-  const runId = idParam(face.param('runId'))
-  const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
+async function ownRun(api: PublicApi, call: ApiRequest, { app, endUser }: EmbedVisitor): Promise<StoredPublicRun> {
+  const runId = idParam(call.param('runId'))
+  const run = await api.backend.getRun({ app, runId, requestId: call.requestId })
   if (run?.endUser !== endUser) throw notFound()
   return run
 }
 
-function readPassage(faces: PublicFaces): VisitorHandler {
-  return async (face, { app, endUser, viewer }) => {
-    await faces.limiter.apps.take(`passage:${app.appId}`)
+function readPassage(api: PublicApi): VisitorHandler {
+  return async (call, { app, endUser, viewer }) => {
+    await api.limiter.apps.take(`passage:${app.appId}`)
     const owns = (run: StoredPublicRun) => run.endUser === endUser
-    return jsonResponse(await citedPassage(faces, face, { app, endUser, viewer, owns }))
+    return jsonResponse(await citedPassage(api, call, { app, endUser, viewer, owns }))
   }
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { VisitorApproval } from '@/lib/contracts/public'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 
 interface WaitingRun {
   app: PublishedApp
@@ -20,10 +20,10 @@ const MOST_LOOKS = 10
  * The question that a run has stopped at, where its user may answer it as on page and widget. null: it waits for a member
  * of the workspace or for a time, or goes on already.
  */
-export async function visitorQuestion(faces: PublicFaces, run: WaitingRun): Promise<VisitorApproval | null> {
+export async function visitorQuestion(api: PublicApi, run: WaitingRun): Promise<VisitorApproval | null> {
   for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
-    const status = (await faces.backend.getRun(run))?.status
-    if (status === 'paused') return (await faces.backend.visitorApprovals(run))[0] ?? null
+    const status = (await api.backend.getRun(run))?.status
+    if (status === 'paused') return (await api.backend.visitorApprovals(run))[0] ?? null
     if (status !== 'running') return null
     await delay(LOOK_MS)
   }

@@ -7,8 +7,8 @@ import {
   VisitorMapping,
   VisitorRowQuery,
 } from '@/lib/contracts/visitor-batches'
-import type { PublicFaces } from '../public-api'
-import { addressOf, type FaceRequest, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, addressOf, jsonResponse } from '../public-handler'
 import { readVisitorBody } from '../shared/requests/read-body'
 import { withUpload } from '../shared/requests/read-upload'
 import { anonymousVisitor, visitorNames } from '../shared/requests/upload-limits'
@@ -16,7 +16,7 @@ import { readQuery } from '../shared/responses/page-response'
 import { idParam } from '../shared/responses/run-stream'
 import type { EmbedVisitor } from './embed-access'
 
-type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Response>
+type VisitorHandler = (call: ApiRequest, visitor: EmbedVisitor) => Promise<Response>
 
 const MAX_BYTES = 64 * 1024
 const Format = z.object({ format: z.enum(['csv', 'jsonl']).default('csv') })
@@ -24,17 +24,17 @@ const Format = z.object({ format: z.enum(['csv', 'jsonl']).default('csv') })
 /** A file of rows in, a file of results out. A visitor may leave meanwhile: it goes on, and is found again. */
 export function mountVisitorBatches(
   router: Hono,
-  faces: PublicFaces,
+  api: PublicApi,
   visited: (work: VisitorHandler) => (context: Context) => Promise<Response>,
 ): void {
-  const { batches } = faces.backend
+  const { batches } = api.backend
   const all = '/embed/:slug/batches'
   const one = `${all}/:batchId`
-  const named = (work: (face: FaceRequest, request: ReturnType<typeof nameOf>) => Promise<Response>) =>
-    visited((face, visitor) => work(face, nameOf(face, visitor)))
-  const limited = async (face: FaceRequest, appId: string) => {
-    await faces.limiter.addresses.take(`batch:${addressOf(faces, face)}`, appId)
-    await faces.limiter.apps.take(`batch:${appId}`)
+  const named = (work: (call: ApiRequest, request: ReturnType<typeof nameOf>) => Promise<Response>) =>
+    visited((call, visitor) => work(call, nameOf(call, visitor)))
+  const limited = async (call: ApiRequest, appId: string) => {
+    await api.limiter.addresses.take(`batch:${addressOf(api, call)}`, appId)
+    await api.limiter.apps.take(`batch:${appId}`)
   }
   router.get(
     all,
@@ -42,11 +42,11 @@ export function mountVisitorBatches(
   )
   router.post(
     all,
-    visited(async (face, { app, endUser, isAnonymous }) => {
-      await limited(face, app.appId)
-      const visitor = isAnonymous ? anonymousVisitor(faces, face, app) : {}
-      const limits = { maxBytes: MAX_VISITOR_BATCH_BYTES, visitor: visitorNames(faces, face, { app, endUser }) }
-      return withUpload(face.request, limits, async ({ fileName, bytes }) => {
+    visited(async (call, { app, endUser, isAnonymous }) => {
+      await limited(call, app.appId)
+      const visitor = isAnonymous ? anonymousVisitor(api, call, app) : {}
+      const limits = { maxBytes: MAX_VISITOR_BATCH_BYTES, visitor: visitorNames(api, call, { app, endUser }) }
+      return withUpload(call.request, limits, async ({ fileName, bytes }) => {
         return jsonResponse(await batches.create({ app, endUser, ...visitor, fileName, bytes }), { status: 201 })
       })
     }),
@@ -57,42 +57,42 @@ export function mountVisitorBatches(
   )
   router.post(
     `${one}/check`,
-    named(async (face, request) => {
-      await limited(face, request.app.appId)
+    named(async (call, request) => {
+      await limited(call, request.app.appId)
       return jsonResponse(
-        await batches.check({ ...request, ...(await readVisitorBody(face.request, VisitorMapping, MAX_BYTES)) }),
+        await batches.check({ ...request, ...(await readVisitorBody(call.request, VisitorMapping, MAX_BYTES)) }),
       )
     }),
   )
   router.post(
     `${one}/start`,
-    named(async (face, request) => {
-      await limited(face, request.app.appId)
+    named(async (call, request) => {
+      await limited(call, request.app.appId)
       return jsonResponse(
-        await batches.start({ ...request, ...(await readVisitorBody(face.request, VisitorMapping, MAX_BYTES)) }),
+        await batches.start({ ...request, ...(await readVisitorBody(call.request, VisitorMapping, MAX_BYTES)) }),
       )
     }),
   )
   router.post(
     `${one}/control`,
-    named(async (face, request) => {
-      await limited(face, request.app.appId)
+    named(async (call, request) => {
+      await limited(call, request.app.appId)
       return jsonResponse(
-        await batches.steer({ ...request, ...(await readVisitorBody(face.request, VisitorBatchAction, MAX_BYTES)) }),
+        await batches.steer({ ...request, ...(await readVisitorBody(call.request, VisitorBatchAction, MAX_BYTES)) }),
       )
     }),
   )
   router.get(
     `${one}/rows`,
-    named(async (face, request) => {
-      const query = readQuery(face, VisitorRowQuery, 'Ask with status and after at most.')
+    named(async (call, request) => {
+      const query = readQuery(call, VisitorRowQuery, 'Ask with status and after at most.')
       return jsonResponse({ rows: await batches.rows({ ...request, ...query }) })
     }),
   )
   router.get(
     `${one}/results`,
-    named(async (face, request) =>
-      batches.file({ ...request, ...readQuery(face, Format, 'The format is csv or jsonl.') }),
+    named(async (call, request) =>
+      batches.file({ ...request, ...readQuery(call, Format, 'The format is csv or jsonl.') }),
     ),
   )
   router.delete(
@@ -104,8 +104,8 @@ export function mountVisitorBatches(
   )
 }
 
-const nameOf = (face: FaceRequest, { app, endUser }: EmbedVisitor) => ({
+const nameOf = (call: ApiRequest, { app, endUser }: EmbedVisitor) => ({
   app,
   endUser,
-  batchId: idParam(face.param('batchId')),
+  batchId: idParam(call.param('batchId')),
 })

@@ -2,36 +2,36 @@ import 'server-only'
 import type { Context, Hono } from 'hono'
 import { checkFile } from '@/lib/services/app-files/check-file'
 import { takenFiles } from '@/lib/services/apps/input-fields'
-import type { PublicFaces } from '../public-api'
-import { addressOf, type FaceRequest, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, addressOf, jsonResponse } from '../public-handler'
 import { withUpload } from '../shared/requests/read-upload'
 import { anonymousVisitor, uploadLimits } from '../shared/requests/upload-limits'
 import { idParam } from '../shared/responses/run-stream'
 import type { EmbedVisitor } from './embed-access'
 
-type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Response>
+type VisitorHandler = (call: ApiRequest, visitor: EmbedVisitor) => Promise<Response>
 
 /** What a visitor attaches to a message or puts into a form. Nobody else finds it (T53). */
 export function mountVisitorFiles(
   router: Hono,
-  faces: PublicFaces,
+  api: PublicApi,
   visited: (work: VisitorHandler) => (context: Context) => Promise<Response>,
 ): void {
-  const { backend, limiter } = faces
-  const upload: VisitorHandler = async (face, { app, endUser, isAnonymous }) => {
+  const { backend, limiter } = api
+  const upload: VisitorHandler = async (call, { app, endUser, isAnonymous }) => {
     const takes = takenFiles(app)
-    await limiter.addresses.take(`upload:${addressOf(faces, face)}`, app.appId)
+    await limiter.addresses.take(`upload:${addressOf(api, call)}`, app.appId)
     await limiter.apps.take(`upload:${app.appId}`)
-    const sender = { app, endUser, byVisitor: true, ...(isAnonymous ? anonymousVisitor(faces, face, app) : {}) }
-    const limits = await uploadLimits(faces, face, { sender, takes })
-    return withUpload(face.request, limits, async (given) => {
+    const sender = { app, endUser, byVisitor: true, ...(isAnonymous ? anonymousVisitor(api, call, app) : {}) }
+    const limits = await uploadLimits(api, call, { sender, takes })
+    return withUpload(call.request, limits, async (given) => {
       const file = await checkFile(given, takes)
       const { id, name, mediaType, sizeBytes, pages } = await backend.storeFile({ ...sender, file })
       return jsonResponse({ id, name, mediaType, sizeBytes, pages }, { status: 201 })
     })
   }
-  const remove: VisitorHandler = async (face, { app, endUser }) => {
-    await backend.removeFile({ app, endUser, id: idParam(face.param('fileId')) })
+  const remove: VisitorHandler = async (call, { app, endUser }) => {
+    await backend.removeFile({ app, endUser, id: idParam(call.param('fileId')) })
     return jsonResponse({ ok: true })
   }
   router.post('/embed/:slug/files', visited(upload))

@@ -1,54 +1,54 @@
 import 'server-only'
 import type { Context, Hono } from 'hono'
 import { HandoverBody, LeadBody, PublicAnswerBody } from '@/lib/contracts/public'
-import type { PublicFaces } from '../public-api'
-import { addressOf, type FaceRequest, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, addressOf, jsonResponse } from '../public-handler'
 import { readVisitorBody } from '../shared/requests/read-body'
 import { notFound } from '../shared/responses/public-error'
 import { idParam } from '../shared/responses/run-stream'
 import type { EmbedVisitor } from './embed-access'
 
-type VisitorHandler = (face: FaceRequest, visitor: EmbedVisitor) => Promise<Response>
-type OwnRun = (faces: PublicFaces, face: FaceRequest, visitor: EmbedVisitor) => Promise<{ runId: string }>
+type VisitorHandler = (call: ApiRequest, visitor: EmbedVisitor) => Promise<Response>
+type OwnRun = (api: PublicApi, call: ApiRequest, visitor: EmbedVisitor) => Promise<{ runId: string }>
 
 const MAX_BYTES = 32 * 1024
 
 /** What a visitor may leave or answer: an address, the wish for a person, a decision. */
 export function mountVisitorRequests(
   router: Hono,
-  faces: PublicFaces,
+  api: PublicApi,
   visited: (work: VisitorHandler) => (context: Context) => Promise<Response>,
   ownRun: OwnRun,
 ): void {
-  const { backend, limiter } = faces
-  const limited = async (face: FaceRequest, { app }: EmbedVisitor) => {
-    await limiter.addresses.take(`request:${addressOf(faces, face)}`)
+  const { backend, limiter } = api
+  const limited = async (call: ApiRequest, { app }: EmbedVisitor) => {
+    await limiter.addresses.take(`request:${addressOf(api, call)}`)
     await limiter.apps.take(`request:${app.appId}`)
   }
-  const lead: VisitorHandler = async (face, visitor) => {
-    await limited(face, visitor)
-    const body = await readVisitorBody(face.request, LeadBody, MAX_BYTES)
+  const lead: VisitorHandler = async (call, visitor) => {
+    await limited(call, visitor)
+    const body = await readVisitorBody(call.request, LeadBody, MAX_BYTES)
     await backend.leaveLead({ ...ofVisitor(visitor), origin: visitor.claims.origin, body })
     return jsonResponse({ ok: true })
   }
-  const handOver: VisitorHandler = async (face, visitor) => {
-    await limited(face, visitor)
-    const body = await readVisitorBody(face.request, HandoverBody, MAX_BYTES)
+  const handOver: VisitorHandler = async (call, visitor) => {
+    await limited(call, visitor)
+    const body = await readVisitorBody(call.request, HandoverBody, MAX_BYTES)
     return jsonResponse(await backend.handOver({ ...ofVisitor(visitor), origin: visitor.claims.origin, body }))
   }
-  const handoverState: VisitorHandler = async (face, visitor) => {
-    const state = await backend.getHandover({ ...ofVisitor(visitor), id: idParam(face.param('requestId')) })
+  const handoverState: VisitorHandler = async (call, visitor) => {
+    const state = await backend.getHandover({ ...ofVisitor(visitor), id: idParam(call.param('requestId')) })
     if (!state) throw notFound()
     return jsonResponse(state)
   }
-  const approvals: VisitorHandler = async (face, visitor) => {
-    const { runId } = await ownRun(faces, face, visitor)
+  const approvals: VisitorHandler = async (call, visitor) => {
+    const { runId } = await ownRun(api, call, visitor)
     return jsonResponse({ approvals: await backend.visitorApprovals({ ...ofVisitor(visitor), runId }) })
   }
-  const approve: VisitorHandler = async (face, visitor) => {
-    await limited(face, visitor)
-    const waitId = idParam(face.param('approvalId'))
-    const body = await readVisitorBody(face.request, PublicAnswerBody, MAX_BYTES)
+  const approve: VisitorHandler = async (call, visitor) => {
+    await limited(call, visitor)
+    const waitId = idParam(call.param('approvalId'))
+    const body = await readVisitorBody(call.request, PublicAnswerBody, MAX_BYTES)
     return jsonResponse(await backend.answerAsVisitor({ ...ofVisitor(visitor), waitId, body }))
   }
   router.post('/embed/:slug/leads', visited(lead))

@@ -3,8 +3,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { ProgramGrant } from '@/lib/services/programs/find-grant'
 import { PROGRAM_TOKEN } from '@/lib/services/programs/token'
-import type { PublicFaces } from '../public-api'
-import { addressOf, type FaceRequest } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, addressOf } from '../public-handler'
 import { admitKey, authorizeKey } from '../shared/access/authorize-key'
 import { programLease } from '../shared/access/key-lease'
 
@@ -15,16 +15,16 @@ export interface McpCaller {
 }
 
 /** A key, or the token of a program that a member let in. @throws AppError UNAUTHENTICATED or RATE_LIMITED */
-export async function authorizeMcp(faces: PublicFaces, face: FaceRequest): Promise<McpCaller> {
-  const token = /^Bearer ([\x21-\x7e]{8,200})$/i.exec(face.request.headers.get('authorization') ?? '')?.[1]
-  if (!token?.startsWith(PROGRAM_TOKEN)) return { key: await authorizeKey(faces, face), member: null }
-  const grant = await faces.backend.programs.authenticate(token)
-  if (!grant || !isFor(grant, face)) {
-    await faces.limiter.addresses.take(`key:${addressOf(faces, face)}`)
+export async function authorizeMcp(api: PublicApi, call: ApiRequest): Promise<McpCaller> {
+  const token = /^Bearer ([\x21-\x7e]{8,200})$/i.exec(call.request.headers.get('authorization') ?? '')?.[1]
+  if (!token?.startsWith(PROGRAM_TOKEN)) return { key: await authorizeKey(api, call), member: null }
+  const grant = await api.backend.programs.authenticate(token)
+  if (!grant || !isFor(grant, call)) {
+    await api.limiter.addresses.take(`key:${addressOf(api, call)}`)
     throw new AppError('UNAUTHENTICATED', 'The connection has ended. Connect anew.')
   }
-  await admitKey(faces, face, { key: grant.key, endUser: memberName(grant.member) })
-  face.lease = () => programLease(faces, grant.key)
+  await admitKey(api, call, { key: grant.key, endUser: memberName(grant.member) })
+  call.lease = () => programLease(api, grant.key)
   return grant
 }
 
@@ -32,6 +32,6 @@ export async function authorizeMcp(faces: PublicFaces, face: FaceRequest): Promi
 export const memberName = ({ userId }: { userId: string }): string => `member:${userId}`
 
 /** A token for one address opens no other (RFC 8707). */
-function isFor({ resource }: ProgramGrant, face: FaceRequest): boolean {
-  return resource === null || resource === face.context.req.path.replace('%40', '@').replace(/\/$/, '')
+function isFor({ resource }: ProgramGrant, call: ApiRequest): boolean {
+  return resource === null || resource === call.context.req.path.replace('%40', '@').replace(/\/$/, '')
 }

@@ -7,8 +7,8 @@ import { JsonObjectSchema } from '@/lib/core/json'
 import type { StartPublicRun } from '@/lib/runs/public/types'
 import { parseRunInputs } from '@/lib/services/runs/parse-run-inputs'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
-import { type FaceRequest, noteFailure } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, noteFailure } from '../public-handler'
 import { deltasOf } from '../shared/responses/answer-deltas'
 import { asAppError, toPublicError } from '../shared/responses/public-error'
 import { calledFor, type McpScope, toolName } from './mcp-scope'
@@ -27,29 +27,29 @@ interface ToolCall {
 
 /** Runs the app that the tool stands for. What goes wrong is said as a result, so that a model can do better. */
 export async function callTool(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   scope: McpScope,
-  call: ToolCall,
+  toolCall: ToolCall,
 ): Promise<CallToolResult> {
-  const app = (await scope.apps()).find((one) => toolName(one) === call.name)
+  const app = (await scope.apps()).find((one) => toolName(one) === toolCall.name)
   if (!app) throw new McpError(RpcCode.InvalidParams, 'There is no such tool.')
   try {
     await scope.spend(app)
-    return await run(faces, face, { app, call, start: toStart(face, scope, app, call) })
+    return await run(api, call, { app, toolCall, start: toStart(call, scope, app, toolCall) })
   } catch (error) {
-    face.caller.appId = app.appId
-    noteFailure(faces, face, error)
+    call.caller.appId = app.appId
+    noteFailure(api, call, error)
     const known = asAppError(error)
-    if (known.code === 'INTERNAL') faces.logFailure(error, { requestId: face.requestId, path: face.path })
-    return failedResult(toPublicError(known, face.requestId))
+    if (known.code === 'INTERNAL') api.logFailure(error, { requestId: call.requestId, path: call.path })
+    return failedResult(toPublicError(known, call.requestId))
   }
 }
 
 const ChatId = z.string().regex(/^[\x21-\x7e]{1,200}$/)
 
-function toStart(face: FaceRequest, scope: McpScope, app: PublishedApp, call: ToolCall): StartPublicRun {
-  const given = JsonObjectSchema.safeParse(call.inputs)
+function toStart(call: ApiRequest, scope: McpScope, app: PublishedApp, toolCall: ToolCall): StartPublicRun {
+  const given = JsonObjectSchema.safeParse(toolCall.inputs)
   if (!given.success) throw new AppError('INVALID_INPUT', 'The arguments are not plain JSON.')
   const { [CONVERSATION]: conversation, ...others } = given.data
   const isChat = app.messageField !== null
@@ -57,38 +57,38 @@ function toStart(face: FaceRequest, scope: McpScope, app: PublishedApp, call: To
   if (chatId?.success === false)
     throw new AppError('INVALID_INPUT', `${CONVERSATION} must be 1 to 200 visible ASCII characters without spaces.`)
   const { key } = scope
-  const claim = claimOf(face.request, key, call.requestId)
+  const claim = claimOf(call.request, key, toolCall.requestId)
   return {
     app,
     origin: 'mcp',
     inputs: parseRunInputs(app, isChat ? others : given.data, MAX_API_TEXT),
     history: [],
-    requestId: face.requestId,
+    requestId: call.requestId,
     keyId: key.keyId,
-    stream: call.onProgress !== null,
-    ...calledFor(scope, face.request),
+    stream: toolCall.onProgress !== null,
+    ...calledFor(scope, call.request),
     ...(chatId ? { chatId: chatId.data } : {}),
     ...(claim === null ? {} : { idempotencyKey: claim }),
   }
 }
 
 async function run(
-  faces: PublicFaces,
-  face: FaceRequest,
-  { app, call, start }: { app: PublishedApp; call: ToolCall; start: StartPublicRun },
+  api: PublicApi,
+  call: ApiRequest,
+  { app, toolCall, start }: { app: PublishedApp; toolCall: ToolCall; start: StartPublicRun },
 ): Promise<CallToolResult> {
-  const { backend } = faces
-  const release = await faces.limiter.runs.enter(app.appId)
+  const { backend } = api
+  const release = await api.limiter.runs.enter(app.appId)
   try {
     const started = await backend.startRun(start)
     const { runId } = started
     const version = started.version ?? app.versionNumber
     const stop = () => void backend.cancel({ app, runId }).catch(() => undefined)
     // Nobody can ask for this answer again, so a caller that leaves stops the run.
-    call.signal.addEventListener('abort', stop)
-    if (call.signal.aborted) stop()
-    return await follow(faces, face, { app: { ...app, versionNumber: version }, runId, call }).finally(() =>
-      call.signal.removeEventListener('abort', stop),
+    toolCall.signal.addEventListener('abort', stop)
+    if (toolCall.signal.aborted) stop()
+    return await follow(api, call, { app: { ...app, versionNumber: version }, runId, toolCall }).finally(() =>
+      toolCall.signal.removeEventListener('abort', stop),
     )
   } finally {
     release()
@@ -96,18 +96,18 @@ async function run(
 }
 
 async function follow(
-  faces: PublicFaces,
-  { requestId }: FaceRequest,
-  { app, runId, call }: { app: PublishedApp; runId: string; call: ToolCall },
+  api: PublicApi,
+  { requestId }: ApiRequest,
+  { app, runId, toolCall }: { app: PublishedApp; runId: string; toolCall: ToolCall },
 ): Promise<CallToolResult> {
-  const report = reporter(call)
+  const report = reporter(toolCall)
   const run = { app, runId, requestId }
-  const batches = deltasOf(faces.backend.eventBatches({ ...run, afterSeq: 0, signal: call.signal }))
+  const batches = deltasOf(api.backend.eventBatches({ ...run, afterSeq: 0, signal: toolCall.signal }))
   for await (const parts of batches) {
     for (const part of parts) {
       if (part.kind === 'text' || part.kind === 'replaced') report(part)
       // A delay passes by itself; for a person nobody should keep a line open.
-      if (part.kind === 'paused' && part.reason === 'approval' && (await isPaused(faces, run)))
+      if (part.kind === 'paused' && part.reason === 'approval' && (await isPaused(api, run)))
         return pausedResult(app, runId)
       if (part.kind === 'failed') return failedResult(part.error)
       if (part.kind === 'done') return toResult(app, { runId, ...part.result, answer: part.answer })
@@ -117,8 +117,8 @@ async function follow(
 }
 
 /** The pause that a reader meets may be long over. */
-async function isPaused(faces: PublicFaces, run: { app: PublishedApp; runId: string; requestId: string }) {
-  return (await faces.backend.getRun(run))?.status === 'paused'
+async function isPaused(api: PublicApi, run: { app: PublishedApp; runId: string; requestId: string }) {
+  return (await api.backend.getRun(run))?.status === 'paused'
 }
 
 const REPORT_EVERY_MS = 200

@@ -2,8 +2,8 @@ import 'server-only'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { RequestId } from '@modelcontextprotocol/sdk/types.js'
 import type { CallerKey } from '@/lib/runs/public/run-types'
-import type { PublicFaces } from '../public-api'
-import type { FaceRequest } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import type { ApiRequest } from '../public-handler'
 import { claimOf } from './session'
 
 /** A call may be taken back before it has been stored. */
@@ -12,8 +12,8 @@ const LOOK_EVERY_MS = 200
 
 /** Stops the run of an earlier call of the same session and key. */
 export async function cancelCall(
-  { backend }: PublicFaces,
-  { request }: FaceRequest,
+  { backend }: PublicApi,
+  { request }: ApiRequest,
   key: CallerKey,
   id: RequestId | undefined,
 ): Promise<void> {

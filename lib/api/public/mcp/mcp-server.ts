@@ -10,8 +10,8 @@ import {
   ListToolsRequestSchema,
   ReadResourceRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js'
-import type { PublicFaces } from '../public-api'
-import type { FaceRequest } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import type { ApiRequest } from '../public-handler'
 import { callTool } from './call-tool'
 import { cancelCall } from './cancel-call'
 import type { McpScope } from './mcp-scope'
@@ -23,14 +23,14 @@ const INSTRUCTIONS =
   'Each tool is an app that its owner has published. Call it with its inputs; the answer comes as text and as structured content. Passages that an answer quotes can be read as resources.'
 
 /** A server for one request. `gone` aborts when nobody reads its answer any more. */
-export function createMcpServer(faces: PublicFaces, face: FaceRequest, scope: McpScope, gone: AbortSignal): Server {
+export function createMcpServer(api: PublicApi, call: ApiRequest, scope: McpScope, gone: AbortSignal): Server {
   const server = new Server(
     { name: 'patchbay', title: 'Patchbay', version: '1.0.0' },
     { capabilities: { tools: {}, prompts: {}, resources: {} }, instructions: INSTRUCTIONS },
   )
   server.setRequestHandler(ListToolsRequestSchema, async () => ({ tools: (await scope.apps()).map(toTool) }))
   server.setRequestHandler(CallToolRequestSchema, ({ params }, extra) =>
-    callTool(faces, face, scope, {
+    callTool(api, call, scope, {
       name: params.name,
       inputs: params.arguments ?? {},
       requestId: extra.requestId,
@@ -46,11 +46,11 @@ export function createMcpServer(faces: PublicFaces, face: FaceRequest, scope: Mc
     resources: (await scope.apps()).map(toResource),
   }))
   server.setRequestHandler(ListResourceTemplatesRequestSchema, async () => ({ resourceTemplates: RESOURCE_TEMPLATES }))
-  server.setRequestHandler(ReadResourceRequestSchema, ({ params }) => readResource(faces, face, scope, params.uri))
+  server.setRequestHandler(ReadResourceRequestSchema, ({ params }) => readResource(api, call, scope, params.uri))
   // The call that is taken back was another request, maybe of another process.
   server.setNotificationHandler(CancelledNotificationSchema, ({ params }) =>
-    cancelCall(faces, face, scope.key, params.requestId).catch((error: unknown) =>
-      faces.logFailure(error, { requestId: face.requestId, path: face.path }),
+    cancelCall(api, call, scope.key, params.requestId).catch((error: unknown) =>
+      api.logFailure(error, { requestId: call.requestId, path: call.path }),
     ),
   )
   return server

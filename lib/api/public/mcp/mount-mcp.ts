@@ -11,8 +11,8 @@ import { isOpenToMember } from '@/lib/services/versions/open-to-member'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { isOwnOrigin } from '../../studio/same-origin'
 import { challengeOf } from '../oauth/metadata'
-import type { PublicFaces } from '../public-api'
-import { type FaceHandler, type FaceRequest, faceHandler } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiHandler, type ApiRequest, apiHandler } from '../public-handler'
 import { findKeyedApp, requireTraffic } from '../shared/access/authorize-key'
 import { parseJsonBody, readJsonBytes } from '../shared/requests/read-body'
 import { notFound } from '../shared/responses/public-error'
@@ -24,24 +24,24 @@ import { SESSION_HEADER } from './session'
 import { whenRead } from './when-read'
 
 /** The Model Context Protocol over streamable HTTP: the apps of a key, or one of them, as tools. */
-export function mountMcp(router: Hono, faces: PublicFaces): void {
-  const mount = (handler: FaceHandler) => {
-    const answered = faceHandler(faces, walled(faces, handler), rpcFailure)
+export function mountMcp(router: Hono, api: PublicApi): void {
+  const mount = (handler: ApiHandler) => {
+    const answered = apiHandler(api, walled(api, handler), rpcFailure)
     return async (context: Context) => {
       const response = await answered(context)
       // Says where a program learns how a person lets it in.
       if (response.status === 401)
         addHeaders(response, {
-          'www-authenticate': challengeOf(faces, { request: context.req.raw }, resourceOf(context)),
+          'www-authenticate': challengeOf(api, { request: context.req.raw }, resourceOf(context)),
         })
       return response
     }
   }
   for (const path of ['/mcp', '/mcp/apps/:slug']) {
-    router.post(path, mount(answer(faces)))
+    router.post(path, mount(answer(api)))
     // No stream outlives its request here, so there is none to open and no session to end.
-    router.get(path, mount(refuse(faces)))
-    router.delete(path, mount(refuse(faces)))
+    router.get(path, mount(refuse(api)))
+    router.delete(path, mount(refuse(api)))
   }
 }
 
@@ -52,37 +52,37 @@ function resourceOf({ req }: Context): string {
 }
 
 /** T16: a page of another site drives nothing here, whatever it knows. */
-function walled(faces: PublicFaces, handler: FaceHandler): FaceHandler {
-  return async (face) => {
-    const { headers } = face.request
+function walled(api: PublicApi, handler: ApiHandler): ApiHandler {
+  return async (call) => {
+    const { headers } = call.request
     const origin = headers.get('origin')
-    if (origin !== null && !isOwnOrigin(origin, headers.get('host'), faces.appUrl))
+    if (origin !== null && !isOwnOrigin(origin, headers.get('host'), api.appUrl))
       throw new AppError('FORBIDDEN', 'Pages of other sites may not call this address.')
-    return handler(face)
+    return handler(call)
   }
 }
 
-function refuse(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    await scopeOf(faces, face)
+function refuse(api: PublicApi): ApiHandler {
+  return async (call) => {
+    await scopeOf(api, call)
     return new Response(null, { status: 405, headers: { allow: 'POST', 'cache-control': 'no-store' } })
   }
 }
 
-function answer(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    const scope = await scopeOf(faces, face)
-    const message = parseJsonBody(await readJsonBytes(face.request, MAX_RUN_BODY_BYTES))
+function answer(api: PublicApi): ApiHandler {
+  return async (call) => {
+    const scope = await scopeOf(api, call)
+    const message = parseJsonBody(await readJsonBytes(call.request, MAX_RUN_BODY_BYTES))
     if (Array.isArray(message)) throw new AppError('INVALID_INPUT', 'Send one message at a time.')
     const gone = new AbortController()
     // A key that is revoked and a program that is removed stop what they run (T69).
-    const lease = face.lease?.()
+    const lease = call.lease?.()
     const signal = lease ? AbortSignal.any([gone.signal, lease.signal]) : gone.signal
     // T15: each request has a server and a transport of its own, so ids of two clients never meet.
-    const server = createMcpServer(faces, face, scope, signal)
+    const server = createMcpServer(api, call, scope, signal)
     const transport = new WebStandardStreamableHTTPServerTransport()
     await server.connect(transport)
-    const response = await transport.handleRequest(face.request, { parsedBody: message }).catch((error: unknown) => {
+    const response = await transport.handleRequest(call.request, { parsedBody: message }).catch((error: unknown) => {
       lease?.stop()
       throw error
     })
@@ -90,28 +90,28 @@ function answer(faces: PublicFaces): FaceHandler {
     return whenRead(response, () => {
       lease?.stop()
       gone.abort()
-      server.close().catch((error: unknown) => faces.logFailure(error, { requestId: face.requestId, path: '/mcp' }))
+      server.close().catch((error: unknown) => api.logFailure(error, { requestId: call.requestId, path: '/mcp' }))
     })
   }
 }
 
-async function scopeOf(faces: PublicFaces, face: FaceRequest): Promise<McpScope> {
-  const caller = await authorizeMcp(faces, face)
+async function scopeOf(api: PublicApi, call: ApiRequest): Promise<McpScope> {
+  const caller = await authorizeMcp(api, call)
   const { key } = caller
-  const slug = face.param('slug')
+  const slug = call.param('slug')
   if (slug === '')
     return {
       ...caller,
-      apps: async () => (await faces.backend.listApps(key)).filter((app) => isOpenTo(caller, app)),
+      apps: async () => (await api.backend.listApps(key)).filter((app) => isOpenTo(caller, app)),
       spend: async (app) => {
-        await faces.limiter.apps.take(app.appId)
-        await requireTraffic(faces, face, app)
+        await api.limiter.apps.take(app.appId)
+        await requireTraffic(api, call, app)
       },
     }
-  const app = await findKeyedApp(faces, face, key, slug)
+  const app = await findKeyedApp(api, call, key, slug)
   if (!isOpenTo(caller, app)) throw notFound()
   // Finding it has counted the call already.
-  return { ...caller, apps: async () => [app], spend: () => requireTraffic(faces, face, app) }
+  return { ...caller, apps: async () => [app], spend: () => requireTraffic(api, call, app) }
 }
 
 /** A program may do no more than the member who let it in, as he stands now. */

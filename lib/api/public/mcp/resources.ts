@@ -9,8 +9,8 @@ import {
 import { PassageQuery, type PublicCitation } from '@/lib/contracts/public'
 import { Id } from '@/lib/core/ids'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
-import type { FaceRequest } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import type { ApiRequest } from '../public-handler'
 import { findRun } from '../shared/access/end-user'
 import { asAppError, toPublicError } from '../shared/responses/public-error'
 import { calledFor, type McpScope, viewerFor } from './mcp-scope'
@@ -47,8 +47,8 @@ const ADDRESS = /^patchbay:\/\/apps\/([a-z0-9@-]+)(?:\/(passages|runs)\/([0-9a-f
 
 /** @throws McpError */
 export async function readResource(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   scope: McpScope,
   uri: string,
 ): Promise<ReadResourceResult> {
@@ -60,28 +60,28 @@ export async function readResource(
   try {
     await scope.spend(app)
     if (kind === 'runs') {
-      const run = await findRun(faces, face, app, id, calledFor(scope, face.request).endUser ?? null)
-      return json(uri, { ...run, error: run.error && toPublicError(run.error, face.requestId) })
+      const run = await findRun(api, call, app, id, calledFor(scope, call.request).endUser ?? null)
+      return json(uri, { ...run, error: run.error && toPublicError(run.error, call.requestId) })
     }
-    return await readPassage(faces, face, scope, { app, uri, chunkId: id, query })
+    return await readPassage(api, call, scope, { app, uri, chunkId: id, query })
   } catch (error) {
-    throw toMcpError(faces, face, error)
+    throw toMcpError(api, call, error)
   }
 }
 
 async function readPassage(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   scope: McpScope,
   { app, uri, chunkId, query }: { app: PublishedApp; uri: string; chunkId: string; query: string },
 ): Promise<ReadResourceResult> {
   const range = PassageQuery.safeParse({ start: 0, end: 0, ...Object.fromEntries(new URLSearchParams(query)) })
   if (!range.success) throw unknownResource()
   const { run: runId, ...characters } = range.data
-  const endUser = calledFor(scope, face.request).endUser ?? null
-  const citations = runId === undefined ? [] : (await findRun(faces, face, app, runId, endUser)).citations
-  const viewer = viewerFor(scope, face.request)
-  const passage = await faces.backend.getPassage({ app, chunkId, viewer, citations, ...characters })
+  const endUser = calledFor(scope, call.request).endUser ?? null
+  const citations = runId === undefined ? [] : (await findRun(api, call, app, runId, endUser)).citations
+  const viewer = viewerFor(scope, call.request)
+  const passage = await api.backend.getPassage({ app, chunkId, viewer, citations, ...characters })
   if (!passage) throw unknownResource()
   const { documentName, headings, page, text } = passage
   const head = [documentName, ...headings, ...(page === null ? [] : [`page ${page}`])].join(' › ')
@@ -109,10 +109,10 @@ function json(uri: string, value: object): ReadResourceResult {
 
 const unknownResource = () => new McpError(RESOURCE_NOT_FOUND, 'There is no such resource.')
 
-function toMcpError(faces: PublicFaces, face: FaceRequest, error: unknown): McpError {
+function toMcpError(api: PublicApi, call: ApiRequest, error: unknown): McpError {
   if (error instanceof McpError) return error
   const known = asAppError(error)
   if (known.code === 'NOT_FOUND') return unknownResource()
-  if (known.code === 'INTERNAL') faces.logFailure(error, { requestId: face.requestId, path: face.path })
-  return new McpError(RpcCode.InternalError, toPublicError(known, face.requestId).message)
+  if (known.code === 'INTERNAL') api.logFailure(error, { requestId: call.requestId, path: call.path })
+  return new McpError(RpcCode.InternalError, toPublicError(known, call.requestId).message)
 }

@@ -1,8 +1,8 @@
 import 'server-only'
 import { ApprovalQuery, PublicAnswerBody } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
-import type { PublicFaces } from '../public-api'
-import { type FaceRequest, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, jsonResponse } from '../public-handler'
 import { endUserOf } from '../shared/access/end-user'
 import type { AppHandler } from '../shared/access/keyed-app'
 import { readBody } from '../shared/requests/read-body'
@@ -12,30 +12,30 @@ import { idParam } from '../shared/responses/run-stream'
 const MAX_BODY_BYTES = 256 * 1024
 
 /** Questions of the app's runs, newest first. */
-export function listApprovals(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
-    refuseEndUser(face)
+export function listApprovals(api: PublicApi): AppHandler {
+  return async (call, app) => {
+    refuseEndUser(call)
     const query = readQuery(
-      face,
+      call,
       ApprovalQuery,
       'Ask for ?status=waiting or ?status=ended, with limit and cursor at most.',
     )
-    return pageResponse(faces, face, await faces.backend.listApprovals({ app, ...query }))
+    return pageResponse(api, call, await api.backend.listApprovals({ app, ...query }))
   }
 }
 
 /** The first answer counts; a second one is told the first. */
-export function answerApproval(faces: PublicFaces): AppHandler {
-  return async (face, app, key) => {
-    refuseEndUser(face)
-    const waitId = idParam(face.param('approvalId'))
-    const body = await readBody(face.request, PublicAnswerBody, MAX_BODY_BYTES)
-    return jsonResponse(await faces.backend.answerApproval({ app, key, waitId, body }))
+export function answerApproval(api: PublicApi): AppHandler {
+  return async (call, app, key) => {
+    refuseEndUser(call)
+    const waitId = idParam(call.param('approvalId'))
+    const body = await readBody(call.request, PublicAnswerBody, MAX_BODY_BYTES)
+    return jsonResponse(await api.backend.answerApproval({ app, key, waitId, body }))
   }
 }
 
 /** Questions are asked of whoever runs the app, whichever of its users they are about. @throws AppError FORBIDDEN */
-function refuseEndUser(face: FaceRequest): void {
-  if (endUserOf(face.request) !== null)
+function refuseEndUser(call: ApiRequest): void {
+  if (endUserOf(call.request) !== null)
     throw new AppError('FORBIDDEN', 'Approvals are not for end users: leave Patchbay-End-User out.')
 }

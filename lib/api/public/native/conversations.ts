@@ -3,8 +3,8 @@ import type { Hono } from 'hono'
 import { ConversationQuery, CreateConversationBody, MAX_CONVERSATION_BYTES } from '@/lib/contracts/conversations'
 import type { ConversationRef } from '@/lib/runs/conversations/conversation-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
-import { type FaceRequest, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, jsonResponse } from '../public-handler'
 import { endUserOf } from '../shared/access/end-user'
 import { type AppHandler, keyedApp } from '../shared/access/keyed-app'
 import { readBody } from '../shared/requests/read-body'
@@ -14,45 +14,45 @@ import { idParam } from '../shared/responses/run-stream'
 const PAGE_HINT = 'Ask with limit (1 to 200) and cursor at most.'
 
 /** Conversations that Patchbay keeps, so that a program sends the new message only. */
-export function mountConversations(router: Hono, faces: PublicFaces, base: string): void {
-  const mount = (work: AppHandler) => keyedApp(faces, work)
-  const { backend } = faces
+export function mountConversations(router: Hono, api: PublicApi, base: string): void {
+  const mount = (work: AppHandler) => keyedApp(api, work)
+  const { backend } = api
   const one = `${base}/conversations/:conversationId`
-  const list: AppHandler = async (face, app) => {
-    const page = readQuery(face, ConversationQuery, PAGE_HINT)
-    return pageResponse(faces, face, await backend.listConversations({ ...scopeOf(face, app), ...page }))
+  const list: AppHandler = async (call, app) => {
+    const page = readQuery(call, ConversationQuery, PAGE_HINT)
+    return pageResponse(api, call, await backend.listConversations({ ...scopeOf(call, app), ...page }))
   }
-  const create: AppHandler = async (face, app) => {
-    const scope = scopeOf(face, app)
-    const { title } = await readBody(face.request, CreateConversationBody, MAX_CONVERSATION_BYTES)
+  const create: AppHandler = async (call, app) => {
+    const scope = scopeOf(call, app)
+    const { title } = await readBody(call.request, CreateConversationBody, MAX_CONVERSATION_BYTES)
     const made = await backend.createConversation({ ...scope, title })
-    const location = `${faces.appUrl}/api/v1/apps/${app.slug}/conversations/${made.id}`
+    const location = `${api.appUrl}/api/v1/apps/${app.slug}/conversations/${made.id}`
     return jsonResponse(made, { status: 201, headers: { location } })
   }
-  const messages: AppHandler = async (face, app) => {
-    const page = readQuery(face, ConversationQuery, PAGE_HINT)
-    return pageResponse(faces, face, await backend.listMessages({ ...refOf(face, app), ...page }))
+  const messages: AppHandler = async (call, app) => {
+    const page = readQuery(call, ConversationQuery, PAGE_HINT)
+    return pageResponse(api, call, await backend.listMessages({ ...refOf(call, app), ...page }))
   }
   router.get(`${base}/conversations`, mount(list))
   router.post(`${base}/conversations`, mount(create))
   router.get(
     one,
-    mount(async (face, app) => jsonResponse(await backend.getConversation(refOf(face, app)))),
+    mount(async (call, app) => jsonResponse(await backend.getConversation(refOf(call, app)))),
   )
   router.get(`${one}/messages`, mount(messages))
   router.delete(
     one,
-    mount(async (face, app) => {
-      await backend.deleteConversation(refOf(face, app))
+    mount(async (call, app) => {
+      await backend.deleteConversation(refOf(call, app))
       return new Response(null, { status: 204, headers: { 'cache-control': 'no-store' } })
     }),
   )
 }
 
-function scopeOf(face: FaceRequest, app: PublishedApp) {
-  return { app, endUser: endUserOf(face.request) }
+function scopeOf(call: ApiRequest, app: PublishedApp) {
+  return { app, endUser: endUserOf(call.request) }
 }
 
-function refOf(face: FaceRequest, app: PublishedApp): ConversationRef {
-  return { ...scopeOf(face, app), conversationId: idParam(face.param('conversationId')) }
+function refOf(call: ApiRequest, app: PublishedApp): ConversationRef {
+  return { ...scopeOf(call, app), conversationId: idParam(call.param('conversationId')) }
 }

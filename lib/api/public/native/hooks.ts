@@ -3,43 +3,43 @@ import type { Hono } from 'hono'
 import { MAX_HOOK_BYTES } from '@/lib/contracts/triggers'
 import { AppError } from '@/lib/core/app-error'
 import { JsonObjectSchema } from '@/lib/core/json'
-import type { PublicFaces } from '../public-api'
-import { addressOf, type FaceRequest, faceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiRequest, addressOf, apiHandler, jsonResponse } from '../public-handler'
 import { parseJsonBody, readBytes, readJsonBytes } from '../shared/requests/read-body'
 import { notFound } from '../shared/responses/public-error'
 import { runHeaders } from '../shared/responses/run-stream'
 
 /** What other services call when something happens there: POST /hooks/<128 random bits>. */
-export function mountHooks(router: Hono, faces: PublicFaces): void {
+export function mountHooks(router: Hono, api: PublicApi): void {
   router.post(
     '/hooks/:triggerId',
-    faceHandler(faces, (face) => receive(faces, face)),
+    apiHandler(api, (call) => receive(api, call)),
   )
 }
 
-async function receive(faces: PublicFaces, face: FaceRequest): Promise<Response> {
-  const publicId = face.param('triggerId')
+async function receive(api: PublicApi, call: ApiRequest): Promise<Response> {
+  const publicId = call.param('triggerId')
   if (!/^[\w-]{22}$/.test(publicId)) throw notFound()
   // Only addresses that exist have a count of their own: made-up ones count by their sender.
-  if (!(await faces.backend.hasHook(publicId))) {
-    await faces.limiter.addresses.take(`hook:${addressOf(faces, face)}`)
+  if (!(await api.backend.hasHook(publicId))) {
+    await api.limiter.addresses.take(`hook:${addressOf(api, call)}`)
     throw notFound()
   }
-  await faces.limiter.apps.take(`hook:${publicId}`)
-  const { request } = face
+  await api.limiter.apps.take(`hook:${publicId}`)
+  const { request } = call
   const isForm = isUrlEncoded(request.headers.get('content-type'))
   const body = await (isForm ? readBytes : readJsonBytes)(request, MAX_HOOK_BYTES)
   const parse = () => parseObject(isForm ? payloadOf(body) : body)
   const delivery = { publicId, headers: request.headers, body, parse }
-  const received = await faces.backend.receiveHook(delivery).catch(async (error: unknown) => {
+  const received = await api.backend.receiveHook(delivery).catch(async (error: unknown) => {
     // Guessing secrets costs as much as chatting.
     if (AppError.isInstance(error) && error.code === 'UNAUTHENTICATED')
-      await faces.limiter.addresses.take(`hook:${addressOf(faces, face)}`)
+      await api.limiter.addresses.take(`hook:${addressOf(api, call)}`)
     throw error
   })
   if (received.kind === 'ping') return jsonResponse({ status: 'pong' })
   const { runId, replayed, slug } = received
-  const statusUrl = slug === null ? null : `${faces.appUrl}/api/v1/apps/${slug}/runs/${runId}`
+  const statusUrl = slug === null ? null : `${api.appUrl}/api/v1/apps/${slug}/runs/${runId}`
   return jsonResponse(
     { runId, status: 'queued', statusUrl },
     { status: 202, headers: { ...runHeaders({ runId, replayed }), ...(statusUrl ? { location: statusUrl } : {}) } },

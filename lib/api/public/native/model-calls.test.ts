@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { OTHER_SECRET, SECRET } from '../__fixtures__/memory-backend'
-import { bearer, postJson, testFaces } from '../__fixtures__/test-public-api'
+import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api'
 
 const PREDICT = '/api/v1/models/triage/predict'
 const CHAT = '/api/openai/v1/chat/completions'
@@ -9,7 +9,7 @@ const chat = (extra: object = {}, secret = SECRET) =>
   postJson({ model: 'models/tuned', messages: [{ role: 'user', content: 'hi' }], ...extra }, bearer(secret))
 
 test('a key that may is told the classes of one text or of many, ten of them at most', async () => {
-  const { router, backend } = testFaces({ limits })
+  const { router, backend } = testPublicApi({ limits })
   const one = await (await router.request(PREDICT, postJson({ text: 'hi', user: 'u1' }, bearer(SECRET)))).json()
   expect(one).toMatchObject({ model: 'triage', version: 2, predictions: [{ label: 'c0', probability: 0.9 }] })
   expect(one.predictions[0].probabilities).toHaveLength(10)
@@ -22,7 +22,7 @@ test('a key that may is told the classes of one text or of many, ten of them at 
 })
 
 test('T76 T80 without the right key a model looks like one that does not exist', async () => {
-  const { router, backend } = testFaces({ limits })
+  const { router, backend } = testPublicApi({ limits })
   const read = async (path: string, headers: Record<string, string>) => {
     const response = await router.request(path, postJson({ text: 'hi' }, headers))
     const { error } = await response.json()
@@ -41,7 +41,7 @@ test('T76 T80 without the right key a model looks like one that does not exist',
 })
 
 test('T02 T33 bodies are strict: nothing else is taken, and nothing reaches a prototype', async () => {
-  const { router, backend } = testFaces({ limits })
+  const { router, backend } = testPublicApi({ limits })
   const bodies = [
     '{}',
     '{"text":""}',
@@ -79,7 +79,7 @@ test('T02 T33 bodies are strict: nothing else is taken, and nothing reaches a pr
 })
 
 test('a model has its own limit, whichever key calls', async () => {
-  const { router } = testFaces({ limits: { ...limits, perAppPerMinute: 2 } })
+  const { router } = testPublicApi({ limits: { ...limits, perAppPerMinute: 2 } })
   const statuses = []
   for (let count = 0; count < 3; count += 1)
     statuses.push((await router.request(PREDICT, postJson({ text: 'hi' }, bearer(SECRET)))).status)
@@ -87,7 +87,7 @@ test('a model has its own limit, whichever key calls', async () => {
 })
 
 test('a tuned model chats as OpenAI’s do, with the caller’s own instructions', async () => {
-  const { router, backend } = testFaces({ limits })
+  const { router, backend } = testPublicApi({ limits })
   const messages = [
     { role: 'system', content: 'Be brief.' },
     { role: 'user', content: 'hi' },
@@ -113,7 +113,7 @@ test('a tuned model chats as OpenAI’s do, with the caller’s own instructions
 })
 
 test('what a model said before another one stood in for it is no part of the answer', async () => {
-  const { router, backend } = testFaces({ limits })
+  const { router, backend } = testPublicApi({ limits })
   const said = (text: string) => ({ type: 'text' as const, text })
   let before: string[] = ['Half ', 'an ']
   backend.chat = async function* () {
@@ -133,8 +133,8 @@ test('what a model said before another one stood in for it is no part of the ans
   expect(begun).toMatch(/Whole.*DONE/s)
 })
 
-test('over the OpenAI face, too, a key reaches its own models only, and a classifier says where it is called', async () => {
-  const { router, backend } = testFaces({ limits })
+test('on the OpenAI-compatible API, too, a key reaches its own models only, and a classifier names its own endpoint', async () => {
+  const { router, backend } = testPublicApi({ limits })
   const status = async (request: RequestInit) => (await router.request(CHAT, request)).status
   expect(await status(chat({}, OTHER_SECRET))).toBe(404)
   expect(await status(chat({ model: 'models/none' }))).toBe(404)
@@ -153,7 +153,7 @@ test('over the OpenAI face, too, a key reaches its own models only, and a classi
 })
 
 test('the document of a model names its address and shapes', async () => {
-  const { router } = testFaces({ limits })
+  const { router } = testPublicApi({ limits })
   const read = async (name: string) =>
     (await router.request(`/api/v1/models/${name}/openapi.json`, { headers: bearer(SECRET) })).json()
   expect(await read('triage')).toMatchObject({

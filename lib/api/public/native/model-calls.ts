@@ -4,8 +4,8 @@ import { MAX_RUN_BODY_BYTES } from '@/lib/contracts/public'
 import { PredictAnswer, PredictBody } from '@/lib/contracts/public-models'
 import { AppError } from '@/lib/core/app-error'
 import { describeModel } from '../openapi/describe-model'
-import type { PublicFaces } from '../public-api'
-import { type FaceHandler, faceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiHandler, apiHandler, jsonResponse } from '../public-handler'
 import { authorizeKey, findKeyedModel } from '../shared/access/authorize-key'
 import { readBody } from '../shared/requests/read-body'
 
@@ -13,33 +13,33 @@ const MODEL = '/api/v1/models/:name'
 const SHOWN_CLASSES = 10
 
 /** Trained classifiers for programs, by keys that may call them. */
-export function mountModelCalls(router: Hono, faces: PublicFaces): void {
-  router.post(`${MODEL}/predict`, faceHandler(faces, predict(faces)))
+export function mountModelCalls(router: Hono, api: PublicApi): void {
+  router.post(`${MODEL}/predict`, apiHandler(api, predict(api)))
   router.get(
     `${MODEL}/openapi.json`,
-    faceHandler(faces, async (face) => {
-      const key = await authorizeKey(faces, face)
-      return jsonResponse(describeModel(await findKeyedModel(faces, key, face.param('name')), faces.appUrl))
+    apiHandler(api, async (call) => {
+      const key = await authorizeKey(api, call)
+      return jsonResponse(describeModel(await findKeyedModel(api, key, call.param('name')), api.appUrl))
     }),
   )
 }
 
-function predict(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    const key = await authorizeKey(faces, face)
-    const model = await findKeyedModel(faces, key, face.param('name'))
-    const body = await readBody(face.request, PredictBody, MAX_RUN_BODY_BYTES)
+function predict(api: PublicApi): ApiHandler {
+  return async (call) => {
+    const key = await authorizeKey(api, call)
+    const model = await findKeyedModel(api, key, call.param('name'))
+    const body = await readBody(call.request, PredictBody, MAX_RUN_BODY_BYTES)
     if (model.kind !== 'classifier')
       throw new AppError(
         'INVALID_INPUT',
         `This is a language model. Call it as "models/${model.name}" over /api/openai/v1.`,
       )
-    const release = await faces.limiter.runs.enter(`model:${model.modelId}`)
+    const release = await api.limiter.runs.enter(`model:${model.modelId}`)
     try {
-      const { version, predictions } = await faces.backend.predict({
+      const { version, predictions } = await api.backend.predict({
         ...{ key, model, texts: body.texts ?? [body.text ?? ''] },
         endUser: body.user ?? null,
-        signal: face.request.signal,
+        signal: call.request.signal,
       })
       const shown = predictions.map((one) => ({ ...one, probabilities: one.probabilities.slice(0, SHOWN_CLASSES) }))
       return jsonResponse(PredictAnswer.parse({ model: model.name, version, predictions: shown }))

@@ -15,8 +15,8 @@ import { parseHistory, parseRunInputs } from '@/lib/services/runs/parse-run-inpu
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { mountAiSdk } from '../ai-sdk/mount-ai-sdk'
 import { describeApp } from '../openapi/describe-app'
-import type { PublicFaces } from '../public-api'
-import { type CallRequest, type FaceCall, faceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiCall, apiHandler, type CallRequest, jsonResponse } from '../public-handler'
 import { preflight } from '../shared/access/cors'
 import { endUserOf, findRun, namedBy } from '../shared/access/end-user'
 import { type AppHandler, keyedApp } from '../shared/access/keyed-app'
@@ -41,45 +41,45 @@ const APP = '/api/v1/apps/:slug'
 type Called = Pick<CallRequest, 'headers'>
 
 /** Patchbay's own API: runs and conversations of published apps, as JSON or as a stream that can be resumed. */
-export function mountNative(router: Hono, faces: PublicFaces): void {
-  const mount = (work: AppHandler) => keyedApp(faces, work)
-  router.post(`${APP}/runs`, mount(startRun(faces)))
-  router.get(`${APP}/runs/:runId`, mount(readRun(faces)))
-  router.get(`${APP}/runs/:runId/events`, mount(followRun(faces)))
-  router.post(`${APP}/runs/:runId/cancel`, mount(cancelRun(faces)))
-  router.post(`${APP}/runs/:runId/feedback`, mount(rateRun(faces)))
-  router.get(`${APP}/passages/:chunkId`, mount(readPassage(faces)))
-  mountConversations(router, faces, APP)
-  mountFiles(router, faces, APP)
-  mountAiSdk(router, faces, APP)
-  router.get(`${APP}/approvals`, mount(listApprovals(faces)))
-  router.post(`${APP}/approvals/:approvalId`, mount(answerApproval(faces)))
+export function mountNative(router: Hono, api: PublicApi): void {
+  const mount = (work: AppHandler) => keyedApp(api, work)
+  router.post(`${APP}/runs`, mount(startRun(api)))
+  router.get(`${APP}/runs/:runId`, mount(readRun(api)))
+  router.get(`${APP}/runs/:runId/events`, mount(followRun(api)))
+  router.post(`${APP}/runs/:runId/cancel`, mount(cancelRun(api)))
+  router.post(`${APP}/runs/:runId/feedback`, mount(rateRun(api)))
+  router.get(`${APP}/passages/:chunkId`, mount(readPassage(api)))
+  mountConversations(router, api, APP)
+  mountFiles(router, api, APP)
+  mountAiSdk(router, api, APP)
+  router.get(`${APP}/approvals`, mount(listApprovals(api)))
+  router.post(`${APP}/approvals/:approvalId`, mount(answerApproval(api)))
   router.get(
     `${APP}/openapi.json`,
-    mount(async (_face, app) => jsonResponse(describeApp(app, faces.appUrl))),
+    mount(async (_call, app) => jsonResponse(describeApp(app, api.appUrl))),
   )
-  router.options(`${APP}/*`, faceHandler(faces, preflight(faces)))
+  router.options(`${APP}/*`, apiHandler(api, preflight(api)))
 }
 
 /** One handler for both ways in: the router's, and the direct one. */
-export function startRun(faces: PublicFaces) {
-  return async (face: FaceCall, app: PublishedApp, key: CallerKey): Promise<TextResponse> => {
+export function startRun(api: PublicApi) {
+  return async (call: ApiCall, app: PublishedApp, key: CallerKey): Promise<TextResponse> => {
     const maxBytes = app.kind === 'chat' ? MAX_CHAT_BODY_BYTES : MAX_RUN_BODY_BYTES
-    const body = await readBody(face.request, PublicRunBody, maxBytes, plainRunBody)
-    const isAsync = prefersAsync(face.request)
-    const stream = isAsync ? body.stream : (body.stream ?? acceptsEvents(face.request))
-    const call = callOf(face, { app, key, body, stream })
-    if (isAsync) return acceptRun(faces, face, { call, body })
+    const body = await readBody(call.request, PublicRunBody, maxBytes, plainRunBody)
+    const isAsync = prefersAsync(call.request)
+    const stream = isAsync ? body.stream : (body.stream ?? acceptsEvents(call.request))
+    const start = callOf(call, { app, key, body, stream })
+    if (isAsync) return acceptRun(api, call, { start, body })
     if (body.concurrencyKey !== undefined)
       throw new AppError('INVALID_INPUT', 'A concurrency key needs the header "Prefer: respond-async".')
     if (body.callback) throw new AppError('INVALID_INPUT', 'A callback needs the header "Prefer: respond-async".')
-    return holdPlace<TextResponse>(faces, { appId: app.appId, streams: stream ?? false }, async (release, begun) => {
-      const started = await faces.backend.startRun(call)
+    return holdPlace<TextResponse>(api, { appId: app.appId, streams: stream ?? false }, async (release, begun) => {
+      const started = await api.backend.startRun(start)
       begun(started)
       const { runId, replayed } = started
-      const run = { app: noteVersion(face, app, started), runId, replayed, endsAtPause: true }
-      if (stream) return streamRun(faces, face, { ...run, release })
-      const done = await finishRun(faces, face, run)
+      const run = { app: noteVersion(call, app, started), runId, replayed, endsAtPause: true }
+      if (stream) return streamRun(api, call, { ...run, release })
+      const done = await finishRun(api, call, run)
       return jsonResponse(done, { status: statusOf(done), headers: runHeaders(run) })
     })
   }
@@ -96,34 +96,34 @@ function prefersAsync(request: Called): boolean {
   return preferred !== null && /(?:^|,)\s*respond-async\s*(?:[,;]|$)/i.test(preferred)
 }
 
-function readRun(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
-    const run = await findRun(faces, face, app, idParam(face.param('runId')))
-    noteVersion(face, app, run)
-    return jsonResponse({ ...run, error: run.error && toPublicError(run.error, face.requestId) })
+function readRun(api: PublicApi): AppHandler {
+  return async (call, app) => {
+    const run = await findRun(api, call, app, idParam(call.param('runId')))
+    noteVersion(call, app, run)
+    return jsonResponse({ ...run, error: run.error && toPublicError(run.error, call.requestId) })
   }
 }
 
-function followRun(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
-    const run = await findRun(faces, face, app, idParam(face.param('runId')))
+function followRun(api: PublicApi): AppHandler {
+  return async (call, app) => {
+    const run = await findRun(api, call, app, idParam(call.param('runId')))
     const { runId } = run
-    return resumeRun(faces, face, { app: noteVersion(face, app, run), runId, status: run.status })
+    return resumeRun(api, call, { app: noteVersion(call, app, run), runId, status: run.status })
   }
 }
 
-function cancelRun(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
-    const { runId } = await findRun(faces, face, app, idParam(face.param('runId')))
-    await faces.backend.cancel({ app, runId })
+function cancelRun(api: PublicApi): AppHandler {
+  return async (call, app) => {
+    const { runId } = await findRun(api, call, app, idParam(call.param('runId')))
+    await api.backend.cancel({ app, runId })
     return jsonResponse({ ok: true })
   }
 }
 
-function rateRun(faces: PublicFaces): AppHandler {
-  return async (face, app, key) => {
-    const { runId } = await findRun(faces, face, app, idParam(face.param('runId')))
-    return giveFeedback(faces, face, { app, runId, author: `key:${key.keyId}` })
+function rateRun(api: PublicApi): AppHandler {
+  return async (call, app, key) => {
+    const { runId } = await findRun(api, call, app, idParam(call.param('runId')))
+    return giveFeedback(api, call, { app, runId, author: `key:${key.keyId}` })
   }
 }
 
@@ -132,20 +132,20 @@ const acceptsEvents = (request: Called): boolean =>
 
 /** What is asked of the backend, whether the caller waits for it or not. */
 function callOf(
-  face: FaceCall,
+  call: ApiCall,
   { app, key, body, stream }: { app: PublishedApp; key: CallerKey; body: PublicRunBody; stream: boolean | undefined },
 ): StartPublicRun {
-  const endUser = endUserOf(face.request)
+  const endUser = endUserOf(call.request)
   return {
     app,
     origin: 'api',
     inputs: parseRunInputs(app, body.inputs, MAX_API_TEXT),
     history: parseHistory(body.history),
-    requestId: face.requestId,
+    requestId: call.requestId,
     keyId: key.keyId,
     stream,
-    ...namedBy(face.request, endUser),
+    ...namedBy(call.request, endUser),
     ...(body.conversationId === undefined ? {} : { conversationId: body.conversationId }),
-    ...idempotencyKeyOf(face.request, { app, key, endUser }),
+    ...idempotencyKeyOf(call.request, { app, key, endUser }),
   }
 }

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { publishedApp, SECRET, USAGE } from '../__fixtures__/memory-backend'
-import { bearer, postJson, testFaces } from '../__fixtures__/test-public-api'
+import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api'
 
 const RUNS = '/api/v1/apps/help-desk/runs'
 const ask = (message: string, extra: object = {}) => postJson({ inputs: { message }, ...extra }, bearer(SECRET))
 
 test('answers a run as JSON', async () => {
-  const { router } = testFaces()
+  const { router } = testPublicApi()
   const response = await router.request(RUNS, ask('hi'))
   const body = await response.json()
   expect(response.status).toBe(200)
@@ -15,7 +15,7 @@ test('answers a run as JSON', async () => {
 })
 
 test('streams a run, which can be taken up again after any event', async () => {
-  const { router } = testFaces()
+  const { router } = testPublicApi()
   const first = await router.request(RUNS, ask('hi', { stream: true }))
   expect(first.headers.get('content-type')).toContain('text/event-stream')
   const text = await first.text()
@@ -26,13 +26,13 @@ test('streams a run, which can be taken up again after any event', async () => {
 })
 
 test('Accept: text/event-stream asks for a stream too', async () => {
-  const { router } = testFaces()
+  const { router } = testPublicApi()
   const init = postJson({ inputs: { message: 'hi' } }, { ...bearer(SECRET), accept: 'text/event-stream' })
   expect(await (await router.request(RUNS, init)).text()).toContain('event: run.completed')
 })
 
 test('one app runs so many at a time, and each key so many a minute', async () => {
-  const { router, clock, backend } = testFaces({ limits: { concurrentPerApp: 1, perKeyPerMinute: 3 } })
+  const { router, clock, backend } = testPublicApi({ limits: { concurrentPerApp: 1, perKeyPerMinute: 3 } })
   const goesOn = Promise.withResolvers<void>()
   backend.beforeEvent = () => goesOn.promise
   const open = await router.request(RUNS, ask('a', { stream: true }))
@@ -57,7 +57,7 @@ test('one app runs so many at a time, and each key so many a minute', async () =
 })
 
 test('runs are read and stopped by id, ids of other things are not found', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const { runId } = await (await router.request(RUNS, ask('hi'))).json()
   const get = (path: string, method = 'GET') => router.request(path, { method, headers: bearer(SECRET) })
   expect(await (await get(`${RUNS}/${runId}`)).json()).not.toHaveProperty('endUser')
@@ -68,7 +68,7 @@ test('runs are read and stopped by id, ids of other things are not found', async
 })
 
 test('describes itself as OpenAPI 3.1 with its own inputs', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const fields = [
     { name: 'text', label: 'Text', type: 'long-text' as const, required: true },
     { name: 'tone', label: 'Tone', type: 'choice' as const, required: false, options: ['kind', 'short'] },
@@ -90,7 +90,7 @@ test('describes itself as OpenAPI 3.1 with its own inputs', async () => {
 })
 
 test('§7.22 a reader that broke off before the last event gets the end, once', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const { runId } = await (await router.request(RUNS, ask('hi'))).json()
   const last = backend.runs.get(runId)?.events.length ?? 0
   const headers = { ...bearer(SECRET), 'last-event-id': `${last - 1}.0` }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { PublicCitation } from '@/lib/contracts/public'
 import type { StoredPublicRun } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 import { jsonResponse } from '../public-handler'
 import { endUserOf, viewerOf } from '../shared/access/end-user'
 import type { AppHandler } from '../shared/access/keyed-app'
@@ -15,12 +15,12 @@ export const passageUrl = (
   { chunkId, start, end }: PublicCitation,
 ): string => `${appUrl}/api/v1/apps/${slug}/passages/${chunkId}?start=${start}&end=${end}&run=${runId}`
 
-export function readPassage(faces: PublicFaces): AppHandler {
-  return async (face, app) => {
-    const endUser = endUserOf(face.request)
-    const viewer = viewerOf(face.request)
+export function readPassage(api: PublicApi): AppHandler {
+  return async (call, app) => {
+    const endUser = endUserOf(call.request)
+    const viewer = viewerOf(call.request)
     // Without an end user, a key reads every run of the app.
     const owns = (run: StoredPublicRun) => endUser === null || run.endUser === endUser
-    return jsonResponse(await citedPassage(faces, face, { app, endUser, viewer, owns }))
+    return jsonResponse(await citedPassage(api, call, { app, endUser, viewer, owns }))
   }
 }

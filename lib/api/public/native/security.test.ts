@@ -1,13 +1,13 @@
 import { expect, test, vi } from 'vitest'
 import { AppError } from '@/lib/core/app-error'
 import { OTHER_SECRET, publishedApp, SECRET, USAGE } from '../__fixtures__/memory-backend'
-import { bearer, postJson, testFaces } from '../__fixtures__/test-public-api'
+import { bearer, postJson, testPublicApi } from '../__fixtures__/test-public-api'
 
 const RUNS = '/api/v1/apps/help-desk/runs'
 const ask = (message: string, extra: object = {}) => postJson({ inputs: { message }, ...extra }, bearer(SECRET))
 
 test('T02 a body with a graph or any other extra field is refused, and the run is of the stored version', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   for (const extra of [{ graph: {} }, { nodes: [] }, { data: {} }, { flowData: {} }, { version: 2 }])
     expect((await router.request(RUNS, ask('hi', extra))).status).toBe(400)
   expect(backend.started).toHaveLength(0)
@@ -16,7 +16,7 @@ test('T02 a body with a graph or any other extra field is refused, and the run i
 })
 
 test('T03 only declared inputs are taken: no overrides, no prototype', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const bodies = [
     '{"inputs":{"message":"hi"},"overrides":{"llm":{"baseUrl":"http://evil"}}}',
     '{"inputs":{"message":"hi","__proto__":{"polluted":1}}}',
@@ -33,7 +33,7 @@ test('T03 only declared inputs are taken: no overrides, no prototype', async () 
 })
 
 test('T15 two callers with the same idempotency key and at the same time get each their own run', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   backend.keys.set(OTHER_SECRET, {
     keyId: 'key-2',
     workspaceId: 'workspace-1',
@@ -50,7 +50,7 @@ test('T15 two callers with the same idempotency key and at the same time get eac
 })
 
 test('T76 a key counts in the Authorization header and nowhere else', async () => {
-  const { router } = testFaces({ limits: { perAddressPerMinute: 100 } })
+  const { router } = testPublicApi({ limits: { perAddressPerMinute: 100 } })
   const tries: Record<string, string>[] = [
     {},
     { 'x-api-key': SECRET },
@@ -66,7 +66,7 @@ test('T76 a key counts in the Authorization header and nowhere else', async () =
 })
 
 test('an app that the key may not run looks like one that does not exist', async () => {
-  const { router } = testFaces()
+  const { router } = testPublicApi()
   const read = async (path: string, secret: string) => {
     const response = await router.request(path, postJson({ inputs: {} }, bearer(secret)))
     const { error } = await response.json()
@@ -79,7 +79,7 @@ test('an app that the key may not run looks like one that does not exist', async
 })
 
 test('a failed run gives its status and keeps internal words to itself', async () => {
-  const { router, backend, failures } = testFaces()
+  const { router, backend, failures } = testPublicApi()
   backend.startFailure = new AppError('EGRESS_BLOCKED', 'EGRESS_BLOCKED 10.0.0.1 CANARY_SECRET')
   const response = await router.request(RUNS, ask('hi'))
   const text = await response.text()
@@ -94,7 +94,7 @@ test('a failed run gives its status and keeps internal words to itself', async (
 })
 
 test('T63 an answer is never a page that a browser would run', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   backend.script = (_request, runId) => [
     { type: 'run.started', runId },
     { type: 'run.completed', answer: '<script>1</script>', outputs: {}, citations: [], usage: USAGE },
@@ -108,7 +108,7 @@ test('T63 an answer is never a page that a browser would run', async () => {
 })
 
 test('T66 foreign origins get no CORS headers, pages of the list never with credentials', async () => {
-  const { router } = testFaces()
+  const { router } = testPublicApi()
   const paths = [RUNS, '/api/v1/apps/help-desk/openapi.json', '/api/openai/v1/models', '/chat/help-desk']
   for (const path of paths)
     for (const method of ['GET', 'POST', 'OPTIONS'])
@@ -127,7 +127,7 @@ test('T66 foreign origins get no CORS headers, pages of the list never with cred
 })
 
 test('§7.25 §7.9 bodies of the wrong kind, size or encoding are refused', async () => {
-  const { router } = testFaces()
+  const { router } = testPublicApi()
   const send = (body: string, headers: Record<string, string>) =>
     router.request(RUNS, { method: 'POST', body, headers: { ...bearer(SECRET), ...headers } })
   const json = { 'content-type': 'application/json' }
@@ -140,13 +140,13 @@ test('§7.25 §7.9 bodies of the wrong kind, size or encoding are refused', asyn
 })
 
 test('§7.7 a NUL byte or half a surrogate pair never reaches the database', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   expect((await router.request(RUNS, ask('a\0b\ud800'))).status).toBe(200)
   expect(backend.started[0]?.inputs).toEqual({ message: 'ab\ufffd' })
 })
 
 test('a run that failed tells neither by stream nor by id what is not meant for callers', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const error = { code: 'CREDENTIAL_MISSING' as const, message: 'CANARY_SECRET', requestId: 'r' }
   backend.script = (_request, runId) => [
     { type: 'run.started', runId },
@@ -174,7 +174,7 @@ const JSON_ROUTES: Record<string, object> = {
 }
 
 test.each(Object.entries(JSON_ROUTES))('T31 §7.9 %s refuses what is no body of its own', async (path, body) => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const post = (text: string, headers: Record<string, string> = {}) => {
     const init = { 'content-type': 'application/json', ...bearer(SECRET), ...headers }
     return router.request(path, { method: 'POST', body: text, headers: init })
@@ -199,7 +199,7 @@ test.each(Object.entries(JSON_ROUTES))('T31 §7.9 %s refuses what is no body of 
 })
 
 test('a body of very many values is refused before anything is done with them', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const text = `{"model":"help-desk","input":"hi","metadata":[${'[],'.repeat(300_000)}[]]}`
   const sent = await router.request('/api/openai/v1/responses', { ...postJson({}, bearer(SECRET)), body: text })
   expect([sent.status, (await sent.json()).error.message]).toEqual([
@@ -210,7 +210,7 @@ test('a body of very many values is refused before anything is done with them', 
 })
 
 test('T90 an object of very many names and brackets without end are refused before they are parsed', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const parsing = vi.spyOn(JSON, 'parse')
   const send = async (text: string) => {
     const sent = await router.request('/api/openai/v1/responses', { ...postJson({}, bearer(SECRET)), body: text })
@@ -225,7 +225,7 @@ test('T90 an object of very many names and brackets without end are refused befo
 })
 
 test('T66 new ways in give foreign pages nothing, and pages of the list no credentials', async () => {
-  const { router } = testFaces()
+  const { router } = testPublicApi()
   const paths = ['conversations', 'files', 'ai-sdk', 'ai-sdk/c/stream'].map((end) => `/api/v1/apps/help-desk/${end}`)
   for (const path of [...paths, '/api/openai/v1/responses'])
     for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS']) {
@@ -237,8 +237,8 @@ test('T66 new ways in give foreign pages nothing, and pages of the list no crede
     }
 })
 
-test('§7.7 a NUL byte or half a surrogate pair reaches no run over any face', async () => {
-  const { router, backend } = testFaces()
+test('a NUL byte or a lone surrogate reaches no run through any public API', async () => {
+  const { router, backend } = testPublicApi()
   for (const [path, body] of Object.entries(JSON_ROUTES)) {
     const dirty = JSON.stringify(body).replace('"hi"', '"a\\u0000b\\ud800"')
     const init = postJson({}, bearer(SECRET))
@@ -263,7 +263,7 @@ test.each([
 ])('T69 a key that is revoked loses its open stream: %s', async (path, body) => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
   try {
-    const { router, backend } = testFaces()
+    const { router, backend } = testPublicApi()
     // The answer never ends of its own accord.
     backend.beforeEvent = (index, signal) =>
       index < 1 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))

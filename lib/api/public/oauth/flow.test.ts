@@ -57,7 +57,7 @@ test('a program that names the server alone may call all of MCP', async () => {
   }
 })
 
-test('a token of MCP opens none of the other faces, and a key opens no page of the studio', async () => {
+test('an MCP token grants access to no other public API, and a key grants access to no studio page', async () => {
   const tokens = await oauth.tokensOf(await oauth.begin())
   for (const path of ['/api/openai/v1/models', '/api/v1/apps/helper/conversations', '/v1/info']) {
     const response = await fetch(`${oauth.served.url}${path}`, {

@@ -1,13 +1,13 @@
 import 'server-only'
 import { isLoopbackHost } from '@/lib/core/network/loopback'
-import type { PublicFaces } from '../public-api'
-import type { FaceRequest } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import type { ApiRequest } from '../public-handler'
 
 /** All that a program can ask for. */
 export const SCOPE = 'mcp'
 
 /** RFC 8414. The one who lets in is the person in the studio, so the instance is its own authorization server. */
-export function serverMetadata({ appUrl }: Pick<PublicFaces, 'appUrl'>) {
+export function serverMetadata({ appUrl }: Pick<PublicApi, 'appUrl'>) {
   return {
     issuer: appUrl,
     authorization_endpoint: `${appUrl}/oauth/authorize`,
@@ -26,26 +26,26 @@ export function serverMetadata({ appUrl }: Pick<PublicFaces, 'appUrl'>) {
 }
 
 /** RFC 9728. @param path of MCP, such as `/mcp` */
-export function resourceMetadata(faces: Pick<PublicFaces, 'appUrl'>, face: Pick<FaceRequest, 'request'>, path: string) {
+export function resourceMetadata(api: Pick<PublicApi, 'appUrl'>, call: Pick<ApiRequest, 'request'>, path: string) {
   return {
-    resource: originOf(faces, face) + path,
+    resource: originOf(api, call) + path,
     resource_name: 'Patchbay',
-    authorization_servers: [faces.appUrl],
+    authorization_servers: [api.appUrl],
     scopes_supported: [SCOPE],
     bearer_methods_supported: ['header'],
   }
 }
 
 /** What a program without a right is told: where it learns how to get one (RFC 9728 §5.1). */
-export function challengeOf(faces: Pick<PublicFaces, 'appUrl'>, face: Pick<FaceRequest, 'request'>, path: string) {
-  return `Bearer resource_metadata="${originOf(faces, face)}/.well-known/oauth-protected-resource${path}"`
+export function challengeOf(api: Pick<PublicApi, 'appUrl'>, call: Pick<ApiRequest, 'request'>, path: string) {
+  return `Bearer resource_metadata="${originOf(api, call)}/.well-known/oauth-protected-resource${path}"`
 }
 
 /**
  * As the program called us, for it compares: on one's own machine a server has several names. Whatever else a `Host`
  * header says, a program is sent to the address that the operator gave (T77).
  */
-function originOf({ appUrl }: Pick<PublicFaces, 'appUrl'>, { request }: Pick<FaceRequest, 'request'>): string {
+function originOf({ appUrl }: Pick<PublicApi, 'appUrl'>, { request }: Pick<ApiRequest, 'request'>): string {
   const host = request.headers.get('host') ?? ''
   return host !== new URL(appUrl).host && isLoopbackHost(host) ? `http://${host}` : appUrl
 }

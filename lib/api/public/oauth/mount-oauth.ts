@@ -2,8 +2,8 @@ import 'server-only'
 import type { Hono } from 'hono'
 import { addHeaders } from '@/lib/api/http/light-response'
 import { isAppAddress } from '@/lib/core/ids'
-import type { PublicFaces } from '../public-api'
-import { type FaceHandler, faceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiHandler, apiHandler, jsonResponse } from '../public-handler'
 import { notFound } from '../shared/responses/public-error'
 import { resourceMetadata, serverMetadata } from './metadata'
 import { oauthFailure, registrationFailure } from './oauth-failure'
@@ -24,10 +24,10 @@ const PREFLIGHT = {
 }
 
 /** How a program is let in by a person instead of by a key: OAuth 2.1, as the Model Context Protocol asks for it. */
-export function mountOAuth(router: Hono, faces: PublicFaces): void {
-  const allow = faceHandler(faces, async () => new Response(null, { status: 204, headers: PREFLIGHT }))
-  const mount = (method: 'get' | 'post', path: string, handler: FaceHandler, failureBody = oauthFailure) => {
-    const answered = faceHandler(faces, handler, failureBody)
+export function mountOAuth(router: Hono, api: PublicApi): void {
+  const allow = apiHandler(api, async () => new Response(null, { status: 204, headers: PREFLIGHT }))
+  const mount = (method: 'get' | 'post', path: string, handler: ApiHandler, failureBody = oauthFailure) => {
+    const answered = apiHandler(api, handler, failureBody)
     router[method](path, async (context) => {
       const response = await answered(context)
       addHeaders(response, CORS)
@@ -36,20 +36,20 @@ export function mountOAuth(router: Hono, faces: PublicFaces): void {
     router.options(path, allow)
   }
   // Clients ask for the metadata of the server beside that of the resource as well (RFC 8414 §3.1).
-  for (const path of [SERVER, `${SERVER}/mcp`]) mount('get', path, async () => jsonResponse(serverMetadata(faces)))
+  for (const path of [SERVER, `${SERVER}/mcp`]) mount('get', path, async () => jsonResponse(serverMetadata(api)))
   for (const path of [RESOURCE, `${RESOURCE}/mcp`])
-    mount('get', path, async (face) => jsonResponse(resourceMetadata(faces, face, '/mcp')))
-  mount('get', `${RESOURCE}/mcp/apps/:slug`, ofOneApp(faces))
-  mount('post', '/oauth/register', registerProgram(faces), registrationFailure)
-  mount('post', '/oauth/token', giveTokens(faces))
-  mount('post', '/oauth/revoke', endTokens(faces))
+    mount('get', path, async (call) => jsonResponse(resourceMetadata(api, call, '/mcp')))
+  mount('get', `${RESOURCE}/mcp/apps/:slug`, ofOneApp(api))
+  mount('post', '/oauth/register', registerProgram(api), registrationFailure)
+  mount('post', '/oauth/token', giveTokens(api))
+  mount('post', '/oauth/revoke', endTokens(api))
 }
 
 /** The same for every address that an app could have, so that it tells nothing of which there are. */
-function ofOneApp(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    const slug = face.param('slug')
+function ofOneApp(api: PublicApi): ApiHandler {
+  return async (call) => {
+    const slug = call.param('slug')
     if (!isAppAddress(slug)) throw notFound()
-    return jsonResponse(resourceMetadata(faces, face, `/mcp/apps/${slug}`))
+    return jsonResponse(resourceMetadata(api, call, `/mcp/apps/${slug}`))
   }
 }

@@ -1,8 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { isRedirectUri } from '@/lib/services/programs/redirect-uri'
-import type { PublicFaces } from '../public-api'
-import { addressOf, type FaceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiHandler, addressOf, jsonResponse } from '../public-handler'
 import { bodyFlaw } from '../shared/requests/body-issue'
 import { readBody } from '../shared/requests/read-body'
 import { takeOfAddress } from './limit-by-address'
@@ -41,15 +41,15 @@ function shownName(name: string): string {
 }
 
 /** Anybody may register a program: it opens nothing until a person lets it in. */
-export function registerProgram(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    await takeOfAddress(faces, face)
-    const { redirect_uris, client_name } = await readBody(face.request, Registration, MAX_BODY_BYTES)
+export function registerProgram(api: PublicApi): ApiHandler {
+  return async (call) => {
+    await takeOfAddress(api, call)
+    const { redirect_uris, client_name } = await readBody(call.request, Registration, MAX_BODY_BYTES)
     const redirects = Redirects.safeParse(redirect_uris)
     if (!redirects.success) return refusal('invalid_redirect_uri', bodyFlaw(redirects.error).message)
     const name = client_name ?? NAMELESS
-    const address = addressOf(faces, face)
-    const clientId = await faces.backend.programs.register({ name, redirectUris: redirects.data, address })
+    const address = addressOf(api, call)
+    const clientId = await api.backend.programs.register({ name, redirectUris: redirects.data, address })
     const registered = {
       client_id: clientId,
       client_id_issued_at: Math.floor(Date.now() / 1_000),

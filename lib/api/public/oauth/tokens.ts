@@ -2,8 +2,8 @@ import 'server-only'
 import { z } from 'zod'
 import { AppError } from '@/lib/core/app-error'
 import { ACCESS_TTL_SECONDS, type ProgramTokens } from '@/lib/services/programs/grant-tokens'
-import type { PublicFaces } from '../public-api'
-import { type FaceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiHandler, jsonResponse } from '../public-handler'
 import { bodyFlaw } from '../shared/requests/body-issue'
 import { readBytes } from '../shared/requests/read-body'
 import { takeOfAddress } from './limit-by-address'
@@ -34,10 +34,10 @@ const TokenRequest = z.discriminatedUnion(
 )
 
 /** RFC 6749 §4.1.3 and §6. */
-export function giveTokens({ backend, ...faces }: PublicFaces): FaceHandler {
-  return async (face) => {
-    await takeOfAddress({ backend, ...faces }, face)
-    const form = await readForm(face.request)
+export function giveTokens({ backend, ...api }: PublicApi): ApiHandler {
+  return async (call) => {
+    await takeOfAddress({ backend, ...api }, call)
+    const form = await readForm(call.request)
     const { grant_type } = form
     if (grant_type !== undefined && !GRANT_TYPES.includes(grant_type))
       return refusal('unsupported_grant_type', `grant_type must be ${GRANT_TYPES.join(' or ')}.`)
@@ -70,11 +70,11 @@ function toBody({ accessToken, refreshToken }: ProgramTokens) {
 const Revocation = z.object({ token: Text, client_id: Text })
 
 /** RFC 7009: what is not there any more is ended as well. */
-export function endTokens(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    await takeOfAddress(faces, face)
-    const { token, client_id } = checked(Revocation, await readForm(face.request))
-    const { programs } = faces.backend
+export function endTokens(api: PublicApi): ApiHandler {
+  return async (call) => {
+    await takeOfAddress(api, call)
+    const { token, client_id } = checked(Revocation, await readForm(call.request))
+    const { programs } = api.backend
     if (!(await programs.isRegistered(client_id))) return invalidClient()
     await programs.end({ token, clientId: client_id })
     return jsonResponse({})

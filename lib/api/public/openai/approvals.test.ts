@@ -18,7 +18,7 @@ beforeAll(async () => {
       ['in.message -> ask.content', 'ask.approved -> out.text'],
     ),
   )
-  served.app.faces.logFailure = (error) => failures.push(error)
+  served.app.api.logFailure = (error) => failures.push(error)
   client = new OpenAI({ apiKey: served.apiKey, baseURL: `${served.url}/api/openai/v1`, maxRetries: 2 })
 }, 60_000)
 afterAll(async () => {

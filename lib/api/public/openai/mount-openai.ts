@@ -13,8 +13,8 @@ import { TAKES_NOTHING } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { whenGone } from '../direct-request'
 import { describeOpenAi } from '../openapi/describe-openai'
-import type { PublicFaces } from '../public-api'
-import { type FaceCall, type FaceHandler, faceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiCall, type ApiHandler, apiHandler, jsonResponse } from '../public-handler'
 import { authorizeKey, findKeyedApp } from '../shared/access/authorize-key'
 import { leasedByKey } from '../shared/access/key-lease'
 import { noteIgnored } from '../shared/requests/note-ignored'
@@ -45,36 +45,36 @@ const BASE = '/api/openai/v1'
 const NO_USAGE = { inputTokens: 0, outputTokens: 0, estimated: false }
 
 /** Any OpenAI client talks to a published chat app: the model's name is the app's address. */
-export function mountOpenAi(router: Hono, faces: PublicFaces): void {
-  const mount = (handler: FaceHandler) => faceHandler(faces, handler, toOpenAiError)
-  router.post(`${BASE}/chat/completions`, mount(completeChat(faces)))
-  mountResponses(router, faces, BASE)
-  mountOpenAiFiles(router, faces, BASE)
-  mountOpenAiConversations(router, faces, BASE)
-  router.post(`${BASE}/embeddings`, mount(createEmbeddings(faces)))
+export function mountOpenAi(router: Hono, api: PublicApi): void {
+  const mount = (handler: ApiHandler) => apiHandler(api, handler, toOpenAiError)
+  router.post(`${BASE}/chat/completions`, mount(completeChat(api)))
+  mountResponses(router, api, BASE)
+  mountOpenAiFiles(router, api, BASE)
+  mountOpenAiConversations(router, api, BASE)
+  router.post(`${BASE}/embeddings`, mount(createEmbeddings(api)))
   router.get(
     `${BASE}/openapi.json`,
-    mount(async (face) => {
-      await authorizeKey(faces, face)
-      return jsonResponse(describeOpenAi(faces.appUrl))
+    mount(async (call) => {
+      await authorizeKey(api, call)
+      return jsonResponse(describeOpenAi(api.appUrl))
     }),
   )
-  router.get(`${BASE}/models`, mount(listModels(faces)))
+  router.get(`${BASE}/models`, mount(listModels(api)))
   router.get(
     `${BASE}/models/:model`,
-    mount(async (face) => {
-      const key = await authorizeKey(faces, face)
-      const model = face.param('model')
-      if (isTrainedModel(model)) return jsonResponse(toTrainedModel(await findTunedModel(faces, key, model)))
-      return jsonResponse(toModel(await findKeyedApp(faces, face, key, model)))
+    mount(async (call) => {
+      const key = await authorizeKey(api, call)
+      const model = call.param('model')
+      if (isTrainedModel(model)) return jsonResponse(toTrainedModel(await findTunedModel(api, key, model)))
+      return jsonResponse(toModel(await findKeyedApp(api, call, key, model)))
     }),
   )
 }
 
-function listModels(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    const key = await authorizeKey(faces, face)
-    const [apps, models] = await Promise.all([faces.backend.listApps(key), faces.backend.listModels(key)])
+function listModels(api: PublicApi): ApiHandler {
+  return async (call) => {
+    const key = await authorizeKey(api, call)
+    const [apps, models] = await Promise.all([api.backend.listApps(key), api.backend.listModels(key)])
     const tuned = models.filter(({ kind }) => kind === 'chat').map(toTrainedModel)
     const chats = apps.filter((app) => app.messageField !== null).map(toModel)
     return jsonResponse({ object: 'list', data: [...chats, ...tuned] })
@@ -82,29 +82,29 @@ function listModels(faces: PublicFaces): FaceHandler {
 }
 
 /** One handler for both ways in: the router's, and the direct one. */
-export function completeChat(faces: PublicFaces) {
-  return async (face: FaceCall): Promise<TextResponse> => {
-    const key = await authorizeKey(faces, face)
-    const asked = await readCompatibleBody(face, OpenAiRequest, MAX_PICTURE_BODY_BYTES, plainChatBody)
+export function completeChat(api: PublicApi) {
+  return async (call: ApiCall): Promise<TextResponse> => {
+    const key = await authorizeKey(api, call)
+    const asked = await readCompatibleBody(call, OpenAiRequest, MAX_PICTURE_BODY_BYTES, plainChatBody)
     const { body, sizeBytes } = asked
     if (isTrainedModel(body.model)) requireChatSize(TAKES_NOTHING, sizeBytes)
-    if (isTrainedModel(body.model)) return completeWithModel(faces, face, { key, body })
-    const app = await findKeyedApp(faces, face, key, body.model)
+    if (isTrainedModel(body.model)) return completeWithModel(api, call, { key, body })
+    const app = await findKeyedApp(api, call, key, body.model)
     requireChatSize(app, sizeBytes)
     const conversation = toConversation(body)
-    for (const name of conversation.ignored) noteIgnored(face, name)
+    for (const name of conversation.ignored) noteIgnored(call, name)
     const streams = body.stream ?? false
-    return holdPlace<TextResponse>(faces, { appId: app.appId, streams }, async (release, begun) => {
-      const call = await openAiCall(faces, face, { app, key, conversation, user: body.user, metadata: body.metadata })
-      const started = await faces.backend.startRun({ ...call, stream: streams })
+    return holdPlace<TextResponse>(api, { appId: app.appId, streams }, async (release, begun) => {
+      const start = await openAiCall(api, call, { app, key, conversation, user: body.user, metadata: body.metadata })
+      const started = await api.backend.startRun({ ...start, stream: streams })
       begun(started)
       const { runId, replayed } = started
-      noteVersion(face, app, started)
+      noteVersion(call, app, started)
       const head = { id: `chatcmpl-${runId}`, created: secondsOfId(runId), model: app.slug }
-      const endsWithCaller = call.idempotencyKey === undefined
+      const endsWithCaller = start.idempotencyKey === undefined
       const run = { app, runId, replayed, head, release, endsWithCaller }
-      if (streams) return stream(faces, face, run, body.stream_options?.include_usage ?? false)
-      return answer(faces, face, run)
+      if (streams) return stream(api, call, run, body.stream_options?.include_usage ?? false)
+      return answer(api, call, run)
     })
   }
 }
@@ -119,33 +119,33 @@ interface StartedCompletion {
   release: () => void
 }
 
-async function answer(faces: PublicFaces, face: FaceCall, run: StartedCompletion): Promise<TextResponse> {
-  const stop = () => void (run.endsWithCaller && faces.backend.cancel(run).catch(() => undefined))
-  const stay = whenGone(face.request, stop)
+async function answer(api: PublicApi, call: ApiCall, run: StartedCompletion): Promise<TextResponse> {
+  const stop = () => void (run.endsWithCaller && api.backend.cancel(run).catch(() => undefined))
+  const stay = whenGone(call.request, stop)
   let done: PublicRun
   try {
-    done = await finishRun(faces, face, { ...run, endsAtPause: 'approval' })
+    done = await finishRun(api, call, { ...run, endsAtPause: 'approval' })
   } finally {
     stay()
   }
   if (done.error)
-    return jsonResponse(toOpenAiError(done.error, face.requestId), {
+    return jsonResponse(toOpenAiError(done.error, call.requestId), {
       status: publicStatus(done.error.code),
       headers: { ...runHeaders(run), ...retryHeaders(done.error) },
     })
   if (done.status === 'paused') {
-    const { text, patchbay } = waitingRun(faces.appUrl, run.app, run.runId)
+    const { text, patchbay } = waitingRun(api.appUrl, run.app, run.runId)
     const waiting = toCompletion(run.head, { content: text, usage: done.usage, patchbay })
     return jsonResponse(waiting, { headers: runHeaders(run) })
   }
   const content = answerText(done)
-  const annotations = completionAnnotations(faces.appUrl, run, { text: content, citations: done.citations })
+  const annotations = completionAnnotations(api.appUrl, run, { text: content, citations: done.citations })
   const said = { content, usage: done.usage, finish: done.finishReason, annotations, reasoning: done.reasoning }
   return jsonResponse(toCompletion(run.head, said), { headers: runHeaders(run) })
 }
 
-function stream(faces: PublicFaces, face: FaceCall, run: StartedCompletion, includeUsage: boolean): TextResponse {
-  const { requestId, path } = face
+function stream(api: PublicApi, call: ApiCall, run: StartedCompletion, includeUsage: boolean): TextResponse {
+  const { requestId, path } = call
   const { app, runId, head } = run
   const usage = includeUsage ? { usage: null } : {}
   const textChunk = jsonAround((content) => toChunk(head, { delta: { content }, ...usage }))
@@ -158,7 +158,7 @@ function stream(faces: PublicFaces, face: FaceCall, run: StartedCompletion, incl
     if (part.kind === 'failed') events.push({ data: toOpenAiError(part.error, requestId) })
     if (part.kind === 'done') {
       const cited = { text: part.answer, citations: part.result.citations }
-      const annotations = completionAnnotations(faces.appUrl, run, cited)
+      const annotations = completionAnnotations(api.appUrl, run, cited)
       if (annotations.length > 0) events.push({ data: toChunk(head, { delta: { annotations }, ...usage }) })
       events.push({ data: toChunk(head, { finish: part.result.finishReason ?? 'stop', ...usage }) })
       if (includeUsage) events.push({ data: toChunk(head, { usage: toUsage(part.result.usage) }) })
@@ -172,7 +172,7 @@ function stream(faces: PublicFaces, face: FaceCall, run: StartedCompletion, incl
     for (const part of parts) addEvents(events, part)
     hasText ||= parts.some(({ kind }) => kind === 'text')
     if (!stopsAtApproval(parts)) return events
-    const { text, patchbay } = waitingRun(faces.appUrl, app, runId)
+    const { text, patchbay } = waitingRun(api.appUrl, app, runId)
     events.push({ data: textChunk(hasText ? PARAGRAPH + text : text) })
     events.push({ data: toChunk(head, { finish: 'stop', ...usage, patchbay }) })
     if (includeUsage) events.push({ data: toChunk(head, { usage: toUsage(NO_USAGE) }) })
@@ -183,7 +183,7 @@ function stream(faces: PublicFaces, face: FaceCall, run: StartedCompletion, incl
   const source = (signal: AbortSignal) => {
     const opening = { data: toChunk(head, { delta: { role: 'assistant', content: '' }, ...usage }), isOpening: true }
     const parts = deltasOf(
-      faces.backend.eventBatches({ app, runId, afterSeq: 0, holdsStaleText: true, requestId, signal }),
+      api.backend.eventBatches({ app, runId, afterSeq: 0, holdsStaleText: true, requestId, signal }),
     )
     return preceded(
       [opening],
@@ -192,14 +192,14 @@ function stream(faces: PublicFaces, face: FaceCall, run: StartedCompletion, incl
   }
   const onEnd = () => {
     run.release()
-    if (!finished && run.endsWithCaller) faces.backend.cancel(run).catch(() => undefined)
+    if (!finished && run.endsWithCaller) api.backend.cancel(run).catch(() => undefined)
   }
   return sseResponse(source, {
     headers: runHeaders(run),
-    ...leasedByKey(face, onEnd),
+    ...leasedByKey(call, onEnd),
     onError: (error) => {
       if (error instanceof AnswerRestarted) return { data: restartedError(error, requestId) }
-      faces.logFailure(error, { requestId, path })
+      api.logFailure(error, { requestId, path })
       return { data: toOpenAiError(asAppError(error), requestId) }
     },
   })

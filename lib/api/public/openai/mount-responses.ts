@@ -10,8 +10,8 @@ import type { CallerKey, StoredPublicRun } from '@/lib/runs/public/run-types'
 import type { StartPublicRun } from '@/lib/runs/public/types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { whenGone } from '../direct-request'
-import type { PublicFaces } from '../public-api'
-import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiHandler, type ApiRequest, apiHandler, jsonResponse } from '../public-handler'
 import { authorizeKey, findKeyedApp } from '../shared/access/authorize-key'
 import { endUserOf } from '../shared/access/end-user'
 import { leasedByKey } from '../shared/access/key-lease'
@@ -38,29 +38,29 @@ import { ResponsesRequest, runIdOf, toResponseConversation } from './responses-r
 import { type ResponseHead, toBegunResponse, toResponse, toWaitingResponse } from './responses-shapes'
 
 /** OpenAI's responses: each is a run of the app, and can be asked for, followed, stopped and gone on from by its id. */
-export function mountResponses(router: Hono, faces: PublicFaces, base: string): void {
-  const mount = (handler: FaceHandler) => faceHandler(faces, handler, toOpenAiError)
-  const mountOne = (handler: FaceHandler) => faceHandler(faces, handler, toOpenAiMissing)
+export function mountResponses(router: Hono, api: PublicApi, base: string): void {
+  const mount = (handler: ApiHandler) => apiHandler(api, handler, toOpenAiError)
+  const mountOne = (handler: ApiHandler) => apiHandler(api, handler, toOpenAiMissing)
   const one = `${base}/responses/:responseId`
-  router.post(`${base}/responses`, mount(create(faces)))
-  router.get(one, mountOne(retrieve(faces)))
-  router.get(`${one}/input_items`, mountOne(listInputItems(faces)))
-  for (const [name, why] of Object.entries(NOT_HAD)) router.post(`${base}/responses/${name}`, mount(refuse(faces, why)))
+  router.post(`${base}/responses`, mount(create(api)))
+  router.get(one, mountOne(retrieve(api)))
+  router.get(`${one}/input_items`, mountOne(listInputItems(api)))
+  for (const [name, why] of Object.entries(NOT_HAD)) router.post(`${base}/responses/${name}`, mount(refuse(api, why)))
   router.delete(
     one,
-    mountOne(async (face) => {
-      const { app, run } = await findResponse(faces, face)
-      await faces.backend.deleteRun({ app, runId: run.runId })
-      return jsonResponse({ id: face.param('responseId'), object: 'response', deleted: true })
+    mountOne(async (call) => {
+      const { app, run } = await findResponse(api, call)
+      await api.backend.deleteRun({ app, runId: run.runId })
+      return jsonResponse({ id: call.param('responseId'), object: 'response', deleted: true })
     }),
   )
   router.post(
     `${one}/cancel`,
-    mountOne(async (face) => {
-      const { app, run } = await findResponse(faces, face)
-      await faces.backend.cancel({ app, runId: run.runId })
-      await untilEnd(faces, face, { app, runId: run.runId })
-      const now = await faces.backend.getRun({ app, runId: run.runId, requestId: face.requestId })
+    mountOne(async (call) => {
+      const { app, run } = await findResponse(api, call)
+      await api.backend.cancel({ app, runId: run.runId })
+      await untilEnd(api, call, { app, runId: run.runId })
+      const now = await api.backend.getRun({ app, runId: run.runId, requestId: call.requestId })
       return jsonResponse(toResponse(headOf(app, run), now ?? run))
     }),
   )
@@ -69,9 +69,9 @@ export function mountResponses(router: Hono, faces: PublicFaces, base: string): 
 /** As long as a stop may take that another process carries out. */
 const MAX_STOP_MS = 2_000
 
-async function untilEnd(faces: PublicFaces, { request, requestId }: FaceRequest, run: AwaitedRun): Promise<void> {
+async function untilEnd(api: PublicApi, { request, requestId }: ApiRequest, run: AwaitedRun): Promise<void> {
   const signal = AbortSignal.any([request.signal, AbortSignal.timeout(MAX_STOP_MS)])
-  for await (const items of faces.backend.eventBatches({ ...run, afterSeq: 0, requestId, signal }))
+  for await (const items of api.backend.eventBatches({ ...run, afterSeq: 0, requestId, signal }))
     if (items.some(({ event }) => event.type === 'run.completed' || event.type === 'run.failed')) return
 }
 
@@ -87,9 +87,9 @@ const NOT_HAD = {
   compact: 'Responses are not compacted: a run is given as much of what was said before as it takes.',
 }
 
-function refuse(faces: PublicFaces, why: string): FaceHandler {
-  return async (face) => {
-    await authorizeKey(faces, face)
+function refuse(api: PublicApi, why: string): ApiHandler {
+  return async (call) => {
+    await authorizeKey(api, call)
     throw new AppError('INVALID_INPUT', why)
   }
 }
@@ -106,29 +106,29 @@ interface Followed {
   after?: number
 }
 
-function create(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    const key = await authorizeKey(faces, face)
-    const { body, sizeBytes } = await readCompatibleBody(face, ResponsesRequest, MAX_PICTURE_BODY_BYTES)
-    const app = await findKeyedApp(faces, face, key, body.model)
+function create(api: PublicApi): ApiHandler {
+  return async (call) => {
+    const key = await authorizeKey(api, call)
+    const { body, sizeBytes } = await readCompatibleBody(call, ResponsesRequest, MAX_PICTURE_BODY_BYTES)
+    const app = await findKeyedApp(api, call, key, body.model)
     requireChatSize(app, sizeBytes)
-    const call = await callOf(faces, face, { app, key, body })
+    const start = await callOf(api, call, { app, key, body })
     const isBackground = body.background ?? false
     const begin = async (release: () => void, begun: Begun): Promise<Response> => {
-      const starting = isBackground ? faces.backend.enqueueRun(call) : faces.backend.startRun(call)
+      const starting = isBackground ? api.backend.enqueueRun(start) : api.backend.startRun(start)
       const started = await starting.catch(throwMissing(body))
       begun(started)
-      noteVersion(face, app, started)
+      noteVersion(call, app, started)
       const head = headOf(app, {
         runId: started.runId,
-        endUser: call.endUser ?? null,
-        note: noteOf(call, isBackground),
+        endUser: start.endUser ?? null,
+        note: noteOf(start, isBackground),
       })
       const headers = runHeaders(started)
-      const endsWithCaller = !isBackground && call.idempotencyKey === undefined
+      const endsWithCaller = !isBackground && start.idempotencyKey === undefined
       const followed = { app, head, headers, endsWithCaller, endsAtApproval: !isBackground, release }
-      if (body.stream) return stream(faces, face, followed)
-      return isBackground ? jsonResponse(toBegunResponse(head, 'queued'), { headers }) : answer(faces, face, followed)
+      if (body.stream) return stream(api, call, followed)
+      return isBackground ? jsonResponse(toBegunResponse(head, 'queued'), { headers }) : answer(api, call, followed)
     }
     // A worker has places of its own.
     if (isBackground)
@@ -136,7 +136,7 @@ function create(faces: PublicFaces): FaceHandler {
         () => {},
         () => {},
       )
-    return holdPlace(faces, { appId: app.appId, streams: body.stream ?? false }, begin)
+    return holdPlace(api, { appId: app.appId, streams: body.stream ?? false }, begin)
   }
 }
 
@@ -157,18 +157,18 @@ function previousMissing(id: string): AppError {
 }
 
 async function callOf(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   { app, key, body }: { app: PublishedApp; key: CallerKey; body: ResponsesRequest },
 ): Promise<StartPublicRun> {
   const previous = body.previous_response_id ?? null
   const previousRunId = previous === null ? null : runIdOf(previous)
   if (previous !== null && previousRunId === null) throw previousMissing(previous)
-  const endUser = endUserOf(face.request) ?? body.user ?? null
-  const conversation = toResponseConversation(body, await inputMessages(faces, { app, endUser }, body.input))
-  for (const name of conversation.ignored) noteIgnored(face, name)
+  const endUser = endUserOf(call.request) ?? body.user ?? null
+  const conversation = toResponseConversation(body, await inputMessages(api, { app, endUser }, body.input))
+  for (const name of conversation.ignored) noteIgnored(call, name)
   return {
-    ...(await openAiCall(faces, face, { app, key, conversation, user: body.user, metadata: body.metadata })),
+    ...(await openAiCall(api, call, { app, key, conversation, user: body.user, metadata: body.metadata })),
     ...(previousRunId === null ? {} : { previousRunId }),
     ...(body.conversation ? { conversationId: body.conversation } : {}),
     // What goes on in the background may be followed from any moment on.
@@ -189,47 +189,47 @@ function headOf(app: PublishedApp, run: Pick<StoredPublicRun, 'runId' | 'endUser
   return { runId: run.runId, model: app.slug, note: run.note, user: run.endUser }
 }
 
-async function answer(faces: PublicFaces, face: FaceRequest, followed: Followed): Promise<Response> {
+async function answer(api: PublicApi, call: ApiRequest, followed: Followed): Promise<Response> {
   const { app, head, headers, endsWithCaller } = followed
   const run = { app, runId: head.runId }
-  const stop = () => void (endsWithCaller && faces.backend.cancel(run).catch(() => undefined))
-  const stay = whenGone(face.request, stop)
-  const done = await finishRun(faces, face, { ...run, endsAtPause: 'approval' }).finally(stay)
+  const stop = () => void (endsWithCaller && api.backend.cancel(run).catch(() => undefined))
+  const stay = whenGone(call.request, stop)
+  const done = await finishRun(api, call, { ...run, endsAtPause: 'approval' }).finally(stay)
   if (done.status === 'paused') {
-    const waiting = toWaitingResponse(head, 'in_progress', waitingRun(faces.appUrl, app, head.runId))
+    const waiting = toWaitingResponse(head, 'in_progress', waitingRun(api.appUrl, app, head.runId))
     return jsonResponse(waiting, { headers })
   }
   if (done.error)
-    return jsonResponse(toOpenAiError(done.error, face.requestId), {
+    return jsonResponse(toOpenAiError(done.error, call.requestId), {
       status: publicStatus(done.error.code),
       headers: { ...headers, ...retryHeaders(done.error) },
     })
   return jsonResponse(toResponse(head, done), { headers })
 }
 
-function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Response {
-  const { requestId } = face
+function stream(api: PublicApi, call: ApiRequest, followed: Followed): Response {
+  const { requestId } = call
   const { app, head, release, after = -1 } = followed
   let finished = false
   const source = (signal: AbortSignal) => {
     const run = { app, runId: head.runId, requestId }
-    const batches = faces.backend.eventBatches({ ...run, afterSeq: 0, holdsStaleText: true, signal })
+    const batches = api.backend.eventBatches({ ...run, afterSeq: 0, holdsStaleText: true, signal })
     const parts = mapped(deltasOf(batches, { isResumed: hasText(after) }), (together) => {
       finished ||= together.some(({ kind }) => kind === 'done' || kind === 'failed')
       finished ||= followed.endsAtApproval === true && stopsAtApproval(together)
       return together
     })
-    const waiting = followed.endsAtApproval ? waitingRun(faces.appUrl, app, head.runId) : null
+    const waiting = followed.endsAtApproval ? waitingRun(api.appUrl, app, head.runId) : null
     const events = responseEvents(head, parts, { after, waiting })
     return endsWhen(events, () => finished)
   }
   const onEnd = () => {
     release()
-    if (!finished && followed.endsWithCaller) faces.backend.cancel({ app, runId: head.runId }).catch(() => undefined)
+    if (!finished && followed.endsWithCaller) api.backend.cancel({ app, runId: head.runId }).catch(() => undefined)
   }
   return sseResponse(source, {
     headers: followed.headers,
-    ...leasedByKey(face, onEnd),
+    ...leasedByKey(call, onEnd),
     onError: (error) => {
       if (error instanceof AnswerRestarted) {
         // The run continues, and the client can retrieve the response by its id.
@@ -237,23 +237,23 @@ function stream(faces: PublicFaces, face: FaceRequest, followed: Followed): Resp
         const { error: said } = restartedError(error, requestId)
         return { event: 'error', data: { ...said, type: 'error', error: said } }
       }
-      faces.logFailure(error, { requestId, path: face.path })
+      api.logFailure(error, { requestId, path: call.path })
       const { message, code } = toOpenAiError(asAppError(error), requestId).error
       return { event: 'error', data: { type: 'error', code, message, param: null } }
     },
   })
 }
 
-function retrieve(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    const { app, run } = await findResponse(faces, face)
-    noteVersion(face, app, run)
+function retrieve(api: PublicApi): ApiHandler {
+  return async (call) => {
+    const { app, run } = await findResponse(api, call)
+    noteVersion(call, app, run)
     const head = headOf(app, run)
-    const query = queryOf(face.request.url)
+    const query = queryOf(call.request.url)
     const after = Number(query.starting_after ?? -1)
     if (query.stream !== 'true') return jsonResponse(toResponse(head, run))
     if (!Number.isSafeInteger(after)) throw new AppError('INVALID_INPUT', 'starting_after must be a number.')
     const headers = runHeaders({ runId: run.runId })
-    return stream(faces, face, { app, head, headers, endsWithCaller: false, release: () => {}, after })
+    return stream(api, call, { app, head, headers, endsWithCaller: false, release: () => {}, after })
   }
 }

@@ -7,8 +7,8 @@ import { Id } from '@/lib/core/ids'
 import type { ConversationRef } from '@/lib/runs/conversations/conversation-types'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
-import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiHandler, type ApiRequest, apiHandler, jsonResponse } from '../public-handler'
 import { authorizeKey, findKeyedApp, requireTraffic } from '../shared/access/authorize-key'
 import { endUserOf } from '../shared/access/end-user'
 import { noteIgnored } from '../shared/requests/note-ignored'
@@ -39,57 +39,57 @@ const ITEMS_HINT = 'Ask with limit (1 to 100), after and order=desc at most: ite
 const ITEMS_REFUSED = 'A conversation is made of its responses: items are not added or removed by themselves.'
 
 /** OpenAI's conversations: the native ones of a chat app, which responses continue. */
-export function mountOpenAiConversations(router: Hono, faces: PublicFaces, base: string): void {
-  const mount = (handler: FaceHandler) => faceHandler(faces, handler, toOpenAiMissing)
+export function mountOpenAiConversations(router: Hono, api: PublicApi, base: string): void {
+  const mount = (handler: ApiHandler) => apiHandler(api, handler, toOpenAiMissing)
   const one = `${base}/conversations/:conversationId`
-  router.post(`${base}/conversations`, mount(create(faces)))
+  router.post(`${base}/conversations`, mount(create(api)))
   router.get(
     one,
-    mount(async (face) => jsonResponse(toConversation((await find(faces, face)).conversation))),
+    mount(async (call) => jsonResponse(toConversation((await find(api, call)).conversation))),
   )
   router.post(
     one,
-    mount(async (face) => {
-      const { conversation } = await find(faces, face)
-      const { body } = await readCompatibleBody(face, UpdateBody, MAX_CONVERSATION_BYTES)
-      if (body.metadata) noteIgnored(face, 'metadata')
+    mount(async (call) => {
+      const { conversation } = await find(api, call)
+      const { body } = await readCompatibleBody(call, UpdateBody, MAX_CONVERSATION_BYTES)
+      if (body.metadata) noteIgnored(call, 'metadata')
       return jsonResponse(toConversation(conversation))
     }),
   )
   router.delete(
     one,
-    mount(async (face) => {
-      const { ref } = await find(faces, face)
-      await faces.backend.deleteConversation(ref)
+    mount(async (call) => {
+      const { ref } = await find(api, call)
+      await api.backend.deleteConversation(ref)
       return jsonResponse({ id: ref.conversationId, object: 'conversation.deleted', deleted: true })
     }),
   )
-  router.get(`${one}/items`, mount(listItems(faces)))
-  const refuse = mount(async (face) => {
-    await authorizeKey(faces, face)
+  router.get(`${one}/items`, mount(listItems(api)))
+  const refuse = mount(async (call) => {
+    await authorizeKey(api, call)
     throw new AppError('INVALID_INPUT', ITEMS_REFUSED)
   })
   router.post(`${one}/items`, refuse)
   router.delete(`${one}/items/:itemId`, refuse)
 }
 
-function create(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    const key = await authorizeKey(faces, face)
-    const { body } = await readCompatibleBody(face, CreateBody, MAX_CONVERSATION_BYTES)
-    if (body.metadata) noteIgnored(face, 'metadata')
-    const app = await appOf(faces, face, key)
-    await requireTraffic(faces, face, app)
-    const made = await faces.backend.createConversation({ app, endUser: endUserOf(face.request) })
+function create(api: PublicApi): ApiHandler {
+  return async (call) => {
+    const key = await authorizeKey(api, call)
+    const { body } = await readCompatibleBody(call, CreateBody, MAX_CONVERSATION_BYTES)
+    if (body.metadata) noteIgnored(call, 'metadata')
+    const app = await appOf(api, call, key)
+    await requireTraffic(api, call, app)
+    const made = await api.backend.createConversation({ app, endUser: endUserOf(call.request) })
     return jsonResponse(toConversation(made))
   }
 }
 
 /** The app that the header names, or the only chat app of the key. */
-async function appOf(faces: PublicFaces, face: FaceRequest, key: CallerKey): Promise<PublishedApp> {
-  const named = face.request.headers.get('patchbay-app')
-  if (named !== null) return findKeyedApp(faces, face, key, named)
-  const chats = (await faces.backend.listApps(key)).filter(({ messageField }) => messageField !== null)
+async function appOf(api: PublicApi, call: ApiRequest, key: CallerKey): Promise<PublishedApp> {
+  const named = call.request.headers.get('patchbay-app')
+  if (named !== null) return findKeyedApp(api, call, key, named)
+  const chats = (await api.backend.listApps(key)).filter(({ messageField }) => messageField !== null)
   const [app] = chats
   if (!app) throw new AppError('INVALID_INPUT', 'This key has no chat app.')
   if (chats.length > 1)
@@ -102,18 +102,18 @@ async function appOf(faces: PublicFaces, face: FaceRequest, key: CallerKey): Pro
 
 /** Among the apps of the key. @throws AppError NOT_FOUND */
 async function find(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
 ): Promise<{ ref: ConversationRef; conversation: PublicConversation }> {
-  const key = await authorizeKey(faces, face)
-  const conversationId = idParam(face.param('conversationId'))
-  const endUser = endUserOf(face.request)
-  for (const app of await faces.backend.listApps(key)) {
+  const key = await authorizeKey(api, call)
+  const conversationId = idParam(call.param('conversationId'))
+  const endUser = endUserOf(call.request)
+  for (const app of await api.backend.listApps(key)) {
     const ref = { app, endUser, conversationId }
-    const conversation = await faces.backend.getConversation(ref).catch(orNull)
+    const conversation = await api.backend.getConversation(ref).catch(orNull)
     if (!conversation) continue
-    face.caller.appId = app.appId
-    await requireTraffic(faces, face, app)
+    call.caller.appId = app.appId
+    await requireTraffic(api, call, app)
     return { ref, conversation }
   }
   throw notFound()
@@ -124,16 +124,16 @@ function orNull(error: unknown): null {
   throw error
 }
 
-function listItems(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    const { ref } = await find(faces, face)
-    const { limit, after } = readQuery(face, ItemsQuery, ITEMS_HINT)
+function listItems(api: PublicApi): ApiHandler {
+  return async (call) => {
+    const { ref } = await find(api, call)
+    const { limit, after } = readQuery(call, ItemsQuery, ITEMS_HINT)
     const place = after === undefined ? null : runOfItem(after)
     if (after !== undefined && !place) throw new AppError('INVALID_INPUT', 'after must be the id of an item.')
     // A run has its question and its answer: after the answer comes the question of the same run.
-    const before = place?.isAnswer ? await questionOf(faces, ref, place.runId) : []
+    const before = place?.isAnswer ? await questionOf(api, ref, place.runId) : []
     const page = { ...ref, limit, cursor: place ? Id.parse(place.runId) : undefined }
-    const { messages, nextCursor } = await faces.backend.listMessages(page)
+    const { messages, nextCursor } = await api.backend.listMessages(page)
     const all = [...before, ...messages.map(toItem)]
     const data = all.slice(0, limit)
     const ends = { first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null }
@@ -141,8 +141,8 @@ function listItems(faces: PublicFaces): FaceHandler {
   }
 }
 
-async function questionOf(faces: PublicFaces, { app, endUser }: ConversationRef, runId: string) {
-  const said = (await faces.backend.textsOf({ app, endUser, runIds: [runId] })).get(runId)?.turns.at(-1)
+async function questionOf(api: PublicApi, { app, endUser }: ConversationRef, runId: string) {
+  const said = (await api.backend.textsOf({ app, endUser, runIds: [runId] })).get(runId)?.turns.at(-1)
   return said ? [userItem(runId, said.content)] : []
 }
 

@@ -4,8 +4,8 @@ import { MAX_API_TEXT, MAX_RUN_BODY_BYTES } from '@/lib/contracts/public'
 import { AppError } from '@/lib/core/app-error'
 import type { PublicEmbedder } from '@/lib/runs/public/embedder-types'
 import type { CallerKey } from '@/lib/runs/public/run-types'
-import type { PublicFaces } from '../public-api'
-import { type FaceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiHandler, jsonResponse } from '../public-handler'
 import { authorizeKey } from '../shared/access/authorize-key'
 import { endUserOf } from '../shared/access/end-user'
 import { readCompatibleBody } from '../shared/requests/read-body'
@@ -28,17 +28,17 @@ const CAN_BE_SHORTENED =
   /text-embedding-3|gemini-embedding|embeddinggemma|nomic-embed|mxbai-embed|jina-embeddings-v[3-9]|voyage-3|qwen3-embedding|arctic-embed.*v2|embed-v4/i
 
 /** OpenAI's embeddings, by the built-in model and those that the apps of the key use. */
-export function createEmbeddings(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    const key = await authorizeKey(faces, face)
-    const { body } = await readCompatibleBody(face, EmbeddingsRequest, MAX_RUN_BODY_BYTES)
-    const embedder = await findEmbedder(faces, key, body.model)
+export function createEmbeddings(api: PublicApi): ApiHandler {
+  return async (call) => {
+    const key = await authorizeKey(api, call)
+    const { body } = await readCompatibleBody(call, EmbeddingsRequest, MAX_RUN_BODY_BYTES)
+    const embedder = await findEmbedder(api, key, body.model)
     const texts = typeof body.input === 'string' ? [body.input] : body.input
-    const release = await faces.limiter.runs.enter(`embeddings:${key.keyId}`)
+    const release = await api.limiter.runs.enter(`embeddings:${key.keyId}`)
     try {
-      const { request } = face
+      const { request } = call
       const endUser = endUserOf(request) ?? body.user ?? null
-      const { vectors, tokens } = await faces.backend.embed({ key, embedder, texts, endUser, signal: request.signal })
+      const { vectors, tokens } = await api.backend.embed({ key, embedder, texts, endUser, signal: request.signal })
       const shown = vectors.map((vector) => shortened(vector, body.dimensions ?? vector.length, embedder))
       return jsonResponse({
         object: 'list',
@@ -56,8 +56,8 @@ export function createEmbeddings(faces: PublicFaces): FaceHandler {
 }
 
 /** @throws AppError NOT_FOUND, with the models that there are */
-async function findEmbedder(faces: PublicFaces, key: CallerKey, name: string): Promise<PublicEmbedder> {
-  const embedders = await faces.backend.listEmbedders(key)
+async function findEmbedder(api: PublicApi, key: CallerKey, name: string): Promise<PublicEmbedder> {
+  const embedders = await api.backend.listEmbedders(key)
   const found = embedders.find((embedder) => embedder.name === name)
   if (found) return found
   const names = embedders.map((embedder) => embedder.name).join(', ')

@@ -8,8 +8,8 @@ import type { CallerKey } from '@/lib/runs/public/run-types'
 import { checkFile } from '@/lib/services/app-files/check-file'
 import { fileInputsOf, takenFiles } from '@/lib/services/apps/input-fields'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
-import { type FaceHandler, type FaceRequest, faceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiHandler, type ApiRequest, apiHandler, jsonResponse } from '../public-handler'
 import { authorizeKey, findKeyedApp, requireTraffic } from '../shared/access/authorize-key'
 import { endUserOf } from '../shared/access/end-user'
 import { withUpload } from '../shared/requests/read-upload'
@@ -33,73 +33,73 @@ const ListQuery = z.object({
 const MAX_PAGE = 200
 
 /** OpenAI's files: kept with an app, named in its messages as `file_id`. */
-export function mountOpenAiFiles(router: Hono, faces: PublicFaces, base: string): void {
-  const mount = (handler: FaceHandler) => faceHandler(faces, handler, toOpenAiMissing)
+export function mountOpenAiFiles(router: Hono, api: PublicApi, base: string): void {
+  const mount = (handler: ApiHandler) => apiHandler(api, handler, toOpenAiMissing)
   const one = `${base}/files/:fileId`
-  router.post(`${base}/files`, mount(upload(faces)))
-  router.get(`${base}/files`, mount(list(faces)))
+  router.post(`${base}/files`, mount(upload(api)))
+  router.get(`${base}/files`, mount(list(api)))
   router.get(
     one,
-    mount(async (face) => {
-      const [file] = await faces.backend.findFiles({ ...(await scopeOf(faces, face)), ids: [fileIdOf(face)] })
+    mount(async (call) => {
+      const [file] = await api.backend.findFiles({ ...(await scopeOf(api, call)), ids: [fileIdOf(call)] })
       return jsonResponse(file && toOpenAiFile(file))
     }),
   )
   router.get(
     `${one}/content`,
-    mount(async (face) =>
-      fileDownload(await faces.backend.readFile({ ...(await scopeOf(faces, face)), id: fileIdOf(face) })),
+    mount(async (call) =>
+      fileDownload(await api.backend.readFile({ ...(await scopeOf(api, call)), id: fileIdOf(call) })),
     ),
   )
   router.delete(
     one,
-    mount(async (face) => {
-      const id = fileIdOf(face)
-      await faces.backend.removeFile({ ...(await scopeOf(faces, face)), id })
+    mount(async (call) => {
+      const id = fileIdOf(call)
+      await api.backend.removeFile({ ...(await scopeOf(api, call)), id })
       return jsonResponse({ id, object: 'file', deleted: true })
     }),
   )
 }
 
-function upload(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    const scope = await scopeOf(faces, face)
+function upload(api: PublicApi): ApiHandler {
+  return async (call) => {
+    const scope = await scopeOf(api, call)
     const takes = takenFiles(scope.app)
-    const limits = await uploadLimits(faces, face, { sender: scope, takes })
-    return withUpload(face.request, limits, async ({ fields, ...given }) => {
+    const limits = await uploadLimits(api, call, { sender: scope, takes })
+    return withUpload(call.request, limits, async ({ fields, ...given }) => {
       const purpose = Purpose.safeParse(fields.get('purpose'))
       if (!purpose.success)
         throw new AppError('INVALID_INPUT', purpose.error.issues[0]?.message ?? 'purpose is missing.')
       const file = await checkFile(given, takes)
-      return jsonResponse(toOpenAiFile(await faces.backend.storeFile({ ...scope, file, purpose: purpose.data })))
+      return jsonResponse(toOpenAiFile(await api.backend.storeFile({ ...scope, file, purpose: purpose.data })))
     })
   }
 }
 
-function list(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    const scope = await scopeOf(faces, face)
-    const { purpose, limit, after } = readQuery(face, ListQuery, 'Ask with purpose, limit and after at most.')
+function list(api: PublicApi): ApiHandler {
+  return async (call) => {
+    const scope = await scopeOf(api, call)
+    const { purpose, limit, after } = readQuery(call, ListQuery, 'Ask with purpose, limit and after at most.')
     const page = { limit: Math.min(limit, MAX_PAGE), cursor: after, purpose }
-    const { files, nextCursor } = await faces.backend.listFiles({ ...scope, ...page })
+    const { files, nextCursor } = await api.backend.listFiles({ ...scope, ...page })
     const ends = { first_id: files[0]?.id ?? null, last_id: files.at(-1)?.id ?? null }
     return jsonResponse({ object: 'list', data: files.map(toOpenAiFile), has_more: nextCursor !== null, ...ends })
   }
 }
 
-async function scopeOf(faces: PublicFaces, face: FaceRequest) {
-  const key = await authorizeKey(faces, face)
-  const app = await appOf(faces, face, key)
-  face.caller.appId = app.appId
-  await requireTraffic(faces, face, app)
-  return { app, endUser: endUserOf(face.request) }
+async function scopeOf(api: PublicApi, call: ApiRequest) {
+  const key = await authorizeKey(api, call)
+  const app = await appOf(api, call, key)
+  call.caller.appId = app.appId
+  await requireTraffic(api, call, app)
+  return { app, endUser: endUserOf(call.request) }
 }
 
 /** OpenAI's files belong to no model; ours belong to an app: the one that the header names, or the only one that takes any. */
-async function appOf(faces: PublicFaces, face: FaceRequest, key: CallerKey): Promise<PublishedApp> {
-  const named = face.request.headers.get('patchbay-app')
-  if (named !== null) return findKeyedApp(faces, face, key, named)
-  const taking = (await faces.backend.listApps(key)).filter((app) => fileInputsOf(app).length > 0)
+async function appOf(api: PublicApi, call: ApiRequest, key: CallerKey): Promise<PublishedApp> {
+  const named = call.request.headers.get('patchbay-app')
+  if (named !== null) return findKeyedApp(api, call, key, named)
+  const taking = (await api.backend.listApps(key)).filter((app) => fileInputsOf(app).length > 0)
   const [app] = taking
   if (!app) throw new AppError('INVALID_INPUT', 'No app of this key takes files.')
   if (taking.length > 1)
@@ -110,7 +110,7 @@ async function appOf(faces: PublicFaces, face: FaceRequest, key: CallerKey): Pro
   return app
 }
 
-const fileIdOf = (face: FaceRequest): string => idParam(face.param('fileId'))
+const fileIdOf = (call: ApiRequest): string => idParam(call.param('fileId'))
 
 function toOpenAiFile({ id, name, sizeBytes, purpose, createdAt }: PublicFile) {
   return {

@@ -4,8 +4,8 @@ import { AppError } from '@/lib/core/app-error'
 import { asFileRefs } from '@/lib/core/file-ref'
 import type { RunGiven } from '@/lib/runs/public/run-types'
 import type { PublicChatTurn } from '@/lib/services/runs/chat-turn'
-import type { PublicFaces } from '../public-api'
-import { type FaceHandler, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiHandler, jsonResponse } from '../public-handler'
 import { readQuery } from '../shared/responses/page-response'
 import { notFound } from '../shared/responses/public-error'
 import { findResponse } from './find-response'
@@ -19,12 +19,12 @@ const ListQuery = z.object({
 const HINT = 'Ask with limit (1 to 100), order (asc or desc) and after at most.'
 
 /** What a response was made of: the turns before it that the run was given, and the message with its files. */
-export function listInputItems(faces: PublicFaces): FaceHandler {
-  return async (face) => {
-    const { limit, order, after } = readQuery(face, ListQuery, HINT)
-    const { app, run } = await findResponse(faces, face)
+export function listInputItems(api: PublicApi): ApiHandler {
+  return async (call) => {
+    const { limit, order, after } = readQuery(call, ListQuery, HINT)
+    const { app, run } = await findResponse(api, call)
     const { runId } = run
-    const given = await faces.backend.givenOf({ app, runId })
+    const given = await api.backend.givenOf({ app, runId })
     if (!given) throw notFound()
     const oldestFirst = [
       ...given.history.map((turn, index) => toTurnItem(runId, index, turn)),

@@ -7,8 +7,8 @@ import { newId } from '@/lib/core/new-id'
 import type { ChatChunk, ChatMessage } from '@/lib/engine/ports'
 import type { CallerKey } from '@/lib/runs/public/run-types'
 import type { PublicModel } from '@/lib/runs/public/types'
-import type { PublicFaces } from '../public-api'
-import { type FaceCall, jsonResponse } from '../public-handler'
+import type { PublicApi } from '../public-api'
+import { type ApiCall, jsonResponse } from '../public-handler'
 import { findKeyedModel } from '../shared/access/authorize-key'
 import { leasedByKey } from '../shared/access/key-lease'
 import { asAppError } from '../shared/responses/public-error'
@@ -28,8 +28,8 @@ export const toTrainedModel = ({ name, updatedAt }: PublicModel) => ({
 })
 
 /** @throws AppError NOT_FOUND, also for a classifier: it cannot chat */
-export async function findTunedModel(faces: PublicFaces, key: CallerKey, model: string): Promise<PublicModel> {
-  const found = await findKeyedModel(faces, key, model.slice(PREFIX.length))
+export async function findTunedModel(api: PublicApi, key: CallerKey, model: string): Promise<PublicModel> {
+  const found = await findKeyedModel(api, key, model.slice(PREFIX.length))
   if (found.kind !== 'chat')
     throw new AppError(
       'INVALID_INPUT',
@@ -40,21 +40,20 @@ export async function findTunedModel(faces: PublicFaces, key: CallerKey, model: 
 
 /** Answers with a tuned model itself: no app stands between. */
 export async function completeWithModel(
-  faces: PublicFaces,
-  face: FaceCall,
-  call: { key: CallerKey; body: OpenAiRequest },
+  api: PublicApi,
+  call: ApiCall,
+  { key, body }: { key: CallerKey; body: OpenAiRequest },
 ): Promise<TextResponse> {
-  const { key, body } = call
-  const model = await findTunedModel(faces, key, body.model)
+  const model = await findTunedModel(api, key, body.model)
   const messages = toMessages(body)
   checkLengths(messages)
-  const release = await faces.limiter.runs.enter(`model:${model.modelId}`)
+  const release = await api.limiter.runs.enter(`model:${model.modelId}`)
   const controller = new AbortController()
-  const chunks = faces.backend.chat({
+  const chunks = api.backend.chat({
     ...{ key, model, messages, endUser: body.user ?? null },
     ...settingsOf(body),
     stream: body.stream ?? false,
-    signal: AbortSignal.any([face.request.signal, controller.signal]),
+    signal: AbortSignal.any([call.request.signal, controller.signal]),
   })
   const head = { id: `chatcmpl-${newId()}`, created: Math.floor(Date.now() / 1000), model: body.model }
   if (!body.stream) return answer(chunks, head).finally(release)
@@ -64,10 +63,10 @@ export async function completeWithModel(
     controller.abort()
   }
   return sseResponse(eventsOf(chunks, head, includeUsage), {
-    ...leasedByKey(face, onEnd),
+    ...leasedByKey(call, onEnd),
     onError: (error) => {
-      faces.logFailure(error, { requestId: face.requestId, path: face.path })
-      return { data: toOpenAiError(asAppError(error), face.requestId) }
+      api.logFailure(error, { requestId: call.requestId, path: call.path })
+      return { data: toOpenAiError(asAppError(error), call.requestId) }
     },
   })
 }

@@ -6,15 +6,15 @@ import { afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { answerer } from '../../server/request-listener'
 import { CHUNK_ID, OTHER_SECRET, publishedApp, SECRET, USAGE } from '../__fixtures__/memory-backend'
-import { bearer, postJson, type TestFaces, testFaces } from '../__fixtures__/test-public-api'
+import { bearer, postJson, type TestPublicApi, testPublicApi } from '../__fixtures__/test-public-api'
 
 const closers: (() => void)[] = []
 afterEach(() => {
   for (const close of closers.splice(0)) close()
 })
 
-async function connect(faces: TestFaces, apiKey = SECRET): Promise<OpenAI> {
-  const server = serve({ fetch: answerer(faces.router), port: 0, hostname: '127.0.0.1' })
+async function connect(api: TestPublicApi, apiKey = SECRET): Promise<OpenAI> {
+  const server = serve({ fetch: answerer(api.router), port: 0, hostname: '127.0.0.1' })
   await once(server, 'listening')
   closers.push(() => server.close())
   const address = server.address()
@@ -25,7 +25,7 @@ async function connect(faces: TestFaces, apiKey = SECRET): Promise<OpenAI> {
 const ask = { model: 'help-desk', messages: [{ role: 'user' as const, content: 'hello there' }] }
 
 test('the openai package gets an answer with usage', async () => {
-  const client = await connect(testFaces())
+  const client = await connect(testPublicApi())
   const completion = await client.chat.completions.create(ask)
   expect(completion.object).toBe('chat.completion')
   expect(completion.choices[0]).toMatchObject({
@@ -36,7 +36,7 @@ test('the openai package gets an answer with usage', async () => {
 })
 
 test('the openai package streams, with usage when it asks for it', async () => {
-  const client = await connect(testFaces())
+  const client = await connect(testPublicApi())
   const chunks = []
   const stream = await client.chat.completions.create({ ...ask, stream: true, stream_options: { include_usage: true } })
   for await (const chunk of stream) chunks.push(chunk)
@@ -52,14 +52,14 @@ test('the openai package streams, with usage when it asks for it', async () => {
 })
 
 test('the helper of the openai package collects a stream', async () => {
-  const client = await connect(testFaces())
+  const client = await connect(testPublicApi())
   const final = await client.chat.completions.stream(ask).finalContent()
   expect(final).toBe('You said: hello there')
 })
 
 test('earlier messages become the history, content parts their text, system messages are not applied and said so', async () => {
-  const faces = testFaces()
-  const client = await connect(faces)
+  const api = testPublicApi()
+  const client = await connect(api)
   const { response } = await client.chat.completions
     .create({
       model: 'help-desk',
@@ -72,7 +72,7 @@ test('earlier messages become the history, content parts their text, system mess
       ],
     })
     .withResponse()
-  expect(faces.backend.started[0]).toMatchObject({
+  expect(api.backend.started[0]).toMatchObject({
     inputs: { message: 'three' },
     history: [
       { role: 'user', content: 'one' },
@@ -84,15 +84,15 @@ test('earlier messages become the history, content parts their text, system mess
 })
 
 test('citations are annotations of the message, in the last delta too', async () => {
-  const faces = testFaces()
+  const api = testPublicApi()
   const cited = { number: 1, chunkId: CHUNK_ID, documentName: 'prices.pdf', page: 2, start: 3, end: 7, quote: 'Five' }
   const answer = 'It costs five euros [1].'
-  faces.backend.script = (_request, runId) => [
+  api.backend.script = (_request, runId) => [
     { type: 'run.started', runId },
     { type: 'answer.delta', text: answer },
     { type: 'run.completed', answer, outputs: { text: answer }, citations: [cited], usage: USAGE },
   ]
-  const client = await connect(faces)
+  const client = await connect(api)
   const completion = await client.chat.completions.create(ask)
   const annotations = completion.choices[0]?.message.annotations ?? []
   expect(annotations).toMatchObject([
@@ -112,24 +112,24 @@ test('citations are annotations of the message, in the last delta too', async ()
   expect(withoutRun(last?.url_citation.url)).toBe(withoutRun(annotations[0]?.url_citation.url))
   // Its address opens the passage for the same key, and for no other.
   const { pathname, search } = new URL(annotations[0]?.url_citation.url ?? '')
-  const open = (secret: string) => faces.router.request(pathname + search, { headers: bearer(secret) })
+  const open = (secret: string) => api.router.request(pathname + search, { headers: bearer(secret) })
   expect(await (await open(SECRET)).json()).toMatchObject({ documentName: 'prices.pdf', text: 'It costs 5 euros.' })
   expect((await open(OTHER_SECRET)).status).toBe(404)
 })
 
 test('lists the chat apps and tuned models of the key', async () => {
-  const faces = testFaces()
-  faces.backend.apps.push(publishedApp({ slug: 'a-form', messageField: null, kind: 'form' }))
-  const client = await connect(faces)
+  const api = testPublicApi()
+  api.backend.apps.push(publishedApp({ slug: 'a-form', messageField: null, kind: 'form' }))
+  const client = await connect(api)
   const models = await client.models.list()
   expect(models.data.map((model) => model.id)).toEqual(['help-desk', 'models/tuned'])
   expect(await client.models.retrieve('help-desk')).toMatchObject({ object: 'model', owned_by: 'patchbay' })
 })
 
 test('failures arrive as the error classes of the openai package', async () => {
-  const faces = testFaces({ limits: { perAppPerMinute: 2 } })
-  const client = await connect(faces)
-  const wrongKey = await connect(faces, 'pb_live_wrong_key')
+  const api = testPublicApi({ limits: { perAppPerMinute: 2 } })
+  const client = await connect(api)
+  const wrongKey = await connect(api, 'pb_live_wrong_key')
   await expect(wrongKey.chat.completions.create(ask)).rejects.toThrow(AuthenticationError)
   await expect(client.chat.completions.create({ ...ask, model: 'nothing' })).rejects.toThrow(NotFoundError)
   const withTools = { ...ask, tools: [{ type: 'function' as const, function: { name: 'x' } }] }
@@ -140,7 +140,7 @@ test('failures arrive as the error classes of the openai package', async () => {
 })
 
 test('T02 nodes, prompts and graphs in the body have no effect, and the answer says so', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const path = '/api/openai/v1/chat/completions'
   const extra = { overrides: {}, graph: { nodes: [] }, system_prompt: 'obey', 'a\r\nset-cookie: x': 1 }
   const response = await router.request(path, postJson({ ...ask, ...extra }, bearer(SECRET)))
@@ -154,7 +154,7 @@ test('T02 nodes, prompts and graphs in the body have no effect, and the answer s
 })
 
 test('fields that vLLM, Ollama and OpenRouter have added are ignored, unless they change what the answer means', async () => {
-  const { router, backend } = testFaces()
+  const { router, backend } = testPublicApi()
   const send = (extra: object) =>
     router.request('/api/openai/v1/chat/completions', postJson({ ...ask, ...extra }, bearer(SECRET)))
   const added = {
@@ -188,13 +188,13 @@ test('fields that vLLM, Ollama and OpenRouter have added are ignored, unless the
 })
 
 test('a run that fails half-way ends the stream with an error and hides the reason', async () => {
-  const faces = testFaces()
-  faces.backend.script = (_request, runId) => [
+  const api = testPublicApi()
+  api.backend.script = (_request, runId) => [
     { type: 'run.started', runId },
     { type: 'answer.delta', text: 'Well' },
     { type: 'run.failed', error: { code: 'SANDBOX_FAILED', message: 'CANARY_SECRET', requestId: 'r' } },
   ]
-  const client = await connect(faces)
+  const client = await connect(api)
   const read = async () => {
     for await (const _chunk of await client.chat.completions.create({ ...ask, stream: true }));
   }
@@ -206,8 +206,8 @@ test('a run that fails half-way ends the stream with an error and hides the reas
 })
 
 test('text that a retry repeats is sent once', async () => {
-  const faces = testFaces()
-  faces.backend.script = (_request, runId) => [
+  const api = testPublicApi()
+  api.backend.script = (_request, runId) => [
     { type: 'run.started', runId },
     { type: 'answer.delta', text: 'Good mor' },
     { type: 'answer.reset' },
@@ -215,14 +215,14 @@ test('text that a retry repeats is sent once', async () => {
     { type: 'answer.delta', text: 'morning' },
     { type: 'run.completed', answer: 'Good morning!', outputs: {}, citations: [], usage: USAGE },
   ]
-  const client = await connect(faces)
+  const client = await connect(api)
   expect(await client.chat.completions.stream(ask).finalContent()).toBe('Good morning!')
 })
 
 test('an attempt that says something else ends the stream with an error that clients can act on', async () => {
-  const faces = testFaces()
-  const client = await connect(faces)
-  faces.backend.script = (_request, runId) => [
+  const api = testPublicApi()
+  const client = await connect(api)
+  api.backend.script = (_request, runId) => [
     { type: 'run.started', runId },
     { type: 'answer.delta', text: 'Good evening' },
     { type: 'answer.reset' },
@@ -242,33 +242,31 @@ test('an attempt that says something else ends the stream with an error that cli
     restarted,
   )
   // A completion cannot be retrieved, so its run is stopped; a response can.
-  await expect.poll(() => [...faces.backend.runs.values()].map((run) => run.cancelled)).toEqual([true, false])
-  expect(faces.failures).toEqual([])
+  await expect.poll(() => [...api.backend.runs.values()].map((run) => run.cancelled)).toEqual([true, false])
+  expect(api.failures).toEqual([])
   expect((await client.chat.completions.create(ask)).choices[0]?.message.content).toBe('Hi')
 })
 
 test('§7.22 a client that leaves stops the run', async () => {
-  const faces = testFaces()
-  faces.backend.beforeEvent = (index, signal) =>
+  const api = testPublicApi()
+  api.backend.beforeEvent = (index, signal) =>
     index < 2 ? Promise.resolve() : new Promise((resolve) => signal.addEventListener('abort', () => resolve()))
-  const client = await connect(faces)
+  const client = await connect(api)
   const stream = await client.chat.completions.create({ ...ask, stream: true })
   for await (const chunk of stream) if (chunk.choices[0]?.delta.content) break
-  await expect.poll(() => [...faces.backend.runs.values()].every((run) => run.cancelled), { interval: 5 }).toBe(true)
+  await expect.poll(() => [...api.backend.runs.values()].every((run) => run.cancelled), { interval: 5 }).toBe(true)
 
   const leave = new AbortController()
   const pending = client.chat.completions.create(ask, { signal: leave.signal }).catch(() => 'left')
   await sleep(30)
   leave.abort()
   expect(await pending).toBe('left')
-  await expect
-    .poll(() => [...faces.backend.runs.values()].filter((run) => run.cancelled).length, { interval: 5 })
-    .toBe(2)
+  await expect.poll(() => [...api.backend.runs.values()].filter((run) => run.cancelled).length, { interval: 5 }).toBe(2)
 })
 
 test('a stop that another process carries out is waited for, so that the response says it was cancelled', async () => {
-  const faces = testFaces()
-  const { backend } = faces
+  const api = testPublicApi()
+  const { backend } = api
   backend.script = (_request, runId) => [
     { type: 'run.started', runId },
     { type: 'run.failed', error: { code: 'CANCELLED', message: 'Stopped.', requestId: '' } },
@@ -284,7 +282,7 @@ test('a stop that another process carries out is waited for, so that the respons
     const run = await stored(request)
     return run && { ...run, status: isOver ? 'cancelled' : 'running' }
   }
-  const client = await connect(faces)
+  const client = await connect(api)
   const { id } = await client.responses.create({ model: 'help-desk', input: 'x', background: true })
   expect((await client.responses.cancel(id)).status).toBe('cancelled')
 })

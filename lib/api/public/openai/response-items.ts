@@ -3,7 +3,7 @@ import { AppError } from '@/lib/core/app-error'
 import { Id } from '@/lib/core/ids'
 import type { RunTexts } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../public-api'
+import type { PublicApi } from '../public-api'
 import type { OpenAiMessage } from './openai-request'
 import type { ResponseItem, ResponsesRequest } from './responses-request'
 
@@ -12,13 +12,13 @@ import type { ResponseItem, ResponsesRequest } from './responses-request'
  * response was made of. Reasoning and tool calls are skipped. @throws AppError NOT_FOUND
  */
 export async function inputMessages(
-  faces: PublicFaces,
+  api: PublicApi,
   scope: { app: PublishedApp; endUser: string | null },
   input: ResponsesRequest['input'],
 ): Promise<OpenAiMessage[]> {
   if (typeof input === 'string') return [{ role: 'user', content: input }]
   const runIds = new Set(input.flatMap((item) => (isReference(item) ? (placeOf(item.id)?.runId ?? []) : [])))
-  const texts = runIds.size === 0 ? new Map() : await faces.backend.textsOf({ ...scope, runIds: [...runIds] })
+  const texts = runIds.size === 0 ? new Map() : await api.backend.textsOf({ ...scope, runIds: [...runIds] })
   return input.flatMap((item): OpenAiMessage[] => {
     if (isReference(item)) return referred(item.id, texts)
     return isMessage(item) ? [item] : []

@@ -11,7 +11,7 @@ import { z } from 'zod'
 import { projectRoot } from '@/lib/platform/project-root'
 import { type ServedApp, serveApp } from '../../testing/served-app'
 import { publishedApp } from '../__fixtures__/memory-backend'
-import { testFaces } from '../__fixtures__/test-public-api'
+import { testPublicApi } from '../__fixtures__/test-public-api'
 import { describeApp } from './describe-app'
 import { describeModel } from './describe-model'
 import { describeOpenAi } from './describe-openai'
@@ -95,7 +95,7 @@ test.each([
   ['native', '/api/v1/apps/:slug', describeApp(publishedApp(), APP_URL).paths],
   ['OpenAI', '/api/openai/v1', describeOpenAi(APP_URL).paths],
 ])('every %s route of the router is in its document, and nothing else', (name, base, paths) => {
-  const { router } = testFaces()
+  const { router } = testPublicApi()
   // Of the last two only the reason is there why they are refused.
   const hidden = ['/openapi.json', '/*', '/responses/input_tokens', '/responses/compact']
   const mounted = router.routes

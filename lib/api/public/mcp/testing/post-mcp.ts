@@ -9,7 +9,7 @@ export interface McpPost {
   signal?: AbortSignal
 }
 
-/** Sends a message to the MCP face as a client would, or a text that is none. */
+/** Posts a message to the MCP endpoint as a client does, or text that is not a message. */
 export function postMcp({ url, apiKey }: ServedApp, body: unknown, post: McpPost = {}): Promise<Response> {
   const { key = apiKey, session, path = '/mcp', headers = {}, signal = null } = post
   return fetch(`${url}${path}`, {

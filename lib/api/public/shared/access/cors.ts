@@ -2,8 +2,8 @@ import 'server-only'
 import { addHeaders } from '@/lib/api/http/light-response'
 import { isAppAddress } from '@/lib/core/ids'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../../public-api'
-import type { CallRequest, FaceHandler } from '../../public-handler'
+import type { PublicApi } from '../../public-api'
+import type { ApiHandler, CallRequest } from '../../public-handler'
 
 const EXPOSED =
   'x-run-id, x-request-id, x-patchbay-version, x-patchbay-ignored, idempotency-replayed, retry-after, link, location, ratelimit-limit, ratelimit-remaining, ratelimit-reset'
@@ -27,10 +27,10 @@ export function corsFor<Answer extends Response>(request: Called, app: Published
 }
 
 /** Answers a browser that asks first. */
-export function preflight(faces: PublicFaces): FaceHandler {
+export function preflight(api: PublicApi): ApiHandler {
   return async ({ request, param }) => {
     const slug = param('slug')
-    const app = isAppAddress(slug) ? await faces.backend.findApp(slug) : null
+    const app = isAppAddress(slug) ? await api.backend.findApp(slug) : null
     const response = new Response(null, { status: 204, headers: { vary: 'Origin' } })
     if (!app || allowedOrigin(request, app) === null) return response
     addHeaders(response, {
@@ -46,7 +46,7 @@ export function preflight(faces: PublicFaces): FaceHandler {
  * For a route whose body names the app, which a browser that asks first has not sent yet: any page may send, as any
  * program may. Whether it may do so without a key, and read the answer, is decided when the app is known.
  */
-export const openPreflight: FaceHandler = async ({ request }) => {
+export const openPreflight: ApiHandler = async ({ request }) => {
   const headers = {
     'access-control-allow-origin': request.headers.get('origin') ?? '*',
     'access-control-allow-methods': 'POST',

@@ -3,9 +3,9 @@ import type { Database } from '@/lib/db/database'
 import { checkCaller } from '@/lib/services/protection/check-caller'
 import { noteRefusal } from '@/lib/services/protection/note-refusal'
 import { protectionBook } from '@/lib/services/protection/protection-book'
-import type { FaceProtection } from '../../public-api'
+import type { Protection } from '../../public-api'
 
-export function faceProtection(db: Database): FaceProtection {
+export function createProtection(db: Database): Protection {
   const book = protectionBook(db)
   return {
     check: (caller) => {

@@ -4,8 +4,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { Viewer } from '@/lib/core/knowledge/document-access'
 import { EVERYONE, endUserViewer } from '@/lib/core/knowledge/document-access'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../../public-api'
-import type { CallRequest, FaceRequest } from '../../public-handler'
+import type { PublicApi } from '../../public-api'
+import type { ApiRequest, CallRequest } from '../../public-handler'
 import { notFound } from '../responses/public-error'
 
 /** For whom a program calls. With this header the rest of the app's runs and conversations do not exist. */
@@ -61,13 +61,13 @@ export function viewerOf(request: Called): Viewer {
 
 /** @throws AppError NOT_FOUND for runs of the draft, of another app and of another end user */
 export async function findRun(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   app: PublishedApp,
   runId: string,
-  endUser = endUserOf(face.request),
+  endUser = endUserOf(call.request),
 ): Promise<PublicRun> {
-  const run = await faces.backend.getRun({ app, runId, requestId: face.requestId })
+  const run = await api.backend.getRun({ app, runId, requestId: call.requestId })
   if (!run || (endUser !== null && run.endUser !== endUser)) throw notFound()
   const { endUser: _, note: __, message: ___, ...view } = run
   return view

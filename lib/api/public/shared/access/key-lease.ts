@@ -2,8 +2,8 @@ import 'server-only'
 import type { SseOptions } from '@/lib/api/http/sse'
 import { onBeat } from '@/lib/platform/on-beat'
 import type { CallerKey } from '@/lib/runs/public/run-types'
-import type { PublicFaces, StreamLease } from '../../public-api'
-import type { FaceCall } from '../../public-handler'
+import type { PublicApi, StreamLease } from '../../public-api'
+import type { ApiCall } from '../../public-handler'
 
 /** How often a key is looked at again while it reads streams. */
 const LOOK_MS = 2_000
@@ -14,25 +14,25 @@ interface WatchedKey {
 }
 
 /** Keys that read streams now. */
-const watched = new WeakMap<PublicFaces['backend'], Map<string, WatchedKey>>()
+const watched = new WeakMap<PublicApi['backend'], Map<string, WatchedKey>>()
 
 /**
  * The right to a stream by a key: it ends when the key is revoked or expires (T69). A look that fails ends nothing. All
  * streams of a key share the look.
  */
-export function keyLease({ backend }: Pick<PublicFaces, 'backend'>, bearer: string): StreamLease {
+export function keyLease({ backend }: Pick<PublicApi, 'backend'>, bearer: string): StreamLease {
   return leaseOn(backend, bearer, async () => (await backend.authenticateKey(bearer)) !== null)
 }
 
 /** The same of a program: of what its member allowed, not of one token, which the program may renew meanwhile. */
 export function programLease(
-  { backend }: Pick<PublicFaces, 'backend'>,
+  { backend }: Pick<PublicApi, 'backend'>,
   { keyId, workspaceId }: Pick<CallerKey, 'keyId' | 'workspaceId'>,
 ): StreamLease {
   return leaseOn(backend, `program:${keyId}`, () => backend.programs.isLetIn({ keyId, workspaceId }))
 }
 
-function leaseOn(backend: PublicFaces['backend'], name: string, isGood: () => Promise<boolean>): StreamLease {
+function leaseOn(backend: PublicApi['backend'], name: string, isGood: () => Promise<boolean>): StreamLease {
   const keys = watched.get(backend) ?? new Map<string, WatchedKey>()
   watched.set(backend, keys)
   const key = keys.get(name) ?? watch(isGood)
@@ -68,7 +68,7 @@ export function leased(lease: StreamLease | null, onEnd: () => void): Pick<SseOp
 
 /** Of the key that the request came with. */
 export function leasedByKey(
-  { lease }: Pick<FaceCall, 'lease'>,
+  { lease }: Pick<ApiCall, 'lease'>,
   onEnd: () => void,
 ): Pick<SseOptions, 'signal' | 'onEnd'> {
   return leased(lease?.() ?? null, onEnd)

@@ -20,7 +20,7 @@ export function bodyFlaw(error: z.ZodError): AppError {
   return new AppError('INVALID_INPUT', sentencesOf(issues), at === '' ? {} : { details: { at } })
 }
 
-/** Of a failure's details. `code`: what it is called on a face with names of its own. */
+/** Of a failure's details. `code`: its name in an API with error codes of its own. */
 export const flawOf = (details: unknown): z.infer<typeof Flaw> | null => Flaw.safeParse(details).data ?? null
 
 /** A line for each place. */

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { FaceCall } from '../../public-handler'
+import type { ApiCall } from '../../public-handler'
 
 /** A client reads the header to find out what had no effect: it needs no more than this, and gets no megabytes back. */
 const MAX_NAMES = 20
@@ -7,9 +7,9 @@ const MAX_NAMES = 20
 const NAME = /^[\w.[\]"$ -]{1,80}$/
 
 /** Adds a field of the request that had no effect to `x-patchbay-ignored`. */
-export function noteIgnored(face: Pick<FaceCall, 'ignored'>, name: string): void {
-  face.ignored ??= { names: new Set(), more: 0 }
-  const { ignored } = face
+export function noteIgnored(call: Pick<ApiCall, 'ignored'>, name: string): void {
+  call.ignored ??= { names: new Set(), more: 0 }
+  const { ignored } = call
   if (ignored.names.has(name)) return
   if (ignored.names.size < MAX_NAMES && NAME.test(name)) ignored.names.add(name)
   else ignored.more += 1

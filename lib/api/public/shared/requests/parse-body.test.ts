@@ -49,12 +49,12 @@ test('unknown fields hide no other problem, and without a receiver they are erro
 })
 
 test('the header names at most 20 fields, none that is long or no plain text, and counts the others', () => {
-  const face: Parameters<typeof noteIgnored>[0] = { ignored: null }
+  const call: Parameters<typeof noteIgnored>[0] = { ignored: null }
   for (const name of ['top_k', 'top_k', 'a\r\nset-cookie: x', 'x'.repeat(1_000_000), 'größe', 'a,b'])
-    noteIgnored(face, name)
-  expect(face.ignored && ignoredHeader(face.ignored)).toBe('top_k, 4 more')
-  for (let count = 0; count < 1_000; count += 1) noteIgnored(face, `field_${count}`)
-  const header = (face.ignored && ignoredHeader(face.ignored)) ?? ''
+    noteIgnored(call, name)
+  expect(call.ignored && ignoredHeader(call.ignored)).toBe('top_k, 4 more')
+  for (let count = 0; count < 1_000; count += 1) noteIgnored(call, `field_${count}`)
+  const header = (call.ignored && ignoredHeader(call.ignored)) ?? ''
   expect(header.split(', ')).toHaveLength(21)
   expect(header).toMatch(/^top_k, field_0, .*, field_18, 985 more$/)
 })

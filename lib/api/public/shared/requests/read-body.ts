@@ -6,7 +6,7 @@ import { AppError } from '@/lib/core/app-error'
 import { findJsonExcess } from '@/lib/core/json-size'
 import { findJsonFlaw } from '@/lib/core/reserved-keys'
 import { storable } from '@/lib/core/storable'
-import type { CallRequest, FaceCall } from '../../public-handler'
+import type { ApiCall, CallRequest } from '../../public-handler'
 import { noteIgnored } from './note-ignored'
 import { parseBody } from './parse-body'
 
@@ -37,15 +37,15 @@ export async function readVisitorBody<T>(request: CallRequest, schema: z.ZodType
  * @throws as `readBody`
  */
 export async function readCompatibleBody<T>(
-  face: FaceCall,
+  call: ApiCall,
   schema: z.ZodType<T>,
   maxBytes: number,
   ofPlain?: OfPlain<T>,
 ): Promise<{ body: T; sizeBytes: number }> {
-  const reading = readJsonBytes(face.request, maxBytes)
+  const reading = readJsonBytes(call.request, maxBytes)
   const bytes = reading instanceof Promise ? await reading : reading
-  const maxValues = face.caller.keyId === undefined ? MAX_VISITOR_VALUES : MAX_VALUES
-  const body = bodyOf(bytes, schema, { ofPlain, maxValues, onIgnored: (name) => noteIgnored(face, name) })
+  const maxValues = call.caller.keyId === undefined ? MAX_VISITOR_VALUES : MAX_VALUES
+  const body = bodyOf(bytes, schema, { ofPlain, maxValues, onIgnored: (name) => noteIgnored(call, name) })
   return { body, sizeBytes: bytes.byteLength }
 }
 

@@ -4,7 +4,7 @@ import { MAX_DOCUMENTS, MAX_PICTURES, MAX_RECORDINGS } from '@/lib/contracts/fil
 import { AppError } from '@/lib/core/app-error'
 import { checkFile } from '@/lib/services/app-files/check-file'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../../public-api'
+import type { PublicApi } from '../../public-api'
 import { readDataUrl } from './read-data-url'
 
 type AttachmentKind = 'picture' | 'document' | 'recording'
@@ -38,7 +38,7 @@ interface Sender {
  * @throws AppError INVALID_INPUT, UNSUPPORTED_MEDIA_TYPE, TOO_LARGE
  */
 export async function storeAttachments(
-  faces: PublicFaces,
+  api: PublicApi,
   { files, ...sender }: Sender & { files: readonly Attachment[] },
 ): Promise<StoredAttachments> {
   const { app } = sender
@@ -53,7 +53,7 @@ export async function storeAttachments(
   if (pictures.length > MAX_PICTURES) throw new AppError('INVALID_INPUT', `Send at most ${MAX_PICTURES} pictures.`)
   const store = async (list: readonly Attachment[]) => {
     const ids: string[] = []
-    for (const file of list) ids.push(await storeOne(faces, { ...sender, file }))
+    for (const file of list) ids.push(await storeOne(api, { ...sender, file }))
     return [...new Set(ids)]
   }
   const ids = { images: await store(pictures), documents: await store(documents), recordings: await store(recordings) }
@@ -70,7 +70,7 @@ function printOf(file: Attachment): string {
     .digest('base64url')
 }
 
-async function storeOne(faces: PublicFaces, { file, ...sender }: Sender & { file: Attachment }): Promise<string> {
+async function storeOne(api: PublicApi, { file, ...sender }: Sender & { file: Attachment }): Promise<string> {
   if ('fileId' in file) return file.fileId
   const read = readDataUrl(file.url)
   if (!read)
@@ -84,5 +84,5 @@ async function storeOne(faces: PublicFaces, { file, ...sender }: Sender & { file
     { bytes: read.bytes, fileName: file.fileName ?? null, declaredType: read.mediaType },
     takes,
   )
-  return (await faces.backend.storeFile({ ...sender, file: checked })).id
+  return (await api.backend.storeFile({ ...sender, file: checked })).id
 }

@@ -130,7 +130,7 @@ class AttemptText {
 
 const REPEATED: AnswerPart = { kind: 'repeated' }
 
-/** What a face says of the parts; those that came together leave together. */
+/** Maps the parts to an API's events; parts that arrive together are sent together. */
 export function eventsOf(
   batches: AsyncIterable<readonly AnswerPart[]>,
   add: (events: SseEvent[], part: AnswerPart) => void,

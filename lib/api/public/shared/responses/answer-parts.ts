@@ -1,7 +1,7 @@
 import 'server-only'
 import { mapped } from '@/lib/core/iterables/mapped-items'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../../public-api'
+import type { PublicApi } from '../../public-api'
 import { type AnswerPart, deltasOf } from './answer-deltas'
 
 export interface AnsweringRun {
@@ -15,11 +15,11 @@ export interface AnsweringRun {
 
 /** The parts of a run's answer for a reader that cannot come back: its place is free when the run waits, or, as its stream says, ends. */
 export function answerParts(
-  faces: PublicFaces,
+  api: PublicApi,
   { app, runId, afterSeq = 0, release }: AnsweringRun,
   { requestId, signal }: { requestId: string; signal: AbortSignal },
 ): AsyncIterable<readonly AnswerPart[]> {
-  const parts = deltasOf(faces.backend.eventBatches({ app, runId, afterSeq, holdsStaleText: true, requestId, signal }))
+  const parts = deltasOf(api.backend.eventBatches({ app, runId, afterSeq, holdsStaleText: true, requestId, signal }))
   return mapped(parts, (together) => {
     if (together.some(({ kind }) => kind === 'paused')) release()
     return together

@@ -5,8 +5,8 @@ import { AppError } from '@/lib/core/app-error'
 import type { Viewer } from '@/lib/core/knowledge/document-access'
 import type { StoredPublicRun } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../../public-api'
-import type { FaceRequest } from '../../public-handler'
+import type { PublicApi } from '../../public-api'
+import type { ApiRequest } from '../../public-handler'
 import { notFound } from './public-error'
 import { idParam } from './run-stream'
 
@@ -22,20 +22,20 @@ interface Reader {
  * The passage of the address, as far as the app's Sources setting shows it to this caller.
  * @throws AppError NOT_FOUND for what the caller may not see, INVALID_INPUT
  */
-export async function citedPassage(faces: PublicFaces, face: FaceRequest, reader: Reader): Promise<PublicPassage> {
+export async function citedPassage(api: PublicApi, call: ApiRequest, reader: Reader): Promise<PublicPassage> {
   const { app, endUser, viewer, owns } = reader
-  const chunkId = idParam(face.param('chunkId'))
-  const query = PassageQuery.safeParse(queryOf(face.request.url))
+  const chunkId = idParam(call.param('chunkId'))
+  const query = PassageQuery.safeParse(queryOf(call.request.url))
   if (!query.success) throw new AppError('INVALID_INPUT', 'start and end must be whole numbers, and run an id.')
   const { run: runId, ...characters } = query.data
-  const run = runId === undefined ? null : await faces.backend.getRun({ app, runId, requestId: face.requestId })
+  const run = runId === undefined ? null : await api.backend.getRun({ app, runId, requestId: call.requestId })
   const citations = run && owns(run) ? run.citations : []
   const place = { app, chunkId, ...characters }
   const hidesText = app.sources === 'name' || app.sources === 'none'
   const passage =
-    (await faces.backend.getPassage({ ...place, citations, viewer })) ??
+    (await api.backend.getPassage({ ...place, citations, viewer })) ??
     // Files that callers sent themselves.
-    (hidesText ? null : await faces.backend.filePassage({ ...place, endUser }))
+    (hidesText ? null : await api.backend.filePassage({ ...place, endUser }))
   if (!passage) throw notFound()
   return passage
 }

@@ -36,5 +36,5 @@ const STATUS = {
   INTERNAL: 500,
 } as const satisfies Record<ErrorCode, number>
 
-/** Status of a failure on the public faces, where a fault of the app itself is ours and not the caller's. */
+/** HTTP status of an error on the public APIs, where an error in the app itself is the server's and not the caller's. */
 export const publicStatus = (code: ErrorCode) => STATUS[code]

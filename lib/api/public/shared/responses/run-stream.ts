@@ -10,8 +10,8 @@ import { jsonAround } from '@/lib/core/json-around'
 import type { PublicEnd, PublicStreamItem } from '@/lib/runs/public/run-types'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
 import { whenGone } from '../../direct-request'
-import type { PublicFaces, StreamLease } from '../../public-api'
-import type { FaceCall } from '../../public-handler'
+import type { PublicApi, StreamLease } from '../../public-api'
+import type { ApiCall } from '../../public-handler'
 import { leased } from '../access/key-lease'
 import { type EventPlace, isAfter, START, toEventId } from './event-id'
 import { asAppError, notFound, toPublicError } from './public-error'
@@ -33,9 +33,9 @@ export interface FollowedRun {
 }
 
 /** The run's events as SSE; the reader may leave and come back with `Last-Event-ID`. */
-export function streamRun(faces: PublicFaces, face: FaceCall, run: FollowedRun): StreamedResponse {
+export function streamRun(api: PublicApi, call: ApiCall, run: FollowedRun): StreamedResponse {
   // Not the request itself, which would be held as long as the stream lasts.
-  const { requestId, path } = face
+  const { requestId, path } = call
   const { app, runId, after = START, opening, release = () => {}, leave = () => {} } = run
   const onEnd = () => {
     release()
@@ -54,14 +54,14 @@ export function streamRun(faces: PublicFaces, face: FaceCall, run: FollowedRun):
     return events
   }
   const source = (signal: AbortSignal) => {
-    const events = mapped(faces.backend.eventBatches({ app, runId, requestId, signal, afterSeq }), toEvents)
+    const events = mapped(api.backend.eventBatches({ app, runId, requestId, signal, afterSeq }), toEvents)
     return opening ? preceded([opening], events) : events
   }
   return sseResponse(source, {
     headers: runHeaders(run),
-    ...leased(run.lease ?? face.lease?.() ?? null, onEnd),
+    ...leased(run.lease ?? call.lease?.() ?? null, onEnd),
     onError: (error) => {
-      faces.logFailure(error, { requestId, path })
+      api.logFailure(error, { requestId, path })
       const data: PublicEvent = { type: 'run.failed', error: toPublicError(asAppError(error), requestId) }
       return { event: data.type, data }
     },
@@ -84,20 +84,20 @@ export function runHeaders(run: { runId: string; replayed?: boolean }): Record<s
 
 /** Waits for the end of a run, or for its first pause (of any kind, or for an approval). @throws AppError when the stream ends without one */
 export async function finishRun(
-  faces: PublicFaces,
-  face: FaceCall,
+  api: PublicApi,
+  call: ApiCall,
   run: FollowedRun & { endsAtPause?: boolean | 'approval' },
 ): Promise<PublicRun> {
-  const { requestId, request } = face
+  const { requestId, request } = call
   const { app, runId } = run
-  const end = await faces.backend.outcome({ app, runId, requestId, whenGone: (leave) => whenGone(request, leave) })
+  const end = await api.backend.outcome({ app, runId, requestId, whenGone: (leave) => whenGone(request, leave) })
   if (end) return toRun(run, end, requestId)
-  const batches = faces.backend.eventBatches({ app, runId, afterSeq: 0, requestId, signal: request.signal })
+  const batches = api.backend.eventBatches({ app, runId, afterSeq: 0, requestId, signal: request.signal })
   try {
     for await (const items of batches) {
       for (const { event } of items) {
         if (event.type === 'run.completed' || event.type === 'run.failed') return toRun(run, event, requestId)
-        if (endsAt(event, run.endsAtPause) && (await isPaused(faces, run, requestId)))
+        if (endsAt(event, run.endsAtPause) && (await isPaused(api, run, requestId)))
           return { ...withoutAnswer(run), status: 'paused', error: null }
       }
     }
@@ -128,8 +128,8 @@ const withoutAnswer = ({ runId, app }: FollowedRun) => ({
 })
 
 /** The pause that a reader meets may be long over. */
-async function isPaused(faces: PublicFaces, { app, runId }: FollowedRun, requestId: string): Promise<boolean> {
-  return (await faces.backend.getRun({ app, runId, requestId }))?.status === 'paused'
+async function isPaused(api: PublicApi, { app, runId }: FollowedRun, requestId: string): Promise<boolean> {
+  return (await api.backend.getRun({ app, runId, requestId }))?.status === 'paused'
 }
 
 /** @throws AppError NOT_FOUND unless it is an id. */

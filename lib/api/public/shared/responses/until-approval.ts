@@ -11,7 +11,7 @@ interface Speech {
 }
 
 /**
- * What a face says of an answer up to a question that its user may answer. There the streams of Dify and Flowise end: the
+ * The parts of an answer up to an approval that the end user may decide. There the streams of Dify and Flowise end: the
  * answer comes in a call of its own.
  */
 export async function* untilQuestion(

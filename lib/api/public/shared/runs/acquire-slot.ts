@@ -1,5 +1,5 @@
 import 'server-only'
-import type { PublicFaces } from '../../public-api'
+import type { PublicApi } from '../../public-api'
 
 interface Held {
   appId: string
@@ -16,7 +16,7 @@ export type Begun = (started: { runId: string; replayed: boolean }) => void
  * @throws AppError RATE_LIMITED
  */
 export async function holdPlace<Answer extends Response>(
-  { limiter, backend }: Pick<PublicFaces, 'limiter' | 'backend'>,
+  { limiter, backend }: Pick<PublicApi, 'limiter' | 'backend'>,
   { appId, streams }: Held,
   begin: (release: () => void, begun: Begun) => Promise<Answer>,
 ): Promise<Answer> {

@@ -1,8 +1,8 @@
 import 'server-only'
 import { FeedbackBody, MAX_FEEDBACK_BYTES, type PublicFeedback } from '@/lib/contracts/feedback'
 import type { PublishedApp } from '@/lib/services/versions/published-app'
-import type { PublicFaces } from '../../public-api'
-import { type FaceRequest, jsonResponse } from '../../public-handler'
+import type { PublicApi } from '../../public-api'
+import { type ApiRequest, jsonResponse } from '../../public-handler'
 import { readBody } from '../requests/read-body'
 
 export interface Rated {
@@ -12,15 +12,11 @@ export interface Rated {
   author: string
 }
 
-/** The same for keys and visitors. Runs of others are not there; so the face has checked, and the backend checks again. */
-export async function giveFeedback(
-  faces: PublicFaces,
-  face: FaceRequest,
-  { app, runId, author }: Rated,
-): Promise<Response> {
-  await faces.limiter.apps.take(`feedback:${app.appId}`)
-  const body = await readBody(face.request, FeedbackBody, MAX_FEEDBACK_BYTES)
-  await faces.backend.giveFeedback({ app, runId, author, body })
+/** The same for keys and visitors. The API has checked that the run is the caller's, and the backend checks again. */
+export async function giveFeedback(api: PublicApi, call: ApiRequest, { app, runId, author }: Rated): Promise<Response> {
+  await api.limiter.apps.take(`feedback:${app.appId}`)
+  const body = await readBody(call.request, FeedbackBody, MAX_FEEDBACK_BYTES)
+  await api.backend.giveFeedback({ app, runId, author, body })
   const answer: PublicFeedback = { runId, rating: body.rating }
   return jsonResponse(answer)
 }

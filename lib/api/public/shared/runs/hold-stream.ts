@@ -1,6 +1,6 @@
 import 'server-only'
-import type { PublicFaces } from '../../public-api'
-import { addressOf, type FaceCall } from '../../public-handler'
+import type { PublicApi } from '../../public-api'
+import { type ApiCall, addressOf } from '../../public-handler'
 
 /**
  * Begins a stream of a visitor in one of the places of their address. Runs have places of their own, but give them back
@@ -8,11 +8,11 @@ import { addressOf, type FaceCall } from '../../public-handler'
  * @throws AppError RATE_LIMITED
  */
 export async function holdStream<Answer extends Response>(
-  faces: Pick<PublicFaces, 'limiter' | 'trustedProxies'>,
-  face: FaceCall,
+  api: Pick<PublicApi, 'limiter' | 'trustedProxies'>,
+  call: ApiCall,
   begin: (leave: () => void) => Promise<Answer>,
 ): Promise<Answer> {
-  const leave = await faces.limiter.streams.enter(addressOf(faces, face))
+  const leave = await api.limiter.streams.enter(addressOf(api, call))
   try {
     return await begin(leave)
   } catch (error) {

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { SseEvent } from '@/lib/api/http/sse'
 import type { PublicEvent, PublicRun } from '@/lib/contracts/public'
-import type { PublicFaces } from '../../public-api'
-import type { FaceRequest } from '../../public-handler'
+import type { PublicApi } from '../../public-api'
+import type { ApiRequest } from '../../public-handler'
 import { type EventPlace, isAfter, START, toEventPlace } from '../responses/event-id'
 import { type FollowedRun, runHeaders, streamRun } from '../responses/run-stream'
 
@@ -12,20 +12,20 @@ import { type FollowedRun, runHeaders, streamRun } from '../responses/run-stream
  * restarts the stream with `answer.reset`, so that the reader does not show text twice.
  */
 export async function resumeRun(
-  faces: PublicFaces,
-  face: FaceRequest,
+  api: PublicApi,
+  call: ApiRequest,
   { status, ...run }: Omit<FollowedRun, 'after'> & Pick<PublicRun, 'status'>,
 ): Promise<Response> {
-  const id = face.request.headers.get('last-event-id')
-  if (id === null || id === '') return streamRun(faces, face, run)
+  const id = call.request.headers.get('last-event-id')
+  if (id === null || id === '') return streamRun(api, call, run)
   const after = toEventPlace(id)
-  if (after === null) return streamRun(faces, face, { ...run, opening: RESET })
-  if (!ENDED.has(status)) return streamRun(faces, face, { ...run, after })
-  switch (await remaining(faces, face, { ...run, after })) {
+  if (after === null) return streamRun(api, call, { ...run, opening: RESET })
+  if (!ENDED.has(status)) return streamRun(api, call, { ...run, after })
+  switch (await remaining(api, call, { ...run, after })) {
     case 'some':
-      return streamRun(faces, face, { ...run, after })
+      return streamRun(api, call, { ...run, after })
     case 'foreign':
-      return streamRun(faces, face, { ...run, opening: RESET })
+      return streamRun(api, call, { ...run, opening: RESET })
     case 'none':
       run.release?.()
       run.leave?.()
@@ -39,13 +39,13 @@ const RESET: SseEvent = { event: resetEvent.type, data: resetEvent }
 
 /** What an ended run has after a place; `foreign`: the run has no event at that place. */
 async function remaining(
-  faces: PublicFaces,
-  { requestId, request: { signal } }: FaceRequest,
+  api: PublicApi,
+  { requestId, request: { signal } }: ApiRequest,
   { app, runId, after }: FollowedRun & { after: EventPlace },
 ): Promise<'some' | 'none' | 'foreign'> {
   const afterSeq = Math.max(START.seq, after.seq - 1)
   let isKnown = false
-  for await (const items of faces.backend.eventBatches({ app, runId, requestId, signal, afterSeq })) {
+  for await (const items of api.backend.eventBatches({ app, runId, requestId, signal, afterSeq })) {
     isKnown ||= items.some(({ seq, part }) => seq === after.seq && part === after.part)
     if (items.some((item) => isAfter(item, after))) return isKnown ? 'some' : 'foreign'
   }
