@@ -79,7 +79,7 @@ test('an MCP server that is down is shown on its node, in the run and beside the
   const note = page.getByRole('alert').filter({ hasText: '“Order desk” did not list its tools' })
   await expect(note).toBeVisible({ timeout: 60_000 })
   await expect(page.locator('[data-node-type=mcp-tools]')).toHaveAttribute('data-node-status', 'failed')
-  await expect(page.getByRole('region', { name: 'Nodes' }).getByText('Order desk: list of tools')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Nodes' }).getByText('Order desk: tool list')).toBeVisible()
   await note.getByRole('button', { name: 'Show the node' }).click()
   await expect(
     page

@@ -50,12 +50,12 @@ test('a map is drawn by hand, runs over a list of three, shows each item, and ru
   // Again from the map: what stands before it is taken over.
   await steps.getByText('Map').hover()
   await steps.getByRole('button', { name: 'Run again from “Map”' }).click()
-  await expect(dock.getByRole('link', { name: /Made from run .* from the node “Map”/ })).toBeVisible()
+  await expect(dock.getByRole('link', { name: /Created from run .* from the node “Map”/ })).toBeVisible()
   await expect(dock.getByText(/"red",\s+"green",\s+"blue"/)).toHaveCount(2)
   await expect(steps.getByText('Reused').first()).toBeVisible()
   await expectNoFaults(page)
 
-  await page.getByRole('link', { name: /Made from run/ }).click()
+  await page.getByRole('link', { name: /Created from run/ }).click()
   // The editor shows steps as well until the run's page is there.
   await expect(page).toHaveURL(/\/runs\/[0-9a-f-]+/)
   await expect(page.getByRole('region', { name: 'Run and problems' })).toHaveCount(0)
@@ -64,7 +64,7 @@ test('a map is drawn by hand, runs over a list of three, shows each item, and ru
   await expect(page.getByText('blue').first()).toBeVisible()
   await expectNoFaults(page)
   await page.getByRole('button', { name: 'Run again from here' }).click()
-  await expect(page.getByRole('link', { name: /Made from run .* from the node “Template”/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /Created from run .* from the node “Template”/ })).toBeVisible()
   await expect(page.getByText('Succeeded')).toBeVisible()
 })
 

@@ -62,7 +62,7 @@ test('steps that cannot be written are named instead', async ({ page }) => {
   await post(page.request, studio, `/api/studio/apps/${id}/versions`, { revision: 0 })
   await page.goto(`${studio.url}/apps/${id}`)
   await page.getByRole('button', { name: 'Publish', exact: true }).click()
-  await page.getByRole('tab', { name: 'Use it' }).click()
+  await page.getByRole('tab', { name: 'Integrate' }).click()
   await page.getByRole('button', { name: 'Export as code' }).click()
   const dialog = page.getByRole('dialog', { name: 'Version 1 as code' })
   await expect(dialog.getByText('Broken sum')).toBeVisible()

@@ -33,13 +33,13 @@ test('a site is crawled, and after a change only the page that changed is read a
   await page.goto(`${studio.url}/knowledge/${id}?tab=sources`)
 
   await test.step('the source is tested and added', async () => {
-    await page.getByRole('button', { name: 'Add a source' }).click()
+    await page.getByRole('button', { name: 'Add source' }).click()
     await page.getByRole('button', { name: /Web pages/ }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByLabel('Address').fill(`${site.origin}/`)
     await dialog.getByRole('button', { name: 'Test' }).click()
-    await expect(dialog.getByText('This is what is there')).toBeVisible()
-    await dialog.getByRole('button', { name: 'Add a source' }).click()
+    await expect(dialog.getByText('Documents found')).toBeVisible()
+    await dialog.getByRole('button', { name: 'Add source' }).click()
     await expect(page.getByText(/3 added/)).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText(/^Synced/)).toBeVisible({ timeout: 60_000 })
   })
@@ -57,7 +57,7 @@ test('a site is crawled, and after a change only the page that changed is read a
 
   await test.step('its documents say where they come from', async () => {
     await page.getByRole('tab', { name: 'Documents' }).click()
-    await expect(page.getByRole('link', { name: 'Open “Warranty” where it comes from' })).toHaveAttribute(
+    await expect(page.getByRole('link', { name: 'Open “Warranty” at its source' })).toHaveAttribute(
       'href',
       `${site.origin}/warranty`,
     )

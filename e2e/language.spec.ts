@@ -17,7 +17,7 @@ test('a person changes the language, keeps what he typed, and meets it again in 
   page.on('pageerror', (error) => problems.push(error.message))
   await setUp(page, studio)
   await page.goto(`${studio.url}/settings?tab=workspace`)
-  await page.getByRole('textbox', { name: 'Name of the workspace' }).fill('Half typed')
+  await page.getByRole('textbox', { name: 'Workspace name' }).fill('Half typed')
   await page.keyboard.press('ControlOrMeta+k')
   await page.getByRole('combobox').fill('简体')
   await page.keyboard.press('Enter')

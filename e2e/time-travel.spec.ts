@@ -83,7 +83,7 @@ test('parts of an app run with what is known and pinned; a past run is stepped t
   await page.getByRole('tab', { name: 'Settings' }).click()
   await page.getByRole('complementary', { name: 'Node' }).getByRole('textbox').first().press('End')
   await page.keyboard.type('?')
-  await page.getByRole('button', { name: 'Run again what depends on it' }).click()
+  await page.getByRole('button', { name: 'Rerun dependent nodes' }).click()
   const outputs = page.getByRole('region', { name: 'Outputs' })
   await expect(outputs.locator('[data-side=before]').first()).toContainText('Hello Bob!')
   await expect(outputs.locator('[data-side=after]').first()).toContainText(/Hello Bob(\?!|!\?)/)

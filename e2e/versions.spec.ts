@@ -33,8 +33,8 @@ async function changeDraft(page: Page, appId: string): Promise<void> {
 }
 
 async function saveVersion(page: Page, note: string): Promise<void> {
-  await page.getByRole('button', { name: 'Save a version' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Save a version' })
+  await page.getByRole('button', { name: 'Save version' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Save version' })
   await dialog.getByLabel('Note').fill(note)
   await dialog.getByRole('button', { name: 'Save' }).click()
   await expect(dialog).toBeHidden()
@@ -55,7 +55,7 @@ test('versions are saved, compared change by change, restored, and go to another
     await page.getByRole('button', { name: 'Versions and changes' }).click({ timeout: 60_000 })
     await saveVersion(page, 'As the bank wants it')
     await expect(list.getByText('As the bank wants it')).toBeVisible()
-    await expect(list.getByText('The first version')).toBeVisible()
+    await expect(list.getByText('First version')).toBeVisible()
   })
 
   await test.step('what changed since is drawn, listed, and gone through by keys', async () => {
@@ -78,7 +78,7 @@ test('versions are saved, compared change by change, restored, and go to another
   })
 
   await test.step('the first version becomes the draft, and undo brings the other back', async () => {
-    await list.getByRole('button', { name: 'More for version 1' }).click()
+    await list.getByRole('button', { name: 'More actions for version 1' }).click()
     await page.getByRole('menuitem', { name: 'Restore' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Restore' }).click()
     await expect(page.locator('.react-flow__node')).toHaveCount(3)

@@ -10,10 +10,10 @@ const elsewhere = ownTimeZone() === 'Asia/Tokyo' ? 'Europe/Zurich' : 'Asia/Tokyo
 test('says how long it is, and what one’s own clock shows where the plan is for another time zone', () => {
   expect(dueText(SOON, null, NOW)).toBe('in 14 hr.')
   expect(dueText(SOON, ownTimeZone(), NOW)).toBe('in 14 hr.')
-  expect(dueText(SOON, elsewhere, NOW)).toBe(`in 14 hr. · on your clock ${formatDateTime(SOON)}`)
+  expect(dueText(SOON, elsewhere, NOW)).toBe(`in 14 hr. · ${formatDateTime(SOON)} in your time zone`)
 })
 
 test('a day that is far away is not said twice', () => {
-  expect(dueText(FAR, elsewhere, NOW)).toBe(`on your clock ${formatDateTime(FAR)}`)
+  expect(dueText(FAR, elsewhere, NOW)).toBe(`${formatDateTime(FAR)} in your time zone`)
   expect(dueText(FAR, ownTimeZone(), NOW)).toBe('')
 })

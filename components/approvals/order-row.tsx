@@ -100,7 +100,10 @@ function Answers({ appId, order, live }: AnswersProps) {
 }
 
 function CallOff({ appId, order }: Pick<OrderRowProps, 'appId' | 'order'>) {
-  const cancel = useContractMutation(cancelOrder, { invalidates, onSuccess: () => toast(t('releases.calledOff')) })
+  const cancel = useContractMutation(cancelOrder, {
+    invalidates,
+    onSuccess: () => toast(t('releases.requestCancelled')),
+  })
   return (
     <Button
       size="sm"
@@ -108,7 +111,7 @@ function CallOff({ appId, order }: Pick<OrderRowProps, 'appId' | 'order'>) {
       busy={cancel.isPending}
       onClick={() => cancel.mutate({ params: { appId, orderId: order.id } })}
     >
-      {t('releases.callOff')}
+      {t('releases.cancelRequest')}
     </Button>
   )
 }

@@ -26,13 +26,13 @@ export function OrderText({ order, live, isMine }: OrderTextProps) {
         <p className="font-medium">{textOf(order)}</p>
         <Due order={order} />
         {order.note ? <p className="break-words">{order.note}</p> : null}
-        {order.promotesItself ? <p>{t('releases.orderPromotesItself')}</p> : null}
+        {order.promotesItself ? <p>{t('releases.requestAutoPromotes')}</p> : null}
         {live?.since && live.since > order.createdAt ? (
           <p className="text-warning">{t('releases.liveSince', { number: live.number })}</p>
         ) : null}
         <p className="text-muted text-xs">
-          {t('releases.askedBy', { who: order.requestedByName })}
-          {isWaiting && isMine ? ` · ${t('releases.yourOwnOrder')}` : null}
+          {t('releases.requestedBy', { who: order.requestedByName })}
+          {isWaiting && isMine ? ` · ${t('releases.yourOwnRequest')}` : null}
         </p>
       </div>
     </div>
@@ -44,15 +44,15 @@ function Due({ order: { dueAt, timeZone, status } }: Pick<OrderTextProps, 'order
   const nowMs = useNow(dueAt === null ? null : TICK_MS)
   if (dueAt === null) return null
   if (status === 'waiting' && Date.parse(dueAt) <= nowMs)
-    return <p className="text-warning">{t('releases.orderOverdue')}</p>
+    return <p className="text-warning">{t('releases.requestOverdue')}</p>
   return <p className="text-muted text-xs">{dueText(dueAt, timeZone, nowMs)}</p>
 }
 
 function textOf({ status, versionNumber: number, canaryPercent, dueAt, timeZone }: ReleaseOrderView): string {
-  if (canaryPercent !== null) return t('releases.orderCanary', { number, percent: canaryPercent })
-  if (dueAt === null) return t('releases.orderWaiting', { number })
+  if (canaryPercent !== null) return t('releases.requestCanary', { number, percent: canaryPercent })
+  if (dueAt === null) return t('releases.requestWaiting', { number })
   const when = timeZone ? inZone(dueAt, timeZone) : formatDateTime(dueAt)
-  return t(status === 'waiting' ? 'releases.orderWaitingUntil' : 'releases.orderScheduled', { number, when })
+  return t(status === 'waiting' ? 'releases.requestWaitingUntil' : 'releases.requestScheduled', { number, when })
 }
 
 /** As clocks there show it: that is how it was planned. */

@@ -37,9 +37,7 @@ export function BlockDialog({ block, onClose }: { block: NewBlock; onClose: () =
   return (
     <FormDialog
       title={
-        block.isFixed
-          ? t('protection.blockTitle', { subject: block.name ?? block.subject })
-          : t('protection.blockSomebody')
+        block.isFixed ? t('protection.blockTitle', { subject: block.name ?? block.subject }) : t('protection.addBlock')
       }
       description={t('protection.blockText')}
       submitLabel={t('protection.block')}

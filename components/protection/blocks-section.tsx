@@ -39,7 +39,7 @@ export function BlocksSection({ onBlock }: { onBlock: () => void }) {
       <div className="mb-3 flex flex-wrap items-center justify-between gap-3">
         <h2 className="font-semibold text-base">{t('protection.blocksTitle')}</h2>
         <Button icon="shield" onClick={onBlock}>
-          {t('protection.blockSomebody')}
+          {t('protection.addBlock')}
         </Button>
       </div>
       <ListView

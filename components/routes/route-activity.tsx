@@ -17,7 +17,7 @@ export function RouteActivity({ activity, nameOf }: RouteActivityProps) {
     <div className="mt-4">
       <p className="flex flex-wrap gap-x-3 text-muted text-xs">
         <span>{t('routes.activity', { count: activity.requests })}</span>
-        {activity.furtherTries > 0 ? <span>{t('routes.furtherTries', { count: activity.furtherTries })}</span> : null}
+        {activity.furtherTries > 0 ? <span>{t('routes.retryCount', { count: activity.furtherTries })}</span> : null}
         {activity.failures > 0 ? (
           <span className="text-danger">{t('routes.failures', { count: activity.failures })}</span>
         ) : null}

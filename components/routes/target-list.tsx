@@ -86,7 +86,7 @@ function TargetRow(props: TargetRowProps) {
       <div className="flex items-center gap-2 px-3 py-1.5">
         <span className="w-4 text-faint text-xs tabular-nums">{number}</span>
         <span className="min-w-0 flex-1 truncate text-sm">{name}</span>
-        {isGone ? <span className="text-danger text-xs">{t('routes.gone')}</span> : null}
+        {isGone ? <span className="text-danger text-xs">{t('routes.missingModel')}</span> : null}
         {isWeighted ? (
           <Input
             type="number"

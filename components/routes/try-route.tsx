@@ -49,7 +49,7 @@ export function TryRoute({ policy }: { policy: RoutePolicy | null }) {
                   {costMicros === null ? t('routes.noPrice') : `≤ ${formatCost(costMicros)}`}
                   {' · '}
                   {firstTokenMs === null ? t('routes.unmeasured') : formatDuration(firstTokenMs)}
-                  {restsForSeconds > 0 ? ` · ${t('routes.rests', { seconds: restsForSeconds })}` : ''}
+                  {restsForSeconds > 0 ? ` · ${t('routes.paused', { seconds: restsForSeconds })}` : ''}
                 </p>
               </li>
             ))}

@@ -11,8 +11,8 @@ export function MadeFrom({ source, labelOf }: { source: RunSource; labelOf: (nod
       <Icon name="history" size={13} />
       <Link href={`/runs/${source.runId}`} className="underline underline-offset-2 hover:text-ink">
         {source.nodeId === null
-          ? t('runAgain.madeFrom', { run })
-          : t('runAgain.madeFromStep', { run, step: labelOf(source.nodeId) })}
+          ? t('runAgain.basedOn', { run })
+          : t('runAgain.basedOnStep', { run, step: labelOf(source.nodeId) })}
       </Link>
     </p>
   )

@@ -122,7 +122,7 @@ function Trace({ record }: { record: ResponseOf<typeof getRun> }) {
       {record.turnKey === null ? null : (
         <p className="-mt-2 mb-3 flex items-center gap-1.5 text-muted text-sm">
           <Icon name="clock" size={14} />
-          {t('runs.waitsForTurn', { key: record.turnKey })}
+          {t('runs.queuedBehindKey', { key: record.turnKey })}
         </p>
       )}
       <RunFacts run={run} />

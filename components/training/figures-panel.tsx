@@ -17,7 +17,7 @@ import { Panel } from './panel'
 
 /** What was measured of a version of a classifier. */
 export function FiguresPanel({ report }: { report: TrainingReport | null }) {
-  if (!report) return <EmptyState icon="scale" title={t('training.figures')} text={t('training.figuresNone')} />
+  if (!report) return <EmptyState icon="scale" title={t('training.metrics')} text={t('training.metricsNone')} />
   const { metrics, threshold, learningCurve } = report
   return (
     <div className="flex flex-col gap-4">
@@ -131,7 +131,13 @@ function ThresholdPanel({ threshold }: Pick<TrainingReport, 'threshold'>) {
       points: line(({ answered, right }) => (answered > 0 ? right : null)),
     },
     ...(hasStrangers
-      ? [{ name: t('training.strangersAway'), tone: 'warning' as const, points: line(({ turnedAway }) => turnedAway) }]
+      ? [
+          {
+            name: t('training.outOfScopeRejected'),
+            tone: 'warning' as const,
+            points: line(({ turnedAway }) => turnedAway),
+          },
+        ]
       : []),
   ]
   return (
@@ -145,7 +151,7 @@ function ThresholdPanel({ threshold }: Pick<TrainingReport, 'threshold'>) {
         rangeY={[0, 1]}
         markX={threshold.threshold}
       />
-      {hasStrangers ? <p className="mt-2 text-muted text-xs">{t('training.strangersHint')}</p> : null}
+      {hasStrangers ? <p className="mt-2 text-muted text-xs">{t('training.outOfScopeHint')}</p> : null}
     </Panel>
   )
 }

@@ -64,7 +64,7 @@ function Loaded({ model }: { model: TrainedModelDetail }) {
       <Tabs defaultValue="versions">
         <TabsList aria-label={model.name} className="mb-4">
           <TabsTrigger value="versions">{t('training.versions')}</TabsTrigger>
-          {model.kind === 'classifier' ? <TabsTrigger value="figures">{t('training.figures')}</TabsTrigger> : null}
+          {model.kind === 'classifier' ? <TabsTrigger value="figures">{t('training.metrics')}</TabsTrigger> : null}
           <TabsTrigger value="try">{t('training.try')}</TabsTrigger>
           <TabsTrigger value="use">{t('training.use')}</TabsTrigger>
           <TabsTrigger value="card">{t('training.card')}</TabsTrigger>

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { costText } from './cost-text'
 
 test('a price that nobody knows is said, and never shown as nothing', () => {
-  expect(costText({ costMicros: 0, unpricedCalls: 3 })).toEqual({ main: 'No known price', note: null })
+  expect(costText({ costMicros: 0, unpricedCalls: 3 })).toEqual({ main: 'Unknown price', note: null })
   expect(costText({ costMicros: 2_500_000, unpricedCalls: 1 })).toEqual({
-    ...{ main: '$2.50', note: 'without 1 call of unknown price' },
+    ...{ main: '$2.50', note: 'excluding 1 call without a known price' },
   })
   expect(costText({ costMicros: 0, unpricedCalls: 0 })).toEqual({ main: '$0', note: null })
 })

@@ -125,7 +125,7 @@ test('messages, passages, lists and values of any kind go in and come out', () =
   }
 })
 
-test('what is plugged into chosen nodes only goes along', () => {
+test('what is attached to chosen nodes only goes along', () => {
   const agent = graphOf(
     [node('m', 'chat-model'), node('g', 'agent'), node('in', 'input'), node('out', 'answer')],
     ['in.message -> g.prompt', 'm.model -> g.model', 'g.text -> out.text'],
@@ -139,13 +139,13 @@ test('what cannot become an app is told in words', () => {
     return result.ok ? null : result.reason
   }
   expect(why(drawing, ['in', 'a'])).toMatch(/“in”/)
-  expect(why(drawing, ['a', 'c'])).toMatch(/“b” lies between/)
+  expect(why(drawing, ['a', 'c'])).toMatch(/“b” is between/)
   const agents = graphOf(
     [node('m', 'chat-model'), node('g', 'agent'), node('h', 'agent'), node('in', 'input'), node('out', 'answer')],
     ['in.message -> g.prompt', 'm.model -> g.model', 'm.model -> h.model', 'g.text -> h.prompt', 'h.text -> out.text'],
   )
-  expect(why(agents, ['g'])).toMatch(/“m” is plugged into “g”/)
-  expect(why(agents, ['m'])).toMatch(/“m” is plugged into “[gh]”/)
+  expect(why(agents, ['g'])).toMatch(/“m” is attached to “g”/)
+  expect(why(agents, ['m'])).toMatch(/“m” is attached to “[gh]”/)
   const nested = graphOf(
     [
       node('map', 'map'),

@@ -22,7 +22,7 @@ test('says what changed by the names that a person sees', () => {
 })
 
 test('tells a drawing that only moved from one that is the same, and the first version', () => {
-  expect(describeChanges(summary({ moved: 3 }))).toBe('Only moved')
-  expect(describeChanges(summary({}))).toBe('Nothing changed')
-  expect(describeChanges(null)).toBe('The first version')
+  expect(describeChanges(summary({ moved: 3 }))).toBe('Position changes only')
+  expect(describeChanges(summary({}))).toBe('No changes')
+  expect(describeChanges(null)).toBe('First version')
 })

@@ -17,7 +17,7 @@ export function wrapChosen(editor: Editor, type: Wrapper): void {
   const label = result.graph.nodes.find(({ id }) => id === result.id)?.label ?? ''
   commit(result.graph, { select: [result.id], step: { kind: 'wrap', count: result.count, label } })
   focusNodeElement(editor, result.id)
-  offerUndo(editor, t(type === 'map' ? 'wrap.putIntoMap' : 'wrap.putIntoLoop', { count: result.count }))
+  offerUndo(editor, t(type === 'map' ? 'wrap.wrappedInMap' : 'wrap.wrappedInLoop', { count: result.count }))
 }
 
 /** Takes the chosen container away; what is inside stays. */

@@ -85,9 +85,9 @@ export function SourceDialog(props: SourceDialogProps) {
         <Switch checked={form.cron !== null} onCheckedChange={form.setScheduled} />
       </label>
       {form.cron === null ? null : <WhenFields cron={form.cron} timeZone={form.timeZone} onChange={form.setWhen} />}
-      <Disclosure label={t('sources.given')} defaultOpen={form.isGiving}>
+      <Disclosure label={t('sources.defaults')} defaultOpen={form.isGiving}>
         <div className="flex flex-col gap-4">
-          <p className="text-muted text-xs">{t('sources.givenHint')}</p>
+          <p className="text-muted text-xs">{t('sources.defaultsHint')}</p>
           <GivenFields knowledgeBaseId={props.knowledgeBaseId} value={form.given} onChange={form.setGiven} />
         </div>
       </Disclosure>

@@ -10,7 +10,7 @@ const source: SourceView = {
 }
 
 test('says when a source is synced without a click', () => {
-  expect(syncTimes(source)).toBe('By hand')
+  expect(syncTimes(source)).toBe('Manual')
   expect(syncTimes({ ...source, settings: { watch: true } })).toBe('When files change')
 })
 

@@ -68,7 +68,7 @@ export function MakeLiveDialog({ appId, version, live, onClose }: MakeLiveDialog
         t('publish.activateText'),
         live ? t('publish.activateBack', { number: live.number }) : '',
         production?.rollout ? endOf(production.rollout) : '',
-        way === 'back' && t('publish.activateNeedsNobody'),
+        way === 'back' && t('publish.activateNoApproval'),
         asks && t('publish.activateAsks'),
         way === 'asked' && t('publish.activateWaits'),
       )}

@@ -35,7 +35,7 @@ async function show() {
 test('the button of everywhere and those of the columns have names of their own', async () => {
   const { buttons } = await show()
   expect(buttons.map((button) => button.getAttribute('aria-label') ?? button.textContent)).toEqual([
-    ...['End maintenance everywhere', 'End maintenance: production'],
+    ...['End maintenance in all environments', 'End maintenance: production'],
   ])
 })
 

@@ -7,8 +7,8 @@ import type { MessageKey } from '@/lib/client/messages/t'
 import { t } from '@/lib/client/messages/t'
 import type { RolloutRules, RolloutView } from '@/lib/contracts/rollouts'
 
-const SUCCESS = { promote: 'releases.onSuccessPromote', tell: 'releases.tellOnly' } as const
-const FAILURE = { 'roll-back': 'releases.onFailureRollBack', tell: 'releases.tellOnly' } as const
+const SUCCESS = { promote: 'releases.onSuccessPromote', tell: 'releases.notifyOnly' } as const
+const FAILURE = { 'roll-back': 'releases.onFailureRollBack', tell: 'releases.notifyOnly' } as const
 
 export interface RulesFieldsProps {
   kind: RolloutView['kind']

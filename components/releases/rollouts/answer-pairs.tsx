@@ -71,7 +71,7 @@ function Side({ side, name }: { side: AnswerPair['base']; name: string }) {
         {side.costMicros || side.hasUnknownCost ? (
           <span className="tabular-nums">{t('releases.sideCost', { cost: runCostText(side) })}</span>
         ) : null}
-        {side.leftOut > 0 ? <Badge tone="warning">{t('releases.leftOut', { count: side.leftOut })}</Badge> : null}
+        {side.leftOut > 0 ? <Badge tone="warning">{t('releases.skippedNodes', { count: side.leftOut })}</Badge> : null}
         <Link href={`/runs/${side.runId}`} className="ml-auto hover:text-ink hover:underline">
           {t('releases.openRun')}
         </Link>

@@ -70,7 +70,7 @@ export function FiguresTable({ rollout, base, candidate }: FiguresTableProps) {
     <Table>
       <TableHead>
         <tr>
-          <TableHeader>{t('releases.figure')}</TableHeader>
+          <TableHeader>{t('releases.metric')}</TableHeader>
           <TableHeader className="text-right">
             <Dot className="bg-faint" />
             {t(rollout.status === 'running' ? 'releases.liveVersion' : 'releases.liveThen', {

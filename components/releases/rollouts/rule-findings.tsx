@@ -35,14 +35,14 @@ export function RuleFindings({ rollout }: { rollout: RolloutView }) {
           {joinSentences(
             t(
               rules.onSuccess === 'tell'
-                ? 'releases.thenTellsPassed'
+                ? 'releases.thenNotifiesPassed'
                 : rollout.asksFirst
                   ? 'releases.thenAsks'
                   : 'releases.thenPromotes',
             ),
             t(
               rules.onFailure === 'tell'
-                ? 'releases.thenTellsFailed'
+                ? 'releases.thenNotifiesFailed'
                 : kind === 'canary'
                   ? 'releases.thenRollsBack'
                   : 'releases.thenStops',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { t } from './t'
 
 test('fills variables in', () => {
-  expect(t('common.nothingFoundFor', { query: 'apple' })).toBe('Nothing matches “apple”.')
+  expect(t('common.nothingFoundFor', { query: 'apple' })).toBe('No results for “apple”.')
 })
 
 test('chooses the plural by count', () => {

@@ -36,7 +36,7 @@ export function CompareFigures({
   ]
   return (
     <section>
-      <h2 className="mb-2 font-semibold text-sm">{t('timeTravel.figures')}</h2>
+      <h2 className="mb-2 font-semibold text-sm">{t('timeTravel.metrics')}</h2>
       <Table>
         <TableHead>
           <tr>

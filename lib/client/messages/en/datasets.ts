@@ -19,7 +19,7 @@ export const datasets = {
   cardCollectionHint: 'Who collected the data, when, and with whose consent.',
   cardContact: 'Contact',
   cardLimits: 'Known limitations',
-  cardLimitsHint: 'What is missing, biased or wrong in the data.',
+  cardLimitsHint: 'Gaps, biases and errors in the data.',
   cardOf: 'Card for',
   cardRead: 'Card',
   cardSource: 'Source',

@@ -14,7 +14,7 @@ export const inbox = {
   'alert-visitor-files': 'Visitor files',
   alerts: 'Alerts',
   alertsEmptyText:
-    'Alerts tell you when a run fails after all attempts, a schedule is missed, a source cannot be synced or a published app lacks a secret.',
+    'You receive an alert when a run fails after all attempts, a schedule is missed, a source cannot be synced or a published app lacks a secret.',
   alertsEmptyTitle: 'No alerts',
   approvals: 'Approvals',
   approvalsEmptyText:

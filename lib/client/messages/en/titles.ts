@@ -1,15 +1,15 @@
 /** Of browser tabs. */
 export const titles = {
   app: 'App',
-  approve: 'Answer a question',
+  approve: 'Approval',
   apps: 'Apps',
-  authorize: 'Let a program in',
+  authorize: 'Connect an app',
   automations: 'Automations',
   catalog: 'Catalog',
   compareModels: 'Compare models',
   data: 'Data',
   inbox: 'Inbox',
-  join: 'Join',
+  join: 'Join workspace',
   knowledge: 'Knowledge',
   modelCard: 'Model card',
   models: 'Models',

@@ -30,7 +30,7 @@ export const runPanel = {
   needsDocumentsText: '文档会在本服务器上读取、切分成段落并建立索引。',
   needsModel: '此应用需要语言模型',
   needsModelText: '内置回答器只会引用段落。请连接任意模型服务，或本机上的模型。',
-  newChat: '重新开始',
+  newChat: '新对话',
   noFields: '“输入”节点还没有字段。',
   noJson: '这不是有效的 JSON。',
   noNumber: '这不是数字。',

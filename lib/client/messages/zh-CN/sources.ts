@@ -16,7 +16,7 @@ export const sources = {
   deleteText: '它不再同步。已带来的文档像上传的一样保留在这里。',
   deleteTitle: '移除“{name}”？',
   deleted: '“{name}”已移除',
-  docs: '如何获取',
+  docs: '获取凭据',
   documents: '{count} 个文档',
   editTitle: '编辑来源',
   emptyText: '从存放之处带来网页、文件和笔记。可手动或按计划再次查看，只重新读取有变化的内容。',
@@ -60,6 +60,6 @@ export const sources = {
   testFound: '这是其中的内容',
   testMore: '…以及更多',
   viewReport: '查看报告',
-  given: '谁可以看到其文档，以及文档的元数据',
-  givenHint: '新文档到来时即采用。更改也适用于已有的文档，但不覆盖有人在文档上单独设定的内容。',
+  defaults: '其文档的访问权限与元数据',
+  defaultsHint: '新文档到来时即采用。更改也适用于已有的文档，但不覆盖有人在文档上单独设定的内容。',
 } as const

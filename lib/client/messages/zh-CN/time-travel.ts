@@ -37,7 +37,7 @@ export const timeTravel = {
   before: '较早的运行',
   after: '较晚的运行',
   difference: '差异',
-  figures: '数据',
+  metrics: '数据',
   time: '时间',
   tokens: 'Token',
   cost: '费用',

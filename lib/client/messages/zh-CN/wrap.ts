@@ -1,7 +1,7 @@
 export const wrap = {
   map: '放入 Map 容器',
-  putIntoMap: '已将 {count} 个节点放入 Map',
-  putIntoLoop: '已将 {count} 个节点放入 Loop',
+  wrappedInMap: '已将 {count} 个节点放入 Map',
+  wrappedInLoop: '已将 {count} 个节点放入 Loop',
   loop: '放入 Loop 容器',
   unwrap: '拆开容器',
   cannot: '这些节点无法放入容器',
